@@ -1,0 +1,71 @@
+# Everything a person does with a checkout of hiptimer. `make` lists it.
+#
+# make run PYTHON=python3.12      with this Python instead of the newest one found
+# make run ARGS="list"            hands the rest to hiptimer; make test ARGS=... to pytest
+
+ARGS =
+PYTHON =
+
+BIN = .venv/bin
+READY = @PYTHON="$(PYTHON)" sh requirements/install.sh
+UV = build/uv/bin/uv
+PIN = $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command "make pins"
+
+.DEFAULT_GOAL = help
+.PHONY: help run test e2e check format bench sounds picture pins clean
+
+help: ## List what make can do
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Open hiptimer, setting it up first where that is needed
+	$(READY) run
+	@$(BIN)/hiptimer $(ARGS)
+
+test: ## Run the tests, all but those that need a real terminal and a sound server
+	$(READY) test
+	@$(BIN)/python -m pytest -m "not e2e" $(ARGS)
+
+e2e: ## Run the tests with a real terminal and a sound server
+	$(READY) test
+	@$(BIN)/python -m pytest -m e2e $(ARGS)
+
+check: ## Check format, lint and types, then run the tests
+	$(READY) check
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(MAKE) --no-print-directory test ARGS="--cov --cov-report= $(ARGS)"
+	@$(BIN)/coverage report --include="hiptimer/compiler.py,hiptimer/engine.py" --fail-under=100
+
+format: ## Put the code in form
+	$(READY) check
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: ## Measure how exact and how light the program is
+	$(READY) test
+	@for script in bench/*.py; do $(BIN)/python $$script || exit; done
+
+sounds: ## Render sounds/ anew
+	$(READY) run
+	@$(BIN)/python -m hiptimer.audio.tones sounds
+
+picture: ## Take the picture of the README anew
+	$(READY) run
+	@$(BIN)/python docs/picture.py
+
+pins: $(UV) ## Pin the newest versions of what pyproject.toml asks for
+	@$(PIN) pyproject.toml --group build -o requirements/run.txt
+	@$(PIN) --group test -c requirements/run.txt -o requirements/test.txt
+	@$(PIN) --group check -c requirements/run.txt -c requirements/test.txt -o requirements/check.txt
+	@echo simpleaudio | $(PIN) - -o requirements/simpleaudio.txt
+
+$(UV):
+	$(READY) run
+	@$(BIN)/python -m venv build/uv
+	@build/uv/bin/python -m pip install --quiet uv
+
+clean: ## Remove .venv and everything else that was made here
+	rm -rf .venv build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,57 @@
+"""The texts of a circuit file: what they may hold, and how long they may be.
+
+Each function takes whatever TOML made of a value and returns the text, or raises `Misread`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from hiptimer.circuit_file.misread import Misread, quoted
+
+LONGEST_TEXT = 2000
+LONGEST_NAME = 60
+LONGEST_WORD = 24
+
+# Marks that turn the direction of the text around them, and separators that break its line.
+_INVISIBLE = frozenset(
+    "\N{ARABIC LETTER MARK}\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}"
+    "\N{LEFT-TO-RIGHT EMBEDDING}\N{RIGHT-TO-LEFT EMBEDDING}\N{POP DIRECTIONAL FORMATTING}"
+    "\N{LEFT-TO-RIGHT OVERRIDE}\N{RIGHT-TO-LEFT OVERRIDE}"
+    "\N{LEFT-TO-RIGHT ISOLATE}\N{RIGHT-TO-LEFT ISOLATE}\N{FIRST STRONG ISOLATE}"
+    "\N{POP DIRECTIONAL ISOLATE}\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
+)
+
+
+def text(value: object, *, most: int = LONGEST_TEXT, lines: bool = False) -> str:
+    """Return a text of at most `most` characters; several lines only where `lines`."""
+    if not isinstance(value, str):
+        raise Misread(f"{quoted(value)} is not a text; write it in quotes")
+    for position, character in enumerate(value, start=1):
+        if character == "\n":
+            if not lines:
+                raise Misread(f"has a line break after {position - 1} characters; use one line")
+        elif unicodedata.category(character) == "Cc" or character in _INVISIBLE:
+            named = f"U+{ord(character):04X} as character {position}"
+            raise Misread(f"has the control character {named}; remove it")
+    if len(value) > most:
+        raise Misread(f"has {len(value)} characters; at most {most} are allowed")
+    return value
+
+
+def filled_text(value: object) -> str:
+    """Return a text that says something."""
+    if not text(value).strip():
+        raise Misread("is empty; write something or leave it out")
+    return text(value)
+
+
+def name(value: object) -> str:
+    """Return a text that fits one line of the screen, in words that can be wrapped."""
+    found = text(value, most=LONGEST_NAME)
+    if not found.strip():
+        raise Misread("is empty; write a name")
+    longest = max(found.split(), key=len)
+    if len(longest) > LONGEST_WORD:
+        raise Misread(f"has the word {quoted(longest)}; at most {LONGEST_WORD} characters a word")
+    return found

@@ -1,0 +1,179 @@
+"""On which line of a TOML document each key stands; `tomllib` keeps no positions.
+
+Made for documents `tomllib` accepts; of others, only what comes before their first error counts.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Path = tuple[str | int, ...]
+
+# A closing run of quotes may be two longer than the delimiter: the first two belong to the text.
+_TOKEN = re.compile(
+    r'''
+      (?P<newline>\n)
+    | (?P<blank>[ \t\r]+|\#[^\n]*)
+    | (?P<text>
+          """ (?:\\.|[^\\])*? "{3,5}
+        | \'{3} .*? \'{3,5}
+        | " (?:\\.|[^"\\\n])* "
+        | ' [^'\n]* '
+      )
+    | (?P<mark>[\[\]{}=,.])
+    | (?P<bare>[^\s\[\]{}=,."'\#]+|.)
+    ''',
+    re.VERBOSE | re.DOTALL,
+)
+
+
+class _Token(NamedTuple):
+    kind: str
+    text: str
+    line: int
+
+
+class Key(NamedTuple):
+    """A place in the document, as `tomllib` nests it, and its line; lines count from 1.
+
+    `is_assignment` is false for tables, elements of lists and the front parts of dotted keys.
+    """
+
+    path: Path
+    line: int
+    is_assignment: bool
+
+
+def keys(document: str) -> Iterator[Key]:
+    """Yield each key, table and element of a list in the order of the document."""
+    yield from _Scan(document).document()
+
+
+def key_lines(document: str) -> dict[Path, int]:
+    """Return the line on which each path of a document first stands, from () on line 1."""
+    lines: dict[Path, int] = {(): 1}
+    for key in keys(document):
+        lines.setdefault(key.path, key.line)
+    return lines
+
+
+def line_of(path: Path, lines: dict[Path, int]) -> int:
+    """Return the line of `path`, or, where it is missing, of what it would stand in."""
+    while path not in lines:
+        path = path[:-1]
+    return lines[path]
+
+
+def _tokens(document: str) -> Iterator[_Token]:
+    line = 1
+    for match in _TOKEN.finditer(document):
+        kind, text = match.lastgroup or "bare", match.group()
+        if kind != "blank":
+            yield _Token(kind, text, line)
+        line += text.count("\n")
+    yield _Token("end", "", line)
+
+
+class _Scan:
+    """One walk through a document, always one token ahead."""
+
+    def __init__(self, document: str) -> None:
+        self._tokens = _tokens(document)
+        self._next = next(self._tokens)
+        # How many elements each array of tables has so far.
+        self._lengths: dict[Path, int] = {}
+
+    def document(self) -> Iterator[Key]:
+        table: Path = ()
+        while self._next.kind != "end":
+            if self._next.kind == "newline":
+                self._take()
+            elif self._next.text == "[":
+                table, line = self._header()
+                for end in range(1, len(table) + 1):
+                    yield Key(table[:end], line, is_assignment=False)
+            else:
+                yield from self._assignment(table)
+
+    def _take(self) -> _Token:
+        taken = self._next
+        self._next = next(self._tokens, taken)
+        return taken
+
+    def _header(self) -> tuple[Path, int]:
+        line = self._take().line
+        is_array = self._next.text == "["
+        if is_array:
+            self._take()
+        parts = self._dotted_key()
+        while self._next.kind not in ("newline", "end"):
+            self._take()
+        path: Path = ()
+        for part in parts[:-1]:
+            path = self._newest((*path, part))
+        path = (*path, parts[-1])
+        if is_array:
+            self._lengths[path] = self._lengths.get(path, 0) + 1
+        return self._newest(path), line
+
+    def _newest(self, path: Path) -> Path:
+        return (*path, self._lengths[path] - 1) if path in self._lengths else path
+
+    def _assignment(self, table: Path) -> Iterator[Key]:
+        line = self._next.line
+        parts = self._dotted_key()
+        for end in range(1, len(parts)):
+            yield Key(table + parts[:end], line, is_assignment=False)
+        yield Key(table + parts, line, is_assignment=True)
+        self._take()  # the equals sign
+        yield from self._value(table + parts)
+
+    def _dotted_key(self) -> tuple[str, ...]:
+        parts: list[str] = []
+        while True:
+            parts.append(_key_name(self._take()))
+            if self._next.text != ".":
+                return tuple(parts)
+            self._take()
+
+    def _value(self, path: Path) -> Iterator[Key]:
+        if self._next.text == "[":
+            yield from self._list(path)
+        elif self._next.text == "{":
+            yield from self._inline_table(path)
+        else:
+            while self._next.kind not in ("newline", "end") and self._next.text not in (*",]}",):
+                self._take()
+
+    def _list(self, path: Path) -> Iterator[Key]:
+        self._take()
+        index = 0
+        while self._next.text != "]" and self._next.kind != "end":
+            if self._next.kind == "newline" or self._next.text == ",":
+                self._take()
+                continue
+            yield Key((*path, index), self._next.line, is_assignment=False)
+            yield from self._value((*path, index))
+            index += 1
+        self._take()
+
+    def _inline_table(self, path: Path) -> Iterator[Key]:
+        self._take()
+        while self._next.text != "}" and self._next.kind != "end":
+            if self._next.kind == "newline" or self._next.text == ",":
+                self._take()
+                continue
+            yield from self._assignment(path)
+        self._take()
+
+
+def _key_name(token: _Token) -> str:
+    if token.kind != "text":
+        return token.text
+    decoded = tomllib.loads(f"key = {token.text}")["key"]
+    return str(decoded)

@@ -1,0 +1,179 @@
+"""Finds and loads circuits: the shipped ones and the user's own.
+
+A user's file with the name of a shipped one wins. A file that cannot be used is listed with its
+problems and breaks nothing else.
+"""
+
+from __future__ import annotations
+
+import difflib
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hiptimer import places
+from hiptimer.circuit_file import toml_lines
+from hiptimer.circuit_file.document import LARGEST_FILE_BYTES, NotToml, parse
+from hiptimer.circuit_file.misread import printable
+
+if TYPE_CHECKING:
+    from hiptimer.circuit import Circuit
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with a file. As a text it is `FILE:LINE: what is wrong; what would be right`.
+
+    `line` counts from 1 and is None where no line is to blame.
+    """
+
+    path: Path
+    line: int | None
+    message: str
+
+    def __str__(self) -> str:
+        place = printable(str(self.path))
+        return (
+            f"{place}: {self.message}"
+            if self.line is None
+            else f"{place}:{self.line}: {self.message}"
+        )
+
+
+class CircuitFileError(Exception):
+    """A file that is no circuit, with all its problems in the order of its lines."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)
+
+
+class UnknownCircuit(LookupError):
+    """A name no circuit has. `nearest` is the most similar one, where there is one."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        matches = difflib.get_close_matches(name[:60].lower(), known, n=1)
+        self.name = name
+        self.nearest = matches[0] if matches else None
+        super().__init__(name, self.nearest)
+        meant = f"did you mean {printable(self.nearest)}?" if self.nearest else ""
+        there_are = "there are: " + ", ".join(printable(id_) for id_ in known)
+        self._message = f'no circuit named "{printable(name)}"; {meant or there_are}'
+
+    def __str__(self) -> str:
+        return self._message
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A circuit file, loaded if it could be: else `circuit` is None and `problems` say why.
+
+    `id` is the name of the file without `.toml`. `replaces_shipped` is true for a user's file that
+    hides a shipped one of the same name.
+    """
+
+    id: str
+    path: Path
+    shipped: bool
+    circuit: Circuit | None
+    problems: tuple[Problem, ...] = ()
+    replaces_shipped: bool = False
+
+
+def load(path: Path) -> Circuit:
+    """Return the circuit in the file `path`.
+
+    Raises:
+        CircuitFileError: with every problem of the file.
+
+    """
+    # Names of circuits are completed in the shell without loading any; pydantic takes longer
+    # to import than everything else that needs.
+    from hiptimer.circuit_file.reading import FaultyDocument, read
+
+    try:
+        parsed = parse(_content(path))
+    except NotToml as error:
+        raise CircuitFileError((Problem(path, error.line, error.message),)) from None
+    except OSError as error:
+        reason = (error.strerror or "no reason given").lower()
+        raise CircuitFileError((Problem(path, None, f"cannot be read: {reason}"),)) from None
+    try:
+        return read(parsed.document)
+    except FaultyDocument as error:
+        lines = toml_lines.key_lines(parsed.text)
+        problems = [
+            Problem(path, toml_lines.line_of(fault.where, lines), fault.message)
+            for fault in error.faults
+        ]
+        in_order = sorted(problems, key=lambda problem: problem.line or 0)
+        raise CircuitFileError(tuple(in_order)) from None
+
+
+def entries() -> tuple[Entry, ...]:
+    """Return all circuits by name, shipped and the user's, the broken ones among them."""
+    return tuple(_entry(id_, path) for id_, path in _files().items())
+
+
+def find(name_or_path: str) -> Entry:
+    """Return the circuit of that name, or, with a "/" or ".toml" at the end, in that file.
+
+    A file that cannot be used comes back with its problems.
+
+    Raises:
+        UnknownCircuit: no circuit has that name.
+
+    """
+    if "/" in name_or_path or name_or_path.endswith(".toml"):
+        path = Path(name_or_path)
+        return _entry(path.name.removesuffix(".toml"), path)
+    files = _files()
+    if name_or_path not in files:
+        raise UnknownCircuit(name_or_path, tuple(files))
+    return _entry(name_or_path, files[name_or_path])
+
+
+def ids() -> tuple[str, ...]:
+    """Return the names of all circuits without loading one."""
+    return tuple(_files())
+
+
+def _files() -> dict[str, Path]:
+    found = _circuit_files(places.circuits()) | _circuit_files(places.user_circuits())
+    return dict(sorted(found.items()))
+
+
+def _circuit_files(folder: Path) -> dict[str, Path]:
+    try:
+        paths = list(folder.iterdir())
+    except OSError:
+        return {}
+    # Editors keep hidden files beside the one they have open.
+    return {
+        printable(path.stem): path
+        for path in paths
+        if path.suffix == ".toml" and not path.name.startswith(".")
+    }
+
+
+def _entry(id_: str, path: Path) -> Entry:
+    shipped = path.parent == places.circuits()
+    hides = not shipped and path.parent == places.user_circuits()
+    replaces = hides and (places.circuits() / path.name).is_file()
+    try:
+        return Entry(id_, path, shipped, load(path), replaces_shipped=replaces)
+    except CircuitFileError as error:
+        return Entry(id_, path, shipped, None, error.problems, replaces)
+
+
+def _content(path: Path) -> bytes:
+    """Return the bytes of a regular file, or enough of them to see that they are too many."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        what = "a folder" if path.is_dir() else "not a regular file"
+        raise NotToml(None, f"is {what}; name the file of a circuit")
+    with path.open("rb") as file:
+        return file.read(LARGEST_FILE_BYTES + 1)

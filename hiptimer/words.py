@@ -1,0 +1,124 @@
+"""The words the program says and shows, the same on the screen, in line mode and in the ear."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from hiptimer.timeline import Dose, Kind
+
+if TYPE_CHECKING:
+    from hiptimer.timeline import Effort, Gear, Phase
+
+PAUSE_WORDS = {Kind.PREPARE: "GET READY", Kind.SWITCH: "SWITCH", Kind.REST: "REST"}
+
+# Things a person wears go on and come off; anything else is fetched and put away.
+_WORN = frozenset({"band", "bands", "loop", "cuff", "cuffs", "vest", "strap", "belt", "shoes"})
+
+
+def phase_word(phase: Phase, elapsed: float) -> str:
+    """Return the one large word for this moment: REST, STRETCH, or in paced reps the beat."""
+    if not phase.is_effort:
+        return PAUSE_WORDS[phase.kind]
+    position = phase.effort.rep_at(elapsed)
+    return position.beat.name.upper() if position else phase.effort.movement.word
+
+
+def face(seconds: float) -> int:
+    """Return the whole seconds a countdown shows: 3 from the moment the 3-second cue sounds."""
+    return math.ceil(seconds - 1e-6)
+
+
+def clock_face(seconds: float) -> str:
+    """Return `seconds` as m:ss, or h:mm:ss from an hour on."""
+    minutes, second = divmod(int(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+
+
+def span(seconds: float) -> str:
+    """Return a length of time the way a circuit file writes it: 45s, 1m30s, 1.5s."""
+    minutes, rest = divmod(round(seconds, 3), 60)
+    hours, minute = divmod(int(minutes), 60)
+    parts = [f"{hours}h" if hours else "", f"{minute}m" if minute else ""]
+    if rest or not any(parts):
+        parts.append(f"{round(rest, 3):g}s")
+    return "".join(parts)
+
+
+def side_words(effort: Effort) -> str:
+    """Return the side and what it means: "left, knee up"; empty where sides do not matter."""
+    if effort.side is None:
+        return ""
+    if effort.side == "alternate":
+        side = f"alternating, {effort.movement.first_side} first"
+    else:
+        side = effort.side
+    return f"{side}, {effort.movement.side_means}" if effort.movement.side_means else side
+
+
+def tempo_words(effort: Effort) -> str:
+    """Return the tempo as "drive 1s, return 3s"."""
+    return ", ".join(f"{beat.name} {span(beat.seconds)}" for beat in effort.tempo)
+
+
+def dose_words(effort: Effort) -> str:
+    """Return what this effort asks for today: "20s", "10 reps, drive 1s, return 3s"."""
+    if effort.dose is Dose.OPEN:
+        return f"hold to fatigue, about {span(effort.target_seconds)}"
+    if effort.dose is Dose.FREE:
+        return f"{effort.reps} reps"
+    if effort.dose is Dose.REPS:
+        return f"{effort.reps} reps, {tempo_words(effort)}"
+    hold = "hold " if effort.dose is Dose.HOLD else ""
+    return f"{hold}{span(effort.target_seconds)}"
+
+
+def place_words(effort: Effort) -> str:
+    """Return "set 2 of 4 · round 1 of 2"; the round only where there are several."""
+    place = f"set {effort.set} of {effort.sets}"
+    return f"{place} · round {effort.round} of {effort.rounds}" if effort.rounds > 1 else place
+
+
+def introduction_words(effort: Effort) -> tuple[str, ...]:
+    """Return how the movement goes, step by step, then its variant, tip and warning."""
+    movement = effort.movement
+    variant = f"Version: {movement.variant}." if movement.variant else ""
+    lines = (*movement.how, variant, movement.tip, movement.warning)
+    return tuple(line for line in lines if line)
+
+
+def gear_words(gear: Gear) -> tuple[str, ...]:
+    """Return one phrase a change: "heavy band off", "get the foam roller"; then what stays."""
+    return (
+        *(f"{item} off" if _is_worn(item) else f"put the {item} away" for item in gear.off),
+        *(f"{item} on" if _is_worn(item) else f"get the {item}" for item in gear.on),
+        *(f"{item} stays on" if _is_worn(item) else f"keep the {item}" for item in gear.stays),
+    )
+
+
+def announcement(kind: Kind, effort: Effort, gear: Gear) -> str:
+    """Return what a phase says at its start: what comes, its side, what goes on or comes off.
+
+    An effort says it itself where no pause leads to it.
+    """
+    what = side_words(effort) if kind is Kind.SWITCH else effort_words(effort)
+    opening = {
+        Kind.PREPARE: "Get ready: ",
+        Kind.WORK: "",
+        Kind.SWITCH: "Switch: ",
+        Kind.REST: "Rest. Next: ",
+    }
+    changes = (phrase[:1].upper() + phrase[1:] for phrase in gear_words(gear))
+    sentences = [opening[kind] + what, *changes]
+    return ". ".join(sentences) + "."
+
+
+def effort_words(effort: Effort) -> str:
+    """Return the exercise with its side: "Split squat hold, left, foot in front"."""
+    sides = side_words(effort)
+    return f"{effort.movement.title}, {sides}" if sides else effort.movement.title
+
+
+def _is_worn(item: str) -> bool:
+    return not _WORN.isdisjoint(item.lower().split())

@@ -1,0 +1,118 @@
+#!/bin/sh
+# Makes .venv ready for one layer of work: run, test or check, each on top of the one before.
+# $PYTHON names the Python to use; without it, the newest suitable one is taken.
+# Does nothing where the layer is ready. What pip says goes to .venv/install.log.
+set -eu
+
+cd "$(dirname "$0")/.."
+layer=$1
+PATH=${PATH#"$PWD/.venv/bin:"} # an activated .venv must not be made from itself
+
+if [ -n "${PYTHON:-}" ]; then
+    set -- "$PYTHON"
+else
+    set -- python3.13 python3.12 python3.11 python3
+fi
+
+say() {
+    echo "hiptimer: $*" >&2
+}
+
+# A pyenv shim is found and still does not run, so each candidate is asked.
+is_recent() {
+    "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
+}
+
+has_venv() {
+    "$1" -c 'import ensurepip, venv' 2>/dev/null
+}
+
+find_python() {
+    recent=
+    for candidate do
+        is_recent "$candidate" || continue
+        recent=${recent:-$candidate}
+        has_venv "$candidate" || continue
+        python=$candidate
+        return
+    done
+    if [ -z "$recent" ]; then
+        say "Python 3.11 or newer is needed, and there is none under the name of $*."
+    else
+        version=$("$recent" -c 'import sys; print("python%d.%d" % sys.version_info[:2])')
+        say "$recent cannot make virtual environments:" \
+            "apt install python3-venv (or $version-venv), or what your system calls it."
+    fi
+    exit 1
+}
+
+fail() {
+    tail -n 15 .venv/install.log >&2
+    say "$1"
+    exit 1
+}
+
+make_venv() {
+    rm -rf .venv
+    mkdir .venv
+    say "setting up .venv with $python, once; this takes a moment"
+    if ! "$python" -m venv .venv >.venv/install.log 2>&1; then
+        tail -n 15 .venv/install.log >&2
+        rm -rf .venv
+        say "$python could not make .venv."
+        exit 1
+    fi
+    mkdir .venv/stamps
+    echo "$identity" >.venv/made-with # written last: an interrupted .venv is made anew
+}
+
+pip() {
+    .venv/bin/python -m pip --disable-pip-version-check --no-input "$@"
+}
+
+install_pinned() {
+    pip install --require-hashes -r "requirements/$1.txt" >>.venv/install.log 2>&1 ||
+        fail "what requirements/$1.txt names could not be installed; all of it: .venv/install.log"
+}
+
+install_run() {
+    install_pinned run
+    pip install --no-deps --no-build-isolation -e . >>.venv/install.log 2>&1 ||
+        fail "hiptimer itself could not be installed; all of it: .venv/install.log"
+    pip install --require-hashes --no-deps --no-build-isolation -r requirements/simpleaudio.txt \
+        >.venv/simpleaudio.log 2>&1 ||
+        say "simpleaudio did not build, so another way to play sound is used" \
+            "(why: .venv/simpleaudio.log)"
+}
+
+install() {
+    stamp=.venv/stamps/$1-$key
+    [ -e "$stamp" ] && return
+    if [ "$1" = run ]; then install_run; else install_pinned "$1"; fi
+    rm -f ".venv/stamps/$1"-*
+    : >"$stamp"
+}
+
+key=$({
+    cat pyproject.toml requirements/*
+    for candidate do command -v "$candidate" || :; done
+} | cksum | tr ' ' -)
+
+[ -e ".venv/stamps/$layer-$key" ] && [ -x .venv/bin/python ] && exit
+
+find_python "$@"
+identity=$("$python" -c 'import sys; print(sys.base_prefix, sys.version)' | tr '\n' ' ')
+if [ "$identity" != "$(cat .venv/made-with 2>/dev/null)" ] || [ ! -x .venv/bin/python ]; then
+    make_venv
+fi
+
+case $layer in
+run) layers="run" ;;
+test) layers="run test" ;;
+check) layers="run test check" ;;
+*)
+    say "there is no layer $layer."
+    exit 2
+    ;;
+esac
+for each in $layers; do install "$each"; done

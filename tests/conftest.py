@@ -1,0 +1,189 @@
+"""What tests share: a clock that only moves when told, and circuits to try things with."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from hiptimer.choices import default_choices
+from hiptimer.circuit import Circuit, Exercise, OpenHold, PacedReps, Range, TempoBeat, Timed
+from hiptimer.clock import Clock
+from hiptimer.compiler import compile_timeline
+from hiptimer.timeline import Beat, Dose, Effort, Movement
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hiptimer.audio.speaker import Note
+    from hiptimer.choices import Choices
+    from hiptimer.circuit import AnyDose
+    from hiptimer.timeline import Timeline
+
+# A shared machine stalls at times; that is no failure.
+settings.register_profile(
+    "here", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("ci", settings.get_profile("here"), derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+@dataclass
+class FakeClock:
+    """Two clocks that stand still until told, far from zero and far from the real ones."""
+
+    monotonic: float = 7_654_321.25
+    since_boot: float = 9_876_543.5
+
+    def advance(self, seconds: float) -> None:
+        """Let time pass, awake."""
+        self.monotonic += seconds
+        self.since_boot += seconds
+
+    def sleep(self, seconds: float) -> None:
+        """Let the machine sleep: only one of the clocks notices."""
+        self.since_boot += seconds
+
+    def clock(self, speed: float = 1.0) -> Clock:
+        """Return the clock a workout is told the time by."""
+        return Clock(lambda: self.monotonic, lambda: self.since_boot, speed)
+
+
+@dataclass
+class RecordingSpeaker:
+    """A speaker that remembers every score it was given."""
+
+    scores: list[tuple[Note, ...]] = field(default_factory=list)
+    volumes: list[int] = field(default_factory=list)
+    trouble: str | None = None
+    is_closed: bool = False
+
+    def play(self, notes: Sequence[Note]) -> None:
+        self.scores.append(tuple(notes))
+
+    def set_volume(self, percent: int) -> None:
+        self.volumes.append(percent)
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+@dataclass
+class HearingSpeaker(RecordingSpeaker):
+    """A speaker that sounds each note once, when it is due, and none that comes too late."""
+
+    clock: FakeClock = field(default_factory=FakeClock)
+    begun: list[Note] = field(default_factory=list)
+    _waiting: list[Note] = field(default_factory=list)
+
+    def play(self, notes: Sequence[Note]) -> None:
+        super().play(notes)
+        self.heard()
+        self._waiting = [note for note in notes if not self._has_begun(note)]
+
+    def heard(self) -> list[Note]:
+        """Return all that has begun to sound by now, in the order in which it did."""
+        now = self.clock.monotonic
+        due = [note for note in self._waiting if note.moment <= now + 1e-9]
+        self._waiting = [note for note in self._waiting if note not in due]
+        self.begun += [note for note in due if note.moment >= self._last_heard - 0.1]
+        self._last_heard = now
+        return self.begun
+
+    _last_heard: float = float("-inf")
+
+    def _has_begun(self, note: Note) -> bool:
+        return any(
+            note.sound == it.sound and abs(note.moment - it.moment) < 1e-3 for it in self.begun
+        )
+
+    def sounds(self) -> list[str]:
+        """Return the names of all that was heard, and forget it."""
+        names = [note.sound for note in self.heard()]
+        self.begun = []
+        return names
+
+
+def timed(low: float, high: float | None = None, *, isometric: bool = False) -> Timed:
+    """Return a time, or a hold where `isometric`, that may be a range."""
+    return Timed(Range(low, low if high is None else high, low), isometric)
+
+
+def open_hold(target_seconds: float = 30.0, cap_seconds: float = 90.0) -> OpenHold:
+    """Return a hold to fatigue."""
+    return OpenHold(target_seconds, cap_seconds)
+
+
+def paced(reps: int = 10, **beats: float) -> PacedReps:
+    """Return reps in a tempo: drive 1 s and return 3 s where no other is given."""
+    tempo = beats or {"drive": 1.0, "return": 3.0}
+    return PacedReps(
+        Range.single(reps),
+        tuple(TempoBeat(name, Range.single(seconds)) for name, seconds in tempo.items()),
+    )
+
+
+def exercise(id_: str, dose: AnyDose, **given: Any) -> Exercise:
+    """Return an exercise that goes by its id, with all that is `given`."""
+    return Exercise(**{"id": id_, "name": id_.capitalize(), "dose": dose, "word": "WORK"} | given)
+
+
+def circuit(*exercises: Exercise, **given: Any) -> Circuit:
+    """Return a circuit with the pauses a file has by default."""
+    values: dict[str, Any] = {
+        "title": "Trial",
+        "sets": Range.single(1),
+        "order": "circuit",
+        "prepare_seconds": 10.0,
+        "switch_seconds": 5.0,
+        "rest_between_exercises_seconds": 15.0,
+        "rest_between_sets_seconds": 60.0,
+        "exercises": exercises,
+    }
+    return Circuit(**values | given)
+
+
+def laid_out(*exercises: Exercise, choices: Choices | None = None, **given: Any) -> Timeline:
+    """Return the timeline of a circuit of these exercises."""
+    trial = circuit(*exercises, **given)
+    return compile_timeline(trial, choices or default_choices(trial), "trial")
+
+
+def effort(dose: Dose = Dose.TIME, seconds: float = 30.0, **given: Any) -> Effort:
+    """Return the only effort of a set, of an exercise called Stretch."""
+    values: dict[str, Any] = {
+        "movement": Movement("stretch", "Stretch", "STRETCH"),
+        "side": None,
+        "set": 1,
+        "sets": 1,
+        "round": 1,
+        "rounds": 1,
+        "dose": dose,
+        "target_seconds": seconds,
+    }
+    return Effort(**values | given)
+
+
+def paced_effort(reps: int = 10, *beats: Beat, **given: Any) -> Effort:
+    """Return an effort in a tempo: drive 1 s and return 3 s where no other is given."""
+    tempo = beats or (Beat("drive", 1.0), Beat("return", 3.0))
+    seconds = reps * sum(beat.seconds for beat in tempo)
+    return effort(Dose.REPS, seconds, reps=reps, tempo=tempo, **given)
+
+
+@pytest.fixture
+def fake_clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def hearing(fake_clock: FakeClock) -> HearingSpeaker:
+    return HearingSpeaker(clock=fake_clock)
+
+
+@pytest.fixture
+def speaker() -> RecordingSpeaker:
+    return RecordingSpeaker()

@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hiptimer import library, places
+from hiptimer.library import CircuitFileError, UnknownCircuit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SHIPPED = (
+    "foam-rolling",
+    "runner-cool-down",
+    "runner-strength",
+    "runner-warm-up",
+    "whitt-hip-flexor",
+)
+MINE = 'title = "Mine"\n[[exercise]]\nname = "A"\ntime = "30s"\n'
+
+
+@pytest.fixture(autouse=True)
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder of the user's own circuits, still empty."""
+    folder = tmp_path / "own"
+    folder.mkdir()
+    monkeypatch.setattr(places, "user_circuits", lambda: folder)
+    return folder
+
+
+def test_the_shipped_circuits_are_there_by_name() -> None:
+    assert library.ids() == SHIPPED
+    assert all(
+        entry.shipped and entry.circuit and not entry.problems for entry in library.entries()
+    )
+
+
+def test_a_missing_folder_of_the_users_is_an_empty_one(own: Path) -> None:
+    own.rmdir()
+    assert library.ids() == SHIPPED
+    assert not own.exists()
+
+
+def test_a_users_circuit_stands_beside_the_shipped_ones(own: Path) -> None:
+    (own / "mine.toml").write_text(MINE)
+    (own / ".mine.toml").write_text("an editor's own")
+    (own / "notes.txt").write_text("no circuit")
+    assert library.ids() == tuple(sorted((*SHIPPED, "mine")))
+    entry = library.find("mine")
+    assert (entry.shipped, entry.replaces_shipped, entry.path) == (False, False, own / "mine.toml")
+    assert entry.circuit is not None
+    assert entry.circuit.title == "Mine"
+
+
+def test_a_users_file_with_a_shipped_name_wins_and_says_so(own: Path) -> None:
+    (own / "foam-rolling.toml").write_text(MINE)
+    (entry,) = (entry for entry in library.entries() if entry.id == "foam-rolling")
+    assert entry == library.find("foam-rolling")
+    assert entry.replaces_shipped
+    assert not entry.shipped
+    assert entry.circuit is not None
+    assert entry.circuit.title == "Mine"
+
+
+def test_a_broken_circuit_is_listed_as_broken_and_breaks_nothing_else(own: Path) -> None:
+    (own / "broken.toml").write_text("title = 1")
+    (own / "folder.toml").mkdir()
+    (own / "gone.toml").symlink_to(own / "nowhere")
+    os.mkfifo(own / "pipe.toml")
+    broken = {entry.id: entry for entry in library.entries() if entry.circuit is None}
+    assert {id_: str(entry.problems[0]) for id_, entry in broken.items()} == {
+        "broken": f"{own}/broken.toml:1: title: 1 is not a text; write it in quotes",
+        "folder": f"{own}/folder.toml: is a folder; name the file of a circuit",
+        "gone": f"{own}/gone.toml: cannot be read: no such file or directory",
+        "pipe": f"{own}/pipe.toml: is not a regular file; name the file of a circuit",
+    }
+    assert len(library.entries()) == len(SHIPPED) + 4
+
+
+def test_a_file_name_a_terminal_would_obey_is_shown_escaped(own: Path) -> None:
+    (own / "a\x1b[2J.toml").write_text("")
+    entry = library.find(r"a\u{1b}[2J")
+    assert entry.circuit is None
+    assert all(str(problem).isprintable() for problem in entry.problems)
+
+
+def test_an_argument_with_a_slash_or_the_ending_is_a_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "whitt-hip-flexor.toml").write_text(MINE)
+    monkeypatch.chdir(tmp_path)
+    for argument in (
+        "whitt-hip-flexor.toml",
+        "./whitt-hip-flexor.toml",
+        f"{tmp_path}/whitt-hip-flexor.toml",
+    ):
+        entry = library.find(argument)
+        assert (entry.id, entry.shipped, entry.replaces_shipped) == (
+            "whitt-hip-flexor",
+            False,
+            False,
+        )
+        assert entry.circuit is not None
+        assert entry.circuit.title == "Mine"
+
+
+def test_a_path_to_nothing_says_so() -> None:
+    entry = library.find("nowhere/at-all.toml")
+    assert [str(problem) for problem in entry.problems] == [
+        "nowhere/at-all.toml: cannot be read: no such file or directory"
+    ]
+
+
+def test_an_unknown_name_names_the_nearest_or_all_there_are() -> None:
+    with pytest.raises(UnknownCircuit) as caught:
+        library.find("whit-hip-flexor")
+    assert caught.value.nearest == "whitt-hip-flexor"
+    assert str(caught.value) == (
+        'no circuit named "whit-hip-flexor"; did you mean whitt-hip-flexor?'
+    )
+    with pytest.raises(UnknownCircuit) as caught:
+        library.find("\x1b")
+    assert caught.value.nearest is None
+    assert str(caught.value) == rf'no circuit named "\u{{1b}}"; there are: {", ".join(SHIPPED)}'
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read_says_so(own: Path) -> None:
+    path = own / "secret.toml"
+    path.write_text(MINE)
+    path.chmod(0)
+    with pytest.raises(CircuitFileError, match="cannot be read: permission denied"):
+        library.load(path)
+
+
+def test_names_are_completed_without_waiting_for_pydantic() -> None:
+    program = (
+        "import sys; from hiptimer import library; library.ids(); print('pydantic' in sys.modules)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert run.stdout == "False\n"

@@ -1,0 +1,136 @@
+"""The two commands of a checkout, as far as they go without installing anything."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+TOOLS = ("awk", "cat", "cksum", "dirname", "make", "mkdir", "rm", "sh", "tail", "tr")
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """Return a folder with what `make` reads."""
+    folder = tmp_path / "a checkout"
+    shutil.copytree(ROOT / "requirements", folder / "requirements")
+    for name in ("Makefile", "pyproject.toml"):
+        shutil.copy(ROOT / name, folder)
+    return folder
+
+
+@pytest.fixture
+def programs(tmp_path: Path) -> Path:
+    """Return a folder with everything `make run` needs but Python."""
+    folder = tmp_path / "programs"
+    folder.mkdir()
+    for tool in TOOLS:
+        found = shutil.which(tool)
+        assert found, f"{tool} is missing"
+        (folder / tool).symlink_to(found)
+    return folder
+
+
+def _put(program: Path, line: str) -> None:
+    program.write_text(f"#!/bin/sh\n{line}\n")
+    program.chmod(0o755)
+
+
+def _make(
+    checkout: Path, programs: Path, *arguments: str, **variables: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [programs / "make", *arguments],
+        cwd=checkout,
+        env={"PATH": str(programs), **variables},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def _said(run: subprocess.CompletedProcess[str]) -> list[str]:
+    """Return what was told the person, without make's own closing line."""
+    return [line for line in run.stderr.splitlines() if not line.startswith("make: ***")]
+
+
+def test_make_alone_lists_everything_it_can_do(checkout: Path, programs: Path) -> None:
+    phony = re.search(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert phony
+    listed = _make(checkout, programs).stdout.splitlines()
+    assert [line.split()[1] for line in listed] == phony[1].split()
+
+
+def test_without_python_one_line_says_which_one_is_needed(checkout: Path, programs: Path) -> None:
+    run = _make(checkout, programs, "run")
+    assert run.returncode != 0
+    (line,) = _said(run)
+    assert "Python 3.11 or newer" in line
+
+
+def test_a_python_that_is_found_but_does_not_run_is_passed_over(
+    checkout: Path, programs: Path
+) -> None:
+    _put(programs / "python3.13", "echo 'command not found' >&2; exit 127")
+    (line,) = _said(_make(checkout, programs, "run"))
+    assert "Python 3.11 or newer" in line
+
+
+def test_without_venv_one_line_says_what_to_install(
+    checkout: Path, programs: Path, tmp_path: Path
+) -> None:
+    (programs / "python3").symlink_to(sys.executable)
+    (tmp_path / "ensurepip.py").write_text("raise ImportError('a package of its own on Debian')\n")
+    run = _make(checkout, programs, "run", PYTHONPATH=str(tmp_path))
+    assert run.returncode != 0
+    (line,) = _said(run)
+    assert "apt install python3-venv" in line
+    assert not (checkout / ".venv").exists()
+
+
+def test_a_venv_that_cannot_be_made_leaves_nothing_half_made(
+    checkout: Path, programs: Path
+) -> None:
+    _put(programs / "python3", 'case "$1" in -m) mkdir .venv/bin; exit 1 ;; *) echo 3 ;; esac')
+    run = _make(checkout, programs, "run")
+    assert run.returncode != 0
+    assert not (checkout / ".venv").exists()
+
+
+def test_a_python_may_be_named(checkout: Path, programs: Path) -> None:
+    _put(programs / "python3.99", 'case "$1" in -m) exit 1 ;; *) echo 3 ;; esac')
+    assert "python3.99" in _said(_make(checkout, programs, "run", "PYTHON=python3.99"))[-1]
+
+
+@pytest.mark.parametrize("pins", ["run", "test", "check", "simpleaudio"])
+def test_pins_have_a_version_and_a_hash_and_name_no_place(pins: str) -> None:
+    text = (ROOT / "requirements" / f"{pins}.txt").read_text()
+    requirements = re.split(r"^(?=[a-z])", text, flags=re.MULTILINE)[1:]
+    assert requirements
+    for requirement in requirements:
+        assert re.match(r"[a-z0-9-]+==[0-9][^ ]* .*--hash=sha256:", requirement, re.DOTALL)
+    assert "://" not in text
+    assert "--find-links" not in text
+
+
+def test_everything_pyproject_asks_for_is_pinned() -> None:
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    groups, extras = pyproject["dependency-groups"], pyproject["project"]["optional-dependencies"]
+    asked = {
+        "run": pyproject["project"]["dependencies"] + groups["build"],
+        "test": groups["test"],
+        "check": groups["check"],
+        "simpleaudio": extras["simpleaudio"],
+    }
+    for layer, requirements in asked.items():
+        pins = (ROOT / "requirements" / f"{layer}.txt").read_text()
+        for requirement in requirements:
+            name = re.split(r"[^a-z0-9-]", requirement)[0]
+            assert f"\n{name}==" in pins
