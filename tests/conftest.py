@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 # A shared machine stalls at times; that is no failure.
 settings.register_profile(
-    "here", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+    "here", deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile("ci", settings.get_profile("here"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
@@ -78,6 +78,7 @@ class HearingSpeaker(RecordingSpeaker):
     clock: FakeClock = field(default_factory=FakeClock)
     begun: list[Note] = field(default_factory=list)
     _waiting: list[Note] = field(default_factory=list)
+    _last_heard: float = float("-inf")
 
     def play(self, notes: Sequence[Note]) -> None:
         super().play(notes)
@@ -92,8 +93,6 @@ class HearingSpeaker(RecordingSpeaker):
         self.begun += [note for note in due if note.moment >= self._last_heard - 0.1]
         self._last_heard = now
         return self.begun
-
-    _last_heard: float = float("-inf")
 
     def _has_begun(self, note: Note) -> bool:
         return any(
@@ -177,11 +176,6 @@ def paced_effort(reps: int = 10, *beats: Beat, **given: Any) -> Effort:
 @pytest.fixture
 def fake_clock() -> FakeClock:
     return FakeClock()
-
-
-@pytest.fixture
-def hearing(fake_clock: FakeClock) -> HearingSpeaker:
-    return HearingSpeaker(clock=fake_clock)
 
 
 @pytest.fixture

@@ -1,0 +1,61 @@
+"""A circuit with today's choices: what is planned before the start, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from hiptimer.compiler import NothingToDo, compile_timeline
+from hiptimer.playhead import State
+from hiptimer.results import summary
+
+if TYPE_CHECKING:
+    from hiptimer.choices import Choices
+    from hiptimer.circuit import Circuit
+    from hiptimer.results import Summary
+    from hiptimer.timeline import Timeline
+    from hiptimer.workout import Workout
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is going to be done today. `circuit_id` is the name of the circuit's file."""
+
+    circuit: Circuit
+    circuit_id: str
+    choices: Choices
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """The plan laid out in time.
+
+        Raises:
+            NothingToDo: no effort is longer than zero seconds.
+
+        """
+        return compile_timeline(self.circuit, self.choices, self.circuit_id)
+
+    @property
+    def planned_seconds(self) -> float:
+        """How long the plan takes; 0.0 where there is nothing to do."""
+        try:
+            return self.timeline.planned_seconds
+        except NothingToDo:
+            return 0.0
+
+    @property
+    def left_out_titles(self) -> tuple[str, ...]:
+        """The names of the exercises that are left out today, in the circuit's order."""
+        without = self.choices.without
+        return tuple(it.name for it in self.circuit.exercises if it.id in without)
+
+    def summary(self, workout: Workout) -> Summary:
+        """Return what was planned, and what `workout` made of it."""
+        return summary(
+            self.timeline,
+            workout.attempts,
+            finished=workout.state is State.FINISHED,
+            spent_seconds=workout.spent_seconds,
+            left_out=self.left_out_titles,
+        )

@@ -1,0 +1,211 @@
+"""Where a workout stands, what may happen next, and what happened.
+
+A command that has no row in `MOVES` for the state it finds is refused. Time moves on its own: a
+running phase ends, a lead-in runs out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hiptimer.timeline import Cue
+
+
+class State(StrEnum):
+    """How the playhead moves: `RESUMING` is the lead-in before an effort goes on."""
+
+    READY = "ready"
+    RUNNING = "running"
+    PAUSED = "paused"
+    RESUMING = "resuming"
+    FINISHED = "finished"
+    STOPPED = "stopped"
+
+
+class Command(StrEnum):
+    """What a person can ask for; `TIME` is what passes by itself."""
+
+    START = "start"
+    PAUSE = "pause"
+    RESUME = "resume"
+    DONE = "done"
+    NEXT = "next"
+    PREVIOUS = "previous"
+    AGAIN = "again"
+    LENGTHEN = "lengthen"
+    STOP = "stop"
+    TIME = "time"
+
+
+_R, _P, _L, _F, _S = State.RUNNING, State.PAUSED, State.RESUMING, State.FINISHED, State.STOPPED
+
+MOVES: Final[Mapping[State, Mapping[Command, frozenset[State]]]] = {
+    State.READY: {
+        Command.START: frozenset({_R}),
+        Command.STOP: frozenset({_S}),
+        Command.TIME: frozenset({State.READY}),
+    },
+    State.RUNNING: {
+        Command.PAUSE: frozenset({_P, _F}),
+        Command.DONE: frozenset({_R, _F}),
+        Command.NEXT: frozenset({_R, _F}),
+        Command.PREVIOUS: frozenset({_L}),
+        Command.AGAIN: frozenset({_L}),
+        Command.LENGTHEN: frozenset({_R, _F}),
+        Command.STOP: frozenset({_S}),
+        Command.TIME: frozenset({_R, _F}),
+    },
+    State.PAUSED: {
+        Command.RESUME: frozenset({_L, _R}),
+        Command.DONE: frozenset({_L, _R}),
+        Command.NEXT: frozenset({_P, _F}),
+        Command.PREVIOUS: frozenset({_P}),
+        Command.AGAIN: frozenset({_P}),
+        Command.LENGTHEN: frozenset({_P}),
+        Command.STOP: frozenset({_S}),
+        Command.TIME: frozenset({_P}),
+    },
+    State.RESUMING: {
+        Command.PAUSE: frozenset({_P}),
+        Command.DONE: frozenset({_L}),
+        Command.NEXT: frozenset({_R, _F}),
+        Command.PREVIOUS: frozenset({_L}),
+        Command.AGAIN: frozenset({_L}),
+        Command.LENGTHEN: frozenset({_L}),
+        Command.STOP: frozenset({_S}),
+        Command.TIME: frozenset({_L, _R, _F}),
+    },
+    State.FINISHED: {Command.TIME: frozenset({_F})},
+    State.STOPPED: {Command.TIME: frozenset({_S})},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Playhead:
+    """A place on the timeline, as of the moment `now`.
+
+    While running, `anchor` is the moment at which this phase began (pauses taken out), so that
+    `elapsed` is always a difference and never a sum. While resuming, it is the moment at which the
+    lead-in ends, of whose countdown `lead_in_ticks` are over. `seconds` is this phase's length
+    today, None where nobody knows it. `cues` are those of this pass, of which `cues[:heard]` are
+    over. `paused_at` is None where the person has left the position this phase needs.
+    `began_by_itself_at` is the moment of the last automatic change of phase, None after a change
+    that the person asked for.
+    """
+
+    state: State
+    index: int
+    elapsed: float
+    seconds: float | None
+    cues: tuple[Cue, ...]
+    now: float
+    heard: int = 0
+    anchor: float = 0.0
+    lead_in_ticks: int = 0
+    paused_at: float | None = None
+    began_by_itself_at: float | None = None
+
+    @property
+    def next_cue(self) -> Cue | None:
+        """The next cue of this phase, None after the last."""
+        return self.cues[self.heard] if self.heard < len(self.cues) else None
+
+    @property
+    def lead_in_remaining(self) -> float:
+        """Seconds until the effort goes on; 0.0 when no lead-in runs."""
+        return max(0.0, self.anchor - self.now) if self.state is State.RESUMING else 0.0
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no command can move this playhead any more."""
+        return self.state in (State.FINISHED, State.STOPPED)
+
+
+class EndedBy(StrEnum):
+    """Who ended an attempt at an effort."""
+
+    PERSON = "person"
+    CAP = "cap"
+    CLOCK = "clock"
+    NEXT = "next"
+    AGAIN = "again"
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseBegan:
+    """Phase `index` began at `moment`, or while paused was gone to: it begins when resumed."""
+
+    moment: float
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class CueReached:
+    """A cue of phase `index`, or of the lead-in before it, fell due at `moment`.
+
+    `remaining` are the seconds from then to the end of that stretch, None where nobody knows it.
+    """
+
+    moment: float
+    index: int
+    cue: Cue
+    remaining: float | None
+    in_lead_in: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EffortEnded:
+    """An attempt at the effort of phase `index` ended after `seconds` and `reps` whole reps."""
+
+    moment: float
+    index: int
+    by: EndedBy
+    seconds: float
+    reps: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """The position stands still from `moment` on."""
+
+    moment: float
+
+
+@dataclass(frozen=True, slots=True)
+class LeadInBegan:
+    """The person gets back into position, from `moment` on for `seconds`."""
+
+    moment: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Slept:
+    """The machine slept or stood for `seconds`; what was running is paused since `moment`."""
+
+    moment: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """The position moves again from `moment` on."""
+
+    moment: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The workout ended: `finished` to its last effort, or stopped before."""
+
+    moment: float
+    finished: bool
+
+
+Event = PhaseBegan | CueReached | EffortEnded | Paused | LeadInBegan | Resumed | Slept | Ended

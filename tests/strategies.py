@@ -1,0 +1,177 @@
+"""Random circuits, choices for them, and what a person might do with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from hypothesis import strategies as st
+
+from hiptimer.choices import Choices, ListOffer, offers
+from hiptimer.circuit import (
+    AnyDose,
+    Circuit,
+    Exercise,
+    FreeReps,
+    OpenHold,
+    PacedReps,
+    PacedTime,
+    Range,
+    TempoBeat,
+    Timed,
+)
+from hiptimer.compiler import compile_timeline
+from hiptimer.playhead import Command
+from hiptimer.timeline import Stage
+
+if TYPE_CHECKING:
+    from hiptimer.timeline import Timeline
+
+IDS = ("pulses", "stretch", "climber")
+
+
+def seconds(low: float, high: float) -> st.SearchStrategy[float]:
+    """Return lengths to the tenth, which no float holds exactly."""
+    return st.integers(round(low * 10), round(high * 10)).map(lambda tenths: tenths / 10)
+
+
+def pauses() -> st.SearchStrategy[float]:
+    """Return lengths of pauses, many of them none at all."""
+    return st.one_of(st.just(0.0), seconds(0.1, 25.0))
+
+
+def _range(low: float, values: list[float]) -> Range:
+    ends = sorted({low, *values})
+    return Range(ends[0], ends[-1], ends[len(ends) // 2])
+
+
+def _second_ranges(low: float, high: float) -> st.SearchStrategy[Range]:
+    return st.builds(_range, seconds(low, high), st.lists(seconds(low, high), max_size=2))
+
+
+def _count_ranges(most: int) -> st.SearchStrategy[Range]:
+    counts = st.integers(1, most).map(float)
+    return st.builds(_range, counts, st.lists(counts, max_size=2))
+
+
+@st.composite
+def _tempos(draw: st.DrawFn) -> tuple[TempoBeat, ...]:
+    lengths = draw(st.lists(_second_ranges(0.3, 2.0), min_size=1, max_size=4))
+    return tuple(TempoBeat(f"beat {number}", it) for number, it in enumerate(lengths))
+
+
+@st.composite
+def _open_holds(draw: st.DrawFn) -> OpenHold:
+    target = draw(seconds(0.5, 30.0))
+    return OpenHold(target, target + draw(pauses()))
+
+
+def doses() -> st.SearchStrategy[AnyDose]:
+    """Return doses of every type."""
+    return st.one_of(
+        st.builds(Timed, _second_ranges(0.5, 30.0), st.booleans()),
+        _open_holds(),
+        st.builds(PacedReps, _count_ranges(5), _tempos()),
+        st.builds(PacedTime, _second_ranges(0.5, 15.0), _tempos()),
+        st.builds(FreeReps, _count_ranges(5), st.none() | seconds(0.5, 20.0)),
+    )
+
+
+@st.composite
+def _exercises(draw: st.DrawFn, id_: str) -> Exercise:
+    dose = draw(doses())
+    ats = draw(st.lists(seconds(0.0, 30.0), unique=True, max_size=2))
+    has_stages = not isinstance(dose, FreeReps)
+    return Exercise(
+        id=id_,
+        name=id_.capitalize(),
+        dose=dose,
+        word="WORK",
+        sides=draw(st.sampled_from(["none", "each", "alternate", "left", "right"])),
+        first_side=draw(st.sampled_from(["left", "right"])),
+        rounds=draw(_count_ranges(2)),
+        rest_seconds=draw(pauses()),
+        switch_seconds=draw(st.none() | pauses()),
+        prepare_seconds=draw(st.none() | pauses()),
+        variants=tuple(draw(st.sampled_from([(), ("one",), ("one", "two")]))),
+        equipment=tuple(draw(st.sets(st.sampled_from(["band", "chair"])))),
+        stages=tuple(Stage(at, f"at {at}") for at in sorted(ats)) if has_stages else (),
+    )
+
+
+@st.composite
+def circuits(draw: st.DrawFn) -> Circuit:
+    """Return circuits of one to three short exercises, some with pauses of no length."""
+    return Circuit(
+        title="Random",
+        sets=draw(_count_ranges(3)),
+        order=draw(st.sampled_from(["circuit", "straight"])),
+        prepare_seconds=draw(pauses()),
+        switch_seconds=draw(pauses()),
+        rest_between_exercises_seconds=draw(pauses()),
+        rest_between_sets_seconds=draw(pauses()),
+        exercises=tuple(draw(_exercises(id_)) for id_ in IDS[: draw(st.integers(1, len(IDS)))]),
+    )
+
+
+@st.composite
+def choices_for(draw: st.DrawFn, circuit: Circuit) -> Choices:
+    """Return choices that `circuit` offers."""
+    picks: dict[str, float | str] = {}
+    for offer in (offer for exercise in circuit.exercises for offer in offers(exercise)):
+        if not draw(st.booleans()):
+            continue
+        name = f"{offer.exercise.id}.{offer.key}"
+        if isinstance(offer, ListOffer):
+            picks[name] = draw(st.sampled_from(offer.values))
+        elif offer.unit == "count":
+            low, high = int(offer.range.low), int(offer.range.high)
+            picks[name] = float(draw(st.integers(low, high)))
+        else:
+            picks[name] = draw(seconds(offer.range.low, offer.range.high))
+    ids = [exercise.id for exercise in circuit.exercises]
+    without = draw(st.sets(st.sampled_from(ids), max_size=len(ids) - 1))
+    chosen = Choices(
+        sets=draw(st.integers(1, int(circuit.sets.high))),
+        picks=picks,
+        without=frozenset(without),
+        prepare_seconds=draw(st.none() | pauses()),
+    )
+    place = draw(st.none() | st.sampled_from([id_ for id_ in ids if id_ not in without]))
+    return replace(chosen, from_set=draw(st.integers(1, chosen.sets)), from_exercise=place)
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A circuit, choices for it, and the timeline of both."""
+
+    circuit: Circuit
+    choices: Choices
+    timeline: Timeline
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> Planned:
+    """Return random circuits with random choices, laid out."""
+    circuit = draw(circuits())
+    choices = draw(choices_for(circuit))
+    return Planned(circuit, choices, compile_timeline(circuit, choices, "random"))
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something a person does after a while. `seconds` are for what makes a phase longer."""
+
+    after_seconds: float
+    command: Command
+    seconds: float = 5.0
+
+
+def acts() -> st.SearchStrategy[list[Act]]:
+    """Return what a person might do: mostly sensible things, at all sorts of intervals."""
+    commands = st.sampled_from([it for it in Command if it not in (Command.START, Command.STOP)])
+    waits = st.one_of(st.just(0.0), seconds(0.1, 3.0), st.floats(0.0, 40.0))
+    changes = st.sampled_from([5.0, -5.0, -60.0])
+    ending = st.builds(Act, waits, st.sampled_from([Command.STOP, Command.TIME, Command.START]))
+    middle = st.lists(st.builds(Act, waits, commands, changes), max_size=25)
+    return st.tuples(middle, ending).map(lambda both: [*both[0], both[1]])
