@@ -1,0 +1,149 @@
+"""The process that plays: reads what is to be heard on its stdin and answers on its stdout.
+
+    python -m hiptimer.audio.player [NAME…]
+
+tries to open each way to the loudspeaker in turn and keeps the first that works. One JSON object a
+line, in:
+
+    {"do": "score", "notes": [[moment, sound, pitch, seconds], …]}    replaces all there was to play
+    {"do": "volume", "percent": 80}
+
+and out:
+
+    {"trying": NAME}            before each: a library may take the process down with it
+    {"ready": NAME}             or, when nothing works,
+    {"failed": {NAME: why, …}}
+    {"giving_way": NAME}        only the end of the process can silence what sounds, so it ends
+
+A moment is one of `time.monotonic()`, which is the same in both processes. The end of stdin ends
+the player at once, and whatever sounds with it. Nothing else imports an audio library: these print
+on the terminal and can crash.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from hiptimer.audio.mixer import Samples
+from hiptimer.audio.output import Output, UnavailableError
+from hiptimer.audio.piece_player import PiecePlayer
+from hiptimer.audio.speaker import BACKENDS, Note
+from hiptimer.audio.stream import Stream
+from hiptimer.audio.system_player import feed_system_player
+from hiptimer.audio.tones import RATE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable, Sequence
+    from typing import NoReturn
+
+
+def through_simpleaudio(tell: Callable[..., None]) -> Output:
+    """Play finished pieces through simpleaudio."""
+    simpleaudio = import_module("simpleaudio")
+
+    def play_buffer(samples: bytes) -> object:
+        return simpleaudio.play_buffer(samples, 1, 2, RATE)
+
+    def give_way() -> NoReturn:
+        tell(giving_way="simpleaudio")
+        os._exit(0)
+
+    try:
+        # An empty buffer would take the process down.
+        play_buffer(bytes(RATE // 50))
+    except simpleaudio._simpleaudio.SimpleaudioError as error:
+        raise UnavailableError("found no device") from error
+    return PiecePlayer(play_buffer, give_way, time.monotonic)
+
+
+def through_miniaudio() -> Output:
+    """Play one stream through miniaudio, which asks for a block whenever it has room."""
+    miniaudio = import_module("miniaudio")
+    stream = Stream(time.monotonic, Samples())
+    silent = {miniaudio.Backend.NULL, miniaudio.Backend.CUSTOM}
+    try:
+        device = miniaudio.PlaybackDevice(
+            nchannels=1,
+            sample_rate=RATE,
+            buffersize_msec=20,
+            backends=[backend for backend in miniaudio.Backend if backend not in silent],
+            app_name="hiptimer",
+        )
+        blocks = _blocks(stream, device)
+        next(blocks)
+        device.start(blocks)
+    except miniaudio.MiniaudioError as error:
+        raise UnavailableError("found no device") from error
+    return stream
+
+
+def _blocks(stream: Stream, _device: object) -> Generator[bytes, int, None]:
+    """Yield as many frames as each `send` asks for. Holds on to the device that asks."""
+    block = b""
+    while True:
+        block = stream.block((yield block))
+
+
+def through_system_player(name: str) -> Output:
+    """Play one stream through a program of the system."""
+    stream = Stream(time.monotonic, Samples())
+    feed_system_player(name, stream)
+    return stream
+
+
+def opened(names: Iterable[str], tell: Callable[..., None]) -> Output | None:
+    """Return the first of `names` that can be opened; None, having told why, when none can."""
+    failed = {}
+    for name in names:
+        tell(trying=name)
+        try:
+            if name == "simpleaudio":
+                output = through_simpleaudio(tell)
+            elif name == "miniaudio":
+                output = through_miniaudio()
+            else:
+                output = through_system_player(name)
+        except ImportError:
+            failed[name] = "is not installed"
+        except UnavailableError as error:
+            failed[name] = str(error)
+        else:
+            tell(ready=name)
+            return output
+    tell(failed=failed)
+    return None
+
+
+def obey(line: bytes, output: Output) -> None:
+    """Do what one line of stdin says."""
+    command = json.loads(line)
+    if command["do"] == "score":
+        output.play([Note(*note) for note in command["notes"]])
+    elif command["do"] == "volume":
+        output.set_volume(command["percent"])
+
+
+def main(names: Sequence[str]) -> NoReturn:
+    """Play until stdin ends."""
+    # What a native library prints must not come between the answers.
+    answers = os.fdopen(os.dup(1), "w", buffering=1)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+    def tell(**answer: object) -> None:
+        print(json.dumps(answer), file=answers)
+
+    output = opened(names or BACKENDS, tell)
+    if output:
+        for line in sys.stdin.buffer:
+            obey(line, output)
+    # A device that is still open would keep the process from ending.
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

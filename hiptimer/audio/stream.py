@@ -1,0 +1,112 @@
+"""A stream that never ends, pulled block by block, and where in it a moment falls.
+
+A sound card counts its own seconds, a few in a hundred thousand longer or shorter than the
+machine's, and it asks for a block when it has room, sometimes late, never early. So the earliest
+requests say how far ahead of the card the stream is; that is what moments are measured by.
+"""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from hiptimer.audio.mixer import Mixer, Samples
+from hiptimer.audio.tones import RATE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from hiptimer.audio.speaker import Note
+
+AHEAD_SECONDS = 0.025
+"""How much later than its moment every note is placed. A block lasts 20 ms at most.
+
+A note that is asked for at its own moment arrives while the block that holds that moment is
+already being mixed. Delaying all of them by a block and a little keeps its distance to those that
+follow exact.
+"""
+
+
+class StreamClock:
+    """Which frame of a stream belongs to a moment, learnt from when blocks are asked for.
+
+    Late requests, which a busy machine makes often, move nothing. The drift of a sound card is
+    followed by at most `_SLEW_SECONDS` a window; a gap in the stream, after an underrun or a
+    sleep, as soon as a whole window shows it.
+    """
+
+    _WINDOW_SECONDS = 2.0
+    _SLEW_SECONDS = 0.000_3
+    _GAP_SECONDS = 0.010
+
+    def __init__(self) -> None:
+        self._start = 0.0
+        self._window_ends = 0.0
+        self._earliest: float | None = None
+        self._settled = False
+
+    def observe(self, now: float, position: int) -> None:
+        """Take in that the block which begins in frame `position` is asked for at `now`."""
+        start = now - position / RATE
+        if self._earliest is None:
+            self._earliest = self._start = start
+            self._window_ends = now + self._WINDOW_SECONDS
+        self._earliest = min(self._earliest, start)
+        if not self._settled:
+            self._start = self._earliest
+        if now >= self._window_ends:
+            self._correct(self._earliest)
+            self._settled = True
+            self._earliest = start
+            self._window_ends = now + self._WINDOW_SECONDS
+
+    def _correct(self, earliest: float) -> None:
+        error = earliest - self._start
+        if abs(error) < self._GAP_SECONDS:
+            error = max(-self._SLEW_SECONDS, min(self._SLEW_SECONDS, error))
+        self._start += error
+
+    def frame_of(self, moment: float) -> int:
+        """Return the frame in which `moment` falls."""
+        return round((moment - self._start) * RATE)
+
+
+class Stream:
+    """A mixer two threads share: one replaces the score, the other pulls blocks from it."""
+
+    def __init__(self, clock: Callable[[], float], samples: Samples) -> None:
+        self._clock = clock
+        self._samples = samples
+        self._mixer = Mixer(samples)
+        self._frames = StreamClock()
+        self._lock = Lock()
+
+    def play(self, notes: Sequence[Note]) -> None:
+        """Replace what is going to be heard.
+
+        What has been rendered already is in the stream before the rest is rendered, one sound
+        after the other: neither silence nor the next sound waits for a long one.
+        """
+        self._replace([note for note in notes if note in self._samples])
+        for note in sorted(notes, key=lambda note: note.moment):
+            if note not in self._samples:
+                _ = self._samples[note]
+                self._replace([note for note in notes if note in self._samples])
+
+    def _replace(self, notes: Sequence[Note]) -> None:
+        with self._lock:
+            self._mixer.replace(notes)
+
+    def set_volume(self, percent: int) -> None:
+        """Make everything from the next block on `percent` as loud as it can be."""
+        with self._lock:
+            self._mixer.set_volume(percent)
+
+    def block(self, frames: int) -> bytes:
+        """Return the next `frames` samples, 16 bits each, for whoever has room for them now."""
+        with self._lock:
+            self._frames.observe(self._clock(), self._mixer.position)
+            return self._mixer.mix(frames, self._frame_of).tobytes()
+
+    def _frame_of(self, moment: float) -> int:
+        return self._frames.frame_of(moment + AHEAD_SECONDS)

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.e2e.sound_server import Recording, SoundServer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture(scope="session")
+def sound_server() -> Iterator[SoundServer]:
+    if not SoundServer.is_installed():
+        pytest.skip("pulseaudio, pactl and parec are not installed")
+    # A socket's path must be short, which a test's own folder need not be.
+    folder = Path(tempfile.mkdtemp(prefix="hiptimer-"))
+    server = SoundServer(folder)
+    yield server
+    server.close()
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def recording(sound_server: SoundServer) -> Iterator[Recording]:
+    with sound_server.recording() as recording:
+        yield recording
+
+
+@pytest.fixture
+def audible(sound_server: SoundServer, monkeypatch: pytest.MonkeyPatch) -> SoundServer:
+    """Let what the test starts play on the sound server that is recorded."""
+    for name, value in sound_server.environment.items():
+        monkeypatch.setenv(name, value)
+    return sound_server

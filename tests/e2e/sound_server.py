@@ -1,0 +1,241 @@
+"""A real sound server without a sound card, and a recording of what a listener would hear.
+
+`Recording.find` says when a given sound was heard, even where others overlap it, and
+`Recording.onsets` says when something began after silence. Both in moments of `time.monotonic()`,
+a constant few milliseconds late: the latency of the server and of the recorder.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import shutil
+import signal
+import subprocess
+import time
+from array import array
+from dataclasses import dataclass
+from itertools import accumulate
+from operator import mul
+from threading import Lock, Thread
+from typing import IO, TYPE_CHECKING, cast
+
+from hiptimer.audio.tones import RATE, rendered
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+_COARSE = 8
+_QUIET = 200
+_TEMPLATE_SECONDS = 0.4
+_PERIOD_FRAMES = RATE // 400
+_LIKE_ENOUGH = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """When a sound was heard, and how much what was heard there is like it, 0 to 1."""
+
+    moment: float
+    likeness: float
+
+
+class SoundServer:
+    """A PulseAudio whose only loudspeaker is a null sink, alone in `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._socket = folder / "socket"
+        script = folder / "server.pa"
+        script.write_text(
+            f"load-module module-native-protocol-unix auth-anonymous=1 socket={self._socket}\n"
+            "load-module module-null-sink sink_name=null rate=48000 channels=1\n"
+        )
+        alsa = folder / "asound.conf"
+        alsa.write_text("</usr/share/alsa/alsa.conf>\npcm.!default { type pulse }\n")
+        self.environment = {
+            "PULSE_SERVER": f"unix:{self._socket}",
+            "ALSA_CONFIG_PATH": str(alsa),
+            "HOME": str(folder),
+            "XDG_RUNTIME_DIR": str(folder),
+        }
+        """What a program needs in its environment to play here and nowhere else."""
+        self._process = subprocess.Popen(
+            ["pulseaudio", "-n", "-F", script, "--exit-idle-time=-1", "--daemonize=no"],
+            env=os.environ | self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        self._wait_until_it_answers()
+
+    def _wait_until_it_answers(self) -> None:
+        for _ in range(100):
+            asked = subprocess.run(
+                ["pactl", "info"],
+                env=os.environ | self.environment,
+                capture_output=True,
+                check=False,
+            )
+            if asked.returncode == 0:
+                return
+            time.sleep(0.05)
+        self.close()
+        raise RuntimeError("PulseAudio does not answer")
+
+    @staticmethod
+    def is_installed() -> bool:
+        return all(map(shutil.which, ("pulseaudio", "pactl", "parec")))
+
+    def recording(self) -> Recording:
+        """Begin to record what is heard."""
+        return Recording(os.environ | self.environment)
+
+    def close(self) -> None:
+        self._process.send_signal(signal.SIGTERM)
+        self._process.wait(5)
+
+
+class Recording:
+    """What has been heard since it began. A context manager; it can be asked while it goes on."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self._samples = array("h")
+        self._start = float("inf")
+        self._lock = Lock()
+        command = "parec -d null.monitor --format=s16le --rate=48000 --channels=1 --raw"
+        self._process = subprocess.Popen(
+            [*command.split(), "--latency-msec=5"],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            bufsize=0,
+        )
+        self._reader = Thread(target=self._read, daemon=True)
+        self._reader.start()
+        self.wait_until(lambda: len(self._samples) > RATE // 5)
+
+    def __enter__(self) -> Recording:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.terminate()
+        self._process.wait(5)
+        self._reader.join(5)
+        cast("IO[bytes]", self._process.stdout).close()
+
+    def _read(self) -> None:
+        pipe = cast("IO[bytes]", self._process.stdout)
+        odd = b""
+        while chunk := pipe.read(4096):
+            chunk = odd + chunk
+            whole = len(chunk) // 2 * 2
+            odd = chunk[whole:]
+            with self._lock:
+                self._samples.frombytes(chunk[:whole])
+                # Chunks arrive late, never early: the earliest says when the recording began.
+                self._start = min(self._start, time.monotonic() - len(self._samples) / RATE)
+
+    @property
+    def seconds(self) -> float:
+        """How long it is so far."""
+        return len(self._samples) / RATE
+
+    def wait_until(self, done: Callable[[], object], timeout_seconds: float = 10.0) -> None:
+        """Wait until `done` is true, or raise TimeoutError."""
+        gives_up = time.monotonic() + timeout_seconds
+        while not done():
+            if time.monotonic() > gives_up:
+                raise TimeoutError
+            time.sleep(0.01)
+
+    def wait_for(self, moment: float) -> None:
+        """Wait until `moment` has been recorded."""
+        self.wait_until(
+            lambda: self._start + self.seconds > moment,
+            timeout_seconds=moment - time.monotonic() + 10.0,
+        )
+
+    def onsets(self, silence_seconds: float = 0.02) -> list[float]:
+        """Return the moments at which something is heard after at least `silence_seconds`."""
+        samples, start = self._taken()
+        found = []
+        silent = needed = round(silence_seconds * RATE)
+        for frame, sample in enumerate(samples):
+            if -_QUIET < sample < _QUIET:
+                silent += 1
+            else:
+                if silent >= needed:
+                    found.append(start + frame / RATE)
+                silent = 0
+        return found
+
+    def between(self, since: float, until: float) -> array[int]:
+        """Return the samples heard between two moments."""
+        samples, start = self._taken()
+        return samples[max(0, round((since - start) * RATE)) : round((until - start) * RATE)]
+
+    def loudest(self, since: float, until: float) -> int:
+        """Return the highest peak between two moments, 0 to 32,767."""
+        return max(map(abs, self.between(since, until)), default=0)
+
+    def last_heard(self) -> float:
+        """Return the moment after which nothing more was heard."""
+        samples, start = self._taken()
+        last = next(
+            (frame for frame in reversed(range(len(samples))) if abs(samples[frame]) >= _QUIET), 0
+        )
+        return start + last / RATE
+
+    def find(
+        self,
+        sound: str,
+        near: float,
+        pitch: float = 1.0,
+        seconds: float | None = None,
+        within: float = 0.25,
+    ) -> Found | None:
+        """Return where `sound` is heard best from `within` seconds before `near` to as long after.
+
+        None where nothing there is like it. A matched filter over the first 0.4 s of the sound:
+        once at a rough rate over the whole stretch, then frame by frame a period about the best.
+        """
+        samples, start = self._taken()
+        wanted = rendered(sound, pitch, seconds)[: round(_TEMPLATE_SECONDS * RATE)]
+        first = max(0, round((near - within - start) * RATE))
+        heard = samples[first : first + round(2 * within * RATE) + len(wanted)]
+        if len(heard) < len(wanted):
+            return None
+        rough, _ = _best(_thinned(heard), _thinned(wanted))
+        around = max(0, rough * _COARSE - _PERIOD_FRAMES)
+        fine, likeness = _best(heard[around : around + len(wanted) + 2 * _PERIOD_FRAMES], wanted)
+        if likeness < _LIKE_ENOUGH:
+            return None
+        return Found(start + (first + around + fine) / RATE, likeness)
+
+    def _taken(self) -> tuple[array[int], float]:
+        with self._lock:
+            return self._samples[:], self._start
+
+
+def _thinned(samples: Sequence[int]) -> list[int]:
+    """Return one value for every `_COARSE` samples: their sum."""
+    return [sum(samples[at : at + _COARSE]) for at in range(0, len(samples) - _COARSE, _COARSE)]
+
+
+def _best(heard: Sequence[int], wanted: Sequence[int]) -> tuple[int, float]:
+    """Return the shift at which `heard` is most like `wanted`, and how much, 0 to 1.
+
+    Likeness is the correlation of the two, whatever the volume. What is nearly silent is like
+    nothing.
+    """
+    energy = sum(map(mul, wanted, wanted))
+    energies = [0, *accumulate(sample * sample for sample in heard)]
+    length = len(wanted)
+    likeness = [
+        sum(map(mul, heard[at : at + length], wanted))
+        / math.sqrt(energy * max(energies[at + length] - energies[at], energy / 1000))
+        for at in range(len(heard) - length + 1)
+    ]
+    best = max(range(len(likeness)), key=likeness.__getitem__)
+    return best, likeness[best]

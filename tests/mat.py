@@ -1,0 +1,112 @@
+"""A workout with somebody on the mat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from hiptimer.circuit import FreeReps, Range
+from hiptimer.workout import Workout
+from tests.conftest import (
+    FakeClock,
+    HearingSpeaker,
+    exercise,
+    laid_out,
+    open_hold,
+    timed,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hiptimer.circuit import Exercise
+    from hiptimer.playhead import (
+        Event,
+        State,
+    )
+    from hiptimer.timeline import Timeline
+
+
+SLACK_SECONDS = 0.002
+
+
+FREE = FreeReps(Range.single(10), None)
+
+
+@dataclass
+class Mat:
+    """A workout with somebody on the mat, who hears it, and a view that ticks when it is due."""
+
+    timeline: Timeline
+    speed: float = 1.0
+    clock: FakeClock = field(default_factory=FakeClock)
+    events: list[Event] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.hearing = HearingSpeaker(clock=self.clock)
+        self.began_at = self.clock.monotonic
+        self.workout = Workout(
+            self.timeline,
+            self.hearing,
+            self.clock.clock(self.speed),
+            volume=80,
+            listeners=[self.events.append],
+        )
+
+    @classmethod
+    def started(cls, *exercises: Exercise, **given: Any) -> Mat:
+        mat = cls(laid_out(*exercises, **given))
+        mat.workout.start()
+        return mat
+
+    def state(self) -> State:
+        """Return how the playhead moves."""
+        return self.workout.state
+
+    def until(self, seconds: float, slack_seconds: float = SLACK_SECONDS) -> None:
+        """Tick whenever it is due, until so many real seconds after the start."""
+        end = self.began_at + seconds
+        while True:
+            wait = self.workout.due_in_seconds() + slack_seconds
+            if self.clock.monotonic + wait > end:
+                break
+            self.clock.advance(wait)
+            self.workout.tick()
+        self.clock.advance(max(0.0, end - self.clock.monotonic))
+        self.workout.tick()
+
+    def at(self, seconds: float, command: Callable[[Workout], None]) -> list[str]:
+        """Do something at a moment, and return what is heard from then to a hundredth later."""
+        self.until(seconds)
+        self.hearing.sounds()
+        command(self.workout)
+        self.clock.advance(0.01)
+        self.workout.tick()
+        return self.hearing.sounds()
+
+    def between(self, start: float, end: float) -> list[tuple[float, str]]:
+        """Return what is heard from one moment to another, to the tenth."""
+        self.until(start)
+        self.hearing.sounds()
+        self.until(end)
+        return [
+            (round(note.moment - self.began_at, 1), note.sound) for note in self.hearing.heard()
+        ]
+
+
+def longer(workout: Workout) -> None:
+    workout.lengthen(5.0)
+
+
+def shorter(workout: Workout) -> None:
+    workout.lengthen(-5.0)
+
+
+def two_sides() -> Mat:
+    """Prepare 0-10, left 10-40, switch 40-45, right 45-75."""
+    return Mat.started(exercise("stretch", timed(30), sides="each"))
+
+
+def two_open_holds() -> Mat:
+    """Prepare 0-10, open hold from 10 with target 22 and cap 35; rest of 15; another."""
+    return Mat.started(exercise("squat", open_hold(12, 25)), exercise("lunge", open_hold(12, 25)))
