@@ -1,0 +1,5 @@
+"""`python -m hiptimer` is `hiptimer`."""
+
+from hiptimer.cli import main
+
+main()

@@ -1,0 +1,95 @@
+"""What `list`, `show` and `check` print: circuits in words, one thing a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hiptimer import prescription
+from hiptimer.choices import default_choices, offers, sets_words
+from hiptimer.compiler import compile_timeline
+from hiptimer.words import (
+    clock_face,
+    dose_words,
+    effort_words,
+    gear_words,
+    phase_word,
+    place_words,
+    span,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hiptimer.choices import Choices
+    from hiptimer.circuit import Circuit, Exercise
+    from hiptimer.library import Entry
+    from hiptimer.timeline import Phase, Timeline
+
+
+def planned_seconds(entry: Entry, circuit: Circuit) -> float:
+    """Return how long a circuit takes when nobody picks anything."""
+    return compile_timeline(circuit, default_choices(circuit), entry.id).planned_seconds
+
+
+def list_lines(entry: Entry) -> Iterator[str]:
+    """Yield a circuit as `hiptimer list` prints it."""
+    if entry.circuit is None:
+        yield f"{entry.id}  BROKEN"
+        yield from (f"    {problem}" for problem in entry.problems)
+        return
+    circuit = entry.circuit
+    planned = clock_face(planned_seconds(entry, circuit))
+    yield f"{entry.id}  {circuit.title}"
+    yield f"    {prescription.sets_words(circuit)}, {planned} planned"
+    if needs := prescription.equipment(circuit):
+        yield f"    needs: {', '.join(needs)}"
+    if circuit.author or circuit.source:
+        yield f"    from: {', '.join(it for it in (circuit.author, circuit.source) if it)}"
+    if entry.replaces_shipped:
+        yield f"    yours, in place of the shipped one: {entry.path}"
+    elif not entry.shipped:
+        yield f"    yours: {entry.path}"
+
+
+def show_lines(circuit: Circuit, choices: Choices, timeline: Timeline) -> Iterator[str]:
+    """Yield a circuit with all it says, then today's workout phase by phase."""
+    yield f"{circuit.title} ({timeline.id})"
+    if circuit.author or circuit.source:
+        yield ", ".join(it for it in (circuit.author, circuit.source, circuit.url) if it)
+    for text in (circuit.about.strip(), circuit.warning.strip()):
+        if text:
+            yield ""
+            yield text
+    for exercise in circuit.exercises:
+        yield ""
+        yield from _exercise_lines(exercise, is_left_out=exercise.id in choices.without)
+    yield ""
+    sets = sets_words(circuit, choices.sets)
+    yield f"Today: sets: {sets}; {clock_face(timeline.planned_seconds)} planned"
+    yield from (_phase_line(phase) for phase in timeline.phases)
+
+
+def _exercise_lines(exercise: Exercise, *, is_left_out: bool) -> Iterator[str]:
+    left_out = " (left out today)" if is_left_out else ""
+    yield f"{exercise.name} ({exercise.id}){left_out}"
+    yield f"    {prescription.prescription_words(exercise)}"
+    if exercise.equipment:
+        yield f"    needs: {', '.join(exercise.equipment)}"
+    for number, step in enumerate(exercise.how, start=1):
+        yield f"    {number}. {step}"
+    for label, text in (("tip", exercise.tip), ("warning", exercise.warning)):
+        if text:
+            yield f"    {label}: {text}"
+    for offer in offers(exercise):
+        yield f"    --with {exercise.id}.{offer.key}=…  {offer.words()}"
+
+
+def _phase_line(phase: Phase) -> str:
+    effort = phase.effort
+    starts = f"{clock_face(phase.starts):>7}"
+    if phase.is_effort:
+        what = f"{effort_words(effort)}; {dose_words(effort)}; {place_words(effort)}"
+        return f"{starts}  {effort.movement.word:12} {what}"
+    gear = "".join(f"; {words}" for words in gear_words(phase.gear))
+    seconds = span(phase.target_seconds)
+    return f"{starts}  {phase_word(phase, 0.0):12} {seconds}, then {effort_words(effort)}{gear}"

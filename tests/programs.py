@@ -1,0 +1,60 @@
+"""Runs hiptimer the way a person does: as a program of its own, with a home of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SHORT_CIRCUIT = """
+title = "Short of everything"
+sets = "1-2"
+prepare = "4s"
+switch = "4s"
+rest_between_exercises = "4s"
+rest_between_sets = "5s"
+warning = "Stop at pain."
+
+[[exercise]]
+name = "Stretch"
+time = "4s-8s"
+sides = "each"
+side_means = "foot in front"
+stages = [{ at = "1s", say = "Sink." }]
+how = ["Step into a lunge.", "Breathe."]
+
+[[exercise]]
+name = "Climber"
+reps = 2
+tempo = { drive = "1s", return = "2s" }
+equipment = ["heavy band"]
+
+[[exercise]]
+name = "Squat"
+hold = "fatigue"
+target = "5s"
+cap = "15s"
+"""
+
+
+def environment(home: Path) -> dict[str, str]:
+    """Return an environment in which nothing of the user's is found."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
+    return kept | {"HOME": str(home), "TERM": "dumb", "PYTHONUTF8": "1"}
+
+
+def hiptimer(*arguments: str, home: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    """Return what `hiptimer` with `arguments` printed and how it ended."""
+    return subprocess.run(
+        [sys.executable, "-m", "hiptimer", *arguments],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        env=environment(home),
+        timeout=60,
+        check=False,
+    )

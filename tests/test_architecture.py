@@ -1,0 +1,309 @@
+"""Who may import what, and who may read a clock: the table is the map of the program."""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import hiptimer
+from tests.imports import clock_readings, imports
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+PACKAGE = Path(hiptimer.__file__).parent
+ROOT = PACKAGE.parent
+
+# Each module, and the modules and libraries that run when it runs. `name.*` is all that lies in
+# a folder. What stands under `if TYPE_CHECKING:` does not run and is free.
+MAY_IMPORT: dict[str, set[str]] = {
+    # What a circuit is, and where circuits come from.
+    "circuit": set(),
+    "circuit_file.*": {"circuit", "circuit_file.*", "timeline", "words", "pydantic"},
+    "library": {"circuit", "circuit_file.*", "places"},
+    "new_circuit": {"library", "places"},
+    "places": {"platformdirs"},
+    # What happens when: no I/O, no clock, nothing from outside the standard library.
+    "timeline": set(),
+    "words": {"timeline"},
+    "cues": {"timeline", "words"},
+    "choices": {"circuit", "timeline", "words"},
+    "compiler": {"choices", "circuit", "cues", "timeline", "words"},
+    "plan": {"choices", "circuit", "compiler", "playhead", "results", "timeline"},
+    "prescription": {"circuit", "words"},
+    "playhead": {"timeline"},
+    "engine": {"cues", "playhead", "timeline"},
+    "results": {"playhead", "timeline", "words"},
+    "as_json": {"circuit", "playhead", "results", "timeline", "words"},
+    # One circuit under way, and the only clock.
+    "clock": set(),
+    "workout": {"audio.score", "audio.speaker", "clock", "engine", "playhead", "timeline"},
+    # What is heard.
+    "audio.speaker": set(),
+    "audio.score": {"audio.speaker", "cues", "playhead", "timeline"},
+    "audio.bell": {"playhead"},
+    "audio.tones": set(),
+    "audio.mixer": {"audio.speaker", "audio.tones"},
+    "audio.stream": {"audio.mixer", "audio.tones"},
+    "audio.pieces": {"audio.mixer", "audio.stream", "audio.tones"},
+    "audio.output": set(),
+    "audio.piece_player": {"audio.mixer", "audio.pieces", "audio.tones"},
+    "audio.system_player": {"audio.output", "audio.tones"},
+    "audio.process": set(),
+    "audio.player_speaker": {"audio.process", "audio.speaker"},
+    "audio.player": {
+        "audio.mixer",
+        "audio.output",
+        "audio.piece_player",
+        "audio.speaker",
+        "audio.stream",
+        "audio.system_player",
+        "audio.tones",
+        "miniaudio",
+        "simpleaudio",
+    },
+    # What is seen.
+    "plain": {"choices", "engine", "playhead", "results", "timeline", "words", "workout"},
+    "tui.*": {
+        "audio.speaker",
+        "choices",
+        "circuit",
+        "compiler",
+        "engine",
+        "library",
+        "places",
+        "plan",
+        "playhead",
+        "prescription",
+        "results",
+        "timeline",
+        "tui.*",
+        "words",
+        "workout",
+        "rich",
+        "textual",
+    },
+    "listing": {"choices", "compiler", "library", "places", "prescription", "words"},
+    # Where it is all wired together.
+    "session": {
+        "audio.bell",
+        "audio.player_speaker",
+        "audio.speaker",
+        "audio.tones",
+        "clock",
+        "plain",
+        "playhead",
+        "tui.*",
+        "workout",
+    },
+    "cli": {
+        "as_json",
+        "audio.speaker",
+        "choices",
+        "circuit",
+        "circuit_file.*",
+        "compiler",
+        "library",
+        "listing",
+        "new_circuit",
+        "places",
+        "plan",
+        "session",
+        "timeline",
+        "tui.*",
+        "words",
+        "click",
+    },
+    "__main__": {"cli"},
+}
+
+READS_THE_CLOCK = {"clock", "workout", "audio.player"}
+
+# These only compute, so the rest of the standard library (files, processes, sockets) is shut too.
+PURE = {
+    "circuit",
+    "timeline",
+    "words",
+    "cues",
+    "choices",
+    "compiler",
+    "plan",
+    "prescription",
+    "playhead",
+    "engine",
+    "results",
+    "audio.score",
+}
+PURE_STANDARD_LIBRARY = {
+    "__future__",
+    "bisect",
+    "collections",
+    "dataclasses",
+    "difflib",
+    "enum",
+    "functools",
+    "itertools",
+    "math",
+    "re",
+    "types",
+    "typing",
+}
+INPUT_AND_OUTPUT = {"input", "open", "print"}
+
+AUDIO_LIBRARIES = {"miniaudio", "simpleaudio"}
+
+
+def _modules() -> dict[str, Path]:
+    """Return every file with code under its dotted name; a package's own file bears its name."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(PACKAGE).with_suffix("").parts
+        name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        if name:
+            found[name] = path
+    return found
+
+
+MODULES = _modules()
+EACH_MODULE = pytest.mark.parametrize("module", MODULES)
+
+
+def _is_in(name: str, entries: Iterable[str]) -> bool:
+    """Answer whether `name` is one of the entries, or lies in a folder that is one of them."""
+    return any(
+        name == entry or (entry.endswith(".*") and f"{name}.".startswith(entry[:-1]))
+        for entry in entries
+    )
+
+
+def _entry(module: str) -> set[str] | None:
+    """Return what the table allows a module; a folder's own file may do what its folder may."""
+    if module in MAY_IMPORT:
+        return MAY_IMPORT[module]
+    for name, allowed in MAY_IMPORT.items():
+        if _is_in(module, {name}):
+            return allowed
+    # The file of a folder whose modules each have an entry imports nothing.
+    return set() if any(name.startswith(f"{module}.") for name in MAY_IMPORT) else None
+
+
+def _imports(module: str) -> dict[str, int]:
+    """Return what runs when a module runs, with the line that says so.
+
+    Modules of hiptimer bear their name in the table; of all others only the first part counts.
+    """
+    path = MODULES[module]
+    package = "hiptimer." + (module if path.name == "__init__.py" else module.rpartition(".")[0])
+    found = {}
+    for name, line in imports(ast.parse(path.read_text()), package.rstrip(".")):
+        library, _, rest = name.partition(".")
+        if library != "hiptimer":
+            found[library] = line
+        elif rest in MODULES:
+            found[rest] = line
+        elif rest.rpartition(".")[0] in MODULES:
+            found[rest.rpartition(".")[0]] = line
+    return found
+
+
+@EACH_MODULE
+def test_a_module_stands_in_the_table(module: str) -> None:
+    assert _entry(module) is not None, (
+        f"hiptimer/{module.replace('.', '/')}.py is new: say in MAY_IMPORT what it may import"
+    )
+
+
+@pytest.mark.parametrize("entry", MAY_IMPORT)
+def test_an_entry_of_the_table_is_a_module(entry: str) -> None:
+    assert entry.removesuffix(".*") in set(MODULES), f"there is no hiptimer.{entry}: take it out"
+
+
+@EACH_MODULE
+def test_a_module_imports_only_what_the_table_allows(module: str) -> None:
+    allowed = _entry(module) or set()
+    refused = {
+        name: line
+        for name, line in _imports(module).items()
+        if name not in sys.stdlib_module_names and not _is_in(name, allowed)
+    }
+    assert not refused, f"hiptimer.{module} may not import {refused} (name: line)"
+
+
+@EACH_MODULE
+def test_only_the_workout_and_the_player_read_a_clock(module: str) -> None:
+    readings = clock_readings(ast.parse(MODULES[module].read_text()))
+    assert module in READS_THE_CLOCK or not readings, (
+        f"hiptimer.{module} reads a clock: {readings}; let it be told `now`"
+    )
+
+
+@pytest.mark.parametrize("module", sorted(PURE))
+def test_what_only_computes_does_no_input_or_output(module: str) -> None:
+    tree = ast.parse(MODULES[module].read_text())
+    libraries = set(_imports(module)) & sys.stdlib_module_names
+    assert libraries <= PURE_STANDARD_LIBRARY
+    called = {node.func for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    assert not {node.id for node in called if isinstance(node, ast.Name)} & INPUT_AND_OUTPUT
+
+
+def test_only_the_screens_import_textual() -> None:
+    assert {name for name, allowed in MAY_IMPORT.items() if "textual" in allowed} == {"tui.*"}
+
+
+def test_only_the_player_imports_an_audio_library() -> None:
+    importers = {name for name, allowed in MAY_IMPORT.items() if allowed & AUDIO_LIBRARIES}
+    assert importers == {"audio.player"}
+
+
+def _imported_by(home: Path, *arguments: str) -> set[str]:
+    """Run Python in an empty home and return the first part of every module it imported."""
+    run = subprocess.run(
+        [sys.executable, "-X", "importtime", *arguments],
+        cwd=home,
+        env={"HOME": str(home), "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    timed = "import time:"
+    lines = run.stderr.splitlines()
+    said = "\n".join(line for line in lines if not line.startswith(timed))
+    assert not run.returncode, said
+    names = {line.rpartition("|")[2].strip() for line in lines if line.startswith(timed)}
+    return {name.partition(".")[0] for name in names}
+
+
+def test_a_workout_needs_no_screen_and_no_audio_library(tmp_path: Path) -> None:
+    imported = _imported_by(tmp_path, "-c", "import hiptimer.workout")
+    assert "hiptimer" in imported
+    assert not imported & {"textual", *AUDIO_LIBRARIES}
+
+
+def test_the_version_is_told_without_reading_any_circuit(tmp_path: Path) -> None:
+    imported = _imported_by(tmp_path, "-m", "hiptimer", "--version")
+    assert "hiptimer" in imported
+    assert not imported & {"pydantic", "textual", *AUDIO_LIBRARIES}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["list"],
+        ["show", "whitt-hip-flexor"],
+        ["check", str(ROOT / "circuits" / "whitt-hip-flexor.toml")],
+    ],
+    ids=lambda arguments: str(arguments[0]),
+)
+def test_a_command_that_only_prints_imports_no_screen_and_no_audio_library(
+    arguments: list[str], tmp_path: Path
+) -> None:
+    imported = _imported_by(tmp_path, "-m", "hiptimer", *arguments)
+    assert "pydantic" in imported
+    assert not imported & {"textual", *AUDIO_LIBRARIES}

@@ -1,0 +1,245 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from click.testing import CliRunner
+
+import hiptimer as package
+from hiptimer.cli import cli
+from hiptimer.places import circuits, user_circuits
+from tests.programs import SHORT_CIRCUIT, hiptimer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from click.testing import Result
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def short_circuit(home: Path) -> Path:
+    folder = user_circuits()
+    folder.mkdir(parents=True)
+    path = folder / "short.toml"
+    path.write_text(SHORT_CIRCUIT)
+    assert home in path.parents
+    return path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli, arguments, prog_name="hiptimer")
+
+
+def as_json(*arguments: str) -> Any:
+    result = run(*arguments, "--json")
+    assert result.exit_code == 0, result.output
+    return json.loads(result.output)
+
+
+def test_list_names_every_circuit_with_sets_time_and_needs(home: Path) -> None:
+    printed = run("list").output
+    assert "whitt-hip-flexor  Whitt's hip flexor circuit" in printed
+    assert "3–4 sets, 31:39 planned" in printed
+    assert "needs: heavy looped band" in printed
+    assert str(home) in printed
+
+
+def test_list_says_when_a_circuit_of_ones_own_takes_the_place_of_a_shipped_one(
+    short_circuit: Path,
+) -> None:
+    own = short_circuit.rename(short_circuit.with_name("foam-rolling.toml"))
+    printed = run("list").output
+    assert f"yours, in place of the shipped one: {own}" in printed
+    assert "Foam rolling for the hips" not in printed
+
+
+def test_list_names_a_broken_circuit_and_all_the_others(short_circuit: Path) -> None:
+    short_circuit.with_name("broken.toml").write_text("title = 3\n")
+    printed = run("list").output
+    assert "broken  BROKEN" in printed
+    assert "broken.toml:1:" in printed
+    assert "short  Short of everything" in printed
+    assert "whitt-hip-flexor" in printed
+
+
+def test_list_as_json_has_the_keys_that_scripts_rely_on(short_circuit: Path) -> None:
+    short_circuit.with_name("broken.toml").write_text("title = 3\n")
+    listed = {entry["id"]: entry for entry in as_json("list")}
+    assert listed["short"] == {
+        "id": "short",
+        "title": "Short of everything",
+        "path": str(short_circuit),
+        "shipped": False,
+        "sets": [1, 2],
+        "planned_seconds": 4 + 4 + 4 + 4 + 4 + 6 + 4 + 5,
+        "exercises": ["stretch", "climber", "squat"],
+    }
+    assert listed["whitt-hip-flexor"]["shipped"] is True
+    assert set(listed["broken"]) == {"id", "path", "errors"}
+
+
+def test_show_as_json_lays_out_every_phase_with_its_cues(short_circuit: Path) -> None:
+    shown = as_json("show", str(short_circuit))
+    assert [phase["kind"] for phase in shown["phases"]] == [
+        *("prepare", "work", "switch", "work"),
+        *("rest", "work", "rest", "work"),
+    ]
+    assert shown["format"] == 1
+    assert shown["id"] == "short"
+    switch, climber, squat = (shown["phases"][index] for index in (2, 5, 7))
+    assert switch["side"] == "right"
+    assert switch["dose"] is None
+    assert switch["cues"][0] == {
+        "at": 0.0,
+        "sound": "switch-right",
+        "say": "Switch: right, foot in front.",
+    }
+    assert climber["tempo"] == [["drive", 1.0], ["return", 2.0]]
+    assert climber["reps"] == 2
+    assert climber["dose"] == "reps"
+    assert (squat["seconds"], squat["target_seconds"], squat["cap_seconds"]) == (None, 5, 15)
+    assert set(squat) == {
+        *("kind", "exercise", "title", "side", "set", "round", "dose", "seconds"),
+        *("target_seconds", "cap_seconds", "starts", "reps", "tempo", "cues"),
+    }
+
+
+def test_choices_are_taken_and_the_last_of_a_kind_wins(short_circuit: Path) -> None:
+    options = ("--sets", "2", "--with", "stretch.time=5s", "--with", "stretch.time=6")
+    shown = as_json("show", str(short_circuit), *options, "--without", "squat")
+    assert shown["sets"] == 2
+    assert shown["phases"][1]["seconds"] == 6
+    assert "squat" not in {phase["exercise"] for phase in shown["phases"]}
+
+
+def test_show_in_words_says_what_is_done_when(short_circuit: Path) -> None:
+    printed = run("show", str(short_circuit), "--without", "climber").output
+    assert "   0:04  WORK         Stretch, left, foot in front; 4s; set 1 of 1" in printed
+    assert "Climber (climber) (left out today)" in printed
+    assert "--with stretch.time=…  4s-8s" in printed
+    assert "1. Step into a lunge." in printed
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--sets", "3"], "3 sets: choose 1-2"),
+        (["--with", "stretch.time=9s"], "stretch.time: 9s is outside 4s-8s"),
+        (["--with", "stretch.time"], "stretch.time: '' is not a time in 4s-8s"),
+        (["--with", "stretch.reps=3"], "stretch.reps offers no choice; stretch offers: "),
+        (["--with", "strech.time=5s"], "no exercise 'strech': did you mean 'stretch'?"),
+        (["--without", "squad"], "no exercise 'squad': did you mean 'squat'?"),
+        (
+            ["--without", "stretch", "--without", "climber", "--without", "squat"],
+            "nothing is left: every exercise is left out",
+        ),
+    ],
+)
+def test_a_choice_that_is_not_offered_is_refused_with_what_is(
+    short_circuit: Path, options: list[str], message: str
+) -> None:
+    ended = hiptimer("show", str(short_circuit), *options, home=short_circuit)
+    assert ended.returncode == 2
+    assert ended.stderr.startswith(message)
+    assert ended.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--from", "3"], "3: name a set from 1 to 1, as in 2 or 2.EXERCISE"),
+        (["--prepare", "soon"], "'soon' is no time; write one like 20s or 1m30s"),
+        (["--prepare", "2h"], "2h is too long; write a time up to 1h"),
+    ],
+)
+def test_run_refuses_a_start_that_is_none(
+    short_circuit: Path, options: list[str], message: str
+) -> None:
+    ended = hiptimer("run", str(short_circuit), *options, home=short_circuit)
+    assert ended.returncode == 2
+    assert ended.stderr == f"{message}\n"
+
+
+def test_an_unknown_circuit_is_refused_with_the_nearest_one(home: Path) -> None:
+    ended = hiptimer("show", "runner-warmup", home=home)
+    assert ended.returncode == 2
+    assert "runner-warm-up" in ended.stderr
+
+
+def test_a_broken_circuit_is_refused_with_every_problem_and_its_line(home: Path) -> None:
+    path = home / "broken.toml"
+    path.write_text('title = "Broken"\nsets = 0\n\n[[exercise]]\nname = "Nothing"\n')
+    ended = hiptimer("run", str(path), home=home)
+    assert ended.returncode == 2
+    assert [line.split(": ")[0] for line in ended.stderr.splitlines()] == [f"{path}:2", f"{path}:4"]
+
+
+def test_what_a_person_types_cannot_command_the_terminal(home: Path) -> None:
+    ended = hiptimer("show", "whitt-hip-flexor", "--with", "pulses.\x1b[2J=1", home=home)
+    assert ended.returncode == 2
+    assert "\x1b" not in ended.stderr
+
+
+def test_check_tells_good_files_from_broken_ones(short_circuit: Path) -> None:
+    broken = short_circuit.with_name("broken.toml")
+    broken.write_text("title = 3\n")
+    ended = hiptimer("check", str(short_circuit), str(broken), home=short_circuit)
+    assert ended.returncode == 2
+    assert ended.stdout == f"{short_circuit}: good: Short of everything, 3 exercises\n"
+    assert f"{broken}:1:" in ended.stderr
+    assert hiptimer("check", str(short_circuit), home=short_circuit).returncode == 0
+
+
+def test_new_writes_a_circuit_that_is_good_and_never_over_another(home: Path) -> None:
+    assert run("new", "mine").exit_code == 0
+    path = user_circuits() / "mine.toml"
+    assert run("check", str(path)).exit_code == 0
+    assert as_json("show", "mine")["id"] == "mine"
+    before = path.read_text()
+    again = run("new", "mine", "--from", "foam-rolling")
+    assert again.exit_code == 2
+    assert again.output == f"{path} is there already; choose another name\n"
+    assert path.read_text() == before
+    assert home in path.parents
+
+
+def test_new_begins_with_a_copy_of_another_circuit(home: Path) -> None:
+    assert run("new", "rolling", "--from", "foam-rolling").exit_code == 0
+    own, shipped = as_json("show", "rolling"), as_json("show", "foam-rolling")
+    assert own["phases"] == shipped["phases"]
+    assert home in user_circuits().parents
+
+
+def test_schema_prints_the_file_that_ships(home: Path) -> None:
+    assert hiptimer("schema", home=home).stdout == (circuits() / "schema.json").read_text()
+
+
+def test_version_is_the_package_s_own() -> None:
+    assert run("--version").output == f"hiptimer, version {package.__version__}\n"
+
+
+def test_without_a_terminal_the_bare_program_lists_and_hints(home: Path) -> None:
+    ended = hiptimer(home=home)
+    assert ended.returncode == 0
+    assert "whitt-hip-flexor" in ended.stdout
+    assert "hiptimer run CIRCUIT" in ended.stdout
+
+
+def test_the_shell_completes_the_names_of_circuits(
+    short_circuit: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COMP_WORDS", "hiptimer run s")
+    monkeypatch.setenv("COMP_CWORD", "2")
+    completed = CliRunner().invoke(
+        cli, [], prog_name="hiptimer", env={"_HIPTIMER_COMPLETE": "bash_complete"}
+    )
+    assert short_circuit.stem in completed.output
+    assert "whitt" not in completed.output

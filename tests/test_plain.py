@@ -1,0 +1,237 @@
+from __future__ import annotations
+
+import io
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hiptimer.choices import default_choices
+from hiptimer.library import load
+from hiptimer.plain import KEYS, PlainView, opening_lines, write_summary
+from hiptimer.plan import Plan
+from hiptimer.playhead import State
+from hiptimer.workout import Workout
+from tests.programs import SHORT_CIRCUIT, environment, hiptimer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import FakeClock, RecordingSpeaker
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Plan:
+    path = tmp_path / "short.toml"
+    path.write_text(SHORT_CIRCUIT)
+    circuit = load(path)
+    return Plan(circuit, "short", default_choices(circuit))
+
+
+class Session:
+    """A plain view whose clock and whose person are the test."""
+
+    def __init__(self, plan: Plan, clock: FakeClock, speaker: RecordingSpeaker) -> None:
+        self.clock = clock
+        self.workout = Workout(plan.timeline, speaker, clock.clock())
+        self.output = io.StringIO()
+        self.view = PlainView(self.workout, io.StringIO(), self.output)
+
+    def pass_time(self, seconds: float) -> None:
+        for _ in range(round(seconds * 8)):
+            self.workout.due_in_seconds()
+            self.clock.advance(0.125)
+            self.workout.tick()
+
+    def type(self, line: str | None) -> None:
+        self.view.obey(line)
+
+    def lines(self) -> list[str]:
+        """Return what was written since the last call."""
+        written = self.output.getvalue().splitlines()
+        self.output.seek(0)
+        self.output.truncate()
+        return written
+
+
+@pytest.fixture
+def session(plan: Plan, fake_clock: FakeClock, speaker: RecordingSpeaker) -> Session:
+    session = Session(plan, fake_clock, speaker)
+    session.workout.start()
+    return session
+
+
+def test_a_timed_effort_is_said_from_its_announcement_to_its_last_second(
+    session: Session,
+) -> None:
+    session.pass_time(8.0)
+    assert session.lines() == [
+        " 0:00  Get ready: Stretch, left, foot in front. 4s.",
+        " 0:00  Step into a lunge.",
+        " 0:00  Breathe.",
+        " 0:01  3",
+        " 0:02  2",
+        " 0:03  1",
+        " 0:04  WORK: Stretch, left, foot in front; 4s; set 1 of 1",
+        " 0:05  3",
+        " 0:05  Sink.",
+        " 0:06  2",
+        " 0:07  1",
+        " 0:08  Switch: right, foot in front. 4s.",
+    ]
+
+
+def test_paced_reps_are_counted_beat_by_beat(session: Session) -> None:
+    session.pass_time(20.0)
+    session.lines()
+    session.pass_time(6.0)
+    assert session.lines() == [
+        " 0:21  return",
+        " 0:23  Last one.",
+        " 0:23  rep 2 of 2: drive",
+        " 0:24  return",
+        " 0:26  Rest. Next: Squat. Heavy band off. 4s.",
+    ]
+
+
+def test_enter_ends_a_hold_and_keeps_it(session: Session) -> None:
+    session.pass_time(42.25)
+    session.lines()
+    session.type("")
+    assert session.lines() == [" 0:42  kept: 12.2s"]
+    assert session.workout.state is State.FINISHED
+
+
+def test_p_pauses_and_p_goes_on_through_a_lead_in(session: Session) -> None:
+    session.pass_time(6.5)
+    session.lines()
+    session.type("p")
+    session.pass_time(60.0)
+    assert session.lines() == [" 0:06  paused; p and Enter goes on"]
+    session.type("p")
+    session.pass_time(5.0)
+    assert session.lines() == [
+        " 1:06  get into position: Stretch, left, foot in front; on in 5s",
+        " 1:08  3",
+        " 1:09  2",
+        " 1:10  1",
+        " 1:11  on",
+    ]
+
+
+def test_each_letter_does_what_the_keys_say(session: Session) -> None:
+    session.type("n")
+    assert session.workout.head.index == 1
+    session.pass_time(1.0)
+    session.type("+")
+    assert session.workout.head.seconds == 9.0
+    session.type("-")
+    assert session.workout.head.seconds == 4.0
+    session.type("r")
+    assert session.workout.state is State.RESUMING
+    session.type("n")
+    session.type("b")
+    assert session.workout.head.index == 1
+    session.type("m")
+    assert session.workout.is_muted
+    session.type("q")
+    assert session.workout.head.is_over
+
+
+def test_an_unknown_letter_is_answered_with_the_keys(session: Session) -> None:
+    session.lines()
+    session.type("x")
+    assert session.lines() == [KEYS]
+
+
+def test_a_refused_command_is_answered_with_the_reason(session: Session) -> None:
+    session.lines()
+    session.type("b")
+    assert session.lines() == ["Not now: there is no effort before this one."]
+
+
+def test_at_the_end_of_input_open_holds_end_at_their_target(session: Session) -> None:
+    session.pass_time(31.0)
+    session.type(None)
+    session.pass_time(4.0)
+    assert session.workout.state is State.FINISHED
+    assert session.workout.attempts[-1].seconds == pytest.approx(5.0)
+
+
+def test_a_machine_that_slept_is_said_and_paused(session: Session) -> None:
+    session.pass_time(5.0)
+    session.lines()
+    session.clock.sleep(90.0)
+    session.workout.tick()
+    assert session.lines() == [
+        " 0:05  the machine stood still for 1m30s",
+        " 0:05  paused; p and Enter goes on",
+    ]
+
+
+def test_trouble_with_the_sound_is_said_once(session: Session, speaker: RecordingSpeaker) -> None:
+    session.lines()
+    speaker.trouble = "No sound: nothing found a device"
+    session.view.say_trouble()
+    session.view.say_trouble()
+    assert session.lines() == ["No sound: nothing found a device."]
+
+
+def test_the_warning_and_the_keys_come_before_the_start(plan: Plan) -> None:
+    assert list(opening_lines(plan)) == [
+        "Short of everything; sets: 1 of the prescribed 1-2; 0:35 planned",
+        "Stop at pain.",
+        KEYS,
+    ]
+
+
+def test_the_summary_has_a_line_an_exercise_and_side(session: Session, plan: Plan) -> None:
+    session.pass_time(9.0)
+    session.type("n")
+    session.type("n")
+    session.type("q")
+    output = io.StringIO()
+    write_summary(plan.summary(session.workout), output)
+    assert output.getvalue().splitlines() == [
+        "Stopped after 0:09: 1 of 4 efforts done.",
+        "Stretch, left: planned 4s, done 4s",
+        "Stretch, right: planned 4s, done 0s (1 left out)",
+        "Climber: planned 2 reps, done 0 reps (1 not reached)",
+        "Squat: planned 1 × about 5s, done 0s (1 not reached)",
+    ]
+
+
+def test_the_program_runs_a_circuit_to_its_end_without_a_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "short.toml"
+    path.write_text(SHORT_CIRCUIT)
+    ended = hiptimer("run", str(path), "--speed", "50", "--sound", "off", home=tmp_path)
+    assert ended.returncode == 0, ended.stderr
+    assert "\x1b" not in ended.stdout
+    assert "All 4 efforts done in 0:3" in ended.stdout
+
+
+def test_q_leaves_with_one_and_a_summary(tmp_path: Path) -> None:
+    ended = hiptimer("run", "foam-rolling", "--sound", "off", home=tmp_path, stdin="q\n")
+    assert ended.returncode == 1
+    assert "Stopped after 0:00: 0 of 4 efforts done." in ended.stdout
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_a_signal_ends_the_program_with_its_summary(tmp_path: Path, number: int) -> None:
+    command = [sys.executable, "-m", "hiptimer", "run", "foam-rolling", "--sound", "off"]
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment(tmp_path),
+    ) as program:
+        assert program.stdout
+        while "Get ready" not in program.stdout.readline():
+            pass
+        program.send_signal(number)
+        rest = program.stdout.read()
+        assert program.wait(10) == 128 + number
+    assert "efforts done" in rest
