@@ -248,7 +248,7 @@ def with_start(circuit: Circuit, choices: Choices, place: str) -> Choices:
 def sets_words(circuit: Circuit, sets: int) -> str:
     """Return the number of sets, and what is prescribed where that is more than one number."""
     low, high = int(circuit.sets.low), int(circuit.sets.high)
-    prescribed = f"{low}" if low == high else f"{low}-{high}"
+    prescribed = f"{low}" if low == high else f"{low}–{high}"
     if low <= sets and low == high:
         return f"{sets}"
     return f"{sets} of the prescribed {prescribed}"

@@ -83,7 +83,6 @@ class Workout:
         self.listeners = list(listeners)
         self.attempts: list[EffortEnded] = []
         self.is_muted = False
-        self.slept_seconds = 0.0
         self.spent_seconds = 0.0
         self._volume = volume
         self._score: tuple[Note, ...] = ()
@@ -250,7 +249,6 @@ class Workout:
             self._began_at = monotonic
         is_asleep = moved and gap > self._due_in_seconds + ASLEEP_SECONDS
         if is_asleep:
-            self.slept_seconds = gap
             self._tell((Slept(last_good, gap), *self.engine.pause(last_good)))
         if gap >= SHORT_PAUSE_SECONDS and self.state is State.PAUSED:
             # The clock the engine is told may have slept, too, and tell of a short pause.

@@ -181,7 +181,7 @@ def test_trouble_with_the_sound_is_said_once(session: Session, speaker: Recordin
 
 def test_the_warning_and_the_keys_come_before_the_start(plan: Plan) -> None:
     assert list(opening_lines(plan)) == [
-        "Short of everything; sets: 1 of the prescribed 1-2; 0:35 planned",
+        "Short of everything; sets: 1 of the prescribed 1–2; 0:35 planned",
         "Stop at pain.",
         KEYS,
     ]
