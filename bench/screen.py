@@ -1,0 +1,151 @@
+"""What the full screen costs: processor time and output while a workout runs, and its first frame.
+
+    python bench/screen.py [SECONDS]
+
+Linux only: processor time is read from /proc. The first frame is held against that of a bare
+Textual program, started in turns with it.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SIZES = ((80, 24), (200, 60))
+STARTS = 10
+PATIENCE_SECONDS = 20.0
+
+BARE = (
+    "from textual.app import App\n"
+    "from textual.widgets import Label\n"
+    "class Bare(App):\n"
+    "    def compose(self):\n"
+    "        yield Label('first frame')\n"
+    "Bare().run()\n"
+)
+PROGRAMS = {
+    "bare Textual": (["-c", BARE], b"first frame"),
+    "library, first frame": (["-m", "hiptimer"], b"hiptimer"),
+    "library, circuits listed": (["-m", "hiptimer"], b"Whitt"),
+    "workout": (["-m", "hiptimer", "run", "whitt-hip-flexor", "--sound", "off"], b"GET READY"),
+}
+
+
+class OnTerminal:
+    """A Python program on a terminal of its own."""
+
+    def __init__(self, arguments: list[str], columns: int, rows: int, home: str) -> None:
+        self._terminal, inside = pty.openpty()
+        fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        environment = os.environ | {"HOME": home, "TERM": "xterm-256color"}
+        self.started = time.monotonic()
+        self._process = subprocess.Popen(
+            [sys.executable, *arguments],
+            stdin=inside,
+            stdout=inside,
+            stderr=inside,
+            env=environment,
+            start_new_session=True,
+        )
+        os.close(inside)
+        self.output = b""
+
+    def read_until(self, moment: float, marker: bytes | None = None) -> None:
+        """Take in what is written until `moment`, or until `marker` is among it."""
+        while (left := moment - time.monotonic()) > 0:
+            if select.select([self._terminal], [], [], left)[0]:
+                try:
+                    self.output += os.read(self._terminal, 65536)
+                except OSError:
+                    return  # Linux says so when the last writer has closed a terminal
+            if marker and marker in self.output:
+                return
+        assert not marker, f"{marker!r} was not written:\n{self.output[-2000:]!r}"
+
+    def press(self, key: bytes) -> None:
+        """Send what a key sends."""
+        os.write(self._terminal, key)
+
+    def processor_seconds(self) -> float:
+        """Return the processor time of the program so far."""
+        fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def end(self) -> None:
+        """End the program and let go of the terminal."""
+        self._process.send_signal(signal.SIGTERM)
+        while self._process.poll() is None:
+            # Who writes to a terminal that nobody reads does not end.
+            self.read_until(time.monotonic() + 0.05)
+        os.close(self._terminal)
+
+
+@contextmanager
+def on_terminal(arguments: list[str], columns: int = 80, rows: int = 24) -> Iterator[OnTerminal]:
+    """Run a Python program on a terminal, with an empty home."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
+        program = OnTerminal(arguments, columns, rows, home)
+        try:
+            yield program
+        finally:
+            program.end()
+
+
+def first_frames() -> dict[str, float]:
+    """Return the median milliseconds from the start of each program to what it is known by."""
+    found: dict[str, list[float]] = {name: [] for name in PROGRAMS}
+    for _ in range(STARTS):
+        for name, (arguments, marker) in PROGRAMS.items():
+            with on_terminal(arguments) as program:
+                program.read_until(program.started + PATIENCE_SECONDS, marker)
+                found[name].append((time.monotonic() - program.started) * 1000)
+    return {name: statistics.median(times) for name, times in found.items()}
+
+
+def costs(seconds: float, columns: int, rows: int, *keys: bytes) -> tuple[float, float]:
+    """Return the share of a core in percent, and the bytes a second, of a workout under way."""
+    arguments, marker = PROGRAMS["workout"]
+    with on_terminal(arguments, columns, rows) as program:
+        program.read_until(program.started + PATIENCE_SECONDS, marker)
+        for key in keys:
+            program.press(key)
+        program.read_until(time.monotonic() + 3)
+        spent, written, began = program.processor_seconds(), len(program.output), time.monotonic()
+        program.read_until(began + seconds)
+        passed = time.monotonic() - began
+        share = 100 * (program.processor_seconds() - spent) / passed
+        return share, (len(program.output) - written) / passed
+
+
+def main() -> None:
+    """Print all figures."""
+    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 25.0
+    for columns, rows in SIZES:
+        share, rate = costs(seconds, columns, rows)
+        print(f"running, {columns}×{rows}: {share:.2f} % of a core, {rate:.0f} bytes/s")
+    share, rate = costs(seconds, 80, 24, b" ")
+    print(f"paused, 80×24: {share:.2f} % of a core, {rate:.0f} bytes/s")
+    frames = first_frames()
+    bare = frames["bare Textual"]
+    for name, milliseconds in frames.items():
+        print(f"{name}: {milliseconds:.0f} ms ({milliseconds / bare:.2f} × bare Textual)")
+
+
+if __name__ == "__main__":
+    main()

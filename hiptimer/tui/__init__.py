@@ -1,0 +1,1 @@
+"""The full-screen view: the only room that imports Textual."""

@@ -1,0 +1,45 @@
+"""One thing to choose, changed by the arrow keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.content import Content
+
+from hiptimer.tui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+    from hiptimer.tui.choice_rows import ChoiceRow
+
+
+class ChoiceLine(Words, can_focus=True):
+    """Shows a row; an arrow stands on each side to which it can be moved."""
+
+    # Here and not on the screen: the container around the lines would scroll by these keys.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "app.focus_previous", "Up", key_display="↑"),
+        Binding("down", "app.focus_next", "Down", key_display="↓"),
+        Binding("left", "screen.change('less')", "Less", key_display="←", tooltip="One step less"),
+        Binding("right", "screen.change('more')", "More", key_display="→", tooltip="One step more"),
+    ]
+
+    def __init__(self, row: ChoiceRow) -> None:
+        super().__init__(_line(row), classes="opens" if row.opens else "")
+        self.row = row
+
+    def show_row(self, row: ChoiceRow) -> None:
+        """Show what `row` has become."""
+        self.row = row
+        self.show(_line(row))
+
+
+def _line(row: ChoiceRow) -> Content:
+    less = "◀" if row.less else " "
+    more = "▶" if row.more else " "
+    value = f"{less} {row.value} {more}"
+    if row.opens:
+        return Content.assemble((f"{'–' if row.less else '✓'} {row.label}", "bold"), "  ", value)
+    return Content.assemble(f"  {row.label:18}", (value, "bold"))

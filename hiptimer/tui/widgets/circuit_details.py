@@ -1,0 +1,71 @@
+"""A circuit in words: as an entry of the library, and with everything it says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from hiptimer.prescription import equipment, prescription_words, sets_words
+from hiptimer.tui.widgets.instructions import instructions
+from hiptimer.words import clock_face
+
+if TYPE_CHECKING:
+    from hiptimer.circuit import Circuit, Exercise
+    from hiptimer.library import Entry
+
+
+def entry_summary(entry: Entry, planned_seconds: float) -> Content:
+    """Return title, sets and planned time, equipment and whose it is, a line each, then a blank."""
+    circuit = entry.circuit
+    if circuit is None:
+        return Content.assemble(
+            (entry.id, "bold"), ("\nbroken\n", "$text-error"), (f"{_whose(entry)}\n", "dim")
+        )
+    facts = f"{sets_words(circuit)} · {clock_face(planned_seconds)}"
+    needs = ", ".join(equipment(circuit))
+    lines = [Content.styled(circuit.title, "bold"), Content(facts)]
+    lines += [Content.styled(it, "dim") for it in (needs, _whose(entry)) if it]
+    return Content("\n").join([*lines, Content("")])
+
+
+def entry_details(entry: Entry) -> Content:
+    """Return all that a circuit says, or what is wrong with its file."""
+    if entry.circuit is None:
+        problems = "\n\n".join(str(problem) for problem in entry.problems)
+        return Content.assemble(
+            (f"{entry.id} cannot be used", "bold $text-error"), f"\n\n{problems}"
+        )
+    circuit = entry.circuit
+    parts = [Content.styled(circuit.title, "bold $text-primary")]
+    parts += [Content.styled(text, "dim") for text in (_origin(circuit), _place(entry)) if text]
+    if circuit.warning:
+        parts.append(Content.assemble(("Warning ", "bold $text-warning"), circuit.warning.strip()))
+    if circuit.about:
+        parts.append(Content(circuit.about.strip()))
+    parts += [exercise_details(exercise) for exercise in circuit.exercises]
+    return Content("\n\n").join(parts)
+
+
+def exercise_details(exercise: Exercise) -> Content:
+    """Return an exercise with its dose as prescribed and how it is done."""
+    dose = prescription_words(exercise)
+    needs = f"\n{', '.join(exercise.equipment)}" if exercise.equipment else ""
+    how = instructions(exercise.how, exercise.tip, exercise.warning)
+    head = Content.assemble((exercise.name, "bold"), (f"\n{dose}", "$text-success"), needs)
+    return Content.assemble(head, "\n", how) if how else head
+
+
+def _origin(circuit: Circuit) -> str:
+    return "\n".join(it for it in (circuit.author, circuit.source, circuit.url) if it)
+
+
+def _whose(entry: Entry) -> str:
+    if entry.replaces_shipped:
+        return "yours, in place of the shipped one"
+    return "" if entry.shipped else "yours"
+
+
+def _place(entry: Entry) -> str:
+    whose = _whose(entry)
+    return f"{whose}: {entry.path}" if whose else ""

@@ -1,0 +1,21 @@
+"""How an exercise is done: for the one who gets into it, not for the one who is in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def instructions(how: Sequence[str], tip: str, warning: str, variant: str = "") -> Content:
+    """Return today's variant, the steps with their numbers, what helps, what to beware of."""
+    lines = [Content.assemble(("Today ", "bold $text-primary"), variant)] if variant else []
+    lines += [Content.assemble((f"{number} ", "dim"), step) for number, step in enumerate(how, 1)]
+    if tip:
+        lines.append(Content.assemble(("Tip ", "bold $text-success"), tip))
+    if warning:
+        lines.append(Content.assemble(("Warning ", "bold $text-warning"), warning))
+    return Content("\n").join(lines)

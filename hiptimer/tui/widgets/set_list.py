@@ -1,0 +1,29 @@
+"""The efforts of the set under way, with the one that is on."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+if TYPE_CHECKING:
+    from hiptimer.timeline import Effort, Phase, Timeline
+
+
+def set_list(timeline: Timeline, current: Phase) -> Content:
+    """Return the exercises of the set that `current` belongs to or leads to, with their efforts."""
+    number = current.effort.set
+    efforts = [it.effort for it in timeline.phases if it.is_effort and it.effort.set == number]
+    lines = [Content.styled(f"Set {number} of {current.effort.sets}", "bold")]
+    for _, same in groupby(efforts, key=lambda effort: effort.movement.id):
+        goes = list(same)
+        title = Content.styled(goes[0].movement.title, "bold" if current.effort in goes else "")
+        marks = (_go(effort, is_on=effort == current.effort) for effort in goes)
+        lines += [title, Content("").join(marks)]
+    return Content("\n").join(lines)
+
+
+def _go(effort: Effort, *, is_on: bool) -> Content:
+    words = effort.side or f"round {effort.round}"
+    return Content.styled(f" ▶{words} ", "bold reverse") if is_on else Content(f"  {words} ")

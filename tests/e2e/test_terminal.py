@@ -1,0 +1,179 @@
+"""The full-screen view in a real terminal: keys, sizes, signals, the shell and pipes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.e2e.terminal import Terminal, terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.skipif(not Terminal.is_installed(), reason="tmux is not installed"),
+]
+
+CIRCUIT = """
+title = "Two things"
+prepare = "60s"
+
+[[exercise]]
+name = "Lunge"
+time = "40s"
+sides = "each"
+side_means = "foot in front"
+switch = "10s"
+
+[[exercise]]
+name = "Wall sit"
+hold = "fatigue"
+target = "30s"
+cap = "90s"
+"""
+
+
+@pytest.fixture
+def shell() -> Iterator[Terminal]:
+    # A socket's path must be short, which a test's own folder need not be.
+    folder = Path(tempfile.mkdtemp(prefix="hiptimer-"))
+    (folder / "two.toml").write_text(CIRCUIT)
+    package_parent = Path(__file__).parents[2]
+    with terminal(folder) as opened:
+        opened.enter(f"cd {folder}; export PYTHONPATH={package_parent}")
+        yield opened
+    shutil.rmtree(folder)
+
+
+def start(shell: Terminal) -> None:
+    shell.start("run", "./two.toml", "--sound", "off")
+    shell.wait_for("GET READY", "LEFT  foot in front", "q Quit")
+
+
+def is_cooked(shell: Terminal) -> bool:
+    shell.enter("clear; stty -a")
+    modes = shell.wait_for("icanon").replace(";", " ").split()
+    return "icanon" in modes and "echo" in modes and "isig" in modes
+
+
+def test_a_workout_is_led_by_keys_to_its_end(shell: Terminal) -> None:
+    start(shell)
+    shell.press("n")
+    shell.wait_for("WORK", "Next: Lunge, right")
+    shell.press("Space")
+    shell.wait_for("PAUSED")
+    shell.press("Space")
+    shell.wait_for("GET READY", "then it goes on")
+    shell.press("n")
+    shell.wait_for("SWITCH", "RIGHT  foot in front")
+    shell.press("n", "n", "n")
+    shell.wait_for("HOLD", "enter when done", "This is the last one.")
+    shell.press("Enter")
+    shell.wait_for("Finished after", "Wall sit", "(done)", "1 left out")
+    shell.press("Enter")
+    shell.wait_for("exit=0")
+    assert shell.is_left_as_found()
+    assert is_cooked(shell)
+
+
+def test_the_screen_follows_the_size_of_the_terminal(shell: Terminal) -> None:
+    start(shell)
+    shell.resize(120, 40)
+    shell.wait_for("Set 1 of 1", "foot in front", "q Quit")
+    shell.resize(20, 5)
+    shell.wait_for("GET READY", "LEFT", gone="Quit")
+    shell.resize(1, 1)
+    shell.resize(80, 24)
+    shell.wait_for("GET READY", "Next: Lunge", "q Quit")
+
+
+def test_leaving_is_asked_and_what_was_done_is_shown(shell: Terminal) -> None:
+    start(shell)
+    shell.press("q")
+    shell.wait_for("Leave the workout?")
+    shell.press("n")
+    shell.wait_for("GET READY", gone="Leave the workout?")
+    shell.press("q", "y")
+    shell.wait_for("Stopped after", "0 of 3 efforts done")
+    shell.press("q")
+    shell.wait_for("exit=1")
+    assert shell.is_left_as_found()
+
+
+def test_interrupting_twice_leaves_at_once(shell: Terminal) -> None:
+    start(shell)
+    shell.press("C-c")
+    shell.wait_for("Leave the workout?")
+    shell.press("C-c")
+    shell.wait_for("exit=130")
+    assert shell.is_left_as_found()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_signal_ends_it_and_the_terminal_is_restored(
+    shell: Terminal, number: signal.Signals
+) -> None:
+    start(shell)
+    os.kill(shell.process_id(), number)
+    shell.wait_for(f"exit={128 + number}")
+    assert shell.is_left_as_found()
+    assert is_cooked(shell)
+
+
+def test_from_the_shell_one_comes_back_to_a_paused_workout(shell: Terminal) -> None:
+    start(shell)
+    shell.press("C-z")
+    shell.wait_for("ready>", gone="foot in front")
+    assert shell.is_left_as_found()
+    shell.enter("fg")
+    shell.wait_for("PAUSED", "LEFT  foot in front", "Next: Lunge", "q Quit")
+    shell.press("Space")
+    shell.wait_for("GET READY")
+
+
+def test_a_workout_that_was_stopped_from_outside_says_how_long(shell: Terminal) -> None:
+    start(shell)
+    os.kill(shell.process_id(), signal.SIGTSTP)
+    shell.wait_for("ready>", gone="foot in front")
+    # Longer than any tick is late: this is what the workout has to notice.
+    time.sleep(3.5)
+    shell.enter("fg")
+    shell.wait_for("PAUSED", "LEFT  foot in front", "The machine slept for")
+
+
+def test_through_a_pipe_it_speaks_in_lines(shell: Terminal) -> None:
+    shell.start("run", "./two.toml", "--sound", "off", "--prepare", "1s", then="| cat")
+    shell.wait_for("Lunge", "foot in front")
+    assert shell.is_left_as_found()
+    shell.enter("q")
+    shell.wait_for("exit=0")
+
+
+def test_the_library_leads_through_choices_to_a_workout(shell: Terminal) -> None:
+    shell.start()
+    shell.wait_for("Foam rolling for the hips", "Whitt's hip flexor circuit", "Choose")
+    shell.press("Down")
+    shell.wait_for("hold 30 s each side")
+    shell.press("Enter")
+    shell.wait_for("time to get ready", "planned", "Start")
+    shell.press("Down", "Right")
+    shell.wait_for("◀ 20s ▶")
+    shell.press("Enter")
+    shell.wait_for("GET READY", "Next: Kneeling hip flexor stretch")
+    shell.press("q")
+    shell.wait_for("Leave the workout?")
+    shell.press("y")
+    shell.wait_for("Stopped after")
+    shell.press("Enter")
+    shell.wait_for("Foam rolling for the hips")
+    shell.press("q")
+    shell.wait_for("exit=0")
+    assert shell.is_left_as_found()

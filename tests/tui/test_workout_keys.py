@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import pytest
+from textual.widgets import Footer
+
+from hiptimer import library
+from hiptimer.playhead import EndedBy, State
+from hiptimer.timeline import Kind
+from tests.conftest import FakeClock, RecordingSpeaker
+from tests.tui.trial import on_trial, two_sided
+
+
+async def test_space_pauses_and_goes_on_through_a_lead_in(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    async with on_trial(fake_clock, speaker, two_sided()) as trial:
+        await trial.pass_until_kind(Kind.WORK)
+        await trial.pass_seconds(4)
+        await trial.press("space")
+        assert trial.state() is State.PAUSED
+        assert trial.digits() == ["16"]
+        assert "space goes on" in trial.text()
+        await trial.press("space")
+        assert trial.state() is State.RESUMING
+        assert "GET READY" in trial.text()
+        assert trial.digits() == [" 5"]
+        await trial.pass_seconds(5)
+        assert trial.digits() == ["16"]
+        assert "STRETCH" in trial.text()
+
+
+async def test_the_keys_ask_the_workout_for_what_they_say(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    async with on_trial(fake_clock, speaker, two_sided()) as trial:
+        await trial.press("plus")
+        assert trial.moment.remaining == 15
+        await trial.press("equals_sign")
+        assert trial.moment.remaining == 20
+        await trial.press("minus")
+        assert trial.moment.remaining == 15
+        await trial.press("enter")
+        assert trial.moment.remaining == 3
+        await trial.press("n")
+        assert trial.kind() is Kind.WORK
+        await trial.press("right")
+        assert trial.kind() is Kind.SWITCH
+        assert trial.ended_by() is EndedBy.NEXT
+        await trial.press("p")
+        assert trial.side() == "left"
+        await trial.press("right", "right")
+        assert trial.side() == "right"
+        await trial.press("left")
+        assert trial.side() == "left"
+        await trial.pass_until(lambda moment: moment.state is State.RUNNING)
+        await trial.pass_seconds(3)
+        await trial.press("r")
+        assert trial.ended_by() is EndedBy.AGAIN
+        assert trial.state() is State.RESUMING
+
+
+async def test_mute_is_marked_as_long_as_it_lasts(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    async with on_trial(fake_clock, speaker, two_sided()) as trial:
+        await trial.press("m")
+        assert speaker.volumes[-1] == 0
+        assert "muted" in trial.rows()[0]
+        await trial.press("m")
+        assert speaker.volumes[-1] == 100
+        assert "muted" not in trial.rows()[0]
+
+
+@pytest.mark.parametrize("key", ["p", "r"])
+async def test_a_refused_command_is_said_and_moves_nothing(
+    fake_clock: FakeClock, speaker: RecordingSpeaker, key: str
+) -> None:
+    async with on_trial(fake_clock, speaker, two_sided()) as trial:
+        before = trial.workout.head
+        await trial.press(key)
+        assert trial.workout.head == before
+        assert trial.messages()[-1].startswith("Not now: there is no effort")
+
+
+async def test_no_key_of_the_workout_has_priority() -> None:
+    whitt = library.find("whitt-hip-flexor").circuit
+    assert whitt
+    async with on_trial(FakeClock(), RecordingSpeaker(), whitt) as trial:
+        bindings = [it for them in trial.screen._bindings.key_to_bindings.values() for it in them]
+        assert bindings
+        assert not any(binding.priority for binding in bindings)
+
+
+async def test_the_footer_names_every_command_and_fits(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    async with on_trial(fake_clock, speaker, two_sided()) as trial:
+        footer = trial.rows()[-1]
+        for name in ("Done", "Pause", "Next", "Back", "Again", "Mute", "Help", "Quit"):
+            assert name in footer
+        assert footer.count("5 s") == 2
+        assert not trial.screen.query_one(Footer).allow_horizontal_scroll
+
+
+async def test_the_command_palette_offers_every_command(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    async with on_trial(fake_clock, speaker, two_sided()) as trial:
+        commands = {it.title: it for it in trial.app.get_system_commands(trial.screen)}
+        assert {"Effort done, or ready for it", "Pause, or go on", "Theme"} <= set(commands)
+        assert len(commands) == 11
+        await trial.press("ctrl+p", *"pause", "enter")
+        await trial.pilot.pause()
+        assert trial.state() is State.PAUSED

@@ -1,0 +1,213 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hiptimer import library
+from hiptimer.circuit import FreeReps, Range
+from hiptimer.playhead import State
+from hiptimer.timeline import Kind
+from hiptimer.tui.screens.help import HelpScreen
+from hiptimer.tui.screens.summary import SummaryScreen
+from hiptimer.tui.widgets.large_word import LargeWord
+from hiptimer.tui.widgets.phase_field import PhaseField
+from tests.conftest import FakeClock, RecordingSpeaker, circuit, exercise, open_hold, paced, timed
+from tests.tui.trial import on_trial, two_sided
+
+if TYPE_CHECKING:
+    import pytest
+
+    from hiptimer.workout import Moment
+    from tests.tui.trial import Trial
+
+
+def in_work(moment: Moment) -> bool:
+    return moment.phase.kind is Kind.WORK
+
+
+async def test_the_first_phase_runs_at_once(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    async with on_trial(fake_clock, speaker, two_sided()) as trial:
+        assert trial.state() is State.RUNNING
+        assert trial.digits() == ["10"]
+        await trial.pass_seconds(1)
+        assert trial.digits() == [" 9"]
+
+
+async def test_everything_there_is_to_know_stands_on_the_screen(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    async with on_trial(fake_clock, speaker, two_sided()) as trial:
+        text = trial.text()
+        for words in (
+            "Trial",
+            "set 1 of 1",
+            "GET READY",
+            "Next: Lunge",
+            "LEFT foot in front",
+            "heavy band on",
+            "Today arms down",
+            "1 Step [bold]far[/] out.",
+            "Tip Breathe.",
+            "Warning No pain.",
+            "Then: Lunge, right, foot in front",
+            "heavy band stays on",
+            "1:40 left",
+        ):
+            assert words in text
+
+
+async def test_each_phase_has_its_word_and_its_colour(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    seen = []
+
+    def look(trial: Trial) -> None:
+        word = trial.screen.query_one("#phase-word", LargeWord)
+        seen.append((str(word.render()), trial.screen.query_one(PhaseField).styles.background.hex))
+
+    async with on_trial(fake_clock, speaker, two_sided()) as trial:
+        for kind in (Kind.PREPARE, Kind.WORK, Kind.SWITCH, Kind.WORK, Kind.REST):
+            await trial.pass_until_kind(kind)
+            look(trial)
+        await trial.press("space")
+        look(trial)
+    words = [word for word, _ in seen]
+    assert words == ["GET READY", "STRETCH", "SWITCH", "STRETCH", "REST", "PAUSED"]
+    assert len({colour for _, colour in seen}) == 5
+
+
+async def test_the_side_stands_at_its_own_edge(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    async with on_trial(fake_clock, speaker, two_sided()) as trial:
+        left = next(row for row in trial.rows() if "LEFT" in row)
+        await trial.pass_until_kind(Kind.SWITCH)
+        right = next(row for row in trial.rows() if "RIGHT" in row)
+        assert left.lstrip().startswith("◀◀◀")
+        assert right.rstrip().endswith("▶▶▶")
+
+
+async def test_paced_reps_show_the_rep_and_the_beat_with_its_time_left(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    climber = exercise("climber", paced(10), sides="alternate", side_means="knee up")
+    async with on_trial(fake_clock, speaker, circuit(climber)) as trial:
+        await trial.pass_until_kind(Kind.WORK)
+        await trial.pass_seconds(13.5)
+        assert trial.digits() == [" 4", "3"]
+        text = trial.text()
+        assert "RETURN" in text
+        assert "rep 4 of 20" in text
+        assert "RIGHT knee up" in text
+
+
+async def test_an_open_hold_counts_up_and_waits_for_enter(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    async with on_trial(fake_clock, speaker, circuit(exercise("plank", open_hold()))) as trial:
+        await trial.pass_until_kind(Kind.WORK)
+        await trial.pass_seconds(23)
+        assert trial.digits() == ["0:23"]
+        assert "target 30s · at most 1m30s · enter when done" in trial.text()
+        await trial.pass_seconds(10)
+        assert "past the target of 30s" in trial.text()
+        await trial.press("enter")
+        assert isinstance(trial.app.screen, SummaryScreen)
+        assert "1 × about 30s 33s (done)" in trial.text()
+
+
+async def test_stages_are_shown_as_they_come(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    whitt = library.find("whitt-hip-flexor").circuit
+    assert whitt
+    async with on_trial(fake_clock, speaker, whitt) as trial:
+        await trial.pass_until(
+            lambda it: in_work(it) and it.phase.effort.movement.id == "greatest-stretch"
+        )
+        assert trial.screen.query(".caption").first().render()
+        for seconds, words in ((0, "sink"), (10, "rotate"), (10, "lean back and sink")):
+            await trial.pass_seconds(seconds)
+            assert str(trial.screen.query(".caption").first().render()) == words
+
+
+async def test_a_machine_that_slept_is_noticed_and_said(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    async with on_trial(fake_clock, speaker, two_sided()) as trial:
+        await trial.pass_seconds(2)
+        fake_clock.sleep(42)
+        trial.screen.tick()
+        await trial.pilot.pause()
+        assert trial.state() is State.PAUSED
+        assert trial.messages() == ["The machine slept for 42s. Paused where you were."]
+        assert trial.digits() == [" 8"]
+
+
+async def test_trouble_with_the_sound_is_said_once_and_marked(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    async with on_trial(fake_clock, speaker, two_sided()) as trial:
+        speaker.trouble = "No sound: nothing is installed"
+        await trial.pass_seconds(3)
+        assert trial.messages() == ["No sound: nothing is installed."]
+        assert "no sound" in trial.rows()[0]
+
+
+async def test_the_end_leads_to_the_summary_and_the_exit_code_is_zero(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    async with on_trial(fake_clock, speaker, circuit(exercise("plank", timed(3.0)))) as trial:
+        await trial.pass_until_kind(Kind.WORK)
+        await trial.press("question_mark")
+        assert isinstance(trial.app.screen, HelpScreen)
+        await trial.pass_seconds(3)
+        assert isinstance(trial.app.screen, SummaryScreen)
+        assert "All 1 efforts done" in trial.text()
+        await trial.press("enter")
+    assert trial.app.return_code == 0
+
+
+async def test_nothing_is_painted_while_nothing_changes(
+    fake_clock: FakeClock, speaker: RecordingSpeaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with on_trial(fake_clock, speaker, two_sided()) as trial:
+        await trial.pass_seconds(1)
+        refreshed: list[object] = []
+        for widget in trial.screen.query("*"):
+            monkeypatch.setattr(widget, "refresh", lambda *_, **__: refreshed.append(1))
+        fake_clock.advance(0.1)
+        trial.screen.tick()
+        assert refreshed == []
+
+
+async def test_untimed_reps_show_how_many(fake_clock: FakeClock, speaker: RecordingSpeaker) -> None:
+    reps = exercise("bridge", FreeReps(Range.single(12), None))
+    async with on_trial(fake_clock, speaker, circuit(reps)) as trial:
+        await trial.pass_until_kind(Kind.WORK)
+        assert trial.digits() == ["12"]
+        assert "reps at your own pace · enter when done" in trial.text()
+
+
+async def test_instructions_longer_than_the_screen_can_be_scrolled(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    long = exercise("flow", timed(20.0), how=tuple(f"Step number {it}." for it in range(30)))
+    async with on_trial(fake_clock, speaker, circuit(long)) as trial:
+        assert "Step number 14." not in trial.text()
+        await trial.press(*["down"] * 8)
+        assert "Step number 14." in trial.text()
+        await trial.press(*["up"] * 8)
+        assert "Step number 0." in trial.text()
+
+
+async def test_a_key_that_comes_after_the_end_changes_nothing(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    async with on_trial(fake_clock, speaker, circuit(exercise("plank", timed(3.0)))) as trial:
+        screen = trial.screen
+        for _ in range(4):
+            screen.action_command("next")
+        await trial.pilot.pause()
+        assert isinstance(trial.app.screen, SummaryScreen)

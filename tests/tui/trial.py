@@ -1,0 +1,145 @@
+"""The full-screen view on trial: with a clock that is told, and what stands on the screen."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.widgets import Digits
+
+from hiptimer.choices import default_choices
+from hiptimer.plan import Plan
+from hiptimer.tui.app import HipTimerApp
+from hiptimer.tui.screens.workout import WorkoutScreen
+from hiptimer.tui.widgets.counters import CounterColumn
+from hiptimer.workout import Workout
+from tests.conftest import circuit, exercise, open_hold, timed
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from textual.pilot import Pilot
+
+    from hiptimer.circuit import Circuit
+    from hiptimer.playhead import EndedBy, State
+    from hiptimer.timeline import Kind
+    from hiptimer.workout import Moment
+    from tests.conftest import FakeClock, RecordingSpeaker
+
+STEP_SECONDS = 0.25
+
+
+@dataclass
+class Trial:
+    """A running app with the clock and the loudspeaker its workouts get."""
+
+    app: HipTimerApp
+    pilot: Pilot[int]
+    clock: FakeClock
+    speaker: RecordingSpeaker
+
+    @property
+    def screen(self) -> WorkoutScreen:
+        """The screen of the workout under way, below whatever lies on it."""
+        found = [it for it in self.app.screen_stack if isinstance(it, WorkoutScreen)]
+        assert found, f"no workout is on: {self.app.screen_stack}"
+        return found[0]
+
+    @property
+    def workout(self) -> Workout:
+        return self.screen.workout
+
+    @property
+    def moment(self) -> Moment:
+        return self.workout.moment()
+
+    def state(self) -> State:
+        """Return how the playhead moves."""
+        return self.workout.state
+
+    def kind(self) -> Kind:
+        """Return what the phase under way is for."""
+        return self.moment.phase.kind
+
+    def side(self) -> str | None:
+        """Return the side of the effort under way, or of the one that comes."""
+        return self.moment.phase.effort.side
+
+    def ended_by(self) -> EndedBy:
+        """Return who ended the last attempt."""
+        return self.workout.attempts[-1].by
+
+    def digits(self) -> list[str]:
+        """Return the large numbers."""
+        columns = self.screen.query(CounterColumn)
+        return [it.query_one(Digits).value for it in columns if it.display]
+
+    def rows(self) -> list[str]:
+        """Return what stands on the screen, row by row."""
+        strips = self.app.screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip) for strip in strips]
+
+    def text(self, columns: slice = slice(None)) -> str:
+        """Return what stands in `columns` of the screen, with every run of blanks as one."""
+        return " ".join(" ".join(row[columns] for row in self.rows()).split())
+
+    def messages(self) -> list[str]:
+        """Return what was said in passing."""
+        return [notification.message for notification in self.app._notifications]
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def pass_seconds(self, seconds: float) -> None:
+        for _ in range(round(seconds / STEP_SECONDS)):
+            self.clock.advance(STEP_SECONDS)
+            self.screen.tick()
+        await self.pilot.pause()
+
+    async def pass_until_kind(self, kind: Kind) -> None:
+        await self.pass_until(lambda moment: moment.phase.kind is kind)
+
+    async def pass_until(self, reached: Callable[[Moment], bool]) -> None:
+        for _ in range(10_000):
+            if reached(self.moment):
+                break
+            self.clock.advance(STEP_SECONDS)
+            self.screen.tick()
+        assert reached(self.moment)
+        await self.pilot.pause()
+
+
+def two_sided() -> Circuit:
+    """Return a circuit with a stretch on each side and an open hold."""
+    lunge = exercise(
+        "lunge",
+        timed(20.0),
+        word="STRETCH",
+        sides="each",
+        side_means="foot in front",
+        equipment=("heavy band",),
+        how=("Step [bold]far[/] out.",),
+        tip="Breathe.",
+        warning="No pain.",
+        variants=("arms down", "arms up"),
+    )
+    return circuit(lunge, exercise("plank", open_hold(), word="HOLD"))
+
+
+@asynccontextmanager
+async def on_trial(
+    clock: FakeClock,
+    speaker: RecordingSpeaker,
+    first: Circuit | None = None,
+    size: tuple[int, int] = (80, 24),
+) -> AsyncIterator[Trial]:
+    """Run the app, with the workout of `first` at once where it is given."""
+    plan = Plan(first, "trial", default_choices(first)) if first else None
+    app = HipTimerApp(lambda timeline: Workout(timeline, speaker, clock.clock()), plan)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        yield Trial(app, pilot, clock, speaker)
