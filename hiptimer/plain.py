@@ -25,6 +25,7 @@ from hiptimer.playhead import (
     Slept,
 )
 from hiptimer.results import outcome_words
+from hiptimer.signals import ENDING
 from hiptimer.words import (
     clock_face,
     dose_words,
@@ -78,7 +79,7 @@ class PlainView:
             SignalledToLeave: the system asked the program to end; the workout is stopped.
 
         """
-        before = {number: signal.signal(number, _leave) for number in _ends()}
+        before = {number: signal.signal(number, _leave) for number in ENDING}
         # A line may never come, and the program must not wait for one to end.
         threading.Thread(target=self._read_commands, daemon=True).start()
         self.say_trouble()
@@ -238,11 +239,6 @@ def _rep_words(phase: Phase, at: float) -> str:
         return rep.beat.name
     side = f", {rep.side}" if phase.effort.side == "alternate" else ""
     return f"rep {rep.rep} of {phase.effort.reps}{side}: {rep.beat.name}"
-
-
-def _ends() -> tuple[signal.Signals, ...]:
-    names = ("SIGINT", "SIGTERM", "SIGHUP")
-    return tuple(signal.Signals[name] for name in names if hasattr(signal, name))
 
 
 def _leave(number: int, _frame: FrameType | None) -> None:

@@ -68,9 +68,9 @@ class Summary:
         """Return how it went in one sentence."""
         spent = clock_face(self.spent_seconds)
         if self.finished and self.efforts_done == self.efforts_planned:
-            return f"All {self.efforts_planned} efforts done in {spent}."
+            return f"Everything done in {spent}: {_count(self.efforts_planned)}."
         how = "Finished" if self.finished else "Stopped"
-        return f"{how} after {spent}: {self.efforts_done} of {self.efforts_planned} efforts done."
+        return f"{how} after {spent}: {self.efforts_done} of {_count(self.efforts_planned)} done."
 
 
 def summary(
@@ -109,6 +109,10 @@ def counting_attempts(attempts: Sequence[EffortEnded]) -> dict[int, EffortEnded]
         if attempt.seconds > 0 or attempt.index not in counted:
             counted[attempt.index] = attempt
     return counted
+
+
+def _count(efforts: int) -> str:
+    return "1 effort" if efforts == 1 else f"{efforts} efforts"
 
 
 def _is_done(attempt: EffortEnded) -> bool:

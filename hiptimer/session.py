@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from hiptimer.audio.bell import Bell
@@ -12,6 +14,7 @@ from hiptimer.audio.player_speaker import PlayerSpeaker
 from hiptimer.audio.speaker import SilentSpeaker
 from hiptimer.clock import Clock
 from hiptimer.playhead import State
+from hiptimer.signals import exit_code
 from hiptimer.workout import Workout
 
 if TYPE_CHECKING:
@@ -60,16 +63,20 @@ def run_full_screen(plan: Plan | None, choice: SoundChoice) -> int:
     """Show the library, or the workout of `plan` at once, and return the exit code."""
     from hiptimer.tui.app import HipTimerApp
 
-    speaker = choice.speaker()
+    with ExitStack() as opened:
 
-    def new_workout(timeline: Timeline) -> Workout:
-        return choice.workout(timeline, speaker, app.bell)
+        @cache
+        def speaker() -> Speaker:
+            """Return the one speaker of the session; nothing before the first workout needs it."""
+            speaker = choice.speaker()
+            opened.callback(speaker.close)
+            return speaker
 
-    app = HipTimerApp(new_workout, plan)
-    try:
+        def new_workout(timeline: Timeline) -> Workout:
+            return choice.workout(timeline, speaker(), app.bell)
+
+        app = HipTimerApp(new_workout, plan)
         app.run()
-    finally:
-        speaker.close()
     return app.return_code or 0
 
 
@@ -94,7 +101,7 @@ def run_plain(plan: Plan, choice: SoundChoice) -> int:
         view.follow()
         code = 0 if workout.state is State.FINISHED else 1
     except SignalledToLeave as signalled:
-        code = 128 + signalled.number
+        code = exit_code(signalled.number)
     try:
         write_summary(plan.summary(workout), sys.stdout)
         if code == 0 and isinstance(speaker, PlayerSpeaker) and speaker.trouble is None:

@@ -209,7 +209,7 @@ def test_the_program_runs_a_circuit_to_its_end_without_a_terminal(tmp_path: Path
     ended = hiptimer("run", str(path), "--speed", "50", "--sound", "off", home=tmp_path)
     assert ended.returncode == 0, ended.stderr
     assert "\x1b" not in ended.stdout
-    assert "All 4 efforts done in 0:3" in ended.stdout
+    assert "Everything done in 0:3" in ended.stdout
 
 
 def test_q_leaves_with_one_and_a_summary(tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ def test_what_was_left_out_or_broken_off_is_not_done() -> None:
 @pytest.mark.parametrize(
     ("attempts", "finished", "headline"),
     [
-        ((ended(1), ended(3)), True, "All 2 efforts done in 2:05."),
+        ((ended(1), ended(3)), True, "Everything done in 2:05: 2 efforts."),
         ((ended(1), ended(3, EndedBy.NEXT)), True, "Finished after 2:05: 1 of 2 efforts done."),
         ((ended(1),), False, "Stopped after 2:05: 1 of 2 efforts done."),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 from functools import partial
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 
+from hiptimer.signals import ENDING, exit_code
 from hiptimer.tui.colours import ANSI_FIELDS, FIELDS, THEME
 from hiptimer.tui.screens.library import LibraryScreen
 from hiptimer.tui.screens.summary import SummaryScreen
@@ -29,9 +31,6 @@ if TYPE_CHECKING:
 
 _WIDTHS = [(0, "-narrow"), (60, "-medium"), (110, "-wide")]
 _HEIGHTS = [(0, "-tiny"), (10, "-small"), (20, "-normal"), (30, "-tall"), (38, "-high")]
-
-_SIGNALLED = 128
-_ENDING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class HipTimerApp(App[int]):
@@ -74,8 +73,10 @@ class HipTimerApp(App[int]):
     def on_mount(self) -> None:
         """Listen for signals, and begin."""
         loop = asyncio.get_running_loop()
-        for number in _ENDING_SIGNALS:
-            loop.add_signal_handler(number, self.end_by_signal, number)
+        # Windows has no such handlers; there a signal ends the program as it ends any other.
+        with contextlib.suppress(NotImplementedError):
+            for number in ENDING:
+                loop.add_signal_handler(number, self.end_by_signal, number)
         # A terminal comes back from the shell with whatever the shell left on it.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         if self._first:
@@ -98,7 +99,7 @@ class HipTimerApp(App[int]):
 
     def end_by_signal(self, number: int) -> None:
         """End with the exit code that tells of signal `number`."""
-        self.exit(return_code=_SIGNALLED + number)
+        self.exit(return_code=exit_code(number))
 
     def action_interrupt(self) -> None:
         """End at once, as a program does that ctrl+c ends."""
