@@ -1,4 +1,4 @@
-"""Timelines and circuits as JSON: names other people's scripts rely on.
+"""Timelines, circuits and sounds as JSON: names other people's scripts rely on.
 
 Keys may be added, never renamed or removed. Seconds are numbers rounded to the millisecond.
 """
@@ -49,6 +49,11 @@ def broken_as_json(entry: Entry) -> dict[str, Any]:
         "path": str(entry.path),
         "errors": [str(problem) for problem in entry.problems],
     }
+
+
+def sound_as_json(name: str, meaning: str, seconds: float) -> dict[str, Any]:
+    """Return a sound as one entry of `hiptimer sounds --json`."""
+    return {"name": name, "meaning": meaning, "seconds": _rounded(seconds)}
 
 
 def _phase(phase: Phase) -> dict[str, Any]:

@@ -7,59 +7,26 @@ full-screen view loads Textual.
 from __future__ import annotations
 
 import json
+import os
 import sys
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 import hiptimer
+from hiptimer.command_line import (
+    BadInput,
+    circuit_names,
+    named_entry,
+    planned,
+    takes_choices,
+    takes_start_and_volume,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from hiptimer.library import Entry
-    from hiptimer.plan import Plan
-
-
-class BadInput(click.ClickException):
-    """Something the person gave that cannot be used: one clear message, exit code 2."""
-
-    exit_code = 2
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        """Write the message and nothing else."""
-        click.echo(self.message, file=file or sys.stderr)
-
-
-def circuit_names(
-    _context: click.Context, _parameter: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    """Return the circuits whose names begin with what is typed; for a path, files."""
-    from hiptimer.library import ids
-
-    if "/" in incomplete:
-        return [CompletionItem(incomplete, type="file")]
-    return [CompletionItem(id_) for id_ in ids() if id_.startswith(incomplete)]
-
-
-def takes_choices(command: Callable[..., None]) -> Callable[..., None]:
-    """Give `command` the options by which a person picks for today."""
-    options = (
-        click.option("--sets", type=int, help="How many sets; fewer than prescribed is fine."),
-        click.option(
-            "--with",
-            "picks",
-            multiple=True,
-            metavar="ID.KEY=VALUE",
-            help="Pick inside what a circuit offers, as in pulses.time=25s; `show` lists it.",
-        ),
-        click.option("--without", multiple=True, metavar="ID", help="Leave an exercise out today."),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
+    from collections.abc import Callable, Iterator, Sequence
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -101,7 +68,7 @@ def show(
     from hiptimer.as_json import timeline_as_json
     from hiptimer.listing import show_lines
 
-    plan = _plan(circuit, sets, picks, without)
+    plan = planned(circuit, sets, picks, without)
     if as_json:
         click.echo(json.dumps(timeline_as_json(plan.timeline), indent=2, ensure_ascii=False))
     else:
@@ -111,8 +78,7 @@ def show(
 @cli.command()
 @click.argument("circuit", shell_complete=circuit_names)
 @takes_choices
-@click.option("--from", "start", metavar="SET[.EXERCISE]", help="Begin there, as in 2.pulses.")
-@click.option("--prepare", metavar="DURATION", help="Time to get ready, as in 20s.")
+@takes_start_and_volume
 @click.option(
     "--sound",
     type=click.Choice(
@@ -121,9 +87,6 @@ def show(
     default="auto",
     show_default=True,
     help="What plays; auto is the first that works.",
-)
-@click.option(
-    "--volume", type=click.IntRange(0, 100), default=100, show_default=True, help="In percent."
 )
 @click.option(
     "--speed",
@@ -151,10 +114,120 @@ def run(
     """Start a workout at once."""
     from hiptimer.session import SoundChoice, is_terminal, run_full_screen, run_plain
 
-    plan = _plan(circuit, sets, picks, without, start=start, prepare=prepare)
+    plan = planned(circuit, sets, picks, without, start=start, prepare=prepare)
     choice = SoundChoice(sound, volume, speed)
     view = run_plain if plain or not is_terminal() else run_full_screen
     context.exit(view(plan, choice))
+
+
+@cli.command()
+@click.argument("circuit", shell_complete=circuit_names)
+@takes_choices
+@takes_start_and_volume
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(),
+    metavar="FILE.wav",
+    help="Where to; replaces a file of that name once it is complete. - is stdout.",
+)
+@click.pass_context
+def render(
+    context: click.Context,
+    *,
+    circuit: str,
+    sets: int | None,
+    picks: Sequence[str],
+    without: Sequence[str],
+    start: str | None,
+    prepare: str | None,
+    volume: int,
+    output: str,
+) -> None:
+    """Write all that is heard of a workout to a WAV file, for a phone.
+
+    Open holds and untimed reps end at their target.
+    """
+    from hiptimer.circuit_file.misread import printable
+    from hiptimer.render import STDOUT, Soundtrack, TooLong, Unwritable, opened, written
+    from hiptimer.signals import SignalledToLeave, exit_code, raised
+    from hiptimer.words import clock_face
+
+    plan = planned(circuit, sets, picks, without, start=start, prepare=prepare)
+    try:
+        soundtrack = Soundtrack(plan.timeline, volume)
+        with raised(), opened(output) as file, _progress(soundtrack.size) as advance:
+            for number in written(soundtrack, file):
+                advance(number)
+    except SignalledToLeave as signalled:
+        context.exit(exit_code(signalled.number))
+    except (TooLong, Unwritable) as error:
+        raise BadInput(printable(str(error))) from None
+    except BrokenPipeError:
+        # Whoever read it has had enough.
+        context.exit(1)
+    if output != STDOUT:
+        # Stdout may be what was written to, as /dev/stdout.
+        click.echo(f"{printable(output)}: {clock_face(soundtrack.seconds)}", err=True)
+
+
+@cli.command()
+@click.option("--play", "only", metavar="NAME", help="Only this one.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, unheard.")
+@click.option(
+    "--sound",
+    type=click.Choice(["auto", "simpleaudio", "miniaudio", "pw-cat", "pacat", "aplay"]),
+    default="auto",
+    show_default=True,
+    help="What plays; auto is the first that works.",
+)
+@click.option(
+    "--volume", type=click.IntRange(0, 100), default=100, show_default=True, help="In percent."
+)
+@click.pass_context
+def sounds(
+    context: click.Context, *, only: str | None, as_json: bool, sound: str, volume: int
+) -> None:
+    """Play every sound of a workout with its name and meaning."""
+    from hiptimer.as_json import sound_as_json
+    from hiptimer.audio.lexicon import MEANINGS, UnknownSound, known
+    from hiptimer.audio.tones import own_seconds
+    from hiptimer.circuit_file.misread import printable
+    from hiptimer.demonstration import Unheard
+    from hiptimer.session import SoundChoice, play_sounds
+    from hiptimer.signals import SignalledToLeave, exit_code, raised
+
+    try:
+        names = list(MEANINGS) if only is None else [known(only)]
+    except UnknownSound as error:
+        raise BadInput(printable(str(error))) from None
+    if as_json:
+        listed = [sound_as_json(name, MEANINGS[name], own_seconds(name)) for name in names]
+        click.echo(json.dumps(listed, indent=2))
+        return
+    try:
+        with raised():
+            play_sounds(names, SoundChoice(sound, volume), click.echo)
+    except SignalledToLeave as signalled:
+        context.exit(exit_code(signalled.number))
+    except Unheard as error:
+        raise click.ClickException(str(error)) from None
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="As JSON; nobody is asked anything.")
+@click.pass_context
+def doctor(context: click.Context, *, as_json: bool) -> None:
+    """Try what sound, terminal and folders can do here; plays three beeps."""
+    from hiptimer.doctor.examination import examine, examined_as_json
+
+    if as_json:
+        found, was_played = examined_as_json()
+        click.echo(json.dumps(found, indent=2, ensure_ascii=False))
+    else:
+        was_played = examine(click.echo, click.confirm if sys.stdin.isatty() else None)
+    context.exit(0 if was_played else 1)
 
 
 @cli.command()
@@ -196,7 +269,7 @@ def new(*, name: str, source: str | None) -> None:
     from hiptimer.new_circuit import new_circuit
 
     try:
-        path = new_circuit(name, _entry(source) if source else None)
+        path = new_circuit(name, named_entry(source) if source else None)
     except FileExistsError as error:
         raise BadInput(f"{error.filename} is there already; choose another name") from None
     except OSError as error:
@@ -223,65 +296,14 @@ def main() -> None:
     sys.exit(code)
 
 
-def _entry(name: str) -> Entry:
-    from hiptimer.library import UnknownCircuit, find
-
-    try:
-        return find(name)
-    except UnknownCircuit as error:
-        raise BadInput(str(error)) from None
-
-
-def _plan(
-    name: str,
-    sets: int | None,
-    picks: Sequence[str],
-    without: Sequence[str],
-    *,
-    start: str | None = None,
-    prepare: str | None = None,
-) -> Plan:
-    """Return what `name` and today's options come to.
-
-    Raises:
-        BadInput: no such circuit, a broken one, or a choice it does not offer.
-
-    """
-    from hiptimer.choices import (
-        ChoiceError,
-        default_choices,
-        with_exercise_left_out,
-        with_pick,
-        with_prepare,
-        with_sets,
-        with_start,
-    )
-    from hiptimer.circuit_file.misread import printable
-    from hiptimer.compiler import NothingToDo
-    from hiptimer.plan import Plan
-
-    entry = _entry(name)
-    circuit = entry.circuit
-    if circuit is None:
-        raise BadInput("\n".join(str(problem) for problem in entry.problems))
-    choices = default_choices(circuit)
-    try:
-        if sets is not None:
-            choices = with_sets(circuit, choices, sets)
-        for pick in picks:
-            key, _, value = pick.partition("=")
-            choices = with_pick(circuit, choices, key, value)
-        for exercise_id in without:
-            choices = with_exercise_left_out(circuit, choices, exercise_id)
-        if prepare is not None:
-            choices = with_prepare(choices, prepare)
-        if start is not None:
-            choices = with_start(circuit, choices, start)
-        plan = Plan(circuit, entry.id, choices)
-        _ = plan.timeline
-    except (ChoiceError, NothingToDo) as error:
-        raise BadInput(printable(str(error))) from None
-    return plan
+@contextmanager
+def _progress(length: int) -> Iterator[Callable[[int], None]]:
+    """Show how much of `length` is done, where somebody looks on, and yield what moves it on."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield lambda _: None
+        return
+    with click.progressbar(length=length, file=sys.stderr) as bar:
+        yield bar.update
 
 
 def _print_list() -> None:

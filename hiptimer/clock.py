@@ -1,4 +1,4 @@
-"""The clock a workout is told the time by. Only the workout holds one and only it reads it."""
+"""The clock a workout is told the time by. Nothing else that is on while it runs reads it."""
 
 from __future__ import annotations
 

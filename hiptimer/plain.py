@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import queue
-import signal
 import threading
 from typing import TYPE_CHECKING
 
@@ -25,7 +24,7 @@ from hiptimer.playhead import (
     Slept,
 )
 from hiptimer.results import outcome_words
-from hiptimer.signals import ENDING
+from hiptimer.signals import SignalledToLeave, raised
 from hiptimer.words import (
     clock_face,
     dose_words,
@@ -34,11 +33,11 @@ from hiptimer.words import (
     introduction_words,
     place_words,
     span,
+    volume_words,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from types import FrameType
     from typing import TextIO
 
     from hiptimer.plan import Plan
@@ -49,16 +48,9 @@ if TYPE_CHECKING:
 
 KEYS = (
     "Enter = done or ready, p = pause or go on, n = next, b = back, r = again, "
-    "+ and - = 5 seconds more or less, m = mute, q = quit; each with Enter"
+    "+ and - = 5 seconds more or less, m = mute, [ and ] = softer or louder, q = quit; "
+    "each with Enter"
 )
-
-
-class SignalledToLeave(Exception):
-    """The system asked the program to end, by the signal `number`."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.number = number
 
 
 class PlainView:
@@ -79,20 +71,17 @@ class PlainView:
             SignalledToLeave: the system asked the program to end; the workout is stopped.
 
         """
-        before = {number: signal.signal(number, _leave) for number in ENDING}
         # A line may never come, and the program must not wait for one to end.
         threading.Thread(target=self._read_commands, daemon=True).start()
-        self.say_trouble()
         try:
-            self._workout.start()
-            while not self._workout.head.is_over:
-                self._wait()
+            with raised():
+                self.say_trouble()
+                self._workout.start()
+                while not self._workout.head.is_over:
+                    self._wait()
         except SignalledToLeave:
             self._workout.stop()
             raise
-        finally:
-            for number, handler in before.items():
-                signal.signal(number, handler)
 
     def let_ring(self, seconds: float) -> None:
         """Wait for the last sound to end; a line of commands ends the wait."""
@@ -131,6 +120,8 @@ class PlainView:
             command()
         except Refused as refusal:
             self.write(f"Not now: {refusal}.")
+        if line in ("[", "]"):
+            self.write(volume_words(self._workout.volume, is_muted=self._workout.is_muted))
 
     def say_trouble(self) -> None:
         """Write what is wrong with the sound, unless it was said before."""
@@ -197,6 +188,8 @@ def _commands(workout: Workout) -> Mapping[str, Callable[[], None]]:
         "+": lambda: workout.lengthen(5.0),
         "-": lambda: workout.lengthen(-5.0),
         "m": workout.mute,
+        "[": lambda: workout.change_volume(-10),
+        "]": lambda: workout.change_volume(10),
         "q": workout.stop,
     }
 
@@ -239,7 +232,3 @@ def _rep_words(phase: Phase, at: float) -> str:
         return rep.beat.name
     side = f", {rep.side}" if phase.effort.side == "alternate" else ""
     return f"rep {rep.rep} of {phase.effort.reps}{side}: {rep.beat.name}"
-
-
-def _leave(number: int, _frame: FrameType | None) -> None:
-    raise SignalledToLeave(number)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -14,11 +13,12 @@ from hiptimer.audio.player_speaker import PlayerSpeaker
 from hiptimer.audio.speaker import SilentSpeaker
 from hiptimer.clock import Clock
 from hiptimer.playhead import State
-from hiptimer.signals import exit_code
+from hiptimer.signals import SignalledToLeave, exit_code
+from hiptimer.terminal import terminal_here
 from hiptimer.workout import Workout
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from hiptimer.audio.speaker import Speaker
     from hiptimer.plan import Plan
@@ -36,11 +36,16 @@ class SoundChoice:
     volume: int = 100
     speed: float = 1.0
 
+    @property
+    def backend(self) -> str | None:
+        """What the player is to play through; None for the first that works."""
+        return None if self.sound == "auto" else self.sound
+
     def speaker(self) -> Speaker:
         """Return a speaker that is being opened."""
         if self.sound in ("bell", "off"):
             return SilentSpeaker()
-        return PlayerSpeaker(None if self.sound == "auto" else self.sound, self.volume)
+        return PlayerSpeaker(self.backend, self.volume)
 
     def workout(self, timeline: Timeline, speaker: Speaker, ring: Callable[[], None]) -> Workout:
         """Return a workout that is heard through `speaker`, or by `ring` where that fails."""
@@ -54,9 +59,7 @@ class SoundChoice:
 
 def is_terminal() -> bool:
     """Return whether a full screen can be shown and keys can be read."""
-    streams = (sys.__stdin__, sys.__stdout__, sys.__stderr__)
-    are_terminals = all(stream is not None and stream.isatty() for stream in streams)
-    return are_terminals and os.environ.get("TERM") != "dumb"
+    return terminal_here().obstacle is None
 
 
 def run_full_screen(plan: Plan | None, choice: SoundChoice) -> int:
@@ -80,10 +83,29 @@ def run_full_screen(plan: Plan | None, choice: SoundChoice) -> int:
     return app.return_code or 0
 
 
+def play_sounds(sounds: Sequence[str], choice: SoundChoice, write: Callable[[str], None]) -> None:
+    """Play `sounds` one after the other, each once `write` was given its name and meaning.
+
+    Raises:
+        Unheard: nothing can be heard.
+
+    """
+    from threading import Event
+
+    from hiptimer.demonstration import demonstrate, opened
+
+    speaker = PlayerSpeaker(choice.backend, choice.volume)
+    try:
+        opened(speaker)
+        demonstrate(sounds, speaker, write, Clock(), Event().wait)
+    finally:
+        speaker.close()
+
+
 def run_plain(plan: Plan, choice: SoundChoice) -> int:
     """Lead through the workout of `plan` line by line, and return the exit code."""
     from hiptimer.audio.tones import own_seconds
-    from hiptimer.plain import PlainView, SignalledToLeave, opening_lines, write_summary
+    from hiptimer.plain import PlainView, opening_lines, write_summary
 
     speaker = choice.speaker()
     if isinstance(speaker, PlayerSpeaker):

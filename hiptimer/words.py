@@ -120,5 +120,10 @@ def effort_words(effort: Effort) -> str:
     return f"{effort.movement.title}, {sides}" if sides else effort.movement.title
 
 
+def volume_words(percent: int, *, is_muted: bool) -> str:
+    """Return how loud a workout is heard: "volume 60 %", with what keeps it from being heard."""
+    return f"volume {percent} %, muted" if is_muted else f"volume {percent} %"
+
+
 def _is_worn(item: str) -> bool:
     return not _WORN.isdisjoint(item.lower().split())

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hiptimer.audio.score import HORIZON_SECONDS, reached, upcoming
+from hiptimer.audio.score import HORIZON_SECONDS, reached, set_end, upcoming
 from hiptimer.audio.speaker import Note
 from hiptimer.clock import Clock
 from hiptimer.engine import SHORT_PAUSE_SECONDS, Engine
@@ -37,6 +37,7 @@ TICK_SECONDS = 1.0
 ASLEEP_SECONDS = 2.0
 _TOP_UP_SECONDS = 20.0
 _STILL_SOUNDING_SECONDS = 10.0
+_SOFTEST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class Workout:
         self.attempts: list[EffortEnded] = []
         self.is_muted = False
         self.spent_seconds = 0.0
-        self._volume = volume
+        self.volume = volume
         self._score: tuple[Note, ...] = ()
         self._scored_at = 0.0
         self._monotonic = self._began_at = self.clock.monotonic()
@@ -156,7 +157,7 @@ class Workout:
 
     def start(self) -> None:
         """Begin."""
-        self.speaker.set_volume(0 if self.is_muted else self._volume)
+        self._set_volume()
         self._do(self.engine.start)
 
     def pause(self) -> None:
@@ -198,7 +199,18 @@ class Workout:
     def mute(self) -> None:
         """Turn the sound off, or on again. The score runs on in silence."""
         self.is_muted = not self.is_muted
-        self.speaker.set_volume(0 if self.is_muted else self._volume)
+        self._set_volume()
+
+    def change_volume(self, percent_points: int) -> None:
+        """Make all sound louder, or softer where negative, from now on.
+
+        It stays between 10 and 100 %: silence is what `mute` is for, and louder ends it.
+        """
+        softest = min(_SOFTEST, self.volume)
+        self.volume = max(softest, min(100, self.volume + percent_points))
+        if percent_points > 0:
+            self.is_muted = False
+        self._set_volume()
 
     def since_start(self, moment: float) -> float:
         """Return the seconds from the start of the workout to `moment`, pauses included."""
@@ -209,6 +221,9 @@ class Workout:
         self.engine.unattended = True
         if self.is_moving:
             self._play(self._still_sounding(self.head.now))
+
+    def _set_volume(self) -> None:
+        self.speaker.set_volume(0 if self.is_muted else self.volume)
 
     def _do(self, command: Callable[[float], tuple[Event, ...]], *, cuts: bool = True) -> None:
         now = self._now()
@@ -280,7 +295,7 @@ class Workout:
                     if by is EndedBy.PERSON:
                         sounds.append("kept")
                     if self.timeline.phases[index].ends_set:
-                        sounds.append("set-end")
+                        sounds.append(set_end(self.timeline, index))
                 case Paused():
                     sounds.append("paused")
                 case LeadInBegan() | Resumed():

@@ -49,6 +49,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "audio.speaker": set(),
     "audio.score": {"audio.speaker", "cues", "playhead"},
     "audio.bell": {"playhead"},
+    "audio.lexicon": set(),
     "audio.tones": set(),
     "audio.mixer": {"audio.tones"},
     "audio.stream": {"audio.mixer", "audio.tones"},
@@ -57,6 +58,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "audio.piece_player": {"audio.mixer", "audio.pieces", "audio.tones"},
     "audio.system_player": {"audio.output", "audio.tones"},
     "audio.process": set(),
+    "audio.trial": {"audio.process"},
     "audio.player_speaker": {"audio.process", "audio.speaker"},
     "audio.player": {
         "audio.mixer",
@@ -69,9 +71,19 @@ MAY_IMPORT: dict[str, set[str]] = {
         "miniaudio",
         "simpleaudio",
     },
+    "render": {
+        "audio.mixer",
+        "audio.score",
+        "audio.tones",
+        "engine",
+        "whole_file",
+        "words",
+    },
+    "whole_file": set(),
     # What is seen.
     "plain": {"choices", "engine", "playhead", "results", "signals", "words"},
     "tui.*": {
+        "audio.lexicon",
         "choices",
         "compiler",
         "engine",
@@ -88,7 +100,20 @@ MAY_IMPORT: dict[str, set[str]] = {
         "rich",
         "textual",
     },
+    "demonstration": {"audio.lexicon", "audio.speaker", "audio.tones"},
     "listing": {"choices", "compiler", "prescription", "words"},
+    # What can be heard and seen here.
+    "terminal": set(),
+    "doctor.*": {
+        "audio.speaker",
+        "audio.tones",
+        "audio.trial",
+        "circuit_file.*",
+        "doctor.*",
+        "library",
+        "places",
+        "terminal",
+    },
     # Where it is all wired together.
     "session": {
         "audio.bell",
@@ -96,29 +121,37 @@ MAY_IMPORT: dict[str, set[str]] = {
         "audio.speaker",
         "audio.tones",
         "clock",
+        "demonstration",
         "plain",
         "playhead",
         "signals",
+        "terminal",
         "tui.*",
         "workout",
     },
+    "command_line": {"choices", "circuit_file.*", "compiler", "library", "plan", "click"},
     "cli": {
         "as_json",
-        "choices",
+        "audio.lexicon",
+        "audio.tones",
         "circuit_file.*",
-        "compiler",
+        "command_line",
+        "demonstration",
+        "doctor.*",
         "library",
         "listing",
         "new_circuit",
         "places",
-        "plan",
+        "render",
         "session",
+        "signals",
+        "words",
         "click",
     },
     "__main__": {"cli"},
 }
 
-READS_THE_CLOCK = {"clock", "workout", "audio.player"}
+READS_THE_CLOCK = {"clock", "workout", "demonstration", "audio.player"}
 
 # These only compute, so the rest of the standard library (files, processes, sockets) is shut too.
 PURE = {
@@ -240,7 +273,7 @@ def test_a_row_of_the_table_allows_nothing_that_is_not_imported(row: str) -> Non
 
 
 @EACH_MODULE
-def test_only_the_workout_and_the_player_read_a_clock(module: str) -> None:
+def test_only_what_keeps_time_reads_a_clock(module: str) -> None:
     readings = clock_readings(ast.parse(MODULES[module].read_text()))
     assert module in READS_THE_CLOCK or not readings, (
         f"hiptimer.{module} reads a clock: {readings}; let it be told `now`"
@@ -301,11 +334,12 @@ def test_the_version_is_told_without_reading_any_circuit(tmp_path: Path) -> None
     [
         ["list"],
         ["show", "whitt-hip-flexor"],
+        ["render", "foam-rolling", "-o", "rolling.wav"],
         ["check", str(ROOT / "circuits" / "whitt-hip-flexor.toml")],
     ],
     ids=lambda arguments: str(arguments[0]),
 )
-def test_a_command_that_only_prints_imports_no_screen_and_no_audio_library(
+def test_a_command_that_only_prints_or_writes_imports_no_screen_and_no_audio_library(
     arguments: list[str], tmp_path: Path
 ) -> None:
     imported = _imported_by(tmp_path, "-m", "hiptimer", *arguments)

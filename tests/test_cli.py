@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 import hiptimer as package
+from hiptimer.audio.lexicon import MEANINGS
 from hiptimer.cli import cli
 from hiptimer.places import circuits, user_circuits
 from tests.programs import SHORT_CIRCUIT, hiptimer
@@ -220,6 +221,34 @@ def test_new_begins_with_a_copy_of_another_circuit(home: Path) -> None:
 
 def test_schema_prints_the_file_that_ships(home: Path) -> None:
     assert hiptimer("schema", home=home).stdout == (circuits() / "schema.json").read_text()
+
+
+def test_sounds_as_json_lists_each_with_its_meaning_and_length() -> None:
+    listed = as_json("sounds")
+    assert [entry["name"] for entry in listed] == list(MEANINGS)
+    assert listed[0] == {
+        "name": "tick-in",
+        "meaning": "3, 2, 1, climbing: an effort is about to begin",
+        "seconds": 0.1,
+    }
+    assert as_json("sounds", "--play", "tick-in") == listed[:1]
+
+
+def test_a_sound_that_does_not_exist_is_refused_with_the_nearest(home: Path) -> None:
+    ended = hiptimer("sounds", "--play", "finnish", home=home)
+    assert ended.returncode == 2
+    assert ended.stderr == "no sound 'finnish'; the nearest is finish\n"
+    assert ended.stdout == ""
+
+
+def test_sounds_that_nobody_can_hear_are_trouble_and_not_shown(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(home))
+    ended = hiptimer("sounds", "--sound", "aplay", home=home)
+    assert ended.returncode == 1
+    assert ended.stderr == "Error: No sound: aplay is not installed\n"
+    assert ended.stdout == ""
 
 
 def test_version_is_the_package_s_own() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from hiptimer.audio.mixer import LATEST_SECONDS, Mixer, Samples
 from hiptimer.audio.speaker import Note
-from hiptimer.audio.tones import LOUDEST, RATE, SOUNDS, rendered
+from hiptimer.audio.tones import LOUDEST, RATE, SOUNDS, own_seconds, rendered
 
 FADE = RATE * 8 // 1000
 SHORT = ["tick-in", "tick-out", "hold-tick", "paused", "beat", "warning"]
@@ -192,3 +192,15 @@ def test_only_the_latest_samples_are_kept() -> None:
     assert one not in samples
     assert all(note in samples for note in others)
     assert samples[one] == first
+
+
+def test_a_note_counts_as_played_a_little_after_its_end_and_only_where_it_came_to_that() -> None:
+    mixer = mixer_of(Note(0.1, "beat"), Note(0.3, "beat"), Note(0.5, "return"))
+    mixed(mixer, 0.1 + own_seconds("beat") + 2 * LATEST_SECONDS - 0.01)
+    assert mixer.played == 0
+    mixed(mixer, 0.02)
+    assert mixer.played == 1
+    mixed(mixer, 0.5)
+    mixer.replace([])
+    mixed(mixer, 1.0)
+    assert mixer.played == 2

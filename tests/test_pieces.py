@@ -126,10 +126,15 @@ class Library:
         self.played: list[array[int]] = []
         self.gave_way = False
         self.has_played = Event()
+        self.plays = True
 
-    def play_buffer(self, samples: bytes) -> None:
+    def play_buffer(self, samples: bytes) -> Library:
         self.played.append(array("h", samples))
         self.has_played.set()
+        return self
+
+    def is_playing(self) -> bool:
+        return self.plays
 
     def give_way(self) -> None:
         self.gave_way = True
@@ -144,6 +149,17 @@ def test_a_score_is_played_as_a_buffer() -> None:
     assert library.has_played.wait(5)
     (samples,) = library.played
     assert samples[: len(rendered("go"))] == rendered("go")
+
+
+def test_notes_count_as_played_when_the_library_is_through_with_their_buffer() -> None:
+    library = Library()
+    player = library.player()
+    player.play([Note(NOW, "go"), Note(NOW + 1, "beat")])
+    assert library.has_played.wait(5)
+    assert player.played == 0
+    library.plays = False
+    assert player.played == 2
+    assert player.played == 2
 
 
 def test_the_library_is_never_given_an_empty_buffer() -> None:

@@ -140,6 +140,21 @@ def test_each_letter_does_what_the_keys_say(session: Session) -> None:
     assert session.workout.head.is_over
 
 
+def test_brackets_change_the_volume_and_say_it(session: Session) -> None:
+    session.lines()
+    session.type("[")
+    session.type("m")
+    session.type("[")
+    session.type("]")
+    session.type("]")
+    assert session.lines() == [
+        "volume 90 %",
+        "volume 80 %, muted",
+        "volume 90 %",
+        "volume 100 %",
+    ]
+
+
 def test_an_unknown_letter_is_answered_with_the_keys(session: Session) -> None:
     session.lines()
     session.type("x")

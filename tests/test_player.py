@@ -4,16 +4,17 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pytest
 
 from hiptimer.audio.player import obey, opened
 from hiptimer.audio.speaker import BACKENDS, Note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import pytest
 
 ROOT = Path(__file__).parent.parent
 
@@ -24,9 +25,11 @@ class Score:
     def __init__(self) -> None:
         self.notes: list[Note] = []
         self.percent = 100
+        self.played = 0
 
     def play(self, notes: Sequence[Note]) -> None:
         self.notes = list(notes)
+        self.played = len(self.notes)
 
     def set_volume(self, percent: int) -> None:
         self.percent = percent
@@ -61,6 +64,14 @@ def test_a_score_and_a_volume_reach_the_output() -> None:
     obey(b'{"do": "volume", "percent": 40}', output)
     assert output.notes == [Note(5.5, "go"), Note(6, "return", seconds=2.5)]
     assert output.percent == 40
+
+
+def test_a_player_that_is_asked_says_how_many_notes_have_been_played() -> None:
+    output = Score()
+    assert obey(b'{"do": "score", "notes": [[5, "go", 1, null], [6, "go", 1, null]]}', output) == {}
+    before = time.monotonic()
+    answer = obey(b'{"do": "count"}', output)
+    assert answer == {"played": 2, "now": pytest.approx(before, abs=5)}
 
 
 def test_each_backend_that_is_not_installed_is_told() -> None:

@@ -47,9 +47,15 @@ def test_the_score_runs_through_the_phases_to_the_finish() -> None:
 
 
 def test_the_end_of_a_set_stands_in_the_score_and_the_last_one_is_the_finish() -> None:
-    engine = started(exercise("a", timed(5)), sets=Range.single(2), rest_between_sets_seconds=2.0)
-    marks = [note for note in ahead(engine) if note[1] in ("set-end", "finish", "rest")]
-    assert marks == [(15.0, "set-end"), (15.0, "rest"), (22.0, "finish")]
+    engine = started(exercise("a", timed(5)), sets=Range.single(3), rest_between_sets_seconds=2.0)
+    marks = [note for note in ahead(engine) if note[1] in ("set-end", "last-set", "finish", "rest")]
+    assert marks == [
+        (15.0, "set-end"),
+        (15.0, "rest"),
+        (22.0, "last-set"),
+        (22.0, "rest"),
+        (29.0, "finish"),
+    ]
 
 
 def test_the_score_ends_at_the_horizon() -> None:
@@ -70,10 +76,32 @@ def test_the_score_ends_at_a_gate_with_what_the_cap_sounds_like() -> None:
     ]
 
 
-@pytest.mark.parametrize(("sets", "sound"), [(2, "set-end"), (1, "finish")])
+@pytest.mark.parametrize(("sets", "sound"), [(3, "set-end"), (2, "last-set"), (1, "finish")])
 def test_a_cap_that_ends_a_set_or_all_of_it_sounds_like_that_too(sets: int, sound: str) -> None:
     engine = started(exercise("a", open_hold(12, 25)), sets=Range.single(sets))
     assert ahead(engine)[-2:] == [(35.0, "capped"), (35.0, sound)]
+
+
+def test_30_60_and_90_seconds_of_a_hold_sound_like_that_and_the_target_like_itself() -> None:
+    engine = started(exercise("a", open_hold(70, 125)))
+    engine.advance(START + 10.0)
+    ticks = [(moment - 10.0, sound) for moment, sound in ahead(engine)]
+    assert ticks == [
+        (10.0, "hold-tick"),
+        (20.0, "hold-tick"),
+        (30.0, "held-30"),
+        (40.0, "hold-tick"),
+        (50.0, "hold-tick"),
+        (60.0, "held-60"),
+        (70.0, "target"),
+        (80.0, "hold-tick"),
+        (90.0, "held-90"),
+        (100.0, "hold-tick"),
+        (110.0, "hold-tick"),
+        (120.0, "hold-tick"),
+        (125.0, "capped"),
+        (125.0, "finish"),
+    ]
 
 
 def test_the_score_ends_with_go_where_reps_wait_for_the_person() -> None:

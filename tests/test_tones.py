@@ -6,7 +6,7 @@ import wave
 from array import array
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise, product, zip_longest
 from math import log2
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 SHIPPED = Path(__file__).parent.parent / "sounds"
 WINDOW = RATE // 50
+LATE = 10**6
+STEPS = tuple(2 ** (step / 6) for step in range(3))
+COUNTDOWNS = [("tick-in", step) for step in STEPS] + [("tick-out", 1 / step) for step in STEPS]
+"""The ticks of both countdowns, each with the pitch it gets on its way up or down."""
 
 each_sound = pytest.mark.parametrize("sound", SOUNDS)
 
@@ -61,27 +65,35 @@ def contour(samples: Sequence[int]) -> list[float]:
 
 @dataclass(frozen=True)
 class Heard:
-    """What an ear has to go by: duration, rhythm, contour. Not loudness."""
+    """What an ear has to go by: rhythm and contour. Not loudness."""
 
-    frames: int
-    strikes: int
+    seconds: float
+    strikes: list[int]
     contour: list[float]
 
     def differs(self, other: Heard) -> bool:
-        shorter, longer = sorted((self.frames, other.frames))
-        if longer > 1.25 * shorter or self.strikes != other.strikes:
-            return True
+        """Return whether an ear can tell them apart, by one of the two alone."""
+        return self._rhythm_differs(other) or self._contour_apart(other) > 2.0
+
+    def _rhythm_differs(self, other: Heard) -> bool:
+        """Return whether one has more strikes, a strike 60 ms aside, or takes twice as long."""
+        shorter, longer = sorted((self.seconds, other.seconds))
+        strikes = list(zip_longest(self.strikes, other.strikes, fillvalue=LATE))
+        return longer >= 2 * shorter or any(abs(a - b) >= 3 for a, b in strikes)
+
+    def _contour_apart(self, other: Heard) -> float:
+        """Return how many semitones lie between them on average, while both sound."""
         apart = [abs(a - b) for a, b in zip(self.contour, other.contour, strict=False)]
-        return sum(apart) / len(apart) > 2.0
+        return sum(apart) / len(apart)
 
 
 def heard(samples: Sequence[int]) -> Heard:
-    return Heard(len(samples), len(onsets(samples)), contour(samples))
+    return Heard(len(samples) / RATE, onsets(samples), contour(samples))
 
 
 @cache
-def heard_sound(sound: str) -> Heard:
-    return heard(rendered(sound))
+def heard_sound(sound: str, pitch: float = 1.0) -> Heard:
+    return heard(rendered(sound, pitch))
 
 
 @each_sound
@@ -124,14 +136,53 @@ def test_two_sounds_leave_each_other_room(sound: str) -> None:
     assert LOUDEST // 4 < max(rendered(sound)) < 0.6 * LOUDEST
 
 
-@each_sound
-def test_no_meaning_lies_too_low_for_a_small_loudspeaker(sound: str) -> None:
-    assert all(pitch > 390 for pitch in pitches(rendered(sound)) if pitch)
+@pytest.mark.parametrize(("sound", "pitch"), [*((sound, 1.0) for sound in SOUNDS), *COUNTDOWNS])
+def test_no_meaning_lies_too_low_or_too_high_for_a_small_loudspeaker(
+    sound: str, pitch: float
+) -> None:
+    assert all(385 < found < 1600 for found in pitches(rendered(sound, pitch)) if found)
 
 
 @pytest.mark.parametrize(("one", "other"), list(combinations(SOUNDS, 2)))
 def test_two_sounds_can_be_told_apart(one: str, other: str) -> None:
     assert heard_sound(one).differs(heard_sound(other))
+
+
+@pytest.mark.parametrize(("tick", "pitch"), COUNTDOWNS)
+def test_a_tick_at_any_height_is_taken_for_no_other_sound(tick: str, pitch: float) -> None:
+    same = [sound for sound in SOUNDS if not heard_sound(tick, pitch).differs(heard_sound(sound))]
+    assert set(same) <= {tick}
+
+
+def test_the_two_countdowns_are_taken_for_each_other_at_no_height() -> None:
+    for rising, falling in product(COUNTDOWNS[:3], COUNTDOWNS[3:]):
+        assert heard_sound(*rising).differs(heard_sound(*falling))
+
+
+def test_the_time_held_can_be_counted_and_is_over_before_anybody_waits_for_it() -> None:
+    ticks = [heard_sound(sound) for sound in ("hold-tick", "held-30", "held-60", "held-90")]
+    assert [len(it.strikes) for it in ticks] == [1, 2, 3, 4]
+    gaps = {later - earlier for it in ticks for earlier, later in pairwise(it.strikes)}
+    assert gaps == {6, 7}
+    neighbours = [heard_sound(sound) for sound in ("go", "target", "capped")]
+    assert max(it.seconds for it in ticks) < min(it.seconds for it in neighbours)
+
+
+@pytest.mark.parametrize(("one", "other"), list(combinations(("set-end", "last-set", "finish"), 2)))
+def test_the_ends_of_sets_are_told_apart_by_rhythm_and_by_contour(one: str, other: str) -> None:
+    first, second = heard_sound(one), heard_sound(other)
+    assert first._rhythm_differs(second)
+    assert first._contour_apart(second) > 2.0
+    # The last strike tells, too, for whoever did not listen from the beginning.
+    assert abs(first.contour[-1] - second.contour[-1]) > 2.0
+
+
+def test_only_the_last_set_is_called_with_the_last_rep_s_own_call() -> None:
+    call = heard_sound("last-rep")
+    ending = heard_sound("last-set")
+    assert [it - ending.strikes[-3] for it in ending.strikes[-3:]] == call.strikes
+    assert ending.contour[-1] == pytest.approx(call.contour[-1], abs=0.1)
+    assert ending.contour[-1] > ending.contour[0]
 
 
 @each_sound
@@ -140,7 +191,7 @@ def test_a_sound_played_softly_is_the_same_sound(sound: str) -> None:
     assert not heard_sound(sound).differs(heard(softly))
 
 
-@pytest.mark.parametrize("sound", ["go", "drive", "tick-in", "target", "resumed"])
+@pytest.mark.parametrize("sound", ["go", "drive", "tick-in", "target", "resumed", "last-set"])
 def test_what_asks_for_effort_rises(sound: str) -> None:
     contour = heard_sound(sound).contour
     assert contour[-1] > contour[0] + 1

@@ -28,26 +28,30 @@ from tests.conftest import (
     paced,
     timed,
 )
+from tests.mat import SLACK_SECONDS, Mat, longer, two_open_holds, two_sides
 from tests.strategies import Planned, plans
 
 if TYPE_CHECKING:
     from hiptimer.playhead import Event
     from hiptimer.timeline import Timeline
-from tests.mat import SLACK_SECONDS, Mat, longer, two_open_holds, two_sides
+
+
+HELD = {("hold-tick", 10.0 * tens): f"held-{tens}0" for tens in (3, 6, 9)}
 
 
 def wanted_notes(timeline: Timeline) -> list[tuple[float, str]]:
     """Return all that is heard of a workout that nobody touches."""
     notes: list[tuple[float, str]] = []
-    for phase in timeline.phases:
+    for number, phase in enumerate(timeline.phases, start=1):
         ends_at = phase.starts + phase.target_seconds
         notes += [
-            (phase.starts + cue.at, cue.sound)
+            (phase.starts + cue.at, HELD.get((cue.sound, cue.at), cue.sound))
             for cue in phase.cues
             if cue.sound and cue.at <= phase.target_seconds
         ]
         if phase.ends_set:
-            notes.append((ends_at, "set-end"))
+            is_last_to_come = timeline.phases[number].effort.set == phase.effort.sets
+            notes.append((ends_at, "last-set" if is_last_to_come else "set-end"))
     notes.append((timeline.planned_seconds, "finish"))
     return sorted(notes)
 

@@ -148,18 +148,18 @@ def test_finish_is_heard_after_next_in_the_last_effort_while_paused() -> None:
 
 
 def test_the_end_of_a_set_is_heard_once_at_its_automatic_end() -> None:
-    assert two_sets().between(39.5, 60.0) == [(40.0, "set-end"), (40.0, "rest")]
+    assert two_sets().between(39.5, 60.0) == [(40.0, "last-set"), (40.0, "rest")]
 
 
 def test_the_end_of_a_set_is_heard_once_by_done() -> None:
     mat = two_sets()
-    assert mat.at(20.0, Workout.done) == ["kept", "set-end", "rest"]
+    assert mat.at(20.0, Workout.done) == ["kept", "last-set", "rest"]
     assert mat.between(21.0, 76.0) == []
 
 
 def test_the_end_of_a_set_is_heard_once_where_its_last_effort_is_shortened_to_its_end() -> None:
     mat = two_sets()
-    assert mat.at(36.0, shorter) == ["set-end", "rest"]
+    assert mat.at(36.0, shorter) == ["last-set", "rest"]
     assert mat.between(37.0, 50.0) == []
 
 
@@ -222,6 +222,53 @@ def test_muting_turns_the_volume_down_and_the_score_runs_on() -> None:
     assert not mat.workout.is_muted
     assert mat.hearing.volumes == [80, 0, 80]
     assert len(mat.hearing.scores) == scores
+
+
+def test_the_end_of_a_set_before_the_last_two_is_a_plain_one() -> None:
+    mat = Mat.started(exercise("stretch", timed(30)), sets=Range.single(3))
+    assert mat.at(20.0, Workout.done) == ["kept", "set-end", "rest"]
+    mat.at(30.0, Workout.next)
+    assert mat.at(40.0, Workout.done) == ["kept", "last-set", "rest"]
+
+
+def test_the_volume_changes_at_once_and_leaves_the_score_alone() -> None:
+    mat = two_sides()
+    mat.until(20.0)
+    scores = len(mat.hearing.scores)
+    mat.workout.change_volume(-10)
+    mat.workout.change_volume(-10)
+    mat.workout.change_volume(10)
+    assert mat.hearing.volumes == [80, 70, 60, 70]
+    assert len(mat.hearing.scores) == scores
+
+
+def test_the_volume_stays_between_what_can_be_heard_and_all_there_is() -> None:
+    workout = two_sides().workout
+    for _ in range(12):
+        workout.change_volume(10)
+    assert workout.volume == 100
+    for _ in range(12):
+        workout.change_volume(-10)
+    assert workout.volume == 10
+
+
+def test_softer_makes_what_was_softer_than_any_key_no_louder() -> None:
+    workout = two_sides().workout
+    workout.volume = 5
+    workout.change_volume(-10)
+    assert workout.volume == 5
+    workout.change_volume(10)
+    assert workout.volume == 15
+
+
+def test_louder_ends_mute_and_softer_does_not() -> None:
+    mat = two_sides()
+    mat.workout.mute()
+    mat.workout.change_volume(-10)
+    assert mat.workout.is_muted
+    mat.workout.change_volume(10)
+    assert not mat.workout.is_muted
+    assert mat.hearing.volumes == [80, 0, 0, 80]
 
 
 def test_what_was_muted_before_the_start_starts_in_silence() -> None:

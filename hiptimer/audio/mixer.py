@@ -121,10 +121,15 @@ class _Loudness:
 
 
 class Mixer:
-    """A score on its way to becoming a stream. `position` is the next frame to be mixed."""
+    """A score on its way to becoming a stream. `position` is the next frame to be mixed.
+
+    `played` counts the notes that were mixed to their own end at least twice `LATEST_SECONDS` ago:
+    by now whoever takes the stream has passed them on to the sound card.
+    """
 
     def __init__(self, samples: Samples, percent: int = 100) -> None:
         self.position = 0
+        self.played = 0
         self._samples = samples
         self._waiting: list[Note] = []
         self._begun: list[_Sounding] = []
@@ -175,7 +180,10 @@ class Mixer:
         self.position = end
         # What has begun is remembered for as long as it could be asked for and not be too late.
         forgotten = end - round(2 * LATEST_SECONDS * RATE)
-        self._begun = [sounding for sounding in self._begun if sounding.end > forgotten]
+        over = [sounding for sounding in self._begun if sounding.end <= forgotten]
+        if over:
+            self.played += sum(sounding.fades_from is None for sounding in over)
+            self._begun = [sounding for sounding in self._begun if sounding.end > forgotten]
         return block
 
     def _begin(self, end: int, frame_of: Callable[[float], int]) -> None:

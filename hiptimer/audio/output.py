@@ -17,6 +17,10 @@ class UnavailableError(Exception):
 class Output(Protocol):
     """A way to the loudspeaker, open."""
 
+    @property
+    def played(self) -> int:
+        """How many notes, of all it was ever given, the sound device has taken to their end."""
+
     def play(self, notes: Sequence[Note]) -> None:
         """Replace everything that was going to be heard by `notes`."""
 

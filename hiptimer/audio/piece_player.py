@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from threading import Condition, Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from hiptimer.audio.mixer import Samples
 from hiptimer.audio.pieces import Piece, Pieces
@@ -18,6 +18,13 @@ _RENDER_SECONDS = 0.3
 """How long before its start a piece is rendered."""
 
 
+class Buffer(Protocol):
+    """A buffer the library has begun to play."""
+
+    def is_playing(self) -> bool:
+        """Return whether it has not come to its end."""
+
+
 class PiecePlayer:
     """Plays a score piece by piece, each at its moment.
 
@@ -27,7 +34,7 @@ class PiecePlayer:
 
     def __init__(
         self,
-        play_buffer: Callable[[bytes], object],
+        play_buffer: Callable[[bytes], Buffer],
         give_way: Callable[[], None],
         clock: Callable[[], float],
     ) -> None:
@@ -37,9 +44,18 @@ class PiecePlayer:
         self._samples = Samples()
         self._pieces = Pieces(self._samples)
         self._percent = 100
+        self._played = 0
+        self._playing: list[tuple[Buffer, int]] = []
         self._changes = 0
         self._changed = Condition()
         Thread(target=self._perform, daemon=True).start()
+
+    @property
+    def played(self) -> int:
+        """How many notes have been taken to their end."""
+        with self._changed:
+            self._forget_what_is_over()
+            return self._played
 
     def play(self, notes: Sequence[Note]) -> None:
         """Replace everything that was going to be heard by `notes`."""
@@ -85,5 +101,12 @@ class PiecePlayer:
             return
         # Silence at the beginning makes up for a late start.
         late = min(self._clock() - piece.start, piece.silent_seconds)
-        self._play_buffer(buffer[max(0, round(late * RATE)) :].tobytes())
+        playing = self._play_buffer(buffer[max(0, round(late * RATE)) :].tobytes())
         self._pieces.began(piece)
+        self._forget_what_is_over()
+        self._playing.append((playing, len(piece.notes)))
+
+    def _forget_what_is_over(self) -> None:
+        over = [(buffer, notes) for buffer, notes in self._playing if not buffer.is_playing()]
+        self._played += sum(notes for _, notes in over)
+        self._playing = [playing for playing in self._playing if playing not in over]

@@ -7,12 +7,15 @@ line, in:
 
     {"do": "score", "notes": [[moment, sound, pitch, seconds], …]}    replaces all there was to play
     {"do": "volume", "percent": 80}
+    {"do": "count"}                                                   asks how far it has come
 
 and out:
 
     {"trying": NAME}            before each: a library may take the process down with it
+    {"through": "PulseAudio"}   the system's side of it, where the library says which
     {"ready": NAME}             or, when nothing works,
     {"failed": {NAME: why, …}}
+    {"played": 3, "now": …}     to a count: notes the sound device has taken to their end by now
     {"giving_way": NAME}        only the end of the process can silence what sounds, so it ends
 
 A moment is one of `time.monotonic()`, which is the same in both processes. The end of stdin ends
@@ -27,7 +30,7 @@ import os
 import sys
 import time
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from hiptimer.audio.mixer import Samples
 from hiptimer.audio.output import Output, UnavailableError
@@ -41,13 +44,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Sequence
     from typing import NoReturn
 
+    from hiptimer.audio.piece_player import Buffer
+
 
 def through_simpleaudio(tell: Callable[..., None]) -> Output:
     """Play finished pieces through simpleaudio."""
     simpleaudio = import_module("simpleaudio")
 
-    def play_buffer(samples: bytes) -> object:
-        return simpleaudio.play_buffer(samples, 1, 2, RATE)
+    def play_buffer(samples: bytes) -> Buffer:
+        return cast("Buffer", simpleaudio.play_buffer(samples, 1, 2, RATE))
 
     def give_way() -> NoReturn:
         tell(giving_way="simpleaudio")
@@ -61,7 +66,7 @@ def through_simpleaudio(tell: Callable[..., None]) -> Output:
     return PiecePlayer(play_buffer, give_way, time.monotonic)
 
 
-def through_miniaudio() -> Output:
+def through_miniaudio(tell: Callable[..., None]) -> Output:
     """Play one stream through miniaudio, which asks for a block whenever it has room."""
     miniaudio = import_module("miniaudio")
     stream = Stream(time.monotonic, Samples())
@@ -79,6 +84,7 @@ def through_miniaudio() -> Output:
         device.start(blocks)
     except miniaudio.MiniaudioError as error:
         raise UnavailableError("found no device") from error
+    tell(through=device.backend)
     return stream
 
 
@@ -105,7 +111,7 @@ def opened(names: Iterable[str], tell: Callable[..., None]) -> Output | None:
             if name == "simpleaudio":
                 output = through_simpleaudio(tell)
             elif name == "miniaudio":
-                output = through_miniaudio()
+                output = through_miniaudio(tell)
             else:
                 output = through_system_player(name)
         except ImportError:
@@ -119,13 +125,16 @@ def opened(names: Iterable[str], tell: Callable[..., None]) -> Output | None:
     return None
 
 
-def obey(line: bytes, output: Output) -> None:
-    """Do what one line of stdin says."""
+def obey(line: bytes, output: Output) -> dict[str, object]:
+    """Do what one line of stdin says, and return the answer to it; most have none."""
     command = json.loads(line)
     if command["do"] == "score":
         output.play([Note(*note) for note in command["notes"]])
     elif command["do"] == "volume":
         output.set_volume(command["percent"])
+    elif command["do"] == "count":
+        return {"played": output.played, "now": time.monotonic()}
+    return {}
 
 
 def main(names: Sequence[str]) -> NoReturn:
@@ -140,7 +149,8 @@ def main(names: Sequence[str]) -> NoReturn:
     output = opened(names or BACKENDS, tell)
     if output:
         for line in sys.stdin.buffer:
-            obey(line, output)
+            if answer := obey(line, output):
+                tell(**answer)
     # A device that is still open would keep the process from ending.
     os._exit(0)
 

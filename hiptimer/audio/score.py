@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 HORIZON_SECONDS = 60.0
 
+_HELD = {30.0: "held-30", 60.0: "held-60", 90.0: "held-90"}
+
 _WHOLE_TONE = math.pow(2, 2 / 12)
 
 
@@ -38,6 +40,12 @@ def reached(timeline: Timeline, events: Iterable[Event]) -> tuple[Note, ...]:
     """Return what is heard of the cues that fell due among `events`."""
     cues = (event for event in events if isinstance(event, CueReached) and event.cue.sound)
     return tuple(_note(timeline.phases[it.index], it.cue, it.moment, it.remaining) for it in cues)
+
+
+def set_end(timeline: Timeline, index: int) -> str:
+    """Return what is heard where phase `index` ends a set, which is another before the last."""
+    coming = timeline.phases[index + 1].effort
+    return "last-set" if coming.set == coming.sets else "set-end"
 
 
 def _notes(engine: Engine, head: Playhead) -> Iterator[Note]:
@@ -72,7 +80,7 @@ def _phase_notes(engine: Engine, head: Playhead) -> Iterator[Note]:
             yield Note(end, "finish")
             return
         if phase.ends_set:
-            yield Note(end, "set-end")
+            yield Note(end, set_end(engine.timeline, head.index))
         if is_gate:
             return
         coming = phases[head.index + 1]
@@ -91,6 +99,8 @@ def _note(phase: Phase, cue: Cue, moment: float, remaining: float | None) -> Not
     sound = cue.sound or ""
     if sound in ("tick-in", "tick-out") and remaining is not None:
         return Note(moment, sound, _countdown_pitch(sound, remaining))
+    if sound == "hold-tick":
+        return Note(moment, _HELD.get(cue.at, sound))
     if sound == "return":
         return Note(moment, sound, seconds=phase.effort.tempo[-1].seconds)
     return Note(moment, sound)

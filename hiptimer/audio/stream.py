@@ -81,6 +81,11 @@ class Stream:
         self._frames = StreamClock()
         self._lock = Lock()
 
+    @property
+    def played(self) -> int:
+        """How many notes have been taken to their end."""
+        return self._mixer.played
+
     def play(self, notes: Sequence[Note]) -> None:
         """Replace what is going to be heard.
 

@@ -75,11 +75,16 @@ def _sung(at: float, start_hz: float, end_hz: float, seconds: float) -> Tone:
     return Tone(at, seconds, start_hz, end_hz, level=0.4)
 
 
+def _ticks(number: int) -> tuple[Tone, ...]:
+    """Return so many dry, high ticks, far enough apart to be counted."""
+    return tuple(_struck(0.13 * index, 1480, 0.06) for index in range(number))
+
+
 SOUNDS: Mapping[str, tuple[Tone, ...]] = {
     "tick-in": (_struck(0.00, 660, 0.10, 740),),
     "go": (_sung(0.00, 587, 587, 0.09), _sung(0.11, 784, 1047, 0.36)),
     "drive": (_sung(0.00, 494, 932, 0.22),),
-    "beat": (_struck(0.00, 698, 0.15),),
+    "beat": (_struck(0.00, 698, 0.07), _struck(0.09, 698, 0.14)),
     "return": (Tone(0.00, 3.0, 880, 440, level=0.3),),
     "last-rep": (
         _struck(0.00, 1175, 0.09),
@@ -93,7 +98,10 @@ SOUNDS: Mapping[str, tuple[Tone, ...]] = {
         _struck(0.15, 831, 0.13),
         _struck(0.30, 659, 0.30),
     ),
-    "hold-tick": (_struck(0.00, 466, 0.06),),
+    "hold-tick": _ticks(1),
+    "held-30": _ticks(2),
+    "held-60": _ticks(3),
+    "held-90": _ticks(4),
     "target": (
         _struck(0.00, 523, 0.09),
         _struck(0.09, 659, 0.09),
@@ -125,6 +133,16 @@ SOUNDS: Mapping[str, tuple[Tone, ...]] = {
         _struck(0.36, 659, 0.18),
         _struck(0.54, 523, 0.70),
     ),
+    # Begins like the end of any set, but doubled, and ends with the call of the last rep.
+    "last-set": (
+        _struck(0.00, 1047, 0.22),
+        _struck(0.13, 1047, 0.30),
+        _struck(0.32, 784, 0.22),
+        _struck(0.45, 784, 0.30),
+        _struck(0.66, 1175, 0.09),
+        _struck(0.76, 1175, 0.09),
+        _struck(0.86, 1397, 0.40),
+    ),
     "finish": (
         _struck(0.00, 784, 0.10),
         _struck(0.12, 784, 0.10),
@@ -135,7 +153,7 @@ SOUNDS: Mapping[str, tuple[Tone, ...]] = {
         Tone(0.90, 1.40, 784, 784, level=0.18, ring_seconds=0.7),
         Tone(0.90, 1.40, 1047, 1047, level=0.22, ring_seconds=0.7),
     ),
-    "paused": (_struck(0.00, 523, 0.11, 415),),
+    "paused": (_struck(0.00, 831, 0.11, 523),),
     "resumed": (_struck(0.00, 523, 0.10, 587), _struck(0.13, 698, 0.22, 784)),
     "warning": (
         _sung(0.00, 740, 740, 0.10),

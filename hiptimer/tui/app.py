@@ -114,8 +114,9 @@ class HipTimerApp(App[int]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer in the command palette whatever `screen` has a key for, and the themes."""
-        for _, binding, enabled, tooltip in screen.active_bindings.values():
-            if binding.show and enabled:
+        for node, binding, enabled, tooltip in screen.active_bindings.values():
+            is_named = binding.show or (node is screen and tooltip)
+            if is_named and enabled:
                 run = partial(screen.run_action, binding.action)
                 shown_key = self.get_key_display(binding)
                 yield SystemCommand(tooltip or binding.description, f"Key: {shown_key}", run)

@@ -68,7 +68,7 @@ def notes(timeline: dict[str, Any], start: float) -> Iterator[Note]:
         if after is None:
             yield Note(ended, "finish")
         elif phase["kind"] == "work" and after["set"] != phase["set"]:
-            yield Note(ended, "set-end")
+            yield Note(ended, "last-set" if after["set"] == timeline["sets"] else "set-end")
 
 
 def note(phase: dict[str, Any], cue: dict[str, Any], began: float) -> Note:

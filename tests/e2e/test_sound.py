@@ -122,11 +122,11 @@ def test_every_note_is_heard_at_its_moment_and_nothing_else(
         recording.wait_for(start + 8)
         late = lateness(recording, notes)
         assert max(late) < LATE_AT_MOST
-        assert max(late) - min(late) < 0.02
+        assert max(late) - min(late) < LATE_AT_MOST
         strikes = [note.moment + late[0] for note in notes]
         for onset in recording.onsets():
             if onset > start - 0.2:
-                assert min(abs(onset - strike) for strike in strikes) < 0.02
+                assert min(abs(onset - strike) for strike in strikes) < LATE_AT_MOST
         assert recording.loudest(start + 6 + 1.24 + 0.2, start + 8) == 0
 
     once_more(attempt)
@@ -184,7 +184,7 @@ def test_a_score_sent_again_disturbs_nothing(
             recording.wait_for(start + 0.4 * moment)
         recording.wait_for(start + 4)
         late = lateness(recording, notes)
-        assert max(late) - min(late) < 0.02
+        assert max(late) - min(late) < LATE_AT_MOST
         expected, heard = (
             rendered("return"),
             recording.between(start + late[0], start + late[0] + 3),

@@ -71,6 +71,22 @@ async def test_mute_is_marked_as_long_as_it_lasts(
         assert "muted" not in trial.rows()[0]
 
 
+async def test_brackets_change_the_volume_and_show_it_for_a_moment(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    async with on_trial(fake_clock, speaker, two_sided()) as trial:
+        await trial.press("left_square_bracket", "left_square_bracket")
+        assert speaker.volumes == [100, 90, 80]
+        assert "volume 80 %" in trial.rows()[0]
+        await trial.press("m", "right_square_bracket")
+        assert speaker.volumes[-1] == 90
+        assert "volume 90 %" in trial.rows()[0]
+        assert "muted" not in trial.rows()[0]
+        trial.screen.hide_volume()
+        await trial.pilot.pause()
+        assert "volume" not in trial.rows()[0]
+
+
 @pytest.mark.parametrize("key", ["p", "r"])
 async def test_a_refused_command_is_said_and_moves_nothing(
     fake_clock: FakeClock, speaker: RecordingSpeaker, key: str
@@ -108,7 +124,8 @@ async def test_the_command_palette_offers_every_command(
     async with on_trial(fake_clock, speaker, two_sided()) as trial:
         commands = {it.title: it for it in trial.app.get_system_commands(trial.screen)}
         assert {"Effort done, or ready for it", "Pause, or go on", "Theme"} <= set(commands)
-        assert len(commands) == 11
+        assert {"Turn the volume down", "Turn the volume up"} <= set(commands)
+        assert len(commands) == 13
         await trial.press("ctrl+p", *"pause", "enter")
         await trial.pilot.pause()
         assert trial.state() is State.PAUSED

@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
+from hiptimer.audio.lexicon import MEANINGS
 from hiptimer.tui.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -27,35 +28,12 @@ KEYS: Final[Mapping[str, str]] = {
     "r": "begin this effort again",
     "+ and -": "this phase five seconds longer or shorter",
     "m": "sound off, or on again",
+    "[ and ]": "softer or louder, from 10 to 100 %; louder also ends mute",
     "↑ and ↓": "scroll the instructions where they are longer than the screen",
     "q": "leave; it asks first, and what was done is kept",
     "?": "this page; the workout goes on behind it",
     "ctrl+z": "pause and go to the shell; fg comes back",
     "ctrl+p": "every command by name, and the colours",
-}
-
-SOUNDS: Final[Mapping[str, str]] = {
-    "tick-in": "three rising ticks: it is about to begin",
-    "go": "begin",
-    "tick-out": "three falling ticks: it is about to end",
-    "halfway": "half of it is done",
-    "stage": "the next part of the exercise",
-    "drive": "the first part of a rep: up, out, fast",
-    "beat": "the part between",
-    "return": "falls for as long as the way back takes",
-    "last-rep": "one rep more",
-    "hold-tick": "ten more seconds held",
-    "target": "the target of an open hold: from here on it is extra",
-    "switch-left": "change over; the left side comes",
-    "switch-right": "change over; the right side comes",
-    "rest": "rest",
-    "kept": "done, and kept",
-    "capped": "long enough: the hold has reached its limit",
-    "set-end": "a set is done",
-    "finish": "all is done",
-    "paused": "paused",
-    "resumed": "on it goes: get into position",
-    "warning": "something is not as it was: look at the screen",
 }
 
 PHASES: Final[Mapping[str, str]] = {
@@ -69,7 +47,7 @@ PHASES: Final[Mapping[str, str]] = {
 TABLES: Final = {
     "Keys during a workout": KEYS,
     "Phases": PHASES,
-    "Sounds: rising is effort, falling is release": SOUNDS,
+    "Sounds: rising is effort, falling is release": MEANINGS,
 }
 
 

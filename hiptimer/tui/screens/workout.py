@@ -20,7 +20,7 @@ from hiptimer.tui.widgets.instructions import instructions
 from hiptimer.tui.widgets.phase_field import PhaseField
 from hiptimer.tui.widgets.set_list import set_list
 from hiptimer.tui.widgets.words import Words
-from hiptimer.words import span
+from hiptimer.words import span, volume_words
 from hiptimer.workout import Workout
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from hiptimer.tui.glance import Glance
 
 STEP_SECONDS = 5.0
+STEP_PERCENT = 10
 
 COMMANDS: Final[Mapping[str, Callable[[Workout], None]]] = {
     "done": Workout.done,
@@ -46,12 +47,15 @@ COMMANDS: Final[Mapping[str, Callable[[Workout], None]]] = {
     "longer": lambda workout: workout.lengthen(STEP_SECONDS),
     "shorter": lambda workout: workout.lengthen(-STEP_SECONDS),
     "mute": Workout.mute,
+    "louder": lambda workout: workout.change_volume(STEP_PERCENT),
+    "softer": lambda workout: workout.change_volume(-STEP_PERCENT),
 }
 """What each command of the bindings asks of the workout."""
 
 # A timer of Textual fires half a millisecond early and would then find nothing changed.
 _SLACK_SECONDS = 0.002
 _REFUSAL_SECONDS = 3.0
+_VOLUME_SHOWN_SECONDS = 2.0
 
 
 def _binding(key: str, command: str, description: str, tooltip: str, display: str) -> Binding:
@@ -70,6 +74,23 @@ class WorkoutScreen(Screen[Summary]):
         _binding("plus,equals_sign", "longer", "5 s", "Five seconds longer", "+"),
         _binding("minus", "shorter", "5 s", "Five seconds shorter", "-"),
         _binding("m", "mute", "Mute", "Turn the sound off, or on again", "m"),
+        # The footer has no room for them; their tooltips bring them into the command palette.
+        Binding(
+            "left_square_bracket",
+            "volume('softer')",
+            "Softer",
+            show=False,
+            key_display="[",
+            tooltip="Turn the volume down",
+        ),
+        Binding(
+            "right_square_bracket",
+            "volume('louder')",
+            "Louder",
+            show=False,
+            key_display="]",
+            tooltip="Turn the volume up",
+        ),
         Binding("question_mark", "help", "Help", key_display="?", tooltip="Keys and sounds"),
         Binding("q", "leave", "Quit", tooltip="Leave the workout"),
         Binding("ctrl+q,ctrl+c", "leave", "Quit", show=False),
@@ -83,6 +104,8 @@ class WorkoutScreen(Screen[Summary]):
         self.plan = plan
         self.workout = workout
         self._timer: Timer | None = None
+        self._volume_timer: Timer | None = None
+        self._volume = ""
         self._trouble: str | None = None
         self._shown: Glance | None = None
         self._described: Phase | None = None
@@ -131,6 +154,18 @@ class WorkoutScreen(Screen[Summary]):
             self.notify(f"Not now: {refusal}.", timeout=_REFUSAL_SECONDS, markup=False)
         self._follow()
 
+    def action_volume(self, name: str) -> None:
+        """Change the volume by one of `COMMANDS`, and show it for a moment."""
+        self.action_command(name)
+        self._show_volume(volume_words(self.workout.volume, is_muted=False))
+        if self._volume_timer:
+            self._volume_timer.stop()
+        self._volume_timer = self.set_timer(_VOLUME_SHOWN_SECONDS, self.hide_volume)
+
+    def hide_volume(self) -> None:
+        """Take the volume off the screen again."""
+        self._show_volume("")
+
     def action_help(self) -> None:
         """Show keys and sounds, while the workout goes on."""
         self.app.push_screen(HelpScreen())
@@ -173,10 +208,18 @@ class WorkoutScreen(Screen[Summary]):
                 self.app.pop_screen()
             self.dismiss(self.plan.summary(self.workout))
 
+    def _show_volume(self, words: str) -> None:
+        self._volume = words
+        self._show_marks()
+
+    def _show_marks(self) -> None:
+        muted = "muted" if self.workout.is_muted else ""
+        marks = (self._volume, muted, "no sound" if self._trouble else "")
+        self.query_one("#marks", Words).show("  ".join(mark for mark in marks if mark))
+
     def _show(self) -> None:
         moment = self.workout.moment()
-        marks = ("muted" if self.workout.is_muted else "", "no sound" if self._trouble else "")
-        self.query_one("#marks", Words).show("  ".join(mark for mark in marks if mark))
+        self._show_marks()
         shown = glance(moment)
         if shown == self._shown:
             return

@@ -1,0 +1,58 @@
+"""What each sound means, in words: the one place that says it."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MEANINGS: Final[Mapping[str, str]] = {
+    "tick-in": "3, 2, 1, climbing: an effort is about to begin",
+    "go": "begin",
+    "tick-out": "3, 2, 1, falling: an effort is about to end",
+    "halfway": "half of it is done",
+    "stage": "the next part of a stretch",
+    "drive": "the first beat of a rep: up, out, fast",
+    "beat": "a beat between",
+    "return": "the way back: falls for exactly as long as it takes",
+    "last-rep": "one more rep",
+    "hold-tick": "ten more seconds held",
+    "held-30": "two ticks: half a minute held",
+    "held-60": "three ticks: a minute held",
+    "held-90": "four ticks: a minute and a half held",
+    "target": "the target of a hold is reached: from here on it is extra",
+    "switch-left": "change over; the left side comes",
+    "switch-right": "change over; the right side comes",
+    "rest": "rest",
+    "kept": "you ended it, and it counts",
+    "capped": "long enough: the hold has come to its cap",
+    "set-end": "a set is over, and more than one is left",
+    "last-set": "a set is over, and the last one comes",
+    "finish": "everything is done",
+    "paused": "it stands",
+    "resumed": "it will go on: get into position",
+    "warning": "the machine slept, and the workout stands still",
+}
+"""Every sound by its name, in the order in which a workout lets one hear them."""
+
+
+class UnknownSound(LookupError):
+    """A name no sound has. `nearest` is the most similar one."""
+
+    def __init__(self, name: str) -> None:
+        nearest = difflib.get_close_matches(name[:60].lower(), MEANINGS, n=1, cutoff=0.0)
+        self.nearest = nearest[0]
+        super().__init__(name, self.nearest)
+
+    def __str__(self) -> str:
+        name, nearest = self.args
+        return f"no sound {name!r}; the nearest is {nearest}"
+
+
+def known(name: str) -> str:
+    """Return `name` where a sound has it. Raises UnknownSound where none has."""
+    if name not in MEANINGS:
+        raise UnknownSound(name)
+    return name

@@ -1,0 +1,66 @@
+"""Sounds played one after the other, each after its name and meaning, to learn them by ear."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from hiptimer.audio.lexicon import MEANINGS
+from hiptimer.audio.speaker import Note
+from hiptimer.audio.tones import own_seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from hiptimer.audio.speaker import Speaker
+    from hiptimer.clock import Clock
+
+READ_SECONDS = 0.7
+"""From the name to the sound: time to read it, and for a sleeping sound card to wake up."""
+RING_SECONDS = 0.5
+"""From the end of a sound to the next name; no device takes longer to let it out."""
+
+
+class Unheard(Exception):
+    """Nothing can be heard. Its text says why."""
+
+
+class OpeningSpeaker(Protocol):
+    """A speaker that may still be looking for a way to be heard."""
+
+    def wait_until_known(self, timeout_seconds: float) -> bool:
+        """Wait until it has found one or failed, and return whether it has by then."""
+
+
+def opened(speaker: OpeningSpeaker, timeout_seconds: float = 15.0) -> None:
+    """Wait until `speaker` can be heard or is known not to. Raises Unheard where nobody knows."""
+    if not speaker.wait_until_known(timeout_seconds):
+        raise Unheard("No sound: what plays it does not answer")
+
+
+def demonstrate(
+    sounds: Iterable[str],
+    speaker: Speaker,
+    write: Callable[[str], None],
+    clock: Clock,
+    wait: Callable[[float], object],
+) -> None:
+    """Play `sounds`, each once its name and meaning are written.
+
+    `wait` lets so many seconds pass.
+
+    Raises:
+        Unheard: the speaker is in trouble, from the start or on the way.
+
+    """
+    width = max(map(len, sounds := list(sounds)), default=0)
+    for sound in sounds:
+        _check(speaker)
+        write(f"{sound:{width}}  {MEANINGS[sound]}")
+        speaker.play([Note(clock.monotonic() + READ_SECONDS, sound)])
+        wait(READ_SECONDS + own_seconds(sound) + RING_SECONDS)
+    _check(speaker)
+
+
+def _check(speaker: Speaker) -> None:
+    if speaker.trouble is not None:
+        raise Unheard(speaker.trouble)

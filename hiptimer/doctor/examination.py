@@ -1,0 +1,54 @@
+"""`hiptimer doctor` from start to end: what is tried, told and asked, in that order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hiptimer.doctor.diagnosis import (
+    backend_lines,
+    beeps_words,
+    choice_lines,
+    findings_as_json,
+    surroundings_lines,
+    unheard_lines,
+)
+from hiptimer.doctor.facts import BEEPS, backends, beeps_played, chosen, surroundings
+from hiptimer.doctor.remedies import system_here
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def examine(write: Callable[[str], None], ask: Callable[[str], bool] | None) -> bool:
+    """Tell by `write`, line by line, what is found, and return whether sound was played.
+
+    `ask` puts a question to the person and returns whether the answer is yes; None asks nobody.
+    """
+    for line in surroundings_lines(surroundings()):
+        write(line)
+    write("\nSound")
+    tried = []
+    for backend in backends(system_here()):
+        tried.append(backend)
+        for line in backend_lines(backend):
+            write(line)
+    for line in choice_lines(tried):
+        write(line)
+    best = chosen(tried)
+    if best is None:
+        return False
+    write(f"  playing {len(BEEPS)} beeps through {best.name} …")
+    played = beeps_played(best)
+    write(beeps_words(best, played))
+    if ask and not ask(f"Did you hear {len(BEEPS)} beeps?"):
+        for line in unheard_lines(best, tried):
+            write(line)
+    return played == len(BEEPS)
+
+
+def examined_as_json() -> tuple[dict[str, Any], bool]:
+    """Return what is found, as an object for scripts, and whether sound was played."""
+    found, tried = surroundings(), list(backends(system_here()))
+    best = chosen(tried)
+    played = beeps_played(best) if best else 0
+    return findings_as_json(found, tried, played), played == len(BEEPS)

@@ -1,0 +1,73 @@
+"""What the terminal is and can do, and whether it can show a full screen."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+STREAMS = ("stdin", "stdout", "stderr")
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """The terminal a program was started in, or what there is in its place.
+
+    `not_terminals` names the standard streams that lead elsewhere, to a file or a pipe. `size` is
+    columns and rows, None where there are none; `colours` is how many it says it has.
+    """
+
+    not_terminals: tuple[str, ...]
+    kind: str
+    size: tuple[int, int] | None
+    colours: int
+    encoding: str
+
+    @property
+    def obstacle(self) -> str | None:
+        """Why no full screen can be shown and no key be read; None where that can be done."""
+        if self.not_terminals:
+            *others, last = self.not_terminals
+            if others:
+                return f"{', '.join(others)} and {last} are not terminals"
+            return f"{last} is not a terminal"
+        return "TERM is dumb" if self.kind == "dumb" else None
+
+
+def terminal_here() -> Terminal:
+    """Return the terminal of this process."""
+    streams: dict[str, TextIO | None] = {name: getattr(sys, f"__{name}__") for name in STREAMS}
+    terminals = {
+        name: stream for name, stream in streams.items() if stream is not None and stream.isatty()
+    }
+    return Terminal(
+        not_terminals=tuple(name for name in STREAMS if name not in terminals),
+        kind=os.environ.get("TERM", ""),
+        size=_size(next(reversed(terminals.values()), None)),
+        colours=colours(os.environ),
+        encoding=getattr(streams["stdout"], "encoding", None) or "unknown",
+    )
+
+
+def colours(environment: Mapping[str, str]) -> int:
+    """Return how many colours a terminal with these variables says it has; 0 for none wanted."""
+    kind = environment.get("TERM", "")
+    if environment.get("NO_COLOR") or kind in ("", "dumb"):
+        return 0
+    if environment.get("COLORTERM", "").lower() in ("truecolor", "24bit"):
+        return 1 << 24
+    return 256 if kind.rpartition("-")[2] in ("256color", "kitty") else 16
+
+
+def _size(stream: TextIO | None) -> tuple[int, int] | None:
+    if stream is None:
+        return None
+    try:
+        columns, lines = os.get_terminal_size(stream.fileno())
+    except OSError:
+        return None
+    return columns, lines

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from hiptimer.terminal import Terminal, colours
+
+
+def terminal(*not_terminals: str, kind: str = "xterm") -> Terminal:
+    return Terminal(not_terminals, kind, size=(80, 24), colours=16, encoding="utf-8")
+
+
+def test_a_terminal_shows_a_full_screen() -> None:
+    assert terminal().obstacle is None
+
+
+@pytest.mark.parametrize(
+    ("here", "obstacle"),
+    [
+        (terminal("stdin"), "stdin is not a terminal"),
+        (terminal("stdin", "stderr"), "stdin and stderr are not terminals"),
+        (terminal("stdin", "stdout", "stderr"), "stdin, stdout and stderr are not terminals"),
+        (terminal(kind="dumb"), "TERM is dumb"),
+    ],
+)
+def test_what_stands_in_the_way_of_a_full_screen_is_named(here: Terminal, obstacle: str) -> None:
+    assert here.obstacle == obstacle
+
+
+@pytest.mark.parametrize(
+    ("environment", "number"),
+    [
+        ({"TERM": "xterm"}, 16),
+        ({"TERM": "xterm-256color"}, 256),
+        ({"TERM": "xterm-kitty"}, 256),
+        ({"TERM": "xterm", "COLORTERM": "truecolor"}, 1 << 24),
+        ({"TERM": "xterm-256color", "COLORTERM": "24bit"}, 1 << 24),
+        ({"TERM": "dumb", "COLORTERM": "truecolor"}, 0),
+        ({"TERM": "xterm-256color", "NO_COLOR": "1"}, 0),
+        ({"TERM": "xterm", "NO_COLOR": ""}, 16),
+        ({}, 0),
+    ],
+)
+def test_colours_are_as_many_as_the_environment_says(
+    environment: dict[str, str], number: int
+) -> None:
+    assert colours(environment) == number
