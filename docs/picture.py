@@ -26,8 +26,8 @@ from hiptimer.tui.screens.workout import WorkoutScreen
 from hiptimer.workout import Workout
 
 if TYPE_CHECKING:
+    from hiptimer.moment import Moment
     from hiptimer.timeline import Timeline
-    from hiptimer.workout import Moment
 
 FOLDER = Path(__file__).parent
 SIZE = (110, 30)

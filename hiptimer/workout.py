@@ -6,13 +6,13 @@ they like in between: it is idempotent, and how often it comes changes nothing b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hiptimer.audio.score import HORIZON_SECONDS, reached, set_end, upcoming
 from hiptimer.audio.speaker import Note
 from hiptimer.clock import Clock
 from hiptimer.engine import SHORT_PAUSE_SECONDS, Engine
+from hiptimer.moment import moment_of, seconds_to_change
 from hiptimer.playhead import (
     EffortEnded,
     Ended,
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from hiptimer.audio.speaker import Speaker
+    from hiptimer.moment import Moment
     from hiptimer.playhead import Event, Playhead
-    from hiptimer.timeline import Phase, RepPosition, Timeline
+    from hiptimer.timeline import Timeline
 
     Listener = Callable[[Event], None]
 
@@ -38,27 +39,6 @@ ASLEEP_SECONDS = 2.0
 _TOP_UP_SECONDS = 20.0
 _STILL_SOUNDING_SECONDS = 10.0
 _SOFTEST = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """All that a view shows of one moment.
-
-    `remaining` is None where the person decides; `rep` is None where reps are not paced.
-    `time_left_seconds` counts open efforts at their target. `coming` is the next effort;
-    `following` is the one after the effort this moment is about, be it on or being led to.
-    """
-
-    state: State
-    phase: Phase
-    elapsed: float
-    remaining: float | None
-    lead_in_remaining: float
-    rep: RepPosition | None
-    time_left_seconds: float
-    progress: float
-    coming: Phase | None
-    following: Phase | None
 
 
 class Workout:
@@ -109,44 +89,12 @@ class Workout:
 
     def moment(self) -> Moment:
         """Return what to show, as of the last tick or command."""
-        head, phase = self.engine.head, self.engine.phase
-        length = phase.target_seconds if head.seconds is None else head.seconds
-        after = head.index + 1
-        later = self.timeline.phases[after].starts if after < len(self.timeline.phases) else None
-        planned = self.timeline.planned_seconds
-        left = 0.0 if later is None else planned - later
-        if head.state is not State.FINISHED:
-            left += max(0.0, length - head.elapsed)
-        return Moment(
-            state=head.state,
-            phase=phase,
-            elapsed=head.elapsed,
-            remaining=None if head.seconds is None else max(0.0, head.seconds - head.elapsed),
-            lead_in_remaining=head.lead_in_remaining,
-            rep=phase.effort.rep_at(head.elapsed) if phase.is_effort else None,
-            time_left_seconds=left,
-            progress=min(1.0, max(0.0, 1 - left / planned)),
-            coming=self.timeline.next_effort(head.index),
-            following=self.timeline.next_effort(head.index if phase.is_effort else after),
-        )
+        return moment_of(self.timeline, self.engine.head)
 
     def due_in_seconds(self) -> float:
         """Return the real seconds until something to see or to decide changes, at most one."""
-        head = self.engine.head
-        if head.state is State.RESUMING:
-            waits = [head.lead_in_remaining % 1.0 or 1.0]
-        elif head.state is State.RUNNING:
-            waits = [1.0 - head.elapsed % 1.0]
-            if head.seconds is not None:
-                waits.append((head.seconds - head.elapsed) % 1.0 or 1.0)
-            if head.next_cue:
-                waits.append(head.next_cue.at - head.elapsed)
-            if (length := self.engine.length(head)) is not None:
-                waits.append(length - head.elapsed)
-        else:
-            waits = [TICK_SECONDS]
-        wait = min(TICK_SECONDS, *(wait / self.clock.speed for wait in waits))
-        self._due_in_seconds = max(0.0, wait)
+        wait = seconds_to_change(self.engine) / self.clock.speed
+        self._due_in_seconds = min(TICK_SECONDS, max(0.0, wait))
         return self._due_in_seconds
 
     def tick(self) -> None:

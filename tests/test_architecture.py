@@ -44,7 +44,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "as_json": set(),
     # One circuit under way, and the only clock.
     "clock": set(),
-    "workout": {"audio.score", "audio.speaker", "clock", "engine", "playhead"},
+    "moment": {"playhead"},
+    "workout": {"moment", "audio.score", "audio.speaker", "clock", "engine", "playhead"},
     # What is heard.
     "audio.speaker": set(),
     "audio.score": {"audio.speaker", "cues", "playhead"},
@@ -165,6 +166,7 @@ PURE = {
     "prescription",
     "playhead",
     "engine",
+    "moment",
     "results",
     "audio.score",
 }

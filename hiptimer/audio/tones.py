@@ -179,7 +179,7 @@ def rendered(sound: str, pitch: float = 1.0, seconds: float | None = None) -> ar
     rhythm along with it. Raises KeyError for a sound that does not exist.
     """
     stretch = 1.0 if seconds is None else seconds / own_seconds(sound)
-    total = [0] * round(own_seconds(sound) * stretch * RATE)
+    total = array("i", bytes(4 * round(own_seconds(sound) * stretch * RATE)))
     for tone in SOUNDS[sound]:
         first = round(tone.at * stretch * RATE)
         # Rounding start and length apart may lead one frame past the end.

@@ -21,8 +21,8 @@ from hiptimer.words import (
 )
 
 if TYPE_CHECKING:
+    from hiptimer.moment import Moment
     from hiptimer.timeline import Effort, EffortSide, Phase
-    from hiptimer.workout import Moment
 
 TONES = ("prepare", "work", "switch", "rest", "paused")
 """The names of the colours a phase can have."""

@@ -16,7 +16,7 @@ from tests.tui.trial import on_trial, two_sided
 if TYPE_CHECKING:
     import pytest
 
-    from hiptimer.workout import Moment
+    from hiptimer.moment import Moment
     from tests.tui.trial import Trial
 
 

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from hiptimer.circuit import Circuit
+    from hiptimer.moment import Moment
     from hiptimer.playhead import EndedBy, State
     from hiptimer.timeline import Kind
-    from hiptimer.workout import Moment
     from tests.conftest import FakeClock, RecordingSpeaker
 
 STEP_SECONDS = 0.25

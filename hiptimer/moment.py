@@ -1,0 +1,77 @@
+"""What there is to show of a workout at one moment, and when that changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hiptimer.playhead import State
+
+if TYPE_CHECKING:
+    from hiptimer.engine import Engine
+    from hiptimer.playhead import Playhead
+    from hiptimer.timeline import Phase, RepPosition, Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """All that a view shows of one moment.
+
+    `remaining` is None where the person decides; `rep` is None where reps are not paced.
+    `time_left_seconds` counts open efforts at their target. `coming` is the next effort;
+    `following` is the one after the effort this moment is about, be it on or being led to.
+    """
+
+    state: State
+    phase: Phase
+    elapsed: float
+    remaining: float | None
+    lead_in_remaining: float
+    rep: RepPosition | None
+    time_left_seconds: float
+    progress: float
+    coming: Phase | None
+    following: Phase | None
+
+
+def moment_of(timeline: Timeline, head: Playhead) -> Moment:
+    """Return what to show of a playhead on its timeline."""
+    phases = timeline.phases
+    phase, after = phases[head.index], head.index + 1
+    planned = timeline.planned_seconds
+    left = planned - phases[after].starts if after < len(phases) else 0.0
+    if head.state is not State.FINISHED:
+        length = phase.target_seconds if head.seconds is None else head.seconds
+        left += max(0.0, length - head.elapsed)
+    return Moment(
+        state=head.state,
+        phase=phase,
+        elapsed=head.elapsed,
+        remaining=None if head.seconds is None else max(0.0, head.seconds - head.elapsed),
+        lead_in_remaining=head.lead_in_remaining,
+        rep=phase.effort.rep_at(head.elapsed) if phase.is_effort else None,
+        time_left_seconds=left,
+        progress=min(1.0, max(0.0, 1 - left / planned)),
+        coming=timeline.next_effort(head.index),
+        following=timeline.next_effort(head.index if phase.is_effort else after),
+    )
+
+
+def seconds_to_change(engine: Engine) -> float:
+    """Return the seconds until a second is full, a cue falls due or a phase ends.
+
+    Infinite where nothing moves.
+    """
+    head = engine.head
+    if head.state is State.RESUMING:
+        return head.lead_in_remaining % 1.0 or 1.0
+    if head.state is not State.RUNNING:
+        return float("inf")
+    waits = [1.0 - head.elapsed % 1.0]
+    if head.seconds is not None:
+        waits.append((head.seconds - head.elapsed) % 1.0 or 1.0)
+    if head.next_cue:
+        waits.append(head.next_cue.at - head.elapsed)
+    if (length := engine.length(head)) is not None:
+        waits.append(length - head.elapsed)
+    return min(waits)
