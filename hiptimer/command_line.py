@@ -105,7 +105,6 @@ def planned(
 
     """
     from hiptimer.choices import (
-        ChoiceError,
         default_choices,
         with_exercise_left_out,
         with_pick,
@@ -115,6 +114,7 @@ def planned(
     )
     from hiptimer.circuit_file.misread import printable
     from hiptimer.compiler import NothingToDo
+    from hiptimer.offers import ChoiceError
     from hiptimer.plan import Plan
 
     entry = named_entry(name)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hiptimer import prescription
-from hiptimer.choices import default_choices, offers, sets_words
+from hiptimer.choices import default_choices, sets_words
 from hiptimer.compiler import compile_timeline
+from hiptimer.offers import offers
 from hiptimer.words import (
     clock_face,
     dose_words,

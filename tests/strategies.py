@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from hiptimer.choices import Choices, ListOffer, offers
+from hiptimer.choices import Choices
 from hiptimer.circuit import (
     AnyDose,
     Circuit,
@@ -21,6 +21,7 @@ from hiptimer.circuit import (
     Timed,
 )
 from hiptimer.compiler import compile_timeline
+from hiptimer.offers import ListOffer, offers
 from hiptimer.playhead import Command
 from hiptimer.timeline import Stage
 

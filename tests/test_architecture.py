@@ -34,7 +34,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "timeline": set(),
     "words": {"timeline"},
     "cues": {"timeline", "words"},
-    "choices": {"circuit", "words"},
+    "offers": {"circuit", "words"},
+    "choices": {"offers"},
     "compiler": {"circuit", "cues", "timeline", "words"},
     "plan": {"compiler", "playhead", "results"},
     "prescription": {"circuit", "words"},
@@ -45,7 +46,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # One circuit under way, and the only clock.
     "clock": set(),
     "moment": {"playhead"},
-    "workout": {"moment", "audio.score", "audio.speaker", "clock", "engine", "playhead"},
+    "workout": {"audio.score", "audio.speaker", "clock", "engine", "moment", "playhead"},
     # What is heard.
     "audio.speaker": set(),
     "audio.score": {"audio.speaker", "cues", "playhead"},
@@ -72,14 +73,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "miniaudio",
         "simpleaudio",
     },
-    "render": {
-        "audio.mixer",
-        "audio.score",
-        "audio.tones",
-        "engine",
-        "whole_file",
-        "words",
-    },
+    "render": {"audio.mixer", "audio.score", "audio.tones", "engine", "whole_file", "words"},
     "whole_file": set(),
     # What is seen.
     "plain": {"choices", "engine", "playhead", "results", "signals", "words"},
@@ -89,6 +83,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "compiler",
         "engine",
         "library",
+        "offers",
         "plan",
         "playhead",
         "prescription",
@@ -102,7 +97,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "textual",
     },
     "demonstration": {"audio.lexicon", "audio.speaker", "audio.tones"},
-    "listing": {"choices", "compiler", "prescription", "words"},
+    "listing": {"choices", "compiler", "offers", "prescription", "words"},
     # What can be heard and seen here.
     "terminal": set(),
     "doctor.*": {
@@ -130,7 +125,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "tui.*",
         "workout",
     },
-    "command_line": {"choices", "circuit_file.*", "compiler", "library", "plan", "click"},
+    "command_line": {"choices", "circuit_file.*", "compiler", "library", "offers", "plan", "click"},
     "cli": {
         "as_json",
         "audio.lexicon",
@@ -160,6 +155,7 @@ PURE = {
     "timeline",
     "words",
     "cues",
+    "offers",
     "choices",
     "compiler",
     "plan",

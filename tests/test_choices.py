@@ -7,11 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiptimer.choices import (
-    ChoiceError,
     Choices,
-    RangeOffer,
     default_choices,
-    offers,
     sets_words,
     with_exercise_left_out,
     with_pick,
@@ -20,6 +17,7 @@ from hiptimer.choices import (
     with_start,
 )
 from hiptimer.circuit import FreeReps, PacedReps, PacedTime, Range, TempoBeat
+from hiptimer.offers import ChoiceError, RangeOffer, offers
 from tests.conftest import circuit, exercise, open_hold, timed
 from tests.strategies import choices_for, circuits
 

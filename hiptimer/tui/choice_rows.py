@@ -10,22 +10,21 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hiptimer.choices import (
-    ChoiceError,
-    ListOffer,
-    offers,
     sets_words,
     with_exercise_left_out,
     with_pick,
     with_prepare,
     with_sets,
 )
+from hiptimer.offers import ChoiceError, ListOffer, offers
 from hiptimer.words import span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from hiptimer.choices import Choices, Offer, RangeOffer
+    from hiptimer.choices import Choices
     from hiptimer.circuit import Circuit, Exercise
+    from hiptimer.offers import Offer, RangeOffer
 
 PREPARE_STEP_SECONDS = 5.0
 # A step moves a short range by seconds and still crosses a long one in a dozen key presses.
