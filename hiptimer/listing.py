@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from hiptimer import prescription
 from hiptimer.choices import default_choices, sets_words
-from hiptimer.compiler import compile_timeline
 from hiptimer.offers import offers
+from hiptimer.plan import Plan
 from hiptimer.words import (
     clock_face,
     dose_words,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 def planned_seconds(entry: Entry, circuit: Circuit) -> float:
     """Return how long a circuit takes when nobody picks anything."""
-    return compile_timeline(circuit, default_choices(circuit), entry.id).planned_seconds
+    return Plan(circuit, entry.id, default_choices(circuit)).planned_seconds
 
 
 def list_lines(entry: Entry) -> Iterator[str]:

@@ -18,8 +18,8 @@ class Moment:
     """All that a view shows of one moment.
 
     `remaining` is None where the person decides; `rep` is None where reps are not paced.
-    `time_left_seconds` counts open efforts at their target. `coming` is the next effort;
-    `following` is the one after the effort this moment is about, be it on or being led to.
+    `time_left_seconds` counts open efforts at their target. `following` is the effort after the
+    one this moment is about, be it on or being led to.
     """
 
     state: State
@@ -30,7 +30,6 @@ class Moment:
     rep: RepPosition | None
     time_left_seconds: float
     progress: float
-    coming: Phase | None
     following: Phase | None
 
 
@@ -52,7 +51,6 @@ def moment_of(timeline: Timeline, head: Playhead) -> Moment:
         rep=phase.effort.rep_at(head.elapsed) if phase.is_effort else None,
         time_left_seconds=left,
         progress=min(1.0, max(0.0, 1 - left / planned)),
-        coming=timeline.next_effort(head.index),
         following=timeline.next_effort(head.index if phase.is_effort else after),
     )
 

@@ -97,7 +97,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "textual",
     },
     "demonstration": {"audio.lexicon", "audio.speaker", "audio.tones"},
-    "listing": {"choices", "compiler", "offers", "prescription", "words"},
+    "listing": {"choices", "offers", "plan", "prescription", "words"},
     # What can be heard and seen here.
     "terminal": set(),
     "doctor.*": {

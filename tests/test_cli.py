@@ -71,6 +71,15 @@ def test_list_names_a_broken_circuit_and_all_the_others(short_circuit: Path) -> 
     assert "whitt-hip-flexor" in printed
 
 
+def test_a_circuit_with_nothing_to_do_breaks_nothing_else(short_circuit: Path) -> None:
+    empty = 'title = "Empty"\n[[exercise]]\nname = "Nothing"\ntime = "0s"\n'
+    short_circuit.with_name("empty.toml").write_text(empty)
+    assert "whitt-hip-flexor" in run("list").output
+    planned = {entry["id"]: entry["planned_seconds"] for entry in as_json("list")}
+    assert planned["empty"] == 0
+    assert hiptimer("run", "empty", home=short_circuit).returncode == 2
+
+
 def test_list_as_json_has_the_keys_that_scripts_rely_on(short_circuit: Path) -> None:
     short_circuit.with_name("broken.toml").write_text("title = 3\n")
     listed = {entry["id"]: entry for entry in as_json("list")}

@@ -248,7 +248,7 @@ def test_a_moment_shows_what_remains_and_what_comes() -> None:
     assert moment.remaining == pytest.approx(17.5)
     assert moment.time_left_seconds == pytest.approx(52.5)
     assert moment.progress == pytest.approx(22.5 / 75.0)
-    assert moment.coming is mat.timeline.phases[3]
+    assert moment.following is mat.timeline.phases[3]
     assert moment.rep is None
 
 
@@ -278,7 +278,7 @@ def test_progress_is_whole_at_the_end_and_never_below_nothing() -> None:
     mat.until(100.0)
     moment = mat.workout.moment()
     assert (moment.state, moment.progress, moment.time_left_seconds) == (State.FINISHED, 1.0, 0.0)
-    assert moment.coming is None
+    assert moment.following is None
 
 
 def test_a_moment_in_a_lead_in_tells_how_long_it_still_takes() -> None:
