@@ -13,7 +13,7 @@ PIN = $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --ge
 	--custom-compile-command "make pins"
 
 .DEFAULT_GOAL = help
-.PHONY: help run test e2e check format bench sounds picture pins clean
+.PHONY: help run test e2e check format bench sounds phrases golden picture pins clean
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,7 +24,7 @@ run: ## Open hiptimer, setting it up first where that is needed
 
 test: ## Run the tests, all but those that need a real terminal and a sound server
 	$(READY) test
-	@$(BIN)/python -m pytest -m "not e2e" $(ARGS)
+	@$(BIN)/python -m pytest -n auto -m "not e2e" $(ARGS)
 
 e2e: ## Run the tests with a real terminal and a sound server
 	$(READY) test
@@ -50,6 +50,15 @@ bench: ## Measure how exact and how light the program is
 sounds: ## Render sounds/ anew
 	$(READY) run
 	@$(BIN)/python -m hiptimer.audio.tones sounds
+
+phrases: ## Have espeak-ng record sounds/phrases anew
+	$(READY) run
+	@$(BIN)/python -m hiptimer.audio.phrase_list
+
+golden: ## Draw the digits and poses that tests compare with anew
+	$(READY) test
+	@$(BIN)/python -m tests.drawing.golden
+	@$(BIN)/python -m tests.figure.golden
 
 picture: ## Take the picture of the README anew
 	$(READY) run

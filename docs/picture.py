@@ -27,7 +27,7 @@ from hiptimer.workout import Workout
 
 if TYPE_CHECKING:
     from hiptimer.moment import Moment
-    from hiptimer.timeline import Timeline
+    from hiptimer.resuming import Taken
 
 FOLDER = Path(__file__).parent
 SIZE = (110, 30)
@@ -44,8 +44,8 @@ async def picture() -> str:
     """Return the screen as SVG at the first telling moment."""
     now = [1000.0]
 
-    def new_workout(timeline: Timeline) -> Workout:
-        return Workout(timeline, SilentSpeaker(), Clock(lambda: now[0], lambda: now[0]))
+    def new_workout(plan: Plan, _: Taken | None) -> Workout:
+        return Workout(plan.timeline, SilentSpeaker(), Clock(lambda: now[0], lambda: now[0]))
 
     circuit = find("whitt-hip-flexor").circuit
     assert circuit, "the shipped circuit is broken"

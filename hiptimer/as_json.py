@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from hiptimer.circuit import Circuit
     from hiptimer.library import Entry
     from hiptimer.timeline import Cue, Phase, Timeline
@@ -51,9 +53,14 @@ def broken_as_json(entry: Entry) -> dict[str, Any]:
     }
 
 
-def sound_as_json(name: str, meaning: str, seconds: float) -> dict[str, Any]:
-    """Return a sound as one entry of `hiptimer sounds --json`."""
-    return {"name": name, "meaning": meaning, "seconds": _rounded(seconds)}
+def sound_as_json(name: str, meaning: str, seconds: float, own: Path | None) -> dict[str, Any]:
+    """Return a sound, or the file that is the person's `own`, as an entry of `sounds --json`."""
+    return {
+        "name": name,
+        "meaning": meaning,
+        "seconds": _rounded(seconds),
+        "own": str(own) if own else None,
+    }
 
 
 def _phase(phase: Phase) -> dict[str, Any]:

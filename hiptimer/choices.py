@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from hiptimer.circuit import duration_seconds
 from hiptimer.offers import ChoiceError, offers, seconds_in
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from hiptimer.offers import Value
 
 _LONGEST_PREPARE_SECONDS = 3600.0
+_LONGEST_CIRCUIT_SECONDS = 12 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class Choices:
     """Today's picks: how many sets, a value an "exercise.key", the exercises left out.
 
     `prepare_seconds` is the time to get ready; None is the circuit's. The workout begins with the
-    first effort of `from_set`, and of `from_exercise` where one is named.
+    first effort of `from_set`, and of `from_exercise` where one is named. It is to take no longer
+    than `fit_seconds`, where that is given: `fit.fitted` sees to it.
     """
 
     sets: int
@@ -36,6 +39,7 @@ class Choices:
     prepare_seconds: float | None = None
     from_set: int = 1
     from_exercise: str | None = None
+    fit_seconds: float | None = None
 
     def number(self, exercise: Exercise, key: str, range_: Range) -> float:
         """Return the number picked for a range of `exercise`, or its default."""
@@ -111,6 +115,22 @@ def with_prepare(choices: Choices, text: str) -> Choices:
     if not 0 <= seconds <= _LONGEST_PREPARE_SECONDS:
         raise ChoiceError(f"{text} is too long; write a time up to 1h")
     return replace(choices, prepare_seconds=seconds)
+
+
+def with_fit(choices: Choices, text: str) -> Choices:
+    """Return `choices` with a time that the whole workout has to fit into.
+
+    Raises:
+        ChoiceError: `text` is no time up to twelve hours.
+
+    """
+    try:
+        seconds = duration_seconds(text)
+    except ValueError:
+        raise ChoiceError(f"{text!r} is no time; write one like 20m or 1h30m") from None
+    if not 0 < seconds <= _LONGEST_CIRCUIT_SECONDS:
+        raise ChoiceError(f"{text!r} is no time to fit into; write one up to 12h")
+    return replace(choices, fit_seconds=seconds)
 
 
 def with_start(circuit: Circuit, choices: Choices, place: str) -> Choices:

@@ -1,9 +1,10 @@
-"""The clock a workout is told the time by. Nothing else that is on while it runs reads it."""
+"""The clocks. While a workout runs, nothing else reads the one it is told the time by."""
 
 from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +17,14 @@ def seconds_since_boot() -> float:
         if hasattr(time, name):
             return time.clock_gettime(getattr(time, name))
     return time.monotonic()
+
+
+def date_and_time() -> datetime:
+    """Return what the clock on the wall shows, with its offset from UTC.
+
+    To say when something was, never how long it took: somebody may set this clock.
+    """
+    return datetime.now().astimezone()
 
 
 @dataclass(frozen=True, slots=True)

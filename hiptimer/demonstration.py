@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from hiptimer.audio.lexicon import MEANINGS
+from hiptimer.audio.palette import Palette
 from hiptimer.audio.speaker import Note
-from hiptimer.audio.tones import own_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -43,21 +43,25 @@ def demonstrate(
     write: Callable[[str], None],
     clock: Clock,
     wait: Callable[[float], object],
+    *,
+    palette: Palette | None = None,
 ) -> None:
     """Play `sounds`, each once its name and meaning are written.
 
-    `wait` lets so many seconds pass.
+    `wait` lets so many seconds pass. Those that `palette` has a WAV of the person's for are marked.
 
     Raises:
         Unheard: the speaker is in trouble, from the start or on the way.
 
     """
+    palette = palette or Palette()
     width = max(map(len, sounds := list(sounds)), default=0)
     for sound in sounds:
         _check(speaker)
-        write(f"{sound:{width}}  {MEANINGS[sound]}")
-        speaker.play([Note(clock.monotonic() + READ_SECONDS, sound)])
-        wait(READ_SECONDS + own_seconds(sound) + RING_SECONDS)
+        mark = " (your own)" if sound in palette.own else ""
+        write(f"{sound:{width}}  {MEANINGS[sound]}{mark}")
+        speaker.play([palette.played(Note(clock.monotonic() + READ_SECONDS, sound))])
+        wait(READ_SECONDS + palette.seconds(sound) + RING_SECONDS)
     _check(speaker)
 
 

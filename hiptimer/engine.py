@@ -30,7 +30,7 @@ from hiptimer.timeline import SHORT_LEAD_IN_SECONDS, Cue, Dose
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hiptimer.playhead import Event
+    from hiptimer.playhead import Event, Place
     from hiptimer.timeline import Phase, Timeline
 
 READY_SECONDS = COUNTDOWN_SECONDS[0]
@@ -50,15 +50,37 @@ class TimeWentBack(ValueError):
 
 
 class Engine:
-    """Moves a playhead along `timeline`.
+    """Moves a playhead along `timeline`, which is what is left of it once a set is to be the last.
 
-    With `unattended`, nobody is there to say Done: open efforts end at their target.
+    With `unattended`, nobody is there to say Done: open efforts end at their target. With a
+    `place`, it stands paused where an earlier workout on the same timeline was left, and `resume`
+    takes the whole lead-in. An open effort counts on from there; `again` begins it anew.
+    A short pause is followed by `short_lead_in_seconds`; `reach_seconds` are taken off an open hold
+    that the person ends: the way to the key is not held.
+
+    Raises:
+        ValueError: the timeline has no such place.
+
     """
 
-    def __init__(self, timeline: Timeline, *, unattended: bool = False) -> None:
-        self.timeline = timeline
+    def __init__(
+        self,
+        timeline: Timeline,
+        *,
+        unattended: bool = False,
+        place: Place | None = None,
+        short_lead_in_seconds: float = SHORT_LEAD_IN_SECONDS,
+        reach_seconds: float = 0.0,
+    ) -> None:
+        self.timeline = self._whole = timeline
         self.unattended = unattended
-        self._head = self._at_phase(0, now=float("-inf"), state=State.READY)
+        self.short_lead_in_seconds = short_lead_in_seconds
+        self.reach_seconds = reach_seconds
+        self._head = (
+            self._left_at(place)
+            if place
+            else self._at_phase(0, now=float("-inf"), state=State.READY)
+        )
         self._events: list[Event] = []
 
     @property
@@ -70,6 +92,11 @@ class Engine:
     def phase(self) -> Phase:
         """The phase the playhead is in."""
         return self.timeline.phases[self._head.index]
+
+    @property
+    def ends_after_set(self) -> bool:
+        """Whether sets that were planned are not going to be done."""
+        return self.timeline is not self._whole
 
     def length(self, head: Playhead) -> float | None:
         """Return the seconds after which the phase ends by itself, None where it never does."""
@@ -116,6 +143,14 @@ class Engine:
     def lengthen(self, now: float, seconds: float) -> tuple[Event, ...]:
         """Make this phase `seconds` longer, or shorter where negative, but not below now."""
         return self._moved(Command.LENGTHEN, now, lambda head: self._lengthen(head, seconds))
+
+    def end_after_set(self, now: float) -> tuple[Event, ...]:
+        """Let the timeline end with this set, or the one this pause leads to."""
+        return self._moved(Command.END_AFTER_SET, now, self._end_after_set)
+
+    def go_on_after_set(self, now: float) -> tuple[Event, ...]:
+        """Take back that the timeline ends with a set: all that was planned comes."""
+        return self._moved(Command.GO_ON_AFTER_SET, now, self._go_on_after_set)
 
     def leave_position(self) -> None:
         """Let the next resume take the whole lead-in: the pause was longer than moments tell."""
@@ -198,11 +233,28 @@ class Engine:
             reps = effort.reps if by in (EndedBy.PERSON, EndedBy.CLOCK) else 0
         else:
             reps = effort.reps_done(head.elapsed) if effort.tempo else None
-        self._events.append(EffortEnded(head.now, head.index, by, head.elapsed, reps))
+        is_reached = effort.dose is Dose.OPEN and by is EndedBy.PERSON
+        reach = min(self.reach_seconds, head.elapsed) if is_reached else 0.0
+        held = head.elapsed - reach
+        self._events.append(EffortEnded(head.now, head.index, by, held, reps, reach))
 
     def _at_phase(self, index: int, now: float, state: State) -> Playhead:
         phase = self.timeline.phases[index]
         return Playhead(state, index, 0.0, phase.seconds, phase.cues, now, anchor=now)
+
+    def _left_at(self, place: Place) -> Playhead:
+        if not 0 <= place.index < len(self.timeline.phases):
+            raise ValueError(f"there is no phase {place.index} on this timeline")
+        phase = self.timeline.phases[place.index]
+        if (place.seconds is None) != (phase.seconds is None):
+            raise ValueError(f"phase {place.index} of this timeline ends in another way")
+        cues = phase.cues
+        if place.seconds is not None and place.seconds != phase.seconds:
+            cues = _cues_of(phase, place.seconds)
+        now = float("-inf")
+        return Playhead(
+            State.PAUSED, place.index, place.elapsed, place.seconds, cues, now, place.heard
+        )
 
     def _begin(self, index: int, now: float, state: State) -> Playhead:
         self._events.append(PhaseBegan(now, index))
@@ -228,14 +280,19 @@ class Engine:
             heard = sum(cue.at < rep.began_at - _SAME_MOMENT_SECONDS for cue in head.cues)
             head = replace(head, elapsed=rep.began_at, heard=heard)
         is_near = head.paused_at is not None and head.now - head.paused_at < SHORT_PAUSE_SECONDS
-        return self._lead_in(
-            head, SHORT_LEAD_IN_SECONDS if is_near else phase.effort.lead_in_seconds
-        )
+        short = self.short_lead_in_seconds
+        return self._lead_in(head, short if is_near else max(short, phase.effort.lead_in_seconds))
 
     def _lead_in(self, head: Playhead, seconds: float) -> Playhead:
         self._events.append(LeadInBegan(head.now, seconds))
         anchor = head.now + seconds
-        return replace(head, state=State.RESUMING, anchor=anchor, lead_in_ticks=0)
+        return replace(
+            head,
+            state=State.RESUMING,
+            anchor=anchor,
+            lead_in_ticks=0,
+            lead_in_began_at=head.now,
+        )
 
     def _done(self, head: Playhead) -> Playhead:
         if head.state is State.PAUSED:
@@ -271,7 +328,7 @@ class Engine:
         if not self.timeline.phases[head.index].is_effort:
             raise Refused("there is no effort to begin again: go back to the one before")
         paused_at = head.now if head.state is State.RUNNING else head.paused_at
-        lead_in_seconds = max(SHORT_LEAD_IN_SECONDS, head.lead_in_remaining)
+        lead_in_seconds = max(self.short_lead_in_seconds, head.lead_in_remaining)
         return self._back_to(head.index, head, lead_in_seconds, paused_at)
 
     def _back_to(
@@ -290,16 +347,34 @@ class Engine:
         if head.seconds is None or (phase.effort.tempo and phase.is_effort):
             raise Refused("reps and open holds get neither longer nor shorter")
         length = max(head.elapsed, head.seconds + seconds)
-        if phase.is_effort:
-            laid = effort_cues(phase.effort, length)
-        else:
-            laid = pause_cues(phase.kind, phase.effort, phase.gear, length)
-        cues = (phase.cues[0], *laid[1:])
+        cues = _cues_of(phase, length)
         heard = sum(cue.at <= head.elapsed for cue in cues) if head.heard else 0
         return replace(head, seconds=length, cues=cues, heard=heard)
+
+    def _end_after_set(self, head: Playhead) -> Playhead:
+        ended = self.timeline.ended_after_set(head.index)
+        if ended is self.timeline:
+            raise Refused("no set comes after this one")
+        self.timeline = ended
+        return head
+
+    def _go_on_after_set(self, head: Playhead) -> Playhead:
+        if not self.ends_after_set:
+            raise Refused("all that was planned comes already")
+        self.timeline = self._whole
+        return head
 
     def _stop(self, head: Playhead) -> Playhead:
         if head.elapsed > 0:
             self._keep_attempt(head, EndedBy.STOP)
         self._events.append(Ended(head.now, finished=False))
         return replace(head, state=State.STOPPED)
+
+
+def _cues_of(phase: Phase, length: float) -> tuple[Cue, ...]:
+    """Return the cues of a phase that is `length` seconds long today."""
+    if phase.is_effort:
+        laid = effort_cues(phase.effort, length)
+    else:
+        laid = pause_cues(phase.kind, phase.effort, phase.gear, length)
+    return (phase.cues[0], *laid[1:])

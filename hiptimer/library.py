@@ -18,7 +18,11 @@ from hiptimer.circuit_file.document import LARGEST_FILE_BYTES, NotToml, parse
 from hiptimer.circuit_file.misread import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from hiptimer.circuit import Circuit
+    from hiptimer.circuit_file.document import Parsed
+    from hiptimer.circuit_file.misread import Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class Problem:
 
 
 class CircuitFileError(Exception):
-    """A file that is no circuit, with all its problems in the order of its lines."""
+    """A file that is no circuit, or no figure, with its problems in the order of its lines."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(problems)
@@ -95,23 +99,39 @@ def load(path: Path) -> Circuit:
     # to import than everything else that needs.
     from hiptimer.circuit_file.reading import FaultyDocument, read
 
+    document = parsed(path)
     try:
-        parsed = parse(_content(path))
+        return read(document.document)
+    except FaultyDocument as error:
+        raise CircuitFileError(problems(path, document, error.faults)) from None
+
+
+def parsed(path: Path) -> Parsed:
+    """Return the TOML document in the file `path`.
+
+    Raises:
+        CircuitFileError: it cannot be read, or is no TOML.
+
+    """
+    try:
+        return parse(_content(path))
     except NotToml as error:
         raise CircuitFileError((Problem(path, error.line, error.message),)) from None
     except OSError as error:
         reason = (error.strerror or "no reason given").lower()
         raise CircuitFileError((Problem(path, None, f"cannot be read: {reason}"),)) from None
-    try:
-        return read(parsed.document)
-    except FaultyDocument as error:
-        lines = toml_lines.key_lines(parsed.text)
-        problems = [
-            Problem(path, toml_lines.line_of(fault.where, lines), fault.message)
-            for fault in error.faults
-        ]
-        in_order = sorted(problems, key=lambda problem: problem.line or 0)
-        raise CircuitFileError(tuple(in_order)) from None
+
+
+def problems(
+    path: Path, document: Parsed, faults: Iterable[tuple[Where, str]]
+) -> tuple[Problem, ...]:
+    """Return what is wrong with a file, each with its line, in the order of the lines.
+
+    `faults` are places in the document with what is wrong there.
+    """
+    lines = toml_lines.key_lines(document.text)
+    found = [Problem(path, toml_lines.line_of(where, lines), said) for where, said in faults]
+    return tuple(sorted(found, key=lambda problem: problem.line or 0))
 
 
 def entries() -> tuple[Entry, ...]:

@@ -21,10 +21,9 @@ from hiptimer.words import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hiptimer.choices import Choices
     from hiptimer.circuit import Circuit, Exercise
     from hiptimer.library import Entry
-    from hiptimer.timeline import Phase, Timeline
+    from hiptimer.timeline import Phase
 
 
 def planned_seconds(entry: Entry, circuit: Circuit) -> float:
@@ -52,8 +51,9 @@ def list_lines(entry: Entry) -> Iterator[str]:
         yield f"    yours: {entry.path}"
 
 
-def show_lines(circuit: Circuit, choices: Choices, timeline: Timeline) -> Iterator[str]:
+def show_lines(plan: Plan) -> Iterator[str]:
     """Yield a circuit with all it says, then today's workout phase by phase."""
+    circuit, choices, timeline = plan.circuit, plan.choices, plan.timeline
     yield f"{circuit.title} ({timeline.id})"
     if circuit.author or circuit.source:
         yield ", ".join(it for it in (circuit.author, circuit.source, circuit.url) if it)
@@ -67,6 +67,8 @@ def show_lines(circuit: Circuit, choices: Choices, timeline: Timeline) -> Iterat
     yield ""
     sets = sets_words(circuit, choices.sets)
     yield f"Today: sets: {sets}; {clock_face(timeline.planned_seconds)} planned"
+    if plan.fit_words:
+        yield plan.fit_words
     yield from (_phase_line(phase) for phase in timeline.phases)
 
 

@@ -29,9 +29,11 @@ from hiptimer.words import (
     clock_face,
     dose_words,
     effort_words,
+    end_words,
     face,
     introduction_words,
     place_words,
+    sentence,
     span,
     volume_words,
 )
@@ -48,27 +50,39 @@ if TYPE_CHECKING:
 
 KEYS = (
     "Enter = done or ready, p = pause or go on, n = next, b = back, r = again, "
-    "+ and - = 5 seconds more or less, m = mute, [ and ] = softer or louder, q = quit; "
-    "each with Enter"
+    "+ and - = 5 seconds more or less, e = end after this set or take that back, m = mute, "
+    "[ and ] = softer or louder, q = quit; each with Enter"
 )
 
 
 class PlainView:
-    """Follows one workout, writing to `output` and obeying the lines of `commands`."""
+    """Follows one workout, writing to `output` and obeying the lines of `commands`.
 
-    def __init__(self, workout: Workout, commands: TextIO, output: TextIO) -> None:
+    Of `complaints` each is told once, as soon as it is there.
+    """
+
+    def __init__(
+        self,
+        workout: Workout,
+        commands: TextIO,
+        output: TextIO,
+        complaints: Callable[[], Sequence[str]] = tuple,
+    ) -> None:
         self._workout = workout
+        self._complaints = complaints
+        self._told: list[str] = []
         self._output = output
         self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._commands = commands
         self._trouble: str | None = None
+        self._interruption = workout.speaker.interruption
         workout.listeners.append(self._tell)
 
     def follow(self) -> None:
         """Run the workout to its end, or until somebody quits.
 
         Raises:
-            SignalledToLeave: the system asked the program to end; the workout is stopped.
+            SignalledToLeave: the system asked the program to end; the workout is left.
 
         """
         # A line may never come, and the program must not wait for one to end.
@@ -80,7 +94,7 @@ class PlainView:
                 while not self._workout.head.is_over:
                     self._wait()
         except SignalledToLeave:
-            self._workout.stop()
+            self._workout.leave()
             raise
 
     def let_ring(self, seconds: float) -> None:
@@ -120,12 +134,23 @@ class PlainView:
             command()
         except Refused as refusal:
             self.write(f"Not now: {refusal}.")
+            return
         if line in ("[", "]"):
             self.write(volume_words(self._workout.volume, is_muted=self._workout.is_muted))
+        if line == "e":
+            self.write(sentence(end_words(ends_after_set=self._workout.ends_after_set)))
 
     def say_trouble(self) -> None:
-        """Write what is wrong with the sound, unless it was said before."""
-        trouble = self._workout.speaker.trouble
+        """Write what is wrong with sound or diary, or was for a moment, unless it was said."""
+        for complaint in self._complaints():
+            if complaint not in self._told:
+                self._told.append(complaint)
+                self.write(complaint)
+        speaker = self._workout.speaker
+        if speaker.interruption != self._interruption:
+            self.write(f"{speaker.interruption}.")
+        self._interruption = speaker.interruption
+        trouble = speaker.trouble
         if trouble and trouble != self._trouble:
             self.write(f"{trouble}.")
         self._trouble = trouble
@@ -162,6 +187,8 @@ def opening_lines(plan: Plan) -> Iterator[str]:
     circuit, timeline = plan.circuit, plan.timeline
     sets = sets_words(circuit, plan.choices.sets)
     yield f"{circuit.title}; sets: {sets}; {clock_face(timeline.planned_seconds)} planned"
+    if plan.fit_words:
+        yield plan.fit_words
     if circuit.warning:
         yield circuit.warning.strip()
     yield KEYS
@@ -187,6 +214,7 @@ def _commands(workout: Workout) -> Mapping[str, Callable[[], None]]:
         "r": workout.again,
         "+": lambda: workout.lengthen(5.0),
         "-": lambda: workout.lengthen(-5.0),
+        "e": workout.end_after_set_or_go_on,
         "m": workout.mute,
         "[": lambda: workout.change_volume(-10),
         "]": lambda: workout.change_volume(10),

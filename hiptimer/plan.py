@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from hiptimer.compiler import NothingToDo, compile_timeline
 from hiptimer.playhead import State
 from hiptimer.results import summary
+from hiptimer.words import clock_face, span
 
 if TYPE_CHECKING:
     from hiptimer.choices import Choices
@@ -20,11 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Plan:
-    """What is going to be done today. `circuit_id` is the name of the circuit's file."""
+    """What is going to be done today. `circuit_id` is the name of the circuit's file.
+
+    `reduced` says in words what there is less of, so that it fits into the time it was given.
+    """
 
     circuit: Circuit
     circuit_id: str
     choices: Choices
+    reduced: tuple[str, ...] = ()
 
     @cached_property
     def timeline(self) -> Timeline:
@@ -43,6 +48,17 @@ class Plan:
             return self.timeline.planned_seconds
         except NothingToDo:
             return 0.0
+
+    @property
+    def fit_words(self) -> str:
+        """How it fits into the time it was given; empty where it was given none."""
+        limit = self.choices.fit_seconds
+        if limit is None:
+            return ""
+        planned = clock_face(self.planned_seconds)
+        if not self.reduced:
+            return f"All of it fits into {span(limit)}: {planned}"
+        return f"To fit into {span(limit)}: {', '.join(self.reduced)}: {planned}"
 
     @property
     def left_out_titles(self) -> tuple[str, ...]:

@@ -38,6 +38,8 @@ class Command(StrEnum):
     PREVIOUS = "previous"
     AGAIN = "again"
     LENGTHEN = "lengthen"
+    END_AFTER_SET = "end_after_set"
+    GO_ON_AFTER_SET = "go_on_after_set"
     STOP = "stop"
     TIME = "time"
 
@@ -57,6 +59,8 @@ MOVES: Final[Mapping[State, Mapping[Command, frozenset[State]]]] = {
         Command.PREVIOUS: frozenset({_L}),
         Command.AGAIN: frozenset({_L}),
         Command.LENGTHEN: frozenset({_R, _F}),
+        Command.END_AFTER_SET: frozenset({_R}),
+        Command.GO_ON_AFTER_SET: frozenset({_R}),
         Command.STOP: frozenset({_S}),
         Command.TIME: frozenset({_R, _F}),
     },
@@ -67,6 +71,8 @@ MOVES: Final[Mapping[State, Mapping[Command, frozenset[State]]]] = {
         Command.PREVIOUS: frozenset({_P}),
         Command.AGAIN: frozenset({_P}),
         Command.LENGTHEN: frozenset({_P}),
+        Command.END_AFTER_SET: frozenset({_P}),
+        Command.GO_ON_AFTER_SET: frozenset({_P}),
         Command.STOP: frozenset({_S}),
         Command.TIME: frozenset({_P}),
     },
@@ -77,6 +83,8 @@ MOVES: Final[Mapping[State, Mapping[Command, frozenset[State]]]] = {
         Command.PREVIOUS: frozenset({_L}),
         Command.AGAIN: frozenset({_L}),
         Command.LENGTHEN: frozenset({_L}),
+        Command.END_AFTER_SET: frozenset({_L}),
+        Command.GO_ON_AFTER_SET: frozenset({_L}),
         Command.STOP: frozenset({_S}),
         Command.TIME: frozenset({_L, _R, _F}),
     },
@@ -86,14 +94,29 @@ MOVES: Final[Mapping[State, Mapping[Command, frozenset[State]]]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a workout can be gone on with another time: of a playhead, what no clock is needed for.
+
+    `elapsed` are the seconds into phase `index`, which is `seconds` long today, None where nobody
+    knows; `heard` of its cues are over.
+    """
+
+    index: int
+    elapsed: float
+    seconds: float | None
+    heard: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Playhead:
     """A place on the timeline, as of the moment `now`.
 
     While running, `anchor` is the moment at which this phase began (pauses taken out), so that
     `elapsed` is always a difference and never a sum. While resuming, it is the moment at which the
-    lead-in ends, of whose countdown `lead_in_ticks` are over. `seconds` is this phase's length
-    today, None where nobody knows it. `cues` are those of this pass, of which `cues[:heard]` are
-    over. `paused_at` is None where the person has left the position this phase needs.
+    lead-in ends that began at `lead_in_began_at`, of whose countdown `lead_in_ticks` are over.
+    `seconds` is this phase's length today, None where nobody knows it. `cues` are those of this
+    pass, of which `cues[:heard]` are over. `paused_at` is None where the person has left the
+    position this phase needs.
     `began_by_itself_at` is the moment of the last automatic change of phase, None after a change
     that the person asked for.
     """
@@ -107,6 +130,7 @@ class Playhead:
     heard: int = 0
     anchor: float = 0.0
     lead_in_ticks: int = 0
+    lead_in_began_at: float = 0.0
     paused_at: float | None = None
     began_by_itself_at: float | None = None
 
@@ -119,6 +143,11 @@ class Playhead:
     def lead_in_remaining(self) -> float:
         """Seconds until the effort goes on; 0.0 when no lead-in runs."""
         return max(0.0, self.anchor - self.now) if self.state is State.RESUMING else 0.0
+
+    @property
+    def place(self) -> Place:
+        """Where to go on if nothing comes after this moment."""
+        return Place(self.index, self.elapsed, self.seconds, self.heard)
 
     @property
     def is_over(self) -> bool:
@@ -161,13 +190,30 @@ class CueReached:
 
 @dataclass(frozen=True, slots=True)
 class EffortEnded:
-    """An attempt at the effort of phase `index` ended after `seconds` and `reps` whole reps."""
+    """An attempt at the effort of phase `index` ended after `seconds` and `reps` whole reps.
+
+    `reach_seconds` more were measured, and do not count: the person was on the way to the key.
+    """
 
     moment: float
     index: int
     by: EndedBy
     seconds: float
     reps: int | None
+    reach_seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What was done of a workout before it was left: where it stood, the attempts, the time spent.
+
+    With `begins_anew`, the effort it was left in is gone on with from its start.
+    """
+
+    place: Place
+    attempts: tuple[EffortEnded, ...] = ()
+    spent_seconds: float = 0.0
+    begins_anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,4 +254,31 @@ class Ended:
     finished: bool
 
 
-Event = PhaseBegan | CueReached | EffortEnded | Paused | LeadInBegan | Resumed | Slept | Ended
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The program ends with the workout under way at `moment`; it can be gone on with later."""
+
+    moment: float
+
+
+@dataclass(frozen=True, slots=True)
+class PutRight:
+    """After the end, at `moment`, the person said that the hold of phase `index` was `seconds`."""
+
+    moment: float
+    index: int
+    seconds: float
+
+
+Event = (
+    PhaseBegan
+    | CueReached
+    | EffortEnded
+    | Paused
+    | LeadInBegan
+    | Resumed
+    | Slept
+    | Left
+    | Ended
+    | PutRight
+)

@@ -16,9 +16,10 @@ from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hiptimer.audio.mixer import Mixer, Samples
-from hiptimer.audio.score import upcoming
-from hiptimer.audio.tones import RATE, own_seconds
+from hiptimer.audio.samples import Samples
+from hiptimer.audio.score import Arrangement, upcoming
+from hiptimer.audio.stereo import mixer
+from hiptimer.audio.tones import RATE
 from hiptimer.engine import Engine
 from hiptimer.whole_file import whole_file
 from hiptimer.words import span
@@ -26,13 +27,14 @@ from hiptimer.words import span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from hiptimer.audio.palette import Palette
     from hiptimer.audio.speaker import Note
     from hiptimer.timeline import Timeline
 
 STDOUT = "-"
 
 _STDOUT_NUMBER = 1
-_FRAME_BYTES = 2
+_SAMPLE_BYTES = 2
 _BLOCK_FRAMES = 5 * RATE
 _MINUTE_SECONDS = 60
 
@@ -54,7 +56,8 @@ class Unwritable(ValueError):
 class Soundtrack:
     """All that is heard of a workout nobody answers, `percent` as loud as it can be.
 
-    Open holds and untimed reps end at their target. `frames` is its length: it ends when the last
+    Open holds and untimed reps end at their target. It is stereo where the palette of its
+    arrangement lets sides be heard, mono elsewhere. `frames` is its length: it ends when the last
     sound has rung out.
 
     Raises:
@@ -62,14 +65,20 @@ class Soundtrack:
 
     """
 
-    def __init__(self, timeline: Timeline, percent: int = 100) -> None:
+    def __init__(
+        self, timeline: Timeline, percent: int = 100, arrangement: Arrangement | None = None
+    ) -> None:
+        arrangement = arrangement or Arrangement()
+        palette = arrangement.palette
         engine = Engine(timeline, unattended=True)
         engine.start(0.0)
-        self._notes = upcoming(engine, math.inf)
+        notes = upcoming(engine, math.inf, arrangement)
+        self._notes = [palette.played(note) for note in notes]
         self._percent = percent
-        self.frames = max(_frame_of(note.moment) + _frames(note) for note in self._notes)
+        self._channels = 2 if palette.pans else 1
+        self.frames = max(_frame_of(note.moment) + _frames(note, palette) for note in notes)
         if self.size > _LARGEST_BYTES:
-            longest = _LARGEST_BYTES // (_FRAME_BYTES * RATE)
+            longest = _LARGEST_BYTES // (self._frame_bytes * RATE)
             raise TooLong(
                 f"{span(timeline.planned_seconds)} is more than the "
                 f"{span(longest - longest % _MINUTE_SECONDS)} that a WAV file holds; "
@@ -84,25 +93,29 @@ class Soundtrack:
     @property
     def size(self) -> int:
         """How many bytes it is as a WAV file."""
-        return _HEADER.size + self.frames * _FRAME_BYTES
+        return _HEADER.size + self.frames * self._frame_bytes
+
+    @property
+    def _frame_bytes(self) -> int:
+        return _SAMPLE_BYTES * self._channels
 
     def wav(self) -> Iterator[bytes]:
-        """Yield it as a WAV file, mono, 16 bits a frame: the header, then block by block.
+        """Yield it as a WAV file, 16 bits a sample: the header, then block by block.
 
         The header says how much follows, so that what reads it need not be able to seek.
         """
-        size = self.frames * _FRAME_BYTES
+        size = self.frames * self._frame_bytes
         yield _HEADER.pack(
             *(b"RIFF", _HEADER.size - 8 + size, b"WAVE"),
-            *(b"fmt ", _FORMAT_BYTES, _PCM, 1, RATE, RATE * _FRAME_BYTES),
-            *(_FRAME_BYTES, 8 * _FRAME_BYTES),
+            *(b"fmt ", _FORMAT_BYTES, _PCM, self._channels, RATE, RATE * self._frame_bytes),
+            *(self._frame_bytes, 8 * _SAMPLE_BYTES),
             *(b"data", size),
         )
-        mixer = Mixer(Samples(), self._percent)
-        mixer.replace(self._notes)
-        while mixer.position < self.frames:
-            left = self.frames - mixer.position
-            block = mixer.mix(min(_BLOCK_FRAMES, left), _frame_of)
+        mixed = mixer(Samples(), self._percent, self._channels)
+        mixed.replace(self._notes)
+        while mixed.position < self.frames:
+            left = self.frames - mixed.position
+            block = mixed.mix(min(_BLOCK_FRAMES, left), _frame_of)
             if sys.byteorder == "big":
                 block.byteswap()
             yield block.tobytes()
@@ -168,5 +181,5 @@ def _frame_of(moment: float) -> int:
     return round(moment * RATE)
 
 
-def _frames(note: Note) -> int:
-    return round((note.seconds or own_seconds(note.sound)) * RATE)
+def _frames(note: Note, palette: Palette) -> int:
+    return round((note.seconds or palette.seconds(note.sound)) * RATE)

@@ -54,7 +54,10 @@ class SummaryRow:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A workout in a few lines. `spent_seconds` is the time from start to end, pauses included."""
+    """A workout in a few lines. `spent_seconds` is the time from start to end, pauses included.
+
+    The `attempts` at the efforts of `timeline` are what it was read off.
+    """
 
     title: str
     finished: bool
@@ -63,6 +66,8 @@ class Summary:
     efforts_planned: int
     rows: tuple[SummaryRow, ...]
     left_out: tuple[str, ...]
+    timeline: Timeline
+    attempts: tuple[EffortEnded, ...]
 
     def headline(self) -> str:
         """Return how it went in one sentence."""
@@ -99,6 +104,8 @@ def summary(
         efforts_planned=len(efforts),
         rows=rows,
         left_out=left_out,
+        timeline=timeline,
+        attempts=tuple(attempts),
     )
 
 

@@ -3,58 +3,31 @@
 from __future__ import annotations
 
 import sys
-from contextlib import ExitStack
-from dataclasses import dataclass
-from functools import cache
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from hiptimer.audio.bell import Bell
 from hiptimer.audio.player_speaker import PlayerSpeaker
-from hiptimer.audio.speaker import SilentSpeaker
-from hiptimer.clock import Clock
+from hiptimer.awake import Awake
+from hiptimer.clock import Clock, date_and_time
+from hiptimer.keeping import Keeping
+from hiptimer.places import user_data
 from hiptimer.playhead import State
-from hiptimer.signals import SignalledToLeave, exit_code
+from hiptimer.signals import SignalledToLeave, exit_code, raised
+from hiptimer.sound import Sound, follow, preferred_sound
 from hiptimer.terminal import terminal_here
-from hiptimer.workout import Workout
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from hiptimer.audio.speaker import Speaker
     from hiptimer.plan import Plan
+    from hiptimer.resuming import Taken
+    from hiptimer.settings.preferences import Preferences
+    from hiptimer.sound import SoundChoice
     from hiptimer.timeline import Timeline
+    from hiptimer.workout import Workout
 
 # A loudspeaker answers in a quarter of a second; whoever has none should read it before the start.
 _SOUND_KNOWN_SECONDS = 1.5
-
-
-@dataclass(frozen=True, slots=True)
-class SoundChoice:
-    """How a workout is to be heard: what plays, how loud in percent, and how fast time runs."""
-
-    sound: str = "auto"
-    volume: int = 100
-    speed: float = 1.0
-
-    @property
-    def backend(self) -> str | None:
-        """What the player is to play through; None for the first that works."""
-        return None if self.sound == "auto" else self.sound
-
-    def speaker(self) -> Speaker:
-        """Return a speaker that is being opened."""
-        if self.sound in ("bell", "off"):
-            return SilentSpeaker()
-        return PlayerSpeaker(self.backend, self.volume)
-
-    def workout(self, timeline: Timeline, speaker: Speaker, ring: Callable[[], None]) -> Workout:
-        """Return a workout that is heard through `speaker`, or by `ring` where that fails."""
-        workout = Workout(timeline, speaker, Clock(speed=self.speed), volume=self.volume)
-        if self.sound in ("bell", "auto"):
-            is_forced = self.sound == "bell"
-            bell = Bell(workout, ring, lambda: is_forced or speaker.trouble is not None)
-            workout.listeners.append(bell)
-        return workout
 
 
 def is_terminal() -> bool:
@@ -62,24 +35,46 @@ def is_terminal() -> bool:
     return terminal_here().obstacle is None
 
 
-def run_full_screen(plan: Plan | None, choice: SoundChoice) -> int:
-    """Show the library, or the workout of `plan` at once, and return the exit code."""
+def run_full_screen(
+    plan: Plan | None, preferences: Preferences, speed: float = 1.0, taken: Taken | None = None
+) -> int:
+    """Show the library, or the workout of `plan` at once, and return the exit code.
+
+    The workout may be one to go on with, which was `taken`.
+
+    Raises:
+        UnknownVoice: nobody has the voice that was asked for.
+
+    """
     from hiptimer.tui.app import HipTimerApp
 
-    with ExitStack() as opened:
+    with keeping_here(speed) as keeping, preferred_sound(preferences, speed) as sound:
 
-        @cache
-        def speaker() -> Speaker:
-            """Return the one speaker of the session; nothing before the first workout needs it."""
-            speaker = choice.speaker()
-            opened.callback(speaker.close)
-            return speaker
+        def new_workout(plan: Plan, taken: Taken | None) -> Workout:
+            workout = _workout(plan.timeline, preferences, sound, app.bell, taken)
+            keeping.keep(workout, plan, taken)
+            return workout
 
-        def new_workout(timeline: Timeline) -> Workout:
-            return choice.workout(timeline, speaker(), app.bell)
+        def prepared(timeline: Timeline) -> Iterator[tuple[int, int]]:
+            follow(preferences, sound)
+            yield from sound.prepared(timeline)
 
-        app = HipTimerApp(new_workout, plan)
+        app = HipTimerApp(
+            new_workout,
+            plan,
+            prepared=prepared,
+            preferences=preferences,
+            charset=terminal_here().charset,
+            complaints=lambda: [
+                *preferences.complaints,
+                *sound.complaints(),
+                *keeping.complaints(),
+            ],
+            taken=taken,
+            keeping=keeping,
+        )
         app.run()
+    _say_what_was_left(keeping)
     return app.return_code or 0
 
 
@@ -94,40 +89,97 @@ def play_sounds(sounds: Sequence[str], choice: SoundChoice, write: Callable[[str
 
     from hiptimer.demonstration import demonstrate, opened
 
-    speaker = PlayerSpeaker(choice.backend, choice.volume)
-    try:
-        opened(speaker)
-        demonstrate(sounds, speaker, write, Clock(), Event().wait)
-    finally:
-        speaker.close()
+    with Sound(choice) as sound:
+        sound.complain()
+        speaker = sound.speaker
+        if isinstance(speaker, PlayerSpeaker):
+            opened(speaker)
+        demonstrate(sounds, speaker, write, Clock(), Event().wait, palette=sound.palette)
 
 
-def run_plain(plan: Plan, choice: SoundChoice) -> int:
-    """Lead through the workout of `plan` line by line, and return the exit code."""
-    from hiptimer.audio.tones import own_seconds
+def run_plain(
+    plan: Plan, preferences: Preferences, speed: float = 1.0, taken: Taken | None = None
+) -> int:
+    """Lead through the workout of `plan` line by line, and return the exit code.
+
+    It may be one to go on with, which was `taken`.
+
+    Raises:
+        UnknownVoice: nobody has the voice that was asked for.
+
+    """
     from hiptimer.plain import PlainView, opening_lines, write_summary
-
-    speaker = choice.speaker()
-    if isinstance(speaker, PlayerSpeaker):
-        speaker.wait_until_known(_SOUND_KNOWN_SECONDS)
 
     def ring() -> None:
         if sys.stdout.isatty():
             print("\a", end="", flush=True)
 
-    workout = choice.workout(plan.timeline, speaker, ring)
-    view = PlainView(workout, sys.stdin, sys.stdout)
-    for line in opening_lines(plan):
-        view.write(line)
-    try:
-        view.follow()
-        code = 0 if workout.state is State.FINISHED else 1
-    except SignalledToLeave as signalled:
-        code = exit_code(signalled.number)
-    try:
+    with keeping_here(speed) as keeping, preferred_sound(preferences, speed) as sound:
+        speaker = sound.speaker
+        for complaint in preferences.complaints:
+            print(complaint, file=sys.stderr)
+        try:
+            with raised():
+                _prepare_voice(sound, plan.timeline)
+        except SignalledToLeave as signalled:
+            return exit_code(signalled.number)
+        sound.complain()
+        if isinstance(speaker, PlayerSpeaker):
+            speaker.wait_until_known(_SOUND_KNOWN_SECONDS)
+        workout = _workout(plan.timeline, preferences, sound, ring, taken)
+        keeping.keep(workout, plan, taken)
+        view = PlainView(workout, sys.stdin, sys.stdout, keeping.complaints)
+        for line in opening_lines(plan):
+            view.write(line)
+        if taken:
+            view.write(f"Going on: {taken.words}")
+        try:
+            view.follow()
+            code = 0 if workout.state is State.FINISHED else 1
+        except SignalledToLeave as signalled:
+            code = exit_code(signalled.number)
         write_summary(plan.summary(workout), sys.stdout)
+        preferences.keep_loudness(workout.volume, is_muted=workout.is_muted)
         if code == 0 and isinstance(speaker, PlayerSpeaker) and speaker.trouble is None:
-            view.let_ring(own_seconds("finish"))
-    finally:
-        speaker.close()
+            view.let_ring(sound.palette.seconds("finish"))
+    _say_what_was_left(keeping)
     return code
+
+
+def keeping_here(speed: float = 1.0) -> Keeping:
+    """Return what keeps the workouts of this session. Where time runs faster, nothing is done."""
+    return Keeping(user_data(), date_and_time, is_rehearsal=speed != 1)
+
+
+def _workout(
+    timeline: Timeline,
+    preferences: Preferences,
+    sound: Sound,
+    ring: Callable[[], None],
+    taken: Taken | None,
+) -> Workout:
+    workout = sound.workout(
+        timeline,
+        ring,
+        short_lead_in_seconds=preferences.settings.lead_in_seconds,
+        reach_seconds=preferences.settings.reach_seconds,
+        earlier=taken.earlier if taken else None,
+    )
+    workout.listeners.append(Awake(workout))
+    return workout
+
+
+def _say_what_was_left(keeping: Keeping) -> None:
+    if keeping.was_left:
+        # The terminal may be what has gone.
+        with suppress(OSError):
+            print("`hiptimer resume` goes on where you were.", file=sys.stderr, flush=True)
+
+
+def _prepare_voice(sound: Sound, timeline: Timeline) -> None:
+    """Have all recorded that there is to say; where that takes a while, say so first."""
+    is_told = False
+    for done, total in sound.prepared(timeline):
+        if done < total and not is_told:
+            is_told = True
+            print(f"Getting the voice ready: {total - done} phrases", file=sys.stderr, flush=True)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, TextIO
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from hiptimer.drawing.cells import Charset
+
 STREAMS = ("stdin", "stdout", "stderr")
 
 
@@ -37,6 +39,16 @@ class Terminal:
             return f"{last} is not a terminal"
         return "TERM is dumb" if self.kind == "dumb" else None
 
+    @property
+    def charset(self) -> Charset:
+        """The finest characters to draw with that can be written and, as far as known, shown."""
+        if not _has(self.encoding, "▀▄█"):
+            return "ascii"
+        # The fonts of the Linux console have halves of a cell and no quarters.
+        if self.kind == "linux" or not _has(self.encoding, "▖▗▘▙▚▛▜▝▞▟"):
+            return "half"
+        return "quadrant"
+
 
 def terminal_here() -> Terminal:
     """Return the terminal of this process."""
@@ -61,6 +73,14 @@ def colours(environment: Mapping[str, str]) -> int:
     if environment.get("COLORTERM", "").lower() in ("truecolor", "24bit"):
         return 1 << 24
     return 256 if kind.rpartition("-")[2] in ("256color", "kitty") else 16
+
+
+def _has(encoding: str, characters: str) -> bool:
+    try:
+        characters.encode(encoding)
+    except (LookupError, UnicodeEncodeError):
+        return False
+    return True
 
 
 def _size(stream: TextIO | None) -> tuple[int, int] | None:

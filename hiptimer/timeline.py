@@ -6,7 +6,7 @@ makes them, the engine moves along them, the screens read them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
 
@@ -219,6 +219,16 @@ class Timeline:
         """How long the workout takes if every open effort ends at its target."""
         last = self.phases[-1]
         return last.starts + last.target_seconds
+
+    def ended_after_set(self, index: int) -> Timeline:
+        """Return this timeline up to the end of the set that phase `index` is in or leads to.
+
+        That is this timeline itself where no set comes after.
+        """
+        for end, phase in enumerate(self.phases[index:], start=index):
+            if phase.ends_set:
+                return replace(self, phases=(*self.phases[:end], replace(phase, ends_set=False)))
+        return self
 
     def next_effort(self, index: int) -> Phase | None:
         """Return the first effort after phase `index`, or None after the last."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from hiptimer.timeline import Dose, Kind
+from hiptimer.timeline import Dose, Gear, Kind
 
 if TYPE_CHECKING:
-    from hiptimer.timeline import Effort, Gear, Phase
+    from collections.abc import Sequence
+
+    from hiptimer.timeline import Effort, Phase
 
 PAUSE_WORDS = {Kind.PREPARE: "GET READY", Kind.SWITCH: "SWITCH", Kind.REST: "REST"}
 
@@ -48,13 +50,18 @@ def span(seconds: float) -> str:
 
 def side_words(effort: Effort) -> str:
     """Return the side and what it means: "left, knee up"; empty where sides do not matter."""
+    return ", ".join(side_phrases(effort))
+
+
+def side_phrases(effort: Effort) -> tuple[str, ...]:
+    """Return the side and what it means phrase by phrase: "left", "knee up"."""
     if effort.side is None:
-        return ""
+        return ()
     if effort.side == "alternate":
-        side = f"alternating, {effort.movement.first_side} first"
+        sides: tuple[str, ...] = ("alternating", f"{effort.movement.first_side} first")
     else:
-        side = effort.side
-    return f"{side}, {effort.movement.side_means}" if effort.movement.side_means else side
+        sides = (effort.side,)
+    return (*sides, effort.movement.side_means) if effort.movement.side_means else sides
 
 
 def tempo_words(effort: Effort) -> str:
@@ -72,6 +79,26 @@ def dose_words(effort: Effort) -> str:
         return f"{effort.reps} reps, {tempo_words(effort)}"
     hold = "hold " if effort.dose is Dose.HOLD else ""
     return f"{hold}{span(effort.target_seconds)}"
+
+
+def dose_phrases(effort: Effort) -> tuple[str, ...]:
+    """Return what this effort asks for today as it is said: "10 reps,", "drive 1 second."."""
+    if effort.dose is Dose.OPEN:
+        return listed(("hold to fatigue", f"about {seconds_words(effort.target_seconds)}"))
+    if effort.reps is not None:
+        beats = (f"{beat.name} {seconds_words(beat.seconds)}" for beat in effort.tempo)
+        return listed((f"{effort.reps} reps", *beats))
+    hold = "hold " if effort.dose is Dose.HOLD else ""
+    return listed((f"{hold}{seconds_words(effort.target_seconds)}",))
+
+
+def seconds_words(seconds: float) -> str:
+    """Return a length of time as it is said: "1 second", "1 minute 30 seconds"."""
+    minutes, rest = divmod(round(seconds, 3), 60)
+    parts = [_counted(minutes, "minute")] if minutes else []
+    if rest or not minutes:
+        parts.append(_counted(rest, "second"))
+    return " ".join(parts)
 
 
 def place_words(effort: Effort) -> str:
@@ -97,21 +124,49 @@ def gear_words(gear: Gear) -> tuple[str, ...]:
     )
 
 
+def gear_phrases_in_short(gear: Gear) -> tuple[str, ...]:
+    """Return the changes as briefly as they are understood: "Band off.", "Get the roller.".
+
+    What a person holds on to goes without saying.
+    """
+    worn = Gear(
+        on=tuple(_last_word(item) for item in gear.on),
+        off=tuple(_last_word(item) for item in gear.off),
+        stays=tuple(_last_word(item) for item in gear.stays if _is_worn(item)),
+    )
+    return tuple(sentence(phrase) for phrase in gear_words(worn))
+
+
 def announcement(kind: Kind, effort: Effort, gear: Gear) -> str:
     """Return what a phase says at its start: what comes, its side, what goes on or comes off.
 
     An effort says it itself where no pause leads to it.
     """
-    what = side_words(effort) if kind is Kind.SWITCH else effort_words(effort)
+    return " ".join(announcement_phrases(kind, effort, gear))
+
+
+def announcement_phrases(kind: Kind, effort: Effort, gear: Gear) -> tuple[str, ...]:
+    """Return an announcement phrase by phrase: "Switch:", "left,", "knee up.", "Band on."."""
     opening = {
-        Kind.PREPARE: "Get ready: ",
-        Kind.WORK: "",
-        Kind.SWITCH: "Switch: ",
-        Kind.REST: "Rest. Next: ",
+        Kind.PREPARE: ("Get ready:",),
+        Kind.WORK: (),
+        Kind.SWITCH: ("Switch:",),
+        Kind.REST: ("Rest.", "Next:"),
     }
-    changes = (phrase[:1].upper() + phrase[1:] for phrase in gear_words(gear))
-    sentences = [opening[kind] + what, *changes]
-    return ". ".join(sentences) + "."
+    what = (effort.movement.title,) if kind is not Kind.SWITCH else ()
+    changes = (sentence(phrase) for phrase in gear_words(gear))
+    return (*opening[kind], *listed((*what, *side_phrases(effort))), *changes)
+
+
+def sentence(words: str) -> str:
+    """Return `words` as a sentence: a capital first, a full stop last."""
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+def listed(phrases: Sequence[str]) -> tuple[str, ...]:
+    """Return `phrases` as the parts of one sentence: a comma after each, a full stop at the end."""
+    *others, last = phrases
+    return (*(f"{phrase}," for phrase in others), f"{last}.")
 
 
 def effort_words(effort: Effort) -> str:
@@ -123,6 +178,19 @@ def effort_words(effort: Effort) -> str:
 def volume_words(percent: int, *, is_muted: bool) -> str:
     """Return how loud a workout is heard: "volume 60 %", with what keeps it from being heard."""
     return f"volume {percent} %, muted" if is_muted else f"volume {percent} %"
+
+
+def end_words(*, ends_after_set: bool) -> str:
+    """Return where a workout ends as it stands now."""
+    return "the workout ends after this set" if ends_after_set else "all that was planned comes"
+
+
+def _counted(number: float, thing: str) -> str:
+    return f"{number:g} {thing}" if number == 1 else f"{number:g} {thing}s"
+
+
+def _last_word(item: str) -> str:
+    return item.rsplit(maxsplit=1)[-1]
 
 
 def _is_worn(item: str) -> bool:

@@ -6,9 +6,17 @@ they like in between: it is idempotent, and how often it comes changes nothing b
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hiptimer.audio.score import HORIZON_SECONDS, reached, set_end, upcoming
+from hiptimer.audio.score import (
+    HORIZON_SECONDS,
+    Arrangement,
+    is_words,
+    reached,
+    set_end,
+    upcoming,
+)
 from hiptimer.audio.speaker import Note
 from hiptimer.clock import Clock
 from hiptimer.engine import SHORT_PAUSE_SECONDS, Engine
@@ -18,18 +26,22 @@ from hiptimer.playhead import (
     Ended,
     EndedBy,
     LeadInBegan,
+    Left,
     Paused,
+    PutRight,
     Resumed,
     Slept,
     State,
 )
+from hiptimer.presses import Presses
+from hiptimer.timeline import SHORT_LEAD_IN_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from hiptimer.audio.speaker import Speaker
     from hiptimer.moment import Moment
-    from hiptimer.playhead import Event, Playhead
+    from hiptimer.playhead import Earlier, Event, Playhead
     from hiptimer.timeline import Timeline
 
     Listener = Callable[[Event], None]
@@ -44,7 +56,9 @@ _SOFTEST = 10
 class Workout:
     """Joins a timeline with a clock and a speaker, and tells listeners every event.
 
-    Commands that are refused raise `hiptimer.engine.Refused` and change nothing.
+    With what was done `earlier`, `start` goes on with it. `after_ticks` are called after every
+    tick. Commands that are refused raise `hiptimer.engine.Refused` and change nothing. What the
+    engine is told of lead-ins and of the reach is said at `hiptimer.engine.Engine`.
     """
 
     def __init__(
@@ -53,17 +67,29 @@ class Workout:
         speaker: Speaker,
         clock: Clock | None = None,
         *,
+        arrangement: Arrangement | None = None,
         volume: int = 100,
+        muted: bool = False,
+        short_lead_in_seconds: float = SHORT_LEAD_IN_SECONDS,
+        reach_seconds: float = 0.0,
         unattended: bool = False,
         listeners: Sequence[Listener] = (),
+        earlier: Earlier | None = None,
     ) -> None:
-        self.timeline = timeline
         self.speaker = speaker
         self.clock = clock or Clock()
-        self.engine = Engine(timeline, unattended=unattended)
+        self.engine = Engine(
+            timeline,
+            unattended=unattended,
+            place=earlier.place if earlier else None,
+            short_lead_in_seconds=short_lead_in_seconds,
+            reach_seconds=reach_seconds,
+        )
+        self.arrangement = replace(arrangement or Arrangement(), speed=self.clock.speed)
         self.listeners = list(listeners)
-        self.attempts: list[EffortEnded] = []
-        self.is_muted = False
+        self.after_ticks: list[Callable[[], None]] = []
+        self.attempts: list[EffortEnded] = list(earlier.attempts) if earlier else []
+        self.is_muted = muted
         self.spent_seconds = 0.0
         self.volume = volume
         self._score: tuple[Note, ...] = ()
@@ -71,6 +97,18 @@ class Workout:
         self._monotonic = self._began_at = self.clock.monotonic()
         self._since_boot = self.clock.since_boot()
         self._due_in_seconds = 0.0
+        self._earlier = earlier
+        self._presses = Presses()
+
+    @property
+    def timeline(self) -> Timeline:
+        """What is to be done as it stands now: all that was planned, or no more than this set."""
+        return self.engine.timeline
+
+    @property
+    def ends_after_set(self) -> bool:
+        """Whether it ends with the set under way, although more were planned."""
+        return self.engine.ends_after_set
 
     @property
     def head(self) -> Playhead:
@@ -102,11 +140,19 @@ class Workout:
         now = self._now()
         if now is not None:
             self._pass_time(now)
+        for follow in self.after_ticks:
+            follow()
 
     def start(self) -> None:
-        """Begin."""
+        """Begin, or go on with what was done earlier."""
         self._set_volume()
-        self._do(self.engine.start)
+        if self._earlier is None:
+            self._do(self.engine.start)
+            return
+        if self._earlier.begins_anew:
+            self._do(self.engine.again)
+        self._do(self.engine.resume)
+        self._leave_time_to_get_ready()
 
     def pause(self) -> None:
         """Stand still; see `Engine.pause`."""
@@ -124,6 +170,21 @@ class Workout:
         """End an effort and keep it, or say that one is ready; see `Engine.done`."""
         self._do(self.engine.done)
 
+    def press_done(self) -> None:
+        """Take a key for Done; one that is held down, or a finger that trembles, is one press."""
+        if self._presses.counts(self.clock.monotonic()):
+            self.done()
+
+    def press_blindly(self) -> bool:
+        """Take what is hit without a look, a click or any key, for Done, and return whether it is.
+
+        It is while time moves. What stands still goes on only when somebody means it.
+        """
+        is_done = self.is_moving
+        if is_done:
+            self.press_done()
+        return is_done
+
     def next(self) -> None:
         """Go to the next phase; see `Engine.next`."""
         self._do(self.engine.next)
@@ -140,9 +201,26 @@ class Workout:
         """Make this phase longer, or shorter where `seconds` are negative."""
         self._do(lambda now: self.engine.lengthen(now, seconds), cuts=False)
 
+    def end_after_set_or_go_on(self) -> None:
+        """Let it end with this set, or take that back; see `Engine.end_after_set`."""
+        engine = self.engine
+        change = engine.go_on_after_set if self.ends_after_set else engine.end_after_set
+        self._do(change, cuts=False)
+
     def stop(self) -> None:
         """End here; what was done stays done."""
         self._do(self.engine.stop)
+
+    def leave(self) -> None:
+        """End because the program ends. Listeners may keep where it stands, to go on there."""
+        self._tell((Left(self.head.now),))
+        self.stop()
+
+    def put_right(self, attempts: Sequence[EffortEnded]) -> None:
+        """Take the attempts the way the person put them right, and tell what has changed."""
+        changed = [it for it in attempts if it not in self.attempts]
+        self.attempts = list(attempts)
+        self._tell([PutRight(self.head.now, it.index, it.seconds) for it in changed])
 
     def mute(self) -> None:
         """Turn the sound off, or on again. The score runs on in silence."""
@@ -161,14 +239,27 @@ class Workout:
         self._set_volume()
 
     def since_start(self, moment: float) -> float:
-        """Return the seconds from the start of the workout to `moment`, pauses included."""
-        return moment - self.clock.told(self._began_at)
+        """Return the seconds from the start of the workout to `moment`, pauses included.
+
+        The time between leaving it and going on with it is none of them.
+        """
+        spent_seconds = self._earlier.spent_seconds if self._earlier else 0.0
+        # A playhead that was put down at a place has been told no moment yet.
+        return spent_seconds + max(0.0, moment - self.clock.told(self._began_at))
 
     def leave_unattended(self) -> None:
         """Let open efforts end at their target from now on: nobody can say Done any more."""
         self.engine.unattended = True
         if self.is_moving:
             self._play(self._still_sounding(self.head.now))
+
+    def _leave_time_to_get_ready(self) -> None:
+        """Make the pause that is gone on with long enough for whoever comes from elsewhere."""
+        phase, head = self.engine.phase, self.head
+        if not phase.is_effort and head.seconds is not None:
+            missing = phase.effort.lead_in_seconds - (head.seconds - head.elapsed)
+            if missing > 0:
+                self.lengthen(missing)
 
     def _set_volume(self) -> None:
         self.speaker.set_volume(0 if self.is_muted else self.volume)
@@ -199,7 +290,7 @@ class Workout:
 
     def _place(self) -> tuple[object, ...]:
         head = self.engine.head
-        return head.state, head.index, head.anchor, head.seconds
+        return head.state, head.index, head.anchor, head.seconds, self.ends_after_set
 
     def _now(self) -> float | None:
         """Return the moment to tell the engine; None when the machine slept, which pauses."""
@@ -254,26 +345,28 @@ class Workout:
 
     def _still_sounding(self, now: float) -> tuple[Note, ...]:
         # Only a sound made for a length runs as fast as the clock: the rest take their own time.
+        # Words that are being said stand in what is coming, unless they no longer fit.
         own_seconds = _STILL_SOUNDING_SECONDS * self.clock.speed
         return tuple(
             note
             for note in self._score
-            if 0 <= now - note.moment < max(own_seconds, note.seconds or 0.0)
+            if 0 <= now - note.moment < max(own_seconds, note.seconds or 0.0) and not is_words(note)
         )
 
     def _play(self, notes: tuple[Note, ...]) -> None:
         """Hand the speaker `notes` and all that is coming."""
         speed = self.clock.speed
-        coming = upcoming(self.engine, HORIZON_SECONDS * speed)
+        coming = upcoming(self.engine, HORIZON_SECONDS * speed, self.arrangement)
         self._score = (*notes, *(note for note in coming if note not in notes))
         self._scored_at = self.engine.head.now
         self.speaker.play(
             [
-                Note(
-                    self.clock.monotonic_at(note.moment),
-                    note.sound,
-                    note.pitch,
-                    note.seconds and note.seconds / speed,
+                self.arrangement.palette.played(
+                    replace(
+                        note,
+                        moment=self.clock.monotonic_at(note.moment),
+                        seconds=note.seconds and note.seconds / speed,
+                    )
                 )
                 for note in self._score
             ]

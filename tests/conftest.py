@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -59,6 +60,7 @@ class RecordingSpeaker:
     scores: list[tuple[Note, ...]] = field(default_factory=list)
     volumes: list[int] = field(default_factory=list)
     trouble: str | None = None
+    interruption: str | None = None
     is_closed: bool = False
 
     def play(self, notes: Sequence[Note]) -> None:
@@ -171,6 +173,17 @@ def paced_effort(reps: int = 10, *beats: Beat, **given: Any) -> Effort:
     tempo = beats or (Beat("drive", 1.0), Beat("return", 3.0))
     seconds = reps * sum(beat.seconds for beat in tempo)
     return effort(Dose.REPS, seconds, reps=reps, tempo=tempo, **given)
+
+
+@pytest.fixture(autouse=True)
+def nothing_of_the_users(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Keep the folders of whoever runs the tests out of them; what was recorded once is kept."""
+    base = tmp_path_factory.getbasetemp()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(base / "cache"))
+    for folder in ("CONFIG", "DATA", "STATE"):
+        monkeypatch.setenv(f"XDG_{folder}_HOME", str(base / token_hex(8)))
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from hiptimer.audio.score import Arrangement
+from hiptimer.audio.speech import NoVoice, Voice
 from hiptimer.circuit import FreeReps, Range
 from hiptimer.workout import Workout
 from tests.conftest import (
@@ -39,6 +41,7 @@ class Mat:
 
     timeline: Timeline
     speed: float = 1.0
+    voice: Voice = field(default_factory=NoVoice)
     clock: FakeClock = field(default_factory=FakeClock)
     events: list[Event] = field(default_factory=list)
 
@@ -49,6 +52,7 @@ class Mat:
             self.timeline,
             self.hearing,
             self.clock.clock(self.speed),
+            arrangement=Arrangement(voice=self.voice),
             volume=80,
             listeners=[self.events.append],
         )

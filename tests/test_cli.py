@@ -3,13 +3,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import click
 import pytest
 from click.testing import CliRunner
 
 import hiptimer as package
+from hiptimer.audio import wav
 from hiptimer.audio.lexicon import MEANINGS
+from hiptimer.audio.palette import PITCHES
 from hiptimer.cli import cli
-from hiptimer.places import circuits, user_circuits
+from hiptimer.places import circuits, figures, user_circuits, user_sounds
 from tests.programs import SHORT_CIRCUIT, hiptimer
 
 if TYPE_CHECKING:
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
     return tmp_path
 
 
@@ -162,6 +167,30 @@ def test_a_choice_that_is_not_offered_is_refused_with_what_is(
     assert ended.stdout == ""
 
 
+def test_a_workout_is_made_to_fit_and_what_is_reduced_is_said_beside_what_is_printed(
+    short_circuit: Path,
+) -> None:
+    options = ("show", str(short_circuit), "--sets", "2", "--fit", "1m")
+    said = "To fit into 1m: 1 of 1–2 sets: "
+    assert f"\n{said}" in run(*options).stdout
+    shown = run(*options, "--json")
+    assert shown.stderr.startswith(said)
+    assert json.loads(shown.stdout)["sets"] == 1
+    assert json.loads(shown.stdout)["planned_seconds"] <= 60
+
+
+@pytest.mark.parametrize(
+    ("limit", "message"),
+    [("10s", "10s is too short: with as few sets and rounds"), ("20", "'20' is no time; write")],
+)
+def test_what_cannot_fit_is_bad_input(short_circuit: Path, limit: str, message: str) -> None:
+    for command in (["show"], ["run", "--plain"], ["render", "-o", "short.wav"]):
+        ended = hiptimer(*command, str(short_circuit), "--fit", limit, home=short_circuit)
+        assert ended.returncode == 2
+        assert ended.stderr.startswith(message)
+        assert ended.stdout == ""
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [
@@ -208,6 +237,26 @@ def test_check_tells_good_files_from_broken_ones(short_circuit: Path) -> None:
     assert hiptimer("check", str(short_circuit), home=short_circuit).returncode == 0
 
 
+def test_check_knows_figures_by_their_folder(home: Path) -> None:
+    path = home / "figures" / "plank.toml"
+    path.parent.mkdir()
+    path.write_text("[pose.start]\nhip = [0, 91]\n")
+    ended = run("check", str(path))
+    assert ended.exit_code == 2
+    assert f"{path}:1: pose: there is no end; write [pose.end]" in ended.output
+    shipped = str(figures() / "pulses.toml")
+    assert run("check", shipped).output == f"{shipped}: good: a figure, 2 poses\n"
+
+
+def test_check_misses_a_figure_that_a_circuit_names(home: Path) -> None:
+    path = home / "mine.toml"
+    squat = '[[exercise]]\nname = "Squat"\ntime = "30s"\nfigure = "pulsse"\n'
+    path.write_text(f'title = "Mine"\n{squat}')
+    ended = run("check", str(path))
+    assert ended.exit_code == 2
+    assert f'{path}:5: figure: there is no "pulsse"; there are banded-march' in ended.output
+
+
 def test_new_writes_a_circuit_that_is_good_and_never_over_another(home: Path) -> None:
     assert run("new", "mine").exit_code == 0
     path = user_circuits() / "mine.toml"
@@ -239,8 +288,48 @@ def test_sounds_as_json_lists_each_with_its_meaning_and_length() -> None:
         "name": "tick-in",
         "meaning": "3, 2, 1, climbing: an effort is about to begin",
         "seconds": 0.1,
+        "own": None,
     }
     assert as_json("sounds", "--play", "tick-in") == listed[:1]
+
+
+def test_sounds_as_json_name_the_file_of_ones_own(home: Path) -> None:
+    assert home in user_sounds().parents
+    user_sounds().mkdir(parents=True)
+    path = user_sounds() / "go.wav"
+    wav.write(path, [1000] * 24_000)
+    (entry,) = as_json("sounds", "--play", "go")
+    assert entry["own"] == str(path)
+    assert entry["seconds"] == 0.5
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["sounds", "--json"],
+        ["render", "short", "--voice", "off", "-o", "short.wav"],
+        ["run", "short", "--plain", "--sound", "off", "--speed", "100"],
+    ],
+    ids=lambda arguments: str(arguments[0]),
+)
+def test_a_sound_of_ones_own_that_cannot_be_used_is_named_on_stderr(
+    arguments: list[str], home: Path, short_circuit: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(home)
+    user_sounds().mkdir(parents=True)
+    (user_sounds() / "fnish.wav").write_bytes(b"")
+    ended = hiptimer(*arguments, home=home)
+    assert ended.returncode == 0
+    line = f"{user_sounds()}/fnish.wav has the name of no sound; the nearest is finish.wav\n"
+    assert ended.stderr.count(line) == 1
+    assert short_circuit.exists()
+
+
+@pytest.mark.parametrize("command", ["run", "render", "sounds"])
+def test_every_pitch_can_be_asked_for_and_no_other(command: str) -> None:
+    (option,) = (it for it in cli.commands[command].params if it.name == "pitch")
+    assert isinstance(option.type, click.Choice)
+    assert list(option.type.choices) == list(PITCHES)
 
 
 def test_a_sound_that_does_not_exist_is_refused_with_the_nearest(home: Path) -> None:

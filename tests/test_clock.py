@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import time
+from datetime import timedelta
 
 import pytest
 
-from hiptimer.clock import seconds_since_boot
+from hiptimer.clock import date_and_time, seconds_since_boot
 from tests.conftest import FakeClock
 
 
@@ -41,3 +42,14 @@ def test_a_system_without_a_clock_for_sleep_has_the_monotonic_one(
         monkeypatch.delattr(time, name, raising=False)
     before = time.monotonic()
     assert before <= seconds_since_boot() <= time.monotonic()
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the time zone cannot be set here")
+def test_date_and_time_know_how_far_they_are_from_utc(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as in_kathmandu:
+        in_kathmandu.setenv("TZ", "NPT-5:45")
+        time.tzset()
+        shown = date_and_time()
+    time.tzset()
+    assert shown.utcoffset() == timedelta(hours=5, minutes=45)
+    assert abs(shown.timestamp() - time.time()) < 60.0

@@ -1,13 +1,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import pytest
 
 from hiptimer.audio.lexicon import MEANINGS
+from hiptimer.audio.palette import Palette
 from hiptimer.audio.tones import own_seconds
+from hiptimer.audio.wav import Clip
 from hiptimer.demonstration import Unheard, demonstrate, opened
 from tests.conftest import FakeClock, HearingSpeaker
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @dataclass
@@ -63,6 +69,23 @@ def test_a_line_is_a_name_and_its_meaning_one_below_the_other() -> None:
         "go           begin",
         "switch-left  change over; the left side comes",
     ]
+
+
+def test_a_sound_of_ones_own_is_played_and_marked_and_waited_for(tmp_path: Path) -> None:
+    shown = Demonstration()
+    clip = Clip(str(tmp_path / "go.wav"), 4.0)
+    began = shown.clock.monotonic
+    demonstrate(
+        ["go"],
+        shown.speaker,
+        shown.write,
+        shown.clock.clock(),
+        shown.wait,
+        palette=Palette(own={"go": clip}),
+    )
+    assert [line for _, line in shown.written] == ["go  begin (your own)"]
+    assert [note.sound for note in shown.speaker.begun] == [clip.path]
+    assert shown.clock.monotonic > began + clip.seconds
 
 
 def test_trouble_ends_it_before_anything_is_named() -> None:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hiptimer.circuit import Range
 from hiptimer.engine import Engine, TimeWentBack
 from hiptimer.playhead import (
     MOVES,
@@ -122,18 +123,21 @@ COMMANDS: dict[Command, tuple[str, tuple[float, ...]]] = {
     Command.PREVIOUS: ("previous", ()),
     Command.AGAIN: ("again", ()),
     Command.LENGTHEN: ("lengthen", (5.0,)),
+    Command.END_AFTER_SET: ("end_after_set", ()),
+    Command.GO_ON_AFTER_SET: ("go_on_after_set", ()),
     Command.STOP: ("stop", ()),
     Command.TIME: ("advance", ()),
 }
 
 
 def in_state(state: State) -> Drive:
-    drive = two_holds()
+    hold = exercise("stretch", timed(30, isometric=True), sides="each")
+    drive = Drive(hold, sets=Range.single(2))
     drive.at(50.0)
     if state is State.READY:
         drive.engine = Engine(drive.engine.timeline)
     elif state is State.FINISHED:
-        drive.at(100.0)
+        drive.at(300.0)
     elif state is State.STOPPED:
         drive.at(51.0, "stop")
     elif state is not State.RUNNING:
@@ -152,10 +156,12 @@ def test_a_command_goes_where_the_table_says_and_is_refused_where_it_says_nothin
     drive = in_state(state)
     name, given = COMMANDS[command]
     if command in MOVES[state]:
-        drive.at(120.0 if drive.state is State.FINISHED else 53.0, name, *given)
+        if command is Command.GO_ON_AFTER_SET:
+            drive.at(52.0, "end_after_set")
+        drive.at(300.0 if drive.state is State.FINISHED else 53.0, name, *given)
         assert drive.state in MOVES[state][command]
     else:
-        drive.refused(120.0, name, *given)
+        drive.refused(300.0, name, *given)
 
 
 def test_a_refused_command_leaves_what_time_has_brought_for_the_next_tick() -> None:

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hiptimer.audio.mixer import LATEST_SECONDS, Mixer, Samples
+from hiptimer.audio.mixer import LATEST_SECONDS, Mixer
+from hiptimer.audio.samples import Samples
 from hiptimer.audio.speaker import Note
-from hiptimer.audio.tones import LOUDEST, RATE, SOUNDS, own_seconds, rendered
+from hiptimer.audio.tones import LOUDEST, RATE, own_seconds, rendered
 
 FADE = RATE * 8 // 1000
 SHORT = ["tick-in", "tick-out", "hold-tick", "paused", "beat", "warning"]
@@ -181,17 +182,6 @@ def test_a_mixer_does_not_remember_what_was_long_ago() -> None:
     mixer = mixer_of(*(Note(second, "hold-tick") for second in range(30)))
     mixed(mixer, 40.0, block=RATE)
     assert mixer.begun == ()
-
-
-def test_only_the_latest_samples_are_kept() -> None:
-    samples = Samples(limit=3)
-    one, *others = (Note(0.0, sound) for sound in list(SOUNDS)[:4])
-    first = samples[one]
-    for note in others:
-        assert samples[note] == rendered(note.sound)
-    assert one not in samples
-    assert all(note in samples for note in others)
-    assert samples[one] == first
 
 
 def test_a_note_counts_as_played_a_little_after_its_end_and_only_where_it_came_to_that() -> None:

@@ -1,17 +1,23 @@
 from __future__ import annotations
 
 import itertools
+import sys
 from array import array
 from threading import Event
+from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.audio.mixer import Samples
 from hiptimer.audio.piece_player import PiecePlayer
 from hiptimer.audio.pieces import LEAD_SECONDS, LONGEST_SECONDS, Piece, Pieces
+from hiptimer.audio.samples import Samples
 from hiptimer.audio.speaker import Note
+from hiptimer.audio.stereo import FAR_GAIN
 from hiptimer.audio.stream import AHEAD_SECONDS
-from hiptimer.audio.tones import RATE, rendered
+from hiptimer.audio.tones import RATE, own_seconds, rendered
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 NOW = 5000.0
 
@@ -85,6 +91,14 @@ def test_a_note_a_little_late_is_played_whole_and_one_later_not_at_all() -> None
     assert piece.rendered(Samples(), 100) == rendered("beat")
 
 
+def test_a_piece_in_stereo_holds_both_sides_by_turns() -> None:
+    piece = pieces_of(Note(NOW, "go", pan=-1.0)).next(NOW)
+    assert piece
+    mono, stereo = (piece.rendered(Samples(), 100, channels) for channels in (1, 2))
+    assert stereo[0::2] == mono
+    assert max(stereo[1::2]) == pytest.approx(FAR_GAIN * max(mono), abs=1)
+
+
 def test_what_plays_already_is_not_played_again() -> None:
     pieces = pieces_of(*reps(3))
     taken(pieces)
@@ -127,10 +141,13 @@ class Library:
         self.gave_way = False
         self.has_played = Event()
         self.plays = True
+        self.goes_on: Callable[[], object] = lambda: True
+        self.now = NOW
 
     def play_buffer(self, samples: bytes) -> Library:
         self.played.append(array("h", samples))
         self.has_played.set()
+        self.goes_on()
         return self
 
     def is_playing(self) -> bool:
@@ -140,7 +157,7 @@ class Library:
         self.gave_way = True
 
     def player(self) -> PiecePlayer:
-        return PiecePlayer(self.play_buffer, self.give_way, lambda: NOW)
+        return PiecePlayer(self.play_buffer, self.give_way, lambda: self.now)
 
 
 def test_a_score_is_played_as_a_buffer() -> None:
@@ -151,6 +168,25 @@ def test_a_score_is_played_as_a_buffer() -> None:
     assert samples[: len(rendered("go"))] == rendered("go")
 
 
+@pytest.mark.parametrize("channels", [1, 2])
+def test_a_late_start_leaves_out_silence_and_keeps_the_sides_apart(channels: int) -> None:
+    library = Library()
+    readings = itertools.count()
+
+    def clock() -> float:
+        # A little later each time, so that the piece is begun an odd number of frames late.
+        return NOW + next(readings) * 1200.5 / RATE
+
+    player = PiecePlayer(library.play_buffer, library.give_way, clock, channels)
+    player.play([Note(NOW + 0.9, "go", pan=-1.0)])
+    assert library.has_played.wait(5)
+    (samples,) = library.played
+    left, go = samples[0::channels], rendered("go")
+    assert left[-len(go) :] == go
+    assert not any(left[: -len(go)])
+    assert len(left) < len(go) + round((0.9 + AHEAD_SECONDS) * RATE)
+
+
 def test_notes_count_as_played_when_the_library_is_through_with_their_buffer() -> None:
     library = Library()
     player = library.player()
@@ -158,8 +194,58 @@ def test_notes_count_as_played_when_the_library_is_through_with_their_buffer() -
     assert library.has_played.wait(5)
     assert player.played == 0
     library.plays = False
+    library.now += 1 + own_seconds("beat") + AHEAD_SECONDS
     assert player.played == 2
     assert player.played == 2
+
+
+def test_sound_is_taken_while_each_buffer_plays_up_to_its_end_and_no_longer() -> None:
+    library = Library()
+    player = library.player()
+    assert player.takes_sound
+    player.play([Note(NOW - AHEAD_SECONDS, "return")])
+    assert library.has_played.wait(5)
+    assert player.takes_sound
+    library.now += 5
+    assert player.takes_sound, "a busy device ends what it plays late"
+    library.now += 2
+    assert not player.takes_sound
+    library.plays = False
+    assert player.takes_sound
+
+
+def test_a_buffer_that_breaks_off_is_not_taken_and_its_notes_do_not_count() -> None:
+    library = Library()
+    player = library.player()
+    player.play([Note(NOW - AHEAD_SECONDS, "return")])
+    assert library.has_played.wait(5)
+    library.plays = False
+    library.now += 1
+    assert not player.takes_sound
+    assert player.played == 0
+
+
+def test_a_library_that_does_not_come_back_takes_no_sound() -> None:
+    library = Library()
+    goes_on = Event()
+    library.goes_on = goes_on.wait
+    player = library.player()
+    player.play([Note(NOW - AHEAD_SECONDS, "go")])
+    assert library.has_played.wait(5)
+    library.now += 1
+    assert not player.takes_sound
+    goes_on.set()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_library_that_raises_takes_no_sound() -> None:
+    library = Library()
+    library.goes_on = sys.exit
+    player = library.player()
+    player.play([Note(NOW - AHEAD_SECONDS, "go")])
+    assert library.has_played.wait(5)
+    while player.takes_sound:
+        pass
 
 
 def test_the_library_is_never_given_an_empty_buffer() -> None:

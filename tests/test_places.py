@@ -13,6 +13,7 @@ ROOT = Path(__file__).parent.parent
 def test_a_checkout_reads_its_data_from_where_it_lies() -> None:
     assert places.circuits() == ROOT / "circuits"
     assert places.sounds() == ROOT / "sounds"
+    assert places.phrases() == ROOT / "sounds" / "phrases"
 
 
 def test_an_installed_package_reads_its_data_from_inside(
@@ -24,12 +25,34 @@ def test_an_installed_package_reads_its_data_from_inside(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="macOS has a config folder of its own")
-def test_the_users_circuits_lie_in_the_config_folder_and_asking_makes_none(
+def test_what_is_the_users_own_lies_in_the_config_folder_and_asking_makes_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     assert places.user_circuits() == tmp_path / "config" / "hiptimer" / "circuits"
+    assert places.user_sounds() == tmp_path / "config" / "hiptimer" / "sounds"
     monkeypatch.delenv("XDG_CONFIG_HOME")
     monkeypatch.setenv("HOME", str(tmp_path))
     assert places.user_circuits() == tmp_path / ".config" / "hiptimer" / "circuits"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="macOS has a cache folder of its own")
+def test_what_can_be_made_anew_lies_in_the_cache_folder_and_asking_makes_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    assert places.cache() == tmp_path / "cache" / "hiptimer"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="macOS has a data folder of its own")
+def test_what_is_kept_for_the_user_lies_in_the_data_folder_and_asking_makes_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    assert places.user_data() == tmp_path / "data" / "hiptimer"
+    monkeypatch.delenv("XDG_DATA_HOME")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert places.user_data() == tmp_path / ".local" / "share" / "hiptimer"
     assert list(tmp_path.iterdir()) == []

@@ -4,11 +4,13 @@ import io
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.choices import default_choices
+from hiptimer.choices import default_choices, with_fit, with_sets
+from hiptimer.fit import fitted
 from hiptimer.library import load
 from hiptimer.plain import KEYS, PlainView, opening_lines, write_summary
 from hiptimer.plan import Plan
@@ -155,6 +157,22 @@ def test_brackets_change_the_volume_and_say_it(session: Session) -> None:
     ]
 
 
+def test_e_ends_with_this_set_and_takes_that_back(
+    plan: Plan, fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    two_sets = replace(plan, choices=with_sets(plan.circuit, plan.choices, 2))
+    session = Session(two_sets, fake_clock, speaker)
+    session.workout.start()
+    session.lines()
+    session.type("e")
+    session.type("e")
+    assert session.lines() == ["The workout ends after this set.", "All that was planned comes."]
+    session.type("e")
+    session.pass_time(31.0)
+    session.type("")
+    assert session.workout.state is State.FINISHED
+
+
 def test_an_unknown_letter_is_answered_with_the_keys(session: Session) -> None:
     session.lines()
     session.type("x")
@@ -194,12 +212,28 @@ def test_trouble_with_the_sound_is_said_once(session: Session, speaker: Recordin
     assert session.lines() == ["No sound: nothing found a device."]
 
 
+def test_a_sound_that_broke_off_and_is_back_is_said_once(
+    session: Session, speaker: RecordingSpeaker
+) -> None:
+    session.lines()
+    speaker.interruption = "The sound broke off and is back"
+    session.view.say_trouble()
+    session.view.say_trouble()
+    assert session.lines() == ["The sound broke off and is back."]
+
+
 def test_the_warning_and_the_keys_come_before_the_start(plan: Plan) -> None:
     assert list(opening_lines(plan)) == [
         "Short of everything; sets: 1 of the prescribed 1–2; 0:35 planned",
         "Stop at pain.",
         KEYS,
     ]
+
+
+def test_what_was_reduced_to_fit_comes_before_the_start(plan: Plan) -> None:
+    choices = with_fit(with_sets(plan.circuit, plan.choices, 2), "40s")
+    lines = list(opening_lines(fitted(replace(plan, choices=choices))))
+    assert lines[1] == "To fit into 40s: 1 of 1–2 sets: 0:35"
 
 
 def test_the_summary_has_a_line_an_exercise_and_side(session: Session, plan: Plan) -> None:

@@ -26,6 +26,7 @@ class Score:
         self.notes: list[Note] = []
         self.percent = 100
         self.played = 0
+        self.takes_sound = True
 
     def play(self, notes: Sequence[Note]) -> None:
         self.notes = list(notes)
@@ -60,9 +61,9 @@ def program(folder: Path, name: str, script: str) -> None:
 
 def test_a_score_and_a_volume_reach_the_output() -> None:
     output = Score()
-    obey(b'{"do": "score", "notes": [[5.5, "go", 1.0, null], [6, "return", 1, 2.5]]}', output)
+    obey(b'{"do": "score", "notes": [[5.5, "go", 1, null, -1], [6, "return", 1, 2.5]]}', output)
     obey(b'{"do": "volume", "percent": 40}', output)
-    assert output.notes == [Note(5.5, "go"), Note(6, "return", seconds=2.5)]
+    assert output.notes == [Note(5.5, "go", pan=-1), Note(6, "return", seconds=2.5)]
     assert output.percent == 40
 
 
@@ -106,6 +107,17 @@ def test_the_end_of_stdin_ends_the_player_and_its_program(tmp_path: Path) -> Non
         player("pacat", path=str(tmp_path))
         # The fifo ends for its reader when the last program that writes to it has ended.
         assert listener.wait(10) == 0
+
+
+@pytest.mark.parametrize(("option", "channels"), [([], 1), (["--headphones"], 2)])
+def test_with_headphones_a_program_is_asked_for_two_channels(
+    option: list[str], channels: int, tmp_path: Path
+) -> None:
+    told = tmp_path / "told"
+    program(tmp_path, "pacat", f'echo "$@" > {told}; exec /bin/cat > /dev/null')
+    found = answers(player(*option, "pacat", path=str(tmp_path)))
+    assert found[:2] == [{"trying": "pacat"}, {"ready": "pacat"}]
+    assert f"--channels={channels} " in told.read_text()
 
 
 def test_nothing_but_answers_comes_out_of_a_player() -> None:

@@ -16,8 +16,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner
 
-from hiptimer.audio.score import upcoming
+from hiptimer.audio.palette import Palette
+from hiptimer.audio.score import Arrangement, upcoming
+from hiptimer.audio.speech import OPENING_SECONDS
+from hiptimer.audio.stereo import FAR_GAIN
 from hiptimer.audio.tones import RATE, own_seconds, rendered
+from hiptimer.audio.wav import Clip
+from hiptimer.audio.wav import write as write_wav
 from hiptimer.choices import (
     default_choices,
     with_exercise_left_out,
@@ -96,6 +101,7 @@ def samples(content: bytes) -> array[int]:
 
 def moments(timeline: Timeline) -> Iterator[float]:
     """Yield when something is to be heard, read off the timeline."""
+    yield OPENING_SECONDS
     for phase in timeline.phases:
         end = phase.starts + phase.target_seconds
         yield from (
@@ -135,7 +141,8 @@ def test_everything_begins_in_the_very_sample_the_timeline_says_and_nothing_else
 def test_what_answers_a_person_is_not_heard_and_what_ends_by_itself_is() -> None:
     heard = Counter(note.sound for note in notes(all_there_is()))
     assert heard["finish"] == 1
-    assert not {"capped", "kept", "paused", "resumed", "warning"} & set(heard)
+    assert heard["resumed"] == 1, "the one that opens a workout"
+    assert not {"capped", "kept", "paused", "warning"} & set(heard)
 
 
 def test_it_ends_when_the_finish_has_rung_out() -> None:
@@ -159,6 +166,39 @@ def test_the_volume_is_that_of_a_workout() -> None:
     assert not any(none)
 
 
+def test_with_headphones_it_is_stereo_and_each_side_comes_from_its_own() -> None:
+    timeline = laid_out(exercise("climber", paced(4, drive=1, back=1), sides="alternate"))
+    arrangement = Arrangement(Palette(pans=True))
+    soundtrack = Soundtrack(timeline, 100, arrangement)
+    content = b"".join(soundtrack.wav())
+    assert len(content) == soundtrack.size
+    with wave.open(io.BytesIO(content)) as file:
+        assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (2, 2, RATE)
+        both = array("h", file.readframes(file.getnframes()))
+    assert len(both) == 2 * soundtrack.frames
+    drives = [note for note in notes(timeline) if note.sound == "drive"]
+    assert {note.pan for note in drives} == {-1.0, 1.0}
+    for note in drives:
+        first = round(note.moment * RATE)
+        left, right = (max(both[2 * first + ear : 2 * first + 9600 : 2]) for ear in (0, 1))
+        near, far = (left, right) if note.pan < 0 else (right, left)
+        assert far == pytest.approx(FAR_GAIN * near, rel=0.01)
+
+
+def test_it_is_as_high_as_its_palette_and_has_the_persons_own_sounds(tmp_path: Path) -> None:
+    write_wav(tmp_path / "finish.wav", [2000] * RATE)
+    own = {"finish": Clip(str(tmp_path / "finish.wav"), 1.0)}
+    timeline = laid_out(exercise("stretch", timed(10)))
+    soundtrack = Soundtrack(timeline, 100, Arrangement(Palette(1.4, own)))
+    heard = samples(b"".join(soundtrack.wav()))
+    assert soundtrack.seconds == pytest.approx(timeline.planned_seconds + 1.0)
+    assert set(heard[-RATE:]) == {2000}
+    go = next(note for note in notes(timeline) if note.sound == "go")
+    first = round(go.moment * RATE)
+    high = rendered("go", 1.4)
+    assert heard[first : first + len(high)] == high
+
+
 def test_more_than_a_wav_file_holds_is_refused() -> None:
     timeline = laid_out(exercise("plank", timed(3600)), sets=Range.single(20))
     with pytest.raises(TooLong, match=r"20h19m10s is more than the 12h25m that a WAV file holds"):
@@ -169,6 +209,7 @@ def test_the_choices_of_today_are_rendered(short_circuit: Path, folder: Path) ->
     path = folder / "today.wav"
     options = "--sets 2 --with stretch.time=6s --without squat --from 1.climber --prepare 7s"
     command = ["render", str(short_circuit), "-o", str(path), *options.split(), "--volume", "60"]
+    command += ["--voice", "off"]
     ended = CliRunner().invoke(cli, command)
     assert ended.exit_code == 0, ended.output
     entry = find(str(short_circuit))
@@ -185,7 +226,9 @@ def test_the_choices_of_today_are_rendered(short_circuit: Path, folder: Path) ->
 
 def test_a_choice_that_is_not_offered_leaves_no_file(short_circuit: Path, folder: Path) -> None:
     path = str(folder / "today.wav")
-    ended = hiptimer("render", str(short_circuit), "--sets", "3", "-o", path, home=folder)
+    ended = hiptimer(
+        "render", str(short_circuit), "--sets", "3", "-o", path, home=short_circuit.parent
+    )
     assert (ended.returncode, ended.stderr) == (2, "3 sets: choose 1-2\n")
     assert list(folder.iterdir()) == []
 
@@ -195,7 +238,7 @@ def test_a_file_is_told_with_its_length_and_replaces_the_one_before(
 ) -> None:
     path = folder / "short.wav"
     path.write_text("the one before")
-    ended = hiptimer("render", str(short_circuit), "-o", str(path), home=folder)
+    ended = hiptimer("render", str(short_circuit), "-o", str(path), home=short_circuit.parent)
     assert (ended.returncode, ended.stdout) == (0, "")
     assert ended.stderr == f"{path}: 0:37\n"
     assert list(folder.iterdir()) == [path]
@@ -203,8 +246,9 @@ def test_a_file_is_told_with_its_length_and_replaces_the_one_before(
 
 
 def rendering(circuit: Path, output: str, **given: Any) -> subprocess.Popen[bytes]:
-    """Start to render `circuit` the way a shell does."""
+    """Start to render the sounds of `circuit` the way a shell does."""
     command = [sys.executable, "-m", "hiptimer", "render", str(circuit), "-o", output]
+    command += ["--voice", "off"]
     options: dict[str, Any] = {
         "stdout": subprocess.PIPE,
         "stderr": subprocess.PIPE,
@@ -223,6 +267,18 @@ def test_a_pipe_is_given_the_same_bytes_as_a_file(short_circuit: Path) -> None:
     assert (program.returncode, said) == (0, b"")
     assert content == wav(timeline)
     assert samples(content)
+
+
+def test_what_is_said_stands_in_the_file_between_the_sounds(folder: Path) -> None:
+    spoken, silent = folder / "spoken.wav", folder / "silent.wav"
+    command = ["render", "foam-rolling", "--sets", "1", "-o"]
+    for path, voice in ((spoken, "shipped"), (silent, "off")):
+        assert CliRunner().invoke(cli, [*command, str(path), "--voice", voice]).exit_code == 0
+    with_words, without = samples(spoken.read_bytes()), samples(silent.read_bytes())
+    assert len(with_words) == len(without)
+    begins, ends = 2 * RATE, 8 * RATE
+    assert max(with_words[begins:ends]) > 10_000
+    assert max(without[begins:ends]) == 0
 
 
 def test_who_reads_no_further_is_not_complained_to(short_circuit: Path) -> None:
@@ -308,7 +364,9 @@ def test_a_full_disk_is_told_and_leaves_nothing(short_circuit: Path, folder: Pat
 def test_a_place_that_cannot_be_written_to_is_told(
     short_circuit: Path, folder: Path, output: str, message: str
 ) -> None:
-    ended = hiptimer("render", str(short_circuit), "-o", f"{folder}/{output}", home=folder)
+    ended = hiptimer(
+        "render", str(short_circuit), "-o", f"{folder}/{output}", home=short_circuit.parent
+    )
     assert (ended.returncode, ended.stdout) == (2, "")
     assert ended.stderr == message.format(folder)
     assert list(folder.iterdir()) == []

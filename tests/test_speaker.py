@@ -120,6 +120,16 @@ def test_a_library_that_takes_the_player_down_is_passed_over(
     speaker.close()
 
 
+def test_a_speaker_for_headphones_has_its_player_play_in_stereo(programs: Path) -> None:
+    told = programs / "told"
+    program(programs, "pacat", f'echo "$@" > {told}; exec /bin/cat > /dev/null')
+    speaker = PlayerSpeaker("pacat", headphones=True)
+    assert speaker.wait_until_known(LONG_ENOUGH)
+    speaker.close()
+    assert speaker.trouble is None
+    assert "--channels=2" in told.read_text()
+
+
 def test_a_closed_speaker_leaves_no_process(speaker: PlayerSpeaker) -> None:
     assert speaker.wait_until_known(LONG_ENOUGH)
     pid = speaker.pid

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from hiptimer.audio.mixer import Samples
+from hiptimer.audio.samples import Samples
 from hiptimer.audio.speaker import Note
 from hiptimer.audio.stream import AHEAD_SECONDS, Stream, StreamClock
 from hiptimer.audio.tones import RATE, rendered
@@ -46,6 +46,27 @@ def test_a_gap_in_the_stream_is_made_up_for_within_four_seconds() -> None:
     for number in range(1000, 1200):
         clock.observe(5000.3 + number * BLOCK / RATE, number * BLOCK)
     assert error_seconds(clock, 5000.3 + 1200 * BLOCK / RATE, 1200 * BLOCK) < 0.0005
+
+
+@pytest.mark.parametrize("awake_blocks", [4, 1000])
+def test_a_gap_of_a_device_that_wakes_up_is_made_up_for_at_once(awake_blocks: int) -> None:
+    random = Random(1)
+    clock = StreamClock()
+    for number in range(awake_blocks):
+        clock.observe(5000 + number * BLOCK / RATE, number * BLOCK)
+    for number in range(awake_blocks, awake_blocks + 15):
+        late = random.choice([0.0, 0.004])
+        clock.observe(5001.9 + number * BLOCK / RATE + late, number * BLOCK)
+    now = awake_blocks + 15
+    assert error_seconds(clock, 5001.9 + now * BLOCK / RATE, now * BLOCK) < 0.0005
+
+
+def test_a_machine_that_stands_for_a_moment_and_catches_up_moves_nothing() -> None:
+    clock = StreamClock()
+    for number in range(1000):
+        stalls = 0.2 - (number - 500) * BLOCK / RATE if 500 <= number < 510 else 0.0
+        clock.observe(5000 + number * BLOCK / RATE + stalls, number * BLOCK)
+        assert error_seconds(clock, 5000 + number * BLOCK / RATE, number * BLOCK) < 0.0005
 
 
 def test_the_blocks_a_device_takes_ahead_at_the_start_are_allowed_for() -> None:
@@ -98,3 +119,25 @@ def test_a_stream_falls_silent_when_it_is_turned_down() -> None:
     stream.set_volume(0)
     heard(stream, 1)
     assert not any(heard(stream, 10))
+
+
+def asked(*moments: float) -> Stream:
+    """Return a stream of which a block was asked for at each of these moments; the last is now."""
+    ticks = iter(moments)
+    stream = Stream(lambda: next(ticks), Samples())
+    for _ in moments[:-1]:
+        stream.block(BLOCK)
+    return stream
+
+
+def test_a_device_that_asks_for_blocks_takes_sound() -> None:
+    assert asked(*(5000 + number * 0.02 for number in range(30))).takes_sound
+
+
+def test_one_that_has_asked_for_none_for_a_while_does_not() -> None:
+    assert not asked(*(5000 + number * 0.02 for number in range(30)), 5001.0).takes_sound
+
+
+@pytest.mark.parametrize("moments", [(5000.0,), (5000.0, 5000.02), (5000.0, 5000.01, 5000.1)])
+def test_one_that_is_only_waking_does_not_yet(moments: tuple[float, ...]) -> None:
+    assert not asked(*moments).takes_sound

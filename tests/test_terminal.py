@@ -9,6 +9,23 @@ def terminal(*not_terminals: str, kind: str = "xterm") -> Terminal:
     return Terminal(not_terminals, kind, size=(80, 24), colours=16, encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("kind", "encoding", "charset"),
+    [
+        ("xterm-256color", "utf-8", "quadrant"),
+        ("linux", "utf-8", "half"),
+        ("xterm", "cp437", "half"),
+        ("xterm", "latin-1", "ascii"),
+        ("linux", "ascii", "ascii"),
+        ("xterm", "unknown", "ascii"),
+    ],
+)
+def test_what_is_drawn_with_is_what_the_terminal_can_show(
+    kind: str, encoding: str, charset: str
+) -> None:
+    assert Terminal((), kind, size=(80, 24), colours=16, encoding=encoding).charset == charset
+
+
 def test_a_terminal_shows_a_full_screen() -> None:
     assert terminal().obstacle is None
 

@@ -109,7 +109,7 @@ def test_a_shipped_file_is_what_is_rendered(sound: str) -> None:
 
 
 def test_every_shipped_file_is_a_sound() -> None:
-    assert {path.name for path in SHIPPED.iterdir()} == {f"{sound}.wav" for sound in SOUNDS}
+    assert {path.name for path in SHIPPED.glob("*.wav")} == {f"{sound}.wav" for sound in SOUNDS}
 
 
 def test_the_command_writes_every_sound(tmp_path: Path) -> None:

@@ -69,9 +69,14 @@ def _data(folder: str, pattern: str) -> set[str]:
 def test_circuits_and_sounds_are_inside_the_wheel(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     circuits, sounds = _data("circuits", "*.toml"), _data("sounds", "*.wav")
+    phrases = _data("sounds/phrases", "*.wav")
     assert circuits
     assert sounds
-    assert circuits | sounds | {"hiptimer/circuits/schema.json", "hiptimer/py.typed"} <= names
+    assert phrases
+    assert (
+        circuits | sounds | phrases | {"hiptimer/circuits/schema.json", "hiptimer/py.typed"}
+        <= names
+    )
 
 
 def test_the_wheel_installs_nothing_outside_its_own_package(wheel: Path) -> None:

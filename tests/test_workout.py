@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiptimer import library
+from hiptimer.audio.speech import OPENING_SECONDS
 from hiptimer.choices import default_choices
 from hiptimer.compiler import compile_timeline
 from hiptimer.playhead import (
@@ -20,6 +21,7 @@ from hiptimer.playhead import (
     Resumed,
     State,
 )
+from hiptimer.timeline import Kind
 from hiptimer.workout import Workout
 from tests.conftest import (
     exercise,
@@ -41,7 +43,9 @@ HELD = {("hold-tick", 10.0 * tens): f"held-{tens}0" for tens in (3, 6, 9)}
 
 def wanted_notes(timeline: Timeline) -> list[tuple[float, str]]:
     """Return all that is heard of a workout that nobody touches."""
-    notes: list[tuple[float, str]] = []
+    first = timeline.phases[0]
+    is_opened = first.kind is Kind.PREPARE and first.target_seconds > OPENING_SECONDS
+    notes: list[tuple[float, str]] = [(OPENING_SECONDS, "resumed")] if is_opened else []
     for number, phase in enumerate(timeline.phases, start=1):
         ends_at = phase.starts + phase.target_seconds
         notes += [

@@ -297,5 +297,5 @@ def test_a_rehearsal_keeps_what_still_sounds_for_as_long_as_it_really_does() -> 
     mat = Mat(laid_out(exercise("stretch", timed(30), sides="each")), speed=60.0)
     mat.workout.start()
     mat.until(40.2 / 60.0, 0.0001)
-    assert mat.hearing.scores[-1][0].sound == "tick-in"
-    assert mat.hearing.scores[-1][0].moment < mat.clock.monotonic - 0.5
+    first_tick = next(note for note in mat.hearing.scores[-1] if note.sound == "tick-in")
+    assert first_tick.moment < mat.clock.monotonic - 0.5

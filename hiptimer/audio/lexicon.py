@@ -32,7 +32,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "last-set": "a set is over, and the last one comes",
     "finish": "everything is done",
     "paused": "it stands",
-    "resumed": "it will go on: get into position",
+    "resumed": "get into position: it begins, or goes on",
     "warning": "the machine slept, and the workout stands still",
 }
 """Every sound by its name, in the order in which a workout lets one hear them."""

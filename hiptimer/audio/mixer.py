@@ -13,45 +13,22 @@ from dataclasses import dataclass
 from operator import add
 from typing import TYPE_CHECKING
 
-from hiptimer.audio.tones import LOUDEST, RATE, rendered
+from hiptimer.audio.samples import FADE_FRAMES
+from hiptimer.audio.tones import LOUDEST, RATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from hiptimer.audio.samples import Samples
     from hiptimer.audio.speaker import Note
 
 LATEST_SECONDS = 0.1
 """A note later than this is not played: a late cue misleads more than a missing one."""
 
-_FADE_FRAMES = RATE * 8 // 1000
 _SAME_SECONDS = 0.005
 _KNEE = 26_000
 _UNIT_BITS = 15
 _UNIT = 1 << _UNIT_BITS
-
-
-class Samples:
-    """Notes' sounds, each rendered once and kept while it is one of the `limit` latest used."""
-
-    def __init__(self, limit: int = 64) -> None:
-        self._limit = limit
-        self._rendered: dict[tuple[str, float, float | None], array[int]] = {}
-
-    def __contains__(self, note: Note) -> bool:
-        return _shape(note) in self._rendered
-
-    def __getitem__(self, note: Note) -> array[int]:
-        samples = self._rendered.pop(_shape(note), None)
-        if samples is None:
-            samples = rendered(note.sound, note.pitch, note.seconds)
-        self._rendered[_shape(note)] = samples
-        while len(self._rendered) > self._limit:
-            del self._rendered[next(iter(self._rendered))]
-        return samples
-
-
-def _shape(note: Note) -> tuple[str, float, float | None]:
-    return note.sound, note.pitch, note.seconds
 
 
 def is_same(one: Note, other: Note) -> bool:
@@ -61,28 +38,34 @@ def is_same(one: Note, other: Note) -> bool:
 
 @dataclass(slots=True)
 class _Sounding:
-    """A note that has begun: its samples, the frame of the stream they begin in, its end."""
+    """A note that has begun: its samples, the frame of the stream they begin in, its end.
+
+    `gain` is what its samples are multiplied by, in parts of `_UNIT`.
+    """
 
     note: Note
     samples: array[int]
     first: int
+    gain: int = _UNIT
     fades_from: int | None = None
 
     @property
     def end(self) -> int:
         end = self.first + len(self.samples)
-        return end if self.fades_from is None else min(end, self.fades_from + _FADE_FRAMES)
+        return end if self.fades_from is None else min(end, self.fades_from + FADE_FRAMES)
 
     def between(self, start: int, end: int) -> array[int]:
         """Return its samples for the frames of the stream from `start` up to `end`."""
         part = self.samples[start - self.first : end - self.first]
+        if self.gain != _UNIT:
+            part = array("h", [sample * self.gain >> _UNIT_BITS for sample in part])
         if self.fades_from is None:
             return part
-        left = self.fades_from + _FADE_FRAMES - start
+        left = self.fades_from + FADE_FRAMES - start
         return array(
             "h",
             [
-                sample * min(left - index, _FADE_FRAMES) // _FADE_FRAMES
+                sample * min(left - index, FADE_FRAMES) // FADE_FRAMES
                 for index, sample in enumerate(part)
             ],
         )
@@ -97,7 +80,7 @@ class _Loudness:
 
     def __init__(self, percent: int) -> None:
         self._gain = self._before = (percent / 100) ** 2
-        self._slope_start = -_FADE_FRAMES
+        self._slope_start = -FADE_FRAMES
 
     def set(self, percent: int, frame: int) -> None:
         """Go to `percent` from `frame` on."""
@@ -107,7 +90,7 @@ class _Loudness:
 
     def applied(self, samples: array[int], start: int) -> array[int]:
         """Return `samples`, which begin in frame `start`, as loud as they are to be."""
-        steep = max(0, min(len(samples), self._slope_start + _FADE_FRAMES - start))
+        steep = max(0, min(len(samples), self._slope_start + FADE_FRAMES - start))
         slope = [int(sample * self._at(start + at)) for at, sample in enumerate(samples[:steep])]
         if self._gain == 1.0:
             return array("h", slope) + samples[steep:]
@@ -116,7 +99,7 @@ class _Loudness:
         return array("h", slope + [sample * gain >> _UNIT_BITS for sample in samples[steep:]])
 
     def _at(self, frame: int) -> float:
-        done = min(1.0, (frame - self._slope_start) / _FADE_FRAMES)
+        done = min(1.0, (frame - self._slope_start) / FADE_FRAMES)
         return self._before + (self._gain - self._before) * done
 
 
@@ -124,13 +107,20 @@ class Mixer:
     """A score on its way to becoming a stream. `position` is the next frame to be mixed.
 
     `played` counts the notes that were mixed to their own end at least twice `LATEST_SECONDS` ago:
-    by now whoever takes the stream has passed them on to the sound card.
+    by now whoever takes the stream has passed them on to the sound card. `gain_of` says how loud a
+    note is to be among the others, 0 to 1.
     """
 
-    def __init__(self, samples: Samples, percent: int = 100) -> None:
+    def __init__(
+        self,
+        samples: Samples,
+        percent: int = 100,
+        gain_of: Callable[[Note], float] = lambda _: 1.0,
+    ) -> None:
         self.position = 0
         self.played = 0
         self._samples = samples
+        self._gain_of = gain_of
         self._waiting: list[Note] = []
         self._begun: list[_Sounding] = []
         self._loudness = _Loudness(percent)
@@ -192,7 +182,8 @@ class Mixer:
             note = self._waiting.pop(0)
             if frame >= self.position - round(LATEST_SECONDS * RATE):
                 first = max(frame, self.position)
-                self._begun.append(_Sounding(note, self._samples[note], first))
+                gain = round(self._gain_of(note) * _UNIT)
+                self._begun.append(_Sounding(note, self._samples[note], first, gain))
 
 
 def _summed(block: Sequence[int], part: Iterable[int]) -> array[int]:

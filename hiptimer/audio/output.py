@@ -21,6 +21,10 @@ class Output(Protocol):
     def played(self) -> int:
         """How many notes, of all it was ever given, the sound device has taken to their end."""
 
+    @property
+    def takes_sound(self) -> bool:
+        """Whether the sound device takes what it is given, as far as can be known."""
+
     def play(self, notes: Sequence[Note]) -> None:
         """Replace everything that was going to be heard by `notes`."""
 

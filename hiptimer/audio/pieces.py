@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hiptimer.audio.mixer import LATEST_SECONDS, Mixer, Samples, is_same
+from hiptimer.audio.mixer import LATEST_SECONDS, is_same
+from hiptimer.audio.stereo import mixer
 from hiptimer.audio.stream import AHEAD_SECONDS
 from hiptimer.audio.tones import RATE
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from array import array
     from collections.abc import Iterable
 
+    from hiptimer.audio.samples import Samples
     from hiptimer.audio.speaker import Note
 
 LONGEST_SECONDS = 30.0
@@ -40,11 +42,11 @@ class Piece:
         """How long nothing sounds at the beginning."""
         return max(0.0, self.notes[0].moment + AHEAD_SECONDS - self.start)
 
-    def rendered(self, samples: Samples, percent: int) -> array[int]:
+    def rendered(self, samples: Samples, percent: int, channels: int = 1) -> array[int]:
         """Return the piece as 16-bit samples, `percent` as loud as it can be."""
-        mixer = Mixer(samples, percent)
-        mixer.replace(self.notes)
-        return mixer.mix(
+        mixed = mixer(samples, percent, channels)
+        mixed.replace(self.notes)
+        return mixed.mix(
             round((self.end - self.start) * RATE),
             lambda moment: round((moment + AHEAD_SECONDS - self.start) * RATE),
         )

@@ -1,13 +1,14 @@
 """The process that plays: reads what is to be heard on its stdin and answers on its stdout.
 
-    python -m hiptimer.audio.player [NAME…]
+    python -m hiptimer.audio.player [--headphones] [NAME…]
 
-tries to open each way to the loudspeaker in turn and keeps the first that works. One JSON object a
-line, in:
+tries to open each way to the loudspeaker in turn and keeps the first that works. With headphones it
+plays in stereo, and each note comes from its side. One JSON object a line, in:
 
-    {"do": "score", "notes": [[moment, sound, pitch, seconds], …]}    replaces all there was to play
+    {"do": "score", "notes": [NOTE, …]}    replaces all there was to play; a note is
+                                           [moment, sound, pitch, seconds, pan]
     {"do": "volume", "percent": 80}
-    {"do": "count"}                                                   asks how far it has come
+    {"do": "count"}                        asks how far it has come
 
 and out:
 
@@ -17,6 +18,7 @@ and out:
     {"failed": {NAME: why, …}}
     {"played": 3, "now": …}     to a count: notes the sound device has taken to their end by now
     {"giving_way": NAME}        only the end of the process can silence what sounds, so it ends
+    {"alive": true}             four times a second, while the sound device takes what it is given
 
 A moment is one of `time.monotonic()`, which is the same in both processes. The end of stdin ends
 the player at once, and whatever sounds with it. Nothing else imports an audio library: these print
@@ -30,12 +32,14 @@ import os
 import sys
 import time
 from importlib import import_module
+from threading import Thread
 from typing import TYPE_CHECKING, cast
 
-from hiptimer.audio.mixer import Samples
 from hiptimer.audio.output import Output, UnavailableError
 from hiptimer.audio.piece_player import PiecePlayer
-from hiptimer.audio.speaker import BACKENDS, Note
+from hiptimer.audio.samples import Samples
+from hiptimer.audio.signs_of_life import SIGN_SECONDS
+from hiptimer.audio.speaker import BACKENDS, HEADPHONES, Note
 from hiptimer.audio.stream import Stream
 from hiptimer.audio.system_player import feed_system_player
 from hiptimer.audio.tones import RATE
@@ -47,12 +51,12 @@ if TYPE_CHECKING:
     from hiptimer.audio.piece_player import Buffer
 
 
-def through_simpleaudio(tell: Callable[..., None]) -> Output:
+def through_simpleaudio(tell: Callable[..., None], channels: int) -> Output:
     """Play finished pieces through simpleaudio."""
     simpleaudio = import_module("simpleaudio")
 
     def play_buffer(samples: bytes) -> Buffer:
-        return cast("Buffer", simpleaudio.play_buffer(samples, 1, 2, RATE))
+        return cast("Buffer", simpleaudio.play_buffer(samples, channels, 2, RATE))
 
     def give_way() -> NoReturn:
         tell(giving_way="simpleaudio")
@@ -63,17 +67,17 @@ def through_simpleaudio(tell: Callable[..., None]) -> Output:
         play_buffer(bytes(RATE // 50))
     except simpleaudio._simpleaudio.SimpleaudioError as error:
         raise UnavailableError("found no device") from error
-    return PiecePlayer(play_buffer, give_way, time.monotonic)
+    return PiecePlayer(play_buffer, give_way, time.monotonic, channels)
 
 
-def through_miniaudio(tell: Callable[..., None]) -> Output:
+def through_miniaudio(tell: Callable[..., None], channels: int) -> Output:
     """Play one stream through miniaudio, which asks for a block whenever it has room."""
     miniaudio = import_module("miniaudio")
-    stream = Stream(time.monotonic, Samples())
+    stream = Stream(time.monotonic, Samples(), channels)
     silent = {miniaudio.Backend.NULL, miniaudio.Backend.CUSTOM}
     try:
         device = miniaudio.PlaybackDevice(
-            nchannels=1,
+            nchannels=channels,
             sample_rate=RATE,
             buffersize_msec=20,
             backends=[backend for backend in miniaudio.Backend if backend not in silent],
@@ -95,25 +99,25 @@ def _blocks(stream: Stream, _device: object) -> Generator[bytes, int, None]:
         block = stream.block((yield block))
 
 
-def through_system_player(name: str) -> Output:
+def through_system_player(name: str, channels: int) -> Output:
     """Play one stream through a program of the system."""
-    stream = Stream(time.monotonic, Samples())
-    feed_system_player(name, stream)
+    stream = Stream(time.monotonic, Samples(), channels)
+    feed_system_player(name, stream, channels)
     return stream
 
 
-def opened(names: Iterable[str], tell: Callable[..., None]) -> Output | None:
+def opened(names: Iterable[str], tell: Callable[..., None], channels: int = 1) -> Output | None:
     """Return the first of `names` that can be opened; None, having told why, when none can."""
     failed = {}
     for name in names:
         tell(trying=name)
         try:
             if name == "simpleaudio":
-                output = through_simpleaudio(tell)
+                output = through_simpleaudio(tell, channels)
             elif name == "miniaudio":
-                output = through_miniaudio(tell)
+                output = through_miniaudio(tell, channels)
             else:
-                output = through_system_player(name)
+                output = through_system_player(name, channels)
         except ImportError:
             failed[name] = "is not installed"
         except UnavailableError as error:
@@ -137,17 +141,29 @@ def obey(line: bytes, output: Output) -> dict[str, object]:
     return {}
 
 
-def main(names: Sequence[str]) -> NoReturn:
+def give_signs_of_life(output: Output, tell: Callable[..., None]) -> NoReturn:
+    """Tell for ever that the player runs and `output` takes sound, for as long as it does."""
+    while True:
+        time.sleep(SIGN_SECONDS)
+        if output.takes_sound:
+            tell(alive=True)
+
+
+def main(arguments: Sequence[str]) -> NoReturn:
     """Play until stdin ends."""
+    names = [argument for argument in arguments if argument != HEADPHONES]
+    channels = 2 if HEADPHONES in arguments else 1
     # What a native library prints must not come between the answers.
-    answers = os.fdopen(os.dup(1), "w", buffering=1)
+    answers = os.dup(1)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
     def tell(**answer: object) -> None:
-        print(json.dumps(answer), file=answers)
+        # One call a line: two threads tell.
+        os.write(answers, json.dumps(answer).encode() + b"\n")
 
-    output = opened(names or BACKENDS, tell)
+    output = opened(names or BACKENDS, tell, channels)
     if output:
+        Thread(target=give_signs_of_life, args=(output, tell), daemon=True).start()
         for line in sys.stdin.buffer:
             if answer := obey(line, output):
                 tell(**answer)

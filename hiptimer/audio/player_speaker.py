@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from threading import Event, RLock
 from typing import TYPE_CHECKING, Any
 
 from hiptimer.audio.process import PlayerProcess
-from hiptimer.audio.speaker import BACKENDS
+from hiptimer.audio.signs_of_life import Restarts
+from hiptimer.audio.speaker import BACKENDS, HEADPHONES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,23 +19,27 @@ if TYPE_CHECKING:
 class PlayerSpeaker:
     """Plays a score through the first backend that works, or through none but `backend`.
 
-    `volume` is a percentage. Making one takes milliseconds; whether it can be heard is known a
-    little later, when either its backend or its trouble is there.
+    `volume` is a percentage; with `headphones` each note comes from its side. Making one takes
+    milliseconds; whether it can be heard is known a little later, when either its backend or its
+    trouble is there.
     """
 
-    _RESTARTS_PER_SCORE = 3
-
-    def __init__(self, backend: str | None = None, volume: int = 100) -> None:
+    def __init__(
+        self, backend: str | None = None, volume: int = 100, *, headphones: bool = False
+    ) -> None:
         self._backend: str | None = None
         self._trouble: str | None = None
+        self._interruption: str | None = None
         self._known = Event()
         self._untried = [backend] if backend else list(BACKENDS)
         self._trying: str | None = None
         self._failed: dict[str, str] = {}
         self._volume = volume
-        self._score: Sequence[tuple[float, str, float, float | None]] = ()
-        self._restarts_left = self._RESTARTS_PER_SCORE
-        self._closed = False
+        self._options = [HEADPHONES] if headphones else []
+        self._score: Sequence[tuple[object, ...]] = ()
+        self._restarts = Restarts()
+        self._has_lived = False
+        self._broken: str | None = None
         self._player: PlayerProcess | None = None
         # simpleaudio cannot be silenced but by ending its process: the next one waits, warm.
         self._spare: PlayerProcess | None = None
@@ -53,6 +59,11 @@ class PlayerSpeaker:
         return self._trouble
 
     @property
+    def interruption(self) -> str | None:
+        """What the sound has come back from, in words for the person; None where nothing was."""
+        return self._interruption
+
+    @property
     def pid(self) -> int | None:
         """The number of the process that plays; None where there is none."""
         return self._player.pid if self._player else None
@@ -64,8 +75,7 @@ class PlayerSpeaker:
     def play(self, notes: Sequence[Note]) -> None:
         """Replace everything that was going to be heard by `notes`."""
         with self._lock:
-            self._score = [(note.moment, note.sound, note.pitch, note.seconds) for note in notes]
-            self._restarts_left = self._RESTARTS_PER_SCORE
+            self._score = [astuple(note) for note in notes]
             if self._player:
                 self._player.tell("score", notes=self._score)
 
@@ -79,7 +89,6 @@ class PlayerSpeaker:
     def close(self) -> None:
         """Fall silent and let go of the sound device."""
         with self._lock:
-            self._closed = True
             processes = [self._player, self._spare]
             self._player = self._spare = None
         for process in processes:
@@ -88,7 +97,8 @@ class PlayerSpeaker:
 
     def _started(self) -> PlayerProcess | None:
         try:
-            return PlayerProcess(self._untried, self._on_answer, self._on_end)
+            arguments = [*self._options, *self._untried]
+            return PlayerProcess(arguments, self._on_answer, self._on_end)
         except OSError as error:
             self._give_up(f"No sound: its process could not be started ({error.strerror})")
             return None
@@ -112,9 +122,10 @@ class PlayerSpeaker:
                     self._on_ready(name)
                 case {"failed": failed}:
                     self._give_up(_no_sound({**self._failed, **failed}))
+                case {"alive": _}:
+                    self._on_sign_of_life()
                 case {"giving_way": _}:
-                    # An end on purpose is not one of those that may come too often.
-                    self._restarts_left += 1
+                    self._restart()
 
     def _on_ready(self, backend: str) -> None:
         self._backend = backend
@@ -122,6 +133,15 @@ class PlayerSpeaker:
         self._untried = self._untried[self._untried.index(backend) :]
         self._known.set()
         self._keep_spare()
+
+    def _on_sign_of_life(self) -> None:
+        self._restarts.earn()
+        self._has_lived = True
+        if self._broken:
+            is_other = self._backend != self._broken
+            through = f", now through {self._backend}" if is_other else ""
+            self._interruption = f"The sound broke off and is back{through}"
+            self._broken = None
 
     def _keep_spare(self) -> None:
         if self._backend == "simpleaudio" and self._spare is None:
@@ -131,25 +151,32 @@ class PlayerSpeaker:
         with self._lock:
             if process is self._spare:
                 self._spare = None
+                if self._restarts.take():
+                    self._keep_spare()
             if process is not self._player:
                 return
-            if self._trying:
-                self._skip(self._trying)
-            if self._untried and self._restarts_left:
-                self._restarts_left -= 1
+            self._broken = self._broken or self._backend
+            backend = self._trying or self._backend
+            never_played = backend != self._backend
+            plays_no_more = process.stood_still and not self._has_lived
+            if never_played or plays_no_more or not self._restarts.take():
+                reason = "does not answer" if process.stood_still else "broke down"
+                self._skip(backend or self._untried[0], reason)
+            if self._untried:
                 self._restart()
-            elif self._trouble is None:
-                self._give_up("The sound broke down and could not be brought back")
 
-    def _skip(self, backend: str) -> None:
-        """Go on after `backend`, which took the player down when it was tried."""
-        self._failed[backend] = "broke down"
+    def _skip(self, backend: str, reason: str) -> None:
+        """Go on after `backend`, which cannot be used for that `reason`."""
+        self._restarts = Restarts()
+        self._failed[backend] = reason
         self._untried = self._untried[self._untried.index(backend) + 1 :]
         if not self._untried:
             self._give_up(_no_sound(self._failed))
 
     def _restart(self) -> None:
         """Have the spare, or a new player, go on with what there is to play."""
+        self._trying = None
+        self._has_lived = False
         self._player, self._spare = self._spare or self._started(), None
         self._instruct()
         self._keep_spare()

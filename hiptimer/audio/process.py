@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from contextlib import suppress
@@ -12,10 +13,14 @@ from threading import Condition, Thread
 from typing import TYPE_CHECKING, Any, cast
 
 import hiptimer
+from hiptimer.audio.signs_of_life import PATIENCE_SIGNS, SIGN_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import BinaryIO
+
+_OPENS_WITHIN_SECONDS = 5.0
+"""How long a player may keep silent while it starts, tries a backend, or a device wakes up."""
 
 _PACKAGE = Path(hiptimer.__file__).parent
 
@@ -35,7 +40,8 @@ class PlayerProcess:
     """A player that is trying `backends` in turn, or has found one.
 
     `on_answer` is given each line it says, `on_end` is called once when it has ended; both in a
-    thread of the player's own. Raises OSError where no process can be started.
+    thread of the player's own. One that gives no sign of life for a second is ended;
+    `stood_still` tells. Raises OSError where no process can be started.
     """
 
     def __init__(
@@ -48,6 +54,9 @@ class PlayerProcess:
         self._on_end = on_end
         self._unsent: dict[str, bytes] = {}
         self._ended = False
+        self.stood_still = False
+        self._missing_signs = 0
+        self._patience_signs = round(_OPENS_WITHIN_SECONDS / SIGN_SECONDS)
         self._changed = Condition()
         self._process = subprocess.Popen(  # noqa: S603  this Python and this package, no shell
             [sys.executable, "-P", "-c", _START, str(_PACKAGE.parent), *backends],
@@ -63,6 +72,8 @@ class PlayerProcess:
         )
         self._writer = Thread(target=self._write, daemon=True)
         self._writer.start()
+        self._watcher = Thread(target=self._watch, daemon=True)
+        self._watcher.start()
         self._reader = Thread(target=self._read, daemon=True)
         self._reader.start()
 
@@ -76,12 +87,20 @@ class PlayerProcess:
         line = json.dumps({"do": do, **what}).encode() + b"\n"
         with self._changed:
             self._unsent[do] = line
-            self._changed.notify()
+            self._changed.notify_all()
 
     def end(self, timeout_seconds: float = 1.0) -> None:
         """End the process and whatever sounds, and see it gone."""
-        self._process.kill()
+        self._kill()
         self._reader.join(timeout_seconds)
+
+    def _kill(self) -> None:
+        if not hasattr(os, "killpg"):
+            self._process.kill()
+        elif self._process.poll() is None:
+            # A program of the system that it feeds may stand still, too, and would stay for ever.
+            with suppress(ProcessLookupError):
+                os.killpg(self.pid, signal.SIGKILL)
 
     def _write(self) -> None:
         pipe = cast("BinaryIO", self._process.stdin)
@@ -99,15 +118,33 @@ class PlayerProcess:
             except OSError:
                 break
 
+    def _watch(self) -> None:
+        while not self._has_ended_within(SIGN_SECONDS):
+            # Signs and not seconds: while the machine sleeps nobody gives any, or misses one.
+            self._missing_signs += 1
+            if self._missing_signs > self._patience_signs:
+                self.stood_still = True
+                self._kill()
+                break
+
+    def _has_ended_within(self, seconds: float) -> bool:
+        with self._changed:
+            return self._changed.wait_for(lambda: self._ended, seconds)
+
     def _read(self) -> None:
         pipe = cast("BinaryIO", self._process.stdout)
         for line in pipe:
-            self._on_answer(self, json.loads(line))
+            answer = json.loads(line)
+            self._missing_signs = 0
+            if "alive" in answer:
+                self._patience_signs = PATIENCE_SIGNS
+            self._on_answer(self, answer)
         self._process.wait()
         with self._changed:
             self._ended = True
-            self._changed.notify()
+            self._changed.notify_all()
         self._writer.join()
+        self._watcher.join()
         pipe.close()
         # What is still in its buffer has nobody left to read it.
         with suppress(BrokenPipeError):

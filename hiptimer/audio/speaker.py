@@ -12,19 +12,25 @@ if TYPE_CHECKING:
 BACKENDS = ("simpleaudio", "miniaudio", "pw-cat", "pacat", "aplay")
 """What a player process can play through, in the order in which it tries them."""
 
+HEADPHONES = "--headphones"
+"""What is said to a player process, before those, to let it play in stereo."""
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
     """A sound at a moment of the monotonic clock.
 
-    `pitch` multiplies the sound's frequencies; `seconds` is the length it is rendered for, None
-    for its own.
+    `sound` is the name of one, or the path of a WAV file in hiptimer's own form. `pitch`
+    multiplies the frequencies of a named one; `seconds` is the length it is rendered for, None for
+    its own; a WAV is cut there, never stretched. `pan` is where headphones let it be heard: -1
+    left, 1 right.
     """
 
     moment: float
     sound: str
     pitch: float = 1.0
     seconds: float | None = None
+    pan: float = 0.0
 
 
 class Speaker(Protocol):
@@ -33,6 +39,10 @@ class Speaker(Protocol):
     @property
     def trouble(self) -> str | None:
         """What is wrong, in words for the person; None while all is well."""
+
+    @property
+    def interruption(self) -> str | None:
+        """What the sound has come back from, in words for the person; None where nothing was."""
 
     def play(self, notes: Sequence[Note]) -> None:
         """Replace everything that was going to be heard by `notes`."""
@@ -48,6 +58,7 @@ class SilentSpeaker:
     """A speaker that is switched off."""
 
     trouble: str | None = None
+    interruption: str | None = None
 
     def play(self, notes: Sequence[Note]) -> None:
         """Leave `notes` unheard."""

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from hiptimer.audio.stream import Stream
 
 ARGUMENTS = {
-    "pw-cat": "--playback --raw --rate=48000 --channels=1 --format=s16 --latency=20ms -",
-    "pacat": "--playback --raw --rate=48000 --channels=1 --format=s16le "
+    "pw-cat": "--playback --raw --rate=48000 --channels={channels} --format=s16 --latency=20ms -",
+    "pacat": "--playback --raw --rate=48000 --channels={channels} --format=s16le "
     "--latency-msec=20 --process-time-msec=10 --client-name=hiptimer",
-    "aplay": "--quiet --file-type=raw --format=S16_LE --rate=48000 --channels=1 "
+    "aplay": "--quiet --file-type=raw --format=S16_LE --rate=48000 --channels={channels} "
     "--buffer-time=40000 --period-time=10000 -",
 }
 """The programs known to do it, and what makes each read raw samples and keep few of them back."""
@@ -32,8 +32,10 @@ _OPENING_BLOCKS = 20
 _OPENS_WITHIN_SECONDS = 3.0
 
 
-def feed_system_player(name: str, stream: Stream) -> None:
+def feed_system_player(name: str, stream: Stream, channels: int = 1) -> None:
     """Start the program `name` and feed it `stream`, block by block, as fast as it takes them.
+
+    The stream has as many `channels`, 1 or 2.
 
     Ends this process when the program ends. Raises UnavailableError where it cannot play.
     """
@@ -41,12 +43,12 @@ def feed_system_player(name: str, stream: Stream) -> None:
     if program is None:
         raise UnavailableError("is not installed")
     process = subprocess.Popen(  # noqa: S603  a fixed list of programs, and no shell
-        [program, *ARGUMENTS[name].split()],
+        [program, *ARGUMENTS[name].format(channels=channels).split()],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         bufsize=0,
-        # One page, 43 ms of sound: what is in the pipe cannot be silenced any more.
+        # One page, 43 ms of mono sound: what is in the pipe cannot be silenced any more.
         pipesize=4096,
     )
     pipe = cast("BinaryIO", process.stdin)
@@ -54,7 +56,7 @@ def feed_system_player(name: str, stream: Stream) -> None:
     hangs.start()
     try:
         for _ in range(_OPENING_BLOCKS):
-            pipe.write(bytes(2 * _BLOCK_FRAMES))
+            pipe.write(bytes(2 * channels * _BLOCK_FRAMES))
     except BrokenPipeError as error:
         process.wait()
         raise UnavailableError("found no device") from error

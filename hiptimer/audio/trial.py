@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple, replace
 from threading import Condition
 from typing import TYPE_CHECKING, Any, Self
 
@@ -60,9 +61,7 @@ class Trial:
             self._changed.wait_for(lambda: self._now or self.trouble, within_seconds)
             if self._now is None or self.trouble:
                 return 0
-            score = [
-                (self._now + note.moment, note.sound, note.pitch, note.seconds) for note in notes
-            ]
+            score = [astuple(replace(note, moment=self._now + note.moment)) for note in notes]
             self._process.tell("score", notes=score)
             for _ in range(round(within_seconds / _ASKS_EVERY_SECONDS)):
                 self._process.tell("count")
@@ -89,7 +88,8 @@ class Trial:
                     self._played, self._now = played, now
             self._changed.notify_all()
 
-    def _on_end(self, _process: PlayerProcess) -> None:
+    def _on_end(self, process: PlayerProcess) -> None:
         with self._changed:
-            self.trouble = self.trouble or "broke down"
+            reason = "does not answer" if process.stood_still else "broke down"
+            self.trouble = self.trouble or reason
             self._changed.notify_all()

@@ -85,6 +85,9 @@ def surroundings_lines(found: Surroundings) -> Iterator[str]:
         yield from (f"    {problem}" for problem in entry.problems)
     if found.missing_sounds:
         yield f"  {'missing sounds':17} {', '.join(found.missing_sounds)}"
+    if found.bad_sounds:
+        yield f"  {'bad sounds':17} {len(found.bad_sounds)}, the built-in ones are heard instead"
+        yield from (f"    {complaint}" for complaint in found.bad_sounds)
     yield ""
     yield "Versions"
     yield f"  {'system':12} {found.system}"
@@ -127,6 +130,7 @@ def findings_as_json(found: Surroundings, tried: Sequence[Backend], played: int)
             for entry in found.broken
         ],
         "missing_sounds": list(found.missing_sounds),
+        "bad_sounds": list(found.bad_sounds),
         "system": found.system,
         "versions": dict(found.versions),
     }
@@ -170,7 +174,7 @@ def _folder_lines(folder: Folder) -> Iterator[str]:
     state = f"{folder.files} file{'' if folder.files == 1 else 's'}"
     if not folder.exists:
         state = "not there yet" if folder.is_writable else "not there, and cannot be made"
-    elif folder.purpose == "your circuits" and not folder.is_writable:
+    elif folder.purpose in ("your circuits", "diary") and not folder.is_writable:
         state += ", and not writable"
     yield f"  {folder.purpose:17} {printable(str(folder.path))}: {state}"
 

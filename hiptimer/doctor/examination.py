@@ -14,6 +14,8 @@ from hiptimer.doctor.diagnosis import (
 )
 from hiptimer.doctor.facts import BEEPS, backends, beeps_played, chosen, surroundings
 from hiptimer.doctor.remedies import system_here
+from hiptimer.doctor.voices import shipped_phrases, synthesizers, voice_as_json, voice_lines
+from hiptimer.doctor.wakefulness import awake_as_json, awake_lines, kept_awake_through
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,9 +28,16 @@ def examine(write: Callable[[str], None], ask: Callable[[str], bool] | None) -> 
     """
     for line in surroundings_lines(surroundings()):
         write(line)
+    write("\nStaying awake")
+    for line in awake_lines(kept_awake_through()):
+        write(line)
+    write("\nVoice")
+    system = system_here()
+    for line in voice_lines(list(synthesizers(system)), shipped_phrases()):
+        write(line)
     write("\nSound")
     tried = []
-    for backend in backends(system_here()):
+    for backend in backends(system):
         tried.append(backend)
         for line in backend_lines(backend):
             write(line)
@@ -48,7 +57,12 @@ def examine(write: Callable[[str], None], ask: Callable[[str], bool] | None) -> 
 
 def examined_as_json() -> tuple[dict[str, Any], bool]:
     """Return what is found, as an object for scripts, and whether sound was played."""
-    found, tried = surroundings(), list(backends(system_here()))
+    system = system_here()
+    found, tried = surroundings(), list(backends(system))
     best = chosen(tried)
     played = beeps_played(best) if best else 0
-    return findings_as_json(found, tried, played), played == len(BEEPS)
+    more = {
+        "voice": voice_as_json(list(synthesizers(system)), shipped_phrases()),
+        "awake": awake_as_json(kept_awake_through()),
+    }
+    return findings_as_json(found, tried, played) | more, played == len(BEEPS)

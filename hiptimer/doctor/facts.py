@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import hiptimer
 from hiptimer import places
+from hiptimer.audio.own_sounds import palette_here
 from hiptimer.audio.speaker import BACKENDS, Note
 from hiptimer.audio.tones import SOUNDS
 from hiptimer.audio.trial import Trial
@@ -30,7 +31,10 @@ if TYPE_CHECKING:
     from hiptimer.library import Entry
     from hiptimer.terminal import Terminal
 
-LIBRARIES = ("textual", "pydantic", "click", "platformdirs", "miniaudio", "simpleaudio")
+LIBRARIES = (
+    *("textual", "pydantic", "tomlkit", "click", "platformdirs", "wakepy"),
+    *("miniaudio", "simpleaudio"),
+)
 
 NOT_INSTALLED = "is not installed"
 
@@ -74,14 +78,15 @@ class Folder:
 class Surroundings:
     """What there is besides sound.
 
-    `missing_sounds` should be among the shipped ones and are not; `versions` is None for a library
-    that is not installed.
+    `missing_sounds` should be among the shipped ones and are not; `bad_sounds` says of each of the
+    person's own what is wrong with it; `versions` is None for a library that is not installed.
     """
 
     terminal: Terminal
     folders: tuple[Folder, ...]
     broken: tuple[Entry, ...]
     missing_sounds: tuple[str, ...]
+    bad_sounds: tuple[str, ...]
     system: str
     versions: Mapping[str, str | None]
 
@@ -112,6 +117,7 @@ def beeps_played(backend: Backend) -> int:
 
 def surroundings() -> Surroundings:
     """Return what is found around the program."""
+    _, bad_sounds = palette_here()
     sounds = {path.stem for path in _files(places.sounds(), ".wav")}
     return Surroundings(
         terminal=terminal_here(),
@@ -119,9 +125,12 @@ def surroundings() -> Surroundings:
             _folder("shipped circuits", places.circuits(), ".toml"),
             _folder("your circuits", places.user_circuits(), ".toml"),
             _folder("sounds", places.sounds(), ".wav"),
+            _folder("your sounds", places.user_sounds(), ".wav"),
+            _folder("diary", places.user_data(), ".db"),
         ),
         broken=tuple(entry for entry in entries() if entry.circuit is None),
         missing_sounds=tuple(name for name in SOUNDS if name not in sounds),
+        bad_sounds=tuple(bad_sounds),
         system=platform.platform(),
         versions={
             "hiptimer": hiptimer.__version__,

@@ -1,4 +1,4 @@
-"""What adds a way to the loudspeaker to this system: one command, and what it builds with.
+"""What adds a way to the loudspeaker, or a voice, to this system: one command, its needs.
 
 Names of packages are those of Debian and Ubuntu (apt), Fedora (dnf), Arch (pacman) and Homebrew.
 """
@@ -34,6 +34,7 @@ _PACKAGES: Mapping[str, Mapping[str, str]] = {
         "pw-cat": "pipewire-bin",
         "pacat": "pulseaudio-utils",
         "aplay": "alsa-utils",
+        "espeak-ng": "espeak-ng",
         COMPILER: "gcc",
         PYTHON_HEADERS: "python3-dev",
         ALSA_HEADERS: "libasound2-dev",
@@ -43,6 +44,7 @@ _PACKAGES: Mapping[str, Mapping[str, str]] = {
         "pacat": "pulseaudio-utils",
         "aplay": "alsa-utils",
         COMPILER: "gcc",
+        "espeak-ng": "espeak-ng",
         PYTHON_HEADERS: "python3-devel",
         ALSA_HEADERS: "alsa-lib-devel",
     },
@@ -51,10 +53,11 @@ _PACKAGES: Mapping[str, Mapping[str, str]] = {
         "pacat": "libpulse",
         "aplay": "alsa-utils",
         COMPILER: "gcc",
+        "espeak-ng": "espeak-ng",
         PYTHON_HEADERS: "python",
         ALSA_HEADERS: "alsa-lib",
     },
-    "brew": {"pacat": "pulseaudio"},
+    "brew": {"pacat": "pulseaudio", "espeak-ng": "espeak-ng"},
 }
 _LIBRARIES = ("simpleaudio", "miniaudio")
 
@@ -100,13 +103,13 @@ def system_here() -> System:
     )
 
 
-def remedy(backend: str, system: System) -> Remedy:
-    """Return what adds `backend`, which is not installed, to `system`."""
-    if backend not in _LIBRARIES:
-        return Remedy(_installing((backend,), system))
-    builds_with = _builds_with(backend, system)
+def remedy(name: str, system: System) -> Remedy:
+    """Return what adds the backend or synthesizer `name`, which is not installed, to `system`."""
+    if name not in _LIBRARIES:
+        return Remedy(_installing((name,), system))
+    builds_with = _builds_with(name, system)
     lacks = tuple(part for part in builds_with if part not in system.has)
-    pip = f"{system.pip} {backend}" if system.pip else None
+    pip = f"{system.pip} {name}" if system.pip else None
     if not lacks or pip is None:
         return Remedy(pip, builds_with, lacks)
     before = _installing(lacks, system)

@@ -9,13 +9,24 @@ import signal
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 
+from hiptimer.circuit_file.misread import quoted
+from hiptimer.figure.files import figures_of
+from hiptimer.resuming import CannotGoOn
+from hiptimer.settings.preferences import Preferences
 from hiptimer.signals import ENDING, exit_code
 from hiptimer.tui.colours import ANSI_FIELDS, FIELDS, THEME
+from hiptimer.tui.keys import first_key, keymap
+from hiptimer.tui.output import let_writes_wait
+from hiptimer.tui.screens.go_on import GoOnQuestion
+from hiptimer.tui.screens.help import HelpScreen
 from hiptimer.tui.screens.library import LibraryScreen
+from hiptimer.tui.screens.settings import SettingsScreen
 from hiptimer.tui.screens.summary import SummaryScreen
+from hiptimer.tui.screens.voice import VoiceScreen
 from hiptimer.tui.screens.workout import WorkoutScreen
 
 if TYPE_CHECKING:
@@ -23,21 +34,32 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
     from textual.screen import Screen
+    from textual.theme import Theme
 
+    from hiptimer.drawing.cells import Charset
+    from hiptimer.keeping import Keeping
     from hiptimer.plan import Plan
     from hiptimer.results import Summary
+    from hiptimer.resuming import Resumable, Taken
     from hiptimer.timeline import Timeline
+    from hiptimer.tui.screens.go_on import Answer
     from hiptimer.workout import Workout
 
 _WIDTHS = [(0, "-narrow"), (60, "-medium"), (110, "-wide")]
+_COMPLAIN_SECONDS = 1.0
+_READ_SECONDS = 12.0
+"""How long a complaint stays on the screen: it names a file and says what is wrong with it."""
 _HEIGHTS = [(0, "-tiny"), (10, "-small"), (20, "-normal"), (30, "-tall"), (38, "-high")]
 
 
 class HipTimerApp(App[int]):
     """Begins with the library, or straight with the workout of `first` and ends after it.
 
-    `new_workout` makes a workout ready to start from a timeline. The exit code is `return_code`:
-    0 finished, 1 left before the end, 128 + n ended by signal n.
+    That may be one to go on with, which was `taken`. `new_workout` makes a workout ready to start,
+    or to go on, once `prepared` has gone through what it takes to be heard, in pairs of done and
+    total. What is drawn is drawn in `charset`. `complaints` says what the person should know of
+    sound, voice and diary: each is told once. `keeping` knows of earlier workouts. The exit
+    code is `return_code`: 0 finished, 1 left before the end, 128 + n ended by signal n.
     """
 
     TITLE = "hiptimer"
@@ -46,21 +68,45 @@ class HipTimerApp(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False),
         Binding("ctrl+c", "interrupt", "Quit", show=False),
-        Binding("ctrl+z", "suspend_process", "To the shell", show=False),
+        Binding(
+            "ctrl+z",
+            "suspend_process",
+            "To the shell",
+            show=False,
+            tooltip="Go to the shell",
+        ),
     ]
 
     HORIZONTAL_BREAKPOINTS = _WIDTHS
     VERTICAL_BREAKPOINTS = _HEIGHTS
 
     def __init__(
-        self, new_workout: Callable[[Timeline], Workout], first: Plan | None = None
+        self,
+        new_workout: Callable[[Plan, Taken | None], Workout],
+        first: Plan | None = None,
+        prepared: Callable[[Timeline], Iterable[tuple[int, int]]] | None = None,
+        charset: Charset = "quadrant",
+        complaints: Callable[[], Iterable[str]] = tuple,
+        *,
+        taken: Taken | None = None,
+        keeping: Keeping | None = None,
+        preferences: Preferences | None = None,
     ) -> None:
         super().__init__()
+        let_writes_wait()
         self._new_workout = new_workout
+        self._prepared = prepared
+        self._charset: Charset = charset
         self._first = first
+        self._complaints = complaints
+        self._taken = taken
+        self._keeping = keeping
+        self._told: set[str] = set()
         self.register_theme(THEME)
+        self._preferences = preferences or Preferences()
         if "TEXTUAL_THEME" not in os.environ:
-            self.theme = THEME.name
+            self.theme = self._preferred_theme()
+        self.set_keymap(keymap(self._preferences.settings.keys))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours of the phases for themes that have none of their own."""
@@ -68,7 +114,9 @@ class HipTimerApp(App[int]):
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the library, unless a workout is to begin at once."""
-        return super().get_default_screen() if self._first else LibraryScreen(self.begin)
+        if self._first:
+            return super().get_default_screen()
+        return LibraryScreen(self.begin, self._keeping)
 
     def on_mount(self) -> None:
         """Listen for signals, and begin."""
@@ -80,22 +128,105 @@ class HipTimerApp(App[int]):
         # A terminal comes back from the shell with whatever the shell left on it.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         if self._first:
-            self.begin(self._first)
+            self.begin(self._first, self._taken)
+        elif self._keeping:
+            self.call_after_refresh(self.look_for_what_was_left, self._keeping)
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
+        self.complain()
+        self.set_interval(_COMPLAIN_SECONDS, self.complain)
 
-    def begin(self, plan: Plan) -> None:
-        """Begin the workout of `plan`; its summary follows."""
-        workout = self._new_workout(plan.timeline)
-        self.push_screen(WorkoutScreen(plan, workout), self._sum_up)
+    @work(thread=True)
+    def look_for_what_was_left(self, keeping: Keeping) -> None:
+        """Offer to go on with a workout that was left."""
+        if resumable := keeping.last_left():
+            self.call_from_thread(self._offer, keeping, resumable)
 
-    def _sum_up(self, summary: Summary | None) -> None:
+    def _offer(self, keeping: Keeping, resumable: Resumable) -> None:
+        if not isinstance(self.screen, LibraryScreen):
+            # Whoever was faster knows what to do.
+            return
+
+        def answered(answer: Answer | None) -> None:
+            try:
+                if answer in ("go on", "anew"):
+                    taken = keeping.take(resumable, begins_anew=answer == "anew")
+                    self.begin(taken.plan, taken)
+                elif answer == "close":
+                    keeping.close_unfinished(resumable)
+            except CannotGoOn as reason:
+                self.notify(f"{reason}.", severity="warning", markup=False)
+
+        question = GoOnQuestion(keeping.words(resumable), may_begin_anew=resumable.may_begin_anew)
+        self.push_screen(question, answered)
+
+    def begin(self, plan: Plan, taken: Taken | None = None) -> None:
+        """Begin the workout of `plan` once its voice is ready; its summary follows."""
+
+        def begin_workout(_: None = None) -> None:
+            workout = self._new_workout(plan, taken)
+            movements = [phase.effort.movement for phase in plan.timeline.phases]
+            figures, faults = figures_of(movements if self._preferences.settings.figure else ())
+            screen = WorkoutScreen(
+                plan, workout, self._charset_in_force(), figures, preferences=self._preferences
+            )
+            self.push_screen(screen, partial(self._sum_up, workout))
+            if self._first and plan.fit_words:
+                self.notify(f"{plan.fit_words}.", timeout=_READ_SECONDS, markup=False)
+            self.complain(faults)
+
+        if self._prepared:
+            self.push_screen(VoiceScreen(self._prepared(plan.timeline)), begin_workout)
+        else:
+            begin_workout()
+
+    def complain(self, more: Iterable[str] = ()) -> None:
+        """Tell what the person should know, and was not told before."""
+        for complaint in (*self._complaints(), *more):
+            if complaint not in self._told:
+                self._told.add(complaint)
+                self.notify(complaint, severity="warning", timeout=_READ_SECONDS, markup=False)
+
+    def _sum_up(self, workout: Workout, summary: Summary | None) -> None:
         if summary is None:
             return
 
-        def read(_: None) -> None:
+        def read(corrected: Summary | None) -> None:
+            if corrected:
+                workout.put_right(corrected.attempts)
             if self._first:
                 self.exit(return_code=0 if summary.finished else 1)
 
         self.push_screen(SummaryScreen(summary), read)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Show a key of the workout screen as the help and the settings show it."""
+        keys = self._preferences.settings.keys
+        return first_key(binding, keys) or super().get_key_display(binding)
+
+    def action_help(self) -> None:
+        """Show keys and sounds; a workout goes on behind them."""
+        self.push_screen(HelpScreen(self._preferences.settings.keys))
+
+    def action_settings(self) -> None:
+        """Show what the person prefers, to be changed."""
+        self.push_screen(SettingsScreen(self._preferences, tuple(self.available_themes)))
+
+    def _charset_in_force(self) -> Charset:
+        preferred = self._preferences.settings.charset
+        return self._charset if preferred == "auto" else preferred
+
+    def _preferred_theme(self) -> str:
+        name = self._preferences.settings.theme
+        if name in self.available_themes:
+            return name
+        there_are = ", ".join(self.available_themes)
+        message = f"{quoted(name)} are no colours; there are: {there_are}"
+        self._preferences.refuse("theme", message, THEME.name)
+        return THEME.name
+
+    def _keep_theme(self, theme: Theme) -> None:
+        if theme.name != self._preferences.settings.theme:
+            self._preferences.change({"theme": theme.name})
 
     def end_by_signal(self, number: int) -> None:
         """End with the exit code that tells of signal `number`."""
@@ -114,10 +245,12 @@ class HipTimerApp(App[int]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer in the command palette whatever `screen` has a key for, and the themes."""
+        offered = {"command_palette"}
         for node, binding, enabled, tooltip in screen.active_bindings.values():
-            is_named = binding.show or (node is screen and tooltip)
-            if is_named and enabled:
-                run = partial(screen.run_action, binding.action)
+            is_named = binding.show or (node in (screen, self) and tooltip)
+            if is_named and enabled and binding.action not in offered:
+                offered.add(binding.action)
+                run = partial(self.run_action, binding.action, node)
                 shown_key = self.get_key_display(binding)
                 yield SystemCommand(tooltip or binding.description, f"Key: {shown_key}", run)
         yield SystemCommand("Theme", "Change the colours", self.action_change_theme)

@@ -28,6 +28,7 @@ FIELDS: Final = {
     "phase-rest": "#0D47A1",
     "phase-paused": "#424A50",
     "phase-text": "#FFFFFF",
+    "phase-gear": "#FFCA28",
     "phase-side": "#FFFFFF",
     "phase-side-text": "#000000",
 }
@@ -40,6 +41,7 @@ ANSI_FIELDS: Final = {
     "phase-rest": "ansi_cyan",
     "phase-paused": "ansi_white",
     "phase-text": "ansi_black",
+    "phase-gear": "ansi_bright_white",
     "phase-side": "ansi_black",
     "phase-side-text": "ansi_bright_white",
 }

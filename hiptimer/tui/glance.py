@@ -40,7 +40,8 @@ class Counter:
 class Glance:
     """The texts of one moment. `next_up` begins with "Next" or "Then"; empty after the last effort.
 
-    `side_means` says what the side is the side of; `progress` runs from 0 to 1.
+    `side_means` says what the side is the side of; `progress` runs from 0 to 1
+    in steps that are just fine enough for a bar across a large screen.
     """
 
     tone: str
@@ -79,7 +80,7 @@ def glance(moment: Moment) -> Glance:
         next_up=_next_up(moment),
         next_gear=_gear(moment.following) if moment.following else "",
         time_left=clock_face(face(moment.time_left_seconds)),
-        progress=moment.progress,
+        progress=round(moment.progress, 3),
         how=movement.how,
         tip=movement.tip,
         warning=movement.warning,
@@ -136,9 +137,8 @@ def _with_remark(counters: tuple[Counter, ...], remark: str) -> tuple[Counter, .
 
 def _countdown(remaining: float, length: float) -> str:
     """Return the time left, as wide at the end as it is at the beginning."""
-    if face(length) >= 60:
-        return clock_face(face(remaining)).rjust(len(clock_face(face(length))))
-    return f"{face(remaining):2}"
+    words = clock_face if face(length) >= 60 else str
+    return words(face(remaining)).rjust(len(words(face(length))))
 
 
 def _open_hold_words(moment: Moment) -> str:

@@ -37,6 +37,7 @@ FOUND = Surroundings(
     ),
     broken=(Entry("mine", BROKEN_PATH, False, None, (Problem(BROKEN_PATH, 1, "is wrong"),)),),
     missing_sounds=(),
+    bad_sounds=(),
     system="Linux",
     versions={"Python": "3.12.1", "simpleaudio": None},
 )
@@ -106,6 +107,20 @@ def test_folders_are_told_with_what_is_wrong_with_them() -> None:
     assert "/opt/circuits: 5 files\n" in words
     assert "/home/me/circuits: 1 file, and not writable" in words
     assert "1 circuit\n    /home/me/mine.toml:1: is wrong" in words
+
+
+def test_a_diary_that_cannot_be_written_is_told() -> None:
+    folder = Folder("diary", Path("/home/me/data"), True, False, 1)
+    assert "/home/me/data: 1 file, and not writable" in told(replace(FOUND, folders=(folder,)))
+
+
+def test_each_sound_of_ones_own_that_cannot_be_used_is_told_with_the_reason() -> None:
+    complaint = "/home/me/sounds/go.wav is empty; at least one sample would be right"
+    found = replace(FOUND, bad_sounds=(complaint,))
+    first = "bad sounds        1, the built-in ones are heard instead"
+    assert f"  {first}\n    {complaint}\n" in told(found)
+    assert findings_as_json(found, [], 0)["bad_sounds"] == [complaint]
+    assert "bad sounds" not in told(FOUND)
 
 
 def test_a_folder_that_is_not_there_yet_is_no_fault() -> None:

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 import hiptimer.doctor.facts
 from hiptimer import places
+from hiptimer.audio import wav
 from hiptimer.audio.speaker import Note
 from hiptimer.audio.trial import Trial
 from hiptimer.cli import cli
@@ -33,6 +34,7 @@ def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PATH", str(folder))
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
     monkeypatch.setattr(hiptimer.doctor.facts, "BACKENDS", ("pw-cat", "pacat", "aplay"))
     beeps = tuple(Note(0.1 * number, "tick-in", seconds=0.05) for number in range(len(BEEPS)))
     monkeypatch.setattr(hiptimer.doctor.facts, "BEEPS", beeps)
@@ -120,11 +122,14 @@ def test_as_json_there_is_one_object_and_the_same_exit_code(programs: Path) -> N
 
 @pytest.mark.usefixtures("programs")
 def test_folders_are_found_as_they_are_and_none_is_made() -> None:
-    shipped, own, sounds = surroundings().folders
+    shipped, own, sounds, own_sounds, diary = surroundings().folders
     assert shipped.files == 5
     assert sounds.files
     assert not own.exists
     assert own.is_writable
+    assert not own_sounds.exists
+    assert not diary.exists
+    assert diary.is_writable
     own.path.mkdir(parents=True)
     (own.path / "broken.toml").write_text("title = 3\n")
     found = surroundings()
@@ -139,6 +144,18 @@ def test_sounds_that_ought_to_ship_and_do_not_are_named(
 ) -> None:
     monkeypatch.setattr(places, "sounds", lambda: tmp_path)
     assert "finish" in surroundings().missing_sounds
+
+
+@pytest.mark.usefixtures("programs")
+def test_a_sound_of_ones_own_that_cannot_be_used_is_named() -> None:
+    folder = places.user_sounds()
+    folder.mkdir(parents=True)
+    wav.write(folder / "go.wav", [1000] * 480)
+    (folder / "rest.wav").write_bytes(b"")
+    found = surroundings()
+    assert found.folders[3].files == 2
+    (complaint,) = found.bad_sounds
+    assert complaint.startswith(f"{folder / 'rest.wav'} is not a WAV file")
 
 
 @pytest.mark.usefixtures("programs")

@@ -7,7 +7,6 @@ a constant few milliseconds late: the latency of the server and of the recorder.
 
 from __future__ import annotations
 
-import math
 import os
 import shutil
 import signal
@@ -15,22 +14,19 @@ import subprocess
 import time
 from array import array
 from dataclasses import dataclass
-from itertools import accumulate
-from operator import mul
 from threading import Lock, Thread
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING, Final, cast
 
-from hiptimer.audio.tones import RATE, rendered
+from hiptimer.audio.samples import Samples
+from hiptimer.audio.speaker import Note
+from hiptimer.audio.tones import RATE
+from tests.finder import TEMPLATE_SECONDS, best_match
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
-_COARSE = 8
 _QUIET = 200
-_TEMPLATE_SECONDS = 0.4
-_PERIOD_FRAMES = RATE // 400
-_LIKE_ENOUGH = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +38,12 @@ class Found:
 
 
 class SoundServer:
-    """A PulseAudio whose only loudspeaker is a null sink, alone in `folder`."""
+    """A PulseAudio whose loudspeaker is a null sink, alone in `folder`.
+
+    Whoever has `headphones` in the environment, too, plays to a second, stereo one instead.
+    """
+
+    headphones: Final = {"PULSE_SINK": "headphones"}
 
     def __init__(self, folder: Path) -> None:
         self._socket = folder / "socket"
@@ -50,6 +51,8 @@ class SoundServer:
         script.write_text(
             f"load-module module-native-protocol-unix auth-anonymous=1 socket={self._socket}\n"
             "load-module module-null-sink sink_name=null rate=48000 channels=1\n"
+            "load-module module-null-sink sink_name=headphones rate=48000 channels=2\n"
+            "set-default-sink null\n"
         )
         alsa = folder / "asound.conf"
         alsa.write_text("</usr/share/alsa/alsa.conf>\npcm.!default { type pulse }\n")
@@ -91,6 +94,16 @@ class SoundServer:
         """Begin to record what is heard."""
         return Recording(os.environ | self.environment)
 
+    def ear(self, side: str) -> Recording:
+        """Begin to record what is heard on one `side` of the headphones, `left` or `right`."""
+        # Without --no-remix some of the other side would be mixed in.
+        channel = f"--channel-map=front-{side} --no-remix"
+        return Recording(os.environ | self.environment, f"-d headphones.monitor {channel}")
+
+    def send(self, number: int) -> None:
+        """Send the server a signal."""
+        self._process.send_signal(number)
+
     def close(self) -> None:
         self._process.send_signal(signal.SIGTERM)
         self._process.wait(5)
@@ -99,11 +112,12 @@ class SoundServer:
 class Recording:
     """What has been heard since it began. A context manager; it can be asked while it goes on."""
 
-    def __init__(self, environment: dict[str, str]) -> None:
+    def __init__(self, environment: dict[str, str], of: str = "-d null.monitor") -> None:
         self._samples = array("h")
+        self._wanted = Samples()
         self._start = float("inf")
         self._lock = Lock()
-        command = "parec -d null.monitor --format=s16le --rate=48000 --channels=1 --raw"
+        command = f"parec {of} --format=s16le --rate=48000 --channels=1 --raw"
         self._process = subprocess.Popen(
             [*command.split(), "--latency-msec=5"],
             env=environment,
@@ -195,47 +209,20 @@ class Recording:
         seconds: float | None = None,
         within: float = 0.25,
     ) -> Found | None:
-        """Return where `sound` is heard best from `within` seconds before `near` to as long after.
+        """Return where `sound`, a name or the path of a WAV, is heard best about `near`.
 
-        None where nothing there is like it. A matched filter over the first 0.4 s of the sound:
-        once at a rough rate over the whole stretch, then frame by frame a period about the best.
+        It is looked for from `within` seconds before to as long after; None where nothing there is
+        like it.
         """
         samples, start = self._taken()
-        wanted = rendered(sound, pitch, seconds)[: round(_TEMPLATE_SECONDS * RATE)]
+        note = Note(0.0, sound, pitch, seconds)
+        wanted = self._wanted[note][: round(TEMPLATE_SECONDS * RATE)]
         first = max(0, round((near - within - start) * RATE))
-        heard = samples[first : first + round(2 * within * RATE) + len(wanted)]
-        if len(heard) < len(wanted):
+        match = best_match(samples[first : first + round(2 * within * RATE) + len(wanted)], wanted)
+        if match is None:
             return None
-        rough, _ = _best(_thinned(heard), _thinned(wanted))
-        around = max(0, rough * _COARSE - _PERIOD_FRAMES)
-        fine, likeness = _best(heard[around : around + len(wanted) + 2 * _PERIOD_FRAMES], wanted)
-        if likeness < _LIKE_ENOUGH:
-            return None
-        return Found(start + (first + around + fine) / RATE, likeness)
+        return Found(start + (first + match.frame) / RATE, match.likeness)
 
     def _taken(self) -> tuple[array[int], float]:
         with self._lock:
             return self._samples[:], self._start
-
-
-def _thinned(samples: Sequence[int]) -> list[int]:
-    """Return one value for every `_COARSE` samples: their sum."""
-    return [sum(samples[at : at + _COARSE]) for at in range(0, len(samples) - _COARSE, _COARSE)]
-
-
-def _best(heard: Sequence[int], wanted: Sequence[int]) -> tuple[int, float]:
-    """Return the shift at which `heard` is most like `wanted`, and how much, 0 to 1.
-
-    Likeness is the correlation of the two, whatever the volume. What is nearly silent is like
-    nothing.
-    """
-    energy = sum(map(mul, wanted, wanted))
-    energies = [0, *accumulate(sample * sample for sample in heard)]
-    length = len(wanted)
-    likeness = [
-        sum(map(mul, heard[at : at + length], wanted))
-        / math.sqrt(energy * max(energies[at + length] - energies[at], energy / 1000))
-        for at in range(len(heard) - length + 1)
-    ]
-    best = max(range(len(likeness)), key=likeness.__getitem__)
-    return best, likeness[best]

@@ -70,6 +70,11 @@ class Terminal:
     def resize(self, width: int, height: int) -> None:
         self._tmux("resize-window", "-x", str(width), "-y", str(height))
 
+    def close_window(self) -> None:
+        """Close the window, as somebody does who has forgotten what runs in it."""
+        self._tmux("new-window", "-d")
+        self._tmux("kill-window", "-t", ":0")
+
     def is_left_as_found(self) -> bool:
         """Answer whether nothing of a full screen is left: no other screen, mouse or raw mode."""
         flags = "#{alternate_on}#{mouse_any_flag}#{cursor_flag}"

@@ -55,13 +55,34 @@ def shell() -> Iterator[Terminal]:
 
 def start(shell: Terminal) -> None:
     shell.start("run", "./two.toml", "--sound", "off")
-    shell.wait_for("GET READY", "LEFT  foot in front", "q Quit")
+    shell.wait_for("GET READY", "LEFT  foot in", "q Quit")
 
 
 def is_cooked(shell: Terminal) -> bool:
     shell.enter("clear; stty -a")
     modes = shell.wait_for("icanon").replace(";", " ").split()
     return "icanon" in modes and "echo" in modes and "isig" in modes
+
+
+@pytest.mark.parametrize(
+    ("arguments", "kind", "characters"),
+    [
+        (("--charset", "ascii"), "screen", "##"),
+        (("--charset", "half"), "screen", "▀█"),
+        ((), "screen", "▀▜"),
+        ((), "linux", "▀█"),
+    ],
+)
+def test_digits_are_drawn_in_the_characters_asked_for_or_else_in_what_there_is(
+    arguments: tuple[str, ...], kind: str, characters: str, shell: Terminal
+) -> None:
+    shell.enter(f"export TERM={kind}")
+    shell.start("run", "./two.toml", "--sound", "off", *arguments)
+    shown = shell.wait_for("GET READY", characters, "q Quit")
+    assert ("▜" in shown) == (characters == "▀▜")
+    shell.press("q")
+    shell.wait_for("Leave the workout?")
+    shell.press("y")
 
 
 def test_a_workout_is_led_by_keys_to_its_end(shell: Terminal) -> None:
@@ -73,7 +94,7 @@ def test_a_workout_is_led_by_keys_to_its_end(shell: Terminal) -> None:
     shell.press("Space")
     shell.wait_for("GET READY", "then it goes on")
     shell.press("n")
-    shell.wait_for("SWITCH", "RIGHT  foot in front")
+    shell.wait_for("SWITCH", "RIGHT  foot")
     shell.press("n", "n", "n")
     shell.wait_for("HOLD", "enter when done", "This is the last one.")
     shell.press("Enter")
@@ -134,7 +155,7 @@ def test_from_the_shell_one_comes_back_to_a_paused_workout(shell: Terminal) -> N
     shell.wait_for("ready>", gone="foot in front")
     assert shell.is_left_as_found()
     shell.enter("fg")
-    shell.wait_for("PAUSED", "LEFT  foot in front", "Next: Lunge", "q Quit")
+    shell.wait_for("PAUSED", "LEFT  foot in", "Next: Lunge", "q Quit")
     shell.press("Space")
     shell.wait_for("GET READY")
 
@@ -146,7 +167,7 @@ def test_a_workout_that_was_stopped_from_outside_says_how_long(shell: Terminal) 
     # Longer than any tick is late: this is what the workout has to notice.
     time.sleep(3.5)
     shell.enter("fg")
-    shell.wait_for("PAUSED", "LEFT  foot in front", "The machine slept for")
+    shell.wait_for("PAUSED", "LEFT  foot in", "The machine slept for")
 
 
 def test_through_a_pipe_it_speaks_in_lines(shell: Terminal) -> None:
@@ -164,7 +185,7 @@ def test_the_library_leads_through_choices_to_a_workout(shell: Terminal) -> None
     shell.wait_for("hold 30 s each side")
     shell.press("Enter")
     shell.wait_for("time to get ready", "planned", "Start")
-    shell.press("Down", "Right")
+    shell.press("Down", "Down", "Right")
     shell.wait_for("◀ 20s ▶")
     shell.press("Enter")
     shell.wait_for("GET READY", "Next: Kneeling hip flexor stretch")

@@ -15,6 +15,8 @@ from hiptimer.tui.screens.choices import ChoicesScreen
 from tests.conftest import circuit, exercise, timed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from hiptimer.choices import Choices
     from hiptimer.circuit import Circuit
 
@@ -45,7 +47,7 @@ def whitt() -> Circuit:
     return found
 
 
-def rows(trial: Circuit, choices: Choices | None = None) -> dict[str, ChoiceRow]:
+def rows(trial: Circuit, choices: Choices | None = None) -> dict[str, ChoiceRow[Choices]]:
     return {row.key: row for row in choice_rows(trial, choices or default_choices(trial))}
 
 
@@ -61,9 +63,18 @@ def values(trial: Circuit, key: str) -> list[str]:
     return found
 
 
+def steps(trial: Circuit) -> Iterator[Choices]:
+    """Yield the choices that the time of a plank comes to, from the least to the most."""
+    choices: Choices | None = default_choices(trial)
+    while choices:
+        yield choices
+        choices = rows(trial, choices)["plank.time"].more
+
+
 def test_there_is_a_row_for_all_that_a_circuit_leaves_open() -> None:
     assert list(rows(whitt())) == [
         "sets",
+        "fit",
         "prepare",
         "pulses",
         "pulses.variant",
@@ -107,6 +118,39 @@ def test_a_range_is_crossed_in_round_steps_and_both_ends_are_reached() -> None:
     assert values(long, "plank.time") == ["1m10s", "1m15s", "1m30s", "1m45s", "2m", "2m15s"]
 
 
+def test_the_time_to_fit_into_goes_down_to_the_shortest_there_is_and_up_to_all_of_it() -> None:
+    limits = values(whitt(), "fit")
+    assert limits == ["10m", "15m", "20m", "25m", "30m", "as long as it takes"]
+    short = circuit(exercise("plank", timed(60.0)), sets=Range.single(2))
+    assert values(short, "fit") == ["2m", "3m", "as long as it takes"]
+    assert values(circuit(exercise("plank", timed(0.0))), "fit") == ["as long as it takes"]
+
+
+@pytest.mark.parametrize(
+    ("key", "scale"),
+    [
+        ("sets", "1 ╌╌●─ 4"),
+        ("pulses.time", "15s ───●───── 30s"),
+        ("pulses.side", ""),
+        ("fit", ""),
+    ],
+)
+def test_a_range_is_shown_as_a_scale(key: str, scale: str) -> None:
+    assert rows(whitt())[key].scale == scale
+
+
+def test_the_mark_of_a_scale_stands_where_the_value_is() -> None:
+    counts = exercise("plank", timed(10.0), rounds=Range(2, 4, 3))
+    assert rows(circuit(counts))["plank.rounds"].scale == "2 ─●─ 4"
+    many = exercise("plank", timed(10.0), rounds=Range(1, 20, 20))
+    assert rows(circuit(many))["plank.rounds"].scale == "1 ────────● 20"
+    assert rows(circuit(many))["sets"].scale == ""
+    time = circuit(exercise("plank", timed(10.0, 50.0)))
+    assert [it.scale for it in (rows(time, choices)["plank.time"] for choices in steps(time))] == [
+        f"10s {'─' * place}●{'─' * (8 - place)} 50s" for place in (0, 1, 2, 3, 4, 5, 6, 7, 8)
+    ]
+
+
 def test_the_time_to_get_ready_is_never_less_than_none() -> None:
     trial = circuit(exercise("plank", timed(7.0)), prepare_seconds=7.0)
     row = rows(trial)["prepare"]
@@ -140,7 +184,7 @@ def test_who_does_one_side_only_has_no_first_side() -> None:
 async def test_the_arrow_keys_change_the_line_in_focus_and_the_plan_follows() -> None:
     app = ChoicesApp(whitt())
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("left", "down", "right", "down", "down", "down", "right")
+        await pilot.press("left", "down", "down", "right", "down", "down", "down", "right")
         screen = app.screen
         assert isinstance(screen, ChoicesScreen)
         choices = screen.choices
@@ -153,10 +197,39 @@ async def test_the_arrow_keys_change_the_line_in_focus_and_the_plan_follows() ->
     assert app.plan == Plan(whitt(), "trial", choices)
 
 
+async def test_what_is_reduced_to_fit_is_said_and_started() -> None:
+    app = ChoicesApp(whitt())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("down", "left", "left", "left")
+        planned = app.screen.query_one("#planned")
+        words = "To fit into 20m: 2 of 3–4 sets, 1 of 2 rounds of Banded high knee pulses on your"
+        assert str(planned.render()) == f"{words} back: 18:59"
+        assert planned.size.height == 2
+        await pilot.press("enter")
+        await pilot.pause()
+    assert app.plan
+    assert app.plan.choices.sets == 2
+    assert app.plan.planned_seconds == 18 * 60 + 59
+
+
+async def test_a_plan_that_has_become_too_long_to_fit_is_not_started() -> None:
+    plank, march = exercise("plank", timed(60.0)), exercise("march", timed(60.0))
+    app = ChoicesApp(circuit(plank, march, sets=Range.single(2)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(*["down"] * 4, "right", *["up"] * 3, "left", "left")
+        await pilot.press(*["down"] * 3, "left")
+        words = "2m is too short: with as few sets and rounds as can be, it takes 2m25s; "
+        assert words in str(app.screen.query_one("#planned").render())
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, ChoicesScreen)
+        assert [it.message for it in app._notifications][-1].startswith(words)
+
+
 async def test_a_line_that_makes_no_sense_any_more_is_hidden_and_comes_back() -> None:
     app = ChoicesApp(whitt())
     async with app.run_test() as pilot:
-        await pilot.press("down", "down", "right")
+        await pilot.press("down", "down", "down", "right")
         hidden = [line for line in app.screen.query("ChoiceLine") if not line.display]
         assert len(hidden) == 4
         await pilot.press("left")

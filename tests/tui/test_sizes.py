@@ -1,15 +1,16 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 from textual.geometry import Size
 
 from hiptimer import library, places
+from hiptimer.drawing.cells import Charset
 from hiptimer.timeline import Kind
-from hiptimer.tui.widgets.large_word import LargeWord
-from hiptimer.tui.widgets.letters import large
+from hiptimer.tui.widgets.drawn import Drawn
 from hiptimer.tui.widgets.phase_field import PhaseField
+from hiptimer.tui.widgets.words import Words
 from tests.conftest import FakeClock, RecordingSpeaker
 from tests.tui.trial import on_trial
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hiptimer.circuit import Circuit
+    from tests.tui.trial import Trial
 
 
 def shipped(name: str) -> Circuit:
@@ -30,11 +32,18 @@ def no_own_circuits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(places, "user_circuits", lambda: tmp_path)
 
 
+# How many rows high the number that counts is at least, in an effort that has a side.
+DIGIT_ROWS = {(20, 5): 3, (40, 12): 4, (80, 24): 8, (120, 34): 12, (200, 60): 28}
+
+
 @pytest.mark.parametrize(
     ("name", "size"),
     [
-        *((name, size) for name in library.ids() for size in ((80, 24), (120, 40))),
-        *(("whitt-hip-flexor", size) for size in ((200, 60), (110, 30), (80, 30), (100, 40))),
+        *((name, size) for name in library.ids() for size in ((80, 24), (120, 34))),
+        *(
+            ("whitt-hip-flexor", size)
+            for size in ((200, 60), (110, 30), (80, 30), (100, 40), (40, 12), (20, 5))
+        ),
     ],
 )
 async def test_nothing_of_a_shipped_circuit_is_cut(name: str, size: tuple[int, int]) -> None:
@@ -47,23 +56,59 @@ async def test_nothing_of_a_shipped_circuit_is_cut(name: str, size: tuple[int, i
             if phase.effort.set > 1:
                 break
             assert trial.moment.phase == phase
-            if (movement, phase.kind) in shown:
-                trial.workout.next()
-                continue
-            shown.add((movement, phase.kind))
-            await trial.pilot.pause()
-            field = trial.screen.query_one(PhaseField)
-            # Columns stand side by side, so a text is looked for word by word.
-            text = trial.text()
-            for words in (movement.title, *movement.how, movement.tip, movement.warning):
-                assert all(word in text for word in words.split()), (phase.kind, words, text)
-            assert f"{trial.screen.query_one('#time-left').render()}" in text
-            for widget in trial.screen.query("#phase-word, #title, #side, Digits, .caption"):
-                if widget.is_on_screen:
-                    assert field.region.contains_region(widget.region), widget
-            beside = trial.screen.query_one("#beside")
-            assert beside.max_scroll_y == 0, (movement.title, beside.virtual_size, beside.size)
+            if (movement, phase.kind) not in shown:
+                shown.add((movement, phase.kind))
+                await trial.settle()
+                look_at(trial)
             trial.workout.next()
+
+
+def look_at(trial: Trial) -> None:
+    """Assert that all that there is a place for can be read in full."""
+    # Columns stand side by side, so a text is looked for word by word.
+    text, screen, movement = trial.text(), trial.screen, trial.moment.phase.effort.movement
+    texts = {
+        "#title": (movement.title,),
+        "#beside": (*movement.how, movement.tip, movement.warning),
+        "#time-left": (str(screen.query_one("#time-left", Words).render()),),
+        ".caption": (str(screen.query(".caption").first(Words).render()),),
+    }
+    for selector, all_words in texts.items():
+        if screen.query(selector).first().is_on_screen:
+            for words in all_words:
+                assert all(word in text for word in words.split()), (selector, words, text)
+    field = screen.query_one(PhaseField)
+    for widget in field.query("*"):
+        if widget.is_on_screen:
+            assert field.region.contains_region(widget.region), widget
+    for drawn in field.query(Drawn):
+        if drawn.is_on_screen and not drawn.is_drawn:
+            assert drawn.text in "".join(trial.rows_of(f"#{drawn.id}" if drawn.id else ".second"))
+    for widget in screen.query("*"):
+        assert not (widget.is_on_screen and any(widget.scrollbars_enabled)), widget
+
+
+@pytest.mark.parametrize("charset", get_args(Charset))
+@pytest.mark.parametrize("size", DIGIT_ROWS)
+async def test_the_number_that_counts_is_large_at_every_size(
+    size: tuple[int, int], charset: Charset
+) -> None:
+    clock, speaker, whitt = FakeClock(), RecordingSpeaker(), shipped("whitt-hip-flexor")
+    async with on_trial(clock, speaker, whitt, size, charset) as trial:
+        for kind in (Kind.PREPARE, Kind.WORK, Kind.SWITCH):
+            await trial.pass_until_kind(kind)
+            rows = trial.rows_of("CounterColumn.first Drawn")
+            inked = [row for row in rows if row.strip()]
+            assert trial.screen.query("CounterColumn.first Drawn").first(Drawn).is_drawn
+            assert len(inked) >= DIGIT_ROWS[size], "\n".join(rows)
+
+
+async def test_a_number_is_drawn_in_the_characters_asked_for() -> None:
+    clock, speaker, whitt = FakeClock(), RecordingSpeaker(), shipped("whitt-hip-flexor")
+    async with on_trial(clock, speaker, whitt, (80, 24), "ascii") as trial:
+        await trial.pass_until_kind(Kind.WORK)
+        assert "".join(trial.rows_of("PhaseField")).isascii()
+        assert "#" in "".join(trial.rows_of("#counters"))
 
 
 @pytest.mark.parametrize("size", [(40, 12), (20, 5), (1, 1)])
@@ -76,10 +121,8 @@ async def test_small_terminals_show_what_matters_most_or_at_least_do_not_crash(
         for kind in (Kind.PREPARE, Kind.WORK, Kind.SWITCH):
             await trial.pass_until_kind(kind)
             if size > (1, 1):
-                assert trial.screen.query_one(LargeWord).render_line(0).text.strip() in trial.text()
+                assert trial.screen.query_one("#phase-word", Drawn).text in trial.text()
                 assert (trial.moment.phase.effort.side or "").upper() in trial.text()
-                digits = trial.screen.query("Digits").first()
-                assert trial.screen.region.contains_region(digits.region)
         await trial.press("q")
         if size > (1, 1):
             assert "Leave the workout?" in trial.text()
@@ -98,19 +141,12 @@ async def test_library_choices_and_help_stand_any_size(size: tuple[int, int]) ->
 async def test_a_terminal_may_change_its_size_at_any_time() -> None:
     clock = FakeClock()
     async with on_trial(clock, RecordingSpeaker(), shipped("whitt-hip-flexor")) as trial:
-        assert "┃" in trial.text()
+        counter = trial.screen.query("CounterColumn Drawn").first(Drawn)
+        assert counter.is_drawn
         for width, height in ((20, 5), (1, 1), (200, 60), (40, 12), (80, 24)):
             await trial.pilot.resize_terminal(width, height)
             await trial.pass_seconds(0.5)
             assert trial.app.size == Size(width, height)
+        assert counter.is_drawn
         assert "GET READY" in trial.text()
         assert "LEFT knee up" in trial.text()
-
-
-def test_large_letters_are_three_rows_of_one_width_or_none() -> None:
-    rows = large("SWITCH", 80)
-    assert rows
-    assert len(rows) == 3
-    assert len({len(row) for row in rows}) == 1
-    assert large("SWITCH", 5) is None
-    assert large("ÜBER", 80) is None

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import pytest
+from textual.binding import Binding
 from textual.widgets import Footer
 
 from hiptimer import library
+from hiptimer.circuit import Range
 from hiptimer.playhead import EndedBy, State
 from hiptimer.timeline import Kind
-from tests.conftest import FakeClock, RecordingSpeaker
+from hiptimer.tui.screens.summary import SummaryScreen
+from hiptimer.tui.screens.workout import WorkoutScreen
+from tests.conftest import FakeClock, RecordingSpeaker, circuit, exercise, timed
 from tests.tui.trial import on_trial, two_sided
 
 
@@ -87,6 +91,36 @@ async def test_brackets_change_the_volume_and_show_it_for_a_moment(
         assert "volume" not in trial.rows()[0]
 
 
+async def test_e_ends_with_this_set_and_takes_that_back(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    three_sets = circuit(exercise("plank", timed(10.0)), sets=Range.single(3))
+    async with on_trial(fake_clock, speaker, three_sets) as trial:
+        assert "2:40 left" in trial.text()
+        await trial.press("e")
+        assert "last set" in trial.rows()[0]
+        assert "0:20 left" in trial.text()
+        await trial.press("e")
+        assert "last set" not in trial.rows()[0]
+        assert "2:40 left" in trial.text()
+        assert trial.messages() == [
+            "The workout ends after this set.",
+            "All that was planned comes.",
+        ]
+        await trial.press("e")
+        await trial.pass_seconds(20)
+        assert isinstance(trial.app.screen, SummaryScreen)
+        assert "1 of 3 efforts done" in trial.text()
+
+
+async def test_there_is_no_end_before_the_end(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    async with on_trial(fake_clock, speaker, two_sided()) as trial:
+        await trial.press("e")
+        assert trial.messages() == ["Not now: no set comes after this one."]
+
+
 @pytest.mark.parametrize("key", ["p", "r"])
 async def test_a_refused_command_is_said_and_moves_nothing(
     fake_clock: FakeClock, speaker: RecordingSpeaker, key: str
@@ -122,10 +156,14 @@ async def test_the_command_palette_offers_every_command(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     async with on_trial(fake_clock, speaker, two_sided()) as trial:
-        commands = {it.title: it for it in trial.app.get_system_commands(trial.screen)}
-        assert {"Effort done, or ready for it", "Pause, or go on", "Theme"} <= set(commands)
-        assert {"Turn the volume down", "Turn the volume up"} <= set(commands)
-        assert len(commands) == 13
+        offered = [it.title for it in trial.app.get_system_commands(trial.screen)]
+        commands = set(offered)
+        assert len(commands) == len(offered)
+        assert {"Effort done, or ready for it", "Pause, or go on", "Theme"} <= commands
+        assert {"Turn the volume down", "Turn the volume up"} <= commands
+        assert "End after this set, or take that back" in commands
+        actions = {it.action for it in WorkoutScreen.BINDINGS if isinstance(it, Binding)}
+        assert len(commands) == len(actions) + len({"Go to the shell", "Theme"})
         await trial.press("ctrl+p", *"pause", "enter")
         await trial.pilot.pause()
         assert trial.state() is State.PAUSED

@@ -3,13 +3,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hiptimer import library
+from hiptimer.choices import default_choices, with_fit
 from hiptimer.circuit import FreeReps, Range
-from hiptimer.playhead import State
+from hiptimer.fit import fitted
+from hiptimer.plan import Plan
+from hiptimer.playhead import PutRight, State
 from hiptimer.timeline import Kind
+from hiptimer.tui.app import HipTimerApp
 from hiptimer.tui.screens.help import HelpScreen
 from hiptimer.tui.screens.summary import SummaryScreen
-from hiptimer.tui.widgets.large_word import LargeWord
+from hiptimer.tui.widgets.drawn import Drawn
 from hiptimer.tui.widgets.phase_field import PhaseField
+from hiptimer.workout import Workout
 from tests.conftest import FakeClock, RecordingSpeaker, circuit, exercise, open_hold, paced, timed
 from tests.tui.trial import on_trial, two_sided
 
@@ -17,6 +22,7 @@ if TYPE_CHECKING:
     import pytest
 
     from hiptimer.moment import Moment
+    from hiptimer.playhead import Event
     from tests.tui.trial import Trial
 
 
@@ -44,7 +50,8 @@ async def test_everything_there_is_to_know_stands_on_the_screen(
             "set 1 of 1",
             "GET READY",
             "Next: Lunge",
-            "LEFT foot in front",
+            "LEFT foot in",
+            "front",
             "heavy band on",
             "Today arms down",
             "1 Step [bold]far[/] out.",
@@ -63,8 +70,8 @@ async def test_each_phase_has_its_word_and_its_colour(
     seen = []
 
     def look(trial: Trial) -> None:
-        word = trial.screen.query_one("#phase-word", LargeWord)
-        seen.append((str(word.render()), trial.screen.query_one(PhaseField).styles.background.hex))
+        word = trial.screen.query_one("#phase-word", Drawn)
+        seen.append((word.text, trial.screen.query_one(PhaseField).styles.background.hex))
 
     async with on_trial(fake_clock, speaker, two_sided()) as trial:
         for kind in (Kind.PREPARE, Kind.WORK, Kind.SWITCH, Kind.WORK, Kind.REST):
@@ -81,11 +88,13 @@ async def test_the_side_stands_at_its_own_edge(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     async with on_trial(fake_clock, speaker, two_sided()) as trial:
-        left = next(row for row in trial.rows() if "LEFT" in row)
+        left = trial.rows_of("#side")
         await trial.pass_until_kind(Kind.SWITCH)
-        right = next(row for row in trial.rows() if "RIGHT" in row)
-        assert left.lstrip().startswith("◀◀◀")
-        assert right.rstrip().endswith("▶▶▶")
+        right = trial.rows_of("#side")
+        assert left[1].startswith(" ▐")
+        assert "LEFT" in "".join(left)
+        assert right[1].endswith("▌ ")
+        assert "RIGHT" in "".join(right)
 
 
 async def test_paced_reps_show_the_rep_and_the_beat_with_its_time_left(
@@ -102,6 +111,22 @@ async def test_paced_reps_show_the_rep_and_the_beat_with_its_time_left(
         assert "RIGHT knee up" in text
 
 
+async def test_a_count_is_as_wide_at_the_end_as_at_the_beginning(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    plank = exercise("plank", timed(70.0), sides="each")
+    async with on_trial(fake_clock, speaker, circuit(plank, prepare_seconds=11.0)) as trial:
+        assert trial.digits() == ["11"]
+        await trial.pass_seconds(9)
+        assert trial.digits() == [" 2"]
+        await trial.pass_seconds(2)
+        assert trial.digits() == ["1:10"]
+        await trial.pass_seconds(60)
+        assert trial.digits() == ["0:10"]
+        await trial.pass_until_kind(Kind.SWITCH)
+        assert trial.digits() == ["5"]
+
+
 async def test_an_open_hold_counts_up_and_waits_for_enter(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
@@ -115,6 +140,35 @@ async def test_an_open_hold_counts_up_and_waits_for_enter(
         await trial.press("enter")
         assert isinstance(trial.app.screen, SummaryScreen)
         assert "1 × about 30s 33s (done)" in trial.text()
+
+
+async def test_what_was_reduced_to_fit_is_said_as_a_workout_begins_at_once(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    trial = circuit(exercise("plank", timed(10.0)), sets=Range.single(2))
+    plan = fitted(Plan(trial, "trial", with_fit(default_choices(trial), "1m")))
+    app = HipTimerApp(lambda it, _: Workout(it.timeline, speaker, fake_clock.clock()), plan)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        said = [notification.message for notification in app._notifications]
+        assert said == ["To fit into 1m: 1 of 2 sets: 0:20."]
+
+
+async def test_what_is_put_right_in_the_summary_is_told_to_whoever_follows_the_workout(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    async with on_trial(fake_clock, speaker, circuit(exercise("plank", open_hold()))) as trial:
+        workout = trial.workout
+        told: list[Event] = []
+        workout.listeners.append(told.append)
+        await trial.pass_until_kind(Kind.WORK)
+        await trial.pass_seconds(33)
+        await trial.press("enter", "tab", "left", "left")
+        assert "31s (done)" in trial.text()
+        assert not any(isinstance(event, PutRight) for event in told)
+        await trial.press("enter")
+        assert told[-1] == PutRight(workout.head.now, 1, 31.0)
+        assert [attempt.seconds for attempt in workout.attempts] == [31.0]
 
 
 async def test_stages_are_shown_as_they_come(
@@ -153,6 +207,16 @@ async def test_trouble_with_the_sound_is_said_once_and_marked(
         await trial.pass_seconds(3)
         assert trial.messages() == ["No sound: nothing is installed."]
         assert "no sound" in trial.rows()[0]
+
+
+async def test_a_sound_that_broke_off_and_is_back_is_said_once(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    async with on_trial(fake_clock, speaker, two_sided()) as trial:
+        speaker.interruption = "The sound broke off and is back"
+        await trial.pass_seconds(3)
+        assert trial.messages() == ["The sound broke off and is back."]
+        assert "no sound" not in trial.rows()[0]
 
 
 async def test_the_end_leads_to_the_summary_and_the_exit_code_is_zero(
@@ -195,9 +259,9 @@ async def test_instructions_longer_than_the_screen_can_be_scrolled(
 ) -> None:
     long = exercise("flow", timed(20.0), how=tuple(f"Step number {it}." for it in range(30)))
     async with on_trial(fake_clock, speaker, circuit(long)) as trial:
-        assert "Step number 14." not in trial.text()
+        assert "Step number 24." not in trial.text()
         await trial.press(*["down"] * 8)
-        assert "Step number 14." in trial.text()
+        assert "Step number 24." in trial.text()
         await trial.press(*["up"] * 8)
         assert "Step number 0." in trial.text()
 

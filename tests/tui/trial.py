@@ -6,13 +6,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual.widgets import Digits
-
 from hiptimer.choices import default_choices
 from hiptimer.plan import Plan
 from hiptimer.tui.app import HipTimerApp
 from hiptimer.tui.screens.workout import WorkoutScreen
 from hiptimer.tui.widgets.counters import CounterColumn
+from hiptimer.tui.widgets.drawn import Drawn
 from hiptimer.workout import Workout
 from tests.conftest import circuit, exercise, open_hold, timed
 
@@ -22,8 +21,12 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from hiptimer.circuit import Circuit
+    from hiptimer.drawing.cells import Charset
+    from hiptimer.keeping import Keeping
     from hiptimer.moment import Moment
     from hiptimer.playhead import EndedBy, State
+    from hiptimer.resuming import Taken
+    from hiptimer.settings.preferences import Preferences
     from hiptimer.timeline import Kind
     from tests.conftest import FakeClock, RecordingSpeaker
 
@@ -73,12 +76,18 @@ class Trial:
     def digits(self) -> list[str]:
         """Return the large numbers."""
         columns = self.screen.query(CounterColumn)
-        return [it.query_one(Digits).value for it in columns if it.display]
+        return [it.query_one(Drawn).text for it in columns if it.display]
 
     def rows(self) -> list[str]:
         """Return what stands on the screen, row by row."""
         strips = self.app.screen._compositor.render_strips()
         return ["".join(segment.text for segment in strip) for strip in strips]
+
+    def rows_of(self, selector: str) -> list[str]:
+        """Return what stands in the place of a widget, row by row."""
+        region = self.screen.query_one(selector).region
+        rows = self.rows()[region.y : region.bottom]
+        return [row[region.x : region.right] for row in rows]
 
     def text(self, columns: slice = slice(None)) -> str:
         """Return what stands in `columns` of the screen, with every run of blanks as one."""
@@ -92,11 +101,16 @@ class Trial:
         await self.pilot.press(*keys)
         await self.pilot.pause()
 
+    async def settle(self) -> None:
+        """Let the figure take its room, then the number what it leaves."""
+        await self.pilot.pause()
+        await self.pilot.pause()
+
     async def pass_seconds(self, seconds: float) -> None:
         for _ in range(round(seconds / STEP_SECONDS)):
             self.clock.advance(STEP_SECONDS)
             self.screen.tick()
-        await self.pilot.pause()
+        await self.settle()
 
     async def pass_until_kind(self, kind: Kind) -> None:
         await self.pass_until(lambda moment: moment.phase.kind is kind)
@@ -108,7 +122,7 @@ class Trial:
             self.clock.advance(STEP_SECONDS)
             self.screen.tick()
         assert reached(self.moment)
-        await self.pilot.pause()
+        await self.settle()
 
 
 def two_sided() -> Circuit:
@@ -134,10 +148,29 @@ async def on_trial(
     speaker: RecordingSpeaker,
     first: Circuit | None = None,
     size: tuple[int, int] = (80, 24),
+    charset: Charset = "quadrant",
+    *,
+    keeping: Keeping | None = None,
+    preferences: Preferences | None = None,
 ) -> AsyncIterator[Trial]:
     """Run the app, with the workout of `first` at once where it is given."""
     plan = Plan(first, "trial", default_choices(first)) if first else None
-    app = HipTimerApp(lambda timeline: Workout(timeline, speaker, clock.clock()), plan)
+
+    def new_workout(plan: Plan, taken: Taken | None) -> Workout:
+        earlier = taken.earlier if taken else None
+        workout = Workout(plan.timeline, speaker, clock.clock(), earlier=earlier)
+        if keeping:
+            keeping.keep(workout, plan, taken)
+        return workout
+
+    app = HipTimerApp(
+        new_workout,
+        plan,
+        charset=charset,
+        complaints=keeping.complaints if keeping else tuple,
+        keeping=keeping,
+        preferences=preferences,
+    )
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         await app.workers.wait_for_complete()

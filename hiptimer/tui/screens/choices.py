@@ -11,13 +11,14 @@ from textual.widgets import Footer
 
 from hiptimer.choices import default_choices
 from hiptimer.compiler import NothingToDo
+from hiptimer.fit import DoesNotFit, fitted
 from hiptimer.plan import Plan
 from hiptimer.prescription import prescription_words
 from hiptimer.tui.choice_rows import choice_rows
 from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.circuit_details import exercise_details
 from hiptimer.tui.widgets.words import Words
-from hiptimer.words import clock_face
+from hiptimer.words import clock_face, sentence
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -29,30 +30,39 @@ if TYPE_CHECKING:
 
 
 class ChoicesScreen(Screen[Plan]):
-    """Dismissed with the plan for today, or with None."""
+    """Dismissed with the plan for today, or with None. Begins with the choices of `last` time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "Start", key_display="enter", tooltip="Start the workout"),
+        Binding("d", "prescribe", "As prescribed", tooltip="Choose what the circuit prescribes"),
         Binding("escape,q", "dismiss", "Back", key_display="esc", tooltip="Back to the library"),
     ]
 
-    def __init__(self, circuit: Circuit, circuit_id: str) -> None:
+    def __init__(self, circuit: Circuit, circuit_id: str, last: Choices | None = None) -> None:
         super().__init__()
         self.circuit = circuit
         self.circuit_id = circuit_id
-        self.choices = default_choices(circuit)
+        self.choices = last or default_choices(circuit)
+        self._last = last
 
     @property
     def plan(self) -> Plan:
-        """The plan that the choices come to."""
-        return Plan(self.circuit, self.circuit_id, self.choices)
+        """The plan that the choices come to.
+
+        Raises:
+            DoesNotFit: the time to fit into is too short for it.
+            NothingToDo: no effort is longer than zero seconds.
+
+        """
+        return fitted(Plan(self.circuit, self.circuit_id, self.choices))
 
     def compose(self) -> ComposeResult:
         """Put a line a choice, then the warning and how long it will take."""
         yield Words(self.circuit.title, id="heading")
         with Vertical(id="body"):
             with VerticalScroll(id="rows", can_focus=False):
-                for row in choice_rows(self.circuit, self.choices):
+                # Every line there may be: what is chosen decides which of them are shown.
+                for row in choice_rows(self.circuit, default_choices(self.circuit)):
                     yield ChoiceLine(row)
             with VerticalScroll(id="beside", can_focus=False):
                 yield Words(self.circuit.warning.strip(), id="warning")
@@ -79,14 +89,19 @@ class ChoicesScreen(Screen[Plan]):
         if isinstance(line, ChoiceLine):
             self._choose(line.row.less if direction == "less" else line.row.more)
 
+    def action_prescribe(self) -> None:
+        """Choose what the circuit prescribes when nobody picks anything."""
+        self._choose(default_choices(self.circuit))
+
     def action_start(self) -> None:
         """Start the workout."""
         try:
-            _ = self.plan.timeline
-        except NothingToDo as nothing:
-            self.notify(f"{nothing}".capitalize(), severity="warning", markup=False)
+            plan = self.plan
+            _ = plan.timeline
+        except (DoesNotFit, NothingToDo) as reason:
+            self.notify(sentence(str(reason)), severity="warning", markup=False)
         else:
-            self.dismiss(self.plan)
+            self.dismiss(plan)
 
     def _choose(self, choices: Choices | None) -> None:
         if choices is not None:
@@ -99,8 +114,15 @@ class ChoicesScreen(Screen[Plan]):
             line.display = line.row.key in rows
             if line.display:
                 line.show_row(rows[line.row.key])
-        planned = clock_face(self.plan.planned_seconds)
-        self.query_one("#planned", Words).show(f"{planned} planned")
+        as_last_time = " · chosen as last time" if self.choices == self._last else ""
+        self.query_one("#planned", Words).show(f"{self._planned_words()}{as_last_time}")
+
+    def _planned_words(self) -> str:
+        try:
+            plan = self.plan
+        except (DoesNotFit, NothingToDo) as reason:
+            return sentence(str(reason))
+        return plan.fit_words or f"{clock_face(plan.planned_seconds)} planned"
 
 
 def _prescribed(circuit: Circuit) -> str:

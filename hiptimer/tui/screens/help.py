@@ -20,18 +20,25 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-KEYS: Final[Mapping[str, str]] = {
-    "enter": "effort done; in a pause: ready, go to 3-2-1; paused: go on",
-    "space": "pause, or go on through a short lead-in; in an open hold: done, and pause",
-    "n or →": "on to the next phase; an effort left so counts as left out",
-    "p or ←": "back to the effort before",
-    "r": "begin this effort again",
-    "+ and -": "this phase five seconds longer or shorter",
-    "m": "sound off, or on again",
-    "[ and ]": "softer or louder, from 10 to 100 %; louder also ends mute",
-    "↑ and ↓": "scroll the instructions where they are longer than the screen",
-    "q": "leave; it asks first, and what was done is kept",
-    "?": "this page; the workout goes on behind it",
+    from hiptimer.settings.keys import Keys
+
+COMMANDS: Final[Mapping[tuple[str, ...], str]] = {
+    ("done",): "effort done; in a pause: ready, go to 3-2-1; paused: go on; a click does the same",
+    ("pause",): "pause, or go on through a short lead-in; in an open hold: done, and pause",
+    ("next",): "on to the next phase; an effort left so counts as left out",
+    ("previous",): "back to the effort before",
+    ("again",): "begin this effort again",
+    ("longer", "shorter"): "this phase five seconds longer or shorter",
+    ("end_after_set",): "end after this set; once more takes that back",
+    ("mute",): "sound off, or on again",
+    ("softer", "louder"): "softer or louder, from 10 to 100 %; louder also ends mute",
+    ("scroll_up", "scroll_down"): "scroll the instructions where they are longer than the screen",
+    ("leave",): "leave; it asks first, and what was done is kept",
+    ("help",): "this page; the workout goes on behind it",
+}
+"""What the commands of a workout do, by their names in the settings."""
+
+FIXED_KEYS: Final[Mapping[str, str]] = {
     "ctrl+z": "pause and go to the shell; fg comes back",
     "ctrl+p": "every command by name, and the colours",
 }
@@ -44,32 +51,39 @@ PHASES: Final[Mapping[str, str]] = {
     "PAUSED": "everything stands still until you go on",
 }
 
-TABLES: Final = {
-    "Keys during a workout": KEYS,
-    "Phases": PHASES,
-    "Sounds: rising is effort, falling is release": MEANINGS,
-}
-
 
 class HelpScreen(Screen[None]):
-    """Closed by any of the keys that close things."""
+    """Shows the `keys` in force; closed by any of the keys that close things."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter,question_mark,ctrl+c,ctrl+q", "dismiss", "Back", key_display="esc"),
     ]
 
+    def __init__(self, keys: Keys) -> None:
+        super().__init__()
+        self._keys = keys
+
     def compose(self) -> ComposeResult:
         """Put the tables below one another."""
         with VerticalScroll():
-            for title, rows in TABLES.items():
+            for title, rows in _tables(self._keys).items():
                 yield Words(title, classes="help-title")
                 yield Static(_table(rows), classes="help-table")
         yield Footer(compact=True, show_command_palette=False)
 
 
+def _tables(keys: Keys) -> Mapping[str, Mapping[str, str]]:
+    in_force = {keys.words(*commands): words for commands, words in COMMANDS.items()}
+    return {
+        "Keys during a workout": {**in_force, **FIXED_KEYS},
+        "Phases": PHASES,
+        "Sounds: rising is effort, falling is release": MEANINGS,
+    }
+
+
 def _table(rows: Mapping[str, str]) -> Table:
     table = Table.grid(padding=(0, 2), pad_edge=True)
-    table.add_column(no_wrap=True, min_width=13)
+    table.add_column(min_width=13, max_width=17)
     table.add_column()
     for name, words in rows.items():
         table.add_row(Text(name, "bold"), Text(words))

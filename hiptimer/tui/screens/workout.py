@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from math import inf
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -10,17 +12,19 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from hiptimer.engine import Refused
+from hiptimer.figure.movement import frame_at, seconds_to_next_frame
 from hiptimer.playhead import Slept
 from hiptimer.results import Summary
+from hiptimer.settings.preferences import Preferences
 from hiptimer.tui.glance import glance
-from hiptimer.tui.screens.help import HelpScreen
+from hiptimer.tui.keys import binding, pressed
 from hiptimer.tui.screens.leave import LeaveQuestion
 from hiptimer.tui.widgets.ahead import Ahead
 from hiptimer.tui.widgets.instructions import instructions
 from hiptimer.tui.widgets.phase_field import PhaseField
 from hiptimer.tui.widgets.set_list import set_list
 from hiptimer.tui.widgets.words import Words
-from hiptimer.words import span, volume_words
+from hiptimer.words import end_words, sentence, span, volume_words
 from hiptimer.workout import Workout
 
 if TYPE_CHECKING:
@@ -28,24 +32,31 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.events import Click, Key
     from textual.timer import Timer
 
+    from hiptimer.drawing.cells import Charset
+    from hiptimer.figure.figure import Figure
+    from hiptimer.moment import Moment
     from hiptimer.plan import Plan
     from hiptimer.playhead import Event
     from hiptimer.timeline import Phase
     from hiptimer.tui.glance import Glance
 
+Answer = TypeVar("Answer")
+
 STEP_SECONDS = 5.0
 STEP_PERCENT = 10
 
 COMMANDS: Final[Mapping[str, Callable[[Workout], None]]] = {
-    "done": Workout.done,
+    "done": Workout.press_done,
     "pause_or_resume": Workout.pause_or_resume,
     "next": Workout.next,
     "previous": Workout.previous,
     "again": Workout.again,
     "longer": lambda workout: workout.lengthen(STEP_SECONDS),
     "shorter": lambda workout: workout.lengthen(-STEP_SECONDS),
+    "end_after_set": Workout.end_after_set_or_go_on,
     "mute": Workout.mute,
     "louder": lambda workout: workout.change_volume(STEP_PERCENT),
     "softer": lambda workout: workout.change_volume(-STEP_PERCENT),
@@ -58,55 +69,61 @@ _REFUSAL_SECONDS = 3.0
 _VOLUME_SHOWN_SECONDS = 2.0
 
 
-def _binding(key: str, command: str, description: str, tooltip: str, display: str) -> Binding:
-    return Binding(key, f"command('{command}')", description, key_display=display, tooltip=tooltip)
-
-
 class WorkoutScreen(Screen[Summary]):
-    """Follows `workout`, which follows `plan`, and is dismissed with its summary."""
+    """Follows `workout`, which follows `plan`, and is dismissed with its summary.
+
+    What is read from afar is drawn in the characters of `charset`. `figures` are those of the
+    exercises that have one, by the exercise's id. It leaves its loudness to `preferences`.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        _binding("enter", "done", "Done", "Effort done, or ready for it", "enter"),
-        _binding("space", "pause_or_resume", "Pause", "Pause, or go on", "space"),
-        _binding("n,right", "next", "Next", "On to the next phase", "n"),
-        _binding("p,left", "previous", "Back", "Back to the effort before", "p"),
-        _binding("r", "again", "Again", "Begin this effort again", "r"),
-        _binding("plus,equals_sign", "longer", "5 s", "Five seconds longer", "+"),
-        _binding("minus", "shorter", "5 s", "Five seconds shorter", "-"),
-        _binding("m", "mute", "Mute", "Turn the sound off, or on again", "m"),
+        binding("done", "command('done')", "Done", "Effort done, or ready for it"),
+        binding("pause", "command('pause_or_resume')", "Pause", "Pause, or go on"),
+        binding("next", "command('next')", "Next", "On to the next phase"),
+        binding("previous", "command('previous')", "Back", "Back to the effort before"),
+        binding("again", "command('again')", "Again", "Begin this effort again"),
+        binding("longer", "command('longer')", "5 s", "Five seconds longer"),
+        binding("shorter", "command('shorter')", "5 s", "Five seconds shorter"),
+        binding("mute", "command('mute')", "Mute", "Turn the sound off, or on again"),
         # The footer has no room for them; their tooltips bring them into the command palette.
-        Binding(
-            "left_square_bracket",
-            "volume('softer')",
-            "Softer",
+        binding("softer", "volume('softer')", "Softer", "Turn the volume down", show=False),
+        binding("louder", "volume('louder')", "Louder", "Turn the volume up", show=False),
+        binding(
+            "end_after_set",
+            "end_after_set",
+            "Last set",
+            "End after this set, or take that back",
             show=False,
-            key_display="[",
-            tooltip="Turn the volume down",
         ),
-        Binding(
-            "right_square_bracket",
-            "volume('louder')",
-            "Louder",
-            show=False,
-            key_display="]",
-            tooltip="Turn the volume up",
-        ),
-        Binding("question_mark", "help", "Help", key_display="?", tooltip="Keys and sounds"),
-        Binding("q", "leave", "Quit", tooltip="Leave the workout"),
+        binding("help", "app.help", "Help", "Keys and sounds"),
+        binding("leave", "leave", "Quit", "Leave the workout"),
         Binding("ctrl+q,ctrl+c", "leave", "Quit", show=False),
-        Binding("up", "scroll_instructions(-1)", "Scroll up", show=False),
-        Binding("down", "scroll_instructions(1)", "Scroll down", show=False),
+        binding("scroll_up", "scroll_instructions(-1)", "Scroll up", "Read further up", show=False),
+        binding(
+            "scroll_down", "scroll_instructions(1)", "Scroll down", "Read further down", show=False
+        ),
     ]
     AUTO_FOCUS = None
 
-    def __init__(self, plan: Plan, workout: Workout) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        workout: Workout,
+        charset: Charset,
+        figures: Mapping[str, Figure] = MappingProxyType({}),
+        preferences: Preferences | None = None,
+    ) -> None:
         super().__init__()
         self.plan = plan
         self.workout = workout
+        self._charset: Charset = charset
+        self._figures = figures
+        self._preferences = preferences or Preferences()
         self._timer: Timer | None = None
         self._volume_timer: Timer | None = None
         self._volume = ""
         self._trouble: str | None = None
+        self._interruption = workout.speaker.interruption
         self._shown: Glance | None = None
         self._described: Phase | None = None
 
@@ -118,7 +135,7 @@ class WorkoutScreen(Screen[Summary]):
             yield Words(id="word")
             yield Words(id="place")
         with Vertical(id="body"):
-            yield PhaseField()
+            yield PhaseField(self._charset)
             with VerticalScroll(id="beside", can_focus=False):
                 yield Words(id="instructions")
                 yield Words(id="set-list")
@@ -132,9 +149,10 @@ class WorkoutScreen(Screen[Summary]):
         self._follow()
 
     def on_unmount(self) -> None:
-        """End a workout that is left behind, whichever way."""
+        """Leave a workout that the program ends in, whichever way."""
         if not self.workout.head.is_over:
-            self.workout.stop()
+            self.workout.leave()
+        self._preferences.keep_loudness(self.workout.volume, is_muted=self.workout.is_muted)
 
     def tick(self) -> None:
         """Let time pass, and show what came of it."""
@@ -146,13 +164,32 @@ class WorkoutScreen(Screen[Summary]):
         if self.workout.is_moving:
             self.action_command("pause_or_resume")
 
+    def on_key(self, event: Key) -> None:
+        """Take whatever key it is for Done, where the person prefers that."""
+        settings = self._preferences.settings
+        is_blind = settings.any_key and settings.keys.is_blind(pressed(event))
+        if is_blind and self._ask(Workout.press_blindly):
+            event.stop()
+
+    def on_click(self, event: Click) -> None:
+        """Take a click anywhere for Done, but on the keys of the footer, which have their own."""
+        widget = event.widget
+        if widget is None or not any(isinstance(it, Footer) for it in widget.ancestors_with_self):
+            self._ask(Workout.press_blindly)
+
     def action_command(self, name: str) -> None:
-        """Ask one of `COMMANDS` of the workout; say so where it is refused."""
+        """Ask one of `COMMANDS` of the workout."""
+        self._ask(COMMANDS[name])
+
+    def _ask(self, command: Callable[[Workout], Answer]) -> Answer | None:
+        """Return what the workout answers; None where it refuses, which is said."""
+        answer = None
         try:
-            COMMANDS[name](self.workout)
+            answer = command(self.workout)
         except Refused as refusal:
             self.notify(f"Not now: {refusal}.", timeout=_REFUSAL_SECONDS, markup=False)
         self._follow()
+        return answer
 
     def action_volume(self, name: str) -> None:
         """Change the volume by one of `COMMANDS`, and show it for a moment."""
@@ -162,13 +199,17 @@ class WorkoutScreen(Screen[Summary]):
             self._volume_timer.stop()
         self._volume_timer = self.set_timer(_VOLUME_SHOWN_SECONDS, self.hide_volume)
 
+    def action_end_after_set(self) -> None:
+        """Let the workout end with this set, or take that back, and say which."""
+        before = self.workout.ends_after_set
+        self.action_command("end_after_set")
+        if self.workout.ends_after_set != before:
+            words = sentence(end_words(ends_after_set=self.workout.ends_after_set))
+            self.notify(words, timeout=_REFUSAL_SECONDS, markup=False)
+
     def hide_volume(self) -> None:
         """Take the volume off the screen again."""
         self._show_volume("")
-
-    def action_help(self) -> None:
-        """Show keys and sounds, while the workout goes on."""
-        self.app.push_screen(HelpScreen())
 
     def action_leave(self) -> None:
         """Ask whether to leave; the workout is paused while it asks."""
@@ -197,9 +238,11 @@ class WorkoutScreen(Screen[Summary]):
         if self.workout.head.is_over:
             self._finish()
             return
-        self._show()
+        moment = self.workout.moment()
+        self._show(moment)
         self._say_trouble()
-        self._timer = self.set_timer(self.workout.due_in_seconds() + _SLACK_SECONDS, self.tick)
+        wait = min(self.workout.due_in_seconds(), self._show_figure(moment))
+        self._timer = self.set_timer(wait + _SLACK_SECONDS, self.tick)
 
     def _finish(self) -> None:
         # A key may still come in after the end has sent this screen away.
@@ -214,22 +257,35 @@ class WorkoutScreen(Screen[Summary]):
 
     def _show_marks(self) -> None:
         muted = "muted" if self.workout.is_muted else ""
-        marks = (self._volume, muted, "no sound" if self._trouble else "")
+        last = "last set" if self.workout.ends_after_set else ""
+        marks = (self._volume, last, muted, "no sound" if self._trouble else "")
         self.query_one("#marks", Words).show("  ".join(mark for mark in marks if mark))
 
-    def _show(self) -> None:
-        moment = self.workout.moment()
+    def _show(self, moment: Moment) -> None:
         self._show_marks()
         shown = glance(moment)
         if shown == self._shown:
             return
         self._shown = shown
+        self.set_class(shown.tone == "work", "-effort")
         self.query_one("#word", Words).show(shown.word)
         self.query_one("#place", Words).show(shown.place)
         self.query_one(PhaseField).show(shown)
         self.query_one(Ahead).show(shown)
         if moment.phase != self._described:
             self._describe(moment.phase, shown)
+
+    def _show_figure(self, moment: Moment) -> float:
+        """Show the figure as it moves; return the seconds until it may have moved on."""
+        figure = self._figures.get(moment.phase.effort.movement.id)
+        field = self.query_one(PhaseField)
+        if figure is None:
+            field.hide_figure()
+            return inf
+        field.show_figure(figure, frame_at(figure, moment))
+        if not field.shows_figure:
+            return inf
+        return seconds_to_next_frame(figure, moment, self.workout.clock.speed)
 
     def _describe(self, phase: Phase, shown: Glance) -> None:
         """Show what stays the same for a whole phase."""
@@ -239,7 +295,11 @@ class WorkoutScreen(Screen[Summary]):
         self.query_one("#set-list", Words).show(set_list(self.workout.timeline, phase))
 
     def _say_trouble(self) -> None:
-        trouble = self.workout.speaker.trouble
+        speaker = self.workout.speaker
+        if speaker.interruption != self._interruption:
+            self.notify(f"{speaker.interruption}.", markup=False)
+        self._interruption = speaker.interruption
+        trouble = speaker.trouble
         if trouble and trouble != self._trouble:
             self.notify(f"{trouble}.", severity="warning", markup=False)
         self._trouble = trouble

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Generic
 
 from textual.binding import Binding
 from textual.content import Content
 
+from hiptimer.tui.choice_rows import ChoiceRow, Step
 from hiptimer.tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
-    from hiptimer.tui.choice_rows import ChoiceRow
 
-
-class ChoiceLine(Words, can_focus=True):
+class ChoiceLine(Words, Generic[Step], can_focus=True):
     """Shows a row; an arrow stands on each side to which it can be moved."""
 
     # Here and not on the screen: the container around the lines would scroll by these keys.
@@ -26,20 +25,21 @@ class ChoiceLine(Words, can_focus=True):
         Binding("right", "screen.change('more')", "More", key_display="→", tooltip="One step more"),
     ]
 
-    def __init__(self, row: ChoiceRow) -> None:
+    def __init__(self, row: ChoiceRow[Step]) -> None:
         super().__init__(_line(row), classes="opens" if row.opens else "")
         self.row = row
 
-    def show_row(self, row: ChoiceRow) -> None:
+    def show_row(self, row: ChoiceRow[Step]) -> None:
         """Show what `row` has become."""
         self.row = row
         self.show(_line(row))
 
 
-def _line(row: ChoiceRow) -> Content:
-    less = "◀" if row.less else " "
-    more = "▶" if row.more else " "
+def _line(row: ChoiceRow[Step]) -> Content:
+    less = "◀" if row.less is not None else " "
+    more = "▶" if row.more is not None else " "
     value = f"{less} {row.value} {more}"
     if row.opens:
         return Content.assemble((f"{'–' if row.less else '✓'} {row.label}", "bold"), "  ", value)
-    return Content.assemble(f"  {row.label:18}", (value, "bold"))
+    scale = f"   {row.scale}" if row.scale else ""
+    return Content.assemble(f"  {row.label:18}", (value, "bold"), (scale, "dim"))

@@ -8,31 +8,51 @@ from textual.containers import Vertical
 
 from hiptimer.tui.glance import TONES
 from hiptimer.tui.widgets.counters import Counters
-from hiptimer.tui.widgets.large_word import LargeWord
+from hiptimer.tui.widgets.drawn import Drawn
+from hiptimer.tui.widgets.figure import FigureView
 from hiptimer.tui.widgets.side_band import SideBand
 from hiptimer.tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from hiptimer.drawing.cells import Charset
+    from hiptimer.figure.figure import Figure, Frame
     from hiptimer.tui.glance import Glance
 
 
 class PhaseField(Vertical):
-    """What somebody on the mat has to see, the most important first and nothing beside it."""
+    """What somebody on the mat has to see, the most important largest and nothing beside it."""
+
+    def __init__(self, charset: Charset) -> None:
+        super().__init__()
+        self._charset: Charset = charset
 
     def compose(self) -> ComposeResult:
-        """Lay the texts out from top to bottom."""
-        yield LargeWord(id="phase-word")
+        """Lay the texts out from top to bottom; the numbers take what the others leave."""
+        yield Drawn(self._charset, id="phase-word")
         yield Words(id="title")
-        yield SideBand(id="side")
-        yield Counters(id="counters")
+        yield SideBand(self._charset, id="side")
+        yield Counters(self._charset, id="counters")
 
     def show(self, glance: Glance) -> None:
         """Show `glance`, painting only what changed."""
         for tone in TONES:
             self.set_class(tone == glance.tone, f"-{tone}")
-        self.query_one(LargeWord).show_word(glance.word)
+        self.query_one("#phase-word", Drawn).show(glance.word)
         self.query_one("#title", Words).show(glance.title)
         self.query_one(SideBand).show_side(glance.side, glance.side_word, glance.side_means)
         self.query_one(Counters).show(glance.counters)
+
+    @property
+    def shows_figure(self) -> bool:
+        """Whether there is a figure, and room for it."""
+        return self.query_one(FigureView).display
+
+    def show_figure(self, figure: Figure, frame: Frame) -> None:
+        """Show one frame of a figure."""
+        self.query_one(Counters).show_figure(figure, frame)
+
+    def hide_figure(self) -> None:
+        """Show no figure."""
+        self.query_one(Counters).hide_figure()

@@ -1,0 +1,165 @@
+"""What the diary costs: beside the clock, on the disk, and to read.
+
+    python bench/diary.py [WORKOUTS]
+
+Whitt's circuit at its default choices is led through in virtual time and written down as the
+program does it. For the size of a diary of years, the rows of that workout are copied.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import tempfile
+import time
+from contextlib import closing
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from hiptimer.audio.speaker import SilentSpeaker
+from hiptimer.choices import default_choices
+from hiptimer.clock import Clock, date_and_time
+from hiptimer.diary import reading
+from hiptimer.diary.copies import copy_of
+from hiptimer.diary.database import FILE_NAME, open_to_read, open_to_write
+from hiptimer.diary.page import Page
+from hiptimer.diary.recorder import Recorder
+from hiptimer.diary.schema import transaction
+from hiptimer.diary.writer import Writer
+from hiptimer.library import find
+from hiptimer.plan import Plan
+from hiptimer.workout import Workout
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from hiptimer.playhead import Event as WorkoutEvent
+
+READINGS = 20
+DAY_SECONDS = 24 * 3600.0
+
+
+def lasted(what: Callable[[], object]) -> float:
+    """Return the seconds that `what` took."""
+    began = time.perf_counter()
+    what()
+    return time.perf_counter() - began
+
+
+def written_down(folder: Path) -> tuple[list[float], list[float]]:
+    """Write a workout down; return the seconds it took to hand over, and until it was safe.
+
+    The first of each event and each tick, on the clock's thread; the second of each tick.
+    """
+    circuit = find("whitt-hip-flexor").circuit
+    assert circuit
+    plan = Plan(circuit, "whitt-hip-flexor", default_choices(circuit))
+    now = [1_000_003.7]
+    clock = Clock(lambda: now[0], lambda: now[0])
+    workout = Workout(plan.timeline, SilentSpeaker(), clock, unattended=True)
+    writer, page = Writer(folder, date_and_time().timestamp()), Page(folder, "one")
+
+    def begin(at: datetime, connection: sqlite3.Connection) -> None:
+        page.begin(connection, copy_of(plan), {"pulses": "red band"}, now=at)
+
+    recorder = Recorder(writer, page, workout, wall_clock=date_and_time, begin=begin)
+    handed_over: list[float] = []
+    safe: list[float] = []
+
+    def follow(event: WorkoutEvent) -> None:
+        handed_over.append(lasted(lambda: recorder(event)))
+
+    def wait_until_safe() -> None:
+        is_safe = Event()
+        writer.write(lambda _: None, is_safe.set)
+        is_safe.wait()
+
+    workout.listeners.append(follow)
+    workout.start()
+    wait_until_safe()
+    while not workout.head.is_over:
+        now[0] += workout.due_in_seconds() + 0.001
+        workout.tick()
+        handed_over.append(lasted(recorder.checkpoint))
+        safe.append(lasted(wait_until_safe))
+    writer.close(10.0)
+    assert writer.trouble is None, writer.trouble
+    return handed_over, safe
+
+
+def multiplied(folder: Path, workouts: int) -> int:
+    """Copy the rows of the one workout, a day apart each, and return the bytes of the file."""
+    with (
+        closing(open_to_write(folder, date_and_time().timestamp()).connection) as connection,
+        transaction(connection),
+    ):
+        for number in range(2, workouts + 1):
+            connection.execute(
+                "INSERT INTO workout SELECT ?1, 'key ' || ?1, plan_id, started_at - ?2,"
+                " utc_offset_seconds, ended_at - ?2, outcome, spent_seconds"
+                " FROM workout WHERE id = 1",
+                (number, number * DAY_SECONDS),
+            )
+            connection.execute(
+                "INSERT INTO attempt SELECT ?, number, phase, ended_by, ended_at_seconds, seconds,"
+                " reps FROM attempt WHERE workout_id = 1",
+                (number,),
+            )
+            connection.execute(
+                "INSERT INTO load SELECT ?, exercise, load FROM load WHERE workout_id = 1",
+                (number,),
+            )
+            connection.execute(
+                "INSERT INTO pause VALUES (?, 1, 'paused', 61.5, 20.25, 0)", [number]
+            )
+    return (folder / FILE_NAME).stat().st_size
+
+
+def read_whole_list(folder: Path) -> int:
+    """Open the diary, list every workout, and return how many there are."""
+    connection = open_to_read(folder)
+    assert connection
+    with closing(connection):
+        return len(reading.workouts(connection))
+
+
+def opened_to_write(folder: Path) -> None:
+    """Open the diary as the writer's thread does, with its check of the whole file."""
+    open_to_write(folder, date_and_time().timestamp()).connection.close()
+
+
+def main() -> None:
+    """Print what it costs."""
+    workouts = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        handed_over, safe = written_down(folder)
+        print(
+            f"an event or a tick, on the clock's thread: {statistics.median(handed_over) * 1e6:.0f}"
+            f" µs, the worst of {len(handed_over)} {max(handed_over) * 1e6:.0f} µs"
+        )
+        print(
+            f"until it is on the disk, off that thread: {statistics.median(safe) * 1e3:.2f} ms,"
+            f" 99 of 100 within {statistics.quantiles(safe, n=100)[-1] * 1e3:.2f} ms,"
+            f" the worst of {len(safe)} {max(safe) * 1e3:.2f} ms"
+        )
+        size = multiplied(folder, workouts)
+        print(f"{workouts} workouts: {size / 1e6:.1f} MB, {size / workouts:.0f} bytes each")
+        print(f"4000 workouts: {size / workouts * 4000 / 1e6:.1f} MB")
+        reads = [lasted(lambda: read_whole_list(folder)) for _ in range(READINGS)]
+        opened = [lasted(lambda: opened_to_write(folder)) for _ in range(READINGS)]
+        print(
+            f"opening it and listing all {workouts}: {statistics.median(reads) * 1e3:.0f} ms,"
+            f" the worst of {READINGS} {max(reads) * 1e3:.0f} ms"
+        )
+        print(
+            f"opening and checking it to write, off the clock's thread:"
+            f" {statistics.median(opened) * 1e3:.0f} ms"
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,277 @@
+"""WAV files: any PCM WAV as samples, and those in hiptimer's own form, which are only loaded.
+
+Its own form is what all sounds are mixed in: mono, 16 bits, `RATE` frames a second. Files are not
+read with the standard library: up to Python 3.11 it refuses the extensible headers that many
+recorders write, and it does not tell a person what would be right.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+import sys
+import wave
+from array import array
+from dataclasses import dataclass
+from math import gcd
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hiptimer.audio.tones import LOUDEST, RATE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import BinaryIO
+
+_PCM = 1
+_FLOAT = 3
+_EXTENSIBLE = 0xFFFE
+_SUBFORMAT_TAIL = bytes.fromhex("000000001000800000aa00389b71")
+"""What follows the format's number where an extensible header spells it out as a GUID."""
+
+_RATES = range(1_000, 768_001)
+_LEAST_UNTOLD_BYTES = 0x7FFF_0000
+"""From here on a size is what programs write into a pipe, where they cannot know it."""
+
+_RIGHT = "a PCM WAV, mono or stereo, of 8, 16, 24 or 32 bits would be right"
+_SIGNED = bytes(value ^ 0x80 for value in range(256))
+_WEIGHT_BITS = 15
+_ONE = 1 << _WEIGHT_BITS
+_HALF = _ONE // 2
+
+
+class BadWav(ValueError):
+    """A WAV file that cannot be used. Its text goes on after the file's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A WAV file in hiptimer's own form, and its length."""
+
+    path: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """What a WAV file says of itself. `width` is the bytes of one sample; `data_at` a file offset.
+
+    Raises BadWav, on being made, where this is nothing to be made into samples.
+    """
+
+    channels: int
+    rate: int
+    width: int
+    frames: int
+    data_at: int
+
+    def __post_init__(self) -> None:
+        if self.channels not in (1, 2):
+            raise BadWav(f"has {self.channels} channels; {_RIGHT}")
+        if self.width not in (1, 2, 3, 4):
+            raise BadWav(f"has samples of {8 * self.width} bits; {_RIGHT}")
+        if self.rate not in _RATES:
+            raise BadWav(
+                f"has {self.rate} frames a second; {_RATES[0]} to {_RATES[-1]} would be right"
+            )
+        if not self.frames:
+            raise BadWav("is empty; at least one sample would be right")
+
+    @property
+    def seconds(self) -> float:
+        return self.frames / self.rate
+
+    @property
+    def is_own_form(self) -> bool:
+        return (self.channels, self.rate, self.width) == (1, RATE, 2)
+
+
+def read(path: Path | str, longest_seconds: float | None = None) -> array[int]:
+    """Return any PCM WAV as mono 16-bit samples at `RATE`, at least one.
+
+    Stereo is averaged. Raises BadWav for what is none, is damaged or longer than `longest_seconds`,
+    and where the file cannot be read.
+    """
+    header, data = _opened(path, longest_seconds)
+    samples = _sixteen_bits(data, header.width)
+    if header.channels == 2:
+        samples = _averaged(samples[0::2], samples[1::2])
+    return _resampled(samples, header.rate)
+
+
+def check(path: Path | str, longest_seconds: float | None = None) -> None:
+    """Raise BadWav where `read` would, without reading the samples."""
+    _opened(path, longest_seconds, is_header_enough=True)
+
+
+def load(path: Path | str) -> array[int]:
+    """Return the samples of a WAV in own form. Raises BadWav where it is not, or unreadable."""
+    header, data = _opened(path, is_own_form=True)
+    return _sixteen_bits(data, header.width)
+
+
+def clip(path: Path | str) -> Clip:
+    """Return a WAV in own form with its length. Raises BadWav where it is not, or unreadable."""
+    header, _ = _opened(path, is_own_form=True, is_header_enough=True)
+    return Clip(str(path), header.seconds)
+
+
+def write(path: Path | str, samples: Sequence[int]) -> None:
+    """Write mono 16-bit samples at `RATE` to a WAV in own form, over what is there.
+
+    Raises OSError where the file cannot be written.
+    """
+    written = array("h", samples)
+    if sys.byteorder == "big":
+        written.byteswap()
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        file.writeframes(written.tobytes())
+
+
+def _opened(
+    path: Path | str,
+    longest_seconds: float | None = None,
+    *,
+    is_own_form: bool = False,
+    is_header_enough: bool = False,
+) -> tuple[_Header, bytes]:
+    """Return what a WAV says of itself and its samples' bytes. Raises BadWav."""
+    path = Path(path)
+    try:
+        if path.exists() and not path.is_file():
+            # A pipe would be waited for.
+            raise BadWav(f"is not a file; {_RIGHT}")
+        with path.open("rb") as file:
+            header = _header(file, os.fstat(file.fileno()).st_size)
+            if longest_seconds is not None and header.seconds > longest_seconds:
+                raise BadWav(
+                    f"is {header.seconds:.1f} s long; up to {longest_seconds:g} s would be right"
+                )
+            if is_own_form and not header.is_own_form:
+                raise BadWav(f"is not mono of 16 bits at {RATE} Hz")
+            if is_header_enough:
+                return header, b""
+            file.seek(header.data_at)
+            return header, file.read(header.frames * header.channels * header.width)
+    except OSError as error:
+        reason = (error.strerror or "no reason given").lower()
+        raise BadWav(f"cannot be read: {reason}") from None
+
+
+def _header(file: BinaryIO, size: int) -> _Header:
+    """Return what `file`, of `size` bytes, says of itself. Raises BadWav."""
+    start = file.read(12)
+    if len(start) < 12 or start[:4] != b"RIFF" or start[8:] != b"WAVE":
+        raise BadWav(f"is not a WAV file; {_RIGHT}")
+    form: tuple[int, int, int] | None = None
+    while len(begin := file.read(8)) == 8:
+        name, told = begin[:4], int.from_bytes(begin[4:], "little")
+        here = file.tell()
+        if name == b"fmt ":
+            form = _form(file.read(min(told, 40)))
+        elif name == b"data":
+            if form is None:
+                raise BadWav("is damaged: its samples come before their form; save it anew")
+            channels, rate, width = form
+            there = size - here
+            if told > there and told < _LEAST_UNTOLD_BYTES:
+                raise BadWav(f"is cut short: {there} of {told} bytes are there; copy it anew")
+            frames = min(told, there) // (channels * width)
+            return _Header(channels, rate, width, frames, here)
+        # Chunks begin at even offsets.
+        file.seek(here + told + told % 2)
+    raise BadWav("is cut short: there are no samples in it; copy it anew")
+
+
+def _form(chunk: bytes) -> tuple[int, int, int]:
+    """Return channels, rate and bytes of a sample out of a format chunk. Raises BadWav."""
+    if len(chunk) < 16:
+        raise BadWav("is cut short: its header is not complete; copy it anew")
+    number, channels, rate, _, frame_bytes, bits = struct.unpack_from("<HHIIHH", chunk)
+    if number == _EXTENSIBLE and chunk[26:40] == _SUBFORMAT_TAIL:
+        (number,) = struct.unpack_from("<H", chunk, 24)
+    if number == _FLOAT:
+        raise BadWav(f"holds floating-point samples; {_RIGHT}")
+    if number != _PCM:
+        raise BadWav(f"is compressed (format {number:#06x}); {_RIGHT}")
+    # Samples of odd widths, such as 20 bits, fill the upper bits of whole bytes.
+    width = (bits + 7) // 8
+    if not channels or not width or frame_bytes != channels * width:
+        raise BadWav(f"is damaged: its header contradicts itself; {_RIGHT}")
+    return channels, rate, width
+
+
+def _sixteen_bits(data: bytes, width: int) -> array[int]:
+    """Return little-endian samples of `width` bytes cut to their two upper bytes.
+
+    Samples of one byte are unsigned, all others signed.
+    """
+    parts = bytearray(2 * (len(data) // width))
+    if width == 1:
+        parts[1::2] = data.translate(_SIGNED)
+    else:
+        parts[0::2] = data[width - 2 :: width]
+        parts[1::2] = data[width - 1 :: width]
+    samples = array("h", bytes(parts))
+    if sys.byteorder == "big":
+        samples.byteswap()
+    return samples
+
+
+def _averaged(some: array[int], others: array[int]) -> array[int]:
+    return array("h", [(one + other) >> 1 for one, other in zip(some, others, strict=True)])
+
+
+def _resampled(samples: array[int], rate: int) -> array[int]:
+    """Return `samples`, at `rate`, at `RATE`, along a Catmull-Rom spline through them.
+
+    Far above `RATE` pairs are averaged first: what lies beyond its reach would come back as another
+    pitch.
+    """
+    frames = max(1, round(len(samples) * RATE / rate))
+    new_rate = RATE
+    while rate >= 2 * new_rate:
+        samples = _averaged(samples[0::2], samples[1::2] + samples[len(samples) & ~1 :])
+        # The other side is doubled instead: half an odd rate would be no whole number.
+        new_rate *= 2
+    return samples if rate == new_rate else _interpolated(samples, rate, new_rate, frames)
+
+
+def _interpolated(samples: array[int], rate: int, new_rate: int, frames: int) -> array[int]:
+    """Return the first `frames` samples of `samples`, at `rate`, at `new_rate`.
+
+    The places of the new samples between the old ones repeat, every so many frames. So each place
+    is one pass over the sound with four weights, which is what makes it fast.
+    """
+    whole = gcd(rate, new_rate)
+    step, places = rate // whole, new_rate // whole
+    padded = samples[:1] + samples + samples[-1:] * 2
+    result = array("h", bytes(2 * frames))
+    for place in range(min(places, frames)):
+        first, beyond = divmod(place * step, places)
+        a, b, c, d = _weights(beyond / places)
+        end = first + ((frames - 1 - place) // places) * step + 1
+        around = (padded[first + after : end + after : step] for after in range(4))
+        part = [
+            (a * before + b * left + c * right + d * after + _HALF) >> _WEIGHT_BITS
+            for before, left, right, after in zip(*around, strict=True)
+        ]
+        if max(part) > LOUDEST or min(part) < -LOUDEST:
+            part = [max(-LOUDEST, min(LOUDEST, sample)) for sample in part]
+        result[place::places] = array("h", part)
+    return result
+
+
+def _weights(beyond: float) -> tuple[int, int, int, int]:
+    """Return what four neighbours count for at a point between the middle ones.
+
+    `beyond` is the way from the second to the third, 0 to 1. The weights add up to `_ONE`.
+    """
+    square, cube = beyond * beyond, beyond * beyond * beyond
+    first = round((2 * square - beyond - cube) * _HALF)
+    third = round((beyond + 4 * square - 3 * cube) * _HALF)
+    fourth = round((cube - square) * _HALF)
+    return first, _ONE - first - third - fourth, third, fourth

@@ -1,0 +1,1 @@
+"""The commands, each thin: what it needs is imported when it runs."""

@@ -1,0 +1,182 @@
+"""Commands that lead through a workout, or write one down as sound."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from hiptimer.command_line import (
+    BadInput,
+    circuit_names,
+    known_voice,
+    planned,
+    preferences_of,
+    readable_diary,
+    say_fit,
+    takes_choices,
+    takes_headphones,
+    takes_pitch,
+    takes_start_and_volume,
+    takes_view,
+    takes_voice,
+    takes_volume,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+
+@click.command()
+@click.argument("circuit", shell_complete=circuit_names)
+@takes_choices
+@takes_start_and_volume
+@takes_pitch
+@takes_headphones
+@takes_voice
+@takes_view
+@click.option(
+    "--speed",
+    type=click.FloatRange(0.1, 100),
+    default=1.0,
+    show_default=True,
+    help="Rehearse with a clock that runs so many times as fast.",
+)
+@click.pass_context
+def run(
+    context: click.Context,
+    /,
+    *,
+    circuit: str,
+    sets: int | None,
+    picks: Sequence[str],
+    without: Sequence[str],
+    fit: str | None,
+    start: str | None,
+    prepare: str | None,
+    speed: float,
+    plain: bool,
+    **_preferences: object,
+) -> None:
+    """Start a workout at once."""
+    from hiptimer.session import is_terminal, run_full_screen, run_plain
+
+    plan = planned(circuit, sets, picks, without, fit=fit, start=start, prepare=prepare)
+    preferences = preferences_of(context)
+    with known_voice():
+        if plain or not is_terminal():
+            context.exit(run_plain(plan, preferences, speed))
+        context.exit(run_full_screen(plan, preferences, speed))
+
+
+@click.command()
+@takes_volume
+@takes_pitch
+@takes_headphones
+@takes_voice
+@takes_view
+@click.pass_context
+def resume(context: click.Context, /, *, plain: bool, **_preferences: object) -> None:
+    """Go on with the workout that was left last, where it was left."""
+    from hiptimer.circuit_file.misread import printable
+    from hiptimer.clock import date_and_time
+    from hiptimer.places import user_data
+    from hiptimer.resuming import CannotGoOn, take, wanted
+    from hiptimer.session import is_terminal, run_full_screen, run_plain
+
+    preferences = preferences_of(context)
+    try:
+        with readable_diary():
+            taken = take(user_data(), wanted(user_data(), date_and_time()))
+    except CannotGoOn as reason:
+        raise BadInput(printable(str(reason))) from None
+    with known_voice():
+        if plain or not is_terminal():
+            context.exit(run_plain(taken.plan, preferences, taken=taken))
+        context.exit(run_full_screen(taken.plan, preferences, taken=taken))
+
+
+@click.command()
+@click.argument("circuit", shell_complete=circuit_names)
+@takes_choices
+@takes_start_and_volume
+@takes_pitch
+@takes_headphones
+@takes_voice
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(),
+    metavar="FILE.wav",
+    help="Where to; replaces a file of that name once it is complete. - is stdout.",
+)
+@click.pass_context
+def render(
+    context: click.Context,
+    /,
+    *,
+    circuit: str,
+    sets: int | None,
+    picks: Sequence[str],
+    without: Sequence[str],
+    fit: str | None,
+    start: str | None,
+    prepare: str | None,
+    volume: int,
+    output: str,
+    **_preferences: object,
+) -> None:
+    """Write all that is heard of a workout to a WAV file, for a phone.
+
+    Open holds and untimed reps end at their target.
+    """
+    from hiptimer.circuit_file.misread import printable
+    from hiptimer.render import STDOUT, Soundtrack, TooLong, Unwritable, opened, written
+    from hiptimer.signals import SignalledToLeave, exit_code, raised
+    from hiptimer.sound import preferred_sound
+    from hiptimer.words import clock_face
+
+    plan = planned(circuit, sets, picks, without, fit=fit, start=start, prepare=prepare)
+    say_fit(plan)
+    try:
+        with raised(), known_voice(), opened(output) as file:
+            # What plays here matters to no file.
+            preferences = preferences_of(context, sound="auto")
+            sound = preferred_sound(preferences)
+            for complaint in preferences.complaints:
+                click.echo(complaint, err=True)
+            if sound.voice:
+                with _progress("Voice", 100) as advance:
+                    percent = 0
+                    for done, total in sound.prepared(plan.timeline):
+                        advance(100 * done // total - percent)
+                        percent = 100 * done // total
+            sound.complain()
+            soundtrack = Soundtrack(plan.timeline, volume, sound.arrangement)
+            with _progress("Sound", soundtrack.size) as advance:
+                for number in written(soundtrack, file):
+                    advance(number)
+    except SignalledToLeave as signalled:
+        context.exit(exit_code(signalled.number))
+    except (TooLong, Unwritable) as error:
+        raise BadInput(printable(str(error))) from None
+    except BrokenPipeError:
+        # Whoever read it has had enough.
+        context.exit(1)
+    if output != STDOUT:
+        # Stdout may be what was written to, as /dev/stdout.
+        click.echo(f"{printable(output)}: {clock_face(soundtrack.seconds)}", err=True)
+
+
+@contextmanager
+def _progress(label: str, length: int) -> Iterator[Callable[[int], None]]:
+    """Show how much of `length` is done, where somebody looks on, and yield what moves it on."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield lambda _: None
+        return
+    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
+        yield bar.update

@@ -1,0 +1,117 @@
+"""A plan as texts, and back: a circuit's file may change, or go, and what was done stays."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from hiptimer.choices import Choices
+from hiptimer.circuit_file.writing import document
+from hiptimer.plan import Plan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hiptimer.diary.recorded import Unfinished
+    from hiptimer.timeline import Timeline
+
+_DIGEST_BYTES = 16
+
+
+class NoPlan(ValueError):
+    """Texts that do not make the plan they were made of, as this version understands them."""
+
+
+@dataclass(frozen=True)
+class PlanCopy:
+    """A plan, with all that can be said of it, as texts.
+
+    `efforts` are in order, as the diary keeps them, the phase of each first.
+    """
+
+    circuit_id: str
+    title: str
+    circuit: str
+    choices: str
+    efforts: tuple[tuple[str | float | None, ...], ...]
+
+    @cached_property
+    def digest(self) -> str:
+        """What two plans have in common only where they are the same."""
+        return digest_of(self.circuit_id, self.circuit, self.choices, self.efforts)
+
+
+def digest_of(*parts: object) -> str:
+    """Return what the same parts have in common, and no others."""
+    return blake2b(text_of(parts).encode(), digest_size=_DIGEST_BYTES).hexdigest()
+
+
+def copy_of(plan: Plan) -> PlanCopy:
+    """Return the copy of `plan`."""
+    choices = plan.choices
+    return PlanCopy(
+        circuit_id=plan.circuit_id,
+        title=plan.circuit.title,
+        circuit=text_of(document(plan.circuit)),
+        choices=text_of(
+            {
+                "sets": choices.sets,
+                "picks": dict(choices.picks),
+                "without": sorted(choices.without),
+                "prepare_seconds": choices.prepare_seconds,
+                "from_set": choices.from_set,
+                "from_exercise": choices.from_exercise,
+                "fit_seconds": choices.fit_seconds,
+            }
+        ),
+        efforts=tuple(_efforts(plan.timeline)),
+    )
+
+
+def plan_of(unfinished: Unfinished) -> Plan:
+    """Return the plan as it was when the workout began.
+
+    Raises:
+        NoPlan: this version would make another plan of it, or none.
+
+    """
+    from hiptimer.circuit_file.reading import FaultyDocument, read
+
+    circuit_id = unfinished.workout.circuit_id
+    try:
+        picked = json.loads(unfinished.choices)
+        picked["picks"] = MappingProxyType(picked["picks"])
+        picked["without"] = frozenset(picked["without"])
+        plan = Plan(read(json.loads(unfinished.circuit)), circuit_id, Choices(**picked))
+        digest = copy_of(plan).digest
+    except (FaultyDocument, KeyError, TypeError, ValueError) as error:
+        raise NoPlan(circuit_id) from error
+    if digest != unfinished.digest:
+        raise NoPlan(circuit_id)
+    return plan
+
+
+def _efforts(timeline: Timeline) -> Iterator[tuple[str | float | None, ...]]:
+    for phase, it in enumerate(timeline.phases):
+        if it.is_effort:
+            yield (
+                phase,
+                it.effort.movement.id,
+                it.effort.movement.title,
+                it.effort.movement.variant,
+                it.effort.set,
+                it.effort.round,
+                it.effort.side,
+                it.effort.dose.value,
+                float(it.effort.target_seconds),
+                it.effort.reps,
+            )
+
+
+def text_of(value: object) -> str:
+    """Return a value as the diary keeps it: the same value as the same text."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

@@ -1,0 +1,124 @@
+"""Locks between programs that use one diary. The system lets go of them when their holder dies.
+
+Each running workout holds a lock of its own, so that one whose lock is free is known to be
+unfinished. Whoever looks at those of others, or opens the diary to write, stands in the gate
+meanwhile: one program at a time, and never for longer than it takes to look.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _locked(descriptor: int, *, waits: bool) -> bool:
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_LOCK if waits else msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+else:
+    import fcntl
+
+    def _locked(descriptor: int, *, waits: bool) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if waits else fcntl.LOCK_NB))
+        except BlockingIOError:
+            return False
+        return True
+
+
+_DAY_SECONDS = 24 * 3600.0
+
+
+class Held(Exception):
+    """A lock that another holds, in this program or elsewhere."""
+
+
+class WorkoutLock:
+    """What the program in which the workout `key` runs holds from start to end.
+
+    Raises:
+        Held: the workout runs already.
+        OSError: the folder cannot be written.
+
+    """
+
+    def __init__(self, folder: Path, key: str) -> None:
+        self._path = _path(folder, key)
+        self._path.parent.mkdir(mode=0o700, exist_ok=True)
+        self._descriptor = self._taken(key)
+
+    def _taken(self, key: str) -> int:
+        while True:
+            descriptor = _open(self._path)
+            if not _locked(descriptor, waits=False):
+                os.close(descriptor)
+                raise Held(key)
+            if _is_at(self._path, descriptor):
+                return descriptor
+            # Its holder took the file away while it was opened here: nobody else would find it.
+            os.close(descriptor)
+
+    def release(self) -> None:
+        """Let go of it, and leave nothing behind."""
+        # Windows removes no open file; another day will clear it away.
+        with suppress(PermissionError):
+            self._path.unlink(missing_ok=True)
+        os.close(self._descriptor)
+
+
+@contextmanager
+def gate(folder: Path) -> Iterator[None]:
+    """Wait until no other program stands in the gate, and stand there."""
+    descriptor = _open(folder / "diary.lock")
+    try:
+        _locked(descriptor, waits=True)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def is_held(folder: Path, key: str) -> bool:
+    """Return whether the workout `key` runs in some program. To be asked in the gate."""
+    if not _path(folder, key).exists():
+        return False
+    try:
+        WorkoutLock(folder, key).release()
+    except Held:
+        return True
+    return False
+
+
+def clear_away(folder: Path, now: float) -> None:
+    """Remove what programs that died more than a day ago left behind. To be done in the gate.
+
+    `now` are seconds since 1970. A file that is just being made has no lock yet, but no day either.
+    """
+    for path in _path(folder, "").parent.glob("*.lock"):
+        # Who ends a workout takes its file away, and stands in no gate for that.
+        with suppress(FileNotFoundError):
+            if now - path.stat().st_mtime > _DAY_SECONDS:
+                is_held(folder, path.stem)
+
+
+def _is_at(path: Path, descriptor: int) -> bool:
+    with suppress(FileNotFoundError):
+        return os.path.samestat(path.stat(), os.fstat(descriptor))
+    return False
+
+
+def _path(folder: Path, key: str) -> Path:
+    return folder / "running" / f"{key}.lock"
+
+
+def _open(path: Path) -> int:
+    return os.open(path, os.O_CREAT | os.O_RDWR, 0o600)

@@ -1,0 +1,188 @@
+"""What stands in the diary. The connection is one of `database.open_to_read`."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from hiptimer.diary.recorded import (
+    Details,
+    Outcome,
+    PauseKind,
+    RecordedEffort,
+    RecordedPause,
+    RecordedWorkout,
+    Unfinished,
+)
+from hiptimer.playhead import EffortEnded, EndedBy, Place
+from hiptimer.timeline import Dose
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping, Sequence
+
+_EVER = float("-inf")
+
+_WORKOUTS = """
+    SELECT workout.id, key, circuit.name, circuit.title, started_at, utc_offset_seconds, ended_at,
+        outcome, spent_seconds
+    FROM workout JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
+    WHERE started_at >= :since AND (:name IS NULL OR circuit.name = :name)
+        AND (:id IS NULL OR workout.id = :id)
+    ORDER BY started_at DESC, workout.id DESC
+"""
+_EFFORTS = """
+    SELECT phase, exercise, title, variant, set_number, round_number, side, dose, target_seconds,
+        reps
+    FROM effort JOIN workout USING (plan_id) WHERE workout.id = ? ORDER BY phase
+"""
+_ATTEMPTS = """
+    SELECT ended_at_seconds, phase, ended_by, seconds, reps
+    FROM attempt WHERE workout_id = ? ORDER BY number
+"""
+_PAUSES = """
+    SELECT kind, began_at_seconds, seconds, away_seconds
+    FROM pause WHERE workout_id = ? ORDER BY number
+"""
+_PLACES = """
+    SELECT workout_id, phase, elapsed_seconds, phase_seconds, heard, marked_at,
+        document, choices, digest
+    FROM place JOIN workout ON workout.id = workout_id JOIN plan ON plan.id = plan_id
+        JOIN circuit ON circuit.id = circuit_id
+    WHERE marked_at >= ? ORDER BY marked_at DESC
+"""
+# Of the rows of a group, SQLite takes the plain columns from the one that has the maximum.
+_LAST_LOADS = """
+    SELECT exercise, load, max(started_at)
+    FROM load JOIN workout ON workout.id = workout_id JOIN plan ON plan.id = plan_id
+        JOIN circuit ON circuit.id = circuit_id
+    WHERE circuit.name = ? GROUP BY exercise
+"""
+
+_LAST_CHOICES = """
+    SELECT choices
+    FROM workout JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
+    WHERE circuit.name = ? ORDER BY started_at DESC, workout.id DESC LIMIT 1
+"""
+
+
+def workouts(
+    connection: sqlite3.Connection,
+    *,
+    since: datetime | None = None,
+    circuit_id: str | None = None,
+) -> tuple[RecordedWorkout, ...]:
+    """Return the workouts, the last first: those begun `since` then, of one circuit or of all."""
+    return _workouts(
+        connection, since=since.timestamp() if since else _EVER, name=circuit_id, id=None
+    )
+
+
+def details(connection: sqlite3.Connection, workout: RecordedWorkout) -> Details:
+    """Return all there is of a workout."""
+    loads = connection.execute(
+        "SELECT exercise, load FROM load WHERE workout_id = ?", (workout.id,)
+    )
+    return Details(
+        workout=workout,
+        efforts=_efforts(connection, workout.id),
+        attempts=_attempts(connection, workout.id),
+        pauses=tuple(
+            RecordedPause(PauseKind(kind), *rest)
+            for kind, *rest in connection.execute(_PAUSES, (workout.id,))
+        ),
+        loads=MappingProxyType(dict(loads)),
+    )
+
+
+def last_loads(connection: sqlite3.Connection, circuit_id: str) -> Mapping[str, str]:
+    """Return what each exercise of a circuit was loaded with when it last was."""
+    rows = connection.execute(_LAST_LOADS, (circuit_id,))
+    return {exercise: load for exercise, load, _ in rows}
+
+
+def choices_of_last(connection: sqlite3.Connection, circuit_id: str) -> str | None:
+    """Return what was chosen for the last workout of a circuit, the way `copies` keeps it."""
+    row = connection.execute(_LAST_CHOICES, (circuit_id,)).fetchone()
+    return row[0] if row else None
+
+
+def unfinished(connection: sqlite3.Connection, since: datetime) -> tuple[Unfinished, ...]:
+    """Return the workouts that have not ended, the last first: known to run `since` then, or later.
+
+    Whether they run still is not known here.
+    """
+    found = []
+    for id_, index, elapsed, seconds, heard, marked_at, *copy in connection.execute(
+        _PLACES, (since.timestamp(),)
+    ).fetchall():
+        (workout,) = _workouts(connection, since=_EVER, name=None, id=id_)
+        efforts = _efforts(connection, id_)
+        zone = workout.started_at.tzinfo
+        found.append(
+            Unfinished(
+                workout,
+                Place(index, elapsed, seconds, heard),
+                next(effort for effort in efforts if effort.index >= index),
+                datetime.fromtimestamp(marked_at, zone),
+                _attempts(connection, id_),
+                *copy,
+            )
+        )
+    return tuple(found)
+
+
+def _workouts(connection: sqlite3.Connection, **wanted: Any) -> tuple[RecordedWorkout, ...]:
+    return tuple(_workout(row) for row in connection.execute(_WORKOUTS, wanted))
+
+
+def _workout(row: Sequence[Any]) -> RecordedWorkout:
+    id_, key, circuit_id, title, started_at, offset_seconds, ended_at, outcome, spent_seconds = row
+    zone = timezone(timedelta(seconds=offset_seconds))
+    return RecordedWorkout(
+        id=id_,
+        key=key,
+        circuit_id=circuit_id,
+        title=title,
+        started_at=datetime.fromtimestamp(started_at, zone),
+        ended_at=None if ended_at is None else datetime.fromtimestamp(ended_at, zone),
+        outcome=Outcome(outcome),
+        spent_seconds=spent_seconds,
+    )
+
+
+def _efforts(connection: sqlite3.Connection, workout_id: int) -> tuple[RecordedEffort, ...]:
+    return tuple(
+        RecordedEffort(
+            index=index,
+            exercise_id=exercise,
+            title=title,
+            variant=variant,
+            set=set_number,
+            round=round_number,
+            side=side,
+            dose=Dose(dose),
+            target_seconds=target_seconds,
+            reps=reps,
+        )
+        for (
+            index,
+            exercise,
+            title,
+            variant,
+            set_number,
+            round_number,
+            side,
+            dose,
+            target_seconds,
+            reps,
+        ) in connection.execute(_EFFORTS, (workout_id,))
+    )
+
+
+def _attempts(connection: sqlite3.Connection, workout_id: int) -> tuple[EffortEnded, ...]:
+    return tuple(
+        EffortEnded(moment, index, EndedBy(by), seconds, reps)
+        for moment, index, by, seconds, reps in connection.execute(_ATTEMPTS, (workout_id,))
+    )

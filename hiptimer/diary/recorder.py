@@ -1,0 +1,152 @@
+"""What follows a workout and has it written down: a listener of the workout."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from hiptimer.diary.page import Mark
+from hiptimer.diary.recorded import Outcome, PauseKind
+from hiptimer.playhead import (
+    CueReached,
+    EffortEnded,
+    Ended,
+    LeadInBegan,
+    Left,
+    Paused,
+    PhaseBegan,
+    PutRight,
+    Resumed,
+    Slept,
+    State,
+)
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from hiptimer.diary.page import Page
+    from hiptimer.diary.writer import Writer
+    from hiptimer.playhead import Event, Place
+    from hiptimer.workout import Workout
+
+
+class Recorder:
+    """Has every event of `workout` written on its page, and where it stands.
+
+    To be told every event, and to be asked to `checkpoint` after every tick. Nothing here waits or
+    raises. `begin` is done with the first event, given the moment by the clock on the wall; a
+    workout that is gone on with has begun.
+    """
+
+    def __init__(
+        self,
+        writer: Writer,
+        page: Page,
+        workout: Workout,
+        *,
+        wall_clock: Callable[[], datetime],
+        begin: Callable[[datetime, sqlite3.Connection], None] | None,
+    ) -> None:
+        self._writer = writer
+        self._page = page
+        self._workout = workout
+        self._wall_clock = wall_clock
+        self._begin = begin
+        self._is_over = False
+        self._slept_seconds = 0.0
+        self._marked: tuple[int, int, float | None] | None = None
+
+    def __call__(self, event: Event) -> None:
+        """Write down what happened."""
+        if isinstance(event, PutRight):
+            self._writer.write(
+                partial(self._page.put_right, index=event.index, seconds=event.seconds)
+            )
+        if self._is_over:
+            return
+        if self._begin:
+            if isinstance(event, Ended | Left):
+                # It was never started.
+                return
+            self._writer.write(partial(self._begin, self._wall_clock()))
+            self._begin = None
+        at = self._workout.since_start(event.moment)
+        match event:
+            case EffortEnded():
+                self._writer.write(partial(self._page.keep_attempt, attempt=event, ended_at=at))
+            case Slept(seconds=seconds):
+                self._slept_seconds = seconds
+            case Paused():
+                self._begin_pause(at)
+            case Resumed():
+                self._writer.write(partial(self._page.end_pause, ended_at=at))
+            case PhaseBegan() if self._workout.state is State.RUNNING:
+                # Whoever goes to the next phase during a lead-in is not told to resume.
+                self._writer.write(partial(self._page.end_pause, ended_at=at))
+            case Left():
+                self.leave()
+            case Ended(finished=finished):
+                self._end(Outcome.FINISHED if finished else Outcome.STOPPED, at)
+        self._mark_after(event)
+
+    def checkpoint(self) -> None:
+        """Write where the workout stands, if it is another second than when that was last."""
+        if self._is_written_on and self._marked != _second_of(self._workout.head.place):
+            self._mark()
+
+    def leave(self) -> None:
+        """Leave the workout as it stands, to be gone on with; what comes after is not written."""
+        if self._is_written_on:
+            self._is_over = True
+            self._writer.write(partial(self._page.mark, mark=self._mark_now()), self._page.let_go)
+
+    @property
+    def _is_written_on(self) -> bool:
+        return self._begin is None and not self._is_over
+
+    def _begin_pause(self, at: float) -> None:
+        kind = PauseKind.SLEPT if self._slept_seconds else PauseKind.PAUSED
+        self._writer.write(
+            partial(
+                self._page.begin_pause, kind=kind, began_at=at, away_seconds=self._slept_seconds
+            )
+        )
+        self._slept_seconds = 0.0
+
+    def _end(self, outcome: Outcome, at: float) -> None:
+        self._is_over = True
+        self._writer.write(
+            partial(self._page.end, outcome=outcome, spent_seconds=at, ended_at=self._wall_clock()),
+            self._page.let_go,
+        )
+
+    def _mark_after(self, event: Event) -> None:
+        """Mark the place that `event` led to, if no attempt that comes before is unwritten yet.
+
+        Of several events of one tick, all are told when the playhead is past the last of them.
+        """
+        match event:
+            case PhaseBegan(index=index) | CueReached(index=index):
+                is_last_phase = index == self._workout.head.index
+            case Paused() | LeadInBegan():
+                is_last_phase = True
+            case _:
+                is_last_phase = False
+        if is_last_phase and not self._workout.head.is_over:
+            self._mark()
+
+    def _mark(self) -> None:
+        mark = self._mark_now()
+        self._marked = _second_of(mark.place)
+        self._writer.write(partial(self._page.mark, mark=mark))
+
+    def _mark_now(self) -> Mark:
+        head = self._workout.head
+        return Mark(head.place, self._workout.since_start(head.now), self._wall_clock())
+
+
+def _second_of(place: Place) -> tuple[int, int, float | None]:
+    """Return what of a place changes once a second, and where somebody makes a phase longer."""
+    return place.index, int(place.elapsed), place.seconds

@@ -1,0 +1,151 @@
+"""The tables of the diary, and how a diary of an earlier version becomes one of this.
+
+Moments are seconds since 1970, with the person's offset from UTC beside them; `…_at_seconds` are
+counted from the start of the workout, by the clock the workout is told the time by. A circuit is
+kept once however often it is done, and so is a plan: a circuit with its choices, and the efforts
+they came to. An attempt points to its effort by the effort's phase on the timeline.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+
+APPLICATION_ID: Final = 0x68695054
+"""What tells a diary from any other SQLite database: "hiPT"."""
+
+MIGRATIONS: Final[Sequence[Sequence[str]]] = (
+    (
+        """
+        CREATE TABLE circuit (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL,
+            title TEXT NOT NULL,
+            document TEXT NOT NULL,
+            UNIQUE (name, document)
+        )
+        """,
+        """
+        CREATE TABLE plan (
+            id INTEGER PRIMARY KEY,
+            digest TEXT NOT NULL UNIQUE,
+            circuit_id INTEGER NOT NULL REFERENCES circuit,
+            choices TEXT NOT NULL
+        )
+        """,
+        """
+        CREATE TABLE effort (
+            plan_id INTEGER NOT NULL REFERENCES plan ON DELETE CASCADE,
+            phase INTEGER NOT NULL,
+            exercise TEXT NOT NULL,
+            title TEXT NOT NULL,
+            variant TEXT NOT NULL,
+            set_number INTEGER NOT NULL,
+            round_number INTEGER NOT NULL,
+            side TEXT,
+            dose TEXT NOT NULL,
+            target_seconds REAL NOT NULL,
+            reps INTEGER,
+            PRIMARY KEY (plan_id, phase)
+        ) WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE workout (
+            id INTEGER PRIMARY KEY,
+            key TEXT NOT NULL UNIQUE,
+            plan_id INTEGER NOT NULL REFERENCES plan,
+            started_at REAL NOT NULL,
+            utc_offset_seconds REAL NOT NULL,
+            ended_at REAL,
+            outcome TEXT NOT NULL CHECK (outcome IN ('unfinished', 'finished', 'stopped')),
+            spent_seconds REAL NOT NULL
+        )
+        """,
+        "CREATE INDEX workout_started_at ON workout (started_at)",
+        """
+        CREATE TABLE attempt (
+            workout_id INTEGER NOT NULL REFERENCES workout ON DELETE CASCADE,
+            number INTEGER NOT NULL,
+            phase INTEGER NOT NULL,
+            ended_by TEXT NOT NULL,
+            ended_at_seconds REAL NOT NULL,
+            seconds REAL NOT NULL,
+            reps INTEGER,
+            PRIMARY KEY (workout_id, number)
+        ) WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE load (
+            workout_id INTEGER NOT NULL REFERENCES workout ON DELETE CASCADE,
+            exercise TEXT NOT NULL,
+            load TEXT NOT NULL,
+            PRIMARY KEY (workout_id, exercise)
+        ) WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE pause (
+            workout_id INTEGER NOT NULL REFERENCES workout ON DELETE CASCADE,
+            number INTEGER NOT NULL,
+            kind TEXT NOT NULL CHECK (kind IN ('paused', 'slept', 'left')),
+            began_at_seconds REAL NOT NULL,
+            seconds REAL,
+            away_seconds REAL NOT NULL,
+            PRIMARY KEY (workout_id, number)
+        ) WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE place (
+            workout_id INTEGER PRIMARY KEY REFERENCES workout ON DELETE CASCADE,
+            phase INTEGER NOT NULL,
+            elapsed_seconds REAL NOT NULL,
+            phase_seconds REAL,
+            heard INTEGER NOT NULL,
+            marked_at REAL NOT NULL
+        )
+        """,
+        f"PRAGMA application_id = {APPLICATION_ID}",
+    ),
+)
+"""What leads from each version to the next; the first entry makes version 1 of nothing."""
+
+VERSION: Final = len(MIGRATIONS)
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Write all that is done inside, or, where anything is raised, nothing of it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        # SQLite has rolled back already where it could not go on.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def version(connection: sqlite3.Connection) -> int:
+    """Return the version of a diary; 0 for an empty database."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def is_ours(connection: sqlite3.Connection) -> bool:
+    """Return whether a database is a diary, or empty and free to become one."""
+    if connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID:
+        return True
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    return tables == 0 and version(connection) == 0
+
+
+def migrate(connection: sqlite3.Connection, to: int = VERSION) -> None:
+    """Bring a diary of an earlier version to version `to`, one whole step at a time."""
+    for step in range(version(connection), to):
+        with transaction(connection):
+            for statement in MIGRATIONS[step]:
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {step + 1}")

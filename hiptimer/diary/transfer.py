@@ -1,0 +1,146 @@
+"""Whole workouts out of one diary and into another, with all there is of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from hiptimer.diary import reading
+from hiptimer.diary.copies import PlanCopy
+from hiptimer.diary.page import plan_id
+from hiptimer.playhead import Place
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Mapping
+
+    from hiptimer.diary.recorded import Outcome, RecordedPause
+    from hiptimer.playhead import EffortEnded
+
+_PLANS = """
+    SELECT circuit.name, circuit.title, document, choices, plan.id
+    FROM workout JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
+    WHERE workout.id = ?
+"""
+_EFFORTS = """
+    SELECT phase, exercise, title, variant, set_number, round_number, side, dose, target_seconds,
+        reps
+    FROM effort WHERE plan_id = ? ORDER BY phase
+"""
+_PLACE = """
+    SELECT marked_at, phase, elapsed_seconds, phase_seconds, heard FROM place WHERE workout_id = ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftAt:
+    """Where an unfinished workout stands, and when it was last known to run."""
+
+    place: Place
+    marked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WholeWorkout:
+    """All that a diary knows of a workout; `started_at` with the offset from UTC of that day."""
+
+    key: str
+    plan: PlanCopy
+    started_at: datetime
+    ended_at: datetime | None
+    outcome: Outcome
+    spent_seconds: float
+    attempts: tuple[EffortEnded, ...]
+    pauses: tuple[RecordedPause, ...]
+    loads: Mapping[str, str]
+    left_at: LeftAt | None
+
+
+def whole_workouts(
+    connection: sqlite3.Connection, since: datetime | None = None
+) -> Iterator[WholeWorkout]:
+    """Yield the workouts in the order in which they began, those `since` then or all."""
+    plans: dict[int, PlanCopy] = {}
+    for workout in reversed(reading.workouts(connection, since=since)):
+        name, title, document, choices, plan = connection.execute(_PLANS, (workout.id,)).fetchone()
+        if plan not in plans:
+            plans[plan] = PlanCopy(
+                name, title, document, choices, efforts=tuple(connection.execute(_EFFORTS, (plan,)))
+            )
+        details = reading.details(connection, workout)
+        left_at = None
+        if row := connection.execute(_PLACE, (workout.id,)).fetchone():
+            marked_at, *place = row
+            zone = workout.started_at.tzinfo
+            left_at = LeftAt(Place(*place), datetime.fromtimestamp(marked_at, zone))
+        yield WholeWorkout(
+            key=workout.key,
+            plan=plans[plan],
+            started_at=workout.started_at,
+            ended_at=workout.ended_at,
+            outcome=workout.outcome,
+            spent_seconds=workout.spent_seconds,
+            attempts=details.attempts,
+            pauses=details.pauses,
+            loads=details.loads,
+            left_at=left_at,
+        )
+
+
+def put_in(connection: sqlite3.Connection, workout: WholeWorkout) -> bool:
+    """Write a workout into the diary, and return whether it was not there yet.
+
+    To be done in a transaction.
+    """
+    (known,) = connection.execute(
+        "SELECT count(*) FROM workout WHERE key = ?", (workout.key,)
+    ).fetchone()
+    if known:
+        return False
+    offset = workout.started_at.utcoffset()
+    (id_,) = connection.execute(
+        "INSERT INTO workout (key, plan_id, started_at, utc_offset_seconds, ended_at, outcome,"
+        " spent_seconds) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        (
+            workout.key,
+            plan_id(connection, workout.plan),
+            workout.started_at.timestamp(),
+            offset.total_seconds() if offset else 0.0,
+            workout.ended_at.timestamp() if workout.ended_at else None,
+            workout.outcome,
+            workout.spent_seconds,
+        ),
+    ).fetchone()
+    connection.executemany(
+        "INSERT INTO attempt VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (id_, number, it.index, it.by, it.moment, it.seconds, it.reps)
+            for number, it in enumerate(workout.attempts, start=1)
+        ],
+    )
+    connection.executemany(
+        "INSERT INTO pause VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (id_, number, it.kind, it.began_at, it.seconds, it.away_seconds)
+            for number, it in enumerate(workout.pauses, start=1)
+        ],
+    )
+    connection.executemany(
+        "INSERT INTO load VALUES (?, ?, ?)",
+        [(id_, exercise, load) for exercise, load in workout.loads.items()],
+    )
+    if left_at := workout.left_at:
+        place = left_at.place
+        connection.execute(
+            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                id_,
+                place.index,
+                place.elapsed,
+                place.seconds,
+                place.heard,
+                left_at.marked_at.timestamp(),
+            ),
+        )
+    return True

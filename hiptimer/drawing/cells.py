@@ -1,0 +1,101 @@
+"""From pixels to the characters of a terminal, in the characters that the terminal has."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from hiptimer.drawing.raster import PAPER, Grid, shades
+from hiptimer.drawing.strokes import CELL_HEIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hiptimer.drawing.raster import Layer
+
+Charset = Literal["quadrant", "half", "ascii"]
+"""The characters to draw with: those that fill quarters of a cell, halves of it, or plain ASCII."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that is divided into `across` × `down` pixels.
+
+    `marks` has a character for each pattern of them; the first pixel, in reading order, is the
+    lowest bit of a pattern.
+    """
+
+    across: int
+    down: int
+    marks: str
+
+    @property
+    def pixel_height(self) -> float:
+        """The height of a pixel in widths of a cell."""
+        return CELL_HEIGHT / self.down
+
+    @property
+    def pixel_width(self) -> float:
+        """The width of a pixel in widths of a cell."""
+        return 1 / self.across
+
+
+QUADRANTS: Final = Cell(2, 2, " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█")
+HALVES: Final = Cell(1, 2, " ▀▄█")
+ASCII: Final = Cell(1, 1, " #")
+ASCII_HALVES: Final = Cell(1, 2, ' "_#')
+"""Fainter than `ASCII`, and legible at half the height."""
+
+
+class Run(NamedTuple):
+    """Text in one shade, `ink`, on another, `ground`."""
+
+    text: str
+    ink: int
+    ground: int
+
+
+def picture(
+    layers: Sequence[Layer], columns: int, rows: int, cell: Cell
+) -> tuple[tuple[Run, ...], ...]:
+    """Return `rows` rows of `columns` characters that show `layers`.
+
+    A cell has room for two shades. Where three meet, the highest layer keeps its form, and of the
+    others the one with less of the cell gives way.
+    """
+    grid = Grid(columns * cell.across, rows * cell.down, cell.pixel_width, cell.pixel_height)
+    seen = shades(layers, grid)
+    return tuple(_runs(seen, row * cell.down, columns, cell) for row in range(rows))
+
+
+def _runs(
+    seen: Sequence[tuple[int, list[int]]], top: int, columns: int, cell: Cell
+) -> tuple[Run, ...]:
+    cells = [_shaded(seen, top, column, cell) for column in range(columns)]
+    runs = []
+    for (ink, ground), same in groupby(cells, key=lambda it: it[1:]):
+        runs.append(Run("".join(mark for mark, _, _ in same), ink, ground))
+    return tuple(runs)
+
+
+def _shaded(
+    seen: Sequence[tuple[int, list[int]]], top: int, column: int, cell: Cell
+) -> tuple[str, int, int]:
+    """Return the character of one cell with its two shades."""
+    left, mask = column * cell.across, (1 << cell.across) - 1
+    parts = []
+    for shade, rows in seen:
+        pattern = 0
+        for line in range(cell.down):
+            pattern |= (rows[top + line] >> left & mask) << line * cell.across
+        if pattern:
+            parts.append((shade, pattern))
+    if not parts:
+        return " ", PAPER, PAPER
+    ink, form = parts.pop()
+    area = Counter({shade: pattern.bit_count() for shade, pattern in parts})
+    blank = cell.across * cell.down - form.bit_count() - area.total()
+    ground = max([*area.items(), (PAPER, blank)], key=lambda it: it[1])[0]
+    return cell.marks[form], ink, ground

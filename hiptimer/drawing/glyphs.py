@@ -1,0 +1,134 @@
+"""Digits, capitals and a few marks as strokes of a pen in a unit box.
+
+A stroke goes from knot to knot through the middle of what the pen draws: at 0 and 1 the pen
+touches the edges of the box. A knot that ends in `ROUND` is a corner taken in a curve.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ROUND: Final = True
+_Knot = tuple[float, float] | tuple[float, float, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """Knots from first to last, and back to the first where it `is_closed`; a dot if only one."""
+
+    knots: tuple[_Knot, ...]
+    is_closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """Strokes and filled outlines; `width` is 1 for that of a digit, 0 for that of the pen."""
+
+    strokes: tuple[Stroke, ...] = ()
+    fills: tuple[tuple[tuple[float, float], ...], ...] = ()
+    width: float = 1.0
+
+
+def _pen(*strokes: Stroke, width: float = 1.0) -> Glyph:
+    return Glyph(strokes, width=width)
+
+
+def _line(*knots: _Knot) -> Stroke:
+    return Stroke(knots)
+
+
+def _ring(*knots: _Knot) -> Stroke:
+    return Stroke(knots, is_closed=True)
+
+
+_OVAL: Final = _ring((0, 0, ROUND), (1, 0, ROUND), (1, 1, ROUND), (0, 1, ROUND))
+_STEM: Final = _line((0, 0), (0, 1))
+_BOWL_OF_P: Final = _line((0, 0), (1, 0, ROUND), (1, 0.54, ROUND), (0, 0.54))
+
+DIGITS: Final[Mapping[str, Glyph]] = {
+    "0": _pen(_OVAL),
+    "1": _pen(_line((0.1, 0.2), (0.55, 0), (0.55, 1))),
+    "2": _pen(
+        _line((0, 0.24), (0, 0, ROUND), (1, 0, ROUND), (1, 0.46, ROUND), (0, 1), (1, 1)),
+    ),
+    "3": _pen(
+        _line((0, 0.2), (0, 0, ROUND), (1, 0, ROUND), (1, 0.48, ROUND), (0.4, 0.48)),
+        _line((0.4, 0.48), (1, 0.48, ROUND), (1, 1, ROUND), (0, 1, ROUND), (0, 0.8)),
+    ),
+    "4": _pen(_line((0.8, 1), (0.8, 0), (0, 0.72), (1, 0.72))),
+    "5": _pen(
+        _line((1, 0), (0, 0), (0, 0.42), (1, 0.42, ROUND), (1, 1, ROUND), (0, 1, ROUND), (0, 0.8))
+    ),
+    "6": _pen(
+        _ring((0, 0.44, ROUND), (1, 0.44, ROUND), (1, 1, ROUND), (0, 1, ROUND)),
+        _line((1, 0.2), (1, 0, ROUND), (0, 0, ROUND), (0, 0.72)),
+    ),
+    "7": _pen(_line((0, 0), (1, 0), (0.35, 1))),
+    "8": _pen(
+        _ring((0.04, 0, ROUND), (0.96, 0, ROUND), (0.96, 0.48, ROUND), (0.04, 0.48, ROUND)),
+        _ring((0, 0.48, ROUND), (1, 0.48, ROUND), (1, 1, ROUND), (0, 1, ROUND)),
+    ),
+    "9": _pen(
+        _ring((0, 0, ROUND), (1, 0, ROUND), (1, 0.56, ROUND), (0, 0.56, ROUND)),
+        _line((0, 0.8), (0, 1, ROUND), (1, 1, ROUND), (1, 0.28)),
+    ),
+}
+"""All as wide as one another and as a blank, so that nothing moves while they count."""
+
+LETTERS: Final[Mapping[str, Glyph]] = {
+    "A": _pen(_line((0, 1), (0, 0, ROUND), (1, 0, ROUND), (1, 1)), _line((0, 0.56), (1, 0.56))),
+    "B": _pen(
+        _line((0, 0), (0.92, 0, ROUND), (0.92, 0.48, ROUND), (0, 0.48)),
+        _ring((0, 0.48), (1, 0.48, ROUND), (1, 1, ROUND), (0, 1)),
+        _STEM,
+    ),
+    "C": _pen(
+        _line((1, 0.24), (1, 0, ROUND), (0, 0, ROUND), (0, 1, ROUND), (1, 1, ROUND), (1, 0.76))
+    ),
+    "D": _pen(_ring((0, 0), (1, 0, ROUND), (1, 1, ROUND), (0, 1))),
+    "E": _pen(_line((1, 0), (0, 0), (0, 1), (1, 1)), _line((0, 0.5), (0.85, 0.5)), width=0.9),
+    "F": _pen(_line((1, 0), (0, 0), (0, 1)), _line((0, 0.5), (0.85, 0.5)), width=0.9),
+    "G": _pen(
+        _line(
+            *((1, 0.17), (1, 0, ROUND), (0, 0, ROUND), (0, 1, ROUND), (1, 1, ROUND)),
+            *((1, 0.54), (0.5, 0.54)),
+        )
+    ),
+    "H": _pen(_STEM, _line((1, 0), (1, 1)), _line((0, 0.5), (1, 0.5))),
+    "I": _pen(_STEM, width=0),
+    "J": _pen(_line((1, 0), (1, 1, ROUND), (0, 1, ROUND), (0, 0.74))),
+    "K": _pen(_STEM, _line((1, 0), (0, 0.58)), _line((0.4, 0.36), (1, 1))),
+    "L": _pen(_line((0, 0), (0, 1), (1, 1)), width=0.9),
+    "M": _pen(_line((0, 1), (0, 0), (0.5, 0.5), (1, 0), (1, 1)), width=1.3),
+    "N": _pen(_line((0, 1), (0, 0), (1, 1), (1, 0))),
+    "O": _pen(_OVAL),
+    "P": _pen(_STEM, _BOWL_OF_P),
+    "Q": _pen(_OVAL, _line((0.6, 0.7), (1, 1))),
+    "R": _pen(_STEM, _BOWL_OF_P, _line((0.45, 0.54), (1, 1))),
+    "S": _pen(
+        _line(
+            *((1, 0.22), (1, 0, ROUND), (0, 0, ROUND), (0, 0.49, ROUND)),
+            *((1, 0.49, ROUND), (1, 1, ROUND), (0, 1, ROUND), (0, 0.78)),
+        )
+    ),
+    "T": _pen(_line((0, 0), (1, 0)), _line((0.5, 0), (0.5, 1))),
+    "U": _pen(_line((0, 0), (0, 1, ROUND), (1, 1, ROUND), (1, 0))),
+    "V": _pen(_line((0, 0), (0.5, 1), (1, 0))),
+    "W": _pen(_line((0, 0), (0.25, 1), (0.5, 0.3), (0.75, 1), (1, 0)), width=1.5),
+    "X": _pen(_line((0, 0), (1, 1)), _line((1, 0), (0, 1))),
+    "Y": _pen(_line((0, 0), (0.5, 0.5), (1, 0)), _line((0.5, 0.5), (0.5, 1))),
+    "Z": _pen(_line((0, 0), (1, 0), (0, 1), (1, 1))),
+}
+
+MARKS: Final[Mapping[str, Glyph]] = {
+    " ": Glyph(),
+    ":": _pen(_line((0.5, 0.28)), _line((0.5, 0.78)), width=0),
+    "◀": Glyph(fills=(((1, 0), (1, 1), (0, 0.5)),)),
+    "▶": Glyph(fills=(((0, 0), (0, 1), (1, 0.5)),)),
+}
+
+GLYPHS: Final[Mapping[str, Glyph]] = {**DIGITS, **LETTERS, **MARKS}

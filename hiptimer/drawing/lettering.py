@@ -1,0 +1,159 @@
+"""A text in drawn digits and capitals, as large as its place allows."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from hiptimer.drawing.cells import ASCII, ASCII_HALVES, HALVES, QUADRANTS, picture
+from hiptimer.drawing.glyphs import GLYPHS
+from hiptimer.drawing.raster import Layer
+from hiptimer.drawing.strokes import CELL_HEIGHT, Point, Polygon, drawn_by_pen, rounded
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hiptimer.drawing.cells import Cell, Charset
+    from hiptimer.drawing.glyphs import Stroke
+    from hiptimer.drawing.strokes import Capsule
+
+# Shares of the height of a digit.
+_NARROWEST: Final = 0.45
+_WIDEST: Final = 0.72
+_PEN: Final = 0.18
+_GAP: Final = 0.11
+# A share of the width: more, and the holes of an 8 close.
+_THICKEST_PEN: Final = 0.3
+# Below this height a wide curve leaves of a bar too little to be seen.
+_LEAST_CURVED_HEIGHT: Final = 10
+# A hook at the end of a stroke that is no more than a pixel makes a 6 look like an 8.
+_LEAST_HOOK_PIXELS: Final = 1.2
+
+_CELLS: Final[Mapping[Charset, tuple[Cell, ...]]] = {
+    "quadrant": (QUADRANTS,),
+    "half": (HALVES,),
+    "ascii": (ASCII, ASCII_HALVES),
+}
+# With fewer pixels than that, an 8 is no longer an 8.
+_FEWEST_PIXEL_ROWS: Final = 5
+_FEWEST_COLUMNS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large to draw, in characters, and in what kind of `cell`.
+
+    `columns` is the width of a digit, `gap` that between two characters; `pen` is the thickness of
+    a stroke in widths of a cell.
+    """
+
+    columns: int
+    rows: int
+    gap: int
+    pen: float
+    cell: Cell
+
+    def columns_of(self, character: str) -> int:
+        """Return the width of a character."""
+        return max(math.ceil(self.pen), round(GLYPHS[character].width * self.columns))
+
+    def columns_of_text(self, text: str) -> int:
+        """Return the width of a text."""
+        return sum(map(self.columns_of, text)) + self.gap * (len(text) - 1)
+
+
+@lru_cache(maxsize=256)
+def largest(text: str, columns: int, rows: int, charset: Charset) -> Size | None:
+    """Return the largest size at which `text` can be drawn in a place; None where it cannot be.
+
+    It is the same for all texts that have digits, and blanks for them, in the same places.
+    """
+    if not text or not all(character in GLYPHS for character in text):
+        return None
+    for cell in _CELLS[charset]:
+        fewest_rows = math.ceil(_FEWEST_PIXEL_ROWS / cell.down)
+        for height in range(rows, fewest_rows - 1, -1):
+            size = _widest(text, columns, height, cell)
+            if size:
+                return size
+    return None
+
+
+def lettered(text: str, size: Size) -> tuple[str, ...]:
+    """Return the rows of `text` at a `size`."""
+    gap = " " * size.gap
+    drawn = [_drawn(character, size) for character in text]
+    return tuple(gap.join(row) for row in zip(*drawn, strict=True))
+
+
+def _widest(text: str, columns: int, rows: int, cell: Cell) -> Size | None:
+    """Return the size at which `text` is `rows` high and still fits, as wide as it looks good."""
+    height = rows * CELL_HEIGHT
+    gap = max(1, round(_GAP * height))
+    least = max(_FEWEST_COLUMNS, math.ceil(_NARROWEST * height))
+    for width in range(max(least, round(_WIDEST * height)), least - 1, -1):
+        size = Size(width, rows, gap, _pen(width, height, cell), cell)
+        if size.columns_of_text(text) <= columns:
+            return size
+    return None
+
+
+def _pen(width: int, height: int, cell: Cell) -> float:
+    """Return a thickness that is a whole number of pixels, so that all bars have the same."""
+    wanted = round(min(_PEN * height, _THICKEST_PEN * width) / cell.pixel_height)
+    # An 8 has three bars and between them two holes, none of them lower than a bar.
+    most = int(height / cell.pixel_height) // 5
+    return max(1, min(wanted, most)) * cell.pixel_height
+
+
+@lru_cache(maxsize=1024)
+def _drawn(character: str, size: Size) -> tuple[str, ...]:
+    """Return the rows of a character; it is drawn once, however often it is shown."""
+    columns = size.columns_of(character)
+    glyph = GLYPHS[character]
+    width, height = columns, size.rows * CELL_HEIGHT
+    strokes = [it for stroke in glyph.strokes for it in _stroke(stroke, columns, size)]
+    fills = [Polygon(tuple(Point(x * width, y * height) for x, y in it)) for it in glyph.fills]
+    rows = picture([Layer((*strokes, *fills))], columns, size.rows, size.cell)
+    return tuple("".join(run.text for run in row) for row in rows)
+
+
+def _stroke(stroke: Stroke, columns: int, size: Size) -> tuple[Capsule, ...]:
+    pen, cell = size.pen, size.cell
+    width, height = columns - pen, size.rows * CELL_HEIGHT - pen
+    points = [
+        Point(
+            pen / 2 + _snapped(x * width, cell.pixel_width),
+            pen / 2 + _snapped(y * height, cell.pixel_height),
+        )
+        for x, y, *_ in stroke.knots
+    ]
+    curve = width / 2 if height + pen >= _LEAST_CURVED_HEIGHT else pen
+    radii = [curve if any(is_round) else 0.0 for _, _, *is_round in stroke.knots]
+    if not stroke.is_closed:
+        points, radii = _without_stubs(points, radii, cell)
+    return drawn_by_pen(rounded(points, radii, is_closed=stroke.is_closed), pen / 2)
+
+
+def _snapped(length: float, pixel: float) -> float:
+    """Return the whole number of pixels next to `length`: what is alike looks alike."""
+    return round(length / pixel) * pixel
+
+
+def _without_stubs(
+    points: list[Point], radii: list[float], cell: Cell
+) -> tuple[list[Point], list[float]]:
+    """Return the line without a first and a last piece that would not be seen as a hook."""
+
+    def is_stub(one: Point, other: Point) -> bool:
+        across = abs(one.x - other.x) / cell.pixel_width
+        down = abs(one.y - other.y) / cell.pixel_height
+        return max(across, down) <= _LEAST_HOOK_PIXELS
+
+    if len(points) <= 2:
+        return points, radii
+    first = 1 if is_stub(*points[:2]) else 0
+    last = -1 if is_stub(*points[-2:]) else None
+    return points[first:last], radii[first:last]

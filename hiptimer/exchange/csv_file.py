@@ -1,0 +1,73 @@
+"""The diary as CSV, a row an attempt: for spreadsheets and statistics."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from hiptimer.results import counting_attempts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hiptimer.diary.recorded import Details
+
+COLUMNS = (
+    "workout",
+    "started",
+    "circuit",
+    "title",
+    "outcome",
+    "set",
+    "exercise",
+    "exercise_title",
+    "variant",
+    "round",
+    "side",
+    "dose",
+    "load",
+    "planned_seconds",
+    "planned_reps",
+    "seconds",
+    "reps",
+    "ended_by",
+    "counts",
+)
+
+
+def csv_text(workouts: Iterable[Details]) -> str:
+    """Return the attempts of `workouts` in order. `counts` is 1 for the one an effort counts by."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    for done in workouts:
+        workout = done.workout
+        efforts = {effort.index: effort for effort in done.efforts}
+        counted = counting_attempts(done.attempts)
+        for attempt in done.attempts:
+            effort = efforts[attempt.index]
+            writer.writerow(
+                (
+                    workout.key,
+                    workout.started_at.isoformat(timespec="seconds"),
+                    workout.circuit_id,
+                    workout.title,
+                    workout.outcome,
+                    effort.set,
+                    effort.exercise_id,
+                    effort.title,
+                    effort.variant,
+                    effort.round,
+                    effort.side,
+                    effort.dose,
+                    done.loads.get(effort.exercise_id),
+                    round(effort.target_seconds, 3),
+                    effort.reps,
+                    round(attempt.seconds, 3),
+                    attempt.reps,
+                    attempt.by,
+                    int(counted[attempt.index] is attempt),
+                )
+            )
+    return text.getvalue()

@@ -1,0 +1,25 @@
+"""The diary as text that jrnl takes in (`jrnl --import --file FILE`): an entry a workout."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hiptimer.history import history_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hiptimer.diary.recorded import Details
+
+
+def jrnl_text(workouts: Iterable[Details]) -> str:
+    """Return an entry for each of `workouts`, tagged @hiptimer."""
+    return "\n".join(_entry(done) for done in workouts)
+
+
+def _entry(done: Details) -> str:
+    headline, *held = history_lines(done)
+    when = f"{done.workout.started_at:%Y-%m-%d %H:%M}"
+    title = headline.removeprefix(when).strip().replace("  ", ", ")
+    body = [line.strip() for line in held]
+    return "\n".join([f"[{when}] {title}", *body, "@hiptimer", ""])

@@ -1,0 +1,138 @@
+"""What `hiptimer history` prints: what was done, in words and as JSON."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+from hiptimer.diary.database import open_to_read
+from hiptimer.diary.reading import details, workouts
+from hiptimer.diary.recorded import Outcome
+from hiptimer.playhead import EndedBy
+from hiptimer.results import counting_attempts
+from hiptimer.timeline import Dose
+from hiptimer.words import clock_face, span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from hiptimer.diary.recorded import Details, RecordedEffort
+    from hiptimer.playhead import EffortEnded
+
+FORMAT = 1
+
+_DONE = (EndedBy.PERSON, EndedBy.CAP, EndedBy.CLOCK)
+
+
+def read_history(
+    folder: Path, since: datetime | None = None, circuit_id: str | None = None
+) -> Iterator[Details]:
+    """Yield all of each workout in the diary, the last first.
+
+    Raises:
+        OSError, sqlite3.Error, NewerDiary, NotADiary: the diary cannot be read.
+
+    """
+    connection = open_to_read(folder)
+    if connection is None:
+        return
+    with closing(connection):
+        for workout in workouts(connection, since=since, circuit_id=circuit_id):
+            yield details(connection, workout)
+
+
+def history_lines(done: Details) -> Iterator[str]:
+    """Yield a workout as a line, and a line under it for each exercise that was held."""
+    workout = done.workout
+    counted = counting_attempts(done.attempts)
+    sets = {effort.set for effort in done.efforts if _is_done(counted.get(effort.index))}
+    planned = max(effort.set for effort in done.efforts)
+    how = {
+        Outcome.FINISHED: "finished",
+        Outcome.STOPPED: "stopped",
+        Outcome.UNFINISHED: "unfinished",
+    }[workout.outcome]
+    spent = clock_face(workout.spent_seconds)
+    yield (
+        f"{workout.started_at:%Y-%m-%d %H:%M}  {workout.title}  "
+        f"sets {len(sets)} of {planned}  {how}  {spent}"
+    )
+    for title, sides in _holds(done, counted).items():
+        held = "; ".join(
+            f"{side} {', '.join(times)}" if side else ", ".join(times)
+            for side, times in sides.items()
+        )
+        yield f"    {title}: {held}"
+
+
+def _holds(
+    done: Details, counted: Mapping[int, EffortEnded]
+) -> Mapping[str, Mapping[str | None, list[str]]]:
+    """Return how long each exercise to hold was held, a time an effort, by side."""
+    found: dict[str, dict[str | None, list[str]]] = {}
+    for effort in done.efforts:
+        attempt = counted.get(effort.index)
+        if attempt and effort.dose in (Dose.OPEN, Dose.HOLD) and attempt.seconds > 0:
+            held = span(round(attempt.seconds, 1))
+            found.setdefault(effort.title, {}).setdefault(effort.side, []).append(held)
+    return found
+
+
+def _is_done(attempt: EffortEnded | None) -> bool:
+    return attempt is not None and attempt.by in _DONE
+
+
+def workout_as_json(done: Details) -> dict[str, Any]:
+    """Return a workout as an entry of `hiptimer history --json`."""
+    workout = done.workout
+    counted = counting_attempts(done.attempts)
+    return {
+        "id": workout.key,
+        "circuit": workout.circuit_id,
+        "title": workout.title,
+        "started": workout.started_at.isoformat(),
+        "ended": workout.ended_at.isoformat() if workout.ended_at else None,
+        "outcome": str(workout.outcome),
+        "spent_seconds": round(workout.spent_seconds, 3),
+        "efforts": [_effort_as_json(it, counted.get(it.index), done) for it in done.efforts],
+        "pauses": [
+            {
+                "kind": str(pause.kind),
+                "began_at_seconds": round(pause.began_at, 3),
+                "seconds": round(pause.length_seconds, 3),
+            }
+            for pause in done.pauses
+        ],
+        "loads": dict(done.loads),
+    }
+
+
+def _effort_as_json(
+    effort: RecordedEffort, counts: EffortEnded | None, done: Details
+) -> dict[str, Any]:
+    return {
+        "exercise": effort.exercise_id,
+        "title": effort.title,
+        "variant": effort.variant or None,
+        "set": effort.set,
+        "round": effort.round,
+        "side": effort.side,
+        "dose": str(effort.dose),
+        "planned_seconds": round(effort.target_seconds, 3),
+        "planned_reps": effort.reps,
+        "done": _is_done(counts),
+        "seconds": round(counts.seconds, 3) if counts else None,
+        "reps": counts.reps if counts else None,
+        "attempts": [
+            {
+                "ended_by": str(attempt.by),
+                "ended_at_seconds": round(attempt.moment, 3),
+                "seconds": round(attempt.seconds, 3),
+                "reps": attempt.reps,
+            }
+            for attempt in done.attempts
+            if attempt.index == effort.index
+        ],
+    }

@@ -1,0 +1,115 @@
+"""What a session has to do with the diary: its workouts are written down, and one may go on."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+from hiptimer import resuming
+from hiptimer.diary.diary import Diary
+from hiptimer.diary.unreadable import UNREADABLE, unreadable_words
+from hiptimer.playhead import Left
+from hiptimer.remembered import last_choices
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from hiptimer.choices import Choices
+    from hiptimer.circuit import Circuit
+    from hiptimer.plan import Plan
+    from hiptimer.playhead import Event
+    from hiptimer.resuming import Resumable, Taken
+    from hiptimer.workout import Workout
+
+
+class Keeping:
+    """Keeps the workouts of one session in the diary in `folder`, unless they are rehearsals.
+
+    A context manager, which writes what is left at its end. Nothing is opened before it is needed.
+    `was_left` tells whether the program ended in the middle of a workout that can be gone on with.
+    """
+
+    def __init__(
+        self, folder: Path, wall_clock: Callable[[], datetime], *, is_rehearsal: bool = False
+    ) -> None:
+        self._folder = folder
+        self._wall_clock = wall_clock
+        self._is_rehearsal = is_rehearsal
+        self.was_left = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        # What was never asked for was never opened.
+        if "_diary" in vars(self):
+            self._diary.close()
+
+    @cached_property
+    def _diary(self) -> Diary:
+        return Diary(self._folder, self._wall_clock)
+
+    def complaints(self) -> list[str]:
+        """Return what the person should know, a line each, as far as it is known by now."""
+        trouble = self._diary.trouble if "_diary" in vars(self) else None
+        return [trouble] if trouble else []
+
+    def keep(self, workout: Workout, plan: Plan, taken: Taken | None = None) -> None:
+        """Have `workout` written down, which is about to start, or to go on with what was taken."""
+        if self._is_rehearsal:
+            return
+        if taken:
+            recorder = self._diary.go_on(workout, taken.left, taken.lock)
+        else:
+            recorder = self._diary.record(workout, plan)
+        workout.listeners += [recorder, self._hear]
+        workout.after_ticks.append(recorder.checkpoint)
+
+    def _hear(self, event: Event) -> None:
+        if isinstance(event, Left) and not self.complaints():
+            self.was_left = True
+
+    def last_left(self) -> Resumable | None:
+        """Return the workout to offer to somebody who comes back; None where nothing can be read.
+
+        A diary that cannot be read is told of as soon as there is something to write.
+        """
+        try:
+            return resuming.last_left(self._folder, self._wall_clock())
+        except UNREADABLE:
+            return None
+
+    def words(self, resumable: Resumable) -> str:
+        """Return where and when a workout was left."""
+        return resumable.words(self._wall_clock())
+
+    def take(self, resumable: Resumable, *, begins_anew: bool = False) -> Taken:
+        """Take a workout to go on with.
+
+        Raises:
+            CannotGoOn: that is no longer possible.
+
+        """
+        try:
+            return resuming.take(self._folder, resumable, begins_anew=begins_anew)
+        except UNREADABLE as error:
+            raise resuming.CannotGoOn(unreadable_words(error)) from None
+
+    def close_unfinished(self, resumable: Resumable) -> None:
+        """Leave a workout unfinished for good.
+
+        Raises:
+            CannotGoOn: somebody has gone on with it.
+
+        """
+        taken = self.take(resumable)
+        self._diary.close_unfinished(taken.left, taken.lock)
+
+    def last_choices(self, circuit: Circuit, circuit_id: str) -> Choices | None:
+        """Return what was chosen for a circuit the last time, as far as it still offers that."""
+        try:
+            return last_choices(self._folder, circuit, circuit_id)
+        except UNREADABLE:
+            return None

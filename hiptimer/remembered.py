@@ -1,0 +1,82 @@
+"""What was chosen for a circuit the last time it was done."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING
+
+from hiptimer.choices import (
+    default_choices,
+    with_exercise_left_out,
+    with_pick,
+    with_prepare,
+    with_sets,
+)
+from hiptimer.diary.database import open_to_read
+from hiptimer.diary.reading import choices_of_last
+from hiptimer.offers import ChoiceError, offers
+from hiptimer.words import span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+    from typing import Any
+
+    from hiptimer.choices import Choices
+    from hiptimer.circuit import Circuit
+
+    Choosing = Callable[[Choices], Choices]
+
+
+def last_choices(folder: Path, circuit: Circuit, circuit_id: str) -> Choices | None:
+    """Return the choices of the last workout of a circuit in the diary, as far as they still hold.
+
+    None where there was none. Where it began, and what it was to fit into, were for that day,
+    and so were the sets and rounds that fitted.
+
+    Raises:
+        OSError, sqlite3.Error, NewerDiary, NotADiary: the diary cannot be read.
+
+    """
+    connection = open_to_read(folder)
+    if connection is None:
+        return None
+    with closing(connection):
+        text = choices_of_last(connection, circuit_id)
+    return still_offered(circuit, json.loads(text)) if text else None
+
+
+def still_offered(circuit: Circuit, kept: Mapping[str, Any]) -> Choices:
+    """Return what a circuit prescribes, with each choice that was `kept` and that it still offers.
+
+    `kept` are choices the way `diary.copies` keeps them.
+    """
+    choices = default_choices(circuit)
+    for choose in _choosings(circuit, kept):
+        with suppress(ChoiceError):
+            choices = choose(choices)
+    return choices
+
+
+def _choosings(circuit: Circuit, kept: Mapping[str, Any]) -> Iterator[Choosing]:
+    was_fitted = kept.get("fit_seconds") is not None
+    if not was_fitted:
+        yield lambda choices: with_sets(circuit, choices, kept["sets"])
+    if (prepare_seconds := kept["prepare_seconds"]) is not None:
+        yield lambda choices: with_prepare(choices, span(prepare_seconds))
+    for exercise in circuit.exercises:
+        for offer in offers(exercise):
+            name = f"{exercise.id}.{offer.key}"
+            if name in kept["picks"] and not (was_fitted and offer.key == "rounds"):
+                yield _pick(circuit, name, offer.value_words(kept["picks"][name]))
+    for exercise_id in kept["without"]:
+        yield _without(circuit, exercise_id)
+
+
+def _pick(circuit: Circuit, name: str, text: str) -> Choosing:
+    return lambda choices: with_pick(circuit, choices, name, text)
+
+
+def _without(circuit: Circuit, exercise_id: str) -> Choosing:
+    return lambda choices: with_exercise_left_out(circuit, choices, exercise_id)

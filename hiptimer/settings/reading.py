@@ -1,0 +1,97 @@
+"""From the text of a settings file to settings, with everything that is wrong with it."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from hiptimer.circuit_file import toml_lines
+from hiptimer.circuit_file.document import NotToml, parse
+from hiptimer.circuit_file.misread import Misread, printable, quoted
+from hiptimer.library import Problem
+from hiptimer.settings.keys import read_keys
+from hiptimer.settings.settings import SETTINGS, Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from hiptimer.circuit_file.misread import Where
+
+_KEYS = "keys"
+_OF_CIRCUITS = re.compile(r",? or (write )?\[\[exercise\]\]")
+"""What would be right in a circuit file alone."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a settings file says; a setting that is wrong there has its default.
+
+    `given` are the names of the settings that stand in the file and are right.
+    """
+
+    path: Path
+    settings: Settings = field(default_factory=Settings)
+    given: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
+    lines: Mapping[Where, int] = field(default_factory=dict)
+
+    def problem(self, key: str, message: str) -> Problem:
+        """Return what turned out to be wrong with the value of `key` once it was to be used."""
+        return Problem(self.path, self.lines.get((key,)), f"{key}: {printable(message)}")
+
+
+def read(path: Path) -> Reading:
+    """Return what the file at `path` says; where there is none, all is as by default."""
+    try:
+        parsed = parse(path.read_bytes())
+    except FileNotFoundError:
+        return Reading(path)
+    except OSError as error:
+        reason = (error.strerror or "no reason given").lower()
+        return Reading(path, problems=(Problem(path, None, f"it cannot be read: {reason}"),))
+    except NotToml as error:
+        problem = unparsed(path, error, "Until then every setting has its default")
+        return Reading(path, problems=(problem,))
+    values: dict[str, Any] = {}
+    lines = toml_lines.key_lines(parsed.text)
+    found = [
+        Problem(path, toml_lines.line_of(where, lines), message)
+        for where, message in _faults(parsed.document, values)
+    ]
+    problems = sorted(found, key=lambda problem: problem.line or 0)
+    given = frozenset(key for key, setting in SETTINGS.items() if setting.attribute in values)
+    return Reading(path, Settings(**values), given, tuple(problems), lines)
+
+
+def unparsed(path: Path, error: NotToml, consequence: str) -> Problem:
+    """Return what keeps the file at `path` from being parsed, and what follows."""
+    message = _OF_CIRCUITS.sub("", error.message)
+    return Problem(path, error.line, f"{message}. {consequence}")
+
+
+def _faults(document: Mapping[str, Any], values: dict[str, Any]) -> Iterator[tuple[Where, str]]:
+    """Put what is right into `values`, by attribute, and yield what is wrong and where."""
+    for key, raw in document.items():
+        try:
+            if key == _KEYS:
+                values[_KEYS], wrong = read_keys(raw)
+                for part in wrong:
+                    command = printable(str(part.within[0]))
+                    yield (key, *part.within), f"{key}.{command}: {part.message}"
+            elif key in SETTINGS:
+                setting = SETTINGS[key]
+                values[setting.attribute] = setting.kind.read(raw)
+            else:
+                yield (key,), _unknown(key)
+        except Misread as misread:
+            yield (key,), f"{key}: {misread.message}"
+
+
+def _unknown(key: str) -> str:
+    known = (*SETTINGS, _KEYS)
+    near = difflib.get_close_matches(key[:60].lower(), known, n=1)
+    meant = f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(known)}"
+    return f"{quoted(key)} is no setting; {meant}"

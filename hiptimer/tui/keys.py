@@ -1,0 +1,65 @@
+"""The keys of the settings as Textual names them, and back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+
+from hiptimer.settings.keys import DEFAULT_KEYS, key_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from textual.events import Key
+
+    from hiptimer.settings.keys import Keys
+
+_PREFIX = "workout."
+
+
+def binding(
+    command: str, action: str, description: str, tooltip: str = "", *, show: bool = True
+) -> Binding:
+    """Return the binding of a command of the workout screen to its keys, which settings may move.
+
+    A tooltip brings it into the command palette, `show` into the footer.
+    """
+    keys = DEFAULT_KEYS[command]
+    return Binding(
+        _listed(keys),
+        action,
+        description,
+        show=show,
+        key_display=key_words(keys[0]),
+        tooltip=tooltip,
+        id=_id(command),
+    )
+
+
+def keymap(keys: Keys) -> Mapping[str, str]:
+    """Return the keys in place of the defaults, as the app wants them; empty for no change.
+
+    All of them where there is a change: the app puts what changes at the end of the footer.
+    """
+    return {_id(command): _listed(keys.of(command)) for command in DEFAULT_KEYS if keys.wished}
+
+
+def pressed(event: Key) -> str:
+    """Return the key that was pressed as settings name it."""
+    is_character = event.is_printable and event.character not in (None, " ")
+    return event.character or event.key if is_character else event.key
+
+
+def first_key(binding: Binding, keys: Keys) -> str | None:
+    """Return the first key in force of a command, as it is shown; None for any other binding."""
+    command = (binding.id or "").removeprefix(_PREFIX)
+    return key_words(keys.of(command)[0]) if command in DEFAULT_KEYS else None
+
+
+def _id(command: str) -> str:
+    return f"{_PREFIX}{command}"
+
+
+def _listed(keys: Sequence[str]) -> str:
+    return ",".join("comma" if key == "," else key for key in keys)

@@ -1,0 +1,73 @@
+"""The wait for the voice: all it may have to say is spoken into files before the clock runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import ProgressBar
+from textual.worker import get_current_worker
+
+from hiptimer.tui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+_PATIENCE_SECONDS = 1.0
+"""Nobody needs to be told of a wait that is over by then."""
+
+
+class VoiceScreen(ModalScreen[None]):
+    """Goes through `progress`, pairs of done and total, and is dismissed at its end."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,escape,space,q", "go_on", "Begin now"),
+        Binding("ctrl+c,ctrl+q", "app.interrupt", "Leave at once", show=False),
+        Binding("ctrl+z", "app.suspend_process", show=False),
+    ]
+
+    def __init__(self, progress: Iterable[tuple[int, int]]) -> None:
+        super().__init__()
+        self._progress = progress
+
+    def compose(self) -> ComposeResult:
+        """Say what is waited for, how far it is, and how to do without the rest."""
+        with Vertical(id="wait"):
+            yield Words("Getting the voice ready", classes="headline")
+            yield ProgressBar(show_eta=False)
+            yield Words("enter  begin with what is ready", classes="answers")
+
+    def on_mount(self) -> None:
+        """Begin, out of sight while it may be over in a moment."""
+        wait = self.query_one("#wait")
+        wait.visible = False
+        self.set_timer(_PATIENCE_SECONDS, lambda: wait.set_styles("visibility: visible;"))
+        self.prepare()
+
+    @work(thread=True, exclusive=True)
+    def prepare(self) -> None:
+        """Prepare in a thread of its own, until that is done or nobody waits any more."""
+        worker = get_current_worker()
+        for done, total in self._progress:
+            if worker.is_cancelled:
+                return
+            self.app.call_from_thread(self.show_progress, done, total)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self.action_go_on)
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Show how much of it is ready."""
+        for bar in self.query(ProgressBar):
+            bar.update(total=total, progress=done)
+
+    def action_go_on(self) -> None:
+        """Leave what is not ready unsaid."""
+        self.workers.cancel_node(self)
+        if self.is_current:
+            self.dismiss()

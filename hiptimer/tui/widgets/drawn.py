@@ -1,0 +1,94 @@
+"""A text drawn as large as its place allows."""
+
+from __future__ import annotations
+
+from itertools import compress, count
+from operator import ne
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from hiptimer.drawing.lettering import largest, lettered
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hiptimer.drawing.cells import Charset
+
+
+class Drawn(Widget):
+    """Shows one line of text in the middle, drawn if there is room for that, else written.
+
+    Its place has to have a size of its own: the text takes what room there is.
+    """
+
+    def __init__(
+        self,
+        charset: Charset,
+        *,
+        id: str | None = None,  # noqa: A002 - the name is Textual's
+    ) -> None:
+        super().__init__(id=id)
+        self.text = ""
+        self.is_drawn = False
+        self._charset: Charset = charset
+        self._rows: tuple[str, ...] = ()
+        self._style = Style.null()
+
+    def show(self, text: str) -> None:
+        """Show `text`, painting no more than what changes."""
+        if text == self.text:
+            return
+        before = self._rows
+        self.text = text
+        self._lay_out()
+        if regions := changes(before, self._rows):
+            self.refresh(*regions)
+
+    def on_resize(self) -> None:
+        """Use what room there is now."""
+        self._lay_out()
+        self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the rows in `crop`; working out the style takes longer than any of them."""
+        self._style = self.rich_style + Style(bold=not self.is_drawn)
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """Return a row."""
+        if y >= len(self._rows):
+            return Strip.blank(self.size.width, self._style)
+        return Strip([Segment(self._rows[y], self._style)])
+
+    def _lay_out(self) -> None:
+        """Put the text in the middle of as many rows and columns as there are."""
+        columns, height = self.size
+        size = largest(self.text, columns, height, self._charset)
+        self.is_drawn = size is not None
+        rows = lettered(self.text, size) if size else (self.text[:columns],)
+        before = (columns - len(rows[0])) // 2
+        centred = [f"{' ' * before}{row}".ljust(columns) for row in rows]
+        above = (height - len(rows)) // 2
+        blank = " " * columns
+        self._rows = (*[blank] * above, *centred, *[blank] * (height - above - len(rows)))
+
+
+def changes(before: Sequence[Sequence[object]], after: Sequence[Sequence[object]]) -> list[Region]:
+    """Return where rows differ from what they were: in each the part that does, or all of it.
+
+    All of it where there was no such row before.
+    """
+    regions = []
+    for y, row in enumerate(after):
+        old = before[y] if y < len(before) else None
+        if old is None or len(old) != len(row):
+            regions.append(Region(0, y, len(row), 1))
+        elif old != row:
+            columns = [*compress(count(), map(ne, row, old))]
+            regions.append(Region(columns[0], y, columns[-1] + 1 - columns[0], 1))
+    return regions

@@ -1,0 +1,101 @@
+"""The figure that shows the exercise, painted again only where it has moved."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from hiptimer.drawing.raster import PAPER
+from hiptimer.figure.scene import FAR, FLOOR, GEAR, NEAR, TRUNK, drawn
+from hiptimer.tui.widgets.drawn import changes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual.color import Color
+    from textual.geometry import Region
+
+    from hiptimer.drawing.cells import Charset, Run
+    from hiptimer.figure.figure import Figure, Frame
+
+_SHADES: Final = {
+    NEAR: "figure--near",
+    TRUNK: "figure--trunk",
+    FAR: "figure--far",
+    GEAR: "figure--gear",
+    FLOOR: "figure--floor",
+}
+
+
+class FigureView(Widget):
+    """Shows one frame of a figure, as large as its place allows."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(_SHADES.values())
+
+    def __init__(self, charset: Charset) -> None:
+        super().__init__()
+        self._charset: Charset = charset
+        self._shown: tuple[Figure, Frame] | None = None
+        self._rows: tuple[tuple[Run, ...], ...] = ()
+        self._cells: list[list[tuple[str, int, int]]] = []
+        self._coloured_for: tuple[Color, str] | None = None
+        self._styles: Mapping[tuple[int, int], Style] = {}
+
+    def show(self, figure: Figure, frame: Frame) -> None:
+        """Show a frame, painting no more than what changes."""
+        if self._shown == (figure, frame):
+            return
+        before = self._cells
+        self._shown = figure, frame
+        self._draw()
+        if regions := changes(before, self._cells):
+            self.refresh(*regions)
+
+    def on_resize(self) -> None:
+        """Use what room there is now."""
+        self._draw()
+        self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the rows in `crop`; their colours change with the phase and the theme alone."""
+        field = self.background_colors[1]
+        if self._coloured_for != (field, self.app.theme):
+            # Looking these up takes longer than all the rest.
+            self._coloured_for = field, self.app.theme
+            inks = {shade: _over(field, self._colour(name)) for shade, name in _SHADES.items()}
+            inks[PAPER] = field
+            self._styles = {
+                (ink, ground): Style(color=inks[ink].rich_color, bgcolor=inks[ground].rich_color)
+                for ink, ground in product(inks, repeat=2)
+            }
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """Return a row."""
+        if y >= len(self._rows):
+            return Strip.blank(self.size.width, self._styles[PAPER, PAPER])
+        return Strip(
+            [Segment(run.text, self._styles[run.ink, run.ground]) for run in self._rows[y]]
+        )
+
+    def _colour(self, name: str) -> Color:
+        return self.get_component_styles(name).color
+
+    def _draw(self) -> None:
+        columns, rows = self.size
+        if self._shown and columns and rows:
+            self._rows = drawn(*self._shown, columns, rows, self._charset)
+            self._cells = [
+                [(mark, run.ink, run.ground) for run in row for mark in run.text]
+                for row in self._rows
+            ]
+
+
+def _over(field: Color, colour: Color) -> Color:
+    """Return `colour` laid over `field`; a colour of the terminal's own lets nothing through."""
+    return colour if colour.ansi is not None else field + colour

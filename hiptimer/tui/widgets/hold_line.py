@@ -1,0 +1,47 @@
+"""How long one open hold was, put right by the arrow keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.content import Content
+
+from hiptimer.tui.widgets.words import Words
+from hiptimer.words import place_words, span
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+    from hiptimer.corrections import OpenHold
+
+
+class HoldLine(Words, can_focus=True):
+    """Shows a hold; an arrow stands on each side to which it can be moved."""
+
+    # Here and not on the screen: the container around the lines would scroll by these keys.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "app.focus_previous", "Up", key_display="↑"),
+        Binding("down", "app.focus_next", "Down", key_display="↓"),
+        Binding("left", "screen.put_right('less')", "1 s less", key_display="←"),
+        Binding("right", "screen.put_right('more')", "1 s more", key_display="→"),
+    ]
+
+    def __init__(self, hold: OpenHold) -> None:
+        super().__init__(_line(hold))
+        self.hold = hold
+
+    def show_hold(self, hold: OpenHold) -> None:
+        """Show what `hold` has become."""
+        self.hold = hold
+        self.show(_line(hold))
+
+
+def _line(hold: OpenHold) -> Content:
+    less = "◀" if hold.less else " "
+    more = "▶" if hold.more else " "
+    effort = hold.effort
+    side = f", {effort.side}" if effort.side else ""
+    value = f"{less} {span(round(hold.seconds, 1)):>7} {more}"
+    what = f"  {effort.movement.title}{side}, {place_words(effort)}"
+    return Content.assemble((value, "bold"), what)

@@ -1,0 +1,27 @@
+"""The line that is typed into to find a circuit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.widgets import Input
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+
+class SearchLine(Input):
+    """Stands over the list it searches; the keys that move in the list move in it from here."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "Choose", key_display="enter"),
+        Binding("up", "screen.move(-1)", "Up", key_display="↑"),
+        Binding("down", "screen.move(1)", "Down", key_display="↓"),
+        Binding("pagedown", "screen.turn_page(1)", "Read on", show=False),
+        Binding("pageup", "screen.turn_page(-1)", "Read back", show=False),
+        Binding("escape", "screen.show_all", "All circuits", key_display="esc"),
+    ]
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - the name is Textual's
+        super().__init__(placeholder="title, exercise or equipment", compact=True, id=id)

@@ -1,0 +1,162 @@
+"""A workout that is written down, led by the second; nobody waits for real time."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any
+
+from hiptimer.audio.speaker import SilentSpeaker
+from hiptimer.choices import default_choices
+from hiptimer.circuit import FreeReps, Range
+from hiptimer.diary import copies, going_on, reading
+from hiptimer.diary.database import open_to_read
+from hiptimer.diary.diary import Diary
+from hiptimer.plan import Plan
+from hiptimer.workout import Workout
+from tests.conftest import FakeClock, circuit, exercise, open_hold, paced, timed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from hiptimer.circuit import Exercise
+    from hiptimer.diary.recorded import Details, RecordedWorkout, Unfinished
+    from hiptimer.diary.recorder import Recorder
+
+MORNING = datetime(2026, 8, 7, 7, 15, tzinfo=timezone(timedelta(hours=2)))
+EVER = datetime(2000, 1, 1, tzinfo=UTC)
+PATIENCE_SECONDS = 60.0
+
+
+def plan_of(*exercises: Exercise, **given: Any) -> Plan:
+    """Return the plan of a circuit of these exercises, as it is prescribed."""
+    trial = circuit(*exercises, **given)
+    return Plan(trial, "trial", default_choices(trial))
+
+
+def stretches() -> Plan:
+    """Prepare 0-10, left 10-40, switch 40-45, right 45-75."""
+    return plan_of(exercise("stretch", timed(30), sides="each"))
+
+
+def everything() -> Plan:
+    """Return a plan with a dose of each type, twice, in a minute and a half of work each."""
+    return plan_of(
+        exercise("pulses", timed(12), sides="each", rounds=Range.single(2)),
+        exercise("climber", paced(3), sides="each", variants=("slow", "slower")),
+        exercise("squat", open_hold(8.0, 20.0)),
+        exercise("march", FreeReps(Range.single(5), None)),
+        sets=Range(2, 3, 2),
+    )
+
+
+@dataclass
+class Wall:
+    """A clock on the wall that goes with `clock` until somebody sets it."""
+
+    clock: FakeClock
+    shown: datetime = MORNING
+
+    def __post_init__(self) -> None:
+        self._hung_at = self.clock.since_boot
+
+    def __call__(self) -> datetime:
+        return self.shown + timedelta(seconds=self.clock.since_boot - self._hung_at)
+
+
+@dataclass
+class Day:
+    """A diary, clocks, and a workout of `plan` with somebody on the mat."""
+
+    folder: Path
+    plan: Plan = field(default_factory=stretches)
+    loads: Mapping[str, str] = field(default_factory=dict)
+    clock: FakeClock = field(default_factory=FakeClock)
+    left: Unfinished | None = None
+
+    def __post_init__(self) -> None:
+        self.wall = Wall(self.clock)
+        if self.left:
+            self.wall.shown = self.left.left_at + timedelta(minutes=20)
+        self.diary = Diary(self.folder, self.wall)
+        self.workout = Workout(
+            self.plan.timeline,
+            SilentSpeaker(),
+            self.clock.clock(),
+            earlier=self.left.earlier() if self.left else None,
+        )
+        self.recorder = self._recorder()
+        self.workout.listeners.append(self.recorder)
+        self.began_at = self.clock.monotonic
+
+    @classmethod
+    def after(cls, left: Unfinished, folder: Path) -> Day:
+        """Go on with a workout twenty minutes after it was left."""
+        return cls(folder, copies.plan_of(left), left=left, clock=FakeClock(31_415.9, 92_653.5))
+
+    def _recorder(self) -> Recorder:
+        if not self.left:
+            return self.diary.record(self.workout, self.plan, self.loads)
+        lock = going_on.take(self.folder, self.left)
+        return self.diary.go_on(self.workout, self.left, lock)
+
+    def until(self, seconds: float) -> None:
+        """Tick whenever it is due, until so many seconds after the beginning."""
+        end = self.began_at + seconds
+        while self.clock.monotonic < end:
+            wait = self.workout.due_in_seconds() + 0.001
+            self.clock.advance(min(wait, end - self.clock.monotonic))
+            self.tick()
+
+    def at(self, seconds: float, command: Callable[[Workout], None]) -> None:
+        """Do something at a moment."""
+        self.until(seconds)
+        command(self.workout)
+
+    def tick(self) -> None:
+        self.workout.tick()
+        self.recorder.checkpoint()
+
+    def to_the_end(self) -> None:
+        """Say Done wherever somebody has to, until the workout is over."""
+        self.workout.leave_unattended()
+        while not self.workout.head.is_over:
+            self.clock.advance(self.workout.due_in_seconds() + 0.001)
+            self.tick()
+
+    def close(self) -> None:
+        self.diary.close()
+
+
+def whole_workout(folder: Path, plan: Plan | None = None, **given: Any) -> Day:
+    """Do a workout from its start to its end, and close the diary."""
+    day = Day(folder, plan or stretches(), **given)
+    day.workout.start()
+    day.to_the_end()
+    day.close()
+    return day
+
+
+def recorded(folder: Path) -> tuple[RecordedWorkout, ...]:
+    """Return what the diary lists."""
+    connection = open_to_read(folder)
+    assert connection
+    with closing(connection):
+        return reading.workouts(connection)
+
+
+def only_details(folder: Path) -> Details:
+    """Return all of the one workout in the diary."""
+    (workout,) = recorded(folder)
+    connection = open_to_read(folder)
+    assert connection
+    with closing(connection):
+        return reading.details(connection, workout)
+
+
+def only_waiting(folder: Path) -> Unfinished:
+    """Return the one workout that waits to be gone on with."""
+    (left,) = going_on.waiting(folder, EVER)
+    return left

@@ -1,0 +1,140 @@
+"""Programs of their own that write workouts down: to be killed, starved and crowded.
+
+Their workouts go on in virtual time, as fast as the diary takes it.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+from contextlib import contextmanager, suppress
+from multiprocessing import get_context
+from threading import Event
+from typing import TYPE_CHECKING, NamedTuple
+
+from hiptimer.audio.speaker import SilentSpeaker
+from hiptimer.diary.copies import copy_of
+from hiptimer.diary.page import Page
+from hiptimer.diary.recorder import Recorder
+from hiptimer.diary.writer import Writer
+from hiptimer.engine import Refused
+from hiptimer.workout import Workout
+from tests.conftest import FakeClock
+from tests.diary.days import PATIENCE_SECONDS, Wall, everything, whole_workout
+
+if sys.platform != "win32":
+    import resource
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkServerProcess
+    from pathlib import Path
+
+    from hiptimer.playhead import EffortEnded, Place
+
+_PROGRAMS = get_context("forkserver")
+_PROGRAMS.set_forkserver_preload([__name__])
+_NOBODY = 65534
+
+
+class Written(NamedTuple):
+    """Where a workout stands, and the attempts so far; on the disk when a program says so."""
+
+    place: Place
+    attempts: tuple[EffortEnded, ...]
+
+
+class Told(NamedTuple):
+    """How a workout ended, and what its diary had to say."""
+
+    state: str
+    attempts: int
+    trouble: str | None
+
+
+@contextmanager
+def program(
+    life: Callable[..., None], *given: object
+) -> Iterator[tuple[ForkServerProcess, Connection]]:
+    """Run `life` in a program of its own, with a pipe to speak to us through."""
+    ours, its = _PROGRAMS.Pipe()
+    process = _PROGRAMS.Process(target=life, args=(its, *given))
+    process.start()
+    its.close()
+    try:
+        yield process, ours
+    finally:
+        process.kill()
+        process.join(PATIENCE_SECONDS)
+        ours.close()
+
+
+def restless_steps(
+    workout: Workout, clock: FakeClock, checkpoint: Callable[[], None], seed: int
+) -> Iterator[Written]:
+    """Lead somebody through a workout who does all sorts of things, the same for the same seed."""
+    chance = random.Random(seed)
+    commands = (
+        [Workout.done] * 6
+        + [Workout.pause_or_resume] * 3
+        + [Workout.again, Workout.next, Workout.previous]
+    )
+    workout.start()
+    while True:
+        yield Written(workout.head.place, tuple(workout.attempts))
+        if chance.random() < 0.05:
+            with suppress(Refused):
+                chance.choice(commands)(workout)
+        else:
+            clock.advance(chance.choice([0.05, 0.3, workout.due_in_seconds()]))
+            workout.tick()
+            checkpoint()
+        if workout.head.is_over:
+            return
+
+
+def restless(pipe: Connection, folder: Path, seed: int) -> None:
+    """Write down what such a person does, and say what is on the disk after each step."""
+    clock = FakeClock()
+    wall = Wall(clock)
+    plan = everything()
+    workout = Workout(plan.timeline, SilentSpeaker(), clock.clock())
+    writer = Writer(folder, wall().timestamp())
+    page = Page(folder, os.urandom(8).hex())
+
+    def begin(now: datetime, connection: sqlite3.Connection) -> None:
+        page.begin(connection, copy_of(plan), {}, now=now)
+
+    recorder = Recorder(writer, page, workout, wall_clock=wall, begin=begin)
+    workout.listeners.append(recorder)
+    for step in restless_steps(workout, clock, recorder.checkpoint, seed):
+        is_written = Event()
+        writer.write(lambda _: None, is_written.set)
+        assert is_written.wait(PATIENCE_SECONDS), writer.trouble
+        pipe.send(step)
+
+
+def untroubled(pipe: Connection, folder: Path, workouts: int) -> None:
+    """Lead through whole workouts, one after the other, and tell of each."""
+    for _ in range(workouts):
+        day = whole_workout(folder, everything())
+        pipe.send(Told(day.workout.state, len(day.workout.attempts), day.diary.trouble))
+
+
+def starved(pipe: Connection, folder: Path, largest_file_bytes: int) -> None:
+    """Lead through a workout where no file may grow beyond a size, which is a full disk."""
+    if sys.platform != "win32":
+        resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file_bytes, largest_file_bytes))
+    untroubled(pipe, folder, 1)
+
+
+def nobody(pipe: Connection, folder: Path) -> None:
+    """Lead through a workout as a user who may write nowhere."""
+    if sys.platform != "win32" and os.geteuid() == 0:
+        os.setgid(_NOBODY)
+        os.setuid(_NOBODY)
+    untroubled(pipe, folder, 1)

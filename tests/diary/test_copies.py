@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hiptimer import library
+from hiptimer.choices import default_choices, with_exercise_left_out, with_pick, with_start
+from hiptimer.diary.copies import NoPlan, copy_of, plan_of
+from hiptimer.plan import Plan
+from hiptimer.workout import Workout
+from tests.diary.days import Day, only_waiting
+from tests.strategies import choices_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from hiptimer.diary.recorded import Unfinished
+
+WHITT = library.load(library.find("whitt-hip-flexor").path)
+
+
+def todays_plan() -> Plan:
+    choices = default_choices(WHITT)
+    choices = with_pick(WHITT, choices, "pulses.time", "25s")
+    choices = with_pick(WHITT, choices, "pulses.variant", "straight")
+    choices = with_exercise_left_out(WHITT, choices, "mountain-climber")
+    return Plan(WHITT, "whitt-hip-flexor", with_start(WHITT, choices, "2"))
+
+
+def left_in(folder: Path, plan: Plan) -> Unfinished:
+    day = Day(folder, plan)
+    day.workout.start()
+    day.at(33.0, Workout.pause)
+    day.recorder.leave()
+    day.close()
+    return only_waiting(folder)
+
+
+def test_a_plan_comes_back_as_it_was_made(tmp_path: Path) -> None:
+    plan = todays_plan()
+    again = plan_of(left_in(tmp_path, plan))
+    assert again == plan
+    assert again.timeline == plan.timeline
+
+
+@given(st.data())
+def test_the_choices_make_the_difference_and_nothing_else(data: st.DataObject) -> None:
+    one, other = (Plan(WHITT, "whitt-hip-flexor", data.draw(choices_for(WHITT))) for _ in range(2))
+    assert (copy_of(one).digest == copy_of(other).digest) == (one.choices == other.choices)
+    assert copy_of(one).digest == copy_of(replace(one)).digest
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda left: replace(left, circuit="{}"),
+        lambda left: replace(left, circuit="not JSON"),
+        lambda left: replace(left, choices="{}"),
+        lambda left: replace(left, choices=left.choices[:-1] + ',"a choice of tomorrow":1}'),
+        lambda left: replace(left, digest="another"),
+    ],
+)
+def test_what_no_longer_makes_the_same_plan_is_refused(
+    change: Callable[[Unfinished], Unfinished], tmp_path: Path
+) -> None:
+    left = left_in(tmp_path, todays_plan())
+    with pytest.raises(NoPlan):
+        plan_of(change(left))

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hiptimer.diary.database import FILE_NAME, open_to_read, open_to_write
+from tests.diary.days import MORNING, whole_workout
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOW = MORNING.timestamp()
+# SQLite's lock on a database that somebody has open: 510 bytes beyond its first gigabyte.
+ANOTHER_PROGRAM = """
+import fcntl, sys
+with open(sys.argv[1], "r+b") as file:
+    try:
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 510, 0x40000002)
+    except OSError:
+        print("locked")
+    else:
+        print("free")
+"""
+
+
+def is_locked(folder: Path) -> bool:
+    """Answer whether another program finds the diary's file in use."""
+    asked = (sys.executable, "-c", ANOTHER_PROGRAM, str(folder / FILE_NAME))
+    said = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+    assert said in ("locked\n", "free\n")
+    return said == "locked\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="locks go with the handle there")
+def test_opening_the_diary_to_write_leaves_what_is_read_meanwhile_locked(tmp_path: Path) -> None:
+    whole_workout(tmp_path)
+    assert not is_locked(tmp_path)
+    reader = open_to_read(tmp_path)
+    assert reader
+    with closing(reader):
+        assert is_locked(tmp_path)
+        with closing(open_to_write(tmp_path, NOW).connection):
+            assert is_locked(tmp_path)
+        assert is_locked(tmp_path)
+    assert not is_locked(tmp_path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no modes there")
+def test_nobody_else_may_read_the_diary_or_what_lies_beside_it(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    with closing(open_to_write(folder, NOW).connection) as connection:
+        connection.execute("CREATE TABLE trial (number INTEGER)")
+        beside = sorted(path.name for path in folder.iterdir())
+        assert beside == ["diary.db", "diary.db-shm", "diary.db-wal", "diary.lock"]
+        assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
+    assert folder.stat().st_mode & 0o777 == 0o700

@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hiptimer.diary import going_on
+from hiptimer.diary.recorded import Outcome, PauseKind
+from hiptimer.playhead import EndedBy, State
+from hiptimer.workout import Workout
+from tests.conftest import exercise, open_hold, paced
+from tests.diary.days import (
+    EVER,
+    MORNING,
+    Day,
+    only_details,
+    only_waiting,
+    plan_of,
+    recorded,
+    stretches,
+    whole_workout,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hiptimer.diary.recorded import Unfinished
+    from hiptimer.plan import Plan
+
+
+def left_after(folder: Path, seconds: float, plan: Plan | None = None) -> Unfinished:
+    """Leave a workout so many seconds after its start."""
+    day = Day(folder, plan or stretches())
+    day.workout.start()
+    day.until(seconds)
+    day.recorder.leave()
+    day.close()
+    return only_waiting(folder)
+
+
+def test_where_there_is_no_diary_nothing_waits_and_none_is_made(tmp_path: Path) -> None:
+    assert going_on.waiting(tmp_path, EVER) == ()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_waits_says_what_comes_and_when_it_was_left(tmp_path: Path) -> None:
+    left = left_after(tmp_path, 42.0)
+    assert left.workout.title == "Trial"
+    assert (left.coming.title, left.coming.set, left.coming.side) == ("Stretch", 1, "right")
+    assert left.left_at == MORNING + timedelta(seconds=42)
+    assert [(it.index, it.by) for it in left.attempts] == [(1, EndedBy.CLOCK)]
+
+
+def test_what_was_left_too_long_ago_does_not_wait(tmp_path: Path) -> None:
+    left = left_after(tmp_path, 42.0)
+    assert going_on.waiting(tmp_path, left.left_at) == (left,)
+    assert going_on.waiting(tmp_path, left.left_at + timedelta(seconds=1)) == ()
+    assert [it.outcome for it in recorded(tmp_path)] == [Outcome.UNFINISHED]
+
+
+def test_the_last_left_comes_first_and_what_ended_does_not_wait(tmp_path: Path) -> None:
+    left_after(tmp_path, 20.0)
+    day = Day(tmp_path)
+    day.wall.shown = MORNING + timedelta(hours=1)
+    day.workout.start()
+    day.until(15.0)
+    day.recorder.leave()
+    day.close()
+    whole_workout(tmp_path)
+    waiting = going_on.waiting(tmp_path, EVER)
+    assert [it.left_at - MORNING for it in waiting] == [
+        timedelta(hours=1, seconds=15),
+        timedelta(seconds=20),
+    ]
+
+
+def test_it_goes_on_at_the_same_second_and_both_days_are_one_workout(tmp_path: Path) -> None:
+    left = left_after(tmp_path, 52.5)
+    day = Day.after(left, tmp_path)
+    assert day.workout.head.elapsed == pytest.approx(7.5, abs=0.01)
+    day.at(2.0, Workout.resume)
+    day.to_the_end()
+    day.close()
+    details = only_details(tmp_path)
+    assert details.workout.outcome is Outcome.FINISHED
+    assert [(it.index, round(it.seconds, 1)) for it in details.attempts] == [(1, 30.0), (3, 30.0)]
+    # 52.5 s before, 2 s to come back, ten to get into position, and the rest of thirty.
+    assert details.workout.spent_seconds == pytest.approx(52.5 + 2 + 10 + 22.5, abs=0.1)
+    (pause,) = details.pauses
+    assert (pause.kind, round(pause.began_at, 1)) == (PauseKind.LEFT, 52.5)
+    assert pause.length_seconds == pytest.approx(20 * 60 + 12.0, abs=0.1)
+    assert going_on.waiting(tmp_path, EVER) == ()
+
+
+def test_the_interrupted_rep_is_done_again(tmp_path: Path) -> None:
+    plan = plan_of(exercise("climber", paced(5)))
+    day = Day.after(left_after(tmp_path, 21.9, plan), tmp_path)
+    day.workout.resume()
+    assert day.workout.head.elapsed == 8.0
+    day.to_the_end()
+    day.close()
+    assert [it.reps for it in only_details(tmp_path).attempts] == [5]
+
+
+def test_a_hold_to_fatigue_goes_on_or_begins_again(tmp_path: Path) -> None:
+    plan = plan_of(exercise("squat", open_hold(12.0, 90.0)))
+    day = Day.after(left_after(tmp_path, 30.0, plan), tmp_path)
+    day.workout.again()
+    day.workout.resume()
+    day.until(15.0)
+    day.workout.done()
+    day.close()
+    details = only_details(tmp_path)
+    assert [(it.by, round(it.seconds)) for it in details.attempts] == [
+        (EndedBy.AGAIN, 20),
+        (EndedBy.PERSON, 5),
+    ]
+    assert day.workout.state is State.FINISHED
+
+
+def test_a_workout_can_be_left_more_than_once_and_no_time_counts_twice(tmp_path: Path) -> None:
+    for _ in range(3):
+        waiting = going_on.waiting(tmp_path, EVER)
+        left = waiting[0] if waiting else left_after(tmp_path, 20.0)
+        day = Day.after(left, tmp_path)
+        day.recorder.leave()
+        day.close()
+    day = Day.after(only_waiting(tmp_path), tmp_path)
+    day.workout.resume()
+    day.to_the_end()
+    day.close()
+    away = [it.length_seconds for it in only_details(tmp_path).pauses]
+    assert away == pytest.approx([1_200.0] * 3 + [1_210.0], abs=0.1)
+
+
+def test_a_pause_in_which_it_was_left_ends_there(tmp_path: Path) -> None:
+    day = Day(tmp_path)
+    day.workout.start()
+    day.at(20.0, Workout.pause)
+    day.until(26.0)
+    day.recorder.leave()
+    day.close()
+    day = Day.after(only_waiting(tmp_path), tmp_path)
+    day.workout.stop()
+    day.close()
+    details = only_details(tmp_path)
+    assert details.workout.outcome is Outcome.STOPPED
+    paused, left = details.pauses
+    assert (paused.kind, left.kind) == (PauseKind.PAUSED, PauseKind.LEFT)
+    assert [it.length_seconds for it in details.pauses] == pytest.approx([6.0, 1_200.0])
+
+
+def test_a_clock_on_the_wall_that_went_back_makes_no_pause_shorter_than_none(
+    tmp_path: Path,
+) -> None:
+    left = left_after(tmp_path, 20.0)
+    day = Day(tmp_path, left=left)
+    day.wall.shown = MORNING - timedelta(hours=1)
+    day.workout.stop()
+    day.close()
+    assert only_details(tmp_path).pauses[0].length_seconds >= 0.0
+
+
+def test_who_comes_too_late_cannot_take_it(tmp_path: Path) -> None:
+    left = left_after(tmp_path, 20.0)
+    day = Day.after(left, tmp_path)
+    day.workout.stop()
+    day.close()
+    with pytest.raises(going_on.AlreadyOver):
+        going_on.take(tmp_path, left)
+    assert list((tmp_path / "running").iterdir()) == []
+
+
+def test_who_saw_it_before_another_went_on_cannot_take_it_there(tmp_path: Path) -> None:
+    left = left_after(tmp_path, 20.0)
+    day = Day.after(left, tmp_path)
+    day.workout.resume()
+    day.until(30.0)
+    day.recorder.leave()
+    day.close()
+    with pytest.raises(going_on.AlreadyOver):
+        going_on.take(tmp_path, left)
+    going_on.take(tmp_path, only_waiting(tmp_path)).release()

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hiptimer.diary import reading
+from hiptimer.diary.database import open_to_read
+from hiptimer.plan import Plan
+from tests.diary.days import MORNING, Day, recorded, stretches, whole_workout
+
+if TYPE_CHECKING:
+    import sqlite3
+    from datetime import datetime
+    from pathlib import Path
+
+
+def workout_on(folder: Path, days: int, name: str = "trial", **loads: str) -> None:
+    """Do a workout so many days after the first, of the circuit in the file `name`."""
+    plan = stretches()
+    day = Day(folder, Plan(plan.circuit, name, plan.choices), loads)
+    day.wall.shown = MORNING + timedelta(days=days)
+    day.workout.start()
+    day.to_the_end()
+    day.close()
+
+
+def opened(folder: Path) -> sqlite3.Connection:
+    connection = open_to_read(folder)
+    assert connection
+    return connection
+
+
+def test_the_last_workout_comes_first_since_a_day_and_of_a_circuit(tmp_path: Path) -> None:
+    for days, name in ((0, "trial"), (3, "other"), (1, "trial")):
+        workout_on(tmp_path, days, name)
+    with closing(opened(tmp_path)) as connection:
+
+        def days_of(since: datetime | None = None, circuit_id: str | None = None) -> list[int]:
+            found = reading.workouts(connection, since=since, circuit_id=circuit_id)
+            return [(it.started_at - MORNING).days for it in found]
+
+        assert days_of() == [3, 1, 0]
+        assert days_of(since=MORNING + timedelta(days=1)) == [3, 1]
+        assert days_of(circuit_id="trial") == [1, 0]
+        assert days_of(circuit_id="trial", since=MORNING + timedelta(days=1)) == [1]
+        assert days_of(circuit_id="unknown") == []
+
+
+def test_an_exercise_is_prefilled_with_what_it_was_last_loaded_with(tmp_path: Path) -> None:
+    workout_on(tmp_path, 0, stretch="red band")
+    workout_on(tmp_path, 2, stretch="blue band")
+    workout_on(tmp_path, 1, stretch="no band")
+    workout_on(tmp_path, 3, "other", stretch="4 kg")
+    workout_on(tmp_path, 4)
+    with closing(opened(tmp_path)) as connection:
+        assert reading.last_loads(connection, "trial") == {"stretch": "blue band"}
+        assert reading.last_loads(connection, "other") == {"stretch": "4 kg"}
+        assert reading.last_loads(connection, "unknown") == {}
+
+
+def test_a_circuit_that_is_done_often_is_kept_once(tmp_path: Path) -> None:
+    for days in range(3):
+        workout_on(tmp_path, days)
+    workout_on(tmp_path, 3, "other")
+    with closing(opened(tmp_path)) as connection:
+        counts = {
+            table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for table in ("workout", "plan", "circuit", "effort")
+        }
+    assert counts == {"workout": 4, "plan": 2, "circuit": 2, "effort": 4}
+
+
+def test_who_reads_can_write_nothing(tmp_path: Path) -> None:
+    whole_workout(tmp_path)
+    with closing(opened(tmp_path)) as connection, pytest.raises(Exception, match="readonly"):
+        connection.execute("DELETE FROM workout")
+
+
+def test_a_workout_that_runs_can_be_read_about(tmp_path: Path) -> None:
+    day = Day(tmp_path)
+    day.workout.start()
+    day.close()
+    (workout,) = recorded(tmp_path)
+    with closing(opened(tmp_path)) as connection:
+        assert reading.details(connection, workout).attempts == ()
+    assert workout.ended_at is None
+
+
+def test_where_there_is_no_diary_or_an_empty_file_there_is_nothing_to_read(tmp_path: Path) -> None:
+    assert open_to_read(tmp_path) is None
+    (tmp_path / "diary.db").touch()
+    assert open_to_read(tmp_path) is None

@@ -1,0 +1,270 @@
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hiptimer.circuit import Range
+from hiptimer.corrections import put_right
+from hiptimer.diary import reading
+from hiptimer.diary.database import open_to_read
+from hiptimer.diary.recorded import Outcome, PauseKind, RecordedPause
+from hiptimer.playhead import EndedBy
+from hiptimer.results import counting_attempts
+from hiptimer.timeline import Dose
+from hiptimer.workout import Workout
+from tests.conftest import exercise, open_hold
+from tests.diary.days import (
+    EVER,
+    MORNING,
+    Day,
+    everything,
+    only_details,
+    only_waiting,
+    plan_of,
+    recorded,
+    whole_workout,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hiptimer.diary.recorded import Details
+
+
+def attempts(details: Details) -> list[tuple[int, EndedBy, float]]:
+    return [(it.index, it.by, round(it.seconds, 1)) for it in details.attempts]
+
+
+def pauses(details: Details) -> list[tuple[PauseKind, float, float | None]]:
+    return [(it.kind, round(it.began_at, 1), round(it.seconds or 0.0, 1)) for it in details.pauses]
+
+
+def test_a_whole_workout_is_in_the_diary_as_it_was_done(tmp_path: Path) -> None:
+    plan = everything()
+    whole_workout(tmp_path, plan, loads={"pulses": "red band", "climber": ""})
+    details = only_details(tmp_path)
+    workout = details.workout
+    assert (workout.circuit_id, workout.title) == ("trial", "Trial")
+    assert workout.outcome is Outcome.FINISHED
+    assert workout.spent_seconds == pytest.approx(plan.planned_seconds, abs=1.0)
+    assert workout.started_at == MORNING
+    assert workout.started_at.utcoffset() == timedelta(hours=2)
+    assert workout.ended_at
+    lasted = (workout.ended_at - workout.started_at).total_seconds()
+    assert lasted == pytest.approx(workout.spent_seconds, abs=0.1)
+    assert details.loads == {"pulses": "red band"}
+    assert details.pauses == ()
+    planned = [
+        (index, it.effort.movement.id, it.effort.set, it.effort.round, it.effort.side)
+        for index, it in enumerate(plan.timeline.phases)
+        if it.is_effort
+    ]
+    kept = [(it.index, it.exercise_id, it.set, it.round, it.side) for it in details.efforts]
+    assert kept == planned
+    assert [it.index for it in details.attempts] == [it.index for it in details.efforts]
+    climber = next(it for it in details.efforts if it.exercise_id == "climber")
+    assert (climber.dose, climber.reps, climber.target_seconds) == (Dose.REPS, 3, 12.0)
+    assert climber.variant == "slow"
+    assert counting_attempts(details.attempts)[climber.index].reps == 3
+
+
+def test_who_ended_an_attempt_is_kept_and_when_and_both_of_two(tmp_path: Path) -> None:
+    day = Day(tmp_path)
+    day.workout.start()
+    day.at(20.0, Workout.again)
+    day.at(30.0, Workout.done)
+    day.at(45.0, Workout.next)
+    day.close()
+    details = only_details(tmp_path)
+    assert attempts(details) == [
+        (1, EndedBy.AGAIN, 10.0),
+        (1, EndedBy.PERSON, 5.0),
+        (3, EndedBy.NEXT, 10.0),
+    ]
+    assert [round(it.moment, 1) for it in details.attempts] == [20.0, 30.0, 45.0]
+    assert counting_attempts(details.attempts)[1].by is EndedBy.PERSON
+    assert details.workout.outcome is Outcome.FINISHED
+
+
+def test_a_workout_that_is_stopped_keeps_what_was_done(tmp_path: Path) -> None:
+    day = Day(tmp_path)
+    day.workout.start()
+    day.at(50.0, Workout.stop)
+    day.close()
+    details = only_details(tmp_path)
+    assert details.workout.outcome is Outcome.STOPPED
+    assert attempts(details) == [(1, EndedBy.CLOCK, 30.0), (3, EndedBy.STOP, 5.0)]
+
+
+def test_a_hold_that_was_put_right_after_the_end_is_kept_so(tmp_path: Path) -> None:
+    day = Day(tmp_path, plan_of(exercise("squat", open_hold(30.0, 90.0)), sets=Range.single(2)))
+    day.workout.start()
+    day.at(12.0, Workout.again)
+    day.at(50.0, Workout.done)
+    day.at(140.0, Workout.done)
+    done = day.plan.summary(day.workout)
+    day.workout.put_right(put_right(done, 1, 30.0).attempts)
+    day.close()
+    details = only_details(tmp_path)
+    assert details.workout.outcome is Outcome.FINISHED
+    assert attempts(details) == [
+        (1, EndedBy.AGAIN, 2.0),
+        (1, EndedBy.PERSON, 30.0),
+        (3, EndedBy.PERSON, 30.0),
+    ]
+
+
+def test_a_workout_that_is_never_started_is_not_in_the_diary(tmp_path: Path) -> None:
+    day = Day(tmp_path)
+    day.recorder.checkpoint()
+    day.workout.stop()
+    day.recorder.leave()
+    day.close()
+    assert recorded(tmp_path) == ()
+
+
+def test_a_pause_lasts_until_the_effort_goes_on(tmp_path: Path) -> None:
+    day = Day(tmp_path)
+    day.workout.start()
+    day.at(20.0, Workout.pause)
+    day.at(28.0, Workout.resume)
+    day.to_the_end()
+    day.close()
+    assert pauses(only_details(tmp_path)) == [(PauseKind.PAUSED, 20.0, 13.0)]
+
+
+def test_a_pause_ends_where_somebody_goes_to_the_next_phase_in_the_lead_in(tmp_path: Path) -> None:
+    day = Day(tmp_path)
+    day.workout.start()
+    day.at(20.0, Workout.pause)
+    day.at(28.0, Workout.resume)
+    day.at(30.0, Workout.next)
+    day.to_the_end()
+    day.close()
+    assert pauses(only_details(tmp_path)) == [(PauseKind.PAUSED, 20.0, 10.0)]
+
+
+def test_a_pause_goes_on_where_somebody_moves_about_in_it(tmp_path: Path) -> None:
+    day = Day(tmp_path)
+    day.workout.start()
+    day.at(20.0, Workout.pause)
+    day.at(22.0, Workout.next)
+    day.at(24.0, Workout.previous)
+    day.at(25.0, Workout.stop)
+    day.close()
+    assert pauses(only_details(tmp_path)) == [(PauseKind.PAUSED, 20.0, 5.0)]
+
+
+@pytest.mark.parametrize("stands", [True, False])
+def test_a_sleep_is_a_pause_whichever_clock_counts_it(tmp_path: Path, stands: bool) -> None:
+    day = Day(tmp_path)
+    day.workout.start()
+    day.until(20.0)
+    (day.clock.advance if stands else day.clock.sleep)(3_600.0)
+    day.tick()
+    day.workout.resume()
+    day.to_the_end()
+    day.close()
+    details = only_details(tmp_path)
+    (pause,) = details.pauses
+    assert (pause.kind, round(pause.began_at, 1)) == (PauseKind.SLEPT, 20.0)
+    assert pause.length_seconds == pytest.approx(3_610.0 if stands else 3_600.0, abs=0.1)
+    # Only what the clock of the workout counts has been spent on it.
+    assert details.workout.spent_seconds == pytest.approx(3_685.0 if stands else 85.0, abs=0.1)
+
+
+def test_the_length_of_a_pause_counts_nothing_twice() -> None:
+    slept = RecordedPause(PauseKind.SLEPT, 0.0, seconds=3_605.0, away_seconds=3_600.0)
+    assert slept.length_seconds == 3_605.0
+    left = RecordedPause(PauseKind.LEFT, 0.0, seconds=10.0, away_seconds=3_600.0)
+    assert left.length_seconds == 3_610.0
+    cut_off = RecordedPause(PauseKind.PAUSED, 0.0, seconds=None, away_seconds=0.0)
+    assert cut_off.length_seconds == 0.0
+
+
+@pytest.mark.parametrize("hours", [-5, 1])
+def test_a_clock_on_the_wall_that_is_set_changes_no_length(tmp_path: Path, hours: int) -> None:
+    day = Day(tmp_path)
+    day.workout.start()
+    day.at(20.0, Workout.pause)
+    day.wall.shown += timedelta(hours=hours)
+    day.at(25.0, Workout.resume)
+    day.to_the_end()
+    day.close()
+    details = only_details(tmp_path)
+    assert details.workout.spent_seconds == pytest.approx(85.0, abs=0.1)
+    assert pauses(details) == [(PauseKind.PAUSED, 20.0, 10.0)]
+    assert [round(it.seconds) for it in details.attempts] == [30, 30]
+
+
+@pytest.mark.parametrize("seconds", [3.0, 10.0, 10.6, 17.3, 42.9, 59.999])
+def test_the_place_is_never_more_than_a_second_old(tmp_path: Path, seconds: float) -> None:
+    day = Day(tmp_path)
+    day.workout.start()
+    day.until(seconds)
+    # It neither ends nor leaves it: it only stops writing, as a program does that dies.
+    day.close()
+    (workout,) = recorded(tmp_path)
+    assert workout.outcome is Outcome.UNFINISHED
+    assert 0.0 <= seconds - workout.spent_seconds < 1.0
+
+
+def test_a_place_follows_every_command(tmp_path: Path) -> None:
+    day = Day(tmp_path)
+    day.workout.start()
+    day.at(10.4, Workout.next)
+    day.workout.lengthen(25.0)
+    day.workout.previous()
+    day.recorder.leave()
+    day.close()
+    place = only_waiting(tmp_path).place
+    assert place.index == 1
+    assert place.elapsed == 0.0
+
+
+def test_who_leaves_keeps_the_very_moment(tmp_path: Path) -> None:
+    day = Day(tmp_path)
+    day.workout.start()
+    day.until(17.75)
+    day.recorder.leave()
+    # What the program does to the workout on its way out is no longer the person's doing.
+    day.workout.stop()
+    day.close()
+    left = only_waiting(tmp_path)
+    assert left.workout.outcome is Outcome.UNFINISHED
+    assert left.place.index == 1
+    assert left.place.elapsed == pytest.approx(7.75)
+    assert left.attempts == ()
+
+
+@pytest.mark.parametrize("is_paused", [True, False])
+def test_a_phase_that_is_made_longer_is_so_at_the_next_tick(
+    tmp_path: Path, is_paused: bool
+) -> None:
+    day = Day(tmp_path)
+    day.workout.start()
+    day.until(20.3)
+    if is_paused:
+        day.workout.pause()
+    day.workout.lengthen(25.0)
+    day.tick()
+    day.close()
+    connection = open_to_read(tmp_path)
+    assert connection
+    with closing(connection):
+        assert [it.place.seconds for it in reading.unfinished(connection, EVER)] == [55.0]
+
+
+def test_a_hold_to_fatigue_knows_who_ended_it(tmp_path: Path) -> None:
+    day = Day(tmp_path, plan_of(exercise("squat", open_hold(12.0, 25.0), sides="each")))
+    day.workout.start()
+    day.at(27.0, Workout.done)
+    day.until(80.0)
+    day.close()
+    assert attempts(only_details(tmp_path)) == [
+        (1, EndedBy.PERSON, 17.0),
+        (3, EndedBy.CAP, 25.0),
+    ]

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hiptimer.diary import schema
+from hiptimer.diary.database import FILE_NAME
+from tests.diary.days import recorded, whole_workout
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def shape(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Return every table and index with the text that makes it."""
+    rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql NOT NULL ORDER BY 1")
+    return rows.fetchall()
+
+
+def break_off(connection: sqlite3.Connection) -> None:
+    with schema.transaction(connection):
+        connection.execute("INSERT INTO words VALUES ('half')")
+        raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("version", range(schema.VERSION))
+def test_a_diary_of_any_earlier_version_becomes_one_of_this(version: int, tmp_path: Path) -> None:
+    path = tmp_path / FILE_NAME
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        schema.migrate(connection, to=version)
+        assert schema.version(connection) == version
+    assert whole_workout(tmp_path).diary.trouble is None
+    assert len(recorded(tmp_path)) == 1
+    with (
+        closing(sqlite3.connect(path)) as found,
+        closing(sqlite3.connect(":memory:", isolation_level=None)) as new,
+    ):
+        schema.migrate(new)
+        assert schema.version(found) == schema.version(new) == schema.VERSION
+        assert schema.is_ours(found)
+        assert shape(found) == shape(new)
+
+
+def test_a_step_that_breaks_off_leaves_the_version_before_it() -> None:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.execute("CREATE TABLE place (somebody_elses)")
+        before = shape(connection)
+        with pytest.raises(sqlite3.OperationalError):
+            schema.migrate(connection)
+        assert schema.version(connection) == 0
+        assert shape(connection) == before
+
+
+def test_a_transaction_writes_all_or_nothing() -> None:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.execute("CREATE TABLE words (word)")
+        with pytest.raises(KeyboardInterrupt):
+            break_off(connection)
+        assert connection.execute("SELECT * FROM words").fetchall() == []
+        with schema.transaction(connection):
+            connection.execute("INSERT INTO words VALUES ('whole')")
+        assert connection.execute("SELECT * FROM words").fetchall() == [("whole",)]
+
+
+def test_only_a_diary_or_an_empty_database_is_ours() -> None:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        assert schema.is_ours(connection)
+        connection.execute("PRAGMA user_version = 3")
+        assert not schema.is_ours(connection)
+        connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        assert schema.is_ours(connection)
+
+
+def test_what_belongs_to_a_workout_goes_with_it(tmp_path: Path) -> None:
+    whole_workout(tmp_path, loads={"stretch": "none"})
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("DELETE FROM workout")
+        for table in ("attempt", "load", "pause", "place"):
+            assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.execute("DELETE FROM circuit")

@@ -1,0 +1,47 @@
+"""Digits as they are drawn, as texts to compare with, a file a charset.
+
+    python -m tests.drawing.golden
+
+writes them anew. Look at what changed before you keep it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import get_args
+
+from hiptimer.drawing.cells import Charset
+from hiptimer.drawing.lettering import largest, lettered
+
+FOLDER = Path(__file__).parent / "golden"
+# Each text in the place that layouts have for it, from the smallest terminal to a large one.
+PLACES = (
+    *((digits, columns, rows) for columns, rows in ((20, 3), (40, 5)) for digits in ("0123", "45")),
+    *((digits, 38, 9) for digits in ("67", "89")),
+    ("1:23", 78, 9),
+    ("0:45", 126, 32),
+    ("GET READY", 60, 3),
+    ("◀LEFT", 60, 5),
+    ("SWITCH", 72, 6),
+)
+
+
+def drawn(charset: Charset) -> str:
+    """Return all texts drawn in `charset`, each under its name and place."""
+    parts = []
+    for text, columns, rows in PLACES:
+        size = largest(text, columns, rows, charset)
+        lines = lettered(text, size) if size else ("too small to be drawn",)
+        parts += [f"--- {text} in {columns} × {rows}", *(line.rstrip() for line in lines)]
+    return "\n".join(parts) + "\n"
+
+
+def path(charset: Charset) -> Path:
+    """Return where the texts in `charset` lie."""
+    return FOLDER / f"{charset}.txt"
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    for name in get_args(Charset):
+        path(name).write_text(drawn(name), encoding="utf-8")

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from itertools import combinations
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hiptimer.drawing.cells import ASCII, HALVES, QUADRANTS, Charset
+from hiptimer.drawing.glyphs import DIGITS, LETTERS
+from hiptimer.drawing.lettering import Size, largest, lettered
+from tests.drawing import golden
+
+CHARSETS: tuple[Charset, ...] = get_args(Charset)
+EACH_CHARSET = pytest.mark.parametrize("charset", CHARSETS)
+ROWS = (*range(3, 16), 18, 24, 32, 40)
+counts = st.from_regex(r"[ 1-9]?[0-9]|[0-9]:[0-5][0-9]|[ 1-9][0-9]:[0-5][0-9]", fullmatch=True)
+charsets = st.sampled_from(CHARSETS)
+
+
+@EACH_CHARSET
+def test_digits_look_as_they_did(charset: Charset) -> None:
+    kept = golden.path(charset).read_text(encoding="utf-8")
+    assert golden.drawn(charset) == kept, "to keep it: python -m tests.drawing.golden"
+
+
+@EACH_CHARSET
+def test_no_two_digits_look_alike_at_any_size(charset: Charset) -> None:
+    for rows in ROWS:
+        assert_all_differ("".join(DIGITS), rows, charset)
+
+
+@EACH_CHARSET
+def test_no_two_letters_look_alike(charset: Charset) -> None:
+    # In four square pixels across and six down, a D is an O.
+    least_rows = 3 if charset == "quadrant" else 5
+    for rows in ROWS:
+        assert_all_differ("".join(LETTERS), rows, charset, least_rows)
+
+
+def assert_all_differ(characters: str, rows: int, charset: Charset, least_rows: int = 3) -> None:
+    """Assert it for characters that are narrow, as wide as looks good, and in between."""
+    for columns in (3, rows, 2 * rows):
+        size = largest("8", columns, rows, charset)
+        if size and size.rows >= least_rows:
+            drawn = {it: lettered(it, size) for it in characters}
+            for one, other in combinations(characters, 2):
+                assert drawn[one] != drawn[other], (one, other, size)
+
+
+@EACH_CHARSET
+def test_digits_that_differ_do_so_in_more_than_a_speck(charset: Charset) -> None:
+    for rows in ROWS[2:]:
+        size = largest("8", 2 * rows, rows, charset)
+        assert size
+        for one, other in combinations(DIGITS, 2):
+            rows_of_both = zip(lettered(one, size), lettered(other, size), strict=True)
+            cells = [
+                pair for pair_of_rows in rows_of_both for pair in zip(*pair_of_rows, strict=True)
+            ]
+            differing = sum(a != b for a, b in cells)
+            assert differing >= max(2, 0.05 * len(cells)), (one, other, size)
+
+
+@given(counts, st.integers(1, 200), st.integers(1, 60), charsets)
+def test_a_text_fits_its_place(text: str, columns: int, rows: int, charset: Charset) -> None:
+    size = largest(text, columns, rows, charset)
+    if size:
+        drawn = lettered(text, size)
+        assert len(drawn) == size.rows <= rows
+        assert {len(row) for row in drawn} == {size.columns_of_text(text)}
+        assert size.columns_of_text(text) <= columns
+
+
+@given(counts, st.integers(20, 200), st.integers(3, 60), charsets)
+def test_every_count_can_be_drawn_from_the_smallest_place_on(
+    text: str, columns: int, rows: int, charset: Charset
+) -> None:
+    assert largest(text, columns, rows, charset)
+
+
+@given(counts, counts, st.integers(1, 200), st.integers(1, 60), charsets)
+def test_counting_changes_neither_size_nor_width(
+    one: str, other: str, columns: int, rows: int, charset: Charset
+) -> None:
+    if [it == ":" for it in one] == [it == ":" for it in other]:
+        size = largest(one, columns, rows, charset)
+        assert size == largest(other, columns, rows, charset)
+        if size:
+            assert size.columns_of_text(one) == size.columns_of_text(other)
+
+
+@given(counts, st.integers(20, 150), st.integers(3, 50), charsets)
+def test_more_room_is_used(text: str, columns: int, rows: int, charset: Charset) -> None:
+    small, large = (largest(text, columns + it, rows + it, charset) for it in (0, 20))
+    assert small
+    assert large
+    assert large.rows > small.rows or large.columns > small.columns
+
+
+@given(st.sampled_from([*DIGITS, *LETTERS]), st.integers(10, 40))
+def test_a_character_has_the_same_form_in_every_charset(character: str, rows: int) -> None:
+    width = round(1.3 * rows)
+    pen = 2.0 * max(1, round(0.18 * rows))
+    inked = []
+    for cell in (QUADRANTS, HALVES, ASCII):
+        drawn = "".join(lettered(character, Size(width, rows, 1, pen, cell)))
+        pixels = cell.across * cell.down
+        inked.append([cell.marks.index(mark).bit_count() / pixels for mark in drawn])
+    fine, *coarser = inked
+    for coarse in coarser:
+        difference = sum(abs(a - b) for a, b in zip(fine, coarse, strict=True)) / len(fine)
+        assert difference < 0.18
+        assert sum(coarse) == pytest.approx(sum(fine), rel=0.2)
+
+
+@EACH_CHARSET
+def test_a_digit_touches_every_edge_of_its_box(charset: Charset) -> None:
+    for rows in range(3, 31):
+        size = largest("8", 2 * rows, rows, charset)
+        assert size
+        drawn = lettered("8", size)
+        assert drawn[0].strip()
+        assert drawn[-1].strip()
+        assert any(row[0] != " " for row in drawn)
+        assert any(row[-1] != " " for row in drawn)
+
+
+def test_what_cannot_be_drawn_is_not() -> None:
+    assert largest("", 80, 24, "quadrant") is None
+    assert largest("ÜBER", 80, 24, "quadrant") is None
+    assert largest("12", 80, 2, "quadrant") is None
+    assert largest("12:34", 10, 24, "quadrant") is None
+
+
+def test_the_dots_of_a_colon_look_alike() -> None:
+    for rows in ROWS:
+        size = largest("0:00", 200, rows, "half")
+        assert size
+        middles = [row[len(row) // 2] for row in lettered(":", size)]
+        pixels = "".join({" ": "  ", "▀": "o ", "▄": " o", "█": "oo"}[it] for it in middles)
+        dots = pixels.split()
+        assert len(dots) == 2, pixels
+        assert len(set(dots)) == 1, pixels

@@ -1,0 +1,219 @@
+"""A program that dies in the middle of a workout, and the one that goes on with it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hiptimer.clock import date_and_time
+from hiptimer.diary.recorded import Outcome
+from hiptimer.resuming import last_left
+from tests.diary.days import only_details, recorded
+from tests.e2e.terminal import Terminal, terminal
+from tests.programs import environment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hiptimer.resuming import Resumable
+
+pytestmark = pytest.mark.e2e
+
+WITHIN_SECONDS = 1.1
+CIRCUIT = """
+title = "Two sides"
+prepare = "1s"
+switch = "1s"
+rest_between_exercises = "1s"
+
+[[exercise]]
+name = "Lunge"
+time = "1s"
+sides = "each"
+
+[[exercise]]
+name = "Climber"
+reps = 30
+tempo = { drive = "1s", return = "2s" }
+"""
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    # A socket's path must be short, which a test's own folder need not be.
+    folder = Path(tempfile.mkdtemp(prefix="hiptimer-"))
+    (folder / "two.toml").write_text(CIRCUIT)
+    yield folder
+    shutil.rmtree(folder)
+
+
+def data(home: Path) -> Path:
+    return home / ".local" / "share" / "hiptimer"
+
+
+def left(home: Path) -> Resumable:
+    found = last_left(data(home), date_and_time())
+    assert found
+    return found
+
+
+@contextmanager
+def running(home: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """Run hiptimer in lines, with somebody at its keys."""
+    program = subprocess.Popen(
+        [sys.executable, "-m", "hiptimer", *arguments, "--plain", "--sound", "off"],
+        cwd=home,
+        env=environment(home) | {"PYTHONPATH": str(Path(__file__).parents[2])},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield program
+    finally:
+        program.kill()
+        program.communicate()
+
+
+def read_until(program: subprocess.Popen[str], words: str) -> str:
+    """Return the first line that has `words` in it, as soon as it is written."""
+    assert program.stdout
+    for line in program.stdout:
+        if words in line:
+            return line
+    raise AssertionError(f"it ended before {words!r}")
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGHUP])
+def test_who_is_killed_goes_on_at_the_same_rep(home: Path, number: int) -> None:
+    with running(home, "run", "./two.toml") as program:
+        line = read_until(program, "rep 2 of 30: drive")
+        began_at = time.monotonic()
+        time.sleep(1.5)
+        program.send_signal(number)
+        elapsed = 3.0 + time.monotonic() - began_at
+        program.wait(10)
+    assert re.match(r" +\d+:\d\d  rep 2 of 30: drive", line)
+    found = left(home)
+    assert found.left.place.elapsed == pytest.approx(elapsed, abs=WITHIN_SECONDS)
+    assert (found.left.coming.title, found.left.coming.side) == ("Climber", None)
+    with running(home, "resume") as program:
+        assert "Going on: Two sides, set 1, Climber" in read_until(program, "Going on")
+        assert "get into position: Climber" in read_until(program, "get into position")
+        # Whoever is ready says so.
+        assert program.stdin
+        program.stdin.write("\n")
+        program.stdin.flush()
+        # The rep that was interrupted, from its beginning.
+        first = read_until(program, "rep ")
+        assert "rep 2 of 30: drive" in first
+        second = running_elsewhere(home)
+        assert second.returncode == 2
+        assert "it still runs in another window" in second.stderr
+        program.stdin.write("q\n")
+        program.stdin.flush()
+        assert "3 efforts done" in read_until(program, "Stopped after")
+        assert program.wait(10) == 1
+    details = only_details(data(home))
+    assert details.workout.outcome is Outcome.STOPPED
+    nothing = running_elsewhere(home)
+    assert nothing.returncode == 2
+    assert nothing.stderr.startswith("no workout was left in the last 12 hours")
+
+
+def running_elsewhere(home: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "hiptimer", "resume", "--plain", "--sound", "off"],
+        env=environment(home) | {"PYTHONPATH": str(Path(__file__).parents[2])},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+
+
+def test_a_rehearsal_leaves_nothing_behind(home: Path) -> None:
+    with running(home, "run", "./two.toml", "--speed", "2") as program:
+        read_until(program, "rep 1 of 30")
+    assert not data(home).exists()
+
+
+@pytest.fixture
+def shell(home: Path) -> Iterator[Terminal]:
+    if not Terminal.is_installed():
+        pytest.skip("tmux is not installed")
+    with terminal(home) as opened:
+        opened.enter(f"cd {home}; export PYTHONPATH={Path(__file__).parents[2]}")
+        yield opened
+
+
+def kill(shell: Terminal) -> None:
+    subprocess.run(["kill", "-9", str(shell.process_id())], check=True)
+    shell.wait_for("exit=137")
+    # The dead program has left its screen, and a terminal that takes no Enter.
+    shell.press(*"reset", "C-j")
+    shell.wait_for("ready>", gone="exit=137")
+
+
+def test_on_the_full_screen_a_killed_workout_goes_on_at_the_same_rep(
+    shell: Terminal, home: Path
+) -> None:
+    shell.start("run", "./two.toml", "--sound", "off")
+    shell.wait_for("of 30")
+    time.sleep(3.5)
+    kill(shell)
+    place = left(home).left.place
+    assert 3.0 <= place.elapsed <= 8.0
+    rep = int(place.elapsed // 3) + 1
+    shell.start("resume", "--sound", "off")
+    shell.wait_for("then it goes on", "Climber")
+    shell.press("Enter")
+    shell.wait_for("of 30", gone="then it goes on")
+    kill(shell)
+    assert int(left(home).left.place.elapsed // 3) + 1 == rep
+
+
+def test_the_library_offers_what_was_left_and_goes_on_with_it(shell: Terminal, home: Path) -> None:
+    shell.start("run", "./two.toml", "--sound", "off")
+    shell.wait_for("of 30")
+    kill(shell)
+    shell.start()
+    shell.wait_for("Go on where you were?", "Two sides, set 1, Climber · just now")
+    shell.press("Enter")
+    shell.wait_for("then it goes on", "Climber")
+    shell.press("q")
+    shell.wait_for("Leave the workout?")
+    shell.press("y")
+    shell.wait_for("Stopped after")
+    shell.press("Enter")
+    shell.wait_for("Whitt")
+    shell.press("q")
+    shell.wait_for("exit=0")
+    (workout,) = recorded(data(home))
+    assert workout.outcome is Outcome.STOPPED
+    assert workout.started_at < datetime.now(UTC)
+
+
+def test_a_terminal_that_is_closed_leaves_the_workout_to_go_on_with(
+    shell: Terminal, home: Path
+) -> None:
+    shell.start("run", "./two.toml", "--sound", "off")
+    shell.wait_for("WORK", gone="GET READY")
+    process = Path(f"/proc/{shell.process_id()}")
+    shell.close_window()
+    until = time.monotonic() + 10
+    while process.exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert left(home).left.workout.outcome is Outcome.UNFINISHED

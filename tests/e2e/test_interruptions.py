@@ -1,0 +1,190 @@
+"""What a listener hears when a player dies or stands still, or its device is gone."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hiptimer.audio.player_speaker import PlayerSpeaker
+from hiptimer.audio.speaker import Note
+from hiptimer.clock import Clock
+from hiptimer.playhead import PhaseBegan
+from hiptimer.workout import Workout
+from tests.conftest import exercise, laid_out, timed
+from tests.e2e.sound_server import SoundServer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.e2e.sound_server import Recording
+
+pytestmark = pytest.mark.e2e
+
+BACK_WITHIN_SECONDS = 2.0
+LATE_AT_MOST = 0.15
+KILLS = 50
+
+
+@contextmanager
+def speaking(backend: str) -> Iterator[PlayerSpeaker]:
+    speaker = PlayerSpeaker(backend)
+    try:
+        assert speaker.wait_until_known(20)
+        if speaker.trouble:
+            pytest.skip(speaker.trouble)
+        yield speaker
+    finally:
+        speaker.close()
+
+
+def wait_until(is_so: Callable[[], object], seconds: float = 20.0) -> None:
+    gives_up = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < gives_up, "it did not come about in time"
+        time.sleep(0.01)
+
+
+def beats(start: float, seconds: float) -> list[Note]:
+    return [Note(start + 0.25 * beat, "tick-in") for beat in range(round(seconds * 4))]
+
+
+def interrupted(recording: Recording, speaker: PlayerSpeaker, number: int) -> list[Note]:
+    """Send the player a signal in the middle of a score, and return what has to be heard again."""
+    score = beats(time.monotonic() + 0.3, 8)
+    speaker.play(score)
+    recording.wait_for(score[8].moment)
+    pid = speaker.pid
+    assert pid
+    struck = time.monotonic()
+    os.kill(pid, number)
+    wait_until(lambda: speaker.interruption)
+    recording.wait_for(score[-1].moment + 1.0)
+    return [note for note in score if note.moment > struck + BACK_WITHIN_SECONDS][:4]
+
+
+@pytest.mark.usefixtures("audible")
+@pytest.mark.parametrize(
+    ("backend", "number"),
+    [
+        ("miniaudio", signal.SIGKILL),
+        ("miniaudio", signal.SIGSTOP),
+        ("simpleaudio", signal.SIGKILL),
+        ("pacat", signal.SIGSTOP),
+    ],
+)
+def test_the_sound_is_back_within_two_seconds_and_in_the_right_place(
+    recording: Recording, backend: str, number: int
+) -> None:
+    for is_last_try in (False, True):
+        with speaking(backend) as speaker:
+            coming = interrupted(recording, speaker, number)
+            found = [recording.find(note.sound, note.moment, within=0.1) for note in coming]
+            heard = [it for it in found if it]
+            late = [
+                abs(it.moment - note.moment) for it, note in zip(found, coming, strict=True) if it
+            ]
+            is_back = len(heard) == len(coming) and max(late) < LATE_AT_MOST
+        if is_back or is_last_try:
+            break
+    assert is_back
+    assert speaker.interruption == "The sound broke off and is back"
+    assert speaker.trouble is None
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP])
+def test_a_device_that_is_gone_is_told(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = Path(mkdtemp(prefix="hiptimer-"))
+    server = SoundServer(folder)
+    for name, value in server.environment.items():
+        monkeypatch.setenv(name, value)
+    try:
+        with speaking("miniaudio") as speaker:
+            start = time.monotonic()
+            speaker.play(beats(start, 60))
+            time.sleep(4)
+            assert speaker.trouble is None
+            server.send(number)
+            wait_until(lambda: speaker.trouble)
+            assert speaker.trouble in (
+                "No sound: miniaudio found no device",
+                "No sound: miniaudio does not answer",
+            )
+    finally:
+        server.send(signal.SIGCONT)
+        server.close()
+
+
+def children() -> dict[int, str]:
+    """Return the state of each process this one has started and not seen the end of."""
+    found = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, parent = path.read_text().rpartition(")")[2].split()[:2]
+        except FileNotFoundError:
+            continue
+        if int(parent) == os.getpid():
+            found[int(path.parent.name)] = state
+    return found
+
+
+def held() -> tuple[int, int]:
+    """Return how many files are open and how many threads run."""
+    return len(list(Path("/proc/self/fd").iterdir())), threading.active_count()
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="counts what Linux tells of itself")
+def test_fifty_kills_leave_the_clock_untouched_and_nothing_behind(
+    recording: Recording, audible: SoundServer
+) -> None:
+    assert audible
+    random = Random(50)
+    before, children_before = held(), set(children())
+    timeline = laid_out(
+        *(exercise(f"plank-{number}", timed(2.0)) for number in range(9)),
+        prepare_seconds=3.5,
+        rest_between_exercises_seconds=1.0,
+    )
+    with speaking("miniaudio") as speaker:
+        workout = Workout(timeline, speaker, Clock())
+        began: list[float] = []
+        workout.listeners.append(
+            lambda event: began.append(event.moment) if isinstance(event, PhaseBegan) else None
+        )
+        workout.start()
+        start = workout.head.now
+        kill_at = [start]
+        while len(kill_at) <= KILLS:
+            kill_at.append(kill_at[-1] + random.uniform(0.1, 0.85))
+        del kill_at[0]
+        ticks_late = []
+        while not workout.head.is_over:
+            due = time.monotonic() + workout.due_in_seconds()
+            while kill_at and kill_at[0] < due:
+                time.sleep(max(0.0, kill_at.pop(0) - time.monotonic()))
+                if pid := speaker.pid:
+                    os.kill(pid, signal.SIGKILL)
+            time.sleep(max(0.0, due - time.monotonic()))
+            ticks_late.append(time.monotonic() - due)
+            workout.tick()
+        assert not kill_at
+        assert began == pytest.approx([start + phase.starts for phase in timeline.phases])
+        assert sorted(ticks_late)[len(ticks_late) // 2] < 0.02
+        finish = start + timeline.planned_seconds
+        recording.wait_for(finish + 1.0)
+        found = recording.find("finish", finish)
+        assert found
+        assert abs(found.moment - finish) < LATE_AT_MOST
+        assert speaker.trouble is None
+        # Whoever was killed has been seen off: only the player that is on now is left.
+        assert set(children()) - children_before == {speaker.pid}
+    assert set(children()) == children_before
+    assert held() == before

@@ -1,0 +1,73 @@
+"""What a listener hears of a circuit that is shipped, one side of one exercise of it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hiptimer.as_json import timeline_as_json
+from hiptimer.choices import (
+    default_choices,
+    with_exercise_left_out,
+    with_pick,
+    with_prepare,
+    with_sets,
+    with_start,
+)
+from hiptimer.library import find
+from hiptimer.plan import Plan
+from tests.e2e.test_heard import complaints, notes, start_of
+from tests.programs import environment
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hiptimer.timeline import Timeline
+    from tests.e2e.sound_server import SoundServer
+
+pytestmark = pytest.mark.e2e
+
+CLIMBER = (
+    *("whitt-hip-flexor", "--sets", "1", "--prepare", "4s", "--from", "1.mountain-climber"),
+    *("--with", "mountain-climber.side=left", "--without", "split-squat-hold"),
+)
+
+
+def timeline() -> Timeline:
+    entry = find("whitt-hip-flexor")
+    circuit = entry.circuit
+    assert circuit
+    choices = with_prepare(with_sets(circuit, default_choices(circuit), 1), "4s")
+    choices = with_pick(circuit, choices, "mountain-climber.side", "left")
+    choices = with_exercise_left_out(circuit, choices, "split-squat-hold")
+    return Plan(circuit, entry.id, with_start(circuit, choices, "1.mountain-climber")).timeline
+
+
+def heard_wrong(audible: SoundServer, home: Path) -> list[str]:
+    """Let it run with nobody to answer, and return what was heard wrong."""
+    run = ("run", *CLIMBER, "--sound", "miniaudio", "--voice", "off")
+    with audible.recording() as recording:
+        program = subprocess.Popen(
+            [sys.executable, "-m", "hiptimer", *run],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=environment(home) | audible.environment,
+        )
+        with program:
+            expected = list(notes(timeline_as_json(timeline()), start_of(program)))
+            assert program.stdout
+            program.stdout.read()
+        assert program.returncode == 0
+        recording.wait_for(expected[-1].moment + 1.0)
+        return complaints(recording, expected)
+
+
+def test_every_cue_of_ten_slow_returns_is_heard_and_nothing_else(
+    audible: SoundServer, tmp_path: Path
+) -> None:
+    first_try = heard_wrong(audible, tmp_path)
+    assert not first_try or not heard_wrong(audible, tmp_path)

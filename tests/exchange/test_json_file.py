@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from hiptimer.diary.database import open_to_read
+from hiptimer.diary.diary import Diary
+from hiptimer.exchange.exporting import exported
+from hiptimer.exchange.importing import import_json
+from hiptimer.exchange.json_file import BadDiary, read_json
+from hiptimer.workout import Workout
+from tests.diary.days import MORNING, Day, everything, stretches, whole_workout
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+NOW = MORNING.timestamp()
+
+
+def a_life(folder: Path) -> None:
+    """Write down a workout of each outcome, with attempts, pauses and loads of all sorts."""
+    whole_workout(folder, everything(), loads={"pulses": "heavy band", "squat": "8 kg"})
+    whole_workout(folder, stretches())
+    day = Day(folder, everything())
+    day.wall.shown = MORNING.replace(hour=19, microsecond=123_457)
+    day.workout.start()
+    day.at(15.0, Workout.again)
+    day.at(24.0, Workout.pause)
+    day.at(30.0, Workout.resume)
+    day.at(41.0, Workout.next)
+    day.at(45.0, Workout.stop)
+    day.close()
+    day = Day(folder)
+    day.wall.shown = MORNING.replace(hour=20)
+    day.workout.start()
+    day.until(42.125)
+    day.workout.leave()
+    day.close()
+
+
+def everything_in(folder: Path) -> dict[str, list[Any]]:
+    """Return all rows of all tables."""
+    connection = open_to_read(folder)
+    assert connection
+    with closing(connection):
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        return {
+            table: sorted(connection.execute(f"SELECT * FROM {table}"), key=repr)
+            for (table,) in tables.fetchall()
+        }
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> dict[str, Any]:
+    """Return a diary as JSON tells of it."""
+    a_life(tmp_path / "told")
+    read: dict[str, Any] = json.loads(exported(tmp_path / "told", "json"))
+    return read
+
+
+def test_an_empty_diary_that_takes_it_in_is_the_same_diary(tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    a_life(here)
+    text = exported(here, "json")
+    assert import_json(text, there, NOW) == (4, 0, None)
+    assert everything_in(there) == everything_in(here)
+    assert exported(there, "json") == text
+    assert (there / "diary.db").stat().st_mode & 0o777 == 0o600
+
+
+def test_what_is_there_already_stays_as_it_is(tmp_path: Path) -> None:
+    a_life(tmp_path)
+    before = everything_in(tmp_path)
+    assert import_json(exported(tmp_path, "json"), tmp_path, NOW) == (0, 4, None)
+    assert everything_in(tmp_path) == before
+
+
+def test_a_workout_that_comes_later_finds_the_plan_that_was_imported(tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    whole_workout(here)
+    import_json(exported(here, "json"), there, NOW)
+    whole_workout(there)
+    assert len(everything_in(there)["plan"]) == 1
+    assert len(everything_in(there)["workout"]) == 2
+
+
+def test_only_what_was_done_since_is_told(tmp_path: Path) -> None:
+    a_life(tmp_path)
+    evening = json.loads(exported(tmp_path, "json", MORNING.replace(hour=12)))
+    assert [it["started"] for it in evening["workouts"]] == [
+        "2026-08-07T19:15:00.123457+02:00",
+        "2026-08-07T20:15:00+02:00",
+    ]
+    assert len(evening["plans"]) == 2
+
+
+def test_no_diary_is_told_as_an_empty_one(tmp_path: Path) -> None:
+    assert json.loads(exported(tmp_path, "json")) == {"format": 1, "plans": [], "workouts": []}
+    assert list(tmp_path.iterdir()) == []
+
+
+def first(told: dict[str, Any]) -> dict[str, Any]:
+    workout: dict[str, Any] = told["workouts"][0]
+    return workout
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (lambda told: told.update(format=2), "format: Input should be 1"),
+        (lambda told: told.update(more=1), "more: Extra inputs are not permitted"),
+        (lambda told: told.pop("plans"), "plans: Field required"),
+        (lambda told: first(told).update(plan=9), "there is no plan 9"),
+        (lambda told: first(told).update(id="../x"), "workouts.0.id: String should match"),
+        (lambda told: first(told).update(started="today"), "workouts.0.started: "),
+        (lambda told: first(told).update(started="2026-08-07T07:15:00"), "timezone"),
+        (lambda told: first(told).update(spent_seconds=-1.0), "workouts.0.spent_seconds: "),
+        (lambda told: first(told).update(outcome="won"), "workouts.0.outcome: "),
+        (
+            lambda told: first(told)["attempts"][0].update(phase=0),
+            "an attempt at no effort of its plan",
+        ),
+        (
+            lambda told: first(told)["attempts"][0].update(seconds="ten"),
+            "workouts.0.attempts.0.seconds: Input should be a valid number",
+        ),
+        (lambda told: told["workouts"].append(first(told)), "two workouts have the same id"),
+        (
+            lambda told: first(told).update(left_at=told["workouts"][3]["left_at"]),
+            "what has ended stands nowhere any more",
+        ),
+        (lambda told: told["plans"][0].update(efforts=[]), "plans.0.efforts: "),
+        (lambda told: told["plans"][0]["efforts"].reverse(), "the phases of efforts have to rise"),
+        (lambda told: told["plans"][0]["efforts"][0].update(dose="much"), "dose: "),
+    ],
+)
+def test_what_is_no_diary_is_named_and_nothing_of_it_is_written(
+    spoil: Callable[[dict[str, Any]], None], words: str, told: dict[str, Any], tmp_path: Path
+) -> None:
+    read_json(json.dumps(told).encode())
+    spoil(told)
+    with pytest.raises(BadDiary, match=words):
+        import_json(json.dumps(told).encode(), tmp_path / "there", NOW)
+    assert not (tmp_path / "there").exists()
+
+
+@pytest.mark.parametrize("text", [b"", b"[", b"\xff\xfe", b"[]", b"null", b"[" * 10_000])
+def test_what_is_no_json_is_refused(text: bytes) -> None:
+    with pytest.raises(BadDiary):
+        read_json(text)
+
+
+def test_where_one_workout_cannot_be_written_none_is(told: dict[str, Any], tmp_path: Path) -> None:
+    diary = Diary(tmp_path / "there", lambda: MORNING)
+    diary.close()
+    with closing(sqlite3.connect(tmp_path / "there" / "diary.db")) as connection:
+        connection.execute(
+            "CREATE TRIGGER full BEFORE INSERT ON workout WHEN (SELECT count(*) FROM workout) = 2"
+            " BEGIN SELECT RAISE(ABORT, 'full'); END"
+        )
+        connection.commit()
+    with pytest.raises(sqlite3.Error, match="full"):
+        import_json(json.dumps(told).encode(), tmp_path / "there", NOW)
+    assert everything_in(tmp_path / "there")["workout"] == []
+    assert everything_in(tmp_path / "there")["plan"] == []

@@ -1,0 +1,157 @@
+"""The commands that read the diary and write it: what they print, and how they end."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from hiptimer.cli import cli
+from hiptimer.places import user_data
+from tests.diary.days import MORNING, whole_workout
+from tests.programs import SHORT_CIRCUIT, hiptimer
+from tests.test_resuming import leave_after
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from click.testing import Result
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli, arguments, prog_name="hiptimer")
+
+
+def test_without_a_diary_there_is_nothing_to_tell(home: Path) -> None:
+    assert run("history").output == ""
+    assert json.loads(run("history", "--json").output) == {"format": 1, "workouts": []}
+    assert not user_data().exists()
+    assert home in user_data().parents
+
+
+def test_history_tells_of_each_workout(home: Path) -> None:
+    assert home
+    whole_workout(user_data())
+    assert run("history").output == "2026-08-07 07:15  Trial  sets 1 of 1  finished  1:15\n"
+    (told,) = json.loads(run("history", "--json", "--circuit", "trial").output)["workouts"]
+    assert (told["circuit"], told["outcome"]) == ("trial", "finished")
+    assert run("history", "--circuit", "another").output == ""
+
+
+def test_since_begins_at_midnight_here() -> None:
+    whole_workout(user_data())
+    day = MORNING.astimezone().date()
+    assert run("history", "--since", f"{day}").output
+    assert run("history", "--since", f"{day + timedelta(days=1)}").output == ""
+
+
+def test_a_day_that_is_none_is_refused() -> None:
+    ended = run("history", "--since", "yesterday")
+    assert ended.exit_code == 2
+    assert "does not match" in ended.output
+
+
+def test_what_was_exported_can_be_imported(home: Path) -> None:
+    whole_workout(user_data())
+    told = run("export", "--format", "json").output
+    file = home / "diary.json"
+    assert run("export", "--format", "json", "-o", str(file)).output == ""
+    assert file.read_text() == told
+    again = run("import", str(file))
+    assert again.output == "0 workouts imported; already there: 1\n"
+    user_data().rename(home / "away")
+    assert run("import", str(file)).output == "1 workout imported\n"
+    assert run("export", "--format", "json").output == told
+
+
+@pytest.mark.parametrize("form", ["csv", "jrnl"])
+def test_other_formats_go_to_stdout_or_to_a_file(home: Path, form: str) -> None:
+    whole_workout(user_data())
+    told = CliRunner().invoke(cli, ["export", "--format", form]).stdout_bytes
+    assert b"Trial" in told
+    run("export", "--format", form, "--output", str(home / "told"))
+    assert (home / "told").read_bytes() == told
+
+
+def test_a_format_has_to_be_named() -> None:
+    assert run("export").exit_code == 2
+    assert run("export", "--format", "xls").exit_code == 2
+
+
+def test_a_file_that_cannot_be_written_or_read_is_named(home: Path) -> None:
+    ended = run("export", "--format", "csv", "-o", str(home / "none" / "diary.csv"))
+    assert ended.exit_code == 2
+    assert ended.output == f"{home}/none/diary.csv cannot be written: no such file or directory\n"
+    ended = run("import", str(home / "none.json"))
+    assert ended.exit_code == 2
+    assert ended.output == f"{home}/none.json cannot be read: no such file or directory\n"
+
+
+def test_what_is_no_diary_is_refused_in_one_line(home: Path) -> None:
+    (home / "diary.json").write_text('{"format": 1, "plans": []}')
+    ended = run("import", str(home / "diary.json"))
+    assert ended.exit_code == 2
+    assert ended.output == (
+        f"{home}/diary.json is no diary of hiptimer, nothing was imported: "
+        "workouts: Field required\n"
+    )
+    assert not user_data().exists()
+
+
+@pytest.mark.parametrize("arguments", [("history",), ("export", "--format", "csv"), ("resume",)])
+def test_a_diary_that_cannot_be_read_is_told(arguments: tuple[str, ...]) -> None:
+    user_data().mkdir(parents=True)
+    (user_data() / "diary.db").write_bytes(b"no database " * 100)
+    ended = run(*arguments)
+    assert ended.exit_code == 1
+    assert "The diary cannot be read: file is not a database." in ended.output
+
+
+def test_where_nothing_was_left_resume_says_what_to_do() -> None:
+    ended = run("resume")
+    assert ended.exit_code == 2
+    assert ended.output == ("no workout was left in the last 12 hours; `hiptimer run` begins one\n")
+
+
+def test_in_lines_a_workout_is_written_down_and_goes_on_where_it_was(home: Path) -> None:
+    folder = user_data()
+    leave_after(folder, 74.5)
+    # It was left some minutes ago by the clock on this wall, too.
+    _move_to_now(folder)
+    ended = hiptimer("resume", "--plain", "--sound", "off", home=home)
+    assert ended.returncode == 0, ended.stderr
+    assert "Going on: Trial, set 1, Stretch, right" in ended.stdout
+    assert "Everything done in 1:25: 2 efforts." in ended.stdout
+    assert "finished" in run("history").output
+
+
+def _move_to_now(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "diary.db")) as connection:
+        connection.execute("UPDATE place SET marked_at = ?", (datetime.now(UTC).timestamp() - 60,))
+        connection.commit()
+
+
+def test_a_workout_in_lines_is_kept_and_a_rehearsal_is_not(home: Path) -> None:
+    short = home / "short.toml"
+    short.write_text(SHORT_CIRCUIT)
+    rehearsed = hiptimer(
+        "run", str(short), "--plain", "--sound", "off", "--speed", "100", home=home
+    )
+    assert rehearsed.returncode == 0
+    assert not user_data().exists()
+    stopped = hiptimer("run", str(short), "--plain", "--sound", "off", home=home, stdin="q\n")
+    assert stopped.returncode == 1
+    assert "Short of everything  sets 0 of 1  stopped" in run("history").output

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from array import array
+
+import pytest
+
+from hiptimer.audio.tones import RATE, rendered
+from tests.finder import best_match, pitches
+
+
+def mixed(sounds: dict[int, str], frames: int = RATE, percent: int = 100) -> array[int]:
+    """Return silence with the sounds in it, each from its frame on."""
+    total = array("h", bytes(2 * frames))
+    for first, sound in sounds.items():
+        for frame, sample in enumerate(rendered(sound), start=first):
+            total[frame] += sample * percent // 100
+    return total
+
+
+@pytest.mark.parametrize("percent", [100, 10])
+def test_a_sound_is_found_in_its_very_frame_however_soft(percent: int) -> None:
+    match = best_match(mixed({12_345: "go"}, percent=percent), rendered("go"))
+    assert match
+    assert match.frame == 12_345
+
+
+def test_a_sound_is_found_where_another_overlaps_it() -> None:
+    match = best_match(mixed({9_000: "go", 10_111: "tick-out"}), rendered("go"))
+    assert match
+    assert match.frame == pytest.approx(9_000, abs=RATE // 1000)
+
+
+def test_nothing_is_found_in_silence_in_another_sound_and_in_too_little() -> None:
+    assert best_match(mixed({}), rendered("go")) is None
+    assert best_match(mixed({100: "warning"}), rendered("halfway")) is None
+    assert best_match(rendered("go")[:-1], rendered("go")) is None
+
+
+def test_the_pitch_of_a_return_is_measured_below_a_tick() -> None:
+    samples = rendered("return")
+    for frame, sample in enumerate(rendered("tick-out"), start=RATE):
+        samples[frame] += sample
+    expected = [880 - 440 * (part + 0.5) / 6 for part in range(6)]
+    assert pitches(samples, 6) == pytest.approx(expected, rel=0.02)

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hiptimer.history import history_lines, read_history, workout_as_json
+from hiptimer.workout import Workout
+from tests.conftest import exercise, open_hold, timed
+from tests.diary.days import MORNING, Day, plan_of, whole_workout
+from tests.test_resuming import leave_after
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hiptimer.plan import Plan
+
+
+def squats() -> Plan:
+    """Prepare 0-10, a squat on each side to fatigue, then a stretch."""
+    return plan_of(
+        exercise("squat", open_hold(12.0, 90.0), sides="each"), exercise("stretch", timed(30.0))
+    )
+
+
+def lines(folder: Path) -> list[str]:
+    return [line for done in read_history(folder) for line in history_lines(done)]
+
+
+def test_where_no_diary_is_nothing_was_done(tmp_path: Path) -> None:
+    assert list(read_history(tmp_path)) == []
+
+
+def test_a_workout_is_a_line_with_what_was_held_left_and_right_below(tmp_path: Path) -> None:
+    day = Day(tmp_path, squats())
+    day.workout.start()
+    day.at(10 + 34.25, Workout.done)
+    day.at(10 + 34.25 + 5 + 41.0, Workout.done)
+    day.to_the_end()
+    day.close()
+    assert lines(tmp_path) == [
+        "2026-08-07 07:15  Trial  sets 1 of 1  finished  2:15",
+        "    Squat: left 34.2s; right 41s",
+    ]
+
+
+def test_what_was_stopped_or_left_says_so(tmp_path: Path) -> None:
+    leave_after(tmp_path, 20.0)
+    day = Day(tmp_path)
+    day.wall.shown = MORNING + timedelta(days=1)
+    day.workout.start()
+    day.at(5.0, Workout.stop)
+    day.close()
+    assert lines(tmp_path) == [
+        "2026-08-08 07:15  Trial  sets 0 of 1  stopped  0:05",
+        "2026-08-07 07:15  Trial  sets 0 of 1  unfinished  0:20",
+    ]
+
+
+def test_only_what_is_asked_for_is_told(tmp_path: Path) -> None:
+    whole_workout(tmp_path)
+    assert [it.workout.circuit_id for it in read_history(tmp_path, circuit_id="trial")] == ["trial"]
+    assert list(read_history(tmp_path, circuit_id="another")) == []
+    assert len(list(read_history(tmp_path, since=MORNING))) == 1
+    assert list(read_history(tmp_path, since=MORNING + timedelta(seconds=1))) == []
+
+
+def test_as_json_every_attempt_stands_under_its_effort(tmp_path: Path) -> None:
+    day = Day(tmp_path, squats(), loads={"squat": "8 kg"})
+    day.workout.start()
+    day.at(15.0, Workout.again)
+    day.at(15.0 + 5.0 + 20.0, Workout.done)
+    day.until(42.0)
+    day.workout.pause()
+    day.until(45.0)
+    day.workout.stop()
+    day.close()
+    (done,) = read_history(tmp_path)
+    told = json.loads(json.dumps(workout_as_json(done)))
+    assert {name: told[name] for name in told if name not in ("id", "efforts", "pauses")} == {
+        "circuit": "trial",
+        "title": "Trial",
+        "started": "2026-08-07T07:15:00+02:00",
+        "ended": "2026-08-07T07:15:45+02:00",
+        "outcome": "stopped",
+        "spent_seconds": 45.0,
+        "loads": {"squat": "8 kg"},
+    }
+    left, _, stretch = told["efforts"]
+    assert [(it["ended_by"], round(it["seconds"])) for it in left["attempts"]] == [
+        ("again", 5),
+        ("person", 20),
+    ]
+    assert (left["side"], left["done"], round(left["seconds"])) == ("left", True, 20)
+    assert (stretch["done"], stretch["seconds"], stretch["attempts"]) == (False, None, [])
+    assert told["pauses"][0]["kind"] == "paused"
+    assert told["pauses"][0]["seconds"] == pytest.approx(3.0, abs=0.01)

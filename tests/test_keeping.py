@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hiptimer.audio.speaker import SilentSpeaker
+from hiptimer.diary.recorded import Outcome
+from hiptimer.keeping import Keeping
+from hiptimer.playhead import State
+from hiptimer.resuming import CannotGoOn
+from hiptimer.workout import Workout
+from tests.conftest import FakeClock, exercise, open_hold
+from tests.diary.days import Wall, only_details, plan_of, recorded, stretches
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hiptimer.plan import Plan
+    from hiptimer.resuming import Taken
+
+
+class Session:
+    """A session in virtual time, whose clock on the wall goes with it."""
+
+    def __init__(self, folder: Path, *, is_rehearsal: bool = False) -> None:
+        self.clock = FakeClock()
+        self.keeping = Keeping(folder, Wall(self.clock), is_rehearsal=is_rehearsal)
+
+    def workout(self, plan: Plan, taken: Taken | None = None) -> Workout:
+        earlier = taken.earlier if taken else None
+        workout = Workout(plan.timeline, SilentSpeaker(), self.clock.clock(), earlier=earlier)
+        self.keeping.keep(workout, plan, taken)
+        workout.start()
+        return workout
+
+    def until_over(self, workout: Workout) -> None:
+        workout.leave_unattended()
+        while not workout.head.is_over:
+            self.pass_seconds(workout, workout.due_in_seconds() + 0.001)
+
+    def pass_seconds(self, workout: Workout, seconds: float) -> None:
+        end = self.clock.monotonic + seconds
+        while self.clock.monotonic < end:
+            wait = workout.due_in_seconds() + 0.001
+            self.clock.advance(min(wait, end - self.clock.monotonic))
+            workout.tick()
+
+
+def test_a_session_without_a_workout_leaves_no_trace(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    with Session(folder).keeping as keeping:
+        assert keeping.last_left() is None
+        assert keeping.complaints() == []
+    assert not folder.exists()
+
+
+def test_every_workout_of_a_session_is_written_down(tmp_path: Path) -> None:
+    session = Session(tmp_path)
+    with session.keeping:
+        for _ in range(2):
+            session.until_over(session.workout(stretches()))
+    assert [it.outcome for it in recorded(tmp_path)] == [Outcome.FINISHED] * 2
+
+
+def test_a_rehearsal_is_not(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    session = Session(folder, is_rehearsal=True)
+    with session.keeping:
+        session.until_over(session.workout(stretches()))
+    assert not folder.exists()
+
+
+def test_what_is_left_goes_on_where_it_was_and_is_one_workout(tmp_path: Path) -> None:
+    plan = stretches()
+    session = Session(tmp_path)
+    with session.keeping:
+        workout = session.workout(plan)
+        session.pass_seconds(workout, 52.5)
+        workout.leave()
+    assert workout.state is State.STOPPED
+    assert session.keeping.was_left
+    session = Session(tmp_path)
+    with session.keeping:
+        found = session.keeping.last_left()
+        assert found
+        workout = session.workout(found.plan, session.keeping.take(found))
+        assert workout.state is State.RESUMING
+        assert workout.head.elapsed == pytest.approx(7.5, abs=0.01)
+        assert workout.moment().lead_in_remaining == 10.0
+        session.until_over(workout)
+    summary = plan.summary(workout)
+    assert (summary.efforts_done, summary.efforts_planned) == (2, 2)
+    # The 52.5 s before, ten to get into position, and the rest of thirty.
+    assert summary.spent_seconds == pytest.approx(52.5 + 10 + 22.5, abs=0.1)
+    details = only_details(tmp_path)
+    assert details.workout.outcome is Outcome.FINISHED
+    assert details.workout.spent_seconds == pytest.approx(summary.spent_seconds)
+
+
+def test_a_workout_that_nothing_is_written_of_is_not_said_to_go_on(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("no folder")
+    session = Session(tmp_path / "data")
+    with session.keeping:
+        workout = session.workout(stretches())
+        session.pass_seconds(workout, 1.0)
+        session.keeping.__exit__()
+        (complaint,) = session.keeping.complaints()
+        assert complaint.startswith("The diary cannot be written: ")
+        workout.leave()
+    assert not session.keeping.was_left
+
+
+def left_in_a_hold(folder: Path) -> None:
+    session = Session(folder)
+    with session.keeping:
+        workout = session.workout(plan_of(exercise("squat", open_hold(12.0, 90.0))))
+        session.pass_seconds(workout, 30.0)
+        workout.leave()
+
+
+@pytest.mark.parametrize(("begins_anew", "elapsed"), [(True, 0.0), (False, 20.0)])
+def test_a_hold_goes_on_or_begins_again_from_zero(
+    tmp_path: Path, elapsed: float, *, begins_anew: bool
+) -> None:
+    left_in_a_hold(tmp_path)
+    session = Session(tmp_path)
+    with session.keeping:
+        found = session.keeping.last_left()
+        assert found
+        workout = session.workout(found.plan, session.keeping.take(found, begins_anew=begins_anew))
+        assert workout.head.elapsed == pytest.approx(elapsed, abs=0.01)
+        assert workout.state is State.RESUMING
+
+
+def test_what_is_closed_stays_unfinished_and_is_offered_no_longer(tmp_path: Path) -> None:
+    left_in_a_hold(tmp_path)
+    session = Session(tmp_path)
+    with session.keeping:
+        found = session.keeping.last_left()
+        assert found
+        session.keeping.close_unfinished(found)
+    assert session.keeping.last_left() is None
+    details = only_details(tmp_path)
+    assert details.workout.outcome is Outcome.UNFINISHED
+    assert details.workout.ended_at == found.left.left_at
+    assert list((tmp_path / "running").iterdir()) == []
+    with pytest.raises(CannotGoOn):
+        session.keeping.take(found)
+
+
+def test_a_diary_that_cannot_be_read_offers_nothing_and_says_so_when_asked(tmp_path: Path) -> None:
+    left_in_a_hold(tmp_path)
+    session = Session(tmp_path)
+    found = session.keeping.last_left()
+    assert found
+    (tmp_path / "diary.db").write_bytes(b"no database" * 100)
+    assert session.keeping.last_left() is None
+    with pytest.raises(CannotGoOn, match="The diary cannot be read: file is not a database"):
+        session.keeping.take(found)
+
+
+def test_a_pause_gone_on_with_leaves_time_to_get_into_position(tmp_path: Path) -> None:
+    session = Session(tmp_path)
+    with session.keeping:
+        workout = session.workout(stretches())
+        session.pass_seconds(workout, 43.5)
+        workout.leave()
+    session = Session(tmp_path)
+    with session.keeping:
+        found = session.keeping.last_left()
+        assert found
+        workout = session.workout(found.plan, session.keeping.take(found))
+        assert workout.state is State.RUNNING
+        lead_in_seconds = workout.moment().phase.effort.lead_in_seconds
+        assert workout.moment().remaining == pytest.approx(lead_in_seconds, abs=0.01)

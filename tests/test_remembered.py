@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hiptimer import library
+from hiptimer.choices import (
+    Choices,
+    default_choices,
+    with_fit,
+    with_pick,
+    with_prepare,
+    with_start,
+)
+from hiptimer.diary.copies import copy_of
+from hiptimer.fit import fitted
+from hiptimer.plan import Plan
+from hiptimer.remembered import last_choices, still_offered
+from tests.conftest import circuit, exercise, timed
+from tests.diary.days import MORNING, Day
+from tests.strategies import choices_for
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WHITT = library.load(library.find("whitt-hip-flexor").path)
+
+
+def do(folder: Path, choices: Choices, circuit_id: str = "whitt-hip-flexor") -> None:
+    day = Day(folder, Plan(WHITT, circuit_id, choices))
+    day.workout.start()
+    day.until(1.0)
+    day.workout.stop()
+    day.close()
+
+
+def test_where_nothing_was_done_nothing_is_remembered(tmp_path: Path) -> None:
+    assert last_choices(tmp_path, WHITT, "whitt-hip-flexor") is None
+    do(tmp_path, default_choices(WHITT), "another")
+    assert last_choices(tmp_path, WHITT, "whitt-hip-flexor") is None
+
+
+def test_the_choices_of_the_last_workout_are_remembered(tmp_path: Path) -> None:
+    prescribed = default_choices(WHITT)
+    do(tmp_path, with_pick(WHITT, prescribed, "pulses.time", "15s"))
+    chosen = with_prepare(with_pick(WHITT, prescribed, "pulses.time", "25s"), "1m30s")
+    day = Day(tmp_path, Plan(WHITT, "whitt-hip-flexor", chosen))
+    day.wall.shown = MORNING.replace(hour=20)
+    day.workout.start()
+    day.close()
+    assert last_choices(tmp_path, WHITT, "whitt-hip-flexor") == chosen
+
+
+def test_where_it_began_was_for_that_day(tmp_path: Path) -> None:
+    prescribed = default_choices(WHITT)
+    do(tmp_path, with_start(WHITT, prescribed, "2"))
+    assert last_choices(tmp_path, WHITT, "whitt-hip-flexor") == prescribed
+
+
+def test_what_it_was_reduced_to_was_for_that_day(tmp_path: Path) -> None:
+    chosen = with_pick(WHITT, default_choices(WHITT), "pulses.time", "25s")
+    plan = fitted(Plan(WHITT, "whitt-hip-flexor", with_fit(chosen, "20m")))
+    assert plan.reduced
+    do(tmp_path, plan.choices)
+    assert last_choices(tmp_path, WHITT, "whitt-hip-flexor") == chosen
+
+
+@given(st.data())
+def test_all_that_can_be_chosen_is_remembered(data: st.DataObject) -> None:
+    choices = data.draw(choices_for(WHITT))
+    again = still_offered(WHITT, _kept(choices))
+    assert again == Choices(choices.sets, choices.picks, choices.without, choices.prepare_seconds)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"sets": 99},
+        {"prepare_seconds": 1e6},
+        {"picks": {"lunge.time": 99.0}},
+        {"picks": {"lunge.reps": 5.0}},
+        {"picks": {"gone.time": 5.0}},
+        {"without": ["gone"]},
+        {"without": ["lunge", "plank"], "picks": {}},
+    ],
+)
+def test_what_the_circuit_no_longer_offers_is_as_it_prescribes(changed: dict[str, Any]) -> None:
+    trial = circuit(exercise("lunge", timed(10, 20)), exercise("plank", timed(30)))
+    kept = {"sets": 1, "picks": {}, "without": [], "prepare_seconds": None} | changed
+    choices = still_offered(trial, kept)
+    assert choices.sets == 1
+    assert not choices.picks
+    assert choices.without < {"lunge", "plank"}
+    assert Plan(trial, "trial", choices).timeline.phases
+
+
+def _kept(choices: Choices) -> dict[str, Any]:
+    kept: dict[str, Any] = json.loads(copy_of(Plan(WHITT, "trial", choices)).choices)
+    return kept

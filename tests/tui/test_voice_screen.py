@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from threading import Event
+from typing import TYPE_CHECKING
+
+from textual.widgets import ProgressBar
+
+from hiptimer.choices import default_choices
+from hiptimer.plan import Plan
+from hiptimer.tui.app import HipTimerApp
+from hiptimer.tui.screens.voice import VoiceScreen
+from hiptimer.tui.screens.workout import WorkoutScreen
+from hiptimer.workout import Workout
+from tests.tui.trial import two_sided
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from textual.pilot import Pilot
+
+    from hiptimer.resuming import Taken
+    from hiptimer.timeline import Timeline
+    from tests.conftest import FakeClock, RecordingSpeaker
+
+WAIT_SECONDS = 10.0
+
+
+def app(
+    clock: FakeClock,
+    speaker: RecordingSpeaker,
+    prepared: Callable[[Timeline], Iterator[tuple[int, int]]],
+    complaints: Callable[[], Iterable[str]] = tuple,
+) -> HipTimerApp:
+    """Return an app that begins with a workout once `prepared` has come to its end."""
+    plan = Plan(two_sided(), "trial", default_choices(two_sided()))
+
+    def new_workout(plan: Plan, _: Taken | None) -> Workout:
+        return Workout(plan.timeline, speaker, clock.clock())
+
+    return HipTimerApp(new_workout, plan, prepared, complaints=complaints)
+
+
+async def wait_until(pilot: Pilot[int], is_so: Callable[[], bool]) -> None:
+    for _ in range(10_000):
+        if is_so():
+            return
+        await pilot.pause()
+    raise AssertionError("it never came to that")
+
+
+async def test_the_workout_begins_when_the_voice_is_ready(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    ready = Event()
+
+    def prepared(_: Timeline) -> Iterator[tuple[int, int]]:
+        yield 3, 12
+        ready.wait(WAIT_SECONDS)
+
+    trial = app(fake_clock, speaker, prepared)
+    async with trial.run_test() as pilot:
+        await wait_until(pilot, lambda: trial.screen.query_one(ProgressBar).progress == 3)
+        assert isinstance(trial.screen, VoiceScreen)
+        assert trial.screen.query_one(ProgressBar).total == 12
+        assert not speaker.scores
+        ready.set()
+        await wait_until(pilot, lambda: bool(speaker.scores))
+        assert isinstance(trial.screen, WorkoutScreen)
+
+
+async def test_whoever_does_not_wait_begins_with_what_is_ready(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    go_on = Event()
+    given: list[int] = []
+
+    def prepared(_: Timeline) -> Iterator[tuple[int, int]]:
+        for done in range(1, 13):
+            given.append(done)
+            yield done, 12
+            go_on.wait(WAIT_SECONDS)
+
+    trial = app(fake_clock, speaker, prepared)
+    async with trial.run_test() as pilot:
+        await wait_until(pilot, lambda: given == [1])
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: isinstance(trial.screen, WorkoutScreen))
+        go_on.set()
+        await trial.workers.wait_for_complete()
+        assert given in ([1], [1, 2])
+
+
+async def test_what_went_wrong_with_the_voice_is_said_once_when_the_workout_begins(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    complaints: list[str] = []
+
+    def prepared(_: Timeline) -> Iterator[tuple[int, int]]:
+        complaints.append("Voice: it [broke] down")
+        yield 1, 1
+
+    trial = app(fake_clock, speaker, prepared, lambda: complaints)
+    async with trial.run_test() as pilot:
+        await wait_until(pilot, lambda: isinstance(trial.screen, WorkoutScreen))
+        await pilot.pause()
+        assert [it.message for it in trial._notifications] == complaints
