@@ -46,10 +46,11 @@ if TYPE_CHECKING:
     from hiptimer.workout import Workout
 
 _WIDTHS = [(0, "-narrow"), (60, "-medium"), (110, "-wide")]
+_HEIGHTS = [(0, "-tiny"), (10, "-small"), (20, "-normal"), (30, "-tall"), (38, "-high")]
+
 _COMPLAIN_SECONDS = 1.0
 _READ_SECONDS = 12.0
 """How long a complaint stays on the screen: it names a file and says what is wrong with it."""
-_HEIGHTS = [(0, "-tiny"), (10, "-small"), (20, "-normal"), (30, "-tall"), (38, "-high")]
 
 
 class HipTimerApp(App[int]):
