@@ -108,8 +108,8 @@ def spoken(
         begun = [after for at, after in sounds if at <= line.at + _SAME_MOMENT_SECONDS]
         coming = [at for at, _ in sounds if at > line.at + _SAME_MOMENT_SECONDS]
         breath = BREATH_SECONDS * speed
-        start = max(line.at, said_until, *begun, 0.0) + breath
-        latest = min(*coming, end, float("inf")) - breath
+        start = max(line.at, said_until, *begun) + breath
+        latest = min([*coming, end]) - breath
         for wording in line.wordings:
             said = [(start + at * speed, clip) for at, clip in _sequence(wording, voice)]
             if not said:
