@@ -70,8 +70,10 @@ pip() {
     .venv/bin/python -m pip --disable-pip-version-check --no-input "$@"
 }
 
+# The pins are complete. A pip that looks for dependencies itself takes a newer version of what is
+# asked for with an extra, as in coverage[toml], and then finds no hash for it.
 install_pinned() {
-    pip install --require-hashes -r "requirements/$1.txt" >>.venv/install.log 2>&1 ||
+    pip install --require-hashes --no-deps -r "requirements/$1.txt" >>.venv/install.log 2>&1 ||
         fail "what requirements/$1.txt names could not be installed; all of it: .venv/install.log"
 }
 
