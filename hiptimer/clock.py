@@ -31,12 +31,14 @@ def date_and_time() -> datetime:
 class Clock:
     """The time a workout is told, `speed` times as fast as the monotonic clock.
 
-    `since_boot` goes on while the machine sleeps; `monotonic` need not.
+    `since_boot` goes on while the machine sleeps; `monotonic` need not. `on_the_wall` is for what
+    a person is told, and moves nothing.
     """
 
     monotonic: Callable[[], float] = time.monotonic
     since_boot: Callable[[], float] = seconds_since_boot
     speed: float = 1.0
+    on_the_wall: Callable[[], datetime] = date_and_time
 
     def told(self, monotonic: float) -> float:
         """Return the moment the engine is told at a monotonic one."""

@@ -18,8 +18,28 @@ if TYPE_CHECKING:
     from hiptimer.settings.preferences import Preferences
 
 _PREFERRED = {
-    "run": ("sound", "volume", "pitch", "headphones", "voice", "charset", "figure", "any_key"),
-    "resume": ("sound", "volume", "pitch", "headphones", "voice", "charset", "figure", "any_key"),
+    "run": (
+        "sound",
+        "volume",
+        "pitch",
+        "headphones",
+        "voice",
+        "charset",
+        "figure",
+        "flash",
+        "any_key",
+    ),
+    "resume": (
+        "sound",
+        "volume",
+        "pitch",
+        "headphones",
+        "voice",
+        "charset",
+        "figure",
+        "flash",
+        "any_key",
+    ),
     "render": ("pitch", "headphones", "voice"),
     "sounds": ("sound", "volume", "pitch"),
 }
@@ -116,6 +136,12 @@ def takes_view(command: Callable[..., None]) -> Callable[..., None]:
             default=True,
             show_default=True,
             help="Show a figure that moves as the exercise goes, where there is room for it.",
+        ),
+        click.option(
+            "--flash/--no-flash",
+            default=True,
+            show_default=True,
+            help="Let the screen flash at 3, 2 and 1 before a phase ends.",
         ),
         click.option(
             "--any-key/--no-any-key",

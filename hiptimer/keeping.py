@@ -5,19 +5,19 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
-from hiptimer import resuming
+from hiptimer import remembered, resuming
 from hiptimer.diary.diary import Diary
 from hiptimer.diary.unreadable import UNREADABLE, unreadable_words
 from hiptimer.playhead import Left
-from hiptimer.remembered import last_choices
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
     from pathlib import Path
 
     from hiptimer.choices import Choices
     from hiptimer.circuit import Circuit
+    from hiptimer.matching import HoldKey
     from hiptimer.plan import Plan
     from hiptimer.playhead import Event
     from hiptimer.resuming import Resumable, Taken
@@ -107,9 +107,16 @@ class Keeping:
         taken = self.take(resumable)
         self._diary.close_unfinished(taken.left, taken.lock)
 
+    def last_holds(self, circuit_id: str) -> Mapping[HoldKey, float]:
+        """Return how long each open hold of a circuit was held when it last was."""
+        try:
+            return remembered.last_holds(self._folder, circuit_id)
+        except UNREADABLE:
+            return {}
+
     def last_choices(self, circuit: Circuit, circuit_id: str) -> Choices | None:
         """Return what was chosen for a circuit the last time, as far as it still offers that."""
         try:
-            return last_choices(self._folder, circuit, circuit_id)
+            return remembered.last_choices(self._folder, circuit, circuit_id)
         except UNREADABLE:
             return None

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from hiptimer.playhead import State
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from hiptimer.engine import Engine
+    from hiptimer.matching import HoldMark
     from hiptimer.playhead import Playhead
     from hiptimer.timeline import Phase, RepPosition, Timeline
 
@@ -18,8 +21,11 @@ class Moment:
     """All that a view shows of one moment.
 
     `remaining` is None where the person decides; `rep` is None where reps are not paced.
-    `time_left_seconds` counts open efforts at their target. `following` is the effort after the
-    one this moment is about, be it on or being led to.
+    `time_left_seconds` counts open efforts at their target. `place_seconds` is where on the plan
+    it stands, in planned seconds from its start, and never outside the phase. `following` is the
+    effort after the one this moment is about, be it on or being led to. `marks` are what an open
+    hold is to be matched with. `ends_at` is what the clock on the wall shows when the workout is
+    over, if nobody pauses; None where nobody asked it.
     """
 
     state: State
@@ -29,18 +35,19 @@ class Moment:
     lead_in_remaining: float
     rep: RepPosition | None
     time_left_seconds: float
-    progress: float
+    place_seconds: float
     following: Phase | None
+    marks: tuple[HoldMark, ...] = ()
+    ends_at: datetime | None = None
 
 
 def moment_of(timeline: Timeline, head: Playhead) -> Moment:
     """Return what to show of a playhead on its timeline."""
     phases = timeline.phases
     phase, after = phases[head.index], head.index + 1
-    planned = timeline.planned_seconds
-    left = planned - phases[after].starts if after < len(phases) else 0.0
+    left = timeline.planned_seconds - phases[after].starts if after < len(phases) else 0.0
+    length = phase.target_seconds if head.seconds is None else head.seconds
     if head.state is not State.FINISHED:
-        length = phase.target_seconds if head.seconds is None else head.seconds
         left += max(0.0, length - head.elapsed)
     return Moment(
         state=head.state,
@@ -50,9 +57,15 @@ def moment_of(timeline: Timeline, head: Playhead) -> Moment:
         lead_in_remaining=head.lead_in_remaining,
         rep=phase.effort.rep_at(head.elapsed) if phase.is_effort else None,
         time_left_seconds=left,
-        progress=min(1.0, max(0.0, 1 - left / planned)),
+        place_seconds=_place_seconds(phase, head, length),
         following=timeline.next_effort(head.index if phase.is_effort else after),
     )
+
+
+def _place_seconds(phase: Phase, head: Playhead, length: float) -> float:
+    is_over = head.state is State.FINISHED or head.elapsed >= length
+    share = 1.0 if is_over else head.elapsed / length
+    return phase.starts + share * phase.target_seconds
 
 
 def seconds_to_change(engine: Engine) -> float:

@@ -1,4 +1,4 @@
-"""What was chosen for a circuit the last time it was done."""
+"""What was chosen for a circuit the last time it was done, and how long its holds were held."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from hiptimer.choices import (
     with_sets,
 )
 from hiptimer.diary.database import open_to_read
-from hiptimer.diary.reading import choices_of_last
+from hiptimer.diary.reading import choices_of_last, last_open_holds
+from hiptimer.matching import ENDED_BY_FATIGUE, HoldKey
 from hiptimer.offers import ChoiceError, offers
 from hiptimer.words import span
 
@@ -45,6 +46,25 @@ def last_choices(folder: Path, circuit: Circuit, circuit_id: str) -> Choices | N
     with closing(connection):
         text = choices_of_last(connection, circuit_id)
     return still_offered(circuit, json.loads(text)) if text else None
+
+
+def last_holds(folder: Path, circuit_id: str) -> Mapping[HoldKey, float]:
+    """Return how many seconds each open hold of a circuit was held when it last was.
+
+    Raises:
+        OSError, sqlite3.Error, NewerDiary, NotADiary: the diary cannot be read.
+
+    """
+    connection = open_to_read(folder)
+    if connection is None:
+        return {}
+    with closing(connection):
+        rows = last_open_holds(connection, circuit_id)
+    return {
+        HoldKey(exercise, side, set_number, round_number): seconds
+        for exercise, side, set_number, round_number, by, seconds in rows
+        if by in ENDED_BY_FATIGUE
+    }
 
 
 def still_offered(circuit: Circuit, kept: Mapping[str, Any]) -> Choices:

@@ -51,7 +51,7 @@ def run_full_screen(
     with keeping_here(speed) as keeping, preferred_sound(preferences, speed) as sound:
 
         def new_workout(plan: Plan, taken: Taken | None) -> Workout:
-            workout = _workout(plan.timeline, preferences, sound, app.bell, taken)
+            workout = _workout(plan, preferences, sound, app.bell, keeping=keeping, taken=taken)
             keeping.keep(workout, plan, taken)
             return workout
 
@@ -108,7 +108,8 @@ def run_plain(
         UnknownVoice: nobody has the voice that was asked for.
 
     """
-    from hiptimer.plain import PlainView, opening_lines, write_summary
+    from hiptimer.lines import opening_lines, summary_lines
+    from hiptimer.plain import KEYS, PlainView
 
     def ring() -> None:
         if sys.stdout.isatty():
@@ -126,10 +127,10 @@ def run_plain(
         sound.complain()
         if isinstance(speaker, PlayerSpeaker):
             speaker.wait_until_known(_SOUND_KNOWN_SECONDS)
-        workout = _workout(plan.timeline, preferences, sound, ring, taken)
+        workout = _workout(plan, preferences, sound, ring, keeping=keeping, taken=taken)
         keeping.keep(workout, plan, taken)
         view = PlainView(workout, sys.stdin, sys.stdout, keeping.complaints)
-        for line in opening_lines(plan):
+        for line in (*opening_lines(plan, workout), KEYS):
             view.write(line)
         if taken:
             view.write(f"Going on: {taken.words}")
@@ -138,7 +139,8 @@ def run_plain(
             code = 0 if workout.state is State.FINISHED else 1
         except SignalledToLeave as signalled:
             code = exit_code(signalled.number)
-        write_summary(plan.summary(workout), sys.stdout)
+        for line in summary_lines(plan.summary(workout)):
+            view.write(line)
         preferences.keep_loudness(workout.volume, is_muted=workout.is_muted)
         if code == 0 and isinstance(speaker, PlayerSpeaker) and speaker.trouble is None:
             view.let_ring(sound.palette.seconds("finish"))
@@ -152,18 +154,21 @@ def keeping_here(speed: float = 1.0) -> Keeping:
 
 
 def _workout(
-    timeline: Timeline,
+    plan: Plan,
     preferences: Preferences,
     sound: Sound,
     ring: Callable[[], None],
+    *,
+    keeping: Keeping,
     taken: Taken | None,
 ) -> Workout:
     workout = sound.workout(
-        timeline,
+        plan.timeline,
         ring,
         short_lead_in_seconds=preferences.settings.lead_in_seconds,
         reach_seconds=preferences.settings.reach_seconds,
         earlier=taken.earlier if taken else None,
+        last_holds=keeping.last_holds(plan.circuit_id),
     )
     workout.listeners.append(Awake(workout))
     return workout

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
 from hiptimer.audio.bell import Bell
@@ -19,10 +20,11 @@ from hiptimer.timeline import SHORT_LEAD_IN_SECONDS
 from hiptimer.workout import Workout
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from hiptimer.audio.speaker import Speaker
     from hiptimer.audio.voice import RecordedVoice
+    from hiptimer.matching import HoldKey
     from hiptimer.playhead import Earlier
     from hiptimer.settings.preferences import Preferences
     from hiptimer.timeline import Timeline
@@ -132,6 +134,7 @@ class Sound:
         short_lead_in_seconds: float = SHORT_LEAD_IN_SECONDS,
         reach_seconds: float = 0.0,
         earlier: Earlier | None = None,
+        last_holds: Mapping[HoldKey, float] = MappingProxyType({}),
     ) -> Workout:
         """Return a workout that is heard, or by `ring` where that fails; see `Workout`."""
         workout = Workout(
@@ -144,6 +147,7 @@ class Sound:
             short_lead_in_seconds=short_lead_in_seconds,
             reach_seconds=reach_seconds,
             earlier=earlier,
+            last_holds=last_holds,
         )
         if self.choice.sound in ("bell", "auto"):
             is_forced = self.choice.sound == "bell"

@@ -7,6 +7,8 @@ they like in between: it is idempotent, and how often it comes changes nothing b
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hiptimer.audio.score import (
@@ -20,6 +22,7 @@ from hiptimer.audio.score import (
 from hiptimer.audio.speaker import Note
 from hiptimer.clock import Clock
 from hiptimer.engine import SHORT_PAUSE_SECONDS, Engine
+from hiptimer.matching import hold_marks
 from hiptimer.moment import moment_of, seconds_to_change
 from hiptimer.playhead import (
     EffortEnded,
@@ -37,9 +40,10 @@ from hiptimer.presses import Presses
 from hiptimer.timeline import SHORT_LEAD_IN_SECONDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from hiptimer.audio.speaker import Speaker
+    from hiptimer.matching import HoldKey, HoldMark
     from hiptimer.moment import Moment
     from hiptimer.playhead import Earlier, Event, Playhead
     from hiptimer.timeline import Timeline
@@ -58,7 +62,8 @@ class Workout:
 
     With what was done `earlier`, `start` goes on with it. `after_ticks` are called after every
     tick. Commands that are refused raise `hiptimer.engine.Refused` and change nothing. What the
-    engine is told of lead-ins and of the reach is said at `hiptimer.engine.Engine`.
+    engine is told of lead-ins and of the reach is said at `hiptimer.engine.Engine`. `last_holds`
+    are the seconds each open hold was held the last time this circuit was done.
     """
 
     def __init__(
@@ -75,6 +80,7 @@ class Workout:
         unattended: bool = False,
         listeners: Sequence[Listener] = (),
         earlier: Earlier | None = None,
+        last_holds: Mapping[HoldKey, float] = MappingProxyType({}),
     ) -> None:
         self.speaker = speaker
         self.clock = clock or Clock()
@@ -89,6 +95,7 @@ class Workout:
         self.listeners = list(listeners)
         self.after_ticks: list[Callable[[], None]] = []
         self.attempts: list[EffortEnded] = list(earlier.attempts) if earlier else []
+        self.last_holds = last_holds
         self.is_muted = muted
         self.spent_seconds = 0.0
         self.volume = volume
@@ -127,7 +134,17 @@ class Workout:
 
     def moment(self) -> Moment:
         """Return what to show, as of the last tick or command."""
-        return moment_of(self.timeline, self.engine.head)
+        moment = moment_of(self.timeline, self.head)
+        left = timedelta(seconds=moment.time_left_seconds / self.clock.speed)
+        return replace(
+            moment,
+            marks=self.marks(self.head.index),
+            ends_at=self.clock.on_the_wall() + left,
+        )
+
+    def marks(self, index: int) -> tuple[HoldMark, ...]:
+        """Return what the open hold of phase `index` is to be matched with."""
+        return hold_marks(self.timeline, index, self.attempts, self.last_holds)
 
     def due_in_seconds(self) -> float:
         """Return the real seconds until something to see or to decide changes, at most one."""

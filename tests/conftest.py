@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
@@ -34,23 +35,27 @@ settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 @dataclass
 class FakeClock:
-    """Two clocks that stand still until told, far from zero and far from the real ones."""
+    """Three clocks that stand still until told, far from zero and far from the real ones."""
 
     monotonic: float = 7_654_321.25
     since_boot: float = 9_876_543.5
+    on_the_wall: datetime = datetime(2031, 3, 9, 17, 5, tzinfo=UTC)
 
     def advance(self, seconds: float) -> None:
         """Let time pass, awake."""
         self.monotonic += seconds
-        self.since_boot += seconds
+        self.sleep(seconds)
 
     def sleep(self, seconds: float) -> None:
-        """Let the machine sleep: only one of the clocks notices."""
+        """Let the machine sleep: one of the clocks does not notice."""
         self.since_boot += seconds
+        self.on_the_wall += timedelta(seconds=seconds)
 
     def clock(self, speed: float = 1.0) -> Clock:
         """Return the clock a workout is told the time by."""
-        return Clock(lambda: self.monotonic, lambda: self.since_boot, speed)
+        return Clock(
+            lambda: self.monotonic, lambda: self.since_boot, speed, lambda: self.on_the_wall
+        )
 
 
 @dataclass

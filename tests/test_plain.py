@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.choices import default_choices, with_fit, with_sets
-from hiptimer.fit import fitted
+from hiptimer.choices import default_choices, with_sets
 from hiptimer.library import load
-from hiptimer.plain import KEYS, PlainView, opening_lines, write_summary
+from hiptimer.plain import KEYS, PlainView
 from hiptimer.plan import Plan
 from hiptimer.playhead import State
 from hiptimer.workout import Workout
@@ -173,6 +172,20 @@ def test_e_ends_with_this_set_and_takes_that_back(
     assert session.workout.state is State.FINISHED
 
 
+def test_w_says_where_it_stands_and_moves_nothing(session: Session) -> None:
+    session.pass_time(4.0)
+    before = session.workout.head.place
+    session.lines()
+    session.type("w")
+    assert session.lines() == [
+        (
+            "WORK: Stretch, left, foot in front; 4s left of it; set 1 of 1; "
+            "next: Stretch, right, foot in front; 0:31 left, ends 17:05"
+        )
+    ]
+    assert session.workout.head.place == before
+
+
 def test_an_unknown_letter_is_answered_with_the_keys(session: Session) -> None:
     session.lines()
     session.type("x")
@@ -220,36 +233,6 @@ def test_a_sound_that_broke_off_and_is_back_is_said_once(
     session.view.say_trouble()
     session.view.say_trouble()
     assert session.lines() == ["The sound broke off and is back."]
-
-
-def test_the_warning_and_the_keys_come_before_the_start(plan: Plan) -> None:
-    assert list(opening_lines(plan)) == [
-        "Short of everything; sets: 1 of the prescribed 1–2; 0:35 planned",
-        "Stop at pain.",
-        KEYS,
-    ]
-
-
-def test_what_was_reduced_to_fit_comes_before_the_start(plan: Plan) -> None:
-    choices = with_fit(with_sets(plan.circuit, plan.choices, 2), "40s")
-    lines = list(opening_lines(fitted(replace(plan, choices=choices))))
-    assert lines[1] == "To fit into 40s: 1 of 1–2 sets: 0:35"
-
-
-def test_the_summary_has_a_line_an_exercise_and_side(session: Session, plan: Plan) -> None:
-    session.pass_time(9.0)
-    session.type("n")
-    session.type("n")
-    session.type("q")
-    output = io.StringIO()
-    write_summary(plan.summary(session.workout), output)
-    assert output.getvalue().splitlines() == [
-        "Stopped after 0:09: 1 of 4 efforts done.",
-        "Stretch, left: planned 4s, done 4s",
-        "Stretch, right: planned 4s, done 0s (1 left out)",
-        "Climber: planned 2 reps, done 0 reps (1 not reached)",
-        "Squat: planned 1 × about 5s, done 0s (1 not reached)",
-    ]
 
 
 def test_the_program_runs_a_circuit_to_its_end_without_a_terminal(tmp_path: Path) -> None:

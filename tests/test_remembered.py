@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,9 +19,11 @@ from hiptimer.choices import (
 )
 from hiptimer.diary.copies import copy_of
 from hiptimer.fit import fitted
+from hiptimer.matching import HoldKey
 from hiptimer.plan import Plan
-from hiptimer.remembered import last_choices, still_offered
-from tests.conftest import circuit, exercise, timed
+from hiptimer.remembered import last_choices, last_holds, still_offered
+from hiptimer.workout import Workout
+from tests.conftest import circuit, exercise, open_hold, timed
 from tests.diary.days import MORNING, Day
 from tests.strategies import choices_for
 
@@ -101,3 +104,45 @@ def test_what_the_circuit_no_longer_offers_is_as_it_prescribes(changed: dict[str
 def _kept(choices: Choices) -> dict[str, Any]:
     kept: dict[str, Any] = json.loads(copy_of(Plan(WHITT, "trial", choices)).choices)
     return kept
+
+
+def hold(folder: Path, days: int, *seconds: float, circuit_id: str = "squats") -> None:
+    """Hold a squat on the left, then on the right, for so long, so many days after the first."""
+    squats = circuit(exercise("squat", open_hold(), sides="each"))
+    day = Day(folder, Plan(squats, circuit_id, default_choices(squats)))
+    day.wall.shown = MORNING + timedelta(days=days)
+    day.workout.start()
+    ends = 0.0
+    for length in seconds:
+        began = ends + (10.0 if ends == 0 else 5.0)
+        ends = began + length
+        day.at(ends, Workout.done)
+    if not day.workout.head.is_over:
+        day.workout.stop()
+    day.close()
+
+
+def test_each_hold_is_remembered_as_it_was_when_it_last_was(tmp_path: Path) -> None:
+    assert last_holds(tmp_path, "squats") == {}
+    hold(tmp_path, 0, 20.0, 30.0)
+    hold(tmp_path, 2, 40.0)
+    hold(tmp_path, 1, 25.0, 35.0)
+    hold(tmp_path, 3, 5.0, 6.0, circuit_id="another")
+    assert last_holds(tmp_path, "squats") == {
+        HoldKey("squat", "left", 1, 1): pytest.approx(40.0, abs=0.01),
+        HoldKey("squat", "right", 1, 1): pytest.approx(35.0, abs=0.01),
+    }
+
+
+def test_a_hold_that_was_skipped_is_remembered_from_the_time_before(tmp_path: Path) -> None:
+    hold(tmp_path, 0, 20.0, 30.0)
+    squats = circuit(exercise("squat", open_hold(), sides="each"))
+    day = Day(tmp_path, Plan(squats, "squats", default_choices(squats)))
+    day.wall.shown = MORNING + timedelta(days=1)
+    day.workout.start()
+    day.at(12.0, Workout.next)
+    day.workout.stop()
+    day.close()
+    assert last_holds(tmp_path, "squats")[HoldKey("squat", "left", 1, 1)] == pytest.approx(
+        20.0, abs=0.01
+    )

@@ -251,7 +251,7 @@ def test_a_moment_shows_what_remains_and_what_comes() -> None:
     assert moment.elapsed == pytest.approx(12.5)
     assert moment.remaining == pytest.approx(17.5)
     assert moment.time_left_seconds == pytest.approx(52.5)
-    assert moment.progress == pytest.approx(22.5 / 75.0)
+    assert moment.place_seconds == pytest.approx(22.5)
     assert moment.following is mat.timeline.phases[3]
     assert moment.rep is None
 
@@ -278,10 +278,12 @@ def test_a_moment_in_paced_reps_has_its_rep_and_a_pause_before_them_has_none() -
 def test_progress_is_whole_at_the_end_and_never_below_nothing() -> None:
     mat = two_sides()
     longer(mat.workout)
-    assert mat.workout.moment().progress == 0.0
+    assert mat.workout.moment().place_seconds == 0.0
     mat.until(100.0)
     moment = mat.workout.moment()
-    assert (moment.state, moment.progress, moment.time_left_seconds) == (State.FINISHED, 1.0, 0.0)
+    planned = mat.timeline.planned_seconds
+    assert (moment.state, moment.place_seconds) == (State.FINISHED, planned)
+    assert moment.time_left_seconds == 0.0
     assert moment.following is None
 
 

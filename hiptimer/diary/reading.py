@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping, Sequence
 
+    from hiptimer.timeline import EffortSide
+
 _EVER = float("-inf")
 
 _WORKOUTS = """
@@ -58,6 +60,22 @@ _LAST_LOADS = """
     FROM load JOIN workout ON workout.id = workout_id JOIN plan ON plan.id = plan_id
         JOIN circuit ON circuit.id = circuit_id
     WHERE circuit.name = ? GROUP BY exercise
+"""
+
+# A hold that was left out for so long has no last time worth matching.
+_WORKOUTS_LOOKED_BACK = 10
+_OPEN_HOLDS = """
+    SELECT exercise, side, set_number, round_number, ended_by, attempt.seconds
+    FROM (
+        SELECT workout.id, plan_id, started_at
+        FROM workout JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
+        WHERE circuit.name = ? AND ended_at IS NOT NULL
+        ORDER BY started_at DESC, workout.id DESC LIMIT ?
+    ) AS workout
+    JOIN attempt ON attempt.workout_id = workout.id
+    JOIN effort ON effort.plan_id = workout.plan_id AND effort.phase = attempt.phase
+    WHERE dose = 'open' AND attempt.seconds > 0
+    ORDER BY started_at, workout.id, number
 """
 
 _LAST_CHOICES = """
@@ -100,6 +118,20 @@ def last_loads(connection: sqlite3.Connection, circuit_id: str) -> Mapping[str, 
     """Return what each exercise of a circuit was loaded with when it last was."""
     rows = connection.execute(_LAST_LOADS, (circuit_id,))
     return {exercise: load for exercise, load, _ in rows}
+
+
+def last_open_holds(
+    connection: sqlite3.Connection, circuit_id: str
+) -> tuple[tuple[str, EffortSide | None, int, int, EndedBy, float], ...]:
+    """Return exercise, side, set, round, who ended it and seconds of a circuit's open holds.
+
+    Only those of its last workouts, and the last comes last.
+    """
+    rows = connection.execute(_OPEN_HOLDS, (circuit_id, _WORKOUTS_LOOKED_BACK))
+    return tuple(
+        (exercise, side, set_number, round_number, EndedBy(by), seconds)
+        for exercise, side, set_number, round_number, by, seconds in rows
+    )
 
 
 def choices_of_last(connection: sqlite3.Connection, circuit_id: str) -> str | None:

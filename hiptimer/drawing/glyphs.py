@@ -111,8 +111,8 @@ LETTERS: Final[Mapping[str, Glyph]] = {
     "R": _pen(_STEM, _BOWL_OF_P, _line((0.45, 0.54), (1, 1))),
     "S": _pen(
         _line(
-            *((1, 0.22), (1, 0, ROUND), (0, 0, ROUND), (0, 0.49, ROUND)),
-            *((1, 0.49, ROUND), (1, 1, ROUND), (0, 1, ROUND), (0, 0.78)),
+            *((1, 0.14), (1, 0, ROUND), (0, 0, ROUND), (0, 0.49, ROUND)),
+            *((1, 0.49, ROUND), (1, 1, ROUND), (0, 1, ROUND), (0, 0.86)),
         )
     ),
     "T": _pen(_line((0, 0), (1, 0)), _line((0.5, 0), (0.5, 1))),

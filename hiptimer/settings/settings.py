@@ -29,6 +29,7 @@ class Settings:
     voice: str = "auto"
     charset: Literal["auto", "quadrant", "half", "ascii"] = "auto"
     figure: bool = True
+    flash: bool = True
     any_key: bool = False
     lead_in_seconds: float = SHORT_LEAD_IN_SECONDS
     reach_seconds: float = 0.0
@@ -81,6 +82,7 @@ SETTINGS: Final = {
         ),
         Setting("charset", "drawn with", OneOf(CHARSETS), "What large digits are drawn with"),
         Setting("figure", "figure", Switch(), "Whether a figure moves as the exercise goes"),
+        Setting("flash", "flash", Switch(), "Whether the screen flashes at 3, 2 and 1"),
         Setting(
             "any_key",
             "any key is done",

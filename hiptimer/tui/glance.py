@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from hiptimer.engine import READY_SECONDS
 from hiptimer.playhead import State
-from hiptimer.timeline import Dose
+from hiptimer.timeline import Dose, Kind
 from hiptimer.words import (
     clock_face,
     effort_words,
@@ -21,27 +22,36 @@ from hiptimer.words import (
 )
 
 if TYPE_CHECKING:
+    from hiptimer.matching import HoldMark
     from hiptimer.moment import Moment
     from hiptimer.timeline import Effort, EffortSide, Phase
 
 TONES = ("prepare", "work", "switch", "rest", "paused")
 """The names of the colours a phase can have."""
 
+# A change of side fills the screen at first, and leaves the countdown its three seconds.
+_TURN_SECONDS = 2.0
+_LEAST_TURN_SECONDS = 1.0
+
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """A number to be read from afar, in the characters of a digital clock, and what it counts."""
+    """A number to be read from afar, in the characters of a digital clock, and what it counts.
+
+    One that is an `aside` gives way where there is little room.
+    """
 
     digits: str
     caption: str
+    is_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Glance:
     """The texts of one moment. `next_up` begins with "Next" or "Then"; empty after the last effort.
 
-    `side_means` says what the side is the side of; `progress` runs from 0 to 1
-    in steps that are just fine enough for a bar across a large screen.
+    `side_means` says what the side is the side of; `place_seconds` is where on the plan it stands.
+    In a turn the side that comes is all there is to see.
     """
 
     tone: str
@@ -56,7 +66,9 @@ class Glance:
     next_up: str
     next_gear: str
     time_left: str
-    progress: float
+    ends_at: str
+    place_seconds: int
+    is_turn: bool
     how: tuple[str, ...]
     tip: str
     warning: str
@@ -80,7 +92,9 @@ def glance(moment: Moment) -> Glance:
         next_up=_next_up(moment),
         next_gear=_gear(moment.following) if moment.following else "",
         time_left=clock_face(face(moment.time_left_seconds)),
-        progress=round(moment.progress, 3),
+        ends_at=f"{moment.ends_at:%H:%M}" if moment.ends_at else "",
+        place_seconds=int(moment.place_seconds),
+        is_turn=_is_turn(moment),
         how=movement.how,
         tip=movement.tip,
         warning=movement.warning,
@@ -91,6 +105,18 @@ def _tone(moment: Moment) -> str:
     if moment.state is State.PAUSED:
         return "paused"
     return "prepare" if moment.state is State.RESUMING else moment.phase.kind.value
+
+
+def _is_turn(moment: Moment) -> bool:
+    """Answer whether the change of side has begun only just now."""
+    if moment.state is not State.RUNNING or moment.phase.kind is not Kind.SWITCH:
+        return False
+    counted = READY_SECONDS + _TURN_SECONDS
+    length = moment.phase.target_seconds
+    seconds = (
+        _TURN_SECONDS if length >= counted else max(_LEAST_TURN_SECONDS, length - READY_SECONDS)
+    )
+    return moment.elapsed < seconds
 
 
 def _word(moment: Moment) -> str:
@@ -122,17 +148,28 @@ def _counters(moment: Moment) -> tuple[Counter, ...]:
     if moment.phase.is_effort and effort.dose is Dose.FREE:
         return (Counter(str(effort.reps), "reps at your own pace"),)
     if moment.remaining is None:
-        return (Counter(clock_face(moment.elapsed), _open_hold_words(moment)),)
+        held = Counter(clock_face(moment.elapsed), _open_hold_words(moment))
+        return (held, *_to_match(moment.marks))
     length = moment.elapsed + moment.remaining
     stage = effort.stage_at(moment.elapsed) if moment.phase.is_effort else None
     of = "" if _remark(moment) else f"of {span(round(length))}"
     return (Counter(_countdown(moment.remaining, length), stage.say if stage else of),)
 
 
+def _to_match(marks: tuple[HoldMark, ...]) -> tuple[Counter, ...]:
+    """Return the first mark as a number of its own; the others stand below it."""
+    if not marks:
+        return ()
+    first, *others = marks
+    below = (f"{mark.whose} {clock_face(mark.seconds)}" for mark in others)
+    return (Counter(clock_face(first.seconds), " · ".join((first.whose, *below)), is_aside=True),)
+
+
 def _with_remark(counters: tuple[Counter, ...], remark: str) -> tuple[Counter, ...]:
-    *others, last = counters
-    captions = (it for it in (last.caption, remark) if it)
-    return (*others, replace(last, caption=" · ".join(captions)))
+    *before, main = (it for it in counters if not it.is_aside)
+    captions = (it for it in (main.caption, remark) if it)
+    asides = (it for it in counters if it.is_aside)
+    return (*before, replace(main, caption=" · ".join(captions)), *asides)
 
 
 def _countdown(remaining: float, length: float) -> str:
@@ -142,11 +179,10 @@ def _countdown(remaining: float, length: float) -> str:
 
 
 def _open_hold_words(moment: Moment) -> str:
-    target = moment.phase.target_seconds
-    aim = "past the target of" if moment.elapsed >= target else "target"
-    cap = moment.phase.cap_seconds
-    most = f" · at most {span(cap)}" if cap is not None else ""
-    return f"{aim} {span(target)}{most}"
+    target, cap = moment.phase.target_seconds, moment.phase.cap_seconds
+    if moment.elapsed < target:
+        return f"target {span(target)}"
+    return "past the target" if cap is None else f"until {span(cap)}"
 
 
 def _remark(moment: Moment) -> str:

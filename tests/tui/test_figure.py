@@ -73,6 +73,7 @@ async def test_the_figure_stands_beside_the_count_in_every_phase(size: tuple[int
             assert view(trial).region.right < number.region.x
             trial.workout.next()
             await trial.pass_seconds(0.5)
+            await trial.pass_turn()
 
 
 @pytest.mark.parametrize("size", [(40, 12), (20, 5), (1, 1)])

@@ -97,6 +97,7 @@ async def test_the_number_that_counts_is_large_at_every_size(
     async with on_trial(clock, speaker, whitt, size, charset) as trial:
         for kind in (Kind.PREPARE, Kind.WORK, Kind.SWITCH):
             await trial.pass_until_kind(kind)
+            await trial.pass_turn()
             rows = trial.rows_of("CounterColumn.first Drawn")
             inked = [row for row in rows if row.strip()]
             assert trial.screen.query("CounterColumn.first Drawn").first(Drawn).is_drawn
@@ -120,6 +121,7 @@ async def test_small_terminals_show_what_matters_most_or_at_least_do_not_crash(
     async with on_trial(clock, RecordingSpeaker(), whitt, size) as trial:
         for kind in (Kind.PREPARE, Kind.WORK, Kind.SWITCH):
             await trial.pass_until_kind(kind)
+            await trial.pass_turn()
             if size > (1, 1):
                 assert trial.screen.query_one("#phase-word", Drawn).text in trial.text()
                 assert (trial.moment.phase.effort.side or "").upper() in trial.text()

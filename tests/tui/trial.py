@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from hiptimer.choices import default_choices
 from hiptimer.plan import Plan
 from hiptimer.tui.app import HipTimerApp
+from hiptimer.tui.glance import glance
 from hiptimer.tui.screens.workout import WorkoutScreen
 from hiptimer.tui.widgets.counters import CounterColumn
 from hiptimer.tui.widgets.drawn import Drawn
@@ -114,6 +115,10 @@ class Trial:
 
     async def pass_until_kind(self, kind: Kind) -> None:
         await self.pass_until(lambda moment: moment.phase.kind is kind)
+
+    async def pass_turn(self) -> None:
+        """Pass the moment for which a change of side fills the screen, if it does."""
+        await self.pass_until(lambda moment: not glance(moment).is_turn)
 
     async def pass_until(self, reached: Callable[[Moment], bool]) -> None:
         for _ in range(10_000):

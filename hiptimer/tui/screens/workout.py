@@ -13,6 +13,7 @@ from textual.widgets import Footer
 
 from hiptimer.engine import Refused
 from hiptimer.figure.movement import frame_at, seconds_to_next_frame
+from hiptimer.flash import Flash, seconds_to_change
 from hiptimer.playhead import Slept
 from hiptimer.results import Summary
 from hiptimer.settings.preferences import Preferences
@@ -119,6 +120,7 @@ class WorkoutScreen(Screen[Summary]):
         self._charset: Charset = charset
         self._figures = figures
         self._preferences = preferences or Preferences()
+        self._flash = Flash()
         self._timer: Timer | None = None
         self._volume_timer: Timer | None = None
         self._volume = ""
@@ -139,7 +141,7 @@ class WorkoutScreen(Screen[Summary]):
             with VerticalScroll(id="beside", can_focus=False):
                 yield Words(id="instructions")
                 yield Words(id="set-list")
-        yield Ahead()
+        yield Ahead(self._charset)
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -241,7 +243,9 @@ class WorkoutScreen(Screen[Summary]):
         moment = self.workout.moment()
         self._show(moment)
         self._say_trouble()
-        wait = min(self.workout.due_in_seconds(), self._show_figure(moment))
+        wait = min(
+            self.workout.due_in_seconds(), self._show_figure(moment), self._show_flash(moment)
+        )
         self._timer = self.set_timer(wait + _SLACK_SECONDS, self.tick)
 
     def _finish(self) -> None:
@@ -268,10 +272,11 @@ class WorkoutScreen(Screen[Summary]):
             return
         self._shown = shown
         self.set_class(shown.tone == "work", "-effort")
+        self.set_class(shown.is_turn, "-turn")
         self.query_one("#word", Words).show(shown.word)
         self.query_one("#place", Words).show(shown.place)
         self.query_one(PhaseField).show(shown)
-        self.query_one(Ahead).show(shown)
+        self.query_one(Ahead).show(shown, self.workout.timeline)
         if moment.phase != self._described:
             self._describe(moment.phase, shown)
 
@@ -286,6 +291,15 @@ class WorkoutScreen(Screen[Summary]):
         if not field.shows_figure:
             return inf
         return seconds_to_next_frame(figure, moment, self.workout.clock.speed)
+
+    def _show_flash(self, moment: Moment) -> float:
+        """Light the field up or not; return the seconds until that may change."""
+        if not self._preferences.settings.flash:
+            return inf
+        speed = self.workout.clock.speed
+        is_lit = self._flash.is_lit(moment, self.workout.head.now / speed)
+        self.query_one(PhaseField).light_up(is_lit=is_lit)
+        return seconds_to_change(moment, speed)
 
     def _describe(self, phase: Phase, shown: Glance) -> None:
         """Show what stays the same for a whole phase."""

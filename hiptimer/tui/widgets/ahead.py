@@ -5,33 +5,38 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal, Vertical
-from textual.widgets import ProgressBar
 
+from hiptimer.tui.widgets.course_line import CourseLine
 from hiptimer.tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from hiptimer.drawing.cells import Charset
+    from hiptimer.timeline import Timeline
     from hiptimer.tui.glance import Glance
 
 
 class Ahead(Vertical):
-    """Two lines of words and a bar."""
+    """Two lines of words, then the whole workout with the time left and when it ends."""
+
+    def __init__(self, charset: Charset) -> None:
+        super().__init__()
+        self._charset: Charset = charset
 
     def compose(self) -> ComposeResult:
-        """Put the next effort over the bar."""
+        """Put the next effort over the whole workout."""
         yield Words(id="next-up")
         yield Words(id="next-gear")
         with Horizontal(id="time"):
-            yield ProgressBar(total=1.0, show_percentage=False, show_eta=False)
+            yield CourseLine(self._charset)
             yield Words(id="time-left")
+            yield Words(id="ends-at")
 
-    def show(self, glance: Glance) -> None:
+    def show(self, glance: Glance, timeline: Timeline) -> None:
         """Show `glance`, painting only what changed."""
         self.query_one("#next-up", Words).show(glance.next_up)
         self.query_one("#next-gear", Words).show(glance.next_gear)
+        self.query_one(CourseLine).show_place(timeline, glance.place_seconds)
         self.query_one("#time-left", Words).show(f"{glance.time_left} left")
-        bar = self.query_one(ProgressBar)
-        # The bar grows by half cells; between two of them there is nothing to paint.
-        halves = 2 * max(1, bar.size.width)
-        bar.progress = int(glance.progress * halves) / halves
+        self.query_one("#ends-at", Words).show(f"ends {glance.ends_at}")

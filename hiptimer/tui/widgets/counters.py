@@ -48,7 +48,7 @@ class CounterColumn(Vertical):
 
 
 class Counters(Horizontal):
-    """The number that counts, and beside it, in paced reps, the smaller one of the beat.
+    """The number that counts, and beside it a smaller one: in paced reps that of the beat.
 
     Before them moves the figure, where there is one and they do not need its room.
     """
@@ -85,8 +85,9 @@ class Counters(Horizontal):
             self._shapes = shapes
             self._make_room()
         for index, column in enumerate(self.query(CounterColumn)):
-            column.display = index < len(counters)
-            if column.display:
+            column.set_class(index >= len(counters), "-empty")
+            if index < len(counters):
+                column.set_class(counters[index].is_aside, "-aside")
                 column.show(counters[index])
 
     def _has_figure(self, figure: Figure | None) -> None:

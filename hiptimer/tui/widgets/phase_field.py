@@ -39,10 +39,15 @@ class PhaseField(Vertical):
         """Show `glance`, painting only what changed."""
         for tone in TONES:
             self.set_class(tone == glance.tone, f"-{tone}")
+        self.set_class(glance.is_turn, "-turn")
         self.query_one("#phase-word", Drawn).show(glance.word)
         self.query_one("#title", Words).show(glance.title)
         self.query_one(SideBand).show_side(glance.side, glance.side_word, glance.side_means)
         self.query_one(Counters).show(glance.counters)
+
+    def light_up(self, *, is_lit: bool) -> None:
+        """Exchange the colours of texts and field while it is lit up."""
+        self.set_class(is_lit, "-lit")
 
     @property
     def shows_figure(self) -> bool:

@@ -30,6 +30,16 @@ _ARROWS: Final = {
 _GAP: Final = "   "
 
 
+class _Drawing(NamedTuple):
+    """A word drawn so many rows high, none where there is no room for it."""
+
+    content: Content
+    rows: int
+
+
+_NO_DRAWING: Final = _Drawing(Content(""), 0)
+
+
 class SideBand(Words):
     """LEFT stands at the left edge, RIGHT at the right one: the place says it as well."""
 
@@ -62,17 +72,37 @@ class SideBand(Words):
         self.display = self._side is not None
         if self._side:
             arrows = _ARROWS[self._side]
-            self.show(self._drawn(arrows) or self._written(arrows))
+            beside, below = self._drawn_beside(arrows), self._drawn_above(arrows)
+            drawn = max(beside, below, key=lambda it: it.rows)
+            self.show(drawn.content if drawn.rows else self._written(arrows))
 
-    def _drawn(self, arrows: _Arrows) -> Content | None:
-        """Return the word drawn and its words beside it; None where there is no room for that.
+    # What is drawn can be neither copied nor found; what is written by it can.
 
-        What is drawn can be neither copied nor found; what is written beside it can.
-        """
+    @property
+    def _words(self) -> str:
+        return f"{self._word}  {self._means}".strip()
+
+    def _texts(self, arrows: _Arrows) -> tuple[str, str]:
+        """Return the word with its arrow, with air between and without."""
         before, after = arrows.drawn
-        words = f"{self._word}  {self._means}".strip()
+        return f"{before} {self._word} {after}".strip(), f"{before}{self._word}{after}"
+
+    def _drawn_above(self, arrows: _Arrows) -> _Drawing:
+        """Return the word drawn across, and its words in a row below it."""
         columns, rows = self.content_size
-        airy, tight = f"{before} {self._word} {after}".strip(), f"{before}{self._word}{after}"
+        for drawn in self._texts(arrows):
+            size = largest(drawn, columns, rows - 1, self._charset)
+            if size and len(self._words) <= columns:
+                lines = (*lettered(drawn, size), self._words)
+                content = (Content.styled(line, "bold") for line in lines)
+                return _Drawing(Content("\n").join(content), size.rows)
+        return _NO_DRAWING
+
+    def _drawn_beside(self, arrows: _Arrows) -> _Drawing:
+        """Return the word drawn and its words beside it."""
+        words = self._words
+        columns, rows = self.content_size
+        airy, tight = self._texts(arrows)
         rooms = range(len(words), max(map(len, words.split())) - 1, -1)
         for drawn, room in ((airy, len(words)), *((tight, room) for room in rooms)):
             lines = wrap(words, room)
@@ -81,12 +111,13 @@ class SideBand(Words):
                 continue
             first = (size.rows - len(lines)) // 2
             beside = [""] * first + lines + [""] * (size.rows - first - len(lines))
-            is_first = bool(before)
-            return Content("\n").join(
+            is_first = bool(arrows.drawn[0])
+            content = Content("\n").join(
                 _row(row, line.ljust(room) if is_first else line.rjust(room), is_first)
                 for row, line in zip(lettered(drawn, size), beside, strict=True)
             )
-        return None
+            return _Drawing(content, size.rows)
+        return _NO_DRAWING
 
     def _written(self, arrows: _Arrows) -> Content:
         before, after = arrows.in_ascii if self._charset == "ascii" else arrows.written

@@ -1,0 +1,44 @@
+"""The whole workout in one row, with where it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from textual.content import Content
+
+from hiptimer.course import MARKS, MARKS_IN_ASCII, Ink, course
+from hiptimer.tui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from hiptimer.drawing.cells import Charset
+    from hiptimer.timeline import Timeline
+
+_STYLES: Final = {
+    Ink.GAP: "",
+    Ink.DONE: "$primary",
+    Ink.HERE: "bold $text-warning",
+    Ink.AHEAD: "$text-muted",
+}
+
+
+class CourseLine(Words):
+    """As wide as its place; it is painted again once the mark has moved by a column."""
+
+    def __init__(self, charset: Charset) -> None:
+        super().__init__()
+        self._marks = MARKS_IN_ASCII if charset == "ascii" else MARKS
+        self._stands: tuple[Timeline, float] | None = None
+
+    def show_place(self, timeline: Timeline, place_seconds: float) -> None:
+        """Show that the workout stands at a place of its plan."""
+        self._stands = timeline, place_seconds
+        self._lay_out()
+
+    def on_resize(self) -> None:
+        """Use what room there is now."""
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        if self._stands and self.size.width:
+            parts = course(*self._stands, self.size.width, self._marks)
+            self.show(Content.assemble(*((part.text, _STYLES[part.ink]) for part in parts)))

@@ -1,0 +1,156 @@
+"""What the workout screen shows for a moment only, or for some efforts only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hiptimer.settings.preferences import Preferences
+from hiptimer.timeline import Kind
+from hiptimer.tui.glance import glance
+from hiptimer.tui.widgets.course_line import CourseLine
+from hiptimer.tui.widgets.drawn import Drawn
+from hiptimer.tui.widgets.phase_field import PhaseField
+from hiptimer.tui.widgets.side_band import SideBand
+from tests.conftest import circuit, exercise, open_hold, timed
+from tests.mat import Mat
+from tests.tui.trial import on_trial, two_sided
+
+if TYPE_CHECKING:
+    from tests.conftest import FakeClock, RecordingSpeaker
+    from tests.tui.trial import Trial
+
+SIZES = [(120, 34), (80, 24), (40, 12), (20, 5)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_change_of_side_fills_the_screen_at_first(
+    size: tuple[int, int], fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    async with on_trial(fake_clock, speaker, two_sided(), size) as trial:
+        await trial.pass_until_kind(Kind.SWITCH)
+        shown = [
+            it
+            for it in trial.screen.query("#body *, Ahead")
+            if it.is_on_screen and it.region.height and not it.children
+        ]
+        assert trial.screen.query_one(SideBand) in shown
+        assert {it.id for it in shown} <= {"phase-word", "title", "side"}
+        word = trial.screen.query_one("#phase-word", Drawn)
+        assert word.text == "SWITCH"
+        assert "RIGHT" in trial.text()
+        height = word.size.height + trial.screen.query_one(SideBand).size.height
+        assert height >= 3 / 4 * size[1]
+        await trial.pass_seconds(2)
+        assert trial.digits() == ["3"]
+
+
+@pytest.mark.parametrize(("switch_seconds", "turn_seconds"), [(8, 2), (5, 2), (4, 1), (2, 1)])
+def test_however_short_a_change_of_side_it_is_seen_and_its_end_counted(
+    switch_seconds: float, turn_seconds: float
+) -> None:
+    mat = Mat.started(
+        exercise("stretch", timed(30), sides="each"), switch_seconds=float(switch_seconds)
+    )
+    mat.until(40.0 + turn_seconds - 0.1)
+    assert glance(mat.workout.moment()).is_turn
+    mat.until(40.0 + turn_seconds + 0.1)
+    assert not glance(mat.workout.moment()).is_turn
+
+
+def test_who_pauses_in_a_change_of_side_is_shown_that() -> None:
+    mat = Mat.started(exercise("stretch", timed(30), sides="each"))
+    mat.until(40.5)
+    mat.workout.pause()
+    assert not glance(mat.workout.moment()).is_turn
+
+
+def is_lit(trial: Trial) -> bool:
+    return trial.screen.query_one(PhaseField).has_class("-lit")
+
+
+async def test_the_screen_flashes_before_a_phase_ends(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    async with on_trial(fake_clock, speaker, two_sided()) as trial:
+        await trial.pass_seconds(6.75)
+        assert not is_lit(trial)
+        ground = trial.screen.query_one(PhaseField).styles.background
+        await trial.pass_seconds(0.25)
+        assert is_lit(trial)
+        assert trial.screen.query_one(PhaseField).styles.background != ground
+        await trial.pass_seconds(0.25)
+        assert not is_lit(trial)
+        await trial.pass_seconds(0.75)
+        assert is_lit(trial)
+
+
+async def test_who_wants_no_flash_has_none(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    preferences = Preferences(asked={"flash": False})
+    async with on_trial(fake_clock, speaker, two_sided(), preferences=preferences) as trial:
+        await trial.pass_seconds(7)
+        assert trial.digits() == [" 3"]
+        assert not is_lit(trial)
+
+
+@pytest.mark.parametrize("size", [(120, 34), (80, 24)])
+async def test_an_open_hold_has_the_mark_of_the_other_side(
+    size: tuple[int, int], fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    squat = exercise("squat", open_hold(), sides="each", side_means="foot in front")
+    async with on_trial(fake_clock, speaker, circuit(squat), size) as trial:
+        await trial.pass_until_kind(Kind.WORK)
+        assert trial.digits() == ["0:00"]
+        await trial.pass_seconds(31)
+        await trial.press("enter")
+        await trial.pass_until_kind(Kind.WORK)
+        await trial.pass_seconds(12)
+        assert trial.digits() == ["0:12", "0:31"]
+        assert "left today" in trial.text()
+        drawn = list(trial.screen.query("CounterColumn Drawn").results(Drawn))
+        assert all(it.is_drawn for it in drawn)
+        assert drawn[0].size.height > drawn[1].size.height
+
+
+async def test_a_small_screen_has_room_for_the_count_alone(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    squat = exercise("squat", open_hold(), sides="each")
+    async with on_trial(fake_clock, speaker, circuit(squat), (40, 12)) as trial:
+        await trial.pass_until_kind(Kind.WORK)
+        await trial.pass_seconds(31)
+        await trial.press("enter")
+        await trial.pass_until_kind(Kind.WORK)
+        assert trial.digits() == ["0:00"]
+        assert trial.screen.query("CounterColumn Drawn").first(Drawn).is_drawn
+
+
+async def test_when_it_ends_is_shown_and_moves_with_a_pause(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    long = circuit(exercise("plank", timed(600)))
+    async with on_trial(fake_clock, speaker, long) as trial:
+        assert "10:10 left ends 17:15" in trial.text()
+        await trial.pass_seconds(30)
+        assert "9:40 left ends 17:15" in trial.text()
+        await trial.press("space")
+        fake_clock.advance(240)
+        trial.screen.tick()
+        await trial.pilot.pause()
+        assert "9:40 left ends 17:19" in trial.text()
+
+
+async def test_the_whole_workout_stands_in_one_row(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    async with on_trial(fake_clock, speaker, two_sided()) as trial:
+        row = trial.rows_of("CourseLine")
+        assert len(row) == 1
+        assert row[0].startswith("●──")
+        await trial.pass_until_kind(Kind.SWITCH)
+        await trial.pass_turn()
+        assert trial.rows_of("CourseLine")[0].startswith("━━━")
+        assert len(trial.rows_of("CourseLine")[0]) == trial.screen.query_one(CourseLine).size.width
