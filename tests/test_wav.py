@@ -115,7 +115,7 @@ def test_what_is_too_high_to_be_kept_comes_back_as_no_other_tone() -> None:
 )
 def test_length_and_loudness_stay_within_bounds_at_any_rate(values: list[int], rate: int) -> None:
     samples = read(a_wav(array("h", values).tobytes(), rate=rate))
-    assert len(samples) == max(1, round(len(values) * RATE / rate))
+    assert abs(len(samples) - max(1.0, len(values) * RATE / rate)) <= 0.5
     # A spline swings past the points it goes through by a quarter of their distance at most.
     loudest = max(map(abs, values))
     assert max(map(abs, samples)) <= max(loudest, min(LOUDEST, 1.5 * loudest + 1))

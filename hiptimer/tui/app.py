@@ -117,7 +117,12 @@ class HipTimerApp(App[int]):
         """Begin with the library, unless a workout is to begin at once."""
         if self._first:
             return super().get_default_screen()
-        return LibraryScreen(self.begin, self._keeping)
+        return LibraryScreen(
+            self.begin,
+            self._keeping,
+            charset=self._charset_in_force(),
+            shows_figures=lambda: self._preferences.settings.figure,
+        )
 
     def on_mount(self) -> None:
         """Listen for signals, and begin."""

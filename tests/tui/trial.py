@@ -86,7 +86,7 @@ class Trial:
 
     def rows_of(self, selector: str) -> list[str]:
         """Return what stands in the place of a widget, row by row."""
-        region = self.screen.query_one(selector).region
+        region = self.app.screen.query_one(selector).region
         rows = self.rows()[region.y : region.bottom]
         return [row[region.x : region.right] for row in rows]
 

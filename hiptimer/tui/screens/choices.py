@@ -17,6 +17,7 @@ from hiptimer.prescription import prescription_words
 from hiptimer.tui.choice_rows import choice_rows
 from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.circuit_details import exercise_details
+from hiptimer.tui.widgets.figure_show import FigureShow
 from hiptimer.tui.widgets.words import Words
 from hiptimer.words import clock_face, sentence
 
@@ -27,10 +28,15 @@ if TYPE_CHECKING:
 
     from hiptimer.choices import Choices
     from hiptimer.circuit import Circuit
+    from hiptimer.drawing.cells import Charset
+    from hiptimer.figure.showing import Showing
 
 
 class ChoicesScreen(Screen[Plan]):
-    """Dismissed with the plan for today, or with None. Begins with the choices of `last` time."""
+    """Dismissed with the plan for today, or with None. Begins with the choices of `last` time.
+
+    A figure beside them goes through `showings`, those of the exercise in focus.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "Start", key_display="enter", tooltip="Start the workout"),
@@ -38,8 +44,18 @@ class ChoicesScreen(Screen[Plan]):
         Binding("escape,q", "dismiss", "Back", key_display="esc", tooltip="Back to the library"),
     ]
 
-    def __init__(self, circuit: Circuit, circuit_id: str, last: Choices | None = None) -> None:
+    def __init__(
+        self,
+        circuit: Circuit,
+        circuit_id: str,
+        last: Choices | None = None,
+        *,
+        charset: Charset = "quadrant",
+        showings: tuple[Showing, ...] = (),
+    ) -> None:
         super().__init__()
+        self._charset: Charset = charset
+        self._showings = showings
         self.circuit = circuit
         self.circuit_id = circuit_id
         self.choices = last or default_choices(circuit)
@@ -64,9 +80,11 @@ class ChoicesScreen(Screen[Plan]):
                 # Every line there may be: what is chosen decides which of them are shown.
                 for row in choice_rows(self.circuit, default_choices(self.circuit)):
                     yield ChoiceLine(row)
-            with VerticalScroll(id="beside", can_focus=False):
-                yield Words(self.circuit.warning.strip(), id="warning")
-                yield Words(id="exercise")
+            with Vertical(id="beside"):
+                with VerticalScroll(can_focus=False):
+                    yield Words(self.circuit.warning.strip(), id="warning")
+                    yield Words(id="exercise")
+                yield FigureShow(self._charset)
         yield Words(id="planned")
         yield Footer(compact=True, show_command_palette=False)
 
@@ -82,6 +100,8 @@ class ChoicesScreen(Screen[Plan]):
             self.query_one("#exercise", Words).show(
                 exercise_details(found[0]) if found else _prescribed(self.circuit)
             )
+            of_it = tuple(it for it in self._showings if it.exercise_id == exercise_id)
+            self.query_one(FigureShow).show(of_it if found else self._showings)
 
     def action_change(self, direction: str) -> None:
         """Move the line in focus one step to the left ("less") or to the right ("more")."""

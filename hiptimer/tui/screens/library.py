@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import Binding
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Input, OptionList
@@ -14,10 +15,14 @@ from textual.widgets.option_list import Option
 
 from hiptimer import library
 from hiptimer.choices import default_choices
+from hiptimer.compiler import NothingToDo
+from hiptimer.figure.files import figures_of
+from hiptimer.figure.showing import showings
 from hiptimer.plan import Plan
 from hiptimer.search import is_found
 from hiptimer.tui.screens.choices import ChoicesScreen
 from hiptimer.tui.widgets.circuit_details import entry_details, entry_summary
+from hiptimer.tui.widgets.figure_show import FigureShow
 from hiptimer.tui.widgets.search_line import SearchLine
 from hiptimer.tui.widgets.words import Words
 
@@ -27,12 +32,26 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from hiptimer.drawing.cells import Charset
+    from hiptimer.figure.showing import Showing
     from hiptimer.keeping import Keeping
     from hiptimer.library import Entry
 
 
+@dataclass(frozen=True)
+class Listed:
+    """An entry, how long it takes when nobody chooses anything, and how its exercises go."""
+
+    entry: Entry
+    planned_seconds: float = 0.0
+    showings: tuple[Showing, ...] = ()
+
+
 class LibraryScreen(Screen[None]):
-    """Calls `begin` with the plan that was chosen; `keeping` knows what was chosen last time."""
+    """Calls `begin` with the plan that was chosen; `keeping` knows what was chosen last time.
+
+    Figures are drawn in the characters of `charset`, where `shows_figures` says so.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", "Search", key_display="/", tooltip="Find a circuit"),
@@ -43,12 +62,22 @@ class LibraryScreen(Screen[None]):
     ]
     AUTO_FOCUS = "#circuits"
 
-    def __init__(self, begin: Callable[[Plan], None], keeping: Keeping | None = None) -> None:
+    def __init__(
+        self,
+        begin: Callable[[Plan], None],
+        keeping: Keeping | None = None,
+        *,
+        charset: Charset,
+        shows_figures: Callable[[], bool],
+    ) -> None:
         super().__init__()
         self.entries: dict[str, Entry] = {}
         self._summaries: dict[str, Content] = {}
+        self._showings: dict[str, tuple[Showing, ...]] = {}
         self._begin = begin
         self._keeping = keeping
+        self._charset: Charset = charset
+        self._shows_figures = shows_figures
 
     def compose(self) -> ComposeResult:
         """Put the list beside the details."""
@@ -56,8 +85,10 @@ class LibraryScreen(Screen[None]):
         yield SearchLine(id="search")
         with Horizontal(id="library"):
             yield CircuitList(id="circuits")
-            with VerticalScroll(id="details-pane", can_focus=False):
-                yield Words("Looking for circuits …", id="details")
+            with Vertical(id="beside"):
+                with VerticalScroll(id="details-pane", can_focus=False):
+                    yield Words("Looking for circuits …", id="details")
+                yield FigureShow(self._charset)
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -67,16 +98,14 @@ class LibraryScreen(Screen[None]):
     @work(thread=True)
     def find(self) -> None:
         """Read all circuits and show them."""
-        entries = library.entries()
-        planned = [_planned_seconds(entry) for entry in entries]
-        self.app.call_from_thread(self._show, entries, planned)
+        self.app.call_from_thread(self._show, [_listed(entry) for entry in library.entries()])
 
-    def _show(self, entries: Sequence[Entry], planned: Sequence[float]) -> None:
-        self.entries = {entry.id: entry for entry in entries}
+    def _show(self, circuits: Sequence[Listed]) -> None:
+        self.entries = {it.entry.id: it.entry for it in circuits}
         self._summaries = {
-            entry.id: entry_summary(entry, seconds)
-            for entry, seconds in zip(entries, planned, strict=True)
+            it.entry.id: entry_summary(it.entry, it.planned_seconds) for it in circuits
         }
+        self._showings = {it.entry.id: it.showings for it in circuits}
         self._list(self.query_one(SearchLine).value)
 
     def _list(self, wanted: str) -> None:
@@ -132,6 +161,21 @@ class LibraryScreen(Screen[None]):
         if event.option.id is not None:
             self.query_one("#details", Words).show(entry_details(self.entries[event.option.id]))
             self.query_one("#details-pane").scroll_home(animate=False)
+            self._show_figures(event.option.id)
+
+    def on_screen_resume(self) -> None:
+        """Let the figures go on, or show none any more: the settings may have changed."""
+        highlighted = self.query_one(CircuitList).highlighted_option
+        if highlighted and highlighted.id:
+            self._show_figures(highlighted.id)
+
+    def on_screen_suspend(self) -> None:
+        """Let the figures stand: nobody sees them."""
+        self.query_one(FigureShow).show(())
+
+    def _show_figures(self, id_: str) -> None:
+        shown = self._showings.get(id_, ()) if self._shows_figures() else ()
+        self.query_one(FigureShow).show(shown)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Go on to the choices of a circuit that was clicked or entered."""
@@ -146,7 +190,11 @@ class LibraryScreen(Screen[None]):
                 self._begin(plan)
 
         last = self._keeping.last_choices(entry.circuit, entry.id) if self._keeping else None
-        self.app.push_screen(ChoicesScreen(entry.circuit, entry.id, last), chosen)
+        shown = self._showings.get(entry.id, ()) if self._shows_figures() else ()
+        choices = ChoicesScreen(
+            entry.circuit, entry.id, last, charset=self._charset, showings=shown
+        )
+        self.app.push_screen(choices, chosen)
 
     def action_turn_page(self, pages: int) -> None:
         """Turn the pages of the details."""
@@ -164,7 +212,14 @@ class CircuitList(OptionList):
     ]
 
 
-def _planned_seconds(entry: Entry) -> float:
+def _listed(entry: Entry) -> Listed:
     if entry.circuit is None:
-        return 0.0
-    return Plan(entry.circuit, entry.id, default_choices(entry.circuit)).planned_seconds
+        return Listed(entry)
+    plan = Plan(entry.circuit, entry.id, default_choices(entry.circuit))
+    try:
+        timeline = plan.timeline
+    except NothingToDo:
+        return Listed(entry)
+    # What is wrong with a figure is said when it would have to show the exercise that is done.
+    figures, _ = figures_of(phase.effort.movement for phase in timeline.phases)
+    return Listed(entry, timeline.planned_seconds, tuple(showings(timeline, figures)))

@@ -1,0 +1,76 @@
+"""Figures that show one exercise after the other, beside what is said of them."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import TYPE_CHECKING, Final
+
+from textual.containers import Vertical
+
+from hiptimer.tui.widgets.figure import FigureView
+from hiptimer.tui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+    from textual.timer import Timer
+
+    from hiptimer.drawing.cells import Charset
+    from hiptimer.figure.showing import Showing
+
+# Whoever has left a list open and gone away is shown nothing more.
+_PATIENCE_SECONDS: Final = 120.0
+
+
+class FigureShow(Vertical):
+    """Shows how exercises go, each in turn with its name; takes no room where there are none."""
+
+    def __init__(self, charset: Charset) -> None:
+        super().__init__()
+        self._charset: Charset = charset
+        self._showings: tuple[Showing, ...] = ()
+        self._number = 0
+        self._since = 0.0
+        self._shown_seconds = 0.0
+        self._timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Put the figure over the name of what it does."""
+        yield FigureView(self._charset)
+        yield Words(classes="caption")
+
+    def on_mount(self) -> None:
+        """Take no room before there is something to show."""
+        self.show(())
+
+    def show(self, showings: Sequence[Showing]) -> None:
+        """Show these from the beginning; those that are shown already go on."""
+        if self._showings == (*showings,) and self._timer:
+            self._shown_seconds = 0.0
+            return
+        self._showings = (*showings,)
+        self._number, self._since, self._shown_seconds = 0, 0.0, 0.0
+        self.set_class(bool(showings), "-shows")
+        self._show_frame()
+
+    def _show_frame(self) -> None:
+        if self._timer:
+            self._timer.stop()
+            self._timer = None
+        if not self._showings:
+            return
+        showing = self._showings[self._number]
+        self.query_one(FigureView).show(showing.figure, showing.frame(self._since))
+        self.query_one(Words).show(showing.title)
+        wait = min(showing.seconds_to_next_frame(self._since), showing.seconds - self._since)
+        if wait < inf and self._shown_seconds < _PATIENCE_SECONDS:
+            self._timer = self.set_timer(wait, lambda: self._go_on(wait))
+
+    def _go_on(self, seconds: float) -> None:
+        # Nobody keeps time by it: that it runs late by what a frame takes does not matter.
+        self._since += seconds
+        self._shown_seconds += seconds
+        if self._since >= self._showings[self._number].seconds - 1e-6:
+            self._number, self._since = (self._number + 1) % len(self._showings), 0.0
+        self._show_frame()

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hiptimer import places
+from hiptimer.settings.preferences import Preferences
+from hiptimer.tui.screens.choices import ChoicesScreen
+from hiptimer.tui.widgets import figure_show
+from hiptimer.tui.widgets.figure import FigureView
+from hiptimer.tui.widgets.figure_show import FigureShow
+from hiptimer.tui.widgets.words import Words
+from tests.conftest import FakeClock, RecordingSpeaker
+from tests.tui.trial import on_trial
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.tui.trial import Trial
+
+
+@pytest.fixture(autouse=True)
+def no_own_circuits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "user_circuits", lambda: tmp_path)
+
+
+def shown(trial: Trial) -> FigureShow:
+    return trial.app.screen.query_one(FigureShow)
+
+
+def caption(trial: Trial) -> str:
+    return str(shown(trial).query_one(Words).render())
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60)])
+async def test_the_details_of_a_circuit_have_its_figures(size: tuple[int, int]) -> None:
+    async with on_trial(FakeClock(), RecordingSpeaker(), None, size) as trial:
+        await trial.press("end")
+        assert shown(trial).is_on_screen
+        assert caption(trial) == "Banded high knee pulses on your back"
+        assert any(row.strip() for row in trial.rows_of("FigureView"))
+        region = trial.app.screen.query_one("#details-pane").region
+        assert shown(trial).region.y >= region.bottom
+        assert region.height >= 9
+
+
+@pytest.mark.parametrize("size", [(40, 12), (100, 15), (20, 5)])
+async def test_small_screens_have_none(size: tuple[int, int]) -> None:
+    async with on_trial(FakeClock(), RecordingSpeaker(), None, size) as trial:
+        await trial.press("end")
+        assert not shown(trial).is_on_screen
+
+
+async def test_who_wants_no_figure_has_none_here_either() -> None:
+    preferences = Preferences(asked={"figure": False})
+    async with on_trial(FakeClock(), RecordingSpeaker(), None, preferences=preferences) as trial:
+        await trial.press("end")
+        assert not shown(trial).is_on_screen
+
+
+async def test_the_exercises_are_shown_one_after_the_other() -> None:
+    async with on_trial(FakeClock(), RecordingSpeaker()) as trial:
+        await trial.press("end")
+        show = shown(trial)
+        seen: list[str] = []
+        for _ in range(400):
+            if not seen or seen[-1] != caption(trial):
+                seen.append(caption(trial))
+            show._go_on(0.25)
+        assert seen[:5] == [
+            "Banded high knee pulses on your back",
+            "World's greatest stretch",
+            "Slow banded mountain climber",
+            "Split squat hip flexor hold",
+            "Banded high knee pulses on your back",
+        ]
+
+
+async def test_nobody_is_shown_anything_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(figure_show, "_PATIENCE_SECONDS", 1.0)
+    async with on_trial(FakeClock(), RecordingSpeaker()) as trial:
+        await trial.press("end")
+        show = shown(trial)
+        show._go_on(1.0)
+        assert show._timer is None
+        await trial.press("up")
+        assert show._timer is not None
+
+
+async def test_the_choices_show_the_exercise_in_focus() -> None:
+    async with on_trial(FakeClock(), RecordingSpeaker(), None, (120, 40)) as trial:
+        await trial.press("end", "enter")
+        assert isinstance(trial.app.screen, ChoicesScreen)
+        await trial.settle()
+        assert shown(trial).query_one(FigureView).is_on_screen
+        for _ in range(20):
+            await trial.press("down")
+            if caption(trial) == "World's greatest stretch":
+                break
+        assert "Rotate: open your chest" in " ".join(" ".join(trial.rows_of("#exercise")).split())
+
+
+async def test_behind_another_screen_nothing_moves() -> None:
+    async with on_trial(FakeClock(), RecordingSpeaker(), None, (120, 40)) as trial:
+        await trial.press("end")
+        behind = shown(trial)
+        await trial.press("enter")
+        assert behind._timer is None
+        await trial.press("escape")
+        assert behind._timer is not None
