@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from hiptimer.choices import Choices
     from hiptimer.circuit import Circuit
+    from hiptimer.diary.recorded import Feelings
+    from hiptimer.diary.recorder import Recorder
     from hiptimer.matching import HoldKey
     from hiptimer.plan import Plan
     from hiptimer.playhead import Event
@@ -37,6 +39,7 @@ class Keeping:
         self._folder = folder
         self._wall_clock = wall_clock
         self._is_rehearsal = is_rehearsal
+        self._recorder: Recorder | None = None
         self.was_left = False
 
     def __enter__(self) -> Self:
@@ -63,9 +66,15 @@ class Keeping:
         if taken:
             recorder = self._diary.go_on(workout, taken.left, taken.lock)
         else:
-            recorder = self._diary.record(workout, plan)
+            recorder = self._diary.record(workout, plan, plan.loads, plan.feelings)
+        self._recorder = recorder
         workout.listeners += [recorder, self._hear]
         workout.after_ticks.append(recorder.checkpoint)
+
+    def keep_feelings(self, feelings: Feelings) -> None:
+        """Have written down how the last workout of this session feels, as far as was said."""
+        if self._recorder:
+            self._recorder.keep_feelings(feelings)
 
     def _hear(self, event: Event) -> None:
         if isinstance(event, Left) and not self.complaints():

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from hiptimer.audio.speaker import SilentSpeaker
-from hiptimer.diary.recorded import Outcome
+from hiptimer.diary.recorded import Feelings, Outcome
 from hiptimer.keeping import Keeping
 from hiptimer.playhead import State
 from hiptimer.resuming import CannotGoOn
@@ -63,11 +64,24 @@ def test_every_workout_of_a_session_is_written_down(tmp_path: Path) -> None:
     assert [it.outcome for it in recorded(tmp_path)] == [Outcome.FINISHED] * 2
 
 
+def test_what_it_is_done_with_and_how_it_feels_is_written_down_with_it(tmp_path: Path) -> None:
+    plan = replace(stretches(), loads={"stretch": "red band"}, feelings=Feelings(pain_before=2))
+    session = Session(tmp_path)
+    with session.keeping:
+        session.keeping.keep_feelings(Feelings(effort=9))
+        session.until_over(session.workout(plan))
+        session.keeping.keep_feelings(Feelings(effort=4, note="fine"))
+    details = only_details(tmp_path)
+    assert details.loads == {"stretch": "red band"}
+    assert details.feelings == Feelings(pain_before=2, effort=4, note="fine")
+
+
 def test_a_rehearsal_is_not(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     session = Session(folder, is_rehearsal=True)
     with session.keeping:
         session.until_over(session.workout(stretches()))
+        session.keeping.keep_feelings(Feelings(effort=4))
     assert not folder.exists()
 
 
