@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from hiptimer.choices import Choices
     from hiptimer.circuit import Circuit
     from hiptimer.diary.recorded import Feelings
     from hiptimer.diary.recorder import Recorder
     from hiptimer.matching import HoldKey
     from hiptimer.plan import Plan
     from hiptimer.playhead import Event
+    from hiptimer.remembered import LastTime
     from hiptimer.resuming import Resumable, Taken
     from hiptimer.workout import Workout
 
@@ -123,9 +123,9 @@ class Keeping:
         except UNREADABLE:
             return {}
 
-    def last_choices(self, circuit: Circuit, circuit_id: str) -> Choices | None:
-        """Return what was chosen for a circuit the last time, as far as it still offers that."""
+    def last_time(self, circuit: Circuit, circuit_id: str) -> LastTime:
+        """Return what was chosen and said the last time, as far as the circuit still offers it."""
         try:
-            return remembered.last_choices(self._folder, circuit, circuit_id)
+            return remembered.last_time(self._folder, circuit, circuit_id)
         except UNREADABLE:
-            return None
+            return remembered.LastTime()

@@ -145,7 +145,7 @@ class LibraryScreen(Screen[None]):
             if plan is not None:
                 self._begin(plan)
 
-        last = self._keeping.last_choices(entry.circuit, entry.id) if self._keeping else None
+        last = self._keeping.last_time(entry.circuit, entry.id) if self._keeping else None
         self.app.push_screen(ChoicesScreen(entry.circuit, entry.id, last), chosen)
 
     def action_turn_page(self, pages: int) -> None:
