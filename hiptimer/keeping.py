@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
-from hiptimer import remembered, resuming
+from hiptimer import next_morning, remembered, resuming
 from hiptimer.diary.diary import Diary
 from hiptimer.diary.unreadable import UNREADABLE, unreadable_words
 from hiptimer.playhead import Left
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from hiptimer.diary.recorded import Feelings
     from hiptimer.diary.recorder import Recorder
     from hiptimer.matching import HoldKey
+    from hiptimer.next_morning import MorningAfter
     from hiptimer.plan import Plan
     from hiptimer.playhead import Event
     from hiptimer.remembered import LastTime
@@ -71,6 +73,11 @@ class Keeping:
         workout.listeners += [recorder, self._hear]
         workout.after_ticks.append(recorder.checkpoint)
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether the last workout of this session is written down, as far as is known."""
+        return self._recorder is not None and not self.complaints()
+
     def keep_feelings(self, feelings: Feelings) -> None:
         """Have written down how the last workout of this session feels, as far as was said."""
         if self._recorder:
@@ -122,6 +129,17 @@ class Keeping:
             return remembered.last_holds(self._folder, circuit_id)
         except UNREADABLE:
             return {}
+
+    def morning_after(self) -> MorningAfter | None:
+        """Return the workout to ask about once more; None where nothing can be read."""
+        try:
+            return next_morning.morning_after(self._folder, self._wall_clock())
+        except UNREADABLE:
+            return None
+
+    def keep_morning_after(self, asked: MorningAfter, feelings: Feelings) -> None:
+        """Have written down what was said on the morning after, and ask no more."""
+        self._diary.keep_feelings(asked.workout.key, replace(feelings, asked_next_morning=True))
 
     def last_time(self, circuit: Circuit, circuit_id: str) -> LastTime:
         """Return what was chosen and said the last time, as far as the circuit still offers it."""

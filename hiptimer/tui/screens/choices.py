@@ -109,8 +109,10 @@ class ChoicesScreen(Screen[Plan]):
     def on_mount(self) -> None:
         """Show how long it takes before anything is chosen."""
         self._show()
-        # Whoever says nothing of pain does not have to pass by it.
-        next(line for line in self.query(ChoiceLine) if line.row.key == "sets").focus()
+        for line in self.query(ChoiceLine):
+            # Whoever says nothing of pain does not have to pass by it.
+            if line.row.key == "sets":
+                line.focus()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Show the exercise that the line in focus belongs to."""

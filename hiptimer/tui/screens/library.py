@@ -18,6 +18,7 @@ from hiptimer.plan import Plan
 from hiptimer.search import is_found
 from hiptimer.tui.screens.choices import ChoicesScreen
 from hiptimer.tui.widgets.circuit_details import entry_details, entry_summary
+from hiptimer.tui.widgets.morning_question import MorningQuestion
 from hiptimer.tui.widgets.search_line import SearchLine
 from hiptimer.tui.widgets.words import Words
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from hiptimer.keeping import Keeping
     from hiptimer.library import Entry
+    from hiptimer.next_morning import MorningAfter
 
 
 class LibraryScreen(Screen[None]):
@@ -101,6 +103,19 @@ class LibraryScreen(Screen[None]):
     def on_input_submitted(self) -> None:
         """Go on to the choices of the circuit under the cursor."""
         self.query_one(CircuitList).action_select()
+
+    def ask_about(self, asked: MorningAfter) -> None:
+        """Ask how it feels on the morning after, without a word to whoever is choosing already."""
+        circuits = self.query_one(CircuitList)
+        is_choosing = self.focused is not circuits or circuits.highlighted or not self.is_current
+        question = MorningQuestion(asked, takes_focus=not is_choosing)
+        self.mount(question, after="#heading")
+
+    def on_morning_question_answered(self, event: MorningQuestion.Answered) -> None:
+        """Keep what was said, and go on to the circuits."""
+        if self._keeping:
+            self._keeping.keep_morning_after(event.asked, event.feelings)
+        self.query_one(CircuitList).focus()
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool:
         """Offer no search to somebody who is searching."""
