@@ -48,7 +48,15 @@ class LineInput(Input):
     ]
 
     def __init__(self, key: str, value: str, *, hint: str, most: int) -> None:
-        super().__init__(value, placeholder=hint, max_length=most, restrict=ONE_LINE, compact=True)
+        super().__init__(
+            value,
+            placeholder=hint,
+            max_length=most,
+            restrict=ONE_LINE,
+            compact=True,
+            # A key that was meant for another line must not replace all that stands here.
+            select_on_focus=False,
+        )
         self.key = key
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool:
