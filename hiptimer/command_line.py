@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import IO, TYPE_CHECKING, Any
 
 import click
@@ -83,6 +84,23 @@ def takes_choices(command: Callable[..., None]) -> Callable[..., None]:
             "--fit",
             metavar="DURATION",
             help="Take sets off, then rounds, until it fits, as in 20m; it says which.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def takes_feelings(command: Callable[..., None]) -> Callable[..., None]:
+    """Give `command` the options by which a person says what goes into the diary beforehand."""
+    options = (
+        click.option("--pain", type=click.IntRange(0, 10), help="How much it hurts now, 0 to 10."),
+        click.option(
+            "--load",
+            "loads",
+            multiple=True,
+            metavar="ID=TEXT",
+            help="What an exercise is done with today, as in pulses='heavy band, red'.",
         ),
     )
     for option in reversed(options):
@@ -343,6 +361,32 @@ def planned(
     except (ChoiceError, NothingToDo) as error:
         raise BadInput(printable(str(error))) from None
     return plan
+
+
+def with_said(plan: Plan, pain: int | None, loads: Sequence[str]) -> Plan:
+    """Return `plan` with what was said beforehand: pain now, and loads as ID=TEXT.
+
+    Raises:
+        BadInput: no such exercise today, or no text for one.
+
+    """
+    from hiptimer.circuit_file.misread import Misread, printable, quoted
+    from hiptimer.circuit_file.texts import LONGEST_NAME, filled_text, text
+    from hiptimer.diary.recorded import Feelings
+
+    today = [it.id for it in plan.circuit.exercises if it.id not in plan.choices.without]
+    said = {}
+    for load in loads:
+        exercise_id, _, words = load.partition("=")
+        if exercise_id not in today:
+            raise BadInput(
+                f"--load {quoted(load)}: write ID=TEXT; there are today: {', '.join(today)}"
+            )
+        try:
+            said[exercise_id] = filled_text(text(words.strip(), most=LONGEST_NAME))
+        except Misread as error:
+            raise BadInput(printable(f"--load {exercise_id}: {error.message}")) from None
+    return replace(plan, loads=said, feelings=Feelings(pain_before=pain))
 
 
 def say_fit(plan: Plan) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.reading import details, workouts
 from hiptimer.diary.recorded import Outcome
+from hiptimer.feelings import feelings_words
 from hiptimer.playhead import EndedBy
 from hiptimer.results import counting_attempts
 from hiptimer.timeline import Dose
@@ -44,7 +45,10 @@ def read_history(
 
 
 def history_lines(done: Details) -> Iterator[str]:
-    """Yield a workout as a line, and a line under it for each exercise that was held."""
+    """Yield a workout as a line, and under it a line for each exercise that was held.
+
+    Then a line each for loads, for pain and effort, and for the note, where there are any.
+    """
     workout = done.workout
     counted = counting_attempts(done.attempts)
     sets = {effort.set for effort in done.efforts if _is_done(counted.get(effort.index))}
@@ -65,6 +69,13 @@ def history_lines(done: Details) -> Iterator[str]:
             for side, times in sides.items()
         )
         yield f"    {title}: {held}"
+    titles = {effort.exercise_id: effort.title for effort in done.efforts}
+    if loads := [f"{load} ({titles[it]})" for it, load in done.loads.items() if it in titles]:
+        yield f"    Load: {'; '.join(loads)}"
+    if said := feelings_words(done.feelings):
+        yield f"    {said.capitalize()}"
+    if note := " ".join(done.feelings.note.split()):
+        yield f"    Note: {note}"
 
 
 def _holds(
@@ -86,7 +97,7 @@ def _is_done(attempt: EffortEnded | None) -> bool:
 
 def workout_as_json(done: Details) -> dict[str, Any]:
     """Return a workout as an entry of `hiptimer history --json`."""
-    workout = done.workout
+    workout, feelings = done.workout, done.feelings
     counted = counting_attempts(done.attempts)
     return {
         "id": workout.key,
@@ -106,6 +117,14 @@ def workout_as_json(done: Details) -> dict[str, Any]:
             for pause in done.pauses
         ],
         "loads": dict(done.loads),
+        "feelings": {
+            "pain_before": feelings.pain_before,
+            "pain_after": feelings.pain_after,
+            "effort": feelings.effort,
+            "pain_next_morning": feelings.pain_next_morning,
+            "sore_side": feelings.sore_side,
+            "note": feelings.note or None,
+        },
     }
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
-from hiptimer import remembered, resuming
+from hiptimer import next_morning, remembered, resuming
 from hiptimer.diary.diary import Diary
 from hiptimer.diary.unreadable import UNREADABLE, unreadable_words
 from hiptimer.playhead import Left
@@ -15,11 +16,14 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from hiptimer.choices import Choices
     from hiptimer.circuit import Circuit
+    from hiptimer.diary.recorded import Feelings
+    from hiptimer.diary.recorder import Recorder
     from hiptimer.matching import HoldKey
+    from hiptimer.next_morning import MorningAfter
     from hiptimer.plan import Plan
     from hiptimer.playhead import Event
+    from hiptimer.remembered import LastTime
     from hiptimer.resuming import Resumable, Taken
     from hiptimer.workout import Workout
 
@@ -37,6 +41,7 @@ class Keeping:
         self._folder = folder
         self._wall_clock = wall_clock
         self._is_rehearsal = is_rehearsal
+        self._recorder: Recorder | None = None
         self.was_left = False
 
     def __enter__(self) -> Self:
@@ -63,9 +68,20 @@ class Keeping:
         if taken:
             recorder = self._diary.go_on(workout, taken.left, taken.lock)
         else:
-            recorder = self._diary.record(workout, plan)
+            recorder = self._diary.record(workout, plan, plan.loads, plan.feelings)
+        self._recorder = recorder
         workout.listeners += [recorder, self._hear]
         workout.after_ticks.append(recorder.checkpoint)
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the last workout of this session is written down, as far as is known."""
+        return self._recorder is not None and not self.complaints()
+
+    def keep_feelings(self, feelings: Feelings) -> None:
+        """Have written down how the last workout of this session feels, as far as was said."""
+        if self._recorder:
+            self._recorder.keep_feelings(feelings)
 
     def _hear(self, event: Event) -> None:
         if isinstance(event, Left) and not self.complaints():
@@ -114,9 +130,20 @@ class Keeping:
         except UNREADABLE:
             return {}
 
-    def last_choices(self, circuit: Circuit, circuit_id: str) -> Choices | None:
-        """Return what was chosen for a circuit the last time, as far as it still offers that."""
+    def morning_after(self) -> MorningAfter | None:
+        """Return the workout to ask about once more; None where nothing can be read."""
         try:
-            return remembered.last_choices(self._folder, circuit, circuit_id)
+            return next_morning.morning_after(self._folder, self._wall_clock())
         except UNREADABLE:
             return None
+
+    def keep_morning_after(self, asked: MorningAfter, feelings: Feelings) -> None:
+        """Have written down what was said on the morning after, and ask no more."""
+        self._diary.keep_feelings(asked.workout.key, replace(feelings, asked_next_morning=True))
+
+    def last_time(self, circuit: Circuit, circuit_id: str) -> LastTime:
+        """Return what was chosen and said the last time, as far as the circuit still offers it."""
+        try:
+            return remembered.last_time(self._folder, circuit, circuit_id)
+        except UNREADABLE:
+            return remembered.LastTime()

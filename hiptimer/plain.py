@@ -48,6 +48,7 @@ class PlainView:
         self._told: list[str] = []
         self._output = output
         self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._has_ended = False
         self._commands = commands
         self._trouble: str | None = None
         self._interruption = workout.speaker.interruption
@@ -72,6 +73,19 @@ class PlainView:
             self._workout.leave()
             raise
 
+    def forget_what_was_typed(self) -> None:
+        """Take no line for an answer that was typed before the question."""
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._lines.get_nowait()
+
+    def ask(self, question: str) -> str | None:
+        """Write a question and return the line that answers it; None at the end of all lines."""
+        if self._has_ended and self._lines.empty():
+            return None
+        self.write(question)
+        return self._lines.get()
+
     def let_ring(self, seconds: float) -> None:
         """Wait for the last sound to end; a line of commands ends the wait."""
         with contextlib.suppress(queue.Empty):
@@ -84,7 +98,8 @@ class PlainView:
 
     def _read_commands(self) -> None:
         for line in self._commands:
-            self._lines.put(line.strip().lower())
+            self._lines.put(line.strip())
+        self._has_ended = True
         self._lines.put(None)
 
     def _wait(self) -> None:
@@ -101,6 +116,7 @@ class PlainView:
         if line is None:
             self._workout.leave_unattended()
             return
+        line = line.lower()
         if line == "w":
             self._workout.tick()
             self.write(standing_line(self._workout.moment()))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hiptimer.compiler import NothingToDo, compile_timeline
@@ -12,8 +13,11 @@ from hiptimer.results import summary
 from hiptimer.words import clock_face, span
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from hiptimer.choices import Choices
     from hiptimer.circuit import Circuit
+    from hiptimer.diary.recorded import Feelings
     from hiptimer.results import Summary
     from hiptimer.timeline import Timeline
     from hiptimer.workout import Workout
@@ -24,12 +28,15 @@ class Plan:
     """What is going to be done today. `circuit_id` is the name of the circuit's file.
 
     `reduced` says in words what there is less of, so that it fits into the time it was given.
+    `loads` are what exercises are loaded with, by their ids; `feelings` what was said beforehand.
     """
 
     circuit: Circuit
     circuit_id: str
     choices: Choices
     reduced: tuple[str, ...] = ()
+    loads: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    feelings: Feelings | None = None
 
     @cached_property
     def timeline(self) -> Timeline:

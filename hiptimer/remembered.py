@@ -1,9 +1,11 @@
-"""What was chosen for a circuit the last time it was done, and how long its holds were held."""
+"""What was chosen and said of a circuit the last time, and how long its holds were held."""
 
 from __future__ import annotations
 
 import json
 from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hiptimer.choices import (
@@ -14,7 +16,12 @@ from hiptimer.choices import (
     with_sets,
 )
 from hiptimer.diary.database import open_to_read
-from hiptimer.diary.reading import choices_of_last, last_open_holds
+from hiptimer.diary.reading import (
+    choices_of_last,
+    last_loads,
+    last_open_holds,
+    last_sore_side,
+)
 from hiptimer.matching import ENDED_BY_FATIGUE, HoldKey
 from hiptimer.offers import ChoiceError, offers
 from hiptimer.words import span
@@ -26,15 +33,28 @@ if TYPE_CHECKING:
 
     from hiptimer.choices import Choices
     from hiptimer.circuit import Circuit
+    from hiptimer.diary.recorded import SoreSide
 
     Choosing = Callable[[Choices], Choices]
 
 
-def last_choices(folder: Path, circuit: Circuit, circuit_id: str) -> Choices | None:
-    """Return the choices of the last workout of a circuit in the diary, as far as they still hold.
+@dataclass(frozen=True, slots=True)
+class LastTime:
+    """What was chosen, what each exercise was loaded with, by its id, and which side was sore.
 
-    None where there was none. Where it began, and what it was to fit into, were for that day,
-    and so were the sets and rounds that fitted.
+    Each of them the last time there was any; `choices` are None where there never were.
+    """
+
+    choices: Choices | None = None
+    loads: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    sore_side: SoreSide | None = None
+
+
+def last_time(folder: Path, circuit: Circuit, circuit_id: str) -> LastTime:
+    """Return what the diary knows of the last workouts of a circuit, as far as it still holds.
+
+    Which side is sore is one question for all circuits. Where a workout began, and what it was to
+    fit into, were for that day, and so were the sets and rounds that fitted.
 
     Raises:
         OSError, sqlite3.Error, NewerDiary, NotADiary: the diary cannot be read.
@@ -42,10 +62,14 @@ def last_choices(folder: Path, circuit: Circuit, circuit_id: str) -> Choices | N
     """
     connection = open_to_read(folder)
     if connection is None:
-        return None
+        return LastTime()
     with closing(connection):
         text = choices_of_last(connection, circuit_id)
-    return still_offered(circuit, json.loads(text)) if text else None
+        return LastTime(
+            still_offered(circuit, json.loads(text)) if text else None,
+            last_loads(connection, circuit_id),
+            last_sore_side(connection),
+        )
 
 
 def last_holds(folder: Path, circuit_id: str) -> Mapping[HoldKey, float]:

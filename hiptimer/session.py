@@ -110,6 +110,7 @@ def run_plain(
     """
     from hiptimer.lines import opening_lines, summary_lines
     from hiptimer.plain import KEYS, PlainView
+    from hiptimer.questions import answers_after
 
     def ring() -> None:
         if sys.stdout.isatty():
@@ -142,6 +143,14 @@ def run_plain(
         for line in summary_lines(plan.summary(workout)):
             view.write(line)
         preferences.keep_loudness(workout.volume, is_muted=workout.is_muted)
+        if keeping.is_kept and not keeping.was_left and sys.stdin.isatty():
+            view.forget_what_was_typed()
+            try:
+                with raised():
+                    for answer in answers_after(view.ask):
+                        keeping.keep_feelings(answer)
+            except SignalledToLeave as signalled:
+                code = exit_code(signalled.number)
         if code == 0 and isinstance(speaker, PlayerSpeaker) and speaker.trouble is None:
             view.let_ring(sound.palette.seconds("finish"))
     _say_what_was_left(keeping)

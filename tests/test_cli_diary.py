@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -14,7 +17,7 @@ from click.testing import CliRunner
 from hiptimer.cli import cli
 from hiptimer.places import user_data
 from tests.diary.days import MORNING, whole_workout
-from tests.programs import SHORT_CIRCUIT, hiptimer
+from tests.programs import SHORT_CIRCUIT, environment, hiptimer
 from tests.test_resuming import leave_after
 
 if TYPE_CHECKING:
@@ -62,6 +65,67 @@ def test_a_day_that_is_none_is_refused() -> None:
     ended = run("history", "--since", "yesterday")
     assert ended.exit_code == 2
     assert "does not match" in ended.output
+
+
+def test_what_is_said_on_the_command_line_is_in_the_diary(home: Path) -> None:
+    short = home / "short.toml"
+    short.write_text(SHORT_CIRCUIT)
+    said = ("--pain", "3", "--load", "climber=heavy band, red", "--load", "squat= 8 kg ")
+    ended = hiptimer("run", str(short), "--sound", "off", *said, home=home, stdin="q\n")
+    assert ended.returncode == 1, ended.stderr
+    assert "How much" not in ended.stdout
+    assert run("history").output.splitlines()[1:] == [
+        "    Load: heavy band, red (Climber); 8 kg (Squat)",
+        "    Pain 3 before",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (["--pain", "11"], "11 is not in the range 0<=x<=10"),
+        (["--load", "wings=8 kg"], '--load "wings=8 kg": write ID=TEXT; there are today: stretch'),
+        (["--load", "squat"], "--load squat: is empty"),
+        (["--without", "squat", "--load", "squat=8 kg"], "there are today: stretch, climber\n"),
+        (["--load", "squat=8\x1b[2J"], "squat: has the control character U+001B as character 2"),
+        (["--load", f"squat={'x' * 61}"], "squat: has 61 characters; at most 60 are allowed"),
+    ],
+)
+def test_what_cannot_be_said_is_refused_with_what_would_be_right(
+    home: Path, said: list[str], words: str
+) -> None:
+    short = home / "short.toml"
+    short.write_text(SHORT_CIRCUIT)
+    ended = run("run", str(short), "--plain", "--sound", "off", *said)
+    assert ended.exit_code == 2
+    assert words in ended.output
+    assert "\x1b" not in ended.output
+    assert not user_data().exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such terminals")
+def test_somebody_at_a_terminal_is_asked_after_a_workout_in_lines(home: Path) -> None:
+    short = home / "short.toml"
+    short.write_text(SHORT_CIRCUIT)
+    typed, terminal = os.openpty()
+    arguments = ("run", str(short), "--plain", "--sound", "off")
+    answers = {"Enter = done": b"q\n", "How much": b"2\n", "How hard": b"\n", "A note?": b"Fine.\n"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "hiptimer", *arguments],
+        stdin=terminal,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment(home),
+    ) as program:
+        assert program.stdout
+        for line in program.stdout:
+            for question in [it for it in answers if line.startswith(it)]:
+                os.write(typed, answers.pop(question))
+    os.close(typed)
+    os.close(terminal)
+    assert answers == {}
+    assert program.returncode == 1
+    assert run("history").output.splitlines()[1:] == ["    Pain 2 after", "    Note: Fine."]
 
 
 def test_what_was_exported_can_be_imported(home: Path) -> None:

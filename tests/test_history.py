@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hiptimer.diary.recorded import Feelings
 from hiptimer.history import history_lines, read_history, workout_as_json
 from hiptimer.workout import Workout
 from tests.conftest import exercise, open_hold, timed
@@ -46,6 +47,21 @@ def test_a_workout_is_a_line_with_what_was_held_left_and_right_below(tmp_path: P
     ]
 
 
+def test_what_was_said_stands_below_and_a_note_is_one_line(tmp_path: Path) -> None:
+    felt = Feelings(3, 1, 6, 1, "left", "knee fine\nback  stiff")
+    day = Day(tmp_path, squats(), loads={"squat": "8 kg", "stretch": "band, red"}, feelings=felt)
+    day.workout.start()
+    day.at(10 + 20.0, Workout.done)
+    day.workout.stop()
+    day.close()
+    assert lines(tmp_path)[1:] == [
+        "    Squat: left 20s",
+        "    Load: 8 kg (Squat); band, red (Stretch)",
+        "    Pain 3 → 1, next morning 1, left side; effort 6",
+        "    Note: knee fine back stiff",
+    ]
+
+
 def test_what_was_stopped_or_left_says_so(tmp_path: Path) -> None:
     leave_after(tmp_path, 20.0)
     day = Day(tmp_path)
@@ -68,7 +84,7 @@ def test_only_what_is_asked_for_is_told(tmp_path: Path) -> None:
 
 
 def test_as_json_every_attempt_stands_under_its_effort(tmp_path: Path) -> None:
-    day = Day(tmp_path, squats(), loads={"squat": "8 kg"})
+    day = Day(tmp_path, squats(), loads={"squat": "8 kg"}, feelings=Feelings(pain_before=0))
     day.workout.start()
     day.at(15.0, Workout.again)
     day.at(15.0 + 5.0 + 20.0, Workout.done)
@@ -87,6 +103,14 @@ def test_as_json_every_attempt_stands_under_its_effort(tmp_path: Path) -> None:
         "outcome": "stopped",
         "spent_seconds": 45.0,
         "loads": {"squat": "8 kg"},
+        "feelings": {
+            "pain_before": 0,
+            "pain_after": None,
+            "effort": None,
+            "pain_next_morning": None,
+            "sore_side": None,
+            "note": None,
+        },
     }
     left, _, stretch = told["efforts"]
     assert [(it["ended_by"], round(it["seconds"])) for it in left["attempts"]] == [

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from hiptimer.audio.speaker import SilentSpeaker
-from hiptimer.diary.recorded import Outcome
+from hiptimer.diary.recorded import Feelings, Outcome
 from hiptimer.keeping import Keeping
 from hiptimer.playhead import State
+from hiptimer.remembered import LastTime
 from hiptimer.resuming import CannotGoOn
 from hiptimer.workout import Workout
 from tests.conftest import FakeClock, exercise, open_hold
@@ -63,11 +65,24 @@ def test_every_workout_of_a_session_is_written_down(tmp_path: Path) -> None:
     assert [it.outcome for it in recorded(tmp_path)] == [Outcome.FINISHED] * 2
 
 
+def test_what_it_is_done_with_and_how_it_feels_is_written_down_with_it(tmp_path: Path) -> None:
+    plan = replace(stretches(), loads={"stretch": "red band"}, feelings=Feelings(pain_before=2))
+    session = Session(tmp_path)
+    with session.keeping:
+        session.keeping.keep_feelings(Feelings(effort=9))
+        session.until_over(session.workout(plan))
+        session.keeping.keep_feelings(Feelings(effort=4, note="fine"))
+    details = only_details(tmp_path)
+    assert details.loads == {"stretch": "red band"}
+    assert details.feelings == Feelings(pain_before=2, effort=4, note="fine")
+
+
 def test_a_rehearsal_is_not(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     session = Session(folder, is_rehearsal=True)
     with session.keeping:
         session.until_over(session.workout(stretches()))
+        session.keeping.keep_feelings(Feelings(effort=4))
     assert not folder.exists()
 
 
@@ -96,6 +111,39 @@ def test_what_is_left_goes_on_where_it_was_and_is_one_workout(tmp_path: Path) ->
     details = only_details(tmp_path)
     assert details.workout.outcome is Outcome.FINISHED
     assert details.workout.spent_seconds == pytest.approx(summary.spent_seconds)
+
+
+def test_the_morning_after_is_asked_about_until_somebody_answers(tmp_path: Path) -> None:
+    session = Session(tmp_path)
+    plan = replace(stretches(), feelings=Feelings(pain_before=2))
+    with session.keeping:
+        session.until_over(session.workout(plan))
+    session = Session(tmp_path)
+    session.clock.advance(24 * 3600)
+    with session.keeping as keeping:
+        asked = keeping.morning_after()
+        assert asked
+        keeping.keep_morning_after(asked, Feelings(pain_next_morning=4))
+    assert keeping.morning_after() is None
+    said = Feelings(pain_before=2, pain_next_morning=4, asked_next_morning=True)
+    assert only_details(tmp_path).feelings == said
+
+
+def test_only_of_a_workout_that_is_written_down_there_is_something_to_ask(tmp_path: Path) -> None:
+    session = Session(tmp_path / "kept")
+    with session.keeping:
+        assert not session.keeping.is_kept
+        session.workout(stretches())
+        assert session.keeping.is_kept
+    session = Session(tmp_path / "rehearsed", is_rehearsal=True)
+    with session.keeping:
+        session.workout(stretches())
+        assert not session.keeping.is_kept
+    (tmp_path / "data").write_text("no folder")
+    session = Session(tmp_path / "data")
+    with session.keeping:
+        session.workout(stretches())
+    assert not session.keeping.is_kept
 
 
 def test_a_workout_that_nothing_is_written_of_is_not_said_to_go_on(tmp_path: Path) -> None:
@@ -156,6 +204,8 @@ def test_a_diary_that_cannot_be_read_offers_nothing_and_says_so_when_asked(tmp_p
     assert found
     (tmp_path / "diary.db").write_bytes(b"no database" * 100)
     assert session.keeping.last_left() is None
+    assert session.keeping.morning_after() is None
+    assert session.keeping.last_time(found.plan.circuit, "trial") == LastTime()
     with pytest.raises(CannotGoOn, match="The diary cannot be read: file is not a database"):
         session.keeping.take(found)
 

@@ -235,6 +235,21 @@ def test_a_sound_that_broke_off_and_is_back_is_said_once(
     assert session.lines() == ["The sound broke off and is back."]
 
 
+def test_a_question_is_answered_by_the_next_line_as_it_was_written(session: Session) -> None:
+    view = PlainView(session.workout, io.StringIO("n\n"), session.output)
+    view._read_commands()
+    view.forget_what_was_typed()
+    session.lines()
+    assert view.ask("A note?") is None
+    assert session.lines() == []
+    view = PlainView(session.workout, io.StringIO("Knee fine\n"), session.output)
+    view._read_commands()
+    assert view.ask("A note?") == "Knee fine"
+    assert session.lines() == ["A note?"]
+    assert view.ask("Another?") is None
+    assert view.ask("Another?") is None
+
+
 def test_the_program_runs_a_circuit_to_its_end_without_a_terminal(tmp_path: Path) -> None:
     path = tmp_path / "short.toml"
     path.write_text(SHORT_CIRCUIT)

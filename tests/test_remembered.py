@@ -18,10 +18,11 @@ from hiptimer.choices import (
     with_start,
 )
 from hiptimer.diary.copies import copy_of
+from hiptimer.diary.recorded import Feelings
 from hiptimer.fit import fitted
 from hiptimer.matching import HoldKey
 from hiptimer.plan import Plan
-from hiptimer.remembered import last_choices, last_holds, still_offered
+from hiptimer.remembered import LastTime, last_holds, last_time, still_offered
 from hiptimer.workout import Workout
 from tests.conftest import circuit, exercise, open_hold, timed
 from tests.diary.days import MORNING, Day
@@ -42,9 +43,9 @@ def do(folder: Path, choices: Choices, circuit_id: str = "whitt-hip-flexor") -> 
 
 
 def test_where_nothing_was_done_nothing_is_remembered(tmp_path: Path) -> None:
-    assert last_choices(tmp_path, WHITT, "whitt-hip-flexor") is None
+    assert last_time(tmp_path, WHITT, "whitt-hip-flexor") == LastTime()
     do(tmp_path, default_choices(WHITT), "another")
-    assert last_choices(tmp_path, WHITT, "whitt-hip-flexor") is None
+    assert last_time(tmp_path, WHITT, "whitt-hip-flexor") == LastTime()
 
 
 def test_the_choices_of_the_last_workout_are_remembered(tmp_path: Path) -> None:
@@ -55,13 +56,28 @@ def test_the_choices_of_the_last_workout_are_remembered(tmp_path: Path) -> None:
     day.wall.shown = MORNING.replace(hour=20)
     day.workout.start()
     day.close()
-    assert last_choices(tmp_path, WHITT, "whitt-hip-flexor") == chosen
+    assert last_time(tmp_path, WHITT, "whitt-hip-flexor").choices == chosen
+
+
+def test_loads_are_remembered_for_a_circuit_and_the_sore_side_for_all(tmp_path: Path) -> None:
+    for circuit_id, loads in (
+        ("whitt-hip-flexor", {"pulses": "heavy band, red"}),
+        ("another", {"pulses": "8 kg"}),
+    ):
+        plan = Plan(WHITT, circuit_id, default_choices(WHITT))
+        day = Day(tmp_path, plan, loads, Feelings(pain_before=2, sore_side="left"))
+        day.workout.start()
+        day.close()
+    known = last_time(tmp_path, WHITT, "whitt-hip-flexor")
+    assert known.loads == {"pulses": "heavy band, red"}
+    assert known.sore_side == "left"
+    assert last_time(tmp_path, WHITT, "a third") == LastTime(sore_side="left")
 
 
 def test_where_it_began_was_for_that_day(tmp_path: Path) -> None:
     prescribed = default_choices(WHITT)
     do(tmp_path, with_start(WHITT, prescribed, "2"))
-    assert last_choices(tmp_path, WHITT, "whitt-hip-flexor") == prescribed
+    assert last_time(tmp_path, WHITT, "whitt-hip-flexor").choices == prescribed
 
 
 def test_what_it_was_reduced_to_was_for_that_day(tmp_path: Path) -> None:
@@ -69,7 +85,7 @@ def test_what_it_was_reduced_to_was_for_that_day(tmp_path: Path) -> None:
     plan = fitted(Plan(WHITT, "whitt-hip-flexor", with_fit(chosen, "20m")))
     assert plan.reduced
     do(tmp_path, plan.choices)
-    assert last_choices(tmp_path, WHITT, "whitt-hip-flexor") == chosen
+    assert last_time(tmp_path, WHITT, "whitt-hip-flexor").choices == chosen
 
 
 @given(st.data())

@@ -22,6 +22,9 @@ _INVISIBLE = frozenset(
     "\N{POP DIRECTIONAL ISOLATE}\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
 )
 
+ONE_LINE = rf"[^\x00-\x1f\x7f-\x9f{''.join(sorted(_INVISIBLE))}]*"
+"""What every text matches, and no other, that `text` takes as one line, however long."""
+
 
 def text(value: object, *, most: int = LONGEST_TEXT, lines: bool = False) -> str:
     """Return a text of at most `most` characters; several lines only where `lines`."""

@@ -18,12 +18,14 @@ from hiptimer.command_line import (
     readable_diary,
     say_fit,
     takes_choices,
+    takes_feelings,
     takes_headphones,
     takes_pitch,
     takes_start_and_volume,
     takes_view,
     takes_voice,
     takes_volume,
+    with_said,
 )
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Rehearse with a clock that runs so many times as fast.",
 )
+@takes_feelings
 @click.pass_context
 def run(
     context: click.Context,
@@ -58,6 +61,8 @@ def run(
     start: str | None,
     prepare: str | None,
     speed: float,
+    pain: int | None,
+    loads: Sequence[str],
     plain: bool,
     **_preferences: object,
 ) -> None:
@@ -65,6 +70,7 @@ def run(
     from hiptimer.session import is_terminal, run_full_screen, run_plain
 
     plan = planned(circuit, sets, picks, without, fit=fit, start=start, prepare=prepare)
+    plan = with_said(plan, pain, loads)
     preferences = preferences_of(context)
     with known_voice():
         if plain or not is_terminal():

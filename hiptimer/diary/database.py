@@ -73,11 +73,11 @@ def open_to_write(folder: Path, now: float) -> Opened:
 
 
 def open_to_read(folder: Path) -> sqlite3.Connection | None:
-    """Open the diary in `folder`; None where there is none yet.
+    """Open the diary in `folder`, brought up to date; None where there is none yet.
 
     Raises:
         NewerDiary, NotADiary: what it says cannot be understood.
-        sqlite3.Error: it cannot be read.
+        OSError, sqlite3.Error: it cannot be read, or not be brought up to date.
 
     """
     path = folder / FILE_NAME
@@ -85,16 +85,18 @@ def open_to_read(folder: Path) -> sqlite3.Connection | None:
         return None
     connection = _connected(path)
     try:
-        connection.execute("PRAGMA query_only = ON")
         found = _version_of_ours(connection, path)
+        if 0 < found < schema.VERSION:
+            with locks.gate(folder):
+                schema.migrate(connection)
+        connection.execute("PRAGMA query_only = ON")
     except BaseException:
         connection.close()
         raise
-    if found < schema.VERSION:
-        # The next workout brings it up to date.
-        connection.close()
-        return None
-    return connection
+    if found:
+        return connection
+    connection.close()
+    return None
 
 
 def _connected(path: Path) -> sqlite3.Connection:

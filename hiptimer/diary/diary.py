@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from hiptimer.diary.copies import copy_of
-from hiptimer.diary.page import Page
+from hiptimer.diary.page import Page, add_feelings
+from hiptimer.diary.recorded import Feelings
 from hiptimer.diary.recorder import Recorder
 from hiptimer.diary.writer import Writer
 
@@ -44,16 +45,22 @@ class Diary:
         return self._writer.trouble
 
     def record(
-        self, workout: Workout, plan: Plan, loads: Mapping[str, str] | None = None
+        self,
+        workout: Workout,
+        plan: Plan,
+        loads: Mapping[str, str] | None = None,
+        feelings: Feelings | None = None,
     ) -> Recorder:
         """Return the listener that writes down `workout`, which is about to start.
 
-        `loads` are what the exercises are loaded with today, by their ids: a band, a weight.
+        `loads` are what the exercises are loaded with today, by their ids: a band, a weight;
+        `feelings` are what was said before the start.
         """
         page = Page(self._folder, os.urandom(_KEY_BYTES).hex())
 
         def begin(now: datetime, connection: sqlite3.Connection) -> None:
             page.begin(connection, copy_of(plan), loads or {}, now=now)
+            page.keep_feelings(connection, feelings or Feelings())
 
         return Recorder(self._writer, page, workout, wall_clock=self._wall_clock, begin=begin)
 
@@ -71,6 +78,10 @@ class Diary:
         """Write that nobody will go on with a workout that was left; `lock` is let go."""
         page = Page(self._folder, unfinished.workout.key, lock)
         self._writer.write(page.close_unfinished, page.let_go)
+
+    def keep_feelings(self, key: str, feelings: Feelings) -> None:
+        """Write what was said of the workout `key` later, beside what was said of it before."""
+        self._writer.write(partial(add_feelings, key=key, feelings=feelings))
 
     def close(self) -> None:
         """Write what is left, unless that takes too long. A workout that runs is left."""

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.diary.locks import WorkoutLock
-from hiptimer.diary.recorded import Outcome, PauseKind
+from hiptimer.diary.recorded import Feelings, Outcome, PauseKind
 
 if TYPE_CHECKING:
     import sqlite3
@@ -15,6 +15,22 @@ if TYPE_CHECKING:
 
     from hiptimer.diary.copies import PlanCopy
     from hiptimer.playhead import EffortEnded, Place
+
+
+# What was said before stays, unless something else is said about the same.
+_FEELINGS = """
+    INSERT INTO feelings (workout_id, pain_before, pain_after, effort, pain_next_morning, sore_side,
+        note, asked_next_morning)
+    SELECT id, ?, ?, ?, ?, ?, ?, ? FROM workout WHERE key = ?
+    ON CONFLICT (workout_id) DO UPDATE SET
+        pain_before = coalesce(excluded.pain_before, pain_before),
+        pain_after = coalesce(excluded.pain_after, pain_after),
+        effort = coalesce(excluded.effort, effort),
+        pain_next_morning = coalesce(excluded.pain_next_morning, pain_next_morning),
+        sore_side = coalesce(excluded.sore_side, sore_side),
+        note = coalesce(excluded.note, note),
+        asked_next_morning = max(excluded.asked_next_morning, asked_next_morning)
+"""
 
 
 class Mark(NamedTuple):
@@ -95,6 +111,10 @@ class Page:
             (seconds, self._id, index),
         )
 
+    def keep_feelings(self, connection: sqlite3.Connection, feelings: Feelings) -> None:
+        """Write down how it feels, as far as something was said."""
+        add_feelings(connection, self._key, feelings)
+
     def begin_pause(
         self,
         connection: sqlite3.Connection,
@@ -164,6 +184,27 @@ class Page:
         """Let others have the workout, once all is written."""
         if self._lock:
             self._lock.release()
+
+
+def add_feelings(connection: sqlite3.Connection, key: str, feelings: Feelings) -> None:
+    """Write what was said of the workout `key`; what was not leaves alone what was said before.
+
+    Where there is no such workout any more, there is nothing to write to.
+    """
+    if feelings != Feelings():
+        connection.execute(
+            _FEELINGS,
+            (
+                feelings.pain_before,
+                feelings.pain_after,
+                feelings.effort,
+                feelings.pain_next_morning,
+                feelings.sore_side,
+                feelings.note or None,
+                feelings.asked_next_morning,
+                key,
+            ),
+        )
 
 
 def plan_id(connection: sqlite3.Connection, copy: PlanCopy) -> int:

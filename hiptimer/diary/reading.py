@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from hiptimer.diary.recorded import (
     Details,
+    Feelings,
     Outcome,
     PauseKind,
     RecordedEffort,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping, Sequence
 
+    from hiptimer.diary.recorded import SoreSide
     from hiptimer.timeline import EffortSide
 
 _EVER = float("-inf")
@@ -77,6 +79,15 @@ _OPEN_HOLDS = """
     WHERE dose = 'open' AND attempt.seconds > 0
     ORDER BY started_at, workout.id, number
 """
+_FEELINGS = """
+    SELECT pain_before, pain_after, effort, pain_next_morning, sore_side, note, asked_next_morning
+    FROM feelings WHERE workout_id = ?
+"""
+_LAST_SORE_SIDE = """
+    SELECT sore_side
+    FROM feelings JOIN workout ON workout.id = workout_id
+    WHERE sore_side NOT NULL ORDER BY started_at DESC, workout.id DESC LIMIT 1
+"""
 
 _LAST_CHOICES = """
     SELECT choices
@@ -111,6 +122,7 @@ def details(connection: sqlite3.Connection, workout: RecordedWorkout) -> Details
             for kind, *rest in connection.execute(_PAUSES, (workout.id,))
         ),
         loads=MappingProxyType(dict(loads)),
+        feelings=_feelings(connection, workout.id),
     )
 
 
@@ -132,6 +144,12 @@ def last_open_holds(
         (exercise, side, set_number, round_number, EndedBy(by), seconds)
         for exercise, side, set_number, round_number, by, seconds in rows
     )
+
+
+def last_sore_side(connection: sqlite3.Connection) -> SoreSide | None:
+    """Return which side hurt when somebody last said so."""
+    row = connection.execute(_LAST_SORE_SIDE).fetchone()
+    return row[0] if row else None
 
 
 def choices_of_last(connection: sqlite3.Connection, circuit_id: str) -> str | None:
@@ -217,4 +235,20 @@ def _attempts(connection: sqlite3.Connection, workout_id: int) -> tuple[EffortEn
     return tuple(
         EffortEnded(moment, index, EndedBy(by), seconds, reps)
         for moment, index, by, seconds, reps in connection.execute(_ATTEMPTS, (workout_id,))
+    )
+
+
+def _feelings(connection: sqlite3.Connection, workout_id: int) -> Feelings:
+    row = connection.execute(_FEELINGS, (workout_id,)).fetchone()
+    if row is None:
+        return Feelings()
+    before, after, effort, next_morning, sore_side, note, asked_next_morning = row
+    return Feelings(
+        pain_before=before,
+        pain_after=after,
+        effort=effort,
+        pain_next_morning=next_morning,
+        sore_side=sore_side,
+        note=note or "",
+        asked_next_morning=bool(asked_next_morning),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from hiptimer.playhead import Earlier
 from hiptimer.timeline import Dose
@@ -90,15 +90,39 @@ class RecordedPause:
         return max(seconds, self.away_seconds)
 
 
+SoreSide = Literal["left", "right", "both"]
+
+
+@dataclass(frozen=True, slots=True)
+class Feelings:
+    """How it feels around a workout, as far as the person said: nobody has to.
+
+    Pain and effort are whole numbers from 0 to 10, None where nothing was said; `note` is one line.
+    `asked_next_morning` is whether the morning after has been asked about, answered or not.
+    """
+
+    pain_before: int | None = None
+    pain_after: int | None = None
+    effort: int | None = None
+    pain_next_morning: int | None = None
+    sore_side: SoreSide | None = None
+    note: str = ""
+    asked_next_morning: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Details:
-    """All of a workout: efforts as planned, every attempt in order, pauses, a load an exercise."""
+    """All of a workout: efforts as planned, every attempt in order, pauses, a load an exercise.
+
+    `feelings` are what was said before, after and on the morning that followed.
+    """
 
     workout: RecordedWorkout
     efforts: tuple[RecordedEffort, ...]
     attempts: tuple[EffortEnded, ...]
     pauses: tuple[RecordedPause, ...]
     loads: Mapping[str, str]
+    feelings: Feelings
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hiptimer.diary.page import Page
+    from hiptimer.diary.recorded import Feelings
     from hiptimer.diary.writer import Writer
     from hiptimer.playhead import Event, Place
     from hiptimer.workout import Workout
@@ -95,6 +96,11 @@ class Recorder:
         """Write where the workout stands, if it is another second than when that was last."""
         if self._is_written_on and self._marked != _second_of(self._workout.head.place):
             self._mark()
+
+    def keep_feelings(self, feelings: Feelings) -> None:
+        """Write how the workout feels, as far as that was said; it may have ended."""
+        if self._begin is None:
+            self._writer.write(partial(self._page.keep_feelings, feelings=feelings))
 
     def leave(self) -> None:
         """Leave the workout as it stands, to be gone on with; what comes after is not written."""

@@ -109,6 +109,21 @@ MIGRATIONS: Final[Sequence[Sequence[str]]] = (
         """,
         f"PRAGMA application_id = {APPLICATION_ID}",
     ),
+    (
+        """
+        CREATE TABLE feelings (
+            workout_id INTEGER PRIMARY KEY REFERENCES workout ON DELETE CASCADE,
+            pain_before INTEGER CHECK (pain_before IN (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10)),
+            pain_after INTEGER CHECK (pain_after IN (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10)),
+            effort INTEGER CHECK (effort IN (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10)),
+            pain_next_morning INTEGER
+                CHECK (pain_next_morning IN (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10)),
+            sore_side TEXT CHECK (sore_side IN ('left', 'right', 'both')),
+            note TEXT,
+            asked_next_morning INTEGER NOT NULL CHECK (asked_next_morning IN (0, 1))
+        )
+        """,
+    ),
 )
 """What leads from each version to the next; the first entry makes version 1 of nothing."""
 

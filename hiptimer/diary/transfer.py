@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from hiptimer.diary import reading
 from hiptimer.diary.copies import PlanCopy
-from hiptimer.diary.page import plan_id
+from hiptimer.diary.page import add_feelings, plan_id
 from hiptimer.playhead import Place
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Mapping
 
-    from hiptimer.diary.recorded import Outcome, RecordedPause
+    from hiptimer.diary.recorded import Feelings, Outcome, RecordedPause
     from hiptimer.playhead import EffortEnded
 
 _PLANS = """
@@ -54,6 +54,7 @@ class WholeWorkout:
     attempts: tuple[EffortEnded, ...]
     pauses: tuple[RecordedPause, ...]
     loads: Mapping[str, str]
+    feelings: Feelings
     left_at: LeftAt | None
 
 
@@ -84,6 +85,7 @@ def whole_workouts(
             attempts=details.attempts,
             pauses=details.pauses,
             loads=details.loads,
+            feelings=details.feelings,
             left_at=left_at,
         )
 
@@ -130,6 +132,7 @@ def put_in(connection: sqlite3.Connection, workout: WholeWorkout) -> bool:
         "INSERT INTO load VALUES (?, ?, ?)",
         [(id_, exercise, load) for exercise, load in workout.loads.items()],
     )
+    add_feelings(connection, workout.key, workout.feelings)
     if left_at := workout.left_at:
         place = left_at.place
         connection.execute(

@@ -33,16 +33,26 @@ COLUMNS = (
     "reps",
     "ended_by",
     "counts",
+    "pain_before",
+    "pain_after",
+    "effort",
+    "pain_next_morning",
+    "sore_side",
+    "note",
 )
 
 
 def csv_text(workouts: Iterable[Details]) -> str:
-    """Return the attempts of `workouts` in order. `counts` is 1 for the one an effort counts by."""
+    """Return the attempts of `workouts` in order. `counts` is 1 for the one an effort counts by.
+
+    What was said of a workout stands in each of its rows.
+    """
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for done in workouts:
         workout = done.workout
+        feelings = done.feelings
         efforts = {effort.index: effort for effort in done.efforts}
         counted = counting_attempts(done.attempts)
         for attempt in done.attempts:
@@ -68,6 +78,12 @@ def csv_text(workouts: Iterable[Details]) -> str:
                     attempt.reps,
                     attempt.by,
                     int(counted[attempt.index] is attempt),
+                    feelings.pain_before,
+                    feelings.pain_after,
+                    feelings.effort,
+                    feelings.pain_next_morning,
+                    feelings.sore_side,
+                    feelings.note or None,
                 )
             )
     return text.getvalue()

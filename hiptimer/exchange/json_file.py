@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import (
+    AfterValidator,
     AwareDatetime,
     BaseModel,
     ConfigDict,
@@ -14,8 +16,9 @@ from pydantic import (
     model_validator,
 )
 
+from hiptimer.circuit_file.texts import text
 from hiptimer.diary.copies import PlanCopy, text_of
-from hiptimer.diary.recorded import Outcome, PauseKind, RecordedPause
+from hiptimer.diary.recorded import Feelings, Outcome, PauseKind, RecordedPause, SoreSide
 from hiptimer.diary.transfer import LeftAt, WholeWorkout
 from hiptimer.playhead import EffortEnded, EndedBy, Place
 from hiptimer.timeline import Dose
@@ -29,6 +32,8 @@ FORMAT = 1
 # Only SQLite sets a limit: what it keeps as a whole number.
 _Count = Annotated[int, Field(ge=0, lt=2**63)]
 _Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+_UpToTen = Annotated[int, Field(ge=0, le=10)]
+_Line = Annotated[str, AfterValidator(text)]
 
 
 class BadDiary(ValueError):
@@ -82,6 +87,16 @@ class _Pause(_Part):
     away_seconds: _Seconds
 
 
+class _Feelings(_Part):
+    pain_before: _UpToTen | None = None
+    pain_after: _UpToTen | None = None
+    effort: _UpToTen | None = None
+    pain_next_morning: _UpToTen | None = None
+    sore_side: SoreSide | None = None
+    note: _Line = ""
+    asked_next_morning: bool = False
+
+
 class _LeftAt(_Part):
     phase: _Count
     elapsed_seconds: _Seconds
@@ -99,7 +114,9 @@ class _Workout(_Part):
     spent_seconds: _Seconds
     attempts: list[_Attempt]
     pauses: list[_Pause]
-    loads: dict[str, str]
+    loads: dict[str, _Line]
+    # Diaries that were exported earlier know of none.
+    feelings: _Feelings = _Feelings()
     left_at: _LeftAt | None
 
     @model_validator(mode="after")
@@ -212,6 +229,7 @@ def _told(workout: WholeWorkout, plan: int) -> dict[str, Any]:
             for it in workout.pauses
         ],
         "loads": dict(workout.loads),
+        "feelings": asdict(workout.feelings),
         "left_at": left_at
         and {
             "phase": left_at.place.index,
@@ -241,6 +259,7 @@ def _workout(told: _Workout, plan: PlanCopy) -> WholeWorkout:
             for it in told.pauses
         ),
         loads=told.loads,
+        feelings=Feelings(**dict(told.feelings)),
         left_at=LeftAt(
             Place(left_at.phase, left_at.elapsed_seconds, left_at.phase_seconds, left_at.heard),
             left_at.marked,

@@ -143,9 +143,17 @@ class HipTimerApp(App[int]):
 
     @work(thread=True)
     def look_for_what_was_left(self, keeping: Keeping) -> None:
-        """Offer to go on with a workout that was left."""
+        """Offer to go on with a workout that was left, or ask about the last one."""
         if resumable := keeping.last_left():
             self.call_from_thread(self._offer, keeping, resumable)
+        else:
+            self._ask_about_the_last(keeping)
+
+    def _ask_about_the_last(self, keeping: Keeping) -> None:
+        """Ask how it feels on the morning after. To be done in a thread: the diary is read."""
+        library = self.screen_stack[0]
+        if isinstance(library, LibraryScreen) and (asked := keeping.morning_after()):
+            self.call_from_thread(library.ask_about, asked)
 
     def _offer(self, keeping: Keeping, resumable: Resumable) -> None:
         if not isinstance(self.screen, LibraryScreen):
@@ -157,10 +165,12 @@ class HipTimerApp(App[int]):
                 if answer in ("go on", "anew"):
                     taken = keeping.take(resumable, begins_anew=answer == "anew")
                     self.begin(taken.plan, taken)
-                elif answer == "close":
+                    return
+                if answer == "close":
                     keeping.close_unfinished(resumable)
             except CannotGoOn as reason:
                 self.notify(f"{reason}.", severity="warning", markup=False)
+            self.run_worker(partial(self._ask_about_the_last, keeping), thread=True)
 
         question = GoOnQuestion(keeping.words(resumable), may_begin_anew=resumable.may_begin_anew)
         self.push_screen(question, answered)
@@ -175,7 +185,7 @@ class HipTimerApp(App[int]):
             screen = WorkoutScreen(
                 plan, workout, self._charset_in_force(), figures, preferences=self._preferences
             )
-            self.push_screen(screen, partial(self._sum_up, workout))
+            self.push_screen(screen, partial(self._sum_up, plan, workout))
             if self._first and plan.fit_words:
                 self.notify(f"{plan.fit_words}.", timeout=_READ_SECONDS, markup=False)
             self.complain(faults)
@@ -192,7 +202,7 @@ class HipTimerApp(App[int]):
                 self._told.add(complaint)
                 self.notify(complaint, severity="warning", timeout=_READ_SECONDS, markup=False)
 
-    def _sum_up(self, workout: Workout, summary: Summary | None) -> None:
+    def _sum_up(self, plan: Plan, workout: Workout, summary: Summary | None) -> None:
         if summary is None:
             return
 
@@ -202,7 +212,10 @@ class HipTimerApp(App[int]):
             if self._first:
                 self.exit(return_code=0 if summary.finished else 1)
 
-        self.push_screen(SummaryScreen(summary), read)
+        keeping = self._keeping
+        keep = keeping.keep_feelings if keeping and keeping.is_kept else None
+        side_was_said = bool(plan.feelings and plan.feelings.sore_side)
+        self.push_screen(SummaryScreen(summary, keep, side_was_said=side_was_said), read)
 
     def get_key_display(self, binding: Binding) -> str:
         """Show a key of the workout screen as the help and the settings show it."""

@@ -89,7 +89,7 @@ def _sets_row(circuit: Circuit, choices: Choices) -> ChoiceRow[Choices]:
 
     words = sets_words(circuit, choices.sets)
     prescribed, most = int(circuit.sets.low), int(circuit.sets.high)
-    line = _line(most, choices.sets - 1, thinner=prescribed - 1)
+    line = scale_line(most, choices.sets - 1, thinner=prescribed - 1)
     scale = f"1 {line} {most}" if most > 1 else ""
     return ChoiceRow("sets", "sets", words, step(-1), step(+1), scale=scale)
 
@@ -160,14 +160,15 @@ def _offer_rows(
 def _scale(offer: RangeOffer, value: float) -> str:
     low, high = offer.range.low, offer.range.high
     length = int(min(_LONGEST_SCALE, high - low + 1)) if offer.unit == "count" else _LONGEST_SCALE
-    line = _line(length, round((value - low) / (high - low) * (length - 1)))
+    line = scale_line(length, round((value - low) / (high - low) * (length - 1)))
     return f"{offer.value_words(low)} {line} {offer.value_words(high)}"
 
 
-def _line(length: int, place: int, thinner: int = 0) -> str:
-    """Return a line with a mark at `place`; the first `thinner` of its parts are drawn so."""
+def scale_line(length: int, place: int | None, thinner: int = 0) -> str:
+    """Return a line with a mark at `place`, or none; the first `thinner` parts are drawn so."""
     parts = ["╌" if at < thinner else "─" for at in range(length)]
-    parts[place] = "●"
+    if place is not None:
+        parts[place] = "●"
     return "".join(parts)
 
 

@@ -13,6 +13,7 @@ from hiptimer.circuit import FreeReps, Range
 from hiptimer.diary import copies, going_on, reading
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.diary import Diary
+from hiptimer.diary.recorded import Feelings
 from hiptimer.plan import Plan
 from hiptimer.workout import Workout
 from tests.conftest import FakeClock, circuit, exercise, open_hold, paced, timed
@@ -73,6 +74,7 @@ class Day:
     folder: Path
     plan: Plan = field(default_factory=stretches)
     loads: Mapping[str, str] = field(default_factory=dict)
+    feelings: Feelings = field(default_factory=Feelings)
     clock: FakeClock = field(default_factory=FakeClock)
     left: Unfinished | None = None
 
@@ -98,7 +100,7 @@ class Day:
 
     def _recorder(self) -> Recorder:
         if not self.left:
-            return self.diary.record(self.workout, self.plan, self.loads)
+            return self.diary.record(self.workout, self.plan, self.loads, self.feelings)
         lock = going_on.take(self.folder, self.left)
         return self.diary.go_on(self.workout, self.left, lock)
 

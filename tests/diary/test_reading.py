@@ -8,6 +8,7 @@ import pytest
 
 from hiptimer.diary import reading
 from hiptimer.diary.database import open_to_read
+from hiptimer.diary.recorded import Feelings
 from hiptimer.plan import Plan
 from tests.diary.days import MORNING, Day, recorded, stretches, whole_workout
 
@@ -25,6 +26,27 @@ def workout_on(folder: Path, days: int, name: str = "trial", **loads: str) -> No
     day.workout.start()
     day.to_the_end()
     day.close()
+
+
+def test_the_side_that_hurts_is_the_one_that_was_said_last(tmp_path: Path) -> None:
+    for days, feelings in (
+        (0, Feelings(sore_side="right")),
+        (2, Feelings(sore_side="left")),
+        (3, Feelings(pain_before=0)),
+        (1, Feelings(sore_side="both")),
+    ):
+        day = Day(tmp_path, feelings=feelings)
+        day.wall.shown = MORNING + timedelta(days=days)
+        day.workout.start()
+        day.close()
+    with closing(opened(tmp_path)) as connection:
+        assert reading.last_sore_side(connection) == "left"
+
+
+def test_where_nobody_said_which_side_hurts_none_is_known(tmp_path: Path) -> None:
+    whole_workout(tmp_path)
+    with closing(opened(tmp_path)) as connection:
+        assert reading.last_sore_side(connection) is None
 
 
 def opened(folder: Path) -> sqlite3.Connection:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,8 @@ from hiptimer.circuit import Range
 from hiptimer.corrections import put_right
 from hiptimer.diary import reading
 from hiptimer.diary.database import open_to_read
-from hiptimer.diary.recorded import Outcome, PauseKind, RecordedPause
+from hiptimer.diary.diary import Diary
+from hiptimer.diary.recorded import Feelings, Outcome, PauseKind, RecordedPause
 from hiptimer.playhead import EndedBy
 from hiptimer.results import counting_attempts
 from hiptimer.timeline import Dose
@@ -117,13 +119,67 @@ def test_a_hold_that_was_put_right_after_the_end_is_kept_so(tmp_path: Path) -> N
     ]
 
 
+def test_how_it_feels_is_kept_before_and_after_and_from_the_morning_that_follows(
+    tmp_path: Path,
+) -> None:
+    day = Day(tmp_path, feelings=Feelings(pain_before=3, sore_side="left"))
+    day.workout.start()
+    day.to_the_end()
+    day.recorder.keep_feelings(Feelings(pain_after=1, effort=6, note="knee fine"))
+    day.close()
+    told = Feelings(pain_before=3, sore_side="left", pain_after=1, effort=6, note="knee fine")
+    assert only_details(tmp_path).feelings == told
+    diary = Diary(tmp_path, lambda: MORNING)
+    key = only_details(tmp_path).workout.key
+    diary.keep_feelings(key, Feelings(pain_next_morning=0, asked_next_morning=True))
+    diary.keep_feelings(key, Feelings(sore_side="both"))
+    diary.keep_feelings(key, Feelings())
+    diary.close()
+    assert diary.trouble is None
+    told = replace(told, pain_next_morning=0, asked_next_morning=True, sore_side="both")
+    assert only_details(tmp_path).feelings == told
+
+
+def test_what_is_not_said_is_not_in_the_diary(tmp_path: Path) -> None:
+    day = whole_workout(tmp_path)
+    day.recorder.keep_feelings(Feelings())
+    assert only_details(tmp_path).feelings == Feelings()
+
+
+def test_what_was_said_before_it_was_left_stays_when_it_goes_on(tmp_path: Path) -> None:
+    day = Day(tmp_path, feelings=Feelings(pain_before=4))
+    day.workout.start()
+    day.until(20.0)
+    day.workout.leave()
+    day.close()
+    day = Day.after(only_waiting(tmp_path), tmp_path)
+    day.workout.start()
+    day.to_the_end()
+    day.recorder.keep_feelings(Feelings(effort=7))
+    day.close()
+    assert only_details(tmp_path).feelings == Feelings(pain_before=4, effort=7)
+
+
+def test_where_a_workout_was_deleted_meanwhile_nothing_is_written_and_nothing_goes_wrong(
+    tmp_path: Path,
+) -> None:
+    whole_workout(tmp_path)
+    diary = Diary(tmp_path, lambda: MORNING)
+    diary.keep_feelings("no such key", Feelings(effort=3))
+    diary.close()
+    assert diary.trouble is None
+    assert only_details(tmp_path).feelings == Feelings()
+
+
 def test_a_workout_that_is_never_started_is_not_in_the_diary(tmp_path: Path) -> None:
     day = Day(tmp_path)
     day.recorder.checkpoint()
     day.workout.stop()
     day.recorder.leave()
+    day.recorder.keep_feelings(Feelings(effort=1))
     day.close()
     assert recorded(tmp_path) == ()
+    assert day.diary.trouble is None
 
 
 def test_a_pause_lasts_until_the_effort_goes_on(tmp_path: Path) -> None:

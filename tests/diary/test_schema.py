@@ -8,7 +8,8 @@ import pytest
 
 from hiptimer.diary import schema
 from hiptimer.diary.database import FILE_NAME
-from tests.diary.days import recorded, whole_workout
+from hiptimer.diary.recorded import Feelings
+from tests.diary.days import only_details, recorded, whole_workout
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,6 +45,57 @@ def test_a_diary_of_any_earlier_version_becomes_one_of_this(version: int, tmp_pa
         assert shape(found) == shape(new)
 
 
+def put_workout(connection: sqlite3.Connection) -> None:
+    """Write a workout of one effort the way every version since the first could."""
+    connection.executescript("""
+        INSERT INTO circuit (name, title, document) VALUES ('trial', 'Trial', '{}');
+        INSERT INTO plan (digest, circuit_id, choices) VALUES ('d', 1, '{}');
+        INSERT INTO effort VALUES (1, 1, 'squat', 'Squat', '', 1, 1, 'left', 'hold', 30.0, NULL);
+        INSERT INTO workout (key, plan_id, started_at, utc_offset_seconds, outcome, spent_seconds)
+            VALUES ('k', 1, 1e9, 3600.0, 'finished', 40.0);
+        INSERT INTO attempt VALUES (1, 1, 1, 'clock', 40.0, 30.0, NULL);
+        INSERT INTO load VALUES (1, 'squat', '8 kg');
+    """)
+
+
+@pytest.mark.parametrize("version", range(1, schema.VERSION))
+def test_what_was_written_in_an_earlier_version_can_be_read_at_once(
+    version: int, tmp_path: Path
+) -> None:
+    path = tmp_path / FILE_NAME
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        schema.migrate(connection, to=version)
+        put_workout(connection)
+    details = only_details(tmp_path)
+    assert [it.seconds for it in details.attempts] == [30.0]
+    assert details.loads == {"squat": "8 kg"}
+    assert details.feelings == Feelings()
+
+
+@pytest.mark.parametrize(
+    ("column", "allowed", "refused"),
+    [
+        *(
+            (column, (0, 10, None), (-1, 11, 3.5, "much"))
+            for column in ("pain_before", "pain_after", "effort", "pain_next_morning")
+        ),
+        ("sore_side", ("left", "right", "both", None), ("", "Left", 1)),
+        ("asked_next_morning", (0, 1), (2, None)),
+    ],
+)
+def test_only_what_can_be_felt_is_kept(
+    column: str, allowed: tuple[object, ...], refused: tuple[object, ...], tmp_path: Path
+) -> None:
+    whole_workout(tmp_path, feelings=Feelings(pain_before=5))
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
+        for value in allowed:
+            connection.execute(f"UPDATE feelings SET {column} = ?", (value,))
+            assert connection.execute(f"SELECT {column} FROM feelings").fetchone() == (value,)
+        for value in refused:
+            with pytest.raises(sqlite3.IntegrityError):
+                connection.execute(f"UPDATE feelings SET {column} = ?", (value,))
+
+
 def test_a_step_that_breaks_off_leaves_the_version_before_it() -> None:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.execute("CREATE TABLE place (somebody_elses)")
@@ -75,11 +127,11 @@ def test_only_a_diary_or_an_empty_database_is_ours() -> None:
 
 
 def test_what_belongs_to_a_workout_goes_with_it(tmp_path: Path) -> None:
-    whole_workout(tmp_path, loads={"stretch": "none"})
+    whole_workout(tmp_path, loads={"stretch": "none"}, feelings=Feelings(effort=3))
     with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("DELETE FROM workout")
-        for table in ("attempt", "load", "pause", "place"):
+        for table in ("attempt", "feelings", "load", "pause", "place"):
             assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
         with pytest.raises(sqlite3.IntegrityError):
             connection.execute("DELETE FROM circuit")

@@ -175,6 +175,12 @@ def test_through_a_pipe_it_speaks_in_lines(shell: Terminal) -> None:
     shell.wait_for("Lunge", "foot in front")
     assert shell.is_left_as_found()
     shell.enter("q")
+    shell.wait_for("How much does it hurt now")
+    shell.enter("2")
+    shell.wait_for("How hard was it")
+    shell.press("Enter")
+    shell.wait_for("A note?")
+    shell.press("Enter")
     shell.wait_for("exit=0")
 
 

@@ -4,6 +4,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from hiptimer.diary.recorded import Feelings
 from hiptimer.exchange.csv_file import COLUMNS
 from hiptimer.exchange.exporting import exported
 from hiptimer.workout import Workout
@@ -24,7 +25,8 @@ def test_no_diary_is_a_heading_and_nothing_more(tmp_path: Path) -> None:
 
 def test_every_attempt_is_a_row_and_one_an_effort_counts(tmp_path: Path) -> None:
     squat = exercise("squat", open_hold(12.0, 90.0), name='Squat, "low"', sides="each")
-    day = Day(tmp_path, plan_of(squat), loads={"squat": "8 kg"})
+    felt = Feelings(pain_before=3, sore_side="left", note='knee, "fine"')
+    day = Day(tmp_path, plan_of(squat), loads={"squat": "8 kg"}, feelings=felt)
     day.workout.start()
     day.at(15.5, Workout.again)
     day.at(15.5 + 5.0 + 20.0, Workout.done)
@@ -51,4 +53,11 @@ def test_every_attempt_is_a_row_and_one_an_effort_counts(tmp_path: Path) -> None
         "planned_seconds": "12.0",
         "planned_reps": "",
         "reps": "",
+        "pain_before": "3",
+        "pain_after": "",
+        "effort": "",
+        "pain_next_morning": "",
+        "sore_side": "left",
+        "note": 'knee, "fine"',
     }
+    assert {it["pain_before"] for it in told} == {"3"}

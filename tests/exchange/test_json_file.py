@@ -3,15 +3,21 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from hiptimer.diary import schema
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.diary import Diary
+from hiptimer.diary.recorded import Feelings
+from hiptimer.diary.transfer import put_in, whole_workouts
 from hiptimer.exchange.exporting import exported
 from hiptimer.exchange.importing import import_json
-from hiptimer.exchange.json_file import BadDiary, read_json
+from hiptimer.exchange.json_file import BadDiary, json_text, read_json
 from hiptimer.workout import Workout
 from tests.diary.days import MORNING, Day, everything, stretches, whole_workout
 
@@ -19,13 +25,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from hiptimer.diary.transfer import WholeWorkout
+
 NOW = MORNING.timestamp()
 
 
 def a_life(folder: Path) -> None:
     """Write down a workout of each outcome, with attempts, pauses and loads of all sorts."""
-    whole_workout(folder, everything(), loads={"pulses": "heavy band", "squat": "8 kg"})
-    whole_workout(folder, stretches())
+    felt = Feelings(3, 1, 6, 0, "both", "knee: fine", asked_next_morning=True)
+    loads = {"pulses": "heavy band", "squat": "8 kg"}
+    whole_workout(folder, everything(), loads=loads, feelings=felt)
+    whole_workout(folder, stretches(), feelings=Feelings(pain_before=0))
     day = Day(folder, everything())
     day.wall.shown = MORNING.replace(hour=19, microsecond=123_457)
     day.workout.start()
@@ -53,6 +63,15 @@ def everything_in(folder: Path) -> dict[str, list[Any]]:
             table: sorted(connection.execute(f"SELECT * FROM {table}"), key=repr)
             for (table,) in tables.fetchall()
         }
+
+
+@pytest.fixture(scope="module")
+def one_workout(tmp_path_factory: pytest.TempPathFactory) -> WholeWorkout:
+    """Return a workout with a dose of each type, as it comes out of a diary."""
+    folder = tmp_path_factory.mktemp("one")
+    whole_workout(folder, everything())
+    (workout,) = read_json(exported(folder, "json"))
+    return workout
 
 
 @pytest.fixture
@@ -104,6 +123,45 @@ def test_no_diary_is_told_as_an_empty_one(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_diary_exported_before_feelings_were_kept_is_taken_in(
+    told: dict[str, Any], tmp_path: Path
+) -> None:
+    for workout in told["workouts"]:
+        del workout["feelings"]
+    import_json(json.dumps(told).encode(), tmp_path / "there", NOW)
+    assert len(everything_in(tmp_path / "there")["workout"]) == 4
+    assert everything_in(tmp_path / "there")["feelings"] == []
+
+
+UP_TO_TEN = st.none() | st.integers(0, 10)
+# What a person can type into one line.
+LINES = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Zl", "Zp")), max_size=60)
+
+
+@given(
+    feelings=st.builds(
+        Feelings,
+        UP_TO_TEN,
+        UP_TO_TEN,
+        UP_TO_TEN,
+        UP_TO_TEN,
+        st.sampled_from([None, "left", "right", "both"]),
+        LINES,
+        asked_next_morning=st.booleans(),
+    ),
+    loads=st.dictionaries(st.sampled_from(["pulses", "squat"]), LINES),
+)
+def test_whatever_was_said_comes_back_as_it_was(
+    feelings: Feelings, loads: dict[str, str], one_workout: WholeWorkout
+) -> None:
+    said = replace(one_workout, feelings=feelings, loads=loads)
+    assert read_json(json_text([said]).encode()) == (said,)
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        schema.migrate(connection)
+        assert put_in(connection, said)
+        assert tuple(whole_workouts(connection)) == (said,)
+
+
 def first(told: dict[str, Any]) -> dict[str, Any]:
     workout: dict[str, Any] = told["workouts"][0]
     return workout
@@ -134,6 +192,14 @@ def first(told: dict[str, Any]) -> dict[str, Any]:
             lambda told: first(told).update(left_at=told["workouts"][3]["left_at"]),
             "what has ended stands nowhere any more",
         ),
+        (lambda told: first(told)["feelings"].update(effort=11), "feelings.effort: "),
+        (lambda told: first(told)["feelings"].update(pain_after=2.5), "feelings.pain_after: "),
+        (lambda told: first(told)["feelings"].update(sore_side="up"), "feelings.sore_side: "),
+        (
+            lambda told: first(told)["feelings"].update(note="fine\x1b[2J"),
+            r"feelings.note: has the control character U\+001B as character 5",
+        ),
+        (lambda told: first(told)["loads"].update(squat="8\nkg"), "loads.squat: has a line break"),
         (lambda told: told["plans"][0].update(efforts=[]), "plans.0.efforts: "),
         (lambda told: told["plans"][0]["efforts"].reverse(), "the phases of efforts have to rise"),
         (lambda told: told["plans"][0]["efforts"][0].update(dose="much"), "dose: "),

@@ -4,14 +4,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 from textual.app import App
+from textual.events import Paste
 
 from hiptimer import library
 from hiptimer.choices import default_choices
 from hiptimer.circuit import Range
+from hiptimer.diary.recorded import Feelings
 from hiptimer.plan import Plan
+from hiptimer.remembered import LastTime
 from hiptimer.tui.choice_rows import ChoiceRow, choice_rows
 from hiptimer.tui.colours import FIELDS
 from hiptimer.tui.screens.choices import ChoicesScreen
+from hiptimer.tui.widgets.choice_line import ChoiceLine
+from hiptimer.tui.widgets.text_line import LineInput, TextLine
 from tests.conftest import circuit, exercise, timed
 
 if TYPE_CHECKING:
@@ -26,16 +31,22 @@ class ChoicesApp(App[None]):
 
     CSS_PATH = "../../hiptimer/tui/hiptimer.tcss"
 
-    def __init__(self, trial: Circuit) -> None:
+    def __init__(self, trial: Circuit, last: LastTime | None = None) -> None:
         super().__init__()
         self.trial = trial
+        self.last = last
         self.plan: Plan | None = None
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return FIELDS
 
     def on_mount(self) -> None:
-        self.push_screen(ChoicesScreen(self.trial, "trial"), self.keep)
+        self.push_screen(ChoicesScreen(self.trial, "trial", self.last), self.keep)
+
+    def shown(self, key: str) -> str:
+        """Return what stands in the line about `key`, with every run of blanks as one."""
+        (line,) = (it for it in self.screen.query(ChoiceLine) if it.row.key == key)
+        return " ".join(str(line.render()).split())
 
     def keep(self, plan: Plan | None) -> None:
         self.plan = plan
@@ -61,6 +72,11 @@ def values(trial: Circuit, key: str) -> list[str]:
         choices = more
         found.append(rows(trial, choices)[key].value)
     return found
+
+
+def hidden(app: App[None]) -> set[str]:
+    """Return what the lines are about that can be changed and are not shown."""
+    return {line.row.key for line in app.screen.query(ChoiceLine) if not line.display}
 
 
 def steps(trial: Circuit) -> Iterator[Choices]:
@@ -184,7 +200,7 @@ def test_who_does_one_side_only_has_no_first_side() -> None:
 async def test_the_arrow_keys_change_the_line_in_focus_and_the_plan_follows() -> None:
     app = ChoicesApp(whitt())
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("left", "down", "down", "right", "down", "down", "down", "right")
+        await pilot.press("left", "down", "down", "right", *["down"] * 4, "right")
         screen = app.screen
         assert isinstance(screen, ChoicesScreen)
         choices = screen.choices
@@ -194,7 +210,7 @@ async def test_the_arrow_keys_change_the_line_in_focus_and_the_plan_follows() ->
         assert str(planned.render()) == "21:36 planned"
         await pilot.press("enter")
         await pilot.pause()
-    assert app.plan == Plan(whitt(), "trial", choices)
+    assert app.plan == Plan(whitt(), "trial", choices, feelings=Feelings())
 
 
 async def test_what_is_reduced_to_fit_is_said_and_started() -> None:
@@ -230,10 +246,17 @@ async def test_a_line_that_makes_no_sense_any_more_is_hidden_and_comes_back() ->
     app = ChoicesApp(whitt())
     async with app.run_test() as pilot:
         await pilot.press("down", "down", "down", "right")
-        hidden = [line for line in app.screen.query("ChoiceLine") if not line.display]
-        assert len(hidden) == 4
+        assert hidden(app) == {
+            "sore_side",
+            "pulses.variant",
+            "pulses.time",
+            "pulses.first_side",
+            "pulses.side",
+        }
+        assert [line.key for line in app.screen.query(TextLine) if not line.display] == ["pulses"]
         await pilot.press("left")
-        assert all(line.display for line in app.screen.query("ChoiceLine"))
+        assert hidden(app) == {"sore_side"}
+        assert all(line.display for line in app.screen.query(TextLine))
 
 
 @pytest.mark.parametrize("key", ["escape", "q"])
@@ -254,3 +277,93 @@ async def test_a_plan_with_nothing_to_do_is_not_started() -> None:
         await pilot.pause()
         assert isinstance(app.screen, ChoicesScreen)
         assert "0:00 planned" in str(app.screen.query_one("#planned").render())
+
+
+def banded() -> Circuit:
+    """Return a circuit with a band in the first of two exercises."""
+    pulses = exercise("pulses", timed(20.0), equipment=("band",))
+    return circuit(pulses, exercise("plank", timed(30.0)))
+
+
+async def test_who_says_nothing_of_pain_starts_as_ever() -> None:
+    app = ChoicesApp(banded(), LastTime(sore_side="left"))
+    async with app.run_test() as pilot:
+        await pilot.press("right", "enter")
+        await pilot.pause()
+    assert app.plan
+    assert app.plan.feelings == Feelings()
+    assert app.plan.loads == {}
+
+
+async def test_pain_is_said_above_the_sets_and_the_side_is_that_of_the_last_time() -> None:
+    app = ChoicesApp(banded(), LastTime(sore_side="left"))
+    async with app.run_test() as pilot:
+        assert app.shown("pain_before") == "pain now not said ▶ 0 ─────────── 10"
+        await pilot.press("up", "right")
+        assert app.shown("pain_before") == "pain now ◀ 0, none ▶ 0 ●────────── 10"
+        assert hidden(app) == {"sore_side"}
+        await pilot.press("right", "right")
+        assert hidden(app) == set()
+        assert app.shown("sore_side") == "sore side ◀ left ▶"
+        await pilot.press("down", "right", "enter")
+        await pilot.pause()
+    assert app.plan
+    assert app.plan.feelings == Feelings(pain_before=2, sore_side="right")
+
+
+async def test_what_was_said_can_be_taken_back() -> None:
+    app = ChoicesApp(banded(), LastTime(sore_side="left"))
+    async with app.run_test() as pilot:
+        await pilot.press("up", "right", "right", "left")
+        assert hidden(app) == {"sore_side"}
+        await pilot.press("d", "enter")
+        await pilot.pause()
+    assert app.plan
+    assert app.plan.feelings == Feelings(pain_before=0)
+    app = ChoicesApp(banded())
+    async with app.run_test() as pilot:
+        await pilot.press("up", "right", "left", "left", "enter")
+        await pilot.pause()
+    assert app.plan
+    assert app.plan.feelings == Feelings()
+
+
+async def test_a_load_is_typed_into_the_line_of_its_exercise_and_enter_starts() -> None:
+    app = ChoicesApp(banded())
+    async with app.run_test() as pilot:
+        assert [line.key for line in app.screen.query(TextLine)] == ["pulses"]
+        await pilot.press(*["down"] * 4, *"quad band", "space", "left", "down", "up", "enter")
+        await pilot.pause()
+    assert app.plan
+    assert app.plan.loads == {"pulses": "quad band"}
+
+
+async def test_a_load_is_that_of_the_last_time_until_it_is_changed() -> None:
+    app = ChoicesApp(banded(), LastTime(loads={"pulses": "red", "plank": "5 kg"}))
+    async with app.run_test() as pilot:
+        assert [line.value for line in app.screen.query(TextLine)] == ["red", "5 kg"]
+        await pilot.press(*["down"] * 4, *"dish", *["down"] * 2, "ctrl+u", "enter")
+        await pilot.pause()
+    assert app.plan
+    assert app.plan.loads == {"pulses": "reddish"}
+
+
+async def test_what_is_left_out_is_loaded_with_nothing() -> None:
+    app = ChoicesApp(banded(), LastTime(loads={"pulses": "red"}))
+    async with app.run_test() as pilot:
+        await pilot.press(*["down"] * 3, "right")
+        assert not app.screen.query_one(TextLine).display
+        await pilot.press("enter")
+        await pilot.pause()
+    assert app.plan
+    assert app.plan.loads == {}
+
+
+@pytest.mark.parametrize("pasted", ["8 kg\x1b[2J", "x" * 61])
+async def test_a_load_is_one_short_line_without_anything_a_terminal_obeys(pasted: str) -> None:
+    app = ChoicesApp(banded())
+    async with app.run_test() as pilot:
+        await pilot.press(*["down"] * 4, "b")
+        app.screen.query_one(LineInput).post_message(Paste(pasted))
+        await pilot.pause()
+        assert app.screen.query_one(TextLine).value == "b"

@@ -2,12 +2,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from textual.app import App
 
+from hiptimer.diary.recorded import Feelings
 from hiptimer.playhead import EffortEnded, EndedBy
 from hiptimer.results import Summary, summary
 from hiptimer.tui.colours import FIELDS
 from hiptimer.tui.screens.summary import SummaryScreen
+from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.hold_line import HoldLine
 from tests.conftest import exercise, laid_out, open_hold, timed
 
@@ -20,7 +23,7 @@ class SummaryApp(App[None]):
 
     CSS_PATH = "../../hiptimer/tui/hiptimer.tcss"
 
-    def __init__(self, timeline: Timeline, *held: float) -> None:
+    def __init__(self, timeline: Timeline, *held: float, asks: bool = False) -> None:
         super().__init__()
         efforts = [index for index, phase in enumerate(timeline.phases) if phase.is_effort]
         attempts = [
@@ -29,12 +32,15 @@ class SummaryApp(App[None]):
         ]
         self.done = summary(timeline, attempts, finished=True, spent_seconds=90.0)
         self.kept: Summary | None = None
+        self.asks = asks
+        self.said: list[Feelings] = []
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return FIELDS
 
     def on_mount(self) -> None:
-        self.push_screen(SummaryScreen(self.done), self.keep)
+        keep = self.said.append if self.asks else None
+        self.push_screen(SummaryScreen(self.done, keep), self.keep)
 
     def keep(self, done: Summary | None) -> None:
         self.kept = done
@@ -42,6 +48,11 @@ class SummaryApp(App[None]):
     def lines(self) -> list[str]:
         """Return what stands in the lines that can be changed."""
         return [str(line.render()) for line in self.screen.query(HoldLine)]
+
+    def asked(self) -> list[str]:
+        """Return what stands in the lines that ask how it felt, every run of blanks as one."""
+        shown = [line for line in self.screen.query(ChoiceLine) if line.display]
+        return [" ".join(str(line.render()).split()) for line in shown]
 
 
 SQUATS = laid_out(exercise("squat", open_hold(30, 90), sides="each"))
@@ -69,3 +80,58 @@ async def test_without_open_holds_there_is_nothing_to_put_right() -> None:
         assert not app.screen.query("#holds")
         await pilot.press("tab", "left", "escape")
     assert app.kept == app.done
+
+
+async def test_how_it_felt_is_asked_under_how_it_went_and_enter_keeps_what_was_said() -> None:
+    app = SummaryApp(SQUATS, 34.2, 90.0, asks=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert app.asked() == [
+            "pain after not said ▶ 0 ─────────── 10",
+            "effort not said ▶ 0 ─────────── 10",
+        ]
+        await pilot.press("right", "right", "right", "left")
+        await pilot.press("down", "down", *["right"] * 7, "down", *"a q, good", "enter")
+        await pilot.pause()
+    assert app.said == [Feelings(pain_after=1, effort=6, note="a q, good")]
+    assert app.kept == app.done
+
+
+@pytest.mark.parametrize("key", ["enter", "escape", "q"])
+async def test_nobody_has_to_say_how_it_felt(key: str) -> None:
+    app = SummaryApp(SQUATS, 34.2, 90.0, asks=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press(key)
+        await pilot.pause()
+    assert app.said == [Feelings()]
+    assert app.kept == app.done
+
+
+async def test_where_it_hurts_is_asked_once_it_does_and_forgotten_where_it_does_not() -> None:
+    app = SummaryApp(SQUATS, 34.2, 90.0, asks=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("right", "right", "down", "right", "right")
+        assert app.asked()[1] == "sore side ◀ right ▶"
+        await pilot.press("up", "left")
+        assert len(app.asked()) == 2
+        await pilot.press("enter")
+        await pilot.pause()
+    assert app.said == [Feelings(pain_after=0)]
+
+
+async def test_a_hold_can_be_put_right_below_what_is_asked() -> None:
+    app = SummaryApp(SQUATS, 34.2, 90.0, asks=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("down", "right", "down", "down", "left", "up", "x", "escape")
+        await pilot.pause()
+    assert app.said == [Feelings(effort=0, note="x")]
+    assert app.kept
+    assert app.kept.rows[0].done == "33.2s (done)"
+
+
+async def test_what_was_said_is_kept_where_the_program_ends_there() -> None:
+    app = SummaryApp(SQUATS, 34.2, 90.0, asks=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("right", "down", "down", *"fine")
+        await pilot.pause()
+        app.exit()
+    assert app.said == [Feelings(pain_after=0, note="fine")]

@@ -10,32 +10,42 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from hiptimer.choices import default_choices
+from hiptimer.circuit_file.texts import LONGEST_NAME
 from hiptimer.compiler import NothingToDo
+from hiptimer.diary.recorded import Feelings
+from hiptimer.feelings import as_said
 from hiptimer.fit import DoesNotFit, fitted
 from hiptimer.plan import Plan
 from hiptimer.prescription import prescription_words
 from hiptimer.tui.choice_rows import choice_rows
+from hiptimer.tui.feeling_rows import rows_before
 from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.circuit_details import exercise_details
 from hiptimer.tui.widgets.figure_show import FigureShow
+from hiptimer.tui.widgets.text_line import LineInput, TextLine
 from hiptimer.tui.widgets.words import Words
 from hiptimer.words import clock_face, sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.events import DescendantFocus
+    from textual.widget import Widget
 
     from hiptimer.choices import Choices
     from hiptimer.circuit import Circuit
     from hiptimer.drawing.cells import Charset
     from hiptimer.figure.showing import Showing
+    from hiptimer.remembered import LastTime
+    from hiptimer.tui.choice_rows import ChoiceRow
 
 
 class ChoicesScreen(Screen[Plan]):
-    """Dismissed with the plan for today, or with None. Begins with the choices of `last` time.
+    """Dismissed with the plan for today, or with None. Begins as it was the `last` time.
 
-    A figure beside them goes through `showings`, those of the exercise in focus.
+    A figure beside the choices goes through `showings`, those of the exercise in focus.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -48,7 +58,7 @@ class ChoicesScreen(Screen[Plan]):
         self,
         circuit: Circuit,
         circuit_id: str,
-        last: Choices | None = None,
+        last: LastTime | None = None,
         *,
         charset: Charset = "quadrant",
         showings: tuple[Showing, ...] = (),
@@ -58,8 +68,10 @@ class ChoicesScreen(Screen[Plan]):
         self._showings = showings
         self.circuit = circuit
         self.circuit_id = circuit_id
-        self.choices = last or default_choices(circuit)
-        self._last = last
+        self._last = last.choices if last else None
+        self.choices = self._last or default_choices(circuit)
+        self.feelings = Feelings(sore_side=last.sore_side if last else None)
+        self._last_loads: Mapping[str, str] = last.loads if last else {}
 
     @property
     def plan(self) -> Plan:
@@ -70,16 +82,27 @@ class ChoicesScreen(Screen[Plan]):
             NothingToDo: no effort is longer than zero seconds.
 
         """
-        return fitted(Plan(self.circuit, self.circuit_id, self.choices))
+        return fitted(
+            Plan(
+                self.circuit,
+                self.circuit_id,
+                self.choices,
+                loads=self._loads,
+                feelings=as_said(self.feelings),
+            )
+        )
+
+    @property
+    def _loads(self) -> Mapping[str, str]:
+        lines = [line for line in self.query(TextLine) if line.key not in self.choices.without]
+        return {line.key: line.value for line in lines if line.value}
 
     def compose(self) -> ComposeResult:
         """Put a line a choice, then the warning and how long it will take."""
         yield Words(self.circuit.title, id="heading")
         with Vertical(id="body"):
             with VerticalScroll(id="rows", can_focus=False):
-                # Every line there may be: what is chosen decides which of them are shown.
-                for row in choice_rows(self.circuit, default_choices(self.circuit)):
-                    yield ChoiceLine(row)
+                yield from self._lines()
             with Vertical(id="beside"):
                 with VerticalScroll(can_focus=False):
                     yield Words(self.circuit.warning.strip(), id="warning")
@@ -88,14 +111,33 @@ class ChoicesScreen(Screen[Plan]):
         yield Words(id="planned")
         yield Footer(compact=True, show_command_palette=False)
 
+    def _lines(self) -> Iterator[Widget]:
+        """Yield every line there may be: what is chosen decides which of them are shown."""
+        for feeling in rows_before(Feelings(pain_before=1)):
+            yield ChoiceLine(feeling)
+        gear = {it.id for it in self.circuit.exercises if it.equipment}
+        for row in choice_rows(self.circuit, default_choices(self.circuit)):
+            yield ChoiceLine(row)
+            if row.key in gear or row.key in self._last_loads:
+                load = self._last_loads.get(row.key, "")
+                yield TextLine(
+                    row.key, "load", load, hint="type a band, a weight", most=LONGEST_NAME
+                )
+
     def on_mount(self) -> None:
         """Show how long it takes before anything is chosen."""
         self._show()
+        for line in self.query(ChoiceLine):
+            # Whoever says nothing of pain does not have to pass by it.
+            if line.row.key == "sets":
+                line.focus()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Show the exercise that the line in focus belongs to."""
-        if isinstance(event.widget, ChoiceLine):
-            exercise_id = event.widget.row.key.partition(".")[0]
+        line = event.widget
+        if isinstance(line, ChoiceLine | LineInput):
+            key = line.row.key if isinstance(line, ChoiceLine) else line.key
+            exercise_id = key.partition(".")[0]
             found = [it for it in self.circuit.exercises if it.id == exercise_id]
             self.query_one("#exercise", Words).show(
                 exercise_details(found[0]) if found else _prescribed(self.circuit)
@@ -123,17 +165,25 @@ class ChoicesScreen(Screen[Plan]):
         else:
             self.dismiss(plan)
 
-    def _choose(self, choices: Choices | None) -> None:
-        if choices is not None:
-            self.choices = choices
-            self._show()
+    def _choose(self, chosen: Choices | Feelings | None) -> None:
+        if isinstance(chosen, Feelings):
+            self.feelings = chosen
+        elif chosen is not None:
+            self.choices = chosen
+        self._show()
 
     def _show(self) -> None:
-        rows = {row.key: row for row in choice_rows(self.circuit, self.choices)}
+        found: tuple[ChoiceRow[Choices] | ChoiceRow[Feelings], ...] = (
+            *rows_before(self.feelings),
+            *choice_rows(self.circuit, self.choices),
+        )
+        rows = {row.key: row for row in found}
         for line in self.query(ChoiceLine):
             line.display = line.row.key in rows
             if line.display:
                 line.show_row(rows[line.row.key])
+        for load in self.query(TextLine):
+            load.display = load.key not in self.choices.without
         as_last_time = " · chosen as last time" if self.choices == self._last else ""
         self.query_one("#planned", Words).show(f"{self._planned_words()}{as_last_time}")
 

@@ -23,6 +23,7 @@ from hiptimer.search import is_found
 from hiptimer.tui.screens.choices import ChoicesScreen
 from hiptimer.tui.widgets.circuit_details import entry_details, entry_summary
 from hiptimer.tui.widgets.figure_show import FigureShow
+from hiptimer.tui.widgets.morning_question import MorningQuestion
 from hiptimer.tui.widgets.search_line import SearchLine
 from hiptimer.tui.widgets.words import Words
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from hiptimer.figure.showing import Showing
     from hiptimer.keeping import Keeping
     from hiptimer.library import Entry
+    from hiptimer.next_morning import MorningAfter
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,19 @@ class LibraryScreen(Screen[None]):
         """Go on to the choices of the circuit under the cursor."""
         self.query_one(CircuitList).action_select()
 
+    def ask_about(self, asked: MorningAfter) -> None:
+        """Ask how it feels on the morning after, without a word to whoever is choosing already."""
+        circuits = self.query_one(CircuitList)
+        is_choosing = self.focused is not circuits or circuits.highlighted or not self.is_current
+        question = MorningQuestion(asked, takes_focus=not is_choosing)
+        self.mount(question, after="#heading")
+
+    def on_morning_question_answered(self, event: MorningQuestion.Answered) -> None:
+        """Keep what was said, and go on to the circuits."""
+        if self._keeping:
+            self._keeping.keep_morning_after(event.asked, event.feelings)
+        self.query_one(CircuitList).focus()
+
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool:
         """Offer no search to somebody who is searching."""
         return action != "search" or not isinstance(self.focused, SearchLine)
@@ -189,7 +204,7 @@ class LibraryScreen(Screen[None]):
             if plan is not None:
                 self._begin(plan)
 
-        last = self._keeping.last_choices(entry.circuit, entry.id) if self._keeping else None
+        last = self._keeping.last_time(entry.circuit, entry.id) if self._keeping else None
         shown = self._showings.get(entry.id, ()) if self._shows_figures() else ()
         choices = ChoicesScreen(
             entry.circuit, entry.id, last, charset=self._charset, showings=shown

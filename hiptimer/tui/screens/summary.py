@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from rich.table import Table
@@ -11,12 +12,20 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
+from hiptimer.circuit_file.texts import LONGEST_TEXT
 from hiptimer.corrections import open_holds, put_right
+from hiptimer.diary.recorded import Feelings
+from hiptimer.feelings import as_said
 from hiptimer.results import Summary
+from hiptimer.tui.feeling_rows import rows_after
+from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.hold_line import HoldLine
+from hiptimer.tui.widgets.text_line import TextLine
 from hiptimer.tui.widgets.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -24,30 +33,73 @@ if TYPE_CHECKING:
 class SummaryScreen(Screen[Summary]):
     """Shows `summary` until somebody has read it, and is dismissed with what it has become.
 
-    Open holds can be put right until then.
+    Open holds can be put right until then. Where there is something to `keep` it with, it asks how
+    it felt, too, and has kept what was said however it is left; `side_was_said` which side hurts.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,q,escape,ctrl+q,ctrl+c", "close", "Close", key_display="enter"),
     ]
+    AUTO_FOCUS = ""
 
-    def __init__(self, summary: Summary) -> None:
+    def __init__(
+        self,
+        summary: Summary,
+        keep: Callable[[Feelings], None] | None = None,
+        *,
+        side_was_said: bool = False,
+    ) -> None:
         super().__init__()
         self.summary = summary
+        self.feelings = Feelings()
+        self._keep = keep
+        self._side_was_said = side_was_said
+        # Every line there may be: what is said decides which of them are shown.
+        rows = rows_after(Feelings(pain_after=1), side_was_said=side_was_said)
+        self._lines = [ChoiceLine(row) for row in rows]
+        self._note = TextLine("note", "note", hint="type what to remember", most=LONGEST_TEXT)
 
     def compose(self) -> ComposeResult:
         """Put how it went over a row for each exercise and side."""
         yield Words(self.summary.title, id="heading")
-        with VerticalScroll():
+        with VerticalScroll(can_focus=not self._keep):
             yield Words(self.summary.headline(), id="headline")
+            if self._keep:
+                yield from self._lines
+                yield self._note
             yield Static(_table(self.summary), id="results")
             if self.summary.left_out:
                 titles = ", ".join(self.summary.left_out)
                 yield Words(f"Left out by choice: {titles}", id="left-out")
             if holds := open_holds(self.summary):
-                yield Words("What you held, to put right: tab, then ← and →", id="holds")
+                how = "with ← and →" if self._keep else "tab, then ← and →"
+                yield Words(f"What you held, to put right: {how}", id="holds")
                 yield from map(HoldLine, holds)
         yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Begin with what can be said, if anything can."""
+        first = self._lines[0] if self._keep else self.query_one(VerticalScroll)
+        self._show_feelings()
+        # How it went stands above what is asked, and stays in sight.
+        first.focus(scroll_visible=False)
+
+    def on_unmount(self) -> None:
+        """Keep what was said, also where the program ends here."""
+        if self._keep:
+            self._keep(as_said(self.feelings))
+
+    def on_input_changed(self) -> None:
+        """Take the note as it stands."""
+        self.feelings = replace(self.feelings, note=self._note.value)
+
+    def action_change(self, direction: Literal["less", "more"]) -> None:
+        """Move the line in focus one step to the left ("less") or to the right ("more")."""
+        line = self.focused
+        if isinstance(line, ChoiceLine):
+            step = line.row.less if direction == "less" else line.row.more
+            self.feelings = step or self.feelings
+            self._show_feelings()
 
     def action_put_right(self, direction: Literal["less", "more"]) -> None:
         """Let the hold in focus count a second "less" or "more"."""
@@ -61,7 +113,17 @@ class SummaryScreen(Screen[Summary]):
 
     def action_close(self) -> None:
         """Keep it as it stands."""
+        # What was typed last may not have been told yet.
+        self.on_input_changed()
         self.dismiss(self.summary)
+
+    def _show_feelings(self) -> None:
+        found = rows_after(self.feelings, side_was_said=self._side_was_said)
+        rows = {row.key: row for row in found}
+        for line in self._lines:
+            line.display = line.row.key in rows
+            if line.display:
+                line.show_row(rows[line.row.key])
 
     def _show(self) -> None:
         self.query_one("#results", Static).update(_table(self.summary))

@@ -1,0 +1,93 @@
+"""The morning after: one question over the library, which nobody has to answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.message import Message
+
+from hiptimer.diary.recorded import Feelings
+from hiptimer.tui.feeling_rows import row_next_morning
+from hiptimer.tui.widgets.choice_line import ChoiceLine
+from hiptimer.tui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from hiptimer.next_morning import MorningAfter
+    from hiptimer.tui.choice_rows import ChoiceRow
+
+
+class MorningQuestion(Vertical):
+    """Names the workout that is asked about, over the line to answer in.
+
+    `Answered` is posted once, with what was said: nothing, where somebody does without. The keys
+    go to it at once where it `takes_focus`.
+    """
+
+    class Answered(Message):
+        """What was said on the morning after."""
+
+        def __init__(self, asked: MorningAfter, feelings: Feelings) -> None:
+            super().__init__()
+            self.asked = asked
+            self.feelings = feelings
+
+    def __init__(self, asked: MorningAfter, *, takes_focus: bool) -> None:
+        super().__init__()
+        self._asked = asked
+        self._takes_focus = takes_focus
+
+    def compose(self) -> ComposeResult:
+        """Put the question over the line."""
+        yield Words(f"{self._asked.words}. And now?")
+        yield MorningLine(row_next_morning(Feelings()))
+
+    def on_mount(self) -> None:
+        """Take the keys, if nobody is using them."""
+        if self._takes_focus:
+            self.query_one(MorningLine).focus()
+
+    def answer(self, feelings: Feelings) -> None:
+        """Say `feelings` and make room."""
+        self.post_message(self.Answered(self._asked, feelings))
+        self.remove()
+
+
+class MorningLine(ChoiceLine[Feelings]):
+    """Takes the arrow keys until Enter keeps what was said, or Escape does without."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "app.focus_previous", show=False),
+        Binding("down", "app.focus_next", show=False),
+        Binding("left", "step('less')", "Less", key_display="←"),
+        Binding("right", "step('more')", "More", key_display="→"),
+        Binding("enter", "answer", "Keep", key_display="enter"),
+        Binding("escape", "do_without", "Skip", key_display="esc", tooltip="Ask no more"),
+    ]
+
+    def __init__(self, row: ChoiceRow[Feelings]) -> None:
+        super().__init__(row)
+        self._said = Feelings()
+
+    def action_step(self, direction: str) -> None:
+        """Say one "less" or "more"."""
+        step = self.row.less if direction == "less" else self.row.more
+        if step is not None:
+            self._said = step
+            self.show_row(row_next_morning(step))
+
+    def action_answer(self) -> None:
+        """Keep what was said."""
+        self._question.answer(self._said)
+
+    def action_do_without(self) -> None:
+        """Say nothing, and be asked no more."""
+        self._question.answer(Feelings())
+
+    @property
+    def _question(self) -> MorningQuestion:
+        return self.query_ancestor(MorningQuestion)

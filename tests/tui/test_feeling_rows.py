@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hiptimer.diary.recorded import Feelings
+from hiptimer.tui.feeling_rows import row_next_morning, rows_after, rows_before
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hiptimer.tui.choice_rows import ChoiceRow
+
+    Row = ChoiceRow[Feelings]
+
+PAIN = [
+    "not said",
+    "0, none",
+    *(f"{number}, mild" for number in (1, 2, 3)),
+    *(f"{number}, moderate" for number in (4, 5, 6)),
+    *(f"{number}, severe" for number in (7, 8, 9)),
+    "10, the worst there is",
+]
+
+
+def before(feelings: Feelings) -> Row:
+    return rows_before(feelings)[0]
+
+
+def side(feelings: Feelings) -> Row:
+    return rows_before(feelings)[1]
+
+
+def after(feelings: Feelings) -> Row:
+    return rows_after(feelings)[0]
+
+
+def effort(feelings: Feelings) -> Row:
+    return rows_after(feelings)[-1]
+
+
+def walked(row_of: Callable[[Feelings], Row], feelings: Feelings) -> list[Row]:
+    """Return a row at each of its values, from left to right, and check the way back."""
+    rows = [row_of(feelings)]
+    while (more := rows[-1].more) is not None:
+        rows.append(row_of(more))
+    for left, right in pairwise(rows):
+        assert right.less is not None
+        assert row_of(right.less) == left
+    return rows
+
+
+@pytest.mark.parametrize("row_of", [before, after, row_next_morning])
+def test_pain_is_not_said_at_first_and_goes_up_to_ten(row_of: Callable[[Feelings], Row]) -> None:
+    rows = walked(row_of, Feelings())
+    assert rows[0].less is None
+    assert [row.value for row in rows] == PAIN
+    assert rows[0].scale == "0 ─────────── 10"
+    assert [row.scale for row in rows[1:]] == [
+        f"0 {'─' * place}●{'─' * (10 - place)} 10" for place in range(11)
+    ]
+
+
+def test_effort_is_said_on_the_scale_of_perceived_effort() -> None:
+    values = [row.value for row in walked(effort, Feelings())]
+    assert values[:2] == ["not said", "0, none"]
+    assert values[5:7] == ["4, somewhat hard", "5, hard"]
+    assert values[-1] == "10, all there was"
+
+
+def test_the_side_is_asked_for_where_it_hurts_and_may_stay_unsaid() -> None:
+    assert len(rows_before(Feelings())) == len(rows_before(Feelings(pain_before=0))) == 1
+    values = [row.value for row in walked(side, Feelings(pain_before=1))]
+    assert values == ["not said", "left", "right", "both"]
+
+
+def test_after_a_workout_the_side_is_asked_for_where_it_was_not_said_before() -> None:
+    hurts = Feelings(pain_after=4)
+    assert [row.key for row in rows_after(hurts)] == ["pain_after", "sore_side", "effort"]
+    said = rows_after(hurts, side_was_said=True)
+    assert [row.key for row in said] == ["pain_after", "effort"]
+    assert [row.key for row in rows_after(Feelings(pain_after=0))] == ["pain_after", "effort"]
