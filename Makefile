@@ -55,10 +55,11 @@ phrases: ## Have espeak-ng record sounds/phrases anew
 	$(READY) run
 	@$(BIN)/python -m hiptimer.audio.phrase_list
 
-golden: ## Draw the digits and poses that tests compare with anew
+golden: ## Draw the digits, poses and screens that tests compare with anew
 	$(READY) test
 	@$(BIN)/python -m tests.drawing.golden
 	@$(BIN)/python -m tests.figure.golden
+	@$(BIN)/python -m tests.tui.golden
 
 picture: ## Take the picture of the README anew
 	$(READY) run

@@ -56,16 +56,16 @@ DIGITS: Final[Mapping[str, Glyph]] = {
         _line((0, 0.24), (0, 0, ROUND), (1, 0, ROUND), (1, 0.46, ROUND), (0, 1), (1, 1)),
     ),
     "3": _pen(
-        _line((0, 0.2), (0, 0, ROUND), (1, 0, ROUND), (1, 0.48, ROUND), (0.4, 0.48)),
-        _line((0.4, 0.48), (1, 0.48, ROUND), (1, 1, ROUND), (0, 1, ROUND), (0, 0.8)),
+        _line((0, 0.14), (0, 0, ROUND), (1, 0, ROUND), (1, 0.48, ROUND), (0.4, 0.48)),
+        _line((0.4, 0.48), (1, 0.48, ROUND), (1, 1, ROUND), (0, 1, ROUND), (0, 0.86)),
     ),
     "4": _pen(_line((0.8, 1), (0.8, 0), (0, 0.72), (1, 0.72))),
     "5": _pen(
-        _line((1, 0), (0, 0), (0, 0.42), (1, 0.42, ROUND), (1, 1, ROUND), (0, 1, ROUND), (0, 0.8))
+        _line((1, 0), (0, 0), (0, 0.42), (1, 0.42, ROUND), (1, 1, ROUND), (0, 1, ROUND), (0, 0.86))
     ),
     "6": _pen(
         _ring((0, 0.44, ROUND), (1, 0.44, ROUND), (1, 1, ROUND), (0, 1, ROUND)),
-        _line((1, 0.2), (1, 0, ROUND), (0, 0, ROUND), (0, 0.72)),
+        _line((1, 0.12), (1, 0, ROUND), (0, 0, ROUND), (0, 0.72)),
     ),
     "7": _pen(_line((0, 0), (1, 0), (0.35, 1))),
     "8": _pen(
@@ -74,7 +74,7 @@ DIGITS: Final[Mapping[str, Glyph]] = {
     ),
     "9": _pen(
         _ring((0, 0, ROUND), (1, 0, ROUND), (1, 0.56, ROUND), (0, 0.56, ROUND)),
-        _line((0, 0.8), (0, 1, ROUND), (1, 1, ROUND), (1, 0.28)),
+        _line((0, 0.88), (0, 1, ROUND), (1, 1, ROUND), (1, 0.28)),
     ),
 }
 """All as wide as one another and as a blank, so that nothing moves while they count."""
