@@ -18,7 +18,7 @@ from hiptimer.figure.files import figures_of
 from hiptimer.resuming import CannotGoOn
 from hiptimer.settings.preferences import Preferences
 from hiptimer.signals import ENDING, exit_code
-from hiptimer.tui.colours import ANSI_FIELDS, FIELDS, THEME
+from hiptimer.tui.colours import ANSI_FIELDS, FIELDS, THEME, legible
 from hiptimer.tui.keys import first_key, keymap
 from hiptimer.tui.output import let_writes_wait
 from hiptimer.tui.screens.go_on import GoOnQuestion
@@ -108,6 +108,16 @@ class HipTimerApp(App[int]):
         if "TEXTUAL_THEME" not in os.environ:
             self.theme = self._preferred_theme()
         self.set_keymap(keymap(self._preferences.settings.keys))
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the colours of the theme, so that all that is written can be read.
+
+        A terminal that keeps its own colours knows best.
+        """
+        variables = super().get_css_variables()
+        if self.current_theme.ansi:
+            return {"cursor": "ansi_default", "quiet": "ansi_default", **variables}
+        return legible(variables)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours of the phases for themes that have none of their own."""

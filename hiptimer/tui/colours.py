@@ -1,10 +1,18 @@
-"""The colours: a theme of the program's own, and a field for each phase under every theme."""
+"""The colours: a theme of the program's own, a field for each phase, and texts that can be read.
+
+Themes are many, and not every one of them lets its texts stand out from their ground as far as
+WCAG 2 asks for (level AA). Whatever is written here does, under each of them.
+"""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from textual.color import BLACK, WHITE, Color
 from textual.theme import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
 
 THEME: Final = Theme(
     name="hiptimer",
@@ -46,3 +54,72 @@ ANSI_FIELDS: Final = {
     "phase-side-text": "ansi_bright_white",
 }
 """The same for a terminal that keeps its own colours."""
+
+LEAST_CONTRAST: Final = 4.5
+"""What WCAG 2 asks for, level AA, of texts of ordinary size."""
+
+_TEXTS: Final = ("text-primary", "text-success", "text-warning", "text-error")
+_CURSOR_SHARE: Final = 0.25
+_QUIET_SHARE: Final = 0.4
+_STEP: Final = 0.05
+
+
+def contrast(one: Color, other: Color) -> float:
+    """Return the contrast ratio that WCAG 2 defines, from 1 to 21."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def legible(theme: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables of a theme, its texts moved as far as it takes to be read.
+
+    With them come `cursor`, the ground of the line in focus, and `quiet`, for what matters less.
+    """
+    background = Color.parse(theme["background"])
+    foreground = _standing_out(Color.parse(theme["foreground"]), (background,))
+    panel, surface = (
+        _carrying(foreground, Color.parse(theme[name]), background) for name in ("panel", "surface")
+    )
+    tinted = background.blend(Color.parse(theme["primary"]), _CURSOR_SHARE)
+    cursor = _carrying(foreground, tinted, background)
+    grounds = (background, panel, surface, cursor)
+    found = {
+        "foreground": foreground,
+        "panel": panel,
+        "surface": surface,
+        "cursor": cursor,
+        "quiet": _standing_out(foreground.blend(background, _QUIET_SHARE), grounds),
+        "footer-foreground": foreground,
+        "footer-description-foreground": foreground,
+        "footer-key-foreground": _standing_out(Color.parse(theme["accent"]), grounds),
+        **{name: _standing_out(Color.parse(theme[name]), grounds) for name in _TEXTS},
+    }
+    return {**theme, **{name: colour.hex for name, colour in found.items()}}
+
+
+def _standing_out(text: Color, grounds: Iterable[Color]) -> Color:
+    """Return `text`, nearer to white or to black if that is what it takes on all `grounds`."""
+    grounds = (*grounds,)
+    end = max((WHITE, BLACK), key=lambda end: min(contrast(end, ground) for ground in grounds))
+    return _moved(text, end, lambda it: min(contrast(it, ground) for ground in grounds))
+
+
+def _carrying(text: Color, ground: Color, background: Color) -> Color:
+    """Return `ground`, nearer to the background if that is what it takes to carry `text`."""
+    return _moved(ground, background, lambda it: contrast(text, it))
+
+
+def _moved(start: Color, end: Color, contrast_of: Callable[[Color], float]) -> Color:
+    share = 0.0
+    while share < 1 and contrast_of(start.blend(end, share)) < LEAST_CONTRAST:
+        share += _STEP
+    return start.blend(end, min(1.0, share))
+
+
+def _luminance(colour: Color) -> float:
+    red, green, blue = map(_linear, colour.normalized)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4

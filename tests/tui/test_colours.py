@@ -1,12 +1,35 @@
 from __future__ import annotations
 
-import pytest
-from textual.color import Color
+from typing import TYPE_CHECKING, Final
 
-from hiptimer.tui.colours import ANSI_FIELDS, FIELDS
+import pytest
+from textual.color import BLACK, WHITE, Color
+from textual.theme import BUILTIN_THEMES
+
+from hiptimer import library
+from hiptimer.playhead import State
+from hiptimer.timeline import Dose, Kind
+from hiptimer.tui.colours import ANSI_FIELDS, FIELDS, LEAST_CONTRAST, THEME, contrast
 from hiptimer.tui.glance import TONES
 from tests.conftest import FakeClock, RecordingSpeaker, circuit, exercise, timed
 from tests.tui.trial import on_trial
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.tui.trial import Trial
+
+THEMES: Final = (THEME.name, *(name for name, theme in BUILTIN_THEMES.items() if not theme.ansi))
+BLOCKS: Final = frozenset(map(chr, range(0x2580, 0x25A0)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [(WHITE, BLACK, 21.0), (WHITE, WHITE, 1.0), (Color.parse("#777777"), WHITE, 4.48)],
+)
+def test_contrast_is_what_wcag_defines(one: Color, other: Color, expected: float) -> None:
+    assert contrast(one, other) == pytest.approx(expected, abs=0.005)
+    assert contrast(other, one) == contrast(one, other)
 
 
 @pytest.mark.parametrize("tone", TONES)
@@ -40,15 +63,49 @@ async def test_the_themes_of_textual_work(theme: str) -> None:
         assert "GET READY" in trial.text()
 
 
-def contrast(one: Color, other: Color) -> float:
-    """Return the contrast ratio that WCAG 2 defines."""
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
+async def test_all_that_is_written_can_be_read_in_every_phase_under_every_theme() -> None:
+    whitt = library.load(library.find("whitt-hip-flexor").path)
+    async with on_trial(FakeClock(), RecordingSpeaker(), whitt, (120, 40)) as trial:
+        for kind in Kind:
+            await trial.pass_until_kind(kind)
+            await trial.pass_turn()
+            await look_at(trial, kind)
+        await trial.pass_until(lambda moment: moment.phase.effort.dose is Dose.REPS)
+        await trial.pass_until(lambda moment: moment.rep is not None)
+        await look_at(trial, "paced reps")
+        await trial.press("space")
+        assert trial.state() is State.PAUSED
+        await look_at(trial, "pause")
+        await trial.press("q", "y")
+        await look_at(trial, "summary")
 
 
-def luminance(colour: Color) -> float:
-    def linear(part: float) -> float:
-        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+async def test_all_that_is_written_can_be_read_before_the_start_under_every_theme() -> None:
+    async with on_trial(FakeClock(), RecordingSpeaker(), None, (120, 40)) as trial:
+        await trial.press("end")
+        await look_at(trial, "library")
+        await trial.press("enter", "down", "down")
+        await look_at(trial, "choices")
+        await trial.press("escape", "question_mark")
+        await look_at(trial, "help")
+        await trial.press("escape", "comma")
+        await look_at(trial, "settings")
 
-    red, green, blue = map(linear, colour.normalized)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+async def look_at(trial: Trial, where: object) -> None:
+    """Assert that each text on the screen stands out from its ground, under every theme."""
+    for theme in THEMES:
+        trial.app.theme = theme
+        await trial.pilot.pause()
+        faint = [(text, round(it, 2)) for text, it in written(trial) if it < LEAST_CONTRAST]
+        assert not faint, (theme, where, faint)
+
+
+def written(trial: Trial) -> Iterator[tuple[str, float]]:
+    """Yield each text on the screen with its contrast; what is drawn is no text."""
+    for strip in trial.app.screen._compositor.render_strips():
+        for segment in strip:
+            style, text = segment.style, segment.text.strip()
+            if style and style.color and style.bgcolor and set(text) - BLOCKS - {" "}:
+                colours = map(Color.from_rich_color, (style.color, style.bgcolor))
+                yield text, contrast(*colours)

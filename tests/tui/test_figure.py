@@ -8,13 +8,12 @@ from textual.color import Color
 from hiptimer import library, places
 from hiptimer.settings.preferences import Preferences
 from hiptimer.timeline import Kind
-from hiptimer.tui.colours import FIELDS
+from hiptimer.tui.colours import FIELDS, contrast
 from hiptimer.tui.glance import TONES
 from hiptimer.tui.widgets.drawn import Drawn
 from hiptimer.tui.widgets.figure import FigureView
 from hiptimer.tui.widgets.phase_field import PhaseField
 from tests.conftest import FakeClock, RecordingSpeaker, circuit, exercise, open_hold, timed
-from tests.tui.test_colours import contrast
 from tests.tui.trial import on_trial
 
 if TYPE_CHECKING:

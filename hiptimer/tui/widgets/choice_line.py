@@ -42,4 +42,4 @@ def _line(row: ChoiceRow[Step]) -> Content:
     if row.opens:
         return Content.assemble((f"{'–' if row.less else '✓'} {row.label}", "bold"), "  ", value)
     scale = f"   {row.scale}" if row.scale else ""
-    return Content.assemble(f"  {row.label:18}", (value, "bold"), (scale, "dim"))
+    return Content.assemble(f"  {row.label:18}", (value, "bold"), (scale, "$quiet"))

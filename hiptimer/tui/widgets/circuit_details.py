@@ -20,12 +20,12 @@ def entry_summary(entry: Entry, planned_seconds: float) -> Content:
     circuit = entry.circuit
     if circuit is None:
         return Content.assemble(
-            (entry.id, "bold"), ("\nbroken\n", "$text-error"), (f"{_whose(entry)}\n", "dim")
+            (entry.id, "bold"), ("\nbroken\n", "$text-error"), (f"{_whose(entry)}\n", "$quiet")
         )
     facts = f"{sets_words(circuit)} · {clock_face(planned_seconds)}"
     needs = ", ".join(equipment(circuit))
     lines = [Content.styled(circuit.title, "bold"), Content(facts)]
-    lines += [Content.styled(it, "dim") for it in (needs, _whose(entry)) if it]
+    lines += [Content.styled(it, "$quiet") for it in (needs, _whose(entry)) if it]
     return Content("\n").join([*lines, Content("")])
 
 
@@ -38,7 +38,7 @@ def entry_details(entry: Entry) -> Content:
         )
     circuit = entry.circuit
     parts = [Content.styled(circuit.title, "bold $text-primary")]
-    parts += [Content.styled(text, "dim") for text in (_origin(circuit), _place(entry)) if text]
+    parts += [Content.styled(text, "$quiet") for text in (_origin(circuit), _place(entry)) if text]
     if circuit.warning:
         parts.append(Content.assemble(("Warning ", "bold $text-warning"), circuit.warning.strip()))
     if circuit.about:

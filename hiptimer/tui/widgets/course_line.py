@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 _STYLES: Final = {
     Ink.GAP: "",
-    Ink.DONE: "$primary",
+    Ink.DONE: "$text-primary",
     Ink.HERE: "bold $text-warning",
-    Ink.AHEAD: "$text-muted",
+    Ink.AHEAD: "$quiet",
 }
 
 

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 def instructions(how: Sequence[str], tip: str, warning: str, variant: str = "") -> Content:
     """Return today's variant, the steps with their numbers, what helps, what to beware of."""
     lines = [Content.assemble(("Today ", "bold $text-primary"), variant)] if variant else []
-    lines += [Content.assemble((f"{number} ", "dim"), step) for number, step in enumerate(how, 1)]
+    lines += [
+        Content.assemble((f"{number} ", "$quiet"), step) for number, step in enumerate(how, 1)
+    ]
     if tip:
         lines.append(Content.assemble(("Tip ", "bold $text-success"), tip))
     if warning:
