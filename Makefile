@@ -13,7 +13,7 @@ PIN = $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --ge
 	--custom-compile-command "make pins"
 
 .DEFAULT_GOAL = help
-.PHONY: help run test e2e check format bench sounds phrases golden picture pins clean
+.PHONY: help run test e2e check format bench sounds phrases golden pictures pins clean
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -61,9 +61,9 @@ golden: ## Draw the digits, poses and screens that tests compare with anew
 	@$(BIN)/python -m tests.figure.golden
 	@$(BIN)/python -m tests.tui.golden
 
-picture: ## Take the picture of the README anew
+pictures: ## Take the pictures of README and docs anew
 	$(READY) run
-	@$(BIN)/python docs/picture.py
+	@$(BIN)/python docs/pictures.py
 
 pins: $(UV) ## Pin the newest versions of what pyproject.toml asks for
 	@$(PIN) pyproject.toml --group build -o requirements/run.txt

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding
 
 from hiptimer.circuit_file.misread import quoted
@@ -18,7 +18,7 @@ from hiptimer.figure.files import figures_of
 from hiptimer.resuming import CannotGoOn
 from hiptimer.settings.preferences import Preferences
 from hiptimer.signals import ENDING, exit_code
-from hiptimer.tui.colours import ANSI_FIELDS, FIELDS, THEME, legible
+from hiptimer.tui.colours import THEME
 from hiptimer.tui.keys import first_key, keymap
 from hiptimer.tui.output import let_writes_wait
 from hiptimer.tui.screens.go_on import GoOnQuestion
@@ -28,6 +28,7 @@ from hiptimer.tui.screens.settings import SettingsScreen
 from hiptimer.tui.screens.summary import SummaryScreen
 from hiptimer.tui.screens.voice import VoiceScreen
 from hiptimer.tui.screens.workout import WorkoutScreen
+from hiptimer.tui.themed_app import ThemedApp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -53,7 +54,7 @@ _READ_SECONDS = 12.0
 """How long a complaint stays on the screen: it names a file and says what is wrong with it."""
 
 
-class HipTimerApp(App[int]):
+class HipTimerApp(ThemedApp[int]):
     """Begins with the library, or straight with the workout of `first` and ends after it.
 
     That may be one to go on with, which was `taken`. `new_workout` makes a workout ready to start,
@@ -64,7 +65,6 @@ class HipTimerApp(App[int]):
     """
 
     TITLE = "hiptimer"
-    CSS_PATH = "hiptimer.tcss"
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False),
@@ -103,25 +103,10 @@ class HipTimerApp(App[int]):
         self._taken = taken
         self._keeping = keeping
         self._told: set[str] = set()
-        self.register_theme(THEME)
         self._preferences = preferences or Preferences()
         if "TEXTUAL_THEME" not in os.environ:
             self.theme = self._preferred_theme()
         self.set_keymap(keymap(self._preferences.settings.keys))
-
-    def get_css_variables(self) -> dict[str, str]:
-        """Return the colours of the theme, so that all that is written can be read.
-
-        A terminal that keeps its own colours knows best.
-        """
-        variables = super().get_css_variables()
-        if self.current_theme.ansi:
-            return {"cursor": "ansi_default", "quiet": "ansi_default", **variables}
-        return legible(variables)
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return the colours of the phases for themes that have none of their own."""
-        return ANSI_FIELDS if self.current_theme.ansi else FIELDS
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the library, unless a workout is to begin at once."""

@@ -3,7 +3,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.app import App
 from textual.events import Paste
 
 from hiptimer import library
@@ -13,8 +12,8 @@ from hiptimer.diary.recorded import Feelings
 from hiptimer.plan import Plan
 from hiptimer.remembered import LastTime
 from hiptimer.tui.choice_rows import ChoiceRow, choice_rows
-from hiptimer.tui.colours import FIELDS
 from hiptimer.tui.screens.choices import ChoicesScreen
+from hiptimer.tui.themed_app import ThemedApp
 from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.text_line import LineInput, TextLine
 from tests.conftest import circuit, exercise, timed
@@ -26,19 +25,14 @@ if TYPE_CHECKING:
     from hiptimer.circuit import Circuit
 
 
-class ChoicesApp(App[None]):
+class ChoicesApp(ThemedApp[None]):
     """Asks for the choices of one circuit."""
-
-    CSS_PATH = "../../hiptimer/tui/hiptimer.tcss"
 
     def __init__(self, trial: Circuit, last: LastTime | None = None) -> None:
         super().__init__()
         self.trial = trial
         self.last = last
         self.plan: Plan | None = None
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return FIELDS
 
     def on_mount(self) -> None:
         self.push_screen(ChoicesScreen(self.trial, "trial", self.last), self.keep)
@@ -74,7 +68,7 @@ def values(trial: Circuit, key: str) -> list[str]:
     return found
 
 
-def hidden(app: App[None]) -> set[str]:
+def hidden(app: ThemedApp[None]) -> set[str]:
     """Return what the lines are about that can be changed and are not shown."""
     return {line.row.key for line in app.screen.query(ChoiceLine) if not line.display}
 

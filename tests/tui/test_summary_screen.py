@@ -3,13 +3,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.app import App
 
 from hiptimer.diary.recorded import Feelings
 from hiptimer.playhead import EffortEnded, EndedBy
 from hiptimer.results import Summary, summary
-from hiptimer.tui.colours import FIELDS
 from hiptimer.tui.screens.summary import SummaryScreen
+from hiptimer.tui.themed_app import ThemedApp
 from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.hold_line import HoldLine
 from tests.conftest import exercise, laid_out, open_hold, timed
@@ -18,10 +17,8 @@ if TYPE_CHECKING:
     from hiptimer.timeline import Timeline
 
 
-class SummaryApp(App[None]):
+class SummaryApp(ThemedApp[None]):
     """Shows what came of a workout, and keeps what it has become."""
-
-    CSS_PATH = "../../hiptimer/tui/hiptimer.tcss"
 
     def __init__(self, timeline: Timeline, *held: float, asks: bool = False) -> None:
         super().__init__()
@@ -34,9 +31,6 @@ class SummaryApp(App[None]):
         self.kept: Summary | None = None
         self.asks = asks
         self.said: list[Feelings] = []
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return FIELDS
 
     def on_mount(self) -> None:
         keep = self.said.append if self.asks else None

@@ -32,14 +32,23 @@ class ChoiceLine(Words, Generic[Step], can_focus=True):
     def show_row(self, row: ChoiceRow[Step]) -> None:
         """Show what `row` has become."""
         self.row = row
-        self.show(_line(row))
+        self.show(_line(row, self.content_size.width))
+
+    def on_resize(self) -> None:
+        """Use what room there is now."""
+        self.show_row(self.row)
 
 
-def _line(row: ChoiceRow[Step]) -> Content:
+def _line(row: ChoiceRow[Step], columns: int = 0) -> Content:
+    """Return a row as text. A scale that does not fit into `columns` stands below, in one piece."""
     less = "◀" if row.less is not None else " "
     more = "▶" if row.more is not None else " "
     value = f"{less} {row.value} {more}"
     if row.opens:
         return Content.assemble((f"{'–' if row.less else '✓'} {row.label}", "bold"), "  ", value)
+    before = f"  {row.label:18}"
     scale = f"   {row.scale}" if row.scale else ""
-    return Content.assemble(f"  {row.label:18}", (value, "bold"), (scale, "$quiet"))
+    if 0 < columns < len(before) + len(value) + len(scale):
+        indent = max(0, min(len(f"{before}◀ "), columns - len(row.scale)))
+        scale = f"\n{' ' * indent}{row.scale}"
+    return Content.assemble(before, (value, "bold"), (scale, "$quiet"))
