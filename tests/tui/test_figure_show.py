@@ -88,6 +88,15 @@ async def test_nobody_is_shown_anything_for_ever(monkeypatch: pytest.MonkeyPatch
         assert show._timer is not None
 
 
+async def test_a_frame_that_comes_when_nothing_is_shown_any_more_changes_nothing() -> None:
+    async with on_trial(FakeClock(), RecordingSpeaker()) as trial:
+        await trial.press("end")
+        show = shown(trial)
+        show.show(())
+        show._go_on(0.25)
+        assert show._timer is None
+
+
 async def test_the_choices_show_the_exercise_in_focus() -> None:
     async with on_trial(FakeClock(), RecordingSpeaker(), None, (120, 40)) as trial:
         await trial.press("end", "enter")

@@ -68,6 +68,9 @@ class FigureShow(Vertical):
             self._timer = self.set_timer(wait, lambda: self._go_on(wait))
 
     def _go_on(self, seconds: float) -> None:
+        if not self._showings:
+            # A timer that is stopped may have gone off already, and comes all the same.
+            return
         # Nobody keeps time by it: that it runs late by what a frame takes does not matter.
         self._since += seconds
         self._shown_seconds += seconds
