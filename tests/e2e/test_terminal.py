@@ -188,7 +188,7 @@ def test_the_library_leads_through_choices_to_a_workout(shell: Terminal) -> None
     shell.start()
     shell.wait_for("Foam rolling for the hips", "Whitt's hip flexor circuit", "Choose")
     shell.press("Down")
-    shell.wait_for("hold 30 s each side")
+    shell.wait_for("Hip Flexors Healthy")
     shell.press("Enter")
     shell.wait_for("time to get ready", "planned", "Start")
     shell.press("Down", "Down", "Right")
