@@ -72,6 +72,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "feelings": set(),
     "questions": {"circuit_file.*", "diary.recorded", "feelings"},
     "history": {"diary.*", "feelings", "playhead", "results", "timeline", "words"},
+    "progress.*": set(),
     "exchange.*": {
         "circuit_file.*",
         "diary.*",
@@ -380,6 +381,8 @@ PURE = {
     "audio.score",
     "audio.speech",
     "presses",
+    "progress.sides",
+    "progress.weeks",
     "settings.keys",
 }
 PURE_STANDARD_LIBRARY = {
@@ -387,12 +390,14 @@ PURE_STANDARD_LIBRARY = {
     "bisect",
     "collections",
     "dataclasses",
+    "datetime",
     "difflib",
     "enum",
     "functools",
     "itertools",
     "math",
     "re",
+    "statistics",
     "types",
     "typing",
 }
