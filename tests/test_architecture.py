@@ -72,7 +72,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "feelings": set(),
     "questions": {"circuit_file.*", "diary.recorded", "feelings"},
     "history": {"diary.*", "feelings", "playhead", "results", "timeline", "words"},
-    "progress.*": set(),
+    "progress.sides": set(),
+    "progress.weeks": set(),
+    "progress.suggestions": {"choices", "offers", "playhead", "results"},
     "exchange.*": {
         "circuit_file.*",
         "diary.*",
@@ -382,6 +384,7 @@ PURE = {
     "audio.speech",
     "presses",
     "progress.sides",
+    "progress.suggestions",
     "progress.weeks",
     "settings.keys",
 }

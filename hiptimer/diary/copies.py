@@ -83,16 +83,27 @@ def plan_of(unfinished: Unfinished) -> Plan:
 
     circuit_id = unfinished.workout.circuit_id
     try:
-        picked = json.loads(unfinished.choices)
-        picked["picks"] = MappingProxyType(picked["picks"])
-        picked["without"] = frozenset(picked["without"])
-        plan = Plan(read(json.loads(unfinished.circuit)), circuit_id, Choices(**picked))
+        choices = choices_of(unfinished.choices)
+        plan = Plan(read(json.loads(unfinished.circuit)), circuit_id, choices)
         digest = copy_of(plan).digest
     except (FaultyDocument, KeyError, TypeError, ValueError) as error:
         raise NoPlan(circuit_id) from error
     if digest != unfinished.digest:
         raise NoPlan(circuit_id)
     return plan
+
+
+def choices_of(text: str) -> Choices:
+    """Return the choices that `text` is the copy of.
+
+    Raises:
+        KeyError, TypeError, ValueError: it is no copy of any, as this version understands them.
+
+    """
+    picked = json.loads(text)
+    picked["picks"] = MappingProxyType(picked["picks"])
+    picked["without"] = frozenset(picked["without"])
+    return Choices(**picked)
 
 
 def _efforts(timeline: Timeline) -> Iterator[tuple[str | float | None, ...]]:

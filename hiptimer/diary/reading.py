@@ -95,6 +95,13 @@ _LAST_CHOICES = """
     WHERE circuit.name = ? ORDER BY started_at DESC, workout.id DESC LIMIT 1
 """
 
+_LAST_FINISHED = """
+    SELECT workout.id, choices
+    FROM workout JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
+    WHERE circuit.name = ? AND outcome = 'finished'
+    ORDER BY started_at DESC, workout.id DESC LIMIT ?
+"""
+
 
 def workouts(
     connection: sqlite3.Connection,
@@ -156,6 +163,20 @@ def choices_of_last(connection: sqlite3.Connection, circuit_id: str) -> str | No
     """Return what was chosen for the last workout of a circuit, the way `copies` keeps it."""
     row = connection.execute(_LAST_CHOICES, (circuit_id,)).fetchone()
     return row[0] if row else None
+
+
+def last_finished(
+    connection: sqlite3.Connection, circuit_id: str, most: int
+) -> tuple[tuple[Details, str], ...]:
+    """Return all of the last finished workouts of a circuit, `most` of them, the last first.
+
+    With each, what was chosen for it, the way `copies` keeps it.
+    """
+    found = []
+    for id_, choices in connection.execute(_LAST_FINISHED, (circuit_id, most)).fetchall():
+        (workout,) = _workouts(connection, since=_EVER, name=None, id=id_)
+        found.append((details(connection, workout), choices))
+    return tuple(found)
 
 
 def unfinished(connection: sqlite3.Connection, since: datetime) -> tuple[Unfinished, ...]:

@@ -10,6 +10,8 @@ from hiptimer.timeline import Dose
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from hiptimer.diary.recorded import Feelings
+
 
 @dataclass(frozen=True, slots=True)
 class DayDone:
@@ -76,3 +78,13 @@ class Tally:
     def is_in_reps(self) -> bool:
         """Whether it is counted in reps, not in seconds."""
         return self.dose in (Dose.REPS, Dose.FREE)
+
+
+@dataclass(frozen=True, slots=True)
+class Felt:
+    """What was said of one workout: pain before, after and on the next morning, and effort."""
+
+    workout_id: int
+    circuit_id: str
+    started_at: datetime
+    feelings: Feelings

@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
-from hiptimer.diary.tallied import DayDone, Done, DoneExercise, Tally
+from hiptimer.diary.recorded import Feelings
+from hiptimer.diary.tallied import DayDone, Done, DoneExercise, Felt, Tally
 from hiptimer.timeline import Dose
 
 if TYPE_CHECKING:
@@ -67,6 +68,16 @@ _TALLIES = """
     GROUP BY workout_id, exercise ORDER BY started_at, workout_id
 """
 
+_FELT = """
+    SELECT workout.id, circuit.name, started_at, utc_offset_seconds, pain_before, pain_after,
+        effort, pain_next_morning, sore_side
+    FROM feelings JOIN workout ON workout.id = workout_id JOIN plan ON plan.id = plan_id
+        JOIN circuit ON circuit.id = circuit_id
+    WHERE started_at >= :since AND (:name IS NULL OR circuit.name = :name)
+        AND coalesce(pain_before, pain_after, effort, pain_next_morning) NOT NULL
+    ORDER BY started_at, workout.id
+"""
+
 
 def days_done(
     connection: sqlite3.Connection, *, circuit_id: str | None = None
@@ -110,16 +121,35 @@ def tallies(
     return tuple(_tally(row) for row in rows)
 
 
+def felt(
+    connection: sqlite3.Connection,
+    *,
+    since: datetime | None = None,
+    circuit_id: str | None = None,
+) -> tuple[Felt, ...]:
+    """Return what was said of pain and effort, by workout, the first first; without the notes."""
+    rows = connection.execute(
+        _FELT, {"since": since.timestamp() if since else _EVER, "name": circuit_id}
+    )
+    return tuple(
+        Felt(id_, name, _moment(started_at, offset), Feelings(*said))
+        for id_, name, started_at, offset, *said in rows
+    )
+
+
+def _moment(started_at: float, offset_seconds: float) -> datetime:
+    return datetime.fromtimestamp(started_at, timezone(timedelta(seconds=offset_seconds)))
+
+
 def _tally(row: Sequence[Any]) -> Tally:
     workout_id, circuit_id, exercise_id, title, started_at, offset_seconds, dose, *sums = row
     lefts, left, rights, right, others, other, paired_left, paired_right = sums
-    zone = timezone(timedelta(seconds=offset_seconds))
     return Tally(
         workout_id=workout_id,
         circuit_id=circuit_id,
         exercise_id=exercise_id,
         title=title,
-        started_at=datetime.fromtimestamp(started_at, zone),
+        started_at=_moment(started_at, offset_seconds),
         dose=Dose(dose),
         left=Done(lefts, left),
         right=Done(rights, right),

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiptimer.diary import reading
-from hiptimer.diary.recorded import Outcome
+from hiptimer.diary.recorded import Feelings, Outcome
 from hiptimer.diary.tallied import DayDone, Done
-from hiptimer.diary.tallies import days_done, exercises_done, tallies
+from hiptimer.diary.tallies import days_done, exercises_done, felt, tallies
 from hiptimer.plan import Plan
 from hiptimer.playhead import EffortEnded, EndedBy
 from hiptimer.results import counting_attempts
@@ -155,14 +155,30 @@ def test_exercises_stand_in_the_order_of_their_circuit_the_last_circuit_first(
     assert titles["trial", "squat"] == "Deep squat"
 
 
+def test_what_was_said_is_told_by_workout_and_who_said_nothing_is_not(tmp_path: Path) -> None:
+    plan = stretches()
+    said = Feelings(pain_before=3, pain_after=1, effort=5, pain_next_morning=0, sore_side="left")
+    other = Plan(plan.circuit, "other", plan.choices)
+    keep(
+        tmp_path,
+        workout(plan, MORNING + timedelta(days=2), feelings=said),
+        workout(plan, MORNING, feelings=Feelings(pain_next_morning=4, note="stiff")),
+        workout(plan, MORNING + timedelta(days=1), feelings=Feelings(note="rain")),
+        workout(other, MORNING + timedelta(days=3), feelings=Feelings(effort=0)),
+    )
+    with closing(opened(tmp_path)) as connection:
+        told = [((it.started_at - MORNING).days, it.feelings) for it in felt(connection)]
+        assert told == [(0, Feelings(pain_next_morning=4)), (2, said), (3, Feelings(effort=0))]
+        since = MORNING + timedelta(days=1)
+        (only,) = felt(connection, since=since, circuit_id="trial")
+        assert (only.feelings, only.started_at.utcoffset()) == (said, MORNING.utcoffset())
+
+
 def test_an_empty_diary_has_nothing_to_sum_up(tmp_path: Path) -> None:
     keep(tmp_path)
     with closing(opened(tmp_path)) as connection:
-        assert (days_done(connection), exercises_done(connection), tallies(connection)) == (
-            (),
-            (),
-            (),
-        )
+        for told in (days_done, exercises_done, tallies, felt):
+            assert told(connection) == ()
 
 
 def added_up(done: Details) -> dict[str, tuple[Done, Done, Done, tuple[float, float] | None]]:
