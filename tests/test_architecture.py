@@ -69,6 +69,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "remembered": {"choices", "diary.*", "matching", "offers", "words"},
     "next_morning": {"diary.*", "feelings"},
     "keeping": {"diary.*", "next_morning", "playhead", "remembered", "resuming"},
+    "logbook": {"diary.*", "progress.suggestions"},
     "feelings": set(),
     "questions": {"circuit_file.*", "diary.recorded", "feelings"},
     "history": {"diary.*", "feelings", "playhead", "results", "timeline", "words"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +34,7 @@ _WORKOUTS = """
         outcome, spent_seconds
     FROM workout JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
     WHERE started_at >= :since AND (:name IS NULL OR circuit.name = :name)
-        AND (:id IS NULL OR workout.id = :id)
+        AND (:id IS NULL OR workout.id = :id) AND (:key IS NULL OR key = :key)
     ORDER BY started_at DESC, workout.id DESC
 """
 _EFFORTS = """
@@ -110,9 +111,13 @@ def workouts(
     circuit_id: str | None = None,
 ) -> tuple[RecordedWorkout, ...]:
     """Return the workouts, the last first: those begun `since` then, of one circuit or of all."""
-    return _workouts(
-        connection, since=since.timestamp() if since else _EVER, name=circuit_id, id=None
-    )
+    return _workouts(connection, since=since.timestamp() if since else _EVER, name=circuit_id)
+
+
+def workout_of(connection: sqlite3.Connection, key: str) -> RecordedWorkout | None:
+    """Return the workout `key`; None where there is none."""
+    found = _workouts(connection, key=key)
+    return found[0] if found else None
 
 
 def details(connection: sqlite3.Connection, workout: RecordedWorkout) -> Details:
@@ -174,7 +179,7 @@ def last_finished(
     """
     found = []
     for id_, choices in connection.execute(_LAST_FINISHED, (circuit_id, most)).fetchall():
-        (workout,) = _workouts(connection, since=_EVER, name=None, id=id_)
+        (workout,) = _workouts(connection, id=id_)
         found.append((details(connection, workout), choices))
     return tuple(found)
 
@@ -188,7 +193,7 @@ def unfinished(connection: sqlite3.Connection, since: datetime) -> tuple[Unfinis
     for id_, index, elapsed, seconds, heard, marked_at, *copy in connection.execute(
         _PLACES, (since.timestamp(),)
     ).fetchall():
-        (workout,) = _workouts(connection, since=_EVER, name=None, id=id_)
+        (workout,) = _workouts(connection, id=id_)
         efforts = _efforts(connection, id_)
         zone = workout.started_at.tzinfo
         found.append(
@@ -205,12 +210,18 @@ def unfinished(connection: sqlite3.Connection, since: datetime) -> tuple[Unfinis
 
 
 def _workouts(connection: sqlite3.Connection, **wanted: Any) -> tuple[RecordedWorkout, ...]:
-    return tuple(_workout(row) for row in connection.execute(_WORKOUTS, wanted))
+    every = {"since": _EVER, "name": None, "id": None, "key": None}
+    return tuple(_workout(row) for row in connection.execute(_WORKOUTS, every | wanted))
+
+
+@cache
+def _zone(offset_seconds: float) -> timezone:
+    return timezone(timedelta(seconds=offset_seconds))
 
 
 def _workout(row: Sequence[Any]) -> RecordedWorkout:
     id_, key, circuit_id, title, started_at, offset_seconds, ended_at, outcome, spent_seconds = row
-    zone = timezone(timedelta(seconds=offset_seconds))
+    zone = _zone(offset_seconds)
     return RecordedWorkout(
         id=id_,
         key=key,
