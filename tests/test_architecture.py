@@ -68,13 +68,23 @@ MAY_IMPORT: dict[str, set[str]] = {
     "resuming": {"diary.*"},
     "remembered": {"choices", "diary.*", "matching", "offers", "words"},
     "next_morning": {"diary.*", "feelings"},
-    "keeping": {"diary.*", "next_morning", "playhead", "remembered", "resuming"},
+    "keeping": {"diary.*", "logbook", "next_morning", "playhead", "remembered", "resuming"},
     "logbook": {"diary.*", "progress.suggestions"},
+    "log_words": {
+        "diary.*",
+        "feelings",
+        "playhead",
+        "progress.calendar",
+        "results",
+        "words",
+    },
     "feelings": set(),
     "questions": {"circuit_file.*", "diary.recorded", "feelings"},
     "history": {"diary.*", "feelings", "playhead", "results", "timeline", "words"},
     "progress.sides": set(),
     "progress.weeks": set(),
+    "progress.calendar": {"progress.weeks"},
+    "progress.plots": {"drawing.plots"},
     "progress.suggestions": {"choices", "offers", "playhead", "results"},
     "exchange.*": {
         "circuit_file.*",
@@ -188,6 +198,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "drawing.raster",
         "drawing.strokes",
     },
+    "drawing.axes": {"words"},
+    "drawing.plots": {"drawing.axes", "plotext"},
     "figure.body": set(),
     "figure.blending": {"figure.body"},
     "figure.figure": {"figure.blending"},
@@ -222,6 +234,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "course",
         "diary.recorded",
         "drawing.lettering",
+        "drawing.plots",
         "drawing.raster",
         "engine",
         "feelings",
@@ -232,10 +245,13 @@ MAY_IMPORT: dict[str, set[str]] = {
         "fit",
         "flash",
         "library",
+        "log_words",
+        "logbook",
         "offers",
         "plan",
         "playhead",
         "prescription",
+        "progress.*",
         "results",
         "resuming",
         "search",
@@ -374,6 +390,7 @@ PURE = {
     "drawing.raster",
     "drawing.cells",
     "drawing.lettering",
+    "drawing.axes",
     "figure.body",
     "figure.blending",
     "figure.figure",
@@ -384,6 +401,8 @@ PURE = {
     "audio.score",
     "audio.speech",
     "presses",
+    "progress.calendar",
+    "progress.plots",
     "progress.sides",
     "progress.suggestions",
     "progress.weeks",
@@ -551,7 +570,7 @@ def test_the_full_screen_opens_before_anything_that_reads_circuits_is_loaded(
 ) -> None:
     imported = _imported_by(tmp_path, "-c", "import hiptimer.session, hiptimer.tui.app")
     assert "textual" in imported
-    assert "pydantic" not in imported
+    assert not imported & {"pydantic", "plotext"}
 
 
 def test_the_version_is_told_without_reading_any_circuit(tmp_path: Path) -> None:

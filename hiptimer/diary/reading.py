@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hiptimer.diary.recorded import (
     Details,
@@ -97,7 +97,7 @@ _LAST_CHOICES = """
 """
 
 _LAST_FINISHED = """
-    SELECT workout.id, choices
+    SELECT workout.id, document, choices
     FROM workout JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
     WHERE circuit.name = ? AND outcome = 'finished'
     ORDER BY started_at DESC, workout.id DESC LIMIT ?
@@ -170,17 +170,22 @@ def choices_of_last(connection: sqlite3.Connection, circuit_id: str) -> str | No
     return row[0] if row else None
 
 
+class Finished(NamedTuple):
+    """A finished workout, with its circuit and what was chosen, the way `copies` keeps them."""
+
+    details: Details
+    circuit: str
+    choices: str
+
+
 def last_finished(
     connection: sqlite3.Connection, circuit_id: str, most: int
-) -> tuple[tuple[Details, str], ...]:
-    """Return all of the last finished workouts of a circuit, `most` of them, the last first.
-
-    With each, what was chosen for it, the way `copies` keeps it.
-    """
+) -> tuple[Finished, ...]:
+    """Return the last finished workouts of a circuit, `most` of them, the last first."""
     found = []
-    for id_, choices in connection.execute(_LAST_FINISHED, (circuit_id, most)).fetchall():
+    for id_, *copy in connection.execute(_LAST_FINISHED, (circuit_id, most)).fetchall():
         (workout,) = _workouts(connection, id=id_)
-        found.append((details(connection, workout), choices))
+        found.append(Finished(details(connection, workout), *copy))
     return tuple(found)
 
 
