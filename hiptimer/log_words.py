@@ -75,7 +75,7 @@ def exercise_lines(done: Details) -> Iterator[tuple[str, tuple[str, ...]]]:
         lines = []
         for side, efforts in sides.items():
             words = _listed([_effort_words(it, counted.get(it.index)) for it in efforts])
-            lines.append(f"{_side_words(side)}{words}")
+            lines.append(" ".join(filter(None, (_side_words(side), words))))
         variant = f" ({first.variant})" if first.variant else ""
         load = f", {done.loads[exercise_id]}" if exercise_id in done.loads else ""
         yield f"{first.title}{variant}{load}", tuple(lines)
@@ -90,7 +90,9 @@ def remark_lines(done: Details) -> Iterator[str]:
 
 
 def _side_words(side: str | None) -> str:
-    return {None: "", "alternate": "in turn "}.get(side, f"{side:7}")
+    if side is None:
+        return ""
+    return f"{'in turn' if side == 'alternate' else side:6}"
 
 
 def _effort_words(effort: RecordedEffort, attempt: EffortEnded | None) -> str:
