@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hiptimer.diary.copies import NoPlan, choices_of, circuit_of
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.deleting import put_back, take_out
 from hiptimer.diary.locks import Held
-from hiptimer.diary.reading import details, last_finished, workouts
+from hiptimer.diary.reading import WorkoutList, details, last_finished, listed
 from hiptimer.diary.tallies import days_done, exercises_done, felt, tallies
 from hiptimer.diary.unreadable import UNREADABLE, unreadable_words
 from hiptimer.progress.suggestions import COUNTED, PastWorkout, suggestion
@@ -47,7 +47,7 @@ class Contents:
 
     today: date
     days: tuple[DayDone, ...] = ()
-    workouts: tuple[RecordedWorkout, ...] = ()
+    workouts: WorkoutList = field(default_factory=WorkoutList)
     exercises: tuple[DoneExercise, ...] = ()
 
     @property
@@ -75,7 +75,7 @@ class Logbook:
             if connection is None:
                 return Contents(today)
             return Contents(
-                today, days_done(connection), workouts(connection), exercises_done(connection)
+                today, days_done(connection), listed(connection), exercises_done(connection)
             )
 
     def tallies(self, exercise: DoneExercise, span: Span) -> tuple[Tally, ...]:

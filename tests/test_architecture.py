@@ -80,7 +80,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "feelings": set(),
     "questions": {"circuit_file.*", "diary.recorded", "feelings"},
-    "history": {"diary.*", "feelings", "playhead", "results", "timeline", "words"},
+    "history": {"diary.*", "feelings", "playhead", "progress.*", "results", "timeline", "words"},
     "progress.sides": set(),
     "progress.weeks": set(),
     "progress.calendar": {"progress.weeks"},
@@ -538,6 +538,11 @@ def test_only_the_screens_import_textual() -> None:
 def test_only_the_player_imports_an_audio_library() -> None:
     importers = {name for name, allowed in MAY_IMPORT.items() if allowed & AUDIO_LIBRARIES}
     assert importers == {"audio.player"}
+
+
+def test_only_what_draws_plots_imports_a_library_that_does() -> None:
+    importers = {name for name, allowed in MAY_IMPORT.items() if "plotext" in allowed}
+    assert importers == {"drawing.plots"}
 
 
 def _imported_by(home: Path, *arguments: str) -> set[str]:

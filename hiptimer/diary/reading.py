@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from bisect import bisect_left
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta, timezone
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -22,7 +24,8 @@ from hiptimer.timeline import Dose
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from hiptimer.diary.recorded import SoreSide
     from hiptimer.timeline import EffortSide
@@ -112,6 +115,45 @@ def workouts(
 ) -> tuple[RecordedWorkout, ...]:
     """Return the workouts, the last first: those begun `since` then, of one circuit or of all."""
     return _workouts(connection, since=since.timestamp() if since else _EVER, name=circuit_id)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkoutList:
+    """The workouts of a diary, the last first. Each is made when it is asked for.
+
+    Of ten thousand one looks at a dozen.
+    """
+
+    rows: tuple[tuple[Any, ...], ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, place: int) -> RecordedWorkout:
+        return _workout(self.rows[place])
+
+    def __iter__(self) -> Iterator[RecordedWorkout]:
+        return map(_workout, self.rows)
+
+    def place_of(self, key: str) -> int | None:
+        """Return the place of the workout `key`; None where it is not among them."""
+        return next((place for place, row in enumerate(self.rows) if row[1] == key), None)
+
+    def between(self, first: date, last: date) -> tuple[RecordedWorkout, ...]:
+        """Return those that began from the day `first` to the day `last`, where they were done."""
+        # No place on earth is further from UTC than a day.
+        begin, end = (
+            datetime.combine(day, time(), UTC).timestamp()
+            for day in (first - timedelta(days=1), last + timedelta(days=2))
+        )
+        low, high = (bisect_left(self.rows, -at, key=lambda row: -row[4]) for at in (end, begin))
+        found = map(_workout, self.rows[low:high])
+        return tuple(it for it in found if first <= it.started_at.date() <= last)
+
+
+def listed(connection: sqlite3.Connection) -> WorkoutList:
+    """Return all the workouts there are."""
+    return WorkoutList(tuple(_workout_rows(connection)))
 
 
 def workout_of(connection: sqlite3.Connection, key: str) -> RecordedWorkout | None:
@@ -215,8 +257,12 @@ def unfinished(connection: sqlite3.Connection, since: datetime) -> tuple[Unfinis
 
 
 def _workouts(connection: sqlite3.Connection, **wanted: Any) -> tuple[RecordedWorkout, ...]:
+    return tuple(_workout(row) for row in _workout_rows(connection, **wanted))
+
+
+def _workout_rows(connection: sqlite3.Connection, **wanted: Any) -> Iterator[tuple[Any, ...]]:
     every = {"since": _EVER, "name": None, "id": None, "key": None}
-    return tuple(_workout(row) for row in connection.execute(_WORKOUTS, every | wanted))
+    return connection.execute(_WORKOUTS, every | wanted)
 
 
 @cache

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from hiptimer.diary.tallied import DayDone
 
@@ -55,34 +55,49 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def weeks_until(today: date, done: Sequence[DayDone]) -> tuple[Week, ...]:
-    """Return every week from the first in which anything was done to this one, this one first.
+@dataclass(frozen=True, slots=True)
+class WeekList:
+    """Every week from the first in which anything was done to this one, this one first.
 
-    At least this one; days that are yet to come are empty, even where a clock ran ahead.
+    At least this one; days that are yet to come are empty, even where a clock ran ahead. Each is
+    made when it is asked for.
     """
-    by_day = {it.day: it for it in done if it.day <= today}
-    this_monday = monday_of(today)
-    first_monday = monday_of(min(by_day, default=today))
-    return tuple(
-        _week(this_monday - timedelta(days=DAYS * back), by_day)
-        for back in range((this_monday - first_monday).days // DAYS + 1)
-    )
+
+    today: date
+    by_day: Mapping[date, DayDone]
+
+    def __len__(self) -> int:
+        first_monday = monday_of(min(self.by_day, default=self.today))
+        return (monday_of(self.today) - first_monday).days // DAYS + 1
+
+    def __getitem__(self, back: int) -> Week:
+        monday = monday_of(self.today) - timedelta(days=DAYS * back)
+        days = (monday + timedelta(days=day) for day in range(DAYS))
+        return Week(monday, tuple(self.by_day.get(day) for day in days))
+
+    def __iter__(self) -> Iterator[Week]:
+        return map(self.__getitem__, range(len(self)))
 
 
-def times_a_week(today: date, done: Sequence[DayDone], weeks: int = WEEKS) -> TimesAWeek:
+def weeks_listed(today: date, done: Iterable[DayDone]) -> WeekList:
+    """Return the weeks there were until `today`."""
+    return WeekList(today, {it.day: it for it in done if it.day <= today})
+
+
+def weeks_until(today: date, done: Iterable[DayDone]) -> tuple[Week, ...]:
+    """Return all the weeks there were until `today`, at once."""
+    return tuple(weeks_listed(today, done))
+
+
+def times_a_week(today: date, done: Iterable[DayDone], weeks: int = WEEKS) -> TimesAWeek:
     """Return how often it was done: this week, and in the mean of the last whole `weeks`.
 
     Weeks in which nothing was done count, but none before the first workout.
     """
-    this_week, *before = weeks_until(today, done)
-    whole = before[:weeks]
-    mean = sum(week.workouts for week in whole) / len(whole) if whole else None
-    return TimesAWeek(this_week.workouts, mean, len(whole))
-
-
-def _week(monday: date, by_day: dict[date, DayDone]) -> Week:
-    days = (monday + timedelta(days=day) for day in range(DAYS))
-    return Week(monday, tuple(by_day.get(day) for day in days))
+    listed = weeks_listed(today, done)
+    whole = [listed[back].workouts for back in range(1, min(weeks + 1, len(listed)))]
+    mean = sum(whole) / len(whole) if whole else None
+    return TimesAWeek(listed[0].workouts, mean, len(whole))
 
 
 def _times(number: float) -> str:

@@ -52,10 +52,8 @@ class LogPage(Page):
     def show(self, contents: Contents, key: str | None = None) -> None:
         """Show the workouts there are, with the cursor on the workout `key`, or where it was."""
         workouts = self.query_one("#workouts", RowList)
-        places = (place for place, it in enumerate(contents.workouts) if it.key == key)
-        workouts.show_rows(contents.workouts, next(places, workouts.cursor))
-        if not contents.workouts:
-            self.query_one("#workout-done", Words).show("")
+        place = contents.workouts.place_of(key) if key else None
+        workouts.show_rows(contents.workouts, workouts.cursor if place is None else place)
 
     def on_row_list_moved(self) -> None:
         """Read all there is of the workout under the cursor."""

@@ -9,7 +9,7 @@ from textual import work
 
 from hiptimer.logbook import Unreadable
 from hiptimer.progress.plots import effort_plot, pain_plot
-from hiptimer.tui.pages.page import Page
+from hiptimer.tui.pages.page import PlottedPage
 from hiptimer.tui.widgets.plot_view import PlotView
 from hiptimer.tui.widgets.words import Words
 
@@ -24,41 +24,33 @@ if TYPE_CHECKING:
     from hiptimer.progress.plots import Span
 
 
-class PainPage(Page):
-    """Shows what was said, of all circuits together.
-
-    Where there is no room for both plots, one of them is in sight.
-    """
+class PainPage(PlottedPage):
+    """Shows what was said, of all circuits together."""
 
     def __init__(self, logbook: Logbook, charset: Charset, span: Span) -> None:
-        super().__init__(id="pain-page")
-        self._logbook = logbook
-        self._charset: Charset = charset
-        self._span = span
-        self._contents: Contents | None = None
+        super().__init__(logbook, charset, span, id="pain-page")
 
     def compose(self) -> ComposeResult:
         """Put the plots below one another."""
         yield Words(id="said")
-        yield PlotView("Pain", self._charset, id="pain")
-        yield PlotView("Effort", self._charset, id="effort")
+        yield PlotView("Pain", self.charset, id="pain")
+        yield PlotView("Effort", self.charset, id="effort")
 
     def show(self, contents: Contents) -> None:
         """Show what was said."""
-        self._contents = contents
-        self.read(contents, self._span)
+        self.contents = contents
+        self.read_anew()
 
-    def show_span(self, span: Span) -> None:
-        """Show another stretch of time."""
-        self._span = span
-        if self._contents:
-            self.read(self._contents, span)
+    def read_anew(self) -> None:
+        """Read what was said in the time that is looked at."""
+        if self.contents:
+            self.read(self.contents, self.span)
 
     @work(thread=True, exclusive=True)
     def read(self, contents: Contents, span: Span) -> None:
         """Read what was said and show it."""
         try:
-            told = self._logbook.felt(span)
+            told = self.logbook.felt(span)
         except Unreadable as reason:
             self.hand_over(partial(self.query_one("#said", Words).show, str(reason)))
             return

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from hiptimer.logbook import Unreadable
 from hiptimer.progress.plots import doses_plot, efforts_plot
 from hiptimer.progress.sides import asymmetry
-from hiptimer.tui.pages.page import Page
+from hiptimer.tui.pages.page import PlottedPage
 from hiptimer.tui.widgets.plot_view import PlotView
 from hiptimer.tui.widgets.row_list import RowList
 from hiptimer.tui.widgets.words import Words
@@ -28,18 +28,11 @@ if TYPE_CHECKING:
     from hiptimer.progress.plots import Span
 
 
-class ProgressPage(Page):
-    """Shows the exercises of all circuits in the diary, and of one of them what came of it.
-
-    Where there is no room for both plots, one of them is in sight.
-    """
+class ProgressPage(PlottedPage):
+    """Shows the exercises of all circuits in the diary, and of one of them what came of it."""
 
     def __init__(self, logbook: Logbook, charset: Charset, span: Span) -> None:
-        super().__init__(id="progress-page")
-        self._logbook = logbook
-        self._charset: Charset = charset
-        self._span = span
-        self._contents: Contents | None = None
+        super().__init__(logbook, charset, span, id="progress-page")
 
     def compose(self) -> ComposeResult:
         """Put the exercises beside the plots of one of them."""
@@ -48,46 +41,48 @@ class ProgressPage(Page):
             with Vertical(id="exercise-pane"):
                 yield Words(id="exercise-title")
                 yield Words(id="balance")
-                yield PlotView("Each effort", self._charset, id="efforts")
-                yield PlotView("Dose a workout", self._charset, id="doses")
+                yield PlotView("Each effort", self.charset, id="efforts")
+                yield PlotView("Dose a workout", self.charset, id="doses")
         yield Words(id="suggested")
 
     def show(self, contents: Contents) -> None:
         """Show the exercises there are."""
-        self._contents = contents
+        self.contents = contents
         exercises = self.query_one("#exercises", RowList)
         exercises.show_rows(contents.exercises, exercises.cursor)
 
-    def show_span(self, span: Span) -> None:
-        """Show another stretch of time."""
-        self._span = span
-        self.on_row_list_moved()
-
     def on_row_list_moved(self) -> None:
+        """Show what was done of the exercise under the cursor."""
+        self.read_anew()
+
+    def read_anew(self) -> None:
         """Read what was done of the exercise under the cursor."""
         exercise: DoneExercise | None = self.query_one("#exercises", RowList).row
-        if exercise:
-            self.read(exercise, self._span)
+        if exercise and self.contents:
+            self.read(exercise, self.contents, self.span)
 
     @work(thread=True, exclusive=True)
-    def read(self, exercise: DoneExercise, span: Span) -> None:
+    def read(self, exercise: DoneExercise, contents: Contents, span: Span) -> None:
         """Read and show it; the library that plots is loaded here, where nobody waits for it."""
         try:
-            done = self._logbook.tallies(exercise, span)
-            suggested = self._logbook.suggested(exercise.circuit_id)
+            done = self.logbook.tallies(exercise, span)
+            suggested = self.logbook.suggested(exercise.circuit_id)
         except Unreadable as reason:
             self.hand_over(partial(self.query_one("#balance", Words).show, str(reason)))
             return
         self.load_plots()
-        self.hand_over(partial(self._show_done, exercise, span, done, suggested))
+        self.hand_over(partial(self._show_done, exercise, contents, span, done, suggested))
 
     def _show_done(
-        self, exercise: DoneExercise, span: Span, done: Sequence[Tally], suggested: str
+        self,
+        exercise: DoneExercise,
+        contents: Contents,
+        span: Span,
+        done: Sequence[Tally],
+        suggested: str,
     ) -> None:
-        if self._contents is None:
-            return
-        last = self._contents.today
-        first = span.first_day(last, self._contents.first_day)
+        last = contents.today
+        first = span.first_day(last, contents.first_day)
         self.query_one("#efforts", PlotView).show(efforts_plot(done, first, last))
         self.query_one("#doses", PlotView).show(doses_plot(done, first, last))
         told = asymmetry(done)
@@ -95,7 +90,7 @@ class ProgressPage(Page):
         self.query_one("#balance", Words).show(sentence(told.words) if told else "")
         suggestion = f"{exercise.circuit_title}: {suggested}" if suggested else ""
         line = self.query_one("#suggested", Words)
-        line.display = bool(suggestion)
+        line.set_class(bool(suggestion), "-told")
         line.show(suggestion)
 
 

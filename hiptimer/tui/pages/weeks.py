@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -9,13 +10,12 @@ from textual.content import Content
 
 from hiptimer.log_words import outcome_words
 from hiptimer.progress.calendar import ASCII, FINE, HEAD, day_name, week_line, week_name
-from hiptimer.progress.weeks import monday_of, times_a_week, weeks_until
+from hiptimer.progress.weeks import DAYS, times_a_week, weeks_listed
+from hiptimer.tui.pages.page import Page
 from hiptimer.tui.widgets.row_list import RowList
 from hiptimer.tui.widgets.words import Words
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from textual.app import ComposeResult
 
     from hiptimer.diary.recorded import RecordedWorkout
@@ -24,14 +24,13 @@ if TYPE_CHECKING:
     from hiptimer.progress.weeks import Week
 
 
-class WeeksPage(Vertical):
+class WeeksPage(Page):
     """Shows the weeks, this one first, with a mark for each day on which something was done."""
 
     def __init__(self, charset: Charset) -> None:
         super().__init__(id="weeks-page")
         self._marks = ASCII if charset == "ascii" else FINE
-        self._today: date | None = None
-        self._by_week: dict[date, list[RecordedWorkout]] = {}
+        self._contents: Contents | None = None
 
     def compose(self) -> ComposeResult:
         """Put the calendar beside what was done in one of its weeks."""
@@ -46,29 +45,27 @@ class WeeksPage(Vertical):
 
     def show(self, contents: Contents) -> None:
         """Show the weeks there were."""
-        self._today = contents.today
-        self._by_week = {}
-        for workout in contents.workouts:
-            monday = monday_of(workout.started_at.date())
-            self._by_week.setdefault(monday, []).append(workout)
+        self._contents = contents
         weeks = self.query_one("#weeks", RowList)
         often = times_a_week(contents.today, contents.days)
         self.query_one("#often", Words).show(f"{often.words}.")
-        weeks.show_rows(weeks_until(contents.today, contents.days), weeks.cursor)
+        weeks.show_rows(weeks_listed(contents.today, contents.days), weeks.cursor)
 
     def on_row_list_moved(self) -> None:
         """Show what was done in the week under the cursor."""
         week: Week | None = self.query_one("#weeks", RowList).row
-        if week and self._today:
-            done = self._by_week.get(week.monday, [])
-            name = week_name(week.monday, self._today)
+        if week and self._contents:
+            sunday = week.monday + timedelta(days=DAYS - 1)
+            done = self._contents.workouts.between(week.monday, sunday)
+            name = week_name(week.monday, self._contents.today)
             opening = name if done else f"{name}: nothing"
             parts = [Content.styled(opening[0].upper() + opening[1:], "bold")]
             parts += [_workout_words(it) for it in reversed(done)]
             self.query_one("#week", Words).show(Content("\n").join(parts))
 
     def _lines(self, week: Week) -> tuple[str, ...]:
-        return (week_line(week, self._today, self._marks),) if self._today else ()
+        today = self._contents.today if self._contents else week.monday
+        return (week_line(week, today, self._marks),)
 
 
 def _workout_words(workout: RecordedWorkout) -> Content:

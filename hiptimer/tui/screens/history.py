@@ -14,6 +14,7 @@ from hiptimer.log_words import moment_words
 from hiptimer.logbook import CannotDelete, Unreadable
 from hiptimer.progress.plots import SPANS
 from hiptimer.tui.pages.log import LogPage
+from hiptimer.tui.pages.page import Page, PlottedPage
 from hiptimer.tui.pages.pain import PainPage
 from hiptimer.tui.pages.progress import ProgressPage
 from hiptimer.tui.pages.weeks import WeeksPage
@@ -88,6 +89,8 @@ class HistoryScreen(Screen[None]):
         self._logbook = logbook
         self._charset: Charset = charset
         self._span = _USUAL_SPAN
+        self._contents: Contents | None = None
+        self._shown: set[str] = set()
 
     @property
     def page(self) -> str:
@@ -96,22 +99,18 @@ class HistoryScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Put the names of the pages over the page in sight."""
-        span = SPANS[self._span]
         yield Words("History", id="heading")
         yield PageNames(PAGES)
         yield Words("Reading the diary …", id="told")
         with ContentSwitcher(initial="weeks-page"):
             yield WeeksPage(self._charset)
-            yield ProgressPage(self._logbook, self._charset, span)
-            yield PainPage(self._logbook, self._charset, span)
-            yield LogPage(self._logbook)
         yield Footer(compact=True, show_command_palette=False)
 
-    def on_mount(self) -> None:
-        """Read the diary once the first frame stands."""
+    async def on_mount(self) -> None:
+        """Read the diary while the first frame is made."""
+        self.read()
         self.query_one(ContentSwitcher).visible = False
-        self.action_turn_to("weeks-page")
-        self.call_after_refresh(self.read)
+        await self.action_turn_to("weeks-page")
 
     @work(thread=True, exclusive=True, group="contents")
     def read(self, key: str | None = None) -> None:
@@ -129,27 +128,37 @@ class HistoryScreen(Screen[None]):
             return self.page in _ONLY_ON[action]
         return True
 
-    def action_turn(self, pages: int) -> None:
+    async def action_turn(self, pages: int) -> None:
         """Bring the page into sight that is so many further on."""
         names = list(PAGES)
-        self.action_turn_to(names[(names.index(self.page) + pages) % len(names)])
+        await self.action_turn_to(names[(names.index(self.page) + pages) % len(names)])
 
-    def action_turn_to(self, page: str) -> None:
-        """Bring a page into sight."""
-        self.query_one(ContentSwitcher).current = page
+    async def action_turn_to(self, page: str) -> None:
+        """Bring a page into sight; the first page waits for no other to be made."""
+        switcher = self.query_one(ContentSwitcher)
+        if not self.query(f"#{page}"):
+            await switcher.add_content(self._made(page))
+        switcher.current = page
         self.query_one(PageNames).show(page)
         lists = self.query(f"#{page} RowList").results(RowList)
         self.set_focus(next(lists, None))
         self._show_heading()
+        self._show_page()
         self.refresh_bindings()
+
+    def _made(self, page: str) -> Page:
+        if page == "log-page":
+            return LogPage(self._logbook)
+        plotted = ProgressPage if page == "progress-page" else PainPage
+        return plotted(self._logbook, self._charset, SPANS[self._span])
 
     def action_look_back(self, further: int) -> None:
         """Plot a longer or a shorter stretch of time."""
         number = min(max(0, self._span + further), len(SPANS) - 1)
         if number != self._span:
             self._span = number
-            self.query_one(ProgressPage).show_span(SPANS[number])
-            self.query_one(PainPage).show_span(SPANS[number])
+            for page in self.query(PlottedPage):
+                page.show_span(SPANS[number])
             self._show_heading()
 
     def action_other_plot(self) -> None:
@@ -192,12 +201,23 @@ class HistoryScreen(Screen[None]):
         self.app.call_from_thread(partial(say, severity="warning") if is_trouble else say)
 
     def _show(self, contents: Contents, key: str | None) -> None:
-        self.query_one(WeeksPage).show(contents)
-        self.query_one(ProgressPage).show(contents)
-        self.query_one(PainPage).show(contents)
-        self.query_one(LogPage).show(contents, key)
-        self._say("" if contents.workouts else _NOTHING_DONE)
-        self.query_one(ContentSwitcher).visible = bool(contents.workouts)
+        self._contents = contents
+        self._shown = set()
+        is_any = len(contents.workouts) > 0
+        self._say("" if is_any else _NOTHING_DONE)
+        self.query_one(ContentSwitcher).visible = is_any
+        if key:
+            self._shown.add("log-page")
+            for log in self.query(LogPage):
+                log.show(contents, key)
+        self._show_page()
+
+    def _show_page(self) -> None:
+        """Show what there is on the page in sight, unless it stands there already."""
+        if self._contents and self.page not in self._shown:
+            self._shown.add(self.page)
+            page = self.query_one(f"#{self.page}", Page)
+            page.show(self._contents)
 
     def _say(self, words: str) -> None:
         line = self.query_one("#told", Words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
 
 from rich.cells import set_cell_size
 from rich.segment import Segment
@@ -20,6 +20,18 @@ if TYPE_CHECKING:
     from textual.events import Click
 
 Row = TypeVar("Row")
+Row_co = TypeVar("Row_co", covariant=True)
+
+
+class Rows(Protocol[Row_co]):
+    """As many rows as there are, which may be made when they are asked for."""
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+
+    def __getitem__(self, place: int, /) -> Row_co:
+        """Return the row at a place, from 0."""
+
 
 _CUT = "…"
 
@@ -56,15 +68,15 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
         super().__init__(id=id)
         self._lines = lines
         self._height = height
-        self._rows: Sequence[Row] = ()
+        self._rows: Rows[Row] = ()
         self.cursor = 0
 
     @property
     def row(self) -> Row | None:
         """The row under the cursor; None where there are no rows."""
-        return self._rows[self.cursor] if self._rows else None
+        return self._rows[self.cursor] if len(self._rows) else None
 
-    def show_rows(self, rows: Sequence[Row], cursor: int = 0) -> None:
+    def show_rows(self, rows: Rows[Row], cursor: int = 0) -> None:
         """Show `rows`, with the cursor on one of them."""
         self._rows = rows
         self.cursor = max(0, min(cursor, len(rows) - 1))
@@ -114,7 +126,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
 
     def _put(self, row: int) -> None:
         row = max(0, min(row, len(self._rows) - 1))
-        if self._rows and row != self.cursor:
+        if len(self._rows) and row != self.cursor:
             self.cursor = row
             self._come_into_sight()
             self.refresh()
