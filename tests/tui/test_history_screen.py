@@ -21,6 +21,7 @@ from hiptimer.tui.widgets.row_list import RowList
 from tests.conftest import FakeClock, RecordingSpeaker, circuit, exercise, timed
 from tests.diary.days import MORNING, Day, Wall, recorded, whole_workout
 from tests.diary.past import attempts_at, held, keep, mornings, squats, workout
+from tests.tui.test_colours import look_at as look_at_colours
 from tests.tui.trial import on_trial
 
 if TYPE_CHECKING:
@@ -444,6 +445,26 @@ def look_at(trial: Trial) -> None:
     for rows in screen.query(RowList):
         if rows.is_on_screen:
             assert rows.size.height > 0, rows
+
+
+async def test_all_that_is_written_can_be_read_under_every_theme(tmp_path: Path) -> None:
+    a_past(tmp_path)
+    async with history_of(tmp_path, (120, 40)) as trial:
+        for key in ("1", "2", "3", "4"):
+            await press(trial, key)
+            await look_at_colours(trial, f"history, page {key}")
+
+
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])
+async def test_a_terminal_may_keep_its_own_colours(tmp_path: Path, theme: str) -> None:
+    a_past(tmp_path)
+    async with history_of(tmp_path) as trial:
+        trial.app.theme = theme
+        await press(trial, "2")
+        told = words(trial, "#efforts")
+        assert (told.count("◀"), told.count("▶")) == (8 + 1, 8 + 1)
+        await press(trial, "4")
+        assert "22 Aug" in words(trial, "#workouts")
 
 
 @pytest.mark.parametrize("size", READABLE)

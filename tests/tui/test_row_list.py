@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.app import App
 
-from hiptimer.tui.colours import FIELDS
+from hiptimer.tui.colours import FIELDS, legible
 from hiptimer.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ class ListApp(App[None]):
         self.made: list[int] = []
         self.moved: list[int | None] = []
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return FIELDS
+    def get_css_variables(self) -> dict[str, str]:
+        return legible({**super().get_css_variables(), **FIELDS})
 
     def compose(self) -> ComposeResult:
         yield RowList(self._lines, 2, id="numbers")

@@ -42,7 +42,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
     `lines` makes the texts of a row. A `Moved` is posted whenever the cursor is on another row.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor", "rows--quiet"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", "Up", show=False),
         Binding("down", "move(1)", "Down", show=False),
@@ -114,15 +114,15 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
         number, part = divmod(self.scroll_offset.y + y, self._height)
         if number >= len(self._rows):
             return Strip.blank(width, self.rich_style)
-        is_under_cursor = number == self.cursor
-        style = (
-            self.get_component_rich_style("rows--cursor") if is_under_cursor else self.rich_style
-        )
         lines = self._lines(self._rows[number])
         text = _fitted(lines[part] if part < len(lines) else "", width)
         is_first = part == 0 and self._height > 1
-        is_second = part > 0 and not is_under_cursor
-        return Strip([Segment(text, style + Style(bold=is_first, dim=is_second))], width)
+        return Strip([Segment(text, self._style(number, part) + Style(bold=is_first))], width)
+
+    def _style(self, number: int, part: int) -> Style:
+        if number == self.cursor:
+            return self.get_component_rich_style("rows--cursor")
+        return self.get_component_rich_style("rows--quiet") if part else self.rich_style
 
     def _put(self, row: int) -> None:
         row = max(0, min(row, len(self._rows) - 1))
