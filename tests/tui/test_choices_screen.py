@@ -13,7 +13,7 @@ from hiptimer.diary.recorded import Feelings
 from hiptimer.plan import Plan
 from hiptimer.remembered import LastTime
 from hiptimer.tui.choice_rows import ChoiceRow, choice_rows
-from hiptimer.tui.colours import FIELDS
+from hiptimer.tui.colours import FIELDS, legible
 from hiptimer.tui.screens.choices import ChoicesScreen
 from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.text_line import LineInput, TextLine
@@ -37,8 +37,8 @@ class ChoicesApp(App[None]):
         self.last = last
         self.plan: Plan | None = None
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return FIELDS
+    def get_css_variables(self) -> dict[str, str]:
+        return legible({**super().get_css_variables(), **FIELDS})
 
     def on_mount(self) -> None:
         self.push_screen(ChoicesScreen(self.trial, "trial", self.last), self.keep)

@@ -8,7 +8,7 @@ from textual.app import App
 from hiptimer.diary.recorded import Feelings
 from hiptimer.playhead import EffortEnded, EndedBy
 from hiptimer.results import Summary, summary
-from hiptimer.tui.colours import FIELDS
+from hiptimer.tui.colours import FIELDS, legible
 from hiptimer.tui.screens.summary import SummaryScreen
 from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.hold_line import HoldLine
@@ -35,8 +35,8 @@ class SummaryApp(App[None]):
         self.asks = asks
         self.said: list[Feelings] = []
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return FIELDS
+    def get_css_variables(self) -> dict[str, str]:
+        return legible({**super().get_css_variables(), **FIELDS})
 
     def on_mount(self) -> None:
         keep = self.said.append if self.asks else None

@@ -197,8 +197,10 @@ class HistoryScreen(Screen[None]):
             self.app.call_from_thread(self.read, key)
 
     def _notify(self, words: str, *, is_trouble: bool = False) -> None:
-        say = partial(self.notify, words, timeout=_READ_SECONDS, markup=False)
-        self.app.call_from_thread(partial(say, severity="warning") if is_trouble else say)
+        say = partial(self.notify, words, markup=False)
+        if is_trouble:
+            say = partial(say, severity="warning", timeout=_READ_SECONDS)
+        self.app.call_from_thread(say)
 
     def _show(self, contents: Contents, key: str | None) -> None:
         self._contents = contents
