@@ -8,11 +8,13 @@ program does it. For the size of a diary of years, the rows of that workout are 
 
 from __future__ import annotations
 
+import asyncio
 import statistics
 import sys
 import tempfile
 import time
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
@@ -27,8 +29,14 @@ from hiptimer.diary.page import Page
 from hiptimer.diary.recorder import Recorder
 from hiptimer.diary.schema import transaction
 from hiptimer.diary.writer import Writer
+from hiptimer.keeping import Keeping
 from hiptimer.library import find
+from hiptimer.logbook import Logbook
 from hiptimer.plan import Plan
+from hiptimer.progress.plots import SPANS
+from hiptimer.tui.app import HipTimerApp
+from hiptimer.tui.screens.history import HistoryScreen
+from hiptimer.tui.widgets.row_list import RowList
 from hiptimer.workout import Workout
 
 if TYPE_CHECKING:
@@ -37,8 +45,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hiptimer.playhead import Event as WorkoutEvent
+    from hiptimer.resuming import Taken
 
 READINGS = 20
+OPENINGS = 7
 DAY_SECONDS = 24 * 3600.0
 
 
@@ -126,6 +136,34 @@ def read_whole_list(folder: Path) -> int:
         return len(reading.workouts(connection))
 
 
+def logbook_of(folder: Path) -> Logbook:
+    """Return what history reads the diary through."""
+    return Logbook(folder, date_and_time)
+
+
+async def opened_history(folder: Path) -> tuple[float, float]:
+    """Open history in the app; return the seconds until it stands, and until all is in it."""
+    app = HipTimerApp(_no_workout, keeping=Keeping(folder, date_and_time))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        began = time.perf_counter()
+        app.action_history()
+        while not (app.screen.is_current and isinstance(app.screen, HistoryScreen)):
+            await asyncio.sleep(0.001)
+        while not app.screen.query("#weeks"):
+            await asyncio.sleep(0.001)
+        stands = time.perf_counter() - began
+        weeks = app.screen.query_one("#weeks", RowList)
+        while weeks.row is None:
+            await asyncio.sleep(0.001)
+        return stands, time.perf_counter() - began
+
+
+def _no_workout(_plan: Plan, _taken: Taken | None) -> Workout:
+    raise NotImplementedError
+
+
 def opened_to_write(folder: Path) -> None:
     """Open the diary as the writer's thread does, with its check of the whole file."""
     open_to_write(folder, date_and_time().timestamp()).connection.close()
@@ -155,6 +193,23 @@ def main() -> None:
             f"opening it and listing all {workouts}: {statistics.median(reads) * 1e3:.0f} ms,"
             f" the worst of {READINGS} {max(reads) * 1e3:.0f} ms"
         )
+        book = logbook_of(folder)
+        contents = [lasted(book.contents) for _ in range(READINGS)]
+        print(
+            f"what history reads as it opens: {statistics.median(contents) * 1e3:.0f} ms,"
+            f" the worst of {READINGS} {max(contents) * 1e3:.0f} ms"
+        )
+        openings = [asyncio.run(opened_history(folder)) for _ in range(OPENINGS)]
+        stands, filled = zip(*openings, strict=True)
+        print(
+            f"history on the screen: it stands after {statistics.median(stands) * 1e3:.0f} ms,"
+            f" all is in it after {statistics.median(filled) * 1e3:.0f} ms,"
+            f" the worst of {OPENINGS} {max(filled) * 1e3:.0f} ms"
+        )
+        (exercise, *_) = book.contents().exercises
+        for span in SPANS:
+            took = lasted(partial(book.tallies, exercise, span))
+            print(f"what is plotted of one exercise, {span.words}: {took * 1e3:.0f} ms")
         print(
             f"opening and checking it to write, off the clock's thread:"
             f" {statistics.median(opened) * 1e3:.0f} ms"

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.reading import details, workouts
 from hiptimer.diary.recorded import Outcome
+from hiptimer.diary.tallies import days_done, tallies
 from hiptimer.feelings import feelings_words
 from hiptimer.playhead import EndedBy
+from hiptimer.progress.sides import asymmetries
+from hiptimer.progress.weeks import times_a_week
 from hiptimer.results import counting_attempts
 from hiptimer.timeline import Dose
-from hiptimer.words import clock_face, span
+from hiptimer.words import clock_face, sentence, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
     from pathlib import Path
 
     from hiptimer.diary.recorded import Details, RecordedEffort
     from hiptimer.playhead import EffortEnded
+    from hiptimer.progress.sides import Asymmetry
+    from hiptimer.progress.weeks import TimesAWeek
 
 FORMAT = 1
 
@@ -42,6 +48,64 @@ def read_history(
     with closing(connection):
         for workout in workouts(connection, since=since, circuit_id=circuit_id):
             yield details(connection, workout)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How often it was done, and how left and right compare, by circuit and exercise."""
+
+    times_a_week: TimesAWeek
+    asymmetries: Mapping[tuple[str, str], tuple[str, Asymmetry]]
+
+
+def read_progress(
+    folder: Path, today: date, since: datetime | None = None, circuit_id: str | None = None
+) -> Progress:
+    """Return what the diary comes to on the day `today`.
+
+    How often is told of the last weeks, whatever `since` may be.
+
+    Raises:
+        OSError, sqlite3.Error, NewerDiary, NotADiary: the diary cannot be read.
+
+    """
+    connection = open_to_read(folder)
+    if connection is None:
+        return Progress(times_a_week(today, ()), {})
+    with closing(connection):
+        return Progress(
+            times_a_week(today, days_done(connection, circuit_id=circuit_id)),
+            asymmetries(tallies(connection, since=since, circuit_id=circuit_id)),
+        )
+
+
+def progress_lines(progress: Progress) -> Iterator[str]:
+    """Yield how often in a line, and a line for each exercise that has two sides to compare."""
+    yield sentence(progress.times_a_week.words)
+    for title, told in progress.asymmetries.values():
+        yield f"{title}: {told.words}"
+
+
+def progress_as_json(progress: Progress) -> dict[str, Any]:
+    """Return what `hiptimer history --json` says beside the workouts."""
+    often = progress.times_a_week
+    return {
+        "times_a_week": {
+            "this_week": often.this_week,
+            "mean": None if often.mean is None else round(often.mean, 3),
+            "weeks": often.weeks,
+        },
+        "asymmetries": [
+            {
+                "circuit": circuit_id,
+                "exercise": exercise_id,
+                "title": title,
+                "percent": None if told.percent is None else round(told.percent, 3),
+                "workouts": told.workouts,
+            }
+            for (circuit_id, exercise_id), (title, told) in progress.asymmetries.items()
+        ],
+    }
 
 
 def history_lines(done: Details) -> Iterator[str]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from hiptimer.circuit import Circuit
     from hiptimer.diary.recorded import Feelings
     from hiptimer.diary.recorder import Recorder
+    from hiptimer.logbook import Logbook, Suggesting
     from hiptimer.matching import HoldKey
     from hiptimer.next_morning import MorningAfter
     from hiptimer.plan import Plan
@@ -55,6 +56,22 @@ class Keeping:
     @cached_property
     def _diary(self) -> Diary:
         return Diary(self._folder, self._wall_clock)
+
+    @cached_property
+    def logbook(self) -> Logbook:
+        """The diary, to be looked through; what was deleted can be brought back all session."""
+        from hiptimer.logbook import Logbook
+
+        return Logbook(self._folder, self._wall_clock)
+
+    def suggesting(self, circuit: Circuit, circuit_id: str) -> Suggesting:
+        """Return what tells what is suggested for a circuit; nothing where nothing can be read."""
+        from hiptimer.logbook import Unreadable
+
+        try:
+            return self.logbook.suggesting(circuit, circuit_id)
+        except Unreadable:
+            return lambda _: None
 
     def complaints(self) -> list[str]:
         """Return what the person should know, a line each, as far as it is known by now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from hiptimer.circuit import Exercise
 
 Value = float | str
+
+# A step moves a short range by seconds and still crosses a long one in a dozen key presses.
+_STEPS = ((10.0, 1.0), (60.0, 5.0), (math.inf, 15.0))
 
 
 class ChoiceError(ValueError):
@@ -62,6 +66,20 @@ class RangeOffer:
         if not self.range.low <= value <= self.range.high:
             raise ChoiceError(f"{text} is outside {self.words()}")
         return value
+
+    def stepped(self, value: float, by: int) -> str | None:
+        """Return the next round number up (`by` 1) or down (-1), or the end if that comes first.
+
+        None beyond an end.
+        """
+        low, high = self.range.low, self.range.high
+        if value == (low if by < 0 else high):
+            return None
+        size = 1.0
+        if self.unit == "seconds":
+            size = next(step for most, step in _STEPS if high - low <= most)
+        onward = math.ceil(value / size) - 1 if by < 0 else math.floor(value / size) + 1
+        return self.value_words(min(high, max(low, onward * size)))
 
     def unit_words(self) -> str:
         """Return what kind of number this is."""

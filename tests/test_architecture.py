@@ -68,10 +68,24 @@ MAY_IMPORT: dict[str, set[str]] = {
     "resuming": {"diary.*"},
     "remembered": {"choices", "diary.*", "matching", "offers", "words"},
     "next_morning": {"diary.*", "feelings"},
-    "keeping": {"diary.*", "next_morning", "playhead", "remembered", "resuming"},
+    "keeping": {"diary.*", "logbook", "next_morning", "playhead", "remembered", "resuming"},
+    "logbook": {"diary.*", "progress.suggestions"},
+    "log_words": {
+        "diary.*",
+        "feelings",
+        "playhead",
+        "progress.calendar",
+        "results",
+        "words",
+    },
     "feelings": set(),
     "questions": {"circuit_file.*", "diary.recorded", "feelings"},
-    "history": {"diary.*", "feelings", "playhead", "results", "timeline", "words"},
+    "history": {"diary.*", "feelings", "playhead", "progress.*", "results", "timeline", "words"},
+    "progress.sides": set(),
+    "progress.weeks": set(),
+    "progress.calendar": {"progress.weeks"},
+    "progress.plots": {"drawing.plots"},
+    "progress.suggestions": {"choices", "offers", "playhead", "results"},
     "exchange.*": {
         "circuit_file.*",
         "diary.*",
@@ -184,6 +198,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "drawing.raster",
         "drawing.strokes",
     },
+    "drawing.axes": {"words"},
+    "drawing.plots": {"drawing.axes", "plotext"},
     "figure.body": set(),
     "figure.blending": {"figure.body"},
     "figure.figure": {"figure.blending"},
@@ -218,6 +234,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "course",
         "diary.recorded",
         "drawing.lettering",
+        "drawing.plots",
         "drawing.raster",
         "engine",
         "feelings",
@@ -228,10 +245,13 @@ MAY_IMPORT: dict[str, set[str]] = {
         "fit",
         "flash",
         "library",
+        "log_words",
+        "logbook",
         "offers",
         "plan",
         "playhead",
         "prescription",
+        "progress.*",
         "results",
         "resuming",
         "search",
@@ -370,6 +390,7 @@ PURE = {
     "drawing.raster",
     "drawing.cells",
     "drawing.lettering",
+    "drawing.axes",
     "figure.body",
     "figure.blending",
     "figure.figure",
@@ -380,6 +401,11 @@ PURE = {
     "audio.score",
     "audio.speech",
     "presses",
+    "progress.calendar",
+    "progress.plots",
+    "progress.sides",
+    "progress.suggestions",
+    "progress.weeks",
     "settings.keys",
 }
 PURE_STANDARD_LIBRARY = {
@@ -387,12 +413,14 @@ PURE_STANDARD_LIBRARY = {
     "bisect",
     "collections",
     "dataclasses",
+    "datetime",
     "difflib",
     "enum",
     "functools",
     "itertools",
     "math",
     "re",
+    "statistics",
     "types",
     "typing",
 }
@@ -512,6 +540,11 @@ def test_only_the_player_imports_an_audio_library() -> None:
     assert importers == {"audio.player"}
 
 
+def test_only_what_draws_plots_imports_a_library_that_does() -> None:
+    importers = {name for name, allowed in MAY_IMPORT.items() if "plotext" in allowed}
+    assert importers == {"drawing.plots"}
+
+
 def _imported_by(home: Path, *arguments: str) -> set[str]:
     """Run Python in an empty home and return the first part of every module it imported."""
     run = subprocess.run(
@@ -542,7 +575,7 @@ def test_the_full_screen_opens_before_anything_that_reads_circuits_is_loaded(
 ) -> None:
     imported = _imported_by(tmp_path, "-c", "import hiptimer.session, hiptimer.tui.app")
     assert "textual" in imported
-    assert "pydantic" not in imported
+    assert not imported & {"pydantic", "plotext"}
 
 
 def test_the_version_is_told_without_reading_any_circuit(tmp_path: Path) -> None:

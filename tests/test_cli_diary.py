@@ -40,7 +40,12 @@ def run(*arguments: str) -> Result:
 
 def test_without_a_diary_there_is_nothing_to_tell(home: Path) -> None:
     assert run("history").output == ""
-    assert json.loads(run("history", "--json").output) == {"format": 1, "workouts": []}
+    assert json.loads(run("history", "--json").output) == {
+        "format": 1,
+        "workouts": [],
+        "times_a_week": {"this_week": 0, "mean": None, "weeks": 0},
+        "asymmetries": [],
+    }
     assert not user_data().exists()
     assert home in user_data().parents
 
@@ -48,7 +53,13 @@ def test_without_a_diary_there_is_nothing_to_tell(home: Path) -> None:
 def test_history_tells_of_each_workout(home: Path) -> None:
     assert home
     whole_workout(user_data())
-    assert run("history").output == "2026-08-07 07:15  Trial  sets 1 of 1  finished  1:15\n"
+    first, blank, often, sides = run("history").output.splitlines()
+    assert first == "2026-08-07 07:15  Trial  sets 1 of 1  finished  1:15"
+    assert (blank, sides) == (
+        "",
+        "Stretch: it takes 3 workouts to compare left and right: 1 so far",
+    )
+    assert " this week" in often
     (told,) = json.loads(run("history", "--json", "--circuit", "trial").output)["workouts"]
     assert (told["circuit"], told["outcome"]) == ("trial", "finished")
     assert run("history", "--circuit", "another").output == ""
@@ -74,7 +85,7 @@ def test_what_is_said_on_the_command_line_is_in_the_diary(home: Path) -> None:
     ended = hiptimer("run", str(short), "--sound", "off", *said, home=home, stdin="q\n")
     assert ended.returncode == 1, ended.stderr
     assert "How much" not in ended.stdout
-    assert run("history").output.splitlines()[1:] == [
+    assert run("history").output.splitlines()[1:-2] == [
         "    Load: heavy band, red (Climber); 8 kg (Squat)",
         "    Pain 3 before",
     ]
@@ -125,7 +136,7 @@ def test_somebody_at_a_terminal_is_asked_after_a_workout_in_lines(home: Path) ->
     os.close(terminal)
     assert answers == {}
     assert program.returncode == 1
-    assert run("history").output.splitlines()[1:] == ["    Pain 2 after", "    Note: Fine."]
+    assert run("history").output.splitlines()[1:-2] == ["    Pain 2 after", "    Note: Fine."]
 
 
 def test_what_was_exported_can_be_imported(home: Path) -> None:

@@ -7,10 +7,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.diary.recorded import Feelings
-from hiptimer.history import history_lines, read_history, workout_as_json
+from hiptimer.history import (
+    history_lines,
+    progress_as_json,
+    progress_lines,
+    read_history,
+    read_progress,
+    workout_as_json,
+)
 from hiptimer.workout import Workout
 from tests.conftest import exercise, open_hold, timed
-from tests.diary.days import MORNING, Day, plan_of, whole_workout
+from tests.diary.days import MORNING, Day, plan_of, stretches, whole_workout
+from tests.diary.past import held, keep, workout
 from tests.test_resuming import leave_after
 
 if TYPE_CHECKING:
@@ -121,3 +129,44 @@ def test_as_json_every_attempt_stands_under_its_effort(tmp_path: Path) -> None:
     assert (stretch["done"], stretch["seconds"], stretch["attempts"]) == (False, None, [])
     assert told["pauses"][0]["kind"] == "paused"
     assert told["pauses"][0]["seconds"] == pytest.approx(3.0, abs=0.01)
+
+
+def test_how_often_and_left_against_right_are_told_at_the_end(tmp_path: Path) -> None:
+    held(tmp_path, (30.0, 40.0), (31.0, 40.0), (32.0, 40.0), (10.0, 10.0))
+    keep(tmp_path, workout(stretches(), MORNING + timedelta(days=1)))
+    today = MORNING.date() + timedelta(days=7)
+    progress = read_progress(tmp_path, today)
+    assert list(progress_lines(progress)) == [
+        "1 time this week; 4 times a week in the week before.",
+        "Squat: left 21 % less than right, median of 4 workouts",
+        "Stretch: it takes 3 workouts to compare left and right: 1 so far",
+    ]
+    assert progress_as_json(progress) == {
+        "times_a_week": {"this_week": 1, "mean": 4.0, "weeks": 1},
+        "asymmetries": [
+            {
+                "circuit": "trial",
+                "exercise": "squat",
+                "title": "Squat",
+                "percent": 21.25,
+                "workouts": 4,
+            },
+            {
+                "circuit": "trial",
+                "exercise": "stretch",
+                "title": "Stretch",
+                "percent": None,
+                "workouts": 1,
+            },
+        ],
+    }
+    assert list(progress_lines(read_progress(tmp_path, today, circuit_id="another"))) == [
+        "0 times this week."
+    ]
+    since = MORNING + timedelta(days=3)
+    told = list(progress_lines(read_progress(tmp_path, today, since)))
+    assert told[1:] == ["Squat: it takes 3 workouts to compare left and right: 1 so far"]
+
+
+def test_without_a_diary_there_is_no_progress(tmp_path: Path) -> None:
+    assert list(progress_lines(read_progress(tmp_path, MORNING.date()))) == ["0 times this week."]

@@ -25,19 +25,34 @@ if TYPE_CHECKING:
 @takes_since
 @click.option("--json", "as_json", is_flag=True, help="As JSON, every attempt.")
 def history(*, circuit: str | None, since: datetime | None, as_json: bool) -> None:
-    """Tell what was done, the last first."""
+    """Tell what was done, the last first, how often, and left against right."""
     from hiptimer.circuit_file.misread import printable
-    from hiptimer.history import FORMAT, history_lines, read_history, workout_as_json
+    from hiptimer.clock import date_and_time
+    from hiptimer.history import (
+        FORMAT,
+        history_lines,
+        progress_as_json,
+        progress_lines,
+        read_history,
+        read_progress,
+        workout_as_json,
+    )
     from hiptimer.places import user_data
 
     with readable_diary():
         found = read_history(user_data(), since, circuit)
+        progress = read_progress(user_data(), date_and_time().date(), since, circuit)
         if as_json:
-            told = {"format": FORMAT, "workouts": [workout_as_json(done) for done in found]}
+            workouts = [workout_as_json(done) for done in found]
+            told = {"format": FORMAT, "workouts": workouts, **progress_as_json(progress)}
             click.echo(json.dumps(told, indent=2, ensure_ascii=False))
             return
+        is_any = False
         for done in found:
+            is_any = True
             click.echo("\n".join(printable(line) for line in history_lines(done)))
+        if is_any:
+            click.echo("\n".join(["", *map(printable, progress_lines(progress))]))
 
 
 @click.command()

@@ -16,6 +16,7 @@ from hiptimer.plan import Plan
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from hiptimer.circuit import Circuit
     from hiptimer.diary.recorded import Unfinished
     from hiptimer.timeline import Timeline
 
@@ -79,20 +80,47 @@ def plan_of(unfinished: Unfinished) -> Plan:
         NoPlan: this version would make another plan of it, or none.
 
     """
-    from hiptimer.circuit_file.reading import FaultyDocument, read
-
     circuit_id = unfinished.workout.circuit_id
+    circuit = circuit_of(unfinished.circuit)
     try:
-        picked = json.loads(unfinished.choices)
-        picked["picks"] = MappingProxyType(picked["picks"])
-        picked["without"] = frozenset(picked["without"])
-        plan = Plan(read(json.loads(unfinished.circuit)), circuit_id, Choices(**picked))
+        plan = Plan(circuit, circuit_id, choices_of(unfinished.choices))
         digest = copy_of(plan).digest
-    except (FaultyDocument, KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise NoPlan(circuit_id) from error
     if digest != unfinished.digest:
         raise NoPlan(circuit_id)
     return plan
+
+
+def circuit_of(text: str) -> Circuit:
+    """Return the circuit that `text` is the copy of.
+
+    Raises:
+        NoPlan: it is none, as this version understands them.
+
+    """
+    from hiptimer.circuit_file.reading import FaultyDocument, read
+
+    try:
+        return read(json.loads(text))
+    except (FaultyDocument, KeyError, TypeError, ValueError) as error:
+        raise NoPlan(text) from error
+
+
+def choices_of(text: str) -> Choices:
+    """Return the choices that `text` is the copy of.
+
+    Raises:
+        NoPlan: they are none, as this version understands them.
+
+    """
+    try:
+        picked = json.loads(text)
+        picked["picks"] = MappingProxyType(picked["picks"])
+        picked["without"] = frozenset(picked["without"])
+        return Choices(**picked)
+    except (KeyError, TypeError, ValueError) as error:
+        raise NoPlan(text) from error
 
 
 def _efforts(timeline: Timeline) -> Iterator[tuple[str | float | None, ...]]:

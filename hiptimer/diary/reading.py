@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from bisect import bisect_left
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta, timezone
+from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hiptimer.diary.recorded import (
     Details,
@@ -21,7 +24,8 @@ from hiptimer.timeline import Dose
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from hiptimer.diary.recorded import SoreSide
     from hiptimer.timeline import EffortSide
@@ -33,7 +37,7 @@ _WORKOUTS = """
         outcome, spent_seconds
     FROM workout JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
     WHERE started_at >= :since AND (:name IS NULL OR circuit.name = :name)
-        AND (:id IS NULL OR workout.id = :id)
+        AND (:id IS NULL OR workout.id = :id) AND (:key IS NULL OR key = :key)
     ORDER BY started_at DESC, workout.id DESC
 """
 _EFFORTS = """
@@ -95,6 +99,13 @@ _LAST_CHOICES = """
     WHERE circuit.name = ? ORDER BY started_at DESC, workout.id DESC LIMIT 1
 """
 
+_LAST_FINISHED = """
+    SELECT workout.id, document, choices
+    FROM workout JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
+    WHERE circuit.name = ? AND outcome = 'finished'
+    ORDER BY started_at DESC, workout.id DESC LIMIT ?
+"""
+
 
 def workouts(
     connection: sqlite3.Connection,
@@ -103,9 +114,52 @@ def workouts(
     circuit_id: str | None = None,
 ) -> tuple[RecordedWorkout, ...]:
     """Return the workouts, the last first: those begun `since` then, of one circuit or of all."""
-    return _workouts(
-        connection, since=since.timestamp() if since else _EVER, name=circuit_id, id=None
-    )
+    return _workouts(connection, since=since.timestamp() if since else _EVER, name=circuit_id)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkoutList:
+    """The workouts of a diary, the last first. Each is made when it is asked for.
+
+    Of ten thousand one looks at a dozen.
+    """
+
+    rows: tuple[tuple[Any, ...], ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, place: int) -> RecordedWorkout:
+        return _workout(self.rows[place])
+
+    def __iter__(self) -> Iterator[RecordedWorkout]:
+        return map(_workout, self.rows)
+
+    def place_of(self, key: str) -> int | None:
+        """Return the place of the workout `key`; None where it is not among them."""
+        return next((place for place, row in enumerate(self.rows) if row[1] == key), None)
+
+    def between(self, first: date, last: date) -> tuple[RecordedWorkout, ...]:
+        """Return those that began from the day `first` to the day `last`, where they were done."""
+        # No place on earth is further from UTC than a day.
+        begin, end = (
+            datetime.combine(day, time(), UTC).timestamp()
+            for day in (first - timedelta(days=1), last + timedelta(days=2))
+        )
+        low, high = (bisect_left(self.rows, -at, key=lambda row: -row[4]) for at in (end, begin))
+        found = map(_workout, self.rows[low:high])
+        return tuple(it for it in found if first <= it.started_at.date() <= last)
+
+
+def listed(connection: sqlite3.Connection) -> WorkoutList:
+    """Return all the workouts there are."""
+    return WorkoutList(tuple(_workout_rows(connection)))
+
+
+def workout_of(connection: sqlite3.Connection, key: str) -> RecordedWorkout | None:
+    """Return the workout `key`; None where there is none."""
+    found = _workouts(connection, key=key)
+    return found[0] if found else None
 
 
 def details(connection: sqlite3.Connection, workout: RecordedWorkout) -> Details:
@@ -158,6 +212,25 @@ def choices_of_last(connection: sqlite3.Connection, circuit_id: str) -> str | No
     return row[0] if row else None
 
 
+class Finished(NamedTuple):
+    """A finished workout, with its circuit and what was chosen, the way `copies` keeps them."""
+
+    details: Details
+    circuit: str
+    choices: str
+
+
+def last_finished(
+    connection: sqlite3.Connection, circuit_id: str, most: int
+) -> tuple[Finished, ...]:
+    """Return the last finished workouts of a circuit, `most` of them, the last first."""
+    found = []
+    for id_, *copy in connection.execute(_LAST_FINISHED, (circuit_id, most)).fetchall():
+        (workout,) = _workouts(connection, id=id_)
+        found.append(Finished(details(connection, workout), *copy))
+    return tuple(found)
+
+
 def unfinished(connection: sqlite3.Connection, since: datetime) -> tuple[Unfinished, ...]:
     """Return the workouts that have not ended, the last first: known to run `since` then, or later.
 
@@ -167,7 +240,7 @@ def unfinished(connection: sqlite3.Connection, since: datetime) -> tuple[Unfinis
     for id_, index, elapsed, seconds, heard, marked_at, *copy in connection.execute(
         _PLACES, (since.timestamp(),)
     ).fetchall():
-        (workout,) = _workouts(connection, since=_EVER, name=None, id=id_)
+        (workout,) = _workouts(connection, id=id_)
         efforts = _efforts(connection, id_)
         zone = workout.started_at.tzinfo
         found.append(
@@ -184,12 +257,22 @@ def unfinished(connection: sqlite3.Connection, since: datetime) -> tuple[Unfinis
 
 
 def _workouts(connection: sqlite3.Connection, **wanted: Any) -> tuple[RecordedWorkout, ...]:
-    return tuple(_workout(row) for row in connection.execute(_WORKOUTS, wanted))
+    return tuple(_workout(row) for row in _workout_rows(connection, **wanted))
+
+
+def _workout_rows(connection: sqlite3.Connection, **wanted: Any) -> Iterator[tuple[Any, ...]]:
+    every = {"since": _EVER, "name": None, "id": None, "key": None}
+    return connection.execute(_WORKOUTS, every | wanted)
+
+
+@cache
+def _zone(offset_seconds: float) -> timezone:
+    return timezone(timedelta(seconds=offset_seconds))
 
 
 def _workout(row: Sequence[Any]) -> RecordedWorkout:
     id_, key, circuit_id, title, started_at, offset_seconds, ended_at, outcome, spent_seconds = row
-    zone = timezone(timedelta(seconds=offset_seconds))
+    zone = _zone(offset_seconds)
     return RecordedWorkout(
         id=id_,
         key=key,

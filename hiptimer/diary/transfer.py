@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Mapping
 
-    from hiptimer.diary.recorded import Feelings, Outcome, RecordedPause
+    from hiptimer.diary.recorded import Feelings, Outcome, RecordedPause, RecordedWorkout
     from hiptimer.playhead import EffortEnded
 
 _PLANS = """
@@ -64,30 +64,43 @@ def whole_workouts(
     """Yield the workouts in the order in which they began, those `since` then or all."""
     plans: dict[int, PlanCopy] = {}
     for workout in reversed(reading.workouts(connection, since=since)):
-        name, title, document, choices, plan = connection.execute(_PLANS, (workout.id,)).fetchone()
-        if plan not in plans:
-            plans[plan] = PlanCopy(
-                name, title, document, choices, efforts=tuple(connection.execute(_EFFORTS, (plan,)))
-            )
-        details = reading.details(connection, workout)
-        left_at = None
-        if row := connection.execute(_PLACE, (workout.id,)).fetchone():
-            marked_at, *place = row
-            zone = workout.started_at.tzinfo
-            left_at = LeftAt(Place(*place), datetime.fromtimestamp(marked_at, zone))
-        yield WholeWorkout(
-            key=workout.key,
-            plan=plans[plan],
-            started_at=workout.started_at,
-            ended_at=workout.ended_at,
-            outcome=workout.outcome,
-            spent_seconds=workout.spent_seconds,
-            attempts=details.attempts,
-            pauses=details.pauses,
-            loads=details.loads,
-            feelings=details.feelings,
-            left_at=left_at,
+        yield _whole(connection, workout, plans)
+
+
+def whole_workout(connection: sqlite3.Connection, key: str) -> WholeWorkout | None:
+    """Return the workout `key`; None where the diary has no such workout."""
+    workout = reading.workout_of(connection, key)
+    return _whole(connection, workout, {}) if workout else None
+
+
+def _whole(
+    connection: sqlite3.Connection, workout: RecordedWorkout, plans: dict[int, PlanCopy]
+) -> WholeWorkout:
+    """Return all there is of a workout; `plans` are those read so far, to be read once each."""
+    name, title, document, choices, plan = connection.execute(_PLANS, (workout.id,)).fetchone()
+    if plan not in plans:
+        plans[plan] = PlanCopy(
+            name, title, document, choices, efforts=tuple(connection.execute(_EFFORTS, (plan,)))
         )
+    details = reading.details(connection, workout)
+    left_at = None
+    if row := connection.execute(_PLACE, (workout.id,)).fetchone():
+        marked_at, *place = row
+        zone = workout.started_at.tzinfo
+        left_at = LeftAt(Place(*place), datetime.fromtimestamp(marked_at, zone))
+    return WholeWorkout(
+        key=workout.key,
+        plan=plans[plan],
+        started_at=workout.started_at,
+        ended_at=workout.ended_at,
+        outcome=workout.outcome,
+        spent_seconds=workout.spent_seconds,
+        attempts=details.attempts,
+        pauses=details.pauses,
+        loads=details.loads,
+        feelings=details.feelings,
+        left_at=left_at,
+    )
 
 
 def put_in(connection: sqlite3.Connection, workout: WholeWorkout) -> bool:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from hiptimer.terminal import Terminal
 
 LIBRARIES = (
-    *("textual", "pydantic", "tomlkit", "click", "platformdirs", "wakepy"),
+    *("textual", "pydantic", "tomlkit", "click", "platformdirs", "plotext", "wakepy"),
     *("miniaudio", "simpleaudio"),
 )
 

@@ -225,6 +225,13 @@ class HipTimerApp(ThemedApp[int]):
         """Show what the person prefers, to be changed."""
         self.push_screen(SettingsScreen(self._preferences, tuple(self.available_themes)))
 
+    def action_history(self) -> None:
+        """Show what was done."""
+        from hiptimer.tui.screens.history import HistoryScreen
+
+        if self._keeping:
+            self.push_screen(HistoryScreen(self._keeping.logbook, self._charset_in_force()))
+
     def _charset_in_force(self) -> Charset:
         preferred = self._preferences.settings.charset
         return self._charset if preferred == "auto" else preferred
@@ -256,6 +263,12 @@ class HipTimerApp(ThemedApp[int]):
             if isinstance(screen, WorkoutScreen):
                 screen.stand_still()
         super().action_suspend_process()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer history where there is a diary to look through."""
+        if action == "history" and not self._keeping:
+            return False
+        return super().check_action(action, parameters)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Offer in the command palette whatever `screen` has a key for, and the themes."""

@@ -32,8 +32,6 @@ PREPARE_STEP_SECONDS = 5.0
 # What is short is given by the minute.
 _FIT_STEPS = ((900.0, 60.0), (math.inf, 300.0))
 _LONGEST_SCALE = 9
-# A step moves a short range by seconds and still crosses a long one in a dozen key presses.
-_STEPS = ((10.0, 1.0), (60.0, 5.0), (math.inf, 15.0))
 
 _LABELS = {
     "variant": "variant",
@@ -150,7 +148,7 @@ def _offer_rows(
         if isinstance(offer, ListOffer):
             steps = tuple(_neighbour(offer, str(value), by) for by in (-1, +1))
         else:
-            steps = tuple(_stepped(offer, float(value), by) for by in (-1, +1))
+            steps = tuple(offer.stepped(float(value), by) for by in (-1, +1))
         words = _VALUES.get((offer.key, str(value)), offer.value_words(value))
         less, more = (_picked(circuit, choices, name, step) for step in steps)
         scale = "" if isinstance(offer, ListOffer) else _scale(offer, float(value))
@@ -176,18 +174,6 @@ def _neighbour(offer: ListOffer, value: str, by: int) -> str | None:
     """Return the number, from 1, that names the value beside `value`; None beyond an end."""
     index = offer.values.index(value) + by
     return f"{index + 1}" if 0 <= index < len(offer.values) else None
-
-
-def _stepped(offer: RangeOffer, value: float, by: int) -> str | None:
-    """Return the next round number in a direction, or the end of the range if that comes first."""
-    low, high = offer.range.low, offer.range.high
-    if value == (low if by < 0 else high):
-        return None
-    size = 1.0
-    if offer.unit == "seconds":
-        size = next(step for most, step in _STEPS if high - low <= most)
-    onward = math.ceil(value / size) - 1 if by < 0 else math.floor(value / size) + 1
-    return offer.value_words(min(high, max(low, onward * size)))
 
 
 def _picked(circuit: Circuit, choices: Choices, name: str, text: str | None) -> Choices | None:

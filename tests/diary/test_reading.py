@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from datetime import timedelta
+from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,10 +11,11 @@ from hiptimer.diary.database import open_to_read
 from hiptimer.diary.recorded import Feelings
 from hiptimer.plan import Plan
 from tests.diary.days import MORNING, Day, recorded, stretches, whole_workout
+from tests.diary.past import keep
+from tests.diary.past import workout as past_workout
 
 if TYPE_CHECKING:
     import sqlite3
-    from datetime import datetime
     from pathlib import Path
 
 
@@ -115,3 +116,26 @@ def test_where_there_is_no_diary_or_an_empty_file_there_is_nothing_to_read(tmp_p
     assert open_to_read(tmp_path) is None
     (tmp_path / "diary.db").touch()
     assert open_to_read(tmp_path) is None
+
+
+def test_the_workouts_of_some_days_are_those_that_began_on_them_where_they_were_done(
+    tmp_path: Path,
+) -> None:
+    zones = [timezone(timedelta(hours=hours)) for hours in (-12, 0, 14)]
+    moments = [
+        datetime(2026, 8, day, hour, 30, tzinfo=zone)
+        for day in range(1, 8)
+        for hour in (0, 12, 23)
+        for zone in zones
+    ]
+    keep(tmp_path, *(past_workout(stretches(), at) for at in moments))
+    with closing(opened(tmp_path)) as connection:
+        listed = reading.listed(connection)
+        assert [*listed] == [*reading.workouts(connection)]
+        assert len(listed) == len(moments)
+        first, last = date(2026, 8, 3), date(2026, 8, 5)
+        found = [it.started_at for it in listed.between(first, last)]
+        assert sorted(found) == sorted(at for at in moments if first <= at.date() <= last)
+        assert listed.between(date(2026, 9, 1), date(2026, 9, 7)) == ()
+        assert [listed.place_of(listed[place].key) for place in (0, 9)] == [0, 9]
+        assert listed.place_of("00ff") is None

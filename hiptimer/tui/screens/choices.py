@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from hiptimer.circuit import Circuit
     from hiptimer.drawing.cells import Charset
     from hiptimer.figure.showing import Showing
+    from hiptimer.logbook import Suggesting
+    from hiptimer.progress.suggestions import Suggestion
     from hiptimer.remembered import LastTime
     from hiptimer.tui.choice_rows import ChoiceRow
 
@@ -46,11 +48,13 @@ class ChoicesScreen(Screen[Plan]):
     """Dismissed with the plan for today, or with None. Begins as it was the `last` time.
 
     A figure beside the choices goes through `showings`, those of the exercise in focus.
+    `suggesting` tells what is suggested to somebody with such choices.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "Start", key_display="enter", tooltip="Start the workout"),
         Binding("d", "prescribe", "As prescribed", tooltip="Choose what the circuit prescribes"),
+        Binding("a", "accept", "Accept", tooltip="Accept what is suggested"),
         Binding("escape,q", "dismiss", "Back", key_display="esc", tooltip="Back to the library"),
     ]
 
@@ -62,6 +66,7 @@ class ChoicesScreen(Screen[Plan]):
         *,
         charset: Charset = "quadrant",
         showings: tuple[Showing, ...] = (),
+        suggesting: Suggesting | None = None,
     ) -> None:
         super().__init__()
         self._charset: Charset = charset
@@ -72,6 +77,8 @@ class ChoicesScreen(Screen[Plan]):
         self.choices = self._last or default_choices(circuit)
         self.feelings = Feelings(sore_side=last.sore_side if last else None)
         self._last_loads: Mapping[str, str] = last.loads if last else {}
+        self._suggesting = suggesting
+        self._suggestion: Suggestion | None = None
 
     @property
     def plan(self) -> Plan:
@@ -108,6 +115,7 @@ class ChoicesScreen(Screen[Plan]):
                     yield Words(self.circuit.warning.strip(), id="warning")
                     yield Words(id="exercise")
                 yield FigureShow(self._charset)
+        yield Words(id="suggestion")
         yield Words(id="planned")
         yield Footer(compact=True, show_command_palette=False)
 
@@ -155,6 +163,16 @@ class ChoicesScreen(Screen[Plan]):
         """Choose what the circuit prescribes when nobody picks anything."""
         self._choose(default_choices(self.circuit))
 
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """Offer to accept where there is something to accept."""
+        can_accept = self._suggestion is not None and self._suggestion.choices is not None
+        return action != "accept" or can_accept
+
+    def action_accept(self) -> None:
+        """Choose what is suggested."""
+        if self._suggestion:
+            self._choose(self._suggestion.choices)
+
     def action_start(self) -> None:
         """Start the workout."""
         try:
@@ -184,8 +202,18 @@ class ChoicesScreen(Screen[Plan]):
                 line.show_row(rows[line.row.key])
         for load in self.query(TextLine):
             load.display = load.key not in self.choices.without
+        self._show_suggestion()
         as_last_time = " · chosen as last time" if self.choices == self._last else ""
         self.query_one("#planned", Words).show(f"{self._planned_words()}{as_last_time}")
+
+    def _show_suggestion(self) -> None:
+        self._suggestion = self._suggesting(self.choices) if self._suggesting else None
+        told = self._suggestion
+        line = self.query_one("#suggestion", Words)
+        line.set_class(told is not None, "-told")
+        if told:
+            line.show(f"{told.words} a accepts it." if told.choices else told.words)
+        self.refresh_bindings()
 
     def _planned_words(self) -> str:
         try:

@@ -43,6 +43,28 @@ FIXED_KEYS: Final[Mapping[str, str]] = {
     "ctrl+p": "every command by name, and the colours",
 }
 
+ELSEWHERE: Final[Mapping[str, Mapping[str, str]]] = {
+    "Keys in the library": {
+        "enter": "choose for today",
+        "/": "find a circuit",
+        "h": "history: how often, left against right, pain, the log",
+        ",": "settings",
+    },
+    "Keys among the choices": {
+        "← and →": "one step less or more",
+        "d": "as the circuit prescribes",
+        "a": "accept what is suggested",
+    },
+    "Keys in the history": {
+        "→ and ←, 1 to 4": "the next page, the page before, one of the four",
+        "↑ and ↓": "another week, exercise or workout; also page up and down, home and end",
+        "+ and -": "plot a longer or a shorter time",
+        "d": "the other of two plots: the dose instead of each effort, effort instead of pain",
+        "space": "read on in the workout under the cursor",
+        "x or delete": "delete the workout under the cursor; u brings it back",
+    },
+}
+
 PHASES: Final[Mapping[str, str]] = {
     "GET READY": "get into position; the seconds run down to the start",
     "WORK, HOLD, …": "the effort, named by what it is; in paced reps by the part of the rep",
@@ -78,6 +100,7 @@ def _tables(keys: Keys) -> Mapping[str, Mapping[str, str]]:
         "Keys during a workout": {**in_force, **FIXED_KEYS},
         "Phases": PHASES,
         "Sounds: rising is effort, falling is release": MEANINGS,
+        **ELSEWHERE,
     }
 
 

@@ -58,6 +58,7 @@ class LibraryScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", "Search", key_display="/", tooltip="Find a circuit"),
         Binding("escape", "show_all", "All circuits", show=False),
+        Binding("h", "app.history", "History", tooltip="What was done, and how often"),
         Binding("comma", "app.settings", "Settings", key_display=",", tooltip="Settings"),
         Binding("question_mark", "app.help", "Help", key_display="?", tooltip="Keys and sounds"),
         Binding("q", "app.quit", "Quit", tooltip="Leave hiptimer"),
@@ -204,10 +205,17 @@ class LibraryScreen(Screen[None]):
             if plan is not None:
                 self._begin(plan)
 
-        last = self._keeping.last_time(entry.circuit, entry.id) if self._keeping else None
-        shown = self._showings.get(entry.id, ()) if self._shows_figures() else ()
+        last = suggesting = None
+        if self._keeping:
+            last = self._keeping.last_time(entry.circuit, entry.id)
+            suggesting = self._keeping.suggesting(entry.circuit, entry.id)
         choices = ChoicesScreen(
-            entry.circuit, entry.id, last, charset=self._charset, showings=shown
+            entry.circuit,
+            entry.id,
+            last,
+            charset=self._charset,
+            showings=self._showings.get(entry.id, ()) if self._shows_figures() else (),
+            suggesting=suggesting,
         )
         self.app.push_screen(choices, chosen)
 

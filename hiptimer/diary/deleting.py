@@ -1,0 +1,64 @@
+"""Workouts taken out of the diary for good, with all there is of them, so as to be put back."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from hiptimer.diary.database import open_to_write
+from hiptimer.diary.locks import WorkoutLock, gate
+from hiptimer.diary.schema import transaction
+from hiptimer.diary.transfer import put_in, whole_workout
+
+if TYPE_CHECKING:
+    import sqlite3
+    from pathlib import Path
+
+    from hiptimer.diary.transfer import WholeWorkout
+
+# A plan that no workout was done by, and a circuit of no plan, tell of what was deleted.
+_FORSAKEN = (
+    "DELETE FROM plan WHERE id NOT IN (SELECT plan_id FROM workout)",
+    "DELETE FROM circuit WHERE id NOT IN (SELECT circuit_id FROM plan)",
+)
+
+
+def take_out(folder: Path, key: str, now: float) -> WholeWorkout | None:
+    """Delete the workout `key` and return it; None where it is gone. `now` is since 1970.
+
+    Raises:
+        Held: it runs, here or in another program; nothing was deleted.
+        OSError, sqlite3.Error, NewerDiary: the diary cannot be written; nothing was.
+
+    """
+    connection = open_to_write(folder, now).connection
+    with closing(connection):
+        with gate(folder):
+            lock = WorkoutLock(folder, key)
+        try:
+            return _taken(connection, key)
+        finally:
+            lock.release()
+
+
+def put_back(folder: Path, workout: WholeWorkout, now: float) -> None:
+    """Write a workout that was taken out into the diary again. `now` is since 1970.
+
+    Raises:
+        OSError, sqlite3.Error, NewerDiary: the diary cannot be written; nothing was.
+
+    """
+    connection = open_to_write(folder, now).connection
+    with closing(connection), transaction(connection):
+        put_in(connection, workout)
+
+
+def _taken(connection: sqlite3.Connection, key: str) -> WholeWorkout | None:
+    # What is deleted is overwritten, too, not only forgotten.
+    connection.execute("PRAGMA secure_delete = ON")
+    with transaction(connection):
+        workout = whole_workout(connection, key)
+        connection.execute("DELETE FROM workout WHERE key = ?", (key,))
+        for statement in _FORSAKEN:
+            connection.execute(statement)
+    return workout

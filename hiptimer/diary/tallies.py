@@ -1,0 +1,158 @@
+"""The diary summed up, by SQLite: nobody reads every attempt of ten thousand workouts.
+
+The connection is one of `database.open_to_read`.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any
+
+from hiptimer.diary.recorded import Feelings
+from hiptimer.diary.tallied import DayDone, Done, DoneExercise, Felt, Tally
+from hiptimer.timeline import Dose
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+_EVER = float("-inf")
+
+_DAYS = """
+    SELECT date(started_at + utc_offset_seconds, 'unixepoch') AS day,
+        count(*), sum(outcome = 'finished')
+    FROM workout JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
+    WHERE (:name IS NULL OR circuit.name = :name) AND EXISTS (
+        SELECT 1 FROM attempt
+        WHERE workout_id = workout.id AND seconds > 0 AND ended_by IN ('person', 'cap', 'clock')
+    )
+    GROUP BY day ORDER BY day
+"""
+# Of the rows of a group, SQLite takes the plain columns from the one that has the maximum.
+_EXERCISES = """
+    WITH done AS (SELECT plan_id, max(started_at) AS last_at FROM workout GROUP BY plan_id)
+    SELECT name, circuit.title, exercise, effort.title, max(last_at), phase
+    FROM done JOIN plan ON plan.id = done.plan_id JOIN circuit ON circuit.id = circuit_id
+        JOIN effort ON effort.plan_id = plan.id
+    GROUP BY name, exercise
+"""
+# The attempt that counts for an effort is the last that began, whatever became of it.
+_TALLIES = """
+    WITH counting AS (
+        SELECT workout_id, phase, ended_by, coalesce(reps, seconds) AS amount, max(number)
+        FROM attempt
+        WHERE seconds > 0 AND workout_id IN (
+            SELECT workout.id
+            FROM workout JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
+            WHERE started_at >= :since AND (:name IS NULL OR circuit.name = :name)
+        )
+        GROUP BY workout_id, phase
+    ),
+    rounds AS (
+        SELECT workout_id, exercise, effort.title AS title, dose, plan_id,
+            started_at, utc_offset_seconds,
+            sum(CASE WHEN side = 'left' THEN amount END) AS lefts,
+            sum(CASE WHEN side = 'right' THEN amount END) AS rights,
+            sum(CASE WHEN side IS NULL OR side = 'alternate' THEN amount END) AS others
+        FROM counting JOIN workout ON workout.id = workout_id
+            JOIN effort USING (plan_id, phase)
+        WHERE ended_by IN ('person', 'cap', 'clock')
+            AND (:exercise IS NULL OR exercise = :exercise)
+        GROUP BY workout_id, exercise, set_number, round_number
+    )
+    SELECT workout_id, name, exercise, rounds.title, started_at, utc_offset_seconds, dose,
+        count(lefts), total(lefts), count(rights), total(rights), count(others), total(others),
+        sum(CASE WHEN rights IS NOT NULL THEN lefts END),
+        sum(CASE WHEN lefts IS NOT NULL THEN rights END)
+    FROM rounds JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
+    GROUP BY workout_id, exercise ORDER BY started_at, workout_id
+"""
+
+_FELT = """
+    SELECT workout.id, circuit.name, started_at, utc_offset_seconds, pain_before, pain_after,
+        effort, pain_next_morning, sore_side
+    FROM feelings JOIN workout ON workout.id = workout_id JOIN plan ON plan.id = plan_id
+        JOIN circuit ON circuit.id = circuit_id
+    WHERE started_at >= :since AND (:name IS NULL OR circuit.name = :name)
+        AND coalesce(pain_before, pain_after, effort, pain_next_morning) NOT NULL
+    ORDER BY started_at, workout.id
+"""
+
+
+def days_done(
+    connection: sqlite3.Connection, *, circuit_id: str | None = None
+) -> tuple[DayDone, ...]:
+    """Return the days on which anything was done, of one circuit or of all, the first first."""
+    rows = connection.execute(_DAYS, {"name": circuit_id})
+    return tuple(
+        DayDone(date.fromisoformat(day), workouts, finished) for day, workouts, finished in rows
+    )
+
+
+def exercises_done(connection: sqlite3.Connection) -> tuple[DoneExercise, ...]:
+    """Return every exercise of every circuit in the diary: what was done last comes first.
+
+    Those of one circuit stand together, in the order of the circuit.
+    """
+    rows = connection.execute(_EXERCISES).fetchall()
+    last_at: dict[str, float] = {}
+    for name, _, _, _, at, _ in rows:
+        last_at[name] = max(at, last_at.get(name, at))
+    rows.sort(key=lambda row: (-last_at[row[0]], row[0], row[-1]))
+    return tuple(DoneExercise(*row[:4]) for row in rows)
+
+
+def tallies(
+    connection: sqlite3.Connection,
+    *,
+    since: datetime | None = None,
+    circuit_id: str | None = None,
+    exercise_id: str | None = None,
+) -> tuple[Tally, ...]:
+    """Return a tally an exercise of each workout begun `since` then, the first workout first."""
+    rows = connection.execute(
+        _TALLIES,
+        {
+            "since": since.timestamp() if since else _EVER,
+            "name": circuit_id,
+            "exercise": exercise_id,
+        },
+    )
+    return tuple(_tally(row) for row in rows)
+
+
+def felt(
+    connection: sqlite3.Connection,
+    *,
+    since: datetime | None = None,
+    circuit_id: str | None = None,
+) -> tuple[Felt, ...]:
+    """Return what was said of pain and effort, by workout, the first first; without the notes."""
+    rows = connection.execute(
+        _FELT, {"since": since.timestamp() if since else _EVER, "name": circuit_id}
+    )
+    return tuple(
+        Felt(id_, name, _moment(started_at, offset), Feelings(*said))
+        for id_, name, started_at, offset, *said in rows
+    )
+
+
+def _moment(started_at: float, offset_seconds: float) -> datetime:
+    return datetime.fromtimestamp(started_at, timezone(timedelta(seconds=offset_seconds)))
+
+
+def _tally(row: Sequence[Any]) -> Tally:
+    workout_id, circuit_id, exercise_id, title, started_at, offset_seconds, dose, *sums = row
+    lefts, left, rights, right, others, other, paired_left, paired_right = sums
+    return Tally(
+        workout_id=workout_id,
+        circuit_id=circuit_id,
+        exercise_id=exercise_id,
+        title=title,
+        started_at=_moment(started_at, offset_seconds),
+        dose=Dose(dose),
+        left=Done(lefts, left),
+        right=Done(rights, right),
+        unsided=Done(others, other),
+        paired=None if paired_left is None else (paired_left, paired_right),
+    )

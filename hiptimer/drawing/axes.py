@@ -1,0 +1,110 @@
+"""What is written along the axes of a plot: round numbers and the first days of things."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final, Literal
+
+from hiptimer.words import span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+Unit = Literal["seconds", "reps", "points"]
+"""What values are: seconds, reps, or points on a scale from 0 to 10."""
+
+_STEPS: Final = {
+    "seconds": (1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 18000, 36000),
+    "reps": (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000),
+    "points": (1, 2, 5, 10),
+}
+_POINTS = 10
+_BETWEEN_LABELS = 2
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """From where to where an axis goes, and what is written at which places of it."""
+
+    low: float
+    high: float
+    ticks: tuple[tuple[float, str], ...]
+
+
+def value_axis(most: float, unit: Unit, rows: int) -> Axis:
+    """Return an axis from 0 to a round number from `most` on, for a plot of so many `rows`."""
+    top = _POINTS if unit == "points" else max(most, 1)
+    fits = max(1, (rows - 1) // 2)
+    step = next((it for it in _STEPS[unit] if top / it <= fits), _STEPS[unit][-1])
+    while top / step > fits:
+        step *= 2
+    steps = math.ceil(top / step)
+    values = [step * number for number in range(steps + 1)]
+    words = [span(it) if unit == "seconds" else f"{it}" for it in values]
+    return Axis(0.0, float(values[-1]), tuple(zip(map(float, values), words, strict=True)))
+
+
+def day_axis(first: date, last: date, columns: int) -> Axis:
+    """Return an axis of the days from `first` to `last`, for a plot of so many `columns`.
+
+    Written on it are days, weeks by their Mondays, months or years, as many as there is room for.
+    """
+    for starts, words in _CALENDARS:
+        ticks = [(day, words(day)) for day in starts(first, last)]
+        taken = sum(len(label) + _BETWEEN_LABELS for _, label in ticks)
+        if taken <= columns:
+            break
+    else:
+        ticks = []
+    # A single day stands in the middle.
+    margin = 0.0 if first < last else 1.0
+    return Axis(
+        first.toordinal() - margin,
+        last.toordinal() + margin,
+        tuple((float(day.toordinal()), label) for day, label in ticks),
+    )
+
+
+def _every(days: int) -> Callable[[date, date], Iterator[date]]:
+    def starts(first: date, last: date) -> Iterator[date]:
+        # Mondays, where whole weeks are counted.
+        day = first + timedelta(days=-first.weekday() % 7) if days % 7 == 0 else first
+        while day <= last:
+            yield day
+            day += timedelta(days=days)
+
+    return starts
+
+
+def _every_months(months: int) -> Callable[[date, date], Iterator[date]]:
+    def starts(first: date, last: date) -> Iterator[date]:
+        for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
+            day = date(number // 12, number % 12 + 1, 1)
+            if number % months == 0 and day >= first:
+                yield day
+
+    return starts
+
+
+def _day_words(day: date) -> str:
+    return f"{day.day} {_MONTHS[day.month - 1]}"
+
+
+def _month_words(day: date) -> str:
+    return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
+def _year_words(day: date) -> str:
+    return f"{day.year}"
+
+
+_CALENDARS: Final = (
+    (_every(1), _day_words),
+    (_every(7), _day_words),
+    (_every(14), _day_words),
+    *((_every_months(months), _month_words) for months in (1, 2, 3, 6)),
+    *((_every_months(12 * years), _year_words) for years in (1, 2, 5, 10, 50)),
+)

@@ -1,0 +1,156 @@
+"""Plots over days, made of characters, with the library plotext.
+
+Each series has a mark of its own, so that none is told from another by colour alone, and where two
+meet stands a third. plotext lays out one series at a time, without colours: which cell is whose is
+known here, and the view colours it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+from hiptimer.drawing.axes import day_axis, value_axis
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from hiptimer.drawing.axes import Axis, Unit
+    from hiptimer.drawing.cells import Charset
+
+AXES: Final = -1
+"""What a cell of no series belongs to."""
+
+MEET: Final = -2
+"""What a cell of several series belongs to."""
+
+FEWEST_COLUMNS: Final = 16
+FEWEST_ROWS: Final = 5
+
+_MEETING = ("◆", "X")
+
+
+class NoPlots(Exception):
+    """The library that plots cannot be loaded; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Points of one kind, a day and a value each. `marks` are its own mark, and that in ASCII."""
+
+    name: str
+    marks: tuple[str, str]
+    points: tuple[tuple[date, float], ...]
+
+    def mark(self, charset: Charset) -> str:
+        """Return the mark in a charset."""
+        return self.marks[charset == "ascii"]
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """Series on common axes: the days from `first` to `last` to the right, values upwards."""
+
+    series: tuple[Series, ...]
+    first: date
+    last: date
+    unit: Unit
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no point in it."""
+        return not any(it.points for it in self.series)
+
+
+def load() -> None:
+    """Load the library: it takes a fifth of a second, which nobody should wait for.
+
+    Raises:
+        NoPlots: it cannot be loaded.
+
+    """
+    _library()
+
+
+def plotted(
+    plot: Plot, columns: int, rows: int, charset: Charset
+) -> tuple[tuple[tuple[str, int], ...], ...]:
+    """Return a plot as rows of runs: a text, and the number of the series it belongs to.
+
+    Empty where there is no room for a plot.
+
+    Raises:
+        NoPlots: the library cannot be loaded.
+
+    """
+    if columns < FEWEST_COLUMNS or rows < FEWEST_ROWS:
+        return ()
+    most = max((value for series in plot.series for _, value in series.points), default=0.0)
+    axes = day_axis(plot.first, plot.last, columns), value_axis(most, plot.unit, rows)
+    nothing = Series("", (" ", " "), ())
+    ground = _laid_out(axes, nothing, columns, rows, charset)
+    cells = [[(mark, AXES) for mark in row.ljust(columns)] for row in ground]
+    for number, series in enumerate(plot.series):
+        laid_out = _laid_out(axes, series, columns, rows, charset)
+        for y, (row, empty) in enumerate(zip(laid_out, ground, strict=True)):
+            for x, mark in enumerate(row):
+                if x >= len(empty) or mark != empty[x]:
+                    is_first = cells[y][x][1] == AXES
+                    meeting = _MEETING[charset == "ascii"], MEET
+                    cells[y][x] = (mark, number) if is_first else meeting
+    return tuple(_runs(row) for row in cells)
+
+
+def legend(plot: Plot, charset: Charset) -> tuple[tuple[str, int], ...]:
+    """Return what each mark means, as runs; that of two that meet where there are several."""
+    named = [
+        (f"{series.mark(charset)} {series.name}", number)
+        for number, series in enumerate(plot.series)
+    ]
+    if len(named) > 1:
+        named.append((f"{_MEETING[charset == 'ascii']} the same", MEET))
+    return tuple(named)
+
+
+def _runs(cells: Sequence[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    return tuple(
+        ("".join(mark for mark, _ in run), owner)
+        for owner, run in groupby(cells, key=lambda cell: cell[1])
+    )
+
+
+def _laid_out(
+    axes: tuple[Axis, Axis], series: Series, columns: int, rows: int, charset: Charset
+) -> list[str]:
+    figure = _library().figure
+    figure.clear()
+    figure.plot_size(columns, rows)
+    figure.theme("colorless")
+    days = [day.toordinal() for day, _ in series.points]
+    values = [value for _, value in series.points]
+    figure.draw(figure.signal(days, values, marker=series.mark(charset)))
+    for axis, name in zip(axes, ("x", "y"), strict=True):
+        ruler = figure.ruler(name)
+        ruler.lim(axis.low, axis.high)
+        ruler.ticks([at for at, _ in axis.ticks], [label for _, label in axis.ticks])
+    for name, side in (("x", "upper"), ("y", "right")):
+        figure.axes(False, axis=name, side=side)
+    text: str = figure.build().string(colorless=True)
+    laid_out = text.removesuffix("\n").split("\n")
+    return _in_ascii(laid_out) if charset == "ascii" else laid_out
+
+
+def _in_ascii(rows: Sequence[str]) -> list[str]:
+    lines = str.maketrans("─│┌┐└┘├┤┬┴┼", "-|+++++++++")
+    return [row.translate(lines) for row in rows]
+
+
+def _library() -> Any:
+    try:
+        import plotext
+    except (ImportError, OSError) as error:
+        raise NoPlots(str(error)) from None
+    plotext.terminal.limit(width=False, height=False)
+    return plotext

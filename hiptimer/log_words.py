@@ -1,0 +1,115 @@
+"""A workout of the past in words, as the log shows it: in two lines, and with all there is."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from hiptimer.diary.recorded import Outcome
+from hiptimer.feelings import feelings_words
+from hiptimer.playhead import EndedBy
+from hiptimer.progress.calendar import day_name, day_words
+from hiptimer.results import counting_attempts
+from hiptimer.words import clock_face, sentence, span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hiptimer.diary.recorded import Details, RecordedEffort, RecordedWorkout
+    from hiptimer.playhead import EffortEnded
+
+_DONE = (EndedBy.PERSON, EndedBy.CAP, EndedBy.CLOCK)
+_ENDED_BY = {
+    EndedBy.PERSON: "you",
+    EndedBy.CAP: "cap",
+    EndedBy.CLOCK: "",
+    EndedBy.NEXT: "left out",
+    EndedBy.AGAIN: "broken off",
+    EndedBy.STOP: "stopped",
+}
+
+
+def moment_words(workout: RecordedWorkout) -> str:
+    """Return when it began: "Fri 7 Aug 2026, 07:15"."""
+    at = workout.started_at
+    return f"{day_name(at.date())} {day_words(at.date())}, {at:%H:%M}"
+
+
+def list_words(workout: RecordedWorkout) -> str:
+    """Return when it began and how it ended, so that one stands under another in a list."""
+    at = workout.started_at
+    when = f"{day_name(at.date())} {day_words(at.date()):>11}, {at:%H:%M}"
+    return f"{when}  {outcome_words(workout)}"
+
+
+def outcome_words(workout: RecordedWorkout) -> str:
+    """Return how it ended and how long it took: "finished 31:39"."""
+    how = {
+        Outcome.FINISHED: "finished",
+        Outcome.STOPPED: "stopped",
+        Outcome.UNFINISHED: "unfinished",
+    }[workout.outcome]
+    return f"{how} {clock_face(workout.spent_seconds)}"
+
+
+def sets_words(done: Details) -> str:
+    """Return how many sets anything was done in: "sets 2 of 3"."""
+    counted = counting_attempts(done.attempts)
+    planned = {effort.set for effort in done.efforts}
+    sets = {effort.set for effort in done.efforts if _is_done(counted.get(effort.index))}
+    return f"sets {len(sets)} of {max(planned)}"
+
+
+def exercise_lines(done: Details) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each exercise, its variant and load, with what was done of it, a line a side.
+
+    As in "left   34.2s (you), 90s (cap)" and "right  3 × 10 reps": who ended what the clock did
+    not, and what was left out.
+    """
+    counted = counting_attempts(done.attempts)
+    by_exercise: dict[str, dict[str | None, list[RecordedEffort]]] = {}
+    for effort in done.efforts:
+        by_exercise.setdefault(effort.exercise_id, {}).setdefault(effort.side, []).append(effort)
+    for exercise_id, sides in by_exercise.items():
+        first = next(iter(sides.values()))[0]
+        lines = []
+        for side, efforts in sides.items():
+            words = _listed([_effort_words(it, counted.get(it.index)) for it in efforts])
+            lines.append(" ".join(filter(None, (_side_words(side), words))))
+        variant = f" ({first.variant})" if first.variant else ""
+        load = f", {done.loads[exercise_id]}" if exercise_id in done.loads else ""
+        yield f"{first.title}{variant}{load}", tuple(lines)
+
+
+def remark_lines(done: Details) -> Iterator[str]:
+    """Yield what was said of pain and effort, and the note, a line each where there is one."""
+    if said := feelings_words(done.feelings):
+        yield sentence(said)
+    if note := " ".join(done.feelings.note.split()):
+        yield f"Note: {note}"
+
+
+def _side_words(side: str | None) -> str:
+    if side is None:
+        return ""
+    return f"{'in turn' if side == 'alternate' else side:6}"
+
+
+def _effort_words(effort: RecordedEffort, attempt: EffortEnded | None) -> str:
+    if attempt is None:
+        return "not reached"
+    if attempt.by is EndedBy.NEXT:
+        return _ENDED_BY[EndedBy.NEXT]
+    counts_reps = effort.reps is not None and attempt.reps is not None
+    amount = f"{attempt.reps} reps" if counts_reps else span(round(attempt.seconds, 1))
+    who = _ENDED_BY[attempt.by]
+    return f"{amount} ({who})" if who else amount
+
+
+def _listed(words: list[str]) -> str:
+    runs = ((it, len(list(run))) for it, run in groupby(words))
+    return ", ".join(it if number == 1 else f"{number} × {it}" for it, number in runs)
+
+
+def _is_done(attempt: EffortEnded | None) -> bool:
+    return attempt is not None and attempt.by in _DONE

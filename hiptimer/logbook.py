@@ -1,0 +1,188 @@
+"""The diary, to be looked through: what it comes to, each workout, and those deleted from it."""
+
+from __future__ import annotations
+
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from hiptimer.diary.copies import NoPlan, choices_of, circuit_of
+from hiptimer.diary.database import open_to_read
+from hiptimer.diary.deleting import put_back, take_out
+from hiptimer.diary.locks import Held
+from hiptimer.diary.reading import WorkoutList, details, last_finished, listed
+from hiptimer.diary.tallies import days_done, exercises_done, felt, tallies
+from hiptimer.diary.unreadable import UNREADABLE, unreadable_words
+from hiptimer.progress.suggestions import COUNTED, PastWorkout, suggestion
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterator
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from hiptimer.choices import Choices
+    from hiptimer.circuit import Circuit
+    from hiptimer.diary.reading import Finished
+    from hiptimer.diary.recorded import Details, RecordedWorkout
+    from hiptimer.diary.tallied import DayDone, DoneExercise, Felt, Tally
+    from hiptimer.diary.transfer import WholeWorkout
+    from hiptimer.progress.plots import Span
+    from hiptimer.progress.suggestions import Suggestion
+
+    Suggesting = Callable[[Choices], Suggestion | None]
+
+
+class Unreadable(Exception):
+    """The diary cannot be read, or not be written; the message says why."""
+
+
+class CannotDelete(Exception):
+    """A workout that stays where it is; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What is in the diary on the day `today`: workouts the last first, days the first first."""
+
+    today: date
+    days: tuple[DayDone, ...] = ()
+    workouts: WorkoutList = field(default_factory=WorkoutList)
+    exercises: tuple[DoneExercise, ...] = ()
+
+    @property
+    def first_day(self) -> date:
+        """The day on which anything was done first, today where nothing was."""
+        return min((it.day for it in self.days), default=self.today)
+
+
+class Logbook:
+    """Looks through the diary in `folder`, which need not be there.
+
+    What is deleted is gone from the diary at once, and kept here to be brought back for as long as
+    the program runs. Everything that reads or writes raises `Unreadable` where it cannot.
+    """
+
+    def __init__(self, folder: Path, wall_clock: Callable[[], datetime]) -> None:
+        self._folder = folder
+        self._wall_clock = wall_clock
+        self._deleted: list[WholeWorkout] = []
+
+    def contents(self) -> Contents:
+        """Return what there is."""
+        today = self._wall_clock().date()
+        with self._opened() as connection:
+            if connection is None:
+                return Contents(today)
+            return Contents(
+                today, days_done(connection), listed(connection), exercises_done(connection)
+            )
+
+    def tallies(self, exercise: DoneExercise, span: Span) -> tuple[Tally, ...]:
+        """Return how much of an exercise was done in each workout, the first first."""
+        with self._opened() as connection:
+            if connection is None:
+                return ()
+            return tallies(
+                connection,
+                since=span.since(self._wall_clock()),
+                circuit_id=exercise.circuit_id,
+                exercise_id=exercise.exercise_id,
+            )
+
+    def felt(self, span: Span) -> tuple[Felt, ...]:
+        """Return what was said of pain and effort, the first workout first."""
+        with self._opened() as connection:
+            if connection is None:
+                return ()
+            return felt(connection, since=span.since(self._wall_clock()))
+
+    def details(self, workout: RecordedWorkout) -> Details | None:
+        """Return all there is of a workout; None where it has gone."""
+        with self._opened() as connection:
+            found = details(connection, workout) if connection else None
+        return found if found and found.efforts else None
+
+    def suggesting(self, circuit: Circuit, circuit_id: str) -> Suggesting:
+        """Return what tells what is suggested to somebody with such choices for a circuit."""
+        return self._suggesting(circuit, self._last_finished(circuit_id))
+
+    def suggested(self, circuit_id: str) -> str:
+        """Return in words what is suggested after the last workout of a circuit; mostly nothing.
+
+        It is that for the circuit as it was then, and for somebody who chooses the same again.
+        """
+        found = self._last_finished(circuit_id)
+        with suppress(NoPlan):
+            for last in found[:1]:
+                circuit, choices = circuit_of(last.circuit), choices_of(last.choices)
+                told = self._suggesting(circuit, found)(choices)
+                return told.words if told else ""
+        return ""
+
+    def _last_finished(self, circuit_id: str) -> tuple[Finished, ...]:
+        with self._opened() as connection:
+            return last_finished(connection, circuit_id, COUNTED) if connection else ()
+
+    def _suggesting(self, circuit: Circuit, found: tuple[Finished, ...]) -> Suggesting:
+        now = self._wall_clock()
+        past = []
+        with suppress(NoPlan):
+            past = [PastWorkout(it.details, choices_of(it.choices)) for it in found]
+
+        def suggest(choices: Choices) -> Suggestion | None:
+            try:
+                return suggestion(circuit, choices, past, now)
+            except (TypeError, ValueError):
+                # What was imported may have been chosen in a way that nobody can.
+                return None
+
+        return suggest
+
+    @property
+    def can_bring_back(self) -> bool:
+        """Whether a workout was deleted that is not back yet."""
+        return bool(self._deleted)
+
+    def delete(self, workout: RecordedWorkout) -> None:
+        """Delete a workout from the diary.
+
+        Raises:
+            CannotDelete: it runs, or the diary cannot be written.
+
+        """
+        try:
+            deleted = take_out(self._folder, workout.key, self._wall_clock().timestamp())
+        except Held:
+            raise CannotDelete("It still runs: what runs cannot be deleted.") from None
+        except UNREADABLE as error:
+            raise CannotDelete(f"Nothing was deleted. {unreadable_words(error)}") from None
+        if deleted:
+            self._deleted.append(deleted)
+
+    def bring_back(self) -> str | None:
+        """Put the workout back that was deleted last, and return its key; None where none was.
+
+        Raises:
+            CannotDelete: the diary cannot be written; it can still be brought back later.
+
+        """
+        if not self._deleted:
+            return None
+        try:
+            put_back(self._folder, self._deleted[-1], self._wall_clock().timestamp())
+        except UNREADABLE as error:
+            raise CannotDelete(f"It is not back yet. {unreadable_words(error)}") from None
+        return self._deleted.pop().key
+
+    @contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection | None]:
+        try:
+            connection = open_to_read(self._folder)
+            if connection is None:
+                yield None
+            else:
+                with closing(connection):
+                    yield connection
+        except UNREADABLE as error:
+            raise Unreadable(unreadable_words(error)) from None

@@ -1,0 +1,1 @@
+"""The pages of the history, one in sight at a time."""

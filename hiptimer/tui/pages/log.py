@@ -1,0 +1,99 @@
+"""The log: every workout, and all there is of the one under the cursor."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+
+from hiptimer.log_words import (
+    exercise_lines,
+    list_words,
+    moment_words,
+    outcome_words,
+    remark_lines,
+    sets_words,
+)
+from hiptimer.logbook import Unreadable
+from hiptimer.tui.pages.page import Page
+from hiptimer.tui.widgets.row_list import RowList
+from hiptimer.tui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from hiptimer.diary.recorded import Details, RecordedWorkout
+    from hiptimer.logbook import Contents, Logbook
+
+
+class LogPage(Page):
+    """Shows the workouts, the last first, beside what was done in one of them."""
+
+    def __init__(self, logbook: Logbook) -> None:
+        super().__init__(id="log-page")
+        self._logbook = logbook
+
+    @property
+    def workout(self) -> RecordedWorkout | None:
+        """The workout under the cursor."""
+        found: RecordedWorkout | None = self.query_one("#workouts", RowList).row
+        return found
+
+    def compose(self) -> ComposeResult:
+        """Put the list beside the details."""
+        with Horizontal():
+            yield RowList(_lines, 2, id="workouts")
+            with VerticalScroll(id="workout-pane", can_focus=False):
+                yield Words(id="workout-done")
+
+    def show(self, contents: Contents, key: str | None = None) -> None:
+        """Show the workouts there are, with the cursor on the workout `key`, or where it was."""
+        workouts = self.query_one("#workouts", RowList)
+        place = contents.workouts.place_of(key) if key else None
+        workouts.show_rows(contents.workouts, workouts.cursor if place is None else place)
+
+    def on_row_list_moved(self) -> None:
+        """Read all there is of the workout under the cursor."""
+        if workout := self.workout:
+            self.read(workout)
+
+    def read_on(self) -> None:
+        """Turn a page of the details; after the last comes the first."""
+        pane = self.query_one("#workout-pane")
+        if pane.scroll_offset.y >= pane.max_scroll_y:
+            pane.scroll_home(animate=False)
+        else:
+            pane.scroll_relative(y=max(1, pane.size.height - 1), animate=False)
+
+    @work(thread=True, exclusive=True)
+    def read(self, workout: RecordedWorkout) -> None:
+        """Read it and show it."""
+        try:
+            done = self._logbook.details(workout)
+        except Unreadable as reason:
+            self.hand_over(partial(self._show_words, Content(str(reason))))
+            return
+        words = _details(done) if done else Content("It is no longer there.")
+        self.hand_over(partial(self._show_words, words))
+
+    def _show_words(self, words: Content) -> None:
+        self.query_one("#workout-done", Words).show(words)
+        self.query_one("#workout-pane").scroll_home(animate=False)
+
+
+def _lines(workout: RecordedWorkout) -> tuple[str, str]:
+    return list_words(workout), workout.title
+
+
+def _details(done: Details) -> Content:
+    workout = done.workout
+    head = f"{moment_words(workout)}\n{outcome_words(workout)} · {sets_words(done)}"
+    parts = [Content.assemble((workout.title, "bold $text-primary"), f"\n{head}")]
+    if remarks := list(remark_lines(done)):
+        parts.append(Content("\n".join(remarks)))
+    for title, lines in exercise_lines(done):
+        parts.append(Content.assemble((title, "bold"), "\n", "\n".join(lines)))
+    return Content("\n\n").join(parts)

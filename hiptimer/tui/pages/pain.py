@@ -1,0 +1,72 @@
+"""Does it hurt less? Pain and effort over time, as far as anything was said of them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from hiptimer.logbook import Unreadable
+from hiptimer.progress.plots import effort_plot, pain_plot
+from hiptimer.tui.pages.page import PlottedPage
+from hiptimer.tui.widgets.plot_view import PlotView
+from hiptimer.tui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+    from hiptimer.diary.tallied import Felt
+    from hiptimer.drawing.cells import Charset
+    from hiptimer.logbook import Contents, Logbook
+    from hiptimer.progress.plots import Span
+
+
+class PainPage(PlottedPage):
+    """Shows what was said, of all circuits together."""
+
+    def __init__(self, logbook: Logbook, charset: Charset, span: Span) -> None:
+        super().__init__(logbook, charset, span, id="pain-page")
+
+    def compose(self) -> ComposeResult:
+        """Put the plots below one another."""
+        yield Words(id="said")
+        yield PlotView("Pain", self.charset, id="pain")
+        yield PlotView("Effort", self.charset, id="effort")
+
+    def show(self, contents: Contents) -> None:
+        """Show what was said."""
+        self.contents = contents
+        self.read_anew()
+
+    def read_anew(self) -> None:
+        """Read what was said in the time that is looked at."""
+        if self.contents:
+            self.read(self.contents, self.span)
+
+    @work(thread=True, exclusive=True)
+    def read(self, contents: Contents, span: Span) -> None:
+        """Read what was said and show it."""
+        try:
+            told = self.logbook.felt(span)
+        except Unreadable as reason:
+            self.hand_over(partial(self.query_one("#said", Words).show, str(reason)))
+            return
+        self.load_plots()
+        self.hand_over(partial(self._show_told, contents, span, told))
+
+    def _show_told(self, contents: Contents, span: Span, told: Sequence[Felt]) -> None:
+        first = span.first_day(contents.today, contents.first_day)
+        workouts = "1 workout" if len(told) == 1 else f"{len(told)} workouts"
+        words = f"As said around {workouts}, from 0 to 10." if told else _NOTHING_SAID
+        self.query_one("#said", Words).show(words)
+        self.query_one("#pain", PlotView).show(pain_plot(told, first, contents.today))
+        self.query_one("#effort", PlotView).show(effort_plot(told, first, contents.today))
+
+
+_NOTHING_SAID = (
+    "Nothing was said of pain or effort in this time. Before a workout and after it there is room"
+    " to say it, from 0 to 10."
+)

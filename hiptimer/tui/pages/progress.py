@@ -1,0 +1,98 @@
+"""Left against right: what was held and done of an exercise, plotted over time."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.containers import Horizontal, Vertical
+
+from hiptimer.logbook import Unreadable
+from hiptimer.progress.plots import doses_plot, efforts_plot
+from hiptimer.progress.sides import asymmetry
+from hiptimer.tui.pages.page import PlottedPage
+from hiptimer.tui.widgets.plot_view import PlotView
+from hiptimer.tui.widgets.row_list import RowList
+from hiptimer.tui.widgets.words import Words
+from hiptimer.words import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+    from hiptimer.diary.tallied import DoneExercise, Tally
+    from hiptimer.drawing.cells import Charset
+    from hiptimer.logbook import Contents, Logbook
+    from hiptimer.progress.plots import Span
+
+
+class ProgressPage(PlottedPage):
+    """Shows the exercises of all circuits in the diary, and of one of them what came of it."""
+
+    def __init__(self, logbook: Logbook, charset: Charset, span: Span) -> None:
+        super().__init__(logbook, charset, span, id="progress-page")
+
+    def compose(self) -> ComposeResult:
+        """Put the exercises beside the plots of one of them."""
+        with Horizontal():
+            yield RowList(_lines, 2, id="exercises")
+            with Vertical(id="exercise-pane"):
+                yield Words(id="exercise-title")
+                yield Words(id="balance")
+                yield PlotView("Each effort", self.charset, id="efforts")
+                yield PlotView("Dose a workout", self.charset, id="doses")
+        yield Words(id="suggested")
+
+    def show(self, contents: Contents) -> None:
+        """Show the exercises there are."""
+        self.contents = contents
+        exercises = self.query_one("#exercises", RowList)
+        exercises.show_rows(contents.exercises, exercises.cursor)
+
+    def on_row_list_moved(self) -> None:
+        """Show what was done of the exercise under the cursor."""
+        self.read_anew()
+
+    def read_anew(self) -> None:
+        """Read what was done of the exercise under the cursor."""
+        exercise: DoneExercise | None = self.query_one("#exercises", RowList).row
+        if exercise and self.contents:
+            self.read(exercise, self.contents, self.span)
+
+    @work(thread=True, exclusive=True)
+    def read(self, exercise: DoneExercise, contents: Contents, span: Span) -> None:
+        """Read and show it; the library that plots is loaded here, where nobody waits for it."""
+        try:
+            done = self.logbook.tallies(exercise, span)
+            suggested = self.logbook.suggested(exercise.circuit_id)
+        except Unreadable as reason:
+            self.hand_over(partial(self.query_one("#balance", Words).show, str(reason)))
+            return
+        self.load_plots()
+        self.hand_over(partial(self._show_done, exercise, contents, span, done, suggested))
+
+    def _show_done(
+        self,
+        exercise: DoneExercise,
+        contents: Contents,
+        span: Span,
+        done: Sequence[Tally],
+        suggested: str,
+    ) -> None:
+        last = contents.today
+        first = span.first_day(last, contents.first_day)
+        self.query_one("#efforts", PlotView).show(efforts_plot(done, first, last))
+        self.query_one("#doses", PlotView).show(doses_plot(done, first, last))
+        told = asymmetry(done)
+        self.query_one("#exercise-title", Words).show(exercise.title)
+        self.query_one("#balance", Words).show(sentence(told.words) if told else "")
+        suggestion = f"{exercise.circuit_title}: {suggested}" if suggested else ""
+        line = self.query_one("#suggested", Words)
+        line.set_class(bool(suggestion), "-told")
+        line.show(suggestion)
+
+
+def _lines(exercise: DoneExercise) -> tuple[str, str]:
+    return exercise.title, exercise.circuit_title

@@ -1,0 +1,74 @@
+"""How often: the weeks as a calendar, and what was done in the week under the cursor."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+
+from hiptimer.log_words import outcome_words
+from hiptimer.progress.calendar import ASCII, FINE, HEAD, day_name, week_line, week_name
+from hiptimer.progress.weeks import DAYS, times_a_week, weeks_listed
+from hiptimer.tui.pages.page import Page
+from hiptimer.tui.widgets.row_list import RowList
+from hiptimer.tui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from hiptimer.diary.recorded import RecordedWorkout
+    from hiptimer.drawing.cells import Charset
+    from hiptimer.logbook import Contents
+    from hiptimer.progress.weeks import Week
+
+
+class WeeksPage(Page):
+    """Shows the weeks, this one first, with a mark for each day on which something was done."""
+
+    def __init__(self, charset: Charset) -> None:
+        super().__init__(id="weeks-page")
+        self._marks = ASCII if charset == "ascii" else FINE
+        self._contents: Contents | None = None
+
+    def compose(self) -> ComposeResult:
+        """Put the calendar beside what was done in one of its weeks."""
+        yield Words(id="often")
+        with Horizontal():
+            with Vertical(id="calendar"):
+                yield Words(HEAD, id="week-days")
+                yield RowList(self._lines, 1, id="weeks")
+            with VerticalScroll(id="week-pane", can_focus=False):
+                yield Words(id="week")
+        yield Words(self._marks.legend, id="marks-legend")
+
+    def show(self, contents: Contents) -> None:
+        """Show the weeks there were."""
+        self._contents = contents
+        weeks = self.query_one("#weeks", RowList)
+        often = times_a_week(contents.today, contents.days)
+        self.query_one("#often", Words).show(f"{often.words}.")
+        weeks.show_rows(weeks_listed(contents.today, contents.days), weeks.cursor)
+
+    def on_row_list_moved(self) -> None:
+        """Show what was done in the week under the cursor."""
+        week: Week | None = self.query_one("#weeks", RowList).row
+        if week and self._contents:
+            sunday = week.monday + timedelta(days=DAYS - 1)
+            done = self._contents.workouts.between(week.monday, sunday)
+            name = week_name(week.monday, self._contents.today)
+            opening = name if done else f"{name}: nothing"
+            parts = [Content.styled(opening[0].upper() + opening[1:], "bold")]
+            parts += [_workout_words(it) for it in reversed(done)]
+            self.query_one("#week", Words).show(Content("\n").join(parts))
+
+    def _lines(self, week: Week) -> tuple[str, ...]:
+        today = self._contents.today if self._contents else week.monday
+        return (week_line(week, today, self._marks),)
+
+
+def _workout_words(workout: RecordedWorkout) -> Content:
+    at = workout.started_at
+    when = f"{day_name(at.date())} {at:%H:%M}  {outcome_words(workout)}"
+    return Content.assemble(f"\n{when}\n", workout.title)

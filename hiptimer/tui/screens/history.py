@@ -1,0 +1,233 @@
+"""What was done: how often, left against right, whether it hurts less, and the log."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import work
+from textual.binding import Binding
+from textual.screen import Screen
+from textual.widgets import ContentSwitcher, Footer
+
+from hiptimer.log_words import moment_words
+from hiptimer.logbook import CannotDelete, Unreadable
+from hiptimer.progress.plots import SPANS
+from hiptimer.tui.pages.log import LogPage
+from hiptimer.tui.pages.page import Page, PlottedPage
+from hiptimer.tui.pages.pain import PainPage
+from hiptimer.tui.pages.progress import ProgressPage
+from hiptimer.tui.pages.weeks import WeeksPage
+from hiptimer.tui.widgets.page_names import PageNames
+from hiptimer.tui.widgets.row_list import RowList
+from hiptimer.tui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from hiptimer.diary.recorded import RecordedWorkout
+    from hiptimer.drawing.cells import Charset
+    from hiptimer.logbook import Contents, Logbook
+
+PAGES: Final[Mapping[str, str]] = {
+    "weeks-page": "Weeks",
+    "progress-page": "Progress",
+    "pain-page": "Pain",
+    "log-page": "Log",
+}
+
+_PLOTTED: Final = ("progress-page", "pain-page")
+_ONLY_ON: Final[Mapping[str, tuple[str, ...]]] = {
+    "look_back": _PLOTTED,
+    "other_plot": _PLOTTED,
+    "read_on": ("log-page",),
+    "delete": ("log-page",),
+    "bring_back": ("log-page",),
+}
+_USUAL_SPAN = 1
+_READ_SECONDS = 12.0
+
+_NOTHING_DONE = (
+    "Nothing has been done yet. What you do from now on stands here: how often, how much left and"
+    " right, and whether it hurts less."
+)
+
+
+class HistoryScreen(Screen[None]):
+    """Looks through `logbook`; what is plotted is plotted in `charset`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "escape,q,h,ctrl+c,ctrl+q",
+            "dismiss",
+            "Back",
+            key_display="esc",
+            tooltip="Close history",
+        ),
+        Binding("tab,right", "turn(1)", "Next page", key_display="→", tooltip="The next page"),
+        Binding("shift+tab,left", "turn(-1)", "The page before", show=False),
+        *(
+            Binding(f"{number}", f"turn_to('{page}')", name, show=False)
+            for number, (page, name) in enumerate(PAGES.items(), start=1)
+        ),
+        Binding("plus", "look_back(1)", "Longer", key_display="+", tooltip="Plot a longer time"),
+        Binding(
+            "minus", "look_back(-1)", "Shorter", key_display="-", tooltip="Plot a shorter time"
+        ),
+        Binding("d", "other_plot", "Other plot", tooltip="The other plot, where one is in sight"),
+        Binding("space", "read_on", "Read on", tooltip="Read on in the workout under the cursor"),
+        Binding("x,delete", "delete", "Delete", tooltip="Delete the workout under the cursor"),
+        Binding("u", "bring_back", "Undo", tooltip="Bring back what was deleted last"),
+        Binding("question_mark", "app.help", "Help", key_display="?", tooltip="Keys and sounds"),
+    ]
+
+    def __init__(self, logbook: Logbook, charset: Charset) -> None:
+        super().__init__()
+        self._logbook = logbook
+        self._charset: Charset = charset
+        self._span = _USUAL_SPAN
+        self._contents: Contents | None = None
+        self._shown: set[str] = set()
+
+    @property
+    def page(self) -> str:
+        """The id of the page in sight."""
+        return self.query_one(ContentSwitcher).current or ""
+
+    def compose(self) -> ComposeResult:
+        """Put the names of the pages over the page in sight."""
+        yield Words("History", id="heading")
+        yield PageNames(PAGES)
+        yield Words("Reading the diary …", id="told")
+        with ContentSwitcher(initial="weeks-page"):
+            yield WeeksPage(self._charset)
+        yield Footer(compact=True, show_command_palette=False)
+
+    async def on_mount(self) -> None:
+        """Read the diary while the first frame is made."""
+        self.read()
+        self.query_one(ContentSwitcher).visible = False
+        await self.action_turn_to("weeks-page")
+
+    @work(thread=True, exclusive=True, group="contents")
+    def read(self, key: str | None = None) -> None:
+        """Read what there is and show it, with the cursor of the log on the workout `key`."""
+        try:
+            contents = self._logbook.contents()
+        except Unreadable as reason:
+            self.app.call_from_thread(self._say, str(reason))
+        else:
+            self.app.call_from_thread(self._show, contents, key)
+
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """Offer what the page in sight has a use for."""
+        if action in _ONLY_ON and self.is_mounted:
+            return self.page in _ONLY_ON[action]
+        return True
+
+    async def action_turn(self, pages: int) -> None:
+        """Bring the page into sight that is so many further on."""
+        names = list(PAGES)
+        await self.action_turn_to(names[(names.index(self.page) + pages) % len(names)])
+
+    async def action_turn_to(self, page: str) -> None:
+        """Bring a page into sight; the first page waits for no other to be made."""
+        switcher = self.query_one(ContentSwitcher)
+        if not self.query(f"#{page}"):
+            await switcher.add_content(self._made(page))
+        switcher.current = page
+        self.query_one(PageNames).show(page)
+        lists = self.query(f"#{page} RowList").results(RowList)
+        self.set_focus(next(lists, None))
+        self._show_heading()
+        self._show_page()
+        self.refresh_bindings()
+
+    def _made(self, page: str) -> Page:
+        if page == "log-page":
+            return LogPage(self._logbook)
+        plotted = ProgressPage if page == "progress-page" else PainPage
+        return plotted(self._logbook, self._charset, SPANS[self._span])
+
+    def action_look_back(self, further: int) -> None:
+        """Plot a longer or a shorter stretch of time."""
+        number = min(max(0, self._span + further), len(SPANS) - 1)
+        if number != self._span:
+            self._span = number
+            for page in self.query(PlottedPage):
+                page.show_span(SPANS[number])
+            self._show_heading()
+
+    def action_other_plot(self) -> None:
+        """Show the other of two plots, where there is room for one."""
+        self.toggle_class("-other-plot")
+
+    def action_read_on(self) -> None:
+        """Read on in the workout under the cursor."""
+        self.query_one(LogPage).read_on()
+
+    def action_delete(self) -> None:
+        """Delete the workout under the cursor."""
+        if workout := self.query_one(LogPage).workout:
+            self.delete(workout)
+
+    @work(thread=True, group="deleting")
+    def delete(self, workout: RecordedWorkout) -> None:
+        """Delete a workout and show what is left."""
+        try:
+            self._logbook.delete(workout)
+        except CannotDelete as reason:
+            self._notify(str(reason), is_trouble=True)
+        else:
+            self._notify(f"Deleted: {moment_words(workout)}. u brings it back.")
+            self.app.call_from_thread(self.read)
+
+    @work(thread=True, group="deleting")
+    def action_bring_back(self) -> None:
+        """Bring back the workout that was deleted last."""
+        try:
+            key = self._logbook.bring_back()
+        except CannotDelete as reason:
+            self._notify(str(reason), is_trouble=True)
+        else:
+            self._notify("It is back." if key else "Nothing was deleted that could come back.")
+            self.app.call_from_thread(self.read, key)
+
+    def _notify(self, words: str, *, is_trouble: bool = False) -> None:
+        say = partial(self.notify, words, markup=False)
+        if is_trouble:
+            say = partial(say, severity="warning", timeout=_READ_SECONDS)
+        self.app.call_from_thread(say)
+
+    def _show(self, contents: Contents, key: str | None) -> None:
+        self._contents = contents
+        self._shown = set()
+        is_any = len(contents.workouts) > 0
+        self._say("" if is_any else _NOTHING_DONE)
+        self.query_one(ContentSwitcher).visible = is_any
+        if key:
+            self._shown.add("log-page")
+            for log in self.query(LogPage):
+                log.show(contents, key)
+        self._show_page()
+
+    def _show_page(self) -> None:
+        """Show what there is on the page in sight, unless it stands there already."""
+        if self._contents and self.page not in self._shown:
+            self._shown.add(self.page)
+            page = self.query_one(f"#{self.page}", Page)
+            page.show(self._contents)
+
+    def _say(self, words: str) -> None:
+        line = self.query_one("#told", Words)
+        line.display = bool(words)
+        line.show(words)
+
+    def _show_heading(self) -> None:
+        is_plotted = self.page in _PLOTTED
+        span = SPANS[self._span]
+        words = f"History · {span.words}" if is_plotted else "History"
+        self.query_one("#heading", Words).show(words)

@@ -1,0 +1,44 @@
+"""The names of pages in a row; the one in sight stands out, and a click brings another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal
+
+from hiptimer.tui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual.app import ComposeResult
+
+
+class PageNames(Horizontal):
+    """Shows `names`, by the ids of their pages, each with its number."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        super().__init__(id="page-names")
+        self._names = names
+
+    def compose(self) -> ComposeResult:
+        """Put the names beside one another."""
+        for number, (page, name) in enumerate(self._names.items(), start=1):
+            yield PageName(page, f" {number} {name} ")
+
+    def show(self, page: str) -> None:
+        """Let the name of a page stand out."""
+        for name in self.query(PageName):
+            name.set_class(name.page == page, "-in-sight")
+
+
+class PageName(Words):
+    """The name of one page."""
+
+    def __init__(self, page: str, words: str) -> None:
+        super().__init__(words)
+        self.page = page
+
+    async def on_click(self) -> None:
+        """Bring the page into sight."""
+        await self.run_action(f"screen.turn_to('{self.page}')")

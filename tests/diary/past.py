@@ -1,0 +1,116 @@
+"""Workouts of the past, put into a diary as they are wanted; nobody does them."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import timedelta
+from itertools import count
+from typing import TYPE_CHECKING
+
+from hiptimer.circuit import Range
+from hiptimer.diary.copies import copy_of
+from hiptimer.diary.database import open_to_read, open_to_write
+from hiptimer.diary.recorded import Feelings, Outcome
+from hiptimer.diary.schema import transaction
+from hiptimer.diary.transfer import WholeWorkout, put_in
+from hiptimer.playhead import EffortEnded, EndedBy
+from tests.conftest import exercise, open_hold
+from tests.diary.days import MORNING, plan_of
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from hiptimer.plan import Plan
+
+_keys = count(1)
+
+
+def squats(sets: int = 1) -> Plan:
+    """Return a plan with a squat to fatigue on each side, twice a set."""
+    return plan_of(
+        exercise("squat", open_hold(30.0, 90.0), sides="each", rounds=Range.single(2)),
+        sets=Range.single(sets),
+    )
+
+
+def attempts_at(
+    plan: Plan,
+    done: Mapping[tuple[str | None, int, int], float] | None = None,
+    *,
+    by: EndedBy = EndedBy.PERSON,
+) -> tuple[EffortEnded, ...]:
+    """Return an attempt at each effort of `plan`: as planned, or what was `done`.
+
+    That is named by side, set and round, in seconds; what it does not name was not begun.
+    """
+    attempts = []
+    for index, phase in enumerate(plan.timeline.phases):
+        it = phase.effort
+        seconds = it.target_seconds if done is None else done.get((it.side, it.set, it.round))
+        if phase.is_effort and seconds is not None:
+            attempts.append(EffortEnded(float(index), index, by, seconds, it.reps))
+    return tuple(attempts)
+
+
+def workout(
+    plan: Plan,
+    started_at: datetime = MORNING,
+    attempts: Sequence[EffortEnded] | None = None,
+    *,
+    outcome: Outcome = Outcome.FINISHED,
+    loads: Mapping[str, str] | None = None,
+    feelings: Feelings | None = None,
+) -> WholeWorkout:
+    """Return a workout of `plan`; everything was done as planned where no attempts are given."""
+    return WholeWorkout(
+        key=f"{next(_keys):016x}",
+        plan=copy_of(plan),
+        started_at=started_at,
+        ended_at=started_at + timedelta(minutes=20),
+        outcome=outcome,
+        spent_seconds=1200.0,
+        attempts=attempts_at(plan) if attempts is None else tuple(attempts),
+        pauses=(),
+        loads=loads or {},
+        feelings=feelings or Feelings(),
+        left_at=None,
+    )
+
+
+def keep(folder: Path, *workouts: WholeWorkout) -> None:
+    """Put workouts into the diary in `folder`."""
+    connection = open_to_write(folder, MORNING.timestamp()).connection
+    with closing(connection), transaction(connection):
+        for it in workouts:
+            assert put_in(connection, it)
+
+
+def held(folder: Path, *times: tuple[float, float]) -> None:
+    """Keep a workout a day of one round, held so long left and right."""
+    plan = squats()
+    keep(
+        folder,
+        *(
+            workout(
+                plan,
+                MORNING + timedelta(days=day),
+                attempts_at(plan, {("left", 1, 1): left, ("right", 1, 1): right}),
+            )
+            for day, (left, right) in enumerate(times)
+        ),
+    )
+
+
+def opened(folder: Path) -> sqlite3.Connection:
+    """Return a connection to the diary, which is there."""
+    connection = open_to_read(folder)
+    assert connection
+    return connection
+
+
+def mornings(*days: int) -> Iterable[datetime]:
+    """Return the morning so many days after the first."""
+    return (MORNING + timedelta(days=it) for it in days)

@@ -1,0 +1,255 @@
+from __future__ import annotations
+
+from collections import defaultdict
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hiptimer.diary import reading
+from hiptimer.diary.recorded import Feelings, Outcome
+from hiptimer.diary.tallied import DayDone, Done
+from hiptimer.diary.tallies import days_done, exercises_done, felt, tallies
+from hiptimer.plan import Plan
+from hiptimer.playhead import EffortEnded, EndedBy
+from hiptimer.results import counting_attempts
+from tests.conftest import exercise, paced, timed
+from tests.diary.days import MORNING, everything, plan_of, stretches
+from tests.diary.past import attempts_at, keep, mornings, opened, squats, workout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hiptimer.diary.recorded import Details
+    from hiptimer.diary.tallied import Tally
+    from hiptimer.diary.transfer import WholeWorkout
+
+DONE = (EndedBy.PERSON, EndedBy.CAP, EndedBy.CLOCK)
+
+
+def tallied(
+    folder: Path, circuit_id: str | None = None, exercise_id: str | None = None
+) -> tuple[Tally, ...]:
+    with closing(opened(folder)) as connection:
+        return tallies(connection, circuit_id=circuit_id, exercise_id=exercise_id)
+
+
+def of(*workouts: WholeWorkout) -> tuple[Tally, ...]:
+    with TemporaryDirectory() as name:
+        keep(Path(name), *workouts)
+        return tallied(Path(name))
+
+
+def test_left_and_right_are_added_up_apart_and_in_pairs() -> None:
+    plan = squats(sets=2)
+    done: dict[tuple[str | None, int, int], float] = {
+        ("left", 1, 1): 40.0,
+        ("right", 1, 1): 30.0,
+        ("left", 1, 2): 38.0,
+        ("left", 2, 1): 20.0,
+        ("right", 2, 1): 25.5,
+        ("right", 2, 2): 99.0,
+    }
+    (tally,) = of(workout(plan, attempts=attempts_at(plan, done)))
+    assert (tally.circuit_id, tally.exercise_id, tally.title) == ("trial", "squat", "Squat")
+    assert tally.started_at == MORNING
+    assert tally.started_at.utcoffset() == MORNING.utcoffset()
+    assert (tally.left, tally.right) == (Done(3, 98.0), Done(3, 154.5))
+    assert tally.paired == (60.0, 55.5)
+    assert (tally.total, tally.is_in_reps) == (Done(6, 252.5), False)
+    assert tally.left.each == 98.0 / 3
+
+
+def test_what_has_no_sides_has_no_pairs_and_what_is_paced_is_counted_in_reps() -> None:
+    plan = plan_of(
+        exercise("march", paced(10), sides="alternate"),
+        exercise("climber", paced(4), sides="each"),
+        exercise("plank", timed(20.0)),
+    )
+    by_id = {it.exercise_id: it for it in of(workout(plan))}
+    march, climber, plank = by_id["march"], by_id["climber"], by_id["plank"]
+    assert (march.unsided, march.paired, march.is_in_reps) == (Done(1, 20.0), None, True)
+    assert (climber.left, climber.right, climber.paired) == (Done(1, 4), Done(1, 4), (4.0, 4.0))
+    assert (plank.unsided, plank.left.each, plank.is_in_reps) == (Done(1, 20.0), None, False)
+
+
+def test_what_was_left_out_or_broken_off_counts_nowhere() -> None:
+    plan = stretches()
+    left, right = attempts_at(plan)
+    undone = [replace(left, by=EndedBy.NEXT), replace(right, by=EndedBy.STOP)]
+    assert of(workout(plan, attempts=undone)) == ()
+    again = [left, replace(left, by=EndedBy.AGAIN, seconds=3.0), right]
+    (tally,) = of(workout(plan, attempts=again))
+    assert (tally.left, tally.right, tally.paired) == (Done(), Done(1, 30.0), None)
+    twice = [left, replace(left, seconds=12.5), replace(left, by=EndedBy.NEXT, seconds=0.0)]
+    (tally,) = of(workout(plan, attempts=twice))
+    assert tally.left == Done(1, 12.5)
+
+
+def test_only_what_is_asked_for_is_tallied(tmp_path: Path) -> None:
+    plan = everything()
+    other = Plan(plan.circuit, "other", plan.choices)
+    keep(
+        tmp_path,
+        *(workout(it, at) for it, at in zip((plan, other, plan), mornings(2, 1, 0), strict=True)),
+    )
+    assert [(it.started_at - MORNING).days for it in tallied(tmp_path, exercise_id="squat")] == [
+        0,
+        1,
+        2,
+    ]
+    assert {it.circuit_id for it in tallied(tmp_path, circuit_id="other")} == {"other"}
+    assert tallied(tmp_path, circuit_id="unknown") == ()
+    with closing(opened(tmp_path)) as connection:
+        since = MORNING + timedelta(days=2)
+        assert {it.started_at for it in tallies(connection, since=since)} == {since}
+
+
+def test_a_day_is_that_of_the_place_where_it_was_done(tmp_path: Path) -> None:
+    late = MORNING.replace(hour=0, minute=30)
+    assert late.astimezone(UTC).date() < late.date()
+    plan = stretches()
+    keep(
+        tmp_path,
+        workout(plan, late),
+        workout(plan, late.replace(hour=23), outcome=Outcome.STOPPED),
+        workout(plan, late + timedelta(days=1), attempts=[], outcome=Outcome.STOPPED),
+        workout(Plan(plan.circuit, "other", plan.choices), late + timedelta(days=2)),
+    )
+    with closing(opened(tmp_path)) as connection:
+        assert days_done(connection) == (
+            DayDone(date(2026, 8, 7), 2, 1),
+            DayDone(date(2026, 8, 9), 1, 1),
+        )
+        assert days_done(connection, circuit_id="other") == (DayDone(date(2026, 8, 9), 1, 1),)
+        assert days_done(connection, circuit_id="unknown") == ()
+
+
+def test_exercises_stand_in_the_order_of_their_circuit_the_last_circuit_first(
+    tmp_path: Path,
+) -> None:
+    first, other = everything(), squats()
+    renamed = plan_of(exercise("squat", timed(20.0), name="Deep squat"))
+    keep(
+        tmp_path,
+        workout(first, MORNING),
+        workout(Plan(other.circuit, "other", other.choices), MORNING + timedelta(days=1)),
+    )
+    with closing(opened(tmp_path)) as connection:
+        found = [(it.circuit_id, it.exercise_id) for it in exercises_done(connection)]
+    assert found == [
+        ("other", "squat"),
+        ("trial", "pulses"),
+        ("trial", "climber"),
+        ("trial", "squat"),
+        ("trial", "march"),
+    ]
+    keep(tmp_path, workout(renamed, MORNING + timedelta(days=2)))
+    with closing(opened(tmp_path)) as connection:
+        titles = {(it.circuit_id, it.exercise_id): it.title for it in exercises_done(connection)}
+    assert titles["trial", "squat"] == "Deep squat"
+
+
+def test_what_was_said_is_told_by_workout_and_who_said_nothing_is_not(tmp_path: Path) -> None:
+    plan = stretches()
+    said = Feelings(pain_before=3, pain_after=1, effort=5, pain_next_morning=0, sore_side="left")
+    other = Plan(plan.circuit, "other", plan.choices)
+    keep(
+        tmp_path,
+        workout(plan, MORNING + timedelta(days=2), feelings=said),
+        workout(plan, MORNING, feelings=Feelings(pain_next_morning=4, note="stiff")),
+        workout(plan, MORNING + timedelta(days=1), feelings=Feelings(note="rain")),
+        workout(other, MORNING + timedelta(days=3), feelings=Feelings(effort=0)),
+    )
+    with closing(opened(tmp_path)) as connection:
+        told = [((it.started_at - MORNING).days, it.feelings) for it in felt(connection)]
+        assert told == [(0, Feelings(pain_next_morning=4)), (2, said), (3, Feelings(effort=0))]
+        since = MORNING + timedelta(days=1)
+        (only,) = felt(connection, since=since, circuit_id="trial")
+        assert (only.feelings, only.started_at.utcoffset()) == (said, MORNING.utcoffset())
+
+
+def test_an_empty_diary_has_nothing_to_sum_up(tmp_path: Path) -> None:
+    keep(tmp_path)
+    with closing(opened(tmp_path)) as connection:
+        for told in (days_done, exercises_done, tallies, felt):
+            assert told(connection) == ()
+
+
+def added_up(done: Details) -> dict[str, tuple[Done, Done, Done, tuple[float, float] | None]]:
+    """Return what tallies are to come to, read off every attempt."""
+    counted = counting_attempts(done.attempts)
+    amounts: dict[str, dict[tuple[str | None, int, int], float]] = defaultdict(dict)
+    for effort in done.efforts:
+        attempt = counted.get(effort.index)
+        if attempt and attempt.by in DONE and attempt.seconds > 0:
+            amount = attempt.seconds if attempt.reps is None else attempt.reps
+            amounts[effort.exercise_id][effort.side, effort.set, effort.round] = amount
+
+    def side(goes: dict[tuple[str | None, int, int], float], *sides: str | None) -> Done:
+        of_side = [amount for (it, _, _), amount in goes.items() if it in sides]
+        return Done(len(of_side), sum(of_side))
+
+    told = {}
+    for exercise_id, goes in amounts.items():
+        pairs = [
+            (amount, goes["right", set_, round_])
+            for (it, set_, round_), amount in goes.items()
+            if it == "left" and ("right", set_, round_) in goes
+        ]
+        paired = (sum(it for it, _ in pairs), sum(it for _, it in pairs)) if pairs else None
+        told[exercise_id] = (
+            side(goes, "left"),
+            side(goes, "right"),
+            side(goes, None, "alternate"),
+            paired,
+        )
+    return told
+
+
+@st.composite
+def lives(draw: st.DrawFn) -> Sequence[WholeWorkout]:
+    """Return workouts of one plan, with attempts of every sort, whole seconds each."""
+    plan = everything()
+    efforts = [
+        (index, it.effort.reps) for index, it in enumerate(plan.timeline.phases) if it.is_effort
+    ]
+    attempts = st.builds(
+        lambda effort, by, seconds: EffortEnded(0.0, effort[0], by, float(seconds), effort[1]),
+        st.sampled_from(efforts),
+        st.sampled_from(EndedBy),
+        st.integers(0, 90),
+    )
+    return [
+        workout(plan, at, draw(st.lists(attempts, max_size=40)))
+        for at in mornings(*range(draw(st.integers(1, 3))))
+    ]
+
+
+@given(lives())
+def test_a_tally_comes_to_what_the_attempts_come_to(life: Sequence[WholeWorkout]) -> None:
+    with TemporaryDirectory() as name:
+        keep(Path(name), *life)
+        with closing(opened(Path(name))) as connection:
+            wanted = {
+                (it.id, exercise_id): sums
+                for it in reading.workouts(connection)
+                for exercise_id, sums in added_up(reading.details(connection, it)).items()
+            }
+            found = {
+                (it.workout_id, it.exercise_id): (it.left, it.right, it.unsided, it.paired)
+                for it in tallies(connection)
+            }
+            days = {it.day for it in days_done(connection)}
+    assert found == wanted
+    done_at = {
+        it.started_at.date()
+        for it in life
+        if any(go.by in DONE and go.seconds > 0 for go in it.attempts)
+    }
+    assert days == done_at

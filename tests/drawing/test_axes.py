@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hiptimer.drawing.axes import Unit, day_axis, value_axis
+
+UNITS: tuple[Unit, ...] = ("seconds", "reps", "points")
+DATES = st.dates(date(1990, 1, 1), date(2090, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("most", "unit", "rows", "labels"),
+    [
+        (42.0, "seconds", 9, "0s 15s 30s 45s"),
+        (42.0, "seconds", 20, "0s 5s 10s 15s 20s 25s 30s 35s 40s 45s"),
+        (95.0, "seconds", 8, "0s 1m 2m"),
+        (10.0, "reps", 9, "0 5 10"),
+        (8.0, "reps", 14, "0 2 4 6 8"),
+        (0.0, "seconds", 9, "0s 1s"),
+        (3.0, "points", 14, "0 2 4 6 8 10"),
+        (3.0, "points", 5, "0 5 10"),
+    ],
+)
+def test_values_are_written_in_round_steps(most: float, unit: Unit, rows: int, labels: str) -> None:
+    assert " ".join(label for _, label in value_axis(most, unit, rows).ticks) == labels
+
+
+@given(st.floats(0.0, 1e7), st.sampled_from(UNITS), st.integers(3, 60))
+def test_every_value_is_on_its_axis_and_no_label_on_another(
+    most: float, unit: Unit, rows: int
+) -> None:
+    axis = value_axis(min(most, 10.0) if unit == "points" else most, unit, rows)
+    assert axis.low == 0.0
+    assert axis.high >= (0.0 if unit == "points" else most)
+    assert 2 <= len(axis.ticks) <= max(2, (rows - 1) // 2 + 2)
+    assert axis.ticks[-1][0] == axis.high
+
+
+@pytest.mark.parametrize(
+    ("days", "columns", "labels"),
+    [
+        (0, 20, "7 Aug"),
+        (2, 40, "7 Aug|8 Aug|9 Aug"),
+        (20, 40, "10 Aug|17 Aug|24 Aug"),
+        (60, 60, "10 Aug|24 Aug|7 Sep|21 Sep|5 Oct"),
+        (84, 30, "Sep 2026|Oct 2026"),
+        (364, 60, "Sep 2026|Nov 2026|Jan 2027|Mar 2027|May 2027|Jul 2027"),
+        (364, 30, "Jan 2027|Jul 2027"),
+        (3652, 40, "2028|2030|2032|2034|2036"),
+    ],
+)
+def test_days_are_written_as_there_is_room_for_them(days: int, columns: int, labels: str) -> None:
+    first = date(2026, 8, 7)
+    axis = day_axis(first, first + timedelta(days=days), columns)
+    assert "|".join(label for _, label in axis.ticks) == labels
+
+
+@given(DATES, st.integers(0, 20_000), st.integers(10, 200))
+def test_what_is_written_of_days_lies_between_the_first_and_the_last(
+    first: date, days: int, columns: int
+) -> None:
+    last = first + timedelta(days=days)
+    axis = day_axis(first, last, columns)
+    assert axis.low < axis.high
+    assert all(first.toordinal() <= at <= last.toordinal() for at, _ in axis.ticks)
+    assert sum(len(label) + 2 for _, label in axis.ticks) <= columns

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import sys
+from datetime import date, timedelta
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hiptimer.drawing.cells import Charset
+from hiptimer.drawing.plots import AXES, MEET, NoPlots, Plot, Series, legend, load, plotted
+
+FIRST = date(2026, 6, 1)
+LAST = FIRST + timedelta(days=83)
+CHARSETS = st.sampled_from(get_args(Charset))
+
+
+def series(name: str, marks: tuple[str, str], **values: float) -> Series:
+    """Return a series with a value a day: d0=30.0 is that of the first."""
+    points = tuple((FIRST + timedelta(days=int(day[1:])), value) for day, value in values.items())
+    return Series(name, marks, points)
+
+
+LEFT = series("left", ("◀", "<"), d0=30.0, d40=40.0, d83=45.0)
+RIGHT = series("right", ("▶", ">"), d0=30.0, d40=20.0)
+
+
+def rows(plot: Plot, columns: int, height: int, charset: Charset = "quadrant") -> list[str]:
+    return [
+        "".join(text for text, _ in row).rstrip() for row in plotted(plot, columns, height, charset)
+    ]
+
+
+def test_points_stand_at_their_day_and_value_each_with_its_own_mark() -> None:
+    assert rows(Plot((LEFT, RIGHT), FIRST, LAST, "seconds"), 40, 9) == [
+        "45s┤                                   ◀",
+        "   │                 ◀",
+        "30s┤◆",
+        "   │                 ▶",
+        "15s┤",
+        "   │",
+        " 0s┤",
+        "   └┬────────────┬────────────┬─────────",
+        "    Jun 2026  Jul 2026     Aug 2026",
+    ]
+
+
+def test_in_ascii_all_of_it_is_ascii() -> None:
+    plot = Plot((LEFT, RIGHT), FIRST, LAST, "seconds")
+    drawn = "\n".join(rows(plot, 40, 10, "ascii"))
+    assert drawn.isascii()
+    assert (drawn.count("<"), drawn.count(">"), drawn.count("X")) == (2, 1, 1)
+    assert all(text.isascii() for text, _ in legend(plot, "ascii"))
+
+
+def test_each_run_belongs_to_its_series_or_to_several() -> None:
+    plot = Plot((LEFT, RIGHT), FIRST, LAST, "seconds")
+    owners = {text: owner for row in plotted(plot, 40, 10, "half") for text, owner in row}
+    assert (owners["◀"], owners["▶"], owners["◆"]) == (0, 1, MEET)
+    assert {text.strip() for text, owner in owners.items() if owner == AXES} & {"0s┤", "30s┤"}
+
+
+def test_a_legend_names_every_mark() -> None:
+    both = Plot((LEFT, RIGHT), FIRST, LAST, "seconds")
+    assert legend(both, "half") == (("◀ left", 0), ("▶ right", 1), ("◆ the same", MEET))
+    assert legend(Plot((LEFT,), FIRST, LAST, "seconds"), "ascii") == (("< left", 0),)
+
+
+POINTS = st.lists(
+    st.tuples(st.integers(0, 83).map(lambda day: FIRST + timedelta(days=day)), st.floats(0, 90)),
+    max_size=12,
+)
+
+
+@given(POINTS, POINTS, st.integers(1, 120), st.integers(1, 40), CHARSETS)
+def test_a_plot_fills_its_place_and_no_more_and_loses_no_point(
+    left: list[tuple[date, float]],
+    right: list[tuple[date, float]],
+    columns: int,
+    height: int,
+    charset: Charset,
+) -> None:
+    plot = Plot(
+        (Series("left", ("◀", "<"), tuple(left)), Series("right", ("▶", ">"), tuple(right))),
+        FIRST,
+        LAST,
+        "seconds",
+    )
+    drawn = plotted(plot, columns, height, charset)
+    if not drawn:
+        assert columns < 16 or height < 5
+        return
+    assert len(drawn) == height
+    assert all(sum(len(text) for text, _ in row) == columns for row in drawn)
+    owners = {owner for row in drawn for _, owner in row}
+    assert bool(left) == bool(owners & {0, MEET})
+    assert bool(right) == bool(owners & {1, MEET})
+
+
+def test_a_plot_without_points_is_known_as_empty() -> None:
+    assert Plot((Series("left", ("◀", "<"), ()),), FIRST, LAST, "seconds").is_empty
+    assert not Plot((LEFT,), FIRST, LAST, "seconds").is_empty
+
+
+def test_a_library_that_cannot_be_loaded_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "plotext", None)
+    with pytest.raises(NoPlots, match="plotext"):
+        load()

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from hiptimer.diary import reading
+from hiptimer.diary.recorded import Feelings, Outcome
+from hiptimer.log_words import (
+    exercise_lines,
+    list_words,
+    moment_words,
+    outcome_words,
+    remark_lines,
+    sets_words,
+)
+from hiptimer.playhead import EndedBy
+from tests.conftest import exercise, open_hold, paced, timed
+from tests.diary.days import plan_of
+from tests.diary.past import attempts_at, keep, opened, squats, workout
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hiptimer.diary.recorded import Details
+    from hiptimer.diary.transfer import WholeWorkout
+
+
+def kept(folder: Path, whole: WholeWorkout) -> Details:
+    keep(folder, whole)
+    with closing(opened(folder)) as connection:
+        (found,) = reading.workouts(connection)
+        return reading.details(connection, found)
+
+
+def test_a_workout_of_the_list_says_when_and_how_it_ended(tmp_path: Path) -> None:
+    done = kept(tmp_path, workout(squats(), outcome=Outcome.STOPPED)).workout
+    assert list_words(done) == "Fri  7 Aug 2026, 07:15  stopped 20:00"
+    assert moment_words(done) == "Fri 7 Aug 2026, 07:15"
+    assert outcome_words(replace(done, outcome=Outcome.UNFINISHED)) == "unfinished 20:00"
+
+
+def test_every_effort_is_told_with_who_ended_it_and_what_is_the_same_once(tmp_path: Path) -> None:
+    plan = plan_of(
+        exercise("pulses", timed(20.0), sides="each", variants=("slow",)),
+        exercise("squat", open_hold(30.0, 90.0), sides="each"),
+        exercise("march", paced(10), sides="alternate"),
+        exercise("plank", timed(30.0)),
+        sets=replace(squats().circuit.sets, low=3, high=3, default=3),
+    )
+    changes: dict[tuple[str, int, str | None], dict[str, Any]] = {
+        ("squat", 1, "left"): {"by": EndedBy.PERSON, "seconds": 31.26},
+        ("squat", 1, "right"): {"by": EndedBy.PERSON, "seconds": 90.0},
+        ("squat", 2, "left"): {"by": EndedBy.CAP, "seconds": 31.26},
+        ("squat", 2, "right"): {"by": EndedBy.CAP, "seconds": 90.0},
+        ("march", 2, "alternate"): {"by": EndedBy.NEXT, "seconds": 0.0},
+        ("plank", 2, None): {"by": EndedBy.STOP, "seconds": 12.0},
+    }
+    done = []
+    for attempt in attempts_at(plan, by=EndedBy.CLOCK):
+        effort = plan.timeline.phases[attempt.index].effort
+        change = changes.get((effort.movement.id, effort.set, effort.side), {})
+        done.append(replace(attempt, **change))
+        if change.get("by") is EndedBy.STOP:
+            break
+    told = dict(
+        exercise_lines(kept(tmp_path, workout(plan, attempts=done, loads={"squat": "8 kg"})))
+    )
+    assert told == {
+        "Pulses (slow)": ("left   2 × 20s, not reached", "right  2 × 20s, not reached"),
+        "Squat, 8 kg": (
+            "left   31.3s (you), 31.3s (cap), not reached",
+            "right  1m30s (you), 1m30s (cap), not reached",
+        ),
+        "March": ("in turn 20 reps, left out, not reached",),
+        "Plank": ("30s, 12s (stopped), not reached",),
+    }
+
+
+def test_how_it_felt_and_the_note_are_a_line_each(tmp_path: Path) -> None:
+    said = Feelings(pain_before=3, pain_after=1, effort=6, note="knee\nfell in")
+    done = kept(tmp_path, workout(squats(2), feelings=said, attempts=()))
+    assert list(remark_lines(done)) == ["Pain 3 → 1; effort 6.", "Note: knee fell in"]
+    assert list(remark_lines(replace(done, feelings=Feelings()))) == []
+    assert sets_words(done) == "sets 0 of 2"

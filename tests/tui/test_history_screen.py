@@ -1,0 +1,489 @@
+"""History on the screen: every page, every key, every size, and a diary that is none."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hiptimer.choices import default_choices
+from hiptimer.diary.recorded import Feelings, Outcome
+from hiptimer.drawing import plots
+from hiptimer.keeping import Keeping
+from hiptimer.plan import Plan
+from hiptimer.tui.screens.help import HelpScreen
+from hiptimer.tui.screens.history import PAGES, HistoryScreen
+from hiptimer.tui.screens.library import LibraryScreen
+from hiptimer.tui.widgets.page_names import PageName
+from hiptimer.tui.widgets.row_list import RowList
+from tests.conftest import FakeClock, RecordingSpeaker, circuit, exercise, timed
+from tests.diary.days import MORNING, Day, Wall, recorded, whole_workout
+from tests.diary.past import attempts_at, held, keep, mornings, squats, workout
+from tests.tui.test_colours import look_at as look_at_colours
+from tests.tui.trial import on_trial
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from hiptimer.drawing.cells import Charset
+    from tests.tui.trial import Trial
+
+SIZES = [(200, 60), (120, 40), (80, 24), (40, 12), (20, 5), (1, 1)]
+READABLE = SIZES[:4]
+FELT = Feelings(
+    pain_before=3, pain_after=1, effort=6, pain_next_morning=0, note="[b]stiff[/b] today"
+)
+
+
+def a_past(folder: Path) -> None:
+    """Keep eight workouts of squats, the left side weaker, one of them stopped, and one other."""
+    plan = squats(sets=2)
+    for number, at in enumerate(mornings(*range(0, 24, 3))):
+        times: dict[tuple[str | None, int, int], float] = {
+            (side, set_, round_): (30.0 if side == "left" else 40.0) + number
+            for side in ("left", "right")
+            for set_ in (1, 2)
+            for round_ in (1, 2)
+        }
+        is_last = number == 7
+        done = attempts_at(plan, times)[: 3 if is_last else None]
+        outcome = Outcome.STOPPED if is_last else Outcome.FINISHED
+        keep(folder, workout(plan, at, done, outcome=outcome, feelings=FELT))
+    other = circuit(exercise("plank", timed(20.0)), title="A [red]plank[/red]")
+    keep(
+        folder,
+        workout(Plan(other, "other", default_choices(other)), MORNING - timedelta(days=1)),
+    )
+
+
+@asynccontextmanager
+async def history_of(
+    folder: Path,
+    size: tuple[int, int] = (80, 24),
+    *,
+    days_later: int = 23,
+    charset: Charset = "quadrant",
+) -> AsyncIterator[Trial]:
+    """Open history, so many days after the first workout, in the evening."""
+    clock = FakeClock()
+    keeping = Keeping(folder, Wall(clock, MORNING + timedelta(days=days_later, hours=12)))
+    async with on_trial(
+        clock, RecordingSpeaker(), size=size, charset=charset, keeping=keeping
+    ) as trial:
+        await trial.press("h")
+        await read(trial)
+        assert isinstance(trial.app.screen, HistoryScreen)
+        yield trial
+
+
+async def read(trial: Trial) -> None:
+    """Wait for what is read in other threads, and for what is read after that."""
+    for _ in range(2):
+        await trial.app.workers.wait_for_complete()
+        await trial.pilot.pause()
+        await trial.pilot.pause()
+
+
+async def press(trial: Trial, *keys: str) -> None:
+    await trial.press(*keys)
+    await read(trial)
+
+
+def words(trial: Trial, selector: str) -> str:
+    """Return what stands in the place of a widget, with every run of blanks as one."""
+    region = trial.app.screen.query_one(selector).region
+    rows = [row[region.x : region.right] for row in trial.rows()[region.y : region.bottom]]
+    return " ".join(" ".join(rows).split())
+
+
+def page(trial: Trial) -> str:
+    screen = trial.app.screen
+    assert isinstance(screen, HistoryScreen)
+    return PAGES[screen.page]
+
+
+async def test_weeks_come_first_with_how_often_and_what_was_done(tmp_path: Path) -> None:
+    a_past(tmp_path)
+    async with history_of(tmp_path) as trial:
+        text = trial.text()
+        assert "2 times this week; 2.3 times a week in the 3 weeks before." in text
+        assert "this week · ● · ○ · ·" not in text
+        assert "This week Tue 07:15 finished 20:00 Trial" in words(trial, "#week-pane")
+        assert "● finished ○ stopped or left ●2 two" in text
+        await press(trial, "end")
+        assert "3 Aug 2026 Thu 07:15 finished 20:00 A [red]plank[/red]" in words(
+            trial, "#week-pane"
+        )
+
+
+async def test_the_pages_follow_one_another_by_key(tmp_path: Path) -> None:
+    a_past(tmp_path)
+    async with history_of(tmp_path) as trial:
+        seen = [page(trial)]
+        for key in ("tab", "right", "right", "right", "left", "shift+tab", "1", "2", "3", "4"):
+            await press(trial, key)
+            seen.append(page(trial))
+        assert seen == [
+            *("Weeks", "Progress", "Pain", "Log", "Weeks", "Log", "Pain"),
+            *PAGES.values(),
+        ]
+
+
+async def test_the_pages_are_turned_to_with_the_mouse(tmp_path: Path) -> None:
+    a_past(tmp_path)
+    async with history_of(tmp_path) as trial:
+        for name in trial.app.screen.query(PageName):
+            await trial.pilot.click(name)
+            await read(trial)
+            assert page(trial) == PAGES[name.page]
+        await trial.pilot.click("#workouts", offset=(3, 5))
+        await read(trial)
+        assert "Sat 22 Aug 2026, 07:15" in words(trial, "#workout-done")
+
+
+@pytest.mark.parametrize("key", ["escape", "q", "h", "ctrl+c", "ctrl+q"])
+async def test_history_is_closed_by_key(tmp_path: Path, key: str) -> None:
+    async with history_of(tmp_path) as trial:
+        await trial.press(key)
+        assert isinstance(trial.app.screen, LibraryScreen)
+
+
+async def test_left_and_right_are_plotted_with_what_one_does_less(tmp_path: Path) -> None:
+    a_past(tmp_path)
+    async with history_of(tmp_path) as trial:
+        await press(trial, "2")
+        told = words(trial, "#exercise-pane")
+        assert told.startswith("Squat Left 22 % less than right, median of 5 workouts.")
+        assert "Each effort ◀ left ▶ right ◆ the same" in told
+        plotted = words(trial, "#efforts")
+        assert (plotted.count("◀"), plotted.count("▶")) == (8 + 1, 8 + 1)
+        await press(trial, "d")
+        assert "Dose a workout ◀ left ▶ right" in words(trial, "#exercise-pane")
+        await press(trial, "d", "down")
+        told = words(trial, "#exercise-pane")
+        assert told.startswith("Plank Each effort ● without a side")
+
+
+async def test_a_longer_and_a_shorter_time_can_be_plotted(tmp_path: Path) -> None:
+    a_past(tmp_path)
+    keep(tmp_path, workout(squats(), MORNING - timedelta(days=300)))
+    async with history_of(tmp_path) as trial:
+        assert "History 1 Weeks" in trial.text()
+        await press(trial, "2")
+        assert "History · 12 weeks" in trial.text()
+        shown = []
+        for key in ("plus", "plus", "plus", "minus", "minus", "minus", "minus"):
+            await press(trial, key)
+            shown.append(words(trial, "#heading").removeprefix("History · "))
+        assert shown == ["1 year", "all", "all", "1 year", "12 weeks", "4 weeks", "4 weeks"]
+        assert words(trial, "#efforts").count("◀") == 8 + 1
+        await press(trial, "plus", "plus")
+        assert words(trial, "#efforts").count("◀") >= 1 + 2
+
+
+async def test_what_is_suggested_stands_under_the_plots(tmp_path: Path) -> None:
+    hurt = Feelings(pain_before=1, pain_after=4)
+    keep(tmp_path, *(workout(squats(), at, feelings=hurt) for at in mornings(0, 3)))
+    async with history_of(tmp_path) as trial:
+        await press(trial, "2")
+        assert "see a clinician before you go on" in words(trial, "#suggested")
+
+
+async def test_pain_and_effort_are_plotted_as_they_were_said(tmp_path: Path) -> None:
+    a_past(tmp_path)
+    async with history_of(tmp_path) as trial:
+        await press(trial, "3")
+        told = words(trial, "#pain-page")
+        assert "As said around 8 workouts, from 0 to 10." in told
+        assert "Pain ○ before ● after ▲ next morning" in told
+        assert (told.count("○"), told.count("●"), told.count("▲")) == (9, 9, 9)
+        await press(trial, "d")
+        assert words(trial, "#effort").count("●") == 8 + 1
+
+
+async def test_where_nothing_was_said_of_pain_the_page_says_how_to(tmp_path: Path) -> None:
+    held(tmp_path, (30.0, 30.0))
+    async with history_of(tmp_path) as trial:
+        await press(trial, "3")
+        assert "Nothing was said of pain or effort in this time." in trial.text()
+        assert "Pain nothing yet" in trial.text()
+
+
+async def test_both_plots_stand_below_one_another_where_there_is_room(tmp_path: Path) -> None:
+    a_past(tmp_path)
+    async with history_of(tmp_path, (120, 40)) as trial:
+        await press(trial, "2")
+        assert "Each effort" in trial.text()
+        assert "Dose a workout" in trial.text()
+        await press(trial, "3")
+        assert "▲ next morning" in trial.text()
+        assert "● effort" in trial.text()
+
+
+async def test_the_log_tells_all_there_is_of_a_workout(tmp_path: Path) -> None:
+    a_past(tmp_path)
+    async with history_of(tmp_path) as trial:
+        await press(trial, "4")
+        told = words(trial, "#workout-done")
+        for it in (
+            "Trial Fri 28 Aug 2026, 07:15 stopped 20:00 · sets 1 of 2",
+            "Pain 3 → 1, next morning 0; effort 6. Note: [b]stiff[/b] today",
+            "left 37s (you), 37s (you), 2 × not reached",
+            "right 47s (you), 3 × not reached",
+        ):
+            assert it in told or it.replace("37s (you), 37s (you)", "2 × 37s (you)") in told
+        await press(trial, "down")
+        assert "Tue 25 Aug 2026" in words(trial, "#workout-done")
+        await press(trial, "end")
+        assert "A [red]plank[/red]" in words(trial, "#workout-done")
+
+
+async def test_details_that_are_longer_than_their_place_can_be_read_to_their_end(
+    tmp_path: Path,
+) -> None:
+    a_past(tmp_path)
+    async with history_of(tmp_path, (40, 12)) as trial:
+        await press(trial, "4")
+        first = words(trial, "#workout-pane")
+        seen: list[str] = []
+        while not seen or seen[-1] != first:
+            await press(trial, "space")
+            seen.append(words(trial, "#workout-pane"))
+        assert any("right 47s (you)" in it for it in seen)
+
+
+async def test_what_is_deleted_is_gone_and_u_brings_it_back(tmp_path: Path) -> None:
+    a_past(tmp_path)
+    before = recorded(tmp_path)
+    async with history_of(tmp_path) as trial:
+        await press(trial, "4", "down", "down", "x")
+        assert len(recorded(tmp_path)) == len(before) - 1
+        assert before[2].key not in {it.key for it in recorded(tmp_path)}
+        assert "Deleted: Sat 22 Aug 2026, 07:15. u brings it back." in trial.messages()
+        assert "22 Aug" not in words(trial, "#workouts")
+        assert "Wed 19 Aug 2026" in words(trial, "#workout-done")
+        await press(trial, "delete")
+        assert len(recorded(tmp_path)) == len(before) - 2
+        await press(trial, "home", "u", "u")
+        assert [it.key for it in recorded(tmp_path)] == [it.key for it in before]
+        assert "Sat 22 Aug 2026" in words(trial, "#workout-done")
+        await press(trial, "u")
+        assert trial.messages()[-1] == "Nothing was deleted that could come back."
+
+
+async def test_what_was_deleted_comes_back_also_when_history_is_opened_again(
+    tmp_path: Path,
+) -> None:
+    held(tmp_path, (30.0, 30.0))
+    async with history_of(tmp_path) as trial:
+        await press(trial, "4", "x")
+        assert "Nothing has been done yet." in trial.text()
+        await trial.press("escape")
+        await press(trial, "h", "4", "u")
+        assert "Nothing has been done yet." not in trial.text()
+        assert "Squat" in words(trial, "#workout-done")
+    assert len(recorded(tmp_path)) == 1
+
+
+async def test_what_runs_cannot_be_deleted(tmp_path: Path) -> None:
+    day = Day(tmp_path)
+    day.workout.start()
+    day.until(15.0)
+    day.diary.close()
+    async with history_of(tmp_path) as trial:
+        await press(trial, "4", "x")
+        assert trial.messages()[-1] == "It still runs: what runs cannot be deleted."
+    assert len(recorded(tmp_path)) == 1
+
+
+async def test_a_diary_that_cannot_be_written_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held(tmp_path, (30.0, 30.0))
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", "diary.db")
+
+    async with history_of(tmp_path) as trial:
+        await press(trial, "4")
+        with monkeypatch.context() as patch:
+            patch.setattr("hiptimer.diary.deleting.open_to_write", refuse)
+            await press(trial, "x")
+            assert "Nothing was deleted." in trial.messages()[-1]
+        await press(trial, "x")
+        with monkeypatch.context() as patch:
+            patch.setattr("hiptimer.diary.deleting.open_to_write", refuse)
+            await press(trial, "u")
+            assert "It is not back yet." in trial.messages()[-1]
+        await press(trial, "u")
+    assert len(recorded(tmp_path)) == 1
+
+
+async def test_a_key_that_a_page_has_no_use_for_does_nothing_there(tmp_path: Path) -> None:
+    held(tmp_path, (30.0, 30.0))
+    async with history_of(tmp_path) as trial:
+        await press(trial, "x", "u", "d", "plus", "minus", "space")
+        assert trial.messages() == []
+        assert len(recorded(tmp_path)) == 1
+        footer = trial.rows()[-1]
+        assert "Delete" not in footer
+        await press(trial, "4")
+        assert "x Delete u Undo" in " ".join(trial.rows()[-1].split())
+
+
+async def test_help_is_at_hand_and_names_the_keys_of_history(tmp_path: Path) -> None:
+    async with history_of(tmp_path, (80, 100)) as trial:
+        await press(trial, "question_mark")
+        assert isinstance(trial.app.screen, HelpScreen)
+        for told in ("Keys in the history", "x or delete", "+ and -", "space", "Keys in the lib"):
+            assert told in trial.text()
+
+
+async def test_the_command_palette_leads_to_history(tmp_path: Path) -> None:
+    clock = FakeClock()
+    keeping = Keeping(tmp_path, Wall(clock))
+    async with on_trial(clock, RecordingSpeaker(), keeping=keeping) as trial:
+        await trial.press("ctrl+p", *"what was done", "enter")
+        await read(trial)
+        assert isinstance(trial.app.screen, HistoryScreen)
+
+
+async def test_where_no_diary_is_kept_there_is_no_history() -> None:
+    async with on_trial(FakeClock(), RecordingSpeaker()) as trial:
+        assert "h History" not in trial.text()
+        await trial.press("h")
+        assert isinstance(trial.app.screen, LibraryScreen)
+
+
+async def test_an_empty_diary_says_what_will_stand_here(tmp_path: Path) -> None:
+    async with history_of(tmp_path) as trial:
+        assert "Nothing has been done yet." in trial.text()
+        await press(trial, "2", "d", "3", "4", "x", "u", "down", "space", "1", "down")
+        assert "Nothing has been done yet." in trial.text()
+    assert not list(tmp_path.glob("*.db"))
+
+
+async def test_one_workout_is_enough_for_every_page(tmp_path: Path) -> None:
+    whole_workout(tmp_path)
+    async with history_of(tmp_path, days_later=0) as trial:
+        assert "1 time this week." in trial.text()
+        await press(trial, "2")
+        assert "It takes 3 workouts to compare left and right: 1 so far." in trial.text()
+        assert "7 Aug" in words(trial, "#efforts")
+        await press(trial, "4")
+        assert "left 30s right 30s" in words(trial, "#workout-done")
+
+
+async def test_a_diary_that_cannot_be_read_says_so_in_the_screen(tmp_path: Path) -> None:
+    (tmp_path / "diary.db").write_bytes(b"no database " * 100)
+    async with history_of(tmp_path) as trial:
+        assert "The diary cannot be read: file is not a database." in trial.text()
+        await press(trial, "2", "3", "4", "x", "1")
+        assert "The diary cannot be read: file is not a database." in trial.text()
+
+
+async def test_a_diary_that_breaks_while_it_is_looked_at_is_no_traceback(tmp_path: Path) -> None:
+    a_past(tmp_path)
+    async with history_of(tmp_path) as trial:
+        for file in tmp_path.glob("diary.db*"):
+            file.unlink()
+        (tmp_path / "diary.db").write_bytes(b"no database " * 100)
+        for key in ("2", "down", "3", "plus", "4", "down"):
+            await press(trial, key)
+            assert "The diary cannot be read" in trial.text(), key
+
+
+async def test_without_the_library_that_plots_the_place_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing() -> None:
+        raise plots.NoPlots("no module named plotext")
+
+    monkeypatch.setattr(plots, "_library", missing)
+    a_past(tmp_path)
+    async with history_of(tmp_path) as trial:
+        await press(trial, "2")
+        told = words(trial, "#efforts")
+        assert told == "There are no plots: plotext cannot be loaded (no module named plotext)"
+        assert "Left 22 % less" in trial.text()
+
+
+async def test_in_ascii_weeks_and_plots_are_ascii(tmp_path: Path) -> None:
+    a_past(tmp_path)
+    async with history_of(tmp_path, charset="ascii") as trial:
+        assert words(trial, "#weeks").isascii()
+        await press(trial, "2")
+        assert words(trial, "#efforts").isascii()
+        assert words(trial, "#efforts").count("<") == 8 + 1
+        await press(trial, "3")
+        assert words(trial, "#pain").isascii()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_history_stands_any_size(tmp_path: Path, size: tuple[int, int]) -> None:
+    a_past(tmp_path)
+    async with history_of(tmp_path, size) as trial:
+        for key in ("1", "2", "d", "d", "3", "d", "d", "4"):
+            await press(trial, key)
+            assert len(trial.rows()) == size[1]
+            if size in READABLE:
+                look_at(trial)
+
+
+def look_at(trial: Trial) -> None:
+    """Assert that all that is shown is shown in full: what is longer than its place scrolls."""
+    screen = trial.app.screen
+    for widget in screen.query("#often, #balance, #exercise-title, #said, #marks-legend"):
+        if widget.is_on_screen and widget.display:
+            shown = words(trial, f"#{widget.id}")
+            assert shown == " ".join(str(widget.render()).split()), widget
+    for name in PAGES.values():
+        assert name in trial.text()
+    for rows in screen.query(RowList):
+        if rows.is_on_screen:
+            assert rows.size.height > 0, rows
+
+
+async def test_all_that_is_written_can_be_read_under_every_theme(tmp_path: Path) -> None:
+    a_past(tmp_path)
+    async with history_of(tmp_path, (120, 40)) as trial:
+        for key in ("1", "2", "3", "4"):
+            await press(trial, key)
+            await look_at_colours(trial, f"history, page {key}")
+
+
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])
+async def test_a_terminal_may_keep_its_own_colours(tmp_path: Path, theme: str) -> None:
+    a_past(tmp_path)
+    async with history_of(tmp_path) as trial:
+        trial.app.theme = theme
+        await press(trial, "2")
+        told = words(trial, "#efforts")
+        assert (told.count("◀"), told.count("▶")) == (8 + 1, 8 + 1)
+        await press(trial, "4")
+        assert "22 Aug" in words(trial, "#workouts")
+
+
+@pytest.mark.parametrize("size", READABLE)
+async def test_a_plot_has_room_at_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
+    a_past(tmp_path)
+    async with history_of(tmp_path, size) as trial:
+        await press(trial, "2")
+        assert "└" in words(trial, "#efforts")
+        await press(trial, "3")
+        assert "└" in words(trial, "#pain")
+
+
+async def test_a_terminal_may_change_its_size_with_history_on_it(tmp_path: Path) -> None:
+    a_past(tmp_path)
+    async with history_of(tmp_path) as trial:
+        await press(trial, "2")
+        for width, height in ((20, 5), (1, 1), (200, 60), (40, 12), (80, 24)):
+            await trial.pilot.resize_terminal(width, height)
+            await read(trial)
+            assert len(trial.rows()) == height
+        assert "Left 22 % less than right" in trial.text()
+        assert "└" in words(trial, "#efforts")
