@@ -66,7 +66,7 @@ pictures: ## Take the pictures of README and docs anew
 	@$(BIN)/python docs/pictures.py
 
 pins: $(UV) ## Pin the newest versions of what pyproject.toml asks for
-	@$(PIN) pyproject.toml --group build -o requirements/run.txt
+	@$(PIN) pyproject.toml --extra fit --group build -o requirements/run.txt
 	@$(PIN) --group test -c requirements/run.txt -o requirements/test.txt
 	@$(PIN) --group check -c requirements/run.txt -c requirements/test.txt -o requirements/check.txt
 	@echo simpleaudio | $(PIN) - -o requirements/simpleaudio.txt

@@ -6,22 +6,23 @@ import errno
 import os
 import stat
 from contextlib import contextmanager
+from io import FileIO
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from io import FileIO
     from pathlib import Path
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[FileIO]:
+def whole_file(path: Path, *, is_private: bool = False) -> Iterator[FileIO]:
     """Open what takes the place of the file at `path` as soon as it is written to its end.
 
     Until then it lies in the same folder under another name. Whatever goes wrong before leaves
     `path` as it was and nothing beside it. A device or a named pipe is written to as it stands:
-    it could only be replaced by something that is neither.
+    it could only be replaced by something that is neither. What is private nobody else may read,
+    unless it takes the place of a file that others may.
 
     Raises:
         OSError: `path` cannot be written.
@@ -39,10 +40,14 @@ def whole_file(path: Path) -> Iterator[FileIO]:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
     part = target.with_name(f".hiptimer-{token_hex(8)}.part")
     try:
-        with part.open("xb", buffering=0) as file:
+        with FileIO(part, "x", opener=_open_for_oneself if is_private else None) as file:
             yield file
         if mode is not None:
             part.chmod(stat.S_IMODE(mode))
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _open_for_oneself(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

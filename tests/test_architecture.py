@@ -94,6 +94,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "playhead",
         "results",
         "timeline",
+        "fit_tool",
         "pydantic",
     },
     # What the person prefers.

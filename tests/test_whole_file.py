@@ -56,6 +56,14 @@ def test_a_new_file_may_be_read_by_whom_the_umask_allows(tmp_path: Path) -> None
     assert (tmp_path / "new.wav").stat().st_mode & 0o777 == 0o640
 
 
+def test_what_is_private_nobody_else_may_read_at_any_time(tmp_path: Path) -> None:
+    with whole_file(tmp_path / "diary.json", is_private=True) as file:
+        file.write(b"part")
+        (part,) = tmp_path.iterdir()
+        assert part.stat().st_mode & 0o777 == 0o600
+    assert (tmp_path / "diary.json").stat().st_mode & 0o777 == 0o600
+
+
 def test_a_file_that_is_replaced_keeps_its_permissions(tmp_path: Path) -> None:
     path = tmp_path / "old.wav"
     path.write_bytes(b"old")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from io import BufferedWriter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,9 +60,10 @@ def history(*, circuit: str | None, since: datetime | None, as_json: bool) -> No
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["csv", "json", "jrnl"]),
+    type=click.Choice(["csv", "fit", "json", "jrnl"]),
     required=True,
-    help="json holds all there is, for a backup; csv a row an attempt; jrnl an entry a workout.",
+    help="json holds all there is, for a backup; csv a row an attempt; jrnl an entry a workout; "
+    "fit a strength activity a workout, for Garmin, Strava and others.",
 )
 @takes_since
 @click.option(
@@ -70,31 +72,95 @@ def history(*, circuit: str | None, since: datetime | None, as_json: bool) -> No
     default="-",
     type=click.Path(),
     metavar="FILE",
-    help="Where to; replaces a file of that name once it is complete. - is stdout, as without -o.",
+    help="Where to; replaces a file of that name once it is complete. - is stdout, as without -o. "
+    "A FIT file holds one workout: with FOLDER/ each becomes a file of its own.",
 )
 @click.pass_context
 def export(context: click.Context, /, *, form: str, since: datetime | None, output: str) -> None:
     """Write the diary in a format that others read."""
-    from hiptimer.circuit_file.misread import printable
+    if form == "fit":
+        _export_fit(context, since, output)
+        return
     from hiptimer.exchange.exporting import exported
     from hiptimer.places import user_data
-    from hiptimer.whole_file import whole_file
 
     with readable_diary():
         text = exported(user_data(), form, since)
+    _write(context, output, text)
+
+
+def _export_fit(context: click.Context, since: datetime | None, output: str) -> None:
+    """Write one workout to a file, or each to a file of its own where `output` is a folder."""
+    from hiptimer.circuit_file.misread import printable
+
+    files = _fit_files(since)
+    if output.endswith("/") or Path(output).is_dir():
+        for name, contents in files.items():
+            _write(context, str(Path(output, name)), contents, makes_folder=True)
+        click.echo(f"{_workouts(len(files))} written to {printable(output)}")
+        return
+    if len(files) != 1:
+        raise BadInput(
+            f"a FIT file holds one workout, and here are {len(files)}: -o FOLDER/ writes each to "
+            "a file of its own, --since YYYY-MM-DD leaves out what is older"
+            if files
+            else "no workout that has ended and in which anything was done"
+        )
+    (contents,) = files.values()
+    if output == "-" and sys.stdout.isatty():
+        raise BadInput("a FIT file is nothing to read: -o FILE.fit says where to")
+    _write(context, output, contents)
+
+
+def _fit_files(since: datetime | None) -> dict[str, bytes]:
+    from hiptimer.places import user_data
+
+    try:
+        from hiptimer.exchange.fit_file import NoFitTime
+        from hiptimer.exchange.fit_files import fit_files
+    except ModuleNotFoundError as error:
+        if not (error.name or "").startswith("fit_tool"):
+            raise
+        raise BadInput("FIT files need one library more: pip install 'hiptimer[fit]'") from None
+    with readable_diary():
+        try:
+            return fit_files(user_data(), since)
+        except NoFitTime as error:
+            raise BadInput(f"no FIT file can tell of a workout on {error}") from None
+
+
+def _write(
+    context: click.Context, output: str, contents: bytes, *, makes_folder: bool = False
+) -> None:
+    """Write to stdout, or to a file that nobody but the person may read.
+
+    Raises:
+        BadInput: it cannot be written.
+
+    """
+    from hiptimer.circuit_file.misread import printable
+    from hiptimer.whole_file import whole_file
+
+    path = Path(output)
     try:
         if output == "-":
-            click.echo(text, nl=False)
-        else:
-            # A bare file may take less than it is given.
-            with whole_file(Path(output)) as file, BufferedWriter(file) as buffered:
-                buffered.write(text)
+            click.echo(contents, nl=False)
+            return
+        if makes_folder:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # A bare file may take less than it is given.
+        with whole_file(path, is_private=True) as file, BufferedWriter(file) as buffered:
+            buffered.write(contents)
     except BrokenPipeError:
         # Whoever read it has had enough.
         context.exit(1)
     except OSError as error:
         reason = (error.strerror or "no reason given").lower()
         raise BadInput(printable(f"{output} cannot be written: {reason}")) from None
+
+
+def _workouts(number: int) -> str:
+    return "1 workout" if number == 1 else f"{number} workouts"
 
 
 @click.command("import")
@@ -121,6 +187,5 @@ def import_(*, file: Path) -> None:
             ) from None
     if imported.put_aside:
         click.echo(printable(f"The damaged diary is kept as {imported.put_aside}"), err=True)
-    new = "1 workout" if imported.new == 1 else f"{imported.new} workouts"
     there = f"; already there: {imported.known}" if imported.known else ""
-    click.echo(f"{new} imported{there}")
+    click.echo(f"{_workouts(imported.new)} imported{there}")

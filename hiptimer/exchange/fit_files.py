@@ -1,0 +1,48 @@
+"""The diary as FIT files, one a workout, as they are handed to a watch or a website."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from hiptimer.exchange.activity import WorkSet, activity
+from hiptimer.exchange.fit_file import fit_bytes
+from hiptimer.history import read_history
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from hiptimer.exchange.activity import Activity
+
+_LONGEST_NAME = 60
+
+
+def fit_files(folder: Path, since: datetime | None = None) -> dict[str, bytes]:
+    """Return the workouts of the diary in `folder`, the first first, each under a name of its own.
+
+    Left out are those in which nothing was done, and those that may still be gone on with: whoever
+    took in half of one would have it twice in the end.
+
+    Raises:
+        NoFitTime: one of them is from a time that FIT cannot tell.
+        OSError, sqlite3.Error, NewerDiary, NotADiary: the diary cannot be read.
+
+    """
+    files: dict[str, bytes] = {}
+    for done in reversed(list(read_history(folder, since))):
+        told = activity(done)
+        if done.workout.ended_at and any(isinstance(it, WorkSet) for it in told.sets):
+            files[_free_name(told, files)] = fit_bytes(told)
+    return files
+
+
+def _free_name(told: Activity, taken: dict[str, bytes]) -> str:
+    """Return the day, the minute and the circuit: "2026-08-07-0715-whitt-hip-flexor.fit"."""
+    circuit = re.sub(r"[^a-z0-9]+", "-", told.circuit_id.lower())[:_LONGEST_NAME].strip("-")
+    stem = f"{told.starts:%Y-%m-%d-%H%M}-{circuit or 'workout'}"
+    name, number = f"{stem}.fit", 1
+    while name in taken:
+        number += 1
+        name = f"{stem}-{number}.fit"
+    return name
