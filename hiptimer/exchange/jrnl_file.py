@@ -18,8 +18,17 @@ def jrnl_text(workouts: Iterable[Details]) -> str:
 
 
 def _entry(done: Details) -> str:
-    headline, *held = history_lines(done)
+    headline, *below = history_lines(done)
     when = f"{done.workout.started_at:%Y-%m-%d %H:%M}"
     title = headline.removeprefix(when).strip().replace("  ", ", ")
-    body = [line.strip() for line in held]
-    return "\n".join([f"[{when}] {title}", *body, "@hiptimer", ""])
+    return "\n".join([f"[{when}] {_line(title)}", *map(_body_line, below), "@hiptimer", ""])
+
+
+def _body_line(text: str) -> str:
+    # What begins with a bracket jrnl tries to read as the date of the next entry.
+    line = _line(text)
+    return f"- {line}" if line.startswith("[") else line
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

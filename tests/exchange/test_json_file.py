@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hiptimer.diary import schema
@@ -20,6 +20,7 @@ from hiptimer.exchange.importing import import_json
 from hiptimer.exchange.json_file import BadDiary, json_text, read_json
 from hiptimer.workout import Workout
 from tests.diary.days import MORNING, Day, everything, stretches, whole_workout
+from tests.exchange.lives import restless_life
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,6 +91,31 @@ def test_an_empty_diary_that_takes_it_in_is_the_same_diary(tmp_path: Path) -> No
     assert everything_in(there) == everything_in(here)
     assert exported(there, "json") == text
     assert (there / "diary.db").stat().st_mode & 0o777 == 0o600
+
+
+@settings(max_examples=10)
+@given(
+    seeds=st.lists(st.integers(0, 2**32), max_size=2),
+    left_after=st.none() | st.floats(0.1, 74.0),
+)
+def test_whatever_was_done_an_empty_diary_that_takes_it_in_is_the_same(
+    seeds: list[int], left_after: float | None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    here, there = (tmp_path_factory.mktemp(name) for name in ("here", "there"))
+    for seed in seeds:
+        restless_life(here, everything(), seed)
+    if left_after is not None:
+        day = Day(here)
+        day.workout.start()
+        day.until(left_after)
+        day.workout.leave()
+        day.close()
+    text = exported(here, "json")
+    workouts = len(seeds) + (left_after is not None)
+    assert import_json(text, there, NOW) == (workouts, 0, None)
+    assert exported(there, "json") == text
+    if workouts:
+        assert everything_in(there) == everything_in(here)
 
 
 def test_what_is_there_already_stays_as_it_is(tmp_path: Path) -> None:
