@@ -45,6 +45,7 @@ for _command in (
     workouts.render,
     records.history,
     records.export,
+    records.report,
     records.import_,
     machine.sounds,
     machine.doctor,

@@ -115,3 +115,7 @@ def test_the_installed_program_shows_a_circuit(installed: Installed) -> None:
 def test_the_installed_program_leaves_an_empty_home_empty(installed: Installed) -> None:
     installed.hiptimer("list")
     assert list(installed.home.iterdir()) == []
+
+
+def test_the_report_brings_its_style(installed: Installed) -> None:
+    assert "@page" in installed.hiptimer("report", "-o", "-")

@@ -163,6 +163,34 @@ def _workouts(number: int) -> str:
     return "1 workout" if number == 1 else f"{number} workouts"
 
 
+@click.command()
+@takes_since
+@click.option(
+    "-o",
+    "--output",
+    default="report.html",
+    show_default=True,
+    type=click.Path(),
+    metavar="FILE",
+    help="Where to; replaces a file of that name once it is complete. - is stdout.",
+)
+@click.pass_context
+def report(context: click.Context, /, *, since: datetime | None, output: str) -> None:
+    """Write a page for whoever treats you: how often, how long, left and right, pain."""
+    from hiptimer.clock import date_and_time
+    from hiptimer.places import user_data
+    from hiptimer.report.contents import read_report
+    from hiptimer.report.page import report_html
+
+    with readable_diary():
+        told = read_report(user_data(), since, date_and_time())
+    _write(context, output, report_html(told).encode())
+    if output != "-":
+        from hiptimer.circuit_file.misread import printable
+
+        click.echo(f"{_workouts(told.workouts)} in {printable(output)}")
+
+
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 def import_(*, file: Path) -> None:

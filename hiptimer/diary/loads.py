@@ -1,0 +1,48 @@
+"""What exercises were loaded with. The connection is one of `database.open_to_read`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+    from datetime import datetime
+
+_EVER = float("-inf")
+
+_LOADS = """
+    SELECT circuit.name, exercise, load, count(*),
+        date(min(started_at + utc_offset_seconds), 'unixepoch') AS first,
+        date(max(started_at + utc_offset_seconds), 'unixepoch')
+    FROM load JOIN workout ON workout.id = workout_id JOIN plan ON plan.id = plan_id
+        JOIN circuit ON circuit.id = circuit_id
+    WHERE started_at >= ?
+    GROUP BY circuit.name, exercise, load ORDER BY first, load
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadUsed:
+    """In how many `workouts` an exercise of a circuit was done with a load, from when to when."""
+
+    circuit_id: str
+    exercise_id: str
+    load: str
+    workouts: int
+    first: date
+    last: date
+
+
+def loads_used(
+    connection: sqlite3.Connection, *, since: datetime | None = None
+) -> tuple[LoadUsed, ...]:
+    """Return every load of every exercise in workouts begun `since` then, the first first."""
+    rows = connection.execute(_LOADS, (since.timestamp() if since else _EVER,))
+    return tuple(
+        LoadUsed(
+            circuit, exercise, load, times, date.fromisoformat(first), date.fromisoformat(last)
+        )
+        for circuit, exercise, load, times, first, last in rows
+    )
