@@ -54,7 +54,7 @@ class OnTerminal:
 
     def __init__(self, arguments: list[str], columns: int, rows: int, home: str) -> None:
         self._terminal, inside = pty.openpty()
-        fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self._set_size(columns, rows)
         environment = os.environ | {"HOME": home, "TERM": "xterm-256color"}
         self.started = time.monotonic()
         self._process = subprocess.Popen(
@@ -79,6 +79,34 @@ class OnTerminal:
             if marker and marker in self.output:
                 return
         assert not marker, f"{marker!r} was not written:\n{self.output[-2000:]!r}"
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size, and tell the program."""
+        self._set_size(columns, rows)
+        # The system tells only whom the terminal controls.
+        self._process.send_signal(signal.SIGWINCH)
+
+    def _set_size(self, columns: int, rows: int) -> None:
+        size = struct.pack("HHHH", rows, columns, 0, 0)
+        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, size)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the program has not ended."""
+        return self._process.poll() is None
+
+    def resident_megabytes(self) -> float:
+        """Return the memory of the program now."""
+        return self._memory("VmRSS")
+
+    def peak_megabytes(self) -> float:
+        """Return the most memory that the program had."""
+        return self._memory("VmHWM")
+
+    def _memory(self, field: str) -> float:
+        status = Path(f"/proc/{self._process.pid}/status").read_text()
+        line = next(line for line in status.splitlines() if line.startswith(field))
+        return int(line.split()[1]) / 1024
 
     def press(self, key: bytes) -> None:
         """Send what a key sends."""

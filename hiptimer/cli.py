@@ -26,7 +26,7 @@ def cli(context: click.Context) -> None:
     prefer_settings(context)
     if context.invoked_subcommand is not None:
         return
-    from hiptimer.session import is_terminal, run_full_screen
+    from hiptimer.full_screen import is_terminal, run_full_screen
 
     if is_terminal():
         context.exit(run_full_screen(None, preferences_of(context)))

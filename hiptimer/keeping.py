@@ -6,17 +6,13 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
-from hiptimer import next_morning, remembered, resuming
-from hiptimer.diary.diary import Diary
-from hiptimer.diary.unreadable import UNREADABLE, unreadable_words
-from hiptimer.playhead import Left
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
     from pathlib import Path
 
     from hiptimer.circuit import Circuit
+    from hiptimer.diary.diary import Diary
     from hiptimer.diary.recorded import Feelings
     from hiptimer.diary.recorder import Recorder
     from hiptimer.logbook import Logbook, Suggesting
@@ -55,6 +51,8 @@ class Keeping:
 
     @cached_property
     def _diary(self) -> Diary:
+        from hiptimer.diary.diary import Diary
+
         return Diary(self._folder, self._wall_clock)
 
     @cached_property
@@ -101,6 +99,8 @@ class Keeping:
             self._recorder.keep_feelings(feelings)
 
     def _hear(self, event: Event) -> None:
+        from hiptimer.playhead import Left
+
         if isinstance(event, Left) and not self.complaints():
             self.was_left = True
 
@@ -109,6 +109,9 @@ class Keeping:
 
         A diary that cannot be read is told of as soon as there is something to write.
         """
+        from hiptimer import resuming
+        from hiptimer.diary.unreadable import UNREADABLE
+
         try:
             return resuming.last_left(self._folder, self._wall_clock())
         except UNREADABLE:
@@ -125,6 +128,9 @@ class Keeping:
             CannotGoOn: that is no longer possible.
 
         """
+        from hiptimer import resuming
+        from hiptimer.diary.unreadable import UNREADABLE, unreadable_words
+
         try:
             return resuming.take(self._folder, resumable, begins_anew=begins_anew)
         except UNREADABLE as error:
@@ -142,6 +148,9 @@ class Keeping:
 
     def last_holds(self, circuit_id: str) -> Mapping[HoldKey, float]:
         """Return how long each open hold of a circuit was held when it last was."""
+        from hiptimer import remembered
+        from hiptimer.diary.unreadable import UNREADABLE
+
         try:
             return remembered.last_holds(self._folder, circuit_id)
         except UNREADABLE:
@@ -149,6 +158,9 @@ class Keeping:
 
     def morning_after(self) -> MorningAfter | None:
         """Return the workout to ask about once more; None where nothing can be read."""
+        from hiptimer import next_morning
+        from hiptimer.diary.unreadable import UNREADABLE
+
         try:
             return next_morning.morning_after(self._folder, self._wall_clock())
         except UNREADABLE:
@@ -160,6 +172,9 @@ class Keeping:
 
     def last_time(self, circuit: Circuit, circuit_id: str) -> LastTime:
         """Return what was chosen and said the last time, as far as the circuit still offers it."""
+        from hiptimer import remembered
+        from hiptimer.diary.unreadable import UNREADABLE
+
         try:
             return remembered.last_time(self._folder, circuit, circuit_id)
         except UNREADABLE:

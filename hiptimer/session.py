@@ -1,4 +1,4 @@
-"""One session: a view on a workout, with the sound it is to have, from start to exit code."""
+"""A session line by line, from start to exit code, and what every session has."""
 
 from __future__ import annotations
 
@@ -6,76 +6,24 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from hiptimer.audio.player_speaker import PlayerSpeaker
 from hiptimer.awake import Awake
 from hiptimer.clock import Clock, date_and_time
 from hiptimer.keeping import Keeping
 from hiptimer.places import user_data
-from hiptimer.playhead import State
 from hiptimer.signals import SignalledToLeave, exit_code, raised
-from hiptimer.sound import Sound, follow, preferred_sound
-from hiptimer.terminal import terminal_here
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from hiptimer.plan import Plan
     from hiptimer.resuming import Taken
     from hiptimer.settings.preferences import Preferences
-    from hiptimer.sound import SoundChoice
+    from hiptimer.sound import Sound, SoundChoice
     from hiptimer.timeline import Timeline
     from hiptimer.workout import Workout
 
 # A loudspeaker answers in a quarter of a second; whoever has none should read it before the start.
 _SOUND_KNOWN_SECONDS = 1.5
-
-
-def is_terminal() -> bool:
-    """Return whether a full screen can be shown and keys can be read."""
-    return terminal_here().obstacle is None
-
-
-def run_full_screen(
-    plan: Plan | None, preferences: Preferences, speed: float = 1.0, taken: Taken | None = None
-) -> int:
-    """Show the library, or the workout of `plan` at once, and return the exit code.
-
-    The workout may be one to go on with, which was `taken`.
-
-    Raises:
-        UnknownVoice: nobody has the voice that was asked for.
-
-    """
-    from hiptimer.tui.app import HipTimerApp
-
-    with keeping_here(speed) as keeping, preferred_sound(preferences, speed) as sound:
-
-        def new_workout(plan: Plan, taken: Taken | None) -> Workout:
-            workout = _workout(plan, preferences, sound, app.bell, keeping=keeping, taken=taken)
-            keeping.keep(workout, plan, taken)
-            return workout
-
-        def prepared(timeline: Timeline) -> Iterator[tuple[int, int]]:
-            follow(preferences, sound)
-            yield from sound.prepared(timeline)
-
-        app = HipTimerApp(
-            new_workout,
-            plan,
-            prepared=prepared,
-            preferences=preferences,
-            charset=terminal_here().charset,
-            complaints=lambda: [
-                *preferences.complaints,
-                *sound.complaints(),
-                *keeping.complaints(),
-            ],
-            taken=taken,
-            keeping=keeping,
-        )
-        app.run()
-    _say_what_was_left(keeping)
-    return app.return_code or 0
 
 
 def play_sounds(sounds: Sequence[str], choice: SoundChoice, write: Callable[[str], None]) -> None:
@@ -87,7 +35,9 @@ def play_sounds(sounds: Sequence[str], choice: SoundChoice, write: Callable[[str
     """
     from threading import Event
 
+    from hiptimer.audio.player_speaker import PlayerSpeaker
     from hiptimer.demonstration import demonstrate, opened
+    from hiptimer.sound import Sound
 
     with Sound(choice) as sound:
         sound.complain()
@@ -108,9 +58,12 @@ def run_plain(
         UnknownVoice: nobody has the voice that was asked for.
 
     """
+    from hiptimer.audio.player_speaker import PlayerSpeaker
     from hiptimer.lines import opening_lines, summary_lines
     from hiptimer.plain import KEYS, PlainView
+    from hiptimer.playhead import State
     from hiptimer.questions import answers_after
+    from hiptimer.sound import preferred_sound
 
     def ring() -> None:
         if sys.stdout.isatty():
@@ -128,7 +81,7 @@ def run_plain(
         sound.complain()
         if isinstance(speaker, PlayerSpeaker):
             speaker.wait_until_known(_SOUND_KNOWN_SECONDS)
-        workout = _workout(plan, preferences, sound, ring, keeping=keeping, taken=taken)
+        workout = workout_here(plan, preferences, sound, ring, keeping=keeping, taken=taken)
         keeping.keep(workout, plan, taken)
         view = PlainView(workout, sys.stdin, sys.stdout, keeping.complaints)
         for line in (*opening_lines(plan, workout), KEYS):
@@ -153,7 +106,7 @@ def run_plain(
                 code = exit_code(signalled.number)
         if code == 0 and isinstance(speaker, PlayerSpeaker) and speaker.trouble is None:
             view.let_ring(sound.palette.seconds("finish"))
-    _say_what_was_left(keeping)
+    say_what_was_left(keeping)
     return code
 
 
@@ -162,7 +115,7 @@ def keeping_here(speed: float = 1.0) -> Keeping:
     return Keeping(user_data(), date_and_time, is_rehearsal=speed != 1)
 
 
-def _workout(
+def workout_here(
     plan: Plan,
     preferences: Preferences,
     sound: Sound,
@@ -171,6 +124,7 @@ def _workout(
     keeping: Keeping,
     taken: Taken | None,
 ) -> Workout:
+    """Return a workout as the person prefers it, heard through `sound` or rung by `ring`."""
     workout = sound.workout(
         plan.timeline,
         ring,
@@ -183,7 +137,8 @@ def _workout(
     return workout
 
 
-def _say_what_was_left(keeping: Keeping) -> None:
+def say_what_was_left(keeping: Keeping) -> None:
+    """Say how a workout that was left is gone on with, where the session ended in one."""
     if keeping.was_left:
         # The terminal may be what has gone.
         with suppress(OSError):

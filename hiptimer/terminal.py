@@ -65,6 +65,11 @@ def terminal_here() -> Terminal:
     )
 
 
+def is_connected() -> bool:
+    """Return whether somebody may type: False, too, for a terminal that has been closed."""
+    return sys.__stdin__ is not None and sys.__stdin__.isatty()
+
+
 def colours(environment: Mapping[str, str]) -> int:
     """Return how many colours a terminal with these variables says it has; 0 for none wanted."""
     kind = environment.get("TERM", "")

@@ -51,6 +51,8 @@ if TYPE_CHECKING:
     Listener = Callable[[Event], None]
 
 TICK_SECONDS = 1.0
+STANDING_TICK_SECONDS = 5.0
+"""How often to look at what stands still: trouble with the sound may come, and time goes by."""
 ASLEEP_SECONDS = 2.0
 _TOP_UP_SECONDS = 20.0
 _STILL_SOUNDING_SECONDS = 10.0
@@ -147,9 +149,13 @@ class Workout:
         return hold_marks(self.timeline, index, self.attempts, self.last_holds)
 
     def due_in_seconds(self) -> float:
-        """Return the real seconds until something to see or to decide changes, at most one."""
+        """Return the real seconds until something to see or to decide changes.
+
+        At most one while time moves the workout, and five where it stands.
+        """
         wait = seconds_to_change(self.engine) / self.clock.speed
-        self._due_in_seconds = min(TICK_SECONDS, max(0.0, wait))
+        longest = TICK_SECONDS if self.is_moving else STANDING_TICK_SECONDS
+        self._due_in_seconds = min(longest, max(0.0, wait))
         return self._due_in_seconds
 
     def tick(self) -> None:

@@ -17,12 +17,13 @@ import sys
 import wave
 from array import array
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 RATE = 48_000
 """Frames a second. A frame is one sample: everything is mono."""
@@ -35,7 +36,8 @@ _EDGE_SECONDS = 0.006
 """How long a tone takes to swell and to fade: under 5 ms a click is heard."""
 
 
-def _one_period() -> list[int]:
+@cache
+def _period() -> Sequence[int]:
     """Return one period of the waveform all tones are made of, its highest peak at `LOUDEST`."""
     period = [
         sum(
@@ -46,9 +48,6 @@ def _one_period() -> list[int]:
     ]
     peak = max(period)
     return [round(value / peak * LOUDEST) for value in period]
-
-
-_PERIOD = _one_period()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +191,9 @@ def rendered(sound: str, pitch: float = 1.0, seconds: float | None = None) -> ar
 def _samples(tone: Tone, frames: int, pitch: float) -> Iterator[int]:
     step = tone.start_hz * pitch * _TABLE_FRAMES / RATE
     bend = (tone.end_hz - tone.start_hz) * pitch * _TABLE_FRAMES / RATE / max(frames, 1)
-    place = 0.0
+    place, period = 0.0, _period()
     for level in _levels(tone, frames):
-        yield int(_PERIOD[int(place) % _TABLE_FRAMES] * level)
+        yield int(period[int(place) % _TABLE_FRAMES] * level)
         place += step
         step += bend
 

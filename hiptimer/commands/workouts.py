@@ -67,7 +67,8 @@ def run(
     **_preferences: object,
 ) -> None:
     """Start a workout at once."""
-    from hiptimer.session import is_terminal, run_full_screen, run_plain
+    from hiptimer.full_screen import is_terminal, run_full_screen
+    from hiptimer.session import run_plain
 
     plan = planned(circuit, sets, picks, without, fit=fit, start=start, prepare=prepare)
     plan = with_said(plan, pain, loads)
@@ -89,9 +90,10 @@ def resume(context: click.Context, /, *, plain: bool, **_preferences: object) ->
     """Go on with the workout that was left last, where it was left."""
     from hiptimer.circuit_file.misread import printable
     from hiptimer.clock import date_and_time
+    from hiptimer.full_screen import is_terminal, run_full_screen
     from hiptimer.places import user_data
     from hiptimer.resuming import CannotGoOn, take, wanted
-    from hiptimer.session import is_terminal, run_full_screen, run_plain
+    from hiptimer.session import run_plain
 
     preferences = preferences_of(context)
     try:

@@ -14,20 +14,13 @@ from textual.app import SystemCommand
 from textual.binding import Binding
 
 from hiptimer.circuit_file.misread import quoted
-from hiptimer.figure.files import figures_of
-from hiptimer.resuming import CannotGoOn
 from hiptimer.settings.preferences import Preferences
 from hiptimer.signals import ENDING, exit_code
+from hiptimer.terminal import is_connected
 from hiptimer.tui.colours import THEME
 from hiptimer.tui.keys import first_key, keymap
 from hiptimer.tui.output import let_writes_wait
-from hiptimer.tui.screens.go_on import GoOnQuestion
-from hiptimer.tui.screens.help import HelpScreen
 from hiptimer.tui.screens.library import LibraryScreen
-from hiptimer.tui.screens.settings import SettingsScreen
-from hiptimer.tui.screens.summary import SummaryScreen
-from hiptimer.tui.screens.voice import VoiceScreen
-from hiptimer.tui.screens.workout import WorkoutScreen
 from hiptimer.tui.themed_app import ThemedApp
 
 if TYPE_CHECKING:
@@ -49,7 +42,7 @@ if TYPE_CHECKING:
 _WIDTHS = [(0, "-narrow"), (60, "-medium"), (110, "-wide")]
 _HEIGHTS = [(0, "-tiny"), (10, "-small"), (20, "-normal"), (30, "-tall"), (38, "-high")]
 
-_COMPLAIN_SECONDS = 1.0
+_NOTICE_SECONDS = 3.0
 _READ_SECONDS = 12.0
 """How long a complaint stays on the screen: it names a file and says what is wrong with it."""
 
@@ -103,6 +96,7 @@ class HipTimerApp(ThemedApp[int]):
         self._taken = taken
         self._keeping = keeping
         self._told: set[str] = set()
+        self._was_connected = False
         self._preferences = preferences or Preferences()
         if "TEXTUAL_THEME" not in os.environ:
             self.theme = self._preferred_theme()
@@ -134,7 +128,8 @@ class HipTimerApp(ThemedApp[int]):
             self.call_after_refresh(self.look_for_what_was_left, self._keeping)
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         self.complain()
-        self.set_interval(_COMPLAIN_SECONDS, self.complain)
+        self._was_connected = is_connected()
+        self.set_interval(_NOTICE_SECONDS, self.notice)
 
     @work(thread=True)
     def look_for_what_was_left(self, keeping: Keeping) -> None:
@@ -151,6 +146,9 @@ class HipTimerApp(ThemedApp[int]):
             self.call_from_thread(library.ask_about, asked)
 
     def _offer(self, keeping: Keeping, resumable: Resumable) -> None:
+        from hiptimer.resuming import CannotGoOn
+        from hiptimer.tui.screens.go_on import GoOnQuestion
+
         if not isinstance(self.screen, LibraryScreen):
             # Whoever was faster knows what to do.
             return
@@ -172,6 +170,9 @@ class HipTimerApp(ThemedApp[int]):
 
     def begin(self, plan: Plan, taken: Taken | None = None) -> None:
         """Begin the workout of `plan` once its voice is ready; its summary follows."""
+        from hiptimer.figure.files import figures_of
+        from hiptimer.tui.screens.voice import VoiceScreen
+        from hiptimer.tui.screens.workout import WorkoutScreen
 
         def begin_workout(_: None = None) -> None:
             workout = self._new_workout(plan, taken)
@@ -190,6 +191,12 @@ class HipTimerApp(ThemedApp[int]):
         else:
             begin_workout()
 
+    def notice(self) -> None:
+        """Tell what has come up; end where the terminal has gone without a signal to say so."""
+        self.complain()
+        if self._was_connected and not is_connected():
+            self.end_by_signal(signal.SIGHUP)
+
     def complain(self, more: Iterable[str] = ()) -> None:
         """Tell what the person should know, and was not told before."""
         for complaint in (*self._complaints(), *more):
@@ -198,6 +205,8 @@ class HipTimerApp(ThemedApp[int]):
                 self.notify(complaint, severity="warning", timeout=_READ_SECONDS, markup=False)
 
     def _sum_up(self, plan: Plan, workout: Workout, summary: Summary | None) -> None:
+        from hiptimer.tui.screens.summary import SummaryScreen
+
         if summary is None:
             return
 
@@ -219,10 +228,14 @@ class HipTimerApp(ThemedApp[int]):
 
     def action_help(self) -> None:
         """Show keys and sounds; a workout goes on behind them."""
+        from hiptimer.tui.screens.help import HelpScreen
+
         self.push_screen(HelpScreen(self._preferences.settings.keys))
 
     def action_settings(self) -> None:
         """Show what the person prefers, to be changed."""
+        from hiptimer.tui.screens.settings import SettingsScreen
+
         self.push_screen(SettingsScreen(self._preferences, tuple(self.available_themes)))
 
     def action_history(self) -> None:
@@ -259,6 +272,8 @@ class HipTimerApp(ThemedApp[int]):
 
     def action_suspend_process(self) -> None:
         """Pause what moves, then go to the shell."""
+        from hiptimer.tui.screens.workout import WorkoutScreen
+
         for screen in self.screen_stack:
             if isinstance(screen, WorkoutScreen):
                 screen.stand_still()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import termios
 import time
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -216,4 +218,25 @@ def test_a_terminal_that_is_closed_leaves_the_workout_to_go_on_with(
     until = time.monotonic() + 10
     while process.exists() and time.monotonic() < until:
         time.sleep(0.05)
+    assert left(home).left.workout.outcome is Outcome.UNFINISHED
+
+
+def test_a_terminal_that_goes_without_a_word_leaves_the_workout_too(home: Path) -> None:
+    mine, its = os.openpty()
+    termios.tcsetwinsize(its, (24, 80))
+    # A terminal that controls nobody sends no signal when it goes, as a connection that breaks.
+    with subprocess.Popen(
+        [sys.executable, "-m", "hiptimer", "run", "foam-rolling", "--sound", "off"],
+        stdin=its,
+        stdout=its,
+        stderr=its,
+        env=environment(home) | {"TERM": "xterm-256color"},
+        start_new_session=True,
+    ) as program:
+        os.close(its)
+        shown = b""
+        while b"GET READY" not in shown:
+            shown += os.read(mine, 65_536)
+        os.close(mine)
+        assert program.wait(20) == 128 + signal.SIGHUP
     assert left(home).left.workout.outcome is Outcome.UNFINISHED

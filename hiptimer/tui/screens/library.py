@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -13,17 +13,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Input, OptionList
 from textual.widgets.option_list import Option
 
-from hiptimer import library
-from hiptimer.choices import default_choices
-from hiptimer.compiler import NothingToDo
-from hiptimer.figure.files import figures_of
-from hiptimer.figure.showing import showings
-from hiptimer.plan import Plan
-from hiptimer.search import is_found
-from hiptimer.tui.screens.choices import ChoicesScreen
-from hiptimer.tui.widgets.circuit_details import entry_details, entry_summary
 from hiptimer.tui.widgets.figure_show import FigureShow
-from hiptimer.tui.widgets.morning_question import MorningQuestion
 from hiptimer.tui.widgets.search_line import SearchLine
 from hiptimer.tui.widgets.words import Words
 
@@ -34,19 +24,11 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from hiptimer.drawing.cells import Charset
-    from hiptimer.figure.showing import Showing
     from hiptimer.keeping import Keeping
-    from hiptimer.library import Entry
     from hiptimer.next_morning import MorningAfter
-
-
-@dataclass(frozen=True)
-class Listed:
-    """An entry, how long it takes when nobody chooses anything, and how its exercises go."""
-
-    entry: Entry
-    planned_seconds: float = 0.0
-    showings: tuple[Showing, ...] = ()
+    from hiptimer.plan import Plan
+    from hiptimer.tui.catalogue import Listed
+    from hiptimer.tui.widgets.morning_question import MorningQuestion
 
 
 class LibraryScreen(Screen[None]):
@@ -74,9 +56,7 @@ class LibraryScreen(Screen[None]):
         shows_figures: Callable[[], bool],
     ) -> None:
         super().__init__()
-        self.entries: dict[str, Entry] = {}
-        self._summaries: dict[str, Content] = {}
-        self._showings: dict[str, tuple[Showing, ...]] = {}
+        self.circuits: dict[str, Listed] = {}
         self._begin = begin
         self._keeping = keeping
         self._charset: Charset = charset
@@ -101,24 +81,25 @@ class LibraryScreen(Screen[None]):
     @work(thread=True)
     def find(self) -> None:
         """Read all circuits and show them."""
-        self.app.call_from_thread(self._show, [_listed(entry) for entry in library.entries()])
+        from hiptimer.tui.catalogue import catalogue
+
+        self.app.call_from_thread(self._show, [*catalogue()])
+        for screen in ("choices", "workout"):
+            # Whoever presses Enter should not wait for them to be loaded.
+            import_module(f"hiptimer.tui.screens.{screen}")
 
     def _show(self, circuits: Sequence[Listed]) -> None:
-        self.entries = {it.entry.id: it.entry for it in circuits}
-        self._summaries = {
-            it.entry.id: entry_summary(it.entry, it.planned_seconds) for it in circuits
-        }
-        self._showings = {it.entry.id: it.showings for it in circuits}
+        self.circuits = {it.entry.id: it for it in circuits}
         self._list(self.query_one(SearchLine).value)
 
     def _list(self, wanted: str) -> None:
         """List the circuits that have all words of `wanted`, and stay where the cursor is."""
         circuits = self.query_one(CircuitList)
         option = circuits.highlighted_option
-        found = [id_ for id_, entry in self.entries.items() if is_found(entry, wanted)]
+        found = [id_ for id_, it in self.circuits.items() if it.is_found(wanted)]
         circuits.clear_options()
         if found:
-            circuits.add_options(Option(self._summaries[id_], id=id_) for id_ in found)
+            circuits.add_options(Option(self.circuits[id_].summary, id=id_) for id_ in found)
             circuits.highlighted = found.index(option.id) if option and option.id in found else 0
         else:
             words = "No circuit has that in its title, exercises or equipment. Escape lists all."
@@ -127,7 +108,7 @@ class LibraryScreen(Screen[None]):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """List what is searched for, once the circuits are there."""
-        if self.entries:
+        if self.circuits:
             self._list(event.value)
 
     def on_input_submitted(self) -> None:
@@ -136,6 +117,8 @@ class LibraryScreen(Screen[None]):
 
     def ask_about(self, asked: MorningAfter) -> None:
         """Ask how it feels on the morning after, without a word to whoever is choosing already."""
+        from hiptimer.tui.widgets.morning_question import MorningQuestion
+
         circuits = self.query_one(CircuitList)
         is_choosing = self.focused is not circuits or circuits.highlighted or not self.is_current
         question = MorningQuestion(asked, takes_focus=not is_choosing)
@@ -175,7 +158,7 @@ class LibraryScreen(Screen[None]):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show the details of the circuit under the cursor."""
         if event.option.id is not None:
-            self.query_one("#details", Words).show(entry_details(self.entries[event.option.id]))
+            self.query_one("#details", Words).show(self.circuits[event.option.id].details)
             self.query_one("#details-pane").scroll_home(animate=False)
             self._show_figures(event.option.id)
 
@@ -190,12 +173,15 @@ class LibraryScreen(Screen[None]):
         self.query_one(FigureShow).show(())
 
     def _show_figures(self, id_: str) -> None:
-        shown = self._showings.get(id_, ()) if self._shows_figures() else ()
+        shown = self.circuits[id_].showings if self._shows_figures() else ()
         self.query_one(FigureShow).show(shown)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Go on to the choices of a circuit that was clicked or entered."""
-        entry = self.entries[event.option.id or ""]
+        from hiptimer.tui.screens.choices import ChoicesScreen
+
+        listed = self.circuits[event.option.id or ""]
+        entry = listed.entry
         if entry.circuit is None:
             words = f"{entry.id} cannot be used; what is wrong stands beside it."
             self.notify(words, severity="warning", markup=False)
@@ -214,7 +200,7 @@ class LibraryScreen(Screen[None]):
             entry.id,
             last,
             charset=self._charset,
-            showings=self._showings.get(entry.id, ()) if self._shows_figures() else (),
+            showings=listed.showings if self._shows_figures() else (),
             suggesting=suggesting,
         )
         self.app.push_screen(choices, chosen)
@@ -233,16 +219,3 @@ class CircuitList(OptionList):
         Binding("right,pagedown", "screen.turn_page(1)", "Read on", key_display="→"),
         Binding("left,pageup", "screen.turn_page(-1)", "Read back", show=False),
     ]
-
-
-def _listed(entry: Entry) -> Listed:
-    if entry.circuit is None:
-        return Listed(entry)
-    plan = Plan(entry.circuit, entry.id, default_choices(entry.circuit))
-    try:
-        timeline = plan.timeline
-    except NothingToDo:
-        return Listed(entry)
-    # What is wrong with a figure is said when it would have to show the exercise that is done.
-    figures, _ = figures_of(phase.effort.movement for phase in timeline.phases)
-    return Listed(entry, timeline.planned_seconds, tuple(showings(timeline, figures)))

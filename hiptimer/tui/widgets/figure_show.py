@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from textual.containers import Vertical
 
-from hiptimer.tui.widgets.figure import FigureView
 from hiptimer.tui.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from hiptimer.drawing.cells import Charset
     from hiptimer.figure.showing import Showing
+    from hiptimer.tui.widgets.figure import FigureView
 
 # Whoever has left a list open and gone away is shown nothing more.
 _PATIENCE_SECONDS: Final = 120.0
@@ -34,10 +34,10 @@ class FigureShow(Vertical):
         self._since = 0.0
         self._shown_seconds = 0.0
         self._timer: Timer | None = None
+        self._view: FigureView | None = None
 
     def compose(self) -> ComposeResult:
-        """Put the figure over the name of what it does."""
-        yield FigureView(self._charset)
+        """Hold a place for the name of what the figure does, which comes with the first one."""
         yield Words(classes="caption")
 
     def on_mount(self) -> None:
@@ -52,16 +52,21 @@ class FigureShow(Vertical):
         self._showings = (*showings,)
         self._number, self._since, self._shown_seconds = 0, 0.0, 0.0
         self.set_class(bool(showings), "-shows")
+        if showings and not self._view:
+            from hiptimer.tui.widgets.figure import FigureView
+
+            self._view = FigureView(self._charset)
+            self.mount(self._view, before=0)
         self._show_frame()
 
     def _show_frame(self) -> None:
         if self._timer:
             self._timer.stop()
             self._timer = None
-        if not self._showings:
+        if not self._showings or not self._view:
             return
         showing = self._showings[self._number]
-        self.query_one(FigureView).show(showing.figure, showing.frame(self._since))
+        self._view.show(showing.figure, showing.frame(self._since))
         self.query_one(Words).show(showing.title)
         wait = min(showing.seconds_to_next_frame(self._since), showing.seconds - self._since)
         if wait < inf and self._shown_seconds < _PATIENCE_SECONDS:
