@@ -28,7 +28,7 @@ test: ## Run the tests, all but those that need a real terminal and a sound serv
 
 e2e: ## Run the tests with a real terminal and a sound server
 	$(READY) test
-	@$(BIN)/python -m pytest -m e2e $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m e2e $(ARGS)
 
 check: ## Check format, lint and types, then run the tests
 	$(READY) check
