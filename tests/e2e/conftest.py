@@ -16,10 +16,9 @@ if TYPE_CHECKING:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let what is seen be tried beside what is heard, and each of them one after the other."""
     for item in items:
-        if item.path.parent == Path(__file__).parent:
-            is_function = isinstance(item, pytest.Function)
-            is_heard = is_function and "sound_server" in item.fixturenames
-            is_seen = is_function and "Terminal" in vars(item.module) and not is_heard
+        if isinstance(item, pytest.Function) and item.path.parent == Path(__file__).parent:
+            is_heard = "sound_server" in item.fixturenames
+            is_seen = "Terminal" in vars(item.module) and not is_heard
             item.add_marker(pytest.mark.xdist_group("seen" if is_seen else "heard"))
 
 

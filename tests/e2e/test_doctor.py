@@ -63,7 +63,7 @@ def test_a_person_is_asked_and_told_what_to_check(audible: SoundServer) -> None:
     # A terminal's socket must have a short path.
     with (
         tempfile.TemporaryDirectory(prefix="hiptimer-") as folder,
-        terminal(Path(folder), width=100, height=60) as shell,
+        terminal(Path(folder), width=100, height=80) as shell,
     ):
         shell.enter("; ".join([f"cd {folder}", f"export PYTHONPATH={package_parent}", *exports]))
         shell.start("doctor")
@@ -71,4 +71,4 @@ def test_a_person_is_asked_and_told_what_to_check(audible: SoundServer) -> None:
         shell.press("n", "Enter")
         shown = shell.wait_for("Check, in this order", "exit=0")
         assert "full screen" in shown
-        assert "100 columns, 60 rows" in shown
+        assert "100 columns, 80 rows" in shown
