@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.reading import details, workouts
+from hiptimer.diary.recorded import Outcome
 from hiptimer.feelings import pain_words
 
 if TYPE_CHECKING:
@@ -45,17 +46,18 @@ class MorningAfter:
 
 
 def morning_after(folder: Path, now: datetime) -> MorningAfter | None:
-    """Return the last workout that ended, if pain was said of it and now is the time to ask.
+    """Return the last workout that was ended, if pain was said of it and now is the time to ask.
 
     It is on a later day, from 6 hours after the end up to 48, unless it was asked then already.
-    `now` is by the clock on the wall here.
+    One that was left in the middle counts for nothing, whether it can still be gone on with or
+    not. `now` is by the clock on the wall here.
     """
     connection = open_to_read(folder)
     if connection is None:
         return None
     with closing(connection):
         for workout in workouts(connection, since=now - NOT_AFTER - _LONGEST_WORKOUT):
-            if workout.ended_at:
+            if workout.ended_at and workout.outcome is not Outcome.UNFINISHED:
                 break
         else:
             return None

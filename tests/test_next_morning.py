@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.diary.recorded import Feelings
+from hiptimer.keeping import Keeping
 from hiptimer.next_morning import morning_after
 from hiptimer.workout import Workout
 from tests.diary.days import MORNING, Day
-from tests.test_resuming import leave_after
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,9 +93,22 @@ def test_no_workout_before_the_last_is_asked_about(tmp_path: Path) -> None:
     assert after(tmp_path, hours=14) is None
 
 
-def test_a_workout_that_was_left_is_not_over(tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_closed", [False, True])
+def test_a_workout_that_was_left_in_the_middle_leaves_the_last_one_to_be_asked_about(
+    tmp_path: Path, *, is_closed: bool
+) -> None:
     train(tmp_path)
-    leave_after(tmp_path, 20.0)
+    day = Day(tmp_path)
+    day.wall.shown = EVENING + timedelta(hours=13)
+    day.workout.start()
+    day.at(20.0, Workout.leave)
+    day.close()
+    if is_closed:
+        with Keeping(tmp_path, day.wall) as keeping:
+            left = keeping.last_left()
+            assert left
+            keeping.close_unfinished(left)
+        assert keeping.last_left() is None
     assert after(tmp_path, hours=14) == "Trial, yesterday: pain 3 → 1"
 
 
