@@ -35,8 +35,9 @@ check: ## Check format, lint and types, then run the tests
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(MAKE) --no-print-directory test ARGS="--cov --cov-report= $(ARGS)"
-	@$(BIN)/coverage report --include="hiptimer/compiler.py,hiptimer/engine.py" --fail-under=100
+	@$(MAKE) --no-print-directory test
+	@$(BIN)/python -m pytest -n auto --quiet --cov=hiptimer.compiler --cov=hiptimer.engine \
+		--cov-report=term --cov-fail-under=100 tests/test_compiler*.py tests/test_engine*.py
 
 format: ## Put the code in form
 	$(READY) check

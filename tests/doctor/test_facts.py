@@ -27,7 +27,8 @@ NOTHING = System("Linux", "x86_64", None, None, is_root=False, has=frozenset())
 def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder that holds all programs there are.
 
-    Of the backends, only programs are tried; the beeps follow one another without a wait.
+    Of the backends, only programs are tried. The beeps follow one another faster than any ear
+    could, after as much time as a busy machine may take to hand them over: late ones are dropped.
     """
     folder = tmp_path / "programs"
     folder.mkdir()
@@ -36,7 +37,7 @@ def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
     monkeypatch.setattr(hiptimer.doctor.facts, "BACKENDS", ("pw-cat", "pacat", "aplay"))
-    beeps = tuple(Note(0.1 * number, "tick-in", seconds=0.05) for number in range(len(BEEPS)))
+    beeps = tuple(Note(0.5 + 0.1 * number, "tick-in", seconds=0.05) for number in range(len(BEEPS)))
     monkeypatch.setattr(hiptimer.doctor.facts, "BEEPS", beeps)
     return folder
 

@@ -99,20 +99,22 @@ def test_more_room_is_used(text: str, columns: int, rows: int, charset: Charset)
     assert large.rows > small.rows or large.columns > small.columns
 
 
-@given(st.sampled_from([*DIGITS, *LETTERS]), st.integers(10, 40))
-def test_a_character_has_the_same_form_in_every_charset(character: str, rows: int) -> None:
-    width = round(1.3 * rows)
-    pen = 2.0 * max(1, round(0.18 * rows))
-    inked = []
-    for cell in (QUADRANTS, HALVES, ASCII):
-        drawn = "".join(lettered(character, Size(width, rows, 1, pen, cell)))
-        pixels = cell.across * cell.down
-        inked.append([cell.marks.index(mark).bit_count() / pixels for mark in drawn])
-    fine, *coarser = inked
-    for coarse in coarser:
-        difference = sum(abs(a - b) for a, b in zip(fine, coarse, strict=True)) / len(fine)
-        assert difference < 0.18
-        assert sum(coarse) == pytest.approx(sum(fine), rel=0.2)
+@pytest.mark.parametrize("character", [*DIGITS, *LETTERS])
+def test_a_character_has_the_same_form_in_every_charset(character: str) -> None:
+    # Below twelve rows a stroke of two characters in ASCII is rounded by a quarter of its width.
+    for rows in range(12, 41):
+        width = round(1.3 * rows)
+        pen = 2.0 * round(0.18 * rows)
+        inked = []
+        for cell in (QUADRANTS, HALVES, ASCII):
+            drawn = "".join(lettered(character, Size(width, rows, 1, pen, cell)))
+            pixels = cell.across * cell.down
+            inked.append([cell.marks.index(mark).bit_count() / pixels for mark in drawn])
+        fine, *coarser = inked
+        for coarse in coarser:
+            difference = sum(abs(a - b) for a, b in zip(fine, coarse, strict=True)) / len(fine)
+            assert difference < 0.14, rows
+            assert sum(coarse) == pytest.approx(sum(fine), rel=0.2), rows
 
 
 @EACH_CHARSET
