@@ -23,7 +23,6 @@ _ENDED_BY = {
     EndedBy.PERSON: "you",
     EndedBy.CAP: "cap",
     EndedBy.CLOCK: "",
-    EndedBy.NEXT: "left out",
     EndedBy.AGAIN: "broken off",
     EndedBy.STOP: "stopped",
 }
@@ -63,8 +62,8 @@ def sets_words(done: Details) -> str:
 def exercise_lines(done: Details) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield each exercise, its variant and load, with what was done of it, a line a side.
 
-    As in "left   34.2s (you), 90s (cap)" and "right  3 × 10 reps": who ended what the clock did
-    not, and what was left out.
+    As in "left   34.2s, 31s (you); 90s (cap)" and "right  3 × 10 reps": who ended what the clock
+    did not, and what was left out.
     """
     counted = counting_attempts(done.attempts)
     by_exercise: dict[str, dict[str | None, list[RecordedEffort]]] = {}
@@ -95,20 +94,25 @@ def _side_words(side: str | None) -> str:
     return f"{'in turn' if side == 'alternate' else side:6}"
 
 
-def _effort_words(effort: RecordedEffort, attempt: EffortEnded | None) -> str:
+def _effort_words(effort: RecordedEffort, attempt: EffortEnded | None) -> tuple[str, str]:
+    """Return what was done and who ended it; that is empty where nobody but the clock did."""
     if attempt is None:
-        return "not reached"
+        return "not reached", ""
     if attempt.by is EndedBy.NEXT:
-        return _ENDED_BY[EndedBy.NEXT]
+        return "left out", ""
     counts_reps = effort.reps is not None and attempt.reps is not None
     amount = f"{attempt.reps} reps" if counts_reps else span(round(attempt.seconds, 1))
-    who = _ENDED_BY[attempt.by]
-    return f"{amount} ({who})" if who else amount
+    return amount, _ENDED_BY[attempt.by]
 
 
-def _listed(words: list[str]) -> str:
-    runs = ((it, len(list(run))) for it, run in groupby(words))
-    return ", ".join(it if number == 1 else f"{number} × {it}" for it, number in runs)
+def _listed(efforts: list[tuple[str, str]]) -> str:
+    """Return all of it: who ended several in a row is said behind the last of them."""
+    told = []
+    for who, run in groupby(efforts, key=lambda effort: effort[1]):
+        alike = [(amount, len(list(same))) for amount, same in groupby(amount for amount, _ in run)]
+        amounts = ", ".join(it if number == 1 else f"{number} × {it}" for it, number in alike)
+        told.append(f"{amounts} ({who})" if who else amounts)
+    return "; ".join(told)
 
 
 def _is_done(attempt: EffortEnded | None) -> bool:

@@ -69,12 +69,24 @@ def test_every_effort_is_told_with_who_ended_it_and_what_is_the_same_once(tmp_pa
     assert told == {
         "Pulses (slow)": ("left   2 × 20s, not reached", "right  2 × 20s, not reached"),
         "Squat, 8 kg": (
-            "left   31.3s (you), 31.3s (cap), not reached",
-            "right  1m30s (you), 1m30s (cap), not reached",
+            "left   31.3s (you); 31.3s (cap); not reached",
+            "right  1m30s (you); 1m30s (cap); not reached",
         ),
         "March": ("in turn 20 reps, left out, not reached",),
-        "Plank": ("30s, 12s (stopped), not reached",),
+        "Plank": ("30s; 12s (stopped); not reached",),
     }
+
+
+def test_who_ended_several_efforts_in_a_row_is_told_once(tmp_path: Path) -> None:
+    by_me = attempts_at(
+        squats(2),
+        {("left", 1, 1): 50.5, ("left", 1, 2): 48.0, ("left", 2, 1): 48.0, ("left", 2, 2): 90.0},
+    )
+    by_the_cap = replace(by_me[-1], by=EndedBy.CAP)
+    done = kept(tmp_path, workout(squats(2), attempts=[*by_me[:-1], by_the_cap]))
+    assert list(exercise_lines(done)) == [
+        ("Squat", ("left   50.5s, 2 × 48s (you); 1m30s (cap)", "right  4 × not reached"))
+    ]
 
 
 def test_how_it_felt_and_the_note_are_a_line_each(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, Literal
@@ -21,6 +20,10 @@ _STEPS: Final = {
     "points": (1, 2, 5, 10),
 }
 _POINTS = 10
+_ROWS_BELOW = 2
+_LEAST_ROWS_APART = 2
+_MOST_ROWS_APART = 5
+_STEPS_WANTED = 4
 _BETWEEN_LABELS = 2
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -35,16 +38,30 @@ class Axis:
 
 
 def value_axis(most: float, unit: Unit, rows: int) -> Axis:
-    """Return an axis from 0 to a round number from `most` on, for a plot of so many `rows`."""
+    """Return an axis from 0 to `most` or a little more, for a plot of so many `rows`, 5 or more.
+
+    What is written stands on round numbers, the same number of rows apart. Of all such axes it is
+    the one whose rows tell the finest differences, and then the one with about five labels.
+    """
     top = _POINTS if unit == "points" else max(most, 1)
-    fits = max(1, (rows - 1) // 2)
-    step = next((it for it in _STEPS[unit] if top / it <= fits), _STEPS[unit][-1])
-    while top / step > fits:
-        step *= 2
-    steps = math.ceil(top / step)
-    values = [step * number for number in range(steps + 1)]
-    words = [span(it) if unit == "seconds" else f"{it}" for it in values]
-    return Axis(0.0, float(values[-1]), tuple(zip(map(float, values), words, strict=True)))
+    highest_row = rows - _ROWS_BELOW - 1
+    steps = list(_STEPS[unit])
+    while steps[-1] < top:
+        steps.append(2 * steps[-1])
+    _, _, step, apart = min(
+        (step / apart, abs(highest_row / apart - _STEPS_WANTED), step, apart)
+        for apart in range(_LEAST_ROWS_APART, min(_MOST_ROWS_APART, highest_row) + 1)
+        for step in steps
+        if step * highest_row >= top * apart
+    )
+    values = [step * number for number in range(highest_row // apart + 1)]
+    ticks = ((float(it), span(it) if unit == "seconds" else f"{it}") for it in values)
+    is_no_scale = unit != "points"
+    return Axis(
+        0.0,
+        step * highest_row / apart,
+        tuple(tick for tick in ticks if is_no_scale or tick[0] <= _POINTS),
+    )
 
 
 def day_axis(first: date, last: date, columns: int) -> Axis:

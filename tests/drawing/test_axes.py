@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -16,28 +17,42 @@ DATES = st.dates(date(1990, 1, 1), date(2090, 1, 1))
     ("most", "unit", "rows", "labels"),
     [
         (42.0, "seconds", 9, "0s 15s 30s 45s"),
-        (42.0, "seconds", 20, "0s 5s 10s 15s 20s 25s 30s 35s 40s 45s"),
-        (95.0, "seconds", 8, "0s 1m 2m"),
+        (42.0, "seconds", 20, "0s 10s 20s 30s 40s"),
+        (95.0, "seconds", 8, "0s 1m"),
         (10.0, "reps", 9, "0 5 10"),
-        (8.0, "reps", 14, "0 2 4 6 8"),
+        (8.0, "reps", 14, "0 2 4 6 8 10"),
         (0.0, "seconds", 9, "0s 1s"),
-        (3.0, "points", 14, "0 2 4 6 8 10"),
-        (3.0, "points", 5, "0 5 10"),
+        (3.0, "points", 13, "0 2 4 6 8 10"),
+        (3.0, "points", 24, "0 2 4 6 8 10"),
+        (3.0, "points", 5, "0 10"),
     ],
 )
 def test_values_are_written_in_round_steps(most: float, unit: Unit, rows: int, labels: str) -> None:
     assert " ".join(label for _, label in value_axis(most, unit, rows).ticks) == labels
 
 
-@given(st.floats(0.0, 1e7), st.sampled_from(UNITS), st.integers(3, 60))
-def test_every_value_is_on_its_axis_and_no_label_on_another(
+@given(st.floats(0.0, 1e7), st.sampled_from(UNITS), st.integers(5, 60))
+def test_every_value_is_on_its_axis_and_labels_are_rows_apart_always_as_many(
     most: float, unit: Unit, rows: int
 ) -> None:
     axis = value_axis(min(most, 10.0) if unit == "points" else most, unit, rows)
+    row = axis.high / (rows - 3)
     assert axis.low == 0.0
-    assert axis.high >= (0.0 if unit == "points" else most)
-    assert 2 <= len(axis.ticks) <= max(2, (rows - 1) // 2 + 2)
-    assert axis.ticks[-1][0] == axis.high
+    assert axis.high >= (10.0 if unit == "points" else most)
+    values = [value for value, _ in axis.ticks]
+    assert len(values) >= 2
+    apart = {round((b - a) / row, 6) for a, b in pairwise(values)}
+    assert len(apart) == 1
+    assert apart <= {2, 3, 4, 5}
+    # No label is missing above.
+    assert values[-1] + (values[1] - values[0]) > (10.0 if unit == "points" else axis.high)
+
+
+@pytest.mark.parametrize("rows", range(13, 60))
+def test_no_two_points_of_a_scale_share_a_row(rows: int) -> None:
+    axis = value_axis(0.0, "points", rows)
+    places = {round(point / axis.high * (rows - 3)) for point in range(11)}
+    assert len(places) == 11
 
 
 @pytest.mark.parametrize(

@@ -124,9 +124,16 @@ class HistoryScreen(Screen[None]):
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Offer what the page in sight has a use for."""
+        if action == "other_plot" and self.has_class("-high"):
+            # Both are in sight.
+            return False
         if action in _ONLY_ON and self.is_mounted:
             return self.page in _ONLY_ON[action]
         return True
+
+    def on_resize(self) -> None:
+        """Offer what the screen has a use for at its new size."""
+        self.refresh_bindings()
 
     async def action_turn(self, pages: int) -> None:
         """Bring the page into sight that is so many further on."""

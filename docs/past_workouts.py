@@ -1,0 +1,91 @@
+"""A diary to take pictures of: ten weeks of somebody whose left hip aches, and aches less."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from hiptimer.choices import default_choices
+from hiptimer.diary.copies import copy_of
+from hiptimer.diary.database import open_to_write
+from hiptimer.diary.recorded import Feelings, Outcome
+from hiptimer.diary.schema import transaction
+from hiptimer.diary.transfer import WholeWorkout, put_in
+from hiptimer.plan import Plan
+from hiptimer.playhead import EffortEnded, EndedBy
+from hiptimer.timeline import Dose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from hiptimer.circuit import Circuit
+    from hiptimer.timeline import Effort
+
+DAYS_AGO: Final = (
+    *(70, 67, 63, 60, 58, 56, 53, 49, 46, 42, 39, 37, 35, 32, 28, 25, 23),
+    *(21, 18, 16, 14, 11, 9, 7, 4, 2),
+)
+GOOD_AND_BAD_DAYS: Final = (0.0, 2.5, -1.5, 1.0, -3.0, 0.5, 3.0, -0.5)
+"""Seconds more or less than the trend, in turn."""
+
+
+def keep_past_workouts(folder: Path, circuit: Circuit, circuit_id: str, now: datetime) -> None:
+    """Write down the workouts of ten weeks before `now`."""
+    plan = Plan(circuit, circuit_id, default_choices(circuit))
+    connection = open_to_write(folder, now.timestamp()).connection
+    with closing(connection), transaction(connection):
+        for number in range(len(DAYS_AGO)):
+            put_in(connection, _workout(plan, number, now))
+
+
+def _workout(plan: Plan, number: int, now: datetime) -> WholeWorkout:
+    trend = number / (len(DAYS_AGO) - 1)
+    started_at = now - timedelta(days=DAYS_AGO[number], minutes=7 * (number % 4))
+    attempts = tuple(_attempts(plan, number, trend))
+    spent_seconds = attempts[-1].moment
+    ache = round(4 * (1 - trend))
+    return WholeWorkout(
+        key=f"{number:016x}",
+        plan=copy_of(plan),
+        started_at=started_at,
+        ended_at=started_at + timedelta(seconds=spent_seconds),
+        outcome=Outcome.FINISHED,
+        spent_seconds=spent_seconds,
+        attempts=attempts,
+        pauses=(),
+        loads={"pulses": "medium band" if trend < 0.4 else "heavy band"},
+        feelings=Feelings(
+            pain_before=ache,
+            pain_after=max(0, ache + (1 if number % 5 == 0 else -1)),
+            sore_side="left",
+            effort=round(7 - 2 * trend) + (number % 7 == 3),
+            pain_next_morning=max(0, ache - 1 + (number % 6 == 2)),
+            asked_next_morning=True,
+        ),
+        left_at=None,
+    )
+
+
+def _attempts(plan: Plan, number: int, trend: float) -> Iterator[EffortEnded]:
+    """Yield an attempt at each effort: holds as long as they were held, all else as planned."""
+    moment = 0.0
+    for index, phase in enumerate(plan.timeline.phases):
+        effort = phase.effort
+        is_open = phase.is_effort and effort.dose is Dose.OPEN
+        planned_seconds = phase.seconds or effort.target_seconds
+        seconds = _held_seconds(effort, number, trend) if is_open else planned_seconds
+        moment += seconds
+        if phase.is_effort:
+            by = EndedBy.PERSON if is_open else EndedBy.CLOCK
+            yield EffortEnded(moment, index, by, seconds, effort.reps)
+
+
+def _held_seconds(effort: Effort, number: int, trend: float) -> float:
+    """Return how long it was held: the left side catches up, later rounds and sets are shorter."""
+    first = 22 + 26 * trend if effort.side == "left" else 33 + 19 * trend
+    tired = 2.0 * (effort.set - 1) + 2.5 * (effort.round - 1)
+    day = GOOD_AND_BAD_DAYS[number % len(GOOD_AND_BAD_DAYS)]
+    return first - tired + day

@@ -1,0 +1,181 @@
+"""What the pictures of README and docs show: on which screen, and what was done to get there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from hiptimer.timeline import Dose, Kind
+from hiptimer.tui.glance import glance
+from hiptimer.tui.screens.workout import WorkoutScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from textual.pilot import Pilot
+
+    from hiptimer.moment import Moment
+    from hiptimer.tui.app import HipTimerApp
+
+STEP_SECONDS: Final = 0.25
+SMALL, MEDIUM, LARGE = (80, 24), (110, 30), (200, 60)
+
+
+@dataclass
+class Sitting:
+    """The program on a screen, its clocks, and somebody at the keys."""
+
+    app: HipTimerApp
+    pilot: Pilot[int]
+    now: list[float]
+
+    @property
+    def screen(self) -> WorkoutScreen:
+        """The workout under way."""
+        assert isinstance(self.app.screen, WorkoutScreen)
+        return self.app.screen
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.pilot.pause()
+
+    async def until(self, is_telling: Callable[[Moment], bool]) -> None:
+        """Let time pass up to the first such moment."""
+        while not is_telling(self.screen.workout.moment()):
+            self.now[0] += STEP_SECONDS
+            self.screen.tick()
+        for _ in range(3):
+            await self.pilot.pause()
+
+
+async def library(sitting: Sitting) -> None:
+    """Stand on the circuit that the program is named for."""
+    await sitting.press("end")
+
+
+async def choices(sitting: Sitting) -> None:
+    """Choose fewer sets and longer pulses."""
+    await sitting.press("end", "enter", "left", *["down"] * 5, "right")
+
+
+async def getting_ready(sitting: Sitting) -> None:
+    """Wait for the first effort."""
+    await sitting.until(lambda it: it.elapsed >= 12)
+
+
+async def timed_effort(sitting: Sitting) -> None:
+    """Pulse."""
+    await sitting.until(lambda it: it.phase.is_effort and it.elapsed >= 7)
+
+
+async def change_of_side(sitting: Sitting) -> None:
+    """Change over: the first moment of it."""
+    await sitting.until(lambda it: glance(it).is_turn)
+
+
+async def rest(sitting: Sitting) -> None:
+    """Take the band off."""
+    await sitting.until(lambda it: it.phase.kind is Kind.REST and it.elapsed >= 3)
+
+
+async def stage(sitting: Sitting) -> None:
+    """Rotate in the stretch."""
+    await sitting.until(
+        lambda it: it.phase.is_effort and bool(it.phase.effort.stages) and it.elapsed >= 13
+    )
+
+
+async def slow_return(sitting: Sitting) -> None:
+    """Bring the knee back for the fourth time."""
+    await sitting.until(
+        lambda it: it.rep is not None and it.rep.rep == 4 and it.rep.beat.name == "return"
+    )
+
+
+async def open_hold(sitting: Sitting) -> None:
+    """Hold the second side, with the mark of the first."""
+    await sitting.until(lambda it: it.phase.effort.dose is Dose.OPEN and it.elapsed >= 34.5)
+    sitting.screen.workout.done()
+    await sitting.until(
+        lambda it: it.phase.is_effort and it.phase.effort.side == "right" and it.elapsed >= 21
+    )
+
+
+async def pause(sitting: Sitting) -> None:
+    """Stand still in a stretch."""
+    await stage(sitting)
+    await sitting.press("space")
+
+
+async def summary(sitting: Sitting) -> None:
+    """Do a set to its end, holding longer than the target on the left."""
+    workout = sitting.screen.workout
+    while not workout.head.is_over:
+        sitting.now[0] += STEP_SECONDS
+        workout.due_in_seconds()
+        workout.tick()
+        moment = workout.moment()
+        held = 36.25 if moment.phase.effort.side == "left" else 31.5
+        if moment.remaining is None and moment.elapsed >= held:
+            workout.done()
+    sitting.screen.tick()
+    for _ in range(3):
+        await sitting.pilot.pause()
+
+
+async def weeks(sitting: Sitting) -> None:
+    """Look at how often, and wait until it has been read."""
+    await sitting.press("end", "h")
+    await sitting.app.workers.wait_for_complete()
+    await sitting.pilot.pause()
+
+
+async def log(sitting: Sitting) -> None:
+    """Look at the last workout."""
+    await weeks(sitting)
+    await sitting.press("4")
+
+
+async def progress(sitting: Sitting) -> None:
+    """Look at the hold, left against right, over all the time there is."""
+    await weeks(sitting)
+    await sitting.press("2", "end")
+    await plotted(sitting)
+
+
+async def pain(sitting: Sitting) -> None:
+    """Look at whether it hurts less."""
+    await weeks(sitting)
+    await sitting.press("3")
+    await plotted(sitting)
+
+
+async def plotted(sitting: Sitting) -> None:
+    """Wait until what is read and plotted behind the screen stands on it."""
+    for _ in range(5):
+        await sitting.app.workers.wait_for_complete()
+        await sitting.pilot.pause()
+
+
+PICTURES: Final[dict[str, tuple[tuple[int, int], Callable[[Sitting], Awaitable[None]]]]] = {
+    "library": (MEDIUM, library),
+    "choices": ((110, 34), choices),
+    "getting-ready": (SMALL, getting_ready),
+    "timed-effort": (SMALL, timed_effort),
+    "change-of-side": (SMALL, change_of_side),
+    "rest": (SMALL, rest),
+    "stage": (MEDIUM, stage),
+    "slow-return": (MEDIUM, slow_return),
+    "open-hold": (MEDIUM, open_hold),
+    "pause": (SMALL, pause),
+    "summary": (MEDIUM, summary),
+    "weeks": (SMALL, weeks),
+    "progress": (MEDIUM, progress),
+    "pain": (MEDIUM, pain),
+    "log": (MEDIUM, log),
+    "large": (LARGE, slow_return),
+    "tiny": ((40, 12), timed_effort),
+}
+BEGINS_IN_THE_LIBRARY: Final = (library, choices, weeks, progress, pain, log)
