@@ -6,13 +6,18 @@ full-screen view loads Textual.
 
 from __future__ import annotations
 
+import os
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 import hiptimer
 from hiptimer.command_line import prefer_settings, preferences_of
 from hiptimer.commands import circuits, machine, records, workouts
+
+if TYPE_CHECKING:
+    from typing import TextIO
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -67,4 +72,18 @@ def main() -> None:
         code = error.exit_code
     except click.Abort:
         code = 130
+    for stream in (sys.stdout, sys.stderr):
+        _let_go_where_it_is_gone(stream)
     sys.exit(code)
+
+
+def _let_go_where_it_is_gone(stream: TextIO | None) -> None:
+    """Have nothing left to be written to a terminal that has gone: Python would exit with 120."""
+    if stream is None:
+        return
+    try:
+        stream.flush()
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
