@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING
 import click
 
 import hiptimer
-from hiptimer.command_line import prefer_settings, preferences_of
 from hiptimer.commands import circuits, machine, records, workouts
+from hiptimer.options import (
+    prefer_settings,
+    preferences_of,
+)
 
 if TYPE_CHECKING:
     from typing import TextIO

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from hiptimer.diary.copies import NoPlan, choices_of, circuit_of
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.deleting import put_back, take_out
+from hiptimer.diary.last_times import last_finished
 from hiptimer.diary.locks import Held
-from hiptimer.diary.reading import WorkoutList, details, last_finished, listed
+from hiptimer.diary.reading import WorkoutList, details, listed
 from hiptimer.diary.tallies import days_done, exercises_done, felt, tallies
 from hiptimer.diary.unreadable import UNREADABLE, unreadable_words
 from hiptimer.progress.suggestions import COUNTED, PastWorkout, suggestion
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from hiptimer.choices import Choices
     from hiptimer.circuit import Circuit
-    from hiptimer.diary.reading import Finished
+    from hiptimer.diary.last_times import Finished
     from hiptimer.diary.recorded import Details, RecordedWorkout
     from hiptimer.diary.tallied import DayDone, DoneExercise, Felt, Tally
     from hiptimer.diary.transfer import WholeWorkout

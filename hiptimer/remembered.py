@@ -16,7 +16,7 @@ from hiptimer.choices import (
     with_sets,
 )
 from hiptimer.diary.database import open_to_read
-from hiptimer.diary.reading import (
+from hiptimer.diary.last_times import (
     choices_of_last,
     last_loads,
     last_open_holds,

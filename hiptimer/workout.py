@@ -11,31 +11,14 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from hiptimer.audio.score import (
-    HORIZON_SECONDS,
-    Arrangement,
-    is_words,
-    reached,
-    set_end,
-    upcoming,
-)
+from hiptimer.audio.performance import Performance, answers
+from hiptimer.audio.score import Arrangement, reached
 from hiptimer.audio.speaker import Note
 from hiptimer.clock import Clock
 from hiptimer.engine import SHORT_PAUSE_SECONDS, Engine
 from hiptimer.matching import hold_marks
 from hiptimer.moment import moment_of, seconds_to_change
-from hiptimer.playhead import (
-    EffortEnded,
-    Ended,
-    EndedBy,
-    LeadInBegan,
-    Left,
-    Paused,
-    PutRight,
-    Resumed,
-    Slept,
-    State,
-)
+from hiptimer.playhead import EffortEnded, Ended, Left, PutRight, Slept, State
 from hiptimer.presses import Presses
 from hiptimer.timeline import SHORT_LEAD_IN_SECONDS
 
@@ -54,8 +37,6 @@ TICK_SECONDS = 1.0
 STANDING_TICK_SECONDS = 5.0
 """How often to look at what stands still: trouble with the sound may come, and time goes by."""
 ASLEEP_SECONDS = 2.0
-_TOP_UP_SECONDS = 20.0
-_STILL_SOUNDING_SECONDS = 10.0
 _SOFTEST = 10
 
 
@@ -93,7 +74,12 @@ class Workout:
             short_lead_in_seconds=short_lead_in_seconds,
             reach_seconds=reach_seconds,
         )
-        self.arrangement = replace(arrangement or Arrangement(), speed=self.clock.speed)
+        self._performance = Performance(
+            self.engine,
+            speaker,
+            replace(arrangement or Arrangement(), speed=self.clock.speed),
+            self.clock.monotonic_at,
+        )
         self.listeners = list(listeners)
         self.after_ticks: list[Callable[[], None]] = []
         self.attempts: list[EffortEnded] = list(earlier.attempts) if earlier else []
@@ -101,8 +87,6 @@ class Workout:
         self.is_muted = muted
         self.spent_seconds = 0.0
         self.volume = volume
-        self._score: tuple[Note, ...] = ()
-        self._scored_at = 0.0
         self._monotonic = self._began_at = self.clock.monotonic()
         self._since_boot = self.clock.since_boot()
         self._due_in_seconds = 0.0
@@ -274,7 +258,7 @@ class Workout:
         """Let open efforts end at their target from now on: nobody can say Done any more."""
         self.engine.unattended = True
         if self.is_moving:
-            self._play(self._still_sounding(self.head.now))
+            self._performance.go_on()
 
     def _leave_time_to_get_ready(self) -> None:
         """Make the pause that is gone on with long enough for whoever comes from elsewhere."""
@@ -297,19 +281,15 @@ class Workout:
         events = command(now)
         self._tell(events)
         if self._place() != before:
-            still = () if cuts else self._still_sounding(now)
-            self._play((*still, *self._answers(events, now), *reached(self.timeline, events)))
+            play = self._performance.cut_to if cuts else self._performance.go_on
+            play(answers(self.timeline, events, now))
 
     def _pass_time(self, now: float) -> None:
         index = self.engine.head.index
         events = self.engine.advance(now)
         self._tell(events)
-        top_up_due = now - self._scored_at > _TOP_UP_SECONDS * self.clock.speed
-        if self.engine.head.index != index or top_up_due:
-            still = self._still_sounding(now)
-            # What comes after a gate was in no score: nobody knew when.
-            new = (note for note in reached(self.timeline, events) if note not in self._score)
-            self._play((*still, *new))
+        if self.engine.head.index != index or self._performance.is_due():
+            self._performance.go_on(reached(self.timeline, events))
 
     def _place(self) -> tuple[object, ...]:
         head = self.engine.head
@@ -336,7 +316,7 @@ class Workout:
         if self.engine.unattended and self.state is State.PAUSED:
             # Nobody is there who could say that it goes on.
             self._tell(self.engine.resume(now))
-        self._play((Note(now, "warning"),))
+        self._performance.cut_to((Note(now, "warning"),))
         return None
 
     def _tell(self, events: Sequence[Event]) -> None:
@@ -347,50 +327,3 @@ class Workout:
                 self.spent_seconds = self.since_start(event.moment)
             for listener in self.listeners:
                 listener(event)
-
-    def _answers(self, events: Sequence[Event], now: float) -> tuple[Note, ...]:
-        """Return the sounds that tell a person that a command was taken."""
-        sounds: list[str] = []
-        for event in events:
-            match event:
-                case EffortEnded(by=EndedBy.PERSON | EndedBy.CLOCK as by, index=index):
-                    if by is EndedBy.PERSON:
-                        sounds.append("kept")
-                    if self.timeline.phases[index].ends_set:
-                        sounds.append(set_end(self.timeline, index))
-                case Paused():
-                    sounds.append("paused")
-                case LeadInBegan() | Resumed():
-                    sounds.append("resumed")
-                case Ended(finished=True):
-                    sounds.append("finish")
-        return tuple(Note(now, sound) for sound in sounds)
-
-    def _still_sounding(self, now: float) -> tuple[Note, ...]:
-        # Only a sound made for a length runs as fast as the clock: the rest take their own time.
-        # Words that are being said stand in what is coming, unless they no longer fit.
-        own_seconds = _STILL_SOUNDING_SECONDS * self.clock.speed
-        return tuple(
-            note
-            for note in self._score
-            if 0 <= now - note.moment < max(own_seconds, note.seconds or 0.0) and not is_words(note)
-        )
-
-    def _play(self, notes: tuple[Note, ...]) -> None:
-        """Hand the speaker `notes` and all that is coming."""
-        speed = self.clock.speed
-        coming = upcoming(self.engine, HORIZON_SECONDS * speed, self.arrangement)
-        self._score = (*notes, *(note for note in coming if note not in notes))
-        self._scored_at = self.engine.head.now
-        self.speaker.play(
-            [
-                self.arrangement.palette.played(
-                    replace(
-                        note,
-                        moment=self.clock.monotonic_at(note.moment),
-                        seconds=note.seconds and note.seconds / speed,
-                    )
-                )
-                for note in self._score
-            ]
-        )

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from hiptimer.cli import cli
-from hiptimer.command_line import (
+from hiptimer.options import (
     prefer_settings,
     preferences_of,
     takes_headphones,

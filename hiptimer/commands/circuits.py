@@ -8,12 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hiptimer.command_line import (
-    BadInput,
+from hiptimer.command_line import BadInput, named_entry, planned, say_fit
+from hiptimer.options import (
     circuit_names,
-    named_entry,
-    planned,
-    say_fit,
     takes_choices,
 )
 

@@ -7,8 +7,8 @@ import sys
 
 import click
 
-from hiptimer.command_line import (
-    BadInput,
+from hiptimer.command_line import BadInput
+from hiptimer.options import (
     takes_pitch,
 )
 

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hiptimer.command_line import (
-    BadInput,
+from hiptimer.command_line import BadInput, readable_diary
+from hiptimer.options import (
     circuit_names,
-    readable_diary,
     takes_since,
 )
 

@@ -9,14 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hiptimer.command_line import (
-    BadInput,
+from hiptimer.command_line import BadInput, known_voice, planned, readable_diary, say_fit, with_said
+from hiptimer.options import (
     circuit_names,
-    known_voice,
-    planned,
     preferences_of,
-    readable_diary,
-    say_fit,
     takes_choices,
     takes_feelings,
     takes_headphones,
@@ -25,7 +21,6 @@ from hiptimer.command_line import (
     takes_view,
     takes_voice,
     takes_volume,
-    with_said,
 )
 
 if TYPE_CHECKING:

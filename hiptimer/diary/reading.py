@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, timezone
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from hiptimer.diary.recorded import (
     Details,
@@ -24,11 +24,8 @@ from hiptimer.timeline import Dose
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
-
-    from hiptimer.diary.recorded import SoreSide
-    from hiptimer.timeline import EffortSide
 
 _EVER = float("-inf")
 
@@ -60,50 +57,9 @@ _PLACES = """
         JOIN circuit ON circuit.id = circuit_id
     WHERE marked_at >= ? ORDER BY marked_at DESC
 """
-# Of the rows of a group, SQLite takes the plain columns from the one that has the maximum.
-_LAST_LOADS = """
-    SELECT exercise, load, max(started_at)
-    FROM load JOIN workout ON workout.id = workout_id JOIN plan ON plan.id = plan_id
-        JOIN circuit ON circuit.id = circuit_id
-    WHERE circuit.name = ? GROUP BY exercise
-"""
-
-# A hold that was left out for so long has no last time worth matching.
-_WORKOUTS_LOOKED_BACK = 10
-_OPEN_HOLDS = """
-    SELECT exercise, side, set_number, round_number, ended_by, attempt.seconds
-    FROM (
-        SELECT workout.id, plan_id, started_at
-        FROM workout JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
-        WHERE circuit.name = ? AND ended_at IS NOT NULL
-        ORDER BY started_at DESC, workout.id DESC LIMIT ?
-    ) AS workout
-    JOIN attempt ON attempt.workout_id = workout.id
-    JOIN effort ON effort.plan_id = workout.plan_id AND effort.phase = attempt.phase
-    WHERE dose = 'open' AND attempt.seconds > 0
-    ORDER BY started_at, workout.id, number
-"""
 _FEELINGS = """
     SELECT pain_before, pain_after, effort, pain_next_morning, sore_side, note, asked_next_morning
     FROM feelings WHERE workout_id = ?
-"""
-_LAST_SORE_SIDE = """
-    SELECT sore_side
-    FROM feelings JOIN workout ON workout.id = workout_id
-    WHERE sore_side NOT NULL ORDER BY started_at DESC, workout.id DESC LIMIT 1
-"""
-
-_LAST_CHOICES = """
-    SELECT choices
-    FROM workout JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
-    WHERE circuit.name = ? ORDER BY started_at DESC, workout.id DESC LIMIT 1
-"""
-
-_LAST_FINISHED = """
-    SELECT workout.id, document, choices
-    FROM workout JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
-    WHERE circuit.name = ? AND outcome = 'finished'
-    ORDER BY started_at DESC, workout.id DESC LIMIT ?
 """
 
 
@@ -178,57 +134,6 @@ def details(connection: sqlite3.Connection, workout: RecordedWorkout) -> Details
         loads=MappingProxyType(dict(loads)),
         feelings=_feelings(connection, workout.id),
     )
-
-
-def last_loads(connection: sqlite3.Connection, circuit_id: str) -> Mapping[str, str]:
-    """Return what each exercise of a circuit was loaded with when it last was."""
-    rows = connection.execute(_LAST_LOADS, (circuit_id,))
-    return {exercise: load for exercise, load, _ in rows}
-
-
-def last_open_holds(
-    connection: sqlite3.Connection, circuit_id: str
-) -> tuple[tuple[str, EffortSide | None, int, int, EndedBy, float], ...]:
-    """Return exercise, side, set, round, who ended it and seconds of a circuit's open holds.
-
-    Only those of its last workouts, and the last comes last.
-    """
-    rows = connection.execute(_OPEN_HOLDS, (circuit_id, _WORKOUTS_LOOKED_BACK))
-    return tuple(
-        (exercise, side, set_number, round_number, EndedBy(by), seconds)
-        for exercise, side, set_number, round_number, by, seconds in rows
-    )
-
-
-def last_sore_side(connection: sqlite3.Connection) -> SoreSide | None:
-    """Return which side hurt when somebody last said so."""
-    row = connection.execute(_LAST_SORE_SIDE).fetchone()
-    return row[0] if row else None
-
-
-def choices_of_last(connection: sqlite3.Connection, circuit_id: str) -> str | None:
-    """Return what was chosen for the last workout of a circuit, the way `copies` keeps it."""
-    row = connection.execute(_LAST_CHOICES, (circuit_id,)).fetchone()
-    return row[0] if row else None
-
-
-class Finished(NamedTuple):
-    """A finished workout, with its circuit and what was chosen, the way `copies` keeps them."""
-
-    details: Details
-    circuit: str
-    choices: str
-
-
-def last_finished(
-    connection: sqlite3.Connection, circuit_id: str, most: int
-) -> tuple[Finished, ...]:
-    """Return the last finished workouts of a circuit, `most` of them, the last first."""
-    found = []
-    for id_, *copy in connection.execute(_LAST_FINISHED, (circuit_id, most)).fetchall():
-        (workout,) = _workouts(connection, id=id_)
-        found.append(Finished(details(connection, workout), *copy))
-    return tuple(found)
 
 
 def unfinished(connection: sqlite3.Connection, since: datetime) -> tuple[Unfinished, ...]:

@@ -162,3 +162,13 @@ def only_waiting(folder: Path) -> Unfinished:
     """Return the one workout that waits to be gone on with."""
     (left,) = going_on.waiting(folder, EVER)
     return left
+
+
+def workout_on(folder: Path, days: int, name: str = "trial", **loads: str) -> None:
+    """Do a workout so many days after the first, of the circuit in the file `name`."""
+    plan = stretches()
+    day = Day(folder, Plan(plan.circuit, name, plan.choices), loads)
+    day.wall.shown = MORNING + timedelta(days=days)
+    day.workout.start()
+    day.to_the_end()
+    day.close()

@@ -8,52 +8,12 @@ import pytest
 
 from hiptimer.diary import reading
 from hiptimer.diary.database import open_to_read
-from hiptimer.diary.recorded import Feelings
-from hiptimer.plan import Plan
-from tests.diary.days import MORNING, Day, recorded, stretches, whole_workout
-from tests.diary.past import keep
+from tests.diary.days import MORNING, Day, recorded, stretches, whole_workout, workout_on
+from tests.diary.past import keep, opened
 from tests.diary.past import workout as past_workout
 
 if TYPE_CHECKING:
-    import sqlite3
     from pathlib import Path
-
-
-def workout_on(folder: Path, days: int, name: str = "trial", **loads: str) -> None:
-    """Do a workout so many days after the first, of the circuit in the file `name`."""
-    plan = stretches()
-    day = Day(folder, Plan(plan.circuit, name, plan.choices), loads)
-    day.wall.shown = MORNING + timedelta(days=days)
-    day.workout.start()
-    day.to_the_end()
-    day.close()
-
-
-def test_the_side_that_hurts_is_the_one_that_was_said_last(tmp_path: Path) -> None:
-    for days, feelings in (
-        (0, Feelings(sore_side="right")),
-        (2, Feelings(sore_side="left")),
-        (3, Feelings(pain_before=0)),
-        (1, Feelings(sore_side="both")),
-    ):
-        day = Day(tmp_path, feelings=feelings)
-        day.wall.shown = MORNING + timedelta(days=days)
-        day.workout.start()
-        day.close()
-    with closing(opened(tmp_path)) as connection:
-        assert reading.last_sore_side(connection) == "left"
-
-
-def test_where_nobody_said_which_side_hurts_none_is_known(tmp_path: Path) -> None:
-    whole_workout(tmp_path)
-    with closing(opened(tmp_path)) as connection:
-        assert reading.last_sore_side(connection) is None
-
-
-def opened(folder: Path) -> sqlite3.Connection:
-    connection = open_to_read(folder)
-    assert connection
-    return connection
 
 
 def test_the_last_workout_comes_first_since_a_day_and_of_a_circuit(tmp_path: Path) -> None:
@@ -70,18 +30,6 @@ def test_the_last_workout_comes_first_since_a_day_and_of_a_circuit(tmp_path: Pat
         assert days_of(circuit_id="trial") == [1, 0]
         assert days_of(circuit_id="trial", since=MORNING + timedelta(days=1)) == [1]
         assert days_of(circuit_id="unknown") == []
-
-
-def test_an_exercise_is_prefilled_with_what_it_was_last_loaded_with(tmp_path: Path) -> None:
-    workout_on(tmp_path, 0, stretch="red band")
-    workout_on(tmp_path, 2, stretch="blue band")
-    workout_on(tmp_path, 1, stretch="no band")
-    workout_on(tmp_path, 3, "other", stretch="4 kg")
-    workout_on(tmp_path, 4)
-    with closing(opened(tmp_path)) as connection:
-        assert reading.last_loads(connection, "trial") == {"stretch": "blue band"}
-        assert reading.last_loads(connection, "other") == {"stretch": "4 kg"}
-        assert reading.last_loads(connection, "unknown") == {}
 
 
 def test_a_circuit_that_is_done_often_is_kept_once(tmp_path: Path) -> None:

@@ -1,0 +1,112 @@
+"""What was the last time: loads, holds, the side that hurt, choices, and what was finished.
+
+The connection is one of `database.open_to_read`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from hiptimer.diary.reading import details, workout_of
+from hiptimer.playhead import EndedBy
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping
+
+    from hiptimer.diary.recorded import Details, SoreSide
+    from hiptimer.timeline import EffortSide
+
+# Of the rows of a group, SQLite takes the plain columns from the one that has the maximum.
+_LAST_LOADS = """
+    SELECT exercise, load, max(started_at)
+    FROM load JOIN workout ON workout.id = workout_id JOIN plan ON plan.id = plan_id
+        JOIN circuit ON circuit.id = circuit_id
+    WHERE circuit.name = ? GROUP BY exercise
+"""
+
+# A hold that was left out for so long has no last time worth matching.
+_WORKOUTS_LOOKED_BACK = 10
+_OPEN_HOLDS = """
+    SELECT exercise, side, set_number, round_number, ended_by, attempt.seconds
+    FROM (
+        SELECT workout.id, plan_id, started_at
+        FROM workout JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
+        WHERE circuit.name = ? AND ended_at IS NOT NULL
+        ORDER BY started_at DESC, workout.id DESC LIMIT ?
+    ) AS workout
+    JOIN attempt ON attempt.workout_id = workout.id
+    JOIN effort ON effort.plan_id = workout.plan_id AND effort.phase = attempt.phase
+    WHERE dose = 'open' AND attempt.seconds > 0
+    ORDER BY started_at, workout.id, number
+"""
+_LAST_SORE_SIDE = """
+    SELECT sore_side
+    FROM feelings JOIN workout ON workout.id = workout_id
+    WHERE sore_side NOT NULL ORDER BY started_at DESC, workout.id DESC LIMIT 1
+"""
+
+_LAST_CHOICES = """
+    SELECT choices
+    FROM workout JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
+    WHERE circuit.name = ? ORDER BY started_at DESC, workout.id DESC LIMIT 1
+"""
+
+_LAST_FINISHED = """
+    SELECT key, document, choices
+    FROM workout JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
+    WHERE circuit.name = ? AND outcome = 'finished'
+    ORDER BY started_at DESC, workout.id DESC LIMIT ?
+"""
+
+
+def last_loads(connection: sqlite3.Connection, circuit_id: str) -> Mapping[str, str]:
+    """Return what each exercise of a circuit was loaded with when it last was."""
+    rows = connection.execute(_LAST_LOADS, (circuit_id,))
+    return {exercise: load for exercise, load, _ in rows}
+
+
+def last_open_holds(
+    connection: sqlite3.Connection, circuit_id: str
+) -> tuple[tuple[str, EffortSide | None, int, int, EndedBy, float], ...]:
+    """Return exercise, side, set, round, who ended it and seconds of a circuit's open holds.
+
+    Only those of its last workouts, and the last comes last.
+    """
+    rows = connection.execute(_OPEN_HOLDS, (circuit_id, _WORKOUTS_LOOKED_BACK))
+    return tuple(
+        (exercise, side, set_number, round_number, EndedBy(by), seconds)
+        for exercise, side, set_number, round_number, by, seconds in rows
+    )
+
+
+def last_sore_side(connection: sqlite3.Connection) -> SoreSide | None:
+    """Return which side hurt when somebody last said so."""
+    row = connection.execute(_LAST_SORE_SIDE).fetchone()
+    return row[0] if row else None
+
+
+def choices_of_last(connection: sqlite3.Connection, circuit_id: str) -> str | None:
+    """Return what was chosen for the last workout of a circuit, the way `copies` keeps it."""
+    row = connection.execute(_LAST_CHOICES, (circuit_id,)).fetchone()
+    return row[0] if row else None
+
+
+class Finished(NamedTuple):
+    """A finished workout, with its circuit and what was chosen, the way `copies` keeps them."""
+
+    details: Details
+    circuit: str
+    choices: str
+
+
+def last_finished(
+    connection: sqlite3.Connection, circuit_id: str, most: int
+) -> tuple[Finished, ...]:
+    """Return the last finished workouts of a circuit, `most` of them, the last first."""
+    found = []
+    for key, *copy in connection.execute(_LAST_FINISHED, (circuit_id, most)).fetchall():
+        workout = workout_of(connection, key)
+        if workout:
+            found.append(Finished(details(connection, workout), *copy))
+    return tuple(found)

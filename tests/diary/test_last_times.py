@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from hiptimer.diary.last_times import last_loads, last_sore_side
+from hiptimer.diary.recorded import Feelings
+from tests.diary.days import MORNING, Day, whole_workout, workout_on
+from tests.diary.past import opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_the_side_that_hurts_is_the_one_that_was_said_last(tmp_path: Path) -> None:
+    for days, feelings in (
+        (0, Feelings(sore_side="right")),
+        (2, Feelings(sore_side="left")),
+        (3, Feelings(pain_before=0)),
+        (1, Feelings(sore_side="both")),
+    ):
+        day = Day(tmp_path, feelings=feelings)
+        day.wall.shown = MORNING + timedelta(days=days)
+        day.workout.start()
+        day.close()
+    with closing(opened(tmp_path)) as connection:
+        assert last_sore_side(connection) == "left"
+
+
+def test_where_nobody_said_which_side_hurts_none_is_known(tmp_path: Path) -> None:
+    whole_workout(tmp_path)
+    with closing(opened(tmp_path)) as connection:
+        assert last_sore_side(connection) is None
+
+
+def test_an_exercise_is_prefilled_with_what_it_was_last_loaded_with(tmp_path: Path) -> None:
+    workout_on(tmp_path, 0, stretch="red band")
+    workout_on(tmp_path, 2, stretch="blue band")
+    workout_on(tmp_path, 1, stretch="no band")
+    workout_on(tmp_path, 3, "other", stretch="4 kg")
+    workout_on(tmp_path, 4)
+    with closing(opened(tmp_path)) as connection:
+        assert last_loads(connection, "trial") == {"stretch": "blue band"}
+        assert last_loads(connection, "other") == {"stretch": "4 kg"}
+        assert last_loads(connection, "unknown") == {}
