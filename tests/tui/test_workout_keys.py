@@ -99,14 +99,15 @@ async def test_e_ends_with_this_set_and_takes_that_back(
         assert "2:40 left" in trial.text()
         await trial.press("e")
         assert "last set" in trial.rows()[0]
+        assert trial.answer() == "The workout ends after this set."
+        assert trial.answer() in trial.text()
+        await trial.let_notice_fall_silent()
         assert "0:20 left" in trial.text()
         await trial.press("e")
         assert "last set" not in trial.rows()[0]
+        assert trial.answer() == "All that was planned comes."
+        await trial.let_notice_fall_silent()
         assert "2:40 left" in trial.text()
-        assert trial.messages() == [
-            "The workout ends after this set.",
-            "All that was planned comes.",
-        ]
         await trial.press("e")
         await trial.pass_seconds(20)
         assert isinstance(trial.app.screen, SummaryScreen)
@@ -118,7 +119,7 @@ async def test_there_is_no_end_before_the_end(
 ) -> None:
     async with on_trial(fake_clock, speaker, two_sided()) as trial:
         await trial.press("e")
-        assert trial.messages() == ["Not now: no set comes after this one."]
+        assert trial.answer() == "Not now: no set comes after this one."
 
 
 @pytest.mark.parametrize("key", ["p", "r"])
@@ -129,7 +130,7 @@ async def test_a_refused_command_is_said_and_moves_nothing(
         before = trial.workout.head
         await trial.press(key)
         assert trial.workout.head == before
-        assert trial.messages()[-1].startswith("Not now: there is no effort")
+        assert trial.answer().startswith("Not now: there is no effort")
 
 
 async def test_no_key_of_the_workout_has_priority() -> None:

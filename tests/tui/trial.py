@@ -13,6 +13,7 @@ from hiptimer.tui.glance import glance
 from hiptimer.tui.screens.workout import WorkoutScreen
 from hiptimer.tui.widgets.counters import CounterColumn
 from hiptimer.tui.widgets.drawn import Drawn
+from hiptimer.tui.widgets.notice import Notice
 from hiptimer.workout import Workout
 from tests.conftest import circuit, exercise, open_hold, timed
 
@@ -93,6 +94,16 @@ class Trial:
     def text(self, columns: slice = slice(None)) -> str:
         """Return what stands in `columns` of the screen, with every run of blanks as one."""
         return " ".join(" ".join(row[columns] for row in self.rows()).split())
+
+    def answer(self) -> str:
+        """Return what a key was answered with, as long as it stands there."""
+        notice = self.app.screen.query_one(Notice)
+        return str(notice.render()) if notice.display else ""
+
+    async def let_notice_fall_silent(self) -> None:
+        """Do what the timer of the notice does."""
+        self.app.screen.query_one(Notice).fall_silent()
+        await self.pilot.pause()
 
     def messages(self) -> list[str]:
         """Return what was said in passing."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from hiptimer.choices import default_choices
 from hiptimer.circuit_file.texts import LONGEST_NAME
@@ -22,6 +21,7 @@ from hiptimer.tui.feeling_rows import rows_before
 from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.circuit_details import exercise_details
 from hiptimer.tui.widgets.figure_show import FigureShow
+from hiptimer.tui.widgets.key_line import KeyLine
 from hiptimer.tui.widgets.text_line import LineInput, TextLine
 from hiptimer.tui.widgets.words import Words
 from hiptimer.words import clock_face, sentence
@@ -117,7 +117,7 @@ class ChoicesScreen(Screen[Plan]):
                 yield FigureShow(self._charset)
         yield Words(id="suggestion")
         yield Words(id="planned")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def _lines(self) -> Iterator[Widget]:
         """Yield every line there may be: what is chosen decides which of them are shown."""

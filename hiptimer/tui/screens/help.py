@@ -9,9 +9,10 @@ from rich.text import Text
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from hiptimer.audio.lexicon import MEANINGS
+from hiptimer.tui.widgets.key_line import KeyLine
 from hiptimer.tui.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class HelpScreen(Screen[None]):
             for title, rows in _tables(self._keys).items():
                 yield Words(title, classes="help-title")
                 yield Static(_table(rows), classes="help-table")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
 
 def _tables(keys: Keys) -> Mapping[str, Mapping[str, str]]:

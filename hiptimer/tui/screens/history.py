@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import work
 from textual.binding import Binding
 from textual.screen import Screen
-from textual.widgets import ContentSwitcher, Footer
+from textual.widgets import ContentSwitcher
 
 from hiptimer.log_words import moment_words
 from hiptimer.logbook import CannotDelete, Unreadable
@@ -18,6 +18,7 @@ from hiptimer.tui.pages.page import Page, PlottedPage
 from hiptimer.tui.pages.pain import PainPage
 from hiptimer.tui.pages.progress import ProgressPage
 from hiptimer.tui.pages.weeks import WeeksPage
+from hiptimer.tui.widgets.key_line import KeyLine
 from hiptimer.tui.widgets.page_names import PageNames
 from hiptimer.tui.widgets.row_list import RowList
 from hiptimer.tui.widgets.words import Words
@@ -104,7 +105,7 @@ class HistoryScreen(Screen[None]):
         yield Words("Reading the diary …", id="told")
         with ContentSwitcher(initial="weeks-page"):
             yield WeeksPage(self._charset)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     async def on_mount(self) -> None:
         """Read the diary while the first frame is made."""

@@ -10,10 +10,11 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Input, OptionList
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from hiptimer.tui.widgets.figure_show import FigureShow
+from hiptimer.tui.widgets.key_line import KeyLine
 from hiptimer.tui.widgets.search_line import SearchLine
 from hiptimer.tui.widgets.words import Words
 
@@ -72,7 +73,7 @@ class LibraryScreen(Screen[None]):
                 with VerticalScroll(id="details-pane", can_focus=False):
                     yield Words("Looking for circuits …", id="details")
                 yield FigureShow(self._charset)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Look for circuits once the first frame stands: reading them takes longer."""

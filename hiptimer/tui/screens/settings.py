@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from hiptimer.settings.keys import DEFAULT_KEYS
 from hiptimer.settings.settings import SETTINGS
 from hiptimer.tui.setting_rows import setting_rows
 from hiptimer.tui.widgets.choice_line import ChoiceLine
+from hiptimer.tui.widgets.key_line import KeyLine
 from hiptimer.tui.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class SettingsScreen(Screen[None]):
                 yield ChoiceLine(row)
             yield Words(self._key_lines(), id="keys")
         yield Words(id="means")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Say what the setting in focus means."""

@@ -10,7 +10,7 @@ from rich.text import Text
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from hiptimer.circuit_file.texts import LONGEST_TEXT
 from hiptimer.corrections import open_holds, put_right
@@ -20,6 +20,7 @@ from hiptimer.results import Summary
 from hiptimer.tui.feeling_rows import rows_after
 from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.hold_line import HoldLine
+from hiptimer.tui.widgets.key_line import KeyLine
 from hiptimer.tui.widgets.text_line import TextLine
 from hiptimer.tui.widgets.words import Words
 
@@ -75,7 +76,7 @@ class SummaryScreen(Screen[Summary]):
                 how = "with ← and →" if self._keep else "tab, then ← and →"
                 yield Words(f"What you held, to put right: {how}", id="holds")
                 yield from map(HoldLine, holds)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin with what can be said, if anything can."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from hiptimer.engine import Refused
 from hiptimer.figure.movement import frame_at, seconds_to_next_frame
@@ -22,6 +21,8 @@ from hiptimer.tui.keys import binding, pressed
 from hiptimer.tui.screens.leave import LeaveQuestion
 from hiptimer.tui.widgets.ahead import Ahead
 from hiptimer.tui.widgets.instructions import instructions
+from hiptimer.tui.widgets.key_line import KeyLine
+from hiptimer.tui.widgets.notice import Notice
 from hiptimer.tui.widgets.phase_field import PhaseField
 from hiptimer.tui.widgets.set_list import set_list
 from hiptimer.tui.widgets.words import Words
@@ -66,7 +67,7 @@ COMMANDS: Final[Mapping[str, Callable[[Workout], None]]] = {
 
 # A timer of Textual fires half a millisecond early and would then find nothing changed.
 _SLACK_SECONDS = 0.002
-_REFUSAL_SECONDS = 3.0
+_ANSWER_SECONDS = 3.0
 _VOLUME_SHOWN_SECONDS = 2.0
 
 
@@ -142,7 +143,8 @@ class WorkoutScreen(Screen[Summary]):
                 yield Words(id="instructions")
                 yield Words(id="set-list")
         yield Ahead(self._charset)
-        yield Footer(compact=True, show_command_palette=False)
+        yield Notice()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin the workout at once."""
@@ -176,7 +178,7 @@ class WorkoutScreen(Screen[Summary]):
     def on_click(self, event: Click) -> None:
         """Take a click anywhere for Done, but on the keys of the footer, which have their own."""
         widget = event.widget
-        if widget is None or not any(isinstance(it, Footer) for it in widget.ancestors_with_self):
+        if widget is None or not any(isinstance(it, KeyLine) for it in widget.ancestors_with_self):
             self._ask(Workout.press_blindly)
 
     def action_command(self, name: str) -> None:
@@ -189,7 +191,7 @@ class WorkoutScreen(Screen[Summary]):
         try:
             answer = command(self.workout)
         except Refused as refusal:
-            self.notify(f"Not now: {refusal}.", timeout=_REFUSAL_SECONDS, markup=False)
+            self.query_one(Notice).say(f"Not now: {refusal}.", _ANSWER_SECONDS)
         self._follow()
         return answer
 
@@ -207,7 +209,7 @@ class WorkoutScreen(Screen[Summary]):
         self.action_command("end_after_set")
         if self.workout.ends_after_set != before:
             words = sentence(end_words(ends_after_set=self.workout.ends_after_set))
-            self.notify(words, timeout=_REFUSAL_SECONDS, markup=False)
+            self.query_one(Notice).say(words, _ANSWER_SECONDS)
 
     def hide_volume(self) -> None:
         """Take the volume off the screen again."""

@@ -1,0 +1,30 @@
+"""A short answer to a key, over the last rows of a screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hiptimer.tui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+
+class Notice(Words):
+    """Shows one answer at a time, for a moment: a new one takes the place of the last."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._timer: Timer | None = None
+
+    def say(self, words: str, seconds: float) -> None:
+        """Show `words` for so many seconds."""
+        self.show(words)
+        self.display = True
+        if self._timer:
+            self._timer.stop()
+        self._timer = self.set_timer(seconds, self.fall_silent)
+
+    def fall_silent(self) -> None:
+        """Show nothing any more."""
+        self.display = False
