@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from hiptimer.playhead import Event as WorkoutEvent
+    from hiptimer.events import Event as WorkoutEvent
     from hiptimer.resuming import Taken
 
 READINGS = 20
@@ -143,7 +143,7 @@ def logbook_of(folder: Path) -> Logbook:
 
 async def opened_history(folder: Path) -> tuple[float, float]:
     """Open history in the app; return the seconds until it stands, and until all is in it."""
-    app = HipTimerApp(_no_workout, keeping=Keeping(folder, date_and_time))
+    app = HipTimerApp(_workout, keeping=Keeping(folder, date_and_time))
     async with app.run_test(size=(80, 24)) as pilot:
         await app.workers.wait_for_complete()
         await pilot.pause()
@@ -160,8 +160,8 @@ async def opened_history(folder: Path) -> tuple[float, float]:
         return stands, time.perf_counter() - began
 
 
-def _no_workout(_plan: Plan, _taken: Taken | None) -> Workout:
-    raise NotImplementedError
+def _workout(plan: Plan, _: Taken | None) -> Workout:
+    return Workout(plan.timeline, SilentSpeaker())
 
 
 def opened_to_write(folder: Path) -> None:

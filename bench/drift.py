@@ -20,9 +20,9 @@ from pathlib import Path
 from hiptimer.audio.speaker import SilentSpeaker
 from hiptimer.choices import default_choices
 from hiptimer.clock import Clock
+from hiptimer.events import PhaseBegan
 from hiptimer.library import find
 from hiptimer.plan import Plan
-from hiptimer.playhead import PhaseBegan
 from hiptimer.workout import Workout
 
 PHASE_SECONDS = 20

@@ -26,9 +26,9 @@ from hiptimer.audio.player_speaker import PlayerSpeaker
 from hiptimer.audio.score import reached
 from hiptimer.audio.speaker import BACKENDS
 from hiptimer.choices import default_choices, with_exercise_left_out, with_prepare, with_sets
+from hiptimer.events import CueReached, PhaseBegan
 from hiptimer.library import find
 from hiptimer.plan import Plan
-from hiptimer.playhead import CueReached, PhaseBegan
 from hiptimer.timeline import Dose
 from hiptimer.workout import Workout
 from tests.e2e.sound_server import SoundServer
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hiptimer.audio.speaker import Note
-    from hiptimer.playhead import Event
+    from hiptimer.events import Event
     from hiptimer.timeline import Timeline
     from tests.e2e.sound_server import Recording
 

@@ -12,8 +12,8 @@ from hiptimer.diary.database import open_to_write
 from hiptimer.diary.recorded import Feelings, Outcome
 from hiptimer.diary.schema import transaction
 from hiptimer.diary.transfer import WholeWorkout, put_in
+from hiptimer.events import EffortEnded, EndedBy
 from hiptimer.plan import Plan
-from hiptimer.playhead import EffortEnded, EndedBy
 from hiptimer.timeline import Dose
 
 if TYPE_CHECKING:

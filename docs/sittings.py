@@ -57,7 +57,7 @@ async def library(sitting: Sitting) -> None:
 
 async def choices(sitting: Sitting) -> None:
     """Choose fewer sets and longer pulses."""
-    await sitting.press("end", "enter", "left", *["down"] * 5, "right")
+    await sitting.press("end", "enter", "left", *["down"] * 6, "right")
 
 
 async def getting_ready(sitting: Sitting) -> None:
@@ -139,7 +139,7 @@ async def log(sitting: Sitting) -> None:
 
 
 async def progress(sitting: Sitting) -> None:
-    """Look at the hold, left against right, over all the time there is."""
+    """Look at the hold, left against right, over twelve weeks."""
     await weeks(sitting)
     await sitting.press("2", "end")
     await plotted(sitting)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
-    from hiptimer.playhead import Event
+    from hiptimer.events import Event
     from hiptimer.workout import Workout
 
 

@@ -14,10 +14,7 @@ import click
 
 import hiptimer
 from hiptimer.commands import circuits, machine, records, workouts
-from hiptimer.options import (
-    prefer_settings,
-    preferences_of,
-)
+from hiptimer.options import prefer_settings, preferences_of
 
 if TYPE_CHECKING:
     from typing import TextIO

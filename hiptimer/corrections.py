@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from hiptimer.playhead import EndedBy
 from hiptimer.results import counting_attempts, summary
 from hiptimer.timeline import Dose
 
@@ -51,8 +50,7 @@ def open_holds(done: Summary) -> tuple[OpenHold, ...]:
     return tuple(
         OpenHold(index, phases[index].effort, attempt.seconds)
         for index, attempt in sorted(counting_attempts(done.attempts).items())
-        if phases[index].effort.dose is Dose.OPEN
-        and attempt.by in (EndedBy.PERSON, EndedBy.CAP, EndedBy.CLOCK)
+        if phases[index].effort.dose is Dose.OPEN and attempt.is_done
     )
 
 

@@ -11,9 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hiptimer.cues import COUNTDOWN_SECONDS, effort_cues, pause_cues
-from hiptimer.playhead import (
-    MOVES,
-    Command,
+from hiptimer.events import (
     CueReached,
     EffortEnded,
     Ended,
@@ -21,16 +19,16 @@ from hiptimer.playhead import (
     LeadInBegan,
     Paused,
     PhaseBegan,
-    Playhead,
     Resumed,
-    State,
 )
+from hiptimer.playhead import MOVES, Command, Playhead, State
 from hiptimer.timeline import SHORT_LEAD_IN_SECONDS, Cue, Dose
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hiptimer.playhead import Event, Place
+    from hiptimer.events import Event
+    from hiptimer.playhead import Place
     from hiptimer.timeline import Phase, Timeline
 
 READY_SECONDS = COUNTDOWN_SECONDS[0]

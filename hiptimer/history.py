@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.reading import details, workouts
-from hiptimer.diary.recorded import Outcome
 from hiptimer.diary.tallies import days_done, tallies
 from hiptimer.feelings import feelings_words
-from hiptimer.playhead import EndedBy
+from hiptimer.log_words import sets_words
 from hiptimer.progress.sides import asymmetries
 from hiptimer.progress.weeks import times_a_week
 from hiptimer.results import counting_attempts
@@ -24,13 +23,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hiptimer.diary.recorded import Details, RecordedEffort
-    from hiptimer.playhead import EffortEnded
+    from hiptimer.events import EffortEnded
     from hiptimer.progress.sides import Asymmetry
     from hiptimer.progress.weeks import TimesAWeek
 
 FORMAT = 1
-
-_DONE = (EndedBy.PERSON, EndedBy.CAP, EndedBy.CLOCK)
 
 
 def read_history(
@@ -115,17 +112,10 @@ def history_lines(done: Details) -> Iterator[str]:
     """
     workout = done.workout
     counted = counting_attempts(done.attempts)
-    sets = {effort.set for effort in done.efforts if _is_done(counted.get(effort.index))}
-    planned = max(effort.set for effort in done.efforts)
-    how = {
-        Outcome.FINISHED: "finished",
-        Outcome.STOPPED: "stopped",
-        Outcome.UNFINISHED: "unfinished",
-    }[workout.outcome]
     spent = clock_face(workout.spent_seconds)
     yield (
         f"{workout.started_at:%Y-%m-%d %H:%M}  {workout.title}  "
-        f"sets {len(sets)} of {planned}  {how}  {spent}"
+        f"{sets_words(done)}  {workout.outcome}  {spent}"
     )
     for title, sides in _holds(done, counted).items():
         held = "; ".join(
@@ -153,10 +143,6 @@ def _holds(
             held = span(round(attempt.seconds, 1))
             found.setdefault(effort.title, {}).setdefault(effort.side, []).append(held)
     return found
-
-
-def _is_done(attempt: EffortEnded | None) -> bool:
-    return attempt is not None and attempt.by in _DONE
 
 
 def workout_as_json(done: Details) -> dict[str, Any]:
@@ -205,7 +191,7 @@ def _effort_as_json(
         "dose": str(effort.dose),
         "planned_seconds": round(effort.target_seconds, 3),
         "planned_reps": effort.reps,
-        "done": _is_done(counts),
+        "done": counts is not None and counts.is_done,
         "seconds": round(counts.seconds, 3) if counts else None,
         "reps": counts.reps if counts else None,
         "attempts": [

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from hiptimer.diary.diary import Diary
     from hiptimer.diary.recorded import Feelings
     from hiptimer.diary.recorder import Recorder
+    from hiptimer.events import Event
     from hiptimer.logbook import Logbook, Suggesting
     from hiptimer.matching import HoldKey
     from hiptimer.next_morning import MorningAfter
     from hiptimer.plan import Plan
-    from hiptimer.playhead import Event
     from hiptimer.remembered import LastTime
     from hiptimer.resuming import Resumable, Taken
     from hiptimer.workout import Workout
@@ -99,7 +99,7 @@ class Keeping:
             self._recorder.keep_feelings(feelings)
 
     def _hear(self, event: Event) -> None:
-        from hiptimer.playhead import Left
+        from hiptimer.events import Left
 
         if isinstance(event, Left) and not self.complaints():
             self.was_left = True

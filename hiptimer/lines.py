@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hiptimer.choices import sets_words
-from hiptimer.playhead import (
+from hiptimer.events import (
     CueReached,
     EffortEnded,
     EndedBy,
@@ -17,8 +17,8 @@ from hiptimer.playhead import (
     PhaseBegan,
     Resumed,
     Slept,
-    State,
 )
+from hiptimer.playhead import State
 from hiptimer.results import outcome_words
 from hiptimer.words import (
     clock_face,
@@ -34,10 +34,10 @@ from hiptimer.words import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from hiptimer.events import Event
     from hiptimer.matching import HoldMark
     from hiptimer.moment import Moment
     from hiptimer.plan import Plan
-    from hiptimer.playhead import Event
     from hiptimer.results import Summary
     from hiptimer.timeline import Phase
     from hiptimer.workout import Workout

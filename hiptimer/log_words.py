@@ -5,9 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from hiptimer.diary.recorded import Outcome
+from hiptimer.events import EndedBy
 from hiptimer.feelings import feelings_words
-from hiptimer.playhead import EndedBy
 from hiptimer.progress.calendar import day_name, day_words
 from hiptimer.results import counting_attempts
 from hiptimer.words import clock_face, sentence, span
@@ -16,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hiptimer.diary.recorded import Details, RecordedEffort, RecordedWorkout
-    from hiptimer.playhead import EffortEnded
+    from hiptimer.events import EffortEnded
 
-_DONE = (EndedBy.PERSON, EndedBy.CAP, EndedBy.CLOCK)
 _ENDED_BY = {
     EndedBy.PERSON: "you",
     EndedBy.CAP: "cap",
@@ -43,19 +41,14 @@ def list_words(workout: RecordedWorkout) -> str:
 
 def outcome_words(workout: RecordedWorkout) -> str:
     """Return how it ended and how long it took: "finished 31:39"."""
-    how = {
-        Outcome.FINISHED: "finished",
-        Outcome.STOPPED: "stopped",
-        Outcome.UNFINISHED: "unfinished",
-    }[workout.outcome]
-    return f"{how} {clock_face(workout.spent_seconds)}"
+    return f"{workout.outcome} {clock_face(workout.spent_seconds)}"
 
 
 def sets_words(done: Details) -> str:
     """Return how many sets anything was done in: "sets 2 of 3"."""
     counted = counting_attempts(done.attempts)
     planned = {effort.set for effort in done.efforts}
-    sets = {effort.set for effort in done.efforts if _is_done(counted.get(effort.index))}
+    sets = {it.set for it in done.efforts if (at := counted.get(it.index)) and at.is_done}
     return f"sets {len(sets)} of {max(planned)}"
 
 
@@ -113,7 +106,3 @@ def _listed(efforts: list[tuple[str, str]]) -> str:
         amounts = ", ".join(it if number == 1 else f"{number} × {it}" for it, number in alike)
         told.append(f"{amounts} ({who})" if who else amounts)
     return "; ".join(told)
-
-
-def _is_done(attempt: EffortEnded | None) -> bool:
-    return attempt is not None and attempt.by in _DONE

@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from hiptimer.playhead import EndedBy
+from hiptimer.events import EndedBy
 from hiptimer.results import counting_attempts
 from hiptimer.timeline import Dose
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from hiptimer.playhead import EffortEnded
+    from hiptimer.events import EffortEnded
     from hiptimer.timeline import Effort, EffortSide, Timeline
 
 ENDED_BY_FATIGUE = (EndedBy.PERSON, EndedBy.CAP)

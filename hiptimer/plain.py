@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import TextIO
 
-    from hiptimer.playhead import Event
+    from hiptimer.events import Event
     from hiptimer.workout import Workout
 
 KEYS = (

@@ -1,4 +1,4 @@
-"""Where a workout stands, what may happen next, and what happened.
+"""Where a workout stands, and what may happen next.
 
 A command that has no row in `MOVES` for the state it finds is refused. Time moves on its own: a
 running phase ends, a lead-in runs out.
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from hiptimer.events import EffortEnded
     from hiptimer.timeline import Cue
 
 
@@ -155,54 +156,6 @@ class Playhead:
         return self.state in (State.FINISHED, State.STOPPED)
 
 
-class EndedBy(StrEnum):
-    """Who ended an attempt at an effort."""
-
-    PERSON = "person"
-    CAP = "cap"
-    CLOCK = "clock"
-    NEXT = "next"
-    AGAIN = "again"
-    STOP = "stop"
-
-
-@dataclass(frozen=True, slots=True)
-class PhaseBegan:
-    """Phase `index` began at `moment`, or while paused was gone to: it begins when resumed."""
-
-    moment: float
-    index: int
-
-
-@dataclass(frozen=True, slots=True)
-class CueReached:
-    """A cue of phase `index`, or of the lead-in before it, fell due at `moment`.
-
-    `remaining` are the seconds from then to the end of that stretch, None where nobody knows it.
-    """
-
-    moment: float
-    index: int
-    cue: Cue
-    remaining: float | None
-    in_lead_in: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class EffortEnded:
-    """An attempt at the effort of phase `index` ended after `seconds` and `reps` whole reps.
-
-    `reach_seconds` more were measured, and do not count: the person was on the way to the key.
-    """
-
-    moment: float
-    index: int
-    by: EndedBy
-    seconds: float
-    reps: int | None
-    reach_seconds: float = 0.0
-
-
 @dataclass(frozen=True, slots=True)
 class Earlier:
     """What was done of a workout before it was left: where it stood, the attempts, the time spent.
@@ -214,71 +167,3 @@ class Earlier:
     attempts: tuple[EffortEnded, ...] = ()
     spent_seconds: float = 0.0
     begins_anew: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Paused:
-    """The position stands still from `moment` on."""
-
-    moment: float
-
-
-@dataclass(frozen=True, slots=True)
-class LeadInBegan:
-    """The person gets back into position, from `moment` on for `seconds`."""
-
-    moment: float
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Slept:
-    """The machine slept or stood for `seconds`; what was running is paused since `moment`."""
-
-    moment: float
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Resumed:
-    """The position moves again from `moment` on."""
-
-    moment: float
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """The workout ended: `finished` to its last effort, or stopped before."""
-
-    moment: float
-    finished: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """The program ends with the workout under way at `moment`; it can be gone on with later."""
-
-    moment: float
-
-
-@dataclass(frozen=True, slots=True)
-class PutRight:
-    """After the end, at `moment`, the person said that the hold of phase `index` was `seconds`."""
-
-    moment: float
-    index: int
-    seconds: float
-
-
-Event = (
-    PhaseBegan
-    | CueReached
-    | EffortEnded
-    | Paused
-    | LeadInBegan
-    | Resumed
-    | Slept
-    | Left
-    | Ended
-    | PutRight
-)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hiptimer.playhead import EndedBy
+from hiptimer.events import EndedBy
 from hiptimer.timeline import Dose
 from hiptimer.words import clock_face, span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hiptimer.playhead import EffortEnded
+    from hiptimer.events import EffortEnded
     from hiptimer.timeline import Effort, EffortSide, Timeline
 
 _ENDED_BY_WORDS = {
@@ -100,7 +100,7 @@ def summary(
         title=timeline.title,
         finished=finished,
         spent_seconds=spent_seconds,
-        efforts_done=sum(_is_done(attempt) for attempt in counted.values()),
+        efforts_done=sum(attempt.is_done for attempt in counted.values()),
         efforts_planned=len(efforts),
         rows=rows,
         left_out=left_out,
@@ -120,10 +120,6 @@ def counting_attempts(attempts: Sequence[EffortEnded]) -> dict[int, EffortEnded]
 
 def _count(efforts: int) -> str:
     return "1 effort" if efforts == 1 else f"{efforts} efforts"
-
-
-def _is_done(attempt: EffortEnded) -> bool:
-    return attempt.by in (EndedBy.PERSON, EndedBy.CAP, EndedBy.CLOCK)
 
 
 def _row(goes: Sequence[tuple[Effort, EffortEnded | None]]) -> SummaryRow:

@@ -16,9 +16,10 @@ from hiptimer.audio.score import Arrangement, reached
 from hiptimer.audio.speaker import Note
 from hiptimer.clock import Clock
 from hiptimer.engine import SHORT_PAUSE_SECONDS, Engine
+from hiptimer.events import EffortEnded, Ended, Left, PutRight, Slept
 from hiptimer.matching import hold_marks
 from hiptimer.moment import moment_of, seconds_to_change
-from hiptimer.playhead import EffortEnded, Ended, Left, PutRight, Slept, State
+from hiptimer.playhead import State
 from hiptimer.presses import Presses
 from hiptimer.timeline import SHORT_LEAD_IN_SECONDS
 
@@ -26,9 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from hiptimer.audio.speaker import Speaker
+    from hiptimer.events import Event
     from hiptimer.matching import HoldKey, HoldMark
     from hiptimer.moment import Moment
-    from hiptimer.playhead import Earlier, Event, Playhead
+    from hiptimer.playhead import Earlier, Playhead
     from hiptimer.timeline import Timeline
 
     Listener = Callable[[Event], None]

@@ -8,20 +8,15 @@ import pytest
 
 from hiptimer.circuit import FreeReps, Range
 from hiptimer.engine import Engine, Refused
-from hiptimer.playhead import (
-    CueReached,
-    EffortEnded,
-    EndedBy,
-    PhaseBegan,
-    State,
-)
+from hiptimer.events import CueReached, EffortEnded, EndedBy, PhaseBegan
 from tests.conftest import exercise, laid_out, open_hold, paced, timed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from hiptimer.circuit import Exercise
-    from hiptimer.playhead import Event
+    from hiptimer.events import Event
+    from hiptimer.playhead import State
 
 
 START = 7_654_321.25

@@ -22,10 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from hiptimer.circuit import Exercise
-    from hiptimer.playhead import (
-        Event,
-        State,
-    )
+    from hiptimer.events import Event
+    from hiptimer.playhead import State
     from hiptimer.timeline import Timeline
 
 

@@ -8,9 +8,7 @@ from click.testing import CliRunner
 
 from hiptimer.audio.voice import SHIPPED, voice_called
 from hiptimer.command_line import BadInput, known_voice
-from hiptimer.options import (
-    takes_voice,
-)
+from hiptimer.options import takes_voice
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from hiptimer.circuit import Range
 from hiptimer.corrections import open_holds, put_right
-from hiptimer.playhead import EffortEnded, EndedBy
+from hiptimer.events import EffortEnded, EndedBy
 from hiptimer.results import summary
 from tests.conftest import exercise, laid_out, open_hold, timed
 

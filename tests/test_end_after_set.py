@@ -13,14 +13,8 @@ from hiptimer.audio.score import upcoming
 from hiptimer.choices import default_choices
 from hiptimer.circuit import Range
 from hiptimer.engine import Engine, Refused
-from hiptimer.playhead import (
-    Command,
-    CueReached,
-    EffortEnded,
-    Ended,
-    PhaseBegan,
-    State,
-)
+from hiptimer.events import CueReached, EffortEnded, Ended, PhaseBegan
+from hiptimer.playhead import Command, State
 from hiptimer.results import summary
 from hiptimer.timeline import Dose
 from tests.conftest import circuit, exercise, laid_out, open_hold, timed

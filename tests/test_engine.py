@@ -6,15 +6,8 @@ import pytest
 
 from hiptimer.circuit import Range
 from hiptimer.engine import Engine, TimeWentBack
-from hiptimer.playhead import (
-    MOVES,
-    Command,
-    CueReached,
-    Ended,
-    EndedBy,
-    PhaseBegan,
-    State,
-)
+from hiptimer.events import CueReached, Ended, EndedBy, PhaseBegan
+from hiptimer.playhead import MOVES, Command, State
 from tests.conftest import exercise, laid_out, open_hold, timed
 
 if TYPE_CHECKING:

@@ -4,14 +4,8 @@ from typing import Any
 
 import pytest
 
-from hiptimer.playhead import (
-    EffortEnded,
-    Ended,
-    EndedBy,
-    LeadInBegan,
-    PhaseBegan,
-    State,
-)
+from hiptimer.events import EffortEnded, Ended, EndedBy, LeadInBegan, PhaseBegan
+from hiptimer.playhead import State
 from tests.conftest import exercise, open_hold, paced, timed
 from tests.drive import FREE, START, Drive, began, heard, in_reps, open_then_timed, two_holds
 

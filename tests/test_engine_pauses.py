@@ -4,15 +4,8 @@ from typing import Any
 
 import pytest
 
-from hiptimer.playhead import (
-    CueReached,
-    Ended,
-    EndedBy,
-    LeadInBegan,
-    Paused,
-    Resumed,
-    State,
-)
+from hiptimer.events import CueReached, Ended, EndedBy, LeadInBegan, Paused, Resumed
+from hiptimer.playhead import State
 from tests.conftest import exercise, open_hold, timed
 from tests.drive import FREE, START, Drive, heard, in_reps, two_holds
 

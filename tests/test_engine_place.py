@@ -8,15 +8,8 @@ import pytest
 from hypothesis import assume, given, settings
 
 from hiptimer.engine import Engine, Refused
-from hiptimer.playhead import (
-    CueReached,
-    EffortEnded,
-    EndedBy,
-    LeadInBegan,
-    Place,
-    Resumed,
-    State,
-)
+from hiptimer.events import CueReached, EffortEnded, EndedBy, LeadInBegan, Resumed
+from hiptimer.playhead import Place, State
 from tests.conftest import exercise, laid_out, open_hold, paced, timed
 from tests.strategies import Act, Planned, acts, plans
 from tests.test_engine_properties import give
@@ -24,7 +17,7 @@ from tests.test_engine_properties import give
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hiptimer.playhead import Event
+    from hiptimer.events import Event
     from hiptimer.timeline import Timeline
 
 START = 7_654_321.25

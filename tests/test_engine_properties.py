@@ -11,16 +11,8 @@ from hypothesis import strategies as st
 
 from hiptimer.circuit import FreeReps, Range
 from hiptimer.engine import Engine, Refused, TimeWentBack
-from hiptimer.playhead import (
-    MOVES,
-    Command,
-    CueReached,
-    EffortEnded,
-    Ended,
-    EndedBy,
-    PhaseBegan,
-    State,
-)
+from hiptimer.events import CueReached, EffortEnded, Ended, EndedBy, PhaseBegan
+from hiptimer.playhead import MOVES, Command, State
 from hiptimer.timeline import Dose
 from tests.conftest import exercise, laid_out, open_hold, paced, timed
 from tests.strategies import Act, Planned, acts, plans
@@ -28,7 +20,8 @@ from tests.strategies import Act, Planned, acts, plans
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from hiptimer.playhead import Event, Playhead
+    from hiptimer.events import Event
+    from hiptimer.playhead import Playhead
     from hiptimer.timeline import Cue, Timeline
 
 START = 7_654_321.25

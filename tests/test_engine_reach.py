@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.engine import Engine
-from hiptimer.playhead import EffortEnded, EndedBy, LeadInBegan
+from hiptimer.events import EffortEnded, EndedBy, LeadInBegan
 from tests.conftest import exercise, laid_out, open_hold, paced, timed
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hiptimer.diary import reading
 from hiptimer.diary.recorded import Feelings, Outcome
+from hiptimer.events import EndedBy
 from hiptimer.log_words import (
     exercise_lines,
     list_words,
@@ -14,7 +15,6 @@ from hiptimer.log_words import (
     remark_lines,
     sets_words,
 )
-from hiptimer.playhead import EndedBy
 from tests.conftest import exercise, open_hold, paced, timed
 from tests.diary.days import plan_of
 from tests.diary.past import attempts_at, keep, opened, squats, workout

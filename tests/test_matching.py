@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.circuit import Range
+from hiptimer.events import EffortEnded, EndedBy
 from hiptimer.matching import HoldKey, HoldMark, hold_marks
-from hiptimer.playhead import EffortEnded, EndedBy
 from tests.conftest import exercise, laid_out, open_hold, timed
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.playhead import EffortEnded, EndedBy
+from hiptimer.events import EffortEnded, EndedBy
 from hiptimer.results import Summary, SummaryRow, counting_attempts, outcome_words, summary
 from tests.conftest import exercise, laid_out, open_hold, paced, timed
 

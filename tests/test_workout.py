@@ -10,7 +10,7 @@ from hiptimer import library
 from hiptimer.audio.speech import OPENING_SECONDS
 from hiptimer.choices import default_choices
 from hiptimer.compiler import compile_timeline
-from hiptimer.playhead import (
+from hiptimer.events import (
     CueReached,
     EffortEnded,
     Ended,
@@ -19,8 +19,8 @@ from hiptimer.playhead import (
     Paused,
     PhaseBegan,
     Resumed,
-    State,
 )
+from hiptimer.playhead import State
 from hiptimer.timeline import Kind
 from hiptimer.workout import Workout
 from tests.conftest import (
@@ -34,7 +34,7 @@ from tests.mat import SLACK_SECONDS, Mat, longer, two_open_holds, two_sides
 from tests.strategies import Planned, plans
 
 if TYPE_CHECKING:
-    from hiptimer.playhead import Event
+    from hiptimer.events import Event
     from hiptimer.timeline import Timeline
 
 

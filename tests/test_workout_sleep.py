@@ -4,12 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.playhead import (
-    EndedBy,
-    Paused,
-    Slept,
-    State,
-)
+from hiptimer.events import EndedBy, Paused, Slept
+from hiptimer.playhead import State
 from hiptimer.workout import Workout
 from tests.conftest import (
     exercise,

@@ -4,9 +4,7 @@ import pytest
 
 from hiptimer.circuit import Range
 from hiptimer.engine import Refused
-from hiptimer.playhead import (
-    State,
-)
+from hiptimer.playhead import State
 from hiptimer.workout import Workout
 from tests.conftest import (
     exercise,

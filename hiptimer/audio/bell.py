@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hiptimer.playhead import CueReached, EffortEnded, Ended, LeadInBegan, Paused, Resumed
+from hiptimer.events import CueReached, EffortEnded, Ended, LeadInBegan, Paused, Resumed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hiptimer.playhead import Event
+    from hiptimer.events import Event
     from hiptimer.workout import Workout
 
 LATE_SECONDS = 0.1

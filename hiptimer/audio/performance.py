@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from hiptimer.audio.score import HORIZON_SECONDS, is_words, reached, set_end, upcoming
 from hiptimer.audio.speaker import Note
-from hiptimer.playhead import EffortEnded, Ended, EndedBy, LeadInBegan, Paused, Resumed
+from hiptimer.events import EffortEnded, Ended, EndedBy, LeadInBegan, Paused, Resumed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from hiptimer.audio.score import Arrangement
     from hiptimer.audio.speaker import Speaker
     from hiptimer.engine import Engine
-    from hiptimer.playhead import Event
+    from hiptimer.events import Event
     from hiptimer.timeline import Timeline
 
 _TOP_UP_SECONDS = 20.0
@@ -38,7 +38,7 @@ class Performance:
         arrangement: Arrangement,
         monotonic_at: Callable[[float], float],
     ) -> None:
-        self.arrangement = arrangement
+        self._arrangement = arrangement
         self._engine = engine
         self._speaker = speaker
         self._monotonic_at = monotonic_at
@@ -48,11 +48,11 @@ class Performance:
     def is_due(self) -> bool:
         """Answer whether the score should reach further than it does."""
         passed = self._engine.head.now - self._scored_at
-        return passed > _TOP_UP_SECONDS * self.arrangement.speed
+        return passed > _TOP_UP_SECONDS * self._arrangement.speed
 
     def cut_to(self, notes: Sequence[Note]) -> None:
         """Play `notes` and all that is coming; what sounds is cut off."""
-        coming = upcoming(self._engine, self._seconds(HORIZON_SECONDS), self.arrangement)
+        coming = upcoming(self._engine, self._seconds(HORIZON_SECONDS), self._arrangement)
         self._score = (*notes, *(note for note in coming if note not in notes))
         self._scored_at = self._engine.head.now
         self._speaker.play([self._played(note) for note in self._score])
@@ -74,14 +74,14 @@ class Performance:
                 yield note
 
     def _seconds(self, real_seconds: float) -> float:
-        return real_seconds * self.arrangement.speed
+        return real_seconds * self._arrangement.speed
 
     def _played(self, note: Note) -> Note:
-        return self.arrangement.palette.played(
+        return self._arrangement.palette.played(
             replace(
                 note,
                 moment=self._monotonic_at(note.moment),
-                seconds=note.seconds and note.seconds / self.arrangement.speed,
+                seconds=note.seconds and note.seconds / self._arrangement.speed,
             )
         )
 

@@ -16,7 +16,8 @@ from hiptimer.audio.palette import Palette
 from hiptimer.audio.speaker import Note
 from hiptimer.audio.speech import OPENING_SECONDS, NoVoice, Voice, lines, return_line, spoken
 from hiptimer.cues import COUNTDOWN_SECONDS
-from hiptimer.playhead import CueReached, State
+from hiptimer.events import CueReached
+from hiptimer.playhead import State
 from hiptimer.timeline import Dose, Kind
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from hiptimer.audio.speech import Line
     from hiptimer.audio.wav import Clip
     from hiptimer.engine import Engine
-    from hiptimer.playhead import Event, Playhead
+    from hiptimer.events import Event
+    from hiptimer.playhead import Playhead
     from hiptimer.timeline import Cue, Phase, Timeline
 
 HORIZON_SECONDS = 60.0

@@ -25,7 +25,7 @@ class _TomlSchema(GenerateJsonSchema):
             del described["default"]
         return described
 
-    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002  it is pydantic's
         return False
 
     def encode_default(self, dft: Any) -> Any:

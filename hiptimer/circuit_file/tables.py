@@ -1,6 +1,6 @@
 """The tables of a circuit file, key by key: names, types, defaults, what each means.
 
-The only pydantic models of the program, and the source of the JSON Schema. Each attribute bears
+pydantic models, and the source of the JSON Schema. Each attribute bears
 the name of its key; `CircuitTable.circuit` turns what was read into the values all else uses.
 """
 

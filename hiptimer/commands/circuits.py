@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hiptimer.command_line import BadInput, named_entry, planned, say_fit
-from hiptimer.options import (
-    circuit_names,
-    takes_choices,
-)
+from hiptimer.options import circuit_names, takes_choices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,9 +8,7 @@ import sys
 import click
 
 from hiptimer.command_line import BadInput
-from hiptimer.options import (
-    takes_pitch,
-)
+from hiptimer.options import takes_pitch
 
 
 @click.command()

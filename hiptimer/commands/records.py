@@ -11,10 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hiptimer.command_line import BadInput, readable_diary
-from hiptimer.options import (
-    circuit_names,
-    takes_since,
-)
+from hiptimer.options import circuit_names, takes_since
 
 if TYPE_CHECKING:
     from datetime import datetime

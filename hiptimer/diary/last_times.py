@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.diary.reading import details, workout_of
-from hiptimer.playhead import EndedBy
+from hiptimer.events import EndedBy
 
 if TYPE_CHECKING:
     import sqlite3

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hiptimer.diary.copies import PlanCopy
-    from hiptimer.playhead import EffortEnded, Place
+    from hiptimer.events import EffortEnded
+    from hiptimer.playhead import Place
 
 
 # What was said before stays, unless something else is said about the same.

@@ -19,7 +19,8 @@ from hiptimer.diary.recorded import (
     RecordedWorkout,
     Unfinished,
 )
-from hiptimer.playhead import EffortEnded, EndedBy, Place
+from hiptimer.events import EffortEnded, EndedBy
+from hiptimer.playhead import Place
 from hiptimer.timeline import Dose
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from hiptimer.playhead import EffortEnded, Place
+    from hiptimer.events import EffortEnded
+    from hiptimer.playhead import Place
     from hiptimer.timeline import EffortSide
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hiptimer.diary.page import Mark
 from hiptimer.diary.recorded import Outcome, PauseKind
-from hiptimer.playhead import (
+from hiptimer.events import (
     CueReached,
     EffortEnded,
     Ended,
@@ -18,8 +18,8 @@ from hiptimer.playhead import (
     PutRight,
     Resumed,
     Slept,
-    State,
 )
+from hiptimer.playhead import State
 
 if TYPE_CHECKING:
     import sqlite3
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from hiptimer.diary.page import Page
     from hiptimer.diary.recorded import Feelings
     from hiptimer.diary.writer import Writer
-    from hiptimer.playhead import Event, Place
+    from hiptimer.events import Event
+    from hiptimer.playhead import Place
     from hiptimer.workout import Workout
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from hiptimer.diary.recorded import Feelings, Outcome, RecordedPause, RecordedWorkout
-    from hiptimer.playhead import EffortEnded
+    from hiptimer.events import EffortEnded
 
 _PLANS = """
     SELECT circuit.name, circuit.title, document, choices, plan.id

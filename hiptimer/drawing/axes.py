@@ -54,14 +54,11 @@ def value_axis(most: float, unit: Unit, rows: int) -> Axis:
         for step in steps
         if step * highest_row >= top * apart
     )
-    values = [step * number for number in range(highest_row // apart + 1)]
+    high = step * highest_row / apart
+    # A scale has nothing above its last point, even where there is a row for it.
+    values = range(0, int(_POINTS if unit == "points" else high) + 1, step)
     ticks = ((float(it), span(it) if unit == "seconds" else f"{it}") for it in values)
-    is_no_scale = unit != "points"
-    return Axis(
-        0.0,
-        step * highest_row / apart,
-        tuple(tick for tick in ticks if is_no_scale or tick[0] <= _POINTS),
-    )
+    return Axis(0.0, high, tuple(ticks))
 
 
 def day_axis(first: date, last: date, columns: int) -> Axis:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from hiptimer.playhead import EndedBy
+from hiptimer.events import EndedBy
 from hiptimer.results import counting_attempts
 
 if TYPE_CHECKING:

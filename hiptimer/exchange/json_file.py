@@ -4,146 +4,25 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from pydantic import (
-    AfterValidator,
-    AwareDatetime,
-    BaseModel,
-    ConfigDict,
-    Field,
-    ValidationError,
-    model_validator,
-)
+from pydantic import ValidationError
 
-from hiptimer.circuit_file.texts import text
 from hiptimer.diary.copies import PlanCopy, text_of
-from hiptimer.diary.recorded import Feelings, Outcome, PauseKind, RecordedPause, SoreSide
+from hiptimer.diary.recorded import Feelings, RecordedPause
 from hiptimer.diary.transfer import LeftAt, WholeWorkout
-from hiptimer.playhead import EffortEnded, EndedBy, Place
-from hiptimer.timeline import Dose
+from hiptimer.events import EffortEnded
+from hiptimer.exchange.json_tables import DiaryTable, EffortTable, PlanTable, WorkoutTable
+from hiptimer.playhead import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Self
 
 FORMAT = 1
-
-# Only SQLite sets a limit: what it keeps as a whole number.
-_Count = Annotated[int, Field(ge=0, lt=2**63)]
-_Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
-_UpToTen = Annotated[int, Field(ge=0, le=10)]
-_Line = Annotated[str, AfterValidator(text)]
 
 
 class BadDiary(ValueError):
     """A text that is no diary; the message says what is wrong and where."""
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid")
-
-
-class _Effort(_Part):
-    phase: _Count
-    exercise: str
-    title: str
-    variant: str
-    set: _Count
-    round: _Count
-    side: Literal["left", "right", "alternate"] | None
-    dose: Dose
-    target_seconds: _Seconds
-    reps: _Count | None
-
-
-class _Plan(_Part):
-    circuit: str
-    title: str
-    document: dict[str, Any]
-    choices: dict[str, Any]
-    efforts: Annotated[list[_Effort], Field(min_length=1)]
-
-    @model_validator(mode="after")
-    def _come_one_after_the_other(self) -> Self:
-        phases = [effort.phase for effort in self.efforts]
-        if phases != sorted(set(phases)):
-            raise ValueError("the phases of efforts have to rise")
-        return self
-
-
-class _Attempt(_Part):
-    phase: _Count
-    ended_by: EndedBy
-    ended_at_seconds: _Seconds
-    seconds: _Seconds
-    reps: _Count | None
-
-
-class _Pause(_Part):
-    kind: PauseKind
-    began_at_seconds: _Seconds
-    seconds: _Seconds | None
-    away_seconds: _Seconds
-
-
-class _Feelings(_Part):
-    pain_before: _UpToTen | None = None
-    pain_after: _UpToTen | None = None
-    effort: _UpToTen | None = None
-    pain_next_morning: _UpToTen | None = None
-    sore_side: SoreSide | None = None
-    note: _Line = ""
-    asked_next_morning: bool = False
-
-
-class _LeftAt(_Part):
-    phase: _Count
-    elapsed_seconds: _Seconds
-    phase_seconds: _Seconds | None
-    heard: _Count
-    marked: AwareDatetime
-
-
-class _Workout(_Part):
-    id: Annotated[str, Field(pattern="^[0-9a-f]{1,64}$")]
-    plan: _Count
-    started: AwareDatetime
-    ended: AwareDatetime | None
-    outcome: Outcome
-    spent_seconds: _Seconds
-    attempts: list[_Attempt]
-    pauses: list[_Pause]
-    loads: dict[str, _Line]
-    # Diaries that were exported earlier know of none.
-    feelings: _Feelings = _Feelings()
-    left_at: _LeftAt | None
-
-    @model_validator(mode="after")
-    def _only_what_is_unfinished_goes_on(self) -> Self:
-        if self.left_at and self.outcome is not Outcome.UNFINISHED:
-            raise ValueError("what has ended stands nowhere any more")
-        return self
-
-
-class _Diary(_Part):
-    format: Literal[1]
-    plans: list[_Plan]
-    workouts: list[_Workout]
-
-    @model_validator(mode="after")
-    def _fit_together(self) -> Self:
-        if len({it.id for it in self.workouts}) < len(self.workouts):
-            raise ValueError("two workouts have the same id")
-        for workout in self.workouts:
-            if workout.plan >= len(self.plans):
-                raise ValueError(f"workout {workout.id}: there is no plan {workout.plan}")
-            phases = [effort.phase for effort in self.plans[workout.plan].efforts]
-            if not {attempt.phase for attempt in workout.attempts} <= set(phases):
-                raise ValueError(f"workout {workout.id}: an attempt at no effort of its plan")
-            if workout.left_at and workout.left_at.phase > phases[-1]:
-                raise ValueError(f"workout {workout.id}: left after its last effort")
-        return self
 
 
 def json_text(workouts: Iterable[WholeWorkout]) -> str:
@@ -168,7 +47,7 @@ def read_json(text: bytes) -> tuple[WholeWorkout, ...]:
 
     """
     try:
-        diary = _Diary.model_validate_json(text)
+        diary = DiaryTable.model_validate_json(text)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"])
@@ -185,12 +64,12 @@ def _told_plan(plan: PlanCopy) -> dict[str, Any]:
         "document": json.loads(plan.circuit),
         "choices": json.loads(plan.choices),
         "efforts": [
-            dict(zip(_Effort.model_fields, effort, strict=True)) for effort in plan.efforts
+            dict(zip(EffortTable.model_fields, effort, strict=True)) for effort in plan.efforts
         ],
     }
 
 
-def _plan(plan: _Plan) -> PlanCopy:
+def _plan(plan: PlanTable) -> PlanCopy:
     return PlanCopy(
         plan.circuit,
         plan.title,
@@ -241,7 +120,7 @@ def _told(workout: WholeWorkout, plan: int) -> dict[str, Any]:
     }
 
 
-def _workout(told: _Workout, plan: PlanCopy) -> WholeWorkout:
+def _workout(told: WorkoutTable, plan: PlanCopy) -> WholeWorkout:
     left_at = told.left_at
     return WholeWorkout(
         key=told.id,

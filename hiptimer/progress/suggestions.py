@@ -31,7 +31,6 @@ from typing import TYPE_CHECKING, Final
 
 from hiptimer.choices import with_pick, with_sets
 from hiptimer.offers import ChoiceError, RangeOffer, offers
-from hiptimer.playhead import EndedBy
 from hiptimer.results import counting_attempts
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
     from hiptimer.choices import Choices
     from hiptimer.circuit import Circuit
     from hiptimer.diary.recorded import Details, Feelings, RecordedEffort
-    from hiptimer.playhead import EffortEnded
+    from hiptimer.events import EffortEnded
 
 PAIN_RISE: Final = 2
 """So much more pain after a workout than before it is too much."""
@@ -56,7 +55,6 @@ COUNTED: Final = 2
 """How many workouts are looked at."""
 
 _AMOUNTS = ("time", "hold", "reps")
-_DONE = (EndedBy.PERSON, EndedBy.CAP, EndedBy.CLOCK)
 # The clock ends an effort on a float that holds its seconds almost exactly.
 _SAME_SECONDS = 0.05
 
@@ -228,7 +226,7 @@ def _reached(details: Details) -> frozenset[str]:
 
 
 def _came_to(effort: RecordedEffort, attempt: EffortEnded | None) -> bool:
-    if attempt is None or attempt.by not in _DONE:
+    if attempt is None or not attempt.is_done:
         return False
     if effort.reps is not None:
         return (attempt.reps or 0) >= effort.reps

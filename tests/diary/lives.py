@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from multiprocessing.context import ForkServerProcess
     from pathlib import Path
 
-    from hiptimer.playhead import EffortEnded, Place
+    from hiptimer.events import EffortEnded
+    from hiptimer.playhead import Place
 
 _PROGRAMS = get_context("forkserver")
 _PROGRAMS.set_forkserver_preload([__name__])

@@ -13,7 +13,7 @@ from hiptimer.diary.database import open_to_read, open_to_write
 from hiptimer.diary.recorded import Feelings, Outcome
 from hiptimer.diary.schema import transaction
 from hiptimer.diary.transfer import WholeWorkout, put_in
-from hiptimer.playhead import EffortEnded, EndedBy
+from hiptimer.events import EffortEnded, EndedBy
 from tests.conftest import exercise, open_hold
 from tests.diary.days import MORNING, plan_of
 

@@ -7,7 +7,8 @@ import pytest
 
 from hiptimer.diary import going_on
 from hiptimer.diary.recorded import Outcome, PauseKind
-from hiptimer.playhead import EndedBy, State
+from hiptimer.events import EndedBy
+from hiptimer.playhead import State
 from hiptimer.workout import Workout
 from tests.conftest import exercise, open_hold, paced
 from tests.diary.days import (

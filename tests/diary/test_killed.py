@@ -18,7 +18,7 @@ from hiptimer.diary import going_on
 from hiptimer.diary.copies import plan_of
 from hiptimer.diary.locks import Held
 from hiptimer.diary.recorded import Outcome, PauseKind
-from hiptimer.playhead import EndedBy
+from hiptimer.events import EndedBy
 from hiptimer.results import counting_attempts
 from hiptimer.workout import Workout
 from tests.conftest import FakeClock
@@ -44,7 +44,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from hiptimer.playhead import EffortEnded, Place
+    from hiptimer.events import EffortEnded
+    from hiptimer.playhead import Place
 
 KILLS = int(os.environ.get("KILLS", "30"))
 WITHIN_SECONDS = 1.1

@@ -13,7 +13,7 @@ from hiptimer.diary import reading
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.diary import Diary
 from hiptimer.diary.recorded import Feelings, Outcome, PauseKind, RecordedPause
-from hiptimer.playhead import EndedBy
+from hiptimer.events import EndedBy
 from hiptimer.results import counting_attempts
 from hiptimer.timeline import Dose
 from hiptimer.workout import Workout

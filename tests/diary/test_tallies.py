@@ -15,8 +15,8 @@ from hiptimer.diary import reading
 from hiptimer.diary.recorded import Feelings, Outcome
 from hiptimer.diary.tallied import DayDone, Done
 from hiptimer.diary.tallies import days_done, exercises_done, felt, tallies
+from hiptimer.events import EffortEnded, EndedBy
 from hiptimer.plan import Plan
-from hiptimer.playhead import EffortEnded, EndedBy
 from hiptimer.results import counting_attempts
 from tests.conftest import exercise, paced, timed
 from tests.diary.days import MORNING, everything, plan_of, stretches

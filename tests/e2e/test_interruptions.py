@@ -17,7 +17,7 @@ import pytest
 from hiptimer.audio.player_speaker import PlayerSpeaker
 from hiptimer.audio.speaker import Note
 from hiptimer.clock import Clock
-from hiptimer.playhead import PhaseBegan
+from hiptimer.events import PhaseBegan
 from hiptimer.workout import Workout
 from tests.conftest import exercise, laid_out, timed
 from tests.e2e.sound_server import SoundServer

@@ -19,9 +19,9 @@ from hiptimer.diary.recorded import (
     RecordedEffort,
     RecordedWorkout,
 )
+from hiptimer.events import EffortEnded, EndedBy
 from hiptimer.offers import ListOffer, offers
 from hiptimer.plan import Plan
-from hiptimer.playhead import EffortEnded, EndedBy
 from hiptimer.progress.suggestions import PastWorkout, Suggestion, suggestion
 from hiptimer.tui.choice_rows import choice_rows
 from tests.conftest import circuit, exercise, open_hold, timed

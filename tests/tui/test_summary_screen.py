@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.diary.recorded import Feelings
-from hiptimer.playhead import EffortEnded, EndedBy
+from hiptimer.events import EffortEnded, EndedBy
 from hiptimer.results import Summary, summary
 from hiptimer.tui.screens.summary import SummaryScreen
 from hiptimer.tui.themed_app import ThemedApp

@@ -6,7 +6,8 @@ from textual.widgets import Footer
 
 from hiptimer import library
 from hiptimer.circuit import Range
-from hiptimer.playhead import EndedBy, State
+from hiptimer.events import EndedBy
+from hiptimer.playhead import State
 from hiptimer.timeline import Kind
 from hiptimer.tui.screens.summary import SummaryScreen
 from hiptimer.tui.screens.workout import WorkoutScreen

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 from hiptimer import library
 from hiptimer.choices import default_choices, with_fit
 from hiptimer.circuit import FreeReps, Range
+from hiptimer.events import PutRight
 from hiptimer.fit import fitted
 from hiptimer.plan import Plan
-from hiptimer.playhead import PutRight, State
+from hiptimer.playhead import State
 from hiptimer.timeline import Kind
 from hiptimer.tui.app import HipTimerApp
 from hiptimer.tui.screens.help import HelpScreen
@@ -21,8 +22,8 @@ from tests.tui.trial import on_trial, two_sided
 if TYPE_CHECKING:
     import pytest
 
+    from hiptimer.events import Event
     from hiptimer.moment import Moment
-    from hiptimer.playhead import Event
     from tests.tui.trial import Trial
 
 

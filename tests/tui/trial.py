@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 
     from hiptimer.circuit import Circuit
     from hiptimer.drawing.cells import Charset
+    from hiptimer.events import EndedBy
     from hiptimer.keeping import Keeping
     from hiptimer.moment import Moment
-    from hiptimer.playhead import EndedBy, State
+    from hiptimer.playhead import State
     from hiptimer.resuming import Taken
     from hiptimer.settings.preferences import Preferences
     from hiptimer.timeline import Kind

@@ -11,9 +11,9 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
 
 from hiptimer.engine import Refused
+from hiptimer.events import Slept
 from hiptimer.figure.movement import frame_at, seconds_to_next_frame
 from hiptimer.flash import Flash, seconds_to_change
-from hiptimer.playhead import Slept
 from hiptimer.results import Summary
 from hiptimer.settings.preferences import Preferences
 from hiptimer.tui.glance import glance
@@ -38,10 +38,10 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from hiptimer.drawing.cells import Charset
+    from hiptimer.events import Event
     from hiptimer.figure.figure import Figure
     from hiptimer.moment import Moment
     from hiptimer.plan import Plan
-    from hiptimer.playhead import Event
     from hiptimer.timeline import Phase
     from hiptimer.tui.glance import Glance
 
