@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from hiptimer.diary.copies import NoPlan, choices_of, circuit_of
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.deleting import put_back, take_out
-from hiptimer.diary.last_times import last_finished
+from hiptimer.diary.last_times import last_done
 from hiptimer.diary.locks import Held
 from hiptimer.diary.reading import WorkoutList, details, listed
-from hiptimer.diary.tallies import days_done, exercises_done, felt, tallies
+from hiptimer.diary.tallied import days_done
+from hiptimer.diary.tallies import exercises_done, felt, tallies
 from hiptimer.diary.unreadable import UNREADABLE, unreadable_words
 from hiptimer.progress.suggestions import COUNTED, PastWorkout, suggestion
+from hiptimer.remembered import remembered_choices
 
 if TYPE_CHECKING:
     import sqlite3
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from hiptimer.choices import Choices
     from hiptimer.circuit import Circuit
-    from hiptimer.diary.last_times import Finished
+    from hiptimer.diary.last_times import DoneWorkout
     from hiptimer.diary.recorded import Details, RecordedWorkout
     from hiptimer.diary.tallied import DayDone, DoneExercise, Felt, Tally
     from hiptimer.diary.transfer import WholeWorkout
@@ -75,9 +77,8 @@ class Logbook:
         with self._opened() as connection:
             if connection is None:
                 return Contents(today)
-            return Contents(
-                today, days_done(connection), listed(connection), exercises_done(connection)
-            )
+            workouts = listed(connection)
+            return Contents(today, days_done(workouts), workouts, exercises_done(connection))
 
     def tallies(self, exercise: DoneExercise, span: Span) -> tuple[Tally, ...]:
         """Return how much of an exercise was done in each workout, the first first."""
@@ -106,26 +107,29 @@ class Logbook:
 
     def suggesting(self, circuit: Circuit, circuit_id: str) -> Suggesting:
         """Return what tells what is suggested to somebody with such choices for a circuit."""
-        return self._suggesting(circuit, self._last_finished(circuit_id))
+        return self._suggesting(circuit, self._last_done(circuit_id))
 
     def suggested(self, circuit_id: str) -> str:
         """Return in words what is suggested after the last workout of a circuit; mostly nothing.
 
-        It is that for the circuit as it was then, and for somebody who chooses the same again.
+        It is that for the circuit as it was then, and for the choices that are remembered of it.
         """
-        found = self._last_finished(circuit_id)
+        found = self._last_done(circuit_id)
+        if not found:
+            return ""
         with suppress(NoPlan):
-            for last in found[:1]:
-                circuit, choices = circuit_of(last.circuit), choices_of(last.choices)
-                told = self._suggesting(circuit, found)(choices)
-                return told.words if told else ""
+            circuit = circuit_of(found[0].circuit)
+            with self._opened() as connection:
+                choices = connection and remembered_choices(connection, circuit, circuit_id)
+            told = self._suggesting(circuit, found)(choices) if choices else None
+            return told.words if told else ""
         return ""
 
-    def _last_finished(self, circuit_id: str) -> tuple[Finished, ...]:
+    def _last_done(self, circuit_id: str) -> tuple[DoneWorkout, ...]:
         with self._opened() as connection:
-            return last_finished(connection, circuit_id, COUNTED) if connection else ()
+            return last_done(connection, circuit_id, COUNTED) if connection else ()
 
-    def _suggesting(self, circuit: Circuit, found: tuple[Finished, ...]) -> Suggesting:
+    def _suggesting(self, circuit: Circuit, found: tuple[DoneWorkout, ...]) -> Suggesting:
         now = self._wall_clock()
         past = []
         with suppress(NoPlan):
