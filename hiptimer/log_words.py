@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from hiptimer.diary.recorded import Ending
 from hiptimer.events import EndedBy
 from hiptimer.feelings import feelings_words
 from hiptimer.progress.calendar import day_name, day_words
-from hiptimer.results import counting_attempts
+from hiptimer.results import counting_attempts, efforts_words
 from hiptimer.words import clock_face, sentence, span
 
 if TYPE_CHECKING:
@@ -36,12 +37,20 @@ def list_words(workout: RecordedWorkout) -> str:
     """Return when it began and how it ended, so that one stands under another in a list."""
     at = workout.started_at
     when = f"{day_name(at.date())} {day_words(at.date()):>11}, {at:%H:%M}"
-    return f"{when}  {outcome_words(workout)}"
+    return f"{when}  {workout.ending}"
 
 
 def outcome_words(workout: RecordedWorkout) -> str:
-    """Return how it ended and how long it took: "finished 31:39"."""
-    return f"{workout.outcome} {clock_face(workout.spent_seconds)}"
+    """Return how it ended and how long it took: "complete 31:39"."""
+    return f"{workout.ending} {clock_face(workout.spent_seconds)}"
+
+
+def ending_words(workout: RecordedWorkout) -> str:
+    """Return how it ended and how much was complete: "ended early (3 of 14 efforts complete)"."""
+    if workout.ending in (Ending.COMPLETE, Ending.NO_EFFORT_DONE):
+        return workout.ending
+    efforts = efforts_words(workout.efforts_complete, workout.efforts_planned)
+    return f"{workout.ending} ({efforts} complete)"
 
 
 def sets_words(done: Details) -> str:

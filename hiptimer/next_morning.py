@@ -49,15 +49,16 @@ def morning_after(folder: Path, now: datetime) -> MorningAfter | None:
     """Return the last workout that was ended, if pain was said of it and now is the time to ask.
 
     It is on a later day, from 6 hours after the end up to 48, unless it was asked then already.
-    One that was left in the middle counts for nothing, whether it can still be gone on with or
-    not. `now` is by the clock on the wall here.
+    A workout in which nothing was done does not count, nor one that was interrupted, whether it can
+    still be resumed or not. `now` is by the clock on the wall here.
     """
     connection = open_to_read(folder)
     if connection is None:
         return None
     with closing(connection):
         for workout in workouts(connection, since=now - NOT_AFTER - _LONGEST_WORKOUT):
-            if workout.ended_at and workout.outcome is not Outcome.UNFINISHED:
+            counts = workout.has_effort_done and workout.outcome is not Outcome.UNFINISHED
+            if workout.ended_at and counts:
                 break
         else:
             return None

@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hiptimer.compiler import NothingToDo, compile_timeline
-from hiptimer.playhead import State
 from hiptimer.results import summary
 from hiptimer.words import clock_face, span
 
@@ -78,7 +77,6 @@ class Plan:
         return summary(
             self.timeline,
             workout.attempts,
-            finished=workout.state is State.FINISHED,
             spent_seconds=workout.spent_seconds,
             left_out=self.left_out_titles,
         )

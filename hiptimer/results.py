@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hiptimer.completeness import is_complete, reaches_target
 from hiptimer.events import EndedBy
 from hiptimer.timeline import Dose
 from hiptimer.words import clock_face, span
@@ -56,33 +57,40 @@ class SummaryRow:
 class Summary:
     """A workout in a few lines. `spent_seconds` is the time from start to end, pauses included.
 
-    The `attempts` at the efforts of `timeline` are what it was read off.
+    It is computed from the `attempts` at the efforts of `timeline`, all that was planned at the
+    start: a set that was dropped on the way is missing.
     """
 
     title: str
-    finished: bool
     spent_seconds: float
     efforts_done: int
+    efforts_complete: int
     efforts_planned: int
     rows: tuple[SummaryRow, ...]
     left_out: tuple[str, ...]
     timeline: Timeline
     attempts: tuple[EffortEnded, ...]
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether every planned effort came to what was planned."""
+        return self.efforts_complete == self.efforts_planned
+
     def headline(self) -> str:
         """Return how it went in one sentence."""
         spent = clock_face(self.spent_seconds)
-        if self.finished and self.efforts_done == self.efforts_planned:
-            return f"Everything done in {spent}: {_count(self.efforts_planned)}."
-        how = "Finished" if self.finished else "Stopped"
-        return f"{how} after {spent}: {self.efforts_done} of {_count(self.efforts_planned)} done."
+        efforts = efforts_words(self.efforts_complete, self.efforts_planned)
+        if self.is_complete:
+            return f"Workout complete: {efforts} in {spent}"
+        # "0 complete" would leave open whether the workout counts.
+        how = "complete" if self.efforts_done else "done"
+        return f"Ended early after {spent}: {efforts} {how}"
 
 
 def summary(
     timeline: Timeline,
     attempts: Sequence[EffortEnded],
     *,
-    finished: bool,
     spent_seconds: float,
     left_out: tuple[str, ...] = (),
 ) -> Summary:
@@ -98,9 +106,9 @@ def summary(
     )
     return Summary(
         title=timeline.title,
-        finished=finished,
         spent_seconds=spent_seconds,
         efforts_done=sum(attempt.is_done for attempt in counted.values()),
+        efforts_complete=sum(is_complete(it, counted.get(at)) for at, it in efforts.items()),
         efforts_planned=len(efforts),
         rows=rows,
         left_out=left_out,
@@ -118,8 +126,9 @@ def counting_attempts(attempts: Sequence[EffortEnded]) -> dict[int, EffortEnded]
     return counted
 
 
-def _count(efforts: int) -> str:
-    return "1 effort" if efforts == 1 else f"{efforts} efforts"
+def efforts_words(number: int, planned: int) -> str:
+    """Return so many of the planned efforts: "3 of 14 efforts"."""
+    return f"{number} of {planned} effort{'' if planned == 1 else 's'}"
 
 
 def _row(goes: Sequence[tuple[Effort, EffortEnded | None]]) -> SummaryRow:
@@ -127,8 +136,13 @@ def _row(goes: Sequence[tuple[Effort, EffortEnded | None]]) -> SummaryRow:
     attempts = [attempt for _, attempt in goes if attempt]
     missing = len(goes) - len(attempts)
     left_out = sum(attempt.by is EndedBy.NEXT for attempt in attempts)
+    complete = [it for it in goes if is_complete(*it)]
+    cut_short = len(attempts) - left_out - len(complete)
+    below_target = sum(not reaches_target(*it) for it in complete)
     notes = [
         f"{left_out} left out" if left_out else "",
+        f"{cut_short} cut short" if cut_short else "",
+        f"{below_target} below target" if below_target else "",
         f"{missing} not reached" if missing else "",
     ]
     if effort.dose in (Dose.REPS, Dose.FREE):

@@ -52,7 +52,8 @@ def run_plain(
 ) -> int:
     """Lead through the workout of `plan` line by line, and return the exit code.
 
-    It may be one to go on with, which was `taken`.
+    That is 0 for a complete workout, 1 for one that ended early, 128 + n after signal n. It may be
+    one to go on with, which was `taken`.
 
     Raises:
         UnknownVoice: nobody has the voice that was asked for.
@@ -88,12 +89,13 @@ def run_plain(
             view.write(line)
         if taken:
             view.write(f"Going on: {taken.words}")
+        signal_code: int | None = None
         try:
             view.follow()
-            code = 0 if workout.state is State.FINISHED else 1
         except SignalledToLeave as signalled:
-            code = exit_code(signalled.number)
-        for line in summary_lines(plan.summary(workout)):
+            signal_code = exit_code(signalled.number)
+        summary = plan.summary(workout)
+        for line in summary_lines(summary):
             view.write(line)
         preferences.keep_loudness(workout.volume, is_muted=workout.is_muted)
         if keeping.is_kept and not keeping.was_left and sys.stdin.isatty():
@@ -103,11 +105,12 @@ def run_plain(
                     for answer in answers_after(view.ask):
                         keeping.keep_feelings(answer)
             except SignalledToLeave as signalled:
-                code = exit_code(signalled.number)
-        if code == 0 and isinstance(speaker, PlayerSpeaker) and speaker.trouble is None:
+                signal_code = exit_code(signalled.number)
+        is_ringing = workout.state is State.FINISHED and signal_code is None
+        if is_ringing and isinstance(speaker, PlayerSpeaker) and speaker.trouble is None:
             view.let_ring(sound.palette.seconds("finish"))
     say_what_was_left(keeping)
-    return code
+    return signal_code or int(not summary.is_complete)
 
 
 def keeping_here(speed: float = 1.0) -> Keeping:

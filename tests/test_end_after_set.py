@@ -124,8 +124,8 @@ def test_what_is_not_reached_is_said_in_the_summary() -> None:
     mat.until(15)
     mat.workout.end_after_set_or_go_on()
     mat.until(25)
-    found = summary(planned, mat.workout.attempts, finished=True, spent_seconds=20.0)
-    assert found.headline() == "Finished after 0:20: 1 of 3 efforts done."
+    found = summary(planned, mat.workout.attempts, spent_seconds=20.0)
+    assert found.headline() == "Ended early after 0:20: 1 of 3 efforts complete"
     assert found.rows[0].notes == ("2 not reached",)
 
 

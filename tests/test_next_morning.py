@@ -9,7 +9,8 @@ from hiptimer.diary.recorded import Feelings
 from hiptimer.keeping import Keeping
 from hiptimer.next_morning import morning_after
 from hiptimer.workout import Workout
-from tests.diary.days import MORNING, Day
+from tests.diary.days import MORNING, Day, stretches
+from tests.diary.past import keep, workout
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,6 +92,14 @@ def test_no_workout_before_the_last_is_asked_about(tmp_path: Path) -> None:
     train(tmp_path, Feelings(pain_after=5), EVENING - timedelta(hours=10))
     train(tmp_path, Feelings())
     assert after(tmp_path, hours=14) is None
+
+
+def test_a_workout_in_which_nothing_was_done_is_not_asked_about(tmp_path: Path) -> None:
+    train(tmp_path)
+    keep(tmp_path, workout(stretches(), EVENING + timedelta(hours=1), (), feelings=HURTS))
+    found = morning_after(tmp_path, EVENING + timedelta(hours=14))
+    assert found
+    assert found.workout.started_at == EVENING
 
 
 @pytest.mark.parametrize("is_closed", [False, True])

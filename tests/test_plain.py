@@ -256,13 +256,13 @@ def test_the_program_runs_a_circuit_to_its_end_without_a_terminal(tmp_path: Path
     ended = hiptimer("run", str(path), "--speed", "50", "--sound", "off", home=tmp_path)
     assert ended.returncode == 0, ended.stderr
     assert "\x1b" not in ended.stdout
-    assert "Everything done in 0:3" in ended.stdout
+    assert "Workout complete: 4 of 4 efforts in 0:3" in ended.stdout
 
 
 def test_q_leaves_with_one_and_a_summary(tmp_path: Path) -> None:
     ended = hiptimer("run", "foam-rolling", "--sound", "off", home=tmp_path, stdin="q\n")
     assert ended.returncode == 1
-    assert "Stopped after 0:00: 0 of 4 efforts done." in ended.stdout
+    assert "Ended early after 0:00: 0 of 4 efforts done" in ended.stdout
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])

@@ -9,6 +9,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from hiptimer.completeness import EFFORTS_COMPLETE, EFFORTS_PLANNED, HAS_EFFORT_DONE
 from hiptimer.diary.recorded import (
     Details,
     Feelings,
@@ -30,9 +31,9 @@ if TYPE_CHECKING:
 
 _EVER = float("-inf")
 
-_WORKOUTS = """
+_WORKOUTS = f"""
     SELECT workout.id, key, circuit.name, circuit.title, started_at, utc_offset_seconds, ended_at,
-        outcome, spent_seconds
+        outcome, spent_seconds, {EFFORTS_PLANNED}, {EFFORTS_COMPLETE}, {HAS_EFFORT_DONE}
     FROM workout JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
     WHERE started_at >= :since AND (:name IS NULL OR circuit.name = :name)
         AND (:id IS NULL OR workout.id = :id) AND (:key IS NULL OR key = :key)
@@ -177,7 +178,8 @@ def _zone(offset_seconds: float) -> timezone:
 
 
 def _workout(row: Sequence[Any]) -> RecordedWorkout:
-    id_, key, circuit_id, title, started_at, offset_seconds, ended_at, outcome, spent_seconds = row
+    id_, key, circuit_id, title, started_at, offset_seconds, ended_at, *rest = row
+    outcome, spent_seconds, planned, complete, has_effort_done = rest
     zone = _zone(offset_seconds)
     return RecordedWorkout(
         id=id_,
@@ -188,6 +190,9 @@ def _workout(row: Sequence[Any]) -> RecordedWorkout:
         ended_at=None if ended_at is None else datetime.fromtimestamp(ended_at, zone),
         outcome=Outcome(outcome),
         spent_seconds=spent_seconds,
+        efforts_planned=planned,
+        efforts_complete=complete,
+        has_effort_done=bool(has_effort_done),
     )
 
 

@@ -19,11 +19,23 @@ if TYPE_CHECKING:
 
 
 class Outcome(StrEnum):
-    """How a workout ended. One that runs still is unfinished, too."""
+    """Whether the timeline was followed to its end, which says nothing of what was done.
+
+    A workout that still runs is unfinished, too.
+    """
 
     UNFINISHED = "unfinished"
     FINISHED = "finished"
     STOPPED = "stopped"
+
+
+class Ending(StrEnum):
+    """How a workout ended, by what was done of it."""
+
+    COMPLETE = "complete"
+    EARLY = "ended early"
+    NO_EFFORT_DONE = "no effort done"
+    UNFINISHED = "unfinished"
 
 
 class PauseKind(StrEnum):
@@ -39,7 +51,8 @@ class RecordedWorkout:
     """A workout in one line.
 
     `started_at` and `ended_at` are by the clock on the wall where it was done. `spent_seconds` is
-    the time from start to end, pauses included, but not what it was left for.
+    the time from start to end, pauses included, but not what it was left for. The workout counts
+    if it `has_effort_done`; what that and `efforts_complete` mean is defined in `completeness`.
     """
 
     id: int
@@ -50,6 +63,23 @@ class RecordedWorkout:
     ended_at: datetime | None
     outcome: Outcome
     spent_seconds: float
+    efforts_planned: int
+    efforts_complete: int
+    has_effort_done: bool
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every planned effort came to what was planned."""
+        return self.efforts_complete == self.efforts_planned
+
+    @property
+    def ending(self) -> Ending:
+        """How it ended."""
+        if self.is_complete:
+            return Ending.COMPLETE
+        if self.ended_at is None:
+            return Ending.UNFINISHED
+        return Ending.EARLY if self.has_effort_done else Ending.NO_EFFORT_DONE
 
 
 @dataclass(frozen=True, slots=True)

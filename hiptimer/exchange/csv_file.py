@@ -6,6 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from hiptimer.completeness import is_complete
 from hiptimer.results import counting_attempts
 
 if TYPE_CHECKING:
@@ -39,12 +40,15 @@ COLUMNS = (
     "pain_next_morning",
     "sore_side",
     "note",
+    "complete",
+    "workout_complete",
 )
 
 
 def csv_text(workouts: Iterable[Details]) -> str:
     """Return the attempts of `workouts` in order. `counts` is 1 for the one an effort counts by.
 
+    `complete` is 1 if that one came to what was planned, `workout_complete` if every effort did.
     What was said of a workout stands in each of its rows.
     """
     text = io.StringIO()
@@ -57,6 +61,7 @@ def csv_text(workouts: Iterable[Details]) -> str:
         counted = counting_attempts(done.attempts)
         for attempt in done.attempts:
             effort = efforts[attempt.index]
+            counts = counted[attempt.index] is attempt
             writer.writerow(
                 (
                     workout.key,
@@ -77,13 +82,15 @@ def csv_text(workouts: Iterable[Details]) -> str:
                     round(attempt.seconds, 3),
                     attempt.reps,
                     attempt.by,
-                    int(counted[attempt.index] is attempt),
+                    int(counts),
                     feelings.pain_before,
                     feelings.pain_after,
                     feelings.effort,
                     feelings.pain_next_morning,
                     feelings.sore_side,
                     feelings.note or None,
+                    int(counts and is_complete(effort, attempt)),
+                    int(workout.is_complete),
                 )
             )
     return text.getvalue()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from hiptimer.exchange.activity import WorkSet, activity
+from hiptimer.exchange.activity import activity
 from hiptimer.exchange.fit_file import fit_bytes
 from hiptimer.history import read_history
 
@@ -31,8 +31,8 @@ def fit_files(folder: Path, since: datetime | None = None) -> dict[str, bytes]:
     """
     files: dict[str, bytes] = {}
     for done in reversed(list(read_history(folder, since))):
-        told = activity(done)
-        if done.workout.ended_at and any(isinstance(it, WorkSet) for it in told.sets):
+        if done.workout.ended_at and done.workout.has_effort_done:
+            told = activity(done)
             files[_free_name(told, files)] = fit_bytes(told)
     return files
 

@@ -30,6 +30,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from hiptimer.choices import with_pick, with_sets
+from hiptimer.completeness import reaches_target
 from hiptimer.offers import ChoiceError, RangeOffer, offers
 from hiptimer.results import counting_attempts
 
@@ -39,8 +40,7 @@ if TYPE_CHECKING:
 
     from hiptimer.choices import Choices
     from hiptimer.circuit import Circuit
-    from hiptimer.diary.recorded import Details, Feelings, RecordedEffort
-    from hiptimer.events import EffortEnded
+    from hiptimer.diary.recorded import Details, Feelings
 
 PAIN_RISE: Final = 2
 """So much more pain after a workout than before it is too much."""
@@ -55,8 +55,6 @@ COUNTED: Final = 2
 """How many workouts are looked at."""
 
 _AMOUNTS = ("time", "hold", "reps")
-# The clock ends an effort on a float that holds its seconds almost exactly.
-_SAME_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,16 +219,10 @@ def _reached(details: Details) -> frozenset[str]:
     """Return the exercises of which every effort came to what was planned."""
     counted = counting_attempts(details.attempts)
     planned = {it.exercise_id for it in details.efforts}
-    short = {it.exercise_id for it in details.efforts if not _came_to(it, counted.get(it.index))}
+    short = {
+        it.exercise_id for it in details.efforts if not reaches_target(it, counted.get(it.index))
+    }
     return frozenset(planned - short)
-
-
-def _came_to(effort: RecordedEffort, attempt: EffortEnded | None) -> bool:
-    if attempt is None or not attempt.is_done:
-        return False
-    if effort.reps is not None:
-        return (attempt.reps or 0) >= effort.reps
-    return attempt.seconds >= effort.target_seconds - _SAME_SECONDS
 
 
 def _ended_at(past: PastWorkout) -> datetime:

@@ -54,7 +54,7 @@ class HipTimerApp(ThemedApp[int]):
     or to go on, once `prepared` has gone through what it takes to be heard, in pairs of done and
     total. What is drawn is drawn in `charset`. `complaints` says what the person should know of
     sound, voice and diary: each is told once. `keeping` knows of earlier workouts. The exit
-    code is `return_code`: 0 finished, 1 left before the end, 128 + n ended by signal n.
+    code is `return_code`: 0 complete, 1 ended early, 128 + n ended by signal n.
     """
 
     TITLE = "hiptimer"
@@ -214,7 +214,7 @@ class HipTimerApp(ThemedApp[int]):
             if corrected:
                 workout.put_right(corrected.attempts)
             if self._first:
-                self.exit(return_code=0 if summary.finished else 1)
+                self.exit(return_code=0 if summary.is_complete else 1)
 
         keeping = self._keeping
         keep = keeping.keep_feelings if keeping and keeping.is_kept else None

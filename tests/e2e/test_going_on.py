@@ -125,7 +125,7 @@ def test_who_is_killed_goes_on_at_the_same_rep(home: Path, number: int) -> None:
         assert "it still runs in another window" in second.stderr
         program.stdin.write("q\n")
         program.stdin.flush()
-        assert "3 efforts done" in read_until(program, "Stopped after")
+        assert "3 efforts done" in read_until(program, "Ended early after")
         assert program.wait(10) == 1
     details = only_details(data(home))
     assert details.workout.outcome is Outcome.STOPPED
@@ -198,7 +198,7 @@ def test_the_library_offers_what_was_left_and_goes_on_with_it(shell: Terminal, h
     shell.press("q")
     shell.wait_for("Leave the workout?")
     shell.press("y")
-    shell.wait_for("Stopped after")
+    shell.wait_for("Ended early after")
     shell.press("Enter")
     shell.wait_for("Whitt")
     shell.press("q")

@@ -111,10 +111,10 @@ async def test_weeks_come_first_with_how_often_and_what_was_done(tmp_path: Path)
         text = trial.text()
         assert "2 times this week; 2.3 times a week in the 3 weeks before." in text
         assert "this week · ● · ○ · ·" not in text
-        assert "This week Tue 07:15 finished 20:00 Trial" in words(trial, "#week-pane")
-        assert "● finished ○ stopped or left ●2 two" in text
+        assert "This week Tue 07:15 complete 20:00 Trial" in words(trial, "#week-pane")
+        assert "● complete ○ ended early ●2 two" in text
         await press(trial, "end")
-        assert "3 Aug 2026 Thu 07:15 finished 20:00 A [red]plank[/red]" in words(
+        assert "3 Aug 2026 Thu 07:15 complete 20:00 A [red]plank[/red]" in words(
             trial, "#week-pane"
         )
 
@@ -234,7 +234,7 @@ async def test_the_log_tells_all_there_is_of_a_workout(tmp_path: Path) -> None:
         await press(trial, "4")
         told = words(trial, "#workout-done")
         for it in (
-            "Trial Fri 28 Aug 2026, 07:15 stopped 20:00 · sets 1 of 2",
+            "Fri 28 Aug 2026, 07:15 ended early (3 of 8 efforts complete) · 20:00 · sets 1 of 2",
             "Pain 3 → 1, next morning 0; effort 6. Note: [b]stiff[/b] today",
             "left 2 × 37s (you); 2 × not reached",
             "right 47s (you); 3 × not reached",

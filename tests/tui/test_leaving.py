@@ -68,7 +68,7 @@ async def test_leaving_keeps_what_was_done_and_ends_with_one(
         await trial.press("q", "y")
         assert isinstance(trial.app.screen, SummaryScreen)
         text = trial.text()
-        assert "Stopped after" in text
+        assert "Ended early after" in text
         assert "Squat 20s 7s" in text
         assert "1 not reached" in text
         await trial.press("q")

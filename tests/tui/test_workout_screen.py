@@ -230,7 +230,7 @@ async def test_the_end_leads_to_the_summary_and_the_exit_code_is_zero(
         assert isinstance(trial.app.screen, HelpScreen)
         await trial.pass_seconds(3)
         assert isinstance(trial.app.screen, SummaryScreen)
-        assert "Everything done in" in trial.text()
+        assert "Workout complete" in trial.text()
         await trial.press("enter")
     assert trial.app.return_code == 0
 

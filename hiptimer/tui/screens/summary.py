@@ -138,7 +138,7 @@ def _table(summary: Summary) -> Table:
     table.add_column("Side", min_width=5)
     table.add_column("Planned", min_width=13)
     table.add_column("Done", ratio=4)
-    table.add_column("Not done", min_width=8)
+    table.add_column("Notes", min_width=8)
     title = ""
     for row in summary.rows:
         is_new, title = row.title != title, row.title
