@@ -1,4 +1,4 @@
-"""What was the last time: loads, holds, the side that hurt, choices, and what was finished.
+"""What was the last time: loads, holds, the side that hurt, choices, and whole workouts.
 
 The connection is one of `database.open_to_read`.
 """
@@ -52,10 +52,11 @@ _LAST_CHOICES = """
     WHERE circuit.name = ? ORDER BY started_at DESC, workout.id DESC LIMIT 1
 """
 
-_LAST_FINISHED = """
+_LAST_WORKOUTS = """
     SELECT key, document, choices
     FROM workout JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
-    WHERE circuit.name = ? AND outcome = 'finished'
+    WHERE circuit.name = ?
+        AND EXISTS (SELECT * FROM attempt WHERE workout_id = workout.id AND seconds > 0)
     ORDER BY started_at DESC, workout.id DESC LIMIT ?
 """
 
@@ -92,21 +93,21 @@ def choices_of_last(connection: sqlite3.Connection, circuit_id: str) -> str | No
     return row[0] if row else None
 
 
-class Finished(NamedTuple):
-    """A finished workout, with its circuit and what was chosen, the way `copies` keeps them."""
+class PlannedWorkout(NamedTuple):
+    """A workout, with its circuit and what was chosen, the way `copies` keeps them."""
 
     details: Details
     circuit: str
     choices: str
 
 
-def last_finished(
+def last_workouts(
     connection: sqlite3.Connection, circuit_id: str, most: int
-) -> tuple[Finished, ...]:
-    """Return the last finished workouts of a circuit, `most` of them, the last first."""
+) -> tuple[PlannedWorkout, ...]:
+    """Return the last workouts of a circuit in which anything was done, newest first."""
     found = []
-    for key, *copy in connection.execute(_LAST_FINISHED, (circuit_id, most)).fetchall():
+    for key, *copy in connection.execute(_LAST_WORKOUTS, (circuit_id, most)).fetchall():
         workout = workout_of(connection, key)
         if workout:
-            found.append(Finished(details(connection, workout), *copy))
+            found.append(PlannedWorkout(details(connection, workout), *copy))
     return tuple(found)
