@@ -27,9 +27,9 @@ HOW_SIDES_COMPARE: Final = (
 
 HOW_PAIN_IS_READ: Final = (
     f"Pain up to {MODERATE_PAIN - 1} is called low, from {MODERATE_PAIN} moderate, from "
-    f"{HIGH_PAIN} high. These limits come from studies of kneecap pain (Thomeé 1997) and Achilles "
-    "tendon pain (Silbernagel et al. 2007), not of the hip. Pain at the front of the hip during marathon "
-    "training can be a bone stress injury, and no rating rules one out."
+    f"{HIGH_PAIN} high. These limits come from studies of kneecap pain (Thomeé 1997) and "
+    "Achilles tendon pain (Silbernagel et al. 2007), not of the hip. Pain at the front of the hip "
+    "during marathon training can be a bone stress injury, and no rating rules one out."
 )
 
 _ENDS: Final = 5
