@@ -158,6 +158,22 @@ def with_said(plan: Plan, pain: int | None, loads: Sequence[str]) -> Plan:
     return replace(plan, loads=said, feelings=Feelings(pain_before=pain))
 
 
+def starts_in_spite_of_pain(plan: Plan) -> bool:
+    """Return whether to start: with high pain only if the person says so; no answer is a no."""
+    from hiptimer.feelings import too_much_pain_words
+
+    if plan.high_pain_now is None:
+        return True
+    click.echo(f"{too_much_pain_words(plan.high_pain_now)}.")
+    if plan.circuit.warning:
+        click.echo(plan.circuit.warning.strip())
+    try:
+        return click.confirm("Start anyway?", default=False)
+    except click.Abort:
+        click.echo()
+        return False
+
+
 def say_fit(plan: Plan) -> None:
     """Say what was reduced, where stdout is for something else."""
     if plan.fit_words:

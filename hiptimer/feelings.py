@@ -1,39 +1,71 @@
-"""How it feels around a workout, in words: pain and effort from 0 to 10, the same in every view."""
+"""Pain and effort from 0 to 10, in words: the same in every view."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from hiptimer.diary.recorded import Feelings
 
 _SIDES = {"left": "left side", "right": "right side", "both": "both sides"}
 
-# The anchors of the numeric rating scale of pain, and of the scale of perceived effort.
-_PAIN = ("none", *["mild"] * 3, *["moderate"] * 3, *["severe"] * 3, "the worst there is")
-_EFFORT = (
+
+class PainLevel(StrEnum):
+    """How high a pain rating is. A level says nothing about its cause: no number excludes one."""
+
+    LOW = "low"
+    MODERATE = "moderate"
+    HIGH = "high"
+
+
+MODERATE_PAIN: Final = 3
+HIGH_PAIN: Final = 6
+"""Where the levels begin: see `progress.pain` for the sources."""
+
+# The ends of the numeric rating scale of pain, and the anchors of the scale of perceived effort.
+_PAIN_ENDS: Final = {0: "none", 10: "worst imaginable"}
+_EFFORT: Final = (
     *("none", "very easy", "easy", "moderate", "somewhat hard"),
-    *("hard", "hard", "very hard", "very hard", "very hard", "all there was"),
+    *("hard", "hard", "very hard", "very hard", "very hard", "all-out"),
 )
-MOST = 10
+MOST: Final = 10
 """The end of both scales; they begin at zero."""
 
 
-def said_pain(pain: int | None) -> str:
-    """Return how much it hurts: "3, mild", "not said"."""
-    return _said(pain, _PAIN)
+def pain_level(pain: int | None) -> PainLevel | None:
+    """Return the level of a pain rating; None if there is no rating."""
+    if pain is None:
+        return None
+    if pain < MODERATE_PAIN:
+        return PainLevel.LOW
+    return PainLevel.HIGH if pain >= HIGH_PAIN else PainLevel.MODERATE
 
 
-def said_effort(effort: int | None) -> str:
-    """Return how hard it was: "6, hard", "not said"."""
-    return _said(effort, _EFFORT)
+def highest_pain(feelings: Feelings) -> int | None:
+    """Return the highest pain rated around a workout; None if none was."""
+    ratings = (feelings.pain_before, feelings.pain_after, feelings.pain_next_morning)
+    return max((it for it in ratings if it is not None), default=None)
 
 
-def _said(value: int | None, words: Sequence[str]) -> str:
-    return "not said" if value is None else f"{value}, {words[value]}"
+def too_much_pain_words(pain_now: int) -> str:
+    """Return what a person is told who rates the pain before a workout as high."""
+    return (
+        f"Pain {pain_now} is above what this program works with. "
+        "Rest today, and see a clinician before you continue"
+    )
+
+
+def pain_rating_words(pain: int | None) -> str:
+    """Return a pain rating: "3, moderate", "not rated"."""
+    level = pain_level(pain)
+    return "not rated" if pain is None else f"{pain}, {_PAIN_ENDS.get(pain, level)}"
+
+
+def effort_rating_words(effort: int | None) -> str:
+    """Return an effort rating: "6, hard", "not rated"."""
+    return "not rated" if effort is None else f"{effort}, {_EFFORT[effort]}"
 
 
 def as_said(feelings: Feelings) -> Feelings:

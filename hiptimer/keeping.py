@@ -63,13 +63,8 @@ class Keeping:
         return Logbook(self._folder, self._wall_clock)
 
     def suggesting(self, circuit: Circuit, circuit_id: str) -> Suggesting:
-        """Return what tells what is suggested for a circuit; nothing where nothing can be read."""
-        from hiptimer.logbook import Unreadable
-
-        try:
-            return self.logbook.suggesting(circuit, circuit_id)
-        except Unreadable:
-            return lambda _: None
+        """Return what suggests something for a circuit, given the choices and the pain now."""
+        return self.logbook.suggesting(circuit, circuit_id)
 
     def complaints(self) -> list[str]:
         """Return what the person should know, a line each, as far as it is known by now."""

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from hiptimer.diary.copies import NoPlan, choices_of, circuit_of
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.deleting import put_back, take_out
-from hiptimer.diary.last_times import last_done
+from hiptimer.diary.last_times import last_workouts
 from hiptimer.diary.locks import Held
 from hiptimer.diary.reading import WorkoutList, details, listed
 from hiptimer.diary.tallied import days_done
 from hiptimer.diary.tallies import exercises_done, felt, tallies
 from hiptimer.diary.unreadable import UNREADABLE, unreadable_words
-from hiptimer.progress.suggestions import COUNTED, PastWorkout, suggestion
+from hiptimer.progress.suggestions import LOOKED_AT, PastWorkout, suggestion
 from hiptimer.remembered import remembered_choices
 
 if TYPE_CHECKING:
@@ -26,14 +26,15 @@ if TYPE_CHECKING:
 
     from hiptimer.choices import Choices
     from hiptimer.circuit import Circuit
-    from hiptimer.diary.last_times import DoneWorkout
+    from hiptimer.diary.last_times import PlannedWorkout
     from hiptimer.diary.recorded import Details, RecordedWorkout
     from hiptimer.diary.tallied import DayDone, DoneExercise, Felt, Tally
     from hiptimer.diary.transfer import WholeWorkout
     from hiptimer.progress.plots import Span
     from hiptimer.progress.suggestions import Suggestion
 
-    Suggesting = Callable[[Choices], Suggestion | None]
+    Suggesting = Callable[[Choices, int | None], Suggestion | None]
+    """Takes the choices and the pain now."""
 
 
 class Unreadable(Exception):
@@ -106,38 +107,43 @@ class Logbook:
         return found if found and found.efforts else None
 
     def suggesting(self, circuit: Circuit, circuit_id: str) -> Suggesting:
-        """Return what tells what is suggested to somebody with such choices for a circuit."""
-        return self._suggesting(circuit, self._last_done(circuit_id))
+        """Return what suggests something for a circuit, given the choices and the pain now.
+
+        If the diary cannot be read, pain now is all that it goes by.
+        """
+        found: tuple[PlannedWorkout, ...] = ()
+        with suppress(Unreadable):
+            found = self._last_workouts(circuit_id)
+        return self._suggesting(circuit, found)
 
     def suggested(self, circuit_id: str) -> str:
         """Return in words what is suggested after the last workout of a circuit; mostly nothing.
 
         It is that for the circuit as it was then, and for the choices that are remembered of it.
         """
-        found = self._last_done(circuit_id)
+        found = self._last_workouts(circuit_id)
         if not found:
             return ""
         with suppress(NoPlan):
             circuit = circuit_of(found[0].circuit)
             with self._opened() as connection:
                 choices = connection and remembered_choices(connection, circuit, circuit_id)
-            told = self._suggesting(circuit, found)(choices) if choices else None
+            told = self._suggesting(circuit, found)(choices, None) if choices else None
             return told.words if told else ""
         return ""
 
-    def _last_done(self, circuit_id: str) -> tuple[DoneWorkout, ...]:
+    def _last_workouts(self, circuit_id: str) -> tuple[PlannedWorkout, ...]:
         with self._opened() as connection:
-            return last_done(connection, circuit_id, COUNTED) if connection else ()
+            return last_workouts(connection, circuit_id, LOOKED_AT) if connection else ()
 
-    def _suggesting(self, circuit: Circuit, found: tuple[DoneWorkout, ...]) -> Suggesting:
-        now = self._wall_clock()
+    def _suggesting(self, circuit: Circuit, found: tuple[PlannedWorkout, ...]) -> Suggesting:
         past = []
         with suppress(NoPlan):
             past = [PastWorkout(it.details, choices_of(it.choices)) for it in found]
 
-        def suggest(choices: Choices) -> Suggestion | None:
+        def suggest(choices: Choices, pain_now: int | None = None) -> Suggestion | None:
             try:
-                return suggestion(circuit, choices, past, now)
+                return suggestion(circuit, choices, past, pain_now)
             except (TypeError, ValueError):
                 # What was imported may have been chosen in a way that nobody can.
                 return None

@@ -28,7 +28,7 @@ title = "$title"
 about = """
 What it is for. This text may have several lines.
 """
-warning = "Stop at sharp, pinching or rising pain."
+warning = "Stop at sharp, pinching or worsening pain."
 
 # A duration is "30s", "1m30s" or a number of seconds. A range leaves a choice open:
 # sets = "2-3", time = "20s-40s", or { from = "20s", to = "40s", default = "30s" }.
@@ -74,7 +74,7 @@ side_means = "foot in front"
 hold = "fatigue"                # or a time: hold = "30s"
 target = "30s"
 cap = "90s"
-tip = "It is over when the position goes, not when you fall."
+tip = "Stop when you lose the position, before you fall."
 ''')
 
 

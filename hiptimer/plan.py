@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hiptimer.compiler import NothingToDo, compile_timeline
+from hiptimer.feelings import PainLevel, pain_level
 from hiptimer.results import summary
 from hiptimer.words import clock_face, span
 
@@ -54,6 +55,12 @@ class Plan:
             return self.timeline.planned_seconds
         except NothingToDo:
             return 0.0
+
+    @property
+    def high_pain_now(self) -> int | None:
+        """The pain rated beforehand if it is high, else None."""
+        pain = self.feelings.pain_before if self.feelings else None
+        return pain if pain_level(pain) is PainLevel.HIGH else None
 
     @property
     def fit_words(self) -> str:

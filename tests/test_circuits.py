@@ -177,34 +177,30 @@ def test_an_exercise_leaves_time_to_change_over_and_to_get_into_it(
     assert found.equipment == equipment
 
 
-def test_the_stretch_sinks_rotates_and_leans_back_and_the_lunges_turn_round() -> None:
+def test_the_stretch_sinks_rotates_and_leans_back_and_the_lunges_turn_around() -> None:
     assert exercise("whitt-hip-flexor", "greatest-stretch").stages == (
         Stage(0, "sink"),
         Stage(10, "rotate"),
         Stage(20, "lean back and sink"),
     )
-    assert exercise("runner-warm-up", "walking-lunges").stages == (Stage(15, "turn round"),)
+    assert exercise("runner-warm-up", "walking-lunges").stages == (Stage(15, "turn around"),)
 
 
-def test_the_variants_stand_in_the_order_of_the_source() -> None:
+def test_the_variants_are_those_of_the_source_and_the_preferred_one_is_first() -> None:
     pulses = exercise("whitt-hip-flexor", "pulses")
     assert pulses.variants == ("heel pressed into the floor", "straight leg hovering")
-    assert len(exercise("whitt-hip-flexor", "split-squat-hold").variants) == 2
+    hold = exercise("whitt-hip-flexor", "split-squat-hold")
+    assert hold.variants == (
+        "back foot hovering",
+        "back foot on a low step",
+        "hovering with running arms",
+        "low step with running arms",
+    )
 
 
 @pytest.mark.parametrize("id_", IDS)
-def test_every_circuit_warns_names_its_source_and_tells_the_steps(id_: str) -> None:
-    circuit = shipped(id_)
-    assert circuit.author
-    assert circuit.source
-    assert circuit.about
-    for sign in ("sharp", "pinching", "rising", "night", "rest", "hopping", "limp", "clinician"):
-        assert sign in circuit.warning
-    for it in circuit.exercises:
-        assert 3 <= len(it.how) <= 5, it.id
-        assert all(len(step) <= 90 for step in it.how), it.id
-        # Untimed reps would leave somebody on a mat without a sound.
-        assert not isinstance(it.dose, FreeReps)
+def test_no_exercise_leaves_a_person_on_the_mat_without_a_sound(id_: str) -> None:
+    assert not any(isinstance(it.dose, FreeReps) for it in shipped(id_).exercises)
 
 
 @pytest.mark.parametrize("id_", IDS)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from hiptimer.completeness import is_complete, reaches_target
 from hiptimer.diary import reading
-from hiptimer.diary.last_times import last_done
+from hiptimer.diary.last_times import last_workouts
 from hiptimer.diary.recorded import Feelings
 from hiptimer.events import EffortEnded, EndedBy
 from hiptimer.exchange.fit_files import fit_files
@@ -163,7 +163,7 @@ def test_a_workout_in_which_nothing_was_done_counts_nowhere(data: st.DataObject)
         assert last_holds(folder, "trial") == {}
         assert fit_files(folder) == {}
         with closing(opened(folder)) as connection:
-            assert last_done(connection, "trial", 2) == ()
+            assert last_workouts(connection, "trial", 2) == ()
             (only,) = reading.workouts(connection)
         assert only.ending == "no effort done"
 

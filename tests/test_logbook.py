@@ -34,7 +34,7 @@ def test_where_no_diary_is_there_is_nothing_in_it(tmp_path: Path) -> None:
     assert book.contents().first_day == NOW.date()
     assert book.felt(EVER) == ()
     assert book.suggested("trial") == ""
-    assert book.suggesting(PULSES, "trial")(default_choices(PULSES)) is None
+    assert book.suggesting(PULSES, "trial")(default_choices(PULSES), None) is None
     assert book.bring_back() is None
     assert not (tmp_path / "none").exists()
 
@@ -102,7 +102,6 @@ READINGS: list[Callable[[Logbook], object]] = [
     lambda book: book.contents(),
     lambda book: book.felt(EVER),
     lambda book: book.suggested("trial"),
-    lambda book: book.suggesting(PULSES, "trial"),
 ]
 
 
@@ -134,9 +133,9 @@ def test_what_is_suggested_follows_from_the_last_two_workouts(tmp_path: Path) ->
     plan = Plan(PULSES, "trial", choices)
     keep(tmp_path, *(workout(plan, at, feelings=LIGHT) for at in mornings(0, 3)))
     book = logbook(tmp_path)
-    assert book.suggested("trial").endswith("Pulses, 15s → 20s.")
+    assert book.suggested("trial").endswith("Pulses: try 20s today (15s last time)?")
     assert book.suggested("another") == ""
-    found = book.suggesting(PULSES, "trial")(choices)
+    found = book.suggesting(PULSES, "trial")(choices, None)
     assert found
     assert found.choices == with_pick(PULSES, choices, "pulses.time", "20s")
 

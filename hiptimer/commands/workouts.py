@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hiptimer.command_line import BadInput, known_voice, planned, readable_diary, say_fit, with_said
+from hiptimer.command_line import (
+    BadInput,
+    known_voice,
+    planned,
+    readable_diary,
+    say_fit,
+    starts_in_spite_of_pain,
+    with_said,
+)
 from hiptimer.options import (
     circuit_names,
     preferences_of,
@@ -70,7 +78,8 @@ def run(
     preferences = preferences_of(context)
     with known_voice():
         if plain or not is_terminal():
-            context.exit(run_plain(plan, preferences, speed))
+            code = run_plain(plan, preferences, speed) if starts_in_spite_of_pain(plan) else 1
+            context.exit(code)
         context.exit(run_full_screen(plan, preferences, speed))
 
 

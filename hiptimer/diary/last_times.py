@@ -1,4 +1,4 @@
-"""What was the last time: loads, holds, the side that hurt, choices, and what was done.
+"""What was the last time: loads, holds, the side that hurt, choices, and whole workouts.
 
 A workout in which nothing was done does not count. The connection is one of
 `database.open_to_read`.
@@ -55,10 +55,10 @@ _LAST_CHOICES = f"""
     ORDER BY started_at DESC, workout.id DESC LIMIT ?
 """
 
-_LAST_DONE = f"""
+_LAST_WORKOUTS = f"""
     SELECT key, document, choices
     FROM workout JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
-    WHERE circuit.name = ? AND ended_at IS NOT NULL AND {HAS_EFFORT_DONE}
+    WHERE circuit.name = ? AND {HAS_EFFORT_DONE}
     ORDER BY started_at DESC, workout.id DESC LIMIT ?
 """
 
@@ -95,21 +95,21 @@ def last_choices(connection: sqlite3.Connection, circuit_id: str) -> tuple[str, 
     return tuple(choices for (choices,) in rows)
 
 
-class DoneWorkout(NamedTuple):
-    """A workout that ended, with its circuit and its choices, the way `copies` keeps them."""
+class PlannedWorkout(NamedTuple):
+    """A workout, with its circuit and what was chosen, the way `copies` keeps them."""
 
     details: Details
     circuit: str
     choices: str
 
 
-def last_done(
+def last_workouts(
     connection: sqlite3.Connection, circuit_id: str, most: int
-) -> tuple[DoneWorkout, ...]:
-    """Return the last `most` workouts of a circuit that ended, complete or early, newest first."""
+) -> tuple[PlannedWorkout, ...]:
+    """Return the last workouts of a circuit in which anything was done, newest first."""
     found = []
-    for key, *copy in connection.execute(_LAST_DONE, (circuit_id, most)).fetchall():
+    for key, *copy in connection.execute(_LAST_WORKOUTS, (circuit_id, most)).fetchall():
         workout = workout_of(connection, key)
         if workout:
-            found.append(DoneWorkout(details(connection, workout), *copy))
+            found.append(PlannedWorkout(details(connection, workout), *copy))
     return tuple(found)

@@ -1,65 +1,55 @@
-"""What could be chosen next, read off the last two workouts of a circuit: never more than that.
+"""What could be chosen next, read off the last workouts of a circuit: never more than that.
 
-Of these the first that applies is said; only finished workouts count, and a rehearsal is none.
+What pain allows comes first: the table in `progress.pain`.
 
-| what was | what is suggested |
+| pain allows | what is suggested |
 |---|---|
-| the last two were followed by more pain | to see a clinician; there is nothing to accept |
-| the last was followed by more pain | no step, and one set less than it had, down to one |
-| the last ended less than 36 hours ago | nothing but that this is so |
-| in the last two all was done as chosen, and it was light | one step up, where there is one |
+| rest | to rest, and to see a clinician |
+| less than last time | one set less than was done; at one set rest if pain was high, else no more |
+| no more than last time | no more, and not more sets |
+| a step up | one, if the last two workouts were complete and light and there is a step |
 
-More pain: 2 or more above what it was before, right after, or any more on the next morning.
+Complete: from its beginning, with no time limit; every effort came to what was planned, an effort
+to fatigue to its target, on every side the exercise has; and the earlier of the two had the value
+that is stepped from, or a higher one. Light: an effort of 6 or less, both times. If pain or effort
+was not rated, no step is suggested.
 
-Done as chosen: from its beginning, with nothing taken off to fit into a time; every effort was
-done and came to what was planned, of a hold to fatigue its target, on every side the exercise has;
-and the earlier of the two had the value that is stepped from, or a higher one.
-
-Light: both times the effort was 6 or less, pain was said before and after and was no more after,
-nor on the next morning where that was said. Who says nothing is suggested no step.
-
-One step: that of the row of the choices, so that it never leaves what the circuit offers. A time, a
-hold or a number of reps comes first, of several the one that is least far on in its range; then a
-number of rounds; then a set. Tempo, sides and versions stay as they are.
+One step: that of the row of the choices, so that it never exceeds what the circuit offers. A time,
+a hold or a number of reps comes first, of several the one that is least far on in its range; then a
+number of rounds; then a set. Tempo, sides and variants stay as they are.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from hiptimer.choices import with_pick, with_sets
 from hiptimer.completeness import reaches_target
+from hiptimer.feelings import PainLevel, highest_pain, pain_level
 from hiptimer.offers import ChoiceError, RangeOffer, offers
+from hiptimer.progress.pain import COMPARED, Allowed, pain_ruling
 from hiptimer.results import counting_attempts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import datetime
 
     from hiptimer.choices import Choices
     from hiptimer.circuit import Circuit
     from hiptimer.diary.recorded import Details, Feelings
 
-PAIN_RISE: Final = 2
-"""So much more pain after a workout than before it is too much."""
-
 LIGHT_EFFORT: Final = 6
 """Up to here there is room for more."""
 
-REST: Final = timedelta(hours=36)
-"""What a workout takes to be over with, at least."""
-
-COUNTED: Final = 2
-"""How many workouts are looked at."""
+LOOKED_AT: Final = 4 * COMPARED
+"""How many workouts are looked at: enough to compare six, even if not all have a pain rating."""
 
 _AMOUNTS = ("time", "hold", "reps")
 
 
 @dataclass(frozen=True, slots=True)
 class PastWorkout:
-    """A finished workout: all there is of it, and what was chosen for it."""
+    """A workout with everything recorded of it, and what was chosen for it."""
 
     details: Details
     choices: Choices
@@ -67,68 +57,79 @@ class PastWorkout:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What is suggested in `words`, and the choices it comes to; None where none are to change."""
+    """What is suggested in `words`, and the choices it comes to; None if none are to change.
+
+    `is_rest` is whether the suggestion is to do nothing at all today.
+    """
 
     words: str
     choices: Choices | None = None
+    is_rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A step of one row: how far on its value is in its range, from 0 to 1, and where it leads."""
+    """A step of one row: how far on its value is in its range, from 0 to 1, and where it leads.
+
+    `words` name the row, its value after the step, and the one of the last time.
+    """
 
     order: tuple[int, float]
-    words: str
+    words: tuple[str, str, str]
     choices: Choices | None
 
 
 def suggestion(
-    circuit: Circuit, choices: Choices, past: Sequence[PastWorkout], now: datetime
+    circuit: Circuit,
+    choices: Choices,
+    past: Sequence[PastWorkout],
+    pain_now: int | None = None,
 ) -> Suggestion | None:
-    """Return what is suggested to somebody who has `choices`; None where nothing is.
+    """Return what is suggested to a person who has `choices`; None if nothing is.
 
-    `past` are the last finished workouts of the circuit, the last first.
+    `past` are the last workouts of the circuit, newest first, `LOOKED_AT` of them at most.
+    `pain_now` is the pain before the coming workout, if it was rated.
     """
-    if not past:
-        return None
-    last, *earlier = past[:COUNTED]
-    ago = now - _ended_at(last)
-    said_ago = f" The last one ended {_hours_words(ago)} ago." if ago < REST else ""
-    if hurt := more_pain_words(last.details.feelings):
-        if earlier and more_pain_words(earlier[0].details.feelings):
-            return Suggestion(
-                f"{hurt}, and more pain the time before, too: see a clinician before you go on."
-                f"{said_ago}"
-            )
-        return _less(circuit, choices, last, hurt, said_ago)
-    if said_ago:
-        hours = REST // timedelta(hours=1)
-        return Suggestion(f"{said_ago.strip()} Give it {hours} hours.")
-    return _more(circuit, choices, last, earlier[0]) if earlier else None
+    ruling = pain_ruling([it.details.feelings for it in past[:LOOKED_AT]], pain_now)
+    match ruling.allowed:
+        case Allowed.REST:
+            return Suggestion(f"{ruling.reason}.", is_rest=True)
+        case Allowed.LESS:
+            return _less(circuit, choices, past[0], ruling.reason)
+        case Allowed.NO_MORE:
+            return _no_more(circuit, choices, past[0], ruling.reason)
+        case Allowed.STEP:
+            return _more(circuit, choices, past[0], past[1])
+    return None
 
 
-def more_pain_words(feelings: Feelings) -> str:
-    """Return how there was more pain after a workout; empty where there was not, or nobody said."""
-    before, after = feelings.pain_before, feelings.pain_after
-    morning = feelings.pain_next_morning
-    if before is None:
-        return ""
-    if after is not None and after - before >= PAIN_RISE:
-        return f"Pain rose from {before} to {after} last time"
-    if morning is not None and morning > before:
-        return f"Pain was {morning} the next morning, {before} before"
-    return ""
+def _less(circuit: Circuit, choices: Choices, last: PastWorkout, reason: str) -> Suggestion:
+    sets = min(_sets_done(last), last.choices.sets, int(circuit.sets.high) + 1) - 1
+    if sets >= 1:
+        return _up_to(circuit, choices, sets, reason)
+    if pain_level(highest_pain(last.details.feelings)) is PainLevel.HIGH:
+        return Suggestion(f"{reason}. Rest today.", is_rest=True)
+    return _no_more(circuit, choices, last, reason)
 
 
-def _less(
-    circuit: Circuit, choices: Choices, last: PastWorkout, hurt: str, said_ago: str
-) -> Suggestion:
-    sets = last.choices.sets - 1
-    if not 1 <= sets <= int(circuit.sets.high):
-        return Suggestion(f"{hurt}: no more than last time.{said_ago}")
-    fewer = with_sets(circuit, choices, sets) if choices.sets > sets else None
-    words = f"{hurt}: one set less, {_sets_words(sets)}{_chosen_words(fewer)}.{said_ago}"
-    return Suggestion(words, fewer)
+def _no_more(circuit: Circuit, choices: Choices, last: PastWorkout, reason: str) -> Suggestion:
+    if choices.sets > last.choices.sets >= 1:
+        return _up_to(circuit, choices, last.choices.sets, reason)
+    return Suggestion(f"{reason}. Do no more than last time.")
+
+
+def _up_to(circuit: Circuit, choices: Choices, sets: int, reason: str) -> Suggestion:
+    """Suggest `sets`, or fewer where fewer are chosen already."""
+    if choices.sets <= sets:
+        return Suggestion(f"{reason}. {_sets_words(choices.sets)} chosen.")
+    words = f"{reason}. Try {_sets_words(sets)} today?"
+    return Suggestion(words, with_sets(circuit, choices, sets))
+
+
+def _sets_done(past: PastWorkout) -> int:
+    """Return in how many sets any effort was done."""
+    done = {it.index for it in past.details.attempts if it.is_done}
+    return len({it.set for it in past.details.efforts if it.index in done})
 
 
 def _more(
@@ -140,21 +141,21 @@ def _more(
     if not steps:
         return None
     step = steps[0]
-    how = f"All done twice, at an effort of up to {LIGHT_EFFORT} and no more pain"
-    return Suggestion(f"{how}: {step.words}{_chosen_words(step.choices)}.", step.choices)
+    row, amount, last_amount = step.words
+    what = f"try {amount} today" if step.choices else f"{amount} chosen"
+    end = "?" if step.choices else "."
+    return Suggestion(
+        f"Complete twice, with low pain and effort. {row}: {what} ({last_amount} last time){end}",
+        step.choices,
+    )
 
 
 def _was_light(feelings: Feelings) -> bool:
-    before, after = feelings.pain_before, feelings.pain_after
-    if feelings.effort is None or before is None or after is None:
-        return False
-    morning = feelings.pain_next_morning
-    is_no_worse = after <= before and (morning is None or morning <= before)
-    return feelings.effort <= LIGHT_EFFORT and is_no_worse
+    return feelings.effort is not None and feelings.effort <= LIGHT_EFFORT
 
 
 def _was_whole(past: PastWorkout) -> bool:
-    """Return whether it was begun at its beginning, with nothing taken off to fit into a time."""
+    """Return whether it began at its beginning, with no time limit."""
     choices = past.choices
     return (choices.from_set, choices.from_exercise, choices.fit_seconds) == (1, None, None)
 
@@ -193,8 +194,8 @@ def _step_of(
     text = offer.stepped(value, +1) if low <= value <= high and earlier >= value else None
     if text is None:
         return
-    what = f" {offer.key}" if offer.key == "rounds" else ""
-    words = f"{exercise.name}{what}, {offer.value_words(value)} → {text}"
+    unit = "" if offer.unit == "seconds" else f" {offer.key}"
+    words = (exercise.name, f"{text}{unit}", offer.value_words(value))
     name = f"{exercise.id}.{offer.key}"
     picked = with_pick(circuit, choices, name, text) if now < offer.read(text) else None
     is_rounds = int(offer.key == "rounds")
@@ -207,7 +208,7 @@ def _set_more(circuit: Circuit, choices: Choices, had: int) -> Iterator[_Step]:
         more = with_sets(circuit, choices, sets)
     except ChoiceError:
         return
-    words = f"one set more, {_sets_words(sets)}"
+    words = ("Sets", f"{sets}", f"{had}")
     yield _Step((2, 0.0), words, more if choices.sets < sets else None)
 
 
@@ -225,19 +226,5 @@ def _reached(details: Details) -> frozenset[str]:
     return frozenset(planned - short)
 
 
-def _ended_at(past: PastWorkout) -> datetime:
-    workout = past.details.workout
-    return workout.ended_at or workout.started_at + timedelta(seconds=workout.spent_seconds)
-
-
-def _chosen_words(to_choose: Choices | None) -> str:
-    return "" if to_choose else " (chosen)"
-
-
 def _sets_words(sets: int) -> str:
     return "1 set" if sets == 1 else f"{sets} sets"
-
-
-def _hours_words(ago: timedelta) -> str:
-    hours = max(timedelta(), ago) // timedelta(hours=1)
-    return "less than an hour" if hours < 1 else f"{hours} h"

@@ -12,6 +12,7 @@ from hiptimer.report.markup import element, page_text
 from hiptimer.report.plots import effort_plot, holds_plot, pain_plot, weeks_plot
 from hiptimer.report.scales import day_words
 from hiptimer.report.words import (
+    HOW_PAIN_IS_READ,
     HOW_SIDES_COMPARE,
     asymmetry_in_short,
     change_words,
@@ -183,12 +184,12 @@ def _feelings(report: Report) -> Iterator[Element]:
         if words := sore_words(it for _, it in pain):
             yield element("p", words)
         yield element(
-            "figure", _caption("Pain", "0 none, 10 the worst"), pain_plot(report.span, pain)
+            "figure", _caption("Pain", "0 none, 10 worst imaginable"), pain_plot(report.span, pain)
         )
     if effort:
         yield element(
             "figure",
-            _caption("Effort", "0 none, 10 all there was"),
+            _caption("Effort", "0 none, 10 all-out"),
             effort_plot(report.span, effort),
         )
 
@@ -236,6 +237,7 @@ def _footer(report: Report) -> Element:
     return element(
         "footer",
         *([element("p", HOW_SIDES_COMPARE)] if has_sides else []),
+        *([element("p", HOW_PAIN_IS_READ)] if report.felt else []),
         element(
             "p",
             f"Written by hiptimer on {day_words(report.today)} from the diary of its workouts. "

@@ -6,6 +6,7 @@ from collections import Counter
 from statistics import median
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from hiptimer.feelings import HIGH_PAIN, MODERATE_PAIN
 from hiptimer.progress.sides import FEWEST, MOST
 from hiptimer.report.scales import day_words
 from hiptimer.words import span
@@ -22,6 +23,13 @@ HOW_SIDES_COMPARE: Final = (
     "Left against right: of each workout only those rounds are compared that were done on both "
     "sides. The seconds of each side, or the reps, are added up, and the difference is told in "
     f"percent of the greater sum. It is the median of the last {FEWEST} to {MOST} workouts."
+)
+
+HOW_PAIN_IS_READ: Final = (
+    f"Pain up to {MODERATE_PAIN - 1} is called low, from {MODERATE_PAIN} moderate, from "
+    f"{HIGH_PAIN} high. These limits come from studies of kneecap pain (Thomeé 1997) and "
+    "Achilles tendon pain (Silbernagel et al. 2007), not of the hip. Pain at the front of the hip "
+    "during marathon training can be a bone stress injury, and no rating rules one out."
 )
 
 _ENDS: Final = 5

@@ -123,13 +123,20 @@ class HipTimerApp(ThemedApp[int]):
         # A terminal comes back from the shell with whatever the shell left on it.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         if self._first:
-            self.begin(self._first, self._taken)
+            self._begin_first(self._first)
         elif self._keeping:
             self.call_after_refresh(self.look_for_what_was_left, self._keeping)
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         self.complain()
         self._was_connected = is_connected()
         self.set_interval(_NOTICE_SECONDS, self.notice)
+
+    def _begin_first(self, plan: Plan) -> None:
+        from hiptimer.tui.screens.rest import RestQuestion
+
+        start = partial(self.begin, plan, self._taken)
+        go_back = partial(self.exit, return_code=1)
+        RestQuestion.ask_if_needed(self, plan, start, go_back)
 
     @work(thread=True)
     def look_for_what_was_left(self, keeping: Keeping) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
 from hiptimer.diary.recorded import Feelings, SoreSide
-from hiptimer.feelings import MOST, said_effort, said_pain
+from hiptimer.feelings import MOST, effort_rating_words, pain_rating_words
 from hiptimer.tui.choice_rows import ChoiceRow, scale_line
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def rows_before(feelings: Feelings) -> tuple[Row, ...]:
         "pain_before",
         "pain now",
         pain,
-        said_pain(pain),
+        pain_rating_words(pain),
         lambda step: replace(feelings, pain_before=step),
     )
     return (row, _side_row(feelings)) if pain else (row,)
@@ -40,14 +40,14 @@ def rows_after(feelings: Feelings, *, side_was_said: bool = False) -> tuple[Row,
         "pain_after",
         "pain after",
         pain,
-        said_pain(pain),
+        pain_rating_words(pain),
         lambda step: replace(feelings, pain_after=step),
     )
     effort_row = _scale_row(
         "effort",
         "effort",
         effort,
-        said_effort(effort),
+        effort_rating_words(effort),
         lambda step: replace(feelings, effort=step),
     )
     if pain and not side_was_said:
@@ -62,7 +62,7 @@ def row_next_morning(feelings: Feelings) -> Row:
         "pain_next_morning",
         "the morning after",
         pain,
-        said_pain(pain),
+        pain_rating_words(pain),
         lambda step: replace(feelings, pain_next_morning=step),
     )
 

@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from hiptimer.circuit import Circuit
 
 LIGHT = Feelings(pain_before=2, pain_after=2, effort=6)
-NOW = MORNING + timedelta(days=30)
-LONG_AGO = timedelta(hours=36)
 
 
 def pulses(low: float = 15.0, high: float = 30.0, **given: object) -> Circuit:
@@ -51,20 +49,18 @@ def past(
     choices: Choices | None = None,
     feelings: Feelings = LIGHT,
     *,
-    ago: timedelta = LONG_AGO,
     attempts: Sequence[EffortEnded] | None = None,
 ) -> PastWorkout:
-    """Return a workout that ended so long ago; all was done as chosen where nothing is said."""
+    """Return a workout in which all was done as chosen, unless `attempts` are given."""
     choices = choices or default_choices(trial)
     plan = Plan(trial, "trial", choices)
-    ended_at = NOW - ago
     workout = RecordedWorkout(
         id=1,
         key="00",
         circuit_id="trial",
         title="Trial",
-        started_at=ended_at - timedelta(minutes=20),
-        ended_at=ended_at,
+        started_at=MORNING,
+        ended_at=MORNING + timedelta(minutes=20),
         outcome=Outcome.FINISHED,
         spent_seconds=1200.0,
         efforts_planned=1,
@@ -92,9 +88,12 @@ def past(
 
 
 def suggested(
-    trial: Circuit, *before: PastWorkout, choices: Choices | None = None
+    trial: Circuit,
+    *before: PastWorkout,
+    choices: Choices | None = None,
+    pain_now: int | None = None,
 ) -> Suggestion | None:
-    return suggestion(trial, choices or default_choices(trial), before, NOW)
+    return suggestion(trial, choices or default_choices(trial), before, pain_now)
 
 
 def test_who_has_done_nothing_yet_is_suggested_nothing() -> None:
@@ -110,7 +109,7 @@ def test_what_was_done_twice_and_was_light_can_be_more_by_a_step_of_its_row() ->
     found = suggested(trial, past(trial), past(trial))
     assert found
     assert found.words == (
-        "All done twice, at an effort of up to 6 and no more pain: Pulses, 15s → 20s."
+        "Complete twice, with low pain and effort. Pulses: try 20s today (15s last time)?"
     )
     (row,) = [it for it in choice_rows(trial, default_choices(trial)) if it.key == "pulses.time"]
     assert found.choices == row.more
@@ -122,7 +121,6 @@ def test_what_was_done_twice_and_was_light_can_be_more_by_a_step_of_its_row() ->
         (LIGHT, True),
         (replace(LIGHT, effort=7), False),
         (replace(LIGHT, effort=None), False),
-        (replace(LIGHT, pain_after=3), False),
         (replace(LIGHT, pain_after=1), True),
         (replace(LIGHT, pain_before=None), False),
         (replace(LIGHT, pain_after=None), False),
@@ -130,7 +128,7 @@ def test_what_was_done_twice_and_was_light_can_be_more_by_a_step_of_its_row() ->
         (Feelings(), False),
     ],
 )
-def test_a_step_takes_that_it_was_light_both_times(feelings: Feelings, is_light: bool) -> None:
+def test_a_step_takes_low_pain_and_effort_both_times(feelings: Feelings, is_light: bool) -> None:
     trial = pulses()
     assert bool(suggested(trial, past(trial, feelings=feelings), past(trial))) is is_light
     assert bool(suggested(trial, past(trial), past(trial, feelings=feelings))) is is_light
@@ -166,7 +164,7 @@ def test_of_one_side_only_nothing_follows() -> None:
     left = with_pick(trial, default_choices(trial), "pulses.side", "left")
     found = suggested(trial, past(trial, left), past(trial, left))
     assert found
-    assert "one set more, 4 sets" in found.words
+    assert "Sets: try 4 today" in found.words
 
 
 @pytest.mark.parametrize(
@@ -184,10 +182,10 @@ def test_a_step_is_from_what_was_reached_both_times() -> None:
     twenty = with_pick(trial, default_choices(trial), "pulses.time", "20s")
     down_again = suggested(trial, past(trial), past(trial, twenty))
     assert down_again
-    assert "15s → 20s" in down_again.words
+    assert "Pulses: try 20s today (15s last time)" in down_again.words
     just_stepped = suggested(trial, past(trial, twenty), past(trial), choices=twenty)
     assert just_stepped
-    assert "one set more" in just_stepped.words
+    assert "Sets: try 4 today" in just_stepped.words
 
 
 def test_at_the_top_of_the_range_a_set_is_the_next_step_and_after_that_there_is_none() -> None:
@@ -195,7 +193,7 @@ def test_at_the_top_of_the_range_a_set_is_the_next_step_and_after_that_there_is_
     top = with_pick(trial, default_choices(trial), "pulses.time", "30s")
     found = suggested(trial, past(trial, top), past(trial, top), choices=top)
     assert found
-    assert found.words.endswith("one set more, 4 sets.")
+    assert found.words.endswith("Sets: try 4 today (3 last time)?")
     assert found.choices == with_sets(trial, top, 4)
     most = with_sets(trial, top, 4)
     assert suggested(trial, past(trial, most), past(trial, most), choices=most) is None
@@ -212,10 +210,17 @@ def test_of_several_what_is_least_far_on_is_stepped_then_rounds_then_sets() -> N
     told = []
     while found := suggested(trial, past(trial, choices), past(trial, choices), choices=choices):
         assert found.choices
-        told.append(found.words.partition(": ")[2])
+        told.append(found.words.partition(". ")[2])
         choices = found.choices
-    assert told[:3] == ["One, 15s → 20s.", "Two, 10s → 15s.", "Two, 15s → 20s."]
-    assert told[-2:] == ["Two rounds, 1 → 2.", "one set more, 3 sets."]
+    assert told[:3] == [
+        "One: try 20s today (15s last time)?",
+        "Two: try 15s today (10s last time)?",
+        "Two: try 20s today (15s last time)?",
+    ]
+    assert told[-2:] == [
+        "Two: try 2 rounds today (1 last time)?",
+        "Sets: try 3 today (2 last time)?",
+    ]
     assert choices.picks == {"one.time": 30.0, "two.time": 60.0, "two.rounds": 2.0}
 
 
@@ -240,95 +245,82 @@ def test_what_is_left_out_today_is_not_stepped_and_what_is_chosen_is_not_offered
     without = replace(default_choices(trial), without=frozenset({"one"}))
     found = suggested(trial, past(trial), past(trial), choices=without)
     assert found
-    assert "Two, 10s → 11s" in found.words
+    assert "Two: try 11s today (10s last time)" in found.words
     chosen = with_pick(trial, default_choices(trial), "one.time", "25s")
     found = suggested(trial, past(trial), past(trial), choices=chosen)
     assert found
-    assert (found.words[-24:], found.choices) == ("One, 15s → 20s (chosen).", None)
-
-
-@pytest.mark.parametrize(
-    ("feelings", "words"),
-    [
-        (Feelings(pain_before=2, pain_after=4), "Pain rose from 2 to 4 last time"),
-        (Feelings(pain_before=2, pain_after=3), None),
-        (Feelings(pain_before=2, pain_next_morning=3), "Pain was 3 the next morning, 2 before"),
-        (Feelings(pain_before=2, pain_next_morning=2), None),
-        (Feelings(pain_after=9, pain_next_morning=9), None),
-        (Feelings(pain_before=0, pain_after=0, pain_next_morning=1), "Pain was 1 the next"),
-    ],
-)
-def test_after_more_pain_a_set_less_is_suggested(feelings: Feelings, words: str | None) -> None:
-    trial = pulses()
-    found = suggested(trial, past(trial, feelings=feelings), past(trial))
-    if words is None:
-        assert found is None
-    else:
-        assert found
-        assert found.words.startswith(words)
-        assert found.words.endswith(": one set less, 2 sets.")
-        assert found.choices == with_sets(trial, default_choices(trial), 2)
+    assert found.words.endswith("One: 20s chosen (15s last time).")
+    assert found.choices is None
 
 
 HURT = Feelings(pain_before=1, pain_after=3, effort=3)
 
 
-def test_a_set_less_counts_from_what_was_done_and_is_offered_until_it_is_chosen() -> None:
+def test_after_a_rise_a_set_less_is_suggested_until_it_is_chosen() -> None:
     trial = pulses()
     two = with_sets(trial, default_choices(trial), 2)
+    found = suggested(trial, past(trial, feelings=HURT), past(trial))
+    assert found == Suggestion("Pain rose from 1 to 3 last time. Try 2 sets today?", two)
     found = suggested(trial, past(trial, feelings=HURT), choices=two)
-    assert found == Suggestion(
-        "Pain rose from 1 to 3 last time: one set less, 2 sets (chosen).", None
-    )
-    found = suggested(trial, past(trial, two, HURT))
+    assert found == Suggestion("Pain rose from 1 to 3 last time. 2 sets chosen.")
+
+
+def test_a_set_less_counts_from_the_sets_that_were_done() -> None:
+    trial = pulses()
+    begun = attempts_at(Plan(trial, "trial", default_choices(trial)), by=EndedBy.CLOCK)[:4]
+    found = suggested(trial, past(trial, feelings=HURT, attempts=begun))
     assert found
     assert found.choices == with_sets(trial, default_choices(trial), 1)
+
+
+def test_at_one_set_a_rise_asks_for_no_more_and_high_pain_for_rest() -> None:
+    trial = pulses()
     one = with_sets(trial, default_choices(trial), 1)
-    found = suggested(trial, past(trial, one, HURT))
-    assert found == Suggestion("Pain rose from 1 to 3 last time: no more than last time.", None)
+    found = suggested(trial, past(trial, one, HURT), choices=one)
+    assert found == Suggestion("Pain rose from 1 to 3 last time. Do no more than last time.")
+    high = Feelings(pain_before=6, pain_after=6)
+    found = suggested(trial, past(trial, one, high), choices=one)
+    assert found == Suggestion("High pain last time (6). Rest today.", is_rest=True)
 
 
-def test_more_pain_twice_running_is_for_a_clinician_and_there_is_nothing_to_accept() -> None:
+def test_after_moderate_pain_no_more_than_last_time_is_suggested() -> None:
     trial = pulses()
-    found = suggested(trial, past(trial, feelings=HURT), past(trial, feelings=HURT), past(trial))
+    moderate = Feelings(pain_before=4, pain_after=3, effort=2)
+    found = suggested(trial, past(trial, feelings=moderate), past(trial))
+    assert found == Suggestion("Moderate pain last time (4). Do no more than last time.")
+    four = with_sets(trial, default_choices(trial), 4)
+    found = suggested(trial, past(trial, feelings=moderate), past(trial), choices=four)
     assert found == Suggestion(
-        "Pain rose from 1 to 3 last time, and more pain the time before, too: "
-        "see a clinician before you go on.",
-        None,
+        "Moderate pain last time (4). Try 3 sets today?", default_choices(trial)
     )
-    once_before = suggested(trial, past(trial), past(trial, feelings=HURT))
-    assert once_before is None
 
 
-@pytest.mark.parametrize(
-    ("ago", "words"),
-    [
-        (timedelta(hours=36), None),
-        (timedelta(hours=36, seconds=-1), "The last one ended 35 h ago. Give it 36 hours."),
-        (timedelta(minutes=59), "The last one ended less than an hour ago. Give it 36 hours."),
-        (timedelta(hours=-3), "The last one ended less than an hour ago. Give it 36 hours."),
-    ],
-)
-def test_under_36_hours_since_the_last_is_said_and_no_step(
-    ago: timedelta, words: str | None
-) -> None:
+def test_high_pain_twice_in_a_row_is_for_a_clinician_and_nothing_can_be_accepted() -> None:
     trial = pulses()
-    found = suggested(trial, past(trial, ago=ago), past(trial))
-    assert found
-    if words is None:
-        assert found.choices
-    else:
-        assert found == Suggestion(words, None)
+    high = past(trial, feelings=Feelings(7, 7, 6, 7))
+    found = suggested(trial, high, high)
+    assert found == Suggestion(
+        "High or rising pain in each of the last two workouts. "
+        "Rest, and see a clinician before you continue.",
+        is_rest=True,
+    )
 
 
-def test_that_it_was_not_long_ago_is_said_with_what_hurt() -> None:
-    found = suggested(pulses(), past(pulses(), feelings=HURT, ago=timedelta(hours=20)))
+def test_high_pain_now_advises_rest_even_if_nothing_was_done_before() -> None:
+    found = suggested(pulses(), pain_now=8)
     assert found
-    assert found.words.endswith("one set less, 2 sets. The last one ended 20 h ago.")
+    assert found.is_rest
+    assert found.words.startswith("Pain 8 is above what this program works with.")
+
+
+def test_nothing_speaks_of_the_time_since_the_last_workout() -> None:
+    trial = pulses()
+    found = suggested(trial, past(trial), past(trial))
+    assert found
     assert found.choices
 
 
-def test_a_range_that_has_changed_since_is_not_left() -> None:
+def test_a_step_never_exceeds_a_range_that_has_changed_since() -> None:
     trial, wider = pulses(), pulses(5.0, 90.0)
     high = with_pick(wider, default_choices(wider), "pulses.time", "60s")
     found = suggested(trial, past(wider, high), past(wider, high))
@@ -357,12 +349,12 @@ def lives(draw: st.DrawFn) -> tuple[Circuit, Choices, list[PastWorkout]]:
 
 
 @settings(max_examples=100)
-@given(lives(), st.sampled_from([timedelta(0), timedelta(hours=-1)]))
+@given(lives(), st.none() | st.integers(0, 10))
 def test_a_suggestion_never_leaves_what_the_circuit_offers_and_moves_one_row(
-    life: tuple[Circuit, Choices, list[PastWorkout]], later: timedelta
+    life: tuple[Circuit, Choices, list[PastWorkout]], pain_now: int | None
 ) -> None:
     trial, choices, before = life
-    found = suggestion(trial, choices, before, NOW + later)
+    found = suggestion(trial, choices, before, pain_now)
     if found is None or found.choices is None:
         return
     event("accepted")
@@ -380,6 +372,6 @@ def test_a_suggestion_never_leaves_what_the_circuit_offers_and_moves_one_row(
         for name in {*choices.picks, *found.choices.picks}
     )
     assert changed == 1
-    again = suggestion(trial, found.choices, before, NOW + later)
+    again = suggestion(trial, found.choices, before, pain_now)
     assert again
     assert again.choices is None

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     Row = ChoiceRow[Feelings]
 
 PAIN = [
-    "not said",
+    "not rated",
     "0, none",
-    *(f"{number}, mild" for number in (1, 2, 3)),
-    *(f"{number}, moderate" for number in (4, 5, 6)),
-    *(f"{number}, severe" for number in (7, 8, 9)),
-    "10, the worst there is",
+    *(f"{number}, low" for number in (1, 2)),
+    *(f"{number}, moderate" for number in (3, 4, 5)),
+    *(f"{number}, high" for number in (6, 7, 8, 9)),
+    "10, worst imaginable",
 ]
 
 
@@ -53,7 +53,7 @@ def walked(row_of: Callable[[Feelings], Row], feelings: Feelings) -> list[Row]:
 
 
 @pytest.mark.parametrize("row_of", [before, after, row_next_morning])
-def test_pain_is_not_said_at_first_and_goes_up_to_ten(row_of: Callable[[Feelings], Row]) -> None:
+def test_pain_is_not_rated_at_first_and_goes_up_to_ten(row_of: Callable[[Feelings], Row]) -> None:
     rows = walked(row_of, Feelings())
     assert rows[0].less is None
     assert [row.value for row in rows] == PAIN
@@ -65,9 +65,9 @@ def test_pain_is_not_said_at_first_and_goes_up_to_ten(row_of: Callable[[Feelings
 
 def test_effort_is_said_on_the_scale_of_perceived_effort() -> None:
     values = [row.value for row in walked(effort, Feelings())]
-    assert values[:2] == ["not said", "0, none"]
+    assert values[:2] == ["not rated", "0, none"]
     assert values[5:7] == ["4, somewhat hard", "5, hard"]
-    assert values[-1] == "10, all there was"
+    assert values[-1] == "10, all-out"
 
 
 def test_the_side_is_asked_for_where_it_hurts_and_may_stay_unsaid() -> None:

@@ -189,7 +189,7 @@ async def test_what_is_suggested_stands_under_the_plots(tmp_path: Path) -> None:
     keep(tmp_path, *(workout(squats(), at, feelings=hurt) for at in mornings(0, 3)))
     async with history_of(tmp_path) as trial:
         await press(trial, "2")
-        assert "see a clinician before you go on" in words(trial, "#suggested")
+        assert "see a clinician before you continue" in words(trial, "#suggested")
 
 
 async def test_pain_and_effort_are_plotted_as_they_were_said(tmp_path: Path) -> None:

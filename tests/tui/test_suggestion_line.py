@@ -85,8 +85,7 @@ async def test_a_step_is_suggested_and_one_key_accepts_it(tmp_path: Path, own: P
         await trial.press("enter")
         before = choices(trial)
         assert shown(trial) == (
-            "All done twice, at an effort of up to 6 and no more pain: Pulses, 20s → 25s. a"
-            " accepts it."
+            "Complete twice, with low pain and effort. Pulses: try 25s today (20s last time)? [a]"
         )
         assert "a Accept" in " ".join(trial.rows()[-1].split())
         await trial.press("a")
@@ -94,12 +93,12 @@ async def test_a_step_is_suggested_and_one_key_accepts_it(tmp_path: Path, own: P
         assert choices(trial).sets == before.sets
         (line,) = (it for it in trial.app.screen.query(ChoiceLine) if it.row.key == "pulses.time")
         assert line.row.value == "25s"
-        assert shown(trial).endswith("Pulses, 20s → 25s (chosen).")
+        assert shown(trial).endswith("Pulses: 25s chosen (20s last time).")
         assert "Accept" not in trial.rows()[-1]
         await trial.press("a")
         assert choices(trial).picks == {"pulses.time": 25.0}
         await trial.press("d")
-        assert shown(trial).endswith("a accepts it.")
+        assert shown(trial).endswith("[a]")
 
 
 async def test_after_more_pain_a_set_less_can_be_accepted(tmp_path: Path, own: Path) -> None:
@@ -107,7 +106,7 @@ async def test_after_more_pain_a_set_less_can_be_accepted(tmp_path: Path, own: P
     clock = FakeClock()
     async with on_trial(clock, RecordingSpeaker(), keeping=keeping(tmp_path, clock, 4)) as trial:
         await trial.press("enter")
-        assert "one set less, 1 set. The last one ended 23 h ago. a accepts it." in shown(trial)
+        assert shown(trial).endswith("Try 1 set today? [a]")
         await trial.press("a")
         assert choices(trial).sets == 1
 
@@ -118,7 +117,7 @@ async def test_where_a_clinician_is_to_be_seen_no_key_is_offered(tmp_path: Path,
     async with on_trial(clock, RecordingSpeaker(), keeping=keeping(tmp_path, clock, 9)) as trial:
         await trial.press("enter")
         before = choices(trial)
-        assert shown(trial).endswith("see a clinician before you go on.")
+        assert shown(trial).endswith("see a clinician before you continue.")
         await trial.press("a")
         assert choices(trial) == before
 

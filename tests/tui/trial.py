@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hiptimer.choices import default_choices
+from hiptimer.diary.recorded import Feelings
 from hiptimer.plan import Plan
 from hiptimer.tui.app import HipTimerApp
 from hiptimer.tui.glance import glance
@@ -167,11 +168,13 @@ async def on_trial(
     size: tuple[int, int] = (80, 24),
     charset: Charset = "quadrant",
     *,
+    pain_now: int | None = None,
     keeping: Keeping | None = None,
     preferences: Preferences | None = None,
 ) -> AsyncIterator[Trial]:
-    """Run the app, with the workout of `first` at once where it is given."""
-    plan = Plan(first, "trial", default_choices(first)) if first else None
+    """Run the app, with the workout of `first` at once if it is given."""
+    feelings = Feelings(pain_before=pain_now)
+    plan = Plan(first, "trial", default_choices(first), feelings=feelings) if first else None
 
     def new_workout(plan: Plan, taken: Taken | None) -> Workout:
         earlier = taken.earlier if taken else None

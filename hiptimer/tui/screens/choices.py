@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
@@ -18,6 +19,7 @@ from hiptimer.plan import Plan
 from hiptimer.prescription import prescription_words
 from hiptimer.tui.choice_rows import choice_rows
 from hiptimer.tui.feeling_rows import rows_before
+from hiptimer.tui.screens.rest import RestQuestion
 from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.circuit_details import exercise_details
 from hiptimer.tui.widgets.figure_show import FigureShow
@@ -48,7 +50,7 @@ class ChoicesScreen(Screen[Plan]):
     """Dismissed with the plan for today, or with None. Begins as it was the `last` time.
 
     A figure beside the choices goes through `showings`, those of the exercise in focus.
-    `suggesting` tells what is suggested to somebody with such choices.
+    `suggesting` suggests something, given the choices and the pain now.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -181,7 +183,7 @@ class ChoicesScreen(Screen[Plan]):
         except (DoesNotFit, NothingToDo) as reason:
             self.notify(sentence(str(reason)), severity="warning", markup=False)
         else:
-            self.dismiss(plan)
+            RestQuestion.ask_if_needed(self.app, plan, partial(self.dismiss, plan))
 
     def _choose(self, chosen: Choices | Feelings | None) -> None:
         if isinstance(chosen, Feelings):
@@ -207,12 +209,14 @@ class ChoicesScreen(Screen[Plan]):
         self.query_one("#planned", Words).show(f"{self._planned_words()}{as_last_time}")
 
     def _show_suggestion(self) -> None:
-        self._suggestion = self._suggesting(self.choices) if self._suggesting else None
-        told = self._suggestion
+        pain_now = self.feelings.pain_before
+        told = self._suggesting(self.choices, pain_now) if self._suggesting else None
+        self._suggestion = told
         line = self.query_one("#suggestion", Words)
         line.set_class(told is not None, "-told")
+        line.set_class(told is not None and told.is_rest, "-rest")
         if told:
-            line.show(f"{told.words} a accepts it." if told.choices else told.words)
+            line.show(f"{told.words} [a]" if told.choices else told.words)
         self.refresh_bindings()
 
     def _planned_words(self) -> str:
