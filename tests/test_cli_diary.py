@@ -54,7 +54,7 @@ def test_history_tells_of_each_workout(home: Path) -> None:
     assert home
     whole_workout(user_data())
     first, blank, often, sides = run("history").output.splitlines()
-    assert first == "2026-08-07 07:15  Trial  sets 1 of 1  finished  1:15"
+    assert first == "2026-08-07 07:15  Trial  sets 1 of 1  complete  1:15"
     assert (blank, sides) == (
         "",
         "Stretch: it takes 3 workouts to compare left and right: 1 so far",
@@ -210,7 +210,7 @@ def test_in_lines_a_workout_is_written_down_and_goes_on_where_it_was(home: Path)
     assert ended.returncode == 0, ended.stderr
     assert "Going on: Trial, set 1, Stretch, right" in ended.stdout
     assert "Workout complete: 2 of 2 efforts in 1:25" in ended.stdout
-    assert "finished" in run("history").output
+    assert "complete  1:25" in run("history").output
 
 
 def _move_to_now(folder: Path) -> None:
@@ -229,4 +229,4 @@ def test_a_workout_in_lines_is_kept_and_a_rehearsal_is_not(home: Path) -> None:
     assert not user_data().exists()
     stopped = hiptimer("run", str(short), "--plain", "--sound", "off", home=home, stdin="q\n")
     assert stopped.returncode == 1
-    assert "Short of everything  sets 0 of 1  stopped" in run("history").output
+    assert "Short of everything  sets 0 of 1  no effort done" in run("history").output
