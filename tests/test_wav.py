@@ -185,8 +185,8 @@ def test_a_bad_wav_is_told_what_is_wrong_with_it(content: bytes, complaint: str)
 def test_what_is_no_file_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.wav")
     (tmp_path / "folder.wav").mkdir()
-    for name in ("pipe.wav", "folder.wav"):
-        with pytest.raises(BadWav, match="is not a file"):
+    for name, kind in (("pipe.wav", "named pipe"), ("folder.wav", "folder")):
+        with pytest.raises(BadWav, match=f"is a {kind}; a regular file is needed"):
             wav.read(tmp_path / name)
     with pytest.raises(BadWav, match="cannot be read: no such file"):
         wav.read(tmp_path / "nothing.wav")
