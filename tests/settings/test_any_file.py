@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import tomlkit
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hiptimer.settings.file import beginning, write
@@ -74,7 +74,7 @@ def sound_files(draw: st.DrawFn) -> str:
         lines.append(draw(st.sampled_from(SPELLINGS)).format(key, spelled))
     lines += draw(st.lists(st.sampled_from(COMMENTS), max_size=2))
     keys = KEYS[draw(st.sampled_from(list(KEYS)))]
-    top = "".join(f"{line}\n" for line in lines)
+    top = "".join(f"{line}\n" for line in lines) if draw(st.booleans()) else ""
     # Only a table has to come last.
     text = keys + top if keys.startswith("keys") and draw(st.booleans()) else top + keys
     if draw(st.booleans()):
@@ -86,10 +86,16 @@ def values(settings: Settings) -> dict[str, Any]:
     return {key: setting.value(settings) for key, setting in SETTINGS.items()}
 
 
-@given(data=st.data(), text=st.one_of(sound_files(), st.just(beginning())))
-def test_a_change_changes_one_setting_and_nothing_else(data: st.DataObject, text: str) -> None:
-    key = data.draw(st.sampled_from(list(VALUES)))
-    value = data.draw(st.sampled_from(VALUES[key]))
+CHANGES = [(key, value) for key, values in VALUES.items() for value in values]
+
+
+@given(text=st.one_of(sound_files(), st.just(beginning())), change=st.sampled_from(CHANGES))
+@example(text=KEYS["table"], change=("volume", 60))
+@example(text=KEYS["table with comment"].replace("\n", "\r\n"), change=("reach", 2.0))
+def test_a_change_changes_one_setting_and_nothing_else(
+    text: str, change: tuple[str, Value]
+) -> None:
+    key, value = change
     with TemporaryDirectory() as folder:
         path = Path(folder) / "settings.toml"
         path.write_bytes(text.encode())
