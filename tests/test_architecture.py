@@ -155,7 +155,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "audio.pieces": {"audio.mixer", "audio.stereo", "audio.stream", "audio.tones"},
     "audio.palette": {"audio.tones", "audio.wav"},
     "audio.mastering": {"audio.tones"},
-    "audio.synthesizers": {"audio.mastering", "audio.tones", "audio.wav"},
+    "audio.synthesizers": {"audio.mastering", "audio.tones", "audio.wav", "whole_file"},
     "audio.clip_cache": {"audio.wav", "whole_file"},
     "audio.phrases": {"places"},
     "audio.phrase_list": {

@@ -72,7 +72,8 @@ class ClipCache:
         # The time of day is asked of the file system: its clock is the one the files are dated by.
         marker = self.folder / ".used"
         with suppress(OSError):
-            marker.touch(PRIVATE_FILE)
+            marker.touch()
+            make_private(marker, PRIVATE_FILE)
             now = marker.stat().st_mtime
             for path in self.folder.glob("*/*"):
                 with suppress(OSError):
