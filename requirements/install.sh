@@ -52,7 +52,7 @@ fail() {
     exit 1
 }
 
-# Whoever makes .venv holds a lock on this file until this script ends, however it ends. Python
+# Making .venv needs a lock on this file, which ends with this script, however that ends. Python
 # takes it: not every system has a program for that. Where files have no locks, nothing is awaited.
 lock() {
     "$python" -c '

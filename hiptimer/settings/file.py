@@ -14,10 +14,10 @@ from tomlkit.exceptions import TOMLKitError
 
 from hiptimer.bounded_file import MissingFile, UnreadableFile, read_bounded
 from hiptimer.circuit_file import toml_lines
-from hiptimer.circuit_file.document import LARGEST_FILE_BYTES, NotToml, parse
+from hiptimer.circuit_file.document import NotToml, parse
 from hiptimer.library import Problem
 from hiptimer.settings.keys import DEFAULT_KEYS, FIXED, NAMES
-from hiptimer.settings.reading import unparsed
+from hiptimer.settings.reading import LARGEST_FILE_BYTES, unparsed
 from hiptimer.settings.settings import SETTINGS, Settings
 from hiptimer.whole_file import make_private_folder, whole_file
 
@@ -122,7 +122,7 @@ def _changed(path: Path, text: str, key: str, written: bool | int | str) -> str:
             if _content(tomllib.loads(candidate)) == wanted:
                 return candidate
     where = toml_lines.key_lines(text).get((key,))
-    message = f"{key} cannot be changed in this file; write {line} above its first table"
+    message = f"{key} cannot be changed here; replace it with {line} above the first table"
     raise Unwritable(Problem(path, where, message))
 
 

@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from hiptimer.bounded_file import MissingFile, UnreadableFile, read_bounded
+from hiptimer.bounded_file import KIBIBYTE, MissingFile, UnreadableFile, read_bounded
 from hiptimer.circuit_file import toml_lines
-from hiptimer.circuit_file.document import LARGEST_FILE_BYTES, NotToml, parse
+from hiptimer.circuit_file.document import NotToml, parse
 from hiptimer.circuit_file.misread import Misread, printable, quoted
 from hiptimer.library import Problem
 from hiptimer.settings.keys import read_keys
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hiptimer.circuit_file.misread import Where
+
+LARGEST_FILE_BYTES = 64 * KIBIBYTE
+"""A file that gives every setting, each with a comment, takes about 3 KiB."""
 
 _KEYS = "keys"
 _ALL_DEFAULT = "every setting has its default"

@@ -101,7 +101,9 @@ def test_a_new_setting_comes_above_the_first_table(path: Path, before: str, afte
 def test_a_setting_that_is_a_table_is_reported_and_the_file_kept(path: Path, table: str) -> None:
     path.parent.mkdir()
     path.write_text(f"# mine\n{table}")
-    with pytest.raises(Unwritable, match=r":2: volume cannot be .*write volume = 60 above"):
+    with pytest.raises(
+        Unwritable, match=r":2: volume cannot be .*replace it with volume = 60 above"
+    ):
         write(path, {"volume": 60})
     assert path.read_text() == f"# mine\n{table}"
 
