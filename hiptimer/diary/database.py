@@ -123,7 +123,8 @@ def _is_damaged(path: Path) -> bool:
         sqlite3.Error: nothing can be said of it.
 
     """
-    if not path.is_file():
+    if not path.is_file() and not path.is_dir():
+        # A pipe or a device: SQLite would wait for it, or write to it.
         return True
     if not path.stat().st_size:
         # SQLite would take it for new, and throw away what the log beside it still holds.

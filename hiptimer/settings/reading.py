@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from hiptimer.circuit_file.misread import Where
 
 LARGEST_FILE_BYTES = 64 * KIBIBYTE
-"""A file that gives every setting, each with a comment, takes about 3 KiB."""
+"""A file that gives every setting, each with a comment, takes about 2 KiB."""
 
 _KEYS = "keys"
 _ALL_DEFAULT = "every setting has its default"

@@ -86,8 +86,8 @@ def test_a_file_that_is_no_sound_diary_is_kept_aside_and_a_new_one_begins(
     assert whole_workout(tmp_path).diary.trouble is None
 
 
-@pytest.mark.parametrize("put", [os.mkfifo, os.mkdir, lambda path: path.symlink_to("/dev/zero")])
-def test_what_is_not_a_regular_file_is_kept_aside_without_waiting_for_it(
+@pytest.mark.parametrize("put", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
+def test_a_pipe_or_a_device_is_kept_aside_without_waiting_for_it(
     tmp_path: Path, put: Callable[[Path], None]
 ) -> None:
     path = tmp_path / FILE_NAME
