@@ -7,12 +7,12 @@ problems and breaks nothing else.
 from __future__ import annotations
 
 import difflib
-import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hiptimer import places
+from hiptimer.bounded_file import UnreadableFile, read_bounded
 from hiptimer.circuit_file import toml_lines
 from hiptimer.circuit_file.document import LARGEST_FILE_BYTES, NotToml, parse
 from hiptimer.circuit_file.misread import printable
@@ -114,12 +114,11 @@ def parsed(path: Path) -> Parsed:
 
     """
     try:
-        return parse(_content(path))
+        return parse(read_bounded(path, LARGEST_FILE_BYTES))
     except NotToml as error:
         raise CircuitFileError((Problem(path, error.line, error.message),)) from None
-    except OSError as error:
-        reason = (error.strerror or "no reason given").lower()
-        raise CircuitFileError((Problem(path, None, f"cannot be read: {reason}"),)) from None
+    except UnreadableFile as error:
+        raise CircuitFileError((Problem(path, None, str(error)),)) from None
 
 
 def problems(
@@ -188,12 +187,3 @@ def _entry(id_: str, path: Path) -> Entry:
         return Entry(id_, path, shipped, load(path), replaces_shipped=replaces)
     except CircuitFileError as error:
         return Entry(id_, path, shipped, None, error.problems, replaces)
-
-
-def _content(path: Path) -> bytes:
-    """Return the bytes of a regular file, or enough of them to see that they are too many."""
-    if not stat.S_ISREG(path.stat().st_mode):
-        what = "a folder" if path.is_dir() else "not a regular file"
-        raise NotToml(None, f"is {what}; name the file of a circuit")
-    with path.open("rb") as file:
-        return file.read(LARGEST_FILE_BYTES + 1)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 import textwrap
+from io import FileIO
 from string import Template
 from typing import TYPE_CHECKING
 
 from hiptimer import places
+from hiptimer.bounded_file import read_bounded
+from hiptimer.circuit_file.document import LARGEST_FILE_BYTES
 from hiptimer.library import CircuitFileError
+from hiptimer.whole_file import make_private_folder, open_private
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,6 +91,7 @@ def new_circuit(name: str, from_: Entry | None = None) -> Path:
         ValueError: `name` has other characters than a-z, 0-9 and -, or not 1 to 40 of them.
         CircuitFileError: the file to copy is broken.
         FileExistsError: there is such a file; it stays as it is.
+        UnreadableFile: the file to copy cannot be read any more.
         OSError: the file cannot be written.
 
     """
@@ -96,8 +101,8 @@ def new_circuit(name: str, from_: Entry | None = None) -> Path:
         raise CircuitFileError(from_.problems)
     content = _beginning(name) if from_ is None else _copy(from_.path)
     path = places.user_circuits() / f"{name}.toml"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("xb") as file:
+    make_private_folder(path.parent)
+    with FileIO(path, "x", opener=open_private) as file:
         file.write(content)
     return path
 
@@ -115,5 +120,6 @@ def _beginning(name: str) -> bytes:
 
 def _copy(path: Path) -> bytes:
     """Return a circuit file whose schema line holds wherever the copy lies."""
+    content = read_bounded(path, LARGEST_FILE_BYTES)
     line = b"#:schema " + _schema_uri().encode()
-    return _SCHEMA_LINE.sub(lambda match: (match[1] or b"") + line, path.read_bytes(), count=1)
+    return _SCHEMA_LINE.sub(lambda match: (match[1] or b"") + line, content, count=1)

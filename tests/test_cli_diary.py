@@ -175,6 +175,29 @@ def test_a_file_that_cannot_be_written_or_read_is_named(home: Path) -> None:
     assert ended.output == f"{home}/none.json cannot be read: no such file or directory\n"
 
 
+def test_what_is_not_a_regular_file_or_too_large_is_not_imported(home: Path) -> None:
+    path = home / "diary.json"
+    path.symlink_to("/dev/zero")
+    ended = run("import", str(path))
+    assert ended.exit_code == 2
+    assert ended.output == f"{path} is a device; a regular file is needed\n"
+    path.unlink()
+    with path.open("wb") as file:
+        file.truncate(3 * 1024**3)
+    ended = run("import", str(path))
+    assert ended.exit_code == 2
+    assert ended.output == f"{path} is larger than 256 MiB\n"
+
+
+def test_a_diary_may_come_through_a_pipe() -> None:
+    receiving, sending = os.pipe()
+    os.write(sending, b'{"format": 1, "plans": [], "workouts": []}')
+    os.close(sending)
+    ended = run("import", f"/dev/fd/{receiving}")
+    os.close(receiving)
+    assert ended.output == "0 workouts imported\n"
+
+
 def test_what_is_no_diary_is_refused_in_one_line(home: Path) -> None:
     (home / "diary.json").write_text('{"format": 1, "plans": []}')
     ended = run("import", str(home / "diary.json"))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiptimer.circuit_file.toml_lines import Path, key_lines, keys, line_of
+from hiptimer.circuit_file.toml_lines import Path, first_table_line, key_lines, keys, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -178,3 +178,21 @@ def test_any_document_has_each_of_its_keys_on_the_line_it_was_written(
     lines = key_lines(document)
     assert {path: lines[path] for path in expected} == expected
     assert set(lines) == {(), *paths_in(tomllib.loads(document))}
+
+
+@pytest.mark.parametrize(
+    ("document", "line"),
+    [
+        (DOCUMENT, 18),
+        ("[a]", 1),
+        ("\r\n  [[a]]\r\n", 2),
+        ("# [a]\na = [\n[1],\n# ]\n[2]]\nb = { c = [\n[1]] }\n[d]\n", 8),
+        ('a = """\n[b]\n"""', None),
+        ("a = [\n[1]\n]\n", None),
+        ("", None),
+    ],
+)
+def test_the_first_table_is_found_on_the_line_of_its_header(
+    document: str, line: int | None
+) -> None:
+    assert first_table_line(document) == line

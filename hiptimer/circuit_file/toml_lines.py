@@ -62,6 +62,20 @@ def key_lines(document: str) -> dict[Path, int]:
     return lines
 
 
+def first_table_line(document: str) -> int | None:
+    """Return the line of the first header of a table; None where no table has one."""
+    depth, starts_line = 0, True
+    for token in _tokens(document):
+        if token.kind == "mark" and token.text in "[{":
+            if starts_line and not depth:
+                return token.line
+            depth += 1
+        elif token.kind == "mark" and token.text in "]}":
+            depth -= 1
+        starts_line = token.kind == "newline"
+    return None
+
+
 def line_of(path: Path, lines: dict[Path, int]) -> int:
     """Return the line of `path`, or, where it is missing, of what it would stand in."""
     while path not in lines:

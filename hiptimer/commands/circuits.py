@@ -83,6 +83,7 @@ def schema() -> None:
 @click.option("--from", "source", shell_complete=circuit_names, help="Copy this circuit.")
 def new(*, name: str, source: str | None) -> None:
     """Write a circuit of your own to begin with, full of comments."""
+    from hiptimer.bounded_file import UnreadableFile
     from hiptimer.library import CircuitFileError
     from hiptimer.new_circuit import new_circuit
 
@@ -95,6 +96,8 @@ def new(*, name: str, source: str | None) -> None:
         raise BadInput(f"{error.filename} cannot be written: {reason}") from None
     except (ValueError, CircuitFileError) as error:
         raise BadInput(str(error)) from None
+    except UnreadableFile as error:
+        raise BadInput(f"the circuit {source} {error}") from None
     click.echo(f"{path}\nEdit it, then: hiptimer check {path}, hiptimer run {name}")
 
 

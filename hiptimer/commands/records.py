@@ -135,7 +135,7 @@ def _write(
 
     """
     from hiptimer.circuit_file.misread import printable
-    from hiptimer.whole_file import whole_file
+    from hiptimer.whole_file import make_private_folder, whole_file
 
     path = Path(output)
     try:
@@ -143,7 +143,7 @@ def _write(
             click.echo(contents, nl=False)
             return
         if makes_folder:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private_folder(path.parent)
         # A bare file may take less than it is given.
         with whole_file(path, is_private=True) as file, BufferedWriter(file) as buffered:
             buffered.write(contents)
@@ -191,17 +191,17 @@ def report(context: click.Context, /, *, since: datetime | None, output: str) ->
 @click.argument("file", type=click.Path(path_type=Path))
 def import_(*, file: Path) -> None:
     """Take back what `export --format json` wrote; what is there already stays as it is."""
+    from hiptimer.bounded_file import UnreadableFile, read_bounded
     from hiptimer.circuit_file.misread import printable
     from hiptimer.clock import date_and_time
-    from hiptimer.exchange.importing import import_json
+    from hiptimer.exchange.importing import LARGEST_FILE_BYTES, import_json
     from hiptimer.exchange.json_file import BadDiary
     from hiptimer.places import user_data
 
     try:
-        text = file.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or "no reason given").lower()
-        raise BadInput(printable(f"{file} cannot be read: {reason}")) from None
+        text = read_bounded(file, LARGEST_FILE_BYTES, may_be_pipe=True)
+    except UnreadableFile as error:
+        raise BadInput(printable(f"{file} {error}")) from None
     with readable_diary():
         try:
             imported = import_json(text, user_data(), date_and_time().timestamp())

@@ -12,6 +12,13 @@ from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.diary import locks, schema
+from hiptimer.whole_file import (
+    PRIVATE_FILE,
+    PRIVATE_FOLDER,
+    make_private,
+    make_private_folder,
+    open_private,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,17 +55,17 @@ def open_to_write(folder: Path, now: float) -> Opened:
         OSError, sqlite3.Error: it cannot be written.
 
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _make_private(folder, 0o700)
+    make_private_folder(folder)
+    make_private(folder, PRIVATE_FOLDER)
     path = folder / FILE_NAME
     with locks.gate(folder):
         put_aside = _put_aside(path) if path.exists() and _is_damaged(path) else None
         if not path.exists():
             # Where it exists, closing it here would let go of the locks by which SQLite, for
             # another connection of this process, keeps other programs from its pages.
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            os.close(open_private(path, os.O_CREAT | os.O_RDWR))
         # What SQLite lays beside it takes after it.
-        _make_private(path, 0o600)
+        make_private(path, PRIVATE_FILE)
         connection = _connected(path)
         try:
             connection.execute("PRAGMA journal_mode = WAL")
@@ -81,7 +88,11 @@ def open_to_read(folder: Path) -> sqlite3.Connection | None:
 
     """
     path = folder / FILE_NAME
-    if not path.exists() or not path.stat().st_size:
+    if not path.exists():
+        return None
+    if not path.is_file():
+        raise NotADiary(str(path))
+    if not path.stat().st_size:
         return None
     connection = _connected(path)
     try:
@@ -112,6 +123,9 @@ def _is_damaged(path: Path) -> bool:
         sqlite3.Error: nothing can be said of it.
 
     """
+    if not path.is_file() and not path.is_dir():
+        # A pipe or a device: SQLite would wait for it, or write to it.
+        return True
     if not path.stat().st_size:
         # SQLite would take it for new, and throw away what the log beside it still holds.
         log = path.with_name(path.name + "-wal")
@@ -149,8 +163,3 @@ def _put_aside(path: Path) -> Path:
         if beside.exists():
             beside.rename(aside.with_name(aside.name + suffix))
     return aside
-
-
-def _make_private(path: Path, mode: int) -> None:
-    if path.stat().st_mode & 0o777 != mode:
-        path.chmod(mode)

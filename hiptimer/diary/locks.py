@@ -12,6 +12,8 @@ import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from hiptimer.whole_file import make_private_folder, open_private
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -54,7 +56,7 @@ class WorkoutLock:
 
     def __init__(self, folder: Path, key: str) -> None:
         self._path = _path(folder, key)
-        self._path.parent.mkdir(mode=0o700, exist_ok=True)
+        make_private_folder(self._path.parent)
         self._descriptor = self._taken(key)
 
     def _taken(self, key: str) -> int:
@@ -121,4 +123,4 @@ def _path(folder: Path, key: str) -> Path:
 
 
 def _open(path: Path) -> int:
-    return os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+    return open_private(path, os.O_CREAT | os.O_RDWR)

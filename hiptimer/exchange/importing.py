@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from hiptimer.bounded_file import MEBIBYTE
 from hiptimer.diary.database import open_to_write
 from hiptimer.diary.schema import transaction
 from hiptimer.diary.transfer import put_in
@@ -12,6 +13,10 @@ from hiptimer.exchange.json_file import read_json
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+LARGEST_FILE_BYTES: Final = 256 * MEBIBYTE
+"""Several workouts a day for a lifetime."""
 
 
 class Imported(NamedTuple):

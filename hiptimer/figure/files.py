@@ -50,9 +50,20 @@ def find(name: str) -> Figure | None:
     """
     for folder in (places.user_figures(), places.figures()):
         path = folder / f"{name}.toml"
-        if path.is_file():
-            return _loaded(path, path.stat().st_mtime_ns)
+        if (modified := _modified(path)) is not None:
+            return _loaded(path, modified)
     return None
+
+
+def _modified(path: Path) -> int | None:
+    """Return when a file was modified, 0 if that is unknown, None if nothing has its name."""
+    try:
+        return path.stat().st_mtime_ns
+    except (FileNotFoundError, NotADirectoryError):
+        return 0 if path.is_symlink() else None
+    except OSError:
+        # Loading it says why it cannot be used.
+        return 0
 
 
 @lru_cache(maxsize=64)

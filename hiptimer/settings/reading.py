@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from hiptimer.bounded_file import KIBIBYTE, MissingFile, UnreadableFile, read_bounded
 from hiptimer.circuit_file import toml_lines
 from hiptimer.circuit_file.document import NotToml, parse
 from hiptimer.circuit_file.misread import Misread, printable, quoted
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
 
     from hiptimer.circuit_file.misread import Where
 
+LARGEST_FILE_BYTES = 64 * KIBIBYTE
+"""A file that gives every setting, each with a comment, takes about 2 KiB."""
+
 _KEYS = "keys"
+_ALL_DEFAULT = "every setting has its default"
 _OF_CIRCUITS = re.compile(r",? or (write )?\[\[exercise\]\]")
 """What would be right in a circuit file alone."""
 
@@ -46,14 +51,14 @@ class Reading:
 def read(path: Path) -> Reading:
     """Return what the file at `path` says; where there is none, all is as by default."""
     try:
-        parsed = parse(path.read_bytes())
-    except FileNotFoundError:
+        parsed = parse(read_bounded(path, LARGEST_FILE_BYTES))
+    except MissingFile:
         return Reading(path)
-    except OSError as error:
-        reason = (error.strerror or "no reason given").lower()
-        return Reading(path, problems=(Problem(path, None, f"it cannot be read: {reason}"),))
+    except UnreadableFile as error:
+        problem = Problem(path, None, f"{error}. Until then {_ALL_DEFAULT}")
+        return Reading(path, problems=(problem,))
     except NotToml as error:
-        problem = unparsed(path, error, "Until then every setting has its default")
+        problem = unparsed(path, error, f"Until then {_ALL_DEFAULT}")
         return Reading(path, problems=(problem,))
     values: dict[str, Any] = {}
     lines = toml_lines.key_lines(parsed.text)

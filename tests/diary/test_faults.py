@@ -86,6 +86,23 @@ def test_a_file_that_is_no_sound_diary_is_kept_aside_and_a_new_one_begins(
     assert whole_workout(tmp_path).diary.trouble is None
 
 
+@pytest.mark.parametrize("put", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
+def test_a_pipe_or_a_device_is_kept_aside_without_waiting_for_it(
+    tmp_path: Path, put: Callable[[Path], None]
+) -> None:
+    path = tmp_path / FILE_NAME
+    put(path)
+    with pytest.raises(NotADiary):
+        open_to_read(tmp_path)
+    before = path.stat()
+    day = whole_workout(tmp_path)
+    aside = tmp_path / "diary-damaged-1.db"
+    assert day.diary.trouble is not None
+    assert str(aside) in day.diary.trouble
+    assert aside.stat().st_mode == before.st_mode
+    assert [it.outcome for it in recorded(tmp_path)] == [Outcome.FINISHED]
+
+
 def test_the_log_beside_a_damaged_file_is_kept_with_it(tmp_path: Path) -> None:
     whole_workout(tmp_path)
     emptied_beside_its_log(tmp_path / FILE_NAME)
