@@ -92,12 +92,12 @@ def with_exercise_left_out(circuit: Circuit, choices: Choices, exercise_id: str)
     """Return `choices` without an exercise.
 
     Raises:
-        ChoiceError: no such exercise, or none would be left.
+        ChoiceError: no such exercise, or every exercise would be skipped.
 
     """
     without = choices.without | {_exercise(circuit, exercise_id).id}
     if len(without) == len(circuit.exercises):
-        raise ChoiceError("nothing is left: every exercise is left out")
+        raise ChoiceError("every exercise is skipped; keep at least one")
     return replace(choices, without=without)
 
 
@@ -144,7 +144,7 @@ def with_start(circuit: Circuit, choices: Choices, place: str) -> Choices:
     if number not in map(str, range(1, choices.sets + 1)):
         raise ChoiceError(f"{place}: name a set from 1 to {choices.sets}, as in 2 or 2.EXERCISE")
     if exercise_id and _exercise(circuit, exercise_id).id in choices.without:
-        raise ChoiceError(f"{place}: {exercise_id} is left out")
+        raise ChoiceError(f"{place}: {exercise_id} is skipped today")
     return replace(choices, from_set=int(number), from_exercise=exercise_id or None)
 
 

@@ -35,8 +35,8 @@ class DoesNotFit(ChoiceError):
         self.shortest_seconds = shortest_seconds
         shortest = span(math.ceil(shortest_seconds))
         super().__init__(
-            f"{span(limit_seconds)} is too short: with as few sets and rounds as can be, "
-            f"it takes {shortest}; leave exercises out, or give it that long"
+            f"{span(limit_seconds)} is too short: the fewest possible sets and rounds "
+            f"take {shortest}; skip exercises, or allow that much time"
         )
 
 

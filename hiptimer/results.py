@@ -19,20 +19,20 @@ _ENDED_BY_WORDS = {
     EndedBy.PERSON: "done",
     EndedBy.CAP: "cap",
     EndedBy.CLOCK: "",
-    EndedBy.NEXT: "left out",
+    EndedBy.NEXT: "skipped",
     EndedBy.AGAIN: "broken off",
     EndedBy.STOP: "stopped",
 }
 
 
 def outcome_words(attempt: EffortEnded) -> str:
-    """Return how an attempt at an effort ended: "kept: 34.2s", "left out"."""
+    """Return how an attempt at an effort ended: "kept: 34.2s", "skipped"."""
     done = f"{attempt.reps} reps" if attempt.reps is not None else span(_shown(attempt.seconds))
     return {
         EndedBy.PERSON: f"kept: {done}",
         EndedBy.CAP: f"the cap ended it: {done}",
         EndedBy.CLOCK: f"done: {done}",
-        EndedBy.NEXT: "left out",
+        EndedBy.NEXT: "skipped",
         EndedBy.AGAIN: f"broken off after {done}",
         EndedBy.STOP: f"stopped after {done}",
     }[attempt.by]
@@ -126,9 +126,9 @@ def _row(goes: Sequence[tuple[Effort, EffortEnded | None]]) -> SummaryRow:
     effort = goes[0][0]
     attempts = [attempt for _, attempt in goes if attempt]
     missing = len(goes) - len(attempts)
-    left_out = sum(attempt.by is EndedBy.NEXT for attempt in attempts)
+    skipped = sum(attempt.by is EndedBy.NEXT for attempt in attempts)
     notes = [
-        f"{left_out} left out" if left_out else "",
+        f"{skipped} skipped" if skipped else "",
         f"{missing} not reached" if missing else "",
     ]
     if effort.dose in (Dose.REPS, Dose.FREE):

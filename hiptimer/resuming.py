@@ -95,9 +95,11 @@ def wanted(folder: Path, now: datetime) -> Resumable:
         raise CannotGoOn(f"{_place_words(running[0])}: it still runs in another window")
     if waiting := going_on.waiting(folder, since):
         place = _place_words(waiting[0])
-        raise CannotGoOn(f"{place}: this version of hiptimer would do it in another way")
+        raise CannotGoOn(f"{place}: this version of hiptimer has a different plan for it")
     hours = OFFERED_FOR // timedelta(hours=1)
-    raise CannotGoOn(f"no workout was left in the last {hours} hours; `hiptimer run` begins one")
+    raise CannotGoOn(
+        f"no workout was interrupted in the last {hours} hours; `hiptimer run` starts one"
+    )
 
 
 def take(folder: Path, resumable: Resumable, *, begins_anew: bool = False) -> Taken:
@@ -111,9 +113,9 @@ def take(folder: Path, resumable: Resumable, *, begins_anew: bool = False) -> Ta
     try:
         lock = going_on.take(folder, left)
     except Held:
-        raise CannotGoOn(f"{_place_words(left)}: it runs in another window now") from None
+        raise CannotGoOn(f"{_place_words(left)}: it now runs in another window") from None
     except going_on.AlreadyOver:
-        raise CannotGoOn(f"{_place_words(left)}: somebody has gone on with it since") from None
+        raise CannotGoOn(f"{_place_words(left)}: it was resumed in another window") from None
     return Taken(left, resumable.plan, lock, begins_anew)
 
 

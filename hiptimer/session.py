@@ -87,7 +87,7 @@ def run_plain(
         for line in (*opening_lines(plan, workout), KEYS):
             view.write(line)
         if taken:
-            view.write(f"Going on: {taken.words}")
+            view.write(f"Resuming: {taken.words}")
         try:
             view.follow()
             code = 0 if workout.state is State.FINISHED else 1
@@ -142,7 +142,7 @@ def say_what_was_left(keeping: Keeping) -> None:
     if keeping.was_left:
         # The terminal may be what has gone.
         with suppress(OSError):
-            print("`hiptimer resume` goes on where you were.", file=sys.stderr, flush=True)
+            print("`hiptimer resume` continues where you were.", file=sys.stderr, flush=True)
 
 
 def _prepare_voice(sound: Sound, timeline: Timeline) -> None:

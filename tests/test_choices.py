@@ -188,7 +188,7 @@ def test_exercises_can_be_left_out_but_not_all_of_them() -> None:
     one_less = with_exercise_left_out(TRIAL, DEFAULT, "pulses")
     two_less = with_exercise_left_out(TRIAL, one_less, "banded-march")
     assert two_less.without == {"pulses", "banded-march"}
-    with pytest.raises(ChoiceError, match="nothing is left"):
+    with pytest.raises(ChoiceError, match="every exercise is skipped"):
         with_exercise_left_out(TRIAL, two_less, "split-squat")
 
 
@@ -228,7 +228,7 @@ def test_a_start_that_is_not_there_today_is_refused(place: str) -> None:
 
 def test_a_start_at_an_exercise_that_is_left_out_is_refused() -> None:
     without = with_exercise_left_out(TRIAL, DEFAULT, "pulses")
-    with pytest.raises(ChoiceError, match="pulses is left out"):
+    with pytest.raises(ChoiceError, match="pulses is skipped today"):
         with_start(TRIAL, without, "1.pulses")
 
 

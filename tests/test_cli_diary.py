@@ -208,7 +208,7 @@ def test_in_lines_a_workout_is_written_down_and_goes_on_where_it_was(home: Path)
     _move_to_now(folder)
     ended = hiptimer("resume", "--plain", "--sound", "off", home=home)
     assert ended.returncode == 0, ended.stderr
-    assert "Going on: Trial, set 1, Stretch, right" in ended.stdout
+    assert "Resuming: Trial, set 1, Stretch, right" in ended.stdout
     assert "Everything done in 1:25: 2 efforts." in ended.stdout
     assert "finished" in run("history").output
 

@@ -77,7 +77,7 @@ def test_a_set_begins_with_what_is_left(fake_clock: FakeClock, speaker: Recordin
     told = Told(planned(two_sets), fake_clock, speaker)
     told.workout.start()
     told.pass_time(31)
-    assert "set 2 of 2; 1:20 left, ends 17:06" in told.lines
+    assert "set 2 of 2; 1:20 to go, ends 17:06" in told.lines
     assert not [line for line in told.lines if line.startswith("set 1")]
 
 
@@ -135,8 +135,8 @@ def test_a_pause_and_the_way_back_are_where_it_stands(
     assert told.standing().startswith("paused: Plank; 16s left of it; ")
     told.workout.resume()
     told.pass_time(2)
-    assert told.standing().startswith("get ready: Plank; on in 3s; ")
-    assert told.standing().endswith("; the last one; 0:16 left, ends 17:05")
+    assert told.standing().startswith("get ready: Plank; resuming in 3s; ")
+    assert told.standing().endswith("; the last one; workout: 0:16 to go, ends 17:05")
 
 
 def test_the_summary_has_a_line_an_exercise_and_side(
@@ -151,7 +151,7 @@ def test_the_summary_has_a_line_an_exercise_and_side(
     assert list(summary_lines(plan.summary(told.workout))) == [
         "Stopped after 0:09: 1 of 4 efforts done.",
         "Stretch, left: planned 4s, done 4s",
-        "Stretch, right: planned 4s, done 0s (1 left out)",
+        "Stretch, right: planned 4s, done 0s (1 skipped)",
         "Climber: planned 2 reps, done 0 reps (1 not reached)",
         "Squat: planned 1 × about 5s, done 0s (1 not reached)",
     ]

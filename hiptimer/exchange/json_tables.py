@@ -138,5 +138,5 @@ class DiaryTable(_Table):
             if not {attempt.phase for attempt in workout.attempts} <= set(phases):
                 raise ValueError(f"workout {workout.id}: an attempt at no effort of its plan")
             if workout.left_at and workout.left_at.phase > phases[-1]:
-                raise ValueError(f"workout {workout.id}: left after its last effort")
+                raise ValueError(f"workout {workout.id}: interrupted after its last effort")
         return self

@@ -26,7 +26,7 @@ class Marks:
     @property
     def legend(self) -> str:
         """What the marks mean."""
-        return f"{self.finished} finished  {self.begun} stopped or left  {self.finished}2 two"
+        return f"{self.finished} finished  {self.begun} not finished  {self.finished}2 two"
 
 
 FINE: Final = Marks("●", "○", "·")

@@ -132,7 +132,7 @@ def _exercise_row(circuit: Circuit, choices: Choices, exercise: Exercise) -> Cho
     without_it = (
         None if is_out else _allowed(lambda: with_exercise_left_out(circuit, choices, exercise.id))
     )
-    value = "left out" if is_out else "do it"
+    value = "skipped" if is_out else "do it"
     return ChoiceRow(exercise.id, exercise.name, value, with_it, without_it, opens=True)
 
 

@@ -137,7 +137,7 @@ def _side_means(effort: Effort, side: EffortSide | None) -> str:
 def _counters(moment: Moment) -> tuple[Counter, ...]:
     effort = moment.phase.effort
     if moment.state is State.RESUMING:
-        return (Counter(f"{face(moment.lead_in_remaining):2}", "then it goes on"),)
+        return (Counter(f"{face(moment.lead_in_remaining):2}", "resuming"),)
     if moment.rep:
         width = len(str(effort.reps))
         beat_width = max(len(str(face(beat.seconds))) for beat in effort.tempo)
@@ -191,7 +191,7 @@ def _remark(moment: Moment) -> str:
     if not phase.is_effort:
         return _gear(phase)
     if moment.state is State.PAUSED:
-        return "space goes on"
+        return "space to resume"
     return "enter when done" if phase.effort.dose in (Dose.OPEN, Dose.FREE) else ""
 
 

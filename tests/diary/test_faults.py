@@ -111,7 +111,7 @@ def test_a_diary_of_a_newer_version_is_left_as_it_is(tmp_path: Path) -> None:
     day = whole_workout(tmp_path)
     assert day.workout.state is State.FINISHED
     assert day.diary.trouble == (
-        f"A newer hiptimer wrote the diary {path}: it is left alone."
+        f"A newer hiptimer wrote the diary {path}: it stays unchanged."
         " What you do is not written down from here on."
     )
     assert path.read_bytes() == before

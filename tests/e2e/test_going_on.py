@@ -111,7 +111,7 @@ def test_who_is_killed_goes_on_at_the_same_rep(home: Path, number: int) -> None:
     assert found.left.place.elapsed == pytest.approx(elapsed, abs=WITHIN_SECONDS)
     assert (found.left.coming.title, found.left.coming.side) == ("Climber", None)
     with running(home, "resume") as program:
-        assert "Going on: Two sides, set 1, Climber" in read_until(program, "Going on")
+        assert "Resuming: Two sides, set 1, Climber" in read_until(program, "Resuming")
         assert "get into position: Climber" in read_until(program, "get into position")
         # Whoever is ready says so.
         assert program.stdin
@@ -180,9 +180,9 @@ def test_on_the_full_screen_a_killed_workout_goes_on_at_the_same_rep(
     assert 3.0 <= place.elapsed <= 8.0
     rep = int(place.elapsed // 3) + 1
     shell.start("resume", "--sound", "off")
-    shell.wait_for("then it goes on", "Climber")
+    shell.wait_for("resuming", "Climber")
     shell.press("Enter")
-    shell.wait_for("of 30", gone="then it goes on")
+    shell.wait_for("of 30", gone="resuming")
     kill(shell)
     assert int(left(home).left.place.elapsed // 3) + 1 == rep
 
@@ -192,11 +192,11 @@ def test_the_library_offers_what_was_left_and_goes_on_with_it(shell: Terminal, h
     shell.wait_for("of 30")
     kill(shell)
     shell.start()
-    shell.wait_for("Go on where you were?", "Two sides, set 1, Climber · just now")
+    shell.wait_for("Resume your workout?", "Two sides, set 1, Climber · just now")
     shell.press("Enter")
-    shell.wait_for("then it goes on", "Climber")
+    shell.wait_for("resuming", "Climber")
     shell.press("q")
-    shell.wait_for("Leave the workout?")
+    shell.wait_for("End the workout?")
     shell.press("y")
     shell.wait_for("Stopped after")
     shell.press("Enter")

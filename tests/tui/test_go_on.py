@@ -182,11 +182,11 @@ async def test_the_choices_open_as_they_were_the_last_time_and_say_so(
         assert isinstance(screen, ChoicesScreen)
         assert screen.choices == chosen
         assert "chosen as last time" in trial.text()
-        assert "left out" in trial.text()
+        assert "skipped" in trial.text()
         await trial.press("d")
         assert screen.choices == default_choices(WHITT)
         assert "chosen as last time" not in trial.text()
-        assert "left out" not in trial.text()
+        assert "skipped" not in trial.text()
 
 
 async def test_a_circuit_done_for_the_first_time_opens_as_prescribed(

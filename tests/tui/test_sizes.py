@@ -127,8 +127,8 @@ async def test_small_terminals_show_what_matters_most_or_at_least_do_not_crash(
                 assert (trial.moment.phase.effort.side or "").upper() in trial.text()
         await trial.press("q")
         if size > (1, 1):
-            assert "Leave the workout?" in trial.text()
-            assert "y leave" in trial.text()
+            assert "End the workout?" in trial.text()
+            assert "y end workout" in trial.text()
         await trial.press("y")
         assert trial.rows()
 

@@ -98,7 +98,7 @@ class WorkoutScreen(Screen[Summary]):
             show=False,
         ),
         binding("help", "app.help", "Help", "Keys and sounds"),
-        binding("leave", "leave", "Quit", "Leave the workout"),
+        binding("leave", "leave", "Quit", "End the workout"),
         Binding("ctrl+q,ctrl+c", "leave", "Quit", show=False),
         binding("scroll_up", "scroll_instructions(-1)", "Scroll up", "Read further up", show=False),
         binding(
