@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 @takes_since
 @click.option("--json", "as_json", is_flag=True, help="As JSON, every attempt.")
 def history(*, circuit: str | None, since: datetime | None, as_json: bool) -> None:
-    """Show past workouts, newest first, how often, and left against right."""
+    """Show past workouts, newest first.
+
+    Then how often you worked out, and left against right.
+    """
     from hiptimer.circuit_file.misread import printable
     from hiptimer.clock import date_and_time
     from hiptimer.history import (
