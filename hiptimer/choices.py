@@ -88,7 +88,7 @@ def with_pick(circuit: Circuit, choices: Choices, name: str, text: str) -> Choic
     return replace(choices, picks=MappingProxyType({**choices.picks, name: value}))
 
 
-def with_exercise_left_out(circuit: Circuit, choices: Choices, exercise_id: str) -> Choices:
+def with_exercise_skipped(circuit: Circuit, choices: Choices, exercise_id: str) -> Choices:
     """Return `choices` without an exercise.
 
     Raises:

@@ -71,5 +71,5 @@ def put_right(done: Summary, index: int, seconds: float) -> Summary:
         attempts,
         finished=done.finished,
         spent_seconds=done.spent_seconds,
-        left_out=done.left_out,
+        skipped=done.skipped,
     )

@@ -90,7 +90,7 @@ def standing_line(moment: Moment) -> str:
         place_words(effort),
         *([_marks_line(moment.marks)] if moment.marks else []),
         f"next: {effort_words(moment.following.effort)}" if moment.following else "the last one",
-        f"workout: {clock_face(face(moment.time_left_seconds))} to go{_end_words(moment)}",
+        f"workout: {clock_face(face(moment.workout_remaining_seconds))} to go{_end_words(moment)}",
     ]
     return "; ".join(parts)
 
@@ -102,7 +102,7 @@ def summary_lines(summary: Summary) -> Iterator[str]:
         side = f", {row.side}" if row.side else ""
         notes = f" ({', '.join(row.notes)})" if row.notes else ""
         yield f"{row.title}{side}: planned {row.planned}, done {row.done}{notes}"
-    for title in summary.left_out:
+    for title in summary.skipped:
         yield f"{title}: skipped by choice"
 
 
@@ -140,7 +140,7 @@ def _set_lines(phases: Sequence[Phase], index: int, moment: Moment) -> Iterator[
     """Yield the time to go at the start of each set after the first."""
     effort = phases[index].effort
     if index and phases[index - 1].effort.set < effort.set:
-        to_go = clock_face(face(moment.time_left_seconds))
+        to_go = clock_face(face(moment.workout_remaining_seconds))
         yield f"set {effort.set} of {effort.sets}; {to_go} to go{_end_words(moment)}"
 
 

@@ -70,7 +70,7 @@ class PlainView:
                 while not self._workout.head.is_over:
                     self._wait()
         except SignalledToLeave:
-            self._workout.leave()
+            self._workout.interrupt()
             raise
 
     def forget_what_was_typed(self) -> None:

@@ -68,7 +68,7 @@ class Plan:
         return f"To fit into {span(limit)}: {', '.join(self.reduced)}: {planned}"
 
     @property
-    def left_out_titles(self) -> tuple[str, ...]:
+    def skipped_titles(self) -> tuple[str, ...]:
         """The names of the exercises that are left out today, in the circuit's order."""
         without = self.choices.without
         return tuple(it.name for it in self.circuit.exercises if it.id in without)
@@ -80,5 +80,5 @@ class Plan:
             workout.attempts,
             finished=workout.state is State.FINISHED,
             spent_seconds=workout.spent_seconds,
-            left_out=self.left_out_titles,
+            skipped=self.skipped_titles,
         )

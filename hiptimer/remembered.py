@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from hiptimer.choices import (
     default_choices,
-    with_exercise_left_out,
+    with_exercise_skipped,
     with_pick,
     with_prepare,
     with_sets,
@@ -123,4 +123,4 @@ def _pick(circuit: Circuit, name: str, text: str) -> Choosing:
 
 
 def _without(circuit: Circuit, exercise_id: str) -> Choosing:
-    return lambda choices: with_exercise_left_out(circuit, choices, exercise_id)
+    return lambda choices: with_exercise_skipped(circuit, choices, exercise_id)

@@ -65,7 +65,7 @@ class Summary:
     efforts_done: int
     efforts_planned: int
     rows: tuple[SummaryRow, ...]
-    left_out: tuple[str, ...]
+    skipped: tuple[str, ...]
     timeline: Timeline
     attempts: tuple[EffortEnded, ...]
 
@@ -84,7 +84,7 @@ def summary(
     *,
     finished: bool,
     spent_seconds: float,
-    left_out: tuple[str, ...] = (),
+    skipped: tuple[str, ...] = (),
 ) -> Summary:
     """Return the summary of a workout; of several attempts at an effort the last counts."""
     efforts = {index: it.effort for index, it in enumerate(timeline.phases) if it.is_effort}
@@ -103,7 +103,7 @@ def summary(
         efforts_done=sum(attempt.is_done for attempt in counted.values()),
         efforts_planned=len(efforts),
         rows=rows,
-        left_out=left_out,
+        skipped=skipped,
         timeline=timeline,
         attempts=tuple(attempts),
     )

@@ -111,6 +111,6 @@ def test_the_headline_tells_how_it_went(
 
 
 def test_exercises_that_were_left_out_before_the_start_are_named() -> None:
-    found = summary(STRETCH, [], finished=False, spent_seconds=0.0, left_out=("Squat",))
-    assert found.left_out == ("Squat",)
+    found = summary(STRETCH, [], finished=False, spent_seconds=0.0, skipped=("Squat",))
+    assert found.skipped == ("Squat",)
     assert found.title == "Trial"

@@ -89,7 +89,7 @@ class _FeelingsTable(_Table):
     asked_next_morning: bool = False
 
 
-class _LeftAtTable(_Table):
+class _InterruptedAtTable(_Table):
     phase: _Count
     elapsed_seconds: _Seconds
     phase_seconds: _Seconds | None
@@ -111,7 +111,7 @@ class WorkoutTable(_Table):
     loads: dict[str, _Line]
     # Diaries that were exported earlier know of none.
     feelings: _FeelingsTable = _FeelingsTable()
-    left_at: _LeftAtTable | None
+    left_at: _InterruptedAtTable | None
 
     @model_validator(mode="after")
     def _only_what_is_unfinished_goes_on(self) -> Self:

@@ -65,7 +65,7 @@ class Glance:
     place: str
     next_up: str
     next_gear: str
-    time_left: str
+    time_to_go: str
     ends_at: str
     place_seconds: int
     is_turn: bool
@@ -91,7 +91,7 @@ def glance(moment: Moment) -> Glance:
         place=place_words(effort),
         next_up=_next_up(moment),
         next_gear=_gear(moment.following) if moment.following else "",
-        time_left=clock_face(face(moment.time_left_seconds)),
+        time_to_go=clock_face(face(moment.workout_remaining_seconds)),
         ends_at=f"{moment.ends_at:%H:%M}" if moment.ends_at else "",
         place_seconds=int(moment.place_seconds),
         is_turn=_is_turn(moment),

@@ -232,7 +232,7 @@ def test_the_diary_is_private_to_its_user(tmp_path: Path) -> None:
         modes = {it: it.stat().st_mode & 0o777 for it in (folder, *folder.rglob("*"))}
     finally:
         os.umask(before)
-    day.recorder.leave()
+    day.recorder.interrupt()
     day.close()
     names = {path.name for path in modes}
     assert {FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm"} <= names

@@ -174,9 +174,9 @@ def test_the_time_to_get_ready_is_never_less_than_none() -> None:
 
 
 def test_an_exercise_left_out_has_nothing_to_choose_and_can_be_put_back() -> None:
-    left_out = rows(whitt())["pulses"].more
-    assert left_out
-    after = rows(whitt(), left_out)
+    skipped = rows(whitt())["pulses"].more
+    assert skipped
+    after = rows(whitt(), skipped)
     assert after["pulses"].value == "skipped"
     assert "pulses.time" not in after
     assert after["pulses"].less == default_choices(whitt())

@@ -69,8 +69,8 @@ class SummaryScreen(Screen[Summary]):
                 yield from self._lines
                 yield self._note
             yield Static(_table(self.summary), id="results")
-            if self.summary.left_out:
-                titles = ", ".join(self.summary.left_out)
+            if self.summary.skipped:
+                titles = ", ".join(self.summary.skipped)
                 yield Words(f"Skipped by choice: {titles}", id="skipped")
             if holds := open_holds(self.summary):
                 how = "with ← and →" if self._keep else "tab, then ← and →"

@@ -155,7 +155,7 @@ class WorkoutScreen(Screen[Summary]):
     def on_unmount(self) -> None:
         """Leave a workout that the program ends in, whichever way."""
         if not self.workout.head.is_over:
-            self.workout.leave()
+            self.workout.interrupt()
         self._preferences.keep_loudness(self.workout.volume, is_muted=self.workout.is_muted)
 
     def tick(self) -> None:

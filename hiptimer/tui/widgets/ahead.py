@@ -38,5 +38,5 @@ class Ahead(Vertical):
         self.query_one("#next-up", Words).show(glance.next_up)
         self.query_one("#next-gear", Words).show(glance.next_gear)
         self.query_one(CourseLine).show_place(timeline, glance.place_seconds)
-        self.query_one("#time-to-go", Words).show(f"{glance.time_left} to go")
+        self.query_one("#time-to-go", Words).show(f"{glance.time_to_go} to go")
         self.query_one("#ends-at", Words).show(f"ends {glance.ends_at}")
