@@ -181,7 +181,7 @@ def test_a_workout_is_made_to_fit_and_what_is_reduced_is_said_beside_what_is_pri
 
 @pytest.mark.parametrize(
     ("limit", "message"),
-    [("10s", "10s is too short: with as few sets and rounds"), ("20", "'20' is no time; write")],
+    [("10s", "10s is too short: the fewest possible sets"), ("20", "'20' is no time; write")],
 )
 def test_what_cannot_fit_is_bad_input(short_circuit: Path, limit: str, message: str) -> None:
     for command in (["show"], ["run", "--plain"], ["render", "-o", "short.wav"]):

@@ -64,7 +64,7 @@ def test_nothing_is_said_where_no_time_was_given() -> None:
 
 
 def test_what_cannot_fit_is_said_with_the_shortest_time() -> None:
-    with pytest.raises(DoesNotFit, match=r"5m is too short: .* takes 6m21s;") as raised:
+    with pytest.raises(DoesNotFit, match=r"5m is too short: .* take 6m21s;") as raised:
         planned(whitt(), "5m")
     assert planned(whitt(), "6m21s").planned_seconds == raised.value.shortest_seconds
 

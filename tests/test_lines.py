@@ -93,15 +93,15 @@ def test_an_open_hold_begins_with_what_it_is_to_match(
     told.pass_time(21)
     told.workout.done()
     told.pass_time(5)
-    assert "to match: left today 21.5s, last time 28.2s" in told.lines
-    assert "to match: left today 21.5s, last time 28.2s" in told.standing()
+    assert "to match: left side today 21.5s, last time 28.2s" in told.lines
+    assert "to match: left side today 21.5s, last time 28.2s" in told.standing()
 
 
 @pytest.mark.parametrize(
     ("trial", "seconds", "expected"),
     [
-        (exercise("plank", timed(20)), 4, "GET READY: Plank; 6s left of it"),
-        (exercise("plank", timed(20)), 14, "WORK: Plank; 16s left of it"),
+        (exercise("plank", timed(20)), 4, "GET READY: Plank; 6s to go"),
+        (exercise("plank", timed(20)), 14, "WORK: Plank; 16s to go"),
         (exercise("climber", paced(3)), 15.5, "RETURN: Climber; rep 2 of 3"),
         (exercise("squat", open_hold()), 14, "WORK: Squat; held 4s, target 30s"),
         (
@@ -132,7 +132,7 @@ def test_a_pause_and_the_way_back_are_where_it_stands(
     told.workout.start()
     told.pass_time(14)
     told.workout.pause()
-    assert told.standing().startswith("paused: Plank; 16s left of it; ")
+    assert told.standing().startswith("paused: Plank; 16s to go; ")
     told.workout.resume()
     told.pass_time(2)
     assert told.standing().startswith("get ready: Plank; resuming in 3s; ")

@@ -32,7 +32,7 @@ def test_the_second_side_is_matched_with_the_first() -> None:
 
 def test_the_latest_hold_of_the_other_side_is_the_mark() -> None:
     attempts = (held(1, 31.0), held(3, 28.0), held(5, 24.0))
-    assert hold_marks(squats(2), 5, attempts, {}) == (HoldMark(28.0, "right today"),)
+    assert hold_marks(squats(2), 5, attempts, {}) == (HoldMark(28.0, "right side today"),)
     assert hold_marks(squats(2), 7, attempts, {}) == (HoldMark(24.0, "left side today"),)
 
 

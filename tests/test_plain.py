@@ -179,7 +179,7 @@ def test_w_says_where_it_stands_and_moves_nothing(session: Session) -> None:
     session.type("w")
     assert session.lines() == [
         (
-            "WORK: Stretch, left, foot in front; 4s left of it; set 1 of 1; "
+            "WORK: Stretch, left, foot in front; 4s to go; set 1 of 1; "
             "next: Stretch, right, foot in front; workout: 0:31 to go, ends 17:05"
         )
     ]

@@ -58,7 +58,7 @@ def test_what_the_person_ended_is_not_offered(tmp_path: Path) -> None:
 
 
 def test_who_asks_where_nothing_waits_is_told_so(tmp_path: Path) -> None:
-    with pytest.raises(CannotGoOn, match="no workout was left in the last 12 hours"):
+    with pytest.raises(CannotGoOn, match="no workout was interrupted in the last 12 hours"):
         wanted(tmp_path, Day(tmp_path).wall())
 
 
@@ -68,7 +68,7 @@ def test_who_asks_for_what_still_runs_is_told_so(tmp_path: Path) -> None:
     taken = take(tmp_path, found)
     with pytest.raises(CannotGoOn, match="Trial, set 1, Stretch, left: it still runs in another"):
         wanted(tmp_path, day.wall())
-    with pytest.raises(CannotGoOn, match="it runs in another window now"):
+    with pytest.raises(CannotGoOn, match="it now runs in another window"):
         take(tmp_path, found)
     taken.lock.release()
     assert wanted(tmp_path, day.wall()) == found
