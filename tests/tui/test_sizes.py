@@ -70,7 +70,7 @@ def look_at(trial: Trial) -> None:
     texts = {
         "#title": (movement.title,),
         "#beside": (*movement.how, movement.tip, movement.warning),
-        "#time-left": (str(screen.query_one("#time-left", Words).render()),),
+        "#time-to-go": (str(screen.query_one("#time-to-go", Words).render()),),
         ".caption": (str(screen.query(".caption").first(Words).render()),),
     }
     for selector, all_words in texts.items():
