@@ -93,7 +93,7 @@ def planned(
     """
     from hiptimer.choices import (
         default_choices,
-        with_exercise_left_out,
+        with_exercise_skipped,
         with_fit,
         with_pick,
         with_prepare,
@@ -118,7 +118,7 @@ def planned(
             key, _, value = pick.partition("=")
             choices = with_pick(circuit, choices, key, value)
         for exercise_id in without:
-            choices = with_exercise_left_out(circuit, choices, exercise_id)
+            choices = with_exercise_skipped(circuit, choices, exercise_id)
         if prepare is not None:
             choices = with_prepare(choices, prepare)
         if start is not None:

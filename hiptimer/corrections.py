@@ -70,5 +70,5 @@ def put_right(done: Summary, index: int, seconds: float) -> Summary:
         done.timeline,
         attempts,
         spent_seconds=done.spent_seconds,
-        left_out=done.left_out,
+        skipped=done.skipped,
     )

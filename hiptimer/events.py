@@ -109,7 +109,7 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class Interrupted:
     """The program ends with the workout under way at `moment`; it can be gone on with later."""
 
     moment: float
@@ -132,7 +132,7 @@ Event = (
     | LeadInBegan
     | Resumed
     | Slept
-    | Left
+    | Interrupted
     | Ended
     | PutRight
 )

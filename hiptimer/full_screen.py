@@ -10,7 +10,7 @@ import gc
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
-from hiptimer.session import keeping_here, say_what_was_left, workout_here
+from hiptimer.session import keeping_here, say_how_to_resume, workout_here
 from hiptimer.terminal import terminal_here
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def run_full_screen(
             keeping=keeping,
         )
         app.run()
-    say_what_was_left(keeping)
+    say_how_to_resume(keeping)
     return app.return_code or 0
 
 

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 class Keeping:
     """Keeps the workouts of one session in the diary in `folder`, unless they are rehearsals.
 
-    A context manager, which writes what is left at its end. Nothing is opened before it is needed.
-    `was_left` tells whether the program ended in the middle of a workout that can be gone on with.
+    A context manager, which writes what remains at its end. Nothing is opened before it is needed.
+    `was_interrupted` is whether the program ended during a workout that can be resumed.
     """
 
     def __init__(
@@ -39,7 +39,7 @@ class Keeping:
         self._wall_clock = wall_clock
         self._is_rehearsal = is_rehearsal
         self._recorder: Recorder | None = None
-        self.was_left = False
+        self.was_interrupted = False
 
     def __enter__(self) -> Self:
         return self
@@ -76,7 +76,7 @@ class Keeping:
         if self._is_rehearsal:
             return
         if taken:
-            recorder = self._diary.go_on(workout, taken.left, taken.lock)
+            recorder = self._diary.go_on(workout, taken.interrupted, taken.lock)
         else:
             recorder = self._diary.record(workout, plan, plan.loads, plan.feelings)
         self._recorder = recorder
@@ -94,12 +94,12 @@ class Keeping:
             self._recorder.keep_feelings(feelings)
 
     def _hear(self, event: Event) -> None:
-        from hiptimer.events import Left
+        from hiptimer.events import Interrupted
 
-        if isinstance(event, Left) and not self.complaints():
-            self.was_left = True
+        if isinstance(event, Interrupted) and not self.complaints():
+            self.was_interrupted = True
 
-    def last_left(self) -> Resumable | None:
+    def last_interrupted(self) -> Resumable | None:
         """Return the workout to offer to somebody who comes back; None where nothing can be read.
 
         A diary that cannot be read is told of as soon as there is something to write.
@@ -108,12 +108,12 @@ class Keeping:
         from hiptimer.diary.unreadable import UNREADABLE
 
         try:
-            return resuming.last_left(self._folder, self._wall_clock())
+            return resuming.last_interrupted(self._folder, self._wall_clock())
         except UNREADABLE:
             return None
 
     def words(self, resumable: Resumable) -> str:
-        """Return where and when a workout was left."""
+        """Return where and when a workout was interrupted."""
         return resumable.words(self._wall_clock())
 
     def take(self, resumable: Resumable, *, begins_anew: bool = False) -> Taken:
@@ -132,14 +132,14 @@ class Keeping:
             raise resuming.CannotGoOn(unreadable_words(error)) from None
 
     def close_unfinished(self, resumable: Resumable) -> None:
-        """Leave a workout unfinished for good.
+        """End a workout unfinished for good.
 
         Raises:
             CannotGoOn: somebody has gone on with it.
 
         """
         taken = self.take(resumable)
-        self._diary.close_unfinished(taken.left, taken.lock)
+        self._diary.close_unfinished(taken.interrupted, taken.lock)
 
     def last_holds(self, circuit_id: str) -> Mapping[HoldKey, float]:
         """Return how long each open hold of a circuit was held when it last was."""

@@ -63,7 +63,7 @@ def show_lines(plan: Plan) -> Iterator[str]:
             yield text
     for exercise in circuit.exercises:
         yield ""
-        yield from _exercise_lines(exercise, is_left_out=exercise.id in choices.without)
+        yield from _exercise_lines(exercise, is_skipped=exercise.id in choices.without)
     yield ""
     sets = sets_words(circuit, choices.sets)
     yield f"Today: sets: {sets}; {clock_face(timeline.planned_seconds)} planned"
@@ -72,9 +72,9 @@ def show_lines(plan: Plan) -> Iterator[str]:
     yield from (_phase_line(phase) for phase in timeline.phases)
 
 
-def _exercise_lines(exercise: Exercise, *, is_left_out: bool) -> Iterator[str]:
-    left_out = " (left out today)" if is_left_out else ""
-    yield f"{exercise.name} ({exercise.id}){left_out}"
+def _exercise_lines(exercise: Exercise, *, is_skipped: bool) -> Iterator[str]:
+    skipped = " (skipped today)" if is_skipped else ""
+    yield f"{exercise.name} ({exercise.id}){skipped}"
     yield f"    {prescription.prescription_words(exercise)}"
     if exercise.equipment:
         yield f"    needs: {', '.join(exercise.equipment)}"

@@ -65,7 +65,7 @@ def exercise_lines(done: Details) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield each exercise, its variant and load, with what was done of it, a line a side.
 
     As in "left   34.2s, 31s (you); 90s (cap)" and "right  3 × 10 reps": who ended what the clock
-    did not, and what was left out.
+    did not, and what was skipped.
     """
     counted = counting_attempts(done.attempts)
     by_exercise: dict[str, dict[str | None, list[RecordedEffort]]] = {}
@@ -101,7 +101,7 @@ def _effort_words(effort: RecordedEffort, attempt: EffortEnded | None) -> tuple[
     if attempt is None:
         return "not reached", ""
     if attempt.by is EndedBy.NEXT:
-        return "left out", ""
+        return "skipped", ""
     counts_reps = effort.reps is not None and attempt.reps is not None
     amount = f"{attempt.reps} reps" if counts_reps else span(round(attempt.seconds, 1))
     return amount, _ENDED_BY[attempt.by]

@@ -34,7 +34,7 @@ What it is for. This text may have several lines.
 """
 warning = "Stop at sharp, pinching or worsening pain."
 
-# A duration is "30s", "1m30s" or a number of seconds. A range leaves a choice open:
+# A duration is "30s", "1m30s" or a number of seconds. A range offers a choice:
 # sets = "2-3", time = "20s-40s", or { from = "20s", to = "40s", default = "30s" }.
 sets = "2-3"
 prepare = "10s"                 # once, before the first effort

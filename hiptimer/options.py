@@ -56,7 +56,7 @@ def takes_choices(command: Callable[..., None]) -> Callable[..., None]:
             metavar="ID.KEY=VALUE",
             help="Pick inside what a circuit offers, as in pulses.time=25s; `show` lists it.",
         ),
-        click.option("--without", multiple=True, metavar="ID", help="Leave an exercise out today."),
+        click.option("--without", multiple=True, metavar="ID", help="Skip an exercise today."),
         click.option(
             "--fit",
             metavar="DURATION",
@@ -81,7 +81,7 @@ def takes_feelings(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def takes_since(command: Callable[..., None]) -> Callable[..., None]:
-    """Give `command` the option that leaves out what is older; a date begins at its midnight."""
+    """Give `command` the option that skips older workouts; a date begins at its midnight."""
     option = click.option(
         "--since",
         type=click.DateTime(["%Y-%m-%d"]),
@@ -181,7 +181,7 @@ def takes_headphones(command: Callable[..., None]) -> Callable[..., None]:
     """Give `command` the option that lets sides be heard from their side."""
     option = click.option(
         "--headphones/--no-headphones",
-        help="In stereo: what is done on the left comes from there.",
+        help="Stereo: left cues in the left ear, right cues in the right.",
     )
     return option(command)
 

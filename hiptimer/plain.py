@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from hiptimer.workout import Workout
 
 KEYS = (
-    "Enter = done or ready, p = pause or go on, n = next, b = back, r = again, "
-    "+ and - = 5 seconds more or less, w = where it stands, e = end after this set or take that "
-    "back, m = mute, [ and ] = softer or louder, q = quit; each with Enter"
+    "Enter = done or ready, p = pause or resume, n = next, b = back, r = again, "
+    "+ and - = 5 seconds more or less, w = where you are, e = end after this set or undo "
+    "that, m = mute, [ and ] = softer or louder, q = quit; each with Enter"
 )
 
 
@@ -70,7 +70,7 @@ class PlainView:
                 while not self._workout.head.is_over:
                     self._wait()
         except SignalledToLeave:
-            self._workout.leave()
+            self._workout.interrupt()
             raise
 
     def forget_what_was_typed(self) -> None:

@@ -74,8 +74,8 @@ class Plan:
         return f"To fit into {span(limit)}: {', '.join(self.reduced)}: {planned}"
 
     @property
-    def left_out_titles(self) -> tuple[str, ...]:
-        """The names of the exercises that are left out today, in the circuit's order."""
+    def skipped_titles(self) -> tuple[str, ...]:
+        """The names of the exercises that are skipped today, in the circuit's order."""
         without = self.choices.without
         return tuple(it.name for it in self.circuit.exercises if it.id in without)
 
@@ -85,5 +85,5 @@ class Plan:
             self.timeline,
             workout.attempts,
             spent_seconds=workout.spent_seconds,
-            left_out=self.left_out_titles,
+            skipped=self.skipped_titles,
         )

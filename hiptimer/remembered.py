@@ -2,7 +2,7 @@
 
 Only what holds beyond one day is remembered: a value inside what the circuit prescribes, a variant,
 the first side, the time to get ready, a load. What makes a workout less than prescribed never is:
-exercises left out, one side only, fewer sets, a time limit, a later beginning.
+exercises skipped, one side only, fewer sets, a time limit, a later beginning.
 """
 
 from __future__ import annotations

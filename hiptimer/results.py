@@ -20,20 +20,20 @@ _ENDED_BY_WORDS = {
     EndedBy.PERSON: "done",
     EndedBy.CAP: "cap",
     EndedBy.CLOCK: "",
-    EndedBy.NEXT: "left out",
+    EndedBy.NEXT: "skipped",
     EndedBy.AGAIN: "broken off",
     EndedBy.STOP: "stopped",
 }
 
 
 def outcome_words(attempt: EffortEnded) -> str:
-    """Return how an attempt at an effort ended: "kept: 34.2s", "left out"."""
+    """Return how an attempt at an effort ended: "kept: 34.2s", "skipped"."""
     done = f"{attempt.reps} reps" if attempt.reps is not None else span(_shown(attempt.seconds))
     return {
         EndedBy.PERSON: f"kept: {done}",
         EndedBy.CAP: f"the cap ended it: {done}",
         EndedBy.CLOCK: f"done: {done}",
-        EndedBy.NEXT: "left out",
+        EndedBy.NEXT: "skipped",
         EndedBy.AGAIN: f"broken off after {done}",
         EndedBy.STOP: f"stopped after {done}",
     }[attempt.by]
@@ -67,7 +67,7 @@ class Summary:
     efforts_complete: int
     efforts_planned: int
     rows: tuple[SummaryRow, ...]
-    left_out: tuple[str, ...]
+    skipped: tuple[str, ...]
     timeline: Timeline
     attempts: tuple[EffortEnded, ...]
 
@@ -92,7 +92,7 @@ def summary(
     attempts: Sequence[EffortEnded],
     *,
     spent_seconds: float,
-    left_out: tuple[str, ...] = (),
+    skipped: tuple[str, ...] = (),
 ) -> Summary:
     """Return the summary of a workout; of several attempts at an effort the last counts."""
     efforts = {index: it.effort for index, it in enumerate(timeline.phases) if it.is_effort}
@@ -111,7 +111,7 @@ def summary(
         efforts_complete=sum(is_complete(it, counted.get(at)) for at, it in efforts.items()),
         efforts_planned=len(efforts),
         rows=rows,
-        left_out=left_out,
+        skipped=skipped,
         timeline=timeline,
         attempts=tuple(attempts),
     )
@@ -135,12 +135,12 @@ def _row(goes: Sequence[tuple[Effort, EffortEnded | None]]) -> SummaryRow:
     effort = goes[0][0]
     attempts = [attempt for _, attempt in goes if attempt]
     missing = len(goes) - len(attempts)
-    left_out = sum(attempt.by is EndedBy.NEXT for attempt in attempts)
+    skipped = sum(attempt.by is EndedBy.NEXT for attempt in attempts)
     complete = [it for it in goes if is_complete(*it)]
-    cut_short = len(attempts) - left_out - len(complete)
+    cut_short = len(attempts) - skipped - len(complete)
     below_target = sum(not reaches_target(*it) for it in complete)
     notes = [
-        f"{left_out} left out" if left_out else "",
+        f"{skipped} skipped" if skipped else "",
         f"{cut_short} cut short" if cut_short else "",
         f"{below_target} below target" if below_target else "",
         f"{missing} not reached" if missing else "",

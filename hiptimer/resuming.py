@@ -1,4 +1,4 @@
-"""Going on with a workout that was left: the last one, in words, and for this program alone.
+"""Resuming an interrupted workout: the last one, in words, and for this program alone.
 
 As the diary may not be readable at all, what reads it raises `diary.unreadable.UNREADABLE`.
 """
@@ -35,26 +35,26 @@ class CannotGoOn(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Resumable:
-    """A workout that was left and runs nowhere, with its plan as it was then."""
+    """An interrupted workout that runs nowhere, with its plan as it was then."""
 
-    left: Unfinished
+    interrupted: Unfinished
     plan: Plan
 
     @property
     def may_begin_anew(self) -> bool:
-        """Whether it was left in a hold to fatigue: who let go of it may want to begin it again."""
-        return self.left.is_in_open_hold
+        """Whether it was interrupted in a hold to fatigue, which the person may want to restart."""
+        return self.interrupted.is_in_open_hold
 
     def words(self, now: datetime) -> str:
-        """Return where it was left and how long ago: "…, set 2, Split squat, left · 20 min ago"."""
-        return f"{_place_words(self.left)} · {_ago(now - self.left.left_at)}"
+        """Return where it was interrupted, and when: "…, set 2, Split squat, left · 20 min ago"."""
+        return f"{_place_words(self.interrupted)} · {_ago(now - self.interrupted.interrupted_at)}"
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A workout that was left, and that nobody else can go on with now."""
+    """An interrupted workout that no other program can resume now."""
 
-    left: Unfinished
+    interrupted: Unfinished
     plan: Plan
     lock: WorkoutLock
     begins_anew: bool = False
@@ -62,19 +62,19 @@ class Taken:
     @property
     def words(self) -> str:
         """Where it goes on: "Whitt's circuit, set 2, Split squat, left"."""
-        return _place_words(self.left)
+        return _place_words(self.interrupted)
 
     @property
     def earlier(self) -> Earlier:
         """What the workout is to be told of itself."""
-        return self.left.earlier(begins_anew=self.begins_anew)
+        return self.interrupted.earlier(begins_anew=self.begins_anew)
 
 
-def last_left(folder: Path, now: datetime) -> Resumable | None:
-    """Return the workout that was left last, if that was not too long ago."""
-    for left in going_on.waiting(folder, now - OFFERED_FOR):
+def last_interrupted(folder: Path, now: datetime) -> Resumable | None:
+    """Return the last interrupted workout, if that was not too long ago."""
+    for interrupted in going_on.waiting(folder, now - OFFERED_FOR):
         try:
-            return Resumable(left, plan_of(left))
+            return Resumable(interrupted, plan_of(interrupted))
         except NoPlan:
             # Another version laid it out in another way: the one before may still be good.
             continue
@@ -82,22 +82,24 @@ def last_left(folder: Path, now: datetime) -> Resumable | None:
 
 
 def wanted(folder: Path, now: datetime) -> Resumable:
-    """Return the workout that was left last, for somebody who asks for it.
+    """Return the last interrupted workout, as `hiptimer resume` asks for it.
 
     Raises:
         CannotGoOn: there is none.
 
     """
-    if found := last_left(folder, now):
+    if found := last_interrupted(folder, now):
         return found
     since = now - OFFERED_FOR
     if running := going_on.running(folder, since):
         raise CannotGoOn(f"{_place_words(running[0])}: it still runs in another window")
     if waiting := going_on.waiting(folder, since):
         place = _place_words(waiting[0])
-        raise CannotGoOn(f"{place}: this version of hiptimer would do it in another way")
+        raise CannotGoOn(f"{place}: this version of hiptimer has a different plan for it")
     hours = OFFERED_FOR // timedelta(hours=1)
-    raise CannotGoOn(f"no workout was left in the last {hours} hours; `hiptimer run` begins one")
+    raise CannotGoOn(
+        f"no workout was interrupted in the last {hours} hours; `hiptimer run` starts one"
+    )
 
 
 def take(folder: Path, resumable: Resumable, *, begins_anew: bool = False) -> Taken:
@@ -107,20 +109,20 @@ def take(folder: Path, resumable: Resumable, *, begins_anew: bool = False) -> Ta
         CannotGoOn: another has, since it was found.
 
     """
-    left = resumable.left
+    interrupted = resumable.interrupted
     try:
-        lock = going_on.take(folder, left)
+        lock = going_on.take(folder, interrupted)
     except Held:
-        raise CannotGoOn(f"{_place_words(left)}: it runs in another window now") from None
+        raise CannotGoOn(f"{_place_words(interrupted)}: it now runs in another window") from None
     except going_on.AlreadyOver:
-        raise CannotGoOn(f"{_place_words(left)}: somebody has gone on with it since") from None
-    return Taken(left, resumable.plan, lock, begins_anew)
+        raise CannotGoOn(f"{_place_words(interrupted)}: it was resumed in another window") from None
+    return Taken(interrupted, resumable.plan, lock, begins_anew)
 
 
-def _place_words(left: Unfinished) -> str:
-    coming = left.coming
+def _place_words(interrupted: Unfinished) -> str:
+    coming = interrupted.coming
     side = f", {coming.side}" if coming.side else ""
-    return f"{left.workout.title}, set {coming.set}, {coming.title}{side}"
+    return f"{interrupted.workout.title}, set {coming.set}, {coming.title}{side}"
 
 
 def _ago(time: timedelta) -> str:

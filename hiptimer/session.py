@@ -98,7 +98,7 @@ def run_plain(
         for line in summary_lines(summary):
             view.write(line)
         preferences.keep_loudness(workout.volume, is_muted=workout.is_muted)
-        if keeping.is_kept and not keeping.was_left and sys.stdin.isatty():
+        if keeping.is_kept and not keeping.was_interrupted and sys.stdin.isatty():
             view.forget_what_was_typed()
             try:
                 with raised():
@@ -109,7 +109,7 @@ def run_plain(
         is_ringing = workout.state is State.FINISHED and signal_code is None
         if is_ringing and isinstance(speaker, PlayerSpeaker) and speaker.trouble is None:
             view.let_ring(sound.palette.seconds("finish"))
-    say_what_was_left(keeping)
+    say_how_to_resume(keeping)
     return signal_code or int(not summary.is_complete)
 
 
@@ -140,12 +140,12 @@ def workout_here(
     return workout
 
 
-def say_what_was_left(keeping: Keeping) -> None:
+def say_how_to_resume(keeping: Keeping) -> None:
     """Say how a workout that was left is gone on with, where the session ended in one."""
-    if keeping.was_left:
+    if keeping.was_interrupted:
         # The terminal may be what has gone.
         with suppress(OSError):
-            print("`hiptimer resume` goes on where you were.", file=sys.stderr, flush=True)
+            print("`hiptimer resume` continues where you were.", file=sys.stderr, flush=True)
 
 
 def _prepare_voice(sound: Sound, timeline: Timeline) -> None:

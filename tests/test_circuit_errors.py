@@ -77,7 +77,7 @@ def problems(folder: Path, content: str | bytes) -> list[str]:
             'reps = 1\nhow = "step"',
             '5: how: "step" is not a list; write it in brackets: ["…", "…"]',
         ),
-        ('reps = 1\nhow = [\n"a",\n" "]', "7: how 2: is empty; write something or leave it out"),
+        ('reps = 1\nhow = [\n"a",\n" "]', "7: how 2: is empty; write something or omit it"),
         ("reps = 1\ntip = 3", "5: tip: 3 is not a text; write it in quotes"),
         ('reps = 1\ntip = "a\\nb"', "5: tip: has a line break after 1 characters; use one line"),
         (
@@ -110,12 +110,12 @@ def problems(folder: Path, content: str | bytes) -> list[str]:
             'reps = 1\nfirst_side = "right"',
             (
                 "5: first_side: this exercise has no sides; "
-                'write sides = "each" or "alternate", or leave first_side out'
+                'write sides = "each" or "alternate", or remove first_side'
             ),
         ),
         (
             'reps = 1\nfirst_side = "right"\nsides = "left"',
-            "5: first_side: only the left side is done; leave first_side out",
+            "5: first_side: only the left side is done; remove first_side",
         ),
         (
             'reps = 1\ntempo = "1s"',

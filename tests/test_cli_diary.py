@@ -221,7 +221,9 @@ def test_a_diary_that_cannot_be_read_is_told(arguments: tuple[str, ...]) -> None
 def test_where_nothing_was_left_resume_says_what_to_do() -> None:
     ended = run("resume")
     assert ended.exit_code == 2
-    assert ended.output == ("no workout was left in the last 12 hours; `hiptimer run` begins one\n")
+    assert ended.output == (
+        "no workout was interrupted in the last 12 hours; `hiptimer run` starts one\n"
+    )
 
 
 def test_in_lines_a_workout_is_written_down_and_goes_on_where_it_was(home: Path) -> None:
@@ -231,7 +233,7 @@ def test_in_lines_a_workout_is_written_down_and_goes_on_where_it_was(home: Path)
     _move_to_now(folder)
     ended = hiptimer("resume", "--plain", "--sound", "off", home=home)
     assert ended.returncode == 0, ended.stderr
-    assert "Going on: Trial, set 1, Stretch, right" in ended.stdout
+    assert "Resuming: Trial, set 1, Stretch, right" in ended.stdout
     assert "Workout complete: 2 of 2 efforts in 1:25" in ended.stdout
     assert "complete  1:25" in run("history").output
 

@@ -27,7 +27,7 @@ def ended(index: int, seconds: float, by: EndedBy = EndedBy.PERSON) -> EffortEnd
 
 
 def done(*attempts: EffortEnded) -> Summary:
-    return summary(TIMELINE, attempts, spent_seconds=120.0, left_out=("Pulses",))
+    return summary(TIMELINE, attempts, spent_seconds=120.0, skipped=("Pulses",))
 
 
 def test_open_holds_that_were_done_can_be_put_right_and_nothing_else() -> None:
@@ -44,7 +44,7 @@ def test_a_hold_that_was_put_right_counts_so_and_the_rest_is_as_it_was() -> None
     after = put_right(before, LEFT, 33.2)
     assert [row.done for row in after.rows] == ["33.2s (done)", "40s (done)", "20s"]
     assert after.headline() == before.headline()
-    assert after.left_out == before.left_out
+    assert after.skipped == before.skipped
     assert put_right(after, LEFT, 34.2) == before
 
 

@@ -93,7 +93,9 @@ def test_the_time_left_and_the_next_effort_follow() -> None:
     during = mat.workout.moment()
     mat.workout.end_after_set_or_go_on()
     assert mat.workout.moment() == before
-    assert (before.time_left_seconds, during.time_left_seconds) == pytest.approx((145, 5))
+    assert (before.workout_remaining_seconds, during.workout_remaining_seconds) == pytest.approx(
+        (145, 5)
+    )
     assert before.following
     assert during.following is None
     assert during.place_seconds == pytest.approx(15)

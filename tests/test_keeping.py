@@ -52,7 +52,7 @@ class Session:
 def test_a_session_without_a_workout_leaves_no_trace(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     with Session(folder).keeping as keeping:
-        assert keeping.last_left() is None
+        assert keeping.last_interrupted() is None
         assert keeping.complaints() == []
     assert not folder.exists()
 
@@ -92,12 +92,12 @@ def test_what_is_left_goes_on_where_it_was_and_is_one_workout(tmp_path: Path) ->
     with session.keeping:
         workout = session.workout(plan)
         session.pass_seconds(workout, 52.5)
-        workout.leave()
+        workout.interrupt()
     assert workout.state is State.STOPPED
-    assert session.keeping.was_left
+    assert session.keeping.was_interrupted
     session = Session(tmp_path)
     with session.keeping:
-        found = session.keeping.last_left()
+        found = session.keeping.last_interrupted()
         assert found
         workout = session.workout(found.plan, session.keeping.take(found))
         assert workout.state is State.RESUMING
@@ -155,8 +155,8 @@ def test_a_workout_that_nothing_is_written_of_is_not_said_to_go_on(tmp_path: Pat
         session.keeping.__exit__()
         (complaint,) = session.keeping.complaints()
         assert complaint.startswith("The diary cannot be written: ")
-        workout.leave()
-    assert not session.keeping.was_left
+        workout.interrupt()
+    assert not session.keeping.was_interrupted
 
 
 def left_in_a_hold(folder: Path) -> None:
@@ -164,7 +164,7 @@ def left_in_a_hold(folder: Path) -> None:
     with session.keeping:
         workout = session.workout(plan_of(exercise("squat", open_hold(12.0, 90.0))))
         session.pass_seconds(workout, 30.0)
-        workout.leave()
+        workout.interrupt()
 
 
 @pytest.mark.parametrize(("begins_anew", "elapsed"), [(True, 0.0), (False, 20.0)])
@@ -174,7 +174,7 @@ def test_a_hold_goes_on_or_begins_again_from_zero(
     left_in_a_hold(tmp_path)
     session = Session(tmp_path)
     with session.keeping:
-        found = session.keeping.last_left()
+        found = session.keeping.last_interrupted()
         assert found
         workout = session.workout(found.plan, session.keeping.take(found, begins_anew=begins_anew))
         assert workout.head.elapsed == pytest.approx(elapsed, abs=0.01)
@@ -185,13 +185,13 @@ def test_what_is_closed_stays_unfinished_and_is_offered_no_longer(tmp_path: Path
     left_in_a_hold(tmp_path)
     session = Session(tmp_path)
     with session.keeping:
-        found = session.keeping.last_left()
+        found = session.keeping.last_interrupted()
         assert found
         session.keeping.close_unfinished(found)
-    assert session.keeping.last_left() is None
+    assert session.keeping.last_interrupted() is None
     details = only_details(tmp_path)
     assert details.workout.outcome is Outcome.UNFINISHED
-    assert details.workout.ended_at == found.left.left_at
+    assert details.workout.ended_at == found.interrupted.interrupted_at
     assert list((tmp_path / "running").iterdir()) == []
     with pytest.raises(CannotGoOn):
         session.keeping.take(found)
@@ -200,10 +200,10 @@ def test_what_is_closed_stays_unfinished_and_is_offered_no_longer(tmp_path: Path
 def test_a_diary_that_cannot_be_read_offers_nothing_and_says_so_when_asked(tmp_path: Path) -> None:
     left_in_a_hold(tmp_path)
     session = Session(tmp_path)
-    found = session.keeping.last_left()
+    found = session.keeping.last_interrupted()
     assert found
     (tmp_path / "diary.db").write_bytes(b"no database" * 100)
-    assert session.keeping.last_left() is None
+    assert session.keeping.last_interrupted() is None
     assert session.keeping.morning_after() is None
     assert session.keeping.last_time(found.plan.circuit, "trial") == LastTime()
     with pytest.raises(CannotGoOn, match="The diary cannot be read: file is not a database"):
@@ -215,10 +215,10 @@ def test_a_pause_gone_on_with_leaves_time_to_get_into_position(tmp_path: Path) -
     with session.keeping:
         workout = session.workout(stretches())
         session.pass_seconds(workout, 43.5)
-        workout.leave()
+        workout.interrupt()
     session = Session(tmp_path)
     with session.keeping:
-        found = session.keeping.last_left()
+        found = session.keeping.last_interrupted()
         assert found
         workout = session.workout(found.plan, session.keeping.take(found))
         assert workout.state is State.RUNNING

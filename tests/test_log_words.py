@@ -97,7 +97,7 @@ def test_every_effort_is_told_with_who_ended_it_and_what_is_the_same_once(tmp_pa
             "left   31.3s (you); 31.3s (cap); not reached",
             "right  1m30s (you); 1m30s (cap); not reached",
         ),
-        "March": ("in turn 20 reps, left out, not reached",),
+        "March": ("in turn 20 reps, skipped, not reached",),
         "Plank": ("30s; 12s (stopped); not reached",),
     }
 

@@ -110,14 +110,14 @@ def test_a_workout_that_was_left_in_the_middle_leaves_the_last_one_to_be_asked_a
     day = Day(tmp_path)
     day.wall.shown = EVENING + timedelta(hours=13)
     day.workout.start()
-    day.at(20.0, Workout.leave)
+    day.at(20.0, Workout.interrupt)
     day.close()
     if is_closed:
         with Keeping(tmp_path, day.wall) as keeping:
-            left = keeping.last_left()
+            left = keeping.last_interrupted()
             assert left
             keeping.close_unfinished(left)
-        assert keeping.last_left() is None
+        assert keeping.last_interrupted() is None
     assert after(tmp_path, hours=14) == "Trial, yesterday: pain 3 → 1"
 
 

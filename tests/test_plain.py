@@ -110,11 +110,11 @@ def test_p_pauses_and_p_goes_on_through_a_lead_in(session: Session) -> None:
     session.lines()
     session.type("p")
     session.pass_time(60.0)
-    assert session.lines() == [" 0:06  paused; p and Enter goes on"]
+    assert session.lines() == [" 0:06  paused; p and Enter resumes"]
     session.type("p")
     session.pass_time(5.0)
     assert session.lines() == [
-        " 1:06  get into position: Stretch, left, foot in front; on in 5s",
+        " 1:06  get into position: Stretch, left, foot in front; resuming in 5s",
         " 1:08  3",
         " 1:09  2",
         " 1:10  1",
@@ -165,7 +165,7 @@ def test_e_ends_with_this_set_and_takes_that_back(
     session.lines()
     session.type("e")
     session.type("e")
-    assert session.lines() == ["The workout ends after this set.", "All that was planned comes."]
+    assert session.lines() == ["Ending after this set.", "Back to all planned sets."]
     session.type("e")
     session.pass_time(31.0)
     session.type("")
@@ -179,8 +179,8 @@ def test_w_says_where_it_stands_and_moves_nothing(session: Session) -> None:
     session.type("w")
     assert session.lines() == [
         (
-            "WORK: Stretch, left, foot in front; 4s left of it; set 1 of 1; "
-            "next: Stretch, right, foot in front; 0:31 left, ends 17:05"
+            "WORK: Stretch, left, foot in front; 4s to go; set 1 of 1; "
+            "next: Stretch, right, foot in front; workout: 0:31 to go, ends 17:05"
         )
     ]
     assert session.workout.head.place == before
@@ -213,7 +213,7 @@ def test_a_machine_that_slept_is_said_and_paused(session: Session) -> None:
     session.workout.tick()
     assert session.lines() == [
         " 0:05  the machine stood still for 1m30s",
-        " 0:05  paused; p and Enter goes on",
+        " 0:05  paused; p and Enter resumes",
     ]
 
 

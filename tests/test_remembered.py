@@ -12,7 +12,7 @@ from hiptimer import library
 from hiptimer.choices import (
     Choices,
     default_choices,
-    with_exercise_left_out,
+    with_exercise_skipped,
     with_fit,
     with_pick,
     with_prepare,
@@ -94,7 +94,7 @@ def test_loads_are_remembered_for_a_circuit_and_the_sore_side_for_all(tmp_path: 
 
 
 ONE_OFFS: dict[str, Callable[[Choices], Choices]] = {
-    "an exercise left out": lambda it: with_exercise_left_out(WHITT, it, "mountain-climber"),
+    "an exercise left out": lambda it: with_exercise_skipped(WHITT, it, "mountain-climber"),
     "one side only": lambda it: with_pick(WHITT, it, "split-squat-hold.side", "left"),
     "fewer sets": lambda it: with_sets(WHITT, it, 1),
     "a time limit": lambda it: with_fit(it, "20m"),
@@ -136,7 +136,7 @@ def test_an_exercise_that_was_left_out_keeps_the_values_it_was_last_done_with(
 ) -> None:
     chosen = with_pick(WHITT, PRESCRIBED, "pulses.time", "25s")
     do(tmp_path, chosen)
-    do(tmp_path, with_exercise_left_out(WHITT, PRESCRIBED, "pulses"), days=1)
+    do(tmp_path, with_exercise_skipped(WHITT, PRESCRIBED, "pulses"), days=1)
     assert remembered(tmp_path) == chosen
 
 

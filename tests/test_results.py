@@ -32,7 +32,7 @@ STRETCH = laid_out(exercise("stretch", timed(30, isometric=True), sides="each"))
         (EndedBy.PERSON, "kept: 12.3s"),
         (EndedBy.CAP, "the cap ended it: 12.3s"),
         (EndedBy.CLOCK, "done: 12.3s"),
-        (EndedBy.NEXT, "left out"),
+        (EndedBy.NEXT, "skipped"),
         (EndedBy.AGAIN, "broken off after 12.3s"),
         (EndedBy.STOP, "stopped after 12.3s"),
     ],
@@ -87,7 +87,7 @@ def test_times_and_reps_are_added_up_over_the_sets() -> None:
 
 def test_what_was_left_out_and_what_was_not_reached_is_said() -> None:
     left, right = summed(STRETCH, ended(1, EndedBy.NEXT, 0.0)).rows
-    assert left.notes == ("1 left out",)
+    assert left.notes == ("1 skipped",)
     assert (right.done, right.notes) == ("0s", ("1 not reached",))
 
 
@@ -126,6 +126,6 @@ def test_the_headline_says_how_much_of_the_plan_was_done(
 
 
 def test_exercises_that_were_left_out_before_the_start_are_named() -> None:
-    found = summary(STRETCH, [], spent_seconds=0.0, left_out=("Squat",))
-    assert found.left_out == ("Squat",)
+    found = summary(STRETCH, [], spent_seconds=0.0, skipped=("Squat",))
+    assert found.skipped == ("Squat",)
     assert found.title == "Trial"

@@ -103,10 +103,10 @@ def _side_faults(given: Given) -> Iterator[Fault]:
     sides = given.table.sides
     if given.has("first_side") and given.has_read("first_side", "sides"):
         if sides == "none":
-            right = 'write sides = "each" or "alternate", or leave first_side out'
+            right = 'write sides = "each" or "alternate", or remove first_side'
             yield Fault(("first_side",), f"first_side: this exercise has no sides; {right}")
         elif sides in ("left", "right"):
-            right = "leave first_side out"
+            right = "remove first_side"
             yield Fault(("first_side",), f"first_side: only the {sides} side is done; {right}")
 
 

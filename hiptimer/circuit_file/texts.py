@@ -45,7 +45,7 @@ def text(value: object, *, most: int = LONGEST_TEXT, lines: bool = False) -> str
 def filled_text(value: object) -> str:
     """Return a text that says something."""
     if not text(value).strip():
-        raise Misread("is empty; write something or leave it out")
+        raise Misread("is empty; write something or omit it")
     return text(value)
 
 

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 @takes_since
 @click.option("--json", "as_json", is_flag=True, help="As JSON, every attempt.")
 def history(*, circuit: str | None, since: datetime | None, as_json: bool) -> None:
-    """Tell what was done, the last first, how often, and left against right."""
+    """Show past workouts, newest first.
+
+    Then how often you worked out, and left against right.
+    """
     from hiptimer.circuit_file.misread import printable
     from hiptimer.clock import date_and_time
     from hiptimer.history import (
@@ -97,8 +100,8 @@ def _export_fit(context: click.Context, since: datetime | None, output: str) -> 
         return
     if len(files) != 1:
         raise BadInput(
-            f"a FIT file holds one workout, and here are {len(files)}: -o FOLDER/ writes each to "
-            "a file of its own, --since YYYY-MM-DD leaves out what is older"
+            f"a FIT file holds one workout, not {len(files)}: use -o FOLDER/ to write one file per "
+            "workout, or --since YYYY-MM-DD to skip older workouts"
             if files
             else "no workout that has ended and in which anything was done"
         )

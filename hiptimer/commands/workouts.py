@@ -91,7 +91,7 @@ def run(
 @takes_view
 @click.pass_context
 def resume(context: click.Context, /, *, plain: bool, **_preferences: object) -> None:
-    """Go on with the workout that was left last, where it was left."""
+    """Resume the last interrupted workout where it stopped."""
     from hiptimer.circuit_file.misread import printable
     from hiptimer.clock import date_and_time
     from hiptimer.full_screen import is_terminal, run_full_screen

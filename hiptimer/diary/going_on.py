@@ -1,4 +1,4 @@
-"""Workouts that were left: which there are, and who may go on with one.
+"""Interrupted workouts: which there are, and which program may resume one.
 
 As the diary may not be readable at all, everything here raises OSError, sqlite3.Error, and
 `NewerDiary` and `NotADiary` of `database`.
@@ -25,7 +25,7 @@ class AlreadyOver(Exception):
 
 
 def waiting(folder: Path, since: datetime) -> tuple[Unfinished, ...]:
-    """Return the workouts that were left `since` then and run nowhere, the last first."""
+    """Return the workouts interrupted `since` then that run nowhere, newest first."""
     return _found(folder, since, are_held=False)
 
 
@@ -34,18 +34,18 @@ def running(folder: Path, since: datetime) -> tuple[Unfinished, ...]:
     return _found(folder, since, are_held=True)
 
 
-def take(folder: Path, left: Unfinished) -> WorkoutLock:
+def take(folder: Path, interrupted: Unfinished) -> WorkoutLock:
     """Take a workout, so that no other program can go on with it.
 
     Raises:
         Held: it runs already.
-        AlreadyOver: it is no longer where it was left.
+        AlreadyOver: it is no longer where it was interrupted.
 
     """
     with gate(folder):
-        lock = WorkoutLock(folder, left.workout.key)
+        lock = WorkoutLock(folder, interrupted.workout.key)
     try:
-        _check_that_it_stands(folder, left)
+        _check_that_it_stands(folder, interrupted)
     except BaseException:
         lock.release()
         raise
@@ -53,14 +53,14 @@ def take(folder: Path, left: Unfinished) -> WorkoutLock:
 
 
 def _found(folder: Path, since: datetime, *, are_held: bool) -> tuple[Unfinished, ...]:
-    found = _left(folder, since)
+    found = _unfinished(folder, since)
     if not found:
         return ()
     with gate(folder):
         return tuple(it for it in found if is_held(folder, it.workout.key) is are_held)
 
 
-def _left(folder: Path, since: datetime) -> tuple[Unfinished, ...]:
+def _unfinished(folder: Path, since: datetime) -> tuple[Unfinished, ...]:
     connection = open_to_read(folder)
     if connection is None:
         return ()
@@ -68,6 +68,6 @@ def _left(folder: Path, since: datetime) -> tuple[Unfinished, ...]:
         return unfinished(connection, since)
 
 
-def _check_that_it_stands(folder: Path, left: Unfinished) -> None:
-    if left not in _left(folder, left.left_at):
-        raise AlreadyOver(left.workout.title)
+def _check_that_it_stands(folder: Path, interrupted: Unfinished) -> None:
+    if interrupted not in _unfinished(folder, interrupted.interrupted_at):
+        raise AlreadyOver(interrupted.workout.title)

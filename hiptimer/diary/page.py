@@ -88,7 +88,7 @@ class Page:
         ).fetchone()
         self.end_pause(connection, spent_at)
         away_seconds = max(0.0, now.timestamp() - marked_at)
-        self.begin_pause(connection, PauseKind.LEFT, spent_at, away_seconds)
+        self.begin_pause(connection, PauseKind.INTERRUPTED, spent_at, away_seconds)
         connection.execute(
             "UPDATE place SET marked_at = ? WHERE workout_id = ?", (now.timestamp(), self._id)
         )

@@ -43,7 +43,7 @@ class PauseKind(StrEnum):
 
     PAUSED = "paused"
     SLEPT = "slept"
-    LEFT = "left"
+    INTERRUPTED = "left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class RecordedWorkout:
     """A workout in one line.
 
     `started_at` and `ended_at` are by the clock on the wall where it was done. `spent_seconds` is
-    the time from start to end, pauses included, but not what it was left for. The workout counts
+    the time from start to end, pauses included, but not the time it was interrupted for. It counts
     if it `has_effort_done`; what that and `efforts_complete` mean is defined in `completeness`.
     """
 
@@ -115,7 +115,7 @@ class RecordedPause:
     def length_seconds(self) -> float:
         """How long the person's pause was, by both clocks together."""
         seconds = self.seconds or 0.0
-        if self.kind is PauseKind.LEFT:
+        if self.kind is PauseKind.INTERRUPTED:
             return seconds + self.away_seconds
         # Some clocks go on while the machine sleeps, and have counted it already.
         return max(seconds, self.away_seconds)
@@ -160,14 +160,14 @@ class Details:
 class Unfinished:
     """A workout that can be gone on with: at `place`, which `coming` is about or comes next to.
 
-    `circuit`, `choices` and `digest` are the copy of its plan. `left_at` is when it was last known
-    to run.
+    `circuit`, `choices` and `digest` are the copy of its plan. `interrupted_at` is when it was last
+    known to run.
     """
 
     workout: RecordedWorkout
     place: Place
     coming: RecordedEffort
-    left_at: datetime
+    interrupted_at: datetime
     attempts: tuple[EffortEnded, ...]
     circuit: str
     choices: str
@@ -180,6 +180,6 @@ class Unfinished:
 
     @property
     def is_in_open_hold(self) -> bool:
-        """Whether it was left in a hold to fatigue, which may also be begun again."""
+        """Whether it was interrupted in a hold to fatigue, which can also be restarted."""
         is_under_way = self.place.index == self.coming.index and self.place.elapsed > 0
         return is_under_way and self.coming.dose is Dose.OPEN

@@ -11,8 +11,8 @@ from hiptimer.events import (
     CueReached,
     EffortEnded,
     Ended,
+    Interrupted,
     LeadInBegan,
-    Left,
     Paused,
     PhaseBegan,
     PutRight,
@@ -69,7 +69,7 @@ class Recorder:
         if self._is_over:
             return
         if self._begin:
-            if isinstance(event, Ended | Left):
+            if isinstance(event, Ended | Interrupted):
                 # It was never started.
                 return
             self._writer.write(partial(self._begin, self._wall_clock()))
@@ -87,8 +87,8 @@ class Recorder:
             case PhaseBegan() if self._workout.state is State.RUNNING:
                 # Whoever goes to the next phase during a lead-in is not told to resume.
                 self._writer.write(partial(self._page.end_pause, ended_at=at))
-            case Left():
-                self.leave()
+            case Interrupted():
+                self.interrupt()
             case Ended(finished=finished):
                 self._end(Outcome.FINISHED if finished else Outcome.STOPPED, at)
         self._mark_after(event)
@@ -103,7 +103,7 @@ class Recorder:
         if self._begin is None:
             self._writer.write(partial(self._page.keep_feelings, feelings=feelings))
 
-    def leave(self) -> None:
+    def interrupt(self) -> None:
         """Leave the workout as it stands, to be gone on with; what comes after is not written."""
         if self._is_written_on:
             self._is_over = True

@@ -65,7 +65,7 @@ class Tally:
 
     `unsided` are efforts without a side, and those in which the sides take turns. `paired` are left
     and right in those rounds of those sets that were done on both sides, and nothing of the others;
-    None where there was no such round. Efforts that were left out or broken off count nowhere.
+    None where there was no such round. Efforts that were skipped or broken off count nowhere.
     """
 
     workout_id: int

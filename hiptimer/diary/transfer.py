@@ -34,7 +34,7 @@ _PLACE = """
 
 
 @dataclass(frozen=True, slots=True)
-class LeftAt:
+class InterruptedAt:
     """Where an unfinished workout stands, and when it was last known to run."""
 
     place: Place
@@ -55,7 +55,7 @@ class WholeWorkout:
     pauses: tuple[RecordedPause, ...]
     loads: Mapping[str, str]
     feelings: Feelings
-    left_at: LeftAt | None
+    interrupted_at: InterruptedAt | None
 
 
 def whole_workouts(
@@ -83,11 +83,11 @@ def _whole(
             name, title, document, choices, efforts=tuple(connection.execute(_EFFORTS, (plan,)))
         )
     details = reading.details(connection, workout)
-    left_at = None
+    interrupted_at = None
     if row := connection.execute(_PLACE, (workout.id,)).fetchone():
         marked_at, *place = row
         zone = workout.started_at.tzinfo
-        left_at = LeftAt(Place(*place), datetime.fromtimestamp(marked_at, zone))
+        interrupted_at = InterruptedAt(Place(*place), datetime.fromtimestamp(marked_at, zone))
     return WholeWorkout(
         key=workout.key,
         plan=plans[plan],
@@ -99,7 +99,7 @@ def _whole(
         pauses=details.pauses,
         loads=details.loads,
         feelings=details.feelings,
-        left_at=left_at,
+        interrupted_at=interrupted_at,
     )
 
 
@@ -146,8 +146,8 @@ def put_in(connection: sqlite3.Connection, workout: WholeWorkout) -> bool:
         [(id_, exercise, load) for exercise, load in workout.loads.items()],
     )
     add_feelings(connection, workout.key, workout.feelings)
-    if left_at := workout.left_at:
-        place = left_at.place
+    if interrupted_at := workout.interrupted_at:
+        place = interrupted_at.place
         connection.execute(
             "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?)",
             (
@@ -156,7 +156,7 @@ def put_in(connection: sqlite3.Connection, workout: WholeWorkout) -> bool:
                 place.elapsed,
                 place.seconds,
                 place.heard,
-                left_at.marked_at.timestamp(),
+                interrupted_at.marked_at.timestamp(),
             ),
         )
     return True

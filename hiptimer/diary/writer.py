@@ -55,7 +55,7 @@ class Writer:
         try:
             self._write_all()
         except NewerDiary as error:
-            self.trouble = f"A newer hiptimer wrote the diary {error}: it is left alone. {_LOST}"
+            self.trouble = f"A newer hiptimer wrote the diary {error}: it stays unchanged. {_LOST}"
         except (OSError, UnicodeError, sqlite3.Error) as error:
             self.trouble = f"The diary cannot be written: {_reason(error)}. {_LOST}"
         finally:

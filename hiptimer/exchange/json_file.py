@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from hiptimer.diary.copies import PlanCopy, text_of
 from hiptimer.diary.recorded import Feelings, RecordedPause
-from hiptimer.diary.transfer import LeftAt, WholeWorkout
+from hiptimer.diary.transfer import InterruptedAt, WholeWorkout
 from hiptimer.events import EffortEnded
 from hiptimer.exchange.json_tables import DiaryTable, EffortTable, PlanTable, WorkoutTable
 from hiptimer.playhead import Place
@@ -80,7 +80,7 @@ def _plan(plan: PlanTable) -> PlanCopy:
 
 
 def _told(workout: WholeWorkout, plan: int) -> dict[str, Any]:
-    left_at = workout.left_at
+    interrupted_at = workout.interrupted_at
     return {
         "id": workout.key,
         "plan": plan,
@@ -109,13 +109,13 @@ def _told(workout: WholeWorkout, plan: int) -> dict[str, Any]:
         ],
         "loads": dict(workout.loads),
         "feelings": asdict(workout.feelings),
-        "left_at": left_at
+        "left_at": interrupted_at
         and {
-            "phase": left_at.place.index,
-            "elapsed_seconds": left_at.place.elapsed,
-            "phase_seconds": left_at.place.seconds,
-            "heard": left_at.place.heard,
-            "marked": left_at.marked_at.isoformat(),
+            "phase": interrupted_at.place.index,
+            "elapsed_seconds": interrupted_at.place.elapsed,
+            "phase_seconds": interrupted_at.place.seconds,
+            "heard": interrupted_at.place.heard,
+            "marked": interrupted_at.marked_at.isoformat(),
         },
     }
 
@@ -139,7 +139,7 @@ def _workout(told: WorkoutTable, plan: PlanCopy) -> WholeWorkout:
         ),
         loads=told.loads,
         feelings=Feelings(**dict(told.feelings)),
-        left_at=LeftAt(
+        interrupted_at=InterruptedAt(
             Place(left_at.phase, left_at.elapsed_seconds, left_at.phase_seconds, left_at.heard),
             left_at.marked,
         )

@@ -89,7 +89,7 @@ class _FeelingsTable(_Table):
     asked_next_morning: bool = False
 
 
-class _LeftAtTable(_Table):
+class _InterruptedAtTable(_Table):
     phase: _Count
     elapsed_seconds: _Seconds
     phase_seconds: _Seconds | None
@@ -111,7 +111,7 @@ class WorkoutTable(_Table):
     loads: dict[str, _Line]
     # Diaries that were exported earlier know of none.
     feelings: _FeelingsTable = _FeelingsTable()
-    left_at: _LeftAtTable | None
+    left_at: _InterruptedAtTable | None
 
     @model_validator(mode="after")
     def _only_what_is_unfinished_goes_on(self) -> Self:
@@ -138,5 +138,5 @@ class DiaryTable(_Table):
             if not {attempt.phase for attempt in workout.attempts} <= set(phases):
                 raise ValueError(f"workout {workout.id}: an attempt at no effort of its plan")
             if workout.left_at and workout.left_at.phase > phases[-1]:
-                raise ValueError(f"workout {workout.id}: left after its last effort")
+                raise ValueError(f"workout {workout.id}: interrupted after its last effort")
         return self

@@ -78,7 +78,7 @@ def beginning() -> str:
     parts = [
         _comment(
             "What you prefer in hiptimer. A line like #volume = 100 shows a default; take the # "
-            "away to change it. What hiptimer writes here leaves your comments where they are."
+            "away to change it. hiptimer keeps your comments."
         )
     ]
     for key, setting in SETTINGS.items():

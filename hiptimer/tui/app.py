@@ -125,7 +125,7 @@ class HipTimerApp(ThemedApp[int]):
         if self._first:
             self._begin_first(self._first)
         elif self._keeping:
-            self.call_after_refresh(self.look_for_what_was_left, self._keeping)
+            self.call_after_refresh(self.offer_interrupted_workout, self._keeping)
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         self.complain()
         self._was_connected = is_connected()
@@ -139,9 +139,9 @@ class HipTimerApp(ThemedApp[int]):
         RestQuestion.ask_if_needed(self, plan, start, go_back)
 
     @work(thread=True)
-    def look_for_what_was_left(self, keeping: Keeping) -> None:
+    def offer_interrupted_workout(self, keeping: Keeping) -> None:
         """Offer to go on with a workout that was left, or ask about the last one."""
-        if resumable := keeping.last_left():
+        if resumable := keeping.last_interrupted():
             self.call_from_thread(self._offer, keeping, resumable)
         else:
             self._ask_about_the_last(keeping)

@@ -81,7 +81,7 @@ class Day:
     def __post_init__(self) -> None:
         self.wall = Wall(self.clock)
         if self.left:
-            self.wall.shown = self.left.left_at + timedelta(minutes=20)
+            self.wall.shown = self.left.interrupted_at + timedelta(minutes=20)
         self.diary = Diary(self.folder, self.wall)
         self.workout = Workout(
             self.plan.timeline,

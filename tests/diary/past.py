@@ -78,7 +78,7 @@ def workout(
         pauses=(),
         loads=loads or {},
         feelings=feelings or Feelings(),
-        left_at=None,
+        interrupted_at=None,
     )
 
 

@@ -128,7 +128,7 @@ def test_a_diary_of_a_newer_version_is_left_as_it_is(tmp_path: Path) -> None:
     day = whole_workout(tmp_path)
     assert day.workout.state is State.FINISHED
     assert day.diary.trouble == (
-        f"A newer hiptimer wrote the diary {path}: it is left alone."
+        f"A newer hiptimer wrote the diary {path}: it stays unchanged."
         " What you do is not written down from here on."
     )
     assert path.read_bytes() == before
@@ -249,7 +249,7 @@ def test_the_diary_is_private_to_its_user(tmp_path: Path) -> None:
         modes = {it: it.stat().st_mode & 0o777 for it in (folder, *folder.rglob("*"))}
     finally:
         os.umask(before)
-    day.recorder.leave()
+    day.recorder.interrupt()
     day.close()
     names = {path.name for path in modes}
     assert {FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm"} <= names

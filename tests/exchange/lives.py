@@ -39,7 +39,7 @@ def restless_life(folder: Path, plan: Plan, seed: int) -> None:
             day.clock.sleep(chance.choice([60.0, 3600.0]))
             day.tick()
         elif dice < 0.07:
-            day.workout.leave()
+            day.workout.interrupt()
             day.close()
             day = Day.after(only_waiting(folder), folder)
         else:

@@ -50,7 +50,7 @@ def a_life(folder: Path) -> None:
     day.wall.shown = MORNING.replace(hour=20)
     day.workout.start()
     day.until(42.125)
-    day.workout.leave()
+    day.workout.interrupt()
     day.close()
 
 
@@ -108,7 +108,7 @@ def test_whatever_was_done_an_empty_diary_that_takes_it_in_is_the_same(
         day = Day(here)
         day.workout.start()
         day.until(left_after)
-        day.workout.leave()
+        day.workout.interrupt()
         day.close()
     text = exported(here, "json")
     workouts = len(seeds) + (left_after is not None)

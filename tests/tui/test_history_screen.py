@@ -285,10 +285,10 @@ async def test_what_was_deleted_comes_back_also_when_history_is_opened_again(
     held(tmp_path, (30.0, 30.0))
     async with history_of(tmp_path) as trial:
         await press(trial, "4", "x")
-        assert "Nothing has been done yet." in trial.text()
+        assert "No workouts yet." in trial.text()
         await trial.press("escape")
         await press(trial, "h", "4", "u")
-        assert "Nothing has been done yet." not in trial.text()
+        assert "No workouts yet." not in trial.text()
         assert "Squat" in words(trial, "#workout-done")
     assert len(recorded(tmp_path)) == 1
 
@@ -365,9 +365,9 @@ async def test_where_no_diary_is_kept_there_is_no_history() -> None:
 
 async def test_an_empty_diary_says_what_will_stand_here(tmp_path: Path) -> None:
     async with history_of(tmp_path) as trial:
-        assert "Nothing has been done yet." in trial.text()
+        assert "No workouts yet." in trial.text()
         await press(trial, "2", "d", "3", "4", "x", "u", "down", "space", "1", "down")
-        assert "Nothing has been done yet." in trial.text()
+        assert "No workouts yet." in trial.text()
     assert not list(tmp_path.glob("*.db"))
 
 

@@ -27,7 +27,7 @@ async def test_leaving_is_asked_and_the_workout_waits(
         await trial.press(key)
         assert isinstance(trial.app.screen, LeaveQuestion)
         assert trial.state() is State.PAUSED
-        assert "Leave the workout?" in trial.text()
+        assert "End the workout?" in trial.text()
 
 
 @pytest.mark.parametrize("key", ["n", "escape", "enter", "q"])

@@ -60,7 +60,7 @@ async def test_everything_there_is_to_know_stands_on_the_screen(
             "Warning No pain.",
             "Then: Lunge, right, foot in front",
             "heavy band stays on",
-            "1:40 left",
+            "1:40 to go",
         ):
             assert words in text
 

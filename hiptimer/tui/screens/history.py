@@ -52,7 +52,7 @@ _USUAL_SPAN = 1
 _READ_SECONDS = 12.0
 
 _NOTHING_DONE = (
-    "Nothing has been done yet. What you do from now on stands here: how often, how much left and"
+    "No workouts yet. This page will show how often you work out, how much you do left and"
     " right, and whether it hurts less."
 )
 

@@ -69,9 +69,9 @@ class SummaryScreen(Screen[Summary]):
                 yield from self._lines
                 yield self._note
             yield Static(_table(self.summary), id="results")
-            if self.summary.left_out:
-                titles = ", ".join(self.summary.left_out)
-                yield Words(f"Left out by choice: {titles}", id="left-out")
+            if self.summary.skipped:
+                titles = ", ".join(self.summary.skipped)
+                yield Words(f"Skipped by choice: {titles}", id="skipped")
             if holds := open_holds(self.summary):
                 how = "with ← and →" if self._keep else "tab, then ← and →"
                 yield Words(f"What you held, to put right: {how}", id="holds")
