@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from hiptimer.circuit_file import toml_lines
 from hiptimer.circuit_file.misread import printable
-from hiptimer.circuit_file.toml_tokens import TooMuch, refuse_too_much
+from hiptimer.circuit_file.toml_tokens import MOST_TOKENS, TooMuch, refuse_too_much
 
 LARGEST_FILE_BYTES = 1024 * 1024
 
@@ -52,7 +52,7 @@ class NotToml(ValueError):
         self.message = message
 
 
-def parse(data: bytes) -> Parsed:
+def parse(data: bytes, most_tokens: int = MOST_TOKENS) -> Parsed:
     """Return the document that `data` holds: TOML in UTF-8, with or without a byte order mark.
 
     Raises:
@@ -69,7 +69,7 @@ def parse(data: bytes) -> Parsed:
         raise NotToml(line, "this is not UTF-8; save the file in the encoding UTF-8") from None
     text = text.replace("\r\n", "\n")
     try:
-        refuse_too_much(text)
+        refuse_too_much(text, most_tokens)
         return Parsed(tomllib.loads(text), text)
     except TooMuch as error:
         raise NotToml(error.line, error.message) from None

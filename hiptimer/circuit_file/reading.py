@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -53,7 +52,9 @@ def read(document: Document) -> Circuit:
     try:
         table, faults = CircuitTable.model_validate(document), []
     except ValidationError as error:
-        faults = [fault for details in error.errors() for fault in _faults(details)]
+        faults = [
+            fault for details in error.errors(include_url=False) for fault in _faults(details)
+        ]
         if any(fault.where[:1] == ("exercise",) and len(fault.where) < 3 for fault in faults):
             # Without tables of exercises there is nothing the rules could look at.
             raise FaultyDocument(faults) from None
@@ -123,8 +124,7 @@ def _faults(details: ErrorDetails) -> Iterator[Fault]:
             yield Fault(inner, f"{_spelled(inner)}: {part.message}")
     elif details["type"] == "extra_forbidden":
         key = str(where[-1])
-        nearest = _nearest(key, _keys_at(where[:-1]))
-        yield Fault(where, f"unknown key {quoted(key)}; the nearest known one is {quoted(nearest)}")
+        yield Fault(where, f"unknown key {quoted(key)}", _keys_at(where[:-1]))
     elif details["type"] == "missing":
         yield Fault(where, f"{_spelled(where)} is missing; write {_EXAMPLES[str(where[-1])]}")
     else:
@@ -156,10 +156,6 @@ def _keys_at(where: Where) -> tuple[str, ...]:
             return tuple(ExerciseTable.model_fields)
         case _:
             return tuple(StageTable.model_fields)
-
-
-def _nearest(key: str, known: Sequence[str]) -> str:
-    return difflib.get_close_matches(key[:40].lower(), known, n=1, cutoff=0.0)[0]
 
 
 def _spelled(where: Where) -> str:

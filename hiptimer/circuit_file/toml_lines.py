@@ -148,5 +148,7 @@ class _Scan:
 def _key_name(token: Token) -> str:
     if token.kind != "text":
         return token.text
-    decoded = tomllib.loads(f"key = {token.text}")["key"]
-    return str(decoded)
+    try:
+        return str(tomllib.loads(f"key = {token.text}")["key"])
+    except tomllib.TOMLDecodeError:
+        return token.text

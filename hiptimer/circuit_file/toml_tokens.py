@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from hiptimer.circuit_file.misread import quoted
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -71,20 +73,20 @@ def tokens(document: str) -> Iterator[Token]:
     yield Token("end", "", line)
 
 
-def refuse_too_much(document: str) -> None:
+def refuse_too_much(document: str, most_tokens: int = MOST_TOKENS) -> None:
     """Check that a document is within the limits, whether or not it is TOML.
 
     Raises:
         TooMuch: it is not.
 
     """
-    found = next(_excesses(document), None)
+    found = next(_excesses(document, most_tokens), None)
     if found:
         start, message = found
         raise TooMuch(document.count("\n", 0, start) + 1, message)
 
 
-def _excesses(document: str) -> Iterator[tuple[int, str]]:
+def _excesses(document: str, most_tokens: int) -> Iterator[tuple[int, str]]:
     """Yield where a document goes beyond a limit, and beyond which."""
     depth = dots = 0
     for number, match in enumerate(_TOKEN.finditer(document), start=1):
@@ -99,10 +101,13 @@ def _excesses(document: str) -> Iterator[tuple[int, str]]:
         elif kind == "newline":
             dots = 0
         elif kind == "text" and len(text) > LONGEST_TEXT:
-            yield match.start(), f"a text has {len(text)} characters; write at most 2000"
+            yield match.start(), "a text is far too long; close its quote, or write at most 2000"
         elif kind == "bare" and len(text) > LONGEST_WORD:
-            yield match.start(), f"a name or number has {len(text)} characters; shorten it"
-        if number > MOST_TOKENS:
+            yield (
+                match.start(),
+                f"{quoted(text)} has {len(text)} characters; write at most {LONGEST_WORD}",
+            )
+        if number > most_tokens:
             yield (
                 match.start(),
                 "the file has far too many lines or values; a few hundred are enough",

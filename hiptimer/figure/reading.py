@@ -66,7 +66,7 @@ def read(document: Document, name: str) -> Figure:
 def _placed(part: Part) -> Part:
     words = (f"{it + 1}" if isinstance(it, int) else quoted(it)[1:-1] for it in part.within)
     place = " ".join(words)
-    return Part(part.within, f"{place}: {part.message}" if place else part.message)
+    return part._replace(message=f"{place}: {part.message}") if place else part
 
 
 def _figure(given: Mapping[str, Any], name: str) -> Figure:
@@ -107,7 +107,7 @@ def _poses(tables: Mapping[str, dict[str, Any]], view: View) -> tuple[dict[str, 
             complete[name] = whole(table, complete)
             poses[name] = pose(complete[name])
         except Misread as misread:
-            faults += [Part((*where, *part.within), part.message) for part in misread.parts]
+            faults += [part._replace(within=(*where, *part.within)) for part in misread.parts]
             continue
         out_of_reach[name] = set(unreachable(poses[name], view))
         # What a pose has from another one is told of that one.

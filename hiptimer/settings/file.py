@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import tomlkit
 
 from hiptimer.circuit_file.document import NotToml, parse
-from hiptimer.library import Problem
+from hiptimer.library import Problem, content
 from hiptimer.settings.keys import DEFAULT_KEYS, FIXED, NAMES
-from hiptimer.settings.reading import unparsed
+from hiptimer.settings.reading import MOST_TOKENS, unparsed
 from hiptimer.settings.settings import SETTINGS, Settings
 from hiptimer.whole_file import whole_file
 
@@ -84,10 +84,10 @@ def beginning() -> str:
 def _text(path: Path) -> str:
     """Return what stands in the file. Raises NotToml where that cannot be parsed."""
     try:
-        data = path.read_bytes()
+        data = content(path)
     except FileNotFoundError:
         return beginning()
-    parse(data)
+    parse(data, MOST_TOKENS)
     return data.removeprefix(_BYTE_ORDER_MARK).decode()
 
 
