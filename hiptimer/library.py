@@ -118,27 +118,12 @@ def parsed(path: Path) -> Parsed:
 
     """
     try:
-        return parse(content(path))
+        return parse(_content(path))
     except NotToml as error:
         raise CircuitFileError((Problem(path, error.line, error.message),)) from None
     except OSError as error:
         reason = (error.strerror or "no reason given").lower()
         raise CircuitFileError((Problem(path, None, f"cannot be read: {reason}"),)) from None
-
-
-def content(path: Path) -> bytes:
-    """Return the bytes of a regular file, or enough of them to see that they are too many.
-
-    Raises:
-        NotToml: it is a folder, a device or a pipe.
-        OSError: it cannot be read.
-
-    """
-    if not stat.S_ISREG(path.stat().st_mode):
-        what = "a folder" if path.is_dir() else "not a regular file"
-        raise NotToml(None, f"is {what}; name a file")
-    with path.open("rb") as file:
-        return file.read(LARGEST_FILE_BYTES + 1)
 
 
 def problems(path: Path, document: Parsed, faults: Iterable[Part | Fault]) -> tuple[Problem, ...]:
@@ -219,3 +204,12 @@ def _entry(id_: str, path: Path) -> Entry:
         return Entry(id_, path, shipped, load(path), replaces_shipped=replaces)
     except CircuitFileError as error:
         return Entry(id_, path, shipped, None, error.problems, replaces)
+
+
+def _content(path: Path) -> bytes:
+    """Return the bytes of a regular file, or enough of them to see that they are too many."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        what = "a folder" if path.is_dir() else "not a regular file"
+        raise NotToml(None, f"is {what}; name the file of a circuit")
+    with path.open("rb") as file:
+        return file.read(LARGEST_FILE_BYTES + 1)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import tomlkit
 
 from hiptimer.circuit_file.document import NotToml, parse
-from hiptimer.library import Problem, content
+from hiptimer.library import Problem
 from hiptimer.settings.keys import DEFAULT_KEYS, FIXED, NAMES
 from hiptimer.settings.reading import MOST_TOKENS, unparsed
 from hiptimer.settings.settings import SETTINGS, Settings
@@ -84,7 +84,7 @@ def beginning() -> str:
 def _text(path: Path) -> str:
     """Return what stands in the file. Raises NotToml where that cannot be parsed."""
     try:
-        data = content(path)
+        data = path.read_bytes()
     except FileNotFoundError:
         return beginning()
     parse(data, MOST_TOKENS)

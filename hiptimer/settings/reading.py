@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from hiptimer.circuit_file import toml_lines
 from hiptimer.circuit_file.document import NotToml, parse
 from hiptimer.circuit_file.misread import Misread, printable, quoted
-from hiptimer.library import MOST_PROBLEMS, Problem, content
+from hiptimer.library import MOST_PROBLEMS, Problem
 from hiptimer.settings.keys import read_keys
 from hiptimer.settings.settings import SETTINGS, Settings
 
@@ -49,7 +49,7 @@ class Reading:
 def read(path: Path) -> Reading:
     """Return what the file at `path` says; where there is none, all is as by default."""
     try:
-        parsed = parse(content(path), MOST_TOKENS)
+        parsed = parse(path.read_bytes(), MOST_TOKENS)
     except FileNotFoundError:
         return Reading(path)
     except OSError as error:

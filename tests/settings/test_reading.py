@@ -90,7 +90,7 @@ def test_a_file_that_cannot_be_read_is_said(path: Path) -> None:
     path.mkdir()
     reading = read(path)
     assert reading.settings == Settings()
-    assert "is a folder; name a file" in str(reading.problems[0])
+    assert "cannot be read: is a directory" in str(reading.problems[0])
 
 
 def test_keys_that_are_no_table_cost_nothing_else(path: Path) -> None:
