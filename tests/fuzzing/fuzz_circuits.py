@@ -24,11 +24,27 @@ if TYPE_CHECKING:
     from hiptimer.circuit import Circuit
 
 _SAMPLES = [path.read_bytes() for path in sorted(CIRCUITS.glob("*.toml"))]
+_SECONDS = ['"30s"', '"1m30s"', "0", "1.5", '"15s-30s"', "{ from = 1, to = 9, default = 3 }"]
+_COUNTS = ["1", "3", '"3-4"', "{ from = 1, to = 4 }", "20"]
+_LIKELY = {
+    **{key: ['"a"', '"b-c"', '"d 1"'] for key in ("title", "name", "tip", "word", "id")},
+    **dict.fromkeys(("prepare", "switch", "rest", "target", "cap"), _SECONDS[:4]),
+    **dict.fromkeys(("rest_between_exercises", "rest_between_sets", "at"), _SECONDS[:4]),
+    **{key: [*_SECONDS, '"fatigue"'] for key in ("time", "hold")},
+    **dict.fromkeys(("sets", "rounds", "reps"), _COUNTS),
+    **{key: ["[]", "['x', 'y']", "['band']"] for key in ("how", "variants", "equipment")},
+    "sides": ['"none"', '"each"', '"alternate"', '"left"', '"right"'],
+    "first_side": ['"left"', '"right"'],
+    "order": ['"circuit"', '"straight"'],
+    "tempo": ['{ a = "1s", b = "2s-3s" }', '[["lift", 1], ["lower", 0.3]]'],
+    "stages": ['[{ at = 1, say = "x" }, { at = 2, say = "y" }]'],
+}
 _GROWER = Grower(
     [*CircuitTable.model_fields, *ExerciseTable.model_fields, "at", "say", "tme", '"a b"'],
-    ["[[exercise]]", "[[exercise]]", "[exercise.tempo]", "[[exercise.stages]]", "[x]", "[[x.y]]"],
+    ["[[exercise]]", "[[exercise]]", "[exercise.tempo]", "[[exercise.stages]]", "[x]"],
+    _LIKELY,
 )
-_GOOD = 'title = "x"\n[[exercise]]\nname = "a"\n'
+_GOOD = 'title = "x"\n[[exercise]]\nname = "a"\ntime = 5\n'
 _HERE = Path(tempfile.mkdtemp())
 
 

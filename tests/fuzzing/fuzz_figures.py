@@ -19,6 +19,7 @@ _SAMPLES = [path.read_bytes() for path in sorted((CIRCUITS / "figures").glob("*.
 _GROWER = Grower(
     ["view", "bands", "beats", "quick", "stages", "cycle", "period", *POSE_READINGS],
     ["[pose.start]", "[pose.end]", "[pose.x]", "[beats]", "[pose]", "[[pose]]"],
+    {key: ["[60, 0]", "90", "[-90, -90]", '"start"', "0.5"] for key in POSE_READINGS},
 )
 _HERE = Path(tempfile.mkdtemp())
 

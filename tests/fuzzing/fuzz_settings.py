@@ -7,6 +7,8 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import tomlkit
+
 from hiptimer.library import MOST_PROBLEMS
 from hiptimer.settings.file import Unwritable, beginning, write
 from hiptimer.settings.reading import read
@@ -25,7 +27,17 @@ _SAMPLES = [
     ).encode(),
     b"volume = 30 # mine\r\n[keys]\r\nnext = ['x']\r\n",
 ]
-_GROWER = Grower([*SETTINGS, "keys", "next", "keys.next", "x"], ["[keys]", "[x]", "[[x]]", "[a.b]"])
+_LIKELY = {
+    key: [
+        str(tomlkit.item(setting.kind.written(setting.value(Settings()))).as_string()),
+        "1",
+        "true",
+    ]
+    for key, setting in SETTINGS.items()
+}
+_GROWER = Grower(
+    [*SETTINGS, "keys", "next", "keys.next", "x"], ["[keys]", "[x]", "[[x]]", "[a.b]"], _LIKELY
+)
 _HERE = Path(tempfile.mkdtemp())
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from random import Random
 
 CIRCUITS = Path(__file__).parent.parent.parent / "circuits"
@@ -14,8 +14,9 @@ CIRCUITS = Path(__file__).parent.parent.parent / "circuits"
 _VALUES = [
     *('"30s"', '"15s-30s"', '"1m30s"', '"3-4"', "'x'", '"fatigue"', '"each"', '""', '"\\u0000"'),
     *("0", "1", "-1", "3", "20", "200", "1e308", "nan", "inf", "-0.0", "0.3", "9" * 400),
-    *("true", "1979-05-27", "07:32:00", "0x1f", "1_000", "30s", "“x”", '"\\q"', "3-4"),
+    *("true", "1979-05-27", "07:32:00", "0x1f", "1_000"),
 ]
+_NOT_TOML = ["30s", "“x”", '"\\q"', "3-4", "01", "", "]", '"x']
 _FRAGMENTS = [
     *("[", "]", "{", "}", "=", ",", ".", "#", '"', "'", '"""', "'''", "\\", "\n", "\r\n", "\r"),
     *(" ", "\t", "\x00", "\x1b[2J", "\u00a0", "\u202e", "\ufeff", "é", "😀", "[[", "]]", "a", "1"),
@@ -24,11 +25,17 @@ _LARGEST_BYTES = 2**20
 
 
 class Grower:
-    """Grows documents out of the keys and tables of one kind of file."""
+    """Grows documents out of the keys and tables of one kind of file.
 
-    def __init__(self, keys: Sequence[str], tables: Sequence[str]) -> None:
+    `likely` are values that are good for their keys, often enough to get beyond the first rule.
+    """
+
+    def __init__(
+        self, keys: Sequence[str], tables: Sequence[str], likely: Mapping[str, Sequence[str]]
+    ) -> None:
         self._keys = keys
         self._tables = tables
+        self._likely = likely
 
     def hostile(self, chance: Random, samples: Sequence[bytes]) -> bytes:
         """Return the bytes of a file that may be anything between good and garbage."""
@@ -45,17 +52,26 @@ class Grower:
 
     def document(self, chance: Random) -> str:
         """Return a document that is TOML in most places."""
-        lines = [self._assignment(chance) for _ in range(chance.randrange(6))]
+        lines = self._assignments(chance)
         for _ in range(chance.randrange(8)):
-            lines.append(chance.choice(self._tables))
-            lines += [self._assignment(chance) for _ in range(chance.randrange(8))]
+            lines += [chance.choice(self._tables), *self._assignments(chance)]
         return chance.choice(["\n", "\n", "\n", "\r\n"]).join(lines)
 
-    def _assignment(self, chance: Random) -> str:
-        key = chance.choice(self._keys)
-        if chance.random() < 0.05:
-            key = ".".join([key] * chance.randrange(1, 20))
-        return f"{key} = {self._value(chance, 0)}"
+    def _assignments(self, chance: Random) -> list[str]:
+        keys = chance.sample(self._keys, chance.randrange(min(8, len(self._keys))))
+        if chance.random() < 0.02:
+            keys.append(".".join(chance.choices(self._keys, k=chance.randrange(1, 20))))
+        return [f"{key} = {self._value_of(key, chance)}" for key in keys]
+
+    def _value_of(self, key: str, chance: Random) -> str:
+        kind = chance.random()
+        if kind < 0.01:
+            return chance.choice(_NOT_TOML)
+        return (
+            chance.choice(self._likely[key])
+            if key in self._likely and kind < 0.9
+            else self._value(chance, 0)
+        )
 
     def _value(self, chance: Random, depth: int) -> str:
         kind = chance.random()
