@@ -43,7 +43,7 @@ check: ## Check format, lint and types, then run the tests and each fuzzer for f
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(MAKE) --no-print-directory test
-	@$(BIN)/python -m pytest -n auto --quiet --cov=hiptimer.compiler --cov=hiptimer.engine \
+	@$(BIN)/python -m pytest -n auto --quiet --cov=hiptimer.compiler --cov=hiptimer.order --cov=hiptimer.engine \
 		--cov-report=term --cov-fail-under=100 tests/test_compiler*.py tests/test_engine*.py
 	@$(MAKE) --no-print-directory fuzz SECONDS=5
 

@@ -58,7 +58,8 @@ class Turn(NamedTuple):
 class Content:
     """All rounds and sides of one exercise: what is done whenever a set comes to it.
 
-    `seconds` is how long it takes from the start of its first effort.
+    `seconds` is how long it takes from the start of its first effort, `phases` are its efforts and
+    the pauses between them.
     """
 
     exercise: Exercise
@@ -66,6 +67,7 @@ class Content:
     rounds: int
     turns: tuple[Turn, ...]
     seconds: float
+    phases: int
 
 
 class Visit(NamedTuple):
@@ -86,6 +88,13 @@ def planned_seconds(circuit: Circuit, choices: Choices) -> float:
     if visit is None:
         return 0.0
     return starts + visit.content.turns[-1].starts + visit.content.dosed.target_seconds
+
+
+def phase_count(circuit: Circuit, choices: Choices) -> int:
+    """Return how many phases `compile_timeline` makes, without laying them out."""
+    return sum(
+        visit.content.phases + (visit.pause.seconds > 0) for visit in visits(circuit, choices)
+    )
 
 
 def visits(circuit: Circuit, choices: Choices) -> Iterator[Visit]:
@@ -164,7 +173,8 @@ def _content(circuit: Circuit, exercise: Exercise, choices: Choices) -> Content:
             starts += pause.seconds if turns else 0.0
             turns.append(Turn(number, side, starts, pause))
             starts += dosed.target_seconds
-    return Content(exercise, dosed, rounds, tuple(turns), starts)
+    phases = len(turns) + sum(turn.pause.seconds > 0 for turn in turns[1:])
+    return Content(exercise, dosed, rounds, tuple(turns), starts, phases)
 
 
 def _sides(exercise: Exercise, choices: Choices) -> tuple[EffortSide | None, ...]:

@@ -25,7 +25,16 @@ ROOT = PACKAGE.parent
 MAY_IMPORT: dict[str, set[str]] = {
     # What a circuit is, and where circuits come from.
     "circuit": set(),
-    "circuit_file.*": {"circuit", "circuit_file.*", "timeline", "words", "pydantic"},
+    "circuit_file.*": {
+        "choices",
+        "circuit",
+        "circuit_file.*",
+        "offers",
+        "order",
+        "timeline",
+        "words",
+        "pydantic",
+    },
     "library": {"circuit_file.*", "places"},
     "new_circuit": {"library", "places"},
     "search": {"prescription"},

@@ -343,3 +343,18 @@ def test_of_very_many_problems_the_first_are_shown_and_the_others_counted(tmp_pa
     assert shown[0] == '1: unknown key "x"; the nearest known one is "exercise"'
     assert shown[1].startswith('6: unknown key "key0"; the nearest known one is')
     assert shown[-1] == "and 81 more"
+
+
+def test_more_than_twenty_thousand_efforts_and_pauses_are_refused(tmp_path: Path) -> None:
+    exercises = "".join(
+        f'[[exercise]]\nname = "e{number}"\nreps = 1\ntarget = 1\nrounds = 20\nrest = 0.1\n'
+        for number in range(25)
+    )
+    head = 'title = "x"\nrest_between_exercises = 0.1\nrest_between_sets = 0.1\nsets = '
+    path = tmp_path / "long.toml"
+    path.write_text(f"{head}20\n{exercises}")
+    assert len(load(path).exercises) == 25
+    more = exercises + '[[exercise]]\nname = "last"\nreps = 1\n'
+    assert problems(tmp_path, f"{head}20\n{more}") == [
+        "1: at its highest choices the circuit has 20,040 efforts and pauses; keep it within 20,000"
+    ]

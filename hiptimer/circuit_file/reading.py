@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from hiptimer.circuit_file.lengths import effort_seconds, longest_seconds
+from hiptimer.circuit_file.lengths import effort_seconds, longest_choices
 from hiptimer.circuit_file.misread import Misread, quoted
 from hiptimer.circuit_file.quantities import HOUR_SECONDS
 from hiptimer.circuit_file.rules import Fault, Given, exercise_faults, id_faults
 from hiptimer.circuit_file.tables import CircuitTable, ExerciseTable, StageTable
+from hiptimer.order import phase_count, planned_seconds
 from hiptimer.words import span
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from hiptimer.circuit_file.misread import Where
 
 LONGEST_CIRCUIT_HOURS = 12
+MOST_PHASES = 20_000
 
 Document = dict[str, Any]
 
@@ -68,12 +70,25 @@ def read(document: Document) -> Circuit:
     if faults:
         raise FaultyDocument(faults)
     circuit = table.circuit()
-    if (seconds := longest_seconds(circuit)) > LONGEST_CIRCUIT_HOURS * HOUR_SECONDS:
-        too_long = f"at its highest choices the circuit lasts {span(seconds)}"
-        raise FaultyDocument(
-            [Fault((), f"{too_long}; keep it within {LONGEST_CIRCUIT_HOURS} hours")]
-        )
+    if faults := list(_circuit_faults(circuit)):
+        raise FaultyDocument(faults)
     return circuit
+
+
+def _circuit_faults(circuit: Circuit) -> Iterator[Fault]:
+    longest = longest_choices(circuit)
+    if (phases := phase_count(circuit, longest)) > MOST_PHASES:
+        yield Fault(
+            (),
+            f"at its highest choices the circuit has {phases:,} efforts and pauses; "
+            f"keep it within {MOST_PHASES:,}",
+        )
+    if (seconds := planned_seconds(circuit, longest)) > LONGEST_CIRCUIT_HOURS * HOUR_SECONDS:
+        yield Fault(
+            (),
+            f"at its highest choices the circuit lasts {span(seconds)}; "
+            f"keep it within {LONGEST_CIRCUIT_HOURS} hours",
+        )
 
 
 def _length_faults(given: Given) -> list[Fault]:
