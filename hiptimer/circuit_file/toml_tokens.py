@@ -15,8 +15,8 @@ from hiptimer.circuit_file.misread import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MOST_TOKENS = 100_000
-"""Ten times what the longest circuit takes; comments, spaces and line breaks count."""
+MOST_TOKENS = 50_000
+"""Several times what the longest circuit takes; comments, spaces and line breaks count."""
 DEEPEST_NESTING = 16
 MOST_KEY_PARTS = 16
 LONGEST_TEXT = 20_010

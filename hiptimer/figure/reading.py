@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Document = dict[str, Any]
 
 SHORTEST_PERIOD_SECONDS: Final = 0.3
+_MOST_NAMED_POSES: Final = 10
 _POSE_NAME: Final = re.compile(r"[a-z0-9-]{1,40}")
 
 
@@ -129,9 +130,11 @@ def _unknown_poses(given: Mapping[str, Any]) -> Iterator[Part]:
     ]
     named += [(("beats", beat), way) for beat, way in given.get("beats", {}).items()]
     poses = tuple(given.get("pose", {}))
+    there_are = ", ".join(map(quoted, poses[:_MOST_NAMED_POSES])) or "none"
+    if more := len(poses[_MOST_NAMED_POSES:]):
+        there_are += f" and {more} more"
     for where, names in named:
         for index, name in enumerate(names):
             if name not in poses:
-                there_are = ", ".join(map(quoted, poses)) or "none"
                 said = f"there is no pose {quoted(name)}; there are {there_are}"
                 yield Part((*where, index), said)
