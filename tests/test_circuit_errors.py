@@ -259,7 +259,7 @@ def test_a_fault_in_an_exercise_is_named_with_its_line(
         ),
         (
             "b = [\n" + "1,\n" * 60000,
-            "16667: the file has far too many lines or values; a few hundred are enough",
+            "16666: the file has far too many lines or values; a few hundred are enough",
         ),
         (
             " " * (1024 * 1024 + 1),
