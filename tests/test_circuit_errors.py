@@ -240,6 +240,10 @@ def test_a_fault_in_an_exercise_is_named_with_its_line(
             "2: the same table stands here twice; keep one, or write [[exercise]]",
         ),
         ("a = 1\nb", '2: a key has no value; write key = "value"'),
+        (
+            "a = 1\r\nb = 2\r\r\n",
+            '2: a value goes on where it should end; durations need quotes: "30s"',
+        ),
         ("a = 1\nb = [1", "2: a list is not closed; write ] after its last value"),
         (
             'a = 1\nb = "x\nc = 1',

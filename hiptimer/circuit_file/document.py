@@ -67,7 +67,6 @@ def parse(data: bytes, most_tokens: int = MOST_TOKENS) -> Parsed:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise NotToml(line, "this is not UTF-8; save the file in the encoding UTF-8") from None
-    text = text.replace("\r\n", "\n")
     try:
         refuse_too_much(text, most_tokens)
         return Parsed(tomllib.loads(text), text)

@@ -27,7 +27,7 @@ LONGEST_WORD = 500
 # A closing run of quotes may be two longer than the delimiter: the first two belong to the text.
 _TOKEN = re.compile(
     r'''
-      (?P<newline>\n)
+      (?P<newline>\r?\n)
     | (?P<blank>[ \t\r]+|\#[^\n]*)
     | (?P<text>
           """ (?:[^"\\]++|\\.|"(?!""))*+ (?:"{3,5}|\\?\Z)
