@@ -12,6 +12,7 @@ from hiptimer.circuit_file.toml_tokens import MOST_TOKENS, TooMuch, refuse_too_m
 
 LARGEST_FILE_BYTES = 1024 * 1024
 
+_LONGEST_COMPLAINT = 80
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _PLACE = re.compile(r" \(at (?:line ([0-9]+), column [0-9]+|end of document)\)$")
 
@@ -78,7 +79,7 @@ def parse(data: bytes, most_tokens: int = MOST_TOKENS) -> Parsed:
 
 def _explained(complaint: str, text: str) -> NotToml:
     place = _PLACE.search(complaint)
-    line = text.rstrip("\n").count("\n") + 1
+    line = text.rstrip("\r\n").count("\n") + 1
     if place and place[1]:
         line = int(place[1])
     said = _PLACE.sub("", complaint)
@@ -87,7 +88,9 @@ def _explained(complaint: str, text: str) -> NotToml:
             if beginning == "Cannot overwrite":
                 line = _second_assignment(text) or line
             return NotToml(line, remedy)
-    return NotToml(line, f"this is not TOML: {printable(said)}; look at this line")
+    return NotToml(
+        line, f"this is not TOML: {printable(said[:_LONGEST_COMPLAINT])}; look at this line"
+    )
 
 
 def _second_assignment(text: str) -> int | None:
