@@ -25,6 +25,8 @@ MOST_FAILURES = 10
 _LONGEST_START_SECONDS = 60.0
 _LONGEST_DUMP_SECONDS = 5.0
 _PIPE_BYTES = 65536
+# What a child writes goes to a folder that is removed after it, and never to a diary of yours.
+_FOLDERS = ("TMPDIR", "HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +99,15 @@ class _Run:
         arguments = [writing, self.module, self.seed, self.limits.memory_bytes, first]
         if last is not None:
             arguments.append(last)
-        with tempfile.TemporaryFile() as errors, os.fdopen(reading, "rb", 0) as pipe:
+        with (
+            tempfile.TemporaryFile() as errors,
+            tempfile.TemporaryDirectory() as folder,
+            os.fdopen(reading, "rb", 0) as pipe,
+        ):
             child = subprocess.Popen(
                 [sys.executable, "-m", "tests.fuzzing.child", *map(str, arguments)],
                 pass_fds=[writing],
+                env={**os.environ, **dict.fromkeys(_FOLDERS, folder)},
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=errors,

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from tests.fuzzing import runner
 from tests.fuzzing.__main__ import fuzz
 from tests.fuzzing.runner import Limits, Tally, run
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SEED = 7
 LIMITS = Limits(attempt_seconds=0.3, memory_bytes=256 * 1024**2)
@@ -62,6 +59,19 @@ def test_a_process_that_ends_is_found_and_so_is_an_exit_of_the_program(tmp_path:
     assert "SIGABRT" in died.what
     (left,) = outcome(tmp_path, "raise SystemExit(0)", only=0).failures
     assert "SystemExit" in left.what
+
+
+def test_attempts_have_folders_of_their_own_which_are_removed(tmp_path: Path) -> None:
+    body = """
+    import os, pathlib, tempfile
+    made = pathlib.Path(tempfile.mkdtemp())
+    assert made.parent == pathlib.Path(os.environ["XDG_DATA_HOME"])
+    raise ValueError(made)
+    """
+    (failure,) = outcome(tmp_path, body, only=0).failures
+    made = Path(failure.what.split("ValueError: ")[1].strip())
+    assert made.is_absolute()
+    assert not made.exists()
 
 
 def test_a_module_in_which_everything_fails_is_given_up(tmp_path: Path) -> None:
