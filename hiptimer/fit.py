@@ -12,7 +12,9 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from hiptimer.compiler import NothingToDo
 from hiptimer.offers import ChoiceError
+from hiptimer.order import visits
 from hiptimer.prescription import count_range
 from hiptimer.words import span
 
@@ -49,7 +51,11 @@ def fitted(plan: Plan) -> Plan:
 
     """
     limit = plan.choices.fit_seconds
-    if limit is None or _fits(plan, limit):
+    if limit is None:
+        return plan
+    if not plan.planned_seconds:
+        raise NothingToDo
+    if _fits(plan, limit):
         return plan
     longest = shortest(plan)
     if not _fits(longest, limit):
@@ -64,18 +70,13 @@ def fitted(plan: Plan) -> Plan:
 
 
 def shortest(plan: Plan) -> Plan:
-    """Return `plan` with as few sets and rounds as can be.
-
-    Raises:
-        NothingToDo: no effort is longer than zero seconds.
-
-    """
+    """Return `plan` with as few sets and rounds as can be."""
     fewest_sets = _with_fewer_sets(plan)[-1]
     return _with_rounds_off(fewest_sets, _rounds_to_take_off(fewest_sets))
 
 
 def _fits(plan: Plan, limit_seconds: float) -> bool:
-    return plan.timeline.planned_seconds <= limit_seconds + _SAME_LENGTH_SECONDS
+    return plan.planned_seconds <= limit_seconds + _SAME_LENGTH_SECONDS
 
 
 def _with_fewer_sets(plan: Plan) -> Sequence[Plan]:
@@ -111,7 +112,7 @@ def _without_one(off: Sequence[str], exercise_id: str) -> Sequence[str]:
 
 def _rounds_to_take_off(plan: Plan) -> Sequence[str]:
     """Return the exercises to take a round off, one after the other, down to one of each."""
-    reached = {phase.effort.movement.id for phase in plan.timeline.phases}
+    reached = {visit.content.exercise.id for visit in visits(plan.circuit, plan.choices)}
     steps = sorted(
         (rounds < exercise.rounds.low, -rounds, place)
         for place, exercise in enumerate(plan.circuit.exercises)

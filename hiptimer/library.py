@@ -15,14 +15,18 @@ from hiptimer import places
 from hiptimer.bounded_file import UnreadableFile, read_bounded
 from hiptimer.circuit_file import toml_lines
 from hiptimer.circuit_file.document import LARGEST_FILE_BYTES, NotToml, parse
-from hiptimer.circuit_file.misread import printable
+from hiptimer.circuit_file.misread import printable, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from hiptimer.circuit import Circuit
     from hiptimer.circuit_file.document import Parsed
-    from hiptimer.circuit_file.misread import Where
+    from hiptimer.circuit_file.misread import Part
+    from hiptimer.circuit_file.rules import Fault
+
+MOST_PROBLEMS = 20
+"""How many problems of one file are shown; the others are only counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +125,28 @@ def parsed(path: Path) -> Parsed:
         raise CircuitFileError((Problem(path, None, str(error)),)) from None
 
 
-def problems(
-    path: Path, document: Parsed, faults: Iterable[tuple[Where, str]]
-) -> tuple[Problem, ...]:
+def problems(path: Path, document: Parsed, faults: Iterable[Part | Fault]) -> tuple[Problem, ...]:
     """Return what is wrong with a file, each with its line, in the order of the lines.
 
-    `faults` are places in the document with what is wrong there.
+    `faults` are places in the document with what is wrong there. Of more than `MOST_PROBLEMS`, the
+    others are counted in one last problem.
     """
     lines = toml_lines.key_lines(document.text)
-    found = [Problem(path, toml_lines.line_of(where, lines), said) for where, said in faults]
-    return tuple(sorted(found, key=lambda problem: problem.line or 0))
+    placed = sorted(
+        ((toml_lines.line_of(fault[0], lines), fault) for fault in faults), key=lambda it: it[0]
+    )
+    found = [Problem(path, line, _said(fault)) for line, fault in placed[:MOST_PROBLEMS]]
+    if more := len(placed) - len(found):
+        found.append(Problem(path, None, f"and {more} more"))
+    return tuple(found)
+
+
+def _said(fault: Part | Fault) -> str:
+    where, message, known = fault
+    if not known:
+        return message
+    (nearest,) = difflib.get_close_matches(str(where[-1])[:40].lower(), known, n=1, cutoff=0.0)
+    return f"{message}; the nearest known one is {quoted(nearest)}"
 
 
 def entries() -> tuple[Entry, ...]:

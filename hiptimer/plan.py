@@ -7,8 +7,9 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from hiptimer.compiler import NothingToDo, compile_timeline
+from hiptimer.compiler import compile_timeline
 from hiptimer.feelings import PainLevel, pain_level
+from hiptimer.order import planned_seconds
 from hiptimer.results import summary
 from hiptimer.words import clock_face, span
 
@@ -48,13 +49,10 @@ class Plan:
         """
         return compile_timeline(self.circuit, self.choices, self.circuit_id)
 
-    @property
+    @cached_property
     def planned_seconds(self) -> float:
-        """How long the plan takes; 0.0 where there is nothing to do."""
-        try:
-            return self.timeline.planned_seconds
-        except NothingToDo:
-            return 0.0
+        """How long it takes, found without laying it out; 0.0 where there is nothing to do."""
+        return planned_seconds(self.circuit, self.choices)
 
     @property
     def high_pain_now(self) -> int | None:

@@ -22,10 +22,14 @@ _DOSES = ("time", "hold", "reps")
 
 
 class Fault(NamedTuple):
-    """Something wrong at a place in the document; the place may be missing there."""
+    """Something wrong at a place in the document; the place may be missing there.
+
+    For an unknown key, `known` are the names it may be a misspelling of.
+    """
 
     where: Where
     message: str
+    known: tuple[str, ...] = ()
 
 
 class Given(NamedTuple):

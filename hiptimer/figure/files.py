@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from hiptimer import places
-from hiptimer.circuit_file.misread import Misread, quoted
+from hiptimer.circuit_file.misread import Misread, Part, quoted
 from hiptimer.figure.reading import read
 from hiptimer.library import CircuitFileError, parsed, problems
 
@@ -77,7 +77,7 @@ def missing_figures(path: Path, circuit: Circuit) -> tuple[Problem, ...]:
     folders = (places.user_figures(), places.figures())
     there_are = sorted({it.stem for folder in folders for it in folder.glob("*.toml")})
     faults = [
-        (
+        Part(
             ("exercise", index, "figure"),
             f"figure: there is no {quoted(it.figure)}; there are {', '.join(there_are)}",
         )

@@ -17,7 +17,7 @@ from hiptimer.circuit_file import toml_lines
 from hiptimer.circuit_file.document import NotToml, parse
 from hiptimer.library import Problem
 from hiptimer.settings.keys import DEFAULT_KEYS, FIXED, NAMES
-from hiptimer.settings.reading import LARGEST_FILE_BYTES, unparsed
+from hiptimer.settings.reading import LARGEST_FILE_BYTES, MOST_TOKENS, unparsed
 from hiptimer.settings.settings import SETTINGS, Settings
 from hiptimer.whole_file import make_private_folder, whole_file
 
@@ -100,7 +100,7 @@ def _text(path: Path) -> str:
         data = read_bounded(path, LARGEST_FILE_BYTES)
     except MissingFile:
         return beginning()
-    parse(data)
+    parse(data, MOST_TOKENS)
     return data.removeprefix(_BYTE_ORDER_MARK).decode()
 
 

@@ -11,7 +11,7 @@ from hiptimer.bounded_file import KIBIBYTE, MissingFile, UnreadableFile, read_bo
 from hiptimer.circuit_file import toml_lines
 from hiptimer.circuit_file.document import NotToml, parse
 from hiptimer.circuit_file.misread import Misread, printable, quoted
-from hiptimer.library import Problem
+from hiptimer.library import MOST_PROBLEMS, Problem
 from hiptimer.settings.keys import read_keys
 from hiptimer.settings.settings import SETTINGS, Settings
 
@@ -28,6 +28,9 @@ _KEYS = "keys"
 _ALL_DEFAULT = "every setting has its default"
 _OF_CIRCUITS = re.compile(r",? or (write )?\[\[exercise\]\]")
 """What would be right in a circuit file alone."""
+
+MOST_TOKENS = 10_000
+"""Ten times what settings take with all their comments; to change a longer file would take long."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ class Reading:
 def read(path: Path) -> Reading:
     """Return what the file at `path` says; where there is none, all is as by default."""
     try:
-        parsed = parse(read_bounded(path, LARGEST_FILE_BYTES))
+        parsed = parse(read_bounded(path, LARGEST_FILE_BYTES), MOST_TOKENS)
     except MissingFile:
         return Reading(path)
     except UnreadableFile as error:
@@ -66,7 +69,9 @@ def read(path: Path) -> Reading:
         Problem(path, toml_lines.line_of(where, lines), message)
         for where, message in _faults(parsed.document, values)
     ]
-    problems = sorted(found, key=lambda problem: problem.line or 0)
+    problems = sorted(found, key=lambda problem: problem.line or 0)[:MOST_PROBLEMS]
+    if more := len(found) - len(problems):
+        problems.append(Problem(path, None, f"and {more} more"))
     given = frozenset(key for key, setting in SETTINGS.items() if setting.attribute in values)
     return Reading(path, Settings(**values), given, tuple(problems), lines)
 
@@ -78,7 +83,11 @@ def unparsed(path: Path, error: NotToml, consequence: str) -> Problem:
 
 
 def _faults(document: Mapping[str, Any], values: dict[str, Any]) -> Iterator[tuple[Where, str]]:
-    """Put what is right into `values`, by attribute, and yield what is wrong and where."""
+    """Put what is right into `values`, by attribute, and yield what is wrong and where.
+
+    What an unknown setting may be a misspelling of takes long to find; the first ones are said.
+    """
+    unknown = 0
     for key, raw in document.items():
         try:
             if key == _KEYS:
@@ -90,7 +99,8 @@ def _faults(document: Mapping[str, Any], values: dict[str, Any]) -> Iterator[tup
                 setting = SETTINGS[key]
                 values[setting.attribute] = setting.kind.read(raw)
             else:
-                yield (key,), _unknown(key)
+                unknown += 1
+                yield (key,), _unknown(key) if unknown <= MOST_PROBLEMS else quoted(key)
         except Misread as misread:
             yield (key,), f"{key}: {misread.message}"
 
