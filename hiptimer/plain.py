@@ -51,6 +51,7 @@ class PlainView:
         self._has_ended = False
         self._commands = commands
         self._trouble: str | None = None
+        self._signalled: SignalledToLeave | None = None
         self._interruption = workout.speaker.interruption
         workout.listeners.append(self._tell)
 
@@ -69,8 +70,11 @@ class PlainView:
                 self._workout.start()
                 while not self._workout.head.is_over:
                     self._wait()
+                    if self._signalled:
+                        raise self._signalled
         except SignalledToLeave:
-            self._workout.leave()
+            if not self._workout.head.is_over:
+                self._workout.leave()
             raise
 
     def forget_what_was_typed(self) -> None:
@@ -97,8 +101,10 @@ class PlainView:
         print(line, file=self._output, flush=True)
 
     def _read_commands(self) -> None:
-        for line in self._commands:
-            self._lines.put(line.strip())
+        # A terminal that has gone ends all lines, as the end of a file does.
+        with contextlib.suppress(OSError):
+            for line in self._commands:
+                self._lines.put(line.strip())
         self._has_ended = True
         self._lines.put(None)
 
@@ -151,9 +157,13 @@ class PlainView:
         self._trouble = trouble
 
     def _tell(self, event: Event) -> None:
-        for words in event_lines(event, self._workout):
-            at = self._workout.since_start(event.moment)
-            self.write(f"{clock_face(at):>5}  {words}")
+        try:
+            for words in event_lines(event, self._workout):
+                at = self._workout.since_start(event.moment)
+                self.write(f"{clock_face(at):>5}  {words}")
+        except SignalledToLeave as signalled:
+            # The reader has gone; other listeners, as the diary, still have to hear of the event.
+            self._signalled = signalled
 
 
 def _commands(workout: Workout) -> Mapping[str, Callable[[], None]]:

@@ -67,7 +67,9 @@ def run_plain(
 
     def ring() -> None:
         if sys.stdout.isatty():
-            print("\a", end="", flush=True)
+            # As bytes: in text it would be escaped.
+            sys.stdout.buffer.write(b"\a")
+            sys.stdout.flush()
 
     with keeping_here(speed) as keeping, preferred_sound(preferences, speed) as sound:
         speaker = sound.speaker
@@ -93,8 +95,10 @@ def run_plain(
             code = 0 if workout.state is State.FINISHED else 1
         except SignalledToLeave as signalled:
             code = exit_code(signalled.number)
-        for line in summary_lines(plan.summary(workout)):
-            view.write(line)
+        with suppress(SignalledToLeave):
+            # The exit code says what ended the workout, not that the reader has gone as well.
+            for line in summary_lines(plan.summary(workout)):
+                view.write(line)
         preferences.keep_loudness(workout.volume, is_muted=workout.is_muted)
         if keeping.is_kept and not keeping.was_left and sys.stdin.isatty():
             view.forget_what_was_typed()
@@ -140,9 +144,7 @@ def workout_here(
 def say_what_was_left(keeping: Keeping) -> None:
     """Say how a workout that was left is gone on with, where the session ended in one."""
     if keeping.was_left:
-        # The terminal may be what has gone.
-        with suppress(OSError):
-            print("`hiptimer resume` goes on where you were.", file=sys.stderr, flush=True)
+        print("`hiptimer resume` goes on where you were.", file=sys.stderr)
 
 
 def _prepare_voice(sound: Sound, timeline: Timeline) -> None:

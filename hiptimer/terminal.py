@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from hiptimer.drawing.cells import Charset
 
-STREAMS = ("stdin", "stdout", "stderr")
+STREAMS = ("stdin", "stdout")
+"""What a full screen needs: keys and a screen. What is said on stderr may go elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)

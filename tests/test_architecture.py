@@ -31,6 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "search": {"prescription"},
     "places": {"platformdirs"},
     "signals": set(),
+    "streams": {"circuit_file.*", "signals"},
     # What happens when: no I/O, no clock, nothing from outside the standard library.
     "timeline": set(),
     "words": {"timeline"},
@@ -335,6 +336,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "click",
     },
     "options": {
+        "circuit_file.*",
         "library",
         "places",
         "settings.*",
@@ -375,6 +377,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "commands.*",
         "full_screen",
         "options",
+        "signals",
+        "streams",
         "click",
     },
     "__main__": {"cli"},

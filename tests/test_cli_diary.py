@@ -75,7 +75,7 @@ def test_since_begins_at_midnight_here() -> None:
 def test_a_day_that_is_none_is_refused() -> None:
     ended = run("history", "--since", "yesterday")
     assert ended.exit_code == 2
-    assert "does not match" in ended.output
+    assert "use a date such as 2026-09-01" in ended.output
 
 
 def test_what_is_said_on_the_command_line_is_in_the_diary(home: Path) -> None:

@@ -5,6 +5,7 @@ Each function takes whatever TOML made of a value and returns the text, or raise
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from hiptimer.circuit_file.misread import Misread, quoted
@@ -24,6 +25,14 @@ _INVISIBLE = frozenset(
 
 ONE_LINE = rf"[^\x00-\x1f\x7f-\x9f{''.join(sorted(_INVISIBLE))}]*"
 """What every text matches, and no other, that `text` takes as one line, however long."""
+
+CONTROLS = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f{''.join(sorted(_INVISIBLE))}]")
+"""What a terminal or an editor obeys instead of showing it, but for line breaks and tabs."""
+
+
+def escape_controls(text: str) -> str:
+    """Return `text` with what `CONTROLS` finds escaped as in JSON, so that JSON stays the same."""
+    return CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def text(value: object, *, most: int = LONGEST_TEXT, lines: bool = False) -> str:

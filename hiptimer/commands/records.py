@@ -135,6 +135,7 @@ def _write(
 
     """
     from hiptimer.circuit_file.misread import printable
+    from hiptimer.signals import BROKEN_PIPE, exit_code
     from hiptimer.whole_file import whole_file
 
     path = Path(output)
@@ -148,8 +149,7 @@ def _write(
         with whole_file(path, is_private=True) as file, BufferedWriter(file) as buffered:
             buffered.write(contents)
     except BrokenPipeError:
-        # Whoever read it has had enough.
-        context.exit(1)
+        context.exit(exit_code(BROKEN_PIPE))
     except OSError as error:
         reason = (error.strerror or "no reason given").lower()
         raise BadInput(printable(f"{output} cannot be written: {reason}")) from None

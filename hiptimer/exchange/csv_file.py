@@ -6,6 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from hiptimer.circuit_file.texts import escape_controls
 from hiptimer.results import counting_attempts
 
 if TYPE_CHECKING:
@@ -41,11 +42,15 @@ COLUMNS = (
     "note",
 )
 
+_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", *"\uff1d\uff0b\uff0d\uff20")
+"""The last four are the same signs in full width, which some spreadsheets take for them."""
+
 
 def csv_text(workouts: Iterable[Details]) -> str:
     """Return the attempts of `workouts` in order. `counts` is 1 for the one an effort counts by.
 
-    What was said of a workout stands in each of its rows.
+    What was said of a workout stands in each of its rows. A text that a spreadsheet would take for
+    a formula begins with an apostrophe, as OWASP describes for CSV injection.
     """
     text = io.StringIO()
     writer = csv.writer(text)
@@ -58,7 +63,8 @@ def csv_text(workouts: Iterable[Details]) -> str:
         for attempt in done.attempts:
             effort = efforts[attempt.index]
             writer.writerow(
-                (
+                _cell(it)
+                for it in (
                     workout.key,
                     workout.started_at.isoformat(timespec="seconds"),
                     workout.circuit_id,
@@ -87,3 +93,10 @@ def csv_text(workouts: Iterable[Details]) -> str:
                 )
             )
     return text.getvalue()
+
+
+def _cell(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    text = f"'{value}" if value.startswith(_BEGINS_A_FORMULA) else value
+    return escape_controls(text)
