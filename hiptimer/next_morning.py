@@ -50,14 +50,16 @@ def morning_after(folder: Path, now: datetime) -> MorningAfter | None:
 
     It is on a later day, from 6 hours after the end up to 48, unless it was asked then already.
     One that was left in the middle counts for nothing, whether it can still be gone on with or
-    not. `now` is by the clock on the wall here.
+    not, nor does one that ends in the future, by a clock that was wrong. `now` is by the clock on
+    the wall here.
     """
     connection = open_to_read(folder)
     if connection is None:
         return None
     with closing(connection):
         for workout in workouts(connection, since=now - NOT_AFTER - _LONGEST_WORKOUT):
-            if workout.ended_at and workout.outcome is not Outcome.UNFINISHED:
+            is_over = workout.ended_at and workout.ended_at <= now
+            if is_over and workout.outcome is not Outcome.UNFINISHED:
                 break
         else:
             return None

@@ -6,7 +6,7 @@ As the diary may not be readable at all, what reads it raises `diary.unreadable.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from hiptimer.diary import going_on
@@ -14,7 +14,6 @@ from hiptimer.diary.copies import NoPlan, plan_of
 from hiptimer.diary.locks import Held
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from pathlib import Path
 
     from hiptimer.diary.locks import WorkoutLock
@@ -23,10 +22,14 @@ if TYPE_CHECKING:
     from hiptimer.playhead import Earlier
 
 OFFERED_FOR = timedelta(hours=12)
-"""Who comes back later than that begins anew."""
+"""How long a saved workout is offered unasked. By a clock that was set back it is in the future,
+which is no reason to forget it; by one that was set forward it is old, and can be asked for."""
+
+_EVER = datetime.fromtimestamp(0, UTC)
 
 _MINUTE_SECONDS = 60
 _HOUR_SECONDS = 3600
+_DAYS_FROM_HOURS = 48
 
 
 class CannotGoOn(Exception):
@@ -70,9 +73,15 @@ class Taken:
         return self.left.earlier(begins_anew=self.begins_anew)
 
 
-def last_left(folder: Path, now: datetime) -> Resumable | None:
-    """Return the workout that was left last, if that was not too long ago."""
-    for left in going_on.waiting(folder, now - OFFERED_FOR):
+def last_left(
+    folder: Path, now: datetime, within: timedelta | None = OFFERED_FOR
+) -> Resumable | None:
+    """Return the workout that was saved last, `within` that time or, for None, ever.
+
+    Those that a clock that was wrong saved in the future come after all others.
+    """
+    waiting = going_on.waiting(folder, now - within if within else _EVER)
+    for left in sorted(waiting, key=lambda it: it.left_at > now):
         try:
             return Resumable(left, plan_of(left))
         except NoPlan:
@@ -82,22 +91,20 @@ def last_left(folder: Path, now: datetime) -> Resumable | None:
 
 
 def wanted(folder: Path, now: datetime) -> Resumable:
-    """Return the workout that was left last, for somebody who asks for it.
+    """Return the workout that was saved last, however long ago a clock says that was.
 
     Raises:
         CannotGoOn: there is none.
 
     """
-    if found := last_left(folder, now):
+    if found := last_left(folder, now, within=None):
         return found
-    since = now - OFFERED_FOR
-    if running := going_on.running(folder, since):
+    if running := going_on.running(folder, _EVER):
         raise CannotGoOn(f"{_place_words(running[0])}: it still runs in another window")
-    if waiting := going_on.waiting(folder, since):
+    if waiting := going_on.waiting(folder, _EVER):
         place = _place_words(waiting[0])
         raise CannotGoOn(f"{place}: this version of hiptimer would do it in another way")
-    hours = OFFERED_FOR // timedelta(hours=1)
-    raise CannotGoOn(f"no workout was left in the last {hours} hours; `hiptimer run` begins one")
+    raise CannotGoOn("no saved workout to resume; `hiptimer run` begins one")
 
 
 def take(folder: Path, resumable: Resumable, *, begins_anew: bool = False) -> Taken:
@@ -125,8 +132,12 @@ def _place_words(left: Unfinished) -> str:
 
 def _ago(time: timedelta) -> str:
     seconds = time.total_seconds()
+    if seconds < -_MINUTE_SECONDS:
+        return "the clock was set back since"
     if seconds < _MINUTE_SECONDS:
         return "just now"
     if seconds < _HOUR_SECONDS:
         return f"{int(seconds // _MINUTE_SECONDS)} min ago"
-    return f"{int(seconds // _HOUR_SECONDS)} h ago"
+    if seconds < _DAYS_FROM_HOURS * _HOUR_SECONDS:
+        return f"{int(seconds // _HOUR_SECONDS)} h ago"
+    return f"{time.days} days ago"

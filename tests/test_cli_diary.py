@@ -198,7 +198,7 @@ def test_a_diary_that_cannot_be_read_is_told(arguments: tuple[str, ...]) -> None
 def test_where_nothing_was_left_resume_says_what_to_do() -> None:
     ended = run("resume")
     assert ended.exit_code == 2
-    assert ended.output == ("no workout was left in the last 12 hours; `hiptimer run` begins one\n")
+    assert ended.output == ("no saved workout to resume; `hiptimer run` begins one\n")
 
 
 def test_in_lines_a_workout_is_written_down_and_goes_on_where_it_was(home: Path) -> None:

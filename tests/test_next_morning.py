@@ -93,6 +93,12 @@ def test_no_workout_before_the_last_is_asked_about(tmp_path: Path) -> None:
     assert after(tmp_path, hours=14) is None
 
 
+def test_a_workout_that_a_wrong_clock_put_in_the_future_hides_none(tmp_path: Path) -> None:
+    train(tmp_path)
+    train(tmp_path, Feelings(), EVENING + timedelta(days=1))
+    assert after(tmp_path, hours=14) == "Trial, yesterday: pain 3 → 1"
+
+
 @pytest.mark.parametrize("is_closed", [False, True])
 def test_a_workout_that_was_left_in_the_middle_leaves_the_last_one_to_be_asked_about(
     tmp_path: Path, *, is_closed: bool
