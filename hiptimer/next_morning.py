@@ -58,13 +58,13 @@ def morning_after(folder: Path, now: datetime) -> MorningAfter | None:
         return None
     with closing(connection):
         for workout in workouts(connection, since=now - NOT_AFTER - _LONGEST_WORKOUT):
-            is_over = workout.ended_at and workout.ended_at <= now
-            if is_over and workout.outcome is not Outcome.UNFINISHED:
+            ended_at = workout.ended_at
+            if ended_at and ended_at <= now and workout.outcome is not Outcome.UNFINISHED:
                 break
         else:
             return None
-        days_ago = (now.date() - workout.ended_at.date()).days
-        if days_ago < 1 or not NOT_BEFORE <= now - workout.ended_at <= NOT_AFTER:
+        days_ago = (now.date() - ended_at.date()).days
+        if days_ago < 1 or not NOT_BEFORE <= now - ended_at <= NOT_AFTER:
             return None
         feelings = details(connection, workout).feelings
     is_open = feelings.pain_next_morning is None and not feelings.asked_next_morning

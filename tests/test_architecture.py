@@ -111,7 +111,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "settings.reading": {"circuit_file.*", "library", "settings.*"},
     "settings.file": {"circuit_file.*", "library", "settings.*", "whole_file", "tomlkit"},
     "settings.preferences": {"settings.*"},
-    "settings.listing": {"settings.*"},
+    "settings.listing": {"circuit_file.*", "settings.*"},
     "awake": {"wakepy"},
     "presses": set(),
     # What is heard.
@@ -278,7 +278,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "textual",
     },
     "demonstration": {"audio.lexicon", "audio.palette", "audio.speaker"},
-    "listing": {"choices", "offers", "plan", "prescription", "words"},
+    "listing": {"choices", "circuit_file.*", "offers", "plan", "prescription", "words"},
     # What can be heard and seen here.
     "terminal": set(),
     "doctor.*": {

@@ -43,7 +43,7 @@ def text(value: object, *, most: int = LONGEST_TEXT, lines: bool = False) -> str
         if character == "\n":
             if not lines:
                 raise Misread(f"has a line break after {position - 1} characters; use one line")
-        elif unicodedata.category(character) == "Cc" or character in _INVISIBLE:
+        elif unicodedata.category(character) in ("Cc", "Cs") or character in _INVISIBLE:
             named = f"U+{ord(character):04X} as character {position}"
             raise Misread(f"has the control character {named}; remove it")
     if len(value) > most:

@@ -37,6 +37,8 @@ def history(*, circuit: str | None, since: datetime | None, as_json: bool) -> No
     from hiptimer.places import user_data
 
     with readable_diary():
+        # Circuits are known by their printable names, and SQLite takes no other text.
+        circuit = None if circuit is None else printable(circuit)
         found = read_history(user_data(), since, circuit)
         progress = read_progress(user_data(), date_and_time().date(), since, circuit)
         if as_json:
@@ -90,7 +92,12 @@ def _export_fit(context: click.Context, since: datetime | None, output: str) -> 
     from hiptimer.circuit_file.misread import printable
 
     files = _fit_files(since)
-    if output.endswith("/") or Path(output).is_dir():
+    try:
+        is_folder = output.endswith("/") or Path(output).is_dir()
+    except OSError:
+        # To write there fails as well, and that says why.
+        is_folder = False
+    if is_folder:
         for name, contents in files.items():
             _write(context, str(Path(output, name)), contents, makes_folder=True)
         click.echo(f"{_workouts(len(files))} written to {printable(output)}")
