@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from hiptimer.engine import Refused
 from hiptimer.lines import event_lines, standing_line
-from hiptimer.signals import SignalledToLeave, raised
+from hiptimer.signals import HANGUP, SignalledToLeave, raised
 from hiptimer.words import clock_face, end_words, sentence, volume_words
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ class PlainView:
         self._commands = commands
         self._trouble: str | None = None
         self._signalled: SignalledToLeave | None = None
+        self._is_on_terminal = output.isatty()
         self._interruption = workout.speaker.interruption
         workout.listeners.append(self._tell)
 
@@ -70,8 +71,7 @@ class PlainView:
                 self._workout.start()
                 while not self._workout.head.is_over:
                     self._wait()
-                    if self._signalled:
-                        raise self._signalled
+                    self._check_reader()
         except SignalledToLeave:
             if not self._workout.head.is_over:
                 self._workout.leave()
@@ -116,6 +116,13 @@ class PlainView:
         else:
             self.obey(line)
         self.say_trouble()
+
+    def _check_reader(self) -> None:
+        """Raise SignalledToLeave when the reader, or the terminal, has gone without a signal."""
+        if self._signalled:
+            raise self._signalled
+        if self._is_on_terminal and not self._output.isatty():
+            raise SignalledToLeave(HANGUP)
 
     def obey(self, line: str | None) -> None:
         """Do what one line of commands says; None is the end of them."""
