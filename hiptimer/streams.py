@@ -108,13 +108,22 @@ def close_streams(code: int) -> int:
     """Write what is buffered, and return the exit code: `code`, or another when output was lost."""
     with suppress(SignalledToLeave):
         sys.stdout.flush()
-    if code == 0 and isinstance(sys.stdout, Printed) and (trouble := sys.stdout.output.trouble):
-        if trouble.errno in _GONE:
-            return exit_code(_GONE[trouble.errno])
-        reason = (trouble.strerror or "no reason given").lower()
-        sys.stderr.write(f"stdout cannot be written: {reason}\n")
-        code = 1
-    return code
+    trouble = sys.stdout.output.trouble if isinstance(sys.stdout, Printed) else None
+    if trouble is None:
+        return code
+    if trouble.errno in _GONE:
+        return code or exit_code(_GONE[trouble.errno])
+    reason = (trouble.strerror or "no reason given").lower()
+    sys.stderr.write(f"stdout cannot be written: {reason}\n")
+    return code or 1
+
+
+def open_screen() -> TextIOWrapper:
+    """Return stdout for a full screen: as it is, until its terminal has gone."""
+    raw, encoding = _raw_and_encoding(sys.__stdout__, _STDOUT)
+    # The screen notices by itself that its terminal has gone.
+    output = Output(raw, is_stdout=False)
+    return TextIOWrapper(BufferedWriter(output), encoding, "backslashreplace")
 
 
 def _fill(number: int) -> None:
@@ -130,14 +139,16 @@ def _fill(number: int) -> None:
 
 
 def _printed(stream: TextIO | None, number: int) -> Printed:
-    raw = getattr(getattr(stream, "buffer", None), "raw", None)
-    encoding = getattr(stream, "encoding", None) or "utf-8"
+    raw, encoding = _raw_and_encoding(stream, number)
     if codecs.lookup(encoding).name == "ascii":
         # As click does: a system that says ASCII does not know better.
         encoding = "utf-8"
-    if isinstance(stream, TextIOWrapper):
-        # The full screen writes to the stream as Python opened it.
-        stream.reconfigure(errors="backslashreplace")
     is_stdout = number == _STDOUT
-    output = Output(raw or FileIO(number, "w", closefd=False), is_stdout=is_stdout)
+    output = Output(raw, is_stdout=is_stdout)
     return Printed(output, encoding, line_buffering=not is_stdout or output.isatty())
+
+
+def _raw_and_encoding(stream: TextIO | None, number: int) -> tuple[RawIOBase, str]:
+    raw = getattr(getattr(stream, "buffer", None), "raw", None)
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    return raw or FileIO(number, "w", closefd=False), encoding

@@ -269,6 +269,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "search",
         "settings.*",
         "signals",
+        "streams",
         "terminal",
         "timeline",
         "tui.*",

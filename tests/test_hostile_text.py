@@ -45,6 +45,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("CONFIG", "DATA", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / f"{EVIL}{name}"))
     monkeypatch.setenv("TERM", EVIL)
+    monkeypatch.setattr("hiptimer.doctor.examination.backends", lambda _system: [])
     user_circuits().mkdir(parents=True)
     (user_circuits() / f"{EVIL}.toml").write_text(SHORT_CIRCUIT)
     (user_circuits() / f"{EVIL}broken.toml").write_text(f'title = "{json.dumps(EVIL)[1:-1]}"\n')
@@ -130,6 +131,8 @@ QUIET = ("--sound", "off", "--voice", "off")
         (0, ["sounds", "--json"]),
         (2, ["settings"]),
         (2, ["settings", "--json"]),
+        (1, ["doctor"]),
+        (1, ["doctor", "--json"]),
     ],
     ids=lambda given: repr(" ".join(given))[:60] if isinstance(given, list) else "",
 )

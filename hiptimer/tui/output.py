@@ -14,6 +14,7 @@ from textual.drivers import _writer_thread
 from textual.filter import LineFilter
 
 from hiptimer.circuit_file.texts import CONTROLS
+from hiptimer.streams import open_screen
 
 if TYPE_CHECKING:
     from textual.color import Color
@@ -28,7 +29,7 @@ else:
 
         def __init__(self, *given: Any, **named: Any) -> None:
             super().__init__(*given, **named)
-            self._file = sys.__stdout__
+            self._file = open_screen()
 
 
 def let_writes_wait() -> None:
