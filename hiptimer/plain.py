@@ -70,8 +70,8 @@ class PlainView:
                 self.say_trouble()
                 self._workout.start()
                 while not self._workout.head.is_over:
-                    self._wait()
                     self._check_reader()
+                    self._wait()
         except SignalledToLeave:
             if not self._workout.head.is_over:
                 self._workout.leave()

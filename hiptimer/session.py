@@ -67,9 +67,11 @@ def run_plain(
 
     def ring() -> None:
         if sys.stdout.isatty():
-            # As bytes: in text it would be escaped.
-            sys.stdout.buffer.write(b"\a")
-            sys.stdout.flush()
+            # The view notices by itself when its reader has gone.
+            with suppress(SignalledToLeave):
+                # As bytes: in text it would be escaped.
+                sys.stdout.buffer.write(b"\a")
+                sys.stdout.flush()
 
     with keeping_here(speed) as keeping, preferred_sound(preferences, speed) as sound:
         speaker = sound.speaker

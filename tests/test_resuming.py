@@ -8,7 +8,7 @@ import pytest
 from hiptimer.resuming import CannotGoOn, last_left, take, wanted
 from hiptimer.workout import Workout
 from tests.conftest import exercise, open_hold
-from tests.diary.days import Day, plan_of, stretches
+from tests.diary.days import Day, plan_of, stretches, whole_workout
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,12 +49,19 @@ def test_after_twelve_hours_it_is_offered_no_longer(tmp_path: Path) -> None:
     assert last_left(tmp_path, now + timedelta(hours=12, seconds=1)) is None
 
 
-def test_who_asks_for_it_resumes_it_however_long_ago_it_was(tmp_path: Path) -> None:
+def test_who_asks_for_it_resumes_the_last_that_was_begun_however_old_it_looks(
+    tmp_path: Path,
+) -> None:
     now = leave_after(tmp_path, 50.0).wall() + timedelta(days=3, hours=1)
     assert last_left(tmp_path, now) is None
     found = wanted(tmp_path, now)
     assert found.words(now).endswith(" · 3 days ago")
-    assert take(tmp_path, found).plan == found.plan
+    taken = take(tmp_path, found)
+    assert taken.plan == found.plan
+    taken.lock.release()
+    whole_workout(tmp_path)
+    with pytest.raises(CannotGoOn, match="no saved workout to resume"):
+        wanted(tmp_path, now)
 
 
 def test_a_clock_that_was_set_back_a_day_takes_no_saved_workout_away(tmp_path: Path) -> None:
