@@ -165,7 +165,7 @@ def find(name_or_path: str) -> Entry:
     """
     if "/" in name_or_path or name_or_path.endswith(".toml"):
         path = Path(name_or_path)
-        return _entry(path.name.removesuffix(".toml"), path)
+        return _entry(printable(path.name.removesuffix(".toml")), path)
     files = _files()
     if name_or_path not in files:
         raise UnknownCircuit(name_or_path, tuple(files))
@@ -198,7 +198,7 @@ def _circuit_files(folder: Path) -> dict[str, Path]:
 def _entry(id_: str, path: Path) -> Entry:
     shipped = path.parent == places.circuits()
     hides = not shipped and path.parent == places.user_circuits()
-    replaces = hides and (places.circuits() / path.name).is_file()
+    replaces = hides and path.name in {it.name for it in places.circuits().iterdir()}
     try:
         return Entry(id_, path, shipped, load(path), replaces_shipped=replaces)
     except CircuitFileError as error:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hiptimer import prescription
 from hiptimer.choices import default_choices, sets_words
+from hiptimer.circuit_file.misread import printable
 from hiptimer.offers import offers
 from hiptimer.plan import Plan
 from hiptimer.words import (
@@ -46,9 +47,9 @@ def list_lines(entry: Entry) -> Iterator[str]:
     if circuit.author or circuit.source:
         yield f"    from: {', '.join(it for it in (circuit.author, circuit.source) if it)}"
     if entry.replaces_shipped:
-        yield f"    yours, in place of the shipped one: {entry.path}"
+        yield f"    yours, in place of the shipped one: {printable(str(entry.path))}"
     elif not entry.shipped:
-        yield f"    yours: {entry.path}"
+        yield f"    yours: {printable(str(entry.path))}"
 
 
 def show_lines(plan: Plan) -> Iterator[str]:

@@ -96,7 +96,9 @@ def new_circuit(name: str, from_: Entry | None = None) -> Path:
 
     """
     if not _NAME.fullmatch(name):
-        raise ValueError(f"{name!r} is no name for a circuit; write 1 to 40 of a-z, 0-9 and -")
+        raise ValueError(
+            f"{name!r} is no name for a circuit; write 1 to 40 of a-z, 0-9 and -, not - first"
+        )
     if from_ is not None and from_.circuit is None:
         raise CircuitFileError(from_.problems)
     content = _beginning(name) if from_ is None else _copy(from_.path)
@@ -107,6 +109,11 @@ def new_circuit(name: str, from_: Entry | None = None) -> Path:
     return path
 
 
+def argument_for(name: str) -> str:
+    """Return how a command line names a circuit: one like an option needs `--` before it."""
+    return f"-- {name}" if name.startswith("-") else name
+
+
 def _schema_uri() -> str:
     return (places.circuits() / "schema.json").absolute().as_uri()
 
@@ -115,7 +122,7 @@ def _beginning(name: str) -> bytes:
     # A title wraps on the screen, so that none of its words may be longer than 24 characters.
     words = name.replace("-", " ").strip().capitalize() or "My circuit"
     title = " ".join(textwrap.wrap(words, width=24))
-    return _TEMPLATE.substitute(schema=_schema_uri(), name=name, title=title).encode()
+    return _TEMPLATE.substitute(schema=_schema_uri(), name=argument_for(name), title=title).encode()
 
 
 def _copy(path: Path) -> bytes:

@@ -6,7 +6,7 @@ As the diary may not be readable at all, what reads it raises `diary.unreadable.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from hiptimer.diary import going_on
@@ -14,7 +14,6 @@ from hiptimer.diary.copies import NoPlan, plan_of
 from hiptimer.diary.locks import Held
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from pathlib import Path
 
     from hiptimer.diary.locks import WorkoutLock
@@ -23,10 +22,14 @@ if TYPE_CHECKING:
     from hiptimer.playhead import Earlier
 
 OFFERED_FOR = timedelta(hours=12)
-"""Who comes back later than that begins anew."""
+"""How long a saved workout is offered unasked. By a clock that was set back it is in the future,
+which is no reason to forget it; by one that was set forward it is old, and can be asked for."""
+
+_EVER = datetime.fromtimestamp(0, UTC)
 
 _MINUTE_SECONDS = 60
 _HOUR_SECONDS = 3600
+_DAYS_FROM_HOURS = 48
 
 
 class CannotGoOn(Exception):
@@ -70,9 +73,15 @@ class Taken:
         return self.interrupted.earlier(begins_anew=self.begins_anew)
 
 
-def last_interrupted(folder: Path, now: datetime) -> Resumable | None:
-    """Return the last interrupted workout, if that was not too long ago."""
-    for interrupted in going_on.waiting(folder, now - OFFERED_FOR):
+def last_interrupted(
+    folder: Path, now: datetime, within: timedelta | None = OFFERED_FOR
+) -> Resumable | None:
+    """Return the workout that was interrupted last, `within` that time or, for None, ever.
+
+    Those that a wrong clock saved in the future come after all others.
+    """
+    waiting = going_on.waiting(folder, now - within if within else _EVER)
+    for interrupted in sorted(waiting, key=lambda it: it.interrupted_at > now):
         try:
             return Resumable(interrupted, plan_of(interrupted))
         except NoPlan:
@@ -82,7 +91,9 @@ def last_interrupted(folder: Path, now: datetime) -> Resumable | None:
 
 
 def wanted(folder: Path, now: datetime) -> Resumable:
-    """Return the last interrupted workout, as `hiptimer resume` asks for it.
+    """Return the workout that was interrupted last, as `hiptimer resume` asks for it.
+
+    It is the last one that was begun, or was saved not too long ago.
 
     Raises:
         CannotGoOn: there is none.
@@ -90,16 +101,16 @@ def wanted(folder: Path, now: datetime) -> Resumable:
     """
     if found := last_interrupted(folder, now):
         return found
-    since = now - OFFERED_FOR
-    if running := going_on.running(folder, since):
+    # A clock that was set forward makes it look older than it is.
+    found = last_interrupted(folder, now, within=None)
+    if found and found.interrupted.workout.id == going_on.last_begun(folder):
+        return found
+    if running := going_on.running(folder, _EVER):
         raise CannotGoOn(f"{_place_words(running[0])}: it still runs in another window")
-    if waiting := going_on.waiting(folder, since):
+    if waiting := going_on.waiting(folder, now - OFFERED_FOR):
         place = _place_words(waiting[0])
         raise CannotGoOn(f"{place}: this version of hiptimer has a different plan for it")
-    hours = OFFERED_FOR // timedelta(hours=1)
-    raise CannotGoOn(
-        f"no workout was interrupted in the last {hours} hours; `hiptimer run` starts one"
-    )
+    raise CannotGoOn("no saved workout to resume; `hiptimer run` starts one")
 
 
 def take(folder: Path, resumable: Resumable, *, begins_anew: bool = False) -> Taken:
@@ -127,8 +138,12 @@ def _place_words(interrupted: Unfinished) -> str:
 
 def _ago(time: timedelta) -> str:
     seconds = time.total_seconds()
+    if seconds < -_MINUTE_SECONDS:
+        return "the clock was set back since"
     if seconds < _MINUTE_SECONDS:
         return "just now"
     if seconds < _HOUR_SECONDS:
         return f"{int(seconds // _MINUTE_SECONDS)} min ago"
-    return f"{int(seconds // _HOUR_SECONDS)} h ago"
+    if seconds < _DAYS_FROM_HOURS * _HOUR_SECONDS:
+        return f"{int(seconds // _HOUR_SECONDS)} h ago"
+    return f"{time.days} days ago"

@@ -68,7 +68,11 @@ def run_plain(
 
     def ring() -> None:
         if sys.stdout.isatty():
-            print("\a", end="", flush=True)
+            # The view notices by itself when its reader has gone.
+            with suppress(SignalledToLeave):
+                # As bytes: in text it would be escaped.
+                sys.stdout.buffer.write(b"\a")
+                sys.stdout.flush()
 
     with keeping_here(speed) as keeping, preferred_sound(preferences, speed) as sound:
         speaker = sound.speaker
@@ -88,15 +92,17 @@ def run_plain(
         for line in (*opening_lines(plan, workout), KEYS):
             view.write(line)
         if taken:
-            view.write(f"Going on: {taken.words}")
+            view.write(f"Resuming: {taken.words}")
         signal_code: int | None = None
         try:
             view.follow()
         except SignalledToLeave as signalled:
             signal_code = exit_code(signalled.number)
         summary = plan.summary(workout)
-        for line in summary_lines(summary):
-            view.write(line)
+        with suppress(SignalledToLeave):
+            # The exit code says what ended the workout, not that the reader has gone as well.
+            for line in summary_lines(summary):
+                view.write(line)
         preferences.keep_loudness(workout.volume, is_muted=workout.is_muted)
         if keeping.is_kept and not keeping.was_interrupted and sys.stdin.isatty():
             view.forget_what_was_typed()
@@ -143,9 +149,7 @@ def workout_here(
 def say_how_to_resume(keeping: Keeping) -> None:
     """Say how a workout that was left is gone on with, where the session ended in one."""
     if keeping.was_interrupted:
-        # The terminal may be what has gone.
-        with suppress(OSError):
-            print("`hiptimer resume` continues where you were.", file=sys.stderr, flush=True)
+        print("`hiptimer resume` continues where you were.", file=sys.stderr)
 
 
 def _prepare_voice(sound: Sound, timeline: Timeline) -> None:

@@ -40,6 +40,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "search": {"prescription"},
     "places": {"platformdirs"},
     "signals": set(),
+    "streams": {"circuit_file.*", "signals"},
     # What happens when: no I/O, no clock, nothing from outside the standard library.
     "timeline": set(),
     "words": {"timeline"},
@@ -165,7 +166,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "tomlkit",
     },
     "settings.preferences": {"settings.*"},
-    "settings.listing": {"settings.*"},
+    "settings.listing": {"circuit_file.*", "settings.*"},
     "awake": {"wakepy"},
     "presses": set(),
     # What is heard.
@@ -325,6 +326,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "search",
         "settings.*",
         "signals",
+        "streams",
         "terminal",
         "timeline",
         "tui.*",
@@ -334,7 +336,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "textual",
     },
     "demonstration": {"audio.lexicon", "audio.palette", "audio.speaker"},
-    "listing": {"choices", "offers", "plan", "prescription", "words"},
+    "listing": {"choices", "circuit_file.*", "offers", "plan", "prescription", "words"},
     # What can be heard and seen here.
     "terminal": set(),
     "doctor.*": {
@@ -393,6 +395,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "click",
     },
     "options": {
+        "circuit_file.*",
         "library",
         "places",
         "settings.*",
@@ -434,6 +437,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "commands.*",
         "full_screen",
         "options",
+        "signals",
+        "streams",
         "click",
     },
     "__main__": {"cli"},

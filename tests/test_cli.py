@@ -179,6 +179,29 @@ def test_a_workout_is_made_to_fit_and_what_is_reduced_is_said_beside_what_is_pri
     assert json.loads(shown.stdout)["planned_seconds"] <= 60
 
 
+@pytest.mark.parametrize("speed", ["nan", "inf", "-inf", "0", "-1", "1e308", "2x"])
+def test_a_speed_that_no_clock_can_run_at_is_refused(short_circuit: Path, speed: str) -> None:
+    ended = run("run", str(short_circuit), "--speed", speed)
+    assert ended.exit_code == 2
+    assert "Invalid value for '--speed': " in ended.output
+
+
+def test_a_circuit_whose_name_begins_like_an_option_is_named_after_two_hyphens(
+    short_circuit: Path,
+) -> None:
+    short_circuit.rename(short_circuit.with_name("-x.toml"))
+    assert run("show", "--", "-x").output.startswith("Short of everything (-x)\n")
+    assert run("new", "--", "-y").output.endswith("hiptimer run -- -y\n")
+    assert "hiptimer show -- -y" in short_circuit.with_name("-y.toml").read_text()
+
+
+def test_a_circuit_of_ones_own_may_have_any_name_but_too_long_a_one(short_circuit: Path) -> None:
+    path = short_circuit.with_name(f"{'x' * 300}.toml")
+    ended = run("show", str(path))
+    assert ended.exit_code == 2
+    assert ended.output == f"{path}: cannot be read: file name too long\n"
+
+
 @pytest.mark.parametrize(
     ("limit", "message"),
     [("10s", "10s is too short: the fewest possible sets"), ("20", "'20' is no time; write")],

@@ -72,10 +72,34 @@ def test_since_begins_at_midnight_here() -> None:
     assert run("history", "--since", f"{day + timedelta(days=1)}").output == ""
 
 
-def test_a_day_that_is_none_is_refused() -> None:
-    ended = run("history", "--since", "yesterday")
+@pytest.mark.parametrize(
+    "day", ["yesterday", "", "nan", "2026-02-30", "2026-09-01\n", "0001-01-01", "10000-01-01"]
+)
+def test_a_day_that_is_none_is_refused_with_one_that_is(day: str) -> None:
+    for command in (["history"], ["export", "--format", "csv"], ["report"]):
+        ended = run(*command, "--since", day)
+        assert ended.exit_code == 2
+        assert ended.output.endswith(": use a date such as 2026-09-01\n")
+
+
+@pytest.mark.parametrize("day", ["0001-01-02", "1969-12-31", "9999-12-31"])
+def test_a_day_may_be_far_away(day: str) -> None:
+    whole_workout(user_data())
+    for command in (["history"], ["export", "--format", "json"], ["report", "-o", "-"]):
+        assert run(*command, "--since", day).exit_code == 0
+
+
+@pytest.mark.parametrize("name", ["x" * 300, f"{'x' * 300}/"])
+def test_a_name_that_is_too_long_for_a_file_is_refused(name: str) -> None:
+    whole_workout(user_data())
+    ended = run("export", "--format", "fit", "-o", name)
     assert ended.exit_code == 2
-    assert "does not match" in ended.output
+    assert ended.output.endswith("cannot be written: file name too long\n")
+
+
+def test_a_circuit_whose_name_is_not_text_has_no_workouts() -> None:
+    whole_workout(user_data())
+    assert run("history", "--circuit", "\udcff").exit_code == 0
 
 
 def test_what_is_said_on_the_command_line_is_in_the_diary(home: Path) -> None:
@@ -221,9 +245,7 @@ def test_a_diary_that_cannot_be_read_is_told(arguments: tuple[str, ...]) -> None
 def test_where_nothing_was_left_resume_says_what_to_do() -> None:
     ended = run("resume")
     assert ended.exit_code == 2
-    assert ended.output == (
-        "no workout was interrupted in the last 12 hours; `hiptimer run` starts one\n"
-    )
+    assert ended.output == "no saved workout to resume; `hiptimer run` starts one\n"
 
 
 def test_in_lines_a_workout_is_written_down_and_goes_on_where_it_was(home: Path) -> None:

@@ -102,6 +102,12 @@ def test_a_workout_in_which_nothing_was_done_is_not_asked_about(tmp_path: Path) 
     assert found.workout.started_at == EVENING
 
 
+def test_a_workout_that_a_wrong_clock_put_in_the_future_hides_none(tmp_path: Path) -> None:
+    train(tmp_path)
+    train(tmp_path, Feelings(), EVENING + timedelta(days=1))
+    assert after(tmp_path, hours=14) == "Trial, yesterday: pain 3 → 1"
+
+
 @pytest.mark.parametrize("is_closed", [False, True])
 def test_a_workout_that_was_left_in_the_middle_leaves_the_last_one_to_be_asked_about(
     tmp_path: Path, *, is_closed: bool

@@ -8,7 +8,7 @@ import pytest
 from hiptimer.resuming import CannotGoOn, last_interrupted, take, wanted
 from hiptimer.workout import Workout
 from tests.conftest import exercise, open_hold
-from tests.diary.days import Day, plan_of, stretches
+from tests.diary.days import Day, plan_of, stretches, whole_workout
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,6 +49,43 @@ def test_after_twelve_hours_it_is_offered_no_longer(tmp_path: Path) -> None:
     assert last_interrupted(tmp_path, now + timedelta(hours=12, seconds=1)) is None
 
 
+def test_who_asks_for_it_resumes_the_last_that_was_begun_however_old_it_looks(
+    tmp_path: Path,
+) -> None:
+    now = leave_after(tmp_path, 50.0).wall() + timedelta(days=3, hours=1)
+    assert last_interrupted(tmp_path, now) is None
+    found = wanted(tmp_path, now)
+    assert found.words(now).endswith(" · 3 days ago")
+    taken = take(tmp_path, found)
+    assert taken.plan == found.plan
+    taken.lock.release()
+    whole_workout(tmp_path)
+    with pytest.raises(CannotGoOn, match="no saved workout to resume"):
+        wanted(tmp_path, now)
+
+
+def test_a_clock_that_was_set_back_a_day_takes_no_saved_workout_away(tmp_path: Path) -> None:
+    now = leave_after(tmp_path, 50.0).wall() - timedelta(days=1)
+    found = last_interrupted(tmp_path, now)
+    assert found
+    assert found.words(now).endswith(" · the clock was set back since")
+    assert wanted(tmp_path, now) == found
+    assert take(tmp_path, found).plan == found.plan
+
+
+def test_what_was_saved_in_the_future_does_not_hide_what_was_saved_now(tmp_path: Path) -> None:
+    leave_after(tmp_path, 50.0)
+    day = Day(tmp_path, plan_of(exercise("squat", open_hold())))
+    day.wall.shown -= timedelta(days=1)
+    day.workout.start()
+    day.until(20.0)
+    day.workout.interrupt()
+    day.close()
+    found = last_interrupted(tmp_path, day.wall())
+    assert found
+    assert found.words(day.wall()) == "Trial, set 1, Squat · just now"
+
+
 def test_what_the_person_ended_is_not_offered(tmp_path: Path) -> None:
     day = Day(tmp_path)
     day.workout.start()
@@ -58,7 +95,7 @@ def test_what_the_person_ended_is_not_offered(tmp_path: Path) -> None:
 
 
 def test_who_asks_where_nothing_waits_is_told_so(tmp_path: Path) -> None:
-    with pytest.raises(CannotGoOn, match="no workout was interrupted in the last 12 hours"):
+    with pytest.raises(CannotGoOn, match="no saved workout to resume"):
         wanted(tmp_path, Day(tmp_path).wall())
 
 

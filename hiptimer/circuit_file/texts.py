@@ -5,6 +5,7 @@ Each function takes whatever TOML made of a value and returns the text, or raise
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from hiptimer.circuit_file.misread import Misread, quoted
@@ -25,6 +26,14 @@ _INVISIBLE = frozenset(
 ONE_LINE = rf"[^\x00-\x1f\x7f-\x9f{''.join(sorted(_INVISIBLE))}]*"
 """What every text matches, and no other, that `text` takes as one line, however long."""
 
+CONTROLS = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f{''.join(sorted(_INVISIBLE))}]")
+"""What a terminal or an editor obeys instead of showing it, but for line breaks and tabs."""
+
+
+def escape_controls(text: str) -> str:
+    """Return `text` with what `CONTROLS` finds escaped as in JSON, so that JSON stays the same."""
+    return CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
 
 def text(value: object, *, most: int = LONGEST_TEXT, lines: bool = False) -> str:
     """Return a text of at most `most` characters; several lines only where `lines`."""
@@ -34,7 +43,7 @@ def text(value: object, *, most: int = LONGEST_TEXT, lines: bool = False) -> str
         if character == "\n":
             if not lines:
                 raise Misread(f"has a line break after {position - 1} characters; use one line")
-        elif unicodedata.category(character) == "Cc" or character in _INVISIBLE:
+        elif unicodedata.category(character) in ("Cc", "Cs") or character in _INVISIBLE:
             named = f"U+{ord(character):04X} as character {position}"
             raise Misread(f"has the control character {named}; remove it")
     if len(value) > most:

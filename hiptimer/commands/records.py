@@ -40,6 +40,8 @@ def history(*, circuit: str | None, since: datetime | None, as_json: bool) -> No
     from hiptimer.places import user_data
 
     with readable_diary():
+        # Circuits are known by their printable names, and SQLite takes no other text.
+        circuit = None if circuit is None else printable(circuit)
         found = read_history(user_data(), since, circuit)
         progress = read_progress(user_data(), date_and_time().date(), since, circuit)
         if as_json:
@@ -93,7 +95,12 @@ def _export_fit(context: click.Context, since: datetime | None, output: str) -> 
     from hiptimer.circuit_file.misread import printable
 
     files = _fit_files(since)
-    if output.endswith("/") or Path(output).is_dir():
+    try:
+        is_folder = output.endswith("/") or Path(output).is_dir()
+    except OSError:
+        # To write there fails as well, and that says why.
+        is_folder = False
+    if is_folder:
         for name, contents in files.items():
             _write(context, str(Path(output, name)), contents, makes_folder=True)
         click.echo(f"{_workouts(len(files))} written to {printable(output)}")
@@ -138,6 +145,7 @@ def _write(
 
     """
     from hiptimer.circuit_file.misread import printable
+    from hiptimer.signals import BROKEN_PIPE, exit_code
     from hiptimer.whole_file import make_private_folder, whole_file
 
     path = Path(output)
@@ -151,8 +159,7 @@ def _write(
         with whole_file(path, is_private=True) as file, BufferedWriter(file) as buffered:
             buffered.write(contents)
     except BrokenPipeError:
-        # Whoever read it has had enough.
-        context.exit(1)
+        context.exit(exit_code(BROKEN_PIPE))
     except OSError as error:
         reason = (error.strerror or "no reason given").lower()
         raise BadInput(printable(f"{output} cannot be written: {reason}")) from None

@@ -34,6 +34,16 @@ def running(folder: Path, since: datetime) -> tuple[Unfinished, ...]:
     return _found(folder, since, are_held=True)
 
 
+def last_begun(folder: Path) -> int | None:
+    """Return the id of the workout that was begun last, whatever a clock said then."""
+    connection = open_to_read(folder)
+    if connection is None:
+        return None
+    with closing(connection):
+        row = connection.execute("SELECT max(id) FROM workout").fetchone()
+    return None if row[0] is None else int(row[0])
+
+
 def take(folder: Path, interrupted: Unfinished) -> WorkoutLock:
     """Take a workout, so that no other program can go on with it.
 

@@ -6,6 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from hiptimer.circuit_file.texts import escape_controls
 from hiptimer.completeness import is_complete
 from hiptimer.results import counting_attempts
 
@@ -44,12 +45,16 @@ COLUMNS = (
     "workout_complete",
 )
 
+_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", *"\uff1d\uff0b\uff0d\uff20")
+"""The last four are the same signs in full width, which some spreadsheets take for them."""
+
 
 def csv_text(workouts: Iterable[Details]) -> str:
     """Return the attempts of `workouts` in order. `counts` is 1 for the one an effort counts by.
 
     `complete` is 1 if that one came to what was planned, `workout_complete` if every effort did.
-    What was said of a workout stands in each of its rows.
+    What was said of a workout is in each of its rows. A text that a spreadsheet would take for a
+    formula begins with an apostrophe, as OWASP describes for CSV injection.
     """
     text = io.StringIO()
     writer = csv.writer(text)
@@ -63,7 +68,8 @@ def csv_text(workouts: Iterable[Details]) -> str:
             effort = efforts[attempt.index]
             counts = counted[attempt.index] is attempt
             writer.writerow(
-                (
+                _cell(it)
+                for it in (
                     workout.key,
                     workout.started_at.isoformat(timespec="seconds"),
                     workout.circuit_id,
@@ -94,3 +100,10 @@ def csv_text(workouts: Iterable[Details]) -> str:
                 )
             )
     return text.getvalue()
+
+
+def _cell(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    text = f"'{value}" if value.startswith(_BEGINS_A_FORMULA) else value
+    return escape_controls(text)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from hiptimer.circuit_file.texts import escape_controls
 from hiptimer.diary.copies import PlanCopy, text_of
 from hiptimer.diary.recorded import Feelings, RecordedPause
 from hiptimer.diary.transfer import InterruptedAt, WholeWorkout
@@ -36,7 +37,7 @@ def json_text(workouts: Iterable[WholeWorkout]) -> str:
             plans.append(workout.plan)
         told.append(_told(workout, place))
     diary = {"format": FORMAT, "plans": [_told_plan(it) for it in plans], "workouts": told}
-    return json.dumps(diary, indent=1, ensure_ascii=False) + "\n"
+    return escape_controls(json.dumps(diary, indent=1, ensure_ascii=False)) + "\n"
 
 
 def read_json(text: bytes) -> tuple[WholeWorkout, ...]:

@@ -19,7 +19,7 @@ from hiptimer.signals import ENDING, exit_code
 from hiptimer.terminal import is_connected
 from hiptimer.tui.colours import THEME
 from hiptimer.tui.keys import first_key, keymap
-from hiptimer.tui.output import let_writes_wait
+from hiptimer.tui.output import ScreenDriver, let_writes_wait
 from hiptimer.tui.screens.library import LibraryScreen
 from hiptimer.tui.themed_app import ThemedApp
 
@@ -86,7 +86,7 @@ class HipTimerApp(ThemedApp[int]):
         keeping: Keeping | None = None,
         preferences: Preferences | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=ScreenDriver)
         let_writes_wait()
         self._new_workout = new_workout
         self._prepared = prepared

@@ -131,7 +131,7 @@ def test_who_is_killed_goes_on_at_the_same_rep(home: Path, number: int) -> None:
     assert details.workout.outcome is Outcome.STOPPED
     nothing = running_elsewhere(home)
     assert nothing.returncode == 2
-    assert nothing.stderr.startswith("no workout was interrupted in the last 12 hours")
+    assert nothing.stderr.startswith("no saved workout to resume")
 
 
 def running_elsewhere(home: Path) -> subprocess.CompletedProcess[str]:

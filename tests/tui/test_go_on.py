@@ -76,7 +76,7 @@ async def test_a_hold_can_be_begun_again_from_zero(
     leave_after(tmp_path, 30.0, HOLD)
     keeping = keeping_in(tmp_path, fake_clock)
     async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
-        assert "r the hold again from 0" in trial.text()
+        assert "r restart the hold from 0" in trial.text()
         await trial.press("r")
         assert trial.state() is State.RESUMING
         assert trial.moment.elapsed == 0.0
@@ -121,7 +121,7 @@ async def test_who_is_slower_than_another_window_is_told_so(
         taken = elsewhere.take(found)
         await trial.press("enter")
         assert isinstance(trial.app.screen, LibraryScreen)
-        assert "it runs in another window now" in trial.messages()[-1]
+        assert "it now runs in another window" in trial.messages()[-1]
         taken.lock.release()
 
 
