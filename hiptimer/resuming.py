@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from hiptimer.diary.locks import WorkoutLock
+    from hiptimer.diary.going_on import TakenUp
     from hiptimer.diary.recorded import Unfinished
     from hiptimer.plan import Plan
     from hiptimer.playhead import Earlier
@@ -56,7 +56,7 @@ class Taken:
 
     left: Unfinished
     plan: Plan
-    lock: WorkoutLock
+    taken_up: TakenUp
     begins_anew: bool = False
 
     @property
@@ -109,12 +109,12 @@ def take(folder: Path, resumable: Resumable, *, begins_anew: bool = False) -> Ta
     """
     left = resumable.left
     try:
-        lock = going_on.take(folder, left)
+        taken_up = going_on.take(folder, left)
     except Held:
         raise CannotGoOn(f"{_place_words(left)}: it runs in another window now") from None
     except going_on.AlreadyOver:
         raise CannotGoOn(f"{_place_words(left)}: somebody has gone on with it since") from None
-    return Taken(left, resumable.plan, lock, begins_anew)
+    return Taken(left, resumable.plan, taken_up, begins_anew)
 
 
 def _place_words(left: Unfinished) -> str:

@@ -106,13 +106,12 @@ def run_plain(
                 code = exit_code(signalled.number)
         if code == 0 and isinstance(speaker, PlayerSpeaker) and speaker.trouble is None:
             view.let_ring(sound.palette.seconds("finish"))
-    say_what_was_left(keeping)
-    return code
+    return code_of_session(keeping, code)
 
 
 def keeping_here(speed: float = 1.0) -> Keeping:
     """Return what keeps the workouts of this session. Where time runs faster, nothing is done."""
-    return Keeping(user_data(), date_and_time, is_rehearsal=speed != 1)
+    return Keeping(user_data(), date_and_time, is_rehearsal=speed != 1, say=_say)
 
 
 def workout_here(
@@ -137,12 +136,23 @@ def workout_here(
     return workout
 
 
-def say_what_was_left(keeping: Keeping) -> None:
-    """Say how a workout that was left is gone on with, where the session ended in one."""
+def code_of_session(keeping: Keeping, code: int) -> int:
+    """Return the exit code of a session that has ended, having said what became of its workout.
+
+    That is `code`, or 1 in place of 0 if the diary does not have it all.
+    """
     if keeping.was_left:
-        # The terminal may be what has gone.
-        with suppress(OSError):
-            print("`hiptimer resume` goes on where you were.", file=sys.stderr, flush=True)
+        _say("`hiptimer resume` goes on where you were.")
+    if keeping.is_recorded:
+        return code
+    _say(" ".join(("Not recorded in the diary.", *keeping.complaints()[-1:])))
+    return code or 1
+
+
+def _say(line: str) -> None:
+    # The terminal may be what has gone.
+    with suppress(OSError):
+        print(line, file=sys.stderr, flush=True)
 
 
 def _prepare_voice(sound: Sound, timeline: Timeline) -> None:

@@ -70,7 +70,7 @@ def test_who_asks_for_what_still_runs_is_told_so(tmp_path: Path) -> None:
         wanted(tmp_path, day.wall())
     with pytest.raises(CannotGoOn, match="it runs in another window now"):
         take(tmp_path, found)
-    taken.lock.release()
+    taken.taken_up.lock.release()
     assert wanted(tmp_path, day.wall()) == found
 
 

@@ -7,17 +7,19 @@ As the diary may not be readable at all, everything here raises OSError, sqlite3
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.locks import WorkoutLock, gate, is_held
 from hiptimer.diary.reading import unfinished
+from hiptimer.diary.transfer import whole_workout
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
     from hiptimer.diary.recorded import Unfinished
+    from hiptimer.diary.transfer import WholeWorkout
 
 
 class AlreadyOver(Exception):
@@ -34,7 +36,14 @@ def running(folder: Path, since: datetime) -> tuple[Unfinished, ...]:
     return _found(folder, since, are_held=True)
 
 
-def take(folder: Path, left: Unfinished) -> WorkoutLock:
+class TakenUp(NamedTuple):
+    """A workout as it is when it is resumed, and what keeps others from resuming it."""
+
+    workout: WholeWorkout
+    lock: WorkoutLock
+
+
+def take(folder: Path, left: Unfinished) -> TakenUp:
     """Take a workout, so that no other program can go on with it.
 
     Raises:
@@ -45,11 +54,10 @@ def take(folder: Path, left: Unfinished) -> WorkoutLock:
     with gate(folder):
         lock = WorkoutLock(folder, left.workout.key)
     try:
-        _check_that_it_stands(folder, left)
+        return TakenUp(_as_left(folder, left), lock)
     except BaseException:
         lock.release()
         raise
-    return lock
 
 
 def _found(folder: Path, since: datetime, *, are_held: bool) -> tuple[Unfinished, ...]:
@@ -68,6 +76,12 @@ def _left(folder: Path, since: datetime) -> tuple[Unfinished, ...]:
         return unfinished(connection, since)
 
 
-def _check_that_it_stands(folder: Path, left: Unfinished) -> None:
-    if left not in _left(folder, left.left_at):
-        raise AlreadyOver(left.workout.title)
+def _as_left(folder: Path, left: Unfinished) -> WholeWorkout:
+    """Return the workout if it still is where it was left."""
+    connection = open_to_read(folder)
+    if connection:
+        with closing(connection):
+            workout = whole_workout(connection, left.workout.key)
+            if workout and left in unfinished(connection, left.left_at):
+                return workout
+    raise AlreadyOver(left.workout.title)

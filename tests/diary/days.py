@@ -101,8 +101,7 @@ class Day:
     def _recorder(self) -> Recorder:
         if not self.left:
             return self.diary.record(self.workout, self.plan, self.loads, self.feelings)
-        lock = going_on.take(self.folder, self.left)
-        return self.diary.go_on(self.workout, self.left, lock)
+        return self.diary.go_on(self.workout, going_on.take(self.folder, self.left))
 
     def until(self, seconds: float) -> None:
         """Tick whenever it is due, until so many seconds after the beginning."""

@@ -111,8 +111,7 @@ def test_a_diary_of_a_newer_version_is_left_as_it_is(tmp_path: Path) -> None:
     day = whole_workout(tmp_path)
     assert day.workout.state is State.FINISHED
     assert day.diary.trouble == (
-        f"A newer hiptimer wrote the diary {path}: it is left alone."
-        " What you do is not written down from here on."
+        f"A newer hiptimer wrote the diary {path}: it is not changed. What you do is not recorded."
     )
     assert path.read_bytes() == before
     assert not list(tmp_path.glob("*damaged*"))
@@ -141,8 +140,7 @@ def test_a_diary_that_somebody_damages_meanwhile_stops_and_says_so_once(tmp_path
     day.close()
     assert day.workout.state is State.FINISHED
     assert day.diary.trouble == (
-        "The diary cannot be written: no such table: attempt."
-        " What you do is not written down from here on."
+        "The diary cannot be written: no such table: attempt. What you do is not recorded."
     )
 
 
