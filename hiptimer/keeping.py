@@ -35,6 +35,15 @@ _READ_SECONDS = 0.2
 _NOT_READ = "Another program is using the diary: this workout starts without your last values."
 
 
+def take_in_unsaved(folder: Path, now: datetime) -> list[str]:
+    """Add to the diary in `folder` what it did not take earlier; return a line about each file."""
+    if not any(folder.glob("unsaved-*.json")):
+        return []
+    from hiptimer.exchange.unsaved import Unsaved
+
+    return list(Unsaved(folder).take_in(now.timestamp()))
+
+
 class Keeping:
     """Keeps the workouts of one session in the diary in `folder`, unless they are rehearsals.
 
@@ -61,8 +70,8 @@ class Keeping:
         self._said: list[str] = []
 
     def __enter__(self) -> Self:
-        if not self._is_rehearsal and any(self._folder.glob("unsaved-*.json")):
-            self._said += self._unsaved.take_in(self._wall_clock().timestamp())
+        if not self._is_rehearsal:
+            self._said += take_in_unsaved(self._folder, self._wall_clock())
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -70,7 +79,6 @@ class Keeping:
         if "_diary" in vars(self):
             self._diary.close(self._say)
 
-    @cached_property
     def _unsaved(self) -> Unsaved:
         from hiptimer.exchange.unsaved import Unsaved
 
@@ -80,7 +88,7 @@ class Keeping:
     def _diary(self) -> Diary:
         from hiptimer.diary.diary import Diary
 
-        return Diary(self._folder, self._wall_clock, lambda: self._unsaved)
+        return Diary(self._folder, self._wall_clock, self._unsaved)
 
     @cached_property
     def logbook(self) -> Logbook:

@@ -123,3 +123,5 @@ class Diary:
         with suppress(KeyboardInterrupt):
             while not self._writer.join(_HUNG_SECONDS) and self._writer.is_waiting:
                 pass
+        if self.has_written_all:
+            say("Your workout is saved.")

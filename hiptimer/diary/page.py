@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.diary.locks import Held, WorkoutLock
+from hiptimer.diary.plans import inserted, plan_id
 from hiptimer.diary.recorded import Feelings, Outcome, PauseKind
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Page:
         """Write that a workout has begun."""
         self._is_running = True
         offset = now.utcoffset()
-        workout_id = _inserted(
+        workout_id = inserted(
             connection,
             "INSERT INTO workout (key, plan_id, started_at, utc_offset_seconds, outcome,"
             " spent_seconds) VALUES (?, ?, ?, ?, ?, 0.0)",
@@ -239,41 +240,3 @@ def add_feelings(connection: sqlite3.Connection, key: str, feelings: Feelings) -
                 key,
             ),
         )
-
-
-def plan_id(connection: sqlite3.Connection, copy: PlanCopy) -> int:
-    """Return where a plan is kept, which it is from then on."""
-    found = connection.execute("SELECT id FROM plan WHERE digest = ?", (copy.digest,)).fetchone()
-    if found:
-        return int(found[0])
-    plan_id = _inserted(
-        connection,
-        "INSERT INTO plan (digest, circuit_id, choices) VALUES (?, ?, ?)",
-        copy.digest,
-        _circuit_id(connection, copy),
-        copy.choices,
-    )
-    connection.executemany(
-        "INSERT INTO effort VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [(plan_id, *effort) for effort in copy.efforts],
-    )
-    return plan_id
-
-
-def _circuit_id(connection: sqlite3.Connection, copy: PlanCopy) -> int:
-    found = connection.execute(
-        "SELECT id FROM circuit WHERE name = ? AND document = ?", (copy.circuit_id, copy.circuit)
-    ).fetchone()
-    if found:
-        return int(found[0])
-    return _inserted(
-        connection,
-        "INSERT INTO circuit (name, title, document) VALUES (?, ?, ?)",
-        copy.circuit_id,
-        copy.title,
-        copy.circuit,
-    )
-
-
-def _inserted(connection: sqlite3.Connection, statement: str, *values: object) -> int:
-    return int(connection.execute(f"{statement} RETURNING id", values).fetchone()[0])

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from hiptimer.diary import reading
 from hiptimer.diary.copies import PlanCopy
-from hiptimer.diary.page import add_feelings, plan_id
+from hiptimer.diary.page import add_feelings
+from hiptimer.diary.plans import plan_id
 from hiptimer.diary.recorded import Outcome
 from hiptimer.playhead import Place
 

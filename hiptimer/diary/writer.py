@@ -14,15 +14,11 @@ from contextlib import closing, suppress
 from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from hiptimer.diary.database import (
-    FILE_NAME,
-    NewerDiary,
-    is_busy,
-    open_in_memory,
-    open_to_write,
-)
+from hiptimer.diary.database import is_busy, open_in_memory
+from hiptimer.diary.open_diary import OpenDiary
 from hiptimer.diary.schema import transaction
 from hiptimer.diary.transfer import replace, whole_workout
+from hiptimer.diary.unwritable import UNWRITABLE, unwritable_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,17 +37,16 @@ _MOVED = (
     "The diary was removed or replaced while hiptimer ran. This workout is recorded in the new one."
 )
 
-_FAILURES = (OSError, UnicodeError, sqlite3.Error, NewerDiary)
-
-_RETRY_SECONDS = 5.0
-"""When to try again if nothing else has come to be written; a workout that moves writes earlier."""
-
 
 class Patience(NamedTuple):
-    """How long each attempt to write waits for another program, and how many the end is worth."""
+    """How long each attempt to write waits for another program, and how many the end is worth.
+
+    After `retry_seconds` what could not be written is tried again, if nothing came in between.
+    """
 
     attempt_seconds: float = 0.25
     attempts_at_end: int = 60
+    retry_seconds: float = 5.0
 
 
 class UnsavedFiles(Protocol):
@@ -68,17 +63,6 @@ class _Entry(NamedTuple):
     job: Job
     then: Action | None
     page: Page | None
-
-
-class _Files(NamedTuple):
-    """Which files a diary is made of, None where there is none."""
-
-    diary: tuple[int, int] | None
-    log: tuple[int, int] | None
-
-    @classmethod
-    def of(cls, folder: Path) -> _Files:
-        return cls(_number(folder / FILE_NAME), _number(folder / f"{FILE_NAME}-wal"))
 
 
 class Writer:
@@ -98,10 +82,9 @@ class Writer:
     ) -> None:
         self.trouble: str | None = None
         self.is_waiting = False
-        self._folder = folder
-        self._now = now
         self._unsaved = unsaved
         self._patience = patience or Patience()
+        self._diary = OpenDiary(folder, now, self._patience.attempt_seconds)
         self._failures = 0
         self._is_quiet = False
         self._is_closing = False
@@ -110,10 +93,6 @@ class Writer:
         self._pending: list[_Entry] = []
         self._changed: set[str] = set()
         self._saved_apart: dict[str, str] = {}
-        self._connection: sqlite3.Connection | None = None
-        self._has_written = False
-        self._is_behind = False
-        self._files: _Files | None = None
         self._jobs: queue.SimpleQueue[_Entry | None] = queue.SimpleQueue()
         # A disk that never answers must not keep the program from ending.
         self._thread = Thread(target=self._run, name="diary", daemon=True)
@@ -144,9 +123,9 @@ class Writer:
     def _run(self) -> None:
         try:
             with closing(open_in_memory()) as memory:
-                with suppress(*_FAILURES):
+                with suppress(*UNWRITABLE):
                     # Opened before there is anything to write, so that the first event waits less.
-                    self._connected()
+                    self._diary.connect()
                 while not self._is_closing:
                     handed_over = self._come_together()
                     self._is_closing = None in handed_over
@@ -155,7 +134,7 @@ class Writer:
                 self._insist(memory)
         finally:
             self._is_quiet = True
-            self._disconnect()
+            self._diary.disconnect()
 
     def _insist(self, memory: sqlite3.Connection) -> None:
         """Try to write the last for as long as another program is in the way, but not forever."""
@@ -170,7 +149,8 @@ class Writer:
     def _come_together(self) -> list[_Entry | None]:
         handed_over: list[_Entry | None] = []
         with suppress(queue.Empty):
-            handed_over.append(self._jobs.get(timeout=_RETRY_SECONDS if self._pending else None))
+            retry_seconds = self._patience.retry_seconds if self._pending else None
+            handed_over.append(self._jobs.get(timeout=retry_seconds))
             while True:
                 handed_over.append(self._jobs.get_nowait())
         return handed_over
@@ -188,63 +168,47 @@ class Writer:
                 except (UnicodeError, sqlite3.Error) as error:
                     # No diary can hold it.
                     self._unwritable.add(page.key)
-                    self.trouble = f"{_reason(error)} Your workout is not recorded."
+                    self.trouble = f"{unwritable_words(error)} Your workout is not recorded."
                     continue
             self._pending.append(entry)
 
     def _write_pending(self, memory: sqlite3.Connection) -> None:
-        self._look_for_files()
+        if self._diary.has_moved():
+            if self._diary.is_another():
+                self.trouble = _MOVED
+            self._diary.disconnect()
+            self._pending += [_Entry(_nothing, None, it) for it in self._pages.values()]
+            self._changed |= self._pages.keys()
         if not self._pending:
             return
         try:
-            self._write(memory, self._connected())
-        except _FAILURES as error:
+            self._write(memory, self._diary.connect())
+        except UNWRITABLE as error:
             self._note_failure(memory, error)
         else:
             self._note_success()
-
-    def _look_for_files(self) -> None:
-        """Begin again with the files that are there now, if those that are open were removed."""
-        # A folder that cannot be looked into says nothing of the files that are open.
-        with suppress(PermissionError):
-            found = _Files.of(self._folder)
-            if self._files and found != self._files:
-                if found.diary != self._files.diary:
-                    self.trouble = _MOVED
-                self._disconnect()
-                self._pending += [_Entry(_nothing, None, it) for it in self._pages.values()]
-                self._changed |= self._pages.keys()
-
-    def _connected(self) -> sqlite3.Connection:
-        if self._connection is None:
-            self._connection, put_aside = open_to_write(
-                self._folder, self._now, self._patience.attempt_seconds
-            )
-            if put_aside:
-                self.trouble = (
-                    f"The diary could not be read. It is kept as {put_aside}, and a new one begins."
-                )
-        return self._connection
 
     def _write(self, memory: sqlite3.Connection, connection: sqlite3.Connection) -> None:
         pages = {it.page.key: it.page for it in self._pending if it.page}
         for page in pages.values():
             page.hold_lock()
         with transaction(connection):
-            if self._is_behind:
+            if self._diary.is_behind:
                 for key in pages:
                     if workout := whole_workout(memory, key):
                         replace(connection, workout)
             for it in self._pending:
-                if not (self._is_behind and it.page):
+                if not (self._diary.is_behind and it.page):
                     it.job(connection)
 
     def _note_success(self) -> None:
-        self._has_written = True
-        self._is_behind = False
-        if self._files is None:
-            with suppress(OSError):
-                self._files = _Files.of(self._folder)
+        self._diary.note_written()
+        if self._diary.put_aside:
+            self.trouble = (
+                f"The diary could not be read. It is kept as {self._diary.put_aside},"
+                " and a new one begins."
+            )
+            self._diary.put_aside = None
         if self._saved_apart and self._unsaved:
             self.trouble = "The diary can be written again: your workout is recorded."
             for key in self._saved_apart:
@@ -262,52 +226,22 @@ class Writer:
         self._failures += 1
         self.is_waiting = is_busy(error)
         if not self.is_waiting:
-            self._disconnect()
+            self._diary.disconnect()
         elif self._failures <= _FAILURES_UNSAID and not self._is_closing:
             return
         self._save_apart(memory)
         where = " ".join(sorted(set(self._saved_apart.values())))
-        self.trouble = f"{_reason(error)} {where or 'What you do is not recorded.'}"
+        self.trouble = f"{unwritable_words(error)} {where or 'What you do is not recorded.'}"
 
     def _save_apart(self, memory: sqlite3.Connection) -> None:
         """Save each workout that the diary does not have in a file of its own."""
         for key in sorted(self._changed):
             workout = whole_workout(memory, key)
-            with suppress(OSError):
+            with suppress(OSError, ValueError):
                 if workout and self._unsaved:
                     self._saved_apart[key] = self._unsaved().save(workout)
                     self._changed.remove(key)
 
-    def _disconnect(self) -> None:
-        self._is_behind = self._has_written
-        self._files = None
-        if self._connection:
-            self._connection.close()
-            self._connection = None
-
-
-def _number(path: Path) -> tuple[int, int] | None:
-    try:
-        status = path.stat()
-    except FileNotFoundError:
-        return None
-    return status.st_dev, status.st_ino
-
 
 def _nothing(_: sqlite3.Connection) -> None:
     pass
-
-
-def _reason(error: Exception) -> str:
-    match error:
-        case NewerDiary():
-            return f"A newer hiptimer wrote the diary {error}: it is not changed."
-        case OSError(filename=path, strerror=reason):
-            why = f"{path}: {(reason or 'no reason given').lower()}"
-        case UnicodeError():
-            why = "a name or a text of this workout is no Unicode"
-        case _ if is_busy(error):
-            return "Another program is using the diary."
-        case _:
-            why = str(error)
-    return f"The diary cannot be written: {why}."

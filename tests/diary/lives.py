@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import os
 import random
+import sqlite3
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from multiprocessing import get_context
 from threading import Event
 from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.audio.speaker import SilentSpeaker
 from hiptimer.diary.copies import copy_of
+from hiptimer.diary.database import FILE_NAME
 from hiptimer.diary.page import Page
 from hiptimer.diary.recorder import Recorder
 from hiptimer.diary.writer import Writer
@@ -27,7 +29,6 @@ if sys.platform != "win32":
     import resource
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterator
     from datetime import datetime
     from multiprocessing.connection import Connection
@@ -131,6 +132,30 @@ def starved(pipe: Connection, folder: Path, largest_file_bytes: int) -> None:
     if sys.platform != "win32":
         resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file_bytes, largest_file_bytes))
     untroubled(pipe, folder, 1)
+
+
+def keeping_others_out(pipe: Connection, folder: Path, lets_read: bool) -> None:
+    """Use the diary alone, as a backup may, until told to stop; say when that is so."""
+    with closing(sqlite3.connect(folder / FILE_NAME, isolation_level=None)) as connection:
+        if not lets_read:
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("BEGIN EXCLUSIVE")
+        pipe.send("alone")
+        pipe.recv()
+    pipe.send("gone")
+
+
+@contextmanager
+def in_use(folder: Path, *, lets_read: bool = True) -> Iterator[Callable[[], None]]:
+    """Have another program use the diary in `folder`; what is yielded ends that."""
+    with program(keeping_others_out, folder, lets_read) as (_, pipe):
+        assert pipe.recv() == "alone"
+
+        def end() -> None:
+            pipe.send("stop")
+            assert pipe.recv() == "gone"
+
+        yield end
 
 
 def nobody(pipe: Connection, folder: Path) -> None:
