@@ -54,11 +54,13 @@ class Later:
 
     def __init__(self) -> None:
         self.waits: list[float] = []
+        self.cancelled = Event()
         self._actions: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
 
-    def __call__(self, seconds: float, action: Callable[[], None]) -> None:
+    def __call__(self, seconds: float, action: Callable[[], None]) -> Callable[[], None]:
         self.waits.append(seconds)
         self._actions.put(action)
+        return self.cancelled.set
 
     def pass_once(self) -> None:
         """Wait until there is something to do later, and do it."""
@@ -142,6 +144,8 @@ def test_a_closed_speaker_looks_for_nothing(programs: Path) -> None:
     speaker = PlayerSpeaker("pacat", after=later)
     later.wait()
     speaker.close()
+    assert later.cancelled.is_set()
+    # It may have come due just before that.
     later.pass_once()
     assert speaker.pid is None
 

@@ -27,10 +27,11 @@ SELDOM_SECONDS = 15.0
 _NOT_INSTALLED = "is not installed"
 
 
-def _after(seconds: float, action: Callable[[], None]) -> None:
+def _after(seconds: float, action: Callable[[], None]) -> Callable[[], None]:
     timer = Timer(seconds, action)
     timer.daemon = True
     timer.start()
+    return timer.cancel
 
 
 class PlayerSpeaker:
@@ -38,7 +39,8 @@ class PlayerSpeaker:
 
     `volume` is a percentage; with `headphones` each note comes from its side. Making one takes
     milliseconds; whether it can be heard is known a little later, when either its backend or its
-    trouble is there. `after` calls an action so many seconds later.
+    trouble is there. `after` calls an action so many seconds later, and
+    returns what cancels that.
     """
 
     def __init__(
@@ -47,7 +49,7 @@ class PlayerSpeaker:
         volume: int = 100,
         *,
         headphones: bool = False,
-        after: Callable[[float, Callable[[], None]], None] = _after,
+        after: Callable[[float, Callable[[], None]], Callable[[], None]] = _after,
     ) -> None:
         self._backend: str | None = None
         self._trouble: str | None = None
@@ -56,6 +58,7 @@ class PlayerSpeaker:
         self._backends = [backend] if backend else list(BACKENDS)
         self._untried = self._backends
         self._after = after
+        self._cancel_search: Callable[[], None] | None = None
         self._is_closed = False
         self._trying: str | None = None
         self._failed: dict[str, str] = {}
@@ -115,6 +118,8 @@ class PlayerSpeaker:
         """Fall silent and let go of the sound device."""
         with self._lock:
             self._is_closed = True
+            if self._cancel_search:
+                self._cancel_search()
             processes = [self._player, self._spare]
             self._player = self._spare = None
         for process in processes:
@@ -137,7 +142,8 @@ class PlayerSpeaker:
         self._player = None
         self._known.set()
         if not self._is_closed and set(self._failed.values()) != {_NOT_INSTALLED}:
-            self._after(RETRY_SECONDS if self._broken else SELDOM_SECONDS, self._search)
+            seconds = RETRY_SECONDS if self._broken else SELDOM_SECONDS
+            self._cancel_search = self._after(seconds, self._search)
 
     def _search(self) -> None:
         """Look for a way to be heard, as at the beginning."""
