@@ -70,8 +70,11 @@ class WorkoutLock:
 
     @property
     def is_in_place(self) -> bool:
-        """Whether other programs can still find it."""
-        return _is_at(self._path, self._descriptor)
+        """Whether other programs can still find it, as far as can be seen."""
+        try:
+            return _is_at(self._path, self._descriptor)
+        except PermissionError:
+            return True
 
     def release(self) -> None:
         """Let go of it, and leave nothing behind."""

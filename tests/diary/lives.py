@@ -23,7 +23,14 @@ from hiptimer.diary.writer import Writer
 from hiptimer.engine import Refused
 from hiptimer.workout import Workout
 from tests.conftest import FakeClock
-from tests.diary.days import PATIENCE_SECONDS, Wall, everything, whole_workout
+from tests.diary.days import (
+    PATIENCE_SECONDS,
+    Day,
+    Wall,
+    everything,
+    recorded,
+    whole_workout,
+)
 
 if sys.platform != "win32":
     import resource
@@ -164,3 +171,21 @@ def nobody(pipe: Connection, folder: Path) -> None:
         os.setgid(_NOBODY)
         os.setuid(_NOBODY)
     untroubled(pipe, folder, 1)
+
+
+def shut_out(pipe: Connection, folder: Path, mode: int) -> None:
+    """Lead through a workout as a user who may use `folder` no more from its middle on."""
+    if sys.platform != "win32" and os.geteuid() == 0:
+        os.setgid(_NOBODY)
+        os.setuid(_NOBODY)
+    day = Day(folder)
+    day.workout.start()
+    day.until(20.0)
+    is_written = Event()
+    day.diary._writer.write(lambda _: None, is_written.set)
+    is_written.wait(PATIENCE_SECONDS)
+    folder.chmod(mode)
+    day.to_the_end()
+    day.close()
+    folder.chmod(0o700)
+    pipe.send(Told(day.workout.state, len(recorded(folder)), day.diary.trouble))

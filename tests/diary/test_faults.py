@@ -20,7 +20,7 @@ from hiptimer.diary.recorded import Outcome
 from hiptimer.plan import Plan
 from hiptimer.playhead import State
 from tests.diary.days import EVER, Day, everything, recorded, whole_workout
-from tests.diary.lives import Told, nobody, program, starved
+from tests.diary.lives import Told, nobody, program, shut_out, starved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -185,6 +185,17 @@ def test_a_folder_that_cannot_be_written_stops_the_diary_and_not_the_workout(
     assert told.trouble
     assert str(open_folder) in told.trouble
     assert "permi" in told.trouble
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+@pytest.mark.parametrize("mode", [0o000, 0o555])
+def test_a_folder_that_is_shut_meanwhile_is_still_written_to_the_end(
+    open_folder: Path, mode: int
+) -> None:
+    open_folder.chmod(0o777)
+    with program(shut_out, open_folder / "data", mode) as (_, pipe):
+        told: Told = pipe.recv()
+    assert told == Told("finished", 1, None)
 
 
 def test_a_file_where_the_folder_should_be_stops_the_diary_and_not_the_workout(
