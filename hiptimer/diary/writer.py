@@ -46,7 +46,7 @@ class Patience(NamedTuple):
 
     attempt_seconds: float = 0.25
     attempts_at_end: int = 60
-    retry_seconds: float = 5.0
+    retry_seconds: float = 1.0
 
 
 class UnsavedFiles(Protocol):

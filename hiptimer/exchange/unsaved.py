@@ -9,9 +9,8 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hiptimer.diary.database import is_busy
 from hiptimer.diary.locks import is_held
-from hiptimer.diary.unreadable import UNREADABLE, unreadable_words
+from hiptimer.diary.unwritable import UNWRITABLE, unwritable_words
 from hiptimer.exchange.importing import import_json
 from hiptimer.exchange.json_file import BadDiary, json_text
 from hiptimer.whole_file import whole_file
@@ -73,7 +72,9 @@ class Unsaved:
 
     def _is_running(self, key: str) -> bool:
         """Return whether a program leads the workout `key`, which writes it as soon as it can."""
-        return is_held(self._folder, key)
+        with suppress(OSError):
+            return is_held(self._folder, key)
+        return False
 
     def _take_in(self, path: Path, now: float) -> str:
         try:
@@ -81,10 +82,10 @@ class Unsaved:
         except BadDiary as error:
             aside = _put_aside(path)
             return f"A workout cannot be added to the diary: {error}. It is kept as {aside}."
-        except UNREADABLE as error:
-            why = "another program is using it." if is_busy(error) else unreadable_words(error)
-            return f"{path} is not in the diary yet: {why}"
-        path.unlink(missing_ok=True)
+        except UNWRITABLE as error:
+            return f"{path} is not in the diary yet. {unwritable_words(error)}"
+        with suppress(OSError):
+            path.unlink()
         return "A workout that could not be saved earlier is in the diary now."
 
     def _paths(self, key: str) -> tuple[Path, Path]:

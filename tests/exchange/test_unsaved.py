@@ -110,7 +110,7 @@ def test_a_file_that_the_diary_does_not_take_now_waits_for_another_start(
     path = folder / f"unsaved-{done.key}.json"
     with in_use(folder):
         assert list(unsaved.take_in(NOW)) == [
-            f"{path} is not in the diary yet: another program is using it."
+            f"{path} is not in the diary yet. Another program is using the diary."
         ]
     assert list(unsaved.take_in(NOW)) == [TAKEN_IN]
     assert len(recorded(folder)) == 2
