@@ -126,8 +126,12 @@ class Keeping:
 
     def complaints(self) -> list[str]:
         """Return what the person should know, a line each, as far as it is known by now."""
-        trouble = self._diary.trouble if "_diary" in vars(self) else None
-        return [*self._said, *([trouble] if trouble else [])]
+        return [*self._said, *([self.trouble] if self.trouble else [])]
+
+    @property
+    def trouble(self) -> str | None:
+        """What went wrong in writing the diary, in words; None while nothing has."""
+        return self._diary.trouble if "_diary" in vars(self) else None
 
     @property
     def is_recorded(self) -> bool:

@@ -145,7 +145,7 @@ def code_of_session(keeping: Keeping, code: int) -> int:
         _say("`hiptimer resume` goes on where you were.")
     if keeping.is_recorded:
         return code
-    _say(" ".join(("Not recorded in the diary.", *keeping.complaints()[-1:])))
+    _say(f"Not recorded in the diary. {keeping.trouble or ''}".rstrip())
     return code or 1
 
 

@@ -29,6 +29,7 @@ _KEY_BYTES = 8
 _UNNOTICED_SECONDS = 0.5
 _HUNG_SECONDS = 3.0
 _SAVING = "Saving your workout …"
+_HUNG = "The disk does not answer."
 
 
 class Diary:
@@ -47,6 +48,7 @@ class Diary:
     ) -> None:
         self._folder = folder
         self._wall_clock = wall_clock
+        self._hung: str | None = None
         self._writer = Writer(folder, wall_clock().timestamp(), unsaved, patience)
 
     @property
@@ -57,7 +59,7 @@ class Diary:
     @property
     def trouble(self) -> str | None:
         """What went wrong, in words to be shown once; None while nothing has."""
-        return self._writer.trouble
+        return self._writer.trouble or self._hung
 
     def record(
         self,
@@ -125,3 +127,5 @@ class Diary:
                 pass
         if self.has_written_all:
             say("Your workout is saved.")
+        elif not self._writer.join(0.0):
+            self._hung = _HUNG

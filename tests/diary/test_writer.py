@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hiptimer.diary import diary
 from hiptimer.diary.database import FILE_NAME
 from hiptimer.diary.recorded import Feelings, Outcome
 from hiptimer.diary.writer import Patience
@@ -233,3 +234,26 @@ def test_a_diary_that_can_be_written_again_gets_the_whole_workout(tmp_path: Path
     assert day.diary.trouble == "The diary can be written again: your workout is recorded."
     assert drawer.removed == list(drawer.saved)
     assert kept(only_details(folder).attempts) == kept(day.workout.attempts)
+
+
+def test_a_disk_that_never_answers_keeps_no_program_from_ending(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(diary, "_UNNOTICED_SECONDS", 0.01)
+    monkeypatch.setattr(diary, "_HUNG_SECONDS", 0.01)
+    said, answers = list[str](), Event()
+    day = halfway(tmp_path, Drawer(), IMPATIENT)
+    is_stuck = Event()
+
+    def hang(_: object) -> None:
+        is_stuck.set()
+        answers.wait(PATIENCE_SECONDS)
+
+    day.diary._writer.write(hang)
+    assert is_stuck.wait(PATIENCE_SECONDS)
+    day.diary.close(said.append)
+    assert said == ["Saving your workout …"]
+    assert not day.diary.has_written_all
+    assert day.diary.trouble == "The disk does not answer."
+    answers.set()
+    assert day.diary._writer.join(PATIENCE_SECONDS)
