@@ -24,8 +24,6 @@ RETRY_SECONDS = 3.0
 SELDOM_SECONDS = 15.0
 """The same while nothing ever was: on a machine without sound each search is in vain."""
 
-_NOT_INSTALLED = "is not installed"
-
 
 def _after(seconds: float, action: Callable[[], None]) -> Callable[[], None]:
     timer = Timer(seconds, action)
@@ -141,7 +139,7 @@ class PlayerSpeaker:
         self._interruption = None
         self._player = None
         self._known.set()
-        if not self._is_closed and set(self._failed.values()) != {_NOT_INSTALLED}:
+        if not self._is_closed and set(self._failed.values()) != {"is not installed"}:
             seconds = RETRY_SECONDS if self._broken else SELDOM_SECONDS
             self._cancel_search = self._after(seconds, self._search)
 
