@@ -95,7 +95,8 @@ def written_down(folder: Path) -> tuple[list[float], list[float]]:
         workout.tick()
         handed_over.append(lasted(recorder.checkpoint))
         safe.append(lasted(wait_until_safe))
-    writer.close(10.0)
+    writer.end()
+    assert writer.join(10.0)
     assert writer.trouble is None, writer.trouble
     return handed_over, safe
 

@@ -45,15 +45,20 @@ def known_voice() -> Iterator[None]:
 
 @contextmanager
 def readable_diary() -> Iterator[None]:
-    """Say why where the diary cannot be read.
+    """Say why where the diary cannot be read, which first gets what it did not take earlier.
 
     Raises:
-        click.ClickException: that is so.
+        click.ClickException: it cannot be read.
 
     """
     from hiptimer.circuit_file.misread import printable
+    from hiptimer.clock import date_and_time
     from hiptimer.diary.unreadable import UNREADABLE, unreadable_words
+    from hiptimer.keeping import take_in_unsaved
+    from hiptimer.places import user_data
 
+    for line in take_in_unsaved(user_data(), date_and_time()):
+        click.echo(printable(line), err=True)
     try:
         yield
     except UNREADABLE as error:

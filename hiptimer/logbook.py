@@ -111,10 +111,13 @@ class Logbook:
 
         If the diary cannot be read, pain now is all that it goes by.
         """
-        found: tuple[PlannedWorkout, ...] = ()
         with suppress(Unreadable):
-            found = self._last_workouts(circuit_id)
-        return self._suggesting(circuit, found)
+            return self._suggesting(circuit, self._last_workouts(circuit_id))
+        return self.suggesting_without_past(circuit)
+
+    def suggesting_without_past(self, circuit: Circuit) -> Suggesting:
+        """Return what suggests something for a circuit by the pain now alone."""
+        return self._suggesting(circuit, ())
 
     def suggested(self, circuit_id: str) -> str:
         """Return in words what is suggested after the last workout of a circuit; mostly nothing.

@@ -155,7 +155,7 @@ class PlainView:
                 self._told.append(complaint)
                 self.write(complaint)
         speaker = self._workout.speaker
-        if speaker.interruption != self._interruption:
+        if speaker.interruption and speaker.interruption != self._interruption:
             self.write(f"{speaker.interruption}.")
         self._interruption = speaker.interruption
         trouble = speaker.trouble

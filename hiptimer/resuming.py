@@ -16,7 +16,7 @@ from hiptimer.diary.locks import Held
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hiptimer.diary.locks import WorkoutLock
+    from hiptimer.diary.going_on import TakenUp
     from hiptimer.diary.recorded import Unfinished
     from hiptimer.plan import Plan
     from hiptimer.playhead import Earlier
@@ -59,7 +59,7 @@ class Taken:
 
     interrupted: Unfinished
     plan: Plan
-    lock: WorkoutLock
+    taken_up: TakenUp
     begins_anew: bool = False
 
     @property
@@ -122,12 +122,12 @@ def take(folder: Path, resumable: Resumable, *, begins_anew: bool = False) -> Ta
     """
     interrupted = resumable.interrupted
     try:
-        lock = going_on.take(folder, interrupted)
+        taken_up = going_on.take(folder, interrupted)
     except Held:
         raise CannotGoOn(f"{_place_words(interrupted)}: it now runs in another window") from None
     except going_on.AlreadyOver:
         raise CannotGoOn(f"{_place_words(interrupted)}: it was resumed in another window") from None
-    return Taken(interrupted, resumable.plan, lock, begins_anew)
+    return Taken(interrupted, resumable.plan, taken_up, begins_anew)
 
 
 def _place_words(interrupted: Unfinished) -> str:

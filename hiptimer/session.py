@@ -115,13 +115,12 @@ def run_plain(
         is_ringing = workout.state is State.FINISHED and signal_code is None
         if is_ringing and isinstance(speaker, PlayerSpeaker) and speaker.trouble is None:
             view.let_ring(sound.palette.seconds("finish"))
-    say_how_to_resume(keeping)
-    return signal_code or int(not summary.is_complete)
+    return code_of_session(keeping, signal_code or int(not summary.is_complete))
 
 
 def keeping_here(speed: float = 1.0) -> Keeping:
     """Return what keeps the workouts of this session. Where time runs faster, nothing is done."""
-    return Keeping(user_data(), date_and_time, is_rehearsal=speed != 1)
+    return Keeping(user_data(), date_and_time, is_rehearsal=speed != 1, say=_say)
 
 
 def workout_here(
@@ -146,10 +145,21 @@ def workout_here(
     return workout
 
 
-def say_how_to_resume(keeping: Keeping) -> None:
-    """Say how a workout that was left is gone on with, where the session ended in one."""
+def code_of_session(keeping: Keeping, code: int) -> int:
+    """Return the exit code of a session that has ended, having said what became of its workout.
+
+    That is `code`, or 1 in place of 0 if the diary does not have it all.
+    """
     if keeping.was_interrupted:
-        print("`hiptimer resume` continues where you were.", file=sys.stderr)
+        _say("`hiptimer resume` continues where you were.")
+    if keeping.is_recorded:
+        return code
+    _say(f"Not recorded in the diary. {keeping.trouble or ''}".rstrip())
+    return code or 1
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)
 
 
 def _prepare_voice(sound: Sound, timeline: Timeline) -> None:

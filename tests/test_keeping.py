@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import tempfile
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from hiptimer.audio.speaker import SilentSpeaker
+from hiptimer.diary import database
 from hiptimer.diary.recorded import Feelings, Outcome
+from hiptimer.exchange.exporting import exported
+from hiptimer.exchange.json_file import read_json
 from hiptimer.keeping import Keeping
 from hiptimer.playhead import State
 from hiptimer.remembered import LastTime
@@ -14,6 +18,7 @@ from hiptimer.resuming import CannotGoOn
 from hiptimer.workout import Workout
 from tests.conftest import FakeClock, exercise, open_hold
 from tests.diary.days import Wall, only_details, plan_of, recorded, stretches
+from tests.diary.lives import in_use
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -139,24 +144,94 @@ def test_only_of_a_workout_that_is_written_down_there_is_something_to_ask(tmp_pa
     with session.keeping:
         session.workout(stretches())
         assert not session.keeping.is_kept
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder for temporary files of the test's own."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+def test_a_workout_without_a_diary_is_saved_and_not_said_to_be_recorded(
+    tmp_path: Path, temporary: Path
+) -> None:
     (tmp_path / "data").write_text("no folder")
     session = Session(tmp_path / "data")
-    with session.keeping:
-        session.workout(stretches())
-    assert not session.keeping.is_kept
+    with session.keeping as keeping:
+        session.until_over(session.workout(stretches()))
+        assert keeping.is_kept
+        keeping.keep_feelings(Feelings(effort=4))
+    assert not session.keeping.is_recorded
+    (path,) = temporary.iterdir()
+    (complaint,) = session.keeping.complaints()
+    assert complaint.startswith("The diary cannot be written: ")
+    assert f"`hiptimer import {path}`" in complaint
+    (saved,) = read_json(path.read_bytes())
+    assert (saved.outcome, saved.feelings.effort) == (Outcome.FINISHED, 4)
 
 
-def test_a_workout_that_nothing_is_written_of_is_not_said_to_go_on(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("temporary")
+def test_a_workout_that_no_diary_has_is_not_said_to_be_resumable(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("no folder")
     session = Session(tmp_path / "data")
     with session.keeping:
         workout = session.workout(stretches())
         session.pass_seconds(workout, 1.0)
-        session.keeping.__exit__()
-        (complaint,) = session.keeping.complaints()
-        assert complaint.startswith("The diary cannot be written: ")
         workout.interrupt()
     assert not session.keeping.was_interrupted
+
+
+def test_what_could_not_be_saved_is_taken_in_at_the_start_of_a_session(tmp_path: Path) -> None:
+    session = Session(tmp_path)
+    with session.keeping:
+        session.until_over(session.workout(stretches()))
+    text = exported(tmp_path, "json")
+    (workout,) = read_json(text)
+    folder = tmp_path / "another"
+    folder.mkdir()
+    (folder / f"unsaved-{workout.key}.json").write_bytes(text)
+    with Session(folder).keeping as keeping:
+        assert keeping.complaints() == [
+            "A workout that could not be saved earlier is in the diary now."
+        ]
+    assert [it.key for it in recorded(folder)] == [workout.key]
+    with Session(folder).keeping as keeping:
+        assert keeping.complaints() == []
+
+
+def test_a_workout_starts_without_a_diary_that_another_program_uses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = Session(tmp_path)
+    plan = stretches()
+    with session.keeping:
+        session.until_over(session.workout(plan))
+    waited: list[float] = []
+    is_in_use = database.is_in_use
+
+    def seen(folder: Path, patience_seconds: float) -> bool:
+        waited.append(patience_seconds)
+        return is_in_use(folder, patience_seconds / 20)
+
+    monkeypatch.setattr(database, "is_in_use", seen)
+    keeping = Session(tmp_path).keeping
+    with in_use(tmp_path, lets_read=False) as end:
+        for _ in range(2):
+            assert keeping.last_interrupted() is None
+            assert keeping.last_time(plan.circuit, "trial") == LastTime()
+            assert keeping.last_holds("trial") == {}
+            assert keeping.morning_after() is None
+            assert keeping.suggesting(plan.circuit, "trial")(plan.choices, None) is None
+        # All of them together wait once.
+        assert waited == [0.2, *[0.0] * 9]
+        assert keeping.complaints() == [
+            "Another program is using the diary: this workout starts without your last values."
+        ]
+        end()
+    assert keeping.last_time(plan.circuit, "trial").choices == plan.choices
 
 
 def left_in_a_hold(folder: Path) -> None:

@@ -235,6 +235,19 @@ def test_a_sound_that_broke_off_and_is_back_is_said_once(
     assert session.lines() == ["The sound broke off and is back."]
 
 
+def test_each_time_the_sound_goes_and_each_time_it_is_back_is_said(
+    session: Session, speaker: RecordingSpeaker
+) -> None:
+    session.lines()
+    for _ in range(2):
+        speaker.trouble, speaker.interruption = "No sound: pacat found no device", None
+        session.view.say_trouble()
+        speaker.trouble, speaker.interruption = None, "The sound broke off and is back"
+        session.view.say_trouble()
+    gone, back = "No sound: pacat found no device.", "The sound broke off and is back."
+    assert session.lines() == [gone, back, gone, back]
+
+
 def test_a_question_is_answered_by_the_next_line_as_it_was_written(session: Session) -> None:
     view = PlainView(session.workout, io.StringIO("n\n"), session.output)
     view._read_commands()

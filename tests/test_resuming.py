@@ -58,7 +58,7 @@ def test_who_asks_for_it_resumes_the_last_that_was_begun_however_old_it_looks(
     assert found.words(now).endswith(" · 3 days ago")
     taken = take(tmp_path, found)
     assert taken.plan == found.plan
-    taken.lock.release()
+    taken.taken_up.lock.release()
     whole_workout(tmp_path)
     with pytest.raises(CannotGoOn, match="no saved workout to resume"):
         wanted(tmp_path, now)
@@ -107,7 +107,7 @@ def test_who_asks_for_what_still_runs_is_told_so(tmp_path: Path) -> None:
         wanted(tmp_path, day.wall())
     with pytest.raises(CannotGoOn, match="it now runs in another window"):
         take(tmp_path, found)
-    taken.lock.release()
+    taken.taken_up.lock.release()
     assert wanted(tmp_path, day.wall()) == found
 
 

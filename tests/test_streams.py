@@ -71,7 +71,7 @@ def test_a_reader_that_reads_no_further_saves_the_workout(home: Path) -> None:
     run = RUN.replace(" --speed 50", "")
     line = f"% {run} < <(sleep 20 2>/dev/null) | head -n 3; echo ${{PIPESTATUS[0]}}"
     code, stdout, stderr = in_shell(home, line)
-    assert (code, stderr) == (0, "`hiptimer resume` goes on where you were.\n")
+    assert (code, stderr) == (0, "`hiptimer resume` continues where you were.\n")
     assert stdout.splitlines()[3:] == ["141"]
 
 
@@ -215,7 +215,7 @@ def test_in_lines_a_terminal_that_has_gone_ends_it_quietly(home: Path) -> None:
     _, stderr = program.communicate(timeout=30)
     assert (program.returncode, stderr) == (
         128 + signal.SIGHUP,
-        b"`hiptimer resume` goes on where you were.\n",
+        b"`hiptimer resume` continues where you were.\n",
     )
 
 

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 FILE_NAME = "diary.db"
 
-# Another program writes for some milliseconds at a time; nobody waits for this thread.
-_PATIENCE_SECONDS = 30.0
+# Another program of ours writes for some milliseconds at a time.
+_PATIENCE_SECONDS = 2.0
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _PRIMARY_CODE = 0xFF
 _BESIDE = ("-wal", "-shm")
@@ -47,8 +48,10 @@ class Opened(NamedTuple):
     put_aside: Path | None
 
 
-def open_to_write(folder: Path, now: float) -> Opened:
+def open_to_write(folder: Path, now: float, patience_seconds: float = _PATIENCE_SECONDS) -> Opened:
     """Open the diary in `folder`, making what is missing. `now` are seconds since 1970.
+
+    While another program uses it, every statement waits for `patience_seconds`.
 
     Raises:
         NewerDiary: it is not to be touched.
@@ -59,14 +62,16 @@ def open_to_write(folder: Path, now: float) -> Opened:
     make_private(folder, PRIVATE_FOLDER)
     path = folder / FILE_NAME
     with locks.gate(folder):
-        put_aside = _put_aside(path) if path.exists() and _is_damaged(path) else None
+        put_aside = None
+        if path.exists() and _is_damaged(path, patience_seconds):
+            put_aside = _put_aside(path)
         if not path.exists():
             # Where it exists, closing it here would let go of the locks by which SQLite, for
             # another connection of this process, keeps other programs from its pages.
             os.close(open_private(path, os.O_CREAT | os.O_RDWR))
         # What SQLite lays beside it takes after it.
         make_private(path, PRIVATE_FILE)
-        connection = _connected(path)
+        connection = _connected(path, patience_seconds)
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
@@ -110,12 +115,39 @@ def open_to_read(folder: Path) -> sqlite3.Connection | None:
     return None
 
 
-def _connected(path: Path) -> sqlite3.Connection:
+def open_in_memory() -> sqlite3.Connection:
+    """Open an empty diary that is nowhere but in memory."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute("PRAGMA foreign_keys = ON")
+    schema.migrate(connection)
+    return connection
+
+
+def is_busy(error: Exception) -> bool:
+    """Return whether another program is using the diary, which is all that is wrong."""
+    return (
+        isinstance(error, sqlite3.OperationalError)
+        and error.sqlite_errorcode & _PRIMARY_CODE in _BUSY
+    )
+
+
+def is_in_use(folder: Path, patience_seconds: float) -> bool:
+    """Return whether another program keeps the diary from being read for `patience_seconds`."""
+    path = folder / FILE_NAME
+    try:
+        with closing(_connected(path, patience_seconds)) as connection:
+            schema.version(connection)
+    except (OSError, sqlite3.Error) as error:
+        return is_busy(error)
+    return False
+
+
+def _connected(path: Path, patience_seconds: float = _PATIENCE_SECONDS) -> sqlite3.Connection:
     uri = f"{path.absolute().as_uri()}?mode=rw"
-    return sqlite3.connect(uri, uri=True, timeout=_PATIENCE_SECONDS, isolation_level=None)
+    return sqlite3.connect(uri, uri=True, timeout=patience_seconds, isolation_level=None)
 
 
-def _is_damaged(path: Path) -> bool:
+def _is_damaged(path: Path, patience_seconds: float) -> bool:
     """Return whether the file is no sound diary.
 
     Raises:
@@ -131,7 +163,7 @@ def _is_damaged(path: Path) -> bool:
         log = path.with_name(path.name + "-wal")
         return log.exists() and log.stat().st_size > 0
     try:
-        with closing(_connected(path)) as connection:
+        with closing(_connected(path, patience_seconds)) as connection:
             _version_of_ours(connection, path)
             return bool(connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",))
     except NotADiary:

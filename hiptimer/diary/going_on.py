@@ -7,17 +7,19 @@ As the diary may not be readable at all, everything here raises OSError, sqlite3
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.locks import WorkoutLock, gate, is_held
 from hiptimer.diary.reading import unfinished
+from hiptimer.diary.transfer import whole_workout
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
     from hiptimer.diary.recorded import Unfinished
+    from hiptimer.diary.transfer import WholeWorkout
 
 
 class AlreadyOver(Exception):
@@ -44,7 +46,14 @@ def last_begun(folder: Path) -> int | None:
     return None if row[0] is None else int(row[0])
 
 
-def take(folder: Path, interrupted: Unfinished) -> WorkoutLock:
+class TakenUp(NamedTuple):
+    """A workout as it is when it is resumed, and what keeps others from resuming it."""
+
+    workout: WholeWorkout
+    lock: WorkoutLock
+
+
+def take(folder: Path, interrupted: Unfinished) -> TakenUp:
     """Take a workout, so that no other program can go on with it.
 
     Raises:
@@ -55,11 +64,10 @@ def take(folder: Path, interrupted: Unfinished) -> WorkoutLock:
     with gate(folder):
         lock = WorkoutLock(folder, interrupted.workout.key)
     try:
-        _check_that_it_stands(folder, interrupted)
+        return TakenUp(_as_interrupted(folder, interrupted), lock)
     except BaseException:
         lock.release()
         raise
-    return lock
 
 
 def _found(folder: Path, since: datetime, *, are_held: bool) -> tuple[Unfinished, ...]:
@@ -78,6 +86,12 @@ def _unfinished(folder: Path, since: datetime) -> tuple[Unfinished, ...]:
         return unfinished(connection, since)
 
 
-def _check_that_it_stands(folder: Path, interrupted: Unfinished) -> None:
-    if interrupted not in _unfinished(folder, interrupted.interrupted_at):
-        raise AlreadyOver(interrupted.workout.title)
+def _as_interrupted(folder: Path, interrupted: Unfinished) -> WholeWorkout:
+    """Return the workout if it still is where it was interrupted."""
+    connection = open_to_read(folder)
+    if connection:
+        with closing(connection):
+            workout = whole_workout(connection, interrupted.workout.key)
+            if workout and interrupted in unfinished(connection, interrupted.interrupted_at):
+                return workout
+    raise AlreadyOver(interrupted.workout.title)

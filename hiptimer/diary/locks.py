@@ -70,11 +70,21 @@ class WorkoutLock:
             # Its holder took the file away while it was opened here: nobody else would find it.
             os.close(descriptor)
 
+    @property
+    def is_in_place(self) -> bool:
+        """Whether other programs can still find it, as far as can be seen."""
+        try:
+            return _is_at(self._path, self._descriptor)
+        except PermissionError:
+            return True
+
     def release(self) -> None:
         """Let go of it, and leave nothing behind."""
-        # Windows removes no open file; another day will clear it away.
+        # Windows removes no open file; another day will clear it away. One that was made in place
+        # of a removed one is somebody else's.
         with suppress(PermissionError):
-            self._path.unlink(missing_ok=True)
+            if self.is_in_place:
+                self._path.unlink(missing_ok=True)
         os.close(self._descriptor)
 
 

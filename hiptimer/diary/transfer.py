@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 from hiptimer.diary import reading
 from hiptimer.diary.copies import PlanCopy
-from hiptimer.diary.page import add_feelings, plan_id
+from hiptimer.diary.page import add_feelings
+from hiptimer.diary.plans import plan_id
+from hiptimer.diary.recorded import Outcome
 from hiptimer.playhead import Place
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Mapping
 
-    from hiptimer.diary.recorded import Feelings, Outcome, RecordedPause, RecordedWorkout
+    from hiptimer.diary.recorded import Feelings, RecordedPause, RecordedWorkout
     from hiptimer.events import EffortEnded
 
 _PLANS = """
@@ -104,15 +106,33 @@ def _whole(
 
 
 def put_in(connection: sqlite3.Connection, workout: WholeWorkout) -> bool:
-    """Write a workout into the diary, and return whether it was not there yet.
+    """Write a workout into the diary, and return whether it was not there yet, or not so far.
+
+    To be done in a transaction. A workout that the diary has is only replaced while it is
+    unfinished there; feelings of which `workout` says nothing stay.
+    """
+    known = whole_workout(connection, workout.key)
+    if known and not _is_further(workout, known):
+        return False
+    replace(connection, workout)
+    if known:
+        add_feelings(connection, workout.key, known.feelings)
+        add_feelings(connection, workout.key, workout.feelings)
+    return True
+
+
+def _is_further(workout: WholeWorkout, known: WholeWorkout) -> bool:
+    return known.outcome is Outcome.UNFINISHED and (
+        workout.outcome is not Outcome.UNFINISHED or workout.spent_seconds > known.spent_seconds
+    )
+
+
+def replace(connection: sqlite3.Connection, workout: WholeWorkout) -> None:
+    """Write a workout into the diary, in place of what the diary has of it.
 
     To be done in a transaction.
     """
-    (known,) = connection.execute(
-        "SELECT count(*) FROM workout WHERE key = ?", (workout.key,)
-    ).fetchone()
-    if known:
-        return False
+    connection.execute("DELETE FROM workout WHERE key = ?", (workout.key,))
     offset = workout.started_at.utcoffset()
     (id_,) = connection.execute(
         "INSERT INTO workout (key, plan_id, started_at, utc_offset_seconds, ended_at, outcome,"
@@ -159,4 +179,3 @@ def put_in(connection: sqlite3.Connection, workout: WholeWorkout) -> bool:
                 interrupted_at.marked_at.timestamp(),
             ),
         )
-    return True

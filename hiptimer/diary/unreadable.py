@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from hiptimer.diary.database import NewerDiary, NotADiary
+from hiptimer.diary.database import NewerDiary, NotADiary, is_busy
 
 UNREADABLE = (OSError, sqlite3.Error, NewerDiary, NotADiary)
 """What any reading of the diary may raise."""
@@ -20,5 +20,7 @@ def unreadable_words(error: Exception) -> str:
         case OSError(filename=path, strerror=reason):
             why = (reason or "no reason given").lower()
             return f"The diary cannot be read: {path}: {why}."
+        case _ if is_busy(error):
+            return "The diary cannot be read now: another program is using it."
         case _:
             return f"The diary cannot be read: {error}."

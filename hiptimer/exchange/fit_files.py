@@ -21,7 +21,7 @@ _LONGEST_NAME = 60
 def fit_files(folder: Path, since: datetime | None = None) -> dict[str, bytes]:
     """Return the workouts of the diary in `folder`, the first first, each under a name of its own.
 
-    Left out are those in which nothing was done, and those that may still be gone on with: whoever
+    Skipped are those in which nothing was done, and those that may still be resumed: a service that
     took in half of one would have it twice in the end.
 
     Raises:

@@ -20,7 +20,7 @@ from hiptimer.diary.recorded import Outcome
 from hiptimer.plan import Plan
 from hiptimer.playhead import State
 from tests.diary.days import EVER, Day, everything, recorded, whole_workout
-from tests.diary.lives import Told, nobody, program, starved
+from tests.diary.lives import Told, nobody, program, shut_out, starved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -128,8 +128,7 @@ def test_a_diary_of_a_newer_version_is_left_as_it_is(tmp_path: Path) -> None:
     day = whole_workout(tmp_path)
     assert day.workout.state is State.FINISHED
     assert day.diary.trouble == (
-        f"A newer hiptimer wrote the diary {path}: it stays unchanged."
-        " What you do is not written down from here on."
+        f"A newer hiptimer wrote the diary {path}: it is not changed. What you do is not recorded."
     )
     assert path.read_bytes() == before
     assert not list(tmp_path.glob("*damaged*"))
@@ -158,8 +157,7 @@ def test_a_diary_that_somebody_damages_meanwhile_stops_and_says_so_once(tmp_path
     day.close()
     assert day.workout.state is State.FINISHED
     assert day.diary.trouble == (
-        "The diary cannot be written: no such table: attempt."
-        " What you do is not written down from here on."
+        "The diary cannot be written: no such table: attempt. What you do is not recorded."
     )
 
 
@@ -204,6 +202,17 @@ def test_a_folder_that_cannot_be_written_stops_the_diary_and_not_the_workout(
     assert told.trouble
     assert str(open_folder) in told.trouble
     assert "permi" in told.trouble
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+@pytest.mark.parametrize("mode", [0o000, 0o555])
+def test_a_folder_that_is_shut_meanwhile_is_still_written_to_the_end(
+    open_folder: Path, mode: int
+) -> None:
+    open_folder.chmod(0o777)
+    with program(shut_out, open_folder / "data", mode) as (_, pipe):
+        told: Told = pipe.recv()
+    assert told == Told("finished", 1, None)
 
 
 def test_a_file_where_the_folder_should_be_stops_the_diary_and_not_the_workout(

@@ -182,4 +182,4 @@ def test_who_saw_it_before_another_went_on_cannot_take_it_there(tmp_path: Path) 
     day.close()
     with pytest.raises(going_on.AlreadyOver):
         going_on.take(tmp_path, left)
-    going_on.take(tmp_path, only_waiting(tmp_path)).release()
+    going_on.take(tmp_path, only_waiting(tmp_path)).lock.release()

@@ -118,7 +118,7 @@ def test_nobody_goes_on_with_a_workout_that_runs(tmp_path: Path) -> None:
     assert going_on.waiting(tmp_path, EVER) == ()
     with pytest.raises(Held):
         going_on.take(tmp_path, left)
-    first.release()
+    first.lock.release()
     assert only_waiting(tmp_path) == left
 
 

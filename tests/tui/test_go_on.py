@@ -122,7 +122,7 @@ async def test_who_is_slower_than_another_window_is_told_so(
         await trial.press("enter")
         assert isinstance(trial.app.screen, LibraryScreen)
         assert "it now runs in another window" in trial.messages()[-1]
-        taken.lock.release()
+        taken.taken_up.lock.release()
 
 
 async def test_a_signal_leaves_a_workout_to_go_on_with_and_q_ends_it(

@@ -312,7 +312,7 @@ class WorkoutScreen(Screen[Summary]):
 
     def _say_trouble(self) -> None:
         speaker = self.workout.speaker
-        if speaker.interruption != self._interruption:
+        if speaker.interruption and speaker.interruption != self._interruption:
             self.notify(f"{speaker.interruption}.", markup=False)
         self._interruption = speaker.interruption
         trouble = speaker.trouble
