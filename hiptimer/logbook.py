@@ -6,9 +6,10 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from hiptimer.diary.copies import NoPlan, choices_of, circuit_of
+from hiptimer.diary.copies import choices_of, circuit_of
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.deleting import put_back, take_out
+from hiptimer.diary.kept_choices import NoPlan
 from hiptimer.diary.last_times import last_finished
 from hiptimer.diary.locks import Held
 from hiptimer.diary.reading import WorkoutList, details, listed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -15,7 +14,9 @@ from hiptimer.choices import (
     with_prepare,
     with_sets,
 )
+from hiptimer.diary.copies import choices_of
 from hiptimer.diary.database import open_to_read
+from hiptimer.diary.kept_choices import NoPlan
 from hiptimer.diary.last_times import (
     choices_of_last,
     last_loads,
@@ -23,17 +24,18 @@ from hiptimer.diary.last_times import (
     last_sore_side,
 )
 from hiptimer.matching import ENDED_BY_FATIGUE, HoldKey
-from hiptimer.offers import ChoiceError, offers
+from hiptimer.offers import offers
 from hiptimer.words import span
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
-    from typing import Any
 
     from hiptimer.choices import Choices
     from hiptimer.circuit import Circuit
     from hiptimer.diary.recorded import SoreSide
+    from hiptimer.offers import Offer, Value
 
     Choosing = Callable[[Choices], Choices]
 
@@ -64,9 +66,8 @@ def last_time(folder: Path, circuit: Circuit, circuit_id: str) -> LastTime:
     if connection is None:
         return LastTime()
     with closing(connection):
-        text = choices_of_last(connection, circuit_id)
         return LastTime(
-            still_offered(circuit, json.loads(text)) if text else None,
+            _last_choices(connection, circuit, circuit_id),
             last_loads(connection, circuit_id),
             last_sore_side(connection),
         )
@@ -91,35 +92,43 @@ def last_holds(folder: Path, circuit_id: str) -> Mapping[HoldKey, float]:
     }
 
 
-def still_offered(circuit: Circuit, kept: Mapping[str, Any]) -> Choices:
-    """Return what a circuit prescribes, with each choice that was `kept` and that it still offers.
+def _last_choices(
+    connection: sqlite3.Connection, circuit: Circuit, circuit_id: str
+) -> Choices | None:
+    text = choices_of_last(connection, circuit_id)
+    try:
+        return still_offered(circuit, choices_of(text)) if text else None
+    except NoPlan:
+        return None
 
-    `kept` are choices the way `diary.copies` keeps them.
-    """
+
+def still_offered(circuit: Circuit, kept: Choices) -> Choices:
+    """Return what a circuit prescribes, with each choice that was `kept` and is still offered."""
     choices = default_choices(circuit)
     for choose in _choosings(circuit, kept):
-        with suppress(ChoiceError):
+        # A text may have been picked where a number is to be picked today.
+        with suppress(ValueError):
             choices = choose(choices)
     return choices
 
 
-def _choosings(circuit: Circuit, kept: Mapping[str, Any]) -> Iterator[Choosing]:
-    was_fitted = kept.get("fit_seconds") is not None
+def _choosings(circuit: Circuit, kept: Choices) -> Iterator[Choosing]:
+    was_fitted = kept.fit_seconds is not None
     if not was_fitted:
-        yield lambda choices: with_sets(circuit, choices, kept["sets"])
-    if (prepare_seconds := kept["prepare_seconds"]) is not None:
+        yield lambda choices: with_sets(circuit, choices, kept.sets)
+    if (prepare_seconds := kept.prepare_seconds) is not None:
         yield lambda choices: with_prepare(choices, span(prepare_seconds))
     for exercise in circuit.exercises:
         for offer in offers(exercise):
             name = f"{exercise.id}.{offer.key}"
-            if name in kept["picks"] and not (was_fitted and offer.key == "rounds"):
-                yield _pick(circuit, name, offer.value_words(kept["picks"][name]))
-    for exercise_id in kept["without"]:
+            if name in kept.picks and not (was_fitted and offer.key == "rounds"):
+                yield _pick(circuit, name, offer, kept.picks[name])
+    for exercise_id in sorted(kept.without):
         yield _without(circuit, exercise_id)
 
 
-def _pick(circuit: Circuit, name: str, text: str) -> Choosing:
-    return lambda choices: with_pick(circuit, choices, name, text)
+def _pick(circuit: Circuit, name: str, offer: Offer, value: Value) -> Choosing:
+    return lambda choices: with_pick(circuit, choices, name, offer.value_words(value))
 
 
 def _without(circuit: Circuit, exercise_id: str) -> Choosing:

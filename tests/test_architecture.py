@@ -67,7 +67,16 @@ MAY_IMPORT: dict[str, set[str]] = {
         "timeline",
     },
     # What was done.
-    "diary.*": {"choices", "circuit_file.*", "diary.*", "events", "plan", "playhead", "timeline"},
+    "diary.*": {
+        "choices",
+        "circuit_file.*",
+        "diary.*",
+        "events",
+        "offers",
+        "plan",
+        "playhead",
+        "timeline",
+    },
     "resuming": {"diary.*"},
     "remembered": {"choices", "diary.*", "matching", "offers", "words"},
     "next_morning": {"diary.*", "feelings"},

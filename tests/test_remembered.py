@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +16,8 @@ from hiptimer.choices import (
     with_prepare,
     with_start,
 )
-from hiptimer.diary.copies import copy_of
+from hiptimer.diary.copies import choices_of, copy_of
+from hiptimer.diary.kept_choices import read_choices
 from hiptimer.diary.recorded import Feelings
 from hiptimer.fit import fitted
 from hiptimer.matching import HoldKey
@@ -91,7 +91,7 @@ def test_what_it_was_reduced_to_was_for_that_day(tmp_path: Path) -> None:
 @given(st.data())
 def test_all_that_can_be_chosen_is_remembered(data: st.DataObject) -> None:
     choices = data.draw(choices_for(WHITT))
-    again = still_offered(WHITT, _kept(choices))
+    again = still_offered(WHITT, choices_of(copy_of(Plan(WHITT, "trial", choices)).choices))
     assert again == Choices(choices.sets, choices.picks, choices.without, choices.prepare_seconds)
 
 
@@ -110,16 +110,11 @@ def test_all_that_can_be_chosen_is_remembered(data: st.DataObject) -> None:
 def test_what_the_circuit_no_longer_offers_is_as_it_prescribes(changed: dict[str, Any]) -> None:
     trial = circuit(exercise("lunge", timed(10, 20)), exercise("plank", timed(30)))
     kept = {"sets": 1, "picks": {}, "without": [], "prepare_seconds": None} | changed
-    choices = still_offered(trial, kept)
+    choices = still_offered(trial, read_choices(kept))
     assert choices.sets == 1
     assert not choices.picks
     assert choices.without < {"lunge", "plank"}
     assert Plan(trial, "trial", choices).timeline.phases
-
-
-def _kept(choices: Choices) -> dict[str, Any]:
-    kept: dict[str, Any] = json.loads(copy_of(Plan(WHITT, "trial", choices)).choices)
-    return kept
 
 
 def hold(folder: Path, days: int, *seconds: float, circuit_id: str = "squats") -> None:

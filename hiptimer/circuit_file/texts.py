@@ -5,6 +5,7 @@ Each function takes whatever TOML made of a value and returns the text, or raise
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from hiptimer.circuit_file.misread import Misread, quoted
@@ -22,8 +23,13 @@ _INVISIBLE = frozenset(
     "\N{POP DIRECTIONAL ISOLATE}\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
 )
 
-ONE_LINE = rf"[^\x00-\x1f\x7f-\x9f{''.join(sorted(_INVISIBLE))}]*"
+_UNSHOWN = rf"\x00-\x1f\x7f-\x9f{''.join(sorted(_INVISIBLE))}"
+
+ONE_LINE = rf"[^{_UNSHOWN}]*"
 """What every text matches, and no other, that `text` takes as one line, however long."""
+
+UNSHOWN = re.compile(f"[{_UNSHOWN}]")
+"""A character that `text` refuses in one line."""
 
 
 def text(value: object, *, most: int = LONGEST_TEXT, lines: bool = False) -> str:

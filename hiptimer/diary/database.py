@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
+from hiptimer.circuit_file.texts import UNSHOWN
 from hiptimer.diary import locks, schema
+from hiptimer.diary.sound_rows import show_only_sound_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,8 +23,12 @@ FILE_NAME = "diary.db"
 
 # Another program writes for some milliseconds at a time; nobody waits for this thread.
 _PATIENCE_SECONDS = 30.0
-_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+# An error without a code of its own: a table or a column is missing, or named in another way.
+_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
+# What a check says of a single row, which readers skip; the rest of the file is sound.
+_OF_A_ROW = re.compile(r"(NULL|NUMERIC|TEXT) value in ")
 _PRIMARY_CODE = 0xFF
+_SPACES = str.maketrans("\t\n\r", "   ")
 _BESIDE = ("-wal", "-shm")
 
 
@@ -75,9 +82,11 @@ def open_to_write(folder: Path, now: float) -> Opened:
 def open_to_read(folder: Path) -> sqlite3.Connection | None:
     """Open the diary in `folder`, brought up to date; None where there is none yet.
 
+    All that is read through the connection are sound rows.
+
     Raises:
         NewerDiary, NotADiary: what it says cannot be understood.
-        OSError, sqlite3.Error: it cannot be read, or not be brought up to date.
+        OSError, UnicodeError, sqlite3.Error: it cannot be read, or not be brought up to date.
 
     """
     path = folder / FILE_NAME
@@ -89,6 +98,8 @@ def open_to_read(folder: Path) -> sqlite3.Connection | None:
         if 0 < found < schema.VERSION:
             with locks.gate(folder):
                 schema.migrate(connection)
+        if found:
+            show_only_sound_rows(connection)
         connection.execute("PRAGMA query_only = ON")
     except BaseException:
         connection.close()
@@ -101,11 +112,23 @@ def open_to_read(folder: Path) -> sqlite3.Connection | None:
 
 def _connected(path: Path) -> sqlite3.Connection:
     uri = f"{path.absolute().as_uri()}?mode=rw"
-    return sqlite3.connect(uri, uri=True, timeout=_PATIENCE_SECONDS, isolation_level=None)
+    connection = sqlite3.connect(uri, uri=True, timeout=_PATIENCE_SECONDS, isolation_level=None)
+    connection.text_factory = _clean_text
+    return connection
+
+
+def _clean_text(kept: bytes) -> str:
+    """Return a text of the diary without anything that a terminal would obey."""
+    text = kept.decode(errors="replace")
+    if text.isprintable():
+        return text
+    return UNSHOWN.sub("\N{REPLACEMENT CHARACTER}", text.translate(_SPACES))
 
 
 def _is_damaged(path: Path) -> bool:
-    """Return whether the file is no sound diary.
+    """Return whether the file is not a sound diary; one that is gets brought up to date.
+
+    A diary with a damaged row is sound.
 
     Raises:
         NewerDiary: it is one, of a newer version.
@@ -119,8 +142,14 @@ def _is_damaged(path: Path) -> bool:
     try:
         with closing(_connected(path)) as connection:
             _version_of_ours(connection, path)
-            return bool(connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",))
-    except NotADiary:
+            connection.execute("PRAGMA ignore_check_constraints = ON")
+            for (said,) in connection.execute("PRAGMA quick_check").fetchall():
+                if said != "ok" and not _OF_A_ROW.match(said):
+                    return True
+            schema.migrate(connection)
+            show_only_sound_rows(connection)
+            return False
+    except (NotADiary, UnicodeError):
         return True
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode & _PRIMARY_CODE in _DAMAGE:

@@ -43,9 +43,11 @@ _EFFORTS = """
         reps
     FROM effort JOIN workout USING (plan_id) WHERE workout.id = ? ORDER BY phase
 """
+# One at a phase that is not an effort of the plan cannot be told of.
 _ATTEMPTS = """
-    SELECT ended_at_seconds, phase, ended_by, seconds, reps
-    FROM attempt WHERE workout_id = ? ORDER BY number
+    SELECT ended_at_seconds, phase, ended_by, seconds, attempt.reps
+    FROM attempt JOIN workout ON workout.id = workout_id JOIN effort USING (plan_id, phase)
+    WHERE workout_id = ? ORDER BY number
 """
 _PAUSES = """
     SELECT kind, began_at_seconds, seconds, away_seconds
@@ -146,15 +148,17 @@ def unfinished(connection: sqlite3.Connection, since: datetime) -> tuple[Unfinis
     for id_, index, elapsed, seconds, heard, marked_at, *copy in connection.execute(
         _PLACES, (since.timestamp(),)
     ).fetchall():
-        (workout,) = _workouts(connection, id=id_)
+        workout = next(iter(_workouts(connection, id=id_)), None)
         efforts = _efforts(connection, id_)
-        zone = workout.started_at.tzinfo
+        coming = next((effort for effort in efforts if effort.index >= index), None)
+        if workout is None or coming is None:
+            continue
         found.append(
             Unfinished(
                 workout,
                 Place(index, elapsed, seconds, heard),
-                next(effort for effort in efforts if effort.index >= index),
-                datetime.fromtimestamp(marked_at, zone),
+                coming,
+                datetime.fromtimestamp(marked_at, workout.started_at.tzinfo),
                 _attempts(connection, id_),
                 *copy,
             )

@@ -152,9 +152,9 @@ def version(connection: sqlite3.Connection) -> int:
 def is_ours(connection: sqlite3.Connection) -> bool:
     """Return whether a database is a diary, or empty and free to become one."""
     if connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID:
-        return True
+        return version(connection) > 0
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    return tables == 0 and version(connection) == 0
+    return bool(tables == 0 and version(connection) == 0)
 
 
 def migrate(connection: sqlite3.Connection, to: int = VERSION) -> None:

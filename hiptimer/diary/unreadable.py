@@ -6,8 +6,11 @@ import sqlite3
 
 from hiptimer.diary.database import NewerDiary, NotADiary
 
-UNREADABLE = (OSError, sqlite3.Error, NewerDiary, NotADiary)
-"""What any reading of the diary may raise."""
+UNREADABLE = (OSError, UnicodeError, sqlite3.Error, NewerDiary, NotADiary)
+"""What any reading of the diary may raise.
+
+`sqlite3` raises a UnicodeError for a message of SQLite with damaged bytes in it.
+"""
 
 
 def unreadable_words(error: Exception) -> str:
@@ -20,5 +23,7 @@ def unreadable_words(error: Exception) -> str:
         case OSError(filename=path, strerror=reason):
             why = (reason or "no reason given").lower()
             return f"The diary cannot be read: {path}: {why}."
+        case UnicodeError():
+            return "The diary cannot be read: it is damaged."
         case _:
             return f"The diary cannot be read: {error}."

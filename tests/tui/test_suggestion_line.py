@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer import places
+from hiptimer.diary.kept_choices import read_choices
 from hiptimer.diary.recorded import Feelings
 from hiptimer.keeping import Keeping
 from hiptimer.library import load
@@ -53,7 +54,9 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def done(diary: Path, own: Path, *feelings: Feelings) -> None:
     """Keep a workout of the circuit every three days, the last five days before now."""
     circuit = load(own / "aaa.toml")
-    plan = Plan(circuit, "aaa", still_offered(circuit, {"sets": 2, "picks": {}} | NOTHING))
+    plan = Plan(
+        circuit, "aaa", still_offered(circuit, read_choices({"sets": 2, "picks": {}} | NOTHING))
+    )
     days = range(0, 3 * len(feelings), 3)
     keep(
         diary,
