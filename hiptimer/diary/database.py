@@ -147,8 +147,7 @@ def _is_damaged(path: Path) -> bool:
                 if said != "ok" and not _OF_A_ROW.match(said):
                     return True
             schema.migrate(connection)
-            show_only_sound_rows(connection)
-            return False
+            return not schema.is_whole(connection)
     except (NotADiary, UnicodeError):
         return True
     except sqlite3.DatabaseError as error:

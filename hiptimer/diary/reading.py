@@ -43,11 +43,9 @@ _EFFORTS = """
         reps
     FROM effort JOIN workout USING (plan_id) WHERE workout.id = ? ORDER BY phase
 """
-# One at a phase that is not an effort of the plan cannot be told of.
 _ATTEMPTS = """
-    SELECT ended_at_seconds, phase, ended_by, seconds, attempt.reps
-    FROM attempt JOIN workout ON workout.id = workout_id JOIN effort USING (plan_id, phase)
-    WHERE workout_id = ? ORDER BY number
+    SELECT ended_at_seconds, phase, ended_by, seconds, reps
+    FROM attempt WHERE workout_id = ? ORDER BY number
 """
 _PAUSES = """
     SELECT kind, began_at_seconds, seconds, away_seconds
@@ -126,10 +124,11 @@ def details(connection: sqlite3.Connection, workout: RecordedWorkout) -> Details
     loads = connection.execute(
         "SELECT exercise, load FROM load WHERE workout_id = ?", (workout.id,)
     )
+    efforts = _efforts(connection, workout.id)
     return Details(
         workout=workout,
-        efforts=_efforts(connection, workout.id),
-        attempts=_attempts(connection, workout.id),
+        efforts=efforts,
+        attempts=_attempts(connection, workout.id, efforts),
         pauses=tuple(
             RecordedPause(PauseKind(kind), *rest)
             for kind, *rest in connection.execute(_PAUSES, (workout.id,))
@@ -159,7 +158,7 @@ def unfinished(connection: sqlite3.Connection, since: datetime) -> tuple[Unfinis
                 Place(index, elapsed, seconds, heard),
                 coming,
                 datetime.fromtimestamp(marked_at, workout.started_at.tzinfo),
-                _attempts(connection, id_),
+                _attempts(connection, id_, efforts),
                 *copy,
             )
         )
@@ -224,10 +223,15 @@ def _efforts(connection: sqlite3.Connection, workout_id: int) -> tuple[RecordedE
     )
 
 
-def _attempts(connection: sqlite3.Connection, workout_id: int) -> tuple[EffortEnded, ...]:
+def _attempts(
+    connection: sqlite3.Connection, workout_id: int, efforts: Sequence[RecordedEffort]
+) -> tuple[EffortEnded, ...]:
+    """Return the attempts of a workout at its efforts."""
+    phases = {effort.index for effort in efforts}
     return tuple(
         EffortEnded(moment, index, EndedBy(by), seconds, reps)
         for moment, index, by, seconds, reps in connection.execute(_ATTEMPTS, (workout_id,))
+        if index in phases
     )
 
 

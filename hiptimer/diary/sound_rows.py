@@ -10,7 +10,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from hiptimer.circuit_file.texts import LONGEST_TEXT
 from hiptimer.diary.recorded import Outcome, PauseKind
 from hiptimer.events import EndedBy
 from hiptimer.timeline import Dose
@@ -24,7 +23,7 @@ EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 LATEST: Final = datetime(3000, 1, 1, tzinfo=UTC)
 
-MOST: Final = 65_534
+MOST: Final = 0xFFFF
 """The highest number of a phase, set or round, and of reps: what two bytes of a FIT file hold."""
 
 MOST_SECONDS: Final = 4_294_967.0
@@ -35,13 +34,16 @@ MOST_AWAY_SECONDS: Final = 1e9
 
 LONGEST_KEY: Final = 64
 _DAY_SECONDS: Final = 86_399.0
-_LONGEST_DOCUMENT: Final = 1_000_000
 
 _NAMED: Final = 3
 
 
+# Each row that is read is tried, so that there are comparisons here and few functions.
+
+
 def _count(column: str) -> str:
-    return f"typeof({column}) = 'integer' AND {column} BETWEEN 0 AND {MOST}"
+    """Return what holds for whole numbers up to `MOST`: they are their own last bits."""
+    return f"{column} = {column} & {MOST}"
 
 
 def _seconds(column: str, most: float = MOST_SECONDS) -> str:
@@ -52,10 +54,14 @@ def _moment(column: str) -> str:
     return f"{column} BETWEEN {EARLIEST.timestamp()} AND {LATEST.timestamp()}"
 
 
-def _texts(*columns: str, most: int = LONGEST_TEXT) -> str:
-    return " AND ".join(
-        f"typeof({column}) = 'text' AND length({column}) <= {most}" for column in columns
-    )
+def _texts(*columns: str) -> str:
+    """Return what holds for texts: SQLite sorts them after all numbers and before all bytes."""
+    return " AND ".join(f"{column} >= '' AND {column} < x''" for column in columns)
+
+
+def _long_text(column: str) -> str:
+    """Return what holds for texts, without reading one from the pages that it fills."""
+    return f"typeof({column}) = 'text'"
 
 
 def _any_of(column: str, words: Iterable[str]) -> str:
@@ -63,7 +69,7 @@ def _any_of(column: str, words: Iterable[str]) -> str:
 
 
 def _up_to_ten(column: str) -> str:
-    return _or_null(column, f"typeof({column}) = 'integer' AND {column} BETWEEN 0 AND 10")
+    return _or_null(column, f"{_count(column)} AND {column} <= 10")
 
 
 def _or_null(column: str, condition: str) -> str:
@@ -71,11 +77,11 @@ def _or_null(column: str, condition: str) -> str:
 
 
 _SOUND: Final[Mapping[str, tuple[str, ...]]] = {
-    "circuit": (_texts("name", "title"), _texts("document", most=_LONGEST_DOCUMENT)),
+    "circuit": (_texts("name", "title"), _long_text("document")),
     "plan": (
         _texts("digest"),
-        _texts("choices", most=_LONGEST_DOCUMENT),
-        "EXISTS (SELECT 1 FROM temp.effort WHERE plan_id = plan.id)",
+        _long_text("choices"),
+        "EXISTS (SELECT 1 FROM effort WHERE plan_id = plan.id)",
     ),
     "effort": (
         _count("phase"),
@@ -88,8 +94,8 @@ _SOUND: Final[Mapping[str, tuple[str, ...]]] = {
         _or_null("reps", _count("reps")),
     ),
     "workout": (
-        _texts("key"),
         # The name of a lock file.
+        _texts("key"),
         f"length(key) BETWEEN 1 AND {LONGEST_KEY} AND key NOT GLOB '*[^0-9a-f]*'",
         _moment("started_at"),
         f"utc_offset_seconds BETWEEN -{_DAY_SECONDS} AND {_DAY_SECONDS}",
@@ -121,7 +127,7 @@ _SOUND: Final[Mapping[str, tuple[str, ...]]] = {
         _moment("marked_at"),
         """
         EXISTS (
-            SELECT 1 FROM temp.workout JOIN temp.effort USING (plan_id)
+            SELECT 1 FROM workout JOIN effort USING (plan_id)
             WHERE workout.id = workout_id AND outcome = 'unfinished' AND effort.phase >= place.phase
         )
         """,
@@ -130,7 +136,7 @@ _SOUND: Final[Mapping[str, tuple[str, ...]]] = {
         *map(_up_to_ten, ("pain_before", "pain_after", "effort", "pain_next_morning")),
         _or_null("sore_side", _any_of("sore_side", ("left", "right", "both"))),
         _or_null("note", _texts("note")),
-        "typeof(asked_next_morning) = 'integer' AND asked_next_morning IN (0, 1)",
+        "asked_next_morning IN (0, 1)",
     ),
 }
 """For each table the conditions that all hold for a sound row."""
@@ -182,18 +188,12 @@ class Moment(NamedTuple):
 
 
 def show_only_sound_rows(connection: sqlite3.Connection) -> None:
-    """Let all that is read through `connection` be sound rows; `main.…` are the tables as ever.
-
-    Raises:
-        sqlite3.Error: there is a table or a column too few.
-
-    """
+    """Let all that is read through `connection` be sound rows; `main.…` are the tables as ever."""
+    connection.execute("PRAGMA temp_store = MEMORY")
     for table in _SOUND:
         connection.execute(
             f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE {_sound(table)}"
         )
-    for table in _SOUND:
-        connection.execute(f"SELECT * FROM {table} LIMIT 0")
 
 
 def unread_lines(connection: sqlite3.Connection) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime  # noqa: TC003 - pydantic looks it up
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from pydantic import (
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 MOST_EFFORTS: Final = 20_000
 """How many efforts a plan has at most: with rests between them, two bytes of a FIT file."""
 
+MOST_CHARACTERS: Final = 1_000_000
+"""The longest text: what a diary holds can be exported and imported."""
+
 MOST_NUMBER: Final = 2.0**53
 """The highest number of a document: up to here a float holds each whole number."""
 
@@ -36,7 +40,7 @@ _Count = Annotated[int, Field(ge=0, le=MOST)]
 _Seconds = Annotated[float, Field(ge=0, le=MOST_SECONDS, allow_inf_nan=False)]
 _AwaySeconds = Annotated[float, Field(ge=0, le=MOST_AWAY_SECONDS, allow_inf_nan=False)]
 _UpToTen = Annotated[int, Field(ge=0, le=10)]
-_Line = Annotated[str, AfterValidator(text)]
+_Line = Annotated[str, AfterValidator(partial(text, most=MOST_CHARACTERS))]
 
 
 def _moment(moment: datetime) -> datetime:
