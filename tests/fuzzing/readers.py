@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from hiptimer.circuit import FreeReps, Range
 from hiptimer.diary.database import FILE_NAME, open_to_read
