@@ -39,6 +39,7 @@ class Keeping:
         self._wall_clock = wall_clock
         self._is_rehearsal = is_rehearsal
         self._recorder: Recorder | None = None
+        self._skipped: list[str] | None = None
         self.was_left = False
 
     def __enter__(self) -> Self:
@@ -73,8 +74,12 @@ class Keeping:
 
     def complaints(self) -> list[str]:
         """Return what the person should know, a line each, as far as it is known by now."""
-        trouble = self._diary.trouble if "_diary" in vars(self) else None
-        return [trouble] if trouble else []
+        return [*(self._skipped or ()), *([self._trouble] if self._trouble else [])]
+
+    @property
+    def _trouble(self) -> str | None:
+        """What keeps workouts from being recorded."""
+        return self._diary.trouble if "_diary" in vars(self) else None
 
     def keep(self, workout: Workout, plan: Plan, taken: Taken | None = None) -> None:
         """Have `workout` written down, which is about to start, or to go on with what was taken."""
@@ -84,6 +89,10 @@ class Keeping:
             recorder = self._diary.go_on(workout, taken.left, taken.lock)
         else:
             recorder = self._diary.record(workout, plan, plan.loads, plan.feelings)
+        if self._skipped is None:
+            from hiptimer.diary.unreadable import skipped_words
+
+            self._skipped = skipped_words(self._folder)
         self._recorder = recorder
         workout.listeners += [recorder, self._hear]
         workout.after_ticks.append(recorder.checkpoint)
@@ -91,7 +100,7 @@ class Keeping:
     @property
     def is_kept(self) -> bool:
         """Whether the last workout of this session is written down, as far as is known."""
-        return self._recorder is not None and not self.complaints()
+        return self._recorder is not None and not self._trouble
 
     def keep_feelings(self, feelings: Feelings) -> None:
         """Have written down how the last workout of this session feels, as far as was said."""
@@ -101,7 +110,7 @@ class Keeping:
     def _hear(self, event: Event) -> None:
         from hiptimer.events import Left
 
-        if isinstance(event, Left) and not self.complaints():
+        if isinstance(event, Left) and not self._trouble:
             self.was_left = True
 
     def last_left(self) -> Resumable | None:

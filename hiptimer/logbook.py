@@ -13,6 +13,7 @@ from hiptimer.diary.kept_choices import NoPlan
 from hiptimer.diary.last_times import last_finished
 from hiptimer.diary.locks import Held
 from hiptimer.diary.reading import WorkoutList, details, listed
+from hiptimer.diary.sound_rows import unread_lines
 from hiptimer.diary.tallies import days_done, exercises_done, felt, tallies
 from hiptimer.diary.unreadable import UNREADABLE, unreadable_words
 from hiptimer.progress.suggestions import COUNTED, PastWorkout, suggestion
@@ -45,12 +46,16 @@ class CannotDelete(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What is in the diary on the day `today`: workouts the last first, days the first first."""
+    """What is in the diary on the day `today`: workouts the last first, days the first first.
+
+    `skipped` says in words which workouts could not be read; mostly nothing.
+    """
 
     today: date
     days: tuple[DayDone, ...] = ()
     workouts: WorkoutList = field(default_factory=WorkoutList)
     exercises: tuple[DoneExercise, ...] = ()
+    skipped: str = ""
 
     @property
     def first_day(self) -> date:
@@ -77,7 +82,11 @@ class Logbook:
             if connection is None:
                 return Contents(today)
             return Contents(
-                today, days_done(connection), listed(connection), exercises_done(connection)
+                today,
+                days_done(connection),
+                listed(connection),
+                exercises_done(connection),
+                " ".join(unread_lines(connection)),
             )
 
     def tallies(self, exercise: DoneExercise, span: Span) -> tuple[Tally, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import contextmanager
 from io import BufferedWriter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,20 @@ from hiptimer.command_line import BadInput, readable_diary
 from hiptimer.options import circuit_names, takes_since
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
+
+
+@contextmanager
+def _read_diary() -> Iterator[None]:
+    """Say after what is done inside which workouts of the diary it could not read."""
+    from hiptimer.diary.unreadable import skipped_words
+    from hiptimer.places import user_data
+
+    with readable_diary():
+        yield
+    for line in skipped_words(user_data()):
+        click.echo(line, err=True)
 
 
 @click.command()
@@ -36,7 +50,7 @@ def history(*, circuit: str | None, since: datetime | None, as_json: bool) -> No
     )
     from hiptimer.places import user_data
 
-    with readable_diary():
+    with _read_diary():
         found = read_history(user_data(), since, circuit)
         progress = read_progress(user_data(), date_and_time().date(), since, circuit)
         if as_json:
@@ -80,7 +94,7 @@ def export(context: click.Context, /, *, form: str, since: datetime | None, outp
     from hiptimer.exchange.exporting import exported
     from hiptimer.places import user_data
 
-    with readable_diary():
+    with _read_diary():
         text = exported(user_data(), form, since)
     _write(context, output, text)
 
@@ -118,7 +132,7 @@ def _fit_files(since: datetime | None) -> dict[str, bytes]:
         if not (error.name or "").startswith("fit_tool"):
             raise
         raise BadInput("FIT files need one library more: pip install 'hiptimer[fit]'") from None
-    with readable_diary():
+    with _read_diary():
         try:
             return fit_files(user_data(), since)
         except NoFitTime as error:
@@ -178,7 +192,7 @@ def report(context: click.Context, /, *, since: datetime | None, output: str) ->
     from hiptimer.report.contents import read_report
     from hiptimer.report.page import report_html
 
-    with readable_diary():
+    with _read_diary():
         told = read_report(user_data(), since, date_and_time())
     _write(context, output, report_html(told).encode())
     if output != "-":
@@ -206,9 +220,7 @@ def import_(*, file: Path) -> None:
         try:
             imported = import_json(text, user_data(), date_and_time().timestamp())
         except BadDiary as error:
-            raise BadInput(
-                printable(f"{file} is no diary of hiptimer, nothing was imported: {error}")
-            ) from None
+            raise BadInput(printable(f"{file}: {error}; nothing was imported")) from None
     if imported.put_aside:
         click.echo(printable(f"The damaged diary is kept as {imported.put_aside}"), err=True)
     there = f"; already there: {imported.known}" if imported.known else ""

@@ -1,10 +1,16 @@
-"""A diary that cannot be read: what is raised then, and what a person is told."""
+"""A diary that cannot be read, or not all of it: what is raised, and the words for it."""
 
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
 
-from hiptimer.diary.database import NewerDiary, NotADiary
+from hiptimer.diary.database import NewerDiary, NotADiary, open_to_read
+from hiptimer.diary.sound_rows import unread_lines
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 UNREADABLE = (OSError, UnicodeError, sqlite3.Error, NewerDiary, NotADiary)
 """What any reading of the diary may raise.
@@ -27,3 +33,18 @@ def unreadable_words(error: Exception) -> str:
             return "The diary cannot be read: it is damaged."
         case _:
             return f"The diary cannot be read: {error}."
+
+
+def skipped_words(folder: Path) -> list[str]:
+    """Return in words which workouts of the diary in `folder` are skipped, as a line or two.
+
+    Empty if the diary cannot be read at all: whatever needs it says so.
+    """
+    try:
+        connection = open_to_read(folder)
+        if connection is None:
+            return []
+        with closing(connection):
+            return list(unread_lines(connection))
+    except UNREADABLE:
+        return []

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from hiptimer.circuit_file.misread import printable
 from hiptimer.diary.copies import PlanCopy, document_of, text_of
 from hiptimer.diary.recorded import Feelings, RecordedPause
 from hiptimer.diary.transfer import LeftAt, WholeWorkout
@@ -67,7 +68,7 @@ def read_json(text: bytes) -> tuple[WholeWorkout, ...]:
 def _place(path: tuple[int | str, ...]) -> str:
     """Return a place in a file: "workouts[3].started"."""
     parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
-    return "".join(parts).removeprefix(".")
+    return printable("".join(parts).removeprefix("."))
 
 
 def _readable(kept: str, check: Callable[[dict[str, Any]], object]) -> dict[str, Any]:

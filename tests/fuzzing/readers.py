@@ -53,10 +53,14 @@ _FELT = Feelings(3, 2, 6, None, "both", "knee: fine")
 
 
 @cache
+def _made() -> tempfile.TemporaryDirectory[str]:
+    in_memory = _SHARED_MEMORY if _SHARED_MEMORY.is_dir() else None
+    return tempfile.TemporaryDirectory(prefix="hiptimer-fuzzing-", dir=in_memory)
+
+
 def folder() -> Path:
     """Return the folder of the diary that is read; in memory, if the machine has such a place."""
-    parent = _SHARED_MEMORY if _SHARED_MEMORY.is_dir() else None
-    return Path(tempfile.mkdtemp(prefix="hiptimer-fuzzing-", dir=parent))
+    return Path(_made().name)
 
 
 def lay(diary: bytes) -> None:
