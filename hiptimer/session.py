@@ -106,6 +106,9 @@ def run_plain(
                 code = exit_code(signalled.number)
         if code == 0 and isinstance(speaker, PlayerSpeaker) and speaker.trouble is None:
             view.let_ring(sound.palette.seconds("finish"))
+    # The terminal may be what has gone; the diary's thread may have had its say only at its end.
+    with suppress(OSError):
+        view.say_complaints()
     say_what_was_left(keeping)
     return code
 

@@ -179,10 +179,7 @@ def test_what_is_no_diary_is_refused_in_one_line(home: Path) -> None:
     (home / "diary.json").write_text('{"format": 1, "plans": []}')
     ended = run("import", str(home / "diary.json"))
     assert ended.exit_code == 2
-    assert ended.output == (
-        f"{home}/diary.json is no diary of hiptimer, nothing was imported: "
-        "workouts: Field required\n"
-    )
+    assert ended.output == (f"{home}/diary.json: workouts: Field required; nothing was imported\n")
     assert not user_data().exists()
 
 
