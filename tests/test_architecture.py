@@ -340,6 +340,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "fit",
         "library",
         "offers",
+        "places",
         "plan",
         "click",
     },

@@ -4,31 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
-from contextlib import contextmanager
 from io import BufferedWriter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from hiptimer.command_line import BadInput, readable_diary
+from hiptimer.command_line import BadInput, read_diary, readable_diary
 from hiptimer.options import circuit_names, takes_since
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
-
-
-@contextmanager
-def _read_diary() -> Iterator[None]:
-    """Say after what is done inside which workouts of the diary it could not read."""
-    from hiptimer.diary.unreadable import skipped_words
-    from hiptimer.places import user_data
-
-    with readable_diary():
-        yield
-    for line in skipped_words(user_data()):
-        click.echo(line, err=True)
 
 
 @click.command()
@@ -50,7 +36,7 @@ def history(*, circuit: str | None, since: datetime | None, as_json: bool) -> No
     )
     from hiptimer.places import user_data
 
-    with _read_diary():
+    with read_diary():
         found = read_history(user_data(), since, circuit)
         progress = read_progress(user_data(), date_and_time().date(), since, circuit)
         if as_json:
@@ -94,7 +80,7 @@ def export(context: click.Context, /, *, form: str, since: datetime | None, outp
     from hiptimer.exchange.exporting import exported
     from hiptimer.places import user_data
 
-    with _read_diary():
+    with read_diary():
         text = exported(user_data(), form, since)
     _write(context, output, text)
 
@@ -132,7 +118,7 @@ def _fit_files(since: datetime | None) -> dict[str, bytes]:
         if not (error.name or "").startswith("fit_tool"):
             raise
         raise BadInput("FIT files need one library more: pip install 'hiptimer[fit]'") from None
-    with _read_diary():
+    with read_diary():
         try:
             return fit_files(user_data(), since)
         except NoFitTime as error:
@@ -192,7 +178,7 @@ def report(context: click.Context, /, *, since: datetime | None, output: str) ->
     from hiptimer.report.contents import read_report
     from hiptimer.report.page import report_html
 
-    with _read_diary():
+    with read_diary():
         told = read_report(user_data(), since, date_and_time())
     _write(context, output, report_html(told).encode())
     if output != "-":
