@@ -33,6 +33,9 @@ MOST_EFFORTS: Final = 20_000
 MOST_CHARACTERS: Final = 1_000_000
 """The longest text: what a diary holds can be exported and imported."""
 
+DEEPEST: Final = 20
+"""How deep lists and tables of a document are nested; those of circuits come to four."""
+
 MOST_NUMBER: Final = 2.0**53
 """The highest number of a document: up to here a float holds each whole number."""
 
@@ -88,7 +91,7 @@ def document(table: dict[str, Any]) -> dict[str, Any]:
     for place, value in _values(table, ""):
         if isinstance(value, str):
             try:
-                text(value)
+                text(value, lines=True)
             except Misread as error:
                 raise ValueError(f"{place}: {error.message}") from None
         elif isinstance(value, int | float) and not -MOST_NUMBER <= value <= MOST_NUMBER:
@@ -96,16 +99,18 @@ def document(table: dict[str, Any]) -> dict[str, Any]:
     return table
 
 
-def _values(value: object, place: str) -> Iterator[tuple[str, object]]:
+def _values(value: object, place: str, depth: int = 0) -> Iterator[tuple[str, object]]:
     """Yield each key and each value that holds no others, with its place."""
+    if depth > DEEPEST:
+        raise ValueError(f"{place}: is nested too deeply")
     match value:
         case dict():
             for key, inner in value.items():
                 yield place or "a key", key
-                yield from _values(inner, f"{place}.{key}" if place else key)
+                yield from _values(inner, f"{place}.{key}" if place else key, depth + 1)
         case list():
             for number, inner in enumerate(value):
-                yield from _values(inner, f"{place}[{number}]")
+                yield from _values(inner, f"{place}[{number}]", depth + 1)
         case _:
             yield place, value
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hiptimer.choices import default_choices
 from hiptimer.diary import schema
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.diary import Diary
@@ -19,7 +20,10 @@ from hiptimer.diary.transfer import put_in, whole_workouts
 from hiptimer.exchange.exporting import exported
 from hiptimer.exchange.importing import import_json
 from hiptimer.exchange.json_file import BadDiary, json_text, read_json
+from hiptimer.library import entries
+from hiptimer.plan import Plan
 from hiptimer.workout import Workout
+from tests.diary import past
 from tests.diary.days import MORNING, Day, everything, stretches, whole_workout
 from tests.exchange.lives import restless_life
 
@@ -346,8 +350,23 @@ def test_the_first_and_the_last_start_that_are_imported_can_be_read(
         assert exported(tmp_path / "there", form)
 
 
+def test_the_copy_of_every_circuit_that_ships_is_exported_and_imported(tmp_path: Path) -> None:
+    for entry in entries():
+        assert entry.circuit
+        several_lines = replace(entry.circuit, about="One line.\nAnother.")
+        plan = Plan(several_lines, entry.id, default_choices(several_lines))
+        past.keep(tmp_path, past.workout(plan))
+    told = json.loads(exported(tmp_path, "json"))
+    assert all(plan["document"] and plan["choices"] for plan in told["plans"])
+    read_json(json.dumps(told).encode())
+
+
+NESTED = '{"title": "", "exercise": [{"name": ""}], "a": ' + "[" * 900 + "]" * 900 + "}"
+
+
 @pytest.mark.parametrize(
-    "kept", ["not JSON", "[]", "{}", '{"title": 7}', '{"sets": NaN}', "[" * 5000, '"\\u001b"']
+    "kept",
+    ["not JSON", "[]", "{}", '{"title": 7}', '{"sets": NaN}', "[" * 5000, '"\\u001b"', NESTED],
 )
 def test_a_diary_with_a_damaged_copy_of_a_circuit_is_exported_and_imported(
     kept: str, tmp_path: Path
