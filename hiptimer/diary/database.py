@@ -24,7 +24,12 @@ FILE_NAME = "diary.db"
 # Another program writes for some milliseconds at a time; nobody waits for this thread.
 _PATIENCE_SECONDS = 30.0
 # An error without a code of its own: a table or a column is missing, or named in another way.
-_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
+_DAMAGE = {
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_ERROR,
+    sqlite3.SQLITE_CONSTRAINT,
+}
 # What a check says of a single row, which readers skip; the rest of the file is sound.
 _OF_A_ROW = re.compile(r"(NULL|NUMERIC|TEXT) value in ")
 _PRIMARY_CODE = 0xFF
@@ -143,9 +148,13 @@ def _is_damaged(path: Path) -> bool:
         with closing(_connected(path)) as connection:
             _version_of_ours(connection, path)
             connection.execute("PRAGMA ignore_check_constraints = ON")
-            for (said,) in connection.execute("PRAGMA quick_check").fetchall():
-                if said != "ok" and not _OF_A_ROW.match(said):
-                    return True
+            faults = _faults(connection)
+            if any(" index " in fault for fault in faults):
+                # The rows may be sound, and an index is made of them.
+                connection.execute("REINDEX")
+                faults = _faults(connection)
+            if faults:
+                return True
             schema.migrate(connection)
             return not schema.is_whole(connection)
     except (NotADiary, UnicodeError):
@@ -154,6 +163,12 @@ def _is_damaged(path: Path) -> bool:
         if error.sqlite_errorcode & _PRIMARY_CODE in _DAMAGE:
             return True
         raise
+
+
+def _faults(connection: sqlite3.Connection) -> list[str]:
+    """Return what is wrong with the file, but not with single rows of it."""
+    said = [line for (line,) in connection.execute("PRAGMA integrity_check")]
+    return [line for line in said if line != "ok" and not _OF_A_ROW.match(line)]
 
 
 def _version_of_ours(connection: sqlite3.Connection, path: Path) -> int:
