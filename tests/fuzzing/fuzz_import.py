@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -66,7 +67,8 @@ def _change(diary: Any, chance: random.Random) -> None:
     elif what < 0.5 and isinstance(holder[key], int | float):
         holder[key] = holder[key] * chance.choice((-1, 0, 2, 1000)) + chance.choice((-1, 0, 0.5))
     else:
-        holder[key] = chance.choice(chance.choice((_TEXTS, _NUMBERS, _OTHERS)))
+        # A list put in twice would be changed in both places, and may come to hold itself.
+        holder[key] = deepcopy(chance.choice(chance.choice((_TEXTS, _NUMBERS, _OTHERS))))
 
 
 def _changed(chance: random.Random) -> bytes:
