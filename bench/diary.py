@@ -70,7 +70,7 @@ def written_down(folder: Path) -> tuple[list[float], list[float]]:
     now = [1_000_003.7]
     clock = Clock(lambda: now[0], lambda: now[0])
     workout = Workout(plan.timeline, SilentSpeaker(), clock, unattended=True)
-    writer, page = Writer(folder, date_and_time().timestamp()), Page(folder, "one")
+    writer, page = Writer(folder, date_and_time().timestamp()), Page(folder, "0e")
 
     def begin(at: datetime, connection: sqlite3.Connection) -> None:
         page.begin(connection, copy_of(plan), {"pulses": "red band"}, now=at)
@@ -109,7 +109,7 @@ def multiplied(folder: Path, workouts: int) -> int:
     ):
         for number in range(2, workouts + 1):
             connection.execute(
-                "INSERT INTO workout SELECT ?1, 'key ' || ?1, plan_id, started_at - ?2,"
+                "INSERT INTO workout SELECT ?1, printf('%x', ?1), plan_id, started_at - ?2,"
                 " utc_offset_seconds, ended_at - ?2, outcome, spent_seconds"
                 " FROM workout WHERE id = 1",
                 (number, number * DAY_SECONDS),

@@ -65,6 +65,23 @@ def readable_diary() -> Iterator[None]:
         raise click.ClickException(printable(unreadable_words(error))) from None
 
 
+@contextmanager
+def read_diary() -> Iterator[None]:
+    """Say why if the diary cannot be read, and at the end which of its workouts could not be.
+
+    Raises:
+        click.ClickException: the diary cannot be read.
+
+    """
+    from hiptimer.diary.unreadable import skipped_words
+    from hiptimer.places import user_data
+
+    with readable_diary():
+        yield
+    for line in skipped_words(user_data()):
+        click.echo(line, err=True)
+
+
 def named_entry(name: str) -> Entry:
     """Return the circuit that `name` names, or the file it is the path of.
 

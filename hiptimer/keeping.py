@@ -68,6 +68,7 @@ class Keeping:
         self._was_interrupted = False
         self._patience_seconds = _READ_SECONDS
         self._said: list[str] = []
+        self._has_said_skipped = False
 
     def __enter__(self) -> Self:
         if not self._is_rehearsal:
@@ -146,9 +147,18 @@ class Keeping:
             recorder = self._diary.go_on(workout, taken.taken_up)
         else:
             recorder = self._diary.record(workout, plan, plan.loads, plan.feelings)
+        self._say_skipped()
         self._recorder = recorder
         workout.listeners += [recorder, self._hear]
         workout.after_ticks.append(recorder.checkpoint)
+
+    def _say_skipped(self) -> None:
+        """Say once which workouts of the diary cannot be read."""
+        from hiptimer.diary.unreadable import skipped_words
+
+        if not self._has_said_skipped:
+            self._has_said_skipped = True
+            self._said += self._read(lambda: skipped_words(self._folder), [])
 
     @property
     def is_kept(self) -> bool:

@@ -6,12 +6,14 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from hiptimer.diary.copies import NoPlan, choices_of, circuit_of
+from hiptimer.diary.copies import choices_of, circuit_of
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.deleting import put_back, take_out
+from hiptimer.diary.kept_choices import NoPlan
 from hiptimer.diary.last_times import last_workouts
 from hiptimer.diary.locks import Held
 from hiptimer.diary.reading import WorkoutList, details, listed
+from hiptimer.diary.sound_rows import unread_lines
 from hiptimer.diary.tallied import days_done
 from hiptimer.diary.tallies import exercises_done, felt, tallies
 from hiptimer.diary.unreadable import UNREADABLE, unreadable_words
@@ -47,12 +49,16 @@ class CannotDelete(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What is in the diary on the day `today`: workouts the last first, days the first first."""
+    """What is in the diary on the day `today`: workouts the last first, days the first first.
+
+    `skipped` says in words which workouts could not be read; mostly nothing.
+    """
 
     today: date
     days: tuple[DayDone, ...] = ()
     workouts: WorkoutList = field(default_factory=WorkoutList)
     exercises: tuple[DoneExercise, ...] = ()
+    skipped: str = ""
 
     @property
     def first_day(self) -> date:
@@ -79,7 +85,13 @@ class Logbook:
             if connection is None:
                 return Contents(today)
             workouts = listed(connection)
-            return Contents(today, days_done(workouts), workouts, exercises_done(connection))
+            return Contents(
+                today,
+                days_done(workouts),
+                workouts,
+                exercises_done(connection),
+                " ".join(unread_lines(connection)),
+            )
 
     def tallies(self, exercise: DoneExercise, span: Span) -> tuple[Tally, ...]:
         """Return how much of an exercise was done in each workout, the first first."""

@@ -148,12 +148,16 @@ class PlainView:
         if line == "e":
             self.write(sentence(end_words(ends_after_set=self._workout.ends_after_set)))
 
-    def say_trouble(self) -> None:
-        """Write what is wrong with sound or diary, or was for a moment, unless it was said."""
+    def say_complaints(self) -> None:
+        """Write each complaint that was not said yet."""
         for complaint in self._complaints():
             if complaint not in self._told:
                 self._told.append(complaint)
                 self.write(complaint)
+
+    def say_trouble(self) -> None:
+        """Write what is wrong with sound or diary, or was for a moment, unless it was said."""
+        self.say_complaints()
         speaker = self._workout.speaker
         if speaker.interruption and speaker.interruption != self._interruption:
             self.write(f"{speaker.interruption}.")

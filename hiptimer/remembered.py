@@ -14,8 +14,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hiptimer.choices import default_choices, with_pick, with_prepare, with_sets
-from hiptimer.diary.copies import NoPlan, choices_of
+from hiptimer.diary.copies import choices_of
 from hiptimer.diary.database import open_to_read
+from hiptimer.diary.kept_choices import NoPlan
 from hiptimer.diary.last_times import (
     last_choices,
     last_loads,

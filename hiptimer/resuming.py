@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from hiptimer.diary import going_on
-from hiptimer.diary.copies import NoPlan, plan_of
+from hiptimer.diary.copies import plan_of
+from hiptimer.diary.kept_choices import NoPlan
 from hiptimer.diary.locks import Held
 
 if TYPE_CHECKING:

@@ -115,6 +115,9 @@ def run_plain(
         is_ringing = workout.state is State.FINISHED and signal_code is None
         if is_ringing and isinstance(speaker, PlayerSpeaker) and speaker.trouble is None:
             view.let_ring(sound.palette.seconds("finish"))
+    # The diary's thread may have had its say only at its end.
+    with suppress(SignalledToLeave):
+        view.say_complaints()
     return code_of_session(keeping, signal_code or int(not summary.is_complete))
 
 

@@ -85,6 +85,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "completeness",
         "diary.*",
         "events",
+        "offers",
         "plan",
         "playhead",
         "timeline",

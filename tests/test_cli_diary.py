@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from hiptimer.cli import cli
+from hiptimer.exchange.exporting import exported
 from hiptimer.places import user_data
 from tests.diary.days import MORNING, whole_workout
 from tests.programs import SHORT_CIRCUIT, environment, hiptimer
@@ -226,11 +227,22 @@ def test_what_is_no_diary_is_refused_in_one_line(home: Path) -> None:
     (home / "diary.json").write_text('{"format": 1, "plans": []}')
     ended = run("import", str(home / "diary.json"))
     assert ended.exit_code == 2
-    assert ended.output == (
-        f"{home}/diary.json is no diary of hiptimer, nothing was imported: "
-        "workouts: Field required\n"
-    )
+    assert ended.output == (f"{home}/diary.json: workouts: Field required; nothing was imported\n")
     assert not user_data().exists()
+
+
+def test_an_import_is_refused_whole_with_the_place_in_the_file(home: Path) -> None:
+    whole_workout(home / "there")
+    told = json.loads(exported(home / "there", "json"))
+    told["workouts"][0]["started"] = "0001-01-01T00:00:00+23:59"
+    (home / "diary.json").write_text(json.dumps(told))
+    ended = run("import", str(home / "diary.json"))
+    assert ended.exit_code == 2
+    assert ended.output == (
+        f"{home}/diary.json: workouts[0].started: is not between the years 1970 and 3000; "
+        "nothing was imported\n"
+    )
+    assert run("history").output == ""
 
 
 @pytest.mark.parametrize("arguments", [("history",), ("export", "--format", "csv"), ("resume",)])

@@ -23,8 +23,13 @@ _INVISIBLE = frozenset(
     "\N{POP DIRECTIONAL ISOLATE}\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}"
 )
 
-ONE_LINE = rf"[^\x00-\x1f\x7f-\x9f{''.join(sorted(_INVISIBLE))}]*"
+_UNSHOWN = rf"\x00-\x1f\x7f-\x9f{''.join(sorted(_INVISIBLE))}"
+
+ONE_LINE = rf"[^{_UNSHOWN}]*"
 """What every text matches, and no other, that `text` takes as one line, however long."""
+
+UNSHOWN = re.compile(f"[{_UNSHOWN}]")
+"""A character that `text` refuses in one line."""
 
 CONTROLS = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f{''.join(sorted(_INVISIBLE))}]")
 """What a terminal or an editor obeys instead of showing it, but for line breaks and tabs."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hiptimer.command_line import BadInput, readable_diary
+from hiptimer.command_line import BadInput, read_diary, readable_diary
 from hiptimer.options import circuit_names, takes_since
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def history(*, circuit: str | None, since: datetime | None, as_json: bool) -> No
     )
     from hiptimer.places import user_data
 
-    with readable_diary():
+    with read_diary():
         # Circuits are known by their printable names, and SQLite takes no other text.
         circuit = None if circuit is None else printable(circuit)
         found = read_history(user_data(), since, circuit)
@@ -85,7 +85,7 @@ def export(context: click.Context, /, *, form: str, since: datetime | None, outp
     from hiptimer.exchange.exporting import exported
     from hiptimer.places import user_data
 
-    with readable_diary():
+    with read_diary():
         text = exported(user_data(), form, since)
     _write(context, output, text)
 
@@ -128,7 +128,7 @@ def _fit_files(since: datetime | None) -> dict[str, bytes]:
         if not (error.name or "").startswith("fit_tool"):
             raise
         raise BadInput("FIT files need one library more: pip install 'hiptimer[fit]'") from None
-    with readable_diary():
+    with read_diary():
         try:
             return fit_files(user_data(), since)
         except NoFitTime as error:
@@ -188,7 +188,7 @@ def report(context: click.Context, /, *, since: datetime | None, output: str) ->
     from hiptimer.report.contents import read_report
     from hiptimer.report.page import report_html
 
-    with readable_diary():
+    with read_diary():
         told = read_report(user_data(), since, date_and_time())
     _write(context, output, report_html(told).encode())
     if output != "-":
@@ -216,9 +216,7 @@ def import_(*, file: Path) -> None:
         try:
             imported = import_json(text, user_data(), date_and_time().timestamp())
         except BadDiary as error:
-            raise BadInput(
-                printable(f"{file} is no diary of hiptimer, nothing was imported: {error}")
-            ) from None
+            raise BadInput(printable(f"{file}: {error}; nothing was imported")) from None
     if imported.put_aside:
         click.echo(printable(f"The damaged diary is kept as {imported.put_aside}"), err=True)
     there = f"; already there: {imported.known}" if imported.known else ""

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
+from hiptimer.circuit_file.texts import UNSHOWN
 from hiptimer.diary import locks, schema
+from hiptimer.diary.sound_rows import show_only_sound_rows
 from hiptimer.whole_file import (
     PRIVATE_FILE,
     PRIVATE_FOLDER,
@@ -28,8 +31,17 @@ FILE_NAME = "diary.db"
 # Another program of ours writes for some milliseconds at a time.
 _PATIENCE_SECONDS = 2.0
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+# An error without a code of its own: a table or a column is missing, or named in another way.
+_DAMAGE = {
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_ERROR,
+    sqlite3.SQLITE_CONSTRAINT,
+}
+# What a check says of a single row, which readers skip; the rest of the file is sound.
+_OF_A_ROW = re.compile(r"(NULL|NUMERIC|TEXT) value in ")
 _PRIMARY_CODE = 0xFF
+_SPACES = str.maketrans("\t\n\r", "   ")
 _BESIDE = ("-wal", "-shm")
 
 
@@ -87,9 +99,11 @@ def open_to_write(folder: Path, now: float, patience_seconds: float = _PATIENCE_
 def open_to_read(folder: Path) -> sqlite3.Connection | None:
     """Open the diary in `folder`, brought up to date; None where there is none yet.
 
+    All that is read through the connection are sound rows.
+
     Raises:
         NewerDiary, NotADiary: what it says cannot be understood.
-        OSError, sqlite3.Error: it cannot be read, or not be brought up to date.
+        OSError, UnicodeError, sqlite3.Error: it cannot be read, or not be brought up to date.
 
     """
     path = folder / FILE_NAME
@@ -105,6 +119,8 @@ def open_to_read(folder: Path) -> sqlite3.Connection | None:
         if 0 < found < schema.VERSION:
             with locks.gate(folder):
                 schema.migrate(connection)
+        if found:
+            show_only_sound_rows(connection)
         connection.execute("PRAGMA query_only = ON")
     except BaseException:
         connection.close()
@@ -144,11 +160,23 @@ def is_in_use(folder: Path, patience_seconds: float) -> bool:
 
 def _connected(path: Path, patience_seconds: float = _PATIENCE_SECONDS) -> sqlite3.Connection:
     uri = f"{path.absolute().as_uri()}?mode=rw"
-    return sqlite3.connect(uri, uri=True, timeout=patience_seconds, isolation_level=None)
+    connection = sqlite3.connect(uri, uri=True, timeout=patience_seconds, isolation_level=None)
+    connection.text_factory = _clean_text
+    return connection
+
+
+def _clean_text(kept: bytes) -> str:
+    """Return a text of the diary without anything that a terminal would obey."""
+    text = kept.decode(errors="replace")
+    if text.isprintable():
+        return text
+    return UNSHOWN.sub("\N{REPLACEMENT CHARACTER}", text.translate(_SPACES))
 
 
 def _is_damaged(path: Path, patience_seconds: float) -> bool:
-    """Return whether the file is no sound diary.
+    """Return whether the file is not a sound diary; one that is gets brought up to date.
+
+    A diary with a damaged row is sound.
 
     Raises:
         NewerDiary: it is one, of a newer version.
@@ -165,13 +193,28 @@ def _is_damaged(path: Path, patience_seconds: float) -> bool:
     try:
         with closing(_connected(path, patience_seconds)) as connection:
             _version_of_ours(connection, path)
-            return bool(connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",))
-    except NotADiary:
+            connection.execute("PRAGMA ignore_check_constraints = ON")
+            faults = _faults(connection)
+            if any(" index " in fault for fault in faults):
+                # The rows may be sound, and an index is made of them.
+                connection.execute("REINDEX")
+                faults = _faults(connection)
+            if faults:
+                return True
+            schema.migrate(connection)
+            return not schema.is_whole(connection)
+    except (NotADiary, UnicodeError):
         return True
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode & _PRIMARY_CODE in _DAMAGE:
             return True
         raise
+
+
+def _faults(connection: sqlite3.Connection) -> list[str]:
+    """Return what is wrong with the file, but not with single rows of it."""
+    said = [line for (line,) in connection.execute("PRAGMA integrity_check")]
+    return [line for line in said if line != "ok" and not _OF_A_ROW.match(line)]
 
 
 def _version_of_ours(connection: sqlite3.Connection, path: Path) -> int:

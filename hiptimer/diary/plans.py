@@ -11,17 +11,32 @@ if TYPE_CHECKING:
 
 
 def plan_id(connection: sqlite3.Connection, copy: PlanCopy) -> int:
-    """Return where a plan is kept, which it is from then on."""
-    found = connection.execute("SELECT id FROM plan WHERE digest = ?", (copy.digest,)).fetchone()
-    if found:
-        return int(found[0])
-    plan_id = inserted(
-        connection,
-        "INSERT INTO plan (digest, circuit_id, choices) VALUES (?, ?, ?)",
-        copy.digest,
-        _circuit_id(connection, copy),
-        copy.choices,
-    )
+    """Return where a plan is kept, which it is from then on; what is damaged of it is mended."""
+    circuit_id = _circuit_id(connection, copy)
+    found = connection.execute(
+        "SELECT id, circuit_id, choices FROM plan WHERE digest = ?", (copy.digest,)
+    ).fetchone()
+    if found is None:
+        plan_id = inserted(
+            connection,
+            "INSERT INTO plan (digest, circuit_id, choices) VALUES (?, ?, ?)",
+            copy.digest,
+            circuit_id,
+            copy.choices,
+        )
+    else:
+        plan_id = int(found[0])
+        efforts = connection.execute(
+            "SELECT * FROM effort WHERE plan_id = ? ORDER BY phase", (plan_id,)
+        )
+        kept = tuple(effort[1:] for effort in efforts)
+        if (*found[1:], kept) == (circuit_id, copy.choices, copy.efforts):
+            return plan_id
+        connection.execute("DELETE FROM effort WHERE plan_id = ?", (plan_id,))
+        connection.execute(
+            "UPDATE plan SET circuit_id = ?, choices = ? WHERE id = ?",
+            (circuit_id, copy.choices, plan_id),
+        )
     connection.executemany(
         "INSERT INTO effort VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [(plan_id, *effort) for effort in copy.efforts],
@@ -30,14 +45,10 @@ def plan_id(connection: sqlite3.Connection, copy: PlanCopy) -> int:
 
 
 def _circuit_id(connection: sqlite3.Connection, copy: PlanCopy) -> int:
-    found = connection.execute(
-        "SELECT id FROM circuit WHERE name = ? AND document = ?", (copy.circuit_id, copy.circuit)
-    ).fetchone()
-    if found:
-        return int(found[0])
     return inserted(
         connection,
-        "INSERT INTO circuit (name, title, document) VALUES (?, ?, ?)",
+        "INSERT INTO circuit (name, title, document) VALUES (?, ?, ?)"
+        " ON CONFLICT (name, document) DO UPDATE SET title = excluded.title",
         copy.circuit_id,
         copy.title,
         copy.circuit,

@@ -125,10 +125,11 @@ def details(connection: sqlite3.Connection, workout: RecordedWorkout) -> Details
     loads = connection.execute(
         "SELECT exercise, load FROM load WHERE workout_id = ?", (workout.id,)
     )
+    efforts = _efforts(connection, workout.id)
     return Details(
         workout=workout,
-        efforts=_efforts(connection, workout.id),
-        attempts=_attempts(connection, workout.id),
+        efforts=efforts,
+        attempts=_attempts(connection, workout.id, efforts),
         pauses=tuple(
             RecordedPause(PauseKind(kind), *rest)
             for kind, *rest in connection.execute(_PAUSES, (workout.id,))
@@ -147,16 +148,18 @@ def unfinished(connection: sqlite3.Connection, since: datetime) -> tuple[Unfinis
     for id_, index, elapsed, seconds, heard, marked_at, *copy in connection.execute(
         _PLACES, (since.timestamp(),)
     ).fetchall():
-        (workout,) = _workouts(connection, id=id_)
+        workout = next(iter(_workouts(connection, id=id_)), None)
         efforts = _efforts(connection, id_)
-        zone = workout.started_at.tzinfo
+        coming = next((effort for effort in efforts if effort.index >= index), None)
+        if workout is None or coming is None:
+            continue
         found.append(
             Unfinished(
                 workout,
                 Place(index, elapsed, seconds, heard),
-                next(effort for effort in efforts if effort.index >= index),
-                datetime.fromtimestamp(marked_at, zone),
-                _attempts(connection, id_),
+                coming,
+                datetime.fromtimestamp(marked_at, workout.started_at.tzinfo),
+                _attempts(connection, id_, efforts),
                 *copy,
             )
         )
@@ -225,10 +228,15 @@ def _efforts(connection: sqlite3.Connection, workout_id: int) -> tuple[RecordedE
     )
 
 
-def _attempts(connection: sqlite3.Connection, workout_id: int) -> tuple[EffortEnded, ...]:
+def _attempts(
+    connection: sqlite3.Connection, workout_id: int, efforts: Sequence[RecordedEffort]
+) -> tuple[EffortEnded, ...]:
+    """Return the attempts of a workout at its efforts."""
+    phases = {effort.index for effort in efforts}
     return tuple(
         EffortEnded(moment, index, EndedBy(by), seconds, reps)
         for moment, index, by, seconds, reps in connection.execute(_ATTEMPTS, (workout_id,))
+        if index in phases
     )
 
 

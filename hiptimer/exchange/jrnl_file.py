@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hiptimer.circuit_file.texts import escape_controls
 from hiptimer.history import history_lines
 
 if TYPE_CHECKING:
@@ -32,4 +31,4 @@ def _body_line(text: str) -> str:
 
 
 def _line(text: str) -> str:
-    return escape_controls(" ".join(text.split()))
+    return " ".join(text.split())

@@ -8,16 +8,24 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from hiptimer.circuit_file.misread import printable
 from hiptimer.circuit_file.texts import escape_controls
-from hiptimer.diary.copies import PlanCopy, text_of
+from hiptimer.diary.copies import PlanCopy, document_of, text_of
 from hiptimer.diary.recorded import Feelings, RecordedPause
 from hiptimer.diary.transfer import InterruptedAt, WholeWorkout
 from hiptimer.events import EffortEnded
-from hiptimer.exchange.json_tables import DiaryTable, EffortTable, PlanTable, WorkoutTable
+from hiptimer.exchange.json_tables import (
+    DiaryTable,
+    EffortTable,
+    PlanTable,
+    WorkoutTable,
+    choices,
+    document,
+)
 from hiptimer.playhead import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 FORMAT = 1
 
@@ -51,19 +59,35 @@ def read_json(text: bytes) -> tuple[WholeWorkout, ...]:
         diary = DiaryTable.model_validate_json(text)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
         what = first["msg"].removeprefix("Value error, ")
+        where = _place(first["loc"])
         raise BadDiary(f"{where}: {what}" if where else what) from None
     plans = [_plan(it) for it in diary.plans]
     return tuple(_workout(it, plans[it.plan]) for it in diary.workouts)
+
+
+def _place(path: tuple[int | str, ...]) -> str:
+    """Return a place in a file: "workouts[3].started"."""
+    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return printable("".join(parts).removeprefix("."))
+
+
+def _readable(kept: str, check: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
+    """Return a copy of the diary as a table; empty where `read_json` would refuse it."""
+    try:
+        table = document_of(kept)
+        check(table)
+    except ValueError:
+        return {}
+    return table
 
 
 def _told_plan(plan: PlanCopy) -> dict[str, Any]:
     return {
         "circuit": plan.circuit_id,
         "title": plan.title,
-        "document": json.loads(plan.circuit),
-        "choices": json.loads(plan.choices),
+        "document": _readable(plan.circuit, document),
+        "choices": _readable(plan.choices, choices),
         "efforts": [
             dict(zip(EffortTable.model_fields, effort, strict=True)) for effort in plan.efforts
         ],

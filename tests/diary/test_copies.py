@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from hiptimer import library
 from hiptimer.choices import default_choices, with_exercise_skipped, with_pick, with_start
-from hiptimer.diary.copies import NoPlan, copy_of, plan_of
+from hiptimer.diary.copies import copy_of, plan_of
+from hiptimer.diary.kept_choices import NoPlan
 from hiptimer.plan import Plan
 from hiptimer.workout import Workout
 from tests.diary.days import Day, only_waiting

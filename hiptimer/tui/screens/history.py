@@ -214,7 +214,7 @@ class HistoryScreen(Screen[None]):
         self._contents = contents
         self._shown = set()
         is_any = len(contents.workouts) > 0
-        self._say("" if is_any else _NOTHING_DONE)
+        self._say(contents.skipped or ("" if is_any else _NOTHING_DONE))
         self.query_one(ContentSwitcher).visible = is_any
         if key:
             self._shown.add("log-page")
