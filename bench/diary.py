@@ -19,7 +19,6 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from hiptimer.audio.speaker import SilentSpeaker
 from hiptimer.choices import default_choices
 from hiptimer.clock import Clock, date_and_time
 from hiptimer.diary import reading
@@ -69,7 +68,7 @@ def written_down(folder: Path) -> tuple[list[float], list[float]]:
     plan = Plan(circuit, "whitt-hip-flexor", default_choices(circuit))
     now = [1_000_003.7]
     clock = Clock(lambda: now[0], lambda: now[0])
-    workout = Workout(plan.timeline, SilentSpeaker(), clock, unattended=True)
+    workout = Workout(plan.timeline, clock=clock, unattended=True)
     writer, page = Writer(folder, date_and_time().timestamp()), Page(folder, "0e")
 
     def begin(at: datetime, connection: sqlite3.Connection) -> None:
@@ -162,7 +161,7 @@ async def opened_history(folder: Path) -> tuple[float, float]:
 
 
 def _workout(plan: Plan, _: Taken | None) -> Workout:
-    return Workout(plan.timeline, SilentSpeaker())
+    return Workout(plan.timeline)
 
 
 def opened_to_write(folder: Path) -> None:

@@ -17,7 +17,6 @@ import tempfile
 import time
 from pathlib import Path
 
-from hiptimer.audio.speaker import SilentSpeaker
 from hiptimer.choices import default_choices
 from hiptimer.clock import Clock
 from hiptimer.events import PhaseBegan
@@ -40,8 +39,7 @@ def virtual_drift() -> tuple[float, float]:
     began: list[PhaseBegan] = []
     workout = Workout(
         plan.timeline,
-        SilentSpeaker(),
-        Clock(lambda: now[0], lambda: now[0]),
+        clock=Clock(lambda: now[0], lambda: now[0]),
         unattended=True,
         listeners=[lambda event: began.append(event) if isinstance(event, PhaseBegan) else None],
     )

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from sound import busy_cores, percentile
 
+from hiptimer.audio.performance import heard_on
 from hiptimer.audio.player_speaker import PlayerSpeaker
 from hiptimer.audio.score import reached
 from hiptimer.audio.speaker import BACKENDS
@@ -102,7 +103,7 @@ def report(backend: str, server: SoundServer, timeline: Timeline, *, busy: bool)
         with ExitStack() as load:
             if busy:
                 load.enter_context(busy_cores())
-            phases = followed(Workout(timeline, speaker))
+            phases = followed(Workout(timeline, heard_on(speaker)))
             recording.wait_for(phases[-1][-1].moment + 3.0)
         late = [
             {

@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, Final
 from past_workouts import keep_past_workouts
 from sittings import BEGINS_IN_THE_LIBRARY, PICTURES, Sitting, summary
 
-from hiptimer.audio.speaker import SilentSpeaker
 from hiptimer.choices import default_choices, with_sets
 from hiptimer.clock import Clock
 from hiptimer.keeping import Keeping
@@ -54,7 +53,7 @@ async def screen(name: str, diary: Path) -> str:
 
     def new_workout(plan: Plan, _: Taken | None) -> Workout:
         clock = Clock(lambda: now[0], lambda: now[0], on_the_wall=on_the_wall)
-        return Workout(plan.timeline, SilentSpeaker(), clock)
+        return Workout(plan.timeline, clock=clock)
 
     whitt = load(circuits() / f"{CIRCUIT}.toml")
     chosen = default_choices(whitt)

@@ -53,7 +53,7 @@ class PlainView:
         self._trouble: str | None = None
         self._signalled: SignalledToLeave | None = None
         self._is_on_terminal = output.isatty()
-        self._interruption = workout.speaker.interruption
+        self._interruption = workout.sounding.interruption
         workout.listeners.append(self._tell)
 
     def follow(self) -> None:
@@ -158,11 +158,11 @@ class PlainView:
     def say_trouble(self) -> None:
         """Write what is wrong with sound or diary, or was for a moment, unless it was said."""
         self.say_complaints()
-        speaker = self._workout.speaker
-        if speaker.interruption and speaker.interruption != self._interruption:
-            self.write(f"{speaker.interruption}.")
-        self._interruption = speaker.interruption
-        trouble = speaker.trouble
+        sounding = self._workout.sounding
+        if sounding.interruption and sounding.interruption != self._interruption:
+            self.write(f"{sounding.interruption}.")
+        self._interruption = sounding.interruption
+        trouble = sounding.trouble
         if trouble and trouble != self._trouble:
             self.write(f"{trouble}.")
         self._trouble = trouble

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from hiptimer.audio.bell import Bell
 from hiptimer.audio.own_sounds import palette_here
+from hiptimer.audio.performance import heard_on
 from hiptimer.audio.player_speaker import PlayerSpeaker
 from hiptimer.audio.score import Arrangement
 from hiptimer.audio.speaker import SilentSpeaker
@@ -139,9 +140,8 @@ class Sound:
         """Return a workout that is heard, or by `ring` where that fails; see `Workout`."""
         workout = Workout(
             timeline,
-            self.speaker,
+            heard_on(self.speaker, self.arrangement),
             Clock(speed=self.choice.speed),
-            arrangement=self.arrangement,
             volume=self.choice.volume,
             muted=self.choice.muted,
             short_lead_in_seconds=short_lead_in_seconds,

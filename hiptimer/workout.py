@@ -1,4 +1,4 @@
-"""One circuit under way: the engine, the clock, the loudspeaker, and whoever listens.
+"""One circuit under way: the engine, the clock, what makes it heard, and what listens.
 
 The only place that reads the clock. Views call `tick` when `due_in_seconds` says so and whenever
 they like in between: it is idempotent, and how often it comes changes nothing but the picture.
@@ -11,9 +11,6 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from hiptimer.audio.performance import Performance, answers
-from hiptimer.audio.score import Arrangement, reached
-from hiptimer.audio.speaker import Note
 from hiptimer.clock import Clock
 from hiptimer.engine import SHORT_PAUSE_SECONDS, Engine
 from hiptimer.events import EffortEnded, Ended, Interrupted, PutRight, Slept
@@ -21,16 +18,17 @@ from hiptimer.matching import hold_marks
 from hiptimer.moment import moment_of, seconds_to_change
 from hiptimer.playhead import State
 from hiptimer.presses import Presses
+from hiptimer.sounding import Silence
 from hiptimer.timeline import SHORT_LEAD_IN_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from hiptimer.audio.speaker import Speaker
     from hiptimer.events import Event
     from hiptimer.matching import HoldKey, HoldMark
     from hiptimer.moment import Moment
     from hiptimer.playhead import Earlier, Playhead
+    from hiptimer.sounding import MakeSounding
     from hiptimer.timeline import Timeline
 
     Listener = Callable[[Event], None]
@@ -43,7 +41,7 @@ _SOFTEST = 10
 
 
 class Workout:
-    """Joins a timeline with a clock and a speaker, and tells listeners every event.
+    """Joins a timeline with a clock and what makes it heard, and tells listeners every event.
 
     With what was done `earlier`, `start` goes on with it. `after_ticks` are called after every
     tick. Commands that are refused raise `hiptimer.engine.Refused` and change nothing. What the
@@ -54,10 +52,9 @@ class Workout:
     def __init__(
         self,
         timeline: Timeline,
-        speaker: Speaker,
+        make_sounding: MakeSounding = Silence,
         clock: Clock | None = None,
         *,
-        arrangement: Arrangement | None = None,
         volume: int = 100,
         muted: bool = False,
         short_lead_in_seconds: float = SHORT_LEAD_IN_SECONDS,
@@ -67,7 +64,6 @@ class Workout:
         earlier: Earlier | None = None,
         last_holds: Mapping[HoldKey, float] = MappingProxyType({}),
     ) -> None:
-        self.speaker = speaker
         self.clock = clock or Clock()
         self.engine = Engine(
             timeline,
@@ -76,12 +72,7 @@ class Workout:
             short_lead_in_seconds=short_lead_in_seconds,
             reach_seconds=reach_seconds,
         )
-        self._performance = Performance(
-            self.engine,
-            speaker,
-            replace(arrangement or Arrangement(), speed=self.clock.speed),
-            self.clock.monotonic_at,
-        )
+        self.sounding = make_sounding(self.engine, self.clock)
         self.listeners = list(listeners)
         self.after_ticks: list[Callable[[], None]] = []
         self.attempts: list[EffortEnded] = list(earlier.attempts) if earlier else []
@@ -260,7 +251,7 @@ class Workout:
         """Let open efforts end at their target from now on: nobody can say Done any more."""
         self.engine.unattended = True
         if self.is_moving:
-            self._performance.go_on()
+            self.sounding.input_ended()
 
     def _leave_time_to_get_ready(self) -> None:
         """Make the pause that is gone on with long enough for whoever comes from elsewhere."""
@@ -271,7 +262,7 @@ class Workout:
                 self.lengthen(missing)
 
     def _set_volume(self) -> None:
-        self.speaker.set_volume(0 if self.is_muted else self.volume)
+        self.sounding.set_volume(0 if self.is_muted else self.volume)
 
     def _do(self, command: Callable[[float], tuple[Event, ...]], *, cuts: bool = True) -> None:
         now = self._now()
@@ -283,15 +274,13 @@ class Workout:
         events = command(now)
         self._tell(events)
         if self._place() != before:
-            play = self._performance.cut_to if cuts else self._performance.go_on
-            play(answers(self.timeline, events, now))
+            self.sounding.commanded(events, now, cuts=cuts)
 
     def _pass_time(self, now: float) -> None:
         index = self.engine.head.index
         events = self.engine.advance(now)
         self._tell(events)
-        if self.engine.head.index != index or self._performance.is_due():
-            self._performance.go_on(reached(self.timeline, events))
+        self.sounding.time_passed(events, phase_changed=self.engine.head.index != index)
 
     def _place(self) -> tuple[object, ...]:
         head = self.engine.head
@@ -318,7 +307,7 @@ class Workout:
         if self.engine.unattended and self.state is State.PAUSED:
             # Nobody is there who could say that it goes on.
             self._tell(self.engine.resume(now))
-        self._performance.cut_to((Note(now, "warning"),))
+        self.sounding.slept(now)
         return None
 
     def _tell(self, events: Sequence[Event]) -> None:

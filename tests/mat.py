@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from hiptimer.audio.performance import heard_on
 from hiptimer.audio.score import Arrangement
 from hiptimer.audio.speech import NoVoice, Voice
 from hiptimer.circuit import FreeReps, Range
@@ -48,9 +49,8 @@ class Mat:
         self.began_at = self.clock.monotonic
         self.workout = Workout(
             self.timeline,
-            self.hearing,
+            heard_on(self.hearing, Arrangement(voice=self.voice)),
             self.clock.clock(self.speed),
-            arrangement=Arrangement(voice=self.voice),
             volume=80,
             listeners=[self.events.append],
         )

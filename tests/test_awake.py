@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hiptimer.audio.performance import heard_on
 from hiptimer.awake import Awake, kept_awake
 from hiptimer.workout import Workout
 from tests.conftest import exercise, laid_out, timed
@@ -34,7 +35,7 @@ class Bed:
 
 @pytest.fixture
 def workout(fake_clock: FakeClock, speaker: RecordingSpeaker) -> Workout:
-    return Workout(laid_out(exercise("squat", timed(20.0))), speaker, fake_clock.clock())
+    return Workout(laid_out(exercise("squat", timed(20.0))), heard_on(speaker), fake_clock.clock())
 
 
 def test_it_is_awake_while_the_workout_moves_and_at_no_other_time(

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from hiptimer.audio.bell import Bell
-from hiptimer.audio.speaker import SilentSpeaker
 from hiptimer.workout import Workout
 from tests.conftest import FakeClock, exercise, laid_out, timed
 
@@ -22,7 +21,7 @@ class Ringing:
 
     def __post_init__(self) -> None:
         timeline = laid_out(exercise("stretch", timed(5)))
-        self.workout = Workout(timeline, SilentSpeaker(), self.clock.clock(self.speed))
+        self.workout = Workout(timeline, clock=self.clock.clock(self.speed))
         bell = Bell(self.workout, self._ring, lambda: self.is_needed)
         self.workout.listeners.append(bell)
         self.workout.start()

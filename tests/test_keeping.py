@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.audio.speaker import SilentSpeaker
 from hiptimer.diary import database
 from hiptimer.diary.recorded import Feelings, Outcome
 from hiptimer.exchange.exporting import exported
@@ -36,7 +35,7 @@ class Session:
 
     def workout(self, plan: Plan, taken: Taken | None = None) -> Workout:
         earlier = taken.earlier if taken else None
-        workout = Workout(plan.timeline, SilentSpeaker(), self.clock.clock(), earlier=earlier)
+        workout = Workout(plan.timeline, clock=self.clock.clock(), earlier=earlier)
         self.keeping.keep(workout, plan, taken)
         workout.start()
         return workout

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hiptimer.audio.performance import heard_on
 from hiptimer.choices import default_choices, with_fit, with_sets
 from hiptimer.circuit import FreeReps, Range
 from hiptimer.fit import fitted
@@ -40,7 +41,7 @@ class Told:
     def __init__(self, plan: Plan, clock: FakeClock, speaker: RecordingSpeaker, **given: object):
         self.clock = clock
         self.lines: list[str] = []
-        self.workout = Workout(plan.timeline, speaker, clock.clock(), **given)  # type: ignore[arg-type]
+        self.workout = Workout(plan.timeline, heard_on(speaker), clock.clock(), **given)  # type: ignore[arg-type]
         self.workout.listeners.append(lambda it: self.lines.extend(event_lines(it, self.workout)))
 
     def pass_time(self, seconds: float) -> None:

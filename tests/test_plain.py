@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hiptimer.audio.performance import heard_on
 from hiptimer.choices import default_choices, with_sets
 from hiptimer.library import load
 from hiptimer.plain import KEYS, PlainView
@@ -36,7 +37,7 @@ class Session:
 
     def __init__(self, plan: Plan, clock: FakeClock, speaker: RecordingSpeaker) -> None:
         self.clock = clock
-        self.workout = Workout(plan.timeline, speaker, clock.clock())
+        self.workout = Workout(plan.timeline, heard_on(speaker), clock.clock())
         self.output = io.StringIO()
         self.view = PlainView(self.workout, io.StringIO(), self.output)
 

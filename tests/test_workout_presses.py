@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from hiptimer.audio.performance import heard_on
 from hiptimer.playhead import State
 from hiptimer.workout import Workout
 from tests.conftest import FakeClock, RecordingSpeaker, exercise, laid_out, open_hold
@@ -10,7 +11,7 @@ from tests.conftest import FakeClock, RecordingSpeaker, exercise, laid_out, open
 @pytest.fixture
 def workout(fake_clock: FakeClock, speaker: RecordingSpeaker) -> Workout:
     planks = laid_out(exercise("plank", open_hold()), exercise("bridge", open_hold()))
-    workout = Workout(planks, speaker, fake_clock.clock(), reach_seconds=3.0, muted=True)
+    workout = Workout(planks, heard_on(speaker), fake_clock.clock(), reach_seconds=3.0, muted=True)
     workout.start()
     workout.next()
     fake_clock.advance(1.5)

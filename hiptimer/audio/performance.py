@@ -6,19 +6,21 @@ Moments are those of the clock the engine is told.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from hiptimer.audio.score import HORIZON_SECONDS, is_words, reached, set_end, upcoming
+from hiptimer.audio.score import HORIZON_SECONDS, Arrangement, is_words, reached, set_end, upcoming
 from hiptimer.audio.speaker import Note
 from hiptimer.events import EffortEnded, Ended, EndedBy, LeadInBegan, Paused, Resumed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from hiptimer.audio.score import Arrangement
     from hiptimer.audio.speaker import Speaker
+    from hiptimer.clock import Clock
     from hiptimer.engine import Engine
     from hiptimer.events import Event
+    from hiptimer.sounding import MakeSounding
     from hiptimer.timeline import Timeline
 
 _TOP_UP_SECONDS = 20.0
@@ -26,42 +28,69 @@ _STILL_SOUNDING_SECONDS = 10.0
 
 
 class Performance:
-    """Plays on `speaker` what is coming in `engine`, the way `arrangement` says.
+    """Plays on `speaker` what is coming in `engine`, the way `arrangement` says, by `clock`.
 
-    `monotonic_at` returns when a moment comes, on the clock that the speaker keeps to.
+    It is a `hiptimer.sounding.Sounding`.
     """
 
     def __init__(
-        self,
-        engine: Engine,
-        speaker: Speaker,
-        arrangement: Arrangement,
-        monotonic_at: Callable[[float], float],
+        self, speaker: Speaker, arrangement: Arrangement, engine: Engine, clock: Clock
     ) -> None:
-        self._arrangement = arrangement
-        self._engine = engine
         self._speaker = speaker
-        self._monotonic_at = monotonic_at
+        self._arrangement = replace(arrangement, speed=clock.speed)
+        self._engine = engine
+        self._monotonic_at = clock.monotonic_at
         self._score: tuple[Note, ...] = ()
         self._scored_at = 0.0
 
-    def is_due(self) -> bool:
-        """Answer whether the score should reach further than it does."""
+    @property
+    def trouble(self) -> str | None:
+        """What is wrong with the loudspeaker, in words for the person."""
+        return self._speaker.trouble
+
+    @property
+    def interruption(self) -> str | None:
+        """What the sound has come back from, in words for the person."""
+        return self._speaker.interruption
+
+    def commanded(self, events: Sequence[Event], now: float, *, cuts: bool) -> None:
+        """Answer a command, and play what is coming since."""
+        play = self._cut_to if cuts else self._go_on
+        play(answers(self._engine.timeline, events, now))
+
+    def time_passed(self, events: Sequence[Event], *, phase_changed: bool) -> None:
+        """Play on once a phase has begun, or the score should reach further than it does."""
+        if phase_changed or self._is_due():
+            self._go_on(reached(self._engine.timeline, events))
+
+    def slept(self, now: float) -> None:
+        """Warn that the workout stands still."""
+        self._cut_to((Note(now, "warning"),))
+
+    def input_ended(self) -> None:
+        """Play what is coming now that open efforts end at their target."""
+        self._go_on()
+
+    def set_volume(self, percent: int) -> None:
+        """Make everything from now on `percent` as loud as it can be."""
+        self._speaker.set_volume(percent)
+
+    def _is_due(self) -> bool:
         passed = self._engine.head.now - self._scored_at
         return passed > _TOP_UP_SECONDS * self._arrangement.speed
 
-    def cut_to(self, notes: Sequence[Note]) -> None:
-        """Play `notes` and all that is coming; what sounds is cut off."""
+    def _cut_to(self, notes: Sequence[Note]) -> None:
+        """Play `notes` and everything that is coming; what is sounding is cut off."""
         coming = upcoming(self._engine, self._seconds(HORIZON_SECONDS), self._arrangement)
         self._score = (*notes, *(note for note in coming if note not in notes))
         self._scored_at = self._engine.head.now
         self._speaker.play([self._played(note) for note in self._score])
 
-    def go_on(self, notes: Sequence[Note] = ()) -> None:
-        """Play all that is coming, and those of `notes` that were in no score; let sound sound."""
+    def _go_on(self, notes: Sequence[Note] = ()) -> None:
+        """Play everything that is coming and those `notes` that no score had; cut nothing off."""
         # What comes after a gate was in no score: nobody knew when.
         new = (note for note in notes if note not in self._score)
-        self.cut_to((*self._still_sounding(), *new))
+        self._cut_to((*self._still_sounding(), *new))
 
     def _still_sounding(self) -> Iterator[Note]:
         # Only a sound made for a length runs as fast as the clock: the rest take their own time.
@@ -84,6 +113,11 @@ class Performance:
                 seconds=note.seconds and note.seconds / self._arrangement.speed,
             )
         )
+
+
+def heard_on(speaker: Speaker, arrangement: Arrangement | None = None) -> MakeSounding:
+    """Return what makes a workout heard on `speaker`, the way `arrangement` says."""
+    return partial(Performance, speaker, arrangement or Arrangement())
 
 
 def answers(timeline: Timeline, events: Sequence[Event], now: float) -> tuple[Note, ...]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
-from hiptimer.audio.speaker import SilentSpeaker
 from hiptimer.choices import default_choices
 from hiptimer.circuit import FreeReps, Range
 from hiptimer.diary import copies, going_on, reading
@@ -88,8 +87,7 @@ class Day:
         self.diary = Diary(self.folder, self.wall, self.unsaved, self.patience)
         self.workout = Workout(
             self.plan.timeline,
-            SilentSpeaker(),
-            self.clock.clock(),
+            clock=self.clock.clock(),
             earlier=self.left.earlier() if self.left else None,
         )
         self.recorder = self._recorder()

@@ -14,7 +14,6 @@ from multiprocessing import get_context
 from threading import Event
 from typing import TYPE_CHECKING, NamedTuple
 
-from hiptimer.audio.speaker import SilentSpeaker
 from hiptimer.diary.copies import copy_of
 from hiptimer.diary.database import FILE_NAME
 from hiptimer.diary.page import Page
@@ -111,7 +110,7 @@ def restless(pipe: Connection, folder: Path, seed: int) -> None:
     clock = FakeClock()
     wall = Wall(clock)
     plan = everything()
-    workout = Workout(plan.timeline, SilentSpeaker(), clock.clock())
+    workout = Workout(plan.timeline, clock=clock.clock())
     writer = Writer(folder, wall().timestamp())
     page = Page(folder, os.urandom(8).hex())
 

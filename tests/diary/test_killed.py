@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.audio.speaker import SilentSpeaker
 from hiptimer.diary import going_on
 from hiptimer.diary.copies import plan_of
 from hiptimer.diary.locks import Held
@@ -67,7 +66,7 @@ def killed(folder: Path, seed: int) -> list[Written]:
 def lived(seed: int, steps: int) -> list[Written]:
     """Return the first steps of the same person's workout, without a diary and undisturbed."""
     clock = FakeClock()
-    workout = Workout(everything().timeline, SilentSpeaker(), clock.clock())
+    workout = Workout(everything().timeline, clock=clock.clock())
     return list(islice(restless_steps(workout, clock, lambda: None, seed), steps))
 
 

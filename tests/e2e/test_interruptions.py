@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hiptimer.audio.performance import heard_on
 from hiptimer.audio.player_speaker import PlayerSpeaker
 from hiptimer.audio.speaker import Note
 from hiptimer.clock import Clock
@@ -192,7 +193,7 @@ def test_fifty_kills_leave_the_clock_untouched_and_nothing_behind(
         rest_between_exercises_seconds=1.0,
     )
     with speaking("miniaudio") as speaker:
-        workout = Workout(timeline, speaker, Clock())
+        workout = Workout(timeline, heard_on(speaker), Clock())
         began: list[float] = []
         workout.listeners.append(
             lambda event: began.append(event.moment) if isinstance(event, PhaseBegan) else None

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import ProgressBar
 
+from hiptimer.audio.performance import heard_on
 from hiptimer.choices import default_choices
 from hiptimer.plan import Plan
 from hiptimer.tui.app import HipTimerApp
@@ -35,7 +36,7 @@ def app(
     plan = Plan(two_sided(), "trial", default_choices(two_sided()))
 
     def new_workout(plan: Plan, _: Taken | None) -> Workout:
-        return Workout(plan.timeline, speaker, clock.clock())
+        return Workout(plan.timeline, heard_on(speaker), clock.clock())
 
     return HipTimerApp(new_workout, plan, prepared, complaints=complaints)
 

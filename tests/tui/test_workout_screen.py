@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hiptimer import library
+from hiptimer.audio.performance import heard_on
 from hiptimer.choices import default_choices, with_fit
 from hiptimer.circuit import FreeReps, Range
 from hiptimer.events import PutRight
@@ -149,7 +150,9 @@ async def test_what_was_reduced_to_fit_is_said_as_a_workout_begins_at_once(
 ) -> None:
     trial = circuit(exercise("plank", timed(10.0)), sets=Range.single(2))
     plan = fitted(Plan(trial, "trial", with_fit(default_choices(trial), "1m")))
-    app = HipTimerApp(lambda it, _: Workout(it.timeline, speaker, fake_clock.clock()), plan)
+    app = HipTimerApp(
+        lambda it, _: Workout(it.timeline, heard_on(speaker), fake_clock.clock()), plan
+    )
     async with app.run_test() as pilot:
         await pilot.pause()
         said = [notification.message for notification in app._notifications]

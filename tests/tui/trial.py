@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hiptimer.audio.performance import heard_on
 from hiptimer.choices import default_choices
 from hiptimer.diary.recorded import Feelings
 from hiptimer.plan import Plan
@@ -178,7 +179,7 @@ async def on_trial(
 
     def new_workout(plan: Plan, taken: Taken | None) -> Workout:
         earlier = taken.earlier if taken else None
-        workout = Workout(plan.timeline, speaker, clock.clock(), earlier=earlier)
+        workout = Workout(plan.timeline, heard_on(speaker), clock.clock(), earlier=earlier)
         if keeping:
             keeping.keep(workout, plan, taken)
         return workout

@@ -126,7 +126,7 @@ class WorkoutScreen(Screen[Summary]):
         self._volume_timer: Timer | None = None
         self._volume = ""
         self._trouble: str | None = None
-        self._interruption = workout.speaker.interruption
+        self._interruption = workout.sounding.interruption
         self._shown: Glance | None = None
         self._described: Phase | None = None
 
@@ -311,11 +311,11 @@ class WorkoutScreen(Screen[Summary]):
         self.query_one("#set-list", Words).show(set_list(self.workout.timeline, phase))
 
     def _say_trouble(self) -> None:
-        speaker = self.workout.speaker
-        if speaker.interruption and speaker.interruption != self._interruption:
-            self.notify(f"{speaker.interruption}.", markup=False)
-        self._interruption = speaker.interruption
-        trouble = speaker.trouble
+        sounding = self.workout.sounding
+        if sounding.interruption and sounding.interruption != self._interruption:
+            self.notify(f"{sounding.interruption}.", markup=False)
+        self._interruption = sounding.interruption
+        trouble = sounding.trouble
         if trouble and trouble != self._trouble:
             self.notify(f"{trouble}.", severity="warning", markup=False)
         self._trouble = trouble
