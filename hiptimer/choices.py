@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from hiptimer.circuit import duration_seconds
+from hiptimer.foundation.text.durations import duration_seconds
 from hiptimer.offers import ChoiceError, offers, seconds_in
 
 if TYPE_CHECKING:

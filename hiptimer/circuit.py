@@ -6,7 +6,6 @@ spells them. A dose is a type, so that nobody downstream asks which keys a file 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -18,24 +17,6 @@ Order = Literal["circuit", "straight"]
 
 FREE_REP_SECONDS = 3.0
 """What plans count for an untimed rep where the file gives no target."""
-
-_DURATION = re.compile(
-    r"(?=.)(?:(?P<hours>[0-9]+)h)?(?:(?P<minutes>[0-9]+)m)?(?:(?P<seconds>[0-9]+(?:\.[0-9]+)?)s)?"
-)
-
-
-def duration_seconds(text: str) -> float:
-    """Return the seconds that "30s", "1m30s" or "1.5s" mean.
-
-    Raises:
-        ValueError: `text` is no duration. How long it may be is not judged here.
-
-    """
-    match = _DURATION.fullmatch(text)
-    if match is None:
-        raise ValueError(f"no duration: {text!r}")
-    hours, minutes, seconds = (float(part or 0) for part in match.groups())
-    return hours * 3600 + minutes * 60 + seconds
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def known_voice() -> Iterator[None]:
 
     """
     from hiptimer.audio.voice import UnknownVoice
-    from hiptimer.circuit_file.misread import printable
+    from hiptimer.foundation.text.printable import printable
 
     try:
         yield
@@ -51,9 +51,9 @@ def readable_diary() -> Iterator[None]:
         click.ClickException: it cannot be read.
 
     """
-    from hiptimer.circuit_file.misread import printable
     from hiptimer.clock import date_and_time
     from hiptimer.diary.unreadable import UNREADABLE, unreadable_words
+    from hiptimer.foundation.text.printable import printable
     from hiptimer.keeping import take_in_unsaved
     from hiptimer.places import user_data
 
@@ -122,9 +122,9 @@ def planned(
         with_sets,
         with_start,
     )
-    from hiptimer.circuit_file.misread import printable
     from hiptimer.compiler import NothingToDo
     from hiptimer.fit import fitted
+    from hiptimer.foundation.text.printable import printable
     from hiptimer.offers import ChoiceError
     from hiptimer.plan import Plan
 
@@ -161,9 +161,10 @@ def with_said(plan: Plan, pain: int | None, loads: Sequence[str]) -> Plan:
         BadInput: no such exercise today, or no text for one.
 
     """
-    from hiptimer.circuit_file.misread import Misread, printable, quoted
+    from hiptimer.circuit_file.misread import Misread
     from hiptimer.circuit_file.texts import LONGEST_NAME, filled_text, text
     from hiptimer.diary.recorded import Feelings
+    from hiptimer.foundation.text.printable import printable, quoted
 
     today = [it.id for it in plan.circuit.exercises if it.id not in plan.choices.without]
     said = {}

@@ -13,10 +13,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hiptimer.compiler import NothingToDo
+from hiptimer.foundation.text.durations import span
 from hiptimer.offers import ChoiceError
 from hiptimer.order import visits
 from hiptimer.prescription import count_range
-from hiptimer.words import span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
+from hiptimer.foundation.text.durations import face
 from hiptimer.playhead import State
-from hiptimer.words import face
 
 if TYPE_CHECKING:
     from hiptimer.moment import Moment

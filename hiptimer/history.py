@@ -12,12 +12,13 @@ from hiptimer.diary.reading import details, workouts
 from hiptimer.diary.tallied import days_done
 from hiptimer.diary.tallies import tallies
 from hiptimer.feelings import feelings_words
+from hiptimer.foundation.text.durations import clock_face, span
+from hiptimer.foundation.text.sentences import sentence
 from hiptimer.log_words import ending_words, sets_words
 from hiptimer.progress.sides import asymmetries
 from hiptimer.progress.weeks import times_a_week
 from hiptimer.results import counting_attempts
 from hiptimer.timeline import Dose
-from hiptimer.words import clock_face, sentence, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -15,7 +15,7 @@ from hiptimer import places
 from hiptimer.bounded_file import UnreadableFile, read_bounded
 from hiptimer.circuit_file import toml_lines
 from hiptimer.circuit_file.document import LARGEST_FILE_BYTES, NotToml, parse
-from hiptimer.circuit_file.misread import printable, quoted
+from hiptimer.foundation.text.printable import printable, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -18,18 +18,10 @@ from hiptimer.events import (
     Resumed,
     Slept,
 )
+from hiptimer.foundation.text.durations import clock_face, face, span
 from hiptimer.playhead import State
 from hiptimer.results import outcome_words
-from hiptimer.words import (
-    clock_face,
-    dose_words,
-    effort_words,
-    face,
-    introduction_words,
-    phase_word,
-    place_words,
-    span,
-)
+from hiptimer.words import dose_words, effort_words, introduction_words, phase_word, place_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,18 +6,11 @@ from typing import TYPE_CHECKING
 
 from hiptimer import prescription
 from hiptimer.choices import default_choices, sets_words
-from hiptimer.circuit_file.misread import printable
+from hiptimer.foundation.text.durations import clock_face, span
+from hiptimer.foundation.text.printable import printable
 from hiptimer.offers import offers
 from hiptimer.plan import Plan
-from hiptimer.words import (
-    clock_face,
-    dose_words,
-    effort_words,
-    gear_words,
-    phase_word,
-    place_words,
-    span,
-)
+from hiptimer.words import dose_words, effort_words, gear_words, phase_word, place_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from hiptimer.diary.recorded import Ending
 from hiptimer.events import EndedBy
 from hiptimer.feelings import feelings_words
+from hiptimer.foundation.text.durations import clock_face, span
+from hiptimer.foundation.text.sentences import sentence
 from hiptimer.progress.calendar import day_name, day_words
 from hiptimer.results import counting_attempts, efforts_words
-from hiptimer.words import clock_face, sentence, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

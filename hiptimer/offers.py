@@ -6,16 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hiptimer.circuit import (
-    FreeReps,
-    OpenHold,
-    PacedReps,
-    PacedTime,
-    Range,
-    Timed,
-    duration_seconds,
-)
-from hiptimer.words import span
+from hiptimer.circuit import FreeReps, OpenHold, PacedReps, PacedTime, Range, Timed
+from hiptimer.foundation.text.durations import duration_seconds, span
 
 if TYPE_CHECKING:
     from hiptimer.circuit import Exercise

@@ -10,7 +10,7 @@ import click
 from click.core import ParameterSource
 from click.shell_completion import CompletionItem
 
-from hiptimer.circuit_file.misread import quoted
+from hiptimer.foundation.text.printable import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable

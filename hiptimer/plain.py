@@ -12,9 +12,11 @@ import threading
 from typing import TYPE_CHECKING
 
 from hiptimer.engine import Refused
+from hiptimer.foundation.text.durations import clock_face
+from hiptimer.foundation.text.sentences import sentence
 from hiptimer.lines import event_lines, standing_line
 from hiptimer.signals import HANGUP, SignalledToLeave, raised
-from hiptimer.words import clock_face, end_words, sentence, volume_words
+from hiptimer.words import end_words, volume_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

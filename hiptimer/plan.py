@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from hiptimer.compiler import compile_timeline
 from hiptimer.feelings import PainLevel, pain_level
+from hiptimer.foundation.text.durations import clock_face, span
 from hiptimer.order import planned_seconds
 from hiptimer.results import summary
-from hiptimer.words import clock_face, span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hiptimer.circuit import FreeReps, OpenHold, PacedReps, PacedTime, Timed
-from hiptimer.words import span
+from hiptimer.foundation.text.durations import span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

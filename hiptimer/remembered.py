@@ -23,9 +23,9 @@ from hiptimer.diary.last_times import (
     last_open_holds,
     last_sore_side,
 )
+from hiptimer.foundation.text.durations import span
 from hiptimer.matching import ENDED_BY_FATIGUE, HoldKey
 from hiptimer.offers import offers
-from hiptimer.words import span
 
 if TYPE_CHECKING:
     import sqlite3

@@ -21,8 +21,8 @@ from hiptimer.audio.score import Arrangement, upcoming
 from hiptimer.audio.stereo import mixer
 from hiptimer.audio.tones import RATE
 from hiptimer.engine import Engine
+from hiptimer.foundation.text.durations import span
 from hiptimer.whole_file import whole_file
-from hiptimer.words import span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from hiptimer.completeness import is_complete, reaches_target
 from hiptimer.events import EndedBy
+from hiptimer.foundation.text.durations import clock_face, span
 from hiptimer.timeline import Dose
-from hiptimer.words import clock_face, span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,7 +15,7 @@ from contextlib import suppress
 from io import BufferedWriter, FileIO, RawIOBase, TextIOWrapper
 from typing import TYPE_CHECKING
 
-from hiptimer.circuit_file.texts import escape_controls
+from hiptimer.foundation.text.printable import escape_controls
 from hiptimer.signals import BROKEN_PIPE, HANGUP, SignalledToLeave, exit_code
 
 if TYPE_CHECKING:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
+from hiptimer.foundation.text.durations import span
+from hiptimer.foundation.text.sentences import listed, sentence
 from hiptimer.timeline import Dose, Gear, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from hiptimer.timeline import Effort, Phase
 
 PAUSE_WORDS = {Kind.PREPARE: "GET READY", Kind.SWITCH: "SWITCH", Kind.REST: "REST"}
@@ -24,28 +23,6 @@ def phase_word(phase: Phase, elapsed: float) -> str:
         return PAUSE_WORDS[phase.kind]
     position = phase.effort.rep_at(elapsed)
     return position.beat.name.upper() if position else phase.effort.movement.word
-
-
-def face(seconds: float) -> int:
-    """Return the whole seconds a countdown shows: 3 from the moment the 3-second cue sounds."""
-    return math.ceil(seconds - 1e-6)
-
-
-def clock_face(seconds: float) -> str:
-    """Return `seconds` as m:ss, or h:mm:ss from an hour on."""
-    minutes, second = divmod(int(seconds), 60)
-    hours, minute = divmod(minutes, 60)
-    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
-
-
-def span(seconds: float) -> str:
-    """Return a length of time the way a circuit file writes it: 45s, 1m30s, 1.5s."""
-    minutes, rest = divmod(round(seconds, 3), 60)
-    hours, minute = divmod(int(minutes), 60)
-    parts = [f"{hours}h" if hours else "", f"{minute}m" if minute else ""]
-    if rest or not any(parts):
-        parts.append(f"{round(rest, 3):g}s")
-    return "".join(parts)
 
 
 def side_words(effort: Effort) -> str:
@@ -156,17 +133,6 @@ def announcement_phrases(kind: Kind, effort: Effort, gear: Gear) -> tuple[str, .
     what = (effort.movement.title,) if kind is not Kind.SWITCH else ()
     changes = (sentence(phrase) for phrase in gear_words(gear))
     return (*opening[kind], *listed((*what, *side_phrases(effort))), *changes)
-
-
-def sentence(words: str) -> str:
-    """Return `words` as a sentence: a capital first, a full stop last."""
-    return f"{words[:1].upper()}{words[1:]}."
-
-
-def listed(phrases: Sequence[str]) -> tuple[str, ...]:
-    """Return `phrases` as the parts of one sentence: a comma after each, a full stop at the end."""
-    *others, last = phrases
-    return (*(f"{phrase}," for phrase in others), f"{last}.")
 
 
 def effort_words(effort: Effort) -> str:

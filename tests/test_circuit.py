@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiptimer.circuit import Range, duration_seconds
-from hiptimer.words import span
+from hiptimer.circuit import Range
+from hiptimer.foundation.text.durations import duration_seconds, span
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hiptimer.circuit_file.misread import Misread
-from hiptimer.circuit_file.texts import ONE_LINE, text
+from hiptimer.circuit_file.texts import text
+from hiptimer.foundation.text.printable import ONE_LINE
 
 
 def is_taken(value: str) -> bool:

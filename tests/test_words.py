@@ -2,19 +2,17 @@ from __future__ import annotations
 
 import pytest
 
+from hiptimer.foundation.text.durations import clock_face, face, span
 from hiptimer.timeline import Beat, Dose, Gear, Kind, Movement, Phase
 from hiptimer.words import (
     announcement,
-    clock_face,
     dose_words,
     effort_words,
-    face,
     gear_words,
     introduction_words,
     phase_word,
     place_words,
     side_words,
-    span,
     tempo_words,
 )
 from tests.conftest import effort, paced_effort

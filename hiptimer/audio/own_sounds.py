@@ -15,7 +15,7 @@ from hiptimer.audio.clip_cache import ClipCache
 from hiptimer.audio.lexicon import UnknownSound, known
 from hiptimer.audio.palette import PITCHES, Palette
 from hiptimer.bounded_file import UnreadableFile, read_bounded
-from hiptimer.circuit_file.misread import printable
+from hiptimer.foundation.text.printable import printable
 
 if TYPE_CHECKING:
     from pathlib import Path

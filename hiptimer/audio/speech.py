@@ -9,15 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from hiptimer.foundation.text.sentences import listed, sentence
 from hiptimer.timeline import Kind
-from hiptimer.words import (
-    announcement_phrases,
-    dose_phrases,
-    gear_phrases_in_short,
-    listed,
-    sentence,
-    side_phrases,
-)
+from hiptimer.words import announcement_phrases, dose_phrases, gear_phrases_in_short, side_phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

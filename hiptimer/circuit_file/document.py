@@ -7,8 +7,8 @@ import tomllib
 from typing import Any, NamedTuple
 
 from hiptimer.circuit_file import toml_lines
-from hiptimer.circuit_file.misread import printable
 from hiptimer.circuit_file.toml_tokens import MOST_TOKENS, TooMuch, refuse_too_much
+from hiptimer.foundation.text.printable import printable
 
 LARGEST_FILE_BYTES = 1024 * 1024
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from hiptimer.circuit import Range, TempoBeat, duration_seconds
+from hiptimer.circuit import Range, TempoBeat
 from hiptimer.circuit_file import texts
-from hiptimer.circuit_file.misread import Misread, Part, printable, quoted
-from hiptimer.words import span
+from hiptimer.circuit_file.misread import Misread, Part
+from hiptimer.foundation.text.durations import duration_seconds, span
+from hiptimer.foundation.text.printable import printable, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from hiptimer.circuit_file.lengths import effort_seconds, longest_choices
-from hiptimer.circuit_file.misread import Misread, quoted
+from hiptimer.circuit_file.misread import Misread
 from hiptimer.circuit_file.quantities import HOUR_SECONDS
 from hiptimer.circuit_file.rules import Fault, Given, exercise_faults, id_faults
 from hiptimer.circuit_file.tables import CircuitTable, ExerciseTable, StageTable
+from hiptimer.foundation.text.durations import span
+from hiptimer.foundation.text.printable import quoted
 from hiptimer.order import phase_count, planned_seconds
-from hiptimer.words import span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,13 +9,14 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
-from hiptimer.circuit_file.misread import Where, quoted
 from hiptimer.circuit_file.tables import FATIGUE
-from hiptimer.words import span
+from hiptimer.foundation.text.durations import span
+from hiptimer.foundation.text.printable import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from hiptimer.circuit_file.misread import Where
     from hiptimer.circuit_file.tables import ExerciseTable
 
 _DOSES = ("time", "hold", "reps")

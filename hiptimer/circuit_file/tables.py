@@ -37,7 +37,8 @@ from hiptimer.circuit import (
     Timed,
 )
 from hiptimer.circuit_file import quantities, texts, value_schemas
-from hiptimer.circuit_file.misread import Misread, Part, quoted
+from hiptimer.circuit_file.misread import Misread, Part
+from hiptimer.foundation.text.printable import quoted
 
 if TYPE_CHECKING:
     from pydantic.config import JsonDict

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from hiptimer.circuit_file.misread import quoted
+from hiptimer.foundation.text.printable import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -55,7 +55,7 @@ def show(
 @click.pass_context
 def check(context: click.Context, *, files: Sequence[Path]) -> None:
     """Check circuit files, and figures in a folder `figures`; every problem with its line."""
-    from hiptimer.circuit_file.misread import printable
+    from hiptimer.foundation.text.printable import printable
     from hiptimer.library import CircuitFileError
 
     are_good = True
@@ -84,7 +84,7 @@ def schema() -> None:
 def new(*, name: str, source: str | None) -> None:
     """Write a circuit of your own to begin with, full of comments."""
     from hiptimer.bounded_file import UnreadableFile
-    from hiptimer.circuit_file.misread import printable
+    from hiptimer.foundation.text.printable import printable
     from hiptimer.library import CircuitFileError
     from hiptimer.new_circuit import argument_for, new_circuit
 
@@ -120,7 +120,7 @@ def _checked(path: Path) -> str:
 
 def print_list() -> None:
     """Print the circuits with sets, time and needs, and where one's own lie."""
-    from hiptimer.circuit_file.misread import printable
+    from hiptimer.foundation.text.printable import printable
     from hiptimer.library import entries
     from hiptimer.listing import list_lines
     from hiptimer.places import user_circuits

@@ -33,8 +33,8 @@ def sounds(
     from hiptimer.as_json import sound_as_json
     from hiptimer.audio.lexicon import MEANINGS, UnknownSound, known
     from hiptimer.audio.own_sounds import own_file, palette_here
-    from hiptimer.circuit_file.misread import printable
     from hiptimer.demonstration import Unheard
+    from hiptimer.foundation.text.printable import printable
     from hiptimer.session import play_sounds
     from hiptimer.signals import SignalledToLeave, exit_code, raised
     from hiptimer.sound import SoundChoice
@@ -88,7 +88,7 @@ def doctor(context: click.Context, *, as_json: bool) -> None:
 @click.pass_context
 def settings_(context: click.Context, *, as_json: bool, new: bool) -> None:
     """Show where your settings lie, what is in force, and what is wrong there."""
-    from hiptimer.circuit_file.misread import printable
+    from hiptimer.foundation.text.printable import printable
     from hiptimer.places import user_settings
     from hiptimer.settings.file import Unwritable, write
     from hiptimer.settings.listing import settings_as_json, settings_lines

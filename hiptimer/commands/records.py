@@ -26,8 +26,8 @@ def history(*, circuit: str | None, since: datetime | None, as_json: bool) -> No
 
     Then how often you worked out, and left against right.
     """
-    from hiptimer.circuit_file.misread import printable
     from hiptimer.clock import date_and_time
+    from hiptimer.foundation.text.printable import printable
     from hiptimer.history import (
         FORMAT,
         history_lines,
@@ -92,7 +92,7 @@ def export(context: click.Context, /, *, form: str, since: datetime | None, outp
 
 def _export_fit(context: click.Context, since: datetime | None, output: str) -> None:
     """Write one workout to a file, or each to a file of its own where `output` is a folder."""
-    from hiptimer.circuit_file.misread import printable
+    from hiptimer.foundation.text.printable import printable
 
     files = _fit_files(since)
     try:
@@ -144,7 +144,7 @@ def _write(
         BadInput: it cannot be written.
 
     """
-    from hiptimer.circuit_file.misread import printable
+    from hiptimer.foundation.text.printable import printable
     from hiptimer.signals import BROKEN_PIPE, exit_code
     from hiptimer.whole_file import make_private_folder, whole_file
 
@@ -192,7 +192,7 @@ def report(context: click.Context, /, *, since: datetime | None, output: str) ->
         told = read_report(user_data(), since, date_and_time())
     _write(context, output, report_html(told).encode())
     if output != "-":
-        from hiptimer.circuit_file.misread import printable
+        from hiptimer.foundation.text.printable import printable
 
         click.echo(f"{_workouts(told.workouts)} in {printable(output)}")
 
@@ -202,10 +202,10 @@ def report(context: click.Context, /, *, since: datetime | None, output: str) ->
 def import_(*, file: Path) -> None:
     """Take back what `export --format json` wrote; what is there already stays as it is."""
     from hiptimer.bounded_file import UnreadableFile, read_bounded
-    from hiptimer.circuit_file.misread import printable
     from hiptimer.clock import date_and_time
     from hiptimer.exchange.importing import LARGEST_FILE_BYTES, import_json
     from hiptimer.exchange.json_file import BadDiary
+    from hiptimer.foundation.text.printable import printable
     from hiptimer.places import user_data
 
     try:

@@ -94,8 +94,8 @@ def run(
 @click.pass_context
 def resume(context: click.Context, /, *, plain: bool, **_preferences: object) -> None:
     """Resume the last interrupted workout where it stopped."""
-    from hiptimer.circuit_file.misread import printable
     from hiptimer.clock import date_and_time
+    from hiptimer.foundation.text.printable import printable
     from hiptimer.full_screen import is_terminal, run_full_screen
     from hiptimer.places import user_data
     from hiptimer.resuming import CannotGoOn, take, wanted
@@ -148,11 +148,11 @@ def render(
 
     Open holds and untimed reps end at their target.
     """
-    from hiptimer.circuit_file.misread import printable
+    from hiptimer.foundation.text.durations import clock_face
+    from hiptimer.foundation.text.printable import printable
     from hiptimer.render import STDOUT, Soundtrack, TooLong, Unwritable, opened, written
     from hiptimer.signals import BROKEN_PIPE, SignalledToLeave, exit_code, raised
     from hiptimer.sound import preferred_sound
-    from hiptimer.words import clock_face
 
     plan = planned(circuit, sets, picks, without, fit=fit, start=start, prepare=prepare)
     say_fit(plan)

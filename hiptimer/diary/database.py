@@ -12,9 +12,9 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
-from hiptimer.circuit_file.texts import UNSHOWN
 from hiptimer.diary import locks, schema
 from hiptimer.diary.sound_rows import show_only_sound_rows
+from hiptimer.foundation.text.printable import UNSHOWN
 from hiptimer.whole_file import (
     PRIVATE_FILE,
     PRIVATE_FOLDER,

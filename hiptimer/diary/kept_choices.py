@@ -6,9 +6,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hiptimer.choices import Choices
-from hiptimer.circuit_file.misread import quoted
-from hiptimer.circuit_file.texts import UNSHOWN
 from hiptimer.diary.sound_rows import MOST, MOST_SECONDS
+from hiptimer.foundation.text.printable import UNSHOWN, quoted
 from hiptimer.offers import ListOffer, offers, ranges
 
 if TYPE_CHECKING:

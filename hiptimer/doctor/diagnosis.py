@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hiptimer.circuit_file.misread import printable
 from hiptimer.doctor.facts import BEEPS, NOT_INSTALLED, chosen
+from hiptimer.foundation.text.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from hiptimer import places
 from hiptimer.audio.synthesizers import NOT_INSTALLED, SYNTHESIZERS, Speechless, found
 from hiptimer.audio.voice import SHIPPED
-from hiptimer.circuit_file.misread import printable
 from hiptimer.doctor.remedies import remedy
+from hiptimer.foundation.text.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

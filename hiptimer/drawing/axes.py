@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
-from hiptimer.words import span
+from hiptimer.foundation.text.durations import span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

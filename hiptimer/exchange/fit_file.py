@@ -24,8 +24,8 @@ from fit_tool.profile.messages.session_message import SessionMessage
 from fit_tool.profile.messages.set_message import SetMessage
 from fit_tool.profile.messages.sport_message import SportMessage
 
-from hiptimer.circuit_file.misread import printable
 from hiptimer.exchange.activity import WorkSet
+from hiptimer.foundation.text.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from hiptimer.circuit_file.misread import printable
-from hiptimer.circuit_file.texts import escape_controls
 from hiptimer.diary.copies import PlanCopy, document_of, text_of
 from hiptimer.diary.recorded import Feelings, RecordedPause
 from hiptimer.diary.transfer import InterruptedAt, WholeWorkout
@@ -22,6 +20,7 @@ from hiptimer.exchange.json_tables import (
     choices,
     document,
 )
+from hiptimer.foundation.text.printable import escape_controls, printable
 from hiptimer.playhead import Place
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from hiptimer import places
-from hiptimer.circuit_file.misread import Misread, Part, quoted
+from hiptimer.circuit_file.misread import Misread, Part
 from hiptimer.figure.reading import read
+from hiptimer.foundation.text.printable import quoted
 from hiptimer.library import CircuitFileError, parsed, problems
 
 if TYPE_CHECKING:

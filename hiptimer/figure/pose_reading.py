@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from hiptimer.circuit_file.misread import Misread, Part, quoted
+from hiptimer.circuit_file.misread import Misread, Part
 from hiptimer.figure import values
 from hiptimer.figure.body import Angles, Arm, Half, Leg, Pose
+from hiptimer.foundation.text.printable import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

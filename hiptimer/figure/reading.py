@@ -7,12 +7,13 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, get_args
 
-from hiptimer.circuit_file.misread import Misread, Part, quoted
+from hiptimer.circuit_file.misread import Misread, Part
 from hiptimer.circuit_file.quantities import duration
 from hiptimer.figure import values
 from hiptimer.figure.body import Unreachable, View, unreachable
 from hiptimer.figure.figure import END, START, Band, Figure, Joint, Thing, ThingKind
 from hiptimer.figure.pose_reading import POSE_READINGS, pose, whole
+from hiptimer.foundation.text.printable import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

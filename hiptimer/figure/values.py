@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from hiptimer.circuit_file.misread import Misread, Part, quoted
+from hiptimer.circuit_file.misread import Misread, Part
 from hiptimer.figure.body import Angles, Spot
+from hiptimer.foundation.text.printable import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, tostring
 
-from hiptimer.circuit_file.misread import printable
+from hiptimer.foundation.text.printable import printable
 
 
 def element(tag: str, *content: Element | str, **attributes: str | float) -> Element:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from hiptimer.foundation.text.durations import span
 from hiptimer.report.frame import LEFT, RIGHT, Frame, Line, label, mark, mark_size, picture
 from hiptimer.report.markup import element
 from hiptimer.report.scales import day_words, value_ticks
-from hiptimer.words import span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

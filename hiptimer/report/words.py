@@ -7,9 +7,9 @@ from statistics import median
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from hiptimer.feelings import HIGH_PAIN, MODERATE_PAIN
+from hiptimer.foundation.text.durations import span
 from hiptimer.progress.sides import FEWEST, MOST
 from hiptimer.report.scales import day_words
-from hiptimer.words import span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,7 +6,8 @@ import difflib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from hiptimer.circuit_file.misread import Misread, Part, printable, quoted
+from hiptimer.circuit_file.misread import Misread, Part
+from hiptimer.foundation.text.printable import printable, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from hiptimer.circuit_file.misread import Misread, quoted
+from hiptimer.circuit_file.misread import Misread
 from hiptimer.circuit_file.quantities import duration
-from hiptimer.words import span
+from hiptimer.foundation.text.durations import span
+from hiptimer.foundation.text.printable import quoted
 
 Value = bool | int | float | str
 

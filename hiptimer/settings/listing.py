@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hiptimer.circuit_file.misread import printable
+from hiptimer.foundation.text.printable import printable
 from hiptimer.settings.keys import DEFAULT_KEYS
 from hiptimer.settings.settings import SETTINGS
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from hiptimer.bounded_file import KIBIBYTE, MissingFile, UnreadableFile, read_bounded
 from hiptimer.circuit_file import toml_lines
 from hiptimer.circuit_file.document import NotToml, parse
-from hiptimer.circuit_file.misread import Misread, printable, quoted
+from hiptimer.circuit_file.misread import Misread
+from hiptimer.foundation.text.printable import printable, quoted
 from hiptimer.library import MOST_PROBLEMS, Problem
 from hiptimer.settings.keys import read_keys
 from hiptimer.settings.settings import SETTINGS, Settings

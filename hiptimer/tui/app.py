@@ -13,7 +13,7 @@ from textual import work
 from textual.app import SystemCommand
 from textual.binding import Binding
 
-from hiptimer.circuit_file.misread import quoted
+from hiptimer.foundation.text.printable import quoted
 from hiptimer.settings.preferences import Preferences
 from hiptimer.signals import ENDING, exit_code
 from hiptimer.terminal import is_connected

@@ -17,9 +17,9 @@ from hiptimer.choices import (
     with_sets,
 )
 from hiptimer.fit import shortest
+from hiptimer.foundation.text.durations import span
 from hiptimer.offers import ChoiceError, ListOffer, offers
 from hiptimer.plan import Plan
-from hiptimer.words import span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -9,17 +9,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hiptimer.engine import READY_SECONDS
+from hiptimer.foundation.text.durations import clock_face, face, span
 from hiptimer.playhead import State
 from hiptimer.timeline import Dose, Kind
-from hiptimer.words import (
-    clock_face,
-    effort_words,
-    face,
-    gear_words,
-    phase_word,
-    place_words,
-    span,
-)
+from hiptimer.words import effort_words, gear_words, phase_word, place_words
 
 if TYPE_CHECKING:
     from hiptimer.matching import HoldMark

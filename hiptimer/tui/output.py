@@ -13,7 +13,7 @@ from rich.segment import Segment
 from textual.drivers import _writer_thread
 from textual.filter import LineFilter
 
-from hiptimer.circuit_file.texts import CONTROLS
+from hiptimer.foundation.text.printable import CONTROLS
 from hiptimer.streams import open_screen
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiptimer.circuit_file.misread import printable
+from hiptimer.foundation.text.printable import printable
 from hiptimer.report.markup import element, page_text
 
 # All that HTML itself takes for something else when it stands in a page.

@@ -9,6 +9,7 @@ from textual import work
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 
+from hiptimer.foundation.text.durations import clock_face
 from hiptimer.log_words import (
     ending_words,
     exercise_lines,
@@ -21,7 +22,6 @@ from hiptimer.logbook import Unreadable
 from hiptimer.tui.pages.page import Page
 from hiptimer.tui.widgets.row_list import RowList
 from hiptimer.tui.widgets.words import Words
-from hiptimer.words import clock_face
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.containers import Horizontal, Vertical
 
+from hiptimer.foundation.text.sentences import sentence
 from hiptimer.logbook import Unreadable
 from hiptimer.progress.plots import doses_plot, efforts_plot
 from hiptimer.progress.sides import asymmetry
@@ -15,7 +16,6 @@ from hiptimer.tui.pages.page import PlottedPage
 from hiptimer.tui.widgets.plot_view import PlotView
 from hiptimer.tui.widgets.row_list import RowList
 from hiptimer.tui.widgets.words import Words
-from hiptimer.words import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,6 +15,8 @@ from hiptimer.compiler import NothingToDo
 from hiptimer.diary.recorded import Feelings
 from hiptimer.feelings import as_said
 from hiptimer.fit import DoesNotFit, fitted
+from hiptimer.foundation.text.durations import clock_face
+from hiptimer.foundation.text.sentences import sentence
 from hiptimer.plan import Plan
 from hiptimer.prescription import prescription_words
 from hiptimer.tui.choice_rows import choice_rows
@@ -26,7 +28,6 @@ from hiptimer.tui.widgets.figure_show import FigureShow
 from hiptimer.tui.widgets.key_line import KeyLine
 from hiptimer.tui.widgets.text_line import LineInput, TextLine
 from hiptimer.tui.widgets.words import Words
-from hiptimer.words import clock_face, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

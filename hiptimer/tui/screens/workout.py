@@ -14,6 +14,8 @@ from hiptimer.engine import Refused
 from hiptimer.events import Slept
 from hiptimer.figure.movement import frame_at, seconds_to_next_frame
 from hiptimer.flash import Flash, seconds_to_change
+from hiptimer.foundation.text.durations import span
+from hiptimer.foundation.text.sentences import sentence
 from hiptimer.results import Summary
 from hiptimer.settings.preferences import Preferences
 from hiptimer.tui.glance import glance
@@ -26,7 +28,7 @@ from hiptimer.tui.widgets.notice import Notice
 from hiptimer.tui.widgets.phase_field import PhaseField
 from hiptimer.tui.widgets.set_list import set_list
 from hiptimer.tui.widgets.words import Words
-from hiptimer.words import end_words, sentence, span, volume_words
+from hiptimer.words import end_words, volume_words
 from hiptimer.workout import Workout
 
 if TYPE_CHECKING:

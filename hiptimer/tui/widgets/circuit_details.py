@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from hiptimer.foundation.text.durations import clock_face
 from hiptimer.prescription import equipment, prescription_words, sets_words
 from hiptimer.tui.widgets.instructions import instructions
-from hiptimer.words import clock_face
 
 if TYPE_CHECKING:
     from hiptimer.circuit import Circuit, Exercise

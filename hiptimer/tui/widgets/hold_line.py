@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 from textual.content import Content
 
+from hiptimer.foundation.text.durations import span
 from hiptimer.tui.widgets.words import Words
-from hiptimer.words import place_words, span
+from hiptimer.words import place_words
 
 if TYPE_CHECKING:
     from textual.binding import BindingType

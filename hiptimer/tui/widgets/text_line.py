@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Input
 
-from hiptimer.circuit_file.texts import ONE_LINE
+from hiptimer.foundation.text.printable import ONE_LINE
 from hiptimer.tui.widgets.words import Words
 
 if TYPE_CHECKING:

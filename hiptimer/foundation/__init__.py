@@ -1,0 +1,1 @@
+"""Nothing here knows what a workout is: text, strict TOML, files, terminal, clock."""

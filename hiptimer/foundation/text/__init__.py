@@ -1,0 +1,1 @@
+"""Lengths of time, sentences and dates as a person reads them, and text safe to print."""

@@ -1,0 +1,46 @@
+"""Lengths of time as text: what a countdown shows, and what a circuit file writes."""
+
+from __future__ import annotations
+
+import math
+import re
+
+_DURATION = re.compile(
+    r"(?=.)(?:(?P<hours>[0-9]+)h)?(?:(?P<minutes>[0-9]+)m)?(?:(?P<seconds>[0-9]+(?:\.[0-9]+)?)s)?"
+)
+
+
+def duration_seconds(text: str) -> float:
+    """Return the seconds that "30s", "1m30s" or "1.5s" mean.
+
+    Raises:
+        ValueError: `text` is no duration. How long it may be is not judged here.
+
+    """
+    match = _DURATION.fullmatch(text)
+    if match is None:
+        raise ValueError(f"no duration: {text!r}")
+    hours, minutes, seconds = (float(part or 0) for part in match.groups())
+    return hours * 3600 + minutes * 60 + seconds
+
+
+def face(seconds: float) -> int:
+    """Return the whole seconds a countdown shows: 3 from the moment the 3-second cue sounds."""
+    return math.ceil(seconds - 1e-6)
+
+
+def clock_face(seconds: float) -> str:
+    """Return `seconds` as m:ss, or h:mm:ss from an hour on."""
+    minutes, second = divmod(int(seconds), 60)
+    hours, minute = divmod(minutes, 60)
+    return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+
+
+def span(seconds: float) -> str:
+    """Return a length of time the way a circuit file writes it: 45s, 1m30s, 1.5s."""
+    minutes, rest = divmod(round(seconds, 3), 60)
+    hours, minute = divmod(int(minutes), 60)
+    parts = [f"{hours}h" if hours else "", f"{minute}m" if minute else ""]
+    if rest or not any(parts):
+        parts.append(f"{round(rest, 3):g}s")
+    return "".join(parts)

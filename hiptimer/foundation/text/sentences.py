@@ -1,0 +1,19 @@
+"""Phrases made into sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def sentence(words: str) -> str:
+    """Return `words` as a sentence: a capital first, a full stop last."""
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+def listed(phrases: Sequence[str]) -> tuple[str, ...]:
+    """Return `phrases` as the parts of one sentence: a comma after each, a full stop at the end."""
+    *others, last = phrases
+    return (*(f"{phrase}," for phrase in others), f"{last}.")
