@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final
 from hiptimer.choices import default_choices
 from hiptimer.diary.copies import copy_of
 from hiptimer.diary.database import open_to_write
-from hiptimer.diary.recorded import Feelings, Outcome
+from hiptimer.diary.recorded import Outcome
 from hiptimer.diary.schema import transaction
 from hiptimer.diary.transfer import WholeWorkout, put_in
 from hiptimer.events import EffortEnded, EndedBy
+from hiptimer.feelings import Feelings
 from hiptimer.plan import Plan
 from hiptimer.timeline import Dose
 

@@ -7,11 +7,9 @@ spells them. A dose is a type, so that nobody downstream asks which keys a file 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
-if TYPE_CHECKING:
-    from hiptimer.timeline import Side, Stage
-
+Side = Literal["left", "right"]
 Sides = Literal["none", "each", "alternate", "left", "right"]
 Order = Literal["circuit", "straight"]
 
@@ -43,6 +41,14 @@ class Range:
 
 
 ONCE = Range.single(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Words at a moment inside a time or a hold."""
+
+    at: float
+    say: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,7 @@ def with_said(plan: Plan, pain: int | None, loads: Sequence[str]) -> Plan:
     """
     from hiptimer.circuit_file.misread import Misread
     from hiptimer.circuit_file.texts import LONGEST_NAME, filled_text, text
-    from hiptimer.diary.recorded import Feelings
+    from hiptimer.feelings import Feelings
     from hiptimer.foundation.text.printable import printable, quoted
 
     today = [it.id for it in plan.circuit.exercises if it.id not in plan.choices.without]

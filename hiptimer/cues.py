@@ -15,7 +15,8 @@ from hiptimer.words import announcement
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hiptimer.timeline import Effort, Gear, Stage
+    from hiptimer.circuit import Stage
+    from hiptimer.timeline import Effort, Gear
 
 COUNTDOWN_SECONDS = (3.0, 2.0, 1.0)
 HOLD_TICK_SECONDS = 10.0

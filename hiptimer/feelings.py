@@ -1,13 +1,30 @@
-"""Pain and effort from 0 to 10, in words: the same in every view."""
+"""How a workout feels: pain and effort from 0 to 10, and the words for them in every view."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import Final, Literal
 
-if TYPE_CHECKING:
-    from hiptimer.diary.recorded import Feelings
+SoreSide = Literal["left", "right", "both"]
+
+
+@dataclass(frozen=True, slots=True)
+class Feelings:
+    """How it feels around a workout, as far as the person said: nobody has to.
+
+    Pain and effort are whole numbers from 0 to 10, None where nothing was said; `note` is one line.
+    `asked_next_morning` is whether the morning after has been asked about, answered or not.
+    """
+
+    pain_before: int | None = None
+    pain_after: int | None = None
+    effort: int | None = None
+    pain_next_morning: int | None = None
+    sore_side: SoreSide | None = None
+    note: str = ""
+    asked_next_morning: bool = False
+
 
 _SIDES = {"left": "left side", "right": "right side", "both": "both sides"}
 

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from hiptimer.circuit import Circuit
     from hiptimer.diary.diary import Diary
-    from hiptimer.diary.recorded import Feelings
     from hiptimer.diary.recorder import Recorder
     from hiptimer.events import Event
     from hiptimer.exchange.unsaved import Unsaved
+    from hiptimer.feelings import Feelings
     from hiptimer.logbook import Logbook, Suggesting
     from hiptimer.matching import HoldKey
     from hiptimer.next_morning import MorningAfter

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from hiptimer.diary.recorded import Feelings, RecordedWorkout
+    from hiptimer.diary.recorded import RecordedWorkout
+    from hiptimer.feelings import Feelings
 
 NOT_BEFORE = timedelta(hours=6)
 NOT_AFTER = timedelta(hours=48)

@@ -11,17 +11,14 @@ from hiptimer.compiler import compile_timeline
 from hiptimer.feelings import PainLevel, pain_level
 from hiptimer.foundation.text.durations import clock_face, span
 from hiptimer.order import planned_seconds
-from hiptimer.results import summary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hiptimer.choices import Choices
     from hiptimer.circuit import Circuit
-    from hiptimer.diary.recorded import Feelings
-    from hiptimer.results import Summary
+    from hiptimer.feelings import Feelings
     from hiptimer.timeline import Timeline
-    from hiptimer.workout import Workout
 
 
 @dataclass(frozen=True)
@@ -76,12 +73,3 @@ class Plan:
         """The names of the exercises that are skipped today, in the circuit's order."""
         without = self.choices.without
         return tuple(it.name for it in self.circuit.exercises if it.id in without)
-
-    def summary(self, workout: Workout) -> Summary:
-        """Return what was planned, and what `workout` made of it."""
-        return summary(
-            self.timeline,
-            workout.attempts,
-            spent_seconds=workout.spent_seconds,
-            skipped=self.skipped_titles,
-        )

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from hiptimer.circuit_file.misread import Misread
 from hiptimer.circuit_file.texts import text
-from hiptimer.diary.recorded import Feelings
-from hiptimer.feelings import MOST
+from hiptimer.feelings import MOST, Feelings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

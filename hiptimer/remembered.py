@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from hiptimer.choices import Choices
     from hiptimer.circuit import Circuit
-    from hiptimer.diary.recorded import SoreSide
+    from hiptimer.feelings import SoreSide
     from hiptimer.offers import Offer
 
     Choosing = Callable[[Choices], Choices]

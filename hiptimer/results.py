@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hiptimer.events import EffortEnded
+    from hiptimer.plan import Plan
     from hiptimer.timeline import Effort, EffortSide, Timeline
+    from hiptimer.workout import Workout
 
 _ENDED_BY_WORDS = {
     EndedBy.PERSON: "done",
@@ -114,6 +116,16 @@ def summary(
         skipped=skipped,
         timeline=timeline,
         attempts=tuple(attempts),
+    )
+
+
+def summary_of(plan: Plan, workout: Workout) -> Summary:
+    """Return what was planned, and what `workout` made of it."""
+    return summary(
+        plan.timeline,
+        workout.attempts,
+        spent_seconds=workout.spent_seconds,
+        skipped=plan.skipped_titles,
     )
 
 

@@ -10,6 +10,7 @@ from hiptimer.awake import Awake
 from hiptimer.clock import Clock, date_and_time
 from hiptimer.keeping import Keeping
 from hiptimer.places import user_data
+from hiptimer.results import summary_of
 from hiptimer.signals import SignalledToLeave, exit_code, raised
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def run_plain(
             view.follow()
         except SignalledToLeave as signalled:
             signal_code = exit_code(signalled.number)
-        summary = plan.summary(workout)
+        summary = summary_of(plan, workout)
         with suppress(SignalledToLeave):
             # The exit code says what ended the workout, not that the reader has gone as well.
             for line in summary_lines(summary):

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from hiptimer.circuit import Side, Stage
 
 # Whoever stood still for a moment is near the position: five seconds bring anybody back.
 SHORT_LEAD_IN_SECONDS = 5.0
 
-Side = Literal["left", "right"]
 EffortSide = Literal["left", "right", "alternate"]
 
 
@@ -51,14 +53,6 @@ class Beat:
 
     name: str
     seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """Words at a moment inside a time or a hold."""
-
-    at: float
-    say: str
 
 
 @dataclass(frozen=True, slots=True)

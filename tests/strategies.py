@@ -17,13 +17,13 @@ from hiptimer.circuit import (
     PacedReps,
     PacedTime,
     Range,
+    Stage,
     TempoBeat,
     Timed,
 )
 from hiptimer.compiler import compile_timeline
 from hiptimer.offers import ListOffer, offers
 from hiptimer.playhead import Command
-from hiptimer.timeline import Stage
 
 if TYPE_CHECKING:
     from hiptimer.timeline import Timeline

@@ -20,6 +20,7 @@ from hiptimer.circuit import (
     PacedReps,
     PacedTime,
     Range,
+    Stage,
     TempoBeat,
     Timed,
 )
@@ -29,7 +30,6 @@ from hiptimer.circuit_file.reading import FaultyDocument, read
 from hiptimer.circuit_file.schema import schema
 from hiptimer.circuit_file.tables import slug
 from hiptimer.order import planned_seconds
-from hiptimer.timeline import Stage
 
 
 def circuit(exercise: str, head: str = "") -> Circuit:

@@ -14,10 +14,10 @@ from hiptimer.circuit import (
     PacedReps,
     PacedTime,
     Range,
+    Stage,
     TempoBeat,
     Timed,
 )
-from hiptimer.timeline import Stage
 
 IDS = library.ids()
 

@@ -13,10 +13,11 @@ from hiptimer.circuit import (
     PacedReps,
     PacedTime,
     Range,
+    Stage,
     TempoBeat,
 )
 from hiptimer.compiler import NothingToDo, compile_timeline
-from hiptimer.timeline import Beat, Dose, Gear, Stage
+from hiptimer.timeline import Beat, Dose, Gear
 from tests.conftest import circuit, exercise, laid_out, open_hold, paced, timed
 
 if TYPE_CHECKING:

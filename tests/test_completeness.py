@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from hiptimer.completeness import is_complete, reaches_target
 from hiptimer.diary import reading
 from hiptimer.diary.last_times import last_workouts
-from hiptimer.diary.recorded import Feelings
 from hiptimer.events import EffortEnded, EndedBy
 from hiptimer.exchange.fit_files import fit_files
+from hiptimer.feelings import Feelings
 from hiptimer.history import history_lines, read_history, read_progress, workout_as_json
 from hiptimer.logbook import Logbook
 from hiptimer.remembered import LastTime, last_holds, last_time

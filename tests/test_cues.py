@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hiptimer.circuit import Stage
 from hiptimer.cues import effort_cues, pause_cues
-from hiptimer.timeline import Beat, Cue, Dose, Effort, Gear, Kind, Movement, Stage
+from hiptimer.timeline import Beat, Cue, Dose, Effort, Gear, Kind, Movement
 from tests.conftest import effort, paced_effort
 
 LUNGE = Movement("lunge", "Lunge", "STRETCH", side_means="foot in front")

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from hiptimer.diary.recorded import Feelings
-from hiptimer.feelings import feelings_words
+from hiptimer.feelings import Feelings, feelings_words
 
 
 @pytest.mark.parametrize(

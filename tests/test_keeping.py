@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.diary import database
-from hiptimer.diary.recorded import Feelings, Outcome
+from hiptimer.diary.recorded import Outcome
 from hiptimer.exchange.exporting import exported
 from hiptimer.exchange.json_file import read_json
+from hiptimer.feelings import Feelings
 from hiptimer.keeping import Keeping
 from hiptimer.playhead import State
 from hiptimer.remembered import LastTime
+from hiptimer.results import summary_of
 from hiptimer.resuming import CannotGoOn
 from hiptimer.workout import Workout
 from tests.conftest import FakeClock, exercise, open_hold
@@ -108,7 +110,7 @@ def test_what_is_left_goes_on_where_it_was_and_is_one_workout(tmp_path: Path) ->
         assert workout.head.elapsed == pytest.approx(7.5, abs=0.01)
         assert workout.moment().lead_in_remaining == 10.0
         session.until_over(workout)
-    summary = plan.summary(workout)
+    summary = summary_of(plan, workout)
     assert (summary.efforts_done, summary.efforts_planned) == (2, 2)
     # The 52.5 s before, ten to get into position, and the rest of thirty.
     assert summary.spent_seconds == pytest.approx(52.5 + 10 + 22.5, abs=0.1)

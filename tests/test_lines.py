@@ -13,6 +13,7 @@ from hiptimer.library import load
 from hiptimer.lines import event_lines, opening_lines, standing_line, summary_lines
 from hiptimer.matching import HoldKey
 from hiptimer.plan import Plan
+from hiptimer.results import summary_of
 from hiptimer.workout import Workout
 from tests.conftest import circuit, exercise, open_hold, paced, timed
 from tests.programs import SHORT_CIRCUIT
@@ -149,7 +150,7 @@ def test_the_summary_has_a_line_an_exercise_and_side(
     told.workout.next()
     told.workout.next()
     told.workout.stop()
-    assert list(summary_lines(plan.summary(told.workout))) == [
+    assert list(summary_lines(summary_of(plan, told.workout))) == [
         "Ended early after 0:09: 1 of 4 efforts complete",
         "Stretch, left: planned 4s, done 4s",
         "Stretch, right: planned 4s, done 0s (1 skipped)",

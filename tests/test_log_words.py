@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from hiptimer.diary import reading
-from hiptimer.diary.recorded import Feelings
 from hiptimer.events import EndedBy
+from hiptimer.feelings import Feelings
 from hiptimer.log_words import (
     ending_words,
     exercise_lines,

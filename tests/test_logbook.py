@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.choices import default_choices, with_pick
-from hiptimer.diary.recorded import Feelings
+from hiptimer.feelings import Feelings
 from hiptimer.logbook import CannotDelete, Contents, Logbook, Unreadable
 from hiptimer.plan import Plan
 from hiptimer.progress.plots import SPANS

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.diary.recorded import Feelings
+from hiptimer.feelings import Feelings
 from hiptimer.keeping import Keeping
 from hiptimer.next_morning import morning_after
 from hiptimer.workout import Workout

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from hiptimer.diary.recorded import Feelings
+from hiptimer.feelings import Feelings
 from hiptimer.questions import answers_after
 
 PAIN, EFFORT, NOTE = "How much does it hurt now", "How hard was it", "A note?"

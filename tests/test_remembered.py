@@ -19,8 +19,8 @@ from hiptimer.choices import (
     with_sets,
     with_start,
 )
-from hiptimer.diary.recorded import Feelings
 from hiptimer.events import EndedBy
+from hiptimer.feelings import Feelings
 from hiptimer.fit import fitted
 from hiptimer.matching import HoldKey
 from hiptimer.plan import Plan

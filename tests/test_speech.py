@@ -13,10 +13,10 @@ from hiptimer.audio.score import Arrangement, is_words, upcoming
 from hiptimer.audio.speech import BREATH_SECONDS, NoVoice, wordings
 from hiptimer.audio.wav import Clip
 from hiptimer.choices import default_choices
-from hiptimer.circuit import Range
+from hiptimer.circuit import Range, Stage
 from hiptimer.compiler import compile_timeline
 from hiptimer.engine import Engine
-from hiptimer.timeline import Kind, Stage
+from hiptimer.timeline import Kind
 from tests.conftest import exercise, laid_out, open_hold, paced, timed
 from tests.mat import Mat, shorter
 from tests.strategies import Planned, plans

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from hiptimer.timeline import Beat, Dose, Effort, Kind, Movement, Phase, RepPosition, Stage
+from hiptimer.circuit import Stage
+from hiptimer.timeline import Beat, Dose, Effort, Kind, Movement, Phase, RepPosition
 from tests.conftest import effort, exercise, laid_out, open_hold, paced_effort, timed
 
 DRIVE, RETURN = Beat("drive", 1.0), Beat("return", 3.0)

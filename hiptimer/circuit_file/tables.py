@@ -20,7 +20,6 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from hiptimer import timeline
 from hiptimer.circuit import (
     ONCE,
     AnyDose,
@@ -32,7 +31,9 @@ from hiptimer.circuit import (
     PacedReps,
     PacedTime,
     Range,
+    Side,
     Sides,
+    Stage,
     TempoBeat,
     Timed,
 )
@@ -153,7 +154,7 @@ class ExerciseTable(BaseModel):
     """The name choices use on the command line; made from `name` by default."""
     sides: Sides = "none"
     """each: one side wholly, then the other; alternate: every other rep; left, right: that one."""
-    first_side: timeline.Side = "left"
+    first_side: Side = "left"
     """The side that begins, where sides are each or alternate."""
     side_means: Text = ""
     """What "left" means here: "knee up", "foot in front"; shown and said with the side."""
@@ -244,7 +245,7 @@ class ExerciseTable(BaseModel):
             warning=self.warning,
             variants=tuple(self.variants),
             equipment=tuple(self.equipment),
-            stages=tuple(timeline.Stage(stage.at, stage.say) for stage in self.stages),
+            stages=tuple(Stage(stage.at, stage.say) for stage in self.stages),
             figure=self.figure,
         )
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from hiptimer.diary.copies import copy_of
 from hiptimer.diary.page import Page, add_feelings
-from hiptimer.diary.recorded import Feelings
 from hiptimer.diary.recorder import Recorder
 from hiptimer.diary.transfer import put_in
 from hiptimer.diary.writer import Writer
+from hiptimer.feelings import Feelings
 
 if TYPE_CHECKING:
     import sqlite3

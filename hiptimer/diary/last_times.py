@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping
 
-    from hiptimer.diary.recorded import Details, SoreSide
+    from hiptimer.diary.recorded import Details
+    from hiptimer.feelings import SoreSide
     from hiptimer.timeline import EffortSide
 
 # Of the rows of a group, SQLite takes the plain columns from the one that has the maximum.

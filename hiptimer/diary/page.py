@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.diary.locks import Held, WorkoutLock
 from hiptimer.diary.plans import inserted, plan_id
-from hiptimer.diary.recorded import Feelings, Outcome, PauseKind
+from hiptimer.diary.recorded import Outcome, PauseKind
+from hiptimer.feelings import Feelings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from hiptimer.completeness import EFFORTS_COMPLETE, EFFORTS_PLANNED, HAS_EFFORT_DONE
 from hiptimer.diary.recorded import (
     Details,
-    Feelings,
     Outcome,
     PauseKind,
     RecordedEffort,
@@ -21,6 +20,7 @@ from hiptimer.diary.recorded import (
     Unfinished,
 )
 from hiptimer.events import EffortEnded, EndedBy
+from hiptimer.feelings import Feelings
 from hiptimer.playhead import Place
 from hiptimer.timeline import Dose
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from hiptimer.playhead import Earlier
 from hiptimer.timeline import Dose
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hiptimer.events import EffortEnded
+    from hiptimer.feelings import Feelings
     from hiptimer.playhead import Place
     from hiptimer.timeline import EffortSide
 
@@ -119,26 +120,6 @@ class RecordedPause:
             return seconds + self.away_seconds
         # Some clocks go on while the machine sleeps, and have counted it already.
         return max(seconds, self.away_seconds)
-
-
-SoreSide = Literal["left", "right", "both"]
-
-
-@dataclass(frozen=True, slots=True)
-class Feelings:
-    """How it feels around a workout, as far as the person said: nobody has to.
-
-    Pain and effort are whole numbers from 0 to 10, None where nothing was said; `note` is one line.
-    `asked_next_morning` is whether the morning after has been asked about, answered or not.
-    """
-
-    pain_before: int | None = None
-    pain_after: int | None = None
-    effort: int | None = None
-    pain_next_morning: int | None = None
-    sore_side: SoreSide | None = None
-    note: str = ""
-    asked_next_morning: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hiptimer.diary.page import Page
-    from hiptimer.diary.recorded import Feelings
     from hiptimer.diary.writer import Writer
     from hiptimer.events import Event
+    from hiptimer.feelings import Feelings
     from hiptimer.playhead import Place
     from hiptimer.workout import Workout
 

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-    from hiptimer.diary.recorded import Feelings, RecordedWorkout
+    from hiptimer.diary.recorded import RecordedWorkout
+    from hiptimer.feelings import Feelings
 
 
 @dataclass(frozen=True, slots=True)

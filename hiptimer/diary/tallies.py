@@ -9,8 +9,8 @@ from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 from hiptimer.completeness import ATTEMPT_IS_DONE, HAS_EFFORT_DONE
-from hiptimer.diary.recorded import Feelings
 from hiptimer.diary.tallied import Done, DoneExercise, Felt, Tally
+from hiptimer.feelings import Feelings
 from hiptimer.timeline import Dose
 
 if TYPE_CHECKING:

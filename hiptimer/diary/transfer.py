@@ -17,8 +17,9 @@ from hiptimer.playhead import Place
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from hiptimer.diary.recorded import Feelings, RecordedPause, RecordedWorkout
+    from hiptimer.diary.recorded import RecordedPause, RecordedWorkout
     from hiptimer.events import EffortEnded
+    from hiptimer.feelings import Feelings
 
 _PLANS = """
     SELECT circuit.name, circuit.title, document, choices, plan.id

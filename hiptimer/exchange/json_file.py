@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from hiptimer.diary.copies import PlanCopy, document_of, text_of
-from hiptimer.diary.recorded import Feelings, RecordedPause
+from hiptimer.diary.recorded import RecordedPause
 from hiptimer.diary.transfer import InterruptedAt, WholeWorkout
 from hiptimer.events import EffortEnded
 from hiptimer.exchange.json_tables import (
@@ -20,6 +20,7 @@ from hiptimer.exchange.json_tables import (
     choices,
     document,
 )
+from hiptimer.feelings import Feelings
 from hiptimer.foundation.text.printable import escape_controls, printable
 from hiptimer.playhead import Place
 

@@ -18,9 +18,10 @@ from pydantic import (
 from hiptimer.circuit_file.misread import Misread
 from hiptimer.circuit_file.texts import text
 from hiptimer.diary.kept_choices import read_choices
-from hiptimer.diary.recorded import Outcome, PauseKind, SoreSide
+from hiptimer.diary.recorded import Outcome, PauseKind
 from hiptimer.diary.sound_rows import EARLIEST, LATEST, MOST, MOST_AWAY_SECONDS, MOST_SECONDS
 from hiptimer.events import EndedBy
+from hiptimer.feelings import SoreSide
 from hiptimer.foundation.text.printable import quoted
 from hiptimer.timeline import Dose
 

@@ -28,7 +28,7 @@ from hiptimer.feelings import PainLevel, highest_pain, pain_level, too_much_pain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hiptimer.diary.recorded import Feelings
+    from hiptimer.feelings import Feelings
 
 RISE: Final = 2
 """A rise of so many points from before a workout to right after it is too much."""

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from hiptimer.diary.recorded import Feelings
     from hiptimer.diary.tallied import Done, Felt, Tally
+    from hiptimer.feelings import Feelings
 
 LEFT: Final = ("◀", "<")
 RIGHT: Final = ("▶", ">")

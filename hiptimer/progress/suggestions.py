@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 
     from hiptimer.choices import Choices
     from hiptimer.circuit import Circuit
-    from hiptimer.diary.recorded import Details, Feelings
+    from hiptimer.diary.recorded import Details
+    from hiptimer.feelings import Feelings
 
 LIGHT_EFFORT: Final = 6
 """Up to here there is room for more."""

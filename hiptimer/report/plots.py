@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from xml.etree.ElementTree import Element
 
-    from hiptimer.diary.recorded import Feelings
+    from hiptimer.feelings import Feelings
     from hiptimer.progress.weeks import Week
     from hiptimer.report.frame import Look
 

@@ -14,8 +14,8 @@ from hiptimer.report.scales import day_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from hiptimer.diary.recorded import Feelings
     from hiptimer.diary.tallied import Felt, Tally
+    from hiptimer.feelings import Feelings
     from hiptimer.progress.sides import Asymmetry
     from hiptimer.report.contents import Report
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
-from hiptimer.diary.recorded import Feelings, SoreSide
-from hiptimer.feelings import MOST, effort_rating_words, pain_rating_words
+from hiptimer.feelings import MOST, Feelings, SoreSide, effort_rating_words, pain_rating_words
 from hiptimer.tui.choice_rows import ChoiceRow, scale_line
 
 if TYPE_CHECKING:

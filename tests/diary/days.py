@@ -12,7 +12,7 @@ from hiptimer.circuit import FreeReps, Range
 from hiptimer.diary import copies, going_on, reading
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.diary import Diary
-from hiptimer.diary.recorded import Feelings
+from hiptimer.feelings import Feelings
 from hiptimer.plan import Plan
 from hiptimer.workout import Workout
 from tests.conftest import FakeClock, circuit, exercise, open_hold, paced, timed

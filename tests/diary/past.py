@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from hiptimer.circuit import Range
 from hiptimer.diary.copies import copy_of
 from hiptimer.diary.database import open_to_read, open_to_write
-from hiptimer.diary.recorded import Feelings, Outcome
+from hiptimer.diary.recorded import Outcome
 from hiptimer.diary.schema import transaction
 from hiptimer.diary.transfer import WholeWorkout, put_in
 from hiptimer.events import EffortEnded, EndedBy
+from hiptimer.feelings import Feelings
 from tests.conftest import exercise, open_hold
 from tests.diary.days import MORNING, everything, plan_of
 

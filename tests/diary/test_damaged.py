@@ -13,8 +13,8 @@ import pytest
 from hiptimer.diary import going_on, reading
 from hiptimer.diary.database import FILE_NAME, open_to_read, open_to_write
 from hiptimer.diary.kept_choices import NoPlan, offered, read_choices
-from hiptimer.diary.recorded import Feelings
 from hiptimer.diary.unreadable import UNREADABLE, skipped_words, unreadable_words
+from hiptimer.feelings import Feelings
 from hiptimer.history import history_lines, read_history
 from hiptimer.keeping import Keeping
 from hiptimer.logbook import Logbook

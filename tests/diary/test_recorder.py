@@ -12,9 +12,10 @@ from hiptimer.corrections import put_right
 from hiptimer.diary import reading
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.diary import Diary
-from hiptimer.diary.recorded import Feelings, Outcome, PauseKind, RecordedPause
+from hiptimer.diary.recorded import Outcome, PauseKind, RecordedPause
 from hiptimer.events import EndedBy
-from hiptimer.results import counting_attempts
+from hiptimer.feelings import Feelings
+from hiptimer.results import counting_attempts, summary_of
 from hiptimer.timeline import Dose
 from hiptimer.workout import Workout
 from tests.conftest import exercise, open_hold
@@ -107,7 +108,7 @@ def test_a_hold_that_was_put_right_after_the_end_is_kept_so(tmp_path: Path) -> N
     day.at(12.0, Workout.again)
     day.at(50.0, Workout.done)
     day.at(140.0, Workout.done)
-    done = day.plan.summary(day.workout)
+    done = summary_of(day.plan, day.workout)
     day.workout.put_right(put_right(done, 1, 30.0).attempts)
     day.close()
     details = only_details(tmp_path)

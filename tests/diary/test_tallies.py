@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 
 from hiptimer.diary import reading
-from hiptimer.diary.recorded import Feelings
 from hiptimer.diary.tallied import DayDone, Done, days_done
 from hiptimer.diary.tallies import exercises_done, felt, tallies
 from hiptimer.events import EndedBy
+from hiptimer.feelings import Feelings
 from hiptimer.plan import Plan
 from hiptimer.results import counting_attempts
 from tests.conftest import exercise, paced, timed

@@ -13,8 +13,9 @@ import pytest
 
 from hiptimer.diary import diary
 from hiptimer.diary.database import FILE_NAME
-from hiptimer.diary.recorded import Feelings, Outcome
+from hiptimer.diary.recorded import Outcome
 from hiptimer.diary.writer import Patience
+from hiptimer.feelings import Feelings
 from hiptimer.playhead import State
 from tests.diary.days import PATIENCE_SECONDS, Day, only_details, only_waiting, whole_workout
 from tests.diary.lives import in_use

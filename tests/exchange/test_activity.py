@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiptimer.diary.recorded import Feelings
 from hiptimer.events import EndedBy
 from hiptimer.exchange.activity import RestSet, WorkSet, activity, weight_kg
+from hiptimer.feelings import Feelings
 from hiptimer.results import counting_attempts
 from hiptimer.workout import Workout
 from tests.conftest import exercise, open_hold, timed

@@ -4,9 +4,9 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from hiptimer.diary.recorded import Feelings
 from hiptimer.exchange.csv_file import COLUMNS
 from hiptimer.exchange.exporting import exported
+from hiptimer.feelings import Feelings
 from hiptimer.workout import Workout
 from tests.conftest import exercise, open_hold
 from tests.diary.days import Day, plan_of

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiptimer.diary.recorded import Feelings
 from hiptimer.exchange.activity import Activity, RestSet, WorkSet, activity
 from hiptimer.exchange.fit_file import EARLIEST, LATEST, NoFitTime, fit_bytes
+from hiptimer.feelings import Feelings
 from hiptimer.workout import Workout
 from tests.conftest import exercise, paced
 from tests.diary.days import MORNING, Day, everything, only_details, plan_of, whole_workout

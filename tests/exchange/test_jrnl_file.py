@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from hiptimer.diary.recorded import Feelings
 from hiptimer.exchange.exporting import exported
+from hiptimer.feelings import Feelings
 from hiptimer.workout import Workout
 from tests.conftest import exercise, open_hold
 from tests.diary.days import MORNING, Day, plan_of, whole_workout

@@ -15,11 +15,11 @@ from hiptimer.choices import default_choices
 from hiptimer.diary import schema
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.diary import Diary
-from hiptimer.diary.recorded import Feelings
 from hiptimer.diary.transfer import put_in, whole_workouts
 from hiptimer.exchange.exporting import exported
 from hiptimer.exchange.importing import import_json
 from hiptimer.exchange.json_file import BadDiary, json_text, read_json
+from hiptimer.feelings import Feelings
 from hiptimer.library import entries
 from hiptimer.plan import Plan
 from hiptimer.workout import Workout

@@ -7,11 +7,12 @@ import pytest
 
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.going_on import take
-from hiptimer.diary.recorded import Feelings, Outcome
+from hiptimer.diary.recorded import Outcome
 from hiptimer.diary.transfer import WholeWorkout, whole_workouts
 from hiptimer.exchange.importing import import_json
 from hiptimer.exchange.json_file import json_text
 from hiptimer.exchange.unsaved import Unsaved
+from hiptimer.feelings import Feelings
 from tests.diary.days import MORNING, Day, only_waiting, recorded, whole_workout
 from tests.diary.lives import in_use
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from hiptimer.circuit import Stage
 from hiptimer.engine import Engine
 from hiptimer.figure.body import Angles, Arm, Half, Leg, Pose, Spot
 from hiptimer.figure.figure import STEPS, Figure, Frame, Stance
@@ -16,7 +17,7 @@ from hiptimer.figure.movement import (
     seconds_to_next_frame,
 )
 from hiptimer.moment import Moment, moment_of
-from hiptimer.timeline import Kind, Stage
+from hiptimer.timeline import Kind
 from tests.conftest import exercise, laid_out, open_hold, paced, timed
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ import pytest
 
 from hiptimer import library
 from hiptimer.choices import default_choices
+from hiptimer.circuit import Stage
 from hiptimer.compiler import compile_timeline
 from hiptimer.figure.files import figures_of
 from hiptimer.figure.showing import Showing, showings
-from hiptimer.timeline import Stage
 from tests.conftest import exercise, laid_out, open_hold, paced, timed
 from tests.figure.test_movement import figure, is_in
 

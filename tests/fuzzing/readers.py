@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 
 from hiptimer.circuit import FreeReps, Range
 from hiptimer.diary.database import FILE_NAME, open_to_read
-from hiptimer.diary.recorded import Feelings
 from hiptimer.diary.sound_rows import unread_lines
 from hiptimer.diary.unreadable import UNREADABLE
 from hiptimer.drawing.plots import load
@@ -21,6 +20,7 @@ from hiptimer.exchange.activity import activity
 from hiptimer.exchange.exporting import exported
 from hiptimer.exchange.fit_file import NoFitTime, fit_bytes
 from hiptimer.exchange.json_file import read_json
+from hiptimer.feelings import Feelings
 from hiptimer.history import (
     history_lines,
     progress_as_json,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from hiptimer.diary.recorded import Feelings
+from hiptimer.feelings import Feelings
 from hiptimer.progress.pain import Allowed, pain_ruling
 
 LOW = Feelings(pain_before=2, pain_after=2, effort=6)

@@ -3,8 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from hiptimer.diary.recorded import Feelings
 from hiptimer.diary.tallied import Done, Felt
+from hiptimer.feelings import Feelings
 from hiptimer.progress.plots import (
     SPANS,
     Span,

@@ -15,7 +15,7 @@ import pytest
 
 from hiptimer.choices import Choices, default_choices, with_pick, with_sets
 from hiptimer.circuit import Range
-from hiptimer.diary.recorded import Feelings
+from hiptimer.feelings import Feelings
 from hiptimer.offers import RangeOffer, offers
 from hiptimer.plan import Plan
 from hiptimer.progress.suggestions import LOOKED_AT, PastWorkout, suggestion

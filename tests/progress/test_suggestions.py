@@ -12,14 +12,9 @@ from hypothesis import strategies as st
 from hiptimer.choices import Choices, default_choices, with_pick, with_sets
 from hiptimer.circuit import PacedReps, Range, TempoBeat
 from hiptimer.compiler import NothingToDo
-from hiptimer.diary.recorded import (
-    Details,
-    Feelings,
-    Outcome,
-    RecordedEffort,
-    RecordedWorkout,
-)
+from hiptimer.diary.recorded import Details, Outcome, RecordedEffort, RecordedWorkout
 from hiptimer.events import EffortEnded, EndedBy
+from hiptimer.feelings import Feelings
 from hiptimer.offers import ListOffer, offers
 from hiptimer.plan import Plan
 from hiptimer.progress.suggestions import PastWorkout, Suggestion, suggestion

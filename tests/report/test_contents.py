@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from hiptimer.diary.recorded import Feelings
+from hiptimer.feelings import Feelings
 from hiptimer.report.contents import MOST_WORKOUTS, read_report
 from hiptimer.workout import Workout
 from tests.diary.days import MORNING, Day

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.circuit import Range
-from hiptimer.diary.recorded import Feelings
+from hiptimer.feelings import Feelings
 from hiptimer.report.contents import read_report
 from hiptimer.report.page import POLICY, report_html
 from tests.conftest import exercise, open_hold, paced, timed

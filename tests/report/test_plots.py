@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiptimer.diary.recorded import Feelings
 from hiptimer.diary.tallied import DayDone
+from hiptimer.feelings import Feelings
 from hiptimer.progress.weeks import weeks_until
 from hiptimer.report.frame import LONGEST_GAP, WIDTH, Line
 from hiptimer.report.plots import effort_plot, holds_plot, pain_plot, weeks_plot

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from hiptimer.diary.recorded import Feelings
 from hiptimer.diary.tallied import DayDone, Done, Felt, Tally
+from hiptimer.feelings import Feelings
 from hiptimer.progress.sides import Asymmetry
 from hiptimer.report.contents import Report
 from hiptimer.report.words import (

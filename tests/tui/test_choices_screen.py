@@ -8,7 +8,7 @@ from textual.events import Paste
 from hiptimer import library
 from hiptimer.choices import default_choices
 from hiptimer.circuit import Range
-from hiptimer.diary.recorded import Feelings
+from hiptimer.feelings import Feelings
 from hiptimer.plan import Plan
 from hiptimer.remembered import LastTime
 from hiptimer.tui.choice_rows import ChoiceRow, choice_rows

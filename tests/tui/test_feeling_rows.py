@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.diary.recorded import Feelings
+from hiptimer.feelings import Feelings
 from hiptimer.tui.feeling_rows import row_next_morning, rows_after, rows_before
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.diary.recorded import Feelings
+from hiptimer.feelings import Feelings
 from hiptimer.keeping import Keeping
 from hiptimer.tui.screens.choices import ChoicesScreen
 from hiptimer.tui.screens.go_on import GoOnQuestion

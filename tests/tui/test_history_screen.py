@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.choices import default_choices
-from hiptimer.diary.recorded import Feelings, Outcome
+from hiptimer.diary.recorded import Outcome
 from hiptimer.drawing import plots
+from hiptimer.feelings import Feelings
 from hiptimer.keeping import Keeping
 from hiptimer.plan import Plan
 from hiptimer.tui.screens.help import HelpScreen

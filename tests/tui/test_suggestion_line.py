@@ -9,7 +9,7 @@ import pytest
 
 from hiptimer import places
 from hiptimer.choices import default_choices
-from hiptimer.diary.recorded import Feelings
+from hiptimer.feelings import Feelings
 from hiptimer.keeping import Keeping
 from hiptimer.library import load
 from hiptimer.plan import Plan

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.diary.recorded import Feelings
 from hiptimer.events import EffortEnded, EndedBy
+from hiptimer.feelings import Feelings
 from hiptimer.results import Summary, summary
 from hiptimer.tui.screens.summary import SummaryScreen
 from hiptimer.tui.themed_app import ThemedApp

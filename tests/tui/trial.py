@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hiptimer.audio.performance import heard_on
 from hiptimer.choices import default_choices
-from hiptimer.diary.recorded import Feelings
+from hiptimer.feelings import Feelings
 from hiptimer.plan import Plan
 from hiptimer.tui.app import HipTimerApp
 from hiptimer.tui.glance import glance

@@ -12,8 +12,7 @@ from textual.screen import Screen
 from hiptimer.choices import default_choices
 from hiptimer.circuit_file.texts import LONGEST_NAME
 from hiptimer.compiler import NothingToDo
-from hiptimer.diary.recorded import Feelings
-from hiptimer.feelings import as_said
+from hiptimer.feelings import Feelings, as_said
 from hiptimer.fit import DoesNotFit, fitted
 from hiptimer.foundation.text.durations import clock_face
 from hiptimer.foundation.text.sentences import sentence

@@ -14,8 +14,7 @@ from textual.widgets import Static
 
 from hiptimer.circuit_file.texts import LONGEST_TEXT
 from hiptimer.corrections import open_holds, put_right
-from hiptimer.diary.recorded import Feelings
-from hiptimer.feelings import as_said
+from hiptimer.feelings import Feelings, as_said
 from hiptimer.results import Summary
 from hiptimer.tui.feeling_rows import rows_after
 from hiptimer.tui.widgets.choice_line import ChoiceLine

@@ -16,7 +16,7 @@ from hiptimer.figure.movement import frame_at, seconds_to_next_frame
 from hiptimer.flash import Flash, seconds_to_change
 from hiptimer.foundation.text.durations import span
 from hiptimer.foundation.text.sentences import sentence
-from hiptimer.results import Summary
+from hiptimer.results import Summary, summary_of
 from hiptimer.settings.preferences import Preferences
 from hiptimer.tui.glance import glance
 from hiptimer.tui.keys import binding, pressed
@@ -257,7 +257,7 @@ class WorkoutScreen(Screen[Summary]):
         if self in self.app.screen_stack:
             while self.app.screen is not self:
                 self.app.pop_screen()
-            self.dismiss(self.plan.summary(self.workout))
+            self.dismiss(summary_of(self.plan, self.workout))
 
     def _show_volume(self, words: str) -> None:
         self._volume = words

@@ -8,7 +8,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
 
-from hiptimer.diary.recorded import Feelings
+from hiptimer.feelings import Feelings
 from hiptimer.tui.feeling_rows import row_next_morning
 from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.words import Words
