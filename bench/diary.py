@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from contextlib import closing
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -33,6 +34,7 @@ from hiptimer.library import find
 from hiptimer.logbook import Logbook
 from hiptimer.plan import Plan
 from hiptimer.progress.plots import SPANS
+from hiptimer.settings.preferences import Preferences
 from hiptimer.tui.app import HipTimerApp
 from hiptimer.tui.screens.history import HistoryScreen
 from hiptimer.tui.widgets.row_list import RowList
@@ -40,11 +42,12 @@ from hiptimer.workout import Workout
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from hiptimer.events import Event as WorkoutEvent
     from hiptimer.resuming import Taken
+    from hiptimer.timeline import Timeline
 
 READINGS = 20
 OPENINGS = 7
@@ -143,7 +146,7 @@ def logbook_of(folder: Path) -> Logbook:
 
 async def opened_history(folder: Path) -> tuple[float, float]:
     """Open history in the app; return the seconds until it stands, and until all is in it."""
-    app = HipTimerApp(_workout, keeping=Keeping(folder, date_and_time))
+    app = HipTimerApp(_DiaryAlone(Keeping(folder, date_and_time)))
     async with app.run_test(size=(80, 24)) as pilot:
         await app.workers.wait_for_complete()
         await pilot.pause()
@@ -160,8 +163,22 @@ async def opened_history(folder: Path) -> tuple[float, float]:
         return stands, time.perf_counter() - began
 
 
-def _workout(plan: Plan, _: Taken | None) -> Workout:
-    return Workout(plan.timeline)
+@dataclass
+class _DiaryAlone:
+    """A session of which nothing but the diary is used."""
+
+    keeping: Keeping
+    preferences: Preferences = field(default_factory=Preferences)
+    has_voice: bool = False
+
+    def prepare_voice(self, _timeline: Timeline) -> Iterable[tuple[int, int]]:
+        return ()
+
+    def new_workout(self, plan: Plan, _ring: Callable[[], None], _taken: Taken | None) -> Workout:
+        return Workout(plan.timeline)
+
+    def complaints(self) -> Iterable[str]:
+        return ()
 
 
 def opened_to_write(folder: Path) -> None:

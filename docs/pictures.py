@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -29,11 +30,15 @@ from hiptimer.places import circuits
 from hiptimer.plan import Plan
 from hiptimer.report.contents import read_report
 from hiptimer.report.page import report_html
+from hiptimer.settings.preferences import Preferences
 from hiptimer.tui.app import HipTimerApp
 from hiptimer.workout import Workout
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from hiptimer.resuming import Taken
+    from hiptimer.timeline import Timeline
 
 FOLDER: Final = Path(__file__).parent / "pictures"
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
@@ -41,6 +46,25 @@ CIRCUIT: Final = "whitt-hip-flexor"
 BEGAN_AT: Final = datetime(2026, 5, 9, 18, 10, tzinfo=UTC)
 REPORT: Final = "report"
 REPORT_SIZE: Final = (900, 1200)
+
+
+@dataclass
+class _SilentSession:
+    """A session whose workouts go by `clock`, unheard and unrecorded."""
+
+    keeping: Keeping
+    clock: Clock
+    preferences: Preferences = field(default_factory=Preferences)
+    has_voice: bool = False
+
+    def prepare_voice(self, _timeline: Timeline) -> Iterable[tuple[int, int]]:
+        return ()
+
+    def new_workout(self, plan: Plan, _ring: Callable[[], None], _taken: Taken | None) -> Workout:
+        return Workout(plan.timeline, clock=self.clock)
+
+    def complaints(self) -> Iterable[str]:
+        return ()
 
 
 async def screen(name: str, diary: Path) -> str:
@@ -51,16 +75,13 @@ async def screen(name: str, diary: Path) -> str:
     def on_the_wall() -> datetime:
         return BEGAN_AT + timedelta(seconds=now[0] - 1000.0)
 
-    def new_workout(plan: Plan, _: Taken | None) -> Workout:
-        clock = Clock(lambda: now[0], lambda: now[0], on_the_wall=on_the_wall)
-        return Workout(plan.timeline, clock=clock)
-
+    clock = Clock(lambda: now[0], lambda: now[0], on_the_wall=on_the_wall)
     whitt = load(circuits() / f"{CIRCUIT}.toml")
     chosen = default_choices(whitt)
     plan = Plan(whitt, CIRCUIT, with_sets(whitt, chosen, 1) if sit is summary else chosen)
     first = None if sit in BEGINS_IN_THE_LIBRARY else plan
     with Keeping(diary, on_the_wall) as keeping:
-        app = HipTimerApp(new_workout, first, keeping=keeping)
+        app = HipTimerApp(_SilentSession(keeping, clock), first)
         async with app.run_test(size=size) as pilot:
             await app.workers.wait_for_complete()
             await pilot.pause()

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING, Protocol
 
 from hiptimer.audio.lexicon import MEANINGS
 from hiptimer.audio.palette import Palette
 from hiptimer.audio.speaker import Note
+from hiptimer.clock import Clock
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from hiptimer.audio.speaker import Speaker
-    from hiptimer.clock import Clock
+    from hiptimer.sound import SoundChoice
 
 READ_SECONDS = 0.7
 """From the name to the sound: time to read it, and for a sleeping sound card to wake up."""
@@ -68,3 +70,21 @@ def demonstrate(
 def _check(speaker: Speaker) -> None:
     if speaker.trouble is not None:
         raise Unheard(speaker.trouble)
+
+
+def play_sounds(sounds: Sequence[str], choice: SoundChoice, write: Callable[[str], None]) -> None:
+    """Play `sounds` one after the other, each once `write` was given its name and meaning.
+
+    Raises:
+        Unheard: nothing can be heard.
+
+    """
+    from hiptimer.audio.player_speaker import PlayerSpeaker
+    from hiptimer.sound import Sound
+
+    with Sound(choice) as sound:
+        sound.complain()
+        speaker = sound.speaker
+        if isinstance(speaker, PlayerSpeaker):
+            opened(speaker)
+        demonstrate(sounds, speaker, write, Clock(), Event().wait, palette=sound.palette)

@@ -7,10 +7,10 @@ the first workout, everything else by the screen that needs it.
 from __future__ import annotations
 
 import gc
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from hiptimer.session import code_of_session, keeping_here, workout_here
+from hiptimer.session import Session
 from hiptimer.terminal import terminal_here
 
 if TYPE_CHECKING:
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from hiptimer.plan import Plan
     from hiptimer.resuming import Taken
     from hiptimer.settings.preferences import Preferences
-    from hiptimer.sound import Sound
-    from hiptimer.timeline import Timeline
-    from hiptimer.workout import Workout
 
 
 def is_terminal() -> bool:
@@ -43,51 +40,13 @@ def run_full_screen(
     with _everything_loaded_stays():
         from hiptimer.tui.app import HipTimerApp
 
-    with ExitStack() as session:
-        keeping = session.enter_context(keeping_here(speed))
-        opened: list[Sound] = []
-
-        def sound() -> Sound:
-            from hiptimer.sound import preferred_sound
-
-            if not opened:
-                opened.append(session.enter_context(preferred_sound(preferences, speed)))
-            return opened[0]
-
-        def new_workout(plan: Plan, taken: Taken | None) -> Workout:
-            workout = workout_here(
-                plan, preferences, sound(), app.bell, keeping=keeping, taken=taken
-            )
-            keeping.keep(workout, plan, taken)
-            return workout
-
-        def prepared(timeline: Timeline) -> Iterator[tuple[int, int]]:
-            from hiptimer.sound import follow
-
-            follow(preferences, sound())
-            yield from sound().prepared(timeline)
-
-        def complaints() -> Iterator[str]:
-            yield from preferences.complaints
-            for it in opened:
-                yield from it.complaints()
-            yield from keeping.complaints()
-
+    with Session(preferences, speed) as session:
         if plan:
             # A voice that nobody has is said before the screen changes.
-            sound()
-        app = HipTimerApp(
-            new_workout,
-            plan,
-            prepared=prepared,
-            preferences=preferences,
-            charset=terminal_here().charset,
-            complaints=complaints,
-            taken=taken,
-            keeping=keeping,
-        )
+            _ = session.sound
+        app = HipTimerApp(session, plan, taken=taken, charset=terminal_here().charset)
         app.run()
-    return code_of_session(keeping, app.return_code or 0)
+    return session.exit_code(app.return_code or 0)
 
 
 @contextmanager

@@ -33,9 +33,8 @@ def sounds(
     from hiptimer.as_json import sound_as_json
     from hiptimer.audio.lexicon import MEANINGS, UnknownSound, known
     from hiptimer.audio.own_sounds import own_file, palette_here
-    from hiptimer.demonstration import Unheard
+    from hiptimer.demonstration import Unheard, play_sounds
     from hiptimer.foundation.text.printable import printable
-    from hiptimer.session import play_sounds
     from hiptimer.signals import SignalledToLeave, exit_code, raised
     from hiptimer.sound import SoundChoice
 

@@ -73,7 +73,7 @@ def run(
 ) -> None:
     """Start a workout at once."""
     from hiptimer.full_screen import is_terminal, run_full_screen
-    from hiptimer.session import run_plain
+    from hiptimer.run_lines import run_plain
 
     plan = planned(circuit, sets, picks, without, fit=fit, start=start, prepare=prepare)
     plan = with_said(plan, pain, loads)
@@ -99,7 +99,7 @@ def resume(context: click.Context, /, *, plain: bool, **_preferences: object) ->
     from hiptimer.full_screen import is_terminal, run_full_screen
     from hiptimer.places import user_data
     from hiptimer.resuming import CannotGoOn, take, wanted
-    from hiptimer.session import run_plain
+    from hiptimer.run_lines import run_plain
 
     preferences = preferences_of(context)
     try:

@@ -7,19 +7,18 @@ import contextlib
 import os
 import signal
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from textual import work
 from textual.app import SystemCommand
 from textual.binding import Binding
 
 from hiptimer.foundation.text.printable import quoted
-from hiptimer.settings.preferences import Preferences
 from hiptimer.signals import ENDING, exit_code
 from hiptimer.terminal import is_connected
 from hiptimer.tui.colours import THEME
 from hiptimer.tui.keys import first_key, keymap
-from hiptimer.tui.output import ScreenDriver, let_writes_wait
+from hiptimer.tui.output import let_writes_wait
 from hiptimer.tui.screens.library import LibraryScreen
 from hiptimer.tui.themed_app import ThemedApp
 
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from hiptimer.plan import Plan
     from hiptimer.results import Summary
     from hiptimer.resuming import Resumable, Taken
+    from hiptimer.settings.preferences import Preferences
     from hiptimer.timeline import Timeline
     from hiptimer.tui.screens.go_on import Answer
     from hiptimer.workout import Workout
@@ -47,13 +47,35 @@ _READ_SECONDS = 12.0
 """How long a complaint stays on the screen: it names a file and says what is wrong with it."""
 
 
+class AppSession(Protocol):
+    """What the app needs of a `hiptimer.session.Session`."""
+
+    @property
+    def preferences(self) -> Preferences:
+        """The settings in force."""
+
+    @property
+    def keeping(self) -> Keeping | None:
+        """The diary; None if there is none."""
+
+    @property
+    def has_voice(self) -> bool:
+        """Whether there may be words to record before a workout."""
+
+    def prepare_voice(self, timeline: Timeline) -> Iterable[tuple[int, int]]:
+        """Record what there is to say, and yield how many of how many phrases are recorded."""
+
+    def new_workout(self, plan: Plan, ring: Callable[[], None], taken: Taken | None) -> Workout:
+        """Return a workout that is heard and recorded."""
+
+    def complaints(self) -> Iterable[str]:
+        """Return what the person should know of settings, sound and diary by now."""
+
+
 class HipTimerApp(ThemedApp[int]):
     """Begins with the library, or straight with the workout of `first` and ends after it.
 
-    That may be one to go on with, which was `taken`. `new_workout` makes a workout ready to start,
-    or to go on, once `prepared` has gone through what it takes to be heard, in pairs of done and
-    total. What is drawn is drawn in `charset`. `complaints` says what the person should know of
-    sound, voice and diary: each is told once. `keeping` knows of earlier workouts. The exit
+    That may be a resumed one, which was `taken`. What is drawn is drawn in `charset`. The exit
     code is `return_code`: 0 complete, 1 ended early, 128 + n ended by signal n.
     """
 
@@ -76,28 +98,22 @@ class HipTimerApp(ThemedApp[int]):
 
     def __init__(
         self,
-        new_workout: Callable[[Plan, Taken | None], Workout],
+        session: AppSession,
         first: Plan | None = None,
-        prepared: Callable[[Timeline], Iterable[tuple[int, int]]] | None = None,
-        charset: Charset = "quadrant",
-        complaints: Callable[[], Iterable[str]] = tuple,
         *,
         taken: Taken | None = None,
-        keeping: Keeping | None = None,
-        preferences: Preferences | None = None,
+        charset: Charset = "quadrant",
     ) -> None:
-        super().__init__(driver_class=ScreenDriver)
+        super().__init__()
         let_writes_wait()
-        self._new_workout = new_workout
-        self._prepared = prepared
-        self._charset: Charset = charset
+        self._session = session
         self._first = first
-        self._complaints = complaints
         self._taken = taken
-        self._keeping = keeping
+        self._charset: Charset = charset
+        self._keeping = session.keeping
+        self._preferences = session.preferences
         self._told: set[str] = set()
         self._was_connected = False
-        self._preferences = preferences or Preferences()
         if "TEXTUAL_THEME" not in os.environ:
             self.theme = self._preferred_theme()
         self.set_keymap(keymap(self._preferences.settings.keys))
@@ -182,7 +198,7 @@ class HipTimerApp(ThemedApp[int]):
         from hiptimer.tui.screens.workout import WorkoutScreen
 
         def begin_workout(_: None = None) -> None:
-            workout = self._new_workout(plan, taken)
+            workout = self._session.new_workout(plan, self.bell, taken)
             movements = [phase.effort.movement for phase in plan.timeline.phases]
             figures, faults = figures_of(movements if self._preferences.settings.figure else ())
             screen = WorkoutScreen(
@@ -193,8 +209,9 @@ class HipTimerApp(ThemedApp[int]):
                 self.notify(f"{plan.fit_words}.", timeout=_READ_SECONDS, markup=False)
             self.complain(faults)
 
-        if self._prepared:
-            self.push_screen(VoiceScreen(self._prepared(plan.timeline)), begin_workout)
+        if self._session.has_voice:
+            progress = self._session.prepare_voice(plan.timeline)
+            self.push_screen(VoiceScreen(progress), begin_workout)
         else:
             begin_workout()
 
@@ -206,7 +223,7 @@ class HipTimerApp(ThemedApp[int]):
 
     def complain(self, more: Iterable[str] = ()) -> None:
         """Tell what the person should know, and was not told before."""
-        for complaint in (*self._complaints(), *more):
+        for complaint in (*self._session.complaints(), *more):
             if complaint not in self._told:
                 self._told.add(complaint)
                 self.notify(complaint, severity="warning", timeout=_READ_SECONDS, markup=False)

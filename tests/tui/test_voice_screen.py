@@ -5,22 +5,18 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import ProgressBar
 
-from hiptimer.audio.performance import heard_on
 from hiptimer.choices import default_choices
 from hiptimer.plan import Plan
 from hiptimer.tui.app import HipTimerApp
 from hiptimer.tui.screens.voice import VoiceScreen
 from hiptimer.tui.screens.workout import WorkoutScreen
-from hiptimer.workout import Workout
-from tests.tui.trial import two_sided
+from tests.tui.trial import SessionOnTrial, two_sided
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from textual.pilot import Pilot
 
-    from hiptimer.resuming import Taken
-    from hiptimer.timeline import Timeline
     from tests.conftest import FakeClock, RecordingSpeaker
 
 WAIT_SECONDS = 10.0
@@ -29,16 +25,11 @@ WAIT_SECONDS = 10.0
 def app(
     clock: FakeClock,
     speaker: RecordingSpeaker,
-    prepared: Callable[[Timeline], Iterator[tuple[int, int]]],
-    complaints: Callable[[], Iterable[str]] = tuple,
+    progress: Callable[[], Iterator[tuple[int, int]]],
 ) -> HipTimerApp:
-    """Return an app that begins with a workout once `prepared` has come to its end."""
+    """Return an app that begins with a workout once `progress` has come to its end."""
     plan = Plan(two_sided(), "trial", default_choices(two_sided()))
-
-    def new_workout(plan: Plan, _: Taken | None) -> Workout:
-        return Workout(plan.timeline, heard_on(speaker), clock.clock())
-
-    return HipTimerApp(new_workout, plan, prepared, complaints=complaints)
+    return HipTimerApp(SessionOnTrial(clock, speaker, progress=progress), plan)
 
 
 async def wait_until(pilot: Pilot[int], is_so: Callable[[], bool]) -> None:
@@ -54,11 +45,11 @@ async def test_the_workout_begins_when_the_voice_is_ready(
 ) -> None:
     ready = Event()
 
-    def prepared(_: Timeline) -> Iterator[tuple[int, int]]:
+    def progress() -> Iterator[tuple[int, int]]:
         yield 3, 12
         ready.wait(WAIT_SECONDS)
 
-    trial = app(fake_clock, speaker, prepared)
+    trial = app(fake_clock, speaker, progress)
     async with trial.run_test() as pilot:
         await wait_until(pilot, lambda: trial.screen.query_one(ProgressBar).progress == 3)
         assert isinstance(trial.screen, VoiceScreen)
@@ -75,13 +66,13 @@ async def test_whoever_does_not_wait_begins_with_what_is_ready(
     go_on = Event()
     given: list[int] = []
 
-    def prepared(_: Timeline) -> Iterator[tuple[int, int]]:
+    def progress() -> Iterator[tuple[int, int]]:
         for done in range(1, 13):
             given.append(done)
             yield done, 12
             go_on.wait(WAIT_SECONDS)
 
-    trial = app(fake_clock, speaker, prepared)
+    trial = app(fake_clock, speaker, progress)
     async with trial.run_test() as pilot:
         await wait_until(pilot, lambda: given == [1])
         await pilot.press("enter")
@@ -94,14 +85,15 @@ async def test_whoever_does_not_wait_begins_with_what_is_ready(
 async def test_what_went_wrong_with_the_voice_is_said_once_when_the_workout_begins(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
-    complaints: list[str] = []
+    session = SessionOnTrial(fake_clock, speaker)
 
-    def prepared(_: Timeline) -> Iterator[tuple[int, int]]:
-        complaints.append("Voice: it [broke] down")
+    def progress() -> Iterator[tuple[int, int]]:
+        session.trouble = ("Voice: it [broke] down",)
         yield 1, 1
 
-    trial = app(fake_clock, speaker, prepared, lambda: complaints)
+    session.progress = progress
+    trial = HipTimerApp(session, Plan(two_sided(), "trial", default_choices(two_sided())))
     async with trial.run_test() as pilot:
         await wait_until(pilot, lambda: isinstance(trial.screen, WorkoutScreen))
         await pilot.pause()
-        assert [it.message for it in trial._notifications] == complaints
+        assert [it.message for it in trial._notifications] == list(session.trouble)

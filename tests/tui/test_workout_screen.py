@@ -3,7 +3,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hiptimer import library
-from hiptimer.audio.performance import heard_on
 from hiptimer.choices import default_choices, with_fit
 from hiptimer.circuit import FreeReps, Range
 from hiptimer.events import PutRight
@@ -16,9 +15,8 @@ from hiptimer.tui.screens.help import HelpScreen
 from hiptimer.tui.screens.summary import SummaryScreen
 from hiptimer.tui.widgets.drawn import Drawn
 from hiptimer.tui.widgets.phase_field import PhaseField
-from hiptimer.workout import Workout
 from tests.conftest import FakeClock, RecordingSpeaker, circuit, exercise, open_hold, paced, timed
-from tests.tui.trial import on_trial, two_sided
+from tests.tui.trial import SessionOnTrial, on_trial, two_sided
 
 if TYPE_CHECKING:
     import pytest
@@ -150,9 +148,7 @@ async def test_what_was_reduced_to_fit_is_said_as_a_workout_begins_at_once(
 ) -> None:
     trial = circuit(exercise("plank", timed(10.0)), sets=Range.single(2))
     plan = fitted(Plan(trial, "trial", with_fit(default_choices(trial), "1m")))
-    app = HipTimerApp(
-        lambda it, _: Workout(it.timeline, heard_on(speaker), fake_clock.clock()), plan
-    )
+    app = HipTimerApp(SessionOnTrial(fake_clock, speaker), plan)
     async with app.run_test() as pilot:
         await pilot.pause()
         said = [notification.message for notification in app._notifications]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hiptimer.audio.performance import heard_on
 from hiptimer.choices import default_choices
 from hiptimer.feelings import Feelings
 from hiptimer.plan import Plan
+from hiptimer.settings.preferences import Preferences
 from hiptimer.tui.app import HipTimerApp
 from hiptimer.tui.glance import glance
 from hiptimer.tui.screens.workout import WorkoutScreen
@@ -20,7 +21,7 @@ from hiptimer.workout import Workout
 from tests.conftest import circuit, exercise, open_hold, timed
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterable
 
     from textual.pilot import Pilot
 
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
     from hiptimer.moment import Moment
     from hiptimer.playhead import State
     from hiptimer.resuming import Taken
-    from hiptimer.settings.preferences import Preferences
-    from hiptimer.timeline import Kind
+    from hiptimer.timeline import Kind, Timeline
     from tests.conftest import FakeClock, RecordingSpeaker
 
 STEP_SECONDS = 0.25
@@ -161,6 +161,36 @@ def two_sided() -> Circuit:
     return circuit(lunge, exercise("plank", open_hold(), word="HOLD"))
 
 
+@dataclass
+class SessionOnTrial:
+    """A session with a clock that is told; `progress` is what it takes to prepare the voice."""
+
+    clock: FakeClock
+    speaker: RecordingSpeaker
+    keeping: Keeping | None = None
+    preferences: Preferences = field(default_factory=Preferences)
+    progress: Callable[[], Iterable[tuple[int, int]]] | None = None
+    trouble: tuple[str, ...] = ()
+
+    @property
+    def has_voice(self) -> bool:
+        return self.progress is not None
+
+    def prepare_voice(self, _timeline: Timeline) -> Iterable[tuple[int, int]]:
+        return self.progress() if self.progress else ()
+
+    def new_workout(self, plan: Plan, _ring: Callable[[], None], taken: Taken | None) -> Workout:
+        earlier = taken.earlier if taken else None
+        heard = heard_on(self.speaker)
+        workout = Workout(plan.timeline, heard, self.clock.clock(), earlier=earlier)
+        if self.keeping:
+            self.keeping.keep(workout, plan, taken)
+        return workout
+
+    def complaints(self) -> list[str]:
+        return [*self.trouble, *(self.keeping.complaints() if self.keeping else ())]
+
+
 @asynccontextmanager
 async def on_trial(
     clock: FakeClock,
@@ -177,21 +207,8 @@ async def on_trial(
     feelings = Feelings(pain_before=pain_now)
     plan = Plan(first, "trial", default_choices(first), feelings=feelings) if first else None
 
-    def new_workout(plan: Plan, taken: Taken | None) -> Workout:
-        earlier = taken.earlier if taken else None
-        workout = Workout(plan.timeline, heard_on(speaker), clock.clock(), earlier=earlier)
-        if keeping:
-            keeping.keep(workout, plan, taken)
-        return workout
-
-    app = HipTimerApp(
-        new_workout,
-        plan,
-        charset=charset,
-        complaints=keeping.complaints if keeping else tuple,
-        keeping=keeping,
-        preferences=preferences,
-    )
+    session = SessionOnTrial(clock, speaker, keeping, preferences or Preferences())
+    app = HipTimerApp(session, plan, charset=charset)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         await app.workers.wait_for_complete()
