@@ -5,15 +5,17 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from hiptimer.library import Entry
     from hiptimer.plan import Plan
+
+Found = TypeVar("Found")
 
 
 class BadInput(click.ClickException):
@@ -58,6 +60,19 @@ def readable_diary() -> Iterator[None]:
         yield
     except UNREADABLE as error:
         raise click.ClickException(printable(unreadable_words(error))) from None
+
+
+def each_readable(found: Iterable[Found]) -> Iterator[Found]:
+    """Yield what is read from the diary piece by piece, and say why where it cannot be read.
+
+    What goes wrong with a piece once it is handed out is none of the diary's faults.
+
+    Raises:
+        click.ClickException: the diary cannot be read.
+
+    """
+    with readable_diary():
+        yield from found
 
 
 def named_entry(name: str) -> Entry:

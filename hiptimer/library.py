@@ -10,7 +10,7 @@ import difflib
 import stat
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hiptimer import places
 from hiptimer.circuit_file import toml_lines
@@ -18,11 +18,14 @@ from hiptimer.circuit_file.document import LARGEST_FILE_BYTES, NotToml, parse
 from hiptimer.circuit_file.misread import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from hiptimer.circuit import Circuit
     from hiptimer.circuit_file.document import Parsed
     from hiptimer.circuit_file.misread import Where
+
+_MOST_NAMED: Final = 20
+"""How many circuits a message names: more than a screen holds help nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,10 @@ class UnknownCircuit(LookupError):
         self.nearest = matches[0] if matches else None
         super().__init__(name, self.nearest)
         meant = f"did you mean {printable(self.nearest)}?" if self.nearest else ""
-        there_are = "there are: " + ", ".join(printable(id_) for id_ in known)
+        more = len(known) - _MOST_NAMED
+        names = [printable(id_) for id_ in known[:_MOST_NAMED]]
+        names += [f"and {more} more, see `hiptimer list`"] if more > 0 else []
+        there_are = f"there are: {', '.join(names)}"
         self._message = f'no circuit named "{printable(name)}"; {meant or there_are}'
 
     def __str__(self) -> str:
@@ -134,9 +140,12 @@ def problems(
     return tuple(sorted(found, key=lambda problem: problem.line or 0))
 
 
-def entries() -> tuple[Entry, ...]:
-    """Return all circuits by name, shipped and the user's, the broken ones among them."""
-    return tuple(_entry(id_, path) for id_, path in _files().items())
+def entries() -> Iterator[Entry]:
+    """Yield all circuits by name, shipped and the user's, the broken ones among them.
+
+    Each is read when it is asked for: of thousands the first need not wait for the last.
+    """
+    return (_entry(id_, path) for id_, path in _files().items())
 
 
 def find(name_or_path: str) -> Entry:

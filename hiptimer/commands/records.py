@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from io import BufferedWriter
 from pathlib import Path
@@ -10,11 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hiptimer.command_line import BadInput, readable_diary
+from hiptimer.command_line import BadInput, each_readable, readable_diary
 from hiptimer.options import circuit_names, takes_since
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
+
+    from hiptimer.exchange.activity import Activity
 
 
 @click.command()
@@ -26,30 +28,30 @@ def history(*, circuit: str | None, since: datetime | None, as_json: bool) -> No
     from hiptimer.circuit_file.misread import printable
     from hiptimer.clock import date_and_time
     from hiptimer.history import (
-        FORMAT,
+        history_as_json,
         history_lines,
-        progress_as_json,
         progress_lines,
         read_history,
         read_progress,
-        workout_as_json,
     )
+    from hiptimer.json_pieces import json_pieces
     from hiptimer.places import user_data
 
-    with readable_diary():
-        found = read_history(user_data(), since, circuit)
-        progress = read_progress(user_data(), date_and_time().date(), since, circuit)
-        if as_json:
-            workouts = [workout_as_json(done) for done in found]
-            told = {"format": FORMAT, "workouts": workouts, **progress_as_json(progress)}
-            click.echo(json.dumps(told, indent=2, ensure_ascii=False))
-            return
-        is_any = False
-        for done in found:
-            is_any = True
-            click.echo("\n".join(printable(line) for line in history_lines(done)))
-        if is_any:
-            click.echo("\n".join(["", *map(printable, progress_lines(progress))]))
+    today = date_and_time().date()
+    if as_json:
+        told = history_as_json(user_data(), today, since, circuit)
+        for piece in each_readable(json_pieces(told, indent=2)):
+            click.echo(piece, nl=False)
+        click.echo()
+        return
+    is_any = False
+    for done in each_readable(read_history(user_data(), since, circuit)):
+        is_any = True
+        click.echo("\n".join(printable(line) for line in history_lines(done)))
+    if is_any:
+        with readable_diary():
+            progress = read_progress(user_data(), today, since, circuit)
+        click.echo("\n".join(["", *map(printable, progress_lines(progress))]))
 
 
 @click.command()
@@ -77,56 +79,52 @@ def export(context: click.Context, /, *, form: str, since: datetime | None, outp
     if form == "fit":
         _export_fit(context, since, output)
         return
-    from hiptimer.exchange.exporting import exported
+    from hiptimer.exchange.exporting import export_pieces
     from hiptimer.places import user_data
 
-    with readable_diary():
-        text = exported(user_data(), form, since)
-    _write(context, output, text)
+    _write(context, output, each_readable(export_pieces(user_data(), form, since)))
 
 
 def _export_fit(context: click.Context, since: datetime | None, output: str) -> None:
     """Write one workout to a file, or each to a file of its own where `output` is a folder."""
     from hiptimer.circuit_file.misread import printable
-
-    files = _fit_files(since)
-    if output.endswith("/") or Path(output).is_dir():
-        for name, contents in files.items():
-            _write(context, str(Path(output, name)), contents, makes_folder=True)
-        click.echo(f"{_workouts(len(files))} written to {printable(output)}")
-        return
-    if len(files) != 1:
-        raise BadInput(
-            f"a FIT file holds one workout, and here are {len(files)}: -o FOLDER/ writes each to "
-            "a file of its own, --since YYYY-MM-DD leaves out what is older"
-            if files
-            else "no workout that has ended and in which anything was done"
-        )
-    (contents,) = files.values()
-    if output == "-" and sys.stdout.isatty():
-        raise BadInput("a FIT file is nothing to read: -o FILE.fit says where to")
-    _write(context, output, contents)
-
-
-def _fit_files(since: datetime | None) -> dict[str, bytes]:
     from hiptimer.places import user_data
 
     try:
-        from hiptimer.exchange.fit_file import NoFitTime
-        from hiptimer.exchange.fit_files import fit_files
+        from hiptimer.exchange.fit_file import NoFitTime, fit_bytes
+        from hiptimer.exchange.fit_files import fit_activities
     except ModuleNotFoundError as error:
         if not (error.name or "").startswith("fit_tool"):
             raise
         raise BadInput("FIT files need one library more: pip install 'hiptimer[fit]'") from None
-    with readable_diary():
-        try:
-            return fit_files(user_data(), since)
-        except NoFitTime as error:
-            raise BadInput(f"no FIT file can tell of a workout on {error}") from None
+
+    def activities() -> Iterator[tuple[str, Activity]]:
+        return each_readable(fit_activities(user_data(), since))
+
+    try:
+        # All are looked at before the first is written: all can be written, or none is.
+        number = sum(1 for _ in activities())
+    except NoFitTime as error:
+        raise BadInput(f"no FIT file can tell of a workout on {error}") from None
+    is_folder = output.endswith("/") or Path(output).is_dir()
+    if not is_folder and number != 1:
+        raise BadInput(
+            f"a FIT file holds one workout, and here are {number}: -o FOLDER/ writes each to "
+            "a file of its own, --since YYYY-MM-DD leaves out what is older"
+            if number
+            else "no workout that has ended and in which anything was done"
+        )
+    if output == "-" and sys.stdout.isatty():
+        raise BadInput("a FIT file is nothing to read: -o FILE.fit says where to")
+    for name, told in activities():
+        file = str(Path(output, name)) if is_folder else output
+        _write(context, file, [fit_bytes(told)], makes_folder=is_folder)
+    if is_folder:
+        click.echo(f"{_workouts(number)} written to {printable(output)}")
 
 
 def _write(
-    context: click.Context, output: str, contents: bytes, *, makes_folder: bool = False
+    context: click.Context, output: str, pieces: Iterable[bytes], *, makes_folder: bool = False
 ) -> None:
     """Write to stdout, or to a file that nobody but the person may read.
 
@@ -140,13 +138,14 @@ def _write(
     path = Path(output)
     try:
         if output == "-":
-            click.echo(contents, nl=False)
+            for piece in pieces:
+                click.echo(piece, nl=False)
             return
         if makes_folder:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # A bare file may take less than it is given.
         with whole_file(path, is_private=True) as file, BufferedWriter(file) as buffered:
-            buffered.write(contents)
+            buffered.writelines(pieces)
     except BrokenPipeError:
         # Whoever read it has had enough.
         context.exit(1)
@@ -180,7 +179,7 @@ def report(context: click.Context, /, *, since: datetime | None, output: str) ->
 
     with readable_diary():
         told = read_report(user_data(), since, date_and_time())
-    _write(context, output, report_html(told).encode())
+    _write(context, output, [report_html(told).encode()])
     if output != "-":
         from hiptimer.circuit_file.misread import printable
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 import itertools
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.diary import locks, schema
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 FILE_NAME = "diary.db"
@@ -97,6 +98,21 @@ def open_to_read(folder: Path) -> sqlite3.Connection | None:
         return connection
     connection.close()
     return None
+
+
+@contextmanager
+def snapshot(folder: Path) -> Iterator[sqlite3.Connection | None]:
+    """Open the diary in `folder` to read it as it is now, whatever is written meanwhile.
+
+    Raises what `open_to_read` raises.
+    """
+    connection = open_to_read(folder)
+    if connection is None:
+        yield None
+        return
+    with closing(connection):
+        connection.execute("BEGIN")
+        yield connection
 
 
 def _connected(path: Path) -> sqlite3.Connection:

@@ -14,7 +14,7 @@ from hiptimer.timeline import Dose
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _EVER = float("-inf")
 
@@ -110,6 +110,19 @@ def tallies(
     exercise_id: str | None = None,
 ) -> tuple[Tally, ...]:
     """Return a tally an exercise of each workout begun `since` then, the first workout first."""
+    return tuple(
+        each_tally(connection, since=since, circuit_id=circuit_id, exercise_id=exercise_id)
+    )
+
+
+def each_tally(
+    connection: sqlite3.Connection,
+    *,
+    since: datetime | None = None,
+    circuit_id: str | None = None,
+    exercise_id: str | None = None,
+) -> Iterator[Tally]:
+    """Yield the same tallies one at a time: there are some for each of all workouts."""
     rows = connection.execute(
         _TALLIES,
         {
@@ -118,7 +131,7 @@ def tallies(
             "exercise": exercise_id,
         },
     )
-    return tuple(_tally(row) for row in rows)
+    yield from map(_tally, rows)
 
 
 def felt(

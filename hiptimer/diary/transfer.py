@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Final
 
 from hiptimer.diary import reading
 from hiptimer.diary.copies import PlanCopy
@@ -13,15 +14,17 @@ from hiptimer.playhead import Place
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from hiptimer.diary.recorded import Feelings, Outcome, RecordedPause, RecordedWorkout
     from hiptimer.events import EffortEnded
 
-_PLANS = """
-    SELECT circuit.name, circuit.title, document, choices, plan.id
-    FROM workout JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
-    WHERE workout.id = ?
+_PLANS_KEPT: Final = 64
+"""How many plans are kept while workouts are read: those of a person who varies a lot."""
+
+_PLAN = """
+    SELECT name, title, document, choices
+    FROM plan JOIN circuit ON circuit.id = circuit_id WHERE plan.id = ?
 """
 _EFFORTS = """
     SELECT phase, exercise, title, variant, set_number, round_number, side, dose, target_seconds,
@@ -62,26 +65,41 @@ def whole_workouts(
     connection: sqlite3.Connection, since: datetime | None = None
 ) -> Iterator[WholeWorkout]:
     """Yield the workouts in the order in which they began, those `since` then or all."""
-    plans: dict[int, PlanCopy] = {}
-    for workout in reversed(reading.workouts(connection, since=since)):
-        yield _whole(connection, workout, plans)
+    plan_copy = lru_cache(_PLANS_KEPT)(partial(_plan_copy, connection))
+    for workout in reading.each_workout(connection, since=since, oldest_first=True):
+        yield _whole(connection, workout, plan_copy)
+
+
+def plans_done(connection: sqlite3.Connection, since: datetime | None = None) -> Iterator[PlanCopy]:
+    """Yield the plan of each of the same workouts, in the same order, once each."""
+    rows = connection.execute(
+        "SELECT plan_id FROM workout WHERE started_at >= ? ORDER BY started_at, id",
+        (since.timestamp() if since else float("-inf"),),
+    )
+    for plan in dict.fromkeys(plan for (plan,) in rows):
+        yield _plan_copy(connection, plan)
 
 
 def whole_workout(connection: sqlite3.Connection, key: str) -> WholeWorkout | None:
     """Return the workout `key`; None where the diary has no such workout."""
     workout = reading.workout_of(connection, key)
-    return _whole(connection, workout, {}) if workout else None
+    return _whole(connection, workout, partial(_plan_copy, connection)) if workout else None
+
+
+def _plan_copy(connection: sqlite3.Connection, plan_id: int) -> PlanCopy:
+    name, title, document, choices = connection.execute(_PLAN, (plan_id,)).fetchone()
+    efforts = tuple(connection.execute(_EFFORTS, (plan_id,)))
+    return PlanCopy(name, title, document, choices, efforts)
 
 
 def _whole(
-    connection: sqlite3.Connection, workout: RecordedWorkout, plans: dict[int, PlanCopy]
+    connection: sqlite3.Connection,
+    workout: RecordedWorkout,
+    plan_copy: Callable[[int], PlanCopy],
 ) -> WholeWorkout:
-    """Return all there is of a workout; `plans` are those read so far, to be read once each."""
-    name, title, document, choices, plan = connection.execute(_PLANS, (workout.id,)).fetchone()
-    if plan not in plans:
-        plans[plan] = PlanCopy(
-            name, title, document, choices, efforts=tuple(connection.execute(_EFFORTS, (plan,)))
-        )
+    (plan_id,) = connection.execute(
+        "SELECT plan_id FROM workout WHERE id = ?", (workout.id,)
+    ).fetchone()
     details = reading.details(connection, workout)
     left_at = None
     if row := connection.execute(_PLACE, (workout.id,)).fetchone():
@@ -90,7 +108,7 @@ def _whole(
         left_at = LeftAt(Place(*place), datetime.fromtimestamp(marked_at, zone))
     return WholeWorkout(
         key=workout.key,
-        plan=plans[plan],
+        plan=plan_copy(plan_id),
         started_at=workout.started_at,
         ended_at=workout.ended_at,
         outcome=workout.outcome,

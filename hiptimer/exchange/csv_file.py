@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hiptimer.results import counting_attempts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from hiptimer.diary.recorded import Details
 
@@ -42,10 +42,10 @@ COLUMNS = (
 )
 
 
-def csv_text(workouts: Iterable[Details]) -> str:
-    """Return the attempts of `workouts` in order. `counts` is 1 for the one an effort counts by.
+def csv_text(workouts: Iterable[Details]) -> Iterator[str]:
+    """Yield the attempts of `workouts` in order. `counts` is 1 for the one an effort counts by.
 
-    What was said of a workout stands in each of its rows.
+    The rows of one workout come together; what was said of it is in each of them.
     """
     text = io.StringIO()
     writer = csv.writer(text)
@@ -86,4 +86,8 @@ def csv_text(workouts: Iterable[Details]) -> str:
                     feelings.note or None,
                 )
             )
-    return text.getvalue()
+        yield text.getvalue()
+        text.seek(0)
+        text.truncate()
+    # The heading, if there was no workout to come with.
+    yield text.getvalue()

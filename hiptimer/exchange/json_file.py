@@ -13,10 +13,11 @@ from hiptimer.diary.recorded import Feelings, RecordedPause
 from hiptimer.diary.transfer import LeftAt, WholeWorkout
 from hiptimer.events import EffortEnded
 from hiptimer.exchange.json_tables import DiaryTable, EffortTable, PlanTable, WorkoutTable
+from hiptimer.json_pieces import json_pieces
 from hiptimer.playhead import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 FORMAT = 1
 
@@ -25,18 +26,19 @@ class BadDiary(ValueError):
     """A text that is no diary; the message says what is wrong and where."""
 
 
-def json_text(workouts: Iterable[WholeWorkout]) -> str:
-    """Return `workouts`, each plan once, as `read_json` takes them back."""
-    plans: list[PlanCopy] = []
+def json_text(plans: Iterable[PlanCopy], workouts: Iterable[WholeWorkout]) -> Iterator[str]:
+    """Yield `workouts` after their `plans`, piece by piece, as `read_json` takes them back."""
     places: dict[str, int] = {}
-    told = []
-    for workout in workouts:
-        place = places.setdefault(workout.plan.digest, len(plans))
-        if place == len(plans):
-            plans.append(workout.plan)
-        told.append(_told(workout, place))
-    diary = {"format": FORMAT, "plans": [_told_plan(it) for it in plans], "workouts": told}
-    return json.dumps(diary, indent=1, ensure_ascii=False) + "\n"
+
+    def told_plans() -> Iterator[dict[str, Any]]:
+        for plan in plans:
+            if places.setdefault(plan.digest, len(places)) == len(places) - 1:
+                yield _told_plan(plan)
+
+    told = (_told(workout, places[workout.plan.digest]) for workout in workouts)
+    members = (("format", FORMAT), ("plans", told_plans()), ("workouts", told))
+    yield from json_pieces(members, indent=1)
+    yield "\n"
 
 
 def read_json(text: bytes) -> tuple[WholeWorkout, ...]:

@@ -8,9 +8,9 @@ import pytest
 from hiptimer.diary.deleting import put_back, take_out
 from hiptimer.diary.locks import Held
 from hiptimer.diary.recorded import Feelings
-from hiptimer.exchange.exporting import exported
 from tests.diary.days import MORNING, Day, everything, recorded, stretches, whole_workout
 from tests.diary.past import keep, mornings, squats, workout
+from tests.exchange.lives import exported
 from tests.exchange.test_json_file import a_life, everything_in
 
 if TYPE_CHECKING:

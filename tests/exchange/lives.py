@@ -7,10 +7,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from hiptimer.engine import Refused
+from hiptimer.exchange.exporting import export_pieces
 from hiptimer.workout import Workout
 from tests.diary.days import Day, only_waiting
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from hiptimer.plan import Plan
@@ -20,6 +22,11 @@ _COMMANDS = (
     + [Workout.pause_or_resume] * 3
     + [Workout.again, Workout.next, Workout.previous, Workout.stop]
 )
+
+
+def exported(folder: Path, form: str, since: datetime | None = None) -> bytes:
+    """Return all of a diary in one of the formats that others read."""
+    return b"".join(export_pieces(folder, form, since))
 
 
 def restless_life(folder: Path, plan: Plan, seed: int) -> None:

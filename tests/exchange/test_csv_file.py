@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from hiptimer.diary.recorded import Feelings
 from hiptimer.exchange.csv_file import COLUMNS
-from hiptimer.exchange.exporting import exported
 from hiptimer.workout import Workout
 from tests.conftest import exercise, open_hold
 from tests.diary.days import Day, plan_of
+from tests.exchange.lives import exported
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,12 +15,11 @@ from hiptimer.diary.database import open_to_read
 from hiptimer.diary.diary import Diary
 from hiptimer.diary.recorded import Feelings
 from hiptimer.diary.transfer import put_in, whole_workouts
-from hiptimer.exchange.exporting import exported
 from hiptimer.exchange.importing import import_json
 from hiptimer.exchange.json_file import BadDiary, json_text, read_json
 from hiptimer.workout import Workout
 from tests.diary.days import MORNING, Day, everything, stretches, whole_workout
-from tests.exchange.lives import restless_life
+from tests.exchange.lives import exported, restless_life
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -181,7 +180,7 @@ def test_whatever_was_said_comes_back_as_it_was(
     feelings: Feelings, loads: dict[str, str], one_workout: WholeWorkout
 ) -> None:
     said = replace(one_workout, feelings=feelings, loads=loads)
-    assert read_json(json_text([said]).encode()) == (said,)
+    assert read_json("".join(json_text([said.plan], [said])).encode()) == (said,)
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         schema.migrate(connection)
         assert put_in(connection, said)

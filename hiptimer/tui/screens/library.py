@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections import deque
 from importlib import import_module
-from typing import TYPE_CHECKING, ClassVar
+from itertools import islice
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import work
 from textual.binding import Binding
@@ -12,6 +15,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
 
 from hiptimer.tui.widgets.figure_show import FigureShow
 from hiptimer.tui.widgets.key_line import KeyLine
@@ -19,7 +23,7 @@ from hiptimer.tui.widgets.search_line import SearchLine
 from hiptimer.tui.widgets.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -30,6 +34,12 @@ if TYPE_CHECKING:
     from hiptimer.plan import Plan
     from hiptimer.tui.catalogue import Listed
     from hiptimer.tui.widgets.morning_question import MorningQuestion
+
+READ_AT_ONCE: Final = 25
+"""How many circuits are read before they are handed to the screen."""
+
+LISTED_AT_ONCE: Final = 100
+"""How many circuits are put into the list before keys are handled again."""
 
 
 class LibraryScreen(Screen[None]):
@@ -58,6 +68,8 @@ class LibraryScreen(Screen[None]):
     ) -> None:
         super().__init__()
         self.circuits: dict[str, Listed] = {}
+        self._unlisted: deque[str] = deque()
+        self._cursor_id = ""
         self._begin = begin
         self._keeping = keeping
         self._charset: Charset = charset
@@ -81,17 +93,28 @@ class LibraryScreen(Screen[None]):
 
     @work(thread=True)
     def find(self) -> None:
-        """Read all circuits and show them."""
+        """Read all circuits, and hand some over as soon as they are read."""
         from hiptimer.tui.catalogue import catalogue
 
-        self.app.call_from_thread(self._show, [*catalogue()])
-        for screen in ("choices", "workout"):
-            # Whoever presses Enter should not wait for them to be loaded.
-            import_module(f"hiptimer.tui.screens.{screen}")
+        worker = get_current_worker()
+        circuits = catalogue()
+        are_more = True
+        # On the way out nobody waits for the rest to be read.
+        while are_more and not worker.is_cancelled:
+            some = [*islice(circuits, READ_AT_ONCE)]
+            are_more = len(some) == READ_AT_ONCE
+            self.app.call_from_thread(self._show, some)
+            for screen in ("choices", "workout"):
+                # Whoever presses Enter should not wait for them to be loaded.
+                import_module(f"hiptimer.tui.screens.{screen}")
 
     def _show(self, circuits: Sequence[Listed]) -> None:
-        self.circuits = {it.entry.id: it for it in circuits}
-        self._list(self.query_one(SearchLine).value)
+        self.circuits |= {it.entry.id: it for it in circuits}
+        wanted = self.query_one(SearchLine).value
+        if self.query_one(CircuitList).is_any:
+            self._add(it.entry.id for it in circuits if it.is_found(wanted))
+        else:
+            self._list(wanted)
 
     def _list(self, wanted: str) -> None:
         """List the circuits that have all words of `wanted`, and stay where the cursor is."""
@@ -99,13 +122,36 @@ class LibraryScreen(Screen[None]):
         option = circuits.highlighted_option
         found = [id_ for id_, it in self.circuits.items() if it.is_found(wanted)]
         circuits.clear_options()
+        self._unlisted.clear()
         if found:
-            circuits.add_options(Option(self.circuits[id_].summary, id=id_) for id_ in found)
-            circuits.highlighted = found.index(option.id) if option and option.id in found else 0
+            self._cursor_id = option.id if option and option.id in found else found[0]
+            self._add(found)
         else:
             words = "No circuit has that in its title, exercises or equipment. Escape lists all."
             circuits.add_option(Option(Content(words), disabled=True))
             self.query_one("#details", Words).show("")
+
+    def _add(self, ids: Iterable[str]) -> None:
+        """Add circuits to those that are listed: some now, the rest when keys were handled."""
+        self._unlisted.extend(ids)
+        self._list_some()
+        if self._unlisted:
+            self.list_rest()
+
+    @work(exclusive=True, group="list")
+    async def list_rest(self) -> None:
+        """List what was found and is not in the list yet, with time for keys in between."""
+        while self._unlisted:
+            await asyncio.sleep(0)
+            self._list_some()
+
+    def _list_some(self) -> None:
+        circuits = self.query_one(CircuitList)
+        number = min(LISTED_AT_ONCE, len(self._unlisted))
+        ids = [self._unlisted.popleft() for _ in range(number)]
+        circuits.add_options(Option(self.circuits[id_].summary, id=id_) for id_ in ids)
+        if circuits.highlighted is None and self._cursor_id in ids:
+            circuits.highlighted = circuits.get_option_index(self._cursor_id)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """List what is searched for, once the circuits are there."""
@@ -220,3 +266,8 @@ class CircuitList(OptionList):
         Binding("right,pagedown", "screen.turn_page(1)", "Read on", key_display="→"),
         Binding("left,pageup", "screen.turn_page(-1)", "Read back", show=False),
     ]
+
+    @property
+    def is_any(self) -> bool:
+        """Whether a circuit is listed, and not only that none was found."""
+        return any(option.id for option in self.options[:1])
