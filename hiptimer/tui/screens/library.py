@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections import deque
 from importlib import import_module
 from itertools import islice
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -11,22 +9,21 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual import work
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Input, OptionList
-from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
+from hiptimer.tui.widgets.circuit_list import CircuitList
 from hiptimer.tui.widgets.figure_show import FigureShow
 from hiptimer.tui.widgets.key_line import KeyLine
 from hiptimer.tui.widgets.search_line import SearchLine
 from hiptimer.tui.widgets.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.widgets import Input, OptionList
 
     from hiptimer.drawing.cells import Charset
     from hiptimer.keeping import Keeping
@@ -37,9 +34,6 @@ if TYPE_CHECKING:
 
 READ_AT_ONCE: Final = 25
 """How many circuits are read before they are handed to the screen."""
-
-LISTED_AT_ONCE: Final = 100
-"""How many circuits are put into the list before keys are handled again."""
 
 
 class LibraryScreen(Screen[None]):
@@ -68,8 +62,6 @@ class LibraryScreen(Screen[None]):
     ) -> None:
         super().__init__()
         self.circuits: dict[str, Listed] = {}
-        self._unlisted: deque[str] = deque()
-        self._cursor_id = ""
         self._begin = begin
         self._keeping = keeping
         self._charset: Charset = charset
@@ -111,47 +103,22 @@ class LibraryScreen(Screen[None]):
     def _show(self, circuits: Sequence[Listed]) -> None:
         self.circuits |= {it.entry.id: it for it in circuits}
         wanted = self.query_one(SearchLine).value
-        if self.query_one(CircuitList).is_any:
-            self._add(it.entry.id for it in circuits if it.is_found(wanted))
+        listed = self.query_one(CircuitList)
+        if listed.is_any:
+            listed.add_circuits(it for it in circuits if it.is_found(wanted))
         else:
             self._list(wanted)
 
     def _list(self, wanted: str) -> None:
-        """List the circuits that have all words of `wanted`, and stay where the cursor is."""
-        circuits = self.query_one(CircuitList)
-        option = circuits.highlighted_option
-        found = [id_ for id_, it in self.circuits.items() if it.is_found(wanted)]
-        circuits.clear_options()
-        self._unlisted.clear()
-        if found:
-            self._cursor_id = option.id if option and option.id in found else found[0]
-            self._add(found)
+        """List the circuits that have all words of `wanted`."""
+        listed = self.query_one(CircuitList)
+        if found := [it for it in self.circuits.values() if it.is_found(wanted)]:
+            listed.show_circuits(found)
         else:
-            words = "No circuit has that in its title, exercises or equipment. Escape lists all."
-            circuits.add_option(Option(Content(words), disabled=True))
+            listed.show_words(
+                "No circuit has that in its title, exercises or equipment. Escape lists all."
+            )
             self.query_one("#details", Words).show("")
-
-    def _add(self, ids: Iterable[str]) -> None:
-        """Add circuits to those that are listed: some now, the rest when keys were handled."""
-        self._unlisted.extend(ids)
-        self._list_some()
-        if self._unlisted:
-            self.list_rest()
-
-    @work(exclusive=True, group="list")
-    async def list_rest(self) -> None:
-        """List what was found and is not in the list yet, with time for keys in between."""
-        while self._unlisted:
-            await asyncio.sleep(0)
-            self._list_some()
-
-    def _list_some(self) -> None:
-        circuits = self.query_one(CircuitList)
-        number = min(LISTED_AT_ONCE, len(self._unlisted))
-        ids = [self._unlisted.popleft() for _ in range(number)]
-        circuits.add_options(Option(self.circuits[id_].summary, id=id_) for id_ in ids)
-        if circuits.highlighted is None and self._cursor_id in ids:
-            circuits.highlighted = circuits.get_option_index(self._cursor_id)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """List what is searched for, once the circuits are there."""
@@ -256,18 +223,3 @@ class LibraryScreen(Screen[None]):
         """Turn the pages of the details."""
         pane = self.query_one("#details-pane")
         pane.scroll_relative(y=pages * max(1, pane.size.height - 1), animate=False)
-
-
-class CircuitList(OptionList):
-    """The list moves by single lines; the other arrows turn the pages of the details."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Choose", key_display="enter", tooltip="Choose for today"),
-        Binding("right,pagedown", "screen.turn_page(1)", "Read on", key_display="→"),
-        Binding("left,pageup", "screen.turn_page(-1)", "Read back", show=False),
-    ]
-
-    @property
-    def is_any(self) -> bool:
-        """Whether a circuit is listed, and not only that none was found."""
-        return any(option.id for option in self.options[:1])
