@@ -133,7 +133,7 @@ def read_whole_list(folder: Path) -> int:
     connection = open_to_read(folder)
     assert connection
     with closing(connection):
-        return len(reading.workouts(connection))
+        return sum(1 for _ in reading.workouts(connection))
 
 
 def logbook_of(folder: Path) -> Logbook:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hiptimer.diary.database import snapshot
-from hiptimer.diary.reading import details, each_workout
+from hiptimer.diary.reading import details, workouts
 from hiptimer.diary.tallies import days_done, each_tally
 from hiptimer.feelings import feelings_words
 from hiptimer.log_words import sets_words
@@ -94,7 +94,7 @@ def _details(
     oldest_first: bool = False,
 ) -> Iterator[Details]:
     if connection:
-        for workout in each_workout(
+        for workout in workouts(
             connection, since=since, circuit_id=circuit_id, oldest_first=oldest_first
         ):
             yield details(connection, workout)

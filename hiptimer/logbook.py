@@ -70,15 +70,14 @@ class Logbook:
         self._wall_clock = wall_clock
         self._deleted: list[WholeWorkout] = []
 
-    def contents(self) -> Contents:
-        """Return what there is."""
+    def contents(self, most_workouts: int | None = None) -> Contents:
+        """Return what there is; of the workouts the last ones, at most so many where it is said."""
         today = self._wall_clock().date()
         with self._opened() as connection:
             if connection is None:
                 return Contents(today)
-            return Contents(
-                today, days_done(connection), listed(connection), exercises_done(connection)
-            )
+            workouts = listed(connection, most_workouts)
+            return Contents(today, days_done(connection), workouts, exercises_done(connection))
 
     def tallies(self, exercise: DoneExercise, span: Span) -> tuple[Tally, ...]:
         """Return how much of an exercise was done in each workout, the first first."""

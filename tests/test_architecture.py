@@ -100,6 +100,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "report.*": {
         "circuit_file.*",
         "diary.*",
+        "feelings",
         "history",
         "progress.*",
         "report.*",

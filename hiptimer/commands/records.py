@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from io import BufferedWriter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from hiptimer.options import circuit_names, takes_since
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
+    from typing import BinaryIO
 
     from hiptimer.exchange.activity import Activity
 
@@ -196,14 +198,9 @@ def import_(*, file: Path) -> None:
     from hiptimer.exchange.json_file import BadDiary
     from hiptimer.places import user_data
 
-    try:
-        text = file.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or "no reason given").lower()
-        raise BadInput(printable(f"{file} cannot be read: {reason}")) from None
-    with readable_diary():
+    with _readable(file) as opened, readable_diary():
         try:
-            imported = import_json(text, user_data(), date_and_time().timestamp())
+            imported = import_json(opened, user_data(), date_and_time().timestamp())
         except BadDiary as error:
             raise BadInput(
                 printable(f"{file} is no diary of hiptimer, nothing was imported: {error}")
@@ -212,3 +209,22 @@ def import_(*, file: Path) -> None:
         click.echo(printable(f"The damaged diary is kept as {imported.put_aside}"), err=True)
     there = f"; already there: {imported.known}" if imported.known else ""
     click.echo(f"{_workouts(imported.new)} imported{there}")
+
+
+@contextmanager
+def _readable(file: Path) -> Iterator[BinaryIO]:
+    """Open `file`.
+
+    Raises:
+        BadInput: it cannot be read.
+
+    """
+    from hiptimer.circuit_file.misread import printable
+
+    try:
+        opened = file.open("rb")
+    except OSError as error:
+        reason = (error.strerror or "no reason given").lower()
+        raise BadInput(printable(f"{file} cannot be read: {reason}")) from None
+    with opened:
+        yield opened

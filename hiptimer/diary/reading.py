@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, timezone
 from functools import cache
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -71,19 +72,9 @@ def workouts(
     *,
     since: datetime | None = None,
     circuit_id: str | None = None,
-) -> tuple[RecordedWorkout, ...]:
-    """Return the workouts, the last first: those begun `since` then, of one circuit or of all."""
-    return tuple(each_workout(connection, since=since, circuit_id=circuit_id))
-
-
-def each_workout(
-    connection: sqlite3.Connection,
-    *,
-    since: datetime | None = None,
-    circuit_id: str | None = None,
     oldest_first: bool = False,
 ) -> Iterator[RecordedWorkout]:
-    """Yield the same workouts, one at a time as they are read from the disk."""
+    """Yield the workouts begun `since` then, of one circuit or of all, each as it is asked for."""
     wanted = {"since": since.timestamp() if since else _EVER, "name": circuit_id}
     yield from _workouts(connection, _OLDEST_FIRST if oldest_first else _NEWEST_FIRST, **wanted)
 
@@ -122,9 +113,9 @@ class WorkoutList:
         return tuple(it for it in found if first <= it.started_at.date() <= last)
 
 
-def listed(connection: sqlite3.Connection) -> WorkoutList:
-    """Return all the workouts there are."""
-    return WorkoutList(tuple(_workout_rows(connection, _NEWEST_FIRST)))
+def listed(connection: sqlite3.Connection, most: int | None = None) -> WorkoutList:
+    """Return all the workouts there are, or the last ones, at `most` so many."""
+    return WorkoutList(tuple(islice(_workout_rows(connection, _NEWEST_FIRST), most)))
 
 
 def workout_of(connection: sqlite3.Connection, key: str) -> RecordedWorkout | None:

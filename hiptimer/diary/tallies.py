@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 _EVER = float("-inf")
 
+# In one row: Python lets other threads run after every row, and thousands of them would each wait
+# for the screen.
 _DAYS = """
+    WITH done (day, workouts, finished) AS (
     SELECT date(started_at + utc_offset_seconds, 'unixepoch') AS day,
         count(*), sum(outcome = 'finished')
     FROM workout JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
@@ -27,6 +30,8 @@ _DAYS = """
         WHERE workout_id = workout.id AND seconds > 0 AND ended_by IN ('person', 'cap', 'clock')
     )
     GROUP BY day ORDER BY day
+    )
+    SELECT group_concat(day || ' ' || workouts || ' ' || finished, char(10)) FROM done
 """
 # Of the rows of a group, SQLite takes the plain columns from the one that has the maximum.
 _EXERCISES = """
@@ -83,9 +88,11 @@ def days_done(
     connection: sqlite3.Connection, *, circuit_id: str | None = None
 ) -> tuple[DayDone, ...]:
     """Return the days on which anything was done, of one circuit or of all, the first first."""
-    rows = connection.execute(_DAYS, {"name": circuit_id})
+    (days,) = connection.execute(_DAYS, {"name": circuit_id}).fetchone()
+    rows = (row.split() for row in (days or "").splitlines())
     return tuple(
-        DayDone(date.fromisoformat(day), workouts, finished) for day, workouts, finished in rows
+        DayDone(date.fromisoformat(day), int(workouts), int(finished))
+        for day, workouts, finished in sorted(rows)
     )
 
 

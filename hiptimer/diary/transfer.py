@@ -66,7 +66,7 @@ def whole_workouts(
 ) -> Iterator[WholeWorkout]:
     """Yield the workouts in the order in which they began, those `since` then or all."""
     plan_copy = lru_cache(_PLANS_KEPT)(partial(_plan_copy, connection))
-    for workout in reading.each_workout(connection, since=since, oldest_first=True):
+    for workout in reading.workouts(connection, since=since, oldest_first=True):
         yield _whole(connection, workout, plan_copy)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, contextmanager
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.diary.database import open_to_write
@@ -11,7 +13,9 @@ from hiptimer.diary.transfer import put_in
 from hiptimer.exchange.json_file import read_json
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+    from typing import BinaryIO
 
 
 class Imported(NamedTuple):
@@ -22,16 +26,31 @@ class Imported(NamedTuple):
     put_aside: Path | None
 
 
-def import_json(text: bytes, folder: Path, now: float) -> Imported:
-    """Put the workouts that `text` tells of into the diary in `folder`. `now` is since 1970.
+def import_json(file: BinaryIO, folder: Path, now: float) -> Imported:
+    """Put the workouts that `file` tells of into the diary in `folder`. `now` is since 1970.
 
     Raises:
-        BadDiary: the text is no exported diary; nothing was written.
+        BadDiary: it is no exported diary; nothing was written.
         OSError, sqlite3.Error, NewerDiary: the diary cannot be written; nothing was.
 
     """
-    workouts = read_json(text)
-    connection, put_aside = open_to_write(folder, now)
-    with closing(connection), transaction(connection):
-        new = sum(put_in(connection, workout) for workout in workouts)
-    return Imported(new, len(workouts) - new, put_aside)
+    with _read_twice(file) as again:
+        # All of it is checked before the diary is opened, which may have to be made first.
+        workouts = sum(1 for _ in read_json(again))
+        again.seek(0)
+        connection, put_aside = open_to_write(folder, now)
+        with closing(connection), transaction(connection):
+            new = sum(put_in(connection, workout) for workout in read_json(again))
+    return Imported(new, workouts - new, put_aside)
+
+
+@contextmanager
+def _read_twice(file: BinaryIO) -> Iterator[BinaryIO]:
+    """Open what `file` holds so that it can be read again: a pipe is copied to the disk."""
+    if file.seekable():
+        yield file
+        return
+    with TemporaryFile() as copy:
+        copyfileobj(file, copy)
+        copy.seek(0)
+        yield copy

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from hiptimer.diary.copies import PlanCopy, text_of
 from hiptimer.diary.recorded import Feelings, RecordedPause
 from hiptimer.diary.transfer import LeftAt, WholeWorkout
 from hiptimer.events import EffortEnded
+from hiptimer.exchange.json_parts import json_parts
 from hiptimer.exchange.json_tables import DiaryTable, EffortTable, PlanTable, WorkoutTable
 from hiptimer.json_pieces import json_pieces
 from hiptimer.playhead import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import BinaryIO
+
+    from hiptimer.exchange.json_parts import Part
+
+Table = TypeVar("Table", bound=BaseModel)
 
 FORMAT = 1
 
@@ -41,22 +48,78 @@ def json_text(plans: Iterable[PlanCopy], workouts: Iterable[WholeWorkout]) -> It
     yield "\n"
 
 
-def read_json(text: bytes) -> tuple[WholeWorkout, ...]:
-    """Return the workouts that `json_text` has told of.
+def read_json(file: BinaryIO) -> Iterator[WholeWorkout]:
+    """Yield the workouts that `json_text` has told of, one by one as they are read.
 
     Raises:
-        BadDiary: it is not what `json_text` returns.
+        BadDiary: it is not what `json_text` returns; workouts before that place are fine.
 
     """
+    reading = _Reading()
+    text = TextIOWrapper(file, encoding="utf-8")
     try:
-        diary = DiaryTable.model_validate_json(text)
+        for part in json_parts(text):
+            if workout := reading.take(part):
+                yield workout
+    except (ValueError, RecursionError) as error:
+        raise BadDiary(str(error)) from None
+    finally:
+        # The file is not ours to close.
+        text.detach()
+    _validate(DiaryTable, json.dumps(reading.others))
+
+
+class _Reading:
+    """What is known of a diary while it is read."""
+
+    def __init__(self) -> None:
+        self.others: dict[str, Any] = {}
+        self._plans: list[PlanCopy] = []
+        self._phases: list[tuple[int, ...]] = []
+        self._ids: set[str] = set()
+
+    def take(self, part: Part) -> WholeWorkout | None:
+        """Take in a part, and return the workout if it is one."""
+        name, place, text = part
+        if place is None or name not in ("plans", "workouts"):
+            self.others[name] = json.loads(text) if place is None else []
+            if name == "format" and self.others[name] != FORMAT:
+                raise BadDiary(f"format: Input should be {FORMAT}")
+            return None
+        self.others[name] = []
+        if name == "plans":
+            plan = _validate(PlanTable, text, f"plans.{place}")
+            self._plans.append(_plan(plan))
+            self._phases.append(tuple(effort.phase for effort in plan.efforts))
+            return None
+        told = _validate(WorkoutTable, text, f"workouts.{place}")
+        self._check(told)
+        return _workout(told, self._plans[told.plan])
+
+    def _check(self, told: WorkoutTable) -> None:
+        if "plans" not in self.others:
+            raise BadDiary("plans: have to come before workouts")
+        if told.id in self._ids:
+            raise BadDiary("two workouts have the same id")
+        self._ids.add(told.id)
+        if told.plan >= len(self._plans):
+            raise BadDiary(f"workout {told.id}: there is no plan {told.plan}")
+        phases = self._phases[told.plan]
+        if not {attempt.phase for attempt in told.attempts} <= set(phases):
+            raise BadDiary(f"workout {told.id}: an attempt at no effort of its plan")
+        if told.left_at and told.left_at.phase > phases[-1]:
+            raise BadDiary(f"workout {told.id}: left after its last effort")
+
+
+def _validate(table: type[Table], text: str, where: str = "") -> Table:
+    try:
+        return table.model_validate_json(text)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
+        places = [where] if where else []
+        place = ".".join([*places, *map(str, first["loc"])])
         what = first["msg"].removeprefix("Value error, ")
-        raise BadDiary(f"{where}: {what}" if where else what) from None
-    plans = [_plan(it) for it in diary.plans]
-    return tuple(_workout(it, plans[it.plan]) for it in diary.workouts)
+        raise BadDiary(f"{place}: {what}" if place else what) from None
 
 
 def _told_plan(plan: PlanCopy) -> dict[str, Any]:

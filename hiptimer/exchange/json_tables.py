@@ -121,22 +121,8 @@ class WorkoutTable(_Table):
 
 
 class DiaryTable(_Table):
-    """All of it."""
+    """All of it but its plans and workouts, which are read one by one."""
 
     format: Literal[1]
-    plans: list[PlanTable]
-    workouts: list[WorkoutTable]
-
-    @model_validator(mode="after")
-    def _fit_together(self) -> Self:
-        if len({it.id for it in self.workouts}) < len(self.workouts):
-            raise ValueError("two workouts have the same id")
-        for workout in self.workouts:
-            if workout.plan >= len(self.plans):
-                raise ValueError(f"workout {workout.id}: there is no plan {workout.plan}")
-            phases = [effort.phase for effort in self.plans[workout.plan].efforts]
-            if not {attempt.phase for attempt in workout.attempts} <= set(phases):
-                raise ValueError(f"workout {workout.id}: an attempt at no effort of its plan")
-            if workout.left_at and workout.left_at.phase > phases[-1]:
-                raise ValueError(f"workout {workout.id}: left after its last effort")
-        return self
+    plans: Annotated[list[None], Field(max_length=0)]
+    workouts: Annotated[list[None], Field(max_length=0)]

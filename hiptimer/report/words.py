@@ -59,6 +59,14 @@ def duration_words(seconds: float) -> str:
     return f"{round(seconds / 60)} min" if seconds >= 60 else f"{round(seconds)} s"
 
 
+def last_workouts_words(shown: int, workouts: int) -> str:
+    """Return what is shown one by one: "The last 10 of 214 workouts"."""
+    if shown == 1:
+        return "The last workout" if workouts == 1 else f"The last of {workouts} workouts"
+    of = f" of {workouts}" if shown < workouts else ""
+    return f"The last {shown}{of} workouts"
+
+
 def change_words(tallies: Sequence[Tally], side: Literal["left", "right", "unsided"]) -> str:
     """Return what an effort came to on a side in the first workout and in the last: "24s → 41s".
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 import sqlite3
 from contextlib import closing
@@ -15,8 +16,8 @@ from hiptimer.diary.database import open_to_read
 from hiptimer.diary.diary import Diary
 from hiptimer.diary.recorded import Feelings
 from hiptimer.diary.transfer import put_in, whole_workouts
-from hiptimer.exchange.importing import import_json
-from hiptimer.exchange.json_file import BadDiary, json_text, read_json
+from hiptimer.exchange import importing, json_file
+from hiptimer.exchange.json_file import BadDiary, json_text
 from hiptimer.workout import Workout
 from tests.diary.days import MORNING, Day, everything, stretches, whole_workout
 from tests.exchange.lives import exported, restless_life
@@ -28,6 +29,14 @@ if TYPE_CHECKING:
     from hiptimer.diary.transfer import WholeWorkout
 
 NOW = MORNING.timestamp()
+
+
+def import_json(text: bytes, folder: Path, now: float) -> importing.Imported:
+    return importing.import_json(io.BytesIO(text), folder, now)
+
+
+def read_json(text: bytes) -> tuple[WholeWorkout, ...]:
+    return tuple(json_file.read_json(io.BytesIO(text)))
 
 
 def a_life(folder: Path) -> None:
@@ -197,7 +206,7 @@ def first(told: dict[str, Any]) -> dict[str, Any]:
     [
         (lambda told: told.update(format=2), "format: Input should be 1"),
         (lambda told: told.update(more=1), "more: Extra inputs are not permitted"),
-        (lambda told: told.pop("plans"), "plans: Field required"),
+        (lambda told: told.pop("plans"), "plans: have to come before workouts"),
         (lambda told: first(told).update(plan=9), "there is no plan 9"),
         (lambda told: first(told).update(id="../x"), "workouts.0.id: String should match"),
         (lambda told: first(told).update(started="today"), "workouts.0.started: "),

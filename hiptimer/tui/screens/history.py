@@ -49,6 +49,10 @@ _ONLY_ON: Final[Mapping[str, tuple[str, ...]]] = {
     "bring_back": ("log-page",),
 }
 _USUAL_SPAN = 1
+
+FIRST_WORKOUTS: Final = 100
+"""How many workouts are read before anything is shown."""
+
 _READ_SECONDS = 12.0
 
 _NOTHING_DONE = (
@@ -116,12 +120,16 @@ class HistoryScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="contents")
     def read(self, key: str | None = None) -> None:
         """Read what there is and show it, with the cursor of the log on the workout `key`."""
-        try:
-            contents = self._logbook.contents()
-        except Unreadable as reason:
-            self.app.call_from_thread(self._say, str(reason))
-        else:
+        # The first page looks at few of the workouts: it is shown before all have been read.
+        for most_workouts in (None,) if self._contents else (FIRST_WORKOUTS, None):
+            try:
+                contents = self._logbook.contents(most_workouts)
+            except Unreadable as reason:
+                self.app.call_from_thread(self._say, str(reason))
+                return
             self.app.call_from_thread(self._show, contents, key)
+            if most_workouts and len(contents.workouts) < most_workouts:
+                return
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Offer what the page in sight has a use for."""
