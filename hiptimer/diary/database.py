@@ -111,7 +111,9 @@ def snapshot(folder: Path) -> Iterator[sqlite3.Connection | None]:
         yield None
         return
     with closing(connection):
+        # What is read first decides which moment is seen from then on.
         connection.execute("BEGIN")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         yield connection
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 _CHARACTERS_AT_ONCE: Final = 1 << 20
 _BLANKS: Final = " \t\r\n"
+_AFTER_A_VALUE: Final = f"{_BLANKS},:]}}"
 
 
 class Part(NamedTuple):
@@ -105,14 +106,17 @@ class _Source:
                     raise ValueError(f"line {line}: {what}") from None
                 continue
             # So may a number, which is one without its last digits, too.
-            if end < len(self._text) or not self._read_on():
+            after = self._text[end : end + 1]
+            if (after and after in _AFTER_A_VALUE) or not self._read_on():
                 text = self._text[self._at : end]
                 self._at = end
                 return text
 
     def _read_on(self) -> bool:
         more = self._file.read(max(_CHARACTERS_AT_ONCE, len(self._text) - self._at))
+        if not more:
+            return False
         self._lines_before += self._text.count("\n", 0, self._at)
         self._text = self._text[self._at :] + more
         self._at = 0
-        return bool(more)
+        return True

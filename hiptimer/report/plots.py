@@ -109,16 +109,17 @@ def pain_plot(days: tuple[date, date], felt: Sequence[tuple[datetime, Feelings]]
     """
     frame = Frame.of(days, _UP_TO_TEN, 164.0)
     days_each = days_a_mark(days, len(felt))
+    said = [(at, float(it.pain_before)) for at, it in felt if it.pain_before is not None]
+    before = thinned_line(Line("before", "before", said), days[0], days_each)
     felt = thinned_feelings(felt, days[0], days_each)
     size = mark_size(len(felt))
-    before = [(at, float(it.pain_before)) for at, it in felt if it.pain_before is not None]
     return picture(
         "pain",
         "Pain from 0 to 10",
         "Before each workout, after it, and on the morning that followed.",
         frame.height,
         *frame.axes(),
-        frame.path(Line("before", "before", before)),
+        frame.path(before),
         *(shape for moment, it in felt for shape in _pain_marks(frame, moment, it, size)),
         *_legend(
             frame,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from math import ceil
 from statistics import median_low
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from hiptimer.diary.recorded import Feelings
+from hiptimer.report.frame import LONGEST_GAP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,8 +40,8 @@ def mark_words(days_each: int) -> str:
 
 def thinned_line(line: Line, first: date, days_each: int) -> Line:
     """Return `line` with the median of every so many days in place of its values."""
-    groups = _grouped(line.points, first, days_each)
-    return replace(line, points=[(at, median_low(values)) for at, values in groups])
+    points = [(at, median_low(values)) for at, values in _grouped(line.points, first, days_each)]
+    return replace(line, points=points, longest_gap=max(LONGEST_GAP, timedelta(2 * days_each)))
 
 
 def thinned_feelings(
