@@ -2,6 +2,9 @@
 
     python bench/diary.py [WORKOUTS]
 
+Each format is written, and read back, by a process of its own, whose time on the processor and
+whose memory are counted; so is the report.
+
 Whitt's circuit at its default choices is led through in virtual time and written down as the
 program does it. For the size of a diary of years, the rows of that workout are copied.
 """
@@ -9,7 +12,9 @@ program does it. For the size of a diary of years, the rows of that workout are 
 from __future__ import annotations
 
 import asyncio
+import os
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -17,7 +22,7 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.audio.speaker import SilentSpeaker
 from hiptimer.choices import default_choices
@@ -108,7 +113,7 @@ def multiplied(folder: Path, workouts: int) -> int:
     ):
         for number in range(2, workouts + 1):
             connection.execute(
-                "INSERT INTO workout SELECT ?1, 'key ' || ?1, plan_id, started_at - ?2,"
+                "INSERT INTO workout SELECT ?1, printf('%016x', ?1), plan_id, started_at - ?2,"
                 " utc_offset_seconds, ended_at - ?2, outcome, spent_seconds"
                 " FROM workout WHERE id = 1",
                 (number, number * DAY_SECONDS),
@@ -169,11 +174,52 @@ def opened_to_write(folder: Path) -> None:
     open_to_write(folder, date_and_time().timestamp()).connection.close()
 
 
+class Run(NamedTuple):
+    """What a run of hiptimer cost: seconds on the processor, and the most memory."""
+
+    processor_seconds: float
+    memory_megabytes: float
+
+
+def run_hiptimer(home: Path, *arguments: str) -> Run:
+    """Run hiptimer with its diary in `home`, and return what that cost."""
+    environment = os.environ | {"XDG_DATA_HOME": str(home), "XDG_CONFIG_HOME": str(home / "config")}
+    command = [sys.executable, "-m", "hiptimer", *arguments]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as program:
+        _, status, usage = os.wait4(program.pid, 0)
+        program.returncode = os.waitstatus_to_exitcode(status)
+    assert program.returncode == 0, arguments
+    return Run(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def print_runs(home: Path) -> None:
+    """Print what it costs to write the diary in every format, and to read it back."""
+    exported = str(home / "diary.json")
+    for arguments in (
+        ("history", "--json"),
+        ("export", "--format", "csv", "-o", str(home / "diary.csv")),
+        ("export", "--format", "jrnl", "-o", str(home / "diary.txt")),
+        ("export", "--format", "json", "-o", exported),
+        ("report", "-o", str(home / "report.html")),
+    ):
+        print(f"hiptimer {' '.join(arguments[:3])}: {_run_words(run_hiptimer(home, *arguments))}")
+    with tempfile.TemporaryDirectory() as name:
+        print(f"hiptimer import: {_run_words(run_hiptimer(Path(name), 'import', exported))}")
+    size = (home / "report.html").stat().st_size
+    print(
+        f"the report is {size / 1e3:.0f} kB, the JSON {Path(exported).stat().st_size / 1e6:.0f} MB"
+    )
+
+
+def _run_words(run: Run) -> str:
+    return f"{run.processor_seconds:.1f} s on the processor, {run.memory_megabytes:.0f} MB"
+
+
 def main() -> None:
     """Print what it costs."""
     workouts = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+        folder = Path(name) / "hiptimer"
         handed_over, safe = written_down(folder)
         print(
             f"an event or a tick, on the clock's thread: {statistics.median(handed_over) * 1e6:.0f}"
@@ -214,6 +260,7 @@ def main() -> None:
             f"opening and checking it to write, off the clock's thread:"
             f" {statistics.median(opened) * 1e3:.0f} ms"
         )
+        print_runs(Path(name))
 
 
 if __name__ == "__main__":

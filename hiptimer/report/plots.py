@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _UP_TO_TEN: Final = (0.0, 2.0, 4.0, 6.0, 8.0, 10.0)
 _TOLD_WEEKS: Final = 12
-_NOTE_Y: Final = 5.0
+_NOTE_Y: Final = 1.0
 """Where a plot says what its marks are, if it is not each workout."""
 
 
@@ -148,7 +148,7 @@ def effort_plot(days: tuple[date, date], points: Sequence[tuple[datetime, float]
 
 def _note(words: str) -> Iterator[Element]:
     if words:
-        yield label(words, LEFT, _NOTE_Y, "end")
+        yield label(words, LEFT, _NOTE_Y, "marks")
 
 
 def _first_and_last(line: Line, unit: str = "") -> str:
