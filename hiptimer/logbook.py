@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hiptimer.diary.copies import NoPlan, choices_of, circuit_of
@@ -70,14 +71,19 @@ class Logbook:
         self._wall_clock = wall_clock
         self._deleted: list[WholeWorkout] = []
 
-    def contents(self, most_workouts: int | None = None) -> Contents:
-        """Return what there is; of the workouts the last ones, at most so many where it is said."""
-        today = self._wall_clock().date()
+    def contents(self, last_days: int | None = None) -> Contents:
+        """Return what there is of the last so many days, or of all time."""
+        now = self._wall_clock()
+        since = None if last_days is None else now - timedelta(days=last_days)
         with self._opened() as connection:
             if connection is None:
-                return Contents(today)
-            workouts = listed(connection, most_workouts)
-            return Contents(today, days_done(connection), workouts, exercises_done(connection))
+                return Contents(now.date())
+            return Contents(
+                now.date(),
+                days_done(connection, since=since),
+                listed(connection, since),
+                exercises_done(connection),
+            )
 
     def tallies(self, exercise: DoneExercise, span: Span) -> tuple[Tally, ...]:
         """Return how much of an exercise was done in each workout, the first first."""

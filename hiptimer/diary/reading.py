@@ -6,7 +6,6 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, timezone
 from functools import cache
-from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -113,9 +112,10 @@ class WorkoutList:
         return tuple(it for it in found if first <= it.started_at.date() <= last)
 
 
-def listed(connection: sqlite3.Connection, most: int | None = None) -> WorkoutList:
-    """Return all the workouts there are, or the last ones, at `most` so many."""
-    return WorkoutList(tuple(islice(_workout_rows(connection, _NEWEST_FIRST), most)))
+def listed(connection: sqlite3.Connection, since: datetime | None = None) -> WorkoutList:
+    """Return the workouts begun `since` then, or all."""
+    begun = since.timestamp() if since else _EVER
+    return WorkoutList(tuple(_workout_rows(connection, _NEWEST_FIRST, since=begun)))
 
 
 def workout_of(connection: sqlite3.Connection, key: str) -> RecordedWorkout | None:

@@ -18,20 +18,15 @@ if TYPE_CHECKING:
 
 _EVER = float("-inf")
 
-# In one row: Python lets other threads run after every row, and thousands of them would each wait
-# for the screen.
 _DAYS = """
-    WITH done (day, workouts, finished) AS (
     SELECT date(started_at + utc_offset_seconds, 'unixepoch') AS day,
         count(*), sum(outcome = 'finished')
     FROM workout JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
-    WHERE (:name IS NULL OR circuit.name = :name) AND EXISTS (
+    WHERE started_at >= :since AND (:name IS NULL OR circuit.name = :name) AND EXISTS (
         SELECT 1 FROM attempt
         WHERE workout_id = workout.id AND seconds > 0 AND ended_by IN ('person', 'cap', 'clock')
     )
     GROUP BY day ORDER BY day
-    )
-    SELECT group_concat(day || ' ' || workouts || ' ' || finished, char(10)) FROM done
 """
 # Of the rows of a group, SQLite takes the plain columns from the one that has the maximum.
 _EXERCISES = """
@@ -85,14 +80,17 @@ _FELT = """
 
 
 def days_done(
-    connection: sqlite3.Connection, *, circuit_id: str | None = None
+    connection: sqlite3.Connection,
+    *,
+    since: datetime | None = None,
+    circuit_id: str | None = None,
 ) -> tuple[DayDone, ...]:
     """Return the days on which anything was done, of one circuit or of all, the first first."""
-    (days,) = connection.execute(_DAYS, {"name": circuit_id}).fetchone()
-    rows = (row.split() for row in (days or "").splitlines())
+    rows = connection.execute(
+        _DAYS, {"since": since.timestamp() if since else _EVER, "name": circuit_id}
+    )
     return tuple(
-        DayDone(date.fromisoformat(day), int(workouts), int(finished))
-        for day, workouts, finished in sorted(rows)
+        DayDone(date.fromisoformat(day), workouts, finished) for day, workouts, finished in rows
     )
 
 

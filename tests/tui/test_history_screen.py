@@ -500,14 +500,14 @@ async def test_the_first_page_is_shown_before_all_workouts_are_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     a_past(tmp_path)
-    monkeypatch.setattr(history, "FIRST_WORKOUTS", 3)
+    monkeypatch.setattr(history, "FIRST_DAYS", 9)
     asked: list[int | None] = []
     shown: list[int] = []
     contents, show = Logbook.contents, HistoryScreen._show
 
-    def counted(book: Logbook, most: int | None = None) -> Contents:
-        asked.append(most)
-        return contents(book, most)
+    def counted(book: Logbook, last_days: int | None = None) -> Contents:
+        asked.append(last_days)
+        return contents(book, last_days)
 
     def show_counted(screen: HistoryScreen, found: Contents, key: str | None) -> None:
         shown.append(len(found.workouts))
@@ -516,12 +516,12 @@ async def test_the_first_page_is_shown_before_all_workouts_are_read(
     monkeypatch.setattr(Logbook, "contents", counted)
     monkeypatch.setattr(HistoryScreen, "_show", show_counted)
     async with history_of(tmp_path) as trial:
-        assert (asked, shown) == ([3, None], [3, 9])
+        assert (asked, shown) == ([9, None], [3, 9])
         await press(trial, "4", "end")
         assert isinstance(trial.app.screen, HistoryScreen)
         assert trial.app.screen.query_one("#workouts", RowList).cursor == 8
         trial.app.screen.read()
         await read(trial)
         # What was in sight stays in sight.
-        assert asked[2:] == [None]
+        assert (asked[2:], shown[2:]) == ([None], [])
         assert trial.app.screen.query_one("#workouts", RowList).cursor == 8

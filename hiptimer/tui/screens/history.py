@@ -50,8 +50,8 @@ _ONLY_ON: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _USUAL_SPAN = 1
 
-FIRST_WORKOUTS: Final = 100
-"""How many workouts are read before anything is shown."""
+FIRST_DAYS: Final = 2 * 365
+"""How many days are read, from today back, before anything is shown."""
 
 _READ_SECONDS = 12.0
 
@@ -120,16 +120,16 @@ class HistoryScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="contents")
     def read(self, key: str | None = None) -> None:
         """Read what there is and show it, with the cursor of the log on the workout `key`."""
-        # The first page looks at few of the workouts: it is shown before all have been read.
-        for most_workouts in (None,) if self._contents else (FIRST_WORKOUTS, None):
+        # The first page shows some weeks: those are read before all the rest.
+        for last_days in (None,) if self._contents else (FIRST_DAYS, None):
             try:
-                contents = self._logbook.contents(most_workouts)
+                contents = self._logbook.contents(last_days)
             except Unreadable as reason:
                 self.app.call_from_thread(self._say, str(reason))
                 return
-            self.app.call_from_thread(self._show, contents, key)
-            if most_workouts and len(contents.workouts) < most_workouts:
-                return
+            is_all = last_days is None
+            if (is_all or len(contents.workouts)) and contents != self._contents:
+                self.app.call_from_thread(self._show, contents, key)
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Offer what the page in sight has a use for."""
