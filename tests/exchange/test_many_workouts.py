@@ -45,12 +45,13 @@ def folder(tmp_path: Path) -> Path:
 
 def most_alive(pieces: Iterator[object]) -> int:
     """Return how many workouts were in memory together at most, whenever a piece came."""
-    most = 0
     gc.collect()
-    for _ in pieces:
-        alive = sum(isinstance(it, Details | WholeWorkout) for it in gc.get_objects())
-        most = max(most, alive)
-    return most
+    others = alive()
+    return max(alive() - others for _ in pieces)
+
+
+def alive() -> int:
+    return sum(isinstance(it, Details | WholeWorkout) for it in gc.get_objects())
 
 
 @pytest.mark.parametrize(
