@@ -2,9 +2,12 @@
 #
 # make run PYTHON=python3.12      with this Python instead of the newest one found
 # make run ARGS="list"            hands the rest to hiptimer; make test ARGS=... to pytest
+# make fuzz SECONDS=600 SEED=7    runs each fuzzer so long; the same seed makes the same attempts
 
 ARGS =
 PYTHON =
+SECONDS = 60
+SEED =
 
 BIN = .venv/bin
 READY = @PYTHON="$(PYTHON)" sh requirements/install.sh
@@ -13,7 +16,7 @@ PIN = $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --ge
 	--custom-compile-command "make pins"
 
 .DEFAULT_GOAL = help
-.PHONY: help run test e2e check format bench sounds phrases golden pictures pins clean
+.PHONY: help run test e2e fuzz check format bench sounds phrases golden pictures pins clean
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,14 +33,19 @@ e2e: ## Run the tests with a real terminal and a sound server
 	$(READY) test
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m e2e $(ARGS)
 
-check: ## Check format, lint and types, then run the tests
+fuzz: ## Try hostile input at random and report what fails, hangs or eats memory
+	$(READY) test
+	@$(BIN)/python -m tests.fuzzing --seconds $(SECONDS) $(if $(SEED),--seed $(SEED)) $(ARGS)
+
+check: ## Check format, lint and types, then run the tests and each fuzzer for five seconds
 	$(READY) check
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(MAKE) --no-print-directory test
-	@$(BIN)/python -m pytest -n auto --quiet --cov=hiptimer.compiler --cov=hiptimer.engine \
+	@$(BIN)/python -m pytest -n auto --quiet --cov=hiptimer.compiler --cov=hiptimer.order --cov=hiptimer.engine \
 		--cov-report=term --cov-fail-under=100 tests/test_compiler*.py tests/test_engine*.py
+	@$(MAKE) --no-print-directory fuzz SECONDS=5
 
 format: ## Put the code in form
 	$(READY) check

@@ -75,7 +75,7 @@ def written_down(folder: Path) -> tuple[list[float], list[float]]:
     now = [1_000_003.7]
     clock = Clock(lambda: now[0], lambda: now[0])
     workout = Workout(plan.timeline, SilentSpeaker(), clock, unattended=True)
-    writer, page = Writer(folder, date_and_time().timestamp()), Page(folder, "one")
+    writer, page = Writer(folder, date_and_time().timestamp()), Page(folder, "0e")
 
     def begin(at: datetime, connection: sqlite3.Connection) -> None:
         page.begin(connection, copy_of(plan), {"pulses": "red band"}, now=at)
@@ -100,7 +100,8 @@ def written_down(folder: Path) -> tuple[list[float], list[float]]:
         workout.tick()
         handed_over.append(lasted(recorder.checkpoint))
         safe.append(lasted(wait_until_safe))
-    writer.close(10.0)
+    writer.end()
+    assert writer.join(10.0)
     assert writer.trouble is None, writer.trouble
     return handed_over, safe
 
@@ -113,7 +114,7 @@ def multiplied(folder: Path, workouts: int) -> int:
     ):
         for number in range(2, workouts + 1):
             connection.execute(
-                "INSERT INTO workout SELECT ?1, printf('%016x', ?1), plan_id, started_at - ?2,"
+                "INSERT INTO workout SELECT ?1, printf('%x', ?1), plan_id, started_at - ?2,"
                 " utc_offset_seconds, ended_at - ?2, outcome, spent_seconds"
                 " FROM workout WHERE id = 1",
                 (number, number * DAY_SECONDS),

@@ -25,7 +25,7 @@ from sound import busy_cores, percentile
 from hiptimer.audio.player_speaker import PlayerSpeaker
 from hiptimer.audio.score import reached
 from hiptimer.audio.speaker import BACKENDS
-from hiptimer.choices import default_choices, with_exercise_left_out, with_prepare, with_sets
+from hiptimer.choices import default_choices, with_exercise_skipped, with_prepare, with_sets
 from hiptimer.events import CueReached, PhaseBegan
 from hiptimer.library import find
 from hiptimer.plan import Plan
@@ -54,7 +54,7 @@ def timeline_of_a_set(exercise: str | None) -> Timeline:
     choices = with_prepare(choices, "5s")
     for other in entry.circuit.exercises:
         if exercise and other.id != exercise:
-            choices = with_exercise_left_out(entry.circuit, choices, other.id)
+            choices = with_exercise_skipped(entry.circuit, choices, other.id)
     return Plan(entry.circuit, entry.id, choices).timeline
 
 

@@ -65,7 +65,7 @@ def _workout(plan: Plan, number: int, now: datetime) -> WholeWorkout:
             pain_next_morning=max(0, ache - 1 + (number % 6 == 2)),
             asked_next_morning=True,
         ),
-        left_at=None,
+        interrupted_at=None,
     )
 
 

@@ -1,5 +1,34 @@
-"""`python -m hiptimer` is `hiptimer`."""
+"""The entry of the program: `hiptimer`, and `python -m hiptimer`."""
 
-from hiptimer.cli import main
+from __future__ import annotations
 
-main()
+import sys
+from importlib.util import find_spec
+
+LIBRARIES = ("click", "platformdirs", "pydantic", "textual", "tomlkit")
+"""The libraries without which no command works; the program runs without the others."""
+
+
+def main() -> None:
+    """Run the program and exit with its code."""
+    missing = [name for name in LIBRARIES if find_spec(name) is None]
+    if not missing:
+        try:
+            from hiptimer.cli import main as run
+
+            run()
+        except ModuleNotFoundError as error:
+            # What a library needs itself may be missing as well.
+            library = (error.name or "").partition(".")[0]
+            if library in ("", "hiptimer"):
+                raise
+            missing = [library]
+    if missing:
+        sys.exit(
+            f"hiptimer: missing libraries: {', '.join(missing)}. Install them with: "
+            f"{sys.executable} -m pip install hiptimer (in a checkout: make run)"
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -26,7 +26,7 @@ _LONGEST_CIRCUIT_SECONDS = 12 * 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Today's picks: how many sets, a value an "exercise.key", the exercises left out.
+    """Today's picks: how many sets, a value an "exercise.key", the exercises skipped.
 
     `prepare_seconds` is the time to get ready; None is the circuit's. The workout begins with the
     first effort of `from_set`, and of `from_exercise` where one is named. It is to take no longer
@@ -88,16 +88,16 @@ def with_pick(circuit: Circuit, choices: Choices, name: str, text: str) -> Choic
     return replace(choices, picks=MappingProxyType({**choices.picks, name: value}))
 
 
-def with_exercise_left_out(circuit: Circuit, choices: Choices, exercise_id: str) -> Choices:
+def with_exercise_skipped(circuit: Circuit, choices: Choices, exercise_id: str) -> Choices:
     """Return `choices` without an exercise.
 
     Raises:
-        ChoiceError: no such exercise, or none would be left.
+        ChoiceError: no such exercise, or every exercise would be skipped.
 
     """
     without = choices.without | {_exercise(circuit, exercise_id).id}
     if len(without) == len(circuit.exercises):
-        raise ChoiceError("nothing is left: every exercise is left out")
+        raise ChoiceError("every exercise is skipped; keep at least one")
     return replace(choices, without=without)
 
 
@@ -144,7 +144,7 @@ def with_start(circuit: Circuit, choices: Choices, place: str) -> Choices:
     if number not in map(str, range(1, choices.sets + 1)):
         raise ChoiceError(f"{place}: name a set from 1 to {choices.sets}, as in 2 or 2.EXERCISE")
     if exercise_id and _exercise(circuit, exercise_id).id in choices.without:
-        raise ChoiceError(f"{place}: {exercise_id} is left out")
+        raise ChoiceError(f"{place}: {exercise_id} is skipped today")
     return replace(choices, from_set=int(number), from_exercise=exercise_id or None)
 
 

@@ -6,18 +6,13 @@ full-screen view loads Textual.
 
 from __future__ import annotations
 
-import os
-import sys
-from typing import TYPE_CHECKING
-
 import click
 
 import hiptimer
 from hiptimer.commands import circuits, machine, records, workouts
 from hiptimer.options import prefer_settings, preferences_of
-
-if TYPE_CHECKING:
-    from typing import TextIO
+from hiptimer.signals import SignalledToLeave, end_program, exit_code
+from hiptimer.streams import close_streams, open_streams
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -61,10 +56,7 @@ for _command in (
 
 def main() -> None:
     """Run the program and exit with its code."""
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal that cannot show a character gets an escape in its place, not a traceback.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    open_streams()
     try:
         code = cli.main(prog_name="hiptimer", standalone_mode=False)
     except click.ClickException as error:
@@ -72,18 +64,6 @@ def main() -> None:
         code = error.exit_code
     except click.Abort:
         code = 130
-    for stream in (sys.stdout, sys.stderr):
-        _let_go_where_it_is_gone(stream)
-    sys.exit(code)
-
-
-def _let_go_where_it_is_gone(stream: TextIO | None) -> None:
-    """Have nothing left to be written to a terminal that has gone: Python would exit with 120."""
-    if stream is None:
-        return
-    try:
-        stream.flush()
-    except OSError:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, stream.fileno())
-        os.close(nowhere)
+    except SignalledToLeave as signalled:
+        code = exit_code(signalled.number)
+    end_program(close_streams(code or 0))

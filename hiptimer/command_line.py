@@ -47,12 +47,55 @@ def known_voice() -> Iterator[None]:
 
 @contextmanager
 def readable_diary() -> Iterator[None]:
-    """Say why where the diary cannot be read.
+    """Say why where the diary cannot be read, which first gets what it did not take earlier.
 
     Raises:
-        click.ClickException: that is so.
+        click.ClickException: it cannot be read.
 
     """
+    from hiptimer.circuit_file.misread import printable
+    from hiptimer.clock import date_and_time
+    from hiptimer.keeping import take_in_unsaved
+    from hiptimer.places import user_data
+
+    for line in take_in_unsaved(user_data(), date_and_time()):
+        click.echo(printable(line), err=True)
+    with _diary_errors():
+        yield
+
+
+@contextmanager
+def read_diary() -> Iterator[None]:
+    """Say why if the diary cannot be read, and at the end which of its workouts could not be.
+
+    Raises:
+        click.ClickException: the diary cannot be read.
+
+    """
+    from hiptimer.diary.unreadable import skipped_words
+    from hiptimer.places import user_data
+
+    with readable_diary():
+        yield
+    for line in skipped_words(user_data()):
+        click.echo(line, err=True)
+
+
+def each_readable(found: Iterable[Found]) -> Iterator[Found]:
+    """Yield what is read from the diary piece by piece, and say why if it cannot be read.
+
+    An error of the caller, who may write a piece to a full disk, is not taken for one of the diary.
+
+    Raises:
+        click.ClickException: the diary cannot be read.
+
+    """
+    with _diary_errors():
+        yield from found
+
+
+@contextmanager
+def _diary_errors() -> Iterator[None]:
     from hiptimer.circuit_file.misread import printable
     from hiptimer.diary.unreadable import UNREADABLE, unreadable_words
 
@@ -60,19 +103,6 @@ def readable_diary() -> Iterator[None]:
         yield
     except UNREADABLE as error:
         raise click.ClickException(printable(unreadable_words(error))) from None
-
-
-def each_readable(found: Iterable[Found]) -> Iterator[Found]:
-    """Yield what is read from the diary piece by piece, and say why where it cannot be read.
-
-    What goes wrong with a piece once it is handed out is none of the diary's faults.
-
-    Raises:
-        click.ClickException: the diary cannot be read.
-
-    """
-    with readable_diary():
-        yield from found
 
 
 def named_entry(name: str) -> Entry:
@@ -108,7 +138,7 @@ def planned(
     """
     from hiptimer.choices import (
         default_choices,
-        with_exercise_left_out,
+        with_exercise_skipped,
         with_fit,
         with_pick,
         with_prepare,
@@ -133,7 +163,7 @@ def planned(
             key, _, value = pick.partition("=")
             choices = with_pick(circuit, choices, key, value)
         for exercise_id in without:
-            choices = with_exercise_left_out(circuit, choices, exercise_id)
+            choices = with_exercise_skipped(circuit, choices, exercise_id)
         if prepare is not None:
             choices = with_prepare(choices, prepare)
         if start is not None:

@@ -69,7 +69,6 @@ def put_right(done: Summary, index: int, seconds: float) -> Summary:
     return summary(
         done.timeline,
         attempts,
-        finished=done.finished,
         spent_seconds=done.spent_seconds,
-        left_out=done.left_out,
+        skipped=done.skipped,
     )

@@ -75,7 +75,7 @@ class Engine:
         self.short_lead_in_seconds = short_lead_in_seconds
         self.reach_seconds = reach_seconds
         self._head = (
-            self._left_at(place)
+            self._interrupted_at(place)
             if place
             else self._at_phase(0, now=float("-inf"), state=State.READY)
         )
@@ -127,7 +127,7 @@ class Engine:
         return self._moved(Command.DONE, now, self._done)
 
     def next(self, now: float) -> tuple[Event, ...]:
-        """Go to the start of the next phase; an effort left so is left out."""
+        """Go to the start of the next phase; an effort in progress is skipped."""
         return self._moved(Command.NEXT, now, self._next)
 
     def previous(self, now: float) -> tuple[Event, ...]:
@@ -240,7 +240,7 @@ class Engine:
         phase = self.timeline.phases[index]
         return Playhead(state, index, 0.0, phase.seconds, phase.cues, now, anchor=now)
 
-    def _left_at(self, place: Place) -> Playhead:
+    def _interrupted_at(self, place: Place) -> Playhead:
         if not 0 <= place.index < len(self.timeline.phases):
             raise ValueError(f"there is no phase {place.index} on this timeline")
         phase = self.timeline.phases[place.index]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from hiptimer.timeline import Cue
@@ -22,6 +22,10 @@ class EndedBy(StrEnum):
     NEXT = "next"
     AGAIN = "again"
     STOP = "stop"
+
+
+DONE_BY: Final = frozenset({EndedBy.PERSON, EndedBy.CAP, EndedBy.CLOCK})
+"""Who ends an effort that is done; the others skip it, break it off or stop in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +66,8 @@ class EffortEnded:
 
     @property
     def is_done(self) -> bool:
-        """Whether the effort was done: neither left out, nor broken off, nor stopped in."""
-        return self.by in (EndedBy.PERSON, EndedBy.CAP, EndedBy.CLOCK)
+        """Whether anything of the effort was done and it was not skipped, broken off or stopped."""
+        return self.by in DONE_BY and self.seconds > 0 and self.reps != 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class Interrupted:
     """The program ends with the workout under way at `moment`; it can be gone on with later."""
 
     moment: float
@@ -128,7 +132,7 @@ Event = (
     | LeadInBegan
     | Resumed
     | Slept
-    | Left
+    | Interrupted
     | Ended
     | PutRight
 )

@@ -1,6 +1,6 @@
 """Less of a circuit, so that it fits into a time: fewer sets, fewer rounds, and nothing else.
 
-Of all that fits, the longest is taken. A round is taken off where most are left, and where the
+Of all that fits, the longest is taken. A round is taken off where most remain, and where the
 circuit prescribes a range, off the range before anything is less than prescribed.
 """
 
@@ -12,7 +12,9 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from hiptimer.compiler import NothingToDo
 from hiptimer.offers import ChoiceError
+from hiptimer.order import visits
 from hiptimer.prescription import count_range
 from hiptimer.words import span
 
@@ -35,8 +37,8 @@ class DoesNotFit(ChoiceError):
         self.shortest_seconds = shortest_seconds
         shortest = span(math.ceil(shortest_seconds))
         super().__init__(
-            f"{span(limit_seconds)} is too short: with as few sets and rounds as can be, "
-            f"it takes {shortest}; leave exercises out, or give it that long"
+            f"{span(limit_seconds)} is too short: the fewest possible sets and rounds "
+            f"take {shortest}; skip exercises, or allow that much time"
         )
 
 
@@ -49,7 +51,11 @@ def fitted(plan: Plan) -> Plan:
 
     """
     limit = plan.choices.fit_seconds
-    if limit is None or _fits(plan, limit):
+    if limit is None:
+        return plan
+    if not plan.planned_seconds:
+        raise NothingToDo
+    if _fits(plan, limit):
         return plan
     longest = shortest(plan)
     if not _fits(longest, limit):
@@ -64,18 +70,13 @@ def fitted(plan: Plan) -> Plan:
 
 
 def shortest(plan: Plan) -> Plan:
-    """Return `plan` with as few sets and rounds as can be.
-
-    Raises:
-        NothingToDo: no effort is longer than zero seconds.
-
-    """
+    """Return `plan` with as few sets and rounds as can be."""
     fewest_sets = _with_fewer_sets(plan)[-1]
     return _with_rounds_off(fewest_sets, _rounds_to_take_off(fewest_sets))
 
 
 def _fits(plan: Plan, limit_seconds: float) -> bool:
-    return plan.timeline.planned_seconds <= limit_seconds + _SAME_LENGTH_SECONDS
+    return plan.planned_seconds <= limit_seconds + _SAME_LENGTH_SECONDS
 
 
 def _with_fewer_sets(plan: Plan) -> Sequence[Plan]:
@@ -111,12 +112,12 @@ def _without_one(off: Sequence[str], exercise_id: str) -> Sequence[str]:
 
 def _rounds_to_take_off(plan: Plan) -> Sequence[str]:
     """Return the exercises to take a round off, one after the other, down to one of each."""
-    reached = {phase.effort.movement.id for phase in plan.timeline.phases}
+    reached = {visit.content.exercise.id for visit in visits(plan.circuit, plan.choices)}
     steps = sorted(
-        (left < exercise.rounds.low, -left, place)
+        (rounds < exercise.rounds.low, -rounds, place)
         for place, exercise in enumerate(plan.circuit.exercises)
         if exercise.id in reached
-        for left in range(1, int(plan.choices.number(exercise, "rounds", exercise.rounds)))
+        for rounds in range(1, int(plan.choices.number(exercise, "rounds", exercise.rounds)))
     )
     return [plan.circuit.exercises[place].id for _, _, place in steps]
 
@@ -139,7 +140,7 @@ def _reductions(plan: Plan, reduced: Plan) -> tuple[str, ...]:
     if after.sets < before.sets:
         words.append(f"{after.sets} of {count_range(circuit.sets)} sets")
     for exercise in circuit.exercises:
-        left = after.number(exercise, "rounds", exercise.rounds)
-        if left < before.number(exercise, "rounds", exercise.rounds):
-            words.append(f"{left:g} of {count_range(exercise.rounds)} rounds of {exercise.name}")
+        rounds = after.number(exercise, "rounds", exercise.rounds)
+        if rounds < before.number(exercise, "rounds", exercise.rounds):
+            words.append(f"{rounds:g} of {count_range(exercise.rounds)} rounds of {exercise.name}")
     return tuple(words)

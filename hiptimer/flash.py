@@ -45,19 +45,19 @@ def seconds_to_change(moment: Moment, speed: float = 1.0) -> float:
 
     It goes on with a whole second, which is due anyway.
     """
-    left = _counted_down(moment)
-    if left is None or _number(moment) is None:
+    to_go = _counted_down(moment)
+    if to_go is None or _number(moment) is None:
         return math.inf
-    return (FLASH_SECONDS - (face(left) - left)) / speed
+    return (FLASH_SECONDS - (face(to_go) - to_go)) / speed
 
 
 def _number(moment: Moment) -> tuple[float, int] | None:
     """Return which flash a moment falls into: one of a phase, by the second it counts."""
-    left = _counted_down(moment)
-    if left is None or not 1 <= face(left) <= FLASHES:
+    to_go = _counted_down(moment)
+    if to_go is None or not 1 <= face(to_go) <= FLASHES:
         return None
-    is_out = face(left) - left >= FLASH_SECONDS - 1e-6
-    return None if is_out else (moment.phase.starts, face(left))
+    is_out = face(to_go) - to_go >= FLASH_SECONDS - 1e-6
+    return None if is_out else (moment.phase.starts, face(to_go))
 
 
 def _counted_down(moment: Moment) -> float | None:

@@ -10,7 +10,7 @@ import gc
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
-from hiptimer.session import keeping_here, say_what_was_left, workout_here
+from hiptimer.session import code_of_session, keeping_here, workout_here
 from hiptimer.terminal import terminal_here
 
 if TYPE_CHECKING:
@@ -87,8 +87,7 @@ def run_full_screen(
             keeping=keeping,
         )
         app.run()
-    say_what_was_left(keeping)
-    return app.return_code or 0
+    return code_of_session(keeping, app.return_code or 0)
 
 
 @contextmanager

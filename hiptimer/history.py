@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from hiptimer.completeness import is_complete, reaches_target
 from hiptimer.diary.database import snapshot
 from hiptimer.diary.reading import details, workouts
-from hiptimer.diary.tallies import days_done, each_tally
+from hiptimer.diary.tallied import days_done
+from hiptimer.diary.tallies import each_tally
 from hiptimer.feelings import feelings_words
-from hiptimer.log_words import sets_words
+from hiptimer.log_words import ending_words, sets_words
 from hiptimer.progress.sides import asymmetries
 from hiptimer.progress.weeks import times_a_week
 from hiptimer.results import counting_attempts
@@ -109,7 +111,7 @@ def _progress(
     if connection is None:
         return Progress(times_a_week(today, ()), {})
     return Progress(
-        times_a_week(today, days_done(connection, circuit_id=circuit_id)),
+        times_a_week(today, days_done(workouts(connection, circuit_id=circuit_id))),
         asymmetries(each_tally(connection, since=since, circuit_id=circuit_id)),
     )
 
@@ -153,7 +155,7 @@ def history_lines(done: Details) -> Iterator[str]:
     spent = clock_face(workout.spent_seconds)
     yield (
         f"{workout.started_at:%Y-%m-%d %H:%M}  {workout.title}  "
-        f"{sets_words(done)}  {workout.outcome}  {spent}"
+        f"{sets_words(done)}  {ending_words(workout)}  {spent}"
     )
     for title, sides in _holds(done, counted).items():
         held = "; ".join(
@@ -194,6 +196,10 @@ def workout_as_json(done: Details) -> dict[str, Any]:
         "started": workout.started_at.isoformat(),
         "ended": workout.ended_at.isoformat() if workout.ended_at else None,
         "outcome": str(workout.outcome),
+        "complete": workout.is_complete,
+        "efforts_planned": workout.efforts_planned,
+        "efforts_done": sum(it.is_done for it in counted.values()),
+        "efforts_complete": workout.efforts_complete,
         "spent_seconds": round(workout.spent_seconds, 3),
         "efforts": [_effort_as_json(it, counted.get(it.index), done) for it in done.efforts],
         "pauses": [
@@ -230,6 +236,8 @@ def _effort_as_json(
         "planned_seconds": round(effort.target_seconds, 3),
         "planned_reps": effort.reps,
         "done": counts is not None and counts.is_done,
+        "complete": is_complete(effort, counts),
+        "target_reached": reaches_target(effort, counts),
         "seconds": round(counts.seconds, 3) if counts else None,
         "reps": counts.reps if counts else None,
         "attempts": [

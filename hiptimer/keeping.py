@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from hiptimer.diary.recorded import Feelings
     from hiptimer.diary.recorder import Recorder
     from hiptimer.events import Event
+    from hiptimer.exchange.unsaved import Unsaved
     from hiptimer.logbook import Logbook, Suggesting
     from hiptimer.matching import HoldKey
     from hiptimer.next_morning import MorningAfter
@@ -25,35 +27,69 @@ if TYPE_CHECKING:
     from hiptimer.workout import Workout
 
 
+_Found = TypeVar("_Found")
+
+_READ_SECONDS = 0.2
+"""How long a workout waits for what the diary knows while another program uses it."""
+
+_NOT_READ = "Another program is using the diary: this workout starts without your last values."
+
+
+def take_in_unsaved(folder: Path, now: datetime) -> list[str]:
+    """Add to the diary in `folder` what it did not take earlier; return a line about each file."""
+    if not any(folder.glob("unsaved-*.json")):
+        return []
+    from hiptimer.exchange.unsaved import Unsaved
+
+    return list(Unsaved(folder).take_in(now.timestamp()))
+
+
 class Keeping:
     """Keeps the workouts of one session in the diary in `folder`, unless they are rehearsals.
 
-    A context manager, which writes what is left at its end. Nothing is opened before it is needed.
-    `was_left` tells whether the program ended in the middle of a workout that can be gone on with.
+    A context manager, which writes what remains at its end, and says by `say` if that takes long.
+    Nothing is opened before it is needed, but what could not be saved earlier is added to the diary
+    at the start.
     """
 
     def __init__(
-        self, folder: Path, wall_clock: Callable[[], datetime], *, is_rehearsal: bool = False
+        self,
+        folder: Path,
+        wall_clock: Callable[[], datetime],
+        *,
+        is_rehearsal: bool = False,
+        say: Callable[[str], None] = lambda _: None,
     ) -> None:
+        self._say = say
         self._folder = folder
         self._wall_clock = wall_clock
         self._is_rehearsal = is_rehearsal
         self._recorder: Recorder | None = None
-        self.was_left = False
+        self._was_interrupted = False
+        self._patience_seconds = _READ_SECONDS
+        self._said: list[str] = []
+        self._has_said_skipped = False
 
     def __enter__(self) -> Self:
+        if not self._is_rehearsal:
+            self._said += take_in_unsaved(self._folder, self._wall_clock())
         return self
 
     def __exit__(self, *_: object) -> None:
         # What was never asked for was never opened.
         if "_diary" in vars(self):
-            self._diary.close()
+            self._diary.close(self._say)
+
+    def _unsaved(self) -> Unsaved:
+        from hiptimer.exchange.unsaved import Unsaved
+
+        return Unsaved(self._folder)
 
     @cached_property
     def _diary(self) -> Diary:
         from hiptimer.diary.diary import Diary
 
-        return Diary(self._folder, self._wall_clock)
+        return Diary(self._folder, self._wall_clock, self._unsaved)
 
     @cached_property
     def logbook(self) -> Logbook:
@@ -62,31 +98,72 @@ class Keeping:
 
         return Logbook(self._folder, self._wall_clock)
 
+    def _read(self, read: Callable[[], _Found], otherwise: _Found) -> _Found:
+        """Return what `read` returns, `otherwise` if the diary cannot be read now."""
+        from hiptimer.diary.database import is_in_use
+        from hiptimer.diary.unreadable import UNREADABLE
+
+        if is_in_use(self._folder, self._patience_seconds):
+            # It was waited for once: the workout starts without it.
+            self._patience_seconds = 0.0
+            if _NOT_READ not in self._said:
+                self._said.append(_NOT_READ)
+            return otherwise
+        self._patience_seconds = _READ_SECONDS
+        with suppress(*UNREADABLE):
+            return read()
+        return otherwise
+
     def suggesting(self, circuit: Circuit, circuit_id: str) -> Suggesting:
         """Return what suggests something for a circuit, given the choices and the pain now."""
-        return self.logbook.suggesting(circuit, circuit_id)
+        book = self.logbook
+        without_past = book.suggesting_without_past(circuit)
+        return self._read(lambda: book.suggesting(circuit, circuit_id), without_past)
 
     def complaints(self) -> list[str]:
         """Return what the person should know, a line each, as far as it is known by now."""
-        trouble = self._diary.trouble if "_diary" in vars(self) else None
-        return [trouble] if trouble else []
+        return [*self._said, *([self.trouble] if self.trouble else [])]
+
+    @property
+    def trouble(self) -> str | None:
+        """What went wrong in writing the diary, in words; None while nothing has."""
+        return self._diary.trouble if "_diary" in vars(self) else None
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether everything is in the diary that should be; known once the session has ended."""
+        return "_diary" not in vars(self) or self._diary.has_written_all
+
+    @property
+    def was_interrupted(self) -> bool:
+        """Whether the program ended in the middle of a workout that can be resumed."""
+        return self._was_interrupted and self.is_recorded
 
     def keep(self, workout: Workout, plan: Plan, taken: Taken | None = None) -> None:
         """Have `workout` written down, which is about to start, or to go on with what was taken."""
         if self._is_rehearsal:
             return
         if taken:
-            recorder = self._diary.go_on(workout, taken.left, taken.lock)
+            recorder = self._diary.go_on(workout, taken.taken_up)
         else:
             recorder = self._diary.record(workout, plan, plan.loads, plan.feelings)
+        self._say_skipped()
         self._recorder = recorder
         workout.listeners += [recorder, self._hear]
         workout.after_ticks.append(recorder.checkpoint)
 
+    def _say_skipped(self) -> None:
+        """Say once which workouts of the diary cannot be read."""
+        from hiptimer.diary.unreadable import skipped_words
+
+        if not self._has_said_skipped:
+            self._has_said_skipped = True
+            self._said += self._read(lambda: skipped_words(self._folder), [])
+
     @property
     def is_kept(self) -> bool:
-        """Whether the last workout of this session is written down, as far as is known."""
-        return self._recorder is not None and not self.complaints()
+        """Whether the last workout of this session is to be recorded, in the diary or beside it."""
+        return self._recorder is not None
 
     def keep_feelings(self, feelings: Feelings) -> None:
         """Have written down how the last workout of this session feels, as far as was said."""
@@ -94,26 +171,21 @@ class Keeping:
             self._recorder.keep_feelings(feelings)
 
     def _hear(self, event: Event) -> None:
-        from hiptimer.events import Left
+        from hiptimer.events import Interrupted
 
-        if isinstance(event, Left) and not self.complaints():
-            self.was_left = True
+        self._was_interrupted = self._was_interrupted or isinstance(event, Interrupted)
 
-    def last_left(self) -> Resumable | None:
+    def last_interrupted(self) -> Resumable | None:
         """Return the workout to offer to somebody who comes back; None where nothing can be read.
 
         A diary that cannot be read is told of as soon as there is something to write.
         """
         from hiptimer import resuming
-        from hiptimer.diary.unreadable import UNREADABLE
 
-        try:
-            return resuming.last_left(self._folder, self._wall_clock())
-        except UNREADABLE:
-            return None
+        return self._read(lambda: resuming.last_interrupted(self._folder, self._wall_clock()), None)
 
     def words(self, resumable: Resumable) -> str:
-        """Return where and when a workout was left."""
+        """Return where and when a workout was interrupted."""
         return resumable.words(self._wall_clock())
 
     def take(self, resumable: Resumable, *, begins_anew: bool = False) -> Taken:
@@ -132,34 +204,28 @@ class Keeping:
             raise resuming.CannotGoOn(unreadable_words(error)) from None
 
     def close_unfinished(self, resumable: Resumable) -> None:
-        """Leave a workout unfinished for good.
+        """End a workout unfinished for good.
 
         Raises:
             CannotGoOn: somebody has gone on with it.
 
         """
         taken = self.take(resumable)
-        self._diary.close_unfinished(taken.left, taken.lock)
+        self._diary.close_unfinished(taken.taken_up)
 
     def last_holds(self, circuit_id: str) -> Mapping[HoldKey, float]:
         """Return how long each open hold of a circuit was held when it last was."""
         from hiptimer import remembered
-        from hiptimer.diary.unreadable import UNREADABLE
 
-        try:
-            return remembered.last_holds(self._folder, circuit_id)
-        except UNREADABLE:
-            return {}
+        return self._read(lambda: remembered.last_holds(self._folder, circuit_id), {})
 
     def morning_after(self) -> MorningAfter | None:
         """Return the workout to ask about once more; None where nothing can be read."""
         from hiptimer import next_morning
-        from hiptimer.diary.unreadable import UNREADABLE
 
-        try:
-            return next_morning.morning_after(self._folder, self._wall_clock())
-        except UNREADABLE:
-            return None
+        return self._read(
+            lambda: next_morning.morning_after(self._folder, self._wall_clock()), None
+        )
 
     def keep_morning_after(self, asked: MorningAfter, feelings: Feelings) -> None:
         """Have written down what was said on the morning after, and ask no more."""
@@ -168,9 +234,7 @@ class Keeping:
     def last_time(self, circuit: Circuit, circuit_id: str) -> LastTime:
         """Return what was chosen and said the last time, as far as the circuit still offers it."""
         from hiptimer import remembered
-        from hiptimer.diary.unreadable import UNREADABLE
 
-        try:
-            return remembered.last_time(self._folder, circuit, circuit_id)
-        except UNREADABLE:
-            return remembered.LastTime()
+        return self._read(
+            lambda: remembered.last_time(self._folder, circuit, circuit_id), remembered.LastTime()
+        )

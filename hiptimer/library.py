@@ -7,22 +7,26 @@ problems and breaks nothing else.
 from __future__ import annotations
 
 import difflib
-import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from hiptimer import places
+from hiptimer.bounded_file import UnreadableFile, read_bounded
 from hiptimer.circuit_file import toml_lines
 from hiptimer.circuit_file.document import LARGEST_FILE_BYTES, NotToml, parse
-from hiptimer.circuit_file.misread import printable
+from hiptimer.circuit_file.misread import printable, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from hiptimer.circuit import Circuit
     from hiptimer.circuit_file.document import Parsed
-    from hiptimer.circuit_file.misread import Where
+    from hiptimer.circuit_file.misread import Part
+    from hiptimer.circuit_file.rules import Fault
+
+MOST_PROBLEMS = 20
+"""How many problems of one file are shown; the others are only counted."""
 
 _MOST_NAMED: Final = 20
 """How many circuits a message names: more than a screen holds help nobody."""
@@ -120,24 +124,35 @@ def parsed(path: Path) -> Parsed:
 
     """
     try:
-        return parse(_content(path))
+        return parse(read_bounded(path, LARGEST_FILE_BYTES))
     except NotToml as error:
         raise CircuitFileError((Problem(path, error.line, error.message),)) from None
-    except OSError as error:
-        reason = (error.strerror or "no reason given").lower()
-        raise CircuitFileError((Problem(path, None, f"cannot be read: {reason}"),)) from None
+    except UnreadableFile as error:
+        raise CircuitFileError((Problem(path, None, str(error)),)) from None
 
 
-def problems(
-    path: Path, document: Parsed, faults: Iterable[tuple[Where, str]]
-) -> tuple[Problem, ...]:
+def problems(path: Path, document: Parsed, faults: Iterable[Part | Fault]) -> tuple[Problem, ...]:
     """Return what is wrong with a file, each with its line, in the order of the lines.
 
-    `faults` are places in the document with what is wrong there.
+    `faults` are places in the document with what is wrong there. Of more than `MOST_PROBLEMS`, the
+    others are counted in one last problem.
     """
     lines = toml_lines.key_lines(document.text)
-    found = [Problem(path, toml_lines.line_of(where, lines), said) for where, said in faults]
-    return tuple(sorted(found, key=lambda problem: problem.line or 0))
+    placed = sorted(
+        ((toml_lines.line_of(fault[0], lines), fault) for fault in faults), key=lambda it: it[0]
+    )
+    found = [Problem(path, line, _said(fault)) for line, fault in placed[:MOST_PROBLEMS]]
+    if more := len(placed) - len(found):
+        found.append(Problem(path, None, f"and {more} more"))
+    return tuple(found)
+
+
+def _said(fault: Part | Fault) -> str:
+    where, message, known = fault
+    if not known:
+        return message
+    (nearest,) = difflib.get_close_matches(str(where[-1])[:40].lower(), known, n=1, cutoff=0.0)
+    return f"{message}; the nearest known one is {quoted(nearest)}"
 
 
 def entries() -> Iterator[Entry]:
@@ -159,7 +174,7 @@ def find(name_or_path: str) -> Entry:
     """
     if "/" in name_or_path or name_or_path.endswith(".toml"):
         path = Path(name_or_path)
-        return _entry(path.name.removesuffix(".toml"), path)
+        return _entry(printable(path.name.removesuffix(".toml")), path)
     files = _files()
     if name_or_path not in files:
         raise UnknownCircuit(name_or_path, tuple(files))
@@ -192,17 +207,8 @@ def _circuit_files(folder: Path) -> dict[str, Path]:
 def _entry(id_: str, path: Path) -> Entry:
     shipped = path.parent == places.circuits()
     hides = not shipped and path.parent == places.user_circuits()
-    replaces = hides and (places.circuits() / path.name).is_file()
+    replaces = hides and path.name in {it.name for it in places.circuits().iterdir()}
     try:
         return Entry(id_, path, shipped, load(path), replaces_shipped=replaces)
     except CircuitFileError as error:
         return Entry(id_, path, shipped, None, error.problems, replaces)
-
-
-def _content(path: Path) -> bytes:
-    """Return the bytes of a regular file, or enough of them to see that they are too many."""
-    if not stat.S_ISREG(path.stat().st_mode):
-        what = "a folder" if path.is_dir() else "not a regular file"
-        raise NotToml(None, f"is {what}; name the file of a circuit")
-    with path.open("rb") as file:
-        return file.read(LARGEST_FILE_BYTES + 1)

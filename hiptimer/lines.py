@@ -71,10 +71,10 @@ def event_lines(event: Event, workout: Workout) -> Iterator[str]:
         case EffortEnded():
             yield outcome_words(event)
         case Paused():
-            yield "paused; p and Enter goes on"
+            yield "paused; p and Enter resumes"
         case LeadInBegan(seconds=seconds):
             phase = phases[workout.head.index]
-            yield f"get into position: {effort_words(phase.effort)}; on in {span(seconds)}"
+            yield f"get into position: {effort_words(phase.effort)}; resuming in {span(seconds)}"
         case Resumed():
             yield "on"
         case Slept(seconds=seconds):
@@ -90,7 +90,7 @@ def standing_line(moment: Moment) -> str:
         place_words(effort),
         *([_marks_line(moment.marks)] if moment.marks else []),
         f"next: {effort_words(moment.following.effort)}" if moment.following else "the last one",
-        f"{clock_face(face(moment.time_left_seconds))} left{_end_words(moment)}",
+        f"workout: {clock_face(face(moment.workout_remaining_seconds))} to go{_end_words(moment)}",
     ]
     return "; ".join(parts)
 
@@ -102,8 +102,8 @@ def summary_lines(summary: Summary) -> Iterator[str]:
         side = f", {row.side}" if row.side else ""
         notes = f" ({', '.join(row.notes)})" if row.notes else ""
         yield f"{row.title}{side}: planned {row.planned}, done {row.done}{notes}"
-    for title in summary.left_out:
-        yield f"{title}: left out before the start"
+    for title in summary.skipped:
+        yield f"{title}: skipped by choice"
 
 
 def _end_words(moment: Moment) -> str:
@@ -121,11 +121,11 @@ def _state_word(moment: Moment) -> str:
 def _count_words(moment: Moment) -> str:
     effort = moment.phase.effort
     if moment.state is State.RESUMING:
-        return f"on in {span(face(moment.lead_in_remaining))}"
+        return f"resuming in {span(face(moment.lead_in_remaining))}"
     if moment.rep:
         return f"rep {moment.rep.rep} of {effort.reps}"
     if moment.remaining is not None:
-        return f"{span(face(moment.remaining))} left of it"
+        return f"{span(face(moment.remaining))} to go"
     if effort.reps is not None:
         return f"{effort.reps} reps at your own pace"
     return f"held {span(int(moment.elapsed))}, target {span(moment.phase.target_seconds)}"
@@ -137,11 +137,11 @@ def _marks_line(marks: Sequence[HoldMark]) -> str:
 
 
 def _set_lines(phases: Sequence[Phase], index: int, moment: Moment) -> Iterator[str]:
-    """Yield how much is left where a set after the first one comes."""
+    """Yield the time to go at the start of each set after the first."""
     effort = phases[index].effort
     if index and phases[index - 1].effort.set < effort.set:
-        left = clock_face(face(moment.time_left_seconds))
-        yield f"set {effort.set} of {effort.sets}; {left} left{_end_words(moment)}"
+        to_go = clock_face(face(moment.workout_remaining_seconds))
+        yield f"set {effort.set} of {effort.sets}; {to_go} to go{_end_words(moment)}"
 
 
 def _phase_lines(phases: Sequence[Phase], index: int) -> Iterator[str]:

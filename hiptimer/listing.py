@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hiptimer import prescription
 from hiptimer.choices import default_choices, sets_words
+from hiptimer.circuit_file.misread import printable
 from hiptimer.offers import offers
 from hiptimer.plan import Plan
 from hiptimer.words import (
@@ -46,9 +47,9 @@ def list_lines(entry: Entry) -> Iterator[str]:
     if circuit.author or circuit.source:
         yield f"    from: {', '.join(it for it in (circuit.author, circuit.source) if it)}"
     if entry.replaces_shipped:
-        yield f"    yours, in place of the shipped one: {entry.path}"
+        yield f"    yours, in place of the shipped one: {printable(str(entry.path))}"
     elif not entry.shipped:
-        yield f"    yours: {entry.path}"
+        yield f"    yours: {printable(str(entry.path))}"
 
 
 def show_lines(plan: Plan) -> Iterator[str]:
@@ -63,7 +64,7 @@ def show_lines(plan: Plan) -> Iterator[str]:
             yield text
     for exercise in circuit.exercises:
         yield ""
-        yield from _exercise_lines(exercise, is_left_out=exercise.id in choices.without)
+        yield from _exercise_lines(exercise, is_skipped=exercise.id in choices.without)
     yield ""
     sets = sets_words(circuit, choices.sets)
     yield f"Today: sets: {sets}; {clock_face(timeline.planned_seconds)} planned"
@@ -72,9 +73,9 @@ def show_lines(plan: Plan) -> Iterator[str]:
     yield from (_phase_line(phase) for phase in timeline.phases)
 
 
-def _exercise_lines(exercise: Exercise, *, is_left_out: bool) -> Iterator[str]:
-    left_out = " (left out today)" if is_left_out else ""
-    yield f"{exercise.name} ({exercise.id}){left_out}"
+def _exercise_lines(exercise: Exercise, *, is_skipped: bool) -> Iterator[str]:
+    skipped = " (skipped today)" if is_skipped else ""
+    yield f"{exercise.name} ({exercise.id}){skipped}"
     yield f"    {prescription.prescription_words(exercise)}"
     if exercise.equipment:
         yield f"    needs: {', '.join(exercise.equipment)}"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from hiptimer.diary.recorded import Ending
 from hiptimer.events import EndedBy
 from hiptimer.feelings import feelings_words
 from hiptimer.progress.calendar import day_name, day_words
-from hiptimer.results import counting_attempts
+from hiptimer.results import counting_attempts, efforts_words
 from hiptimer.words import clock_face, sentence, span
 
 if TYPE_CHECKING:
@@ -36,12 +37,20 @@ def list_words(workout: RecordedWorkout) -> str:
     """Return when it began and how it ended, so that one stands under another in a list."""
     at = workout.started_at
     when = f"{day_name(at.date())} {day_words(at.date()):>11}, {at:%H:%M}"
-    return f"{when}  {outcome_words(workout)}"
+    return f"{when}  {workout.ending}"
 
 
 def outcome_words(workout: RecordedWorkout) -> str:
-    """Return how it ended and how long it took: "finished 31:39"."""
-    return f"{workout.outcome} {clock_face(workout.spent_seconds)}"
+    """Return how it ended and how long it took: "complete 31:39"."""
+    return f"{workout.ending} {clock_face(workout.spent_seconds)}"
+
+
+def ending_words(workout: RecordedWorkout) -> str:
+    """Return how it ended and how much was complete: "ended early (3 of 14 efforts complete)"."""
+    if workout.ending in (Ending.COMPLETE, Ending.NO_EFFORT_DONE):
+        return workout.ending
+    efforts = efforts_words(workout.efforts_complete, workout.efforts_planned)
+    return f"{workout.ending} ({efforts} complete)"
 
 
 def sets_words(done: Details) -> str:
@@ -56,7 +65,7 @@ def exercise_lines(done: Details) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield each exercise, its variant and load, with what was done of it, a line a side.
 
     As in "left   34.2s, 31s (you); 90s (cap)" and "right  3 × 10 reps": who ended what the clock
-    did not, and what was left out.
+    did not, and what was skipped.
     """
     counted = counting_attempts(done.attempts)
     by_exercise: dict[str, dict[str | None, list[RecordedEffort]]] = {}
@@ -92,7 +101,7 @@ def _effort_words(effort: RecordedEffort, attempt: EffortEnded | None) -> tuple[
     if attempt is None:
         return "not reached", ""
     if attempt.by is EndedBy.NEXT:
-        return "left out", ""
+        return "skipped", ""
     counts_reps = effort.reps is not None and attempt.reps is not None
     amount = f"{attempt.reps} reps" if counts_reps else span(round(attempt.seconds, 1))
     return amount, _ENDED_BY[attempt.by]

@@ -7,15 +7,19 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from hiptimer.diary.copies import NoPlan, choices_of, circuit_of
+from hiptimer.diary.copies import choices_of, circuit_of
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.deleting import put_back, take_out
+from hiptimer.diary.kept_choices import NoPlan
 from hiptimer.diary.last_times import last_workouts
 from hiptimer.diary.locks import Held
 from hiptimer.diary.reading import WorkoutList, details, listed
-from hiptimer.diary.tallies import days_done, exercises_done, felt, tallies
+from hiptimer.diary.sound_rows import unread_lines
+from hiptimer.diary.tallied import days_done
+from hiptimer.diary.tallies import exercises_done, felt, tallies
 from hiptimer.diary.unreadable import UNREADABLE, unreadable_words
 from hiptimer.progress.suggestions import LOOKED_AT, PastWorkout, suggestion
+from hiptimer.remembered import remembered_choices
 
 if TYPE_CHECKING:
     import sqlite3
@@ -46,12 +50,16 @@ class CannotDelete(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What is in the diary on the day `today`: workouts the last first, days the first first."""
+    """What is in the diary on the day `today`: workouts the last first, days the first first.
+
+    `skipped` says in words which workouts could not be read; mostly nothing.
+    """
 
     today: date
     days: tuple[DayDone, ...] = ()
     workouts: WorkoutList = field(default_factory=WorkoutList)
     exercises: tuple[DoneExercise, ...] = ()
+    skipped: str = ""
 
     @property
     def first_day(self) -> date:
@@ -72,17 +80,22 @@ class Logbook:
         self._deleted: list[WholeWorkout] = []
 
     def contents(self, last_days: int | None = None) -> Contents:
-        """Return what there is of the last so many days, or of all time."""
+        """Return what there is of the last so many days, or of all time.
+
+        Only what is returned of all time says which workouts could not be read.
+        """
         now = self._wall_clock()
         since = None if last_days is None else now - timedelta(days=last_days)
         with self._opened() as connection:
             if connection is None:
                 return Contents(now.date())
+            workouts = listed(connection, since)
             return Contents(
                 now.date(),
-                days_done(connection, since=since),
-                listed(connection, since),
-                exercises_done(connection),
+                days_done(workouts),
+                workouts,
+                exercises_done(connection, since),
+                "" if since else " ".join(unread_lines(connection)),
             )
 
     def tallies(self, exercise: DoneExercise, span: Span) -> tuple[Tally, ...]:
@@ -115,22 +128,28 @@ class Logbook:
 
         If the diary cannot be read, pain now is all that it goes by.
         """
-        found: tuple[PlannedWorkout, ...] = ()
         with suppress(Unreadable):
-            found = self._last_workouts(circuit_id)
-        return self._suggesting(circuit, found)
+            return self._suggesting(circuit, self._last_workouts(circuit_id))
+        return self.suggesting_without_past(circuit)
+
+    def suggesting_without_past(self, circuit: Circuit) -> Suggesting:
+        """Return what suggests something for a circuit by the pain now alone."""
+        return self._suggesting(circuit, ())
 
     def suggested(self, circuit_id: str) -> str:
         """Return in words what is suggested after the last workout of a circuit; mostly nothing.
 
-        It is that for the circuit as it was then, and for somebody who chooses the same again.
+        It is that for the circuit as it was then, and for the choices that are remembered of it.
         """
         found = self._last_workouts(circuit_id)
+        if not found:
+            return ""
         with suppress(NoPlan):
-            for last in found[:1]:
-                circuit, choices = circuit_of(last.circuit), choices_of(last.choices)
-                told = self._suggesting(circuit, found)(choices, None)
-                return told.words if told else ""
+            circuit = circuit_of(found[0].circuit)
+            with self._opened() as connection:
+                choices = connection and remembered_choices(connection, circuit, circuit_id)
+            told = self._suggesting(circuit, found)(choices, None) if choices else None
+            return told.words if told else ""
         return ""
 
     def _last_workouts(self, circuit_id: str) -> tuple[PlannedWorkout, ...]:

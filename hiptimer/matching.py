@@ -34,7 +34,7 @@ class HoldKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class HoldMark:
-    """How long one was held, and whose mark that is: "left today", "last time"."""
+    """How long one was held, and whose mark that is: "left side today", "last time"."""
 
     seconds: float
     whose: str
@@ -61,7 +61,7 @@ def hold_marks(
     marks = []
     other = _other_side(timeline, phase.effort, attempts)
     if other:
-        marks.append(HoldMark(other.seconds, f"{_side(timeline, other)} today"))
+        marks.append(HoldMark(other.seconds, f"{_side(timeline, other)} side today"))
     held = last_time.get(hold_key(phase.effort))
     if held is not None:
         marks.append(HoldMark(held, "last time"))
@@ -75,7 +75,7 @@ def _other_side(
     found = [
         attempt
         for attempt in counting_attempts(attempts).values()
-        # One of a later set may be left over from before the workout was made to end sooner.
+        # One of a later set may remain from before the workout was made to end sooner.
         if attempt.index < len(timeline.phases)
         and attempt.by in ENDED_BY_FATIGUE
         and attempt.seconds > 0

@@ -21,11 +21,11 @@ class Moment:
     """All that a view shows of one moment.
 
     `remaining` is None where the person decides; `rep` is None where reps are not paced.
-    `time_left_seconds` counts open efforts at their target. `place_seconds` is where on the plan
-    it stands, in planned seconds from its start, and never outside the phase. `following` is the
-    effort after the one this moment is about, be it on or being led to. `marks` are what an open
-    hold is to be matched with. `ends_at` is what the clock on the wall shows when the workout is
-    over, if nobody pauses; None where nobody asked it.
+    `workout_remaining_seconds` counts open efforts at their target. `place_seconds` is where on the
+    plan it stands, in planned seconds from its start, and never outside the phase. `following` is
+    the effort after the one this moment is about, be it on or being led to. `marks` are what an
+    open hold is to be matched with. `ends_at` is what the clock on the wall shows when the workout
+    is over, if nobody pauses; None where nobody asked it.
     """
 
     state: State
@@ -34,7 +34,7 @@ class Moment:
     remaining: float | None
     lead_in_remaining: float
     rep: RepPosition | None
-    time_left_seconds: float
+    workout_remaining_seconds: float
     place_seconds: float
     following: Phase | None
     marks: tuple[HoldMark, ...] = ()
@@ -45,10 +45,10 @@ def moment_of(timeline: Timeline, head: Playhead) -> Moment:
     """Return what to show of a playhead on its timeline."""
     phases = timeline.phases
     phase, after = phases[head.index], head.index + 1
-    left = timeline.planned_seconds - phases[after].starts if after < len(phases) else 0.0
+    to_go = timeline.planned_seconds - phases[after].starts if after < len(phases) else 0.0
     length = phase.target_seconds if head.seconds is None else head.seconds
     if head.state is not State.FINISHED:
-        left += max(0.0, length - head.elapsed)
+        to_go += max(0.0, length - head.elapsed)
     return Moment(
         state=head.state,
         phase=phase,
@@ -56,7 +56,7 @@ def moment_of(timeline: Timeline, head: Playhead) -> Moment:
         remaining=None if head.seconds is None else max(0.0, head.seconds - head.elapsed),
         lead_in_remaining=head.lead_in_remaining,
         rep=phase.effort.rep_at(head.elapsed) if phase.is_effort else None,
-        time_left_seconds=left,
+        workout_remaining_seconds=to_go,
         place_seconds=_place_seconds(phase, head, length),
         following=timeline.next_effort(head.index if phase.is_effort else after),
     )

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 import textwrap
+from io import FileIO
 from string import Template
 from typing import TYPE_CHECKING
 
 from hiptimer import places
+from hiptimer.bounded_file import read_bounded
+from hiptimer.circuit_file.document import LARGEST_FILE_BYTES
 from hiptimer.library import CircuitFileError
+from hiptimer.whole_file import make_private_folder, open_private
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +34,7 @@ What it is for. This text may have several lines.
 """
 warning = "Stop at sharp, pinching or worsening pain."
 
-# A duration is "30s", "1m30s" or a number of seconds. A range leaves a choice open:
+# A duration is "30s", "1m30s" or a number of seconds. A range offers a choice:
 # sets = "2-3", time = "20s-40s", or { from = "20s", to = "40s", default = "30s" }.
 sets = "2-3"
 prepare = "10s"                 # once, before the first effort
@@ -87,19 +91,27 @@ def new_circuit(name: str, from_: Entry | None = None) -> Path:
         ValueError: `name` has other characters than a-z, 0-9 and -, or not 1 to 40 of them.
         CircuitFileError: the file to copy is broken.
         FileExistsError: there is such a file; it stays as it is.
+        UnreadableFile: the file to copy cannot be read any more.
         OSError: the file cannot be written.
 
     """
     if not _NAME.fullmatch(name):
-        raise ValueError(f"{name!r} is no name for a circuit; write 1 to 40 of a-z, 0-9 and -")
+        raise ValueError(
+            f"{name!r} is no name for a circuit; write 1 to 40 of a-z, 0-9 and -, not - first"
+        )
     if from_ is not None and from_.circuit is None:
         raise CircuitFileError(from_.problems)
     content = _beginning(name) if from_ is None else _copy(from_.path)
     path = places.user_circuits() / f"{name}.toml"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("xb") as file:
+    make_private_folder(path.parent)
+    with FileIO(path, "x", opener=open_private) as file:
         file.write(content)
     return path
+
+
+def argument_for(name: str) -> str:
+    """Return how a command line names a circuit: one like an option needs `--` before it."""
+    return f"-- {name}" if name.startswith("-") else name
 
 
 def _schema_uri() -> str:
@@ -110,10 +122,11 @@ def _beginning(name: str) -> bytes:
     # A title wraps on the screen, so that none of its words may be longer than 24 characters.
     words = name.replace("-", " ").strip().capitalize() or "My circuit"
     title = " ".join(textwrap.wrap(words, width=24))
-    return _TEMPLATE.substitute(schema=_schema_uri(), name=name, title=title).encode()
+    return _TEMPLATE.substitute(schema=_schema_uri(), name=argument_for(name), title=title).encode()
 
 
 def _copy(path: Path) -> bytes:
     """Return a circuit file whose schema line holds wherever the copy lies."""
+    content = read_bounded(path, LARGEST_FILE_BYTES)
     line = b"#:schema " + _schema_uri().encode()
-    return _SCHEMA_LINE.sub(lambda match: (match[1] or b"") + line, path.read_bytes(), count=1)
+    return _SCHEMA_LINE.sub(lambda match: (match[1] or b"") + line, content, count=1)

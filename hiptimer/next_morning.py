@@ -49,20 +49,23 @@ def morning_after(folder: Path, now: datetime) -> MorningAfter | None:
     """Return the last workout that was ended, if pain was said of it and now is the time to ask.
 
     It is on a later day, from 6 hours after the end up to 48, unless it was asked then already.
-    One that was left in the middle counts for nothing, whether it can still be gone on with or
-    not. `now` is by the clock on the wall here.
+    A workout in which nothing was done does not count, nor one that was interrupted, whether it can
+    still be resumed or not, nor one that ends in the future, by a clock that was wrong. `now` is by
+    the clock on the wall here.
     """
     connection = open_to_read(folder)
     if connection is None:
         return None
     with closing(connection):
         for workout in workouts(connection, since=now - NOT_AFTER - _LONGEST_WORKOUT):
-            if workout.ended_at and workout.outcome is not Outcome.UNFINISHED:
+            ended_at = workout.ended_at
+            counts = workout.has_effort_done and workout.outcome is not Outcome.UNFINISHED
+            if ended_at and ended_at <= now and counts:
                 break
         else:
             return None
-        days_ago = (now.date() - workout.ended_at.date()).days
-        if days_ago < 1 or not NOT_BEFORE <= now - workout.ended_at <= NOT_AFTER:
+        days_ago = (now.date() - ended_at.date()).days
+        if days_ago < 1 or not NOT_BEFORE <= now - ended_at <= NOT_AFTER:
             return None
         feelings = details(connection, workout).feelings
     is_open = feelings.pain_next_morning is None and not feelings.asked_next_morning

@@ -136,7 +136,7 @@ def offers(exercise: Exercise) -> tuple[Offer, ...]:
         found.append(ListOffer(exercise, "variant", exercise.variants))
     found.extend(
         RangeOffer(exercise, key, range_, unit)
-        for key, range_, unit in _ranges(exercise)
+        for key, range_, unit in ranges(exercise)
         if range_.is_choice
     )
     if exercise.sides in ("each", "alternate"):
@@ -152,7 +152,8 @@ def seconds_in(text: str) -> float:
     return float(text) if text.replace(".", "", 1).isdecimal() else duration_seconds(text)
 
 
-def _ranges(exercise: Exercise) -> list[tuple[str, Range, str]]:
+def ranges(exercise: Exercise) -> list[tuple[str, Range, str]]:
+    """Return key, range and unit of each number of `exercise`, open to choice or not."""
     rounds = ("rounds", exercise.rounds, "count")
     match exercise.dose:
         case Timed(seconds, isometric):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 from click.core import ParameterSource
 from click.shell_completion import CompletionItem
+
+from hiptimer.circuit_file.misread import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +60,7 @@ def takes_choices(command: Callable[..., None]) -> Callable[..., None]:
             metavar="ID.KEY=VALUE",
             help="Pick inside what a circuit offers, as in pulses.time=25s; `show` lists it.",
         ),
-        click.option("--without", multiple=True, metavar="ID", help="Leave an exercise out today."),
+        click.option("--without", multiple=True, metavar="ID", help="Skip an exercise today."),
         click.option(
             "--fit",
             metavar="DURATION",
@@ -80,12 +84,38 @@ def takes_feelings(command: Callable[..., None]) -> Callable[..., None]:
     )
 
 
+def midnight_here(
+    _context: click.Context, _option: click.Parameter, text: str | None
+) -> datetime | None:
+    """Return the midnight with which the date `text` begins here.
+
+    Raises:
+        click.BadParameter: it is not a date, or the system knows no time zone so far away.
+
+    """
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").astimezone() if text is not None else None
+    except (ValueError, OverflowError, OSError):
+        raise click.BadParameter(f"{quoted(text)}: use a date such as 2026-09-01") from None
+
+
+def real_number(_context: click.Context, _option: click.Parameter, number: float) -> float:
+    """Return `number`.
+
+    Raises:
+        click.BadParameter: it is nan, which no range keeps out.
+
+    """
+    if math.isnan(number):
+        raise click.BadParameter("nan is not a number; use one such as 2")
+    return number
+
+
 def takes_since(command: Callable[..., None]) -> Callable[..., None]:
-    """Give `command` the option that leaves out what is older; a date begins at its midnight."""
+    """Give `command` the option that skips older workouts; a date begins at its midnight."""
     option = click.option(
         "--since",
-        type=click.DateTime(["%Y-%m-%d"]),
-        callback=lambda _context, _option, day: day and day.astimezone(),
+        callback=midnight_here,
         metavar="YYYY-MM-DD",
         help="Only what was done on that day or later.",
     )
@@ -181,7 +211,7 @@ def takes_headphones(command: Callable[..., None]) -> Callable[..., None]:
     """Give `command` the option that lets sides be heard from their side."""
     option = click.option(
         "--headphones/--no-headphones",
-        help="In stereo: what is done on the left comes from there.",
+        help="Stereo: left cues in the left ear, right cues in the right.",
     )
     return option(command)
 

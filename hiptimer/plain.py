@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from hiptimer.engine import Refused
 from hiptimer.lines import event_lines, standing_line
-from hiptimer.signals import SignalledToLeave, raised
+from hiptimer.signals import HANGUP, SignalledToLeave, raised
 from hiptimer.words import clock_face, end_words, sentence, volume_words
 
 if TYPE_CHECKING:
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from hiptimer.workout import Workout
 
 KEYS = (
-    "Enter = done or ready, p = pause or go on, n = next, b = back, r = again, "
-    "+ and - = 5 seconds more or less, w = where it stands, e = end after this set or take that "
-    "back, m = mute, [ and ] = softer or louder, q = quit; each with Enter"
+    "Enter = done or ready, p = pause or resume, n = next, b = back, r = again, "
+    "+ and - = 5 seconds more or less, w = where you are, e = end after this set or undo "
+    "that, m = mute, [ and ] = softer or louder, q = quit; each with Enter"
 )
 
 
@@ -51,6 +51,8 @@ class PlainView:
         self._has_ended = False
         self._commands = commands
         self._trouble: str | None = None
+        self._signalled: SignalledToLeave | None = None
+        self._is_on_terminal = output.isatty()
         self._interruption = workout.speaker.interruption
         workout.listeners.append(self._tell)
 
@@ -68,9 +70,11 @@ class PlainView:
                 self.say_trouble()
                 self._workout.start()
                 while not self._workout.head.is_over:
+                    self._check_reader()
                     self._wait()
         except SignalledToLeave:
-            self._workout.leave()
+            if not self._workout.head.is_over:
+                self._workout.interrupt()
             raise
 
     def forget_what_was_typed(self) -> None:
@@ -97,8 +101,10 @@ class PlainView:
         print(line, file=self._output, flush=True)
 
     def _read_commands(self) -> None:
-        for line in self._commands:
-            self._lines.put(line.strip())
+        # A terminal that has gone ends all lines, as the end of a file does.
+        with contextlib.suppress(OSError):
+            for line in self._commands:
+                self._lines.put(line.strip())
         self._has_ended = True
         self._lines.put(None)
 
@@ -110,6 +116,13 @@ class PlainView:
         else:
             self.obey(line)
         self.say_trouble()
+
+    def _check_reader(self) -> None:
+        """Raise SignalledToLeave when the reader, or the terminal, has gone without a signal."""
+        if self._signalled:
+            raise self._signalled
+        if self._is_on_terminal and not self._output.isatty():
+            raise SignalledToLeave(HANGUP)
 
     def obey(self, line: str | None) -> None:
         """Do what one line of commands says; None is the end of them."""
@@ -135,14 +148,18 @@ class PlainView:
         if line == "e":
             self.write(sentence(end_words(ends_after_set=self._workout.ends_after_set)))
 
-    def say_trouble(self) -> None:
-        """Write what is wrong with sound or diary, or was for a moment, unless it was said."""
+    def say_complaints(self) -> None:
+        """Write each complaint that was not said yet."""
         for complaint in self._complaints():
             if complaint not in self._told:
                 self._told.append(complaint)
                 self.write(complaint)
+
+    def say_trouble(self) -> None:
+        """Write what is wrong with sound or diary, or was for a moment, unless it was said."""
+        self.say_complaints()
         speaker = self._workout.speaker
-        if speaker.interruption != self._interruption:
+        if speaker.interruption and speaker.interruption != self._interruption:
             self.write(f"{speaker.interruption}.")
         self._interruption = speaker.interruption
         trouble = speaker.trouble
@@ -151,9 +168,13 @@ class PlainView:
         self._trouble = trouble
 
     def _tell(self, event: Event) -> None:
-        for words in event_lines(event, self._workout):
-            at = self._workout.since_start(event.moment)
-            self.write(f"{clock_face(at):>5}  {words}")
+        try:
+            for words in event_lines(event, self._workout):
+                at = self._workout.since_start(event.moment)
+                self.write(f"{clock_face(at):>5}  {words}")
+        except SignalledToLeave as signalled:
+            # The reader has gone; other listeners, as the diary, still have to hear of the event.
+            self._signalled = signalled
 
 
 def _commands(workout: Workout) -> Mapping[str, Callable[[], None]]:

@@ -7,9 +7,9 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from hiptimer.compiler import NothingToDo, compile_timeline
+from hiptimer.compiler import compile_timeline
 from hiptimer.feelings import PainLevel, pain_level
-from hiptimer.playhead import State
+from hiptimer.order import planned_seconds
 from hiptimer.results import summary
 from hiptimer.words import clock_face, span
 
@@ -49,13 +49,10 @@ class Plan:
         """
         return compile_timeline(self.circuit, self.choices, self.circuit_id)
 
-    @property
+    @cached_property
     def planned_seconds(self) -> float:
-        """How long the plan takes; 0.0 where there is nothing to do."""
-        try:
-            return self.timeline.planned_seconds
-        except NothingToDo:
-            return 0.0
+        """How long it takes, found without laying it out; 0.0 where there is nothing to do."""
+        return planned_seconds(self.circuit, self.choices)
 
     @property
     def high_pain_now(self) -> int | None:
@@ -75,8 +72,8 @@ class Plan:
         return f"To fit into {span(limit)}: {', '.join(self.reduced)}: {planned}"
 
     @property
-    def left_out_titles(self) -> tuple[str, ...]:
-        """The names of the exercises that are left out today, in the circuit's order."""
+    def skipped_titles(self) -> tuple[str, ...]:
+        """The names of the exercises that are skipped today, in the circuit's order."""
         without = self.choices.without
         return tuple(it.name for it in self.circuit.exercises if it.id in without)
 
@@ -85,7 +82,6 @@ class Plan:
         return summary(
             self.timeline,
             workout.attempts,
-            finished=workout.state is State.FINISHED,
             spent_seconds=workout.spent_seconds,
-            left_out=self.left_out_titles,
+            skipped=self.skipped_titles,
         )

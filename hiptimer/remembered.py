@@ -1,48 +1,50 @@
-"""What was chosen and said of a circuit the last time, and how long its holds were held."""
+"""What was chosen and said of a circuit the last time, and how long its holds were held.
+
+Only what holds beyond one day is remembered: a value inside what the circuit prescribes, a variant,
+the first side, the time to get ready, a load. What makes a workout less than prescribed never is:
+exercises skipped, one side only, fewer sets, a time limit, a later beginning.
+"""
 
 from __future__ import annotations
 
-import json
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from hiptimer.choices import (
-    default_choices,
-    with_exercise_left_out,
-    with_pick,
-    with_prepare,
-    with_sets,
-)
+from hiptimer.choices import default_choices, with_pick, with_prepare, with_sets
+from hiptimer.diary.copies import choices_of
 from hiptimer.diary.database import open_to_read
+from hiptimer.diary.kept_choices import NoPlan
 from hiptimer.diary.last_times import (
-    choices_of_last,
+    last_choices,
     last_loads,
     last_open_holds,
     last_sore_side,
 )
 from hiptimer.matching import ENDED_BY_FATIGUE, HoldKey
-from hiptimer.offers import ChoiceError, offers
+from hiptimer.offers import offers
 from hiptimer.words import span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    import sqlite3
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
-    from typing import Any
 
     from hiptimer.choices import Choices
     from hiptimer.circuit import Circuit
     from hiptimer.diary.recorded import SoreSide
+    from hiptimer.offers import Offer
 
     Choosing = Callable[[Choices], Choices]
 
 
 @dataclass(frozen=True, slots=True)
 class LastTime:
-    """What was chosen, what each exercise was loaded with, by its id, and which side was sore.
+    """What to choose again, what each exercise was loaded with, by its id, and the sore side.
 
-    Each of them the last time there was any; `choices` are None where there never were.
+    Each is from the last time there was any; `choices` are None before the first workout.
     """
 
     choices: Choices | None = None
@@ -53,8 +55,7 @@ class LastTime:
 def last_time(folder: Path, circuit: Circuit, circuit_id: str) -> LastTime:
     """Return what the diary knows of the last workouts of a circuit, as far as it still holds.
 
-    Which side is sore is one question for all circuits. Where a workout began, and what it was to
-    fit into, were for that day, and so were the sets and rounds that fitted.
+    Which side is sore is one question for all circuits.
 
     Raises:
         OSError, sqlite3.Error, NewerDiary, NotADiary: the diary cannot be read.
@@ -64,9 +65,8 @@ def last_time(folder: Path, circuit: Circuit, circuit_id: str) -> LastTime:
     if connection is None:
         return LastTime()
     with closing(connection):
-        text = choices_of_last(connection, circuit_id)
         return LastTime(
-            still_offered(circuit, json.loads(text)) if text else None,
+            remembered_choices(connection, circuit, circuit_id),
             last_loads(connection, circuit_id),
             last_sore_side(connection),
         )
@@ -91,36 +91,61 @@ def last_holds(folder: Path, circuit_id: str) -> Mapping[HoldKey, float]:
     }
 
 
-def still_offered(circuit: Circuit, kept: Mapping[str, Any]) -> Choices:
-    """Return what a circuit prescribes, with each choice that was `kept` and that it still offers.
+def remembered_choices(
+    connection: sqlite3.Connection, circuit: Circuit, circuit_id: str
+) -> Choices | None:
+    """Return what to choose again of a circuit; None before its first workout."""
+    past = []
+    for text in last_choices(connection, circuit_id):
+        # An imported diary may hold choices that nobody can make.
+        with suppress(NoPlan):
+            past.append(choices_of(text))
+    return still_offered(circuit, past) if past else None
 
-    `kept` are choices the way `diary.copies` keeps them.
+
+def still_offered(circuit: Circuit, past: Sequence[Choices]) -> Choices:
+    """Return what a circuit prescribes, with each remembered choice that it still offers.
+
+    `past` are the choices of past workouts, newest first. Each choice is taken from the newest of
+    them in which it was not made for that day only.
     """
     choices = default_choices(circuit)
-    for choose in _choosings(circuit, kept):
-        with suppress(ChoiceError):
+    for choose in _choosings(circuit, past):
+        # A choice that is not offered is a ChoiceError; an imported one may be anything.
+        with suppress(TypeError, ValueError):
             choices = choose(choices)
     return choices
 
 
-def _choosings(circuit: Circuit, kept: Mapping[str, Any]) -> Iterator[Choosing]:
-    was_fitted = kept.get("fit_seconds") is not None
-    if not was_fitted:
-        yield lambda choices: with_sets(circuit, choices, kept["sets"])
-    if (prepare_seconds := kept["prepare_seconds"]) is not None:
-        yield lambda choices: with_prepare(choices, span(prepare_seconds))
+def _choosings(circuit: Circuit, past: Sequence[Choices]) -> Iterator[Choosing]:
+    # To fit into a time, sets and rounds are taken off.
+    unlimited = [it for it in past if it.fit_seconds is None]
+    yield partial(_with_last_sets, circuit, past=unlimited)
+    yield partial(_with_last_prepare, past=past)
     for exercise in circuit.exercises:
         for offer in offers(exercise):
-            name = f"{exercise.id}.{offer.key}"
-            if name in kept["picks"] and not (was_fitted and offer.key == "rounds"):
-                yield _pick(circuit, name, offer.value_words(kept["picks"][name]))
-    for exercise_id in kept["without"]:
-        yield _without(circuit, exercise_id)
+            if offer.key != "side":
+                its = unlimited if offer.key == "rounds" else past
+                yield partial(_with_last_pick, circuit, offer=offer, past=its)
 
 
-def _pick(circuit: Circuit, name: str, text: str) -> Choosing:
-    return lambda choices: with_pick(circuit, choices, name, text)
+def _with_last_sets(circuit: Circuit, choices: Choices, *, past: Sequence[Choices]) -> Choices:
+    """Return `choices` with the last number of sets that was not less than prescribed."""
+    enough = [it.sets for it in past if it.sets >= circuit.sets.low]
+    return with_sets(circuit, choices, enough[0]) if enough else choices
 
 
-def _without(circuit: Circuit, exercise_id: str) -> Choosing:
-    return lambda choices: with_exercise_left_out(circuit, choices, exercise_id)
+def _with_last_prepare(choices: Choices, *, past: Sequence[Choices]) -> Choices:
+    seconds = past[0].prepare_seconds
+    return choices if seconds is None else with_prepare(choices, span(seconds))
+
+
+def _with_last_pick(
+    circuit: Circuit, choices: Choices, *, offer: Offer, past: Sequence[Choices]
+) -> Choices:
+    """Return `choices` with what was picked when the exercise was last done."""
+    name = f"{offer.exercise.id}.{offer.key}"
+    picks = [it.picks for it in past if offer.exercise.id not in it.without]
+    if not picks or name not in picks[0]:
+        return choices
+    return with_pick(circuit, choices, name, offer.value_words(picks[0][name]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hiptimer.completeness import is_complete, reaches_target
 from hiptimer.events import EndedBy
 from hiptimer.timeline import Dose
 from hiptimer.words import clock_face, span
@@ -19,20 +20,20 @@ _ENDED_BY_WORDS = {
     EndedBy.PERSON: "done",
     EndedBy.CAP: "cap",
     EndedBy.CLOCK: "",
-    EndedBy.NEXT: "left out",
+    EndedBy.NEXT: "skipped",
     EndedBy.AGAIN: "broken off",
     EndedBy.STOP: "stopped",
 }
 
 
 def outcome_words(attempt: EffortEnded) -> str:
-    """Return how an attempt at an effort ended: "kept: 34.2s", "left out"."""
+    """Return how an attempt at an effort ended: "kept: 34.2s", "skipped"."""
     done = f"{attempt.reps} reps" if attempt.reps is not None else span(_shown(attempt.seconds))
     return {
         EndedBy.PERSON: f"kept: {done}",
         EndedBy.CAP: f"the cap ended it: {done}",
         EndedBy.CLOCK: f"done: {done}",
-        EndedBy.NEXT: "left out",
+        EndedBy.NEXT: "skipped",
         EndedBy.AGAIN: f"broken off after {done}",
         EndedBy.STOP: f"stopped after {done}",
     }[attempt.by]
@@ -56,35 +57,42 @@ class SummaryRow:
 class Summary:
     """A workout in a few lines. `spent_seconds` is the time from start to end, pauses included.
 
-    The `attempts` at the efforts of `timeline` are what it was read off.
+    It is computed from the `attempts` at the efforts of `timeline`, all that was planned at the
+    start: a set that was dropped on the way is missing.
     """
 
     title: str
-    finished: bool
     spent_seconds: float
     efforts_done: int
+    efforts_complete: int
     efforts_planned: int
     rows: tuple[SummaryRow, ...]
-    left_out: tuple[str, ...]
+    skipped: tuple[str, ...]
     timeline: Timeline
     attempts: tuple[EffortEnded, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every planned effort came to what was planned."""
+        return self.efforts_complete == self.efforts_planned
 
     def headline(self) -> str:
         """Return how it went in one sentence."""
         spent = clock_face(self.spent_seconds)
-        if self.finished and self.efforts_done == self.efforts_planned:
-            return f"Everything done in {spent}: {_count(self.efforts_planned)}."
-        how = "Finished" if self.finished else "Stopped"
-        return f"{how} after {spent}: {self.efforts_done} of {_count(self.efforts_planned)} done."
+        efforts = efforts_words(self.efforts_complete, self.efforts_planned)
+        if self.is_complete:
+            return f"Workout complete: {efforts} in {spent}"
+        # "0 complete" would leave open whether the workout counts.
+        how = "complete" if self.efforts_done else "done"
+        return f"Ended early after {spent}: {efforts} {how}"
 
 
 def summary(
     timeline: Timeline,
     attempts: Sequence[EffortEnded],
     *,
-    finished: bool,
     spent_seconds: float,
-    left_out: tuple[str, ...] = (),
+    skipped: tuple[str, ...] = (),
 ) -> Summary:
     """Return the summary of a workout; of several attempts at an effort the last counts."""
     efforts = {index: it.effort for index, it in enumerate(timeline.phases) if it.is_effort}
@@ -98,12 +106,12 @@ def summary(
     )
     return Summary(
         title=timeline.title,
-        finished=finished,
         spent_seconds=spent_seconds,
         efforts_done=sum(attempt.is_done for attempt in counted.values()),
+        efforts_complete=sum(is_complete(it, counted.get(at)) for at, it in efforts.items()),
         efforts_planned=len(efforts),
         rows=rows,
-        left_out=left_out,
+        skipped=skipped,
         timeline=timeline,
         attempts=tuple(attempts),
     )
@@ -118,17 +126,23 @@ def counting_attempts(attempts: Sequence[EffortEnded]) -> dict[int, EffortEnded]
     return counted
 
 
-def _count(efforts: int) -> str:
-    return "1 effort" if efforts == 1 else f"{efforts} efforts"
+def efforts_words(number: int, planned: int) -> str:
+    """Return so many of the planned efforts: "3 of 14 efforts"."""
+    return f"{number} of {planned} effort{'' if planned == 1 else 's'}"
 
 
 def _row(goes: Sequence[tuple[Effort, EffortEnded | None]]) -> SummaryRow:
     effort = goes[0][0]
     attempts = [attempt for _, attempt in goes if attempt]
     missing = len(goes) - len(attempts)
-    left_out = sum(attempt.by is EndedBy.NEXT for attempt in attempts)
+    skipped = sum(attempt.by is EndedBy.NEXT for attempt in attempts)
+    complete = [it for it in goes if is_complete(*it)]
+    cut_short = len(attempts) - skipped - len(complete)
+    below_target = sum(not reaches_target(*it) for it in complete)
     notes = [
-        f"{left_out} left out" if left_out else "",
+        f"{skipped} skipped" if skipped else "",
+        f"{cut_short} cut short" if cut_short else "",
+        f"{below_target} below target" if below_target else "",
         f"{missing} not reached" if missing else "",
     ]
     if effort.dose in (Dose.REPS, Dose.FREE):

@@ -1,4 +1,4 @@
-"""Going on with a workout that was left: the last one, in words, and for this program alone.
+"""Resuming an interrupted workout: the last one, in words, and for this program alone.
 
 As the diary may not be readable at all, what reads it raises `diary.unreadable.UNREADABLE`.
 """
@@ -6,27 +6,31 @@ As the diary may not be readable at all, what reads it raises `diary.unreadable.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from hiptimer.diary import going_on
-from hiptimer.diary.copies import NoPlan, plan_of
+from hiptimer.diary.copies import plan_of
+from hiptimer.diary.kept_choices import NoPlan
 from hiptimer.diary.locks import Held
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from pathlib import Path
 
-    from hiptimer.diary.locks import WorkoutLock
+    from hiptimer.diary.going_on import TakenUp
     from hiptimer.diary.recorded import Unfinished
     from hiptimer.plan import Plan
     from hiptimer.playhead import Earlier
 
 OFFERED_FOR = timedelta(hours=12)
-"""Who comes back later than that begins anew."""
+"""How long a saved workout is offered unasked. By a clock that was set back it is in the future,
+which is no reason to forget it; by one that was set forward it is old, and can be asked for."""
+
+_EVER = datetime.fromtimestamp(0, UTC)
 
 _MINUTE_SECONDS = 60
 _HOUR_SECONDS = 3600
+_DAYS_FROM_HOURS = 48
 
 
 class CannotGoOn(Exception):
@@ -35,46 +39,52 @@ class CannotGoOn(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Resumable:
-    """A workout that was left and runs nowhere, with its plan as it was then."""
+    """An interrupted workout that runs nowhere, with its plan as it was then."""
 
-    left: Unfinished
+    interrupted: Unfinished
     plan: Plan
 
     @property
     def may_begin_anew(self) -> bool:
-        """Whether it was left in a hold to fatigue: who let go of it may want to begin it again."""
-        return self.left.is_in_open_hold
+        """Whether it was interrupted in a hold to fatigue, which the person may want to restart."""
+        return self.interrupted.is_in_open_hold
 
     def words(self, now: datetime) -> str:
-        """Return where it was left and how long ago: "…, set 2, Split squat, left · 20 min ago"."""
-        return f"{_place_words(self.left)} · {_ago(now - self.left.left_at)}"
+        """Return where it was interrupted, and when: "…, set 2, Split squat, left · 20 min ago"."""
+        return f"{_place_words(self.interrupted)} · {_ago(now - self.interrupted.interrupted_at)}"
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A workout that was left, and that nobody else can go on with now."""
+    """An interrupted workout that no other program can resume now."""
 
-    left: Unfinished
+    interrupted: Unfinished
     plan: Plan
-    lock: WorkoutLock
+    taken_up: TakenUp
     begins_anew: bool = False
 
     @property
     def words(self) -> str:
         """Where it goes on: "Whitt's circuit, set 2, Split squat, left"."""
-        return _place_words(self.left)
+        return _place_words(self.interrupted)
 
     @property
     def earlier(self) -> Earlier:
         """What the workout is to be told of itself."""
-        return self.left.earlier(begins_anew=self.begins_anew)
+        return self.interrupted.earlier(begins_anew=self.begins_anew)
 
 
-def last_left(folder: Path, now: datetime) -> Resumable | None:
-    """Return the workout that was left last, if that was not too long ago."""
-    for left in going_on.waiting(folder, now - OFFERED_FOR):
+def last_interrupted(
+    folder: Path, now: datetime, within: timedelta | None = OFFERED_FOR
+) -> Resumable | None:
+    """Return the workout that was interrupted last, `within` that time or, for None, ever.
+
+    Those that a wrong clock saved in the future come after all others.
+    """
+    waiting = going_on.waiting(folder, now - within if within else _EVER)
+    for interrupted in sorted(waiting, key=lambda it: it.interrupted_at > now):
         try:
-            return Resumable(left, plan_of(left))
+            return Resumable(interrupted, plan_of(interrupted))
         except NoPlan:
             # Another version laid it out in another way: the one before may still be good.
             continue
@@ -82,22 +92,26 @@ def last_left(folder: Path, now: datetime) -> Resumable | None:
 
 
 def wanted(folder: Path, now: datetime) -> Resumable:
-    """Return the workout that was left last, for somebody who asks for it.
+    """Return the workout that was interrupted last, as `hiptimer resume` asks for it.
+
+    It is the last one that was begun, or was saved not too long ago.
 
     Raises:
         CannotGoOn: there is none.
 
     """
-    if found := last_left(folder, now):
+    if found := last_interrupted(folder, now):
         return found
-    since = now - OFFERED_FOR
-    if running := going_on.running(folder, since):
+    # A clock that was set forward makes it look older than it is.
+    found = last_interrupted(folder, now, within=None)
+    if found and found.interrupted.workout.id == going_on.last_begun(folder):
+        return found
+    if running := going_on.running(folder, _EVER):
         raise CannotGoOn(f"{_place_words(running[0])}: it still runs in another window")
-    if waiting := going_on.waiting(folder, since):
+    if waiting := going_on.waiting(folder, now - OFFERED_FOR):
         place = _place_words(waiting[0])
-        raise CannotGoOn(f"{place}: this version of hiptimer would do it in another way")
-    hours = OFFERED_FOR // timedelta(hours=1)
-    raise CannotGoOn(f"no workout was left in the last {hours} hours; `hiptimer run` begins one")
+        raise CannotGoOn(f"{place}: this version of hiptimer has a different plan for it")
+    raise CannotGoOn("no saved workout to resume; `hiptimer run` starts one")
 
 
 def take(folder: Path, resumable: Resumable, *, begins_anew: bool = False) -> Taken:
@@ -107,26 +121,30 @@ def take(folder: Path, resumable: Resumable, *, begins_anew: bool = False) -> Ta
         CannotGoOn: another has, since it was found.
 
     """
-    left = resumable.left
+    interrupted = resumable.interrupted
     try:
-        lock = going_on.take(folder, left)
+        taken_up = going_on.take(folder, interrupted)
     except Held:
-        raise CannotGoOn(f"{_place_words(left)}: it runs in another window now") from None
+        raise CannotGoOn(f"{_place_words(interrupted)}: it now runs in another window") from None
     except going_on.AlreadyOver:
-        raise CannotGoOn(f"{_place_words(left)}: somebody has gone on with it since") from None
-    return Taken(left, resumable.plan, lock, begins_anew)
+        raise CannotGoOn(f"{_place_words(interrupted)}: it was resumed in another window") from None
+    return Taken(interrupted, resumable.plan, taken_up, begins_anew)
 
 
-def _place_words(left: Unfinished) -> str:
-    coming = left.coming
+def _place_words(interrupted: Unfinished) -> str:
+    coming = interrupted.coming
     side = f", {coming.side}" if coming.side else ""
-    return f"{left.workout.title}, set {coming.set}, {coming.title}{side}"
+    return f"{interrupted.workout.title}, set {coming.set}, {coming.title}{side}"
 
 
 def _ago(time: timedelta) -> str:
     seconds = time.total_seconds()
+    if seconds < -_MINUTE_SECONDS:
+        return "the clock was set back since"
     if seconds < _MINUTE_SECONDS:
         return "just now"
     if seconds < _HOUR_SECONDS:
         return f"{int(seconds // _MINUTE_SECONDS)} min ago"
-    return f"{int(seconds // _HOUR_SECONDS)} h ago"
+    if seconds < _DAYS_FROM_HOURS * _HOUR_SECONDS:
+        return f"{int(seconds // _HOUR_SECONDS)} h ago"
+    return f"{time.days} days ago"

@@ -52,7 +52,8 @@ def run_plain(
 ) -> int:
     """Lead through the workout of `plan` line by line, and return the exit code.
 
-    It may be one to go on with, which was `taken`.
+    That is 0 for a complete workout, 1 for one that ended early, 128 + n after signal n. It may be
+    one to go on with, which was `taken`.
 
     Raises:
         UnknownVoice: nobody has the voice that was asked for.
@@ -67,7 +68,11 @@ def run_plain(
 
     def ring() -> None:
         if sys.stdout.isatty():
-            print("\a", end="", flush=True)
+            # The view notices by itself when its reader has gone.
+            with suppress(SignalledToLeave):
+                # As bytes: in text it would be escaped.
+                sys.stdout.buffer.write(b"\a")
+                sys.stdout.flush()
 
     with keeping_here(speed) as keeping, preferred_sound(preferences, speed) as sound:
         speaker = sound.speaker
@@ -87,32 +92,38 @@ def run_plain(
         for line in (*opening_lines(plan, workout), KEYS):
             view.write(line)
         if taken:
-            view.write(f"Going on: {taken.words}")
+            view.write(f"Resuming: {taken.words}")
+        signal_code: int | None = None
         try:
             view.follow()
-            code = 0 if workout.state is State.FINISHED else 1
         except SignalledToLeave as signalled:
-            code = exit_code(signalled.number)
-        for line in summary_lines(plan.summary(workout)):
-            view.write(line)
+            signal_code = exit_code(signalled.number)
+        summary = plan.summary(workout)
+        with suppress(SignalledToLeave):
+            # The exit code says what ended the workout, not that the reader has gone as well.
+            for line in summary_lines(summary):
+                view.write(line)
         preferences.keep_loudness(workout.volume, is_muted=workout.is_muted)
-        if keeping.is_kept and not keeping.was_left and sys.stdin.isatty():
+        if keeping.is_kept and not keeping.was_interrupted and sys.stdin.isatty():
             view.forget_what_was_typed()
             try:
                 with raised():
                     for answer in answers_after(view.ask):
                         keeping.keep_feelings(answer)
             except SignalledToLeave as signalled:
-                code = exit_code(signalled.number)
-        if code == 0 and isinstance(speaker, PlayerSpeaker) and speaker.trouble is None:
+                signal_code = exit_code(signalled.number)
+        is_ringing = workout.state is State.FINISHED and signal_code is None
+        if is_ringing and isinstance(speaker, PlayerSpeaker) and speaker.trouble is None:
             view.let_ring(sound.palette.seconds("finish"))
-    say_what_was_left(keeping)
-    return code
+    # The diary's thread may have had its say only at its end.
+    with suppress(SignalledToLeave):
+        view.say_complaints()
+    return code_of_session(keeping, signal_code or int(not summary.is_complete))
 
 
 def keeping_here(speed: float = 1.0) -> Keeping:
     """Return what keeps the workouts of this session. Where time runs faster, nothing is done."""
-    return Keeping(user_data(), date_and_time, is_rehearsal=speed != 1)
+    return Keeping(user_data(), date_and_time, is_rehearsal=speed != 1, say=_say)
 
 
 def workout_here(
@@ -137,12 +148,21 @@ def workout_here(
     return workout
 
 
-def say_what_was_left(keeping: Keeping) -> None:
-    """Say how a workout that was left is gone on with, where the session ended in one."""
-    if keeping.was_left:
-        # The terminal may be what has gone.
-        with suppress(OSError):
-            print("`hiptimer resume` goes on where you were.", file=sys.stderr, flush=True)
+def code_of_session(keeping: Keeping, code: int) -> int:
+    """Return the exit code of a session that has ended, having said what became of its workout.
+
+    That is `code`, or 1 in place of 0 if the diary does not have it all.
+    """
+    if keeping.was_interrupted:
+        _say("`hiptimer resume` continues where you were.")
+    if keeping.is_recorded:
+        return code
+    _say(f"Not recorded in the diary. {keeping.trouble or ''}".rstrip())
+    return code or 1
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)
 
 
 def _prepare_voice(sound: Sound, timeline: Timeline) -> None:

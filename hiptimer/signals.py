@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import signal
+import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
 
-ENDING = tuple(
-    signal.Signals[name] for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
-)
-"""As far as this system has them."""
+
+def _known(*names: str) -> tuple[signal.Signals, ...]:
+    """Return the signals of these names that this system has."""
+    return tuple(signal.Signals[name] for name in names if hasattr(signal, name))
+
+
+KILLING = _known("SIGQUIT", "SIGUSR1", "SIGUSR2")
+"""Signals that kill a program unless it handles them: it restores the terminal, then dies."""
+
+ENDING = (*_known("SIGINT", "SIGTERM", "SIGHUP"), *KILLING)
+
+HANGUP = 1
+BROKEN_PIPE = 13
+"""The numbers of SIGHUP and SIGPIPE, which not every system has by name."""
 
 
 class SignalledToLeave(Exception):
@@ -38,6 +49,15 @@ def raised() -> Iterator[None]:
 def exit_code(number: int) -> int:
     """Return the exit code of a program that signal `number` ended."""
     return 128 + number
+
+
+def end_program(code: int) -> NoReturn:
+    """End the program with the exit code `code`, or by the killing signal that it stands for."""
+    for number in KILLING:
+        if code == exit_code(number):
+            signal.signal(number, signal.SIG_DFL)
+            signal.raise_signal(number)
+    sys.exit(code)
 
 
 def _leave(number: int, _frame: FrameType | None) -> None:

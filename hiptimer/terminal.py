@@ -12,14 +12,15 @@ if TYPE_CHECKING:
 
     from hiptimer.drawing.cells import Charset
 
-STREAMS = ("stdin", "stdout", "stderr")
+STREAMS = ("stdin", "stdout")
+"""What a full screen needs: keys and a screen. What is said on stderr may go elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
     """The terminal a program was started in, or what there is in its place.
 
-    `not_terminals` names the standard streams that lead elsewhere, to a file or a pipe. `size` is
+    `not_terminals` names those of `STREAMS` that lead elsewhere, to a file or a pipe. `size` is
     columns and rows, None where there are none; `colours` is how many it says it has.
     """
 
@@ -33,10 +34,8 @@ class Terminal:
     def obstacle(self) -> str | None:
         """Why no full screen can be shown and no key be read; None where that can be done."""
         if self.not_terminals:
-            *others, last = self.not_terminals
-            if others:
-                return f"{', '.join(others)} and {last} are not terminals"
-            return f"{last} is not a terminal"
+            are = "is not a terminal" if len(self.not_terminals) == 1 else "are not terminals"
+            return f"{' and '.join(self.not_terminals)} {are}"
         return "TERM is dumb" if self.kind == "dumb" else None
 
     @property

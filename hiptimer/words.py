@@ -182,7 +182,7 @@ def volume_words(percent: int, *, is_muted: bool) -> str:
 
 def end_words(*, ends_after_set: bool) -> str:
     """Return where a workout ends as it stands now."""
-    return "the workout ends after this set" if ends_after_set else "all that was planned comes"
+    return "ending after this set" if ends_after_set else "back to all planned sets"
 
 
 def _counted(number: float, thing: str) -> str:

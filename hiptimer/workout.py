@@ -16,7 +16,7 @@ from hiptimer.audio.score import Arrangement, reached
 from hiptimer.audio.speaker import Note
 from hiptimer.clock import Clock
 from hiptimer.engine import SHORT_PAUSE_SECONDS, Engine
-from hiptimer.events import EffortEnded, Ended, Left, PutRight, Slept
+from hiptimer.events import EffortEnded, Ended, Interrupted, PutRight, Slept
 from hiptimer.matching import hold_marks
 from hiptimer.moment import moment_of, seconds_to_change
 from hiptimer.playhead import State
@@ -123,11 +123,11 @@ class Workout:
     def moment(self) -> Moment:
         """Return what to show, as of the last tick or command."""
         moment = moment_of(self.timeline, self.head)
-        left = timedelta(seconds=moment.time_left_seconds / self.clock.speed)
+        to_go = timedelta(seconds=moment.workout_remaining_seconds / self.clock.speed)
         return replace(
             moment,
             marks=self.marks(self.head.index),
-            ends_at=self.clock.on_the_wall() + left,
+            ends_at=self.clock.on_the_wall() + to_go,
         )
 
     def marks(self, index: int) -> tuple[HoldMark, ...]:
@@ -220,9 +220,9 @@ class Workout:
         """End here; what was done stays done."""
         self._do(self.engine.stop)
 
-    def leave(self) -> None:
+    def interrupt(self) -> None:
         """End because the program ends. Listeners may keep where it stands, to go on there."""
-        self._tell((Left(self.head.now),))
+        self._tell((Interrupted(self.head.now),))
         self.stop()
 
     def put_right(self, attempts: Sequence[EffortEnded]) -> None:

@@ -52,6 +52,39 @@ fail() {
     exit 1
 }
 
+# Making .venv needs a lock on this file, which ends with this script, however that ends. Python
+# takes it: not every system has a program for that. Where files have no locks, nothing is awaited.
+lock() {
+    "$python" -c '
+import fcntl, sys
+try:
+    fcntl.flock(0, fcntl.LOCK_EX | (0 if sys.argv[1:] else fcntl.LOCK_NB))
+except BlockingIOError:
+    sys.exit(75)
+except OSError:
+    pass' "$@" <&9
+}
+
+await_others() {
+    exec 9<requirements/install.sh
+    lock || {
+        say "another make is setting up .venv; waiting for it"
+        lock --wait
+    }
+}
+
+need_writable() {
+    for folder in . .venv; do
+        [ -d "$folder" ] || continue
+        if ! mkdir "$folder/.try-$$" 2>/dev/null; then
+            say "$PWD cannot be written, and .venv has to be set up in it:" \
+                "copy this folder to one of yours and run make there."
+            exit 1
+        fi
+        rm -r "$folder/.try-$$"
+    done
+}
+
 make_venv() {
     rm -rf .venv
     mkdir .venv
@@ -100,9 +133,15 @@ key=$({
     for candidate do command -v "$candidate" || :; done
 } | cksum | tr ' ' -)
 
-[ -e ".venv/stamps/$layer-$key" ] && [ -x .venv/bin/python ] && exit
+is_ready() {
+    [ -e ".venv/stamps/$layer-$key" ] && [ -x .venv/bin/python ]
+}
 
+is_ready && exit
 find_python "$@"
+need_writable
+await_others
+is_ready && exit
 identity=$("$python" -c 'import sys; print(sys.base_prefix, sys.version)' | tr '\n' ' ')
 if [ "$identity" != "$(cat .venv/made-with 2>/dev/null)" ] || [ ! -x .venv/bin/python ]; then
     make_venv

@@ -10,7 +10,7 @@ from hiptimer.choices import (
     Choices,
     default_choices,
     sets_words,
-    with_exercise_left_out,
+    with_exercise_skipped,
     with_pick,
     with_prepare,
     with_sets,
@@ -185,16 +185,16 @@ def test_fewer_sets_than_prescribed_are_said() -> None:
 
 
 def test_exercises_can_be_left_out_but_not_all_of_them() -> None:
-    one_less = with_exercise_left_out(TRIAL, DEFAULT, "pulses")
-    two_less = with_exercise_left_out(TRIAL, one_less, "banded-march")
+    one_less = with_exercise_skipped(TRIAL, DEFAULT, "pulses")
+    two_less = with_exercise_skipped(TRIAL, one_less, "banded-march")
     assert two_less.without == {"pulses", "banded-march"}
-    with pytest.raises(ChoiceError, match="nothing is left"):
-        with_exercise_left_out(TRIAL, two_less, "split-squat")
+    with pytest.raises(ChoiceError, match="every exercise is skipped"):
+        with_exercise_skipped(TRIAL, two_less, "split-squat")
 
 
 def test_leaving_out_what_is_not_there_names_the_nearest() -> None:
     with pytest.raises(ChoiceError, match="did you mean 'split-squat'"):
-        with_exercise_left_out(TRIAL, DEFAULT, "split-sqat")
+        with_exercise_skipped(TRIAL, DEFAULT, "split-sqat")
 
 
 @pytest.mark.parametrize(("text", "seconds"), [("0", 0), ("20s", 20), ("1m30s", 90), ("1h", 3600)])
@@ -227,8 +227,8 @@ def test_a_start_that_is_not_there_today_is_refused(place: str) -> None:
 
 
 def test_a_start_at_an_exercise_that_is_left_out_is_refused() -> None:
-    without = with_exercise_left_out(TRIAL, DEFAULT, "pulses")
-    with pytest.raises(ChoiceError, match="pulses is left out"):
+    without = with_exercise_skipped(TRIAL, DEFAULT, "pulses")
+    with pytest.raises(ChoiceError, match="pulses is skipped today"):
         with_start(TRIAL, without, "1.pulses")
 
 

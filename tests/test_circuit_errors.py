@@ -77,7 +77,7 @@ def problems(folder: Path, content: str | bytes) -> list[str]:
             'reps = 1\nhow = "step"',
             '5: how: "step" is not a list; write it in brackets: ["…", "…"]',
         ),
-        ('reps = 1\nhow = [\n"a",\n" "]', "7: how 2: is empty; write something or leave it out"),
+        ('reps = 1\nhow = [\n"a",\n" "]', "7: how 2: is empty; write something or omit it"),
         ("reps = 1\ntip = 3", "5: tip: 3 is not a text; write it in quotes"),
         ('reps = 1\ntip = "a\\nb"', "5: tip: has a line break after 1 characters; use one line"),
         (
@@ -110,12 +110,12 @@ def problems(folder: Path, content: str | bytes) -> list[str]:
             'reps = 1\nfirst_side = "right"',
             (
                 "5: first_side: this exercise has no sides; "
-                'write sides = "each" or "alternate", or leave first_side out'
+                'write sides = "each" or "alternate", or remove first_side'
             ),
         ),
         (
             'reps = 1\nfirst_side = "right"\nsides = "left"',
-            "5: first_side: only the left side is done; leave first_side out",
+            "5: first_side: only the left side is done; remove first_side",
         ),
         (
             'reps = 1\ntempo = "1s"',
@@ -240,6 +240,10 @@ def test_a_fault_in_an_exercise_is_named_with_its_line(
             "2: the same table stands here twice; keep one, or write [[exercise]]",
         ),
         ("a = 1\nb", '2: a key has no value; write key = "value"'),
+        (
+            "a = 1\r\nb = 2\r\r\n",
+            '2: a value goes on where it should end; durations need quotes: "30s"',
+        ),
         ("a = 1\nb = [1", "2: a list is not closed; write ] after its last value"),
         (
             'a = 1\nb = "x\nc = 1',
@@ -247,11 +251,23 @@ def test_a_fault_in_an_exercise_is_named_with_its_line(
         ),
         ("a = 30s", '1: a value goes on where it should end; durations need quotes: "30s"'),
         (b"a = 1\nb = '\xff'", "2: this is not UTF-8; save the file in the encoding UTF-8"),
-        ("a = " + "[" * 5000, "lists or tables are nested too deeply; write them flat"),
-        ("a = " + "9" * 5000, "a number has far too many digits; write a smaller one"),
+        ("a = 1\nb = " + "[" * 5000, "2: lists or tables are nested too deeply; write them flat"),
+        ("a = 1\nb = " + "9" * 5000, f'2: "{"9" * 39}…" has 5000 characters; write at most 500'),
+        (
+            "a = 1\n" + ".".join("b" * 20) + " = 1",
+            "2: a key has more than 16 parts; use fewer dots",
+        ),
+        (
+            "a = 1\nb = '" + "x" * 30000,
+            "2: a text is far too long; close its quote, or write at most 2000",
+        ),
+        (
+            "b = [\n" + "1,\n" * 60000,
+            "16666: the file has far too many lines or values; a few hundred are enough",
+        ),
         (
             " " * (1024 * 1024 + 1),
-            "the file is larger than 1 MiB; a circuit takes a few kilobytes",
+            "is larger than 1 MiB",
         ),
     ],
 )
@@ -317,3 +333,32 @@ def test_nothing_a_terminal_would_obey_gets_into_a_message(tmp_path: Path) -> No
         load(path)
     assert all(str(problem).isprintable() for problem in caught.value.problems)
     assert r"a\u{1b}[31m\u{a}.toml:1: unknown key" in str(caught.value)
+
+
+def test_a_closing_mark_that_closes_nothing_ends_the_search_for_a_line(tmp_path: Path) -> None:
+    content = 'title = "x"\ntitle.a = 1\nhow = [ }\n'
+    assert problems(tmp_path, content) == ["2: the same key stands here twice; keep one of them"]
+
+
+def test_of_very_many_problems_the_first_are_shown_and_the_others_counted(tmp_path: Path) -> None:
+    keys = "".join(f"key{number} = 1\n" for number in range(100))
+    shown = problems(tmp_path, "x = 1\n" + HEAD + "reps = 1\n" + keys)
+    assert len(shown) == 21
+    assert shown[0] == '1: unknown key "x"; the nearest known one is "exercise"'
+    assert shown[1].startswith('6: unknown key "key0"; the nearest known one is')
+    assert shown[-1] == "and 81 more"
+
+
+def test_more_than_twenty_thousand_efforts_and_pauses_are_refused(tmp_path: Path) -> None:
+    exercises = "".join(
+        f'[[exercise]]\nname = "e{number}"\nreps = 1\ntarget = 1\nrounds = 20\nrest = 0.1\n'
+        for number in range(25)
+    )
+    head = 'title = "x"\nrest_between_exercises = 0.1\nrest_between_sets = 0.1\nsets = '
+    path = tmp_path / "long.toml"
+    path.write_text(f"{head}20\n{exercises}")
+    assert len(load(path).exercises) == 25
+    more = exercises + '[[exercise]]\nname = "last"\nreps = 1\n'
+    assert problems(tmp_path, f"{head}20\n{more}") == [
+        "1: at its highest choices the circuit has 20,040 efforts and pauses; keep it within 20,000"
+    ]

@@ -24,10 +24,11 @@ from hiptimer.circuit import (
     Timed,
 )
 from hiptimer.circuit_file.document import NotToml, parse
-from hiptimer.circuit_file.lengths import longest_seconds
+from hiptimer.circuit_file.lengths import longest_choices
 from hiptimer.circuit_file.reading import FaultyDocument, read
 from hiptimer.circuit_file.schema import schema
 from hiptimer.circuit_file.tables import slug
+from hiptimer.order import planned_seconds
 from hiptimer.timeline import Stage
 
 
@@ -225,10 +226,11 @@ def test_a_name_gives_an_id(name: str, expected: str) -> None:
         ),
     ],
 )
-def test_the_longest_plan_is_added_up_without_laying_it_out(
+def test_the_longest_plan_takes_every_choice_at_its_high_end(
     lines: str, head: str, seconds: float
 ) -> None:
-    assert longest_seconds(circuit(lines, head)) == seconds
+    found = circuit(lines, head)
+    assert planned_seconds(found, longest_choices(found)) == seconds
 
 
 def test_the_shipped_schema_is_the_one_the_tables_make() -> None:

@@ -138,7 +138,7 @@ def test_choices_are_taken_and_the_last_of_a_kind_wins(short_circuit: Path) -> N
 def test_show_in_words_says_what_is_done_when(short_circuit: Path) -> None:
     printed = run("show", str(short_circuit), "--without", "climber").output
     assert "   0:04  WORK         Stretch, left, foot in front; 4s; set 1 of 1" in printed
-    assert "Climber (climber) (left out today)" in printed
+    assert "Climber (climber) (skipped today)" in printed
     assert "--with stretch.time=…  4s-8s" in printed
     assert "1. Step into a lunge." in printed
 
@@ -154,7 +154,7 @@ def test_show_in_words_says_what_is_done_when(short_circuit: Path) -> None:
         (["--without", "squad"], "no exercise 'squad': did you mean 'squat'?"),
         (
             ["--without", "stretch", "--without", "climber", "--without", "squat"],
-            "nothing is left: every exercise is left out",
+            "every exercise is skipped; keep at least one",
         ),
     ],
 )
@@ -179,9 +179,32 @@ def test_a_workout_is_made_to_fit_and_what_is_reduced_is_said_beside_what_is_pri
     assert json.loads(shown.stdout)["planned_seconds"] <= 60
 
 
+@pytest.mark.parametrize("speed", ["nan", "inf", "-inf", "0", "-1", "1e308", "2x"])
+def test_a_speed_that_no_clock_can_run_at_is_refused(short_circuit: Path, speed: str) -> None:
+    ended = run("run", str(short_circuit), "--speed", speed)
+    assert ended.exit_code == 2
+    assert "Invalid value for '--speed': " in ended.output
+
+
+def test_a_circuit_whose_name_begins_like_an_option_is_named_after_two_hyphens(
+    short_circuit: Path,
+) -> None:
+    short_circuit.rename(short_circuit.with_name("-x.toml"))
+    assert run("show", "--", "-x").output.startswith("Short of everything (-x)\n")
+    assert run("new", "--", "-y").output.endswith("hiptimer run -- -y\n")
+    assert "hiptimer show -- -y" in short_circuit.with_name("-y.toml").read_text()
+
+
+def test_a_circuit_of_ones_own_may_have_any_name_but_too_long_a_one(short_circuit: Path) -> None:
+    path = short_circuit.with_name(f"{'x' * 300}.toml")
+    ended = run("show", str(path))
+    assert ended.exit_code == 2
+    assert ended.output == f"{path}: cannot be read: file name too long\n"
+
+
 @pytest.mark.parametrize(
     ("limit", "message"),
-    [("10s", "10s is too short: with as few sets and rounds"), ("20", "'20' is no time; write")],
+    [("10s", "10s is too short: the fewest possible sets"), ("20", "'20' is no time; write")],
 )
 def test_what_cannot_fit_is_bad_input(short_circuit: Path, limit: str, message: str) -> None:
     for command in (["show"], ["run", "--plain"], ["render", "-o", "short.wav"]):

@@ -17,6 +17,7 @@ from click.testing import CliRunner
 from hiptimer.cli import cli
 from hiptimer.places import user_data
 from tests.diary.days import MORNING, whole_workout
+from tests.exchange.lives import exported
 from tests.programs import SHORT_CIRCUIT, environment, hiptimer
 from tests.test_resuming import leave_after
 
@@ -54,7 +55,7 @@ def test_history_tells_of_each_workout(home: Path) -> None:
     assert home
     whole_workout(user_data())
     first, blank, often, sides = run("history").output.splitlines()
-    assert first == "2026-08-07 07:15  Trial  sets 1 of 1  finished  1:15"
+    assert first == "2026-08-07 07:15  Trial  sets 1 of 1  complete  1:15"
     assert (blank, sides) == (
         "",
         "Stretch: it takes 3 workouts to compare left and right: 1 so far",
@@ -72,10 +73,34 @@ def test_since_begins_at_midnight_here() -> None:
     assert run("history", "--since", f"{day + timedelta(days=1)}").output == ""
 
 
-def test_a_day_that_is_none_is_refused() -> None:
-    ended = run("history", "--since", "yesterday")
+@pytest.mark.parametrize(
+    "day", ["yesterday", "", "nan", "2026-02-30", "2026-09-01\n", "0001-01-01", "10000-01-01"]
+)
+def test_a_day_that_is_none_is_refused_with_one_that_is(day: str) -> None:
+    for command in (["history"], ["export", "--format", "csv"], ["report"]):
+        ended = run(*command, "--since", day)
+        assert ended.exit_code == 2
+        assert ended.output.endswith(": use a date such as 2026-09-01\n")
+
+
+@pytest.mark.parametrize("day", ["0001-01-02", "1969-12-31", "9999-12-31"])
+def test_a_day_may_be_far_away(day: str) -> None:
+    whole_workout(user_data())
+    for command in (["history"], ["export", "--format", "json"], ["report", "-o", "-"]):
+        assert run(*command, "--since", day).exit_code == 0
+
+
+@pytest.mark.parametrize("name", ["x" * 300, f"{'x' * 300}/"])
+def test_a_name_that_is_too_long_for_a_file_is_refused(name: str) -> None:
+    whole_workout(user_data())
+    ended = run("export", "--format", "fit", "-o", name)
     assert ended.exit_code == 2
-    assert "does not match" in ended.output
+    assert ended.output.endswith("cannot be written: file name too long\n")
+
+
+def test_a_circuit_whose_name_is_not_text_has_no_workouts() -> None:
+    whole_workout(user_data())
+    assert run("history", "--circuit", "\udcff").exit_code == 0
 
 
 def test_what_is_said_on_the_command_line_is_in_the_diary(home: Path) -> None:
@@ -175,15 +200,49 @@ def test_a_file_that_cannot_be_written_or_read_is_named(home: Path) -> None:
     assert ended.output == f"{home}/none.json cannot be read: no such file or directory\n"
 
 
+def test_what_is_not_a_regular_file_or_too_large_is_not_imported(home: Path) -> None:
+    path = home / "diary.json"
+    path.symlink_to("/dev/zero")
+    ended = run("import", str(path))
+    assert ended.exit_code == 2
+    assert ended.output == f"{path} is a device; a regular file is needed\n"
+    path.unlink()
+    with path.open("wb") as file:
+        file.truncate(3 * 1024**3)
+    ended = run("import", str(path))
+    assert ended.exit_code == 2
+    assert ended.output == f"{path} is larger than 1024 MiB\n"
+
+
+def test_a_diary_may_come_through_a_pipe() -> None:
+    receiving, sending = os.pipe()
+    os.write(sending, b'{"format": 1, "plans": [], "workouts": []}')
+    os.close(sending)
+    ended = run("import", f"/dev/fd/{receiving}")
+    os.close(receiving)
+    assert ended.output == "0 workouts imported\n"
+
+
 def test_what_is_no_diary_is_refused_in_one_line(home: Path) -> None:
     (home / "diary.json").write_text('{"format": 1, "plans": []}')
     ended = run("import", str(home / "diary.json"))
     assert ended.exit_code == 2
-    assert ended.output == (
-        f"{home}/diary.json is no diary of hiptimer, nothing was imported: "
-        "workouts: Field required\n"
-    )
+    assert ended.output == (f"{home}/diary.json: workouts: Field required; nothing was imported\n")
     assert not user_data().exists()
+
+
+def test_an_import_is_refused_whole_with_the_place_in_the_file(home: Path) -> None:
+    whole_workout(home / "there")
+    told = json.loads(exported(home / "there", "json"))
+    told["workouts"][0]["started"] = "0001-01-01T00:00:00+23:59"
+    (home / "diary.json").write_text(json.dumps(told))
+    ended = run("import", str(home / "diary.json"))
+    assert ended.exit_code == 2
+    assert ended.output == (
+        f"{home}/diary.json: workouts[0].started: is not between the years 1970 and 3000; "
+        "nothing was imported\n"
+    )
+    assert run("history").output == ""
 
 
 @pytest.mark.parametrize("arguments", [("history",), ("export", "--format", "csv"), ("resume",)])
@@ -198,7 +257,7 @@ def test_a_diary_that_cannot_be_read_is_told(arguments: tuple[str, ...]) -> None
 def test_where_nothing_was_left_resume_says_what_to_do() -> None:
     ended = run("resume")
     assert ended.exit_code == 2
-    assert ended.output == ("no workout was left in the last 12 hours; `hiptimer run` begins one\n")
+    assert ended.output == "no saved workout to resume; `hiptimer run` starts one\n"
 
 
 def test_in_lines_a_workout_is_written_down_and_goes_on_where_it_was(home: Path) -> None:
@@ -208,9 +267,9 @@ def test_in_lines_a_workout_is_written_down_and_goes_on_where_it_was(home: Path)
     _move_to_now(folder)
     ended = hiptimer("resume", "--plain", "--sound", "off", home=home)
     assert ended.returncode == 0, ended.stderr
-    assert "Going on: Trial, set 1, Stretch, right" in ended.stdout
-    assert "Everything done in 1:25: 2 efforts." in ended.stdout
-    assert "finished" in run("history").output
+    assert "Resuming: Trial, set 1, Stretch, right" in ended.stdout
+    assert "Workout complete: 2 of 2 efforts in 1:25" in ended.stdout
+    assert "complete  1:25" in run("history").output
 
 
 def _move_to_now(folder: Path) -> None:
@@ -229,4 +288,4 @@ def test_a_workout_in_lines_is_kept_and_a_rehearsal_is_not(home: Path) -> None:
     assert not user_data().exists()
     stopped = hiptimer("run", str(short), "--plain", "--sound", "off", home=home, stdin="q\n")
     assert stopped.returncode == 1
-    assert "Short of everything  sets 0 of 1  stopped" in run("history").output
+    assert "Short of everything  sets 0 of 1  no effort done" in run("history").output

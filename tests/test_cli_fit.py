@@ -91,8 +91,8 @@ def test_several_do_not_go_into_one_file(home: Path) -> None:
         ended = export(*output)
         assert ended.exit_code == 2
         assert ended.output == (
-            "a FIT file holds one workout, and here are 3: -o FOLDER/ writes each to a file of its "
-            "own, --since YYYY-MM-DD leaves out what is older\n"
+            "a FIT file holds one workout, not 3: use -o FOLDER/ to write one file per workout, or "
+            "--since YYYY-MM-DD to skip older workouts\n"
         )
     assert not (home / "hips.fit").exists()
 

@@ -123,7 +123,7 @@ def test_a_workout_runs_with_what_is_right_in_the_settings(
     ended = hiptimer("run", circuit, "--plain", "--speed", "100", home=tmp_path)
     assert ended.returncode == 0
     assert f"{settings}:1: volume: 300 is no whole number" in ended.stderr
-    assert "Everything done" in ended.stdout
+    assert "Workout complete" in ended.stdout
 
 
 def test_a_voice_of_the_settings_that_nobody_has_gives_way_and_is_named(

@@ -125,3 +125,33 @@ def test_where_nothing_can_be_written_recordings_last_as_long_as_the_program(
     (folder,) = ran.stdout.split()
     assert Path(folder).parent == tmp_path
     assert not Path(folder).exists()
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o777])
+def test_recordings_and_their_folders_are_for_their_owner_alone(tmp_path: Path, umask: int) -> None:
+    before = os.umask(umask)
+    try:
+        cache = ClipCache(tmp_path / "cache" / "voice")
+        kept = cache.keep(WORD, "say", "Rest.")
+        cache.tidy()
+    finally:
+        os.umask(before)
+    modes = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "cache").rglob("*")}
+    assert modes == {"voice": 0o700, "say": 0o700, Path(kept.path).name: 0o600, ".used": 0o600}
+
+
+def test_a_pipe_in_place_of_a_recording_is_replaced_without_waiting(tmp_path: Path) -> None:
+    cache = ClipCache(tmp_path)
+    path = Path(cache.keep(WORD, "say", "Rest.").path)
+    path.unlink()
+    os.mkfifo(path)
+    assert cache.clip("say", "Rest.") is None
+    assert wav.load(cache.keep(WORD, "say", "Rest.").path) == WORD
+
+
+def test_a_recording_that_has_grown_huge_is_not_given_out(tmp_path: Path) -> None:
+    cache = ClipCache(tmp_path)
+    path = Path(cache.keep(WORD, "say", "Rest.").path)
+    with path.open("r+b") as file:
+        file.truncate(wav.LARGEST_FILE_BYTES + 1)
+    assert cache.clip("say", "Rest.") is None

@@ -19,6 +19,7 @@ from hiptimer.circuit import (
     TempoBeat,
     Timed,
 )
+from hiptimer.order import phase_count, planned_seconds
 from hiptimer.timeline import Dose, Kind
 from tests.strategies import Planned, plans
 
@@ -114,6 +115,12 @@ def test_between_two_efforts_stands_exactly_one_phase_or_none_where_it_has_no_le
         wanted += [("work", last.seconds), wanted_pause(circuit_, last, coming)]
     wanted.append(("work", efforts(plan.timeline)[-1].seconds))
     assert shape(plan.timeline) == [phase for phase in wanted if phase[1] != 0]
+
+
+@given(plans())
+def test_lengths_alone_add_up_to_exactly_what_the_timeline_takes(plan: Planned) -> None:
+    assert planned_seconds(plan.circuit, plan.choices) == plan.timeline.planned_seconds
+    assert phase_count(plan.circuit, plan.choices) == len(plan.timeline.phases)
 
 
 @given(plans())

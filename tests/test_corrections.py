@@ -27,7 +27,7 @@ def ended(index: int, seconds: float, by: EndedBy = EndedBy.PERSON) -> EffortEnd
 
 
 def done(*attempts: EffortEnded) -> Summary:
-    return summary(TIMELINE, attempts, finished=True, spent_seconds=120.0, left_out=("Pulses",))
+    return summary(TIMELINE, attempts, spent_seconds=120.0, skipped=("Pulses",))
 
 
 def test_open_holds_that_were_done_can_be_put_right_and_nothing_else() -> None:
@@ -44,7 +44,7 @@ def test_a_hold_that_was_put_right_counts_so_and_the_rest_is_as_it_was() -> None
     after = put_right(before, LEFT, 33.2)
     assert [row.done for row in after.rows] == ["33.2s (done)", "40s (done)", "20s"]
     assert after.headline() == before.headline()
-    assert after.left_out == before.left_out
+    assert after.skipped == before.skipped
     assert put_right(after, LEFT, 34.2) == before
 
 
@@ -92,6 +92,6 @@ def test_whatever_is_pressed_a_hold_still_counts_and_only_it_has_changed(
 
 def test_each_set_has_its_own() -> None:
     timeline = laid_out(exercise("squat", open_hold()), sets=Range.single(2))
-    found = summary(timeline, [ended(1, 31.0), ended(3, 32.0)], finished=True, spent_seconds=1.0)
+    found = summary(timeline, [ended(1, 31.0), ended(3, 32.0)], spent_seconds=1.0)
     assert [it.effort.set for it in open_holds(found)] == [1, 2]
     assert put_right(found, 3, 30.0).rows[0].done == "31s (done), 30s (done)"

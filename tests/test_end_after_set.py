@@ -93,7 +93,9 @@ def test_the_time_left_and_the_next_effort_follow() -> None:
     during = mat.workout.moment()
     mat.workout.end_after_set_or_go_on()
     assert mat.workout.moment() == before
-    assert (before.time_left_seconds, during.time_left_seconds) == pytest.approx((145, 5))
+    assert (before.workout_remaining_seconds, during.workout_remaining_seconds) == pytest.approx(
+        (145, 5)
+    )
     assert before.following
     assert during.following is None
     assert during.place_seconds == pytest.approx(15)
@@ -124,8 +126,8 @@ def test_what_is_not_reached_is_said_in_the_summary() -> None:
     mat.until(15)
     mat.workout.end_after_set_or_go_on()
     mat.until(25)
-    found = summary(planned, mat.workout.attempts, finished=True, spent_seconds=20.0)
-    assert found.headline() == "Finished after 0:20: 1 of 3 efforts done."
+    found = summary(planned, mat.workout.attempts, spent_seconds=20.0)
+    assert found.headline() == "Ended early after 0:20: 1 of 3 efforts complete"
     assert found.rows[0].notes == ("2 not reached",)
 
 

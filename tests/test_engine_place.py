@@ -25,7 +25,7 @@ ANOTHER_DAY = 12_345.5
 HOURS = 1e4
 
 
-def left_at(timeline: Timeline, seconds: float) -> Place:
+def interrupted_at(timeline: Timeline, seconds: float) -> Place:
     """Return the place where somebody was left so many seconds after the start."""
     engine = Engine(timeline)
     engine.start(START)
@@ -44,7 +44,7 @@ def gone_on_with(timeline: Timeline, place: Place) -> Engine:
 
 def test_it_stands_paused_at_the_same_second_of_the_same_phase() -> None:
     timeline = laid_out(exercise("stretch", timed(30), sides="each"))
-    engine = Engine(timeline, place=left_at(timeline, 52.75))
+    engine = Engine(timeline, place=interrupted_at(timeline, 52.75))
     assert engine.head.state is State.PAUSED
     assert (engine.head.index, engine.head.elapsed) == (3, 7.75)
     assert engine.advance(ANOTHER_DAY) == ()
@@ -53,7 +53,7 @@ def test_it_stands_paused_at_the_same_second_of_the_same_phase() -> None:
 
 def test_it_goes_on_through_the_whole_lead_in() -> None:
     timeline = laid_out(exercise("squat", timed(30), prepare_seconds=25.0))
-    place = left_at(timeline, 35.5)
+    place = interrupted_at(timeline, 35.5)
     engine = Engine(timeline, place=place)
     assert engine.resume(ANOTHER_DAY) == (LeadInBegan(ANOTHER_DAY, 25.0),)
     events = engine.advance(ANOTHER_DAY + 26.0)
@@ -63,7 +63,7 @@ def test_it_goes_on_through_the_whole_lead_in() -> None:
 
 def test_it_goes_on_in_a_rest_at_once() -> None:
     timeline = laid_out(exercise("stretch", timed(30), sides="each"))
-    engine = Engine(timeline, place=left_at(timeline, 41.5))
+    engine = Engine(timeline, place=interrupted_at(timeline, 41.5))
     assert engine.resume(ANOTHER_DAY) == (Resumed(ANOTHER_DAY),)
     engine.advance(ANOTHER_DAY + 1.0)
     assert engine.head.elapsed == pytest.approx(2.5)
@@ -71,7 +71,7 @@ def test_it_goes_on_in_a_rest_at_once() -> None:
 
 def test_paced_reps_go_on_at_the_start_of_the_interrupted_rep() -> None:
     timeline = laid_out(exercise("climber", paced(5)))
-    engine = gone_on_with(timeline, left_at(timeline, 10.0 + 11.9))
+    engine = gone_on_with(timeline, interrupted_at(timeline, 10.0 + 11.9))
     assert engine.head.elapsed == pytest.approx(8.0)
     events = engine.advance(engine.head.now + 1.0)
     assert [it.cue.sound for it in events if isinstance(it, CueReached)] == ["return"]
@@ -79,7 +79,7 @@ def test_paced_reps_go_on_at_the_start_of_the_interrupted_rep() -> None:
 
 def test_a_hold_to_fatigue_counts_on_or_begins_again_with_both_attempts_kept() -> None:
     timeline = laid_out(exercise("squat", open_hold(12.0, 25.0)))
-    place = left_at(timeline, 10.0 + 9.5)
+    place = interrupted_at(timeline, 10.0 + 9.5)
     counted_on = gone_on_with(timeline, place)
     events = counted_on.done(counted_on.head.now + 4.0)
     (held,) = (it for it in events if isinstance(it, EffortEnded))

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hiptimer import library
-from hiptimer.choices import default_choices, with_exercise_left_out, with_fit
+from hiptimer.choices import default_choices, with_exercise_skipped, with_fit
 from hiptimer.circuit import Range
 from hiptimer.compiler import NothingToDo
 from hiptimer.fit import DoesNotFit, fitted, shortest
@@ -64,7 +64,7 @@ def test_nothing_is_said_where_no_time_was_given() -> None:
 
 
 def test_what_cannot_fit_is_said_with_the_shortest_time() -> None:
-    with pytest.raises(DoesNotFit, match=r"5m is too short: .* takes 6m21s;") as raised:
+    with pytest.raises(DoesNotFit, match=r"5m is too short: .* take 6m21s;") as raised:
         planned(whitt(), "5m")
     assert planned(whitt(), "6m21s").planned_seconds == raised.value.shortest_seconds
 
@@ -97,7 +97,7 @@ def test_the_set_to_begin_with_is_never_taken_off() -> None:
 def test_rounds_that_are_left_out_or_over_already_are_not_reduced() -> None:
     begins_late = planned(whitt(), "2m30s", from_set=3, from_exercise="split-squat-hold")
     assert begins_late.reduced == ("1 of 2 rounds of Split squat hip flexor hold",)
-    choices = with_exercise_left_out(whitt(), default_choices(whitt()), "pulses")
+    choices = with_exercise_skipped(whitt(), default_choices(whitt()), "pulses")
     plan = fitted(Plan(whitt(), "trial", with_fit(choices, "22m")))
     assert not any(PULSES in words for words in plan.reduced)
 

@@ -50,7 +50,7 @@ def test_a_workout_is_a_line_with_what_was_held_left_and_right_below(tmp_path: P
     day.to_the_end()
     day.close()
     assert lines(tmp_path) == [
-        "2026-08-07 07:15  Trial  sets 1 of 1  finished  2:15",
+        "2026-08-07 07:15  Trial  sets 1 of 1  complete  2:15",
         "    Squat: left 34.2s; right 41s",
     ]
 
@@ -78,8 +78,8 @@ def test_what_was_stopped_or_left_says_so(tmp_path: Path) -> None:
     day.at(5.0, Workout.stop)
     day.close()
     assert lines(tmp_path) == [
-        "2026-08-08 07:15  Trial  sets 0 of 1  stopped  0:05",
-        "2026-08-07 07:15  Trial  sets 0 of 1  unfinished  0:20",
+        "2026-08-08 07:15  Trial  sets 0 of 1  no effort done  0:05",
+        "2026-08-07 07:15  Trial  sets 0 of 1  unfinished (0 of 2 efforts complete)  0:20",
     ]
 
 
@@ -109,6 +109,10 @@ def test_as_json_every_attempt_stands_under_its_effort(tmp_path: Path) -> None:
         "started": "2026-08-07T07:15:00+02:00",
         "ended": "2026-08-07T07:15:45+02:00",
         "outcome": "stopped",
+        "complete": False,
+        "efforts_planned": 3,
+        "efforts_done": 1,
+        "efforts_complete": 1,
         "spent_seconds": 45.0,
         "loads": {"squat": "8 kg"},
         "feelings": {
@@ -126,6 +130,7 @@ def test_as_json_every_attempt_stands_under_its_effort(tmp_path: Path) -> None:
         ("person", 20),
     ]
     assert (left["side"], left["done"], round(left["seconds"])) == ("left", True, 20)
+    assert (left["complete"], left["target_reached"], stretch["complete"]) == (True, True, False)
     assert (stretch["done"], stretch["seconds"], stretch["attempts"]) == (False, None, [])
     assert told["pauses"][0]["kind"] == "paused"
     assert told["pauses"][0]["seconds"] == pytest.approx(3.0, abs=0.01)

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import tempfile
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from hiptimer.audio.speaker import SilentSpeaker
+from hiptimer.diary import database
 from hiptimer.diary.recorded import Feelings, Outcome
 from hiptimer.keeping import Keeping
 from hiptimer.playhead import State
@@ -14,6 +16,8 @@ from hiptimer.resuming import CannotGoOn
 from hiptimer.workout import Workout
 from tests.conftest import FakeClock, exercise, open_hold
 from tests.diary.days import Wall, only_details, plan_of, recorded, stretches
+from tests.diary.lives import in_use
+from tests.exchange.lives import exported, read_json
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,7 +56,7 @@ class Session:
 def test_a_session_without_a_workout_leaves_no_trace(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     with Session(folder).keeping as keeping:
-        assert keeping.last_left() is None
+        assert keeping.last_interrupted() is None
         assert keeping.complaints() == []
     assert not folder.exists()
 
@@ -92,12 +96,12 @@ def test_what_is_left_goes_on_where_it_was_and_is_one_workout(tmp_path: Path) ->
     with session.keeping:
         workout = session.workout(plan)
         session.pass_seconds(workout, 52.5)
-        workout.leave()
+        workout.interrupt()
     assert workout.state is State.STOPPED
-    assert session.keeping.was_left
+    assert session.keeping.was_interrupted
     session = Session(tmp_path)
     with session.keeping:
-        found = session.keeping.last_left()
+        found = session.keeping.last_interrupted()
         assert found
         workout = session.workout(found.plan, session.keeping.take(found))
         assert workout.state is State.RESUMING
@@ -139,24 +143,94 @@ def test_only_of_a_workout_that_is_written_down_there_is_something_to_ask(tmp_pa
     with session.keeping:
         session.workout(stretches())
         assert not session.keeping.is_kept
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder for temporary files of the test's own."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+def test_a_workout_without_a_diary_is_saved_and_not_said_to_be_recorded(
+    tmp_path: Path, temporary: Path
+) -> None:
     (tmp_path / "data").write_text("no folder")
     session = Session(tmp_path / "data")
-    with session.keeping:
-        session.workout(stretches())
-    assert not session.keeping.is_kept
+    with session.keeping as keeping:
+        session.until_over(session.workout(stretches()))
+        assert keeping.is_kept
+        keeping.keep_feelings(Feelings(effort=4))
+    assert not session.keeping.is_recorded
+    (path,) = temporary.iterdir()
+    (complaint,) = session.keeping.complaints()
+    assert complaint.startswith("The diary cannot be written: ")
+    assert f"`hiptimer import {path}`" in complaint
+    (saved,) = read_json(path.read_bytes())
+    assert (saved.outcome, saved.feelings.effort) == (Outcome.FINISHED, 4)
 
 
-def test_a_workout_that_nothing_is_written_of_is_not_said_to_go_on(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("temporary")
+def test_a_workout_that_no_diary_has_is_not_said_to_be_resumable(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("no folder")
     session = Session(tmp_path / "data")
     with session.keeping:
         workout = session.workout(stretches())
         session.pass_seconds(workout, 1.0)
-        session.keeping.__exit__()
-        (complaint,) = session.keeping.complaints()
-        assert complaint.startswith("The diary cannot be written: ")
-        workout.leave()
-    assert not session.keeping.was_left
+        workout.interrupt()
+    assert not session.keeping.was_interrupted
+
+
+def test_what_could_not_be_saved_is_taken_in_at_the_start_of_a_session(tmp_path: Path) -> None:
+    session = Session(tmp_path)
+    with session.keeping:
+        session.until_over(session.workout(stretches()))
+    text = exported(tmp_path, "json")
+    (workout,) = read_json(text)
+    folder = tmp_path / "another"
+    folder.mkdir()
+    (folder / f"unsaved-{workout.key}.json").write_bytes(text)
+    with Session(folder).keeping as keeping:
+        assert keeping.complaints() == [
+            "A workout that could not be saved earlier is in the diary now."
+        ]
+    assert [it.key for it in recorded(folder)] == [workout.key]
+    with Session(folder).keeping as keeping:
+        assert keeping.complaints() == []
+
+
+def test_a_workout_starts_without_a_diary_that_another_program_uses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = Session(tmp_path)
+    plan = stretches()
+    with session.keeping:
+        session.until_over(session.workout(plan))
+    waited: list[float] = []
+    is_in_use = database.is_in_use
+
+    def seen(folder: Path, patience_seconds: float) -> bool:
+        waited.append(patience_seconds)
+        return is_in_use(folder, patience_seconds / 20)
+
+    monkeypatch.setattr(database, "is_in_use", seen)
+    keeping = Session(tmp_path).keeping
+    with in_use(tmp_path, lets_read=False) as end:
+        for _ in range(2):
+            assert keeping.last_interrupted() is None
+            assert keeping.last_time(plan.circuit, "trial") == LastTime()
+            assert keeping.last_holds("trial") == {}
+            assert keeping.morning_after() is None
+            assert keeping.suggesting(plan.circuit, "trial")(plan.choices, None) is None
+        # All of them together wait once.
+        assert waited == [0.2, *[0.0] * 9]
+        assert keeping.complaints() == [
+            "Another program is using the diary: this workout starts without your last values."
+        ]
+        end()
+    assert keeping.last_time(plan.circuit, "trial").choices == plan.choices
 
 
 def left_in_a_hold(folder: Path) -> None:
@@ -164,7 +238,7 @@ def left_in_a_hold(folder: Path) -> None:
     with session.keeping:
         workout = session.workout(plan_of(exercise("squat", open_hold(12.0, 90.0))))
         session.pass_seconds(workout, 30.0)
-        workout.leave()
+        workout.interrupt()
 
 
 @pytest.mark.parametrize(("begins_anew", "elapsed"), [(True, 0.0), (False, 20.0)])
@@ -174,7 +248,7 @@ def test_a_hold_goes_on_or_begins_again_from_zero(
     left_in_a_hold(tmp_path)
     session = Session(tmp_path)
     with session.keeping:
-        found = session.keeping.last_left()
+        found = session.keeping.last_interrupted()
         assert found
         workout = session.workout(found.plan, session.keeping.take(found, begins_anew=begins_anew))
         assert workout.head.elapsed == pytest.approx(elapsed, abs=0.01)
@@ -185,13 +259,13 @@ def test_what_is_closed_stays_unfinished_and_is_offered_no_longer(tmp_path: Path
     left_in_a_hold(tmp_path)
     session = Session(tmp_path)
     with session.keeping:
-        found = session.keeping.last_left()
+        found = session.keeping.last_interrupted()
         assert found
         session.keeping.close_unfinished(found)
-    assert session.keeping.last_left() is None
+    assert session.keeping.last_interrupted() is None
     details = only_details(tmp_path)
     assert details.workout.outcome is Outcome.UNFINISHED
-    assert details.workout.ended_at == found.left.left_at
+    assert details.workout.ended_at == found.interrupted.interrupted_at
     assert list((tmp_path / "running").iterdir()) == []
     with pytest.raises(CannotGoOn):
         session.keeping.take(found)
@@ -200,10 +274,10 @@ def test_what_is_closed_stays_unfinished_and_is_offered_no_longer(tmp_path: Path
 def test_a_diary_that_cannot_be_read_offers_nothing_and_says_so_when_asked(tmp_path: Path) -> None:
     left_in_a_hold(tmp_path)
     session = Session(tmp_path)
-    found = session.keeping.last_left()
+    found = session.keeping.last_interrupted()
     assert found
     (tmp_path / "diary.db").write_bytes(b"no database" * 100)
-    assert session.keeping.last_left() is None
+    assert session.keeping.last_interrupted() is None
     assert session.keeping.morning_after() is None
     assert session.keeping.last_time(found.plan.circuit, "trial") == LastTime()
     with pytest.raises(CannotGoOn, match="The diary cannot be read: file is not a database"):
@@ -215,10 +289,10 @@ def test_a_pause_gone_on_with_leaves_time_to_get_into_position(tmp_path: Path) -
     with session.keeping:
         workout = session.workout(stretches())
         session.pass_seconds(workout, 43.5)
-        workout.leave()
+        workout.interrupt()
     session = Session(tmp_path)
     with session.keeping:
-        found = session.keeping.last_left()
+        found = session.keeping.last_interrupted()
         assert found
         workout = session.workout(found.plan, session.keeping.take(found))
         assert workout.state is State.RUNNING

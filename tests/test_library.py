@@ -76,9 +76,9 @@ def test_a_broken_circuit_is_listed_as_broken_and_breaks_nothing_else(own: Path)
     broken = {entry.id: entry for entry in library.entries() if entry.circuit is None}
     assert {id_: str(entry.problems[0]) for id_, entry in broken.items()} == {
         "broken": f"{own}/broken.toml:1: title: 1 is not a text; write it in quotes",
-        "folder": f"{own}/folder.toml: is a folder; name the file of a circuit",
-        "gone": f"{own}/gone.toml: cannot be read: no such file or directory",
-        "pipe": f"{own}/pipe.toml: is not a regular file; name the file of a circuit",
+        "folder": f"{own}/folder.toml: is a folder; a regular file is needed",
+        "gone": f"{own}/gone.toml: is a link to a file that does not exist",
+        "pipe": f"{own}/pipe.toml: is a named pipe; a regular file is needed",
     }
     assert len([*library.entries()]) == len(SHIPPED) + 4
 

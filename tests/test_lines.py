@@ -77,7 +77,7 @@ def test_a_set_begins_with_what_is_left(fake_clock: FakeClock, speaker: Recordin
     told = Told(planned(two_sets), fake_clock, speaker)
     told.workout.start()
     told.pass_time(31)
-    assert "set 2 of 2; 1:20 left, ends 17:06" in told.lines
+    assert "set 2 of 2; 1:20 to go, ends 17:06" in told.lines
     assert not [line for line in told.lines if line.startswith("set 1")]
 
 
@@ -93,15 +93,15 @@ def test_an_open_hold_begins_with_what_it_is_to_match(
     told.pass_time(21)
     told.workout.done()
     told.pass_time(5)
-    assert "to match: left today 21.5s, last time 28.2s" in told.lines
-    assert "to match: left today 21.5s, last time 28.2s" in told.standing()
+    assert "to match: left side today 21.5s, last time 28.2s" in told.lines
+    assert "to match: left side today 21.5s, last time 28.2s" in told.standing()
 
 
 @pytest.mark.parametrize(
     ("trial", "seconds", "expected"),
     [
-        (exercise("plank", timed(20)), 4, "GET READY: Plank; 6s left of it"),
-        (exercise("plank", timed(20)), 14, "WORK: Plank; 16s left of it"),
+        (exercise("plank", timed(20)), 4, "GET READY: Plank; 6s to go"),
+        (exercise("plank", timed(20)), 14, "WORK: Plank; 16s to go"),
         (exercise("climber", paced(3)), 15.5, "RETURN: Climber; rep 2 of 3"),
         (exercise("squat", open_hold()), 14, "WORK: Squat; held 4s, target 30s"),
         (
@@ -132,11 +132,11 @@ def test_a_pause_and_the_way_back_are_where_it_stands(
     told.workout.start()
     told.pass_time(14)
     told.workout.pause()
-    assert told.standing().startswith("paused: Plank; 16s left of it; ")
+    assert told.standing().startswith("paused: Plank; 16s to go; ")
     told.workout.resume()
     told.pass_time(2)
-    assert told.standing().startswith("get ready: Plank; on in 3s; ")
-    assert told.standing().endswith("; the last one; 0:16 left, ends 17:05")
+    assert told.standing().startswith("get ready: Plank; resuming in 3s; ")
+    assert told.standing().endswith("; the last one; workout: 0:16 to go, ends 17:05")
 
 
 def test_the_summary_has_a_line_an_exercise_and_side(
@@ -149,9 +149,9 @@ def test_the_summary_has_a_line_an_exercise_and_side(
     told.workout.next()
     told.workout.stop()
     assert list(summary_lines(plan.summary(told.workout))) == [
-        "Stopped after 0:09: 1 of 4 efforts done.",
+        "Ended early after 0:09: 1 of 4 efforts complete",
         "Stretch, left: planned 4s, done 4s",
-        "Stretch, right: planned 4s, done 0s (1 left out)",
+        "Stretch, right: planned 4s, done 0s (1 skipped)",
         "Climber: planned 2 reps, done 0 reps (1 not reached)",
         "Squat: planned 1 × about 5s, done 0s (1 not reached)",
     ]

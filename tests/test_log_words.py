@@ -4,10 +4,13 @@ from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from hiptimer.diary import reading
-from hiptimer.diary.recorded import Feelings, Outcome
+from hiptimer.diary.recorded import Feelings
 from hiptimer.events import EndedBy
 from hiptimer.log_words import (
+    ending_words,
     exercise_lines,
     list_words,
     moment_words,
@@ -34,10 +37,32 @@ def kept(folder: Path, whole: WholeWorkout) -> Details:
 
 
 def test_a_workout_of_the_list_says_when_and_how_it_ended(tmp_path: Path) -> None:
-    done = kept(tmp_path, workout(squats(), outcome=Outcome.STOPPED)).workout
-    assert list_words(done) == "Fri  7 Aug 2026, 07:15  stopped 20:00"
+    plan = squats()
+    done = kept(tmp_path, workout(plan, attempts=attempts_at(plan)[:3])).workout
+    assert list_words(done) == "Fri  7 Aug 2026, 07:15  ended early"
     assert moment_words(done) == "Fri 7 Aug 2026, 07:15"
-    assert outcome_words(replace(done, outcome=Outcome.UNFINISHED)) == "unfinished 20:00"
+
+
+@pytest.mark.parametrize(
+    ("changes", "in_short", "in_full"),
+    [
+        ({"efforts_complete": 4}, "complete 20:00", "complete"),
+        ({}, "ended early 20:00", "ended early (3 of 4 efforts complete)"),
+        ({"ended_at": None}, "unfinished 20:00", "unfinished (3 of 4 efforts complete)"),
+        (
+            {"efforts_complete": 0, "has_effort_done": False},
+            "no effort done 20:00",
+            "no effort done",
+        ),
+    ],
+)
+def test_how_a_workout_ended_is_what_was_done_of_it(
+    changes: dict[str, Any], in_short: str, in_full: str, tmp_path: Path
+) -> None:
+    plan = squats()
+    done = kept(tmp_path, workout(plan, attempts=attempts_at(plan)[:3])).workout
+    changed = replace(done, **changes)
+    assert (outcome_words(changed), ending_words(changed)) == (in_short, in_full)
 
 
 def test_every_effort_is_told_with_who_ended_it_and_what_is_the_same_once(tmp_path: Path) -> None:
@@ -72,7 +97,7 @@ def test_every_effort_is_told_with_who_ended_it_and_what_is_the_same_once(tmp_pa
             "left   31.3s (you); 31.3s (cap); not reached",
             "right  1m30s (you); 1m30s (cap); not reached",
         ),
-        "March": ("in turn 20 reps, left out, not reached",),
+        "March": ("in turn 20 reps, skipped, not reached",),
         "Plank": ("30s; 12s (stopped); not reached",),
     }
 

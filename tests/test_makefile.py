@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tomllib
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parent.parent
 TOOLS = ("awk", "cat", "cksum", "dirname", "make", "mkdir", "rm", "sh", "tail", "tr")
@@ -107,6 +114,88 @@ def test_a_venv_that_cannot_be_made_leaves_nothing_half_made(
 def test_a_python_may_be_named(checkout: Path, programs: Path) -> None:
     _put(programs / "python3.99", 'case "$1" in -m) exit 1 ;; *) echo 3 ;; esac')
     assert "python3.99" in _said(_make(checkout, programs, "run", "PYTHON=python3.99"))[-1]
+
+
+def test_a_checkout_that_cannot_be_written_is_said_in_one_line(
+    checkout: Path, programs: Path
+) -> None:
+    (programs / "python3").symlink_to(sys.executable)
+    (programs / "mkdir").unlink()
+    _put(programs / "mkdir", "echo 'read-only file system' >&2; exit 1")
+    run = _make(checkout, programs, "run")
+    assert run.returncode != 0
+    (line,) = _said(run)
+    assert f"{checkout} cannot be written" in line
+    assert "copy this folder to one of yours" in line
+
+
+@pytest.fixture
+def gate(checkout: Path, programs: Path) -> Path:
+    """Return a pipe: making .venv waits until it is opened for writing and closed."""
+    (programs / "cp").symlink_to(shutil.which("cp") or "")
+    gate, ready = checkout / "gate", checkout / "ready"
+    os.mkfifo(gate)
+    ready.mkdir()
+    _put(ready / "python", "echo $3 >>.venv/stamps/asked")
+    _put(ready / "hiptimer", "echo it runs")
+    make_venv = "echo >>made; cat gate; cp -r ready .venv/bin"
+    _put(
+        programs / "python3", f'case $1 in -m) {make_venv} ;; *) exec {sys.executable} "$@" ;; esac'
+    )
+    return gate
+
+
+@contextmanager
+def _making(checkout: Path, programs: Path) -> Iterator[subprocess.Popen[str]]:
+    """Run `make run`, and end it with all that it has started."""
+    with subprocess.Popen(
+        [programs / "make", "run"],
+        cwd=checkout,
+        env={"PATH": str(programs)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        try:
+            yield process
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+def _line(process: subprocess.Popen[str]) -> str:
+    assert process.stderr
+    return process.stderr.readline()
+
+
+def test_of_two_first_runs_at_once_one_sets_up_and_the_other_waits_and_says_so(
+    checkout: Path, programs: Path, gate: Path
+) -> None:
+    with _making(checkout, programs) as first, _making(checkout, programs) as second:
+        lines = {_line(first), _line(second)}
+        gate.write_text("")
+        for process in (first, second):
+            assert process.communicate(timeout=60) == ("it runs\n", "")
+            assert process.returncode == 0
+    (sets_up, waits) = sorted(lines, key=lambda line: "waiting" in line)
+    assert "setting up .venv" in sets_up
+    assert "another make is setting up .venv; waiting for it" in waits
+    assert (checkout / "made").read_text() == "\n"
+
+
+def test_a_first_run_that_is_killed_holds_up_nobody(
+    checkout: Path, programs: Path, gate: Path
+) -> None:
+    with _making(checkout, programs) as first:
+        assert "setting up" in _line(first)
+        with _making(checkout, programs) as second:
+            assert "waiting" in _line(second)
+            os.killpg(first.pid, signal.SIGKILL)
+            assert "setting up" in _line(second)
+            gate.write_text("")
+            assert second.communicate(timeout=60) == ("it runs\n", "")
 
 
 @pytest.mark.parametrize("pins", ["run", "test", "check", "simpleaudio"])

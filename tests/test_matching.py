@@ -27,13 +27,13 @@ def test_the_first_side_of_the_first_day_has_nothing_to_match() -> None:
 
 
 def test_the_second_side_is_matched_with_the_first() -> None:
-    assert hold_marks(squats(), 3, (held(1, 31.5),), {}) == (HoldMark(31.5, "left today"),)
+    assert hold_marks(squats(), 3, (held(1, 31.5),), {}) == (HoldMark(31.5, "left side today"),)
 
 
 def test_the_latest_hold_of_the_other_side_is_the_mark() -> None:
     attempts = (held(1, 31.0), held(3, 28.0), held(5, 24.0))
-    assert hold_marks(squats(2), 5, attempts, {}) == (HoldMark(28.0, "right today"),)
-    assert hold_marks(squats(2), 7, attempts, {}) == (HoldMark(24.0, "left today"),)
+    assert hold_marks(squats(2), 5, attempts, {}) == (HoldMark(28.0, "right side today"),)
+    assert hold_marks(squats(2), 7, attempts, {}) == (HoldMark(24.0, "left side today"),)
 
 
 def test_the_last_time_is_that_of_the_same_hold() -> None:
@@ -44,7 +44,7 @@ def test_the_last_time_is_that_of_the_same_hold() -> None:
     }
     assert hold_marks(squats(2), 1, (), last_time) == (HoldMark(40.0, "last time"),)
     assert hold_marks(squats(2), 3, (held(1, 31.0),), last_time) == (
-        HoldMark(31.0, "left today"),
+        HoldMark(31.0, "left side today"),
         HoldMark(35.0, "last time"),
     )
 
@@ -56,12 +56,12 @@ def test_a_hold_that_was_broken_off_is_no_mark(by: EndedBy) -> None:
 
 def test_a_hold_that_was_repeated_counts_as_it_was_at_last() -> None:
     attempts = (held(1, 31.0), held(1, 26.0))
-    assert hold_marks(squats(), 3, attempts, {}) == (HoldMark(26.0, "left today"),)
+    assert hold_marks(squats(), 3, attempts, {}) == (HoldMark(26.0, "left side today"),)
 
 
 def test_a_hold_to_the_cap_is_a_mark() -> None:
     attempts = (held(1, 90.0, EndedBy.CAP),)
-    assert hold_marks(squats(), 3, attempts, {}) == (HoldMark(90.0, "left today"),)
+    assert hold_marks(squats(), 3, attempts, {}) == (HoldMark(90.0, "left side today"),)
 
 
 def test_pauses_and_times_have_nothing_to_match() -> None:

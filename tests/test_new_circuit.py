@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlparse
@@ -42,6 +43,17 @@ def test_a_new_circuit_is_a_sound_one_with_comments(own: Path) -> None:
     assert schema_of(path) == places.circuits() / "schema.json"
     assert "`hiptimer run my-hips`" in path.read_text("utf-8")
     assert library.find("my-hips").path == path
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o777])
+def test_a_new_circuit_and_its_folders_are_for_their_owner_alone(own: Path, umask: int) -> None:
+    before = os.umask(umask)
+    try:
+        path = new_circuit("my-hips")
+    finally:
+        os.umask(before)
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert {it.stat().st_mode & 0o777 for it in (own, own.parent)} == {0o700}
 
 
 @pytest.mark.parametrize("name", ["a", "7", "-", "a" * 40, "-a--b-"])

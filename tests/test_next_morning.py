@@ -9,7 +9,8 @@ from hiptimer.diary.recorded import Feelings
 from hiptimer.keeping import Keeping
 from hiptimer.next_morning import morning_after
 from hiptimer.workout import Workout
-from tests.diary.days import MORNING, Day
+from tests.diary.days import MORNING, Day, stretches
+from tests.diary.past import keep, workout
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,6 +94,20 @@ def test_no_workout_before_the_last_is_asked_about(tmp_path: Path) -> None:
     assert after(tmp_path, hours=14) is None
 
 
+def test_a_workout_in_which_nothing_was_done_is_not_asked_about(tmp_path: Path) -> None:
+    train(tmp_path)
+    keep(tmp_path, workout(stretches(), EVENING + timedelta(hours=1), (), feelings=HURTS))
+    found = morning_after(tmp_path, EVENING + timedelta(hours=14))
+    assert found
+    assert found.workout.started_at == EVENING
+
+
+def test_a_workout_that_a_wrong_clock_put_in_the_future_hides_none(tmp_path: Path) -> None:
+    train(tmp_path)
+    train(tmp_path, Feelings(), EVENING + timedelta(days=1))
+    assert after(tmp_path, hours=14) == "Trial, yesterday: pain 3 → 1"
+
+
 @pytest.mark.parametrize("is_closed", [False, True])
 def test_a_workout_that_was_left_in_the_middle_leaves_the_last_one_to_be_asked_about(
     tmp_path: Path, *, is_closed: bool
@@ -101,14 +116,14 @@ def test_a_workout_that_was_left_in_the_middle_leaves_the_last_one_to_be_asked_a
     day = Day(tmp_path)
     day.wall.shown = EVENING + timedelta(hours=13)
     day.workout.start()
-    day.at(20.0, Workout.leave)
+    day.at(20.0, Workout.interrupt)
     day.close()
     if is_closed:
         with Keeping(tmp_path, day.wall) as keeping:
-            left = keeping.last_left()
+            left = keeping.last_interrupted()
             assert left
             keeping.close_unfinished(left)
-        assert keeping.last_left() is None
+        assert keeping.last_interrupted() is None
     assert after(tmp_path, hours=14) == "Trial, yesterday: pain 3 → 1"
 
 

@@ -102,6 +102,23 @@ def test_each_file_that_cannot_be_used_is_named_and_the_others_are_used(folder: 
     ]
 
 
+def test_what_is_not_a_sound_file_costs_no_time_and_no_other_sound(folder: Path) -> None:
+    put(folder / "go.wav")
+    os.mkfifo(folder / "rest.wav")
+    (folder / "finish.wav").symlink_to("/dev/zero")
+    (folder / "paused.wav").mkdir()
+    with (folder / "kept.wav").open("wb") as file:
+        file.truncate(3 * 1024**3)
+    palette, complaints = palette_here()
+    assert list(palette.own) == ["go"]
+    assert complaints == [
+        f"{folder}/finish.wav is a device; a regular file is needed",
+        f"{folder}/kept.wav is larger than 64 MiB",
+        f"{folder}/paused.wav is a folder; a regular file is needed",
+        f"{folder}/rest.wav is a named pipe; a regular file is needed",
+    ]
+
+
 def test_an_ending_in_capitals_is_named_too(folder: Path) -> None:
     put(folder / "go.WAV")
     _, complaints = palette_here()

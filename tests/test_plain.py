@@ -110,11 +110,11 @@ def test_p_pauses_and_p_goes_on_through_a_lead_in(session: Session) -> None:
     session.lines()
     session.type("p")
     session.pass_time(60.0)
-    assert session.lines() == [" 0:06  paused; p and Enter goes on"]
+    assert session.lines() == [" 0:06  paused; p and Enter resumes"]
     session.type("p")
     session.pass_time(5.0)
     assert session.lines() == [
-        " 1:06  get into position: Stretch, left, foot in front; on in 5s",
+        " 1:06  get into position: Stretch, left, foot in front; resuming in 5s",
         " 1:08  3",
         " 1:09  2",
         " 1:10  1",
@@ -165,7 +165,7 @@ def test_e_ends_with_this_set_and_takes_that_back(
     session.lines()
     session.type("e")
     session.type("e")
-    assert session.lines() == ["The workout ends after this set.", "All that was planned comes."]
+    assert session.lines() == ["Ending after this set.", "Back to all planned sets."]
     session.type("e")
     session.pass_time(31.0)
     session.type("")
@@ -179,8 +179,8 @@ def test_w_says_where_it_stands_and_moves_nothing(session: Session) -> None:
     session.type("w")
     assert session.lines() == [
         (
-            "WORK: Stretch, left, foot in front; 4s left of it; set 1 of 1; "
-            "next: Stretch, right, foot in front; 0:31 left, ends 17:05"
+            "WORK: Stretch, left, foot in front; 4s to go; set 1 of 1; "
+            "next: Stretch, right, foot in front; workout: 0:31 to go, ends 17:05"
         )
     ]
     assert session.workout.head.place == before
@@ -213,7 +213,7 @@ def test_a_machine_that_slept_is_said_and_paused(session: Session) -> None:
     session.workout.tick()
     assert session.lines() == [
         " 0:05  the machine stood still for 1m30s",
-        " 0:05  paused; p and Enter goes on",
+        " 0:05  paused; p and Enter resumes",
     ]
 
 
@@ -233,6 +233,19 @@ def test_a_sound_that_broke_off_and_is_back_is_said_once(
     session.view.say_trouble()
     session.view.say_trouble()
     assert session.lines() == ["The sound broke off and is back."]
+
+
+def test_each_time_the_sound_goes_and_each_time_it_is_back_is_said(
+    session: Session, speaker: RecordingSpeaker
+) -> None:
+    session.lines()
+    for _ in range(2):
+        speaker.trouble, speaker.interruption = "No sound: pacat found no device", None
+        session.view.say_trouble()
+        speaker.trouble, speaker.interruption = None, "The sound broke off and is back"
+        session.view.say_trouble()
+    gone, back = "No sound: pacat found no device.", "The sound broke off and is back."
+    assert session.lines() == [gone, back, gone, back]
 
 
 def test_a_question_is_answered_by_the_next_line_as_it_was_written(session: Session) -> None:
@@ -256,13 +269,13 @@ def test_the_program_runs_a_circuit_to_its_end_without_a_terminal(tmp_path: Path
     ended = hiptimer("run", str(path), "--speed", "50", "--sound", "off", home=tmp_path)
     assert ended.returncode == 0, ended.stderr
     assert "\x1b" not in ended.stdout
-    assert "Everything done in 0:3" in ended.stdout
+    assert "Workout complete: 4 of 4 efforts in 0:3" in ended.stdout
 
 
 def test_q_leaves_with_one_and_a_summary(tmp_path: Path) -> None:
     ended = hiptimer("run", "foam-rolling", "--sound", "off", home=tmp_path, stdin="q\n")
     assert ended.returncode == 1
-    assert "Stopped after 0:00: 0 of 4 efforts done." in ended.stdout
+    assert "Ended early after 0:00: 0 of 4 efforts done" in ended.stdout
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
 import sys
 import time
+import weakref
+from enum import Enum
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -135,6 +139,38 @@ def test_a_backend_that_cannot_be_imported_is_not_installed(
     assert told[-1] == {
         "failed": {"simpleaudio": "is not installed", "miniaudio": "is not installed"}
     }
+
+
+class Device:
+    """A device as miniaudio has it, which refers to what it plays."""
+
+    backend = "fake"
+
+    def __init__(self, **_given: object) -> None:
+        self.blocks: object = None
+
+    def start(self, blocks: object) -> None:
+        self.blocks = blocks
+
+
+def test_the_garbage_collector_closes_no_device_that_plays(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[weakref.ref[Device]] = []
+
+    def playback_device(**given: object) -> Device:
+        device = Device(**given)
+        made.append(weakref.ref(device))
+        return device
+
+    library = SimpleNamespace(
+        PlaybackDevice=playback_device,
+        Backend=Enum("Backend", ["NULL", "CUSTOM", "PULSEAUDIO"]),
+        MiniaudioError=OSError,
+    )
+    monkeypatch.setitem(sys.modules, "miniaudio", library)
+    output = opened(["miniaudio"], lambda **_: None)
+    gc.collect()
+    assert output
+    assert made[0]() is not None
 
 
 def test_a_player_imports_neither_the_screens_nor_the_circuits() -> None:

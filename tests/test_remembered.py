@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +12,15 @@ from hiptimer import library
 from hiptimer.choices import (
     Choices,
     default_choices,
+    with_exercise_skipped,
     with_fit,
     with_pick,
     with_prepare,
+    with_sets,
     with_start,
 )
-from hiptimer.diary.copies import copy_of
 from hiptimer.diary.recorded import Feelings
+from hiptimer.events import EndedBy
 from hiptimer.fit import fitted
 from hiptimer.matching import HoldKey
 from hiptimer.plan import Plan
@@ -26,37 +28,55 @@ from hiptimer.remembered import LastTime, last_holds, last_time, still_offered
 from hiptimer.workout import Workout
 from tests.conftest import circuit, exercise, open_hold, timed
 from tests.diary.days import MORNING, Day
-from tests.strategies import choices_for
+from tests.diary.past import attempts_at, keep, workout
+from tests.strategies import choices_for, circuits
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 WHITT = library.load(library.find("whitt-hip-flexor").path)
+PRESCRIBED = default_choices(WHITT)
 
 
-def do(folder: Path, choices: Choices, circuit_id: str = "whitt-hip-flexor") -> None:
-    day = Day(folder, Plan(WHITT, circuit_id, choices))
-    day.workout.start()
-    day.until(1.0)
-    day.workout.stop()
-    day.close()
+def do(
+    folder: Path, choices: Choices, circuit_id: str = "whitt-hip-flexor", *, days: int = 0
+) -> None:
+    plan = Plan(WHITT, circuit_id, choices)
+    keep(folder, workout(plan, MORNING + timedelta(days=days), attempts_at(plan)[:1]))
+
+
+def remembered(folder: Path) -> Choices | None:
+    return last_time(folder, WHITT, "whitt-hip-flexor").choices
 
 
 def test_where_nothing_was_done_nothing_is_remembered(tmp_path: Path) -> None:
     assert last_time(tmp_path, WHITT, "whitt-hip-flexor") == LastTime()
-    do(tmp_path, default_choices(WHITT), "another")
+    do(tmp_path, PRESCRIBED, "another")
     assert last_time(tmp_path, WHITT, "whitt-hip-flexor") == LastTime()
 
 
+def test_a_workout_in_which_no_effort_was_done_is_not_remembered(tmp_path: Path) -> None:
+    chosen = with_pick(WHITT, PRESCRIBED, "pulses.time", "15s")
+    plan = Plan(WHITT, "whitt-hip-flexor", with_pick(WHITT, chosen, "pulses.time", "25s"))
+    skipped = (replace(attempts_at(plan)[0], by=EndedBy.NEXT),)
+    felt = Feelings(pain_before=2, sore_side="left")
+    undone = workout(
+        plan, MORNING + timedelta(days=1), skipped, loads={"pulses": "red"}, feelings=felt
+    )
+    keep(tmp_path, undone)
+    assert last_time(tmp_path, WHITT, "whitt-hip-flexor") == LastTime()
+    do(tmp_path, chosen)
+    assert last_time(tmp_path, WHITT, "whitt-hip-flexor") == LastTime(chosen)
+
+
 def test_the_choices_of_the_last_workout_are_remembered(tmp_path: Path) -> None:
-    prescribed = default_choices(WHITT)
-    do(tmp_path, with_pick(WHITT, prescribed, "pulses.time", "15s"))
-    chosen = with_prepare(with_pick(WHITT, prescribed, "pulses.time", "25s"), "1m30s")
-    day = Day(tmp_path, Plan(WHITT, "whitt-hip-flexor", chosen))
-    day.wall.shown = MORNING.replace(hour=20)
-    day.workout.start()
-    day.close()
-    assert last_time(tmp_path, WHITT, "whitt-hip-flexor").choices == chosen
+    do(tmp_path, with_pick(WHITT, PRESCRIBED, "pulses.time", "15s"))
+    chosen = with_prepare(with_pick(WHITT, PRESCRIBED, "pulses.time", "25s"), "1m30s")
+    do(tmp_path, chosen, days=1)
+    assert remembered(tmp_path) == chosen
+    do(tmp_path, PRESCRIBED, days=2)
+    assert remembered(tmp_path) == PRESCRIBED
 
 
 def test_loads_are_remembered_for_a_circuit_and_the_sore_side_for_all(tmp_path: Path) -> None:
@@ -64,35 +84,78 @@ def test_loads_are_remembered_for_a_circuit_and_the_sore_side_for_all(tmp_path: 
         ("whitt-hip-flexor", {"pulses": "heavy band, red"}),
         ("another", {"pulses": "8 kg"}),
     ):
-        plan = Plan(WHITT, circuit_id, default_choices(WHITT))
-        day = Day(tmp_path, plan, loads, Feelings(pain_before=2, sore_side="left"))
-        day.workout.start()
-        day.close()
+        plan = Plan(WHITT, circuit_id, PRESCRIBED)
+        felt = Feelings(pain_before=2, sore_side="left")
+        keep(tmp_path, workout(plan, loads=loads, feelings=felt))
     known = last_time(tmp_path, WHITT, "whitt-hip-flexor")
     assert known.loads == {"pulses": "heavy band, red"}
     assert known.sore_side == "left"
     assert last_time(tmp_path, WHITT, "a third") == LastTime(sore_side="left")
 
 
-def test_where_it_began_was_for_that_day(tmp_path: Path) -> None:
-    prescribed = default_choices(WHITT)
-    do(tmp_path, with_start(WHITT, prescribed, "2"))
-    assert last_time(tmp_path, WHITT, "whitt-hip-flexor").choices == prescribed
+ONE_OFFS: dict[str, Callable[[Choices], Choices]] = {
+    "an exercise left out": lambda it: with_exercise_skipped(WHITT, it, "mountain-climber"),
+    "one side only": lambda it: with_pick(WHITT, it, "split-squat-hold.side", "left"),
+    "fewer sets": lambda it: with_sets(WHITT, it, 1),
+    "a time limit": lambda it: with_fit(it, "20m"),
+    "a later beginning": lambda it: with_start(WHITT, it, "2.pulses"),
+}
 
 
-def test_what_it_was_reduced_to_was_for_that_day(tmp_path: Path) -> None:
-    chosen = with_pick(WHITT, default_choices(WHITT), "pulses.time", "25s")
-    plan = fitted(Plan(WHITT, "whitt-hip-flexor", with_fit(chosen, "20m")))
-    assert plan.reduced
+@pytest.mark.parametrize("one_off", ONE_OFFS.values(), ids=ONE_OFFS)
+def test_what_was_for_one_day_leaves_what_is_remembered_as_it_was(
+    one_off: Callable[[Choices], Choices], tmp_path: Path
+) -> None:
+    usual = with_sets(WHITT, with_pick(WHITT, PRESCRIBED, "pulses.time", "25s"), 4)
+    do(tmp_path, usual)
+    plan = fitted(Plan(WHITT, "whitt-hip-flexor", one_off(usual)))
+    assert plan.choices != usual
+    do(tmp_path, plan.choices, days=1)
+    assert remembered(tmp_path) == usual
+
+
+@pytest.mark.parametrize("one_off", ONE_OFFS.values(), ids=ONE_OFFS)
+def test_what_was_for_one_day_is_not_remembered_of_the_only_workout_either(
+    one_off: Callable[[Choices], Choices], tmp_path: Path
+) -> None:
+    plan = fitted(Plan(WHITT, "whitt-hip-flexor", one_off(PRESCRIBED)))
     do(tmp_path, plan.choices)
-    assert last_time(tmp_path, WHITT, "whitt-hip-flexor").choices == chosen
+    assert remembered(tmp_path) == PRESCRIBED
+
+
+def test_rounds_taken_off_to_fit_into_a_time_are_not_remembered(tmp_path: Path) -> None:
+    chosen = with_pick(WHITT, PRESCRIBED, "pulses.time", "25s")
+    plan = fitted(Plan(WHITT, "whitt-hip-flexor", with_fit(chosen, "15m")))
+    assert any(name.endswith(".rounds") for name in plan.choices.picks)
+    do(tmp_path, plan.choices)
+    assert remembered(tmp_path) == chosen
+
+
+def test_an_exercise_that_was_left_out_keeps_the_values_it_was_last_done_with(
+    tmp_path: Path,
+) -> None:
+    chosen = with_pick(WHITT, PRESCRIBED, "pulses.time", "25s")
+    do(tmp_path, chosen)
+    do(tmp_path, with_exercise_skipped(WHITT, PRESCRIBED, "pulses"), days=1)
+    assert remembered(tmp_path) == chosen
 
 
 @given(st.data())
-def test_all_that_can_be_chosen_is_remembered(data: st.DataObject) -> None:
-    choices = data.draw(choices_for(WHITT))
-    again = still_offered(WHITT, _kept(choices))
-    assert again == Choices(choices.sets, choices.picks, choices.without, choices.prepare_seconds)
+def test_of_all_that_can_be_chosen_only_what_is_prescribed_is_remembered(
+    data: st.DataObject,
+) -> None:
+    trial = data.draw(circuits())
+    past = data.draw(st.lists(choices_for(trial), min_size=1, max_size=4))
+    again = still_offered(trial, past)
+    assert again == Choices(again.sets, again.picks, prepare_seconds=past[0].prepare_seconds)
+    assert trial.sets.low <= again.sets <= trial.sets.high
+    assert not any(name.endswith(".side") for name in again.picks)
+    done_today = {it.id for it in trial.exercises} - past[0].without
+    for name, value in past[0].picks.items():
+        exercise_id, _, key = name.partition(".")
+        if exercise_id in done_today and key not in ("side", "rounds"):
+            assert again.picks[name] == value
+    assert still_offered(trial, [again, *past]) == again
 
 
 @pytest.mark.parametrize(
@@ -103,23 +166,15 @@ def test_all_that_can_be_chosen_is_remembered(data: st.DataObject) -> None:
         {"picks": {"lunge.time": 99.0}},
         {"picks": {"lunge.reps": 5.0}},
         {"picks": {"gone.time": 5.0}},
-        {"without": ["gone"]},
-        {"without": ["lunge", "plank"], "picks": {}},
+        {"sets": "x"},
+        {"picks": {"lunge.time": "much"}},
+        {"prepare_seconds": "long"},
     ],
 )
 def test_what_the_circuit_no_longer_offers_is_as_it_prescribes(changed: dict[str, Any]) -> None:
     trial = circuit(exercise("lunge", timed(10, 20)), exercise("plank", timed(30)))
-    kept = {"sets": 1, "picks": {}, "without": [], "prepare_seconds": None} | changed
-    choices = still_offered(trial, kept)
-    assert choices.sets == 1
-    assert not choices.picks
-    assert choices.without < {"lunge", "plank"}
-    assert Plan(trial, "trial", choices).timeline.phases
-
-
-def _kept(choices: Choices) -> dict[str, Any]:
-    kept: dict[str, Any] = json.loads(copy_of(Plan(WHITT, "trial", choices)).choices)
-    return kept
+    choices = still_offered(trial, [replace(Choices(1), **changed)])
+    assert choices == default_choices(trial)
 
 
 def hold(folder: Path, days: int, *seconds: float, circuit_id: str = "squats") -> None:

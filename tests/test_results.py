@@ -18,8 +18,8 @@ def ended(
     return EffortEnded(1_000.0 + index, index, by, seconds, reps)
 
 
-def summed(timeline: Timeline, *attempts: EffortEnded, finished: bool = True) -> Summary:
-    return summary(timeline, attempts, finished=finished, spent_seconds=125.0)
+def summed(timeline: Timeline, *attempts: EffortEnded) -> Summary:
+    return summary(timeline, attempts, spent_seconds=125.0)
 
 
 STRETCH = laid_out(exercise("stretch", timed(30, isometric=True), sides="each"))
@@ -32,7 +32,7 @@ STRETCH = laid_out(exercise("stretch", timed(30, isometric=True), sides="each"))
         (EndedBy.PERSON, "kept: 12.3s"),
         (EndedBy.CAP, "the cap ended it: 12.3s"),
         (EndedBy.CLOCK, "done: 12.3s"),
-        (EndedBy.NEXT, "left out"),
+        (EndedBy.NEXT, "skipped"),
         (EndedBy.AGAIN, "broken off after 12.3s"),
         (EndedBy.STOP, "stopped after 12.3s"),
     ],
@@ -61,9 +61,9 @@ def test_each_exercise_has_a_row_for_each_side() -> None:
     found = summed(STRETCH, ended(1), ended(3, EndedBy.PERSON, 21.04))
     assert found.rows == (
         SummaryRow("Stretch", "left", "1 × 30s", "30s", ()),
-        SummaryRow("Stretch", "right", "1 × 30s", "21s (done)", ()),
+        SummaryRow("Stretch", "right", "1 × 30s", "21s (done)", ("1 cut short",)),
     )
-    assert (found.efforts_done, found.efforts_planned) == (2, 2)
+    assert (found.efforts_done, found.efforts_complete, found.efforts_planned) == (2, 1, 2)
 
 
 def test_each_hold_stands_by_itself_with_who_ended_it() -> None:
@@ -86,8 +86,8 @@ def test_times_and_reps_are_added_up_over_the_sets() -> None:
 
 
 def test_what_was_left_out_and_what_was_not_reached_is_said() -> None:
-    left, right = summed(STRETCH, ended(1, EndedBy.NEXT, 0.0), finished=False).rows
-    assert left.notes == ("1 left out",)
+    left, right = summed(STRETCH, ended(1, EndedBy.NEXT, 0.0)).rows
+    assert left.notes == ("1 skipped",)
     assert (right.done, right.notes) == ("0s", ("1 not reached",))
 
 
@@ -96,21 +96,36 @@ def test_what_was_left_out_or_broken_off_is_not_done() -> None:
         assert summed(STRETCH, ended(1), ended(3, by, 5.0)).efforts_done == 1
 
 
+def test_a_hold_to_fatigue_below_its_target_is_complete_and_says_so() -> None:
+    timeline = laid_out(exercise("squat", open_hold(30, 90)))
+    (row,) = summed(timeline, ended(1, EndedBy.PERSON, 12.0)).rows
+    assert row.notes == ("1 below target",)
+    assert summed(timeline, ended(1, EndedBy.PERSON, 12.0)).is_complete
+
+
 @pytest.mark.parametrize(
-    ("attempts", "finished", "headline"),
+    ("attempts", "headline"),
     [
-        ((ended(1), ended(3)), True, "Everything done in 2:05: 2 efforts."),
-        ((ended(1), ended(3, EndedBy.NEXT)), True, "Finished after 2:05: 1 of 2 efforts done."),
-        ((ended(1),), False, "Stopped after 2:05: 1 of 2 efforts done."),
+        ((ended(1), ended(3)), "Workout complete: 2 of 2 efforts in 2:05"),
+        ((ended(1), ended(3, EndedBy.NEXT)), "Ended early after 2:05: 1 of 2 efforts complete"),
+        (
+            (ended(1), ended(3, EndedBy.PERSON, 5.0)),
+            "Ended early after 2:05: 1 of 2 efforts complete",
+        ),
+        ((ended(1, EndedBy.PERSON, 5.0),), "Ended early after 2:05: 0 of 2 efforts complete"),
+        ((ended(1, EndedBy.STOP, 5.0),), "Ended early after 2:05: 0 of 2 efforts done"),
+        ((), "Ended early after 2:05: 0 of 2 efforts done"),
     ],
 )
-def test_the_headline_tells_how_it_went(
-    attempts: tuple[EffortEnded, ...], finished: bool, headline: str
+def test_the_headline_says_how_much_of_the_plan_was_done(
+    attempts: tuple[EffortEnded, ...], headline: str
 ) -> None:
-    assert summed(STRETCH, *attempts, finished=finished).headline() == headline
+    found = summed(STRETCH, *attempts)
+    assert found.headline() == headline
+    assert found.is_complete is headline.startswith("Workout complete")
 
 
 def test_exercises_that_were_left_out_before_the_start_are_named() -> None:
-    found = summary(STRETCH, [], finished=False, spent_seconds=0.0, left_out=("Squat",))
-    assert found.left_out == ("Squat",)
+    found = summary(STRETCH, [], spent_seconds=0.0, skipped=("Squat",))
+    assert found.skipped == ("Squat",)
     assert found.title == "Trial"

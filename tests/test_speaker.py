@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import os
+import queue
+import signal
 import sys
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +13,7 @@ from hiptimer.audio.player_speaker import PlayerSpeaker
 from hiptimer.audio.speaker import BACKENDS, Note, SilentSpeaker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from hiptimer.audio.speaker import Speaker
@@ -44,6 +47,107 @@ def troubled(backend: str) -> str | None:
     assert speaker.wait_until_known(LONG_ENOUGH)
     speaker.close()
     return speaker.trouble
+
+
+class Later:
+    """What a speaker is to do later, done when asked to; no time passes."""
+
+    def __init__(self) -> None:
+        self.waits: list[float] = []
+        self.cancelled = Event()
+        self._actions: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+
+    def __call__(self, seconds: float, action: Callable[[], None]) -> Callable[[], None]:
+        self.waits.append(seconds)
+        self._actions.put(action)
+        return self.cancelled.set
+
+    def pass_once(self) -> None:
+        """Wait until there is something to do later, and do it."""
+        self._actions.get(timeout=LONG_ENOUGH)()
+
+    def wait(self) -> None:
+        """Wait until there is something to do later."""
+        action = self._actions.get(timeout=LONG_ENOUGH)
+        self._actions.put(action)
+
+
+def until(is_so: Callable[[], object]) -> None:
+    pause = Event()
+    for _ in range(2_000):
+        if is_so():
+            return
+        pause.wait(LONG_ENOUGH / 2_000)
+    raise AssertionError("it did not come about")
+
+
+def end_player(speaker: PlayerSpeaker) -> None:
+    assert speaker.pid
+    os.kill(speaker.pid, signal.SIGKILL)
+
+
+def test_a_device_that_comes_back_is_heard_again_and_each_is_said_once(programs: Path) -> None:
+    later = Later()
+    plays = "exec /bin/cat > /dev/null"
+    program(programs, "pacat", plays)
+    speaker = PlayerSpeaker("pacat", after=later)
+    speaker.play([Note(0.0, "go")])
+    for _ in range(2):
+        until(lambda: speaker.backend)
+        said = [speaker.trouble]
+        program(programs, "pacat", "exit 1")
+        end_player(speaker)
+        for _ in range(3):
+            later.wait()
+            said.append(speaker.trouble)
+            assert speaker.interruption is None
+            later.pass_once()
+        later.wait()
+        program(programs, "pacat", plays)
+        later.pass_once()
+        until(lambda: speaker.interruption)
+        assert said == [None, *["No sound: pacat found no device"] * 3]
+        assert (speaker.trouble, speaker.backend) == (None, "pacat")
+        assert speaker.interruption == "The sound broke off and is back"
+    assert later.waits == [3.0] * 8
+    speaker.close()
+
+
+def test_a_device_that_was_not_there_at_the_start_is_looked_for_now_and_then(
+    programs: Path,
+) -> None:
+    later = Later()
+    program(programs, "pacat", "exit 1")
+    speaker = PlayerSpeaker("pacat", after=later)
+    later.wait()
+    program(programs, "pacat", "exec /bin/cat > /dev/null")
+    later.pass_once()
+    until(lambda: speaker.interruption)
+    assert later.waits == [15.0]
+    assert speaker.interruption == "There is sound now, through pacat"
+    assert speaker.trouble is None
+    speaker.close()
+
+
+def test_what_is_not_installed_is_not_looked_for_again(programs: Path) -> None:
+    assert programs
+    later = Later()
+    speaker = PlayerSpeaker("aplay", after=later)
+    assert speaker.wait_until_known(LONG_ENOUGH)
+    assert later.waits == []
+    speaker.close()
+
+
+def test_a_closed_speaker_looks_for_nothing(programs: Path) -> None:
+    later = Later()
+    program(programs, "pacat", "exit 1")
+    speaker = PlayerSpeaker("pacat", after=later)
+    later.wait()
+    speaker.close()
+    assert later.cancelled.is_set()
+    # It may have come due just before that.
+    later.pass_once()
+    assert speaker.pid is None
 
 
 def test_a_silent_speaker_is_a_speaker_without_trouble() -> None:

@@ -34,8 +34,7 @@ def test_a_terminal_shows_a_full_screen() -> None:
     ("here", "obstacle"),
     [
         (terminal("stdin"), "stdin is not a terminal"),
-        (terminal("stdin", "stderr"), "stdin and stderr are not terminals"),
-        (terminal("stdin", "stdout", "stderr"), "stdin, stdout and stderr are not terminals"),
+        (terminal("stdin", "stdout"), "stdin and stdout are not terminals"),
         (terminal(kind="dumb"), "TERM is dumb"),
     ],
 )

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import tomllib
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiptimer.circuit_file.toml_lines import Path, key_lines, keys, line_of
+from hiptimer.circuit_file.toml_lines import Path, first_table_line, key_lines, keys, line_of
+from hiptimer.circuit_file.toml_tokens import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -178,3 +180,42 @@ def test_any_document_has_each_of_its_keys_on_the_line_it_was_written(
     lines = key_lines(document)
     assert {path: lines[path] for path in expected} == expected
     assert set(lines) == {(), *paths_in(tomllib.loads(document))}
+
+
+@pytest.mark.parametrize(
+    ("document", "line"),
+    [
+        (DOCUMENT, 18),
+        ("[a]", 1),
+        ("\r\n  [[a]]\r\n", 2),
+        ("# [a]\na = [\n[1],\n# ]\n[2]]\nb = { c = [\n[1]] }\n[d]\n", 8),
+        ('a = """\n[b]\n"""', None),
+        ("a = [\n[1]\n]\n", None),
+        ("", None),
+    ],
+)
+def test_the_first_table_is_found_on_the_line_of_its_header(
+    document: str, line: int | None
+) -> None:
+    assert first_table_line(document) == line
+
+
+@given(
+    st.lists(st.sampled_from([*"[]{}=,.#'\"\\\n \r", "[[", '"""', "'''", "a", "1", "\u00a0"])).map(
+        "".join
+    )
+)
+def test_any_text_is_walked_in_no_more_steps_than_it_has_characters(text: str) -> None:
+    steps = list(islice(keys(text), len(text) + 2))
+    assert len(steps) <= len(text) + 1
+
+
+@given(st.lists(st.sampled_from([*"[]{}=,.#'\"\\\n \r", '"""', "a"])).map("".join))
+def test_every_character_is_in_one_token_or_in_what_lies_between(text: str) -> None:
+    *found, end = tokens(text)
+    assert end == ("end", "", text.count("\n") + 1)
+    assert [it.line for it in found] == sorted(it.line for it in found)
+    rest = text
+    for token in found:
+        before, rest = rest.split(token.text, 1)
+        assert not before.strip(" \t\r") or before.lstrip(" \t\r").startswith("#")

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from hiptimer.audio import wav
 from hiptimer.audio.tones import LOUDEST, RATE
 from hiptimer.audio.wav import BadWav
+from hiptimer.bounded_file import MEBIBYTE
 
 SUBFORMAT = bytes.fromhex("000000001000800000aa00389b71")
 
@@ -185,11 +186,29 @@ def test_a_bad_wav_is_told_what_is_wrong_with_it(content: bytes, complaint: str)
 def test_what_is_no_file_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.wav")
     (tmp_path / "folder.wav").mkdir()
-    for name in ("pipe.wav", "folder.wav"):
-        with pytest.raises(BadWav, match="is not a file"):
+    for name, kind in (("pipe.wav", "named pipe"), ("folder.wav", "folder")):
+        with pytest.raises(BadWav, match=f"is a {kind}; a regular file is needed"):
             wav.read(tmp_path / name)
     with pytest.raises(BadWav, match="cannot be read: no such file"):
         wav.read(tmp_path / "nothing.wav")
+
+
+def test_a_header_followed_by_zeros_is_given_up_soon(tmp_path: Path) -> None:
+    path = tmp_path / "zeros.wav"
+    for header, size, complaint in (
+        (b"RIFF\xff\xff\xff\xffWAVE", wav.LARGEST_FILE_BYTES, "there are no samples in it"),
+        (a_wav(GOOD, told=0xFFFF_FFFF), 200 * MEBIBYTE, "is larger than 64 MiB"),
+        (a_wav(GOOD, told=0xFFFF_FFFF), wav.LARGEST_FILE_BYTES, "up to 1.5 s would be right"),
+    ):
+        with path.open("wb") as file:
+            file.write(header)
+            file.truncate(size)
+        with pytest.raises(BadWav, match=complaint):
+            wav.check(path, longest_seconds=1.5)
+
+
+def test_ten_seconds_of_the_largest_form_are_not_too_large() -> None:
+    assert wav.LARGEST_FILE_BYTES > 10 * 768_000 * 2 * 4 + 10_000
 
 
 def test_a_file_written_into_a_pipe_is_read_to_its_end() -> None:

@@ -5,10 +5,28 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.whole_file import whole_file
+from hiptimer.whole_file import (
+    make_private_folder,
+    open_private,
+    private_file,
+    whole_file,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+
+@pytest.fixture(params=[0o000, 0o022, 0o777], ids=oct)
+def any_umask(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Run a test under a umask that allows everything, the usual, and nothing."""
+    before = os.umask(request.param)
+    yield
+    os.umask(before)
+
+
+def mode(path: Path) -> int:
+    return path.stat().st_mode & 0o777
 
 
 def broken_off(path: Path, reason: type[BaseException]) -> None:
@@ -56,12 +74,64 @@ def test_a_new_file_may_be_read_by_whom_the_umask_allows(tmp_path: Path) -> None
     assert (tmp_path / "new.wav").stat().st_mode & 0o777 == 0o640
 
 
-def test_what_is_private_nobody_else_may_read_at_any_time(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("any_umask")
+def test_what_is_private_only_its_owner_may_read_at_any_time(tmp_path: Path) -> None:
     with whole_file(tmp_path / "diary.json", is_private=True) as file:
         file.write(b"part")
         (part,) = tmp_path.iterdir()
-        assert part.stat().st_mode & 0o777 == 0o600
-    assert (tmp_path / "diary.json").stat().st_mode & 0o777 == 0o600
+        assert mode(part) == 0o600
+    assert mode(tmp_path / "diary.json") == 0o600
+
+
+@pytest.mark.usefixtures("any_umask")
+def test_a_private_file_replaces_whatever_has_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "clip.wav"
+    os.mkfifo(path)
+    for _ in range(2):
+        with private_file(path) as file:
+            file.write(b"whole")
+        assert path.read_bytes() == b"whole"
+        assert mode(path) == 0o600
+        path.chmod(0o644)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.usefixtures("any_umask")
+def test_folders_that_are_missing_are_made_for_their_owner_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "config" / "hiptimer" / "circuits"
+    make_private_folder(folder)
+    for made in (folder, folder.parent, folder.parent.parent):
+        assert mode(made) == 0o700
+
+
+def test_a_folder_that_exists_keeps_its_permissions(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    make_private_folder(tmp_path / "inside")
+    make_private_folder(tmp_path)
+    assert mode(tmp_path) == 0o755
+
+
+def test_a_file_in_place_of_a_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(FileExistsError):
+        make_private_folder(tmp_path / "file")
+
+
+@pytest.mark.usefixtures("any_umask")
+def test_a_file_opened_as_private_is_so_even_if_it_was_not_before(tmp_path: Path) -> None:
+    path = tmp_path / "lock"
+    for _ in range(2):
+        os.close(open_private(path, os.O_CREAT | os.O_RDWR))
+        assert mode(path) == 0o600
+        path.chmod(0o666)
+
+
+def test_the_permissions_of_a_device_are_never_changed(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    path.chmod(0o644)
+    os.close(open_private(path, os.O_RDWR))
+    assert mode(path) == 0o644
 
 
 def test_a_file_that_is_replaced_keeps_its_permissions(tmp_path: Path) -> None:

@@ -252,7 +252,7 @@ def test_a_moment_shows_what_remains_and_what_comes() -> None:
     assert moment.phase is mat.timeline.phases[1]
     assert moment.elapsed == pytest.approx(12.5)
     assert moment.remaining == pytest.approx(17.5)
-    assert moment.time_left_seconds == pytest.approx(52.5)
+    assert moment.workout_remaining_seconds == pytest.approx(52.5)
     assert moment.place_seconds == pytest.approx(22.5)
     assert moment.following is mat.timeline.phases[3]
     assert moment.rep is None
@@ -263,9 +263,9 @@ def test_a_moment_in_an_open_hold_has_no_end_and_counts_its_target() -> None:
     mat.until(12.0)
     moment = mat.workout.moment()
     assert moment.remaining is None
-    assert moment.time_left_seconds == pytest.approx(10.0 + 15.0 + 12.0)
+    assert moment.workout_remaining_seconds == pytest.approx(10.0 + 15.0 + 12.0)
     mat.until(30.0)
-    assert mat.workout.moment().time_left_seconds == pytest.approx(15.0 + 12.0)
+    assert mat.workout.moment().workout_remaining_seconds == pytest.approx(15.0 + 12.0)
 
 
 def test_a_moment_in_paced_reps_has_its_rep_and_a_pause_before_them_has_none() -> None:
@@ -285,7 +285,7 @@ def test_progress_is_whole_at_the_end_and_never_below_nothing() -> None:
     moment = mat.workout.moment()
     planned = mat.timeline.planned_seconds
     assert (moment.state, moment.place_seconds) == (State.FINISHED, planned)
-    assert moment.time_left_seconds == 0.0
+    assert moment.workout_remaining_seconds == 0.0
     assert moment.following is None
 
 

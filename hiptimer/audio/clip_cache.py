@@ -11,13 +11,20 @@ import os
 import shutil
 from contextlib import suppress
 from hashlib import sha256
+from io import BufferedWriter
 from pathlib import Path
-from secrets import token_hex
 from tempfile import mkdtemp
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from hiptimer.audio import wav
+from hiptimer.whole_file import (
+    PRIVATE_FILE,
+    PRIVATE_FOLDER,
+    make_private,
+    make_private_folder,
+    private_file,
+)
 
 if TYPE_CHECKING:
     from array import array
@@ -66,6 +73,7 @@ class ClipCache:
         marker = self.folder / ".used"
         with suppress(OSError):
             marker.touch()
+            make_private(marker, PRIVATE_FILE)
             now = marker.stat().st_mtime
             for path in self.folder.glob("*/*"):
                 with suppress(OSError):
@@ -77,14 +85,9 @@ class ClipCache:
         return self.folder / speaker / f"{name}.wav"
 
     def _kept(self, samples: array[int], path: Path) -> Clip:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f".{token_hex(8)}.part")
-        try:
-            wav.write(part, samples)
-            part.replace(path)
-        finally:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
+        make_private_folder(path.parent)
+        with private_file(path) as file, BufferedWriter(file) as buffered:
+            wav.write(buffered, samples)
         return wav.clip(path)
 
     def _leave(self, folder: Path) -> None:
@@ -92,4 +95,5 @@ class ClipCache:
         with self._lock:
             if self.folder == folder:
                 self.folder = Path(mkdtemp(prefix="hiptimer-"))
+                make_private(self.folder, PRIVATE_FOLDER)
                 atexit.register(shutil.rmtree, self.folder, ignore_errors=True)

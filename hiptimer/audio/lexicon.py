@@ -28,12 +28,12 @@ MEANINGS: Final[Mapping[str, str]] = {
     "rest": "rest",
     "kept": "you ended it, and it counts",
     "capped": "long enough: the hold has come to its cap",
-    "set-end": "a set is over, and more than one is left",
-    "last-set": "a set is over, and the last one comes",
+    "set-end": "a set is over, with more than one to go",
+    "last-set": "a set is over; the next one is the last",
     "finish": "everything is done",
-    "paused": "it stands",
-    "resumed": "get into position: it begins, or goes on",
-    "warning": "the machine slept, and the workout stands still",
+    "paused": "paused",
+    "resumed": "get into position: it begins or resumes",
+    "warning": "the machine slept, so the workout is paused",
 }
 """Every sound by its name, in the order in which a workout lets one hear them."""
 

@@ -6,7 +6,7 @@ that a file which was changed is read anew and the player only loads.
 
 from __future__ import annotations
 
-from hashlib import file_digest
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from hiptimer import places
@@ -14,6 +14,7 @@ from hiptimer.audio import wav
 from hiptimer.audio.clip_cache import ClipCache
 from hiptimer.audio.lexicon import UnknownSound, known
 from hiptimer.audio.palette import PITCHES, Palette
+from hiptimer.bounded_file import UnreadableFile, read_bounded
 from hiptimer.circuit_file.misread import printable
 
 if TYPE_CHECKING:
@@ -76,10 +77,11 @@ def _own_form(path: Path, cache: ClipCache) -> Clip:
     """Return `path` in hiptimer's own form. Raises BadWav where it cannot be used."""
     wav.check(path, LONGEST_SECONDS)
     try:
-        with path.open("rb") as file:
-            content = file_digest(file, "sha256").hexdigest()
+        content = sha256(read_bounded(path, wav.LARGEST_FILE_BYTES)).hexdigest()
         clip = cache.clip(_SHELF, content, _FORM)
         return clip or cache.keep(wav.read(path, LONGEST_SECONDS), _SHELF, content, _FORM)
     except OSError as error:
         reason = (error.strerror or "no reason given").lower()
         raise wav.BadWav(f"cannot be used: {reason}") from None
+    except UnreadableFile as error:
+        raise wav.BadWav(str(error)) from None

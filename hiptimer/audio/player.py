@@ -83,7 +83,10 @@ def through_miniaudio(tell: Callable[..., None], channels: int) -> Output:
             backends=[backend for backend in miniaudio.Backend if backend not in silent],
             app_name="hiptimer",
         )
-        blocks = _blocks(stream, device)
+        # Otherwise only the device and what it plays would refer to each other, and the garbage
+        # collector would close it in the middle of a workout.
+        stream.taker = device
+        blocks = _blocks(stream)
         next(blocks)
         device.start(blocks)
     except miniaudio.MiniaudioError as error:
@@ -92,8 +95,8 @@ def through_miniaudio(tell: Callable[..., None], channels: int) -> Output:
     return stream
 
 
-def _blocks(stream: Stream, _device: object) -> Generator[bytes, int, None]:
-    """Yield as many frames as each `send` asks for. Holds on to the device that asks."""
+def _blocks(stream: Stream) -> Generator[bytes, int, None]:
+    """Yield as many frames as each `send` asks for."""
     block = b""
     while True:
         block = stream.block((yield block))

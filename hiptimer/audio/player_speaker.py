@@ -1,9 +1,12 @@
-"""A speaker whose sound is made in a process of its own, with another where that one dies."""
+"""A speaker whose sound is made in a process of its own, with another where that one dies.
+
+While nothing can be heard it tries again every few seconds: a sound server may come back.
+"""
 
 from __future__ import annotations
 
 from dataclasses import astuple
-from threading import Event, RLock
+from threading import Event, RLock, Timer
 from typing import TYPE_CHECKING, Any
 
 from hiptimer.audio.process import PlayerProcess
@@ -11,9 +14,22 @@ from hiptimer.audio.signs_of_life import Restarts
 from hiptimer.audio.speaker import BACKENDS, HEADPHONES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from hiptimer.audio.speaker import Note
+
+RETRY_SECONDS = 3.0
+"""From the end of one search for a way to be heard to the next, once something was heard."""
+
+SELDOM_SECONDS = 15.0
+"""The same while nothing ever was: on a machine without sound each search is in vain."""
+
+
+def _after(seconds: float, action: Callable[[], None]) -> Callable[[], None]:
+    timer = Timer(seconds, action)
+    timer.daemon = True
+    timer.start()
+    return timer.cancel
 
 
 class PlayerSpeaker:
@@ -21,17 +37,27 @@ class PlayerSpeaker:
 
     `volume` is a percentage; with `headphones` each note comes from its side. Making one takes
     milliseconds; whether it can be heard is known a little later, when either its backend or its
-    trouble is there.
+    trouble is there. `after` calls an action so many seconds later, and
+    returns what cancels that.
     """
 
     def __init__(
-        self, backend: str | None = None, volume: int = 100, *, headphones: bool = False
+        self,
+        backend: str | None = None,
+        volume: int = 100,
+        *,
+        headphones: bool = False,
+        after: Callable[[float, Callable[[], None]], Callable[[], None]] = _after,
     ) -> None:
         self._backend: str | None = None
         self._trouble: str | None = None
         self._interruption: str | None = None
         self._known = Event()
-        self._untried = [backend] if backend else list(BACKENDS)
+        self._backends = [backend] if backend else list(BACKENDS)
+        self._untried = self._backends
+        self._after = after
+        self._cancel_search: Callable[[], None] | None = None
+        self._is_closed = False
         self._trying: str | None = None
         self._failed: dict[str, str] = {}
         self._volume = volume
@@ -89,6 +115,9 @@ class PlayerSpeaker:
     def close(self) -> None:
         """Fall silent and let go of the sound device."""
         with self._lock:
+            self._is_closed = True
+            if self._cancel_search:
+                self._cancel_search()
             processes = [self._player, self._spare]
             self._player = self._spare = None
         for process in processes:
@@ -104,10 +133,23 @@ class PlayerSpeaker:
             return None
 
     def _give_up(self, trouble: str) -> None:
+        """Be silent for now; what is wrong stays the same, in words, until it is heard again."""
         self._backend = None
-        self._trouble = trouble
+        self._trouble = self._trouble or trouble
+        self._interruption = None
         self._player = None
         self._known.set()
+        if not self._is_closed and set(self._failed.values()) != {"is not installed"}:
+            seconds = RETRY_SECONDS if self._broken else SELDOM_SECONDS
+            self._cancel_search = self._after(seconds, self._search)
+
+    def _search(self) -> None:
+        """Look for a way to be heard, as at the beginning."""
+        with self._lock:
+            if not self._is_closed and self._player is None:
+                self._untried, self._failed = self._backends, {}
+                self._restarts = Restarts()
+                self._restart()
 
     def _on_answer(self, process: PlayerProcess, answer: Mapping[str, Any]) -> None:
         with self._lock:
@@ -121,7 +163,8 @@ class PlayerSpeaker:
                 case {"ready": name}:
                     self._on_ready(name)
                 case {"failed": failed}:
-                    self._give_up(_no_sound({**self._failed, **failed}))
+                    self._failed |= failed
+                    self._give_up(_no_sound(self._failed))
                 case {"alive": _}:
                     self._on_sign_of_life()
                 case {"giving_way": _}:
@@ -142,6 +185,9 @@ class PlayerSpeaker:
             through = f", now through {self._backend}" if is_other else ""
             self._interruption = f"The sound broke off and is back{through}"
             self._broken = None
+        elif self._trouble:
+            self._interruption = f"There is sound now, through {self._backend}"
+        self._trouble = None
 
     def _keep_spare(self) -> None:
         if self._backend == "simpleaudio" and self._spare is None:

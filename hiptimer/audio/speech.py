@@ -34,7 +34,7 @@ OPENING_SECONDS = 0.6
 BREATH_SECONDS = 0.06
 """From a sound to words, and from words to the next sound."""
 
-FEW_REPS_LEFT = 5
+FEW_REPS_TO_GO = 5
 
 _HELD_SECONDS = (30.0, 60.0, 90.0)
 _PAUSE_AFTER = {",": 0.08, ":": 0.15, ".": 0.25}
@@ -165,14 +165,14 @@ def _set_phrases(timeline: Timeline, index: int) -> Wording:
 
 
 def _counts(effort: Effort) -> Iterator[Line]:
-    """Yield the reps that are done, each just after its return, and how few are left."""
+    """Yield the reps that are done, each just after its return, and how few are to go."""
     reps = effort.reps if effort.tempo and effort.reps else 0
     for done in range(1, reps):
-        left = reps - done
+        to_go = reps - done
         number: Wording = (f"{done}.",)
-        if left == 1:
+        if to_go == 1:
             counts: tuple[Wording, ...] = (("Last one.",), ("Last.",))
-        elif left == FEW_REPS_LEFT:
+        elif to_go == FEW_REPS_TO_GO:
             counts = (("Five more.",), number)
         else:
             counts = (number,)

@@ -96,7 +96,8 @@ class StreamClock:
 class Stream:
     """A mixer two threads share: one replaces the score, the other pulls blocks from it.
 
-    It is mono, or stereo where there are two `channels`.
+    It is mono, or stereo where there are two `channels`. `taker` is the device that asks for
+    blocks, if one must be held on to.
     """
 
     def __init__(self, clock: Callable[[], float], samples: Samples, channels: int = 1) -> None:
@@ -104,6 +105,7 @@ class Stream:
         self._samples = samples
         self._mixer = mixer(samples, channels=channels)
         self._frames = StreamClock()
+        self.taker: object = None
         self._woke_at = math.inf
         self._asked_at = -math.inf
         self._lock = Lock()

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from hiptimer.audio import wav
 from hiptimer.audio.mastering import loudest
 from hiptimer.audio.tones import RATE
+from hiptimer.whole_file import PRIVATE_FOLDER, make_private
 
 if TYPE_CHECKING:
     from array import array
@@ -32,6 +33,7 @@ BRIEF_WORDS_PER_MINUTE = 190
 _BRIEF_WORDS = 2
 _TRIAL = "Ready."
 _ANSWERS_WITHIN_SECONDS = 10.0
+_MOST_COMPLAINT_BYTES = 64 * 1024
 _AUDIBLE = 300
 """A recording whose loudest sample is softer than this, of 32767, is silence."""
 
@@ -57,6 +59,7 @@ class Synthesizer:
         """
         try:
             with TemporaryDirectory(prefix="hiptimer-") as folder:
+                make_private(Path(folder), PRIVATE_FOLDER)
                 path = Path(folder) / "speech.wav"
                 call = _SPEAKERS[self.name].call(self, _plain(text), path)
                 _run(call, Path(folder) / "complaint")
@@ -131,7 +134,7 @@ def _run(call: _Call, complaint: Path) -> None:
     A pipe would be waited for even where the program is gone and a child of it holds on to it.
     Raises Speechless where it fails, OSError where it cannot be started.
     """
-    with complaint.open("wb") as stderr:
+    with complaint.open("w+b") as stderr:
         try:
             code = subprocess.run(  # noqa: S603  a fixed list of programs, and no shell
                 call.arguments,
@@ -140,16 +143,19 @@ def _run(call: _Call, complaint: Path) -> None:
                 stderr=stderr,
                 env=os.environ | (call.environment or {}),
                 timeout=_ANSWERS_WITHIN_SECONDS,
+                # What it writes has to be readable here.
+                umask=0o077,
                 # Ctrl+C is for whoever waits for the words, not for the program.
                 start_new_session=True,
                 check=False,
             ).returncode
         except subprocess.TimeoutExpired:
             raise Speechless(f"takes more than {_ANSWERS_WITHIN_SECONDS:g} s") from None
-    if code:
-        lines = complaint.read_text("utf-8", errors="replace").split("\n")
-        said = next(filter(None, (_plain(line).strip() for line in lines)), f"code {code}")
-        raise Speechless(f"fails: {said}")
+        if code:
+            stderr.seek(0)
+            lines = stderr.read(_MOST_COMPLAINT_BYTES).decode("utf-8", "replace").split("\n")
+            said = next(filter(None, (_plain(line).strip() for line in lines)), f"code {code}")
+            raise Speechless(f"fails: {said}")
 
 
 def _espeak_ng(synthesizer: Synthesizer, text: str, path: Path) -> _Call:

@@ -18,16 +18,23 @@ from typing import TYPE_CHECKING
 
 from hiptimer.audio.resampling import averaged, resampled, sixteen_bits
 from hiptimer.audio.tones import RATE
+from hiptimer.bounded_file import MEBIBYTE, UnreadableFile, open_bounded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import BinaryIO
+    from typing import IO, BinaryIO
 
 _PCM = 1
 _FLOAT = 3
 _EXTENSIBLE = 0xFFFE
 _SUBFORMAT_TAIL = bytes.fromhex("000000001000800000aa00389b71")
 """What follows the format's number where an extensible header spells it out as a GUID."""
+
+LARGEST_FILE_BYTES = 64 * MEBIBYTE
+"""Ten seconds in the largest of all forms that are read take 59 MiB."""
+
+_MOST_CHUNKS = 1000
+"""Of chunks that say they are empty, 64 MiB of zeros would hold eight million."""
 
 _RATES = range(1_000, 768_001)
 _LEAST_UNTOLD_BYTES = 0x7FFF_0000
@@ -112,15 +119,15 @@ def clip(path: Path | str) -> Clip:
     return Clip(str(path), header.seconds)
 
 
-def write(path: Path | str, samples: Sequence[int]) -> None:
-    """Write mono 16-bit samples at `RATE` to a WAV in own form, over what is there.
+def write(output: Path | str | IO[bytes], samples: Sequence[int]) -> None:
+    """Write mono 16-bit samples at `RATE` as a WAV in own form, over what is in `output`.
 
     Raises OSError where the file cannot be written.
     """
     written = array("h", samples)
     if sys.byteorder == "big":
         written.byteswap()
-    with wave.open(str(path), "wb") as file:
+    with wave.open(str(output) if isinstance(output, Path) else output, "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(RATE)
@@ -135,12 +142,8 @@ def _opened(
     is_header_enough: bool = False,
 ) -> tuple[_Header, bytes]:
     """Return what a WAV says of itself and its samples' bytes. Raises BadWav."""
-    path = Path(path)
     try:
-        if path.exists() and not path.is_file():
-            # A pipe would be waited for.
-            raise BadWav(f"is not a file; {_RIGHT}")
-        with path.open("rb") as file:
+        with open_bounded(Path(path), LARGEST_FILE_BYTES) as file:
             header = _header(file, os.fstat(file.fileno()).st_size)
             if longest_seconds is not None and header.seconds > longest_seconds:
                 raise BadWav(
@@ -152,9 +155,8 @@ def _opened(
                 return header, b""
             file.seek(header.data_at)
             return header, file.read(header.frames * header.channels * header.width)
-    except OSError as error:
-        reason = (error.strerror or "no reason given").lower()
-        raise BadWav(f"cannot be read: {reason}") from None
+    except UnreadableFile as error:
+        raise BadWav(str(error)) from None
 
 
 def _header(file: BinaryIO, size: int) -> _Header:
@@ -163,7 +165,9 @@ def _header(file: BinaryIO, size: int) -> _Header:
     if len(start) < 12 or start[:4] != b"RIFF" or start[8:] != b"WAVE":
         raise BadWav(f"is not a WAV file; {_RIGHT}")
     form: tuple[int, int, int] | None = None
-    while len(begin := file.read(8)) == 8:
+    for _ in range(_MOST_CHUNKS):
+        if len(begin := file.read(8)) < 8:
+            break
         name, told = begin[:4], int.from_bytes(begin[4:], "little")
         here = file.tell()
         if name == b"fmt ":

@@ -8,9 +8,11 @@ from typing import Any, NamedTuple
 
 from hiptimer.circuit_file import toml_lines
 from hiptimer.circuit_file.misread import printable
+from hiptimer.circuit_file.toml_tokens import MOST_TOKENS, TooMuch, refuse_too_much
 
 LARGEST_FILE_BYTES = 1024 * 1024
 
+_LONGEST_COMPLAINT = 80
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _PLACE = re.compile(r" \(at (?:line ([0-9]+), column [0-9]+|end of document)\)$")
 
@@ -19,6 +21,7 @@ _REMEDIES = {
     "Cannot overwrite": "the same key stands here twice; keep one of them",
     "Duplicate inline table key": "the same key stands here twice; keep one of them",
     "Cannot declare": "the same table stands here twice; keep one, or write [[exercise]]",
+    "Cannot redefine": "this adds to a table that is already complete; write it in one place",
     "Cannot mutate": "this adds to a table that is already complete; write it in one place",
     "Invalid value": "a value cannot be read; texts need quotes, numbers no leading zero",
     "Invalid date": "there is no such date or time; texts need quotes",
@@ -50,36 +53,33 @@ class NotToml(ValueError):
         self.message = message
 
 
-def parse(data: bytes) -> Parsed:
+def parse(data: bytes, most_tokens: int = MOST_TOKENS) -> Parsed:
     """Return the document that `data` holds: TOML in UTF-8, with or without a byte order mark.
 
     Raises:
-        NotToml: too large, not UTF-8, not TOML, or nested too deeply.
+        NotToml: too large or too much to parse, not UTF-8, or not TOML.
 
     """
     if len(data) > LARGEST_FILE_BYTES:
-        raise NotToml(None, "the file is larger than 1 MiB; a circuit takes a few kilobytes")
+        raise NotToml(None, "the file is larger than 1 MiB; a few kilobytes are enough")
     data = data.removeprefix(_BYTE_ORDER_MARK)
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise NotToml(line, "this is not UTF-8; save the file in the encoding UTF-8") from None
-    text = text.replace("\r\n", "\n")
     try:
+        refuse_too_much(text, most_tokens)
         return Parsed(tomllib.loads(text), text)
+    except TooMuch as error:
+        raise NotToml(error.line, error.message) from None
     except tomllib.TOMLDecodeError as error:
         raise _explained(str(error), text) from None
-    except ValueError:
-        # Python refuses to make a number of thousands of digits.
-        raise NotToml(None, "a number has far too many digits; write a smaller one") from None
-    except RecursionError:
-        raise NotToml(None, "lists or tables are nested too deeply; write them flat") from None
 
 
 def _explained(complaint: str, text: str) -> NotToml:
     place = _PLACE.search(complaint)
-    line = text.rstrip("\n").count("\n") + 1
+    line = text.rstrip("\r\n").count("\n") + 1
     if place and place[1]:
         line = int(place[1])
     said = _PLACE.sub("", complaint)
@@ -88,7 +88,9 @@ def _explained(complaint: str, text: str) -> NotToml:
             if beginning == "Cannot overwrite":
                 line = _second_assignment(text) or line
             return NotToml(line, remedy)
-    return NotToml(line, f"this is not TOML: {printable(said)}; look at this line")
+    return NotToml(
+        line, f"this is not TOML: {printable(said[:_LONGEST_COMPLAINT])}; look at this line"
+    )
 
 
 def _second_assignment(text: str) -> int | None:

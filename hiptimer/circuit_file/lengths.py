@@ -1,36 +1,31 @@
-"""How long a circuit is at its highest choices: arithmetic that is quick for any file.
+"""How long a circuit and its efforts are at their highest choices.
 
-The compiler lays a circuit out effort by effort; a file may ask for forty thousand of them, and
-whether that is too many must be known before.
+A file may ask for millions of efforts, and whether that is too many is known without laying it out.
 """
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from hiptimer.choices import Choices
 from hiptimer.circuit import FREE_REP_SECONDS, FreeReps, OpenHold, PacedReps, PacedTime, Timed
+from hiptimer.offers import RangeOffer, offers
 
 if TYPE_CHECKING:
     from hiptimer.circuit import Circuit, Exercise, TempoBeat
+    from hiptimer.offers import Value
 
 
-def longest_seconds(circuit: Circuit) -> float:
-    """Return how long a circuit is planned at its highest choices, without laying it out."""
-    sets = circuit.sets.high
-    first, *others = circuit.exercises
-    changes = sum(
-        circuit.rest_between_exercises_seconds if it.prepare_seconds is None else it.prepare_seconds
-        for it in others
-    )
-    within = sum(_set_seconds(circuit, exercise) for exercise in circuit.exercises)
-    between_sets = circuit.rest_between_sets_seconds
-    if circuit.order == "straight":
-        pauses = sum(max(between_sets, _switch(circuit, it)) for it in circuit.exercises)
-        return circuit.prepare_seconds + changes + sets * within + (sets - 1) * pauses
-    pause = max(between_sets, first.prepare_seconds or 0.0)
-    if not others:
-        pause = max(pause, _switch(circuit, first))
-    return circuit.prepare_seconds + sets * (within + changes) + (sets - 1) * pause
+def longest_choices(circuit: Circuit) -> Choices:
+    """Return the choices that make a circuit longest: all its sets, each range at its high end."""
+    picks: dict[str, Value] = {
+        f"{exercise.id}.{offer.key}": offer.range.high
+        for exercise in circuit.exercises
+        for offer in offers(exercise)
+        if isinstance(offer, RangeOffer)
+    }
+    return Choices(int(circuit.sets.high), MappingProxyType(picks))
 
 
 def effort_seconds(exercise: Exercise) -> float:
@@ -48,20 +43,6 @@ def effort_seconds(exercise: Exercise) -> float:
         case FreeReps(reps, target_seconds):
             at_own_pace = sides * reps.high * FREE_REP_SECONDS
             return at_own_pace if target_seconds is None else target_seconds
-
-
-def _set_seconds(circuit: Circuit, exercise: Exercise) -> float:
-    rounds, switch = exercise.rounds.high, _switch(circuit, exercise)
-    efforts = rounds * effort_seconds(exercise)
-    rests = (rounds - 1) * max(exercise.rest_seconds, switch)
-    return 2 * efforts + rounds * switch + rests if exercise.sides == "each" else efforts + rests
-
-
-def _switch(circuit: Circuit, exercise: Exercise) -> float:
-    if exercise.sides != "each":
-        return 0.0
-    own = exercise.switch_seconds
-    return circuit.switch_seconds if own is None else own
 
 
 def _rep_seconds(tempo: tuple[TempoBeat, ...]) -> float:

@@ -13,10 +13,15 @@ Where = tuple[str | int, ...]
 
 
 class Part(NamedTuple):
-    """One thing wrong inside a value; `within` leads there from the value."""
+    """One thing wrong inside a value; `within` leads there from the value.
+
+    For an unknown key, `known` are the names it may be a misspelling of. The nearest of them is
+    found only if the part is shown: to look for it takes long.
+    """
 
     within: Where
     message: str
+    known: tuple[str, ...] = ()
 
 
 class Misread(ValueError):

@@ -82,7 +82,7 @@ def duration_range(value: object, *, least: float = 0.0) -> Range:
         if (_is_number(low) or _is_number(high)) and not (_is_number(low) and _is_number(high)):
             unit = (high if _is_number(low) else low)[-1]
             right = "-".join(end + unit if _is_number(end) else end for end in (low, high))
-            raise Misread(f'{quoted(value)} gives one end no unit; write "{printable(right)}"')
+            raise Misread(f"{quoted(value)} gives one end no unit; write {quoted(right)}")
         if _is_number(low) and _is_number(high):
             raise Misread(f'{quoted(value)} has no units; write "{low}s-{high}s"')
         return _rising(one(low), one(high), value)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from hiptimer.circuit_file.lengths import effort_seconds, longest_seconds
+from hiptimer.circuit_file.lengths import effort_seconds, longest_choices
 from hiptimer.circuit_file.misread import Misread, quoted
 from hiptimer.circuit_file.quantities import HOUR_SECONDS
 from hiptimer.circuit_file.rules import Fault, Given, exercise_faults, id_faults
 from hiptimer.circuit_file.tables import CircuitTable, ExerciseTable, StageTable
+from hiptimer.order import phase_count, planned_seconds
 from hiptimer.words import span
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from hiptimer.circuit_file.misread import Where
 
 LONGEST_CIRCUIT_HOURS = 12
+MOST_PHASES = 20_000
 
 Document = dict[str, Any]
 
@@ -53,7 +54,9 @@ def read(document: Document) -> Circuit:
     try:
         table, faults = CircuitTable.model_validate(document), []
     except ValidationError as error:
-        faults = [fault for details in error.errors() for fault in _faults(details)]
+        faults = [
+            fault for details in error.errors(include_url=False) for fault in _faults(details)
+        ]
         if any(fault.where[:1] == ("exercise",) and len(fault.where) < 3 for fault in faults):
             # Without tables of exercises there is nothing the rules could look at.
             raise FaultyDocument(faults) from None
@@ -67,12 +70,25 @@ def read(document: Document) -> Circuit:
     if faults:
         raise FaultyDocument(faults)
     circuit = table.circuit()
-    if (seconds := longest_seconds(circuit)) > LONGEST_CIRCUIT_HOURS * HOUR_SECONDS:
-        too_long = f"at its highest choices the circuit lasts {span(seconds)}"
-        raise FaultyDocument(
-            [Fault((), f"{too_long}; keep it within {LONGEST_CIRCUIT_HOURS} hours")]
-        )
+    if faults := list(_circuit_faults(circuit)):
+        raise FaultyDocument(faults)
     return circuit
+
+
+def _circuit_faults(circuit: Circuit) -> Iterator[Fault]:
+    longest = longest_choices(circuit)
+    if (phases := phase_count(circuit, longest)) > MOST_PHASES:
+        yield Fault(
+            (),
+            f"at its highest choices the circuit has {phases:,} efforts and pauses; "
+            f"keep it within {MOST_PHASES:,}",
+        )
+    if (seconds := planned_seconds(circuit, longest)) > LONGEST_CIRCUIT_HOURS * HOUR_SECONDS:
+        yield Fault(
+            (),
+            f"at its highest choices the circuit lasts {span(seconds)}; "
+            f"keep it within {LONGEST_CIRCUIT_HOURS} hours",
+        )
 
 
 def _length_faults(given: Given) -> list[Fault]:
@@ -123,8 +139,7 @@ def _faults(details: ErrorDetails) -> Iterator[Fault]:
             yield Fault(inner, f"{_spelled(inner)}: {part.message}")
     elif details["type"] == "extra_forbidden":
         key = str(where[-1])
-        nearest = _nearest(key, _keys_at(where[:-1]))
-        yield Fault(where, f"unknown key {quoted(key)}; the nearest known one is {quoted(nearest)}")
+        yield Fault(where, f"unknown key {quoted(key)}", _keys_at(where[:-1]))
     elif details["type"] == "missing":
         yield Fault(where, f"{_spelled(where)} is missing; write {_EXAMPLES[str(where[-1])]}")
     else:
@@ -156,10 +171,6 @@ def _keys_at(where: Where) -> tuple[str, ...]:
             return tuple(ExerciseTable.model_fields)
         case _:
             return tuple(StageTable.model_fields)
-
-
-def _nearest(key: str, known: Sequence[str]) -> str:
-    return difflib.get_close_matches(key[:40].lower(), known, n=1, cutoff=0.0)[0]
 
 
 def _spelled(where: Where) -> str:

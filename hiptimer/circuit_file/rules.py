@@ -22,10 +22,14 @@ _DOSES = ("time", "hold", "reps")
 
 
 class Fault(NamedTuple):
-    """Something wrong at a place in the document; the place may be missing there."""
+    """Something wrong at a place in the document; the place may be missing there.
+
+    For an unknown key, `known` are the names it may be a misspelling of.
+    """
 
     where: Where
     message: str
+    known: tuple[str, ...] = ()
 
 
 class Given(NamedTuple):
@@ -103,10 +107,10 @@ def _side_faults(given: Given) -> Iterator[Fault]:
     sides = given.table.sides
     if given.has("first_side") and given.has_read("first_side", "sides"):
         if sides == "none":
-            right = 'write sides = "each" or "alternate", or leave first_side out'
+            right = 'write sides = "each" or "alternate", or remove first_side'
             yield Fault(("first_side",), f"first_side: this exercise has no sides; {right}")
         elif sides in ("left", "right"):
-            right = "leave first_side out"
+            right = "remove first_side"
             yield Fault(("first_side",), f"first_side: only the {sides} side is done; {right}")
 
 

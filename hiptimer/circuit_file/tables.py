@@ -149,7 +149,7 @@ class ExerciseTable(BaseModel):
     name: Name
     """What the exercise is called on the screen: at most 60 characters, 24 a word."""
     id: Id | None = None
-    """The name choices use on the command line; made from `name` where it is left out."""
+    """The name choices use on the command line; made from `name` by default."""
     sides: Sides = "none"
     """each: one side wholly, then the other; alternate: every other rep; left, right: that one."""
     first_side: timeline.Side = "left"
@@ -161,11 +161,11 @@ class ExerciseTable(BaseModel):
     rest: Seconds = 0.0
     """The pause between rounds."""
     switch: Seconds | None = None
-    """The time to change over to the other side; the circuit's where it is left out."""
+    """The time to change over to the other side; the circuit's by default."""
     prepare: Seconds | None = None
     """The time to get into this exercise, instead of the rest between exercises before it."""
     word: Word = ""
-    """The one word on the screen: "STRETCH", "ROLL"; HOLD or WORK where it is left out."""
+    """The one word on the screen: "STRETCH", "ROLL"; HOLD or WORK by default."""
     how: list[FilledText] = []
     """The steps, in order."""
     tip: Text = ""
@@ -189,9 +189,9 @@ class ExerciseTable(BaseModel):
     tempo: Tempo | None = None
     """The beats of a rep in order, from a name to a duration: with reps or time."""
     target: Seconds | None = None
-    """What plans count for a hold to fatigue (30 s if left out) or untimed reps (3 s a rep)."""
+    """What plans count for a hold to fatigue (default 30 s) or untimed reps (3 s per rep)."""
     cap: Seconds | None = None
-    """What ends a hold to fatigue at the latest; 90 s if left out."""
+    """What ends a hold to fatigue at the latest; 90 s by default."""
 
     @property
     def resolved_id(self) -> str:
@@ -266,7 +266,7 @@ class CircuitTable(BaseModel):
     warning: Text = ""
     """Shown before the first start and in the details: when to stop, when to see somebody."""
     sets: UpTo20 = ONCE
-    """How many sets; a range leaves the choice open, and fewer may always be chosen."""
+    """How many sets; a range offers a choice, and fewer can always be chosen."""
     order: Order = "circuit"
     """circuit: all exercises, then the next set; straight: all sets of one, then the next."""
     prepare: Seconds = 10.0

@@ -5,37 +5,15 @@ Made for documents `tomllib` accepts; of others, only what comes before their fi
 
 from __future__ import annotations
 
-import re
 import tomllib
 from typing import TYPE_CHECKING, NamedTuple
+
+from hiptimer.circuit_file.toml_tokens import Token, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Path = tuple[str | int, ...]
-
-# A closing run of quotes may be two longer than the delimiter: the first two belong to the text.
-_TOKEN = re.compile(
-    r'''
-      (?P<newline>\n)
-    | (?P<blank>[ \t\r]+|\#[^\n]*)
-    | (?P<text>
-          """ (?:\\.|[^\\])*? "{3,5}
-        | \'{3} .*? \'{3,5}
-        | " (?:\\.|[^"\\\n])* "
-        | ' [^'\n]* '
-      )
-    | (?P<mark>[\[\]{}=,.])
-    | (?P<bare>[^\s\[\]{}=,."'\#]+|.)
-    ''',
-    re.VERBOSE | re.DOTALL,
-)
-
-
-class _Token(NamedTuple):
-    kind: str
-    text: str
-    line: int
 
 
 class Key(NamedTuple):
@@ -62,6 +40,20 @@ def key_lines(document: str) -> dict[Path, int]:
     return lines
 
 
+def first_table_line(document: str) -> int | None:
+    """Return the line of the first header of a table; None where no table has one."""
+    depth, starts_line = 0, True
+    for token in tokens(document):
+        if token.kind == "mark" and token.text in "[{":
+            if starts_line and not depth:
+                return token.line
+            depth += 1
+        elif token.kind == "mark" and token.text in "]}":
+            depth -= 1
+        starts_line = token.kind == "newline"
+    return None
+
+
 def line_of(path: Path, lines: dict[Path, int]) -> int:
     """Return the line of `path`, or, where it is missing, of what it would stand in."""
     while path not in lines:
@@ -69,21 +61,14 @@ def line_of(path: Path, lines: dict[Path, int]) -> int:
     return lines[path]
 
 
-def _tokens(document: str) -> Iterator[_Token]:
-    line = 1
-    for match in _TOKEN.finditer(document):
-        kind, text = match.lastgroup or "bare", match.group()
-        if kind != "blank":
-            yield _Token(kind, text, line)
-        line += text.count("\n")
-    yield _Token("end", "", line)
-
-
 class _Scan:
-    """One walk through a document, always one token ahead."""
+    """One walk through a document, always one token ahead.
+
+    Each step takes at least one token, so that it ends whatever the document holds.
+    """
 
     def __init__(self, document: str) -> None:
-        self._tokens = _tokens(document)
+        self._tokens = tokens(document)
         self._next = next(self._tokens)
         # How many elements each array of tables has so far.
         self._lengths: dict[Path, int] = {}
@@ -100,7 +85,7 @@ class _Scan:
             else:
                 yield from self._assignment(table)
 
-    def _take(self) -> _Token:
+    def _take(self) -> Token:
         taken = self._next
         self._next = next(self._tokens, taken)
         return taken
@@ -147,6 +132,8 @@ class _Scan:
         elif self._next.text == "{":
             yield from self._inline_table(path)
         else:
+            # A mark that closes nothing is taken like a value, or a list would wait for it forever.
+            self._take()
             while self._next.kind not in ("newline", "end") and self._next.text not in (*",]}",):
                 self._take()
 
@@ -172,8 +159,10 @@ class _Scan:
         self._take()
 
 
-def _key_name(token: _Token) -> str:
+def _key_name(token: Token) -> str:
     if token.kind != "text":
         return token.text
-    decoded = tomllib.loads(f"key = {token.text}")["key"]
-    return str(decoded)
+    try:
+        return str(tomllib.loads(f"key = {token.text}")["key"])
+    except tomllib.TOMLDecodeError:
+        return token.text

@@ -83,19 +83,25 @@ def schema() -> None:
 @click.option("--from", "source", shell_complete=circuit_names, help="Copy this circuit.")
 def new(*, name: str, source: str | None) -> None:
     """Write a circuit of your own to begin with, full of comments."""
+    from hiptimer.bounded_file import UnreadableFile
+    from hiptimer.circuit_file.misread import printable
     from hiptimer.library import CircuitFileError
-    from hiptimer.new_circuit import new_circuit
+    from hiptimer.new_circuit import argument_for, new_circuit
 
     try:
         path = new_circuit(name, named_entry(source) if source else None)
     except FileExistsError as error:
-        raise BadInput(f"{error.filename} is there already; choose another name") from None
+        taken = printable(str(error.filename))
+        raise BadInput(f"{taken} is there already; choose another name") from None
     except OSError as error:
         reason = (error.strerror or "no reason given").lower()
-        raise BadInput(f"{error.filename} cannot be written: {reason}") from None
+        raise BadInput(printable(f"{error.filename} cannot be written: {reason}")) from None
     except (ValueError, CircuitFileError) as error:
         raise BadInput(str(error)) from None
-    click.echo(f"{path}\nEdit it, then: hiptimer check {path}, hiptimer run {name}")
+    except UnreadableFile as error:
+        raise BadInput(f"the circuit {source} {error}") from None
+    where = printable(str(path))
+    click.echo(f"{where}\nEdit it, then: hiptimer check {where}, hiptimer run {argument_for(name)}")
 
 
 def _checked(path: Path) -> str:
@@ -114,13 +120,15 @@ def _checked(path: Path) -> str:
 
 def print_list() -> None:
     """Print the circuits with sets, time and needs, and where one's own lie."""
+    from hiptimer.circuit_file.misread import printable
     from hiptimer.library import entries
     from hiptimer.listing import list_lines
     from hiptimer.places import user_circuits
 
     for entry in entries():
         click.echo("\n".join(list_lines(entry)))
-    click.echo(f"\nYour own circuits: *.toml in {user_circuits()} (`hiptimer new NAME` begins one)")
+    folder = printable(str(user_circuits()))
+    click.echo(f"\nYour own circuits: *.toml in {folder} (`hiptimer new NAME` begins one)")
 
 
 def _print_list_as_json() -> None:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
 from io import BufferedWriter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from hiptimer.command_line import BadInput, each_readable, readable_diary
+from hiptimer.command_line import BadInput, each_readable, read_diary, readable_diary
 from hiptimer.options import circuit_names, takes_since
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
-    from typing import BinaryIO
 
     from hiptimer.exchange.activity import Activity
 
@@ -26,7 +24,10 @@ if TYPE_CHECKING:
 @takes_since
 @click.option("--json", "as_json", is_flag=True, help="As JSON, every attempt.")
 def history(*, circuit: str | None, since: datetime | None, as_json: bool) -> None:
-    """Tell what was done, the last first, how often, and left against right."""
+    """Show past workouts, newest first.
+
+    Then how often you worked out, and left against right.
+    """
     from hiptimer.circuit_file.misread import printable
     from hiptimer.clock import date_and_time
     from hiptimer.history import (
@@ -40,20 +41,22 @@ def history(*, circuit: str | None, since: datetime | None, as_json: bool) -> No
     from hiptimer.places import user_data
 
     today = date_and_time().date()
-    if as_json:
-        told = history_as_json(user_data(), today, since, circuit)
-        for piece in each_readable(json_pieces(told, indent=2)):
-            click.echo(piece, nl=False)
-        click.echo()
-        return
-    is_any = False
-    for done in each_readable(read_history(user_data(), since, circuit)):
-        is_any = True
-        click.echo("\n".join(printable(line) for line in history_lines(done)))
-    if is_any:
-        with readable_diary():
+    # Circuits are known by their printable names, and SQLite takes no other text.
+    circuit = None if circuit is None else printable(circuit)
+    with read_diary():
+        if as_json:
+            told = history_as_json(user_data(), today, since, circuit)
+            for piece in json_pieces(told, indent=2):
+                click.echo(piece, nl=False)
+            click.echo()
+            return
+        is_any = False
+        for done in read_history(user_data(), since, circuit):
+            is_any = True
+            click.echo("\n".join(printable(line) for line in history_lines(done)))
+        if is_any:
             progress = read_progress(user_data(), today, since, circuit)
-        click.echo("\n".join(["", *map(printable, progress_lines(progress))]))
+            click.echo("\n".join(["", *map(printable, progress_lines(progress))]))
 
 
 @click.command()
@@ -84,7 +87,8 @@ def export(context: click.Context, /, *, form: str, since: datetime | None, outp
     from hiptimer.exchange.exporting import export_pieces
     from hiptimer.places import user_data
 
-    _write(context, output, each_readable(export_pieces(user_data(), form, since)))
+    with read_diary():
+        _write(context, output, each_readable(export_pieces(user_data(), form, since)))
 
 
 def _export_fit(context: click.Context, since: datetime | None, output: str) -> None:
@@ -103,16 +107,21 @@ def _export_fit(context: click.Context, since: datetime | None, output: str) -> 
     def activities() -> Iterator[tuple[str, Activity]]:
         return each_readable(fit_activities(user_data(), since))
 
+    with read_diary():
+        try:
+            # All are looked at before the first is written: all can be written, or none is.
+            number = sum(1 for _ in activities())
+        except NoFitTime as error:
+            raise BadInput(f"no FIT file can tell of a workout on {error}") from None
     try:
-        # All are looked at before the first is written: all can be written, or none is.
-        number = sum(1 for _ in activities())
-    except NoFitTime as error:
-        raise BadInput(f"no FIT file can tell of a workout on {error}") from None
-    is_folder = output.endswith("/") or Path(output).is_dir()
+        is_folder = output.endswith("/") or Path(output).is_dir()
+    except OSError:
+        # To write there fails as well, and that says why.
+        is_folder = False
     if not is_folder and number != 1:
         raise BadInput(
-            f"a FIT file holds one workout, and here are {number}: -o FOLDER/ writes each to "
-            "a file of its own, --since YYYY-MM-DD leaves out what is older"
+            f"a FIT file holds one workout, not {number}: use -o FOLDER/ to write one file per "
+            "workout, or --since YYYY-MM-DD to skip older workouts"
             if number
             else "no workout that has ended and in which anything was done"
         )
@@ -135,7 +144,8 @@ def _write(
 
     """
     from hiptimer.circuit_file.misread import printable
-    from hiptimer.whole_file import whole_file
+    from hiptimer.signals import BROKEN_PIPE, exit_code
+    from hiptimer.whole_file import make_private_folder, whole_file
 
     path = Path(output)
     try:
@@ -144,13 +154,12 @@ def _write(
                 click.echo(piece, nl=False)
             return
         if makes_folder:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private_folder(path.parent)
         # A bare file may take less than it is given.
         with whole_file(path, is_private=True) as file, BufferedWriter(file) as buffered:
             buffered.writelines(pieces)
     except BrokenPipeError:
-        # Whoever read it has had enough.
-        context.exit(1)
+        context.exit(exit_code(BROKEN_PIPE))
     except OSError as error:
         reason = (error.strerror or "no reason given").lower()
         raise BadInput(printable(f"{output} cannot be written: {reason}")) from None
@@ -179,7 +188,7 @@ def report(context: click.Context, /, *, since: datetime | None, output: str) ->
     from hiptimer.report.contents import read_report
     from hiptimer.report.page import report_html
 
-    with readable_diary():
+    with read_diary():
         told = read_report(user_data(), since, date_and_time())
     _write(context, output, [report_html(told).encode()])
     if output != "-":
@@ -192,39 +201,21 @@ def report(context: click.Context, /, *, since: datetime | None, output: str) ->
 @click.argument("file", type=click.Path(path_type=Path))
 def import_(*, file: Path) -> None:
     """Take back what `export --format json` wrote; what is there already stays as it is."""
+    from hiptimer.bounded_file import UnreadableFile, open_bounded
     from hiptimer.circuit_file.misread import printable
     from hiptimer.clock import date_and_time
-    from hiptimer.exchange.importing import import_json
+    from hiptimer.exchange.importing import LARGEST_FILE_BYTES, import_json
     from hiptimer.exchange.json_file import BadDiary
     from hiptimer.places import user_data
 
-    with _readable(file) as opened, readable_diary():
-        try:
+    try:
+        with open_bounded(file, LARGEST_FILE_BYTES, may_be_pipe=True) as opened, readable_diary():
             imported = import_json(opened, user_data(), date_and_time().timestamp())
-        except BadDiary as error:
-            raise BadInput(
-                printable(f"{file} is no diary of hiptimer, nothing was imported: {error}")
-            ) from None
+    except UnreadableFile as error:
+        raise BadInput(printable(f"{file} {error}")) from None
+    except BadDiary as error:
+        raise BadInput(printable(f"{file}: {error}; nothing was imported")) from None
     if imported.put_aside:
         click.echo(printable(f"The damaged diary is kept as {imported.put_aside}"), err=True)
     there = f"; already there: {imported.known}" if imported.known else ""
     click.echo(f"{_workouts(imported.new)} imported{there}")
-
-
-@contextmanager
-def _readable(file: Path) -> Iterator[BinaryIO]:
-    """Open `file`.
-
-    Raises:
-        BadInput: it cannot be read.
-
-    """
-    from hiptimer.circuit_file.misread import printable
-
-    try:
-        opened = file.open("rb")
-    except OSError as error:
-        reason = (error.strerror or "no reason given").lower()
-        raise BadInput(printable(f"{file} cannot be read: {reason}")) from None
-    with opened:
-        yield opened

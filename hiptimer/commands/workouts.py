@@ -21,6 +21,7 @@ from hiptimer.command_line import (
 from hiptimer.options import (
     circuit_names,
     preferences_of,
+    real_number,
     takes_choices,
     takes_feelings,
     takes_headphones,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 @click.option(
     "--speed",
     type=click.FloatRange(0.1, 100),
+    callback=real_number,
     default=1.0,
     show_default=True,
     help="Rehearse with a clock that runs so many times as fast.",
@@ -91,7 +93,7 @@ def run(
 @takes_view
 @click.pass_context
 def resume(context: click.Context, /, *, plain: bool, **_preferences: object) -> None:
-    """Go on with the workout that was left last, where it was left."""
+    """Resume the last interrupted workout where it stopped."""
     from hiptimer.circuit_file.misread import printable
     from hiptimer.clock import date_and_time
     from hiptimer.full_screen import is_terminal, run_full_screen
@@ -148,7 +150,7 @@ def render(
     """
     from hiptimer.circuit_file.misread import printable
     from hiptimer.render import STDOUT, Soundtrack, TooLong, Unwritable, opened, written
-    from hiptimer.signals import SignalledToLeave, exit_code, raised
+    from hiptimer.signals import BROKEN_PIPE, SignalledToLeave, exit_code, raised
     from hiptimer.sound import preferred_sound
     from hiptimer.words import clock_face
 
@@ -177,8 +179,7 @@ def render(
     except (TooLong, Unwritable) as error:
         raise BadInput(printable(str(error))) from None
     except BrokenPipeError:
-        # Whoever read it has had enough.
-        context.exit(1)
+        context.exit(exit_code(BROKEN_PIPE))
     if output != STDOUT:
         # Stdout may be what was written to, as /dev/stdout.
         click.echo(f"{printable(output)}: {clock_face(soundtrack.seconds)}", err=True)
@@ -190,5 +191,6 @@ def _progress(label: str, length: int) -> Iterator[Callable[[int], None]]:
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield lambda _: None
         return
-    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
+    # It moves the cursor, which `sys.stderr` would not let through.
+    with click.progressbar(length=length, label=label, file=sys.__stderr__) as bar:
         yield bar.update

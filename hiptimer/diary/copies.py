@@ -6,25 +6,24 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from hiptimer.choices import Choices
 from hiptimer.circuit_file.writing import document
+from hiptimer.diary.kept_choices import NoPlan, offered, read_choices
 from hiptimer.plan import Plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
+    from hiptimer.choices import Choices
     from hiptimer.circuit import Circuit
     from hiptimer.diary.recorded import Unfinished
+    from hiptimer.playhead import Place
     from hiptimer.timeline import Timeline
 
 _DIGEST_BYTES = 16
-
-
-class NoPlan(ValueError):
-    """Texts that do not make the plan they were made of, as this version understands them."""
+_LONGEST_PHASE_SECONDS = 12 * 3600.0
 
 
 @dataclass(frozen=True)
@@ -77,19 +76,28 @@ def plan_of(unfinished: Unfinished) -> Plan:
     """Return the plan as it was when the workout began.
 
     Raises:
-        NoPlan: this version would make another plan of it, or none.
+        NoPlan: this version would make another plan of it, or none, or has no such place in it.
 
     """
     circuit_id = unfinished.workout.circuit_id
     circuit = circuit_of(unfinished.circuit)
+    plan = Plan(circuit, circuit_id, offered(circuit, choices_of(unfinished.choices)))
     try:
-        plan = Plan(circuit, circuit_id, choices_of(unfinished.choices))
         digest = copy_of(plan).digest
-    except (KeyError, TypeError, ValueError) as error:
-        raise NoPlan(circuit_id) from error
+    except ValueError as error:
+        raise NoPlan(str(error)) from error
     if digest != unfinished.digest:
         raise NoPlan(circuit_id)
+    _check_place(plan, unfinished.place)
     return plan
+
+
+def _check_place(plan: Plan, place: Place) -> None:
+    """Refuse a place that no workout of `plan` comes to; `coming` of it is an effort of `plan`."""
+    phase = plan.timeline.phases[place.index]
+    has_end = phase.seconds is not None
+    if (place.seconds is not None) is not has_end or (place.seconds or 0) > _LONGEST_PHASE_SECONDS:
+        raise NoPlan(f"phase {place.index} ends in another way")
 
 
 def circuit_of(text: str) -> Circuit:
@@ -102,9 +110,29 @@ def circuit_of(text: str) -> Circuit:
     from hiptimer.circuit_file.reading import FaultyDocument, read
 
     try:
-        return read(json.loads(text))
-    except (FaultyDocument, KeyError, TypeError, ValueError) as error:
-        raise NoPlan(text) from error
+        return read(document_of(text))
+    except (FaultyDocument, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        raise NoPlan(str(error)) from error
+
+
+def document_of(text: str) -> dict[str, Any]:
+    """Return the table that `text` is the copy of: a circuit, or choices.
+
+    Raises:
+        NoPlan: it is none.
+
+    """
+    try:
+        table = json.loads(text, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise NoPlan(str(error)) from error
+    if not isinstance(table, dict):
+        raise NoPlan("it is not a table")
+    return table
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is not a number")
 
 
 def choices_of(text: str) -> Choices:
@@ -114,13 +142,7 @@ def choices_of(text: str) -> Choices:
         NoPlan: they are none, as this version understands them.
 
     """
-    try:
-        picked = json.loads(text)
-        picked["picks"] = MappingProxyType(picked["picks"])
-        picked["without"] = frozenset(picked["without"])
-        return Choices(**picked)
-    except (KeyError, TypeError, ValueError) as error:
-        raise NoPlan(text) from error
+    return read_choices(document_of(text))
 
 
 def _efforts(timeline: Timeline) -> Iterator[tuple[str | float | None, ...]]:

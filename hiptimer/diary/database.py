@@ -7,11 +7,21 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 import sqlite3
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
+from hiptimer.circuit_file.texts import UNSHOWN
 from hiptimer.diary import locks, schema
+from hiptimer.diary.sound_rows import show_only_sound_rows
+from hiptimer.whole_file import (
+    PRIVATE_FILE,
+    PRIVATE_FOLDER,
+    make_private,
+    make_private_folder,
+    open_private,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,10 +29,20 @@ if TYPE_CHECKING:
 
 FILE_NAME = "diary.db"
 
-# Another program writes for some milliseconds at a time; nobody waits for this thread.
-_PATIENCE_SECONDS = 30.0
-_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+# Another program of ours writes for some milliseconds at a time.
+_PATIENCE_SECONDS = 2.0
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+# An error without a code of its own: a table or a column is missing, or named in another way.
+_DAMAGE = {
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
+    sqlite3.SQLITE_ERROR,
+    sqlite3.SQLITE_CONSTRAINT,
+}
+# What a check says of a single row, which readers skip; the rest of the file is sound.
+_OF_A_ROW = re.compile(r"(NULL|NUMERIC|TEXT) value in ")
 _PRIMARY_CODE = 0xFF
+_SPACES = str.maketrans("\t\n\r", "   ")
 _BESIDE = ("-wal", "-shm")
 
 
@@ -41,26 +61,30 @@ class Opened(NamedTuple):
     put_aside: Path | None
 
 
-def open_to_write(folder: Path, now: float) -> Opened:
+def open_to_write(folder: Path, now: float, patience_seconds: float = _PATIENCE_SECONDS) -> Opened:
     """Open the diary in `folder`, making what is missing. `now` are seconds since 1970.
+
+    While another program uses it, every statement waits for `patience_seconds`.
 
     Raises:
         NewerDiary: it is not to be touched.
         OSError, sqlite3.Error: it cannot be written.
 
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _make_private(folder, 0o700)
+    make_private_folder(folder)
+    make_private(folder, PRIVATE_FOLDER)
     path = folder / FILE_NAME
     with locks.gate(folder):
-        put_aside = _put_aside(path) if path.exists() and _is_damaged(path) else None
+        put_aside = None
+        if path.exists() and _is_damaged(path, patience_seconds):
+            put_aside = _put_aside(path)
         if not path.exists():
             # Where it exists, closing it here would let go of the locks by which SQLite, for
             # another connection of this process, keeps other programs from its pages.
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            os.close(open_private(path, os.O_CREAT | os.O_RDWR))
         # What SQLite lays beside it takes after it.
-        _make_private(path, 0o600)
-        connection = _connected(path)
+        make_private(path, PRIVATE_FILE)
+        connection = _connected(path, patience_seconds)
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
@@ -76,13 +100,19 @@ def open_to_write(folder: Path, now: float) -> Opened:
 def open_to_read(folder: Path) -> sqlite3.Connection | None:
     """Open the diary in `folder`, brought up to date; None where there is none yet.
 
+    All that is read through the connection are sound rows.
+
     Raises:
         NewerDiary, NotADiary: what it says cannot be understood.
-        OSError, sqlite3.Error: it cannot be read, or not be brought up to date.
+        OSError, UnicodeError, sqlite3.Error: it cannot be read, or not be brought up to date.
 
     """
     path = folder / FILE_NAME
-    if not path.exists() or not path.stat().st_size:
+    if not path.exists():
+        return None
+    if not path.is_file():
+        raise NotADiary(str(path))
+    if not path.stat().st_size:
         return None
     connection = _connected(path)
     try:
@@ -90,6 +120,8 @@ def open_to_read(folder: Path) -> sqlite3.Connection | None:
         if 0 < found < schema.VERSION:
             with locks.gate(folder):
                 schema.migrate(connection)
+        if found:
+            show_only_sound_rows(connection)
         connection.execute("PRAGMA query_only = ON")
     except BaseException:
         connection.close()
@@ -117,33 +149,90 @@ def snapshot(folder: Path) -> Iterator[sqlite3.Connection | None]:
         yield connection
 
 
-def _connected(path: Path) -> sqlite3.Connection:
+def open_in_memory() -> sqlite3.Connection:
+    """Open an empty diary that is nowhere but in memory."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute("PRAGMA foreign_keys = ON")
+    schema.migrate(connection)
+    return connection
+
+
+def is_busy(error: Exception) -> bool:
+    """Return whether another program is using the diary, which is all that is wrong."""
+    return (
+        isinstance(error, sqlite3.OperationalError)
+        and error.sqlite_errorcode & _PRIMARY_CODE in _BUSY
+    )
+
+
+def is_in_use(folder: Path, patience_seconds: float) -> bool:
+    """Return whether another program keeps the diary from being read for `patience_seconds`."""
+    path = folder / FILE_NAME
+    try:
+        with closing(_connected(path, patience_seconds)) as connection:
+            schema.version(connection)
+    except (OSError, sqlite3.Error) as error:
+        return is_busy(error)
+    return False
+
+
+def _connected(path: Path, patience_seconds: float = _PATIENCE_SECONDS) -> sqlite3.Connection:
     uri = f"{path.absolute().as_uri()}?mode=rw"
-    return sqlite3.connect(uri, uri=True, timeout=_PATIENCE_SECONDS, isolation_level=None)
+    connection = sqlite3.connect(uri, uri=True, timeout=patience_seconds, isolation_level=None)
+    connection.text_factory = _clean_text
+    return connection
 
 
-def _is_damaged(path: Path) -> bool:
-    """Return whether the file is no sound diary.
+def _clean_text(kept: bytes) -> str:
+    """Return a text of the diary without anything that a terminal would obey."""
+    text = kept.decode(errors="replace")
+    if text.isprintable():
+        return text
+    return UNSHOWN.sub("\N{REPLACEMENT CHARACTER}", text.translate(_SPACES))
+
+
+def _is_damaged(path: Path, patience_seconds: float) -> bool:
+    """Return whether the file is not a sound diary; one that is gets brought up to date.
+
+    A diary with a damaged row is sound.
 
     Raises:
         NewerDiary: it is one, of a newer version.
         sqlite3.Error: nothing can be said of it.
 
     """
+    if not path.is_file() and not path.is_dir():
+        # A pipe or a device: SQLite would wait for it, or write to it.
+        return True
     if not path.stat().st_size:
         # SQLite would take it for new, and throw away what the log beside it still holds.
         log = path.with_name(path.name + "-wal")
         return log.exists() and log.stat().st_size > 0
     try:
-        with closing(_connected(path)) as connection:
+        with closing(_connected(path, patience_seconds)) as connection:
             _version_of_ours(connection, path)
-            return bool(connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",))
-    except NotADiary:
+            connection.execute("PRAGMA ignore_check_constraints = ON")
+            faults = _faults(connection)
+            if any(" index " in fault for fault in faults):
+                # The rows may be sound, and an index is made of them.
+                connection.execute("REINDEX")
+                faults = _faults(connection)
+            if faults:
+                return True
+            schema.migrate(connection)
+            return not schema.is_whole(connection)
+    except (NotADiary, UnicodeError):
         return True
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode & _PRIMARY_CODE in _DAMAGE:
             return True
         raise
+
+
+def _faults(connection: sqlite3.Connection) -> list[str]:
+    """Return what is wrong with the file, but not with single rows of it."""
+    said = [line for (line,) in connection.execute("PRAGMA integrity_check")]
+    return [line for line in said if line != "ok" and not _OF_A_ROW.match(line)]
 
 
 def _version_of_ours(connection: sqlite3.Connection, path: Path) -> int:
@@ -167,8 +256,3 @@ def _put_aside(path: Path) -> Path:
         if beside.exists():
             beside.rename(aside.with_name(aside.name + suffix))
     return aside
-
-
-def _make_private(path: Path, mode: int) -> None:
-    if path.stat().st_mode & 0o777 != mode:
-        path.chmod(mode)

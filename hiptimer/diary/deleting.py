@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hiptimer.diary.database import open_to_write
 from hiptimer.diary.locks import WorkoutLock, gate
 from hiptimer.diary.schema import transaction
+from hiptimer.diary.sound_rows import show_only_sound_rows
 from hiptimer.diary.transfer import put_in, whole_workout
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 # A plan that no workout was done by, and a circuit of no plan, tell of what was deleted.
 _FORSAKEN = (
-    "DELETE FROM plan WHERE id NOT IN (SELECT plan_id FROM workout)",
-    "DELETE FROM circuit WHERE id NOT IN (SELECT circuit_id FROM plan)",
+    "DELETE FROM main.plan WHERE id NOT IN (SELECT plan_id FROM main.workout)",
+    "DELETE FROM main.circuit WHERE id NOT IN (SELECT circuit_id FROM main.plan)",
 )
 
 
@@ -56,9 +57,10 @@ def put_back(folder: Path, workout: WholeWorkout, now: float) -> None:
 def _taken(connection: sqlite3.Connection, key: str) -> WholeWorkout | None:
     # What is deleted is overwritten, too, not only forgotten.
     connection.execute("PRAGMA secure_delete = ON")
+    show_only_sound_rows(connection)
     with transaction(connection):
         workout = whole_workout(connection, key)
-        connection.execute("DELETE FROM workout WHERE key = ?", (key,))
+        connection.execute("DELETE FROM main.workout WHERE key = ?", (key,))
         for statement in _FORSAKEN:
             connection.execute(statement)
     return workout

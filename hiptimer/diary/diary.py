@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from hiptimer.diary.copies import copy_of
 from hiptimer.diary.page import Page, add_feelings
 from hiptimer.diary.recorded import Feelings
 from hiptimer.diary.recorder import Recorder
+from hiptimer.diary.transfer import put_in
 from hiptimer.diary.writer import Writer
 
 if TYPE_CHECKING:
@@ -18,13 +20,16 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from hiptimer.diary.locks import WorkoutLock
-    from hiptimer.diary.recorded import Unfinished
+    from hiptimer.diary.going_on import TakenUp
+    from hiptimer.diary.writer import Patience, UnsavedFiles
     from hiptimer.plan import Plan
     from hiptimer.workout import Workout
 
-_PATIENCE_SECONDS = 3.0
 _KEY_BYTES = 8
+_UNNOTICED_SECONDS = 0.5
+_HUNG_SECONDS = 3.0
+_SAVING = "Saving your workout …"
+_HUNG = "The disk does not answer."
 
 
 class Diary:
@@ -34,15 +39,27 @@ class Diary:
     than that of real time, is not to be written down: whoever chose the speed keeps it out.
     """
 
-    def __init__(self, folder: Path, wall_clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        wall_clock: Callable[[], datetime],
+        unsaved: Callable[[], UnsavedFiles] | None = None,
+        patience: Patience | None = None,
+    ) -> None:
         self._folder = folder
         self._wall_clock = wall_clock
-        self._writer = Writer(folder, wall_clock().timestamp())
+        self._hung: str | None = None
+        self._writer = Writer(folder, wall_clock().timestamp(), unsaved, patience)
+
+    @property
+    def has_written_all(self) -> bool:
+        """Whether everything is in the diary, as far as is known."""
+        return self._writer.has_written_all
 
     @property
     def trouble(self) -> str | None:
         """What went wrong, in words to be shown once; None while nothing has."""
-        return self._writer.trouble
+        return self._writer.trouble or self._hung
 
     def record(
         self,
@@ -64,25 +81,51 @@ class Diary:
 
         return Recorder(self._writer, page, workout, wall_clock=self._wall_clock, begin=begin)
 
-    def go_on(self, workout: Workout, unfinished: Unfinished, lock: WorkoutLock) -> Recorder:
-        """Return the listener that writes on about a workout that was left.
+    def go_on(self, workout: Workout, taken: TakenUp) -> Recorder:
+        """Return the listener that goes on writing about a workout that was interrupted.
 
-        `workout` was told of `unfinished.earlier`; `lock` is what `going_on.take` returned.
+        `workout` was given what came before; `taken` is what `going_on.take` returned.
         """
-        page = Page(self._folder, unfinished.workout.key, lock)
-        spent = unfinished.workout.spent_seconds
-        self._writer.write(partial(page.take_up, spent_at=spent, now=self._wall_clock()))
+        page = self._page_of(taken)
+        spent = taken.workout.spent_seconds
+        take_up = partial(page.take_up, spent_at=spent, now=self._wall_clock())
+        self._writer.write(take_up, page=page)
         return Recorder(self._writer, page, workout, wall_clock=self._wall_clock, begin=None)
 
-    def close_unfinished(self, unfinished: Unfinished, lock: WorkoutLock) -> None:
-        """Write that nobody will go on with a workout that was left; `lock` is let go."""
-        page = Page(self._folder, unfinished.workout.key, lock)
-        self._writer.write(page.close_unfinished, page.let_go)
+    def close_unfinished(self, taken: TakenUp) -> None:
+        """Write that nobody will resume an interrupted workout; its lock is let go."""
+        page = self._page_of(taken)
+        self._writer.write(page.close_unfinished, page.let_go, page)
+
+    def _page_of(self, taken: TakenUp) -> Page:
+        page = Page(self._folder, taken.workout.key, taken.lock)
+
+        def know(connection: sqlite3.Connection) -> None:
+            put_in(connection, taken.workout)
+
+        self._writer.write(know, page=page)
+        return page
 
     def keep_feelings(self, key: str, feelings: Feelings) -> None:
         """Write what was said of the workout `key` later, beside what was said of it before."""
         self._writer.write(partial(add_feelings, key=key, feelings=feelings))
 
-    def close(self) -> None:
-        """Write what is left, unless that takes too long. A workout that runs is left."""
-        self._writer.close(_PATIENCE_SECONDS)
+    def close(self, say: Callable[[str], None] = lambda _: None) -> None:
+        """Write what is pending, and `say` so if that takes long. A workout that runs is left.
+
+        While another program uses the diary this waits for some time; a disk that never answers is
+        given up earlier.
+        """
+        self._writer.end()
+        if self._writer.join(_UNNOTICED_SECONDS):
+            return
+        is_waiting = self._writer.is_waiting
+        say(f"{_SAVING} another program is using the diary." if is_waiting else _SAVING)
+        # Ctrl+C ends the wait: by now the workout is saved beside the diary.
+        with suppress(KeyboardInterrupt):
+            while not self._writer.join(_HUNG_SECONDS) and self._writer.is_waiting:
+                pass
+        if self.has_written_all:
+            say("Your workout is saved.")
+        elif not self._writer.join(0.0):
+            self._hung = _HUNG

@@ -1,12 +1,14 @@
 """What was the last time: loads, holds, the side that hurt, choices, and whole workouts.
 
-The connection is one of `database.open_to_read`.
+A workout in which nothing was done does not count. The connection is one of
+`database.open_to_read`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from hiptimer.completeness import HAS_EFFORT_DONE
 from hiptimer.diary.reading import details, workout_of
 from hiptimer.events import EndedBy
 
@@ -18,21 +20,21 @@ if TYPE_CHECKING:
     from hiptimer.timeline import EffortSide
 
 # Of the rows of a group, SQLite takes the plain columns from the one that has the maximum.
-_LAST_LOADS = """
+_LAST_LOADS = f"""
     SELECT exercise, load, max(started_at)
     FROM load JOIN workout ON workout.id = workout_id JOIN plan ON plan.id = plan_id
         JOIN circuit ON circuit.id = circuit_id
-    WHERE circuit.name = ? GROUP BY exercise
+    WHERE circuit.name = ? AND {HAS_EFFORT_DONE} GROUP BY exercise
 """
 
-# A hold that was left out for so long has no last time worth matching.
+# A hold skipped for that long has no last time to match, and a choice none to repeat.
 _WORKOUTS_LOOKED_BACK = 10
-_OPEN_HOLDS = """
+_OPEN_HOLDS = f"""
     SELECT exercise, side, set_number, round_number, ended_by, attempt.seconds
     FROM (
         SELECT workout.id, plan_id, started_at
         FROM workout JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
-        WHERE circuit.name = ? AND ended_at IS NOT NULL
+        WHERE circuit.name = ? AND ended_at IS NOT NULL AND {HAS_EFFORT_DONE}
         ORDER BY started_at DESC, workout.id DESC LIMIT ?
     ) AS workout
     JOIN attempt ON attempt.workout_id = workout.id
@@ -40,23 +42,23 @@ _OPEN_HOLDS = """
     WHERE dose = 'open' AND attempt.seconds > 0
     ORDER BY started_at, workout.id, number
 """
-_LAST_SORE_SIDE = """
+_LAST_SORE_SIDE = f"""
     SELECT sore_side
     FROM feelings JOIN workout ON workout.id = workout_id
-    WHERE sore_side NOT NULL ORDER BY started_at DESC, workout.id DESC LIMIT 1
+    WHERE sore_side NOT NULL AND {HAS_EFFORT_DONE} ORDER BY started_at DESC, workout.id DESC LIMIT 1
 """
 
-_LAST_CHOICES = """
+_LAST_CHOICES = f"""
     SELECT choices
     FROM workout JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
-    WHERE circuit.name = ? ORDER BY started_at DESC, workout.id DESC LIMIT 1
+    WHERE circuit.name = ? AND {HAS_EFFORT_DONE}
+    ORDER BY started_at DESC, workout.id DESC LIMIT ?
 """
 
-_LAST_WORKOUTS = """
+_LAST_WORKOUTS = f"""
     SELECT key, document, choices
     FROM workout JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
-    WHERE circuit.name = ?
-        AND EXISTS (SELECT * FROM attempt WHERE workout_id = workout.id AND seconds > 0)
+    WHERE circuit.name = ? AND {HAS_EFFORT_DONE}
     ORDER BY started_at DESC, workout.id DESC LIMIT ?
 """
 
@@ -87,10 +89,10 @@ def last_sore_side(connection: sqlite3.Connection) -> SoreSide | None:
     return row[0] if row else None
 
 
-def choices_of_last(connection: sqlite3.Connection, circuit_id: str) -> str | None:
-    """Return what was chosen for the last workout of a circuit, the way `copies` keeps it."""
-    row = connection.execute(_LAST_CHOICES, (circuit_id,)).fetchone()
-    return row[0] if row else None
+def last_choices(connection: sqlite3.Connection, circuit_id: str) -> tuple[str, ...]:
+    """Return the choices of the last workouts of a circuit as `copies` keeps them, newest first."""
+    rows = connection.execute(_LAST_CHOICES, (circuit_id, _WORKOUTS_LOOKED_BACK))
+    return tuple(choices for (choices,) in rows)
 
 
 class PlannedWorkout(NamedTuple):

@@ -6,19 +6,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from hiptimer.completeness import HAS_EFFORT_DONE
+
 if TYPE_CHECKING:
     import sqlite3
     from datetime import datetime
 
 _EVER = float("-inf")
 
-_LOADS = """
+_LOADS = f"""
     SELECT circuit.name, exercise, load, count(*),
         date(min(started_at + utc_offset_seconds), 'unixepoch') AS first,
         date(max(started_at + utc_offset_seconds), 'unixepoch')
     FROM load JOIN workout ON workout.id = workout_id JOIN plan ON plan.id = plan_id
         JOIN circuit ON circuit.id = circuit_id
-    WHERE started_at >= ?
+    WHERE started_at >= ? AND {HAS_EFFORT_DONE}
     GROUP BY circuit.name, exercise, load ORDER BY first, load
 """
 

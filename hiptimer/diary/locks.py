@@ -12,6 +12,8 @@ import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from hiptimer.whole_file import make_private_folder, open_private
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -54,7 +56,7 @@ class WorkoutLock:
 
     def __init__(self, folder: Path, key: str) -> None:
         self._path = _path(folder, key)
-        self._path.parent.mkdir(mode=0o700, exist_ok=True)
+        make_private_folder(self._path.parent)
         self._descriptor = self._taken(key)
 
     def _taken(self, key: str) -> int:
@@ -68,11 +70,21 @@ class WorkoutLock:
             # Its holder took the file away while it was opened here: nobody else would find it.
             os.close(descriptor)
 
+    @property
+    def is_in_place(self) -> bool:
+        """Whether other programs can still find it, as far as can be seen."""
+        try:
+            return _is_at(self._path, self._descriptor)
+        except PermissionError:
+            return True
+
     def release(self) -> None:
         """Let go of it, and leave nothing behind."""
-        # Windows removes no open file; another day will clear it away.
+        # Windows removes no open file; another day will clear it away. One that was made in place
+        # of a removed one is somebody else's.
         with suppress(PermissionError):
-            self._path.unlink(missing_ok=True)
+            if self.is_in_place:
+                self._path.unlink(missing_ok=True)
         os.close(self._descriptor)
 
 
@@ -121,4 +133,4 @@ def _path(folder: Path, key: str) -> Path:
 
 
 def _open(path: Path) -> int:
-    return os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+    return open_private(path, os.O_CREAT | os.O_RDWR)

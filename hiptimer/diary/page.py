@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from hiptimer.diary.locks import WorkoutLock
+from hiptimer.diary.locks import Held, WorkoutLock
+from hiptimer.diary.plans import inserted, plan_id
 from hiptimer.diary.recorded import Feelings, Outcome, PauseKind
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Mapping
     from pathlib import Path
 
@@ -45,14 +47,29 @@ class Mark(NamedTuple):
 class Page:
     """The rows of the workout `key`, which runs for as long as `lock` is held.
 
-    A new workout has no lock yet: `begin` takes one. `…_at` are seconds from its start.
+    A new workout has no lock until `hold_lock`. `…_at` are seconds from its start.
     """
 
     def __init__(self, folder: Path, key: str, lock: WorkoutLock | None = None) -> None:
+        self.key = key
         self._folder = folder
-        self._key = key
         self._lock = lock
-        self._id = 0
+        self._is_running = lock is not None
+
+    def hold_lock(self) -> None:
+        """Hold the workout's lock while it runs; take it again if its file was removed.
+
+        Raises:
+            OSError: the folder cannot be written.
+
+        """
+        if self._lock and not self._lock.is_in_place:
+            self._lock.release()
+            self._lock = None
+        if self._is_running and not self._lock:
+            # Another program that has it found the workout where this one had lost it.
+            with suppress(Held):
+                self._lock = WorkoutLock(self._folder, self.key)
 
     def begin(
         self,
@@ -62,14 +79,14 @@ class Page:
         *,
         now: datetime,
     ) -> None:
-        """Write that a workout has begun. Whoever sees the row finds its lock held."""
-        self._lock = WorkoutLock(self._folder, self._key)
+        """Write that a workout has begun."""
+        self._is_running = True
         offset = now.utcoffset()
-        self._id = _inserted(
+        workout_id = inserted(
             connection,
             "INSERT INTO workout (key, plan_id, started_at, utc_offset_seconds, outcome,"
             " spent_seconds) VALUES (?, ?, ?, ?, ?, 0.0)",
-            self._key,
+            self.key,
             plan_id(connection, copy),
             now.timestamp(),
             offset.total_seconds() if offset else 0.0,
@@ -77,20 +94,20 @@ class Page:
         )
         connection.executemany(
             "INSERT INTO load VALUES (?, ?, ?)",
-            [(self._id, exercise, load) for exercise, load in loads.items() if load],
+            [(workout_id, exercise, load) for exercise, load in loads.items() if load],
         )
 
     def take_up(self, connection: sqlite3.Connection, spent_at: float, now: datetime) -> None:
         """Write that the workout, left `spent_at`, goes on after all; it stands still yet."""
-        self._id, marked_at = connection.execute(
+        workout_id, marked_at = connection.execute(
             "SELECT id, marked_at FROM workout JOIN place ON workout_id = id WHERE key = ?",
-            (self._key,),
+            (self.key,),
         ).fetchone()
         self.end_pause(connection, spent_at)
         away_seconds = max(0.0, now.timestamp() - marked_at)
-        self.begin_pause(connection, PauseKind.LEFT, spent_at, away_seconds)
+        self.begin_pause(connection, PauseKind.INTERRUPTED, spent_at, away_seconds)
         connection.execute(
-            "UPDATE place SET marked_at = ? WHERE workout_id = ?", (now.timestamp(), self._id)
+            "UPDATE place SET marked_at = ? WHERE workout_id = ?", (now.timestamp(), workout_id)
         )
 
     def keep_attempt(
@@ -100,7 +117,14 @@ class Page:
         connection.execute(
             "INSERT INTO attempt VALUES (?1,"
             " (SELECT count(*) + 1 FROM attempt WHERE workout_id = ?1), ?2, ?3, ?4, ?5, ?6)",
-            (self._id, attempt.index, attempt.by, ended_at, attempt.seconds, attempt.reps),
+            (
+                self._id(connection),
+                attempt.index,
+                attempt.by,
+                ended_at,
+                attempt.seconds,
+                attempt.reps,
+            ),
         )
 
     def put_right(self, connection: sqlite3.Connection, index: int, seconds: float) -> None:
@@ -109,12 +133,12 @@ class Page:
             "UPDATE attempt SET seconds = ?1 WHERE workout_id = ?2 AND number ="
             " (SELECT max(number) FROM attempt"
             " WHERE workout_id = ?2 AND phase = ?3 AND seconds > 0)",
-            (seconds, self._id, index),
+            (seconds, self._id(connection), index),
         )
 
     def keep_feelings(self, connection: sqlite3.Connection, feelings: Feelings) -> None:
         """Write down how it feels, as far as something was said."""
-        add_feelings(connection, self._key, feelings)
+        add_feelings(connection, self.key, feelings)
 
     def begin_pause(
         self,
@@ -127,7 +151,7 @@ class Page:
         connection.execute(
             "INSERT INTO pause VALUES (?1,"
             " (SELECT count(*) + 1 FROM pause WHERE workout_id = ?1), ?2, ?3, NULL, ?4)",
-            (self._id, kind, began_at, away_seconds),
+            (self._id(connection), kind, began_at, away_seconds),
         )
 
     def end_pause(self, connection: sqlite3.Connection, ended_at: float) -> None:
@@ -135,7 +159,7 @@ class Page:
         connection.execute(
             "UPDATE pause SET seconds = max(0.0, ? - began_at_seconds)"
             " WHERE workout_id = ? AND seconds IS NULL",
-            (ended_at, self._id),
+            (ended_at, self._id(connection)),
         )
 
     def mark(self, connection: sqlite3.Connection, mark: Mark) -> None:
@@ -144,7 +168,7 @@ class Page:
         connection.execute(
             "REPLACE INTO place VALUES (?, ?, ?, ?, ?, ?)",
             (
-                self._id,
+                self._id(connection),
                 place.index,
                 place.elapsed,
                 place.seconds,
@@ -153,7 +177,8 @@ class Page:
             ),
         )
         connection.execute(
-            "UPDATE workout SET spent_seconds = ? WHERE id = ?", (mark.spent_seconds, self._id)
+            "UPDATE workout SET spent_seconds = ? WHERE id = ?",
+            (mark.spent_seconds, self._id(connection)),
         )
 
     def end(
@@ -165,26 +190,35 @@ class Page:
     ) -> None:
         """Write how it ended. It can no longer be gone on with."""
         self.end_pause(connection, spent_seconds)
-        connection.execute("DELETE FROM place WHERE workout_id = ?", (self._id,))
+        connection.execute("DELETE FROM place WHERE workout_id = ?", (self._id(connection),))
         connection.execute(
             "UPDATE workout SET outcome = ?, spent_seconds = ?, ended_at = ? WHERE id = ?",
-            (outcome, spent_seconds, ended_at.timestamp(), self._id),
+            (outcome, spent_seconds, ended_at.timestamp(), self._id(connection)),
         )
 
     def close_unfinished(self, connection: sqlite3.Connection) -> None:
         """Write that it ended where it was left, and that nobody will go on with it."""
-        self._id, spent_seconds, marked_at = connection.execute(
-            "SELECT id, spent_seconds, marked_at FROM workout JOIN place ON workout_id = id"
+        spent_seconds, marked_at = connection.execute(
+            "SELECT spent_seconds, marked_at FROM workout JOIN place ON workout_id = id"
             " WHERE key = ?",
-            (self._key,),
+            (self.key,),
         ).fetchone()
         ended_at = datetime.fromtimestamp(marked_at, UTC)
         self.end(connection, Outcome.UNFINISHED, spent_seconds, ended_at)
 
     def let_go(self) -> None:
         """Let others have the workout, once all is written."""
+        self._is_running = False
         if self._lock:
             self._lock.release()
+            self._lock = None
+
+    def _id(self, connection: sqlite3.Connection) -> int:
+        # Each connection has numbers of its own.
+        row = connection.execute("SELECT id FROM workout WHERE key = ?", (self.key,)).fetchone()
+        if row is None:
+            raise sqlite3.DataError("a workout is missing from it")
+        return int(row[0])
 
 
 def add_feelings(connection: sqlite3.Connection, key: str, feelings: Feelings) -> None:
@@ -206,41 +240,3 @@ def add_feelings(connection: sqlite3.Connection, key: str, feelings: Feelings) -
                 key,
             ),
         )
-
-
-def plan_id(connection: sqlite3.Connection, copy: PlanCopy) -> int:
-    """Return where a plan is kept, which it is from then on."""
-    found = connection.execute("SELECT id FROM plan WHERE digest = ?", (copy.digest,)).fetchone()
-    if found:
-        return int(found[0])
-    plan_id = _inserted(
-        connection,
-        "INSERT INTO plan (digest, circuit_id, choices) VALUES (?, ?, ?)",
-        copy.digest,
-        _circuit_id(connection, copy),
-        copy.choices,
-    )
-    connection.executemany(
-        "INSERT INTO effort VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [(plan_id, *effort) for effort in copy.efforts],
-    )
-    return plan_id
-
-
-def _circuit_id(connection: sqlite3.Connection, copy: PlanCopy) -> int:
-    found = connection.execute(
-        "SELECT id FROM circuit WHERE name = ? AND document = ?", (copy.circuit_id, copy.circuit)
-    ).fetchone()
-    if found:
-        return int(found[0])
-    return _inserted(
-        connection,
-        "INSERT INTO circuit (name, title, document) VALUES (?, ?, ?)",
-        copy.circuit_id,
-        copy.title,
-        copy.circuit,
-    )
-
-
-def _inserted(connection: sqlite3.Connection, statement: str, *values: object) -> int:
-    return int(connection.execute(f"{statement} RETURNING id", values).fetchone()[0])

@@ -9,6 +9,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from hiptimer.completeness import EFFORTS_COMPLETE, EFFORTS_PLANNED, HAS_EFFORT_DONE
 from hiptimer.diary.recorded import (
     Details,
     Feelings,
@@ -30,13 +31,16 @@ if TYPE_CHECKING:
 
 _EVER = float("-inf")
 
-_WORKOUTS = """
+_WORKOUTS = f"""
     SELECT workout.id, key, circuit.name, circuit.title, started_at, utc_offset_seconds, ended_at,
-        outcome, spent_seconds
+        outcome, spent_seconds, {EFFORTS_PLANNED}, {EFFORTS_COMPLETE}, {HAS_EFFORT_DONE}
     FROM workout JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
     WHERE started_at >= :since AND (:name IS NULL OR circuit.name = :name)
 """
 _NEWEST_FIRST = f"{_WORKOUTS} ORDER BY started_at DESC, workout.id DESC"
+# Sorted before the first row comes, because of the plus: while SQLite works that out in one step,
+# Python's other threads run, which a row after another would keep waiting for each other.
+_ALL_AT_ONCE = f"{_WORKOUTS} ORDER BY +started_at DESC, +workout.id DESC"
 _OLDEST_FIRST = f"{_WORKOUTS} ORDER BY started_at, workout.id"
 _BY_ID = f"{_WORKOUTS} AND workout.id = :id"
 _BY_KEY = f"{_WORKOUTS} AND key = :key"
@@ -115,7 +119,7 @@ class WorkoutList:
 def listed(connection: sqlite3.Connection, since: datetime | None = None) -> WorkoutList:
     """Return the workouts begun `since` then, or all."""
     begun = since.timestamp() if since else _EVER
-    return WorkoutList(tuple(_workout_rows(connection, _NEWEST_FIRST, since=begun)))
+    return WorkoutList(tuple(_workout_rows(connection, _ALL_AT_ONCE, since=begun)))
 
 
 def workout_of(connection: sqlite3.Connection, key: str) -> RecordedWorkout | None:
@@ -128,10 +132,11 @@ def details(connection: sqlite3.Connection, workout: RecordedWorkout) -> Details
     loads = connection.execute(
         "SELECT exercise, load FROM load WHERE workout_id = ?", (workout.id,)
     )
+    efforts = _efforts(connection, workout.id)
     return Details(
         workout=workout,
-        efforts=_efforts(connection, workout.id),
-        attempts=_attempts(connection, workout.id),
+        efforts=efforts,
+        attempts=_attempts(connection, workout.id, efforts),
         pauses=tuple(
             RecordedPause(PauseKind(kind), *rest)
             for kind, *rest in connection.execute(_PAUSES, (workout.id,))
@@ -150,16 +155,18 @@ def unfinished(connection: sqlite3.Connection, since: datetime) -> tuple[Unfinis
     for id_, index, elapsed, seconds, heard, marked_at, *copy in connection.execute(
         _PLACES, (since.timestamp(),)
     ).fetchall():
-        (workout,) = _workouts(connection, _BY_ID, id=id_)
+        workout = next(_workouts(connection, _BY_ID, id=id_), None)
         efforts = _efforts(connection, id_)
-        zone = workout.started_at.tzinfo
+        coming = next((effort for effort in efforts if effort.index >= index), None)
+        if workout is None or coming is None:
+            continue
         found.append(
             Unfinished(
                 workout,
                 Place(index, elapsed, seconds, heard),
-                next(effort for effort in efforts if effort.index >= index),
-                datetime.fromtimestamp(marked_at, zone),
-                _attempts(connection, id_),
+                coming,
+                datetime.fromtimestamp(marked_at, workout.started_at.tzinfo),
+                _attempts(connection, id_, efforts),
                 *copy,
             )
         )
@@ -184,7 +191,8 @@ def _zone(offset_seconds: float) -> timezone:
 
 
 def _workout(row: Sequence[Any]) -> RecordedWorkout:
-    id_, key, circuit_id, title, started_at, offset_seconds, ended_at, outcome, spent_seconds = row
+    id_, key, circuit_id, title, started_at, offset_seconds, ended_at, *rest = row
+    outcome, spent_seconds, planned, complete, has_effort_done = rest
     zone = _zone(offset_seconds)
     return RecordedWorkout(
         id=id_,
@@ -195,6 +203,9 @@ def _workout(row: Sequence[Any]) -> RecordedWorkout:
         ended_at=None if ended_at is None else datetime.fromtimestamp(ended_at, zone),
         outcome=Outcome(outcome),
         spent_seconds=spent_seconds,
+        efforts_planned=planned,
+        efforts_complete=complete,
+        has_effort_done=bool(has_effort_done),
     )
 
 
@@ -227,10 +238,15 @@ def _efforts(connection: sqlite3.Connection, workout_id: int) -> tuple[RecordedE
     )
 
 
-def _attempts(connection: sqlite3.Connection, workout_id: int) -> tuple[EffortEnded, ...]:
+def _attempts(
+    connection: sqlite3.Connection, workout_id: int, efforts: Sequence[RecordedEffort]
+) -> tuple[EffortEnded, ...]:
+    """Return the attempts of a workout at its efforts."""
+    phases = {effort.index for effort in efforts}
     return tuple(
         EffortEnded(moment, index, EndedBy(by), seconds, reps)
         for moment, index, by, seconds, reps in connection.execute(_ATTEMPTS, (workout_id,))
+        if index in phases
     )
 
 

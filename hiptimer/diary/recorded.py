@@ -19,11 +19,23 @@ if TYPE_CHECKING:
 
 
 class Outcome(StrEnum):
-    """How a workout ended. One that runs still is unfinished, too."""
+    """Whether the timeline was followed to its end, which says nothing of what was done.
+
+    A workout that still runs is unfinished, too.
+    """
 
     UNFINISHED = "unfinished"
     FINISHED = "finished"
     STOPPED = "stopped"
+
+
+class Ending(StrEnum):
+    """How a workout ended, by what was done of it."""
+
+    COMPLETE = "complete"
+    EARLY = "ended early"
+    NO_EFFORT_DONE = "no effort done"
+    UNFINISHED = "unfinished"
 
 
 class PauseKind(StrEnum):
@@ -31,7 +43,7 @@ class PauseKind(StrEnum):
 
     PAUSED = "paused"
     SLEPT = "slept"
-    LEFT = "left"
+    INTERRUPTED = "left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +51,8 @@ class RecordedWorkout:
     """A workout in one line.
 
     `started_at` and `ended_at` are by the clock on the wall where it was done. `spent_seconds` is
-    the time from start to end, pauses included, but not what it was left for.
+    the time from start to end, pauses included, but not the time it was interrupted for. It counts
+    if it `has_effort_done`; what that and `efforts_complete` mean is defined in `completeness`.
     """
 
     id: int
@@ -50,6 +63,23 @@ class RecordedWorkout:
     ended_at: datetime | None
     outcome: Outcome
     spent_seconds: float
+    efforts_planned: int
+    efforts_complete: int
+    has_effort_done: bool
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every planned effort came to what was planned."""
+        return self.efforts_complete == self.efforts_planned
+
+    @property
+    def ending(self) -> Ending:
+        """How it ended."""
+        if self.is_complete:
+            return Ending.COMPLETE
+        if self.ended_at is None:
+            return Ending.UNFINISHED
+        return Ending.EARLY if self.has_effort_done else Ending.NO_EFFORT_DONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +115,7 @@ class RecordedPause:
     def length_seconds(self) -> float:
         """How long the person's pause was, by both clocks together."""
         seconds = self.seconds or 0.0
-        if self.kind is PauseKind.LEFT:
+        if self.kind is PauseKind.INTERRUPTED:
             return seconds + self.away_seconds
         # Some clocks go on while the machine sleeps, and have counted it already.
         return max(seconds, self.away_seconds)
@@ -130,14 +160,14 @@ class Details:
 class Unfinished:
     """A workout that can be gone on with: at `place`, which `coming` is about or comes next to.
 
-    `circuit`, `choices` and `digest` are the copy of its plan. `left_at` is when it was last known
-    to run.
+    `circuit`, `choices` and `digest` are the copy of its plan. `interrupted_at` is when it was last
+    known to run.
     """
 
     workout: RecordedWorkout
     place: Place
     coming: RecordedEffort
-    left_at: datetime
+    interrupted_at: datetime
     attempts: tuple[EffortEnded, ...]
     circuit: str
     choices: str
@@ -150,6 +180,6 @@ class Unfinished:
 
     @property
     def is_in_open_hold(self) -> bool:
-        """Whether it was left in a hold to fatigue, which may also be begun again."""
+        """Whether it was interrupted in a hold to fatigue, which can also be restarted."""
         is_under_way = self.place.index == self.coming.index and self.place.elapsed > 0
         return is_under_way and self.coming.dose is Dose.OPEN

@@ -11,8 +11,8 @@ from hiptimer.events import (
     CueReached,
     EffortEnded,
     Ended,
+    Interrupted,
     LeadInBegan,
-    Left,
     Paused,
     PhaseBegan,
     PutRight,
@@ -51,7 +51,7 @@ class Recorder:
         wall_clock: Callable[[], datetime],
         begin: Callable[[datetime, sqlite3.Connection], None] | None,
     ) -> None:
-        self._writer = writer
+        self._write = partial(writer.write, page=page)
         self._page = page
         self._workout = workout
         self._wall_clock = wall_clock
@@ -63,32 +63,30 @@ class Recorder:
     def __call__(self, event: Event) -> None:
         """Write down what happened."""
         if isinstance(event, PutRight):
-            self._writer.write(
-                partial(self._page.put_right, index=event.index, seconds=event.seconds)
-            )
+            self._write(partial(self._page.put_right, index=event.index, seconds=event.seconds))
         if self._is_over:
             return
         if self._begin:
-            if isinstance(event, Ended | Left):
+            if isinstance(event, Ended | Interrupted):
                 # It was never started.
                 return
-            self._writer.write(partial(self._begin, self._wall_clock()))
+            self._write(partial(self._begin, self._wall_clock()))
             self._begin = None
         at = self._workout.since_start(event.moment)
         match event:
             case EffortEnded():
-                self._writer.write(partial(self._page.keep_attempt, attempt=event, ended_at=at))
+                self._write(partial(self._page.keep_attempt, attempt=event, ended_at=at))
             case Slept(seconds=seconds):
                 self._slept_seconds = seconds
             case Paused():
                 self._begin_pause(at)
             case Resumed():
-                self._writer.write(partial(self._page.end_pause, ended_at=at))
+                self._write(partial(self._page.end_pause, ended_at=at))
             case PhaseBegan() if self._workout.state is State.RUNNING:
                 # Whoever goes to the next phase during a lead-in is not told to resume.
-                self._writer.write(partial(self._page.end_pause, ended_at=at))
-            case Left():
-                self.leave()
+                self._write(partial(self._page.end_pause, ended_at=at))
+            case Interrupted():
+                self.interrupt()
             case Ended(finished=finished):
                 self._end(Outcome.FINISHED if finished else Outcome.STOPPED, at)
         self._mark_after(event)
@@ -101,13 +99,13 @@ class Recorder:
     def keep_feelings(self, feelings: Feelings) -> None:
         """Write how the workout feels, as far as that was said; it may have ended."""
         if self._begin is None:
-            self._writer.write(partial(self._page.keep_feelings, feelings=feelings))
+            self._write(partial(self._page.keep_feelings, feelings=feelings))
 
-    def leave(self) -> None:
+    def interrupt(self) -> None:
         """Leave the workout as it stands, to be gone on with; what comes after is not written."""
         if self._is_written_on:
             self._is_over = True
-            self._writer.write(partial(self._page.mark, mark=self._mark_now()), self._page.let_go)
+            self._write(partial(self._page.mark, mark=self._mark_now()), self._page.let_go)
 
     @property
     def _is_written_on(self) -> bool:
@@ -115,7 +113,7 @@ class Recorder:
 
     def _begin_pause(self, at: float) -> None:
         kind = PauseKind.SLEPT if self._slept_seconds else PauseKind.PAUSED
-        self._writer.write(
+        self._write(
             partial(
                 self._page.begin_pause, kind=kind, began_at=at, away_seconds=self._slept_seconds
             )
@@ -124,7 +122,7 @@ class Recorder:
 
     def _end(self, outcome: Outcome, at: float) -> None:
         self._is_over = True
-        self._writer.write(
+        self._write(
             partial(self._page.end, outcome=outcome, spent_seconds=at, ended_at=self._wall_clock()),
             self._page.let_go,
         )
@@ -147,7 +145,7 @@ class Recorder:
     def _mark(self) -> None:
         mark = self._mark_now()
         self._marked = _second_of(mark.place)
-        self._writer.write(partial(self._page.mark, mark=mark))
+        self._write(partial(self._page.mark, mark=mark))
 
     def _mark_now(self) -> Mark:
         head = self._workout.head

@@ -8,11 +8,11 @@ they came to. An attempt points to its effort by the effort's phase on the timel
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import sqlite3
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator, Sequence
 
 APPLICATION_ID: Final = 0x68695054
@@ -130,6 +130,19 @@ MIGRATIONS: Final[Sequence[Sequence[str]]] = (
 VERSION: Final = len(MIGRATIONS)
 
 
+_SHAPE: Final = """
+    SELECT it.name, its.name, its.type, its."notnull", its.pk
+    FROM sqlite_schema AS it JOIN pragma_table_info(it.name) AS its
+    UNION ALL
+    SELECT it.name, its."table", its."from", its.on_delete, its.seq
+    FROM sqlite_schema AS it JOIN pragma_foreign_key_list(it.name) AS its
+    UNION ALL
+    SELECT it.name, column.name, its.origin, its."unique", column.seqno
+    FROM sqlite_schema AS it JOIN pragma_index_list(it.name) AS its
+        JOIN pragma_index_info(its.name) AS column
+"""
+
+
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """Write all that is done inside, or, where anything is raised, nothing of it."""
@@ -152,9 +165,16 @@ def version(connection: sqlite3.Connection) -> int:
 def is_ours(connection: sqlite3.Connection) -> bool:
     """Return whether a database is a diary, or empty and free to become one."""
     if connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID:
-        return True
+        return version(connection) > 0
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    return tables == 0 and version(connection) == 0
+    return bool(tables == 0 and version(connection) == 0)
+
+
+def is_whole(connection: sqlite3.Connection) -> bool:
+    """Return whether a diary of this version has every table, column and key that it needs."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as new:
+        migrate(new)
+        return set(new.execute(_SHAPE)) <= set(connection.execute(_SHAPE))
 
 
 def migrate(connection: sqlite3.Connection, to: int = VERSION) -> None:

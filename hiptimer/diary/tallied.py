@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hiptimer.timeline import Dose
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
 
-    from hiptimer.diary.recorded import Feelings
+    from hiptimer.diary.recorded import Feelings, RecordedWorkout
 
 
 @dataclass(frozen=True, slots=True)
 class DayDone:
     """How many workouts began on `day`, where they were done, in which any effort was done.
 
-    So many of them were `finished`; the others were stopped or left.
+    So many of them are `complete`; the others ended early.
     """
 
     day: date
     workouts: int
-    finished: int
+    complete: int
+
+
+def days_done(workouts: Iterable[RecordedWorkout]) -> tuple[DayDone, ...]:
+    """Return the days on which anything was done, the first first."""
+    by_day: dict[date, list[bool]] = defaultdict(list)
+    for workout in workouts:
+        if workout.has_effort_done:
+            by_day[workout.started_at.date()].append(workout.is_complete)
+    return tuple(DayDone(day, len(all_), sum(all_)) for day, all_ in sorted(by_day.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +65,7 @@ class Tally:
 
     `unsided` are efforts without a side, and those in which the sides take turns. `paired` are left
     and right in those rounds of those sets that were done on both sides, and nothing of the others;
-    None where there was no such round. Efforts that were left out or broken off count nowhere.
+    None where there was no such round. Efforts that were skipped or broken off count nowhere.
     """
 
     workout_id: int

@@ -5,11 +5,12 @@ The connection is one of `database.open_to_read`.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
+from hiptimer.completeness import ATTEMPT_IS_DONE, HAS_EFFORT_DONE
 from hiptimer.diary.recorded import Feelings
-from hiptimer.diary.tallied import DayDone, Done, DoneExercise, Felt, Tally
+from hiptimer.diary.tallied import Done, DoneExercise, Felt, Tally
 from hiptimer.timeline import Dose
 
 if TYPE_CHECKING:
@@ -18,28 +19,22 @@ if TYPE_CHECKING:
 
 _EVER = float("-inf")
 
-_DAYS = """
-    SELECT date(started_at + utc_offset_seconds, 'unixepoch') AS day,
-        count(*), sum(outcome = 'finished')
-    FROM workout JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
-    WHERE started_at >= :since AND (:name IS NULL OR circuit.name = :name) AND EXISTS (
-        SELECT 1 FROM attempt
-        WHERE workout_id = workout.id AND seconds > 0 AND ended_by IN ('person', 'cap', 'clock')
-    )
-    GROUP BY day ORDER BY day
-"""
 # Of the rows of a group, SQLite takes the plain columns from the one that has the maximum.
-_EXERCISES = """
-    WITH done AS (SELECT plan_id, max(started_at) AS last_at FROM workout GROUP BY plan_id)
+_EXERCISES = f"""
+    WITH done AS (
+        SELECT plan_id, max(started_at) AS last_at
+        FROM workout WHERE started_at >= :since AND {HAS_EFFORT_DONE} GROUP BY plan_id
+    )
     SELECT name, circuit.title, exercise, effort.title, max(last_at), phase
     FROM done JOIN plan ON plan.id = done.plan_id JOIN circuit ON circuit.id = circuit_id
         JOIN effort ON effort.plan_id = plan.id
     GROUP BY name, exercise
 """
 # The attempt that counts for an effort is the last that began, whatever became of it.
-_TALLIES = """
+_TALLIES = f"""
     WITH counting AS (
-        SELECT workout_id, phase, ended_by, coalesce(reps, seconds) AS amount, max(number)
+        SELECT workout_id, phase, ended_by, seconds, reps, coalesce(reps, seconds) AS amount,
+            max(number)
         FROM attempt
         WHERE seconds > 0 AND workout_id IN (
             SELECT workout.id
@@ -54,9 +49,9 @@ _TALLIES = """
             sum(CASE WHEN side = 'left' THEN amount END) AS lefts,
             sum(CASE WHEN side = 'right' THEN amount END) AS rights,
             sum(CASE WHEN side IS NULL OR side = 'alternate' THEN amount END) AS others
-        FROM counting JOIN workout ON workout.id = workout_id
+        FROM counting AS attempt JOIN workout ON workout.id = workout_id
             JOIN effort USING (plan_id, phase)
-        WHERE ended_by IN ('person', 'cap', 'clock')
+        WHERE {ATTEMPT_IS_DONE}
             AND (:exercise IS NULL OR exercise = :exercise)
         GROUP BY workout_id, exercise, set_number, round_number
     )
@@ -68,38 +63,28 @@ _TALLIES = """
     GROUP BY workout_id, exercise ORDER BY started_at, workout_id
 """
 
-_FELT = """
+_FELT = f"""
     SELECT workout.id, circuit.name, started_at, utc_offset_seconds, pain_before, pain_after,
         effort, pain_next_morning, sore_side
     FROM feelings JOIN workout ON workout.id = workout_id JOIN plan ON plan.id = plan_id
         JOIN circuit ON circuit.id = circuit_id
     WHERE started_at >= :since AND (:name IS NULL OR circuit.name = :name)
         AND coalesce(pain_before, pain_after, effort, pain_next_morning) NOT NULL
+        AND {HAS_EFFORT_DONE}
     ORDER BY started_at, workout.id
 """
 
 
-def days_done(
-    connection: sqlite3.Connection,
-    *,
-    since: datetime | None = None,
-    circuit_id: str | None = None,
-) -> tuple[DayDone, ...]:
-    """Return the days on which anything was done, of one circuit or of all, the first first."""
-    rows = connection.execute(
-        _DAYS, {"since": since.timestamp() if since else _EVER, "name": circuit_id}
-    )
-    return tuple(
-        DayDone(date.fromisoformat(day), workouts, finished) for day, workouts, finished in rows
-    )
-
-
-def exercises_done(connection: sqlite3.Connection) -> tuple[DoneExercise, ...]:
-    """Return every exercise of every circuit in the diary: what was done last comes first.
+def exercises_done(
+    connection: sqlite3.Connection, since: datetime | None = None
+) -> tuple[DoneExercise, ...]:
+    """Return every exercise of every circuit done `since` then: what was done last comes first.
 
     Those of one circuit stand together, in the order of the circuit.
     """
-    rows = connection.execute(_EXERCISES).fetchall()
+    rows = connection.execute(
+        _EXERCISES, {"since": since.timestamp() if since else _EVER}
+    ).fetchall()
     last_at: dict[str, float] = {}
     for name, _, _, _, at, _ in rows:
         last_at[name] = max(at, last_at.get(name, at))

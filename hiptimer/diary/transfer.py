@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache, partial
@@ -9,14 +10,15 @@ from typing import TYPE_CHECKING, Final
 
 from hiptimer.diary import reading
 from hiptimer.diary.copies import PlanCopy
-from hiptimer.diary.page import add_feelings, plan_id
+from hiptimer.diary.page import add_feelings
+from hiptimer.diary.plans import plan_id
+from hiptimer.diary.recorded import Outcome
 from hiptimer.playhead import Place
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterator, Mapping
 
-    from hiptimer.diary.recorded import Feelings, Outcome, RecordedPause, RecordedWorkout
+    from hiptimer.diary.recorded import Feelings, RecordedPause, RecordedWorkout
     from hiptimer.events import EffortEnded
 
 _PLANS_KEPT: Final = 64
@@ -37,7 +39,7 @@ _PLACE = """
 
 
 @dataclass(frozen=True, slots=True)
-class LeftAt:
+class InterruptedAt:
     """Where an unfinished workout stands, and when it was last known to run."""
 
     place: Place
@@ -58,7 +60,7 @@ class WholeWorkout:
     pauses: tuple[RecordedPause, ...]
     loads: Mapping[str, str]
     feelings: Feelings
-    left_at: LeftAt | None
+    interrupted_at: InterruptedAt | None
 
 
 def whole_workouts(
@@ -87,9 +89,17 @@ def whole_workout(connection: sqlite3.Connection, key: str) -> WholeWorkout | No
 
 
 def _plan_copy(connection: sqlite3.Connection, plan_id: int) -> PlanCopy:
-    name, title, document, choices = connection.execute(_PLAN, (plan_id,)).fetchone()
+    row = connection.execute(_PLAN, (plan_id,)).fetchone()
+    if row is None:
+        raise _damaged_index()
+    name, title, document, choices = row
     efforts = tuple(connection.execute(_EFFORTS, (plan_id,)))
     return PlanCopy(name, title, document, choices, efforts)
+
+
+def _damaged_index() -> sqlite3.Error:
+    """Return the error for an index that names a row which its tables contradict."""
+    return sqlite3.DataError("an index of it is damaged")
 
 
 def _whole(
@@ -97,15 +107,17 @@ def _whole(
     workout: RecordedWorkout,
     plan_copy: Callable[[int], PlanCopy],
 ) -> WholeWorkout:
-    (plan_id,) = connection.execute(
-        "SELECT plan_id FROM workout WHERE id = ?", (workout.id,)
-    ).fetchone()
+    """Return all there is of a workout; `plan_copy` reads a plan by its id."""
+    row = connection.execute("SELECT plan_id FROM workout WHERE id = ?", (workout.id,)).fetchone()
+    if row is None:
+        raise _damaged_index()
+    (plan_id,) = row
     details = reading.details(connection, workout)
-    left_at = None
+    interrupted_at = None
     if row := connection.execute(_PLACE, (workout.id,)).fetchone():
         marked_at, *place = row
         zone = workout.started_at.tzinfo
-        left_at = LeftAt(Place(*place), datetime.fromtimestamp(marked_at, zone))
+        interrupted_at = InterruptedAt(Place(*place), datetime.fromtimestamp(marked_at, zone))
     return WholeWorkout(
         key=workout.key,
         plan=plan_copy(plan_id),
@@ -117,20 +129,38 @@ def _whole(
         pauses=details.pauses,
         loads=details.loads,
         feelings=details.feelings,
-        left_at=left_at,
+        interrupted_at=interrupted_at,
     )
 
 
 def put_in(connection: sqlite3.Connection, workout: WholeWorkout) -> bool:
-    """Write a workout into the diary, and return whether it was not there yet.
+    """Write a workout into the diary, and return whether it was not there yet, or not so far.
+
+    To be done in a transaction. A workout that the diary has is only replaced while it is
+    unfinished there; feelings of which `workout` says nothing stay.
+    """
+    known = whole_workout(connection, workout.key)
+    if known and not _is_further(workout, known):
+        return False
+    replace(connection, workout)
+    if known:
+        add_feelings(connection, workout.key, known.feelings)
+        add_feelings(connection, workout.key, workout.feelings)
+    return True
+
+
+def _is_further(workout: WholeWorkout, known: WholeWorkout) -> bool:
+    return known.outcome is Outcome.UNFINISHED and (
+        workout.outcome is not Outcome.UNFINISHED or workout.spent_seconds > known.spent_seconds
+    )
+
+
+def replace(connection: sqlite3.Connection, workout: WholeWorkout) -> None:
+    """Write a workout into the diary, in place of what the diary has of it.
 
     To be done in a transaction.
     """
-    (known,) = connection.execute(
-        "SELECT count(*) FROM workout WHERE key = ?", (workout.key,)
-    ).fetchone()
-    if known:
-        return False
+    connection.execute("DELETE FROM workout WHERE key = ?", (workout.key,))
     offset = workout.started_at.utcoffset()
     (id_,) = connection.execute(
         "INSERT INTO workout (key, plan_id, started_at, utc_offset_seconds, ended_at, outcome,"
@@ -164,8 +194,8 @@ def put_in(connection: sqlite3.Connection, workout: WholeWorkout) -> bool:
         [(id_, exercise, load) for exercise, load in workout.loads.items()],
     )
     add_feelings(connection, workout.key, workout.feelings)
-    if left_at := workout.left_at:
-        place = left_at.place
+    if interrupted_at := workout.interrupted_at:
+        place = interrupted_at.place
         connection.execute(
             "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?)",
             (
@@ -174,7 +204,6 @@ def put_in(connection: sqlite3.Connection, workout: WholeWorkout) -> bool:
                 place.elapsed,
                 place.seconds,
                 place.heard,
-                left_at.marked_at.timestamp(),
+                interrupted_at.marked_at.timestamp(),
             ),
         )
-    return True

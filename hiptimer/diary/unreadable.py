@@ -1,13 +1,22 @@
-"""A diary that cannot be read: what is raised then, and what a person is told."""
+"""A diary that cannot be read, or not all of it: what is raised, and the words for it."""
 
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
 
-from hiptimer.diary.database import NewerDiary, NotADiary
+from hiptimer.diary.database import NewerDiary, NotADiary, is_busy, open_to_read
+from hiptimer.diary.sound_rows import unread_lines
 
-UNREADABLE = (OSError, sqlite3.Error, NewerDiary, NotADiary)
-"""What any reading of the diary may raise."""
+if TYPE_CHECKING:
+    from pathlib import Path
+
+UNREADABLE = (OSError, UnicodeError, sqlite3.Error, NewerDiary, NotADiary)
+"""What any reading of the diary may raise.
+
+`sqlite3` raises a UnicodeError for a message of SQLite with damaged bytes in it.
+"""
 
 
 def unreadable_words(error: Exception) -> str:
@@ -20,5 +29,24 @@ def unreadable_words(error: Exception) -> str:
         case OSError(filename=path, strerror=reason):
             why = (reason or "no reason given").lower()
             return f"The diary cannot be read: {path}: {why}."
+        case UnicodeError():
+            return "The diary cannot be read: it is damaged."
+        case _ if is_busy(error):
+            return "The diary cannot be read now: another program is using it."
         case _:
             return f"The diary cannot be read: {error}."
+
+
+def skipped_words(folder: Path) -> list[str]:
+    """Return in words which workouts of the diary in `folder` are skipped, as a line or two.
+
+    Empty if the diary cannot be read at all: whatever needs it says so.
+    """
+    try:
+        connection = open_to_read(folder)
+        if connection is None:
+            return []
+        with closing(connection):
+            return list(unread_lines(connection))
+    except UNREADABLE:
+        return []

@@ -1,99 +1,247 @@
-"""The one thread that writes the diary.
+"""The one thread that writes the diary, and keeps what the diary does not take.
 
-Whoever has something to write hands it over and goes on at once. All that has come together while
-the disk was busy is written in one go. After the first failure nothing more is written.
+Jobs are handed over without waiting; what has come together while the disk was busy is written in
+one transaction. Every workout of the session is kept in memory, too. While the diary cannot be
+written, each is saved in a file of its own, and the diary gets the whole workout as soon as it can
+be written again, even if it is another file by then.
 """
 
 from __future__ import annotations
 
 import queue
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from hiptimer.diary.database import NewerDiary, open_to_write
+from hiptimer.diary.database import is_busy, open_in_memory
+from hiptimer.diary.open_diary import OpenDiary
 from hiptimer.diary.schema import transaction
+from hiptimer.diary.transfer import replace, whole_workout
+from hiptimer.diary.unwritable import UNWRITABLE, unwritable_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from hiptimer.diary.page import Page
+    from hiptimer.diary.transfer import WholeWorkout
+
     Job = Callable[[sqlite3.Connection], None]
     Action = Callable[[], None]
 
-_LOST = "What you do is not written down from here on."
+_FAILURES_UNSAID = 4
+"""How often another program may be in the way before that is worth a line and a file."""
+
+_MOVED = (
+    "The diary was removed or replaced while hiptimer ran. This workout is recorded in the new one."
+)
+
+
+class Patience(NamedTuple):
+    """How long each attempt to write waits for another program, and how many the end is worth.
+
+    After `retry_seconds` what could not be written is tried again, if nothing came in between.
+    """
+
+    attempt_seconds: float = 0.25
+    attempts_at_end: int = 60
+    retry_seconds: float = 1.0
+
+
+class UnsavedFiles(Protocol):
+    """Where workouts are saved that the diary does not take."""
+
+    def save(self, workout: WholeWorkout) -> str:
+        """Save a workout and return where it is, in words. Raises OSError."""
+
+    def remove(self, key: str) -> None:
+        """Remove the workout `key`, which the diary has by now. Never raises."""
+
+
+class _Entry(NamedTuple):
+    job: Job
+    then: Action | None
+    page: Page | None
 
 
 class Writer:
     """Writes the diary in `folder`. `now` are seconds since 1970.
 
-    `trouble` says in words what went wrong, None while nothing has; nothing is raised.
+    `trouble` is in words what went wrong, None while nothing has; nothing is raised. `is_waiting`
+    is whether another program is in the way. `unsaved` returns where to save what the diary does
+    not take; it is not called before that is needed.
     """
 
-    def __init__(self, folder: Path, now: float) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        now: float,
+        unsaved: Callable[[], UnsavedFiles] | None = None,
+        patience: Patience | None = None,
+    ) -> None:
         self.trouble: str | None = None
-        self._folder = folder
-        self._now = now
+        self.is_waiting = False
+        self._unsaved = unsaved
+        self._patience = patience or Patience()
+        self._diary = OpenDiary(folder, now, self._patience.attempt_seconds)
+        self._failures = 0
         self._is_quiet = False
-        self._jobs: queue.SimpleQueue[tuple[Job, Action | None] | None] = queue.SimpleQueue()
+        self._is_closing = False
+        self._pages: dict[str, Page] = {}
+        self._unwritable: set[str] = set()
+        self._pending: list[_Entry] = []
+        self._changed: set[str] = set()
+        self._saved_apart: dict[str, str] = {}
+        self._jobs: queue.SimpleQueue[_Entry | None] = queue.SimpleQueue()
         # A disk that never answers must not keep the program from ending.
         self._thread = Thread(target=self._run, name="diary", daemon=True)
         self._thread.start()
 
-    def write(self, job: Job, then: Action | None = None) -> None:
-        """Have `job` done soon, and `then` once it is safely written. Returns at once."""
-        if not self._is_quiet:
-            self._jobs.put((job, then))
+    @property
+    def has_written_all(self) -> bool:
+        """Whether the diary has all that was handed over, as far as is known."""
+        return not self._pending and not self._unwritable
 
-    def close(self, patience_seconds: float) -> None:
-        """Write what is left, and wait for that no longer than `patience_seconds`."""
+    def write(self, job: Job, then: Action | None = None, page: Page | None = None) -> None:
+        """Have `job` done soon, and `then` once it is safely written. Returns at once.
+
+        What `job` writes about the workout of `page` is kept even if the diary cannot be written.
+        """
+        if not self._is_quiet:
+            self._jobs.put(_Entry(job, then, page))
+
+    def end(self) -> None:
+        """Have what is pending written, then nothing more. Returns at once."""
         self._jobs.put(None)
-        self._thread.join(patience_seconds)
+
+    def join(self, timeout_seconds: float) -> bool:
+        """Wait until the last is written or given up, and return whether it is."""
+        self._thread.join(timeout_seconds)
+        return not self._thread.is_alive()
 
     def _run(self) -> None:
         try:
-            self._write_all()
-        except NewerDiary as error:
-            self.trouble = f"A newer hiptimer wrote the diary {error}: it is left alone. {_LOST}"
-        except (OSError, UnicodeError, sqlite3.Error) as error:
-            self.trouble = f"The diary cannot be written: {_reason(error)}. {_LOST}"
+            with closing(open_in_memory()) as memory:
+                with suppress(*UNWRITABLE):
+                    # Opened before there is anything to write, so that the first event waits less.
+                    self._diary.connect()
+                while not self._is_closing:
+                    handed_over = self._come_together()
+                    self._is_closing = None in handed_over
+                    self._keep_in_mind(memory, [it for it in handed_over if it])
+                    self._write_pending(memory)
+                self._insist(memory)
         finally:
             self._is_quiet = True
+            self._diary.disconnect()
 
-    def _write_all(self) -> None:
-        connection, put_aside = open_to_write(self._folder, self._now)
-        if put_aside:
-            self.trouble = (
-                f"The diary could not be read. It is kept as {put_aside}, and a new one begins."
-            )
-        with closing(connection):
-            is_open = True
-            while is_open:
-                handed_over = self._come_together()
-                is_open = None not in handed_over
-                jobs = [it for it in handed_over if it]
-                with transaction(connection):
-                    for job, _ in jobs:
-                        job(connection)
-                for _, then in jobs:
-                    if then:
-                        then()
+    def _insist(self, memory: sqlite3.Connection) -> None:
+        """Try to write the last for as long as another program is in the way, but not forever."""
+        for _ in range(self._patience.attempts_at_end):
+            if not (self._pending and self.is_waiting):
+                break
+            with suppress(queue.Empty):
+                # Some locks are reported at once, however long SQLite may wait.
+                self._jobs.get(timeout=self._patience.attempt_seconds)
+            self._write_pending(memory)
 
-    def _come_together(self) -> list[tuple[Job, Action | None] | None]:
-        handed_over = [self._jobs.get()]
-        while True:
-            try:
+    def _come_together(self) -> list[_Entry | None]:
+        handed_over: list[_Entry | None] = []
+        with suppress(queue.Empty):
+            retry_seconds = self._patience.retry_seconds if self._pending else None
+            handed_over.append(self._jobs.get(timeout=retry_seconds))
+            while True:
                 handed_over.append(self._jobs.get_nowait())
-            except queue.Empty:
-                return handed_over
+        return handed_over
+
+    def _keep_in_mind(self, memory: sqlite3.Connection, entries: list[_Entry]) -> None:
+        for entry in entries:
+            if page := entry.page:
+                if page.key in self._unwritable:
+                    continue
+                self._pages[page.key] = page
+                self._changed.add(page.key)
+                try:
+                    with transaction(memory):
+                        entry.job(memory)
+                except (UnicodeError, sqlite3.Error) as error:
+                    # No diary can hold it.
+                    self._unwritable.add(page.key)
+                    self.trouble = f"{unwritable_words(error)} Your workout is not recorded."
+                    continue
+            self._pending.append(entry)
+
+    def _write_pending(self, memory: sqlite3.Connection) -> None:
+        if self._diary.has_moved():
+            if self._diary.is_another():
+                self.trouble = _MOVED
+            self._diary.disconnect()
+            self._pending += [_Entry(_nothing, None, it) for it in self._pages.values()]
+            self._changed |= self._pages.keys()
+        if not self._pending:
+            return
+        try:
+            self._write(memory, self._diary.connect())
+        except UNWRITABLE as error:
+            self._note_failure(memory, error)
+        else:
+            self._note_success()
+
+    def _write(self, memory: sqlite3.Connection, connection: sqlite3.Connection) -> None:
+        pages = {it.page.key: it.page for it in self._pending if it.page}
+        for page in pages.values():
+            page.hold_lock()
+        with transaction(connection):
+            if self._diary.is_behind:
+                for key in pages:
+                    if workout := whole_workout(memory, key):
+                        replace(connection, workout)
+            for it in self._pending:
+                if not (self._diary.is_behind and it.page):
+                    it.job(connection)
+
+    def _note_success(self) -> None:
+        self._diary.note_written()
+        if self._diary.put_aside:
+            self.trouble = (
+                f"The diary could not be read. It is kept as {self._diary.put_aside},"
+                " and a new one begins."
+            )
+            self._diary.put_aside = None
+        if self._saved_apart and self._unsaved:
+            self.trouble = "The diary can be written again: your workout is recorded."
+            for key in self._saved_apart:
+                self._unsaved().remove(key)
+            self._saved_apart.clear()
+        self._failures = 0
+        self.is_waiting = False
+        self._changed.clear()
+        written, self._pending = self._pending, []
+        for it in written:
+            if it.then:
+                it.then()
+
+    def _note_failure(self, memory: sqlite3.Connection, error: Exception) -> None:
+        self._failures += 1
+        self.is_waiting = is_busy(error)
+        if not self.is_waiting:
+            self._diary.disconnect()
+        elif self._failures <= _FAILURES_UNSAID and not self._is_closing:
+            return
+        self._save_apart(memory)
+        where = " ".join(sorted(set(self._saved_apart.values())))
+        self.trouble = f"{unwritable_words(error)} {where or 'What you do is not recorded.'}"
+
+    def _save_apart(self, memory: sqlite3.Connection) -> None:
+        """Save each workout that the diary does not have in a file of its own."""
+        for key in sorted(self._changed):
+            workout = whole_workout(memory, key)
+            with suppress(OSError, ValueError):
+                if workout and self._unsaved:
+                    self._saved_apart[key] = self._unsaved().save(workout)
+                    self._changed.remove(key)
 
 
-def _reason(error: Exception) -> str:
-    match error:
-        case OSError(filename=path, strerror=reason):
-            return f"{path}: {(reason or 'no reason given').lower()}"
-        case UnicodeError():
-            return "a name or a text of this workout is no Unicode"
-        case _:
-            return str(error)
+def _nothing(_: sqlite3.Connection) -> None:
+    pass

@@ -76,7 +76,7 @@ class Activity:
 def activity(done: Details) -> Activity:
     """Return a workout as an activity, with a work set for each effort of which anything was done.
 
-    Of several attempts at one the last counts; the others, and what was left out, pass as rest.
+    Of several attempts at one the last counts; the others, and what was skipped, pass as rest.
     What comes before the first set and after the last is in none.
     """
     workout = done.workout

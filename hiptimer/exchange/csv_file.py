@@ -6,6 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from hiptimer.completeness import is_complete
 from hiptimer.results import counting_attempts
 
 if TYPE_CHECKING:
@@ -39,13 +40,24 @@ COLUMNS = (
     "pain_next_morning",
     "sore_side",
     "note",
+    "complete",
+    "workout_complete",
 )
+
+_BEGINS_A_FORMULA = ("=", "+", "-", "@", *"\uff1d\uff0b\uff0d\uff20")
+"""The last four are the same signs in full width, which some spreadsheets take for them.
+
+OWASP names tabs and line ends, too: no text that is read from the diary holds one.
+"""
 
 
 def csv_text(workouts: Iterable[Details]) -> Iterator[str]:
     """Yield the attempts of `workouts` in order. `counts` is 1 for the one an effort counts by.
 
-    The rows of one workout come together; what was said of it is in each of them.
+    `complete` is 1 if that one came to what was planned, `workout_complete` if every effort did.
+    The rows of one workout come together; what was said of it is in each of them. A text that a
+    spreadsheet would take for a formula begins with an apostrophe, as OWASP describes for CSV
+    injection.
     """
     text = io.StringIO()
     writer = csv.writer(text)
@@ -57,8 +69,10 @@ def csv_text(workouts: Iterable[Details]) -> Iterator[str]:
         counted = counting_attempts(done.attempts)
         for attempt in done.attempts:
             effort = efforts[attempt.index]
+            counts = counted[attempt.index] is attempt
             writer.writerow(
-                (
+                _cell(it)
+                for it in (
                     workout.key,
                     workout.started_at.isoformat(timespec="seconds"),
                     workout.circuit_id,
@@ -77,13 +91,15 @@ def csv_text(workouts: Iterable[Details]) -> Iterator[str]:
                     round(attempt.seconds, 3),
                     attempt.reps,
                     attempt.by,
-                    int(counted[attempt.index] is attempt),
+                    int(counts),
                     feelings.pain_before,
                     feelings.pain_after,
                     feelings.effort,
                     feelings.pain_next_morning,
                     feelings.sore_side,
                     feelings.note or None,
+                    int(counts and is_complete(effort, attempt)),
+                    int(workout.is_complete),
                 )
             )
         yield text.getvalue()
@@ -91,3 +107,9 @@ def csv_text(workouts: Iterable[Details]) -> Iterator[str]:
         text.truncate()
     # The heading, if there was no workout to come with.
     yield text.getvalue()
+
+
+def _cell(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    return f"'{value}" if value.startswith(_BEGINS_A_FORMULA) else value

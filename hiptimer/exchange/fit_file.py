@@ -41,6 +41,8 @@ LATEST = datetime(2120, 1, 1, tzinfo=UTC)
 _EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
 _LONGEST_TEXT_BYTES = 254
 _MOST_REPS = 0xFFFE
+# Milliseconds in four bytes; a machine may have slept for longer.
+_MOST_SECONDS = 0xFFFF_FFFE / 1000
 
 
 class NoFitTime(ValueError):
@@ -186,7 +188,7 @@ def _session(activity: Activity) -> SessionMessage:
 def _tell_totals(message: LapMessage | SessionMessage, activity: Activity) -> None:
     message.timestamp = _milliseconds(activity.ends)
     message.start_time = _milliseconds(activity.starts)
-    message.total_elapsed_time = activity.elapsed_seconds
+    message.total_elapsed_time = min(activity.elapsed_seconds, _MOST_SECONDS)
     message.total_timer_time = activity.timer_seconds
     message.sport = fit.Sport.TRAINING
     message.sub_sport = fit.SubSport.STRENGTH_TRAINING

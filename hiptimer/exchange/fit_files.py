@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from hiptimer.exchange.activity import WorkSet, activity
+from hiptimer.exchange.activity import activity
 from hiptimer.exchange.fit_file import require_fit_time
 from hiptimer.history import read_history
 
@@ -22,7 +22,7 @@ _LONGEST_NAME = 60
 def fit_activities(folder: Path, since: datetime | None = None) -> Iterator[tuple[str, Activity]]:
     """Yield the workouts of the diary in `folder`, oldest first, each with a file name of its own.
 
-    Left out are those in which nothing was done, and those that may still be gone on with: whoever
+    Skipped are those in which nothing was done, and those that may still be resumed: a service that
     took in half of one would have it twice in the end.
 
     Raises:
@@ -32,8 +32,8 @@ def fit_activities(folder: Path, since: datetime | None = None) -> Iterator[tupl
     """
     names: set[str] = set()
     for done in read_history(folder, since, oldest_first=True):
-        told = activity(done)
-        if done.workout.ended_at and any(isinstance(it, WorkSet) for it in told.sets):
+        if done.workout.ended_at and done.workout.has_effort_done:
+            told = activity(done)
             require_fit_time(told)
             name = _free_name(told, names)
             names.add(name)

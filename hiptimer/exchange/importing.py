@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from contextlib import closing, contextmanager
-from shutil import copyfileobj
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from hiptimer.bounded_file import MEBIBYTE, copy_bounded
 from hiptimer.diary.database import open_to_write
 from hiptimer.diary.schema import transaction
 from hiptimer.diary.transfer import put_in
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
     from typing import BinaryIO
+
+
+LARGEST_FILE_BYTES: Final = 1024 * MEBIBYTE
+"""A hundred thousand long workouts: several a day for a lifetime. A pipe takes that of the disk."""
 
 
 class Imported(NamedTuple):
@@ -31,6 +35,7 @@ def import_json(file: BinaryIO, folder: Path, now: float) -> Imported:
 
     Raises:
         BadDiary: it is no exported diary; nothing was written.
+        UnreadableFile: a pipe gives more than `LARGEST_FILE_BYTES`; nothing was written.
         OSError, sqlite3.Error, NewerDiary: the diary cannot be written; nothing was.
 
     """
@@ -51,6 +56,6 @@ def _read_twice(file: BinaryIO) -> Iterator[BinaryIO]:
         yield file
         return
     with TemporaryFile() as copy:
-        copyfileobj(file, copy)
+        copy_bounded(file, copy, LARGEST_FILE_BYTES)
         copy.seek(0)
         yield copy

@@ -9,17 +9,26 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from hiptimer.diary.copies import PlanCopy, text_of
+from hiptimer.circuit_file.misread import printable
+from hiptimer.circuit_file.texts import escape_controls
+from hiptimer.diary.copies import PlanCopy, document_of, text_of
 from hiptimer.diary.recorded import Feelings, RecordedPause
-from hiptimer.diary.transfer import LeftAt, WholeWorkout
+from hiptimer.diary.transfer import InterruptedAt, WholeWorkout
 from hiptimer.events import EffortEnded
 from hiptimer.exchange.json_parts import json_parts
-from hiptimer.exchange.json_tables import DiaryTable, EffortTable, PlanTable, WorkoutTable
+from hiptimer.exchange.json_tables import (
+    DiaryTable,
+    EffortTable,
+    PlanTable,
+    WorkoutTable,
+    choices,
+    document,
+)
 from hiptimer.json_pieces import json_pieces
 from hiptimer.playhead import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import BinaryIO
 
     from hiptimer.exchange.json_parts import Part
@@ -44,7 +53,7 @@ def json_text(plans: Iterable[PlanCopy], workouts: Iterable[WholeWorkout]) -> It
 
     told = (_told(workout, places[workout.plan.digest]) for workout in workouts)
     members = (("format", FORMAT), ("plans", told_plans()), ("workouts", told))
-    yield from json_pieces(members, indent=1)
+    yield from map(escape_controls, json_pieces(members, indent=1))
     yield "\n"
 
 
@@ -61,12 +70,15 @@ def read_json(file: BinaryIO) -> Iterator[WholeWorkout]:
         for part in json_parts(text):
             if workout := reading.take(part):
                 yield workout
+        _validate(DiaryTable, json.dumps(reading.others))
     except (ValueError, RecursionError) as error:
         raise BadDiary(str(error)) from None
+    except OSError as error:
+        reason = (error.strerror or "no reason given").lower()
+        raise BadDiary(f"cannot be read: {reason}") from None
     finally:
         # The file is not ours to close.
         text.detach()
-    _validate(DiaryTable, json.dumps(reading.others))
 
 
 class _Reading:
@@ -75,12 +87,14 @@ class _Reading:
     def __init__(self) -> None:
         self.others: dict[str, Any] = {}
         self._plans: list[PlanCopy] = []
-        self._phases: list[tuple[int, ...]] = []
-        self._ids: set[str] = set()
+        self._phases: list[frozenset[int]] = []
+        self._places: dict[str, int] = {}
 
     def take(self, part: Part) -> WholeWorkout | None:
         """Take in a part, and return the workout if it is one."""
         name, place, text = part
+        if not place and name in self.others:
+            raise BadDiary(f"{_place((name,))}: is there twice; keep one of them")
         if place is None or name not in ("plans", "workouts"):
             self.others[name] = json.loads(text) if place is None else []
             if name == "format" and self.others[name] != FORMAT:
@@ -88,46 +102,63 @@ class _Reading:
             return None
         self.others[name] = []
         if name == "plans":
-            plan = _validate(PlanTable, text, f"plans.{place}")
+            plan = _validate(PlanTable, text, name, place)
             self._plans.append(_plan(plan))
-            self._phases.append(tuple(effort.phase for effort in plan.efforts))
+            self._phases.append(frozenset(effort.phase for effort in plan.efforts))
             return None
-        told = _validate(WorkoutTable, text, f"workouts.{place}")
-        self._check(told)
+        told = _validate(WorkoutTable, text, name, place)
+        self._check(told, place)
         return _workout(told, self._plans[told.plan])
 
-    def _check(self, told: WorkoutTable) -> None:
+    def _check(self, told: WorkoutTable, place: int) -> None:
+        """Raise `BadDiary` if a workout does not fit what came before it."""
         if "plans" not in self.others:
             raise BadDiary("plans: have to come before workouts")
-        if told.id in self._ids:
-            raise BadDiary("two workouts have the same id")
-        self._ids.add(told.id)
+        where = f"workouts[{place}]"
+        if (first := self._places.setdefault(told.id, place)) != place:
+            raise BadDiary(f"{where}.id: workouts[{first}] has it, too; keep one of them")
         if told.plan >= len(self._plans):
-            raise BadDiary(f"workout {told.id}: there is no plan {told.plan}")
+            raise BadDiary(f"{where}.plan: there are {len(self._plans)} plans, from 0 on")
         phases = self._phases[told.plan]
-        if not {attempt.phase for attempt in told.attempts} <= set(phases):
-            raise BadDiary(f"workout {told.id}: an attempt at no effort of its plan")
-        if told.left_at and told.left_at.phase > phases[-1]:
-            raise BadDiary(f"workout {told.id}: left after its last effort")
+        for number, attempt in enumerate(told.attempts):
+            if attempt.phase not in phases:
+                raise BadDiary(f"{where}.attempts[{number}].phase: no effort of its plan")
+        if told.left_at and told.left_at.phase > max(phases):
+            raise BadDiary(f"{where}.left_at.phase: is after the last effort of its plan")
 
 
-def _validate(table: type[Table], text: str, where: str = "") -> Table:
+def _validate(table: type[Table], text: str, *where: int | str) -> Table:
     try:
         return table.model_validate_json(text)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        places = [where] if where else []
-        place = ".".join([*places, *map(str, first["loc"])])
         what = first["msg"].removeprefix("Value error, ")
+        place = _place((*where, *first["loc"]))
         raise BadDiary(f"{place}: {what}" if place else what) from None
+
+
+def _place(path: tuple[int | str, ...]) -> str:
+    """Return a place in a file: "workouts[3].started"."""
+    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return printable("".join(parts).removeprefix("."))
+
+
+def _readable(kept: str, check: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
+    """Return a copy of the diary as a table; empty where `read_json` would refuse it."""
+    try:
+        table = document_of(kept)
+        check(table)
+    except ValueError:
+        return {}
+    return table
 
 
 def _told_plan(plan: PlanCopy) -> dict[str, Any]:
     return {
         "circuit": plan.circuit_id,
         "title": plan.title,
-        "document": json.loads(plan.circuit),
-        "choices": json.loads(plan.choices),
+        "document": _readable(plan.circuit, document),
+        "choices": _readable(plan.choices, choices),
         "efforts": [
             dict(zip(EffortTable.model_fields, effort, strict=True)) for effort in plan.efforts
         ],
@@ -145,7 +176,7 @@ def _plan(plan: PlanTable) -> PlanCopy:
 
 
 def _told(workout: WholeWorkout, plan: int) -> dict[str, Any]:
-    left_at = workout.left_at
+    interrupted_at = workout.interrupted_at
     return {
         "id": workout.key,
         "plan": plan,
@@ -174,13 +205,13 @@ def _told(workout: WholeWorkout, plan: int) -> dict[str, Any]:
         ],
         "loads": dict(workout.loads),
         "feelings": asdict(workout.feelings),
-        "left_at": left_at
+        "left_at": interrupted_at
         and {
-            "phase": left_at.place.index,
-            "elapsed_seconds": left_at.place.elapsed,
-            "phase_seconds": left_at.place.seconds,
-            "heard": left_at.place.heard,
-            "marked": left_at.marked_at.isoformat(),
+            "phase": interrupted_at.place.index,
+            "elapsed_seconds": interrupted_at.place.elapsed,
+            "phase_seconds": interrupted_at.place.seconds,
+            "heard": interrupted_at.place.heard,
+            "marked": interrupted_at.marked_at.isoformat(),
         },
     }
 
@@ -204,7 +235,7 @@ def _workout(told: WorkoutTable, plan: PlanCopy) -> WholeWorkout:
         ),
         loads=told.loads,
         feelings=Feelings(**dict(told.feelings)),
-        left_at=LeftAt(
+        interrupted_at=InterruptedAt(
             Place(left_at.phase, left_at.elapsed_seconds, left_at.phase_seconds, left_at.heard),
             left_at.marked,
         )

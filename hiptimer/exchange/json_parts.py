@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TextIO
 
+LONGEST_PART: Final = 1 << 26
+"""How many characters a part may have: so much is in memory."""
+
 _CHARACTERS_AT_ONCE: Final = 1 << 20
 _BLANKS: Final = " \t\r\n"
 _AFTER_A_VALUE: Final = f"{_BLANKS},:]}}"
@@ -113,6 +116,9 @@ class _Source:
                 return text
 
     def _read_on(self) -> bool:
+        if len(self._text) - self._at > LONGEST_PART:
+            line = self._lines_before + self._text.count("\n", 0, self._at) + 1
+            raise ValueError(f"line {line}: a value is longer than {LONGEST_PART:,} characters")
         more = self._file.read(max(_CHARACTERS_AT_ONCE, len(self._text) - self._at))
         if not more:
             return False

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from hiptimer import places
-from hiptimer.circuit_file.misread import Misread, quoted
+from hiptimer.circuit_file.misread import Misread, Part, quoted
 from hiptimer.figure.reading import read
 from hiptimer.library import CircuitFileError, parsed, problems
 
@@ -50,9 +50,20 @@ def find(name: str) -> Figure | None:
     """
     for folder in (places.user_figures(), places.figures()):
         path = folder / f"{name}.toml"
-        if path.is_file():
-            return _loaded(path, path.stat().st_mtime_ns)
+        if (modified := _modified(path)) is not None:
+            return _loaded(path, modified)
     return None
+
+
+def _modified(path: Path) -> int | None:
+    """Return when a file was modified, 0 if that is unknown, None if nothing has its name."""
+    try:
+        return path.stat().st_mtime_ns
+    except (FileNotFoundError, NotADirectoryError):
+        return 0 if path.is_symlink() else None
+    except OSError:
+        # Loading it says why it cannot be used.
+        return 0
 
 
 @lru_cache(maxsize=64)
@@ -66,7 +77,7 @@ def missing_figures(path: Path, circuit: Circuit) -> tuple[Problem, ...]:
     folders = (places.user_figures(), places.figures())
     there_are = sorted({it.stem for folder in folders for it in folder.glob("*.toml")})
     faults = [
-        (
+        Part(
             ("exercise", index, "figure"),
             f"figure: there is no {quoted(it.figure)}; there are {', '.join(there_are)}",
         )

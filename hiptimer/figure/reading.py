@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Document = dict[str, Any]
 
 SHORTEST_PERIOD_SECONDS: Final = 0.3
+_MOST_NAMED_POSES: Final = 10
 _POSE_NAME: Final = re.compile(r"[a-z0-9-]{1,40}")
 
 
@@ -66,7 +67,7 @@ def read(document: Document, name: str) -> Figure:
 def _placed(part: Part) -> Part:
     words = (f"{it + 1}" if isinstance(it, int) else quoted(it)[1:-1] for it in part.within)
     place = " ".join(words)
-    return Part(part.within, f"{place}: {part.message}" if place else part.message)
+    return part._replace(message=f"{place}: {part.message}") if place else part
 
 
 def _figure(given: Mapping[str, Any], name: str) -> Figure:
@@ -107,7 +108,7 @@ def _poses(tables: Mapping[str, dict[str, Any]], view: View) -> tuple[dict[str, 
             complete[name] = whole(table, complete)
             poses[name] = pose(complete[name])
         except Misread as misread:
-            faults += [Part((*where, *part.within), part.message) for part in misread.parts]
+            faults += [part._replace(within=(*where, *part.within)) for part in misread.parts]
             continue
         out_of_reach[name] = set(unreachable(poses[name], view))
         # What a pose has from another one is told of that one.
@@ -129,9 +130,11 @@ def _unknown_poses(given: Mapping[str, Any]) -> Iterator[Part]:
     ]
     named += [(("beats", beat), way) for beat, way in given.get("beats", {}).items()]
     poses = tuple(given.get("pose", {}))
+    there_are = ", ".join(map(quoted, poses[:_MOST_NAMED_POSES])) or "none"
+    if more := len(poses[_MOST_NAMED_POSES:]):
+        there_are += f" and {more} more"
     for where, names in named:
         for index, name in enumerate(names):
             if name not in poses:
-                there_are = ", ".join(map(quoted, poses)) or "none"
                 said = f"there is no pose {quoted(name)}; there are {there_are}"
                 yield Part((*where, index), said)

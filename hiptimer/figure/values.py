@@ -6,7 +6,6 @@ what is wrong and what would be right.
 
 from __future__ import annotations
 
-import difflib
 import math
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -86,14 +85,12 @@ def table_of(value: object, reading: Callable[[object], _Value]) -> dict[str, _V
 def read_table(value: object, readings: Mapping[str, Callable[[object], Any]]) -> dict[str, Any]:
     """Return the values of a table that may have the keys of `readings`, and no others."""
     given = table(value)
-    return _inside(given.items(), lambda key: readings.get(str(key), _unknown(key, readings)))
+    return _inside(given.items(), lambda key: readings.get(str(key), _unknown(readings)))
 
 
-def _unknown(key: str | int, known: Mapping[str, object]) -> Callable[[object], None]:
-    nearest = difflib.get_close_matches(str(key)[:40].lower(), known, n=1, cutoff=0.0)[0]
-
+def _unknown(known: Mapping[str, object]) -> Callable[[object], None]:
     def refuse(_: object) -> None:
-        raise Misread(f"there is no such key; the nearest known one is {quoted(nearest)}")
+        raise Misread(Part((), "there is no such key", tuple(known)))
 
     return refuse
 
@@ -108,7 +105,7 @@ def _inside(
         try:
             found[key] = reading(key)(value)
         except Misread as misread:
-            faults += [Part((key, *it.within), it.message) for it in misread.parts]
+            faults += [it._replace(within=(key, *it.within)) for it in misread.parts]
     if faults:
         raise Misread(*faults)
     return found

@@ -17,16 +17,16 @@ HEAD: Final = "             Mo Tu We Th Fr Sa Su"
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What a day is shown as: `finished` where all workouts were, `begun` where not."""
+    """What a day is shown as: `complete` if every workout was, else `early`."""
 
-    finished: str
-    begun: str
+    complete: str
+    early: str
     nothing: str
 
     @property
     def legend(self) -> str:
         """What the marks mean."""
-        return f"{self.finished} finished  {self.begun} stopped or left  {self.finished}2 two"
+        return f"{self.complete} complete  {self.early} ended early  {self.complete}2 two"
 
 
 FINE: Final = Marks("●", "○", "·")
@@ -62,7 +62,7 @@ def day_name(day: date) -> str:
 def _day(done: DayDone | None, marks: Marks) -> str:
     if done is None:
         return f" {marks.nothing} "
-    mark = marks.finished if done.finished == done.workouts else marks.begun
+    mark = marks.complete if done.complete == done.workouts else marks.early
     number = f"{min(done.workouts, 9)}" if done.workouts > 1 else " "
     return f" {mark}{number}"
 

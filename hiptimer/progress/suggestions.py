@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from hiptimer.choices import with_pick, with_sets
+from hiptimer.completeness import reaches_target
 from hiptimer.feelings import PainLevel, highest_pain, pain_level
 from hiptimer.offers import ChoiceError, RangeOffer, offers
 from hiptimer.progress.pain import COMPARED, Allowed, pain_ruling
@@ -35,8 +36,7 @@ if TYPE_CHECKING:
 
     from hiptimer.choices import Choices
     from hiptimer.circuit import Circuit
-    from hiptimer.diary.recorded import Details, Feelings, RecordedEffort
-    from hiptimer.events import EffortEnded
+    from hiptimer.diary.recorded import Details, Feelings
 
 LIGHT_EFFORT: Final = 6
 """Up to here there is room for more."""
@@ -45,8 +45,6 @@ LOOKED_AT: Final = 4 * COMPARED
 """How many workouts are looked at: enough to compare six, even if not all have a pain rating."""
 
 _AMOUNTS = ("time", "hold", "reps")
-# The clock ends an effort on a float that holds its seconds almost exactly.
-_SAME_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,16 +220,10 @@ def _reached(details: Details) -> frozenset[str]:
     """Return the exercises of which every effort came to what was planned."""
     counted = counting_attempts(details.attempts)
     planned = {it.exercise_id for it in details.efforts}
-    short = {it.exercise_id for it in details.efforts if not _came_to(it, counted.get(it.index))}
+    short = {
+        it.exercise_id for it in details.efforts if not reaches_target(it, counted.get(it.index))
+    }
     return frozenset(planned - short)
-
-
-def _came_to(effort: RecordedEffort, attempt: EffortEnded | None) -> bool:
-    if attempt is None or not attempt.is_done:
-        return False
-    if effort.reps is not None:
-        return (attempt.reps or 0) >= effort.reps
-    return attempt.seconds >= effort.target_seconds - _SAME_SECONDS
 
 
 def _sets_words(sets: int) -> str:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.loads import loads_used
 from hiptimer.diary.reading import details, workouts
-from hiptimer.diary.tallies import days_done, exercises_done, felt, tallies
+from hiptimer.diary.tallied import days_done
+from hiptimer.diary.tallies import exercises_done, felt, tallies
 from hiptimer.progress.sides import asymmetry
 from hiptimer.progress.weeks import monday_of, times_a_week, weeks_until
 
@@ -102,8 +103,11 @@ def read_report(folder: Path, since: datetime | None, now: datetime) -> Report:
         return Report(first_day, now.date())
     with closing(connection):
         done = [it for it in tallies(connection, since=since) if it.started_at <= now]
-        ids = {it.workout_id for it in done}
-        listed = [it for it in workouts(connection, since=since) if it.id in ids]
+        listed = [
+            it
+            for it in workouts(connection, since=since)
+            if it.has_effort_done and it.started_at <= now
+        ]
         by_exercise: dict[tuple[str, str], list[Tally]] = {}
         for tally in done:
             by_exercise.setdefault((tally.circuit_id, tally.exercise_id), []).append(tally)
@@ -111,11 +115,7 @@ def read_report(folder: Path, since: datetime | None, now: datetime) -> Report:
         return Report(
             since=first_day,
             today=now.date(),
-            days=[
-                day
-                for day in days_done(connection)
-                if (first_day is None or first_day <= day.day) and day.day <= now.date()
-            ],
+            days=days_done(listed),
             median_seconds=median(it.spent_seconds for it in listed) if listed else None,
             exercises=[
                 _exercise_done(it, its, loads)

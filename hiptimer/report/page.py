@@ -61,10 +61,8 @@ def _header(report: Report) -> Element:
 
 
 def _figures(report: Report) -> Iterator[Element]:
-    finished = sum(day.finished for day in report.days)
-    yield _figure(
-        "Workouts", f"{report.workouts}", f"{finished} of them finished" if finished else ""
-    )
+    complete = sum(day.complete for day in report.days)
+    yield _figure("Workouts", f"{report.workouts}", f"{complete} complete" if complete else "")
     mean = report.mean_of_all_weeks
     if mean is not None:
         weeks = len(report.weeks) - 1

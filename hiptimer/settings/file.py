@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import json
+import re
+import tomllib
+from contextlib import suppress
 from textwrap import fill
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import tomlkit
+from tomlkit.exceptions import TOMLKitError
 
+from hiptimer.bounded_file import MissingFile, UnreadableFile, read_bounded
+from hiptimer.circuit_file import toml_lines
 from hiptimer.circuit_file.document import NotToml, parse
 from hiptimer.library import Problem
 from hiptimer.settings.keys import DEFAULT_KEYS, FIXED, NAMES
-from hiptimer.settings.reading import unparsed
+from hiptimer.settings.reading import LARGEST_FILE_BYTES, MOST_TOKENS, unparsed
 from hiptimer.settings.settings import SETTINGS, Settings
-from hiptimer.whole_file import whole_file
+from hiptimer.whole_file import make_private_folder, whole_file
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from hiptimer.settings.kinds import Value
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 class Unwritable(Exception):
@@ -37,7 +45,8 @@ class Unwritable(Exception):
 def write(path: Path, values: Mapping[str, Value]) -> None:
     """Set `values`, by their names in the file, and leave all else in it as it stands.
 
-    A file that is not there is begun; one that cannot be parsed is not touched.
+    A file that is not there is begun. One that cannot be parsed, or has no place for a value, is
+    not touched.
 
     Raises:
         Unwritable: nothing was written.
@@ -45,15 +54,19 @@ def write(path: Path, values: Mapping[str, Value]) -> None:
     """
     try:
         text = _text(path)
-        changed = _changed(text, values)
+        changed = text
+        for key, value in values.items():
+            changed = _changed(path, changed, key, SETTINGS[key].kind.written(value))
         if changed == text and path.exists():
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with whole_file(path) as file:
+        make_private_folder(path.parent)
+        with whole_file(path, is_private=True) as file:
             file.write(changed.encode())
     except NotToml as error:
         problem = unparsed(path, error, "Until then no setting is kept")
         raise Unwritable(problem) from None
+    except UnreadableFile as error:
+        raise Unwritable(Problem(path, None, f"{error}. Until then no setting is kept")) from None
     except OSError as error:
         reason = (error.strerror or "no reason given").lower()
         raise Unwritable(Problem(path, None, f"it cannot be written: {reason}")) from None
@@ -65,7 +78,7 @@ def beginning() -> str:
     parts = [
         _comment(
             "What you prefer in hiptimer. A line like #volume = 100 shows a default; take the # "
-            "away to change it. What hiptimer writes here leaves your comments where they are."
+            "away to change it. hiptimer keeps your comments."
         )
     ]
     for key, setting in SETTINGS.items():
@@ -82,30 +95,81 @@ def beginning() -> str:
 
 
 def _text(path: Path) -> str:
-    """Return what stands in the file. Raises NotToml where that cannot be parsed."""
+    """Return the content of the file. Raises UnreadableFile, or NotToml if it is not TOML."""
     try:
-        data = path.read_bytes()
-    except FileNotFoundError:
+        data = read_bounded(path, LARGEST_FILE_BYTES)
+    except MissingFile:
         return beginning()
-    parse(data)
+    parse(data, MOST_TOKENS)
     return data.removeprefix(_BYTE_ORDER_MARK).decode()
 
 
-def _changed(text: str, values: Mapping[str, Value]) -> str:
-    defaults = Settings()
-    before = tomlkit.parse(text)
-    for key in values:
-        line = _default_line(key, SETTINGS[key].value(defaults))
-        if key not in before:
-            # The place where the file speaks of it is the place where it belongs.
-            text = text.replace(f"\n{line}\n", f"\n{line[1:]}\n", 1)
-    document = tomlkit.parse(text)
-    for key, value in values.items():
-        written = SETTINGS[key].kind.written(value)
-        is_new = key not in document
-        if is_new or document[key] != written:
+def _changed(path: Path, text: str, key: str, written: bool | int | str) -> str:
+    """Return the `text` of the file with the setting `key`, and nothing else, changed.
+
+    Raises:
+        Unwritable: there is no place for it.
+
+    """
+    document = tomllib.loads(text)
+    wanted = _content({**document, key: written})
+    if _content(document) == wanted:
+        return text
+    line = f"{key} = {tomlkit.item(written).as_string()}"
+    # Each way is read back before it is taken, so that no other setting can change with this one.
+    for candidate in _candidates(text, key, written, line):
+        with suppress(tomllib.TOMLDecodeError):
+            if _content(tomllib.loads(candidate)) == wanted:
+                return candidate
+    where = toml_lines.key_lines(text).get((key,))
+    message = f"{key} cannot be changed here; replace it with {line} above the first table"
+    raise Unwritable(Problem(path, where, message))
+
+
+def _content(document: Mapping[str, Any]) -> str:
+    """Return a text that two documents share only if they say the same, in whatever order."""
+    return json.dumps(document, sort_keys=True, default=repr)
+
+
+def _candidates(text: str, key: str, written: bool | int | str, line: str) -> Iterator[str]:
+    """Yield the ways to set `key`: its value, its commented default, a line above the tables."""
+    lines = _LINE.findall(text)
+    first_table = toml_lines.first_table_line(text) or len(lines) + 1
+    top, tables = lines[: first_table - 1], "".join(lines[first_table - 1 :])
+    with suppress(TOMLKitError):
+        document = tomlkit.parse("".join(top))
+        if key in document:
             document[key] = written
-    return tomlkit.dumps(document)
+            yield tomlkit.dumps(document) + tables
+    newline = "\r\n" if "\r\n" in text else "\n"
+    default = _default_line(key, SETTINGS[key].value(Settings()))
+    at = next((at for at, it in enumerate(top) if it.rstrip("\r\n") == default), None)
+    if at is not None:
+        yield "".join([*top[:at], line + newline, *top[at + 1 :]]) + tables
+    # A text over several lines may end in one that looks like a comment.
+    for at in (_place(top, tables), len(top)):
+        before, after = "".join(top[:at]), "".join(top[at:]) + tables
+        # Without a line end, the last line would swallow the new one.
+        before += newline if before and not before.endswith("\n") else ""
+        yield before + line + newline + after
+
+
+def _place(top: Sequence[str], tables: str) -> int:
+    """Return how many of the lines above the tables come before a new setting.
+
+    It follows the last value. Without any, it follows all comments but that of the first table.
+    """
+    place = len(top)
+    while place and _is_remark(top[place - 1]):
+        place -= 1
+    if place or not tables:
+        return place or len(top)
+    blank = [at for at, it in enumerate(top, 1) if not it.strip()]
+    return blank[-1] if blank else 0
+
+
+def _is_remark(line: str) -> bool:
+    return not line.strip() or line.lstrip().startswith("#")
 
 
 def _default_line(key: str, value: Value) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from hiptimer.circuit_file.misread import printable
 from hiptimer.settings.keys import DEFAULT_KEYS
 from hiptimer.settings.settings import SETTINGS
 
@@ -17,7 +18,7 @@ def settings_lines(reading: Reading) -> Iterator[str]:
     """Yield each setting with its value, then each command with its keys."""
     settings = reading.settings
     for key, setting in SETTINGS.items():
-        yield f"  {key:12} {setting.kind.words(setting.value(settings))}"
+        yield f"  {key:12} {printable(setting.kind.words(setting.value(settings)))}"
     yield "Keys of the workout screen"
     for command in DEFAULT_KEYS:
         yield f"  {command:12} {settings.keys.words(command)}"

@@ -7,10 +7,11 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from hiptimer.bounded_file import KIBIBYTE, MissingFile, UnreadableFile, read_bounded
 from hiptimer.circuit_file import toml_lines
 from hiptimer.circuit_file.document import NotToml, parse
 from hiptimer.circuit_file.misread import Misread, printable, quoted
-from hiptimer.library import Problem
+from hiptimer.library import MOST_PROBLEMS, Problem
 from hiptimer.settings.keys import read_keys
 from hiptimer.settings.settings import SETTINGS, Settings
 
@@ -20,9 +21,16 @@ if TYPE_CHECKING:
 
     from hiptimer.circuit_file.misread import Where
 
+LARGEST_FILE_BYTES = 64 * KIBIBYTE
+"""A file that gives every setting, each with a comment, takes about 2 KiB."""
+
 _KEYS = "keys"
+_ALL_DEFAULT = "every setting has its default"
 _OF_CIRCUITS = re.compile(r",? or (write )?\[\[exercise\]\]")
 """What would be right in a circuit file alone."""
+
+MOST_TOKENS = 10_000
+"""Ten times what settings take with all their comments; to change a longer file would take long."""
 
 
 @dataclass(frozen=True)
@@ -46,14 +54,14 @@ class Reading:
 def read(path: Path) -> Reading:
     """Return what the file at `path` says; where there is none, all is as by default."""
     try:
-        parsed = parse(path.read_bytes())
-    except FileNotFoundError:
+        parsed = parse(read_bounded(path, LARGEST_FILE_BYTES), MOST_TOKENS)
+    except MissingFile:
         return Reading(path)
-    except OSError as error:
-        reason = (error.strerror or "no reason given").lower()
-        return Reading(path, problems=(Problem(path, None, f"it cannot be read: {reason}"),))
+    except UnreadableFile as error:
+        problem = Problem(path, None, f"{error}. Until then {_ALL_DEFAULT}")
+        return Reading(path, problems=(problem,))
     except NotToml as error:
-        problem = unparsed(path, error, "Until then every setting has its default")
+        problem = unparsed(path, error, f"Until then {_ALL_DEFAULT}")
         return Reading(path, problems=(problem,))
     values: dict[str, Any] = {}
     lines = toml_lines.key_lines(parsed.text)
@@ -61,7 +69,9 @@ def read(path: Path) -> Reading:
         Problem(path, toml_lines.line_of(where, lines), message)
         for where, message in _faults(parsed.document, values)
     ]
-    problems = sorted(found, key=lambda problem: problem.line or 0)
+    problems = sorted(found, key=lambda problem: problem.line or 0)[:MOST_PROBLEMS]
+    if more := len(found) - len(problems):
+        problems.append(Problem(path, None, f"and {more} more"))
     given = frozenset(key for key, setting in SETTINGS.items() if setting.attribute in values)
     return Reading(path, Settings(**values), given, tuple(problems), lines)
 
@@ -73,7 +83,11 @@ def unparsed(path: Path, error: NotToml, consequence: str) -> Problem:
 
 
 def _faults(document: Mapping[str, Any], values: dict[str, Any]) -> Iterator[tuple[Where, str]]:
-    """Put what is right into `values`, by attribute, and yield what is wrong and where."""
+    """Put what is right into `values`, by attribute, and yield what is wrong and where.
+
+    What an unknown setting may be a misspelling of takes long to find; the first ones are said.
+    """
+    unknown = 0
     for key, raw in document.items():
         try:
             if key == _KEYS:
@@ -85,7 +99,8 @@ def _faults(document: Mapping[str, Any], values: dict[str, Any]) -> Iterator[tup
                 setting = SETTINGS[key]
                 values[setting.attribute] = setting.kind.read(raw)
             else:
-                yield (key,), _unknown(key)
+                unknown += 1
+                yield (key,), _unknown(key) if unknown <= MOST_PROBLEMS else quoted(key)
         except Misread as misread:
             yield (key,), f"{key}: {misread.message}"
 

@@ -70,10 +70,12 @@ SETTINGS: Final = {
             "theme", "colours", OneOf(("hiptimer",), is_open=True), "The colours of the full screen"
         ),
         Setting("sound", "sound", OneOf(SOUNDS), "What plays; auto is the first that works"),
-        Setting("volume", "volume", Percent(), "In percent; a workout leaves its own here"),
+        Setting(
+            "volume", "volume", Percent(), "In percent; also changed with [ and ] during a workout"
+        ),
         Setting("muted", "muted", Switch(), "Whether a workout begins in silence"),
         Setting("pitch", "pitch", OneOf(PITCHES), "How high the sounds are"),
-        Setting("headphones", "headphones", Switch(), "Hear each side from its side"),
+        Setting("headphones", "headphones", Switch(), "Stereo: left cues in the left ear"),
         Setting(
             "voice",
             "voice",

@@ -19,7 +19,7 @@ from hiptimer.signals import ENDING, exit_code
 from hiptimer.terminal import is_connected
 from hiptimer.tui.colours import THEME
 from hiptimer.tui.keys import first_key, keymap
-from hiptimer.tui.output import let_writes_wait
+from hiptimer.tui.output import ScreenDriver, let_writes_wait
 from hiptimer.tui.screens.library import LibraryScreen
 from hiptimer.tui.themed_app import ThemedApp
 
@@ -54,7 +54,7 @@ class HipTimerApp(ThemedApp[int]):
     or to go on, once `prepared` has gone through what it takes to be heard, in pairs of done and
     total. What is drawn is drawn in `charset`. `complaints` says what the person should know of
     sound, voice and diary: each is told once. `keeping` knows of earlier workouts. The exit
-    code is `return_code`: 0 finished, 1 left before the end, 128 + n ended by signal n.
+    code is `return_code`: 0 complete, 1 ended early, 128 + n ended by signal n.
     """
 
     TITLE = "hiptimer"
@@ -86,7 +86,7 @@ class HipTimerApp(ThemedApp[int]):
         keeping: Keeping | None = None,
         preferences: Preferences | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=ScreenDriver)
         let_writes_wait()
         self._new_workout = new_workout
         self._prepared = prepared
@@ -125,7 +125,7 @@ class HipTimerApp(ThemedApp[int]):
         if self._first:
             self._begin_first(self._first)
         elif self._keeping:
-            self.call_after_refresh(self.look_for_what_was_left, self._keeping)
+            self.call_after_refresh(self.offer_interrupted_workout, self._keeping)
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         self.complain()
         self._was_connected = is_connected()
@@ -139,9 +139,9 @@ class HipTimerApp(ThemedApp[int]):
         RestQuestion.ask_if_needed(self, plan, start, go_back)
 
     @work(thread=True)
-    def look_for_what_was_left(self, keeping: Keeping) -> None:
+    def offer_interrupted_workout(self, keeping: Keeping) -> None:
         """Offer to go on with a workout that was left, or ask about the last one."""
-        if resumable := keeping.last_left():
+        if resumable := keeping.last_interrupted():
             self.call_from_thread(self._offer, keeping, resumable)
         else:
             self._ask_about_the_last(keeping)
@@ -221,7 +221,7 @@ class HipTimerApp(ThemedApp[int]):
             if corrected:
                 workout.put_right(corrected.attempts)
             if self._first:
-                self.exit(return_code=0 if summary.finished else 1)
+                self.exit(return_code=0 if summary.is_complete else 1)
 
         keeping = self._keeping
         keep = keeping.keep_feelings if keeping and keeping.is_kept else None

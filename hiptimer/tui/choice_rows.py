@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from hiptimer.choices import (
     sets_words,
-    with_exercise_left_out,
+    with_exercise_skipped,
     with_pick,
     with_prepare,
     with_sets,
@@ -130,9 +130,9 @@ def _exercise_row(circuit: Circuit, choices: Choices, exercise: Exercise) -> Cho
     is_out = exercise.id in choices.without
     with_it = replace(choices, without=choices.without - {exercise.id}) if is_out else None
     without_it = (
-        None if is_out else _allowed(lambda: with_exercise_left_out(circuit, choices, exercise.id))
+        None if is_out else _allowed(lambda: with_exercise_skipped(circuit, choices, exercise.id))
     )
-    value = "left out" if is_out else "do it"
+    value = "skipped" if is_out else "do it"
     return ChoiceRow(exercise.id, exercise.name, value, with_it, without_it, opens=True)
 
 

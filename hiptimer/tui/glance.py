@@ -65,7 +65,7 @@ class Glance:
     place: str
     next_up: str
     next_gear: str
-    time_left: str
+    time_to_go: str
     ends_at: str
     place_seconds: int
     is_turn: bool
@@ -91,7 +91,7 @@ def glance(moment: Moment) -> Glance:
         place=place_words(effort),
         next_up=_next_up(moment),
         next_gear=_gear(moment.following) if moment.following else "",
-        time_left=clock_face(face(moment.time_left_seconds)),
+        time_to_go=clock_face(face(moment.workout_remaining_seconds)),
         ends_at=f"{moment.ends_at:%H:%M}" if moment.ends_at else "",
         place_seconds=int(moment.place_seconds),
         is_turn=_is_turn(moment),
@@ -137,7 +137,7 @@ def _side_means(effort: Effort, side: EffortSide | None) -> str:
 def _counters(moment: Moment) -> tuple[Counter, ...]:
     effort = moment.phase.effort
     if moment.state is State.RESUMING:
-        return (Counter(f"{face(moment.lead_in_remaining):2}", "then it goes on"),)
+        return (Counter(f"{face(moment.lead_in_remaining):2}", "resuming"),)
     if moment.rep:
         width = len(str(effort.reps))
         beat_width = max(len(str(face(beat.seconds))) for beat in effort.tempo)
@@ -191,7 +191,7 @@ def _remark(moment: Moment) -> str:
     if not phase.is_effort:
         return _gear(phase)
     if moment.state is State.PAUSED:
-        return "space goes on"
+        return "space to resume"
     return "enter when done" if phase.effort.dose in (Dose.OPEN, Dose.FREE) else ""
 
 

@@ -1,12 +1,35 @@
-"""What the screen writes to a terminal that takes nothing, as after Ctrl+S.
+"""What the screen writes to the terminal: where to, and only what a terminal shows.
 
-Textual writes in a thread of its own, but once thirty writes wait the next one holds up the
-program, and with it the workout, which would take that for a sleep of the machine.
+Textual writes in a thread of its own, but once thirty writes wait, as after Ctrl+S, the next one
+holds up the program, and with it the workout, which would take that for a sleep of the machine.
 """
 
 from __future__ import annotations
 
+import sys
+from typing import TYPE_CHECKING, Any
+
+from rich.segment import Segment
 from textual.drivers import _writer_thread
+from textual.filter import LineFilter
+
+from hiptimer.circuit_file.texts import CONTROLS
+from hiptimer.streams import open_screen
+
+if TYPE_CHECKING:
+    from textual.color import Color
+
+if sys.platform == "win32":
+    from textual.drivers.windows_driver import WindowsDriver as ScreenDriver
+else:
+    from textual.drivers.linux_driver import LinuxDriver
+
+    class ScreenDriver(LinuxDriver):
+        """Draws on stdout, as on Windows; Textual would draw on stderr, which may be a file."""
+
+        def __init__(self, *given: Any, **named: Any) -> None:
+            super().__init__(*given, **named)
+            self._file = open_screen()
 
 
 def let_writes_wait() -> None:
@@ -16,3 +39,16 @@ def let_writes_wait() -> None:
     """
     # A queue that may hold nothing holds everything. Textual has no setting for it.
     vars(_writer_thread)["MAX_QUEUED_WRITES"] = 0
+
+
+class ShowableText(LineFilter):
+    """Removes from texts what a terminal obeys and does not show, which takes up no cell."""
+
+    def apply(self, segments: list[Segment], _background: Color) -> list[Segment]:
+        """Return `segments` without it."""
+        return [
+            Segment(CONTROLS.sub("", text), style, control)
+            if not control and CONTROLS.search(text)
+            else Segment(text, style, control)
+            for text, style, control in segments
+        ]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from hiptimer.circuit import Exercise
     from hiptimer.diary.recorded import Details, RecordedWorkout, Unfinished
     from hiptimer.diary.recorder import Recorder
+    from hiptimer.diary.writer import Patience, UnsavedFiles
 
 MORNING = datetime(2026, 8, 7, 7, 15, tzinfo=timezone(timedelta(hours=2)))
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
@@ -77,12 +78,14 @@ class Day:
     feelings: Feelings = field(default_factory=Feelings)
     clock: FakeClock = field(default_factory=FakeClock)
     left: Unfinished | None = None
+    unsaved: Callable[[], UnsavedFiles] | None = None
+    patience: Patience | None = None
 
     def __post_init__(self) -> None:
         self.wall = Wall(self.clock)
         if self.left:
-            self.wall.shown = self.left.left_at + timedelta(minutes=20)
-        self.diary = Diary(self.folder, self.wall)
+            self.wall.shown = self.left.interrupted_at + timedelta(minutes=20)
+        self.diary = Diary(self.folder, self.wall, self.unsaved, self.patience)
         self.workout = Workout(
             self.plan.timeline,
             SilentSpeaker(),
@@ -101,8 +104,7 @@ class Day:
     def _recorder(self) -> Recorder:
         if not self.left:
             return self.diary.record(self.workout, self.plan, self.loads, self.feelings)
-        lock = going_on.take(self.folder, self.left)
-        return self.diary.go_on(self.workout, self.left, lock)
+        return self.diary.go_on(self.workout, going_on.take(self.folder, self.left))
 
     def until(self, seconds: float) -> None:
         """Tick whenever it is due, until so many seconds after the beginning."""

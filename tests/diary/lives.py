@@ -7,27 +7,35 @@ from __future__ import annotations
 
 import os
 import random
+import sqlite3
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from multiprocessing import get_context
 from threading import Event
 from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.audio.speaker import SilentSpeaker
 from hiptimer.diary.copies import copy_of
+from hiptimer.diary.database import FILE_NAME
 from hiptimer.diary.page import Page
 from hiptimer.diary.recorder import Recorder
 from hiptimer.diary.writer import Writer
 from hiptimer.engine import Refused
 from hiptimer.workout import Workout
 from tests.conftest import FakeClock
-from tests.diary.days import PATIENCE_SECONDS, Wall, everything, whole_workout
+from tests.diary.days import (
+    PATIENCE_SECONDS,
+    Day,
+    Wall,
+    everything,
+    recorded,
+    whole_workout,
+)
 
 if sys.platform != "win32":
     import resource
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterator
     from datetime import datetime
     from multiprocessing.connection import Connection
@@ -133,9 +141,51 @@ def starved(pipe: Connection, folder: Path, largest_file_bytes: int) -> None:
     untroubled(pipe, folder, 1)
 
 
+def keeping_others_out(pipe: Connection, folder: Path, lets_read: bool) -> None:
+    """Use the diary alone, as a backup may, until told to stop; say when that is so."""
+    with closing(sqlite3.connect(folder / FILE_NAME, isolation_level=None)) as connection:
+        if not lets_read:
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("BEGIN EXCLUSIVE")
+        pipe.send("alone")
+        pipe.recv()
+    pipe.send("gone")
+
+
+@contextmanager
+def in_use(folder: Path, *, lets_read: bool = True) -> Iterator[Callable[[], None]]:
+    """Have another program use the diary in `folder`; what is yielded ends that."""
+    with program(keeping_others_out, folder, lets_read) as (_, pipe):
+        assert pipe.recv() == "alone"
+
+        def end() -> None:
+            pipe.send("stop")
+            assert pipe.recv() == "gone"
+
+        yield end
+
+
 def nobody(pipe: Connection, folder: Path) -> None:
     """Lead through a workout as a user who may write nowhere."""
     if sys.platform != "win32" and os.geteuid() == 0:
         os.setgid(_NOBODY)
         os.setuid(_NOBODY)
     untroubled(pipe, folder, 1)
+
+
+def shut_out(pipe: Connection, folder: Path, mode: int) -> None:
+    """Lead through a workout as a user who may use `folder` no more from its middle on."""
+    if sys.platform != "win32" and os.geteuid() == 0:
+        os.setgid(_NOBODY)
+        os.setuid(_NOBODY)
+    day = Day(folder)
+    day.workout.start()
+    day.until(20.0)
+    is_written = Event()
+    day.diary._writer.write(lambda _: None, is_written.set)
+    is_written.wait(PATIENCE_SECONDS)
+    folder.chmod(mode)
+    day.to_the_end()
+    day.close()
+    folder.chmod(0o700)
+    pipe.send(Told(day.workout.state, len(recorded(folder)), day.diary.trouble))

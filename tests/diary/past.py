@@ -7,6 +7,8 @@ from datetime import timedelta
 from itertools import count
 from typing import TYPE_CHECKING
 
+from hypothesis import strategies as st
+
 from hiptimer.circuit import Range
 from hiptimer.diary.copies import copy_of
 from hiptimer.diary.database import open_to_read, open_to_write
@@ -15,7 +17,7 @@ from hiptimer.diary.schema import transaction
 from hiptimer.diary.transfer import WholeWorkout, put_in
 from hiptimer.events import EffortEnded, EndedBy
 from tests.conftest import exercise, open_hold
-from tests.diary.days import MORNING, plan_of
+from tests.diary.days import MORNING, everything, plan_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -76,7 +78,7 @@ def workout(
         pauses=(),
         loads=loads or {},
         feelings=feelings or Feelings(),
-        left_at=None,
+        interrupted_at=None,
     )
 
 
@@ -114,3 +116,25 @@ def opened(folder: Path) -> sqlite3.Connection:
 def mornings(*days: int) -> Iterable[datetime]:
     """Return the morning so many days after the first."""
     return (MORNING + timedelta(days=it) for it in days)
+
+
+@st.composite
+def attempts_of(draw: st.DrawFn, plan: Plan) -> list[EffortEnded]:
+    """Return attempts of every sort at the efforts of `plan`, many of them as planned."""
+    efforts = [(at, it.effort) for at, it in enumerate(plan.timeline.phases) if it.is_effort]
+    attempts = list(attempts_at(plan)) if draw(st.booleans()) else []
+    for _ in range(draw(st.integers(0, 12))):
+        index, effort = draw(st.sampled_from(efforts))
+        seconds = draw(st.sampled_from([0.0, effort.target_seconds]) | st.integers(0, 90))
+        reps = effort.reps and draw(st.integers(0, effort.reps))
+        by = draw(st.sampled_from(EndedBy))
+        attempts.append(EffortEnded(0.0, index, by, float(seconds), reps))
+    return attempts
+
+
+@st.composite
+def lives(draw: st.DrawFn) -> Sequence[WholeWorkout]:
+    """Return workouts of one plan on up to three days."""
+    plan = everything()
+    days = range(draw(st.integers(1, 3)))
+    return [workout(plan, at, draw(attempts_of(plan))) for at in mornings(*days)]

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiptimer import library
-from hiptimer.choices import default_choices, with_exercise_left_out, with_pick, with_start
-from hiptimer.diary.copies import NoPlan, copy_of, plan_of
+from hiptimer.choices import default_choices, with_exercise_skipped, with_pick, with_start
+from hiptimer.diary.copies import copy_of, plan_of
+from hiptimer.diary.kept_choices import NoPlan
 from hiptimer.plan import Plan
 from hiptimer.workout import Workout
 from tests.diary.days import Day, only_waiting
@@ -28,7 +29,7 @@ def todays_plan() -> Plan:
     choices = default_choices(WHITT)
     choices = with_pick(WHITT, choices, "pulses.time", "25s")
     choices = with_pick(WHITT, choices, "pulses.variant", "straight")
-    choices = with_exercise_left_out(WHITT, choices, "mountain-climber")
+    choices = with_exercise_skipped(WHITT, choices, "mountain-climber")
     return Plan(WHITT, "whitt-hip-flexor", with_start(WHITT, choices, "2"))
 
 
@@ -36,7 +37,7 @@ def left_in(folder: Path, plan: Plan) -> Unfinished:
     day = Day(folder, plan)
     day.workout.start()
     day.at(33.0, Workout.pause)
-    day.recorder.leave()
+    day.recorder.interrupt()
     day.close()
     return only_waiting(folder)
 

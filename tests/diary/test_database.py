@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from contextlib import closing
@@ -50,11 +51,20 @@ def test_opening_the_diary_to_write_leaves_what_is_read_meanwhile_locked(tmp_pat
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no modes there")
-def test_nobody_else_may_read_the_diary_or_what_lies_beside_it(tmp_path: Path) -> None:
-    folder = tmp_path / "data"
+@pytest.mark.parametrize("umask", [0o000, 0o022, 0o777])
+def test_nobody_else_may_read_the_diary_or_what_lies_beside_it(tmp_path: Path, umask: int) -> None:
+    folder = tmp_path / "share" / "data"
+    before = os.umask(umask)
+    try:
+        check_that_it_is_private(folder)
+    finally:
+        os.umask(before)
+
+
+def check_that_it_is_private(folder: Path) -> None:
     with closing(open_to_write(folder, NOW).connection) as connection:
         connection.execute("CREATE TABLE trial (number INTEGER)")
         beside = sorted(path.name for path in folder.iterdir())
         assert beside == ["diary.db", "diary.db-shm", "diary.db-wal", "diary.lock"]
         assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
-    assert folder.stat().st_mode & 0o777 == 0o700
+    assert {it.stat().st_mode & 0o777 for it in (folder, folder.parent)} == {0o700}

@@ -20,7 +20,7 @@ from hiptimer.diary.recorded import Outcome
 from hiptimer.plan import Plan
 from hiptimer.playhead import State
 from tests.diary.days import EVER, Day, everything, recorded, whole_workout
-from tests.diary.lives import Told, nobody, program, starved
+from tests.diary.lives import Told, nobody, program, shut_out, starved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -86,6 +86,23 @@ def test_a_file_that_is_no_sound_diary_is_kept_aside_and_a_new_one_begins(
     assert whole_workout(tmp_path).diary.trouble is None
 
 
+@pytest.mark.parametrize("put", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")])
+def test_a_pipe_or_a_device_is_kept_aside_without_waiting_for_it(
+    tmp_path: Path, put: Callable[[Path], None]
+) -> None:
+    path = tmp_path / FILE_NAME
+    put(path)
+    with pytest.raises(NotADiary):
+        open_to_read(tmp_path)
+    before = path.stat()
+    day = whole_workout(tmp_path)
+    aside = tmp_path / "diary-damaged-1.db"
+    assert day.diary.trouble is not None
+    assert str(aside) in day.diary.trouble
+    assert aside.stat().st_mode == before.st_mode
+    assert [it.outcome for it in recorded(tmp_path)] == [Outcome.FINISHED]
+
+
 def test_the_log_beside_a_damaged_file_is_kept_with_it(tmp_path: Path) -> None:
     whole_workout(tmp_path)
     emptied_beside_its_log(tmp_path / FILE_NAME)
@@ -111,8 +128,7 @@ def test_a_diary_of_a_newer_version_is_left_as_it_is(tmp_path: Path) -> None:
     day = whole_workout(tmp_path)
     assert day.workout.state is State.FINISHED
     assert day.diary.trouble == (
-        f"A newer hiptimer wrote the diary {path}: it is left alone."
-        " What you do is not written down from here on."
+        f"A newer hiptimer wrote the diary {path}: it is not changed. What you do is not recorded."
     )
     assert path.read_bytes() == before
     assert not list(tmp_path.glob("*damaged*"))
@@ -141,8 +157,7 @@ def test_a_diary_that_somebody_damages_meanwhile_stops_and_says_so_once(tmp_path
     day.close()
     assert day.workout.state is State.FINISHED
     assert day.diary.trouble == (
-        "The diary cannot be written: no such table: attempt."
-        " What you do is not written down from here on."
+        "The diary cannot be written: no such table: attempt. What you do is not recorded."
     )
 
 
@@ -189,6 +204,17 @@ def test_a_folder_that_cannot_be_written_stops_the_diary_and_not_the_workout(
     assert "permi" in told.trouble
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+@pytest.mark.parametrize("mode", [0o000, 0o555])
+def test_a_folder_that_is_shut_meanwhile_is_still_written_to_the_end(
+    open_folder: Path, mode: int
+) -> None:
+    open_folder.chmod(0o777)
+    with program(shut_out, open_folder / "data", mode) as (_, pipe):
+        told: Told = pipe.recv()
+    assert told == Told("finished", 1, None)
+
+
 def test_a_file_where_the_folder_should_be_stops_the_diary_and_not_the_workout(
     tmp_path: Path,
 ) -> None:
@@ -232,7 +258,7 @@ def test_the_diary_is_private_to_its_user(tmp_path: Path) -> None:
         modes = {it: it.stat().st_mode & 0o777 for it in (folder, *folder.rglob("*"))}
     finally:
         os.umask(before)
-    day.recorder.leave()
+    day.recorder.interrupt()
     day.close()
     names = {path.name for path in modes}
     assert {FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm"} <= names

@@ -35,7 +35,7 @@ def left_after(folder: Path, seconds: float, plan: Plan | None = None) -> Unfini
     day = Day(folder, plan or stretches())
     day.workout.start()
     day.until(seconds)
-    day.recorder.leave()
+    day.recorder.interrupt()
     day.close()
     return only_waiting(folder)
 
@@ -49,14 +49,14 @@ def test_what_waits_says_what_comes_and_when_it_was_left(tmp_path: Path) -> None
     left = left_after(tmp_path, 42.0)
     assert left.workout.title == "Trial"
     assert (left.coming.title, left.coming.set, left.coming.side) == ("Stretch", 1, "right")
-    assert left.left_at == MORNING + timedelta(seconds=42)
+    assert left.interrupted_at == MORNING + timedelta(seconds=42)
     assert [(it.index, it.by) for it in left.attempts] == [(1, EndedBy.CLOCK)]
 
 
 def test_what_was_left_too_long_ago_does_not_wait(tmp_path: Path) -> None:
     left = left_after(tmp_path, 42.0)
-    assert going_on.waiting(tmp_path, left.left_at) == (left,)
-    assert going_on.waiting(tmp_path, left.left_at + timedelta(seconds=1)) == ()
+    assert going_on.waiting(tmp_path, left.interrupted_at) == (left,)
+    assert going_on.waiting(tmp_path, left.interrupted_at + timedelta(seconds=1)) == ()
     assert [it.outcome for it in recorded(tmp_path)] == [Outcome.UNFINISHED]
 
 
@@ -66,11 +66,11 @@ def test_the_last_left_comes_first_and_what_ended_does_not_wait(tmp_path: Path) 
     day.wall.shown = MORNING + timedelta(hours=1)
     day.workout.start()
     day.until(15.0)
-    day.recorder.leave()
+    day.recorder.interrupt()
     day.close()
     whole_workout(tmp_path)
     waiting = going_on.waiting(tmp_path, EVER)
-    assert [it.left_at - MORNING for it in waiting] == [
+    assert [it.interrupted_at - MORNING for it in waiting] == [
         timedelta(hours=1, seconds=15),
         timedelta(seconds=20),
     ]
@@ -89,7 +89,7 @@ def test_it_goes_on_at_the_same_second_and_both_days_are_one_workout(tmp_path: P
     # 52.5 s before, 2 s to come back, ten to get into position, and the rest of thirty.
     assert details.workout.spent_seconds == pytest.approx(52.5 + 2 + 10 + 22.5, abs=0.1)
     (pause,) = details.pauses
-    assert (pause.kind, round(pause.began_at, 1)) == (PauseKind.LEFT, 52.5)
+    assert (pause.kind, round(pause.began_at, 1)) == (PauseKind.INTERRUPTED, 52.5)
     assert pause.length_seconds == pytest.approx(20 * 60 + 12.0, abs=0.1)
     assert going_on.waiting(tmp_path, EVER) == ()
 
@@ -125,7 +125,7 @@ def test_a_workout_can_be_left_more_than_once_and_no_time_counts_twice(tmp_path:
         waiting = going_on.waiting(tmp_path, EVER)
         left = waiting[0] if waiting else left_after(tmp_path, 20.0)
         day = Day.after(left, tmp_path)
-        day.recorder.leave()
+        day.recorder.interrupt()
         day.close()
     day = Day.after(only_waiting(tmp_path), tmp_path)
     day.workout.resume()
@@ -140,7 +140,7 @@ def test_a_pause_in_which_it_was_left_ends_there(tmp_path: Path) -> None:
     day.workout.start()
     day.at(20.0, Workout.pause)
     day.until(26.0)
-    day.recorder.leave()
+    day.recorder.interrupt()
     day.close()
     day = Day.after(only_waiting(tmp_path), tmp_path)
     day.workout.stop()
@@ -148,7 +148,7 @@ def test_a_pause_in_which_it_was_left_ends_there(tmp_path: Path) -> None:
     details = only_details(tmp_path)
     assert details.workout.outcome is Outcome.STOPPED
     paused, left = details.pauses
-    assert (paused.kind, left.kind) == (PauseKind.PAUSED, PauseKind.LEFT)
+    assert (paused.kind, left.kind) == (PauseKind.PAUSED, PauseKind.INTERRUPTED)
     assert [it.length_seconds for it in details.pauses] == pytest.approx([6.0, 1_200.0])
 
 
@@ -178,8 +178,8 @@ def test_who_saw_it_before_another_went_on_cannot_take_it_there(tmp_path: Path) 
     day = Day.after(left, tmp_path)
     day.workout.resume()
     day.until(30.0)
-    day.recorder.leave()
+    day.recorder.interrupt()
     day.close()
     with pytest.raises(going_on.AlreadyOver):
         going_on.take(tmp_path, left)
-    going_on.take(tmp_path, only_waiting(tmp_path)).release()
+    going_on.take(tmp_path, only_waiting(tmp_path)).lock.release()

@@ -103,7 +103,7 @@ def test_who_is_killed_at_any_moment_goes_on_within_a_second_and_has_lost_nothin
     assert details.workout.outcome is Outcome.FINISHED
     assert details.attempts[: len(left.attempts)] == left.attempts
     assert counting_attempts(details.attempts).keys() == {it.index for it in details.efforts}
-    pause = next(it for it in details.pauses if it.kind is PauseKind.LEFT)
+    pause = next(it for it in details.pauses if it.kind is PauseKind.INTERRUPTED)
     assert pause.away_seconds == pytest.approx(1_200.0)
 
 
@@ -118,7 +118,7 @@ def test_nobody_goes_on_with_a_workout_that_runs(tmp_path: Path) -> None:
     assert going_on.waiting(tmp_path, EVER) == ()
     with pytest.raises(Held):
         going_on.take(tmp_path, left)
-    first.release()
+    first.lock.release()
     assert only_waiting(tmp_path) == left
 
 

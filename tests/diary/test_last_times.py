@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from hiptimer.diary.last_times import last_loads, last_sore_side
 from hiptimer.diary.recorded import Feelings
-from tests.diary.days import MORNING, Day, whole_workout, workout_on
-from tests.diary.past import opened
+from tests.diary.days import MORNING, whole_workout, workout_on
+from tests.diary.past import keep, opened, squats, workout
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,10 +20,7 @@ def test_the_side_that_hurts_is_the_one_that_was_said_last(tmp_path: Path) -> No
         (3, Feelings(pain_before=0)),
         (1, Feelings(sore_side="both")),
     ):
-        day = Day(tmp_path, feelings=feelings)
-        day.wall.shown = MORNING + timedelta(days=days)
-        day.workout.start()
-        day.close()
+        keep(tmp_path, workout(squats(), MORNING + timedelta(days=days), feelings=feelings))
     with closing(opened(tmp_path)) as connection:
         assert last_sore_side(connection) == "left"
 

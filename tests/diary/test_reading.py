@@ -47,7 +47,7 @@ def test_a_circuit_that_is_done_often_is_kept_once(tmp_path: Path) -> None:
 def test_who_reads_can_write_nothing(tmp_path: Path) -> None:
     whole_workout(tmp_path)
     with closing(opened(tmp_path)) as connection, pytest.raises(Exception, match="readonly"):
-        connection.execute("DELETE FROM workout")
+        connection.execute("DELETE FROM main.workout")
 
 
 def test_a_workout_that_runs_can_be_read_about(tmp_path: Path) -> None:

@@ -150,7 +150,7 @@ def test_what_was_said_before_it_was_left_stays_when_it_goes_on(tmp_path: Path) 
     day = Day(tmp_path, feelings=Feelings(pain_before=4))
     day.workout.start()
     day.until(20.0)
-    day.workout.leave()
+    day.workout.interrupt()
     day.close()
     day = Day.after(only_waiting(tmp_path), tmp_path)
     day.workout.start()
@@ -175,7 +175,7 @@ def test_a_workout_that_is_never_started_is_not_in_the_diary(tmp_path: Path) -> 
     day = Day(tmp_path)
     day.recorder.checkpoint()
     day.workout.stop()
-    day.recorder.leave()
+    day.recorder.interrupt()
     day.recorder.keep_feelings(Feelings(effort=1))
     day.close()
     assert recorded(tmp_path) == ()
@@ -235,7 +235,7 @@ def test_a_sleep_is_a_pause_whichever_clock_counts_it(tmp_path: Path, stands: bo
 def test_the_length_of_a_pause_counts_nothing_twice() -> None:
     slept = RecordedPause(PauseKind.SLEPT, 0.0, seconds=3_605.0, away_seconds=3_600.0)
     assert slept.length_seconds == 3_605.0
-    left = RecordedPause(PauseKind.LEFT, 0.0, seconds=10.0, away_seconds=3_600.0)
+    left = RecordedPause(PauseKind.INTERRUPTED, 0.0, seconds=10.0, away_seconds=3_600.0)
     assert left.length_seconds == 3_610.0
     cut_off = RecordedPause(PauseKind.PAUSED, 0.0, seconds=None, away_seconds=0.0)
     assert cut_off.length_seconds == 0.0
@@ -274,7 +274,7 @@ def test_a_place_follows_every_command(tmp_path: Path) -> None:
     day.at(10.4, Workout.next)
     day.workout.lengthen(25.0)
     day.workout.previous()
-    day.recorder.leave()
+    day.recorder.interrupt()
     day.close()
     place = only_waiting(tmp_path).place
     assert place.index == 1
@@ -285,7 +285,7 @@ def test_who_leaves_keeps_the_very_moment(tmp_path: Path) -> None:
     day = Day(tmp_path)
     day.workout.start()
     day.until(17.75)
-    day.recorder.leave()
+    day.recorder.interrupt()
     # What the program does to the workout on its way out is no longer the person's doing.
     day.workout.stop()
     day.close()

@@ -52,7 +52,7 @@ def put_workout(connection: sqlite3.Connection) -> None:
         INSERT INTO plan (digest, circuit_id, choices) VALUES ('d', 1, '{}');
         INSERT INTO effort VALUES (1, 1, 'squat', 'Squat', '', 1, 1, 'left', 'hold', 30.0, NULL);
         INSERT INTO workout (key, plan_id, started_at, utc_offset_seconds, outcome, spent_seconds)
-            VALUES ('k', 1, 1e9, 3600.0, 'finished', 40.0);
+            VALUES ('1c', 1, 1e9, 3600.0, 'finished', 40.0);
         INSERT INTO attempt VALUES (1, 1, 1, 'clock', 40.0, 30.0, NULL);
         INSERT INTO load VALUES (1, 'squat', '8 kg');
     """)

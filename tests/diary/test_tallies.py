@@ -9,18 +9,17 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from hypothesis import given
-from hypothesis import strategies as st
 
 from hiptimer.diary import reading
-from hiptimer.diary.recorded import Feelings, Outcome
-from hiptimer.diary.tallied import DayDone, Done
-from hiptimer.diary.tallies import days_done, exercises_done, felt, tallies
-from hiptimer.events import EffortEnded, EndedBy
+from hiptimer.diary.recorded import Feelings
+from hiptimer.diary.tallied import DayDone, Done, days_done
+from hiptimer.diary.tallies import exercises_done, felt, tallies
+from hiptimer.events import EndedBy
 from hiptimer.plan import Plan
 from hiptimer.results import counting_attempts
 from tests.conftest import exercise, paced, timed
 from tests.diary.days import MORNING, everything, plan_of, stretches
-from tests.diary.past import attempts_at, keep, mornings, opened, squats, workout
+from tests.diary.past import attempts_at, keep, lives, mornings, opened, squats, workout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
     from hiptimer.diary.recorded import Details
     from hiptimer.diary.tallied import Tally
     from hiptimer.diary.transfer import WholeWorkout
-
-DONE = (EndedBy.PERSON, EndedBy.CAP, EndedBy.CLOCK)
 
 
 def tallied(
@@ -117,17 +114,17 @@ def test_a_day_is_that_of_the_place_where_it_was_done(tmp_path: Path) -> None:
     keep(
         tmp_path,
         workout(plan, late),
-        workout(plan, late.replace(hour=23), outcome=Outcome.STOPPED),
-        workout(plan, late + timedelta(days=1), attempts=[], outcome=Outcome.STOPPED),
+        workout(plan, late.replace(hour=23), attempts_at(plan)[:1]),
+        workout(plan, late + timedelta(days=1), attempts=[]),
         workout(Plan(plan.circuit, "other", plan.choices), late + timedelta(days=2)),
     )
     with closing(opened(tmp_path)) as connection:
-        assert days_done(connection) == (
+        assert days_done(reading.workouts(connection)) == (
             DayDone(date(2026, 8, 7), 2, 1),
             DayDone(date(2026, 8, 9), 1, 1),
         )
-        assert days_done(connection, circuit_id="other") == (DayDone(date(2026, 8, 9), 1, 1),)
-        assert days_done(connection, circuit_id="unknown") == ()
+        others = reading.workouts(connection, circuit_id="other")
+        assert days_done(others) == (DayDone(date(2026, 8, 9), 1, 1),)
 
 
 def test_exercises_stand_in_the_order_of_their_circuit_the_last_circuit_first(
@@ -177,7 +174,7 @@ def test_what_was_said_is_told_by_workout_and_who_said_nothing_is_not(tmp_path: 
 def test_an_empty_diary_has_nothing_to_sum_up(tmp_path: Path) -> None:
     keep(tmp_path)
     with closing(opened(tmp_path)) as connection:
-        for told in (days_done, exercises_done, tallies, felt):
+        for told in (exercises_done, tallies, felt):
             assert told(connection) == ()
 
 
@@ -187,7 +184,7 @@ def added_up(done: Details) -> dict[str, tuple[Done, Done, Done, tuple[float, fl
     amounts: dict[str, dict[tuple[str | None, int, int], float]] = defaultdict(dict)
     for effort in done.efforts:
         attempt = counted.get(effort.index)
-        if attempt and attempt.by in DONE and attempt.seconds > 0:
+        if attempt and attempt.is_done:
             amount = attempt.seconds if attempt.reps is None else attempt.reps
             amounts[effort.exercise_id][effort.side, effort.set, effort.round] = amount
 
@@ -212,25 +209,6 @@ def added_up(done: Details) -> dict[str, tuple[Done, Done, Done, tuple[float, fl
     return told
 
 
-@st.composite
-def lives(draw: st.DrawFn) -> Sequence[WholeWorkout]:
-    """Return workouts of one plan, with attempts of every sort, whole seconds each."""
-    plan = everything()
-    efforts = [
-        (index, it.effort.reps) for index, it in enumerate(plan.timeline.phases) if it.is_effort
-    ]
-    attempts = st.builds(
-        lambda effort, by, seconds: EffortEnded(0.0, effort[0], by, float(seconds), effort[1]),
-        st.sampled_from(efforts),
-        st.sampled_from(EndedBy),
-        st.integers(0, 90),
-    )
-    return [
-        workout(plan, at, draw(st.lists(attempts, max_size=40)))
-        for at in mornings(*range(draw(st.integers(1, 3))))
-    ]
-
-
 @given(lives())
 def test_a_tally_comes_to_what_the_attempts_come_to(life: Sequence[WholeWorkout]) -> None:
     with TemporaryDirectory() as name:
@@ -245,11 +223,6 @@ def test_a_tally_comes_to_what_the_attempts_come_to(life: Sequence[WholeWorkout]
                 (it.workout_id, it.exercise_id): (it.left, it.right, it.unsided, it.paired)
                 for it in tallies(connection)
             }
-            days = {it.day for it in days_done(connection)}
+            counted = {it.id for it in reading.workouts(connection) if it.has_effort_done}
     assert found == wanted
-    done_at = {
-        it.started_at.date()
-        for it in life
-        if any(go.by in DONE and go.seconds > 0 for go in it.attempts)
-    }
-    assert days == done_at
+    assert counted == {workout_id for workout_id, _ in wanted}

@@ -47,8 +47,8 @@ class SoundServer:
 
     def __init__(self, folder: Path) -> None:
         self._socket = folder / "socket"
-        script = folder / "server.pa"
-        script.write_text(
+        self._script = folder / "server.pa"
+        self._script.write_text(
             f"load-module module-native-protocol-unix auth-anonymous=1 socket={self._socket}\n"
             "load-module module-null-sink sink_name=null rate=48000 channels=1\n"
             "load-module module-null-sink sink_name=headphones rate=48000 channels=2\n"
@@ -63,8 +63,12 @@ class SoundServer:
             "XDG_RUNTIME_DIR": str(folder),
         }
         """What a program needs in its environment to play here and nowhere else."""
+        self.start()
+
+    def start(self) -> None:
+        """Start it, or start it again after `close`."""
         self._process = subprocess.Popen(
-            ["pulseaudio", "-n", "-F", script, "--exit-idle-time=-1", "--daemonize=no"],
+            ["pulseaudio", "-n", "-F", self._script, "--exit-idle-time=-1", "--daemonize=no"],
             env=os.environ | self.environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

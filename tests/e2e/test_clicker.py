@@ -89,4 +89,4 @@ def test_a_click_and_any_key_are_done(shell: Terminal) -> None:
     shell.wait_for("target 30s", "Plank")
     time.sleep(GUARD_SECONDS)
     shell.press("F9")
-    shell.wait_for("Everything done")
+    shell.wait_for("Workout complete")

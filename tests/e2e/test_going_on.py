@@ -20,7 +20,7 @@ import pytest
 
 from hiptimer.clock import date_and_time
 from hiptimer.diary.recorded import Outcome
-from hiptimer.resuming import last_left
+from hiptimer.resuming import last_interrupted
 from tests.diary.days import only_details, recorded
 from tests.e2e.terminal import Terminal, terminal
 from tests.programs import environment
@@ -65,7 +65,7 @@ def data(home: Path) -> Path:
 
 
 def left(home: Path) -> Resumable:
-    found = last_left(data(home), date_and_time())
+    found = last_interrupted(data(home), date_and_time())
     assert found
     return found
 
@@ -108,10 +108,10 @@ def test_who_is_killed_goes_on_at_the_same_rep(home: Path, number: int) -> None:
         program.wait(10)
     assert re.match(r" +\d+:\d\d  rep 2 of 30: drive", line)
     found = left(home)
-    assert found.left.place.elapsed == pytest.approx(elapsed, abs=WITHIN_SECONDS)
-    assert (found.left.coming.title, found.left.coming.side) == ("Climber", None)
+    assert found.interrupted.place.elapsed == pytest.approx(elapsed, abs=WITHIN_SECONDS)
+    assert (found.interrupted.coming.title, found.interrupted.coming.side) == ("Climber", None)
     with running(home, "resume") as program:
-        assert "Going on: Two sides, set 1, Climber" in read_until(program, "Going on")
+        assert "Resuming: Two sides, set 1, Climber" in read_until(program, "Resuming")
         assert "get into position: Climber" in read_until(program, "get into position")
         # Whoever is ready says so.
         assert program.stdin
@@ -125,13 +125,13 @@ def test_who_is_killed_goes_on_at_the_same_rep(home: Path, number: int) -> None:
         assert "it still runs in another window" in second.stderr
         program.stdin.write("q\n")
         program.stdin.flush()
-        assert "3 efforts done" in read_until(program, "Stopped after")
+        assert "3 efforts done" in read_until(program, "Ended early after")
         assert program.wait(10) == 1
     details = only_details(data(home))
     assert details.workout.outcome is Outcome.STOPPED
     nothing = running_elsewhere(home)
     assert nothing.returncode == 2
-    assert nothing.stderr.startswith("no workout was left in the last 12 hours")
+    assert nothing.stderr.startswith("no saved workout to resume")
 
 
 def running_elsewhere(home: Path) -> subprocess.CompletedProcess[str]:
@@ -176,15 +176,15 @@ def test_on_the_full_screen_a_killed_workout_goes_on_at_the_same_rep(
     shell.wait_for("of 30")
     time.sleep(3.5)
     kill(shell)
-    place = left(home).left.place
+    place = left(home).interrupted.place
     assert 3.0 <= place.elapsed <= 8.0
     rep = int(place.elapsed // 3) + 1
     shell.start("resume", "--sound", "off")
-    shell.wait_for("then it goes on", "Climber")
+    shell.wait_for("resuming", "Climber")
     shell.press("Enter")
-    shell.wait_for("of 30", gone="then it goes on")
+    shell.wait_for("of 30", gone="resuming")
     kill(shell)
-    assert int(left(home).left.place.elapsed // 3) + 1 == rep
+    assert int(left(home).interrupted.place.elapsed // 3) + 1 == rep
 
 
 def test_the_library_offers_what_was_left_and_goes_on_with_it(shell: Terminal, home: Path) -> None:
@@ -192,13 +192,13 @@ def test_the_library_offers_what_was_left_and_goes_on_with_it(shell: Terminal, h
     shell.wait_for("of 30")
     kill(shell)
     shell.start()
-    shell.wait_for("Go on where you were?", "Two sides, set 1, Climber · just now")
+    shell.wait_for("Resume your workout?", "Two sides, set 1, Climber · just now")
     shell.press("Enter")
-    shell.wait_for("then it goes on", "Climber")
+    shell.wait_for("resuming", "Climber")
     shell.press("q")
-    shell.wait_for("Leave the workout?")
+    shell.wait_for("End the workout?")
     shell.press("y")
-    shell.wait_for("Stopped after")
+    shell.wait_for("Ended early after")
     shell.press("Enter")
     shell.wait_for("Whitt")
     shell.press("q")
@@ -218,7 +218,7 @@ def test_a_terminal_that_is_closed_leaves_the_workout_to_go_on_with(
     until = time.monotonic() + 10
     while process.exists() and time.monotonic() < until:
         time.sleep(0.05)
-    assert left(home).left.workout.outcome is Outcome.UNFINISHED
+    assert left(home).interrupted.workout.outcome is Outcome.UNFINISHED
 
 
 def test_a_terminal_that_goes_without_a_word_leaves_the_workout_too(home: Path) -> None:
@@ -240,4 +240,4 @@ def test_a_terminal_that_goes_without_a_word_leaves_the_workout_too(home: Path) 
             shown += os.read(mine, 65_536)
         os.close(mine)
         assert program.wait(20) == 128 + signal.SIGHUP
-    assert left(home).left.workout.outcome is Outcome.UNFINISHED
+    assert left(home).interrupted.workout.outcome is Outcome.UNFINISHED

@@ -31,6 +31,8 @@ pytestmark = pytest.mark.e2e
 
 BACK_WITHIN_SECONDS = 2.0
 LATE_AT_MOST = 0.15
+AWAY_SECONDS = 6.0
+HEARD_AGAIN_SECONDS = 6.0
 KILLS = 50
 
 
@@ -100,27 +102,63 @@ def test_the_sound_is_back_within_two_seconds_and_in_the_right_place(
     assert speaker.trouble is None
 
 
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP])
-def test_a_device_that_is_gone_is_told(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = Path(mkdtemp(prefix="hiptimer-"))
-    server = SoundServer(folder)
+@pytest.fixture
+def own_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[SoundServer]:
+    """A sound server of the test's own, to do as it likes with."""
+    server = SoundServer(Path(mkdtemp(prefix="hiptimer-")))
     for name, value in server.environment.items():
         monkeypatch.setenv(name, value)
-    try:
-        with speaking("miniaudio") as speaker:
-            start = time.monotonic()
-            speaker.play(beats(start, 60))
-            time.sleep(4)
+    yield server
+    server.send(signal.SIGCONT)
+    server.close()
+
+
+@pytest.mark.parametrize("backend", ["miniaudio", "simpleaudio", "pacat"])
+def test_a_sound_server_that_was_away_is_heard_again_and_nothing_late_or_twice(
+    own_server: SoundServer, backend: str
+) -> None:
+    with speaking(backend) as speaker:
+        start = time.monotonic()
+        score = beats(start, 60)
+        speaker.play(score)
+        time.sleep(3)
+        assert speaker.trouble is None
+        own_server.send(signal.SIGKILL)
+        time.sleep(AWAY_SECONDS)
+        assert speaker.trouble in (
+            f"No sound: {backend} found no device",
+            f"No sound: {backend} does not answer",
+        )
+        assert speaker.interruption is None
+        own_server.close()
+        own_server.start()
+        returned = time.monotonic()
+        with own_server.recording() as recording:
+            wait_until(lambda: speaker.interruption)
+            back = time.monotonic()
             assert speaker.trouble is None
-            server.send(number)
-            wait_until(lambda: speaker.trouble)
-            assert speaker.trouble in (
-                "No sound: miniaudio found no device",
-                "No sound: miniaudio does not answer",
-            )
-    finally:
-        server.send(signal.SIGCONT)
-        server.close()
+            assert back - returned < HEARD_AGAIN_SECONDS
+            coming = [note for note in score if note.moment > back + 0.5][:8]
+            recording.wait_for(coming[-1].moment + 0.5)
+            onsets = recording.onsets()
+        heard = [it for it in onsets if it > coming[0].moment - 0.1]
+        # One onset for each beat, where the beat is: none of those that were missed come later.
+        assert heard[:8] == pytest.approx([it.moment for it in coming], abs=LATE_AT_MOST)
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP])
+def test_a_device_that_is_gone_is_told(own_server: SoundServer, number: int) -> None:
+    with speaking("miniaudio") as speaker:
+        start = time.monotonic()
+        speaker.play(beats(start, 60))
+        time.sleep(4)
+        assert speaker.trouble is None
+        own_server.send(number)
+        wait_until(lambda: speaker.trouble)
+        assert speaker.trouble in (
+            "No sound: miniaudio found no device",
+            "No sound: miniaudio does not answer",
+        )
 
 
 def children() -> dict[int, str]:

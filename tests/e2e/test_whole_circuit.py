@@ -11,7 +11,7 @@ import pytest
 from hiptimer.as_json import timeline_as_json
 from hiptimer.choices import (
     default_choices,
-    with_exercise_left_out,
+    with_exercise_skipped,
     with_pick,
     with_prepare,
     with_sets,
@@ -42,7 +42,7 @@ def timeline() -> Timeline:
     assert circuit
     choices = with_prepare(with_sets(circuit, default_choices(circuit), 1), "4s")
     choices = with_pick(circuit, choices, "mountain-climber.side", "left")
-    choices = with_exercise_left_out(circuit, choices, "split-squat-hold")
+    choices = with_exercise_skipped(circuit, choices, "split-squat-hold")
     return Plan(circuit, entry.id, with_start(circuit, choices, "1.mountain-climber")).timeline
 
 

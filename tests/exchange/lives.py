@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import random
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from hiptimer.engine import Refused
+from hiptimer.exchange import importing, json_file
 from hiptimer.exchange.exporting import export_pieces
 from hiptimer.workout import Workout
 from tests.diary.days import Day, only_waiting
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from hiptimer.diary.transfer import WholeWorkout
     from hiptimer.plan import Plan
 
 _COMMANDS = (
@@ -27,6 +30,16 @@ _COMMANDS = (
 def exported(folder: Path, form: str, since: datetime | None = None) -> bytes:
     """Return all of a diary in one of the formats that others read."""
     return b"".join(export_pieces(folder, form, since))
+
+
+def import_json(text: bytes, folder: Path, now: float) -> importing.Imported:
+    """Import an exported diary that is in memory."""
+    return importing.import_json(io.BytesIO(text), folder, now)
+
+
+def read_json(text: bytes) -> tuple[WholeWorkout, ...]:
+    """Return the workouts of an exported diary that is in memory."""
+    return tuple(json_file.read_json(io.BytesIO(text)))
 
 
 def restless_life(folder: Path, plan: Plan, seed: int) -> None:
@@ -46,7 +59,7 @@ def restless_life(folder: Path, plan: Plan, seed: int) -> None:
             day.clock.sleep(chance.choice([60.0, 3600.0]))
             day.tick()
         elif dice < 0.07:
-            day.workout.leave()
+            day.workout.interrupt()
             day.close()
             day = Day.after(only_waiting(folder), folder)
         else:

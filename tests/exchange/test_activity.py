@@ -85,7 +85,7 @@ def test_what_a_workout_was_left_for_is_a_pause_on_the_wall(tmp_path: Path) -> N
     day = Day(tmp_path)
     day.workout.start()
     day.until(20.0)
-    day.workout.leave()
+    day.workout.interrupt()
     day.close()
     again = Day.after(only_waiting(tmp_path), tmp_path)
     again.workout.resume()

@@ -78,10 +78,10 @@ def test_a_workout_is_an_entry_the_first_first(tmp_path: Path) -> None:
     day.workout.stop()
     day.close()
     assert exported(tmp_path, "jrnl").decode() == (
-        "[2026-08-07 07:15] Trial, sets 1 of 1, finished, 1:15\n"
+        "[2026-08-07 07:15] Trial, sets 1 of 1, complete, 1:15\n"
         "@hiptimer\n"
         "\n"
-        "[2026-08-08 07:15] Trial, sets 1 of 1, stopped, 0:40\n"
+        "[2026-08-08 07:15] Trial, sets 1 of 1, ended early (1 of 2 efforts complete), 0:40\n"
         "Squat: left 20s; right 5s\n"
         "@hiptimer\n"
     )
@@ -105,7 +105,7 @@ def test_jrnl_takes_in_what_is_written_for_it_once(tmp_path: Path, home: Path) -
         ("2026-08-07", "07:15", ["@hiptimer"]),
         ("2026-08-08", "07:15", ["@hiptimer"]),
     ]
-    assert entries[0]["title"] == "Trial, sets 1 of 1, finished, 20:00"
+    assert entries[0]["title"] == "Trial, sets 1 of 1, complete, 20:00"
     assert entries[0]["body"].splitlines() == [
         "Squat: left 12s; right 12s",
         "Load: 8 kg (Squat)",
@@ -124,6 +124,6 @@ def test_an_exercise_that_looks_like_a_date_is_no_entry(
     keep(tmp_path, workout(plan, attempts=attempts_at(plan)))
     (entry,) = taken_in(home, exported(tmp_path, "jrnl"))
     assert (entry["title"], entry["body"]) == (
-        f"{name}, sets 1 of 1, finished, 20:00",
+        f"{name}, sets 1 of 1, complete, 20:00",
         f"- {name}: 12s\n@hiptimer",
     )

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-import io
 import json
+import re
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -11,16 +11,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hiptimer.choices import default_choices
 from hiptimer.diary import schema
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.diary import Diary
 from hiptimer.diary.recorded import Feelings
 from hiptimer.diary.transfer import put_in, whole_workouts
-from hiptimer.exchange import importing, json_file
 from hiptimer.exchange.json_file import BadDiary, json_text
+from hiptimer.library import entries
+from hiptimer.plan import Plan
 from hiptimer.workout import Workout
+from tests.diary import past
 from tests.diary.days import MORNING, Day, everything, stretches, whole_workout
-from tests.exchange.lives import exported, restless_life
+from tests.exchange.lives import exported, import_json, read_json, restless_life
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,14 +32,6 @@ if TYPE_CHECKING:
     from hiptimer.diary.transfer import WholeWorkout
 
 NOW = MORNING.timestamp()
-
-
-def import_json(text: bytes, folder: Path, now: float) -> importing.Imported:
-    return importing.import_json(io.BytesIO(text), folder, now)
-
-
-def read_json(text: bytes) -> tuple[WholeWorkout, ...]:
-    return tuple(json_file.read_json(io.BytesIO(text)))
 
 
 def a_life(folder: Path) -> None:
@@ -58,7 +53,7 @@ def a_life(folder: Path) -> None:
     day.wall.shown = MORNING.replace(hour=20)
     day.workout.start()
     day.until(42.125)
-    day.workout.leave()
+    day.workout.interrupt()
     day.close()
 
 
@@ -116,7 +111,7 @@ def test_whatever_was_done_an_empty_diary_that_takes_it_in_is_the_same(
         day = Day(here)
         day.workout.start()
         day.until(left_after)
-        day.workout.leave()
+        day.workout.interrupt()
         day.close()
     text = exported(here, "json")
     workouts = len(seeds) + (left_after is not None)
@@ -207,21 +202,24 @@ def first(told: dict[str, Any]) -> dict[str, Any]:
         (lambda told: told.update(format=2), "format: Input should be 1"),
         (lambda told: told.update(more=1), "more: Extra inputs are not permitted"),
         (lambda told: told.pop("plans"), "plans: have to come before workouts"),
-        (lambda told: first(told).update(plan=9), "there is no plan 9"),
-        (lambda told: first(told).update(id="../x"), "workouts.0.id: String should match"),
-        (lambda told: first(told).update(started="today"), "workouts.0.started: "),
+        (lambda told: first(told).update(plan=9), r"workouts\[0\].plan: there are 2 plans"),
+        (lambda told: first(told).update(id="../x"), r"workouts\[0\].id: String should match"),
+        (lambda told: first(told).update(started="today"), r"workouts\[0\].started: "),
         (lambda told: first(told).update(started="2026-08-07T07:15:00"), "timezone"),
-        (lambda told: first(told).update(spent_seconds=-1.0), "workouts.0.spent_seconds: "),
-        (lambda told: first(told).update(outcome="won"), "workouts.0.outcome: "),
+        (lambda told: first(told).update(spent_seconds=-1.0), r"workouts\[0\].spent_seconds: "),
+        (lambda told: first(told).update(outcome="won"), r"workouts\[0\].outcome: "),
         (
             lambda told: first(told)["attempts"][0].update(phase=0),
-            "an attempt at no effort of its plan",
+            r"workouts\[0\].attempts\[0\].phase: no effort of its plan",
         ),
         (
             lambda told: first(told)["attempts"][0].update(seconds="ten"),
-            "workouts.0.attempts.0.seconds: Input should be a valid number",
+            r"workouts\[0\].attempts\[0\].seconds: Input should be a valid number",
         ),
-        (lambda told: told["workouts"].append(first(told)), "two workouts have the same id"),
+        (
+            lambda told: told["workouts"].append(first(told)),
+            r"workouts\[4\].id: workouts\[0\] has it, too",
+        ),
         (
             lambda told: first(told).update(left_at=told["workouts"][3]["left_at"]),
             "what has ended stands nowhere any more",
@@ -234,7 +232,7 @@ def first(told: dict[str, Any]) -> dict[str, Any]:
             r"feelings.note: has the control character U\+001B as character 5",
         ),
         (lambda told: first(told)["loads"].update(squat="8\nkg"), "loads.squat: has a line break"),
-        (lambda told: told["plans"][0].update(efforts=[]), "plans.0.efforts: "),
+        (lambda told: told["plans"][0].update(efforts=[]), r"plans\[0\].efforts: "),
         (lambda told: told["plans"][0]["efforts"].reverse(), "the phases of efforts have to rise"),
         (lambda told: told["plans"][0]["efforts"][0].update(dose="much"), "dose: "),
     ],
@@ -247,6 +245,138 @@ def test_what_is_no_diary_is_named_and_nothing_of_it_is_written(
     with pytest.raises(BadDiary, match=words):
         import_json(json.dumps(told).encode(), tmp_path / "there", NOW)
     assert not (tmp_path / "there").exists()
+
+
+def plan_in(told: dict[str, Any]) -> dict[str, Any]:
+    plan: dict[str, Any] = told["plans"][0]
+    return plan
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        *(
+            (
+                lambda told, key=key, when=when: first(told).update({key: when}),
+                f"workouts[0].{key}: is not between the years 1970 and 3000",
+            )
+            for key in ("started", "ended")
+            for when in ("0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59")
+        ),
+        (
+            lambda told: told["workouts"][3]["left_at"].update(marked="9999-12-31T00:00:00+00:00"),
+            "workouts[3].left_at.marked: is not between the years",
+        ),
+        (
+            lambda told: first(told).update(spent_seconds=4_294_968.0),
+            "workouts[0].spent_seconds: Input should be less than or equal to 4294967",
+        ),
+        (
+            lambda told: first(told)["attempts"][0].update(reps=65_536),
+            "workouts[0].attempts[0].reps: Input should be less than or equal to 65535",
+        ),
+        (
+            lambda told: plan_in(told).update(choices={"sets": "many"}),
+            "plans[0].choices: sets: write a whole number from 1 up",
+        ),
+        (
+            lambda told: plan_in(told)["choices"].update(picks={"squat.time": []}),
+            "plans[0].choices: picks: write numbers from 0 up or texts",
+        ),
+        (
+            lambda told: plan_in(told)["choices"].update(without="squat"),
+            "plans[0].choices: without: write a list of the ids of exercises",
+        ),
+        (
+            lambda told: plan_in(told)["choices"].update(more=1),
+            'plans[0].choices: unknown key "more"; remove it',
+        ),
+        (
+            lambda told: plan_in(told).update(document={"title": "Trial"}),
+            'plans[0].document: write a circuit like {"title": "…", "exercise": [{"name": "…"}]}',
+        ),
+        (
+            lambda told: plan_in(told)["document"]["exercise"].append("squat"),
+            'plans[0].document: exercise[4]: write a table like {"name": "…"}',
+        ),
+        (
+            lambda told: plan_in(told)["document"].update(tip="\x1b[2J"),
+            "plans[0].document: tip: has the control character U+001B as character 1; remove it",
+        ),
+        (
+            lambda told: plan_in(told)["document"].update(sets=2**60),
+            "plans[0].document: sets: a huge number is not a number that a circuit can have",
+        ),
+        *(
+            (
+                lambda told, key=key: plan_in(told).update({key: "a\N{RIGHT-TO-LEFT OVERRIDE}b"}),
+                f"plans[0].{key}: has the control character U+202E as character 2; remove it",
+            )
+            for key in ("circuit", "title")
+        ),
+        *(
+            (
+                lambda told, key=key: plan_in(told)["efforts"][0].update({key: "a\x1b[2J"}),
+                f"plans[0].efforts[0].{key}: has the control character U+001B as character 2",
+            )
+            for key in ("exercise", "title", "variant")
+        ),
+        (
+            lambda told: first(told).update(loads={"\x1b[2J": "8 kg"}),
+            "has the control character U+001B as character 1; remove it",
+        ),
+    ],
+)
+def test_what_no_reader_could_take_is_refused_with_its_place(
+    spoil: Callable[[dict[str, Any]], None], words: str, told: dict[str, Any], tmp_path: Path
+) -> None:
+    spoil(told)
+    with pytest.raises(BadDiary, match=re.escape(words)) as raised:
+        import_json(json.dumps(told).encode(), tmp_path / "there", NOW)
+    assert str(raised.value).isprintable()
+    assert not (tmp_path / "there").exists()
+
+
+@pytest.mark.parametrize("when", ["1970-01-01T00:00:00+00:00", "2999-12-31T23:59:59+00:00"])
+def test_the_first_and_the_last_start_that_are_imported_can_be_read(
+    when: str, told: dict[str, Any], tmp_path: Path
+) -> None:
+    first(told).update(started=when)
+    import_json(json.dumps(told).encode(), tmp_path / "there", NOW)
+    assert when in exported(tmp_path / "there", "json").decode()
+    for form in ("csv", "jrnl"):
+        assert exported(tmp_path / "there", form)
+
+
+def test_the_copy_of_every_circuit_that_ships_is_exported_and_imported(tmp_path: Path) -> None:
+    for entry in entries():
+        assert entry.circuit
+        several_lines = replace(entry.circuit, about="One line.\nAnother.")
+        plan = Plan(several_lines, entry.id, default_choices(several_lines))
+        past.keep(tmp_path, past.workout(plan))
+    told = json.loads(exported(tmp_path, "json"))
+    assert all(plan["document"] and plan["choices"] for plan in told["plans"])
+    read_json(json.dumps(told).encode())
+
+
+NESTED = '{"title": "", "exercise": [{"name": ""}], "a": ' + "[" * 900 + "]" * 900 + "}"
+
+
+@pytest.mark.parametrize(
+    "kept",
+    ["not JSON", "[]", "{}", '{"title": 7}', '{"sets": NaN}', "[" * 5000, '"\\u001b"', NESTED],
+)
+def test_a_diary_with_a_damaged_copy_of_a_circuit_is_exported_and_imported(
+    kept: str, tmp_path: Path
+) -> None:
+    whole_workout(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "diary.db")) as connection:
+        connection.execute("UPDATE circuit SET document = ?", (kept,))
+        connection.execute("UPDATE plan SET choices = ?", (kept,))
+        connection.commit()
+    text = exported(tmp_path, "json")
+    assert import_json(text, tmp_path / "there", NOW) == (1, 0, None)
+    assert exported(tmp_path / "there", "json") == text
 
 
 @pytest.mark.parametrize("text", [b"", b"[", b"\xff\xfe", b"[]", b"null", b"[" * 10_000])

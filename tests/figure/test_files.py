@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -178,6 +179,17 @@ def test_why_a_figure_cannot_be_shown_is_said(own: Path) -> None:
     assert not found
     assert complaints[0].startswith(f"{own / 'broken.toml'}:2: pose start hip: 1 is not a spot")
     assert complaints[1:] == ('A: there is no figure "missing"',)
+
+
+def test_a_figure_that_is_not_a_regular_file_is_said_and_not_waited_for(own: Path) -> None:
+    os.mkfifo(own / "pulses.toml")
+    (own / "plank.toml").symlink_to(own / "gone.toml")
+    found, complaints = figures_of([Movement(id_, id_, "WORK") for id_ in ("pulses", "plank")])
+    assert not found
+    assert complaints == (
+        f"{own}/pulses.toml: is a named pipe; a regular file is needed",
+        f"{own}/plank.toml: is a link to a file that does not exist",
+    )
 
 
 def test_a_file_that_cannot_be_read_is_a_problem(own: Path) -> None:

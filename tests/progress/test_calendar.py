@@ -65,6 +65,6 @@ def test_days_have_their_names() -> None:
 
 @pytest.mark.parametrize("marks", [FINE, ASCII])
 def test_the_legend_names_every_mark(marks: Marks) -> None:
-    assert marks.finished in marks.legend
-    assert marks.begun in marks.legend
+    assert marks.complete in marks.legend
+    assert marks.early in marks.legend
     assert len(marks.legend) <= 38

@@ -63,6 +63,9 @@ def past(
         ended_at=MORNING + timedelta(minutes=20),
         outcome=Outcome.FINISHED,
         spent_seconds=1200.0,
+        efforts_planned=1,
+        efforts_complete=1,
+        has_effort_done=True,
     )
     efforts = tuple(
         RecordedEffort(

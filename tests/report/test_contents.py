@@ -85,7 +85,7 @@ def test_one_that_runs_still_is_told_as_far_as_it_is(tmp_path: Path) -> None:
     day = Day(tmp_path, squats())
     day.workout.start()
     day.at(40.0, Workout.done)
-    day.workout.leave()
+    day.workout.interrupt()
     day.close()
     report = read_report(tmp_path, None, NOW)
     assert report.workouts == 1

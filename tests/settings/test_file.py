@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import tomllib
 from typing import TYPE_CHECKING
 
@@ -73,11 +74,65 @@ def test_a_value_that_is_there_already_is_not_spelled_anew(path: Path) -> None:
     assert path.read_text() == "pitch = 'low'\n"
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('[keys]\ndone = ["x"]\n', 'volume = 60\n[keys]\ndone = ["x"]\n'),
+        ("[keys]\n#volume = 100\n", "volume = 60\n[keys]\n#volume = 100\n"),
+        ("# mine\n\n# pressed\n[keys]\n", "# mine\n\nvolume = 60\n# pressed\n[keys]\n"),
+        ("[[exercise]]\nname = 'A'\n", "volume = 60\n[[exercise]]\nname = 'A'\n"),
+        ("a = [\n[1],\n]\n\n[keys]\n", "a = [\n[1],\n]\nvolume = 60\n\n[keys]\n"),
+        ("keys.done = 'x'", "keys.done = 'x'\nvolume = 60\n"),
+        ("theme = '''\n#volume = 100'''\n", "theme = '''\n#volume = 100'''\nvolume = 60\n"),
+        ("# mine", "# mine\nvolume = 60\n"),
+        ("", "volume = 60\n"),
+        ("odd = nan\n", "odd = nan\nvolume = 60\n"),
+        ("muted = 1\nvolume = 'loud'\n", "muted = 1\nvolume = 60\n"),
+    ],
+)
+def test_a_new_setting_comes_above_the_first_table(path: Path, before: str, after: str) -> None:
+    path.parent.mkdir()
+    path.write_text(before)
+    write(path, {"volume": 60})
+    assert path.read_text() == after
+
+
+@pytest.mark.parametrize("table", ["[volume]\nloud = 1\n", "[[volume]]\n[volume.more]\n"])
+def test_a_setting_that_is_a_table_is_reported_and_the_file_kept(path: Path, table: str) -> None:
+    path.parent.mkdir()
+    path.write_text(f"# mine\n{table}")
+    with pytest.raises(
+        Unwritable, match=r":2: volume cannot be .*replace it with volume = 60 above"
+    ):
+        write(path, {"volume": 60})
+    assert path.read_text() == f"# mine\n{table}"
+
+
+def test_settings_are_kept_for_their_owner_alone(path: Path) -> None:
+    before = os.umask(0o000)
+    try:
+        write(path, {"volume": 60})
+    finally:
+        os.umask(before)
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_pipe_in_place_of_the_file_is_neither_waited_for_nor_replaced(path: Path) -> None:
+    path.parent.mkdir()
+    os.mkfifo(path)
+    with pytest.raises(Unwritable, match="is a named pipe; a regular file is needed"):
+        write(path, {"volume": 60})
+    assert path.is_fifo()
+
+
 def test_line_ends_of_another_system_stay(path: Path) -> None:
     path.parent.mkdir()
     path.write_bytes(b"# mine\r\nvolume = 30\r\n")
     write(path, {"volume": 60})
     assert path.read_bytes() == b"# mine\r\nvolume = 60\r\n"
+    write(path, {"pitch": "low"})
+    assert path.read_bytes() == b'# mine\r\nvolume = 60\r\npitch = "low"\r\n'
 
 
 def test_a_file_that_cannot_be_parsed_is_not_touched(path: Path) -> None:
@@ -97,5 +152,7 @@ def test_a_file_with_wrong_values_keeps_them(path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_said(path: Path) -> None:
     path.parent.write_text("a file where the folder should be")
-    with pytest.raises(Unwritable, match="cannot be written"):
+    with pytest.raises(
+        Unwritable, match=r"cannot be read: not a directory\. Until then no setting is kept"
+    ):
         write(path, {"volume": 60})

@@ -90,7 +90,7 @@ def test_a_file_that_cannot_be_read_is_said(path: Path) -> None:
     path.mkdir()
     reading = read(path)
     assert reading.settings == Settings()
-    assert "cannot be read: is a directory" in str(reading.problems[0])
+    assert "is a folder; a regular file is needed. Until then every" in str(reading.problems[0])
 
 
 def test_keys_that_are_no_table_cost_nothing_else(path: Path) -> None:
@@ -104,3 +104,18 @@ def test_what_is_found_wrong_later_is_named_with_its_line(path: Path) -> None:
     path.write_text('\ntheme = "pink"\n')
     problem = read(path).problem("theme", "there is no pink")
     assert str(problem) == f"{path}:2: theme: there is no pink"
+
+
+def test_of_very_many_problems_the_first_are_shown_and_the_others_counted(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("volum = 1\n" + "".join(f"key{number} = 1\n" for number in range(99)))
+    shown = [str(problem) for problem in read(path).problems]
+    assert shown[0] == f'{path}:1: "volum" is no setting; did you mean "volume"?'
+    assert shown[20:] == [f"{path}: and 80 more"]
+
+
+def test_a_file_with_far_more_in_it_than_settings_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("volume = 1\n" + "#\n" * 6_000)
+    (problem,) = read(path).problems
+    assert "the file has far too many lines or values" in problem.message

@@ -112,7 +112,7 @@ def test_there_is_a_row_for_all_that_a_circuit_leaves_open() -> None:
         ("pulses.side", ["both", "left only", "right only"]),
         ("pulses.first_side", ["left", "right"]),
         ("pulses.variant", ["heel pressed into the floor", "straight leg hovering"]),
-        ("pulses", ["do it", "left out"]),
+        ("pulses", ["do it", "skipped"]),
     ],
 )
 def test_a_row_runs_from_one_end_to_the_other(key: str, expected: list[str]) -> None:
@@ -174,10 +174,10 @@ def test_the_time_to_get_ready_is_never_less_than_none() -> None:
 
 
 def test_an_exercise_left_out_has_nothing_to_choose_and_can_be_put_back() -> None:
-    left_out = rows(whitt())["pulses"].more
-    assert left_out
-    after = rows(whitt(), left_out)
-    assert after["pulses"].value == "left out"
+    skipped = rows(whitt())["pulses"].more
+    assert skipped
+    after = rows(whitt(), skipped)
+    assert after["pulses"].value == "skipped"
     assert "pulses.time" not in after
     assert after["pulses"].less == default_choices(whitt())
 
@@ -228,7 +228,7 @@ async def test_a_plan_that_has_become_too_long_to_fit_is_not_started() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*["down"] * 4, "right", *["up"] * 3, "left", "left")
         await pilot.press(*["down"] * 3, "left")
-        words = "2m is too short: with as few sets and rounds as can be, it takes 2m25s; "
+        words = "2m is too short: the fewest possible sets and rounds take 2m25s; "
         assert words in str(app.screen.query_one("#planned").render())
         await pilot.press("enter")
         await pilot.pause()

@@ -46,7 +46,7 @@ def leave(day: Day, now: datetime) -> None:
     day.wall.shown = now
     day.workout.start()
     day.until(52.5)
-    day.workout.leave()
+    day.workout.interrupt()
     day.close()
 
 

@@ -109,7 +109,7 @@ async def test_an_open_hold_has_the_mark_of_the_other_side(
         await trial.pass_until_kind(Kind.WORK)
         await trial.pass_seconds(12)
         assert trial.digits() == ["0:12", "0:31"]
-        assert "left today" in trial.text()
+        assert "left side today" in trial.text()
         drawn = list(trial.screen.query("CounterColumn Drawn").results(Drawn))
         assert all(it.is_drawn for it in drawn)
         assert drawn[0].size.height > drawn[1].size.height
@@ -133,14 +133,14 @@ async def test_when_it_ends_is_shown_and_moves_with_a_pause(
 ) -> None:
     long = circuit(exercise("plank", timed(600)))
     async with on_trial(fake_clock, speaker, long) as trial:
-        assert "10:10 left ends 17:15" in trial.text()
+        assert "10:10 to go ends 17:15" in trial.text()
         await trial.pass_seconds(30)
-        assert "9:40 left ends 17:15" in trial.text()
+        assert "9:40 to go ends 17:15" in trial.text()
         await trial.press("space")
         fake_clock.advance(240)
         trial.screen.tick()
         await trial.pilot.pause()
-        assert "9:40 left ends 17:19" in trial.text()
+        assert "9:40 to go ends 17:19" in trial.text()
 
 
 async def test_the_whole_workout_stands_in_one_row(

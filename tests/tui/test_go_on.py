@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer import library
-from hiptimer.choices import default_choices, with_exercise_left_out, with_pick
+from hiptimer.choices import default_choices, with_exercise_skipped, with_pick
 from hiptimer.diary.recorded import Outcome
 from hiptimer.keeping import Keeping
 from hiptimer.plan import Plan
@@ -62,7 +62,7 @@ async def test_what_was_left_is_offered_and_enter_goes_on_with_it(
         assert trial.moment.elapsed == pytest.approx(7.5, abs=0.01)
         await trial.pass_seconds(10 + 22.5)
         assert isinstance(trial.app.screen, SummaryScreen)
-        assert "Everything done in 1:25" in trial.text()
+        assert "Workout complete: 2 of 2 efforts in 1:25" in trial.text()
         await trial.press("enter")
         assert isinstance(trial.app.screen, LibraryScreen)
     with keeping:
@@ -76,7 +76,7 @@ async def test_a_hold_can_be_begun_again_from_zero(
     leave_after(tmp_path, 30.0, HOLD)
     keeping = keeping_in(tmp_path, fake_clock)
     async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
-        assert "r the hold again from 0" in trial.text()
+        assert "r restart the hold from 0" in trial.text()
         await trial.press("r")
         assert trial.state() is State.RESUMING
         assert trial.moment.elapsed == 0.0
@@ -106,7 +106,7 @@ async def test_it_can_wait_or_stay_unfinished_for_good(
         async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
             await trial.press(key)
             assert isinstance(trial.app.screen, LibraryScreen)
-    assert (keeping.last_left() is not None) is is_offered_again
+    assert (keeping.last_interrupted() is not None) is is_offered_again
     assert [it.outcome for it in recorded(tmp_path)] == [Outcome.UNFINISHED]
 
 
@@ -116,13 +116,13 @@ async def test_who_is_slower_than_another_window_is_told_so(
     leave_after(tmp_path, 52.5)
     keeping, elsewhere = (keeping_in(tmp_path, fake_clock) for _ in range(2))
     async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
-        found = elsewhere.last_left()
+        found = elsewhere.last_interrupted()
         assert found
         taken = elsewhere.take(found)
         await trial.press("enter")
         assert isinstance(trial.app.screen, LibraryScreen)
-        assert "it runs in another window now" in trial.messages()[-1]
-        taken.lock.release()
+        assert "it now runs in another window" in trial.messages()[-1]
+        taken.taken_up.lock.release()
 
 
 async def test_a_signal_leaves_a_workout_to_go_on_with_and_q_ends_it(
@@ -133,15 +133,15 @@ async def test_a_signal_leaves_a_workout_to_go_on_with_and_q_ends_it(
             await trial.pass_seconds(12)
             signal.raise_signal(signal.SIGHUP)
             await trial.pilot.pause()
-    assert keeping.was_left
-    found = keeping.last_left()
+    assert keeping.was_interrupted
+    found = keeping.last_interrupted()
     assert found
-    assert found.left.place.elapsed == pytest.approx(2.0, abs=0.01)
+    assert found.interrupted.place.elapsed == pytest.approx(2.0, abs=0.01)
     with keeping_in(tmp_path / "other", fake_clock) as keeping:
         async with on_trial(fake_clock, speaker, SQUAT, keeping=keeping) as trial:
             await trial.pass_seconds(12)
             await trial.press("q", "y")
-    assert not keeping.was_left
+    assert not keeping.was_interrupted
     assert only_details(tmp_path / "other").workout.outcome is Outcome.STOPPED
 
 
@@ -164,29 +164,26 @@ async def test_a_diary_that_cannot_be_written_is_told_once_and_the_workout_runs_
 def done(folder: Path, choices: Choices) -> None:
     day = Day(folder, Plan(WHITT, "whitt-hip-flexor", choices))
     day.workout.start()
-    day.until(1.0)
-    day.workout.stop()
+    day.to_the_end()
     day.close()
 
 
-async def test_the_choices_open_as_they_were_the_last_time_and_say_so(
+async def test_the_choices_open_with_the_values_of_the_last_time_and_say_so(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
     chosen = with_pick(WHITT, default_choices(WHITT), "pulses.time", "25s")
-    chosen = with_exercise_left_out(WHITT, chosen, "mountain-climber")
-    done(tmp_path, chosen)
+    done(tmp_path, with_exercise_skipped(WHITT, chosen, "mountain-climber"))
     keeping = keeping_in(tmp_path, fake_clock)
     async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
         await trial.press(*["down"] * 4, "enter")
         screen = trial.app.screen
         assert isinstance(screen, ChoicesScreen)
         assert screen.choices == chosen
-        assert "chosen as last time" in trial.text()
-        assert "left out" in trial.text()
+        assert "values from last time" in trial.text()
+        assert "skipped" not in trial.text()
         await trial.press("d")
         assert screen.choices == default_choices(WHITT)
-        assert "chosen as last time" not in trial.text()
-        assert "left out" not in trial.text()
+        assert "values from last time" not in trial.text()
 
 
 async def test_a_circuit_done_for_the_first_time_opens_as_prescribed(

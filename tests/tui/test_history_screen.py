@@ -113,10 +113,10 @@ async def test_weeks_come_first_with_how_often_and_what_was_done(tmp_path: Path)
         text = trial.text()
         assert "2 times this week; 2.3 times a week in the 3 weeks before." in text
         assert "this week · ● · ○ · ·" not in text
-        assert "This week Tue 07:15 finished 20:00 Trial" in words(trial, "#week-pane")
-        assert "● finished ○ stopped or left ●2 two" in text
+        assert "This week Tue 07:15 complete 20:00 Trial" in words(trial, "#week-pane")
+        assert "● complete ○ ended early ●2 two" in text
         await press(trial, "end")
-        assert "3 Aug 2026 Thu 07:15 finished 20:00 A [red]plank[/red]" in words(
+        assert "3 Aug 2026 Thu 07:15 complete 20:00 A [red]plank[/red]" in words(
             trial, "#week-pane"
         )
 
@@ -236,7 +236,7 @@ async def test_the_log_tells_all_there_is_of_a_workout(tmp_path: Path) -> None:
         await press(trial, "4")
         told = words(trial, "#workout-done")
         for it in (
-            "Trial Fri 28 Aug 2026, 07:15 stopped 20:00 · sets 1 of 2",
+            "Fri 28 Aug 2026, 07:15 ended early (3 of 8 efforts complete) · 20:00 · sets 1 of 2",
             "Pain 3 → 1, next morning 0; effort 6. Note: [b]stiff[/b] today",
             "left 2 × 37s (you); 2 × not reached",
             "right 47s (you); 3 × not reached",
@@ -287,10 +287,10 @@ async def test_what_was_deleted_comes_back_also_when_history_is_opened_again(
     held(tmp_path, (30.0, 30.0))
     async with history_of(tmp_path) as trial:
         await press(trial, "4", "x")
-        assert "Nothing has been done yet." in trial.text()
+        assert "No workouts yet." in trial.text()
         await trial.press("escape")
         await press(trial, "h", "4", "u")
-        assert "Nothing has been done yet." not in trial.text()
+        assert "No workouts yet." not in trial.text()
         assert "Squat" in words(trial, "#workout-done")
     assert len(recorded(tmp_path)) == 1
 
@@ -367,9 +367,9 @@ async def test_where_no_diary_is_kept_there_is_no_history() -> None:
 
 async def test_an_empty_diary_says_what_will_stand_here(tmp_path: Path) -> None:
     async with history_of(tmp_path) as trial:
-        assert "Nothing has been done yet." in trial.text()
+        assert "No workouts yet." in trial.text()
         await press(trial, "2", "d", "3", "4", "x", "u", "down", "space", "1", "down")
-        assert "Nothing has been done yet." in trial.text()
+        assert "No workouts yet." in trial.text()
     assert not list(tmp_path.glob("*.db"))
 
 

@@ -27,7 +27,7 @@ async def test_leaving_is_asked_and_the_workout_waits(
         await trial.press(key)
         assert isinstance(trial.app.screen, LeaveQuestion)
         assert trial.state() is State.PAUSED
-        assert "Leave the workout?" in trial.text()
+        assert "End the workout?" in trial.text()
 
 
 @pytest.mark.parametrize("key", ["n", "escape", "enter", "q"])
@@ -68,7 +68,7 @@ async def test_leaving_keeps_what_was_done_and_ends_with_one(
         await trial.press("q", "y")
         assert isinstance(trial.app.screen, SummaryScreen)
         text = trial.text()
-        assert "Stopped after" in text
+        assert "Ended early after" in text
         assert "Squat 20s 7s" in text
         assert "1 not reached" in text
         await trial.press("q")

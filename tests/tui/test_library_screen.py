@@ -138,7 +138,7 @@ async def test_the_command_palette_does_what_the_keys_of_the_library_do(
 ) -> None:
     async with on_trial(fake_clock, speaker) as trial:
         offered = [it.title for it in trial.app.get_system_commands(trial.app.screen)]
-        assert {"Find a circuit", "Choose for today", "Leave hiptimer"} <= set(offered)
+        assert {"Find a circuit", "Choose for today", "Exit hiptimer"} <= set(offered)
         assert len(set(offered)) == len(offered)
         await trial.press("ctrl+p", *"choose", "enter")
         await trial.pilot.pause()
@@ -203,4 +203,4 @@ async def test_what_was_left_out_by_choice_is_said_in_the_summary(
     async with on_trial(fake_clock, speaker) as trial:
         await trial.press("enter", *["down"] * 4, "right", "enter", "n", "n")
         assert isinstance(trial.app.screen, SummaryScreen)
-        assert "Left out by choice: [b]Bridge" in trial.text()
+        assert "Skipped by choice: [b]Bridge" in trial.text()

@@ -70,7 +70,7 @@ def look_at(trial: Trial) -> None:
     texts = {
         "#title": (movement.title,),
         "#beside": (*movement.how, movement.tip, movement.warning),
-        "#time-left": (str(screen.query_one("#time-left", Words).render()),),
+        "#time-to-go": (str(screen.query_one("#time-to-go", Words).render()),),
         ".caption": (str(screen.query(".caption").first(Words).render()),),
     }
     for selector, all_words in texts.items():
@@ -127,8 +127,8 @@ async def test_small_terminals_show_what_matters_most_or_at_least_do_not_crash(
                 assert (trial.moment.phase.effort.side or "").upper() in trial.text()
         await trial.press("q")
         if size > (1, 1):
-            assert "Leave the workout?" in trial.text()
-            assert "y leave" in trial.text()
+            assert "End the workout?" in trial.text()
+            assert "y end workout" in trial.text()
         await trial.press("y")
         assert trial.rows()
 

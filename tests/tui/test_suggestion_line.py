@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer import places
+from hiptimer.choices import default_choices
 from hiptimer.diary.recorded import Feelings
 from hiptimer.keeping import Keeping
 from hiptimer.library import load
 from hiptimer.plan import Plan
-from hiptimer.remembered import still_offered
 from hiptimer.tui.screens.choices import ChoicesScreen
 from hiptimer.tui.widgets.choice_line import ChoiceLine
 from tests.conftest import FakeClock, RecordingSpeaker
@@ -53,15 +53,12 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def done(diary: Path, own: Path, *feelings: Feelings) -> None:
     """Keep a workout of the circuit every three days, the last five days before now."""
     circuit = load(own / "aaa.toml")
-    plan = Plan(circuit, "aaa", still_offered(circuit, {"sets": 2, "picks": {}} | NOTHING))
+    plan = Plan(circuit, "aaa", default_choices(circuit))
     days = range(0, 3 * len(feelings), 3)
     keep(
         diary,
         *(workout(plan, at, feelings=it) for at, it in zip(mornings(*days), feelings, strict=True)),
     )
-
-
-NOTHING: dict[str, object] = {"without": [], "prepare_seconds": None}
 
 
 def choices(trial: Trial) -> Choices:

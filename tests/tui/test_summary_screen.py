@@ -27,7 +27,7 @@ class SummaryApp(ThemedApp[None]):
             EffortEnded(0.0, index, EndedBy.PERSON, seconds, None)
             for index, seconds in zip(efforts, held, strict=True)
         ]
-        self.done = summary(timeline, attempts, finished=True, spent_seconds=90.0)
+        self.done = summary(timeline, attempts, spent_seconds=90.0)
         self.kept: Summary | None = None
         self.asks = asks
         self.said: list[Feelings] = []

@@ -24,7 +24,7 @@ async def test_space_pauses_and_goes_on_through_a_lead_in(
         await trial.press("space")
         assert trial.state() is State.PAUSED
         assert trial.digits() == ["16"]
-        assert "space goes on" in trial.text()
+        assert "space to resume" in trial.text()
         await trial.press("space")
         assert trial.state() is State.RESUMING
         assert "GET READY" in trial.text()
@@ -97,18 +97,18 @@ async def test_e_ends_with_this_set_and_takes_that_back(
 ) -> None:
     three_sets = circuit(exercise("plank", timed(10.0)), sets=Range.single(3))
     async with on_trial(fake_clock, speaker, three_sets) as trial:
-        assert "2:40 left" in trial.text()
+        assert "2:40 to go" in trial.text()
         await trial.press("e")
         assert "last set" in trial.rows()[0]
-        assert trial.answer() == "The workout ends after this set."
+        assert trial.answer() == "Ending after this set."
         assert trial.answer() in trial.text()
         await trial.let_notice_fall_silent()
-        assert "0:20 left" in trial.text()
+        assert "0:20 to go" in trial.text()
         await trial.press("e")
         assert "last set" not in trial.rows()[0]
-        assert trial.answer() == "All that was planned comes."
+        assert trial.answer() == "Back to all planned sets."
         await trial.let_notice_fall_silent()
-        assert "2:40 left" in trial.text()
+        assert "2:40 to go" in trial.text()
         await trial.press("e")
         await trial.pass_seconds(20)
         assert isinstance(trial.app.screen, SummaryScreen)

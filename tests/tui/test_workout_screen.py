@@ -60,7 +60,7 @@ async def test_everything_there_is_to_know_stands_on_the_screen(
             "Warning No pain.",
             "Then: Lunge, right, foot in front",
             "heavy band stays on",
-            "1:40 left",
+            "1:40 to go",
         ):
             assert words in text
 
@@ -230,7 +230,7 @@ async def test_the_end_leads_to_the_summary_and_the_exit_code_is_zero(
         assert isinstance(trial.app.screen, HelpScreen)
         await trial.pass_seconds(3)
         assert isinstance(trial.app.screen, SummaryScreen)
-        assert "Everything done in" in trial.text()
+        assert "Workout complete" in trial.text()
         await trial.press("enter")
     assert trial.app.return_code == 0
 

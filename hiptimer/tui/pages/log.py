@@ -10,10 +10,10 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 
 from hiptimer.log_words import (
+    ending_words,
     exercise_lines,
     list_words,
     moment_words,
-    outcome_words,
     remark_lines,
     sets_words,
 )
@@ -21,6 +21,7 @@ from hiptimer.logbook import Unreadable
 from hiptimer.tui.pages.page import Page
 from hiptimer.tui.widgets.row_list import RowList
 from hiptimer.tui.widgets.words import Words
+from hiptimer.words import clock_face
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -90,7 +91,9 @@ def _lines(workout: RecordedWorkout) -> tuple[str, str]:
 
 def _details(done: Details) -> Content:
     workout = done.workout
-    head = f"{moment_words(workout)}\n{outcome_words(workout)} · {sets_words(done)}"
+    spent = clock_face(workout.spent_seconds)
+    ending = f"{ending_words(workout)} · {spent} · {sets_words(done)}"
+    head = f"{moment_words(workout)}\n{ending}"
     parts = [Content.assemble((workout.title, "bold $text-primary"), f"\n{head}")]
     if remarks := list(remark_lines(done)):
         parts.append(Content("\n".join(remarks)))

@@ -56,7 +56,8 @@ class WeeksPage(Page):
         week: Week | None = self.query_one("#weeks", RowList).row
         if week and self._contents:
             sunday = week.monday + timedelta(days=DAYS - 1)
-            done = self._contents.workouts.between(week.monday, sunday)
+            there = self._contents.workouts.between(week.monday, sunday)
+            done = [it for it in there if it.has_effort_done]
             name = week_name(week.monday, self._contents.today)
             opening = name if done else f"{name}: nothing"
             parts = [Content.styled(opening[0].upper() + opening[1:], "bold")]

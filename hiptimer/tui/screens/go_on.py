@@ -1,4 +1,4 @@
-"""The offer to go on with a workout that was left."""
+"""The offer to resume an interrupted workout."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ class GoOnQuestion(ModalScreen[Answer]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "answer('go on')", "Go on"),
-        Binding("r", "answer('anew')", "The hold again from 0"),
+        Binding("enter", "answer('go on')", "Resume"),
+        Binding("r", "answer('anew')", "Restart the hold from 0"),
         Binding("escape,q,l", "answer('later')", "Later"),
-        Binding("x", "answer('close')", "Close it unfinished"),
-        Binding("ctrl+c,ctrl+q", "app.interrupt", "Leave at once", show=False),
+        Binding("x", "answer('close')", "End it here"),
+        Binding("ctrl+c,ctrl+q", "app.interrupt", "Quit now", show=False),
         Binding("ctrl+z", "app.suspend_process", show=False),
     ]
 
@@ -38,12 +38,15 @@ class GoOnQuestion(ModalScreen[Answer]):
         self._may_begin_anew = may_begin_anew
 
     def compose(self) -> ComposeResult:
-        """Say where it was left, and name the keys that answer."""
-        anew = "   r the hold again from 0" if self._may_begin_anew else ""
+        """Show where it was interrupted and the keys that answer."""
+        anew = "   r restart the hold from 0" if self._may_begin_anew else ""
         with Vertical(id="question"):
-            yield Words("Go on where you were?", classes="headline")
-            yield Words(self._words, classes="left-at")
-            yield Words(f"enter go on{anew}\nesc later   x close it unfinished", classes="answers")
+            yield Words("Resume your workout?", classes="headline")
+            yield Words(self._words, classes="interrupted-at")
+            yield Words(
+                f"enter resume{anew}\nesc later   x end it here (progress is saved)",
+                classes="answers",
+            )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Refuse what is not offered for this workout."""

@@ -24,18 +24,18 @@ if TYPE_CHECKING:
     from hiptimer.settings.keys import Keys
 
 COMMANDS: Final[Mapping[tuple[str, ...], str]] = {
-    ("done",): "effort done; in a pause: ready, go to 3-2-1; paused: go on; a click does the same",
-    ("pause",): "pause, or go on through a short lead-in; in an open hold: done, and pause",
-    ("next",): "on to the next phase; an effort left so counts as left out",
-    ("previous",): "back to the effort before",
-    ("again",): "begin this effort again",
+    ("done",): "effort done; in a break: ready, go to 3-2-1; paused: resume; a click does the same",
+    ("pause",): "pause, or resume after a short countdown; in an open hold: done, and pause",
+    ("next",): "go to the next phase; the current effort counts as skipped",
+    ("previous",): "back to the previous effort",
+    ("again",): "restart this effort",
     ("longer", "shorter"): "this phase five seconds longer or shorter",
-    ("end_after_set",): "end after this set; once more takes that back",
+    ("end_after_set",): "end after this set; press again to undo",
     ("mute",): "sound off, or on again",
     ("softer", "louder"): "softer or louder, from 10 to 100 %; louder also ends mute",
     ("scroll_up", "scroll_down"): "scroll the instructions where they are longer than the screen",
-    ("leave",): "leave; it asks first, and what was done is kept",
-    ("help",): "this page; the workout goes on behind it",
+    ("leave",): "end the workout; asks first, and your progress is saved",
+    ("help",): "this page; the workout continues behind it",
 }
 """What the commands of a workout do, by their names in the settings."""
 
@@ -71,7 +71,7 @@ PHASES: Final[Mapping[str, str]] = {
     "WORK, HOLD, …": "the effort, named by what it is; in paced reps by the part of the rep",
     "SWITCH": "change over to the side shown",
     "REST": "until the next effort, which is shown",
-    "PAUSED": "everything stands still until you go on",
+    "PAUSED": "everything stops until you resume",
 }
 
 

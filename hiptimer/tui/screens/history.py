@@ -50,13 +50,14 @@ _ONLY_ON: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _USUAL_SPAN = 1
 
-FIRST_DAYS: Final = 2 * 365
-"""How many days are read, from today back, before anything is shown."""
+FIRST_DAYS: Final = 20 * 7
+"""How many days are read, from today back, before anything is shown: as many weeks as usual screens
+have lines."""
 
 _READ_SECONDS = 12.0
 
 _NOTHING_DONE = (
-    "Nothing has been done yet. What you do from now on stands here: how often, how much left and"
+    "No workouts yet. This page will show how often you work out, how much you do left and"
     " right, and whether it hurts less."
 )
 
@@ -222,7 +223,7 @@ class HistoryScreen(Screen[None]):
         self._contents = contents
         self._shown = set()
         is_any = len(contents.workouts) > 0
-        self._say("" if is_any else _NOTHING_DONE)
+        self._say(contents.skipped or ("" if is_any else _NOTHING_DONE))
         self.query_one(ContentSwitcher).visible = is_any
         if key:
             self._shown.add("log-page")

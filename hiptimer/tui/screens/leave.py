@@ -1,4 +1,4 @@
-"""The question before a workout is left."""
+"""The question before a workout is ended."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ if TYPE_CHECKING:
 
 
 class LeaveQuestion(ModalScreen[bool]):
-    """Dismissed with whether to leave. Enter stays: it may still be held down from the workout."""
+    """Dismissed with whether to end. Enter continues: it may still be held from the workout."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "answer(True)", "Leave"),
-        Binding("n,escape,enter,q", "answer(False)", "Stay"),
-        Binding("ctrl+c,ctrl+q", "app.interrupt", "Leave at once", show=False),
+        Binding("y", "answer(True)", "End workout"),
+        Binding("n,escape,enter,q", "answer(False)", "Continue"),
+        Binding("ctrl+c,ctrl+q", "app.interrupt", "Quit now", show=False),
         Binding("ctrl+z", "app.suspend_process", show=False),
     ]
 
     def compose(self) -> ComposeResult:
         """Ask, and name the keys that answer."""
         with Vertical(id="question"):
-            yield Words("Leave the workout?", classes="headline")
-            yield Words("What was done is kept in the summary.", classes="aside")
-            yield Words("y leave   n go on", classes="answers")
+            yield Words("End the workout?", classes="headline")
+            yield Words("Your progress is saved.", classes="aside")
+            yield Words("y end workout   n continue", classes="answers")
 
     def action_answer(self, leaves: bool) -> None:
         """Answer the question."""

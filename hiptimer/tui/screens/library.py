@@ -48,7 +48,7 @@ class LibraryScreen(Screen[None]):
         Binding("h", "app.history", "History", tooltip="What was done, and how often"),
         Binding("comma", "app.settings", "Settings", key_display=",", tooltip="Settings"),
         Binding("question_mark", "app.help", "Help", key_display="?", tooltip="Keys and sounds"),
-        Binding("q", "app.quit", "Quit", tooltip="Leave hiptimer"),
+        Binding("q", "app.quit", "Quit", tooltip="Exit hiptimer"),
     ]
     AUTO_FOCUS = "#circuits"
 

@@ -69,9 +69,9 @@ class SummaryScreen(Screen[Summary]):
                 yield from self._lines
                 yield self._note
             yield Static(_table(self.summary), id="results")
-            if self.summary.left_out:
-                titles = ", ".join(self.summary.left_out)
-                yield Words(f"Left out by choice: {titles}", id="left-out")
+            if self.summary.skipped:
+                titles = ", ".join(self.summary.skipped)
+                yield Words(f"Skipped by choice: {titles}", id="skipped")
             if holds := open_holds(self.summary):
                 how = "with ← and →" if self._keep else "tab, then ← and →"
                 yield Words(f"What you held, to put right: {how}", id="holds")
@@ -138,7 +138,7 @@ def _table(summary: Summary) -> Table:
     table.add_column("Side", min_width=5)
     table.add_column("Planned", min_width=13)
     table.add_column("Done", ratio=4)
-    table.add_column("Not done", min_width=8)
+    table.add_column("Notes", min_width=8)
     title = ""
     for row in summary.rows:
         is_new, title = row.title != title, row.title

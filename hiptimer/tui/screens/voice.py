@@ -28,7 +28,7 @@ class VoiceScreen(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,escape,space,q", "go_on", "Begin now"),
-        Binding("ctrl+c,ctrl+q", "app.interrupt", "Leave at once", show=False),
+        Binding("ctrl+c,ctrl+q", "app.interrupt", "Quit now", show=False),
         Binding("ctrl+z", "app.suspend_process", show=False),
     ]
 

@@ -98,7 +98,7 @@ class WorkoutScreen(Screen[Summary]):
             show=False,
         ),
         binding("help", "app.help", "Help", "Keys and sounds"),
-        binding("leave", "leave", "Quit", "Leave the workout"),
+        binding("leave", "leave", "Quit", "End the workout"),
         Binding("ctrl+q,ctrl+c", "leave", "Quit", show=False),
         binding("scroll_up", "scroll_instructions(-1)", "Scroll up", "Read further up", show=False),
         binding(
@@ -155,7 +155,7 @@ class WorkoutScreen(Screen[Summary]):
     def on_unmount(self) -> None:
         """Leave a workout that the program ends in, whichever way."""
         if not self.workout.head.is_over:
-            self.workout.leave()
+            self.workout.interrupt()
         self._preferences.keep_loudness(self.workout.volume, is_muted=self.workout.is_muted)
 
     def tick(self) -> None:
@@ -312,7 +312,7 @@ class WorkoutScreen(Screen[Summary]):
 
     def _say_trouble(self) -> None:
         speaker = self.workout.speaker
-        if speaker.interruption != self._interruption:
+        if speaker.interruption and speaker.interruption != self._interruption:
             self.notify(f"{speaker.interruption}.", markup=False)
         self._interruption = speaker.interruption
         trouble = speaker.trouble

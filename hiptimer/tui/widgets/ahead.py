@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Ahead(Vertical):
-    """Two lines of words, then the whole workout with the time left and when it ends."""
+    """Two lines of words, then the whole workout with the time to go and when it ends."""
 
     def __init__(self, charset: Charset) -> None:
         super().__init__()
@@ -30,7 +30,7 @@ class Ahead(Vertical):
         yield Words(id="next-gear")
         with Horizontal(id="time"):
             yield CourseLine(self._charset)
-            yield Words(id="time-left")
+            yield Words(id="time-to-go")
             yield Words(id="ends-at")
 
     def show(self, glance: Glance, timeline: Timeline) -> None:
@@ -38,5 +38,5 @@ class Ahead(Vertical):
         self.query_one("#next-up", Words).show(glance.next_up)
         self.query_one("#next-gear", Words).show(glance.next_gear)
         self.query_one(CourseLine).show_place(timeline, glance.place_seconds)
-        self.query_one("#time-left", Words).show(f"{glance.time_left} left")
+        self.query_one("#time-to-go", Words).show(f"{glance.time_to_go} to go")
         self.query_one("#ends-at", Words).show(f"ends {glance.ends_at}")

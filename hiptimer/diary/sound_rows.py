@@ -1,0 +1,219 @@
+"""Which rows of a diary are sound, decided in one place: what reads a diary sees no others.
+
+For SQLite the name of a table is that of a temporary view first, if there is one. The views here
+have the names of the tables, so every query of a reader, sums included, skips a row that is damaged
+or was edited by hand, and gets values of the types that it counts on.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from hiptimer.diary.recorded import Outcome, PauseKind
+from hiptimer.events import EndedBy
+from hiptimer.timeline import Dose
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Mapping
+
+EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""What a machine shows that has lost its clock."""
+
+LATEST: Final = datetime(3000, 1, 1, tzinfo=UTC)
+
+MOST: Final = 0xFFFF
+"""The highest number of a phase, set or round, and of reps: what two bytes of a FIT file hold."""
+
+MOST_SECONDS: Final = 4_294_967.0
+"""The longest effort, pause or workout: milliseconds in four bytes of a FIT file, 49 days."""
+
+MOST_AWAY_SECONDS: Final = 1e9
+"""The longest sleep of a machine in a workout: 31 years."""
+
+LONGEST_KEY: Final = 64
+_DAY_SECONDS: Final = 86_399.0
+
+_NAMED: Final = 3
+
+
+# Each row that is read is tried, so that there are comparisons here and few functions.
+
+
+def _count(column: str) -> str:
+    """Return what holds for whole numbers up to `MOST`: they are their own last bits."""
+    return f"{column} = {column} & {MOST}"
+
+
+def _seconds(column: str, most: float = MOST_SECONDS) -> str:
+    return f"{column} BETWEEN 0 AND {most}"
+
+
+def _moment(column: str) -> str:
+    return f"{column} BETWEEN {EARLIEST.timestamp()} AND {LATEST.timestamp()}"
+
+
+def _texts(*columns: str) -> str:
+    """Return what holds for texts: SQLite sorts them after all numbers and before all bytes."""
+    return " AND ".join(f"{column} >= '' AND {column} < x''" for column in columns)
+
+
+def _long_text(column: str) -> str:
+    """Return what holds for texts, without reading one from the pages that it fills."""
+    return f"typeof({column}) = 'text'"
+
+
+def _any_of(column: str, words: Iterable[str]) -> str:
+    return f"{column} IN ({', '.join(repr(str(word)) for word in words)})"
+
+
+def _up_to_ten(column: str) -> str:
+    return _or_null(column, f"{_count(column)} AND {column} <= 10")
+
+
+def _or_null(column: str, condition: str) -> str:
+    return f"({column} IS NULL OR {condition})"
+
+
+_SOUND: Final[Mapping[str, tuple[str, ...]]] = {
+    "circuit": (_texts("name", "title"), _long_text("document")),
+    "plan": (
+        _texts("digest"),
+        _long_text("choices"),
+        "EXISTS (SELECT 1 FROM effort WHERE plan_id = plan.id)",
+    ),
+    "effort": (
+        _count("phase"),
+        _texts("exercise", "title", "variant"),
+        _count("set_number"),
+        _count("round_number"),
+        _or_null("side", _any_of("side", ("left", "right", "alternate"))),
+        _any_of("dose", Dose),
+        _seconds("target_seconds"),
+        _or_null("reps", _count("reps")),
+    ),
+    "workout": (
+        # The name of a lock file.
+        _texts("key"),
+        f"length(key) BETWEEN 1 AND {LONGEST_KEY} AND key NOT GLOB '*[^0-9a-f]*'",
+        _moment("started_at"),
+        f"utc_offset_seconds BETWEEN -{_DAY_SECONDS} AND {_DAY_SECONDS}",
+        # No format can tell of less than a minute.
+        "utc_offset_seconds / 60 = round(utc_offset_seconds / 60)",
+        _or_null("ended_at", _moment("ended_at")),
+        _any_of("outcome", Outcome),
+        _seconds("spent_seconds"),
+    ),
+    "attempt": (
+        _count("phase"),
+        _any_of("ended_by", EndedBy),
+        _seconds("ended_at_seconds"),
+        _seconds("seconds"),
+        _or_null("reps", _count("reps")),
+    ),
+    "load": (_texts("exercise", "load"),),
+    "pause": (
+        _any_of("kind", PauseKind),
+        _seconds("began_at_seconds"),
+        _or_null("seconds", _seconds("seconds")),
+        _seconds("away_seconds", MOST_AWAY_SECONDS),
+    ),
+    "place": (
+        _count("phase"),
+        _seconds("elapsed_seconds"),
+        _or_null("phase_seconds", _seconds("phase_seconds")),
+        _count("heard"),
+        _moment("marked_at"),
+        """
+        EXISTS (
+            SELECT 1 FROM workout JOIN effort USING (plan_id)
+            WHERE workout.id = workout_id AND outcome = 'unfinished' AND effort.phase >= place.phase
+        )
+        """,
+    ),
+    "feelings": (
+        *map(_up_to_ten, ("pain_before", "pain_after", "effort", "pain_next_morning")),
+        _or_null("sore_side", _any_of("sore_side", ("left", "right", "both"))),
+        _or_null("note", _texts("note")),
+        "asked_next_morning IN (0, 1)",
+    ),
+}
+"""For each table the conditions that all hold for a sound row."""
+
+_WITHIN_WORKOUTS: Final = ("attempt", "load", "pause", "place", "feelings")
+
+_LISTED = """
+    SELECT workout.id FROM workout JOIN plan ON plan.id = plan_id
+        JOIN circuit ON circuit.id = circuit_id
+"""
+
+
+def _sound(table: str) -> str:
+    return " AND ".join(f"({condition})" for condition in _SOUND[table])
+
+
+def _owners_of_unsound(table: str, owner: str) -> str:
+    return f"SELECT {owner} FROM main.{table} WHERE ({_sound(table)}) IS NOT TRUE"
+
+
+_UNREAD = f"""
+    SELECT started_at, utc_offset_seconds FROM main.workout
+    WHERE id NOT IN ({_LISTED}) ORDER BY started_at, id
+"""
+_READ_IN_PART = f"""
+    SELECT started_at, utc_offset_seconds FROM workout
+    WHERE id IN ({_LISTED}) AND (
+        plan_id IN ({_owners_of_unsound("effort", "plan_id")})
+        OR id IN ({" UNION ".join(_owners_of_unsound(it, "workout_id") for it in _WITHIN_WORKOUTS)})
+    ) ORDER BY started_at, id
+"""
+
+
+class Moment(NamedTuple):
+    """When a workout began, as far as that can be read."""
+
+    started_at: object
+    utc_offset_seconds: object
+
+    @property
+    def words(self) -> str:
+        """The minute by the clock on the wall there: "2026-09-01 18:20"; empty if not known."""
+        match self:
+            case (float(at), float(offset)) if abs(offset) <= _DAY_SECONDS:
+                if EARLIEST.timestamp() <= at <= LATEST.timestamp():
+                    moment = datetime.fromtimestamp(at, timezone(timedelta(seconds=offset)))
+                    return f"{moment:%Y-%m-%d %H:%M}"
+        return ""
+
+
+def show_only_sound_rows(connection: sqlite3.Connection) -> None:
+    """Let all that is read through `connection` be sound rows; `main.…` are the tables as ever."""
+    connection.execute("PRAGMA temp_store = MEMORY")
+    for table in _SOUND:
+        connection.execute(
+            f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE {_sound(table)}"
+        )
+
+
+def unread_lines(connection: sqlite3.Connection) -> Iterator[str]:
+    """Yield in words which workouts are skipped, and which lack something of what was written."""
+    unread = [Moment(*row) for row in connection.execute(_UNREAD)]
+    in_part = [Moment(*row) for row in connection.execute(_READ_IN_PART)]
+    for moments, what in ((unread, "not be read"), (in_part, "be read only in part")):
+        if moments:
+            workouts = "1 workout" if len(moments) == 1 else f"{len(moments)} workouts"
+            yield f"diary: {workouts} could {what} ({_listed(moments)})"
+
+
+def _listed(moments: list[Moment]) -> str:
+    named = [it.words for it in moments if it.words]
+    unnamed = len(moments) - len(named)
+    more = len(named) - _NAMED
+    return ", ".join(
+        [
+            *named[:_NAMED],
+            *([f"{more} more"] if more > 0 else []),
+            *([f"{unnamed} at an unknown time"] if unnamed else []),
+        ]
+    )

@@ -1,0 +1,26 @@
+"""A diary that cannot be written: what is raised then, and why in words."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from hiptimer.diary.database import NewerDiary, is_busy
+
+UNWRITABLE = (OSError, UnicodeError, sqlite3.Error, NewerDiary)
+"""What any writing to the diary may raise."""
+
+
+def unwritable_words(error: Exception) -> str:
+    """Return in words why the diary cannot be written."""
+    match error:
+        case NewerDiary():
+            return f"A newer hiptimer wrote the diary {error}: it is not changed."
+        case OSError(filename=path, strerror=reason):
+            why = f"{path}: {(reason or 'no reason given').lower()}"
+        case UnicodeError():
+            why = "a name or a text of this workout is no Unicode"
+        case _ if is_busy(error):
+            return "Another program is using the diary."
+        case _:
+            why = str(error)
+    return f"The diary cannot be written: {why}."

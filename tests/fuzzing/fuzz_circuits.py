@@ -1,0 +1,91 @@
+"""Circuit files: read, or refused with lines that can be shown; then laid out and shown."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hiptimer.as_json import timeline_as_json
+from hiptimer.choices import default_choices, with_fit
+from hiptimer.circuit_file.reading import read
+from hiptimer.circuit_file.tables import CircuitTable, ExerciseTable
+from hiptimer.circuit_file.writing import document
+from hiptimer.compiler import NothingToDo
+from hiptimer.fit import DoesNotFit, fitted, shortest
+from hiptimer.library import MOST_PROBLEMS, CircuitFileError, load
+from hiptimer.listing import show_lines
+from hiptimer.plan import Plan
+from tests.fuzzing.toml_texts import CIRCUITS, Grower
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from hiptimer.circuit import Circuit
+
+_SAMPLES = [path.read_bytes() for path in sorted(CIRCUITS.glob("*.toml"))]
+_SECONDS = ['"30s"', '"1m30s"', "0", "1.5", '"15s-30s"', "{ from = 1, to = 9, default = 3 }"]
+_COUNTS = ["1", "3", '"3-4"', "{ from = 1, to = 4 }", "20"]
+_LIKELY = {
+    **{key: ['"a"', '"b-c"', '"d 1"'] for key in ("title", "name", "tip", "word", "id")},
+    **dict.fromkeys(("prepare", "switch", "rest", "target", "cap"), _SECONDS[:4]),
+    **dict.fromkeys(("rest_between_exercises", "rest_between_sets", "at"), _SECONDS[:4]),
+    **{key: [*_SECONDS, '"fatigue"'] for key in ("time", "hold")},
+    **dict.fromkeys(("sets", "rounds", "reps"), _COUNTS),
+    **{key: ["[]", "['x', 'y']", "['band']"] for key in ("how", "variants", "equipment")},
+    "sides": ['"none"', '"each"', '"alternate"', '"left"', '"right"'],
+    "first_side": ['"left"', '"right"'],
+    "order": ['"circuit"', '"straight"'],
+    "tempo": ['{ a = "1s", b = "2s-3s" }', '[["lift", 1], ["lower", 0.3]]'],
+    "stages": ['[{ at = 1, say = "x" }, { at = 2, say = "y" }]'],
+}
+_GROWER = Grower(
+    [*CircuitTable.model_fields, *ExerciseTable.model_fields, "at", "say", "tme", '"a b"'],
+    ["[[exercise]]", "[[exercise]]", "[exercise.tempo]", "[[exercise.stages]]", "[x]"],
+    _LIKELY,
+)
+_GOOD = 'title = "x"\n[[exercise]]\nname = "a"\ntime = 5\n'
+_HERE = Path(tempfile.mkdtemp())
+
+
+def attempt(chance: Random) -> None:
+    content = _GROWER.hostile(chance, _SAMPLES)
+    if chance.random() < 0.2:
+        content = _GOOD.encode() + content
+    path = _HERE / "circuit.toml"
+    path.write_bytes(content)
+    try:
+        circuit = load(path)
+    except CircuitFileError as error:
+        check_problems(error)
+    else:
+        _show(chance, circuit)
+
+
+def check_problems(error: CircuitFileError) -> None:
+    """Check that what is wrong with a file is short and can be printed."""
+    assert 1 <= len(error.problems) <= MOST_PROBLEMS + 1
+    for problem in error.problems:
+        assert str(problem).isprintable(), repr(str(problem))
+        assert len(problem.message) < 1000
+        assert problem.line is None or problem.line >= 1
+
+
+def _show(chance: Random, circuit: Circuit) -> None:
+    assert read(document(circuit)) == circuit
+    plan = Plan(circuit, "fuzzed", default_choices(circuit))
+    try:
+        assert plan.planned_seconds == plan.timeline.planned_seconds
+        list(show_lines(plan))
+        timeline_as_json(plan.timeline)
+    except NothingToDo:
+        assert plan.planned_seconds == 0
+        return
+    limit = max(1, round(plan.planned_seconds * chance.random()))
+    least = shortest(plan).planned_seconds
+    try:
+        found = fitted(Plan(circuit, "fuzzed", with_fit(plan.choices, f"{limit}s")))
+    except DoesNotFit:
+        found = None
+    assert (found is None) is (least > limit + 1e-6)
+    assert found is None or found.planned_seconds <= limit + 1e-6

@@ -1,0 +1,102 @@
+"""A diary with a flipped bit, or with values edited by SQL: what reads it does so, or says why not.
+
+The same diary is written to after that: what cannot be used is put aside, and a workout is kept.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing, suppress
+from functools import cache
+from typing import TYPE_CHECKING
+
+from hiptimer.diary import reading
+from hiptimer.diary.database import FILE_NAME, NewerDiary, open_to_read, open_to_write
+from hiptimer.diary.schema import transaction
+from hiptimer.diary.transfer import put_in
+from tests.diary.days import stretches
+from tests.diary.past import workout
+from tests.fuzzing.readers import NOW, READERS, folder, lay, sound_diary
+
+if TYPE_CHECKING:
+    import random
+
+    from hiptimer.diary.transfer import WholeWorkout
+
+_READERS_AT_ONCE = 1
+_VALUES: tuple[object, ...] = (
+    *(None, "", "left", "\x1b[2J", "a\N{RIGHT-TO-LEFT OVERRIDE}b", "0", "x" * 3000, "{}", "[]"),
+    *('{"sets": "many", "picks": {}, "without": []}', "[" * 5000, '{"sets": NaN}', "../../x"),
+    *(0, 1, -1, 3, 11, 255, 65_535, 2**31, 2**63 - 1, -(2**63)),
+    *(0.5, -0.5, 1e9, -1e9, 1e18, 1e300, float("inf"), float("-inf"), 253402300800.0),
+    *(b"", b"\xff\xfe", b"left"),
+)
+
+
+@cache
+def new_workout() -> WholeWorkout:
+    """Return a workout that is not in the diary yet."""
+    return workout(stretches(), NOW)
+
+
+@cache
+def columns() -> tuple[tuple[str, str], ...]:
+    """Return each column of the diary, with its table."""
+    lay(sound_diary())
+    with closing(sqlite3.connect(folder() / FILE_NAME)) as connection:
+        rows = connection.execute(
+            "SELECT it.name, its.name FROM sqlite_schema AS it JOIN pragma_table_info(it.name)"
+            " AS its WHERE it.type = 'table' AND it.name NOT LIKE 'sqlite%'"
+        )
+        return tuple(rows.fetchall())
+
+
+def flip_a_bit(chance: random.Random) -> None:
+    """Lay a diary with another value of one bit."""
+    diary = bytearray(sound_diary())
+    place = chance.randrange(len(diary))
+    if chance.random() < 0.1:
+        # Where the schema is.
+        place %= 8192
+    diary[place] ^= 1 << chance.randrange(8)
+    lay(bytes(diary))
+
+
+def edit_a_row(chance: random.Random) -> None:
+    """Lay a diary with values in it that somebody has edited by SQL."""
+    lay(sound_diary())
+    with closing(sqlite3.connect(folder() / FILE_NAME, isolation_level=None)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute("PRAGMA synchronous = OFF")
+        for _ in range(chance.choice((1, 1, 1, 2, 5))):
+            table, column = chance.choice(columns())
+            with suppress(sqlite3.IntegrityError, sqlite3.OperationalError):
+                connection.execute(
+                    f"UPDATE {table} SET {column} = ? WHERE abs(random() % 7) = 0"
+                    if chance.random() < 0.7
+                    else f"UPDATE {table} SET {column} = ?",
+                    (chance.choice(_VALUES),),
+                )
+
+
+def write() -> None:
+    """Write a workout, as one that starts does, and find it again."""
+    try:
+        connection = open_to_write(folder(), NOW.timestamp()).connection
+    except NewerDiary:
+        return
+    with closing(connection), transaction(connection):
+        assert put_in(connection, new_workout())
+    read = open_to_read(folder())
+    assert read
+    with closing(read):
+        assert reading.workout_of(read, new_workout().key)
+
+
+def attempt(chance: random.Random) -> None:
+    """Damage a diary, read it and write to it."""
+    chance.choice((flip_a_bit, edit_a_row))(chance)
+    for read in chance.sample(READERS, _READERS_AT_ONCE):
+        read()
+    if chance.random() < 0.1:
+        write()

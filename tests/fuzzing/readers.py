@@ -1,0 +1,223 @@
+"""A diary as years of use make it, only smaller, and everything that reads one."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from contextlib import closing, suppress
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from hiptimer.circuit import FreeReps, Range
+from hiptimer.diary.database import FILE_NAME, open_to_read
+from hiptimer.diary.recorded import Feelings
+from hiptimer.diary.sound_rows import unread_lines
+from hiptimer.diary.unreadable import UNREADABLE
+from hiptimer.drawing.plots import load
+from hiptimer.engine import Engine
+from hiptimer.exchange.activity import activity
+from hiptimer.exchange.fit_file import NoFitTime, fit_bytes
+from hiptimer.history import (
+    history_lines,
+    progress_as_json,
+    progress_lines,
+    read_history,
+    read_progress,
+    workout_as_json,
+)
+from hiptimer.keeping import Keeping
+from hiptimer.log_words import exercise_lines, list_words, moment_words, remark_lines, sets_words
+from hiptimer.logbook import Logbook, Unreadable
+from hiptimer.progress.plots import SPANS, doses_plot, effort_plot, efforts_plot, pain_plot
+from hiptimer.progress.sides import asymmetry
+from hiptimer.report.contents import read_report
+from hiptimer.report.page import report_html
+from hiptimer.resuming import CannotGoOn
+from hiptimer.workout import Workout
+from tests.conftest import FakeClock, exercise, paced, timed
+from tests.diary.days import MORNING, Day, plan_of, stretches
+from tests.diary.past import keep, mornings, squats, workout
+from tests.exchange.lives import exported, read_json
+
+if TYPE_CHECKING:
+    from hiptimer.plan import Plan
+
+load()
+
+_SHARED_MEMORY = Path("/dev/shm")
+NOW = MORNING + timedelta(days=9, minutes=40)
+_FELT = Feelings(3, 2, 6, None, "both", "knee: fine")
+
+
+@cache
+def _made() -> tempfile.TemporaryDirectory[str]:
+    in_memory = _SHARED_MEMORY if _SHARED_MEMORY.is_dir() else None
+    return tempfile.TemporaryDirectory(prefix="hiptimer-fuzzing-", dir=in_memory)
+
+
+def folder() -> Path:
+    """Return the folder of the diary that is read; in memory, if the machine has such a place."""
+    return Path(_made().name)
+
+
+def lay(diary: bytes) -> None:
+    """Make `diary` the only one in the folder."""
+    for path in folder().iterdir():
+        if path.is_file():
+            path.unlink()
+    (folder() / FILE_NAME).write_bytes(diary)
+
+
+def mixed() -> Plan:
+    """Return a plan of paced reps, a time on each side and untimed reps."""
+    return plan_of(
+        exercise("climber", paced(3), variants=("slow", "slower")),
+        exercise("pulses", timed(12), sides="each"),
+        exercise("march", FreeReps(Range.single(5), None)),
+    )
+
+
+@cache
+def sound_diary() -> bytes:
+    """Return a diary with workouts of three circuits, the last of them left in the middle."""
+    with tempfile.TemporaryDirectory() as made:
+        there = Path(made)
+        keep(
+            there,
+            *(
+                workout(plan, at, feelings=_FELT, loads={"squat": "8 kg", "pulses": "band"})
+                for plan, days in ((squats(), (0, 4)), (mixed(), (1, 8)))
+                for at in mornings(*days)
+            ),
+        )
+        day = Day(there, stretches(), loads={"stretch": "red band"}, feelings=_FELT)
+        day.wall.shown = MORNING + timedelta(days=9)
+        day.workout.start()
+        day.at(15.0, Workout.pause)
+        day.at(25.0, Workout.resume)
+        day.until(45.0)
+        day.workout.interrupt()
+        day.close()
+        return (there / FILE_NAME).read_bytes()
+
+
+def start_a_workout() -> None:
+    """Read what is read before and around a workout: none of it may raise anything."""
+    keeping = Keeping(folder(), lambda: NOW)
+    for plan in (squats(), mixed()):
+        known = keeping.last_time(plan.circuit, plan.circuit_id)
+        keeping.suggesting(plan.circuit, plan.circuit_id)(known.choices or plan.choices, None)
+        keeping.last_holds(plan.circuit_id)
+    if asked := keeping.morning_after():
+        check(asked.words)
+    if found := keeping.last_interrupted():
+        check(keeping.words(found))
+        clock = FakeClock()
+        head = Engine(found.plan.timeline, place=found.interrupted.place)
+        head.resume(clock.monotonic)
+        head.advance(clock.monotonic + 30.0)
+        with suppress(CannotGoOn):
+            keeping.take(found).taken_up.lock.release()
+
+
+def read_list() -> None:
+    with suppress(Unreadable):
+        logbook = _logbook()
+        for it in logbook.contents().workouts:
+            check(list_words(it), it.title)
+            if done := logbook.details(it):
+                check(moment_words(it), sets_words(done), *remark_lines(done))
+                for title, lines in exercise_lines(done):
+                    check(title, *lines)
+
+
+def read_plots() -> None:
+    with suppress(Unreadable):
+        logbook = _logbook()
+        contents = logbook.contents()
+        span, last = SPANS[-1], contents.today
+        first = span.first_day(last, contents.first_day)
+        felt = logbook.felt(span)
+        for plot in (pain_plot(felt, first, last), effort_plot(felt, first, last)):
+            assert plot.first <= plot.last
+        for exercise in contents.exercises:
+            check(exercise.title, exercise.circuit_title)
+            tallies = logbook.tallies(exercise, span)
+            efforts_plot(tallies, first, last)
+            doses_plot(tallies, first, last)
+            if told := asymmetry(tallies):
+                check(told.words)
+        for circuit_id in {exercise.circuit_id for exercise in contents.exercises}:
+            check(logbook.suggested(circuit_id))
+
+
+def _logbook() -> Logbook:
+    return Logbook(folder(), lambda: NOW)
+
+
+def read_history_words() -> None:
+    with suppress(*UNREADABLE):
+        for done in read_history(folder()):
+            check(*history_lines(done))
+            json.dumps(workout_as_json(done), allow_nan=False)
+
+
+def read_progress_words() -> None:
+    with suppress(*UNREADABLE):
+        progress = read_progress(folder(), NOW.date())
+        check(*progress_lines(progress))
+        json.dumps(progress_as_json(progress), allow_nan=False)
+
+
+def read_a_report() -> None:
+    with suppress(*UNREADABLE):
+        report_html(read_report(folder(), None, NOW))
+
+
+def export_text() -> None:
+    with suppress(*UNREADABLE):
+        for form in ("csv", "jrnl"):
+            check(*exported(folder(), form).decode().splitlines())
+
+
+def export_and_import() -> None:
+    """What can be read can be taken into another diary."""
+    with suppress(*UNREADABLE):
+        read_json(exported(folder(), "json"))
+
+
+def export_fit() -> None:
+    with suppress(*UNREADABLE):
+        for done in read_history(folder()):
+            with suppress(NoFitTime):
+                fit_bytes(activity(done))
+
+
+def say_what_is_unread() -> None:
+    with suppress(*UNREADABLE):
+        if connection := open_to_read(folder()):
+            with closing(connection):
+                check(*unread_lines(connection))
+
+
+READERS: Final = (
+    start_a_workout,
+    read_list,
+    read_plots,
+    read_history_words,
+    read_progress_words,
+    read_a_report,
+    export_text,
+    export_and_import,
+    export_fit,
+    say_what_is_unread,
+)
+"""All that reads a diary. What each reports in words is fine; what it raises is not."""
+
+
+def check(*lines: str) -> None:
+    """Refuse a line with anything in it that a terminal would obey."""
+    for line in lines:
+        assert all(it.isprintable() or it == "\N{NO-BREAK SPACE}" for it in line), ascii(line)
