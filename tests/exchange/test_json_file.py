@@ -5,6 +5,7 @@ import re
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,6 +18,7 @@ from hiptimer.diary.database import open_to_read
 from hiptimer.diary.diary import Diary
 from hiptimer.diary.recorded import Feelings
 from hiptimer.diary.transfer import put_in, whole_workouts
+from hiptimer.exchange import json_file
 from hiptimer.exchange.json_file import BadDiary, json_text
 from hiptimer.library import entries
 from hiptimer.plan import Plan
@@ -27,7 +29,6 @@ from tests.exchange.lives import exported, import_json, read_json, restless_life
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from hiptimer.diary.transfer import WholeWorkout
 
@@ -383,6 +384,22 @@ def test_a_diary_with_a_damaged_copy_of_a_circuit_is_exported_and_imported(
 def test_what_is_no_json_is_refused(text: bytes) -> None:
     with pytest.raises(BadDiary):
         read_json(text)
+
+
+@pytest.mark.parametrize("member", ['"format": 1', '"plans": []', '"workouts": []'])
+def test_a_member_that_is_there_twice_is_refused(member: str) -> None:
+    text = f'{{"format": 1, "plans": [], "workouts": [], {member}}}'
+    with pytest.raises(BadDiary, match=r"^\w+: is there twice; keep one of them$"):
+        read_json(text.encode())
+
+
+def test_a_file_that_cannot_be_read_to_its_end_is_not_imported() -> None:
+    # Nothing is mapped at the start of the memory, so that it cannot be read there.
+    with (
+        Path("/proc/self/mem").open("rb") as file,
+        pytest.raises(BadDiary, match=r"^cannot be read: input/output error$"),
+    ):
+        list(json_file.read_json(file))
 
 
 def test_where_one_workout_cannot_be_written_none_is(told: dict[str, Any], tmp_path: Path) -> None:

@@ -50,3 +50,12 @@ def test_however_the_text_is_cut_the_parts_make_the_whole(
 def test_what_is_no_object_is_refused_with_its_line(text: str, words: str) -> None:
     with pytest.raises(ValueError, match=words):
         list(json_parts(io.StringIO(text)))
+
+
+def test_a_part_that_would_fill_the_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_CHARACTERS_AT_ONCE", 4)
+    monkeypatch.setattr(module, "LONGEST_PART", 40)
+    many = json.dumps({"a": ["x" * 20] * 9})
+    assert len(list(json_parts(io.StringIO(many)))) == 9
+    with pytest.raises(ValueError, match="line 2: a value is longer than 40 characters"):
+        list(json_parts(io.StringIO('{"a":\n"' + "x" * 200)))
