@@ -213,10 +213,13 @@ def starts_in_spite_of_pain(plan: Plan) -> bool:
     if plan.circuit.warning:
         click.echo(plan.circuit.warning.strip())
     try:
-        return click.confirm("Start anyway?", default=False)
+        starts = click.confirm("Start anyway?", default=False)
     except click.Abort:
         click.echo()
-        return False
+        starts = False
+    if not starts:
+        click.echo("Not started.")
+    return starts
 
 
 def say_fit(plan: Plan) -> None:

@@ -141,7 +141,9 @@ def test_summary_history_log_and_report_agree(life: Sequence[WholeWorkout]) -> N
 
 
 @given(st.data())
-def test_a_workout_in_which_nothing_was_done_counts_nowhere(data: st.DataObject) -> None:
+def test_a_workout_in_which_nothing_was_done_counts_nowhere_but_its_pain_does(
+    data: st.DataObject,
+) -> None:
     plan = everything()
     attempts = data.draw(attempts_of(plan))
     done = {index for index, it in counting_attempts(attempts).items() if it.is_done}
@@ -153,7 +155,8 @@ def test_a_workout_in_which_nothing_was_done_counts_nowhere(data: st.DataObject)
         keep(folder, whole)
         report = read_report(folder, None, EVENING)
         assert (report.workouts, report.days, report.exercises) == (0, (), [])
-        assert (report.felt, report.last_workouts, report.median_seconds) == ([], [], None)
+        assert (report.last_workouts, report.median_seconds) == ([], None)
+        assert [it.feelings.pain_after for it in report.felt] == [7]
         assert "8 kg" not in report_html(report)
         progress = read_progress(folder, MORNING.date())
         assert (progress.times_a_week.this_week, progress.asymmetries) == (0, {})
@@ -163,7 +166,8 @@ def test_a_workout_in_which_nothing_was_done_counts_nowhere(data: st.DataObject)
         assert last_holds(folder, "trial") == {}
         assert list(fit_activities(folder)) == []
         with closing(opened(folder)) as connection:
-            assert last_workouts(connection, "trial", 2) == ()
+            (told,) = last_workouts(connection, "trial", 2)
+            assert told.details.feelings.pain_after == 7
             (only,) = reading.workouts(connection)
         assert only.ending == "no effort done"
 

@@ -63,14 +63,13 @@ _TALLIES = f"""
     GROUP BY workout_id, exercise ORDER BY started_at, workout_id
 """
 
-_FELT = f"""
+_FELT = """
     SELECT workout.id, circuit.name, started_at, utc_offset_seconds, pain_before, pain_after,
         effort, pain_next_morning, sore_side
     FROM feelings JOIN workout ON workout.id = workout_id JOIN plan ON plan.id = plan_id
         JOIN circuit ON circuit.id = circuit_id
     WHERE started_at >= :since AND (:name IS NULL OR circuit.name = :name)
         AND coalesce(pain_before, pain_after, effort, pain_next_morning) NOT NULL
-        AND {HAS_EFFORT_DONE}
     ORDER BY started_at, workout.id
 """
 

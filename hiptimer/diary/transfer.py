@@ -68,8 +68,12 @@ def whole_workouts(
 ) -> Iterator[WholeWorkout]:
     """Yield the workouts in the order in which they began, those `since` then or all."""
     plan_copy = lru_cache(_PLANS_KEPT)(partial(_plan_copy, connection))
+    keys: set[str] = set()
     for workout in reading.workouts(connection, since=since, oldest_first=True):
-        yield _whole(connection, workout, plan_copy)
+        # The pages of a damaged file may name a row twice.
+        if workout.key not in keys:
+            keys.add(workout.key)
+            yield _whole(connection, workout, plan_copy)
 
 
 def plans_done(connection: sqlite3.Connection, since: datetime | None = None) -> Iterator[PlanCopy]:
@@ -93,7 +97,9 @@ def _plan_copy(connection: sqlite3.Connection, plan_id: int) -> PlanCopy:
     if row is None:
         raise _damaged_index()
     name, title, document, choices = row
-    efforts = tuple(connection.execute(_EFFORTS, (plan_id,)))
+    # The pages of a damaged file may hold them in another order, or one of them twice.
+    by_phase = {effort[0]: effort for effort in connection.execute(_EFFORTS, (plan_id,))}
+    efforts = tuple(by_phase[phase] for phase in sorted(by_phase))
     return PlanCopy(name, title, document, choices, efforts)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 from hiptimer.feelings import HIGH_PAIN, MODERATE_PAIN
 from hiptimer.progress.sides import FEWEST, MOST
 from hiptimer.report.scales import day_words
-from hiptimer.words import span
+from hiptimer.words import reps_words, span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -76,7 +76,7 @@ def change_words(tallies: Sequence[Tally], side: Literal["left", "right", "unsid
     if not did:
         return ""
     first, last = (
-        f"{round(each, 1):g} reps" if it.is_in_reps else span(round(each, 0 if each >= 10 else 1))
+        reps_words(round(each, 1)) if it.is_in_reps else span(round(each, 0 if each >= 10 else 1))
         for it, each in (did[0], did[-1])
     )
     return first if first == last else f"{first} → {last}"
