@@ -2,6 +2,9 @@
 
     python bench/diary.py [WORKOUTS]
 
+Each format is written, and read back, by a process of its own, whose time on the processor and
+whose memory are counted; so is the report.
+
 Whitt's circuit at its default choices is led through in virtual time and written down as the
 program does it. For the size of a diary of years, the rows of that workout are copied.
 """
@@ -9,16 +12,17 @@ program does it. For the size of a diary of years, the rows of that workout are 
 from __future__ import annotations
 
 import asyncio
+import os
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
 from contextlib import closing
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.choices import default_choices
 from hiptimer.clock import Clock, date_and_time
@@ -34,20 +38,19 @@ from hiptimer.library import find
 from hiptimer.logbook import Logbook
 from hiptimer.plan import Plan
 from hiptimer.progress.plots import SPANS
-from hiptimer.settings.preferences import Preferences
 from hiptimer.tui.app import HipTimerApp
 from hiptimer.tui.screens.history import HistoryScreen
 from hiptimer.tui.widgets.row_list import RowList
 from hiptimer.workout import Workout
+from tests.conftest import FakeClock, RecordingSpeaker
+from tests.tui.trial import SessionOnTrial
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from datetime import datetime
 
     from hiptimer.events import Event as WorkoutEvent
-    from hiptimer.resuming import Taken
-    from hiptimer.timeline import Timeline
 
 READINGS = 20
 OPENINGS = 7
@@ -136,7 +139,7 @@ def read_whole_list(folder: Path) -> int:
     connection = open_to_read(folder)
     assert connection
     with closing(connection):
-        return len(reading.workouts(connection))
+        return sum(1 for _ in reading.workouts(connection))
 
 
 def logbook_of(folder: Path) -> Logbook:
@@ -146,7 +149,9 @@ def logbook_of(folder: Path) -> Logbook:
 
 async def opened_history(folder: Path) -> tuple[float, float]:
     """Open history in the app; return the seconds until it stands, and until all is in it."""
-    app = HipTimerApp(_DiaryAlone(Keeping(folder, date_and_time)))
+    app = HipTimerApp(
+        SessionOnTrial(FakeClock(), RecordingSpeaker(), Keeping(folder, date_and_time))
+    )
     async with app.run_test(size=(80, 24)) as pilot:
         await app.workers.wait_for_complete()
         await pilot.pause()
@@ -163,34 +168,57 @@ async def opened_history(folder: Path) -> tuple[float, float]:
         return stands, time.perf_counter() - began
 
 
-@dataclass
-class _DiaryAlone:
-    """A session of which nothing but the diary is used."""
-
-    keeping: Keeping
-    preferences: Preferences = field(default_factory=Preferences)
-    has_voice: bool = False
-
-    def prepare_voice(self, _timeline: Timeline) -> Iterable[tuple[int, int]]:
-        return ()
-
-    def new_workout(self, plan: Plan, _ring: Callable[[], None], _taken: Taken | None) -> Workout:
-        return Workout(plan.timeline)
-
-    def complaints(self) -> Iterable[str]:
-        return ()
-
-
 def opened_to_write(folder: Path) -> None:
     """Open the diary as the writer's thread does, with its check of the whole file."""
     open_to_write(folder, date_and_time().timestamp()).connection.close()
+
+
+class Run(NamedTuple):
+    """What a run of hiptimer cost: seconds on the processor, and the most memory."""
+
+    processor_seconds: float
+    memory_megabytes: float
+
+
+def run_hiptimer(home: Path, *arguments: str) -> Run:
+    """Run hiptimer with its diary in `home`, and return what that cost."""
+    environment = os.environ | {"XDG_DATA_HOME": str(home), "XDG_CONFIG_HOME": str(home / "config")}
+    command = [sys.executable, "-m", "hiptimer", *arguments]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as program:
+        _, status, usage = os.wait4(program.pid, 0)
+        program.returncode = os.waitstatus_to_exitcode(status)
+    assert program.returncode == 0, arguments
+    return Run(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def print_runs(home: Path) -> None:
+    """Print what it costs to write the diary in every format, and to read it back."""
+    exported = str(home / "diary.json")
+    for arguments in (
+        ("history", "--json"),
+        ("export", "--format", "csv", "-o", str(home / "diary.csv")),
+        ("export", "--format", "jrnl", "-o", str(home / "diary.txt")),
+        ("export", "--format", "json", "-o", exported),
+        ("report", "-o", str(home / "report.html")),
+    ):
+        print(f"hiptimer {' '.join(arguments[:3])}: {_run_words(run_hiptimer(home, *arguments))}")
+    with tempfile.TemporaryDirectory() as name:
+        print(f"hiptimer import: {_run_words(run_hiptimer(Path(name), 'import', exported))}")
+    size = (home / "report.html").stat().st_size
+    print(
+        f"the report is {size / 1e3:.0f} kB, the JSON {Path(exported).stat().st_size / 1e6:.0f} MB"
+    )
+
+
+def _run_words(run: Run) -> str:
+    return f"{run.processor_seconds:.1f} s on the processor, {run.memory_megabytes:.0f} MB"
 
 
 def main() -> None:
     """Print what it costs."""
     workouts = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+        folder = Path(name) / "hiptimer"
         handed_over, safe = written_down(folder)
         print(
             f"an event or a tick, on the clock's thread: {statistics.median(handed_over) * 1e6:.0f}"
@@ -231,6 +259,7 @@ def main() -> None:
             f"opening and checking it to write, off the clock's thread:"
             f" {statistics.median(opened) * 1e3:.0f} ms"
         )
+        print_runs(Path(name))
 
 
 if __name__ == "__main__":

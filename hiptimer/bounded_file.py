@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import contextmanager
-from io import BufferedReader, FileIO
+from io import BufferedReader, BytesIO, FileIO
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -74,13 +74,26 @@ def read_bounded(path: Path, most_bytes: int, *, may_be_pipe: bool = False) -> b
         UnreadableFile: it is not a regular file, is too large, or cannot be read.
 
     """
-    content = bytearray()
+    content = BytesIO()
     with open_bounded(path, most_bytes, may_be_pipe=may_be_pipe) as file:
-        while chunk := file.read(min(_CHUNK_BYTES, most_bytes + 1 - len(content))):
-            content += chunk
-            if len(content) > most_bytes:
-                raise _too_large(most_bytes)
-    return bytes(content)
+        copy_bounded(file, content, most_bytes)
+    return content.getvalue()
+
+
+def copy_bounded(file: BinaryIO, copy: BinaryIO, most_bytes: int) -> None:
+    """Write the content of `file` to `copy`.
+
+    Raises:
+        UnreadableFile: it is more than `most_bytes`.
+        OSError: it cannot be read, or the copy not be written.
+
+    """
+    copied = 0
+    while chunk := file.read(min(_CHUNK_BYTES, most_bytes + 1 - copied)):
+        copied += len(chunk)
+        if copied > most_bytes:
+            raise _too_large(most_bytes)
+        copy.write(chunk)
 
 
 def _open_without_waiting(path: str, flags: int) -> int:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from hiptimer.library import Entry
     from hiptimer.plan import Plan
+
+Found = TypeVar("Found")
 
 
 class BadInput(click.ClickException):
@@ -52,17 +54,14 @@ def readable_diary() -> Iterator[None]:
 
     """
     from hiptimer.clock import date_and_time
-    from hiptimer.diary.unreadable import UNREADABLE, unreadable_words
     from hiptimer.foundation.text.printable import printable
     from hiptimer.keeping import take_in_unsaved
     from hiptimer.places import user_data
 
     for line in take_in_unsaved(user_data(), date_and_time()):
         click.echo(printable(line), err=True)
-    try:
+    with _diary_errors():
         yield
-    except UNREADABLE as error:
-        raise click.ClickException(printable(unreadable_words(error))) from None
 
 
 @contextmanager
@@ -80,6 +79,30 @@ def read_diary() -> Iterator[None]:
         yield
     for line in skipped_words(user_data()):
         click.echo(line, err=True)
+
+
+def each_readable(found: Iterable[Found]) -> Iterator[Found]:
+    """Yield what is read from the diary piece by piece, and say why if it cannot be read.
+
+    An error of the caller, who may write a piece to a full disk, is not taken for one of the diary.
+
+    Raises:
+        click.ClickException: the diary cannot be read.
+
+    """
+    with _diary_errors():
+        yield from found
+
+
+@contextmanager
+def _diary_errors() -> Iterator[None]:
+    from hiptimer.diary.unreadable import UNREADABLE, unreadable_words
+    from hiptimer.foundation.text.printable import printable
+
+    try:
+        yield
+    except UNREADABLE as error:
+        raise click.ClickException(printable(unreadable_words(error))) from None
 
 
 def named_entry(name: str) -> Entry:
@@ -191,10 +214,13 @@ def starts_in_spite_of_pain(plan: Plan) -> bool:
     if plan.circuit.warning:
         click.echo(plan.circuit.warning.strip())
     try:
-        return click.confirm("Start anyway?", default=False)
+        starts = click.confirm("Start anyway?", default=False)
     except click.Abort:
         click.echo()
-        return False
+        starts = False
+    if not starts:
+        click.echo("Not started.")
+    return starts
 
 
 def say_fit(plan: Plan) -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hiptimer.completeness import is_complete, reaches_target
-from hiptimer.diary.database import open_to_read
+from hiptimer.diary.database import snapshot
 from hiptimer.diary.reading import details, workouts
 from hiptimer.diary.tallied import days_done
-from hiptimer.diary.tallies import tallies
+from hiptimer.diary.tallies import each_tally
 from hiptimer.feelings import feelings_words
 from hiptimer.foundation.text.durations import clock_face, span
 from hiptimer.foundation.text.sentences import sentence
@@ -21,6 +20,7 @@ from hiptimer.results import counting_attempts
 from hiptimer.timeline import Dose
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator, Mapping
     from datetime import date, datetime
     from pathlib import Path
@@ -34,20 +34,20 @@ FORMAT = 1
 
 
 def read_history(
-    folder: Path, since: datetime | None = None, circuit_id: str | None = None
+    folder: Path,
+    since: datetime | None = None,
+    circuit_id: str | None = None,
+    *,
+    oldest_first: bool = False,
 ) -> Iterator[Details]:
-    """Yield all of each workout in the diary, the last first.
+    """Yield all of each workout in the diary, the last first, each as it is asked for.
 
     Raises:
         OSError, sqlite3.Error, NewerDiary, NotADiary: the diary cannot be read.
 
     """
-    connection = open_to_read(folder)
-    if connection is None:
-        return
-    with closing(connection):
-        for workout in workouts(connection, since=since, circuit_id=circuit_id):
-            yield details(connection, workout)
+    with snapshot(folder) as connection:
+        yield from _details(connection, since, circuit_id, oldest_first=oldest_first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +69,52 @@ def read_progress(
         OSError, sqlite3.Error, NewerDiary, NotADiary: the diary cannot be read.
 
     """
-    connection = open_to_read(folder)
+    with snapshot(folder) as connection:
+        return _progress(connection, today, since, circuit_id)
+
+
+def history_as_json(
+    folder: Path, today: date, since: datetime | None = None, circuit_id: str | None = None
+) -> Iterator[tuple[str, object]]:
+    """Yield the members of what `hiptimer history --json` prints: the workouts as an iterator.
+
+    Raises:
+        OSError, sqlite3.Error, NewerDiary, NotADiary: the diary cannot be read.
+
+    """
+    with snapshot(folder) as connection:
+        found = _details(connection, since, circuit_id)
+        yield "format", FORMAT
+        yield "workouts", map(workout_as_json, found)
+        yield from progress_as_json(_progress(connection, today, since, circuit_id)).items()
+
+
+def _details(
+    connection: sqlite3.Connection | None,
+    since: datetime | None,
+    circuit_id: str | None,
+    *,
+    oldest_first: bool = False,
+) -> Iterator[Details]:
+    if connection:
+        for workout in workouts(
+            connection, since=since, circuit_id=circuit_id, oldest_first=oldest_first
+        ):
+            yield details(connection, workout)
+
+
+def _progress(
+    connection: sqlite3.Connection | None,
+    today: date,
+    since: datetime | None,
+    circuit_id: str | None,
+) -> Progress:
     if connection is None:
         return Progress(times_a_week(today, ()), {})
-    with closing(connection):
-        return Progress(
-            times_a_week(today, days_done(workouts(connection, circuit_id=circuit_id))),
-            asymmetries(tallies(connection, since=since, circuit_id=circuit_id)),
-        )
+    return Progress(
+        times_a_week(today, days_done(workouts(connection, circuit_id=circuit_id))),
+        asymmetries(each_tally(connection, since=since, circuit_id=circuit_id)),
+    )
 
 
 def progress_lines(progress: Progress) -> Iterator[str]:

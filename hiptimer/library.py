@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hiptimer import places
 from hiptimer.bounded_file import UnreadableFile, read_bounded
@@ -18,7 +18,7 @@ from hiptimer.circuit_file.document import LARGEST_FILE_BYTES, NotToml, parse
 from hiptimer.foundation.text.printable import printable, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from hiptimer.circuit import Circuit
     from hiptimer.circuit_file.document import Parsed
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 MOST_PROBLEMS = 20
 """How many problems of one file are shown; the others are only counted."""
+
+_MOST_NAMED: Final = 20
+"""How many circuits a message names: more than a screen holds help nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,10 @@ class UnknownCircuit(LookupError):
         self.nearest = matches[0] if matches else None
         super().__init__(name, self.nearest)
         meant = f"did you mean {printable(self.nearest)}?" if self.nearest else ""
-        there_are = "there are: " + ", ".join(printable(id_) for id_ in known)
+        more = len(known) - _MOST_NAMED
+        names = [printable(id_) for id_ in known[:_MOST_NAMED]]
+        names += [f"and {more} more, see `hiptimer list`"] if more > 0 else []
+        there_are = f"there are: {', '.join(names)}"
         self._message = f'no circuit named "{printable(name)}"; {meant or there_are}'
 
     def __str__(self) -> str:
@@ -149,9 +155,12 @@ def _said(fault: Part | Fault) -> str:
     return f"{message}; the nearest known one is {quoted(nearest)}"
 
 
-def entries() -> tuple[Entry, ...]:
-    """Return all circuits by name, shipped and the user's, the broken ones among them."""
-    return tuple(_entry(id_, path) for id_, path in _files().items())
+def entries() -> Iterator[Entry]:
+    """Yield all circuits by name, shipped and the user's, the broken ones among them.
+
+    Each is read when it is asked for: of thousands the first need not wait for the last.
+    """
+    return (_entry(id_, path) for id_, path in _files().items())
 
 
 def find(name_or_path: str) -> Entry:

@@ -92,7 +92,7 @@ def summary_lines(summary: Summary) -> Iterator[str]:
     yield summary.headline()
     for row in summary.rows:
         side = f", {row.side}" if row.side else ""
-        notes = f" ({', '.join(row.notes)})" if row.notes else ""
+        notes = "".join(f"; {note}" for note in row.notes)
         yield f"{row.title}{side}: planned {row.planned}, done {row.done}{notes}"
     for title in summary.skipped:
         yield f"{title}: skipped by choice"

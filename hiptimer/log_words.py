@@ -12,6 +12,7 @@ from hiptimer.foundation.text.durations import clock_face, span
 from hiptimer.foundation.text.sentences import sentence
 from hiptimer.progress.calendar import day_name, day_words
 from hiptimer.results import counting_attempts, efforts_words
+from hiptimer.words import reps_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,11 +56,11 @@ def ending_words(workout: RecordedWorkout) -> str:
 
 
 def sets_words(done: Details) -> str:
-    """Return how many sets anything was done in: "sets 2 of 3"."""
+    """Return in how many of the planned sets anything was done: "sets 2 of 3"."""
     counted = counting_attempts(done.attempts)
     planned = {effort.set for effort in done.efforts}
     sets = {it.set for it in done.efforts if (at := counted.get(it.index)) and at.is_done}
-    return f"sets {len(sets)} of {max(planned)}"
+    return f"sets {len(sets)} of {len(planned)}"
 
 
 def exercise_lines(done: Details) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -104,7 +105,7 @@ def _effort_words(effort: RecordedEffort, attempt: EffortEnded | None) -> tuple[
     if attempt.by is EndedBy.NEXT:
         return "skipped", ""
     counts_reps = effort.reps is not None and attempt.reps is not None
-    amount = f"{attempt.reps} reps" if counts_reps else span(round(attempt.seconds, 1))
+    amount = reps_words(attempt.reps or 0) if counts_reps else span(round(attempt.seconds, 1))
     return amount, _ENDED_BY[attempt.by]
 
 

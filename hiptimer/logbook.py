@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hiptimer.diary.copies import choices_of, circuit_of
@@ -78,19 +79,23 @@ class Logbook:
         self._wall_clock = wall_clock
         self._deleted: list[WholeWorkout] = []
 
-    def contents(self) -> Contents:
-        """Return what there is."""
-        today = self._wall_clock().date()
+    def contents(self, last_days: int | None = None) -> Contents:
+        """Return what there is of the last so many days, or of all time.
+
+        Only what is returned of all time says which workouts could not be read.
+        """
+        now = self._wall_clock()
+        since = None if last_days is None else now - timedelta(days=last_days)
         with self._opened() as connection:
             if connection is None:
-                return Contents(today)
-            workouts = listed(connection)
+                return Contents(now.date())
+            workouts = listed(connection, since)
             return Contents(
-                today,
+                now.date(),
                 days_done(workouts),
                 workouts,
-                exercises_done(connection),
-                " ".join(unread_lines(connection)),
+                exercises_done(connection, since),
+                "" if since else " ".join(unread_lines(connection)),
             )
 
     def tallies(self, exercise: DoneExercise, span: Span) -> tuple[Tally, ...]:

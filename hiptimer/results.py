@@ -9,6 +9,7 @@ from hiptimer.completeness import is_complete, reaches_target
 from hiptimer.events import EndedBy
 from hiptimer.foundation.text.durations import clock_face, span
 from hiptimer.timeline import Dose
+from hiptimer.words import reps_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,7 @@ _ENDED_BY_WORDS = {
 
 def outcome_words(attempt: EffortEnded) -> str:
     """Return how an attempt at an effort ended: "kept: 34.2s", "skipped"."""
-    done = f"{attempt.reps} reps" if attempt.reps is not None else span(_shown(attempt.seconds))
+    done = _amount_words(attempt)
     return {
         EndedBy.PERSON: f"kept: {done}",
         EndedBy.CAP: f"the cap ended it: {done}",
@@ -146,27 +147,30 @@ def efforts_words(number: int, planned: int) -> str:
 def _row(goes: Sequence[tuple[Effort, EffortEnded | None]]) -> SummaryRow:
     effort = goes[0][0]
     attempts = [attempt for _, attempt in goes if attempt]
+    attempts_done = [attempt for attempt in attempts if attempt.is_done]
     missing = len(goes) - len(attempts)
     skipped = sum(attempt.by is EndedBy.NEXT for attempt in attempts)
     complete = [it for it in goes if is_complete(*it)]
-    cut_short = len(attempts) - skipped - len(complete)
+    stopped = [attempt for attempt in attempts if attempt.by is EndedBy.STOP]
+    cut_short = len(attempts) - skipped - len(stopped) - len(complete)
     below_target = sum(not reaches_target(*it) for it in complete)
     notes = [
         f"{skipped} skipped" if skipped else "",
         f"{cut_short} cut short" if cut_short else "",
+        *(f"stopped after {_amount_words(attempt)}" for attempt in stopped),
         f"{below_target} below target" if below_target else "",
         f"{missing} not reached" if missing else "",
     ]
     if effort.dose in (Dose.REPS, Dose.FREE):
-        planned = f"{sum(it.reps or 0 for it, _ in goes)} reps"
-        done = f"{sum(attempt.reps or 0 for attempt in attempts)} reps"
+        planned = reps_words(sum(it.reps or 0 for it, _ in goes))
+        done = reps_words(sum(attempt.reps or 0 for attempt in attempts_done))
     elif effort.dose is Dose.TIME:
         planned = span(sum(it.target_seconds for it, _ in goes))
-        done = span(_shown(sum(attempt.seconds for attempt in attempts)))
+        done = span(_shown(sum(attempt.seconds for attempt in attempts_done)))
     else:
         about = "about " if effort.dose is Dose.OPEN else ""
         planned = f"{len(goes)} × {about}{span(effort.target_seconds)}"
-        done = ", ".join(_hold_words(attempt) for attempt in attempts) or "0s"
+        done = ", ".join(_hold_words(attempt) for attempt in attempts_done) or "0s"
     return SummaryRow(
         title=effort.movement.title,
         side=effort.side,
@@ -174,6 +178,10 @@ def _row(goes: Sequence[tuple[Effort, EffortEnded | None]]) -> SummaryRow:
         done=done,
         notes=tuple(note for note in notes if note),
     )
+
+
+def _amount_words(attempt: EffortEnded) -> str:
+    return span(_shown(attempt.seconds)) if attempt.reps is None else reps_words(attempt.reps)
 
 
 def _hold_words(attempt: EffortEnded) -> str:

@@ -46,12 +46,17 @@ def tempo_words(effort: Effort) -> str:
     return ", ".join(f"{beat.name} {span(beat.seconds)}" for beat in effort.tempo)
 
 
+def reps_words(reps: float) -> str:
+    """Return a number of reps: "1 rep", "12 reps"."""
+    return "1 rep" if reps == 1 else f"{reps:g} reps"
+
+
 def dose_words(effort: Effort) -> str:
     """Return what this effort asks for today: "20s", "10 reps, drive 1s, return 3s"."""
     if effort.dose is Dose.OPEN:
         return f"hold to fatigue, about {span(effort.target_seconds)}"
     if effort.dose is Dose.FREE:
-        return f"{effort.reps} reps"
+        return reps_words(effort.reps or 0)
     if effort.dose is Dose.REPS:
         return f"{effort.reps} reps, {tempo_words(effort)}"
     hold = "hold " if effort.dose is Dose.HOLD else ""

@@ -61,6 +61,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "course": set(),
     "flash": {"playhead", "words"},
     "as_json": set(),
+    "json_pieces": set(),
     # One circuit under way, and the only clock.
     "clock": set(),
     "moment": {"playhead"},
@@ -145,6 +146,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "events",
         "exchange.*",
         "history",
+        "json_pieces",
         "playhead",
         "results",
         "timeline",
@@ -428,6 +430,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "figure.files",
         "full_screen",
         "history",
+        "json_pieces",
         "library",
         "listing",
         "new_circuit",

@@ -15,9 +15,9 @@ import pytest
 from click.testing import CliRunner
 
 from hiptimer.cli import cli
-from hiptimer.exchange.exporting import exported
 from hiptimer.places import user_data
 from tests.diary.days import MORNING, whole_workout
+from tests.exchange.lives import exported
 from tests.programs import SHORT_CIRCUIT, environment, hiptimer
 from tests.test_resuming import leave_after
 
@@ -211,7 +211,7 @@ def test_what_is_not_a_regular_file_or_too_large_is_not_imported(home: Path) -> 
         file.truncate(3 * 1024**3)
     ended = run("import", str(path))
     assert ended.exit_code == 2
-    assert ended.output == f"{path} is larger than 256 MiB\n"
+    assert ended.output == f"{path} is larger than 1024 MiB\n"
 
 
 def test_a_diary_may_come_through_a_pipe() -> None:
@@ -221,6 +221,32 @@ def test_a_diary_may_come_through_a_pipe() -> None:
     ended = run("import", f"/dev/fd/{receiving}")
     os.close(receiving)
     assert ended.output == "0 workouts imported\n"
+
+
+def test_a_pipe_that_gives_too_much_is_not_imported(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hiptimer.exchange.importing.LARGEST_FILE_BYTES", 1024)
+    receiving, sending = os.pipe()
+    os.write(sending, b" " * 1025)
+    os.close(sending)
+    ended = run("import", f"/dev/fd/{receiving}")
+    os.close(receiving)
+    assert ended.exit_code == 2
+    assert ended.output == f"/dev/fd/{receiving} is larger than 1 KiB\n"
+    assert not user_data().exists()
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "jrnl", "fit"])
+def test_an_export_names_once_what_it_skips(home: Path, form: str) -> None:
+    for _ in range(2):
+        whole_workout(user_data())
+    with closing(sqlite3.connect(user_data() / "diary.db")) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute("UPDATE workout SET spent_seconds = -1 WHERE id = 1")
+        connection.commit()
+    ended = run("export", "--format", form, "-o", str(home / "exported"))
+    assert ended.exit_code == 0
+    assert ended.output == f"diary: 1 workout could not be read ({MORNING:%Y-%m-%d %H:%M})\n"
+    assert (home / "exported").stat().st_size
 
 
 def test_what_is_no_diary_is_refused_in_one_line(home: Path) -> None:

@@ -14,7 +14,7 @@ from hiptimer.completeness import is_complete, reaches_target
 from hiptimer.diary import reading
 from hiptimer.diary.last_times import last_workouts
 from hiptimer.events import EffortEnded, EndedBy
-from hiptimer.exchange.fit_files import fit_files
+from hiptimer.exchange.fit_files import fit_activities
 from hiptimer.feelings import Feelings
 from hiptimer.history import history_lines, read_history, read_progress, workout_as_json
 from hiptimer.logbook import Logbook
@@ -119,7 +119,7 @@ def test_summary_history_log_and_report_agree(life: Sequence[WholeWorkout]) -> N
         histories = list(reversed(list(read_history(folder))))
         report = read_report(folder, None, MORNING + timedelta(days=9))
         contents = Logbook(folder, lambda: EVENING + timedelta(days=9)).contents()
-        exported = fit_files(folder)
+        exported = list(fit_activities(folder))
     counted = []
     for whole, done in zip(life, histories, strict=True):
         told = workout_as_json(done)
@@ -141,7 +141,9 @@ def test_summary_history_log_and_report_agree(life: Sequence[WholeWorkout]) -> N
 
 
 @given(st.data())
-def test_a_workout_in_which_nothing_was_done_counts_nowhere(data: st.DataObject) -> None:
+def test_a_workout_in_which_nothing_was_done_counts_nowhere_but_its_pain_does(
+    data: st.DataObject,
+) -> None:
     plan = everything()
     attempts = data.draw(attempts_of(plan))
     done = {index for index, it in counting_attempts(attempts).items() if it.is_done}
@@ -153,7 +155,8 @@ def test_a_workout_in_which_nothing_was_done_counts_nowhere(data: st.DataObject)
         keep(folder, whole)
         report = read_report(folder, None, EVENING)
         assert (report.workouts, report.days, report.exercises) == (0, (), [])
-        assert (report.felt, report.last_workouts, report.median_seconds) == ([], [], None)
+        assert (report.last_workouts, report.median_seconds) == ([], None)
+        assert [it.feelings.pain_after for it in report.felt] == [7]
         assert "8 kg" not in report_html(report)
         progress = read_progress(folder, MORNING.date())
         assert (progress.times_a_week.this_week, progress.asymmetries) == (0, {})
@@ -161,9 +164,10 @@ def test_a_workout_in_which_nothing_was_done_counts_nowhere(data: st.DataObject)
         assert (contents.days, contents.exercises, len(contents.workouts)) == ((), (), 1)
         assert last_time(folder, plan.circuit, "trial") == LastTime()
         assert last_holds(folder, "trial") == {}
-        assert fit_files(folder) == {}
+        assert list(fit_activities(folder)) == []
         with closing(opened(folder)) as connection:
-            assert last_workouts(connection, "trial", 2) == ()
+            (told,) = last_workouts(connection, "trial", 2)
+            assert told.details.feelings.pain_after == 7
             (only,) = reading.workouts(connection)
         assert only.ending == "no effort done"
 

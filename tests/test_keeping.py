@@ -8,8 +8,6 @@ import pytest
 
 from hiptimer.diary import database
 from hiptimer.diary.recorded import Outcome
-from hiptimer.exchange.exporting import exported
-from hiptimer.exchange.json_file import read_json
 from hiptimer.feelings import Feelings
 from hiptimer.keeping import Keeping
 from hiptimer.playhead import State
@@ -20,6 +18,7 @@ from hiptimer.workout import Workout
 from tests.conftest import FakeClock, exercise, open_hold
 from tests.diary.days import Wall, only_details, plan_of, recorded, stretches
 from tests.diary.lives import in_use
+from tests.exchange.lives import exported, read_json
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,6 +13,8 @@ from hiptimer.library import CircuitFileError, UnknownCircuit
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from hiptimer.circuit import Circuit
+
 SHIPPED = (
     "foam-rolling",
     "runner-cool-down",
@@ -78,7 +80,7 @@ def test_a_broken_circuit_is_listed_as_broken_and_breaks_nothing_else(own: Path)
         "gone": f"{own}/gone.toml: is a link to a file that does not exist",
         "pipe": f"{own}/pipe.toml: is a named pipe; a regular file is needed",
     }
-    assert len(library.entries()) == len(SHIPPED) + 4
+    assert len([*library.entries()]) == len(SHIPPED) + 4
 
 
 def test_a_file_name_a_terminal_would_obey_is_shown_escaped(own: Path) -> None:
@@ -126,6 +128,33 @@ def test_an_unknown_name_names_the_nearest_or_all_there_are() -> None:
         library.find("\x1b")
     assert caught.value.nearest is None
     assert str(caught.value) == rf'no circuit named "\u{{1b}}"; there are: {", ".join(SHIPPED)}'
+
+
+def test_of_thousands_of_circuits_only_some_are_named(own: Path) -> None:
+    for number in range(100):
+        (own / f"own-{number:03}.toml").write_text(MINE)
+    with pytest.raises(UnknownCircuit) as caught:
+        library.find("\x1b")
+    assert str(caught.value).endswith(f", and {len(SHIPPED) + 80} more, see `hiptimer list`")
+
+
+def test_each_circuit_is_read_when_it_is_asked_for(
+    own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        (own / f"aa-{number}.toml").write_text(MINE)
+    read: list[str] = []
+
+    def load(path: Path) -> Circuit:
+        read.append(path.stem)
+        return real(path)
+
+    real = library.load
+    monkeypatch.setattr(library, "load", load)
+    entries = library.entries()
+    assert read == []
+    assert [next(entries).id, next(entries).id] == ["aa-0", "aa-1"]
+    assert read == ["aa-0", "aa-1"]
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

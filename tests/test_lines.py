@@ -153,7 +153,7 @@ def test_the_summary_has_a_line_an_exercise_and_side(
     assert list(summary_lines(summary_of(plan, told.workout))) == [
         "Ended early after 0:09: 1 of 4 efforts complete",
         "Stretch, left: planned 4s, done 4s",
-        "Stretch, right: planned 4s, done 0s (1 skipped)",
-        "Climber: planned 2 reps, done 0 reps (1 not reached)",
-        "Squat: planned 1 × about 5s, done 0s (1 not reached)",
+        "Stretch, right: planned 4s, done 0s; 1 skipped",
+        "Climber: planned 2 reps, done 0 reps; 1 not reached",
+        "Squat: planned 1 × about 5s, done 0s; 1 not reached",
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from io import BufferedWriter
 from pathlib import Path
@@ -10,11 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hiptimer.command_line import BadInput, read_diary, readable_diary
+from hiptimer.command_line import BadInput, each_readable, read_diary, readable_diary
 from hiptimer.options import circuit_names, takes_since
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
+
+    from hiptimer.exchange.activity import Activity
 
 
 @click.command()
@@ -29,31 +31,31 @@ def history(*, circuit: str | None, since: datetime | None, as_json: bool) -> No
     from hiptimer.clock import date_and_time
     from hiptimer.foundation.text.printable import printable
     from hiptimer.history import (
-        FORMAT,
+        history_as_json,
         history_lines,
-        progress_as_json,
         progress_lines,
         read_history,
         read_progress,
-        workout_as_json,
     )
+    from hiptimer.json_pieces import json_pieces
     from hiptimer.places import user_data
 
+    today = date_and_time().date()
+    # Circuits are known by their printable names, and SQLite takes no other text.
+    circuit = None if circuit is None else printable(circuit)
     with read_diary():
-        # Circuits are known by their printable names, and SQLite takes no other text.
-        circuit = None if circuit is None else printable(circuit)
-        found = read_history(user_data(), since, circuit)
-        progress = read_progress(user_data(), date_and_time().date(), since, circuit)
         if as_json:
-            workouts = [workout_as_json(done) for done in found]
-            told = {"format": FORMAT, "workouts": workouts, **progress_as_json(progress)}
-            click.echo(json.dumps(told, indent=2, ensure_ascii=False))
+            told = history_as_json(user_data(), today, since, circuit)
+            for piece in json_pieces(told, indent=2):
+                click.echo(piece, nl=False)
+            click.echo()
             return
         is_any = False
-        for done in found:
+        for done in read_history(user_data(), since, circuit):
             is_any = True
             click.echo("\n".join(printable(line) for line in history_lines(done)))
         if is_any:
+            progress = read_progress(user_data(), today, since, circuit)
             click.echo("\n".join(["", *map(printable, progress_lines(progress))]))
 
 
@@ -82,61 +84,58 @@ def export(context: click.Context, /, *, form: str, since: datetime | None, outp
     if form == "fit":
         _export_fit(context, since, output)
         return
-    from hiptimer.exchange.exporting import exported
+    from hiptimer.exchange.exporting import export_pieces
     from hiptimer.places import user_data
 
     with read_diary():
-        text = exported(user_data(), form, since)
-    _write(context, output, text)
+        _write(context, output, each_readable(export_pieces(user_data(), form, since)))
 
 
 def _export_fit(context: click.Context, since: datetime | None, output: str) -> None:
     """Write one workout to a file, or each to a file of its own where `output` is a folder."""
     from hiptimer.foundation.text.printable import printable
+    from hiptimer.places import user_data
 
-    files = _fit_files(since)
+    try:
+        from hiptimer.exchange.fit_file import NoFitTime, fit_bytes
+        from hiptimer.exchange.fit_files import fit_activities
+    except ModuleNotFoundError as error:
+        if not (error.name or "").startswith("fit_tool"):
+            raise
+        raise BadInput("FIT files need one library more: pip install 'hiptimer[fit]'") from None
+
+    def activities() -> Iterator[tuple[str, Activity]]:
+        return each_readable(fit_activities(user_data(), since))
+
+    with read_diary():
+        try:
+            # All are looked at before the first is written: all can be written, or none is.
+            number = sum(1 for _ in activities())
+        except NoFitTime as error:
+            raise BadInput(f"no FIT file can tell of a workout on {error}") from None
     try:
         is_folder = output.endswith("/") or Path(output).is_dir()
     except OSError:
         # To write there fails as well, and that says why.
         is_folder = False
-    if is_folder:
-        for name, contents in files.items():
-            _write(context, str(Path(output, name)), contents, makes_folder=True)
-        click.echo(f"{_workouts(len(files))} written to {printable(output)}")
-        return
-    if len(files) != 1:
+    if not is_folder and number != 1:
         raise BadInput(
-            f"a FIT file holds one workout, not {len(files)}: use -o FOLDER/ to write one file per "
+            f"a FIT file holds one workout, not {number}: use -o FOLDER/ to write one file per "
             "workout, or --since YYYY-MM-DD to skip older workouts"
-            if files
+            if number
             else "no workout that has ended and in which anything was done"
         )
-    (contents,) = files.values()
     if output == "-" and sys.stdout.isatty():
         raise BadInput("a FIT file is nothing to read: -o FILE.fit says where to")
-    _write(context, output, contents)
-
-
-def _fit_files(since: datetime | None) -> dict[str, bytes]:
-    from hiptimer.places import user_data
-
-    try:
-        from hiptimer.exchange.fit_file import NoFitTime
-        from hiptimer.exchange.fit_files import fit_files
-    except ModuleNotFoundError as error:
-        if not (error.name or "").startswith("fit_tool"):
-            raise
-        raise BadInput("FIT files need one library more: pip install 'hiptimer[fit]'") from None
-    with read_diary():
-        try:
-            return fit_files(user_data(), since)
-        except NoFitTime as error:
-            raise BadInput(f"no FIT file can tell of a workout on {error}") from None
+    for name, told in activities():
+        file = str(Path(output, name)) if is_folder else output
+        _write(context, file, [fit_bytes(told)], makes_folder=is_folder)
+    if is_folder:
+        click.echo(f"{_workouts(number)} written to {printable(output)}")
 
 
 def _write(
-    context: click.Context, output: str, contents: bytes, *, makes_folder: bool = False
+    context: click.Context, output: str, pieces: Iterable[bytes], *, makes_folder: bool = False
 ) -> None:
     """Write to stdout, or to a file that nobody but the person may read.
 
@@ -151,13 +150,14 @@ def _write(
     path = Path(output)
     try:
         if output == "-":
-            click.echo(contents, nl=False)
+            for piece in pieces:
+                click.echo(piece, nl=False)
             return
         if makes_folder:
             make_private_folder(path.parent)
         # A bare file may take less than it is given.
         with whole_file(path, is_private=True) as file, BufferedWriter(file) as buffered:
-            buffered.write(contents)
+            buffered.writelines(pieces)
     except BrokenPipeError:
         context.exit(exit_code(BROKEN_PIPE))
     except OSError as error:
@@ -190,7 +190,7 @@ def report(context: click.Context, /, *, since: datetime | None, output: str) ->
 
     with read_diary():
         told = read_report(user_data(), since, date_and_time())
-    _write(context, output, report_html(told).encode())
+    _write(context, output, [report_html(told).encode()])
     if output != "-":
         from hiptimer.foundation.text.printable import printable
 
@@ -201,7 +201,7 @@ def report(context: click.Context, /, *, since: datetime | None, output: str) ->
 @click.argument("file", type=click.Path(path_type=Path))
 def import_(*, file: Path) -> None:
     """Take back what `export --format json` wrote; what is there already stays as it is."""
-    from hiptimer.bounded_file import UnreadableFile, read_bounded
+    from hiptimer.bounded_file import UnreadableFile, open_bounded
     from hiptimer.clock import date_and_time
     from hiptimer.exchange.importing import LARGEST_FILE_BYTES, import_json
     from hiptimer.exchange.json_file import BadDiary
@@ -209,14 +209,12 @@ def import_(*, file: Path) -> None:
     from hiptimer.places import user_data
 
     try:
-        text = read_bounded(file, LARGEST_FILE_BYTES, may_be_pipe=True)
+        with open_bounded(file, LARGEST_FILE_BYTES, may_be_pipe=True) as opened, readable_diary():
+            imported = import_json(opened, user_data(), date_and_time().timestamp())
     except UnreadableFile as error:
         raise BadInput(printable(f"{file} {error}")) from None
-    with readable_diary():
-        try:
-            imported = import_json(text, user_data(), date_and_time().timestamp())
-        except BadDiary as error:
-            raise BadInput(printable(f"{file}: {error}; nothing was imported")) from None
+    except BadDiary as error:
+        raise BadInput(printable(f"{file}: {error}; nothing was imported")) from None
     if imported.put_aside:
         click.echo(printable(f"The damaged diary is kept as {imported.put_aside}"), err=True)
     there = f"; already there: {imported.known}" if imported.known else ""

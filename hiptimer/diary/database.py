@@ -9,7 +9,7 @@ import itertools
 import os
 import re
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.diary import locks, schema
@@ -24,6 +24,7 @@ from hiptimer.whole_file import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 FILE_NAME = "diary.db"
@@ -129,6 +130,23 @@ def open_to_read(folder: Path) -> sqlite3.Connection | None:
         return connection
     connection.close()
     return None
+
+
+@contextmanager
+def snapshot(folder: Path) -> Iterator[sqlite3.Connection | None]:
+    """Open the diary in `folder` to read it as it is now, whatever is written meanwhile.
+
+    Raises what `open_to_read` raises.
+    """
+    connection = open_to_read(folder)
+    if connection is None:
+        yield None
+        return
+    with closing(connection):
+        # What is read first decides which moment is seen from then on.
+        connection.execute("BEGIN")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        yield connection
 
 
 def open_in_memory() -> sqlite3.Connection:

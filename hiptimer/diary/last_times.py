@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from hiptimer.feelings import SoreSide
     from hiptimer.timeline import EffortSide
 
+_HAS_PAIN_RATING = """EXISTS (
+    SELECT 1 FROM feelings WHERE workout_id = workout.id
+        AND coalesce(pain_before, pain_after, pain_next_morning) NOT NULL
+)"""
+
 # Of the rows of a group, SQLite takes the plain columns from the one that has the maximum.
 _LAST_LOADS = f"""
     SELECT exercise, load, max(started_at)
@@ -59,7 +64,7 @@ _LAST_CHOICES = f"""
 _LAST_WORKOUTS = f"""
     SELECT key, document, choices
     FROM workout JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
-    WHERE circuit.name = ? AND {HAS_EFFORT_DONE}
+    WHERE circuit.name = ? AND ({HAS_EFFORT_DONE} OR {_HAS_PAIN_RATING})
     ORDER BY started_at DESC, workout.id DESC LIMIT ?
 """
 
@@ -107,7 +112,10 @@ class PlannedWorkout(NamedTuple):
 def last_workouts(
     connection: sqlite3.Connection, circuit_id: str, most: int
 ) -> tuple[PlannedWorkout, ...]:
-    """Return the last workouts of a circuit in which anything was done, newest first."""
+    """Return the last workouts of a circuit, newest first: those with an effort done or pain rated.
+
+    Pain may be why no effort was done.
+    """
     found = []
     for key, *copy in connection.execute(_LAST_WORKOUTS, (circuit_id, most)).fetchall():
         workout = workout_of(connection, key)

@@ -36,9 +36,14 @@ _WORKOUTS = f"""
         outcome, spent_seconds, {EFFORTS_PLANNED}, {EFFORTS_COMPLETE}, {HAS_EFFORT_DONE}
     FROM workout JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
     WHERE started_at >= :since AND (:name IS NULL OR circuit.name = :name)
-        AND (:id IS NULL OR workout.id = :id) AND (:key IS NULL OR key = :key)
-    ORDER BY started_at DESC, workout.id DESC
 """
+_NEWEST_FIRST = f"{_WORKOUTS} ORDER BY started_at DESC, workout.id DESC"
+# Sorted before the first row comes, because of the plus: while SQLite works that out in one step,
+# Python's other threads run, which a row after another would keep waiting for each other.
+_ALL_AT_ONCE = f"{_WORKOUTS} ORDER BY +started_at DESC, +workout.id DESC"
+_OLDEST_FIRST = f"{_WORKOUTS} ORDER BY started_at, workout.id"
+_BY_ID = f"{_WORKOUTS} AND workout.id = :id"
+_BY_KEY = f"{_WORKOUTS} AND key = :key"
 _EFFORTS = """
     SELECT phase, exercise, title, variant, set_number, round_number, side, dose, target_seconds,
         reps
@@ -70,9 +75,11 @@ def workouts(
     *,
     since: datetime | None = None,
     circuit_id: str | None = None,
-) -> tuple[RecordedWorkout, ...]:
-    """Return the workouts, the last first: those begun `since` then, of one circuit or of all."""
-    return _workouts(connection, since=since.timestamp() if since else _EVER, name=circuit_id)
+    oldest_first: bool = False,
+) -> Iterator[RecordedWorkout]:
+    """Yield the workouts begun `since` then, of one circuit or of all, each as it is asked for."""
+    wanted = {"since": since.timestamp() if since else _EVER, "name": circuit_id}
+    yield from _workouts(connection, _OLDEST_FIRST if oldest_first else _NEWEST_FIRST, **wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +116,15 @@ class WorkoutList:
         return tuple(it for it in found if first <= it.started_at.date() <= last)
 
 
-def listed(connection: sqlite3.Connection) -> WorkoutList:
-    """Return all the workouts there are."""
-    return WorkoutList(tuple(_workout_rows(connection)))
+def listed(connection: sqlite3.Connection, since: datetime | None = None) -> WorkoutList:
+    """Return the workouts begun `since` then, or all."""
+    begun = since.timestamp() if since else _EVER
+    return WorkoutList(tuple(_workout_rows(connection, _ALL_AT_ONCE, since=begun)))
 
 
 def workout_of(connection: sqlite3.Connection, key: str) -> RecordedWorkout | None:
     """Return the workout `key`; None where there is none."""
-    found = _workouts(connection, key=key)
-    return found[0] if found else None
+    return next(_workouts(connection, _BY_KEY, key=key), None)
 
 
 def details(connection: sqlite3.Connection, workout: RecordedWorkout) -> Details:
@@ -148,7 +155,7 @@ def unfinished(connection: sqlite3.Connection, since: datetime) -> tuple[Unfinis
     for id_, index, elapsed, seconds, heard, marked_at, *copy in connection.execute(
         _PLACES, (since.timestamp(),)
     ).fetchall():
-        workout = next(iter(_workouts(connection, id=id_)), None)
+        workout = next(_workouts(connection, _BY_ID, id=id_), None)
         efforts = _efforts(connection, id_)
         coming = next((effort for effort in efforts if effort.index >= index), None)
         if workout is None or coming is None:
@@ -166,13 +173,16 @@ def unfinished(connection: sqlite3.Connection, since: datetime) -> tuple[Unfinis
     return tuple(found)
 
 
-def _workouts(connection: sqlite3.Connection, **wanted: Any) -> tuple[RecordedWorkout, ...]:
-    return tuple(_workout(row) for row in _workout_rows(connection, **wanted))
+def _workouts(
+    connection: sqlite3.Connection, query: str, **wanted: Any
+) -> Iterator[RecordedWorkout]:
+    return map(_workout, _workout_rows(connection, query, **wanted))
 
 
-def _workout_rows(connection: sqlite3.Connection, **wanted: Any) -> Iterator[tuple[Any, ...]]:
-    every = {"since": _EVER, "name": None, "id": None, "key": None}
-    return connection.execute(_WORKOUTS, every | wanted)
+def _workout_rows(
+    connection: sqlite3.Connection, query: str, **wanted: Any
+) -> Iterator[tuple[Any, ...]]:
+    return connection.execute(query, {"since": _EVER, "name": None} | wanted)
 
 
 @cache

@@ -15,7 +15,7 @@ from hiptimer.timeline import Dose
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _EVER = float("-inf")
 
@@ -23,7 +23,7 @@ _EVER = float("-inf")
 _EXERCISES = f"""
     WITH done AS (
         SELECT plan_id, max(started_at) AS last_at
-        FROM workout WHERE {HAS_EFFORT_DONE} GROUP BY plan_id
+        FROM workout WHERE started_at >= :since AND {HAS_EFFORT_DONE} GROUP BY plan_id
     )
     SELECT name, circuit.title, exercise, effort.title, max(last_at), phase
     FROM done JOIN plan ON plan.id = done.plan_id JOIN circuit ON circuit.id = circuit_id
@@ -63,24 +63,27 @@ _TALLIES = f"""
     GROUP BY workout_id, exercise ORDER BY started_at, workout_id
 """
 
-_FELT = f"""
+_FELT = """
     SELECT workout.id, circuit.name, started_at, utc_offset_seconds, pain_before, pain_after,
         effort, pain_next_morning, sore_side
     FROM feelings JOIN workout ON workout.id = workout_id JOIN plan ON plan.id = plan_id
         JOIN circuit ON circuit.id = circuit_id
     WHERE started_at >= :since AND (:name IS NULL OR circuit.name = :name)
         AND coalesce(pain_before, pain_after, effort, pain_next_morning) NOT NULL
-        AND {HAS_EFFORT_DONE}
     ORDER BY started_at, workout.id
 """
 
 
-def exercises_done(connection: sqlite3.Connection) -> tuple[DoneExercise, ...]:
-    """Return every exercise of every circuit in the diary: what was done last comes first.
+def exercises_done(
+    connection: sqlite3.Connection, since: datetime | None = None
+) -> tuple[DoneExercise, ...]:
+    """Return every exercise of every circuit done `since` then: what was done last comes first.
 
     Those of one circuit stand together, in the order of the circuit.
     """
-    rows = connection.execute(_EXERCISES).fetchall()
+    rows = connection.execute(
+        _EXERCISES, {"since": since.timestamp() if since else _EVER}
+    ).fetchall()
     last_at: dict[str, float] = {}
     for name, _, _, _, at, _ in rows:
         last_at[name] = max(at, last_at.get(name, at))
@@ -96,6 +99,19 @@ def tallies(
     exercise_id: str | None = None,
 ) -> tuple[Tally, ...]:
     """Return a tally an exercise of each workout begun `since` then, the first workout first."""
+    return tuple(
+        each_tally(connection, since=since, circuit_id=circuit_id, exercise_id=exercise_id)
+    )
+
+
+def each_tally(
+    connection: sqlite3.Connection,
+    *,
+    since: datetime | None = None,
+    circuit_id: str | None = None,
+    exercise_id: str | None = None,
+) -> Iterator[Tally]:
+    """Yield the same tallies one at a time: there are some for each of all workouts."""
     rows = connection.execute(
         _TALLIES,
         {
@@ -104,7 +120,7 @@ def tallies(
             "exercise": exercise_id,
         },
     )
-    return tuple(_tally(row) for row in rows)
+    yield from map(_tally, rows)
 
 
 def felt(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Final
 
 from hiptimer.diary import reading
 from hiptimer.diary.copies import PlanCopy
@@ -15,16 +16,18 @@ from hiptimer.diary.recorded import Outcome
 from hiptimer.playhead import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from hiptimer.diary.recorded import RecordedPause, RecordedWorkout
     from hiptimer.events import EffortEnded
     from hiptimer.feelings import Feelings
 
-_PLANS = """
-    SELECT circuit.name, circuit.title, document, choices, plan.id
-    FROM workout JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
-    WHERE workout.id = ?
+_PLANS_KEPT: Final = 64
+"""How many plans are kept while workouts are read: those of a person who varies a lot."""
+
+_PLAN = """
+    SELECT name, title, document, choices
+    FROM plan JOIN circuit ON circuit.id = circuit_id WHERE plan.id = ?
 """
 _EFFORTS = """
     SELECT phase, exercise, title, variant, set_number, round_number, side, dose, target_seconds,
@@ -65,30 +68,57 @@ def whole_workouts(
     connection: sqlite3.Connection, since: datetime | None = None
 ) -> Iterator[WholeWorkout]:
     """Yield the workouts in the order in which they began, those `since` then or all."""
-    plans: dict[int, PlanCopy] = {}
-    for workout in reversed(reading.workouts(connection, since=since)):
-        yield _whole(connection, workout, plans)
+    plan_copy = lru_cache(_PLANS_KEPT)(partial(_plan_copy, connection))
+    keys: set[str] = set()
+    for workout in reading.workouts(connection, since=since, oldest_first=True):
+        # The pages of a damaged file may name a row twice.
+        if workout.key not in keys:
+            keys.add(workout.key)
+            yield _whole(connection, workout, plan_copy)
+
+
+def plans_done(connection: sqlite3.Connection, since: datetime | None = None) -> Iterator[PlanCopy]:
+    """Yield the plan of each of the same workouts, in the same order, once each."""
+    rows = connection.execute(
+        "SELECT plan_id FROM workout WHERE started_at >= ? ORDER BY started_at, id",
+        (since.timestamp() if since else float("-inf"),),
+    )
+    for plan in dict.fromkeys(plan for (plan,) in rows):
+        yield _plan_copy(connection, plan)
 
 
 def whole_workout(connection: sqlite3.Connection, key: str) -> WholeWorkout | None:
     """Return the workout `key`; None where the diary has no such workout."""
     workout = reading.workout_of(connection, key)
-    return _whole(connection, workout, {}) if workout else None
+    return _whole(connection, workout, partial(_plan_copy, connection)) if workout else None
+
+
+def _plan_copy(connection: sqlite3.Connection, plan_id: int) -> PlanCopy:
+    row = connection.execute(_PLAN, (plan_id,)).fetchone()
+    if row is None:
+        raise _damaged_index()
+    name, title, document, choices = row
+    # The pages of a damaged file may hold them in another order, or one of them twice.
+    by_phase = {effort[0]: effort for effort in connection.execute(_EFFORTS, (plan_id,))}
+    efforts = tuple(by_phase[phase] for phase in sorted(by_phase))
+    return PlanCopy(name, title, document, choices, efforts)
+
+
+def _damaged_index() -> sqlite3.Error:
+    """Return the error for an index that names a row which its tables contradict."""
+    return sqlite3.DataError("an index of it is damaged")
 
 
 def _whole(
-    connection: sqlite3.Connection, workout: RecordedWorkout, plans: dict[int, PlanCopy]
+    connection: sqlite3.Connection,
+    workout: RecordedWorkout,
+    plan_copy: Callable[[int], PlanCopy],
 ) -> WholeWorkout:
-    """Return all there is of a workout; `plans` are those read so far, to be read once each."""
-    row = connection.execute(_PLANS, (workout.id,)).fetchone()
+    """Return all there is of a workout; `plan_copy` reads a plan by its id."""
+    row = connection.execute("SELECT plan_id FROM workout WHERE id = ?", (workout.id,)).fetchone()
     if row is None:
-        # An index names it that its tables contradict.
-        raise sqlite3.DataError("an index of it is damaged")
-    name, title, document, choices, plan = row
-    if plan not in plans:
-        plans[plan] = PlanCopy(
-            name, title, document, choices, efforts=tuple(connection.execute(_EFFORTS, (plan,)))
-        )
+        raise _damaged_index()
+    (plan_id,) = row
     details = reading.details(connection, workout)
     interrupted_at = None
     if row := connection.execute(_PLACE, (workout.id,)).fetchone():
@@ -97,7 +127,7 @@ def _whole(
         interrupted_at = InterruptedAt(Place(*place), datetime.fromtimestamp(marked_at, zone))
     return WholeWorkout(
         key=workout.key,
-        plan=plans[plan],
+        plan=plan_copy(plan_id),
         started_at=workout.started_at,
         ended_at=workout.ended_at,
         outcome=workout.outcome,

@@ -10,7 +10,7 @@ from hiptimer.completeness import is_complete
 from hiptimer.results import counting_attempts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from hiptimer.diary.recorded import Details
 
@@ -51,12 +51,13 @@ OWASP names tabs and line ends, too: no text that is read from the diary holds o
 """
 
 
-def csv_text(workouts: Iterable[Details]) -> str:
-    """Return the attempts of `workouts` in order. `counts` is 1 for the one an effort counts by.
+def csv_text(workouts: Iterable[Details]) -> Iterator[str]:
+    """Yield the attempts of `workouts` in order. `counts` is 1 for the one an effort counts by.
 
     `complete` is 1 if that one came to what was planned, `workout_complete` if every effort did.
-    What was said of a workout is in each of its rows. A text that a spreadsheet would take for a
-    formula begins with an apostrophe, as OWASP describes for CSV injection.
+    The rows of one workout come together; what was said of it is in each of them. A text that a
+    spreadsheet would take for a formula begins with an apostrophe, as OWASP describes for CSV
+    injection.
     """
     text = io.StringIO()
     writer = csv.writer(text)
@@ -101,7 +102,11 @@ def csv_text(workouts: Iterable[Details]) -> str:
                     int(workout.is_complete),
                 )
             )
-    return text.getvalue()
+        yield text.getvalue()
+        text.seek(0)
+        text.truncate()
+    # The heading, if there was no workout to come with.
+    yield text.getvalue()
 
 
 def _cell(value: object) -> object:

@@ -49,6 +49,12 @@ class NoFitTime(ValueError):
     """The day of a workout that lies outside of the time FIT can tell."""
 
 
+def require_fit_time(activity: Activity) -> None:
+    """Raise `NoFitTime` if `activity` was before `EARLIEST` or after `LATEST`."""
+    if not EARLIEST <= activity.starts <= activity.ends <= LATEST:
+        raise NoFitTime(f"{activity.starts:%Y-%m-%d}")
+
+
 def fit_bytes(activity: Activity) -> bytes:
     """Return `activity` as a FIT file.
 
@@ -56,8 +62,7 @@ def fit_bytes(activity: Activity) -> bytes:
         NoFitTime: it was before `EARLIEST` or after `LATEST`.
 
     """
-    if not EARLIEST <= activity.starts <= activity.ends <= LATEST:
-        raise NoFitTime(f"{activity.starts:%Y-%m-%d}")
+    require_fit_time(activity)
     builder = FitFileBuilder(strict=True)
     builder.add_all(list(_messages(activity)))
     return bytes(builder.build_bytes())

@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from hiptimer.exchange.activity import activity
-from hiptimer.exchange.fit_file import fit_bytes
+from hiptimer.exchange.fit_file import require_fit_time
 from hiptimer.history import read_history
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 _LONGEST_NAME = 60
 
 
-def fit_files(folder: Path, since: datetime | None = None) -> dict[str, bytes]:
-    """Return the workouts of the diary in `folder`, the first first, each under a name of its own.
+def fit_activities(folder: Path, since: datetime | None = None) -> Iterator[tuple[str, Activity]]:
+    """Yield the workouts of the diary in `folder`, oldest first, each with a file name of its own.
 
     Skipped are those in which nothing was done, and those that may still be resumed: a service that
     took in half of one would have it twice in the end.
@@ -29,15 +30,17 @@ def fit_files(folder: Path, since: datetime | None = None) -> dict[str, bytes]:
         OSError, sqlite3.Error, NewerDiary, NotADiary: the diary cannot be read.
 
     """
-    files: dict[str, bytes] = {}
-    for done in reversed(list(read_history(folder, since))):
+    names: set[str] = set()
+    for done in read_history(folder, since, oldest_first=True):
         if done.workout.ended_at and done.workout.has_effort_done:
             told = activity(done)
-            files[_free_name(told, files)] = fit_bytes(told)
-    return files
+            require_fit_time(told)
+            name = _free_name(told, names)
+            names.add(name)
+            yield name, told
 
 
-def _free_name(told: Activity, taken: dict[str, bytes]) -> str:
+def _free_name(told: Activity, taken: set[str]) -> str:
     """Return the day, the minute and the circuit: "2026-08-07-0715-whitt-hip-flexor.fit"."""
     circuit = re.sub(r"[^a-z0-9]+", "-", told.circuit_id.lower())[:_LONGEST_NAME].strip("-")
     stem = f"{told.starts:%Y-%m-%d-%H%M}-{circuit or 'workout'}"

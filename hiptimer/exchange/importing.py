@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, contextmanager
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from hiptimer.bounded_file import MEBIBYTE
+from hiptimer.bounded_file import MEBIBYTE, copy_bounded
 from hiptimer.diary.database import open_to_write
 from hiptimer.diary.schema import transaction
 from hiptimer.diary.transfer import put_in
 from hiptimer.exchange.json_file import read_json
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+    from typing import BinaryIO
 
 
-LARGEST_FILE_BYTES: Final = 256 * MEBIBYTE
-"""Several workouts a day for a lifetime."""
+LARGEST_FILE_BYTES: Final = 1024 * MEBIBYTE
+"""A hundred thousand long workouts: several a day for a lifetime. A pipe takes that of the disk."""
 
 
 class Imported(NamedTuple):
@@ -27,16 +30,32 @@ class Imported(NamedTuple):
     put_aside: Path | None
 
 
-def import_json(text: bytes, folder: Path, now: float) -> Imported:
-    """Put the workouts that `text` tells of into the diary in `folder`. `now` is since 1970.
+def import_json(file: BinaryIO, folder: Path, now: float) -> Imported:
+    """Put the workouts that `file` tells of into the diary in `folder`. `now` is since 1970.
 
     Raises:
-        BadDiary: the text is no exported diary; nothing was written.
+        BadDiary: it is no exported diary; nothing was written.
+        UnreadableFile: a pipe gives more than `LARGEST_FILE_BYTES`; nothing was written.
         OSError, sqlite3.Error, NewerDiary: the diary cannot be written; nothing was.
 
     """
-    workouts = read_json(text)
-    connection, put_aside = open_to_write(folder, now)
-    with closing(connection), transaction(connection):
-        new = sum(put_in(connection, workout) for workout in workouts)
-    return Imported(new, len(workouts) - new, put_aside)
+    with _read_twice(file) as again:
+        # All of it is checked before the diary is opened, which may have to be made first.
+        workouts = sum(1 for _ in read_json(again))
+        again.seek(0)
+        connection, put_aside = open_to_write(folder, now)
+        with closing(connection), transaction(connection):
+            new = sum(put_in(connection, workout) for workout in read_json(again))
+    return Imported(new, workouts - new, put_aside)
+
+
+@contextmanager
+def _read_twice(file: BinaryIO) -> Iterator[BinaryIO]:
+    """Open what `file` holds so that it can be read again: a pipe is copied to the disk."""
+    if file.seekable():
+        yield file
+        return
+    with TemporaryFile() as copy:
+        copy_bounded(file, copy, LARGEST_FILE_BYTES)
+        copy.seek(0)
+        yield copy

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 from hiptimer.history import history_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from hiptimer.diary.recorded import Details
 
 
-def jrnl_text(workouts: Iterable[Details]) -> str:
-    """Return an entry for each of `workouts`, tagged @hiptimer."""
-    return "\n".join(_entry(done) for done in workouts)
+def jrnl_text(workouts: Iterable[Details]) -> Iterator[str]:
+    """Yield an entry for each of `workouts`, tagged @hiptimer."""
+    between = ""
+    for done in workouts:
+        yield between + _entry(done)
+        between = "\n"
 
 
 def _entry(done: Details) -> str:

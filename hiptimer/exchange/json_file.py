@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from hiptimer.diary.copies import PlanCopy, document_of, text_of
 from hiptimer.diary.recorded import RecordedPause
 from hiptimer.diary.transfer import InterruptedAt, WholeWorkout
 from hiptimer.events import EffortEnded
+from hiptimer.exchange.json_parts import json_parts
 from hiptimer.exchange.json_tables import (
     DiaryTable,
     EffortTable,
@@ -22,10 +24,16 @@ from hiptimer.exchange.json_tables import (
 )
 from hiptimer.feelings import Feelings
 from hiptimer.foundation.text.printable import escape_controls, printable
+from hiptimer.json_pieces import json_pieces
 from hiptimer.playhead import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import BinaryIO
+
+    from hiptimer.exchange.json_parts import Part
+
+Table = TypeVar("Table", bound=BaseModel)
 
 FORMAT = 1
 
@@ -34,36 +42,99 @@ class BadDiary(ValueError):
     """A text that is no diary; the message says what is wrong and where."""
 
 
-def json_text(workouts: Iterable[WholeWorkout]) -> str:
-    """Return `workouts`, each plan once, as `read_json` takes them back."""
-    plans: list[PlanCopy] = []
+def json_text(plans: Iterable[PlanCopy], workouts: Iterable[WholeWorkout]) -> Iterator[str]:
+    """Yield `workouts` after their `plans`, piece by piece, as `read_json` takes them back."""
     places: dict[str, int] = {}
-    told = []
-    for workout in workouts:
-        place = places.setdefault(workout.plan.digest, len(plans))
-        if place == len(plans):
-            plans.append(workout.plan)
-        told.append(_told(workout, place))
-    diary = {"format": FORMAT, "plans": [_told_plan(it) for it in plans], "workouts": told}
-    return escape_controls(json.dumps(diary, indent=1, ensure_ascii=False)) + "\n"
+
+    def told_plans() -> Iterator[dict[str, Any]]:
+        for plan in plans:
+            if places.setdefault(plan.digest, len(places)) == len(places) - 1:
+                yield _told_plan(plan)
+
+    told = (_told(workout, places[workout.plan.digest]) for workout in workouts)
+    members = (("format", FORMAT), ("plans", told_plans()), ("workouts", told))
+    yield from map(escape_controls, json_pieces(members, indent=1))
+    yield "\n"
 
 
-def read_json(text: bytes) -> tuple[WholeWorkout, ...]:
-    """Return the workouts that `json_text` has told of.
+def read_json(file: BinaryIO) -> Iterator[WholeWorkout]:
+    """Yield the workouts that `json_text` has told of, one by one as they are read.
 
     Raises:
-        BadDiary: it is not what `json_text` returns.
+        BadDiary: it is not what `json_text` returns; workouts before that place are fine.
 
     """
+    reading = _Reading()
+    text = TextIOWrapper(file, encoding="utf-8")
     try:
-        diary = DiaryTable.model_validate_json(text)
+        for part in json_parts(text):
+            if workout := reading.take(part):
+                yield workout
+        _validate(DiaryTable, json.dumps(reading.others))
+    except (ValueError, RecursionError) as error:
+        raise BadDiary(str(error)) from None
+    except OSError as error:
+        reason = (error.strerror or "no reason given").lower()
+        raise BadDiary(f"cannot be read: {reason}") from None
+    finally:
+        # The file is not ours to close.
+        text.detach()
+
+
+class _Reading:
+    """What is known of a diary while it is read."""
+
+    def __init__(self) -> None:
+        self.others: dict[str, Any] = {}
+        self._plans: list[PlanCopy] = []
+        self._phases: list[frozenset[int]] = []
+        self._places: dict[str, int] = {}
+
+    def take(self, part: Part) -> WholeWorkout | None:
+        """Take in a part, and return the workout if it is one."""
+        name, place, text = part
+        if not place and name in self.others:
+            raise BadDiary(f"{_place((name,))}: is there twice; keep one of them")
+        if place is None or name not in ("plans", "workouts"):
+            self.others[name] = json.loads(text) if place is None else []
+            if name == "format" and self.others[name] != FORMAT:
+                raise BadDiary(f"format: Input should be {FORMAT}")
+            return None
+        self.others[name] = []
+        if name == "plans":
+            plan = _validate(PlanTable, text, name, place)
+            self._plans.append(_plan(plan))
+            self._phases.append(frozenset(effort.phase for effort in plan.efforts))
+            return None
+        told = _validate(WorkoutTable, text, name, place)
+        self._check(told, place)
+        return _workout(told, self._plans[told.plan])
+
+    def _check(self, told: WorkoutTable, place: int) -> None:
+        """Raise `BadDiary` if a workout does not fit what came before it."""
+        if "plans" not in self.others:
+            raise BadDiary("plans: have to come before workouts")
+        where = f"workouts[{place}]"
+        if (first := self._places.setdefault(told.id, place)) != place:
+            raise BadDiary(f"{where}.id: workouts[{first}] has it, too; keep one of them")
+        if told.plan >= len(self._plans):
+            raise BadDiary(f"{where}.plan: there are {len(self._plans)} plans, from 0 on")
+        phases = self._phases[told.plan]
+        for number, attempt in enumerate(told.attempts):
+            if attempt.phase not in phases:
+                raise BadDiary(f"{where}.attempts[{number}].phase: no effort of its plan")
+        if told.left_at and told.left_at.phase > max(phases):
+            raise BadDiary(f"{where}.left_at.phase: is after the last effort of its plan")
+
+
+def _validate(table: type[Table], text: str, *where: int | str) -> Table:
+    try:
+        return table.model_validate_json(text)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         what = first["msg"].removeprefix("Value error, ")
-        where = _place(first["loc"])
-        raise BadDiary(f"{where}: {what}" if where else what) from None
-    plans = [_plan(it) for it in diary.plans]
-    return tuple(_workout(it, plans[it.plan]) for it in diary.workouts)
+        place = _place((*where, *first["loc"]))
+        raise BadDiary(f"{place}: {what}" if place else what) from None
 
 
 def _place(path: tuple[int | str, ...]) -> str:

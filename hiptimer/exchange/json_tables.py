@@ -210,25 +210,8 @@ class WorkoutTable(_Table):
 
 
 class DiaryTable(_Table):
-    """All of it."""
+    """All of it but its plans and workouts, which are read one by one."""
 
     format: Literal[1]
-    plans: list[PlanTable]
-    workouts: list[WorkoutTable]
-
-    @model_validator(mode="after")
-    def _fit_together(self) -> Self:
-        places: dict[str, int] = {}
-        for number, workout in enumerate(self.workouts):
-            where = f"workouts[{number}]"
-            if (first := places.setdefault(workout.id, number)) != number:
-                raise ValueError(f"{where}.id: workouts[{first}] has it, too; keep one of them")
-            if workout.plan >= len(self.plans):
-                raise ValueError(f"{where}.plan: there are {len(self.plans)} plans, from 0 on")
-            phases = {effort.phase for effort in self.plans[workout.plan].efforts}
-            for index, attempt in enumerate(workout.attempts):
-                if attempt.phase not in phases:
-                    raise ValueError(f"{where}.attempts[{index}].phase: no effort of its plan")
-            if workout.left_at and workout.left_at.phase > max(phases):
-                raise ValueError(f"{where}.left_at.phase: is after the last effort of its plan")
-        return self
+    plans: Annotated[list[None], Field(max_length=0)]
+    workouts: Annotated[list[None], Field(max_length=0)]

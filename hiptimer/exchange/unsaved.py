@@ -40,7 +40,7 @@ class Unsaved:
             OSError: no folder can be written.
 
         """
-        text = json_text([workout]).encode()
+        text = "".join(json_text([workout.plan], [workout])).encode()
         beside, elsewhere = self._paths(workout.key)
         try:
             beside.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -78,7 +78,8 @@ class Unsaved:
 
     def _take_in(self, path: Path, now: float) -> str:
         try:
-            import_json(path.read_bytes(), self._folder, now)
+            with path.open("rb") as file:
+                import_json(file, self._folder, now)
         except BadDiary as error:
             aside = _put_aside(path)
             return f"A workout cannot be added to the diary: {error}. It is kept as {aside}."

@@ -8,12 +8,13 @@ is told is the median of the last five that have such a figure, and of fewer tha
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from hiptimer.diary.tallied import Tally
 
@@ -61,19 +62,31 @@ def asymmetry(tallies: Iterable[Tally]) -> Asymmetry | None:
 
     None where it was never done on both sides of a round.
     """
-    percents = [asymmetry_percent(*it.paired) for it in tallies if it.paired][-MOST:]
+    last = deque((asymmetry_percent(*it.paired) for it in tallies if it.paired), MOST)
+    return _asymmetry(last)
+
+
+def asymmetries(
+    tallies: Iterable[Tally],
+) -> Mapping[tuple[str, str], tuple[str, Asymmetry]]:
+    """Return title and asymmetry of each exercise with two sides, by circuit and exercise.
+
+    The title is the one it had last. `tallies` are in order, the first workout first; of many
+    workouts only the last few are kept.
+    """
+    titles: dict[tuple[str, str], str] = {}
+    percents: dict[tuple[str, str], deque[float]] = {}
+    for tally in tallies:
+        key = tally.circuit_id, tally.exercise_id
+        titles[key] = tally.title
+        last = percents.setdefault(key, deque(maxlen=MOST))
+        if tally.paired:
+            last.append(asymmetry_percent(*tally.paired))
+    found = {key: _asymmetry(last) for key, last in percents.items()}
+    return {key: (titles[key], told) for key, told in found.items() if told}
+
+
+def _asymmetry(percents: deque[float]) -> Asymmetry | None:
     if not percents:
         return None
     return Asymmetry(median(percents) if len(percents) >= FEWEST else None, len(percents))
-
-
-def asymmetries(tallies: Sequence[Tally]) -> Mapping[tuple[str, str], tuple[str, Asymmetry]]:
-    """Return title and asymmetry of each exercise with two sides, by circuit and exercise.
-
-    The title is the one it had last. `tallies` are in order, the first workout first.
-    """
-    apart: dict[tuple[str, str], list[Tally]] = {}
-    for tally in tallies:
-        apart.setdefault((tally.circuit_id, tally.exercise_id), []).append(tally)
-    found = {key: (them[-1].title, asymmetry(them)) for key, them in apart.items()}
-    return {key: (title, told) for key, (title, told) in found.items() if told}

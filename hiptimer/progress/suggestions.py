@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from hiptimer.choices import Choices
-    from hiptimer.circuit import Circuit
+    from hiptimer.circuit import Circuit, Exercise
     from hiptimer.diary.recorded import Details
     from hiptimer.feelings import Feelings
 
@@ -164,21 +164,27 @@ def _was_whole(past: PastWorkout) -> bool:
 def _steps(
     circuit: Circuit, choices: Choices, last: PastWorkout, before: PastWorkout
 ) -> Iterator[_Step]:
-    """Yield the steps up that were earned, and of what is chosen now."""
-    reached = _reached(last.details) & _reached(before.details)
-    for exercise in circuit.exercises:
-        is_on_all_sides = all(
-            it.text(exercise, "side", "each") == "each" for it in (choices, *_chosen(last, before))
-        )
-        if exercise.id not in reached or exercise.id in choices.without or not is_on_all_sides:
+    """Yield the steps up that were earned; none if today has more than both workouts had."""
+    today = [it for it in circuit.exercises if it.id not in choices.without]
+    if not all(_was_reached(it, choices, past) for it in today for past in (last, before)):
+        return
+    had = min(it.sets for it in _chosen(last, before))
+    for exercise in today if choices.sets <= had else []:
+        if any(
+            it.text(exercise, "side", "each") != "each" for it in (choices, *_chosen(last, before))
+        ):
             continue
         for offer in offers(exercise):
             if isinstance(offer, RangeOffer) and offer.key in (*_AMOUNTS, "rounds"):
                 yield from _step_of(circuit, choices, offer, last, before)
-    everything = {it.id for it in circuit.exercises} - choices.without
-    had = min(it.sets for it in _chosen(last, before))
-    if everything <= reached and last.choices.sets == had:
+    if last.choices.sets == had:
         yield from _set_more(circuit, choices, had)
+
+
+def _was_reached(exercise: Exercise, choices: Choices, past: PastWorkout) -> bool:
+    """Return whether `exercise` came to what was planned, on all the sides it has today."""
+    sides_today, sides = (it.text(exercise, "side", "each") for it in (choices, past.choices))
+    return sides in ("each", sides_today) and exercise.id in _reached(past.details)
 
 
 def _step_of(

@@ -65,10 +65,10 @@ class WeekList:
 
     today: date
     by_day: Mapping[date, DayDone]
+    number: int
 
     def __len__(self) -> int:
-        first_monday = monday_of(min(self.by_day, default=self.today))
-        return (monday_of(self.today) - first_monday).days // DAYS + 1
+        return self.number
 
     def __getitem__(self, back: int) -> Week:
         monday = monday_of(self.today) - timedelta(days=DAYS * back)
@@ -81,7 +81,10 @@ class WeekList:
 
 def weeks_listed(today: date, done: Iterable[DayDone]) -> WeekList:
     """Return the weeks there were until `today`."""
-    return WeekList(today, {it.day: it for it in done if it.day <= today})
+    by_day = {it.day: it for it in done if it.day <= today}
+    first_monday = monday_of(min(by_day, default=today))
+    number = (monday_of(today) - first_monday).days // DAYS + 1
+    return WeekList(today, by_day, number)
 
 
 def weeks_until(today: date, done: Iterable[DayDone]) -> tuple[Week, ...]:

@@ -108,6 +108,9 @@ def read_report(folder: Path, since: datetime | None, now: datetime) -> Report:
             for it in workouts(connection, since=since)
             if it.has_effort_done and it.started_at <= now
         ]
+        by_exercise: dict[tuple[str, str], list[Tally]] = {}
+        for tally in done:
+            by_exercise.setdefault((tally.circuit_id, tally.exercise_id), []).append(tally)
         loads = loads_used(connection, since=since)
         return Report(
             since=first_day,
@@ -115,9 +118,9 @@ def read_report(folder: Path, since: datetime | None, now: datetime) -> Report:
             days=days_done(listed),
             median_seconds=median(it.spent_seconds for it in listed) if listed else None,
             exercises=[
-                _exercise_done(it, done, loads)
+                _exercise_done(it, its, loads)
                 for it in exercises_done(connection)
-                if any(_is_of(it, tally) for tally in done)
+                if (its := by_exercise.get((it.circuit_id, it.exercise_id)))
             ],
             felt=[it for it in felt(connection, since=since) if it.started_at <= now],
             last_workouts=[details(connection, it) for it in listed[:MOST_WORKOUTS]],
@@ -125,11 +128,8 @@ def read_report(folder: Path, since: datetime | None, now: datetime) -> Report:
 
 
 def _exercise_done(
-    exercise: DoneExercise, done: Sequence[Tally], loads: Sequence[LoadUsed]
+    exercise: DoneExercise, its: Sequence[Tally], loads: Sequence[LoadUsed]
 ) -> ExerciseDone:
-    its = [it for it in done if _is_of(exercise, it)]
-    return ExerciseDone(exercise, its, asymmetry(its), [it for it in loads if _is_of(exercise, it)])
-
-
-def _is_of(exercise: DoneExercise, it: Tally | LoadUsed) -> bool:
-    return (it.circuit_id, it.exercise_id) == (exercise.circuit_id, exercise.exercise_id)
+    key = exercise.circuit_id, exercise.exercise_id
+    used = [it for it in loads if (it.circuit_id, it.exercise_id) == key]
+    return ExerciseDone(exercise, its, asymmetry(its), used)

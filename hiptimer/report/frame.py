@@ -35,11 +35,12 @@ Look = Literal["left", "right", "both", "before", "after", "morning", "effort"]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Values over time, the first first, under a name."""
+    """Values over time, the first first, under a name. No line leads over a longer gap."""
 
     look: Look
     name: str
     points: Sequence[tuple[datetime, float]]
+    longest_gap: timedelta = LONGEST_GAP
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class Frame:
         parts = []
         for before, point in zip((None, *line.points), line.points, strict=False):
             x, y = self.at(point)
-            goes_on = before is not None and point[0] - before[0] <= LONGEST_GAP
+            goes_on = before is not None and point[0] - before[0] <= line.longest_gap
             parts.append(f"{'L' if goes_on else 'M'}{x:.1f} {y:.1f}")
         return element("path", d=" ".join(parts), class_=f"line {line.look}")
 

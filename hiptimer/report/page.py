@@ -17,6 +17,7 @@ from hiptimer.report.words import (
     asymmetry_in_short,
     change_words,
     duration_words,
+    last_workouts_words,
     pain_change_words,
     period_words,
     sore_words,
@@ -99,8 +100,7 @@ def _sections(report: Report) -> Iterator[Element]:
     if any(it.loads for it in report.exercises):
         yield _section("Loads", _load_table(report.exercises))
     log = element("ol", *map(_log_entry, report.last_workouts), class_="log")
-    number = len(report.last_workouts)
-    yield _section("The last workout" if number == 1 else f"The last {number} workouts", log)
+    yield _section(last_workouts_words(len(report.last_workouts), report.workouts), log)
 
 
 def _section(title: str, *content: Element) -> Element:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from math import ceil
+from statistics import fmean
 from typing import TYPE_CHECKING, Final
 
 from hiptimer.foundation.text.durations import span
 from hiptimer.report.frame import LEFT, RIGHT, Frame, Line, label, mark, mark_size, picture
 from hiptimer.report.markup import element
 from hiptimer.report.scales import day_words, value_ticks
+from hiptimer.report.thinning import (
+    MOST_MARKS,
+    days_a_mark,
+    mark_words,
+    thinned_feelings,
+    thinned_line,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +29,8 @@ if TYPE_CHECKING:
 
 _UP_TO_TEN: Final = (0.0, 2.0, 4.0, 6.0, 8.0, 10.0)
 _TOLD_WEEKS: Final = 12
+_NOTE_Y: Final = 1.0
+"""Where a plot says what its marks are, if it is not each workout."""
 
 
 def weeks_plot(days: tuple[date, date], weeks: Sequence[Week], mean: float | None) -> Element:
@@ -27,7 +38,12 @@ def weeks_plot(days: tuple[date, date], weeks: Sequence[Week], mean: float | Non
 
     `weeks` are told with the last one first.
     """
-    most = max(4, *(week.workouts for week in weeks))
+    weeks_each = ceil(len(weeks) / MOST_MARKS)
+    bars = [
+        (some[-1].monday, len(some), fmean(week.workouts for week in some))
+        for some in (weeks[at : at + weeks_each] for at in range(0, len(weeks), weeks_each))
+    ]
+    most = max(4.0, *(workouts for _, _, workouts in bars))
     frame = Frame.of(days, value_ticks(most, 4), 108.0)
     foot = frame.values.at(0.0)
     week_width = 7 * frame.days.day_width
@@ -35,13 +51,13 @@ def weeks_plot(days: tuple[date, date], weeks: Sequence[Week], mean: float | Non
         element(
             "rect",
             class_="bar",
-            x=frame.days.on(week.monday) + 0.15 * week_width,
-            y=frame.values.at(week.workouts),
-            width=0.7 * week_width,
-            height=foot - frame.values.at(week.workouts),
+            x=frame.days.on(monday) + 0.15 * number * week_width,
+            y=frame.values.at(workouts),
+            width=0.7 * number * week_width,
+            height=foot - frame.values.at(workouts),
         )
-        for week in weeks
-        if week.workouts
+        for monday, number, workouts in bars
+        if workouts
     ]
     if mean is not None:
         y = frame.values.at(mean)
@@ -49,14 +65,17 @@ def weeks_plot(days: tuple[date, date], weeks: Sequence[Week], mean: float | Non
             element("line", class_="mean", x1=LEFT, x2=RIGHT, y1=y, y2=y),
             label(f"mean {mean:.1f}", RIGHT + 8, y, "end"),
         ]
+    words = f"each bar: the mean of {weeks_each} weeks" if weeks_each > 1 else ""
     told = "; ".join(f"{day_words(it.monday)}: {it.workouts}" for it in weeks[:_TOLD_WEEKS])
     return picture(
         "weeks",
         "Workouts a week",
-        f"One bar a week. The last weeks by their Monday, the last first: {told}.",
+        f"{(words or 'one bar a week').capitalize()}. The last weeks by their Monday, "
+        f"the last first: {told}.",
         frame.height,
         *frame.axes(),
         *shapes,
+        *_note(words),
     )
 
 
@@ -64,6 +83,7 @@ def holds_plot(name: str, title: str, days: tuple[date, date], lines: Sequence[L
     """Return how long something was held, a line a side."""
     high = max(value for line in lines for _, value in line.points)
     frame = Frame.of(days, value_ticks(high), 164.0)
+    days_each = days_a_mark(days, max(len(line.points) for line in lines))
     now = [f"{line.name} {span(round(line.points[-1][1]))}".strip() for line in lines]
     return picture(
         name,
@@ -72,8 +92,13 @@ def holds_plot(name: str, title: str, days: tuple[date, date], lines: Sequence[L
         frame.height,
         *frame.axes("s"),
         # Where both sides are equal the full mark of the left lies in the open one of the right.
-        *(shape for line in reversed(lines) for shape in frame.marked(line)),
+        *(
+            shape
+            for line in reversed(lines)
+            for shape in frame.marked(thinned_line(line, days[0], days_each))
+        ),
         *frame.end_labels(lines, now),
+        *_note(mark_words(days_each)),
     )
 
 
@@ -83,20 +108,24 @@ def pain_plot(days: tuple[date, date], felt: Sequence[tuple[datetime, Feelings]]
     `felt` are workouts with what was said of them, the first first.
     """
     frame = Frame.of(days, _UP_TO_TEN, 164.0)
+    days_each = days_a_mark(days, len(felt))
+    said = [(at, float(it.pain_before)) for at, it in felt if it.pain_before is not None]
+    before = thinned_line(Line("before", "before", said), days[0], days_each)
+    felt = thinned_feelings(felt, days[0], days_each)
     size = mark_size(len(felt))
-    before = [(at, float(it.pain_before)) for at, it in felt if it.pain_before is not None]
     return picture(
         "pain",
         "Pain from 0 to 10",
         "Before each workout, after it, and on the morning that followed.",
         frame.height,
         *frame.axes(),
-        frame.path(Line("before", "before", before)),
+        frame.path(before),
         *(shape for moment, it in felt for shape in _pain_marks(frame, moment, it, size)),
         *_legend(
             frame,
             (("before", "before"), ("after", "after"), ("morning", "next morning")),
         ),
+        *_note(mark_words(days_each)),
     )
 
 
@@ -104,15 +133,22 @@ def effort_plot(days: tuple[date, date], points: Sequence[tuple[datetime, float]
     """Return how hard each workout was."""
     frame = Frame.of(days, (0.0, 5.0, 10.0), 96.0)
     line = Line("effort", "effort", points)
+    days_each = days_a_mark(days, len(points))
     return picture(
         "effort",
         "Effort from 0 to 10",
         f"How hard each workout was. {_first_and_last(line)}.",
         frame.height,
         *frame.axes(),
-        *frame.marked(line),
+        *frame.marked(thinned_line(line, days[0], days_each)),
         *frame.end_labels([line], [f"effort {points[-1][1]:g}"]),
+        *_note(mark_words(days_each)),
     )
+
+
+def _note(words: str) -> Iterator[Element]:
+    if words:
+        yield label(words, LEFT, _NOTE_Y, "marks")
 
 
 def _first_and_last(line: Line, unit: str = "") -> str:

@@ -10,6 +10,7 @@ from hiptimer.feelings import HIGH_PAIN, MODERATE_PAIN
 from hiptimer.foundation.text.durations import span
 from hiptimer.progress.sides import FEWEST, MOST
 from hiptimer.report.scales import day_words
+from hiptimer.words import reps_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -59,6 +60,14 @@ def duration_words(seconds: float) -> str:
     return f"{round(seconds / 60)} min" if seconds >= 60 else f"{round(seconds)} s"
 
 
+def last_workouts_words(shown: int, workouts: int) -> str:
+    """Return what is shown one by one: "The last 10 of 214 workouts"."""
+    if shown == 1:
+        return "The last workout" if workouts == 1 else f"The last of {workouts} workouts"
+    of = f" of {workouts}" if shown < workouts else ""
+    return f"The last {shown}{of} workouts"
+
+
 def change_words(tallies: Sequence[Tally], side: Literal["left", "right", "unsided"]) -> str:
     """Return what an effort came to on a side in the first workout and in the last: "24s → 41s".
 
@@ -68,7 +77,7 @@ def change_words(tallies: Sequence[Tally], side: Literal["left", "right", "unsid
     if not did:
         return ""
     first, last = (
-        f"{round(each, 1):g} reps" if it.is_in_reps else span(round(each, 0 if each >= 10 else 1))
+        reps_words(round(each, 1)) if it.is_in_reps else span(round(each, 0 if each >= 10 else 1))
         for it, each in (did[0], did[-1])
     )
     return first if first == last else f"{first} → {last}"

@@ -146,7 +146,7 @@ def recorded(folder: Path) -> tuple[RecordedWorkout, ...]:
     connection = open_to_read(folder)
     assert connection
     with closing(connection):
-        return reading.workouts(connection)
+        return tuple(reading.workouts(connection))
 
 
 def only_details(folder: Path) -> Details:

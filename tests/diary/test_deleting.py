@@ -7,10 +7,10 @@ import pytest
 
 from hiptimer.diary.deleting import put_back, take_out
 from hiptimer.diary.locks import Held
-from hiptimer.exchange.exporting import exported
 from hiptimer.feelings import Feelings
 from tests.diary.days import MORNING, Day, everything, recorded, stretches, whole_workout
 from tests.diary.past import keep, mornings, squats, workout
+from tests.exchange.lives import exported
 from tests.exchange.test_json_file import a_life, everything_in
 
 if TYPE_CHECKING:

@@ -147,7 +147,9 @@ def test_who_reads_changes_nothing_about_a_damaged_file(tmp_path: Path) -> None:
         assert path.read_bytes() == before
 
 
-def test_a_diary_that_somebody_damages_meanwhile_stops_and_says_so_once(tmp_path: Path) -> None:
+def test_a_diary_that_is_damaged_meanwhile_is_kept_and_the_workout_is_in_a_new_one(
+    tmp_path: Path,
+) -> None:
     day = Day(tmp_path)
     day.workout.start()
     whole_workout(tmp_path)
@@ -156,9 +158,12 @@ def test_a_diary_that_somebody_damages_meanwhile_stops_and_says_so_once(tmp_path
     day.to_the_end()
     day.close()
     assert day.workout.state is State.FINISHED
+    kept = tmp_path / "diary-damaged-1.db"
     assert day.diary.trouble == (
-        "The diary cannot be written: no such table: attempt. What you do is not recorded."
+        f"The diary could not be read. It is kept as {kept}, and a new one begins."
     )
+    assert kept.exists()
+    assert [it.outcome for it in recorded(tmp_path)] == [Outcome.FINISHED]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there no file has a largest size")

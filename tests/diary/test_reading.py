@@ -22,7 +22,7 @@ def test_the_last_workout_comes_first_since_a_day_and_of_a_circuit(tmp_path: Pat
     with closing(opened(tmp_path)) as connection:
 
         def days_of(since: datetime | None = None, circuit_id: str | None = None) -> list[int]:
-            found = reading.workouts(connection, since=since, circuit_id=circuit_id)
+            found = tuple(reading.workouts(connection, since=since, circuit_id=circuit_id))
             return [(it.started_at - MORNING).days for it in found]
 
         assert days_of() == [3, 1, 0]

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import random
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from hiptimer.engine import Refused
+from hiptimer.exchange import importing, json_file
+from hiptimer.exchange.exporting import export_pieces
 from hiptimer.workout import Workout
 from tests.diary.days import Day, only_waiting
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
+    from hiptimer.diary.transfer import WholeWorkout
     from hiptimer.plan import Plan
 
 _COMMANDS = (
@@ -20,6 +25,21 @@ _COMMANDS = (
     + [Workout.pause_or_resume] * 3
     + [Workout.again, Workout.next, Workout.previous, Workout.stop]
 )
+
+
+def exported(folder: Path, form: str, since: datetime | None = None) -> bytes:
+    """Return all of a diary in one of the formats that others read."""
+    return b"".join(export_pieces(folder, form, since))
+
+
+def import_json(text: bytes, folder: Path, now: float) -> importing.Imported:
+    """Import an exported diary that is in memory."""
+    return importing.import_json(io.BytesIO(text), folder, now)
+
+
+def read_json(text: bytes) -> tuple[WholeWorkout, ...]:
+    """Return the workouts of an exported diary that is in memory."""
+    return tuple(json_file.read_json(io.BytesIO(text)))
 
 
 def restless_life(folder: Path, plan: Plan, seed: int) -> None:

@@ -5,11 +5,11 @@ import io
 from typing import TYPE_CHECKING
 
 from hiptimer.exchange.csv_file import COLUMNS
-from hiptimer.exchange.exporting import exported
 from hiptimer.feelings import Feelings
 from hiptimer.workout import Workout
 from tests.conftest import exercise, open_hold
 from tests.diary.days import Day, plan_of
+from tests.exchange.lives import exported
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from hiptimer.exchange.exporting import exported
 from hiptimer.feelings import Feelings
 from hiptimer.workout import Workout
 from tests.conftest import exercise, open_hold
 from tests.diary.days import MORNING, Day, plan_of, whole_workout
 from tests.diary.past import attempts_at, keep, workout
+from tests.exchange.lives import exported
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,6 +5,7 @@ import re
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,20 +17,18 @@ from hiptimer.diary import schema
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.diary import Diary
 from hiptimer.diary.transfer import put_in, whole_workouts
-from hiptimer.exchange.exporting import exported
-from hiptimer.exchange.importing import import_json
-from hiptimer.exchange.json_file import BadDiary, json_text, read_json
+from hiptimer.exchange import json_file
+from hiptimer.exchange.json_file import BadDiary, json_text
 from hiptimer.feelings import Feelings
 from hiptimer.library import entries
 from hiptimer.plan import Plan
 from hiptimer.workout import Workout
 from tests.diary import past
 from tests.diary.days import MORNING, Day, everything, stretches, whole_workout
-from tests.exchange.lives import restless_life
+from tests.exchange.lives import exported, import_json, read_json, restless_life
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from hiptimer.diary.transfer import WholeWorkout
 
@@ -186,7 +185,7 @@ def test_whatever_was_said_comes_back_as_it_was(
     feelings: Feelings, loads: dict[str, str], one_workout: WholeWorkout
 ) -> None:
     said = replace(one_workout, feelings=feelings, loads=loads)
-    assert read_json(json_text([said]).encode()) == (said,)
+    assert read_json("".join(json_text([said.plan], [said])).encode()) == (said,)
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         schema.migrate(connection)
         assert put_in(connection, said)
@@ -203,7 +202,7 @@ def first(told: dict[str, Any]) -> dict[str, Any]:
     [
         (lambda told: told.update(format=2), "format: Input should be 1"),
         (lambda told: told.update(more=1), "more: Extra inputs are not permitted"),
-        (lambda told: told.pop("plans"), "plans: Field required"),
+        (lambda told: told.pop("plans"), "plans: have to come before workouts"),
         (lambda told: first(told).update(plan=9), r"workouts\[0\].plan: there are 2 plans"),
         (lambda told: first(told).update(id="../x"), r"workouts\[0\].id: String should match"),
         (lambda told: first(told).update(started="today"), r"workouts\[0\].started: "),
@@ -385,6 +384,22 @@ def test_a_diary_with_a_damaged_copy_of_a_circuit_is_exported_and_imported(
 def test_what_is_no_json_is_refused(text: bytes) -> None:
     with pytest.raises(BadDiary):
         read_json(text)
+
+
+@pytest.mark.parametrize("member", ['"format": 1', '"plans": []', '"workouts": []'])
+def test_a_member_that_is_there_twice_is_refused(member: str) -> None:
+    text = f'{{"format": 1, "plans": [], "workouts": [], {member}}}'
+    with pytest.raises(BadDiary, match=r"^\w+: is there twice; keep one of them$"):
+        read_json(text.encode())
+
+
+def test_a_file_that_cannot_be_read_to_its_end_is_not_imported() -> None:
+    # Nothing is mapped at the start of the memory, so that it cannot be read there.
+    with (
+        Path("/proc/self/mem").open("rb") as file,
+        pytest.raises(BadDiary, match=r"^cannot be read: input/output error$"),
+    ):
+        list(json_file.read_json(file))
 
 
 def test_where_one_workout_cannot_be_written_none_is(told: dict[str, Any], tmp_path: Path) -> None:

@@ -9,12 +9,12 @@ from hiptimer.diary.database import open_to_read
 from hiptimer.diary.going_on import take
 from hiptimer.diary.recorded import Outcome
 from hiptimer.diary.transfer import WholeWorkout, whole_workouts
-from hiptimer.exchange.importing import import_json
 from hiptimer.exchange.json_file import json_text
 from hiptimer.exchange.unsaved import Unsaved
 from hiptimer.feelings import Feelings
 from tests.diary.days import MORNING, Day, only_waiting, recorded, whole_workout
 from tests.diary.lives import in_use
+from tests.exchange.lives import import_json
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +29,10 @@ def one_workout(folder: Path) -> WholeWorkout:
     (found,) = whole_workouts(connection)
     connection.close()
     return found
+
+
+def export_of(workout: WholeWorkout) -> bytes:
+    return "".join(json_text([workout.plan], [workout])).encode()
 
 
 @pytest.fixture
@@ -164,12 +168,12 @@ def test_a_workout_that_the_diary_has_as_far_or_further_stays_as_it_is(
 ) -> None:
     begun = unfinished(folder)
     earlier = replace(begun, spent_seconds=begun.spent_seconds - earlier_seconds, attempts=())
-    assert import_json(json_text([earlier]).encode(), folder, NOW)[:2] == (0, 1)
+    assert import_json(export_of(earlier), folder, NOW)[:2] == (0, 1)
     assert one_workout(folder) == begun
 
 
 def test_a_finished_workout_is_never_replaced(folder: Path, done: WholeWorkout) -> None:
-    import_json(json_text([done]).encode(), folder, NOW)
+    import_json(export_of(done), folder, NOW)
     longer = replace(done, spent_seconds=done.spent_seconds + 60.0)
-    assert import_json(json_text([longer]).encode(), folder, NOW)[:2] == (0, 1)
+    assert import_json(export_of(longer), folder, NOW)[:2] == (0, 1)
     assert one_workout(folder) == done

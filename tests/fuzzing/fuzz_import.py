@@ -8,9 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from hiptimer.diary.database import FILE_NAME
-from hiptimer.exchange.exporting import exported
-from hiptimer.exchange.importing import import_json
 from hiptimer.exchange.json_file import BadDiary
+from tests.exchange.lives import exported, import_json
 from tests.fuzzing.readers import NOW, READERS, check, folder, lay, sound_diary
 
 if TYPE_CHECKING:

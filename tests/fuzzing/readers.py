@@ -17,9 +17,7 @@ from hiptimer.diary.unreadable import UNREADABLE
 from hiptimer.drawing.plots import load
 from hiptimer.engine import Engine
 from hiptimer.exchange.activity import activity
-from hiptimer.exchange.exporting import exported
 from hiptimer.exchange.fit_file import NoFitTime, fit_bytes
-from hiptimer.exchange.json_file import read_json
 from hiptimer.feelings import Feelings
 from hiptimer.history import (
     history_lines,
@@ -41,6 +39,7 @@ from hiptimer.workout import Workout
 from tests.conftest import FakeClock, exercise, paced, timed
 from tests.diary.days import MORNING, Day, plan_of, stretches
 from tests.diary.past import keep, mornings, squats, workout
+from tests.exchange.lives import exported, read_json
 
 if TYPE_CHECKING:
     from hiptimer.plan import Plan

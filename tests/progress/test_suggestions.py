@@ -154,12 +154,28 @@ def test_an_effort_that_is_missing_fell_short() -> None:
     assert suggested(trial, short, past(trial)) is None
 
 
-def test_of_one_side_only_nothing_follows() -> None:
+def test_one_side_only_earns_no_step_of_its_exercise_and_none_at_all_for_both_sides() -> None:
     trial = pulses()
     left = with_pick(trial, default_choices(trial), "pulses.side", "left")
-    found = suggested(trial, past(trial, left), past(trial, left))
+    found = suggested(trial, past(trial, left), past(trial, left), choices=left)
     assert found
     assert "Sets: try 4 today" in found.words
+    assert suggested(trial, past(trial, left), past(trial, left)) is None
+
+
+def test_no_step_comes_on_top_of_more_than_was_done_both_times() -> None:
+    trial = circuit(
+        exercise("one", timed(15.0, 30.0)), exercise("two", timed(10.0)), sets=Range(1, 3, 2)
+    )
+    usual = default_choices(trial)
+    fewer = with_sets(trial, usual, 1)
+    found = suggested(trial, past(trial, fewer), past(trial, fewer))
+    assert found == Suggestion(
+        "Complete twice, with low pain and effort. Sets: 2 chosen (1 last time)."
+    )
+    without = replace(usual, without=frozenset({"two"}))
+    assert suggested(trial, past(trial, without), past(trial, without)) is None
+    assert suggested(trial, past(trial, without), past(trial, without), choices=without)
 
 
 @pytest.mark.parametrize(

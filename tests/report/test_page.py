@@ -136,7 +136,7 @@ def test_two_hundred_workouts_are_a_page_as_small_as_a_picture(tmp_path: Path) -
     months(tmp_path, 200)
     text, page = page_of(tmp_path, days=400)
     assert page.words["h1"] == ["7 Aug 2026 – 11 Sep 2027"]
-    assert page.words["h2"][-1] == "The last 10 workouts"
+    assert page.words["h2"][-1] == "The last 10 of 200 workouts"
     assert len(page.named("li")) == 10
     assert len(text) < 300_000
 

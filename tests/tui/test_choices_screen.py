@@ -292,7 +292,7 @@ async def test_who_says_nothing_of_pain_starts_as_ever() -> None:
 async def test_pain_is_said_above_the_sets_and_the_side_is_that_of_the_last_time() -> None:
     app = ChoicesApp(banded(), LastTime(sore_side="left"))
     async with app.run_test() as pilot:
-        assert app.shown("pain_before") == "pain now not said ▶ 0 ─────────── 10"
+        assert app.shown("pain_before") == "pain now not rated ▶ 0 ─────────── 10"
         await pilot.press("up", "right")
         assert app.shown("pain_before") == "pain now ◀ 0, none ▶ 0 ●────────── 10"
         assert hidden(app) == {"sore_side"}

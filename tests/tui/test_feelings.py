@@ -13,9 +13,10 @@ from hiptimer.feelings import Feelings
 from hiptimer.keeping import Keeping
 from hiptimer.tui.screens.choices import ChoicesScreen
 from hiptimer.tui.screens.go_on import GoOnQuestion
-from hiptimer.tui.screens.library import CircuitList, LibraryScreen
+from hiptimer.tui.screens.library import LibraryScreen
 from hiptimer.tui.screens.summary import SummaryScreen
 from hiptimer.tui.widgets.choice_line import ChoiceLine
+from hiptimer.tui.widgets.circuit_list import CircuitList
 from hiptimer.tui.widgets.hold_line import HoldLine
 from hiptimer.tui.widgets.morning_question import MorningQuestion
 from hiptimer.tui.widgets.text_line import LineInput

@@ -179,11 +179,11 @@ async def test_the_choices_open_with_the_values_of_the_last_time_and_say_so(
         screen = trial.app.screen
         assert isinstance(screen, ChoicesScreen)
         assert screen.choices == chosen
-        assert "values from last time" in trial.text()
+        assert "your usual values" in trial.text()
         assert "skipped" not in trial.text()
         await trial.press("d")
         assert screen.choices == default_choices(WHITT)
-        assert "values from last time" not in trial.text()
+        assert "your usual values" not in trial.text()
 
 
 async def test_a_circuit_done_for_the_first_time_opens_as_prescribed(

@@ -13,7 +13,9 @@ from hiptimer.diary.recorded import Outcome
 from hiptimer.drawing import plots
 from hiptimer.feelings import Feelings
 from hiptimer.keeping import Keeping
+from hiptimer.logbook import Contents, Logbook
 from hiptimer.plan import Plan
+from hiptimer.tui.screens import history
 from hiptimer.tui.screens.help import HelpScreen
 from hiptimer.tui.screens.history import PAGES, HistoryScreen
 from hiptimer.tui.screens.library import LibraryScreen
@@ -493,3 +495,34 @@ async def test_a_terminal_may_change_its_size_with_history_on_it(tmp_path: Path)
             assert len(trial.rows()) == height
         assert "Left 22 % less than right" in trial.text()
         assert "└" in words(trial, "#efforts")
+
+
+async def test_the_first_page_is_shown_before_all_workouts_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_past(tmp_path)
+    monkeypatch.setattr(history, "FIRST_DAYS", 9)
+    asked: list[int | None] = []
+    shown: list[int] = []
+    contents, show = Logbook.contents, HistoryScreen._show
+
+    def counted(book: Logbook, last_days: int | None = None) -> Contents:
+        asked.append(last_days)
+        return contents(book, last_days)
+
+    def show_counted(screen: HistoryScreen, found: Contents, key: str | None) -> None:
+        shown.append(len(found.workouts))
+        show(screen, found, key)
+
+    monkeypatch.setattr(Logbook, "contents", counted)
+    monkeypatch.setattr(HistoryScreen, "_show", show_counted)
+    async with history_of(tmp_path) as trial:
+        assert (asked, shown) == ([9, None], [3, 9])
+        await press(trial, "4", "end")
+        assert isinstance(trial.app.screen, HistoryScreen)
+        assert trial.app.screen.query_one("#workouts", RowList).cursor == 8
+        trial.app.screen.read()
+        await read(trial)
+        # What was in sight stays in sight.
+        assert (asked[2:], shown[2:]) == ([None], [])
+        assert trial.app.screen.query_one("#workouts", RowList).cursor == 8

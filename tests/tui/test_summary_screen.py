@@ -80,8 +80,8 @@ async def test_how_it_felt_is_asked_under_how_it_went_and_enter_keeps_what_was_s
     app = SummaryApp(SQUATS, 34.2, 90.0, asks=True)
     async with app.run_test(size=(80, 24)) as pilot:
         assert app.asked() == [
-            "pain after not said ▶ 0 ─────────── 10",
-            "effort not said ▶ 0 ─────────── 10",
+            "pain after not rated ▶ 0 ─────────── 10",
+            "effort not rated ▶ 0 ─────────── 10",
         ]
         await pilot.press("right", "right", "right", "left")
         await pilot.press("down", "down", *["right"] * 7, "down", *"a q, good", "enter")

@@ -112,7 +112,7 @@ async def test_e_ends_with_this_set_and_takes_that_back(
         await trial.press("e")
         await trial.pass_seconds(20)
         assert isinstance(trial.app.screen, SummaryScreen)
-        assert "1 of 3 efforts done" in trial.text()
+        assert "1 of 3 efforts complete" in trial.text()
 
 
 async def test_there_is_no_end_before_the_end(

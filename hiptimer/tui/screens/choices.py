@@ -205,7 +205,7 @@ class ChoicesScreen(Screen[Plan]):
         for load in self.query(TextLine):
             load.display = load.key not in self.choices.without
         self._show_suggestion()
-        as_last_time = " · values from last time" if self.choices == self._last else ""
+        as_last_time = " · your usual values" if self.choices == self._last else ""
         self.query_one("#planned", Words).show(f"{self._planned_words()}{as_last_time}")
 
     def _show_suggestion(self) -> None:

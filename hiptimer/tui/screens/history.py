@@ -49,6 +49,11 @@ _ONLY_ON: Final[Mapping[str, tuple[str, ...]]] = {
     "bring_back": ("log-page",),
 }
 _USUAL_SPAN = 1
+
+FIRST_DAYS: Final = 20 * 7
+"""How many days are read, from today back, before anything is shown: as many weeks as usual screens
+have lines."""
+
 _READ_SECONDS = 12.0
 
 _NOTHING_DONE = (
@@ -116,12 +121,16 @@ class HistoryScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="contents")
     def read(self, key: str | None = None) -> None:
         """Read what there is and show it, with the cursor of the log on the workout `key`."""
-        try:
-            contents = self._logbook.contents()
-        except Unreadable as reason:
-            self.app.call_from_thread(self._say, str(reason))
-        else:
-            self.app.call_from_thread(self._show, contents, key)
+        # The first page shows some weeks: those are read before all the rest.
+        for last_days in (None,) if self._contents else (FIRST_DAYS, None):
+            try:
+                contents = self._logbook.contents(last_days)
+            except Unreadable as reason:
+                self.app.call_from_thread(self._say, str(reason))
+                return
+            is_all = last_days is None
+            if (is_all or len(contents.workouts)) and contents != self._contents:
+                self.app.call_from_thread(self._show, contents, key)
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
         """Offer what the page in sight has a use for."""

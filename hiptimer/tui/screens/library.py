@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, ClassVar
+from itertools import islice
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import work
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Input, OptionList
-from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
 
+from hiptimer.tui.widgets.circuit_list import CircuitList
 from hiptimer.tui.widgets.figure_show import FigureShow
 from hiptimer.tui.widgets.key_line import KeyLine
 from hiptimer.tui.widgets.search_line import SearchLine
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.widgets import Input, OptionList
 
     from hiptimer.drawing.cells import Charset
     from hiptimer.keeping import Keeping
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from hiptimer.plan import Plan
     from hiptimer.tui.catalogue import Listed
     from hiptimer.tui.widgets.morning_question import MorningQuestion
+
+READ_AT_ONCE: Final = 25
+"""How many circuits are read before they are handed to the screen."""
 
 
 class LibraryScreen(Screen[None]):
@@ -81,30 +85,39 @@ class LibraryScreen(Screen[None]):
 
     @work(thread=True)
     def find(self) -> None:
-        """Read all circuits and show them."""
+        """Read all circuits, and hand some over as soon as they are read."""
         from hiptimer.tui.catalogue import catalogue
 
-        self.app.call_from_thread(self._show, [*catalogue()])
-        for screen in ("choices", "workout"):
-            # Whoever presses Enter should not wait for them to be loaded.
-            import_module(f"hiptimer.tui.screens.{screen}")
+        worker = get_current_worker()
+        circuits = catalogue()
+        are_more = True
+        # On the way out nobody waits for the rest to be read.
+        while are_more and not worker.is_cancelled:
+            some = [*islice(circuits, READ_AT_ONCE)]
+            are_more = len(some) == READ_AT_ONCE
+            self.app.call_from_thread(self._show, some)
+            for screen in ("choices", "workout"):
+                # Whoever presses Enter should not wait for them to be loaded.
+                import_module(f"hiptimer.tui.screens.{screen}")
 
     def _show(self, circuits: Sequence[Listed]) -> None:
-        self.circuits = {it.entry.id: it for it in circuits}
-        self._list(self.query_one(SearchLine).value)
+        self.circuits |= {it.entry.id: it for it in circuits}
+        wanted = self.query_one(SearchLine).value
+        listed = self.query_one(CircuitList)
+        if listed.is_any:
+            listed.add_circuits(it for it in circuits if it.is_found(wanted))
+        else:
+            self._list(wanted)
 
     def _list(self, wanted: str) -> None:
-        """List the circuits that have all words of `wanted`, and stay where the cursor is."""
-        circuits = self.query_one(CircuitList)
-        option = circuits.highlighted_option
-        found = [id_ for id_, it in self.circuits.items() if it.is_found(wanted)]
-        circuits.clear_options()
-        if found:
-            circuits.add_options(Option(self.circuits[id_].summary, id=id_) for id_ in found)
-            circuits.highlighted = found.index(option.id) if option and option.id in found else 0
+        """List the circuits that have all words of `wanted`."""
+        listed = self.query_one(CircuitList)
+        if found := [it for it in self.circuits.values() if it.is_found(wanted)]:
+            listed.show_circuits(found)
         else:
-            words = "No circuit has that in its title, exercises or equipment. Escape lists all."
-            circuits.add_option(Option(Content(words), disabled=True))
+            listed.show_words(
+                "No circuit has that in its title, exercises or equipment. Escape lists all."
+            )
             self.query_one("#details", Words).show("")
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -210,13 +223,3 @@ class LibraryScreen(Screen[None]):
         """Turn the pages of the details."""
         pane = self.query_one("#details-pane")
         pane.scroll_relative(y=pages * max(1, pane.size.height - 1), animate=False)
-
-
-class CircuitList(OptionList):
-    """The list moves by single lines; the other arrows turn the pages of the details."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Choose", key_display="enter", tooltip="Choose for today"),
-        Binding("right,pagedown", "screen.turn_page(1)", "Read on", key_display="→"),
-        Binding("left,pageup", "screen.turn_page(-1)", "Read back", show=False),
-    ]

@@ -1,0 +1,101 @@
+"""What many circuits of one's own cost: until the first are listed, and until all are.
+
+    python bench/library.py [CIRCUITS ...]
+
+The shipped circuits are copied that often into a folder of circuits. While they are read, the
+cursor is moved.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import sys
+import tempfile
+import time
+from itertools import cycle, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.events import Key
+
+from hiptimer import places
+from hiptimer.tui.app import HipTimerApp
+from hiptimer.tui.widgets.circuit_list import CircuitList
+from tests.conftest import FakeClock, RecordingSpeaker
+from tests.tui.trial import SessionOnTrial
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+KEYS = 20
+
+
+class Opened(NamedTuple):
+    """Seconds until the first frame, the first circuits and all of them, and for each key."""
+
+    first_frame: float
+    first_listed: float
+    all_listed: float
+    keys: Sequence[float]
+    quitting: float
+
+
+async def opened(circuits: int) -> Opened:
+    """Open the library, press keys while it reads, and return how long everything took."""
+    began = time.perf_counter()
+    app = HipTimerApp(SessionOnTrial(FakeClock(), RecordingSpeaker()))
+    async with app.run_test(size=(80, 24)):
+        first_frame = time.perf_counter() - began
+        listed = app.screen.query_one(CircuitList)
+        while not listed.is_any:
+            await asyncio.sleep(0.001)
+        first_listed = time.perf_counter() - began
+        keys = [await answered(app, listed) for _ in range(KEYS)]
+        while listed.option_count < circuits + len(list(places.circuits().glob("*.toml"))):
+            await asyncio.sleep(0.001)
+        all_listed = time.perf_counter() - began
+    return Opened(first_frame, first_listed, all_listed, keys, await quit_while_reading())
+
+
+async def answered(app: HipTimerApp, listed: CircuitList) -> float:
+    """Press an arrow key, and return the seconds until the cursor has moved."""
+    before = listed.highlighted
+    pressed = time.perf_counter()
+    app.post_message(Key("down", None))
+    while listed.highlighted == before:
+        await asyncio.sleep(0.001)
+    return time.perf_counter() - pressed
+
+
+async def quit_while_reading() -> float:
+    """Open the library, press q as soon as a circuit is listed, and return how long that takes."""
+    app = HipTimerApp(SessionOnTrial(FakeClock(), RecordingSpeaker()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        while not app.screen.query_one(CircuitList).is_any:
+            await asyncio.sleep(0.001)
+        pressed = time.perf_counter()
+        await pilot.press("q")
+    return time.perf_counter() - pressed
+
+
+def main() -> None:
+    """Print what it costs."""
+    for circuits in [int(it) for it in sys.argv[1:]] or [0, 500, 5000]:
+        with tempfile.TemporaryDirectory() as name:
+            shipped = sorted(places.circuits().glob("*.toml"))
+            for number, path in enumerate(islice(cycle(shipped), circuits)):
+                Path(name, f"own-{number:05}.toml").write_bytes(path.read_bytes())
+            places.user_circuits = lambda name=name: Path(name)  # type: ignore[misc]
+            told = asyncio.run(opened(circuits))
+        print(
+            f"{circuits} circuits of one's own: first frame after {told.first_frame * 1e3:.0f} ms,"
+            f" first circuits after {told.first_listed * 1e3:.0f} ms, all after"
+            f" {told.all_listed:.1f} s; a key is answered within"
+            f" {statistics.median(told.keys) * 1e3:.0f} ms, the slowest within"
+            f" {max(told.keys) * 1e3:.0f} ms; q ends it in {told.quitting * 1e3:.0f} ms"
+        )
+
+
+if __name__ == "__main__":
+    main()

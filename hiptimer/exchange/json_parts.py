@@ -1,0 +1,128 @@
+"""A large JSON object read part by part: the entries of its lists one at a time."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import TextIO
+
+LONGEST_PART: Final = 1 << 26
+"""How many characters a part may have: so much is in memory."""
+
+_CHARACTERS_AT_ONCE: Final = 1 << 20
+_BLANKS: Final = " \t\r\n"
+_AFTER_A_VALUE: Final = f"{_BLANKS},:]}}"
+
+
+class Part(NamedTuple):
+    """The JSON `text` of a member of the object, or of entry number `place` of a list in it.
+
+    A list with entries comes as those, and an empty one as itself.
+    """
+
+    name: str
+    place: int | None
+    text: str
+
+
+def json_parts(file: TextIO) -> Iterator[Part]:
+    """Yield the parts of the JSON object in `file` in their order, none of them kept.
+
+    Raises:
+        ValueError, RecursionError: it is not a JSON object.
+
+    """
+    source = _Source(file)
+    source.take("{")
+    separator = "" if source.next() == "}" else ","
+    while separator == ",":
+        name = str(json.loads(source.value()))
+        source.take(":")
+        if source.next() == "[":
+            yield from _entries(source, name)
+        else:
+            yield Part(name, None, source.value())
+        separator = source.take(",}")
+    if not separator:
+        source.take("}")
+    if source.next():
+        raise ValueError("something follows the end of the object")
+
+
+def _entries(source: _Source, name: str) -> Iterator[Part]:
+    source.take("[")
+    if source.next() == "]":
+        source.take("]")
+        yield Part(name, None, "[]")
+        return
+    place = 0
+    separator = ","
+    while separator == ",":
+        yield Part(name, place, source.value())
+        place += 1
+        separator = source.take(",]")
+
+
+class _Source:
+    """The text of a file, of which only the part that is looked at is in memory."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self._text = ""
+        self._at = 0
+        self._lines_before = 0
+        self._decode = json.JSONDecoder().raw_decode
+
+    def next(self) -> str:
+        """Return the next character that is not blank, without taking it; "" at the end."""
+        while True:
+            while self._at < len(self._text):
+                if self._text[self._at] not in _BLANKS:
+                    return self._text[self._at]
+                self._at += 1
+            if not self._read_on():
+                return ""
+
+    def take(self, wanted: str) -> str:
+        """Take one of the characters in `wanted`, and return it."""
+        found = self.next()
+        if not found or found not in wanted:
+            line = self._lines_before + self._text.count("\n", 0, self._at) + 1
+            what = f"expected {' or '.join(wanted)}, found {found or 'the end'}"
+            raise ValueError(f"line {line}: {what}")
+        self._at += 1
+        return found
+
+    def value(self) -> str:
+        """Take a value of any kind, and return its text."""
+        self.next()
+        while True:
+            try:
+                _, end = self._decode(self._text, self._at)
+            except json.JSONDecodeError as error:
+                # It may be cut off where the text in memory ends.
+                line, what = self._lines_before + error.lineno, error.msg
+                if not self._read_on():
+                    raise ValueError(f"line {line}: {what}") from None
+                continue
+            # So may a number, which is one without its last digits, too.
+            after = self._text[end : end + 1]
+            if (after and after in _AFTER_A_VALUE) or not self._read_on():
+                text = self._text[self._at : end]
+                self._at = end
+                return text
+
+    def _read_on(self) -> bool:
+        if len(self._text) - self._at > LONGEST_PART:
+            line = self._lines_before + self._text.count("\n", 0, self._at) + 1
+            raise ValueError(f"line {line}: a value is longer than {LONGEST_PART:,} characters")
+        more = self._file.read(max(_CHARACTERS_AT_ONCE, len(self._text) - self._at))
+        if not more:
+            return False
+        self._lines_before += self._text.count("\n", 0, self._at)
+        self._text = self._text[self._at :] + more
+        self._at = 0
+        return True
