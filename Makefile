@@ -42,9 +42,11 @@ check: ## Check format, lint and types, then run the tests and each fuzzer for f
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports
 	@$(MAKE) --no-print-directory test
-	@$(BIN)/python -m pytest -n auto --quiet --cov=hiptimer.compiler --cov=hiptimer.order --cov=hiptimer.engine \
-		--cov-report=term --cov-fail-under=100 tests/test_compiler*.py tests/test_engine*.py
+	@$(BIN)/python -m pytest -n auto --quiet --cov=hiptimer.plan.compiler \
+		--cov=hiptimer.plan.order --cov=hiptimer.workout.engine --cov-report=term \
+		--cov-fail-under=100 tests/plan tests/workout
 	@$(MAKE) --no-print-directory fuzz SECONDS=5
 
 format: ## Put the code in form
@@ -58,16 +60,16 @@ bench: ## Measure how exact and how light the program is
 
 sounds: ## Render sounds/ anew
 	$(READY) run
-	@$(BIN)/python -m hiptimer.audio.tones sounds
+	@$(BIN)/python -m hiptimer.audio.sounds.tones sounds
 
 phrases: ## Have espeak-ng record sounds/phrases anew
 	$(READY) run
-	@$(BIN)/python -m hiptimer.audio.phrase_list
+	@$(BIN)/python -m tools.record_phrases
 
 golden: ## Draw the digits, poses and screens that tests compare with anew
 	$(READY) test
 	@$(BIN)/python -m tests.drawing.golden
-	@$(BIN)/python -m tests.figure.golden
+	@$(BIN)/python -m tests.drawing.figure.golden
 	@$(BIN)/python -m tests.tui.golden
 
 pictures: ## Take the pictures of README and docs anew

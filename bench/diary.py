@@ -24,24 +24,24 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, NamedTuple
 
-from hiptimer.choices import default_choices
-from hiptimer.clock import Clock, date_and_time
-from hiptimer.diary import reading
-from hiptimer.diary.copies import copy_of
+from hiptimer.diary import queries
 from hiptimer.diary.database import FILE_NAME, open_to_read, open_to_write
-from hiptimer.diary.page import Page
+from hiptimer.diary.plan_copies import copy_of
 from hiptimer.diary.recorder import Recorder
+from hiptimer.diary.rows import Page
 from hiptimer.diary.schema import transaction
 from hiptimer.diary.writer import Writer
-from hiptimer.keeping import Keeping
-from hiptimer.library import find
-from hiptimer.logbook import Logbook
-from hiptimer.plan import Plan
-from hiptimer.progress.plots import SPANS
+from hiptimer.foundation.clock import Clock, date_and_time
+from hiptimer.history.logbook import Logbook
+from hiptimer.history.progress.plots import SPANS
+from hiptimer.library.loading import find
+from hiptimer.plan.choices import default_choices
+from hiptimer.plan.plan import Plan
+from hiptimer.session.keeper import Keeping
 from hiptimer.tui.app import HipTimerApp
 from hiptimer.tui.screens.history import HistoryScreen
 from hiptimer.tui.widgets.row_list import RowList
-from hiptimer.workout import Workout
+from hiptimer.workout.workout import Workout
 from tests.conftest import FakeClock, RecordingSpeaker
 from tests.tui.trial import SessionOnTrial
 
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from hiptimer.events import Event as WorkoutEvent
+    from hiptimer.workout.events import Event as WorkoutEvent
 
 READINGS = 20
 OPENINGS = 7
@@ -139,7 +139,7 @@ def read_whole_list(folder: Path) -> int:
     connection = open_to_read(folder)
     assert connection
     with closing(connection):
-        return sum(1 for _ in reading.workouts(connection))
+        return sum(1 for _ in queries.workouts(connection))
 
 
 def logbook_of(folder: Path) -> Logbook:

@@ -17,12 +17,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from hiptimer.choices import default_choices
-from hiptimer.clock import Clock
-from hiptimer.events import PhaseBegan
-from hiptimer.library import find
-from hiptimer.plan import Plan
-from hiptimer.workout import Workout
+from hiptimer.foundation.clock import Clock
+from hiptimer.library.loading import find
+from hiptimer.plan.choices import default_choices
+from hiptimer.plan.plan import Plan
+from hiptimer.workout.events import PhaseBegan
+from hiptimer.workout.workout import Workout
 
 PHASE_SECONDS = 20
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.events import Key
 
-from hiptimer import places
+from hiptimer.foundation import folders
 from hiptimer.tui.app import HipTimerApp
 from hiptimer.tui.widgets.circuit_list import CircuitList
 from tests.conftest import FakeClock, RecordingSpeaker
@@ -52,7 +52,7 @@ async def opened(circuits: int) -> Opened:
             await asyncio.sleep(0.001)
         first_listed = time.perf_counter() - began
         keys = [await answered(app, listed) for _ in range(KEYS)]
-        while listed.option_count < circuits + len(list(places.circuits().glob("*.toml"))):
+        while listed.option_count < circuits + len(list(folders.circuits().glob("*.toml"))):
             await asyncio.sleep(0.001)
         all_listed = time.perf_counter() - began
     return Opened(first_frame, first_listed, all_listed, keys, await quit_while_reading())
@@ -83,10 +83,10 @@ def main() -> None:
     """Print what it costs."""
     for circuits in [int(it) for it in sys.argv[1:]] or [0, 500, 5000]:
         with tempfile.TemporaryDirectory() as name:
-            shipped = sorted(places.circuits().glob("*.toml"))
+            shipped = sorted(folders.circuits().glob("*.toml"))
             for number, path in enumerate(islice(cycle(shipped), circuits)):
                 Path(name, f"own-{number:05}.toml").write_bytes(path.read_bytes())
-            places.user_circuits = lambda name=name: Path(name)  # type: ignore[misc]
+            folders.user_circuits = lambda name=name: Path(name)  # type: ignore[misc]
             told = asyncio.run(opened(circuits))
         print(
             f"{circuits} circuits of one's own: first frame after {told.first_frame * 1e3:.0f} ms,"

@@ -22,16 +22,16 @@ from typing import TYPE_CHECKING
 
 from sound import busy_cores, percentile
 
-from hiptimer.audio.performance import heard_on
-from hiptimer.audio.player_speaker import PlayerSpeaker
-from hiptimer.audio.score import reached
+from hiptimer.audio.player.supervisor import PlayerSpeaker
+from hiptimer.audio.score.performance import heard_on
+from hiptimer.audio.score.score import reached
 from hiptimer.audio.speaker import BACKENDS
-from hiptimer.choices import default_choices, with_exercise_skipped, with_prepare, with_sets
-from hiptimer.events import CueReached, PhaseBegan
-from hiptimer.library import find
-from hiptimer.plan import Plan
-from hiptimer.timeline import Dose
-from hiptimer.workout import Workout
+from hiptimer.library.loading import find
+from hiptimer.plan.choices import default_choices, with_exercise_skipped, with_prepare, with_sets
+from hiptimer.plan.plan import Plan
+from hiptimer.plan.timeline import Dose
+from hiptimer.workout.events import CueReached, PhaseBegan
+from hiptimer.workout.workout import Workout
 from tests.e2e.sound_server import SoundServer
 from tests.finder import pitches
 
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hiptimer.audio.speaker import Note
-    from hiptimer.events import Event
-    from hiptimer.timeline import Timeline
+    from hiptimer.plan.timeline import Timeline
+    from hiptimer.workout.events import Event
     from tests.e2e.sound_server import Recording
 
 DONE_AFTER_TARGET_SECONDS = 0.25

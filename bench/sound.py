@@ -20,7 +20,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hiptimer.audio.player_speaker import PlayerSpeaker
+from hiptimer.audio.player.supervisor import PlayerSpeaker
 from hiptimer.audio.speaker import BACKENDS, Note
 from tests.e2e.sound_server import SoundServer
 

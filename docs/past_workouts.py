@@ -6,24 +6,24 @@ from contextlib import closing
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from hiptimer.choices import default_choices
-from hiptimer.diary.copies import copy_of
 from hiptimer.diary.database import open_to_write
-from hiptimer.diary.recorded import Outcome
+from hiptimer.diary.plan_copies import copy_of
+from hiptimer.diary.records import Outcome
 from hiptimer.diary.schema import transaction
-from hiptimer.diary.transfer import WholeWorkout, put_in
-from hiptimer.events import EffortEnded, EndedBy
-from hiptimer.feelings import Feelings
-from hiptimer.plan import Plan
-from hiptimer.timeline import Dose
+from hiptimer.diary.whole_workouts import WholeWorkout, put_in
+from hiptimer.plan.choices import default_choices
+from hiptimer.plan.feelings import Feelings
+from hiptimer.plan.plan import Plan
+from hiptimer.plan.timeline import Dose
+from hiptimer.workout.events import EffortEnded, EndedBy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
-    from hiptimer.circuit import Circuit
-    from hiptimer.timeline import Effort
+    from hiptimer.circuit.model import Circuit
+    from hiptimer.plan.timeline import Effort
 
 DAYS_AGO: Final = (
     *(70, 67, 63, 60, 58, 56, 53, 49, 46, 42, 39, 37, 35, 32, 28, 25, 23),

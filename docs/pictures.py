@@ -22,23 +22,23 @@ from typing import TYPE_CHECKING, Final
 from past_workouts import keep_past_workouts
 from sittings import BEGINS_IN_THE_LIBRARY, PICTURES, Sitting, summary
 
-from hiptimer.choices import default_choices, with_sets
-from hiptimer.clock import Clock
-from hiptimer.keeping import Keeping
-from hiptimer.library import load
-from hiptimer.places import circuits
-from hiptimer.plan import Plan
-from hiptimer.report.contents import read_report
-from hiptimer.report.page import report_html
-from hiptimer.settings.preferences import Preferences
+from hiptimer.foundation.clock import Clock
+from hiptimer.foundation.folders import circuits
+from hiptimer.history.report.contents import read_report
+from hiptimer.history.report.page import report_html
+from hiptimer.library.loading import load
+from hiptimer.plan.choices import default_choices, with_sets
+from hiptimer.plan.plan import Plan
+from hiptimer.session.keeper import Keeping
+from hiptimer.session.settings.preferences import Preferences
 from hiptimer.tui.app import HipTimerApp
-from hiptimer.workout import Workout
+from hiptimer.workout.workout import Workout
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from hiptimer.resuming import Taken
-    from hiptimer.timeline import Timeline
+    from hiptimer.plan.timeline import Timeline
+    from hiptimer.session.resuming import Taken
 
 FOLDER: Final = Path(__file__).parent / "pictures"
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")

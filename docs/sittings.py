@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from hiptimer.timeline import Dose, Kind
-from hiptimer.tui.glance import glance
+from hiptimer.plan.timeline import Dose, Kind
 from hiptimer.tui.screens.workout import WorkoutScreen
+from hiptimer.tui.view_models.workout_texts import glance
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from textual.pilot import Pilot
 
-    from hiptimer.moment import Moment
     from hiptimer.tui.app import HipTimerApp
+    from hiptimer.workout.snapshot import Moment
 
 STEP_SECONDS: Final = 0.25
 SMALL, MEDIUM, LARGE = (80, 24), (110, 30), (200, 60)

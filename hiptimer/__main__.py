@@ -14,7 +14,7 @@ def main() -> None:
     missing = [name for name in LIBRARIES if find_spec(name) is None]
     if not missing:
         try:
-            from hiptimer.cli import main as run
+            from hiptimer.cli.main import main as run
 
             run()
         except ModuleNotFoundError as error:

@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from hiptimer.choices import default_choices
-from hiptimer.circuit import Circuit, Exercise, OpenHold, PacedReps, Range, TempoBeat, Timed
-from hiptimer.clock import Clock
-from hiptimer.compiler import compile_timeline
-from hiptimer.timeline import Beat, Dose, Effort, Movement
+from hiptimer.circuit.model import Circuit, Exercise, OpenHold, PacedReps, Range, TempoBeat, Timed
+from hiptimer.foundation.clock import Clock
+from hiptimer.plan.choices import default_choices
+from hiptimer.plan.compiler import compile_timeline
+from hiptimer.plan.timeline import Beat, Dose, Effort, Movement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hiptimer.audio.speaker import Note
-    from hiptimer.choices import Choices
-    from hiptimer.circuit import AnyDose
-    from hiptimer.timeline import Timeline
+    from hiptimer.circuit.model import AnyDose
+    from hiptimer.plan.choices import Choices
+    from hiptimer.plan.timeline import Timeline
 
 # A shared machine stalls at times; that is no failure.
 settings.register_profile(

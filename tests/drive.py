@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from hiptimer.circuit import FreeReps, Range
-from hiptimer.engine import Engine, Refused
-from hiptimer.events import CueReached, EffortEnded, EndedBy, PhaseBegan
+from hiptimer.circuit.model import FreeReps, Range
+from hiptimer.workout.engine import Engine, Refused
+from hiptimer.workout.events import CueReached, EffortEnded, EndedBy, PhaseBegan
 from tests.conftest import exercise, laid_out, open_hold, paced, timed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from hiptimer.circuit import Exercise
-    from hiptimer.events import Event
-    from hiptimer.playhead import State
+    from hiptimer.circuit.model import Exercise
+    from hiptimer.workout.events import Event
+    from hiptimer.workout.playhead import State
 
 
 START = 7_654_321.25

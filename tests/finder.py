@@ -9,7 +9,7 @@ from operator import mul
 from statistics import median
 from typing import TYPE_CHECKING
 
-from hiptimer.audio.tones import RATE
+from hiptimer.audio.sounds.tones import RATE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from hiptimer.audio.performance import heard_on
-from hiptimer.audio.score import Arrangement
-from hiptimer.audio.speech import NoVoice, Voice
-from hiptimer.circuit import FreeReps, Range
-from hiptimer.workout import Workout
+from hiptimer.audio.score.performance import heard_on
+from hiptimer.audio.score.score import Arrangement
+from hiptimer.audio.score.speech import NoVoice, Voice
+from hiptimer.circuit.model import FreeReps, Range
+from hiptimer.workout.workout import Workout
 from tests.conftest import (
     FakeClock,
     HearingSpeaker,
@@ -22,10 +22,10 @@ from tests.conftest import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hiptimer.circuit import Exercise
-    from hiptimer.events import Event
-    from hiptimer.playhead import State
-    from hiptimer.timeline import Timeline
+    from hiptimer.circuit.model import Exercise
+    from hiptimer.plan.timeline import Timeline
+    from hiptimer.workout.events import Event
+    from hiptimer.workout.playhead import State
 
 
 SLACK_SECONDS = 0.002

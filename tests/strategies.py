@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from hiptimer.choices import Choices
-from hiptimer.circuit import (
+from hiptimer.circuit.model import (
     AnyDose,
     Circuit,
     Exercise,
@@ -21,12 +20,13 @@ from hiptimer.circuit import (
     TempoBeat,
     Timed,
 )
-from hiptimer.compiler import compile_timeline
-from hiptimer.offers import ListOffer, offers
-from hiptimer.playhead import Command
+from hiptimer.plan.choices import Choices
+from hiptimer.plan.compiler import compile_timeline
+from hiptimer.plan.offers import ListOffer, offers
+from hiptimer.workout.playhead import Command
 
 if TYPE_CHECKING:
-    from hiptimer.timeline import Timeline
+    from hiptimer.plan.timeline import Timeline
 
 IDS = ("pulses", "stretch", "climber")
 

@@ -4,7 +4,7 @@ from array import array
 
 import pytest
 
-from hiptimer.audio.tones import RATE, rendered
+from hiptimer.audio.sounds.tones import RATE, rendered
 from tests.finder import best_match, pitches
 
 

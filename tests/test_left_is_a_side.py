@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
-from hiptimer.cli import cli
+from hiptimer.cli.main import cli
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,1 +1,1 @@
-"""What is heard: sounds, the score made of them, and the process that plays it."""
+"""What is heard, and the process that plays it."""

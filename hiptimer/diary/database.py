@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.diary import locks, schema
 from hiptimer.diary.sound_rows import show_only_sound_rows
-from hiptimer.foundation.text.printable import UNSHOWN
-from hiptimer.whole_file import (
+from hiptimer.foundation.atomic_file import (
     PRIVATE_FILE,
     PRIVATE_FOLDER,
     make_private,
     make_private_folder,
     open_private,
 )
+from hiptimer.foundation.text.printable import UNSHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

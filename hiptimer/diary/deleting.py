@@ -9,13 +9,13 @@ from hiptimer.diary.database import open_to_write
 from hiptimer.diary.locks import WorkoutLock, gate
 from hiptimer.diary.schema import transaction
 from hiptimer.diary.sound_rows import show_only_sound_rows
-from hiptimer.diary.transfer import put_in, whole_workout
+from hiptimer.diary.whole_workouts import put_in, whole_workout
 
 if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-    from hiptimer.diary.transfer import WholeWorkout
+    from hiptimer.diary.whole_workouts import WholeWorkout
 
 # A plan that no workout was done by, and a circuit of no plan, tell of what was deleted.
 _FORSAKEN = (

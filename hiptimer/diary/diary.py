@@ -7,12 +7,12 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from hiptimer.diary.copies import copy_of
-from hiptimer.diary.page import Page, add_feelings
+from hiptimer.diary.plan_copies import copy_of
 from hiptimer.diary.recorder import Recorder
-from hiptimer.diary.transfer import put_in
+from hiptimer.diary.rows import Page, add_feelings
+from hiptimer.diary.whole_workouts import put_in
 from hiptimer.diary.writer import Writer
-from hiptimer.feelings import Feelings
+from hiptimer.plan.feelings import Feelings
 
 if TYPE_CHECKING:
     import sqlite3
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from hiptimer.diary.going_on import TakenUp
+    from hiptimer.diary.unfinished import TakenUp
     from hiptimer.diary.writer import Patience, UnsavedFiles
-    from hiptimer.plan import Plan
-    from hiptimer.workout import Workout
+    from hiptimer.plan.plan import Plan
+    from hiptimer.workout.workout import Workout
 
 _KEY_BYTES = 8
 _UNNOTICED_SECONDS = 0.5

@@ -5,16 +5,16 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from hiptimer.choices import Choices
 from hiptimer.diary.sound_rows import MOST, MOST_SECONDS
 from hiptimer.foundation.text.printable import UNSHOWN, quoted
-from hiptimer.offers import ListOffer, offers, ranges
+from hiptimer.plan.choices import Choices
+from hiptimer.plan.offers import ListOffer, offers, ranges
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any
 
-    from hiptimer.circuit import Circuit
+    from hiptimer.circuit.model import Circuit
 
 
 class NoPlan(ValueError):

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from hiptimer.completeness import HAS_EFFORT_DONE
-from hiptimer.diary.reading import details, workout_of
-from hiptimer.events import EndedBy
+from hiptimer.diary.queries import details, workout_of
+from hiptimer.workout.completeness import HAS_EFFORT_DONE
+from hiptimer.workout.events import EndedBy
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping
 
-    from hiptimer.diary.recorded import Details
-    from hiptimer.feelings import SoreSide
-    from hiptimer.timeline import EffortSide
+    from hiptimer.diary.records import Details
+    from hiptimer.plan.feelings import SoreSide
+    from hiptimer.plan.timeline import EffortSide
 
 _HAS_PAIN_RATING = """EXISTS (
     SELECT 1 FROM feelings WHERE workout_id = workout.id

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from hiptimer.completeness import HAS_EFFORT_DONE
+from hiptimer.workout.completeness import HAS_EFFORT_DONE
 
 if TYPE_CHECKING:
     import sqlite3

@@ -12,7 +12,7 @@ import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from hiptimer.whole_file import make_private_folder, open_private
+from hiptimer.foundation.atomic_file import make_private_folder, open_private
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

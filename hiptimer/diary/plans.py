@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import sqlite3
 
-    from hiptimer.diary.copies import PlanCopy
+    from hiptimer.diary.plan_copies import PlanCopy
 
 
 def plan_id(connection: sqlite3.Connection, copy: PlanCopy) -> int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from hiptimer.diary.page import Mark
-from hiptimer.diary.recorded import Outcome, PauseKind
-from hiptimer.events import (
+from hiptimer.diary.records import Outcome, PauseKind
+from hiptimer.diary.rows import Mark
+from hiptimer.workout.events import (
     CueReached,
     EffortEnded,
     Ended,
@@ -19,19 +19,19 @@ from hiptimer.events import (
     Resumed,
     Slept,
 )
-from hiptimer.playhead import State
+from hiptimer.workout.playhead import State
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable
     from datetime import datetime
 
-    from hiptimer.diary.page import Page
+    from hiptimer.diary.rows import Page
     from hiptimer.diary.writer import Writer
-    from hiptimer.events import Event
-    from hiptimer.feelings import Feelings
-    from hiptimer.playhead import Place
-    from hiptimer.workout import Workout
+    from hiptimer.plan.feelings import Feelings
+    from hiptimer.workout.events import Event
+    from hiptimer.workout.playhead import Place
+    from hiptimer.workout.workout import Workout
 
 
 class Recorder:

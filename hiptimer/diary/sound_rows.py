@@ -10,9 +10,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from hiptimer.diary.recorded import Outcome, PauseKind
-from hiptimer.events import EndedBy
-from hiptimer.timeline import Dose
+from hiptimer.diary.records import Outcome, PauseKind
+from hiptimer.plan.timeline import Dose
+from hiptimer.workout.events import EndedBy
 
 if TYPE_CHECKING:
     import sqlite3

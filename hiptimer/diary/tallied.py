@@ -6,14 +6,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hiptimer.timeline import Dose
+from hiptimer.plan.timeline import Dose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-    from hiptimer.diary.recorded import RecordedWorkout
-    from hiptimer.feelings import Feelings
+    from hiptimer.diary.records import RecordedWorkout
+    from hiptimer.plan.feelings import Feelings
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
-from hiptimer.completeness import ATTEMPT_IS_DONE, HAS_EFFORT_DONE
 from hiptimer.diary.tallied import Done, DoneExercise, Felt, Tally
-from hiptimer.feelings import Feelings
-from hiptimer.timeline import Dose
+from hiptimer.plan.feelings import Feelings
+from hiptimer.plan.timeline import Dose
+from hiptimer.workout.completeness import ATTEMPT_IS_DONE, HAS_EFFORT_DONE
 
 if TYPE_CHECKING:
     import sqlite3

@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from hiptimer.diary.database import is_busy, open_in_memory
 from hiptimer.diary.open_diary import OpenDiary
 from hiptimer.diary.schema import transaction
-from hiptimer.diary.transfer import replace, whole_workout
 from hiptimer.diary.unwritable import UNWRITABLE, unwritable_words
+from hiptimer.diary.whole_workouts import replace, whole_workout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from hiptimer.diary.page import Page
-    from hiptimer.diary.transfer import WholeWorkout
+    from hiptimer.diary.rows import Page
+    from hiptimer.diary.whole_workouts import WholeWorkout
 
     Job = Callable[[sqlite3.Connection], None]
     Action = Callable[[], None]

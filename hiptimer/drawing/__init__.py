@@ -1,1 +1,1 @@
-"""Pictures made of text: strokes on paper, seen as the characters of a terminal."""
+"""Digits, plots and figures made of characters."""

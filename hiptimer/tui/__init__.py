@@ -1,1 +1,1 @@
-"""The full-screen view: the only room that imports Textual."""
+"""The full screen; the only room that imports Textual."""

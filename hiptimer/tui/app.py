@@ -13,9 +13,9 @@ from textual import work
 from textual.app import SystemCommand
 from textual.binding import Binding
 
+from hiptimer.foundation.signals import ENDING, exit_code
+from hiptimer.foundation.terminal import is_connected
 from hiptimer.foundation.text.printable import quoted
-from hiptimer.signals import ENDING, exit_code
-from hiptimer.terminal import is_connected
 from hiptimer.tui.colours import THEME
 from hiptimer.tui.keys import first_key, keymap
 from hiptimer.tui.output import let_writes_wait
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
     from textual.theme import Theme
 
     from hiptimer.drawing.cells import Charset
-    from hiptimer.keeping import Keeping
-    from hiptimer.plan import Plan
-    from hiptimer.results import Summary
-    from hiptimer.resuming import Resumable, Taken
-    from hiptimer.settings.preferences import Preferences
-    from hiptimer.timeline import Timeline
+    from hiptimer.plan.plan import Plan
+    from hiptimer.plan.timeline import Timeline
+    from hiptimer.session.keeper import Keeping
+    from hiptimer.session.resuming import Resumable, Taken
+    from hiptimer.session.settings.preferences import Preferences
     from hiptimer.tui.screens.go_on import Answer
-    from hiptimer.workout import Workout
+    from hiptimer.workout.results import Summary
+    from hiptimer.workout.workout import Workout
 
 _WIDTHS = [(0, "-narrow"), (60, "-medium"), (110, "-wide")]
 _HEIGHTS = [(0, "-tiny"), (10, "-small"), (20, "-normal"), (30, "-tall"), (38, "-high")]
@@ -48,7 +48,7 @@ _READ_SECONDS = 12.0
 
 
 class AppSession(Protocol):
-    """What the app needs of a `hiptimer.session.Session`."""
+    """What the app needs of a `hiptimer.session.session.Session`."""
 
     @property
     def preferences(self) -> Preferences:
@@ -169,7 +169,7 @@ class HipTimerApp(ThemedApp[int]):
             self.call_from_thread(library.ask_about, asked)
 
     def _offer(self, keeping: Keeping, resumable: Resumable) -> None:
-        from hiptimer.resuming import CannotGoOn
+        from hiptimer.session.resuming import CannotGoOn
         from hiptimer.tui.screens.go_on import GoOnQuestion
 
         if not isinstance(self.screen, LibraryScreen):
@@ -193,7 +193,7 @@ class HipTimerApp(ThemedApp[int]):
 
     def begin(self, plan: Plan, taken: Taken | None = None) -> None:
         """Begin the workout of `plan` once its voice is ready; its summary follows."""
-        from hiptimer.figure.files import figures_of
+        from hiptimer.library.figure_files.files import figures_of
         from hiptimer.tui.screens.voice import VoiceScreen
         from hiptimer.tui.screens.workout import WorkoutScreen
 

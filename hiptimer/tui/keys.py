@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
-from hiptimer.settings.keys import DEFAULT_KEYS, key_words
+from hiptimer.session.settings.keys import DEFAULT_KEYS, key_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from textual.events import Key
 
-    from hiptimer.settings.keys import Keys
+    from hiptimer.session.settings.keys import Keys
 
 _PREFIX = "workout."
 

@@ -13,8 +13,8 @@ from rich.segment import Segment
 from textual.drivers import _writer_thread
 from textual.filter import LineFilter
 
+from hiptimer.foundation.streams import open_screen
 from hiptimer.foundation.text.printable import CONTROLS
-from hiptimer.streams import open_screen
 
 if TYPE_CHECKING:
     from textual.color import Color

@@ -7,23 +7,23 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
-from hiptimer.choices import default_choices
-from hiptimer.circuit import FreeReps, Range
-from hiptimer.diary import copies, going_on, reading
+from hiptimer.circuit.model import FreeReps, Range
+from hiptimer.diary import plan_copies, queries, unfinished
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.diary import Diary
-from hiptimer.feelings import Feelings
-from hiptimer.plan import Plan
-from hiptimer.workout import Workout
+from hiptimer.plan.choices import default_choices
+from hiptimer.plan.feelings import Feelings
+from hiptimer.plan.plan import Plan
+from hiptimer.workout.workout import Workout
 from tests.conftest import FakeClock, circuit, exercise, open_hold, paced, timed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from hiptimer.circuit import Exercise
-    from hiptimer.diary.recorded import Details, RecordedWorkout, Unfinished
+    from hiptimer.circuit.model import Exercise
     from hiptimer.diary.recorder import Recorder
+    from hiptimer.diary.records import Details, RecordedWorkout, Unfinished
     from hiptimer.diary.writer import Patience, UnsavedFiles
 
 MORNING = datetime(2026, 8, 7, 7, 15, tzinfo=timezone(timedelta(hours=2)))
@@ -97,12 +97,14 @@ class Day:
     @classmethod
     def after(cls, left: Unfinished, folder: Path) -> Day:
         """Go on with a workout twenty minutes after it was left."""
-        return cls(folder, copies.plan_of(left), left=left, clock=FakeClock(31_415.9, 92_653.5))
+        return cls(
+            folder, plan_copies.plan_of(left), left=left, clock=FakeClock(31_415.9, 92_653.5)
+        )
 
     def _recorder(self) -> Recorder:
         if not self.left:
             return self.diary.record(self.workout, self.plan, self.loads, self.feelings)
-        return self.diary.go_on(self.workout, going_on.take(self.folder, self.left))
+        return self.diary.go_on(self.workout, unfinished.take(self.folder, self.left))
 
     def until(self, seconds: float) -> None:
         """Tick whenever it is due, until so many seconds after the beginning."""
@@ -146,7 +148,7 @@ def recorded(folder: Path) -> tuple[RecordedWorkout, ...]:
     connection = open_to_read(folder)
     assert connection
     with closing(connection):
-        return tuple(reading.workouts(connection))
+        return tuple(queries.workouts(connection))
 
 
 def only_details(folder: Path) -> Details:
@@ -155,12 +157,12 @@ def only_details(folder: Path) -> Details:
     connection = open_to_read(folder)
     assert connection
     with closing(connection):
-        return reading.details(connection, workout)
+        return queries.details(connection, workout)
 
 
 def only_waiting(folder: Path) -> Unfinished:
     """Return the one workout that waits to be gone on with."""
-    (left,) = going_on.waiting(folder, EVER)
+    (left,) = unfinished.waiting(folder, EVER)
     return left
 
 

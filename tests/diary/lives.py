@@ -14,13 +14,13 @@ from multiprocessing import get_context
 from threading import Event
 from typing import TYPE_CHECKING, NamedTuple
 
-from hiptimer.diary.copies import copy_of
 from hiptimer.diary.database import FILE_NAME
-from hiptimer.diary.page import Page
+from hiptimer.diary.plan_copies import copy_of
 from hiptimer.diary.recorder import Recorder
+from hiptimer.diary.rows import Page
 from hiptimer.diary.writer import Writer
-from hiptimer.engine import Refused
-from hiptimer.workout import Workout
+from hiptimer.workout.engine import Refused
+from hiptimer.workout.workout import Workout
 from tests.conftest import FakeClock
 from tests.diary.days import (
     PATIENCE_SECONDS,
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from multiprocessing.context import ForkServerProcess
     from pathlib import Path
 
-    from hiptimer.events import EffortEnded
-    from hiptimer.playhead import Place
+    from hiptimer.workout.events import EffortEnded
+    from hiptimer.workout.playhead import Place
 
 _PROGRAMS = get_context("forkserver")
 _PROGRAMS.set_forkserver_preload([__name__])

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from hiptimer.circuit import Range
-from hiptimer.diary.copies import copy_of
+from hiptimer.circuit.model import Range
 from hiptimer.diary.database import open_to_read, open_to_write
-from hiptimer.diary.recorded import Outcome
+from hiptimer.diary.plan_copies import copy_of
+from hiptimer.diary.records import Outcome
 from hiptimer.diary.schema import transaction
-from hiptimer.diary.transfer import WholeWorkout, put_in
-from hiptimer.events import EffortEnded, EndedBy
-from hiptimer.feelings import Feelings
+from hiptimer.diary.whole_workouts import WholeWorkout, put_in
+from hiptimer.plan.feelings import Feelings
+from hiptimer.workout.events import EffortEnded, EndedBy
 from tests.conftest import exercise, open_hold
 from tests.diary.days import MORNING, everything, plan_of
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from hiptimer.plan import Plan
+    from hiptimer.plan.plan import Plan
 
 _keys = count(1)
 

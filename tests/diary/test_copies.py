@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiptimer import library
-from hiptimer.choices import default_choices, with_exercise_skipped, with_pick, with_start
-from hiptimer.diary.copies import copy_of, plan_of
 from hiptimer.diary.kept_choices import NoPlan
-from hiptimer.plan import Plan
-from hiptimer.workout import Workout
+from hiptimer.diary.plan_copies import copy_of, plan_of
+from hiptimer.library import loading
+from hiptimer.plan.choices import default_choices, with_exercise_skipped, with_pick, with_start
+from hiptimer.plan.plan import Plan
+from hiptimer.workout.workout import Workout
 from tests.diary.days import Day, only_waiting
 from tests.strategies import choices_for
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from hiptimer.diary.recorded import Unfinished
+    from hiptimer.diary.records import Unfinished
 
-WHITT = library.load(library.find("whitt-hip-flexor").path)
+WHITT = loading.load(loading.find("whitt-hip-flexor").path)
 
 
 def todays_plan() -> Plan:

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.diary import going_on, reading
+from hiptimer.diary import queries, unfinished
 from hiptimer.diary.database import FILE_NAME, open_to_read, open_to_write
+from hiptimer.diary.errors import UNREADABLE, skipped_words, unreadable_words
 from hiptimer.diary.kept_choices import NoPlan, offered, read_choices
-from hiptimer.diary.unreadable import UNREADABLE, skipped_words, unreadable_words
-from hiptimer.feelings import Feelings
-from hiptimer.history import history_lines, read_history
-from hiptimer.keeping import Keeping
-from hiptimer.logbook import Logbook
-from hiptimer.places import user_data
+from hiptimer.foundation.folders import user_data
+from hiptimer.history.json_output import history_lines, read_history
+from hiptimer.history.logbook import Logbook
+from hiptimer.plan.feelings import Feelings
+from hiptimer.session.keeper import Keeping
 from tests.conftest import circuit, exercise, timed
 from tests.diary.days import (
     EVER,
@@ -231,7 +231,7 @@ def test_a_plan_that_is_done_again_is_mended(tmp_path: Path) -> None:
     whole_workout(tmp_path)
     assert len(recorded(tmp_path)) == 2
     with closing(opened(tmp_path)) as connection:
-        assert reading.details(connection, before.workout) == before
+        assert queries.details(connection, before.workout) == before
 
 
 def test_a_workout_is_deleted_beside_one_that_cannot_be_read(tmp_path: Path) -> None:
@@ -332,7 +332,7 @@ def test_an_attempt_at_what_is_no_effort_is_not_read(tmp_path: Path) -> None:
     (first, *_) = only_details(tmp_path).attempts
     edit(tmp_path, f"UPDATE attempt SET phase = 60000 WHERE phase = {first.index}")
     assert first.index not in {it.index for it in only_details(tmp_path).attempts}
-    assert going_on.waiting(tmp_path, EVER) == ()
+    assert unfinished.waiting(tmp_path, EVER) == ()
 
 
 @pytest.fixture

@@ -7,11 +7,11 @@ import pytest
 
 from hiptimer.diary.deleting import put_back, take_out
 from hiptimer.diary.locks import Held
-from hiptimer.feelings import Feelings
+from hiptimer.plan.feelings import Feelings
 from tests.diary.days import MORNING, Day, everything, recorded, stretches, whole_workout
 from tests.diary.past import keep, mornings, squats, workout
-from tests.exchange.lives import exported
-from tests.exchange.test_json_file import a_life, everything_in
+from tests.history.formats.lives import exported
+from tests.history.formats.test_json_file import a_life, everything_in
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.diary import going_on, schema
+from hiptimer.diary import schema, unfinished
 from hiptimer.diary.database import FILE_NAME, NewerDiary, NotADiary, open_to_read
-from hiptimer.diary.recorded import Outcome
-from hiptimer.plan import Plan
-from hiptimer.playhead import State
+from hiptimer.diary.records import Outcome
+from hiptimer.plan.plan import Plan
+from hiptimer.workout.playhead import State
 from tests.diary.days import EVER, Day, everything, recorded, whole_workout
 from tests.diary.lives import Told, nobody, program, shut_out, starved
 
@@ -143,7 +143,7 @@ def test_who_reads_changes_nothing_about_a_damaged_file(tmp_path: Path) -> None:
         damage(path)
         before = path.read_bytes()
         with pytest.raises(error):
-            going_on.waiting(tmp_path, EVER)
+            unfinished.waiting(tmp_path, EVER)
         assert path.read_bytes() == before
 
 

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.diary import going_on
-from hiptimer.diary.recorded import Outcome, PauseKind
-from hiptimer.events import EndedBy
-from hiptimer.playhead import State
-from hiptimer.workout import Workout
+from hiptimer.diary import unfinished
+from hiptimer.diary.records import Outcome, PauseKind
+from hiptimer.workout.events import EndedBy
+from hiptimer.workout.playhead import State
+from hiptimer.workout.workout import Workout
 from tests.conftest import exercise, open_hold, paced
 from tests.diary.days import (
     EVER,
@@ -26,8 +26,8 @@ from tests.diary.days import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hiptimer.diary.recorded import Unfinished
-    from hiptimer.plan import Plan
+    from hiptimer.diary.records import Unfinished
+    from hiptimer.plan.plan import Plan
 
 
 def left_after(folder: Path, seconds: float, plan: Plan | None = None) -> Unfinished:
@@ -41,7 +41,7 @@ def left_after(folder: Path, seconds: float, plan: Plan | None = None) -> Unfini
 
 
 def test_where_there_is_no_diary_nothing_waits_and_none_is_made(tmp_path: Path) -> None:
-    assert going_on.waiting(tmp_path, EVER) == ()
+    assert unfinished.waiting(tmp_path, EVER) == ()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -55,8 +55,8 @@ def test_what_waits_says_what_comes_and_when_it_was_left(tmp_path: Path) -> None
 
 def test_what_was_left_too_long_ago_does_not_wait(tmp_path: Path) -> None:
     left = left_after(tmp_path, 42.0)
-    assert going_on.waiting(tmp_path, left.interrupted_at) == (left,)
-    assert going_on.waiting(tmp_path, left.interrupted_at + timedelta(seconds=1)) == ()
+    assert unfinished.waiting(tmp_path, left.interrupted_at) == (left,)
+    assert unfinished.waiting(tmp_path, left.interrupted_at + timedelta(seconds=1)) == ()
     assert [it.outcome for it in recorded(tmp_path)] == [Outcome.UNFINISHED]
 
 
@@ -69,7 +69,7 @@ def test_the_last_left_comes_first_and_what_ended_does_not_wait(tmp_path: Path) 
     day.recorder.interrupt()
     day.close()
     whole_workout(tmp_path)
-    waiting = going_on.waiting(tmp_path, EVER)
+    waiting = unfinished.waiting(tmp_path, EVER)
     assert [it.interrupted_at - MORNING for it in waiting] == [
         timedelta(hours=1, seconds=15),
         timedelta(seconds=20),
@@ -91,7 +91,7 @@ def test_it_goes_on_at_the_same_second_and_both_days_are_one_workout(tmp_path: P
     (pause,) = details.pauses
     assert (pause.kind, round(pause.began_at, 1)) == (PauseKind.INTERRUPTED, 52.5)
     assert pause.length_seconds == pytest.approx(20 * 60 + 12.0, abs=0.1)
-    assert going_on.waiting(tmp_path, EVER) == ()
+    assert unfinished.waiting(tmp_path, EVER) == ()
 
 
 def test_the_interrupted_rep_is_done_again(tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ def test_a_hold_to_fatigue_goes_on_or_begins_again(tmp_path: Path) -> None:
 
 def test_a_workout_can_be_left_more_than_once_and_no_time_counts_twice(tmp_path: Path) -> None:
     for _ in range(3):
-        waiting = going_on.waiting(tmp_path, EVER)
+        waiting = unfinished.waiting(tmp_path, EVER)
         left = waiting[0] if waiting else left_after(tmp_path, 20.0)
         day = Day.after(left, tmp_path)
         day.recorder.interrupt()
@@ -168,8 +168,8 @@ def test_who_comes_too_late_cannot_take_it(tmp_path: Path) -> None:
     day = Day.after(left, tmp_path)
     day.workout.stop()
     day.close()
-    with pytest.raises(going_on.AlreadyOver):
-        going_on.take(tmp_path, left)
+    with pytest.raises(unfinished.AlreadyOver):
+        unfinished.take(tmp_path, left)
     assert list((tmp_path / "running").iterdir()) == []
 
 
@@ -180,6 +180,6 @@ def test_who_saw_it_before_another_went_on_cannot_take_it_there(tmp_path: Path) 
     day.until(30.0)
     day.recorder.interrupt()
     day.close()
-    with pytest.raises(going_on.AlreadyOver):
-        going_on.take(tmp_path, left)
-    going_on.take(tmp_path, only_waiting(tmp_path)).lock.release()
+    with pytest.raises(unfinished.AlreadyOver):
+        unfinished.take(tmp_path, left)
+    unfinished.take(tmp_path, only_waiting(tmp_path)).lock.release()

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.diary import going_on
-from hiptimer.diary.copies import plan_of
+from hiptimer.diary import unfinished
 from hiptimer.diary.locks import Held
-from hiptimer.diary.recorded import Outcome, PauseKind
-from hiptimer.events import EndedBy
-from hiptimer.results import counting_attempts
-from hiptimer.workout import Workout
+from hiptimer.diary.plan_copies import plan_of
+from hiptimer.diary.records import Outcome, PauseKind
+from hiptimer.workout.events import EndedBy
+from hiptimer.workout.results import counting_attempts
+from hiptimer.workout.workout import Workout
 from tests.conftest import FakeClock
 from tests.diary.days import (
     EVER,
@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from hiptimer.events import EffortEnded
-    from hiptimer.playhead import Place
+    from hiptimer.workout.events import EffortEnded
+    from hiptimer.workout.playhead import Place
 
 KILLS = int(os.environ.get("KILLS", "30"))
 WITHIN_SECONDS = 1.1
@@ -109,14 +109,14 @@ def test_who_is_killed_at_any_moment_goes_on_within_a_second_and_has_lost_nothin
 def test_nobody_goes_on_with_a_workout_that_runs(tmp_path: Path) -> None:
     with program(restless, tmp_path, 1) as (process, pipe):
         pipe.recv()
-        assert going_on.waiting(tmp_path, EVER) == ()
+        assert unfinished.waiting(tmp_path, EVER) == ()
         process.kill()
         process.join(PATIENCE_SECONDS)
     left = only_waiting(tmp_path)
-    first = going_on.take(tmp_path, left)
-    assert going_on.waiting(tmp_path, EVER) == ()
+    first = unfinished.take(tmp_path, left)
+    assert unfinished.waiting(tmp_path, EVER) == ()
     with pytest.raises(Held):
-        going_on.take(tmp_path, left)
+        unfinished.take(tmp_path, left)
     first.lock.release()
     assert only_waiting(tmp_path) == left
 

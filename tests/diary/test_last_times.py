@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hiptimer.diary.last_times import last_loads, last_sore_side
-from hiptimer.feelings import Feelings
+from hiptimer.plan.feelings import Feelings
 from tests.diary.days import MORNING, whole_workout, workout_on
 from tests.diary.past import keep, opened, squats, workout
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.diary import reading
+from hiptimer.diary import queries
 from hiptimer.diary.database import open_to_read
 from tests.diary.days import MORNING, Day, recorded, stretches, whole_workout, workout_on
 from tests.diary.past import keep, opened
@@ -22,7 +22,7 @@ def test_the_last_workout_comes_first_since_a_day_and_of_a_circuit(tmp_path: Pat
     with closing(opened(tmp_path)) as connection:
 
         def days_of(since: datetime | None = None, circuit_id: str | None = None) -> list[int]:
-            found = tuple(reading.workouts(connection, since=since, circuit_id=circuit_id))
+            found = tuple(queries.workouts(connection, since=since, circuit_id=circuit_id))
             return [(it.started_at - MORNING).days for it in found]
 
         assert days_of() == [3, 1, 0]
@@ -56,7 +56,7 @@ def test_a_workout_that_runs_can_be_read_about(tmp_path: Path) -> None:
     day.close()
     (workout,) = recorded(tmp_path)
     with closing(opened(tmp_path)) as connection:
-        assert reading.details(connection, workout).attempts == ()
+        assert queries.details(connection, workout).attempts == ()
     assert workout.ended_at is None
 
 
@@ -78,8 +78,8 @@ def test_the_workouts_of_some_days_are_those_that_began_on_them_where_they_were_
     ]
     keep(tmp_path, *(past_workout(stretches(), at) for at in moments))
     with closing(opened(tmp_path)) as connection:
-        listed = reading.listed(connection)
-        assert [*listed] == [*reading.workouts(connection)]
+        listed = queries.listed(connection)
+        assert [*listed] == [*queries.workouts(connection)]
         assert len(listed) == len(moments)
         first, last = date(2026, 8, 3), date(2026, 8, 5)
         found = [it.started_at for it in listed.between(first, last)]

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.circuit import Range
-from hiptimer.corrections import put_right
-from hiptimer.diary import reading
+from hiptimer.circuit.model import Range
+from hiptimer.diary import queries
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.diary import Diary
-from hiptimer.diary.recorded import Outcome, PauseKind, RecordedPause
-from hiptimer.events import EndedBy
-from hiptimer.feelings import Feelings
-from hiptimer.results import counting_attempts, summary_of
-from hiptimer.timeline import Dose
-from hiptimer.workout import Workout
+from hiptimer.diary.records import Outcome, PauseKind, RecordedPause
+from hiptimer.plan.feelings import Feelings
+from hiptimer.plan.timeline import Dose
+from hiptimer.workout.corrections import put_right
+from hiptimer.workout.events import EndedBy
+from hiptimer.workout.results import counting_attempts, summary_of
+from hiptimer.workout.workout import Workout
 from tests.conftest import exercise, open_hold
 from tests.diary.days import (
     EVER,
@@ -34,7 +34,7 @@ from tests.diary.days import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hiptimer.diary.recorded import Details
+    from hiptimer.diary.records import Details
 
 
 def attempts(details: Details) -> list[tuple[int, EndedBy, float]]:
@@ -312,7 +312,7 @@ def test_a_phase_that_is_made_longer_is_so_at_the_next_tick(
     connection = open_to_read(tmp_path)
     assert connection
     with closing(connection):
-        assert [it.place.seconds for it in reading.unfinished(connection, EVER)] == [55.0]
+        assert [it.place.seconds for it in queries.unfinished(connection, EVER)] == [55.0]
 
 
 def test_a_hold_to_fatigue_knows_who_ended_it(tmp_path: Path) -> None:

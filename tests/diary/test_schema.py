@@ -8,7 +8,7 @@ import pytest
 
 from hiptimer.diary import schema
 from hiptimer.diary.database import FILE_NAME
-from hiptimer.feelings import Feelings
+from hiptimer.plan.feelings import Feelings
 from tests.diary.days import only_details, recorded, whole_workout
 
 if TYPE_CHECKING:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from hypothesis import given
 
-from hiptimer.diary import reading
+from hiptimer.diary import queries
 from hiptimer.diary.tallied import DayDone, Done, days_done
 from hiptimer.diary.tallies import exercises_done, felt, tallies
-from hiptimer.events import EndedBy
-from hiptimer.feelings import Feelings
-from hiptimer.plan import Plan
-from hiptimer.results import counting_attempts
+from hiptimer.plan.feelings import Feelings
+from hiptimer.plan.plan import Plan
+from hiptimer.workout.events import EndedBy
+from hiptimer.workout.results import counting_attempts
 from tests.conftest import exercise, paced, timed
 from tests.diary.days import MORNING, everything, plan_of, stretches
 from tests.diary.past import attempts_at, keep, lives, mornings, opened, squats, workout
@@ -24,9 +24,9 @@ from tests.diary.past import attempts_at, keep, lives, mornings, opened, squats,
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hiptimer.diary.recorded import Details
+    from hiptimer.diary.records import Details
     from hiptimer.diary.tallied import Tally
-    from hiptimer.diary.transfer import WholeWorkout
+    from hiptimer.diary.whole_workouts import WholeWorkout
 
 
 def tallied(
@@ -119,11 +119,11 @@ def test_a_day_is_that_of_the_place_where_it_was_done(tmp_path: Path) -> None:
         workout(Plan(plan.circuit, "other", plan.choices), late + timedelta(days=2)),
     )
     with closing(opened(tmp_path)) as connection:
-        assert days_done(reading.workouts(connection)) == (
+        assert days_done(queries.workouts(connection)) == (
             DayDone(date(2026, 8, 7), 2, 1),
             DayDone(date(2026, 8, 9), 1, 1),
         )
-        others = reading.workouts(connection, circuit_id="other")
+        others = queries.workouts(connection, circuit_id="other")
         assert days_done(others) == (DayDone(date(2026, 8, 9), 1, 1),)
 
 
@@ -216,13 +216,13 @@ def test_a_tally_comes_to_what_the_attempts_come_to(life: Sequence[WholeWorkout]
         with closing(opened(Path(name))) as connection:
             wanted = {
                 (it.id, exercise_id): sums
-                for it in reading.workouts(connection)
-                for exercise_id, sums in added_up(reading.details(connection, it)).items()
+                for it in queries.workouts(connection)
+                for exercise_id, sums in added_up(queries.details(connection, it)).items()
             }
             found = {
                 (it.workout_id, it.exercise_id): (it.left, it.right, it.unsided, it.paired)
                 for it in tallies(connection)
             }
-            counted = {it.id for it in reading.workouts(connection) if it.has_effort_done}
+            counted = {it.id for it in queries.workouts(connection) if it.has_effort_done}
     assert found == wanted
     assert counted == {workout_id for workout_id, _ in wanted}

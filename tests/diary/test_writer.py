@@ -13,10 +13,10 @@ import pytest
 
 from hiptimer.diary import diary
 from hiptimer.diary.database import FILE_NAME
-from hiptimer.diary.recorded import Outcome
+from hiptimer.diary.records import Outcome
 from hiptimer.diary.writer import Patience
-from hiptimer.feelings import Feelings
-from hiptimer.playhead import State
+from hiptimer.plan.feelings import Feelings
+from hiptimer.workout.playhead import State
 from tests.diary.days import PATIENCE_SECONDS, Day, only_details, only_waiting, whole_workout
 from tests.diary.lives import in_use
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from hiptimer.diary.transfer import WholeWorkout
-    from hiptimer.events import EffortEnded, EndedBy
+    from hiptimer.diary.whole_workouts import WholeWorkout
+    from hiptimer.workout.events import EffortEnded, EndedBy
 
 IMPATIENT = Patience(attempt_seconds=0.01, attempts_at_end=3, retry_seconds=0.01)
 PATIENT = Patience(attempt_seconds=0.01, attempts_at_end=3_000, retry_seconds=0.01)

@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from threading import Lock, Thread
 from typing import IO, TYPE_CHECKING, Final, cast
 
-from hiptimer.audio.samples import Samples
+from hiptimer.audio.sounds.rendered import Samples
+from hiptimer.audio.sounds.tones import RATE
 from hiptimer.audio.speaker import Note
-from hiptimer.audio.tones import RATE
 from tests.finder import TEMPLATE_SECONDS, best_match
 
 if TYPE_CHECKING:

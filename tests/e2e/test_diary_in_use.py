@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.diary.database import FILE_NAME
-from hiptimer.diary.recorded import Outcome
+from hiptimer.diary.records import Outcome
 from tests.diary.days import recorded
 from tests.programs import environment, hiptimer
 

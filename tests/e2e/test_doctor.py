@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.doctor.facts import BEEPS
+from hiptimer.cli.doctor.facts import BEEPS
 from tests.e2e.terminal import Terminal, terminal
 from tests.programs import hiptimer
 

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.clock import date_and_time
-from hiptimer.diary.recorded import Outcome
-from hiptimer.resuming import last_interrupted
+from hiptimer.diary.records import Outcome
+from hiptimer.foundation.clock import date_and_time
+from hiptimer.session.resuming import last_interrupted
 from tests.diary.days import only_details, recorded
 from tests.e2e.terminal import Terminal, terminal
 from tests.programs import environment
@@ -28,7 +28,7 @@ from tests.programs import environment
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hiptimer.resuming import Resumable
+    from hiptimer.session.resuming import Resumable
 
 pytestmark = pytest.mark.e2e
 

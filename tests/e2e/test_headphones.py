@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer import places
-from hiptimer.audio import wav
-from hiptimer.audio.player_speaker import PlayerSpeaker
+from hiptimer.audio.player.stereo import FAR_GAIN
+from hiptimer.audio.player.supervisor import PlayerSpeaker
+from hiptimer.audio.sounds import wav
+from hiptimer.audio.sounds.tones import LOUDEST, RATE, rendered
 from hiptimer.audio.speaker import BACKENDS, Note
-from hiptimer.audio.stereo import FAR_GAIN
-from hiptimer.audio.tones import LOUDEST, RATE, rendered
-from hiptimer.demonstration import READ_SECONDS
+from hiptimer.foundation import folders
+from hiptimer.session.demonstration import READ_SECONDS
 from tests.e2e.test_sound import is_here, once_more
 
 if TYPE_CHECKING:
@@ -69,12 +69,12 @@ def test_a_sound_of_ones_own_is_heard_in_place_of_the_built_in_one(
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    places.user_sounds().mkdir(parents=True)
+    folders.user_sounds().mkdir(parents=True)
     hum = [
         round(0.5 * LOUDEST * math.sin(2 * math.pi * _HUM_HZ * frame / RATE))
         for frame in range(RATE // 2)
     ]
-    wav.write(places.user_sounds() / "go.wav", hum)
+    wav.write(folders.user_sounds() / "go.wav", hum)
     command = [sys.executable, "-m", "hiptimer", "sounds", "--play", "go"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as program:
         assert program.stdout

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from hiptimer.audio.samples import Samples
+from hiptimer.audio.score.speech import OPENING_SECONDS
+from hiptimer.audio.sounds.rendered import Samples
+from hiptimer.audio.sounds.tones import RATE, own_seconds
 from hiptimer.audio.speaker import Note
-from hiptimer.audio.speech import OPENING_SECONDS
-from hiptimer.audio.tones import RATE, own_seconds
 from tests.programs import environment, hiptimer
 
 if TYPE_CHECKING:

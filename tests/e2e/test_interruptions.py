@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.audio.performance import heard_on
-from hiptimer.audio.player_speaker import PlayerSpeaker
+from hiptimer.audio.player.supervisor import PlayerSpeaker
+from hiptimer.audio.score.performance import heard_on
 from hiptimer.audio.speaker import Note
-from hiptimer.clock import Clock
-from hiptimer.events import PhaseBegan
-from hiptimer.workout import Workout
+from hiptimer.foundation.clock import Clock
+from hiptimer.workout.events import PhaseBegan
+from hiptimer.workout.workout import Workout
 from tests.conftest import exercise, laid_out, timed
 from tests.e2e.sound_server import SoundServer
 

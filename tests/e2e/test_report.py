@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from hiptimer.circuit_file.texts import LONGEST_NAME
-from hiptimer.report.contents import read_report
-from hiptimer.report.page import report_html
+from hiptimer.foundation.toml.texts import LONGEST_NAME
+from hiptimer.history.report.contents import read_report
+from hiptimer.history.report.page import report_html
 from tests.diary.days import MORNING
-from tests.report.test_page import HOSTILE, months, strength
+from tests.history.report.test_page import HOSTILE, months, strength
 
 if TYPE_CHECKING:
     from pathlib import Path

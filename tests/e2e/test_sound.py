@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.audio.player_speaker import PlayerSpeaker
+from hiptimer.audio.player.supervisor import PlayerSpeaker
+from hiptimer.audio.sounds.tones import rendered
 from hiptimer.audio.speaker import BACKENDS, Note
-from hiptimer.audio.tones import rendered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -277,7 +277,7 @@ def test_simpleaudio_survives_newer_pythons(
             pytest.skip(f"simpleaudio does not build for Python {version}")
     play_fifty = (
         "import sys, time\n"
-        "from hiptimer.audio.player_speaker import PlayerSpeaker\n"
+        "from hiptimer.audio.player.supervisor import PlayerSpeaker\n"
         "from hiptimer.audio.speaker import Note\n"
         "speaker = PlayerSpeaker('simpleaudio')\n"
         "speaker.wait_until_known(20)\n"

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.audio.lexicon import MEANINGS
-from hiptimer.audio.tones import own_seconds
-from hiptimer.demonstration import READ_SECONDS, RING_SECONDS
+from hiptimer.audio.sounds.meanings import MEANINGS
+from hiptimer.audio.sounds.tones import own_seconds
+from hiptimer.session.demonstration import READ_SECONDS, RING_SECONDS
 
 if TYPE_CHECKING:
     from tests.e2e.sound_server import Recording

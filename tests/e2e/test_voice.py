@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer import library
-from hiptimer.audio.score import Arrangement, is_words, upcoming
-from hiptimer.audio.speech import wordings
-from hiptimer.audio.voice import RecordedVoice
-from hiptimer.choices import default_choices
-from hiptimer.compiler import compile_timeline
-from hiptimer.engine import Engine
+from hiptimer.audio.score.score import Arrangement, is_words, upcoming
+from hiptimer.audio.score.speech import wordings
+from hiptimer.audio.voice.voice import RecordedVoice
+from hiptimer.library import loading
+from hiptimer.plan.choices import default_choices
+from hiptimer.plan.compiler import compile_timeline
+from hiptimer.workout.engine import Engine
 from tests.e2e.test_heard import assert_heard
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def test_the_words_are_heard_at_their_moments_between_the_sounds(
 ) -> None:
     path = tmp_path / "circuit.toml"
     path.write_text(CIRCUIT)
-    circuit = library.load(path)
+    circuit = loading.load(path)
     timeline = compile_timeline(circuit, default_choices(circuit), "said")
     voice = RecordedVoice(None)
     for _ in voice.prepare(wordings(timeline)):

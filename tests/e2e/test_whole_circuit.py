@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.as_json import timeline_as_json
-from hiptimer.choices import (
+from hiptimer.cli.listing_json import timeline_as_json
+from hiptimer.library.loading import find
+from hiptimer.plan.choices import (
     default_choices,
     with_exercise_skipped,
     with_pick,
@@ -17,15 +18,14 @@ from hiptimer.choices import (
     with_sets,
     with_start,
 )
-from hiptimer.library import find
-from hiptimer.plan import Plan
+from hiptimer.plan.plan import Plan
 from tests.e2e.test_heard import complaints, notes, start_of
 from tests.programs import environment
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hiptimer.timeline import Timeline
+    from hiptimer.plan.timeline import Timeline
     from tests.e2e.sound_server import SoundServer
 
 pytestmark = pytest.mark.e2e

@@ -6,22 +6,22 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hiptimer.as_json import timeline_as_json
-from hiptimer.choices import default_choices, with_fit
-from hiptimer.circuit_file.reading import read
-from hiptimer.circuit_file.tables import CircuitTable, ExerciseTable
-from hiptimer.circuit_file.writing import document
-from hiptimer.compiler import NothingToDo
-from hiptimer.fit import DoesNotFit, fitted, shortest
-from hiptimer.library import MOST_PROBLEMS, CircuitFileError, load
-from hiptimer.listing import show_lines
-from hiptimer.plan import Plan
+from hiptimer.cli.listing import show_lines
+from hiptimer.cli.listing_json import timeline_as_json
+from hiptimer.library.file.reading import read
+from hiptimer.library.file.tables import CircuitTable, ExerciseTable
+from hiptimer.library.file.writing import document
+from hiptimer.library.loading import MOST_PROBLEMS, CircuitFileError, load
+from hiptimer.plan.choices import default_choices, with_fit
+from hiptimer.plan.compiler import NothingToDo
+from hiptimer.plan.plan import Plan
+from hiptimer.plan.time_limit import DoesNotFit, fitted, shortest
 from tests.fuzzing.toml_texts import CIRCUITS, Grower
 
 if TYPE_CHECKING:
     from random import Random
 
-    from hiptimer.circuit import Circuit
+    from hiptimer.circuit.model import Circuit
 
 _SAMPLES = [path.read_bytes() for path in sorted(CIRCUITS.glob("*.toml"))]
 _SECONDS = ['"30s"', '"1m30s"', "0", "1.5", '"15s-30s"', "{ from = 1, to = 9, default = 3 }"]

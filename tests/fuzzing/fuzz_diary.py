@@ -10,10 +10,10 @@ from contextlib import closing, suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
-from hiptimer.diary import reading
+from hiptimer.diary import queries
 from hiptimer.diary.database import FILE_NAME, NewerDiary, open_to_read, open_to_write
 from hiptimer.diary.schema import transaction
-from hiptimer.diary.transfer import put_in
+from hiptimer.diary.whole_workouts import put_in
 from tests.diary.days import stretches
 from tests.diary.past import workout
 from tests.fuzzing.readers import NOW, READERS, folder, lay, sound_diary
@@ -21,7 +21,7 @@ from tests.fuzzing.readers import NOW, READERS, folder, lay, sound_diary
 if TYPE_CHECKING:
     import random
 
-    from hiptimer.diary.transfer import WholeWorkout
+    from hiptimer.diary.whole_workouts import WholeWorkout
 
 _READERS_AT_ONCE = 1
 _VALUES: tuple[object, ...] = (
@@ -90,7 +90,7 @@ def write() -> None:
     read = open_to_read(folder())
     assert read
     with closing(read):
-        assert reading.workout_of(read, new_workout().key)
+        assert queries.workout_of(read, new_workout().key)
 
 
 def attempt(chance: random.Random) -> None:

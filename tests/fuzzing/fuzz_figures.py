@@ -6,9 +6,9 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hiptimer.figure.files import load
-from hiptimer.figure.pose_reading import POSE_READINGS
-from hiptimer.library import CircuitFileError
+from hiptimer.library.figure_files.files import load
+from hiptimer.library.figure_files.pose_reading import POSE_READINGS
+from hiptimer.library.loading import CircuitFileError
 from tests.fuzzing.fuzz_circuits import check_problems
 from tests.fuzzing.toml_texts import CIRCUITS, Grower
 

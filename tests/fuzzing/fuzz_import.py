@@ -8,9 +8,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from hiptimer.diary.database import FILE_NAME
-from hiptimer.exchange.json_file import BadDiary
-from tests.exchange.lives import exported, import_json
+from hiptimer.history.formats.json_file import BadDiary
 from tests.fuzzing.readers import NOW, READERS, check, folder, lay, sound_diary
+from tests.history.formats.lives import exported, import_json
 
 if TYPE_CHECKING:
     import random

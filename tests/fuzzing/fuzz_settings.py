@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import tomlkit
 
-from hiptimer.library import MOST_PROBLEMS
-from hiptimer.settings.file import Unwritable, beginning, write
-from hiptimer.settings.reading import read
-from hiptimer.settings.settings import SETTINGS, Settings
+from hiptimer.library.loading import MOST_PROBLEMS
+from hiptimer.session.settings.file import Unwritable, beginning, write
+from hiptimer.session.settings.reading import read
+from hiptimer.session.settings.settings import SETTINGS, Settings
 from tests.fuzzing.toml_texts import Grower
 
 if TYPE_CHECKING:

@@ -10,16 +10,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from hiptimer.circuit import FreeReps, Range
+from hiptimer.circuit.model import FreeReps, Range
 from hiptimer.diary.database import FILE_NAME, open_to_read
+from hiptimer.diary.errors import UNREADABLE
 from hiptimer.diary.sound_rows import unread_lines
-from hiptimer.diary.unreadable import UNREADABLE
 from hiptimer.drawing.plots import load
-from hiptimer.engine import Engine
-from hiptimer.exchange.activity import activity
-from hiptimer.exchange.fit_file import NoFitTime, fit_bytes
-from hiptimer.feelings import Feelings
-from hiptimer.history import (
+from hiptimer.history.formats.activity import activity
+from hiptimer.history.formats.fit_file import NoFitTime, fit_bytes
+from hiptimer.history.json_output import (
     history_lines,
     progress_as_json,
     progress_lines,
@@ -27,22 +25,30 @@ from hiptimer.history import (
     read_progress,
     workout_as_json,
 )
-from hiptimer.keeping import Keeping
-from hiptimer.log_words import exercise_lines, list_words, moment_words, remark_lines, sets_words
-from hiptimer.logbook import Logbook, Unreadable
-from hiptimer.progress.plots import SPANS, doses_plot, effort_plot, efforts_plot, pain_plot
-from hiptimer.progress.sides import asymmetry
-from hiptimer.report.contents import read_report
-from hiptimer.report.page import report_html
-from hiptimer.resuming import CannotGoOn
-from hiptimer.workout import Workout
+from hiptimer.history.logbook import Logbook, Unreadable
+from hiptimer.history.progress.plots import SPANS, doses_plot, effort_plot, efforts_plot, pain_plot
+from hiptimer.history.progress.sides import asymmetry
+from hiptimer.history.report.contents import read_report
+from hiptimer.history.report.page import report_html
+from hiptimer.history.wording import (
+    exercise_lines,
+    list_words,
+    moment_words,
+    remark_lines,
+    sets_words,
+)
+from hiptimer.plan.feelings import Feelings
+from hiptimer.session.keeper import Keeping
+from hiptimer.session.resuming import CannotGoOn
+from hiptimer.workout.engine import Engine
+from hiptimer.workout.workout import Workout
 from tests.conftest import FakeClock, exercise, paced, timed
 from tests.diary.days import MORNING, Day, plan_of, stretches
 from tests.diary.past import keep, mornings, squats, workout
-from tests.exchange.lives import exported, read_json
+from tests.history.formats.lives import exported, read_json
 
 if TYPE_CHECKING:
-    from hiptimer.plan import Plan
+    from hiptimer.plan.plan import Plan
 
 load()
 

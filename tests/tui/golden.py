@@ -11,16 +11,16 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hiptimer import places
-from hiptimer.library import load
-from hiptimer.timeline import Dose, Kind
+from hiptimer.foundation import folders
+from hiptimer.library.loading import load
+from hiptimer.plan.timeline import Dose, Kind
 from tests.conftest import FakeClock, RecordingSpeaker
 from tests.tui.trial import on_trial
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from hiptimer.moment import Moment
+    from hiptimer.workout.snapshot import Moment
     from tests.tui.trial import Trial
 
 FOLDER = Path(__file__).parent / "golden"
@@ -34,7 +34,7 @@ def path(size: tuple[int, int]) -> Path:
 
 async def screens(size: tuple[int, int]) -> str:
     """Return the screens of a size one below the other, each under its name."""
-    whitt = load(places.circuits() / "whitt-hip-flexor.toml")
+    whitt = load(folders.circuits() / "whitt-hip-flexor.toml")
     parts = []
     async with on_trial(FakeClock(), RecordingSpeaker(), whitt, size) as trial:
         async for name in _moments(trial):

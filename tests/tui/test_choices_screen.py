@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.events import Paste
 
-from hiptimer import library
-from hiptimer.choices import default_choices
-from hiptimer.circuit import Range
-from hiptimer.feelings import Feelings
-from hiptimer.plan import Plan
-from hiptimer.remembered import LastTime
-from hiptimer.tui.choice_rows import ChoiceRow, choice_rows
+from hiptimer.circuit.model import Range
+from hiptimer.history.last_time import LastTime
+from hiptimer.library import loading
+from hiptimer.plan.choices import default_choices
+from hiptimer.plan.feelings import Feelings
+from hiptimer.plan.plan import Plan
 from hiptimer.tui.screens.choices import ChoicesScreen
 from hiptimer.tui.themed_app import ThemedApp
+from hiptimer.tui.view_models.choice_rows import ChoiceRow, choice_rows
 from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.text_line import LineInput, TextLine
 from tests.conftest import circuit, exercise, timed
@@ -21,8 +21,8 @@ from tests.conftest import circuit, exercise, timed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hiptimer.choices import Choices
-    from hiptimer.circuit import Circuit
+    from hiptimer.circuit.model import Circuit
+    from hiptimer.plan.choices import Choices
 
 
 class ChoicesApp(ThemedApp[None]):
@@ -47,7 +47,7 @@ class ChoicesApp(ThemedApp[None]):
 
 
 def whitt() -> Circuit:
-    found = library.find("whitt-hip-flexor").circuit
+    found = loading.find("whitt-hip-flexor").circuit
     assert found
     return found
 

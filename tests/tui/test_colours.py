@@ -6,11 +6,11 @@ import pytest
 from textual.color import BLACK, WHITE, Color
 from textual.theme import BUILTIN_THEMES
 
-from hiptimer import library
-from hiptimer.playhead import State
-from hiptimer.timeline import Dose, Kind
+from hiptimer.library import loading
+from hiptimer.plan.timeline import Dose, Kind
 from hiptimer.tui.colours import ANSI_FIELDS, FIELDS, LEAST_CONTRAST, THEME, contrast
-from hiptimer.tui.glance import TONES
+from hiptimer.tui.view_models.workout_texts import TONES
+from hiptimer.workout.playhead import State
 from tests.conftest import FakeClock, RecordingSpeaker, circuit, exercise, timed
 from tests.tui.trial import on_trial
 
@@ -64,7 +64,7 @@ async def test_the_themes_of_textual_work(theme: str) -> None:
 
 
 async def test_all_that_is_written_can_be_read_in_every_phase_under_every_theme() -> None:
-    whitt = library.load(library.find("whitt-hip-flexor").path)
+    whitt = loading.load(loading.find("whitt-hip-flexor").path)
     async with on_trial(FakeClock(), RecordingSpeaker(), whitt, (120, 40)) as trial:
         for kind in Kind:
             await trial.pass_until_kind(kind)

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.feelings import Feelings
-from hiptimer.tui.feeling_rows import row_next_morning, rows_after, rows_before
+from hiptimer.plan.feelings import Feelings
+from hiptimer.tui.view_models.feeling_rows import row_next_morning, rows_after, rows_before
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hiptimer.tui.choice_rows import ChoiceRow
+    from hiptimer.tui.view_models.choice_rows import ChoiceRow
 
     Row = ChoiceRow[Feelings]
 

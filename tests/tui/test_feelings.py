@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.feelings import Feelings
-from hiptimer.keeping import Keeping
+from hiptimer.plan.feelings import Feelings
+from hiptimer.session.keeper import Keeping
 from hiptimer.tui.screens.choices import ChoicesScreen
 from hiptimer.tui.screens.go_on import GoOnQuestion
 from hiptimer.tui.screens.library import LibraryScreen

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.color import Color
 
-from hiptimer import library, places
-from hiptimer.settings.preferences import Preferences
-from hiptimer.timeline import Kind
+from hiptimer.foundation import folders
+from hiptimer.library import loading
+from hiptimer.plan.timeline import Kind
+from hiptimer.session.settings.preferences import Preferences
 from hiptimer.tui.colours import FIELDS, contrast
-from hiptimer.tui.glance import TONES
+from hiptimer.tui.view_models.workout_texts import TONES
 from hiptimer.tui.widgets.drawn import Drawn
 from hiptimer.tui.widgets.figure import FigureView
 from hiptimer.tui.widgets.phase_field import PhaseField
@@ -19,19 +20,19 @@ from tests.tui.trial import on_trial
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hiptimer.circuit import Circuit
+    from hiptimer.circuit.model import Circuit
     from tests.tui.trial import Trial
 
 
 @pytest.fixture(autouse=True)
 def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the folder for circuits of one's own."""
-    monkeypatch.setattr(places, "user_circuits", lambda: tmp_path)
+    monkeypatch.setattr(folders, "user_circuits", lambda: tmp_path)
     return tmp_path
 
 
 def whitt() -> Circuit:
-    found = library.find("whitt-hip-flexor").circuit
+    found = loading.find("whitt-hip-flexor").circuit
     assert found
     return found
 

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer import places
-from hiptimer.settings.preferences import Preferences
+from hiptimer.foundation import folders
+from hiptimer.session.settings.preferences import Preferences
 from hiptimer.tui.screens.choices import ChoicesScreen
 from hiptimer.tui.widgets import figure_show
 from hiptimer.tui.widgets.figure import FigureView
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def no_own_circuits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(places, "user_circuits", lambda: tmp_path)
+    monkeypatch.setattr(folders, "user_circuits", lambda: tmp_path)
 
 
 def shown(trial: Trial) -> FigureShow:

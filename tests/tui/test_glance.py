@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.settings.preferences import Preferences
-from hiptimer.timeline import Kind
-from hiptimer.tui.glance import glance
+from hiptimer.plan.timeline import Kind
+from hiptimer.session.settings.preferences import Preferences
+from hiptimer.tui.view_models.workout_texts import glance
 from hiptimer.tui.widgets.course_line import CourseLine
 from hiptimer.tui.widgets.drawn import Drawn
 from hiptimer.tui.widgets.phase_field import PhaseField

@@ -7,30 +7,30 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer import library
-from hiptimer.choices import default_choices, with_exercise_skipped, with_pick
-from hiptimer.diary.recorded import Outcome
-from hiptimer.keeping import Keeping
-from hiptimer.plan import Plan
-from hiptimer.playhead import State
+from hiptimer.diary.records import Outcome
+from hiptimer.library import loading
+from hiptimer.plan.choices import default_choices, with_exercise_skipped, with_pick
+from hiptimer.plan.plan import Plan
+from hiptimer.session.keeper import Keeping
 from hiptimer.tui.screens.choices import ChoicesScreen
 from hiptimer.tui.screens.go_on import GoOnQuestion
 from hiptimer.tui.screens.library import LibraryScreen
 from hiptimer.tui.screens.summary import SummaryScreen
+from hiptimer.workout.playhead import State
 from tests.conftest import circuit, exercise, open_hold, timed
 from tests.diary.days import Day, Wall, only_details, plan_of, recorded, stretches
-from tests.test_resuming import leave_after
+from tests.session.test_resuming import leave_after
 from tests.tui.trial import on_trial
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hiptimer.choices import Choices
+    from hiptimer.plan.choices import Choices
     from tests.conftest import FakeClock, RecordingSpeaker
 
 HOLD = plan_of(exercise("squat", open_hold()))
 SQUAT = circuit(exercise("squat", timed(20.0)))
-WHITT = library.load(library.find("whitt-hip-flexor").path)
+WHITT = loading.load(loading.find("whitt-hip-flexor").path)
 
 
 def keeping_in(folder: Path, clock: FakeClock) -> Keeping:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.playhead import State
-from hiptimer.settings.keys import DEFAULT_KEYS, Keys, read_keys
-from hiptimer.settings.preferences import Preferences
-from hiptimer.timeline import Kind
+from hiptimer.plan.timeline import Kind
+from hiptimer.session.settings.keys import DEFAULT_KEYS, Keys, read_keys
+from hiptimer.session.settings.preferences import Preferences
 from hiptimer.tui.screens.help import HelpScreen
 from hiptimer.tui.screens.leave import LeaveQuestion
 from hiptimer.tui.screens.workout import WorkoutScreen
+from hiptimer.workout.playhead import State
 from tests.conftest import circuit, exercise, open_hold, timed
 from tests.tui.trial import on_trial, two_sided
 

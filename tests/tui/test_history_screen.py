@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.choices import default_choices
-from hiptimer.diary.recorded import Outcome
+from hiptimer.diary.records import Outcome
 from hiptimer.drawing import plots
-from hiptimer.feelings import Feelings
-from hiptimer.keeping import Keeping
-from hiptimer.logbook import Contents, Logbook
-from hiptimer.plan import Plan
+from hiptimer.history.logbook import Contents, Logbook
+from hiptimer.plan.choices import default_choices
+from hiptimer.plan.feelings import Feelings
+from hiptimer.plan.plan import Plan
+from hiptimer.session.keeper import Keeping
 from hiptimer.tui.screens import history
 from hiptimer.tui.screens.help import HelpScreen
 from hiptimer.tui.screens.history import PAGES, HistoryScreen

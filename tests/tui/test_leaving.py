@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.playhead import State
-from hiptimer.timeline import Kind
+from hiptimer.plan.timeline import Kind
 from hiptimer.tui.screens.leave import LeaveQuestion
 from hiptimer.tui.screens.summary import SummaryScreen
 from hiptimer.tui.screens.workout import WorkoutScreen
+from hiptimer.workout.playhead import State
 from tests.conftest import circuit, exercise, open_hold, timed
 from tests.tui.trial import on_trial
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.binding import Binding
 
-from hiptimer import places
+from hiptimer.foundation import folders
 from hiptimer.tui.screens.choices import ChoicesScreen
 from hiptimer.tui.screens.help import HelpScreen
 from hiptimer.tui.screens.library import LibraryScreen
@@ -27,7 +27,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a folder of the user's own circuits, still empty."""
     folder = tmp_path / "own"
     folder.mkdir()
-    monkeypatch.setattr(places, "user_circuits", lambda: folder)
+    monkeypatch.setattr(folders, "user_circuits", lambda: folder)
     return folder
 
 
@@ -122,7 +122,7 @@ async def test_help_names_keys_phases_and_every_sound(
         await trial.press("question_mark")
         assert isinstance(trial.app.screen, HelpScreen)
         text = trial.text()
-        for sound in places.sounds().glob("*.wav"):
+        for sound in folders.sounds().glob("*.wav"):
             assert sound.stem in text
         for binding in WorkoutScreen.BINDINGS:
             assert isinstance(binding, Binding)

@@ -7,10 +7,10 @@ from dataclasses import replace
 from threading import Event
 from typing import TYPE_CHECKING
 
-from hiptimer.library import find
-from hiptimer.tui import catalogue
+from hiptimer.library.loading import find
 from hiptimer.tui.app import HipTimerApp
-from hiptimer.tui.catalogue import Listed
+from hiptimer.tui.screens import catalogue
+from hiptimer.tui.screens.catalogue import Listed
 from hiptimer.tui.screens.library import READ_AT_ONCE, LibraryScreen
 from hiptimer.tui.widgets.circuit_list import LISTED_AT_ONCE, CircuitList
 from tests.conftest import FakeClock, RecordingSpeaker

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.settings.preferences import Preferences
-from hiptimer.settings.reading import read
-from hiptimer.settings.settings import SETTINGS
+from hiptimer.session.settings.preferences import Preferences
+from hiptimer.session.settings.reading import read
+from hiptimer.session.settings.settings import SETTINGS
 from hiptimer.tui.screens.library import LibraryScreen
 from hiptimer.tui.screens.settings import SettingsScreen
 from tests.tui.trial import on_trial

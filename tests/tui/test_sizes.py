@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 from textual.geometry import Size
 
-from hiptimer import library, places
 from hiptimer.drawing.cells import Charset
-from hiptimer.timeline import Kind
+from hiptimer.foundation import folders
+from hiptimer.library import loading
+from hiptimer.plan.timeline import Kind
 from hiptimer.tui.widgets.drawn import Drawn
 from hiptimer.tui.widgets.phase_field import PhaseField
 from hiptimer.tui.widgets.words import Words
@@ -17,19 +18,19 @@ from tests.tui.trial import on_trial
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hiptimer.circuit import Circuit
+    from hiptimer.circuit.model import Circuit
     from tests.tui.trial import Trial
 
 
 def shipped(name: str) -> Circuit:
-    found = library.find(name).circuit
+    found = loading.find(name).circuit
     assert found
     return found
 
 
 @pytest.fixture(autouse=True)
 def no_own_circuits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(places, "user_circuits", lambda: tmp_path)
+    monkeypatch.setattr(folders, "user_circuits", lambda: tmp_path)
 
 
 # How many rows high the number that counts is at least, in an effort that has a side.
@@ -39,7 +40,7 @@ DIGIT_ROWS = {(20, 5): 3, (40, 12): 4, (80, 24): 8, (120, 34): 12, (200, 60): 28
 @pytest.mark.parametrize(
     ("name", "size"),
     [
-        *((name, size) for name in library.ids() for size in ((80, 24), (120, 34))),
+        *((name, size) for name in loading.ids() for size in ((80, 24), (120, 34))),
         *(
             ("whitt-hip-flexor", size)
             for size in ((200, 60), (110, 30), (80, 30), (100, 40), (40, 12), (20, 5))

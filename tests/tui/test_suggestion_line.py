@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer import places
-from hiptimer.choices import default_choices
-from hiptimer.feelings import Feelings
-from hiptimer.keeping import Keeping
-from hiptimer.library import load
-from hiptimer.plan import Plan
+from hiptimer.foundation import folders
+from hiptimer.library.loading import load
+from hiptimer.plan.choices import default_choices
+from hiptimer.plan.feelings import Feelings
+from hiptimer.plan.plan import Plan
+from hiptimer.session.keeper import Keeping
 from hiptimer.tui.screens.choices import ChoicesScreen
 from hiptimer.tui.widgets.choice_line import ChoiceLine
 from tests.conftest import FakeClock, RecordingSpeaker
@@ -23,7 +23,7 @@ from tests.tui.trial import on_trial
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hiptimer.choices import Choices
+    from hiptimer.plan.choices import Choices
     from tests.tui.trial import Trial
 
 MINE = """
@@ -46,7 +46,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "own"
     folder.mkdir()
     (folder / "aaa.toml").write_text(MINE)
-    monkeypatch.setattr(places, "user_circuits", lambda: folder)
+    monkeypatch.setattr(folders, "user_circuits", lambda: folder)
     return folder
 
 

@@ -4,17 +4,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.events import EffortEnded, EndedBy
-from hiptimer.feelings import Feelings
-from hiptimer.results import Summary, summary
+from hiptimer.plan.feelings import Feelings
 from hiptimer.tui.screens.summary import SummaryScreen
 from hiptimer.tui.themed_app import ThemedApp
 from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.hold_line import HoldLine
+from hiptimer.workout.events import EffortEnded, EndedBy
+from hiptimer.workout.results import Summary, summary
 from tests.conftest import exercise, laid_out, open_hold, timed
 
 if TYPE_CHECKING:
-    from hiptimer.timeline import Timeline
+    from hiptimer.plan.timeline import Timeline
 
 
 class SummaryApp(ThemedApp[None]):

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import ProgressBar
 
-from hiptimer.choices import default_choices
-from hiptimer.plan import Plan
+from hiptimer.plan.choices import default_choices
+from hiptimer.plan.plan import Plan
 from hiptimer.tui.app import HipTimerApp
 from hiptimer.tui.screens.voice import VoiceScreen
 from hiptimer.tui.screens.workout import WorkoutScreen

@@ -4,13 +4,13 @@ import pytest
 from textual.binding import Binding
 from textual.widgets import Footer
 
-from hiptimer import library
-from hiptimer.circuit import Range
-from hiptimer.events import EndedBy
-from hiptimer.playhead import State
-from hiptimer.timeline import Kind
+from hiptimer.circuit.model import Range
+from hiptimer.library import loading
+from hiptimer.plan.timeline import Kind
 from hiptimer.tui.screens.summary import SummaryScreen
 from hiptimer.tui.screens.workout import WorkoutScreen
+from hiptimer.workout.events import EndedBy
+from hiptimer.workout.playhead import State
 from tests.conftest import FakeClock, RecordingSpeaker, circuit, exercise, timed
 from tests.tui.trial import on_trial, two_sided
 
@@ -135,7 +135,7 @@ async def test_a_refused_command_is_said_and_moves_nothing(
 
 
 async def test_no_key_of_the_workout_has_priority() -> None:
-    whitt = library.find("whitt-hip-flexor").circuit
+    whitt = loading.find("whitt-hip-flexor").circuit
     assert whitt
     async with on_trial(FakeClock(), RecordingSpeaker(), whitt) as trial:
         bindings = [it for them in trial.screen._bindings.key_to_bindings.values() for it in them]

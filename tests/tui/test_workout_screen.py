@@ -2,27 +2,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hiptimer import library
-from hiptimer.choices import default_choices, with_fit
-from hiptimer.circuit import FreeReps, Range
-from hiptimer.events import PutRight
-from hiptimer.fit import fitted
-from hiptimer.plan import Plan
-from hiptimer.playhead import State
-from hiptimer.timeline import Kind
+from hiptimer.circuit.model import FreeReps, Range
+from hiptimer.library import loading
+from hiptimer.plan.choices import default_choices, with_fit
+from hiptimer.plan.plan import Plan
+from hiptimer.plan.time_limit import fitted
+from hiptimer.plan.timeline import Kind
 from hiptimer.tui.app import HipTimerApp
 from hiptimer.tui.screens.help import HelpScreen
 from hiptimer.tui.screens.summary import SummaryScreen
 from hiptimer.tui.widgets.drawn import Drawn
 from hiptimer.tui.widgets.phase_field import PhaseField
+from hiptimer.workout.events import PutRight
+from hiptimer.workout.playhead import State
 from tests.conftest import FakeClock, RecordingSpeaker, circuit, exercise, open_hold, paced, timed
 from tests.tui.trial import SessionOnTrial, on_trial, two_sided
 
 if TYPE_CHECKING:
     import pytest
 
-    from hiptimer.events import Event
-    from hiptimer.moment import Moment
+    from hiptimer.workout.events import Event
+    from hiptimer.workout.snapshot import Moment
     from tests.tui.trial import Trial
 
 
@@ -175,7 +175,7 @@ async def test_what_is_put_right_in_the_summary_is_told_to_whoever_follows_the_w
 async def test_stages_are_shown_as_they_come(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
-    whitt = library.find("whitt-hip-flexor").circuit
+    whitt = loading.find("whitt-hip-flexor").circuit
     assert whitt
     async with on_trial(fake_clock, speaker, whitt) as trial:
         await trial.pass_until(

@@ -6,18 +6,18 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from hiptimer.audio.performance import heard_on
-from hiptimer.choices import default_choices
-from hiptimer.feelings import Feelings
-from hiptimer.plan import Plan
-from hiptimer.settings.preferences import Preferences
+from hiptimer.audio.score.performance import heard_on
+from hiptimer.plan.choices import default_choices
+from hiptimer.plan.feelings import Feelings
+from hiptimer.plan.plan import Plan
+from hiptimer.session.settings.preferences import Preferences
 from hiptimer.tui.app import HipTimerApp
-from hiptimer.tui.glance import glance
 from hiptimer.tui.screens.workout import WorkoutScreen
+from hiptimer.tui.view_models.workout_texts import glance
 from hiptimer.tui.widgets.counters import CounterColumn
 from hiptimer.tui.widgets.drawn import Drawn
 from hiptimer.tui.widgets.notice import Notice
-from hiptimer.workout import Workout
+from hiptimer.workout.workout import Workout
 from tests.conftest import circuit, exercise, open_hold, timed
 
 if TYPE_CHECKING:
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
-    from hiptimer.circuit import Circuit
+    from hiptimer.circuit.model import Circuit
     from hiptimer.drawing.cells import Charset
-    from hiptimer.events import EndedBy
-    from hiptimer.keeping import Keeping
-    from hiptimer.moment import Moment
-    from hiptimer.playhead import State
-    from hiptimer.resuming import Taken
-    from hiptimer.timeline import Kind, Timeline
+    from hiptimer.plan.timeline import Kind, Timeline
+    from hiptimer.session.keeper import Keeping
+    from hiptimer.session.resuming import Taken
+    from hiptimer.workout.events import EndedBy
+    from hiptimer.workout.playhead import State
+    from hiptimer.workout.snapshot import Moment
     from tests.conftest import FakeClock, RecordingSpeaker
 
 STEP_SECONDS = 0.25

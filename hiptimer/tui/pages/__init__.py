@@ -1,1 +1,1 @@
-"""The pages of the history, one in sight at a time."""
+"""The pages of the history screen."""

@@ -10,7 +10,8 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 
 from hiptimer.foundation.text.durations import clock_face
-from hiptimer.log_words import (
+from hiptimer.history.logbook import Unreadable
+from hiptimer.history.wording import (
     ending_words,
     exercise_lines,
     list_words,
@@ -18,7 +19,6 @@ from hiptimer.log_words import (
     remark_lines,
     sets_words,
 )
-from hiptimer.logbook import Unreadable
 from hiptimer.tui.pages.page import Page
 from hiptimer.tui.widgets.row_list import RowList
 from hiptimer.tui.widgets.words import Words
@@ -26,8 +26,8 @@ from hiptimer.tui.widgets.words import Words
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from hiptimer.diary.recorded import Details, RecordedWorkout
-    from hiptimer.logbook import Contents, Logbook
+    from hiptimer.diary.records import Details, RecordedWorkout
+    from hiptimer.history.logbook import Contents, Logbook
 
 
 class LogPage(Page):

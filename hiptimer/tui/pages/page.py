@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from hiptimer.drawing.cells import Charset
-    from hiptimer.logbook import Contents, Logbook
-    from hiptimer.progress.plots import Span
+    from hiptimer.history.logbook import Contents, Logbook
+    from hiptimer.history.progress.plots import Span
 
 
 class Page(Vertical):

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from hiptimer.logbook import Unreadable
-from hiptimer.progress.plots import effort_plot, pain_plot
+from hiptimer.history.logbook import Unreadable
+from hiptimer.history.progress.plots import effort_plot, pain_plot
 from hiptimer.tui.pages.page import PlottedPage
 from hiptimer.tui.widgets.plot_view import PlotView
 from hiptimer.tui.widgets.words import Words
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from hiptimer.diary.tallied import Felt
     from hiptimer.drawing.cells import Charset
-    from hiptimer.logbook import Contents, Logbook
-    from hiptimer.progress.plots import Span
+    from hiptimer.history.logbook import Contents, Logbook
+    from hiptimer.history.progress.plots import Span
 
 
 class PainPage(PlottedPage):

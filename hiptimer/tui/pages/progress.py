@@ -9,9 +9,9 @@ from textual import work
 from textual.containers import Horizontal, Vertical
 
 from hiptimer.foundation.text.sentences import sentence
-from hiptimer.logbook import Unreadable
-from hiptimer.progress.plots import doses_plot, efforts_plot
-from hiptimer.progress.sides import asymmetry
+from hiptimer.history.logbook import Unreadable
+from hiptimer.history.progress.plots import doses_plot, efforts_plot
+from hiptimer.history.progress.sides import asymmetry
 from hiptimer.tui.pages.page import PlottedPage
 from hiptimer.tui.widgets.plot_view import PlotView
 from hiptimer.tui.widgets.row_list import RowList
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from hiptimer.diary.tallied import DoneExercise, Tally
     from hiptimer.drawing.cells import Charset
-    from hiptimer.logbook import Contents, Logbook
-    from hiptimer.progress.plots import Span
+    from hiptimer.history.logbook import Contents, Logbook
+    from hiptimer.history.progress.plots import Span
 
 
 class ProgressPage(PlottedPage):

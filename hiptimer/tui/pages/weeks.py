@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 
-from hiptimer.log_words import outcome_words
-from hiptimer.progress.calendar import ASCII, FINE, HEAD, day_name, week_line, week_name
-from hiptimer.progress.weeks import DAYS, times_a_week, weeks_listed
+from hiptimer.history.progress.calendar import ASCII, FINE, HEAD, day_name, week_line, week_name
+from hiptimer.history.progress.weeks import DAYS, times_a_week, weeks_listed
+from hiptimer.history.wording import outcome_words
 from hiptimer.tui.pages.page import Page
 from hiptimer.tui.widgets.row_list import RowList
 from hiptimer.tui.widgets.words import Words
@@ -18,10 +18,10 @@ from hiptimer.tui.widgets.words import Words
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from hiptimer.diary.recorded import RecordedWorkout
+    from hiptimer.diary.records import RecordedWorkout
     from hiptimer.drawing.cells import Charset
-    from hiptimer.logbook import Contents
-    from hiptimer.progress.weeks import Week
+    from hiptimer.history.logbook import Contents
+    from hiptimer.history.progress.weeks import Week
 
 
 class WeeksPage(Page):

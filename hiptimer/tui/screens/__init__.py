@@ -1,1 +1,1 @@
-"""What fills the terminal, one thing at a time."""
+"""The screens, one at a time on the terminal."""

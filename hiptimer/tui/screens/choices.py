@@ -9,18 +9,18 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
 
-from hiptimer.choices import default_choices
-from hiptimer.circuit_file.texts import LONGEST_NAME
-from hiptimer.compiler import NothingToDo
-from hiptimer.feelings import Feelings, as_said
-from hiptimer.fit import DoesNotFit, fitted
+from hiptimer.circuit.wording import prescription_words
 from hiptimer.foundation.text.durations import clock_face
 from hiptimer.foundation.text.sentences import sentence
-from hiptimer.plan import Plan
-from hiptimer.prescription import prescription_words
-from hiptimer.tui.choice_rows import choice_rows
-from hiptimer.tui.feeling_rows import rows_before
+from hiptimer.foundation.toml.texts import LONGEST_NAME
+from hiptimer.plan.choices import default_choices
+from hiptimer.plan.compiler import NothingToDo
+from hiptimer.plan.feelings import Feelings, as_said
+from hiptimer.plan.plan import Plan
+from hiptimer.plan.time_limit import DoesNotFit, fitted
 from hiptimer.tui.screens.rest import RestQuestion
+from hiptimer.tui.view_models.choice_rows import choice_rows
+from hiptimer.tui.view_models.feeling_rows import rows_before
 from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.circuit_details import exercise_details
 from hiptimer.tui.widgets.figure_show import FigureShow
@@ -36,14 +36,14 @@ if TYPE_CHECKING:
     from textual.events import DescendantFocus
     from textual.widget import Widget
 
-    from hiptimer.choices import Choices
-    from hiptimer.circuit import Circuit
+    from hiptimer.circuit.model import Circuit
     from hiptimer.drawing.cells import Charset
-    from hiptimer.figure.showing import Showing
-    from hiptimer.logbook import Suggesting
-    from hiptimer.progress.suggestions import Suggestion
-    from hiptimer.remembered import LastTime
-    from hiptimer.tui.choice_rows import ChoiceRow
+    from hiptimer.drawing.figure.showing import Showing
+    from hiptimer.history.last_time import LastTime
+    from hiptimer.history.logbook import Suggesting
+    from hiptimer.history.progress.suggestions import Suggestion
+    from hiptimer.plan.choices import Choices
+    from hiptimer.tui.view_models.choice_rows import ChoiceRow
 
 
 class ChoicesScreen(Screen[Plan]):

@@ -11,7 +11,7 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
-from hiptimer.audio.lexicon import MEANINGS
+from hiptimer.audio.sounds.meanings import MEANINGS
 from hiptimer.tui.widgets.key_line import KeyLine
 from hiptimer.tui.widgets.words import Words
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from hiptimer.settings.keys import Keys
+    from hiptimer.session.settings.keys import Keys
 
 COMMANDS: Final[Mapping[tuple[str, ...], str]] = {
     ("done",): "effort done; in a break: ready, go to 3-2-1; paused: resume; a click does the same",

@@ -10,9 +10,9 @@ from textual.binding import Binding
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher
 
-from hiptimer.log_words import moment_words
-from hiptimer.logbook import CannotDelete, Unreadable
-from hiptimer.progress.plots import SPANS
+from hiptimer.history.logbook import CannotDelete, Unreadable
+from hiptimer.history.progress.plots import SPANS
+from hiptimer.history.wording import moment_words
 from hiptimer.tui.pages.log import LogPage
 from hiptimer.tui.pages.page import Page, PlottedPage
 from hiptimer.tui.pages.pain import PainPage
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from hiptimer.diary.recorded import RecordedWorkout
+    from hiptimer.diary.records import RecordedWorkout
     from hiptimer.drawing.cells import Charset
-    from hiptimer.logbook import Contents, Logbook
+    from hiptimer.history.logbook import Contents, Logbook
 
 PAGES: Final[Mapping[str, str]] = {
     "weeks-page": "Weeks",

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from textual.widgets import Input, OptionList
 
     from hiptimer.drawing.cells import Charset
-    from hiptimer.keeping import Keeping
-    from hiptimer.next_morning import MorningAfter
-    from hiptimer.plan import Plan
-    from hiptimer.tui.catalogue import Listed
+    from hiptimer.plan.plan import Plan
+    from hiptimer.session.keeper import Keeping
+    from hiptimer.session.morning_after import MorningAfter
+    from hiptimer.tui.screens.catalogue import Listed
     from hiptimer.tui.widgets.morning_question import MorningQuestion
 
 READ_AT_ONCE: Final = 25
@@ -86,7 +86,7 @@ class LibraryScreen(Screen[None]):
     @work(thread=True)
     def find(self) -> None:
         """Read all circuits, and hand some over as soon as they are read."""
-        from hiptimer.tui.catalogue import catalogue
+        from hiptimer.tui.screens.catalogue import catalogue
 
         worker = get_current_worker()
         circuits = catalogue()

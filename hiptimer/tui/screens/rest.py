@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button
 
-from hiptimer.feelings import too_much_pain_words
+from hiptimer.plan.feelings import too_much_pain_words
 from hiptimer.tui.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.app import App, ComposeResult
     from textual.binding import BindingType
 
-    from hiptimer.plan import Plan
+    from hiptimer.plan.plan import Plan
 
 
 class RestQuestion(ModalScreen[bool]):

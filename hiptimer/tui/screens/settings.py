@@ -8,9 +8,9 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
 
-from hiptimer.settings.keys import DEFAULT_KEYS
-from hiptimer.settings.settings import SETTINGS
-from hiptimer.tui.setting_rows import setting_rows
+from hiptimer.session.settings.keys import DEFAULT_KEYS
+from hiptimer.session.settings.settings import SETTINGS
+from hiptimer.tui.view_models.setting_rows import setting_rows
 from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.key_line import KeyLine
 from hiptimer.tui.widgets.words import Words
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.events import DescendantFocus
 
-    from hiptimer.settings.kinds import Value
-    from hiptimer.settings.preferences import Preferences
+    from hiptimer.session.settings.kinds import Value
+    from hiptimer.session.settings.preferences import Preferences
 
 
 class SettingsScreen(Screen[None]):

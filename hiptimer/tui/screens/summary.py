@@ -12,16 +12,16 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
-from hiptimer.circuit_file.texts import LONGEST_TEXT
-from hiptimer.corrections import open_holds, put_right
-from hiptimer.feelings import Feelings, as_said
-from hiptimer.results import Summary
-from hiptimer.tui.feeling_rows import rows_after
+from hiptimer.foundation.toml.texts import LONGEST_TEXT
+from hiptimer.plan.feelings import Feelings, as_said
+from hiptimer.tui.view_models.feeling_rows import rows_after
 from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.hold_line import HoldLine
 from hiptimer.tui.widgets.key_line import KeyLine
 from hiptimer.tui.widgets.text_line import TextLine
 from hiptimer.tui.widgets.words import Words
+from hiptimer.workout.corrections import open_holds, put_right
+from hiptimer.workout.results import Summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,17 +10,15 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
 
-from hiptimer.engine import Refused
-from hiptimer.events import Slept
-from hiptimer.figure.movement import frame_at, seconds_to_next_frame
-from hiptimer.flash import Flash, seconds_to_change
+from hiptimer.drawing.figure.movement import frame_at, seconds_to_next_frame
 from hiptimer.foundation.text.durations import span
 from hiptimer.foundation.text.sentences import sentence
-from hiptimer.results import Summary, summary_of
-from hiptimer.settings.preferences import Preferences
-from hiptimer.tui.glance import glance
+from hiptimer.plan.wording import end_words, volume_words
+from hiptimer.session.settings.preferences import Preferences
 from hiptimer.tui.keys import binding, pressed
 from hiptimer.tui.screens.leave import LeaveQuestion
+from hiptimer.tui.view_models.flash import Flash, seconds_to_change
+from hiptimer.tui.view_models.workout_texts import glance
 from hiptimer.tui.widgets.ahead import Ahead
 from hiptimer.tui.widgets.instructions import instructions
 from hiptimer.tui.widgets.key_line import KeyLine
@@ -28,8 +26,10 @@ from hiptimer.tui.widgets.notice import Notice
 from hiptimer.tui.widgets.phase_field import PhaseField
 from hiptimer.tui.widgets.set_list import set_list
 from hiptimer.tui.widgets.words import Words
-from hiptimer.words import end_words, volume_words
-from hiptimer.workout import Workout
+from hiptimer.workout.engine import Refused
+from hiptimer.workout.events import Slept
+from hiptimer.workout.results import Summary, summary_of
+from hiptimer.workout.workout import Workout
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,13 +39,13 @@ if TYPE_CHECKING:
     from textual.events import Click, Key
     from textual.timer import Timer
 
+    from hiptimer.circuit.figure.figure import Figure
     from hiptimer.drawing.cells import Charset
-    from hiptimer.events import Event
-    from hiptimer.figure.figure import Figure
-    from hiptimer.moment import Moment
-    from hiptimer.plan import Plan
-    from hiptimer.timeline import Phase
-    from hiptimer.tui.glance import Glance
+    from hiptimer.plan.plan import Plan
+    from hiptimer.plan.timeline import Phase
+    from hiptimer.tui.view_models.workout_texts import Glance
+    from hiptimer.workout.events import Event
+    from hiptimer.workout.snapshot import Moment
 
 Answer = TypeVar("Answer")
 

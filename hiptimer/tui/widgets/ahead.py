@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from hiptimer.drawing.cells import Charset
-    from hiptimer.timeline import Timeline
-    from hiptimer.tui.glance import Glance
+    from hiptimer.plan.timeline import Timeline
+    from hiptimer.tui.view_models.workout_texts import Glance
 
 
 class Ahead(Vertical):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Generic
 from textual.binding import Binding
 from textual.content import Content
 
-from hiptimer.tui.choice_rows import ChoiceRow, Step
+from hiptimer.tui.view_models.choice_rows import ChoiceRow, Step
 from hiptimer.tui.widgets.words import Words
 
 if TYPE_CHECKING:

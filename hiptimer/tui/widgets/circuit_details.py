@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from hiptimer.circuit.wording import equipment, prescription_words, sets_words
 from hiptimer.foundation.text.durations import clock_face
-from hiptimer.prescription import equipment, prescription_words, sets_words
 from hiptimer.tui.widgets.instructions import instructions
 
 if TYPE_CHECKING:
-    from hiptimer.circuit import Circuit, Exercise
-    from hiptimer.library import Entry
+    from hiptimer.circuit.model import Circuit, Exercise
+    from hiptimer.library.loading import Entry
 
 
 def entry_summary(entry: Entry, planned_seconds: float) -> Content:

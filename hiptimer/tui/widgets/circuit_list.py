@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
 
-    from hiptimer.tui.catalogue import Listed
+    from hiptimer.tui.screens.catalogue import Listed
 
 LISTED_AT_ONCE: Final = 100
 """How many circuits are put into the list before keys are handled again."""

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from textual.containers import Horizontal, Vertical
 
+from hiptimer.drawing.figure.scene import columns_of, is_legible
 from hiptimer.drawing.lettering import largest
-from hiptimer.figure.scene import columns_of, is_legible
 from hiptimer.tui.widgets.drawn import Drawn
 from hiptimer.tui.widgets.figure import FigureView
 from hiptimer.tui.widgets.words import Words
@@ -16,9 +16,9 @@ from hiptimer.tui.widgets.words import Words
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from hiptimer.circuit.figure.figure import Figure, Frame
     from hiptimer.drawing.cells import Charset
-    from hiptimer.figure.figure import Figure, Frame
-    from hiptimer.tui.glance import Counter
+    from hiptimer.tui.view_models.workout_texts import Counter
 
 
 # Of the width that the layout gives to both numbers of a paced rep.

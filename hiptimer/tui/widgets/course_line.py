@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
-from hiptimer.course import MARKS, MARKS_IN_ASCII, Ink, course
+from hiptimer.tui.view_models.progress_line import MARKS, MARKS_IN_ASCII, Ink, course
 from hiptimer.tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from hiptimer.drawing.cells import Charset
-    from hiptimer.timeline import Timeline
+    from hiptimer.plan.timeline import Timeline
 
 _STYLES: Final = {
     Ink.GAP: "",

@@ -10,8 +10,8 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
+from hiptimer.drawing.figure.scene import FAR, FLOOR, GEAR, NEAR, TRUNK, drawn
 from hiptimer.drawing.raster import PAPER
-from hiptimer.figure.scene import FAR, FLOOR, GEAR, NEAR, TRUNK, drawn
 from hiptimer.tui.widgets.drawn import changes
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from textual.color import Color
     from textual.geometry import Region
 
+    from hiptimer.circuit.figure.figure import Figure, Frame
     from hiptimer.drawing.cells import Charset, Run
-    from hiptimer.figure.figure import Figure, Frame
 
 _SHADES: Final = {
     NEAR: "figure--near",

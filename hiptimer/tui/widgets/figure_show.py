@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from hiptimer.drawing.cells import Charset
-    from hiptimer.figure.showing import Showing
+    from hiptimer.drawing.figure.showing import Showing
     from hiptimer.tui.widgets.figure import FigureView
 
 # Whoever has left a list open and gone away is shown nothing more.

@@ -8,13 +8,13 @@ from textual.binding import Binding
 from textual.content import Content
 
 from hiptimer.foundation.text.durations import span
+from hiptimer.plan.wording import place_words
 from hiptimer.tui.widgets.words import Words
-from hiptimer.words import place_words
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
-    from hiptimer.corrections import OpenHold
+    from hiptimer.workout.corrections import OpenHold
 
 
 class HoldLine(Words, can_focus=True):

@@ -8,8 +8,8 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
 
-from hiptimer.feelings import Feelings
-from hiptimer.tui.feeling_rows import row_next_morning
+from hiptimer.plan.feelings import Feelings
+from hiptimer.tui.view_models.feeling_rows import row_next_morning
 from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.words import Words
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from hiptimer.next_morning import MorningAfter
-    from hiptimer.tui.choice_rows import ChoiceRow
+    from hiptimer.session.morning_after import MorningAfter
+    from hiptimer.tui.view_models.choice_rows import ChoiceRow
 
 
 class MorningQuestion(Vertical):

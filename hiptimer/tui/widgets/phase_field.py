@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 
-from hiptimer.tui.glance import TONES
+from hiptimer.tui.view_models.workout_texts import TONES
 from hiptimer.tui.widgets.counters import Counters
 from hiptimer.tui.widgets.drawn import Drawn
 from hiptimer.tui.widgets.figure import FigureView
@@ -16,9 +16,9 @@ from hiptimer.tui.widgets.words import Words
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from hiptimer.circuit.figure.figure import Figure, Frame
     from hiptimer.drawing.cells import Charset
-    from hiptimer.figure.figure import Figure, Frame
-    from hiptimer.tui.glance import Glance
+    from hiptimer.tui.view_models.workout_texts import Glance
 
 
 class PhaseField(Vertical):

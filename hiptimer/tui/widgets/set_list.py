@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 if TYPE_CHECKING:
-    from hiptimer.timeline import Effort, Phase, Timeline
+    from hiptimer.plan.timeline import Effort, Phase, Timeline
 
 
 def set_list(timeline: Timeline, current: Phase) -> Content:

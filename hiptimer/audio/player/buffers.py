@@ -1,0 +1,115 @@
+"""A score cut into finished pieces, for a sound library that plays one buffer at a time.
+
+Nothing can be taken out of a piece once it plays. So pieces are cut where nothing sounds, each
+follows the one before without a gap, and `clashes` says when only silencing the process helps.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hiptimer.audio.player.mixer import LATEST_SECONDS, is_same
+from hiptimer.audio.player.stereo import mixer
+from hiptimer.audio.player.stream import AHEAD_SECONDS
+from hiptimer.audio.sounds.tones import RATE
+
+if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Iterable
+
+    from hiptimer.audio.sounds.rendered import Samples
+    from hiptimer.audio.speaker import Note
+
+LONGEST_SECONDS = 30.0
+LEAD_SECONDS = 1.0
+"""Silence before the first sound, in which a sleeping sound card or headset wakes up."""
+
+_TOUCH_SECONDS = 0.001
+"""Two sounds that overlap by less, which rounding does, follow one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Notes that are played as one buffer, which begins at the moment `start`."""
+
+    start: float
+    notes: tuple[Note, ...]
+    end: float
+
+    @property
+    def silent_seconds(self) -> float:
+        """How long nothing sounds at the beginning."""
+        return max(0.0, self.notes[0].moment + AHEAD_SECONDS - self.start)
+
+    def rendered(self, samples: Samples, percent: int, channels: int = 1) -> array[int]:
+        """Return the piece as 16-bit samples, `percent` as loud as it can be."""
+        mixed = mixer(samples, percent, channels)
+        mixed.replace(self.notes)
+        return mixed.mix(
+            round((self.end - self.start) * RATE),
+            lambda moment: round((moment + AHEAD_SECONDS - self.start) * RATE),
+        )
+
+
+class Pieces:
+    """What is left to be played of a score, and the pieces of it that are playing."""
+
+    def __init__(self, samples: Samples) -> None:
+        self._samples = samples
+        self._waiting: list[Note] = []
+        self._playing: list[Piece] = []
+
+    def clashes(self, notes: Iterable[Note], now: float) -> bool:
+        """Return whether something would still sound that is not among `notes`."""
+        notes = list(notes)
+        return any(
+            not any(is_same(sounding, note) for note in notes)
+            for piece in self._playing
+            for sounding in piece.notes
+            if self._end(sounding, piece.start) > now
+        )
+
+    def replace(self, notes: Iterable[Note], now: float) -> None:
+        """Let `notes` be what is left, but for those that play already."""
+        self._playing = [piece for piece in self._playing if piece.end + LATEST_SECONDS > now]
+        begun = [note for piece in self._playing for note in piece.notes]
+        self._waiting = sorted(
+            (note for note in notes if not any(is_same(note, other) for other in begun)),
+            key=lambda note: note.moment,
+        )
+
+    def next(self, now: float) -> Piece | None:
+        """Return what is to be played next, from `piece.start` on; None when nothing waits."""
+        self._waiting = [note for note in self._waiting if note.moment > now - LATEST_SECONDS]
+        if not self._waiting:
+            return None
+        first = self._waiting[0].moment + AHEAD_SECONDS
+        free = max((piece.end for piece in self._playing), default=now)
+        # A note that falls into a piece which plays already is played beside it.
+        follows = first > free - _TOUCH_SECONDS
+        start = max(now, free, first - LEAD_SECONDS) if follows else now
+        return self._cut(start)
+
+    def began(self, piece: Piece) -> None:
+        """Take note that `piece` plays."""
+        self._playing.append(piece)
+        self._waiting = [note for note in self._waiting if note not in piece.notes]
+
+    def _cut(self, start: float) -> Piece:
+        """Return the longest piece that ends in silence and in time, or the first that can."""
+        end = start
+        cuts = []
+        for count, note in enumerate(self._waiting):
+            if count and note.moment + AHEAD_SECONDS > end - _TOUCH_SECONDS:
+                cuts.append((count, end))
+            end = max(end, self._end(note, start))
+        cuts.append((len(self._waiting), end))
+        in_time = [(count, end) for count, end in cuts if end <= start + LONGEST_SECONDS]
+        count, end = in_time[-1] if in_time else cuts[0]
+        return Piece(start, tuple(self._waiting[:count]), end)
+
+    def _end(self, note: Note, start: float) -> float:
+        """Return when `note` is over in a piece from `start`, with which a late note begins."""
+        begins = max(note.moment + AHEAD_SECONDS, start)
+        return begins + len(self._samples[note]) / RATE

@@ -1,0 +1,178 @@
+"""The process that plays: reads what is to be heard on its stdin and answers on its stdout.
+
+    python -m hiptimer.audio.player.player [--headphones] [NAME…]
+
+tries to open each way to the loudspeaker in turn and keeps the first that works. With headphones it
+plays in stereo, and each note comes from its side. One JSON object a line, in:
+
+    {"do": "score", "notes": [NOTE, …]}    replaces all there was to play; a note is
+                                           [moment, sound, pitch, seconds, pan]
+    {"do": "volume", "percent": 80}
+    {"do": "count"}                        asks how far it has come
+
+and out:
+
+    {"trying": NAME}            before each: a library may take the process down with it
+    {"through": "PulseAudio"}   the system's side of it, where the library says which
+    {"ready": NAME}             or, when nothing works,
+    {"failed": {NAME: why, …}}
+    {"played": 3, "now": …}     to a count: notes the sound device has taken to their end by now
+    {"giving_way": NAME}        only the end of the process can silence what sounds, so it ends
+    {"alive": true}             four times a second, while the sound device takes what it is given
+
+A moment is one of `time.monotonic()`, which is the same in both processes. The end of stdin ends
+the player at once, and whatever sounds with it. Nothing else imports an audio library: these print
+on the terminal and can crash.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from threading import Thread
+from typing import TYPE_CHECKING, cast
+
+from hiptimer.audio.player.buffer_player import PiecePlayer
+from hiptimer.audio.player.heartbeat import SIGN_SECONDS
+from hiptimer.audio.player.output import Output, UnavailableError
+from hiptimer.audio.player.stream import Stream
+from hiptimer.audio.player.system_player import feed_system_player
+from hiptimer.audio.sounds.rendered import Samples
+from hiptimer.audio.sounds.tones import RATE
+from hiptimer.audio.speaker import BACKENDS, HEADPHONES, Note
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable, Sequence
+    from typing import NoReturn
+
+    from hiptimer.audio.player.buffer_player import Buffer
+
+
+def through_simpleaudio(tell: Callable[..., None], channels: int) -> Output:
+    """Play finished pieces through simpleaudio."""
+    import simpleaudio
+
+    def play_buffer(samples: bytes) -> Buffer:
+        return cast("Buffer", simpleaudio.play_buffer(samples, channels, 2, RATE))
+
+    def give_way() -> NoReturn:
+        tell(giving_way="simpleaudio")
+        os._exit(0)
+
+    try:
+        # An empty buffer would take the process down.
+        play_buffer(bytes(RATE // 50))
+    except simpleaudio._simpleaudio.SimpleaudioError as error:
+        raise UnavailableError("found no device") from error
+    return PiecePlayer(play_buffer, give_way, time.monotonic, channels)
+
+
+def through_miniaudio(tell: Callable[..., None], channels: int) -> Output:
+    """Play one stream through miniaudio, which asks for a block whenever it has room."""
+    import miniaudio
+
+    stream = Stream(time.monotonic, Samples(), channels)
+    silent = {miniaudio.Backend.NULL, miniaudio.Backend.CUSTOM}
+    try:
+        device = miniaudio.PlaybackDevice(
+            nchannels=channels,
+            sample_rate=RATE,
+            buffersize_msec=20,
+            backends=[backend for backend in miniaudio.Backend if backend not in silent],
+            app_name="hiptimer",
+        )
+        # Otherwise only the device and what it plays would refer to each other, and the garbage
+        # collector would close it in the middle of a workout.
+        stream.taker = device
+        blocks = _blocks(stream)
+        next(blocks)
+        device.start(blocks)
+    except miniaudio.MiniaudioError as error:
+        raise UnavailableError("found no device") from error
+    tell(through=device.backend)
+    return stream
+
+
+def _blocks(stream: Stream) -> Generator[bytes, int, None]:
+    """Yield as many frames as each `send` asks for."""
+    block = b""
+    while True:
+        block = stream.block((yield block))
+
+
+def through_system_player(name: str, channels: int) -> Output:
+    """Play one stream through a program of the system."""
+    stream = Stream(time.monotonic, Samples(), channels)
+    feed_system_player(name, stream, channels)
+    return stream
+
+
+def opened(names: Iterable[str], tell: Callable[..., None], channels: int = 1) -> Output | None:
+    """Return the first of `names` that can be opened; None, having told why, when none can."""
+    failed = {}
+    for name in names:
+        tell(trying=name)
+        try:
+            if name == "simpleaudio":
+                output = through_simpleaudio(tell, channels)
+            elif name == "miniaudio":
+                output = through_miniaudio(tell, channels)
+            else:
+                output = through_system_player(name, channels)
+        except ImportError:
+            failed[name] = "is not installed"
+        except UnavailableError as error:
+            failed[name] = str(error)
+        else:
+            tell(ready=name)
+            return output
+    tell(failed=failed)
+    return None
+
+
+def obey(line: bytes, output: Output) -> dict[str, object]:
+    """Do what one line of stdin says, and return the answer to it; most have none."""
+    command = json.loads(line)
+    if command["do"] == "score":
+        output.play([Note(*note) for note in command["notes"]])
+    elif command["do"] == "volume":
+        output.set_volume(command["percent"])
+    elif command["do"] == "count":
+        return {"played": output.played, "now": time.monotonic()}
+    return {}
+
+
+def give_signs_of_life(output: Output, tell: Callable[..., None]) -> NoReturn:
+    """Tell for ever that the player runs and `output` takes sound, for as long as it does."""
+    while True:
+        time.sleep(SIGN_SECONDS)
+        if output.takes_sound:
+            tell(alive=True)
+
+
+def main(arguments: Sequence[str]) -> NoReturn:
+    """Play until stdin ends."""
+    names = [argument for argument in arguments if argument != HEADPHONES]
+    channels = 2 if HEADPHONES in arguments else 1
+    # What a native library prints must not come between the answers.
+    answers = os.dup(1)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+    def tell(**answer: object) -> None:
+        # One call a line: two threads tell.
+        os.write(answers, json.dumps(answer).encode() + b"\n")
+
+    output = opened(names or BACKENDS, tell, channels)
+    if output:
+        Thread(target=give_signs_of_life, args=(output, tell), daemon=True).start()
+        for line in sys.stdin.buffer:
+            if answer := obey(line, output):
+                tell(**answer)
+    # A device that is still open would keep the process from ending.
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,73 @@
+"""Sound through a program of the system that plays what it reads on its stdin."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from threading import Thread, Timer
+from typing import TYPE_CHECKING, cast
+
+from hiptimer.audio.player.output import UnavailableError
+from hiptimer.audio.sounds.tones import RATE
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+    from hiptimer.audio.player.stream import Stream
+
+ARGUMENTS = {
+    "pw-cat": "--playback --raw --rate=48000 --channels={channels} --format=s16 --latency=20ms -",
+    "pacat": "--playback --raw --rate=48000 --channels={channels} --format=s16le "
+    "--latency-msec=20 --process-time-msec=10 --client-name=hiptimer",
+    "aplay": "--quiet --file-type=raw --format=S16_LE --rate=48000 --channels={channels} "
+    "--buffer-time=40000 --period-time=10000 -",
+}
+"""The programs known to do it, and what makes each read raw samples and keep few of them back."""
+
+_BLOCK_FRAMES = RATE // 100
+_OPENING_BLOCKS = 20
+"""More than the pipe and the program hold together: when it has taken them, its device is open."""
+
+_OPENS_WITHIN_SECONDS = 3.0
+
+
+def feed_system_player(name: str, stream: Stream, channels: int = 1) -> None:
+    """Start the program `name` and feed it `stream`, block by block, as fast as it takes them.
+
+    The stream has as many `channels`, 1 or 2.
+
+    Ends this process when the program ends. Raises UnavailableError where it cannot play.
+    """
+    program = shutil.which(name)
+    if program is None:
+        raise UnavailableError("is not installed")
+    process = subprocess.Popen(  # noqa: S603  a fixed list of programs, and no shell
+        [program, *ARGUMENTS[name].format(channels=channels).split()],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        bufsize=0,
+        # One page, 43 ms of mono sound: what is in the pipe cannot be silenced any more.
+        pipesize=4096,
+    )
+    pipe = cast("BinaryIO", process.stdin)
+    hangs = Timer(_OPENS_WITHIN_SECONDS, process.kill)
+    hangs.start()
+    try:
+        for _ in range(_OPENING_BLOCKS):
+            pipe.write(bytes(2 * channels * _BLOCK_FRAMES))
+    except BrokenPipeError as error:
+        process.wait()
+        raise UnavailableError("found no device") from error
+    finally:
+        hangs.cancel()
+    Thread(target=_feed, args=(pipe, stream), daemon=True).start()
+
+
+def _feed(pipe: BinaryIO, stream: Stream) -> None:
+    try:
+        while True:
+            pipe.write(stream.block(_BLOCK_FRAMES))
+    except BrokenPipeError:
+        os._exit(1)

@@ -1,0 +1,1 @@
+"""The score: which sounds and words are heard when."""

@@ -1,0 +1,217 @@
+"""The score: what will be heard from now to the next gate, sounds and words, at their moments.
+
+Moments are those of the clock the engine is told. The sounds that mark what the clock ends (the
+cap of a hold, the end of a set, the finish) are known as soon as the end is, and stand in the
+score; those that answer a person are added by the workout when they happen.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from hiptimer.audio.score.speech import OPENING_SECONDS, NoVoice, Voice, lines, return_line, spoken
+from hiptimer.audio.sounds.palette import Palette
+from hiptimer.audio.speaker import Note
+from hiptimer.plan.cues import COUNTDOWN_SECONDS
+from hiptimer.plan.timeline import Dose, Kind
+from hiptimer.workout.events import CueReached
+from hiptimer.workout.playhead import State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from hiptimer.audio.score.speech import Line
+    from hiptimer.audio.sounds.wav import Clip
+    from hiptimer.plan.timeline import Cue, Phase, Timeline
+    from hiptimer.workout.engine import Engine
+    from hiptimer.workout.events import Event
+    from hiptimer.workout.playhead import Playhead
+
+HORIZON_SECONDS = 60.0
+
+_HELD = {30.0: "held-30", 60.0: "held-60", 90.0: "held-90"}
+
+_WHOLE_TONE = math.pow(2, 2 / 12)
+
+_PAN = {"left": -1.0, "right": 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """What a score is played with: how its sounds sound, who speaks, and how fast time runs."""
+
+    palette: Palette = field(default_factory=Palette)
+    voice: Voice = field(default_factory=NoVoice)
+    speed: float = 1.0
+
+    def told_seconds(self, note: Note) -> float:
+        """Return after how many of the engine's seconds words may follow `note`."""
+        if note.seconds is not None:
+            return note.seconds
+        return self.palette.told_seconds(note.sound) * self.speed
+
+    def spoken(
+        self, lines: Iterable[Line], sounds: Sequence[tuple[float, float]], end: float
+    ) -> Iterator[tuple[float, Clip]]:
+        """Yield what is heard of `lines`; see `speech.spoken`."""
+        return spoken(lines, sounds, end, self.voice, self.speed)
+
+
+_SOUNDS_ALONE = Arrangement()
+
+
+def upcoming(
+    engine: Engine,
+    horizon_seconds: float = HORIZON_SECONDS,
+    arrangement: Arrangement = _SOUNDS_ALONE,
+) -> tuple[Note, ...]:
+    """Return what will be heard in the `horizon_seconds` from the engine's moment on, in order.
+
+    Words that are being said are among it, sounds that have begun are not.
+    """
+    until = engine.head.now + horizon_seconds
+    notes = _notes(engine, engine.head, arrangement)
+    return tuple(takewhile(lambda note: note.moment <= until, notes))
+
+
+def reached(timeline: Timeline, events: Iterable[Event]) -> tuple[Note, ...]:
+    """Return what is heard of the cues that fell due among `events`."""
+    cues = (event for event in events if isinstance(event, CueReached) and event.cue.sound)
+    return tuple(_note(timeline.phases[it.index], it.cue, it.moment, it.remaining) for it in cues)
+
+
+def is_words(note: Note) -> bool:
+    """Return whether `note` is said: words are recordings, and sounds go by their names."""
+    return note.sound.endswith(".wav")
+
+
+def set_end(timeline: Timeline, index: int) -> str:
+    """Return what is heard where phase `index` ends a set, which is another before the last."""
+    coming = timeline.phases[index + 1].effort
+    return "last-set" if coming.set == coming.sets else "set-end"
+
+
+def _notes(engine: Engine, head: Playhead, arrangement: Arrangement) -> Iterator[Note]:
+    if head.state is State.RESUMING:
+        notes = list(_lead_in_notes(engine, head, arrangement))
+        yield from sorted(notes, key=lambda note: note.moment)
+        head = replace(head, state=State.RUNNING, anchor=head.anchor - head.elapsed)
+    if head.state is State.RUNNING:
+        yield from _phase_notes(engine, head, arrangement)
+
+
+def _lead_in_notes(engine: Engine, head: Playhead, arrangement: Arrangement) -> Iterator[Note]:
+    phase, began_at = engine.phase, head.lead_in_began_at
+    pan = _pan(phase, 0.0)
+    for before in COUNTDOWN_SECONDS[head.lead_in_ticks :]:
+        yield Note(head.anchor - before, "tick-in", _countdown_pitch("tick-in", before), pan=pan)
+    if head.heard and not phase.effort.tempo:
+        yield Note(head.anchor, "go", pan=pan)
+    countdown = [head.anchor - before - began_at for before in COUNTDOWN_SECONDS]
+    sounds = [
+        (0.0, arrangement.told_seconds(Note(began_at, "resumed"))),
+        *((at, at) for at in countdown),
+    ]
+    said = arrangement.spoken([return_line(phase.effort)], sounds, head.anchor - began_at)
+    for at, clip in said:
+        if began_at + at + clip.seconds * arrangement.speed > head.now:
+            yield Note(began_at + at, clip.path, pan=pan)
+
+
+def _phase_notes(engine: Engine, head: Playhead, arrangement: Arrangement) -> Iterator[Note]:
+    """Yield the notes from `head` on, phase after phase, up to the first that waits."""
+    phases = engine.timeline.phases
+    while True:
+        phase = phases[head.index]
+        length = engine.length(head)
+        notes = [*_sounds(phase, head, length), *_words(engine, head, arrangement)]
+        yield from sorted(notes, key=lambda note: note.moment)
+        if length is None:
+            return
+        is_gate = head.seconds is None and not engine.unattended
+        end = head.anchor + length
+        if is_gate:
+            yield Note(end, "capped")
+        if head.index == len(phases) - 1:
+            yield Note(end, "finish")
+            return
+        if phase.ends_set:
+            yield Note(end, set_end(engine.timeline, head.index))
+        if is_gate:
+            return
+        coming = phases[head.index + 1]
+        head = replace(
+            head,
+            index=head.index + 1,
+            elapsed=0.0,
+            seconds=coming.seconds,
+            cues=coming.cues,
+            heard=0,
+            anchor=end,
+        )
+
+
+def _sounds(phase: Phase, head: Playhead, length: float | None) -> Iterator[Note]:
+    """Yield the sounds of the cues that are not heard yet, and the one that opens a workout."""
+    is_opening = phase.kind is Kind.PREPARE and head.elapsed <= OPENING_SECONDS
+    if is_opening and length is not None and length > OPENING_SECONDS:
+        yield Note(head.anchor + OPENING_SECONDS, "resumed")
+    for cue in head.cues[head.heard :]:
+        is_inside = length is None or cue.at <= length
+        if cue.sound and is_inside:
+            remaining = None if head.seconds is None else head.seconds - cue.at
+            yield _note(phase, cue, head.anchor + cue.at, remaining)
+
+
+def _words(engine: Engine, head: Playhead, arrangement: Arrangement) -> Iterator[Note]:
+    """Yield what is being said and what will be in the phase that `head` is in."""
+    timeline = engine.timeline
+    phase = timeline.phases[head.index]
+    length = engine.length(head)
+    afresh = replace(head, elapsed=0.0, heard=0, anchor=0.0)
+    notes = [*_closing_sounds(timeline, head.index), *_sounds(phase, afresh, length)]
+    sounds = [(note.moment, note.moment + arrangement.told_seconds(note)) for note in notes]
+    all_lines = lines(timeline, head.index, head.cues)
+    for at, clip in arrangement.spoken(all_lines, sounds, math.inf if length is None else length):
+        if at + clip.seconds * arrangement.speed > head.elapsed:
+            yield Note(head.anchor + at, clip.path, pan=_pan(phase, at))
+
+
+def _closing_sounds(timeline: Timeline, index: int) -> Iterator[Note]:
+    """Yield what the phase before may have ended with: it is still heard as this one begins."""
+    if index == 0:
+        return
+    before = timeline.phases[index - 1]
+    if before.ends_set:
+        yield Note(0.0, set_end(timeline, index - 1))
+    if before.effort.dose is Dose.OPEN:
+        yield Note(0.0, "capped")
+
+
+def _note(phase: Phase, cue: Cue, moment: float, remaining: float | None) -> Note:
+    sound = cue.sound or ""
+    pan = _pan(phase, cue.at)
+    if sound in ("tick-in", "tick-out") and remaining is not None:
+        return Note(moment, sound, _countdown_pitch(sound, remaining), pan=pan)
+    if sound == "hold-tick":
+        return Note(moment, _HELD.get(cue.at, sound), pan=pan)
+    if sound == "return":
+        return Note(moment, sound, seconds=phase.effort.tempo[-1].seconds, pan=pan)
+    return Note(moment, sound, pan=pan)
+
+
+def _pan(phase: Phase, at: float) -> float:
+    """Return the side on which this moment of a phase is done, -1 left and 1 right."""
+    if phase.kind not in (Kind.WORK, Kind.SWITCH):
+        return 0.0
+    rep = phase.effort.rep_at(at) if phase.is_effort else None
+    return _PAN.get((rep.side if rep else phase.effort.side) or "", 0.0)
+
+
+def _countdown_pitch(sound: str, before: float) -> float:
+    """Return how far a countdown has climbed to an effort, or fallen to its end."""
+    steps = COUNTDOWN_SECONDS[0] - round(before)
+    return math.pow(_WHOLE_TONE, steps if sound == "tick-in" else -steps)

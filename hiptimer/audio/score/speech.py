@@ -1,0 +1,194 @@
+"""What is said and when: words fill the silence between the sounds and move nothing.
+
+A line begins once the sounds of its moment have said what they mean, and is over before the next
+one. What does not fit is said shorter, then not at all; what is said never overlaps.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from hiptimer.foundation.text.sentences import listed, sentence
+from hiptimer.plan.timeline import Kind
+from hiptimer.plan.wording import (
+    announcement_phrases,
+    dose_phrases,
+    gear_phrases_in_short,
+    side_phrases,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from hiptimer.audio.sounds.wav import Clip
+    from hiptimer.plan.timeline import Cue, Effort, Timeline
+
+    Wording = tuple[str, ...]
+    """Phrases with their punctuation, in the order in which they are said."""
+
+OPENING_SECONDS = 0.6
+"""Silence at the start of a workout, in which a sleeping sound card or headset wakes up."""
+
+BREATH_SECONDS = 0.06
+"""From a sound to words, and from words to the next sound."""
+
+FEW_REPS_TO_GO = 5
+
+_HELD_SECONDS = (30.0, 60.0, 90.0)
+_PAUSE_AFTER = {",": 0.08, ":": 0.15, ".": 0.25}
+_SAME_MOMENT_SECONDS = 0.0005
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something to be said from `at` seconds into a phase: the first of `wordings` that fits."""
+
+    at: float
+    wordings: tuple[Wording, ...]
+
+
+class Voice(Protocol):
+    """Says what it was prepared to say."""
+
+    def clips(self, wording: Wording) -> tuple[Clip, ...] | None:
+        """Return the recording of `wording`, or one of each phrase; None where there is none."""
+
+
+class NoVoice:
+    """Says nothing."""
+
+    def clips(self, wording: Wording) -> None:
+        """Have no recording of `wording`."""
+
+
+def lines(timeline: Timeline, index: int, cues: Iterable[Cue]) -> Iterator[Line]:
+    """Yield what there is to say in phase `index`, whose cues are `cues` today, in order."""
+    phase = timeline.phases[index]
+    if not (phase.is_effort and _is_announced(timeline, index)):
+        at = OPENING_SECONDS if phase.kind is Kind.PREPARE else 0.0
+        yield Line(at, _announcements(timeline, index))
+    if phase.is_effort:
+        effort = phase.effort
+        coming = [*_counts(effort), *_stages(effort), *_marks(cues)]
+        yield from sorted(coming, key=lambda line: line.at)
+
+
+def return_line(effort: Effort) -> Line:
+    """Return what is said where the person gets back into `effort` after a pause."""
+    where = side_phrases(effort)
+    wordings = [listed(where), listed(where[:1])] if where else [listed((effort.movement.title,))]
+    return Line(0.0, tuple(wordings))
+
+
+def wordings(timeline: Timeline) -> list[Wording]:
+    """Return everything a voice may have to say in a workout, each wording once."""
+    found: dict[Wording, None] = {}
+    for index, phase in enumerate(timeline.phases):
+        all_lines = [*lines(timeline, index, phase.cues), return_line(phase.effort)]
+        found |= dict.fromkeys(wording for line in all_lines for wording in line.wordings)
+    return list(found)
+
+
+def spoken(
+    lines: Iterable[Line],
+    sounds: Sequence[tuple[float, float]],
+    end: float,
+    voice: Voice,
+    speed: float = 1.0,
+) -> Iterator[tuple[float, Clip]]:
+    """Yield what is heard of `lines`, and when, in a phase that lasts until `end`.
+
+    `sounds` are those of the phase, each with the moment from which words may follow it. All of
+    it is in the phase's own seconds, of which `speed` pass in a real one.
+    """
+    said_until = 0.0
+    for line in lines:
+        begun = [after for at, after in sounds if at <= line.at + _SAME_MOMENT_SECONDS]
+        coming = [at for at, _ in sounds if at > line.at + _SAME_MOMENT_SECONDS]
+        breath = BREATH_SECONDS * speed
+        start = max(line.at, said_until, *begun) + breath
+        latest = min([*coming, end]) - breath
+        for wording in line.wordings:
+            said = [(start + at * speed, clip) for at, clip in _sequence(wording, voice)]
+            if not said:
+                continue
+            last, clip = said[-1]
+            until = last + clip.seconds * speed
+            if until <= latest:
+                yield from said
+                said_until = until
+                break
+
+
+def _sequence(wording: Wording, voice: Voice) -> Iterator[tuple[float, Clip]]:
+    """Yield the recordings of `wording`, each with the seconds after which it begins."""
+    clips = voice.clips(wording) or ()
+    at = 0.0
+    for phrase, clip in zip(wording, clips, strict=False):
+        yield at, clip
+        at += clip.seconds + _PAUSE_AFTER.get(phrase[-1], 0.0)
+
+
+def _is_announced(timeline: Timeline, index: int) -> bool:
+    return index > 0 and not timeline.phases[index - 1].is_effort
+
+
+def _announcements(timeline: Timeline, index: int) -> tuple[Wording, ...]:
+    """Return what comes, in full in the first set, then shorter and shorter."""
+    phase = timeline.phases[index]
+    effort = phase.effort
+    which = _set_phrases(timeline, index)
+    where = side_phrases(effort)[:1]
+    band = gear_phrases_in_short(phase.gear)
+    title = () if phase.kind is Kind.SWITCH else (effort.movement.title,)
+    shortest = listed(where or (effort.movement.title,))
+    found = [
+        (*which, *listed((*title, *where)), *band),
+        (*which, *shortest, *band),
+        (*which, *shortest),
+        shortest,
+    ]
+    if effort.set == timeline.phases[0].effort.set:
+        full = (*which, *announcement_phrases(phase.kind, effort, phase.gear))
+        dose = () if phase.kind is Kind.SWITCH else dose_phrases(effort)
+        found = [(*full, *dose), full, *found]
+    return tuple(dict.fromkeys(found))
+
+
+def _set_phrases(timeline: Timeline, index: int) -> Wording:
+    if index == 0 or not timeline.phases[index - 1].ends_set:
+        return ()
+    effort = timeline.phases[index].effort
+    return ("Last set.",) if effort.set == effort.sets else (f"Set {effort.set}.",)
+
+
+def _counts(effort: Effort) -> Iterator[Line]:
+    """Yield the reps that are done, each just after its return, and how few are to go."""
+    reps = effort.reps if effort.tempo and effort.reps else 0
+    for done in range(1, reps):
+        to_go = reps - done
+        number: Wording = (f"{done}.",)
+        if to_go == 1:
+            counts: tuple[Wording, ...] = (("Last one.",), ("Last.",))
+        elif to_go == FEW_REPS_TO_GO:
+            counts = (("Five more.",), number)
+        else:
+            counts = (number,)
+        yield Line(done * effort.rep_seconds, counts)
+
+
+def _stages(effort: Effort) -> Iterator[Line]:
+    for stage in effort.stages:
+        yield Line(stage.at, ((sentence(stage.say),),))
+
+
+def _marks(cues: Iterable[Cue]) -> Iterator[Line]:
+    """Yield how long a hold lasts by now, and the middle of a time."""
+    for cue in cues:
+        if cue.sound in ("hold-tick", "target") and cue.at in _HELD_SECONDS:
+            yield Line(cue.at, ((sentence(f"{cue.at:.0f} seconds"),),))
+        elif cue.sound == "target":
+            yield Line(cue.at, (("Target.",),))
+        elif cue.sound == "halfway":
+            yield Line(cue.at, (("Halfway.",),))

@@ -1,0 +1,1 @@
+"""The sounds: their tones and meanings, personal ones, and WAV files."""

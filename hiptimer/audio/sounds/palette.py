@@ -1,0 +1,58 @@
+"""How the sounds sound today: at their own pitch, lower or higher, or as the person's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from hiptimer.audio.sounds.tones import SOUNDS, own_seconds
+from hiptimer.audio.sounds.wav import BadWav, Clip, clip
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hiptimer.audio.speaker import Note
+
+PITCHES: Mapping[str, float] = {"low": 0.7, "normal": 1.0, "high": 1.4}
+"""How high the sounds can be, by name. At the lowest all of them stay above 250 Hz."""
+
+_STRUCK_SECONDS = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The sounds at `pitch` times their own, those in `own` replaced by WAV files.
+
+    `pans` is whether each ear hears its own side, as with headphones.
+    """
+
+    pitch: float = 1.0
+    own: Mapping[str, Clip] = field(default_factory=dict)
+    pans: bool = False
+
+    def seconds(self, sound: str) -> float:
+        """Return how long `sound`, a name or the path of a WAV, is when it is not stretched."""
+        if sound in self.own:
+            return self.own[sound].seconds
+        if sound in SOUNDS:
+            return own_seconds(sound)
+        try:
+            return clip(sound).seconds
+        except BadWav:
+            return 0.0
+
+    def told_seconds(self, sound: str) -> float:
+        """Return after how long `sound` has said what it means and only rings."""
+        if sound in self.own:
+            return self.own[sound].seconds
+        last = max(SOUNDS[sound], key=lambda tone: tone.at)
+        told = last.seconds if last.ring_seconds is None else min(last.seconds, _STRUCK_SECONDS)
+        return last.at + told
+
+    def played(self, note: Note) -> Note:
+        """Return `note` as a player is to play it."""
+        pan = note.pan if self.pans else 0.0
+        if note.sound in self.own:
+            return replace(note, sound=self.own[note.sound].path, pitch=1.0, pan=pan)
+        pitch = note.pitch * self.pitch if note.sound in SOUNDS else note.pitch
+        return replace(note, pitch=pitch, pan=pan)

@@ -1,0 +1,87 @@
+"""The person's own sounds: WAVs in the config folder that take the place of hiptimer's.
+
+They are read once, brought into hiptimer's own form and kept in the cache under what they hold, so
+that a file which was changed is read anew and the player only loads.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from hiptimer.audio.sounds import wav
+from hiptimer.audio.sounds.meanings import UnknownSound, known
+from hiptimer.audio.sounds.palette import PITCHES, Palette
+from hiptimer.audio.sounds.recordings import ClipCache
+from hiptimer.foundation import folders
+from hiptimer.foundation.bounded_file import UnreadableFile, read_bounded
+from hiptimer.foundation.text.printable import printable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hiptimer.audio.sounds.wav import Clip
+
+LONGEST_SECONDS = 10.0
+
+_SUFFIX = ".wav"
+_SHELF = "own"
+_FORM = "1"
+"""Counts the ways in which a file was brought into own form: what is cached of another is stale."""
+
+
+def palette_here(pitch: str = "normal", *, headphones: bool = False) -> tuple[Palette, list[str]]:
+    """Return how sounds sound here, and a line for the person on each WAV that cannot be used.
+
+    `pitch` is one of `PITCHES`. In place of a WAV that cannot be used the built-in sound is heard.
+    """
+    cache = ClipCache(folders.cache() / "sounds")
+    own, complaints = {}, []
+    for path in own_files():
+        try:
+            sound = _sound(path)
+            own[sound] = _own_form(path, cache)
+        except wav.BadWav as error:
+            complaints.append(f"{printable(str(path))} {error}")
+    if own:
+        cache.tidy()
+    return Palette(PITCHES[pitch], own, pans=headphones), complaints
+
+
+def own_files() -> list[Path]:
+    """Return every WAV in the folder of the person's own sounds, whatever its name."""
+    try:
+        paths = sorted(folders.user_sounds().iterdir())
+    except OSError:
+        return []
+    return [it for it in paths if it.suffix.lower() == _SUFFIX and not it.name.startswith(".")]
+
+
+def own_file(sound: str) -> Path:
+    """Return where the file lies, or would, that takes the place of `sound`."""
+    return folders.user_sounds() / f"{sound}{_SUFFIX}"
+
+
+def _sound(path: Path) -> str:
+    """Return the sound whose place `path` takes. Raises BadWav where there is none."""
+    try:
+        sound = known(path.stem)
+    except UnknownSound as error:
+        sound = error.nearest
+    if path.name != f"{sound}{_SUFFIX}":
+        raise wav.BadWav(f"has the name of no sound; the nearest is {sound}{_SUFFIX}")
+    return sound
+
+
+def _own_form(path: Path, cache: ClipCache) -> Clip:
+    """Return `path` in hiptimer's own form. Raises BadWav where it cannot be used."""
+    wav.check(path, LONGEST_SECONDS)
+    try:
+        content = sha256(read_bounded(path, wav.LARGEST_FILE_BYTES)).hexdigest()
+        clip = cache.clip(_SHELF, content, _FORM)
+        return clip or cache.keep(wav.read(path, LONGEST_SECONDS), _SHELF, content, _FORM)
+    except OSError as error:
+        reason = (error.strerror or "no reason given").lower()
+        raise wav.BadWav(f"cannot be used: {reason}") from None
+    except UnreadableFile as error:
+        raise wav.BadWav(str(error)) from None

@@ -1,0 +1,232 @@
+"""Every sound hiptimer makes, as a few tones each, and how they are rendered to samples.
+
+A sound is told by its contour and its rhythm, never by how loud it is. What rises asks for
+effort, what falls lets go of it. All of it lies between 390 and 1600 Hz, where the loudspeaker of
+a laptop is at its best; two soft harmonics make it warm.
+
+The arithmetic is additions and products of floats, which every machine rounds alike, and one
+rounded table of the sine: the same samples come out everywhere.
+
+    python -m hiptimer.audio.sounds.tones sounds      writes each sound to sounds/NAME.wav
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+import wave
+from array import array
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain, repeat
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+RATE = 48_000
+"""Frames a second. A frame is one sample: everything is mono."""
+
+LOUDEST = 32_767
+
+_HARMONICS = (1.0, 0.3, 0.1)
+_TABLE_FRAMES = 1 << 14
+_EDGE_SECONDS = 0.006
+"""How long a tone takes to swell and to fade: under 5 ms a click is heard."""
+
+
+@cache
+def _period() -> Sequence[int]:
+    """Return one period of the waveform all tones are made of, its highest peak at `LOUDEST`."""
+    period = [
+        sum(
+            loudness * math.sin(2 * math.pi * number * frame / _TABLE_FRAMES)
+            for number, loudness in enumerate(_HARMONICS, start=1)
+        )
+        for frame in range(_TABLE_FRAMES)
+    ]
+    peak = max(period)
+    return [round(value / peak * LOUDEST) for value in period]
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """One tone of a sound: from `start_hz` to `end_hz` in a straight line.
+
+    `at` and `seconds` are seconds, `level` a fraction of full loudness. `ring_seconds` is the time
+    in which a struck tone dies down to a third; None sings it at one level.
+    """
+
+    at: float
+    seconds: float
+    start_hz: float
+    end_hz: float
+    level: float = 0.5
+    ring_seconds: float | None = None
+
+
+def _struck(at: float, hz: float, seconds: float, end_hz: float | None = None) -> Tone:
+    return Tone(at, seconds, hz, end_hz or hz, ring_seconds=seconds / 2.5)
+
+
+def _sung(at: float, start_hz: float, end_hz: float, seconds: float) -> Tone:
+    return Tone(at, seconds, start_hz, end_hz, level=0.4)
+
+
+def _ticks(number: int) -> tuple[Tone, ...]:
+    """Return so many dry, high ticks, far enough apart to be counted."""
+    return tuple(_struck(0.13 * index, 1480, 0.06) for index in range(number))
+
+
+SOUNDS: Mapping[str, tuple[Tone, ...]] = {
+    "tick-in": (_struck(0.00, 660, 0.10, 740),),
+    "go": (_sung(0.00, 587, 587, 0.09), _sung(0.11, 784, 1047, 0.36)),
+    "drive": (_sung(0.00, 494, 932, 0.22),),
+    "beat": (_struck(0.00, 698, 0.07), _struck(0.09, 698, 0.14)),
+    "return": (Tone(0.00, 3.0, 880, 440, level=0.3),),
+    "last-rep": (
+        _struck(0.00, 1175, 0.09),
+        _struck(0.10, 1175, 0.09),
+        _struck(0.20, 1397, 0.30),
+    ),
+    "tick-out": (_struck(0.00, 587, 0.10, 494),),
+    "halfway": (_struck(0.00, 880, 0.16), _struck(0.24, 880, 0.30)),
+    "stage": (
+        _struck(0.00, 659, 0.13),
+        _struck(0.15, 831, 0.13),
+        _struck(0.30, 659, 0.30),
+    ),
+    "hold-tick": _ticks(1),
+    "held-30": _ticks(2),
+    "held-60": _ticks(3),
+    "held-90": _ticks(4),
+    "target": (
+        _struck(0.00, 523, 0.09),
+        _struck(0.09, 659, 0.09),
+        _struck(0.18, 784, 0.09),
+        _struck(0.27, 1047, 0.50),
+    ),
+    "switch-left": (
+        _struck(0.00, 988, 0.11),
+        _struck(0.13, 587, 0.11),
+        _struck(0.36, 988, 0.11),
+        _struck(0.49, 587, 0.26),
+    ),
+    "switch-right": (
+        _struck(0.00, 587, 0.11),
+        _struck(0.13, 988, 0.11),
+        _struck(0.36, 587, 0.11),
+        _struck(0.49, 988, 0.26),
+    ),
+    "rest": (_sung(0.00, 698, 587, 0.28), _sung(0.32, 523, 392, 0.45)),
+    "kept": (_struck(0.00, 1047, 0.08), _struck(0.08, 784, 0.25)),
+    "capped": (
+        _sung(0.00, 880, 831, 0.14),
+        _sung(0.18, 740, 698, 0.14),
+        _sung(0.36, 622, 523, 0.30),
+    ),
+    "set-end": (
+        _struck(0.00, 1047, 0.18),
+        _struck(0.18, 784, 0.18),
+        _struck(0.36, 659, 0.18),
+        _struck(0.54, 523, 0.70),
+    ),
+    # Begins like the end of any set, but doubled, and ends with the call of the last rep.
+    "last-set": (
+        _struck(0.00, 1047, 0.22),
+        _struck(0.13, 1047, 0.30),
+        _struck(0.32, 784, 0.22),
+        _struck(0.45, 784, 0.30),
+        _struck(0.66, 1175, 0.09),
+        _struck(0.76, 1175, 0.09),
+        _struck(0.86, 1397, 0.40),
+    ),
+    "finish": (
+        _struck(0.00, 784, 0.10),
+        _struck(0.12, 784, 0.10),
+        _struck(0.24, 784, 0.10),
+        _struck(0.36, 1047, 0.36),
+        _struck(0.72, 784, 0.18),
+        Tone(0.90, 1.40, 523, 523, level=0.20, ring_seconds=0.7),
+        Tone(0.90, 1.40, 784, 784, level=0.18, ring_seconds=0.7),
+        Tone(0.90, 1.40, 1047, 1047, level=0.22, ring_seconds=0.7),
+    ),
+    "paused": (_struck(0.00, 831, 0.11, 523),),
+    "resumed": (_struck(0.00, 523, 0.10, 587), _struck(0.13, 698, 0.22, 784)),
+    "warning": (
+        _sung(0.00, 740, 740, 0.10),
+        _sung(0.10, 1109, 1109, 0.10),
+        _sung(0.20, 740, 740, 0.10),
+        _sung(0.30, 1109, 1109, 0.10),
+        _sung(0.40, 740, 740, 0.10),
+        _sung(0.50, 1109, 1109, 0.10),
+    ),
+}
+"""Each sound by its name. `tick-in` is meant to be raised in pitch from one second to the next."""
+
+
+def own_seconds(sound: str) -> float:
+    """Return how long `sound` is when it is not stretched. Raises KeyError where there is none."""
+    return max(tone.at + tone.seconds for tone in SOUNDS[sound])
+
+
+def rendered(sound: str, pitch: float = 1.0, seconds: float | None = None) -> array[int]:
+    """Return `sound` as mono 16-bit samples at `RATE`, zero at both ends.
+
+    `pitch` multiplies all its frequencies; `seconds` stretches or shortens it to that length, its
+    rhythm along with it. Raises KeyError for a sound that does not exist.
+    """
+    stretch = 1.0 if seconds is None else seconds / own_seconds(sound)
+    total = array("i", bytes(4 * round(own_seconds(sound) * stretch * RATE)))
+    for tone in SOUNDS[sound]:
+        first = round(tone.at * stretch * RATE)
+        # Rounding start and length apart may lead one frame past the end.
+        frames = min(round(tone.seconds * stretch * RATE), len(total) - first)
+        for frame, sample in enumerate(_samples(tone, frames, pitch), start=first):
+            total[frame] += sample
+    return array("h", total)
+
+
+def _samples(tone: Tone, frames: int, pitch: float) -> Iterator[int]:
+    step = tone.start_hz * pitch * _TABLE_FRAMES / RATE
+    bend = (tone.end_hz - tone.start_hz) * pitch * _TABLE_FRAMES / RATE / max(frames, 1)
+    place, period = 0.0, _period()
+    for level in _levels(tone, frames):
+        yield int(period[int(place) % _TABLE_FRAMES] * level)
+        place += step
+        step += bend
+
+
+def _levels(tone: Tone, frames: int) -> Iterator[float]:
+    """Yield how loud the tone is at each of its frames: swell, ring or stay, fade."""
+    edge = min(round(_EDGE_SECONDS * RATE), frames // 2)
+    swell = [0.5 - 0.5 * math.cos(math.pi * frame / edge) for frame in range(edge)]
+    shape = chain(swell, repeat(1.0, frames - 2 * edge), reversed(swell))
+    if tone.ring_seconds is None:
+        return (tone.level * part for part in shape)
+    return _ringing(tone.level, 1 - 1 / (tone.ring_seconds * RATE), shape)
+
+
+def _ringing(level: float, decay: float, shape: Iterator[float]) -> Iterator[float]:
+    for part in shape:
+        yield level * part
+        level *= decay
+
+
+def write_all(folder: Path) -> None:
+    """Write each sound to `folder`/NAME.wav, over what is there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for sound in SOUNDS:
+        samples = rendered(sound)
+        if sys.byteorder == "big":
+            samples.byteswap()
+        with wave.open(str(folder / f"{sound}.wav"), "wb") as file:
+            file.setnchannels(1)
+            file.setsampwidth(2)
+            file.setframerate(RATE)
+            file.writeframes(samples.tobytes())
+
+
+if __name__ == "__main__":
+    write_all(Path(sys.argv[1]))

@@ -1,0 +1,204 @@
+"""WAV files: any PCM WAV as samples, and those in hiptimer's own form, which are only loaded.
+
+Its own form is what all sounds are mixed in: mono, 16 bits, `RATE` frames a second. Files are not
+read with the standard library: up to Python 3.11 it refuses the extensible headers that many
+recorders write, and it does not tell a person what would be right.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+import sys
+import wave
+from array import array
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hiptimer.audio.sounds.resampling import averaged, resampled, sixteen_bits
+from hiptimer.audio.sounds.tones import RATE
+from hiptimer.foundation.bounded_file import MEBIBYTE, UnreadableFile, open_bounded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import IO, BinaryIO
+
+_PCM = 1
+_FLOAT = 3
+_EXTENSIBLE = 0xFFFE
+_SUBFORMAT_TAIL = bytes.fromhex("000000001000800000aa00389b71")
+"""What follows the format's number where an extensible header spells it out as a GUID."""
+
+LARGEST_FILE_BYTES = 64 * MEBIBYTE
+"""Ten seconds in the largest of all forms that are read take 59 MiB."""
+
+_MOST_CHUNKS = 1000
+"""Of chunks that say they are empty, 64 MiB of zeros would hold eight million."""
+
+_RATES = range(1_000, 768_001)
+_LEAST_UNTOLD_BYTES = 0x7FFF_0000
+"""From here on a size is what programs write into a pipe, where they cannot know it."""
+
+_RIGHT = "a PCM WAV, mono or stereo, of 8, 16, 24 or 32 bits would be right"
+
+
+class BadWav(ValueError):
+    """A WAV file that cannot be used. Its text goes on after the file's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A WAV file in hiptimer's own form, and its length."""
+
+    path: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """What a WAV file says of itself. `width` is the bytes of one sample; `data_at` a file offset.
+
+    Raises BadWav, on being made, where this is nothing to be made into samples.
+    """
+
+    channels: int
+    rate: int
+    width: int
+    frames: int
+    data_at: int
+
+    def __post_init__(self) -> None:
+        if self.channels not in (1, 2):
+            raise BadWav(f"has {self.channels} channels; {_RIGHT}")
+        if self.width not in (1, 2, 3, 4):
+            raise BadWav(f"has samples of {8 * self.width} bits; {_RIGHT}")
+        if self.rate not in _RATES:
+            raise BadWav(
+                f"has {self.rate} frames a second; {_RATES[0]} to {_RATES[-1]} would be right"
+            )
+        if not self.frames:
+            raise BadWav("is empty; at least one sample would be right")
+
+    @property
+    def seconds(self) -> float:
+        return self.frames / self.rate
+
+    @property
+    def is_own_form(self) -> bool:
+        return (self.channels, self.rate, self.width) == (1, RATE, 2)
+
+
+def read(path: Path | str, longest_seconds: float | None = None) -> array[int]:
+    """Return any PCM WAV as mono 16-bit samples at `RATE`, at least one.
+
+    Stereo is averaged. Raises BadWav for what is none, is damaged or longer than `longest_seconds`,
+    and where the file cannot be read.
+    """
+    header, data = _opened(path, longest_seconds)
+    samples = sixteen_bits(data, header.width)
+    if header.channels == 2:
+        samples = averaged(samples[0::2], samples[1::2])
+    return resampled(samples, header.rate)
+
+
+def check(path: Path | str, longest_seconds: float | None = None) -> None:
+    """Raise BadWav where `read` would, without reading the samples."""
+    _opened(path, longest_seconds, is_header_enough=True)
+
+
+def load(path: Path | str) -> array[int]:
+    """Return the samples of a WAV in own form. Raises BadWav where it is not, or unreadable."""
+    header, data = _opened(path, is_own_form=True)
+    return sixteen_bits(data, header.width)
+
+
+def clip(path: Path | str) -> Clip:
+    """Return a WAV in own form with its length. Raises BadWav where it is not, or unreadable."""
+    header, _ = _opened(path, is_own_form=True, is_header_enough=True)
+    return Clip(str(path), header.seconds)
+
+
+def write(output: Path | str | IO[bytes], samples: Sequence[int]) -> None:
+    """Write mono 16-bit samples at `RATE` as a WAV in own form, over what is in `output`.
+
+    Raises OSError where the file cannot be written.
+    """
+    written = array("h", samples)
+    if sys.byteorder == "big":
+        written.byteswap()
+    with wave.open(str(output) if isinstance(output, Path) else output, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        file.writeframes(written.tobytes())
+
+
+def _opened(
+    path: Path | str,
+    longest_seconds: float | None = None,
+    *,
+    is_own_form: bool = False,
+    is_header_enough: bool = False,
+) -> tuple[_Header, bytes]:
+    """Return what a WAV says of itself and its samples' bytes. Raises BadWav."""
+    try:
+        with open_bounded(Path(path), LARGEST_FILE_BYTES) as file:
+            header = _header(file, os.fstat(file.fileno()).st_size)
+            if longest_seconds is not None and header.seconds > longest_seconds:
+                raise BadWav(
+                    f"is {header.seconds:.1f} s long; up to {longest_seconds:g} s would be right"
+                )
+            if is_own_form and not header.is_own_form:
+                raise BadWav(f"is not mono of 16 bits at {RATE} Hz")
+            if is_header_enough:
+                return header, b""
+            file.seek(header.data_at)
+            return header, file.read(header.frames * header.channels * header.width)
+    except UnreadableFile as error:
+        raise BadWav(str(error)) from None
+
+
+def _header(file: BinaryIO, size: int) -> _Header:
+    """Return what `file`, of `size` bytes, says of itself. Raises BadWav."""
+    start = file.read(12)
+    if len(start) < 12 or start[:4] != b"RIFF" or start[8:] != b"WAVE":
+        raise BadWav(f"is not a WAV file; {_RIGHT}")
+    form: tuple[int, int, int] | None = None
+    for _ in range(_MOST_CHUNKS):
+        if len(begin := file.read(8)) < 8:
+            break
+        name, told = begin[:4], int.from_bytes(begin[4:], "little")
+        here = file.tell()
+        if name == b"fmt ":
+            form = _form(file.read(min(told, 40)))
+        elif name == b"data":
+            if form is None:
+                raise BadWav("is damaged: its samples come before their form; save it anew")
+            channels, rate, width = form
+            there = size - here
+            if told > there and told < _LEAST_UNTOLD_BYTES:
+                raise BadWav(f"is cut short: {there} of {told} bytes are there; copy it anew")
+            frames = min(told, there) // (channels * width)
+            return _Header(channels, rate, width, frames, here)
+        # Chunks begin at even offsets.
+        file.seek(here + told + told % 2)
+    raise BadWav("is cut short: there are no samples in it; copy it anew")
+
+
+def _form(chunk: bytes) -> tuple[int, int, int]:
+    """Return channels, rate and bytes of a sample out of a format chunk. Raises BadWav."""
+    if len(chunk) < 16:
+        raise BadWav("is cut short: its header is not complete; copy it anew")
+    number, channels, rate, _, frame_bytes, bits = struct.unpack_from("<HHIIHH", chunk)
+    if number == _EXTENSIBLE and chunk[26:40] == _SUBFORMAT_TAIL:
+        (number,) = struct.unpack_from("<H", chunk, 24)
+    if number == _FLOAT:
+        raise BadWav(f"holds floating-point samples; {_RIGHT}")
+    if number != _PCM:
+        raise BadWav(f"is compressed (format {number:#06x}); {_RIGHT}")
+    # Samples of odd widths, such as 20 bits, fill the upper bits of whole bytes.
+    width = (bits + 7) // 8
+    if not channels or not width or frame_bytes != channels * width:
+        raise BadWav(f"is damaged: its header contradicts itself; {_RIGHT}")
+    return channels, rate, width

@@ -1,0 +1,1 @@
+"""The voice: who speaks, recorded before it is heard."""

@@ -1,0 +1,201 @@
+"""A voice for a workout: every word recorded before it is heard, so that none is late.
+
+A synthesizer speaks a wording as one text, with the melody of a sentence. Without one, or where it
+breaks down, the phrases that come with hiptimer say it phrase by phrase, as far as they can.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from hashlib import sha256
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from hiptimer.audio.sounds import wav
+from hiptimer.audio.sounds.recordings import ClipCache
+from hiptimer.audio.voice.levelling import mastered
+from hiptimer.audio.voice.shipped_phrases import recording
+from hiptimer.audio.voice.synthesizers import (
+    SYNTHESIZERS,
+    Speechless,
+    first_found,
+    found,
+    words_per_minute,
+)
+from hiptimer.foundation import folders
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from concurrent.futures import Future
+
+    from hiptimer.audio.score.speech import Wording
+    from hiptimer.audio.sounds.wav import Clip
+    from hiptimer.audio.voice.synthesizers import Synthesizer
+
+SHIPPED = "shipped"
+"""The name of the voice that is made of the phrases that come with hiptimer."""
+
+_AT_ONCE = 2
+"""How many are recorded at a time: more would take the machine from whoever opens the screen."""
+
+_PATIENCE = 3
+"""How many failures in a row it takes until a synthesizer is asked nothing more."""
+
+_RECORDED_AS = "1"
+"""Changes with `mastering`: what was recorded another way is not used any more."""
+
+
+class UnknownVoice(ValueError):
+    """A name no voice here has, or one that cannot speak. Its text says what would be right."""
+
+
+class RecordedVoice:
+    """Says what `prepare` was given. `synthesizer` is None for the shipped phrases alone.
+
+    `trouble` is what went wrong on the way, in words for the person; None while all is well.
+    """
+
+    def __init__(self, synthesizer: Synthesizer | None, cache: ClipCache | None = None) -> None:
+        self.synthesizer = synthesizer
+        self.trouble: str | None = None
+        self._cache = cache or ClipCache(folders.cache() / "voice")
+        self._said: dict[Wording, tuple[Clip, ...] | None] = {}
+        self._shipped: dict[str, Clip | None] = {}
+        self._failures = 0
+        self._lock = Lock()
+
+    @property
+    def name(self) -> str:
+        """What speaks: "espeak-ng, en-us", or "shipped"."""
+        if self.synthesizer is None:
+            return SHIPPED
+        return ", ".join(filter(None, (self.synthesizer.name, self.synthesizer.voice)))
+
+    def clips(self, wording: Wording) -> tuple[Clip, ...] | None:
+        """Return one recording of the whole `wording`, or one of each phrase.
+
+        None for what cannot be said or was not prepared. Never waits and never raises.
+        """
+        return self._said.get(wording)
+
+    def prepare(self, wordings: Iterable[Wording]) -> Iterator[tuple[int, int]]:
+        """Record what there is no recording of; yield, now and then, how many of how many are done.
+
+        What is done stays done where nobody waits for the rest.
+        """
+        wanted = [wording for wording in dict.fromkeys(wordings) if wording not in self._said]
+        if not wanted:
+            return
+        self._cache.tidy()
+        kept = {wording: self._kept(wording) for wording in wanted}
+        self._said |= {wording: (clip,) for wording, clip in kept.items() if clip}
+        missing = [wording for wording, clip in kept.items() if clip is None]
+        done = len(wanted) - len(missing)
+        yield done, len(wanted)
+        for wording, clips in self._recorded(missing):
+            self._said[wording] = clips
+            done += 1
+            yield done, len(wanted)
+
+    def _recorded(
+        self, wordings: Sequence[Wording]
+    ) -> Iterator[tuple[Wording, tuple[Clip, ...] | None]]:
+        """Yield each of `wordings` with its recordings.
+
+        Only the next few are under way: whoever breaks off leaves hardly any work behind.
+        """
+        with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="voice") as threads:
+            under_way: deque[tuple[Wording, Future[tuple[Clip, ...] | None]]] = deque()
+            for wording in wordings:
+                under_way.append((wording, threads.submit(self._record, wording)))
+                if len(under_way) > _AT_ONCE:
+                    first, recorded = under_way.popleft()
+                    yield first, recorded.result()
+            for wording, recorded in under_way:
+                yield wording, recorded.result()
+
+    def _record(self, wording: Wording) -> tuple[Clip, ...] | None:
+        if self.synthesizer and self._failures < _PATIENCE:
+            try:
+                clip = self._synthesized(self.synthesizer, " ".join(wording))
+            except Speechless as error:
+                self._fail(f"{self.synthesizer.name} {error}")
+            except (OSError, wav.BadWav) as error:
+                self._fail(f"what {self.synthesizer.name} says cannot be kept: {error}")
+            else:
+                self._failures = 0
+                return (clip,)
+        clips = tuple(filter(None, map(self._shipped_clip, wording)))
+        return clips if clips and len(clips) == len(wording) else None
+
+    def _fail(self, reason: str) -> None:
+        self._failures += 1
+        self.trouble = f"{reason}; the phrases that come with hiptimer take its place"
+
+    def _kept(self, wording: Wording) -> Clip | None:
+        if self.synthesizer is None:
+            return None
+        return self._cache.clip(*_key(self.synthesizer, " ".join(wording)))
+
+    def _synthesized(self, synthesizer: Synthesizer, text: str) -> Clip:
+        return self._cache.keep(mastered(synthesizer.spoken(text)), *_key(synthesizer, text))
+
+    def _shipped_clip(self, phrase: str) -> Clip | None:
+        with self._lock:
+            if phrase not in self._shipped:
+                self._shipped[phrase] = self._own_form(phrase)
+            return self._shipped[phrase]
+
+    def _own_form(self, phrase: str) -> Clip | None:
+        """Return a shipped recording in hiptimer's own form, None where there is none."""
+        path = recording(phrase)
+        with suppress(OSError, wav.BadWav):
+            if path and path.is_file():
+                content = sha256(path.read_bytes()).hexdigest()
+                kept = self._cache.clip(SHIPPED, content)
+                return kept or self._cache.keep(wav.read(path), SHIPPED, content)
+        return None
+
+
+def voice_called(name: str) -> RecordedVoice | None:
+    """Return what speaks under the name the person gave; None where nothing is to be said.
+
+    "auto" is the first synthesizer that can speak, else the shipped phrases.
+
+    Raises:
+        UnknownVoice: nothing here speaks under that name.
+
+    """
+    if name == "off":
+        return None
+    if name == SHIPPED:
+        return RecordedVoice(None)
+    if name == "auto":
+        return RecordedVoice(first_found())
+    if name in SYNTHESIZERS:
+        try:
+            return RecordedVoice(found(name))
+        except Speechless as error:
+            raise UnknownVoice(f"{name} cannot speak here: it {error}. {_right()}") from None
+    synthesizer = first_found(name) if name.strip() else None
+    if synthesizer is None:
+        raise UnknownVoice(f"no voice {name!r} here. {_right()}")
+    return RecordedVoice(synthesizer)
+
+
+def _right() -> str:
+    """Return which names would be right here."""
+    speaks = first_found()
+    if speaks is None:
+        return "Right would be auto, off or shipped; hiptimer doctor says what adds a voice."
+    return f"Right would be auto, off, shipped, {speaks.name} or one of its voices" + (
+        f", as {speaks.voice}." if speaks.voice else "."
+    )
+
+
+def _key(synthesizer: Synthesizer, text: str) -> tuple[str, ...]:
+    """Return where in the cache lies what `synthesizer` says, and all that it depends on."""
+    speed = str(words_per_minute(text))
+    return synthesizer.name, _RECORDED_AS, synthesizer.voice or "", speed, text

@@ -1,0 +1,1 @@
+"""A figure: a body of fixed proportions, its poses, and how it moves between them."""

@@ -1,0 +1,92 @@
+"""What a figure is: poses, what is used, and how the exercise leads through the poses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Literal
+
+from hiptimer.circuit.figure.blending import blended
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hiptimer.circuit.figure.body import Pose, Spot, View
+
+START: Final = "start"
+END: Final = "end"
+
+ThingKind = Literal["roller", "bottle", "step", "chair", "wall"]
+Joint = Literal["near_hand", "far_hand", "near_knee", "far_knee", "near_foot", "far_foot"]
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """Something that stands or lies at a spot; what the spot is of, `figure.scene` knows."""
+
+    kind: ThingKind
+    at: Spot
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """An elastic band from one joint to another."""
+
+    start: Joint
+    end: Joint
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """A pose by its name, or that pose with near and far limbs `exchanged`."""
+
+    pose: str
+    exchanged: bool = False
+
+
+STEPS: Final = 24
+"""In how many steps a figure goes from one pose to the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One picture of a figure: so many of `STEPS` on the way from one stance to another.
+
+    `lit` is the side that works, the bright one; `mirrored` is what is seen from the front of a
+    body whose right side works.
+    """
+
+    before: Stance
+    after: Stance
+    step: int = STEPS
+    lit: Literal["near", "far"] = "near"
+    mirrored: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Figure:
+    """Poses by name, `start` and `end` among them, and what leads through them.
+
+    `beats` are the poses a beat goes through, `stages` the pose of each stage in order, `cycle`
+    those of a movement that has no beats, over and over in `period_seconds`. A beat in `quick` is
+    over at once, however long it is.
+    """
+
+    name: str
+    poses: Mapping[str, Pose]
+    view: View = "side"
+    things: tuple[Thing, ...] = ()
+    bands: tuple[Band, ...] = ()
+    beats: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    quick: frozenset[str] = frozenset()
+    stages: tuple[str, ...] = ()
+    cycle: tuple[str, ...] = (END, START)
+    period_seconds: float = 3.0
+
+    def pose(self, frame: Frame) -> Pose:
+        """Return how the body holds itself in a frame."""
+        before, after = (
+            self.poses[it.pose].exchanged() if it.exchanged else self.poses[it.pose]
+            for it in (frame.before, frame.after)
+        )
+        return blended(before, after, frame.step / STEPS, self.view)

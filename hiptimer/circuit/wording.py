@@ -1,0 +1,84 @@
+"""What a circuit prescribes, in words: the dose as written, with its ranges, before any choice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hiptimer.circuit.model import FreeReps, OpenHold, PacedReps, PacedTime, Timed
+from hiptimer.foundation.text.durations import span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hiptimer.circuit.model import Circuit, Exercise, Range, TempoBeat
+
+_SIDES_WORDS = {
+    "none": "",
+    "each": " each side",
+    "alternate": " alternating",
+    "left": " left only",
+    "right": " right only",
+}
+
+
+def prescription_words(exercise: Exercise) -> str:
+    """Return the dose of one set: "2 × 15–30 s each side", "10 reps each side, drive 1 s, …"."""
+    once = exercise.rounds.low == exercise.rounds.high == 1
+    rounds = "" if once else f"{count_range(exercise.rounds)} × "
+    sides = _SIDES_WORDS[exercise.sides]
+    match exercise.dose:
+        case Timed(seconds, isometric):
+            hold = "hold " if isometric else ""
+            return f"{rounds}{hold}{time_range(seconds)}{sides}"
+        case OpenHold(target_seconds, cap_seconds):
+            limits = f"about {_seconds(target_seconds)}, at most {_seconds(cap_seconds)}"
+            return f"{rounds}hold to fatigue{sides}, {limits}"
+        case PacedReps(reps, tempo):
+            # Reps are counted a side, whichever way the sides take turns.
+            a_side = " each side" if exercise.sides == "alternate" else ""
+            return f"{rounds}{_reps(reps)}{a_side}{sides}, {_tempo(tempo)}"
+        case PacedTime(seconds, tempo):
+            return f"{rounds}{time_range(seconds)}{sides}, {_tempo(tempo)}"
+        case FreeReps(reps):
+            a_side = " each side" if exercise.sides == "alternate" else ""
+            return f"{rounds}{_reps(reps)}{a_side}{sides}, at your own pace"
+
+
+def sets_words(circuit: Circuit) -> str:
+    """Return how many sets: "3–4 sets", "1 set"."""
+    return f"{count_range(circuit.sets)} {'set' if circuit.sets.high == 1 else 'sets'}"
+
+
+def equipment(circuit: Circuit) -> tuple[str, ...]:
+    """Return everything the exercises of `circuit` need, each once, in the order of use."""
+    return tuple(dict.fromkeys(item for it in circuit.exercises for item in it.equipment))
+
+
+def count_range(range_: Range) -> str:
+    """Return a range of counts: "3–4", or "2" where there is nothing to choose."""
+    return f"{range_.low:g}–{range_.high:g}" if range_.is_choice else f"{range_.low:g}"
+
+
+def time_range(range_: Range) -> str:
+    """Return a range of times: "15–30 s", "1–3 min", "45 s – 2 min"."""
+    low, high = _seconds(range_.low), _seconds(range_.high)
+    if not range_.is_choice:
+        return low
+    low_number, _, low_unit = low.rpartition(" ")
+    high_number, _, high_unit = high.rpartition(" ")
+    is_one_unit = low_unit == high_unit and " " not in low_number + high_number
+    return f"{low_number}–{high_number} {high_unit}" if is_one_unit else f"{low} – {high}"
+
+
+def _seconds(seconds: float) -> str:
+    """Return a length of time with room between number and unit: "20 s", "1 min 30 s"."""
+    words = span(seconds).replace("m", " min ").replace("h", " h ").replace("s", " s")
+    return words.strip()
+
+
+def _reps(reps: Range) -> str:
+    return f"{count_range(reps)} {'rep' if reps.high == 1 else 'reps'}"
+
+
+def _tempo(tempo: Iterable[TempoBeat]) -> str:
+    return ", ".join(f"{beat.name} {time_range(beat.seconds)}" for beat in tempo)

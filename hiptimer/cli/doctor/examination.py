@@ -1,0 +1,68 @@
+"""`hiptimer doctor` from start to end: what is tried, told and asked, in that order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hiptimer.cli.doctor.diagnosis import (
+    backend_lines,
+    beeps_words,
+    choice_lines,
+    findings_as_json,
+    surroundings_lines,
+    unheard_lines,
+)
+from hiptimer.cli.doctor.facts import BEEPS, backends, beeps_played, chosen, surroundings
+from hiptimer.cli.doctor.remedies import system_here
+from hiptimer.cli.doctor.voices import shipped_phrases, synthesizers, voice_as_json, voice_lines
+from hiptimer.cli.doctor.wakefulness import awake_as_json, awake_lines, kept_awake_through
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def examine(write: Callable[[str], None], ask: Callable[[str], bool] | None) -> bool:
+    """Tell by `write`, line by line, what is found, and return whether sound was played.
+
+    `ask` puts a question to the person and returns whether the answer is yes; None asks nobody.
+    """
+    for line in surroundings_lines(surroundings()):
+        write(line)
+    write("\nStaying awake")
+    for line in awake_lines(kept_awake_through()):
+        write(line)
+    write("\nVoice")
+    system = system_here()
+    for line in voice_lines(list(synthesizers(system)), shipped_phrases()):
+        write(line)
+    write("\nSound")
+    tried = []
+    for backend in backends(system):
+        tried.append(backend)
+        for line in backend_lines(backend):
+            write(line)
+    for line in choice_lines(tried):
+        write(line)
+    best = chosen(tried)
+    if best is None:
+        return False
+    write(f"  playing {len(BEEPS)} beeps through {best.name} …")
+    played = beeps_played(best)
+    write(beeps_words(best, played))
+    if ask and not ask(f"Did you hear {len(BEEPS)} beeps?"):
+        for line in unheard_lines(best, tried):
+            write(line)
+    return played == len(BEEPS)
+
+
+def examined_as_json() -> tuple[dict[str, Any], bool]:
+    """Return what is found, as an object for scripts, and whether sound was played."""
+    system = system_here()
+    found, tried = surroundings(), list(backends(system))
+    best = chosen(tried)
+    played = beeps_played(best) if best else 0
+    more = {
+        "voice": voice_as_json(list(synthesizers(system)), shipped_phrases()),
+        "awake": awake_as_json(kept_awake_through()),
+    }
+    return findings_as_json(found, tried, played) | more, played == len(BEEPS)

@@ -1,0 +1,181 @@
+"""What sound, terminal and folders can do here: each tried, and kept as plain facts.
+
+Words are made of them in `diagnosis`.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import subprocess
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+import hiptimer
+from hiptimer.audio.player.trial import Trial
+from hiptimer.audio.sounds.personal_sounds import palette_here
+from hiptimer.audio.sounds.tones import SOUNDS
+from hiptimer.audio.speaker import BACKENDS, Note
+from hiptimer.cli.doctor.remedies import remedy
+from hiptimer.foundation import folders
+from hiptimer.foundation.terminal import terminal_here
+from hiptimer.library.loading import entries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from hiptimer.cli.doctor.remedies import Remedy, System
+    from hiptimer.foundation.terminal import Terminal
+    from hiptimer.library.loading import Entry
+
+LIBRARIES = (
+    *("textual", "pydantic", "tomlkit", "click", "platformdirs", "plotext", "wakepy"),
+    *("miniaudio", "simpleaudio"),
+)
+
+NOT_INSTALLED = "is not installed"
+
+BEEPS = tuple(Note(1.0 + 0.6 * number, "tick-in", seconds=0.3) for number in range(3))
+"""What is played to be heard. A sleeping sound card or headset has a second to wake up."""
+
+_BEEPS_WITHIN_SECONDS = 7.0
+"""More than twice as long as the beeps take: a sound library lets a buffer ring out first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backend:
+    """A way to the loudspeaker as it was found: `trouble` is None where it works.
+
+    `through` is the system's side of it and `device` what sounds in the end, where either is
+    known; `remedy` is there for what is not installed.
+    """
+
+    name: str
+    trouble: str | None
+    through: str | None = None
+    device: str | None = None
+    remedy: Remedy | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder, what it is for, and how many files of its kind lie there.
+
+    One that is not there is writable where it could be made.
+    """
+
+    purpose: str
+    path: Path
+    exists: bool
+    is_writable: bool
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What there is besides sound.
+
+    `missing_sounds` should be among the shipped ones and are not; `bad_sounds` says of each of the
+    person's own what is wrong with it; `versions` is None for a library that is not installed.
+    """
+
+    terminal: Terminal
+    folders: tuple[Folder, ...]
+    broken: tuple[Entry, ...]
+    missing_sounds: tuple[str, ...]
+    bad_sounds: tuple[str, ...]
+    system: str
+    versions: Mapping[str, str | None]
+
+
+def backends(system: System) -> Iterator[Backend]:
+    """Try each way to the loudspeaker, one after the other, in the order of `auto`."""
+    for name in BACKENDS:
+        with Trial(name) as trial:
+            yield Backend(
+                name,
+                trial.trouble,
+                trial.through,
+                None if trial.trouble else _device(name, trial.through),
+                remedy(name, system) if trial.trouble == NOT_INSTALLED else None,
+            )
+
+
+def chosen(tried: Sequence[Backend]) -> Backend | None:
+    """Return what `--sound auto` takes; None where only the terminal's bell is left."""
+    return next((backend for backend in tried if backend.trouble is None), None)
+
+
+def beeps_played(backend: Backend) -> int:
+    """Play `BEEPS` through `backend`; return how many the sound device has taken to their end."""
+    with Trial(backend.name) as trial:
+        return trial.played(BEEPS, _BEEPS_WITHIN_SECONDS)
+
+
+def surroundings() -> Surroundings:
+    """Return what is found around the program."""
+    _, bad_sounds = palette_here()
+    sounds = {path.stem for path in _files(folders.sounds(), ".wav")}
+    return Surroundings(
+        terminal=terminal_here(),
+        folders=(
+            _folder("shipped circuits", folders.circuits(), ".toml"),
+            _folder("your circuits", folders.user_circuits(), ".toml"),
+            _folder("sounds", folders.sounds(), ".wav"),
+            _folder("your sounds", folders.user_sounds(), ".wav"),
+            _folder("diary", folders.user_data(), ".db"),
+        ),
+        broken=tuple(entry for entry in entries() if entry.circuit is None),
+        missing_sounds=tuple(name for name in SOUNDS if name not in sounds),
+        bad_sounds=tuple(bad_sounds),
+        system=platform.platform(),
+        versions={
+            "hiptimer": hiptimer.__version__,
+            "Python": platform.python_version(),
+            **{name: _version(name) for name in LIBRARIES},
+        },
+    )
+
+
+def _device(backend: str, through: str | None) -> str | None:
+    """Return the device a sound server plays to, for what plays through one."""
+    is_served = backend in ("pacat", "pw-cat") or through == "PulseAudio"
+    pactl = shutil.which("pactl")
+    if not is_served or pactl is None:
+        return None
+    try:
+        asked = subprocess.run(  # noqa: S603  one program, and no shell
+            [pactl, "get-default-sink"], capture_output=True, text=True, timeout=3, check=True
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return asked.stdout.strip() or None
+
+
+def _folder(purpose: str, path: Path, suffix: str) -> Folder:
+    nearest = next(folder for folder in (path, *path.parents) if folder.exists())
+    return Folder(
+        purpose,
+        path,
+        exists=path.is_dir(),
+        is_writable=nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK),
+        files=len(_files(path, suffix)),
+    )
+
+
+def _files(folder: Path, suffix: str) -> list[Path]:
+    try:
+        paths = list(folder.iterdir())
+    except OSError:
+        return []
+    return [path for path in paths if path.suffix == suffix and not path.name.startswith(".")]
+
+
+def _version(library: str) -> str | None:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return None

@@ -1,0 +1,88 @@
+"""What can speak here: each synthesizer tried, told, and what adds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from hiptimer.audio.voice.synthesizers import NOT_INSTALLED, SYNTHESIZERS, Speechless, found
+from hiptimer.audio.voice.voice import SHIPPED
+from hiptimer.cli.doctor.remedies import remedy
+from hiptimer.foundation import folders
+from hiptimer.foundation.text.printable import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hiptimer.cli.doctor.remedies import Remedy, System
+
+_COMES_WITH = {"say": "macOS", "sapi": "Windows"}
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """A synthesizer as it was found: `trouble` is None where it speaks, with its voice `voice`.
+
+    `remedy` is there for what is not installed and could be.
+    """
+
+    name: str
+    trouble: str | None
+    voice: str | None = None
+    remedy: Remedy | None = None
+
+
+def synthesizers(system: System) -> Iterator[Speaking]:
+    """Let each synthesizer speak, unheard, in the order of `auto`."""
+    for name in SYNTHESIZERS:
+        try:
+            yield Speaking(name, None, found(name).voice)
+        except Speechless as error:
+            trouble = str(error)
+            is_addable = trouble == NOT_INSTALLED and name not in _COMES_WITH
+            if trouble == NOT_INSTALLED and name in _COMES_WITH:
+                trouble += f"; it comes with {_COMES_WITH[name]}"
+            yield Speaking(name, trouble, remedy=remedy(name, system) if is_addable else None)
+
+
+def shipped_phrases() -> int:
+    """Return how many phrases came with hiptimer and are where they belong."""
+    return len(list(folders.phrases().glob("*.wav")))
+
+
+def chosen_voice(tried: Sequence[Speaking], phrases: int) -> str | None:
+    """Return what `--voice auto` takes; None where nothing can be said at all."""
+    first = next((it.name for it in tried if it.trouble is None), None)
+    return first or (SHIPPED if phrases else None)
+
+
+def voice_lines(tried: Sequence[Speaking], phrases: int) -> Iterator[str]:
+    """Yield what became of each synthesizer, what adds it, and what `auto` takes."""
+    for it in tried:
+        voice = f", as {it.voice}" if it.voice else ""
+        yield f"  {it.name:12} {printable(it.trouble or f'speaks{voice}')}"
+        if it.remedy:
+            command = it.remedy.command
+            added = f"to add it: {command}" if command else "no command is known to add it here"
+            yield f"  {'':12} {added}"
+    yield f"  {SHIPPED:12} {phrases or 'no'} phrases, for where nothing else speaks"
+    taken = chosen_voice(tried, phrases)
+    yield f"  auto takes {taken}" if taken else "  auto has nothing to take: no words will be heard"
+
+
+def voice_as_json(tried: Sequence[Speaking], phrases: int) -> dict[str, Any]:
+    """Return the same as an object for scripts."""
+    return {
+        "synthesizers": [
+            {
+                "name": it.name,
+                "works": it.trouble is None,
+                "trouble": it.trouble,
+                "voice": it.voice,
+                "add": it.remedy.command if it.remedy else None,
+            }
+            for it in tried
+        ],
+        "shipped_phrases": phrases,
+        "auto": chosen_voice(tried, phrases),
+    }

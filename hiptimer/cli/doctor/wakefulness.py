@@ -1,0 +1,30 @@
+"""Whether this machine can be kept awake while a workout runs: tried, and let go at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hiptimer.session.awake import kept_awake
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def kept_awake_through() -> str | None:
+    """Return the system's way to keep this machine awake; None where it has none."""
+    with kept_awake() as through:
+        return through
+
+
+def awake_lines(through: str | None) -> Iterator[str]:
+    """Yield what keeps this machine awake, or what that takes."""
+    if through:
+        yield f"  kept awake while a workout runs, through {through}"
+        return
+    yield "  nothing keeps this machine awake: no desktop answers, over SSH and in containers"
+    yield "  as a rule. A workout pauses where the machine falls asleep."
+
+
+def awake_as_json(through: str | None) -> dict[str, Any]:
+    """Return the same as an object for scripts."""
+    return {"works": through is not None, "through": through}

@@ -1,0 +1,1 @@
+"""A workout line by line, for pipes, screen readers and plain terminals."""

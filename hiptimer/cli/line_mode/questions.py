@@ -1,0 +1,49 @@
+"""What line mode asks after a workout, in words. Nobody has to answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hiptimer.foundation.toml.faults import Misread
+from hiptimer.foundation.toml.texts import text
+from hiptimer.plan.feelings import MOST, Feelings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    Ask = Callable[[str], str | None]
+    """Asks a question and returns the line that answers it; None where nobody does any more."""
+
+_SKIP = "Enter alone says nothing."
+
+
+def answers_after(ask: Ask) -> Iterator[Feelings]:
+    """Yield each answer as soon as it is given: pain, effort, a note."""
+    pain = _number(ask, f"How much does it hurt now, from 0 to {MOST}? {_SKIP}")
+    if pain is not None:
+        yield Feelings(pain_after=pain)
+    effort = _number(ask, f"How hard was it, from 0 to {MOST}? {_SKIP}")
+    if effort is not None:
+        yield Feelings(effort=effort)
+    if note := _note(ask, f"A note? {_SKIP}"):
+        yield Feelings(note=note)
+
+
+def _number(ask: Ask, question: str) -> int | None:
+    answer = ask(question)
+    while answer:
+        # What else Unicode takes for a digit is none here.
+        if answer.isascii() and answer.isdigit() and int(answer[:4]) <= MOST:
+            return int(answer)
+        answer = ask(f"Write a whole number from 0 to {MOST}. {_SKIP}")
+    return None
+
+
+def _note(ask: Ask, question: str) -> str:
+    answer = ask(question)
+    while answer:
+        try:
+            return text(answer)
+        except Misread as error:
+            answer = ask(f"The note {error.message}. {_SKIP}")
+    return ""

@@ -1,0 +1,115 @@
+"""A session line by line, from start to exit code."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from hiptimer.audio.player.supervisor import PlayerSpeaker
+from hiptimer.cli.line_mode.lines import opening_lines, summary_lines
+from hiptimer.cli.line_mode.questions import answers_after
+from hiptimer.cli.line_mode.view import KEYS, PlainView
+from hiptimer.foundation.signals import SignalledToLeave, exit_code, raised
+from hiptimer.session.session import Session
+from hiptimer.workout.playhead import State
+from hiptimer.workout.results import summary_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hiptimer.plan.plan import Plan
+    from hiptimer.plan.timeline import Timeline
+    from hiptimer.session.resuming import Taken
+    from hiptimer.session.settings.preferences import Preferences
+
+# A loudspeaker answers in a quarter of a second; without one, that is said before the start.
+_SOUND_KNOWN_SECONDS = 1.5
+
+
+def run_plain(
+    plan: Plan, preferences: Preferences, speed: float = 1.0, taken: Taken | None = None
+) -> int:
+    """Lead through the workout of `plan` line by line, and return the exit code.
+
+    That is 0 for a complete workout, 1 for one that ended early, 128 + n after signal n. The
+    workout may be a resumed one, which was `taken`.
+
+    Raises:
+        UnknownVoice: nobody has the voice that was asked for.
+
+    """
+    with Session(preferences, speed) as session:
+        sound = session.sound
+        for complaint in preferences.complaints:
+            print(complaint, file=sys.stderr)
+        try:
+            with raised():
+                _prepare_voice(session, plan.timeline)
+        except SignalledToLeave as signalled:
+            return exit_code(signalled.number)
+        sound.complain()
+        if isinstance(sound.speaker, PlayerSpeaker):
+            sound.speaker.wait_until_known(_SOUND_KNOWN_SECONDS)
+        workout = session.new_workout(plan, _ring, taken)
+        view = PlainView(workout, sys.stdin, sys.stdout, session.keeping.complaints)
+        for line in (*opening_lines(plan, workout), KEYS):
+            view.write(line)
+        if taken:
+            view.write(f"Resuming: {taken.words}")
+        signal_code = _signalled(view.follow)
+        summary = summary_of(plan, workout)
+        with suppress(SignalledToLeave):
+            # The exit code says what ended the workout, not that the reader has gone as well.
+            for line in summary_lines(summary):
+                view.write(line)
+        preferences.keep_loudness(workout.volume, is_muted=workout.is_muted)
+        signal_code = _signalled(lambda: _ask(session, view)) or signal_code
+        if workout.state is State.FINISHED and signal_code is None and _is_heard(session):
+            view.let_ring(sound.palette.seconds("finish"))
+    # The diary's thread may have had its say only at its end.
+    with suppress(SignalledToLeave):
+        view.say_complaints()
+    return session.exit_code(signal_code or int(not summary.is_complete))
+
+
+def _ring() -> None:
+    if sys.stdout.isatty():
+        # The view notices by itself when its reader has gone.
+        with suppress(SignalledToLeave):
+            # As bytes: in text it would be escaped.
+            sys.stdout.buffer.write(b"\a")
+            sys.stdout.flush()
+
+
+def _signalled(lead: Callable[[], None]) -> int | None:
+    """Return the exit code of the signal that ended `lead`; None if it came to its own end."""
+    try:
+        lead()
+    except SignalledToLeave as signalled:
+        return exit_code(signalled.number)
+    return None
+
+
+def _ask(session: Session, view: PlainView) -> None:
+    """Ask how a recorded workout felt, if a person is there to answer."""
+    keeping = session.keeping
+    if keeping.is_kept and not keeping.was_interrupted and sys.stdin.isatty():
+        view.forget_what_was_typed()
+        with raised():
+            for answer in answers_after(view.ask):
+                keeping.keep_feelings(answer)
+
+
+def _is_heard(session: Session) -> bool:
+    speaker = session.sound.speaker
+    return isinstance(speaker, PlayerSpeaker) and speaker.trouble is None
+
+
+def _prepare_voice(session: Session, timeline: Timeline) -> None:
+    """Record what there is to say; if that takes a while, say so first."""
+    is_said = False
+    for done, total in session.prepare_voice(timeline):
+        if done < total and not is_said:
+            is_said = True
+            print(f"Preparing the voice: {total - done} phrases", file=sys.stderr, flush=True)

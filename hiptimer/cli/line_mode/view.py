@@ -1,0 +1,196 @@
+"""The line-by-line view: what the screen shows, in words, one line an event.
+
+For pipes, screen readers and dumb terminals: no escape sequence, nothing is ever drawn again.
+Commands are lines on stdin: Enter alone is done, a letter and Enter is anything else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import threading
+from typing import TYPE_CHECKING
+
+from hiptimer.cli.line_mode.lines import event_lines, standing_line
+from hiptimer.foundation.signals import HANGUP, SignalledToLeave, raised
+from hiptimer.foundation.text.durations import clock_face
+from hiptimer.foundation.text.sentences import sentence
+from hiptimer.plan.wording import end_words, volume_words
+from hiptimer.workout.engine import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import TextIO
+
+    from hiptimer.workout.events import Event
+    from hiptimer.workout.workout import Workout
+
+KEYS = (
+    "Enter = done or ready, p = pause or resume, n = next, b = back, r = again, "
+    "+ and - = 5 seconds more or less, w = where you are, e = end after this set or undo "
+    "that, m = mute, [ and ] = softer or louder, q = quit; each with Enter"
+)
+
+
+class PlainView:
+    """Follows one workout, writing to `output` and obeying the lines of `commands`.
+
+    Of `complaints` each is told once, as soon as it is there.
+    """
+
+    def __init__(
+        self,
+        workout: Workout,
+        commands: TextIO,
+        output: TextIO,
+        complaints: Callable[[], Sequence[str]] = tuple,
+    ) -> None:
+        self._workout = workout
+        self._complaints = complaints
+        self._told: list[str] = []
+        self._output = output
+        self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._has_ended = False
+        self._commands = commands
+        self._trouble: str | None = None
+        self._signalled: SignalledToLeave | None = None
+        self._is_on_terminal = output.isatty()
+        self._interruption = workout.sounding.interruption
+        workout.listeners.append(self._tell)
+
+    def follow(self) -> None:
+        """Run the workout to its end, or until somebody quits.
+
+        Raises:
+            SignalledToLeave: the system asked the program to end; the workout is left.
+
+        """
+        # A line may never come, and the program must not wait for one to end.
+        threading.Thread(target=self._read_commands, daemon=True).start()
+        try:
+            with raised():
+                self.say_trouble()
+                self._workout.start()
+                while not self._workout.head.is_over:
+                    self._check_reader()
+                    self._wait()
+        except SignalledToLeave:
+            if not self._workout.head.is_over:
+                self._workout.interrupt()
+            raise
+
+    def forget_what_was_typed(self) -> None:
+        """Take no line for an answer that was typed before the question."""
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._lines.get_nowait()
+
+    def ask(self, question: str) -> str | None:
+        """Write a question and return the line that answers it; None at the end of all lines."""
+        if self._has_ended and self._lines.empty():
+            return None
+        self.write(question)
+        return self._lines.get()
+
+    def let_ring(self, seconds: float) -> None:
+        """Wait for the last sound to end; a line of commands ends the wait."""
+        with contextlib.suppress(queue.Empty):
+            while self._lines.get(timeout=seconds) is None:
+                pass
+
+    def write(self, line: str) -> None:
+        """Write one line, at once."""
+        print(line, file=self._output, flush=True)
+
+    def _read_commands(self) -> None:
+        # A terminal that has gone ends all lines, as the end of a file does.
+        with contextlib.suppress(OSError):
+            for line in self._commands:
+                self._lines.put(line.strip())
+        self._has_ended = True
+        self._lines.put(None)
+
+    def _wait(self) -> None:
+        try:
+            line = self._lines.get(timeout=self._workout.due_in_seconds())
+        except queue.Empty:
+            self._workout.tick()
+        else:
+            self.obey(line)
+        self.say_trouble()
+
+    def _check_reader(self) -> None:
+        """Raise SignalledToLeave when the reader, or the terminal, has gone without a signal."""
+        if self._signalled:
+            raise self._signalled
+        if self._is_on_terminal and not self._output.isatty():
+            raise SignalledToLeave(HANGUP)
+
+    def obey(self, line: str | None) -> None:
+        """Do what one line of commands says; None is the end of them."""
+        if line is None:
+            self._workout.leave_unattended()
+            return
+        line = line.lower()
+        if line == "w":
+            self._workout.tick()
+            self.write(standing_line(self._workout.moment()))
+            return
+        command = _commands(self._workout).get(line)
+        if command is None:
+            self.write(KEYS)
+            return
+        try:
+            command()
+        except Refused as refusal:
+            self.write(f"Not now: {refusal}.")
+            return
+        if line in ("[", "]"):
+            self.write(volume_words(self._workout.volume, is_muted=self._workout.is_muted))
+        if line == "e":
+            self.write(sentence(end_words(ends_after_set=self._workout.ends_after_set)))
+
+    def say_complaints(self) -> None:
+        """Write each complaint that was not said yet."""
+        for complaint in self._complaints():
+            if complaint not in self._told:
+                self._told.append(complaint)
+                self.write(complaint)
+
+    def say_trouble(self) -> None:
+        """Write what is wrong with sound or diary, or was for a moment, unless it was said."""
+        self.say_complaints()
+        sounding = self._workout.sounding
+        if sounding.interruption and sounding.interruption != self._interruption:
+            self.write(f"{sounding.interruption}.")
+        self._interruption = sounding.interruption
+        trouble = sounding.trouble
+        if trouble and trouble != self._trouble:
+            self.write(f"{trouble}.")
+        self._trouble = trouble
+
+    def _tell(self, event: Event) -> None:
+        try:
+            for words in event_lines(event, self._workout):
+                at = self._workout.since_start(event.moment)
+                self.write(f"{clock_face(at):>5}  {words}")
+        except SignalledToLeave as signalled:
+            # The reader has gone; other listeners, as the diary, still have to hear of the event.
+            self._signalled = signalled
+
+
+def _commands(workout: Workout) -> Mapping[str, Callable[[], None]]:
+    return {
+        "": workout.done,
+        "p": workout.pause_or_resume,
+        "n": workout.next,
+        "b": workout.previous,
+        "r": workout.again,
+        "+": lambda: workout.lengthen(5.0),
+        "-": lambda: workout.lengthen(-5.0),
+        "e": workout.end_after_set_or_go_on,
+        "m": workout.mute,
+        "[": lambda: workout.change_volume(-10),
+        "]": lambda: workout.change_volume(10),
+        "q": workout.stop,
+    }

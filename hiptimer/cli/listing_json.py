@@ -1,0 +1,97 @@
+"""Timelines, circuits and sounds as JSON: names other people's scripts rely on.
+
+Keys may be added, never renamed or removed. Seconds are numbers rounded to the millisecond.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hiptimer.circuit.model import Circuit
+    from hiptimer.library.loading import Entry
+    from hiptimer.plan.timeline import Cue, Phase, Timeline
+
+FORMAT = 1
+
+
+def timeline_as_json(timeline: Timeline) -> dict[str, Any]:
+    """Return what `hiptimer show CIRCUIT --json` prints."""
+    return {
+        "format": FORMAT,
+        "id": timeline.id,
+        "title": timeline.title,
+        "author": timeline.author,
+        "source": timeline.source,
+        "sets": timeline.sets,
+        "planned_seconds": _rounded(timeline.planned_seconds),
+        "phases": [_phase(phase) for phase in timeline.phases],
+    }
+
+
+def circuit_as_json(entry: Entry, circuit: Circuit, planned_seconds: float) -> dict[str, Any]:
+    """Return a circuit as one entry of `hiptimer list --json`."""
+    return {
+        "id": entry.id,
+        "title": circuit.title,
+        "path": str(entry.path),
+        "shipped": entry.shipped,
+        "sets": [int(circuit.sets.low), int(circuit.sets.high)],
+        "planned_seconds": _rounded(planned_seconds),
+        "exercises": [exercise.id for exercise in circuit.exercises],
+    }
+
+
+def broken_as_json(entry: Entry) -> dict[str, Any]:
+    """Return a circuit that cannot be used as one entry of `hiptimer list --json`."""
+    return {
+        "id": entry.id,
+        "path": str(entry.path),
+        "errors": [str(problem) for problem in entry.problems],
+    }
+
+
+def sound_as_json(name: str, meaning: str, seconds: float, own: Path | None) -> dict[str, Any]:
+    """Return a sound, or the file that is the person's `own`, as an entry of `sounds --json`."""
+    return {
+        "name": name,
+        "meaning": meaning,
+        "seconds": _rounded(seconds),
+        "own": str(own) if own else None,
+    }
+
+
+def _phase(phase: Phase) -> dict[str, Any]:
+    effort = phase.effort
+    return {
+        "kind": str(phase.kind),
+        "exercise": effort.movement.id,
+        "title": effort.movement.title,
+        "side": effort.side,
+        "set": effort.set,
+        "round": effort.round,
+        "dose": str(effort.dose) if phase.is_effort else None,
+        "seconds": _rounded(phase.seconds),
+        "target_seconds": _rounded(phase.target_seconds),
+        "cap_seconds": _rounded(phase.cap_seconds),
+        "starts": _rounded(phase.starts),
+        "reps": effort.reps if phase.is_effort else None,
+        "tempo": _tempo(phase),
+        "cues": [_cue(cue) for cue in phase.cues],
+    }
+
+
+def _tempo(phase: Phase) -> list[list[object]] | None:
+    if not phase.is_effort or not phase.effort.tempo:
+        return None
+    return [[beat.name, _rounded(beat.seconds)] for beat in phase.effort.tempo]
+
+
+def _cue(cue: Cue) -> dict[str, Any]:
+    return {"at": _rounded(cue.at), "sound": cue.sound, "say": cue.say}
+
+
+def _rounded(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds, 3)

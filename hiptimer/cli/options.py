@@ -1,0 +1,255 @@
+"""The options that commands share, and those whose default is in the settings."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+from click.core import ParameterSource
+from click.shell_completion import CompletionItem
+
+from hiptimer.foundation.text.printable import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hiptimer.session.settings.preferences import Preferences
+
+_PREFERRED_VIEW = ("sound", "charset", "figure", "flash", "any_key")
+_PREFERRED_SOUNDS = ("volume", "pitch", "headphones", "voice")
+_PREFERRED = {
+    "run": (*_PREFERRED_VIEW, *_PREFERRED_SOUNDS),
+    "resume": (*_PREFERRED_VIEW, *_PREFERRED_SOUNDS),
+    "render": ("pitch", "headphones", "voice"),
+    "sounds": ("sound", "volume", "pitch"),
+}
+"""The options of each command that have their default from the settings."""
+
+
+def circuit_names(
+    _context: click.Context, _parameter: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Return the circuits whose names begin with what is typed; for a path, files."""
+    from hiptimer.library.loading import ids
+
+    if "/" in incomplete:
+        return [CompletionItem(incomplete, type="file")]
+    return [CompletionItem(id_) for id_ in ids() if id_.startswith(incomplete)]
+
+
+def _given(
+    command: Callable[..., None], *options: Callable[[Callable[..., None]], Callable[..., None]]
+) -> Callable[..., None]:
+    """Return `command` with `options`, which its help lists in this order."""
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def takes_choices(command: Callable[..., None]) -> Callable[..., None]:
+    """Give `command` the options by which a person picks for today."""
+    return _given(
+        command,
+        click.option("--sets", type=int, help="How many sets; fewer than prescribed is fine."),
+        click.option(
+            "--with",
+            "picks",
+            multiple=True,
+            metavar="ID.KEY=VALUE",
+            help="Pick inside what a circuit offers, as in pulses.time=25s; `show` lists it.",
+        ),
+        click.option("--without", multiple=True, metavar="ID", help="Skip an exercise today."),
+        click.option(
+            "--fit",
+            metavar="DURATION",
+            help="Take sets off, then rounds, until it fits, as in 20m; it says which.",
+        ),
+    )
+
+
+def takes_feelings(command: Callable[..., None]) -> Callable[..., None]:
+    """Give `command` the options by which a person says what goes into the diary beforehand."""
+    return _given(
+        command,
+        click.option("--pain", type=click.IntRange(0, 10), help="How much it hurts now, 0 to 10."),
+        click.option(
+            "--load",
+            "loads",
+            multiple=True,
+            metavar="ID=TEXT",
+            help="What an exercise is done with today, as in pulses='heavy band, red'.",
+        ),
+    )
+
+
+def midnight_here(
+    _context: click.Context, _option: click.Parameter, text: str | None
+) -> datetime | None:
+    """Return the midnight with which the date `text` begins here.
+
+    Raises:
+        click.BadParameter: it is not a date, or the system knows no time zone so far away.
+
+    """
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").astimezone() if text is not None else None
+    except (ValueError, OverflowError, OSError):
+        raise click.BadParameter(f"{quoted(text)}: use a date such as 2026-09-01") from None
+
+
+def real_number(_context: click.Context, _option: click.Parameter, number: float) -> float:
+    """Return `number`.
+
+    Raises:
+        click.BadParameter: it is nan, which no range keeps out.
+
+    """
+    if math.isnan(number):
+        raise click.BadParameter("nan is not a number; use one such as 2")
+    return number
+
+
+def takes_since(command: Callable[..., None]) -> Callable[..., None]:
+    """Give `command` the option that skips older workouts; a date begins at its midnight."""
+    option = click.option(
+        "--since",
+        callback=midnight_here,
+        metavar="YYYY-MM-DD",
+        help="Only what was done on that day or later.",
+    )
+    return option(command)
+
+
+def takes_volume(command: Callable[..., None]) -> Callable[..., None]:
+    """Give `command` the option that says how loud a workout is."""
+    option = click.option(
+        "--volume", type=click.IntRange(0, 100), default=100, show_default=True, help="In percent."
+    )
+    return option(command)
+
+
+def takes_view(command: Callable[..., None]) -> Callable[..., None]:
+    """Give `command` the options that say what shows and plays a workout, and what keys do."""
+    return _given(
+        command,
+        click.option(
+            "--sound",
+            type=click.Choice(
+                ["auto", "simpleaudio", "miniaudio", "pw-cat", "pacat", "aplay", "bell", "off"]
+            ),
+            default="auto",
+            show_default=True,
+            help="What plays; auto is the first that works.",
+        ),
+        click.option("--plain", is_flag=True, help="A line an event instead of the full screen."),
+        click.option(
+            "--charset",
+            type=click.Choice(["auto", "quadrant", "half", "ascii"]),
+            default="auto",
+            show_default=True,
+            help="What digits are drawn with on the full screen; auto is what the terminal can "
+            "show.",
+        ),
+        click.option(
+            "--figure/--no-figure",
+            default=True,
+            show_default=True,
+            help="Show a figure that moves as the exercise goes, where there is room for it.",
+        ),
+        click.option(
+            "--flash/--no-flash",
+            default=True,
+            show_default=True,
+            help="Let the screen flash at 3, 2 and 1 before a phase ends.",
+        ),
+        click.option(
+            "--any-key/--no-any-key",
+            help="Any key but space, q and escape is Done while the workout runs.",
+        ),
+    )
+
+
+def takes_start_and_volume(command: Callable[..., None]) -> Callable[..., None]:
+    """Give `command` the options that say where a workout begins and how loud it is."""
+    return _given(
+        command,
+        click.option(
+            "--from", "start", metavar="SET[.EXERCISE]", help="Begin there, as in 2.pulses."
+        ),
+        click.option("--prepare", metavar="DURATION", help="Time to get ready, as in 20s."),
+        takes_volume,
+    )
+
+
+def takes_voice(command: Callable[..., None]) -> Callable[..., None]:
+    """Give `command` the option that says who speaks."""
+    option = click.option(
+        "--voice",
+        default="auto",
+        show_default=True,
+        metavar="auto|off|NAME",
+        help="Who speaks: espeak-ng, say, sapi, a voice of theirs, or shipped.",
+    )
+    return option(command)
+
+
+def takes_pitch(command: Callable[..., None]) -> Callable[..., None]:
+    """Give `command` the option that says how high the sounds are."""
+    option = click.option(
+        "--pitch",
+        type=click.Choice(["low", "normal", "high"]),
+        default="normal",
+        show_default=True,
+        help="How high the sounds are.",
+    )
+    return option(command)
+
+
+def takes_headphones(command: Callable[..., None]) -> Callable[..., None]:
+    """Give `command` the option that lets sides be heard from their side."""
+    option = click.option(
+        "--headphones/--no-headphones",
+        help="Stereo: left cues in the left ear, right cues in the right.",
+    )
+    return option(command)
+
+
+def prefer_settings(context: click.Context) -> None:
+    """Let what the settings say be the default of the options of the command `context` invokes."""
+    if context.invoked_subcommand not in (None, *_PREFERRED):
+        return
+    from hiptimer.foundation.folders import user_settings
+    from hiptimer.session.settings.reading import read
+
+    context.obj = reading = read(user_settings())
+    context.default_map = {
+        command: {option: getattr(reading.settings, option) for option in options}
+        for command, options in _PREFERRED.items()
+    }
+    if reading.settings.sound in ("bell", "off"):
+        # There is nothing to learn from a bell.
+        del context.default_map["sounds"]["sound"]
+
+
+def preferences_of(context: click.Context, **fixed: object) -> Preferences:
+    """Return the settings with the options that were given to the command of `context`.
+
+    What is `fixed`, by attribute, is so whatever the settings say.
+    """
+    from hiptimer.session.settings.preferences import Preferences
+    from hiptimer.session.settings.reading import Reading
+
+    asked = fixed | {
+        option: context.params[option]
+        for option in _PREFERRED.get(context.info_name or "", ())
+        if context.get_parameter_source(option) is ParameterSource.COMMANDLINE
+    }
+    if "volume" in asked:
+        # Whoever says how loud wants to hear it.
+        asked["muted"] = False
+    reading = context.find_object(Reading)
+    if reading is None:
+        raise LookupError("no settings were read")
+    return Preferences(reading, asked)

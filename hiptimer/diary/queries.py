@@ -1,0 +1,266 @@
+"""What stands in the diary. The connection is one of `database.open_to_read`."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta, timezone
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from hiptimer.diary.records import (
+    Details,
+    Outcome,
+    PauseKind,
+    RecordedEffort,
+    RecordedPause,
+    RecordedWorkout,
+    Unfinished,
+)
+from hiptimer.plan.feelings import Feelings
+from hiptimer.plan.timeline import Dose
+from hiptimer.workout.completeness import EFFORTS_COMPLETE, EFFORTS_PLANNED, HAS_EFFORT_DONE
+from hiptimer.workout.events import EffortEnded, EndedBy
+from hiptimer.workout.playhead import Place
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+_EVER = float("-inf")
+
+_WORKOUTS = f"""
+    SELECT workout.id, key, circuit.name, circuit.title, started_at, utc_offset_seconds, ended_at,
+        outcome, spent_seconds, {EFFORTS_PLANNED}, {EFFORTS_COMPLETE}, {HAS_EFFORT_DONE}
+    FROM workout JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
+    WHERE started_at >= :since AND (:name IS NULL OR circuit.name = :name)
+"""
+_NEWEST_FIRST = f"{_WORKOUTS} ORDER BY started_at DESC, workout.id DESC"
+# Sorted before the first row comes, because of the plus: while SQLite works that out in one step,
+# Python's other threads run, which a row after another would keep waiting for each other.
+_ALL_AT_ONCE = f"{_WORKOUTS} ORDER BY +started_at DESC, +workout.id DESC"
+_OLDEST_FIRST = f"{_WORKOUTS} ORDER BY started_at, workout.id"
+_BY_ID = f"{_WORKOUTS} AND workout.id = :id"
+_BY_KEY = f"{_WORKOUTS} AND key = :key"
+_EFFORTS = """
+    SELECT phase, exercise, title, variant, set_number, round_number, side, dose, target_seconds,
+        reps
+    FROM effort JOIN workout USING (plan_id) WHERE workout.id = ? ORDER BY phase
+"""
+_ATTEMPTS = """
+    SELECT ended_at_seconds, phase, ended_by, seconds, reps
+    FROM attempt WHERE workout_id = ? ORDER BY number
+"""
+_PAUSES = """
+    SELECT kind, began_at_seconds, seconds, away_seconds
+    FROM pause WHERE workout_id = ? ORDER BY number
+"""
+_PLACES = """
+    SELECT workout_id, phase, elapsed_seconds, phase_seconds, heard, marked_at,
+        document, choices, digest
+    FROM place JOIN workout ON workout.id = workout_id JOIN plan ON plan.id = plan_id
+        JOIN circuit ON circuit.id = circuit_id
+    WHERE marked_at >= ? ORDER BY marked_at DESC
+"""
+_FEELINGS = """
+    SELECT pain_before, pain_after, effort, pain_next_morning, sore_side, note, asked_next_morning
+    FROM feelings WHERE workout_id = ?
+"""
+
+
+def workouts(
+    connection: sqlite3.Connection,
+    *,
+    since: datetime | None = None,
+    circuit_id: str | None = None,
+    oldest_first: bool = False,
+) -> Iterator[RecordedWorkout]:
+    """Yield the workouts begun `since` then, of one circuit or of all, each as it is asked for."""
+    wanted = {"since": since.timestamp() if since else _EVER, "name": circuit_id}
+    yield from _workouts(connection, _OLDEST_FIRST if oldest_first else _NEWEST_FIRST, **wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkoutList:
+    """The workouts of a diary, the last first. Each is made when it is asked for.
+
+    Of ten thousand one looks at a dozen.
+    """
+
+    rows: tuple[tuple[Any, ...], ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, place: int) -> RecordedWorkout:
+        return _workout(self.rows[place])
+
+    def __iter__(self) -> Iterator[RecordedWorkout]:
+        return map(_workout, self.rows)
+
+    def place_of(self, key: str) -> int | None:
+        """Return the place of the workout `key`; None where it is not among them."""
+        return next((place for place, row in enumerate(self.rows) if row[1] == key), None)
+
+    def between(self, first: date, last: date) -> tuple[RecordedWorkout, ...]:
+        """Return those that began from the day `first` to the day `last`, where they were done."""
+        # No place on earth is further from UTC than a day.
+        begin, end = (
+            datetime.combine(day, time(), UTC).timestamp()
+            for day in (first - timedelta(days=1), last + timedelta(days=2))
+        )
+        low, high = (bisect_left(self.rows, -at, key=lambda row: -row[4]) for at in (end, begin))
+        found = map(_workout, self.rows[low:high])
+        return tuple(it for it in found if first <= it.started_at.date() <= last)
+
+
+def listed(connection: sqlite3.Connection, since: datetime | None = None) -> WorkoutList:
+    """Return the workouts begun `since` then, or all."""
+    begun = since.timestamp() if since else _EVER
+    return WorkoutList(tuple(_workout_rows(connection, _ALL_AT_ONCE, since=begun)))
+
+
+def workout_of(connection: sqlite3.Connection, key: str) -> RecordedWorkout | None:
+    """Return the workout `key`; None where there is none."""
+    return next(_workouts(connection, _BY_KEY, key=key), None)
+
+
+def details(connection: sqlite3.Connection, workout: RecordedWorkout) -> Details:
+    """Return all there is of a workout."""
+    loads = connection.execute(
+        "SELECT exercise, load FROM load WHERE workout_id = ?", (workout.id,)
+    )
+    efforts = _efforts(connection, workout.id)
+    return Details(
+        workout=workout,
+        efforts=efforts,
+        attempts=_attempts(connection, workout.id, efforts),
+        pauses=tuple(
+            RecordedPause(PauseKind(kind), *rest)
+            for kind, *rest in connection.execute(_PAUSES, (workout.id,))
+        ),
+        loads=MappingProxyType(dict(loads)),
+        feelings=_feelings(connection, workout.id),
+    )
+
+
+def unfinished(connection: sqlite3.Connection, since: datetime) -> tuple[Unfinished, ...]:
+    """Return the workouts that have not ended, the last first: known to run `since` then, or later.
+
+    Whether they run still is not known here.
+    """
+    found = []
+    for id_, index, elapsed, seconds, heard, marked_at, *copy in connection.execute(
+        _PLACES, (since.timestamp(),)
+    ).fetchall():
+        workout = next(_workouts(connection, _BY_ID, id=id_), None)
+        efforts = _efforts(connection, id_)
+        coming = next((effort for effort in efforts if effort.index >= index), None)
+        if workout is None or coming is None:
+            continue
+        found.append(
+            Unfinished(
+                workout,
+                Place(index, elapsed, seconds, heard),
+                coming,
+                datetime.fromtimestamp(marked_at, workout.started_at.tzinfo),
+                _attempts(connection, id_, efforts),
+                *copy,
+            )
+        )
+    return tuple(found)
+
+
+def _workouts(
+    connection: sqlite3.Connection, query: str, **wanted: Any
+) -> Iterator[RecordedWorkout]:
+    return map(_workout, _workout_rows(connection, query, **wanted))
+
+
+def _workout_rows(
+    connection: sqlite3.Connection, query: str, **wanted: Any
+) -> Iterator[tuple[Any, ...]]:
+    return connection.execute(query, {"since": _EVER, "name": None} | wanted)
+
+
+@cache
+def _zone(offset_seconds: float) -> timezone:
+    return timezone(timedelta(seconds=offset_seconds))
+
+
+def _workout(row: Sequence[Any]) -> RecordedWorkout:
+    id_, key, circuit_id, title, started_at, offset_seconds, ended_at, *rest = row
+    outcome, spent_seconds, planned, complete, has_effort_done = rest
+    zone = _zone(offset_seconds)
+    return RecordedWorkout(
+        id=id_,
+        key=key,
+        circuit_id=circuit_id,
+        title=title,
+        started_at=datetime.fromtimestamp(started_at, zone),
+        ended_at=None if ended_at is None else datetime.fromtimestamp(ended_at, zone),
+        outcome=Outcome(outcome),
+        spent_seconds=spent_seconds,
+        efforts_planned=planned,
+        efforts_complete=complete,
+        has_effort_done=bool(has_effort_done),
+    )
+
+
+def _efforts(connection: sqlite3.Connection, workout_id: int) -> tuple[RecordedEffort, ...]:
+    return tuple(
+        RecordedEffort(
+            index=index,
+            exercise_id=exercise,
+            title=title,
+            variant=variant,
+            set=set_number,
+            round=round_number,
+            side=side,
+            dose=Dose(dose),
+            target_seconds=target_seconds,
+            reps=reps,
+        )
+        for (
+            index,
+            exercise,
+            title,
+            variant,
+            set_number,
+            round_number,
+            side,
+            dose,
+            target_seconds,
+            reps,
+        ) in connection.execute(_EFFORTS, (workout_id,))
+    )
+
+
+def _attempts(
+    connection: sqlite3.Connection, workout_id: int, efforts: Sequence[RecordedEffort]
+) -> tuple[EffortEnded, ...]:
+    """Return the attempts of a workout at its efforts."""
+    phases = {effort.index for effort in efforts}
+    return tuple(
+        EffortEnded(moment, index, EndedBy(by), seconds, reps)
+        for moment, index, by, seconds, reps in connection.execute(_ATTEMPTS, (workout_id,))
+        if index in phases
+    )
+
+
+def _feelings(connection: sqlite3.Connection, workout_id: int) -> Feelings:
+    row = connection.execute(_FEELINGS, (workout_id,)).fetchone()
+    if row is None:
+        return Feelings()
+    before, after, effort, next_morning, sore_side, note, asked_next_morning = row
+    return Feelings(
+        pain_before=before,
+        pain_after=after,
+        effort=effort,
+        pain_next_morning=next_morning,
+        sore_side=sore_side,
+        note=note or "",
+        asked_next_morning=bool(asked_next_morning),
+    )

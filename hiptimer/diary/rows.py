@@ -1,0 +1,243 @@
+"""One workout's rows in the diary. Everything here is done in the writer's thread."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from hiptimer.diary.locks import Held, WorkoutLock
+from hiptimer.diary.plans import inserted, plan_id
+from hiptimer.diary.records import Outcome, PauseKind
+from hiptimer.plan.feelings import Feelings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from hiptimer.diary.plan_copies import PlanCopy
+    from hiptimer.workout.events import EffortEnded
+    from hiptimer.workout.playhead import Place
+
+
+# What was said before stays, unless something else is said about the same.
+_FEELINGS = """
+    INSERT INTO feelings (workout_id, pain_before, pain_after, effort, pain_next_morning, sore_side,
+        note, asked_next_morning)
+    SELECT id, ?, ?, ?, ?, ?, ?, ? FROM workout WHERE key = ?
+    ON CONFLICT (workout_id) DO UPDATE SET
+        pain_before = coalesce(excluded.pain_before, pain_before),
+        pain_after = coalesce(excluded.pain_after, pain_after),
+        effort = coalesce(excluded.effort, effort),
+        pain_next_morning = coalesce(excluded.pain_next_morning, pain_next_morning),
+        sore_side = coalesce(excluded.sore_side, sore_side),
+        note = coalesce(excluded.note, note),
+        asked_next_morning = max(excluded.asked_next_morning, asked_next_morning)
+"""
+
+
+class Mark(NamedTuple):
+    """Where a workout stands after `spent_seconds`, at the moment `at` by the clock on the wall."""
+
+    place: Place
+    spent_seconds: float
+    at: datetime
+
+
+class Page:
+    """The rows of the workout `key`, which runs for as long as `lock` is held.
+
+    A new workout has no lock until `hold_lock`. `…_at` are seconds from its start.
+    """
+
+    def __init__(self, folder: Path, key: str, lock: WorkoutLock | None = None) -> None:
+        self.key = key
+        self._folder = folder
+        self._lock = lock
+        self._is_running = lock is not None
+
+    def hold_lock(self) -> None:
+        """Hold the workout's lock while it runs; take it again if its file was removed.
+
+        Raises:
+            OSError: the folder cannot be written.
+
+        """
+        if self._lock and not self._lock.is_in_place:
+            self._lock.release()
+            self._lock = None
+        if self._is_running and not self._lock:
+            # Another program that has it found the workout where this one had lost it.
+            with suppress(Held):
+                self._lock = WorkoutLock(self._folder, self.key)
+
+    def begin(
+        self,
+        connection: sqlite3.Connection,
+        copy: PlanCopy,
+        loads: Mapping[str, str],
+        *,
+        now: datetime,
+    ) -> None:
+        """Write that a workout has begun."""
+        self._is_running = True
+        offset = now.utcoffset()
+        workout_id = inserted(
+            connection,
+            "INSERT INTO workout (key, plan_id, started_at, utc_offset_seconds, outcome,"
+            " spent_seconds) VALUES (?, ?, ?, ?, ?, 0.0)",
+            self.key,
+            plan_id(connection, copy),
+            now.timestamp(),
+            offset.total_seconds() if offset else 0.0,
+            Outcome.UNFINISHED,
+        )
+        connection.executemany(
+            "INSERT INTO load VALUES (?, ?, ?)",
+            [(workout_id, exercise, load) for exercise, load in loads.items() if load],
+        )
+
+    def take_up(self, connection: sqlite3.Connection, spent_at: float, now: datetime) -> None:
+        """Write that the workout, left `spent_at`, goes on after all; it stands still yet."""
+        workout_id, marked_at = connection.execute(
+            "SELECT id, marked_at FROM workout JOIN place ON workout_id = id WHERE key = ?",
+            (self.key,),
+        ).fetchone()
+        self.end_pause(connection, spent_at)
+        away_seconds = max(0.0, now.timestamp() - marked_at)
+        self.begin_pause(connection, PauseKind.INTERRUPTED, spent_at, away_seconds)
+        connection.execute(
+            "UPDATE place SET marked_at = ? WHERE workout_id = ?", (now.timestamp(), workout_id)
+        )
+
+    def keep_attempt(
+        self, connection: sqlite3.Connection, attempt: EffortEnded, ended_at: float
+    ) -> None:
+        """Write down an attempt at an effort."""
+        connection.execute(
+            "INSERT INTO attempt VALUES (?1,"
+            " (SELECT count(*) + 1 FROM attempt WHERE workout_id = ?1), ?2, ?3, ?4, ?5, ?6)",
+            (
+                self._id(connection),
+                attempt.index,
+                attempt.by,
+                ended_at,
+                attempt.seconds,
+                attempt.reps,
+            ),
+        )
+
+    def put_right(self, connection: sqlite3.Connection, index: int, seconds: float) -> None:
+        """Write how long the attempt at phase `index` was that counts, which the person knows."""
+        connection.execute(
+            "UPDATE attempt SET seconds = ?1 WHERE workout_id = ?2 AND number ="
+            " (SELECT max(number) FROM attempt"
+            " WHERE workout_id = ?2 AND phase = ?3 AND seconds > 0)",
+            (seconds, self._id(connection), index),
+        )
+
+    def keep_feelings(self, connection: sqlite3.Connection, feelings: Feelings) -> None:
+        """Write down how it feels, as far as something was said."""
+        add_feelings(connection, self.key, feelings)
+
+    def begin_pause(
+        self,
+        connection: sqlite3.Connection,
+        kind: PauseKind,
+        began_at: float,
+        away_seconds: float = 0.0,
+    ) -> None:
+        """Write that the workout stands still."""
+        connection.execute(
+            "INSERT INTO pause VALUES (?1,"
+            " (SELECT count(*) + 1 FROM pause WHERE workout_id = ?1), ?2, ?3, NULL, ?4)",
+            (self._id(connection), kind, began_at, away_seconds),
+        )
+
+    def end_pause(self, connection: sqlite3.Connection, ended_at: float) -> None:
+        """Write that it moves again, if it stood."""
+        connection.execute(
+            "UPDATE pause SET seconds = max(0.0, ? - began_at_seconds)"
+            " WHERE workout_id = ? AND seconds IS NULL",
+            (ended_at, self._id(connection)),
+        )
+
+    def mark(self, connection: sqlite3.Connection, mark: Mark) -> None:
+        """Write where it stands."""
+        place = mark.place
+        connection.execute(
+            "REPLACE INTO place VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                self._id(connection),
+                place.index,
+                place.elapsed,
+                place.seconds,
+                place.heard,
+                mark.at.timestamp(),
+            ),
+        )
+        connection.execute(
+            "UPDATE workout SET spent_seconds = ? WHERE id = ?",
+            (mark.spent_seconds, self._id(connection)),
+        )
+
+    def end(
+        self,
+        connection: sqlite3.Connection,
+        outcome: Outcome,
+        spent_seconds: float,
+        ended_at: datetime,
+    ) -> None:
+        """Write how it ended. It can no longer be gone on with."""
+        self.end_pause(connection, spent_seconds)
+        connection.execute("DELETE FROM place WHERE workout_id = ?", (self._id(connection),))
+        connection.execute(
+            "UPDATE workout SET outcome = ?, spent_seconds = ?, ended_at = ? WHERE id = ?",
+            (outcome, spent_seconds, ended_at.timestamp(), self._id(connection)),
+        )
+
+    def close_unfinished(self, connection: sqlite3.Connection) -> None:
+        """Write that it ended where it was left, and that nobody will go on with it."""
+        spent_seconds, marked_at = connection.execute(
+            "SELECT spent_seconds, marked_at FROM workout JOIN place ON workout_id = id"
+            " WHERE key = ?",
+            (self.key,),
+        ).fetchone()
+        ended_at = datetime.fromtimestamp(marked_at, UTC)
+        self.end(connection, Outcome.UNFINISHED, spent_seconds, ended_at)
+
+    def let_go(self) -> None:
+        """Let others have the workout, once all is written."""
+        self._is_running = False
+        if self._lock:
+            self._lock.release()
+            self._lock = None
+
+    def _id(self, connection: sqlite3.Connection) -> int:
+        # Each connection has numbers of its own.
+        row = connection.execute("SELECT id FROM workout WHERE key = ?", (self.key,)).fetchone()
+        if row is None:
+            raise sqlite3.DataError("a workout is missing from it")
+        return int(row[0])
+
+
+def add_feelings(connection: sqlite3.Connection, key: str, feelings: Feelings) -> None:
+    """Write what was said of the workout `key`; what was not leaves alone what was said before.
+
+    Where there is no such workout any more, there is nothing to write to.
+    """
+    if feelings != Feelings():
+        connection.execute(
+            _FEELINGS,
+            (
+                feelings.pain_before,
+                feelings.pain_after,
+                feelings.effort,
+                feelings.pain_next_morning,
+                feelings.sore_side,
+                feelings.note or None,
+                feelings.asked_next_morning,
+                key,
+            ),
+        )

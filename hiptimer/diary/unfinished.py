@@ -1,0 +1,97 @@
+"""Interrupted workouts: which there are, and which program may resume one.
+
+As the diary may not be readable at all, everything here raises OSError, sqlite3.Error, and
+`NewerDiary` and `NotADiary` of `database`.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING, NamedTuple
+
+from hiptimer.diary.database import open_to_read
+from hiptimer.diary.locks import WorkoutLock, gate, is_held
+from hiptimer.diary.queries import unfinished
+from hiptimer.diary.whole_workouts import whole_workout
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from hiptimer.diary.records import Unfinished
+    from hiptimer.diary.whole_workouts import WholeWorkout
+
+
+class AlreadyOver(Exception):
+    """A workout that somebody else has gone on with, to another place or to its end."""
+
+
+def waiting(folder: Path, since: datetime) -> tuple[Unfinished, ...]:
+    """Return the workouts interrupted `since` then that run nowhere, newest first."""
+    return _found(folder, since, are_held=False)
+
+
+def running(folder: Path, since: datetime) -> tuple[Unfinished, ...]:
+    """Return the workouts that run in some program and did so `since` then."""
+    return _found(folder, since, are_held=True)
+
+
+def last_begun(folder: Path) -> int | None:
+    """Return the id of the workout that was begun last, whatever a clock said then."""
+    connection = open_to_read(folder)
+    if connection is None:
+        return None
+    with closing(connection):
+        row = connection.execute("SELECT max(id) FROM workout").fetchone()
+    return None if row[0] is None else int(row[0])
+
+
+class TakenUp(NamedTuple):
+    """A workout as it is when it is resumed, and what keeps others from resuming it."""
+
+    workout: WholeWorkout
+    lock: WorkoutLock
+
+
+def take(folder: Path, interrupted: Unfinished) -> TakenUp:
+    """Take a workout, so that no other program can go on with it.
+
+    Raises:
+        Held: it runs already.
+        AlreadyOver: it is no longer where it was interrupted.
+
+    """
+    with gate(folder):
+        lock = WorkoutLock(folder, interrupted.workout.key)
+    try:
+        return TakenUp(_as_interrupted(folder, interrupted), lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _found(folder: Path, since: datetime, *, are_held: bool) -> tuple[Unfinished, ...]:
+    found = _unfinished(folder, since)
+    if not found:
+        return ()
+    with gate(folder):
+        return tuple(it for it in found if is_held(folder, it.workout.key) is are_held)
+
+
+def _unfinished(folder: Path, since: datetime) -> tuple[Unfinished, ...]:
+    connection = open_to_read(folder)
+    if connection is None:
+        return ()
+    with closing(connection):
+        return unfinished(connection, since)
+
+
+def _as_interrupted(folder: Path, interrupted: Unfinished) -> WholeWorkout:
+    """Return the workout if it still is where it was interrupted."""
+    connection = open_to_read(folder)
+    if connection:
+        with closing(connection):
+            workout = whole_workout(connection, interrupted.workout.key)
+            if workout and interrupted in unfinished(connection, interrupted.interrupted_at):
+                return workout
+    raise AlreadyOver(interrupted.workout.title)

@@ -1,0 +1,1 @@
+"""Figures as pictures: shapes, scenes, and their movement in time."""

@@ -1,1 +1,0 @@
-"""Figures: people of fixed proportions who are put into poses, and how they move between them."""

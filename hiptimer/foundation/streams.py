@@ -1,0 +1,154 @@
+"""The standard streams: the one door for all that is printed, and what happens when it is shut.
+
+Whatever a terminal would obey is escaped here, and no command has to care whether a stream is
+closed or full, or whether its reader has gone.
+"""
+
+from __future__ import annotations
+
+import codecs
+import errno
+import os
+import select
+import sys
+from contextlib import suppress
+from io import BufferedWriter, FileIO, RawIOBase, TextIOWrapper
+from typing import TYPE_CHECKING
+
+from hiptimer.foundation.signals import BROKEN_PIPE, HANGUP, SignalledToLeave, exit_code
+from hiptimer.foundation.text.printable import escape_controls
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from _typeshed import ReadableBuffer
+
+_STDIN, _STDOUT, _STDERR = range(3)
+
+_GONE = {errno.EPIPE: BROKEN_PIPE, errno.EIO: HANGUP}
+"""What the system says of a reader or a terminal that has gone, and the signal for the same."""
+
+
+class Output(RawIOBase):
+    """One of stdout and stderr. What cannot be written is dropped, and `trouble` says why.
+
+    When the reader of stdout has gone, the program is asked to leave, once. What is said on stderr
+    is said beside the work and ends nothing.
+    """
+
+    def __init__(self, raw: RawIOBase, *, is_stdout: bool) -> None:
+        super().__init__()
+        self._raw = raw
+        self._is_stdout = is_stdout
+        self.trouble: OSError | None = None
+
+    def writable(self) -> bool:
+        """Return that it may be written to, even when that fails."""
+        return True
+
+    def fileno(self) -> int:
+        """Return the number the system knows it by."""
+        return self._raw.fileno()
+
+    def isatty(self) -> bool:
+        """Return whether it is a terminal."""
+        return self._raw.isatty()
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        """Write some of `data` and return how many bytes are done with.
+
+        Raises:
+            SignalledToLeave: the reader of stdout has gone.
+
+        """
+        size = memoryview(data).nbytes
+        if self.trouble:
+            return size
+        try:
+            while (written := self._raw.write(data)) is None:
+                # A pipe that never blocks takes nothing while it is full.
+                select.select([], [self._raw], [])
+        except OSError as error:
+            self.trouble = error
+            if self._is_stdout and error.errno in _GONE:
+                raise SignalledToLeave(_GONE[error.errno]) from None
+            return size
+        return written
+
+
+class Printed(TextIOWrapper):
+    """Text on its way to `output`, with everything escaped that a terminal would obey."""
+
+    def __init__(self, output: Output, encoding: str, *, line_buffering: bool) -> None:
+        super().__init__(
+            BufferedWriter(output), encoding, "backslashreplace", line_buffering=line_buffering
+        )
+        self.output = output
+
+    def write(self, text: str, /) -> int:
+        """Write `text` and return its length."""
+        super().write(escape_controls(text))
+        return len(text)
+
+
+def open_streams() -> None:
+    """Make `sys.stdin`, `sys.stdout` and `sys.stderr` safe to use, even when they are closed."""
+    for number in (_STDIN, _STDOUT, _STDERR):
+        _fill(number)
+    if sys.stdin is None:
+        sys.stdin = open(_STDIN, closefd=False)  # noqa: SIM115 (open until the program ends)
+    if isinstance(sys.stdin, TextIOWrapper):
+        # One byte that is not a character must not take the commands away.
+        sys.stdin.reconfigure(errors="replace")
+    sys.stdout = _printed(sys.stdout, _STDOUT)
+    sys.stderr = _printed(sys.stderr, _STDERR)
+
+
+def close_streams(code: int) -> int:
+    """Write what is buffered, and return the exit code: `code`, or another when output was lost."""
+    with suppress(SignalledToLeave):
+        sys.stdout.flush()
+    trouble = sys.stdout.output.trouble if isinstance(sys.stdout, Printed) else None
+    if trouble is None:
+        return code
+    if trouble.errno in _GONE:
+        return code or exit_code(_GONE[trouble.errno])
+    reason = (trouble.strerror or "no reason given").lower()
+    sys.stderr.write(f"stdout cannot be written: {reason}\n")
+    return code or 1
+
+
+def open_screen() -> TextIOWrapper:
+    """Return stdout for a full screen: as it is, until its terminal has gone."""
+    raw, encoding = _raw_and_encoding(sys.__stdout__, _STDOUT)
+    # The screen notices by itself that its terminal has gone.
+    output = Output(raw, is_stdout=False)
+    return TextIOWrapper(BufferedWriter(output), encoding, "backslashreplace")
+
+
+def _fill(number: int) -> None:
+    """Open a closed stream on nothing: the next file to be opened would get its number.
+
+    It can be read, which gives nothing, and not be written.
+    """
+    try:
+        os.fstat(number)
+    except OSError:
+        os.open(os.devnull, os.O_RDONLY)
+        os.set_inheritable(number, True)
+
+
+def _printed(stream: TextIO | None, number: int) -> Printed:
+    raw, encoding = _raw_and_encoding(stream, number)
+    if codecs.lookup(encoding).name == "ascii":
+        # As click does: a system that says ASCII does not know better.
+        encoding = "utf-8"
+    is_stdout = number == _STDOUT
+    output = Output(raw, is_stdout=is_stdout)
+    return Printed(output, encoding, line_buffering=not is_stdout or output.isatty())
+
+
+def _raw_and_encoding(stream: TextIO | None, number: int) -> tuple[RawIOBase, str]:
+    raw = getattr(getattr(stream, "buffer", None), "raw", None)
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    return raw or FileIO(number, "w", closefd=False), encoding

@@ -1,0 +1,1 @@
+"""Strict TOML: parsed within bounds, each fault with its line."""

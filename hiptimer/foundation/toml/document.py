@@ -1,0 +1,103 @@
+"""From the bytes of a file to a TOML document."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any, NamedTuple
+
+from hiptimer.foundation.text.printable import printable
+from hiptimer.foundation.toml import lines as toml_lines
+from hiptimer.foundation.toml.tokens import MOST_TOKENS, TooMuch, refuse_too_much
+
+LARGEST_FILE_BYTES = 1024 * 1024
+
+_LONGEST_COMPLAINT = 80
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_PLACE = re.compile(r" \(at (?:line ([0-9]+), column [0-9]+|end of document)\)$")
+
+# What would be right, by how tomllib's message begins.
+_REMEDIES = {
+    "Cannot overwrite": "the same key stands here twice; keep one of them",
+    "Duplicate inline table key": "the same key stands here twice; keep one of them",
+    "Cannot declare": "the same table stands here twice; keep one, or write [[exercise]]",
+    "Cannot redefine": "this adds to a table that is already complete; write it in one place",
+    "Cannot mutate": "this adds to a table that is already complete; write it in one place",
+    "Invalid value": "a value cannot be read; texts need quotes, numbers no leading zero",
+    "Invalid date": "there is no such date or time; texts need quotes",
+    "Invalid statement": 'a line cannot be read; write key = "value" or [[exercise]]',
+    "Expected '='": 'a key has no value; write key = "value"',
+    "Expected newline": 'a value goes on where it should end; durations need quotes: "30s"',
+    "Illegal character": "a text holds a line break or control character; close its quote",
+    "Found invalid character": "a line break or control character stands here; remove it",
+    "Unterminated string": "a text is not closed; close its quote",
+    "Unclosed array": "a list is not closed; write ] after its last value",
+    "Unclosed inline table": "a table is not closed; write } after its last value",
+    "Unescaped": r"a text holds a single backslash; write \\, or use single quotes",
+}
+
+
+class Parsed(NamedTuple):
+    """A document with its text, which is asked for lines when something in it is wrong."""
+
+    document: dict[str, Any]
+    text: str
+
+
+class NotToml(ValueError):
+    """A file that cannot be parsed at all. `line` is None where no line is to blame."""
+
+    def __init__(self, line: int | None, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+        self.message = message
+
+
+def parse(data: bytes, most_tokens: int = MOST_TOKENS) -> Parsed:
+    """Return the document that `data` holds: TOML in UTF-8, with or without a byte order mark.
+
+    Raises:
+        NotToml: too large or too much to parse, not UTF-8, or not TOML.
+
+    """
+    if len(data) > LARGEST_FILE_BYTES:
+        raise NotToml(None, "the file is larger than 1 MiB; a few kilobytes are enough")
+    data = data.removeprefix(_BYTE_ORDER_MARK)
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise NotToml(line, "this is not UTF-8; save the file in the encoding UTF-8") from None
+    try:
+        refuse_too_much(text, most_tokens)
+        return Parsed(tomllib.loads(text), text)
+    except TooMuch as error:
+        raise NotToml(error.line, error.message) from None
+    except tomllib.TOMLDecodeError as error:
+        raise _explained(str(error), text) from None
+
+
+def _explained(complaint: str, text: str) -> NotToml:
+    place = _PLACE.search(complaint)
+    line = text.rstrip("\r\n").count("\n") + 1
+    if place and place[1]:
+        line = int(place[1])
+    said = _PLACE.sub("", complaint)
+    for beginning, remedy in _REMEDIES.items():
+        if said.startswith(beginning):
+            if beginning == "Cannot overwrite":
+                line = _second_assignment(text) or line
+            return NotToml(line, remedy)
+    return NotToml(
+        line, f"this is not TOML: {printable(said[:_LONGEST_COMPLAINT])}; look at this line"
+    )
+
+
+def _second_assignment(text: str) -> int | None:
+    """Return the line of the first key that is given twice; `tomllib` names its value's end."""
+    seen: set[toml_lines.Path] = set()
+    for key in toml_lines.keys(text):
+        if key.is_assignment and key.path in seen:
+            return key.line
+        seen.add(key.path)
+    return None

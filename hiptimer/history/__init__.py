@@ -1,0 +1,1 @@
+"""What the diary comes to: the log, progress, the report, and formats that others read."""

@@ -1,0 +1,115 @@
+"""The diary as CSV, a row an attempt: for spreadsheets and statistics."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from hiptimer.workout.completeness import is_complete
+from hiptimer.workout.results import counting_attempts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from hiptimer.diary.records import Details
+
+COLUMNS = (
+    "workout",
+    "started",
+    "circuit",
+    "title",
+    "outcome",
+    "set",
+    "exercise",
+    "exercise_title",
+    "variant",
+    "round",
+    "side",
+    "dose",
+    "load",
+    "planned_seconds",
+    "planned_reps",
+    "seconds",
+    "reps",
+    "ended_by",
+    "counts",
+    "pain_before",
+    "pain_after",
+    "effort",
+    "pain_next_morning",
+    "sore_side",
+    "note",
+    "complete",
+    "workout_complete",
+)
+
+_BEGINS_A_FORMULA = ("=", "+", "-", "@", *"\uff1d\uff0b\uff0d\uff20")
+"""The last four are the same signs in full width, which some spreadsheets take for them.
+
+OWASP names tabs and line ends, too: no text that is read from the diary holds one.
+"""
+
+
+def csv_text(workouts: Iterable[Details]) -> Iterator[str]:
+    """Yield the attempts of `workouts` in order. `counts` is 1 for the one an effort counts by.
+
+    `complete` is 1 if that one came to what was planned, `workout_complete` if every effort did.
+    The rows of one workout come together; what was said of it is in each of them. A text that a
+    spreadsheet would take for a formula begins with an apostrophe, as OWASP describes for CSV
+    injection.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    for done in workouts:
+        workout = done.workout
+        feelings = done.feelings
+        efforts = {effort.index: effort for effort in done.efforts}
+        counted = counting_attempts(done.attempts)
+        for attempt in done.attempts:
+            effort = efforts[attempt.index]
+            counts = counted[attempt.index] is attempt
+            writer.writerow(
+                _cell(it)
+                for it in (
+                    workout.key,
+                    workout.started_at.isoformat(timespec="seconds"),
+                    workout.circuit_id,
+                    workout.title,
+                    workout.outcome,
+                    effort.set,
+                    effort.exercise_id,
+                    effort.title,
+                    effort.variant,
+                    effort.round,
+                    effort.side,
+                    effort.dose,
+                    done.loads.get(effort.exercise_id),
+                    round(effort.target_seconds, 3),
+                    effort.reps,
+                    round(attempt.seconds, 3),
+                    attempt.reps,
+                    attempt.by,
+                    int(counts),
+                    feelings.pain_before,
+                    feelings.pain_after,
+                    feelings.effort,
+                    feelings.pain_next_morning,
+                    feelings.sore_side,
+                    feelings.note or None,
+                    int(counts and is_complete(effort, attempt)),
+                    int(workout.is_complete),
+                )
+            )
+        yield text.getvalue()
+        text.seek(0)
+        text.truncate()
+    # The heading, if there was no workout to come with.
+    yield text.getvalue()
+
+
+def _cell(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    return f"'{value}" if value.startswith(_BEGINS_A_FORMULA) else value

@@ -1,0 +1,244 @@
+"""The whole diary as JSON, and back: nothing is lost on the way."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from hiptimer.diary.plan_copies import PlanCopy, document_of, text_of
+from hiptimer.diary.records import RecordedPause
+from hiptimer.diary.whole_workouts import InterruptedAt, WholeWorkout
+from hiptimer.foundation.json_pieces import json_pieces
+from hiptimer.foundation.text.printable import escape_controls, printable
+from hiptimer.history.formats.json_parts import json_parts
+from hiptimer.history.formats.json_tables import (
+    DiaryTable,
+    EffortTable,
+    PlanTable,
+    WorkoutTable,
+    choices,
+    document,
+)
+from hiptimer.plan.feelings import Feelings
+from hiptimer.workout.events import EffortEnded
+from hiptimer.workout.playhead import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import BinaryIO
+
+    from hiptimer.history.formats.json_parts import Part
+
+Table = TypeVar("Table", bound=BaseModel)
+
+FORMAT = 1
+
+
+class BadDiary(ValueError):
+    """A text that is no diary; the message says what is wrong and where."""
+
+
+def json_text(plans: Iterable[PlanCopy], workouts: Iterable[WholeWorkout]) -> Iterator[str]:
+    """Yield `workouts` after their `plans`, piece by piece, as `read_json` takes them back."""
+    places: dict[str, int] = {}
+
+    def told_plans() -> Iterator[dict[str, Any]]:
+        for plan in plans:
+            if places.setdefault(plan.digest, len(places)) == len(places) - 1:
+                yield _told_plan(plan)
+
+    told = (_told(workout, places[workout.plan.digest]) for workout in workouts)
+    members = (("format", FORMAT), ("plans", told_plans()), ("workouts", told))
+    yield from map(escape_controls, json_pieces(members, indent=1))
+    yield "\n"
+
+
+def read_json(file: BinaryIO) -> Iterator[WholeWorkout]:
+    """Yield the workouts that `json_text` has told of, one by one as they are read.
+
+    Raises:
+        BadDiary: it is not what `json_text` returns; workouts before that place are fine.
+
+    """
+    reading = _Reading()
+    text = TextIOWrapper(file, encoding="utf-8")
+    try:
+        for part in json_parts(text):
+            if workout := reading.take(part):
+                yield workout
+        _validate(DiaryTable, json.dumps(reading.others))
+    except (ValueError, RecursionError) as error:
+        raise BadDiary(str(error)) from None
+    except OSError as error:
+        reason = (error.strerror or "no reason given").lower()
+        raise BadDiary(f"cannot be read: {reason}") from None
+    finally:
+        # The file is not ours to close.
+        text.detach()
+
+
+class _Reading:
+    """What is known of a diary while it is read."""
+
+    def __init__(self) -> None:
+        self.others: dict[str, Any] = {}
+        self._plans: list[PlanCopy] = []
+        self._phases: list[frozenset[int]] = []
+        self._places: dict[str, int] = {}
+
+    def take(self, part: Part) -> WholeWorkout | None:
+        """Take in a part, and return the workout if it is one."""
+        name, place, text = part
+        if not place and name in self.others:
+            raise BadDiary(f"{_place((name,))}: is there twice; keep one of them")
+        if place is None or name not in ("plans", "workouts"):
+            self.others[name] = json.loads(text) if place is None else []
+            if name == "format" and self.others[name] != FORMAT:
+                raise BadDiary(f"format: Input should be {FORMAT}")
+            return None
+        self.others[name] = []
+        if name == "plans":
+            plan = _validate(PlanTable, text, name, place)
+            self._plans.append(_plan(plan))
+            self._phases.append(frozenset(effort.phase for effort in plan.efforts))
+            return None
+        told = _validate(WorkoutTable, text, name, place)
+        self._check(told, place)
+        return _workout(told, self._plans[told.plan])
+
+    def _check(self, told: WorkoutTable, place: int) -> None:
+        """Raise `BadDiary` if a workout does not fit what came before it."""
+        if "plans" not in self.others:
+            raise BadDiary("plans: have to come before workouts")
+        where = f"workouts[{place}]"
+        if (first := self._places.setdefault(told.id, place)) != place:
+            raise BadDiary(f"{where}.id: workouts[{first}] has it, too; keep one of them")
+        if told.plan >= len(self._plans):
+            raise BadDiary(f"{where}.plan: there are {len(self._plans)} plans, from 0 on")
+        phases = self._phases[told.plan]
+        for number, attempt in enumerate(told.attempts):
+            if attempt.phase not in phases:
+                raise BadDiary(f"{where}.attempts[{number}].phase: no effort of its plan")
+        if told.left_at and told.left_at.phase > max(phases):
+            raise BadDiary(f"{where}.left_at.phase: is after the last effort of its plan")
+
+
+def _validate(table: type[Table], text: str, *where: int | str) -> Table:
+    try:
+        return table.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        what = first["msg"].removeprefix("Value error, ")
+        place = _place((*where, *first["loc"]))
+        raise BadDiary(f"{place}: {what}" if place else what) from None
+
+
+def _place(path: tuple[int | str, ...]) -> str:
+    """Return a place in a file: "workouts[3].started"."""
+    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return printable("".join(parts).removeprefix("."))
+
+
+def _readable(kept: str, check: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
+    """Return a copy of the diary as a table; empty where `read_json` would refuse it."""
+    try:
+        table = document_of(kept)
+        check(table)
+    except ValueError:
+        return {}
+    return table
+
+
+def _told_plan(plan: PlanCopy) -> dict[str, Any]:
+    return {
+        "circuit": plan.circuit_id,
+        "title": plan.title,
+        "document": _readable(plan.circuit, document),
+        "choices": _readable(plan.choices, choices),
+        "efforts": [
+            dict(zip(EffortTable.model_fields, effort, strict=True)) for effort in plan.efforts
+        ],
+    }
+
+
+def _plan(plan: PlanTable) -> PlanCopy:
+    return PlanCopy(
+        plan.circuit,
+        plan.title,
+        text_of(plan.document),
+        text_of(plan.choices),
+        tuple(tuple(it.model_dump(mode="json").values()) for it in plan.efforts),
+    )
+
+
+def _told(workout: WholeWorkout, plan: int) -> dict[str, Any]:
+    interrupted_at = workout.interrupted_at
+    return {
+        "id": workout.key,
+        "plan": plan,
+        "started": workout.started_at.isoformat(),
+        "ended": workout.ended_at.isoformat() if workout.ended_at else None,
+        "outcome": workout.outcome,
+        "spent_seconds": workout.spent_seconds,
+        "attempts": [
+            {
+                "phase": it.index,
+                "ended_by": it.by,
+                "ended_at_seconds": it.moment,
+                "seconds": it.seconds,
+                "reps": it.reps,
+            }
+            for it in workout.attempts
+        ],
+        "pauses": [
+            {
+                "kind": it.kind,
+                "began_at_seconds": it.began_at,
+                "seconds": it.seconds,
+                "away_seconds": it.away_seconds,
+            }
+            for it in workout.pauses
+        ],
+        "loads": dict(workout.loads),
+        "feelings": asdict(workout.feelings),
+        "left_at": interrupted_at
+        and {
+            "phase": interrupted_at.place.index,
+            "elapsed_seconds": interrupted_at.place.elapsed,
+            "phase_seconds": interrupted_at.place.seconds,
+            "heard": interrupted_at.place.heard,
+            "marked": interrupted_at.marked_at.isoformat(),
+        },
+    }
+
+
+def _workout(told: WorkoutTable, plan: PlanCopy) -> WholeWorkout:
+    left_at = told.left_at
+    return WholeWorkout(
+        key=told.id,
+        plan=plan,
+        started_at=told.started,
+        ended_at=told.ended,
+        outcome=told.outcome,
+        spent_seconds=told.spent_seconds,
+        attempts=tuple(
+            EffortEnded(it.ended_at_seconds, it.phase, it.ended_by, it.seconds, it.reps)
+            for it in told.attempts
+        ),
+        pauses=tuple(
+            RecordedPause(it.kind, it.began_at_seconds, it.seconds, it.away_seconds)
+            for it in told.pauses
+        ),
+        loads=told.loads,
+        feelings=Feelings(**dict(told.feelings)),
+        interrupted_at=InterruptedAt(
+            Place(left_at.phase, left_at.elapsed_seconds, left_at.phase_seconds, left_at.heard),
+            left_at.marked,
+        )
+        if left_at
+        else None,
+    )

@@ -1,0 +1,112 @@
+"""Workouts that the diary did not take: each saved as an export of its own, and taken in later."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from contextlib import suppress
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hiptimer.diary.locks import is_held
+from hiptimer.diary.unwritable import UNWRITABLE, unwritable_words
+from hiptimer.foundation.atomic_file import whole_file
+from hiptimer.history.formats.importing import import_json
+from hiptimer.history.formats.json_file import BadDiary, json_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hiptimer.diary.whole_workouts import WholeWorkout
+
+_NAME = re.compile(r"unsaved-([0-9a-f]{1,64})\.json")
+
+
+class Unsaved:
+    """The files of workouts that could not be written into the diary in `folder`.
+
+    Where that folder cannot be written either, they go into the one for temporary files.
+    """
+
+    def __init__(self, folder: Path, elsewhere: Path | None = None) -> None:
+        self._folder = folder
+        self._elsewhere = elsewhere or Path(tempfile.gettempdir())
+
+    def save(self, workout: WholeWorkout) -> str:
+        """Save a workout, and return in words where it is.
+
+        Raises:
+            OSError: no folder can be written.
+
+        """
+        text = "".join(json_text([workout.plan], [workout])).encode()
+        beside, elsewhere = self._paths(workout.key)
+        try:
+            beside.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _write(beside, text)
+        except OSError:
+            _write(elsewhere, text)
+            return (
+                f"Your workout is saved in {elsewhere}:"
+                f" `hiptimer import {elsewhere}` adds it to the diary."
+            )
+        return f"Your workout is saved in {beside} and added to the diary at the next start."
+
+    def remove(self, key: str) -> None:
+        """Remove the workout `key`, which the diary has by now."""
+        for path in self._paths(key):
+            with suppress(OSError):
+                path.unlink()
+
+    def take_in(self, now: float) -> Iterator[str]:
+        """Add what is saved beside the diary to it, and yield a line about each file.
+
+        `now` are seconds since 1970. A file that cannot be added is kept.
+        """
+        # Sorted, so that the same is said of the same files.
+        for path in sorted(self._folder.glob("unsaved-*.json")):
+            found = _NAME.fullmatch(path.name)
+            if found and not self._is_running(found[1]):
+                yield self._take_in(path, now)
+
+    def _is_running(self, key: str) -> bool:
+        """Return whether a program leads the workout `key`, which writes it as soon as it can."""
+        with suppress(OSError):
+            return is_held(self._folder, key)
+        return False
+
+    def _take_in(self, path: Path, now: float) -> str:
+        try:
+            with path.open("rb") as file:
+                import_json(file, self._folder, now)
+        except BadDiary as error:
+            aside = _put_aside(path)
+            return f"A workout cannot be added to the diary: {error}. It is kept as {aside}."
+        except UNWRITABLE as error:
+            return f"{path} is not in the diary yet. {unwritable_words(error)}"
+        with suppress(OSError):
+            path.unlink()
+        return "A workout that could not be saved earlier is in the diary now."
+
+    def _paths(self, key: str) -> tuple[Path, Path]:
+        name = f"unsaved-{key}.json"
+        return self._folder / name, self._elsewhere / name
+
+
+def _write(path: Path, text: bytes) -> None:
+    with whole_file(path, is_private=True) as file:
+        written = 0
+        while written < len(text):
+            written += file.write(text[written:])
+
+
+def _put_aside(path: Path) -> Path:
+    """Give a file the first free name under which it is not looked for again."""
+    for number in count(1):
+        aside = path.with_name(f"{path.stem}-damaged-{number}.json")
+        if not aside.exists():
+            break
+    with suppress(OSError):
+        return path.rename(aside)
+    return path

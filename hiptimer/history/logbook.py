@@ -1,0 +1,219 @@
+"""The diary, to be looked through: what it comes to, each workout, and those deleted from it."""
+
+from __future__ import annotations
+
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from hiptimer.diary.database import open_to_read
+from hiptimer.diary.deleting import put_back, take_out
+from hiptimer.diary.errors import UNREADABLE, unreadable_words
+from hiptimer.diary.kept_choices import NoPlan
+from hiptimer.diary.last_times import last_workouts
+from hiptimer.diary.locks import Held
+from hiptimer.diary.plan_copies import choices_of, circuit_of
+from hiptimer.diary.queries import WorkoutList, details, listed
+from hiptimer.diary.sound_rows import unread_lines
+from hiptimer.diary.tallied import days_done
+from hiptimer.diary.tallies import exercises_done, felt, tallies
+from hiptimer.history.last_time import remembered_choices
+from hiptimer.history.progress.suggestions import LOOKED_AT, PastWorkout, suggestion
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterator
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from hiptimer.circuit.model import Circuit
+    from hiptimer.diary.last_times import PlannedWorkout
+    from hiptimer.diary.records import Details, RecordedWorkout
+    from hiptimer.diary.tallied import DayDone, DoneExercise, Felt, Tally
+    from hiptimer.diary.whole_workouts import WholeWorkout
+    from hiptimer.history.progress.plots import Span
+    from hiptimer.history.progress.suggestions import Suggestion
+    from hiptimer.plan.choices import Choices
+
+    Suggesting = Callable[[Choices, int | None], Suggestion | None]
+    """Takes the choices and the pain now."""
+
+
+class Unreadable(Exception):
+    """The diary cannot be read, or not be written; the message says why."""
+
+
+class CannotDelete(Exception):
+    """A workout that stays where it is; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What is in the diary on the day `today`: workouts the last first, days the first first.
+
+    `skipped` says in words which workouts could not be read; mostly nothing.
+    """
+
+    today: date
+    days: tuple[DayDone, ...] = ()
+    workouts: WorkoutList = field(default_factory=WorkoutList)
+    exercises: tuple[DoneExercise, ...] = ()
+    skipped: str = ""
+
+    @property
+    def first_day(self) -> date:
+        """The day on which anything was done first, today where nothing was."""
+        return min((it.day for it in self.days), default=self.today)
+
+
+class Logbook:
+    """Looks through the diary in `folder`, which need not be there.
+
+    What is deleted is gone from the diary at once, and kept here to be brought back for as long as
+    the program runs. Everything that reads or writes raises `Unreadable` where it cannot.
+    """
+
+    def __init__(self, folder: Path, wall_clock: Callable[[], datetime]) -> None:
+        self._folder = folder
+        self._wall_clock = wall_clock
+        self._deleted: list[WholeWorkout] = []
+
+    def contents(self, last_days: int | None = None) -> Contents:
+        """Return what there is of the last so many days, or of all time.
+
+        Only what is returned of all time says which workouts could not be read.
+        """
+        now = self._wall_clock()
+        since = None if last_days is None else now - timedelta(days=last_days)
+        with self._opened() as connection:
+            if connection is None:
+                return Contents(now.date())
+            workouts = listed(connection, since)
+            return Contents(
+                now.date(),
+                days_done(workouts),
+                workouts,
+                exercises_done(connection, since),
+                "" if since else " ".join(unread_lines(connection)),
+            )
+
+    def tallies(self, exercise: DoneExercise, span: Span) -> tuple[Tally, ...]:
+        """Return how much of an exercise was done in each workout, the first first."""
+        with self._opened() as connection:
+            if connection is None:
+                return ()
+            return tallies(
+                connection,
+                since=span.since(self._wall_clock()),
+                circuit_id=exercise.circuit_id,
+                exercise_id=exercise.exercise_id,
+            )
+
+    def felt(self, span: Span) -> tuple[Felt, ...]:
+        """Return what was said of pain and effort, the first workout first."""
+        with self._opened() as connection:
+            if connection is None:
+                return ()
+            return felt(connection, since=span.since(self._wall_clock()))
+
+    def details(self, workout: RecordedWorkout) -> Details | None:
+        """Return all there is of a workout; None where it has gone."""
+        with self._opened() as connection:
+            found = details(connection, workout) if connection else None
+        return found if found and found.efforts else None
+
+    def suggesting(self, circuit: Circuit, circuit_id: str) -> Suggesting:
+        """Return what suggests something for a circuit, given the choices and the pain now.
+
+        If the diary cannot be read, pain now is all that it goes by.
+        """
+        with suppress(Unreadable):
+            return self._suggesting(circuit, self._last_workouts(circuit_id))
+        return self.suggesting_without_past(circuit)
+
+    def suggesting_without_past(self, circuit: Circuit) -> Suggesting:
+        """Return what suggests something for a circuit by the pain now alone."""
+        return self._suggesting(circuit, ())
+
+    def suggested(self, circuit_id: str) -> str:
+        """Return in words what is suggested after the last workout of a circuit; mostly nothing.
+
+        It is that for the circuit as it was then, and for the choices that are remembered of it.
+        """
+        found = self._last_workouts(circuit_id)
+        if not found:
+            return ""
+        with suppress(NoPlan):
+            circuit = circuit_of(found[0].circuit)
+            with self._opened() as connection:
+                choices = connection and remembered_choices(connection, circuit, circuit_id)
+            told = self._suggesting(circuit, found)(choices, None) if choices else None
+            return told.words if told else ""
+        return ""
+
+    def _last_workouts(self, circuit_id: str) -> tuple[PlannedWorkout, ...]:
+        with self._opened() as connection:
+            return last_workouts(connection, circuit_id, LOOKED_AT) if connection else ()
+
+    def _suggesting(self, circuit: Circuit, found: tuple[PlannedWorkout, ...]) -> Suggesting:
+        past = []
+        with suppress(NoPlan):
+            past = [PastWorkout(it.details, choices_of(it.choices)) for it in found]
+
+        def suggest(choices: Choices, pain_now: int | None = None) -> Suggestion | None:
+            try:
+                return suggestion(circuit, choices, past, pain_now)
+            except (TypeError, ValueError):
+                # What was imported may have been chosen in a way that nobody can.
+                return None
+
+        return suggest
+
+    @property
+    def can_bring_back(self) -> bool:
+        """Whether a workout was deleted that is not back yet."""
+        return bool(self._deleted)
+
+    def delete(self, workout: RecordedWorkout) -> None:
+        """Delete a workout from the diary.
+
+        Raises:
+            CannotDelete: it runs, or the diary cannot be written.
+
+        """
+        try:
+            deleted = take_out(self._folder, workout.key, self._wall_clock().timestamp())
+        except Held:
+            raise CannotDelete("It still runs: what runs cannot be deleted.") from None
+        except UNREADABLE as error:
+            raise CannotDelete(f"Nothing was deleted. {unreadable_words(error)}") from None
+        if deleted:
+            self._deleted.append(deleted)
+
+    def bring_back(self) -> str | None:
+        """Put the workout back that was deleted last, and return its key; None where none was.
+
+        Raises:
+            CannotDelete: the diary cannot be written; it can still be brought back later.
+
+        """
+        if not self._deleted:
+            return None
+        try:
+            put_back(self._folder, self._deleted[-1], self._wall_clock().timestamp())
+        except UNREADABLE as error:
+            raise CannotDelete(f"It is not back yet. {unreadable_words(error)}") from None
+        return self._deleted.pop().key
+
+    @contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection | None]:
+        try:
+            connection = open_to_read(self._folder)
+            if connection is None:
+                yield None
+            else:
+                with closing(connection):
+                    yield connection
+        except UNREADABLE as error:
+            raise Unreadable(unreadable_words(error)) from None

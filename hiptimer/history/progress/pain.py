@@ -1,0 +1,112 @@
+"""What pain allows next: less whenever there is doubt, and a step up only when it is low.
+
+The highest pain of a workout is the highest value given before it, after it and on the next
+morning. Of these the first that applies counts:
+
+- now 6 or more: rest, and see a clinician;
+- the last two workouts each asked for less: rest, and see a clinician;
+- the last one asked for less (high pain, a rise of 2 right after it, or any rise by the next
+  morning), or the mean of the last three highest values is above that of the three before: less;
+- moderate in the last one, or now: no more than last time;
+- in either of the last two not low, higher right after than before, or not rated before and after:
+  no step up;
+- otherwise a step up.
+
+The limits of low, moderate and high are those of the pain-monitoring models of Thomeé R. (1997),
+Phys Ther 77:1690-1703, for the kneecap, and Silbernagel KG et al. (2007), Am J Sports Med
+35:897-906, for the Achilles tendon.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING, Final
+
+from hiptimer.plan.feelings import PainLevel, highest_pain, pain_level, too_much_pain_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hiptimer.plan.feelings import Feelings
+
+RISE: Final = 2
+"""A rise of so many points from before a workout to right after it is too much."""
+
+COMPARED: Final = 3
+"""How many workouts are averaged, and compared with as many before them."""
+
+
+class Allowed(IntEnum):
+    """How much may be suggested, from the least to the most."""
+
+    REST = 0
+    LESS = 1
+    NO_MORE = 2
+    NO_STEP = 3
+    STEP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """How much pain allows, and why: a sentence without its period, empty if it needs no saying."""
+
+    allowed: Allowed
+    reason: str = ""
+
+
+def pain_ruling(past: Sequence[Feelings], pain_now: int | None = None) -> Ruling:
+    """Return what pain allows after `past`, newest first, with `pain_now` if it was rated."""
+    level_now = pain_level(pain_now)
+    if pain_now is not None and level_now is PainLevel.HIGH:
+        return Ruling(Allowed.REST, too_much_pain_words(pain_now))
+    reasons = [_reason_for_less(it) for it in past[:2]]
+    if len(reasons) == 2 and all(reasons):
+        return Ruling(
+            Allowed.REST,
+            "High or rising pain in each of the last two workouts. "
+            "Rest, and see a clinician before you continue",
+        )
+    if reason := (reasons[0] if reasons else "") or _reason_in_the_means(past):
+        return Ruling(Allowed.LESS, reason)
+    if past and pain_level(highest := highest_pain(past[0])) is PainLevel.MODERATE:
+        return Ruling(Allowed.NO_MORE, f"Moderate pain last time ({highest})")
+    if past and level_now is PainLevel.MODERATE:
+        return Ruling(Allowed.NO_MORE, f"Moderate pain now ({pain_now})")
+    is_low_twice = len(reasons) == 2 and all(map(_was_low, past[:2]))
+    return Ruling(Allowed.STEP if is_low_twice else Allowed.NO_STEP)
+
+
+def _reason_for_less(feelings: Feelings) -> str:
+    """Return why one workout asks for less; empty if it does not."""
+    before, after = feelings.pain_before, feelings.pain_after
+    morning, highest = feelings.pain_next_morning, highest_pain(feelings)
+    if pain_level(highest) is PainLevel.HIGH:
+        return f"High pain last time ({highest})"
+    if before is None:
+        return ""
+    if after is not None and after - before >= RISE:
+        return f"Pain rose from {before} to {after} last time"
+    if morning is not None and morning > before:
+        return f"Pain rose from {before} to {morning} the next morning"
+    return ""
+
+
+def _reason_in_the_means(past: Sequence[Feelings]) -> str:
+    """Return that pain rises over the last workouts with a rating; empty if it does not."""
+    highest = [it for it in map(highest_pain, past) if it is not None]
+    last, before = highest[:COMPARED], highest[COMPARED : 2 * COMPARED]
+    if len(before) < COMPARED or sum(last) <= sum(before):
+        return ""
+    return (
+        f"Pain is rising: {sum(last) / COMPARED:.1f} on average over the last three workouts, "
+        f"{sum(before) / COMPARED:.1f} over the three before"
+    )
+
+
+def _was_low(feelings: Feelings) -> bool:
+    """Return whether pain was rated before and after, low throughout, and no higher after."""
+    before, after = feelings.pain_before, feelings.pain_after
+    if before is None or after is None:
+        return False
+    return after <= before and pain_level(highest_pain(feelings)) is PainLevel.LOW

@@ -1,0 +1,111 @@
+"""What is plotted of the past: holds and doses left and right, pain, effort."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Final
+
+from hiptimer.drawing.plots import Plot, Series
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+
+    from hiptimer.diary.tallied import Done, Felt, Tally
+    from hiptimer.plan.feelings import Feelings
+
+LEFT: Final = ("◀", "<")
+RIGHT: Final = ("▶", ">")
+ONLY: Final = ("●", "*")
+BEFORE: Final = ("○", "b")
+MORNING: Final = ("▲", "m")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """How far back one looks: so many `days`, or to the first workout where they are None."""
+
+    words: str
+    days: int | None
+
+    def first_day(self, today: date, first_done: date) -> date:
+        """Return the day it begins on: none before the first on which anything was done."""
+        earliest = min(first_done, today)
+        if self.days is None:
+            return earliest
+        return max(earliest, today - timedelta(days=self.days))
+
+    def since(self, now: datetime) -> datetime | None:
+        """Return the moment it begins at: the midnight before its first day; None for ever."""
+        if self.days is None:
+            return None
+        day = now.date() - timedelta(days=self.days)
+        return datetime.combine(day, time(), now.tzinfo)
+
+
+SPANS: Final = (Span("4 weeks", 28), Span("12 weeks", 84), Span("1 year", 365), Span("all", None))
+
+
+def efforts_plot(tallies: Sequence[Tally], first: date, last: date) -> Plot:
+    """Return how long an effort was, or how many reps it had, in the mean of each workout."""
+    return _done_plot(tallies, first, last, lambda done: done.each)
+
+
+def doses_plot(tallies: Sequence[Tally], first: date, last: date) -> Plot:
+    """Return how much was done in each workout in all: the dose."""
+    return _done_plot(tallies, first, last, lambda done: done.amount if done.efforts else None)
+
+
+def pain_plot(told: Sequence[Felt], first: date, last: date) -> Plot:
+    """Return the pain before a workout, after it and on the next morning."""
+    said: tuple[tuple[str, tuple[str, str], Callable[[Feelings], int | None]], ...] = (
+        ("before", BEFORE, lambda feelings: feelings.pain_before),
+        ("after", (ONLY[0], "a"), lambda feelings: feelings.pain_after),
+        ("next morning", MORNING, lambda feelings: feelings.pain_next_morning),
+    )
+    series = (_felt_series(name, marks, told, of) for name, marks, of in said)
+    return Plot(tuple(series), first, last, "points")
+
+
+def effort_plot(told: Sequence[Felt], first: date, last: date) -> Plot:
+    """Return how hard the workouts were."""
+    series = _felt_series("effort", ONLY, told, lambda feelings: feelings.effort)
+    return Plot((series,), first, last, "points")
+
+
+def _done_plot(
+    tallies: Sequence[Tally], first: date, last: date, value: Callable[[Done], float | None]
+) -> Plot:
+    is_in_reps = tallies[-1].is_in_reps if tallies else False
+    # What was counted in another unit before the circuit was changed has no place on its axis.
+    alike = [it for it in tallies if it.is_in_reps == is_in_reps]
+    sides: tuple[tuple[str, tuple[str, str], Callable[[Tally], Done]], ...] = (
+        ("left", LEFT, lambda tally: tally.left),
+        ("right", RIGHT, lambda tally: tally.right),
+        ("without a side", ONLY, lambda tally: tally.unsided),
+    )
+    series = []
+    for name, marks, of in sides:
+        points = tuple(
+            (tally.started_at.date(), amount)
+            for tally in alike
+            if (amount := value(of(tally))) is not None
+        )
+        if points:
+            series.append(Series(name, marks, points))
+    return Plot(tuple(series), first, last, "reps" if is_in_reps else "seconds")
+
+
+def _felt_series(
+    name: str,
+    marks: tuple[str, str],
+    told: Sequence[Felt],
+    of: Callable[[Feelings], int | None],
+) -> Series:
+    points = (
+        (it.started_at.date(), float(value))
+        for it in told
+        if (value := of(it.feelings)) is not None
+    )
+    return Series(name, marks, tuple(points))

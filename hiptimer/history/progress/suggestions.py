@@ -1,0 +1,237 @@
+"""What could be chosen next, read off the last workouts of a circuit: never more than that.
+
+What pain allows comes first: the table in `progress.pain`.
+
+| pain allows | what is suggested |
+|---|---|
+| rest | to rest, and to see a clinician |
+| less than last time | one set less than was done; at one set rest if pain was high, else no more |
+| no more than last time | no more, and not more sets |
+| a step up | one, if the last two workouts were complete and light and there is a step |
+
+Complete: from its beginning, with no time limit; every effort came to what was planned, an effort
+to fatigue to its target, on every side the exercise has; and the earlier of the two had the value
+that is stepped from, or a higher one. Light: an effort of 6 or less, both times. If pain or effort
+was not rated, no step is suggested.
+
+One step: that of the row of the choices, so that it never exceeds what the circuit offers. A time,
+a hold or a number of reps comes first, of several the one that is least far on in its range; then a
+number of rounds; then a set. Tempo, sides and variants stay as they are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from hiptimer.history.progress.pain import COMPARED, Allowed, pain_ruling
+from hiptimer.plan.choices import with_pick, with_sets
+from hiptimer.plan.feelings import PainLevel, highest_pain, pain_level
+from hiptimer.plan.offers import ChoiceError, RangeOffer, offers
+from hiptimer.workout.completeness import reaches_target
+from hiptimer.workout.results import counting_attempts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from hiptimer.circuit.model import Circuit, Exercise
+    from hiptimer.diary.records import Details
+    from hiptimer.plan.choices import Choices
+    from hiptimer.plan.feelings import Feelings
+
+LIGHT_EFFORT: Final = 6
+"""Up to here there is room for more."""
+
+LOOKED_AT: Final = 4 * COMPARED
+"""How many workouts are looked at: enough to compare six, even if not all have a pain rating."""
+
+_AMOUNTS = ("time", "hold", "reps")
+
+
+@dataclass(frozen=True, slots=True)
+class PastWorkout:
+    """A workout with everything recorded of it, and what was chosen for it."""
+
+    details: Details
+    choices: Choices
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What is suggested in `words`, and the choices it comes to; None if none are to change.
+
+    `is_rest` is whether the suggestion is to do nothing at all today.
+    """
+
+    words: str
+    choices: Choices | None = None
+    is_rest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A step of one row: how far on its value is in its range, from 0 to 1, and where it leads.
+
+    `words` name the row, its value after the step, and the one of the last time.
+    """
+
+    order: tuple[int, float]
+    words: tuple[str, str, str]
+    choices: Choices | None
+
+
+def suggestion(
+    circuit: Circuit,
+    choices: Choices,
+    past: Sequence[PastWorkout],
+    pain_now: int | None = None,
+) -> Suggestion | None:
+    """Return what is suggested to a person who has `choices`; None if nothing is.
+
+    `past` are the last workouts of the circuit, newest first, `LOOKED_AT` of them at most.
+    `pain_now` is the pain before the coming workout, if it was rated.
+    """
+    ruling = pain_ruling([it.details.feelings for it in past[:LOOKED_AT]], pain_now)
+    match ruling.allowed:
+        case Allowed.REST:
+            return Suggestion(f"{ruling.reason}.", is_rest=True)
+        case Allowed.LESS:
+            return _less(circuit, choices, past[0], ruling.reason)
+        case Allowed.NO_MORE:
+            return _no_more(circuit, choices, past[0], ruling.reason)
+        case Allowed.STEP:
+            return _more(circuit, choices, past[0], past[1])
+    return None
+
+
+def _less(circuit: Circuit, choices: Choices, last: PastWorkout, reason: str) -> Suggestion:
+    sets = min(_sets_done(last), last.choices.sets, int(circuit.sets.high) + 1) - 1
+    if sets >= 1:
+        return _up_to(circuit, choices, sets, reason)
+    if pain_level(highest_pain(last.details.feelings)) is PainLevel.HIGH:
+        return Suggestion(f"{reason}. Rest today.", is_rest=True)
+    return _no_more(circuit, choices, last, reason)
+
+
+def _no_more(circuit: Circuit, choices: Choices, last: PastWorkout, reason: str) -> Suggestion:
+    if choices.sets > last.choices.sets >= 1:
+        return _up_to(circuit, choices, last.choices.sets, reason)
+    return Suggestion(f"{reason}. Do no more than last time.")
+
+
+def _up_to(circuit: Circuit, choices: Choices, sets: int, reason: str) -> Suggestion:
+    """Suggest `sets`, or fewer where fewer are chosen already."""
+    if choices.sets <= sets:
+        return Suggestion(f"{reason}. {_sets_words(choices.sets)} chosen.")
+    words = f"{reason}. Try {_sets_words(sets)} today?"
+    return Suggestion(words, with_sets(circuit, choices, sets))
+
+
+def _sets_done(past: PastWorkout) -> int:
+    """Return in how many sets any effort was done."""
+    done = {it.index for it in past.details.attempts if it.is_done}
+    return len({it.set for it in past.details.efforts if it.index in done})
+
+
+def _more(
+    circuit: Circuit, choices: Choices, last: PastWorkout, before: PastWorkout
+) -> Suggestion | None:
+    if not all(_was_light(it.details.feelings) and _was_whole(it) for it in (last, before)):
+        return None
+    steps = sorted(_steps(circuit, choices, last, before), key=lambda step: step.order)
+    if not steps:
+        return None
+    step = steps[0]
+    row, amount, last_amount = step.words
+    what = f"try {amount} today" if step.choices else f"{amount} chosen"
+    end = "?" if step.choices else "."
+    return Suggestion(
+        f"Complete twice, with low pain and effort. {row}: {what} ({last_amount} last time){end}",
+        step.choices,
+    )
+
+
+def _was_light(feelings: Feelings) -> bool:
+    return feelings.effort is not None and feelings.effort <= LIGHT_EFFORT
+
+
+def _was_whole(past: PastWorkout) -> bool:
+    """Return whether it began at its beginning, with no time limit."""
+    choices = past.choices
+    return (choices.from_set, choices.from_exercise, choices.fit_seconds) == (1, None, None)
+
+
+def _steps(
+    circuit: Circuit, choices: Choices, last: PastWorkout, before: PastWorkout
+) -> Iterator[_Step]:
+    """Yield the steps up that were earned; none if today has more than both workouts had."""
+    today = [it for it in circuit.exercises if it.id not in choices.without]
+    if not all(_was_reached(it, choices, past) for it in today for past in (last, before)):
+        return
+    had = min(it.sets for it in _chosen(last, before))
+    for exercise in today if choices.sets <= had else []:
+        if any(
+            it.text(exercise, "side", "each") != "each" for it in (choices, *_chosen(last, before))
+        ):
+            continue
+        for offer in offers(exercise):
+            if isinstance(offer, RangeOffer) and offer.key in (*_AMOUNTS, "rounds"):
+                yield from _step_of(circuit, choices, offer, last, before)
+    if last.choices.sets == had:
+        yield from _set_more(circuit, choices, had)
+
+
+def _was_reached(exercise: Exercise, choices: Choices, past: PastWorkout) -> bool:
+    """Return whether `exercise` came to what was planned, on all the sides it has today."""
+    sides_today, sides = (it.text(exercise, "side", "each") for it in (choices, past.choices))
+    return sides in ("each", sides_today) and exercise.id in _reached(past.details)
+
+
+def _step_of(
+    circuit: Circuit,
+    choices: Choices,
+    offer: RangeOffer,
+    last: PastWorkout,
+    before: PastWorkout,
+) -> Iterator[_Step]:
+    exercise, low, high = offer.exercise, offer.range.low, offer.range.high
+    value, earlier, now = (
+        it.number(exercise, offer.key, offer.range) for it in (*_chosen(last, before), choices)
+    )
+    text = offer.stepped(value, +1) if low <= value <= high and earlier >= value else None
+    if text is None:
+        return
+    unit = "" if offer.unit == "seconds" else f" {offer.key}"
+    words = (exercise.name, f"{text}{unit}", offer.value_words(value))
+    name = f"{exercise.id}.{offer.key}"
+    picked = with_pick(circuit, choices, name, text) if now < offer.read(text) else None
+    is_rounds = int(offer.key == "rounds")
+    yield _Step((is_rounds, (value - low) / (high - low)), words, picked)
+
+
+def _set_more(circuit: Circuit, choices: Choices, had: int) -> Iterator[_Step]:
+    sets = had + 1
+    try:
+        more = with_sets(circuit, choices, sets)
+    except ChoiceError:
+        return
+    words = ("Sets", f"{sets}", f"{had}")
+    yield _Step((2, 0.0), words, more if choices.sets < sets else None)
+
+
+def _chosen(*past: PastWorkout) -> Iterator[Choices]:
+    return (it.choices for it in past)
+
+
+def _reached(details: Details) -> frozenset[str]:
+    """Return the exercises of which every effort came to what was planned."""
+    counted = counting_attempts(details.attempts)
+    planned = {it.exercise_id for it in details.efforts}
+    short = {
+        it.exercise_id for it in details.efforts if not reaches_target(it, counted.get(it.index))
+    }
+    return frozenset(planned - short)
+
+
+def _sets_words(sets: int) -> str:
+    return "1 set" if sets == 1 else f"{sets} sets"

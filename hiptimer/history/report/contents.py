@@ -1,0 +1,135 @@
+"""What a therapist wants to know, out of the diary: how often, how long, does it hurt less."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import timedelta
+from statistics import median
+from typing import TYPE_CHECKING, Final
+
+from hiptimer.diary.database import open_to_read
+from hiptimer.diary.loads import loads_used
+from hiptimer.diary.queries import details, workouts
+from hiptimer.diary.tallied import days_done
+from hiptimer.diary.tallies import exercises_done, felt, tallies
+from hiptimer.history.progress.sides import asymmetry
+from hiptimer.history.progress.weeks import monday_of, times_a_week, weeks_until
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from hiptimer.diary.loads import LoadUsed
+    from hiptimer.diary.records import Details
+    from hiptimer.diary.tallied import DayDone, DoneExercise, Felt, Tally
+    from hiptimer.history.progress.sides import Asymmetry
+    from hiptimer.history.progress.weeks import TimesAWeek, Week
+
+MOST_WORKOUTS: Final = 10
+"""How many workouts are told one by one: the last ones."""
+
+FEWEST_WEEKS: Final = 4
+"""How many weeks a plot shows at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseDone:
+    """What was done of an exercise in each workout, the first first, and with which loads."""
+
+    exercise: DoneExercise
+    tallies: Sequence[Tally]
+    asymmetry: Asymmetry | None
+    loads: Sequence[LoadUsed]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was done until `today`, of all time or from the day `since` on.
+
+    `days` are those on which anything was done, the first first, `exercises` stand circuit by
+    circuit; `last_workouts` are the last first.
+    """
+
+    since: date | None
+    today: date
+    days: Sequence[DayDone] = ()
+    median_seconds: float | None = None
+    exercises: Sequence[ExerciseDone] = ()
+    felt: Sequence[Felt] = ()
+    last_workouts: Sequence[Details] = ()
+
+    @property
+    def workouts(self) -> int:
+        """In how many workouts anything was done."""
+        return sum(day.workouts for day in self.days)
+
+    @property
+    def weeks(self) -> tuple[Week, ...]:
+        """All weeks, this one first."""
+        return weeks_until(self.today, self.days)
+
+    @property
+    def times(self) -> TimesAWeek:
+        """How often it was done lately."""
+        return times_a_week(self.today, self.days)
+
+    @property
+    def mean_of_all_weeks(self) -> float | None:
+        """How many workouts a week there were in all weeks but this one."""
+        return times_a_week(self.today, self.days, len(self.weeks)).mean
+
+    @property
+    def span(self) -> tuple[date, date]:
+        """The first and the last day of every plot: whole weeks, and never few."""
+        this_monday = monday_of(self.today)
+        first = min(self.weeks[-1].monday, this_monday - timedelta(weeks=FEWEST_WEEKS - 1))
+        return first, this_monday + timedelta(days=6)
+
+
+def read_report(folder: Path, since: datetime | None, now: datetime) -> Report:
+    """Return what the diary in `folder` tells of workouts from `since` to `now`.
+
+    A workout that is later, because a clock ran ahead, is not told of yet.
+
+    Raises:
+        OSError, sqlite3.Error, NewerDiary, NotADiary: the diary cannot be read.
+
+    """
+    first_day = since.date() if since else None
+    connection = open_to_read(folder)
+    if connection is None:
+        return Report(first_day, now.date())
+    with closing(connection):
+        done = [it for it in tallies(connection, since=since) if it.started_at <= now]
+        listed = [
+            it
+            for it in workouts(connection, since=since)
+            if it.has_effort_done and it.started_at <= now
+        ]
+        by_exercise: dict[tuple[str, str], list[Tally]] = {}
+        for tally in done:
+            by_exercise.setdefault((tally.circuit_id, tally.exercise_id), []).append(tally)
+        loads = loads_used(connection, since=since)
+        return Report(
+            since=first_day,
+            today=now.date(),
+            days=days_done(listed),
+            median_seconds=median(it.spent_seconds for it in listed) if listed else None,
+            exercises=[
+                _exercise_done(it, its, loads)
+                for it in exercises_done(connection)
+                if (its := by_exercise.get((it.circuit_id, it.exercise_id)))
+            ],
+            felt=[it for it in felt(connection, since=since) if it.started_at <= now],
+            last_workouts=[details(connection, it) for it in listed[:MOST_WORKOUTS]],
+        )
+
+
+def _exercise_done(
+    exercise: DoneExercise, its: Sequence[Tally], loads: Sequence[LoadUsed]
+) -> ExerciseDone:
+    key = exercise.circuit_id, exercise.exercise_id
+    used = [it for it in loads if (it.circuit_id, it.exercise_id) == key]
+    return ExerciseDone(exercise, its, asymmetry(its), used)

@@ -1,0 +1,145 @@
+"""What every plot is made of: days along its foot, values up its side, marks, lines and labels.
+
+Made for paper: who cannot tell two colours apart tells the marks apart, and the dashes. Colours and
+letters stand in `page.css`, by the classes given here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, Literal
+
+from hiptimer.history.report.markup import element
+from hiptimer.history.report.scales import DayScale, Scale, day_ticks, tick_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date, datetime
+    from xml.etree.ElementTree import Element
+
+WIDTH: Final = 680.0
+LEFT: Final = 30.0
+RIGHT: Final = 582.0
+"""Where the days end. What lies beyond is for labels."""
+
+LONGEST_GAP: Final = timedelta(days=21)
+"""No line leads over more days than that: nobody knows what lay between."""
+
+_ABOVE, _BELOW = 12.0, 22.0
+_FEW_MARKS: Final = 100
+_LINE_HEIGHT: Final = 14.0
+
+Look = Literal["left", "right", "both", "before", "after", "morning", "effort"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Values over time, the first first, under a name. No line leads over a longer gap."""
+
+    look: Look
+    name: str
+    points: Sequence[tuple[datetime, float]]
+    longest_gap: timedelta = LONGEST_GAP
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The days and the values of a plot, with those that are named, and where they lie."""
+
+    days: DayScale
+    values: Scale
+    ticks: Sequence[float]
+    height: float
+
+    @classmethod
+    def of(cls, days: tuple[date, date], ticks: Sequence[float], height: float) -> Frame:
+        """Return a frame for the first day to the last, and for values from 0 to the last tick."""
+        values = Scale(0.0, ticks[-1], height - _BELOW, _ABOVE)
+        return cls(DayScale(*days, LEFT, RIGHT), values, ticks, height)
+
+    def at(self, point: tuple[datetime, float]) -> tuple[float, float]:
+        """Return where a value lies."""
+        moment, value = point
+        return self.days.at(moment), self.values.at(value)
+
+    def axes(self, unit: str = "") -> Iterator[Element]:
+        """Yield a line for each value that is named, and the days at the foot."""
+        for tick in self.ticks:
+            y = self.values.at(tick)
+            yield element("line", class_="grid", x1=LEFT, x2=RIGHT, y1=y, y2=y)
+            yield label(f"{tick:g}{unit}", LEFT - 6, y, "value")
+        foot = self.values.at(0.0)
+        days = day_ticks(self.days.first, self.days.last)
+        for day, words in zip(days, tick_words(days), strict=True):
+            x = self.days.on(day)
+            yield element("line", class_="tick", x1=x, x2=x, y1=foot, y2=foot + 4)
+            yield element("text", words, class_="day", x=x, y=foot + 16)
+
+    def marked(self, line: Line) -> Iterator[Element]:
+        """Yield a line with a mark on each of its points."""
+        yield self.path(line)
+        size = mark_size(len(line.points))
+        for point in line.points:
+            yield mark(line.look, *self.at(point), size)
+
+    def path(self, line: Line) -> Element:
+        """Return a line through its points, which breaks where a gap is long."""
+        parts = []
+        for before, point in zip((None, *line.points), line.points, strict=False):
+            x, y = self.at(point)
+            goes_on = before is not None and point[0] - before[0] <= line.longest_gap
+            parts.append(f"{'L' if goes_on else 'M'}{x:.1f} {y:.1f}")
+        return element("path", d=" ".join(parts), class_=f"line {line.look}")
+
+    def end_labels(self, lines: Sequence[Line], words: Sequence[str]) -> Iterator[Element]:
+        """Yield words beside the end of each line, none over another."""
+        ends = sorted(
+            (self.values.at(line.points[-1][1]), line.look, text)
+            for line, text in zip(lines, words, strict=True)
+        )
+        lowest = self.values.at(0.0)
+        free = _ABOVE - _LINE_HEIGHT
+        for number, (wanted, look, text) in enumerate(ends):
+            room_below = _LINE_HEIGHT * (len(ends) - number - 1)
+            y = min(max(wanted, free + _LINE_HEIGHT), lowest - room_below)
+            free = y
+            yield mark(look, RIGHT + 12, y, 3.4)
+            yield label(text, RIGHT + 20, y, "end")
+
+
+def mark_size(points: int) -> float:
+    """Return how large the marks are where there are so many."""
+    return 2.6 if points <= _FEW_MARKS else 1.6
+
+
+def mark(look: Look, x: float, y: float, size: float) -> Element:
+    """Return a mark in the shape of its look: every look of a plot has another."""
+    if look in ("left", "before", "after"):
+        return element("circle", class_=f"mark {look}", cx=x, cy=y, r=size)
+    if look in ("right", "effort"):
+        side = 2.1 * size
+        return element(
+            "rect", class_=f"mark {look}", x=x - side / 2, y=y - side / 2, width=side, height=side
+        )
+    reach = 1.4 * size
+    corners = f"{x:.1f},{y - reach:.1f} {x + reach:.1f},{y:.1f} {x:.1f},{y + reach:.1f}"
+    return element("polygon", class_=f"mark {look}", points=f"{corners} {x - reach:.1f},{y:.1f}")
+
+
+def label(words: str, x: float, y: float, kind: str) -> Element:
+    """Return words whose middle is as high as `y`."""
+    return element("text", words, class_=kind, x=x, y=y + 4)
+
+
+def picture(name: str, title: str, told: str, height: float, *shapes: Element) -> Element:
+    """Return a plot that says in words what it shows. `name` is its own on the page."""
+    return element(
+        "svg",
+        element("title", title, id=f"{name}-title"),
+        element("desc", told, id=f"{name}-told"),
+        *shapes,
+        viewBox=f"0 0 {WIDTH:g} {height:g}",
+        role="img",
+        aria_labelledby=f"{name}-title {name}-told",
+    )

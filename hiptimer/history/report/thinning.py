@@ -1,0 +1,78 @@
+"""Fewer marks for a plot than there were workouts: no paper shows thousands beside each other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from math import ceil
+from statistics import median_low
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from hiptimer.history.report.frame import LONGEST_GAP
+from hiptimer.plan.feelings import Feelings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
+
+    from hiptimer.history.report.frame import Line
+
+MOST_MARKS: Final = 200
+"""How many marks stand beside each other at most."""
+
+Value = TypeVar("Value")
+
+
+def days_a_mark(days: tuple[date, date], values: int) -> int:
+    """Return how many days each mark is for; 0 where `values` are few enough for one each."""
+    if values <= MOST_MARKS:
+        return 0
+    first, last = days
+    return ceil(((last - first).days + 1) / MOST_MARKS)
+
+
+def mark_words(days_each: int) -> str:
+    """Return what each mark is, where it is not one workout."""
+    if not days_each:
+        return ""
+    return f"each mark: the median of {days_each} days" if days_each > 1 else "the median of a day"
+
+
+def thinned_line(line: Line, first: date, days_each: int) -> Line:
+    """Return `line` with the median of every so many days in place of its values."""
+    points = [(at, median_low(values)) for at, values in _grouped(line.points, first, days_each)]
+    return replace(line, points=points, longest_gap=max(LONGEST_GAP, timedelta(2 * days_each)))
+
+
+def thinned_feelings(
+    felt: Sequence[tuple[datetime, Feelings]], first: date, days_each: int
+) -> list[tuple[datetime, Feelings]]:
+    """Return pain and the like with the median of every so many days in place of each rating."""
+    return [
+        (
+            at,
+            Feelings(
+                pain_before=_middle(it.pain_before for it in values),
+                pain_after=_middle(it.pain_after for it in values),
+                pain_next_morning=_middle(it.pain_next_morning for it in values),
+            ),
+        )
+        for at, values in _grouped(felt, first, days_each)
+    ]
+
+
+def _grouped(
+    points: Sequence[tuple[datetime, Value]], first: date, days_each: int
+) -> list[tuple[datetime, list[Value]]]:
+    """Return the values of every so many days together, with the moment of the middle one."""
+    if not days_each:
+        return [(at, [value]) for at, value in points]
+    groups: dict[int, list[tuple[datetime, Value]]] = {}
+    for at, value in points:
+        groups.setdefault((at.date() - first).days // days_each, []).append((at, value))
+    return [(them[len(them) // 2][0], [value for _, value in them]) for them in groups.values()]
+
+
+def _middle(ratings: Iterable[int | None]) -> int | None:
+    said = [it for it in ratings if it is not None]
+    return median_low(said) if said else None

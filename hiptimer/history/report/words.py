@@ -1,0 +1,116 @@
+"""The words and figures of the report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from statistics import median
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from hiptimer.foundation.text.durations import span
+from hiptimer.history.progress.sides import FEWEST, MOST
+from hiptimer.history.report.scales import day_words
+from hiptimer.plan.feelings import HIGH_PAIN, MODERATE_PAIN
+from hiptimer.plan.wording import reps_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from hiptimer.diary.tallied import Felt, Tally
+    from hiptimer.history.progress.sides import Asymmetry
+    from hiptimer.history.report.contents import Report
+    from hiptimer.plan.feelings import Feelings
+
+HOW_SIDES_COMPARE: Final = (
+    "Left against right: of each workout only those rounds are compared that were done on both "
+    "sides. The seconds of each side, or the reps, are added up, and the difference is told in "
+    f"percent of the greater sum. It is the median of the last {FEWEST} to {MOST} workouts."
+)
+
+HOW_PAIN_IS_READ: Final = (
+    f"Pain up to {MODERATE_PAIN - 1} is called low, from {MODERATE_PAIN} moderate, from "
+    f"{HIGH_PAIN} high. These limits come from studies of kneecap pain (Thomeé 1997) and "
+    "Achilles tendon pain (Silbernagel et al. 2007), not of the hip. Pain at the front of the hip "
+    "during marathon training can be a bone stress injury, and no rating rules one out."
+)
+
+_ENDS: Final = 5
+"""How many workouts at most speak for the begin of a time, and for its end."""
+
+
+class PainChange(NamedTuple):
+    """The pain at the begin and at the end of a time, and what these figures are of."""
+
+    figures: str
+    of: str
+
+
+def period_words(report: Report) -> str:
+    """Return the time that is told of: "3 Aug – 24 Nov 2026"."""
+    first = report.since or (report.days[0].day if report.days else report.today)
+    if first >= report.today:
+        return day_words(report.today)
+    began, ended = day_words(first), day_words(report.today)
+    if first.year == report.today.year:
+        began = began.rsplit(maxsplit=1)[0]
+    return f"{began} – {ended}"
+
+
+def duration_words(seconds: float) -> str:
+    """Return how long a workout takes, to the minute, or to the second below one."""
+    return f"{round(seconds / 60)} min" if seconds >= 60 else f"{round(seconds)} s"
+
+
+def last_workouts_words(shown: int, workouts: int) -> str:
+    """Return what is shown one by one: "The last 10 of 214 workouts"."""
+    if shown == 1:
+        return "The last workout" if workouts == 1 else f"The last of {workouts} workouts"
+    of = f" of {workouts}" if shown < workouts else ""
+    return f"The last {shown}{of} workouts"
+
+
+def change_words(tallies: Sequence[Tally], side: Literal["left", "right", "unsided"]) -> str:
+    """Return what an effort came to on a side in the first workout and in the last: "24s → 41s".
+
+    Empty where that side never did it.
+    """
+    did = [(it, each) for it in tallies if (each := getattr(it, side).each) is not None]
+    if not did:
+        return ""
+    first, last = (
+        reps_words(round(each, 1)) if it.is_in_reps else span(round(each, 0 if each >= 10 else 1))
+        for it, each in (did[0], did[-1])
+    )
+    return first if first == last else f"{first} → {last}"
+
+
+def asymmetry_in_short(asymmetry: Asymmetry | None) -> str:
+    """Return which side does less: "left 7 % less"; empty where there are no two sides."""
+    if asymmetry is None:
+        return ""
+    if asymmetry.percent is None:
+        return "too few to tell"
+    size = round(abs(asymmetry.percent))
+    return f"{'left' if asymmetry.percent > 0 else 'right'} {size} % less" if size else "the same"
+
+
+def pain_change_words(felt: Sequence[Felt]) -> PainChange | None:
+    """Return the pain before workouts at the begin and at the end; None where too few said it."""
+    said = [it.feelings.pain_before for it in felt]
+    pains = [pain for pain in said if pain is not None]
+    number = min(_ENDS, len(pains) // 2)
+    if number < FEWEST:
+        return None
+    began, ended = median(pains[:number]), median(pains[-number:])
+    return PainChange(
+        f"{began:g} → {ended:g}", f"median of the first {number} and the last {number}"
+    )
+
+
+def sore_words(felt: Iterable[Feelings]) -> str:
+    """Return which side was said to be sore, and how often; empty where none was."""
+    sides = Counter(it.sore_side for it in felt if it.sore_side)
+    words = {"left": "left side", "right": "right side", "both": "both sides"}
+    if not sides:
+        return ""
+    said = [f"{words[side]} in {number}" for side, number in sides.most_common()]
+    return f"Sore: {', '.join(said)} workout{'' if sides.total() == 1 else 's'}."

@@ -1,0 +1,119 @@
+"""A workout of the past in words, as the log shows it: in two lines, and with all there is."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from hiptimer.diary.records import Ending
+from hiptimer.foundation.text.durations import clock_face, span
+from hiptimer.foundation.text.sentences import sentence
+from hiptimer.history.progress.calendar import day_name, day_words
+from hiptimer.plan.feelings import feelings_words
+from hiptimer.plan.wording import reps_words
+from hiptimer.workout.events import EndedBy
+from hiptimer.workout.results import counting_attempts, efforts_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hiptimer.diary.records import Details, RecordedEffort, RecordedWorkout
+    from hiptimer.workout.events import EffortEnded
+
+_ENDED_BY = {
+    EndedBy.PERSON: "you",
+    EndedBy.CAP: "cap",
+    EndedBy.CLOCK: "",
+    EndedBy.AGAIN: "broken off",
+    EndedBy.STOP: "stopped",
+}
+
+
+def moment_words(workout: RecordedWorkout) -> str:
+    """Return when it began: "Fri 7 Aug 2026, 07:15"."""
+    at = workout.started_at
+    return f"{day_name(at.date())} {day_words(at.date())}, {at:%H:%M}"
+
+
+def list_words(workout: RecordedWorkout) -> str:
+    """Return when it began and how it ended, so that one stands under another in a list."""
+    at = workout.started_at
+    when = f"{day_name(at.date())} {day_words(at.date()):>11}, {at:%H:%M}"
+    return f"{when}  {workout.ending}"
+
+
+def outcome_words(workout: RecordedWorkout) -> str:
+    """Return how it ended and how long it took: "complete 31:39"."""
+    return f"{workout.ending} {clock_face(workout.spent_seconds)}"
+
+
+def ending_words(workout: RecordedWorkout) -> str:
+    """Return how it ended and how much was complete: "ended early (3 of 14 efforts complete)"."""
+    if workout.ending in (Ending.COMPLETE, Ending.NO_EFFORT_DONE):
+        return workout.ending
+    efforts = efforts_words(workout.efforts_complete, workout.efforts_planned)
+    return f"{workout.ending} ({efforts} complete)"
+
+
+def sets_words(done: Details) -> str:
+    """Return in how many of the planned sets anything was done: "sets 2 of 3"."""
+    counted = counting_attempts(done.attempts)
+    planned = {effort.set for effort in done.efforts}
+    sets = {it.set for it in done.efforts if (at := counted.get(it.index)) and at.is_done}
+    return f"sets {len(sets)} of {len(planned)}"
+
+
+def exercise_lines(done: Details) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each exercise, its variant and load, with what was done of it, a line a side.
+
+    As in "left   34.2s, 31s (you); 90s (cap)" and "right  3 × 10 reps": who ended what the clock
+    did not, and what was skipped.
+    """
+    counted = counting_attempts(done.attempts)
+    by_exercise: dict[str, dict[str | None, list[RecordedEffort]]] = {}
+    for effort in done.efforts:
+        by_exercise.setdefault(effort.exercise_id, {}).setdefault(effort.side, []).append(effort)
+    for exercise_id, sides in by_exercise.items():
+        first = next(iter(sides.values()))[0]
+        lines = []
+        for side, efforts in sides.items():
+            words = _listed([_effort_words(it, counted.get(it.index)) for it in efforts])
+            lines.append(" ".join(filter(None, (_side_words(side), words))))
+        variant = f" ({first.variant})" if first.variant else ""
+        load = f", {done.loads[exercise_id]}" if exercise_id in done.loads else ""
+        yield f"{first.title}{variant}{load}", tuple(lines)
+
+
+def remark_lines(done: Details) -> Iterator[str]:
+    """Yield what was said of pain and effort, and the note, a line each where there is one."""
+    if said := feelings_words(done.feelings):
+        yield sentence(said)
+    if note := " ".join(done.feelings.note.split()):
+        yield f"Note: {note}"
+
+
+def _side_words(side: str | None) -> str:
+    if side is None:
+        return ""
+    return f"{'in turn' if side == 'alternate' else side:6}"
+
+
+def _effort_words(effort: RecordedEffort, attempt: EffortEnded | None) -> tuple[str, str]:
+    """Return what was done and who ended it; that is empty where nobody but the clock did."""
+    if attempt is None:
+        return "not reached", ""
+    if attempt.by is EndedBy.NEXT:
+        return "skipped", ""
+    counts_reps = effort.reps is not None and attempt.reps is not None
+    amount = reps_words(attempt.reps or 0) if counts_reps else span(round(attempt.seconds, 1))
+    return amount, _ENDED_BY[attempt.by]
+
+
+def _listed(efforts: list[tuple[str, str]]) -> str:
+    """Return all of it: who ended several in a row is said behind the last of them."""
+    told = []
+    for who, run in groupby(efforts, key=lambda effort: effort[1]):
+        alike = [(amount, len(list(same))) for amount, same in groupby(amount for amount, _ in run)]
+        amounts = ", ".join(it if number == 1 else f"{number} × {it}" for it, number in alike)
+        told.append(f"{amounts} ({who})" if who else amounts)
+    return "; ".join(told)

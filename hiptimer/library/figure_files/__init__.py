@@ -1,0 +1,1 @@
+"""Figure files: from TOML to a figure, each fault with its line."""

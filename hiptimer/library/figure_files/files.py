@@ -1,0 +1,109 @@
+"""Finds and loads figures: the shipped ones and the user's own, of which the latter win."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from hiptimer.foundation import folders
+from hiptimer.foundation.text.printable import quoted
+from hiptimer.foundation.toml.faults import Misread, Part
+from hiptimer.library.figure_files.reading import read
+from hiptimer.library.loading import CircuitFileError, parsed, problems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from hiptimer.circuit.figure.figure import Figure
+    from hiptimer.circuit.model import Circuit
+    from hiptimer.library.loading import Problem
+    from hiptimer.plan.timeline import Movement
+
+_FOLDER: Final = "figures"
+
+
+def is_figure_file(path: Path) -> bool:
+    """Answer whether a file is meant to be a figure: it lies in a folder of figures."""
+    return path.absolute().parent.name == _FOLDER
+
+
+def load(path: Path) -> Figure:
+    """Return the figure in the file `path`.
+
+    Raises:
+        CircuitFileError: with every problem of the file.
+
+    """
+    document = parsed(path)
+    try:
+        return read(document.document, path.stem)
+    except Misread as misread:
+        raise CircuitFileError(problems(path, document, misread.parts)) from None
+
+
+def find(name: str) -> Figure | None:
+    """Return the figure of that name; None where there is none.
+
+    Raises:
+        CircuitFileError: its file cannot be used.
+
+    """
+    for folder in (folders.user_figures(), folders.figures()):
+        path = folder / f"{name}.toml"
+        if (modified := _modified(path)) is not None:
+            return _loaded(path, modified)
+    return None
+
+
+def _modified(path: Path) -> int | None:
+    """Return when a file was modified, 0 if that is unknown, None if nothing has its name."""
+    try:
+        return path.stat().st_mtime_ns
+    except (FileNotFoundError, NotADirectoryError):
+        return 0 if path.is_symlink() else None
+    except OSError:
+        # Loading it says why it cannot be used.
+        return 0
+
+
+@lru_cache(maxsize=64)
+def _loaded(path: Path, _modified: int) -> Figure:
+    # A figure is known by what it is, and its frames are kept by it.
+    return load(path)
+
+
+def missing_figures(path: Path, circuit: Circuit) -> tuple[Problem, ...]:
+    """Return each figure that the `circuit` in a file names and that does not exist."""
+    searched = (folders.user_figures(), folders.figures())
+    there_are = sorted({it.stem for folder in searched for it in folder.glob("*.toml")})
+    faults = [
+        Part(
+            ("exercise", index, "figure"),
+            f"figure: there is no {quoted(it.figure)}; there are {', '.join(there_are)}",
+        )
+        for index, it in enumerate(circuit.exercises)
+        if it.figure and it.figure not in there_are
+    ]
+    return problems(path, parsed(path), faults) if faults else ()
+
+
+def figures_of(movements: Iterable[Movement]) -> tuple[dict[str, Figure], tuple[str, ...]]:
+    """Return the figures of movements by their ids, and why others cannot be shown.
+
+    A movement that names none has the one of its own name, if there is such a one.
+    """
+    found: dict[str, Figure] = {}
+    complaints: list[str] = []
+    for movement in dict.fromkeys(movements):
+        name = movement.figure or movement.id
+        try:
+            figure = find(name)
+        except CircuitFileError as error:
+            complaints.append(str(error.problems[0]))
+            continue
+        if figure:
+            found[movement.id] = figure
+        elif movement.figure:
+            complaints.append(f"{movement.title}: there is no figure {quoted(name)}")
+    return found, tuple(complaints)

@@ -1,0 +1,134 @@
+"""From the table of a pose to the pose.
+
+What is said of a limb without its side is said of both. A pose is `like` one above it in all that
+it does not say itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from hiptimer.circuit.figure.body import Angles, Arm, Half, Leg, Pose
+from hiptimer.foundation.text.printable import quoted
+from hiptimer.foundation.toml.faults import Misread, Part
+from hiptimer.library.figure_files import values
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hiptimer.circuit.figure.body import FootPart, Spot
+
+_SIDES: Final = ("near", "far")
+_LEG: Final = ("leg", "heel", "toes")
+_ARM: Final = ("arm", "hand")
+_LIMB_READINGS: Final = {
+    "leg": values.angles,
+    "heel": values.spot,
+    "toes": values.spot,
+    "foot": values.number,
+    "arm": values.angles,
+    "hand": values.spot,
+}
+POSE_READINGS: Final = {
+    "like": values.name,
+    "hip": values.spot,
+    "trunk": values.trunk,
+    "head": values.number,
+    **_LIMB_READINGS,
+    **{f"{side}_{key}": reading for side in _SIDES for key, reading in _LIMB_READINGS.items()},
+}
+"""The keys of a pose and how each is read."""
+
+
+def whole(table: Mapping[str, Any], above: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    """Return the values of a pose, each limb's with its side, with those of the pose it is like.
+
+    Raises:
+        Misread: it is like no pose above it, or says twice where a limb is.
+
+    """
+    said = _sided(table)
+    _refuse_contradictions(said)
+    like = table.get("like")
+    if like is None:
+        return said
+    if like not in above:
+        there_are = ", ".join(map(quoted, above)) or "none"
+        raise Misread(
+            Part(("like",), f"no pose {quoted(like)} stands above; there are {there_are}")
+        )
+    kept = {key: value for key, value in above[like].items() if not _is_said(key, said)}
+    return kept | said
+
+
+def pose(given: Mapping[str, Any]) -> Pose:
+    """Return the pose that has these values.
+
+    Raises:
+        Misread: something of the body is nowhere.
+
+    """
+    missing = [key for key in ("hip", "trunk") if key not in given]
+    limbs = [(f"{side}_{limb[0]}", side, limb) for side in _SIDES for limb in (_LEG, _ARM)]
+    missing += [
+        key for key, side, limb in limbs if not any(f"{side}_{way}" in given for way in limb)
+    ]
+    if missing:
+        examples = {key: _EXAMPLES[key.rpartition("_")[2]] for key in missing}
+        raise Misread(*(Part((key,), f"is missing; write {it}") for key, it in examples.items()))
+    loin, chest = given["trunk"]
+    return Pose(
+        hip=given["hip"],
+        loin=loin,
+        chest=chest,
+        head=given.get("head", chest),
+        near=_half("near", given),
+        far=_half("far", given),
+    )
+
+
+_EXAMPLES: Final = {
+    "hip": "where it is: hip = [0, 91]",
+    "trunk": "its direction: trunk = 90",
+    "leg": "its angles or where its foot is: leg = [-90, -90], heel = [0, 0] or toes = [0, 0]",
+    "arm": "its angles or where its hand is: arm = [-90, -90] or hand = [0, 60]",
+}
+
+
+def _sided(table: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is said of a side, by that side; of two sayings the one with the side holds."""
+    of_both = {key: value for key, value in table.items() if key in _LIMB_READINGS}
+    said = {key: value for key, value in table.items() if key not in of_both and key != "like"}
+    of_each = {
+        f"{side}_{key}": value
+        for key, value in of_both.items()
+        for side in _SIDES
+        if not _is_said(f"{side}_{key}", said)
+    }
+    return of_each | said
+
+
+def _is_said(key: str, said: Mapping[str, Any]) -> bool:
+    """Answer whether `said` has another place for the limb that `key` places."""
+    side, _, plain = key.partition("_")
+    rivals = next((limb for limb in (_LEG, _ARM) if plain in limb), ())
+    return any(f"{side}_{rival}" in said for rival in rivals)
+
+
+def _refuse_contradictions(said: Mapping[str, Any]) -> None:
+    for side in _SIDES:
+        for limb in (_LEG, _ARM):
+            keys = [f"{side}_{key}" for key in limb if f"{side}_{key}" in said]
+            if len(keys) > 1:
+                right = f"keep {keys[0]} or {keys[1]}"
+                raise Misread(Part((keys[1],), f"{keys[0]} places this limb already; {right}"))
+
+
+def _half(side: str, given: Mapping[str, Any]) -> Half:
+    way = next(key for key in _LEG if f"{side}_{key}" in given)
+    placed: Angles | Spot = given[f"{side}_{way}"]
+    # A foot that nobody turned stands at a right angle to the shin, or flat on the floor.
+    foot = placed.lower + 90 if isinstance(placed, Angles) else 0.0
+    part: FootPart = "toes" if way == "toes" else "heel"
+    hold = next(key for key in _ARM if f"{side}_{key}" in given)
+    return Half(Leg(placed, given.get(f"{side}_foot", foot), part), Arm(given[f"{side}_{hold}"]))

@@ -1,0 +1,132 @@
+"""Writes the beginning of a user's own circuit, with comments that explain it."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from io import FileIO
+from string import Template
+from typing import TYPE_CHECKING
+
+from hiptimer.foundation import folders
+from hiptimer.foundation.atomic_file import make_private_folder, open_private
+from hiptimer.foundation.bounded_file import read_bounded
+from hiptimer.foundation.toml.document import LARGEST_FILE_BYTES
+from hiptimer.library.loading import CircuitFileError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hiptimer.library.loading import Entry
+
+_NAME = re.compile(r"[a-z0-9-]{1,40}")
+_SCHEMA_LINE = re.compile(rb"^(\xef\xbb\xbf)?#:schema [^\r\n]*", re.MULTILINE)
+
+_TEMPLATE = Template('''\
+#:schema $schema
+
+# A circuit for hiptimer. Check it with `hiptimer check`, see it laid out in time with
+# `hiptimer show $name`, start it with `hiptimer run $name`.
+
+title = "$title"
+about = """
+What it is for. This text may have several lines.
+"""
+warning = "Stop at sharp, pinching or worsening pain."
+
+# A duration is "30s", "1m30s" or a number of seconds. A range offers a choice:
+# sets = "2-3", time = "20s-40s", or { from = "20s", to = "40s", default = "30s" }.
+sets = "2-3"
+prepare = "10s"                 # once, before the first effort
+switch = "8s"                   # to change over to the other side
+rest_between_exercises = "20s"
+rest_between_sets = "60s"
+# order = "straight"            # all sets of one exercise, then the next
+
+# A dose by time. sides: "none", "each", "alternate", "left" or "right".
+[[exercise]]
+name = "Kneeling stretch"
+sides = "each"
+side_means = "knee down"        # what LEFT means here
+time = "30s"
+word = "STRETCH"                # the one word on the screen
+how = [
+    "Kneel on one knee, the other foot flat in front of you.",
+    "Stay tall and ease your hips forward.",
+]
+stages = [
+    { at = "0s", say = "sink in" },
+    { at = "15s", say = "arm up and lean away" },
+]
+
+# A dose by reps, paced by a tempo: a sound for each beat. Without a tempo the timer waits.
+[[exercise]]
+name = "Standing march"
+prepare = "25s"                 # time to get into this exercise, instead of the rest before it
+sides = "alternate"
+reps = "8-12"                   # for each side
+tempo = { lift = "1s", hold = "2s", lower = "2s" }
+equipment = ["resistance band"] # what goes on or comes off is announced
+variants = ["hands on a wall", "hands free"]
+how = ["Lift the knee to hip height.", "Lower it as slowly as the sound falls."]
+
+# A hold to fatigue counts up until you end it; plans count the target, the cap ends it.
+[[exercise]]
+name = "Split squat hold"
+sides = "each"
+side_means = "foot in front"
+hold = "fatigue"                # or a time: hold = "30s"
+target = "30s"
+cap = "90s"
+tip = "Stop when you lose the position, before you fall."
+''')
+
+
+def new_circuit(name: str, from_: Entry | None = None) -> Path:
+    """Write a circuit called `name` into the user's folder and return its path.
+
+    It is a commented beginning, or a copy of the file of `from_`, comments and all.
+
+    Raises:
+        ValueError: `name` has other characters than a-z, 0-9 and -, or not 1 to 40 of them.
+        CircuitFileError: the file to copy is broken.
+        FileExistsError: there is such a file; it stays as it is.
+        UnreadableFile: the file to copy cannot be read any more.
+        OSError: the file cannot be written.
+
+    """
+    if not _NAME.fullmatch(name):
+        raise ValueError(
+            f"{name!r} is no name for a circuit; write 1 to 40 of a-z, 0-9 and -, not - first"
+        )
+    if from_ is not None and from_.circuit is None:
+        raise CircuitFileError(from_.problems)
+    content = _beginning(name) if from_ is None else _copy(from_.path)
+    path = folders.user_circuits() / f"{name}.toml"
+    make_private_folder(path.parent)
+    with FileIO(path, "x", opener=open_private) as file:
+        file.write(content)
+    return path
+
+
+def argument_for(name: str) -> str:
+    """Return how a command line names a circuit: one like an option needs `--` before it."""
+    return f"-- {name}" if name.startswith("-") else name
+
+
+def _schema_uri() -> str:
+    return (folders.circuits() / "schema.json").absolute().as_uri()
+
+
+def _beginning(name: str) -> bytes:
+    # A title wraps on the screen, so that none of its words may be longer than 24 characters.
+    words = name.replace("-", " ").strip().capitalize() or "My circuit"
+    title = " ".join(textwrap.wrap(words, width=24))
+    return _TEMPLATE.substitute(schema=_schema_uri(), name=argument_for(name), title=title).encode()
+
+
+def _copy(path: Path) -> bytes:
+    """Return a circuit file whose schema line holds wherever the copy lies."""
+    content = read_bounded(path, LARGEST_FILE_BYTES)
+    line = b"#:schema " + _schema_uri().encode()
+    return _SCHEMA_LINE.sub(lambda match: (match[1] or b"") + line, content, count=1)

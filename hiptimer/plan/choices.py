@@ -1,0 +1,166 @@
+"""What the person picks for today, inside what the circuit offers.
+
+A choice outside the offers is refused with what could be chosen instead. Choices hold only what
+differs from the circuit's own defaults.
+"""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from hiptimer.foundation.text.durations import duration_seconds
+from hiptimer.plan.offers import ChoiceError, offers, seconds_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from hiptimer.circuit.model import Circuit, Exercise, Range
+    from hiptimer.plan.offers import Value
+
+_LONGEST_PREPARE_SECONDS = 3600.0
+_LONGEST_CIRCUIT_SECONDS = 12 * 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Today's picks: how many sets, a value an "exercise.key", the exercises skipped.
+
+    `prepare_seconds` is the time to get ready; None is the circuit's. The workout begins with the
+    first effort of `from_set`, and of `from_exercise` where one is named. It is to take no longer
+    than `fit_seconds`, where that is given: `fit.fitted` sees to it.
+    """
+
+    sets: int
+    picks: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
+    without: frozenset[str] = frozenset()
+    prepare_seconds: float | None = None
+    from_set: int = 1
+    from_exercise: str | None = None
+    fit_seconds: float | None = None
+
+    def number(self, exercise: Exercise, key: str, range_: Range) -> float:
+        """Return the number picked for a range of `exercise`, or its default."""
+        return float(self.picks.get(f"{exercise.id}.{key}", range_.default))
+
+    def text(self, exercise: Exercise, key: str, default: str) -> str:
+        """Return the text picked for `exercise`, or `default`."""
+        return str(self.picks.get(f"{exercise.id}.{key}", default))
+
+
+def default_choices(circuit: Circuit) -> Choices:
+    """Return what the circuit prescribes when nobody picks anything."""
+    return Choices(sets=int(circuit.sets.default))
+
+
+def with_sets(circuit: Circuit, choices: Choices, sets: int) -> Choices:
+    """Return `choices` with another number of sets; fewer than prescribed is allowed.
+
+    Raises:
+        ChoiceError: below one, or above what the circuit allows.
+
+    """
+    most = int(circuit.sets.high)
+    if not 1 <= sets <= most:
+        raise ChoiceError(f"{sets} sets: choose 1-{most}")
+    return replace(choices, sets=sets)
+
+
+def with_pick(circuit: Circuit, choices: Choices, name: str, text: str) -> Choices:
+    """Return `choices` with `name` ("exercise.key") set to what `text` means.
+
+    Raises:
+        ChoiceError: an exercise or a key that is not there, or a value outside the offer.
+
+    """
+    exercise_id, dot, key = name.partition(".")
+    exercise = _exercise(circuit, exercise_id)
+    offered = {offer.key: offer for offer in offers(exercise)}
+    if key not in offered or not dot:
+        open_keys = "; ".join(f"{exercise.id}.{key}={it.words()}" for key, it in offered.items())
+        raise ChoiceError(f"{name} offers no choice; {exercise.id} offers: {open_keys or 'none'}")
+    try:
+        value = offered[key].read(text)
+    except ChoiceError as error:
+        raise ChoiceError(f"{name}: {error}") from None
+    return replace(choices, picks=MappingProxyType({**choices.picks, name: value}))
+
+
+def with_exercise_skipped(circuit: Circuit, choices: Choices, exercise_id: str) -> Choices:
+    """Return `choices` without an exercise.
+
+    Raises:
+        ChoiceError: no such exercise, or every exercise would be skipped.
+
+    """
+    without = choices.without | {_exercise(circuit, exercise_id).id}
+    if len(without) == len(circuit.exercises):
+        raise ChoiceError("every exercise is skipped; keep at least one")
+    return replace(choices, without=without)
+
+
+def with_prepare(choices: Choices, text: str) -> Choices:
+    """Return `choices` with another time to get ready.
+
+    Raises:
+        ChoiceError: `text` is no time up to an hour.
+
+    """
+    try:
+        seconds = seconds_in(text)
+    except ValueError:
+        raise ChoiceError(f"{text!r} is no time; write one like 20s or 1m30s") from None
+    if not 0 <= seconds <= _LONGEST_PREPARE_SECONDS:
+        raise ChoiceError(f"{text} is too long; write a time up to 1h")
+    return replace(choices, prepare_seconds=seconds)
+
+
+def with_fit(choices: Choices, text: str) -> Choices:
+    """Return `choices` with a time that the whole workout has to fit into.
+
+    Raises:
+        ChoiceError: `text` is no time up to twelve hours.
+
+    """
+    try:
+        seconds = duration_seconds(text)
+    except ValueError:
+        raise ChoiceError(f"{text!r} is no time; write one like 20m or 1h30m") from None
+    if not 0 < seconds <= _LONGEST_CIRCUIT_SECONDS:
+        raise ChoiceError(f"{text!r} is no time to fit into; write one up to 12h")
+    return replace(choices, fit_seconds=seconds)
+
+
+def with_start(circuit: Circuit, choices: Choices, place: str) -> Choices:
+    """Return `choices` that begin at `place`: "2" or "2.split-squat-hold".
+
+    Raises:
+        ChoiceError: no such set or exercise today.
+
+    """
+    number, _, exercise_id = place.partition(".")
+    if number not in map(str, range(1, choices.sets + 1)):
+        raise ChoiceError(f"{place}: name a set from 1 to {choices.sets}, as in 2 or 2.EXERCISE")
+    if exercise_id and _exercise(circuit, exercise_id).id in choices.without:
+        raise ChoiceError(f"{place}: {exercise_id} is skipped today")
+    return replace(choices, from_set=int(number), from_exercise=exercise_id or None)
+
+
+def sets_words(circuit: Circuit, sets: int) -> str:
+    """Return the number of sets, and what is prescribed where that is more than one number."""
+    low, high = int(circuit.sets.low), int(circuit.sets.high)
+    prescribed = f"{low}" if low == high else f"{low}–{high}"
+    if low <= sets and low == high:
+        return f"{sets}"
+    return f"{sets} of the prescribed {prescribed}"
+
+
+def _exercise(circuit: Circuit, exercise_id: str) -> Exercise:
+    known = {exercise.id: exercise for exercise in circuit.exercises}
+    if exercise_id in known:
+        return known[exercise_id]
+    nearest = difflib.get_close_matches(exercise_id, known, n=1, cutoff=0.5)
+    meant = f"did you mean {nearest[0]!r}? " if nearest else ""
+    raise ChoiceError(f"no exercise {exercise_id!r}: {meant}there are {', '.join(known)}")

@@ -1,0 +1,123 @@
+"""What is heard inside a phase, and when.
+
+Cues stand at `0 <= at < seconds`, in the order they sound. What answers the person (kept, paused,
+finish) is nobody's to know beforehand and is no cue.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hiptimer.plan.timeline import Cue, Dose, Kind
+from hiptimer.plan.wording import announcement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hiptimer.circuit.model import Stage
+    from hiptimer.plan.timeline import Effort, Gear
+
+COUNTDOWN_SECONDS = (3.0, 2.0, 1.0)
+HOLD_TICK_SECONDS = 10.0
+HALFWAY_FROM_SECONDS = 20.0
+
+# Moments closer than this are one moment: half the millisecond that `show --json` rounds to.
+_SAME_MOMENT_SECONDS = 0.0005
+
+
+def pause_cues(kind: Kind, effort: Effort, gear: Gear, seconds: float) -> tuple[Cue, ...]:
+    """Return the cues of a prepare, switch or rest of `seconds` that leads to `effort`."""
+    sounds = {Kind.PREPARE: None, Kind.SWITCH: f"switch-{effort.side}", Kind.REST: "rest"}
+    opening = Cue(0.0, sounds[kind], announcement(kind, effort, gear))
+    return (opening, *_countdown("tick-in", seconds))
+
+
+def effort_cues(
+    effort: Effort, seconds: float | None, announced_by: str | None = None
+) -> tuple[Cue, ...]:
+    """Return the cues of an effort that lasts `seconds`, or until the person ends it.
+
+    `announced_by` are words for its first cue, for an effort that no pause announces.
+    """
+    cues = list(_sounds(effort, seconds))
+    if announced_by:
+        cues[0] = _with_words(cues[0], announced_by, cues[0].say)
+    end = _end(effort, seconds)
+    for stage in effort.stages:
+        if stage.at < end:
+            _merge(cues, stage)
+    return tuple(sorted(cues, key=lambda cue: cue.at))
+
+
+def _sounds(effort: Effort, seconds: float | None) -> Iterator[Cue]:
+    if effort.tempo:
+        yield from _rep_sounds(effort)
+    elif effort.dose is Dose.OPEN:
+        yield from _open_hold_sounds(effort)
+    elif seconds is None:
+        yield Cue(0.0, "go")
+    else:
+        yield from _timed_sounds(effort, seconds)
+
+
+def _rep_sounds(effort: Effort) -> Iterator[Cue]:
+    reps = effort.reps or 0
+    last_beat = len(effort.tempo) - 1
+    for rep in range(reps):
+        at = rep * effort.rep_seconds
+        if rep == reps - 1:
+            yield Cue(at, "last-rep", "Last one.")
+        for number, beat in enumerate(effort.tempo):
+            sound = "drive" if number == 0 else "return" if number == last_beat else "beat"
+            yield Cue(at, sound)
+            at += beat.seconds
+
+
+def _open_hold_sounds(effort: Effort) -> Iterator[Cue]:
+    yield Cue(0.0, "go")
+    end = _end(effort, None)
+    ticks = int(end / HOLD_TICK_SECONDS)
+    for at in (HOLD_TICK_SECONDS * (number + 1) for number in range(ticks)):
+        if at < end and not _same_moment(at, effort.target_seconds):
+            yield Cue(at, "hold-tick")
+    if effort.target_seconds < end:
+        yield Cue(effort.target_seconds, "target")
+
+
+def _timed_sounds(effort: Effort, seconds: float) -> Iterator[Cue]:
+    yield Cue(0.0, "go")
+    planned = effort.target_seconds
+    halfway = planned / 2
+    countdown_starts = seconds - COUNTDOWN_SECONDS[0]
+    if planned >= HALFWAY_FROM_SECONDS and not effort.stages and halfway < countdown_starts:
+        yield Cue(halfway, "halfway")
+    yield from _countdown("tick-out", seconds)
+
+
+def _countdown(sound: str, seconds: float) -> Iterator[Cue]:
+    for before in COUNTDOWN_SECONDS:
+        if seconds - before > 0:
+            yield Cue(seconds - before, sound)
+
+
+def _end(effort: Effort, seconds: float | None) -> float:
+    if seconds is not None:
+        return seconds
+    return float("inf") if effort.cap_seconds is None else effort.cap_seconds
+
+
+def _merge(cues: list[Cue], stage: Stage) -> None:
+    for index, cue in enumerate(cues):
+        if _same_moment(cue.at, stage.at):
+            cues[index] = _with_words(cue, cue.say, stage.say)
+            return
+    cues.append(Cue(stage.at, "stage", stage.say))
+
+
+def _with_words(cue: Cue, *words: str | None) -> Cue:
+    return replace(cue, say=" ".join(filter(None, words)))
+
+
+def _same_moment(one: float, other: float) -> bool:
+    return abs(one - other) < _SAME_MOMENT_SECONDS

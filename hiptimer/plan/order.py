@@ -1,0 +1,225 @@
+"""The order of things: which efforts and pauses a workout is made of, and how long each is.
+
+The compiler makes phases with cues of these. To know how long a workout is, their lengths are
+enough: `planned_seconds` adds them up in the same way, a hundred times as fast.
+
+Between each two efforts stands exactly one pause, never two added together: a rest, or, where the
+same exercise goes on with the other side, a switch that is long enough to change over.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import dropwhile
+from typing import TYPE_CHECKING, NamedTuple
+
+from hiptimer.circuit.model import FREE_REP_SECONDS, OpenHold, PacedReps, PacedTime, Timed
+from hiptimer.plan.timeline import Beat, Dose, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from hiptimer.circuit.model import Circuit, Exercise, Range, TempoBeat
+    from hiptimer.plan.choices import Choices
+    from hiptimer.plan.timeline import EffortSide
+
+
+@dataclass(frozen=True, slots=True)
+class Dosed:
+    """A dose with today's values put in. `target_seconds` is what plans count."""
+
+    dose: Dose
+    target_seconds: float
+    cap_seconds: float | None = None
+    reps: int | None = None
+    tempo: tuple[Beat, ...] = ()
+
+
+class Pause(NamedTuple):
+    """What stands before an effort; of no length where there is nothing."""
+
+    kind: Kind
+    seconds: float
+
+
+class Turn(NamedTuple):
+    """One effort of a visit, the pause before it, and when it starts after the visit's start.
+
+    The pause before the first turn of a visit is the visit's.
+    """
+
+    round: int
+    side: EffortSide | None
+    starts: float
+    pause: Pause
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All rounds and sides of one exercise: what is done whenever a set comes to it.
+
+    `seconds` is how long it takes from the start of its first effort, `phases` are its efforts and
+    the pauses between them.
+    """
+
+    exercise: Exercise
+    dosed: Dosed
+    rounds: int
+    turns: tuple[Turn, ...]
+    seconds: float
+    phases: int
+
+
+class Visit(NamedTuple):
+    """One exercise in one set, and the pause before its first effort."""
+
+    pause: Pause
+    content: Content
+    set: int
+
+
+def planned_seconds(circuit: Circuit, choices: Choices) -> float:
+    """Return how long `compile_timeline` makes it, without laying it out; 0.0 for nothing to do."""
+    visit, starts, ends = None, 0.0, 0.0
+    for visit in visits(circuit, choices):
+        # The compiler adds in the same order, so that the sums are the same to the last bit.
+        starts = ends + visit.pause.seconds
+        ends = starts + visit.content.seconds
+    if visit is None:
+        return 0.0
+    return starts + visit.content.turns[-1].starts + visit.content.dosed.target_seconds
+
+
+def phase_count(circuit: Circuit, choices: Choices) -> int:
+    """Return how many phases `compile_timeline` makes, without laying them out."""
+    return sum(
+        visit.content.phases + (visit.pause.seconds > 0) for visit in visits(circuit, choices)
+    )
+
+
+def visits(circuit: Circuit, choices: Choices) -> Iterator[Visit]:
+    """Yield the visits in order; an exercise whose efforts take no time has none."""
+    today = [
+        _content(circuit, exercise, choices)
+        for exercise in circuit.exercises
+        if exercise.id not in choices.without
+    ]
+    numbers = range(1, choices.sets + 1)
+    if circuit.order == "circuit":
+        order = [(content, number) for number in numbers for content in today]
+    else:
+        order = [(content, number) for content in today for number in numbers]
+    pauses: dict[tuple[str, str, bool], Pause] = {}
+    before: tuple[Content, int] | None = None
+    for content, number in dropwhile(lambda step: not _is_start(choices, *step), order):
+        if content.dosed.target_seconds == 0:
+            continue
+        if before is None:
+            prepare = choices.prepare_seconds
+            seconds = circuit.prepare_seconds if prepare is None else prepare
+            pause = Pause(Kind.PREPARE, seconds)
+        else:
+            last, last_number = before
+            key = (last.exercise.id, content.exercise.id, number != last_number)
+            if key not in pauses:
+                pauses[key] = _between_visits(circuit, last, content, is_new_set=key[2])
+            pause = pauses[key]
+        yield Visit(pause, content, number)
+        before = content, number
+
+
+def _is_start(choices: Choices, content: Content, set_number: int) -> bool:
+    is_exercise = choices.from_exercise in (None, content.exercise.id)
+    return is_exercise and set_number == choices.from_set
+
+
+def _between_visits(circuit: Circuit, last: Content, coming: Content, *, is_new_set: bool) -> Pause:
+    exercise = coming.exercise
+    is_same = exercise.id == last.exercise.id
+    if is_new_set and (is_same or circuit.order == "circuit"):
+        rest = circuit.rest_between_sets_seconds
+        if circuit.order == "circuit":
+            rest = max(rest, exercise.prepare_seconds or 0.0)
+    else:
+        prepare = exercise.prepare_seconds
+        rest = circuit.rest_between_exercises_seconds if prepare is None else prepare
+    changes_side = is_same and coming.turns[0].side != last.turns[-1].side
+    return _rest_or_switch(circuit, exercise, rest, changes_side=changes_side)
+
+
+def _rest_or_switch(
+    circuit: Circuit, exercise: Exercise, rest: float, *, changes_side: bool
+) -> Pause:
+    own = exercise.switch_seconds
+    switch = circuit.switch_seconds if own is None else own
+    if changes_side and switch >= rest:
+        return Pause(Kind.SWITCH, switch)
+    return Pause(Kind.REST, rest)
+
+
+def _content(circuit: Circuit, exercise: Exercise, choices: Choices) -> Content:
+    dosed = _dosed(exercise, choices)
+    rounds = int(choices.number(exercise, "rounds", exercise.rounds))
+    sides = _sides(exercise, choices)
+    pause_of_round = _rest_or_switch(
+        circuit, exercise, exercise.rest_seconds, changes_side=len(sides) > 1
+    )
+    pause_of_side = _rest_or_switch(circuit, exercise, 0.0, changes_side=True)
+    turns: list[Turn] = []
+    starts = 0.0
+    for number in range(1, rounds + 1):
+        for side in sides:
+            pause = pause_of_round if side == sides[0] else pause_of_side
+            starts += pause.seconds if turns else 0.0
+            turns.append(Turn(number, side, starts, pause))
+            starts += dosed.target_seconds
+    phases = len(turns) + sum(turn.pause.seconds > 0 for turn in turns[1:])
+    return Content(exercise, dosed, rounds, tuple(turns), starts, phases)
+
+
+def _sides(exercise: Exercise, choices: Choices) -> tuple[EffortSide | None, ...]:
+    if exercise.sides == "none":
+        return (None,)
+    if exercise.sides == "alternate":
+        return ("alternate",)
+    chosen = choices.text(exercise, "side", exercise.sides)
+    if chosen == "each":
+        first = choices.text(exercise, "first_side", exercise.first_side)
+        return ("left", "right") if first == "left" else ("right", "left")
+    return ("left",) if chosen == "left" else ("right",)
+
+
+def _dosed(exercise: Exercise, choices: Choices) -> Dosed:
+    sides = 2 if exercise.sides == "alternate" else 1
+
+    def chosen(key: str, range_: Range) -> float:
+        return choices.number(exercise, key, range_)
+
+    def beats(tempo: Iterable[TempoBeat]) -> tuple[Beat, ...]:
+        return tuple(Beat(it.name, chosen(f"tempo.{it.name}", it.seconds)) for it in tempo)
+
+    match exercise.dose:
+        case Timed(seconds, isometric=True):
+            return Dosed(Dose.HOLD, chosen("hold", seconds))
+        case Timed(seconds):
+            return Dosed(Dose.TIME, chosen("time", seconds))
+        case OpenHold(target_seconds, cap_seconds):
+            return Dosed(Dose.OPEN, target_seconds, cap_seconds=cap_seconds)
+        case PacedReps(reps, tempo):
+            return _paced(int(chosen("reps", reps)) * sides, beats(tempo))
+        case PacedTime(seconds, tempo):
+            return _paced(_whole_reps(chosen("time", seconds), beats(tempo), sides), beats(tempo))
+        case free:
+            count = int(chosen("reps", free.reps)) * sides
+            given = free.target_seconds
+            planned = count * FREE_REP_SECONDS if given is None else given
+            return Dosed(Dose.FREE, planned, reps=count)
+
+
+def _paced(count: int, tempo: tuple[Beat, ...]) -> Dosed:
+    return Dosed(Dose.REPS, count * sum(beat.seconds for beat in tempo), reps=count, tempo=tempo)
+
+
+def _whole_reps(seconds: float, tempo: tuple[Beat, ...], multiple: int) -> int:
+    fitting = int(seconds / sum(beat.seconds for beat in tempo) + 1e-6)
+    return max(multiple, fitting - fitting % multiple)

@@ -1,0 +1,229 @@
+"""A circuit laid out in time: phases in order, each with its cues.
+
+Frozen values that know their own lengths and nothing about how they came about: the compiler
+makes them, the engine moves along them, the screens read them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from hiptimer.circuit.model import Side, Stage
+
+# Whoever stood still for a moment is near the position: five seconds bring anybody back.
+SHORT_LEAD_IN_SECONDS = 5.0
+
+EffortSide = Literal["left", "right", "alternate"]
+
+
+class Kind(StrEnum):
+    """What a phase is for."""
+
+    PREPARE = "prepare"
+    WORK = "work"
+    SWITCH = "switch"
+    REST = "rest"
+
+
+class Dose(StrEnum):
+    """How the end of an effort is decided."""
+
+    TIME = "time"
+    HOLD = "hold"
+    OPEN = "open"
+    REPS = "reps"
+    FREE = "free"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Something to be heard or said, `at` seconds after the start of its phase."""
+
+    at: float
+    sound: str | None = None
+    say: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """One part of a rep: "drive" for 1 s, "return" for 3 s."""
+
+    name: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class RepPosition:
+    """Where in paced reps a moment falls. `rep` counts from 1."""
+
+    rep: int
+    side: Side | None
+    beat: Beat
+    beat_remaining: float
+    began_at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """An exercise as today's choices leave it, without its dose: what to do, and with what."""
+
+    id: str
+    title: str
+    word: str
+    first_side: Side = "left"
+    side_means: str = ""
+    variant: str = ""
+    how: tuple[str, ...] = ()
+    tip: str = ""
+    warning: str = ""
+    equipment: tuple[str, ...] = ()
+    figure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """One go at one movement on one side.
+
+    `target_seconds` is what plans count: the exact length where the clock ends the effort.
+    `reps` are the movements of this effort: ten a side, alternating, are twenty.
+    `lead_in_seconds` is the time it takes to get into position.
+    """
+
+    movement: Movement
+    side: EffortSide | None
+    set: int
+    sets: int
+    round: int
+    rounds: int
+    dose: Dose
+    target_seconds: float
+    cap_seconds: float | None = None
+    reps: int | None = None
+    tempo: tuple[Beat, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    lead_in_seconds: float = SHORT_LEAD_IN_SECONDS
+
+    @property
+    def seconds(self) -> float | None:
+        """How long this effort lasts; None where the person ends it."""
+        return None if self.dose in (Dose.OPEN, Dose.FREE) else self.target_seconds
+
+    @property
+    def rep_seconds(self) -> float:
+        """The length of one paced rep; 0.0 where reps are not paced."""
+        return sum(beat.seconds for beat in self.tempo)
+
+    def reps_done(self, elapsed: float) -> int:
+        """Return how many whole paced reps fit into `elapsed` seconds."""
+        if not self.tempo or self.reps is None:
+            return 0
+        return min(self.reps, int((elapsed + 1e-6) / self.rep_seconds))
+
+    def rep_at(self, elapsed: float) -> RepPosition | None:
+        """Return the rep and beat that `elapsed` falls into, or None where reps are not paced."""
+        if not self.tempo or self.reps is None:
+            return None
+        rep = min(self.reps_done(elapsed), self.reps - 1)
+        began_at = rep * self.rep_seconds
+        into_rep = elapsed - began_at
+        *earlier, beat = self.tempo
+        for one in earlier:
+            if into_rep < one.seconds - 1e-6:
+                beat = one
+                break
+            into_rep -= one.seconds
+        return RepPosition(
+            rep=rep + 1,
+            side=self._side_of(rep),
+            beat=beat,
+            beat_remaining=max(0.0, beat.seconds - into_rep),
+            began_at=began_at,
+        )
+
+    def stage_at(self, elapsed: float) -> Stage | None:
+        """Return the stage that `elapsed` falls into, or None where none has begun."""
+        begun = [stage for stage in self.stages if stage.at <= elapsed + 1e-6]
+        return max(begun, key=lambda stage: stage.at, default=None)
+
+    def _side_of(self, rep: int) -> Side | None:
+        if self.side != "alternate":
+            return self.side
+        first = self.movement.first_side
+        other: Side = "right" if first == "left" else "left"
+        return first if rep % 2 == 0 else other
+
+
+@dataclass(frozen=True, slots=True)
+class Gear:
+    """What goes on, comes off or stays on before the coming effort."""
+
+    on: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
+    stays: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One stretch of the timeline: an effort, or the pause that leads to `effort`.
+
+    `starts` is the planned moment, counted from the start of the workout. `ends_set` is true for
+    an effort that is the last of its set.
+    """
+
+    kind: Kind
+    effort: Effort
+    seconds: float | None
+    starts: float
+    cues: tuple[Cue, ...]
+    gear: Gear = Gear()
+    ends_set: bool = False
+
+    @property
+    def is_effort(self) -> bool:
+        """Whether the person works in this phase, as opposed to getting ready for it."""
+        return self.kind is Kind.WORK
+
+    @property
+    def target_seconds(self) -> float:
+        """What plans and totals count for this phase."""
+        return self.effort.target_seconds if self.seconds is None else self.seconds
+
+    @property
+    def cap_seconds(self) -> float | None:
+        """The longest an open hold may last; None for every other phase."""
+        return self.effort.cap_seconds if self.is_effort else None
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A whole workout as planned: what `hiptimer show --json` prints."""
+
+    id: str
+    title: str
+    author: str
+    source: str
+    sets: int
+    phases: tuple[Phase, ...]
+
+    @property
+    def planned_seconds(self) -> float:
+        """How long the workout takes if every open effort ends at its target."""
+        last = self.phases[-1]
+        return last.starts + last.target_seconds
+
+    def ended_after_set(self, index: int) -> Timeline:
+        """Return this timeline up to the end of the set that phase `index` is in or leads to.
+
+        That is this timeline itself where no set comes after.
+        """
+        for end, phase in enumerate(self.phases[index:], start=index):
+            if phase.ends_set:
+                return replace(self, phases=(*self.phases[:end], replace(phase, ends_set=False)))
+        return self
+
+    def next_effort(self, index: int) -> Phase | None:
+        """Return the first effort after phase `index`, or None after the last."""
+        return next((phase for phase in self.phases[index + 1 :] if phase.is_effort), None)

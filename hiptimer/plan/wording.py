@@ -1,0 +1,168 @@
+"""The words the program says and shows, the same on the screen, in line mode and in the ear."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hiptimer.foundation.text.durations import span
+from hiptimer.foundation.text.sentences import listed, sentence
+from hiptimer.plan.timeline import Dose, Gear, Kind
+
+if TYPE_CHECKING:
+    from hiptimer.plan.timeline import Effort, Phase
+
+PAUSE_WORDS = {Kind.PREPARE: "GET READY", Kind.SWITCH: "SWITCH", Kind.REST: "REST"}
+
+# Things a person wears go on and come off; anything else is fetched and put away.
+_WORN = frozenset({"band", "bands", "loop", "cuff", "cuffs", "vest", "strap", "belt", "shoes"})
+
+
+def phase_word(phase: Phase, elapsed: float) -> str:
+    """Return the one large word for this moment: REST, STRETCH, or in paced reps the beat."""
+    if not phase.is_effort:
+        return PAUSE_WORDS[phase.kind]
+    position = phase.effort.rep_at(elapsed)
+    return position.beat.name.upper() if position else phase.effort.movement.word
+
+
+def side_words(effort: Effort) -> str:
+    """Return the side and what it means: "left, knee up"; empty where sides do not matter."""
+    return ", ".join(side_phrases(effort))
+
+
+def side_phrases(effort: Effort) -> tuple[str, ...]:
+    """Return the side and what it means phrase by phrase: "left", "knee up"."""
+    if effort.side is None:
+        return ()
+    if effort.side == "alternate":
+        sides: tuple[str, ...] = ("alternating", f"{effort.movement.first_side} first")
+    else:
+        sides = (effort.side,)
+    return (*sides, effort.movement.side_means) if effort.movement.side_means else sides
+
+
+def tempo_words(effort: Effort) -> str:
+    """Return the tempo as "drive 1s, return 3s"."""
+    return ", ".join(f"{beat.name} {span(beat.seconds)}" for beat in effort.tempo)
+
+
+def reps_words(reps: float) -> str:
+    """Return a number of reps: "1 rep", "12 reps"."""
+    return "1 rep" if reps == 1 else f"{reps:g} reps"
+
+
+def dose_words(effort: Effort) -> str:
+    """Return what this effort asks for today: "20s", "10 reps, drive 1s, return 3s"."""
+    if effort.dose is Dose.OPEN:
+        return f"hold to fatigue, about {span(effort.target_seconds)}"
+    if effort.dose is Dose.FREE:
+        return reps_words(effort.reps or 0)
+    if effort.dose is Dose.REPS:
+        return f"{effort.reps} reps, {tempo_words(effort)}"
+    hold = "hold " if effort.dose is Dose.HOLD else ""
+    return f"{hold}{span(effort.target_seconds)}"
+
+
+def dose_phrases(effort: Effort) -> tuple[str, ...]:
+    """Return what this effort asks for today as it is said: "10 reps,", "drive 1 second."."""
+    if effort.dose is Dose.OPEN:
+        return listed(("hold to fatigue", f"about {seconds_words(effort.target_seconds)}"))
+    if effort.reps is not None:
+        beats = (f"{beat.name} {seconds_words(beat.seconds)}" for beat in effort.tempo)
+        return listed((f"{effort.reps} reps", *beats))
+    hold = "hold " if effort.dose is Dose.HOLD else ""
+    return listed((f"{hold}{seconds_words(effort.target_seconds)}",))
+
+
+def seconds_words(seconds: float) -> str:
+    """Return a length of time as it is said: "1 second", "1 minute 30 seconds"."""
+    minutes, rest = divmod(round(seconds, 3), 60)
+    parts = [_counted(minutes, "minute")] if minutes else []
+    if rest or not minutes:
+        parts.append(_counted(rest, "second"))
+    return " ".join(parts)
+
+
+def place_words(effort: Effort) -> str:
+    """Return "set 2 of 4 · round 1 of 2"; the round only where there are several."""
+    place = f"set {effort.set} of {effort.sets}"
+    return f"{place} · round {effort.round} of {effort.rounds}" if effort.rounds > 1 else place
+
+
+def introduction_words(effort: Effort) -> tuple[str, ...]:
+    """Return how the movement goes, step by step, then its variant, tip and warning."""
+    movement = effort.movement
+    variant = f"Version: {movement.variant}." if movement.variant else ""
+    lines = (*movement.how, variant, movement.tip, movement.warning)
+    return tuple(line for line in lines if line)
+
+
+def gear_words(gear: Gear) -> tuple[str, ...]:
+    """Return one phrase a change: "heavy band off", "get the foam roller"; then what stays."""
+    return (
+        *(f"{item} off" if _is_worn(item) else f"put the {item} away" for item in gear.off),
+        *(f"{item} on" if _is_worn(item) else f"get the {item}" for item in gear.on),
+        *(f"{item} stays on" if _is_worn(item) else f"keep the {item}" for item in gear.stays),
+    )
+
+
+def gear_phrases_in_short(gear: Gear) -> tuple[str, ...]:
+    """Return the changes as briefly as they are understood: "Band off.", "Get the roller.".
+
+    What a person holds on to goes without saying.
+    """
+    worn = Gear(
+        on=tuple(_last_word(item) for item in gear.on),
+        off=tuple(_last_word(item) for item in gear.off),
+        stays=tuple(_last_word(item) for item in gear.stays if _is_worn(item)),
+    )
+    return tuple(sentence(phrase) for phrase in gear_words(worn))
+
+
+def announcement(kind: Kind, effort: Effort, gear: Gear) -> str:
+    """Return what a phase says at its start: what comes, its side, what goes on or comes off.
+
+    An effort says it itself where no pause leads to it.
+    """
+    return " ".join(announcement_phrases(kind, effort, gear))
+
+
+def announcement_phrases(kind: Kind, effort: Effort, gear: Gear) -> tuple[str, ...]:
+    """Return an announcement phrase by phrase: "Switch:", "left,", "knee up.", "Band on."."""
+    opening = {
+        Kind.PREPARE: ("Get ready:",),
+        Kind.WORK: (),
+        Kind.SWITCH: ("Switch:",),
+        Kind.REST: ("Rest.", "Next:"),
+    }
+    what = (effort.movement.title,) if kind is not Kind.SWITCH else ()
+    changes = (sentence(phrase) for phrase in gear_words(gear))
+    return (*opening[kind], *listed((*what, *side_phrases(effort))), *changes)
+
+
+def effort_words(effort: Effort) -> str:
+    """Return the exercise with its side: "Split squat hold, left, foot in front"."""
+    sides = side_words(effort)
+    return f"{effort.movement.title}, {sides}" if sides else effort.movement.title
+
+
+def volume_words(percent: int, *, is_muted: bool) -> str:
+    """Return how loud a workout is heard: "volume 60 %", with what keeps it from being heard."""
+    return f"volume {percent} %, muted" if is_muted else f"volume {percent} %"
+
+
+def end_words(*, ends_after_set: bool) -> str:
+    """Return where a workout ends as it stands now."""
+    return "ending after this set" if ends_after_set else "back to all planned sets"
+
+
+def _counted(number: float, thing: str) -> str:
+    return f"{number:g} {thing}" if number == 1 else f"{number:g} {thing}s"
+
+
+def _last_word(item: str) -> str:
+    return item.rsplit(maxsplit=1)[-1]
+
+
+def _is_worn(item: str) -> bool:
+    return not _WORN.isdisjoint(item.lower().split())

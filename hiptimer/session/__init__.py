@@ -1,0 +1,1 @@
+"""One sitting: preferences, diary, sound and workouts joined."""

@@ -1,0 +1,90 @@
+"""Sounds played one after the other, each after its name and meaning, to learn them by ear."""
+
+from __future__ import annotations
+
+from threading import Event
+from typing import TYPE_CHECKING, Protocol
+
+from hiptimer.audio.sounds.meanings import MEANINGS
+from hiptimer.audio.sounds.palette import Palette
+from hiptimer.audio.speaker import Note
+from hiptimer.foundation.clock import Clock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from hiptimer.audio.speaker import Speaker
+    from hiptimer.session.sound import SoundChoice
+
+READ_SECONDS = 0.7
+"""From the name to the sound: time to read it, and for a sleeping sound card to wake up."""
+RING_SECONDS = 0.5
+"""From the end of a sound to the next name; no device takes longer to let it out."""
+
+
+class Unheard(Exception):
+    """Nothing can be heard. Its text says why."""
+
+
+class OpeningSpeaker(Protocol):
+    """A speaker that may still be looking for a way to be heard."""
+
+    def wait_until_known(self, timeout_seconds: float) -> bool:
+        """Wait until it has found one or failed, and return whether it has by then."""
+
+
+def opened(speaker: OpeningSpeaker, timeout_seconds: float = 15.0) -> None:
+    """Wait until `speaker` can be heard or is known not to. Raises Unheard where nobody knows."""
+    if not speaker.wait_until_known(timeout_seconds):
+        raise Unheard("No sound: what plays it does not answer")
+
+
+def demonstrate(
+    sounds: Iterable[str],
+    speaker: Speaker,
+    write: Callable[[str], None],
+    clock: Clock,
+    wait: Callable[[float], object],
+    *,
+    palette: Palette | None = None,
+) -> None:
+    """Play `sounds`, each once its name and meaning are written.
+
+    `wait` lets so many seconds pass. Those that `palette` has a WAV of the person's for are marked.
+
+    Raises:
+        Unheard: the speaker is in trouble, from the start or on the way.
+
+    """
+    palette = palette or Palette()
+    width = max(map(len, sounds := list(sounds)), default=0)
+    for sound in sounds:
+        _check(speaker)
+        mark = " (your own)" if sound in palette.own else ""
+        write(f"{sound:{width}}  {MEANINGS[sound]}{mark}")
+        speaker.play([palette.played(Note(clock.monotonic() + READ_SECONDS, sound))])
+        wait(READ_SECONDS + palette.seconds(sound) + RING_SECONDS)
+    _check(speaker)
+
+
+def _check(speaker: Speaker) -> None:
+    if speaker.trouble is not None:
+        raise Unheard(speaker.trouble)
+
+
+def play_sounds(sounds: Sequence[str], choice: SoundChoice, write: Callable[[str], None]) -> None:
+    """Play `sounds` one after the other, each once `write` was given its name and meaning.
+
+    Raises:
+        Unheard: nothing can be heard.
+
+    """
+    from hiptimer.audio.player.supervisor import PlayerSpeaker
+    from hiptimer.session.sound import Sound
+
+    with Sound(choice) as sound:
+        sound.complain()
+        speaker = sound.speaker
+        if isinstance(speaker, PlayerSpeaker):
+            opened(speaker)
+        demonstrate(sounds, speaker, write, Clock(), Event().wait, palette=sound.palette)

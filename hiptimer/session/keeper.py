@@ -1,0 +1,240 @@
+"""What a session has to do with the diary: its workouts are written down, and one may go on."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Self, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from hiptimer.circuit.model import Circuit
+    from hiptimer.diary.diary import Diary
+    from hiptimer.diary.recorder import Recorder
+    from hiptimer.history.formats.unsaved import Unsaved
+    from hiptimer.history.last_time import LastTime
+    from hiptimer.history.logbook import Logbook, Suggesting
+    from hiptimer.plan.feelings import Feelings
+    from hiptimer.plan.plan import Plan
+    from hiptimer.session.morning_after import MorningAfter
+    from hiptimer.session.resuming import Resumable, Taken
+    from hiptimer.workout.events import Event
+    from hiptimer.workout.hold_marks import HoldKey
+    from hiptimer.workout.workout import Workout
+
+
+_Found = TypeVar("_Found")
+
+_READ_SECONDS = 0.2
+"""How long a workout waits for what the diary knows while another program uses it."""
+
+_NOT_READ = "Another program is using the diary: this workout starts without your last values."
+
+
+def take_in_unsaved(folder: Path, now: datetime) -> list[str]:
+    """Add to the diary in `folder` what it did not take earlier; return a line about each file."""
+    if not any(folder.glob("unsaved-*.json")):
+        return []
+    from hiptimer.history.formats.unsaved import Unsaved
+
+    return list(Unsaved(folder).take_in(now.timestamp()))
+
+
+class Keeping:
+    """Keeps the workouts of one session in the diary in `folder`, unless they are rehearsals.
+
+    A context manager, which writes what remains at its end, and says by `say` if that takes long.
+    Nothing is opened before it is needed, but what could not be saved earlier is added to the diary
+    at the start.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        wall_clock: Callable[[], datetime],
+        *,
+        is_rehearsal: bool = False,
+        say: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self._say = say
+        self._folder = folder
+        self._wall_clock = wall_clock
+        self._is_rehearsal = is_rehearsal
+        self._recorder: Recorder | None = None
+        self._was_interrupted = False
+        self._patience_seconds = _READ_SECONDS
+        self._said: list[str] = []
+        self._has_said_skipped = False
+
+    def __enter__(self) -> Self:
+        if not self._is_rehearsal:
+            self._said += take_in_unsaved(self._folder, self._wall_clock())
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        # What was never asked for was never opened.
+        if "_diary" in vars(self):
+            self._diary.close(self._say)
+
+    def _unsaved(self) -> Unsaved:
+        from hiptimer.history.formats.unsaved import Unsaved
+
+        return Unsaved(self._folder)
+
+    @cached_property
+    def _diary(self) -> Diary:
+        from hiptimer.diary.diary import Diary
+
+        return Diary(self._folder, self._wall_clock, self._unsaved)
+
+    @cached_property
+    def logbook(self) -> Logbook:
+        """The diary, to be looked through; what was deleted can be brought back all session."""
+        from hiptimer.history.logbook import Logbook
+
+        return Logbook(self._folder, self._wall_clock)
+
+    def _read(self, read: Callable[[], _Found], otherwise: _Found) -> _Found:
+        """Return what `read` returns, `otherwise` if the diary cannot be read now."""
+        from hiptimer.diary.database import is_in_use
+        from hiptimer.diary.errors import UNREADABLE
+
+        if is_in_use(self._folder, self._patience_seconds):
+            # It was waited for once: the workout starts without it.
+            self._patience_seconds = 0.0
+            if _NOT_READ not in self._said:
+                self._said.append(_NOT_READ)
+            return otherwise
+        self._patience_seconds = _READ_SECONDS
+        with suppress(*UNREADABLE):
+            return read()
+        return otherwise
+
+    def suggesting(self, circuit: Circuit, circuit_id: str) -> Suggesting:
+        """Return what suggests something for a circuit, given the choices and the pain now."""
+        book = self.logbook
+        without_past = book.suggesting_without_past(circuit)
+        return self._read(lambda: book.suggesting(circuit, circuit_id), without_past)
+
+    def complaints(self) -> list[str]:
+        """Return what the person should know, a line each, as far as it is known by now."""
+        return [*self._said, *([self.trouble] if self.trouble else [])]
+
+    @property
+    def trouble(self) -> str | None:
+        """What went wrong in writing the diary, in words; None while nothing has."""
+        return self._diary.trouble if "_diary" in vars(self) else None
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether everything is in the diary that should be; known once the session has ended."""
+        return "_diary" not in vars(self) or self._diary.has_written_all
+
+    @property
+    def was_interrupted(self) -> bool:
+        """Whether the program ended in the middle of a workout that can be resumed."""
+        return self._was_interrupted and self.is_recorded
+
+    def keep(self, workout: Workout, plan: Plan, taken: Taken | None = None) -> None:
+        """Have `workout` written down, which is about to start, or to go on with what was taken."""
+        if self._is_rehearsal:
+            return
+        if taken:
+            recorder = self._diary.go_on(workout, taken.taken_up)
+        else:
+            recorder = self._diary.record(workout, plan, plan.loads, plan.feelings)
+        self._say_skipped()
+        self._recorder = recorder
+        workout.listeners += [recorder, self._hear]
+        workout.after_ticks.append(recorder.checkpoint)
+
+    def _say_skipped(self) -> None:
+        """Say once which workouts of the diary cannot be read."""
+        from hiptimer.diary.errors import skipped_words
+
+        if not self._has_said_skipped:
+            self._has_said_skipped = True
+            self._said += self._read(lambda: skipped_words(self._folder), [])
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the last workout of this session is to be recorded, in the diary or beside it."""
+        return self._recorder is not None
+
+    def keep_feelings(self, feelings: Feelings) -> None:
+        """Have written down how the last workout of this session feels, as far as was said."""
+        if self._recorder:
+            self._recorder.keep_feelings(feelings)
+
+    def _hear(self, event: Event) -> None:
+        from hiptimer.workout.events import Interrupted
+
+        self._was_interrupted = self._was_interrupted or isinstance(event, Interrupted)
+
+    def last_interrupted(self) -> Resumable | None:
+        """Return the workout to offer to somebody who comes back; None where nothing can be read.
+
+        A diary that cannot be read is told of as soon as there is something to write.
+        """
+        from hiptimer.session import resuming
+
+        return self._read(lambda: resuming.last_interrupted(self._folder, self._wall_clock()), None)
+
+    def words(self, resumable: Resumable) -> str:
+        """Return where and when a workout was interrupted."""
+        return resumable.words(self._wall_clock())
+
+    def take(self, resumable: Resumable, *, begins_anew: bool = False) -> Taken:
+        """Take a workout to go on with.
+
+        Raises:
+            CannotGoOn: that is no longer possible.
+
+        """
+        from hiptimer.diary.errors import UNREADABLE, unreadable_words
+        from hiptimer.session import resuming
+
+        try:
+            return resuming.take(self._folder, resumable, begins_anew=begins_anew)
+        except UNREADABLE as error:
+            raise resuming.CannotGoOn(unreadable_words(error)) from None
+
+    def close_unfinished(self, resumable: Resumable) -> None:
+        """End a workout unfinished for good.
+
+        Raises:
+            CannotGoOn: somebody has gone on with it.
+
+        """
+        taken = self.take(resumable)
+        self._diary.close_unfinished(taken.taken_up)
+
+    def last_holds(self, circuit_id: str) -> Mapping[HoldKey, float]:
+        """Return how long each open hold of a circuit was held when it last was."""
+        from hiptimer.history import last_time
+
+        return self._read(lambda: last_time.last_holds(self._folder, circuit_id), {})
+
+    def morning_after(self) -> MorningAfter | None:
+        """Return the workout to ask about once more; None where nothing can be read."""
+        from hiptimer.session import morning_after
+
+        return self._read(
+            lambda: morning_after.morning_after(self._folder, self._wall_clock()), None
+        )
+
+    def keep_morning_after(self, asked: MorningAfter, feelings: Feelings) -> None:
+        """Have written down what was said on the morning after, and ask no more."""
+        self._diary.keep_feelings(asked.workout.key, replace(feelings, asked_next_morning=True))
+
+    def last_time(self, circuit: Circuit, circuit_id: str) -> LastTime:
+        """Return what was chosen and said the last time, as far as the circuit still offers it."""
+        from hiptimer.history import last_time
+
+        return self._read(
+            lambda: last_time.last_time(self._folder, circuit, circuit_id), last_time.LastTime()
+        )

@@ -1,0 +1,73 @@
+"""The morning after: which workout is asked about once more, and in which words.
+
+As the diary may not be readable at all, what reads it raises `diary.unreadable.UNREADABLE`.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from hiptimer.diary.database import open_to_read
+from hiptimer.diary.queries import details, workouts
+from hiptimer.diary.records import Outcome
+from hiptimer.plan.feelings import pain_words
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from hiptimer.diary.records import RecordedWorkout
+    from hiptimer.plan.feelings import Feelings
+
+NOT_BEFORE = timedelta(hours=6)
+NOT_AFTER = timedelta(hours=48)
+# Who pauses may take long from start to end.
+_LONGEST_WORKOUT = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class MorningAfter:
+    """A workout to be asked about on the morning after, and what was said of it so far.
+
+    `days_ago` counts midnights.
+    """
+
+    workout: RecordedWorkout
+    feelings: Feelings
+    days_ago: int
+
+    @property
+    def words(self) -> str:
+        """Which workout it was: "Whitt's circuit, yesterday: pain 3 → 1"."""
+        when = "yesterday" if self.days_ago == 1 else f"{self.days_ago} days ago"
+        return f"{self.workout.title}, {when}: {pain_words(self.feelings)}"
+
+
+def morning_after(folder: Path, now: datetime) -> MorningAfter | None:
+    """Return the last workout that was ended, if pain was said of it and now is the time to ask.
+
+    It is on a later day, from 6 hours after the end up to 48, unless it was asked then already.
+    A workout in which nothing was done does not count, nor one that was interrupted, whether it can
+    still be resumed or not, nor one that ends in the future, by a clock that was wrong. `now` is by
+    the clock on the wall here.
+    """
+    connection = open_to_read(folder)
+    if connection is None:
+        return None
+    with closing(connection):
+        for workout in workouts(connection, since=now - NOT_AFTER - _LONGEST_WORKOUT):
+            ended_at = workout.ended_at
+            counts = workout.has_effort_done and workout.outcome is not Outcome.UNFINISHED
+            if ended_at and ended_at <= now and counts:
+                break
+        else:
+            return None
+        days_ago = (now.date() - ended_at.date()).days
+        if days_ago < 1 or not NOT_BEFORE <= now - ended_at <= NOT_AFTER:
+            return None
+        feelings = details(connection, workout).feelings
+    is_open = feelings.pain_next_morning is None and not feelings.asked_next_morning
+    return MorningAfter(workout, feelings, days_ago) if is_open and pain_words(feelings) else None

@@ -1,0 +1,118 @@
+"""One sitting: preferences, diary, sound and workouts joined, the same for every view."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Self
+
+from hiptimer.foundation.clock import date_and_time
+from hiptimer.foundation.folders import user_data
+from hiptimer.session.awake import Awake
+from hiptimer.session.keeper import Keeping
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from hiptimer.plan.plan import Plan
+    from hiptimer.plan.timeline import Timeline
+    from hiptimer.session.resuming import Taken
+    from hiptimer.session.settings.preferences import Preferences
+    from hiptimer.session.sound import Sound
+    from hiptimer.workout.workout import Workout
+
+
+class Session:
+    """Makes workouts as the person prefers them, heard and recorded.
+
+    A context manager, which falls silent and saves what is not saved yet at its end. Time runs
+    `speed` times as fast; at any other speed than 1 it is a rehearsal, and nothing is recorded.
+    """
+
+    def __init__(self, preferences: Preferences, speed: float = 1.0) -> None:
+        self.preferences = preferences
+        self.keeping = Keeping(user_data(), date_and_time, is_rehearsal=speed != 1, say=_say)
+        self._speed = speed
+        self._sound: Sound | None = None
+        self._opened = ExitStack()
+
+    def __enter__(self) -> Self:
+        self._opened.enter_context(self.keeping)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._opened.close()
+
+    @property
+    def sound(self) -> Sound:
+        """What the session is heard through, opened when it is first asked for.
+
+        Raises:
+            UnknownVoice: nobody has the voice that was asked for.
+
+        """
+        from hiptimer.session.sound import preferred_sound
+
+        if self._sound is None:
+            sound = preferred_sound(self.preferences, self._speed)
+            self._sound = self._opened.enter_context(sound)
+        return self._sound
+
+    @property
+    def has_voice(self) -> bool:
+        """Whether there may be words to record before a workout."""
+        return self.preferences.settings.voice != "off"
+
+    def prepare_voice(self, timeline: Timeline) -> Iterator[tuple[int, int]]:
+        """Record what there is to say, and yield how many of how many phrases are recorded."""
+        yield from self._preferred_sound().prepared(timeline)
+
+    def new_workout(
+        self, plan: Plan, ring: Callable[[], None], taken: Taken | None = None
+    ) -> Workout:
+        """Return a workout that is recorded, heard, and rung by `ring` if sound fails.
+
+        It resumes the workout that was `taken`, if one was.
+        """
+        settings = self.preferences.settings
+        workout = self._preferred_sound().workout(
+            plan.timeline,
+            ring,
+            short_lead_in_seconds=settings.lead_in_seconds,
+            reach_seconds=settings.reach_seconds,
+            earlier=taken.earlier if taken else None,
+            last_holds=self.keeping.last_holds(plan.circuit_id),
+        )
+        workout.listeners.append(Awake(workout))
+        self.keeping.keep(workout, plan, taken)
+        return workout
+
+    def complaints(self) -> Iterator[str]:
+        """Yield what the person should know, as far as it is known by now."""
+        yield from self.preferences.complaints
+        if self._sound:
+            yield from self._sound.complaints()
+        yield from self.keeping.complaints()
+
+    def exit_code(self, code: int) -> int:
+        """Return the exit code of a session that has ended, having said what became of its workout.
+
+        That is `code`, or 1 in place of 0 if the diary does not have everything.
+        """
+        if self.keeping.was_interrupted:
+            _say("`hiptimer resume` continues where you were.")
+        if self.keeping.is_recorded:
+            return code
+        _say(f"Not recorded in the diary. {self.keeping.trouble or ''}".rstrip())
+        return code or 1
+
+    def _preferred_sound(self) -> Sound:
+        """Return the sound the way the person prefers it by now."""
+        from hiptimer.session.sound import follow
+
+        follow(self.preferences, self.sound)
+        return self.sound
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)

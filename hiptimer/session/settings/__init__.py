@@ -1,0 +1,1 @@
+"""What the person prefers, in a file edited by hand and by the program."""

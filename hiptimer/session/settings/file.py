@@ -1,0 +1,184 @@
+"""The settings file: begun with a comment for everything, and changed without losing one."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from contextlib import suppress
+from textwrap import fill
+from typing import TYPE_CHECKING, Any
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+from hiptimer.foundation.atomic_file import make_private_folder, whole_file
+from hiptimer.foundation.bounded_file import MissingFile, UnreadableFile, read_bounded
+from hiptimer.foundation.toml import lines as toml_lines
+from hiptimer.foundation.toml.document import NotToml, parse
+from hiptimer.library.loading import Problem
+from hiptimer.session.settings.keys import DEFAULT_KEYS, FIXED, NAMES
+from hiptimer.session.settings.reading import LARGEST_FILE_BYTES, MOST_TOKENS, unparsed
+from hiptimer.session.settings.settings import SETTINGS, Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from hiptimer.session.settings.kinds import Value
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+
+
+class Unwritable(Exception):
+    """The settings cannot be kept: the file holds what nobody can read, or cannot be written."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+    def __str__(self) -> str:
+        return str(self.problem)
+
+
+def write(path: Path, values: Mapping[str, Value]) -> None:
+    """Set `values`, by their names in the file, and leave all else in it as it stands.
+
+    A file that is not there is begun. One that cannot be parsed, or has no place for a value, is
+    not touched.
+
+    Raises:
+        Unwritable: nothing was written.
+
+    """
+    try:
+        text = _text(path)
+        changed = text
+        for key, value in values.items():
+            changed = _changed(path, changed, key, SETTINGS[key].kind.written(value))
+        if changed == text and path.exists():
+            return
+        make_private_folder(path.parent)
+        with whole_file(path, is_private=True) as file:
+            file.write(changed.encode())
+    except NotToml as error:
+        problem = unparsed(path, error, "Until then no setting is kept")
+        raise Unwritable(problem) from None
+    except UnreadableFile as error:
+        raise Unwritable(Problem(path, None, f"{error}. Until then no setting is kept")) from None
+    except OSError as error:
+        reason = (error.strerror or "no reason given").lower()
+        raise Unwritable(Problem(path, None, f"it cannot be written: {reason}")) from None
+
+
+def beginning() -> str:
+    """Return the file as it begins: each setting with what it means, and its default."""
+    defaults = Settings()
+    parts = [
+        _comment(
+            "What you prefer in hiptimer. A line like #volume = 100 shows a default; take the # "
+            "away to change it. hiptimer keeps your comments."
+        )
+    ]
+    for key, setting in SETTINGS.items():
+        comment = _comment(f"{setting.means}.")
+        parts.append(f"{comment}\n{_default_line(key, setting.value(defaults))}")
+    fixed = ", ".join(FIXED)
+    keys = _comment(
+        "The keys of the workout screen, for each command a list. A key is a character or one of "
+        f"{', '.join(NAMES)}; ctrl+, alt+ and shift+ go before it. {fixed} stay what they are."
+    )
+    lists = "\n".join(f"#{command} = {_key_list(them)}" for command, them in DEFAULT_KEYS.items())
+    parts.append(f"[keys]\n{keys}\n{lists}")
+    return "\n\n".join(parts) + "\n"
+
+
+def _text(path: Path) -> str:
+    """Return the content of the file. Raises UnreadableFile, or NotToml if it is not TOML."""
+    try:
+        data = read_bounded(path, LARGEST_FILE_BYTES)
+    except MissingFile:
+        return beginning()
+    parse(data, MOST_TOKENS)
+    return data.removeprefix(_BYTE_ORDER_MARK).decode()
+
+
+def _changed(path: Path, text: str, key: str, written: bool | int | str) -> str:
+    """Return the `text` of the file with the setting `key`, and nothing else, changed.
+
+    Raises:
+        Unwritable: there is no place for it.
+
+    """
+    document = tomllib.loads(text)
+    wanted = _content({**document, key: written})
+    if _content(document) == wanted:
+        return text
+    line = f"{key} = {tomlkit.item(written).as_string()}"
+    # Each way is read back before it is taken, so that no other setting can change with this one.
+    for candidate in _candidates(text, key, written, line):
+        with suppress(tomllib.TOMLDecodeError):
+            if _content(tomllib.loads(candidate)) == wanted:
+                return candidate
+    where = toml_lines.key_lines(text).get((key,))
+    message = f"{key} cannot be changed here; replace it with {line} above the first table"
+    raise Unwritable(Problem(path, where, message))
+
+
+def _content(document: Mapping[str, Any]) -> str:
+    """Return a text that two documents share only if they say the same, in whatever order."""
+    return json.dumps(document, sort_keys=True, default=repr)
+
+
+def _candidates(text: str, key: str, written: bool | int | str, line: str) -> Iterator[str]:
+    """Yield the ways to set `key`: its value, its commented default, a line above the tables."""
+    lines = _LINE.findall(text)
+    first_table = toml_lines.first_table_line(text) or len(lines) + 1
+    top, tables = lines[: first_table - 1], "".join(lines[first_table - 1 :])
+    with suppress(TOMLKitError):
+        document = tomlkit.parse("".join(top))
+        if key in document:
+            document[key] = written
+            yield tomlkit.dumps(document) + tables
+    newline = "\r\n" if "\r\n" in text else "\n"
+    default = _default_line(key, SETTINGS[key].value(Settings()))
+    at = next((at for at, it in enumerate(top) if it.rstrip("\r\n") == default), None)
+    if at is not None:
+        yield "".join([*top[:at], line + newline, *top[at + 1 :]]) + tables
+    # A text over several lines may end in one that looks like a comment.
+    for at in (_place(top, tables), len(top)):
+        before, after = "".join(top[:at]), "".join(top[at:]) + tables
+        # Without a line end, the last line would swallow the new one.
+        before += newline if before and not before.endswith("\n") else ""
+        yield before + line + newline + after
+
+
+def _place(top: Sequence[str], tables: str) -> int:
+    """Return how many of the lines above the tables come before a new setting.
+
+    It follows the last value. Without any, it follows all comments but that of the first table.
+    """
+    place = len(top)
+    while place and _is_remark(top[place - 1]):
+        place -= 1
+    if place or not tables:
+        return place or len(top)
+    blank = [at for at, it in enumerate(top, 1) if not it.strip()]
+    return blank[-1] if blank else 0
+
+
+def _is_remark(line: str) -> bool:
+    return not line.strip() or line.lstrip().startswith("#")
+
+
+def _default_line(key: str, value: Value) -> str:
+    return f"#{key} = {tomlkit.item(SETTINGS[key].kind.written(value)).as_string()}"
+
+
+def _key_list(keys: tuple[str, ...]) -> str:
+    return tomlkit.item(list(keys)).as_string()
+
+
+def _comment(words: str) -> str:
+    return fill(words, width=100, initial_indent="# ", subsequent_indent="# ")

@@ -1,0 +1,162 @@
+"""Which keys the commands of the workout screen have, and what is wrong with those one wishes."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from hiptimer.foundation.text.printable import printable, quoted
+from hiptimer.foundation.toml.faults import Misread, Part
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DEFAULT_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
+    "done": ("enter", "pagedown"),
+    "pause": ("space", "escape", "b", ".", "f5"),
+    "next": ("n", "right"),
+    "previous": ("p", "left", "pageup"),
+    "again": ("r",),
+    "longer": ("+", "="),
+    "shorter": ("-",),
+    "mute": ("m",),
+    "softer": ("[",),
+    "louder": ("]",),
+    "end_after_set": ("e",),
+    "scroll_up": ("up",),
+    "scroll_down": ("down",),
+    "help": ("?",),
+    "leave": ("q",),
+}
+"""The first key of a command is the one that the footer shows.
+
+Presenter clickers send Page Down and Page Up, a full stop or b for a black screen, and F5 or Escape
+to begin and end.
+"""
+
+NAMES: Final = (
+    *("enter", "space", "escape", "tab", "backspace", "delete", "insert"),
+    *("up", "down", "left", "right", "home", "end", "pageup", "pagedown"),
+    *(f"f{number}" for number in range(1, 13)),
+)
+"""The keys that are no character."""
+
+FIXED: Final[Mapping[str, str]] = {
+    "ctrl+c": "leave",
+    "ctrl+q": "leave",
+    "ctrl+z": "go to the shell",
+    "ctrl+p": "every command by name",
+}
+"""Keys that keep their meaning whatever is wished, so that there is always a way out."""
+
+_MODIFIERS = ("ctrl", "alt", "shift")
+_KEEP_THEIR_MEANING = frozenset({"space", "q", "escape"})
+_SIGNS = {"left": "←", "right": "→", "up": "↑", "down": "↓"}
+_SPELLED_OUT = {"pagedown": "page down", "pageup": "page up"}
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys in force: those of `wished`, by command, in place of their defaults."""
+
+    wished: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def of(self, command: str) -> tuple[str, ...]:
+        """Return the keys of a command, at least one."""
+        return self.wished.get(command) or DEFAULT_KEYS[command]
+
+    def words(self, *commands: str) -> str:
+        """Return the keys of `commands` as they are shown: "n or →", "[, ]"."""
+        return ", ".join(" or ".join(map(key_words, self.of(command))) for command in commands)
+
+    def is_blind(self, key: str) -> bool:
+        """Return whether `key` may be hit without a look, where any key means Done.
+
+        Space, q and escape keep their meaning, and so does what was wished for pause and leave.
+        """
+        wished = {it for command in ("pause", "leave") for it in self.wished.get(command, ())}
+        return key not in _KEEP_THEIR_MEANING | wished and not key.startswith("ctrl+")
+
+
+def key_words(key: str) -> str:
+    """Return a key the way it is shown: "enter", "page down", "→", "[", "ctrl+x"."""
+    *modifiers, name = _parts(key)
+    return "+".join([*modifiers, _SIGNS.get(name) or _SPELLED_OUT.get(name) or name])
+
+
+def read_keys(table: object) -> tuple[Keys, list[Part]]:
+    """Return the keys that a table of lists comes to, and everything that is wrong with it.
+
+    A command whose list is wrong, or that wants a key which another one has, keeps its default.
+
+    Raises:
+        Misread: it is no table.
+
+    """
+    if not isinstance(table, dict):
+        raise Misread(f"{quoted(table)} is no table; write [keys] on a line of its own")
+    wished: dict[str, tuple[str, ...]] = {}
+    wrong: list[Part] = []
+    for command, raw in table.items():
+        try:
+            known = _command(command)
+            wished[known] = _key_list(raw)
+        except Misread as misread:
+            wrong.append(Part((command,), misread.message))
+    while clash := _clash(wished):
+        key, commands = clash
+        for command in commands:
+            if command in wished:
+                others = " and ".join(it for it in commands if it != command)
+                words = f'"{printable(key)}" is a key of {command} and of {others}'
+                wrong.append(Part((command,), f"{words}; give it to one of them"))
+        wished = {command: keys for command, keys in wished.items() if command not in commands}
+    return Keys(wished), wrong
+
+
+def _clash(wished: Mapping[str, tuple[str, ...]]) -> tuple[str, list[str]] | None:
+    """Return a key that several commands have, with all of them."""
+    owners: dict[str, list[str]] = {}
+    for command in DEFAULT_KEYS:
+        for key in Keys(wished).of(command):
+            owners.setdefault(key, []).append(command)
+    return next(((key, them) for key, them in owners.items() if len(them) > 1), None)
+
+
+def _command(name: str) -> str:
+    if name in DEFAULT_KEYS:
+        return name
+    near = difflib.get_close_matches(name[:60], DEFAULT_KEYS, n=1)
+    meant = f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(DEFAULT_KEYS)}"
+    raise Misread(f"{quoted(name)} is no command; {meant}")
+
+
+def _key_list(raw: object) -> tuple[str, ...]:
+    names = [raw] if isinstance(raw, str) else raw
+    if not isinstance(names, list) or not names:
+        raise Misread(f'{quoted(raw)} is no list of keys; write one like ["x", "f2"]')
+    return tuple(dict.fromkeys(_key(name) for name in names))
+
+
+def _key(name: object) -> str:
+    if not isinstance(name, str):
+        raise Misread(f'{quoted(name)} is no key; write it in quotes, as in "x"')
+    key = "space" if name == " " else name
+    *modifiers, last = _parts(key)
+    is_character = len(last) == 1 and last.isprintable()
+    if (not is_character and last not in NAMES) or not set(modifiers) <= set(_MODIFIERS):
+        near = difflib.get_close_matches(last[:60].lower(), NAMES, n=1, cutoff=0.5)
+        meant = f'did you mean "{near[0]}"?' if near else 'write one like "x", "f2" or "ctrl+x"'
+        raise Misread(f"{quoted(name)} is no key; {meant}")
+    if key in FIXED:
+        raise Misread(f'"{key}" always means: {FIXED[key]}; choose another key')
+    return key
+
+
+def _parts(key: str) -> list[str]:
+    """Return the modifiers of a key and, last, the key itself, which may be a plus sign."""
+    modifiers, plus, last = key.rpartition("+")
+    if plus and not last:
+        modifiers, last = modifiers.removesuffix("+"), "+"
+    return [*(modifiers.split("+") if modifiers else []), last]

@@ -1,0 +1,138 @@
+"""The kinds of value a setting can have: how each is read, written, said and moved by a step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from hiptimer.foundation.text.durations import span
+from hiptimer.foundation.text.printable import quoted
+from hiptimer.foundation.toml.faults import Misread
+from hiptimer.library.file.quantities import duration
+
+Value = bool | int | float | str
+
+
+class Kind(Protocol):
+    """A kind of value. `step` is one to the left (-1) or right (+1), None beyond an end."""
+
+    def read(self, raw: object) -> Value:
+        """Return the value that `raw` of the file means. Raises Misread: with what is right."""
+
+    def written(self, value: Value) -> bool | int | str:
+        """Return what stands for `value` in the file."""
+
+    def words(self, value: Value) -> str:
+        """Return `value` as it is shown."""
+
+    def step(self, value: Value, by: int) -> Value | None:
+        """Return the value beside `value`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """On or off."""
+
+    def read(self, raw: object) -> bool:
+        """Return whether it is on."""
+        if not isinstance(raw, bool):
+            raise Misread(f"{quoted(raw)} is neither true nor false; write one of them")
+        return raw
+
+    def written(self, value: Value) -> bool:
+        """Return true or false."""
+        return bool(value)
+
+    def words(self, value: Value) -> str:
+        """Return on or off."""
+        return "on" if value else "off"
+
+    def step(self, value: Value, by: int) -> bool | None:
+        """Return on to the right of off."""
+        return None if bool(value) is (by > 0) else by > 0
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of `names`; where it `is_open`, any other name will do, too."""
+
+    names: tuple[str, ...]
+    is_open: bool = False
+
+    def read(self, raw: object) -> str:
+        """Return the name."""
+        if isinstance(raw, str) and (raw in self.names or (self.is_open and raw.strip())):
+            return raw
+        known = ", ".join(f'"{name}"' for name in self.names)
+        right = f"a name in quotes, as {known}" if self.is_open else f"one of {known}"
+        raise Misread(f"{quoted(raw)} is none of them; write {right}")
+
+    def written(self, value: Value) -> str:
+        """Return the name."""
+        return str(value)
+
+    def words(self, value: Value) -> str:
+        """Return the name."""
+        return str(value)
+
+    def step(self, value: Value, by: int) -> str | None:
+        """Return the name beside `value`; one that is not on the list stands after it."""
+        names = self.names if value in self.names else (*self.names, str(value))
+        index = names.index(str(value)) + by
+        return names[index] if 0 <= index < len(names) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A whole number from 0 to 100, moved by tens."""
+
+    def read(self, raw: object) -> int:
+        """Return the number."""
+        if isinstance(raw, bool) or not isinstance(raw, int) or not 0 <= raw <= 100:
+            raise Misread(f"{quoted(raw)} is no whole number from 0 to 100; write one")
+        return raw
+
+    def written(self, value: Value) -> int:
+        """Return the number."""
+        return int(value)
+
+    def words(self, value: Value) -> str:
+        """Return the number with its unit."""
+        return f"{value} %"
+
+    def step(self, value: Value, by: int) -> int | None:
+        """Return the next multiple of ten."""
+        tens = (int(value) + 10) // 10 if by > 0 else (int(value) - 1) // 10
+        return 10 * tens if 0 <= 10 * tens <= 100 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Seconds:
+    """A length of time from `least` to `most` seconds, moved by whole seconds."""
+
+    least: float
+    most: float
+
+    def read(self, raw: object) -> float:
+        """Return the seconds."""
+        seconds = duration(raw)
+        if not self.least <= seconds <= self.most:
+            right = f"{span(self.least)} to {span(self.most)}"
+            raise Misread(f"{quoted(raw)} is out of range; write a time from {right}")
+        return seconds
+
+    def written(self, value: Value) -> str:
+        """Return the time the way circuit files write it."""
+        return span(float(value))
+
+    def words(self, value: Value) -> str:
+        """Return the time the way circuit files write it."""
+        return span(float(value))
+
+    def step(self, value: Value, by: int) -> float | None:
+        """Return the next whole second, or the end of the range before it."""
+        seconds = float(value)
+        if seconds == (self.most if by > 0 else self.least):
+            return None
+        onward = seconds // 1 + 1 if by > 0 else -(-seconds // 1) - 1
+        return min(self.most, max(self.least, onward))

@@ -1,0 +1,113 @@
+"""From the text of a settings file to settings, with everything that is wrong with it."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from hiptimer.foundation.bounded_file import KIBIBYTE, MissingFile, UnreadableFile, read_bounded
+from hiptimer.foundation.text.printable import printable, quoted
+from hiptimer.foundation.toml import lines as toml_lines
+from hiptimer.foundation.toml.document import NotToml, parse
+from hiptimer.foundation.toml.faults import Misread
+from hiptimer.library.loading import MOST_PROBLEMS, Problem
+from hiptimer.session.settings.keys import read_keys
+from hiptimer.session.settings.settings import SETTINGS, Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from hiptimer.foundation.toml.faults import Where
+
+LARGEST_FILE_BYTES = 64 * KIBIBYTE
+"""A file that gives every setting, each with a comment, takes about 2 KiB."""
+
+_KEYS = "keys"
+_ALL_DEFAULT = "every setting has its default"
+_OF_CIRCUITS = re.compile(r",? or (write )?\[\[exercise\]\]")
+"""What would be right in a circuit file alone."""
+
+MOST_TOKENS = 10_000
+"""Ten times what settings take with all their comments; to change a longer file would take long."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a settings file says; a setting that is wrong there has its default.
+
+    `given` are the names of the settings that stand in the file and are right.
+    """
+
+    path: Path
+    settings: Settings = field(default_factory=Settings)
+    given: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
+    lines: Mapping[Where, int] = field(default_factory=dict)
+
+    def problem(self, key: str, message: str) -> Problem:
+        """Return what turned out to be wrong with the value of `key` once it was to be used."""
+        return Problem(self.path, self.lines.get((key,)), f"{key}: {printable(message)}")
+
+
+def read(path: Path) -> Reading:
+    """Return what the file at `path` says; where there is none, all is as by default."""
+    try:
+        parsed = parse(read_bounded(path, LARGEST_FILE_BYTES), MOST_TOKENS)
+    except MissingFile:
+        return Reading(path)
+    except UnreadableFile as error:
+        problem = Problem(path, None, f"{error}. Until then {_ALL_DEFAULT}")
+        return Reading(path, problems=(problem,))
+    except NotToml as error:
+        problem = unparsed(path, error, f"Until then {_ALL_DEFAULT}")
+        return Reading(path, problems=(problem,))
+    values: dict[str, Any] = {}
+    lines = toml_lines.key_lines(parsed.text)
+    found = [
+        Problem(path, toml_lines.line_of(where, lines), message)
+        for where, message in _faults(parsed.document, values)
+    ]
+    problems = sorted(found, key=lambda problem: problem.line or 0)[:MOST_PROBLEMS]
+    if more := len(found) - len(problems):
+        problems.append(Problem(path, None, f"and {more} more"))
+    given = frozenset(key for key, setting in SETTINGS.items() if setting.attribute in values)
+    return Reading(path, Settings(**values), given, tuple(problems), lines)
+
+
+def unparsed(path: Path, error: NotToml, consequence: str) -> Problem:
+    """Return what keeps the file at `path` from being parsed, and what follows."""
+    message = _OF_CIRCUITS.sub("", error.message)
+    return Problem(path, error.line, f"{message}. {consequence}")
+
+
+def _faults(document: Mapping[str, Any], values: dict[str, Any]) -> Iterator[tuple[Where, str]]:
+    """Put what is right into `values`, by attribute, and yield what is wrong and where.
+
+    What an unknown setting may be a misspelling of takes long to find; the first ones are said.
+    """
+    unknown = 0
+    for key, raw in document.items():
+        try:
+            if key == _KEYS:
+                values[_KEYS], wrong = read_keys(raw)
+                for part in wrong:
+                    command = printable(str(part.within[0]))
+                    yield (key, *part.within), f"{key}.{command}: {part.message}"
+            elif key in SETTINGS:
+                setting = SETTINGS[key]
+                values[setting.attribute] = setting.kind.read(raw)
+            else:
+                unknown += 1
+                yield (key,), _unknown(key) if unknown <= MOST_PROBLEMS else quoted(key)
+        except Misread as misread:
+            yield (key,), f"{key}: {misread.message}"
+
+
+def _unknown(key: str) -> str:
+    known = (*SETTINGS, _KEYS)
+    near = difflib.get_close_matches(key[:60].lower(), known, n=1)
+    meant = f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(known)}"
+    return f"{quoted(key)} is no setting; {meant}"

@@ -1,0 +1,108 @@
+"""The settings there are: the name of each in the file, its kind, what it means, its default."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal
+
+from hiptimer.plan.timeline import SHORT_LEAD_IN_SECONDS
+from hiptimer.session.settings.keys import Keys
+from hiptimer.session.settings.kinds import OneOf, Percent, Seconds, Switch
+
+if TYPE_CHECKING:
+    from hiptimer.session.settings.kinds import Kind, Value
+
+SHORTEST_LEAD_IN_SECONDS = 3.0
+"""The countdown before an effort goes on takes that long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a person prefers; what nobody said anything about has its default."""
+
+    theme: str = "hiptimer"
+    sound: str = "auto"
+    volume: int = 100
+    muted: bool = False
+    pitch: str = "normal"
+    headphones: bool = False
+    voice: str = "auto"
+    charset: Literal["auto", "quadrant", "half", "ascii"] = "auto"
+    figure: bool = True
+    flash: bool = True
+    any_key: bool = False
+    lead_in_seconds: float = SHORT_LEAD_IN_SECONDS
+    reach_seconds: float = 0.0
+    keys: Keys = field(default_factory=Keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting under its name in the file; `attribute` is its name in `Settings`.
+
+    `label` is what the settings screen calls it, `means` what it does, in a sentence.
+    """
+
+    attribute: str
+    label: str
+    kind: Kind
+    means: str
+
+    @property
+    def key(self) -> str:
+        """The name in the file, which carries its unit in the value."""
+        return self.attribute.removesuffix("_seconds")
+
+    def value(self, settings: Settings) -> Value:
+        """Return the value of this setting."""
+        value: Value = getattr(settings, self.attribute)
+        return value
+
+
+SOUNDS: Final = ("auto", "simpleaudio", "miniaudio", "pw-cat", "pacat", "aplay", "bell", "off")
+PITCHES: Final = ("low", "normal", "high")
+CHARSETS: Final = ("auto", "quadrant", "half", "ascii")
+
+SETTINGS: Final = {
+    it.key: it
+    for it in (
+        Setting(
+            "theme", "colours", OneOf(("hiptimer",), is_open=True), "The colours of the full screen"
+        ),
+        Setting("sound", "sound", OneOf(SOUNDS), "What plays; auto is the first that works"),
+        Setting(
+            "volume", "volume", Percent(), "In percent; also changed with [ and ] during a workout"
+        ),
+        Setting("muted", "muted", Switch(), "Whether a workout begins in silence"),
+        Setting("pitch", "pitch", OneOf(PITCHES), "How high the sounds are"),
+        Setting("headphones", "headphones", Switch(), "Stereo: left cues in the left ear"),
+        Setting(
+            "voice",
+            "voice",
+            OneOf(("auto", "espeak-ng", "say", "sapi", "shipped", "off"), is_open=True),
+            "Who speaks; any voice they have will do, too",
+        ),
+        Setting("charset", "drawn with", OneOf(CHARSETS), "What large digits are drawn with"),
+        Setting("figure", "figure", Switch(), "Whether a figure moves as the exercise goes"),
+        Setting("flash", "flash", Switch(), "Whether the screen flashes at 3, 2 and 1"),
+        Setting(
+            "any_key",
+            "any key is done",
+            Switch(),
+            "While a workout runs, any key but space, q and escape is Done",
+        ),
+        Setting(
+            "lead_in_seconds",
+            "lead-in",
+            Seconds(SHORTEST_LEAD_IN_SECONDS, 60.0),
+            "Time to get back into position after a short pause",
+        ),
+        Setting(
+            "reach_seconds",
+            "reach",
+            Seconds(0.0, 30.0),
+            "Your way to the key: taken off a hold to fatigue that you end",
+        ),
+    )
+}
+"""Each setting but the keys, by its name in the file, in the order of the file."""

@@ -1,0 +1,60 @@
+"""A session on the full screen, from start to exit code.
+
+The first frame waits for nothing that it does not show: the way to the loudspeaker is loaded with
+the first workout, everything else by the screen that needs it.
+"""
+
+from __future__ import annotations
+
+import gc
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from hiptimer.foundation.terminal import terminal_here
+from hiptimer.session.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hiptimer.plan.plan import Plan
+    from hiptimer.session.resuming import Taken
+    from hiptimer.session.settings.preferences import Preferences
+
+
+def is_terminal() -> bool:
+    """Return whether a full screen can be shown and keys can be read."""
+    return terminal_here().obstacle is None
+
+
+def run_full_screen(
+    plan: Plan | None, preferences: Preferences, speed: float = 1.0, taken: Taken | None = None
+) -> int:
+    """Show the library, or the workout of `plan` at once, and return the exit code.
+
+    The workout may be one to go on with, which was `taken`.
+
+    Raises:
+        UnknownVoice: nobody has the voice that was asked for.
+
+    """
+    with _everything_loaded_stays():
+        from hiptimer.tui.app import HipTimerApp
+
+    with Session(preferences, speed) as session:
+        if plan:
+            # A voice that nobody has is said before the screen changes.
+            _ = session.sound
+        app = HipTimerApp(session, plan, taken=taken, charset=terminal_here().charset)
+        app.run()
+    return session.exit_code(app.return_code or 0)
+
+
+@contextmanager
+def _everything_loaded_stays() -> Iterator[None]:
+    """Look for no garbage among what is loaded inside: that takes a tenth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()

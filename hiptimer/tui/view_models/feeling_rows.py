@@ -1,0 +1,88 @@
+"""How it feels, as rows: each with what was said, and what is said one step to either side.
+
+Nobody has to say anything: left of zero, nothing is said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, get_args
+
+from hiptimer.plan.feelings import MOST, Feelings, SoreSide, effort_rating_words, pain_rating_words
+from hiptimer.tui.view_models.choice_rows import ChoiceRow, scale_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Row = ChoiceRow[Feelings]
+
+_SIDES: tuple[SoreSide | None, ...] = (None, *get_args(SoreSide))
+
+
+def rows_before(feelings: Feelings) -> tuple[Row, ...]:
+    """Return the rows to say something in before a workout; the side once there is pain."""
+    pain = feelings.pain_before
+    row = _scale_row(
+        "pain_before",
+        "pain now",
+        pain,
+        pain_rating_words(pain),
+        lambda step: replace(feelings, pain_before=step),
+    )
+    return (row, _side_row(feelings)) if pain else (row,)
+
+
+def rows_after(feelings: Feelings, *, side_was_said: bool = False) -> tuple[Row, ...]:
+    """Return the rows to say something in after it; the side once there is pain, unless it was."""
+    pain, effort = feelings.pain_after, feelings.effort
+    pain_row = _scale_row(
+        "pain_after",
+        "pain after",
+        pain,
+        pain_rating_words(pain),
+        lambda step: replace(feelings, pain_after=step),
+    )
+    effort_row = _scale_row(
+        "effort",
+        "effort",
+        effort,
+        effort_rating_words(effort),
+        lambda step: replace(feelings, effort=step),
+    )
+    if pain and not side_was_said:
+        return pain_row, _side_row(feelings), effort_row
+    return pain_row, effort_row
+
+
+def row_next_morning(feelings: Feelings) -> Row:
+    """Return the row to say something in on the morning after."""
+    pain = feelings.pain_next_morning
+    return _scale_row(
+        "pain_next_morning",
+        "the morning after",
+        pain,
+        pain_rating_words(pain),
+        lambda step: replace(feelings, pain_next_morning=step),
+    )
+
+
+def _scale_row(
+    key: str, label: str, value: int | None, words: str, said: Callable[[int | None], Feelings]
+) -> Row:
+    return ChoiceRow(
+        key,
+        label,
+        words,
+        less=None if value is None else said(value - 1 if value else None),
+        more=said(0 if value is None else value + 1) if value != MOST else None,
+        scale=f"0 {scale_line(MOST + 1, value)} {MOST}",
+    )
+
+
+def _side_row(feelings: Feelings) -> Row:
+    place = _SIDES.index(feelings.sore_side)
+    less, more = (
+        replace(feelings, sore_side=_SIDES[at]) if 0 <= at < len(_SIDES) else None
+        for at in (place - 1, place + 1)
+    )
+    return ChoiceRow("sore_side", "sore side", feelings.sore_side or "not said", less, more)

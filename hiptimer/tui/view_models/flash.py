@@ -1,0 +1,69 @@
+"""When the screen flashes: at 3, 2 and 1 before a phase ends, for whoever hears no sound.
+
+At most three flashes fall into any second, whatever the speed and however a key is hammered: more
+can set off a seizure, says WCAG 2.3.1.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+from hiptimer.foundation.text.durations import face
+from hiptimer.workout.playhead import State
+
+if TYPE_CHECKING:
+    from hiptimer.workout.snapshot import Moment
+
+FLASHES: Final = 3
+FLASH_SECONDS: Final = 0.25
+LEAST_APART_SECONDS: Final = 0.4
+
+
+class Flash:
+    """Tells of each moment whether the screen is lit up. `now` is in real seconds."""
+
+    def __init__(self) -> None:
+        self._lit_at = -math.inf
+        self._lit_for: tuple[float, int] | None = None
+
+    def is_lit(self, moment: Moment, now: float) -> bool:
+        """Return whether it is lit up at a moment; to be asked in the order of time."""
+        number = _number(moment)
+        if number is None:
+            self._lit_for = None
+            return False
+        if number != self._lit_for:
+            if now - self._lit_at < LEAST_APART_SECONDS:
+                return False
+            self._lit_at, self._lit_for = now, number
+        return True
+
+
+def seconds_to_change(moment: Moment, speed: float = 1.0) -> float:
+    """Return the real seconds until a flash goes out; infinite where none is on.
+
+    It goes on with a whole second, which is due anyway.
+    """
+    to_go = _counted_down(moment)
+    if to_go is None or _number(moment) is None:
+        return math.inf
+    return (FLASH_SECONDS - (face(to_go) - to_go)) / speed
+
+
+def _number(moment: Moment) -> tuple[float, int] | None:
+    """Return which flash a moment falls into: one of a phase, by the second it counts."""
+    to_go = _counted_down(moment)
+    if to_go is None or not 1 <= face(to_go) <= FLASHES:
+        return None
+    is_out = face(to_go) - to_go >= FLASH_SECONDS - 1e-6
+    return None if is_out else (moment.phase.starts, face(to_go))
+
+
+def _counted_down(moment: Moment) -> float | None:
+    """Return the seconds that are counted down to what comes; None where none are."""
+    if moment.state is State.RESUMING:
+        return moment.lead_in_remaining
+    if moment.state is not State.RUNNING or moment.rep:
+        return None
+    return moment.remaining

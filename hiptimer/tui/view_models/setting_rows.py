@@ -1,0 +1,27 @@
+"""What the person prefers, as rows: each with its value, and the values one step to either side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hiptimer.session.settings.kinds import OneOf
+from hiptimer.session.settings.settings import SETTINGS
+from hiptimer.tui.view_models.choice_rows import ChoiceRow
+
+if TYPE_CHECKING:
+    from hiptimer.session.settings.kinds import Kind, Value
+    from hiptimer.session.settings.settings import Settings
+
+
+def setting_rows(settings: Settings, themes: tuple[str, ...]) -> tuple[ChoiceRow[Value], ...]:
+    """Return a row for each setting but the keys; `themes` are the colours there are."""
+    return tuple(_row(key, settings, themes) for key in SETTINGS)
+
+
+def _row(key: str, settings: Settings, themes: tuple[str, ...]) -> ChoiceRow[Value]:
+    setting = SETTINGS[key]
+    kind: Kind = OneOf(themes) if key == "theme" else setting.kind
+    value = setting.value(settings)
+    return ChoiceRow(
+        key, setting.label, kind.words(value), kind.step(value, -1), kind.step(value, +1)
+    )

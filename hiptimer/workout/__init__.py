@@ -1,0 +1,1 @@
+"""One workout under way: no screen, no sound, no disk."""

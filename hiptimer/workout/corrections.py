@@ -1,0 +1,74 @@
+"""What was held to fatigue, put right by the person before it is kept.
+
+Whoever comes out of a hold reaches for the key when it is over, or forgets it: how long it was,
+only the person knows. Everything else is what the clock says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from hiptimer.plan.timeline import Dose
+from hiptimer.workout.results import counting_attempts, summary
+
+if TYPE_CHECKING:
+    from hiptimer.plan.timeline import Effort
+    from hiptimer.workout.results import Summary
+
+STEP_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class OpenHold:
+    """How long the open hold of phase `index` counts.
+
+    `less` and `more` are the seconds one step to either side, None at an end: a hold that was done
+    is longer than nothing, and no longer than its cap.
+    """
+
+    index: int
+    effort: Effort
+    seconds: float
+
+    @property
+    def less(self) -> float | None:
+        """A second less."""
+        shorter = self.seconds - STEP_SECONDS
+        return shorter if shorter > 0 else None
+
+    @property
+    def more(self) -> float | None:
+        """A second more."""
+        cap = self.effort.cap_seconds or float("inf")
+        return min(cap, self.seconds + STEP_SECONDS) if self.seconds < cap else None
+
+
+def open_holds(done: Summary) -> tuple[OpenHold, ...]:
+    """Return the open holds that were done, in order."""
+    phases = done.timeline.phases
+    return tuple(
+        OpenHold(index, phases[index].effort, attempt.seconds)
+        for index, attempt in sorted(counting_attempts(done.attempts).items())
+        if phases[index].effort.dose is Dose.OPEN and attempt.is_done
+    )
+
+
+def put_right(done: Summary, index: int, seconds: float) -> Summary:
+    """Return the summary where the open hold of phase `index` counts `seconds`.
+
+    Raises:
+        KeyError: there is no attempt at that phase.
+
+    """
+    counting = counting_attempts(done.attempts)[index]
+    attempts = [
+        replace(attempt, seconds=seconds) if attempt is counting else attempt
+        for attempt in done.attempts
+    ]
+    return summary(
+        done.timeline,
+        attempts,
+        spent_seconds=done.spent_seconds,
+        skipped=done.skipped,
+    )

@@ -1,0 +1,378 @@
+"""The playhead on a timeline: told the time, asked for moves, pure.
+
+Position is derived from the moment it is told and never counted down, so lateness cannot add up
+and a pause keeps the fraction of a second. Whatever the size of a tick, the same events come out,
+once each, in the same order. A refused command raises and moves nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hiptimer.plan.cues import COUNTDOWN_SECONDS, effort_cues, pause_cues
+from hiptimer.plan.timeline import SHORT_LEAD_IN_SECONDS, Cue, Dose
+from hiptimer.workout.events import (
+    CueReached,
+    EffortEnded,
+    Ended,
+    EndedBy,
+    LeadInBegan,
+    Paused,
+    PhaseBegan,
+    Resumed,
+)
+from hiptimer.workout.playhead import MOVES, Command, Playhead, State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hiptimer.plan.timeline import Phase, Timeline
+    from hiptimer.workout.events import Event
+    from hiptimer.workout.playhead import Place
+
+READY_SECONDS = COUNTDOWN_SECONDS[0]
+SHORT_PAUSE_SECONDS = 15.0
+# A finger that meant the effort just over must not end the phase that began by itself.
+DONE_GUARD_SECONDS = 0.7
+
+_SAME_MOMENT_SECONDS = 1e-6
+
+
+class Refused(Exception):
+    """A command that cannot be carried out where the playhead stands. Nothing has moved."""
+
+
+class TimeWentBack(ValueError):
+    """The engine was told a moment before the last one."""
+
+
+class Engine:
+    """Moves a playhead along `timeline`, which is what is left of it once a set is to be the last.
+
+    With `unattended`, nobody is there to say Done: open efforts end at their target. With a
+    `place`, it stands paused where an earlier workout on the same timeline was left, and `resume`
+    takes the whole lead-in. An open effort counts on from there; `again` begins it anew.
+    A short pause is followed by `short_lead_in_seconds`; `reach_seconds` are taken off an open hold
+    that the person ends: the way to the key is not held.
+
+    Raises:
+        ValueError: the timeline has no such place.
+
+    """
+
+    def __init__(
+        self,
+        timeline: Timeline,
+        *,
+        unattended: bool = False,
+        place: Place | None = None,
+        short_lead_in_seconds: float = SHORT_LEAD_IN_SECONDS,
+        reach_seconds: float = 0.0,
+    ) -> None:
+        self.timeline = self._whole = timeline
+        self.unattended = unattended
+        self.short_lead_in_seconds = short_lead_in_seconds
+        self.reach_seconds = reach_seconds
+        self._head = (
+            self._interrupted_at(place)
+            if place
+            else self._at_phase(0, now=float("-inf"), state=State.READY)
+        )
+        self._events: list[Event] = []
+
+    @property
+    def head(self) -> Playhead:
+        """Where the playhead stood at the last moment the engine was told."""
+        return self._head
+
+    @property
+    def phase(self) -> Phase:
+        """The phase the playhead is in."""
+        return self.timeline.phases[self._head.index]
+
+    @property
+    def ends_after_set(self) -> bool:
+        """Whether sets that were planned are not going to be done."""
+        return self.timeline is not self._whole
+
+    def length(self, head: Playhead) -> float | None:
+        """Return the seconds after which the phase ends by itself, None where it never does."""
+        if head.seconds is not None:
+            return head.seconds
+        phase = self.timeline.phases[head.index]
+        if self.unattended:
+            # Who was left alone past the target held for as long as that.
+            return max(phase.target_seconds, head.elapsed)
+        return phase.cap_seconds
+
+    def advance(self, now: float) -> tuple[Event, ...]:
+        """Let time pass until `now`."""
+        return self._moved(Command.TIME, now, lambda head: head)
+
+    def start(self, now: float) -> tuple[Event, ...]:
+        """Begin with the first phase."""
+        return self._moved(Command.START, now, lambda head: self._begin(0, head.now, head.state))
+
+    def pause(self, now: float) -> tuple[Event, ...]:
+        """Stand still. An effort that waits for the person is done first: nobody freezes in it."""
+        return self._moved(Command.PAUSE, now, self._pause)
+
+    def resume(self, now: float) -> tuple[Event, ...]:
+        """Go on: an effort through its lead-in, a pause between efforts at once."""
+        return self._moved(Command.RESUME, now, self._resume)
+
+    def done(self, now: float) -> tuple[Event, ...]:
+        """End an effort and keep it; cut the way into one short to 3-2-1; go on after a pause."""
+        return self._moved(Command.DONE, now, self._done)
+
+    def next(self, now: float) -> tuple[Event, ...]:
+        """Go to the start of the next phase; an effort in progress is skipped."""
+        return self._moved(Command.NEXT, now, self._next)
+
+    def previous(self, now: float) -> tuple[Event, ...]:
+        """Go back to the start of the preceding effort, through its lead-in."""
+        return self._moved(Command.PREVIOUS, now, self._previous)
+
+    def again(self, now: float) -> tuple[Event, ...]:
+        """Go back to the start of this effort, through a short lead-in or what is left of one."""
+        return self._moved(Command.AGAIN, now, self._again)
+
+    def lengthen(self, now: float, seconds: float) -> tuple[Event, ...]:
+        """Make this phase `seconds` longer, or shorter where negative, but not below now."""
+        return self._moved(Command.LENGTHEN, now, lambda head: self._lengthen(head, seconds))
+
+    def end_after_set(self, now: float) -> tuple[Event, ...]:
+        """Let the timeline end with this set, or the one this pause leads to."""
+        return self._moved(Command.END_AFTER_SET, now, self._end_after_set)
+
+    def go_on_after_set(self, now: float) -> tuple[Event, ...]:
+        """Take back that the timeline ends with a set: all that was planned comes."""
+        return self._moved(Command.GO_ON_AFTER_SET, now, self._go_on_after_set)
+
+    def leave_position(self) -> None:
+        """Let the next resume take the whole lead-in: the pause was longer than moments tell."""
+        self._head = replace(self._head, paused_at=None)
+
+    def stop(self, now: float) -> tuple[Event, ...]:
+        """End the workout where it stands; what was done stays done."""
+        return self._moved(Command.STOP, now, self._stop)
+
+    def _moved(
+        self, command: Command, now: float, move: Callable[[Playhead], Playhead]
+    ) -> tuple[Event, ...]:
+        if now < self._head.now:
+            raise TimeWentBack(f"{now} comes before {self._head.now}")
+        self._events = []
+        head = self._passed(self._head, now)
+        if command not in MOVES[head.state]:
+            raise Refused(f"{command} is not possible while {head.state}")
+        self._head = self._passed(move(head), now)
+        return tuple(self._events)
+
+    def _passed(self, head: Playhead, now: float) -> Playhead:
+        while True:
+            if head.state is State.RESUMING:
+                head = self._pass_lead_in(head, now)
+                if head.state is State.RESUMING:
+                    return head
+            if head.state is not State.RUNNING:
+                return replace(head, now=now)
+            elapsed = now - head.anchor
+            length = self.length(head)
+            if length is None or elapsed < length:
+                return self._hear(replace(head, elapsed=elapsed, now=now), elapsed)
+            head = self._hear(head, length)
+            ends_at = head.anchor + length
+            by = EndedBy.CLOCK
+            if head.seconds is None and not self.unattended:
+                by, ends_at = EndedBy.CAP, now
+            head = self._leave(replace(head, elapsed=length, now=ends_at), by)
+            head = replace(head, began_by_itself_at=ends_at)
+
+    def _pass_lead_in(self, head: Playhead, now: float) -> Playhead:
+        ticks = head.lead_in_ticks
+        for before in COUNTDOWN_SECONDS[ticks:]:
+            moment = head.anchor - before
+            if moment > now + _SAME_MOMENT_SECONDS:
+                break
+            cue = Cue(0.0, "tick-in")
+            self._events.append(CueReached(moment, head.index, cue, before, in_lead_in=True))
+            ticks += 1
+        if now < head.anchor:
+            return replace(head, now=now, lead_in_ticks=ticks)
+        self._events.append(Resumed(head.anchor))
+        began_at = head.anchor - head.elapsed
+        return replace(head, state=State.RUNNING, now=head.anchor, anchor=began_at)
+
+    def _hear(self, head: Playhead, elapsed: float) -> Playhead:
+        heard = head.heard
+        while heard < len(head.cues) and head.cues[heard].at <= elapsed:
+            cue = head.cues[heard]
+            remaining = None if head.seconds is None else head.seconds - cue.at
+            self._events.append(CueReached(head.anchor + cue.at, head.index, cue, remaining))
+            heard += 1
+        return replace(head, heard=heard)
+
+    def _leave(self, head: Playhead, by: EndedBy) -> Playhead:
+        """Return the start of the next phase, in the same state, or the end."""
+        self._keep_attempt(head, by)
+        if head.index + 1 == len(self.timeline.phases):
+            self._events.append(Ended(head.now, finished=True))
+            return replace(head, state=State.FINISHED)
+        return self._begin(head.index + 1, head.now, head.state)
+
+    def _keep_attempt(self, head: Playhead, by: EndedBy) -> None:
+        phase = self.timeline.phases[head.index]
+        if not phase.is_effort:
+            return
+        effort = phase.effort
+        if effort.dose is Dose.FREE:
+            reps = effort.reps if by in (EndedBy.PERSON, EndedBy.CLOCK) else 0
+        else:
+            reps = effort.reps_done(head.elapsed) if effort.tempo else None
+        is_reached = effort.dose is Dose.OPEN and by is EndedBy.PERSON
+        reach = min(self.reach_seconds, head.elapsed) if is_reached else 0.0
+        held = head.elapsed - reach
+        self._events.append(EffortEnded(head.now, head.index, by, held, reps, reach))
+
+    def _at_phase(self, index: int, now: float, state: State) -> Playhead:
+        phase = self.timeline.phases[index]
+        return Playhead(state, index, 0.0, phase.seconds, phase.cues, now, anchor=now)
+
+    def _interrupted_at(self, place: Place) -> Playhead:
+        if not 0 <= place.index < len(self.timeline.phases):
+            raise ValueError(f"there is no phase {place.index} on this timeline")
+        phase = self.timeline.phases[place.index]
+        if (place.seconds is None) != (phase.seconds is None):
+            raise ValueError(f"phase {place.index} of this timeline ends in another way")
+        cues = phase.cues
+        if place.seconds is not None and place.seconds != phase.seconds:
+            cues = _cues_of(phase, place.seconds)
+        now = float("-inf")
+        return Playhead(
+            State.PAUSED, place.index, place.elapsed, place.seconds, cues, now, place.heard
+        )
+
+    def _begin(self, index: int, now: float, state: State) -> Playhead:
+        self._events.append(PhaseBegan(now, index))
+        return self._at_phase(index, now, State.PAUSED if state is State.PAUSED else State.RUNNING)
+
+    def _pause(self, head: Playhead) -> Playhead:
+        paused_at = head.now if head.state is State.RUNNING else head.paused_at
+        if head.state is State.RUNNING and head.seconds is None:
+            head = self._leave(head, EndedBy.PERSON)
+            if head.state is State.FINISHED:
+                return head
+            paused_at = None
+        self._events.append(Paused(head.now))
+        return replace(head, state=State.PAUSED, paused_at=paused_at)
+
+    def _resume(self, head: Playhead) -> Playhead:
+        phase = self.timeline.phases[head.index]
+        if not phase.is_effort:
+            self._events.append(Resumed(head.now))
+            return replace(head, state=State.RUNNING, anchor=head.now - head.elapsed)
+        rep = phase.effort.rep_at(head.elapsed)
+        if rep:
+            heard = sum(cue.at < rep.began_at - _SAME_MOMENT_SECONDS for cue in head.cues)
+            head = replace(head, elapsed=rep.began_at, heard=heard)
+        is_near = head.paused_at is not None and head.now - head.paused_at < SHORT_PAUSE_SECONDS
+        short = self.short_lead_in_seconds
+        return self._lead_in(head, short if is_near else max(short, phase.effort.lead_in_seconds))
+
+    def _lead_in(self, head: Playhead, seconds: float) -> Playhead:
+        self._events.append(LeadInBegan(head.now, seconds))
+        anchor = head.now + seconds
+        return replace(
+            head,
+            state=State.RESUMING,
+            anchor=anchor,
+            lead_in_ticks=0,
+            lead_in_began_at=head.now,
+        )
+
+    def _done(self, head: Playhead) -> Playhead:
+        if head.state is State.PAUSED:
+            return self._resume(head)
+        if head.state is State.RESUMING:
+            if head.lead_in_remaining <= READY_SECONDS:
+                return head
+            return replace(head, anchor=head.now + READY_SECONDS)
+        began = head.began_by_itself_at
+        if began is not None and head.now - began < DONE_GUARD_SECONDS:
+            return head
+        if self.timeline.phases[head.index].is_effort:
+            return self._leave(head, EndedBy.PERSON)
+        return self._at_ready(head)
+
+    def _at_ready(self, head: Playhead) -> Playhead:
+        ready_at = (head.seconds or 0.0) - READY_SECONDS
+        if head.elapsed >= ready_at:
+            return head
+        return replace(head, elapsed=ready_at, anchor=head.now - ready_at)
+
+    def _next(self, head: Playhead) -> Playhead:
+        return self._leave(head, EndedBy.NEXT)
+
+    def _previous(self, head: Playhead) -> Playhead:
+        for index in reversed(range(head.index)):
+            phase = self.timeline.phases[index]
+            if phase.is_effort:
+                return self._back_to(index, head, phase.effort.lead_in_seconds, None)
+        raise Refused("there is no effort before this one")
+
+    def _again(self, head: Playhead) -> Playhead:
+        if not self.timeline.phases[head.index].is_effort:
+            raise Refused("there is no effort to begin again: go back to the one before")
+        paused_at = head.now if head.state is State.RUNNING else head.paused_at
+        lead_in_seconds = max(self.short_lead_in_seconds, head.lead_in_remaining)
+        return self._back_to(head.index, head, lead_in_seconds, paused_at)
+
+    def _back_to(
+        self, index: int, head: Playhead, lead_in_seconds: float, paused_at: float | None
+    ) -> Playhead:
+        if head.elapsed > 0:
+            self._keep_attempt(head, EndedBy.AGAIN)
+        back = replace(self._at_phase(index, head.now, State.PAUSED), paused_at=paused_at)
+        if head.state is State.PAUSED:
+            self._events.append(PhaseBegan(head.now, index))
+            return back
+        return self._lead_in(back, lead_in_seconds)
+
+    def _lengthen(self, head: Playhead, seconds: float) -> Playhead:
+        phase = self.timeline.phases[head.index]
+        if head.seconds is None or (phase.effort.tempo and phase.is_effort):
+            raise Refused("reps and open holds get neither longer nor shorter")
+        length = max(head.elapsed, head.seconds + seconds)
+        cues = _cues_of(phase, length)
+        heard = sum(cue.at <= head.elapsed for cue in cues) if head.heard else 0
+        return replace(head, seconds=length, cues=cues, heard=heard)
+
+    def _end_after_set(self, head: Playhead) -> Playhead:
+        ended = self.timeline.ended_after_set(head.index)
+        if ended is self.timeline:
+            raise Refused("no set comes after this one")
+        self.timeline = ended
+        return head
+
+    def _go_on_after_set(self, head: Playhead) -> Playhead:
+        if not self.ends_after_set:
+            raise Refused("all that was planned comes already")
+        self.timeline = self._whole
+        return head
+
+    def _stop(self, head: Playhead) -> Playhead:
+        if head.elapsed > 0:
+            self._keep_attempt(head, EndedBy.STOP)
+        self._events.append(Ended(head.now, finished=False))
+        return replace(head, state=State.STOPPED)
+
+
+def _cues_of(phase: Phase, length: float) -> tuple[Cue, ...]:
+    """Return the cues of a phase that is `length` seconds long today."""
+    if phase.is_effort:
+        laid = effort_cues(phase.effort, length)
+    else:
+        laid = pause_cues(phase.kind, phase.effort, phase.gear, length)
+    return (phase.cues[0], *laid[1:])

@@ -1,0 +1,138 @@
+"""What happened in a workout: each event at its moment, in the order of the timeline.
+
+Moments are those the engine was told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from hiptimer.plan.timeline import Cue
+
+
+class EndedBy(StrEnum):
+    """Who ended an attempt at an effort."""
+
+    PERSON = "person"
+    CAP = "cap"
+    CLOCK = "clock"
+    NEXT = "next"
+    AGAIN = "again"
+    STOP = "stop"
+
+
+DONE_BY: Final = frozenset({EndedBy.PERSON, EndedBy.CAP, EndedBy.CLOCK})
+"""Who ends an effort that is done; the others skip it, break it off or stop in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseBegan:
+    """Phase `index` began at `moment`, or while paused was gone to: it begins when resumed."""
+
+    moment: float
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class CueReached:
+    """A cue of phase `index`, or of the lead-in before it, fell due at `moment`.
+
+    `remaining` are the seconds from then to the end of that stretch, None where nobody knows it.
+    """
+
+    moment: float
+    index: int
+    cue: Cue
+    remaining: float | None
+    in_lead_in: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EffortEnded:
+    """An attempt at the effort of phase `index` ended after `seconds` and `reps` whole reps.
+
+    `reach_seconds` more were measured, and do not count: the person was on the way to the key.
+    """
+
+    moment: float
+    index: int
+    by: EndedBy
+    seconds: float
+    reps: int | None
+    reach_seconds: float = 0.0
+
+    @property
+    def is_done(self) -> bool:
+        """Whether anything of the effort was done and it was not skipped, broken off or stopped."""
+        return self.by in DONE_BY and self.seconds > 0 and self.reps != 0
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """The position stands still from `moment` on."""
+
+    moment: float
+
+
+@dataclass(frozen=True, slots=True)
+class LeadInBegan:
+    """The person gets back into position, from `moment` on for `seconds`."""
+
+    moment: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Slept:
+    """The machine slept or stood for `seconds`; what was running is paused since `moment`."""
+
+    moment: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """The position moves again from `moment` on."""
+
+    moment: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The workout ended: `finished` to its last effort, or stopped before."""
+
+    moment: float
+    finished: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupted:
+    """The program ends with the workout under way at `moment`; it can be gone on with later."""
+
+    moment: float
+
+
+@dataclass(frozen=True, slots=True)
+class PutRight:
+    """After the end, at `moment`, the person said that the hold of phase `index` was `seconds`."""
+
+    moment: float
+    index: int
+    seconds: float
+
+
+Event = (
+    PhaseBegan
+    | CueReached
+    | EffortEnded
+    | Paused
+    | LeadInBegan
+    | Resumed
+    | Slept
+    | Interrupted
+    | Ended
+    | PutRight
+)

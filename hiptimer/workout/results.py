@@ -1,0 +1,195 @@
+"""What was done: the attempts of a workout, and the summary read off them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hiptimer.foundation.text.durations import clock_face, span
+from hiptimer.plan.timeline import Dose
+from hiptimer.plan.wording import reps_words
+from hiptimer.workout.completeness import is_complete, reaches_target
+from hiptimer.workout.events import EndedBy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hiptimer.plan.plan import Plan
+    from hiptimer.plan.timeline import Effort, EffortSide, Timeline
+    from hiptimer.workout.events import EffortEnded
+    from hiptimer.workout.workout import Workout
+
+_ENDED_BY_WORDS = {
+    EndedBy.PERSON: "done",
+    EndedBy.CAP: "cap",
+    EndedBy.CLOCK: "",
+    EndedBy.NEXT: "skipped",
+    EndedBy.AGAIN: "broken off",
+    EndedBy.STOP: "stopped",
+}
+
+
+def outcome_words(attempt: EffortEnded) -> str:
+    """Return how an attempt at an effort ended: "kept: 34.2s", "skipped"."""
+    done = _amount_words(attempt)
+    return {
+        EndedBy.PERSON: f"kept: {done}",
+        EndedBy.CAP: f"the cap ended it: {done}",
+        EndedBy.CLOCK: f"done: {done}",
+        EndedBy.NEXT: "skipped",
+        EndedBy.AGAIN: f"broken off after {done}",
+        EndedBy.STOP: f"stopped after {done}",
+    }[attempt.by]
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """One exercise on one side: what was planned and what was done, in the unit of its dose.
+
+    `notes` are words for what did not go as planned.
+    """
+
+    title: str
+    side: EffortSide | None
+    planned: str
+    done: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A workout in a few lines. `spent_seconds` is the time from start to end, pauses included.
+
+    It is computed from the `attempts` at the efforts of `timeline`, all that was planned at the
+    start: a set that was dropped on the way is missing.
+    """
+
+    title: str
+    spent_seconds: float
+    efforts_done: int
+    efforts_complete: int
+    efforts_planned: int
+    rows: tuple[SummaryRow, ...]
+    skipped: tuple[str, ...]
+    timeline: Timeline
+    attempts: tuple[EffortEnded, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every planned effort came to what was planned."""
+        return self.efforts_complete == self.efforts_planned
+
+    def headline(self) -> str:
+        """Return how it went in one sentence."""
+        spent = clock_face(self.spent_seconds)
+        efforts = efforts_words(self.efforts_complete, self.efforts_planned)
+        if self.is_complete:
+            return f"Workout complete: {efforts} in {spent}"
+        # "0 complete" would leave open whether the workout counts.
+        how = "complete" if self.efforts_done else "done"
+        return f"Ended early after {spent}: {efforts} {how}"
+
+
+def summary(
+    timeline: Timeline,
+    attempts: Sequence[EffortEnded],
+    *,
+    spent_seconds: float,
+    skipped: tuple[str, ...] = (),
+) -> Summary:
+    """Return the summary of a workout; of several attempts at an effort the last counts."""
+    efforts = {index: it.effort for index, it in enumerate(timeline.phases) if it.is_effort}
+    counted = counting_attempts(attempts)
+    groups: dict[tuple[str, EffortSide | None], list[int]] = {}
+    for index, effort in efforts.items():
+        groups.setdefault((effort.movement.id, effort.side), []).append(index)
+    rows = tuple(
+        _row([(efforts[index], counted.get(index)) for index in indexes])
+        for indexes in groups.values()
+    )
+    return Summary(
+        title=timeline.title,
+        spent_seconds=spent_seconds,
+        efforts_done=sum(attempt.is_done for attempt in counted.values()),
+        efforts_complete=sum(is_complete(it, counted.get(at)) for at, it in efforts.items()),
+        efforts_planned=len(efforts),
+        rows=rows,
+        skipped=skipped,
+        timeline=timeline,
+        attempts=tuple(attempts),
+    )
+
+
+def summary_of(plan: Plan, workout: Workout) -> Summary:
+    """Return what was planned, and what `workout` made of it."""
+    return summary(
+        plan.timeline,
+        workout.attempts,
+        spent_seconds=workout.spent_seconds,
+        skipped=plan.skipped_titles,
+    )
+
+
+def counting_attempts(attempts: Sequence[EffortEnded]) -> dict[int, EffortEnded]:
+    """Return the attempt that counts for each phase: the last, unless it never began."""
+    counted: dict[int, EffortEnded] = {}
+    for attempt in attempts:
+        if attempt.seconds > 0 or attempt.index not in counted:
+            counted[attempt.index] = attempt
+    return counted
+
+
+def efforts_words(number: int, planned: int) -> str:
+    """Return so many of the planned efforts: "3 of 14 efforts"."""
+    return f"{number} of {planned} effort{'' if planned == 1 else 's'}"
+
+
+def _row(goes: Sequence[tuple[Effort, EffortEnded | None]]) -> SummaryRow:
+    effort = goes[0][0]
+    attempts = [attempt for _, attempt in goes if attempt]
+    attempts_done = [attempt for attempt in attempts if attempt.is_done]
+    missing = len(goes) - len(attempts)
+    skipped = sum(attempt.by is EndedBy.NEXT for attempt in attempts)
+    complete = [it for it in goes if is_complete(*it)]
+    stopped = [attempt for attempt in attempts if attempt.by is EndedBy.STOP]
+    cut_short = len(attempts) - skipped - len(stopped) - len(complete)
+    below_target = sum(not reaches_target(*it) for it in complete)
+    notes = [
+        f"{skipped} skipped" if skipped else "",
+        f"{cut_short} cut short" if cut_short else "",
+        *(f"stopped after {_amount_words(attempt)}" for attempt in stopped),
+        f"{below_target} below target" if below_target else "",
+        f"{missing} not reached" if missing else "",
+    ]
+    if effort.dose in (Dose.REPS, Dose.FREE):
+        planned = reps_words(sum(it.reps or 0 for it, _ in goes))
+        done = reps_words(sum(attempt.reps or 0 for attempt in attempts_done))
+    elif effort.dose is Dose.TIME:
+        planned = span(sum(it.target_seconds for it, _ in goes))
+        done = span(_shown(sum(attempt.seconds for attempt in attempts_done)))
+    else:
+        about = "about " if effort.dose is Dose.OPEN else ""
+        planned = f"{len(goes)} × {about}{span(effort.target_seconds)}"
+        done = ", ".join(_hold_words(attempt) for attempt in attempts_done) or "0s"
+    return SummaryRow(
+        title=effort.movement.title,
+        side=effort.side,
+        planned=planned,
+        done=done,
+        notes=tuple(note for note in notes if note),
+    )
+
+
+def _amount_words(attempt: EffortEnded) -> str:
+    return span(_shown(attempt.seconds)) if attempt.reps is None else reps_words(attempt.reps)
+
+
+def _hold_words(attempt: EffortEnded) -> str:
+    held = span(_shown(attempt.seconds))
+    who = _ENDED_BY_WORDS[attempt.by]
+    return f"{held} ({who})" if who else held
+
+
+def _shown(seconds: float) -> float:
+    """Return `seconds` to the tenth: nobody ends a hold more exactly than that."""
+    return round(seconds, 1)

@@ -1,0 +1,320 @@
+"""One circuit under way: the engine, the clock, what makes it heard, and what listens.
+
+The only place that reads the clock. Views call `tick` when `due_in_seconds` says so and whenever
+they like in between: it is idempotent, and how often it comes changes nothing but the picture.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from hiptimer.foundation.clock import Clock
+from hiptimer.plan.timeline import SHORT_LEAD_IN_SECONDS
+from hiptimer.workout.engine import SHORT_PAUSE_SECONDS, Engine
+from hiptimer.workout.events import EffortEnded, Ended, Interrupted, PutRight, Slept
+from hiptimer.workout.hold_marks import hold_marks
+from hiptimer.workout.key_bounce import Presses
+from hiptimer.workout.playhead import State
+from hiptimer.workout.snapshot import moment_of, seconds_to_change
+from hiptimer.workout.sounding import Silence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from hiptimer.plan.timeline import Timeline
+    from hiptimer.workout.events import Event
+    from hiptimer.workout.hold_marks import HoldKey, HoldMark
+    from hiptimer.workout.playhead import Earlier, Playhead
+    from hiptimer.workout.snapshot import Moment
+    from hiptimer.workout.sounding import MakeSounding
+
+    Listener = Callable[[Event], None]
+
+TICK_SECONDS = 1.0
+STANDING_TICK_SECONDS = 5.0
+"""How often to look at what stands still: trouble with the sound may come, and time goes by."""
+ASLEEP_SECONDS = 2.0
+_SOFTEST = 10
+
+
+class Workout:
+    """Joins a timeline with a clock and what makes it heard, and tells listeners every event.
+
+    With what was done `earlier`, `start` resumes it. `after_ticks` are called after every tick.
+    A refused command raises `engine.Refused` and changes nothing. Lead-ins and reach are those of
+    `engine.Engine`. `last_holds` are the seconds each open hold was held the last time this circuit
+    was done.
+    """
+
+    def __init__(
+        self,
+        timeline: Timeline,
+        make_sounding: MakeSounding = Silence,
+        clock: Clock | None = None,
+        *,
+        volume: int = 100,
+        muted: bool = False,
+        short_lead_in_seconds: float = SHORT_LEAD_IN_SECONDS,
+        reach_seconds: float = 0.0,
+        unattended: bool = False,
+        listeners: Sequence[Listener] = (),
+        earlier: Earlier | None = None,
+        last_holds: Mapping[HoldKey, float] = MappingProxyType({}),
+    ) -> None:
+        self.clock = clock or Clock()
+        self.engine = Engine(
+            timeline,
+            unattended=unattended,
+            place=earlier.place if earlier else None,
+            short_lead_in_seconds=short_lead_in_seconds,
+            reach_seconds=reach_seconds,
+        )
+        self.sounding = make_sounding(self.engine, self.clock)
+        self.listeners = list(listeners)
+        self.after_ticks: list[Callable[[], None]] = []
+        self.attempts: list[EffortEnded] = list(earlier.attempts) if earlier else []
+        self.last_holds = last_holds
+        self.is_muted = muted
+        self.spent_seconds = 0.0
+        self.volume = volume
+        self._monotonic = self._began_at = self.clock.monotonic()
+        self._since_boot = self.clock.since_boot()
+        self._due_in_seconds = 0.0
+        self._earlier = earlier
+        self._presses = Presses()
+
+    @property
+    def timeline(self) -> Timeline:
+        """What is to be done as it stands now: all that was planned, or no more than this set."""
+        return self.engine.timeline
+
+    @property
+    def ends_after_set(self) -> bool:
+        """Whether it ends with the set under way, although more were planned."""
+        return self.engine.ends_after_set
+
+    @property
+    def head(self) -> Playhead:
+        """Where the playhead stood at the last tick or command."""
+        return self.engine.head
+
+    @property
+    def state(self) -> State:
+        """How the playhead moves."""
+        return self.engine.head.state
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether time moves it: it runs, or its lead-in does."""
+        return self.state in (State.RUNNING, State.RESUMING)
+
+    def moment(self) -> Moment:
+        """Return what to show, as of the last tick or command."""
+        moment = moment_of(self.timeline, self.head)
+        to_go = timedelta(seconds=moment.workout_remaining_seconds / self.clock.speed)
+        return replace(
+            moment,
+            marks=self.marks(self.head.index),
+            ends_at=self.clock.on_the_wall() + to_go,
+        )
+
+    def marks(self, index: int) -> tuple[HoldMark, ...]:
+        """Return what the open hold of phase `index` is to be matched with."""
+        return hold_marks(self.timeline, index, self.attempts, self.last_holds)
+
+    def due_in_seconds(self) -> float:
+        """Return the real seconds until something to see or to decide changes.
+
+        At most one while time moves the workout, and five where it stands.
+        """
+        wait = seconds_to_change(self.engine) / self.clock.speed
+        longest = TICK_SECONDS if self.is_moving else STANDING_TICK_SECONDS
+        self._due_in_seconds = min(longest, max(0.0, wait))
+        return self._due_in_seconds
+
+    def tick(self) -> None:
+        """Let time pass. A tick that comes much too late pauses at the last good moment."""
+        now = self._now()
+        if now is not None:
+            self._pass_time(now)
+        for follow in self.after_ticks:
+            follow()
+
+    def start(self) -> None:
+        """Begin, or go on with what was done earlier."""
+        self._set_volume()
+        if self._earlier is None:
+            self._do(self.engine.start)
+            return
+        if self._earlier.begins_anew:
+            self._do(self.engine.again)
+        self._do(self.engine.resume)
+        self._leave_time_to_get_ready()
+
+    def pause(self) -> None:
+        """Stand still; see `Engine.pause`."""
+        self._do(self.engine.pause)
+
+    def resume(self) -> None:
+        """Go on; see `Engine.resume`."""
+        self._do(self.engine.resume)
+
+    def pause_or_resume(self) -> None:
+        """Pause what moves, resume what stands."""
+        self._do(self.engine.resume if self.state is State.PAUSED else self.engine.pause)
+
+    def done(self) -> None:
+        """End an effort and keep it, or say that one is ready; see `Engine.done`."""
+        self._do(self.engine.done)
+
+    def press_done(self) -> None:
+        """Take a key for Done; one that is held down, or a finger that trembles, is one press."""
+        if self._presses.counts(self.clock.monotonic()):
+            self.done()
+
+    def press_blindly(self) -> bool:
+        """Take what is hit without a look, a click or any key, for Done, and return whether it is.
+
+        It is while time moves. What stands still goes on only when somebody means it.
+        """
+        is_done = self.is_moving
+        if is_done:
+            self.press_done()
+        return is_done
+
+    def next(self) -> None:
+        """Go to the next phase; see `Engine.next`."""
+        self._do(self.engine.next)
+
+    def previous(self) -> None:
+        """Go back to the preceding effort; see `Engine.previous`."""
+        self._do(self.engine.previous)
+
+    def again(self) -> None:
+        """Begin this effort again; see `Engine.again`."""
+        self._do(self.engine.again)
+
+    def lengthen(self, seconds: float) -> None:
+        """Make this phase longer, or shorter where `seconds` are negative."""
+        self._do(lambda now: self.engine.lengthen(now, seconds), cuts=False)
+
+    def end_after_set_or_go_on(self) -> None:
+        """Let it end with this set, or take that back; see `Engine.end_after_set`."""
+        engine = self.engine
+        change = engine.go_on_after_set if self.ends_after_set else engine.end_after_set
+        self._do(change, cuts=False)
+
+    def stop(self) -> None:
+        """End here; what was done stays done."""
+        self._do(self.engine.stop)
+
+    def interrupt(self) -> None:
+        """End because the program ends. Listeners may keep where it stands, to go on there."""
+        self._tell((Interrupted(self.head.now),))
+        self.stop()
+
+    def put_right(self, attempts: Sequence[EffortEnded]) -> None:
+        """Take the attempts the way the person put them right, and tell what has changed."""
+        changed = [it for it in attempts if it not in self.attempts]
+        self.attempts = list(attempts)
+        self._tell([PutRight(self.head.now, it.index, it.seconds) for it in changed])
+
+    def mute(self) -> None:
+        """Turn the sound off, or on again. The score runs on in silence."""
+        self.is_muted = not self.is_muted
+        self._set_volume()
+
+    def change_volume(self, percent_points: int) -> None:
+        """Make all sound louder, or softer where negative, from now on.
+
+        It stays between 10 and 100 %: silence is what `mute` is for, and louder ends it.
+        """
+        softest = min(_SOFTEST, self.volume)
+        self.volume = max(softest, min(100, self.volume + percent_points))
+        if percent_points > 0:
+            self.is_muted = False
+        self._set_volume()
+
+    def since_start(self, moment: float) -> float:
+        """Return the seconds from the start of the workout to `moment`, pauses included.
+
+        The time between leaving it and going on with it is none of them.
+        """
+        spent_seconds = self._earlier.spent_seconds if self._earlier else 0.0
+        # A playhead that was put down at a place has been told no moment yet.
+        return spent_seconds + max(0.0, moment - self.clock.told(self._began_at))
+
+    def leave_unattended(self) -> None:
+        """Let open efforts end at their target from now on: nobody can say Done any more."""
+        self.engine.unattended = True
+        if self.is_moving:
+            self.sounding.input_ended()
+
+    def _leave_time_to_get_ready(self) -> None:
+        """Make the pause that is gone on with long enough for whoever comes from elsewhere."""
+        phase, head = self.engine.phase, self.head
+        if not phase.is_effort and head.seconds is not None:
+            missing = phase.effort.lead_in_seconds - (head.seconds - head.elapsed)
+            if missing > 0:
+                self.lengthen(missing)
+
+    def _set_volume(self) -> None:
+        self.sounding.set_volume(0 if self.is_muted else self.volume)
+
+    def _do(self, command: Callable[[float], tuple[Event, ...]], *, cuts: bool = True) -> None:
+        now = self._now()
+        if now is None:
+            # The machine slept and the workout stands still, which the key could not know.
+            return
+        self._pass_time(now)
+        before = self._place()
+        events = command(now)
+        self._tell(events)
+        if self._place() != before:
+            self.sounding.commanded(events, now, cuts=cuts)
+
+    def _pass_time(self, now: float) -> None:
+        index = self.engine.head.index
+        events = self.engine.advance(now)
+        self._tell(events)
+        self.sounding.time_passed(events, phase_changed=self.engine.head.index != index)
+
+    def _place(self) -> tuple[object, ...]:
+        head = self.engine.head
+        return head.state, head.index, head.anchor, head.seconds, self.ends_after_set
+
+    def _now(self) -> float | None:
+        """Return the moment to tell the engine; None when the machine slept, which pauses."""
+        monotonic, since_boot = self.clock.monotonic(), self.clock.since_boot()
+        gap = max(monotonic - self._monotonic, since_boot - self._since_boot)
+        moved = self.is_moving
+        last_good = self.engine.head.now
+        self._monotonic, self._since_boot = monotonic, since_boot
+        if self.state is State.READY:
+            self._began_at = monotonic
+        is_asleep = moved and gap > self._due_in_seconds + ASLEEP_SECONDS
+        if is_asleep:
+            self._tell((Slept(last_good, gap), *self.engine.pause(last_good)))
+        if gap >= SHORT_PAUSE_SECONDS and self.state is State.PAUSED:
+            # The clock the engine is told may have slept, too, and tell of a short pause.
+            self.engine.leave_position()
+        now = self.clock.told(monotonic)
+        if not is_asleep:
+            return now
+        if self.engine.unattended and self.state is State.PAUSED:
+            # Nobody is there who could say that it goes on.
+            self._tell(self.engine.resume(now))
+        self.sounding.slept(now)
+        return None
+
+    def _tell(self, events: Sequence[Event]) -> None:
+        for event in events:
+            if isinstance(event, EffortEnded):
+                self.attempts.append(event)
+            if isinstance(event, Ended):
+                self.spent_seconds = self.since_start(event.moment)
+            for listener in self.listeners:
+                listener(event)

@@ -1,0 +1,280 @@
+from __future__ import annotations
+
+import itertools
+import sys
+from array import array
+from threading import Event
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hiptimer.audio.player.buffer_player import PiecePlayer
+from hiptimer.audio.player.buffers import LEAD_SECONDS, LONGEST_SECONDS, Piece, Pieces
+from hiptimer.audio.player.stereo import FAR_GAIN
+from hiptimer.audio.player.stream import AHEAD_SECONDS
+from hiptimer.audio.sounds.rendered import Samples
+from hiptimer.audio.sounds.tones import RATE, own_seconds, rendered
+from hiptimer.audio.speaker import Note
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+NOW = 5000.0
+
+
+def pieces_of(*notes: Note) -> Pieces:
+    pieces = Pieces(Samples())
+    pieces.replace(notes, NOW)
+    return pieces
+
+
+def taken(pieces: Pieces, now: float = NOW) -> list[Piece]:
+    """Take one piece after the other, as if each were played when it is due."""
+    found = []
+    while piece := pieces.next(now):
+        pieces.began(piece)
+        found.append(piece)
+        now = max(now, piece.start)
+    return found
+
+
+def reps(number: int, start: float = NOW) -> list[Note]:
+    return [
+        note
+        for rep in range(number)
+        for note in (
+            Note(start + 4 * rep, "drive"),
+            Note(start + 4 * rep + 1, "return", seconds=3.0),
+        )
+    ]
+
+
+def test_nothing_to_play_makes_no_piece() -> None:
+    assert pieces_of().next(NOW) is None
+
+
+def test_pieces_follow_one_another_without_a_gap_and_lose_no_note() -> None:
+    score = reps(20)
+    found = taken(pieces_of(*score))
+    assert [note for piece in found for note in piece.notes] == score
+    assert len(found) > 1
+    for one, following in itertools.pairwise(found):
+        assert following.start == one.end
+        assert one.end - one.start <= LONGEST_SECONDS
+
+
+def test_a_sound_is_never_cut_in_two() -> None:
+    score = [Note(NOW + 2.5 * number, "return", seconds=3.0) for number in range(16)]
+    (piece,) = taken(pieces_of(*score))
+    assert piece.end - piece.start > LONGEST_SECONDS
+
+
+def test_a_piece_begins_with_a_little_silence_and_not_a_long_one() -> None:
+    piece = pieces_of(Note(NOW + 100, "go")).next(NOW)
+    assert piece
+    assert piece.silent_seconds == pytest.approx(LEAD_SECONDS)
+
+
+def test_a_piece_holds_each_note_at_its_moment() -> None:
+    piece = pieces_of(Note(NOW + 0.2, "go"), Note(NOW + 1.2, "beat")).next(NOW)
+    assert piece
+    samples = piece.rendered(Samples(), 100)
+    for moment, sound in ((NOW + 0.2, "go"), (NOW + 1.2, "beat")):
+        first = round((moment + AHEAD_SECONDS - piece.start) * RATE)
+        assert samples[first : first + len(rendered(sound))] == rendered(sound)
+
+
+def test_a_note_a_little_late_is_played_whole_and_one_later_not_at_all() -> None:
+    piece = pieces_of(Note(NOW - 0.09, "beat"), Note(NOW - 0.2, "go")).next(NOW)
+    assert piece
+    assert piece.notes == (Note(NOW - 0.09, "beat"),)
+    assert piece.rendered(Samples(), 100) == rendered("beat")
+
+
+def test_a_piece_in_stereo_holds_both_sides_by_turns() -> None:
+    piece = pieces_of(Note(NOW, "go", pan=-1.0)).next(NOW)
+    assert piece
+    mono, stereo = (piece.rendered(Samples(), 100, channels) for channels in (1, 2))
+    assert stereo[0::2] == mono
+    assert max(stereo[1::2]) == pytest.approx(FAR_GAIN * max(mono), abs=1)
+
+
+def test_what_plays_already_is_not_played_again() -> None:
+    pieces = pieces_of(*reps(3))
+    taken(pieces)
+    pieces.replace(reps(4), NOW + 2)
+    (piece,) = taken(pieces, NOW + 2)
+    assert list(piece.notes) == reps(4)[6:]
+
+
+def test_a_note_that_falls_into_what_plays_is_played_beside_it() -> None:
+    pieces = pieces_of(*reps(3))
+    taken(pieces)
+    pieces.replace([*reps(3), Note(NOW + 2, "warning")], NOW + 2)
+    piece = pieces.next(NOW + 2)
+    assert piece
+    assert (piece.start, piece.notes) == (NOW + 2, (Note(NOW + 2, "warning"),))
+
+
+@pytest.mark.parametrize(
+    ("now", "score", "clashes"),
+    [
+        pytest.param(NOW + 2, reps(3), False, id="the same"),
+        pytest.param(NOW + 2, [*reps(3), Note(NOW + 2, "warning")], False, id="more"),
+        pytest.param(NOW + 2, reps(3)[1:], False, id="without what is over"),
+        pytest.param(NOW + 2, reps(3)[2:], True, id="without what sounds"),
+        pytest.param(NOW + 2, reps(2), True, id="without what is to come"),
+        pytest.param(NOW + 30, [], False, id="nothing, when all is over"),
+    ],
+)
+def test_only_what_would_still_sound_clashes(now: float, score: list[Note], clashes: bool) -> None:
+    pieces = pieces_of(*reps(3))
+    taken(pieces)
+    assert pieces.clashes(score, now) is clashes
+
+
+class Library:
+    """Stands where the sound library does, with its clock; `played` is what it was given."""
+
+    def __init__(self) -> None:
+        self.played: list[array[int]] = []
+        self.gave_way = False
+        self.has_played = Event()
+        self.plays = True
+        self.goes_on: Callable[[], object] = lambda: True
+        self.now = NOW
+
+    def play_buffer(self, samples: bytes) -> Library:
+        self.played.append(array("h", samples))
+        self.has_played.set()
+        self.goes_on()
+        return self
+
+    def is_playing(self) -> bool:
+        return self.plays
+
+    def give_way(self) -> None:
+        self.gave_way = True
+
+    def player(self) -> PiecePlayer:
+        return PiecePlayer(self.play_buffer, self.give_way, lambda: self.now)
+
+
+def test_a_score_is_played_as_a_buffer() -> None:
+    library = Library()
+    library.player().play([Note(NOW - AHEAD_SECONDS, "go"), Note(NOW + 1, "beat")])
+    assert library.has_played.wait(5)
+    (samples,) = library.played
+    assert samples[: len(rendered("go"))] == rendered("go")
+
+
+@pytest.mark.parametrize("channels", [1, 2])
+def test_a_late_start_leaves_out_silence_and_keeps_the_sides_apart(channels: int) -> None:
+    library = Library()
+    readings = itertools.count()
+
+    def clock() -> float:
+        # A little later each time, so that the piece is begun an odd number of frames late.
+        return NOW + next(readings) * 1200.5 / RATE
+
+    player = PiecePlayer(library.play_buffer, library.give_way, clock, channels)
+    player.play([Note(NOW + 0.9, "go", pan=-1.0)])
+    assert library.has_played.wait(5)
+    (samples,) = library.played
+    left, go = samples[0::channels], rendered("go")
+    assert left[-len(go) :] == go
+    assert not any(left[: -len(go)])
+    assert len(left) < len(go) + round((0.9 + AHEAD_SECONDS) * RATE)
+
+
+def test_notes_count_as_played_when_the_library_is_through_with_their_buffer() -> None:
+    library = Library()
+    player = library.player()
+    player.play([Note(NOW, "go"), Note(NOW + 1, "beat")])
+    assert library.has_played.wait(5)
+    assert player.played == 0
+    library.plays = False
+    library.now += 1 + own_seconds("beat") + AHEAD_SECONDS
+    assert player.played == 2
+    assert player.played == 2
+
+
+def test_sound_is_taken_while_each_buffer_plays_up_to_its_end_and_no_longer() -> None:
+    library = Library()
+    player = library.player()
+    assert player.takes_sound
+    player.play([Note(NOW - AHEAD_SECONDS, "return")])
+    assert library.has_played.wait(5)
+    assert player.takes_sound
+    library.now += 5
+    assert player.takes_sound, "a busy device ends what it plays late"
+    library.now += 2
+    assert not player.takes_sound
+    library.plays = False
+    assert player.takes_sound
+
+
+def test_a_buffer_that_breaks_off_is_not_taken_and_its_notes_do_not_count() -> None:
+    library = Library()
+    player = library.player()
+    player.play([Note(NOW - AHEAD_SECONDS, "return")])
+    assert library.has_played.wait(5)
+    library.plays = False
+    library.now += 1
+    assert not player.takes_sound
+    assert player.played == 0
+
+
+def test_a_library_that_does_not_come_back_takes_no_sound() -> None:
+    library = Library()
+    goes_on = Event()
+    library.goes_on = goes_on.wait
+    player = library.player()
+    player.play([Note(NOW - AHEAD_SECONDS, "go")])
+    assert library.has_played.wait(5)
+    library.now += 1
+    assert not player.takes_sound
+    goes_on.set()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_library_that_raises_takes_no_sound() -> None:
+    library = Library()
+    library.goes_on = sys.exit
+    player = library.player()
+    player.play([Note(NOW - AHEAD_SECONDS, "go")])
+    assert library.has_played.wait(5)
+    while player.takes_sound:
+        pass
+
+
+def test_the_library_is_never_given_an_empty_buffer() -> None:
+    library = Library()
+    player = library.player()
+    player.play([])
+    player.set_volume(50)
+    player.play([Note(NOW, "hold-tick")])
+    assert library.has_played.wait(5)
+    assert all(library.played)
+
+
+def test_the_process_gives_way_only_when_something_would_still_sound() -> None:
+    library = Library()
+    player = library.player()
+    score = [Note(NOW, "return")]
+    player.play(score)
+    assert library.has_played.wait(5)
+    player.play([*score, Note(NOW + 10, "go")])
+    player.set_volume(100)
+    assert not library.gave_way
+    player.play([])
+    assert library.gave_way
+
+
+def test_a_new_volume_gives_way_to_what_sounds_at_the_old_one() -> None:
+    library = Library()
+    player = library.player()
+    player.play([Note(NOW, "return")])
+    assert library.has_played.wait(5)
+    player.set_volume(20)
+    assert library.gave_way

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from hiptimer.audio.sounds.meanings import MEANINGS, UnknownSound, known
+from hiptimer.audio.sounds.tones import SOUNDS
+
+README = Path(__file__).parents[2] / "README.md"
+
+
+def test_every_sound_has_a_meaning_and_every_meaning_a_sound() -> None:
+    assert set(MEANINGS) == set(SOUNDS)
+
+
+def test_no_two_sounds_mean_the_same() -> None:
+    assert len(set(MEANINGS.values())) == len(MEANINGS)
+
+
+def test_the_readme_says_what_each_sound_means() -> None:
+    section = README.read_text().split("\n## Sound\n")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| `([^`]+)` \| (.+) \|$", section, re.MULTILINE)
+    assert rows == list(MEANINGS.items())
+
+
+def test_a_name_no_sound_has_is_refused_with_the_nearest() -> None:
+    assert known("finish") == "finish"
+    with pytest.raises(UnknownSound, match=r"^no sound 'Finished'; the nearest is finish$"):
+        known("Finished")

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import os
+import wave
+from array import array
+from pathlib import Path
+
+import pytest
+
+from hiptimer.audio.sounds import wav
+from hiptimer.audio.sounds.palette import PITCHES, Palette
+from hiptimer.audio.sounds.personal_sounds import own_file, palette_here
+from hiptimer.audio.sounds.tones import RATE
+from hiptimer.foundation import folders
+
+WAV_IS_RIGHT = "a PCM WAV, mono or stereo, of 8, 16, 24 or 32 bits would be right"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of one's own sounds, in a home that has nothing else."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = folders.user_sounds()
+    folder.mkdir(parents=True)
+    return folder
+
+
+def put(path: Path, *, seconds: float = 0.1, rate: int = 44_100, level: int = 9000) -> None:
+    """Write a stereo file of one level."""
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(2)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes(array("h", [level] * round(2 * rate * seconds)).tobytes())
+
+
+def test_without_any_the_sounds_are_hiptimers_and_nothing_is_written(tmp_path: Path) -> None:
+    assert palette_here() == (Palette(), [])
+    assert not (tmp_path / "cache").exists()
+
+
+def test_pitch_and_headphones_are_what_was_asked_for() -> None:
+    palette, _ = palette_here("high", headphones=True)
+    assert palette == Palette(PITCHES["high"], pans=True)
+
+
+def test_a_file_takes_the_place_of_the_sound_of_its_name_in_own_form(folder: Path) -> None:
+    put(folder / "go.wav", seconds=0.2)
+    palette, complaints = palette_here()
+    assert complaints == []
+    assert list(palette.own) == ["go"]
+    assert palette.seconds("go") == 0.2
+    assert set(wav.load(palette.own["go"].path)) == {9000}
+    assert own_file("go") == folder / "go.wav"
+
+
+def test_what_was_read_once_is_kept_and_what_was_changed_is_read_anew(folder: Path) -> None:
+    put(folder / "go.wav")
+    before, _ = palette_here()
+    read_at = Path(before.own["go"].path).stat().st_ino
+    again, _ = palette_here()
+    assert again == before
+    assert Path(again.own["go"].path).stat().st_ino == read_at
+    put(folder / "go.wav", level=4000)
+    after, _ = palette_here()
+    assert set(wav.load(after.own["go"].path)) == {4000}
+
+
+def test_what_is_damaged_in_the_cache_is_read_anew(folder: Path) -> None:
+    put(folder / "go.wav")
+    before, _ = palette_here()
+    Path(before.own["go"].path).write_bytes(b"RIFF")
+    after, _ = palette_here()
+    assert len(wav.load(after.own["go"].path)) == RATE // 10
+
+
+def test_a_cache_that_cannot_be_written_is_no_obstacle(folder: Path, tmp_path: Path) -> None:
+    put(folder / "go.wav")
+    (tmp_path / "cache").write_text("a file where a folder should be")
+    palette, complaints = palette_here()
+    assert complaints == []
+    assert len(wav.load(palette.own["go"].path)) == RATE // 10
+
+
+def test_each_file_that_cannot_be_used_is_named_and_the_others_are_used(folder: Path) -> None:
+    put(folder / "go.wav")
+    put(folder / "rest.wav", seconds=10.5)
+    put(folder / "finnish.wav")
+    put(folder / "Kept.wav")
+    (folder / "target.wav").write_bytes(b"OggS" + bytes(100))
+    (folder / "notes.txt").write_text("no sound at all")
+    (folder / ".go.wav").write_bytes(b"what another program left")
+    palette, complaints = palette_here()
+    assert list(palette.own) == ["go"]
+    assert complaints == [
+        f"{folder}/Kept.wav has the name of no sound; the nearest is kept.wav",
+        f"{folder}/finnish.wav has the name of no sound; the nearest is finish.wav",
+        f"{folder}/rest.wav is 10.5 s long; up to 10 s would be right",
+        f"{folder}/target.wav is not a WAV file; {WAV_IS_RIGHT}",
+    ]
+
+
+def test_what_is_not_a_sound_file_costs_no_time_and_no_other_sound(folder: Path) -> None:
+    put(folder / "go.wav")
+    os.mkfifo(folder / "rest.wav")
+    (folder / "finish.wav").symlink_to("/dev/zero")
+    (folder / "paused.wav").mkdir()
+    with (folder / "kept.wav").open("wb") as file:
+        file.truncate(3 * 1024**3)
+    palette, complaints = palette_here()
+    assert list(palette.own) == ["go"]
+    assert complaints == [
+        f"{folder}/finish.wav is a device; a regular file is needed",
+        f"{folder}/kept.wav is larger than 64 MiB",
+        f"{folder}/paused.wav is a folder; a regular file is needed",
+        f"{folder}/rest.wav is a named pipe; a regular file is needed",
+    ]
+
+
+def test_an_ending_in_capitals_is_named_too(folder: Path) -> None:
+    put(folder / "go.WAV")
+    _, complaints = palette_here()
+    assert complaints == [f"{folder}/go.WAV has the name of no sound; the nearest is go.wav"]
+
+
+def test_a_name_that_would_write_on_the_terminal_is_told_in_letters(folder: Path) -> None:
+    put(folder / "go\x1b[2J.wav")
+    _, (complaint,) = palette_here()
+    assert "\x1b" not in complaint
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_that_may_not_be_read_is_named(folder: Path) -> None:
+    put(folder / "go.wav")
+    (folder / "go.wav").chmod(0)
+    _, complaints = palette_here()
+    assert complaints == [f"{folder}/go.wav cannot be read: permission denied"]

@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+import gc
+import json
+import os
+import subprocess
+import sys
+import time
+import weakref
+from enum import Enum
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hiptimer.audio.player.player import obey, opened
+from hiptimer.audio.speaker import BACKENDS, Note
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ROOT = Path(__file__).parents[2]
+
+
+class Score:
+    """An output that keeps what it is told."""
+
+    def __init__(self) -> None:
+        self.notes: list[Note] = []
+        self.percent = 100
+        self.played = 0
+        self.takes_sound = True
+
+    def play(self, notes: Sequence[Note]) -> None:
+        self.notes = list(notes)
+        self.played = len(self.notes)
+
+    def set_volume(self, percent: int) -> None:
+        self.percent = percent
+
+
+def player(*backends: str, path: str = "") -> subprocess.CompletedProcess[str]:
+    """Run a player that finds programs only in `path`, with nothing on its stdin."""
+    return subprocess.run(
+        [sys.executable, "-m", "hiptimer.audio.player.player", *backends],
+        env={"PATH": path, "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=30,
+    )
+
+
+def answers(run: subprocess.CompletedProcess[str]) -> list[dict[str, object]]:
+    return [json.loads(line) for line in run.stdout.splitlines()]
+
+
+def program(folder: Path, name: str, script: str) -> None:
+    path = folder / name
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+
+
+def test_a_score_and_a_volume_reach_the_output() -> None:
+    output = Score()
+    obey(b'{"do": "score", "notes": [[5.5, "go", 1, null, -1], [6, "return", 1, 2.5]]}', output)
+    obey(b'{"do": "volume", "percent": 40}', output)
+    assert output.notes == [Note(5.5, "go", pan=-1), Note(6, "return", seconds=2.5)]
+    assert output.percent == 40
+
+
+def test_a_player_that_is_asked_says_how_many_notes_have_been_played() -> None:
+    output = Score()
+    assert obey(b'{"do": "score", "notes": [[5, "go", 1, null], [6, "go", 1, null]]}', output) == {}
+    before = time.monotonic()
+    answer = obey(b'{"do": "count"}', output)
+    assert answer == {"played": 2, "now": pytest.approx(before, abs=5)}
+
+
+def test_each_backend_that_is_not_installed_is_told() -> None:
+    names = ["pw-cat", "pacat", "aplay"]
+    assert answers(player(*names)) == [
+        {"trying": "pw-cat"},
+        {"trying": "pacat"},
+        {"trying": "aplay"},
+        {"failed": dict.fromkeys(names, "is not installed")},
+    ]
+
+
+def test_a_program_that_ends_before_it_has_played_found_no_device(tmp_path: Path) -> None:
+    program(tmp_path, "aplay", "exit 1")
+    assert answers(player("aplay", path=str(tmp_path)))[-1] == {
+        "failed": {"aplay": "found no device"}
+    }
+
+
+def test_the_first_backend_that_takes_sound_is_kept(tmp_path: Path) -> None:
+    program(tmp_path, "pw-cat", "exit 1")
+    program(tmp_path, "pacat", "exec /bin/cat")
+    found = answers(player("pw-cat", "pacat", "aplay", path=str(tmp_path)))
+    assert found == [{"trying": "pw-cat"}, {"trying": "pacat"}, {"ready": "pacat"}]
+
+
+def test_the_end_of_stdin_ends_the_player_and_its_program(tmp_path: Path) -> None:
+    heard = tmp_path / "heard"
+    os.mkfifo(heard)
+    program(tmp_path, "pacat", f"exec /bin/cat > {heard}")
+    with subprocess.Popen(["/bin/cat", heard], stdout=subprocess.DEVNULL) as listener:
+        player("pacat", path=str(tmp_path))
+        # The fifo ends for its reader when the last program that writes to it has ended.
+        assert listener.wait(10) == 0
+
+
+@pytest.mark.parametrize(("option", "channels"), [([], 1), (["--headphones"], 2)])
+def test_with_headphones_a_program_is_asked_for_two_channels(
+    option: list[str], channels: int, tmp_path: Path
+) -> None:
+    told = tmp_path / "told"
+    program(tmp_path, "pacat", f'echo "$@" > {told}; exec /bin/cat > /dev/null')
+    found = answers(player(*option, "pacat", path=str(tmp_path)))
+    assert found[:2] == [{"trying": "pacat"}, {"ready": "pacat"}]
+    assert f"--channels={channels} " in told.read_text()
+
+
+def test_nothing_but_answers_comes_out_of_a_player() -> None:
+    run = player("miniaudio", "aplay")
+    assert all(json.loads(line) for line in run.stdout.splitlines())
+
+
+def test_a_backend_that_cannot_be_imported_is_not_installed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "miniaudio", None)
+    monkeypatch.setitem(sys.modules, "simpleaudio", None)
+    told: list[dict[str, object]] = []
+    assert opened(["simpleaudio", "miniaudio"], lambda **answer: told.append(answer)) is None
+    assert told[-1] == {
+        "failed": {"simpleaudio": "is not installed", "miniaudio": "is not installed"}
+    }
+
+
+class Device:
+    """A device as miniaudio has it, which refers to what it plays."""
+
+    backend = "fake"
+
+    def __init__(self, **_given: object) -> None:
+        self.blocks: object = None
+
+    def start(self, blocks: object) -> None:
+        self.blocks = blocks
+
+
+def test_the_garbage_collector_closes_no_device_that_plays(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[weakref.ref[Device]] = []
+
+    def playback_device(**given: object) -> Device:
+        device = Device(**given)
+        made.append(weakref.ref(device))
+        return device
+
+    library = SimpleNamespace(
+        PlaybackDevice=playback_device,
+        Backend=Enum("Backend", ["NULL", "CUSTOM", "PULSEAUDIO"]),
+        MiniaudioError=OSError,
+    )
+    monkeypatch.setitem(sys.modules, "miniaudio", library)
+    output = opened(["miniaudio"], lambda **_: None)
+    gc.collect()
+    assert output
+    assert made[0]() is not None
+
+
+def test_a_player_imports_neither_the_screens_nor_the_circuits() -> None:
+    names = "{name.partition('.')[0] for name in sys.modules}"
+    code = f"import sys, hiptimer.audio.player.player; print(*{names})"
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert not {"pydantic", "textual", "click", *BACKENDS} & set(run.stdout.split())

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import shutil
+import wave
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hiptimer.audio.sounds import wav
+from hiptimer.audio.sounds.tones import LOUDEST, RATE
+from hiptimer.audio.voice.levelling import LOUDEST_PEAK, loudest
+from hiptimer.audio.voice.shipped_phrases import bare, recording
+from hiptimer.foundation import folders
+from hiptimer.library.loading import load
+from tools.record_phrases import SHIPPED_RATE, phrases, write_all
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ANEW = "have them recorded: make phrases"
+each_phrase = pytest.mark.parametrize("phrase", phrases())
+
+
+def test_what_ships_is_what_the_list_says() -> None:
+    listed = {path.name for phrase in phrases() if (path := recording(phrase))}
+    assert {path.name for path in folders.phrases().iterdir()} == listed, ANEW
+    assert len(listed) == len(phrases()), "two phrases have one file"
+
+
+def test_every_name_side_and_stage_of_a_shipped_circuit_ships() -> None:
+    for path in folders.circuits().glob("*.toml"):
+        for exercise in load(path).exercises:
+            words = [exercise.name, *(stage.say for stage in exercise.stages)]
+            said = [*words, *filter(None, [exercise.side_means])]
+            assert not {bare(phrase) for phrase in said} - set(phrases())
+
+
+def test_what_any_circuit_needs_ships() -> None:
+    numbers = {str(number) for number in range(1, 21)}
+    others = {"left", "right", "rest", "next", "switch", "get ready", "last one", "band stays on"}
+    assert numbers | others <= set(phrases())
+
+
+@each_phrase
+def test_a_shipped_phrase_is_short_loud_enough_and_leaves_room(phrase: str) -> None:
+    path = recording(phrase)
+    assert path
+    with wave.open(str(path)) as file:
+        assert (file.getnchannels(), file.getsampwidth()) == (1, 2)
+        assert file.getframerate() == SHIPPED_RATE
+    samples = wav.read(path)
+    assert 0.15 * RATE < len(samples) < 2.5 * RATE
+    assert 0.25 * LOUDEST < loudest(samples) < 0.7 * LOUDEST
+    assert abs(samples[0]) < 50 > abs(samples[-1])
+
+
+@pytest.mark.parametrize("phrase", [*map(str, range(1, 21)), "last one", "five more"])
+def test_a_shipped_count_is_over_before_the_next_rep(phrase: str) -> None:
+    assert len(wav.read(str(recording(phrase)))) < 0.7 * RATE
+
+
+def test_all_of_them_are_small_enough_to_ship() -> None:
+    assert sum(path.stat().st_size for path in folders.phrases().iterdir()) < 6_000_000
+    assert LOUDEST_PEAK < 0.7
+
+
+@pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not installed")
+def test_the_command_records_each_phrase_and_removes_what_no_longer_ships(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folders, "phrases", lambda: tmp_path)
+    monkeypatch.setattr("tools.record_phrases.phrases", lambda: {"rest": "Rest"})
+    (tmp_path / "no-more.wav").write_bytes(b"")
+    write_all()
+    assert [path.name for path in tmp_path.iterdir()] == ["rest.wav"]
+    assert wav.read(tmp_path / "rest.wav")

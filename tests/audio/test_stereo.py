@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+
+from hiptimer.audio.player.mixer import LATEST_SECONDS, Mixer
+from hiptimer.audio.player.stereo import FAR_GAIN, StereoMixer, mixer
+from hiptimer.audio.sounds.rendered import Samples
+from hiptimer.audio.sounds.tones import RATE, own_seconds, rendered
+from hiptimer.audio.speaker import Note
+
+
+def frame_of(moment: float) -> int:
+    return round(moment * RATE)
+
+
+@pytest.mark.parametrize(
+    ("pan", "left", "right"),
+    [(0.0, 1.0, 1.0), (-1.0, 1.0, FAR_GAIN), (1.0, FAR_GAIN, 1.0), (-0.5, 1.0, 0.625)],
+)
+def test_a_note_is_whole_on_its_side_and_softer_on_the_other(
+    pan: float, left: float, right: float
+) -> None:
+    stereo = StereoMixer(Samples())
+    stereo.replace([Note(0.0, "go", pan=pan)])
+    block = stereo.mix(frame_of(own_seconds("go")), frame_of)
+    for samples, gain in ((block[0::2], left), (block[1::2], right)):
+        for sample, sound in zip(samples, rendered("go"), strict=True):
+            assert abs(sample - sound * gain) <= 1
+
+
+def test_the_size_of_the_blocks_changes_nothing_on_either_side() -> None:
+    notes = [Note(0.0, "return", pan=-1.0), Note(0.05, "beat", pan=1.0), Note(0.1, "go")]
+    whole, parts = StereoMixer(Samples(), 60), StereoMixer(Samples(), 60)
+    whole.replace(notes)
+    parts.replace(notes)
+    wanted = whole.mix(12_000, frame_of)
+    assert wanted == sum(
+        (parts.mix(frames, frame_of) for frames in (1, 959, 5040, 6000)), start=wanted[:0]
+    )
+
+
+def test_both_sides_obey_together() -> None:
+    stereo = StereoMixer(Samples())
+    stereo.replace([Note(0.0, "return")])
+    assert any(stereo.mix(RATE // 10, frame_of))
+    stereo.set_volume(0)
+    stereo.mix(RATE // 10, frame_of)
+    assert not any(stereo.mix(RATE // 10, frame_of))
+    assert stereo.position == 3 * (RATE // 10)
+    stereo.set_volume(100)
+    stereo.replace([Note(0.5, "beat", pan=1.0)])
+    stereo.mix(frame_of(own_seconds("beat") + 2 * LATEST_SECONDS + 0.3), frame_of)
+    assert stereo.played == 1
+
+
+def test_one_channel_is_mixed_once_and_takes_no_notice_of_sides() -> None:
+    mono = mixer(Samples())
+    assert isinstance(mono, Mixer)
+    mono.replace([Note(0.0, "go", pan=1.0)])
+    assert mono.mix(len(rendered("go")), frame_of) == rendered("go")

@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+import hiptimer.audio.voice.synthesizers
+from hiptimer.audio.sounds import wav
+from hiptimer.audio.sounds.tones import RATE, rendered
+from hiptimer.audio.voice.synthesizers import (
+    BRIEF_WORDS_PER_MINUTE,
+    WORDS_PER_MINUTE,
+    Speechless,
+    first_found,
+    found,
+    words_per_minute,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+needs_espeak = pytest.mark.skipif(
+    shutil.which("espeak-ng") is None, reason="espeak-ng is not installed"
+)
+
+
+@pytest.fixture
+def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that holds all programs there are, and something.wav, which can be heard."""
+    folder = tmp_path / "programs"
+    folder.mkdir()
+    wav.write(folder / "something.wav", rendered("finish"))
+    monkeypatch.setenv("PATH", str(folder))
+    return folder
+
+
+def program(folder: Path, name: str, script: str) -> None:
+    """Install a program: `$here` is its folder, `$last` its last argument, `$after_o` -o's."""
+    finds = 'here=${0%/*}; for it; do test "$last" = -o && after_o=$it; last=$it; done'
+    (folder / name).write_text(f"#!/bin/sh\n{finds}\n{script}\n")
+    (folder / name).chmod(0o755)
+
+
+SPEAKS = '/bin/cp "$here/something.wav"'
+ESPEAK = f'/bin/cat > "$here/text"; {SPEAKS} "$last"'
+SAY = f'printf %s "$last" > "$here/text"; {SPEAKS} "$after_o"'
+SAPI = f'printf %s "$HIPTIMER_TEXT" > "$here/text"; {SPEAKS} "$HIPTIMER_PATH"'
+
+TEXTS = [
+    "Split squat hold, left.",
+    "-w /tmp/owned --help",
+    "Rest; `id` $(id) | $HOME 'quoted' \"twice\"",
+    "<speak>less</speak> & <break/>",
+    "Dehnübung für die Hüfte 🦵 伸展",
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "executable", "script"),
+    [("espeak-ng", "espeak-ng", ESPEAK), ("say", "say", SAY), ("sapi", "powershell", SAPI)],
+)
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_text_reaches_the_program_as_it_stands(
+    programs: Path, name: str, executable: str, script: str, text: str
+) -> None:
+    program(programs, executable, script)
+    assert found(name).spoken(text) == rendered("finish")
+    assert (programs / "text").read_text().removeprefix(" ") == text
+
+
+def test_no_text_is_taken_for_an_option(programs: Path) -> None:
+    program(programs, "say", SAY)
+    found("say").spoken("-v Fred")
+    assert (programs / "text").read_text() == " -v Fred"
+
+
+@pytest.mark.parametrize(
+    ("text", "reaches"),
+    [("a [[rate 900]] b [[[", "a [ [rate 900]] b [ [ ["), ("a\0b\x1b\nc\td", "a b  c d")],
+)
+def test_what_a_program_would_obey_is_spoken_instead(
+    programs: Path, text: str, reaches: str
+) -> None:
+    program(programs, "espeak-ng", ESPEAK)
+    found("espeak-ng").spoken(text)
+    assert (programs / "text").read_text() == reaches
+
+
+def test_the_speed_is_handed_over_and_brief_words_are_faster(programs: Path) -> None:
+    program(programs, "espeak-ng", f'echo "$@" > "$here/arguments"; {ESPEAK}')
+    synthesizer = found("espeak-ng")
+    synthesizer.spoken("Lean back and sink.")
+    assert f"-s {WORDS_PER_MINUTE} " in (programs / "arguments").read_text()
+    synthesizer.spoken("Last one.")
+    assert f"-s {BRIEF_WORDS_PER_MINUTE} " in (programs / "arguments").read_text()
+    assert words_per_minute("17") == BRIEF_WORDS_PER_MINUTE > WORDS_PER_MINUTE
+
+
+def test_english_is_spoken_where_no_voice_is_asked_for(programs: Path) -> None:
+    program(programs, "say", f'case "$*" in *Alex*) {SAY};; *) exit 1;; esac')
+    assert found("say").voice == "Alex"
+
+
+def test_espeak_is_taken_where_it_is_all_there_is(programs: Path) -> None:
+    program(programs, "espeak", ESPEAK)
+    assert found("espeak-ng").program == str(programs / "espeak")
+
+
+def test_a_program_that_does_not_speak_is_passed_over_for_one_that_does(programs: Path) -> None:
+    program(programs, "espeak-ng", "exit 1")
+    program(programs, "espeak", ESPEAK)
+    assert found("espeak-ng").program == str(programs / "espeak")
+
+
+@pytest.mark.parametrize(
+    ("script", "reason"),
+    [
+        ("echo >&2; echo no voices here >&2; exit 3", "fails: no voices here"),
+        ("exit 3", "fails: code 3"),
+        ("exit 0", "writes no sound: the file cannot be read"),
+        ('echo hello > "$last"', "writes no sound: the file is not a WAV file"),
+        ('/bin/cp "$here/silence.wav" "$last"', "stays silent"),
+    ],
+)
+def test_a_program_is_not_taken_at_its_word(programs: Path, script: str, reason: str) -> None:
+    wav.write(programs / "silence.wav", [0] * RATE)
+    program(programs, "espeak-ng", script)
+    with pytest.raises(Speechless, match=f"^{reason}"):
+        found("espeak-ng")
+    assert first_found() is None
+
+
+def test_a_program_that_hangs_is_left_alone_with_its_children(
+    programs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hiptimer.audio.voice.synthesizers, "_ANSWERS_WITHIN_SECONDS", 0.05)
+    program(programs, "say", "/bin/sleep 3 & exec /bin/sleep 3")
+    with pytest.raises(Speechless, match=r"^takes more than 0\.05 s$"):
+        found("say", "Samantha")
+
+
+def test_what_cannot_be_started_is_told(programs: Path) -> None:
+    (programs / "say").write_text("")
+    (programs / "say").write_bytes(b"\x7fELF nonsense")
+    (programs / "say").chmod(0o755)
+    with pytest.raises(Speechless, match=r"^cannot be started: exec format error$"):
+        found("say")
+
+
+def test_the_first_that_speaks_is_taken(programs: Path) -> None:
+    assert first_found() is None
+    program(programs, "powershell", SAPI)
+    assert getattr(first_found(), "name", None) == "sapi"
+    program(programs, "say", SAY)
+    assert getattr(first_found(), "name", None) == "say"
+    program(programs, "espeak-ng", ESPEAK)
+    assert getattr(first_found(), "name", None) == "espeak-ng"
+
+
+def test_a_voice_belongs_to_the_first_that_speaks_with_it(programs: Path) -> None:
+    program(programs, "espeak-ng", "exit 1")
+    program(programs, "say", SAY)
+    synthesizer = first_found("Good News")
+    assert synthesizer
+    assert (synthesizer.name, synthesizer.voice) == ("say", "Good News")
+
+
+def test_nothing_installed_is_told_as_that(programs: Path) -> None:
+    assert list(programs.iterdir()) == [programs / "something.wav"]
+    with pytest.raises(Speechless, match=r"^is not installed$"):
+        found("sapi")
+
+
+@needs_espeak
+def test_espeak_ng_speaks() -> None:
+    synthesizer = found("espeak-ng")
+    assert synthesizer.voice == "en-us"
+    short, long = synthesizer.spoken("Rest."), synthesizer.spoken("Rest. Next: walking lunges.")
+    assert 0.2 * RATE < len(short) < 1.0 * RATE < len(long) < 4.0 * RATE
+
+
+@needs_espeak
+def test_espeak_ng_speaks_what_looks_like_markup_or_phonemes() -> None:
+    synthesizer = found("espeak-ng")
+    plain = len(synthesizer.spoken("Rest now and then."))
+    assert len(synthesizer.spoken("Rest <b>now</b> and then.")) > plain
+    assert len(synthesizer.spoken("Rest [[h@'l'oU]] now and then.")) > plain
+
+
+@needs_espeak
+@pytest.mark.parametrize("text", [*map(str, range(1, 21)), "Last one.", "Five more."])
+def test_what_is_said_between_two_reps_is_over_in_seven_tenths_of_a_second(text: str) -> None:
+    assert len(found("espeak-ng").spoken(text)) < 0.7 * RATE
+
+
+@needs_espeak
+def test_a_voice_espeak_ng_does_not_have_is_refused() -> None:
+    with pytest.raises(Speechless, match=r"voice does not exist"):
+        found("espeak-ng", "klingon of old")

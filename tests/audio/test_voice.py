@@ -1,0 +1,263 @@
+from __future__ import annotations
+
+import shutil
+import wave
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hiptimer.audio.score.speech import wordings
+from hiptimer.audio.sounds import wav
+from hiptimer.audio.sounds.recordings import ClipCache
+from hiptimer.audio.sounds.tones import rendered
+from hiptimer.audio.voice.synthesizers import Synthesizer
+from hiptimer.audio.voice.voice import SHIPPED, RecordedVoice, UnknownVoice, voice_called
+from hiptimer.foundation import folders
+from hiptimer.library.loading import load
+from hiptimer.plan.choices import default_choices
+from hiptimer.plan.compiler import compile_timeline
+
+if TYPE_CHECKING:
+    from hiptimer.audio.score.speech import Wording
+
+REST = ("Rest.", "Next:", "walking lunges,", "left.")
+SET = ("Set 2.",)
+FOREIGN = ("Rest.", "Dehnübung.")
+
+needs_espeak = pytest.mark.skipif(
+    shutil.which("espeak-ng") is None, reason="espeak-ng is not installed"
+)
+
+
+class Told:
+    """A program called espeak-ng that speaks, and counts how often it was asked."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.path = folder / "espeak-ng"
+        wav.write(folder / "something.wav", rendered("finish"))
+        self.does('/bin/cp "$here/something.wav" "$last"')
+
+    def does(self, script: str) -> None:
+        """Do something else from now on; `$text` is what it is to say."""
+        counts = 'text=$(/bin/cat); echo "$text" >> "$here/asked"'
+        finds = "here=${0%/*}; for last; do :; done"
+        self.path.write_text(f"#!/bin/sh\n{finds}\n{counts}\n{script}\n")
+        self.path.chmod(0o755)
+
+    def asked(self) -> list[str]:
+        """Return the texts it was given so far."""
+        asked = self.folder / "asked"
+        return sorted(asked.read_text().splitlines()) if asked.exists() else []
+
+    def voice(self, cache: Path) -> RecordedVoice:
+        """Return a voice that speaks through it."""
+        synthesizer = Synthesizer("espeak-ng", str(self.path), "en-us")
+        return RecordedVoice(synthesizer, ClipCache(cache))
+
+
+@pytest.fixture
+def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Told:
+    """The only program there is."""
+    folder = tmp_path / "programs"
+    folder.mkdir()
+    monkeypatch.setenv("PATH", str(folder))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return Told(folder)
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    return tmp_path / "cache"
+
+
+def said(voice: RecordedVoice, *wordings: Wording) -> list[int | None]:
+    """Prepare `wordings`, and return how many recordings each came to."""
+    for _ in voice.prepare(wordings):
+        pass
+    return [None if (clips := voice.clips(it)) is None else len(clips) for it in wordings]
+
+
+def test_a_synthesizer_speaks_a_wording_as_one_text(told: Told, cache: Path) -> None:
+    voice = told.voice(cache)
+    assert voice.clips(REST) is None
+    assert said(voice, REST) == [1]
+    assert told.asked() == ["Rest. Next: walking lunges, left."]
+    (clip,) = voice.clips(REST) or ()
+    assert wav.clip(clip.path) == clip
+    assert voice.trouble is None
+
+
+def test_what_was_said_once_is_said_without_asking_again(told: Told, cache: Path) -> None:
+    assert said(told.voice(cache), REST, SET) == [1, 1]
+    told.does("exit 1")
+    again = told.voice(cache)
+    assert said(again, REST, SET) == [1, 1]
+    assert again.trouble is None
+    assert len(told.asked()) == 2
+
+
+def test_a_damaged_recording_is_made_anew(told: Told, cache: Path) -> None:
+    voice = told.voice(cache)
+    said(voice, SET)
+    (clip,) = voice.clips(SET) or ()
+    Path(clip.path).write_bytes(b"RIFF")
+    assert said(told.voice(cache), SET) == [1]
+    assert wav.clip(clip.path) == clip
+    assert len(told.asked()) == 2
+
+
+def test_progress_counts_what_was_kept_and_ends_with_all(told: Told, cache: Path) -> None:
+    said(told.voice(cache), SET)
+    progress = list(told.voice(cache).prepare([SET, REST, REST, FOREIGN]))
+    assert progress == [(1, 3), (2, 3), (3, 3)]
+    voice = told.voice(cache)
+    assert len(list(voice.prepare([SET]))) == 1
+    assert list(voice.prepare([SET])) == []
+
+
+def test_whoever_breaks_off_keeps_what_is_done_and_leaves_hardly_any_work(
+    told: Told, cache: Path
+) -> None:
+    many = [(f"Number {number}.",) for number in range(50)]
+    voice = told.voice(cache)
+    for done, _ in voice.prepare(many):
+        if done == 2:
+            break
+    assert [voice.clips(it) is not None for it in many[:3]] == [True, True, False]
+    assert len(told.asked()) <= 5
+
+
+def test_what_a_broken_synthesizer_leaves_unsaid_is_said_phrase_by_phrase(
+    told: Told, cache: Path
+) -> None:
+    told.does("echo out of breath >&2; exit 1")
+    voice = told.voice(cache)
+    assert said(voice, REST, FOREIGN) == [len(REST), None]
+    assert voice.trouble == (
+        "espeak-ng fails: out of breath; the phrases that come with hiptimer take its place"
+    )
+
+
+def test_one_wording_that_cannot_be_spoken_does_not_silence_the_others(
+    told: Told, cache: Path
+) -> None:
+    told.does('case "$text" in Set*) exit 1;; esac; /bin/cp "$here/something.wav" "$last"')
+    voice = told.voice(cache)
+    assert said(voice, SET, REST, FOREIGN) == [1, 1, 1]
+    assert wav.clip((voice.clips(SET) or ())[0].path).seconds < 1.0
+    assert voice.trouble
+
+
+def test_a_synthesizer_that_keeps_failing_is_asked_no_more(told: Told, cache: Path) -> None:
+    told.does("exit 1")
+    many = [(f"{number}.",) for number in range(1, 21)]
+    assert said(told.voice(cache), *many) == [1] * 20
+    assert len(told.asked()) < 8
+
+
+def test_without_a_cache_folder_it_speaks_all_the_same(told: Told, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    voice = told.voice(tmp_path / "file")
+    assert said(voice, REST) == [1]
+    assert voice.trouble is None
+
+
+def test_the_shipped_phrases_say_all_of_the_shipped_circuits(cache: Path) -> None:
+    voice = RecordedVoice(None, ClipCache(cache))
+    for path in folders.circuits().glob("*.toml"):
+        circuit = load(path)
+        wanted = wordings(compile_timeline(circuit, default_choices(circuit), path.stem))
+        assert said(voice, *wanted) == [len(wording) for wording in wanted]
+    assert voice.trouble is None
+
+
+def test_a_shipped_phrase_is_known_by_its_words_alone(cache: Path) -> None:
+    voice = RecordedVoice(None, ClipCache(cache))
+    assert said(voice, ("LEFT!", "left,"), ("rest",)) == [2, 1]
+    one, other = voice.clips(("LEFT!", "left,")) or ()
+    assert one == other
+
+
+def test_a_phrase_that_is_not_shipped_leaves_its_wording_unsaid(cache: Path) -> None:
+    voice = RecordedVoice(None, ClipCache(cache))
+    assert said(voice, FOREIGN, (), ("Rest.",)) == [None, None, 1]
+
+
+def test_a_shipped_phrase_that_changed_is_not_taken_from_the_cache(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phrases = tmp_path / "phrases"
+    phrases.mkdir()
+    monkeypatch.setattr(folders, "phrases", lambda: phrases)
+    for sound in ("rest", "finish"):
+        wav.write(phrases / "rest.wav", rendered(sound))
+        voice = RecordedVoice(None, ClipCache(cache))
+        said(voice, ("Rest.",))
+        (clip,) = voice.clips(("Rest.",)) or ()
+        assert wav.load(clip.path) == rendered(sound)
+
+
+@pytest.mark.parametrize("damage", [b"", b"RIFF0000WAVE"])
+def test_a_damaged_shipped_phrase_is_left_unsaid(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes
+) -> None:
+    monkeypatch.setattr(folders, "phrases", lambda: tmp_path)
+    (tmp_path / "rest.wav").write_bytes(damage)
+    assert said(RecordedVoice(None, ClipCache(cache)), ("Rest.",)) == [None]
+
+
+def test_auto_takes_what_speaks_and_else_the_shipped_phrases(told: Told) -> None:
+    voice = voice_called("auto")
+    assert voice
+    assert voice.name == "espeak-ng, en-us"
+    told.path.unlink()
+    voice = voice_called("auto")
+    assert voice
+    assert voice.name == SHIPPED
+
+
+def test_a_voice_is_called_by_a_synthesizer_or_by_its_own_name(told: Told) -> None:
+    assert told.path.exists()
+    names = [voice.name for it in ("espeak-ng", "en-gb", SHIPPED) if (voice := voice_called(it))]
+    assert names == ["espeak-ng, en-us", "espeak-ng, en-gb", SHIPPED]
+    assert voice_called("off") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("say", r"^say cannot speak here: it is not installed\. Right would be auto, off, "),
+        ("Fred", r"^no voice 'Fred' here\. Right would be .* espeak-ng .* as en-us\.$"),
+        ("", "^no voice '' here"),
+        ("OFF", "^no voice 'OFF' here"),
+    ],
+)
+def test_an_unknown_voice_is_refused_with_what_would_be_right(
+    told: Told, name: str, reason: str
+) -> None:
+    told.does('case "$*" in *en-us*) /bin/cp "$here/something.wav" "$last";; *) exit 1;; esac')
+    with pytest.raises(UnknownVoice, match=reason):
+        voice_called(name)
+
+
+def test_with_nothing_installed_the_refusal_says_where_to_look(told: Told) -> None:
+    told.path.unlink()
+    with pytest.raises(UnknownVoice, match=r"auto, off or shipped; hiptimer doctor says"):
+        voice_called("en-gb")
+
+
+@needs_espeak
+def test_espeak_ng_says_a_whole_circuit(cache: Path) -> None:
+    circuit = load(folders.circuits() / "runner-warm-up.toml")
+    wanted = wordings(compile_timeline(circuit, default_choices(circuit), "warm-up"))
+    synthesizer = voice_called("espeak-ng")
+    assert synthesizer
+    voice = RecordedVoice(synthesizer.synthesizer, ClipCache(cache))
+    assert said(voice, *wanted) == [1] * len(wanted)
+    for wording in wanted:
+        (clip,) = voice.clips(wording) or ()
+        with wave.open(clip.path) as file:
+            assert file.getnframes() / file.getframerate() == clip.seconds

@@ -1,0 +1,84 @@
+"""Every cue of a set of the hip flexor circuit, found in what a listener would hear of it."""
+
+from __future__ import annotations
+
+from array import array
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hiptimer.audio.score.score import reached
+from hiptimer.audio.sounds.tones import RATE, rendered
+from hiptimer.library.loading import find
+from hiptimer.plan.choices import default_choices, with_sets
+from hiptimer.plan.plan import Plan
+from hiptimer.session.wav_file import Soundtrack
+from hiptimer.workout.engine import Engine
+from tests.finder import best_match, pitches
+
+if TYPE_CHECKING:
+    from hiptimer.audio.speaker import Note
+    from hiptimer.plan.timeline import Timeline
+
+OFF_AT_MOST = 0.002
+TEMPLATE_SECONDS = (0.04, 0.3)
+"""What is told by its beginning is found fast; two that begin together are told by the rest."""
+HEADER_BYTES = 44
+
+
+@cache
+def whitts_set() -> Timeline:
+    entry = find("whitt-hip-flexor")
+    assert entry.circuit
+    choices = with_sets(entry.circuit, default_choices(entry.circuit), 1)
+    return Plan(entry.circuit, entry.id, choices).timeline
+
+
+@cache
+def heard() -> array[int]:
+    return array("h", b"".join(Soundtrack(whitts_set()).wav())[HEADER_BYTES:])
+
+
+def cues() -> list[Note]:
+    """Return what each cue with a sound has to sound like, as the playhead comes by it."""
+    timeline = whitts_set()
+    engine = Engine(timeline, unattended=True)
+    events = [*engine.start(0.0), *engine.advance(timeline.planned_seconds + 1.0)]
+    return list(reached(timeline, events))
+
+
+def test_each_cue_with_a_sound_is_one_to_be_found() -> None:
+    of_the_timeline = [
+        phase.starts + cue.at
+        for phase in whitts_set().phases
+        for cue in phase.cues
+        if cue.sound and cue.at <= phase.target_seconds
+    ]
+    assert [note.moment for note in cues()] == pytest.approx(of_the_timeline)
+    assert len(of_the_timeline) > 100
+
+
+def is_heard(note: Note, template_seconds: float) -> bool:
+    wanted = rendered(note.sound, note.pitch, note.seconds)[: round(template_seconds * RATE)]
+    slack = round(2 * OFF_AT_MOST * RATE)
+    due = round(note.moment * RATE)
+    first = max(0, due - slack)
+    match = best_match(heard()[first : due + slack + len(wanted)], wanted)
+    return match is not None and abs(first + match.frame - due) <= OFF_AT_MOST * RATE
+
+
+def test_every_cue_is_heard_at_its_moment() -> None:
+    lost = [note for note in cues() if not any(is_heard(note, it) for it in TEMPLATE_SECONDS)]
+    assert not lost
+
+
+def test_every_return_falls_throughout() -> None:
+    returns = [note for note in cues() if note.sound == "return"]
+    assert returns
+    for note in returns:
+        assert note.seconds
+        first = round(note.moment * RATE)
+        falling = pitches(heard()[first : first + round(note.seconds * RATE)], parts=8)
+        assert all(after < before for before, after in pairwise(falling)), (note, falling)

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hiptimer.circuit.model import Range
+from hiptimer.foundation.text.durations import duration_seconds, span
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("30s", 30.0),
+        ("1.5s", 1.5),
+        ("1m30s", 90.0),
+        ("3m", 180.0),
+        ("1h", 3600.0),
+        ("1h0m1s", 3601.0),
+        ("1h1s", 3601.0),
+    ],
+)
+def test_a_duration_means_its_seconds(text: str, seconds: float) -> None:
+    assert duration_seconds(text) == seconds
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "30", "s", "30 s", " 30s", "30S", "1.5m", "30s1m", "-1s", "+1s", "1.s", ".5s", "٣s"],
+)
+def test_anything_else_is_no_duration(text: str) -> None:
+    with pytest.raises(ValueError, match="no duration"):
+        duration_seconds(text)
+
+
+@given(st.integers(0, 36_000_000).map(lambda milliseconds: milliseconds / 1000))
+def test_a_duration_survives_being_written_and_read(seconds: float) -> None:
+    assert duration_seconds(span(seconds)) == pytest.approx(seconds, abs=5e-4)
+
+
+def test_a_range_offers_a_choice_where_its_ends_differ() -> None:
+    assert Range(15, 30, 20).is_choice
+    assert not Range.single(15).is_choice

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from hiptimer.cli.doctor.diagnosis import (
+    NOBODY,
+    backend_lines,
+    beeps_words,
+    choice_lines,
+    findings_as_json,
+    surroundings_lines,
+    unheard_lines,
+)
+from hiptimer.cli.doctor.facts import Backend, Folder, Surroundings, chosen
+from hiptimer.cli.doctor.remedies import Remedy
+from hiptimer.foundation.terminal import Terminal
+from hiptimer.library.loading import Entry, Problem
+
+MISSING = Backend(
+    "simpleaudio",
+    "is not installed",
+    remedy=Remedy(
+        "sudo apt install gcc && pip install simpleaudio",
+        builds_with=("a C compiler", "the ALSA headers"),
+        lacks=("a C compiler",),
+    ),
+)
+WORKING = Backend("miniaudio", None, through="PulseAudio", device="speakers")
+DEAF = Backend("aplay", "found no device")
+BROKEN_PATH = Path("/home/me/mine.toml")
+FOUND = Surroundings(
+    terminal=Terminal((), "xterm-256color", (80, 24), 256, "utf-8"),
+    folders=(
+        Folder("shipped circuits", Path("/opt/circuits"), True, False, 5),
+        Folder("your circuits", Path("/home/me/circuits"), True, False, 1),
+    ),
+    broken=(Entry("mine", BROKEN_PATH, False, None, (Problem(BROKEN_PATH, 1, "is wrong"),)),),
+    missing_sounds=(),
+    bad_sounds=(),
+    system="Linux",
+    versions={"Python": "3.12.1", "simpleaudio": None},
+)
+
+
+def told(found: Surroundings) -> str:
+    return "\n".join(surroundings_lines(found))
+
+
+def test_what_works_is_told_with_its_way_and_its_device() -> None:
+    assert list(backend_lines(WORKING)) == ["  miniaudio    works, through PulseAudio, to speakers"]
+
+
+def test_what_is_missing_is_told_with_the_command_that_adds_it_and_what_it_needs() -> None:
+    missing, added = backend_lines(MISSING)
+    assert missing == "  simpleaudio  is not installed"
+    assert added.strip() == (
+        "to add it: sudo apt install gcc && pip install simpleaudio; it is compiled with "
+        "a C compiler and the ALSA headers, and a C compiler cannot be found"
+    )
+
+
+def test_where_no_command_is_known_that_is_said() -> None:
+    unknown = replace(MISSING, remedy=Remedy(None))
+    assert list(backend_lines(unknown))[1].strip() == "no command is known to add it here"
+
+
+def test_auto_takes_the_first_that_works() -> None:
+    tried = [MISSING, DEAF, WORKING, replace(WORKING, name="pacat")]
+    assert chosen(tried) is WORKING
+    assert list(choice_lines(tried)) == ["  auto takes miniaudio"]
+
+
+def test_a_server_that_plays_to_nobody_is_told() -> None:
+    assert "plays to nobody" in "\n".join(choice_lines([replace(WORKING, device=NOBODY)]))
+
+
+def test_with_nothing_that_works_the_bell_is_left_and_the_reason_told() -> None:
+    assert chosen([MISSING, DEAF]) is None
+    assert "Add one of those above" in "\n".join(choice_lines([MISSING]))
+    deaf = "\n".join(choice_lines([MISSING, DEAF]))
+    assert "terminal's bell" in deaf
+    assert "is a loudspeaker connected" in deaf
+
+
+def test_beeps_are_told_as_they_were_played() -> None:
+    assert beeps_words(WORKING, 3) == "  miniaudio has played all 3 to their end, to speakers"
+    assert "played 1 of 3" in beeps_words(WORKING, 1)
+
+
+def test_what_to_check_names_the_device_and_the_other_ways() -> None:
+    checks = "\n".join(unheard_lines(WORKING, [MISSING, WORKING, replace(WORKING, name="pacat")]))
+    assert "speakers is what you listen to" in checks
+    assert "--sound pacat" in checks
+    assert "--sound simpleaudio" not in checks
+    assert "--sound miniaudio" not in checks
+
+
+def test_a_full_screen_is_told_and_so_is_what_stands_in_its_way() -> None:
+    assert "full screen" in told(FOUND)
+    piped = replace(FOUND, terminal=replace(FOUND.terminal, not_terminals=("stdout",)))
+    assert "a line an event, since stdout is not a terminal" in told(piped)
+
+
+def test_folders_are_told_with_what_is_wrong_with_them() -> None:
+    words = told(FOUND)
+    assert "/opt/circuits: 5 files\n" in words
+    assert "/home/me/circuits: 1 file, and not writable" in words
+    assert "1 circuit\n    /home/me/mine.toml:1: is wrong" in words
+
+
+def test_a_diary_that_cannot_be_written_is_told() -> None:
+    folder = Folder("diary", Path("/home/me/data"), True, False, 1)
+    assert "/home/me/data: 1 file, and not writable" in told(replace(FOUND, folders=(folder,)))
+
+
+def test_each_sound_of_ones_own_that_cannot_be_used_is_told_with_the_reason() -> None:
+    complaint = "/home/me/sounds/go.wav is empty; at least one sample would be right"
+    found = replace(FOUND, bad_sounds=(complaint,))
+    first = "bad sounds        1, the built-in ones are heard instead"
+    assert f"  {first}\n    {complaint}\n" in told(found)
+    assert findings_as_json(found, [], 0)["bad_sounds"] == [complaint]
+    assert "bad sounds" not in told(FOUND)
+
+
+def test_a_folder_that_is_not_there_yet_is_no_fault() -> None:
+    folder = Folder("your circuits", Path("/home/me/circuits"), False, True, 0)
+    assert "not there yet" in told(replace(FOUND, folders=(folder,)))
+    barred = replace(folder, is_writable=False)
+    assert "cannot be made" in told(replace(FOUND, folders=(barred,)))
+
+
+def test_the_terminal_is_never_commanded_by_what_was_found() -> None:
+    folder = Folder("your circuits", Path("/home/\x1b[2J"), False, True, 0)
+    device = replace(WORKING, device="\x1b[2J")
+    printed = told(replace(FOUND, folders=(folder,))) + "".join(backend_lines(device))
+    assert "\x1b" not in printed
+
+
+def test_as_json_the_same_facts_have_names() -> None:
+    found = findings_as_json(FOUND, [MISSING, WORKING], played=3)
+    assert found["sound"]["auto"] == "miniaudio"
+    assert found["sound"]["device"] == "speakers"
+    assert found["sound"]["beeps"] == {"wanted": 3, "played": 3}
+    assert found["sound"]["backends"][0] == {
+        "name": "simpleaudio",
+        "works": False,
+        "trouble": "is not installed",
+        "through": None,
+        "device": None,
+        "add": "sudo apt install gcc && pip install simpleaudio",
+        "lacks": ["a C compiler"],
+    }
+    assert found["terminal"]["view"] == "full screen"
+    assert found["terminal"]["size"] == [80, 24]
+    assert found["folders"][1]["writable"] is False
+    assert found["broken"] == [{"id": "mine", "errors": ["/home/me/mine.toml:1: is wrong"]}]
+    assert found["versions"] == {"Python": "3.12.1", "simpleaudio": None}
+    assert findings_as_json(FOUND, [DEAF], played=0)["sound"]["auto"] == "bell"

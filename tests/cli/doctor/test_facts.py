@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+import hiptimer.cli.doctor.facts
+from hiptimer.audio.player.trial import Trial
+from hiptimer.audio.sounds import wav
+from hiptimer.audio.speaker import Note
+from hiptimer.cli.doctor.examination import examine
+from hiptimer.cli.doctor.facts import BEEPS, Backend, backends, beeps_played, surroundings
+from hiptimer.cli.doctor.remedies import System
+from hiptimer.cli.main import cli
+from hiptimer.foundation import folders
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOTHING = System("Linux", "x86_64", None, None, is_root=False, has=frozenset())
+
+
+@pytest.fixture
+def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that holds all programs there are.
+
+    Of the backends, only programs are tried. The beeps follow one another faster than any ear
+    could, after as much time as a busy machine may take to hand them over: late ones are dropped.
+    """
+    folder = tmp_path / "programs"
+    folder.mkdir()
+    monkeypatch.setenv("PATH", str(folder))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr(hiptimer.cli.doctor.facts, "BACKENDS", ("pw-cat", "pacat", "aplay"))
+    beeps = tuple(Note(0.5 + 0.1 * number, "tick-in", seconds=0.05) for number in range(len(BEEPS)))
+    monkeypatch.setattr(hiptimer.cli.doctor.facts, "BEEPS", beeps)
+    return folder
+
+
+def program(folder: Path, name: str, script: str) -> None:
+    path = folder / name
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+
+
+def test_each_backend_is_tried_and_the_reason_kept_where_it_fails(programs: Path) -> None:
+    program(programs, "pacat", "exec /bin/cat")
+    program(programs, "aplay", "exit 1")
+    found = {backend.name: backend for backend in backends(NOTHING)}
+    assert [backend.trouble for backend in found.values()] == [
+        "is not installed",
+        None,
+        "found no device",
+    ]
+    assert found["pw-cat"].remedy
+    assert found["aplay"].remedy is None
+
+
+def test_a_served_backend_is_named_with_the_device_of_its_server(programs: Path) -> None:
+    program(programs, "pacat", "exec /bin/cat")
+    program(programs, "pactl", 'test "$1" = get-default-sink && echo loudspeaker')
+    assert {backend.name: backend.device for backend in backends(NOTHING)} == {
+        "pw-cat": None,
+        "pacat": "loudspeaker",
+        "aplay": None,
+    }
+
+
+def test_beeps_count_once_the_program_has_taken_them(programs: Path) -> None:
+    program(programs, "pacat", "exec /bin/cat")
+    assert beeps_played(Backend("pacat", None)) == len(BEEPS)
+
+
+def test_a_program_that_breaks_off_has_not_played_the_rest(programs: Path) -> None:
+    program(programs, "pacat", "exec /usr/bin/head -c 30000")
+    with Trial("pacat") as trial:
+        assert trial.played(hiptimer.cli.doctor.facts.BEEPS, within_seconds=5) == 0
+        assert trial.trouble == "broke down"
+
+
+def test_a_backend_that_does_not_work_plays_nothing(programs: Path) -> None:
+    assert programs.is_dir()
+    assert beeps_played(Backend("aplay", "is not installed")) == 0
+
+
+def test_the_person_is_told_what_to_check_only_when_nothing_was_heard(programs: Path) -> None:
+    program(programs, "pacat", "exec /bin/cat")
+    for was_heard in (True, False):
+        lines: list[str] = []
+        questions: list[str] = []
+
+        def ask(question: str, *, answer: bool = was_heard, asked: list[str] = questions) -> bool:
+            asked.append(question)
+            return answer
+
+        assert examine(lines.append, ask)
+        assert questions == ["Did you hear 3 beeps?"]
+        assert any("Check, in this order" in line for line in lines) is not was_heard
+
+
+def test_without_sound_nobody_is_asked_and_the_exit_code_is_1(programs: Path) -> None:
+    assert programs.is_dir()
+    ran = CliRunner().invoke(cli, ["doctor"])
+    assert ran.exit_code == 1
+    assert "auto has nothing to take but the terminal's bell" in ran.output
+    assert "Did you hear" not in ran.output
+
+
+def test_as_json_there_is_one_object_and_the_same_exit_code(programs: Path) -> None:
+    without = CliRunner().invoke(cli, ["doctor", "--json"])
+    assert without.exit_code == 1
+    assert json.loads(without.output)["sound"]["auto"] == "bell"
+    program(programs, "aplay", "exec /bin/cat")
+    heard = CliRunner().invoke(cli, ["doctor", "--json"])
+    assert heard.exit_code == 0
+    assert json.loads(heard.output)["sound"]["beeps"] == {"wanted": 3, "played": 3}
+
+
+@pytest.mark.usefixtures("programs")
+def test_folders_are_found_as_they_are_and_none_is_made() -> None:
+    shipped, own, sounds, own_sounds, diary = surroundings().folders
+    assert shipped.files == 5
+    assert sounds.files
+    assert not own.exists
+    assert own.is_writable
+    assert not own_sounds.exists
+    assert not diary.exists
+    assert diary.is_writable
+    own.path.mkdir(parents=True)
+    (own.path / "broken.toml").write_text("title = 3\n")
+    found = surroundings()
+    assert found.folders[1].files == 1
+    assert [entry.id for entry in found.broken] == ["broken"]
+    assert found.missing_sounds == ()
+
+
+@pytest.mark.usefixtures("programs")
+def test_sounds_that_ought_to_ship_and_do_not_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(folders, "sounds", lambda: tmp_path)
+    assert "finish" in surroundings().missing_sounds
+
+
+@pytest.mark.usefixtures("programs")
+def test_a_sound_of_ones_own_that_cannot_be_used_is_named() -> None:
+    folder = folders.user_sounds()
+    folder.mkdir(parents=True)
+    wav.write(folder / "go.wav", [1000] * 480)
+    (folder / "rest.wav").write_bytes(b"")
+    found = surroundings()
+    assert found.folders[3].files == 2
+    (complaint,) = found.bad_sounds
+    assert complaint.startswith(f"{folder / 'rest.wav'} is not a WAV file")
+
+
+@pytest.mark.usefixtures("programs")
+def test_versions_are_those_of_what_is_installed() -> None:
+    versions = surroundings().versions
+    assert versions["Python"] == sys.version.split()[0]
+    assert versions["textual"]
+    assert set(versions) == {"hiptimer", "Python", *hiptimer.cli.doctor.facts.LIBRARIES}

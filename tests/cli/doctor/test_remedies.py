@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hiptimer.audio.speaker import BACKENDS
+from hiptimer.cli.doctor.remedies import (
+    ALSA_HEADERS,
+    COMPILER,
+    PYTHON_HEADERS,
+    Remedy,
+    System,
+    remedy,
+    system_here,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EVERYTHING = frozenset({COMPILER, PYTHON_HEADERS, ALSA_HEADERS})
+
+
+def linux(
+    manager: str | None = "apt-get",
+    has: frozenset[str] = EVERYTHING,
+    *,
+    machine: str = "x86_64",
+    pip: str | None = "pip install",
+    is_root: bool = False,
+) -> System:
+    return System("Linux", machine, manager, pip, is_root, has)
+
+
+def mac(has: frozenset[str] = EVERYTHING) -> System:
+    return System("Darwin", "arm64", "brew", "pip install", is_root=False, has=has)
+
+
+@pytest.mark.parametrize(
+    ("backend", "system", "command"),
+    [
+        ("pacat", linux("apt-get"), "sudo apt install pulseaudio-utils"),
+        ("aplay", linux("dnf"), "sudo dnf install alsa-utils"),
+        ("pw-cat", linux("pacman"), "sudo pacman -S pipewire"),
+        ("pw-cat", linux("apt-get", is_root=True), "apt install pipewire-bin"),
+        ("pacat", mac(), "brew install pulseaudio"),
+        ("aplay", mac(), None),
+        ("espeak-ng", linux("apt-get"), "sudo apt install espeak-ng"),
+        ("espeak-ng", linux("dnf", is_root=True), "dnf install espeak-ng"),
+        ("espeak-ng", linux("pacman"), "sudo pacman -S espeak-ng"),
+        ("espeak-ng", mac(), "brew install espeak-ng"),
+        ("espeak-ng", linux(None), None),
+        ("aplay", linux(None), None),
+        ("miniaudio", linux(), "pip install miniaudio"),
+        ("simpleaudio", linux(), "pip install simpleaudio"),
+        ("simpleaudio", linux(pip=None), None),
+    ],
+)
+def test_a_missing_backend_is_added_by_one_command(
+    backend: str, system: System, command: str | None
+) -> None:
+    assert remedy(backend, system).command == command
+
+
+def test_what_a_library_is_compiled_with_is_installed_by_the_same_command() -> None:
+    assert remedy("simpleaudio", linux(has=frozenset({PYTHON_HEADERS}))) == Remedy(
+        "sudo apt install gcc libasound2-dev && pip install simpleaudio",
+        builds_with=(COMPILER, PYTHON_HEADERS, ALSA_HEADERS),
+        lacks=(COMPILER, ALSA_HEADERS),
+    )
+    assert remedy("simpleaudio", mac(has=frozenset())) == Remedy(
+        "xcode-select --install && pip install simpleaudio", (COMPILER,), (COMPILER,)
+    )
+
+
+def test_where_nothing_installs_a_compiler_what_is_lacking_is_still_named() -> None:
+    assert remedy("simpleaudio", linux(None, frozenset())) == Remedy(
+        None,
+        builds_with=(COMPILER, PYTHON_HEADERS, ALSA_HEADERS),
+        lacks=(COMPILER, PYTHON_HEADERS, ALSA_HEADERS),
+    )
+
+
+def test_miniaudio_is_compiled_where_it_has_no_wheel() -> None:
+    assert remedy("miniaudio", linux()).builds_with == ()
+    arm = remedy("miniaudio", linux(machine="aarch64"))
+    assert arm.builds_with == (COMPILER, PYTHON_HEADERS)
+
+
+@pytest.mark.parametrize("manager", ["apt-get", "dnf", "pacman"])
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_every_backend_can_be_added_on_a_linux_that_has_nothing(backend: str, manager: str) -> None:
+    assert remedy(backend, linux(manager, frozenset())).command
+
+
+def test_the_first_manager_that_is_there_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert system_here().manager is None
+    for name in ("pacman", "dnf"):
+        (tmp_path / name).write_text("#!/bin/sh\n")
+        (tmp_path / name).chmod(0o755)
+    assert shutil.which("dnf")
+    assert system_here().manager == "dnf"
+
+
+def test_libraries_are_installed_for_this_very_python() -> None:
+    pip = system_here().pip
+    assert pip is None or sys.executable in pip or pip.startswith("pipx ")

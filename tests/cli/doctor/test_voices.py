@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from hiptimer.audio.sounds import wav
+from hiptimer.audio.sounds.tones import rendered
+from hiptimer.cli.doctor.remedies import Remedy, System
+from hiptimer.cli.doctor.voices import (
+    Speaking,
+    chosen_voice,
+    shipped_phrases,
+    synthesizers,
+    voice_as_json,
+    voice_lines,
+)
+from hiptimer.cli.main import cli
+from hiptimer.foundation import folders
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DEBIAN = System("Linux", "x86_64", "apt-get", None, is_root=False, has=frozenset())
+MISSING = Speaking("espeak-ng", "is not installed", remedy=Remedy("sudo apt install espeak-ng"))
+WORKING = Speaking("say", None, "Samantha")
+BROKEN = Speaking("sapi", "fails: \x1b[2J")
+
+
+@pytest.fixture
+def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that holds all programs there are."""
+    folder = tmp_path / "programs"
+    folder.mkdir()
+    monkeypatch.setenv("PATH", str(folder))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    return folder
+
+
+def espeak_ng(folder: Path, script: str) -> None:
+    wav.write(folder / "something.wav", rendered("finish"))
+    path = folder / "espeak-ng"
+    path.write_text(f"#!/bin/sh\nfor last; do :; done\n{script}\n")
+    path.chmod(0o755)
+
+
+def test_each_synthesizer_is_let_speak(programs: Path) -> None:
+    espeak_ng(programs, '/bin/cp "${0%/*}/something.wav" "$last"')
+    speaks, *others = synthesizers(DEBIAN)
+    assert speaks == Speaking("espeak-ng", None, "en-us")
+    assert [it.trouble for it in others] == [
+        "is not installed; it comes with macOS",
+        "is not installed; it comes with Windows",
+    ]
+
+
+def test_only_what_can_be_added_has_a_command_that_adds_it(programs: Path) -> None:
+    assert list(programs.iterdir()) == []
+    remedies = {it.name: it.remedy for it in synthesizers(DEBIAN)}
+    assert remedies == {
+        "espeak-ng": Remedy("sudo apt install espeak-ng"),
+        "say": None,
+        "sapi": None,
+    }
+
+
+def test_one_that_is_there_and_does_not_speak_is_told_with_the_reason(programs: Path) -> None:
+    espeak_ng(programs, "echo no data >&2; exit 1")
+    assert next(synthesizers(DEBIAN)) == Speaking("espeak-ng", "fails: no data")
+
+
+def test_the_lines_tell_what_speaks_what_is_missing_and_what_auto_takes() -> None:
+    assert list(voice_lines([MISSING, WORKING], 99)) == [
+        "  espeak-ng    is not installed",
+        "               to add it: sudo apt install espeak-ng",
+        "  say          speaks, as Samantha",
+        "  shipped      99 phrases, for where nothing else speaks",
+        "  auto takes say",
+    ]
+
+
+def test_without_a_synthesizer_auto_takes_the_shipped_phrases() -> None:
+    assert chosen_voice([MISSING, BROKEN], 99) == "shipped"
+    assert list(voice_lines([MISSING], 99))[-1] == "  auto takes shipped"
+    assert "no words will be heard" in list(voice_lines([MISSING], 0))[-1]
+
+
+def test_the_terminal_is_never_commanded_by_a_synthesizer() -> None:
+    assert "\x1b" not in "".join(voice_lines([BROKEN], 99))
+
+
+def test_as_json_the_same_facts_have_names() -> None:
+    found = voice_as_json([MISSING, WORKING], 99)
+    assert found["auto"] == "say"
+    assert found["shipped_phrases"] == 99
+    assert found["synthesizers"] == [
+        {
+            "name": "espeak-ng",
+            "works": False,
+            "trouble": "is not installed",
+            "voice": None,
+            "add": "sudo apt install espeak-ng",
+        },
+        {"name": "say", "works": True, "trouble": None, "voice": "Samantha", "add": None},
+    ]
+
+
+def test_shipped_phrases_are_counted_where_they_belong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert shipped_phrases() > 60
+    monkeypatch.setattr(folders, "phrases", lambda: tmp_path / "gone")
+    assert shipped_phrases() == 0
+
+
+@pytest.mark.usefixtures("programs")
+def test_the_doctor_tells_of_voices_in_words_and_as_json(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hiptimer.cli.doctor.facts.BACKENDS", ("aplay",))
+    assert (
+        "\nVoice\n  espeak-ng    is not installed\n" in CliRunner().invoke(cli, ["doctor"]).output
+    )
+    found = json.loads(CliRunner().invoke(cli, ["doctor", "--json"]).output)
+    assert found["voice"]["auto"] == "shipped"

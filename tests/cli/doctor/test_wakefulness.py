@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hiptimer.cli.doctor.wakefulness import awake_as_json, awake_lines, kept_awake_through
+
+if TYPE_CHECKING:
+    import pytest
+
+
+def test_what_keeps_the_machine_awake_is_named() -> None:
+    (line,) = awake_lines("caffeinate")
+    assert line == "  kept awake while a workout runs, through caffeinate"
+    assert awake_as_json("caffeinate") == {"works": True, "through": "caffeinate"}
+
+
+def test_where_nothing_does_it_is_said_what_follows() -> None:
+    words = " ".join(awake_lines(None))
+    assert "nothing keeps this machine awake" in words
+    assert "A workout pauses" in words
+    assert awake_as_json(None) == {"works": False, "through": None}
+
+
+def test_it_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    monkeypatch.setenv("PATH", "")
+    assert kept_awake_through() is None
+    monkeypatch.setenv("WAKEPY_FAKE_SUCCESS", "yes")
+    assert kept_awake_through() is not None

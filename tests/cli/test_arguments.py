@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from hiptimer.audio.voice.voice import SHIPPED, voice_called
+from hiptimer.cli.arguments import BadInput, known_voice
+from hiptimer.cli.options import takes_voice
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@takes_voice
+def speak(*, voice: str) -> None:
+    """Say who speaks."""
+    with known_voice():
+        speaks = voice_called(voice)
+    click.echo(speaks.name if speaks else "nobody")
+
+
+@pytest.fixture(autouse=True)
+def _no_synthesizer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "who"),
+    [([], SHIPPED), (["--voice", "off"], "nobody"), (["--voice=auto"], SHIPPED)],
+)
+def test_the_option_says_who_speaks(arguments: list[str], who: str) -> None:
+    assert CliRunner().invoke(speak, arguments).output == f"{who}\n"
+
+
+def test_a_voice_that_is_not_there_is_bad_input() -> None:
+    refused = CliRunner().invoke(speak, ["--voice", "espeak-ng"])
+    assert refused.exit_code == 2
+    assert refused.output.startswith("espeak-ng cannot speak here: it is not installed.")
+
+
+def test_the_terminal_is_never_commanded_by_the_name_of_a_voice() -> None:
+    with pytest.raises(BadInput) as refused, known_voice():
+        voice_called("\x1b[2J")
+    assert "\x1b" not in refused.value.message

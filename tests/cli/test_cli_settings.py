@@ -1,0 +1,180 @@
+"""What the command line, the settings and the defaults have to say, in that order."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from hiptimer.cli.main import cli
+from hiptimer.cli.options import (
+    prefer_settings,
+    preferences_of,
+    takes_headphones,
+    takes_pitch,
+    takes_view,
+    takes_volume,
+)
+from hiptimer.foundation.folders import user_settings
+from hiptimer.session.settings.file import beginning
+from hiptimer.session.settings.kinds import OneOf
+from hiptimer.session.settings.reading import read
+from hiptimer.session.settings.settings import SETTINGS, Settings
+from tests.programs import SHORT_CIRCUIT, hiptimer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from click.testing import Result
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    path = user_settings()
+    path.parent.mkdir(parents=True)
+    return path
+
+
+def invoke(group: click.Group, *arguments: str) -> Result:
+    return CliRunner().invoke(group, arguments, prog_name="hiptimer", catch_exceptions=False)
+
+
+@click.group()
+@click.pass_context
+def group(context: click.Context) -> None:
+    prefer_settings(context)
+
+
+@group.command("run")
+@takes_volume
+@takes_pitch
+@takes_headphones
+@takes_view
+@click.pass_context
+def run_(context: click.Context, /, **_: object) -> None:
+    settings = preferences_of(context).settings
+    values = (settings.volume, settings.muted, settings.pitch, settings.headphones, settings.sound)
+    click.echo(" ".join(map(str, values)))
+
+
+def test_the_command_line_wins_over_the_settings_and_they_over_the_defaults(
+    settings: Path,
+) -> None:
+    assert invoke(group, "run").output == "100 False normal False auto\n"
+    settings.write_text('volume = 40\npitch = "low"\nheadphones = true\nsound = "off"\n')
+    assert invoke(group, "run").output == "40 False low True off\n"
+    given = ("--volume", "70", "--pitch=high", "--no-headphones", "--sound", "bell")
+    assert invoke(group, "run", *given).output == "70 False high False bell\n"
+
+
+def test_whoever_says_how_loud_wants_to_hear_it(settings: Path) -> None:
+    settings.write_text("muted = true\n")
+    assert invoke(group, "run").output == "100 True normal False auto\n"
+    assert invoke(group, "run", "--volume", "50").output == "50 False normal False auto\n"
+
+
+def test_help_tells_the_default_that_is_in_force(settings: Path) -> None:
+    settings.write_text('volume = 40\nvoice = "off"\nsound = "bell"\n')
+    words = " ".join(invoke(cli, "run", "--help").output.split())
+    assert "[default: 40; 0<=x<=100]" in words
+    assert "or shipped. [default: off]" in words
+    assert invoke(cli, "sounds", "--help").exit_code == 0
+
+
+def test_settings_are_shown_and_begun(settings: Path) -> None:
+    shown = invoke(cli, "settings")
+    assert shown.exit_code == 0
+    assert shown.output.startswith(f"{settings} is not there yet; --new writes it\n")
+    assert invoke(cli, "settings", "--new").exit_code == 0
+    assert settings.read_text() == beginning()
+    settings.write_text("volume = 30\n")
+    shown = invoke(cli, "settings", "--new")
+    assert shown.output.startswith(f"{settings}\n")
+    assert "volume       30 %" in shown.output
+    assert settings.read_text() == "volume = 30\n"
+    assert json.loads(invoke(cli, "settings", "--json").output)["settings"]["volume"] == 30
+
+
+def test_what_is_wrong_with_the_settings_is_told_and_ends_with_two(settings: Path) -> None:
+    settings.write_text("volume = 300\n")
+    told = invoke(cli, "settings")
+    assert told.exit_code == 2
+    assert f"{settings}:1: volume: 300 is no whole number" in told.stderr
+    problems = json.loads(invoke(cli, "settings", "--json").output)["problems"]
+    assert problems[0].startswith(f"{settings}:1: volume:")
+
+
+@pytest.fixture
+def circuit(tmp_path: Path) -> str:
+    path = tmp_path / "short.toml"
+    path.write_text(SHORT_CIRCUIT)
+    return str(path)
+
+
+def test_a_workout_runs_with_what_is_right_in_the_settings(
+    settings: Path, circuit: str, tmp_path: Path
+) -> None:
+    settings.write_text('volume = 300\nsound = "off"\nvoice = "nobody at all"\n')
+    ended = hiptimer("run", circuit, "--plain", "--speed", "100", home=tmp_path)
+    assert ended.returncode == 0
+    assert f"{settings}:1: volume: 300 is no whole number" in ended.stderr
+    assert "Workout complete" in ended.stdout
+
+
+def test_a_voice_of_the_settings_that_nobody_has_gives_way_and_is_named(
+    settings: Path, circuit: str, tmp_path: Path
+) -> None:
+    settings.write_text('\nvoice = "nobody at all"\n')
+    output = tmp_path / "short.wav"
+    rendered = hiptimer("render", circuit, "-o", str(output), home=tmp_path)
+    assert rendered.returncode == 0
+    assert f"{settings}:2: voice: no voice" in rendered.stderr
+    assert output.exists()
+    asked = hiptimer("render", circuit, "--voice", "nobody", "-o", str(output), home=tmp_path)
+    assert asked.returncode == 2
+
+
+def test_render_makes_a_sound_where_the_settings_want_none_here(
+    settings: Path, circuit: str, tmp_path: Path
+) -> None:
+    loud, silent = tmp_path / "loud.wav", tmp_path / "silent.wav"
+    hiptimer("render", circuit, "-o", str(loud), home=tmp_path)
+    settings.write_text('sound = "off"\nvolume = 0\n')
+    hiptimer("render", circuit, "-o", str(silent), home=tmp_path)
+    assert loud.read_bytes() == silent.read_bytes()
+
+
+def test_the_loudness_of_the_last_workout_is_kept_line_by_line(
+    settings: Path, circuit: str, tmp_path: Path
+) -> None:
+    settings.write_text('sound = "off" # at the office\n')
+    hiptimer("run", circuit, "--plain", home=tmp_path, stdin="[\n[\nm\nq\n")
+    assert read(settings).settings.volume == 80
+    assert read(settings).settings.muted
+    assert "# at the office" in settings.read_text()
+
+
+def test_a_hold_counts_less_the_reach_line_by_line(
+    settings: Path, circuit: str, tmp_path: Path
+) -> None:
+    settings.write_text('sound = "off"\nreach = "3s"\n')
+    starts = "run", circuit, "--plain", "--from", "1.squat", "--speed", "10"
+    ended = hiptimer(*starts, home=tmp_path, stdin="n\n\nn\n")
+    assert "kept: 0s" in ended.stdout
+
+
+@pytest.mark.parametrize("option", [it for it in cli.commands["run"].params if it.name in SETTINGS])
+def test_an_option_and_its_setting_take_the_same_and_have_the_same_default(
+    option: click.Parameter,
+) -> None:
+    assert option.name
+    setting = SETTINGS[option.name]
+    assert option.get_default(click.Context(cli)) == setting.value(Settings())
+    if isinstance(option.type, click.Choice):
+        assert isinstance(setting.kind, OneOf)
+        assert tuple(option.type.choices) == setting.kind.names

@@ -1,0 +1,298 @@
+from __future__ import annotations
+
+import io
+import signal
+import subprocess
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hiptimer.audio.score.performance import heard_on
+from hiptimer.cli.line_mode.view import KEYS, PlainView
+from hiptimer.library.loading import load
+from hiptimer.plan.choices import default_choices, with_sets
+from hiptimer.plan.plan import Plan
+from hiptimer.workout.playhead import State
+from hiptimer.workout.workout import Workout
+from tests.programs import SHORT_CIRCUIT, environment, hiptimer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import FakeClock, RecordingSpeaker
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Plan:
+    path = tmp_path / "short.toml"
+    path.write_text(SHORT_CIRCUIT)
+    circuit = load(path)
+    return Plan(circuit, "short", default_choices(circuit))
+
+
+class Session:
+    """A plain view whose clock and whose person are the test."""
+
+    def __init__(self, plan: Plan, clock: FakeClock, speaker: RecordingSpeaker) -> None:
+        self.clock = clock
+        self.workout = Workout(plan.timeline, heard_on(speaker), clock.clock())
+        self.output = io.StringIO()
+        self.view = PlainView(self.workout, io.StringIO(), self.output)
+
+    def pass_time(self, seconds: float) -> None:
+        for _ in range(round(seconds * 8)):
+            self.workout.due_in_seconds()
+            self.clock.advance(0.125)
+            self.workout.tick()
+
+    def type(self, line: str | None) -> None:
+        self.view.obey(line)
+
+    def lines(self) -> list[str]:
+        """Return what was written since the last call."""
+        written = self.output.getvalue().splitlines()
+        self.output.seek(0)
+        self.output.truncate()
+        return written
+
+
+@pytest.fixture
+def session(plan: Plan, fake_clock: FakeClock, speaker: RecordingSpeaker) -> Session:
+    session = Session(plan, fake_clock, speaker)
+    session.workout.start()
+    return session
+
+
+def test_a_timed_effort_is_said_from_its_announcement_to_its_last_second(
+    session: Session,
+) -> None:
+    session.pass_time(8.0)
+    assert session.lines() == [
+        " 0:00  Get ready: Stretch, left, foot in front. 4s.",
+        " 0:00  Step into a lunge.",
+        " 0:00  Breathe.",
+        " 0:01  3",
+        " 0:02  2",
+        " 0:03  1",
+        " 0:04  WORK: Stretch, left, foot in front; 4s; set 1 of 1",
+        " 0:05  3",
+        " 0:05  Sink.",
+        " 0:06  2",
+        " 0:07  1",
+        " 0:08  Switch: right, foot in front. 4s.",
+    ]
+
+
+def test_paced_reps_are_counted_beat_by_beat(session: Session) -> None:
+    session.pass_time(20.0)
+    session.lines()
+    session.pass_time(6.0)
+    assert session.lines() == [
+        " 0:21  return",
+        " 0:23  Last one.",
+        " 0:23  rep 2 of 2: drive",
+        " 0:24  return",
+        " 0:26  Rest. Next: Squat. Heavy band off. 4s.",
+    ]
+
+
+def test_enter_ends_a_hold_and_keeps_it(session: Session) -> None:
+    session.pass_time(42.25)
+    session.lines()
+    session.type("")
+    assert session.lines() == [" 0:42  kept: 12.2s"]
+    assert session.workout.state is State.FINISHED
+
+
+def test_p_pauses_and_p_goes_on_through_a_lead_in(session: Session) -> None:
+    session.pass_time(6.5)
+    session.lines()
+    session.type("p")
+    session.pass_time(60.0)
+    assert session.lines() == [" 0:06  paused; p and Enter resumes"]
+    session.type("p")
+    session.pass_time(5.0)
+    assert session.lines() == [
+        " 1:06  get into position: Stretch, left, foot in front; resuming in 5s",
+        " 1:08  3",
+        " 1:09  2",
+        " 1:10  1",
+        " 1:11  on",
+    ]
+
+
+def test_each_letter_does_what_the_keys_say(session: Session) -> None:
+    session.type("n")
+    assert session.workout.head.index == 1
+    session.pass_time(1.0)
+    session.type("+")
+    assert session.workout.head.seconds == 9.0
+    session.type("-")
+    assert session.workout.head.seconds == 4.0
+    session.type("r")
+    assert session.workout.state is State.RESUMING
+    session.type("n")
+    session.type("b")
+    assert session.workout.head.index == 1
+    session.type("m")
+    assert session.workout.is_muted
+    session.type("q")
+    assert session.workout.head.is_over
+
+
+def test_brackets_change_the_volume_and_say_it(session: Session) -> None:
+    session.lines()
+    session.type("[")
+    session.type("m")
+    session.type("[")
+    session.type("]")
+    session.type("]")
+    assert session.lines() == [
+        "volume 90 %",
+        "volume 80 %, muted",
+        "volume 90 %",
+        "volume 100 %",
+    ]
+
+
+def test_e_ends_with_this_set_and_takes_that_back(
+    plan: Plan, fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    two_sets = replace(plan, choices=with_sets(plan.circuit, plan.choices, 2))
+    session = Session(two_sets, fake_clock, speaker)
+    session.workout.start()
+    session.lines()
+    session.type("e")
+    session.type("e")
+    assert session.lines() == ["Ending after this set.", "Back to all planned sets."]
+    session.type("e")
+    session.pass_time(31.0)
+    session.type("")
+    assert session.workout.state is State.FINISHED
+
+
+def test_w_says_where_it_stands_and_moves_nothing(session: Session) -> None:
+    session.pass_time(4.0)
+    before = session.workout.head.place
+    session.lines()
+    session.type("w")
+    assert session.lines() == [
+        (
+            "WORK: Stretch, left, foot in front; 4s to go; set 1 of 1; "
+            "next: Stretch, right, foot in front; workout: 0:31 to go, ends 17:05"
+        )
+    ]
+    assert session.workout.head.place == before
+
+
+def test_an_unknown_letter_is_answered_with_the_keys(session: Session) -> None:
+    session.lines()
+    session.type("x")
+    assert session.lines() == [KEYS]
+
+
+def test_a_refused_command_is_answered_with_the_reason(session: Session) -> None:
+    session.lines()
+    session.type("b")
+    assert session.lines() == ["Not now: there is no effort before this one."]
+
+
+def test_at_the_end_of_input_open_holds_end_at_their_target(session: Session) -> None:
+    session.pass_time(31.0)
+    session.type(None)
+    session.pass_time(4.0)
+    assert session.workout.state is State.FINISHED
+    assert session.workout.attempts[-1].seconds == pytest.approx(5.0)
+
+
+def test_a_machine_that_slept_is_said_and_paused(session: Session) -> None:
+    session.pass_time(5.0)
+    session.lines()
+    session.clock.sleep(90.0)
+    session.workout.tick()
+    assert session.lines() == [
+        " 0:05  the machine stood still for 1m30s",
+        " 0:05  paused; p and Enter resumes",
+    ]
+
+
+def test_trouble_with_the_sound_is_said_once(session: Session, speaker: RecordingSpeaker) -> None:
+    session.lines()
+    speaker.trouble = "No sound: nothing found a device"
+    session.view.say_trouble()
+    session.view.say_trouble()
+    assert session.lines() == ["No sound: nothing found a device."]
+
+
+def test_a_sound_that_broke_off_and_is_back_is_said_once(
+    session: Session, speaker: RecordingSpeaker
+) -> None:
+    session.lines()
+    speaker.interruption = "The sound broke off and is back"
+    session.view.say_trouble()
+    session.view.say_trouble()
+    assert session.lines() == ["The sound broke off and is back."]
+
+
+def test_each_time_the_sound_goes_and_each_time_it_is_back_is_said(
+    session: Session, speaker: RecordingSpeaker
+) -> None:
+    session.lines()
+    for _ in range(2):
+        speaker.trouble, speaker.interruption = "No sound: pacat found no device", None
+        session.view.say_trouble()
+        speaker.trouble, speaker.interruption = None, "The sound broke off and is back"
+        session.view.say_trouble()
+    gone, back = "No sound: pacat found no device.", "The sound broke off and is back."
+    assert session.lines() == [gone, back, gone, back]
+
+
+def test_a_question_is_answered_by_the_next_line_as_it_was_written(session: Session) -> None:
+    view = PlainView(session.workout, io.StringIO("n\n"), session.output)
+    view._read_commands()
+    view.forget_what_was_typed()
+    session.lines()
+    assert view.ask("A note?") is None
+    assert session.lines() == []
+    view = PlainView(session.workout, io.StringIO("Knee fine\n"), session.output)
+    view._read_commands()
+    assert view.ask("A note?") == "Knee fine"
+    assert session.lines() == ["A note?"]
+    assert view.ask("Another?") is None
+    assert view.ask("Another?") is None
+
+
+def test_the_program_runs_a_circuit_to_its_end_without_a_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "short.toml"
+    path.write_text(SHORT_CIRCUIT)
+    ended = hiptimer("run", str(path), "--speed", "50", "--sound", "off", home=tmp_path)
+    assert ended.returncode == 0, ended.stderr
+    assert "\x1b" not in ended.stdout
+    assert "Workout complete: 4 of 4 efforts in 0:3" in ended.stdout
+
+
+def test_q_leaves_with_one_and_a_summary(tmp_path: Path) -> None:
+    ended = hiptimer("run", "foam-rolling", "--sound", "off", home=tmp_path, stdin="q\n")
+    assert ended.returncode == 1
+    assert "Ended early after 0:00: 0 of 4 efforts done" in ended.stdout
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_a_signal_ends_the_program_with_its_summary(tmp_path: Path, number: int) -> None:
+    command = [sys.executable, "-m", "hiptimer", "run", "foam-rolling", "--sound", "off"]
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment(tmp_path),
+    ) as program:
+        assert program.stdout
+        while "Get ready" not in program.stdout.readline():
+            pass
+        program.send_signal(number)
+        rest = program.stdout.read()
+        assert program.wait(10) == 128 + number
+    assert "efforts done" in rest

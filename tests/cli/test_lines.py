@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hiptimer.audio.score.performance import heard_on
+from hiptimer.circuit.model import FreeReps, Range
+from hiptimer.cli.line_mode.lines import event_lines, opening_lines, standing_line, summary_lines
+from hiptimer.library.loading import load
+from hiptimer.plan.choices import default_choices, with_fit, with_sets
+from hiptimer.plan.plan import Plan
+from hiptimer.plan.time_limit import fitted
+from hiptimer.workout.hold_marks import HoldKey
+from hiptimer.workout.results import summary_of
+from hiptimer.workout.workout import Workout
+from tests.conftest import circuit, exercise, open_hold, paced, timed
+from tests.programs import SHORT_CIRCUIT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hiptimer.circuit.model import Exercise
+    from tests.conftest import FakeClock, RecordingSpeaker
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Plan:
+    path = tmp_path / "short.toml"
+    path.write_text(SHORT_CIRCUIT)
+    return planned(load(path))
+
+
+def planned(trial: object) -> Plan:
+    return Plan(trial, "short", default_choices(trial))  # type: ignore[arg-type]
+
+
+class Told:
+    """A workout whose every event is told in lines."""
+
+    def __init__(self, plan: Plan, clock: FakeClock, speaker: RecordingSpeaker, **given: object):
+        self.clock = clock
+        self.lines: list[str] = []
+        self.workout = Workout(plan.timeline, heard_on(speaker), clock.clock(), **given)  # type: ignore[arg-type]
+        self.workout.listeners.append(lambda it: self.lines.extend(event_lines(it, self.workout)))
+
+    def pass_time(self, seconds: float) -> None:
+        for _ in range(round(seconds * 8)):
+            self.workout.due_in_seconds()
+            self.clock.advance(0.125)
+            self.workout.tick()
+
+    def standing(self) -> str:
+        return standing_line(self.workout.moment())
+
+
+def test_the_warning_and_the_end_come_before_the_start(
+    plan: Plan, fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    told = Told(plan, fake_clock, speaker)
+    assert list(opening_lines(plan, told.workout)) == [
+        "Short of everything; sets: 1 of the prescribed 1–2; 0:35 planned, ends 17:05",
+        "Stop at pain.",
+    ]
+
+
+def test_what_was_reduced_to_fit_comes_before_the_start(
+    plan: Plan, fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    choices = with_fit(with_sets(plan.circuit, plan.choices, 2), "40s")
+    told = Told(plan, fake_clock, speaker)
+    lines = list(opening_lines(fitted(replace(plan, choices=choices)), told.workout))
+    assert lines[1] == "To fit into 40s: 1 of 1–2 sets: 0:35"
+
+
+def test_a_set_begins_with_what_is_left(fake_clock: FakeClock, speaker: RecordingSpeaker) -> None:
+    two_sets = circuit(exercise("plank", timed(20)), sets=Range.single(2))
+    told = Told(planned(two_sets), fake_clock, speaker)
+    told.workout.start()
+    told.pass_time(31)
+    assert "set 2 of 2; 1:20 to go, ends 17:06" in told.lines
+    assert not [line for line in told.lines if line.startswith("set 1")]
+
+
+def test_an_open_hold_begins_with_what_it_is_to_match(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    squat = circuit(exercise("squat", open_hold(), sides="each"))
+    last_holds = {HoldKey("squat", side, 1, 1): 28.25 for side in ("left", "right")}
+    told = Told(planned(squat), fake_clock, speaker, last_holds=last_holds)
+    told.workout.start()
+    told.pass_time(10.5)
+    assert told.lines[-1] == "to match: last time 28.2s"
+    told.pass_time(21)
+    told.workout.done()
+    told.pass_time(5)
+    assert "to match: left side today 21.5s, last time 28.2s" in told.lines
+    assert "to match: left side today 21.5s, last time 28.2s" in told.standing()
+
+
+@pytest.mark.parametrize(
+    ("trial", "seconds", "expected"),
+    [
+        (exercise("plank", timed(20)), 4, "GET READY: Plank; 6s to go"),
+        (exercise("plank", timed(20)), 14, "WORK: Plank; 16s to go"),
+        (exercise("climber", paced(3)), 15.5, "RETURN: Climber; rep 2 of 3"),
+        (exercise("squat", open_hold()), 14, "WORK: Squat; held 4s, target 30s"),
+        (
+            exercise("lift", FreeReps(Range.single(10), None)),
+            14,
+            "WORK: Lift; 10 reps at your own pace",
+        ),
+    ],
+    ids=lambda it: str(it)[:20],
+)
+def test_where_it_stands_is_said_in_one_line(
+    trial: Exercise,
+    seconds: float,
+    expected: str,
+    fake_clock: FakeClock,
+    speaker: RecordingSpeaker,
+) -> None:
+    told = Told(planned(circuit(trial)), fake_clock, speaker)
+    told.workout.start()
+    told.pass_time(seconds)
+    assert told.standing().startswith(f"{expected}; set 1 of 1; ")
+
+
+def test_a_pause_and_the_way_back_are_where_it_stands(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    told = Told(planned(circuit(exercise("plank", timed(20)))), fake_clock, speaker)
+    told.workout.start()
+    told.pass_time(14)
+    told.workout.pause()
+    assert told.standing().startswith("paused: Plank; 16s to go; ")
+    told.workout.resume()
+    told.pass_time(2)
+    assert told.standing().startswith("get ready: Plank; resuming in 3s; ")
+    assert told.standing().endswith("; the last one; workout: 0:16 to go, ends 17:05")
+
+
+def test_the_summary_has_a_line_an_exercise_and_side(
+    plan: Plan, fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    told = Told(plan, fake_clock, speaker)
+    told.workout.start()
+    told.pass_time(9.0)
+    told.workout.next()
+    told.workout.next()
+    told.workout.stop()
+    assert list(summary_lines(summary_of(plan, told.workout))) == [
+        "Ended early after 0:09: 1 of 4 efforts complete",
+        "Stretch, left: planned 4s, done 4s",
+        "Stretch, right: planned 4s, done 0s; 1 skipped",
+        "Climber: planned 2 reps, done 0 reps; 1 not reached",
+        "Squat: planned 1 × about 5s, done 0s; 1 not reached",
+    ]

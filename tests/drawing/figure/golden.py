@@ -1,0 +1,34 @@
+"""Figures as they are drawn, as texts to compare with: two poses in plain characters.
+
+    python -m tests.drawing.figure.golden
+
+writes them anew. Look at what changed before you keep it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hiptimer.circuit.figure.figure import Frame, Stance
+from hiptimer.drawing.figure.scene import drawn
+from hiptimer.foundation import folders
+from hiptimer.library.figure_files.files import load
+
+PATH = Path(__file__).parent / "golden" / "poses.txt"
+POSES = (("mountain-climber", "start"), ("split-squat-hold", "end"))
+
+
+def poses() -> str:
+    """Return each pose under its name, `#` near, `%` trunk, `:` far, `=` gear, `_` floor."""
+    parts = []
+    for name, pose in POSES:
+        figure = load(folders.figures() / f"{name}.toml")
+        rows = drawn(figure, Frame(Stance(pose), Stance(pose)), 60, 20, "ascii")
+        lines = ("".join(run.text for run in row).rstrip() for row in rows)
+        parts += [f"--- {name}: {pose}", *lines]
+    return "\n".join(parts) + "\n"
+
+
+if __name__ == "__main__":
+    PATH.parent.mkdir(exist_ok=True)
+    PATH.write_text(poses(), encoding="utf-8")

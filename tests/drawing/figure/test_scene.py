@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, get_args
+
+import pytest
+
+from hiptimer.circuit.figure.body import Angles, Arm, Half, Leg, Pose, Spot
+from hiptimer.circuit.figure.figure import Band, Figure, Frame, Stance, Thing
+from hiptimer.drawing.cells import Charset
+from hiptimer.drawing.figure.scene import (
+    FAR,
+    FLOOR,
+    GEAR,
+    NEAR,
+    TRUNK,
+    columns_of,
+    drawn,
+    is_legible,
+)
+from hiptimer.drawing.raster import PAPER
+from tests.drawing.figure import golden
+
+if TYPE_CHECKING:
+    from hiptimer.drawing.cells import Run
+
+EACH_CHARSET = pytest.mark.parametrize("charset", get_args(Charset))
+ARM = Arm(Angles(-90, -90))
+BENT = Half(Leg(Angles(0, -90), 0.0), ARM)
+STRAIGHT = Half(Leg(Spot(0, 0), 0.0), ARM)
+KNEE_UP = Pose(Spot(0, 90), 90, 90, 90, BENT, STRAIGHT)
+STANDING = Pose(Spot(0, 90), 90, 90, 90, STRAIGHT, STRAIGHT)
+MARCH = Figure(
+    "march",
+    MappingProxyType({"start": STANDING, "end": KNEE_UP}),
+    bands=(Band("near_foot", "far_foot"),),
+)
+UP = Frame(Stance("end"), Stance("end"))
+
+
+def shades(rows: tuple[tuple[Run, ...], ...]) -> set[int]:
+    return {it for row in rows for run in row for it in (run.ink, run.ground)}
+
+
+def columns_with(shade: int, rows: tuple[tuple[Run, ...], ...]) -> set[int]:
+    """Return the columns in which something of a shade is seen."""
+    found = set()
+    for row in rows:
+        cells = [(run.ink if mark != " " else run.ground) for run in row for mark in run.text]
+        found |= {column for column, it in enumerate(cells) if it == shade}
+    return found
+
+
+def test_poses_look_as_they_did() -> None:
+    kept = golden.PATH.read_text(encoding="utf-8")
+    assert golden.poses() == kept, "to keep it: python -m tests.drawing.figure.golden"
+
+
+@EACH_CHARSET
+@pytest.mark.parametrize("size", [(1, 1), (30, 11), (60, 30), (7, 40)])
+def test_a_picture_fills_its_place(charset: Charset, size: tuple[int, int]) -> None:
+    columns, rows = size
+    picture = drawn(MARCH, UP, columns, rows, charset)
+    assert [sum(len(run.text) for run in row) for row in picture] == [columns] * rows
+
+
+@EACH_CHARSET
+def test_near_far_trunk_gear_and_floor_are_told_apart(charset: Charset) -> None:
+    assert shades(drawn(MARCH, UP, 40, 20, charset)) == {PAPER, NEAR, TRUNK, FAR, GEAR, FLOOR}
+
+
+def test_plain_characters_tell_them_apart_without_colours() -> None:
+    text = "".join(run.text for row in drawn(MARCH, UP, 40, 20, "ascii") for run in row)
+    assert set(text) == {" ", "#", "%", ":", "=", "_"}
+
+
+def test_the_side_that_works_is_bright_be_it_near_or_far() -> None:
+    near = drawn(MARCH, UP, 40, 20, "quadrant")
+    other = Stance("end", exchanged=True)
+    far = drawn(MARCH, Frame(other, other, lit="far"), 40, 20, "quadrant")
+    knee = max(columns_with(NEAR, near))
+    assert max(columns_with(NEAR, far)) == knee
+    assert max(columns_with(FAR, near)) < knee
+    assert max(columns_with(FAR, far)) < knee
+
+
+def test_a_mirrored_picture_is_the_other_way_round() -> None:
+    there = columns_with(NEAR, drawn(MARCH, UP, 40, 20, "ascii"))
+    mirrored = Frame(UP.before, UP.after, mirrored=True)
+    back = columns_with(NEAR, drawn(MARCH, mirrored, 40, 20, "ascii"))
+    assert back == {39 - column for column in there}
+
+
+def test_a_figure_that_lies_needs_more_columns_than_one_that_stands() -> None:
+    flat = Half(Leg(Angles(0, 0), 90.0), Arm(Angles(0, 0)))
+    lying = Pose(Spot(0, 11), 180, 180, 180, flat, flat)
+    bed = Figure("bed", MappingProxyType({"start": lying, "end": lying}))
+    assert columns_of(bed, 10) > 3 * columns_of(MARCH, 10)
+    assert is_legible(MARCH, 12, 11)
+    assert not is_legible(bed, 12, 11)
+
+
+def test_things_are_where_they_stand() -> None:
+    figure = Figure(
+        "things",
+        MappingProxyType({"start": STANDING, "end": STANDING}),
+        things=(Thing("bottle", Spot(60, 0)), Thing("wall", Spot(-60, 0))),
+    )
+    picture = drawn(figure, Frame(Stance("start"), Stance("start")), 60, 20, "ascii")
+    assert min(columns_with(GEAR, picture)) > max(columns_with(NEAR, picture))
+    above_floor = columns_with(FLOOR, picture[:-1])
+    assert above_floor
+    assert max(above_floor) < min(columns_with(NEAR, picture))

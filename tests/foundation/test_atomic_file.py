@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hiptimer.foundation.atomic_file import (
+    make_private_folder,
+    open_private,
+    private_file,
+    whole_file,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture(params=[0o000, 0o022, 0o777], ids=oct)
+def any_umask(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Run a test under a umask that allows everything, the usual, and nothing."""
+    before = os.umask(request.param)
+    yield
+    os.umask(before)
+
+
+def mode(path: Path) -> int:
+    return path.stat().st_mode & 0o777
+
+
+def broken_off(path: Path, reason: type[BaseException]) -> None:
+    with whole_file(path) as file:
+        file.write(b"part")
+        raise reason
+
+
+def test_a_file_appears_when_it_is_written_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "new.wav"
+    with whole_file(path) as file:
+        file.write(b"whole")
+        assert not path.exists()
+    assert path.read_bytes() == b"whole"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("reason", [OSError, KeyboardInterrupt, SystemExit])
+def test_whatever_goes_wrong_leaves_nothing(tmp_path: Path, reason: type[BaseException]) -> None:
+    with pytest.raises(reason):
+        broken_off(tmp_path / "new.wav", reason)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_was_there_stays_until_the_new_one_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "old.wav"
+    path.write_bytes(b"old")
+    with pytest.raises(KeyboardInterrupt):
+        broken_off(path, KeyboardInterrupt)
+    assert path.read_bytes() == b"old"
+    with whole_file(path) as file:
+        file.write(b"new")
+        assert path.read_bytes() == b"old"
+    assert path.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_new_file_may_be_read_by_whom_the_umask_allows(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        with whole_file(tmp_path / "new.wav") as file:
+            file.write(b"new")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "new.wav").stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.usefixtures("any_umask")
+def test_what_is_private_only_its_owner_may_read_at_any_time(tmp_path: Path) -> None:
+    with whole_file(tmp_path / "diary.json", is_private=True) as file:
+        file.write(b"part")
+        (part,) = tmp_path.iterdir()
+        assert mode(part) == 0o600
+    assert mode(tmp_path / "diary.json") == 0o600
+
+
+@pytest.mark.usefixtures("any_umask")
+def test_a_private_file_replaces_whatever_has_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "clip.wav"
+    os.mkfifo(path)
+    for _ in range(2):
+        with private_file(path) as file:
+            file.write(b"whole")
+        assert path.read_bytes() == b"whole"
+        assert mode(path) == 0o600
+        path.chmod(0o644)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.usefixtures("any_umask")
+def test_folders_that_are_missing_are_made_for_their_owner_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "config" / "hiptimer" / "circuits"
+    make_private_folder(folder)
+    for made in (folder, folder.parent, folder.parent.parent):
+        assert mode(made) == 0o700
+
+
+def test_a_folder_that_exists_keeps_its_permissions(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    make_private_folder(tmp_path / "inside")
+    make_private_folder(tmp_path)
+    assert mode(tmp_path) == 0o755
+
+
+def test_a_file_in_place_of_a_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(FileExistsError):
+        make_private_folder(tmp_path / "file")
+
+
+@pytest.mark.usefixtures("any_umask")
+def test_a_file_opened_as_private_is_so_even_if_it_was_not_before(tmp_path: Path) -> None:
+    path = tmp_path / "lock"
+    for _ in range(2):
+        os.close(open_private(path, os.O_CREAT | os.O_RDWR))
+        assert mode(path) == 0o600
+        path.chmod(0o666)
+
+
+def test_the_permissions_of_a_device_are_never_changed(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    path.chmod(0o644)
+    os.close(open_private(path, os.O_RDWR))
+    assert mode(path) == 0o644
+
+
+def test_a_file_that_is_replaced_keeps_its_permissions(tmp_path: Path) -> None:
+    path = tmp_path / "old.wav"
+    path.write_bytes(b"old")
+    path.chmod(0o604)
+    with whole_file(path) as file:
+        file.write(b"new")
+    assert path.stat().st_mode & 0o777 == 0o604
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is locked for root")
+def test_a_file_that_is_locked_is_not_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "locked.wav"
+    path.write_bytes(b"old")
+    path.chmod(0o444)
+    with pytest.raises(PermissionError), whole_file(path):
+        pass
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_link_goes_on_pointing_at_what_it_pointed_at(tmp_path: Path) -> None:
+    path, link = tmp_path / "real" / "one.wav", tmp_path / "link.wav"
+    path.parent.mkdir()
+    path.write_bytes(b"old")
+    link.symlink_to(path)
+    with whole_file(link) as file:
+        file.write(b"new")
+    assert link.is_symlink()
+    assert path.read_bytes() == b"new"
+
+
+def test_a_device_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    with whole_file(pipe) as file:
+        file.write(b"straight")
+    assert os.read(reader, 100) == b"straight"
+    os.close(reader)
+    assert pipe.is_fifo()
+
+
+def test_a_folder_that_is_missing_and_one_in_the_way_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError), whole_file(tmp_path / "missing" / "new.wav"):
+        pass
+    with pytest.raises(IsADirectoryError), whole_file(tmp_path):
+        pass
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,68 @@
+"""Somebody who does all sorts of things with a workout, the same for the same seed."""
+
+from __future__ import annotations
+
+import io
+import random
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from hiptimer.history.formats import importing, json_file
+from hiptimer.history.formats.exporting import export_pieces
+from hiptimer.workout.engine import Refused
+from hiptimer.workout.workout import Workout
+from tests.diary.days import Day, only_waiting
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from hiptimer.diary.whole_workouts import WholeWorkout
+    from hiptimer.plan.plan import Plan
+
+_COMMANDS = (
+    [Workout.done] * 6
+    + [Workout.pause_or_resume] * 3
+    + [Workout.again, Workout.next, Workout.previous, Workout.stop]
+)
+
+
+def exported(folder: Path, form: str, since: datetime | None = None) -> bytes:
+    """Return all of a diary in one of the formats that others read."""
+    return b"".join(export_pieces(folder, form, since))
+
+
+def import_json(text: bytes, folder: Path, now: float) -> importing.Imported:
+    """Import an exported diary that is in memory."""
+    return importing.import_json(io.BytesIO(text), folder, now)
+
+
+def read_json(text: bytes) -> tuple[WholeWorkout, ...]:
+    """Return the workouts of an exported diary that is in memory."""
+    return tuple(json_file.read_json(io.BytesIO(text)))
+
+
+def restless_life(folder: Path, plan: Plan, seed: int) -> None:
+    """Do a workout of `plan`, whose machine sleeps, and which is left and gone on with, at times.
+
+    It may also be stopped before anything was done; when this returns it is over.
+    """
+    chance = random.Random(seed)
+    day = Day(folder, plan, loads={"squat": "8 kg", "pulses": "heavy band"})
+    day.workout.start()
+    while not day.workout.head.is_over:
+        dice = chance.random()
+        if dice < 0.05:
+            with suppress(Refused):
+                chance.choice(_COMMANDS)(day.workout)
+        elif dice < 0.06:
+            day.clock.sleep(chance.choice([60.0, 3600.0]))
+            day.tick()
+        elif dice < 0.07:
+            day.workout.interrupt()
+            day.close()
+            day = Day.after(only_waiting(folder), folder)
+        else:
+            day.clock.advance(chance.choice([0.05, 0.3, 2.0, day.workout.due_in_seconds()]))
+            day.tick()
+    day.close()

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from hiptimer.history.formats.csv_file import COLUMNS
+from hiptimer.plan.feelings import Feelings
+from hiptimer.workout.workout import Workout
+from tests.conftest import exercise, open_hold
+from tests.diary.days import Day, plan_of
+from tests.history.formats.lives import exported
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def rows(folder: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(exported(folder, "csv").decode())))
+
+
+def test_no_diary_is_a_heading_and_nothing_more(tmp_path: Path) -> None:
+    assert exported(tmp_path, "csv").decode() == ",".join(COLUMNS) + "\r\n"
+
+
+def test_every_attempt_is_a_row_and_one_an_effort_counts(tmp_path: Path) -> None:
+    squat = exercise("squat", open_hold(12.0, 90.0), name='Squat, "low"', sides="each")
+    felt = Feelings(pain_before=3, sore_side="left", note='knee, "fine"')
+    day = Day(tmp_path, plan_of(squat), loads={"squat": "8 kg"}, feelings=felt)
+    day.workout.start()
+    day.at(15.5, Workout.again)
+    day.at(15.5 + 5.0 + 20.0, Workout.done)
+    day.at(52.0, Workout.stop)
+    day.close()
+    told = rows(tmp_path)
+    assert [(it["side"], it["ended_by"], it["counts"]) for it in told] == [
+        ("left", "again", "0"),
+        ("left", "person", "1"),
+        ("right", "stop", "1"),
+    ]
+    assert float(told[0]["seconds"]) == 5.5
+    assert told[1] == told[1] | {
+        "started": "2026-08-07T07:15:00+02:00",
+        "circuit": "trial",
+        "title": "Trial",
+        "outcome": "stopped",
+        "set": "1",
+        "exercise": "squat",
+        "exercise_title": 'Squat, "low"',
+        "round": "1",
+        "dose": "open",
+        "load": "8 kg",
+        "planned_seconds": "12.0",
+        "planned_reps": "",
+        "reps": "",
+        "pain_before": "3",
+        "pain_after": "",
+        "effort": "",
+        "pain_next_morning": "",
+        "sore_side": "left",
+        "note": 'knee, "fine"',
+    }
+    assert {it["pain_before"] for it in told} == {"3"}

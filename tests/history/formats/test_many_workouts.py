@@ -1,0 +1,119 @@
+"""A diary of any size: workouts are read one at a time, all as they were at one moment."""
+
+from __future__ import annotations
+
+import csv
+import gc
+import io
+import json
+import sqlite3
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from hiptimer.cli.main import cli
+from hiptimer.diary import queries
+from hiptimer.diary.records import Details
+from hiptimer.diary.whole_workouts import WholeWorkout
+from hiptimer.foundation.folders import user_data
+from hiptimer.foundation.json_pieces import json_pieces
+from hiptimer.history.formats.exporting import export_pieces
+from hiptimer.history.formats.fit_files import fit_activities
+from hiptimer.history.formats.json_file import read_json
+from hiptimer.history.json_output import history_as_json
+from tests.diary.days import MORNING
+from tests.diary.past import keep, squats, workout
+from tests.history.formats.lives import exported
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from hiptimer.diary.records import RecordedWorkout
+
+MANY = 12
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    plan = squats()
+    keep(tmp_path, *(workout(plan, MORNING + timedelta(days=day)) for day in range(MANY)))
+    return tmp_path
+
+
+def most_alive(pieces: Iterator[object]) -> int:
+    """Return how many workouts were in memory together at most, whenever a piece came."""
+    gc.collect()
+    others = alive()
+    return max(alive() - others for _ in pieces)
+
+
+def alive() -> int:
+    return sum(isinstance(it, Details | WholeWorkout) for it in gc.get_objects())
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        lambda folder: export_pieces(folder, "json"),
+        lambda folder: export_pieces(folder, "csv"),
+        lambda folder: export_pieces(folder, "jrnl"),
+        lambda folder: json_pieces(history_as_json(folder, MORNING.date()), indent=2),
+        fit_activities,
+        lambda folder: read_json(io.BytesIO(exported(folder, "json"))),
+    ],
+    ids=["json", "csv", "jrnl", "history", "fit", "import"],
+)
+def test_few_workouts_are_in_memory_at_any_time(
+    pieces: Callable[[Path], Iterator[object]], folder: Path
+) -> None:
+    assert len([*pieces(folder)]) >= MANY
+    assert most_alive(pieces(folder)) <= 3
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "jrnl"])
+def test_what_is_written_meanwhile_is_not_in_it(folder: Path, form: str) -> None:
+    before = exported(folder, form)
+    pieces = export_pieces(folder, form)
+    begun = next(pieces)
+    keep(folder, workout(squats(), MORNING + timedelta(days=MANY)))
+    assert begun + b"".join(pieces) == before
+    assert exported(folder, form) != before
+
+
+def test_rows_come_oldest_first_and_the_history_newest_first(folder: Path) -> None:
+    rows = csv.DictReader(io.StringIO(exported(folder, "csv").decode()))
+    started = [it["started"] for it in rows]
+    assert started == sorted(started)
+    told = json.loads("".join(json_pieces(history_as_json(folder, MORNING.date()), indent=2)))
+    days = [it["started"] for it in told["workouts"]]
+    assert len(days) == MANY
+    assert days == sorted(days, reverse=True)
+
+
+def test_where_the_diary_breaks_off_the_file_that_was_there_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    keep(user_data(), *(workout(squats(), MORNING + timedelta(days=day)) for day in range(3)))
+    read = 0
+
+    def details(connection: sqlite3.Connection, it: RecordedWorkout) -> Details:
+        nonlocal read
+        read += 1
+        if read == 3:
+            raise sqlite3.DatabaseError("database disk image is malformed")
+        return queries.details(connection, it)
+
+    monkeypatch.setattr("hiptimer.history.json_output.details", details)
+    file = tmp_path / "out" / "diary.csv"
+    file.parent.mkdir()
+    file.write_text("old")
+    ended = CliRunner().invoke(cli, ["export", "--format", "csv", "-o", str(file)])
+    assert ended.exit_code == 1
+    assert "The diary cannot be read: database disk image is malformed." in ended.output
+    assert file.read_text() == "old"
+    assert list(file.parent.iterdir()) == [file]

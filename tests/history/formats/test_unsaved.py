@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hiptimer.diary.database import open_to_read
+from hiptimer.diary.records import Outcome
+from hiptimer.diary.unfinished import take
+from hiptimer.diary.whole_workouts import WholeWorkout, whole_workouts
+from hiptimer.history.formats.json_file import json_text
+from hiptimer.history.formats.unsaved import Unsaved
+from hiptimer.plan.feelings import Feelings
+from tests.diary.days import MORNING, Day, only_waiting, recorded, whole_workout
+from tests.diary.lives import in_use
+from tests.history.formats.lives import import_json
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOW = MORNING.timestamp()
+TAKEN_IN = "A workout that could not be saved earlier is in the diary now."
+
+
+def one_workout(folder: Path) -> WholeWorkout:
+    connection = open_to_read(folder)
+    assert connection
+    (found,) = whole_workouts(connection)
+    connection.close()
+    return found
+
+
+def export_of(workout: WholeWorkout) -> bytes:
+    return "".join(json_text([workout.plan], [workout])).encode()
+
+
+@pytest.fixture
+def done(tmp_path: Path) -> WholeWorkout:
+    """Return a finished workout of another diary."""
+    whole_workout(tmp_path / "another", feelings=Feelings(pain_before=2))
+    return one_workout(tmp_path / "another")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+def test_what_is_saved_is_in_the_diary_after_the_next_start_and_said_once(
+    folder: Path, done: WholeWorkout
+) -> None:
+    unsaved = Unsaved(folder)
+    path = folder / f"unsaved-{done.key}.json"
+    assert unsaved.save(done) == (
+        f"Your workout is saved in {path} and added to the diary at the next start."
+    )
+    assert list(unsaved.take_in(NOW)) == [TAKEN_IN]
+    assert one_workout(folder) == done
+    assert not path.exists()
+    assert list(unsaved.take_in(NOW)) == []
+
+
+def test_where_the_folder_cannot_be_made_it_is_saved_elsewhere_for_an_import(
+    folder: Path, done: WholeWorkout, tmp_path: Path
+) -> None:
+    folder.write_text("in the way")
+    elsewhere = tmp_path / f"unsaved-{done.key}.json"
+    assert Unsaved(folder, tmp_path).save(done) == (
+        f"Your workout is saved in {elsewhere}: `hiptimer import {elsewhere}` adds it to the diary."
+    )
+    folder.unlink()
+    assert import_json(elsewhere.read_bytes(), folder, NOW).new == 1
+    assert one_workout(folder) == done
+
+
+def test_where_nothing_can_be_written_that_is_an_error(
+    folder: Path, done: WholeWorkout, tmp_path: Path
+) -> None:
+    folder.write_text("in the way")
+    with pytest.raises(OSError, match="nowhere"):
+        Unsaved(folder, tmp_path / "nowhere").save(done)
+
+
+def test_what_is_removed_is_gone_wherever_it_was(
+    folder: Path, done: WholeWorkout, tmp_path: Path
+) -> None:
+    unsaved = Unsaved(folder, tmp_path)
+    unsaved.save(done)
+    unsaved.remove(done.key)
+    unsaved.remove(done.key)
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("text", [b"", b"{", b'{"format": 1}', b"\xff\xfe"])
+def test_a_file_that_is_no_export_is_kept_named_and_not_tried_again(
+    folder: Path, text: bytes
+) -> None:
+    folder.mkdir()
+    (folder / "unsaved-ab12.json").write_bytes(text)
+    aside = folder / "unsaved-ab12-damaged-1.json"
+    (said,) = Unsaved(folder).take_in(NOW)
+    assert said.startswith("A workout cannot be added to the diary: ")
+    assert said.endswith(f"It is kept as {aside}.")
+    assert aside.read_bytes() == text
+    assert list(Unsaved(folder).take_in(NOW)) == []
+
+
+def test_a_file_that_the_diary_does_not_take_now_waits_for_another_start(
+    folder: Path, done: WholeWorkout
+) -> None:
+    whole_workout(folder)
+    unsaved = Unsaved(folder)
+    unsaved.save(done)
+    path = folder / f"unsaved-{done.key}.json"
+    with in_use(folder):
+        assert list(unsaved.take_in(NOW)) == [
+            f"{path} is not in the diary yet. Another program is using the diary."
+        ]
+    assert list(unsaved.take_in(NOW)) == [TAKEN_IN]
+    assert len(recorded(folder)) == 2
+
+
+def test_what_a_program_still_leads_is_for_that_program_to_write(folder: Path) -> None:
+    day = Day(folder)
+    day.workout.start()
+    day.until(20.0)
+    day.recorder.interrupt()
+    day.close()
+    unsaved = Unsaved(folder)
+    taken_up = take(folder, only_waiting(folder))
+    unsaved.save(replace(taken_up.workout, spent_seconds=30.0))
+    assert list(unsaved.take_in(NOW)) == []
+    taken_up.lock.release()
+    assert list(unsaved.take_in(NOW)) == [TAKEN_IN]
+    assert one_workout(folder).spent_seconds == 30.0
+
+
+def unfinished(folder: Path) -> WholeWorkout:
+    """Return a workout that the diary in `folder` has up to its middle."""
+    day = Day(folder, feelings=Feelings(pain_before=4))
+    day.workout.start()
+    day.until(20.0)
+    day.recorder.interrupt()
+    day.close()
+    return one_workout(folder)
+
+
+def test_of_a_workout_that_the_diary_has_in_part_the_rest_is_added(folder: Path) -> None:
+    begun = unfinished(folder)
+    ended = replace(
+        begun,
+        outcome=Outcome.FINISHED,
+        ended_at=MORNING,
+        spent_seconds=75.0,
+        feelings=Feelings(effort=6),
+        interrupted_at=None,
+    )
+    Unsaved(folder).save(ended)
+    assert list(Unsaved(folder).take_in(NOW)) == [TAKEN_IN]
+    # What was said before the workout and not after it stays.
+    assert one_workout(folder) == replace(ended, feelings=Feelings(pain_before=4, effort=6))
+
+
+@pytest.mark.parametrize("earlier_seconds", [0.0, 10.0])
+def test_a_workout_that_the_diary_has_as_far_or_further_stays_as_it_is(
+    folder: Path, earlier_seconds: float
+) -> None:
+    begun = unfinished(folder)
+    earlier = replace(begun, spent_seconds=begun.spent_seconds - earlier_seconds, attempts=())
+    assert import_json(export_of(earlier), folder, NOW)[:2] == (0, 1)
+    assert one_workout(folder) == begun
+
+
+def test_a_finished_workout_is_never_replaced(folder: Path, done: WholeWorkout) -> None:
+    import_json(export_of(done), folder, NOW)
+    longer = replace(done, spent_seconds=done.spent_seconds + 60.0)
+    assert import_json(export_of(longer), folder, NOW)[:2] == (0, 1)
+    assert one_workout(folder) == done

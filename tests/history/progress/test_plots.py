@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from hiptimer.diary.tallied import Done, Felt
+from hiptimer.history.progress.plots import (
+    SPANS,
+    Span,
+    doses_plot,
+    effort_plot,
+    efforts_plot,
+    pain_plot,
+)
+from hiptimer.plan.feelings import Feelings
+from hiptimer.plan.timeline import Dose
+from tests.diary.days import MORNING
+from tests.history.progress.test_sides import tally
+
+FIRST, LAST = date(2026, 8, 7), date(2026, 8, 30)
+TODAY = date(2026, 8, 12)
+
+
+def test_sides_are_series_of_their_own_an_effort_in_the_mean_and_the_dose_in_all() -> None:
+    done = replace(tally(1, (30.0, 40.0)), left=Done(2, 60.0), right=Done(1, 40.0))
+    plot = efforts_plot([done], FIRST, LAST)
+    assert [(it.name, it.points) for it in plot.series] == [
+        ("left", ((date(2026, 8, 8), 30.0),)),
+        ("right", ((date(2026, 8, 8), 40.0),)),
+    ]
+    assert (plot.first, plot.last, plot.unit) == (FIRST, LAST, "seconds")
+    assert [it.points[0][1] for it in doses_plot([done], FIRST, LAST).series] == [60.0, 40.0]
+
+
+def test_a_side_that_was_not_done_has_no_point_and_what_has_no_side_its_own_series() -> None:
+    left_only = replace(tally(0, (30.0, 40.0)), right=Done())
+    unsided = replace(tally(1, None), left=Done(), right=Done(), unsided=Done(1, 20.0))
+    plot = efforts_plot([left_only, unsided], FIRST, LAST)
+    assert [(it.name, len(it.points)) for it in plot.series] == [("left", 1), ("without a side", 1)]
+
+
+def test_what_was_counted_in_another_unit_is_not_plotted_with_the_rest() -> None:
+    reps = replace(tally(1, (10.0, 12.0)), dose=Dose.REPS)
+    assert efforts_plot([tally(0, (30.0, 40.0)), reps], FIRST, LAST).unit == "reps"
+    plot = efforts_plot([reps, tally(2, (30.0, 40.0))], FIRST, LAST)
+    assert (plot.unit, len(plot.series[0].points)) == ("seconds", 1)
+
+
+def test_where_nothing_was_done_there_is_nothing_to_plot() -> None:
+    assert efforts_plot([], FIRST, LAST).is_empty
+    assert pain_plot([], FIRST, LAST).is_empty
+
+
+def test_pain_is_plotted_before_after_and_on_the_next_morning_as_far_as_it_was_said() -> None:
+    told = [
+        Felt(1, "trial", MORNING, Feelings(pain_before=4, pain_after=0, effort=5)),
+        Felt(2, "trial", MORNING + timedelta(days=2), Feelings(pain_next_morning=3)),
+    ]
+    plot = pain_plot(told, FIRST, LAST)
+    assert {it.name: it.points for it in plot.series} == {
+        "before": ((date(2026, 8, 7), 4.0),),
+        "after": ((date(2026, 8, 7), 0.0),),
+        "next morning": ((date(2026, 8, 9), 3.0),),
+    }
+    assert plot.unit == "points"
+    assert effort_plot(told, FIRST, LAST).series[0].points == ((date(2026, 8, 7), 5.0),)
+
+
+def test_every_series_of_a_plot_has_marks_of_its_own() -> None:
+    done = replace(tally(1, (30.0, 40.0)), unsided=Done(1, 20.0))
+    for plot in (efforts_plot([done], FIRST, LAST), pain_plot([], FIRST, LAST)):
+        for marks in zip(*(it.marks for it in plot.series), strict=True):
+            assert len(set(marks)) == len(plot.series)
+
+
+def test_a_span_begins_no_sooner_than_anything_was_done() -> None:
+    four_weeks = Span("4 weeks", 28)
+    assert four_weeks.first_day(TODAY, date(2020, 1, 1)) == date(2026, 7, 15)
+    assert four_weeks.first_day(TODAY, date(2026, 8, 1)) == date(2026, 8, 1)
+    assert four_weeks.first_day(TODAY, date(2027, 8, 1)) == TODAY
+    assert SPANS[-1].first_day(TODAY, date(2020, 1, 1)) == date(2020, 1, 1)
+    assert SPANS[-1].since(MORNING) is None
+    assert four_weeks.since(MORNING) == datetime(2026, 7, 10, tzinfo=MORNING.tzinfo)

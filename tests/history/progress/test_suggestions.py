@@ -1,0 +1,388 @@
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+
+from hiptimer.circuit.model import PacedReps, Range, TempoBeat
+from hiptimer.diary.records import Details, Outcome, RecordedEffort, RecordedWorkout
+from hiptimer.history.progress.suggestions import PastWorkout, Suggestion, suggestion
+from hiptimer.plan.choices import Choices, default_choices, with_pick, with_sets
+from hiptimer.plan.compiler import NothingToDo
+from hiptimer.plan.feelings import Feelings
+from hiptimer.plan.offers import ListOffer, offers
+from hiptimer.plan.plan import Plan
+from hiptimer.tui.view_models.choice_rows import choice_rows
+from hiptimer.workout.events import EffortEnded, EndedBy
+from tests.conftest import circuit, exercise, open_hold, timed
+from tests.diary.days import MORNING
+from tests.diary.past import attempts_at
+from tests.strategies import choices_for, circuits
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hiptimer.circuit.model import Circuit
+
+LIGHT = Feelings(pain_before=2, pain_after=2, effort=6)
+
+
+def pulses(low: float = 15.0, high: float = 30.0, **given: object) -> Circuit:
+    """Return a circuit of pulses on each side, 15 to 30 seconds, three or four sets."""
+    trial = exercise("pulses", timed(low, high), sides="each")
+    values: dict[str, object] = {"sets": Range(3, 4, 3)}
+    return circuit(trial, **values | given)
+
+
+def past(
+    trial: Circuit,
+    choices: Choices | None = None,
+    feelings: Feelings = LIGHT,
+    *,
+    attempts: Sequence[EffortEnded] | None = None,
+) -> PastWorkout:
+    """Return a workout in which all was done as chosen, unless `attempts` are given."""
+    choices = choices or default_choices(trial)
+    plan = Plan(trial, "trial", choices)
+    workout = RecordedWorkout(
+        id=1,
+        key="00",
+        circuit_id="trial",
+        title="Trial",
+        started_at=MORNING,
+        ended_at=MORNING + timedelta(minutes=20),
+        outcome=Outcome.FINISHED,
+        spent_seconds=1200.0,
+        efforts_planned=1,
+        efforts_complete=1,
+        has_effort_done=True,
+    )
+    efforts = tuple(
+        RecordedEffort(
+            index=index,
+            exercise_id=it.effort.movement.id,
+            title=it.effort.movement.title,
+            variant=it.effort.movement.variant,
+            set=it.effort.set,
+            round=it.effort.round,
+            side=it.effort.side,
+            dose=it.effort.dose,
+            target_seconds=it.effort.target_seconds,
+            reps=it.effort.reps,
+        )
+        for index, it in enumerate(plan.timeline.phases)
+        if it.is_effort
+    )
+    done = attempts_at(plan, by=EndedBy.CLOCK) if attempts is None else tuple(attempts)
+    return PastWorkout(Details(workout, efforts, done, (), {}, feelings), choices)
+
+
+def suggested(
+    trial: Circuit,
+    *before: PastWorkout,
+    choices: Choices | None = None,
+    pain_now: int | None = None,
+) -> Suggestion | None:
+    return suggestion(trial, choices or default_choices(trial), before, pain_now)
+
+
+def test_who_has_done_nothing_yet_is_suggested_nothing() -> None:
+    assert suggested(pulses()) is None
+
+
+def test_once_is_not_enough_for_a_step() -> None:
+    assert suggested(pulses(), past(pulses())) is None
+
+
+def test_what_was_done_twice_and_was_light_can_be_more_by_a_step_of_its_row() -> None:
+    trial = pulses()
+    found = suggested(trial, past(trial), past(trial))
+    assert found
+    assert found.words == (
+        "Complete twice, with low pain and effort. Pulses: try 20s today (15s last time)?"
+    )
+    (row,) = [it for it in choice_rows(trial, default_choices(trial)) if it.key == "pulses.time"]
+    assert found.choices == row.more
+
+
+@pytest.mark.parametrize(
+    ("feelings", "is_light"),
+    [
+        (LIGHT, True),
+        (replace(LIGHT, effort=7), False),
+        (replace(LIGHT, effort=None), False),
+        (replace(LIGHT, pain_after=1), True),
+        (replace(LIGHT, pain_before=None), False),
+        (replace(LIGHT, pain_after=None), False),
+        (replace(LIGHT, pain_next_morning=2), True),
+        (Feelings(), False),
+    ],
+)
+def test_a_step_takes_low_pain_and_effort_both_times(feelings: Feelings, is_light: bool) -> None:
+    trial = pulses()
+    assert bool(suggested(trial, past(trial, feelings=feelings), past(trial))) is is_light
+    assert bool(suggested(trial, past(trial), past(trial, feelings=feelings))) is is_light
+
+
+def shortened(trial: Circuit, index: int, **change: object) -> list[EffortEnded]:
+    attempts = list(attempts_at(Plan(trial, "trial", default_choices(trial)), by=EndedBy.CLOCK))
+    attempts[index] = replace(attempts[index], **change)  # type: ignore[arg-type]
+    return attempts
+
+
+@pytest.mark.parametrize("index", [0, 1, 5])
+@pytest.mark.parametrize(
+    "change", [{"seconds": 14.9}, {"by": EndedBy.NEXT}, {"by": EndedBy.STOP}, {"seconds": 0.0}]
+)
+def test_one_effort_on_one_side_that_fell_short_is_enough_for_no_step(
+    index: int, change: dict[str, object]
+) -> None:
+    trial = pulses()
+    short = past(trial, attempts=shortened(trial, index, **change))
+    assert suggested(trial, short, past(trial)) is None
+    assert suggested(trial, past(trial), short) is None
+
+
+def test_an_effort_that_is_missing_fell_short() -> None:
+    trial = pulses()
+    short = past(trial, attempts=shortened(trial, 0)[:-1])
+    assert suggested(trial, short, past(trial)) is None
+
+
+def test_one_side_only_earns_no_step_of_its_exercise_and_none_at_all_for_both_sides() -> None:
+    trial = pulses()
+    left = with_pick(trial, default_choices(trial), "pulses.side", "left")
+    found = suggested(trial, past(trial, left), past(trial, left), choices=left)
+    assert found
+    assert "Sets: try 4 today" in found.words
+    assert suggested(trial, past(trial, left), past(trial, left)) is None
+
+
+def test_no_step_comes_on_top_of_more_than_was_done_both_times() -> None:
+    trial = circuit(
+        exercise("one", timed(15.0, 30.0)), exercise("two", timed(10.0)), sets=Range(1, 3, 2)
+    )
+    usual = default_choices(trial)
+    fewer = with_sets(trial, usual, 1)
+    found = suggested(trial, past(trial, fewer), past(trial, fewer))
+    assert found == Suggestion(
+        "Complete twice, with low pain and effort. Sets: 2 chosen (1 last time)."
+    )
+    without = replace(usual, without=frozenset({"two"}))
+    assert suggested(trial, past(trial, without), past(trial, without)) is None
+    assert suggested(trial, past(trial, without), past(trial, without), choices=without)
+
+
+@pytest.mark.parametrize(
+    "change", [{"from_set": 2}, {"from_exercise": "pulses"}, {"fit_seconds": 600.0}]
+)
+def test_a_workout_that_was_less_than_whole_earns_no_step(change: dict[str, object]) -> None:
+    trial = pulses()
+    part = replace(default_choices(trial), **change)  # type: ignore[arg-type]
+    assert suggested(trial, past(trial, part), past(trial)) is None
+    assert suggested(trial, past(trial), past(trial, part)) is None
+
+
+def test_a_step_is_from_what_was_reached_both_times() -> None:
+    trial = pulses()
+    twenty = with_pick(trial, default_choices(trial), "pulses.time", "20s")
+    down_again = suggested(trial, past(trial), past(trial, twenty))
+    assert down_again
+    assert "Pulses: try 20s today (15s last time)" in down_again.words
+    just_stepped = suggested(trial, past(trial, twenty), past(trial), choices=twenty)
+    assert just_stepped
+    assert "Sets: try 4 today" in just_stepped.words
+
+
+def test_at_the_top_of_the_range_a_set_is_the_next_step_and_after_that_there_is_none() -> None:
+    trial = pulses()
+    top = with_pick(trial, default_choices(trial), "pulses.time", "30s")
+    found = suggested(trial, past(trial, top), past(trial, top), choices=top)
+    assert found
+    assert found.words.endswith("Sets: try 4 today (3 last time)?")
+    assert found.choices == with_sets(trial, top, 4)
+    most = with_sets(trial, top, 4)
+    assert suggested(trial, past(trial, most), past(trial, most), choices=most) is None
+
+
+def test_of_several_what_is_least_far_on_is_stepped_then_rounds_then_sets() -> None:
+    trial = circuit(
+        exercise("one", timed(15.0, 30.0)),
+        exercise("two", timed(10.0, 60.0), rounds=Range(1, 2, 1)),
+        exercise("plank", open_hold(30.0)),
+        sets=Range(2, 3, 2),
+    )
+    choices = default_choices(trial)
+    told = []
+    while found := suggested(trial, past(trial, choices), past(trial, choices), choices=choices):
+        assert found.choices
+        told.append(found.words.partition(". ")[2])
+        choices = found.choices
+    assert told[:3] == [
+        "One: try 20s today (15s last time)?",
+        "Two: try 15s today (10s last time)?",
+        "Two: try 20s today (15s last time)?",
+    ]
+    assert told[-2:] == [
+        "Two: try 2 rounds today (1 last time)?",
+        "Sets: try 3 today (2 last time)?",
+    ]
+    assert choices.picks == {"one.time": 30.0, "two.time": 60.0, "two.rounds": 2.0}
+
+
+def test_a_hold_to_fatigue_is_done_at_its_target() -> None:
+    trial = circuit(exercise("plank", open_hold(30.0)), sets=Range(1, 2, 1))
+    assert suggested(trial, past(trial), past(trial))
+    short = past(trial, attempts=shortened(trial, 0, seconds=29.0, by=EndedBy.PERSON))
+    assert suggested(trial, short, past(trial)) is None
+
+
+def test_reps_step_and_their_tempo_stays() -> None:
+    dose = PacedReps(Range(8, 12, 8), (TempoBeat("drive", Range(1, 3, 1)),))
+    trial = circuit(exercise("climber", dose, sides="each"))
+    found = suggested(trial, past(trial), past(trial))
+    assert found
+    assert found.choices
+    assert found.choices.picks == {"climber.reps": 9.0}
+
+
+def test_what_is_left_out_today_is_not_stepped_and_what_is_chosen_is_not_offered_again() -> None:
+    trial = circuit(exercise("one", timed(15.0, 30.0)), exercise("two", timed(10.0, 12.0)))
+    without = replace(default_choices(trial), without=frozenset({"one"}))
+    found = suggested(trial, past(trial), past(trial), choices=without)
+    assert found
+    assert "Two: try 11s today (10s last time)" in found.words
+    chosen = with_pick(trial, default_choices(trial), "one.time", "25s")
+    found = suggested(trial, past(trial), past(trial), choices=chosen)
+    assert found
+    assert found.words.endswith("One: 20s chosen (15s last time).")
+    assert found.choices is None
+
+
+HURT = Feelings(pain_before=1, pain_after=3, effort=3)
+
+
+def test_after_a_rise_a_set_less_is_suggested_until_it_is_chosen() -> None:
+    trial = pulses()
+    two = with_sets(trial, default_choices(trial), 2)
+    found = suggested(trial, past(trial, feelings=HURT), past(trial))
+    assert found == Suggestion("Pain rose from 1 to 3 last time. Try 2 sets today?", two)
+    found = suggested(trial, past(trial, feelings=HURT), choices=two)
+    assert found == Suggestion("Pain rose from 1 to 3 last time. 2 sets chosen.")
+
+
+def test_a_set_less_counts_from_the_sets_that_were_done() -> None:
+    trial = pulses()
+    begun = attempts_at(Plan(trial, "trial", default_choices(trial)), by=EndedBy.CLOCK)[:4]
+    found = suggested(trial, past(trial, feelings=HURT, attempts=begun))
+    assert found
+    assert found.choices == with_sets(trial, default_choices(trial), 1)
+
+
+def test_at_one_set_a_rise_asks_for_no_more_and_high_pain_for_rest() -> None:
+    trial = pulses()
+    one = with_sets(trial, default_choices(trial), 1)
+    found = suggested(trial, past(trial, one, HURT), choices=one)
+    assert found == Suggestion("Pain rose from 1 to 3 last time. Do no more than last time.")
+    high = Feelings(pain_before=6, pain_after=6)
+    found = suggested(trial, past(trial, one, high), choices=one)
+    assert found == Suggestion("High pain last time (6). Rest today.", is_rest=True)
+
+
+def test_after_moderate_pain_no_more_than_last_time_is_suggested() -> None:
+    trial = pulses()
+    moderate = Feelings(pain_before=4, pain_after=3, effort=2)
+    found = suggested(trial, past(trial, feelings=moderate), past(trial))
+    assert found == Suggestion("Moderate pain last time (4). Do no more than last time.")
+    four = with_sets(trial, default_choices(trial), 4)
+    found = suggested(trial, past(trial, feelings=moderate), past(trial), choices=four)
+    assert found == Suggestion(
+        "Moderate pain last time (4). Try 3 sets today?", default_choices(trial)
+    )
+
+
+def test_high_pain_twice_in_a_row_is_for_a_clinician_and_nothing_can_be_accepted() -> None:
+    trial = pulses()
+    high = past(trial, feelings=Feelings(7, 7, 6, 7))
+    found = suggested(trial, high, high)
+    assert found == Suggestion(
+        "High or rising pain in each of the last two workouts. "
+        "Rest, and see a clinician before you continue.",
+        is_rest=True,
+    )
+
+
+def test_high_pain_now_advises_rest_even_if_nothing_was_done_before() -> None:
+    found = suggested(pulses(), pain_now=8)
+    assert found
+    assert found.is_rest
+    assert found.words.startswith("Pain 8 is above what this program works with.")
+
+
+def test_nothing_speaks_of_the_time_since_the_last_workout() -> None:
+    trial = pulses()
+    found = suggested(trial, past(trial), past(trial))
+    assert found
+    assert found.choices
+
+
+def test_a_step_never_exceeds_a_range_that_has_changed_since() -> None:
+    trial, wider = pulses(), pulses(5.0, 90.0)
+    high = with_pick(wider, default_choices(wider), "pulses.time", "60s")
+    found = suggested(trial, past(wider, high), past(wider, high))
+    assert found
+    assert "Pulses" not in found.words
+
+
+FEELINGS = st.builds(
+    Feelings,
+    *[st.none() | st.integers(0, 10)] * 4,
+)
+
+
+@st.composite
+def lives(draw: st.DrawFn) -> tuple[Circuit, Choices, list[PastWorkout]]:
+    """Return a circuit, choices for it, and two workouts, often done as they were chosen."""
+    trial = draw(circuits())
+    whole = choices_for(trial).map(lambda it: replace(it, from_set=1, from_exercise=None))
+    usual = default_choices(trial) if draw(st.booleans()) else draw(whole)
+    before = []
+    for chosen in (usual, draw(st.sampled_from([usual, usual, draw(whole)]))):
+        feelings = draw(st.sampled_from([LIGHT, LIGHT, LIGHT, HURT, draw(FEELINGS)]))
+        with suppress(NothingToDo):
+            before.append(past(trial, chosen, feelings))
+    return trial, usual if draw(st.booleans()) else draw(choices_for(trial)), before
+
+
+@settings(max_examples=100)
+@given(lives(), st.none() | st.integers(0, 10))
+def test_a_suggestion_never_leaves_what_the_circuit_offers_and_moves_one_row(
+    life: tuple[Circuit, Choices, list[PastWorkout]], pain_now: int | None
+) -> None:
+    trial, choices, before = life
+    found = suggestion(trial, choices, before, pain_now)
+    if found is None or found.choices is None:
+        return
+    event("accepted")
+    assert found.choices != choices
+    accepted = with_sets(trial, choices, found.choices.sets)
+    for offer in (offer for it in trial.exercises for offer in offers(it)):
+        name = f"{offer.exercise.id}.{offer.key}"
+        if found.choices.picks.get(name) != choices.picks.get(name):
+            assert not isinstance(offer, ListOffer)
+            picked = offer.value_words(found.choices.picks[name])
+            accepted = with_pick(trial, accepted, name, picked)
+    assert accepted == found.choices
+    changed = (found.choices.sets != choices.sets) + sum(
+        found.choices.picks.get(name) != choices.picks.get(name)
+        for name in {*choices.picks, *found.choices.picks}
+    )
+    assert changed == 1
+    again = suggestion(trial, found.choices, before, pain_now)
+    assert again
+    assert again.choices is None

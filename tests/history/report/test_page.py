@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hiptimer.circuit.model import Range
+from hiptimer.history.report.contents import read_report
+from hiptimer.history.report.page import POLICY, report_html
+from hiptimer.plan.feelings import Feelings
+from tests.conftest import exercise, open_hold, paced, timed
+from tests.diary.days import MORNING, plan_of
+from tests.diary.past import attempts_at, keep, workout
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hiptimer.plan.plan import Plan
+
+VOID = {"meta", "br"}
+HOSTILE = "</title></style><script src=//evil.example>alert(1)</script><img src=x onerror=alert(1)>"
+
+
+class Page(HTMLParser):
+    """A page as it was read: its tags with their attributes, and the words of each kind of tag."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.words: dict[str, list[str]] = {}
+        self._open: list[str] = []
+        self.feed(text)
+        self.close()
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if data.strip():
+            self.words.setdefault(self._open[-1] if self._open else "", []).append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join(word for words in self.words.values() for word in words)
+
+    def named(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for it, attributes in self.tags if it == tag]
+
+
+def strength(name: str = "Squat", title: str = "Trial") -> Plan:
+    """Return a plan with a hold to fatigue and reps on each side, and a stretch without sides."""
+    return plan_of(
+        exercise("squat", open_hold(30.0, 90.0), sides="each", name=name),
+        exercise("climber", paced(6), sides="each"),
+        exercise("stretch", timed(30.0)),
+        sets=Range.single(2),
+        title=title,
+    )
+
+
+def months(folder: Path, workouts: int, plan: Plan | None = None, note: str = "") -> None:
+    """Keep a workout every other morning, of which each is a second longer than the one before."""
+    plan = plan or strength()
+    planned = attempts_at(plan)
+    keep(
+        folder,
+        *(
+            workout(
+                plan,
+                MORNING + timedelta(days=2 * number),
+                [replace(it, seconds=it.seconds + number / 10) for it in planned],
+                loads={"squat": f"{8 + number // 20} kg", "climber": note or "heavy band"},
+                feelings=Feelings(5, 3, 6, 2, "left", note),
+            )
+            for number in range(workouts)
+        ),
+    )
+
+
+def page_of(folder: Path, days: int = 100) -> tuple[str, Page]:
+    text = report_html(read_report(folder, None, MORNING + timedelta(days=days)))
+    return text, Page(text)
+
+
+def test_where_nothing_was_done_the_page_says_so(tmp_path: Path) -> None:
+    _, page = page_of(tmp_path)
+    assert page.words["h1"] == ["15 Nov 2026"]
+    assert "In this time nothing was done." in page.words["p"]
+    assert page.named("svg") == page.named("table") == []
+
+
+def test_after_one_workout_all_that_can_be_told_is_told(tmp_path: Path) -> None:
+    months(tmp_path, 1)
+    _, page = page_of(tmp_path, days=0)
+    assert page.words["h2"] == [
+        "How often",
+        "What was done",
+        "How long it was held",
+        "Pain and effort",
+        "Loads",
+        "The last workout",
+    ]
+    assert len(page.named("svg")) == 4
+    assert "too few to tell" in page.words["td"]
+
+
+def test_left_and_right_are_told_with_their_units_and_how_they_compare(tmp_path: Path) -> None:
+    plan = strength()
+    phases = plan.timeline.phases
+    attempts = [
+        replace(it, seconds=40.0) if phases[it.index].effort.side == "right" else it
+        for it in attempts_at(plan)
+    ]
+    for day in range(3):
+        keep(tmp_path, workout(plan, MORNING + timedelta(days=day), attempts))
+    _, page = page_of(tmp_path, days=3)
+    cells = page.words["td"]
+    assert cells[:4] == ["3", "30s", "40s", "left 25 % less"]
+    assert cells[4:8] == ["3", "6 reps", "6 reps", "the same"]
+    assert cells[8:] == ["3", "both sides 30s"]
+    assert "left 25 % less than right, median of 3 workouts" in page.words["span"]
+    assert any(it.startswith("Left against right: of each workout only") for it in page.words["p"])
+
+
+def test_two_hundred_workouts_are_a_page_as_small_as_a_picture(tmp_path: Path) -> None:
+    months(tmp_path, 200)
+    text, page = page_of(tmp_path, days=400)
+    assert page.words["h1"] == ["7 Aug 2026 – 11 Sep 2027"]
+    assert page.words["h2"][-1] == "The last 10 of 200 workouts"
+    assert len(page.named("li")) == 10
+    assert len(text) < 300_000
+
+
+def test_the_page_fetches_and_runs_nothing(tmp_path: Path) -> None:
+    months(tmp_path, 30)
+    text, page = page_of(tmp_path)
+    assert {"http-equiv": "Content-Security-Policy", "content": POLICY} in page.named("meta")
+    assert POLICY == "default-src 'none'; style-src 'unsafe-inline'"
+    assert not {tag for tag, _ in page.tags} & {"script", "link", "img", "iframe", "object", "a"}
+    attributes = {name for _, them in page.tags for name in them}
+    assert not attributes & {"src", "href", "srcset", "style", "xlink:href"}
+    assert not any(name.startswith("on") for name in attributes)
+    assert not re.search(r"url\(|@import|://", text)
+
+
+def test_every_plot_is_told_in_words_too_under_a_name_of_its_own(tmp_path: Path) -> None:
+    months(tmp_path, 30)
+    _, page = page_of(tmp_path)
+    ids = [them["id"] for _, them in page.tags if "id" in them]
+    assert len(ids) == len(set(ids)) == 2 * len(page.named("svg"))
+    for svg in page.named("svg"):
+        assert svg["role"] == "img"
+        assert set((svg["aria-labelledby"] or "").split()) <= set(ids)
+    assert len(page.words["desc"]) == len(page.named("svg"))
+    assert page.named("html") == [{"lang": "en"}]
+    assert page.words["title"][0] == "Exercise report, 7 Aug – 15 Nov 2026"
+
+
+def test_what_a_person_wrote_stays_text(tmp_path: Path) -> None:
+    months(tmp_path, 6, strength(HOSTILE, title=HOSTILE), note=HOSTILE)
+    harmless = tmp_path / "harmless"
+    months(harmless, 6, note="fine")
+    _, page = page_of(tmp_path)
+    _, same = page_of(harmless)
+    assert [tag for tag, _ in page.tags] == [tag for tag, _ in same.tags]
+    assert page.text.count(HOSTILE) >= 6
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.4])
+def test_a_hold_that_is_as_long_each_time_needs_no_plot(tmp_path: Path, seconds: float) -> None:
+    plan = plan_of(exercise("plank", timed(30.0, isometric=True)))
+    longer = [replace(it, seconds=it.seconds + seconds) for it in attempts_at(plan)]
+    keep(tmp_path, workout(plan), workout(plan, MORNING + timedelta(days=1), longer))
+    _, page = page_of(tmp_path)
+    assert "How long it was held" not in page.words["h2"]
+    keep(tmp_path, workout(plan, MORNING + timedelta(days=2), [replace(longer[0], seconds=45.0)]))
+    _, page = page_of(tmp_path)
+    assert "How long it was held" in page.words["h2"]

@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hiptimer.history.logbook import CannotDelete, Contents, Logbook, Unreadable
+from hiptimer.history.progress.plots import SPANS
+from hiptimer.plan.choices import default_choices, with_pick
+from hiptimer.plan.feelings import Feelings
+from hiptimer.plan.plan import Plan
+from tests.conftest import circuit, exercise, timed
+from tests.diary.days import MORNING, Day, recorded, whole_workout
+from tests.diary.past import held, keep, mornings, squats, workout
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+NOW = MORNING + timedelta(days=10)
+EVER = SPANS[-1]
+PULSES = circuit(exercise("pulses", timed(15.0, 30.0), sides="each"))
+LIGHT = Feelings(pain_before=1, pain_after=1, effort=4)
+
+
+def logbook(folder: Path) -> Logbook:
+    return Logbook(folder, lambda: NOW)
+
+
+def test_where_no_diary_is_there_is_nothing_in_it(tmp_path: Path) -> None:
+    book = logbook(tmp_path / "none")
+    assert book.contents() == Contents(NOW.date())
+    assert book.contents().first_day == NOW.date()
+    assert book.felt(EVER) == ()
+    assert book.suggested("trial") == ""
+    assert book.suggesting(PULSES, "trial")(default_choices(PULSES), None) is None
+    assert book.bring_back() is None
+    assert not (tmp_path / "none").exists()
+
+
+def test_what_is_in_the_diary_is_found(tmp_path: Path) -> None:
+    held(tmp_path, (30.0, 33.0), (31.0, 30.0))
+    keep(tmp_path, workout(squats(), NOW, feelings=LIGHT))
+    book = logbook(tmp_path)
+    contents = book.contents()
+    assert [it.started_at for it in contents.workouts] == [NOW, *reversed([*mornings(0, 1)])]
+    assert contents.first_day == MORNING.date()
+    (squat,) = contents.exercises
+    assert len(book.tallies(squat, EVER)) == 3
+    assert len(book.felt(EVER)) == 1
+    details = book.details(contents.workouts[-1])
+    assert details
+    assert [it.seconds for it in details.attempts] == [30.0, 33.0]
+
+
+def test_a_span_is_all_that_is_looked_at(tmp_path: Path) -> None:
+    keep(tmp_path, workout(squats(), NOW, feelings=LIGHT))
+    keep(tmp_path, workout(squats(), NOW - timedelta(days=29), feelings=LIGHT))
+    book = logbook(tmp_path)
+    (squat,) = book.contents().exercises
+    assert [len(book.tallies(squat, span)) for span in SPANS] == [1, 2, 2, 2]
+    assert [len(book.felt(span)) for span in SPANS] == [1, 2, 2, 2]
+
+
+def test_what_is_deleted_is_gone_and_comes_back_the_last_first(tmp_path: Path) -> None:
+    held(tmp_path, (30.0, 33.0), (31.0, 30.0), (32.0, 30.0))
+    before = recorded(tmp_path)
+    book = logbook(tmp_path)
+    book.delete(before[2])
+    book.delete(before[0])
+    assert [it.key for it in recorded(tmp_path)] == [before[1].key]
+    assert book.details(before[0]) is None
+    assert book.bring_back() == before[0].key
+    assert book.can_bring_back
+    assert book.bring_back() == before[2].key
+    assert not book.can_bring_back
+    assert [it.key for it in recorded(tmp_path)] == [it.key for it in before]
+    assert book.bring_back() is None
+
+
+def test_what_is_gone_already_is_not_brought_back(tmp_path: Path) -> None:
+    held(tmp_path, (30.0, 33.0))
+    (only,) = recorded(tmp_path)
+    one, other = logbook(tmp_path), logbook(tmp_path)
+    one.delete(only)
+    other.delete(only)
+    assert (one.can_bring_back, other.can_bring_back) == (True, False)
+
+
+def test_what_runs_is_not_deleted(tmp_path: Path) -> None:
+    day = Day(tmp_path)
+    day.workout.start()
+    day.until(12.0)
+    day.close()
+    with pytest.raises(CannotDelete, match="what runs cannot be deleted"):
+        logbook(tmp_path).delete(recorded(tmp_path)[0])
+    assert len(recorded(tmp_path)) == 1
+
+
+READINGS: list[Callable[[Logbook], object]] = [
+    lambda book: book.contents(),
+    lambda book: book.felt(EVER),
+    lambda book: book.suggested("trial"),
+]
+
+
+@pytest.mark.parametrize("read", READINGS)
+def test_a_diary_that_cannot_be_read_says_so(
+    read: Callable[[Logbook], object], tmp_path: Path
+) -> None:
+    (tmp_path / "diary.db").write_bytes(b"no database " * 100)
+    with pytest.raises(Unreadable, match="The diary cannot be read: file is not a database"):
+        read(logbook(tmp_path))
+
+
+def test_where_the_diary_cannot_be_written_nothing_is_deleted(tmp_path: Path) -> None:
+    whole_workout(tmp_path)
+    (only,) = recorded(tmp_path)
+    book = logbook(tmp_path)
+    book.delete(only)
+    (tmp_path / "diary.db").unlink()
+    (tmp_path / "diary.db").mkdir()
+    with pytest.raises(CannotDelete, match="Nothing was deleted"):
+        book.delete(only)
+    with pytest.raises(CannotDelete, match="It is not back yet"):
+        book.bring_back()
+    assert book.can_bring_back
+
+
+def test_what_is_suggested_follows_from_the_last_two_workouts(tmp_path: Path) -> None:
+    choices = default_choices(PULSES)
+    plan = Plan(PULSES, "trial", choices)
+    keep(tmp_path, *(workout(plan, at, feelings=LIGHT) for at in mornings(0, 3)))
+    book = logbook(tmp_path)
+    assert book.suggested("trial").endswith("Pulses: try 20s today (15s last time)?")
+    assert book.suggested("another") == ""
+    found = book.suggesting(PULSES, "trial")(choices, None)
+    assert found
+    assert found.choices == with_pick(PULSES, choices, "pulses.time", "20s")
+
+
+def test_choices_that_nobody_can_make_are_no_error(tmp_path: Path) -> None:
+    plan = Plan(PULSES, "trial", default_choices(PULSES))
+    for number, choices in enumerate(('{"sets": "x"}', "[]", "{", '{"picks": {}}')):
+        whole = workout(plan, MORNING + timedelta(days=number), feelings=LIGHT)
+        object.__setattr__(whole.plan, "choices", choices)
+        keep(tmp_path, whole)
+        assert logbook(tmp_path).suggested("trial") == ""
+    spoiled = '{"sets": 1, "picks": {"pulses.time": "much"}, "without": [], "fit_seconds": null}'
+    for number in (5, 6):
+        whole = workout(plan, MORNING + timedelta(days=number), feelings=LIGHT)
+        object.__setattr__(whole.plan, "choices", spoiled)
+        keep(tmp_path, whole)
+    assert logbook(tmp_path).suggested("trial") == ""

@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from hiptimer.diary import queries
+from hiptimer.history.wording import (
+    ending_words,
+    exercise_lines,
+    list_words,
+    moment_words,
+    outcome_words,
+    remark_lines,
+    sets_words,
+)
+from hiptimer.plan.feelings import Feelings
+from hiptimer.workout.events import EndedBy
+from tests.conftest import exercise, open_hold, paced, timed
+from tests.diary.days import plan_of
+from tests.diary.past import attempts_at, keep, opened, squats, workout
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hiptimer.diary.records import Details
+    from hiptimer.diary.whole_workouts import WholeWorkout
+
+
+def kept(folder: Path, whole: WholeWorkout) -> Details:
+    keep(folder, whole)
+    with closing(opened(folder)) as connection:
+        (found,) = queries.workouts(connection)
+        return queries.details(connection, found)
+
+
+def test_a_workout_of_the_list_says_when_and_how_it_ended(tmp_path: Path) -> None:
+    plan = squats()
+    done = kept(tmp_path, workout(plan, attempts=attempts_at(plan)[:3])).workout
+    assert list_words(done) == "Fri  7 Aug 2026, 07:15  ended early"
+    assert moment_words(done) == "Fri 7 Aug 2026, 07:15"
+
+
+@pytest.mark.parametrize(
+    ("changes", "in_short", "in_full"),
+    [
+        ({"efforts_complete": 4}, "complete 20:00", "complete"),
+        ({}, "ended early 20:00", "ended early (3 of 4 efforts complete)"),
+        ({"ended_at": None}, "unfinished 20:00", "unfinished (3 of 4 efforts complete)"),
+        (
+            {"efforts_complete": 0, "has_effort_done": False},
+            "no effort done 20:00",
+            "no effort done",
+        ),
+    ],
+)
+def test_how_a_workout_ended_is_what_was_done_of_it(
+    changes: dict[str, Any], in_short: str, in_full: str, tmp_path: Path
+) -> None:
+    plan = squats()
+    done = kept(tmp_path, workout(plan, attempts=attempts_at(plan)[:3])).workout
+    changed = replace(done, **changes)
+    assert (outcome_words(changed), ending_words(changed)) == (in_short, in_full)
+
+
+def test_every_effort_is_told_with_who_ended_it_and_what_is_the_same_once(tmp_path: Path) -> None:
+    plan = plan_of(
+        exercise("pulses", timed(20.0), sides="each", variants=("slow",)),
+        exercise("squat", open_hold(30.0, 90.0), sides="each"),
+        exercise("march", paced(10), sides="alternate"),
+        exercise("plank", timed(30.0)),
+        sets=replace(squats().circuit.sets, low=3, high=3, default=3),
+    )
+    changes: dict[tuple[str, int, str | None], dict[str, Any]] = {
+        ("squat", 1, "left"): {"by": EndedBy.PERSON, "seconds": 31.26},
+        ("squat", 1, "right"): {"by": EndedBy.PERSON, "seconds": 90.0},
+        ("squat", 2, "left"): {"by": EndedBy.CAP, "seconds": 31.26},
+        ("squat", 2, "right"): {"by": EndedBy.CAP, "seconds": 90.0},
+        ("march", 2, "alternate"): {"by": EndedBy.NEXT, "seconds": 0.0},
+        ("plank", 2, None): {"by": EndedBy.STOP, "seconds": 12.0},
+    }
+    done = []
+    for attempt in attempts_at(plan, by=EndedBy.CLOCK):
+        effort = plan.timeline.phases[attempt.index].effort
+        change = changes.get((effort.movement.id, effort.set, effort.side), {})
+        done.append(replace(attempt, **change))
+        if change.get("by") is EndedBy.STOP:
+            break
+    told = dict(
+        exercise_lines(kept(tmp_path, workout(plan, attempts=done, loads={"squat": "8 kg"})))
+    )
+    assert told == {
+        "Pulses (slow)": ("left   2 × 20s, not reached", "right  2 × 20s, not reached"),
+        "Squat, 8 kg": (
+            "left   31.3s (you); 31.3s (cap); not reached",
+            "right  1m30s (you); 1m30s (cap); not reached",
+        ),
+        "March": ("in turn 20 reps, skipped, not reached",),
+        "Plank": ("30s; 12s (stopped); not reached",),
+    }
+
+
+def test_who_ended_several_efforts_in_a_row_is_told_once(tmp_path: Path) -> None:
+    by_me = attempts_at(
+        squats(2),
+        {("left", 1, 1): 50.5, ("left", 1, 2): 48.0, ("left", 2, 1): 48.0, ("left", 2, 2): 90.0},
+    )
+    by_the_cap = replace(by_me[-1], by=EndedBy.CAP)
+    done = kept(tmp_path, workout(squats(2), attempts=[*by_me[:-1], by_the_cap]))
+    assert list(exercise_lines(done)) == [
+        ("Squat", ("left   50.5s, 2 × 48s (you); 1m30s (cap)", "right  4 × not reached"))
+    ]
+
+
+def test_how_it_felt_and_the_note_are_a_line_each(tmp_path: Path) -> None:
+    said = Feelings(pain_before=3, pain_after=1, effort=6, note="knee\nfell in")
+    done = kept(tmp_path, workout(squats(2), feelings=said, attempts=()))
+    assert list(remark_lines(done)) == ["Pain 3 → 1; effort 6.", "Note: knee fell in"]
+    assert list(remark_lines(replace(done, feelings=Feelings()))) == []
+    assert sets_words(done) == "sets 0 of 2"

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hiptimer.library.loading import Entry
+from hiptimer.library.search import is_found
+from tests.conftest import circuit, exercise, timed
+
+LUNGE = exercise("lunge", timed(20), name="Runner's lunge", equipment=("Heavy band", "chair"))
+ENTRY = Entry("evening", Path("evening.toml"), False, circuit(LUNGE, title="Hips, Opened"))
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        "",
+        "  ",
+        "hips",
+        "HIPS,",
+        "lung",
+        "runner's",
+        "runner\N{RIGHT SINGLE QUOTATION MARK}s",
+        "band heavy",
+        "opened chair",
+        "eve",
+    ],
+)
+def test_a_circuit_is_found_by_title_exercise_equipment_or_file(wanted: str) -> None:
+    assert is_found(ENTRY, wanted)
+
+
+@pytest.mark.parametrize("wanted", ["hops", "hips roller", "hips\nx", "chairlunge"])
+def test_every_word_has_to_stand_somewhere(wanted: str) -> None:
+    assert not is_found(ENTRY, wanted)
+
+
+def test_a_file_that_cannot_be_used_is_found_by_its_name() -> None:
+    broken = Entry("evening", Path("evening.toml"), False, None)
+    assert is_found(broken, "even")
+    assert not is_found(broken, "hips")

@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from hiptimer.circuit.model import Range
+from hiptimer.library import loading
+from hiptimer.plan.choices import default_choices, with_exercise_skipped, with_fit
+from hiptimer.plan.compiler import NothingToDo
+from hiptimer.plan.offers import ChoiceError
+from hiptimer.plan.plan import Plan
+from hiptimer.plan.time_limit import DoesNotFit, fitted, shortest
+from tests.conftest import circuit, exercise, timed
+from tests.strategies import Planned, plans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hiptimer.circuit.model import Circuit
+
+
+def planned(trial: Circuit, limit: str, **given: Any) -> Plan:
+    """Return what fits into `limit` of a circuit as it is prescribed, or as `given`."""
+    choices = replace(default_choices(trial), **given)
+    return fitted(Plan(trial, "trial", with_fit(choices, limit)))
+
+
+def whitt() -> Circuit:
+    found = loading.find("whitt-hip-flexor").circuit
+    assert found
+    return found
+
+
+def rounds(count: float, high: float | None = None) -> Range:
+    return Range(count, high or count, count)
+
+
+PULSES = "Banded high knee pulses on your back"
+
+
+@pytest.mark.parametrize(
+    ("limit", "words"),
+    [
+        ("1h", "All of it fits into 1h: 31:39"),
+        ("31m39s", "All of it fits into 31m39s: 31:39"),
+        ("21m", "To fit into 21m: 2 of 3–4 sets: 20:51"),
+        ("20m", f"To fit into 20m: 2 of 3–4 sets, 1 of 2 rounds of {PULSES}: 18:59"),
+        ("30m", f"To fit into 30m: 1 of 2 rounds of {PULSES}: 28:51"),
+    ],
+)
+def test_the_longest_that_fits_is_taken_and_what_is_reduced_is_said(limit: str, words: str) -> None:
+    assert planned(whitt(), limit).fit_words == words
+
+
+def test_nothing_is_said_where_no_time_was_given() -> None:
+    plan = Plan(whitt(), "trial", default_choices(whitt()))
+    assert fitted(plan) is plan
+    assert plan.fit_words == ""
+
+
+def test_what_cannot_fit_is_said_with_the_shortest_time() -> None:
+    with pytest.raises(DoesNotFit, match=r"5m is too short: .* take 6m21s;") as raised:
+        planned(whitt(), "5m")
+    assert planned(whitt(), "6m21s").planned_seconds == raised.value.shortest_seconds
+
+
+def test_rounds_are_less_than_prescribed_only_where_all_ranges_are_used_up() -> None:
+    fixed = exercise("fixed", timed(10), rounds=rounds(4))
+    free = exercise("free", timed(10), rounds=Range(2, 4, 4))
+    trial = circuit(fixed, free, prepare_seconds=0.0, rest_between_exercises_seconds=0.0)
+    for limit, reduced in {
+        "70s": ("3 of 2–4 rounds of Free",),
+        "60s": ("2 of 2–4 rounds of Free",),
+        "50s": ("3 of 4 rounds of Fixed", "2 of 2–4 rounds of Free"),
+        "20s": ("1 of 4 rounds of Fixed", "1 of 2–4 rounds of Free"),
+    }.items():
+        assert planned(trial, limit).reduced == reduced
+
+
+def test_a_round_is_taken_off_where_most_are_left() -> None:
+    few = exercise("few", timed(10), rounds=rounds(2))
+    many = exercise("many", timed(10), rounds=rounds(3))
+    trial = circuit(few, many, prepare_seconds=0.0, rest_between_exercises_seconds=0.0)
+    assert planned(trial, "40s").reduced == ("2 of 3 rounds of Many",)
+
+
+def test_the_set_to_begin_with_is_never_taken_off() -> None:
+    assert planned(whitt(), "8m", from_set=3).choices.sets == 3
+    assert planned(whitt(), "11m", from_set=2).choices.sets == 2
+
+
+def test_rounds_that_are_left_out_or_over_already_are_not_reduced() -> None:
+    begins_late = planned(whitt(), "2m30s", from_set=3, from_exercise="split-squat-hold")
+    assert begins_late.reduced == ("1 of 2 rounds of Split squat hip flexor hold",)
+    choices = with_exercise_skipped(whitt(), default_choices(whitt()), "pulses")
+    plan = fitted(Plan(whitt(), "trial", with_fit(choices, "22m")))
+    assert not any(PULSES in words for words in plan.reduced)
+
+
+@pytest.mark.parametrize("text", ["", "20", "soon", "0s", "13h", "-5m"])
+def test_a_time_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(ChoiceError):
+        with_fit(default_choices(whitt()), text)
+
+
+def test_a_circuit_with_nothing_to_do_has_nothing_to_reduce() -> None:
+    nothing = circuit(exercise("none", timed(0)))
+    with pytest.raises(NothingToDo):
+        planned(nothing, "5m")
+
+
+@st.composite
+def limited(draw: st.DrawFn) -> Plan:
+    """Return a random plan with a time between nothing and a little more than all of it."""
+    made: Planned = draw(plans())
+    share = draw(st.floats(0.01, 1.1))
+    seconds = max(1.0, made.timeline.planned_seconds * share)
+    return Plan(made.circuit, "trial", replace(made.choices, fit_seconds=seconds))
+
+
+def one_step_less_reduced(plan: Plan, result: Plan) -> Iterator[Plan]:
+    """Yield `result` with a set more, or with a round more of one exercise, as far as wished."""
+    before, after = plan.choices, result.choices
+    if after.sets < before.sets:
+        yield replace(result, choices=replace(after, sets=after.sets + 1))
+    reached = {phase.effort.movement.id for phase in result.timeline.phases}
+    for it in plan.circuit.exercises:
+        left = after.number(it, "rounds", it.rounds)
+        if it.id in reached and left < before.number(it, "rounds", it.rounds):
+            picks = MappingProxyType({**after.picks, f"{it.id}.rounds": left + 1})
+            yield replace(result, choices=replace(after, picks=picks))
+
+
+def has_room(plan: Plan) -> bool:
+    """Answer whether there is anything of `plan` that fits."""
+    return shortest(plan).planned_seconds <= (plan.choices.fit_seconds or 0.0) + 1e-6
+
+
+@given(limited())
+def test_a_plan_is_never_longer_than_asked_and_nothing_else_is_changed(plan: Plan) -> None:
+    limit = plan.choices.fit_seconds or 0.0
+    if not has_room(plan):
+        with pytest.raises(DoesNotFit) as raised:
+            fitted(plan)
+        assert raised.value.shortest_seconds == shortest(plan).planned_seconds
+        return
+    result = fitted(plan)
+    assert result.planned_seconds <= limit + 1e-6
+    assert result.choices.sets <= plan.choices.sets
+
+    def but_for_sets_and_rounds(one: Plan) -> object:
+        picks = {key: it for key, it in one.choices.picks.items() if not key.endswith(".rounds")}
+        return replace(one.choices, sets=1, picks=picks), one.circuit
+
+    assert but_for_sets_and_rounds(result) == but_for_sets_and_rounds(plan)
+    assert bool(result.reduced) is (result.choices != plan.choices)
+
+
+@given(limited())
+def test_with_a_set_or_any_round_more_it_would_not_have_fitted(plan: Plan) -> None:
+    assume(has_room(plan))
+    limit = plan.choices.fit_seconds or 0.0
+    result = fitted(plan)
+    for less_reduced in one_step_less_reduced(plan, result):
+        assert less_reduced.planned_seconds > limit

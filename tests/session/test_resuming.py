@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hiptimer.session.resuming import CannotGoOn, last_interrupted, take, wanted
+from hiptimer.workout.workout import Workout
+from tests.conftest import exercise, open_hold
+from tests.diary.days import Day, plan_of, stretches, whole_workout
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hiptimer.plan.plan import Plan
+
+
+def leave_after(folder: Path, seconds: float, plan: Plan | None = None) -> Day:
+    """Leave a workout so many seconds after its start."""
+    day = Day(folder, plan or stretches())
+    day.workout.start()
+    day.until(seconds)
+    day.workout.interrupt()
+    day.close()
+    return day
+
+
+def test_what_was_left_is_told_with_the_set_the_side_and_how_long_ago(tmp_path: Path) -> None:
+    now = leave_after(tmp_path, 50.0).wall()
+    found = last_interrupted(tmp_path, now + timedelta(minutes=20, seconds=59))
+    assert found
+    place = "Trial, set 1, Stretch, right"
+    assert found.words(now + timedelta(seconds=59)) == f"{place} · just now"
+    assert found.words(now + timedelta(minutes=20, seconds=59)) == f"{place} · 20 min ago"
+    assert found.words(now + timedelta(hours=3, minutes=59)) == f"{place} · 3 h ago"
+
+
+def test_what_has_no_side_is_told_without_one(tmp_path: Path) -> None:
+    now = leave_after(tmp_path, 5.0, plan_of(exercise("squat", open_hold()))).wall()
+    found = last_interrupted(tmp_path, now)
+    assert found
+    assert found.words(now) == "Trial, set 1, Squat · just now"
+
+
+def test_after_twelve_hours_it_is_offered_no_longer(tmp_path: Path) -> None:
+    now = leave_after(tmp_path, 50.0).wall()
+    assert last_interrupted(tmp_path, now + timedelta(hours=12))
+    assert last_interrupted(tmp_path, now + timedelta(hours=12, seconds=1)) is None
+
+
+def test_who_asks_for_it_resumes_the_last_that_was_begun_however_old_it_looks(
+    tmp_path: Path,
+) -> None:
+    now = leave_after(tmp_path, 50.0).wall() + timedelta(days=3, hours=1)
+    assert last_interrupted(tmp_path, now) is None
+    found = wanted(tmp_path, now)
+    assert found.words(now).endswith(" · 3 days ago")
+    taken = take(tmp_path, found)
+    assert taken.plan == found.plan
+    taken.taken_up.lock.release()
+    whole_workout(tmp_path)
+    with pytest.raises(CannotGoOn, match="no saved workout to resume"):
+        wanted(tmp_path, now)
+
+
+def test_a_clock_that_was_set_back_a_day_takes_no_saved_workout_away(tmp_path: Path) -> None:
+    now = leave_after(tmp_path, 50.0).wall() - timedelta(days=1)
+    found = last_interrupted(tmp_path, now)
+    assert found
+    assert found.words(now).endswith(" · the clock was set back since")
+    assert wanted(tmp_path, now) == found
+    assert take(tmp_path, found).plan == found.plan
+
+
+def test_what_was_saved_in_the_future_does_not_hide_what_was_saved_now(tmp_path: Path) -> None:
+    leave_after(tmp_path, 50.0)
+    day = Day(tmp_path, plan_of(exercise("squat", open_hold())))
+    day.wall.shown -= timedelta(days=1)
+    day.workout.start()
+    day.until(20.0)
+    day.workout.interrupt()
+    day.close()
+    found = last_interrupted(tmp_path, day.wall())
+    assert found
+    assert found.words(day.wall()) == "Trial, set 1, Squat · just now"
+
+
+def test_what_the_person_ended_is_not_offered(tmp_path: Path) -> None:
+    day = Day(tmp_path)
+    day.workout.start()
+    day.at(20.0, Workout.stop)
+    day.close()
+    assert last_interrupted(tmp_path, day.wall()) is None
+
+
+def test_who_asks_where_nothing_waits_is_told_so(tmp_path: Path) -> None:
+    with pytest.raises(CannotGoOn, match="no saved workout to resume"):
+        wanted(tmp_path, Day(tmp_path).wall())
+
+
+def test_who_asks_for_what_still_runs_is_told_so(tmp_path: Path) -> None:
+    day = leave_after(tmp_path, 20.0)
+    found = wanted(tmp_path, day.wall())
+    taken = take(tmp_path, found)
+    with pytest.raises(CannotGoOn, match="Trial, set 1, Stretch, left: it still runs in another"):
+        wanted(tmp_path, day.wall())
+    with pytest.raises(CannotGoOn, match="it now runs in another window"):
+        take(tmp_path, found)
+    taken.taken_up.lock.release()
+    assert wanted(tmp_path, day.wall()) == found
+
+
+def test_who_was_slower_than_another_is_told_so(tmp_path: Path) -> None:
+    found = last_interrupted(tmp_path, leave_after(tmp_path, 20.0).wall())
+    assert found
+    day = Day.after(found.interrupted, tmp_path)
+    day.workout.start()
+    day.at(3.0, Workout.stop)
+    day.close()
+    with pytest.raises(CannotGoOn, match="it was resumed in another window"):
+        take(tmp_path, found)
+
+
+def test_a_plan_that_this_version_makes_in_another_way_is_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = leave_after(tmp_path, 20.0).wall()
+    monkeypatch.setattr("hiptimer.diary.plan_copies.digest_of", lambda *_: "of another version")
+    assert last_interrupted(tmp_path, now) is None
+    with pytest.raises(CannotGoOn, match="has a different plan for it"):
+        wanted(tmp_path, now)
+
+
+@pytest.mark.parametrize(("seconds", "may_begin_anew"), [(5.0, False), (10.0, False), (30.0, True)])
+def test_only_a_hold_to_fatigue_under_way_may_begin_anew(
+    tmp_path: Path, seconds: float, *, may_begin_anew: bool
+) -> None:
+    now = leave_after(tmp_path, seconds, plan_of(exercise("squat", open_hold()))).wall()
+    found = last_interrupted(tmp_path, now)
+    assert found
+    assert found.may_begin_anew is may_begin_anew
+
+
+def test_a_timed_effort_may_not(tmp_path: Path) -> None:
+    found = last_interrupted(tmp_path, leave_after(tmp_path, 20.0).wall())
+    assert found
+    assert not found.may_begin_anew

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hiptimer.audio.sounds.palette import PITCHES
+from hiptimer.audio.speaker import SilentSpeaker
+from hiptimer.audio.voice.voice import SHIPPED, UnknownVoice
+from hiptimer.session.settings.preferences import Preferences
+from hiptimer.session.settings.reading import read
+from hiptimer.session.sound import Sound, SoundChoice, follow, preferred_sound
+from tests.conftest import exercise, laid_out, timed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SILENT = SoundChoice(sound="off")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home without own sounds, and no program that could speak."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    return tmp_path
+
+
+def test_what_is_chosen_anew_is_opened_anew_and_the_rest_stays() -> None:
+    with Sound(SILENT) as sound:
+        speaker, palette = sound.speaker, sound.palette
+        assert isinstance(speaker, SilentSpeaker)
+        sound.choose(SoundChoice(sound="off", volume=30, muted=True))
+        assert sound.speaker is speaker
+        assert sound.palette is palette
+        sound.choose(SoundChoice(sound="off", pitch="low"))
+        assert sound.speaker is speaker
+        assert sound.palette.pitch == PITCHES["low"]
+        sound.choose(SoundChoice(sound="bell", pitch="low"))
+        assert sound.speaker is not speaker
+
+
+def test_a_voice_is_looked_for_again_when_another_is_chosen() -> None:
+    with Sound(SILENT) as sound:
+        assert sound.voice is None
+        sound.choose(SoundChoice(voice=SHIPPED))
+        assert sound.voice
+        assert sound.voice.name == SHIPPED
+        sound.choose(SoundChoice(voice="off"))
+        assert sound.voice is None
+
+
+def test_a_workout_begins_as_loud_as_the_last_one_ended() -> None:
+    with Sound(SoundChoice(sound="off", volume=30, muted=True)) as sound:
+        workout = sound.workout(laid_out(exercise("squat", timed(20.0))), lambda: None)
+        assert (workout.volume, workout.is_muted) == (30, True)
+
+
+def test_a_voice_of_the_settings_that_nobody_has_is_named_and_whoever_is_there_speaks(
+    home: Path,
+) -> None:
+    path = home / "settings.toml"
+    path.write_text('voice = "nobody"\n')
+    preferences = Preferences(read(path))
+    with preferred_sound(preferences) as sound:
+        assert sound.voice
+        assert preferences.settings.voice == "auto"
+        assert preferences.complaints[0].startswith(f"{path}:1: voice: no voice")
+
+
+def test_a_voice_that_was_asked_for_has_to_be_there() -> None:
+    with pytest.raises(UnknownVoice):
+        preferred_sound(Preferences(asked={"voice": "nobody"}))
+
+
+def test_the_sound_follows_what_is_preferred_by_now() -> None:
+    preferences = Preferences(asked={"sound": "off"})
+    with preferred_sound(preferences, speed=3.0) as sound:
+        preferences.change({"volume": 20, "pitch": "high"})
+        follow(preferences, sound)
+        assert sound.choice == SoundChoice(
+            sound="off", volume=20, speed=3.0, pitch="high", headphones=False, voice="auto"
+        )
+        preferences.change({"sound": "auto", "voice": "espeak-ng"})
+        follow(preferences, sound)
+        assert sound.choice.voice == "auto"
+        assert "espeak-ng" in preferences.complaints[0]

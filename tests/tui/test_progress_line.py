@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hiptimer.circuit.model import Range
+from hiptimer.tui.view_models.progress_line import MARKS, MARKS_IN_ASCII, Ink, course
+from tests.conftest import exercise, laid_out, timed
+from tests.strategies import plans
+
+if TYPE_CHECKING:
+    from hiptimer.plan.timeline import Timeline
+    from tests.strategies import Planned
+
+
+def line(timeline: Timeline, place: float, columns: int) -> str:
+    return "".join(part.text for part in course(timeline, place, columns))
+
+
+def two_sets(order: str = "circuit") -> Timeline:
+    """Return sets of prepare or rest, 20 s, rest, 20 s: 65 s, then 115 s."""
+    plank, march = exercise("plank", timed(20)), exercise("march", timed(20))
+    return laid_out(plank, march, sets=Range.single(2), order=order)
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        (0.0, "1 ●─── ────  2 ───────── ────"),
+        (10.0, "1 ━●── ────  2 ───────── ────"),
+        (29.9, "1 ━━━● ────  2 ───────── ────"),
+        (30.0, "1 ━━━━ ●───  2 ───────── ────"),
+        (65.0, "1 ━━━━ ━━━━  2 ●──────── ────"),
+        (180.0, "1 ━━━━ ━━━━  2 ━━━━━━━━━ ━━━●"),
+    ],
+)
+def test_what_was_done_is_thick_up_to_where_it_stands(place: float, expected: str) -> None:
+    assert line(two_sets(), place, len(expected)) == expected
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        (19, "1 ●─ ──  2 ──── ───"),
+        (15, "●─ ──  ──── ───"),
+        (12, "1 ●──  2 ───"),
+        (6, "●─────"),
+        (1, "●"),
+    ],
+)
+def test_where_there_is_less_room_it_is_coarser(columns: int, expected: str) -> None:
+    found = line(two_sets(), 0.0, columns)
+    assert len(found) == columns
+    assert [len(it) > 0 for it in found.split("  ")] == [len(it) > 0 for it in expected.split("  ")]
+    assert found.count(" ") == expected.count(" ")
+
+
+def test_where_all_sets_of_an_exercise_come_first_the_exercises_are_numbered() -> None:
+    found = line(two_sets("straight"), 0.0, 40)
+    assert [len(chapter.split()) for chapter in found.split("  ")] == [3, 3]
+    assert found.startswith("1 ●")
+    assert "  2 ─" in found
+
+
+def test_a_single_set_needs_no_number() -> None:
+    assert line(laid_out(exercise("plank", timed(20))), 0.0, 10) == "●─────────"
+
+
+def test_plain_characters_say_the_same() -> None:
+    found = "".join(part.text for part in course(two_sets(), 30.0, 29, MARKS_IN_ASCII))
+    assert found == "1 ==== O---  2 --------- ----"
+
+
+@given(plans(), st.floats(0, 1), st.integers(1, 200))
+def test_it_fills_its_columns_and_has_one_mark(plan: Planned, share: float, columns: int) -> None:
+    timeline = plan.timeline
+    parts = course(timeline, share * timeline.planned_seconds, columns)
+    text = "".join(part.text for part in parts)
+    assert len(text) == columns
+    assert text.count(MARKS.here) == 1
+    assert sum(MARKS.here in part.text for part in parts if part.ink is Ink.HERE) == 1
+    before, after = text.split(MARKS.here)
+    assert MARKS.ahead not in before
+    assert MARKS.done not in after
+
+
+@given(plans(), st.floats(0, 1), st.floats(0, 1), st.integers(1, 200))
+def test_the_mark_never_goes_back(plan: Planned, one: float, other: float, columns: int) -> None:
+    planned = plan.timeline.planned_seconds
+    earlier, later = (
+        line(plan.timeline, share * planned, columns).index(MARKS.here)
+        for share in sorted((one, other))
+    )
+    assert earlier <= later

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hiptimer.circuit.model import Range
+from hiptimer.workout.corrections import open_holds, put_right
+from hiptimer.workout.events import EffortEnded, EndedBy
+from hiptimer.workout.results import summary
+from tests.conftest import exercise, laid_out, open_hold, timed
+
+if TYPE_CHECKING:
+    from hiptimer.workout.results import Summary
+
+# Prepare, hold, switch, hold, rest, stretch.
+TIMELINE = laid_out(
+    exercise("squat", open_hold(30, 90), sides="each"), exercise("stretch", timed(20))
+)
+LEFT, RIGHT, STRETCH = 1, 3, 5
+
+
+def ended(index: int, seconds: float, by: EndedBy = EndedBy.PERSON) -> EffortEnded:
+    return EffortEnded(0.0, index, by, seconds, None)
+
+
+def done(*attempts: EffortEnded) -> Summary:
+    return summary(TIMELINE, attempts, spent_seconds=120.0, skipped=("Pulses",))
+
+
+def test_open_holds_that_were_done_can_be_put_right_and_nothing_else() -> None:
+    found = done(
+        ended(LEFT, 34.2),
+        ended(RIGHT, 12.0, EndedBy.NEXT),
+        ended(STRETCH, 20.0, EndedBy.CLOCK),
+    )
+    assert [(it.index, it.seconds) for it in open_holds(found)] == [(LEFT, 34.2)]
+
+
+def test_a_hold_that_was_put_right_counts_so_and_the_rest_is_as_it_was() -> None:
+    before = done(ended(LEFT, 34.2), ended(RIGHT, 40.0), ended(STRETCH, 20.0, EndedBy.CLOCK))
+    after = put_right(before, LEFT, 33.2)
+    assert [row.done for row in after.rows] == ["33.2s (done)", "40s (done)", "20s"]
+    assert after.headline() == before.headline()
+    assert after.skipped == before.skipped
+    assert put_right(after, LEFT, 34.2) == before
+
+
+def test_of_several_attempts_the_one_that_counts_is_put_right() -> None:
+    found = put_right(done(ended(LEFT, 10.0, EndedBy.AGAIN), ended(LEFT, 34.0)), LEFT, 30.0)
+    assert [attempt.seconds for attempt in found.attempts] == [10.0, 30.0]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "less", "more"),
+    [
+        (34.5, 33.5, 35.5),
+        (0.5, None, 1.5),
+        (1.0, None, 2.0),
+        (89.5, 88.5, 90.0),
+        (90.0, 89.0, None),
+    ],
+)
+def test_a_hold_is_longer_than_nothing_and_no_longer_than_its_cap(
+    seconds: float, less: float | None, more: float | None
+) -> None:
+    (hold,) = open_holds(done(ended(LEFT, seconds)))
+    assert (hold.less, hold.more) == (less, more)
+
+
+def test_a_hold_that_was_not_reached_cannot_be_put_right() -> None:
+    with pytest.raises(KeyError):
+        put_right(done(), LEFT, 30.0)
+
+
+@given(st.lists(st.sampled_from(["less", "more"]), max_size=60), st.floats(0.1, 90.0))
+def test_whatever_is_pressed_a_hold_still_counts_and_only_it_has_changed(
+    pressed: list[str], seconds: float
+) -> None:
+    found = done(ended(LEFT, seconds), ended(RIGHT, 40.0))
+    for direction in pressed:
+        hold = open_holds(found)[0]
+        step = hold.less if direction == "less" else hold.more
+        if step is not None:
+            found = put_right(found, LEFT, step)
+    assert 0 < open_holds(found)[0].seconds <= 90
+    assert open_holds(found)[1].seconds == 40.0
+    assert found.efforts_done == 2
+
+
+def test_each_set_has_its_own() -> None:
+    timeline = laid_out(exercise("squat", open_hold()), sets=Range.single(2))
+    found = summary(timeline, [ended(1, 31.0), ended(3, 32.0)], spent_seconds=1.0)
+    assert [it.effort.set for it in open_holds(found)] == [1, 2]
+    assert put_right(found, 3, 30.0).rows[0].done == "31s (done), 30s (done)"

@@ -1,0 +1,211 @@
+"""A workout that is to end with the set under way."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hiptimer.audio.score.score import upcoming
+from hiptimer.circuit.model import Range
+from hiptimer.plan.choices import default_choices
+from hiptimer.plan.timeline import Dose
+from hiptimer.workout.engine import Engine, Refused
+from hiptimer.workout.events import CueReached, EffortEnded, Ended, PhaseBegan
+from hiptimer.workout.playhead import Command, State
+from hiptimer.workout.results import summary
+from tests.conftest import circuit, exercise, laid_out, open_hold, timed
+from tests.drive import Drive
+from tests.mat import Mat
+from tests.strategies import Act, Planned, acts, plans
+from tests.workout.test_engine_properties import START, give
+
+
+def three_sets() -> Drive:
+    """Prepare 0-10; set of 10-20, rest to 80; set of 80-90, rest to 150; set of 150-160."""
+    return Drive(exercise("plank", timed(10)), sets=Range.single(3))
+
+
+def test_the_workout_is_finished_where_the_set_ends() -> None:
+    drive = three_sets()
+    drive.at(15, "end_after_set")
+    assert drive.engine.ends_after_set
+    drive.at(20)
+    assert drive.state is State.FINISHED
+    assert drive.events[-1] == Ended(START + 20, finished=True)
+
+
+def test_a_pause_belongs_to_the_set_it_leads_to() -> None:
+    drive = three_sets()
+    drive.at(30, "end_after_set")
+    assert drive.at(90)[-1] == Ended(START + 90, finished=True)
+
+
+def test_it_can_be_taken_back_until_it_happens() -> None:
+    drive = three_sets()
+    drive.at(15, "end_after_set")
+    drive.at(19.9, "go_on_after_set")
+    assert not drive.engine.ends_after_set
+    drive.at(160)
+    assert drive.state is State.FINISHED
+    drive.refused(161, "go_on_after_set")
+
+
+def test_neither_is_possible_where_it_would_change_nothing() -> None:
+    drive = three_sets()
+    drive.refused(1, "go_on_after_set")
+    drive.at(1, "end_after_set")
+    drive.refused(2, "end_after_set")
+    last = three_sets()
+    last.refused(155, "end_after_set")
+
+
+def test_it_is_possible_while_paused_and_while_getting_back_into_position() -> None:
+    drive = three_sets()
+    drive.at(15, "pause")
+    drive.at(16, "end_after_set")
+    drive.at(17, "go_on_after_set")
+    drive.at(18, "resume")
+    drive.at(19, "end_after_set")
+    assert drive.at(40)[-1] == Ended(START + 28, finished=True)
+
+
+def test_in_straight_order_it_ends_with_the_exercise_under_way_and_its_set() -> None:
+    drive = Drive(
+        exercise("plank", timed(10)),
+        exercise("march", timed(10)),
+        sets=Range.single(2),
+        order="straight",
+    )
+    drive.at(15, "end_after_set")
+    drive.at(20)
+    assert drive.state is State.FINISHED
+
+
+def test_the_time_left_and_the_next_effort_follow() -> None:
+    mat = Mat.started(exercise("plank", timed(10)), sets=Range.single(3))
+    mat.until(15)
+    before = mat.workout.moment()
+    mat.workout.end_after_set_or_go_on()
+    during = mat.workout.moment()
+    mat.workout.end_after_set_or_go_on()
+    assert mat.workout.moment() == before
+    assert (before.workout_remaining_seconds, during.workout_remaining_seconds) == pytest.approx(
+        (145, 5)
+    )
+    assert before.following
+    assert during.following is None
+    assert during.place_seconds == pytest.approx(15)
+
+
+def test_the_end_of_the_set_sounds_as_the_finish_and_the_sounds_before_it_go_on() -> None:
+    mat = Mat.started(exercise("plank", timed(10)), sets=Range.single(3))
+    mat.until(15)
+    mat.workout.end_after_set_or_go_on()
+    assert mat.between(15, 200) == [
+        (17.0, "tick-out"),
+        (18.0, "tick-out"),
+        (19.0, "tick-out"),
+        (20.0, "finish"),
+    ]
+
+
+def test_a_set_that_the_person_ends_is_answered_by_the_finish() -> None:
+    mat = Mat.started(exercise("squat", open_hold()), sets=Range.single(2))
+    mat.until(20)
+    mat.workout.end_after_set_or_go_on()
+    assert mat.at(25, lambda workout: workout.done()) == ["kept", "finish"]
+
+
+def test_what_is_not_reached_is_said_in_the_summary() -> None:
+    mat = Mat.started(exercise("plank", timed(10)), sets=Range.single(3))
+    planned = mat.workout.timeline
+    mat.until(15)
+    mat.workout.end_after_set_or_go_on()
+    mat.until(25)
+    found = summary(planned, mat.workout.attempts, spent_seconds=20.0)
+    assert found.headline() == "Ended early after 0:20: 1 of 3 efforts complete"
+    assert found.rows[0].notes == ("2 not reached",)
+
+
+def test_a_timeline_without_a_set_to_come_is_its_own_end() -> None:
+    timeline = laid_out(exercise("plank", timed(10)), sets=Range.single(2))
+    last = len(timeline.phases) - 1
+    assert timeline.ended_after_set(last) is timeline
+    ended = timeline.ended_after_set(0)
+    assert ended.planned_seconds == 20
+    assert ended.ended_after_set(0) is ended
+
+
+@settings(max_examples=150)
+@given(plans(), acts(), acts(), st.booleans())
+def test_nothing_of_a_later_set_is_ever_heard_or_done(
+    plan: Planned, before: list[Act], after: list[Act], is_unattended: bool
+) -> None:
+    engine = Engine(plan.timeline, unattended=is_unattended)
+    now = START
+    engine.start(now)
+    for act in before[:-1]:
+        now += act.after_seconds
+        try:
+            give(engine, act, now)
+        except Refused:
+            engine.advance(now)
+    try:
+        engine.end_after_set(now)
+    except Refused:
+        return
+    under_way = engine.phase.effort
+    for act in after:
+        if act.command in (Command.GO_ON_AFTER_SET, Command.END_AFTER_SET):
+            continue
+        now += act.after_seconds
+        try:
+            events = give(engine, act, now)
+        except Refused:
+            events = engine.advance(now)
+        for event in events:
+            if isinstance(event, PhaseBegan | CueReached | EffortEnded):
+                effort = plan.timeline.phases[event.index].effort
+                assert plan.circuit.order == "straight" or effort.set <= under_way.set
+                assert event.index < len(engine.timeline.phases)
+        sounds = [note.sound for note in upcoming(engine, math.inf)]
+        assert "finish" not in sounds[:-1]
+    assert engine.timeline.phases[-1].effort.set == under_way.set
+    assert not engine.timeline.phases[-1].ends_set
+
+
+@given(plans(), acts())
+def test_what_is_taken_back_leaves_no_trace(plan: Planned, pressed: list[Act]) -> None:
+    plain, changed = Engine(plan.timeline), Engine(plan.timeline)
+    now = START
+    plain.start(now)
+    changed.start(now)
+    for act in pressed:
+        if act.command in (Command.END_AFTER_SET, Command.GO_ON_AFTER_SET):
+            continue
+        now += act.after_seconds
+        both = []
+        for engine in (plain, changed):
+            try:
+                both.append(give(engine, act, now))
+            except Refused:
+                both.append(engine.advance(now))
+        assert both[0] == both[1]
+        assert plain.head == changed.head
+        try:
+            changed.end_after_set(now)
+        except Refused:
+            continue
+        changed.go_on_after_set(now)
+
+
+def test_the_choice_of_fewer_sets_would_have_been_the_same_but_for_the_count() -> None:
+    trial = circuit(exercise("squat", open_hold()), sets=Range.single(2))
+    two = laid_out(*trial.exercises, sets=trial.sets).ended_after_set(0)
+    one = laid_out(*trial.exercises, choices=replace(default_choices(trial), sets=1))
+    assert [it.effort.dose for it in two.phases] == [Dose.OPEN] * 2
+    assert [replace(it, effort=replace(it.effort, sets=1)) for it in two.phases] == [*one.phases]

@@ -1,0 +1,88 @@
+"""Which phrases come with hiptimer: all that its own circuits say, and a few for any other.
+
+python -m tools.record_phrases      has espeak-ng record each of them in sounds/phrases
+"""
+
+from __future__ import annotations
+
+import sys
+import wave
+from array import array
+from typing import TYPE_CHECKING
+
+from hiptimer.audio.score.speech import wordings
+from hiptimer.audio.sounds.tones import RATE
+from hiptimer.audio.voice.levelling import mastered
+from hiptimer.audio.voice.shipped_phrases import bare, recording
+from hiptimer.audio.voice.synthesizers import found
+from hiptimer.foundation import folders
+from hiptimer.library.loading import load
+from hiptimer.plan.choices import default_choices
+from hiptimer.plan.compiler import compile_timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+SHIPPED_RATE = RATE // 2
+"""Half the frames: speech has nothing above 12 kHz that would be missed, and files are half."""
+
+_ANY_CIRCUIT = (
+    *("left", "right", "alternating", "left first", "right first"),
+    *(str(number) for number in range(1, 21)),
+    *("30 seconds", "60 seconds", "90 seconds", "hold to fatigue", "target", "halfway"),
+    *("get ready", "rest", "next", "switch", "five more", "last one", "last"),
+    *("set 2", "set 3", "set 4", "set 5", "last set"),
+    *("band on", "band off", "band stays on"),
+    *("get the foam roller", "keep the foam roller", "put the foam roller away"),
+)
+
+
+def phrases() -> Mapping[str, str]:
+    """Return the phrases that ship, as they are looked up, each with its text to be spoken."""
+    said = [*_ANY_CIRCUIT, *_said_by_shipped_circuits()]
+    return {bare(phrase): phrase.rstrip(".,:") for phrase in reversed(said)}
+
+
+def _said_by_shipped_circuits() -> list[str]:
+    said: list[str] = []
+    for path in sorted(folders.circuits().glob("*.toml")):
+        circuit = load(path)
+        timeline = compile_timeline(circuit, default_choices(circuit), path.stem)
+        said += [phrase for wording in wordings(timeline) for phrase in wording]
+    return said
+
+
+def write_all() -> None:
+    """Record each phrase, over what is there, and remove what no longer ships.
+
+    Raises Speechless where espeak-ng cannot.
+    """
+    synthesizer = found("espeak-ng")
+    folder = folders.phrases()
+    folder.mkdir(parents=True, exist_ok=True)
+    written = set()
+    for phrase, text in phrases().items():
+        path = recording(phrase)
+        if path is None:
+            raise ValueError(f"{phrase!r} cannot ship: no file can be named after it")
+        _write(path, mastered(synthesizer.spoken(text)))
+        written.add(path)
+    for path in set(folder.glob("*.wav")) - written:
+        path.unlink()
+
+
+def _write(path: Path, samples: array[int]) -> None:
+    pairs = zip(samples[0::2], samples[1::2], strict=False)
+    halved = array("h", [(one + other) >> 1 for one, other in pairs])
+    if sys.byteorder == "big":
+        halved.byteswap()
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(SHIPPED_RATE)
+        file.writeframes(halved.tobytes())
+
+
+if __name__ == "__main__":
+    write_all()
