@@ -1,0 +1,1 @@
+"""Programs that write files which ship with hiptimer."""
