@@ -125,7 +125,7 @@ def test_who_is_killed_goes_on_at_the_same_rep(home: Path, number: int) -> None:
         assert "it still runs in another window" in second.stderr
         program.stdin.write("q\n")
         program.stdin.flush()
-        assert "3 efforts done" in read_until(program, "Ended early after")
+        assert "2 of 3 efforts complete" in read_until(program, "Ended early after")
         assert program.wait(10) == 1
     details = only_details(data(home))
     assert details.workout.outcome is Outcome.STOPPED
