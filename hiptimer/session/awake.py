@@ -29,7 +29,7 @@ class Awake:
         self, workout: Workout, keep: Callable[[], AbstractContextManager[object]] | None = None
     ) -> None:
         self._workout = workout
-        self._keep = keep or kept_awake
+        self._keep = keep or keep_awake
         self._let_go: Signal | None = None
 
     def __call__(self, _event: Event) -> None:
@@ -48,7 +48,7 @@ class Awake:
 
 
 @contextlib.contextmanager
-def kept_awake() -> Iterator[str | None]:
+def keep_awake() -> Iterator[str | None]:
     """Keep machine and screen awake, or at least the machine.
 
     Yields the name of the method in use; None if there is none.

@@ -45,7 +45,7 @@ class Resumable:
     plan: Plan
 
     @property
-    def may_begin_anew(self) -> bool:
+    def may_restart_hold(self) -> bool:
         """Whether it was interrupted in an open hold, which the person may want to restart."""
         return self.interrupted.is_in_open_hold
 

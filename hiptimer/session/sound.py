@@ -138,7 +138,7 @@ class Sound:
         earlier: Earlier | None = None,
         last_holds: Mapping[HoldKey, float] = MappingProxyType({}),
     ) -> Workout:
-        """Return a workout with sound, and with `ring` as the bell if sound fails; see `Workout`."""
+        """Return a workout with sound, or with `ring` as the bell if that fails; see `Workout`."""
         workout = Workout(
             timeline,
             heard_on(self.speaker, self.arrangement),

@@ -170,7 +170,7 @@ class HipTimerApp(ThemedApp[int]):
 
     def _offer(self, keeping: Keeping, resumable: Resumable) -> None:
         from hiptimer.session.resuming import CannotGoOn
-        from hiptimer.tui.screens.go_on import GoOnQuestion
+        from hiptimer.tui.screens.go_on import ResumeQuestion
 
         if not isinstance(self.screen, LibraryScreen):
             # Whoever was faster knows what to do.
@@ -188,7 +188,9 @@ class HipTimerApp(ThemedApp[int]):
                 self.notify(f"{reason}.", severity="warning", markup=False)
             self.run_worker(partial(self._ask_about_the_last, keeping), thread=True)
 
-        question = GoOnQuestion(keeping.words(resumable), may_begin_anew=resumable.may_begin_anew)
+        question = ResumeQuestion(
+            keeping.words(resumable), may_restart_hold=resumable.may_restart_hold
+        )
         self.push_screen(question, answered)
 
     def begin(self, plan: Plan, taken: Taken | None = None) -> None:

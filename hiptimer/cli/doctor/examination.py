@@ -1,4 +1,4 @@
-"""`hiptimer doctor` from start to end: what is tried, told and asked, in that order."""
+"""Runs `hiptimer doctor`: tests the machine, writes the findings, and asks about the beeps."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hiptimer.cli.doctor.diagnosis import (
     unheard_lines,
 )
 from hiptimer.cli.doctor.facts import BEEPS, backends, beeps_played, chosen, surroundings
-from hiptimer.cli.doctor.remedies import system_here
+from hiptimer.cli.doctor.remedies import detect_system
 from hiptimer.cli.doctor.voices import shipped_phrases, synthesizers, voice_as_json, voice_lines
 from hiptimer.cli.doctor.wakefulness import awake_as_json, awake_lines, kept_awake_through
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 
 def examine(write: Callable[[str], None], ask: Callable[[str], bool] | None) -> bool:
-    """Tell by `write`, line by line, what is found, and return whether sound was played.
+    """Write the findings line by line with `write`, and return whether sound was played.
 
-    `ask` puts a question to the person and returns whether the answer is yes; None asks nobody.
+    `ask` asks the person a question and returns whether the answer is yes; None asks nothing.
     """
     for line in surroundings_lines(surroundings()):
         write(line)
@@ -32,7 +32,7 @@ def examine(write: Callable[[str], None], ask: Callable[[str], bool] | None) -> 
     for line in awake_lines(kept_awake_through()):
         write(line)
     write("\nVoice")
-    system = system_here()
+    system = detect_system()
     for line in voice_lines(list(synthesizers(system)), shipped_phrases()):
         write(line)
     write("\nSound")
@@ -56,8 +56,8 @@ def examine(write: Callable[[str], None], ask: Callable[[str], bool] | None) -> 
 
 
 def examined_as_json() -> tuple[dict[str, Any], bool]:
-    """Return what is found, as an object for scripts, and whether sound was played."""
-    system = system_here()
+    """Return the findings as an object for scripts, and whether sound was played."""
+    system = detect_system()
     found, tried = surroundings(), list(backends(system))
     best = chosen(tried)
     played = beeps_played(best) if best else 0

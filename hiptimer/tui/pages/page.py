@@ -51,9 +51,9 @@ class PlottedPage(Page):
         """Show another stretch of time."""
         self.span = span
         if self.contents:
-            self.read_anew()
+            self.reload()
 
-    def read_anew(self) -> None:
+    def reload(self) -> None:
         """Read what is to be plotted, in a thread, and show it."""
         raise NotImplementedError
 

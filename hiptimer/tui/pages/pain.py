@@ -39,9 +39,9 @@ class PainPage(PlottedPage):
     def show(self, contents: Contents) -> None:
         """Show what was said."""
         self.contents = contents
-        self.read_anew()
+        self.reload()
 
-    def read_anew(self) -> None:
+    def reload(self) -> None:
         """Read what was said in the time that is looked at."""
         if self.contents:
             self.read(self.contents, self.span)

@@ -53,9 +53,9 @@ class ProgressPage(PlottedPage):
 
     def on_row_list_moved(self) -> None:
         """Show what was done of the exercise under the cursor."""
-        self.read_anew()
+        self.reload()
 
-    def read_anew(self) -> None:
+    def reload(self) -> None:
         """Read what was done of the exercise under the cursor."""
         exercise: DoneExercise | None = self.query_one("#exercises", RowList).row
         if exercise and self.contents:

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 Answer = Literal["go on", "anew", "later", "close"]
 
 
-class GoOnQuestion(ModalScreen[Answer]):
+class ResumeQuestion(ModalScreen[Answer]):
     """Names the workout by `words` and is dismissed with what becomes of it.
 
-    Where it `may_begin_anew`, its hold can also begin from zero.
+    Where it `may_restart_hold`, its hold can also begin from zero.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -32,10 +32,10 @@ class GoOnQuestion(ModalScreen[Answer]):
         Binding("ctrl+z", "app.suspend_process", show=False),
     ]
 
-    def __init__(self, words: str, *, may_begin_anew: bool) -> None:
+    def __init__(self, words: str, *, may_restart_hold: bool) -> None:
         super().__init__()
         self._words = words
-        self._may_begin_anew = may_begin_anew
+        self._may_begin_anew = may_restart_hold
 
     def compose(self) -> ComposeResult:
         """Show where it was interrupted and the keys that answer."""

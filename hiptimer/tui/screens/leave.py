@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
-class LeaveQuestion(ModalScreen[bool]):
+class EndQuestion(ModalScreen[bool]):
     """Dismissed with whether to end. Enter continues: it may still be held from the workout."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

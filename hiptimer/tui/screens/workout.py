@@ -16,7 +16,7 @@ from hiptimer.foundation.text.sentences import sentence
 from hiptimer.plan.wording import end_words, volume_words
 from hiptimer.session.settings.preferences import Preferences
 from hiptimer.tui.keys import binding, pressed
-from hiptimer.tui.screens.leave import LeaveQuestion
+from hiptimer.tui.screens.leave import EndQuestion
 from hiptimer.tui.view_models.flash import Flash, seconds_to_change
 from hiptimer.tui.view_models.workout_texts import glance
 from hiptimer.tui.widgets.ahead import Ahead
@@ -231,7 +231,7 @@ class WorkoutScreen(Screen[Summary]):
             elif goes_on:
                 self.action_command("pause_or_resume")
 
-        self.app.push_screen(LeaveQuestion(), answered)
+        self.app.push_screen(EndQuestion(), answered)
 
     def action_scroll_instructions(self, direction: int) -> None:
         """Scroll through texts that are longer than the screen has room for."""
