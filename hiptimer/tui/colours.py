@@ -1,7 +1,7 @@
-"""The colours: a theme of the program's own, a field for each phase, and texts that can be read.
+"""The colors: the program's own theme, a field color for each phase, and readable texts.
 
-Themes are many, and not every one of them lets its texts stand out from their ground as far as
-WCAG 2 asks for (level AA). Whatever is written here does, under each of them.
+Not every theme gives its texts the contrast that WCAG 2 requires (level AA), so the texts of a
+theme are adjusted until they have it.
 """
 
 from __future__ import annotations
@@ -71,9 +71,9 @@ def contrast(one: Color, other: Color) -> float:
 
 
 def legible(theme: Mapping[str, str]) -> dict[str, str]:
-    """Return the variables of a theme, its texts moved as far as it takes to be read.
+    """Return the variables of a theme, with its texts adjusted until they are readable.
 
-    With them come `cursor`, the ground of the line in focus, and `quiet`, for what matters less.
+    Adds `cursor`, the background of the line in focus, and `quiet`, for less important texts.
     """
     background = Color.parse(theme["background"])
     foreground = _standing_out(Color.parse(theme["foreground"]), (background,))
@@ -98,14 +98,14 @@ def legible(theme: Mapping[str, str]) -> dict[str, str]:
 
 
 def _standing_out(text: Color, grounds: Iterable[Color]) -> Color:
-    """Return `text`, nearer to white or to black if that is what it takes on all `grounds`."""
+    """Return `text`, moved toward white or black if it is not readable on all `grounds`."""
     grounds = (*grounds,)
     end = max((WHITE, BLACK), key=lambda end: min(contrast(end, ground) for ground in grounds))
     return _moved(text, end, lambda it: min(contrast(it, ground) for ground in grounds))
 
 
 def _carrying(text: Color, ground: Color, background: Color) -> Color:
-    """Return `ground`, nearer to the background if that is what it takes to carry `text`."""
+    """Return `ground`, moved toward the background if `text` is not readable on it."""
     return _moved(ground, background, lambda it: contrast(text, it))
 
 

@@ -1,4 +1,4 @@
-"""Does it hurt less? Pain and effort over time, as far as anything was said of them."""
+"""The page "Does it hurt less?": recorded pain and effort over time."""
 
 from __future__ import annotations
 
@@ -25,30 +25,30 @@ if TYPE_CHECKING:
 
 
 class PainPage(PlottedPage):
-    """Shows what was said, of all circuits together."""
+    """Shows the ratings of all circuits together."""
 
     def __init__(self, logbook: Logbook, charset: Charset, span: Span) -> None:
         super().__init__(logbook, charset, span, id="pain-page")
 
     def compose(self) -> ComposeResult:
-        """Put the plots below one another."""
+        """Lay out the plots one below the other."""
         yield Words(id="said")
         yield PlotView("Pain", self.charset, id="pain")
         yield PlotView("Effort", self.charset, id="effort")
 
     def show(self, contents: Contents) -> None:
-        """Show what was said."""
+        """Show the ratings."""
         self.contents = contents
         self.reload()
 
     def reload(self) -> None:
-        """Read what was said in the time that is looked at."""
+        """Read the ratings of the selected period."""
         if self.contents:
             self.read(self.contents, self.span)
 
     @work(thread=True, exclusive=True)
     def read(self, contents: Contents, span: Span) -> None:
-        """Read what was said and show it."""
+        """Read the ratings and show them."""
         try:
             told = self.logbook.felt(span)
         except Unreadable as reason:

@@ -18,9 +18,9 @@ Answer = Literal["go on", "anew", "later", "close"]
 
 
 class ResumeQuestion(ModalScreen[Answer]):
-    """Names the workout by `words` and is dismissed with what becomes of it.
+    """Describes the workout by `words` and is dismissed with the decision about it.
 
-    Where it `may_restart_hold`, its hold can also begin from zero.
+    If it `may_restart_hold`, resuming the hold from zero is offered, too.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -38,7 +38,7 @@ class ResumeQuestion(ModalScreen[Answer]):
         self._may_begin_anew = may_restart_hold
 
     def compose(self) -> ComposeResult:
-        """Show where it was interrupted and the keys that answer."""
+        """Lay out where the workout was interrupted and the keys that answer."""
         anew = "   r restart the hold from 0" if self._may_begin_anew else ""
         with Vertical(id="question"):
             yield Words("Resume your workout?", classes="headline")
@@ -49,7 +49,7 @@ class ResumeQuestion(ModalScreen[Answer]):
             )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Refuse what is not offered for this workout."""
+        """Disable the answers that are not offered for this workout."""
         return self._may_begin_anew or (action, parameters) != ("answer", ("anew",))
 
     def action_answer(self, answer: Answer) -> None:

@@ -76,7 +76,7 @@ PHASES: Final[Mapping[str, str]] = {
 
 
 class HelpScreen(Screen[None]):
-    """Shows the `keys` in force; closed by any of the keys that close things."""
+    """Shows the active `keys`; any of the usual closing keys closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter,question_mark,ctrl+c,ctrl+q", "dismiss", "Back", key_display="esc"),
@@ -87,7 +87,7 @@ class HelpScreen(Screen[None]):
         self._keys = keys
 
     def compose(self) -> ComposeResult:
-        """Put the tables below one another."""
+        """Lay out the tables one below the other."""
         with VerticalScroll():
             for title, rows in _tables(self._keys).items():
                 yield Words(title, classes="help-title")
