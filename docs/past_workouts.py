@@ -30,7 +30,7 @@ DAYS_AGO: Final = (
     *(21, 18, 16, 14, 11, 9, 7, 4, 2),
 )
 GOOD_AND_BAD_DAYS: Final = (0.0, 2.5, -1.5, 1.0, -3.0, 0.5, 3.0, -0.5)
-"""Seconds more or less than the trend, in turn."""
+"""Deviations from the trend in seconds, used in turn."""
 
 
 def keep_past_workouts(folder: Path, circuit: Circuit, circuit_id: str, now: datetime) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 TEMPLATE_SECONDS = 0.4
-"""How much of the beginning of a sound is looked for."""
+"""The length of the beginning of a sound that is searched for."""
 
 _COARSE = 8
 _PERIOD_FRAMES = RATE // 400

@@ -44,7 +44,7 @@ _HEIGHTS = [(0, "-tiny"), (10, "-small"), (20, "-normal"), (30, "-tall"), (38, "
 
 _NOTICE_SECONDS = 3.0
 _READ_SECONDS = 12.0
-"""How long a complaint stays on the screen: it names a file and says what is wrong with it."""
+"""How long a complaint stays on the screen: time to read a file name and what is wrong there."""
 
 
 class AppSession(Protocol):

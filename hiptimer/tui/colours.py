@@ -40,7 +40,7 @@ FIELDS: Final = {
     "phase-side": "#FFFFFF",
     "phase-side-text": "#000000",
 }
-"""White stands on each of them with a contrast of at least 7 to 1."""
+"""White text has a contrast of at least 7 to 1 on each of them."""
 
 ANSI_FIELDS: Final = {
     "phase-prepare": "ansi_yellow",
@@ -53,10 +53,10 @@ ANSI_FIELDS: Final = {
     "phase-side": "ansi_black",
     "phase-side-text": "ansi_bright_white",
 }
-"""The same for a terminal that keeps its own colours."""
+"""The same for a terminal that uses its own palette."""
 
 LEAST_CONTRAST: Final = 4.5
-"""What WCAG 2 asks for, level AA, of texts of ordinary size."""
+"""The contrast that WCAG 2 requires for normal text (level AA)."""
 
 _TEXTS: Final = ("text-primary", "text-success", "text-warning", "text-error")
 _CURSOR_SHARE: Final = 0.25

@@ -62,7 +62,7 @@ class SoundServer:
             "HOME": str(folder),
             "XDG_RUNTIME_DIR": str(folder),
         }
-        """What a program needs in its environment to play here and nowhere else."""
+        """The environment with which a program plays only to this server."""
         self.start()
 
     def start(self) -> None:

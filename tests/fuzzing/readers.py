@@ -220,7 +220,7 @@ READERS: Final = (
     export_fit,
     say_what_is_unread,
 )
-"""All that reads a diary. What each reports in words is fine; what it raises is not."""
+"""All readers of a diary. Each may report a problem in words, but must not raise."""
 
 
 def check(*lines: str) -> None:

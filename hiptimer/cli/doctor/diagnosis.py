@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 FORMAT = 1
 
 NOBODY = "auto_null"
-"""What a sound server calls its device where it has found no loudspeaker."""
+"""The device name of a sound server that has found no loudspeaker."""
 
 
 def backend_lines(backend: Backend) -> Iterator[str]:

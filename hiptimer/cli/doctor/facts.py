@@ -39,10 +39,10 @@ LIBRARIES = (
 NOT_INSTALLED = "is not installed"
 
 BEEPS = tuple(Note(1.0 + 0.6 * number, "tick-in", seconds=0.3) for number in range(3))
-"""What is played to be heard. A sleeping sound card or headset has a second to wake up."""
+"""The audible test. It starts after a second, in which a sleeping sound card can wake up."""
 
 _BEEPS_WITHIN_SECONDS = 7.0
-"""More than twice as long as the beeps take: a sound library lets a buffer ring out first."""
+"""More than twice the length of the beeps, since a sound library first plays its buffer."""
 
 
 @dataclass(frozen=True, slots=True)

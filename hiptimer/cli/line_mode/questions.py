@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     Ask = Callable[[str], str | None]
-    """Asks a question and returns the line that answers it; None where nobody does any more."""
+    """Asks a question and returns the line that answers it; None at the end of the input."""
 
 _SKIP = "Enter alone says nothing."
 

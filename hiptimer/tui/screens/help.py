@@ -37,7 +37,7 @@ COMMANDS: Final[Mapping[tuple[str, ...], str]] = {
     ("leave",): "end the workout; asks first, and your progress is saved",
     ("help",): "this page; the workout continues behind it",
 }
-"""What the commands of a workout do, by their names in the settings."""
+"""The effects of the commands of a workout, by their names in the settings."""
 
 FIXED_KEYS: Final[Mapping[str, str]] = {
     "ctrl+z": "pause and go to the shell; fg comes back",

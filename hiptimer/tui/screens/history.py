@@ -51,8 +51,8 @@ _ONLY_ON: Final[Mapping[str, tuple[str, ...]]] = {
 _USUAL_SPAN = 1
 
 FIRST_DAYS: Final = 20 * 7
-"""How many days are read, from today back, before anything is shown: as many weeks as usual screens
-have lines."""
+"""How many days, back from today, are read before anything is shown: about as many weeks as a
+screen has lines."""
 
 _READ_SECONDS = 12.0
 

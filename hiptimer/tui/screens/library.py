@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from hiptimer.tui.widgets.morning_question import MorningQuestion
 
 READ_AT_ONCE: Final = 25
-"""How many circuits are read before they are handed to the screen."""
+"""The batch size in which circuits are read and passed to the screen."""
 
 
 class LibraryScreen(Screen[None]):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 _PATIENCE_SECONDS = 1.0
-"""Nobody needs to be told of a wait that is over by then."""
+"""A shorter wait is not shown."""
 
 
 class VoiceScreen(ModalScreen[None]):

@@ -65,7 +65,7 @@ COMMANDS: Final[Mapping[str, Callable[[Workout], None]]] = {
     "louder": lambda workout: workout.change_volume(STEP_PERCENT),
     "softer": lambda workout: workout.change_volume(-STEP_PERCENT),
 }
-"""What each command of the bindings asks of the workout."""
+"""The method of the workout for each command of the bindings."""
 
 # A Textual timer fires half a millisecond early, when nothing has changed yet.
 _SLACK_SECONDS = 0.002

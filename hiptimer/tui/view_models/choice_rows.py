@@ -45,7 +45,7 @@ _LABELS = {
 _VALUES = {("side", "each"): "both", ("side", "left"): "left only", ("side", "right"): "right only"}
 
 Step = TypeVar("Step")
-"""What a step comes to: the choices, or whatever else rows are made for."""
+"""The result of a step: the choices, or another type that rows are made for."""
 
 
 @dataclass(frozen=True, slots=True)

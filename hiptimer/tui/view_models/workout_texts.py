@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hiptimer.workout.snapshot import Moment
 
 TONES = ("prepare", "work", "switch", "rest", "paused")
-"""The names of the colours a phase can have."""
+"""The names of the colors of the phases."""
 
 # A change of side fills the screen at first, and leaves its last three seconds to the countdown.
 _TURN_SECONDS = 2.0

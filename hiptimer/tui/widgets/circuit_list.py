@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hiptimer.tui.screens.catalogue import Listed
 
 LISTED_AT_ONCE: Final = 100
-"""How many circuits are put into the list before keys are handled again."""
+"""How many circuits are added to the list before keys are handled again."""
 
 
 class CircuitList(OptionList):
