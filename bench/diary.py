@@ -161,11 +161,11 @@ async def open_history(folder: Path) -> tuple[float, float]:
             await asyncio.sleep(0.001)
         while not app.screen.query("#weeks"):
             await asyncio.sleep(0.001)
-        stands = time.perf_counter() - began
+        framed = time.perf_counter() - began
         weeks = app.screen.query_one("#weeks", RowList)
         while weeks.row is None:
             await asyncio.sleep(0.001)
-        return stands, time.perf_counter() - began
+        return framed, time.perf_counter() - began
 
 
 def open_as_writer(folder: Path) -> None:
@@ -245,9 +245,9 @@ def main() -> None:
             f" the worst of {READINGS} {max(contents) * 1e3:.0f} ms"
         )
         openings = [asyncio.run(open_history(folder)) for _ in range(OPENINGS)]
-        stands, filled = zip(*openings, strict=True)
+        framed, filled = zip(*openings, strict=True)
         print(
-            f"history on the screen: it stands after {statistics.median(stands) * 1e3:.0f} ms,"
+            f"history on the screen: first frame after {statistics.median(framed) * 1e3:.0f} ms,"
             f" all is in it after {statistics.median(filled) * 1e3:.0f} ms,"
             f" the worst of {OPENINGS} {max(filled) * 1e3:.0f} ms"
         )

@@ -76,35 +76,36 @@ def legible(theme: Mapping[str, str]) -> dict[str, str]:
     Adds `cursor`, the background of the line in focus, and `quiet`, for less important texts.
     """
     background = Color.parse(theme["background"])
-    foreground = _standing_out(Color.parse(theme["foreground"]), (background,))
+    foreground = _readable_text(Color.parse(theme["foreground"]), (background,))
     panel, surface = (
-        _carrying(foreground, Color.parse(theme[name]), background) for name in ("panel", "surface")
+        _readable_ground(foreground, Color.parse(theme[name]), background)
+        for name in ("panel", "surface")
     )
     tinted = background.blend(Color.parse(theme["primary"]), _CURSOR_SHARE)
-    cursor = _carrying(foreground, tinted, background)
+    cursor = _readable_ground(foreground, tinted, background)
     grounds = (background, panel, surface, cursor)
     found = {
         "foreground": foreground,
         "panel": panel,
         "surface": surface,
         "cursor": cursor,
-        "quiet": _standing_out(foreground.blend(background, _QUIET_SHARE), grounds),
+        "quiet": _readable_text(foreground.blend(background, _QUIET_SHARE), grounds),
         "footer-foreground": foreground,
         "footer-description-foreground": foreground,
-        "footer-key-foreground": _standing_out(Color.parse(theme["accent"]), grounds),
-        **{name: _standing_out(Color.parse(theme[name]), grounds) for name in _TEXTS},
+        "footer-key-foreground": _readable_text(Color.parse(theme["accent"]), grounds),
+        **{name: _readable_text(Color.parse(theme[name]), grounds) for name in _TEXTS},
     }
     return {**theme, **{name: colour.hex for name, colour in found.items()}}
 
 
-def _standing_out(text: Color, grounds: Iterable[Color]) -> Color:
+def _readable_text(text: Color, grounds: Iterable[Color]) -> Color:
     """Return `text`, moved toward white or black if it is not readable on all `grounds`."""
     grounds = (*grounds,)
     end = max((WHITE, BLACK), key=lambda end: min(contrast(end, ground) for ground in grounds))
     return _moved(text, end, lambda it: min(contrast(it, ground) for ground in grounds))
 
 
-def _carrying(text: Color, ground: Color, background: Color) -> Color:
+def _readable_ground(text: Color, ground: Color, background: Color) -> Color:
     """Return `ground`, moved toward the background if `text` is not readable on it."""
     return _moved(ground, background, lambda it: contrast(text, it))
 

@@ -76,35 +76,38 @@ class Day:
     loads: Mapping[str, str] = field(default_factory=dict)
     feelings: Feelings = field(default_factory=Feelings)
     clock: FakeClock = field(default_factory=FakeClock)
-    left: Unfinished | None = None
+    interrupted: Unfinished | None = None
     unsaved: Callable[[], UnsavedFiles] | None = None
     patience: Patience | None = None
 
     def __post_init__(self) -> None:
         self.wall = Wall(self.clock)
-        if self.left:
-            self.wall.shown = self.left.interrupted_at + timedelta(minutes=20)
+        if self.interrupted:
+            self.wall.shown = self.interrupted.interrupted_at + timedelta(minutes=20)
         self.diary = Diary(self.folder, self.wall, self.unsaved, self.patience)
         self.workout = Workout(
             self.plan.timeline,
             clock=self.clock.clock(),
-            earlier=self.left.earlier() if self.left else None,
+            earlier=self.interrupted.earlier() if self.interrupted else None,
         )
         self.recorder = self._recorder()
         self.workout.listeners.append(self.recorder)
         self.began_at = self.clock.monotonic
 
     @classmethod
-    def after(cls, left: Unfinished, folder: Path) -> Day:
+    def after(cls, interrupted: Unfinished, folder: Path) -> Day:
         """Resume a workout twenty minutes after it was interrupted."""
         return cls(
-            folder, plan_copies.plan_of(left), left=left, clock=FakeClock(31_415.9, 92_653.5)
+            folder,
+            plan_copies.plan_of(interrupted),
+            interrupted=interrupted,
+            clock=FakeClock(31_415.9, 92_653.5),
         )
 
     def _recorder(self) -> Recorder:
-        if not self.left:
+        if not self.interrupted:
             return self.diary.record(self.workout, self.plan, self.loads, self.feelings)
-        return self.diary.go_on(self.workout, unfinished.take(self.folder, self.left))
+        return self.diary.go_on(self.workout, unfinished.take(self.folder, self.interrupted))
 
     def until(self, seconds: float) -> None:
         """Tick whenever due, until `seconds` after the start."""
@@ -162,8 +165,8 @@ def only_details(folder: Path) -> Details:
 
 def only_waiting(folder: Path) -> Unfinished:
     """Return the only workout that can be resumed."""
-    (left,) = unfinished.waiting(folder, EVER)
-    return left
+    (interrupted,) = unfinished.waiting(folder, EVER)
+    return interrupted
 
 
 def workout_on(folder: Path, days: int, name: str = "trial", **loads: str) -> None:

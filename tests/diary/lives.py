@@ -164,7 +164,7 @@ def in_use(folder: Path, *, lets_read: bool = True) -> Iterator[Callable[[], Non
         yield end
 
 
-def nobody(pipe: Connection, folder: Path) -> None:
+def without_permissions(pipe: Connection, folder: Path) -> None:
     """Run a workout as a user without write permission anywhere."""
     if sys.platform != "win32" and os.geteuid() == 0:
         os.setgid(_NOBODY)

@@ -109,7 +109,7 @@ def chosen(tried: Sequence[Backend]) -> Backend | None:
     return next((backend for backend in tried if backend.trouble is None), None)
 
 
-def beeps_played(backend: Backend) -> int:
+def play_beeps(backend: Backend) -> int:
     """Play `BEEPS` through `backend`; return how many the sound device played to their end."""
     with Trial(backend.name) as trial:
         return trial.played(BEEPS, _BEEPS_WITHIN_SECONDS)

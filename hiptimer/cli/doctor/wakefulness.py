@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def kept_awake_through() -> str | None:
+def awake_method() -> str | None:
     """Return the method that keeps this machine awake; None if there is none."""
     with keep_awake() as through:
         return through

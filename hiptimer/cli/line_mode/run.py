@@ -95,7 +95,7 @@ def _ask(session: Session, view: PlainView) -> None:
     """Ask how a recorded workout felt, if a person is there to answer."""
     keeping = session.keeping
     if keeping.is_kept and not keeping.was_interrupted and sys.stdin.isatty():
-        view.forget_what_was_typed()
+        view.discard_input()
         with raised():
             for answer in answers_after(view.ask):
                 keeping.keep_feelings(answer)

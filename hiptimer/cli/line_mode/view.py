@@ -79,7 +79,7 @@ class PlainView:
                 self._workout.interrupt()
             raise
 
-    def forget_what_was_typed(self) -> None:
+    def discard_input(self) -> None:
         """Discard lines typed before a question, so that none is taken as its answer."""
         with contextlib.suppress(queue.Empty):
             while True:

@@ -70,7 +70,7 @@ class Keys:
         """Return the keys of `commands` as shown: "n or →", "[, ]"."""
         return ", ".join(" or ".join(map(key_words, self.of(command))) for command in commands)
 
-    def is_blind(self, key: str) -> bool:
+    def means_done(self, key: str) -> bool:
         """Return whether `key` means Done if any key does.
 
         Space, q and escape keep their meaning, and so do the keys configured for pause and leave.

@@ -55,9 +55,9 @@ class PainPage(PlottedPage):
             self.hand_over(partial(self.query_one("#said", Words).show, str(reason)))
             return
         self.load_plots()
-        self.hand_over(partial(self._show_told, contents, span, told))
+        self.hand_over(partial(self._show_ratings, contents, span, told))
 
-    def _show_told(self, contents: Contents, span: Span, told: Sequence[Felt]) -> None:
+    def _show_ratings(self, contents: Contents, span: Span, told: Sequence[Felt]) -> None:
         first = span.first_day(contents.today, contents.first_day)
         workouts = "1 workout" if len(told) == 1 else f"{len(told)} workouts"
         words = f"As said around {workouts}, from 0 to 10." if told else _NOTHING_SAID

@@ -102,7 +102,7 @@ class SummaryScreen(Screen[Summary]):
             self.feelings = step or self.feelings
             self._show_feelings()
 
-    def action_put_right(self, direction: Literal["less", "more"]) -> None:
+    def action_correct(self, direction: Literal["less", "more"]) -> None:
         """Correct the hold in focus by a second, "less" or "more"."""
         line = self.focused
         if not isinstance(line, HoldLine):

@@ -27,7 +27,7 @@ class VoiceScreen(ModalScreen[None]):
     """Iterates over `progress`, pairs of done and total, and is dismissed at its end."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,escape,space,q", "go_on", "Begin now"),
+        Binding("enter,escape,space,q", "start_now", "Begin now"),
         Binding("ctrl+c,ctrl+q", "app.interrupt", "Quit now", show=False),
         Binding("ctrl+z", "app.suspend_process", show=False),
     ]
@@ -59,14 +59,14 @@ class VoiceScreen(ModalScreen[None]):
                 return
             self.app.call_from_thread(self.show_progress, done, total)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self.action_go_on)
+            self.app.call_from_thread(self.action_start_now)
 
     def show_progress(self, done: int, total: int) -> None:
         """Show how much is ready."""
         for bar in self.query(ProgressBar):
             bar.update(total=total, progress=done)
 
-    def action_go_on(self) -> None:
+    def action_start_now(self) -> None:
         """Start without the phrases that are not ready."""
         self.workers.cancel_node(self)
         if self.is_current:

@@ -173,8 +173,8 @@ class WorkoutScreen(Screen[Summary]):
     def on_key(self, event: Key) -> None:
         """Treat any key as Done, if the person prefers that."""
         settings = self._preferences.settings
-        is_blind = settings.any_key and settings.keys.is_blind(pressed(event))
-        if is_blind and self._ask(Workout.press_blindly):
+        is_done = settings.any_key and settings.keys.means_done(pressed(event))
+        if is_done and self._ask(Workout.press_blindly):
             event.stop()
 
     def on_click(self, event: Click) -> None:

@@ -70,9 +70,9 @@ class FigureShow(Vertical):
         self.query_one(Words).show(showing.title)
         wait = min(showing.seconds_to_next_frame(self._since), showing.seconds - self._since)
         if wait < inf and self._shown_seconds < _PATIENCE_SECONDS:
-            self._timer = self.set_timer(wait, lambda: self._go_on(wait))
+            self._timer = self.set_timer(wait, lambda: self._continue(wait))
 
-    def _go_on(self, seconds: float) -> None:
+    def _continue(self, seconds: float) -> None:
         if not self._showings:
             # A stopped timer may already have fired, so that its call still arrives.
             return

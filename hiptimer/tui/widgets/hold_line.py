@@ -24,8 +24,8 @@ class HoldLine(Words, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "app.focus_previous", "Up", key_display="↑"),
         Binding("down", "app.focus_next", "Down", key_display="↓"),
-        Binding("left", "screen.put_right('less')", "1 s less", key_display="←"),
-        Binding("right", "screen.put_right('more')", "1 s more", key_display="→"),
+        Binding("left", "screen.correct('less')", "1 s less", key_display="←"),
+        Binding("right", "screen.correct('more')", "1 s more", key_display="→"),
     ]
 
     def __init__(self, hold: OpenHold) -> None:

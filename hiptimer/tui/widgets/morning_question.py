@@ -66,7 +66,7 @@ class MorningLine(ChoiceLine[Feelings]):
         Binding("left", "step('less')", "Less", key_display="←"),
         Binding("right", "step('more')", "More", key_display="→"),
         Binding("enter", "answer", "Keep", key_display="enter"),
-        Binding("escape", "do_without", "Skip", key_display="esc", tooltip="Ask no more"),
+        Binding("escape", "skip", "Skip", key_display="esc", tooltip="Ask no more"),
     ]
 
     def __init__(self, row: ChoiceRow[Feelings]) -> None:
@@ -84,7 +84,7 @@ class MorningLine(ChoiceLine[Feelings]):
         """Submit the answer."""
         self._question.answer(self._said)
 
-    def action_do_without(self) -> None:
+    def action_skip(self) -> None:
         """Skip the question, so that it is not asked again."""
         self._question.answer(Feelings())
 
