@@ -1,12 +1,12 @@
-"""What the diary costs: beside the clock, on the disk, and to read.
+"""Measures the cost of the diary: on the clock's thread, on the disk, and for reading.
 
     python bench/diary.py [WORKOUTS]
 
-Each format is written, and read back, by a process of its own, whose time on the processor and
-whose memory are counted; so is the report.
+Each format is written and read back by a separate process, whose processor time and memory are
+measured; so is the report.
 
-Whitt's circuit at its default choices is led through in virtual time and written down as the
-program does it. For the size of a diary of years, the rows of that workout are copied.
+Whitt's circuit with its default choices runs in virtual time and is recorded as in the program.
+For the size of a diary of years, the rows of that workout are copied.
 """
 
 from __future__ import annotations
@@ -57,17 +57,17 @@ OPENINGS = 7
 DAY_SECONDS = 24 * 3600.0
 
 
-def lasted(what: Callable[[], object]) -> float:
-    """Return the seconds that `what` took."""
+def seconds_taken(what: Callable[[], object]) -> float:
+    """Return the seconds that a call of `what` takes."""
     began = time.perf_counter()
     what()
     return time.perf_counter() - began
 
 
-def written_down(folder: Path) -> tuple[list[float], list[float]]:
-    """Write a workout down; return the seconds it took to hand over, and until it was safe.
+def record_workout(folder: Path) -> tuple[list[float], list[float]]:
+    """Record a workout; return the seconds to pass on its events, and until they were on disk.
 
-    The first of each event and each tick, on the clock's thread; the second of each tick.
+    The first list has an entry per event and per tick, on the clock's thread; the second, per tick.
     """
     circuit = find("whitt-hip-flexor").circuit
     assert circuit
@@ -85,7 +85,7 @@ def written_down(folder: Path) -> tuple[list[float], list[float]]:
     safe: list[float] = []
 
     def follow(event: WorkoutEvent) -> None:
-        handed_over.append(lasted(lambda: recorder(event)))
+        handed_over.append(seconds_taken(lambda: recorder(event)))
 
     def wait_until_safe() -> None:
         is_safe = Event()
@@ -98,16 +98,16 @@ def written_down(folder: Path) -> tuple[list[float], list[float]]:
     while not workout.head.is_over:
         now[0] += workout.due_in_seconds() + 0.001
         workout.tick()
-        handed_over.append(lasted(recorder.checkpoint))
-        safe.append(lasted(wait_until_safe))
+        handed_over.append(seconds_taken(recorder.checkpoint))
+        safe.append(seconds_taken(wait_until_safe))
     writer.end()
     assert writer.join(10.0)
     assert writer.trouble is None, writer.trouble
     return handed_over, safe
 
 
-def multiplied(folder: Path, workouts: int) -> int:
-    """Copy the rows of the one workout, a day apart each, and return the bytes of the file."""
+def copy_rows(folder: Path, workouts: int) -> int:
+    """Copy the rows of the one workout, a day apart each, and return the file size in bytes."""
     with (
         closing(open_to_write(folder, date_and_time().timestamp()).connection) as connection,
         transaction(connection),
@@ -135,20 +135,20 @@ def multiplied(folder: Path, workouts: int) -> int:
 
 
 def read_whole_list(folder: Path) -> int:
-    """Open the diary, list every workout, and return how many there are."""
+    """Open the diary, list every workout, and return their number."""
     connection = open_to_read(folder)
     assert connection
     with closing(connection):
         return sum(1 for _ in queries.workouts(connection))
 
 
-def logbook_of(folder: Path) -> Logbook:
-    """Return what history reads the diary through."""
+def open_logbook(folder: Path) -> Logbook:
+    """Return the logbook through which the history reads the diary."""
     return Logbook(folder, date_and_time)
 
 
-async def opened_history(folder: Path) -> tuple[float, float]:
-    """Open history in the app; return the seconds until it stands, and until all is in it."""
+async def open_history(folder: Path) -> tuple[float, float]:
+    """Open the history in the app; return the seconds until its first frame and until complete."""
     app = HipTimerApp(
         SessionOnTrial(FakeClock(), RecordingSpeaker(), Keeping(folder, date_and_time))
     )
@@ -161,27 +161,27 @@ async def opened_history(folder: Path) -> tuple[float, float]:
             await asyncio.sleep(0.001)
         while not app.screen.query("#weeks"):
             await asyncio.sleep(0.001)
-        stands = time.perf_counter() - began
+        framed = time.perf_counter() - began
         weeks = app.screen.query_one("#weeks", RowList)
         while weeks.row is None:
             await asyncio.sleep(0.001)
-        return stands, time.perf_counter() - began
+        return framed, time.perf_counter() - began
 
 
-def opened_to_write(folder: Path) -> None:
-    """Open the diary as the writer's thread does, with its check of the whole file."""
+def open_as_writer(folder: Path) -> None:
+    """Open the diary as the writer thread does, with its check of the whole file."""
     open_to_write(folder, date_and_time().timestamp()).connection.close()
 
 
 class Run(NamedTuple):
-    """What a run of hiptimer cost: seconds on the processor, and the most memory."""
+    """The cost of a run of hiptimer: processor seconds and peak memory."""
 
     processor_seconds: float
     memory_megabytes: float
 
 
 def run_hiptimer(home: Path, *arguments: str) -> Run:
-    """Run hiptimer with its diary in `home`, and return what that cost."""
+    """Run hiptimer with its diary in `home`, and return the cost."""
     environment = os.environ | {"XDG_DATA_HOME": str(home), "XDG_CONFIG_HOME": str(home / "config")}
     command = [sys.executable, "-m", "hiptimer", *arguments]
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as program:
@@ -192,7 +192,7 @@ def run_hiptimer(home: Path, *arguments: str) -> Run:
 
 
 def print_runs(home: Path) -> None:
-    """Print what it costs to write the diary in every format, and to read it back."""
+    """Print the cost of writing the diary in every format, and of reading it back."""
     exported = str(home / "diary.json")
     for arguments in (
         ("history", "--json"),
@@ -215,11 +215,11 @@ def _run_words(run: Run) -> str:
 
 
 def main() -> None:
-    """Print what it costs."""
+    """Print all figures."""
     workouts = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "hiptimer"
-        handed_over, safe = written_down(folder)
+        handed_over, safe = record_workout(folder)
         print(
             f"an event or a tick, on the clock's thread: {statistics.median(handed_over) * 1e6:.0f}"
             f" µs, the worst of {len(handed_over)} {max(handed_over) * 1e6:.0f} µs"
@@ -229,31 +229,31 @@ def main() -> None:
             f" 99 of 100 within {statistics.quantiles(safe, n=100)[-1] * 1e3:.2f} ms,"
             f" the worst of {len(safe)} {max(safe) * 1e3:.2f} ms"
         )
-        size = multiplied(folder, workouts)
+        size = copy_rows(folder, workouts)
         print(f"{workouts} workouts: {size / 1e6:.1f} MB, {size / workouts:.0f} bytes each")
         print(f"4000 workouts: {size / workouts * 4000 / 1e6:.1f} MB")
-        reads = [lasted(lambda: read_whole_list(folder)) for _ in range(READINGS)]
-        opened = [lasted(lambda: opened_to_write(folder)) for _ in range(READINGS)]
+        reads = [seconds_taken(lambda: read_whole_list(folder)) for _ in range(READINGS)]
+        opened = [seconds_taken(lambda: open_as_writer(folder)) for _ in range(READINGS)]
         print(
             f"opening it and listing all {workouts}: {statistics.median(reads) * 1e3:.0f} ms,"
             f" the worst of {READINGS} {max(reads) * 1e3:.0f} ms"
         )
-        book = logbook_of(folder)
-        contents = [lasted(book.contents) for _ in range(READINGS)]
+        book = open_logbook(folder)
+        contents = [seconds_taken(book.contents) for _ in range(READINGS)]
         print(
             f"what history reads as it opens: {statistics.median(contents) * 1e3:.0f} ms,"
             f" the worst of {READINGS} {max(contents) * 1e3:.0f} ms"
         )
-        openings = [asyncio.run(opened_history(folder)) for _ in range(OPENINGS)]
-        stands, filled = zip(*openings, strict=True)
+        openings = [asyncio.run(open_history(folder)) for _ in range(OPENINGS)]
+        framed, filled = zip(*openings, strict=True)
         print(
-            f"history on the screen: it stands after {statistics.median(stands) * 1e3:.0f} ms,"
+            f"history on the screen: first frame after {statistics.median(framed) * 1e3:.0f} ms,"
             f" all is in it after {statistics.median(filled) * 1e3:.0f} ms,"
             f" the worst of {OPENINGS} {max(filled) * 1e3:.0f} ms"
         )
         (exercise, *_) = book.contents().exercises
         for span in SPANS:
-            took = lasted(partial(book.tallies, exercise, span))
+            took = seconds_taken(partial(book.tallies, exercise, span))
             print(f"what is plotted of one exercise, {span.words}: {took * 1e3:.0f} ms")
         print(
             f"opening and checking it to write, off the clock's thread:"

@@ -1,10 +1,10 @@
-"""How far a workout strays from its plan: in half an hour of virtual time, in five real minutes.
+"""Measures how far a workout drifts from its plan, in half an hour of virtual time and real time.
 
     python bench/drift.py [REAL_SECONDS]
 
-In virtual time every event of Whitt's circuit is held against the timeline; ticks come late by a
-different amount each time. In real time the program runs in line mode, and each line that begins a
-phase is timed when it arrives.
+In virtual time, every event of Whitt's circuit is compared with the timeline; each tick is late by
+a different amount. In real time, five minutes by default, the program runs in line mode, and each
+line that begins a phase is timed on arrival.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ PHASE_SECONDS = 20
 
 
 def virtual_drift() -> tuple[float, float]:
-    """Return how long Whitt's circuit is, and how far its phases begin from where they are planned.
+    """Return the length of Whitt's circuit, and how far its phases start from their planned times.
 
-    Seconds, the worst of all phases.
+    Both are in seconds; the second is the worst of all phases.
     """
     circuit = find("whitt-hip-flexor").circuit
     assert circuit
@@ -56,7 +56,7 @@ def virtual_drift() -> tuple[float, float]:
 
 
 def real_offsets(seconds: float) -> list[float]:
-    """Return how late each phase of a circuit of `seconds` was said, against the first."""
+    """Return how late each phase of a circuit of `seconds` was printed, relative to the first."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "drift.toml"
         path.write_text(

@@ -1,9 +1,9 @@
-"""What many circuits of one's own cost: until the first are listed, and until all are.
+"""Measures the cost of many personal circuits: until the first and until all are listed.
 
     python bench/library.py [CIRCUITS ...]
 
-The shipped circuits are copied that often into a folder of circuits. While they are read, the
-cursor is moved.
+The shipped circuits are copied until the folder has that many. While they are read, the cursor is
+moved.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ KEYS = 20
 
 
 class Opened(NamedTuple):
-    """Seconds until the first frame, the first circuits and all of them, and for each key."""
+    """Seconds until the first frame, the first circuits and all circuits, and for each key."""
 
     first_frame: float
     first_listed: float
@@ -41,8 +41,8 @@ class Opened(NamedTuple):
     quitting: float
 
 
-async def opened(circuits: int) -> Opened:
-    """Open the library, press keys while it reads, and return how long everything took."""
+async def open_library(circuits: int) -> Opened:
+    """Open the library, press keys while it reads, and return the times."""
     began = time.perf_counter()
     app = HipTimerApp(SessionOnTrial(FakeClock(), RecordingSpeaker()))
     async with app.run_test(size=(80, 24)):
@@ -51,14 +51,14 @@ async def opened(circuits: int) -> Opened:
         while not listed.is_any:
             await asyncio.sleep(0.001)
         first_listed = time.perf_counter() - began
-        keys = [await answered(app, listed) for _ in range(KEYS)]
+        keys = [await press_arrow(app, listed) for _ in range(KEYS)]
         while listed.option_count < circuits + len(list(folders.circuits().glob("*.toml"))):
             await asyncio.sleep(0.001)
         all_listed = time.perf_counter() - began
     return Opened(first_frame, first_listed, all_listed, keys, await quit_while_reading())
 
 
-async def answered(app: HipTimerApp, listed: CircuitList) -> float:
+async def press_arrow(app: HipTimerApp, listed: CircuitList) -> float:
     """Press an arrow key, and return the seconds until the cursor has moved."""
     before = listed.highlighted
     pressed = time.perf_counter()
@@ -69,7 +69,7 @@ async def answered(app: HipTimerApp, listed: CircuitList) -> float:
 
 
 async def quit_while_reading() -> float:
-    """Open the library, press q as soon as a circuit is listed, and return how long that takes."""
+    """Open the library, press q once a circuit is listed, and return the seconds to quit."""
     app = HipTimerApp(SessionOnTrial(FakeClock(), RecordingSpeaker()))
     async with app.run_test(size=(80, 24)) as pilot:
         while not app.screen.query_one(CircuitList).is_any:
@@ -80,14 +80,14 @@ async def quit_while_reading() -> float:
 
 
 def main() -> None:
-    """Print what it costs."""
+    """Print all figures."""
     for circuits in [int(it) for it in sys.argv[1:]] or [0, 500, 5000]:
         with tempfile.TemporaryDirectory() as name:
             shipped = sorted(folders.circuits().glob("*.toml"))
             for number, path in enumerate(islice(cycle(shipped), circuits)):
                 Path(name, f"own-{number:05}.toml").write_bytes(path.read_bytes())
             folders.user_circuits = lambda name=name: Path(name)  # type: ignore[misc]
-            told = asyncio.run(opened(circuits))
+            told = asyncio.run(open_library(circuits))
         print(
             f"{circuits} circuits of one's own: first frame after {told.first_frame * 1e3:.0f} ms,"
             f" first circuits after {told.first_listed * 1e3:.0f} ms, all after"

@@ -1,8 +1,8 @@
-"""How long it takes to render a workout, and how much memory.
+"""Measures the time and memory that rendering a workout takes.
 
     python bench/render.py [CIRCUIT]
 
-Runs `hiptimer render` as a program, from its start to its end: to a file, and at half the volume
+Runs the whole program `hiptimer render`: to a file, and at half the volume
 to a pipe, as `... -o - | encoder` does.
 """
 
@@ -18,12 +18,12 @@ import wave
 from pathlib import Path
 
 RUNS = 5
-# Linux counts kilobytes, macOS bytes.
+# Linux reports kilobytes, macOS bytes.
 MAXRSS_BYTES = 1 if sys.platform == "darwin" else 1024
 
 
 def seconds_to_render(circuit: str, *options: str) -> float:
-    """Return the shortest time of several runs, in seconds."""
+    """Return the shortest of several runs, in seconds."""
     times = []
     for _ in range(RUNS):
         start = time.monotonic()

@@ -1,9 +1,9 @@
-"""What the full screen costs: processor time and output while a workout runs, and its first frame.
+"""Measures the full screen: processor time and output during a workout, and the first frame.
 
     python bench/screen.py [SECONDS]
 
-Linux only: processor time is read from /proc. The first frame is held against that of a bare
-Textual program, started in turns with it.
+Linux only: processor time is read from /proc. The first frame is compared with that of a minimal
+Textual program; the starts of both are interleaved.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 SIZES = ((80, 24), (200, 60))
 STARTS = 10
 PATIENCE_SECONDS = 20.0
-# What moves fastest, without a pause before it.
+# The exercise with the fastest movement, without a pause before it.
 PULSES = ("--with", "pulses.time=30s", "--prepare", "0s", "--voice", "off")
 
 BARE = (
@@ -69,13 +69,13 @@ class OnTerminal:
         self.output = b""
 
     def read_until(self, moment: float, marker: bytes | None = None) -> None:
-        """Take in what is written until `moment`, or until `marker` is among it."""
+        """Read the output until `moment`, or until it contains `marker`."""
         while (left := moment - time.monotonic()) > 0:
             if select.select([self._terminal], [], [], left)[0]:
                 try:
                     self.output += os.read(self._terminal, 65536)
                 except OSError:
-                    return  # Linux says so when the last writer has closed a terminal
+                    return  # Linux raises this when the last writer has closed the terminal.
             if marker and marker in self.output:
                 return
         assert not marker, f"{marker!r} was not written:\n{self.output[-2000:]!r}"
@@ -83,7 +83,7 @@ class OnTerminal:
     def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size, and tell the program."""
         self._set_size(columns, rows)
-        # The system tells only whom the terminal controls.
+        # The system sends the signal only to processes that the terminal controls.
         self._process.send_signal(signal.SIGWINCH)
 
     def _set_size(self, columns: int, rows: int) -> None:
@@ -92,15 +92,15 @@ class OnTerminal:
 
     @property
     def is_running(self) -> bool:
-        """Whether the program has not ended."""
+        """Whether the program is still running."""
         return self._process.poll() is None
 
     def resident_megabytes(self) -> float:
-        """Return the memory of the program now."""
+        """Return the current memory of the program."""
         return self._memory("VmRSS")
 
     def peak_megabytes(self) -> float:
-        """Return the most memory that the program had."""
+        """Return the peak memory of the program."""
         return self._memory("VmHWM")
 
     def _memory(self, field: str) -> float:
@@ -109,7 +109,7 @@ class OnTerminal:
         return int(line.split()[1]) / 1024
 
     def press(self, key: bytes) -> None:
-        """Send what a key sends."""
+        """Send the bytes of a key."""
         os.write(self._terminal, key)
 
     def processor_seconds(self) -> float:
@@ -118,10 +118,10 @@ class OnTerminal:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def end(self) -> None:
-        """End the program and let go of the terminal."""
+        """End the program and close the terminal."""
         self._process.send_signal(signal.SIGTERM)
         while self._process.poll() is None:
-            # Who writes to a terminal that nobody reads does not end.
+            # A program that writes to an unread terminal blocks and does not end.
             self.read_until(time.monotonic() + 0.05)
         os.close(self._terminal)
 
@@ -138,7 +138,7 @@ def on_terminal(arguments: list[str], columns: int = 80, rows: int = 24) -> Iter
 
 
 def first_frames() -> dict[str, float]:
-    """Return the median milliseconds from the start of each program to what it is known by."""
+    """Return the median milliseconds from the start of each program to its marker on the screen."""
     found: dict[str, list[float]] = {name: [] for name in PROGRAMS}
     for _ in range(STARTS):
         for name, (arguments, marker) in PROGRAMS.items():
@@ -151,7 +151,7 @@ def first_frames() -> dict[str, float]:
 def costs(
     seconds: float, columns: int, rows: int, *options: str, key: bytes = b""
 ) -> tuple[float, float]:
-    """Return the share of a core in percent, and the bytes a second, of a workout under way."""
+    """Return the percentage of a core, and the bytes per second, of a workout under way."""
     arguments, _ = PROGRAMS["workout"]
     with on_terminal([*arguments, *options], columns, rows) as program:
         program.read_until(program.started + PATIENCE_SECONDS, b"knee up")

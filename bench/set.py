@@ -1,10 +1,10 @@
-"""A whole set of the hip flexor circuit in real time, recorded from a real sound server.
+"""Measures a whole set of the hip flexor circuit in real time, recorded from a real sound server.
 
     python bench/set.py [BACKEND…] [--exercise ID]
 
-Ten minutes a backend and state of the machine; one exercise takes one or two. The person presses
-done a quarter of a second after the target of each hold. For every cue that the playhead comes by:
-when it was heard, how far it strays from the others of its phase, and the phases from one another.
+It takes ten minutes per backend and load of the machine; one exercise takes one or two. Done is
+pressed a quarter of a second after the target of each hold. Measured for every cue: when it was
+heard, how far it deviates from the others of its phase, and the phases from one another.
 """
 
 from __future__ import annotations
@@ -59,8 +59,8 @@ def timeline_of_a_set(exercise: str | None) -> Timeline:
     return Plan(entry.circuit, entry.id, choices).timeline
 
 
-def followed(workout: Workout) -> list[list[Note]]:
-    """Lead through a workout, and return the notes of its cues, phase by phase."""
+def run_workout(workout: Workout) -> list[list[Note]]:
+    """Run a workout, and return the notes of its cues, phase by phase."""
     phases: list[list[Note]] = []
 
     def hear(event: Event) -> None:
@@ -82,15 +82,15 @@ def followed(workout: Workout) -> list[list[Note]]:
     return phases
 
 
-def falls(recording: Recording, note: Note, late_seconds: float) -> bool:
-    """Return whether the pitch of a return falls from its beginning to its end."""
+def is_falling(recording: Recording, note: Note, late_seconds: float) -> bool:
+    """Return whether the pitch of a return is_falling from start to end."""
     start = note.moment + late_seconds
     samples = recording.between(start, start + (note.seconds or 0.0))
     return all(after < before for before, after in pairwise(pitches(samples, FALLING_PARTS)))
 
 
 def report(backend: str, server: SoundServer, timeline: Timeline, *, busy: bool) -> None:
-    """Let one backend play a set, and print what was heard."""
+    """Play a set through one backend, and print what was heard."""
     with ExitStack() as stack:
         recording = stack.enter_context(server.recording())
         speaker = PlayerSpeaker(backend, volume=80)
@@ -103,7 +103,7 @@ def report(backend: str, server: SoundServer, timeline: Timeline, *, busy: bool)
         with ExitStack() as load:
             if busy:
                 load.enter_context(busy_cores())
-            phases = followed(Workout(timeline, heard_on(speaker)))
+            phases = run_workout(Workout(timeline, heard_on(speaker)))
             recording.wait_for(phases[-1][-1].moment + 3.0)
         late = [
             {
@@ -118,7 +118,7 @@ def report(backend: str, server: SoundServer, timeline: Timeline, *, busy: bool)
             for phase in phases
         ]
         returns = [(note, by) for phase in late for note, by in phase.items() if note.seconds]
-        falling = sum(falls(recording, note, by) for note, by in returns)
+        falling = sum(is_falling(recording, note, by) for note, by in returns)
     in_all = sum(map(len, phases))
     middles = [statistics.median(phase.values()) for phase in late if phase]
     strays = [

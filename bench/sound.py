@@ -1,10 +1,10 @@
-"""How exact and how light the sound is: recorded from a real sound server without a sound card.
+"""Measures timing and load of the sound, recorded from a real sound server without a sound card.
 
     python bench/sound.py [BACKEND…]
 
-For each backend, idle and with every core busy: the constant latency between a note's moment and
-its being heard, how far notes stray inside a phase, how far the starts of phases stray, how long a
-pause still sounds, and what the player costs. Phases start at the moment they are asked for.
+For each backend, idle and with every core busy: the constant latency between the time of a note
+and its sound, the deviation of notes within a phase and of the starts of phases, how long sound
+continues after a pause, and the cost of the player. Phases start when they are requested.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ REPS = 4
 
 @contextmanager
 def busy_cores() -> Iterator[None]:
-    """Keep every core busy for as long as the context lasts."""
+    """Keep every core busy while the context is open."""
     endless = [sys.executable, "-c", "while True: pass"]
     processes = [subprocess.Popen(endless) for _ in range(os.cpu_count() or 1)]
     try:
@@ -49,7 +49,7 @@ def busy_cores() -> Iterator[None]:
 
 
 def phases_heard(speaker: PlayerSpeaker, recording: Recording) -> list[list[float]]:
-    """Return by how many milliseconds each note of each phase was heard after its moment."""
+    """Return how many milliseconds after its time each note of each phase was heard."""
     scores = []
     for number in range(PHASES):
         start = time.monotonic()
@@ -68,7 +68,7 @@ def phases_heard(speaker: PlayerSpeaker, recording: Recording) -> list[list[floa
 
 
 def pauses_heard(speaker: PlayerSpeaker, recording: Recording) -> list[float]:
-    """Return for how many milliseconds a sound went on after it was taken out."""
+    """Return how many milliseconds a sound continued after it was removed."""
     heard = []
     for _ in range(PAUSES):
         start = time.monotonic()
@@ -82,7 +82,7 @@ def pauses_heard(speaker: PlayerSpeaker, recording: Recording) -> list[float]:
 
 
 def cost(speaker: PlayerSpeaker) -> tuple[float, float]:
-    """Return the share of a core, in percent, and the megabytes the player takes for paced reps."""
+    """Return the percentage of a core and the megabytes that the player uses for paced reps."""
     pid = speaker.pid
     start = time.monotonic()
     speaker.play(
@@ -104,13 +104,13 @@ def cost(speaker: PlayerSpeaker) -> tuple[float, float]:
 
 
 def cpu_seconds(pid: int | None) -> float:
-    """Return the time a process has run so far."""
+    """Return the processor seconds of a process so far."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def percentile(values: Sequence[float], percent: int) -> float:
-    """Return the value that `percent` of all do not exceed."""
+    """Return the value that `percent` of `values` do not exceed."""
     return sorted(values)[min(len(values) - 1, len(values) * percent // 100)]
 
 

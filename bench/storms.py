@@ -1,8 +1,8 @@
-"""What the full screen bears: how soon a key is seen, storms of keys and of sizes, and long hours.
+"""Stresses the full screen: the latency of a key, many keys, many sizes, and long workouts.
 
     python bench/storms.py [MINUTES]
 
-Linux only: memory is read from /proc. A workout runs for MINUTES, 3 where none are given.
+Linux only: memory is read from /proc. A workout runs for MINUTES, 3 by default.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ SIZES = 200
 SETTLE_SECONDS = 5.0
 
 
-def under_way(program: OnTerminal) -> None:
+def wait_for_workout(program: OnTerminal) -> None:
     """Wait until the workout runs."""
     program.read_until(program.started + PATIENCE_SECONDS, b"knee up")
     program.read_until(time.monotonic() + SETTLE_SECONDS)
 
 
-def seen_after(program: OnTerminal, key: bytes, marker: bytes) -> float:
-    """Return the milliseconds from a key to what it is known by on the screen."""
+def key_latency(program: OnTerminal, key: bytes, marker: bytes) -> float:
+    """Return the milliseconds from a key to its marker on the screen."""
     program.output = b""
     pressed = time.monotonic()
     program.press(key)
@@ -38,21 +38,21 @@ def seen_after(program: OnTerminal, key: bytes, marker: bytes) -> float:
 
 
 def latencies(columns: int, rows: int) -> list[float]:
-    """Return how long a key took to be seen, many times, at any point of a second."""
+    """Return the latencies of many key presses, at different points of a second."""
     moment = random.Random(1)
     found = []
     with on_terminal([*PROGRAMS["workout"][0], *PULSES], columns, rows) as program:
-        under_way(program)
+        wait_for_workout(program)
         for _ in range(KEYS):
-            # A letter of the mark that stands nowhere else: "muted" comes in one piece or not.
-            found.append(seen_after(program, b"m", b"muted"))
+            # A letter that appears only in "muted", since the word may arrive in pieces.
+            found.append(key_latency(program, b"m", b"muted"))
             program.press(b"m")
             program.read_until(time.monotonic() + moment.uniform(0.1, 0.4))
     return found
 
 
-def after_keys(program: OnTerminal) -> None:
-    """Press a thousand keys at random, as fast as a board that is leant on."""
+def press_random_keys(program: OnTerminal) -> None:
+    """Press a thousand random keys, as fast as if something lay on the keyboard."""
     at_random = random.Random(2)
     began = time.monotonic()
     for number in range(STORM_PRESSES):
@@ -60,8 +60,8 @@ def after_keys(program: OnTerminal) -> None:
         program.read_until(began + (number + 1) * STORM_SECONDS / STORM_PRESSES)
 
 
-def after_sizes(program: OnTerminal) -> None:
-    """Give the terminal another size two hundred times."""
+def resize_repeatedly(program: OnTerminal) -> None:
+    """Resize the terminal two hundred times."""
     at_random = random.Random(3)
     began = time.monotonic()
     for number in range(SIZES):
@@ -81,9 +81,9 @@ def main() -> None:
             f" the worst of {KEYS} {max(found):.0f} ms"
         )
     workout = [*PROGRAMS["workout"][0], "--with", "pulses.time=30s", "--voice", "off"]
-    for name, storm in (("keys", after_keys), ("sizes", after_sizes)):
+    for name, storm in (("keys", press_random_keys), ("sizes", resize_repeatedly)):
         with on_terminal(workout) as program:
-            under_way(program)
+            wait_for_workout(program)
             before = program.resident_megabytes()
             storm(program)
             program.read_until(time.monotonic() + SETTLE_SECONDS)
@@ -96,7 +96,7 @@ def main() -> None:
                 f" {'runs on' if program.is_running else 'has ended'}"
             )
     with on_terminal(workout) as program:
-        under_way(program)
+        wait_for_workout(program)
         found = []
         for _ in range(6):
             found.append(program.resident_megabytes())

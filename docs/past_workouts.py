@@ -1,4 +1,4 @@
-"""A diary to take pictures of: ten weeks of somebody whose left hip aches, and aches less."""
+"""A diary for the pictures: ten weeks in which pain in the left hip decreases."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ DAYS_AGO: Final = (
     *(21, 18, 16, 14, 11, 9, 7, 4, 2),
 )
 GOOD_AND_BAD_DAYS: Final = (0.0, 2.5, -1.5, 1.0, -3.0, 0.5, 3.0, -0.5)
-"""Seconds more or less than the trend, in turn."""
+"""Deviations from the trend in seconds, used in turn."""
 
 
 def keep_past_workouts(folder: Path, circuit: Circuit, circuit_id: str, now: datetime) -> None:
-    """Write down the workouts of ten weeks before `now`."""
+    """Record the workouts of ten weeks before `now`."""
     plan = Plan(circuit, circuit_id, default_choices(circuit))
     connection = open_to_write(folder, now.timestamp()).connection
     with closing(connection), transaction(connection):
@@ -71,7 +71,7 @@ def _workout(plan: Plan, number: int, now: datetime) -> WholeWorkout:
 
 
 def _attempts(plan: Plan, number: int, trend: float) -> Iterator[EffortEnded]:
-    """Yield an attempt at each effort: holds as long as they were held, all else as planned."""
+    """Yield an attempt at each effort: holds as held, everything else as planned."""
     moment = 0.0
     for index, phase in enumerate(plan.timeline.phases):
         effort = phase.effort
@@ -85,7 +85,7 @@ def _attempts(plan: Plan, number: int, trend: float) -> Iterator[EffortEnded]:
 
 
 def _held_seconds(effort: Effort, number: int, trend: float) -> float:
-    """Return how long it was held: the left side catches up, later rounds and sets are shorter."""
+    """Return the seconds of a hold: the left side catches up, later rounds and sets are shorter."""
     first = 22 + 26 * trend if effort.side == "left" else 33 + 19 * trend
     tired = 2.0 * (effort.set - 1) + 2.5 * (effort.round - 1)
     day = GOOD_AND_BAD_DAYS[number % len(GOOD_AND_BAD_DAYS)]

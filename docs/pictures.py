@@ -1,9 +1,9 @@
-"""Takes the pictures of README and docs: the program as it is, on screens of several sizes.
+"""Takes the pictures in README and docs: the real program, on screens of several sizes.
 
     python docs/pictures.py [NAME...]
 
-Writes `pictures/NAME.png` beside this file. It needs Chromium: other renderers drop the blanks at
-the beginning of a line.
+Writes `pictures/NAME.png` beside this file. It requires Chromium, because other renderers drop the
+blanks at the beginning of a line.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ REPORT_SIZE: Final = (900, 1200)
 
 @dataclass
 class _SilentSession:
-    """A session whose workouts go by `clock`, unheard and unrecorded."""
+    """A session whose workouts use `clock`, without sound or diary."""
 
     keeping: Keeping
     clock: Clock
@@ -68,7 +68,7 @@ class _SilentSession:
 
 
 async def screen(name: str, diary: Path) -> str:
-    """Return one of `PICTURES` as SVG; what was done before is in `diary`."""
+    """Return one of `PICTURES` as SVG; past workouts are in `diary`."""
     size, sit = PICTURES[name]
     now = [1000.0]
 
@@ -101,7 +101,7 @@ def render(page: str, suffix: str, size: tuple[int, int], png: Path) -> None:
     """Render an SVG or HTML page with Chromium.
 
     Raises:
-        FileNotFoundError: there is none.
+        FileNotFoundError: Chromium is not installed.
 
     """
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
@@ -135,7 +135,7 @@ def render(page: str, suffix: str, size: tuple[int, int], png: Path) -> None:
 
 
 def main() -> None:
-    """Write the pictures that were named, or all."""
+    """Write the named pictures, or all."""
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         diary = Path(folder)

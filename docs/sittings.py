@@ -1,4 +1,4 @@
-"""What the pictures of README and docs show: on which screen, and what was done to get there."""
+"""The scenes of the pictures in README and docs: their screens, and the steps to get there."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SMALL, MEDIUM, LARGE = (80, 24), (110, 30), (200, 60)
 
 @dataclass
 class Sitting:
-    """The program on a screen, its clocks, and somebody at the keys."""
+    """The program on a screen, with its clocks and a simulated user."""
 
     app: HipTimerApp
     pilot: Pilot[int]
@@ -36,14 +36,14 @@ class Sitting:
         return self.app.screen
 
     async def press(self, *keys: str) -> None:
-        """Press keys one after the other."""
+        """Press keys in sequence."""
         for key in keys:
             await self.pilot.press(key)
             await self.pilot.pause()
 
-    async def until(self, is_telling: Callable[[Moment], bool]) -> None:
-        """Let time pass up to the first such moment."""
-        while not is_telling(self.screen.workout.moment()):
+    async def until(self, is_reached: Callable[[Moment], bool]) -> None:
+        """Let time pass until the first such moment."""
+        while not is_reached(self.screen.workout.moment()):
             self.now[0] += STEP_SECONDS
             self.screen.tick()
         for _ in range(3):
@@ -51,7 +51,7 @@ class Sitting:
 
 
 async def library(sitting: Sitting) -> None:
-    """Stand on the circuit that the program is named for."""
+    """Put the cursor on the circuit that the program is named for."""
     await sitting.press("end")
 
 
@@ -66,36 +66,36 @@ async def getting_ready(sitting: Sitting) -> None:
 
 
 async def timed_effort(sitting: Sitting) -> None:
-    """Pulse."""
+    """Wait for the pulses."""
     await sitting.until(lambda it: it.phase.is_effort and it.elapsed >= 7)
 
 
 async def change_of_side(sitting: Sitting) -> None:
-    """Change over: the first moment of it."""
+    """Wait for the first moment of the change of side."""
     await sitting.until(lambda it: glance(it).is_turn)
 
 
 async def rest(sitting: Sitting) -> None:
-    """Take the band off."""
+    """Wait for the rest in which the band comes off."""
     await sitting.until(lambda it: it.phase.kind is Kind.REST and it.elapsed >= 3)
 
 
 async def stage(sitting: Sitting) -> None:
-    """Rotate in the stretch."""
+    """Wait for the rotation in the stretch."""
     await sitting.until(
         lambda it: it.phase.is_effort and bool(it.phase.effort.stages) and it.elapsed >= 13
     )
 
 
 async def slow_return(sitting: Sitting) -> None:
-    """Bring the knee back for the fourth time."""
+    """Wait for the fourth return of the knee."""
     await sitting.until(
         lambda it: it.rep is not None and it.rep.rep == 4 and it.rep.beat.name == "return"
     )
 
 
 async def open_hold(sitting: Sitting) -> None:
-    """Hold the second side, with the mark of the first."""
+    """Wait for the hold on the second side, with the mark of the first."""
     await sitting.until(lambda it: it.phase.effort.dose is Dose.OPEN and it.elapsed >= 34.5)
     sitting.screen.workout.done()
     await sitting.until(
@@ -104,13 +104,13 @@ async def open_hold(sitting: Sitting) -> None:
 
 
 async def pause(sitting: Sitting) -> None:
-    """Stand still in a stretch."""
+    """Pause in a stretch."""
     await stage(sitting)
     await sitting.press("space")
 
 
 async def summary(sitting: Sitting) -> None:
-    """Do a set to its end, holding longer than the target on the left."""
+    """Complete a set, holding longer than the target on the left."""
     workout = sitting.screen.workout
     while not workout.head.is_over:
         sitting.now[0] += STEP_SECONDS
@@ -126,34 +126,34 @@ async def summary(sitting: Sitting) -> None:
 
 
 async def weeks(sitting: Sitting) -> None:
-    """Look at how often, and wait until it has been read."""
+    """Open the page "How often", and wait until it has been read."""
     await sitting.press("end", "h")
     await sitting.app.workers.wait_for_complete()
     await sitting.pilot.pause()
 
 
 async def log(sitting: Sitting) -> None:
-    """Look at the last workout."""
+    """Open the last workout in the log."""
     await weeks(sitting)
     await sitting.press("4")
 
 
 async def progress(sitting: Sitting) -> None:
-    """Look at the hold, left against right, over twelve weeks."""
+    """Open the hold, left against right, over twelve weeks."""
     await weeks(sitting)
     await sitting.press("2", "end")
     await plotted(sitting)
 
 
 async def pain(sitting: Sitting) -> None:
-    """Look at whether it hurts less."""
+    """Open the page "Does it hurt less?"."""
     await weeks(sitting)
     await sitting.press("3")
     await plotted(sitting)
 
 
 async def plotted(sitting: Sitting) -> None:
-    """Wait until what is read and plotted behind the screen stands on it."""
+    """Wait until the data has been read, plotted and shown."""
     for _ in range(5):
         await sitting.app.workers.wait_for_complete()
         await sitting.pilot.pause()

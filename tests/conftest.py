@@ -1,4 +1,4 @@
-"""What tests share: a clock that only moves when told, and circuits to try things with."""
+"""Shared test helpers: a clock that moves only on request, speakers, and builders of circuits."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from hiptimer.plan.choices import Choices
     from hiptimer.plan.timeline import Timeline
 
-# A shared machine stalls at times; that is no failure.
+# A shared machine stalls at times, which must not fail a test.
 settings.register_profile(
     "here", deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow]
 )
@@ -35,24 +35,24 @@ settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 @dataclass
 class FakeClock:
-    """Three clocks that stand still until told, far from zero and far from the real ones."""
+    """Three clocks that move only on request, far from zero and from the real ones."""
 
     monotonic: float = 7_654_321.25
     since_boot: float = 9_876_543.5
     on_the_wall: datetime = datetime(2031, 3, 9, 17, 5, tzinfo=UTC)
 
     def advance(self, seconds: float) -> None:
-        """Let time pass, awake."""
+        """Let time pass while the machine is awake."""
         self.monotonic += seconds
         self.sleep(seconds)
 
     def sleep(self, seconds: float) -> None:
-        """Let the machine sleep: one of the clocks does not notice."""
+        """Let the machine sleep: one of the clocks does not advance."""
         self.since_boot += seconds
         self.on_the_wall += timedelta(seconds=seconds)
 
     def clock(self, speed: float = 1.0) -> Clock:
-        """Return the clock a workout is told the time by."""
+        """Return the clock for a workout."""
         return Clock(
             lambda: self.monotonic, lambda: self.since_boot, speed, lambda: self.on_the_wall
         )
@@ -60,7 +60,7 @@ class FakeClock:
 
 @dataclass
 class RecordingSpeaker:
-    """A speaker that remembers every score it was given."""
+    """A speaker that records every score it receives."""
 
     scores: list[tuple[Note, ...]] = field(default_factory=list)
     volumes: list[int] = field(default_factory=list)
@@ -80,7 +80,7 @@ class RecordingSpeaker:
 
 @dataclass
 class HearingSpeaker(RecordingSpeaker):
-    """A speaker that sounds each note once, when it is due, and none that comes too late."""
+    """A speaker that plays each note once, when it is due, and skips notes that are too late."""
 
     clock: FakeClock = field(default_factory=FakeClock)
     begun: list[Note] = field(default_factory=list)
@@ -93,7 +93,7 @@ class HearingSpeaker(RecordingSpeaker):
         self._waiting = [note for note in notes if not self._has_begun(note)]
 
     def heard(self) -> list[Note]:
-        """Return all that has begun to sound by now, in the order in which it did."""
+        """Return the notes that have started by now, in order."""
         now = self.clock.monotonic
         due = [note for note in self._waiting if note.moment <= now + 1e-9]
         self._waiting = [note for note in self._waiting if note not in due]
@@ -107,24 +107,24 @@ class HearingSpeaker(RecordingSpeaker):
         )
 
     def sounds(self) -> list[str]:
-        """Return the names of all that was heard, and forget it."""
+        """Return the names of all heard sounds, and clear them."""
         names = [note.sound for note in self.heard()]
         self.begun = []
         return names
 
 
 def timed(low: float, high: float | None = None, *, isometric: bool = False) -> Timed:
-    """Return a time, or a hold where `isometric`, that may be a range."""
+    """Return a timed dose, or a hold if `isometric`; with `high`, a range."""
     return Timed(Range(low, low if high is None else high, low), isometric)
 
 
 def open_hold(target_seconds: float = 30.0, cap_seconds: float = 90.0) -> OpenHold:
-    """Return a hold to fatigue."""
+    """Return an open hold."""
     return OpenHold(target_seconds, cap_seconds)
 
 
 def paced(reps: int = 10, **beats: float) -> PacedReps:
-    """Return reps in a tempo: drive 1 s and return 3 s where no other is given."""
+    """Return paced reps, by default with a drive of 1 s and a return of 3 s."""
     tempo = beats or {"drive": 1.0, "return": 3.0}
     return PacedReps(
         Range.single(reps),
@@ -133,12 +133,12 @@ def paced(reps: int = 10, **beats: float) -> PacedReps:
 
 
 def exercise(id_: str, dose: AnyDose, **given: Any) -> Exercise:
-    """Return an exercise that goes by its id, with all that is `given`."""
+    """Return an exercise whose title comes from its id, with the `given` attributes."""
     return Exercise(**{"id": id_, "name": id_.capitalize(), "dose": dose, "word": "WORK"} | given)
 
 
 def circuit(*exercises: Exercise, **given: Any) -> Circuit:
-    """Return a circuit with the pauses a file has by default."""
+    """Return a circuit with the default pauses of a file."""
     values: dict[str, Any] = {
         "title": "Trial",
         "sets": Range.single(1),
@@ -174,17 +174,17 @@ def effort(dose: Dose = Dose.TIME, seconds: float = 30.0, **given: Any) -> Effor
 
 
 def paced_effort(reps: int = 10, *beats: Beat, **given: Any) -> Effort:
-    """Return an effort in a tempo: drive 1 s and return 3 s where no other is given."""
+    """Return a paced effort, by default with a drive of 1 s and a return of 3 s."""
     tempo = beats or (Beat("drive", 1.0), Beat("return", 3.0))
     seconds = reps * sum(beat.seconds for beat in tempo)
     return effort(Dose.REPS, seconds, reps=reps, tempo=tempo, **given)
 
 
 @pytest.fixture(autouse=True)
-def nothing_of_the_users(
+def isolate_user_folders(
     tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Keep the folders of whoever runs the tests out of them; what was recorded once is kept."""
+    """Keep the user's own folders out of the tests; recorded phrases are shared between tests."""
     base = tmp_path_factory.getbasetemp()
     monkeypatch.setenv("XDG_CACHE_HOME", str(base / "cache"))
     for folder in ("CONFIG", "DATA", "STATE"):

@@ -1,4 +1,4 @@
-"""An engine to be driven by the second, and a few to begin with."""
+"""An engine driven second by second, and ready-made ones."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ FREE = FreeReps(Range.single(10), None)
 
 
 class Drive:
-    """An engine whose moments are counted from the start of the workout."""
+    """An engine whose times are relative to the start of the workout."""
 
     def __init__(self, *exercises: Exercise, **given: Any) -> None:
         timeline = laid_out(*exercises, **given)
@@ -39,7 +39,7 @@ class Drive:
 
     @property
     def place(self) -> tuple[str, float]:
-        """The kind of phase, and how far into it."""
+        """The kind of the current phase, and the seconds since it began."""
         return self.engine.phase.kind.value, round(self.engine.head.elapsed, 6)
 
     @property
@@ -55,13 +55,13 @@ class Drive:
         ]
 
     def at(self, seconds: float, command: str = "advance", *given: float) -> list[Event]:
-        """Give a command so many seconds after the start and return what happened."""
+        """Give a command at `seconds` after the start and return the events."""
         events = list(getattr(self.engine, command)(START + seconds, *given))
         self.events += events
         return events
 
     def refused(self, seconds: float, command: str, *given: float) -> None:
-        """Hold that a command is refused and moves nothing."""
+        """Check that a command is refused and changes nothing."""
         head = self.engine.head
         with pytest.raises(Refused):
             self.at(seconds, command, *given)

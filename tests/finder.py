@@ -1,4 +1,4 @@
-"""Finds sounds in samples, even where others overlap them, and tells how high they are."""
+"""Finds sounds in samples, even if others overlap them, and measures their pitch."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 TEMPLATE_SECONDS = 0.4
-"""How much of the beginning of a sound is looked for."""
+"""The length of the beginning of a sound that is searched for."""
 
 _COARSE = 8
 _PERIOD_FRAMES = RATE // 400
@@ -24,17 +24,17 @@ _LIKE_ENOUGH = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """In which frame a sound begins, and how much what is there is like it, 0 to 1."""
+    """The frame in which a sound starts, and its likeness to the samples there, 0 to 1."""
 
     frame: int
     likeness: float
 
 
 def best_match(heard: Sequence[int], wanted: Sequence[int]) -> Match | None:
-    """Return where in `heard` it is most like `wanted`; None where nothing there is like it.
+    """Return the best match for `wanted` in `heard`; None if nothing resembles it.
 
-    A matched filter: once at a rough rate over all of it, then frame by frame a period about the
-    best.
+    A matched filter: first at a coarse rate over everything, then frame by frame within a period
+    of the best match.
     """
     if len(heard) < len(wanted):
         return None
@@ -45,9 +45,9 @@ def best_match(heard: Sequence[int], wanted: Sequence[int]) -> Match | None:
 
 
 def pitches(samples: Sequence[int], parts: int) -> list[float]:
-    """Return how high a tone is, in Hz, in each of so many equal parts.
+    """Return the pitch of a tone, in Hz, in each of `parts` equal parts.
 
-    By the median of its periods, which short sounds that overlap it do not move.
+    It is the median of the periods, which short overlapping sounds do not change.
     """
     length = len(samples) // parts
     return [_pitch(samples[part * length : (part + 1) * length]) for part in range(parts)]
@@ -59,15 +59,14 @@ def _pitch(samples: Sequence[int]) -> float:
 
 
 def _thinned(samples: Sequence[int]) -> list[int]:
-    """Return one value for every `_COARSE` samples: their sum."""
+    """Return the sum of every `_COARSE` samples."""
     return [sum(samples[at : at + _COARSE]) for at in range(0, len(samples) - _COARSE, _COARSE)]
 
 
 def _best(heard: Sequence[int], wanted: Sequence[int]) -> tuple[int, float]:
-    """Return the shift at which `heard` is most like `wanted`, and how much, 0 to 1.
+    """Return the shift at which `heard` resembles `wanted` most, and the likeness, 0 to 1.
 
-    Likeness is the correlation of the two, whatever the volume. What is nearly silent is like
-    nothing.
+    Likeness is the correlation of the two, independent of volume. Near silence has likeness 0.
     """
     energy = sum(map(mul, wanted, wanted))
     energies = [0, *accumulate(sample * sample for sample in heard)]

@@ -1,4 +1,4 @@
-"""Reads from a module's source what it imports and where it reads a clock."""
+"""Extracts from the source of a module its imports and its readings of a clock."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _CLOCK_OF_DATES = {"now", "today", "utcnow"}
 def imports(tree: ast.Module, package: str) -> Iterator[tuple[str, int]]:
     """Yield each name imported when the module or one of its functions runs, with its line.
 
-    `package` is what relative imports start from. `from a import b` yields `a.b`, since b may be a
-    module. An import by name counts where the name is written out.
+    Relative imports start from `package`. `from a import b` yields `a.b`, since b may be a module.
+    An import by name counts if the name is a literal.
     """
     for node in _running_nodes(tree):
         match node:
@@ -32,9 +32,9 @@ def imports(tree: ast.Module, package: str) -> Iterator[tuple[str, int]]:
 
 
 def clock_readings(tree: ast.Module) -> list[tuple[str, int]]:
-    """Return each way to a clock in a module, as source with its line.
+    """Return each access to a clock in a module, as source with its line.
 
-    The time module as a whole counts: whoever imports it reads it, sleeps by it or hands it on.
+    An import of the whole time module counts, since its functions can be reached through it.
     """
     found = [
         (name, line) for name, line in imports(tree, "package") if name.partition(".")[0] == "time"
@@ -51,7 +51,7 @@ def clock_readings(tree: ast.Module) -> list[tuple[str, int]]:
 
 
 def _running_nodes(tree: ast.Module) -> Iterator[ast.AST]:
-    """Yield every node but those under `if TYPE_CHECKING:`, which never run."""
+    """Yield every node except those under `if TYPE_CHECKING:`, which never run."""
     waiting: list[ast.AST] = [tree]
     while waiting:
         node = waiting.pop()

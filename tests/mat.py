@@ -1,4 +1,4 @@
-"""A workout with somebody on the mat."""
+"""A workout with a simulated person on the mat."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ FREE = FreeReps(Range.single(10), None)
 
 @dataclass
 class Mat:
-    """A workout with somebody on the mat, who hears it, and a view that ticks when it is due."""
+    """A workout with a simulated person who hears it, and a view that ticks when due."""
 
     timeline: Timeline
     speed: float = 1.0
@@ -62,11 +62,11 @@ class Mat:
         return mat
 
     def state(self) -> State:
-        """Return how the playhead moves."""
+        """Return the state of the playhead."""
         return self.workout.state
 
     def until(self, seconds: float, slack_seconds: float = SLACK_SECONDS) -> None:
-        """Tick whenever it is due, until so many real seconds after the start."""
+        """Tick whenever due, until `seconds` of real time after the start."""
         end = self.began_at + seconds
         while True:
             wait = self.workout.due_in_seconds() + slack_seconds
@@ -78,7 +78,7 @@ class Mat:
         self.workout.tick()
 
     def at(self, seconds: float, command: Callable[[Workout], None]) -> list[str]:
-        """Do something at a moment, and return what is heard from then to a hundredth later."""
+        """Give a command at `seconds`, and return the sounds of the next hundredth of a second."""
         self.until(seconds)
         self.hearing.sounds()
         command(self.workout)
@@ -87,7 +87,7 @@ class Mat:
         return self.hearing.sounds()
 
     def between(self, start: float, end: float) -> list[tuple[float, str]]:
-        """Return what is heard from one moment to another, to the tenth."""
+        """Return the sounds between two times, rounded to tenths."""
         self.until(start)
         self.hearing.sounds()
         self.until(end)

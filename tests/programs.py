@@ -1,4 +1,4 @@
-"""Runs hiptimer the way a person does: as a program of its own, with a home of its own."""
+"""Runs hiptimer as a user does: as a separate program, with a separate home."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ cap = "15s"
 
 
 def environment(home: Path) -> dict[str, str]:
-    """Return an environment in which nothing of the user's is found."""
+    """Return an environment without the user's own files."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("XDG_")}
     return kept | {"HOME": str(home), "TERM": "dumb", "PYTHONUTF8": "1"}
 
 
 def hiptimer(*arguments: str, home: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    """Return what `hiptimer` with `arguments` printed and how it ended."""
+    """Return the output and exit code of `hiptimer` with `arguments`."""
     return subprocess.run(
         [sys.executable, "-m", "hiptimer", *arguments],
         input=stdin,

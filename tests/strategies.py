@@ -1,4 +1,4 @@
-"""Random circuits, choices for them, and what a person might do with them."""
+"""Strategies for circuits, choices, and the actions of a person."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ IDS = ("pulses", "stretch", "climber")
 
 
 def seconds(low: float, high: float) -> st.SearchStrategy[float]:
-    """Return lengths to the tenth, which no float holds exactly."""
+    """Return lengths in tenths of a second, which floats cannot represent exactly."""
     return st.integers(round(low * 10), round(high * 10)).map(lambda tenths: tenths / 10)
 
 
 def pauses() -> st.SearchStrategy[float]:
-    """Return lengths of pauses, many of them none at all."""
+    """Return lengths of pauses, many of them zero."""
     return st.one_of(st.just(0.0), seconds(0.1, 25.0))
 
 
@@ -102,7 +102,7 @@ def _exercises(draw: st.DrawFn, id_: str) -> Exercise:
 
 @st.composite
 def circuits(draw: st.DrawFn) -> Circuit:
-    """Return circuits of one to three short exercises, some with pauses of no length."""
+    """Return circuits of one to three short exercises, some with pauses of zero length."""
     return Circuit(
         title="Random",
         sets=draw(_count_ranges(3)),
@@ -161,7 +161,7 @@ def plans(draw: st.DrawFn) -> Planned:
 
 @dataclass(frozen=True)
 class Act:
-    """Something a person does after a while. `seconds` are for what makes a phase longer."""
+    """An action of the person after a delay. `seconds` applies to commands that extend a phase."""
 
     after_seconds: float
     command: Command
@@ -169,7 +169,7 @@ class Act:
 
 
 def acts() -> st.SearchStrategy[list[Act]]:
-    """Return what a person might do: mostly sensible things, at all sorts of intervals."""
+    """Return sequences of actions: mostly sensible ones, at varied intervals."""
     commands = st.sampled_from([it for it in Command if it not in (Command.START, Command.STOP)])
     waits = st.one_of(st.just(0.0), seconds(0.1, 3.0), st.floats(0.0, 40.0))
     changes = st.sampled_from([5.0, -5.0, -60.0])

@@ -1,1 +1,1 @@
-"""The commands, and everything printed line by line."""
+"""The commands, and all line-by-line output."""

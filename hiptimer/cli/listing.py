@@ -1,4 +1,4 @@
-"""What `list`, `show` and `check` print: circuits in words, one thing a line."""
+"""The output of `list`, `show` and `check`: circuits in words, one item per line."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def planned_seconds(entry: Entry, circuit: Circuit) -> float:
-    """Return how long a circuit takes when nobody picks anything."""
+    """Return how long a circuit takes with its default choices."""
     return Plan(circuit, entry.id, default_choices(circuit)).planned_seconds
 
 
@@ -46,7 +46,7 @@ def list_lines(entry: Entry) -> Iterator[str]:
 
 
 def show_lines(plan: Plan) -> Iterator[str]:
-    """Yield a circuit with all it says, then today's workout phase by phase."""
+    """Yield a circuit with all its texts, then today's workout phase by phase."""
     circuit, choices, timeline = plan.circuit, plan.choices, plan.timeline
     yield f"{circuit.title} ({timeline.id})"
     if circuit.author or circuit.source:

@@ -1,4 +1,4 @@
-"""Timelines, circuits and sounds as JSON: names other people's scripts rely on.
+"""Timelines, circuits and sounds as JSON, with names that users' scripts rely on.
 
 Keys may be added, never renamed or removed. Seconds are numbers rounded to the millisecond.
 """
@@ -18,7 +18,7 @@ FORMAT = 1
 
 
 def timeline_as_json(timeline: Timeline) -> dict[str, Any]:
-    """Return what `hiptimer show CIRCUIT --json` prints."""
+    """Return the output of `hiptimer show CIRCUIT --json`."""
     return {
         "format": FORMAT,
         "id": timeline.id,
@@ -45,7 +45,7 @@ def circuit_as_json(entry: Entry, circuit: Circuit, planned_seconds: float) -> d
 
 
 def broken_as_json(entry: Entry) -> dict[str, Any]:
-    """Return a circuit that cannot be used as one entry of `hiptimer list --json`."""
+    """Return an unusable circuit as one entry of `hiptimer list --json`."""
     return {
         "id": entry.id,
         "path": str(entry.path),
@@ -54,7 +54,7 @@ def broken_as_json(entry: Entry) -> dict[str, Any]:
 
 
 def sound_as_json(name: str, meaning: str, seconds: float, own: Path | None) -> dict[str, Any]:
-    """Return a sound, or the file that is the person's `own`, as an entry of `sounds --json`."""
+    """Return a sound, or the person's `own` file for it, as an entry of `sounds --json`."""
     return {
         "name": name,
         "meaning": meaning,

@@ -1,1 +1,1 @@
-"""One sitting: preferences, diary, sound and workouts joined."""
+"""A session: preferences, diary, sound and workouts combined."""

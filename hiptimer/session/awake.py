@@ -1,6 +1,6 @@
-"""Keeps the machine and its screen awake while a workout moves, and lets go whenever it stands.
+"""Keeps the machine and its screen awake while a workout runs, but not while it is paused.
 
-Whoever cannot be kept awake is not told during a workout: `hiptimer doctor` says it.
+A machine that cannot be kept awake is not reported during a workout, only by `hiptimer doctor`.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ if TYPE_CHECKING:
 
 
 class Awake:
-    """A listener of `workout`. The system is asked in a thread: its answer may take seconds.
+    """A listener of `workout`. Asks the system in a thread, because the answer may take seconds.
 
-    `keep` is entered to keep the machine awake and left to let go. The system itself lets go of
-    what a program held that crashed.
+    Entering `keep` keeps the machine awake, and exiting it releases the machine. If the program
+    crashes, the system releases it by itself.
     """
 
     def __init__(
         self, workout: Workout, keep: Callable[[], AbstractContextManager[object]] | None = None
     ) -> None:
         self._workout = workout
-        self._keep = keep or kept_awake
+        self._keep = keep or keep_awake
         self._let_go: Signal | None = None
 
     def __call__(self, _event: Event) -> None:
-        """Keep awake from the first event of what moves to the first of what stands."""
+        """Keep the machine awake from the first event that moves to the first that pauses."""
         if self._workout.is_moving and self._let_go is None:
             self._let_go = Signal()
             Thread(target=self._hold, args=[self._let_go], daemon=True).start()
@@ -42,14 +42,17 @@ class Awake:
             self._let_go = None
 
     def _hold(self, let_go: Signal) -> None:
-        # It never stops a workout, whatever goes wrong in the libraries of a desktop.
+        # A failure in a desktop library must not stop the workout.
         with contextlib.suppress(Exception), self._keep():
             let_go.wait()
 
 
 @contextlib.contextmanager
-def kept_awake() -> Iterator[str | None]:
-    """Keep machine and screen awake, or at least the machine; yield what does, None for nothing."""
+def keep_awake() -> Iterator[str | None]:
+    """Keep machine and screen awake, or at least the machine.
+
+    Yields the name of the method in use; None if there is none.
+    """
     from wakepy import keep
 
     with keep.presenting(on_fail="pass") as screen:

@@ -1,4 +1,4 @@
-"""The terminal's bell, for machines that have nothing better: a listener, not a speaker."""
+"""The terminal bell, for machines without working sound: a listener, not a speaker."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ LATE_SECONDS = 0.1
 
 
 class Bell:
-    """Rings, while `is_needed`, where `workout` has something to be heard.
+    """Rings, while `is_needed`, at each audible event of `workout`.
 
-    What is more than `LATE_SECONDS` late stays still.
+    An event that is more than `LATE_SECONDS` late does not ring.
     """
 
     def __init__(
@@ -29,7 +29,7 @@ class Bell:
         self._is_needed = is_needed
 
     def __call__(self, event: Event) -> None:
-        """Ring if `event` is heard."""
+        """Ring if `event` is audible."""
         is_heard = isinstance(event, EffortEnded | Ended | Paused | LeadInBegan | Resumed) or (
             isinstance(event, CueReached) and event.cue.sound is not None
         )

@@ -1,4 +1,4 @@
-"""Sounds played one after the other, each after its name and meaning, to learn them by ear."""
+"""Plays sounds in sequence, each after its name and meaning, to learn them by ear."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ if TYPE_CHECKING:
     from hiptimer.session.sound import SoundChoice
 
 READ_SECONDS = 0.7
-"""From the name to the sound: time to read it, and for a sleeping sound card to wake up."""
+"""From the name to the sound: time to read the name and for a sleeping sound card to wake up."""
 RING_SECONDS = 0.5
-"""From the end of a sound to the next name; no device takes longer to let it out."""
+"""From the end of a sound to the next name: longer than the output latency of any device."""
 
 
 class Unheard(Exception):
-    """Nothing can be heard. Its text says why."""
+    """No sound can be played. The message says why."""
 
 
 class OpeningSpeaker(Protocol):
-    """A speaker that may still be looking for a way to be heard."""
+    """A speaker that may still be searching for a working backend."""
 
     def wait_until_known(self, timeout_seconds: float) -> bool:
-        """Wait until it has found one or failed, and return whether it has by then."""
+        """Wait until the search has succeeded or failed. Return whether it ended in time."""
 
 
-def opened(speaker: OpeningSpeaker, timeout_seconds: float = 15.0) -> None:
-    """Wait until `speaker` can be heard or is known not to. Raises Unheard where nobody knows."""
+def wait_until_open(speaker: OpeningSpeaker, timeout_seconds: float = 15.0) -> None:
+    """Wait until `speaker` works or has failed. Raises Unheard if neither happens in time."""
     if not speaker.wait_until_known(timeout_seconds):
         raise Unheard("No sound: what plays it does not answer")
 
@@ -48,12 +48,12 @@ def demonstrate(
     *,
     palette: Palette | None = None,
 ) -> None:
-    """Play `sounds`, each once its name and meaning are written.
+    """Play `sounds`, each after its name and meaning have been written.
 
-    `wait` lets so many seconds pass. Those that `palette` has a WAV of the person's for are marked.
+    `wait` waits for a number of seconds. Sounds for which `palette` has a personal WAV are marked.
 
     Raises:
-        Unheard: the speaker is in trouble, from the start or on the way.
+        Unheard: the speaker fails, at the start or later.
 
     """
     palette = palette or Palette()
@@ -73,10 +73,10 @@ def _check(speaker: Speaker) -> None:
 
 
 def play_sounds(sounds: Sequence[str], choice: SoundChoice, write: Callable[[str], None]) -> None:
-    """Play `sounds` one after the other, each once `write` was given its name and meaning.
+    """Play `sounds` in sequence, each after its name and meaning have been passed to `write`.
 
     Raises:
-        Unheard: nothing can be heard.
+        Unheard: no sound can be played.
 
     """
     from hiptimer.audio.player.supervisor import PlayerSpeaker
@@ -86,5 +86,5 @@ def play_sounds(sounds: Sequence[str], choice: SoundChoice, write: Callable[[str
         sound.complain()
         speaker = sound.speaker
         if isinstance(speaker, PlayerSpeaker):
-            opened(speaker)
+            wait_until_open(speaker)
         demonstrate(sounds, speaker, write, Clock(), Event().wait, palette=sound.palette)

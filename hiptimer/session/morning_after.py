@@ -1,6 +1,6 @@
-"""The morning after: which workout is asked about once more, and in which words.
+"""The morning after: which workout to ask about again, and in which words.
 
-As the diary may not be readable at all, what reads it raises `diary.unreadable.UNREADABLE`.
+If the diary is unreadable, functions that read it raise `diary.unreadable.UNREADABLE`.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 NOT_BEFORE = timedelta(hours=6)
 NOT_AFTER = timedelta(hours=48)
-# Who pauses may take long from start to end.
+# Pauses can make a workout take many hours from start to end.
 _LONGEST_WORKOUT = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
 class MorningAfter:
-    """A workout to be asked about on the morning after, and what was said of it so far.
+    """A workout to ask about on the morning after, and the feelings recorded so far.
 
     `days_ago` counts midnights.
     """
@@ -47,12 +47,12 @@ class MorningAfter:
 
 
 def morning_after(folder: Path, now: datetime) -> MorningAfter | None:
-    """Return the last workout that was ended, if pain was said of it and now is the time to ask.
+    """Return the last workout that ended, if pain was recorded and now is the time to ask.
 
-    It is on a later day, from 6 hours after the end up to 48, unless it was asked then already.
-    A workout in which nothing was done does not count, nor one that was interrupted, whether it can
-    still be resumed or not, nor one that ends in the future, by a clock that was wrong. `now` is by
-    the clock on the wall here.
+    The time to ask is on a later day, 6 to 48 hours after the end, unless already asked. A workout
+    without a completed effort does not count, nor does an interrupted one, even if it can no
+    longer be resumed, nor one that ends in the future because a clock was wrong. `now` is local
+    time.
     """
     connection = open_to_read(folder)
     if connection is None:

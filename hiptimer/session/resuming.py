@@ -1,6 +1,6 @@
-"""Resuming an interrupted workout: the last one, in words, and for this program alone.
+"""Resuming an interrupted workout: finds the last one, describes it, and claims it.
 
-As the diary may not be readable at all, what reads it raises `diary.unreadable.UNREADABLE`.
+If the diary is unreadable, functions that read it raise `diary.unreadable.UNREADABLE`.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from hiptimer.workout.playhead import Earlier
 
 OFFERED_FOR = timedelta(hours=12)
-"""How long a saved workout is offered unasked. By a clock that was set back it is in the future,
-which is no reason to forget it; by one that was set forward it is old, and can be asked for."""
+"""How long a saved workout is offered unasked. If the clock was set back, the workout is in the
+future and still offered; if it was set forward, the workout looks old, but can be requested."""
 
 _EVER = datetime.fromtimestamp(0, UTC)
 
@@ -34,23 +34,23 @@ _DAYS_FROM_HOURS = 48
 
 
 class CannotGoOn(Exception):
-    """There is nothing to go on with; the message says why."""
+    """No workout can be resumed; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Resumable:
-    """An interrupted workout that runs nowhere, with its plan as it was then."""
+    """An interrupted workout that is not running anywhere, with its original plan."""
 
     interrupted: Unfinished
     plan: Plan
 
     @property
-    def may_begin_anew(self) -> bool:
-        """Whether it was interrupted in a hold to fatigue, which the person may want to restart."""
+    def may_restart_hold(self) -> bool:
+        """Whether it was interrupted in an open hold, which the person may want to restart."""
         return self.interrupted.is_in_open_hold
 
     def words(self, now: datetime) -> str:
-        """Return where it was interrupted, and when: "…, set 2, Split squat, left · 20 min ago"."""
+        """Return where and when it was interrupted: "…, set 2, Split squat, left · 20 min ago"."""
         return f"{_place_words(self.interrupted)} · {_ago(now - self.interrupted.interrupted_at)}"
 
 
@@ -65,36 +65,36 @@ class Taken:
 
     @property
     def words(self) -> str:
-        """Where it goes on: "Whitt's circuit, set 2, Split squat, left"."""
+        """Where it resumes: "Whitt's circuit, set 2, Split squat, left"."""
         return _place_words(self.interrupted)
 
     @property
     def earlier(self) -> Earlier:
-        """What the workout is to be told of itself."""
+        """What happened in the workout before it was interrupted."""
         return self.interrupted.earlier(begins_anew=self.begins_anew)
 
 
 def last_interrupted(
     folder: Path, now: datetime, within: timedelta | None = OFFERED_FOR
 ) -> Resumable | None:
-    """Return the workout that was interrupted last, `within` that time or, for None, ever.
+    """Return the workout interrupted most recently, `within` that time or, for None, ever.
 
-    Those that a wrong clock saved in the future come after all others.
+    Workouts that a wrong clock saved in the future come after all others.
     """
     waiting = unfinished.waiting(folder, now - within if within else _EVER)
     for interrupted in sorted(waiting, key=lambda it: it.interrupted_at > now):
         try:
             return Resumable(interrupted, plan_of(interrupted))
         except NoPlan:
-            # Another version laid it out in another way: the one before may still be good.
+            # Another version has a different plan for it; an earlier workout may still be usable.
             continue
     return None
 
 
 def wanted(folder: Path, now: datetime) -> Resumable:
-    """Return the workout that was interrupted last, as `hiptimer resume` asks for it.
+    """Return the interrupted workout that `hiptimer resume` resumes.
 
-    It is the last one that was begun, or was saved not too long ago.
+    It is the last one that was started, or one that was saved within `OFFERED_FOR`.
 
     Raises:
         CannotGoOn: there is none.
@@ -102,7 +102,7 @@ def wanted(folder: Path, now: datetime) -> Resumable:
     """
     if found := last_interrupted(folder, now):
         return found
-    # A clock that was set forward makes it look older than it is.
+    # If the clock was set forward, the workout looks older than it is.
     found = last_interrupted(folder, now, within=None)
     if found and found.interrupted.workout.id == unfinished.last_begun(folder):
         return found
@@ -115,10 +115,10 @@ def wanted(folder: Path, now: datetime) -> Resumable:
 
 
 def take(folder: Path, resumable: Resumable, *, begins_anew: bool = False) -> Taken:
-    """Take a workout, so that no other program can go on with it.
+    """Claim a workout, so that no other program can resume it.
 
     Raises:
-        CannotGoOn: another has, since it was found.
+        CannotGoOn: another program has resumed it since it was found.
 
     """
     interrupted = resumable.interrupted

@@ -1,4 +1,4 @@
-"""One sitting: preferences, diary, sound and workouts joined, the same for every view."""
+"""A session: preferences, diary, sound and workouts combined, the same for every view."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 
 class Session:
-    """Makes workouts as the person prefers them, heard and recorded.
+    """Creates workouts with the person's preferences, with sound and recorded in the diary.
 
-    A context manager, which falls silent and saves what is not saved yet at its end. Time runs
-    `speed` times as fast; at any other speed than 1 it is a rehearsal, and nothing is recorded.
+    A context manager, which stops the sound and saves what is unsaved when it exits. Time runs
+    `speed` times as fast; at any speed other than 1 it is a rehearsal, and nothing is recorded.
     """
 
     def __init__(self, preferences: Preferences, speed: float = 1.0) -> None:
@@ -45,10 +45,10 @@ class Session:
 
     @property
     def sound(self) -> Sound:
-        """What the session is heard through, opened when it is first asked for.
+        """The sound of the session, opened on first use.
 
         Raises:
-            UnknownVoice: nobody has the voice that was asked for.
+            UnknownVoice: the requested voice does not exist.
 
         """
         from hiptimer.session.sound import preferred_sound
@@ -64,15 +64,15 @@ class Session:
         return self.preferences.settings.voice != "off"
 
     def prepare_voice(self, timeline: Timeline) -> Iterator[tuple[int, int]]:
-        """Record what there is to say, and yield how many of how many phrases are recorded."""
+        """Record the phrases of a workout. Yield the number recorded and the total."""
         yield from self._preferred_sound().prepared(timeline)
 
     def new_workout(
         self, plan: Plan, ring: Callable[[], None], taken: Taken | None = None
     ) -> Workout:
-        """Return a workout that is recorded, heard, and rung by `ring` if sound fails.
+        """Return a workout that is recorded and has sound, with `ring` as the bell if sound fails.
 
-        It resumes the workout that was `taken`, if one was.
+        It resumes the workout in `taken`, if there is one.
         """
         settings = self.preferences.settings
         workout = self._preferred_sound().workout(
@@ -88,16 +88,16 @@ class Session:
         return workout
 
     def complaints(self) -> Iterator[str]:
-        """Yield what the person should know, as far as it is known by now."""
+        """Yield the problems known so far that the person should know about."""
         yield from self.preferences.complaints
         if self._sound:
             yield from self._sound.complaints()
         yield from self.keeping.complaints()
 
     def exit_code(self, code: int) -> int:
-        """Return the exit code of a session that has ended, having said what became of its workout.
+        """Return the exit code of an ended session, after reporting whether it was recorded.
 
-        That is `code`, or 1 in place of 0 if the diary does not have everything.
+        That is `code`, or 1 instead of 0 if the diary is incomplete.
         """
         if self.keeping.was_interrupted:
             _say("`hiptimer resume` continues where you were.")
@@ -107,10 +107,10 @@ class Session:
         return code or 1
 
     def _preferred_sound(self) -> Sound:
-        """Return the sound the way the person prefers it by now."""
-        from hiptimer.session.sound import follow
+        """Return the sound, updated to the current preferences."""
+        from hiptimer.session.sound import update_sound
 
-        follow(self.preferences, self.sound)
+        update_sound(self.preferences, self.sound)
         return self.sound
 
 

@@ -1,4 +1,4 @@
-"""All that a session is heard through: the loudspeaker, the sounds and the voice."""
+"""The sound of a session: the loudspeaker, the sounds and the voice."""
 
 from __future__ import annotations
 
@@ -33,10 +33,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SoundChoice:
-    """How a workout is to be heard: what plays, how loud in percent, and how fast time runs.
+    """How a workout sounds: what plays it, the volume in percent, and how fast time runs.
 
-    `pitch` is one of `audio.palette.PITCHES`; with `headphones` sides are heard from their side.
-    `voice` is "auto", "off" or a name; see `audio.voice.voice_called`. `muted` begins in silence.
+    `pitch` is one of `audio.palette.PITCHES`; with `headphones`, the cues of a side play on that
+    side. `voice` is "auto", "off" or a name; see `audio.voice.voice_called`. With `muted`, the
+    workout starts muted.
     """
 
     sound: str = "auto"
@@ -49,20 +50,20 @@ class SoundChoice:
 
     @property
     def backend(self) -> str | None:
-        """What the player is to play through; None for the first that works."""
+        """The backend of the player; None for the first one that works."""
         return None if self.sound == "auto" else self.sound
 
     @property
     def is_bell_alone(self) -> bool:
-        """Whether no loudspeaker is asked for."""
+        """Whether no loudspeaker is requested."""
         return self.sound in ("bell", "off")
 
 
 class Sound:
-    """What a session is heard through: each part is opened when a workout first needs it.
+    """The sound of a session: each part is opened when a workout first needs it.
 
-    A context manager, which falls silent and lets go of everything at its end. Raises
-    `audio.voice.UnknownVoice` where nobody speaks under the name that was chosen.
+    A context manager, which stops the sound and closes everything when it exits. Raises
+    `audio.voice.UnknownVoice` if the chosen voice does not exist.
     """
 
     def __init__(self, choice: SoundChoice) -> None:
@@ -72,7 +73,7 @@ class Sound:
         self.palette, self._complaints = palette_here(choice.pitch, headphones=choice.headphones)
 
     def choose(self, choice: SoundChoice) -> None:
-        """Sound as `choice` says from the next workout on; what it leaves alone stays open."""
+        """Use `choice` from the next workout on; unchanged parts stay open."""
         before, self.choice = self.choice, choice
         if (choice.sound, choice.headphones) != (before.sound, before.headphones):
             self._close_speaker()
@@ -92,14 +93,14 @@ class Sound:
         self._close_speaker()
 
     def _close_speaker(self) -> None:
-        # What was never asked for was never opened.
+        # Not opened yet: nothing to close.
         if "speaker" in vars(self):
             self.speaker.close()
             del self.speaker
 
     @cached_property
     def speaker(self) -> Speaker:
-        """What plays; it may still be looking for a way to be heard."""
+        """The speaker; it may still be searching for a working backend."""
         if self.choice.is_bell_alone:
             return SilentSpeaker()
         return PlayerSpeaker(
@@ -108,22 +109,22 @@ class Sound:
 
     @cached_property
     def voice(self) -> RecordedVoice | None:
-        """Who speaks; finding that out takes a moment."""
+        """The voice; finding it takes a moment."""
         return None if self.choice.is_bell_alone else voice_called(self.choice.voice)
 
     @property
     def arrangement(self) -> Arrangement:
-        """What a score is played with."""
+        """The palette and the voice that a score is played with."""
         return Arrangement(self.palette, self.voice or NoVoice())
 
     def complaints(self) -> list[str]:
-        """Return what the person should know, a line each, as far as it is known by now."""
+        """Return the problems known so far that the person should know about, one line each."""
         voice: RecordedVoice | None = vars(self).get("voice")
         trouble = [f"Voice: {voice.trouble}"] if voice and voice.trouble else []
         return [*self._complaints, *trouble]
 
     def prepared(self, timeline: Timeline) -> Iterator[tuple[int, int]]:
-        """Have recorded what there is to say, and yield how many of how many wordings are."""
+        """Record the phrases of a workout. Yield the number recorded and the total."""
         if self.voice:
             yield from self.voice.prepare(wordings(timeline))
 
@@ -137,7 +138,7 @@ class Sound:
         earlier: Earlier | None = None,
         last_holds: Mapping[HoldKey, float] = MappingProxyType({}),
     ) -> Workout:
-        """Return a workout that is heard, or by `ring` where that fails; see `Workout`."""
+        """Return a workout with sound, or with `ring` as the bell if that fails; see `Workout`."""
         workout = Workout(
             timeline,
             heard_on(self.speaker, self.arrangement),
@@ -156,13 +157,13 @@ class Sound:
         return workout
 
     def complain(self) -> None:
-        """Tell the person where no screen does: a line on stderr each."""
+        """Write each complaint to stderr, one per line, for use without a screen."""
         for complaint in self.complaints():
             print(complaint, file=sys.stderr)
 
 
 def preferred_choice(preferences: Preferences, speed: float = 1.0) -> SoundChoice:
-    """Return how a workout is to be heard as the person prefers."""
+    """Return how a workout sounds according to `preferences`."""
     settings = preferences.settings
     return SoundChoice(
         settings.sound,
@@ -176,12 +177,12 @@ def preferred_choice(preferences: Preferences, speed: float = 1.0) -> SoundChoic
 
 
 def preferred_sound(preferences: Preferences, speed: float = 1.0) -> Sound:
-    """Return what a session is heard through as the person prefers.
+    """Return the sound of a session according to `preferences`.
 
-    Instead of a voice of the settings that nobody has, whoever is there speaks.
+    If the voice in the settings file does not exist, the automatic choice replaces it.
 
     Raises:
-        UnknownVoice: nobody has the voice that was asked for today.
+        UnknownVoice: the voice requested on the command line does not exist.
 
     """
     try:
@@ -193,8 +194,8 @@ def preferred_sound(preferences: Preferences, speed: float = 1.0) -> Sound:
     return Sound(preferred_choice(preferences, speed))
 
 
-def follow(preferences: Preferences, sound: Sound) -> None:
-    """Have `sound` sound as the person prefers by now."""
+def update_sound(preferences: Preferences, sound: Sound) -> None:
+    """Update `sound` to the current `preferences`."""
     try:
         sound.choose(preferred_choice(preferences, sound.choice.speed))
     except UnknownVoice as error:

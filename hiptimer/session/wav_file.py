@@ -1,7 +1,7 @@
-"""A whole workout as a WAV file, to be followed where there is no terminal.
+"""A whole workout as a WAV file, to follow without a terminal.
 
-Nothing is played and no clock is read: the score of all of it is mixed in virtual time, and where
-nothing sounds there is nothing to mix. Second 0 of the file is the start of the workout.
+Nothing is played and no clock is read: the whole score is mixed in virtual time. Second 0 of the
+file is the start of the workout.
 """
 
 from __future__ import annotations
@@ -42,26 +42,26 @@ _HEADER = struct.Struct("<4sI4s4sIHHIIHH4sI")
 _PCM = 1
 _FORMAT_BYTES = 16
 _LARGEST_BYTES = (1 << 32) - 1
-"""A WAV file counts its bytes with 32 bits."""
+"""The size field of a WAV file has 32 bits."""
 
 
 class TooLong(ValueError):
-    """A workout that fills more than a WAV file can hold."""
+    """A workout that is too long for a WAV file."""
 
 
 class Unwritable(ValueError):
-    """A place where no WAV file can be written, or none should be. Its text says why."""
+    """A path where a WAV file cannot or should not be written. The message says why."""
 
 
 class Soundtrack:
-    """All that is heard of a workout nobody answers, `percent` as loud as it can be.
+    """All sounds of an unattended workout, at `percent` of the full volume.
 
-    Open holds and untimed reps end at their target. It is stereo where the palette of its
-    arrangement lets sides be heard, mono elsewhere. `frames` is its length: it ends when the last
-    sound has rung out.
+    Open holds and untimed reps end at their target. The file is stereo if the palette of
+    `arrangement` pans the sides, otherwise mono. `frames` is the length, up to the end of the
+    last sound.
 
     Raises:
-        TooLong: no WAV file holds that much.
+        TooLong: the workout does not fit in a WAV file.
 
     """
 
@@ -87,12 +87,12 @@ class Soundtrack:
 
     @property
     def seconds(self) -> float:
-        """How long it is."""
+        """The length in seconds."""
         return self.frames / RATE
 
     @property
     def size(self) -> int:
-        """How many bytes it is as a WAV file."""
+        """The size of the WAV file in bytes."""
         return _HEADER.size + self.frames * self._frame_bytes
 
     @property
@@ -100,9 +100,9 @@ class Soundtrack:
         return _SAMPLE_BYTES * self._channels
 
     def wav(self) -> Iterator[bytes]:
-        """Yield it as a WAV file, 16 bits a sample: the header, then block by block.
+        """Yield the WAV file, 16 bits per sample: the header, then block by block.
 
-        The header says how much follows, so that what reads it need not be able to seek.
+        The header contains the size, so the file can be written to a pipe, which cannot seek.
         """
         size = self.frames * self._frame_bytes
         yield _HEADER.pack(
@@ -114,32 +114,32 @@ class Soundtrack:
         mixed = mixer(Samples(), self._percent, self._channels)
         mixed.replace(self._notes)
         while mixed.position < self.frames:
-            left = self.frames - mixed.position
-            block = mixed.mix(min(_BLOCK_FRAMES, left), _frame_of)
+            remaining = self.frames - mixed.position
+            block = mixed.mix(min(_BLOCK_FRAMES, remaining), _frame_of)
             if sys.byteorder == "big":
                 block.byteswap()
             yield block.tobytes()
 
 
 def written(soundtrack: Soundtrack, file: FileIO) -> Iterator[int]:
-    """Write `soundtrack` to `file`, and yield the number of bytes after each block."""
+    """Write `soundtrack` to `file`, and yield the number of bytes of each block."""
     for block in soundtrack.wav():
-        left = memoryview(block)
-        while left:
-            # A pipe that was told never to block takes None while it is full.
-            left = left[file.write(left) or 0 :]
+        remaining = memoryview(block)
+        while remaining:
+            # Writing to a full non-blocking pipe returns None.
+            remaining = remaining[file.write(remaining) or 0 :]
         yield len(block)
 
 
 @contextmanager
 def opened(output: str) -> Iterator[FileIO]:
-    """Open the file called `output`, whole or not at all, or stdout where it is `STDOUT`.
+    """Open the file `output`, which is written completely or not at all, or stdout for `STDOUT`.
 
-    Nothing is held back: whoever is interrupted while a pipe is full need not wait to empty it.
+    The file is unbuffered, so that an interruption does not have to flush to a full pipe.
 
     Raises:
-        Unwritable: it cannot be written, or should not be.
-        BrokenPipeError: nobody reads it any more.
+        Unwritable: the file cannot or should not be written.
+        BrokenPipeError: the reader has closed the pipe.
 
     """
     try:
@@ -170,9 +170,9 @@ def _wav_path(output: str) -> Path:
 
 
 def _is_special(path: Path) -> bool:
-    """Answer whether `path` is something there that is no regular file: what it is called is free.
+    """Return whether `path` exists and is not a regular file, so that any name is allowed.
 
-    A folder is among them: that it is one is the better message.
+    That includes a folder, which gets the clearer message that it is one.
     """
     return path.exists() and not stat.S_ISREG(path.stat().st_mode)
 

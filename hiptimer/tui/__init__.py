@@ -1,1 +1,1 @@
-"""The full screen; the only room that imports Textual."""
+"""The full screen; the only package that imports Textual."""

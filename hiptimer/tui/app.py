@@ -1,4 +1,4 @@
-"""The full-screen view: which screen follows which, and the way out."""
+"""The full-screen app: the order of the screens, and how it ends."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ _HEIGHTS = [(0, "-tiny"), (10, "-small"), (20, "-normal"), (30, "-tall"), (38, "
 
 _NOTICE_SECONDS = 3.0
 _READ_SECONDS = 12.0
-"""How long a complaint stays on the screen: it names a file and says what is wrong with it."""
+"""How long a complaint stays on the screen: time to read a file name and what is wrong there."""
 
 
 class AppSession(Protocol):
-    """What the app needs of a `hiptimer.session.session.Session`."""
+    """The part of `hiptimer.session.session.Session` that the app uses."""
 
     @property
     def preferences(self) -> Preferences:
@@ -63,20 +63,20 @@ class AppSession(Protocol):
         """Whether there may be words to record before a workout."""
 
     def prepare_voice(self, timeline: Timeline) -> Iterable[tuple[int, int]]:
-        """Record what there is to say, and yield how many of how many phrases are recorded."""
+        """Record the phrases of a workout. Yield the number recorded and the total."""
 
     def new_workout(self, plan: Plan, ring: Callable[[], None], taken: Taken | None) -> Workout:
-        """Return a workout that is heard and recorded."""
+        """Return a workout with sound that is recorded in the diary."""
 
     def complaints(self) -> Iterable[str]:
-        """Return what the person should know of settings, sound and diary by now."""
+        """Return the problems with settings, sound and diary known so far."""
 
 
 class HipTimerApp(ThemedApp[int]):
-    """Begins with the library, or straight with the workout of `first` and ends after it.
+    """Starts with the library, or directly with the workout of `first` and exits after it.
 
-    That may be a resumed one, which was `taken`. What is drawn is drawn in `charset`. The exit
-    code is `return_code`: 0 complete, 1 ended early, 128 + n ended by signal n.
+    `taken` is the interrupted workout to resume, if any. Graphics use the characters of `charset`.
+    The exit code is `return_code`: 0 complete, 1 ended early, 128 + n ended by signal n.
     """
 
     TITLE = "hiptimer"
@@ -119,7 +119,7 @@ class HipTimerApp(ThemedApp[int]):
         self.set_keymap(keymap(self._preferences.settings.keys))
 
     def get_default_screen(self) -> Screen[None]:
-        """Begin with the library, unless a workout is to begin at once."""
+        """Return the library, unless a workout starts immediately."""
         if self._first:
             return super().get_default_screen()
         return LibraryScreen(
@@ -130,13 +130,13 @@ class HipTimerApp(ThemedApp[int]):
         )
 
     def on_mount(self) -> None:
-        """Listen for signals, and begin."""
+        """Listen for signals, and start."""
         loop = asyncio.get_running_loop()
-        # Windows has no such handlers; there a signal ends the program as it ends any other.
+        # Windows has no such handlers; there, a signal ends the program by default.
         with contextlib.suppress(NotImplementedError):
             for number in ENDING:
                 loop.add_signal_handler(number, self.end_by_signal, number)
-        # A terminal comes back from the shell with whatever the shell left on it.
+        # After a visit to the shell, the terminal still shows the output of the shell.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         if self._first:
             self._begin_first(self._first)
@@ -156,24 +156,24 @@ class HipTimerApp(ThemedApp[int]):
 
     @work(thread=True)
     def offer_interrupted_workout(self, keeping: Keeping) -> None:
-        """Offer to go on with a workout that was left, or ask about the last one."""
+        """Offer to resume an interrupted workout, or ask about the last one."""
         if resumable := keeping.last_interrupted():
             self.call_from_thread(self._offer, keeping, resumable)
         else:
             self._ask_about_the_last(keeping)
 
     def _ask_about_the_last(self, keeping: Keeping) -> None:
-        """Ask how it feels on the morning after. To be done in a thread: the diary is read."""
+        """Ask how it feels on the morning after. Call it in a thread: it reads the diary."""
         library = self.screen_stack[0]
         if isinstance(library, LibraryScreen) and (asked := keeping.morning_after()):
             self.call_from_thread(library.ask_about, asked)
 
     def _offer(self, keeping: Keeping, resumable: Resumable) -> None:
         from hiptimer.session.resuming import CannotGoOn
-        from hiptimer.tui.screens.go_on import GoOnQuestion
+        from hiptimer.tui.screens.go_on import ResumeQuestion
 
         if not isinstance(self.screen, LibraryScreen):
-            # Whoever was faster knows what to do.
+            # The person has already opened another screen; the offer would interrupt.
             return
 
         def answered(answer: Answer | None) -> None:
@@ -188,11 +188,13 @@ class HipTimerApp(ThemedApp[int]):
                 self.notify(f"{reason}.", severity="warning", markup=False)
             self.run_worker(partial(self._ask_about_the_last, keeping), thread=True)
 
-        question = GoOnQuestion(keeping.words(resumable), may_begin_anew=resumable.may_begin_anew)
+        question = ResumeQuestion(
+            keeping.words(resumable), may_restart_hold=resumable.may_restart_hold
+        )
         self.push_screen(question, answered)
 
     def begin(self, plan: Plan, taken: Taken | None = None) -> None:
-        """Begin the workout of `plan` once its voice is ready; its summary follows."""
+        """Start the workout of `plan` once its voice is ready; its summary follows."""
         from hiptimer.library.figure_files.files import figures_of
         from hiptimer.tui.screens.voice import VoiceScreen
         from hiptimer.tui.screens.workout import WorkoutScreen
@@ -216,13 +218,13 @@ class HipTimerApp(ThemedApp[int]):
             begin_workout()
 
     def notice(self) -> None:
-        """Tell what has come up; end where the terminal has gone without a signal to say so."""
+        """Show new complaints; exit if the terminal has closed without a signal."""
         self.complain()
         if self._was_connected and not is_connected():
             self.end_by_signal(signal.SIGHUP)
 
     def complain(self, more: Iterable[str] = ()) -> None:
-        """Tell what the person should know, and was not told before."""
+        """Show each problem that has not been shown before."""
         for complaint in (*self._session.complaints(), *more):
             if complaint not in self._told:
                 self._told.add(complaint)
@@ -246,24 +248,24 @@ class HipTimerApp(ThemedApp[int]):
         self.push_screen(SummaryScreen(summary, keep, side_was_said=side_was_said), read)
 
     def get_key_display(self, binding: Binding) -> str:
-        """Show a key of the workout screen as the help and the settings show it."""
+        """Return a key of the workout screen as the help and the settings show it."""
         keys = self._preferences.settings.keys
         return first_key(binding, keys) or super().get_key_display(binding)
 
     def action_help(self) -> None:
-        """Show keys and sounds; a workout goes on behind them."""
+        """Show keys and sounds; a workout continues in the background."""
         from hiptimer.tui.screens.help import HelpScreen
 
         self.push_screen(HelpScreen(self._preferences.settings.keys))
 
     def action_settings(self) -> None:
-        """Show what the person prefers, to be changed."""
+        """Open the settings."""
         from hiptimer.tui.screens.settings import SettingsScreen
 
         self.push_screen(SettingsScreen(self._preferences, tuple(self.available_themes)))
 
     def action_history(self) -> None:
-        """Show what was done."""
+        """Open the history."""
         from hiptimer.tui.screens.history import HistoryScreen
 
         if self._keeping:
@@ -287,30 +289,30 @@ class HipTimerApp(ThemedApp[int]):
             self._preferences.change({"theme": theme.name})
 
     def end_by_signal(self, number: int) -> None:
-        """End with the exit code that tells of signal `number`."""
+        """Exit with the code for signal `number`."""
         self.exit(return_code=exit_code(number))
 
     def action_interrupt(self) -> None:
-        """End at once, as a program does that ctrl+c ends."""
+        """Exit immediately, as a program does on ctrl+c."""
         self.end_by_signal(signal.SIGINT)
 
     def action_suspend_process(self) -> None:
-        """Pause what moves, then go to the shell."""
+        """Pause a running workout, then go to the shell."""
         from hiptimer.tui.screens.workout import WorkoutScreen
 
         for screen in self.screen_stack:
             if isinstance(screen, WorkoutScreen):
-                screen.stand_still()
+                screen.pause_if_moving()
         super().action_suspend_process()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer history where there is a diary to look through."""
+        """Offer the history if there is a diary."""
         if action == "history" and not self._keeping:
             return False
         return super().check_action(action, parameters)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Offer in the command palette whatever `screen` has a key for, and the themes."""
+        """Yield the commands of the palette: all that `screen` has a key for, and the themes."""
         offered = {"command_palette"}
         for node, binding, enabled, tooltip in screen.active_bindings.values():
             is_named = binding.show or (node in (screen, self) and tooltip)

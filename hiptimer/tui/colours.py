@@ -1,7 +1,7 @@
-"""The colours: a theme of the program's own, a field for each phase, and texts that can be read.
+"""The colors: the program's own theme, a field color for each phase, and readable texts.
 
-Themes are many, and not every one of them lets its texts stand out from their ground as far as
-WCAG 2 asks for (level AA). Whatever is written here does, under each of them.
+Not every theme gives its texts the contrast that WCAG 2 requires (level AA), so the texts of a
+theme are adjusted until they have it.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ FIELDS: Final = {
     "phase-side": "#FFFFFF",
     "phase-side-text": "#000000",
 }
-"""White stands on each of them with a contrast of at least 7 to 1."""
+"""White text has a contrast of at least 7 to 1 on each of them."""
 
 ANSI_FIELDS: Final = {
     "phase-prepare": "ansi_yellow",
@@ -53,10 +53,10 @@ ANSI_FIELDS: Final = {
     "phase-side": "ansi_black",
     "phase-side-text": "ansi_bright_white",
 }
-"""The same for a terminal that keeps its own colours."""
+"""The same for a terminal that uses its own palette."""
 
 LEAST_CONTRAST: Final = 4.5
-"""What WCAG 2 asks for, level AA, of texts of ordinary size."""
+"""The contrast that WCAG 2 requires for normal text (level AA)."""
 
 _TEXTS: Final = ("text-primary", "text-success", "text-warning", "text-error")
 _CURSOR_SHARE: Final = 0.25
@@ -71,41 +71,42 @@ def contrast(one: Color, other: Color) -> float:
 
 
 def legible(theme: Mapping[str, str]) -> dict[str, str]:
-    """Return the variables of a theme, its texts moved as far as it takes to be read.
+    """Return the variables of a theme, with its texts adjusted until they are readable.
 
-    With them come `cursor`, the ground of the line in focus, and `quiet`, for what matters less.
+    Adds `cursor`, the background of the line in focus, and `quiet`, for less important texts.
     """
     background = Color.parse(theme["background"])
-    foreground = _standing_out(Color.parse(theme["foreground"]), (background,))
+    foreground = _readable_text(Color.parse(theme["foreground"]), (background,))
     panel, surface = (
-        _carrying(foreground, Color.parse(theme[name]), background) for name in ("panel", "surface")
+        _readable_ground(foreground, Color.parse(theme[name]), background)
+        for name in ("panel", "surface")
     )
     tinted = background.blend(Color.parse(theme["primary"]), _CURSOR_SHARE)
-    cursor = _carrying(foreground, tinted, background)
+    cursor = _readable_ground(foreground, tinted, background)
     grounds = (background, panel, surface, cursor)
     found = {
         "foreground": foreground,
         "panel": panel,
         "surface": surface,
         "cursor": cursor,
-        "quiet": _standing_out(foreground.blend(background, _QUIET_SHARE), grounds),
+        "quiet": _readable_text(foreground.blend(background, _QUIET_SHARE), grounds),
         "footer-foreground": foreground,
         "footer-description-foreground": foreground,
-        "footer-key-foreground": _standing_out(Color.parse(theme["accent"]), grounds),
-        **{name: _standing_out(Color.parse(theme[name]), grounds) for name in _TEXTS},
+        "footer-key-foreground": _readable_text(Color.parse(theme["accent"]), grounds),
+        **{name: _readable_text(Color.parse(theme[name]), grounds) for name in _TEXTS},
     }
     return {**theme, **{name: colour.hex for name, colour in found.items()}}
 
 
-def _standing_out(text: Color, grounds: Iterable[Color]) -> Color:
-    """Return `text`, nearer to white or to black if that is what it takes on all `grounds`."""
+def _readable_text(text: Color, grounds: Iterable[Color]) -> Color:
+    """Return `text`, moved toward white or black if it is not readable on all `grounds`."""
     grounds = (*grounds,)
     end = max((WHITE, BLACK), key=lambda end: min(contrast(end, ground) for ground in grounds))
     return _moved(text, end, lambda it: min(contrast(it, ground) for ground in grounds))
 
 
-def _carrying(text: Color, ground: Color, background: Color) -> Color:
-    """Return `ground`, nearer to the background if that is what it takes to carry `text`."""
+def _readable_ground(text: Color, ground: Color, background: Color) -> Color:
+    """Return `ground`, moved toward the background if `text` is not readable on it."""
     return _moved(ground, background, lambda it: contrast(text, it))
 
 

@@ -1,7 +1,7 @@
-"""A session on the full screen, from start to exit code.
+"""Runs a session on the full screen, from start to exit code.
 
-The first frame waits for nothing that it does not show: the way to the loudspeaker is loaded with
-the first workout, everything else by the screen that needs it.
+To make the first frame appear quickly, the sound modules are loaded with the first workout, and
+everything else by the screen that needs it.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ def is_terminal() -> bool:
 def run_full_screen(
     plan: Plan | None, preferences: Preferences, speed: float = 1.0, taken: Taken | None = None
 ) -> int:
-    """Show the library, or the workout of `plan` at once, and return the exit code.
+    """Show the library, or directly the workout of `plan`, and return the exit code.
 
-    The workout may be one to go on with, which was `taken`.
+    `taken` is the interrupted workout to resume, if any.
 
     Raises:
-        UnknownVoice: nobody has the voice that was asked for.
+        UnknownVoice: the requested voice does not exist.
 
     """
     with _everything_loaded_stays():
@@ -42,7 +42,7 @@ def run_full_screen(
 
     with Session(preferences, speed) as session:
         if plan:
-            # A voice that nobody has is said before the screen changes.
+            # An unknown voice is reported before the screen changes.
             _ = session.sound
         app = HipTimerApp(session, plan, taken=taken, charset=terminal_here().charset)
         app.run()
@@ -51,7 +51,7 @@ def run_full_screen(
 
 @contextmanager
 def _everything_loaded_stays() -> Iterator[None]:
-    """Look for no garbage among what is loaded inside: that takes a tenth of the time."""
+    """Exclude objects created inside from garbage collection, which takes a tenth of the time."""
     gc.disable()
     try:
         yield

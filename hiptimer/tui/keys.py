@@ -1,4 +1,4 @@
-"""The keys of the settings as Textual names them, and back."""
+"""Converts keys between their names in the settings and in Textual."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _PREFIX = "workout."
 def binding(
     command: str, action: str, description: str, tooltip: str = "", *, show: bool = True
 ) -> Binding:
-    """Return the binding of a command of the workout screen to its keys, which settings may move.
+    """Return the binding of a command of the workout screen to its keys, configurable in settings.
 
-    A tooltip brings it into the command palette, `show` into the footer.
+    A tooltip adds it to the command palette, `show` to the footer.
     """
     keys = DEFAULT_KEYS[command]
     return Binding(
@@ -38,21 +38,21 @@ def binding(
 
 
 def keymap(keys: Keys) -> Mapping[str, str]:
-    """Return the keys in place of the defaults, as the app wants them; empty for no change.
+    """Return the keys that replace the defaults, as a keymap for the app; empty for no change.
 
-    All of them where there is a change: the app puts what changes at the end of the footer.
+    If any key changes, all keys are in it, because the app moves changed ones to the footer's end.
     """
     return {_id(command): _listed(keys.of(command)) for command in DEFAULT_KEYS if keys.wished}
 
 
 def pressed(event: Key) -> str:
-    """Return the key that was pressed as settings name it."""
+    """Return the pressed key under its name in the settings."""
     is_character = event.is_printable and event.character not in (None, " ")
     return event.character or event.key if is_character else event.key
 
 
 def first_key(binding: Binding, keys: Keys) -> str | None:
-    """Return the first key in force of a command, as it is shown; None for any other binding."""
+    """Return the first active key of a command, as shown; None for any other binding."""
     command = (binding.id or "").removeprefix(_PREFIX)
     return key_words(keys.of(command)[0]) if command in DEFAULT_KEYS else None
 

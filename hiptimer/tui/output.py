@@ -1,7 +1,7 @@
-"""What the screen writes to the terminal: where to, and only what a terminal shows.
+"""The output of the screen: its stream, and a filter for control characters.
 
-Textual writes in a thread of its own, but once thirty writes wait, as after Ctrl+S, the next one
-holds up the program, and with it the workout, which would take that for a sleep of the machine.
+Textual writes in a thread of its own, but once thirty writes are pending, as after Ctrl+S, the
+next one blocks the program. The workout would mistake that for a sleep of the machine.
 """
 
 from __future__ import annotations
@@ -33,19 +33,19 @@ else:
 
 
 def let_writes_wait() -> None:
-    """Let as many writes wait as there are, from the next start of a screen on.
+    """Remove the limit on pending writes, from the next start of a screen on.
 
-    They come to some ten kilobytes a second, and are made up for at once when the terminal goes on.
+    They amount to about ten kilobytes per second, written immediately when the terminal resumes.
     """
-    # A queue that may hold nothing holds everything. Textual has no setting for it.
+    # A queue of size 0 is unlimited. Textual has no setting for it.
     vars(_writer_thread)["MAX_QUEUED_WRITES"] = 0
 
 
 class ShowableText(LineFilter):
-    """Removes from texts what a terminal obeys and does not show, which takes up no cell."""
+    """Removes control characters, which a terminal executes instead of showing."""
 
     def apply(self, segments: list[Segment], _background: Color) -> list[Segment]:
-        """Return `segments` without it."""
+        """Return `segments` without control characters."""
         return [
             Segment(CONTROLS.sub("", text), style, control)
             if not control and CONTROLS.search(text)

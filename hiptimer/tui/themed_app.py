@@ -1,4 +1,4 @@
-"""A Textual program in the colours of this one, whatever the theme."""
+"""The base class of a Textual app in the colors of hiptimer, under any theme."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Result = TypeVar("Result")
 
 
 class ThemedApp(App[Result], Generic[Result]):
-    """Knows a colour for each phase, and lets all that is written be read."""
+    """An app with a color for each phase, whose texts are readable under every theme."""
 
     CSS_PATH = Path(__file__).with_name("hiptimer.tcss")
 
@@ -31,13 +31,13 @@ class ThemedApp(App[Result], Generic[Result]):
         self.register_theme(THEME)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return what every line goes through: nothing reaches the terminal as a command."""
+        """Return the filters for every line: they remove what a terminal would execute."""
         return (*super().get_line_filters(), _SHOWABLE_TEXT)
 
     def get_css_variables(self) -> dict[str, str]:
-        """Return the colours of the theme, so that all that is written can be read.
+        """Return the colors of the theme, adjusted so that all texts are readable.
 
-        A terminal that keeps its own colours knows best.
+        The colors of a theme that uses the terminal's own palette are not adjusted.
         """
         variables = super().get_css_variables()
         if self.current_theme.ansi:
@@ -45,5 +45,5 @@ class ThemedApp(App[Result], Generic[Result]):
         return legible(variables)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Return the colours of the phases for themes that have none of their own."""
+        """Return the colors of the phases for themes that do not define them."""
         return ANSI_FIELDS if self.current_theme.ansi else FIELDS

@@ -252,7 +252,7 @@ def test_each_time_the_sound_goes_and_each_time_it_is_back_is_said(
 def test_a_question_is_answered_by_the_next_line_as_it_was_written(session: Session) -> None:
     view = PlainView(session.workout, io.StringIO("n\n"), session.output)
     view._read_commands()
-    view.forget_what_was_typed()
+    view.discard_input()
     session.lines()
     assert view.ask("A note?") is None
     assert session.lines() == []

@@ -7,7 +7,7 @@ import pytest
 
 from hiptimer.audio.score.performance import heard_on
 from hiptimer.circuit.model import FreeReps, Range
-from hiptimer.cli.line_mode.lines import event_lines, opening_lines, standing_line, summary_lines
+from hiptimer.cli.line_mode.lines import event_lines, opening_lines, status_line, summary_lines
 from hiptimer.library.loading import load
 from hiptimer.plan.choices import default_choices, with_fit, with_sets
 from hiptimer.plan.plan import Plan
@@ -52,7 +52,7 @@ class Told:
             self.workout.tick()
 
     def standing(self) -> str:
-        return standing_line(self.workout.moment())
+        return status_line(self.workout.moment())
 
 
 def test_the_warning_and_the_end_come_before_the_start(

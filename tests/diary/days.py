@@ -1,4 +1,4 @@
-"""A workout that is written down, led by the second; nobody waits for real time."""
+"""A recorded workout, driven second by second in virtual time."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ PATIENCE_SECONDS = 60.0
 
 
 def plan_of(*exercises: Exercise, **given: Any) -> Plan:
-    """Return the plan of a circuit of these exercises, as it is prescribed."""
+    """Return the plan of a circuit of these exercises, as prescribed."""
     trial = circuit(*exercises, **given)
     return Plan(trial, "trial", default_choices(trial))
 
@@ -43,7 +43,7 @@ def stretches() -> Plan:
 
 
 def everything() -> Plan:
-    """Return a plan with a dose of each type, twice, in a minute and a half of work each."""
+    """Return a plan with a dose of each type, twice, each time with 90 seconds of work."""
     return plan_of(
         exercise("pulses", timed(12), sides="each", rounds=Range.single(2)),
         exercise("climber", paced(3), sides="each", variants=("slow", "slower")),
@@ -55,7 +55,7 @@ def everything() -> Plan:
 
 @dataclass
 class Wall:
-    """A clock on the wall that goes with `clock` until somebody sets it."""
+    """A wall clock that follows `clock` until it is set."""
 
     clock: FakeClock
     shown: datetime = MORNING
@@ -69,45 +69,48 @@ class Wall:
 
 @dataclass
 class Day:
-    """A diary, clocks, and a workout of `plan` with somebody on the mat."""
+    """A diary, clocks, and a workout of `plan` with a simulated person."""
 
     folder: Path
     plan: Plan = field(default_factory=stretches)
     loads: Mapping[str, str] = field(default_factory=dict)
     feelings: Feelings = field(default_factory=Feelings)
     clock: FakeClock = field(default_factory=FakeClock)
-    left: Unfinished | None = None
+    interrupted: Unfinished | None = None
     unsaved: Callable[[], UnsavedFiles] | None = None
     patience: Patience | None = None
 
     def __post_init__(self) -> None:
         self.wall = Wall(self.clock)
-        if self.left:
-            self.wall.shown = self.left.interrupted_at + timedelta(minutes=20)
+        if self.interrupted:
+            self.wall.shown = self.interrupted.interrupted_at + timedelta(minutes=20)
         self.diary = Diary(self.folder, self.wall, self.unsaved, self.patience)
         self.workout = Workout(
             self.plan.timeline,
             clock=self.clock.clock(),
-            earlier=self.left.earlier() if self.left else None,
+            earlier=self.interrupted.earlier() if self.interrupted else None,
         )
         self.recorder = self._recorder()
         self.workout.listeners.append(self.recorder)
         self.began_at = self.clock.monotonic
 
     @classmethod
-    def after(cls, left: Unfinished, folder: Path) -> Day:
-        """Go on with a workout twenty minutes after it was left."""
+    def after(cls, interrupted: Unfinished, folder: Path) -> Day:
+        """Resume a workout twenty minutes after it was interrupted."""
         return cls(
-            folder, plan_copies.plan_of(left), left=left, clock=FakeClock(31_415.9, 92_653.5)
+            folder,
+            plan_copies.plan_of(interrupted),
+            interrupted=interrupted,
+            clock=FakeClock(31_415.9, 92_653.5),
         )
 
     def _recorder(self) -> Recorder:
-        if not self.left:
+        if not self.interrupted:
             return self.diary.record(self.workout, self.plan, self.loads, self.feelings)
-        return self.diary.go_on(self.workout, unfinished.take(self.folder, self.left))
+        return self.diary.go_on(self.workout, unfinished.take(self.folder, self.interrupted))
 
     def until(self, seconds: float) -> None:
-        """Tick whenever it is due, until so many seconds after the beginning."""
+        """Tick whenever due, until `seconds` after the start."""
         end = self.began_at + seconds
         while self.clock.monotonic < end:
             wait = self.workout.due_in_seconds() + 0.001
@@ -115,7 +118,7 @@ class Day:
             self.tick()
 
     def at(self, seconds: float, command: Callable[[Workout], None]) -> None:
-        """Do something at a moment."""
+        """Give a command at `seconds` after the start."""
         self.until(seconds)
         command(self.workout)
 
@@ -124,7 +127,7 @@ class Day:
         self.recorder.checkpoint()
 
     def to_the_end(self) -> None:
-        """Say Done wherever somebody has to, until the workout is over."""
+        """Give Done wherever it is needed, until the workout is over."""
         self.workout.leave_unattended()
         while not self.workout.head.is_over:
             self.clock.advance(self.workout.due_in_seconds() + 0.001)
@@ -135,7 +138,7 @@ class Day:
 
 
 def whole_workout(folder: Path, plan: Plan | None = None, **given: Any) -> Day:
-    """Do a workout from its start to its end, and close the diary."""
+    """Run a workout from start to end, and close the diary."""
     day = Day(folder, plan or stretches(), **given)
     day.workout.start()
     day.to_the_end()
@@ -144,7 +147,7 @@ def whole_workout(folder: Path, plan: Plan | None = None, **given: Any) -> Day:
 
 
 def recorded(folder: Path) -> tuple[RecordedWorkout, ...]:
-    """Return what the diary lists."""
+    """Return the workouts that the diary lists."""
     connection = open_to_read(folder)
     assert connection
     with closing(connection):
@@ -152,7 +155,7 @@ def recorded(folder: Path) -> tuple[RecordedWorkout, ...]:
 
 
 def only_details(folder: Path) -> Details:
-    """Return all of the one workout in the diary."""
+    """Return the details of the only workout in the diary."""
     (workout,) = recorded(folder)
     connection = open_to_read(folder)
     assert connection
@@ -161,13 +164,13 @@ def only_details(folder: Path) -> Details:
 
 
 def only_waiting(folder: Path) -> Unfinished:
-    """Return the one workout that waits to be gone on with."""
-    (left,) = unfinished.waiting(folder, EVER)
-    return left
+    """Return the only workout that can be resumed."""
+    (interrupted,) = unfinished.waiting(folder, EVER)
+    return interrupted
 
 
 def workout_on(folder: Path, days: int, name: str = "trial", **loads: str) -> None:
-    """Do a workout so many days after the first, of the circuit in the file `name`."""
+    """Run a workout `days` after the first one, of the circuit in the file `name`."""
     plan = stretches()
     day = Day(folder, Plan(plan.circuit, name, plan.choices), loads)
     day.wall.shown = MORNING + timedelta(days=days)

@@ -1,6 +1,6 @@
-"""Programs of their own that write workouts down: to be killed, starved and crowded.
+"""Child processes that record workouts, to be killed, starved of disk, and locked out.
 
-Their workouts go on in virtual time, as fast as the diary takes it.
+Their workouts run in virtual time, as fast as the diary accepts them.
 """
 
 from __future__ import annotations
@@ -50,14 +50,14 @@ _NOBODY = 65534
 
 
 class Written(NamedTuple):
-    """Where a workout stands, and the attempts so far; on the disk when a program says so."""
+    """The place of a workout and its attempts so far, sent once they are on disk."""
 
     place: Place
     attempts: tuple[EffortEnded, ...]
 
 
 class Told(NamedTuple):
-    """How a workout ended, and what its diary had to say."""
+    """How a workout ended, and the trouble its diary reported."""
 
     state: str
     attempts: int
@@ -68,7 +68,7 @@ class Told(NamedTuple):
 def program(
     life: Callable[..., None], *given: object
 ) -> Iterator[tuple[ForkServerProcess, Connection]]:
-    """Run `life` in a program of its own, with a pipe to speak to us through."""
+    """Run `life` in a child process, with a pipe to this one."""
     ours, its = _PROGRAMS.Pipe()
     process = _PROGRAMS.Process(target=life, args=(its, *given))
     process.start()
@@ -84,7 +84,7 @@ def program(
 def restless_steps(
     workout: Workout, clock: FakeClock, checkpoint: Callable[[], None], seed: int
 ) -> Iterator[Written]:
-    """Lead somebody through a workout who does all sorts of things, the same for the same seed."""
+    """Run a workout with random commands, determined by the seed."""
     chance = random.Random(seed)
     commands = (
         [Workout.done] * 6
@@ -106,7 +106,7 @@ def restless_steps(
 
 
 def restless(pipe: Connection, folder: Path, seed: int) -> None:
-    """Write down what such a person does, and say what is on the disk after each step."""
+    """Record a workout with random commands, and report what is on disk after each step."""
     clock = FakeClock()
     wall = Wall(clock)
     plan = everything()
@@ -127,21 +127,21 @@ def restless(pipe: Connection, folder: Path, seed: int) -> None:
 
 
 def untroubled(pipe: Connection, folder: Path, workouts: int) -> None:
-    """Lead through whole workouts, one after the other, and tell of each."""
+    """Run whole workouts in sequence, and report each."""
     for _ in range(workouts):
         day = whole_workout(folder, everything())
         pipe.send(Told(day.workout.state, len(day.workout.attempts), day.diary.trouble))
 
 
 def starved(pipe: Connection, folder: Path, largest_file_bytes: int) -> None:
-    """Lead through a workout where no file may grow beyond a size, which is a full disk."""
+    """Run a workout with a limit on file sizes, which acts like a full disk."""
     if sys.platform != "win32":
         resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file_bytes, largest_file_bytes))
     untroubled(pipe, folder, 1)
 
 
 def keeping_others_out(pipe: Connection, folder: Path, lets_read: bool) -> None:
-    """Use the diary alone, as a backup may, until told to stop; say when that is so."""
+    """Lock the diary, as a backup may, and report that; hold it until asked to stop."""
     with closing(sqlite3.connect(folder / FILE_NAME, isolation_level=None)) as connection:
         if not lets_read:
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -153,7 +153,7 @@ def keeping_others_out(pipe: Connection, folder: Path, lets_read: bool) -> None:
 
 @contextmanager
 def in_use(folder: Path, *, lets_read: bool = True) -> Iterator[Callable[[], None]]:
-    """Have another program use the diary in `folder`; what is yielded ends that."""
+    """Let another process lock the diary in `folder`; yields a function that ends that."""
     with program(keeping_others_out, folder, lets_read) as (_, pipe):
         assert pipe.recv() == "alone"
 
@@ -164,8 +164,8 @@ def in_use(folder: Path, *, lets_read: bool = True) -> Iterator[Callable[[], Non
         yield end
 
 
-def nobody(pipe: Connection, folder: Path) -> None:
-    """Lead through a workout as a user who may write nowhere."""
+def without_permissions(pipe: Connection, folder: Path) -> None:
+    """Run a workout as a user without write permission anywhere."""
     if sys.platform != "win32" and os.geteuid() == 0:
         os.setgid(_NOBODY)
         os.setuid(_NOBODY)
@@ -173,7 +173,7 @@ def nobody(pipe: Connection, folder: Path) -> None:
 
 
 def shut_out(pipe: Connection, folder: Path, mode: int) -> None:
-    """Lead through a workout as a user who may use `folder` no more from its middle on."""
+    """Run a workout as a user who loses access to `folder` in the middle."""
     if sys.platform != "win32" and os.geteuid() == 0:
         os.setgid(_NOBODY)
         os.setuid(_NOBODY)

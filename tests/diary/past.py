@@ -1,4 +1,4 @@
-"""Workouts of the past, put into a diary as they are wanted; nobody does them."""
+"""Past workouts, built and stored in a diary without running them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _keys = count(1)
 
 
 def squats(sets: int = 1) -> Plan:
-    """Return a plan with a squat to fatigue on each side, twice a set."""
+    """Return a plan with a squat to fatigue on each side, twice per set."""
     return plan_of(
         exercise("squat", open_hold(30.0, 90.0), sides="each", rounds=Range.single(2)),
         sets=Range.single(sets),
@@ -45,9 +45,9 @@ def attempts_at(
     *,
     by: EndedBy = EndedBy.PERSON,
 ) -> tuple[EffortEnded, ...]:
-    """Return an attempt at each effort of `plan`: as planned, or what was `done`.
+    """Return an attempt at each effort of `plan`: as planned, or as in `done`.
 
-    That is named by side, set and round, in seconds; what it does not name was not begun.
+    `done` is keyed by side, set and round, in seconds; efforts missing from it were not started.
     """
     attempts = []
     for index, phase in enumerate(plan.timeline.phases):
@@ -67,7 +67,7 @@ def workout(
     loads: Mapping[str, str] | None = None,
     feelings: Feelings | None = None,
 ) -> WholeWorkout:
-    """Return a workout of `plan`; everything was done as planned where no attempts are given."""
+    """Return a workout of `plan`; without `attempts`, everything was done as planned."""
     return WholeWorkout(
         key=f"{next(_keys):016x}",
         plan=copy_of(plan),
@@ -84,7 +84,7 @@ def workout(
 
 
 def keep(folder: Path, *workouts: WholeWorkout) -> None:
-    """Put workouts into the diary in `folder`."""
+    """Store workouts in the diary in `folder`."""
     connection = open_to_write(folder, MORNING.timestamp()).connection
     with closing(connection), transaction(connection):
         for it in workouts:
@@ -92,7 +92,7 @@ def keep(folder: Path, *workouts: WholeWorkout) -> None:
 
 
 def held(folder: Path, *times: tuple[float, float]) -> None:
-    """Keep a workout a day of one round, held so long left and right."""
+    """Store one workout per day, of one round with the given left and right seconds."""
     plan = squats()
     keep(
         folder,
@@ -108,20 +108,20 @@ def held(folder: Path, *times: tuple[float, float]) -> None:
 
 
 def opened(folder: Path) -> sqlite3.Connection:
-    """Return a connection to the diary, which is there."""
+    """Return a connection to the diary, which must exist."""
     connection = open_to_read(folder)
     assert connection
     return connection
 
 
 def mornings(*days: int) -> Iterable[datetime]:
-    """Return the morning so many days after the first."""
+    """Return the mornings that are `days` after the first."""
     return (MORNING + timedelta(days=it) for it in days)
 
 
 @st.composite
 def attempts_of(draw: st.DrawFn, plan: Plan) -> list[EffortEnded]:
-    """Return attempts of every sort at the efforts of `plan`, many of them as planned."""
+    """Return attempts of all kinds at the efforts of `plan`, many of them as planned."""
     efforts = [(at, it.effort) for at, it in enumerate(plan.timeline.phases) if it.is_effort]
     attempts = list(attempts_at(plan)) if draw(st.booleans()) else []
     for _ in range(draw(st.integers(0, 12))):

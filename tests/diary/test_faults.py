@@ -20,7 +20,7 @@ from hiptimer.diary.records import Outcome
 from hiptimer.plan.plan import Plan
 from hiptimer.workout.playhead import State
 from tests.diary.days import EVER, Day, everything, recorded, whole_workout
-from tests.diary.lives import Told, nobody, program, shut_out, starved
+from tests.diary.lives import Told, program, shut_out, starved, without_permissions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -201,7 +201,7 @@ def test_a_folder_that_cannot_be_written_stops_the_diary_and_not_the_workout(
         whole_workout(open_folder)
         (open_folder / FILE_NAME).chmod(0o444)
     open_folder.chmod(0o555)
-    with program(nobody, open_folder) as (_, pipe):
+    with program(without_permissions, open_folder) as (_, pipe):
         told: Told = pipe.recv()
     assert (told.state, told.attempts) == ("finished", EFFORTS)
     assert told.trouble

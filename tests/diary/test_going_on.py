@@ -156,7 +156,7 @@ def test_a_clock_on_the_wall_that_went_back_makes_no_pause_shorter_than_none(
     tmp_path: Path,
 ) -> None:
     left = left_after(tmp_path, 20.0)
-    day = Day(tmp_path, left=left)
+    day = Day(tmp_path, interrupted=left)
     day.wall.shown = MORNING - timedelta(hours=1)
     day.workout.stop()
     day.close()

@@ -122,7 +122,7 @@ def test_a_resumed_workout_is_saved_with_all_that_was_before(tmp_path: Path) -> 
     day.close()
     drawer = Drawer()
     left = only_waiting(tmp_path)
-    day = Day(tmp_path, left=left, unsaved=lambda: drawer, patience=IMPATIENT)
+    day = Day(tmp_path, interrupted=left, unsaved=lambda: drawer, patience=IMPATIENT)
     with in_use(tmp_path):
         day.workout.resume()
         day.to_the_end()

@@ -1,8 +1,8 @@
-"""Digits as they are drawn, as texts to compare with, a file a charset.
+"""Golden texts of drawn digits, one file per charset.
 
     python -m tests.drawing.golden
 
-writes them anew. Look at what changed before you keep it.
+regenerates them. Review the changes before you keep them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from hiptimer.drawing.cells import Charset
 from hiptimer.drawing.lettering import largest, lettered
 
 FOLDER = Path(__file__).parent / "golden"
-# Each text in the place that layouts have for it, from the smallest terminal to a large one.
+# Each text in the area that the layouts give it, from the smallest terminal to a large one.
 PLACES = (
     *((digits, columns, rows) for columns, rows in ((20, 3), (40, 5)) for digits in ("0123", "45")),
     *((digits, 38, 9) for digits in ("67", "89")),
@@ -27,7 +27,7 @@ PLACES = (
 
 
 def drawn(charset: Charset) -> str:
-    """Return all texts drawn in `charset`, each under its name and place."""
+    """Return all texts drawn in `charset`, each under its name and area."""
     parts = []
     for text, columns, rows in PLACES:
         size = largest(text, columns, rows, charset)
@@ -37,7 +37,7 @@ def drawn(charset: Charset) -> str:
 
 
 def path(charset: Charset) -> Path:
-    """Return where the texts in `charset` lie."""
+    """Return the path of the texts in `charset`."""
     return FOLDER / f"{charset}.txt"
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let what is seen be tried beside what is heard, and each of them one after the other."""
+    """Group the tests so that screen and sound tests run in parallel, but each kind in sequence."""
     for item in items:
         if isinstance(item, pytest.Function) and item.path.parent == Path(__file__).parent:
             is_heard = "sound_server" in item.fixturenames
@@ -26,7 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def sound_server() -> Iterator[SoundServer]:
     if not SoundServer.is_installed():
         pytest.skip("pulseaudio, pactl and parec are not installed")
-    # A socket's path must be short, which a test's own folder need not be.
+    # The path of a socket must be short, and that of a test folder may be too long.
     folder = Path(tempfile.mkdtemp(prefix="hiptimer-"))
     server = SoundServer(folder)
     yield server
@@ -42,7 +42,7 @@ def recording(sound_server: SoundServer) -> Iterator[Recording]:
 
 @pytest.fixture
 def audible(sound_server: SoundServer, monkeypatch: pytest.MonkeyPatch) -> SoundServer:
-    """Let what the test starts play on the sound server that is recorded."""
+    """Let programs that the test starts play on the recorded sound server."""
     for name, value in sound_server.environment.items():
         monkeypatch.setenv(name, value)
     return sound_server

@@ -1,8 +1,8 @@
 """A real sound server without a sound card, and a recording of what a listener would hear.
 
-`Recording.find` says when a given sound was heard, even where others overlap it, and
-`Recording.onsets` says when something began after silence. Both in moments of `time.monotonic()`,
-a constant few milliseconds late: the latency of the server and of the recorder.
+`Recording.find` returns when a given sound was heard, even if others overlap it, and
+`Recording.onsets` returns when something started after silence. Both are times of
+`time.monotonic()`, late by a constant few milliseconds of latency.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _QUIET = 200
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """When a sound was heard, and how much what was heard there is like it, 0 to 1."""
+    """When a sound was heard, and its likeness to the recording there, 0 to 1."""
 
     moment: float
     likeness: float
@@ -40,7 +40,7 @@ class Found:
 class SoundServer:
     """A PulseAudio whose loudspeaker is a null sink, alone in `folder`.
 
-    Whoever has `headphones` in the environment, too, plays to a second, stereo one instead.
+    A program whose environment includes `headphones` plays to a second, stereo one instead.
     """
 
     headphones: Final = {"PULSE_SINK": "headphones"}
@@ -62,7 +62,7 @@ class SoundServer:
             "HOME": str(folder),
             "XDG_RUNTIME_DIR": str(folder),
         }
-        """What a program needs in its environment to play here and nowhere else."""
+        """The environment with which a program plays only to this server."""
         self.start()
 
     def start(self) -> None:
@@ -95,11 +95,11 @@ class SoundServer:
         return all(map(shutil.which, ("pulseaudio", "pactl", "parec")))
 
     def recording(self) -> Recording:
-        """Begin to record what is heard."""
+        """Start to record the output."""
         return Recording(os.environ | self.environment)
 
     def ear(self, side: str) -> Recording:
-        """Begin to record what is heard on one `side` of the headphones, `left` or `right`."""
+        """Start to record one `side` of the headphones, `left` or `right`."""
         # Without --no-remix some of the other side would be mixed in.
         channel = f"--channel-map=front-{side} --no-remix"
         return Recording(os.environ | self.environment, f"-d headphones.monitor {channel}")
@@ -114,7 +114,7 @@ class SoundServer:
 
 
 class Recording:
-    """What has been heard since it began. A context manager; it can be asked while it goes on."""
+    """A recording of the output since its start. A context manager; readable while it runs."""
 
     def __init__(self, environment: dict[str, str], of: str = "-d null.monitor") -> None:
         self._samples = array("h")
@@ -151,12 +151,12 @@ class Recording:
             odd = chunk[whole:]
             with self._lock:
                 self._samples.frombytes(chunk[:whole])
-                # Chunks arrive late, never early: the earliest says when the recording began.
+                # Chunks arrive late, never early, so the earliest one dates the start.
                 self._start = min(self._start, time.monotonic() - len(self._samples) / RATE)
 
     @property
     def seconds(self) -> float:
-        """How long it is so far."""
+        """The length so far."""
         return len(self._samples) / RATE
 
     def wait_until(self, done: Callable[[], object], timeout_seconds: float = 10.0) -> None:
@@ -175,7 +175,7 @@ class Recording:
         )
 
     def onsets(self, silence_seconds: float = 0.02) -> list[float]:
-        """Return the moments at which something is heard after at least `silence_seconds`."""
+        """Return the times at which sound starts after at least `silence_seconds` of silence."""
         samples, start = self._taken()
         found = []
         silent = needed = round(silence_seconds * RATE)
@@ -189,16 +189,16 @@ class Recording:
         return found
 
     def between(self, since: float, until: float) -> array[int]:
-        """Return the samples heard between two moments."""
+        """Return the samples between two times."""
         samples, start = self._taken()
         return samples[max(0, round((since - start) * RATE)) : round((until - start) * RATE)]
 
     def loudest(self, since: float, until: float) -> int:
-        """Return the highest peak between two moments, 0 to 32,767."""
+        """Return the highest peak between two times, 0 to 32,767."""
         return max(map(abs, self.between(since, until)), default=0)
 
     def last_heard(self) -> float:
-        """Return the moment after which nothing more was heard."""
+        """Return the time after which all is silent."""
         samples, start = self._taken()
         last = next(
             (frame for frame in reversed(range(len(samples))) if abs(samples[frame]) >= _QUIET), 0
@@ -213,10 +213,9 @@ class Recording:
         seconds: float | None = None,
         within: float = 0.25,
     ) -> Found | None:
-        """Return where `sound`, a name or the path of a WAV, is heard best about `near`.
+        """Return the best match near `near` for `sound`, a name or the path of a WAV.
 
-        It is looked for from `within` seconds before to as long after; None where nothing there is
-        like it.
+        The search covers `within` seconds before and after; None if nothing there resembles it.
         """
         samples, start = self._taken()
         note = Note(0.0, sound, pitch, seconds)

@@ -1,4 +1,4 @@
-"""A real terminal: a shell inside a tmux server of its own."""
+"""A real terminal: a shell inside a separate tmux server."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Terminal:
         self.press("Enter")
 
     def start(self, *arguments: str, then: str = "") -> None:
-        """Start hiptimer; its exit code is printed at its end, its process id kept in a file."""
+        """Start hiptimer; its exit code is printed at the end, its process id saved in a file."""
         program = shlex.join((sys.executable, "-m", "hiptimer", *arguments))
         self.enter(f"clear; sh -c 'echo $$ > pid; exec {program}' {then}; echo exit=$?")
 
@@ -71,17 +71,17 @@ class Terminal:
         self._tmux("resize-window", "-x", str(width), "-y", str(height))
 
     def close_window(self) -> None:
-        """Close the window, as somebody does who has forgotten what runs in it."""
+        """Close the window while the program runs in it."""
         self._tmux("new-window", "-d")
         self._tmux("kill-window", "-t", ":0")
 
     def is_left_as_found(self) -> bool:
-        """Answer whether nothing of a full screen is left: no other screen, mouse or raw mode."""
+        """Return whether the terminal is restored: no alternate screen, mouse or raw mode."""
         flags = "#{alternate_on}#{mouse_any_flag}#{cursor_flag}"
         return self._tmux("display-message", "-p", flags).strip() == "001"
 
     def wait_for(self, *texts: str, gone: str = "") -> str:
-        """Return the screen as soon as all `texts` stand on it and `gone` does not."""
+        """Return the screen as soon as it contains all `texts` and not `gone`."""
         until = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < until:
             shown = self.text()

@@ -1,4 +1,4 @@
-"""`python -m tests.fuzzing`: every module for some seconds each; exit code 1 where one fails."""
+"""`python -m tests.fuzzing`: runs each module for some seconds; exit code 1 if one fails."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parent
 def fuzz(
     folder: Path, seed: int, seconds: float, chosen: list[str], only: int | None = None
 ) -> bool:
-    """Run the modules of `folder`, print what came of them, and return whether none failed."""
+    """Run the modules of `folder`, print the results, and return whether none failed."""
     modules = sorted(folder.glob("fuzz_*.py"))
     names = {module.stem.removeprefix("fuzz_"): module for module in modules}
     attempts = failures = 0
@@ -37,7 +37,7 @@ def fuzz(
 
 
 def main() -> None:
-    """Run what the command line asks for."""
+    """Run the modules that the command line selects."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzzing")
     parser.add_argument("name", nargs="*", help="the modules, without fuzz_; all if left out")
     parser.add_argument("--seconds", type=float, default=60.0, help="for each module")

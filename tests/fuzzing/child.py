@@ -1,6 +1,6 @@
-"""Makes the attempts of one module, in a process that may hang, die or run out of memory.
+"""Runs the attempts of one module, in a process that may hang, die or run out of memory.
 
-Writes one line of JSON to the pipe for each attempt before it begins, and one for each that fails.
+Writes one line of JSON to the pipe before each attempt, and one for each failure.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 
 def main(module: Path, pipe: int, seed: int, most_bytes: int, numbers: Iterable[int]) -> None:
-    """Make the attempts with these `numbers`, or until the parent ends this process."""
+    """Run the attempts with these `numbers`, or until the parent ends this process."""
     faulthandler.enable()
-    # macOS refuses any limit on addresses; the time limit still ends what eats memory there.
+    # macOS refuses limits on address space; there, only the time limit ends runaway attempts.
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (most_bytes, most_bytes))
     attempt = _attempt_of(module)
@@ -33,7 +33,7 @@ def main(module: Path, pipe: int, seed: int, most_bytes: int, numbers: Iterable[
         _report(pipe, number)
         try:
             attempt(Random(f"{seed}:{number}"))
-        except BaseException:  # noqa: BLE001 - SystemExit out of the program is a failure, too
+        except BaseException:  # noqa: BLE001 - SystemExit from the program is a failure, too
             _report(pipe, number, traceback.format_exc())
 
 

@@ -1,4 +1,4 @@
-"""Circuit files: read, or refused with lines that can be shown; then laid out and shown."""
+"""Circuit files: each is read, laid out and shown, or refused with printable lines."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def attempt(chance: Random) -> None:
 
 
 def check_problems(error: CircuitFileError) -> None:
-    """Check that what is wrong with a file is short and can be printed."""
+    """Check that the problems of a file are short and printable."""
     assert 1 <= len(error.problems) <= MOST_PROBLEMS + 1
     for problem in error.problems:
         assert str(problem).isprintable(), repr(str(problem))

@@ -1,6 +1,6 @@
-"""A diary with a flipped bit, or with values edited by SQL: what reads it does so, or says why not.
+"""A diary with a flipped bit, or values edited by SQL: readers read it, or report why not.
 
-The same diary is written to after that: what cannot be used is put aside, and a workout is kept.
+Then a workout is recorded in it: an unusable diary is put aside, and the workout is saved.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def new_workout() -> WholeWorkout:
 
 @cache
 def columns() -> tuple[tuple[str, str], ...]:
-    """Return each column of the diary, with its table."""
+    """Return each table and column of the diary."""
     lay(sound_diary())
     with closing(sqlite3.connect(folder() / FILE_NAME)) as connection:
         rows = connection.execute(
@@ -52,18 +52,18 @@ def columns() -> tuple[tuple[str, str], ...]:
 
 
 def flip_a_bit(chance: random.Random) -> None:
-    """Lay a diary with another value of one bit."""
+    """Write a diary with one bit flipped."""
     diary = bytearray(sound_diary())
     place = chance.randrange(len(diary))
     if chance.random() < 0.1:
-        # Where the schema is.
+        # The schema is in this part.
         place %= 8192
     diary[place] ^= 1 << chance.randrange(8)
     lay(bytes(diary))
 
 
 def edit_a_row(chance: random.Random) -> None:
-    """Lay a diary with values in it that somebody has edited by SQL."""
+    """Write a diary with values edited by SQL."""
     lay(sound_diary())
     with closing(sqlite3.connect(folder() / FILE_NAME, isolation_level=None)) as connection:
         connection.execute("PRAGMA ignore_check_constraints = ON")
@@ -80,7 +80,7 @@ def edit_a_row(chance: random.Random) -> None:
 
 
 def write() -> None:
-    """Write a workout, as one that starts does, and find it again."""
+    """Record a workout, as a starting one does, and find it again."""
     try:
         connection = open_to_write(folder(), NOW.timestamp()).connection
     except NewerDiary:

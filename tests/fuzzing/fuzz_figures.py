@@ -1,4 +1,4 @@
-"""Figure files: read, or refused with lines that can be shown; then drawn."""
+"""Figure files: each is read and drawn, or refused with printable lines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An exported diary, changed at random: it is refused with a place, or everything can read it."""
+"""A randomly changed export: it is refused with a location, or is readable everywhere."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ _OTHERS: tuple[object, ...] = (None, True, False, [], {}, [[]], {"": {}}, ["a", 
 
 @cache
 def exported_diary() -> str:
-    """Return the diary that is changed."""
+    """Return the export that is changed."""
     lay(sound_diary())
     return exported(folder(), "json").decode()
 
 
 def _places(value: object) -> list[tuple[Any, Any]]:
-    """Return each place inside of `value`: a table or a list, and the key or the index."""
+    """Return each place inside `value`: a table or a list, and the key or the index."""
     match value:
         case dict():
             keys: list[Any] = list(value)
@@ -54,7 +54,7 @@ def _places(value: object) -> list[tuple[Any, Any]]:
 
 
 def _change(diary: Any, chance: random.Random) -> None:
-    """Change one value, or the key of one, or remove or repeat it."""
+    """Change one value or its key, or remove or repeat it."""
     holder, key = chance.choice(_places(diary))
     what = chance.random()
     if what < 0.1:
@@ -66,7 +66,7 @@ def _change(diary: Any, chance: random.Random) -> None:
     elif what < 0.5 and isinstance(holder[key], int | float):
         holder[key] = holder[key] * chance.choice((-1, 0, 2, 1000)) + chance.choice((-1, 0, 0.5))
     else:
-        # A list put in twice would be changed in both places, and may come to hold itself.
+        # Without a copy, a list inserted twice would change in both places or contain itself.
         holder[key] = deepcopy(chance.choice(chance.choice((_TEXTS, _NUMBERS, _OTHERS))))
 
 
@@ -83,7 +83,7 @@ def _changed(chance: random.Random) -> bytes:
 
 
 def attempt(chance: random.Random) -> None:
-    """Import a changed diary into an empty one and read that."""
+    """Import a changed export into an empty diary and read it."""
     text = _changed(chance)
     lay(b"")
     if said := _import(text):
@@ -95,7 +95,7 @@ def attempt(chance: random.Random) -> None:
 
 
 def _import(text: bytes) -> str:
-    """Import a diary and return why it was refused, if it was."""
+    """Import an export and return why it was refused, or an empty text."""
     try:
         import_json(text, folder(), NOW.timestamp())
     except BadDiary as error:

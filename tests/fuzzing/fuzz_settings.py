@@ -1,4 +1,4 @@
-"""Settings files: read whatever they hold, and changed without losing what is in them."""
+"""Settings files: readable with any content, and changed without losing any of it."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def attempt(chance: Random) -> None:
 
 
 def _same_but_for(keys: list[str], before: bytes, after: bytes) -> None:
-    """Check that nothing but `keys` changed its value, and that no comment was lost."""
+    """Check that only `keys` changed their values, and that no comment was lost."""
     one, other = (
         {
             key: value

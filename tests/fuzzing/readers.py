@@ -1,4 +1,4 @@
-"""A diary as years of use make it, only smaller, and everything that reads one."""
+"""A small diary with the variety of years of use, and all readers of a diary."""
 
 from __future__ import annotations
 
@@ -64,12 +64,12 @@ def _made() -> tempfile.TemporaryDirectory[str]:
 
 
 def folder() -> Path:
-    """Return the folder of the diary that is read; in memory, if the machine has such a place."""
+    """Return the folder of the diary; in memory, if the machine has an in-memory file system."""
     return Path(_made().name)
 
 
 def lay(diary: bytes) -> None:
-    """Make `diary` the only one in the folder."""
+    """Write `diary` as the only one in the folder."""
     for path in folder().iterdir():
         if path.is_file():
             path.unlink()
@@ -77,7 +77,7 @@ def lay(diary: bytes) -> None:
 
 
 def mixed() -> Plan:
-    """Return a plan of paced reps, a time on each side and untimed reps."""
+    """Return a plan of paced reps, a timed dose on each side and untimed reps."""
     return plan_of(
         exercise("climber", paced(3), variants=("slow", "slower")),
         exercise("pulses", timed(12), sides="each"),
@@ -87,7 +87,7 @@ def mixed() -> Plan:
 
 @cache
 def sound_diary() -> bytes:
-    """Return a diary with workouts of three circuits, the last of them left in the middle."""
+    """Return an intact diary with workouts of three circuits, the last one interrupted."""
     with tempfile.TemporaryDirectory() as made:
         there = Path(made)
         keep(
@@ -110,7 +110,7 @@ def sound_diary() -> bytes:
 
 
 def start_a_workout() -> None:
-    """Read what is read before and around a workout: none of it may raise anything."""
+    """Read all that a workout reads before and after it: none of it may raise anything."""
     keeping = Keeping(folder(), lambda: NOW)
     for plan in (squats(), mixed()):
         known = keeping.last_time(plan.circuit, plan.circuit_id)
@@ -189,7 +189,7 @@ def export_text() -> None:
 
 
 def export_and_import() -> None:
-    """What can be read can be taken into another diary."""
+    """Check that a readable diary can be imported into another one."""
     with suppress(*UNREADABLE):
         read_json(exported(folder(), "json"))
 
@@ -220,10 +220,10 @@ READERS: Final = (
     export_fit,
     say_what_is_unread,
 )
-"""All that reads a diary. What each reports in words is fine; what it raises is not."""
+"""All readers of a diary. Each may report a problem in words, but must not raise."""
 
 
 def check(*lines: str) -> None:
-    """Refuse a line with anything in it that a terminal would obey."""
+    """Fail for a line that contains control characters."""
     for line in lines:
         assert all(it.isprintable() or it == "\N{NO-BREAK SPACE}" for it in line), ascii(line)

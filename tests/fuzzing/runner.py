@@ -1,4 +1,4 @@
-"""Runs the attempts of one module in child processes, and finds those that fail, hang or die."""
+"""Runs the attempts of one module in child processes, and detects those that fail, hang or die."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from tests.fuzzing import LONGEST_ATTEMPT_SECONDS, MOST_MEMORY_BYTES
 if TYPE_CHECKING:
     from pathlib import Path
 
-# A module in which everything fails must not fill the screen.
+# Limits the output of a module in which everything fails.
 MOST_FAILURES = 10
-# What a child may take to load the program.
+# The time limit for a child to load the program.
 _LONGEST_START_SECONDS = 60.0
 _LONGEST_DUMP_SECONDS = 5.0
 _PIPE_BYTES = 65536
-# What a child writes goes to a folder that is removed after it, and never to a diary of yours.
+# A child writes only to a temporary folder, never to the user's own diary.
 _FOLDERS = ("TMPDIR", "HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An attempt that failed, with the traceback or what else is known."""
+    """A failed attempt, with its traceback or another description."""
 
     number: int
     what: str
@@ -39,7 +39,7 @@ class Failure:
 
 @dataclass
 class Tally:
-    """What came of a module: attempts made, and failures in the order they happened."""
+    """The results of a module: the number of attempts, and the failures in order."""
 
     attempts: int = 0
     seconds: float = 0.0
@@ -48,7 +48,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one attempt may take."""
+    """The limits of one attempt."""
 
     attempt_seconds: float = LONGEST_ATTEMPT_SECONDS
     memory_bytes: int = MOST_MEMORY_BYTES
@@ -65,9 +65,9 @@ def run(
     limits: Limits = _LIMITS,
     only: int | None = None,
 ) -> Tally:
-    """Return what came of the attempts of `module` within `seconds`, or of number `only` alone.
+    """Return the results of the attempts of `module` within `seconds`, or of number `only` alone.
 
-    A child that hangs or dies is replaced by another, which begins with the attempt after.
+    A child that hangs or dies is replaced by another, which continues with the next attempt.
     """
     began = time.monotonic()
     following = _Run(module, seed, began + seconds if only is None else math.inf, limits)
@@ -127,9 +127,9 @@ class _Run:
     def _follow(
         self, child: subprocess.Popen[bytes], pipe: IO[bytes], first: int
     ) -> tuple[int, str]:
-        """Return the number of the last attempt, and what ended the child during it, if anything.
+        """Return the number of the last attempt, and what ended the child during it, if so.
 
-        A child of which nothing is heard may hang; that is found out even once time is up.
+        A silent child may hang; that is detected even if the time is up.
         """
         number, waits_seconds, unfinished = first, _LONGEST_START_SECONDS, b""
         while not (self.is_over and unfinished == b""):
@@ -151,7 +151,7 @@ class _Run:
 
 
 def _dump(child: subprocess.Popen[bytes]) -> None:
-    """End a child that hangs, so that it writes where it is."""
+    """End a child that hangs, with a signal that makes it write its traceback."""
     child.send_signal(signal.SIGABRT)
     try:
         child.wait(_LONGEST_DUMP_SECONDS)

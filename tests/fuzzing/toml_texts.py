@@ -1,4 +1,4 @@
-"""Hostile TOML: grown from a grammar, damaged, spliced together, or repeated without end."""
+"""Hostile TOML: generated from a grammar, damaged, spliced together, or repeated excessively."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _LARGEST_BYTES = 2**20
 
 
 class Grower:
-    """Grows documents out of the keys and tables of one kind of file.
+    """Generates documents from the keys and tables of one kind of file.
 
-    `likely` are values that are good for their keys, often enough to get beyond the first rule.
+    `likely` are values that are often valid for their keys, so that later checks are reached, too.
     """
 
     def __init__(
@@ -38,7 +38,7 @@ class Grower:
         self._likely = likely
 
     def hostile(self, chance: Random, samples: Sequence[bytes]) -> bytes:
-        """Return the bytes of a file that may be anything between good and garbage."""
+        """Return the bytes of a file that may be anything from valid to garbage."""
         makers: list[Callable[[], bytes]] = [
             lambda: self.document(chance).encode(),
             lambda: damaged(chance, chance.choice(samples)),
@@ -51,7 +51,7 @@ class Grower:
         return maker()
 
     def document(self, chance: Random) -> str:
-        """Return a document that is TOML in most places."""
+        """Return a document that is mostly valid TOML."""
         lines = self._assignments(chance)
         for _ in range(chance.randrange(8)):
             lines += [chance.choice(self._tables), *self._assignments(chance)]
@@ -84,7 +84,7 @@ class Grower:
 
 
 def damaged(chance: Random, content: bytes) -> bytes:
-    """Return `content` with some bytes changed, removed, or put in."""
+    """Return `content` with some bytes changed, removed, or inserted."""
     found = bytearray(content)
     for _ in range(chance.choice([1, 1, 2, 5, 30])):
         at = chance.randrange(len(found) + 1)
@@ -102,7 +102,7 @@ def damaged(chance: Random, content: bytes) -> bytes:
 
 
 def spliced(chance: Random, samples: Sequence[bytes]) -> bytes:
-    """Return a file whose lines come from several."""
+    """Return a file whose lines come from several samples."""
     lines = [line for _ in range(2) for line in chance.choice(samples).splitlines(keepends=True)]
     start = chance.randrange(len(lines))
     end = chance.randrange(len(lines))
@@ -110,12 +110,12 @@ def spliced(chance: Random, samples: Sequence[bytes]) -> bytes:
 
 
 def garbage(chance: Random) -> str:
-    """Return a short text of marks that mean something in TOML."""
+    """Return a short text of characters with a meaning in TOML."""
     return "".join(chance.choices(_FRAGMENTS, k=chance.randrange(60)))
 
 
 def repeated(chance: Random, document: str) -> str:
-    """Return about 1 MiB of one thing, after a document."""
+    """Return a document followed by about 1 MiB of one repeated text."""
     unit = chance.choice(
         [
             chance.choice(_FRAGMENTS),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.audio.score.performance import heard_on
-from hiptimer.session.awake import Awake, kept_awake
+from hiptimer.session.awake import Awake, keep_awake
 from hiptimer.workout.workout import Workout
 from tests.conftest import exercise, laid_out, timed
 
@@ -100,12 +100,12 @@ def test_where_no_desktop_answers_nothing_keeps_awake_and_nothing_is_said(
 ) -> None:
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
     monkeypatch.setenv("PATH", "")
-    with kept_awake() as through:
+    with keep_awake() as through:
         assert through is None
     assert capfd.readouterr() == ("", "")
 
 
 def test_what_keeps_awake_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WAKEPY_FAKE_SUCCESS", "yes")
-    with kept_awake() as through:
+    with keep_awake() as through:
         assert through

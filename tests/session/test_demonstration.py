@@ -9,7 +9,7 @@ from hiptimer.audio.sounds.meanings import MEANINGS
 from hiptimer.audio.sounds.palette import Palette
 from hiptimer.audio.sounds.tones import own_seconds
 from hiptimer.audio.sounds.wav import Clip
-from hiptimer.session.demonstration import Unheard, demonstrate, opened
+from hiptimer.session.demonstration import Unheard, demonstrate, wait_until_open
 from tests.conftest import FakeClock, HearingSpeaker
 
 if TYPE_CHECKING:
@@ -107,6 +107,6 @@ def test_trouble_in_the_last_sound_is_told_too() -> None:
 
 
 def test_a_player_that_never_answers_is_not_waited_for_for_ever() -> None:
-    opened(Opening(known_after_seconds=5.0))
+    wait_until_open(Opening(known_after_seconds=5.0))
     with pytest.raises(Unheard, match="does not answer"):
-        opened(Opening(known_after_seconds=1e6))
+        wait_until_open(Opening(known_after_seconds=1e6))

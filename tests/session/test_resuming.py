@@ -132,17 +132,19 @@ def test_a_plan_that_this_version_makes_in_another_way_is_told_of(
         wanted(tmp_path, now)
 
 
-@pytest.mark.parametrize(("seconds", "may_begin_anew"), [(5.0, False), (10.0, False), (30.0, True)])
+@pytest.mark.parametrize(
+    ("seconds", "may_restart_hold"), [(5.0, False), (10.0, False), (30.0, True)]
+)
 def test_only_a_hold_to_fatigue_under_way_may_begin_anew(
-    tmp_path: Path, seconds: float, *, may_begin_anew: bool
+    tmp_path: Path, seconds: float, *, may_restart_hold: bool
 ) -> None:
     now = leave_after(tmp_path, seconds, plan_of(exercise("squat", open_hold()))).wall()
     found = last_interrupted(tmp_path, now)
     assert found
-    assert found.may_begin_anew is may_begin_anew
+    assert found.may_restart_hold is may_restart_hold
 
 
 def test_a_timed_effort_may_not(tmp_path: Path) -> None:
     found = last_interrupted(tmp_path, leave_after(tmp_path, 20.0).wall())
     assert found
-    assert not found.may_begin_anew
+    assert not found.may_restart_hold

@@ -9,7 +9,7 @@ from hiptimer.audio.speaker import SilentSpeaker
 from hiptimer.audio.voice.voice import SHIPPED, UnknownVoice
 from hiptimer.session.settings.preferences import Preferences
 from hiptimer.session.settings.reading import read
-from hiptimer.session.sound import Sound, SoundChoice, follow, preferred_sound
+from hiptimer.session.sound import Sound, SoundChoice, preferred_sound, update_sound
 from tests.conftest import exercise, laid_out, timed
 
 if TYPE_CHECKING:
@@ -77,11 +77,11 @@ def test_the_sound_follows_what_is_preferred_by_now() -> None:
     preferences = Preferences(asked={"sound": "off"})
     with preferred_sound(preferences, speed=3.0) as sound:
         preferences.change({"volume": 20, "pitch": "high"})
-        follow(preferences, sound)
+        update_sound(preferences, sound)
         assert sound.choice == SoundChoice(
             sound="off", volume=20, speed=3.0, pitch="high", headphones=False, voice="auto"
         )
         preferences.change({"sound": "auto", "voice": "espeak-ng"})
-        follow(preferences, sound)
+        update_sound(preferences, sound)
         assert sound.choice.voice == "auto"
         assert "espeak-ng" in preferences.complaints[0]

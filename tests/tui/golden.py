@@ -1,8 +1,8 @@
-"""The workout screen as it stands, as texts to compare with: a file a size, in it every phase.
+"""Golden texts of the workout screen: one file per size, with every phase.
 
     python -m tests.tui.golden
 
-writes them anew. Look at what changed before you keep it.
+regenerates them. Review the changes before you keep them.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ SIZES = ((120, 34), (80, 24), (40, 12), (20, 5))
 
 
 def path(size: tuple[int, int]) -> Path:
-    """Return where the screens of a size lie."""
+    """Return the path of the screens of a size."""
     return FOLDER / f"{size[0]}x{size[1]}.txt"
 
 
 async def screens(size: tuple[int, int]) -> str:
-    """Return the screens of a size one below the other, each under its name."""
+    """Return the screens of a size, one below the other, each under its name."""
     whitt = load(folders.circuits() / "whitt-hip-flexor.toml")
     parts = []
     async with on_trial(FakeClock(), RecordingSpeaker(), whitt, size) as trial:
@@ -43,7 +43,7 @@ async def screens(size: tuple[int, int]) -> str:
 
 
 async def _moments(trial: Trial) -> AsyncIterator[str]:
-    """Go through a workout, and yield the name of each moment worth a look."""
+    """Run a workout, and yield the name of each moment to capture."""
     await trial.pass_seconds(4)
     yield "getting ready"
     await trial.pass_until_kind(Kind.WORK)

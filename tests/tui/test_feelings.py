@@ -12,7 +12,7 @@ import pytest
 from hiptimer.plan.feelings import Feelings
 from hiptimer.session.keeper import Keeping
 from hiptimer.tui.screens.choices import ChoicesScreen
-from hiptimer.tui.screens.go_on import GoOnQuestion
+from hiptimer.tui.screens.go_on import ResumeQuestion
 from hiptimer.tui.screens.library import LibraryScreen
 from hiptimer.tui.screens.summary import SummaryScreen
 from hiptimer.tui.widgets.choice_line import ChoiceLine
@@ -192,7 +192,7 @@ async def test_the_offer_to_go_on_comes_first(
     with keeping_in(tmp_path, fake_clock) as keeping:
         fake_clock.advance(DAY_SECONDS + 60)
         async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
-            assert isinstance(trial.app.screen, GoOnQuestion)
+            assert isinstance(trial.app.screen, ResumeQuestion)
             library = trial.app.screen_stack[0]
             assert not library.query(MorningQuestion)
             await trial.press(key)

@@ -67,7 +67,7 @@ async def test_the_exercises_are_shown_one_after_the_other() -> None:
         for _ in range(400):
             if not seen or seen[-1] != caption(trial):
                 seen.append(caption(trial))
-            show._go_on(0.25)
+            show._continue(0.25)
         assert seen[:5] == [
             "Banded high knee pulses on your back",
             "World's greatest stretch",
@@ -82,7 +82,7 @@ async def test_nobody_is_shown_anything_for_ever(monkeypatch: pytest.MonkeyPatch
     async with on_trial(FakeClock(), RecordingSpeaker()) as trial:
         await trial.press("end")
         show = shown(trial)
-        show._go_on(1.0)
+        show._continue(1.0)
         assert show._timer is None
         await trial.press("up")
         assert show._timer is not None
@@ -93,7 +93,7 @@ async def test_a_frame_that_comes_when_nothing_is_shown_any_more_changes_nothing
         await trial.press("end")
         show = shown(trial)
         show.show(())
-        show._go_on(0.25)
+        show._continue(0.25)
         assert show._timer is None
 
 

@@ -13,7 +13,7 @@ from hiptimer.plan.choices import default_choices, with_exercise_skipped, with_p
 from hiptimer.plan.plan import Plan
 from hiptimer.session.keeper import Keeping
 from hiptimer.tui.screens.choices import ChoicesScreen
-from hiptimer.tui.screens.go_on import GoOnQuestion
+from hiptimer.tui.screens.go_on import ResumeQuestion
 from hiptimer.tui.screens.library import LibraryScreen
 from hiptimer.tui.screens.summary import SummaryScreen
 from hiptimer.workout.playhead import State
@@ -52,7 +52,7 @@ async def test_what_was_left_is_offered_and_enter_goes_on_with_it(
     keeping = keeping_in(tmp_path, fake_clock)
     fake_clock.advance(21 * 60)
     async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
-        assert isinstance(trial.app.screen, GoOnQuestion)
+        assert isinstance(trial.app.screen, ResumeQuestion)
         await trial.pilot.pause()
         assert "Trial, set 1, Stretch, right · 20 min ago" in trial.text()
         assert "from 0" not in trial.text()
@@ -89,7 +89,7 @@ async def test_what_is_no_hold_cannot(
     keeping = keeping_in(tmp_path, fake_clock)
     async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
         await trial.press("r")
-        assert isinstance(trial.app.screen, GoOnQuestion)
+        assert isinstance(trial.app.screen, ResumeQuestion)
 
 
 @pytest.mark.parametrize(("key", "is_offered_again"), [("escape", True), ("x", False)])

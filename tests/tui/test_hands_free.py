@@ -10,7 +10,7 @@ from hiptimer.plan.timeline import Kind
 from hiptimer.session.settings.keys import DEFAULT_KEYS, Keys, read_keys
 from hiptimer.session.settings.preferences import Preferences
 from hiptimer.tui.screens.help import HelpScreen
-from hiptimer.tui.screens.leave import LeaveQuestion
+from hiptimer.tui.screens.leave import EndQuestion
 from hiptimer.tui.screens.workout import WorkoutScreen
 from hiptimer.workout.playhead import State
 from tests.conftest import circuit, exercise, open_hold, timed
@@ -154,7 +154,7 @@ async def test_leaving_is_asked_where_any_other_key_is_done(
 ) -> None:
     async with on_trial(fake_clock, speaker, two_sided(), preferences=any_key()) as trial:
         await trial.press(key)
-        assert isinstance(trial.app.screen, LeaveQuestion)
+        assert isinstance(trial.app.screen, EndQuestion)
         await trial.press("n")
         assert isinstance(trial.app.screen, WorkoutScreen)
 

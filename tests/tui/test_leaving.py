@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.plan.timeline import Kind
-from hiptimer.tui.screens.leave import LeaveQuestion
+from hiptimer.tui.screens.leave import EndQuestion
 from hiptimer.tui.screens.summary import SummaryScreen
 from hiptimer.tui.screens.workout import WorkoutScreen
 from hiptimer.workout.playhead import State
@@ -25,7 +25,7 @@ async def test_leaving_is_asked_and_the_workout_waits(
 ) -> None:
     async with on_trial(fake_clock, speaker, SQUAT) as trial:
         await trial.press(key)
-        assert isinstance(trial.app.screen, LeaveQuestion)
+        assert isinstance(trial.app.screen, EndQuestion)
         assert trial.state() is State.PAUSED
         assert "End the workout?" in trial.text()
 

@@ -1,4 +1,4 @@
-"""The full-screen view on trial: with a clock that is told, and what stands on the screen."""
+"""Runs the full-screen app in tests, with a fake clock, and reads its screen."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ STEP_SECONDS = 0.25
 
 @dataclass
 class Trial:
-    """A running app with the clock and the loudspeaker its workouts get."""
+    """A running app with the clock and the speaker of its workouts."""
 
     app: HipTimerApp
     pilot: Pilot[int]
@@ -49,7 +49,7 @@ class Trial:
 
     @property
     def screen(self) -> WorkoutScreen:
-        """The screen of the workout under way, below whatever lies on it."""
+        """The screen of the workout under way, even if another one covers it."""
         found = [it for it in self.app.screen_stack if isinstance(it, WorkoutScreen)]
         assert found, f"no workout is on: {self.app.screen_stack}"
         return found[0]
@@ -63,19 +63,19 @@ class Trial:
         return self.workout.moment()
 
     def state(self) -> State:
-        """Return how the playhead moves."""
+        """Return the state of the playhead."""
         return self.workout.state
 
     def kind(self) -> Kind:
-        """Return what the phase under way is for."""
+        """Return the kind of the phase under way."""
         return self.moment.phase.kind
 
     def side(self) -> str | None:
-        """Return the side of the effort under way, or of the one that comes."""
+        """Return the side of the current or coming effort."""
         return self.moment.phase.effort.side
 
     def ended_by(self) -> EndedBy:
-        """Return who ended the last attempt."""
+        """Return what ended the last attempt."""
         return self.workout.attempts[-1].by
 
     def digits(self) -> list[str]:
@@ -84,32 +84,32 @@ class Trial:
         return [it.query_one(Drawn).text for it in columns if it.display]
 
     def rows(self) -> list[str]:
-        """Return what stands on the screen, row by row."""
+        """Return the screen, row by row."""
         strips = self.app.screen._compositor.render_strips()
         return ["".join(segment.text for segment in strip) for strip in strips]
 
     def rows_of(self, selector: str) -> list[str]:
-        """Return what stands in the place of a widget, row by row."""
+        """Return the area of a widget, row by row."""
         region = self.app.screen.query_one(selector).region
         rows = self.rows()[region.y : region.bottom]
         return [row[region.x : region.right] for row in rows]
 
     def text(self, columns: slice = slice(None)) -> str:
-        """Return what stands in `columns` of the screen, with every run of blanks as one."""
+        """Return the text in `columns` of the screen, with every run of blanks as one."""
         return " ".join(" ".join(row[columns] for row in self.rows()).split())
 
     def answer(self) -> str:
-        """Return what a key was answered with, as long as it stands there."""
+        """Return the response to the last key while it is visible."""
         notice = self.app.screen.query_one(Notice)
         return str(notice.render()) if notice.display else ""
 
     async def let_notice_fall_silent(self) -> None:
-        """Do what the timer of the notice does."""
+        """Hide the notice, as its timer does."""
         self.app.screen.query_one(Notice).fall_silent()
         await self.pilot.pause()
 
     def messages(self) -> list[str]:
-        """Return what was said in passing."""
+        """Return the notifications."""
         return [notification.message for notification in self.app._notifications]
 
     async def press(self, *keys: str) -> None:
@@ -117,7 +117,7 @@ class Trial:
         await self.pilot.pause()
 
     async def settle(self) -> None:
-        """Let the figure take its room, then the number what it leaves."""
+        """Wait until the figure and then the number have their final sizes."""
         await self.pilot.pause()
         await self.pilot.pause()
 
@@ -131,7 +131,7 @@ class Trial:
         await self.pass_until(lambda moment: moment.phase.kind is kind)
 
     async def pass_turn(self) -> None:
-        """Pass the moment for which a change of side fills the screen, if it does."""
+        """Pass the time for which a change of side fills the screen, if any."""
         await self.pass_until(lambda moment: not glance(moment).is_turn)
 
     async def pass_until(self, reached: Callable[[Moment], bool]) -> None:
@@ -163,7 +163,7 @@ def two_sided() -> Circuit:
 
 @dataclass
 class SessionOnTrial:
-    """A session with a clock that is told; `progress` is what it takes to prepare the voice."""
+    """A session with a fake clock; `progress` simulates the preparation of the voice."""
 
     clock: FakeClock
     speaker: RecordingSpeaker
@@ -203,7 +203,7 @@ async def on_trial(
     keeping: Keeping | None = None,
     preferences: Preferences | None = None,
 ) -> AsyncIterator[Trial]:
-    """Run the app, with the workout of `first` at once if it is given."""
+    """Run the app, starting with the workout of `first` if given."""
     feelings = Feelings(pain_before=pain_now)
     plan = Plan(first, "trial", default_choices(first), feelings=feelings) if first else None
 

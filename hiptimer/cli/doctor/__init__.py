@@ -1,1 +1,1 @@
-"""What sound, terminal and folders can do on this machine, tried, and what adds what is missing."""
+"""Tests sound, terminal and folders on this machine, and names what installs missing parts."""

@@ -1,4 +1,4 @@
-"""What `hiptimer doctor` found, in words and as JSON."""
+"""The findings of `hiptimer doctor`, in words and as JSON."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 FORMAT = 1
 
 NOBODY = "auto_null"
-"""What a sound server calls its device where it has found no loudspeaker."""
+"""The device name of a sound server that has found no loudspeaker."""
 
 
 def backend_lines(backend: Backend) -> Iterator[str]:
-    """Yield what became of a way to the loudspeaker, and what adds it where it is missing."""
+    """Yield the state of a backend, and what installs it if it is missing."""
     if backend.trouble is None:
         yield f"  {backend.name:12} works{_where(backend)}"
         return
@@ -31,7 +31,7 @@ def backend_lines(backend: Backend) -> Iterator[str]:
 
 
 def choice_lines(tried: Sequence[Backend]) -> Iterator[str]:
-    """Yield what `--sound auto` takes of what was tried, and why where that is nothing."""
+    """Yield which of the `tried` backends `--sound auto` uses, or why none."""
     backend = chosen(tried)
     if backend:
         yield f"  auto takes {backend.name}"
@@ -47,7 +47,7 @@ def choice_lines(tried: Sequence[Backend]) -> Iterator[str]:
 
 
 def beeps_words(backend: Backend, played: int) -> str:
-    """Return what became of the beeps."""
+    """Return whether the test beeps were played, in words."""
     if played == len(BEEPS):
         return f"  {backend.name} has played all {played} to their end{_to(backend)}"
     return (
@@ -57,7 +57,7 @@ def beeps_words(backend: Backend, played: int) -> str:
 
 
 def unheard_lines(backend: Backend, tried: Sequence[Backend]) -> Iterator[str]:
-    """Yield what to check where beeps were played and nobody heard them."""
+    """Yield what to check if beeps were played but not heard."""
     yield "hiptimer's part went well, so the sound got lost behind it. Check, in this order:"
     device = printable(backend.device) if backend.device else "the right device"
     others = [it.name for it in tried if it.trouble is None and it is not backend]
@@ -72,7 +72,7 @@ def unheard_lines(backend: Backend, tried: Sequence[Backend]) -> Iterator[str]:
 
 
 def surroundings_lines(found: Surroundings) -> Iterator[str]:
-    """Yield what was found of terminal, folders and versions."""
+    """Yield the findings about terminal, folders and versions."""
     yield "Terminal"
     yield from _terminal_lines(found.terminal)
     yield ""
@@ -96,7 +96,7 @@ def surroundings_lines(found: Surroundings) -> Iterator[str]:
 
 
 def findings_as_json(found: Surroundings, tried: Sequence[Backend], played: int) -> dict[str, Any]:
-    """Return what `hiptimer doctor --json` prints."""
+    """Return the output of `hiptimer doctor --json`."""
     backend = chosen(tried)
     return {
         "format": FORMAT,

@@ -1,4 +1,4 @@
-"""`hiptimer doctor` from start to end: what is tried, told and asked, in that order."""
+"""Runs `hiptimer doctor`: tests the machine, writes the findings, and asks about the beeps."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from hiptimer.cli.doctor.diagnosis import (
     surroundings_lines,
     unheard_lines,
 )
-from hiptimer.cli.doctor.facts import BEEPS, backends, beeps_played, chosen, surroundings
-from hiptimer.cli.doctor.remedies import system_here
+from hiptimer.cli.doctor.facts import BEEPS, backends, chosen, play_beeps, surroundings
+from hiptimer.cli.doctor.remedies import detect_system
 from hiptimer.cli.doctor.voices import shipped_phrases, synthesizers, voice_as_json, voice_lines
-from hiptimer.cli.doctor.wakefulness import awake_as_json, awake_lines, kept_awake_through
+from hiptimer.cli.doctor.wakefulness import awake_as_json, awake_lines, awake_method
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
 def examine(write: Callable[[str], None], ask: Callable[[str], bool] | None) -> bool:
-    """Tell by `write`, line by line, what is found, and return whether sound was played.
+    """Write the findings line by line with `write`, and return whether sound was played.
 
-    `ask` puts a question to the person and returns whether the answer is yes; None asks nobody.
+    `ask` asks the person a question and returns whether the answer is yes; None asks nothing.
     """
     for line in surroundings_lines(surroundings()):
         write(line)
     write("\nStaying awake")
-    for line in awake_lines(kept_awake_through()):
+    for line in awake_lines(awake_method()):
         write(line)
     write("\nVoice")
-    system = system_here()
+    system = detect_system()
     for line in voice_lines(list(synthesizers(system)), shipped_phrases()):
         write(line)
     write("\nSound")
@@ -47,7 +47,7 @@ def examine(write: Callable[[str], None], ask: Callable[[str], bool] | None) -> 
     if best is None:
         return False
     write(f"  playing {len(BEEPS)} beeps through {best.name} …")
-    played = beeps_played(best)
+    played = play_beeps(best)
     write(beeps_words(best, played))
     if ask and not ask(f"Did you hear {len(BEEPS)} beeps?"):
         for line in unheard_lines(best, tried):
@@ -56,13 +56,13 @@ def examine(write: Callable[[str], None], ask: Callable[[str], bool] | None) -> 
 
 
 def examined_as_json() -> tuple[dict[str, Any], bool]:
-    """Return what is found, as an object for scripts, and whether sound was played."""
-    system = system_here()
+    """Return the findings as an object for scripts, and whether sound was played."""
+    system = detect_system()
     found, tried = surroundings(), list(backends(system))
     best = chosen(tried)
-    played = beeps_played(best) if best else 0
+    played = play_beeps(best) if best else 0
     more = {
         "voice": voice_as_json(list(synthesizers(system)), shipped_phrases()),
-        "awake": awake_as_json(kept_awake_through()),
+        "awake": awake_as_json(awake_method()),
     }
     return findings_as_json(found, tried, played) | more, played == len(BEEPS)

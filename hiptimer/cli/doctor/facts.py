@@ -1,6 +1,6 @@
-"""What sound, terminal and folders can do here: each tried, and kept as plain facts.
+"""What sound, terminal and folders can do on this machine, tested and stored as plain values.
 
-Words are made of them in `diagnosis`.
+`diagnosis` puts them into words.
 """
 
 from __future__ import annotations
@@ -39,18 +39,18 @@ LIBRARIES = (
 NOT_INSTALLED = "is not installed"
 
 BEEPS = tuple(Note(1.0 + 0.6 * number, "tick-in", seconds=0.3) for number in range(3))
-"""What is played to be heard. A sleeping sound card or headset has a second to wake up."""
+"""The audible test. It starts after a second, in which a sleeping sound card can wake up."""
 
 _BEEPS_WITHIN_SECONDS = 7.0
-"""More than twice as long as the beeps take: a sound library lets a buffer ring out first."""
+"""More than twice the length of the beeps, since a sound library first plays its buffer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Backend:
-    """A way to the loudspeaker as it was found: `trouble` is None where it works.
+    """The state of a sound backend: `trouble` is None if it works.
 
-    `through` is the system's side of it and `device` what sounds in the end, where either is
-    known; `remedy` is there for what is not installed.
+    `through` is the part of the system it plays through and `device` the output device, if known;
+    `remedy` is set for a backend that is not installed.
     """
 
     name: str
@@ -62,9 +62,9 @@ class Backend:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A folder, what it is for, and how many files of its kind lie there.
+    """A folder, its purpose, and how many files of its kind it contains.
 
-    One that is not there is writable where it could be made.
+    A missing folder counts as writable if it could be created.
     """
 
     purpose: str
@@ -76,10 +76,10 @@ class Folder:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What there is besides sound.
+    """The findings about everything except sound.
 
-    `missing_sounds` should be among the shipped ones and are not; `bad_sounds` says of each of the
-    person's own what is wrong with it; `versions` is None for a library that is not installed.
+    `missing_sounds` are shipped sounds that are absent; `bad_sounds` says what is wrong with each
+    unusable personal sound; `versions` has None for a library that is not installed.
     """
 
     terminal: Terminal
@@ -92,7 +92,7 @@ class Surroundings:
 
 
 def backends(system: System) -> Iterator[Backend]:
-    """Try each way to the loudspeaker, one after the other, in the order of `auto`."""
+    """Test each sound backend in turn, in the order of `auto`."""
     for name in BACKENDS:
         with Trial(name) as trial:
             yield Backend(
@@ -105,18 +105,18 @@ def backends(system: System) -> Iterator[Backend]:
 
 
 def chosen(tried: Sequence[Backend]) -> Backend | None:
-    """Return what `--sound auto` takes; None where only the terminal's bell is left."""
+    """Return the backend that `--sound auto` uses; None if only the terminal bell remains."""
     return next((backend for backend in tried if backend.trouble is None), None)
 
 
-def beeps_played(backend: Backend) -> int:
-    """Play `BEEPS` through `backend`; return how many the sound device has taken to their end."""
+def play_beeps(backend: Backend) -> int:
+    """Play `BEEPS` through `backend`; return how many the sound device played to their end."""
     with Trial(backend.name) as trial:
         return trial.played(BEEPS, _BEEPS_WITHIN_SECONDS)
 
 
 def surroundings() -> Surroundings:
-    """Return what is found around the program."""
+    """Return the findings about terminal, folders and versions."""
     _, bad_sounds = palette_here()
     sounds = {path.stem for path in _files(folders.sounds(), ".wav")}
     return Surroundings(
@@ -141,7 +141,7 @@ def surroundings() -> Surroundings:
 
 
 def _device(backend: str, through: str | None) -> str | None:
-    """Return the device a sound server plays to, for what plays through one."""
+    """Return the device the sound server plays to, for a backend that plays through one."""
     is_served = backend in ("pacat", "pw-cat") or through == "PulseAudio"
     pactl = shutil.which("pactl")
     if not is_served or pactl is None:

@@ -1,6 +1,6 @@
-"""What adds a way to the loudspeaker, or a voice, to this system: one command, its needs.
+"""The command that installs a sound backend or a voice on this system, and its requirements.
 
-Names of packages are those of Debian and Ubuntu (apt), Fedora (dnf), Arch (pacman) and Homebrew.
+Package names are those of Debian and Ubuntu (apt), Fedora (dnf), Arch (pacman) and Homebrew.
 """
 
 from __future__ import annotations
@@ -64,10 +64,10 @@ _LIBRARIES = ("simpleaudio", "miniaudio")
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """What there is to install with, and to build with.
+    """The tools of this system for installing and for compiling.
 
-    `manager` is the program that installs packages, `pip` the command that installs libraries for
-    this very Python; either is None where there is none that is known.
+    `manager` is the package manager, `pip` the command that installs libraries for this Python;
+    either is None if none is known.
     """
 
     name: str
@@ -80,9 +80,9 @@ class System:
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """How to add something: a command for a shell, None where none is known.
+    """How to install something: a shell command, None if none is known.
 
-    `builds_with` is all it is compiled with, `lacks` what of that is not here yet.
+    `builds_with` is all that compiling it requires, `lacks` the part of that which is missing.
     """
 
     command: str | None
@@ -90,8 +90,8 @@ class Remedy:
     lacks: tuple[str, ...] = ()
 
 
-def system_here() -> System:
-    """Return what this system has."""
+def detect_system() -> System:
+    """Return the tools that this system has."""
     managers = ("brew",) if sys.platform == "darwin" else tuple(_INSTALLS)
     return System(
         name=platform.system(),
@@ -104,7 +104,7 @@ def system_here() -> System:
 
 
 def remedy(name: str, system: System) -> Remedy:
-    """Return what adds the backend or synthesizer `name`, which is not installed, to `system`."""
+    """Return how to install the missing backend or synthesizer `name` on `system`."""
     if name not in _LIBRARIES:
         return Remedy(_installing((name,), system))
     builds_with = _builds_with(name, system)
@@ -117,7 +117,7 @@ def remedy(name: str, system: System) -> Remedy:
 
 
 def _builds_with(library: str, system: System) -> tuple[str, ...]:
-    """Return what a library without a ready-made wheel for `system` is compiled with."""
+    """Return what is required to compile a library that has no wheel for `system`."""
     if system.name != "Linux":
         return (COMPILER,) if library == "simpleaudio" else ()
     if library == "simpleaudio":
@@ -126,7 +126,7 @@ def _builds_with(library: str, system: System) -> tuple[str, ...]:
 
 
 def _installing(parts: tuple[str, ...], system: System) -> str | None:
-    """Return the command that installs the packages of all `parts`."""
+    """Return the command that installs the packages for all `parts`."""
     if system.name == "Darwin" and parts == (COMPILER,):
         return "xcode-select --install"
     packages = _PACKAGES.get(system.manager or "", {})
@@ -147,7 +147,7 @@ def _pip() -> str | None:
 
 
 def _found() -> list[str]:
-    """Return what there is of that which libraries are compiled with."""
+    """Return the installed parts of what compiling a library requires."""
     included = [Path("/usr/include"), Path("/usr/local/include")]
     python_headers = Path(sysconfig.get_path("include")) / "Python.h"
     is_here = {

@@ -1,4 +1,4 @@
-"""What can speak here: each synthesizer tried, told, and what adds it."""
+"""Tests the speech synthesizers on this machine, and names what installs missing ones."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _COMES_WITH = {"say": "macOS", "sapi": "Windows"}
 
 @dataclass(frozen=True, slots=True)
 class Speaking:
-    """A synthesizer as it was found: `trouble` is None where it speaks, with its voice `voice`.
+    """The state of a synthesizer: `trouble` is None if it speaks, with its voice `voice`.
 
-    `remedy` is there for what is not installed and could be.
+    `remedy` is set if it is not installed but could be.
     """
 
     name: str
@@ -33,7 +33,7 @@ class Speaking:
 
 
 def synthesizers(system: System) -> Iterator[Speaking]:
-    """Let each synthesizer speak, unheard, in the order of `auto`."""
+    """Test each synthesizer silently, in the order of `auto`."""
     for name in SYNTHESIZERS:
         try:
             yield Speaking(name, None, found(name).voice)
@@ -46,18 +46,18 @@ def synthesizers(system: System) -> Iterator[Speaking]:
 
 
 def shipped_phrases() -> int:
-    """Return how many phrases came with hiptimer and are where they belong."""
+    """Return how many of the phrases shipped with hiptimer are present."""
     return len(list(folders.phrases().glob("*.wav")))
 
 
 def chosen_voice(tried: Sequence[Speaking], phrases: int) -> str | None:
-    """Return what `--voice auto` takes; None where nothing can be said at all."""
+    """Return what `--voice auto` uses; None if no voice is available."""
     first = next((it.name for it in tried if it.trouble is None), None)
     return first or (SHIPPED if phrases else None)
 
 
 def voice_lines(tried: Sequence[Speaking], phrases: int) -> Iterator[str]:
-    """Yield what became of each synthesizer, what adds it, and what `auto` takes."""
+    """Yield the state of each synthesizer, what installs it, and what `auto` uses."""
     for it in tried:
         voice = f", as {it.voice}" if it.voice else ""
         yield f"  {it.name:12} {printable(it.trouble or f'speaks{voice}')}"

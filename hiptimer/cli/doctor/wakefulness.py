@@ -1,23 +1,23 @@
-"""Whether this machine can be kept awake while a workout runs: tried, and let go at once."""
+"""Tests, for a moment, whether this machine can be kept awake while a workout runs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hiptimer.session.awake import kept_awake
+from hiptimer.session.awake import keep_awake
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def kept_awake_through() -> str | None:
-    """Return the system's way to keep this machine awake; None where it has none."""
-    with kept_awake() as through:
+def awake_method() -> str | None:
+    """Return the method that keeps this machine awake; None if there is none."""
+    with keep_awake() as through:
         return through
 
 
 def awake_lines(through: str | None) -> Iterator[str]:
-    """Yield what keeps this machine awake, or what that takes."""
+    """Yield what keeps this machine awake, or what is required for that."""
     if through:
         yield f"  kept awake while a workout runs, through {through}"
         return

@@ -1,6 +1,6 @@
-"""The lines of the line-by-line view: what an event comes to, and where a workout stands, in words.
+"""The lines of the line-by-line view: events and the current state of a workout, in words.
 
-They say all that the screen shows, each in a sentence or less.
+They contain all that the screen shows, each in one sentence at most.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 
 def opening_lines(plan: Plan, workout: Workout) -> Iterator[str]:
-    """Yield what a person reads before the start."""
+    """Yield the lines before the start of a workout."""
     circuit, timeline = plan.circuit, plan.timeline
     sets = sets_words(circuit, plan.choices.sets)
     planned = clock_face(timeline.planned_seconds)
@@ -54,7 +54,7 @@ def opening_lines(plan: Plan, workout: Workout) -> Iterator[str]:
 
 
 def event_lines(event: Event, workout: Workout) -> Iterator[str]:
-    """Yield what there is to say of an event."""
+    """Yield the lines for an event."""
     phases = workout.timeline.phases
     match event:
         case PhaseBegan(index=index):
@@ -79,8 +79,8 @@ def event_lines(event: Event, workout: Workout) -> Iterator[str]:
             yield f"the machine stood still for {span(round(seconds))}"
 
 
-def standing_line(moment: Moment) -> str:
-    """Return where a workout stands: what is on and for how long still, what comes, and the end."""
+def status_line(moment: Moment) -> str:
+    """Return the current state: what is on and its time to go, what follows, and the end."""
     effort = moment.phase.effort
     parts = [
         f"{_state_word(moment)}: {effort_words(effort)}",
@@ -94,7 +94,7 @@ def standing_line(moment: Moment) -> str:
 
 
 def summary_lines(summary: Summary) -> Iterator[str]:
-    """Yield what was planned and what was done, one line an exercise and side."""
+    """Yield what was planned and what was done, one line per exercise and side."""
     yield summary.headline()
     for row in summary.rows:
         side = f", {row.side}" if row.side else ""

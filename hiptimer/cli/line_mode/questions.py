@@ -1,4 +1,4 @@
-"""What line mode asks after a workout, in words. Nobody has to answer."""
+"""The optional questions of line mode after a workout."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     Ask = Callable[[str], str | None]
-    """Asks a question and returns the line that answers it; None where nobody does any more."""
+    """Asks a question and returns the line that answers it; None at the end of the input."""
 
 _SKIP = "Enter alone says nothing."
 
@@ -32,7 +32,7 @@ def answers_after(ask: Ask) -> Iterator[Feelings]:
 def _number(ask: Ask, question: str) -> int | None:
     answer = ask(question)
     while answer:
-        # What else Unicode takes for a digit is none here.
+        # Only ASCII digits count: `isdigit` also accepts other Unicode digits.
         if answer.isascii() and answer.isdigit() and int(answer[:4]) <= MOST:
             return int(answer)
         answer = ask(f"Write a whole number from 0 to {MOST}. {_SKIP}")

@@ -1,4 +1,4 @@
-"""A session line by line, from start to exit code."""
+"""Runs a session in line mode, from start to exit code."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ if TYPE_CHECKING:
     from hiptimer.session.resuming import Taken
     from hiptimer.session.settings.preferences import Preferences
 
-# A loudspeaker answers in a quarter of a second; without one, that is said before the start.
+# A loudspeaker answers within a quarter of a second; a missing one is reported before the start.
 _SOUND_KNOWN_SECONDS = 1.5
 
 
 def run_plain(
     plan: Plan, preferences: Preferences, speed: float = 1.0, taken: Taken | None = None
 ) -> int:
-    """Lead through the workout of `plan` line by line, and return the exit code.
+    """Run the workout of `plan` in line mode, and return the exit code.
 
-    That is 0 for a complete workout, 1 for one that ended early, 128 + n after signal n. The
-    workout may be a resumed one, which was `taken`.
+    That is 0 for a complete workout, 1 for one that ended early, 128 + n after signal n. `taken` is
+    the interrupted workout to resume, if any.
 
     Raises:
-        UnknownVoice: nobody has the voice that was asked for.
+        UnknownVoice: the requested voice does not exist.
 
     """
     with Session(preferences, speed) as session:
@@ -60,14 +60,14 @@ def run_plain(
         signal_code = _signalled(view.follow)
         summary = summary_of(plan, workout)
         with suppress(SignalledToLeave):
-            # The exit code says what ended the workout, not that the reader has gone as well.
+            # The exit code reports what ended the workout, even if the reader has also gone.
             for line in summary_lines(summary):
                 view.write(line)
         preferences.keep_loudness(workout.volume, is_muted=workout.is_muted)
         signal_code = _signalled(lambda: _ask(session, view)) or signal_code
         if workout.state is State.FINISHED and signal_code is None and _is_heard(session):
             view.let_ring(sound.palette.seconds("finish"))
-    # The diary's thread may have had its say only at its end.
+    # The thread of the diary may report a problem only when it ends.
     with suppress(SignalledToLeave):
         view.say_complaints()
     return session.exit_code(signal_code or int(not summary.is_complete))
@@ -75,15 +75,15 @@ def run_plain(
 
 def _ring() -> None:
     if sys.stdout.isatty():
-        # The view notices by itself when its reader has gone.
+        # The view detects by itself that its reader has closed the pipe.
         with suppress(SignalledToLeave):
-            # As bytes: in text it would be escaped.
+            # Written as a byte: the text stream would escape it.
             sys.stdout.buffer.write(b"\a")
             sys.stdout.flush()
 
 
 def _signalled(lead: Callable[[], None]) -> int | None:
-    """Return the exit code of the signal that ended `lead`; None if it came to its own end."""
+    """Return the exit code of the signal that ended `lead`; None if it returned by itself."""
     try:
         lead()
     except SignalledToLeave as signalled:
@@ -95,7 +95,7 @@ def _ask(session: Session, view: PlainView) -> None:
     """Ask how a recorded workout felt, if a person is there to answer."""
     keeping = session.keeping
     if keeping.is_kept and not keeping.was_interrupted and sys.stdin.isatty():
-        view.forget_what_was_typed()
+        view.discard_input()
         with raised():
             for answer in answers_after(view.ask):
                 keeping.keep_feelings(answer)
@@ -107,7 +107,7 @@ def _is_heard(session: Session) -> bool:
 
 
 def _prepare_voice(session: Session, timeline: Timeline) -> None:
-    """Record what there is to say; if that takes a while, say so first."""
+    """Record the phrases of the workout; announce it first if it takes a while."""
     is_said = False
     for done, total in session.prepare_voice(timeline):
         if done < total and not is_said:

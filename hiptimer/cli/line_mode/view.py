@@ -1,7 +1,7 @@
-"""The line-by-line view: what the screen shows, in words, one line an event.
+"""The line-by-line view: what the screen shows, in words, one line per event.
 
-For pipes, screen readers and dumb terminals: no escape sequence, nothing is ever drawn again.
-Commands are lines on stdin: Enter alone is done, a letter and Enter is anything else.
+For pipes, screen readers and dumb terminals: no escape sequences, and no line is ever redrawn.
+Commands are lines on stdin: Enter alone means done, a letter and Enter any other command.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import queue
 import threading
 from typing import TYPE_CHECKING
 
-from hiptimer.cli.line_mode.lines import event_lines, standing_line
+from hiptimer.cli.line_mode.lines import event_lines, status_line
 from hiptimer.foundation.signals import HANGUP, SignalledToLeave, raised
 from hiptimer.foundation.text.durations import clock_face
 from hiptimer.foundation.text.sentences import sentence
@@ -33,9 +33,9 @@ KEYS = (
 
 
 class PlainView:
-    """Follows one workout, writing to `output` and obeying the lines of `commands`.
+    """Follows one workout, writing to `output` and executing the lines of `commands`.
 
-    Of `complaints` each is told once, as soon as it is there.
+    Each of the `complaints` is written once, as soon as it appears.
     """
 
     def __init__(
@@ -59,13 +59,13 @@ class PlainView:
         workout.listeners.append(self._tell)
 
     def follow(self) -> None:
-        """Run the workout to its end, or until somebody quits.
+        """Run the workout to its end, or until the person quits.
 
         Raises:
-            SignalledToLeave: the system asked the program to end; the workout is left.
+            SignalledToLeave: the system asked the program to end; the workout is interrupted.
 
         """
-        # A line may never come, and the program must not wait for one to end.
+        # A daemon thread, because a line may never come and must not keep the program from ending.
         threading.Thread(target=self._read_commands, daemon=True).start()
         try:
             with raised():
@@ -79,31 +79,31 @@ class PlainView:
                 self._workout.interrupt()
             raise
 
-    def forget_what_was_typed(self) -> None:
-        """Take no line for an answer that was typed before the question."""
+    def discard_input(self) -> None:
+        """Discard lines typed before a question, so that none is taken as its answer."""
         with contextlib.suppress(queue.Empty):
             while True:
                 self._lines.get_nowait()
 
     def ask(self, question: str) -> str | None:
-        """Write a question and return the line that answers it; None at the end of all lines."""
+        """Write a question and return the line that answers it; None at the end of the input."""
         if self._has_ended and self._lines.empty():
             return None
         self.write(question)
         return self._lines.get()
 
     def let_ring(self, seconds: float) -> None:
-        """Wait for the last sound to end; a line of commands ends the wait."""
+        """Wait for the last sound to end; a command ends the wait."""
         with contextlib.suppress(queue.Empty):
             while self._lines.get(timeout=seconds) is None:
                 pass
 
     def write(self, line: str) -> None:
-        """Write one line, at once."""
+        """Write one line and flush it."""
         print(line, file=self._output, flush=True)
 
     def _read_commands(self) -> None:
-        # A terminal that has gone ends all lines, as the end of a file does.
+        # A closed terminal ends the input, as the end of a file does.
         with contextlib.suppress(OSError):
             for line in self._commands:
                 self._lines.put(line.strip())
@@ -120,21 +120,21 @@ class PlainView:
         self.say_trouble()
 
     def _check_reader(self) -> None:
-        """Raise SignalledToLeave when the reader, or the terminal, has gone without a signal."""
+        """Raise SignalledToLeave if the reader or the terminal has closed without a signal."""
         if self._signalled:
             raise self._signalled
         if self._is_on_terminal and not self._output.isatty():
             raise SignalledToLeave(HANGUP)
 
     def obey(self, line: str | None) -> None:
-        """Do what one line of commands says; None is the end of them."""
+        """Execute one command line; None is the end of the input."""
         if line is None:
             self._workout.leave_unattended()
             return
         line = line.lower()
         if line == "w":
             self._workout.tick()
-            self.write(standing_line(self._workout.moment()))
+            self.write(status_line(self._workout.moment()))
             return
         command = _commands(self._workout).get(line)
         if command is None:
@@ -151,14 +151,14 @@ class PlainView:
             self.write(sentence(end_words(ends_after_set=self._workout.ends_after_set)))
 
     def say_complaints(self) -> None:
-        """Write each complaint that was not said yet."""
+        """Write each complaint that has not been written yet."""
         for complaint in self._complaints():
             if complaint not in self._told:
                 self._told.append(complaint)
                 self.write(complaint)
 
     def say_trouble(self) -> None:
-        """Write what is wrong with sound or diary, or was for a moment, unless it was said."""
+        """Write a present or recent problem with sound or diary, unless already written."""
         self.say_complaints()
         sounding = self._workout.sounding
         if sounding.interruption and sounding.interruption != self._interruption:
@@ -175,7 +175,7 @@ class PlainView:
                 at = self._workout.since_start(event.moment)
                 self.write(f"{clock_face(at):>5}  {words}")
         except SignalledToLeave as signalled:
-            # The reader has gone; other listeners, as the diary, still have to hear of the event.
+            # The reader has closed the pipe; other listeners, such as the diary, need the event.
             self._signalled = signalled
 
 

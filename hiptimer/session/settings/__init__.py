@@ -1,1 +1,1 @@
-"""What the person prefers, in a file edited by hand and by the program."""
+"""The settings, in a file that is edited by hand and by the program."""

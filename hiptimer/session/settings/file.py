@@ -1,4 +1,4 @@
-"""The settings file: begun with a comment for everything, and changed without losing one."""
+"""The settings file: created with a comment for each setting, and changed without losing any."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 class Unwritable(Exception):
-    """The settings cannot be kept: the file holds what nobody can read, or cannot be written."""
+    """The settings cannot be saved: the file is unreadable or cannot be written."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem)
@@ -43,10 +43,10 @@ class Unwritable(Exception):
 
 
 def write(path: Path, values: Mapping[str, Value]) -> None:
-    """Set `values`, by their names in the file, and leave all else in it as it stands.
+    """Set `values`, by their names in the file, and leave everything else in it unchanged.
 
-    A file that is not there is begun. One that cannot be parsed, or has no place for a value, is
-    not touched.
+    A missing file is created. One that cannot be parsed, or in which a value cannot be set, is not
+    changed.
 
     Raises:
         Unwritable: nothing was written.
@@ -73,7 +73,7 @@ def write(path: Path, values: Mapping[str, Value]) -> None:
 
 
 def beginning() -> str:
-    """Return the file as it begins: each setting with what it means, and its default."""
+    """Return the initial file: each setting with its meaning and its default."""
     defaults = Settings()
     parts = [
         _comment(
@@ -108,7 +108,7 @@ def _changed(path: Path, text: str, key: str, written: bool | int | str) -> str:
     """Return the `text` of the file with the setting `key`, and nothing else, changed.
 
     Raises:
-        Unwritable: there is no place for it.
+        Unwritable: it cannot be set without changing another setting.
 
     """
     document = tomllib.loads(text)
@@ -116,7 +116,7 @@ def _changed(path: Path, text: str, key: str, written: bool | int | str) -> str:
     if _content(document) == wanted:
         return text
     line = f"{key} = {tomlkit.item(written).as_string()}"
-    # Each way is read back before it is taken, so that no other setting can change with this one.
+    # Each candidate is parsed before it is used, so that no other setting can change with this one.
     for candidate in _candidates(text, key, written, line):
         with suppress(tomllib.TOMLDecodeError):
             if _content(tomllib.loads(candidate)) == wanted:
@@ -127,12 +127,12 @@ def _changed(path: Path, text: str, key: str, written: bool | int | str) -> str:
 
 
 def _content(document: Mapping[str, Any]) -> str:
-    """Return a text that two documents share only if they say the same, in whatever order."""
+    """Return a text that is equal for two documents only if their values are, in any order."""
     return json.dumps(document, sort_keys=True, default=repr)
 
 
 def _candidates(text: str, key: str, written: bool | int | str, line: str) -> Iterator[str]:
-    """Yield the ways to set `key`: its value, its commented default, a line above the tables."""
+    """Yield the ways to set `key`: at its value, its commented default, or above the tables."""
     lines = _LINE.findall(text)
     first_table = toml_lines.first_table_line(text) or len(lines) + 1
     top, tables = lines[: first_table - 1], "".join(lines[first_table - 1 :])
@@ -146,18 +146,18 @@ def _candidates(text: str, key: str, written: bool | int | str, line: str) -> It
     at = next((at for at, it in enumerate(top) if it.rstrip("\r\n") == default), None)
     if at is not None:
         yield "".join([*top[:at], line + newline, *top[at + 1 :]]) + tables
-    # A text over several lines may end in one that looks like a comment.
+    # A multi-line string may end in a line that looks like a comment.
     for at in (_place(top, tables), len(top)):
         before, after = "".join(top[:at]), "".join(top[at:]) + tables
-        # Without a line end, the last line would swallow the new one.
+        # Without a line end, the new line would become part of the last one.
         before += newline if before and not before.endswith("\n") else ""
         yield before + line + newline + after
 
 
 def _place(top: Sequence[str], tables: str) -> int:
-    """Return how many of the lines above the tables come before a new setting.
+    """Return the index of a new setting among the lines above the tables.
 
-    It follows the last value. Without any, it follows all comments but that of the first table.
+    It follows the last value or, without one, all comments except that of the first table.
     """
     place = len(top)
     while place and _is_remark(top[place - 1]):

@@ -1,4 +1,4 @@
-"""Which keys the commands of the workout screen have, and what is wrong with those one wishes."""
+"""The keys of the commands of the workout screen, and the validation of configured keys."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ DEFAULT_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
 """The first key of a command is the one that the footer shows.
 
 Presenter clickers send Page Down and Page Up, a full stop or b for a black screen, and F5 or Escape
-to begin and end.
+to start and end.
 """
 
 NAMES: Final = (
@@ -40,7 +40,7 @@ NAMES: Final = (
     *("up", "down", "left", "right", "home", "end", "pageup", "pagedown"),
     *(f"f{number}" for number in range(1, 13)),
 )
-"""The keys that are no character."""
+"""The keys that do not produce a character."""
 
 FIXED: Final[Mapping[str, str]] = {
     "ctrl+c": "leave",
@@ -48,7 +48,7 @@ FIXED: Final[Mapping[str, str]] = {
     "ctrl+z": "go to the shell",
     "ctrl+p": "every command by name",
 }
-"""Keys that keep their meaning whatever is wished, so that there is always a way out."""
+"""Keys that cannot be reassigned, so that there is always a way out."""
 
 _MODIFIERS = ("ctrl", "alt", "shift")
 _KEEP_THEIR_MEANING = frozenset({"space", "q", "escape"})
@@ -58,7 +58,7 @@ _SPELLED_OUT = {"pagedown": "page down", "pageup": "page up"}
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The keys in force: those of `wished`, by command, in place of their defaults."""
+    """The active keys: those in `wished`, by command, replace the defaults."""
 
     wished: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -67,31 +67,31 @@ class Keys:
         return self.wished.get(command) or DEFAULT_KEYS[command]
 
     def words(self, *commands: str) -> str:
-        """Return the keys of `commands` as they are shown: "n or →", "[, ]"."""
+        """Return the keys of `commands` as shown: "n or →", "[, ]"."""
         return ", ".join(" or ".join(map(key_words, self.of(command))) for command in commands)
 
-    def is_blind(self, key: str) -> bool:
-        """Return whether `key` may be hit without a look, where any key means Done.
+    def means_done(self, key: str) -> bool:
+        """Return whether `key` means Done if any key does.
 
-        Space, q and escape keep their meaning, and so does what was wished for pause and leave.
+        Space, q and escape keep their meaning, and so do the keys configured for pause and leave.
         """
         wished = {it for command in ("pause", "leave") for it in self.wished.get(command, ())}
         return key not in _KEEP_THEIR_MEANING | wished and not key.startswith("ctrl+")
 
 
 def key_words(key: str) -> str:
-    """Return a key the way it is shown: "enter", "page down", "→", "[", "ctrl+x"."""
+    """Return a key as shown: "enter", "page down", "→", "[", "ctrl+x"."""
     *modifiers, name = _parts(key)
     return "+".join([*modifiers, _SIGNS.get(name) or _SPELLED_OUT.get(name) or name])
 
 
 def read_keys(table: object) -> tuple[Keys, list[Part]]:
-    """Return the keys that a table of lists comes to, and everything that is wrong with it.
+    """Return the keys that a table of lists configures, and everything that is wrong with it.
 
-    A command whose list is wrong, or that wants a key which another one has, keeps its default.
+    A command keeps its default if its list is invalid or contains a key of another command.
 
     Raises:
-        Misread: it is no table.
+        Misread: it is not a table.
 
     """
     if not isinstance(table, dict):
@@ -116,7 +116,7 @@ def read_keys(table: object) -> tuple[Keys, list[Part]]:
 
 
 def _clash(wished: Mapping[str, tuple[str, ...]]) -> tuple[str, list[str]] | None:
-    """Return a key that several commands have, with all of them."""
+    """Return a key that several commands share, with these commands."""
     owners: dict[str, list[str]] = {}
     for command in DEFAULT_KEYS:
         for key in Keys(wished).of(command):

@@ -1,4 +1,4 @@
-"""The kinds of value a setting can have: how each is read, written, said and moved by a step."""
+"""The kinds of value a setting can have: how each is read, written, shown and changed by a step."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ class Kind(Protocol):
     """A kind of value. `step` is one to the left (-1) or right (+1), None beyond an end."""
 
     def read(self, raw: object) -> Value:
-        """Return the value that `raw` of the file means. Raises Misread: with what is right."""
+        """Return the value for `raw` from the file. Raises Misread, which says what is right."""
 
     def written(self, value: Value) -> bool | int | str:
-        """Return what stands for `value` in the file."""
+        """Return `value` as it is written in the file."""
 
     def words(self, value: Value) -> str:
         """Return `value` as it is shown."""
@@ -48,13 +48,13 @@ class Switch:
         return "on" if value else "off"
 
     def step(self, value: Value, by: int) -> bool | None:
-        """Return on to the right of off."""
+        """Return on for a step to the right of off."""
         return None if bool(value) is (by > 0) else by > 0
 
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """One of `names`; where it `is_open`, any other name will do, too."""
+    """One of `names`; if it `is_open`, any other name is also valid."""
 
     names: tuple[str, ...]
     is_open: bool = False
@@ -76,7 +76,7 @@ class OneOf:
         return str(value)
 
     def step(self, value: Value, by: int) -> str | None:
-        """Return the name beside `value`; one that is not on the list stands after it."""
+        """Return the name next to `value`; a name outside the list counts as after its end."""
         names = self.names if value in self.names else (*self.names, str(value))
         index = names.index(str(value)) + by
         return names[index] if 0 <= index < len(names) else None
@@ -84,7 +84,7 @@ class OneOf:
 
 @dataclass(frozen=True, slots=True)
 class Percent:
-    """A whole number from 0 to 100, moved by tens."""
+    """A whole number from 0 to 100, changed by tens."""
 
     def read(self, raw: object) -> int:
         """Return the number."""
@@ -108,7 +108,7 @@ class Percent:
 
 @dataclass(frozen=True, slots=True)
 class Seconds:
-    """A length of time from `least` to `most` seconds, moved by whole seconds."""
+    """A length of time from `least` to `most` seconds, changed by whole seconds."""
 
     least: float
     most: float
@@ -122,15 +122,15 @@ class Seconds:
         return seconds
 
     def written(self, value: Value) -> str:
-        """Return the time the way circuit files write it."""
+        """Return the time in the notation of circuit files."""
         return span(float(value))
 
     def words(self, value: Value) -> str:
-        """Return the time the way circuit files write it."""
+        """Return the time in the notation of circuit files."""
         return span(float(value))
 
     def step(self, value: Value, by: int) -> float | None:
-        """Return the next whole second, or the end of the range before it."""
+        """Return the next whole second, or the end of the range if it comes first."""
         seconds = float(value)
         if seconds == (self.most if by > 0 else self.least):
             return None

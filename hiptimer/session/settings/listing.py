@@ -1,4 +1,4 @@
-"""The settings in force, as lines and as an object for scripts."""
+"""The active settings, as lines and as an object for scripts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def settings_lines(reading: Reading) -> Iterator[str]:
 
 
 def settings_as_json(reading: Reading) -> dict[str, Any]:
-    """Return what is in force, each value as the file writes it, and what is wrong."""
+    """Return the active settings, each value as written in the file, and the problems."""
     settings = reading.settings
     return {
         "format": 1,

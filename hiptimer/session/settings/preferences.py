@@ -1,4 +1,4 @@
-"""The settings in force in a session: what the file says, and today's command line on top."""
+"""The active settings of a session: those of the file, overridden by the command line."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 class Preferences:
-    """Begins with what `reading` says of the file and, by attribute, what was `asked` for today.
+    """Starts with the settings in `reading`, overridden by those `asked` for, by attribute.
 
-    Without a `reading` there is no file, and nothing is kept beyond the session.
+    Without a `reading` there is no file, and nothing is saved beyond the session.
 
-    What is changed later is in force at once and kept in the file. `complaints` are lines for the
-    person: what is wrong with the file, and what could not be kept.
+    Later changes take effect immediately and are saved in the file. `complaints` are lines for the
+    person: what is wrong with the file, and what could not be saved.
     """
 
     def __init__(
@@ -34,11 +34,11 @@ class Preferences:
 
     @property
     def path(self) -> Path | None:
-        """The file that the settings are kept in."""
+        """The file that contains the settings."""
         return self._reading.path if self._reading else None
 
     def change(self, values: Mapping[str, Value]) -> None:
-        """Put `values`, by their names in the file, in force and keep them."""
+        """Apply `values`, by their names in the file, and save them."""
         from hiptimer.session.settings.file import Unwritable, write
 
         changed: dict[str, Any] = {SETTINGS[key].attribute: value for key, value in values.items()}
@@ -51,14 +51,14 @@ class Preferences:
             self._complain(str(error))
 
     def keep_loudness(self, volume: int, *, is_muted: bool) -> None:
-        """Begin the next workout as loud as the last one ended, where that has changed."""
+        """Save the final volume of a workout for the next one, if it has changed."""
         now: dict[str, Value] = {"volume": volume, "muted": is_muted}
         changed = {key: it for key, it in now.items() if SETTINGS[key].value(self.settings) != it}
         if changed:
             self.change(changed)
 
     def refuse(self, key: str, message: str, instead: Value) -> None:
-        """Go without a value of the file that turned out to be wrong, and complain of it."""
+        """Replace a value of the file that proved wrong by `instead`, and complain about it."""
         changed: dict[str, Any] = {SETTINGS[key].attribute: instead}
         self.settings = replace(self.settings, **changed)
         problem = self._reading.problem(key, message) if self._reading else message

@@ -1,4 +1,4 @@
-"""From the text of a settings file to settings, with everything that is wrong with it."""
+"""Reads settings from the text of a settings file, with everything that is wrong with it."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ if TYPE_CHECKING:
     from hiptimer.foundation.toml.faults import Where
 
 LARGEST_FILE_BYTES = 64 * KIBIBYTE
-"""A file that gives every setting, each with a comment, takes about 2 KiB."""
+"""Ample: a file with every setting and a comment on each is about 2 KiB."""
 
 _KEYS = "keys"
 _ALL_DEFAULT = "every setting has its default"
 _OF_CIRCUITS = re.compile(r",? or (write )?\[\[exercise\]\]")
-"""What would be right in a circuit file alone."""
+"""The part of a message that applies only to circuit files."""
 
 MOST_TOKENS = 10_000
-"""Ten times what settings take with all their comments; to change a longer file would take long."""
+"""Ten times as many as all settings with comments. Changing a longer file would be slow."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a settings file says; a setting that is wrong there has its default.
+    """The settings of a file; an invalid setting has its default.
 
-    `given` are the names of the settings that stand in the file and are right.
+    `given` are the names of the valid settings in the file.
     """
 
     path: Path
@@ -48,12 +48,12 @@ class Reading:
     lines: Mapping[Where, int] = field(default_factory=dict)
 
     def problem(self, key: str, message: str) -> Problem:
-        """Return what turned out to be wrong with the value of `key` once it was to be used."""
+        """Return a problem with the value of `key` that was found when it was used."""
         return Problem(self.path, self.lines.get((key,)), f"{key}: {printable(message)}")
 
 
 def read(path: Path) -> Reading:
-    """Return what the file at `path` says; where there is none, all is as by default."""
+    """Return the settings of the file at `path`; the defaults if there is none."""
     try:
         parsed = parse(read_bounded(path, LARGEST_FILE_BYTES), MOST_TOKENS)
     except MissingFile:
@@ -78,15 +78,15 @@ def read(path: Path) -> Reading:
 
 
 def unparsed(path: Path, error: NotToml, consequence: str) -> Problem:
-    """Return what keeps the file at `path` from being parsed, and what follows."""
+    """Return why the file at `path` cannot be parsed, and the consequence."""
     message = _OF_CIRCUITS.sub("", error.message)
     return Problem(path, error.line, f"{message}. {consequence}")
 
 
 def _faults(document: Mapping[str, Any], values: dict[str, Any]) -> Iterator[tuple[Where, str]]:
-    """Put what is right into `values`, by attribute, and yield what is wrong and where.
+    """Add the valid settings to `values`, by attribute, and yield what is wrong and where.
 
-    What an unknown setting may be a misspelling of takes long to find; the first ones are said.
+    Only the first unknown settings get a suggestion, since the search for one is slow.
     """
     unknown = 0
     for key, raw in document.items():

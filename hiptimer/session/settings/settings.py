@@ -1,4 +1,4 @@
-"""The settings there are: the name of each in the file, its kind, what it means, its default."""
+"""All settings: the name of each in the file, its kind, its meaning and its default."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from hiptimer.session.settings.kinds import Kind, Value
 
 SHORTEST_LEAD_IN_SECONDS = 3.0
-"""The countdown before an effort goes on takes that long."""
+"""The length of the countdown before an effort resumes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a person prefers; what nobody said anything about has its default."""
+    """The values of all settings; those that are not given have their defaults."""
 
     theme: str = "hiptimer"
     sound: str = "auto"
@@ -40,7 +40,7 @@ class Settings:
 class Setting:
     """A setting under its name in the file; `attribute` is its name in `Settings`.
 
-    `label` is what the settings screen calls it, `means` what it does, in a sentence.
+    `label` is its name on the settings screen, `means` its effect in one sentence.
     """
 
     attribute: str
@@ -50,7 +50,7 @@ class Setting:
 
     @property
     def key(self) -> str:
-        """The name in the file, which carries its unit in the value."""
+        """The name in the file, where the value includes its unit."""
         return self.attribute.removesuffix("_seconds")
 
     def value(self, settings: Settings) -> Value:
@@ -105,4 +105,4 @@ SETTINGS: Final = {
         ),
     )
 }
-"""Each setting but the keys, by its name in the file, in the order of the file."""
+"""Each setting except the keys, by its name in the file, in the order of the file."""

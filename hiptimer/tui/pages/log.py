@@ -1,4 +1,4 @@
-"""The log: every workout, and all there is of the one under the cursor."""
+"""The log: every workout, and the details of the one under the cursor."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class LogPage(Page):
-    """Shows the workouts, the last first, beside what was done in one of them."""
+    """Shows the workouts, newest first, beside the details of one of them."""
 
     def __init__(self, logbook: Logbook) -> None:
         super().__init__(id="log-page")
@@ -44,25 +44,25 @@ class LogPage(Page):
         return found
 
     def compose(self) -> ComposeResult:
-        """Put the list beside the details."""
+        """Lay out the list beside the details."""
         with Horizontal():
             yield RowList(_lines, 2, id="workouts")
             with VerticalScroll(id="workout-pane", can_focus=False):
                 yield Words(id="workout-done")
 
     def show(self, contents: Contents, key: str | None = None) -> None:
-        """Show the workouts there are, with the cursor on the workout `key`, or where it was."""
+        """Show all workouts, with the cursor on the workout `key`, or where it was."""
         workouts = self.query_one("#workouts", RowList)
         place = contents.workouts.place_of(key) if key else None
         workouts.show_rows(contents.workouts, workouts.cursor if place is None else place)
 
     def on_row_list_moved(self) -> None:
-        """Read all there is of the workout under the cursor."""
+        """Read the details of the workout under the cursor."""
         if workout := self.workout:
             self.read(workout)
 
     def read_on(self) -> None:
-        """Turn a page of the details; after the last comes the first."""
+        """Scroll the details by a page; after the last page, return to the first."""
         pane = self.query_one("#workout-pane")
         if pane.scroll_offset.y >= pane.max_scroll_y:
             pane.scroll_home(animate=False)
@@ -71,7 +71,7 @@ class LogPage(Page):
 
     @work(thread=True, exclusive=True)
     def read(self, workout: RecordedWorkout) -> None:
-        """Read it and show it."""
+        """Read the details of `workout` and show them."""
         try:
             done = self._logbook.details(workout)
         except Unreadable as reason:

@@ -1,4 +1,4 @@
-"""What the pages that read in a thread of their own have in common."""
+"""The base classes of the pages of the history, which read the diary in a thread."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ if TYPE_CHECKING:
 
 
 class Page(Vertical):
-    """A page of the history. Nothing on it waits for the disk."""
+    """A page of the history. It never blocks on the disk."""
 
     def show(self, contents: Contents) -> None:
-        """Show what is in the diary."""
+        """Show the contents of the diary."""
         raise NotImplementedError
 
     def hand_over(self, show: Callable[[], object]) -> None:
-        """Have `show` done where the screen is, unless its worker is wanted no more.
+        """Call `show` in the thread of the screen, unless the worker has been canceled.
 
-        To be called from the thread of a worker.
+        Call this from the thread of a worker.
         """
         if not get_current_worker().is_cancelled:
             self.app.call_from_thread(show)
 
 
 class PlottedPage(Page):
-    """A page that plots a stretch of time, `span`, in the characters of `charset`.
+    """A page that plots a period, `span`, in the characters of `charset`.
 
-    Where there is no room for both of its plots, one of them is in sight.
+    If there is no room for both of its plots, only one is visible.
     """
 
     def __init__(self, logbook: Logbook, charset: Charset, span: Span, *, id: str) -> None:  # noqa: A002 - the name is Textual's
@@ -48,17 +48,17 @@ class PlottedPage(Page):
         self.contents: Contents | None = None
 
     def show_span(self, span: Span) -> None:
-        """Show another stretch of time."""
+        """Show another period."""
         self.span = span
         if self.contents:
-            self.read_anew()
+            self.reload()
 
-    def read_anew(self) -> None:
-        """Read what is to be plotted, in a thread, and show it."""
+    def reload(self) -> None:
+        """Read the data to plot, in a thread, and show it."""
         raise NotImplementedError
 
     @staticmethod
     def load_plots() -> None:
-        """Load what plots; where it cannot be loaded, each plot says so in its place."""
+        """Load the plotting library; if that fails, each plot shows the failure instead."""
         with suppress(NoPlots):
             load()

@@ -1,4 +1,4 @@
-"""Does it hurt less? Pain and effort over time, as far as anything was said of them."""
+"""The page "Does it hurt less?": recorded pain and effort over time."""
 
 from __future__ import annotations
 
@@ -25,39 +25,39 @@ if TYPE_CHECKING:
 
 
 class PainPage(PlottedPage):
-    """Shows what was said, of all circuits together."""
+    """Shows the ratings of all circuits together."""
 
     def __init__(self, logbook: Logbook, charset: Charset, span: Span) -> None:
         super().__init__(logbook, charset, span, id="pain-page")
 
     def compose(self) -> ComposeResult:
-        """Put the plots below one another."""
+        """Lay out the plots one below the other."""
         yield Words(id="said")
         yield PlotView("Pain", self.charset, id="pain")
         yield PlotView("Effort", self.charset, id="effort")
 
     def show(self, contents: Contents) -> None:
-        """Show what was said."""
+        """Show the ratings."""
         self.contents = contents
-        self.read_anew()
+        self.reload()
 
-    def read_anew(self) -> None:
-        """Read what was said in the time that is looked at."""
+    def reload(self) -> None:
+        """Read the ratings of the selected period."""
         if self.contents:
             self.read(self.contents, self.span)
 
     @work(thread=True, exclusive=True)
     def read(self, contents: Contents, span: Span) -> None:
-        """Read what was said and show it."""
+        """Read the ratings and show them."""
         try:
             told = self.logbook.felt(span)
         except Unreadable as reason:
             self.hand_over(partial(self.query_one("#said", Words).show, str(reason)))
             return
         self.load_plots()
-        self.hand_over(partial(self._show_told, contents, span, told))
+        self.hand_over(partial(self._show_ratings, contents, span, told))
 
-    def _show_told(self, contents: Contents, span: Span, told: Sequence[Felt]) -> None:
+    def _show_ratings(self, contents: Contents, span: Span, told: Sequence[Felt]) -> None:
         first = span.first_day(contents.today, contents.first_day)
         workouts = "1 workout" if len(told) == 1 else f"{len(told)} workouts"
         words = f"As said around {workouts}, from 0 to 10." if told else _NOTHING_SAID

@@ -1,4 +1,4 @@
-"""Left against right: what was held and done of an exercise, plotted over time."""
+"""The page "Left against right": holds and reps of an exercise, plotted over time."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ if TYPE_CHECKING:
 
 
 class ProgressPage(PlottedPage):
-    """Shows the exercises of all circuits in the diary, and of one of them what came of it."""
+    """Shows the exercises of all circuits in the diary, and the progress of one of them."""
 
     def __init__(self, logbook: Logbook, charset: Charset, span: Span) -> None:
         super().__init__(logbook, charset, span, id="progress-page")
 
     def compose(self) -> ComposeResult:
-        """Put the exercises beside the plots of one of them."""
+        """Lay out the exercises beside the plots of one of them."""
         with Horizontal():
             yield RowList(_lines, 2, id="exercises")
             with Vertical(id="exercise-pane"):
@@ -46,24 +46,24 @@ class ProgressPage(PlottedPage):
         yield Words(id="suggested")
 
     def show(self, contents: Contents) -> None:
-        """Show the exercises there are."""
+        """Show the exercises in the diary."""
         self.contents = contents
         exercises = self.query_one("#exercises", RowList)
         exercises.show_rows(contents.exercises, exercises.cursor)
 
     def on_row_list_moved(self) -> None:
-        """Show what was done of the exercise under the cursor."""
-        self.read_anew()
+        """Show the progress of the exercise under the cursor."""
+        self.reload()
 
-    def read_anew(self) -> None:
-        """Read what was done of the exercise under the cursor."""
+    def reload(self) -> None:
+        """Read the progress of the exercise under the cursor."""
         exercise: DoneExercise | None = self.query_one("#exercises", RowList).row
         if exercise and self.contents:
             self.read(exercise, self.contents, self.span)
 
     @work(thread=True, exclusive=True)
     def read(self, exercise: DoneExercise, contents: Contents, span: Span) -> None:
-        """Read and show it; the library that plots is loaded here, where nobody waits for it."""
+        """Read the progress and show it. Loads the plotting library, off the screen's thread."""
         try:
             done = self.logbook.tallies(exercise, span)
             suggested = self.logbook.suggested(exercise.circuit_id)

@@ -1,4 +1,4 @@
-"""How often: the weeks as a calendar, and what was done in the week under the cursor."""
+"""The page "How often": a calendar of weeks, and the workouts of the week under the cursor."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class WeeksPage(Page):
-    """Shows the weeks, this one first, with a mark for each day on which something was done."""
+    """Shows the weeks, newest first, with a mark for each day with a workout."""
 
     def __init__(self, charset: Charset) -> None:
         super().__init__(id="weeks-page")
@@ -33,7 +33,7 @@ class WeeksPage(Page):
         self._contents: Contents | None = None
 
     def compose(self) -> ComposeResult:
-        """Put the calendar beside what was done in one of its weeks."""
+        """Lay out the calendar beside the workouts of one week."""
         yield Words(id="often")
         with Horizontal():
             with Vertical(id="calendar"):
@@ -44,7 +44,7 @@ class WeeksPage(Page):
         yield Words(self._marks.legend, id="marks-legend")
 
     def show(self, contents: Contents) -> None:
-        """Show the weeks there were."""
+        """Show all weeks."""
         self._contents = contents
         weeks = self.query_one("#weeks", RowList)
         often = times_a_week(contents.today, contents.days)
@@ -52,7 +52,7 @@ class WeeksPage(Page):
         weeks.show_rows(weeks_listed(contents.today, contents.days), weeks.cursor)
 
     def on_row_list_moved(self) -> None:
-        """Show what was done in the week under the cursor."""
+        """Show the workouts of the week under the cursor."""
         week: Week | None = self.query_one("#weeks", RowList).row
         if week and self._contents:
             sunday = week.monday + timedelta(days=DAYS - 1)

@@ -1,4 +1,4 @@
-"""What the library lists. All that it takes is loaded once the first frame stands."""
+"""The entries that the library lists. Its modules are loaded after the first frame is shown."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Listed:
-    """An entry, how long it takes when nobody chooses anything, and how its exercises go."""
+    """An entry, its length with the default choices, and figures that show its exercises."""
 
     entry: Entry
     planned_seconds: float = 0.0
@@ -32,21 +32,21 @@ class Listed:
 
     @property
     def summary(self) -> Content:
-        """What stands in the list."""
+        """The text in the list."""
         return entry_summary(self.entry, self.planned_seconds)
 
     @property
     def details(self) -> Content:
-        """All there is to say of it."""
+        """The full description."""
         return entry_details(self.entry)
 
     def is_found(self, wanted: str) -> bool:
-        """Answer whether it has all words of `wanted`."""
+        """Return whether it contains all words of `wanted`."""
         return search.is_found(self.entry, wanted)
 
 
 def catalogue() -> Iterator[Listed]:
-    """Yield every circuit there is, in the order of the list."""
+    """Yield every circuit, in the order of the list."""
     return map(_listed, loading.entries())
 
 
@@ -58,6 +58,6 @@ def _listed(entry: Entry) -> Listed:
         timeline = plan.timeline
     except NothingToDo:
         return Listed(entry)
-    # What is wrong with a figure is said when it would have to show the exercise that is done.
+    # A broken figure is reported in the workout, when its exercise is due.
     figures, _ = figures_of(phase.effort.movement for phase in timeline.phases)
     return Listed(entry, timeline.planned_seconds, tuple(showings(timeline, figures)))

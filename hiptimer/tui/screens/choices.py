@@ -1,4 +1,4 @@
-"""What to do today, inside what the circuit offers."""
+"""The choices for today's workout, within what the circuit offers."""
 
 from __future__ import annotations
 
@@ -47,10 +47,10 @@ if TYPE_CHECKING:
 
 
 class ChoicesScreen(Screen[Plan]):
-    """Dismissed with the plan for today, or with None. Begins as it was the `last` time.
+    """Dismissed with the plan for today, or with None. Starts with the choices of the `last` time.
 
-    A figure beside the choices goes through `showings`, those of the exercise in focus.
-    `suggesting` suggests something, given the choices and the pain now.
+    A figure beside the choices plays the `showings` of the exercise in focus. `suggesting` returns
+    a suggestion, given the choices and the pain now.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -84,10 +84,10 @@ class ChoicesScreen(Screen[Plan]):
 
     @property
     def plan(self) -> Plan:
-        """The plan that the choices come to.
+        """The plan with the current choices.
 
         Raises:
-            DoesNotFit: the time to fit into is too short for it.
+            DoesNotFit: the time limit is too short for it.
             NothingToDo: no effort is longer than zero seconds.
 
         """
@@ -107,7 +107,7 @@ class ChoicesScreen(Screen[Plan]):
         return {line.key: line.value for line in lines if line.value}
 
     def compose(self) -> ComposeResult:
-        """Put a line a choice, then the warning and how long it will take."""
+        """Lay out one line per choice, then the warning and the planned time."""
         yield Words(self.circuit.title, id="heading")
         with Vertical(id="body"):
             with VerticalScroll(id="rows", can_focus=False):
@@ -122,7 +122,7 @@ class ChoicesScreen(Screen[Plan]):
         yield KeyLine()
 
     def _lines(self) -> Iterator[Widget]:
-        """Yield every line there may be: what is chosen decides which of them are shown."""
+        """Yield every possible line: the current choices decide which of them are shown."""
         for feeling in rows_before(Feelings(pain_before=1)):
             yield ChoiceLine(feeling)
         gear = {it.id for it in self.circuit.exercises if it.equipment}
@@ -135,10 +135,10 @@ class ChoicesScreen(Screen[Plan]):
                 )
 
     def on_mount(self) -> None:
-        """Show how long it takes before anything is chosen."""
+        """Show the planned time of the initial choices."""
         self._show()
         for line in self.query(ChoiceLine):
-            # Whoever says nothing of pain does not have to pass by it.
+            # The first choice gets the focus, so that the optional pain line costs no key press.
             if line.row.key == "sets":
                 line.focus()
 
@@ -162,16 +162,16 @@ class ChoicesScreen(Screen[Plan]):
             self._choose(line.row.less if direction == "less" else line.row.more)
 
     def action_prescribe(self) -> None:
-        """Choose what the circuit prescribes when nobody picks anything."""
+        """Reset the choices to the prescription of the circuit."""
         self._choose(default_choices(self.circuit))
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
-        """Offer to accept where there is something to accept."""
+        """Offer to accept only if there is a suggestion."""
         can_accept = self._suggestion is not None and self._suggestion.choices is not None
         return action != "accept" or can_accept
 
     def action_accept(self) -> None:
-        """Choose what is suggested."""
+        """Accept the suggestion."""
         if self._suggestion:
             self._choose(self._suggestion.choices)
 

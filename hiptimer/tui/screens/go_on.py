@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 Answer = Literal["go on", "anew", "later", "close"]
 
 
-class GoOnQuestion(ModalScreen[Answer]):
-    """Names the workout by `words` and is dismissed with what becomes of it.
+class ResumeQuestion(ModalScreen[Answer]):
+    """Describes the workout by `words` and is dismissed with the decision about it.
 
-    Where it `may_begin_anew`, its hold can also begin from zero.
+    If it `may_restart_hold`, resuming the hold from zero is offered, too.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -32,13 +32,13 @@ class GoOnQuestion(ModalScreen[Answer]):
         Binding("ctrl+z", "app.suspend_process", show=False),
     ]
 
-    def __init__(self, words: str, *, may_begin_anew: bool) -> None:
+    def __init__(self, words: str, *, may_restart_hold: bool) -> None:
         super().__init__()
         self._words = words
-        self._may_begin_anew = may_begin_anew
+        self._may_begin_anew = may_restart_hold
 
     def compose(self) -> ComposeResult:
-        """Show where it was interrupted and the keys that answer."""
+        """Lay out where the workout was interrupted and the keys that answer."""
         anew = "   r restart the hold from 0" if self._may_begin_anew else ""
         with Vertical(id="question"):
             yield Words("Resume your workout?", classes="headline")
@@ -49,7 +49,7 @@ class GoOnQuestion(ModalScreen[Answer]):
             )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Refuse what is not offered for this workout."""
+        """Disable the answers that are not offered for this workout."""
         return self._may_begin_anew or (action, parameters) != ("answer", ("anew",))
 
     def action_answer(self, answer: Answer) -> None:

@@ -37,7 +37,7 @@ COMMANDS: Final[Mapping[tuple[str, ...], str]] = {
     ("leave",): "end the workout; asks first, and your progress is saved",
     ("help",): "this page; the workout continues behind it",
 }
-"""What the commands of a workout do, by their names in the settings."""
+"""The effects of the commands of a workout, by their names in the settings."""
 
 FIXED_KEYS: Final[Mapping[str, str]] = {
     "ctrl+z": "pause and go to the shell; fg comes back",
@@ -76,7 +76,7 @@ PHASES: Final[Mapping[str, str]] = {
 
 
 class HelpScreen(Screen[None]):
-    """Shows the `keys` in force; closed by any of the keys that close things."""
+    """Shows the active `keys`; any of the usual closing keys closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter,question_mark,ctrl+c,ctrl+q", "dismiss", "Back", key_display="esc"),
@@ -87,7 +87,7 @@ class HelpScreen(Screen[None]):
         self._keys = keys
 
     def compose(self) -> ComposeResult:
-        """Put the tables below one another."""
+        """Lay out the tables one below the other."""
         with VerticalScroll():
             for title, rows in _tables(self._keys).items():
                 yield Words(title, classes="help-title")

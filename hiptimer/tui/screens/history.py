@@ -1,4 +1,4 @@
-"""What was done: how often, left against right, whether it hurts less, and the log."""
+"""The history: how often, left against right, whether it hurts less, and the log."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ _ONLY_ON: Final[Mapping[str, tuple[str, ...]]] = {
 _USUAL_SPAN = 1
 
 FIRST_DAYS: Final = 20 * 7
-"""How many days are read, from today back, before anything is shown: as many weeks as usual screens
-have lines."""
+"""How many days, back from today, are read before anything is shown: about as many weeks as a
+screen has lines."""
 
 _READ_SECONDS = 12.0
 
@@ -63,7 +63,7 @@ _NOTHING_DONE = (
 
 
 class HistoryScreen(Screen[None]):
-    """Looks through `logbook`; what is plotted is plotted in `charset`."""
+    """Shows `logbook`; plots use the characters of `charset`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -100,11 +100,11 @@ class HistoryScreen(Screen[None]):
 
     @property
     def page(self) -> str:
-        """The id of the page in sight."""
+        """The id of the visible page."""
         return self.query_one(ContentSwitcher).current or ""
 
     def compose(self) -> ComposeResult:
-        """Put the names of the pages over the page in sight."""
+        """Lay out the names of the pages above the visible page."""
         yield Words("History", id="heading")
         yield PageNames(PAGES)
         yield Words("Reading the diary …", id="told")
@@ -113,15 +113,15 @@ class HistoryScreen(Screen[None]):
         yield KeyLine()
 
     async def on_mount(self) -> None:
-        """Read the diary while the first frame is made."""
+        """Read the diary while the first frame is drawn."""
         self.read()
         self.query_one(ContentSwitcher).visible = False
         await self.action_turn_to("weeks-page")
 
     @work(thread=True, exclusive=True, group="contents")
     def read(self, key: str | None = None) -> None:
-        """Read what there is and show it, with the cursor of the log on the workout `key`."""
-        # The first page shows some weeks: those are read before all the rest.
+        """Read the diary and show it, with the cursor of the log on the workout `key`."""
+        # The first page shows a few weeks, so those are read first.
         for last_days in (None,) if self._contents else (FIRST_DAYS, None):
             try:
                 contents = self._logbook.contents(last_days)
@@ -133,25 +133,25 @@ class HistoryScreen(Screen[None]):
                 self.app.call_from_thread(self._show, contents, key)
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
-        """Offer what the page in sight has a use for."""
+        """Offer only the actions of the visible page."""
         if action == "other_plot" and self.has_class("-high"):
-            # Both are in sight.
+            # Both plots are visible.
             return False
         if action in _ONLY_ON and self.is_mounted:
             return self.page in _ONLY_ON[action]
         return True
 
     def on_resize(self) -> None:
-        """Offer what the screen has a use for at its new size."""
+        """Update which actions are offered at the new size."""
         self.refresh_bindings()
 
     async def action_turn(self, pages: int) -> None:
-        """Bring the page into sight that is so many further on."""
+        """Show the page that is this many pages further on."""
         names = list(PAGES)
         await self.action_turn_to(names[(names.index(self.page) + pages) % len(names)])
 
     async def action_turn_to(self, page: str) -> None:
-        """Bring a page into sight; the first page waits for no other to be made."""
+        """Show a page. Pages are created on demand, so the first one appears sooner."""
         switcher = self.query_one(ContentSwitcher)
         if not self.query(f"#{page}"):
             await switcher.add_content(self._made(page))
@@ -170,7 +170,7 @@ class HistoryScreen(Screen[None]):
         return plotted(self._logbook, self._charset, SPANS[self._span])
 
     def action_look_back(self, further: int) -> None:
-        """Plot a longer or a shorter stretch of time."""
+        """Plot a longer or a shorter period."""
         number = min(max(0, self._span + further), len(SPANS) - 1)
         if number != self._span:
             self._span = number
@@ -179,11 +179,11 @@ class HistoryScreen(Screen[None]):
             self._show_heading()
 
     def action_other_plot(self) -> None:
-        """Show the other of two plots, where there is room for one."""
+        """Show the other of two plots, if there is room for only one."""
         self.toggle_class("-other-plot")
 
     def action_read_on(self) -> None:
-        """Read on in the workout under the cursor."""
+        """Scroll the details of the workout under the cursor."""
         self.query_one(LogPage).read_on()
 
     def action_delete(self) -> None:
@@ -193,7 +193,7 @@ class HistoryScreen(Screen[None]):
 
     @work(thread=True, group="deleting")
     def delete(self, workout: RecordedWorkout) -> None:
-        """Delete a workout and show what is left."""
+        """Delete a workout and show the remaining ones."""
         try:
             self._logbook.delete(workout)
         except CannotDelete as reason:
@@ -204,7 +204,7 @@ class HistoryScreen(Screen[None]):
 
     @work(thread=True, group="deleting")
     def action_bring_back(self) -> None:
-        """Bring back the workout that was deleted last."""
+        """Restore the workout that was deleted last."""
         try:
             key = self._logbook.bring_back()
         except CannotDelete as reason:
@@ -232,7 +232,7 @@ class HistoryScreen(Screen[None]):
         self._show_page()
 
     def _show_page(self) -> None:
-        """Show what there is on the page in sight, unless it stands there already."""
+        """Show the contents on the visible page, unless it shows them already."""
         if self._contents and self.page not in self._shown:
             self._shown.add(self.page)
             page = self.query_one(f"#{self.page}", Page)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
-class LeaveQuestion(ModalScreen[bool]):
-    """Dismissed with whether to end. Enter continues: it may still be held from the workout."""
+class EndQuestion(ModalScreen[bool]):
+    """Dismissed with whether to end. Enter continues, as it may still be held from the workout."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", "End workout"),
@@ -26,7 +26,7 @@ class LeaveQuestion(ModalScreen[bool]):
     ]
 
     def compose(self) -> ComposeResult:
-        """Ask, and name the keys that answer."""
+        """Lay out the question and the keys that answer it."""
         with Vertical(id="question"):
             yield Words("End the workout?", classes="headline")
             yield Words("Your progress is saved.", classes="aside")

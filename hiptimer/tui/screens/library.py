@@ -1,4 +1,4 @@
-"""The circuits there are, and everything about the one under the cursor."""
+"""The library: all circuits, and the details of the one under the cursor."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ if TYPE_CHECKING:
     from hiptimer.tui.widgets.morning_question import MorningQuestion
 
 READ_AT_ONCE: Final = 25
-"""How many circuits are read before they are handed to the screen."""
+"""The batch size in which circuits are read and passed to the screen."""
 
 
 class LibraryScreen(Screen[None]):
-    """Calls `begin` with the plan that was chosen; `keeping` knows what was chosen last time.
+    """Calls `begin` with the chosen plan; `keeping` provides the choices of last time.
 
-    Figures are drawn in the characters of `charset`, where `shows_figures` says so.
+    Figures use the characters of `charset`, and appear only if `shows_figures` returns true.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -68,7 +68,7 @@ class LibraryScreen(Screen[None]):
         self._shows_figures = shows_figures
 
     def compose(self) -> ComposeResult:
-        """Put the list beside the details."""
+        """Lay out the list beside the details."""
         yield Words("hiptimer", id="heading")
         yield SearchLine(id="search")
         with Horizontal(id="library"):
@@ -80,24 +80,24 @@ class LibraryScreen(Screen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Look for circuits once the first frame stands: reading them takes longer."""
+        """Read the circuits after the first frame is shown, because reading them takes longer."""
         self.call_after_refresh(self.find)
 
     @work(thread=True)
     def find(self) -> None:
-        """Read all circuits, and hand some over as soon as they are read."""
+        """Read all circuits, and pass them on in batches as soon as they are read."""
         from hiptimer.tui.screens.catalogue import catalogue
 
         worker = get_current_worker()
         circuits = catalogue()
         are_more = True
-        # On the way out nobody waits for the rest to be read.
+        # On exit, the remaining circuits are not read, so that the exit is immediate.
         while are_more and not worker.is_cancelled:
             some = [*islice(circuits, READ_AT_ONCE)]
             are_more = len(some) == READ_AT_ONCE
             self.app.call_from_thread(self._show, some)
             for screen in ("choices", "workout"):
-                # Whoever presses Enter should not wait for them to be loaded.
+                # Loaded early, so that Enter opens the choices without delay.
                 import_module(f"hiptimer.tui.screens.{screen}")
 
     def _show(self, circuits: Sequence[Listed]) -> None:
@@ -121,16 +121,16 @@ class LibraryScreen(Screen[None]):
             self.query_one("#details", Words).show("")
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """List what is searched for, once the circuits are there."""
+        """List the circuits that match the search, once they are loaded."""
         if self.circuits:
             self._list(event.value)
 
     def on_input_submitted(self) -> None:
-        """Go on to the choices of the circuit under the cursor."""
+        """Open the choices of the circuit under the cursor."""
         self.query_one(CircuitList).action_select()
 
     def ask_about(self, asked: MorningAfter) -> None:
-        """Ask how it feels on the morning after, without a word to whoever is choosing already."""
+        """Ask how it feels on the morning after, without interrupting a choice under way."""
         from hiptimer.tui.widgets.morning_question import MorningQuestion
 
         circuits = self.query_one(CircuitList)
@@ -139,23 +139,23 @@ class LibraryScreen(Screen[None]):
         self.mount(question, after="#heading")
 
     def on_morning_question_answered(self, event: MorningQuestion.Answered) -> None:
-        """Keep what was said, and go on to the circuits."""
+        """Record the answer, and return to the circuits."""
         if self._keeping:
             self._keeping.keep_morning_after(event.asked, event.feelings)
         self.query_one(CircuitList).focus()
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool:
-        """Offer no search to somebody who is searching."""
+        """Disable the search while it is open."""
         return action != "search" or not isinstance(self.focused, SearchLine)
 
     def action_search(self) -> None:
-        """Open the line to search with."""
+        """Open the search line."""
         line = self.query_one(SearchLine)
         line.display = True
         line.focus()
 
     def action_show_all(self) -> None:
-        """Close the line to search with; all circuits are listed again."""
+        """Close the search line; all circuits are listed again."""
         line = self.query_one(SearchLine)
         line.clear()
         line.display = False
@@ -177,13 +177,13 @@ class LibraryScreen(Screen[None]):
             self._show_figures(event.option.id)
 
     def on_screen_resume(self) -> None:
-        """Let the figures go on, or show none any more: the settings may have changed."""
+        """Resume the figures, or hide them if the settings have changed."""
         highlighted = self.query_one(CircuitList).highlighted_option
         if highlighted and highlighted.id:
             self._show_figures(highlighted.id)
 
     def on_screen_suspend(self) -> None:
-        """Let the figures stand: nobody sees them."""
+        """Stop the figures while they are not visible."""
         self.query_one(FigureShow).show(())
 
     def _show_figures(self, id_: str) -> None:
@@ -191,7 +191,7 @@ class LibraryScreen(Screen[None]):
         self.query_one(FigureShow).show(shown)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Go on to the choices of a circuit that was clicked or entered."""
+        """Open the choices of a circuit that was clicked or entered."""
         from hiptimer.tui.screens.choices import ChoicesScreen
 
         listed = self.circuits[event.option.id or ""]

@@ -1,4 +1,4 @@
-"""The question before a workout that begins with high pain."""
+"""The question before a workout that starts with high pain."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class RestQuestion(ModalScreen[bool]):
-    """Advises to rest, and is dismissed with whether to start anyway. Enter goes back."""
+    """Advises rest, and is dismissed with whether to start anyway. Enter goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "answer(False)", "Back"),
@@ -49,7 +49,7 @@ class RestQuestion(ModalScreen[bool]):
         start: Callable[[], object],
         go_back: Callable[[], object] = lambda: None,
     ) -> None:
-        """Start the workout of `plan`; with high pain only if the person still wants to."""
+        """Start the workout of `plan`; with high pain, only after the person confirms."""
         if plan.high_pain_now is None:
             start()
             return
@@ -63,7 +63,7 @@ class RestQuestion(ModalScreen[bool]):
         app.push_screen(cls(plan.high_pain_now, plan.circuit.warning), answered)
 
     def compose(self) -> ComposeResult:
-        """Show the advice, the circuit's warning and the two answers, Back in focus."""
+        """Lay out the advice, the circuit's warning and the two answers, with the focus on Back."""
         with Vertical(id="question"):
             with VerticalScroll(can_focus=False):
                 yield Words(f"{too_much_pain_words(self._pain_now)}.", classes="headline")
@@ -77,7 +77,7 @@ class RestQuestion(ModalScreen[bool]):
         self.dismiss(event.button.id == "start")
 
     def action_scroll(self, rows: int) -> None:
-        """Scroll what does not fit."""
+        """Scroll the text that does not fit."""
         self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
 
     def action_answer(self, starts: bool) -> None:

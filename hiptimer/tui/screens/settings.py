@@ -1,4 +1,4 @@
-"""What the person prefers, changed by the arrow keys and kept at once."""
+"""The settings, changed by the arrow keys and saved immediately."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class SettingsScreen(Screen[None]):
-    """Changes `preferences`; `themes` are the colours there are to choose from."""
+    """Changes `preferences`; `themes` are the available color themes."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -46,7 +46,7 @@ class SettingsScreen(Screen[None]):
         self._themes = themes
 
     def compose(self) -> ComposeResult:
-        """Put a line a setting, then the keys, then what the setting in focus means."""
+        """Lay out one line per setting, then the keys, then what the setting in focus means."""
         yield Words("Settings", id="heading")
         with Vertical(id="body"), VerticalScroll(id="rows", can_focus=False):
             for row in setting_rows(self._preferences.settings, self._themes):
@@ -56,7 +56,7 @@ class SettingsScreen(Screen[None]):
         yield KeyLine()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """Say what the setting in focus means."""
+        """Explain the setting in focus."""
         if isinstance(event.widget, ChoiceLine):
             means = SETTINGS[event.widget.row.key].means
             self.query_one("#means", Words).show(f"{means}.")
@@ -68,7 +68,7 @@ class SettingsScreen(Screen[None]):
             self._choose(line.row.key, line.row.less if direction == "less" else line.row.more)
 
     def action_turn_page(self, pages: int) -> None:
-        """Turn the pages of what is longer than the screen."""
+        """Scroll by pages."""
         rows = self.query_one("#rows")
         rows.scroll_relative(y=pages * max(1, rows.size.height - 1), animate=False)
 

@@ -1,4 +1,4 @@
-"""What was planned and what was done."""
+"""The summary of a workout: what was planned and what was done."""
 
 from __future__ import annotations
 
@@ -31,10 +31,11 @@ if TYPE_CHECKING:
 
 
 class SummaryScreen(Screen[Summary]):
-    """Shows `summary` until somebody has read it, and is dismissed with what it has become.
+    """Shows `summary` until it is closed, and is dismissed with the corrected summary.
 
-    Open holds can be put right until then. Where there is something to `keep` it with, it asks how
-    it felt, too, and has kept what was said however it is left; `side_was_said` which side hurts.
+    Open holds can be corrected until then. If there is a function to `keep` feelings with, it also
+    asks how the workout felt, and saves the answers however the screen is closed. With
+    `side_was_said`, the side that hurts is already known.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -54,13 +55,13 @@ class SummaryScreen(Screen[Summary]):
         self.feelings = Feelings()
         self._keep = keep
         self._side_was_said = side_was_said
-        # Every line there may be: what is said decides which of them are shown.
+        # Every possible line: the answers decide which of them are shown.
         rows = rows_after(Feelings(pain_after=1), side_was_said=side_was_said)
         self._lines = [ChoiceLine(row) for row in rows]
         self._note = TextLine("note", "note", hint="type what to remember", most=LONGEST_TEXT)
 
     def compose(self) -> ComposeResult:
-        """Put how it went over a row for each exercise and side."""
+        """Lay out the result above a row for each exercise and side."""
         yield Words(self.summary.title, id="heading")
         with VerticalScroll(can_focus=not self._keep):
             yield Words(self.summary.headline(), id="headline")
@@ -78,19 +79,19 @@ class SummaryScreen(Screen[Summary]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Begin with what can be said, if anything can."""
+        """Put the focus on the first question, if there is one."""
         first = self._lines[0] if self._keep else self.query_one(VerticalScroll)
         self._show_feelings()
-        # How it went stands above what is asked, and stays in sight.
+        # The result above the questions stays visible, because the focus does not scroll.
         first.focus(scroll_visible=False)
 
     def on_unmount(self) -> None:
-        """Keep what was said, also where the program ends here."""
+        """Save the answers, even if the program ends here."""
         if self._keep:
             self._keep(as_said(self.feelings))
 
     def on_input_changed(self) -> None:
-        """Take the note as it stands."""
+        """Update the note."""
         self.feelings = replace(self.feelings, note=self._note.value)
 
     def action_change(self, direction: Literal["less", "more"]) -> None:
@@ -101,8 +102,8 @@ class SummaryScreen(Screen[Summary]):
             self.feelings = step or self.feelings
             self._show_feelings()
 
-    def action_put_right(self, direction: Literal["less", "more"]) -> None:
-        """Let the hold in focus count a second "less" or "more"."""
+    def action_correct(self, direction: Literal["less", "more"]) -> None:
+        """Correct the hold in focus by a second, "less" or "more"."""
         line = self.focused
         if not isinstance(line, HoldLine):
             return
@@ -112,8 +113,8 @@ class SummaryScreen(Screen[Summary]):
             self._show()
 
     def action_close(self) -> None:
-        """Keep it as it stands."""
-        # What was typed last may not have been told yet.
+        """Close the summary with its corrections."""
+        # The event for the last typed character may not have arrived yet.
         self.on_input_changed()
         self.dismiss(self.summary)
 

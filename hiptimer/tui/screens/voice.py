@@ -1,4 +1,4 @@
-"""The wait for the voice: all it may have to say is spoken into files before the clock runs."""
+"""The wait for the voice: all its phrases are recorded before the clock starts."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 _PATIENCE_SECONDS = 1.0
-"""Nobody needs to be told of a wait that is over by then."""
+"""A shorter wait is not shown."""
 
 
 class VoiceScreen(ModalScreen[None]):
-    """Goes through `progress`, pairs of done and total, and is dismissed at its end."""
+    """Iterates over `progress`, pairs of done and total, and is dismissed at its end."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,escape,space,q", "go_on", "Begin now"),
+        Binding("enter,escape,space,q", "start_now", "Begin now"),
         Binding("ctrl+c,ctrl+q", "app.interrupt", "Quit now", show=False),
         Binding("ctrl+z", "app.suspend_process", show=False),
     ]
@@ -37,14 +37,14 @@ class VoiceScreen(ModalScreen[None]):
         self._progress = progress
 
     def compose(self) -> ComposeResult:
-        """Say what is waited for, how far it is, and how to do without the rest."""
+        """Lay out what is in preparation, its progress, and the key that skips the rest."""
         with Vertical(id="wait"):
             yield Words("Getting the voice ready", classes="headline")
             yield ProgressBar(show_eta=False)
             yield Words("enter  begin with what is ready", classes="answers")
 
     def on_mount(self) -> None:
-        """Begin, out of sight while it may be over in a moment."""
+        """Start, but stay hidden at first, in case it is done in a moment."""
         wait = self.query_one("#wait")
         wait.visible = False
         self.set_timer(_PATIENCE_SECONDS, lambda: wait.set_styles("visibility: visible;"))
@@ -52,22 +52,22 @@ class VoiceScreen(ModalScreen[None]):
 
     @work(thread=True, exclusive=True)
     def prepare(self) -> None:
-        """Prepare in a thread of its own, until that is done or nobody waits any more."""
+        """Prepare the voice in a thread, until it is ready or the screen is dismissed."""
         worker = get_current_worker()
         for done, total in self._progress:
             if worker.is_cancelled:
                 return
             self.app.call_from_thread(self.show_progress, done, total)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self.action_go_on)
+            self.app.call_from_thread(self.action_start_now)
 
     def show_progress(self, done: int, total: int) -> None:
-        """Show how much of it is ready."""
+        """Show how much is ready."""
         for bar in self.query(ProgressBar):
             bar.update(total=total, progress=done)
 
-    def action_go_on(self) -> None:
-        """Leave what is not ready unsaid."""
+    def action_start_now(self) -> None:
+        """Start without the phrases that are not ready."""
         self.workers.cancel_node(self)
         if self.is_current:
             self.dismiss()

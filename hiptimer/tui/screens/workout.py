@@ -1,4 +1,4 @@
-"""The workout under way: shows its moments and passes keys on."""
+"""The workout under way: shows its current moment and passes keys on."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from hiptimer.foundation.text.sentences import sentence
 from hiptimer.plan.wording import end_words, volume_words
 from hiptimer.session.settings.preferences import Preferences
 from hiptimer.tui.keys import binding, pressed
-from hiptimer.tui.screens.leave import LeaveQuestion
+from hiptimer.tui.screens.leave import EndQuestion
 from hiptimer.tui.view_models.flash import Flash, seconds_to_change
 from hiptimer.tui.view_models.workout_texts import glance
 from hiptimer.tui.widgets.ahead import Ahead
@@ -65,19 +65,19 @@ COMMANDS: Final[Mapping[str, Callable[[Workout], None]]] = {
     "louder": lambda workout: workout.change_volume(STEP_PERCENT),
     "softer": lambda workout: workout.change_volume(-STEP_PERCENT),
 }
-"""What each command of the bindings asks of the workout."""
+"""The method of the workout for each command of the bindings."""
 
-# A timer of Textual fires half a millisecond early and would then find nothing changed.
+# A Textual timer fires half a millisecond early, when nothing has changed yet.
 _SLACK_SECONDS = 0.002
 _ANSWER_SECONDS = 3.0
 _VOLUME_SHOWN_SECONDS = 2.0
 
 
 class WorkoutScreen(Screen[Summary]):
-    """Follows `workout`, which follows `plan`, and is dismissed with its summary.
+    """Shows `workout`, which runs `plan`, and is dismissed with its summary.
 
-    What is read from afar is drawn in the characters of `charset`. `figures` are those of the
-    exercises that have one, by the exercise's id. It leaves its loudness to `preferences`.
+    Large texts are drawn in the characters of `charset`. `figures` are by exercise id, for the
+    exercises that have one. The final volume is saved in `preferences`.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -89,7 +89,7 @@ class WorkoutScreen(Screen[Summary]):
         binding("longer", "command('longer')", "5 s", "Five seconds longer"),
         binding("shorter", "command('shorter')", "5 s", "Five seconds shorter"),
         binding("mute", "command('mute')", "Mute", "Turn the sound off, or on again"),
-        # The footer has no room for them; their tooltips bring them into the command palette.
+        # The footer has no room for these; their tooltips add them to the command palette.
         binding("softer", "volume('softer')", "Softer", "Turn the volume down", show=False),
         binding("louder", "volume('louder')", "Louder", "Turn the volume up", show=False),
         binding(
@@ -133,7 +133,7 @@ class WorkoutScreen(Screen[Summary]):
         self._described: Phase | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out where it stands, the field, how it is done, what lies ahead, and the keys."""
+        """Lay out the status, the field, the instructions, what lies ahead, and the keys."""
         with Horizontal(id="where"):
             yield Words(self.workout.timeline.title, id="circuit")
             yield Words(id="marks")
@@ -149,46 +149,46 @@ class WorkoutScreen(Screen[Summary]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Begin the workout at once."""
+        """Start the workout immediately."""
         self.workout.listeners.append(self._hear)
         self.workout.start()
         self._follow()
 
     def on_unmount(self) -> None:
-        """Leave a workout that the program ends in, whichever way."""
+        """Interrupt the workout if the program ends during it."""
         if not self.workout.head.is_over:
             self.workout.interrupt()
         self._preferences.keep_loudness(self.workout.volume, is_muted=self.workout.is_muted)
 
     def tick(self) -> None:
-        """Let time pass, and show what came of it."""
+        """Advance the workout to the current time and show it."""
         self.workout.tick()
         self._follow()
 
-    def stand_still(self) -> None:
-        """Pause what moves: nobody will be watching."""
+    def pause_if_moving(self) -> None:
+        """Pause a running workout, because its screen is about to be hidden."""
         if self.workout.is_moving:
             self.action_command("pause_or_resume")
 
     def on_key(self, event: Key) -> None:
-        """Take whatever key it is for Done, where the person prefers that."""
+        """Treat any key as Done, if the person prefers that."""
         settings = self._preferences.settings
-        is_blind = settings.any_key and settings.keys.is_blind(pressed(event))
-        if is_blind and self._ask(Workout.press_blindly):
+        is_done = settings.any_key and settings.keys.means_done(pressed(event))
+        if is_done and self._ask(Workout.press_blindly):
             event.stop()
 
     def on_click(self, event: Click) -> None:
-        """Take a click anywhere for Done, but on the keys of the footer, which have their own."""
+        """Treat a click anywhere as Done, except on the keys of the footer."""
         widget = event.widget
         if widget is None or not any(isinstance(it, KeyLine) for it in widget.ancestors_with_self):
             self._ask(Workout.press_blindly)
 
     def action_command(self, name: str) -> None:
-        """Ask one of `COMMANDS` of the workout."""
+        """Give the workout one of `COMMANDS`."""
         self._ask(COMMANDS[name])
 
     def _ask(self, command: Callable[[Workout], Answer]) -> Answer | None:
-        """Return what the workout answers; None where it refuses, which is said."""
+        """Return the answer of the workout; None if it refuses, which is shown."""
         answer = None
         try:
             answer = command(self.workout)
@@ -206,7 +206,7 @@ class WorkoutScreen(Screen[Summary]):
         self._volume_timer = self.set_timer(_VOLUME_SHOWN_SECONDS, self.hide_volume)
 
     def action_end_after_set(self) -> None:
-        """Let the workout end with this set, or take that back, and say which."""
+        """Toggle whether the workout ends after this set, and show which."""
         before = self.workout.ends_after_set
         self.action_command("end_after_set")
         if self.workout.ends_after_set != before:
@@ -214,13 +214,13 @@ class WorkoutScreen(Screen[Summary]):
             self.query_one(Notice).say(words, _ANSWER_SECONDS)
 
     def hide_volume(self) -> None:
-        """Take the volume off the screen again."""
+        """Hide the volume again."""
         self._show_volume("")
 
     def action_leave(self) -> None:
-        """Ask whether to leave; the workout is paused while it asks."""
+        """Ask whether to end; the workout is paused meanwhile."""
         goes_on = self.workout.is_moving
-        self.stand_still()
+        self.pause_if_moving()
         if self.workout.head.is_over:
             return
 
@@ -231,14 +231,14 @@ class WorkoutScreen(Screen[Summary]):
             elif goes_on:
                 self.action_command("pause_or_resume")
 
-        self.app.push_screen(LeaveQuestion(), answered)
+        self.app.push_screen(EndQuestion(), answered)
 
     def action_scroll_instructions(self, direction: int) -> None:
-        """Scroll through texts that are longer than the screen has room for."""
+        """Scroll the instructions if they do not fit."""
         self.query_one("#beside").scroll_relative(y=direction, animate=False)
 
     def _follow(self) -> None:
-        """Show the workout as it stands and wait for its next change."""
+        """Show the current moment of the workout and wait for its next change."""
         if self._timer:
             self._timer.stop()
         if self.workout.head.is_over:
@@ -253,7 +253,7 @@ class WorkoutScreen(Screen[Summary]):
         self._timer = self.set_timer(wait + _SLACK_SECONDS, self.tick)
 
     def _finish(self) -> None:
-        # A key may still come in after the end has sent this screen away.
+        # A key may still arrive after the end of the workout has dismissed this screen.
         if self in self.app.screen_stack:
             while self.app.screen is not self:
                 self.app.pop_screen()
@@ -285,7 +285,7 @@ class WorkoutScreen(Screen[Summary]):
             self._describe(moment.phase, shown)
 
     def _show_figure(self, moment: Moment) -> float:
-        """Show the figure as it moves; return the seconds until it may have moved on."""
+        """Show the current frame of the figure; return the seconds until the next one."""
         figure = self._figures.get(moment.phase.effort.movement.id)
         field = self.query_one(PhaseField)
         if figure is None:
@@ -297,7 +297,7 @@ class WorkoutScreen(Screen[Summary]):
         return seconds_to_next_frame(figure, moment, self.workout.clock.speed)
 
     def _show_flash(self, moment: Moment) -> float:
-        """Light the field up or not; return the seconds until that may change."""
+        """Turn the flash of the field on or off; return the seconds until that may change."""
         if not self._preferences.settings.flash:
             return inf
         speed = self.workout.clock.speed
@@ -306,7 +306,7 @@ class WorkoutScreen(Screen[Summary]):
         return seconds_to_change(moment, speed)
 
     def _describe(self, phase: Phase, shown: Glance) -> None:
-        """Show what stays the same for a whole phase."""
+        """Show the texts that stay the same for a whole phase."""
         self._described = phase
         words = instructions(shown.how, shown.tip, shown.warning, shown.variant)
         self.query_one("#instructions", Words).show(words)

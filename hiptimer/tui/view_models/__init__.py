@@ -1,1 +1,1 @@
-"""What a screen shows, worked out without a screen."""
+"""The contents of the screens, computed without Textual widgets."""

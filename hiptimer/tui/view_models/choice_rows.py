@@ -1,4 +1,4 @@
-"""What can be chosen, as rows: each with its value now, and the choices one step to either side.
+"""The choices as rows: each with its current value, and the choices one step to either side.
 
 The rows decide nothing themselves: every step is one that `hiptimer.plan.choices` allows.
 """
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from hiptimer.plan.offers import Offer, RangeOffer
 
 PREPARE_STEP_SECONDS = 5.0
-# What is short is given by the minute.
+# Short time limits go in steps of a minute.
 _FIT_STEPS = ((900.0, 60.0), (math.inf, 300.0))
 _LONGEST_SCALE = 9
 
@@ -45,17 +45,17 @@ _LABELS = {
 _VALUES = {("side", "each"): "both", ("side", "left"): "left only", ("side", "right"): "right only"}
 
 Step = TypeVar("Step")
-"""What a step comes to: the choices, or whatever else rows are made for."""
+"""The result of a step: the choices, or another type that rows are made for."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChoiceRow(Generic[Step]):
-    """One thing to choose. `key` is the same for the same thing whatever is chosen.
+    """One thing to choose. Its `key` does not depend on the choices.
 
-    `less` and `more` are what a step to the left and to the right comes to, None at an end. A row
-    that `opens` an exercise bears its name; the rows below it belong to it. `scale` shows where
-    the value of a range stands between its ends, as in "15s ──●────── 30s", and thinner what is
-    less than prescribed.
+    `less` and `more` are the results of a step to the left and to the right, None at an end. A row
+    that `opens` an exercise shows its name, and the rows below it belong to it. `scale` shows the
+    value of a range between its ends, as in "15s ──●────── 30s", with a thinner line for values
+    below the prescription.
     """
 
     key: str
@@ -68,7 +68,7 @@ class ChoiceRow(Generic[Step]):
 
 
 def choice_rows(circuit: Circuit, choices: Choices) -> tuple[ChoiceRow[Choices], ...]:
-    """Return a row for each thing that `circuit` leaves open, in the order one decides it."""
+    """Return a row for each choice that `circuit` offers, in the order in which one decides."""
     rows = [
         _sets_row(circuit, choices),
         _fit_row(circuit, choices),
@@ -109,7 +109,7 @@ def _fit_row(circuit: Circuit, choices: Choices) -> ChoiceRow[Choices]:
 
 
 def _has_room(plan: Plan, seconds: float) -> bool:
-    """Return whether as little of `plan` as can be done takes no longer than `seconds`."""
+    """Return whether the shortest form of `plan` takes no longer than `seconds`."""
     has_something = plan.planned_seconds > 0
     return has_something and shortest(plan).planned_seconds <= seconds
 
@@ -163,7 +163,7 @@ def _scale(offer: RangeOffer, value: float) -> str:
 
 
 def scale_line(length: int, place: int | None, thinner: int = 0) -> str:
-    """Return a line with a mark at `place`, or none; the first `thinner` parts are drawn so."""
+    """Return a line with a mark at `place`, if any; the first `thinner` parts are thin."""
     parts = ["╌" if at < thinner else "─" for at in range(length)]
     if place is not None:
         parts[place] = "●"
@@ -171,7 +171,7 @@ def scale_line(length: int, place: int | None, thinner: int = 0) -> str:
 
 
 def _neighbour(offer: ListOffer, value: str, by: int) -> str | None:
-    """Return the number, from 1, that names the value beside `value`; None beyond an end."""
+    """Return the number, from 1, of the value next to `value`; None beyond an end."""
     index = offer.values.index(value) + by
     return f"{index + 1}" if 0 <= index < len(offer.values) else None
 
@@ -183,7 +183,7 @@ def _picked(circuit: Circuit, choices: Choices, name: str, text: str | None) -> 
 
 
 def _allowed(choose: Callable[[], Choices]) -> Choices | None:
-    """Return what `choose` returns, or None where the circuit does not allow it."""
+    """Return the result of `choose`, or None if the circuit does not allow it."""
     try:
         return choose()
     except ChoiceError:

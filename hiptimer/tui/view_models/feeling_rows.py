@@ -1,6 +1,6 @@
-"""How it feels, as rows: each with what was said, and what is said one step to either side.
+"""The feelings as rows: each with its current answer, and the answers one step to either side.
 
-Nobody has to say anything: left of zero, nothing is said.
+Every answer is optional: the step below zero means no answer.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _SIDES: tuple[SoreSide | None, ...] = (None, *get_args(SoreSide))
 
 
 def rows_before(feelings: Feelings) -> tuple[Row, ...]:
-    """Return the rows to say something in before a workout; the side once there is pain."""
+    """Return the rows before a workout; the side is among them once there is pain."""
     pain = feelings.pain_before
     row = _scale_row(
         "pain_before",
@@ -33,7 +33,7 @@ def rows_before(feelings: Feelings) -> tuple[Row, ...]:
 
 
 def rows_after(feelings: Feelings, *, side_was_said: bool = False) -> tuple[Row, ...]:
-    """Return the rows to say something in after it; the side once there is pain, unless it was."""
+    """Return the rows after a workout; the side once there is pain, unless already answered."""
     pain, effort = feelings.pain_after, feelings.effort
     pain_row = _scale_row(
         "pain_after",
@@ -55,7 +55,7 @@ def rows_after(feelings: Feelings, *, side_was_said: bool = False) -> tuple[Row,
 
 
 def row_next_morning(feelings: Feelings) -> Row:
-    """Return the row to say something in on the morning after."""
+    """Return the row for the morning after."""
     pain = feelings.pain_next_morning
     return _scale_row(
         "pain_next_morning",

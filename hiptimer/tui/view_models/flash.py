@@ -1,7 +1,7 @@
-"""When the screen flashes: at 3, 2 and 1 before a phase ends, for whoever hears no sound.
+"""When the screen flashes: 3, 2 and 1 seconds before a phase ends, in case no sound is heard.
 
-At most three flashes fall into any second, whatever the speed and however a key is hammered: more
-can set off a seizure, says WCAG 2.3.1.
+At most three flashes occur in any second, at any speed and however often a key is pressed, because
+more can trigger a seizure (WCAG 2.3.1).
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ LEAST_APART_SECONDS: Final = 0.4
 
 
 class Flash:
-    """Tells of each moment whether the screen is lit up. `now` is in real seconds."""
+    """Decides for each moment whether the screen is lit up. `now` is in real seconds."""
 
     def __init__(self) -> None:
         self._lit_at = -math.inf
         self._lit_for: tuple[float, int] | None = None
 
     def is_lit(self, moment: Moment, now: float) -> bool:
-        """Return whether it is lit up at a moment; to be asked in the order of time."""
+        """Return whether the screen is lit up at a moment. Call it in chronological order."""
         number = _number(moment)
         if number is None:
             self._lit_for = None
@@ -41,9 +41,9 @@ class Flash:
 
 
 def seconds_to_change(moment: Moment, speed: float = 1.0) -> float:
-    """Return the real seconds until a flash goes out; infinite where none is on.
+    """Return the real seconds until a flash goes out; infinite if none is on.
 
-    It goes on with a whole second, which is due anyway.
+    A flash starts with a whole second, when an update is due anyway.
     """
     to_go = _counted_down(moment)
     if to_go is None or _number(moment) is None:
@@ -52,7 +52,7 @@ def seconds_to_change(moment: Moment, speed: float = 1.0) -> float:
 
 
 def _number(moment: Moment) -> tuple[float, int] | None:
-    """Return which flash a moment falls into: one of a phase, by the second it counts."""
+    """Return the id of the flash at a moment: its phase and the second it counts."""
     to_go = _counted_down(moment)
     if to_go is None or not 1 <= face(to_go) <= FLASHES:
         return None
@@ -61,7 +61,7 @@ def _number(moment: Moment) -> tuple[float, int] | None:
 
 
 def _counted_down(moment: Moment) -> float | None:
-    """Return the seconds that are counted down to what comes; None where none are."""
+    """Return the seconds of the countdown to what follows; None if there is no countdown."""
     if moment.state is State.RESUMING:
         return moment.lead_in_remaining
     if moment.state is not State.RUNNING or moment.rep:

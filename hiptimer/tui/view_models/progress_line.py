@@ -1,7 +1,7 @@
-"""The whole workout as one line of characters, with where it stands.
+"""The whole workout as one line of characters, with a mark at the current place.
 
-A block is an exercise with what leads to it, as long as it takes; blocks of one set stand together
-behind its number. What was done is thick, what comes is thin: colours say it once more.
+A block is an exercise with the phases leading to it, in proportion to its length; the blocks of a
+set follow its number. Done parts are thick, coming parts are thin; colors repeat the difference.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _BETWEEN_CHAPTERS: Final = 2
 
 
 class Ink(Enum):
-    """What a part of the line is about."""
+    """What a part of the line represents."""
 
     GAP = auto()
     DONE = auto()
@@ -30,14 +30,14 @@ class Ink(Enum):
 
 
 class Part(NamedTuple):
-    """Characters next to one another that are about the same."""
+    """Adjacent characters with the same ink."""
 
     text: str
     ink: Ink
 
 
 class Marks(NamedTuple):
-    """The characters for what was done, for where it stands, and for what comes."""
+    """The characters for the done part, the current place, and the coming part."""
 
     done: str
     here: str
@@ -50,7 +50,7 @@ MARKS_IN_ASCII: Final = Marks("=", "O", "-")
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A stretch of the workout that is shown as one, in planned seconds from its start."""
+    """A part of the workout that is drawn as one, in planned seconds from its start."""
 
     starts: float
     ends: float
@@ -70,9 +70,9 @@ class _Chapter:
 def course(
     timeline: Timeline, place: float, columns: int, marks: Marks = MARKS
 ) -> tuple[Part, ...]:
-    """Return the line for so many columns; of what there is no room for, the coarser form.
+    """Return the line for the given columns, in a coarser form if there is not enough room.
 
-    `place` are the planned seconds from the start to where it stands.
+    `place` is the current place in planned seconds from the start.
     """
     chapters = _chapters(timeline)
     are_several = len(chapters) > 1
@@ -90,7 +90,7 @@ def course(
 
 
 def _chapters(timeline: Timeline) -> tuple[_Chapter, ...]:
-    """Return the sets, or the exercises where all sets of one are done before the next."""
+    """Return the sets, or the exercises if all sets of one come before the next."""
     phases = timeline.phases
     goes_by_exercise = any(
         after.effort.set < before.effort.set for before, after in pairwise(phases)
@@ -116,7 +116,7 @@ def _block(phases: Sequence[Phase]) -> _Block:
 
 
 def _fixed_columns(chapters: Sequence[_Chapter], *, has_labels: bool) -> int:
-    """Return the columns that labels and gaps take."""
+    """Return the columns that labels and gaps require."""
     labels = sum(len(chapter.label) + 1 for chapter in chapters) if has_labels else 0
     between_blocks = sum(len(chapter.blocks) - 1 for chapter in chapters) * _BETWEEN_BLOCKS
     return labels + between_blocks + (len(chapters) - 1) * _BETWEEN_CHAPTERS
@@ -159,7 +159,7 @@ def _line_with_mark(block: _Block, place: float, width: int, marks: Marks) -> It
 
 
 def _shared(lengths: Sequence[float], room: int) -> tuple[int, ...]:
-    """Share `room` columns among blocks by their lengths, none of them without one."""
+    """Divide `room` columns among blocks by their lengths, at least one column each."""
     spare = room - len(lengths)
     total = sum(lengths)
     exact = [spare * (length / total if total else 1 / len(lengths)) for length in lengths]

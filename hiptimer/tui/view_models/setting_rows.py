@@ -1,4 +1,4 @@
-"""What the person prefers, as rows: each with its value, and the values one step to either side."""
+"""The settings as rows: each with its value, and the values one step to either side."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def setting_rows(settings: Settings, themes: tuple[str, ...]) -> tuple[ChoiceRow[Value], ...]:
-    """Return a row for each setting but the keys; `themes` are the colours there are."""
+    """Return a row for each setting except the keys; `themes` are the available themes."""
     return tuple(_row(key, settings, themes) for key in SETTINGS)
 
 

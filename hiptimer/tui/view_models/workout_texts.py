@@ -1,6 +1,6 @@
-"""What one moment of a workout looks like: every text of the screen, and its colour by name.
+"""The appearance of one moment of a workout: every text of the screen, and its color by name.
 
-Widgets show these texts as they are. Nothing here knows of Textual.
+Widgets show these texts unchanged. Nothing here depends on Textual.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ if TYPE_CHECKING:
     from hiptimer.workout.snapshot import Moment
 
 TONES = ("prepare", "work", "switch", "rest", "paused")
-"""The names of the colours a phase can have."""
+"""The names of the colors of the phases."""
 
-# A change of side fills the screen at first, and leaves the countdown its three seconds.
+# A change of side fills the screen at first, and leaves its last three seconds to the countdown.
 _TURN_SECONDS = 2.0
 _LEAST_TURN_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """A number to be read from afar, in the characters of a digital clock, and what it counts.
+    """A large number in the characters of a digital clock, and what it counts.
 
-    One that is an `aside` gives way where there is little room.
+    An `aside` is hidden if there is little room.
     """
 
     digits: str
@@ -41,10 +41,10 @@ class Counter:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """The texts of one moment. `next_up` begins with "Next" or "Then"; empty after the last effort.
+    """The texts of one moment. `next_up` starts with "Next" or "Then"; empty after the last effort.
 
-    `side_means` says what the side is the side of; `place_seconds` is where on the plan it stands.
-    In a turn the side that comes is all there is to see.
+    `side_means` says which part of the body is on that side; `place_seconds` is the place in the
+    plan. At the start of a change of side, only the coming side is shown.
     """
 
     tone: str
@@ -68,7 +68,7 @@ class Glance:
 
 
 def glance(moment: Moment) -> Glance:
-    """Return what to show of `moment`."""
+    """Return the texts of `moment`."""
     phase, effort = moment.phase, moment.phase.effort
     movement = effort.movement
     side = moment.rep.side if moment.rep else effort.side
@@ -101,7 +101,7 @@ def _tone(moment: Moment) -> str:
 
 
 def _is_turn(moment: Moment) -> bool:
-    """Answer whether the change of side has begun only just now."""
+    """Return whether a change of side has just begun."""
     if moment.state is not State.RUNNING or moment.phase.kind is not Kind.SWITCH:
         return False
     counted = READY_SECONDS + _TURN_SECONDS
@@ -150,7 +150,7 @@ def _counters(moment: Moment) -> tuple[Counter, ...]:
 
 
 def _to_match(marks: tuple[HoldMark, ...]) -> tuple[Counter, ...]:
-    """Return the first mark as a number of its own; the others stand below it."""
+    """Return the first mark as a number of its own, with the others below it."""
     if not marks:
         return ()
     first, *others = marks
@@ -166,7 +166,7 @@ def _with_remark(counters: tuple[Counter, ...], remark: str) -> tuple[Counter, .
 
 
 def _countdown(remaining: float, length: float) -> str:
-    """Return the time left, as wide at the end as it is at the beginning."""
+    """Return the time to go, padded to the width of the whole length."""
     words = clock_face if face(length) >= 60 else str
     return words(face(remaining)).rjust(len(words(face(length))))
 
@@ -179,7 +179,7 @@ def _open_hold_words(moment: Moment) -> str:
 
 
 def _remark(moment: Moment) -> str:
-    """Return what the person has to do with hands or keys right now."""
+    """Return what the person has to do with hands or keys at this moment."""
     phase = moment.phase
     if not phase.is_effort:
         return _gear(phase)

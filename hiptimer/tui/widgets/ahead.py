@@ -1,4 +1,4 @@
-"""What lies ahead: the next effort, what it needs, and how long the workout still takes."""
+"""What lies ahead: the next effort, the gear it needs, and the time to go."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Ahead(Vertical):
         self._charset: Charset = charset
 
     def compose(self) -> ComposeResult:
-        """Put the next effort over the whole workout."""
+        """Lay out the next effort above the whole workout."""
         yield Words(id="next-up")
         yield Words(id="next-gear")
         with Horizontal(id="time"):
@@ -34,7 +34,7 @@ class Ahead(Vertical):
             yield Words(id="ends-at")
 
     def show(self, glance: Glance, timeline: Timeline) -> None:
-        """Show `glance`, painting only what changed."""
+        """Show `glance`, repainting only what changed."""
         self.query_one("#next-up", Words).show(glance.next_up)
         self.query_one("#next-gear", Words).show(glance.next_gear)
         self.query_one(CourseLine).show_place(timeline, glance.place_seconds)

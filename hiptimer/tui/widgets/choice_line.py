@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 class ChoiceLine(Words, Generic[Step], can_focus=True):
-    """Shows a row; an arrow stands on each side to which it can be moved."""
+    """Shows a row, with an arrow on each side to which its value can be moved."""
 
-    # Here and not on the screen: the container around the lines would scroll by these keys.
+    # Bound here and not on the screen, because the container would scroll with these keys.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "app.focus_previous", "Up", key_display="↑"),
         Binding("down", "app.focus_next", "Down", key_display="↓"),
@@ -30,17 +30,17 @@ class ChoiceLine(Words, Generic[Step], can_focus=True):
         self.row = row
 
     def show_row(self, row: ChoiceRow[Step]) -> None:
-        """Show what `row` has become."""
+        """Show the new state of the row."""
         self.row = row
         self.show(_line(row, self.content_size.width))
 
     def on_resize(self) -> None:
-        """Use what room there is now."""
+        """Adapt to the new size."""
         self.show_row(self.row)
 
 
 def _line(row: ChoiceRow[Step], columns: int = 0) -> Content:
-    """Return a row as text. A scale that does not fit into `columns` stands below, in one piece."""
+    """Return a row as text. A scale that does not fit in `columns` goes on a line of its own."""
     less = "◀" if row.less is not None else " "
     more = "▶" if row.more is not None else " "
     value = f"{less} {row.value} {more}"

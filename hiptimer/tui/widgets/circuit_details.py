@@ -1,4 +1,4 @@
-"""A circuit in words: as an entry of the library, and with everything it says."""
+"""A circuit in words: as an entry of the library, and with all its texts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def entry_summary(entry: Entry, planned_seconds: float) -> Content:
-    """Return title, sets and planned time, equipment and whose it is, a line each, then a blank."""
+    """Return title, sets and time, equipment and origin, one per line, then a blank line."""
     circuit = entry.circuit
     if circuit is None:
         return Content.assemble(
@@ -30,7 +30,7 @@ def entry_summary(entry: Entry, planned_seconds: float) -> Content:
 
 
 def entry_details(entry: Entry) -> Content:
-    """Return all that a circuit says, or what is wrong with its file."""
+    """Return all texts of a circuit, or what is wrong with its file."""
     if entry.circuit is None:
         problems = "\n\n".join(str(problem) for problem in entry.problems)
         return Content.assemble(
@@ -48,7 +48,7 @@ def entry_details(entry: Entry) -> Content:
 
 
 def exercise_details(exercise: Exercise) -> Content:
-    """Return an exercise with its dose as prescribed and how it is done."""
+    """Return an exercise with its prescribed dose and its instructions."""
     dose = prescription_words(exercise)
     needs = f"\n{', '.join(exercise.equipment)}" if exercise.equipment else ""
     how = instructions(exercise.how, exercise.tip, exercise.warning)

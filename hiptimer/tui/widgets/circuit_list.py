@@ -1,4 +1,4 @@
-"""The list of circuits, which thousands of them can be put into while keys are handled."""
+"""The list of circuits, which stays responsive while thousands of circuits are added."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from hiptimer.tui.screens.catalogue import Listed
 
 LISTED_AT_ONCE: Final = 100
-"""How many circuits are put into the list before keys are handled again."""
+"""How many circuits are added to the list before keys are handled again."""
 
 
 class CircuitList(OptionList):
-    """The list moves by single lines; the other arrows turn the pages of the details."""
+    """The list. Up and down move the cursor; the other arrows scroll the details by pages."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "Choose", key_display="enter", tooltip="Choose for today"),
@@ -58,7 +58,7 @@ class CircuitList(OptionList):
         self.add_option(Option(Content(words), disabled=True))
 
     def add_circuits(self, circuits: Iterable[Listed]) -> None:
-        """List more circuits: some now, the rest once waiting keys are handled."""
+        """List more circuits: some now, the rest after pending keys are handled."""
         self._unlisted.extend(circuits)
         self._list_some()
         if self._unlisted:
@@ -66,7 +66,7 @@ class CircuitList(OptionList):
 
     @work(exclusive=True, group="list")
     async def list_rest(self) -> None:
-        """List the circuits that wait for it, with time for keys in between."""
+        """List the pending circuits, with time for keys in between."""
         while self._unlisted:
             await asyncio.sleep(0)
             self._list_some()

@@ -1,4 +1,4 @@
-"""The numbers of a moment, each with what it counts, and the figure where it leaves them room."""
+"""The numbers of a moment, each with what it counts, and the figure if there is room for it."""
 
 from __future__ import annotations
 
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from hiptimer.tui.view_models.workout_texts import Counter
 
 
-# Of the width that the layout gives to both numbers of a paced rep.
+# The share of the width that the layout gives to both numbers of a paced rep.
 _SHARE_OF_FIRST: Final = 5 / 8
-# How large a figure leaves the number at least, and how much of the width it takes at most.
+# The smallest size to which a figure may shrink the number, and the largest share of the width
+# that the figure may take.
 _KEPT: Final = 0.5
 _MOST: Final = 0.45
 _GAP: Final = 1
@@ -37,20 +38,20 @@ class CounterColumn(Vertical):
         self._charset: Charset = charset
 
     def compose(self) -> ComposeResult:
-        """Put the number over its caption."""
+        """Lay out the number above its caption."""
         yield Drawn(self._charset)
         yield Words(classes="caption")
 
     def show(self, counter: Counter) -> None:
-        """Show `counter`, painting only what changed."""
+        """Show `counter`, repainting only what changed."""
         self.query_one(Drawn).show(counter.digits)
         self.query_one(Words).show(counter.caption)
 
 
 class Counters(Horizontal):
-    """The number that counts, and beside it a smaller one: in paced reps that of the beat.
+    """The main number, and beside it a smaller one: in paced reps, that of the beat.
 
-    Before them moves the figure, where there is one and they do not need its room.
+    Before them is the figure, if there is one and the numbers do not need its room.
     """
 
     def __init__(self, charset: Charset, *, id: str) -> None:  # noqa: A002 - the name is Textual's
@@ -60,7 +61,7 @@ class Counters(Horizontal):
         self._shapes: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """Hold a place for the figure and for each number."""
+        """Lay out the figure and each number."""
         yield FigureView(self._charset)
         yield CounterColumn(self._charset, classes="first")
         yield CounterColumn(self._charset, classes="second")
@@ -71,15 +72,15 @@ class Counters(Horizontal):
         self.query_one(FigureView).show(figure, frame)
 
     def hide_figure(self) -> None:
-        """Leave all the room to the numbers."""
+        """Give all the room to the numbers."""
         self._has_figure(None)
 
     def on_resize(self) -> None:
-        """Share what room there is now."""
+        """Adapt to the new size."""
         self._make_room()
 
     def show(self, counters: tuple[Counter, ...]) -> None:
-        """Show `counters` and nothing where there are fewer."""
+        """Show `counters`; the places of missing ones stay empty."""
         shapes = tuple(sub(r"[0-9 ]", "0", counter.digits) for counter in counters)
         if shapes != self._shapes:
             self._shapes = shapes
@@ -96,14 +97,14 @@ class Counters(Horizontal):
             self._make_room()
 
     def _make_room(self) -> None:
-        """Give the figure what the first number does not need to be read from afar."""
+        """Give the figure the room that the first number does not need to stay large."""
         columns = self._figure_columns()
         view = self.query_one(FigureView)
         view.set_class(columns > 0, "-fits")
         view.styles.width = columns
 
     def _figure_columns(self) -> int:
-        """Return the width of the figure, 0 where there is no room for one."""
+        """Return the width of the figure, 0 if there is no room for one."""
         columns, rows = self.content_size
         figure = self._figure
         if figure is None or not self._shapes:
@@ -112,7 +113,7 @@ class Counters(Horizontal):
         share = _SHARE_OF_FIRST if others else 1.0
 
         def kept(room: int) -> float:
-            """Return how large the first number is in a room, as a share of how large it can be."""
+            """Return the size of the first number in a room, as a share of its largest size."""
             size = largest(first, int(room * share), rows - 1, self._charset)
             if size is None or whole is None:
                 return 0.0

@@ -1,4 +1,4 @@
-"""The whole workout in one row, with where it stands."""
+"""The whole workout in one row, with a mark at the current place."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _STYLES: Final = {
 
 
 class CourseLine(Words):
-    """As wide as its place; it is painted again once the mark has moved by a column."""
+    """Fills its width, and is repainted only when the mark has moved by a column."""
 
     def __init__(self, charset: Charset) -> None:
         super().__init__()
@@ -30,12 +30,12 @@ class CourseLine(Words):
         self._stands: tuple[Timeline, float] | None = None
 
     def show_place(self, timeline: Timeline, place_seconds: float) -> None:
-        """Show that the workout stands at a place of its plan."""
+        """Show the workout at a place in its plan, in seconds."""
         self._stands = timeline, place_seconds
         self._lay_out()
 
     def on_resize(self) -> None:
-        """Use what room there is now."""
+        """Adapt to the new size."""
         self._lay_out()
 
     def _lay_out(self) -> None:

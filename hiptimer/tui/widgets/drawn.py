@@ -1,4 +1,4 @@
-"""A text drawn as large as its place allows."""
+"""A text drawn as large as its widget allows."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 
 class Drawn(Widget):
-    """Shows one line of text in the middle, drawn if there is room for that, else written.
+    """Shows one line of centered text, drawn large if there is room, otherwise as plain text.
 
-    Its place has to have a size of its own: the text takes what room there is.
+    The layout must set its size, because the text fills the available room.
     """
 
     def __init__(
@@ -40,7 +40,7 @@ class Drawn(Widget):
         self._style = Style.null()
 
     def show(self, text: str) -> None:
-        """Show `text`, painting no more than what changes."""
+        """Show `text`, repainting only what changed."""
         if text == self.text:
             return
         before = self._rows
@@ -50,12 +50,12 @@ class Drawn(Widget):
             self.refresh(*regions)
 
     def on_resize(self) -> None:
-        """Use what room there is now."""
+        """Adapt to the new size."""
         self._lay_out()
         self.refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the rows in `crop`; working out the style takes longer than any of them."""
+        """Return the rows in `crop`. Computes the style once, as it takes longer than a row."""
         self._style = self.rich_style + Style(bold=not self.is_drawn)
         return super().render_lines(crop)
 
@@ -66,7 +66,7 @@ class Drawn(Widget):
         return Strip([Segment(self._rows[y], self._style)])
 
     def _lay_out(self) -> None:
-        """Put the text in the middle of as many rows and columns as there are."""
+        """Center the text in the available rows and columns."""
         columns, height = self.size
         size = largest(self.text, columns, height, self._charset)
         self.is_drawn = size is not None
@@ -79,9 +79,9 @@ class Drawn(Widget):
 
 
 def changes(before: Sequence[Sequence[object]], after: Sequence[Sequence[object]]) -> list[Region]:
-    """Return where rows differ from what they were: in each the part that does, or all of it.
+    """Return the regions in which rows have changed: the part of each row that differs.
 
-    All of it where there was no such row before.
+    A row that did not exist before has changed as a whole.
     """
     regions = []
     for y, row in enumerate(after):

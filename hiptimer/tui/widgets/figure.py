@@ -1,4 +1,4 @@
-"""The figure that shows the exercise, painted again only where it has moved."""
+"""The figure that shows the exercise, repainted only where it has moved."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _SHADES: Final = {
 
 
 class FigureView(Widget):
-    """Shows one frame of a figure, as large as its place allows."""
+    """Shows one frame of a figure, as large as the widget allows."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = set(_SHADES.values())
 
@@ -47,7 +47,7 @@ class FigureView(Widget):
         self._styles: Mapping[tuple[int, int], Style] = {}
 
     def show(self, figure: Figure, frame: Frame) -> None:
-        """Show a frame, painting no more than what changes."""
+        """Show a frame, repainting only what changed."""
         if self._shown == (figure, frame):
             return
         before = self._cells
@@ -57,15 +57,15 @@ class FigureView(Widget):
             self.refresh(*regions)
 
     def on_resize(self) -> None:
-        """Use what room there is now."""
+        """Adapt to the new size."""
         self._draw()
         self.refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the rows in `crop`; their colours change with the phase and the theme alone."""
+        """Return the rows in `crop`. Their colors change only with the phase and the theme."""
         field = self.background_colors[1]
         if self._coloured_for != (field, self.app.theme):
-            # Looking these up takes longer than all the rest.
+            # Cached, because looking up the colors takes longer than all the rest.
             self._coloured_for = field, self.app.theme
             inks = {shade: _over(field, self._colour(name)) for shade, name in _SHADES.items()}
             inks[PAPER] = field
@@ -97,5 +97,5 @@ class FigureView(Widget):
 
 
 def _over(field: Color, colour: Color) -> Color:
-    """Return `colour` laid over `field`; a colour of the terminal's own lets nothing through."""
+    """Return `colour` blended over `field`; a color of the terminal's palette is opaque."""
     return colour if colour.ansi is not None else field + colour

@@ -1,4 +1,4 @@
-"""Figures that show one exercise after the other, beside what is said of them."""
+"""Figures that show one exercise after the other, beside the texts about them."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from hiptimer.drawing.figure.showing import Showing
     from hiptimer.tui.widgets.figure import FigureView
 
-# Whoever has left a list open and gone away is shown nothing more.
+# The figures stop after this time, so that an unattended list does not use the processor.
 _PATIENCE_SECONDS: Final = 120.0
 
 
 class FigureShow(Vertical):
-    """Shows how exercises go, each in turn with its name; takes no room where there are none."""
+    """Shows the movements of exercises in turn, each with its name; hidden if there are none."""
 
     def __init__(self, charset: Charset) -> None:
         super().__init__()
@@ -37,15 +37,15 @@ class FigureShow(Vertical):
         self._view: FigureView | None = None
 
     def compose(self) -> ComposeResult:
-        """Hold a place for the name of what the figure does, which comes with the first one."""
+        """Lay out the name; the figure is added with the first movement."""
         yield Words(classes="caption")
 
     def on_mount(self) -> None:
-        """Take no room before there is something to show."""
+        """Stay hidden until there is something to show."""
         self.show(())
 
     def show(self, showings: Sequence[Showing]) -> None:
-        """Show these from the beginning; those that are shown already go on."""
+        """Show these from the beginning; if they are already shown, continue."""
         if self._showings == (*showings,) and self._timer:
             self._shown_seconds = 0.0
             return
@@ -70,13 +70,13 @@ class FigureShow(Vertical):
         self.query_one(Words).show(showing.title)
         wait = min(showing.seconds_to_next_frame(self._since), showing.seconds - self._since)
         if wait < inf and self._shown_seconds < _PATIENCE_SECONDS:
-            self._timer = self.set_timer(wait, lambda: self._go_on(wait))
+            self._timer = self.set_timer(wait, lambda: self._continue(wait))
 
-    def _go_on(self, seconds: float) -> None:
+    def _continue(self, seconds: float) -> None:
         if not self._showings:
-            # A timer that is stopped may have gone off already, and comes all the same.
+            # A stopped timer may already have fired, so that its call still arrives.
             return
-        # Nobody keeps time by it: that it runs late by what a frame takes does not matter.
+        # Each frame adds a small delay, which does not matter, as the figure keeps no time.
         self._since += seconds
         self._shown_seconds += seconds
         if self._since >= self._showings[self._number].seconds - 1e-6:

@@ -1,4 +1,4 @@
-"""How long one open hold was, put right by the arrow keys."""
+"""The length of one open hold, corrected by the arrow keys."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 
 class HoldLine(Words, can_focus=True):
-    """Shows a hold; an arrow stands on each side to which it can be moved."""
+    """Shows a hold, with an arrow on each side to which its time can be moved."""
 
-    # Here and not on the screen: the container around the lines would scroll by these keys.
+    # Bound here and not on the screen, because the container would scroll with these keys.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "app.focus_previous", "Up", key_display="↑"),
         Binding("down", "app.focus_next", "Down", key_display="↓"),
-        Binding("left", "screen.put_right('less')", "1 s less", key_display="←"),
-        Binding("right", "screen.put_right('more')", "1 s more", key_display="→"),
+        Binding("left", "screen.correct('less')", "1 s less", key_display="←"),
+        Binding("right", "screen.correct('more')", "1 s more", key_display="→"),
     ]
 
     def __init__(self, hold: OpenHold) -> None:
@@ -33,7 +33,7 @@ class HoldLine(Words, can_focus=True):
         self.hold = hold
 
     def show_hold(self, hold: OpenHold) -> None:
-        """Show what `hold` has become."""
+        """Show the new state of the hold."""
         self.hold = hold
         self.show(_line(hold))
 

@@ -1,4 +1,4 @@
-"""How an exercise is done: for the one who gets into it, not for the one who is in it."""
+"""The instructions of an exercise: to read before the effort, not during it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def instructions(how: Sequence[str], tip: str, warning: str, variant: str = "") -> Content:
-    """Return today's variant, the steps with their numbers, what helps, what to beware of."""
+    """Return today's variant, the numbered steps, the tip and the warning."""
     lines = [Content.assemble(("Today ", "bold $text-primary"), variant)] if variant else []
     lines += [
         Content.assemble((f"{number} ", "$quiet"), step) for number, step in enumerate(how, 1)

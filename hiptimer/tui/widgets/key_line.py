@@ -1,4 +1,4 @@
-"""The keys that do something here, as the last row of a screen."""
+"""The active keys of a screen, in its last row."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from textual.widgets import Footer
 
 
 class KeyLine(Footer):
-    """Lists the keys of the screen it stands on. A click on one presses it."""
+    """Lists the keys of its screen. A click on one presses it."""
 
     def __init__(self) -> None:
         super().__init__(compact=True, show_command_palette=False)
 
     async def recompose(self) -> None:
-        """List the keys anew, and let go of those listed before.
+        """List the keys again, and release those listed before.
 
-        Each key follows the values of its footer, which lets go of what follows it no more as soon
-        as it has told that a value has changed, and of nothing until then.
+        Each key watches the values of the footer. The footer releases a removed key only when one
+        of these values changes, so without a change, removed keys would accumulate.
         """
         await super().recompose()
         if self.is_attached:

@@ -1,4 +1,4 @@
-"""The morning after: one question over the library, which nobody has to answer."""
+"""The morning after: one optional question above the library."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 
 class MorningQuestion(Vertical):
-    """Names the workout that is asked about, over the line to answer in.
+    """Names the workout that is asked about, above the answer line.
 
-    `Answered` is posted once, with what was said: nothing, where somebody does without. The keys
-    go to it at once where it `takes_focus`.
+    `Answered` is posted once, with the answer, which is empty if the question was skipped. With
+    `takes_focus`, it gets the keys immediately.
     """
 
     class Answered(Message):
-        """What was said on the morning after."""
+        """The answer on the morning after."""
 
         def __init__(self, asked: MorningAfter, feelings: Feelings) -> None:
             super().__init__()
@@ -42,23 +42,23 @@ class MorningQuestion(Vertical):
         self._takes_focus = takes_focus
 
     def compose(self) -> ComposeResult:
-        """Put the question over the line."""
+        """Lay out the question above the line."""
         yield Words(f"{self._asked.words}. And now?")
         yield MorningLine(row_next_morning(Feelings()))
 
     def on_mount(self) -> None:
-        """Take the keys, if nobody is using them."""
+        """Take the focus, if requested."""
         if self._takes_focus:
             self.query_one(MorningLine).focus()
 
     def answer(self, feelings: Feelings) -> None:
-        """Say `feelings` and make room."""
+        """Post `feelings` and remove the question."""
         self.post_message(self.Answered(self._asked, feelings))
         self.remove()
 
 
 class MorningLine(ChoiceLine[Feelings]):
-    """Takes the arrow keys until Enter keeps what was said, or Escape does without."""
+    """Takes the arrow keys until Enter submits the answer, or Escape skips the question."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "app.focus_previous", show=False),
@@ -66,7 +66,7 @@ class MorningLine(ChoiceLine[Feelings]):
         Binding("left", "step('less')", "Less", key_display="←"),
         Binding("right", "step('more')", "More", key_display="→"),
         Binding("enter", "answer", "Keep", key_display="enter"),
-        Binding("escape", "do_without", "Skip", key_display="esc", tooltip="Ask no more"),
+        Binding("escape", "skip", "Skip", key_display="esc", tooltip="Ask no more"),
     ]
 
     def __init__(self, row: ChoiceRow[Feelings]) -> None:
@@ -74,18 +74,18 @@ class MorningLine(ChoiceLine[Feelings]):
         self._said = Feelings()
 
     def action_step(self, direction: str) -> None:
-        """Say one "less" or "more"."""
+        """Change the answer by one step, "less" or "more"."""
         step = self.row.less if direction == "less" else self.row.more
         if step is not None:
             self._said = step
             self.show_row(row_next_morning(step))
 
     def action_answer(self) -> None:
-        """Keep what was said."""
+        """Submit the answer."""
         self._question.answer(self._said)
 
-    def action_do_without(self) -> None:
-        """Say nothing, and be asked no more."""
+    def action_skip(self) -> None:
+        """Skip the question, so that it is not asked again."""
         self._question.answer(Feelings())
 
     @property

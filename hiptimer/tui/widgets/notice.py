@@ -1,4 +1,4 @@
-"""A short answer to a key, over the last rows of a screen."""
+"""A short response to a key, over the last rows of a screen."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ if TYPE_CHECKING:
 
 
 class Notice(Words):
-    """Shows one answer at a time, for a moment: a new one takes the place of the last."""
+    """Shows one response at a time, briefly; a new one replaces the previous one."""
 
     def __init__(self) -> None:
         super().__init__()
         self._timer: Timer | None = None
 
     def say(self, words: str, seconds: float) -> None:
-        """Show `words` for so many seconds."""
+        """Show `words` for some seconds."""
         self.show(words)
         self.display = True
         if self._timer:
@@ -26,5 +26,5 @@ class Notice(Words):
         self._timer = self.set_timer(seconds, self.fall_silent)
 
     def fall_silent(self) -> None:
-        """Show nothing any more."""
+        """Hide the notice."""
         self.display = False

@@ -1,4 +1,4 @@
-"""The names of pages in a row; the one in sight stands out, and a click brings another."""
+"""The names of pages in a row; the visible one is highlighted, and a click shows another."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 
 
 class PageNames(Horizontal):
-    """Shows `names`, by the ids of their pages, each with its number."""
+    """Shows `names`, keyed by page id, each with its number."""
 
     def __init__(self, names: Mapping[str, str]) -> None:
         super().__init__(id="page-names")
         self._names = names
 
     def compose(self) -> ComposeResult:
-        """Put the names beside one another."""
+        """Lay out the names side by side."""
         for number, (page, name) in enumerate(self._names.items(), start=1):
             yield PageName(page, f" {number} {name} ")
 
     def show(self, page: str) -> None:
-        """Let the name of a page stand out."""
+        """Highlight the name of a page."""
         for name in self.query(PageName):
             name.set_class(name.page == page, "-in-sight")
 
@@ -40,5 +40,5 @@ class PageName(Words):
         self.page = page
 
     async def on_click(self) -> None:
-        """Bring the page into sight."""
+        """Show the page."""
         await self.run_action(f"screen.turn_to('{self.page}')")

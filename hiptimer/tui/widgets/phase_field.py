@@ -1,4 +1,4 @@
-"""The field in the colour of the phase: what to do, on which side, for how long still."""
+"""The field in the color of the phase: what to do, on which side, and the time to go."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ if TYPE_CHECKING:
 
 
 class PhaseField(Vertical):
-    """What somebody on the mat has to see, the most important largest and nothing beside it."""
+    """All that a person on the mat needs to see, with the most important the largest."""
 
     def __init__(self, charset: Charset) -> None:
         super().__init__()
         self._charset: Charset = charset
 
     def compose(self) -> ComposeResult:
-        """Lay the texts out from top to bottom; the numbers take what the others leave."""
+        """Lay out the texts from top to bottom; the numbers take the remaining room."""
         yield Drawn(self._charset, id="phase-word")
         yield Words(id="title")
         yield SideBand(self._charset, id="side")
         yield Counters(self._charset, id="counters")
 
     def show(self, glance: Glance) -> None:
-        """Show `glance`, painting only what changed."""
+        """Show `glance`, repainting only what changed."""
         for tone in TONES:
             self.set_class(tone == glance.tone, f"-{tone}")
         self.set_class(glance.is_turn, "-turn")
@@ -46,7 +46,7 @@ class PhaseField(Vertical):
         self.query_one(Counters).show(glance.counters)
 
     def light_up(self, *, is_lit: bool) -> None:
-        """Exchange the colours of texts and field while it is lit up."""
+        """Swap the colors of texts and field while it is lit up."""
         self.set_class(is_lit, "-lit")
 
     @property
@@ -59,5 +59,5 @@ class PhaseField(Vertical):
         self.query_one(Counters).show_figure(figure, frame)
 
     def hide_figure(self) -> None:
-        """Show no figure."""
+        """Hide the figure."""
         self.query_one(Counters).hide_figure()

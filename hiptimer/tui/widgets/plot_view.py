@@ -1,4 +1,4 @@
-"""A plot, as large as its place allows, with what its marks mean above it."""
+"""A plot, as large as the widget allows, with a legend above it."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class PlotView(Widget):
         self.refresh()
 
     def on_resize(self) -> None:
-        """Use what room there is now."""
+        """Adapt to the new size."""
         self._draw()
         self.refresh()
 
@@ -87,7 +87,7 @@ class PlotView(Widget):
 def _wrapped(
     runs: Iterable[Run], columns: int, between: str = _BETWEEN
 ) -> Iterator[tuple[Run, ...]]:
-    """Yield rows of whole runs, as many in each as it has room for."""
+    """Yield rows of whole runs, as many per row as fit."""
     row: list[Run] = []
     for text, owner in runs:
         taken = sum(len(it) for it, _ in row)

@@ -1,4 +1,4 @@
-"""A list of as many rows as there are, of which only those in sight are made and painted."""
+"""A list of any length, of which only the visible rows are created and painted."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ Row_co = TypeVar("Row_co", covariant=True)
 
 
 class Rows(Protocol[Row_co]):
-    """As many rows as there are, which may be made when they are asked for."""
+    """A sequence of rows, which may be created on access."""
 
     def __len__(self) -> int:
-        """Return how many there are."""
+        """Return the number of rows."""
 
     def __getitem__(self, place: int, /) -> Row_co:
         """Return the row at a place, from 0."""
@@ -37,9 +37,9 @@ _CUT = "…"
 
 
 class RowList(ScrollView, Generic[Row], can_focus=True):
-    """Shows rows of `height` lines each, the first of several bold, and a cursor on one row.
+    """Shows rows of `height` lines each, the first line bold if several, and a cursor.
 
-    `lines` makes the texts of a row. A `Moved` is posted whenever the cursor is on another row.
+    `lines` returns the texts of a row. `Moved` is posted when the cursor is on another row.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--cursor", "rows--quiet"}
@@ -61,7 +61,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
 
         @property
         def control(self) -> RowList[Any]:
-            """The list, for those that listen to one of several."""
+            """The list, by which a handler can select one of several lists."""
             return self.rows
 
     def __init__(self, lines: Callable[[Row], Sequence[str]], height: int, *, id: str) -> None:  # noqa: A002 - the name is Textual's
@@ -73,7 +73,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
 
     @property
     def row(self) -> Row | None:
-        """The row under the cursor; None where there are no rows."""
+        """The row under the cursor; None if there are no rows."""
         return self._rows[self.cursor] if len(self._rows) else None
 
     def show_rows(self, rows: Rows[Row], cursor: int = 0) -> None:
@@ -86,7 +86,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
         self.post_message(self.Moved(self))
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight."""
+        """Keep the cursor visible."""
         self._measure()
         self._come_into_sight()
 
@@ -97,19 +97,19 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
             self._put(row)
 
     def action_move(self, rows: int) -> None:
-        """Move the cursor by so many rows."""
+        """Move the cursor by a number of rows."""
         self._put(self.cursor + rows)
 
     def action_move_page(self, pages: int) -> None:
-        """Move the cursor by as many rows as are in sight."""
+        """Move the cursor by pages of visible rows."""
         self._put(self.cursor + pages * max(1, self.size.height // self._height))
 
     def action_move_to(self, row: int) -> None:
-        """Move the cursor to a row, from the end where it is negative."""
+        """Move the cursor to a row, counted from the end if negative."""
         self._put(row if row >= 0 else len(self._rows) + row)
 
     def render_line(self, y: int) -> Strip:
-        """Return a line of those in sight."""
+        """Return a visible line."""
         width = self.size.width
         number, part = divmod(self.scroll_offset.y + y, self._height)
         if number >= len(self._rows):
@@ -145,6 +145,6 @@ class RowList(ScrollView, Generic[Row], can_focus=True):
 
 
 def _fitted(text: str, width: int) -> str:
-    """Return `text` in so many cells, with a mark where it goes on."""
+    """Return `text` cut to `width` cells, with a mark if it is longer."""
     fitted = set_cell_size(f" {text}", width)
     return fitted if fitted.strip() == text.strip() else set_cell_size(f" {text}", width - 1) + _CUT

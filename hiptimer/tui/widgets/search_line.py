@@ -1,4 +1,4 @@
-"""The line that is typed into to find a circuit."""
+"""The input line that searches the circuits."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class SearchLine(Input):
-    """Stands over the list it searches; the keys that move in the list move in it from here."""
+    """Appears above the list it searches; the keys that move the list's cursor work here, too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "Choose", key_display="enter"),

@@ -1,4 +1,4 @@
-"""The efforts of the set under way, with the one that is on."""
+"""The efforts of the set under way, with the current one marked."""
 
 from __future__ import annotations
 

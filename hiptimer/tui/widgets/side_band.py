@@ -1,4 +1,4 @@
-"""The side that works, to be read upside down and from three metres away."""
+"""The working side, readable upside down and from three meters away."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class _Arrows(NamedTuple):
-    """What points to a side: drawn before and after its word, and where there is no room for it."""
+    """The arrows to a side: drawn before and after its word, and used without room to draw it."""
 
     drawn: tuple[str, str]
     written: tuple[str, str]
@@ -31,7 +31,7 @@ _GAP: Final = "   "
 
 
 class _Drawing(NamedTuple):
-    """A word drawn so many rows high, none where there is no room for it."""
+    """A drawn word and its height in rows, 0 if there is no room for it."""
 
     content: Content
     rows: int
@@ -41,7 +41,7 @@ _NO_DRAWING: Final = _Drawing(Content(""), 0)
 
 
 class SideBand(Words):
-    """LEFT stands at the left edge, RIGHT at the right one: the place says it as well."""
+    """Shows LEFT at the left edge and RIGHT at the right one, so that the place shows it, too."""
 
     _side: str | None = None
     _word = ""
@@ -52,7 +52,7 @@ class SideBand(Words):
         self._charset: Charset = charset
 
     def show_side(self, side: str | None, word: str, means: str) -> None:
-        """Show which side it is and what it is the side of; nothing where sides do not matter."""
+        """Show the side and the part of the body it refers to; nothing if sides do not matter."""
         if (side, word, means) == (self._side, self._word, self._means):
             return
         self._side, self._word, self._means = side, word, means
@@ -61,11 +61,11 @@ class SideBand(Words):
         self._lay_out()
 
     def on_mount(self) -> None:
-        """Take no room before there is something to show."""
+        """Stay hidden until there is something to show."""
         self._lay_out()
 
     def on_resize(self) -> None:
-        """Use what room there is now."""
+        """Adapt to the new size."""
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -76,19 +76,19 @@ class SideBand(Words):
             drawn = max(beside, below, key=lambda it: it.rows)
             self.show(drawn.content if drawn.rows else self._written(arrows))
 
-    # What is drawn can be neither copied nor found; what is written by it can.
+    # Drawn text cannot be copied or searched, but the plain words beside it can.
 
     @property
     def _words(self) -> str:
         return f"{self._word}  {self._means}".strip()
 
     def _texts(self, arrows: _Arrows) -> tuple[str, str]:
-        """Return the word with its arrow, with air between and without."""
+        """Return the word with its arrow, once with a gap between them and once without."""
         before, after = arrows.drawn
         return f"{before} {self._word} {after}".strip(), f"{before}{self._word}{after}"
 
     def _drawn_above(self, arrows: _Arrows) -> _Drawing:
-        """Return the word drawn across, and its words in a row below it."""
+        """Return the word drawn across the width, with its words in a row below it."""
         columns, rows = self.content_size
         for drawn in self._texts(arrows):
             size = largest(drawn, columns, rows - 1, self._charset)
@@ -99,7 +99,7 @@ class SideBand(Words):
         return _NO_DRAWING
 
     def _drawn_beside(self, arrows: _Arrows) -> _Drawing:
-        """Return the word drawn and its words beside it."""
+        """Return the drawn word with its words beside it."""
         words = self._words
         columns, rows = self.content_size
         airy, tight = self._texts(arrows)
@@ -127,7 +127,7 @@ class SideBand(Words):
 
 
 def _row(large: str, words: str, is_first: bool) -> Content:
-    """Return a row with `words` on that side of the large part where the edge is far."""
+    """Return a row with `words` on the inner side of the large part."""
     if not words:
         return Content.styled(large, "bold")
     parts = ((large, "bold"), f"{_GAP}{words}") if is_first else (f"{words}{_GAP}", (large, "bold"))

@@ -1,4 +1,4 @@
-"""Something to say in words of one's own, in one line among those changed by the arrow keys."""
+"""A free-text line among the lines that are changed by the arrow keys."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 class TextLine(Horizontal):
-    """Shows `label` and takes what is typed beside it, at most `most` characters.
+    """Shows `label` beside an input of at most `most` characters.
 
-    `key` is what the text is about; `hint` stands where nothing is typed.
+    `key` identifies what the text is about; `hint` is shown while the input is empty.
     """
 
     def __init__(self, key: str, label: str, value: str = "", *, hint: str, most: int) -> None:
@@ -29,18 +29,18 @@ class TextLine(Horizontal):
         self._input = LineInput(key, value, hint=hint, most=most)
 
     def compose(self) -> ComposeResult:
-        """Put the label before what is typed."""
+        """Lay out the label before the input."""
         yield Words(f"  {self._label}")
         yield self._input
 
     @property
     def value(self) -> str:
-        """What stands there, without blanks around it."""
+        """The text, without surrounding blanks."""
         return self._input.value.strip()
 
 
 class LineInput(Input):
-    """Takes what a terminal shows and nothing that it would obey. Enter is left to the screen."""
+    """Accepts printable characters only, no control characters. The screen handles Enter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "app.focus_previous", "Up", key_display="↑"),
@@ -54,11 +54,11 @@ class LineInput(Input):
             max_length=most,
             restrict=ONE_LINE,
             compact=True,
-            # A key that was meant for another line must not replace all that stands here.
+            # Without this, a key meant for another line would replace the whole text.
             select_on_focus=False,
         )
         self.key = key
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool:
-        """Let the screen have the key that would hand in one line only."""
+        """Disable the input's own submit key, so that the screen gets it."""
         return action != "submit"

@@ -1,4 +1,4 @@
-"""A text that is painted again only when it changes."""
+"""A text that is repainted only when it changes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Words(Static):
-    """Shows a text as it stands: a bracket in it is a bracket."""
+    """Shows a text literally: brackets in it are not markup."""
 
     def __init__(
         self,
@@ -24,8 +24,8 @@ class Words(Static):
         self._shown = words
 
     def show(self, words: str | Content) -> None:
-        """Show `words`; nothing is painted where they stand there already."""
+        """Show `words`; nothing is repainted if they are already shown."""
         if words != self._shown:
             self._shown = words
-            # A text of fixed size moves nothing around it.
+            # A text of fixed size does not affect the layout around it.
             self.update(words, layout=self.styles.auto_dimensions)

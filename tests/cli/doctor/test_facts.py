@@ -12,7 +12,7 @@ from hiptimer.audio.player.trial import Trial
 from hiptimer.audio.sounds import wav
 from hiptimer.audio.speaker import Note
 from hiptimer.cli.doctor.examination import examine
-from hiptimer.cli.doctor.facts import BEEPS, Backend, backends, beeps_played, surroundings
+from hiptimer.cli.doctor.facts import BEEPS, Backend, backends, play_beeps, surroundings
 from hiptimer.cli.doctor.remedies import System
 from hiptimer.cli.main import cli
 from hiptimer.foundation import folders
@@ -73,7 +73,7 @@ def test_a_served_backend_is_named_with_the_device_of_its_server(programs: Path)
 
 def test_beeps_count_once_the_program_has_taken_them(programs: Path) -> None:
     program(programs, "pacat", "exec /bin/cat")
-    assert beeps_played(Backend("pacat", None)) == len(BEEPS)
+    assert play_beeps(Backend("pacat", None)) == len(BEEPS)
 
 
 def test_a_program_that_breaks_off_has_not_played_the_rest(programs: Path) -> None:
@@ -85,7 +85,7 @@ def test_a_program_that_breaks_off_has_not_played_the_rest(programs: Path) -> No
 
 def test_a_backend_that_does_not_work_plays_nothing(programs: Path) -> None:
     assert programs.is_dir()
-    assert beeps_played(Backend("aplay", "is not installed")) == 0
+    assert play_beeps(Backend("aplay", "is not installed")) == 0
 
 
 def test_the_person_is_told_what_to_check_only_when_nothing_was_heard(programs: Path) -> None:

@@ -13,8 +13,8 @@ from hiptimer.cli.doctor.remedies import (
     PYTHON_HEADERS,
     Remedy,
     System,
+    detect_system,
     remedy,
-    system_here,
 )
 
 if TYPE_CHECKING:
@@ -100,14 +100,14 @@ def test_the_first_manager_that_is_there_is_taken(
 ) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert system_here().manager is None
+    assert detect_system().manager is None
     for name in ("pacman", "dnf"):
         (tmp_path / name).write_text("#!/bin/sh\n")
         (tmp_path / name).chmod(0o755)
     assert shutil.which("dnf")
-    assert system_here().manager == "dnf"
+    assert detect_system().manager == "dnf"
 
 
 def test_libraries_are_installed_for_this_very_python() -> None:
-    pip = system_here().pip
+    pip = detect_system().pip
     assert pip is None or sys.executable in pip or pip.startswith("pipx ")

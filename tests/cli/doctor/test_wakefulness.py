@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hiptimer.cli.doctor.wakefulness import awake_as_json, awake_lines, kept_awake_through
+from hiptimer.cli.doctor.wakefulness import awake_as_json, awake_lines, awake_method
 
 if TYPE_CHECKING:
     import pytest
@@ -24,6 +24,6 @@ def test_where_nothing_does_it_is_said_what_follows() -> None:
 def test_it_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
     monkeypatch.setenv("PATH", "")
-    assert kept_awake_through() is None
+    assert awake_method() is None
     monkeypatch.setenv("WAKEPY_FAKE_SUCCESS", "yes")
-    assert kept_awake_through() is not None
+    assert awake_method() is not None

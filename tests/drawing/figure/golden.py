@@ -1,8 +1,8 @@
-"""Figures as they are drawn, as texts to compare with: two poses in plain characters.
+"""Golden texts of drawn figures: two poses in plain characters.
 
     python -m tests.drawing.figure.golden
 
-writes them anew. Look at what changed before you keep it.
+regenerates them. Review the changes before you keep them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Somebody who does all sorts of things with a workout, the same for the same seed."""
+"""Workouts with random commands, determined by a seed, and their exports."""
 
 from __future__ import annotations
 
@@ -28,24 +28,24 @@ _COMMANDS = (
 
 
 def exported(folder: Path, form: str, since: datetime | None = None) -> bytes:
-    """Return all of a diary in one of the formats that others read."""
+    """Return a whole diary in one of the export formats."""
     return b"".join(export_pieces(folder, form, since))
 
 
 def import_json(text: bytes, folder: Path, now: float) -> importing.Imported:
-    """Import an exported diary that is in memory."""
+    """Import an export from memory."""
     return importing.import_json(io.BytesIO(text), folder, now)
 
 
 def read_json(text: bytes) -> tuple[WholeWorkout, ...]:
-    """Return the workouts of an exported diary that is in memory."""
+    """Return the workouts of an export in memory."""
     return tuple(json_file.read_json(io.BytesIO(text)))
 
 
 def restless_life(folder: Path, plan: Plan, seed: int) -> None:
-    """Do a workout of `plan`, whose machine sleeps, and which is left and gone on with, at times.
+    """Run a workout of `plan` with random commands, sleeps of the machine, and interruptions.
 
-    It may also be stopped before anything was done; when this returns it is over.
+    It may also end before anything was done; when this returns, it is over.
     """
     chance = random.Random(seed)
     day = Day(folder, plan, loads={"squat": "8 kg", "pulses": "heavy band"})

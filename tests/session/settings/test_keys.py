@@ -126,11 +126,11 @@ def test_the_keys_of_several_commands_are_listed() -> None:
 
 def test_any_key_may_be_hit_blindly_but_those_that_stop_or_leave() -> None:
     keys = Keys()
-    assert all(map(keys.is_blind, ["x", "n", "b", "enter", "f7", "+"]))
-    assert not any(map(keys.is_blind, ["space", "escape", "q", "ctrl+c", "ctrl+p"]))
+    assert all(map(keys.means_done, ["x", "n", "b", "enter", "f7", "+"]))
+    assert not any(map(keys.means_done, ["space", "escape", "q", "ctrl+c", "ctrl+p"]))
 
 
 def test_what_was_wished_for_pause_or_leave_is_never_hit_blindly() -> None:
     keys = Keys({"pause": ("x",), "leave": ("y",)})
-    assert not keys.is_blind("x")
-    assert not keys.is_blind("y")
+    assert not keys.means_done("x")
+    assert not keys.means_done("y")
