@@ -69,7 +69,7 @@ async def test_leaving_keeps_what_was_done_and_ends_with_one(
         assert isinstance(trial.app.screen, SummaryScreen)
         text = trial.text()
         assert "Ended early after" in text
-        assert "Squat 20s 7s" in text
+        assert "Squat 20s 0s stopped after 7s" in text
         assert "1 not reached" in text
         await trial.press("q")
     assert trial.app.return_code == 1
