@@ -1,9 +1,9 @@
-"""The one thread that writes the diary, and keeps what the diary does not take.
+"""The only thread that writes the diary, and saves what cannot be written there.
 
-Jobs are handed over without waiting; what has come together while the disk was busy is written in
-one transaction. Every workout of the session is kept in memory, too. While the diary cannot be
-written, each is saved in a file of its own, and the diary gets the whole workout as soon as it can
-be written again, even if it is another file by then.
+Jobs are queued without waiting; those that accumulate while the disk is busy are written in one
+transaction. Every workout of the session is also kept in memory. While the diary cannot be written,
+each workout is saved in its own file, and as soon as the diary can be written again, even as a new
+file, it gets the whole workout.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     Action = Callable[[], None]
 
 _FAILURES_UNSAID = 4
-"""How often another program may be in the way before that is worth a line and a file."""
+"""The number of failures caused by another program before they are reported and saved apart."""
 
 _MOVED = (
     "The diary was removed or replaced while hiptimer ran. This workout is recorded in the new one."
@@ -39,9 +39,9 @@ _MOVED = (
 
 
 class Patience(NamedTuple):
-    """How long each attempt to write waits for another program, and how many the end is worth.
+    """How long each attempt to write waits for another program, and the attempts made at the end.
 
-    After `retry_seconds` what could not be written is tried again, if nothing came in between.
+    A failed write is retried after `retry_seconds`, or with the next job if that comes earlier.
     """
 
     attempt_seconds: float = 0.25
@@ -50,13 +50,13 @@ class Patience(NamedTuple):
 
 
 class UnsavedFiles(Protocol):
-    """Where workouts are saved that the diary does not take."""
+    """Storage for workouts that cannot be written to the diary."""
 
     def save(self, workout: WholeWorkout) -> str:
-        """Save a workout and return where it is, in words. Raises OSError."""
+        """Save a workout and return a description of its location. Raises OSError."""
 
     def remove(self, key: str) -> None:
-        """Remove the workout `key`, which the diary has by now. Never raises."""
+        """Remove the workout `key`, which is now in the diary. Never raises."""
 
 
 class _Entry(NamedTuple):
@@ -66,11 +66,11 @@ class _Entry(NamedTuple):
 
 
 class Writer:
-    """Writes the diary in `folder`. `now` are seconds since 1970.
+    """Writes the diary in `folder`. `now` is in seconds since 1970.
 
-    `trouble` is in words what went wrong, None while nothing has; nothing is raised. `is_waiting`
-    is whether another program is in the way. `unsaved` returns where to save what the diary does
-    not take; it is not called before that is needed.
+    `trouble` is a message about what went wrong, None if nothing has; nothing is raised.
+    `is_waiting` is whether another program blocks the diary. `unsaved` returns the storage for what
+    cannot be written to the diary; it is called only when that is needed.
     """
 
     def __init__(
@@ -94,29 +94,29 @@ class Writer:
         self._changed: set[str] = set()
         self._saved_apart: dict[str, str] = {}
         self._jobs: queue.SimpleQueue[_Entry | None] = queue.SimpleQueue()
-        # A disk that never answers must not keep the program from ending.
+        # A daemon, so that a disk that never responds does not keep the program from ending.
         self._thread = Thread(target=self._run, name="diary", daemon=True)
         self._thread.start()
 
     @property
     def has_written_all(self) -> bool:
-        """Whether the diary has all that was handed over, as far as is known."""
+        """Whether all queued jobs are known to be in the diary."""
         return not self._pending and not self._unwritable
 
     def write(self, job: Job, then: Action | None = None, page: Page | None = None) -> None:
-        """Have `job` done soon, and `then` once it is safely written. Returns at once.
+        """Queue `job`, and `then` to run once it is safely written. Returns immediately.
 
-        What `job` writes about the workout of `page` is kept even if the diary cannot be written.
+        What `job` writes about the workout of `page` is saved even if the diary cannot be written.
         """
         if not self._is_quiet:
             self._jobs.put(_Entry(job, then, page))
 
     def end(self) -> None:
-        """Have what is pending written, then nothing more. Returns at once."""
+        """Stop after the pending jobs are written. Returns immediately."""
         self._jobs.put(None)
 
     def join(self, timeout_seconds: float) -> bool:
-        """Wait until the last is written or given up, and return whether it is."""
+        """Wait until the last job is written or given up, and return whether that happened."""
         self._thread.join(timeout_seconds)
         return not self._thread.is_alive()
 
@@ -124,7 +124,7 @@ class Writer:
         try:
             with closing(open_in_memory()) as memory:
                 with suppress(*UNWRITABLE):
-                    # Opened before there is anything to write, so that the first event waits less.
+                    # Opened before the first job, so that the first event waits less.
                     self._diary.connect()
                 while not self._is_closing:
                     handed_over = self._come_together()
@@ -137,12 +137,12 @@ class Writer:
             self._diary.disconnect()
 
     def _insist(self, memory: sqlite3.Connection) -> None:
-        """Try to write the last for as long as another program is in the way, but not forever."""
+        """Retry the last jobs while another program blocks the diary, up to a limit."""
         for _ in range(self._patience.attempts_at_end):
             if not (self._pending and self.is_waiting):
                 break
             with suppress(queue.Empty):
-                # Some locks are reported at once, however long SQLite may wait.
+                # SQLite reports some locks immediately, even with a timeout.
                 self._jobs.get(timeout=self._patience.attempt_seconds)
             self._write_pending(memory)
 
@@ -166,7 +166,7 @@ class Writer:
                     with transaction(memory):
                         entry.job(memory)
                 except (UnicodeError, sqlite3.Error) as error:
-                    # No diary can hold it.
+                    # The error does not depend on the file, so no diary can hold it.
                     self._unwritable.add(page.key)
                     self.trouble = f"{unwritable_words(error)} Your workout is not recorded."
                     continue
@@ -234,7 +234,7 @@ class Writer:
         self.trouble = f"{unwritable_words(error)} {where or 'What you do is not recorded.'}"
 
     def _save_apart(self, memory: sqlite3.Connection) -> None:
-        """Save each workout that the diary does not have in a file of its own."""
+        """Save each workout that is not in the diary in its own file."""
         for key in sorted(self._changed):
             workout = whole_workout(memory, key)
             with suppress(OSError, ValueError):
