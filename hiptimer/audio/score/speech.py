@@ -135,7 +135,7 @@ def _is_announced(timeline: Timeline, index: int) -> bool:
 
 
 def _announcements(timeline: Timeline, index: int) -> tuple[Wording, ...]:
-    """Return the announcement of what comes next, in full first, then ever shorter."""
+    """Return wordings that announce what comes next, longest first; in the first set in full."""
     phase = timeline.phases[index]
     effort = phase.effort
     which = _set_phrases(timeline, index)

@@ -1,4 +1,4 @@
-"""The diary as FIT files, one a workout, as they are handed to a watch or a website."""
+"""The diary as FIT files for watches and websites, one file per workout."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _LONGEST_NAME = 60
 
 
 def fit_activities(folder: Path, since: datetime | None = None) -> Iterator[tuple[str, Activity]]:
-    """Yield the workouts of the diary in `folder`, oldest first, each with a file name of its own.
+    """Yield the workouts of the diary in `folder`, oldest first, each with a unique file name.
 
-    Skipped are those in which nothing was done, and those that may still be resumed: a service that
-    took in half of one would have it twice in the end.
+    Skips workouts in which nothing was done, and those that may still be resumed: a service that
+    imported part of one would later have it twice.
 
     Raises:
-        NoFitTime: one of them is from a time that FIT cannot tell.
+        NoFitTime: one of them is at a time that FIT cannot represent.
         OSError, sqlite3.Error, NewerDiary, NotADiary: the diary cannot be read.
 
     """

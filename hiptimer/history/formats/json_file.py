@@ -1,4 +1,4 @@
-"""The whole diary as JSON, and back: nothing is lost on the way."""
+"""Converts the whole diary to JSON and back without loss."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ FORMAT = 1
 
 
 class BadDiary(ValueError):
-    """A text that is no diary; the message says what is wrong and where."""
+    """The text is not a diary; the message says what is wrong and where."""
 
 
 def json_text(plans: Iterable[PlanCopy], workouts: Iterable[WholeWorkout]) -> Iterator[str]:
-    """Yield `workouts` after their `plans`, piece by piece, as `read_json` takes them back."""
+    """Yield the JSON of `plans` and then `workouts` in pieces; `read_json` reads it."""
     places: dict[str, int] = {}
 
     def told_plans() -> Iterator[dict[str, Any]]:
@@ -58,10 +58,10 @@ def json_text(plans: Iterable[PlanCopy], workouts: Iterable[WholeWorkout]) -> It
 
 
 def read_json(file: BinaryIO) -> Iterator[WholeWorkout]:
-    """Yield the workouts that `json_text` has told of, one by one as they are read.
+    """Yield the workouts in the output of `json_text`, each as it is read.
 
     Raises:
-        BadDiary: it is not what `json_text` returns; workouts before that place are fine.
+        BadDiary: it is not an output of `json_text`; the workouts before that place are valid.
 
     """
     reading = _Reading()
@@ -77,12 +77,12 @@ def read_json(file: BinaryIO) -> Iterator[WholeWorkout]:
         reason = (error.strerror or "no reason given").lower()
         raise BadDiary(f"cannot be read: {reason}") from None
     finally:
-        # The file is not ours to close.
+        # The caller closes the file.
         text.detach()
 
 
 class _Reading:
-    """What is known of a diary while it is read."""
+    """The state of reading a diary."""
 
     def __init__(self) -> None:
         self.others: dict[str, Any] = {}
@@ -91,7 +91,7 @@ class _Reading:
         self._places: dict[str, int] = {}
 
     def take(self, part: Part) -> WholeWorkout | None:
-        """Take in a part, and return the workout if it is one."""
+        """Process a part, and return the workout if it is one."""
         name, place, text = part
         if not place and name in self.others:
             raise BadDiary(f"{_place((name,))}: is there twice; keep one of them")
@@ -111,7 +111,7 @@ class _Reading:
         return _workout(told, self._plans[told.plan])
 
     def _check(self, told: WorkoutTable, place: int) -> None:
-        """Raise `BadDiary` if a workout does not fit what came before it."""
+        """Raise `BadDiary` if a workout contradicts the parts before it."""
         if "plans" not in self.others:
             raise BadDiary("plans: have to come before workouts")
         where = f"workouts[{place}]"
@@ -144,7 +144,7 @@ def _place(path: tuple[int | str, ...]) -> str:
 
 
 def _readable(kept: str, check: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
-    """Return a copy of the diary as a table; empty where `read_json` would refuse it."""
+    """Return a stored text as a table; empty if `read_json` would reject it."""
     try:
         table = document_of(kept)
         check(table)
