@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from hiptimer.audio.score.speech import wordings
 from hiptimer.audio.sounds.tones import RATE
-from hiptimer.audio.voice.levelling import mastered
+from hiptimer.audio.voice.levelling import level_speech
 from hiptimer.audio.voice.shipped_phrases import bare, recording
 from hiptimer.audio.voice.synthesizers import found
 from hiptimer.foundation import folders
@@ -68,7 +68,7 @@ def write_all() -> None:
         path = recording(phrase)
         if path is None:
             raise ValueError(f"{phrase!r} cannot ship: no file can be named after it")
-        _write(path, mastered(synthesizer.spoken(text)))
+        _write(path, level_speech(synthesizer.spoken(text)))
         written.add(path)
     for path in set(folder.glob("*.wav")) - written:
         path.unlink()

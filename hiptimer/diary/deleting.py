@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from hiptimer.diary.whole_workouts import WholeWorkout
 
 # Unreferenced plans and circuits are deleted too, because they would reveal the deleted workout.
-_FORSAKEN = (
+_UNREFERENCED = (
     "DELETE FROM main.plan WHERE id NOT IN (SELECT plan_id FROM main.workout)",
     "DELETE FROM main.circuit WHERE id NOT IN (SELECT circuit_id FROM main.plan)",
 )
@@ -61,6 +61,6 @@ def _taken(connection: sqlite3.Connection, key: str) -> WholeWorkout | None:
     with transaction(connection):
         workout = whole_workout(connection, key)
         connection.execute("DELETE FROM main.workout WHERE key = ?", (key,))
-        for statement in _FORSAKEN:
+        for statement in _UNREFERENCED:
             connection.execute(statement)
     return workout

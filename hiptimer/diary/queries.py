@@ -40,7 +40,7 @@ _WORKOUTS = f"""
 _NEWEST_FIRST = f"{_WORKOUTS} ORDER BY started_at DESC, workout.id DESC"
 # The plus makes SQLite sort all rows before it returns the first one. Python's other threads run
 # during that single step; fetching row by row from an index would make them wait for each other.
-_ALL_AT_ONCE = f"{_WORKOUTS} ORDER BY +started_at DESC, +workout.id DESC"
+_ALL_SORTED = f"{_WORKOUTS} ORDER BY +started_at DESC, +workout.id DESC"
 _OLDEST_FIRST = f"{_WORKOUTS} ORDER BY started_at, workout.id"
 _BY_ID = f"{_WORKOUTS} AND workout.id = :id"
 _BY_KEY = f"{_WORKOUTS} AND key = :key"
@@ -119,7 +119,7 @@ class WorkoutList:
 def listed(connection: sqlite3.Connection, since: datetime | None = None) -> WorkoutList:
     """Return the workouts begun since `since`, or all."""
     begun = since.timestamp() if since else _EVER
-    return WorkoutList(tuple(_workout_rows(connection, _ALL_AT_ONCE, since=begun)))
+    return WorkoutList(tuple(_workout_rows(connection, _ALL_SORTED, since=begun)))
 
 
 def workout_of(connection: sqlite3.Connection, key: str) -> RecordedWorkout | None:

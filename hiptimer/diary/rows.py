@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.diary.locks import Held, WorkoutLock
-from hiptimer.diary.plans import inserted, plan_id
+from hiptimer.diary.plans import insert_row, plan_id
 from hiptimer.diary.records import Outcome, PauseKind
 from hiptimer.plan.feelings import Feelings
 
@@ -83,7 +83,7 @@ class Page:
         """Record that the workout has begun."""
         self._is_running = True
         offset = now.utcoffset()
-        workout_id = inserted(
+        workout_id = insert_row(
             connection,
             "INSERT INTO workout (key, plan_id, started_at, utc_offset_seconds, outcome,"
             " spent_seconds) VALUES (?, ?, ?, ?, ?, 0.0)",

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Job = Callable[[sqlite3.Connection], None]
     Action = Callable[[], None]
 
-_FAILURES_UNSAID = 4
+_UNREPORTED_FAILURES = 4
 """The number of failures caused by another program before they are reported and saved apart."""
 
 _MOVED = (
@@ -127,16 +127,16 @@ class Writer:
                     # Opened before the first job, so that the first event waits less.
                     self._diary.connect()
                 while not self._is_closing:
-                    handed_over = self._come_together()
-                    self._is_closing = None in handed_over
-                    self._keep_in_mind(memory, [it for it in handed_over if it])
+                    queued = self._take_queued_entries()
+                    self._is_closing = None in queued
+                    self._write_to_memory(memory, [it for it in queued if it])
                     self._write_pending(memory)
-                self._insist(memory)
+                self._retry_at_end(memory)
         finally:
             self._is_quiet = True
             self._diary.disconnect()
 
-    def _insist(self, memory: sqlite3.Connection) -> None:
+    def _retry_at_end(self, memory: sqlite3.Connection) -> None:
         """Retry the last jobs while another program blocks the diary, up to a limit."""
         for _ in range(self._patience.attempts_at_end):
             if not (self._pending and self.is_waiting):
@@ -146,16 +146,16 @@ class Writer:
                 self._jobs.get(timeout=self._patience.attempt_seconds)
             self._write_pending(memory)
 
-    def _come_together(self) -> list[_Entry | None]:
-        handed_over: list[_Entry | None] = []
+    def _take_queued_entries(self) -> list[_Entry | None]:
+        queued: list[_Entry | None] = []
         with suppress(queue.Empty):
             retry_seconds = self._patience.retry_seconds if self._pending else None
-            handed_over.append(self._jobs.get(timeout=retry_seconds))
+            queued.append(self._jobs.get(timeout=retry_seconds))
             while True:
-                handed_over.append(self._jobs.get_nowait())
-        return handed_over
+                queued.append(self._jobs.get_nowait())
+        return queued
 
-    def _keep_in_mind(self, memory: sqlite3.Connection, entries: list[_Entry]) -> None:
+    def _write_to_memory(self, memory: sqlite3.Connection, entries: list[_Entry]) -> None:
         for entry in entries:
             if page := entry.page:
                 if page.key in self._unwritable:
@@ -227,7 +227,7 @@ class Writer:
         self.is_waiting = is_busy(error)
         if not self.is_waiting:
             self._diary.disconnect()
-        elif self._failures <= _FAILURES_UNSAID and not self._is_closing:
+        elif self._failures <= _UNREPORTED_FAILURES and not self._is_closing:
             return
         self._save_apart(memory)
         where = " ".join(sorted(set(self._saved_apart.values())))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from hiptimer.drawing.cells import ASCII, ASCII_HALVES, HALVES, QUADRANTS, picture
 from hiptimer.drawing.glyphs import GLYPHS
 from hiptimer.drawing.raster import Layer
-from hiptimer.drawing.strokes import CELL_HEIGHT, Point, Polygon, drawn_by_pen, rounded
+from hiptimer.drawing.strokes import CELL_HEIGHT, Point, Polygon, pen_stroke, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,7 +81,7 @@ def largest(text: str, columns: int, rows: int, charset: Charset) -> Size | None
     return None
 
 
-def lettered(text: str, size: Size) -> tuple[str, ...]:
+def draw_text(text: str, size: Size) -> tuple[str, ...]:
     """Return the rows of `text` drawn at `size`."""
     gap = " " * size.gap
     drawn = [_drawn(character, size) for character in text]
@@ -134,7 +134,7 @@ def _stroke(stroke: Stroke, columns: int, size: Size) -> tuple[Capsule, ...]:
     radii = [curve if any(is_round) else 0.0 for _, _, *is_round in stroke.knots]
     if not stroke.is_closed:
         points, radii = _without_stubs(points, radii, cell)
-    return drawn_by_pen(rounded(points, radii, is_closed=stroke.is_closed), pen / 2)
+    return pen_stroke(rounded(points, radii, is_closed=stroke.is_closed), pen / 2)
 
 
 def _snapped(length: float, pixel: float) -> float:

@@ -74,7 +74,7 @@ def load() -> None:
     _library()
 
 
-def plotted(
+def draw_plot(
     plot: Plot, columns: int, rows: int, charset: Charset
 ) -> tuple[tuple[tuple[str, int], ...], ...]:
     """Return a plot as rows of runs: a text and the number of the series it belongs to.

@@ -169,7 +169,7 @@ def rounded(points: Sequence[Point], radii: Sequence[float], *, is_closed: bool)
     return [*line, line[0]] if is_closed else line
 
 
-def drawn_by_pen(line: Sequence[Point], radius: float) -> tuple[Capsule, ...]:
+def pen_stroke(line: Sequence[Point], radius: float) -> tuple[Capsule, ...]:
     """Return the stroke of a round pen along `line`; a dot if the line is a single point."""
     if len(line) == 1:
         return (Capsule(line[0], line[0], radius),)

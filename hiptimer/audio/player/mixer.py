@@ -190,11 +190,11 @@ def _summed(block: Sequence[int], part: Iterable[int]) -> array[int]:
     """Return the sum of both, soft-clipped below full loudness."""
     total = list(map(add, block, part))
     if max(total) > _KNEE or min(total) < -_KNEE:
-        total = [_bent(sample) for sample in total]
+        total = [_soft_clip(sample) for sample in total]
     return array("h", total)
 
 
-def _bent(sample: int) -> int:
+def _soft_clip(sample: int) -> int:
     over = abs(sample) - _KNEE
     if over <= 0:
         return sample

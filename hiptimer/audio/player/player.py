@@ -109,7 +109,9 @@ def through_system_player(name: str, channels: int) -> Output:
     return stream
 
 
-def opened(names: Iterable[str], tell: Callable[..., None], channels: int = 1) -> Output | None:
+def open_output(
+    names: Iterable[str], tell: Callable[..., None], channels: int = 1
+) -> Output | None:
     """Return the first of `names` that can be opened; report why and return None if none can."""
     failed = {}
     for name in names:
@@ -164,7 +166,7 @@ def main(arguments: Sequence[str]) -> NoReturn:
         # One call per line, because two threads write.
         os.write(answers, json.dumps(answer).encode() + b"\n")
 
-    output = opened(names or BACKENDS, tell, channels)
+    output = open_output(names or BACKENDS, tell, channels)
     if output:
         Thread(target=give_signs_of_life, args=(output, tell), daemon=True).start()
         for line in sys.stdin.buffer:

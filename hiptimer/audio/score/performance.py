@@ -62,13 +62,13 @@ class Performance:
 
     def commanded(self, events: Sequence[Event], now: float, *, cuts: bool) -> None:
         """Play the answer to a command, and the score that it leads to."""
-        play = self._cut_to if cuts else self._go_on
+        play = self._cut_to if cuts else self._continue
         play(answers(self._engine.timeline, events, now))
 
     def time_passed(self, events: Sequence[Event], *, phase_changed: bool) -> None:
         """Extend the score if a phase has begun, or if it no longer reaches far enough."""
         if phase_changed or self._is_due():
-            self._go_on(reached(self._engine.timeline, events))
+            self._continue(reached(self._engine.timeline, events))
 
     def slept(self, now: float) -> None:
         """Play the warning that the workout is paused."""
@@ -76,7 +76,7 @@ class Performance:
 
     def input_ended(self) -> None:
         """Play the new score, in which open efforts end at their target."""
-        self._go_on()
+        self._continue()
 
     def set_volume(self, percent: int) -> None:
         """Set the volume from now on to `percent`, 0 to 100."""
@@ -93,7 +93,7 @@ class Performance:
         self._scored_at = self._engine.head.now
         self._speaker.play([self._played(note) for note in self._score])
 
-    def _go_on(self, notes: Sequence[Note] = ()) -> None:
+    def _continue(self, notes: Sequence[Note] = ()) -> None:
         """Play the upcoming score and those `notes` that were in no score; cut nothing off."""
         # Notes after a gate were in no score, because their moment was unknown.
         new = (note for note in notes if note not in self._score)

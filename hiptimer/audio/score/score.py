@@ -47,11 +47,11 @@ class Arrangement:
     voice: Voice = field(default_factory=NoVoice)
     speed: float = 1.0
 
-    def told_seconds(self, note: Note) -> float:
+    def recognizable_seconds(self, note: Note) -> float:
         """Return the engine seconds after which words may follow `note`."""
         if note.seconds is not None:
             return note.seconds
-        return self.palette.told_seconds(note.sound) * self.speed
+        return self.palette.recognizable_seconds(note.sound) * self.speed
 
     def spoken(
         self, lines: Iterable[Line], sounds: Sequence[tuple[float, float]], end: float
@@ -112,7 +112,7 @@ def _lead_in_notes(engine: Engine, head: Playhead, arrangement: Arrangement) -> 
         yield Note(head.anchor, "go", pan=pan)
     countdown = [head.anchor - before - began_at for before in COUNTDOWN_SECONDS]
     sounds = [
-        (0.0, arrangement.told_seconds(Note(began_at, "resumed"))),
+        (0.0, arrangement.recognizable_seconds(Note(began_at, "resumed"))),
         *((at, at) for at in countdown),
     ]
     said = arrangement.spoken([return_line(phase.effort)], sounds, head.anchor - began_at)
@@ -173,7 +173,7 @@ def _words(engine: Engine, head: Playhead, arrangement: Arrangement) -> Iterator
     length = engine.length(head)
     afresh = replace(head, elapsed=0.0, heard=0, anchor=0.0)
     notes = [*_closing_sounds(timeline, head.index), *_sounds(phase, afresh, length)]
-    sounds = [(note.moment, note.moment + arrangement.told_seconds(note)) for note in notes]
+    sounds = [(note.moment, note.moment + arrangement.recognizable_seconds(note)) for note in notes]
     all_lines = lines(timeline, head.index, head.cues)
     for at, clip in arrangement.spoken(all_lines, sounds, math.inf if length is None else length):
         if at + clip.seconds * arrangement.speed > head.elapsed:

@@ -41,7 +41,7 @@ class Palette:
         except BadWav:
             return 0.0
 
-    def told_seconds(self, sound: str) -> float:
+    def recognizable_seconds(self, sound: str) -> float:
         """Return the seconds after which `sound` is recognizable and only rings out."""
         if sound in self.own:
             return self.own[sound].seconds

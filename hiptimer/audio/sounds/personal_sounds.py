@@ -30,7 +30,7 @@ _FORM = "1"
 """The version of the conversion; cached files of another version are stale."""
 
 
-def palette_here(pitch: str = "normal", *, headphones: bool = False) -> tuple[Palette, list[str]]:
+def load_palette(pitch: str = "normal", *, headphones: bool = False) -> tuple[Palette, list[str]]:
     """Return the palette, and a line for the person on each WAV that cannot be used.
 
     `pitch` is one of `PITCHES`. The built-in sound plays instead of a WAV that cannot be used.

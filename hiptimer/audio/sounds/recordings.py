@@ -64,7 +64,7 @@ class ClipCache:
         try:
             return self._kept(samples, self._path(speaker, key))
         except OSError:
-            self._leave(folder)
+            self._switch_to_temporary_folder(folder)
             return self._kept(samples, self._path(speaker, key))
 
     def tidy(self) -> None:
@@ -90,7 +90,7 @@ class ClipCache:
             wav.write(buffered, samples)
         return wav.clip(path)
 
-    def _leave(self, folder: Path) -> None:
+    def _switch_to_temporary_folder(self, folder: Path) -> None:
         """Switch to a folder that is removed at exit, unless another thread already has."""
         with self._lock:
             if self.folder == folder:

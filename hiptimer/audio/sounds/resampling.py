@@ -31,12 +31,12 @@ def sixteen_bits(data: bytes, width: int) -> array[int]:
     return samples
 
 
-def averaged(some: array[int], others: array[int]) -> array[int]:
+def average_pairs(some: array[int], others: array[int]) -> array[int]:
     """Return the mean of each pair of samples."""
     return array("h", [(one + other) >> 1 for one, other in zip(some, others, strict=True)])
 
 
-def resampled(samples: array[int], rate: int) -> array[int]:
+def resample(samples: array[int], rate: int) -> array[int]:
     """Return `samples` resampled from `rate` to `RATE` along a Catmull-Rom spline.
 
     If `rate` is far above `RATE`, pairs are averaged first to limit aliasing.
@@ -44,7 +44,7 @@ def resampled(samples: array[int], rate: int) -> array[int]:
     frames = max(1, round(len(samples) * RATE / rate))
     new_rate = RATE
     while rate >= 2 * new_rate:
-        samples = averaged(samples[0::2], samples[1::2] + samples[len(samples) & ~1 :])
+        samples = average_pairs(samples[0::2], samples[1::2] + samples[len(samples) & ~1 :])
         # Doubles the new rate instead of halving the old one, which may be odd.
         new_rate *= 2
     return samples if rate == new_rate else _interpolated(samples, rate, new_rate, frames)

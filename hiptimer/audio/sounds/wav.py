@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hiptimer.audio.sounds.resampling import averaged, resampled, sixteen_bits
+from hiptimer.audio.sounds.resampling import average_pairs, resample, sixteen_bits
 from hiptimer.audio.sounds.tones import RATE
 from hiptimer.foundation.bounded_file import MEBIBYTE, UnreadableFile, open_bounded
 
@@ -37,7 +37,7 @@ _MOST_CHUNKS = 1000
 """A limit, because 64 MiB of zeros would be parsed as eight million empty chunks."""
 
 _RATES = range(1_000, 768_001)
-_LEAST_UNTOLD_BYTES = 0x7FFF_0000
+_LEAST_PLACEHOLDER_BYTES = 0x7FFF_0000
 """Sizes from here on are placeholders that programs write into a pipe."""
 
 _RIGHT = "a PCM WAV, mono or stereo, of 8, 16, 24 or 32 bits would be right"
@@ -98,8 +98,8 @@ def read(path: Path | str, longest_seconds: float | None = None) -> array[int]:
     header, data = _opened(path, longest_seconds)
     samples = sixteen_bits(data, header.width)
     if header.channels == 2:
-        samples = averaged(samples[0::2], samples[1::2])
-    return resampled(samples, header.rate)
+        samples = average_pairs(samples[0::2], samples[1::2])
+    return resample(samples, header.rate)
 
 
 def check(path: Path | str, longest_seconds: float | None = None) -> None:
@@ -168,21 +168,21 @@ def _header(file: BinaryIO, size: int) -> _Header:
     for _ in range(_MOST_CHUNKS):
         if len(begin := file.read(8)) < 8:
             break
-        name, told = begin[:4], int.from_bytes(begin[4:], "little")
+        name, claimed = begin[:4], int.from_bytes(begin[4:], "little")
         here = file.tell()
         if name == b"fmt ":
-            form = _form(file.read(min(told, 40)))
+            form = _form(file.read(min(claimed, 40)))
         elif name == b"data":
             if form is None:
                 raise BadWav("is damaged: its samples come before their form; save it anew")
             channels, rate, width = form
             there = size - here
-            if told > there and told < _LEAST_UNTOLD_BYTES:
-                raise BadWav(f"is cut short: {there} of {told} bytes are there; copy it anew")
-            frames = min(told, there) // (channels * width)
+            if claimed > there and claimed < _LEAST_PLACEHOLDER_BYTES:
+                raise BadWav(f"is cut short: {there} of {claimed} bytes are there; copy it anew")
+            frames = min(claimed, there) // (channels * width)
             return _Header(channels, rate, width, frames, here)
         # Chunks begin at even offsets.
-        file.seek(here + told + told % 2)
+        file.seek(here + claimed + claimed % 2)
     raise BadWav("is cut short: there are no samples in it; copy it anew")
 
 

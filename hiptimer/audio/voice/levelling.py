@@ -33,7 +33,7 @@ _UNIT_BITS = 12
 _UNIT = 1 << _UNIT_BITS
 
 
-def mastered(samples: array[int]) -> array[int]:
+def level_speech(samples: array[int]) -> array[int]:
     """Return mono speech `samples` at `RATE` trimmed, leveled and faded at both ends.
 
     Silence gives an empty array.
@@ -46,7 +46,7 @@ def mastered(samples: array[int]) -> array[int]:
     factor = round(LOUDEST * LEVEL / _loud_level(trimmed) * _UNIT)
     knee = round(LOUDEST * _KNEE)
     louder = [sample * factor >> _UNIT_BITS for sample in trimmed]
-    levelled = array("h", [it if -knee < it < knee else _bent(it, knee) for it in louder])
+    levelled = array("h", [it if -knee < it < knee else _soft_clip(it, knee) for it in louder])
     fade = min(_FADE_FRAMES, len(levelled) // 2)
     for frame in range(fade):
         levelled[frame] = levelled[frame] * frame // fade
@@ -54,7 +54,7 @@ def mastered(samples: array[int]) -> array[int]:
     return levelled
 
 
-def _bent(sample: int, knee: int) -> int:
+def _soft_clip(sample: int, knee: int) -> int:
     """Return a `sample` beyond `knee` soft-clipped below `LOUDEST_PEAK`."""
     over, room = abs(sample) - knee, round(LOUDEST * LOUDEST_PEAK) - knee
     bent = knee + over * room // (over + room)

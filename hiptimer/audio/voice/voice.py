@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from hiptimer.audio.sounds import wav
 from hiptimer.audio.sounds.recordings import ClipCache
-from hiptimer.audio.voice.levelling import mastered
+from hiptimer.audio.voice.levelling import level_speech
 from hiptimer.audio.voice.shipped_phrases import recording
 from hiptimer.audio.voice.synthesizers import (
     SYNTHESIZERS,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 SHIPPED = "shipped"
 """The name of the voice that consists of the phrases that ship with hiptimer."""
 
-_AT_ONCE = 2
+_CONCURRENT_RECORDINGS = 2
 """The number of concurrent recordings: more would slow down the start of the screen."""
 
 _PATIENCE = 3
@@ -106,11 +106,11 @@ class RecordedVoice:
 
         Only a few are in progress at a time, so that stopping early leaves little work to finish.
         """
-        with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="voice") as threads:
+        with ThreadPoolExecutor(_CONCURRENT_RECORDINGS, thread_name_prefix="voice") as threads:
             under_way: deque[tuple[Wording, Future[tuple[Clip, ...] | None]]] = deque()
             for wording in wordings:
                 under_way.append((wording, threads.submit(self._record, wording)))
-                if len(under_way) > _AT_ONCE:
+                if len(under_way) > _CONCURRENT_RECORDINGS:
                     first, recorded = under_way.popleft()
                     yield first, recorded.result()
             for wording, recorded in under_way:
@@ -140,7 +140,7 @@ class RecordedVoice:
         return self._cache.clip(*_key(self.synthesizer, " ".join(wording)))
 
     def _synthesized(self, synthesizer: Synthesizer, text: str) -> Clip:
-        return self._cache.keep(mastered(synthesizer.spoken(text)), *_key(synthesizer, text))
+        return self._cache.keep(level_speech(synthesizer.spoken(text)), *_key(synthesizer, text))
 
     def _shipped_clip(self, phrase: str) -> Clip | None:
         with self._lock:

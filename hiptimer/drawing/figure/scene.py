@@ -37,7 +37,7 @@ _SUNK: Final = 5.0
 _HALO_PIXELS: Final = 0.8
 
 # If a cell covers more than this, an arm can no longer be seen.
-_MOST_CENTIMETRES: Final = 11.0
+_MOST_CENTIMETERS: Final = 11.0
 
 # A shape thinner than this would flicker as it moves between pixels.
 _THINNEST_PIXELS: Final = 1.0
@@ -56,7 +56,7 @@ class Outline(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
-def drawn(
+def draw_frame(
     figure: Figure, frame: Frame, columns: int, rows: int, charset: Charset
 ) -> tuple[tuple[Run, ...], ...]:
     """Return the rows of one frame, as large as fits; results are cached."""
@@ -76,7 +76,7 @@ def columns_of(figure: Figure, rows: int) -> int:
 def is_legible(figure: Figure, columns: int, rows: int) -> bool:
     """Return whether a figure is recognizable when fitted into this many columns and rows."""
     paper = _paper(outline(figure), columns, rows, QUADRANTS, mirrored=False)
-    return paper.scale * _MOST_CENTIMETRES >= 1
+    return paper.scale * _MOST_CENTIMETERS >= 1
 
 
 @lru_cache(maxsize=64)

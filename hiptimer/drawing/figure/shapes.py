@@ -67,9 +67,9 @@ class Paper:
         x = (spot.x - self.left) * self.scale
         return Point(self.width - x if self.mirrored else x, (self.top - spot.y) * self.scale)
 
-    def radius(self, centimetres: float) -> float:
+    def radius(self, centimeters: float) -> float:
         """Return a radius on the paper."""
-        return max(self.thinnest / 2, centimetres * self.scale) + self.halo
+        return max(self.thinnest / 2, centimeters * self.scale) + self.halo
 
     def limb(self, start: Spot, end: Spot, radii: tuple[float, float]) -> Shape:
         """Return the shape of a limb between two joints, each with its radius."""

@@ -162,7 +162,7 @@ def _set(it: WorkSet | RestSet, number: int, titles: Mapping[str, int]) -> SetMe
 
 def _lap(activity: Activity) -> LapMessage:
     message = LapMessage(local_id=7)
-    _tell_totals(message, activity)
+    _set_totals(message, activity)
     message.message_index = 0
     message.event = fit.Event.LAP
     message.event_type = fit.EventType.STOP
@@ -172,7 +172,7 @@ def _lap(activity: Activity) -> LapMessage:
 
 def _session(activity: Activity) -> SessionMessage:
     message = SessionMessage(local_id=8)
-    _tell_totals(message, activity)
+    _set_totals(message, activity)
     message.message_index = 0
     message.event = fit.Event.SESSION
     message.event_type = fit.EventType.STOP
@@ -185,7 +185,7 @@ def _session(activity: Activity) -> SessionMessage:
     return message
 
 
-def _tell_totals(message: LapMessage | SessionMessage, activity: Activity) -> None:
+def _set_totals(message: LapMessage | SessionMessage, activity: Activity) -> None:
     message.timestamp = _milliseconds(activity.ends)
     message.start_time = _milliseconds(activity.starts)
     message.total_elapsed_time = min(activity.elapsed_seconds, _MOST_SECONDS)

@@ -33,17 +33,17 @@ def fit_activities(folder: Path, since: datetime | None = None) -> Iterator[tupl
     names: set[str] = set()
     for done in read_history(folder, since, oldest_first=True):
         if done.workout.ended_at and done.workout.has_effort_done:
-            told = activity(done)
-            require_fit_time(told)
-            name = _free_name(told, names)
+            exported = activity(done)
+            require_fit_time(exported)
+            name = _free_name(exported, names)
             names.add(name)
-            yield name, told
+            yield name, exported
 
 
-def _free_name(told: Activity, taken: set[str]) -> str:
+def _free_name(exported: Activity, taken: set[str]) -> str:
     """Return the day, the minute and the circuit: "2026-08-07-0715-whitt-hip-flexor.fit"."""
-    circuit = re.sub(r"[^a-z0-9]+", "-", told.circuit_id.lower())[:_LONGEST_NAME].strip("-")
-    stem = f"{told.starts:%Y-%m-%d-%H%M}-{circuit or 'workout'}"
+    circuit = re.sub(r"[^a-z0-9]+", "-", exported.circuit_id.lower())[:_LONGEST_NAME].strip("-")
+    stem = f"{exported.starts:%Y-%m-%d-%H%M}-{circuit or 'workout'}"
     name, number = f"{stem}.fit", 1
     while name in taken:
         number += 1

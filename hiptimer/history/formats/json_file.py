@@ -46,13 +46,13 @@ def json_text(plans: Iterable[PlanCopy], workouts: Iterable[WholeWorkout]) -> It
     """Yield the JSON of `plans` and then `workouts` in pieces; `read_json` reads it."""
     places: dict[str, int] = {}
 
-    def told_plans() -> Iterator[dict[str, Any]]:
+    def plan_tables() -> Iterator[dict[str, Any]]:
         for plan in plans:
             if places.setdefault(plan.digest, len(places)) == len(places) - 1:
-                yield _told_plan(plan)
+                yield _plan_table(plan)
 
-    told = (_told(workout, places[workout.plan.digest]) for workout in workouts)
-    members = (("format", FORMAT), ("plans", told_plans()), ("workouts", told))
+    tables = (_workout_table(workout, places[workout.plan.digest]) for workout in workouts)
+    members = (("format", FORMAT), ("plans", plan_tables()), ("workouts", tables))
     yield from map(escape_controls, json_pieces(members, indent=1))
     yield "\n"
 
@@ -106,24 +106,24 @@ class _Reading:
             self._plans.append(_plan(plan))
             self._phases.append(frozenset(effort.phase for effort in plan.efforts))
             return None
-        told = _validate(WorkoutTable, text, name, place)
-        self._check(told, place)
-        return _workout(told, self._plans[told.plan])
+        table = _validate(WorkoutTable, text, name, place)
+        self._check(table, place)
+        return _workout(table, self._plans[table.plan])
 
-    def _check(self, told: WorkoutTable, place: int) -> None:
+    def _check(self, table: WorkoutTable, place: int) -> None:
         """Raise `BadDiary` if a workout contradicts the parts before it."""
         if "plans" not in self.others:
             raise BadDiary("plans: have to come before workouts")
         where = f"workouts[{place}]"
-        if (first := self._places.setdefault(told.id, place)) != place:
+        if (first := self._places.setdefault(table.id, place)) != place:
             raise BadDiary(f"{where}.id: workouts[{first}] has it, too; keep one of them")
-        if told.plan >= len(self._plans):
+        if table.plan >= len(self._plans):
             raise BadDiary(f"{where}.plan: there are {len(self._plans)} plans, from 0 on")
-        phases = self._phases[told.plan]
-        for number, attempt in enumerate(told.attempts):
+        phases = self._phases[table.plan]
+        for number, attempt in enumerate(table.attempts):
             if attempt.phase not in phases:
                 raise BadDiary(f"{where}.attempts[{number}].phase: no effort of its plan")
-        if told.left_at and told.left_at.phase > max(phases):
+        if table.left_at and table.left_at.phase > max(phases):
             raise BadDiary(f"{where}.left_at.phase: is after the last effort of its plan")
 
 
@@ -153,7 +153,7 @@ def _readable(kept: str, check: Callable[[dict[str, Any]], object]) -> dict[str,
     return table
 
 
-def _told_plan(plan: PlanCopy) -> dict[str, Any]:
+def _plan_table(plan: PlanCopy) -> dict[str, Any]:
     return {
         "circuit": plan.circuit_id,
         "title": plan.title,
@@ -175,7 +175,7 @@ def _plan(plan: PlanTable) -> PlanCopy:
     )
 
 
-def _told(workout: WholeWorkout, plan: int) -> dict[str, Any]:
+def _workout_table(workout: WholeWorkout, plan: int) -> dict[str, Any]:
     interrupted_at = workout.interrupted_at
     return {
         "id": workout.key,
@@ -216,25 +216,25 @@ def _told(workout: WholeWorkout, plan: int) -> dict[str, Any]:
     }
 
 
-def _workout(told: WorkoutTable, plan: PlanCopy) -> WholeWorkout:
-    left_at = told.left_at
+def _workout(table: WorkoutTable, plan: PlanCopy) -> WholeWorkout:
+    left_at = table.left_at
     return WholeWorkout(
-        key=told.id,
+        key=table.id,
         plan=plan,
-        started_at=told.started,
-        ended_at=told.ended,
-        outcome=told.outcome,
-        spent_seconds=told.spent_seconds,
+        started_at=table.started,
+        ended_at=table.ended,
+        outcome=table.outcome,
+        spent_seconds=table.spent_seconds,
         attempts=tuple(
             EffortEnded(it.ended_at_seconds, it.phase, it.ended_by, it.seconds, it.reps)
-            for it in told.attempts
+            for it in table.attempts
         ),
         pauses=tuple(
             RecordedPause(it.kind, it.began_at_seconds, it.seconds, it.away_seconds)
-            for it in told.pauses
+            for it in table.pauses
         ),
-        loads=told.loads,
-        feelings=Feelings(**dict(told.feelings)),
+        loads=table.loads,
+        feelings=Feelings(**dict(table.feelings)),
         interrupted_at=InterruptedAt(
             Place(left_at.phase, left_at.elapsed_seconds, left_at.phase_seconds, left_at.heard),
             left_at.marked,

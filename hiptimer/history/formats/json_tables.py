@@ -146,7 +146,7 @@ class PlanTable(_Table):
     efforts: Annotated[list[EffortTable], Field(min_length=1, max_length=MOST_EFFORTS)]
 
     @model_validator(mode="after")
-    def _come_one_after_the_other(self) -> Self:
+    def _require_ascending_phases(self) -> Self:
         phases = [effort.phase for effort in self.efforts]
         if phases != sorted(set(phases)):
             raise ValueError("the phases of efforts have to rise")
@@ -203,7 +203,7 @@ class WorkoutTable(_Table):
     left_at: _InterruptedAtTable | None
 
     @model_validator(mode="after")
-    def _only_what_is_unfinished_goes_on(self) -> Self:
+    def _require_place_only_if_unfinished(self) -> Self:
         if self.left_at and self.outcome is not Outcome.UNFINISHED:
             raise ValueError("what has ended stands nowhere any more")
         return self
