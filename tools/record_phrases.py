@@ -1,4 +1,6 @@
-"""Which phrases come with hiptimer: all that its own circuits say, and a few for any other.
+"""Defines and records the phrases that ship with hiptimer.
+
+They are all phrases of its own circuits, and a few for other circuits.
 
 python -m tools.record_phrases      has espeak-ng record each of them in sounds/phrases
 """
@@ -12,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from hiptimer.audio.score.speech import wordings
 from hiptimer.audio.sounds.tones import RATE
-from hiptimer.audio.voice.levelling import mastered
+from hiptimer.audio.voice.levelling import level_speech
 from hiptimer.audio.voice.shipped_phrases import bare, recording
 from hiptimer.audio.voice.synthesizers import found
 from hiptimer.foundation import folders
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SHIPPED_RATE = RATE // 2
-"""Half the frames: speech has nothing above 12 kHz that would be missed, and files are half."""
+"""Half the frame rate halves the files; speech needs nothing above 12 kHz."""
 
 _ANY_CIRCUIT = (
     *("left", "right", "alternating", "left first", "right first"),
@@ -39,7 +41,7 @@ _ANY_CIRCUIT = (
 
 
 def phrases() -> Mapping[str, str]:
-    """Return the phrases that ship, as they are looked up, each with its text to be spoken."""
+    """Return the shipped phrases: the lookup form of each with its text to speak."""
     said = [*_ANY_CIRCUIT, *_said_by_shipped_circuits()]
     return {bare(phrase): phrase.rstrip(".,:") for phrase in reversed(said)}
 
@@ -54,9 +56,9 @@ def _said_by_shipped_circuits() -> list[str]:
 
 
 def write_all() -> None:
-    """Record each phrase, over what is there, and remove what no longer ships.
+    """Record each phrase, replacing existing files, and remove those that no longer ship.
 
-    Raises Speechless where espeak-ng cannot.
+    Raises Speechless if espeak-ng cannot speak.
     """
     synthesizer = found("espeak-ng")
     folder = folders.phrases()
@@ -66,7 +68,7 @@ def write_all() -> None:
         path = recording(phrase)
         if path is None:
             raise ValueError(f"{phrase!r} cannot ship: no file can be named after it")
-        _write(path, mastered(synthesizer.spoken(text)))
+        _write(path, level_speech(synthesizer.spoken(text)))
         written.add(path)
     for path in set(folder.glob("*.wav")) - written:
         path.unlink()

@@ -1,1 +1,1 @@
-"""What is heard, and the process that plays it."""
+"""Sounds and speech, and the process that plays them."""

@@ -1,4 +1,4 @@
-"""What a workout can ask for to be heard."""
+"""The interface through which a workout plays sounds."""
 
 from __future__ import annotations
 
@@ -10,20 +10,19 @@ if TYPE_CHECKING:
 
 
 BACKENDS = ("simpleaudio", "miniaudio", "pw-cat", "pacat", "aplay")
-"""What a player process can play through, in the order in which it tries them."""
+"""The audio backends of a player process, in the order in which it tries them."""
 
 HEADPHONES = "--headphones"
-"""What is said to a player process, before those, to let it play in stereo."""
+"""The argument before the backends that makes a player process play in stereo."""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A sound at a moment of the monotonic clock.
+    """A sound at a `moment` of the monotonic clock.
 
-    `sound` is the name of one, or the path of a WAV file in hiptimer's own form. `pitch`
-    multiplies the frequencies of a named one; `seconds` is the length it is rendered for, None for
-    its own; a WAV is cut there, never stretched. `pan` is where headphones let it be heard: -1
-    left, 1 right.
+    `sound` is a name, or the path of a WAV file in hiptimer's native form. `pitch` multiplies the
+    frequencies of a named sound; `seconds` is the length to render, None for the natural length; a
+    WAV is cut to it, not stretched. `pan` is the position on headphones: -1 left, 1 right.
     """
 
     moment: float
@@ -34,37 +33,37 @@ class Note:
 
 
 class Speaker(Protocol):
-    """Plays a score. Never blocks, never raises: what fails is kept in `trouble`."""
+    """Plays a score. Never blocks and never raises; `trouble` reports failures."""
 
     @property
     def trouble(self) -> str | None:
-        """What is wrong, in words for the person; None while all is well."""
+        """A message for the person about what is wrong; None if nothing is."""
 
     @property
     def interruption(self) -> str | None:
-        """What the sound has come back from, in words for the person; None where nothing was."""
+        """A message for the person about the last interruption of sound; None if there was none."""
 
     def play(self, notes: Sequence[Note]) -> None:
-        """Replace everything that was going to be heard by `notes`."""
+        """Replace all upcoming notes with `notes`."""
 
     def set_volume(self, percent: int) -> None:
-        """Make everything from now on `percent` as loud as it can be, 0 to 100."""
+        """Set the volume from now on to `percent`, 0 to 100."""
 
     def close(self) -> None:
-        """Fall silent and let go of the sound device."""
+        """Stop all sound and release the sound device."""
 
 
 class SilentSpeaker:
-    """A speaker that is switched off."""
+    """A speaker that plays nothing."""
 
     trouble: str | None = None
     interruption: str | None = None
 
     def play(self, notes: Sequence[Note]) -> None:
-        """Leave `notes` unheard."""
+        """Ignore `notes`."""
 
     def set_volume(self, percent: int) -> None:
-        """Take no notice of `percent`."""
+        """Ignore `percent`."""
 
     def close(self) -> None:
-        """Have nothing to let go of."""
+        """Do nothing: there is no device to release."""

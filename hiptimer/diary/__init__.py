@@ -1,5 +1,5 @@
-"""What was done, and where an unfinished workout stands: SQLite in the user's data folder.
+"""Past workouts and the position in unfinished ones: an SQLite file in the user's data folder.
 
-A `Diary` writes, in a thread of its own and never in the way of the clock; `reading` reads. What
-goes wrong with it is said once, in `Diary.trouble`, and stops no workout.
+A `Diary` writes in its own thread, so that it never delays the clock; `queries` reads. A failure is
+reported once, in `Diary.trouble`, and does not stop a workout.
 """

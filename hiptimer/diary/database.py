@@ -1,6 +1,6 @@
-"""Opening the file of the diary: private, sound, and of this version, or not at all.
+"""Opens the file of the diary, if it is private, sound and of this version.
 
-A file that is damaged or no diary is kept aside under a name of its own and never written to.
+A file that is damaged or not a diary is renamed, kept, and never written to.
 """
 
 from __future__ import annotations
@@ -29,17 +29,17 @@ if TYPE_CHECKING:
 
 FILE_NAME = "diary.db"
 
-# Another program of ours writes for some milliseconds at a time.
+# Another instance of the program writes for a few milliseconds at a time.
 _PATIENCE_SECONDS = 2.0
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-# An error without a code of its own: a table or a column is missing, or named in another way.
+# The generic error code: a table or a column is missing or has another name.
 _DAMAGE = {
     sqlite3.SQLITE_CORRUPT,
     sqlite3.SQLITE_NOTADB,
     sqlite3.SQLITE_ERROR,
     sqlite3.SQLITE_CONSTRAINT,
 }
-# What a check says of a single row, which readers skip; the rest of the file is sound.
+# A fault that a check reports in a single row, which readers skip; the rest of the file is sound.
 _OF_A_ROW = re.compile(r"(NULL|NUMERIC|TEXT) value in ")
 _PRIMARY_CODE = 0xFF
 _SPACES = str.maketrans("\t\n\r", "   ")
@@ -47,27 +47,27 @@ _BESIDE = ("-wal", "-shm")
 
 
 class NewerDiary(Exception):
-    """A diary that a newer version of the program has written."""
+    """A diary that was written by a newer version of the program."""
 
 
 class NotADiary(Exception):
-    """A database that something else has written."""
+    """A database that was written by another program."""
 
 
 class Opened(NamedTuple):
-    """A diary to write to, and where a file that could not be used was put, if there was one."""
+    """A writable diary, and the new path of an unusable file, if there was one."""
 
     connection: sqlite3.Connection
     put_aside: Path | None
 
 
 def open_to_write(folder: Path, now: float, patience_seconds: float = _PATIENCE_SECONDS) -> Opened:
-    """Open the diary in `folder`, making what is missing. `now` are seconds since 1970.
+    """Open the diary in `folder`, creating what is missing. `now` is in seconds since 1970.
 
-    While another program uses it, every statement waits for `patience_seconds`.
+    While another program uses it, every statement waits for up to `patience_seconds`.
 
     Raises:
-        NewerDiary: it is not to be touched.
+        NewerDiary: a newer version wrote it, so it must not be changed.
         OSError, sqlite3.Error: it cannot be written.
 
     """
@@ -79,10 +79,10 @@ def open_to_write(folder: Path, now: float, patience_seconds: float = _PATIENCE_
         if path.exists() and _is_damaged(path, patience_seconds):
             put_aside = _put_aside(path)
         if not path.exists():
-            # Where it exists, closing it here would let go of the locks by which SQLite, for
-            # another connection of this process, keeps other programs from its pages.
+            # If the file exists, closing it here would release the locks that SQLite holds
+            # for other connections of this process.
             os.close(open_private(path, os.O_CREAT | os.O_RDWR))
-        # What SQLite lays beside it takes after it.
+        # SQLite gives its other files the same permissions.
         make_private(path, PRIVATE_FILE)
         connection = _connected(path, patience_seconds)
         try:
@@ -98,13 +98,13 @@ def open_to_write(folder: Path, now: float, patience_seconds: float = _PATIENCE_
 
 
 def open_to_read(folder: Path) -> sqlite3.Connection | None:
-    """Open the diary in `folder`, brought up to date; None where there is none yet.
+    """Open the diary in `folder`, migrated to this version; None if there is none yet.
 
-    All that is read through the connection are sound rows.
+    Only sound rows are visible through the connection.
 
     Raises:
-        NewerDiary, NotADiary: what it says cannot be understood.
-        OSError, UnicodeError, sqlite3.Error: it cannot be read, or not be brought up to date.
+        NewerDiary, NotADiary: this version cannot interpret it.
+        OSError, UnicodeError, sqlite3.Error: it cannot be read or migrated.
 
     """
     path = folder / FILE_NAME
@@ -134,7 +134,7 @@ def open_to_read(folder: Path) -> sqlite3.Connection | None:
 
 @contextmanager
 def snapshot(folder: Path) -> Iterator[sqlite3.Connection | None]:
-    """Open the diary in `folder` to read it as it is now, whatever is written meanwhile.
+    """Open a read-only snapshot of the diary in `folder`, unaffected by later writes.
 
     Raises what `open_to_read` raises.
     """
@@ -143,14 +143,14 @@ def snapshot(folder: Path) -> Iterator[sqlite3.Connection | None]:
         yield None
         return
     with closing(connection):
-        # What is read first decides which moment is seen from then on.
+        # The first read of the transaction determines the moment of the snapshot.
         connection.execute("BEGIN")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         yield connection
 
 
 def open_in_memory() -> sqlite3.Connection:
-    """Open an empty diary that is nowhere but in memory."""
+    """Open an empty diary in memory."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     connection.execute("PRAGMA foreign_keys = ON")
     schema.migrate(connection)
@@ -158,7 +158,7 @@ def open_in_memory() -> sqlite3.Connection:
 
 
 def is_busy(error: Exception) -> bool:
-    """Return whether another program is using the diary, which is all that is wrong."""
+    """Return whether the only problem is that another program is using the diary."""
     return (
         isinstance(error, sqlite3.OperationalError)
         and error.sqlite_errorcode & _PRIMARY_CODE in _BUSY
@@ -166,7 +166,7 @@ def is_busy(error: Exception) -> bool:
 
 
 def is_in_use(folder: Path, patience_seconds: float) -> bool:
-    """Return whether another program keeps the diary from being read for `patience_seconds`."""
+    """Return whether another program blocks reading the diary for `patience_seconds`."""
     path = folder / FILE_NAME
     try:
         with closing(_connected(path, patience_seconds)) as connection:
@@ -184,7 +184,7 @@ def _connected(path: Path, patience_seconds: float = _PATIENCE_SECONDS) -> sqlit
 
 
 def _clean_text(kept: bytes) -> str:
-    """Return a text of the diary without anything that a terminal would obey."""
+    """Return a text of the diary without terminal control characters."""
     text = kept.decode(errors="replace")
     if text.isprintable():
         return text
@@ -192,20 +192,20 @@ def _clean_text(kept: bytes) -> str:
 
 
 def _is_damaged(path: Path, patience_seconds: float) -> bool:
-    """Return whether the file is not a sound diary; one that is gets brought up to date.
+    """Return whether the file is damaged or not a diary; migrate it if it is sound.
 
     A diary with a damaged row is sound.
 
     Raises:
-        NewerDiary: it is one, of a newer version.
-        sqlite3.Error: nothing can be said of it.
+        NewerDiary: it is a diary of a newer version.
+        sqlite3.Error: its state cannot be determined.
 
     """
     if not path.is_file() and not path.is_dir():
-        # A pipe or a device: SQLite would wait for it, or write to it.
+        # A pipe or a device: SQLite would block on it or write to it.
         return True
     if not path.stat().st_size:
-        # SQLite would take it for new, and throw away what the log beside it still holds.
+        # SQLite would treat an empty file as new and discard the contents of its log.
         log = path.with_name(path.name + "-wal")
         return log.exists() and log.stat().st_size > 0
     try:
@@ -214,7 +214,7 @@ def _is_damaged(path: Path, patience_seconds: float) -> bool:
             connection.execute("PRAGMA ignore_check_constraints = ON")
             faults = _faults(connection)
             if any(" index " in fault for fault in faults):
-                # The rows may be sound, and an index is made of them.
+                # The rows may be sound, and an index can be rebuilt from them.
                 connection.execute("REINDEX")
                 faults = _faults(connection)
             if faults:
@@ -230,7 +230,7 @@ def _is_damaged(path: Path, patience_seconds: float) -> bool:
 
 
 def _faults(connection: sqlite3.Connection) -> list[str]:
-    """Return what is wrong with the file, but not with single rows of it."""
+    """Return the faults of the file, except those of single rows."""
     said = [line for (line,) in connection.execute("PRAGMA integrity_check")]
     return [line for line in said if line != "ok" and not _OF_A_ROW.match(line)]
 
@@ -245,7 +245,7 @@ def _version_of_ours(connection: sqlite3.Connection, path: Path) -> int:
 
 
 def _put_aside(path: Path) -> Path:
-    """Give the file, and what lies beside it, the first name that is free, and return that."""
+    """Rename the file and its companions to the first free name, and return that."""
     for number in itertools.count(1):
         aside = path.with_name(f"{path.stem}-damaged-{number}{path.suffix}")
         if not aside.exists():

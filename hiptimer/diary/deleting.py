@@ -1,4 +1,4 @@
-"""Workouts taken out of the diary for good, with all there is of them, so as to be put back."""
+"""Deletes workouts from the diary, and returns their records so that they can be restored."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ if TYPE_CHECKING:
 
     from hiptimer.diary.whole_workouts import WholeWorkout
 
-# A plan that no workout was done by, and a circuit of no plan, tell of what was deleted.
-_FORSAKEN = (
+# Unreferenced plans and circuits are deleted too, because they would reveal the deleted workout.
+_UNREFERENCED = (
     "DELETE FROM main.plan WHERE id NOT IN (SELECT plan_id FROM main.workout)",
     "DELETE FROM main.circuit WHERE id NOT IN (SELECT circuit_id FROM main.plan)",
 )
 
 
 def take_out(folder: Path, key: str, now: float) -> WholeWorkout | None:
-    """Delete the workout `key` and return it; None where it is gone. `now` is since 1970.
+    """Delete the workout `key` and return it; None if it is gone. `now` is in seconds since 1970.
 
     Raises:
-        Held: it runs, here or in another program; nothing was deleted.
-        OSError, sqlite3.Error, NewerDiary: the diary cannot be written; nothing was.
+        Held: it is running, here or in another program; nothing was deleted.
+        OSError, sqlite3.Error, NewerDiary: the diary cannot be written, so nothing changed.
 
     """
     connection = open_to_write(folder, now).connection
@@ -43,10 +43,10 @@ def take_out(folder: Path, key: str, now: float) -> WholeWorkout | None:
 
 
 def put_back(folder: Path, workout: WholeWorkout, now: float) -> None:
-    """Write a workout that was taken out into the diary again. `now` is since 1970.
+    """Restore a deleted workout in the diary. `now` is in seconds since 1970.
 
     Raises:
-        OSError, sqlite3.Error, NewerDiary: the diary cannot be written; nothing was.
+        OSError, sqlite3.Error, NewerDiary: the diary cannot be written, so nothing changed.
 
     """
     connection = open_to_write(folder, now).connection
@@ -55,12 +55,12 @@ def put_back(folder: Path, workout: WholeWorkout, now: float) -> None:
 
 
 def _taken(connection: sqlite3.Connection, key: str) -> WholeWorkout | None:
-    # What is deleted is overwritten, too, not only forgotten.
+    # Overwrites deleted content with zeros; by default SQLite only marks its pages as free.
     connection.execute("PRAGMA secure_delete = ON")
     show_only_sound_rows(connection)
     with transaction(connection):
         workout = whole_workout(connection, key)
         connection.execute("DELETE FROM main.workout WHERE key = ?", (key,))
-        for statement in _FORSAKEN:
+        for statement in _UNREFERENCED:
             connection.execute(statement)
     return workout

@@ -1,4 +1,4 @@
-"""The diary of one session: what a workout needs to be written down."""
+"""The diary of one session: records its workouts."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ _HUNG = "The disk does not answer."
 
 
 class Diary:
-    """Writes the diary in `folder`, which is made if it is not there.
+    """Writes the diary in `folder`, which is created if it does not exist.
 
-    `wall_clock` tells when something was, never how long it took. A rehearsal, at another speed
-    than that of real time, is not to be written down: whoever chose the speed keeps it out.
+    `wall_clock` gives dates and times, never durations. A rehearsal, which does not run at real
+    speed, must not be recorded: the caller that sets the speed leaves it out.
     """
 
     def __init__(
@@ -53,12 +53,12 @@ class Diary:
 
     @property
     def has_written_all(self) -> bool:
-        """Whether everything is in the diary, as far as is known."""
+        """Whether everything is known to be in the diary."""
         return self._writer.has_written_all
 
     @property
     def trouble(self) -> str | None:
-        """What went wrong, in words to be shown once; None while nothing has."""
+        """A message about what went wrong, to be shown once; None if nothing has."""
         return self._writer.trouble or self._hung
 
     def record(
@@ -68,10 +68,10 @@ class Diary:
         loads: Mapping[str, str] | None = None,
         feelings: Feelings | None = None,
     ) -> Recorder:
-        """Return the listener that writes down `workout`, which is about to start.
+        """Return the listener that records `workout`, which is about to start.
 
-        `loads` are what the exercises are loaded with today, by their ids: a band, a weight;
-        `feelings` are what was said before the start.
+        `loads` maps exercise ids to today's load, such as a band or a weight; `feelings` are the
+        ratings before the start.
         """
         page = Page(self._folder, os.urandom(_KEY_BYTES).hex())
 
@@ -82,9 +82,9 @@ class Diary:
         return Recorder(self._writer, page, workout, wall_clock=self._wall_clock, begin=begin)
 
     def go_on(self, workout: Workout, taken: TakenUp) -> Recorder:
-        """Return the listener that goes on writing about a workout that was interrupted.
+        """Return the listener that records the rest of a workout that was interrupted.
 
-        `workout` was given what came before; `taken` is what `going_on.take` returned.
+        `workout` was given its earlier part; `taken` is the result of `unfinished.take`.
         """
         page = self._page_of(taken)
         spent = taken.workout.spent_seconds
@@ -93,7 +93,7 @@ class Diary:
         return Recorder(self._writer, page, workout, wall_clock=self._wall_clock, begin=None)
 
     def close_unfinished(self, taken: TakenUp) -> None:
-        """Write that nobody will resume an interrupted workout; its lock is let go."""
+        """Record that an interrupted workout will not be resumed, and release its lock."""
         page = self._page_of(taken)
         self._writer.write(page.close_unfinished, page.let_go, page)
 
@@ -107,21 +107,21 @@ class Diary:
         return page
 
     def keep_feelings(self, key: str, feelings: Feelings) -> None:
-        """Write what was said of the workout `key` later, beside what was said of it before."""
+        """Record later ratings of the workout `key`, in addition to the earlier ones."""
         self._writer.write(partial(add_feelings, key=key, feelings=feelings))
 
     def close(self, say: Callable[[str], None] = lambda _: None) -> None:
-        """Write what is pending, and `say` so if that takes long. A workout that runs is left.
+        """Write what is pending, and `say` so if that takes long. A running workout is not ended.
 
-        While another program uses the diary this waits for some time; a disk that never answers is
-        given up earlier.
+        While another program uses the diary, this waits for some time; it gives up earlier on a
+        disk that never responds.
         """
         self._writer.end()
         if self._writer.join(_UNNOTICED_SECONDS):
             return
         is_waiting = self._writer.is_waiting
         say(f"{_SAVING} another program is using the diary." if is_waiting else _SAVING)
-        # Ctrl+C ends the wait: by now the workout is saved beside the diary.
+        # Ctrl+C ends the wait, because by now the workout is saved in its own file.
         with suppress(KeyboardInterrupt):
             while not self._writer.join(_HUNG_SECONDS) and self._writer.is_waiting:
                 pass

@@ -1,4 +1,4 @@
-"""A diary that cannot be read, or not all of it: what is raised, and the words for it."""
+"""A diary that cannot be read, or only partly: the exceptions, and messages for them."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 UNREADABLE = (OSError, UnicodeError, sqlite3.Error, NewerDiary, NotADiary)
-"""What any reading of the diary may raise.
+"""The exceptions that reading the diary may raise.
 
-`sqlite3` raises a UnicodeError for a message of SQLite with damaged bytes in it.
+`sqlite3` raises a UnicodeError for an SQLite message that contains damaged bytes.
 """
 
 
 def unreadable_words(error: Exception) -> str:
-    """Return in words why the diary cannot be read."""
+    """Return a message that says why the diary cannot be read."""
     match error:
         case NewerDiary():
             return f"A newer hiptimer wrote the diary {error}: this one cannot read it."
@@ -38,9 +38,9 @@ def unreadable_words(error: Exception) -> str:
 
 
 def skipped_words(folder: Path) -> list[str]:
-    """Return in words which workouts of the diary in `folder` are skipped, as a line or two.
+    """Return one or two lines that say which workouts of the diary in `folder` are skipped.
 
-    Empty if the diary cannot be read at all: whatever needs it says so.
+    Empty if the diary cannot be read at all, because its other readers report that.
     """
     try:
         connection = open_to_read(folder)

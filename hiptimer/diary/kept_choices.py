@@ -1,4 +1,4 @@
-"""Choices out of a diary or an exported one: of the right kinds, and within a circuit's offers."""
+"""Choices read from a diary or an export, checked for types and against a circuit's offers."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 
 class NoPlan(ValueError):
-    """Texts that do not make the plan they were made of, as this version understands them."""
+    """Stored texts from which this version cannot restore the original plan."""
 
 
 def read_choices(table: Mapping[str, Any]) -> Choices:
-    """Return the choices that `table` holds: of the right kinds, whether offered or not.
+    """Return the choices in `table`, with checked types, whether or not a circuit offers them.
 
     Raises:
-        NoPlan: a key is missing, unknown, or has a value of another kind.
+        NoPlan: a key is missing or unknown, or has a value of the wrong type.
 
     """
     for key, (is_of_kind, kind) in _KINDS.items():
@@ -41,10 +41,10 @@ def read_choices(table: Mapping[str, Any]) -> Choices:
 
 
 def offered(circuit: Circuit, choices: Choices) -> Choices:
-    """Return `choices` if `circuit` lets them be made, or less than that, to fit into a time.
+    """Return `choices` if `circuit` offers them; a time limit may have reduced some values.
 
     Raises:
-        NoPlan: it does not; a circuit with them may have no end.
+        NoPlan: it does not; such a workout might never end.
 
     """
     highest = {

@@ -1,6 +1,6 @@
-"""What was the last time: loads, holds, the side that hurt, choices, and whole workouts.
+"""Values from the last workouts: loads, holds, the sore side, choices, and whole workouts.
 
-A workout in which nothing was done does not count. The connection is one of
+A workout in which nothing was done does not count. The connection comes from
 `database.open_to_read`.
 """
 
@@ -25,7 +25,7 @@ _HAS_PAIN_RATING = """EXISTS (
         AND coalesce(pain_before, pain_after, pain_next_morning) NOT NULL
 )"""
 
-# Of the rows of a group, SQLite takes the plain columns from the one that has the maximum.
+# SQLite takes the plain columns of a group from the row that has the maximum.
 _LAST_LOADS = f"""
     SELECT exercise, load, max(started_at)
     FROM load JOIN workout ON workout.id = workout_id JOIN plan ON plan.id = plan_id
@@ -33,7 +33,7 @@ _LAST_LOADS = f"""
     WHERE circuit.name = ? AND {HAS_EFFORT_DONE} GROUP BY exercise
 """
 
-# A hold skipped for that long has no last time to match, and a choice none to repeat.
+# A hold or a choice that does not occur in this many workouts is considered outdated.
 _WORKOUTS_LOOKED_BACK = 10
 _OPEN_HOLDS = f"""
     SELECT exercise, side, set_number, round_number, ended_by, attempt.seconds
@@ -70,7 +70,7 @@ _LAST_WORKOUTS = f"""
 
 
 def last_loads(connection: sqlite3.Connection, circuit_id: str) -> Mapping[str, str]:
-    """Return what each exercise of a circuit was loaded with when it last was."""
+    """Return the last load of each exercise of a circuit, by exercise id."""
     rows = connection.execute(_LAST_LOADS, (circuit_id,))
     return {exercise: load for exercise, load, _ in rows}
 
@@ -78,9 +78,9 @@ def last_loads(connection: sqlite3.Connection, circuit_id: str) -> Mapping[str, 
 def last_open_holds(
     connection: sqlite3.Connection, circuit_id: str
 ) -> tuple[tuple[str, EffortSide | None, int, int, EndedBy, float], ...]:
-    """Return exercise, side, set, round, who ended it and seconds of a circuit's open holds.
+    """Return exercise, side, set, round, `EndedBy` and seconds of each open hold of a circuit.
 
-    Only those of its last workouts, and the last comes last.
+    Covers only the last workouts, oldest first.
     """
     rows = connection.execute(_OPEN_HOLDS, (circuit_id, _WORKOUTS_LOOKED_BACK))
     return tuple(
@@ -90,19 +90,19 @@ def last_open_holds(
 
 
 def last_sore_side(connection: sqlite3.Connection) -> SoreSide | None:
-    """Return which side hurt when somebody last said so."""
+    """Return the side that was last recorded as sore."""
     row = connection.execute(_LAST_SORE_SIDE).fetchone()
     return row[0] if row else None
 
 
 def last_choices(connection: sqlite3.Connection, circuit_id: str) -> tuple[str, ...]:
-    """Return the choices of the last workouts of a circuit as `copies` keeps them, newest first."""
+    """Return the choices of the last workouts of a circuit as stored texts, newest first."""
     rows = connection.execute(_LAST_CHOICES, (circuit_id, _WORKOUTS_LOOKED_BACK))
     return tuple(choices for (choices,) in rows)
 
 
 class PlannedWorkout(NamedTuple):
-    """A workout, with its circuit and what was chosen, the way `copies` keeps them."""
+    """A workout with its circuit and choices as stored texts; see `plan_copies`."""
 
     details: Details
     circuit: str
@@ -112,9 +112,9 @@ class PlannedWorkout(NamedTuple):
 def last_workouts(
     connection: sqlite3.Connection, circuit_id: str, most: int
 ) -> tuple[PlannedWorkout, ...]:
-    """Return the last workouts of a circuit, newest first: those with an effort done or pain rated.
+    """Return the last workouts of a circuit with an effort done or pain rated, newest first.
 
-    Pain may be why no effort was done.
+    Those with only a pain rating count too, because pain may be why no effort was done.
     """
     found = []
     for key, *copy in connection.execute(_LAST_WORKOUTS, (circuit_id, most)).fetchall():

@@ -1,4 +1,4 @@
-"""What exercises were loaded with. The connection is one of `database.open_to_read`."""
+"""The loads of exercises. The connection comes from `database.open_to_read`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LOADS = f"""
 
 @dataclass(frozen=True, slots=True)
 class LoadUsed:
-    """In how many `workouts` an exercise of a circuit was done with a load, from when to when."""
+    """A load of an exercise: in how many `workouts` it was used, and from when to when."""
 
     circuit_id: str
     exercise_id: str
@@ -40,7 +40,7 @@ class LoadUsed:
 def loads_used(
     connection: sqlite3.Connection, *, since: datetime | None = None
 ) -> tuple[LoadUsed, ...]:
-    """Return every load of every exercise in workouts begun `since` then, the first first."""
+    """Return every load of every exercise in workouts begun since `since`, oldest first."""
     rows = connection.execute(_LOADS, (since.timestamp() if since else _EVER,))
     return tuple(
         LoadUsed(

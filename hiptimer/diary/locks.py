@@ -1,8 +1,8 @@
-"""Locks between programs that use one diary. The system lets go of them when their holder dies.
+"""Locks between programs that share a diary. The system releases them when their holder dies.
 
-Each running workout holds a lock of its own, so that one whose lock is free is known to be
-unfinished. Whoever looks at those of others, or opens the diary to write, stands in the gate
-meanwhile: one program at a time, and never for longer than it takes to look.
+Each running workout holds its own lock, so that a workout whose lock is free is known to be
+unfinished. A program that checks the locks of others, or opens the diary to write, holds the gate
+meanwhile: one program at a time, and only for as long as the check takes.
 """
 
 from __future__ import annotations
@@ -42,14 +42,14 @@ _DAY_SECONDS = 24 * 3600.0
 
 
 class Held(Exception):
-    """A lock that another holds, in this program or elsewhere."""
+    """The lock is already held, by this program or another one."""
 
 
 class WorkoutLock:
-    """What the program in which the workout `key` runs holds from start to end.
+    """The lock that a program holds while the workout `key` runs in it.
 
     Raises:
-        Held: the workout runs already.
+        Held: the workout is already running.
         OSError: the folder cannot be written.
 
     """
@@ -67,21 +67,21 @@ class WorkoutLock:
                 raise Held(key)
             if _is_at(self._path, descriptor):
                 return descriptor
-            # Its holder took the file away while it was opened here: nobody else would find it.
+            # Its holder removed the file while it was opened here; others would not find it.
             os.close(descriptor)
 
     @property
     def is_in_place(self) -> bool:
-        """Whether other programs can still find it, as far as can be seen."""
+        """Whether other programs can presumably still find the lock."""
         try:
             return _is_at(self._path, self._descriptor)
         except PermissionError:
             return True
 
     def release(self) -> None:
-        """Let go of it, and leave nothing behind."""
-        # Windows removes no open file; another day will clear it away. One that was made in place
-        # of a removed one is somebody else's.
+        """Release the lock and remove its file."""
+        # Windows does not remove an open file; `clear_away` does that later. A file that replaced a
+        # removed one belongs to another program.
         with suppress(PermissionError):
             if self.is_in_place:
                 self._path.unlink(missing_ok=True)
@@ -90,7 +90,7 @@ class WorkoutLock:
 
 @contextmanager
 def gate(folder: Path) -> Iterator[None]:
-    """Wait until no other program stands in the gate, and stand there."""
+    """Wait until no other program holds the gate, and hold it."""
     descriptor = _open(folder / "diary.lock")
     try:
         _locked(descriptor, waits=True)
@@ -100,7 +100,7 @@ def gate(folder: Path) -> Iterator[None]:
 
 
 def is_held(folder: Path, key: str) -> bool:
-    """Return whether the workout `key` runs in some program. To be asked in the gate."""
+    """Return whether the workout `key` runs in some program. Call this while holding the gate."""
     if not _path(folder, key).exists():
         return False
     try:
@@ -111,12 +111,13 @@ def is_held(folder: Path, key: str) -> bool:
 
 
 def clear_away(folder: Path, now: float) -> None:
-    """Remove what programs that died more than a day ago left behind. To be done in the gate.
+    """Remove the files of programs that died more than a day ago. Call this in the gate.
 
-    `now` are seconds since 1970. A file that is just being made has no lock yet, but no day either.
+    `now` is in seconds since 1970. A file that is just being created has no lock yet, but it is not
+    a day old either.
     """
     for path in _path(folder, "").parent.glob("*.lock"):
-        # Who ends a workout takes its file away, and stands in no gate for that.
+        # A program that ends a workout removes its file without holding the gate.
         with suppress(FileNotFoundError):
             if now - path.stat().st_mtime > _DAY_SECONDS:
                 is_held(folder, path.stem)

@@ -1,4 +1,4 @@
-"""The diary of a session that writes to it: opened when needed, again if its files were removed."""
+"""The writable diary of a session: opened on demand, and reopened if its files were removed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class _Files(NamedTuple):
-    """Which files a diary is made of, None where there is none."""
+    """The identities of the files of a diary; None for a missing file."""
 
     diary: tuple[int, int] | None
     log: tuple[int, int] | None
@@ -24,10 +24,10 @@ class _Files(NamedTuple):
 
 
 class OpenDiary:
-    """The diary in `folder`, not open yet. `now` are seconds since 1970.
+    """The diary in `folder`, not open yet. `now` is in seconds since 1970.
 
-    `is_behind` is whether it may lack what was written earlier in this session. `put_aside` is
-    where a damaged file was put, if there was one.
+    `is_behind` is whether it may lack records from earlier in this session. `put_aside` is the
+    new path of a damaged file, if there was one.
     """
 
     def __init__(self, folder: Path, now: float, patience_seconds: float) -> None:
@@ -41,7 +41,7 @@ class OpenDiary:
         self._has_written = False
 
     def connect(self) -> sqlite3.Connection:
-        """Return the connection to it, opening what is not open. Raises what `open_to_write` does.
+        """Return the connection, opening it if necessary. Raises what `open_to_write` raises.
 
         While another program uses the diary, every statement waits for `patience_seconds`.
         """
@@ -53,7 +53,7 @@ class OpenDiary:
         return self._connection
 
     def note_written(self) -> None:
-        """Note that all of this session is in it now."""
+        """Note that the diary now has all records of this session."""
         self._has_written = True
         self.is_behind = False
         if self._files is None:
@@ -61,15 +61,15 @@ class OpenDiary:
                 self._files = _Files.of(self._folder)
 
     def has_moved(self) -> bool:
-        """Return whether its files were removed or replaced: what is open would go on as if not."""
+        """Return whether its files were removed or replaced, which an open connection ignores."""
         return self._files not in (None, self._found())
 
     def is_another(self) -> bool:
-        """Return whether that is so for the diary itself, not only for the log beside it."""
+        """Return whether the diary itself was removed or replaced, not only its log."""
         return self._files is not None and self._files.diary != self._found().diary
 
     def disconnect(self) -> None:
-        """Close it."""
+        """Close the connection."""
         self.is_behind = self._has_written
         self._files = None
         if self._connection:
@@ -80,7 +80,7 @@ class OpenDiary:
         try:
             return _Files.of(self._folder)
         except OSError:
-            # A folder that cannot be looked into says nothing of the files that are open.
+            # An unreadable folder does not show whether the open files changed.
             return self._files or _Files(None, None)
 
 

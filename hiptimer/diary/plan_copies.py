@@ -1,4 +1,4 @@
-"""A plan as texts, and back: a circuit's file may change, or go, and what was done stays."""
+"""Converts plans to texts and back, so that past workouts survive changes of a circuit's file."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _LONGEST_PHASE_SECONDS = 12 * 3600.0
 
 @dataclass(frozen=True)
 class PlanCopy:
-    """A plan, with all that can be said of it, as texts.
+    """A complete plan as texts.
 
-    `efforts` are in order, as the diary keeps them, the phase of each first.
+    `efforts` are rows in order, as stored in the diary; the first value of each is its phase.
     """
 
     circuit_id: str
@@ -41,12 +41,12 @@ class PlanCopy:
 
     @cached_property
     def digest(self) -> str:
-        """What two plans have in common only where they are the same."""
+        """A digest that is equal only for equal plans."""
         return digest_of(self.circuit_id, self.circuit, self.choices, self.efforts)
 
 
 def digest_of(*parts: object) -> str:
-    """Return what the same parts have in common, and no others."""
+    """Return a digest that is equal only for equal parts."""
     return blake2b(text_of(parts).encode(), digest_size=_DIGEST_BYTES).hexdigest()
 
 
@@ -76,7 +76,7 @@ def plan_of(unfinished: Unfinished) -> Plan:
     """Return the plan as it was when the workout began.
 
     Raises:
-        NoPlan: this version would make another plan of it, or none, or has no such place in it.
+        NoPlan: this version would derive another plan or none, or the plan has no such place.
 
     """
     circuit_id = unfinished.workout.circuit_id
@@ -93,7 +93,7 @@ def plan_of(unfinished: Unfinished) -> Plan:
 
 
 def _check_place(plan: Plan, place: Place) -> None:
-    """Refuse a place that no workout of `plan` comes to; `coming` of it is an effort of `plan`."""
+    """Raise `NoPlan` for a place that cannot occur in `plan`; `coming` is an effort of `plan`."""
     phase = plan.timeline.phases[place.index]
     has_end = phase.seconds is not None
     if (place.seconds is not None) is not has_end or (place.seconds or 0) > _LONGEST_PHASE_SECONDS:
@@ -101,10 +101,10 @@ def _check_place(plan: Plan, place: Place) -> None:
 
 
 def circuit_of(text: str) -> Circuit:
-    """Return the circuit that `text` is the copy of.
+    """Return the circuit of which `text` is a copy.
 
     Raises:
-        NoPlan: it is none, as this version understands them.
+        NoPlan: this version does not accept it as a circuit.
 
     """
     from hiptimer.library.file.reading import FaultyDocument, read
@@ -116,10 +116,10 @@ def circuit_of(text: str) -> Circuit:
 
 
 def document_of(text: str) -> dict[str, Any]:
-    """Return the table that `text` is the copy of: a circuit, or choices.
+    """Return the table of which `text` is a copy: a circuit or choices.
 
     Raises:
-        NoPlan: it is none.
+        NoPlan: it is not a table.
 
     """
     try:
@@ -136,10 +136,10 @@ def _refuse_constant(name: str) -> None:
 
 
 def choices_of(text: str) -> Choices:
-    """Return the choices that `text` is the copy of.
+    """Return the choices of which `text` is a copy.
 
     Raises:
-        NoPlan: they are none, as this version understands them.
+        NoPlan: this version does not accept them as choices.
 
     """
     return read_choices(document_of(text))
@@ -163,5 +163,5 @@ def _efforts(timeline: Timeline) -> Iterator[tuple[str | float | None, ...]]:
 
 
 def text_of(value: object) -> str:
-    """Return a value as the diary keeps it: the same value as the same text."""
+    """Return a value as the text stored in the diary; equal values give equal texts."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

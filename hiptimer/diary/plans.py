@@ -1,4 +1,4 @@
-"""Plans in the diary, each kept once however often it is done."""
+"""The plans in the diary, each stored once however often it is done."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
 
 def plan_id(connection: sqlite3.Connection, copy: PlanCopy) -> int:
-    """Return where a plan is kept, which it is from then on; what is damaged of it is mended."""
+    """Return the id of a plan; insert it if it is missing, and repair it if it is damaged."""
     circuit_id = _circuit_id(connection, copy)
     found = connection.execute(
         "SELECT id, circuit_id, choices FROM plan WHERE digest = ?", (copy.digest,)
     ).fetchone()
     if found is None:
-        plan_id = inserted(
+        plan_id = insert_row(
             connection,
             "INSERT INTO plan (digest, circuit_id, choices) VALUES (?, ?, ?)",
             copy.digest,
@@ -45,7 +45,7 @@ def plan_id(connection: sqlite3.Connection, copy: PlanCopy) -> int:
 
 
 def _circuit_id(connection: sqlite3.Connection, copy: PlanCopy) -> int:
-    return inserted(
+    return insert_row(
         connection,
         "INSERT INTO circuit (name, title, document) VALUES (?, ?, ?)"
         " ON CONFLICT (name, document) DO UPDATE SET title = excluded.title",
@@ -55,6 +55,6 @@ def _circuit_id(connection: sqlite3.Connection, copy: PlanCopy) -> int:
     )
 
 
-def inserted(connection: sqlite3.Connection, statement: str, *values: object) -> int:
-    """Insert a row, and return its number."""
+def insert_row(connection: sqlite3.Connection, statement: str, *values: object) -> int:
+    """Insert a row, and return its id."""
     return int(connection.execute(f"{statement} RETURNING id", values).fetchone()[0])

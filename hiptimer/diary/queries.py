@@ -1,4 +1,4 @@
-"""What stands in the diary. The connection is one of `database.open_to_read`."""
+"""Queries on the diary. The connection comes from `database.open_to_read`."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ _WORKOUTS = f"""
     WHERE started_at >= :since AND (:name IS NULL OR circuit.name = :name)
 """
 _NEWEST_FIRST = f"{_WORKOUTS} ORDER BY started_at DESC, workout.id DESC"
-# Sorted before the first row comes, because of the plus: while SQLite works that out in one step,
-# Python's other threads run, which a row after another would keep waiting for each other.
-_ALL_AT_ONCE = f"{_WORKOUTS} ORDER BY +started_at DESC, +workout.id DESC"
+# The plus makes SQLite sort all rows before it returns the first one. Python's other threads run
+# during that single step; fetching row by row from an index would make them wait for each other.
+_ALL_SORTED = f"{_WORKOUTS} ORDER BY +started_at DESC, +workout.id DESC"
 _OLDEST_FIRST = f"{_WORKOUTS} ORDER BY started_at, workout.id"
 _BY_ID = f"{_WORKOUTS} AND workout.id = :id"
 _BY_KEY = f"{_WORKOUTS} AND key = :key"
@@ -77,16 +77,16 @@ def workouts(
     circuit_id: str | None = None,
     oldest_first: bool = False,
 ) -> Iterator[RecordedWorkout]:
-    """Yield the workouts begun `since` then, of one circuit or of all, each as it is asked for."""
+    """Yield the workouts begun since `since`, of one circuit or of all, lazily."""
     wanted = {"since": since.timestamp() if since else _EVER, "name": circuit_id}
     yield from _workouts(connection, _OLDEST_FIRST if oldest_first else _NEWEST_FIRST, **wanted)
 
 
 @dataclass(frozen=True, slots=True)
 class WorkoutList:
-    """The workouts of a diary, the last first. Each is made when it is asked for.
+    """The workouts of a diary, newest first, each created when it is accessed.
 
-    Of ten thousand one looks at a dozen.
+    A person looks at about a dozen of up to ten thousand.
     """
 
     rows: tuple[tuple[Any, ...], ...] = ()
@@ -101,12 +101,12 @@ class WorkoutList:
         return map(_workout, self.rows)
 
     def place_of(self, key: str) -> int | None:
-        """Return the place of the workout `key`; None where it is not among them."""
+        """Return the position of the workout `key`; None if it is not in the list."""
         return next((place for place, row in enumerate(self.rows) if row[1] == key), None)
 
     def between(self, first: date, last: date) -> tuple[RecordedWorkout, ...]:
-        """Return those that began from the day `first` to the day `last`, where they were done."""
-        # No place on earth is further from UTC than a day.
+        """Return those that began from the day `first` to the day `last`, in local time."""
+        # Every UTC offset is less than a day.
         begin, end = (
             datetime.combine(day, time(), UTC).timestamp()
             for day in (first - timedelta(days=1), last + timedelta(days=2))
@@ -117,18 +117,18 @@ class WorkoutList:
 
 
 def listed(connection: sqlite3.Connection, since: datetime | None = None) -> WorkoutList:
-    """Return the workouts begun `since` then, or all."""
+    """Return the workouts begun since `since`, or all."""
     begun = since.timestamp() if since else _EVER
-    return WorkoutList(tuple(_workout_rows(connection, _ALL_AT_ONCE, since=begun)))
+    return WorkoutList(tuple(_workout_rows(connection, _ALL_SORTED, since=begun)))
 
 
 def workout_of(connection: sqlite3.Connection, key: str) -> RecordedWorkout | None:
-    """Return the workout `key`; None where there is none."""
+    """Return the workout `key`; None if there is none."""
     return next(_workouts(connection, _BY_KEY, key=key), None)
 
 
 def details(connection: sqlite3.Connection, workout: RecordedWorkout) -> Details:
-    """Return all there is of a workout."""
+    """Return all records of a workout."""
     loads = connection.execute(
         "SELECT exercise, load FROM load WHERE workout_id = ?", (workout.id,)
     )
@@ -147,9 +147,9 @@ def details(connection: sqlite3.Connection, workout: RecordedWorkout) -> Details
 
 
 def unfinished(connection: sqlite3.Connection, since: datetime) -> tuple[Unfinished, ...]:
-    """Return the workouts that have not ended, the last first: known to run `since` then, or later.
+    """Return the workouts that have not ended, newest first, known to run at `since` or later.
 
-    Whether they run still is not known here.
+    They may still be running.
     """
     found = []
     for id_, index, elapsed, seconds, heard, marked_at, *copy in connection.execute(
@@ -241,7 +241,7 @@ def _efforts(connection: sqlite3.Connection, workout_id: int) -> tuple[RecordedE
 def _attempts(
     connection: sqlite3.Connection, workout_id: int, efforts: Sequence[RecordedEffort]
 ) -> tuple[EffortEnded, ...]:
-    """Return the attempts of a workout at its efforts."""
+    """Return the attempts at the efforts of a workout."""
     phases = {effort.index for effort in efforts}
     return tuple(
         EffortEnded(moment, index, EndedBy(by), seconds, reps)

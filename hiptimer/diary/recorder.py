@@ -1,4 +1,4 @@
-"""What follows a workout and has it written down: a listener of the workout."""
+"""The listener that records a workout in the diary."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ if TYPE_CHECKING:
 
 
 class Recorder:
-    """Has every event of `workout` written on its page, and where it stands.
+    """Records every event of `workout`, and the position in it.
 
-    To be told every event, and to be asked to `checkpoint` after every tick. Nothing here waits or
-    raises. `begin` is done with the first event, given the moment by the clock on the wall; a
-    workout that is gone on with has begun.
+    Call it with every event, and call `checkpoint` after every tick. Nothing here waits or raises.
+    `begin` is called with the wall-clock time at the first event; it is None for a resumed workout,
+    which has already begun.
     """
 
     def __init__(
@@ -61,14 +61,14 @@ class Recorder:
         self._marked: tuple[int, int, float | None] | None = None
 
     def __call__(self, event: Event) -> None:
-        """Write down what happened."""
+        """Record an event."""
         if isinstance(event, PutRight):
             self._write(partial(self._page.put_right, index=event.index, seconds=event.seconds))
         if self._is_over:
             return
         if self._begin:
             if isinstance(event, Ended | Interrupted):
-                # It was never started.
+                # The workout was never started.
                 return
             self._write(partial(self._begin, self._wall_clock()))
             self._begin = None
@@ -83,7 +83,7 @@ class Recorder:
             case Resumed():
                 self._write(partial(self._page.end_pause, ended_at=at))
             case PhaseBegan() if self._workout.state is State.RUNNING:
-                # Whoever goes to the next phase during a lead-in is not told to resume.
+                # Skipping to the next phase during a lead-in does not send a resume event.
                 self._write(partial(self._page.end_pause, ended_at=at))
             case Interrupted():
                 self.interrupt()
@@ -92,17 +92,17 @@ class Recorder:
         self._mark_after(event)
 
     def checkpoint(self) -> None:
-        """Write where the workout stands, if it is another second than when that was last."""
+        """Record the position in the workout, if its second has changed since the last record."""
         if self._is_written_on and self._marked != _second_of(self._workout.head.place):
             self._mark()
 
     def keep_feelings(self, feelings: Feelings) -> None:
-        """Write how the workout feels, as far as that was said; it may have ended."""
+        """Record ratings of the workout, which may have ended."""
         if self._begin is None:
             self._write(partial(self._page.keep_feelings, feelings=feelings))
 
     def interrupt(self) -> None:
-        """Leave the workout as it stands, to be gone on with; what comes after is not written."""
+        """Interrupt the workout so that it can be resumed; later events are not recorded."""
         if self._is_written_on:
             self._is_over = True
             self._write(partial(self._page.mark, mark=self._mark_now()), self._page.let_go)
@@ -128,9 +128,9 @@ class Recorder:
         )
 
     def _mark_after(self, event: Event) -> None:
-        """Mark the place that `event` led to, if no attempt that comes before is unwritten yet.
+        """Record the place that `event` led to, unless an earlier attempt is still to be recorded.
 
-        Of several events of one tick, all are told when the playhead is past the last of them.
+        All events of one tick arrive when the playhead is already past the last of them.
         """
         match event:
             case PhaseBegan(index=index) | CueReached(index=index):
@@ -153,5 +153,5 @@ class Recorder:
 
 
 def _second_of(place: Place) -> tuple[int, int, float | None]:
-    """Return what of a place changes once a second, and where somebody makes a phase longer."""
+    """Return the parts of a place that change once a second, or if a phase is extended."""
     return place.index, int(place.elapsed), place.seconds

@@ -1,4 +1,7 @@
-"""What the diary is read back as. An attempt is the event it was, its moment from the start."""
+"""The records read from the diary.
+
+An attempt is the event that was recorded; its moment counts from the start of the workout.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +23,9 @@ if TYPE_CHECKING:
 
 
 class Outcome(StrEnum):
-    """Whether the timeline was followed to its end, which says nothing of what was done.
+    """Whether the timeline was followed to its end, regardless of how much was done.
 
-    A workout that still runs is unfinished, too.
+    A workout that is still running is also unfinished.
     """
 
     UNFINISHED = "unfinished"
@@ -31,7 +34,7 @@ class Outcome(StrEnum):
 
 
 class Ending(StrEnum):
-    """How a workout ended, by what was done of it."""
+    """How a workout ended, judged by how much of it was done."""
 
     COMPLETE = "complete"
     EARLY = "ended early"
@@ -40,7 +43,7 @@ class Ending(StrEnum):
 
 
 class PauseKind(StrEnum):
-    """Why a workout stood still: a person, the machine's sleep, or the end of the program."""
+    """Why a workout paused: the person, the machine's sleep, or the end of the program."""
 
     PAUSED = "paused"
     SLEPT = "slept"
@@ -49,11 +52,11 @@ class PauseKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RecordedWorkout:
-    """A workout in one line.
+    """The summary of a workout.
 
-    `started_at` and `ended_at` are by the clock on the wall where it was done. `spent_seconds` is
-    the time from start to end, pauses included, but not the time it was interrupted for. It counts
-    if it `has_effort_done`; what that and `efforts_complete` mean is defined in `completeness`.
+    `started_at` and `ended_at` are the local time where it was done. `spent_seconds` is the time
+    from start to end, including pauses, but not the time during which it was interrupted. It counts
+    if it `has_effort_done`; `completeness` defines that and `efforts_complete`.
     """
 
     id: int
@@ -70,12 +73,12 @@ class RecordedWorkout:
 
     @property
     def is_complete(self) -> bool:
-        """Whether every planned effort came to what was planned."""
+        """Whether every planned effort reached its target."""
         return self.efforts_complete == self.efforts_planned
 
     @property
     def ending(self) -> Ending:
-        """How it ended."""
+        """How the workout ended."""
         if self.is_complete:
             return Ending.COMPLETE
         if self.ended_at is None:
@@ -85,7 +88,7 @@ class RecordedWorkout:
 
 @dataclass(frozen=True, slots=True)
 class RecordedEffort:
-    """An effort as it was planned. `index` is its phase on the timeline of the workout."""
+    """A planned effort. `index` is its phase on the timeline of the workout."""
 
     index: int
     exercise_id: str
@@ -101,10 +104,10 @@ class RecordedEffort:
 
 @dataclass(frozen=True, slots=True)
 class RecordedPause:
-    """A stretch in which a workout stood still, lead-in included; `began_at` from its start.
+    """A pause of a workout, including the lead-in; `began_at` counts from the start.
 
-    `seconds` are by the clock the workout is told the time by, None where it ended with the pause;
-    `away_seconds` by a clock that knew of the machine's sleep, or of the time between two programs.
+    `seconds` are measured by the workout's clock, None if the workout ended during the pause;
+    `away_seconds` by a clock that includes the machine's sleep or the time between two programs.
     """
 
     kind: PauseKind
@@ -114,19 +117,19 @@ class RecordedPause:
 
     @property
     def length_seconds(self) -> float:
-        """How long the person's pause was, by both clocks together."""
+        """The length of the pause for the person, from both clocks together."""
         seconds = self.seconds or 0.0
         if self.kind is PauseKind.INTERRUPTED:
             return seconds + self.away_seconds
-        # Some clocks go on while the machine sleeps, and have counted it already.
+        # Some clocks keep running while the machine sleeps, so they already include that time.
         return max(seconds, self.away_seconds)
 
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """All of a workout: efforts as planned, every attempt in order, pauses, a load an exercise.
+    """All records of a workout: planned efforts, attempts in order, pauses, one load per exercise.
 
-    `feelings` are what was said before, after and on the morning that followed.
+    `feelings` are the ratings before, after and on the next morning.
     """
 
     workout: RecordedWorkout
@@ -139,10 +142,10 @@ class Details:
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """A workout that can be gone on with: at `place`, which `coming` is about or comes next to.
+    """A workout that can be resumed at `place`; `coming` is the effort there or the next one.
 
-    `circuit`, `choices` and `digest` are the copy of its plan. `interrupted_at` is when it was last
-    known to run.
+    `circuit`, `choices` and `digest` are the copy of its plan. `interrupted_at` is the last time at
+    which it was known to run.
     """
 
     workout: RecordedWorkout
@@ -155,12 +158,12 @@ class Unfinished:
     digest: str
 
     def earlier(self, *, begins_anew: bool = False) -> Earlier:
-        """Return what a workout is to be told that goes on with it."""
+        """Return the state from which a workout resumes it."""
         spent_seconds = self.workout.spent_seconds
         return Earlier(self.place, self.attempts, spent_seconds, begins_anew=begins_anew)
 
     @property
     def is_in_open_hold(self) -> bool:
-        """Whether it was interrupted in a hold to fatigue, which can also be restarted."""
+        """Whether it was interrupted during a hold to fatigue, which can also be restarted."""
         is_under_way = self.place.index == self.coming.index and self.place.elapsed > 0
         return is_under_way and self.coming.dose is Dose.OPEN

@@ -1,4 +1,4 @@
-"""One workout's rows in the diary. Everything here is done in the writer's thread."""
+"""The rows of one workout in the diary. Everything here runs in the writer's thread."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.diary.locks import Held, WorkoutLock
-from hiptimer.diary.plans import inserted, plan_id
+from hiptimer.diary.plans import insert_row, plan_id
 from hiptimer.diary.records import Outcome, PauseKind
 from hiptimer.plan.feelings import Feelings
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from hiptimer.workout.playhead import Place
 
 
-# What was said before stays, unless something else is said about the same.
+# A new rating replaces an earlier one of the same kind; the others are kept.
 _FEELINGS = """
     INSERT INTO feelings (workout_id, pain_before, pain_after, effort, pain_next_morning, sore_side,
         note, asked_next_morning)
@@ -38,7 +38,7 @@ _FEELINGS = """
 
 
 class Mark(NamedTuple):
-    """Where a workout stands after `spent_seconds`, at the moment `at` by the clock on the wall."""
+    """The position in a workout after `spent_seconds`, at the wall-clock moment `at`."""
 
     place: Place
     spent_seconds: float
@@ -46,7 +46,7 @@ class Mark(NamedTuple):
 
 
 class Page:
-    """The rows of the workout `key`, which runs for as long as `lock` is held.
+    """The rows of the workout `key`, which runs while `lock` is held.
 
     A new workout has no lock until `hold_lock`. `…_at` are seconds from its start.
     """
@@ -58,7 +58,7 @@ class Page:
         self._is_running = lock is not None
 
     def hold_lock(self) -> None:
-        """Hold the workout's lock while it runs; take it again if its file was removed.
+        """Acquire the workout's lock while it runs; acquire it again if its file was removed.
 
         Raises:
             OSError: the folder cannot be written.
@@ -68,7 +68,7 @@ class Page:
             self._lock.release()
             self._lock = None
         if self._is_running and not self._lock:
-            # Another program that has it found the workout where this one had lost it.
+            # If another program holds it, that one took the workout after this one lost it.
             with suppress(Held):
                 self._lock = WorkoutLock(self._folder, self.key)
 
@@ -80,10 +80,10 @@ class Page:
         *,
         now: datetime,
     ) -> None:
-        """Write that a workout has begun."""
+        """Record that the workout has begun."""
         self._is_running = True
         offset = now.utcoffset()
-        workout_id = inserted(
+        workout_id = insert_row(
             connection,
             "INSERT INTO workout (key, plan_id, started_at, utc_offset_seconds, outcome,"
             " spent_seconds) VALUES (?, ?, ?, ?, ?, 0.0)",
@@ -99,7 +99,7 @@ class Page:
         )
 
     def take_up(self, connection: sqlite3.Connection, spent_at: float, now: datetime) -> None:
-        """Write that the workout, left `spent_at`, goes on after all; it stands still yet."""
+        """Record that the workout, interrupted at `spent_at`, was resumed; it is still paused."""
         workout_id, marked_at = connection.execute(
             "SELECT id, marked_at FROM workout JOIN place ON workout_id = id WHERE key = ?",
             (self.key,),
@@ -114,7 +114,7 @@ class Page:
     def keep_attempt(
         self, connection: sqlite3.Connection, attempt: EffortEnded, ended_at: float
     ) -> None:
-        """Write down an attempt at an effort."""
+        """Record an attempt at an effort."""
         connection.execute(
             "INSERT INTO attempt VALUES (?1,"
             " (SELECT count(*) + 1 FROM attempt WHERE workout_id = ?1), ?2, ?3, ?4, ?5, ?6)",
@@ -129,7 +129,7 @@ class Page:
         )
 
     def put_right(self, connection: sqlite3.Connection, index: int, seconds: float) -> None:
-        """Write how long the attempt at phase `index` was that counts, which the person knows."""
+        """Correct the seconds of the attempt that counts at phase `index`."""
         connection.execute(
             "UPDATE attempt SET seconds = ?1 WHERE workout_id = ?2 AND number ="
             " (SELECT max(number) FROM attempt"
@@ -138,7 +138,7 @@ class Page:
         )
 
     def keep_feelings(self, connection: sqlite3.Connection, feelings: Feelings) -> None:
-        """Write down how it feels, as far as something was said."""
+        """Record the ratings that were given."""
         add_feelings(connection, self.key, feelings)
 
     def begin_pause(
@@ -148,7 +148,7 @@ class Page:
         began_at: float,
         away_seconds: float = 0.0,
     ) -> None:
-        """Write that the workout stands still."""
+        """Record that the workout is paused."""
         connection.execute(
             "INSERT INTO pause VALUES (?1,"
             " (SELECT count(*) + 1 FROM pause WHERE workout_id = ?1), ?2, ?3, NULL, ?4)",
@@ -156,7 +156,7 @@ class Page:
         )
 
     def end_pause(self, connection: sqlite3.Connection, ended_at: float) -> None:
-        """Write that it moves again, if it stood."""
+        """Record that the workout continues, if it was paused."""
         connection.execute(
             "UPDATE pause SET seconds = max(0.0, ? - began_at_seconds)"
             " WHERE workout_id = ? AND seconds IS NULL",
@@ -164,7 +164,7 @@ class Page:
         )
 
     def mark(self, connection: sqlite3.Connection, mark: Mark) -> None:
-        """Write where it stands."""
+        """Record the position in the workout."""
         place = mark.place
         connection.execute(
             "REPLACE INTO place VALUES (?, ?, ?, ?, ?, ?)",
@@ -189,7 +189,7 @@ class Page:
         spent_seconds: float,
         ended_at: datetime,
     ) -> None:
-        """Write how it ended. It can no longer be gone on with."""
+        """Record how the workout ended. It can no longer be resumed."""
         self.end_pause(connection, spent_seconds)
         connection.execute("DELETE FROM place WHERE workout_id = ?", (self._id(connection),))
         connection.execute(
@@ -198,7 +198,7 @@ class Page:
         )
 
     def close_unfinished(self, connection: sqlite3.Connection) -> None:
-        """Write that it ended where it was left, and that nobody will go on with it."""
+        """Record that the workout ended where it was interrupted, so that it cannot be resumed."""
         spent_seconds, marked_at = connection.execute(
             "SELECT spent_seconds, marked_at FROM workout JOIN place ON workout_id = id"
             " WHERE key = ?",
@@ -208,14 +208,14 @@ class Page:
         self.end(connection, Outcome.UNFINISHED, spent_seconds, ended_at)
 
     def let_go(self) -> None:
-        """Let others have the workout, once all is written."""
+        """Release the workout to other programs once everything is written."""
         self._is_running = False
         if self._lock:
             self._lock.release()
             self._lock = None
 
     def _id(self, connection: sqlite3.Connection) -> int:
-        # Each connection has numbers of its own.
+        # Ids differ between connections.
         row = connection.execute("SELECT id FROM workout WHERE key = ?", (self.key,)).fetchone()
         if row is None:
             raise sqlite3.DataError("a workout is missing from it")
@@ -223,9 +223,9 @@ class Page:
 
 
 def add_feelings(connection: sqlite3.Connection, key: str, feelings: Feelings) -> None:
-    """Write what was said of the workout `key`; what was not leaves alone what was said before.
+    """Record ratings of the workout `key`; a rating that is missing keeps the earlier one.
 
-    Where there is no such workout any more, there is nothing to write to.
+    Does nothing if the workout no longer exists.
     """
     if feelings != Feelings():
         connection.execute(

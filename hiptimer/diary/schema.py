@@ -1,9 +1,9 @@
-"""The tables of the diary, and how a diary of an earlier version becomes one of this.
+"""The tables of the diary, and the migration of a diary from an earlier version.
 
-Moments are seconds since 1970, with the person's offset from UTC beside them; `…_at_seconds` are
-counted from the start of the workout, by the clock the workout is told the time by. A circuit is
-kept once however often it is done, and so is a plan: a circuit with its choices, and the efforts
-they came to. An attempt points to its effort by the effort's phase on the timeline.
+Moments are seconds since 1970, with the person's UTC offset in a column of its own; `…_at_seconds`
+count from the start of the workout, by the workout's clock. A circuit is stored once however often
+it is done, and so is a plan: a circuit with its choices and the resulting efforts. An attempt
+refers to its effort by the effort's phase on the timeline.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 APPLICATION_ID: Final = 0x68695054
-"""What tells a diary from any other SQLite database: "hiPT"."""
+"""The SQLite application id of a diary: "hiPT"."""
 
 MIGRATIONS: Final[Sequence[Sequence[str]]] = (
     (
@@ -125,7 +125,7 @@ MIGRATIONS: Final[Sequence[Sequence[str]]] = (
         """,
     ),
 )
-"""What leads from each version to the next; the first entry makes version 1 of nothing."""
+"""The migration from each version to the next; the first entry creates version 1."""
 
 VERSION: Final = len(MIGRATIONS)
 
@@ -145,12 +145,12 @@ _SHAPE: Final = """
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Write all that is done inside, or, where anything is raised, nothing of it."""
+    """Commit everything that is done inside, or roll it back if anything is raised."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
     except BaseException:
-        # SQLite has rolled back already where it could not go on.
+        # After some errors SQLite has already rolled back.
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
@@ -171,14 +171,14 @@ def is_ours(connection: sqlite3.Connection) -> bool:
 
 
 def is_whole(connection: sqlite3.Connection) -> bool:
-    """Return whether a diary of this version has every table, column and key that it needs."""
+    """Return whether a diary of this version has all its tables, columns and keys."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as new:
         migrate(new)
         return set(new.execute(_SHAPE)) <= set(connection.execute(_SHAPE))
 
 
 def migrate(connection: sqlite3.Connection, to: int = VERSION) -> None:
-    """Bring a diary of an earlier version to version `to`, one whole step at a time."""
+    """Migrate a diary of an earlier version to version `to`, one transaction per version."""
     for step in range(version(connection), to):
         with transaction(connection):
             for statement in MIGRATIONS[step]:

@@ -1,8 +1,8 @@
-"""Which rows of a diary are sound, decided in one place: what reads a diary sees no others.
+"""Defines which rows of a diary are sound, and hides all others from its readers.
 
-For SQLite the name of a table is that of a temporary view first, if there is one. The views here
-have the names of the tables, so every query of a reader, sums included, skips a row that is damaged
-or was edited by hand, and gets values of the types that it counts on.
+SQLite resolves a table name to a temporary view first, if there is one. The views here have the
+names of the tables, so every query of a reader, including sums, skips rows that are damaged or were
+edited incorrectly by hand, and gets values of the expected types.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
-"""What a machine shows that has lost its clock."""
+"""The date of a machine that has lost its clock."""
 
 LATEST: Final = datetime(3000, 1, 1, tzinfo=UTC)
 
 MOST: Final = 0xFFFF
-"""The highest number of a phase, set or round, and of reps: what two bytes of a FIT file hold."""
+"""The highest number of a phase, set or round, and of reps: two bytes in a FIT file."""
 
 MOST_SECONDS: Final = 4_294_967.0
 """The longest effort, pause or workout: milliseconds in four bytes of a FIT file, 49 days."""
@@ -38,11 +38,11 @@ _DAY_SECONDS: Final = 86_399.0
 _NAMED: Final = 3
 
 
-# Each row that is read is tried, so that there are comparisons here and few functions.
+# These conditions run for each row that is read, so they use few function calls.
 
 
 def _count(column: str) -> str:
-    """Return what holds for whole numbers up to `MOST`: they are their own last bits."""
+    """Return a condition for integers from 0 to `MOST`, which equal their low bits."""
     return f"{column} = {column} & {MOST}"
 
 
@@ -55,12 +55,12 @@ def _moment(column: str) -> str:
 
 
 def _texts(*columns: str) -> str:
-    """Return what holds for texts: SQLite sorts them after all numbers and before all bytes."""
+    """Return a condition for texts, which SQLite sorts after all numbers and before all blobs."""
     return " AND ".join(f"{column} >= '' AND {column} < x''" for column in columns)
 
 
 def _long_text(column: str) -> str:
-    """Return what holds for texts, without reading one from the pages that it fills."""
+    """Return a condition for texts that does not read their overflow pages."""
     return f"typeof({column}) = 'text'"
 
 
@@ -94,12 +94,12 @@ _SOUND: Final[Mapping[str, tuple[str, ...]]] = {
         _or_null("reps", _count("reps")),
     ),
     "workout": (
-        # The name of a lock file.
+        # The key is also the name of a lock file.
         _texts("key"),
         f"length(key) BETWEEN 1 AND {LONGEST_KEY} AND key NOT GLOB '*[^0-9a-f]*'",
         _moment("started_at"),
         f"utc_offset_seconds BETWEEN -{_DAY_SECONDS} AND {_DAY_SECONDS}",
-        # No format can tell of less than a minute.
+        # Export formats cannot express fractions of a minute.
         "utc_offset_seconds / 60 = round(utc_offset_seconds / 60)",
         _or_null("ended_at", _moment("ended_at")),
         _any_of("outcome", Outcome),
@@ -139,7 +139,7 @@ _SOUND: Final[Mapping[str, tuple[str, ...]]] = {
         "asked_next_morning IN (0, 1)",
     ),
 }
-"""For each table the conditions that all hold for a sound row."""
+"""The conditions that all hold for a sound row, by table."""
 
 _WITHIN_WORKOUTS: Final = ("attempt", "load", "pause", "place", "feelings")
 
@@ -171,14 +171,14 @@ _READ_IN_PART = f"""
 
 
 class Moment(NamedTuple):
-    """When a workout began, as far as that can be read."""
+    """When a workout began, if that is readable."""
 
     started_at: object
     utc_offset_seconds: object
 
     @property
     def words(self) -> str:
-        """The minute by the clock on the wall there: "2026-09-01 18:20"; empty if not known."""
+        """The local time to the minute: "2026-09-01 18:20"; empty if unknown."""
         match self:
             case (float(at), float(offset)) if abs(offset) <= _DAY_SECONDS:
                 if EARLIEST.timestamp() <= at <= LATEST.timestamp():
@@ -188,7 +188,7 @@ class Moment(NamedTuple):
 
 
 def show_only_sound_rows(connection: sqlite3.Connection) -> None:
-    """Let all that is read through `connection` be sound rows; `main.…` are the tables as ever."""
+    """Hide unsound rows from queries on `connection`; `main.…` are still the complete tables."""
     connection.execute("PRAGMA temp_store = MEMORY")
     for table in _SOUND:
         connection.execute(
@@ -197,7 +197,7 @@ def show_only_sound_rows(connection: sqlite3.Connection) -> None:
 
 
 def unread_lines(connection: sqlite3.Connection) -> Iterator[str]:
-    """Yield in words which workouts are skipped, and which lack something of what was written."""
+    """Yield lines that say which workouts are skipped, and which are incomplete."""
     unread = [Moment(*row) for row in connection.execute(_UNREAD)]
     in_part = [Moment(*row) for row in connection.execute(_READ_IN_PART)]
     for moments, what in ((unread, "not be read"), (in_part, "be read only in part")):

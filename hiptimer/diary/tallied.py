@@ -1,4 +1,4 @@
-"""What the diary is summed up as: the days on which something was done, and how much of what."""
+"""The sums of the diary: the days on which something was done, and how much of each exercise."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DayDone:
-    """How many workouts began on `day`, where they were done, in which any effort was done.
+    """The number of workouts with any effort done that began on `day`, in local time.
 
-    So many of them are `complete`; the others ended early.
+    `complete` is how many of them were complete; the others ended early.
     """
 
     day: date
@@ -29,7 +29,7 @@ class DayDone:
 
 
 def days_done(workouts: Iterable[RecordedWorkout]) -> tuple[DayDone, ...]:
-    """Return the days on which anything was done, the first first."""
+    """Return the days on which anything was done, oldest first."""
     by_day: dict[date, list[bool]] = defaultdict(list)
     for workout in workouts:
         if workout.has_effort_done:
@@ -39,7 +39,7 @@ def days_done(workouts: Iterable[RecordedWorkout]) -> tuple[DayDone, ...]:
 
 @dataclass(frozen=True, slots=True)
 class DoneExercise:
-    """An exercise of a circuit that was done at some time, under the names it had last."""
+    """An exercise of a circuit that was done at some time, with its most recent titles."""
 
     circuit_id: str
     circuit_title: str
@@ -49,24 +49,24 @@ class DoneExercise:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was done in so many efforts together: seconds, or reps where the dose counts them."""
+    """The sum of a number of efforts, in seconds, or in reps if the dose counts them."""
 
     efforts: int = 0
     amount: float = 0.0
 
     @property
     def each(self) -> float | None:
-        """The mean of an effort; None where there was none."""
+        """The mean per effort; None if there was none."""
         return self.amount / self.efforts if self.efforts else None
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How much of an exercise was done in one workout, left and right apart.
+    """How much of an exercise was done in one workout, separately for left and right.
 
-    `unsided` are efforts without a side, and those in which the sides take turns. `paired` are left
-    and right in those rounds of those sets that were done on both sides, and nothing of the others;
-    None where there was no such round. Efforts that were skipped or broken off count nowhere.
+    `unsided` are efforts without a side, and those with alternating sides. `paired` are left and
+    right in only those rounds of a set that were done on both sides; None if there was no such
+    round. Efforts that were skipped, restarted or stopped do not count.
     """
 
     workout_id: int
@@ -82,19 +82,19 @@ class Tally:
 
     @property
     def total(self) -> Done:
-        """All that was done of it."""
+        """The sum over all sides."""
         every = (self.left, self.right, self.unsided)
         return Done(sum(it.efforts for it in every), sum(it.amount for it in every))
 
     @property
     def is_in_reps(self) -> bool:
-        """Whether it is counted in reps, not in seconds."""
+        """Whether it is counted in reps rather than in seconds."""
         return self.dose in (Dose.REPS, Dose.FREE)
 
 
 @dataclass(frozen=True, slots=True)
 class Felt:
-    """What was said of one workout: pain before, after and on the next morning, and effort."""
+    """The ratings of one workout: pain before, after and on the next morning, and effort."""
 
     workout_id: int
     circuit_id: str

@@ -1,6 +1,6 @@
-"""The diary summed up, by SQLite: nobody reads every attempt of ten thousand workouts.
+"""Sums over the diary, computed by SQLite to avoid reading every attempt in Python.
 
-The connection is one of `database.open_to_read`.
+The connection comes from `database.open_to_read`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _EVER = float("-inf")
 
-# Of the rows of a group, SQLite takes the plain columns from the one that has the maximum.
+# SQLite takes the plain columns of a group from the row that has the maximum.
 _EXERCISES = f"""
     WITH done AS (
         SELECT plan_id, max(started_at) AS last_at
@@ -30,7 +30,7 @@ _EXERCISES = f"""
         JOIN effort ON effort.plan_id = plan.id
     GROUP BY name, exercise
 """
-# The attempt that counts for an effort is the last that began, whatever became of it.
+# The attempt that counts for an effort is the one that began last, even if it was not completed.
 _TALLIES = f"""
     WITH counting AS (
         SELECT workout_id, phase, ended_by, seconds, reps, coalesce(reps, seconds) AS amount,
@@ -77,9 +77,9 @@ _FELT = """
 def exercises_done(
     connection: sqlite3.Connection, since: datetime | None = None
 ) -> tuple[DoneExercise, ...]:
-    """Return every exercise of every circuit done `since` then: what was done last comes first.
+    """Return every exercise of every circuit done since `since`, most recently done first.
 
-    Those of one circuit stand together, in the order of the circuit.
+    Those of one circuit are grouped, in the order of the circuit.
     """
     rows = connection.execute(
         _EXERCISES, {"since": since.timestamp() if since else _EVER}
@@ -98,7 +98,7 @@ def tallies(
     circuit_id: str | None = None,
     exercise_id: str | None = None,
 ) -> tuple[Tally, ...]:
-    """Return a tally an exercise of each workout begun `since` then, the first workout first."""
+    """Return one tally per exercise of each workout begun since `since`, oldest workout first."""
     return tuple(
         each_tally(connection, since=since, circuit_id=circuit_id, exercise_id=exercise_id)
     )
@@ -111,7 +111,7 @@ def each_tally(
     circuit_id: str | None = None,
     exercise_id: str | None = None,
 ) -> Iterator[Tally]:
-    """Yield the same tallies one at a time: there are some for each of all workouts."""
+    """Yield the same tallies one at a time, because there are several for each workout."""
     rows = connection.execute(
         _TALLIES,
         {
@@ -129,7 +129,7 @@ def felt(
     since: datetime | None = None,
     circuit_id: str | None = None,
 ) -> tuple[Felt, ...]:
-    """Return what was said of pain and effort, by workout, the first first; without the notes."""
+    """Return the ratings of pain and effort by workout, oldest first; without the notes."""
     rows = connection.execute(
         _FELT, {"since": since.timestamp() if since else _EVER, "name": circuit_id}
     )

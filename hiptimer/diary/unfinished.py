@@ -1,7 +1,7 @@
-"""Interrupted workouts: which there are, and which program may resume one.
+"""Interrupted workouts: finds them, and lets one program resume each.
 
-As the diary may not be readable at all, everything here raises OSError, sqlite3.Error, and
-`NewerDiary` and `NotADiary` of `database`.
+Everything here may raise OSError, sqlite3.Error, and `NewerDiary` and `NotADiary` of `database`,
+because the diary may be unreadable.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ if TYPE_CHECKING:
 
 
 class AlreadyOver(Exception):
-    """A workout that somebody else has gone on with, to another place or to its end."""
+    """The workout was already resumed elsewhere, or has ended."""
 
 
 def waiting(folder: Path, since: datetime) -> tuple[Unfinished, ...]:
-    """Return the workouts interrupted `since` then that run nowhere, newest first."""
+    """Return the workouts interrupted since `since` that are not running, newest first."""
     return _found(folder, since, are_held=False)
 
 
 def running(folder: Path, since: datetime) -> tuple[Unfinished, ...]:
-    """Return the workouts that run in some program and did so `since` then."""
+    """Return the workouts that run in some program and were known to run since `since`."""
     return _found(folder, since, are_held=True)
 
 
 def last_begun(folder: Path) -> int | None:
-    """Return the id of the workout that was begun last, whatever a clock said then."""
+    """Return the id of the workout that was begun last, regardless of clock changes."""
     connection = open_to_read(folder)
     if connection is None:
         return None
@@ -47,18 +47,18 @@ def last_begun(folder: Path) -> int | None:
 
 
 class TakenUp(NamedTuple):
-    """A workout as it is when it is resumed, and what keeps others from resuming it."""
+    """A workout to resume, and the lock that keeps other programs from resuming it."""
 
     workout: WholeWorkout
     lock: WorkoutLock
 
 
 def take(folder: Path, interrupted: Unfinished) -> TakenUp:
-    """Take a workout, so that no other program can go on with it.
+    """Take a workout, so that no other program can resume it.
 
     Raises:
-        Held: it runs already.
-        AlreadyOver: it is no longer where it was interrupted.
+        Held: it is already running.
+        AlreadyOver: it is no longer at the place where it was interrupted.
 
     """
     with gate(folder):
@@ -87,7 +87,7 @@ def _unfinished(folder: Path, since: datetime) -> tuple[Unfinished, ...]:
 
 
 def _as_interrupted(folder: Path, interrupted: Unfinished) -> WholeWorkout:
-    """Return the workout if it still is where it was interrupted."""
+    """Return the workout if it is still at the place where it was interrupted."""
     connection = open_to_read(folder)
     if connection:
         with closing(connection):

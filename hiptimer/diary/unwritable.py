@@ -1,4 +1,4 @@
-"""A diary that cannot be written: what is raised then, and why in words."""
+"""A diary that cannot be written: the exceptions, and messages for them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import sqlite3
 from hiptimer.diary.database import NewerDiary, is_busy
 
 UNWRITABLE = (OSError, UnicodeError, sqlite3.Error, NewerDiary)
-"""What any writing to the diary may raise."""
+"""The exceptions that writing to the diary may raise."""
 
 
 def unwritable_words(error: Exception) -> str:
-    """Return in words why the diary cannot be written."""
+    """Return a message that says why the diary cannot be written."""
     match error:
         case NewerDiary():
             return f"A newer hiptimer wrote the diary {error}: it is not changed."

@@ -1,4 +1,4 @@
-"""Whole workouts out of one diary and into another, with all there is of each."""
+"""Reads whole workouts from one diary and writes them to another, with all their records."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from hiptimer.workout.events import EffortEnded
 
 _PLANS_KEPT: Final = 64
-"""How many plans are kept while workouts are read: those of a person who varies a lot."""
+"""The number of plans cached while workouts are read: enough for a person who varies a lot."""
 
 _PLAN = """
     SELECT name, title, document, choices
@@ -41,7 +41,7 @@ _PLACE = """
 
 @dataclass(frozen=True, slots=True)
 class InterruptedAt:
-    """Where an unfinished workout stands, and when it was last known to run."""
+    """The position in an unfinished workout, and when it was last known to run."""
 
     place: Place
     marked_at: datetime
@@ -49,7 +49,7 @@ class InterruptedAt:
 
 @dataclass(frozen=True, slots=True)
 class WholeWorkout:
-    """All that a diary knows of a workout; `started_at` with the offset from UTC of that day."""
+    """All records of a workout in a diary; `started_at` has the UTC offset of that day."""
 
     key: str
     plan: PlanCopy
@@ -67,18 +67,18 @@ class WholeWorkout:
 def whole_workouts(
     connection: sqlite3.Connection, since: datetime | None = None
 ) -> Iterator[WholeWorkout]:
-    """Yield the workouts in the order in which they began, those `since` then or all."""
+    """Yield the workouts begun since `since`, or all, oldest first."""
     plan_copy = lru_cache(_PLANS_KEPT)(partial(_plan_copy, connection))
     keys: set[str] = set()
     for workout in queries.workouts(connection, since=since, oldest_first=True):
-        # The pages of a damaged file may name a row twice.
+        # A damaged file may yield a row twice.
         if workout.key not in keys:
             keys.add(workout.key)
             yield _whole(connection, workout, plan_copy)
 
 
 def plans_done(connection: sqlite3.Connection, since: datetime | None = None) -> Iterator[PlanCopy]:
-    """Yield the plan of each of the same workouts, in the same order, once each."""
+    """Yield each plan of the same workouts once, in the same order."""
     rows = connection.execute(
         "SELECT plan_id FROM workout WHERE started_at >= ? ORDER BY started_at, id",
         (since.timestamp() if since else float("-inf"),),
@@ -88,7 +88,7 @@ def plans_done(connection: sqlite3.Connection, since: datetime | None = None) ->
 
 
 def whole_workout(connection: sqlite3.Connection, key: str) -> WholeWorkout | None:
-    """Return the workout `key`; None where the diary has no such workout."""
+    """Return the workout `key`; None if the diary has no such workout."""
     workout = queries.workout_of(connection, key)
     return _whole(connection, workout, partial(_plan_copy, connection)) if workout else None
 
@@ -98,14 +98,14 @@ def _plan_copy(connection: sqlite3.Connection, plan_id: int) -> PlanCopy:
     if row is None:
         raise _damaged_index()
     name, title, document, choices = row
-    # The pages of a damaged file may hold them in another order, or one of them twice.
+    # A damaged file may yield them in another order, or one of them twice.
     by_phase = {effort[0]: effort for effort in connection.execute(_EFFORTS, (plan_id,))}
     efforts = tuple(by_phase[phase] for phase in sorted(by_phase))
     return PlanCopy(name, title, document, choices, efforts)
 
 
 def _damaged_index() -> sqlite3.Error:
-    """Return the error for an index that names a row which its tables contradict."""
+    """Return the error for an index that refers to a row that its tables contradict."""
     return sqlite3.DataError("an index of it is damaged")
 
 
@@ -114,7 +114,7 @@ def _whole(
     workout: RecordedWorkout,
     plan_copy: Callable[[int], PlanCopy],
 ) -> WholeWorkout:
-    """Return all there is of a workout; `plan_copy` reads a plan by its id."""
+    """Return all records of a workout; `plan_copy` reads a plan by its id."""
     row = connection.execute("SELECT plan_id FROM workout WHERE id = ?", (workout.id,)).fetchone()
     if row is None:
         raise _damaged_index()
@@ -141,10 +141,10 @@ def _whole(
 
 
 def put_in(connection: sqlite3.Connection, workout: WholeWorkout) -> bool:
-    """Write a workout into the diary, and return whether it was not there yet, or not so far.
+    """Write a workout into the diary; return whether it was new, or further than the stored one.
 
-    To be done in a transaction. A workout that the diary has is only replaced while it is
-    unfinished there; feelings of which `workout` says nothing stay.
+    Call this in a transaction. A stored workout is replaced only if it is unfinished there; ratings
+    that `workout` lacks are kept.
     """
     known = whole_workout(connection, workout.key)
     if known and not _is_further(workout, known):
@@ -163,9 +163,9 @@ def _is_further(workout: WholeWorkout, known: WholeWorkout) -> bool:
 
 
 def replace(connection: sqlite3.Connection, workout: WholeWorkout) -> None:
-    """Write a workout into the diary, in place of what the diary has of it.
+    """Write a workout into the diary and replace its stored version.
 
-    To be done in a transaction.
+    Call this in a transaction.
     """
     connection.execute("DELETE FROM workout WHERE key = ?", (workout.key,))
     offset = workout.started_at.utcoffset()

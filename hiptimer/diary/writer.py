@@ -1,9 +1,9 @@
-"""The one thread that writes the diary, and keeps what the diary does not take.
+"""The only thread that writes the diary, and saves what cannot be written there.
 
-Jobs are handed over without waiting; what has come together while the disk was busy is written in
-one transaction. Every workout of the session is kept in memory, too. While the diary cannot be
-written, each is saved in a file of its own, and the diary gets the whole workout as soon as it can
-be written again, even if it is another file by then.
+Jobs are queued without waiting; those that accumulate while the disk is busy are written in one
+transaction. Every workout of the session is also kept in memory. While the diary cannot be written,
+each workout is saved in its own file, and as soon as the diary can be written again, even as a new
+file, it gets the whole workout.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     Job = Callable[[sqlite3.Connection], None]
     Action = Callable[[], None]
 
-_FAILURES_UNSAID = 4
-"""How often another program may be in the way before that is worth a line and a file."""
+_UNREPORTED_FAILURES = 4
+"""The number of failures caused by another program before they are reported and saved apart."""
 
 _MOVED = (
     "The diary was removed or replaced while hiptimer ran. This workout is recorded in the new one."
@@ -39,9 +39,9 @@ _MOVED = (
 
 
 class Patience(NamedTuple):
-    """How long each attempt to write waits for another program, and how many the end is worth.
+    """How long each attempt to write waits for another program, and the attempts made at the end.
 
-    After `retry_seconds` what could not be written is tried again, if nothing came in between.
+    A failed write is retried after `retry_seconds`, or with the next job if that comes earlier.
     """
 
     attempt_seconds: float = 0.25
@@ -50,13 +50,13 @@ class Patience(NamedTuple):
 
 
 class UnsavedFiles(Protocol):
-    """Where workouts are saved that the diary does not take."""
+    """Storage for workouts that cannot be written to the diary."""
 
     def save(self, workout: WholeWorkout) -> str:
-        """Save a workout and return where it is, in words. Raises OSError."""
+        """Save a workout and return a description of its location. Raises OSError."""
 
     def remove(self, key: str) -> None:
-        """Remove the workout `key`, which the diary has by now. Never raises."""
+        """Remove the workout `key`, which is now in the diary. Never raises."""
 
 
 class _Entry(NamedTuple):
@@ -66,11 +66,11 @@ class _Entry(NamedTuple):
 
 
 class Writer:
-    """Writes the diary in `folder`. `now` are seconds since 1970.
+    """Writes the diary in `folder`. `now` is in seconds since 1970.
 
-    `trouble` is in words what went wrong, None while nothing has; nothing is raised. `is_waiting`
-    is whether another program is in the way. `unsaved` returns where to save what the diary does
-    not take; it is not called before that is needed.
+    `trouble` is a message about what went wrong, None if nothing has; nothing is raised.
+    `is_waiting` is whether another program blocks the diary. `unsaved` returns the storage for what
+    cannot be written to the diary; it is called only when that is needed.
     """
 
     def __init__(
@@ -94,29 +94,29 @@ class Writer:
         self._changed: set[str] = set()
         self._saved_apart: dict[str, str] = {}
         self._jobs: queue.SimpleQueue[_Entry | None] = queue.SimpleQueue()
-        # A disk that never answers must not keep the program from ending.
+        # A daemon, so that a disk that never responds does not keep the program from ending.
         self._thread = Thread(target=self._run, name="diary", daemon=True)
         self._thread.start()
 
     @property
     def has_written_all(self) -> bool:
-        """Whether the diary has all that was handed over, as far as is known."""
+        """Whether all queued jobs are known to be in the diary."""
         return not self._pending and not self._unwritable
 
     def write(self, job: Job, then: Action | None = None, page: Page | None = None) -> None:
-        """Have `job` done soon, and `then` once it is safely written. Returns at once.
+        """Queue `job`, and `then` to run once it is safely written. Returns immediately.
 
-        What `job` writes about the workout of `page` is kept even if the diary cannot be written.
+        What `job` writes about the workout of `page` is saved even if the diary cannot be written.
         """
         if not self._is_quiet:
             self._jobs.put(_Entry(job, then, page))
 
     def end(self) -> None:
-        """Have what is pending written, then nothing more. Returns at once."""
+        """Stop after the pending jobs are written. Returns immediately."""
         self._jobs.put(None)
 
     def join(self, timeout_seconds: float) -> bool:
-        """Wait until the last is written or given up, and return whether it is."""
+        """Wait until the last job is written or given up, and return whether that happened."""
         self._thread.join(timeout_seconds)
         return not self._thread.is_alive()
 
@@ -124,38 +124,38 @@ class Writer:
         try:
             with closing(open_in_memory()) as memory:
                 with suppress(*UNWRITABLE):
-                    # Opened before there is anything to write, so that the first event waits less.
+                    # Opened before the first job, so that the first event waits less.
                     self._diary.connect()
                 while not self._is_closing:
-                    handed_over = self._come_together()
-                    self._is_closing = None in handed_over
-                    self._keep_in_mind(memory, [it for it in handed_over if it])
+                    queued = self._take_queued_entries()
+                    self._is_closing = None in queued
+                    self._write_to_memory(memory, [it for it in queued if it])
                     self._write_pending(memory)
-                self._insist(memory)
+                self._retry_at_end(memory)
         finally:
             self._is_quiet = True
             self._diary.disconnect()
 
-    def _insist(self, memory: sqlite3.Connection) -> None:
-        """Try to write the last for as long as another program is in the way, but not forever."""
+    def _retry_at_end(self, memory: sqlite3.Connection) -> None:
+        """Retry the last jobs while another program blocks the diary, up to a limit."""
         for _ in range(self._patience.attempts_at_end):
             if not (self._pending and self.is_waiting):
                 break
             with suppress(queue.Empty):
-                # Some locks are reported at once, however long SQLite may wait.
+                # SQLite reports some locks immediately, even with a timeout.
                 self._jobs.get(timeout=self._patience.attempt_seconds)
             self._write_pending(memory)
 
-    def _come_together(self) -> list[_Entry | None]:
-        handed_over: list[_Entry | None] = []
+    def _take_queued_entries(self) -> list[_Entry | None]:
+        queued: list[_Entry | None] = []
         with suppress(queue.Empty):
             retry_seconds = self._patience.retry_seconds if self._pending else None
-            handed_over.append(self._jobs.get(timeout=retry_seconds))
+            queued.append(self._jobs.get(timeout=retry_seconds))
             while True:
-                handed_over.append(self._jobs.get_nowait())
-        return handed_over
+                queued.append(self._jobs.get_nowait())
+        return queued
 
-    def _keep_in_mind(self, memory: sqlite3.Connection, entries: list[_Entry]) -> None:
+    def _write_to_memory(self, memory: sqlite3.Connection, entries: list[_Entry]) -> None:
         for entry in entries:
             if page := entry.page:
                 if page.key in self._unwritable:
@@ -166,7 +166,7 @@ class Writer:
                     with transaction(memory):
                         entry.job(memory)
                 except (UnicodeError, sqlite3.Error) as error:
-                    # No diary can hold it.
+                    # The error does not depend on the file, so no diary can hold it.
                     self._unwritable.add(page.key)
                     self.trouble = f"{unwritable_words(error)} Your workout is not recorded."
                     continue
@@ -227,14 +227,14 @@ class Writer:
         self.is_waiting = is_busy(error)
         if not self.is_waiting:
             self._diary.disconnect()
-        elif self._failures <= _FAILURES_UNSAID and not self._is_closing:
+        elif self._failures <= _UNREPORTED_FAILURES and not self._is_closing:
             return
         self._save_apart(memory)
         where = " ".join(sorted(set(self._saved_apart.values())))
         self.trouble = f"{unwritable_words(error)} {where or 'What you do is not recorded.'}"
 
     def _save_apart(self, memory: sqlite3.Connection) -> None:
-        """Save each workout that the diary does not have in a file of its own."""
+        """Save each workout that is not in the diary in its own file."""
         for key in sorted(self._changed):
             workout = whole_workout(memory, key)
             with suppress(OSError, ValueError):

@@ -1,4 +1,4 @@
-"""What is written along the axes of a plot: round numbers and the first days of things."""
+"""The labels along the axes of a plot: round numbers, and the first days of periods."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 Unit = Literal["seconds", "reps", "points"]
-"""What values are: seconds, reps, or points on a scale from 0 to 10."""
+"""The unit of values: seconds, reps, or points on a scale from 0 to 10."""
 
 _STEPS: Final = {
     "seconds": (1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 18000, 36000),
@@ -30,7 +30,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """From where to where an axis goes, and what is written at which places of it."""
+    """The range of an axis, and its labels with their positions."""
 
     low: float
     high: float
@@ -38,10 +38,10 @@ class Axis:
 
 
 def value_axis(most: float, unit: Unit, rows: int) -> Axis:
-    """Return an axis from 0 to `most` or a little more, for a plot of so many `rows`, 5 or more.
+    """Return an axis from 0 to `most` or slightly more, for a plot of at least 5 `rows`.
 
-    What is written stands on round numbers, the same number of rows apart. Of all such axes it is
-    the one whose rows tell the finest differences, and then the one with about five labels.
+    The labels are round numbers, evenly spaced. Of all such axes, the one with the finest
+    resolution per row is chosen, and among equals the one closest to five labels.
     """
     top = _POINTS if unit == "points" else max(most, 1)
     highest_row = rows - _ROWS_BELOW - 1
@@ -55,16 +55,16 @@ def value_axis(most: float, unit: Unit, rows: int) -> Axis:
         if step * highest_row >= top * apart
     )
     high = step * highest_row / apart
-    # A scale has nothing above its last point, even where there is a row for it.
+    # A points scale has no labels above its maximum, even if there is a row for one.
     values = range(0, int(_POINTS if unit == "points" else high) + 1, step)
     ticks = ((float(it), span(it) if unit == "seconds" else f"{it}") for it in values)
     return Axis(0.0, high, tuple(ticks))
 
 
 def day_axis(first: date, last: date, columns: int) -> Axis:
-    """Return an axis of the days from `first` to `last`, for a plot of so many `columns`.
+    """Return an axis of the days from `first` to `last`, for a plot of `columns` columns.
 
-    Written on it are days, weeks by their Mondays, months or years, as many as there is room for.
+    The labels are days, Mondays, months or years, as many as fit.
     """
     for starts, words in _CALENDARS:
         ticks = [(day, words(day)) for day in starts(first, last)]
@@ -73,7 +73,7 @@ def day_axis(first: date, last: date, columns: int) -> Axis:
             break
     else:
         ticks = []
-    # A single day stands in the middle.
+    # Centers a single day.
     margin = 0.0 if first < last else 1.0
     return Axis(
         first.toordinal() - margin,
@@ -84,7 +84,7 @@ def day_axis(first: date, last: date, columns: int) -> Axis:
 
 def _every(days: int) -> Callable[[date, date], Iterator[date]]:
     def starts(first: date, last: date) -> Iterator[date]:
-        # Mondays, where whole weeks are counted.
+        # Intervals of whole weeks start on Mondays.
         day = first + timedelta(days=-first.weekday() % 7) if days % 7 == 0 else first
         while day <= last:
             yield day

@@ -1,4 +1,4 @@
-"""From pixels to the characters of a terminal, in the characters that the terminal has."""
+"""Converts pixels into characters that the terminal supports."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from hiptimer.drawing.raster import Layer
 
 Charset = Literal["quadrant", "half", "ascii"]
-"""The characters to draw with: those that fill quarters of a cell, halves of it, or plain ASCII."""
+"""The characters to draw with: quarter blocks, half blocks, or plain ASCII."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell that is divided into `across` × `down` pixels.
+    """A cell divided into `across` × `down` pixels.
 
-    `marks` has a character for each pattern of them; the first pixel, in reading order, is the
+    `marks` has one character per pattern of pixels; the first pixel in reading order is the
     lowest bit of a pattern.
     """
 
@@ -46,11 +46,11 @@ QUADRANTS: Final = Cell(2, 2, " ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█")
 HALVES: Final = Cell(1, 2, " ▀▄█")
 ASCII: Final = Cell(1, 1, " #")
 ASCII_HALVES: Final = Cell(1, 2, ' "_#')
-"""Fainter than `ASCII`, and legible at half the height."""
+"""Fainter than `ASCII`, but legible at half the height."""
 
 
 class Run(NamedTuple):
-    """Text in one shade, `ink`, on another, `ground`."""
+    """Text in the shade `ink` on the shade `ground`."""
 
     text: str
     ink: int
@@ -62,8 +62,8 @@ def picture(
 ) -> tuple[tuple[Run, ...], ...]:
     """Return `rows` rows of `columns` characters that show `layers`.
 
-    A cell has room for two shades. Where three meet, the highest layer keeps its form, and of the
-    others the one with less of the cell gives way.
+    A cell has room for two shades. If there are three, the highest layer keeps its shape, and of
+    the other two the one that covers less of the cell is dropped.
     """
     grid = Grid(columns * cell.across, rows * cell.down, cell.pixel_width, cell.pixel_height)
     seen = shades(layers, grid)
@@ -83,7 +83,7 @@ def _runs(
 def _shaded(
     seen: Sequence[tuple[int, list[int]]], top: int, column: int, cell: Cell
 ) -> tuple[str, int, int]:
-    """Return the character of one cell with its two shades."""
+    """Return the character of one cell and its two shades."""
     left, mask = column * cell.across, (1 << cell.across) - 1
     parts = []
     for shade, rows in seen:

@@ -1,7 +1,7 @@
-"""Digits, capitals and a few marks as strokes of a pen in a unit box.
+"""Digits, capital letters and a few marks as pen strokes in a unit box.
 
-A stroke goes from knot to knot through the middle of what the pen draws: at 0 and 1 the pen
-touches the edges of the box. A knot that ends in `ROUND` is a corner taken in a curve.
+A stroke follows its knots along the center of the pen: at 0 and 1 the pen touches the edges of
+the box. A knot that ends in `ROUND` is a rounded corner.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _Knot = tuple[float, float] | tuple[float, float, bool]
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """Knots from first to last, and back to the first where it `is_closed`; a dot if only one."""
+    """Knots in order, and back to the first if the stroke `is_closed`; a single knot is a dot."""
 
     knots: tuple[_Knot, ...]
     is_closed: bool = False
@@ -26,7 +26,7 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """Strokes and filled outlines; `width` is 1 for that of a digit, 0 for that of the pen."""
+    """Strokes and filled outlines; `width` is 1 for the width of a digit, 0 for that of the pen."""
 
     strokes: tuple[Stroke, ...] = ()
     fills: tuple[tuple[tuple[float, float], ...], ...] = ()
@@ -77,7 +77,7 @@ DIGITS: Final[Mapping[str, Glyph]] = {
         _line((0, 0.88), (0, 1, ROUND), (1, 1, ROUND), (1, 0.28)),
     ),
 }
-"""All as wide as one another and as a blank, so that nothing moves while they count."""
+"""All digits and the blank have the same width, so that nothing shifts during a countdown."""
 
 LETTERS: Final[Mapping[str, Glyph]] = {
     "A": _pen(_line((0, 1), (0, 0, ROUND), (1, 0, ROUND), (1, 1)), _line((0, 0.56), (1, 0.56))),

@@ -1,4 +1,4 @@
-"""A text in drawn digits and capitals, as large as its place allows."""
+"""Text in large drawn digits and capital letters, as large as the space allows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from hiptimer.drawing.cells import ASCII, ASCII_HALVES, HALVES, QUADRANTS, picture
 from hiptimer.drawing.glyphs import GLYPHS
 from hiptimer.drawing.raster import Layer
-from hiptimer.drawing.strokes import CELL_HEIGHT, Point, Polygon, drawn_by_pen, rounded
+from hiptimer.drawing.strokes import CELL_HEIGHT, Point, Polygon, pen_stroke, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     from hiptimer.drawing.glyphs import Stroke
     from hiptimer.drawing.strokes import Capsule
 
-# Shares of the height of a digit.
+# Fractions of the height of a digit.
 _NARROWEST: Final = 0.45
 _WIDEST: Final = 0.72
 _PEN: Final = 0.18
 _GAP: Final = 0.11
-# A share of the width: more, and the holes of an 8 close.
+# A fraction of the width: with a thicker pen the holes of an 8 would close.
 _THICKEST_PEN: Final = 0.3
-# Below this height a wide curve leaves of a bar too little to be seen.
+# Below this height a wide curve would leave too little of a bar to be visible.
 _LEAST_CURVED_HEIGHT: Final = 10
-# A hook at the end of a stroke that is no more than a pixel makes a 6 look like an 8.
+# A shorter hook at the end of a stroke would make a 6 look like an 8.
 _LEAST_HOOK_PIXELS: Final = 1.2
 
 _CELLS: Final[Mapping[Charset, tuple[Cell, ...]]] = {
@@ -36,16 +36,16 @@ _CELLS: Final[Mapping[Charset, tuple[Cell, ...]]] = {
     "half": (HALVES,),
     "ascii": (ASCII, ASCII_HALVES),
 }
-# With fewer pixels than that, an 8 is no longer an 8.
+# With fewer rows of pixels an 8 is not recognizable.
 _FEWEST_PIXEL_ROWS: Final = 5
 _FEWEST_COLUMNS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How large to draw, in characters, and in what kind of `cell`.
+    """The size of drawn text in characters, and the kind of `cell` to draw with.
 
-    `columns` is the width of a digit, `gap` that between two characters; `pen` is the thickness of
+    `columns` is the width of a digit, `gap` the space between characters; `pen` is the thickness of
     a stroke in widths of a cell.
     """
 
@@ -56,19 +56,19 @@ class Size:
     cell: Cell
 
     def columns_of(self, character: str) -> int:
-        """Return the width of a character."""
+        """Return the width of a character, in columns."""
         return max(math.ceil(self.pen), round(GLYPHS[character].width * self.columns))
 
     def columns_of_text(self, text: str) -> int:
-        """Return the width of a text."""
+        """Return the width of a text, in columns."""
         return sum(map(self.columns_of, text)) + self.gap * (len(text) - 1)
 
 
 @lru_cache(maxsize=256)
 def largest(text: str, columns: int, rows: int, charset: Charset) -> Size | None:
-    """Return the largest size at which `text` can be drawn in a place; None where it cannot be.
+    """Return the largest size at which `text` fits; None if it does not fit at all.
 
-    It is the same for all texts that have digits, and blanks for them, in the same places.
+    The size is the same for all texts with digits, or blanks instead, at the same positions.
     """
     if not text or not all(character in GLYPHS for character in text):
         return None
@@ -81,15 +81,15 @@ def largest(text: str, columns: int, rows: int, charset: Charset) -> Size | None
     return None
 
 
-def lettered(text: str, size: Size) -> tuple[str, ...]:
-    """Return the rows of `text` at a `size`."""
+def draw_text(text: str, size: Size) -> tuple[str, ...]:
+    """Return the rows of `text` drawn at `size`."""
     gap = " " * size.gap
     drawn = [_drawn(character, size) for character in text]
     return tuple(gap.join(row) for row in zip(*drawn, strict=True))
 
 
 def _widest(text: str, columns: int, rows: int, cell: Cell) -> Size | None:
-    """Return the size at which `text` is `rows` high and still fits, as wide as it looks good."""
+    """Return the widest well-proportioned size at which `text` is `rows` high; None if too wide."""
     height = rows * CELL_HEIGHT
     gap = max(1, round(_GAP * height))
     least = max(_FEWEST_COLUMNS, math.ceil(_NARROWEST * height))
@@ -101,16 +101,16 @@ def _widest(text: str, columns: int, rows: int, cell: Cell) -> Size | None:
 
 
 def _pen(width: int, height: int, cell: Cell) -> float:
-    """Return a thickness that is a whole number of pixels, so that all bars have the same."""
+    """Return a pen thickness of whole pixels, so that all bars are equally thick."""
     wanted = round(min(_PEN * height, _THICKEST_PEN * width) / cell.pixel_height)
-    # An 8 has three bars and between them two holes, none of them lower than a bar.
+    # An 8 has three bars and two holes, and each hole is at least as high as a bar.
     most = int(height / cell.pixel_height) // 5
     return max(1, min(wanted, most)) * cell.pixel_height
 
 
 @lru_cache(maxsize=1024)
 def _drawn(character: str, size: Size) -> tuple[str, ...]:
-    """Return the rows of a character; it is drawn once, however often it is shown."""
+    """Return the rows of a character; results are cached."""
     columns = size.columns_of(character)
     glyph = GLYPHS[character]
     width, height = columns, size.rows * CELL_HEIGHT
@@ -134,18 +134,18 @@ def _stroke(stroke: Stroke, columns: int, size: Size) -> tuple[Capsule, ...]:
     radii = [curve if any(is_round) else 0.0 for _, _, *is_round in stroke.knots]
     if not stroke.is_closed:
         points, radii = _without_stubs(points, radii, cell)
-    return drawn_by_pen(rounded(points, radii, is_closed=stroke.is_closed), pen / 2)
+    return pen_stroke(rounded(points, radii, is_closed=stroke.is_closed), pen / 2)
 
 
 def _snapped(length: float, pixel: float) -> float:
-    """Return the whole number of pixels next to `length`: what is alike looks alike."""
+    """Return `length` rounded to whole pixels, so that equal parts look equal."""
     return round(length / pixel) * pixel
 
 
 def _without_stubs(
     points: list[Point], radii: list[float], cell: Cell
 ) -> tuple[list[Point], list[float]]:
-    """Return the line without a first and a last piece that would not be seen as a hook."""
+    """Return the line without a first and a last segment too short to look like a hook."""
 
     def is_stub(one: Point, other: Point) -> bool:
         across = abs(one.x - other.x) / cell.pixel_width

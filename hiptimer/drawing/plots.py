@@ -1,8 +1,8 @@
-"""Plots over days, made of characters, with the library plotext.
+"""Plots over days, made of characters with the plotext library.
 
-Each series has a mark of its own, so that none is told from another by colour alone, and where two
-meet stands a third. plotext lays out one series at a time, without colours: which cell is whose is
-known here, and the view colours it.
+Each series has its own mark, so that color is never the only difference; a cell of two series has
+a third mark. plotext lays out one series at a time without colors, so that this module knows which
+series each cell belongs to; the view adds the colors.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from hiptimer.drawing.cells import Charset
 
 AXES: Final = -1
-"""What a cell of no series belongs to."""
+"""The series number of a cell that belongs to no series."""
 
 MEET: Final = -2
-"""What a cell of several series belongs to."""
+"""The series number of a cell that belongs to several series."""
 
 FEWEST_COLUMNS: Final = 16
 FEWEST_ROWS: Final = 5
@@ -33,25 +33,25 @@ _MEETING = ("◆", "X")
 
 
 class NoPlots(Exception):
-    """The library that plots cannot be loaded; the message says why."""
+    """The plotting library cannot be loaded; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Points of one kind, a day and a value each. `marks` are its own mark, and that in ASCII."""
+    """A series of points, each a day and a value. `marks` are its mark in Unicode and in ASCII."""
 
     name: str
     marks: tuple[str, str]
     points: tuple[tuple[date, float], ...]
 
     def mark(self, charset: Charset) -> str:
-        """Return the mark in a charset."""
+        """Return the mark of the series in a charset."""
         return self.marks[charset == "ascii"]
 
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """Series on common axes: the days from `first` to `last` to the right, values upwards."""
+    """Series on shared axes: x is the days from `first` to `last`, y the values."""
 
     series: tuple[Series, ...]
     first: date
@@ -60,26 +60,26 @@ class Plot:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is no point in it."""
+        """Whether the plot has no points."""
         return not any(it.points for it in self.series)
 
 
 def load() -> None:
-    """Load the library: it takes a fifth of a second, which nobody should wait for.
+    """Load the library in advance, since that takes a fifth of a second.
 
     Raises:
-        NoPlots: it cannot be loaded.
+        NoPlots: the library cannot be loaded.
 
     """
     _library()
 
 
-def plotted(
+def draw_plot(
     plot: Plot, columns: int, rows: int, charset: Charset
 ) -> tuple[tuple[tuple[str, int], ...], ...]:
-    """Return a plot as rows of runs: a text, and the number of the series it belongs to.
+    """Return a plot as rows of runs: a text and the number of the series it belongs to.
 
-    Empty where there is no room for a plot.
+    Empty if there is no room for a plot.
 
     Raises:
         NoPlots: the library cannot be loaded.
@@ -104,7 +104,7 @@ def plotted(
 
 
 def legend(plot: Plot, charset: Charset) -> tuple[tuple[str, int], ...]:
-    """Return what each mark means, as runs; that of two that meet where there are several."""
+    """Return the legend as runs; with several series it includes the mark of a shared cell."""
     named = [
         (f"{series.mark(charset)} {series.name}", number)
         for number, series in enumerate(plot.series)

@@ -1,4 +1,4 @@
-"""From shapes to pixels: a row of pixels is an integer whose lowest bit is its left end."""
+"""Converts shapes into pixels: a row is an integer whose lowest bit is its leftmost pixel."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ if TYPE_CHECKING:
     from hiptimer.drawing.strokes import Shape
 
 PAPER: Final = 0
-"""The shade where nothing is drawn."""
+"""The shade of the background."""
 
-# Decides for a pixel whose middle lies exactly on an edge, so that a bar has one height everywhere.
+# Settles pixels whose center lies exactly on an edge, so that a bar has the same height everywhere.
 _NUDGE: Final = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """Shapes in one shade, a number above `PAPER` that whoever shows the picture has a colour for.
+    """Shapes in one shade, a number above `PAPER` to which the view assigns a color.
 
-    A layer hides what lies under it.
+    A layer hides the layers below it.
     """
 
     shapes: tuple[Shape, ...]
@@ -40,7 +40,7 @@ class Grid:
 
 
 def pixels(shapes: Sequence[Shape], grid: Grid) -> list[int]:
-    """Return the rows of `grid`, a bit set for each pixel whose middle lies in one of `shapes`."""
+    """Return the rows of `grid`: a bit is set if the pixel's center is inside one of `shapes`."""
     rows = [0] * grid.rows
     for shape in shapes:
         first = max(0, math.floor(shape.top / grid.height))
@@ -52,7 +52,7 @@ def pixels(shapes: Sequence[Shape], grid: Grid) -> list[int]:
 
 
 def shades(layers: Sequence[Layer], grid: Grid) -> list[tuple[int, list[int]]]:
-    """Return what can be seen of each layer, as its shade and its rows, the lowest first."""
+    """Return the visible part of each layer as its shade and its rows, lowest layer first."""
     seen: list[tuple[int, list[int]]] = []
     hidden = [0] * grid.rows
     for layer in reversed(layers):
@@ -64,5 +64,5 @@ def shades(layers: Sequence[Layer], grid: Grid) -> list[tuple[int, list[int]]]:
 
 
 def _column(x: float, grid: Grid) -> int:
-    """Return the first column whose middle is not left of `x`, or the end of the row."""
+    """Return the first column whose center is at `x` or greater, or the end of the row."""
     return min(grid.columns, max(0, math.ceil(x / grid.width - 0.5)))

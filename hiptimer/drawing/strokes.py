@@ -1,4 +1,4 @@
-"""The shapes that everything drawn is made of.
+"""The vector shapes that all drawings are built from.
 
 Lengths are in widths of a character cell, which is twice as high as it is wide; x runs to the
 right, y down.
@@ -19,44 +19,44 @@ _CORNER_STEPS: Final = 6
 
 
 class Point(NamedTuple):
-    """A place on the paper."""
+    """A point on the paper."""
 
     x: float
     y: float
 
     def towards(self, other: Point, length: float) -> Point:
-        """Return the point `length` away from here, on the way to `other`."""
+        """Return the point at distance `length` from this one, in the direction of `other`."""
         share = length / math.dist(self, other)
         return Point(self.x + (other.x - self.x) * share, self.y + (other.y - self.y) * share)
 
 
 @dataclass(frozen=True, slots=True)
 class Polygon:
-    """A filled outline; what it encloses twice is out again."""
+    """A filled outline, by the even-odd rule: an area enclosed twice is not filled."""
 
     points: tuple[Point, ...]
 
     @property
     def top(self) -> float:
-        """The smallest y of it."""
+        """The smallest y of the shape."""
         return min(point.y for point in self.points)
 
     @property
     def bottom(self) -> float:
-        """The largest y of it."""
+        """The largest y of the shape."""
         return max(point.y for point in self.points)
 
     def spans(self, y: float) -> Iterator[tuple[float, float]]:
-        """Yield from where to where it covers the horizontal line at `y`."""
+        """Yield the intervals of x that the shape covers on the horizontal line at `y`."""
         crossings = sorted(_crossings(self.points, y))
         yield from zip(crossings[::2], crossings[1::2], strict=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Capsule:
-    """A line as thick as a round pen of `radius` draws it: a limb, a stroke; a disc as one point.
+    """A line drawn by a round pen of `radius`: a limb or a stroke; with a single point, a disc.
 
-    A head is one whose `start` is its `end`.
+    A head is a capsule whose `start` equals its `end`.
     """
 
     start: Point
@@ -65,17 +65,17 @@ class Capsule:
 
     @property
     def top(self) -> float:
-        """The smallest y of it."""
+        """The smallest y of the shape."""
         return min(self.start.y, self.end.y) - self.radius
 
     @property
     def bottom(self) -> float:
-        """The largest y of it."""
+        """The largest y of the shape."""
         return max(self.start.y, self.end.y) + self.radius
 
     def spans(self, y: float) -> Iterator[tuple[float, float]]:
-        """Yield from where to where it covers the horizontal line at `y`."""
-        # It is convex: between its outermost points on a line there is no gap.
+        """Yield the intervals of x that the shape covers on the horizontal line at `y`."""
+        # The shape is convex, so there is no gap between its outermost crossings of a line.
         edges = []
         for x, middle in (self.start, self.end):
             if abs(y - middle) <= self.radius:
@@ -101,7 +101,7 @@ class Capsule:
 
 @dataclass(frozen=True, slots=True)
 class Taper:
-    """A limb: all between two discs, as of a thigh that is thinner at the knee.
+    """A tapered limb: the convex hull of two discs, such as a thigh that is thinner at the knee.
 
     Neither disc lies inside the other.
     """
@@ -113,17 +113,17 @@ class Taper:
 
     @property
     def top(self) -> float:
-        """The smallest y of it."""
+        """The smallest y of the shape."""
         return min(self.start.y - self.start_radius, self.end.y - self.end_radius)
 
     @property
     def bottom(self) -> float:
-        """The largest y of it."""
+        """The largest y of the shape."""
         return max(self.start.y + self.start_radius, self.end.y + self.end_radius)
 
     def spans(self, y: float) -> Iterator[tuple[float, float]]:
-        """Yield from where to where it covers the horizontal line at `y`."""
-        # It is convex: between its outermost points on a line there is no gap.
+        """Yield the intervals of x that the shape covers on the horizontal line at `y`."""
+        # The shape is convex, so there is no gap between its outermost crossings of a line.
         edges = _crossings(self._flanks(), y)
         for (x, middle), radius in ((self.start, self.start_radius), (self.end, self.end_radius)):
             if abs(y - middle) <= radius:
@@ -133,7 +133,7 @@ class Taper:
             yield min(edges), max(edges)
 
     def _flanks(self) -> tuple[Point, ...]:
-        """Return where the lines touch that touch both discs on the same side."""
+        """Return the points where the two outer tangents touch the discs."""
         (x1, y1), (x2, y2) = self.start, self.end
         along = math.atan2(y2 - y1, x2 - x1)
         lean = math.acos((self.start_radius - self.end_radius) / math.dist(self.start, self.end))
@@ -152,9 +152,9 @@ Shape = Capsule | Polygon | Taper
 
 
 def rounded(points: Sequence[Point], radii: Sequence[float], *, is_closed: bool) -> list[Point]:
-    """Return the line through `points` with each corner rounded by the radius that goes with it.
+    """Return the line through `points` with each corner rounded by its radius.
 
-    A corner takes no more of a line than half of it, so that the next corner has its half.
+    A corner uses at most half of a segment, which leaves the other half for the next corner.
     """
     count = len(points)
     line: list[Point] = []
@@ -169,15 +169,15 @@ def rounded(points: Sequence[Point], radii: Sequence[float], *, is_closed: bool)
     return [*line, line[0]] if is_closed else line
 
 
-def drawn_by_pen(line: Sequence[Point], radius: float) -> tuple[Capsule, ...]:
-    """Return the stroke of a round pen along `line`; a dot where the line is one point."""
+def pen_stroke(line: Sequence[Point], radius: float) -> tuple[Capsule, ...]:
+    """Return the stroke of a round pen along `line`; a dot if the line is a single point."""
     if len(line) == 1:
         return (Capsule(line[0], line[0], radius),)
     return tuple(Capsule(start, end, radius) for start, end in pairwise(line))
 
 
 def _arc(come: Point, corner: Point, go: Point) -> Iterator[Point]:
-    """Yield the quarter of an ellipse that leads from `come` round `corner` to `go`."""
+    """Yield the quarter of an ellipse that leads from `come` around `corner` to `go`."""
     for step in range(_CORNER_STEPS + 1):
         angle = math.pi / 2 * step / _CORNER_STEPS
         from_come, from_go = 1 - math.sin(angle), 1 - math.cos(angle)
@@ -188,7 +188,10 @@ def _arc(come: Point, corner: Point, go: Point) -> Iterator[Point]:
 
 
 def _crossings(outline: Sequence[Point], y: float) -> list[float]:
-    """Return where the closed `outline` crosses the horizontal line at `y`: an even number."""
+    """Return each x where the closed `outline` crosses the horizontal line at `y`.
+
+    The number of crossings is even.
+    """
     return [
         x1 + (y - y1) * (x2 - x1) / (y2 - y1)
         for (x1, y1), (x2, y2) in pairwise((*outline, outline[0]))

@@ -1,1 +1,1 @@
-"""What the diary comes to: the log, progress, the report, and formats that others read."""
+"""Evaluates the diary: the log, progress, the report, and formats for other programs."""

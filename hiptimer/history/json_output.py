@@ -1,4 +1,4 @@
-"""What `hiptimer history` prints: what was done, in words and as JSON."""
+"""The output of `hiptimer history`, in words and as JSON."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def read_history(
     *,
     oldest_first: bool = False,
 ) -> Iterator[Details]:
-    """Yield all of each workout in the diary, the last first, each as it is asked for.
+    """Yield all records of each workout in the diary, newest first, lazily.
 
     Raises:
         OSError, sqlite3.Error, NewerDiary, NotADiary: the diary cannot be read.
@@ -52,7 +52,7 @@ def read_history(
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How often it was done, and how left and right compare, by circuit and exercise."""
+    """The workouts per week, and the comparison of left and right by circuit and exercise."""
 
     times_a_week: TimesAWeek
     asymmetries: Mapping[tuple[str, str], tuple[str, Asymmetry]]
@@ -61,9 +61,9 @@ class Progress:
 def read_progress(
     folder: Path, today: date, since: datetime | None = None, circuit_id: str | None = None
 ) -> Progress:
-    """Return what the diary comes to on the day `today`.
+    """Return the progress on the day `today`.
 
-    How often is told of the last weeks, whatever `since` may be.
+    The workouts per week cover the last weeks regardless of `since`.
 
     Raises:
         OSError, sqlite3.Error, NewerDiary, NotADiary: the diary cannot be read.
@@ -76,7 +76,7 @@ def read_progress(
 def history_as_json(
     folder: Path, today: date, since: datetime | None = None, circuit_id: str | None = None
 ) -> Iterator[tuple[str, object]]:
-    """Yield the members of what `hiptimer history --json` prints: the workouts as an iterator.
+    """Yield the members of the output of `hiptimer history --json`; workouts are an iterator.
 
     Raises:
         OSError, sqlite3.Error, NewerDiary, NotADiary: the diary cannot be read.
@@ -118,14 +118,14 @@ def _progress(
 
 
 def progress_lines(progress: Progress) -> Iterator[str]:
-    """Yield how often in a line, and a line for each exercise that has two sides to compare."""
+    """Yield a line with the workouts per week, and one for each exercise with two sides."""
     yield sentence(progress.times_a_week.words)
     for title, told in progress.asymmetries.values():
         yield f"{title}: {told.words}"
 
 
 def progress_as_json(progress: Progress) -> dict[str, Any]:
-    """Return what `hiptimer history --json` says beside the workouts."""
+    """Return the members of `hiptimer history --json` other than the workouts."""
     often = progress.times_a_week
     return {
         "times_a_week": {
@@ -147,9 +147,9 @@ def progress_as_json(progress: Progress) -> dict[str, Any]:
 
 
 def history_lines(done: Details) -> Iterator[str]:
-    """Yield a workout as a line, and under it a line for each exercise that was held.
+    """Yield a workout as one line, then a line for each exercise with holds.
 
-    Then a line each for loads, for pain and effort, and for the note, where there are any.
+    Then one line each for loads, for pain and effort, and for the note, if present.
     """
     workout = done.workout
     counted = counting_attempts(done.attempts)
@@ -176,7 +176,7 @@ def history_lines(done: Details) -> Iterator[str]:
 def _holds(
     done: Details, counted: Mapping[int, EffortEnded]
 ) -> Mapping[str, Mapping[str | None, list[str]]]:
-    """Return how long each exercise to hold was held, a time an effort, by side."""
+    """Return the hold times of each exercise by side, one per effort."""
     found: dict[str, dict[str | None, list[str]]] = {}
     for effort in done.efforts:
         attempt = counted.get(effort.index)

@@ -1,8 +1,8 @@
-"""What was chosen and said of a circuit the last time, and how long its holds were held.
+"""The last choices, ratings and hold times of a circuit.
 
-Only what holds beyond one day is remembered: a value inside what the circuit prescribes, a variant,
-the first side, the time to get ready, a load. What makes a workout less than prescribed never is:
-exercises skipped, one side only, fewer sets, a time limit, a later beginning.
+Only choices that are valid beyond one day are remembered: a value within the prescribed range, a
+variant, the first side, the preparation time, a load. Choices that reduce a workout below the
+prescription are not: skipped exercises, a single side, fewer sets, a time limit, a later start.
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LastTime:
-    """What to choose again, what each exercise was loaded with, by its id, and the sore side.
+    """The choices to repeat, the load of each exercise by its id, and the sore side.
 
-    Each is from the last time there was any; `choices` are None before the first workout.
+    Each is the most recent one on record; `choices` are None before the first workout.
     """
 
     choices: Choices | None = None
@@ -53,9 +53,9 @@ class LastTime:
 
 
 def last_time(folder: Path, circuit: Circuit, circuit_id: str) -> LastTime:
-    """Return what the diary knows of the last workouts of a circuit, as far as it still holds.
+    """Return the values of the last workouts of a circuit that are still valid.
 
-    Which side is sore is one question for all circuits.
+    The sore side is shared by all circuits.
 
     Raises:
         OSError, sqlite3.Error, NewerDiary, NotADiary: the diary cannot be read.
@@ -73,7 +73,7 @@ def last_time(folder: Path, circuit: Circuit, circuit_id: str) -> LastTime:
 
 
 def last_holds(folder: Path, circuit_id: str) -> Mapping[HoldKey, float]:
-    """Return how many seconds each open hold of a circuit was held when it last was.
+    """Return the seconds of the last attempt at each open hold of a circuit.
 
     Raises:
         OSError, sqlite3.Error, NewerDiary, NotADiary: the diary cannot be read.
@@ -94,31 +94,31 @@ def last_holds(folder: Path, circuit_id: str) -> Mapping[HoldKey, float]:
 def remembered_choices(
     connection: sqlite3.Connection, circuit: Circuit, circuit_id: str
 ) -> Choices | None:
-    """Return what to choose again of a circuit; None before its first workout."""
+    """Return the choices of a circuit to repeat; None before its first workout."""
     past = []
     for text in last_choices(connection, circuit_id):
-        # An imported diary may hold choices that nobody can make.
+        # An imported diary may contain invalid choices.
         with suppress(NoPlan):
             past.append(choices_of(text))
     return still_offered(circuit, past) if past else None
 
 
 def still_offered(circuit: Circuit, past: Sequence[Choices]) -> Choices:
-    """Return what a circuit prescribes, with each remembered choice that it still offers.
+    """Return the prescribed choices, with each remembered choice that the circuit still offers.
 
-    `past` are the choices of past workouts, newest first. Each choice is taken from the newest of
-    them in which it was not made for that day only.
+    `past` are the choices of past workouts, newest first. Each choice is taken from the newest one
+    in which it was not made for that day only.
     """
     choices = default_choices(circuit)
     for choose in _choosings(circuit, past):
-        # A choice that is not offered is a ChoiceError; an imported one may be anything.
+        # A choice that is not offered raises ChoiceError; an imported one may have any value.
         with suppress(TypeError, ValueError):
             choices = choose(choices)
     return choices
 
 
 def _choosings(circuit: Circuit, past: Sequence[Choices]) -> Iterator[Choosing]:
-    # To fit into a time, sets and rounds are taken off.
+    # A time limit removes sets and rounds.
     unlimited = [it for it in past if it.fit_seconds is None]
     yield partial(_with_last_sets, circuit, past=unlimited)
     yield partial(_with_last_prepare, past=past)
@@ -143,7 +143,7 @@ def _with_last_prepare(choices: Choices, *, past: Sequence[Choices]) -> Choices:
 def _with_last_pick(
     circuit: Circuit, choices: Choices, *, offer: Offer, past: Sequence[Choices]
 ) -> Choices:
-    """Return `choices` with what was picked when the exercise was last done."""
+    """Return `choices` with the pick of the last workout that included the exercise."""
     name = f"{offer.exercise.id}.{offer.key}"
     picks = [it.picks for it in past if offer.exercise.id not in it.without]
     if not picks or name not in picks[0]:

@@ -1,4 +1,4 @@
-"""The diary, to be looked through: what it comes to, each workout, and those deleted from it."""
+"""The logbook for browsing the diary: sums, workouts, and deleted workouts."""
 
 from __future__ import annotations
 
@@ -37,22 +37,22 @@ if TYPE_CHECKING:
     from hiptimer.plan.choices import Choices
 
     Suggesting = Callable[[Choices, int | None], Suggestion | None]
-    """Takes the choices and the pain now."""
+    """A function of the choices and the current pain."""
 
 
 class Unreadable(Exception):
-    """The diary cannot be read, or not be written; the message says why."""
+    """The diary cannot be read or written; the message says why."""
 
 
 class CannotDelete(Exception):
-    """A workout that stays where it is; the message says why."""
+    """A workout cannot be deleted or restored; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What is in the diary on the day `today`: workouts the last first, days the first first.
+    """The contents of the diary on the day `today`: workouts newest first, days oldest first.
 
-    `skipped` says in words which workouts could not be read; mostly nothing.
+    `skipped` says in words which workouts could not be read; usually it is empty.
     """
 
     today: date
@@ -63,15 +63,15 @@ class Contents:
 
     @property
     def first_day(self) -> date:
-        """The day on which anything was done first, today where nothing was."""
+        """The first day on which anything was done; today if there is none."""
         return min((it.day for it in self.days), default=self.today)
 
 
 class Logbook:
-    """Looks through the diary in `folder`, which need not be there.
+    """Browses the diary in `folder`, which need not exist.
 
-    What is deleted is gone from the diary at once, and kept here to be brought back for as long as
-    the program runs. Everything that reads or writes raises `Unreadable` where it cannot.
+    A deleted workout is removed from the diary immediately, and kept here so that it can be
+    restored while the program runs. All methods raise `Unreadable` if they cannot read or write.
     """
 
     def __init__(self, folder: Path, wall_clock: Callable[[], datetime]) -> None:
@@ -80,9 +80,9 @@ class Logbook:
         self._deleted: list[WholeWorkout] = []
 
     def contents(self, last_days: int | None = None) -> Contents:
-        """Return what there is of the last so many days, or of all time.
+        """Return the contents of the last `last_days` days, or all contents.
 
-        Only what is returned of all time says which workouts could not be read.
+        Only the complete contents say which workouts could not be read.
         """
         now = self._wall_clock()
         since = None if last_days is None else now - timedelta(days=last_days)
@@ -99,7 +99,7 @@ class Logbook:
             )
 
     def tallies(self, exercise: DoneExercise, span: Span) -> tuple[Tally, ...]:
-        """Return how much of an exercise was done in each workout, the first first."""
+        """Return how much of an exercise was done in each workout, oldest first."""
         with self._opened() as connection:
             if connection is None:
                 return ()
@@ -111,35 +111,35 @@ class Logbook:
             )
 
     def felt(self, span: Span) -> tuple[Felt, ...]:
-        """Return what was said of pain and effort, the first workout first."""
+        """Return the ratings of pain and effort, oldest workout first."""
         with self._opened() as connection:
             if connection is None:
                 return ()
             return felt(connection, since=span.since(self._wall_clock()))
 
     def details(self, workout: RecordedWorkout) -> Details | None:
-        """Return all there is of a workout; None where it has gone."""
+        """Return all records of a workout; None if it no longer exists."""
         with self._opened() as connection:
             found = details(connection, workout) if connection else None
         return found if found and found.efforts else None
 
     def suggesting(self, circuit: Circuit, circuit_id: str) -> Suggesting:
-        """Return what suggests something for a circuit, given the choices and the pain now.
+        """Return a function that suggests choices for a circuit.
 
-        If the diary cannot be read, pain now is all that it goes by.
+        If the diary cannot be read, its suggestions depend only on the current pain.
         """
         with suppress(Unreadable):
             return self._suggesting(circuit, self._last_workouts(circuit_id))
         return self.suggesting_without_past(circuit)
 
     def suggesting_without_past(self, circuit: Circuit) -> Suggesting:
-        """Return what suggests something for a circuit by the pain now alone."""
+        """Return a function that suggests choices for a circuit by the current pain alone."""
         return self._suggesting(circuit, ())
 
     def suggested(self, circuit_id: str) -> str:
-        """Return in words what is suggested after the last workout of a circuit; mostly nothing.
+        """Return in words what is suggested after the last workout of a circuit; usually empty.
 
-        It is that for the circuit as it was then, and for the choices that are remembered of it.
+        It applies to the circuit as it was then, and to its remembered choices.
         """
         found = self._last_workouts(circuit_id)
         if not found:
@@ -165,21 +165,21 @@ class Logbook:
             try:
                 return suggestion(circuit, choices, past, pain_now)
             except (TypeError, ValueError):
-                # What was imported may have been chosen in a way that nobody can.
+                # Imported choices may be invalid.
                 return None
 
         return suggest
 
     @property
     def can_bring_back(self) -> bool:
-        """Whether a workout was deleted that is not back yet."""
+        """Whether there is a deleted workout that is not restored yet."""
         return bool(self._deleted)
 
     def delete(self, workout: RecordedWorkout) -> None:
         """Delete a workout from the diary.
 
         Raises:
-            CannotDelete: it runs, or the diary cannot be written.
+            CannotDelete: it is running, or the diary cannot be written.
 
         """
         try:
@@ -192,10 +192,10 @@ class Logbook:
             self._deleted.append(deleted)
 
     def bring_back(self) -> str | None:
-        """Put the workout back that was deleted last, and return its key; None where none was.
+        """Restore the workout that was deleted last, and return its key; None if there is none.
 
         Raises:
-            CannotDelete: the diary cannot be written; it can still be brought back later.
+            CannotDelete: the diary cannot be written; the workout can still be restored later.
 
         """
         if not self._deleted:

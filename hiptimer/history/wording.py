@@ -1,4 +1,4 @@
-"""A workout of the past in words, as the log shows it: in two lines, and with all there is."""
+"""A past workout in words for the log: a summary and all details."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def moment_words(workout: RecordedWorkout) -> str:
 
 
 def list_words(workout: RecordedWorkout) -> str:
-    """Return when it began and how it ended, so that one stands under another in a list."""
+    """Return when it began and how it ended, aligned for a list."""
     at = workout.started_at
     when = f"{day_name(at.date())} {day_words(at.date()):>11}, {at:%H:%M}"
     return f"{when}  {workout.ending}"
@@ -56,7 +56,7 @@ def ending_words(workout: RecordedWorkout) -> str:
 
 
 def sets_words(done: Details) -> str:
-    """Return in how many of the planned sets anything was done: "sets 2 of 3"."""
+    """Return the number of planned sets in which anything was done: "sets 2 of 3"."""
     counted = counting_attempts(done.attempts)
     planned = {effort.set for effort in done.efforts}
     sets = {it.set for it in done.efforts if (at := counted.get(it.index)) and at.is_done}
@@ -64,10 +64,10 @@ def sets_words(done: Details) -> str:
 
 
 def exercise_lines(done: Details) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield each exercise, its variant and load, with what was done of it, a line a side.
+    """Yield each exercise with its variant and load, and what was done of it, one line per side.
 
-    As in "left   34.2s, 31s (you); 90s (cap)" and "right  3 × 10 reps": who ended what the clock
-    did not, and what was skipped.
+    For example "left   34.2s, 31s (you); 90s (cap)" and "right  3 × 10 reps", including skipped
+    efforts, and who ended an effort if it was not the clock.
     """
     counted = counting_attempts(done.attempts)
     by_exercise: dict[str, dict[str | None, list[RecordedEffort]]] = {}
@@ -85,7 +85,7 @@ def exercise_lines(done: Details) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def remark_lines(done: Details) -> Iterator[str]:
-    """Yield what was said of pain and effort, and the note, a line each where there is one."""
+    """Yield the ratings of pain and effort, and the note, one line each if present."""
     if said := feelings_words(done.feelings):
         yield sentence(said)
     if note := " ".join(done.feelings.note.split()):
@@ -99,7 +99,7 @@ def _side_words(side: str | None) -> str:
 
 
 def _effort_words(effort: RecordedEffort, attempt: EffortEnded | None) -> tuple[str, str]:
-    """Return what was done and who ended it; that is empty where nobody but the clock did."""
+    """Return what was done, and who ended it; the latter is empty if it was the clock."""
     if attempt is None:
         return "not reached", ""
     if attempt.by is EndedBy.NEXT:
@@ -110,7 +110,7 @@ def _effort_words(effort: RecordedEffort, attempt: EffortEnded | None) -> tuple[
 
 
 def _listed(efforts: list[tuple[str, str]]) -> str:
-    """Return all of it: who ended several in a row is said behind the last of them."""
+    """Return the efforts as a list; if the same ended several in a row, it is given once."""
     told = []
     for who, run in groupby(efforts, key=lambda effort: effort[1]):
         alike = [(amount, len(list(same))) for amount, same in groupby(amount for amount, _ in run)]

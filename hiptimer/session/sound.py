@@ -12,7 +12,7 @@ from hiptimer.audio.player.supervisor import PlayerSpeaker
 from hiptimer.audio.score.performance import heard_on
 from hiptimer.audio.score.score import Arrangement
 from hiptimer.audio.score.speech import NoVoice, wordings
-from hiptimer.audio.sounds.personal_sounds import palette_here
+from hiptimer.audio.sounds.personal_sounds import load_palette
 from hiptimer.audio.speaker import SilentSpeaker
 from hiptimer.audio.voice.voice import UnknownVoice, voice_called
 from hiptimer.foundation.clock import Clock
@@ -70,7 +70,7 @@ class Sound:
         self.choice = choice
         if choice.voice != "auto":
             _ = self.voice
-        self.palette, self._complaints = palette_here(choice.pitch, headphones=choice.headphones)
+        self.palette, self._complaints = load_palette(choice.pitch, headphones=choice.headphones)
 
     def choose(self, choice: SoundChoice) -> None:
         """Use `choice` from the next workout on; unchanged parts stay open."""
@@ -82,7 +82,7 @@ class Sound:
             if choice.voice != "auto":
                 _ = self.voice
         if (choice.pitch, choice.headphones) != (before.pitch, before.headphones):
-            self.palette, self._complaints = palette_here(
+            self.palette, self._complaints = load_palette(
                 choice.pitch, headphones=choice.headphones
             )
 

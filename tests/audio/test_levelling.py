@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiptimer.audio.sounds.tones import LOUDEST, RATE
-from hiptimer.audio.voice.levelling import LEVEL, LOUDEST_PEAK, loudest, mastered
+from hiptimer.audio.voice.levelling import LEVEL, LOUDEST_PEAK, level_speech, loudest
 
 SILENCE = array("h", bytes(2 * RATE))
 
@@ -25,40 +25,40 @@ def root_mean_square(samples: array[int]) -> float:
 
 @pytest.mark.parametrize("level", [0.02, 0.2, 0.9])
 def test_speech_of_any_loudness_comes_to_the_same(level: float) -> None:
-    assert root_mean_square(mastered(hum(level))) == pytest.approx(LEVEL, rel=0.02)
+    assert root_mean_square(level_speech(hum(level))) == pytest.approx(LEVEL, rel=0.02)
 
 
 def test_a_pause_inside_makes_speech_no_louder() -> None:
     paused = hum(0.5) + SILENCE + hum(0.5)
-    loud = mastered(paused)[RATE // 10 : RATE // 3]
+    loud = level_speech(paused)[RATE // 10 : RATE // 3]
     assert root_mean_square(loud) == pytest.approx(LEVEL, rel=0.02)
 
 
 def test_a_peaky_voice_is_as_loud_as_any_other_and_its_peaks_leave_room() -> None:
     peaky = hum(0.05)
     peaky[RATE // 4] = LOUDEST // 2
-    come_out = mastered(peaky)
+    come_out = level_speech(peaky)
     assert 0.6 * LOUDEST < loudest(come_out) <= LOUDEST_PEAK * LOUDEST
     assert root_mean_square(come_out) == pytest.approx(LEVEL, rel=0.1)
 
 
 def test_silence_at_both_ends_is_cut_but_for_ten_milliseconds() -> None:
-    trimmed = mastered(SILENCE + hum(0.5) + SILENCE)
+    trimmed = level_speech(SILENCE + hum(0.5) + SILENCE)
     assert len(trimmed) / RATE == pytest.approx(0.5 + 2 * 0.01, abs=0.001)
 
 
 def test_speech_begins_and_ends_at_zero() -> None:
     square = array("h", [20_000] * RATE)
-    ends = mastered(square)
+    ends = level_speech(square)
     assert ends[0] == ends[-1] == 0
     assert max(abs(b - a) for a, b in pairwise(ends)) < 100
 
 
 def test_silence_comes_to_nothing() -> None:
-    assert not mastered(SILENCE)
-    assert not mastered(array("h"))
+    assert not level_speech(SILENCE)
+    assert not level_speech(array("h"))
 
 
 @given(st.lists(st.integers(-32_768, 32_767), max_size=2_000))
 def test_whatever_is_spoken_never_exceeds_the_loudest_peak(samples: list[int]) -> None:
-    assert loudest(mastered(array("h", samples))) <= LOUDEST_PEAK * LOUDEST + 1
+    assert loudest(level_speech(array("h", samples))) <= LOUDEST_PEAK * LOUDEST + 1

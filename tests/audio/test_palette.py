@@ -69,9 +69,9 @@ def test_a_sound_is_as_long_as_what_is_heard_of_it(tmp_path: Path) -> None:
     ],
 )
 def test_a_sound_has_said_what_it_means_before_it_has_rung_out(sound: str, seconds: float) -> None:
-    assert OWN.told_seconds(sound) == pytest.approx(seconds)
+    assert OWN.recognizable_seconds(sound) == pytest.approx(seconds)
 
 
 @pytest.mark.parametrize("sound", SOUNDS)
 def test_no_sound_takes_longer_to_tell_than_it_lasts(sound: str) -> None:
-    assert 0 < Palette().told_seconds(sound) <= own_seconds(sound)
+    assert 0 < Palette().recognizable_seconds(sound) <= own_seconds(sound)

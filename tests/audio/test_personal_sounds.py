@@ -9,7 +9,7 @@ import pytest
 
 from hiptimer.audio.sounds import wav
 from hiptimer.audio.sounds.palette import PITCHES, Palette
-from hiptimer.audio.sounds.personal_sounds import own_file, palette_here
+from hiptimer.audio.sounds.personal_sounds import load_palette, own_file
 from hiptimer.audio.sounds.tones import RATE
 from hiptimer.foundation import folders
 
@@ -37,18 +37,18 @@ def put(path: Path, *, seconds: float = 0.1, rate: int = 44_100, level: int = 90
 
 
 def test_without_any_the_sounds_are_hiptimers_and_nothing_is_written(tmp_path: Path) -> None:
-    assert palette_here() == (Palette(), [])
+    assert load_palette() == (Palette(), [])
     assert not (tmp_path / "cache").exists()
 
 
 def test_pitch_and_headphones_are_what_was_asked_for() -> None:
-    palette, _ = palette_here("high", headphones=True)
+    palette, _ = load_palette("high", headphones=True)
     assert palette == Palette(PITCHES["high"], pans=True)
 
 
 def test_a_file_takes_the_place_of_the_sound_of_its_name_in_own_form(folder: Path) -> None:
     put(folder / "go.wav", seconds=0.2)
-    palette, complaints = palette_here()
+    palette, complaints = load_palette()
     assert complaints == []
     assert list(palette.own) == ["go"]
     assert palette.seconds("go") == 0.2
@@ -58,28 +58,28 @@ def test_a_file_takes_the_place_of_the_sound_of_its_name_in_own_form(folder: Pat
 
 def test_what_was_read_once_is_kept_and_what_was_changed_is_read_anew(folder: Path) -> None:
     put(folder / "go.wav")
-    before, _ = palette_here()
+    before, _ = load_palette()
     read_at = Path(before.own["go"].path).stat().st_ino
-    again, _ = palette_here()
+    again, _ = load_palette()
     assert again == before
     assert Path(again.own["go"].path).stat().st_ino == read_at
     put(folder / "go.wav", level=4000)
-    after, _ = palette_here()
+    after, _ = load_palette()
     assert set(wav.load(after.own["go"].path)) == {4000}
 
 
 def test_what_is_damaged_in_the_cache_is_read_anew(folder: Path) -> None:
     put(folder / "go.wav")
-    before, _ = palette_here()
+    before, _ = load_palette()
     Path(before.own["go"].path).write_bytes(b"RIFF")
-    after, _ = palette_here()
+    after, _ = load_palette()
     assert len(wav.load(after.own["go"].path)) == RATE // 10
 
 
 def test_a_cache_that_cannot_be_written_is_no_obstacle(folder: Path, tmp_path: Path) -> None:
     put(folder / "go.wav")
     (tmp_path / "cache").write_text("a file where a folder should be")
-    palette, complaints = palette_here()
+    palette, complaints = load_palette()
     assert complaints == []
     assert len(wav.load(palette.own["go"].path)) == RATE // 10
 
@@ -92,7 +92,7 @@ def test_each_file_that_cannot_be_used_is_named_and_the_others_are_used(folder: 
     (folder / "target.wav").write_bytes(b"OggS" + bytes(100))
     (folder / "notes.txt").write_text("no sound at all")
     (folder / ".go.wav").write_bytes(b"what another program left")
-    palette, complaints = palette_here()
+    palette, complaints = load_palette()
     assert list(palette.own) == ["go"]
     assert complaints == [
         f"{folder}/Kept.wav has the name of no sound; the nearest is kept.wav",
@@ -109,7 +109,7 @@ def test_what_is_not_a_sound_file_costs_no_time_and_no_other_sound(folder: Path)
     (folder / "paused.wav").mkdir()
     with (folder / "kept.wav").open("wb") as file:
         file.truncate(3 * 1024**3)
-    palette, complaints = palette_here()
+    palette, complaints = load_palette()
     assert list(palette.own) == ["go"]
     assert complaints == [
         f"{folder}/finish.wav is a device; a regular file is needed",
@@ -121,13 +121,13 @@ def test_what_is_not_a_sound_file_costs_no_time_and_no_other_sound(folder: Path)
 
 def test_an_ending_in_capitals_is_named_too(folder: Path) -> None:
     put(folder / "go.WAV")
-    _, complaints = palette_here()
+    _, complaints = load_palette()
     assert complaints == [f"{folder}/go.WAV has the name of no sound; the nearest is go.wav"]
 
 
 def test_a_name_that_would_write_on_the_terminal_is_told_in_letters(folder: Path) -> None:
     put(folder / "go\x1b[2J.wav")
-    _, (complaint,) = palette_here()
+    _, (complaint,) = load_palette()
     assert "\x1b" not in complaint
 
 
@@ -135,5 +135,5 @@ def test_a_name_that_would_write_on_the_terminal_is_told_in_letters(folder: Path
 def test_a_file_that_may_not_be_read_is_named(folder: Path) -> None:
     put(folder / "go.wav")
     (folder / "go.wav").chmod(0)
-    _, complaints = palette_here()
+    _, complaints = load_palette()
     assert complaints == [f"{folder}/go.wav cannot be read: permission denied"]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.audio.player.player import obey, opened
+from hiptimer.audio.player.player import obey, open_output
 from hiptimer.audio.speaker import BACKENDS, Note
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def test_a_backend_that_cannot_be_imported_is_not_installed(
     monkeypatch.setitem(sys.modules, "miniaudio", None)
     monkeypatch.setitem(sys.modules, "simpleaudio", None)
     told: list[dict[str, object]] = []
-    assert opened(["simpleaudio", "miniaudio"], lambda **answer: told.append(answer)) is None
+    assert open_output(["simpleaudio", "miniaudio"], lambda **answer: told.append(answer)) is None
     assert told[-1] == {
         "failed": {"simpleaudio": "is not installed", "miniaudio": "is not installed"}
     }
@@ -167,7 +167,7 @@ def test_the_garbage_collector_closes_no_device_that_plays(monkeypatch: pytest.M
         MiniaudioError=OSError,
     )
     monkeypatch.setitem(sys.modules, "miniaudio", library)
-    output = opened(["miniaudio"], lambda **_: None)
+    output = open_output(["miniaudio"], lambda **_: None)
     gc.collect()
     assert output
     assert made[0]() is not None

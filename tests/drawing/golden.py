@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import get_args
 
 from hiptimer.drawing.cells import Charset
-from hiptimer.drawing.lettering import largest, lettered
+from hiptimer.drawing.lettering import draw_text, largest
 
 FOLDER = Path(__file__).parent / "golden"
 # Each text in the area that the layouts give it, from the smallest terminal to a large one.
@@ -31,7 +31,7 @@ def drawn(charset: Charset) -> str:
     parts = []
     for text, columns, rows in PLACES:
         size = largest(text, columns, rows, charset)
-        lines = lettered(text, size) if size else ("too small to be drawn",)
+        lines = draw_text(text, size) if size else ("too small to be drawn",)
         parts += [f"--- {text} in {columns} × {rows}", *(line.rstrip() for line in lines)]
     return "\n".join(parts) + "\n"
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from hiptimer.drawing.cells import ASCII, HALVES, QUADRANTS, Charset
 from hiptimer.drawing.glyphs import DIGITS, LETTERS
-from hiptimer.drawing.lettering import Size, largest, lettered
+from hiptimer.drawing.lettering import Size, draw_text, largest
 from tests.drawing import golden
 
 CHARSETS: tuple[Charset, ...] = get_args(Charset)
@@ -44,7 +44,7 @@ def assert_all_differ(characters: str, rows: int, charset: Charset, least_rows: 
     for columns in (3, rows, 2 * rows):
         size = largest("8", columns, rows, charset)
         if size and size.rows >= least_rows:
-            drawn = {it: lettered(it, size) for it in characters}
+            drawn = {it: draw_text(it, size) for it in characters}
             for one, other in combinations(characters, 2):
                 assert drawn[one] != drawn[other], (one, other, size)
 
@@ -55,7 +55,7 @@ def test_digits_that_differ_do_so_in_more_than_a_speck(charset: Charset) -> None
         size = largest("8", 2 * rows, rows, charset)
         assert size
         for one, other in combinations(DIGITS, 2):
-            rows_of_both = zip(lettered(one, size), lettered(other, size), strict=True)
+            rows_of_both = zip(draw_text(one, size), draw_text(other, size), strict=True)
             cells = [
                 pair for pair_of_rows in rows_of_both for pair in zip(*pair_of_rows, strict=True)
             ]
@@ -67,7 +67,7 @@ def test_digits_that_differ_do_so_in_more_than_a_speck(charset: Charset) -> None
 def test_a_text_fits_its_place(text: str, columns: int, rows: int, charset: Charset) -> None:
     size = largest(text, columns, rows, charset)
     if size:
-        drawn = lettered(text, size)
+        drawn = draw_text(text, size)
         assert len(drawn) == size.rows <= rows
         assert {len(row) for row in drawn} == {size.columns_of_text(text)}
         assert size.columns_of_text(text) <= columns
@@ -107,7 +107,7 @@ def test_a_character_has_the_same_form_in_every_charset(character: str) -> None:
         pen = 2.0 * round(0.18 * rows)
         inked = []
         for cell in (QUADRANTS, HALVES, ASCII):
-            drawn = "".join(lettered(character, Size(width, rows, 1, pen, cell)))
+            drawn = "".join(draw_text(character, Size(width, rows, 1, pen, cell)))
             pixels = cell.across * cell.down
             inked.append([cell.marks.index(mark).bit_count() / pixels for mark in drawn])
         fine, *coarser = inked
@@ -122,7 +122,7 @@ def test_a_digit_touches_every_edge_of_its_box(charset: Charset) -> None:
     for rows in range(3, 31):
         size = largest("8", 2 * rows, rows, charset)
         assert size
-        drawn = lettered("8", size)
+        drawn = draw_text("8", size)
         assert drawn[0].strip()
         assert drawn[-1].strip()
         assert any(row[0] != " " for row in drawn)
@@ -140,7 +140,7 @@ def test_the_dots_of_a_colon_look_alike() -> None:
     for rows in ROWS:
         size = largest("0:00", 200, rows, "half")
         assert size
-        middles = [row[len(row) // 2] for row in lettered(":", size)]
+        middles = [row[len(row) // 2] for row in draw_text(":", size)]
         pixels = "".join({" ": "  ", "▀": "o ", "▄": " o", "█": "oo"}[it] for it in middles)
         dots = pixels.split()
         assert len(dots) == 2, pixels

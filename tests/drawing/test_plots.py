@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiptimer.drawing.cells import Charset
-from hiptimer.drawing.plots import AXES, MEET, NoPlots, Plot, Series, legend, load, plotted
+from hiptimer.drawing.plots import AXES, MEET, NoPlots, Plot, Series, draw_plot, legend, load
 
 FIRST = date(2026, 6, 1)
 LAST = FIRST + timedelta(days=83)
@@ -28,7 +28,8 @@ RIGHT = series("right", ("▶", ">"), d0=30.0, d40=20.0)
 
 def rows(plot: Plot, columns: int, height: int, charset: Charset = "quadrant") -> list[str]:
     return [
-        "".join(text for text, _ in row).rstrip() for row in plotted(plot, columns, height, charset)
+        "".join(text for text, _ in row).rstrip()
+        for row in draw_plot(plot, columns, height, charset)
     ]
 
 
@@ -56,7 +57,7 @@ def test_in_ascii_all_of_it_is_ascii() -> None:
 
 def test_each_run_belongs_to_its_series_or_to_several() -> None:
     plot = Plot((LEFT, RIGHT), FIRST, LAST, "seconds")
-    owners = {text: owner for row in plotted(plot, 40, 10, "half") for text, owner in row}
+    owners = {text: owner for row in draw_plot(plot, 40, 10, "half") for text, owner in row}
     assert (owners["◀"], owners["▶"], owners["◆"]) == (0, 1, MEET)
     assert {text.strip() for text, owner in owners.items() if owner == AXES} & {"0s┤", "30s┤"}
 
@@ -87,7 +88,7 @@ def test_a_plot_fills_its_place_and_no_more_and_loses_no_point(
         LAST,
         "seconds",
     )
-    drawn = plotted(plot, columns, height, charset)
+    drawn = draw_plot(plot, columns, height, charset)
     if not drawn:
         assert columns < 16 or height < 5
         return

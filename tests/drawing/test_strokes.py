@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from hiptimer.drawing.strokes import Capsule, Point, Polygon, Taper, drawn_by_pen, rounded
+from hiptimer.drawing.strokes import Capsule, Point, Polygon, Taper, pen_stroke, rounded
 
 places = st.builds(Point, st.floats(-20, 20), st.floats(-20, 20))
 radii = st.floats(0.1, 5)
@@ -72,8 +72,8 @@ def test_two_corners_share_a_line_that_is_too_short_for_both() -> None:
 
 def test_a_pen_draws_a_dot_where_the_line_is_one_point() -> None:
     point = Point(1, 1)
-    assert drawn_by_pen([point], 0.5) == (Capsule(point, point, 0.5),)
-    assert len(drawn_by_pen([point, Point(2, 2), Point(3, 1)], 0.5)) == 2
+    assert pen_stroke([point], 0.5) == (Capsule(point, point, 0.5),)
+    assert len(pen_stroke([point, Point(2, 2), Point(3, 1)], 0.5)) == 2
 
 
 def _distance(point: Point, start: Point, end: Point) -> float:

@@ -1,1 +1,1 @@
-"""The player: a process of its own that mixes the score into the sound device."""
+"""The player: a separate process that mixes the score and sends it to the sound device."""

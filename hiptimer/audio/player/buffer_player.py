@@ -1,4 +1,4 @@
-"""Sound through a library that plays finished buffers and cannot take them back."""
+"""Plays through a library that takes complete buffers and cannot cancel them."""
 
 from __future__ import annotations
 
@@ -19,45 +19,45 @@ _RENDER_SECONDS = 0.3
 """How long before its start a piece is rendered."""
 
 _TOLERANCE_SECONDS = 0.5
-"""How long before its due moment a buffer may end, and how long it may take to hand one over."""
+"""How early a buffer may end, and how long passing one to the library may take."""
 
 _OVERRUN_SECONDS = 3.0
-"""How long after its due moment a buffer may end. Eight short ones a second, each of which opens
-the device anew, end up to two seconds late (measured with PulseAudio), and all of them are heard.
+"""How late a buffer may end. Eight short buffers per second, each of which reopens the device, end
+up to two seconds late (measured with PulseAudio), but all of them are heard.
 """
 
 
 class Buffer(Protocol):
-    """A buffer the library has begun to play."""
+    """A buffer that the library has started to play."""
 
     def is_playing(self) -> bool:
-        """Return whether it has not come to its end."""
+        """Return whether it has not ended yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Playing:
-    """A buffer that plays: how many notes it holds, and the moment at which it is over."""
+    """A playing buffer: the number of its notes, and the moment at which it should end."""
 
     buffer: Buffer
     notes: int
     end: float
 
     def is_over(self, now: float) -> bool:
-        """Return whether it has come to its end, and has not broken off before."""
+        """Return whether it has ended, and not too early."""
         return not self.buffer.is_playing() and now > self.end - _TOLERANCE_SECONDS
 
     def is_as_due(self, now: float) -> bool:
-        """Return whether it plays when it should, and only then."""
+        """Return whether it is playing exactly when it should."""
         if now < self.end - _TOLERANCE_SECONDS:
             return self.buffer.is_playing()
         return now <= self.end + _OVERRUN_SECONDS or not self.buffer.is_playing()
 
 
 class PiecePlayer:
-    """Plays a score piece by piece, each at its moment.
+    """Plays a score in pieces, each at its moment.
 
-    `play_buffer` starts to play 16-bit samples, of two `channels` by turns where there are two, and
-    returns at once; `give_way` ends the process, the one way to silence a buffer that plays.
+    `play_buffer` starts to play 16-bit samples, interleaved if there are two `channels`, and
+    returns immediately; `give_way` ends the process, the only way to silence a playing buffer.
     """
 
     def __init__(
@@ -84,15 +84,15 @@ class PiecePlayer:
 
     @property
     def played(self) -> int:
-        """How many notes have been taken to their end."""
+        """The number of notes that have been played to their end."""
         with self._changed:
             self._forget_what_is_over()
             return self._played
 
     @property
     def takes_sound(self) -> bool:
-        """Whether buffers are begun, and play on up to their end and no longer."""
-        # Whoever hands over a buffer holds the lock, for ever if the library never returns.
+        """Whether buffers start, and end when they should."""
+        # No lock here: a thread holds it while it passes a buffer to the library, which may hang.
         now, handed_over_at = self._clock(), self._handed_over_at
         hangs = handed_over_at is not None and now > handed_over_at + _TOLERANCE_SECONDS
         return (
@@ -143,7 +143,7 @@ class PiecePlayer:
         )
         if self._changes != changes:
             return
-        # Silence at the beginning makes up for a late start.
+        # A late start is compensated by shortening the initial silence.
         late = min(self._clock() - piece.start, piece.silent_seconds)
         self._handed_over_at = self._clock()
         left = buffer[self._channels * max(0, round(late * RATE)) :]

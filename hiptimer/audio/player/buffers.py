@@ -1,7 +1,7 @@
-"""A score cut into finished pieces, for a sound library that plays one buffer at a time.
+"""Cuts a score into pieces, for a sound library that plays one complete buffer at a time.
 
-Nothing can be taken out of a piece once it plays. So pieces are cut where nothing sounds, each
-follows the one before without a gap, and `clashes` says when only silencing the process helps.
+A playing piece cannot be changed. So pieces are cut at silences, each follows the previous one
+without a gap, and `clashes` returns whether the process must be silenced for a change.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 
 LONGEST_SECONDS = 30.0
 LEAD_SECONDS = 1.0
-"""Silence before the first sound, in which a sleeping sound card or headset wakes up."""
+"""Silence before the first sound, during which a sleeping sound card or headset wakes up."""
 
 _TOUCH_SECONDS = 0.001
-"""Two sounds that overlap by less, which rounding does, follow one another."""
+"""Sounds that overlap by less than this, due to rounding, count as consecutive."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Notes that are played as one buffer, which begins at the moment `start`."""
+    """Notes that are played as one buffer from the moment `start` on."""
 
     start: float
     notes: tuple[Note, ...]
@@ -39,11 +39,11 @@ class Piece:
 
     @property
     def silent_seconds(self) -> float:
-        """How long nothing sounds at the beginning."""
+        """The length of the initial silence."""
         return max(0.0, self.notes[0].moment + AHEAD_SECONDS - self.start)
 
     def rendered(self, samples: Samples, percent: int, channels: int = 1) -> array[int]:
-        """Return the piece as 16-bit samples, `percent` as loud as it can be."""
+        """Return the piece as 16-bit samples at the volume `percent`."""
         mixed = mixer(samples, percent, channels)
         mixed.replace(self.notes)
         return mixed.mix(
@@ -53,7 +53,7 @@ class Piece:
 
 
 class Pieces:
-    """What is left to be played of a score, and the pieces of it that are playing."""
+    """The upcoming notes of a score, and the pieces of it that are playing."""
 
     def __init__(self, samples: Samples) -> None:
         self._samples = samples
@@ -61,7 +61,7 @@ class Pieces:
         self._playing: list[Piece] = []
 
     def clashes(self, notes: Iterable[Note], now: float) -> bool:
-        """Return whether something would still sound that is not among `notes`."""
+        """Return whether a playing piece still has a note that is not among `notes`."""
         notes = list(notes)
         return any(
             not any(is_same(sounding, note) for note in notes)
@@ -71,7 +71,7 @@ class Pieces:
         )
 
     def replace(self, notes: Iterable[Note], now: float) -> None:
-        """Let `notes` be what is left, but for those that play already."""
+        """Replace all upcoming notes with `notes`, except those that are already playing."""
         self._playing = [piece for piece in self._playing if piece.end + LATEST_SECONDS > now]
         begun = [note for piece in self._playing for note in piece.notes]
         self._waiting = sorted(
@@ -80,24 +80,24 @@ class Pieces:
         )
 
     def next(self, now: float) -> Piece | None:
-        """Return what is to be played next, from `piece.start` on; None when nothing waits."""
+        """Return the next piece, to be played from `piece.start` on; None if nothing is waiting."""
         self._waiting = [note for note in self._waiting if note.moment > now - LATEST_SECONDS]
         if not self._waiting:
             return None
         first = self._waiting[0].moment + AHEAD_SECONDS
         free = max((piece.end for piece in self._playing), default=now)
-        # A note that falls into a piece which plays already is played beside it.
+        # A note that falls into a playing piece is played in parallel.
         follows = first > free - _TOUCH_SECONDS
         start = max(now, free, first - LEAD_SECONDS) if follows else now
         return self._cut(start)
 
     def began(self, piece: Piece) -> None:
-        """Take note that `piece` plays."""
+        """Note that `piece` is playing."""
         self._playing.append(piece)
         self._waiting = [note for note in self._waiting if note not in piece.notes]
 
     def _cut(self, start: float) -> Piece:
-        """Return the longest piece that ends in silence and in time, or the first that can."""
+        """Return the longest piece that ends in silence in time, or else the shortest one."""
         end = start
         cuts = []
         for count, note in enumerate(self._waiting):
@@ -110,6 +110,6 @@ class Pieces:
         return Piece(start, tuple(self._waiting[:count]), end)
 
     def _end(self, note: Note, start: float) -> float:
-        """Return when `note` is over in a piece from `start`, with which a late note begins."""
+        """Return the end of `note` in a piece from `start`; a late note begins at `start`."""
         begins = max(note.moment + AHEAD_SECONDS, start)
         return begins + len(self._samples[note]) / RATE

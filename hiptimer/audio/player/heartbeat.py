@@ -1,33 +1,33 @@
-"""Signs of life: how often a player gives one, and how many restarts they earn it."""
+"""Signs of life: how often a player sends them, and how they limit its restarts."""
 
 from __future__ import annotations
 
 SIGN_SECONDS = 0.25
-"""From one sign of life to the next."""
+"""The interval between two signs of life."""
 
 PATIENCE_SIGNS = 4
-"""How many signs may be missing before a player is taken to stand still."""
+"""The number of missing signs after which a player is considered hung."""
 
 _MOST_RESTARTS = 60
 _SIGNS_TO_EARN_ONE = 4
 
 
 class Restarts:
-    """A store of restarts that a player fills by living.
+    """A budget of restarts that is refilled while a player lives.
 
-    It holds 60. Each restart takes one, and each second of life brings one back: a player that
-    lives for longer than a second is started again every time, one that dies at once is not.
+    It holds 60. Each restart takes one, and each second of life returns one, so a player that lives
+    for longer than a second is always restarted, and one that keeps dying immediately is not.
     """
 
     def __init__(self) -> None:
         self._signs = _MOST_RESTARTS * _SIGNS_TO_EARN_ONE
 
     def earn(self) -> None:
-        """Take in a sign of life."""
+        """Count a sign of life."""
         self._signs = min(self._signs + 1, _MOST_RESTARTS * _SIGNS_TO_EARN_ONE)
 
     def take(self) -> bool:
-        """Take one restart, and return whether there was one."""
+        """Take one restart from the budget, and return whether there was one."""
         if self._signs < _SIGNS_TO_EARN_ONE:
             return False
         self._signs -= _SIGNS_TO_EARN_ONE

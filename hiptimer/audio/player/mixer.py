@@ -1,9 +1,9 @@
-"""Sums the sounds that are due into blocks of samples, whoever asks for them and in what size.
+"""Mixes the sounds that are due into blocks of samples of any size.
 
-A mixer counts frames and knows no clock. It is told in which frame of its stream a moment falls
-by a function, so that the answer may get better while a note still waits.
+A mixer counts frames and has no clock. A function maps moments to frames of its stream, so that
+the mapping can be refined while a note is still waiting.
 
-The size of the blocks never changes the stream.
+The stream does not depend on the size of the blocks.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from hiptimer.audio.speaker import Note
 
 LATEST_SECONDS = 0.1
-"""A note later than this is not played: a late cue misleads more than a missing one."""
+"""A note later than this is dropped, because a late cue misleads more than a missing one."""
 
 _SAME_SECONDS = 0.005
 _KNEE = 26_000
@@ -32,15 +32,15 @@ _UNIT = 1 << _UNIT_BITS
 
 
 def is_same(one: Note, other: Note) -> bool:
-    """Return whether two notes are the same sound at the same moment, written down twice."""
+    """Return whether two notes are the same sound at the same moment, up to rounding."""
     return one.sound == other.sound and abs(one.moment - other.moment) < _SAME_SECONDS
 
 
 @dataclass(slots=True)
 class _Sounding:
-    """A note that has begun: its samples, the frame of the stream they begin in, its end.
+    """A note that has begun: its samples, and the stream frame at which they begin.
 
-    `gain` is what its samples are multiplied by, in parts of `_UNIT`.
+    `gain` is the factor for its samples, in units of 1 / `_UNIT`.
     """
 
     note: Note
@@ -55,7 +55,7 @@ class _Sounding:
         return end if self.fades_from is None else min(end, self.fades_from + FADE_FRAMES)
 
     def between(self, start: int, end: int) -> array[int]:
-        """Return its samples for the frames of the stream from `start` up to `end`."""
+        """Return its samples for the stream frames from `start` up to `end`."""
         part = self.samples[start - self.first : end - self.first]
         if self.gain != _UNIT:
             part = array("h", [sample * self.gain >> _UNIT_BITS for sample in part])
@@ -72,9 +72,9 @@ class _Sounding:
 
 
 class _Loudness:
-    """How loud the stream is: a volume, and the short slope from the one before it.
+    """The volume of the stream, with a short ramp from the previous volume.
 
-    A volume is a percentage, its gain the square of the fraction: half the volume then sounds
+    A volume is a percentage; its gain is the square of the fraction, so that half the volume sounds
     about half as loud.
     """
 
@@ -83,18 +83,18 @@ class _Loudness:
         self._slope_start = -FADE_FRAMES
 
     def set(self, percent: int, frame: int) -> None:
-        """Go to `percent` from `frame` on."""
+        """Change to `percent` from `frame` on."""
         self._before = self._at(frame)
         self._slope_start = frame
         self._gain = (percent / 100) ** 2
 
     def applied(self, samples: array[int], start: int) -> array[int]:
-        """Return `samples`, which begin in frame `start`, as loud as they are to be."""
+        """Return `samples`, which begin at frame `start`, with the volume applied."""
         steep = max(0, min(len(samples), self._slope_start + FADE_FRAMES - start))
         slope = [int(sample * self._at(start + at)) for at, sample in enumerate(samples[:steep])]
         if self._gain == 1.0:
             return array("h", slope) + samples[steep:]
-        # Every sample comes by here: whole numbers take half the time.
+        # Integer arithmetic halves the time, which matters for every sample.
         gain = round(self._gain * _UNIT)
         return array("h", slope + [sample * gain >> _UNIT_BITS for sample in samples[steep:]])
 
@@ -104,11 +104,11 @@ class _Loudness:
 
 
 class Mixer:
-    """A score on its way to becoming a stream. `position` is the next frame to be mixed.
+    """Mixes a score into a stream. `position` is the next frame to be mixed.
 
-    `played` counts the notes that were mixed to their own end at least twice `LATEST_SECONDS` ago:
-    by now whoever takes the stream has passed them on to the sound card. `gain_of` says how loud a
-    note is to be among the others, 0 to 1.
+    `played` counts the notes that were mixed to their end at least twice `LATEST_SECONDS` ago,
+    by which time they have reached the sound card. `gain_of` returns the relative loudness of a
+    note, 0 to 1.
     """
 
     def __init__(
@@ -127,14 +127,14 @@ class Mixer:
 
     @property
     def begun(self) -> tuple[Note, ...]:
-        """What has begun and could still be asked for again."""
+        """The notes that have begun and could still appear in a new score."""
         return tuple(sounding.note for sounding in self._begun)
 
     def replace(self, notes: Iterable[Note]) -> None:
-        """Let `notes` be all that is heard from here on.
+        """Replace all upcoming notes with `notes`.
 
-        A note that has begun goes on where it is among them, and fades within 8 ms where it is
-        not. None is begun twice.
+        A note that has begun continues if it is among them, and otherwise fades out within 8 ms.
+        No note begins twice.
         """
         notes = sorted(notes, key=lambda note: note.moment)
         for sounding in self._begun:
@@ -148,11 +148,11 @@ class Mixer:
         ]
 
     def set_volume(self, percent: int) -> None:
-        """Make everything from here on `percent` as loud as it can be, 0 to 100."""
+        """Set the volume from here on to `percent`, 0 to 100."""
         self._loudness.set(percent, self.position)
 
     def mix(self, frames: int, frame_of: Callable[[float], int]) -> array[int]:
-        """Return the next `frames` samples; `frame_of` says in which frame a moment falls."""
+        """Return the next `frames` samples; `frame_of` maps moments to frames."""
         start, end = self.position, self.position + frames
         self._begin(end, frame_of)
         block = array("h", bytes(2 * frames))
@@ -168,7 +168,7 @@ class Mixer:
             block[first - start : last - start] = part
             filled = max(filled, last)
         self.position = end
-        # What has begun is remembered for as long as it could be asked for and not be too late.
+        # Begun notes are remembered for as long as a new score could still play them in time.
         forgotten = end - round(2 * LATEST_SECONDS * RATE)
         over = [sounding for sounding in self._begun if sounding.end <= forgotten]
         if over:
@@ -177,7 +177,7 @@ class Mixer:
         return block
 
     def _begin(self, end: int, frame_of: Callable[[float], int]) -> None:
-        """Give each note that is due before frame `end` its place; drop what comes too late."""
+        """Begin each note that is due before frame `end`; drop those that are too late."""
         while self._waiting and (frame := frame_of(self._waiting[0].moment)) < end:
             note = self._waiting.pop(0)
             if frame >= self.position - round(LATEST_SECONDS * RATE):
@@ -187,14 +187,14 @@ class Mixer:
 
 
 def _summed(block: Sequence[int], part: Iterable[int]) -> array[int]:
-    """Return the sum of both, bent smoothly below full loudness instead of clipped."""
+    """Return the sum of both, soft-clipped below full loudness."""
     total = list(map(add, block, part))
     if max(total) > _KNEE or min(total) < -_KNEE:
-        total = [_bent(sample) for sample in total]
+        total = [_soft_clip(sample) for sample in total]
     return array("h", total)
 
 
-def _bent(sample: int) -> int:
+def _soft_clip(sample: int) -> int:
     over = abs(sample) - _KNEE
     if over <= 0:
         return sample

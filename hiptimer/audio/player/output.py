@@ -1,4 +1,4 @@
-"""A way to the loudspeaker, as the player sees it."""
+"""The interface of an audio output, as used by the player."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ if TYPE_CHECKING:
 
 
 class UnavailableError(Exception):
-    """A way to the loudspeaker does not work here. Its text goes on after the name of the way."""
+    """An audio backend does not work on this machine. The message continues the backend's name."""
 
 
 class Output(Protocol):
-    """A way to the loudspeaker, open."""
+    """An open audio output."""
 
     @property
     def played(self) -> int:
-        """How many notes, of all it was ever given, the sound device has taken to their end."""
+        """The number of notes that the sound device has taken to their end since the start."""
 
     @property
     def takes_sound(self) -> bool:
-        """Whether the sound device takes what it is given, as far as can be known."""
+        """Whether the sound device presumably consumes what it is given."""
 
     def play(self, notes: Sequence[Note]) -> None:
-        """Replace everything that was going to be heard by `notes`."""
+        """Replace all upcoming notes with `notes`."""
 
     def set_volume(self, percent: int) -> None:
-        """Make everything from now on `percent` as loud as it can be, 0 to 100."""
+        """Set the volume from now on to `percent`, 0 to 100."""

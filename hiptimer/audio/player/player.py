@@ -1,28 +1,28 @@
-"""The process that plays: reads what is to be heard on its stdin and answers on its stdout.
+"""The player process: reads a score from its stdin and answers on its stdout.
 
     python -m hiptimer.audio.player.player [--headphones] [NAME…]
 
-tries to open each way to the loudspeaker in turn and keeps the first that works. With headphones it
-plays in stereo, and each note comes from its side. One JSON object a line, in:
+tries to open each backend in turn and keeps the first that works. With headphones it plays in
+stereo, and each note comes from its side. One JSON object per line, in:
 
-    {"do": "score", "notes": [NOTE, …]}    replaces all there was to play; a note is
+    {"do": "score", "notes": [NOTE, …]}    replaces all upcoming notes; a note is
                                            [moment, sound, pitch, seconds, pan]
     {"do": "volume", "percent": 80}
-    {"do": "count"}                        asks how far it has come
+    {"do": "count"}                        asks how many notes have been played
 
 and out:
 
     {"trying": NAME}            before each: a library may take the process down with it
-    {"through": "PulseAudio"}   the system's side of it, where the library says which
+    {"through": "PulseAudio"}   the system's audio service, if the library reports it
     {"ready": NAME}             or, when nothing works,
     {"failed": {NAME: why, …}}
-    {"played": 3, "now": …}     to a count: notes the sound device has taken to their end by now
-    {"giving_way": NAME}        only the end of the process can silence what sounds, so it ends
-    {"alive": true}             four times a second, while the sound device takes what it is given
+    {"played": 3, "now": …}     answers a count: notes the sound device has taken to their end
+    {"giving_way": NAME}        ends, because only that silences what is playing
+    {"alive": true}             four times per second, while the sound device consumes sound
 
-A moment is one of `time.monotonic()`, which is the same in both processes. The end of stdin ends
-the player at once, and whatever sounds with it. Nothing else imports an audio library: these print
-on the terminal and can crash.
+Moments are those of `time.monotonic()`, which is the same in both processes. The end of stdin ends
+the player and all its sound immediately. No other process imports an audio library, because these
+print to the terminal and can crash.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
 
 def through_simpleaudio(tell: Callable[..., None], channels: int) -> Output:
-    """Play finished pieces through simpleaudio."""
+    """Play complete pieces through simpleaudio."""
     import simpleaudio
 
     def play_buffer(samples: bytes) -> Buffer:
@@ -62,7 +62,7 @@ def through_simpleaudio(tell: Callable[..., None], channels: int) -> Output:
         os._exit(0)
 
     try:
-        # An empty buffer would take the process down.
+        # An empty buffer would crash the process.
         play_buffer(bytes(RATE // 50))
     except simpleaudio._simpleaudio.SimpleaudioError as error:
         raise UnavailableError("found no device") from error
@@ -70,7 +70,7 @@ def through_simpleaudio(tell: Callable[..., None], channels: int) -> Output:
 
 
 def through_miniaudio(tell: Callable[..., None], channels: int) -> Output:
-    """Play one stream through miniaudio, which asks for a block whenever it has room."""
+    """Play one stream through miniaudio, which requests a block whenever it has room."""
     import miniaudio
 
     stream = Stream(time.monotonic, Samples(), channels)
@@ -83,8 +83,8 @@ def through_miniaudio(tell: Callable[..., None], channels: int) -> Output:
             backends=[backend for backend in miniaudio.Backend if backend not in silent],
             app_name="hiptimer",
         )
-        # Otherwise only the device and what it plays would refer to each other, and the garbage
-        # collector would close it in the middle of a workout.
+        # Otherwise only the device and its generator would refer to each other, and the garbage
+        # collector would close the device during a workout.
         stream.taker = device
         blocks = _blocks(stream)
         next(blocks)
@@ -96,21 +96,23 @@ def through_miniaudio(tell: Callable[..., None], channels: int) -> Output:
 
 
 def _blocks(stream: Stream) -> Generator[bytes, int, None]:
-    """Yield as many frames as each `send` asks for."""
+    """Yield as many frames as each `send` requests."""
     block = b""
     while True:
         block = stream.block((yield block))
 
 
 def through_system_player(name: str, channels: int) -> Output:
-    """Play one stream through a program of the system."""
+    """Play one stream through a system program."""
     stream = Stream(time.monotonic, Samples(), channels)
     feed_system_player(name, stream, channels)
     return stream
 
 
-def opened(names: Iterable[str], tell: Callable[..., None], channels: int = 1) -> Output | None:
-    """Return the first of `names` that can be opened; None, having told why, when none can."""
+def open_output(
+    names: Iterable[str], tell: Callable[..., None], channels: int = 1
+) -> Output | None:
+    """Return the first of `names` that can be opened; report why and return None if none can."""
     failed = {}
     for name in names:
         tell(trying=name)
@@ -133,7 +135,7 @@ def opened(names: Iterable[str], tell: Callable[..., None], channels: int = 1) -
 
 
 def obey(line: bytes, output: Output) -> dict[str, object]:
-    """Do what one line of stdin says, and return the answer to it; most have none."""
+    """Execute one command from stdin, and return its answer; most have none."""
     command = json.loads(line)
     if command["do"] == "score":
         output.play([Note(*note) for note in command["notes"]])
@@ -145,7 +147,7 @@ def obey(line: bytes, output: Output) -> dict[str, object]:
 
 
 def give_signs_of_life(output: Output, tell: Callable[..., None]) -> NoReturn:
-    """Tell for ever that the player runs and `output` takes sound, for as long as it does."""
+    """Send signs of life indefinitely, whenever `output` takes sound."""
     while True:
         time.sleep(SIGN_SECONDS)
         if output.takes_sound:
@@ -156,21 +158,21 @@ def main(arguments: Sequence[str]) -> NoReturn:
     """Play until stdin ends."""
     names = [argument for argument in arguments if argument != HEADPHONES]
     channels = 2 if HEADPHONES in arguments else 1
-    # What a native library prints must not come between the answers.
+    # Keeps the output of native libraries out of the answers.
     answers = os.dup(1)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
     def tell(**answer: object) -> None:
-        # One call a line: two threads tell.
+        # One call per line, because two threads write.
         os.write(answers, json.dumps(answer).encode() + b"\n")
 
-    output = opened(names or BACKENDS, tell, channels)
+    output = open_output(names or BACKENDS, tell, channels)
     if output:
         Thread(target=give_signs_of_life, args=(output, tell), daemon=True).start()
         for line in sys.stdin.buffer:
             if answer := obey(line, output):
                 tell(**answer)
-    # A device that is still open would keep the process from ending.
+    # A regular exit would hang if a device is still open.
     os._exit(0)
 
 

@@ -1,4 +1,4 @@
-"""The player process as its parent sees it: told things without waiting, heard of by callbacks."""
+"""The parent's handle on a player process: commands do not wait, answers arrive in callbacks."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 _OPENS_WITHIN_SECONDS = 5.0
-"""How long a player may keep silent while it starts, tries a backend, or a device wakes up."""
+"""How long a player may be silent while it starts, tries a backend, or wakes up a device."""
 
 _PACKAGE = Path(hiptimer.__file__).parent
 
-# The player is of this very package, wherever that lies; nothing else is to be found there, nor in
-# the folder the person happens to stand in.
+# Imports the player from this very package, but nothing else from its folder or from the current
+# directory.
 _START = """
 import sys
 sys.path.insert(0, sys.argv.pop(1))
@@ -37,11 +37,11 @@ main(sys.argv[1:])
 
 
 class PlayerProcess:
-    """A player that is trying `backends` in turn, or has found one.
+    """A player process that is trying `backends` in turn, or has found one.
 
-    `on_answer` is given each line it says, `on_end` is called once when it has ended; both in a
-    thread of the player's own. One that gives no sign of life for a second is ended;
-    `stood_still` tells. Raises OSError where no process can be started.
+    `on_answer` is called with each line of output, `on_end` once when the process has ended, both
+    in a separate thread. A player without a sign of life for a second is ended, and `stood_still`
+    is set. Raises OSError if no process can be started.
     """
 
     def __init__(
@@ -62,12 +62,12 @@ class PlayerProcess:
             [sys.executable, "-P", "-c", _START, str(_PACKAGE.parent), *backends],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            # What native libraries print would land in the middle of the screen.
+            # The output of native libraries would corrupt the screen.
             stderr=subprocess.DEVNULL,
-            # simpleaudio frees memory without the interpreter's lock, which the allocator of
-            # Python 3.12 and later does not survive; that of the C library does.
+            # simpleaudio frees memory without holding the GIL, which crashes the allocator of
+            # Python 3.12 and later, but not that of the C library.
             env=os.environ | {"PYTHONMALLOC": "malloc"},
-            # Ctrl+C at the terminal is for the app to answer.
+            # Ctrl+C at the terminal is handled by the app.
             start_new_session=True,
         )
         self._writer = Thread(target=self._write, daemon=True)
@@ -79,18 +79,18 @@ class PlayerProcess:
 
     @property
     def pid(self) -> int:
-        """The number of the process."""
+        """The id of the process."""
         return self._process.pid
 
     def tell(self, do: str, **what: object) -> None:
-        """Have a command sent. One that still waits is replaced by a later one of its kind."""
+        """Queue a command. It replaces a queued command of the same kind."""
         line = json.dumps({"do": do, **what}).encode() + b"\n"
         with self._changed:
             self._unsent[do] = line
             self._changed.notify_all()
 
     def end(self, timeout_seconds: float = 1.0) -> None:
-        """End the process and whatever sounds, and see it gone."""
+        """End the process and all its sound, and wait until it has ended."""
         self._kill()
         self._reader.join(timeout_seconds)
 
@@ -98,7 +98,7 @@ class PlayerProcess:
         if not hasattr(os, "killpg"):
             self._process.kill()
         elif self._process.poll() is None:
-            # A program of the system that it feeds may stand still, too, and would stay for ever.
+            # A system program that it feeds may hang as well and would never end.
             with suppress(ProcessLookupError):
                 os.killpg(self.pid, signal.SIGKILL)
 
@@ -112,7 +112,7 @@ class PlayerProcess:
                 lines = b"".join(self._unsent.values())
                 self._unsent.clear()
             try:
-                # A player that stands still blocks this thread and nobody else.
+                # A hanging player blocks only this thread.
                 pipe.write(lines)
                 pipe.flush()
             except OSError:
@@ -120,7 +120,7 @@ class PlayerProcess:
 
     def _watch(self) -> None:
         while not self._has_ended_within(SIGN_SECONDS):
-            # Signs and not seconds: while the machine sleeps nobody gives any, or misses one.
+            # Counts signs instead of seconds, because both processes stop while the machine sleeps.
             self._missing_signs += 1
             if self._missing_signs > self._patience_signs:
                 self.stood_still = True
@@ -146,7 +146,7 @@ class PlayerProcess:
         self._writer.join()
         self._watcher.join()
         pipe.close()
-        # What is still in its buffer has nobody left to read it.
+        # The process has ended, so the rest of the buffer cannot be written.
         with suppress(BrokenPipeError):
             cast("BinaryIO", self._process.stdin).close()
         self._on_end(self)

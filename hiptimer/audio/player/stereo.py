@@ -1,4 +1,4 @@
-"""A score mixed for two ears: one mixer each, told apart only by how loud each note is there."""
+"""Mixes a score in stereo: one mixer per ear, which differ only in the gain of each note."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from hiptimer.audio.speaker import Note
 
 FAR_GAIN = 0.25
-"""How loud a sound from one side is on the other: with one earbud out nothing may be lost."""
+"""The gain of a sound on the opposite side, so that nothing is lost with only one earbud in."""
 
 
 class StereoMixer:
-    """Does what a `Mixer` does; each frame of it is two samples, the left one first."""
+    """Like `Mixer`, but each frame is two samples, the left one first."""
 
     def __init__(self, samples: Samples, percent: int = 100) -> None:
         self._left = Mixer(samples, percent, partial(_gain, -1))
@@ -32,21 +32,21 @@ class StereoMixer:
 
     @property
     def played(self) -> int:
-        """How many notes were mixed to their own end; see `Mixer`."""
+        """The number of notes that were mixed to their end; see `Mixer`."""
         return self._left.played
 
     def replace(self, notes: Sequence[Note]) -> None:
-        """Let `notes` be all that is heard from here on; see `Mixer.replace`."""
+        """Replace all upcoming notes with `notes`; see `Mixer.replace`."""
         self._left.replace(notes)
         self._right.replace(notes)
 
     def set_volume(self, percent: int) -> None:
-        """Make everything from here on `percent` as loud as it can be, 0 to 100."""
+        """Set the volume from here on to `percent`, 0 to 100."""
         self._left.set_volume(percent)
         self._right.set_volume(percent)
 
     def mix(self, frames: int, frame_of: Callable[[float], int]) -> array[int]:
-        """Return the next `frames` frames; `frame_of` says in which a moment falls."""
+        """Return the next `frames` frames; `frame_of` maps moments to frames."""
         block = array("h", bytes(4 * frames))
         block[0::2] = self._left.mix(frames, frame_of)
         block[1::2] = self._right.mix(frames, frame_of)
@@ -54,10 +54,10 @@ class StereoMixer:
 
 
 def mixer(samples: Samples, percent: int = 100, channels: int = 1) -> Mixer | StereoMixer:
-    """Return a mixer for one ear, or for two where there are two `channels`."""
+    """Return a mono mixer, or a stereo mixer for two `channels`."""
     return StereoMixer(samples, percent) if channels == 2 else Mixer(samples, percent)
 
 
 def _gain(side: int, note: Note) -> float:
-    """Return how loud `note` is on `side`: -1 is the left, 1 the right."""
+    """Return the gain of `note` on `side`: -1 is the left, 1 the right."""
     return 1 - (1 - FAR_GAIN) * max(0.0, -side * note.pan)

@@ -1,8 +1,8 @@
-"""A stream that never ends, pulled block by block, and where in it a moment falls.
+"""An endless stream, pulled block by block, and the mapping from moments to its frames.
 
-A sound card counts its own seconds, a few in a hundred thousand longer or shorter than the
-machine's, and it asks for a block when it has room, sometimes late, never early. So the earliest
-requests say how far ahead of the card the stream is; that is what moments are measured by.
+The clock of a sound card deviates from the machine's by a few in a hundred thousand, and the card
+requests a block when it has room, sometimes late, never early. The earliest requests therefore show
+how far ahead of the card the stream is, which gives the mapping.
 """
 
 from __future__ import annotations
@@ -22,24 +22,23 @@ if TYPE_CHECKING:
     from hiptimer.audio.speaker import Note
 
 AHEAD_SECONDS = 0.025
-"""How much later than its moment every note is placed. A block lasts 20 ms at most.
+"""The delay of every note after its moment. A block lasts 20 ms at most.
 
-A note that is asked for at its own moment arrives while the block that holds that moment is
-already being mixed. Delaying all of them by a block and a little keeps its distance to those that
-follow exact.
+A note requested at its own moment arrives while the block of that moment is already being mixed.
+Delaying all notes by slightly more than a block keeps the intervals between them exact.
 """
 
 _TAKES_WITHIN_SECONDS = 0.25
-"""A device that takes sound asks for ten blocks in that time, once it has woken up."""
+"""A working device requests ten blocks in this time, once it has woken up."""
 
 
 class StreamClock:
-    """Which frame of a stream belongs to a moment, learnt from when blocks are asked for.
+    """Maps moments to frames of a stream, estimated from the times of block requests.
 
-    Late requests, which a busy machine makes often, move nothing. The drift of a sound card is
-    followed by at most `_SLEW_SECONDS` a window; a gap in the stream, after an underrun, as soon
-    as a whole window shows it. One so long that notes would be dropped, as a device makes that
-    wakes up or has slept, is followed at once.
+    Late requests, which are frequent on a busy machine, have no effect. The drift of a sound card
+    is followed by at most `_SLEW_SECONDS` per window; a gap after an underrun as soon as a whole
+    window shows it. A gap so long that notes would be dropped, as when a device wakes up, is
+    followed immediately.
     """
 
     _WINDOW_SECONDS = 2.0
@@ -57,7 +56,7 @@ class StreamClock:
         self._earliest_lost = 0.0
 
     def observe(self, now: float, position: int) -> None:
-        """Take in that the block which begins in frame `position` is asked for at `now`."""
+        """Note that the block that begins at frame `position` was requested at `now`."""
         start = now - position / RATE
         if self._earliest is None or self._is_lost(now, start):
             self._earliest = self._start = start if self._lost_at is None else self._earliest_lost
@@ -73,7 +72,7 @@ class StreamClock:
             self._window_ends = now + self._WINDOW_SECONDS
 
     def _is_lost(self, now: float, start: float) -> bool:
-        """Return whether every request for a while came later than any machine is busy."""
+        """Return whether all recent requests were too late for a busy machine to explain it."""
         if start - self._start < self._LONG_GAP_SECONDS:
             self._lost_at = None
             return False
@@ -89,15 +88,15 @@ class StreamClock:
         self._start += error
 
     def frame_of(self, moment: float) -> int:
-        """Return the frame in which `moment` falls."""
+        """Return the frame of `moment`."""
         return round((moment - self._start) * RATE)
 
 
 class Stream:
-    """A mixer two threads share: one replaces the score, the other pulls blocks from it.
+    """A mixer shared by two threads: one replaces the score, the other pulls blocks.
 
-    It is mono, or stereo where there are two `channels`. `taker` is the device that asks for
-    blocks, if one must be held on to.
+    It is mono, or stereo with two `channels`. `taker` is the device that requests blocks, if a
+    reference to it must be kept.
     """
 
     def __init__(self, clock: Callable[[], float], samples: Samples, channels: int = 1) -> None:
@@ -112,28 +111,28 @@ class Stream:
 
     @property
     def played(self) -> int:
-        """How many notes have been taken to their end."""
+        """The number of notes that have been played to their end."""
         return self._mixer.played
 
     @property
     def takes_sound(self) -> bool:
-        """Whether blocks have been asked for for a while, up to now."""
-        # A device that is only waking takes a few blocks at once, and then none for seconds.
+        """Whether blocks have been requested steadily until now."""
+        # A device that is waking up requests a few blocks at once, then none for seconds.
         is_awake = self._asked_at - self._woke_at > _TAKES_WITHIN_SECONDS
         return is_awake and self._clock() - self._asked_at <= _TAKES_WITHIN_SECONDS
 
     def play(self, notes: Sequence[Note]) -> None:
-        """Replace what is going to be heard.
+        """Replace all upcoming notes with `notes`.
 
-        What has been rendered already is in the stream before the rest is rendered, one sound
-        after the other: neither silence nor the next sound waits for a long one.
+        Notes that are already rendered enter the stream before the others are rendered one by one,
+        so that a long sound does not delay silence or the next sound.
         """
         ready = {note for note in notes if note in self._samples}
         self._replace([note for note in notes if note in ready])
         for note in sorted(notes, key=lambda note: note.moment):
             if note not in ready:
                 _ = self._samples[note]
-                # A long score may push out what was rendered first; it is rendered again in time.
+                # A long score may evict the first samples from the cache; they are rendered again.
                 ready |= {note for note in notes if note in self._samples}
                 self._replace([note for note in notes if note in ready])
 
@@ -142,12 +141,12 @@ class Stream:
             self._mixer.replace(notes)
 
     def set_volume(self, percent: int) -> None:
-        """Make everything from the next block on `percent` as loud as it can be."""
+        """Set the volume from the next block on to `percent`, 0 to 100."""
         with self._lock:
             self._mixer.set_volume(percent)
 
     def block(self, frames: int) -> bytes:
-        """Return the next `frames` frames, 16 bits a sample, for whoever has room for them now."""
+        """Return the next `frames` frames, 16 bits per sample, for a device that has room now."""
         with self._lock:
             self._asked_at = self._clock()
             self._woke_at = min(self._woke_at, self._asked_at)

@@ -1,6 +1,6 @@
-"""A speaker whose sound is made in a process of its own, with another where that one dies.
+"""A speaker that plays in a separate process, which is replaced if it dies.
 
-While nothing can be heard it tries again every few seconds: a sound server may come back.
+Without sound it retries every few seconds, because a sound server may come back.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from hiptimer.audio.speaker import Note
 
 RETRY_SECONDS = 3.0
-"""From the end of one search for a way to be heard to the next, once something was heard."""
+"""The delay between two searches for a backend, if one has worked before."""
 
 SELDOM_SECONDS = 15.0
-"""The same while nothing ever was: on a machine without sound each search is in vain."""
+"""The same if none has ever worked, as on a machine without sound."""
 
 
 def _after(seconds: float, action: Callable[[], None]) -> Callable[[], None]:
@@ -33,12 +33,11 @@ def _after(seconds: float, action: Callable[[], None]) -> Callable[[], None]:
 
 
 class PlayerSpeaker:
-    """Plays a score through the first backend that works, or through none but `backend`.
+    """Plays a score through the first backend that works, or only through `backend`.
 
-    `volume` is a percentage; with `headphones` each note comes from its side. Making one takes
-    milliseconds; whether it can be heard is known a little later, when either its backend or its
-    trouble is there. `after` calls an action so many seconds later, and
-    returns what cancels that.
+    `volume` is a percentage; with `headphones` each note comes from its side. Creation takes
+    milliseconds; whether it works is known slightly later, when either `backend` or `trouble` is
+    set. `after` calls an action after a number of seconds, and returns a function that cancels it.
     """
 
     def __init__(
@@ -67,7 +66,7 @@ class PlayerSpeaker:
         self._has_lived = False
         self._broken: str | None = None
         self._player: PlayerProcess | None = None
-        # simpleaudio cannot be silenced but by ending its process: the next one waits, warm.
+        # simpleaudio can only be silenced by ending its process, so another one is kept ready.
         self._spare: PlayerProcess | None = None
         self._lock = RLock()
         with self._lock:
@@ -76,44 +75,44 @@ class PlayerSpeaker:
 
     @property
     def backend(self) -> str | None:
-        """What it plays through; None until that is known, and where there is nothing."""
+        """The name of the working backend; None until it is known, or if there is none."""
         return self._backend
 
     @property
     def trouble(self) -> str | None:
-        """What is wrong, in words for the person; None while all is well."""
+        """A message for the person about what is wrong; None if nothing is."""
         return self._trouble
 
     @property
     def interruption(self) -> str | None:
-        """What the sound has come back from, in words for the person; None where nothing was."""
+        """A message for the person about the last interruption of sound; None if there was none."""
         return self._interruption
 
     @property
     def pid(self) -> int | None:
-        """The number of the process that plays; None where there is none."""
+        """The id of the player process; None if there is none."""
         return self._player.pid if self._player else None
 
     def wait_until_known(self, timeout_seconds: float) -> bool:
-        """Wait until there is a backend or trouble, and return whether there is by then."""
+        """Wait until `backend` or `trouble` is set, and return whether one of them is."""
         return self._known.wait(timeout_seconds)
 
     def play(self, notes: Sequence[Note]) -> None:
-        """Replace everything that was going to be heard by `notes`."""
+        """Replace all upcoming notes with `notes`."""
         with self._lock:
             self._score = [astuple(note) for note in notes]
             if self._player:
                 self._player.tell("score", notes=self._score)
 
     def set_volume(self, percent: int) -> None:
-        """Make everything from now on `percent` as loud as it can be, 0 to 100."""
+        """Set the volume from now on to `percent`, 0 to 100."""
         with self._lock:
             self._volume = percent
             if self._player:
                 self._player.tell("volume", percent=percent)
 
     def close(self) -> None:
-        """Fall silent and let go of the sound device."""
+        """Stop all sound and release the sound device."""
         with self._lock:
             self._is_closed = True
             if self._cancel_search:
@@ -133,7 +132,7 @@ class PlayerSpeaker:
             return None
 
     def _give_up(self, trouble: str) -> None:
-        """Be silent for now; what is wrong stays the same, in words, until it is heard again."""
+        """Stay silent for now; `trouble` keeps its message until there is sound again."""
         self._backend = None
         self._trouble = self._trouble or trouble
         self._interruption = None
@@ -144,7 +143,7 @@ class PlayerSpeaker:
             self._cancel_search = self._after(seconds, self._search)
 
     def _search(self) -> None:
-        """Look for a way to be heard, as at the beginning."""
+        """Search for a working backend, as at the start."""
         with self._lock:
             if not self._is_closed and self._player is None:
                 self._untried, self._failed = self._backends, {}
@@ -212,7 +211,7 @@ class PlayerSpeaker:
                 self._restart()
 
     def _skip(self, backend: str, reason: str) -> None:
-        """Go on after `backend`, which cannot be used for that `reason`."""
+        """Continue with the next backend, because `backend` cannot be used for this `reason`."""
         self._restarts = Restarts()
         self._failed[backend] = reason
         self._untried = self._untried[self._untried.index(backend) + 1 :]
@@ -220,7 +219,7 @@ class PlayerSpeaker:
             self._give_up(_no_sound(self._failed))
 
     def _restart(self) -> None:
-        """Have the spare, or a new player, go on with what there is to play."""
+        """Continue playing with the spare player or a new one."""
         self._trying = None
         self._has_lived = False
         self._player, self._spare = self._spare or self._started(), None
@@ -228,14 +227,14 @@ class PlayerSpeaker:
         self._keep_spare()
 
     def _instruct(self) -> None:
-        """Tell a new player all that those before it were told."""
+        """Send a new player the current volume and score."""
         if self._player:
             self._player.tell("volume", percent=self._volume)
             self._player.tell("score", notes=self._score)
 
 
 def _no_sound(failed: Mapping[str, str]) -> str:
-    """Return what did not work and why, those with the same reason together."""
+    """Return in words which backends failed and why, grouped by reason."""
     backends: dict[str, list[str]] = {}
     for backend, reason in failed.items():
         backends.setdefault(reason, []).append(backend)

@@ -1,4 +1,4 @@
-"""Sound through a program of the system that plays what it reads on its stdin."""
+"""Plays through a system program that reads samples from its stdin."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ ARGUMENTS = {
     "aplay": "--quiet --file-type=raw --format=S16_LE --rate=48000 --channels={channels} "
     "--buffer-time=40000 --period-time=10000 -",
 }
-"""The programs known to do it, and what makes each read raw samples and keep few of them back."""
+"""The supported programs, with arguments for raw samples and a small buffer."""
 
 _BLOCK_FRAMES = RATE // 100
 _OPENING_BLOCKS = 20
-"""More than the pipe and the program hold together: when it has taken them, its device is open."""
+"""More than the pipe and the program can buffer: once these are taken, the device is open."""
 
 _OPENS_WITHIN_SECONDS = 3.0
 
 
 def feed_system_player(name: str, stream: Stream, channels: int = 1) -> None:
-    """Start the program `name` and feed it `stream`, block by block, as fast as it takes them.
+    """Start the program `name` and write `stream` to it, block by block, as fast as it reads.
 
-    The stream has as many `channels`, 1 or 2.
+    `channels`, 1 or 2, are those of the stream.
 
-    Ends this process when the program ends. Raises UnavailableError where it cannot play.
+    Ends this process when the program ends. Raises UnavailableError if it cannot play.
     """
     program = shutil.which(name)
     if program is None:
@@ -48,7 +48,7 @@ def feed_system_player(name: str, stream: Stream, channels: int = 1) -> None:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         bufsize=0,
-        # One page, 43 ms of mono sound: what is in the pipe cannot be silenced any more.
+        # One page, 43 ms of mono sound, because sound in the pipe can no longer be silenced.
         pipesize=4096,
     )
     pipe = cast("BinaryIO", process.stdin)

@@ -1,4 +1,4 @@
-"""One way to the loudspeaker tried for real: opened by a player of its own, and played through."""
+"""Tests one audio backend: a separate player opens it and plays through it."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _ASKS_EVERY_SECONDS = 0.1
 
 
 class Trial:
-    """A player that has tried `backend` and nothing else. A context manager, which ends it.
+    """A player that has tried only `backend`; a context manager that ends it.
 
-    `trouble` says why the backend cannot be used, in words that go on after its name, and is None
-    where it can. `through` is the system's side of it, where the backend says which.
+    `trouble` says why the backend cannot be used, as a continuation of its name; None if it can.
+    `through` is the system's audio service, if the backend reports it.
     """
 
     def __init__(self, backend: str) -> None:
@@ -49,10 +49,10 @@ class Trial:
             self._process.end()
 
     def played(self, notes: Sequence[Note], within_seconds: float) -> int:
-        """Play `notes` and return how many the sound device has taken to their end.
+        """Play `notes`, and return how many of them the sound device has taken to their end.
 
-        Their moments count from now, in seconds. Waits for all of them, but no longer than
-        `within_seconds`, nor for a player that is gone.
+        Their moments are seconds from now. Waits for all of them, but no longer than
+        `within_seconds`, and not if the player has ended.
         """
         if self._process is None or self.trouble:
             return 0

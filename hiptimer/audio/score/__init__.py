@@ -1,1 +1,1 @@
-"""The score: which sounds and words are heard when."""
+"""The score: sounds and words with their moments."""

@@ -1,6 +1,6 @@
-"""A workout as it is played: its score, handed to the loudspeaker anew whenever it changes.
+"""Plays a workout: sends its score to the speaker again whenever it changes.
 
-Moments are those of the clock the engine is told.
+Moments are those of the engine's clock.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ _STILL_SOUNDING_SECONDS = 10.0
 
 
 class Performance:
-    """Plays on `speaker` what is coming in `engine`, the way `arrangement` says, by `clock`.
+    """Plays the upcoming notes of `engine` on `speaker`, with the settings of `arrangement`.
 
-    It is a `hiptimer.workout.sounding.Sounding`.
+    Implements `hiptimer.workout.sounding.Sounding`.
     """
 
     def __init__(
@@ -52,34 +52,34 @@ class Performance:
 
     @property
     def trouble(self) -> str | None:
-        """What is wrong with the loudspeaker, in words for the person."""
+        """A message for the person about what is wrong with the sound; None if nothing is."""
         return self._speaker.trouble
 
     @property
     def interruption(self) -> str | None:
-        """What the sound has come back from, in words for the person."""
+        """A message for the person about the last interruption of sound; None if there was none."""
         return self._speaker.interruption
 
     def commanded(self, events: Sequence[Event], now: float, *, cuts: bool) -> None:
-        """Answer a command, and play what is coming since."""
-        play = self._cut_to if cuts else self._go_on
+        """Play the answer to a command, and the score that it leads to."""
+        play = self._cut_to if cuts else self._continue
         play(answers(self._engine.timeline, events, now))
 
     def time_passed(self, events: Sequence[Event], *, phase_changed: bool) -> None:
-        """Play on once a phase has begun, or the score should reach further than it does."""
+        """Extend the score if a phase has begun, or if it no longer reaches far enough."""
         if phase_changed or self._is_due():
-            self._go_on(reached(self._engine.timeline, events))
+            self._continue(reached(self._engine.timeline, events))
 
     def slept(self, now: float) -> None:
-        """Warn that the workout stands still."""
+        """Play the warning that the workout is paused."""
         self._cut_to((Note(now, "warning"),))
 
     def input_ended(self) -> None:
-        """Play what is coming now that open efforts end at their target."""
-        self._go_on()
+        """Play the new score, in which open efforts end at their target."""
+        self._continue()
 
     def set_volume(self, percent: int) -> None:
-        """Make everything from now on `percent` as loud as it can be."""
+        """Set the volume from now on to `percent`, 0 to 100."""
         self._speaker.set_volume(percent)
 
     def _is_due(self) -> bool:
@@ -87,21 +87,21 @@ class Performance:
         return passed > _TOP_UP_SECONDS * self._arrangement.speed
 
     def _cut_to(self, notes: Sequence[Note]) -> None:
-        """Play `notes` and everything that is coming; what is sounding is cut off."""
+        """Play `notes` and the upcoming score; cut off what is playing."""
         coming = upcoming(self._engine, self._seconds(HORIZON_SECONDS), self._arrangement)
         self._score = (*notes, *(note for note in coming if note not in notes))
         self._scored_at = self._engine.head.now
         self._speaker.play([self._played(note) for note in self._score])
 
-    def _go_on(self, notes: Sequence[Note] = ()) -> None:
-        """Play everything that is coming and those `notes` that no score had; cut nothing off."""
-        # What comes after a gate was in no score: nobody knew when.
+    def _continue(self, notes: Sequence[Note] = ()) -> None:
+        """Play the upcoming score and those `notes` that were in no score; cut nothing off."""
+        # Notes after a gate were in no score, because their moment was unknown.
         new = (note for note in notes if note not in self._score)
         self._cut_to((*self._still_sounding(), *new))
 
     def _still_sounding(self) -> Iterator[Note]:
-        # Only a sound made for a length runs as fast as the clock: the rest take their own time.
-        # Words that are being said stand in what is coming, unless they no longer fit.
+        # Only a sound with a set length scales with the clock's speed; the rest do not.
+        # Words that are being said are in the upcoming score, unless they no longer fit.
         now = self._engine.head.now
         own_seconds = self._seconds(_STILL_SOUNDING_SECONDS)
         for note in self._score:
@@ -123,12 +123,12 @@ class Performance:
 
 
 def heard_on(speaker: Speaker, arrangement: Arrangement | None = None) -> MakeSounding:
-    """Return what makes a workout heard on `speaker`, the way `arrangement` says."""
+    """Return a factory of performances on `speaker` with the settings of `arrangement`."""
     return partial(Performance, speaker, arrangement or Arrangement())
 
 
 def answers(timeline: Timeline, events: Sequence[Event], now: float) -> tuple[Note, ...]:
-    """Return what tells a person that a command was taken, and what is heard of its `events`."""
+    """Return the sounds that confirm a command, and those of its `events`."""
     sounds: list[str] = []
     for event in events:
         match event:

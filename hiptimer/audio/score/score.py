@@ -1,8 +1,8 @@
-"""The score: what will be heard from now to the next gate, sounds and words, at their moments.
+"""The score: the sounds and words from now to the next gate, with their moments.
 
-Moments are those of the clock the engine is told. The sounds that mark what the clock ends (the
-cap of a hold, the end of a set, the finish) are known as soon as the end is, and stand in the
-score; those that answer a person are added by the workout when they happen.
+Moments are those of the engine's clock. Sounds for what the clock ends (the cap of a hold, the end
+of a set, the finish) are in the score as soon as the end is known; sounds that answer a person are
+added by the workout when they happen.
 """
 
 from __future__ import annotations
@@ -41,22 +41,22 @@ _PAN = {"left": -1.0, "right": 1.0}
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """What a score is played with: how its sounds sound, who speaks, and how fast time runs."""
+    """The settings of a score: its palette, its voice, and the speed of time."""
 
     palette: Palette = field(default_factory=Palette)
     voice: Voice = field(default_factory=NoVoice)
     speed: float = 1.0
 
-    def told_seconds(self, note: Note) -> float:
-        """Return after how many of the engine's seconds words may follow `note`."""
+    def recognizable_seconds(self, note: Note) -> float:
+        """Return the engine seconds after which words may follow `note`."""
         if note.seconds is not None:
             return note.seconds
-        return self.palette.told_seconds(note.sound) * self.speed
+        return self.palette.recognizable_seconds(note.sound) * self.speed
 
     def spoken(
         self, lines: Iterable[Line], sounds: Sequence[tuple[float, float]], end: float
     ) -> Iterator[tuple[float, Clip]]:
-        """Yield what is heard of `lines`; see `speech.spoken`."""
+        """Yield the clips of `lines` and their times; see `speech.spoken`."""
         return spoken(lines, sounds, end, self.voice, self.speed)
 
 
@@ -68,9 +68,9 @@ def upcoming(
     horizon_seconds: float = HORIZON_SECONDS,
     arrangement: Arrangement = _SOUNDS_ALONE,
 ) -> tuple[Note, ...]:
-    """Return what will be heard in the `horizon_seconds` from the engine's moment on, in order.
+    """Return the notes of the next `horizon_seconds` from the engine's moment on, in order.
 
-    Words that are being said are among it, sounds that have begun are not.
+    They include words that are being said, but not sounds that have begun.
     """
     until = engine.head.now + horizon_seconds
     notes = _notes(engine, engine.head, arrangement)
@@ -78,18 +78,18 @@ def upcoming(
 
 
 def reached(timeline: Timeline, events: Iterable[Event]) -> tuple[Note, ...]:
-    """Return what is heard of the cues that fell due among `events`."""
+    """Return the notes of the cues among `events` that became due."""
     cues = (event for event in events if isinstance(event, CueReached) and event.cue.sound)
     return tuple(_note(timeline.phases[it.index], it.cue, it.moment, it.remaining) for it in cues)
 
 
 def is_words(note: Note) -> bool:
-    """Return whether `note` is said: words are recordings, and sounds go by their names."""
+    """Return whether `note` is spoken: words are recordings, and sounds have names."""
     return note.sound.endswith(".wav")
 
 
 def set_end(timeline: Timeline, index: int) -> str:
-    """Return what is heard where phase `index` ends a set, which is another before the last."""
+    """Return the sound at the end of a set, in phase `index`: "last-set" if only one remains."""
     coming = timeline.phases[index + 1].effort
     return "last-set" if coming.set == coming.sets else "set-end"
 
@@ -112,7 +112,7 @@ def _lead_in_notes(engine: Engine, head: Playhead, arrangement: Arrangement) -> 
         yield Note(head.anchor, "go", pan=pan)
     countdown = [head.anchor - before - began_at for before in COUNTDOWN_SECONDS]
     sounds = [
-        (0.0, arrangement.told_seconds(Note(began_at, "resumed"))),
+        (0.0, arrangement.recognizable_seconds(Note(began_at, "resumed"))),
         *((at, at) for at in countdown),
     ]
     said = arrangement.spoken([return_line(phase.effort)], sounds, head.anchor - began_at)
@@ -122,7 +122,7 @@ def _lead_in_notes(engine: Engine, head: Playhead, arrangement: Arrangement) -> 
 
 
 def _phase_notes(engine: Engine, head: Playhead, arrangement: Arrangement) -> Iterator[Note]:
-    """Yield the notes from `head` on, phase after phase, up to the first that waits."""
+    """Yield the notes from `head` on, phase by phase, up to the first phase that waits."""
     phases = engine.timeline.phases
     while True:
         phase = phases[head.index]
@@ -155,7 +155,7 @@ def _phase_notes(engine: Engine, head: Playhead, arrangement: Arrangement) -> It
 
 
 def _sounds(phase: Phase, head: Playhead, length: float | None) -> Iterator[Note]:
-    """Yield the sounds of the cues that are not heard yet, and the one that opens a workout."""
+    """Yield the sounds of the remaining cues, and the one that opens a workout."""
     is_opening = phase.kind is Kind.PREPARE and head.elapsed <= OPENING_SECONDS
     if is_opening and length is not None and length > OPENING_SECONDS:
         yield Note(head.anchor + OPENING_SECONDS, "resumed")
@@ -167,13 +167,13 @@ def _sounds(phase: Phase, head: Playhead, length: float | None) -> Iterator[Note
 
 
 def _words(engine: Engine, head: Playhead, arrangement: Arrangement) -> Iterator[Note]:
-    """Yield what is being said and what will be in the phase that `head` is in."""
+    """Yield the current and upcoming words of the phase that `head` is in."""
     timeline = engine.timeline
     phase = timeline.phases[head.index]
     length = engine.length(head)
     afresh = replace(head, elapsed=0.0, heard=0, anchor=0.0)
     notes = [*_closing_sounds(timeline, head.index), *_sounds(phase, afresh, length)]
-    sounds = [(note.moment, note.moment + arrangement.told_seconds(note)) for note in notes]
+    sounds = [(note.moment, note.moment + arrangement.recognizable_seconds(note)) for note in notes]
     all_lines = lines(timeline, head.index, head.cues)
     for at, clip in arrangement.spoken(all_lines, sounds, math.inf if length is None else length):
         if at + clip.seconds * arrangement.speed > head.elapsed:
@@ -181,7 +181,7 @@ def _words(engine: Engine, head: Playhead, arrangement: Arrangement) -> Iterator
 
 
 def _closing_sounds(timeline: Timeline, index: int) -> Iterator[Note]:
-    """Yield what the phase before may have ended with: it is still heard as this one begins."""
+    """Yield the closing sounds of the previous phase, which may still be playing in this one."""
     if index == 0:
         return
     before = timeline.phases[index - 1]
@@ -204,7 +204,7 @@ def _note(phase: Phase, cue: Cue, moment: float, remaining: float | None) -> Not
 
 
 def _pan(phase: Phase, at: float) -> float:
-    """Return the side on which this moment of a phase is done, -1 left and 1 right."""
+    """Return the side of the body at this moment of a phase: -1 left, 1 right."""
     if phase.kind not in (Kind.WORK, Kind.SWITCH):
         return 0.0
     rep = phase.effort.rep_at(at) if phase.is_effort else None
@@ -212,6 +212,6 @@ def _pan(phase: Phase, at: float) -> float:
 
 
 def _countdown_pitch(sound: str, before: float) -> float:
-    """Return how far a countdown has climbed to an effort, or fallen to its end."""
+    """Return the pitch of a countdown, which rises to an effort and falls to its end."""
     steps = COUNTDOWN_SECONDS[0] - round(before)
     return math.pow(_WHOLE_TONE, steps if sound == "tick-in" else -steps)

@@ -1,7 +1,7 @@
-"""What is said and when: words fill the silence between the sounds and move nothing.
+"""Schedules words in the silences between the sounds, without moving any sound.
 
-A line begins once the sounds of its moment have said what they mean, and is over before the next
-one. What does not fit is said shorter, then not at all; what is said never overlaps.
+A line begins once the sounds of its moment are recognizable, and ends before the next sound. A line
+that does not fit gets a shorter wording, or else is dropped; lines never overlap.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from hiptimer.plan.timeline import Cue, Effort, Timeline
 
     Wording = tuple[str, ...]
-    """Phrases with their punctuation, in the order in which they are said."""
+    """Phrases with their punctuation, in spoken order."""
 
 OPENING_SECONDS = 0.6
-"""Silence at the start of a workout, in which a sleeping sound card or headset wakes up."""
+"""Silence at the start of a workout, during which a sleeping sound card or headset wakes up."""
 
 BREATH_SECONDS = 0.06
-"""From a sound to words, and from words to the next sound."""
+"""The gap between a sound and words, and between words and the next sound."""
 
 FEW_REPS_TO_GO = 5
 
@@ -42,28 +42,28 @@ _SAME_MOMENT_SECONDS = 0.0005
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Something to be said from `at` seconds into a phase: the first of `wordings` that fits."""
+    """A line to say from `at` seconds into a phase: the first of `wordings` that fits."""
 
     at: float
     wordings: tuple[Wording, ...]
 
 
 class Voice(Protocol):
-    """Says what it was prepared to say."""
+    """Provides recordings of the wordings that it was prepared for."""
 
     def clips(self, wording: Wording) -> tuple[Clip, ...] | None:
-        """Return the recording of `wording`, or one of each phrase; None where there is none."""
+        """Return the recording of `wording`, or one of each phrase; None if there is none."""
 
 
 class NoVoice:
-    """Says nothing."""
+    """A voice without recordings."""
 
     def clips(self, wording: Wording) -> None:
-        """Have no recording of `wording`."""
+        """Return None for any `wording`."""
 
 
 def lines(timeline: Timeline, index: int, cues: Iterable[Cue]) -> Iterator[Line]:
-    """Yield what there is to say in phase `index`, whose cues are `cues` today, in order."""
+    """Yield the lines of phase `index` in order; `cues` are its cues in this workout."""
     phase = timeline.phases[index]
     if not (phase.is_effort and _is_announced(timeline, index)):
         at = OPENING_SECONDS if phase.kind is Kind.PREPARE else 0.0
@@ -75,14 +75,14 @@ def lines(timeline: Timeline, index: int, cues: Iterable[Cue]) -> Iterator[Line]
 
 
 def return_line(effort: Effort) -> Line:
-    """Return what is said where the person gets back into `effort` after a pause."""
+    """Return the line for returning to `effort` after a pause."""
     where = side_phrases(effort)
     wordings = [listed(where), listed(where[:1])] if where else [listed((effort.movement.title,))]
     return Line(0.0, tuple(wordings))
 
 
 def wordings(timeline: Timeline) -> list[Wording]:
-    """Return everything a voice may have to say in a workout, each wording once."""
+    """Return every wording that a voice may need in a workout, each once."""
     found: dict[Wording, None] = {}
     for index, phase in enumerate(timeline.phases):
         all_lines = [*lines(timeline, index, phase.cues), return_line(phase.effort)]
@@ -97,10 +97,10 @@ def spoken(
     voice: Voice,
     speed: float = 1.0,
 ) -> Iterator[tuple[float, Clip]]:
-    """Yield what is heard of `lines`, and when, in a phase that lasts until `end`.
+    """Yield the clips of `lines` that fit, with their times, in a phase that lasts until `end`.
 
-    `sounds` are those of the phase, each with the moment from which words may follow it. All of
-    it is in the phase's own seconds, of which `speed` pass in a real one.
+    `sounds` are those of the phase, each with the moment from which words may follow it. All times
+    are in seconds of the phase, of which `speed` pass per real second.
     """
     said_until = 0.0
     for line in lines:
@@ -122,7 +122,7 @@ def spoken(
 
 
 def _sequence(wording: Wording, voice: Voice) -> Iterator[tuple[float, Clip]]:
-    """Yield the recordings of `wording`, each with the seconds after which it begins."""
+    """Yield the recordings of `wording`, each with its start in seconds."""
     clips = voice.clips(wording) or ()
     at = 0.0
     for phrase, clip in zip(wording, clips, strict=False):
@@ -135,7 +135,7 @@ def _is_announced(timeline: Timeline, index: int) -> bool:
 
 
 def _announcements(timeline: Timeline, index: int) -> tuple[Wording, ...]:
-    """Return what comes, in full in the first set, then shorter and shorter."""
+    """Return wordings that announce what comes next, longest first; in the first set in full."""
     phase = timeline.phases[index]
     effort = phase.effort
     which = _set_phrases(timeline, index)
@@ -164,7 +164,7 @@ def _set_phrases(timeline: Timeline, index: int) -> Wording:
 
 
 def _counts(effort: Effort) -> Iterator[Line]:
-    """Yield the reps that are done, each just after its return, and how few are to go."""
+    """Yield the count of each rep just after its return, and the last few to go."""
     reps = effort.reps if effort.tempo and effort.reps else 0
     for done in range(1, reps):
         to_go = reps - done
@@ -184,7 +184,7 @@ def _stages(effort: Effort) -> Iterator[Line]:
 
 
 def _marks(cues: Iterable[Cue]) -> Iterator[Line]:
-    """Yield how long a hold lasts by now, and the middle of a time."""
+    """Yield the time held so far in a hold, and the halfway mark of a timed effort."""
     for cue in cues:
         if cue.sound in ("hold-tick", "target") and cue.at in _HELD_SECONDS:
             yield Line(cue.at, ((sentence(f"{cue.at:.0f} seconds"),),))

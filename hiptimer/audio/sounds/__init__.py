@@ -1,1 +1,1 @@
-"""The sounds: their tones and meanings, personal ones, and WAV files."""
+"""The sounds: tones, meanings, personal sounds, and WAV files."""

@@ -1,4 +1,4 @@
-"""What each sound means, in words: the one place that says it."""
+"""The meaning of each sound in words."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ MEANINGS: Final[Mapping[str, str]] = {
     "resumed": "get into position: it begins or resumes",
     "warning": "the machine slept, so the workout is paused",
 }
-"""Every sound by its name, in the order in which a workout lets one hear them."""
+"""The meaning of every sound by its name, in the order in which a workout plays them."""
 
 
 class UnknownSound(LookupError):
-    """A name no sound has. `nearest` is the most similar one."""
+    """The name of a sound that does not exist. `nearest` is the most similar existing name."""
 
     def __init__(self, name: str) -> None:
         nearest = difflib.get_close_matches(name[:60].lower(), MEANINGS, n=1, cutoff=0.0)
@@ -52,7 +52,7 @@ class UnknownSound(LookupError):
 
 
 def known(name: str) -> str:
-    """Return `name` where a sound has it. Raises UnknownSound where none has."""
+    """Return `name` if it is the name of a sound. Raises UnknownSound otherwise."""
     if name not in MEANINGS:
         raise UnknownSound(name)
     return name

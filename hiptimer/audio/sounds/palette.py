@@ -1,4 +1,4 @@
-"""How the sounds sound today: at their own pitch, lower or higher, or as the person's own."""
+"""The selected sounds: built-in ones at a chosen pitch, or personal ones."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     from hiptimer.audio.speaker import Note
 
 PITCHES: Mapping[str, float] = {"low": 0.7, "normal": 1.0, "high": 1.4}
-"""How high the sounds can be, by name. At the lowest all of them stay above 250 Hz."""
+"""The pitch factors by name. At the lowest, all sounds stay above 250 Hz."""
 
 _STRUCK_SECONDS = 0.15
 
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """The sounds at `pitch` times their own, those in `own` replaced by WAV files.
+    """The sounds with frequencies multiplied by `pitch`; those in `own` are WAV files instead.
 
-    `pans` is whether each ear hears its own side, as with headphones.
+    `pans` is whether each ear hears its own side, for headphones.
     """
 
     pitch: float = 1.0
@@ -31,7 +31,7 @@ class Palette:
     pans: bool = False
 
     def seconds(self, sound: str) -> float:
-        """Return how long `sound`, a name or the path of a WAV, is when it is not stretched."""
+        """Return the natural length of `sound`, a name or the path of a WAV."""
         if sound in self.own:
             return self.own[sound].seconds
         if sound in SOUNDS:
@@ -41,8 +41,8 @@ class Palette:
         except BadWav:
             return 0.0
 
-    def told_seconds(self, sound: str) -> float:
-        """Return after how long `sound` has said what it means and only rings."""
+    def recognizable_seconds(self, sound: str) -> float:
+        """Return the seconds after which `sound` is recognizable and only rings out."""
         if sound in self.own:
             return self.own[sound].seconds
         last = max(SOUNDS[sound], key=lambda tone: tone.at)
@@ -50,7 +50,7 @@ class Palette:
         return last.at + told
 
     def played(self, note: Note) -> Note:
-        """Return `note` as a player is to play it."""
+        """Return `note` with this palette applied, for the player."""
         pan = note.pan if self.pans else 0.0
         if note.sound in self.own:
             return replace(note, sound=self.own[note.sound].path, pitch=1.0, pan=pan)

@@ -1,7 +1,7 @@
-"""The person's own sounds: WAVs in the config folder that take the place of hiptimer's.
+"""Personal sounds: WAVs in the config folder that replace the built-in sounds.
 
-They are read once, brought into hiptimer's own form and kept in the cache under what they hold, so
-that a file which was changed is read anew and the player only loads.
+Each is converted once into hiptimer's native form and cached by its content, so that a changed file
+is converted again and the player only loads.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ LONGEST_SECONDS = 10.0
 _SUFFIX = ".wav"
 _SHELF = "own"
 _FORM = "1"
-"""Counts the ways in which a file was brought into own form: what is cached of another is stale."""
+"""The version of the conversion; cached files of another version are stale."""
 
 
-def palette_here(pitch: str = "normal", *, headphones: bool = False) -> tuple[Palette, list[str]]:
-    """Return how sounds sound here, and a line for the person on each WAV that cannot be used.
+def load_palette(pitch: str = "normal", *, headphones: bool = False) -> tuple[Palette, list[str]]:
+    """Return the palette, and a line for the person on each WAV that cannot be used.
 
-    `pitch` is one of `PITCHES`. In place of a WAV that cannot be used the built-in sound is heard.
+    `pitch` is one of `PITCHES`. The built-in sound plays instead of a WAV that cannot be used.
     """
     cache = ClipCache(folders.cache() / "sounds")
     own, complaints = {}, []
@@ -49,7 +49,7 @@ def palette_here(pitch: str = "normal", *, headphones: bool = False) -> tuple[Pa
 
 
 def own_files() -> list[Path]:
-    """Return every WAV in the folder of the person's own sounds, whatever its name."""
+    """Return every WAV in the folder of personal sounds, whatever its name."""
     try:
         paths = sorted(folders.user_sounds().iterdir())
     except OSError:
@@ -58,12 +58,12 @@ def own_files() -> list[Path]:
 
 
 def own_file(sound: str) -> Path:
-    """Return where the file lies, or would, that takes the place of `sound`."""
+    """Return the path of the file that replaces `sound`; it need not exist."""
     return folders.user_sounds() / f"{sound}{_SUFFIX}"
 
 
 def _sound(path: Path) -> str:
-    """Return the sound whose place `path` takes. Raises BadWav where there is none."""
+    """Return the name of the sound that `path` replaces. Raises BadWav if there is none."""
     try:
         sound = known(path.stem)
     except UnknownSound as error:
@@ -74,7 +74,7 @@ def _sound(path: Path) -> str:
 
 
 def _own_form(path: Path, cache: ClipCache) -> Clip:
-    """Return `path` in hiptimer's own form. Raises BadWav where it cannot be used."""
+    """Return `path` in hiptimer's native form. Raises BadWav if it cannot be used."""
     wav.check(path, LONGEST_SECONDS)
     try:
         content = sha256(read_bounded(path, wav.LARGEST_FILE_BYTES)).hexdigest()

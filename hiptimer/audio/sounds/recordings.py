@@ -1,7 +1,7 @@
-"""Recordings kept from one session to the next: each a WAV file in hiptimer's own form.
+"""A persistent cache of recordings, each a WAV file in hiptimer's native form.
 
-What is in the cache is as good as recorded anew, or is not there: a file appears whole or not at
-all, and one that is damaged since is not given out. Several programs may use it at once.
+A cached recording is always complete: files are created atomically, and one that was damaged later
+is not returned. Several programs may use the cache at the same time.
 """
 
 from __future__ import annotations
@@ -32,20 +32,20 @@ if TYPE_CHECKING:
     from hiptimer.audio.sounds.wav import Clip
 
 UNUSED_DAYS = 90
-"""How long a recording is kept that nobody uses."""
+"""How long an unused recording is kept."""
 
 _DAY_SECONDS = 24 * 60 * 60
 
 
 class ClipCache:
-    """Recordings in `folder`; where nothing can be written there, in one that ends with us."""
+    """Recordings in `folder`, or in a temporary folder if it is not writable."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._lock = Lock()
 
     def clip(self, speaker: str, *key: str) -> Clip | None:
-        """Return what `speaker` recorded under `key`; None where nothing is, or it is damaged."""
+        """Return the recording of `speaker` for `key`; None if it is missing or damaged."""
         path = self._path(speaker, key)
         try:
             clip = wav.clip(path)
@@ -56,20 +56,20 @@ class ClipCache:
         return clip
 
     def keep(self, samples: array[int], speaker: str, *key: str) -> Clip:
-        """Keep the recording `samples` under `key` and return it.
+        """Store the recording `samples` under `key` and return it.
 
-        Raises OSError where it can be written nowhere.
+        Raises OSError if no folder can be written.
         """
         folder = self.folder
         try:
             return self._kept(samples, self._path(speaker, key))
         except OSError:
-            self._leave(folder)
+            self._switch_to_temporary_folder(folder)
             return self._kept(samples, self._path(speaker, key))
 
     def tidy(self) -> None:
-        """Remove what nobody has used for `UNUSED_DAYS`."""
-        # The time of day is asked of the file system: its clock is the one the files are dated by.
+        """Remove recordings that were not used for `UNUSED_DAYS`."""
+        # Takes the time from the file system, whose clock also dates the files.
         marker = self.folder / ".used"
         with suppress(OSError):
             marker.touch()
@@ -90,8 +90,8 @@ class ClipCache:
             wav.write(buffered, samples)
         return wav.clip(path)
 
-    def _leave(self, folder: Path) -> None:
-        """Go on in a folder that is removed at exit, unless another thread has left `folder`."""
+    def _switch_to_temporary_folder(self, folder: Path) -> None:
+        """Switch to a folder that is removed at exit, unless another thread already has."""
         with self._lock:
             if self.folder == folder:
                 self.folder = Path(mkdtemp(prefix="hiptimer-"))

@@ -1,4 +1,4 @@
-"""What notes sound like, as samples: rendered or loaded once, and kept for a while."""
+"""A cache of the samples of notes, each rendered or loaded once."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ if TYPE_CHECKING:
     from hiptimer.audio.speaker import Note
 
 FADE_FRAMES = RATE * 8 // 1000
-"""How long what is cut off takes to fade: under 5 ms a click is heard."""
+"""The fade at a cut: under 5 ms there would be an audible click."""
 
 _SILENCE = array("h", bytes(2 * (RATE // 100)))
-"""What a WAV that is gone or broken sounds like. It is not empty: that would crash simpleaudio."""
+"""The samples of a missing or broken WAV. Not empty, because that would crash simpleaudio."""
 
 
 class Samples:
-    """Notes' sounds, the latest used of them, `most_seconds` together at most.
+    """A cache of the most recently used samples, up to `most_seconds` in total.
 
-    The very latest is kept, however long it is. Notes sound alike where `sound`, `pitch` and
-    `seconds` are the same.
+    The latest is kept regardless of its length. Notes share samples if `sound`, `pitch` and
+    `seconds` are equal.
     """
 
     def __init__(self, most_seconds: float = 90.0) -> None:
@@ -59,7 +59,7 @@ def _made(note: Note) -> array[int]:
 
 
 def _cut(samples: array[int], frames: int) -> array[int]:
-    """Return the first `frames` of `samples`, at least one, faded where something is cut off."""
+    """Return the first `frames` of `samples`, at least one, with a fade if anything is cut."""
     if len(samples) <= max(1, frames):
         return samples
     fade = min(FADE_FRAMES, frames)

@@ -1,4 +1,4 @@
-"""Samples of any width and rate, brought to 16 bits at `RATE`."""
+"""Converts samples of any width and rate to 16 bits at `RATE`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _HALF = _ONE // 2
 
 
 def sixteen_bits(data: bytes, width: int) -> array[int]:
-    """Return little-endian samples of `width` bytes cut to their two upper bytes.
+    """Return little-endian samples of `width` bytes reduced to their two upper bytes.
 
     Samples of one byte are unsigned, all others signed.
     """
@@ -31,31 +31,30 @@ def sixteen_bits(data: bytes, width: int) -> array[int]:
     return samples
 
 
-def averaged(some: array[int], others: array[int]) -> array[int]:
-    """Return the mean of each two samples."""
+def average_pairs(some: array[int], others: array[int]) -> array[int]:
+    """Return the mean of each pair of samples."""
     return array("h", [(one + other) >> 1 for one, other in zip(some, others, strict=True)])
 
 
-def resampled(samples: array[int], rate: int) -> array[int]:
-    """Return `samples`, at `rate`, at `RATE`, along a Catmull-Rom spline through them.
+def resample(samples: array[int], rate: int) -> array[int]:
+    """Return `samples` resampled from `rate` to `RATE` along a Catmull-Rom spline.
 
-    Far above `RATE` pairs are averaged first: what lies beyond its reach would come back as another
-    pitch.
+    If `rate` is far above `RATE`, pairs are averaged first to limit aliasing.
     """
     frames = max(1, round(len(samples) * RATE / rate))
     new_rate = RATE
     while rate >= 2 * new_rate:
-        samples = averaged(samples[0::2], samples[1::2] + samples[len(samples) & ~1 :])
-        # The other side is doubled instead: half an odd rate would be no whole number.
+        samples = average_pairs(samples[0::2], samples[1::2] + samples[len(samples) & ~1 :])
+        # Doubles the new rate instead of halving the old one, which may be odd.
         new_rate *= 2
     return samples if rate == new_rate else _interpolated(samples, rate, new_rate, frames)
 
 
 def _interpolated(samples: array[int], rate: int, new_rate: int, frames: int) -> array[int]:
-    """Return the first `frames` samples of `samples`, at `rate`, at `new_rate`.
+    """Return the first `frames` samples of `samples` resampled from `rate` to `new_rate`.
 
-    The places of the new samples between the old ones repeat, every so many frames. So each place
-    is one pass over the sound with four weights, which is what makes it fast.
+    The positions of the new samples between the old ones repeat periodically. For speed, each
+    position is processed in one pass over the sound with four constant weights.
     """
     whole = gcd(rate, new_rate)
     step, places = rate // whole, new_rate // whole
@@ -77,9 +76,9 @@ def _interpolated(samples: array[int], rate: int, new_rate: int, frames: int) ->
 
 
 def _weights(beyond: float) -> tuple[int, int, int, int]:
-    """Return what four neighbours count for at a point between the middle ones.
+    """Return the weights of four neighbors at a point between the middle two.
 
-    `beyond` is the way from the second to the third, 0 to 1. The weights add up to `_ONE`.
+    `beyond` is the fraction of the way from the second to the third. The weights add up to `_ONE`.
     """
     square, cube = beyond * beyond, beyond * beyond * beyond
     first = round((2 * square - beyond - cube) * _HALF)

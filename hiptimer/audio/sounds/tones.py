@@ -1,11 +1,11 @@
-"""Every sound hiptimer makes, as a few tones each, and how they are rendered to samples.
+"""The built-in sounds, each defined as a few tones and rendered to samples.
 
-A sound is told by its contour and its rhythm, never by how loud it is. What rises asks for
-effort, what falls lets go of it. All of it lies between 390 and 1600 Hz, where the loudspeaker of
-a laptop is at its best; two soft harmonics make it warm.
+Sounds differ in contour and rhythm, never in loudness. A rising sound starts an effort, a falling
+one ends it. All frequencies are between 390 and 1600 Hz, where laptop speakers work best; two soft
+harmonics add warmth.
 
-The arithmetic is additions and products of floats, which every machine rounds alike, and one
-rounded table of the sine: the same samples come out everywhere.
+The arithmetic only adds and multiplies floats, which every machine rounds the same way, and uses
+one rounded sine table, so the samples are identical on all machines.
 
     python -m hiptimer.audio.sounds.tones sounds      writes each sound to sounds/NAME.wav
 """
@@ -26,19 +26,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 RATE = 48_000
-"""Frames a second. A frame is one sample: everything is mono."""
+"""Frames per second. A frame is one sample, because all sounds are mono."""
 
 LOUDEST = 32_767
 
 _HARMONICS = (1.0, 0.3, 0.1)
 _TABLE_FRAMES = 1 << 14
 _EDGE_SECONDS = 0.006
-"""How long a tone takes to swell and to fade: under 5 ms a click is heard."""
+"""The fade in and out of a tone: under 5 ms there would be an audible click."""
 
 
 @cache
 def _period() -> Sequence[int]:
-    """Return one period of the waveform all tones are made of, its highest peak at `LOUDEST`."""
+    """Return one period of the waveform of all tones, with its peak at `LOUDEST`."""
     period = [
         sum(
             loudness * math.sin(2 * math.pi * number * frame / _TABLE_FRAMES)
@@ -52,10 +52,10 @@ def _period() -> Sequence[int]:
 
 @dataclass(frozen=True, slots=True)
 class Tone:
-    """One tone of a sound: from `start_hz` to `end_hz` in a straight line.
+    """One tone of a sound, whose frequency changes linearly from `start_hz` to `end_hz`.
 
-    `at` and `seconds` are seconds, `level` a fraction of full loudness. `ring_seconds` is the time
-    in which a struck tone dies down to a third; None sings it at one level.
+    `at` is in seconds, `level` a fraction of full loudness. `ring_seconds` is the time in which a
+    struck tone decays to a third; None for a tone at a constant level.
     """
 
     at: float
@@ -75,7 +75,7 @@ def _sung(at: float, start_hz: float, end_hz: float, seconds: float) -> Tone:
 
 
 def _ticks(number: int) -> tuple[Tone, ...]:
-    """Return so many dry, high ticks, far enough apart to be counted."""
+    """Return `number` dry, high ticks, far enough apart to be counted."""
     return tuple(_struck(0.13 * index, 1480, 0.06) for index in range(number))
 
 
@@ -132,7 +132,7 @@ SOUNDS: Mapping[str, tuple[Tone, ...]] = {
         _struck(0.36, 659, 0.18),
         _struck(0.54, 523, 0.70),
     ),
-    # Begins like the end of any set, but doubled, and ends with the call of the last rep.
+    # Begins like the end of a set, but doubled, and ends with the sound of the last rep.
     "last-set": (
         _struck(0.00, 1047, 0.22),
         _struck(0.13, 1047, 0.30),
@@ -163,25 +163,25 @@ SOUNDS: Mapping[str, tuple[Tone, ...]] = {
         _sung(0.50, 1109, 1109, 0.10),
     ),
 }
-"""Each sound by its name. `tick-in` is meant to be raised in pitch from one second to the next."""
+"""The tones of each sound by its name. The pitch of `tick-in` should rise every second."""
 
 
 def own_seconds(sound: str) -> float:
-    """Return how long `sound` is when it is not stretched. Raises KeyError where there is none."""
+    """Return the natural length of `sound`. Raises KeyError for an unknown sound."""
     return max(tone.at + tone.seconds for tone in SOUNDS[sound])
 
 
 def rendered(sound: str, pitch: float = 1.0, seconds: float | None = None) -> array[int]:
     """Return `sound` as mono 16-bit samples at `RATE`, zero at both ends.
 
-    `pitch` multiplies all its frequencies; `seconds` stretches or shortens it to that length, its
-    rhythm along with it. Raises KeyError for a sound that does not exist.
+    `pitch` multiplies all its frequencies; `seconds` stretches or shortens it to that length,
+    including its rhythm. Raises KeyError for an unknown sound.
     """
     stretch = 1.0 if seconds is None else seconds / own_seconds(sound)
     total = array("i", bytes(4 * round(own_seconds(sound) * stretch * RATE)))
     for tone in SOUNDS[sound]:
         first = round(tone.at * stretch * RATE)
-        # Rounding start and length apart may lead one frame past the end.
+        # Start and length are rounded separately, which may exceed the end by one frame.
         frames = min(round(tone.seconds * stretch * RATE), len(total) - first)
         for frame, sample in enumerate(_samples(tone, frames, pitch), start=first):
             total[frame] += sample
@@ -199,7 +199,7 @@ def _samples(tone: Tone, frames: int, pitch: float) -> Iterator[int]:
 
 
 def _levels(tone: Tone, frames: int) -> Iterator[float]:
-    """Yield how loud the tone is at each of its frames: swell, ring or stay, fade."""
+    """Yield the level of the tone at each frame: fade in, decay or sustain, fade out."""
     edge = min(round(_EDGE_SECONDS * RATE), frames // 2)
     swell = [0.5 - 0.5 * math.cos(math.pi * frame / edge) for frame in range(edge)]
     shape = chain(swell, repeat(1.0, frames - 2 * edge), reversed(swell))
@@ -215,7 +215,7 @@ def _ringing(level: float, decay: float, shape: Iterator[float]) -> Iterator[flo
 
 
 def write_all(folder: Path) -> None:
-    """Write each sound to `folder`/NAME.wav, over what is there."""
+    """Write each sound to `folder`/NAME.wav, replacing existing files."""
     folder.mkdir(parents=True, exist_ok=True)
     for sound in SOUNDS:
         samples = rendered(sound)

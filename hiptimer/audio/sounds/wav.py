@@ -1,8 +1,8 @@
-"""WAV files: any PCM WAV as samples, and those in hiptimer's own form, which are only loaded.
+"""WAV files: reads any PCM WAV, and loads those in hiptimer's native form without conversion.
 
-Its own form is what all sounds are mixed in: mono, 16 bits, `RATE` frames a second. Files are not
-read with the standard library: up to Python 3.11 it refuses the extensible headers that many
-recorders write, and it does not tell a person what would be right.
+The native form is the one in which all sounds are mixed: mono, 16 bits, `RATE` frames per second.
+The standard library is not used: up to Python 3.11 it rejects the extensible headers that many
+recorders write, and its errors do not say what would be valid.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hiptimer.audio.sounds.resampling import averaged, resampled, sixteen_bits
+from hiptimer.audio.sounds.resampling import average_pairs, resample, sixteen_bits
 from hiptimer.audio.sounds.tones import RATE
 from hiptimer.foundation.bounded_file import MEBIBYTE, UnreadableFile, open_bounded
 
@@ -28,28 +28,28 @@ _PCM = 1
 _FLOAT = 3
 _EXTENSIBLE = 0xFFFE
 _SUBFORMAT_TAIL = bytes.fromhex("000000001000800000aa00389b71")
-"""What follows the format's number where an extensible header spells it out as a GUID."""
+"""The bytes after the format number in the GUID of an extensible header."""
 
 LARGEST_FILE_BYTES = 64 * MEBIBYTE
-"""Ten seconds in the largest of all forms that are read take 59 MiB."""
+"""Ten seconds in the largest supported format take 59 MiB."""
 
 _MOST_CHUNKS = 1000
-"""Of chunks that say they are empty, 64 MiB of zeros would hold eight million."""
+"""A limit, because 64 MiB of zeros would be parsed as eight million empty chunks."""
 
 _RATES = range(1_000, 768_001)
-_LEAST_UNTOLD_BYTES = 0x7FFF_0000
-"""From here on a size is what programs write into a pipe, where they cannot know it."""
+_LEAST_PLACEHOLDER_BYTES = 0x7FFF_0000
+"""Sizes from here on are placeholders that programs write into a pipe."""
 
 _RIGHT = "a PCM WAV, mono or stereo, of 8, 16, 24 or 32 bits would be right"
 
 
 class BadWav(ValueError):
-    """A WAV file that cannot be used. Its text goes on after the file's name."""
+    """A WAV file that cannot be used. The message continues the file's name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A WAV file in hiptimer's own form, and its length."""
+    """A WAV file in hiptimer's native form, and its length."""
 
     path: str
     seconds: float
@@ -57,9 +57,9 @@ class Clip:
 
 @dataclass(frozen=True, slots=True)
 class _Header:
-    """What a WAV file says of itself. `width` is the bytes of one sample; `data_at` a file offset.
+    """The header of a WAV file. `width` is in bytes per sample, `data_at` is a file offset.
 
-    Raises BadWav, on being made, where this is nothing to be made into samples.
+    Its creation raises BadWav if the format is not supported.
     """
 
     channels: int
@@ -92,37 +92,37 @@ class _Header:
 def read(path: Path | str, longest_seconds: float | None = None) -> array[int]:
     """Return any PCM WAV as mono 16-bit samples at `RATE`, at least one.
 
-    Stereo is averaged. Raises BadWav for what is none, is damaged or longer than `longest_seconds`,
-    and where the file cannot be read.
+    Channels are averaged. Raises BadWav if the file cannot be read, is not a PCM WAV, is damaged,
+    or is longer than `longest_seconds`.
     """
     header, data = _opened(path, longest_seconds)
     samples = sixteen_bits(data, header.width)
     if header.channels == 2:
-        samples = averaged(samples[0::2], samples[1::2])
-    return resampled(samples, header.rate)
+        samples = average_pairs(samples[0::2], samples[1::2])
+    return resample(samples, header.rate)
 
 
 def check(path: Path | str, longest_seconds: float | None = None) -> None:
-    """Raise BadWav where `read` would, without reading the samples."""
+    """Raise BadWav if `read` would, without reading the samples."""
     _opened(path, longest_seconds, is_header_enough=True)
 
 
 def load(path: Path | str) -> array[int]:
-    """Return the samples of a WAV in own form. Raises BadWav where it is not, or unreadable."""
+    """Return the samples of a WAV in native form. Raises BadWav if it is not, or is unreadable."""
     header, data = _opened(path, is_own_form=True)
     return sixteen_bits(data, header.width)
 
 
 def clip(path: Path | str) -> Clip:
-    """Return a WAV in own form with its length. Raises BadWav where it is not, or unreadable."""
+    """Return a WAV in native form with its length. Raises BadWav if it is not, or is unreadable."""
     header, _ = _opened(path, is_own_form=True, is_header_enough=True)
     return Clip(str(path), header.seconds)
 
 
 def write(output: Path | str | IO[bytes], samples: Sequence[int]) -> None:
-    """Write mono 16-bit samples at `RATE` as a WAV in own form, over what is in `output`.
+    """Write mono 16-bit samples at `RATE` as a WAV in native form, replacing `output`.
 
-    Raises OSError where the file cannot be written.
+    Raises OSError if the file cannot be written.
     """
     written = array("h", samples)
     if sys.byteorder == "big":
@@ -141,7 +141,7 @@ def _opened(
     is_own_form: bool = False,
     is_header_enough: bool = False,
 ) -> tuple[_Header, bytes]:
-    """Return what a WAV says of itself and its samples' bytes. Raises BadWav."""
+    """Return the header and the sample bytes of a WAV. Raises BadWav."""
     try:
         with open_bounded(Path(path), LARGEST_FILE_BYTES) as file:
             header = _header(file, os.fstat(file.fileno()).st_size)
@@ -160,7 +160,7 @@ def _opened(
 
 
 def _header(file: BinaryIO, size: int) -> _Header:
-    """Return what `file`, of `size` bytes, says of itself. Raises BadWav."""
+    """Return the header of `file`, which has `size` bytes. Raises BadWav."""
     start = file.read(12)
     if len(start) < 12 or start[:4] != b"RIFF" or start[8:] != b"WAVE":
         raise BadWav(f"is not a WAV file; {_RIGHT}")
@@ -168,26 +168,26 @@ def _header(file: BinaryIO, size: int) -> _Header:
     for _ in range(_MOST_CHUNKS):
         if len(begin := file.read(8)) < 8:
             break
-        name, told = begin[:4], int.from_bytes(begin[4:], "little")
+        name, claimed = begin[:4], int.from_bytes(begin[4:], "little")
         here = file.tell()
         if name == b"fmt ":
-            form = _form(file.read(min(told, 40)))
+            form = _form(file.read(min(claimed, 40)))
         elif name == b"data":
             if form is None:
                 raise BadWav("is damaged: its samples come before their form; save it anew")
             channels, rate, width = form
             there = size - here
-            if told > there and told < _LEAST_UNTOLD_BYTES:
-                raise BadWav(f"is cut short: {there} of {told} bytes are there; copy it anew")
-            frames = min(told, there) // (channels * width)
+            if claimed > there and claimed < _LEAST_PLACEHOLDER_BYTES:
+                raise BadWav(f"is cut short: {there} of {claimed} bytes are there; copy it anew")
+            frames = min(claimed, there) // (channels * width)
             return _Header(channels, rate, width, frames, here)
         # Chunks begin at even offsets.
-        file.seek(here + told + told % 2)
+        file.seek(here + claimed + claimed % 2)
     raise BadWav("is cut short: there are no samples in it; copy it anew")
 
 
 def _form(chunk: bytes) -> tuple[int, int, int]:
-    """Return channels, rate and bytes of a sample out of a format chunk. Raises BadWav."""
+    """Return channels, rate and bytes per sample from a format chunk. Raises BadWav."""
     if len(chunk) < 16:
         raise BadWav("is cut short: its header is not complete; copy it anew")
     number, channels, rate, _, frame_bytes, bits = struct.unpack_from("<HHIIHH", chunk)

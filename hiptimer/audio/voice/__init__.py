@@ -1,1 +1,1 @@
-"""The voice: who speaks, recorded before it is heard."""
+"""The voice: synthesizers, and the recordings made in advance."""

@@ -1,7 +1,7 @@
-"""Recorded speech made ready to stand among the sounds: no silence around it, no click, one level.
+"""Prepares recorded speech for use with the sounds: trimmed, free of clicks, at one level.
 
-Synthesizers and their voices differ in loudness by a factor of three; the words of each are to be
-as loud as those of any other, and below the sounds' own peaks.
+Synthesizers and their voices differ in loudness by a factor of three; after leveling all words are
+equally loud, and stay below the peaks of the sounds.
 """
 
 from __future__ import annotations
@@ -13,40 +13,40 @@ from operator import mul
 from hiptimer.audio.sounds.tones import LOUDEST, RATE
 
 LEVEL = 0.16
-"""The root mean square of the loud part, of full scale: -16 dB, about that of the sounds."""
+"""The root mean square of the loud part, relative to full scale: -16 dB, like the sounds."""
 
 LOUDEST_PEAK = 0.68
-"""Speech swings far beyond its level for a moment; its peaks are bent to stay below this."""
+"""Speech has peaks far above its level; they are soft-clipped to stay below this."""
 
 _KNEE = 0.4
 
 _SILENT = 0.01
-"""What is softer than this part of the peak, before the first word and after the last, is cut."""
+"""Leading and trailing audio softer than this fraction of the peak is cut."""
 
 _KEPT_FRAMES = RATE // 100
 _FADE_FRAMES = RATE * 5 // 1000
 _WINDOW_FRAMES = RATE // 50
 _LOUD = 0.1
-"""A window with more than this part of the energy of the loudest belongs to the loud part."""
+"""A window with more than this fraction of the loudest one's energy is in the loud part."""
 
 _UNIT_BITS = 12
 _UNIT = 1 << _UNIT_BITS
 
 
-def mastered(samples: array[int]) -> array[int]:
-    """Return mono samples of speech at `RATE`, trimmed, levelled and faded at both ends.
+def level_speech(samples: array[int]) -> array[int]:
+    """Return mono speech `samples` at `RATE` trimmed, leveled and faded at both ends.
 
-    Silence is returned as no samples at all.
+    Silence gives an empty array.
     """
     peak = loudest(samples)
     if not peak:
         return array("h")
     trimmed = _trimmed(samples, threshold=_SILENT * peak)
-    # Whole numbers: every sample of every word comes by here, while somebody waits.
+    # Integer arithmetic for speed: this runs for every sample while the person waits.
     factor = round(LOUDEST * LEVEL / _loud_level(trimmed) * _UNIT)
     knee = round(LOUDEST * _KNEE)
     louder = [sample * factor >> _UNIT_BITS for sample in trimmed]
-    levelled = array("h", [it if -knee < it < knee else _bent(it, knee) for it in louder])
+    levelled = array("h", [it if -knee < it < knee else _soft_clip(it, knee) for it in louder])
     fade = min(_FADE_FRAMES, len(levelled) // 2)
     for frame in range(fade):
         levelled[frame] = levelled[frame] * frame // fade
@@ -54,15 +54,15 @@ def mastered(samples: array[int]) -> array[int]:
     return levelled
 
 
-def _bent(sample: int, knee: int) -> int:
-    """Return a `sample` beyond `knee` brought smoothly below `LOUDEST_PEAK`."""
+def _soft_clip(sample: int, knee: int) -> int:
+    """Return a `sample` beyond `knee` soft-clipped below `LOUDEST_PEAK`."""
     over, room = abs(sample) - knee, round(LOUDEST * LOUDEST_PEAK) - knee
     bent = knee + over * room // (over + room)
     return bent if sample > 0 else -bent
 
 
 def loudest(samples: array[int]) -> int:
-    """Return how far the samples swing at most to either side; 0 where there are none."""
+    """Return the largest absolute value of the samples; 0 if there are none."""
     lowest, highest = min(samples, default=0), max(samples, default=0)
     return max(-lowest, highest)
 

@@ -1,6 +1,6 @@
-"""The phrases that come with hiptimer: a recording each, for where nothing synthesizes speech.
+"""The recorded phrases that ship with hiptimer, used if there is no speech synthesizer.
 
-Which ones there are is told by `phrase_list`, which writes them.
+`tools/record_phrases.py` defines and records them.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ _PLAIN = re.compile(r"[a-z0-9][a-z0-9 ,.'-]*")
 
 
 def bare(phrase: str) -> str:
-    """Return `phrase` as it is looked up: "Split squat hold," as "split squat hold"."""
+    """Return the lookup form of `phrase`: "Split squat hold," becomes "split squat hold"."""
     return phrase.strip(_AT_THE_ENDS).lower()
 
 
 def recording(phrase: str) -> Path | None:
-    """Return where `phrase` is recorded if it ships; None for what no shipped phrase is made of.
+    """Return the path for a recording of `phrase`; None if no shipped phrase can have its name.
 
-    The file of "World's greatest stretch," is called world-s-greatest-stretch.wav.
+    The file of "World's greatest stretch," is named world-s-greatest-stretch.wav.
     """
     words = bare(phrase)
     if not _PLAIN.fullmatch(words):

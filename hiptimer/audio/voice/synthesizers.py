@@ -1,7 +1,7 @@
-"""Programs that turn text into speech: found by letting each speak, and started without a shell.
+"""Speech synthesizers: found by having each one speak, and started without a shell.
 
-A text is spoken as it stands. What a program would take for an option, for markup or for phonemes
-is handed over so that it does not.
+A text is spoken literally. Text that a program would take for an option, markup or phonemes is
+passed in a way that prevents this.
 """
 
 from __future__ import annotations
@@ -28,34 +28,34 @@ if TYPE_CHECKING:
 WORDS_PER_MINUTE = 165
 
 BRIEF_WORDS_PER_MINUTE = 190
-"""How fast one or two words are spoken: a number has to be over before the next rep."""
+"""The speed of one or two words, so that a number ends before the next rep."""
 
 _BRIEF_WORDS = 2
 _TRIAL = "Ready."
 _ANSWERS_WITHIN_SECONDS = 10.0
 _MOST_COMPLAINT_BYTES = 64 * 1024
 _AUDIBLE = 300
-"""A recording whose loudest sample is softer than this, of 32767, is silence."""
+"""A recording whose loudest sample is below this, of 32767, counts as silence."""
 
 NOT_INSTALLED = "is not installed"
 
 
 class Speechless(RuntimeError):
-    """A synthesizer that cannot speak, or not this. Its text goes on after the program's name."""
+    """A synthesizer cannot speak, or not this text. The message continues the program's name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Synthesizer:
-    """A program that speaks, with one of its voices; None leaves the choice to it."""
+    """A speech program with one of its voices; None leaves the choice to the program."""
 
     name: str
     program: str
     voice: str | None
 
     def spoken(self, text: str) -> array[int]:
-        """Return `text` as the program speaks it, in samples.
+        """Return the samples of `text` spoken by the program.
 
-        Raises Speechless where it fails, is silent, or takes more than ten seconds.
+        Raises Speechless if it fails, is silent, or takes more than ten seconds.
         """
         try:
             with TemporaryDirectory(prefix="hiptimer-") as folder:
@@ -75,15 +75,15 @@ class Synthesizer:
 
 
 def words_per_minute(text: str) -> int:
-    """Return how fast `text` is spoken."""
+    """Return the speed at which `text` is spoken."""
     is_brief = len(text.split()) <= _BRIEF_WORDS
     return BRIEF_WORDS_PER_MINUTE if is_brief else WORDS_PER_MINUTE
 
 
 def found(name: str, voice: str | None = None) -> Synthesizer:
-    """Return the synthesizer called `name`, which has spoken with `voice`; None is an English one.
+    """Return the synthesizer `name` after a test with `voice`; None means an English voice.
 
-    Raises Speechless where it cannot, with the reason of what came closest.
+    Raises Speechless if none of its programs can speak, with the reason of the closest one.
     """
     reason = Speechless(NOT_INSTALLED)
     for synthesizer in _candidates(name, voice):
@@ -97,7 +97,7 @@ def found(name: str, voice: str | None = None) -> Synthesizer:
 
 
 def first_found(voice: str | None = None) -> Synthesizer | None:
-    """Return the first synthesizer that has spoken with `voice`, None where none can."""
+    """Return the first synthesizer that can speak with `voice`, or None."""
     for name in SYNTHESIZERS:
         try:
             return found(name, voice)
@@ -114,14 +114,14 @@ def _candidates(name: str, voice: str | None) -> Iterator[Synthesizer]:
 
 
 def _plain(text: str) -> str:
-    """Return `text` without what speech programs obey: control characters and `[[`."""
+    """Return `text` without what speech programs interpret: control characters and `[[`."""
     printable = "".join(character if character.isprintable() else " " for character in text)
     return re.sub(r"\[(?=\[)", "[ ", printable)
 
 
 @dataclass(frozen=True, slots=True)
 class _Call:
-    """How a program is started: what it gets as arguments, on stdin and in its environment."""
+    """A call of a program: its arguments, stdin and environment."""
 
     arguments: tuple[str, ...]
     stdin: str = ""
@@ -129,10 +129,11 @@ class _Call:
 
 
 def _run(call: _Call, complaint: Path) -> None:
-    """Start a program and wait for its end; what it writes to stderr goes through `complaint`.
+    """Run a program to its end; its stderr is written to the file `complaint`.
 
-    A pipe would be waited for even where the program is gone and a child of it holds on to it.
-    Raises Speechless where it fails, OSError where it cannot be started.
+    With a pipe instead, a child process that keeps it open would block this even after the program
+    has ended.
+    Raises Speechless if it fails, OSError if it cannot be started.
     """
     with complaint.open("w+b") as stderr:
         try:
@@ -143,9 +144,9 @@ def _run(call: _Call, complaint: Path) -> None:
                 stderr=stderr,
                 env=os.environ | (call.environment or {}),
                 timeout=_ANSWERS_WITHIN_SECONDS,
-                # What it writes has to be readable here.
+                # The files that it writes must be readable here.
                 umask=0o077,
-                # Ctrl+C is for whoever waits for the words, not for the program.
+                # Ctrl+C must reach only the process that waits, not the program.
                 start_new_session=True,
                 check=False,
             ).returncode
@@ -161,7 +162,7 @@ def _run(call: _Call, complaint: Path) -> None:
 def _espeak_ng(synthesizer: Synthesizer, text: str, path: Path) -> _Call:
     voice = ("-v", synthesizer.voice or "en")
     rate = ("-s", str(words_per_minute(text)))
-    # Without a pause after the last sentence, and with the text as UTF-8 from stdin.
+    # No pause after the last sentence; the text comes as UTF-8 from stdin.
     return _Call(
         (synthesizer.program, *voice, *rate, "-z", "-b", "1", "--stdin", "-w", str(path)),
         stdin=text,
@@ -172,7 +173,7 @@ def _say(synthesizer: Synthesizer, text: str, path: Path) -> _Call:
     voice = () if synthesizer.voice is None else ("-v", synthesizer.voice)
     form = ("--file-format=WAVE", f"--data-format=LEI16@{RATE}")
     rate = ("-r", str(words_per_minute(text)))
-    # What begins with a space is no option.
+    # The leading space keeps the text from being taken for an option.
     return _Call((synthesizer.program, *voice, *rate, "-o", str(path), *form, f" {text}"))
 
 
@@ -191,11 +192,11 @@ $speech.Speak($env:HIPTIMER_TEXT)
 $speech.Dispose()
 """
 _SAPI_NORMAL_WORDS_PER_MINUTE = 156
-"""About what its voices speak at rate 0; ten steps more are three times as fast."""
+"""The approximate speed of its voices at rate 0; ten steps triple the speed."""
 
 
 def _sapi(synthesizer: Synthesizer, text: str, path: Path) -> _Call:
-    # PowerShell reads its stdin for itself, and in the encoding of the console.
+    # Not passed on stdin, which PowerShell itself reads, in the encoding of the console.
     rate = round(10 * math.log(words_per_minute(text) / _SAPI_NORMAL_WORDS_PER_MINUTE, 3))
     return _Call(
         (synthesizer.program, "-NoProfile", "-NonInteractive", "-Command", _SAPI_SCRIPT),
@@ -210,7 +211,7 @@ def _sapi(synthesizer: Synthesizer, text: str, path: Path) -> _Call:
 
 @dataclass(frozen=True, slots=True)
 class _Speaker:
-    """A kind of synthesizer: its programs' names, its English voices, and how it is called."""
+    """A kind of synthesizer: its program names, its English voices, and how to call it."""
 
     programs: tuple[str, ...]
     english: tuple[str | None, ...]
@@ -224,4 +225,4 @@ _SPEAKERS: Mapping[str, _Speaker] = {
 }
 
 SYNTHESIZERS = tuple(_SPEAKERS)
-"""The names of all that are known, in the order in which they are tried."""
+"""The names of all known synthesizers, in the order in which they are tried."""

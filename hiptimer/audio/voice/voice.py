@@ -1,7 +1,7 @@
-"""A voice for a workout: every word recorded before it is heard, so that none is late.
+"""A voice for a workout: every word is recorded in advance, so that none is late.
 
-A synthesizer speaks a wording as one text, with the melody of a sentence. Without one, or where it
-breaks down, the phrases that come with hiptimer say it phrase by phrase, as far as they can.
+A synthesizer speaks a wording as one text, with the intonation of a sentence. Without one, or if it
+fails, the wording is assembled from the phrases that ship with hiptimer, if all of them exist.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from hiptimer.audio.sounds import wav
 from hiptimer.audio.sounds.recordings import ClipCache
-from hiptimer.audio.voice.levelling import mastered
+from hiptimer.audio.voice.levelling import level_speech
 from hiptimer.audio.voice.shipped_phrases import recording
 from hiptimer.audio.voice.synthesizers import (
     SYNTHESIZERS,
@@ -35,26 +35,26 @@ if TYPE_CHECKING:
     from hiptimer.audio.voice.synthesizers import Synthesizer
 
 SHIPPED = "shipped"
-"""The name of the voice that is made of the phrases that come with hiptimer."""
+"""The name of the voice that consists of the phrases that ship with hiptimer."""
 
-_AT_ONCE = 2
-"""How many are recorded at a time: more would take the machine from whoever opens the screen."""
+_CONCURRENT_RECORDINGS = 2
+"""The number of concurrent recordings: more would slow down the start of the screen."""
 
 _PATIENCE = 3
-"""How many failures in a row it takes until a synthesizer is asked nothing more."""
+"""The number of failures in a row after which a synthesizer is no longer used."""
 
 _RECORDED_AS = "1"
-"""Changes with `mastering`: what was recorded another way is not used any more."""
+"""A version that changes with `levelling`, so that older recordings are not used anymore."""
 
 
 class UnknownVoice(ValueError):
-    """A name no voice here has, or one that cannot speak. Its text says what would be right."""
+    """The name of a voice that is unknown or cannot speak. The message lists valid names."""
 
 
 class RecordedVoice:
-    """Says what `prepare` was given. `synthesizer` is None for the shipped phrases alone.
+    """Speaks the wordings given to `prepare`. `synthesizer` is None for shipped phrases only.
 
-    `trouble` is what went wrong on the way, in words for the person; None while all is well.
+    `trouble` is a message for the person about what went wrong; None if nothing has.
     """
 
     def __init__(self, synthesizer: Synthesizer | None, cache: ClipCache | None = None) -> None:
@@ -68,7 +68,7 @@ class RecordedVoice:
 
     @property
     def name(self) -> str:
-        """What speaks: "espeak-ng, en-us", or "shipped"."""
+        """The name of the voice: "espeak-ng, en-us", or "shipped"."""
         if self.synthesizer is None:
             return SHIPPED
         return ", ".join(filter(None, (self.synthesizer.name, self.synthesizer.voice)))
@@ -76,14 +76,14 @@ class RecordedVoice:
     def clips(self, wording: Wording) -> tuple[Clip, ...] | None:
         """Return one recording of the whole `wording`, or one of each phrase.
 
-        None for what cannot be said or was not prepared. Never waits and never raises.
+        None if it cannot be said or was not prepared. Never waits and never raises.
         """
         return self._said.get(wording)
 
     def prepare(self, wordings: Iterable[Wording]) -> Iterator[tuple[int, int]]:
-        """Record what there is no recording of; yield, now and then, how many of how many are done.
+        """Record what is not recorded yet, and yield progress as (done, total) now and then.
 
-        What is done stays done where nobody waits for the rest.
+        If the caller stops early, the finished recordings are kept.
         """
         wanted = [wording for wording in dict.fromkeys(wordings) if wording not in self._said]
         if not wanted:
@@ -104,13 +104,13 @@ class RecordedVoice:
     ) -> Iterator[tuple[Wording, tuple[Clip, ...] | None]]:
         """Yield each of `wordings` with its recordings.
 
-        Only the next few are under way: whoever breaks off leaves hardly any work behind.
+        Only a few are in progress at a time, so that stopping early leaves little work to finish.
         """
-        with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="voice") as threads:
+        with ThreadPoolExecutor(_CONCURRENT_RECORDINGS, thread_name_prefix="voice") as threads:
             under_way: deque[tuple[Wording, Future[tuple[Clip, ...] | None]]] = deque()
             for wording in wordings:
                 under_way.append((wording, threads.submit(self._record, wording)))
-                if len(under_way) > _AT_ONCE:
+                if len(under_way) > _CONCURRENT_RECORDINGS:
                     first, recorded = under_way.popleft()
                     yield first, recorded.result()
             for wording, recorded in under_way:
@@ -140,7 +140,7 @@ class RecordedVoice:
         return self._cache.clip(*_key(self.synthesizer, " ".join(wording)))
 
     def _synthesized(self, synthesizer: Synthesizer, text: str) -> Clip:
-        return self._cache.keep(mastered(synthesizer.spoken(text)), *_key(synthesizer, text))
+        return self._cache.keep(level_speech(synthesizer.spoken(text)), *_key(synthesizer, text))
 
     def _shipped_clip(self, phrase: str) -> Clip | None:
         with self._lock:
@@ -149,7 +149,7 @@ class RecordedVoice:
             return self._shipped[phrase]
 
     def _own_form(self, phrase: str) -> Clip | None:
-        """Return a shipped recording in hiptimer's own form, None where there is none."""
+        """Return a shipped recording in hiptimer's native form; None if there is none."""
         path = recording(phrase)
         with suppress(OSError, wav.BadWav):
             if path and path.is_file():
@@ -160,12 +160,12 @@ class RecordedVoice:
 
 
 def voice_called(name: str) -> RecordedVoice | None:
-    """Return what speaks under the name the person gave; None where nothing is to be said.
+    """Return the voice with the name that the person chose; None if speech is off.
 
     "auto" is the first synthesizer that can speak, else the shipped phrases.
 
     Raises:
-        UnknownVoice: nothing here speaks under that name.
+        UnknownVoice: no voice with that name can speak on this machine.
 
     """
     if name == "off":
@@ -186,7 +186,7 @@ def voice_called(name: str) -> RecordedVoice | None:
 
 
 def _right() -> str:
-    """Return which names would be right here."""
+    """Return the list of valid names on this machine, in words."""
     speaks = first_found()
     if speaks is None:
         return "Right would be auto, off or shipped; hiptimer doctor says what adds a voice."
@@ -196,6 +196,6 @@ def _right() -> str:
 
 
 def _key(synthesizer: Synthesizer, text: str) -> tuple[str, ...]:
-    """Return where in the cache lies what `synthesizer` says, and all that it depends on."""
+    """Return the cache key of `text` spoken by `synthesizer`: all that the recording depends on."""
     speed = str(words_per_minute(text))
     return synthesizer.name, _RECORDED_AS, synthesizer.voice or "", speed, text

@@ -31,7 +31,7 @@ def sounds(
 ) -> None:
     """Play every sound of a workout with its name and meaning."""
     from hiptimer.audio.sounds.meanings import MEANINGS, UnknownSound, known
-    from hiptimer.audio.sounds.personal_sounds import own_file, palette_here
+    from hiptimer.audio.sounds.personal_sounds import load_palette, own_file
     from hiptimer.cli.listing_json import sound_as_json
     from hiptimer.foundation.signals import SignalledToLeave, exit_code, raised
     from hiptimer.foundation.text.printable import printable
@@ -43,7 +43,7 @@ def sounds(
     except UnknownSound as error:
         raise BadInput(printable(str(error))) from None
     if as_json:
-        palette, complaints = palette_here(pitch)
+        palette, complaints = load_palette(pitch)
         for complaint in complaints:
             click.echo(complaint, err=True)
         listed = [

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import hiptimer
 from hiptimer.audio.player.trial import Trial
-from hiptimer.audio.sounds.personal_sounds import palette_here
+from hiptimer.audio.sounds.personal_sounds import load_palette
 from hiptimer.audio.sounds.tones import SOUNDS
 from hiptimer.audio.speaker import BACKENDS, Note
 from hiptimer.cli.doctor.remedies import remedy
@@ -117,7 +117,7 @@ def play_beeps(backend: Backend) -> int:
 
 def surroundings() -> Surroundings:
     """Return the findings about terminal, folders and versions."""
-    _, bad_sounds = palette_here()
+    _, bad_sounds = load_palette()
     sounds = {path.stem for path in _files(folders.sounds(), ".wav")}
     return Surroundings(
         terminal=terminal_here(),

@@ -1,1 +1,1 @@
-"""Figures as pictures: shapes, scenes, and their movement in time."""
+"""Figures as pictures: shapes, scenes, and movement over time."""

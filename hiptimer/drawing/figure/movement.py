@@ -1,4 +1,4 @@
-"""How a figure moves in time: in the tempo of the exercise, and still when the workout is."""
+"""How a figure moves over time: at the tempo of the exercise; it stops when the workout pauses."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 QUICK_SECONDS: Final = 0.4
 STAGE_SECONDS: Final = 1.0
 BREATH_SECONDS: Final = 4.0
-# Somebody who breathes in a stretch gives way a little and sinks back into it.
+# A breathing person moves slightly out of a stretch and sinks back into it.
 _BREATH_STEPS: Final = 2
 
 MOVING_FRAME_SECONDS: Final = 1 / 6
@@ -26,7 +26,7 @@ BREATHING_FRAME_SECONDS: Final = 1 / 2
 
 
 def frame_at(figure: Figure, moment: Moment) -> Frame:
-    """Return the picture of one moment: while getting ready, the pose to get into."""
+    """Return the picture of one moment; during preparation, the pose to get into."""
     effort, elapsed = moment.phase.effort, moment.elapsed
     mirrored = figure.view == "front" and _near_side(effort) == "right"
     start = Stance(START)
@@ -41,10 +41,10 @@ def frame_at(figure: Figure, moment: Moment) -> Frame:
 
 
 def seconds_to_next_frame(figure: Figure, moment: Moment, speed: float = 1.0) -> float:
-    """Return after how many seconds another picture may be due; infinite where nothing moves.
+    """Return the seconds until the next picture may be due; infinite if nothing moves.
 
-    Pictures fall on whole multiples of their distance, so that a movement that repeats itself is
-    made of the same few. They are no closer where the workout runs at a `speed`.
+    Pictures fall on whole multiples of their interval, so a repeating movement consists of the
+    same few pictures. The interval in real time does not shrink if the workout runs at a `speed`.
     """
     effort, elapsed = moment.phase.effort, moment.elapsed
     if not moment.phase.is_effort or moment.state is not State.RUNNING:
@@ -55,7 +55,7 @@ def seconds_to_next_frame(figure: Figure, moment: Moment, speed: float = 1.0) ->
 
 
 def _near_side(effort: Effort) -> str | None:
-    """Return the side that the near limbs are: the one that works, or that begins."""
+    """Return the side of the near limbs: the working side, or the one that begins."""
     return effort.movement.first_side if effort.side == "alternate" else effort.side
 
 
@@ -66,7 +66,7 @@ def _in_rep(figure: Figure, effort: Effort, rep: RepPosition, *, mirrored: bool)
     if number:
         before = Stance(_way(figure, effort, number - 1)[-1], exchanged)
     else:
-        # The rep before was the other side's where they alternate.
+        # If the sides alternate, the previous rep was done on the other side.
         last = _way(figure, effort, len(effort.tempo) - 1)[-1] if rep.rep > 1 else START
         before = Stance(last, exchanged != (effort.side == "alternate" and rep.rep > 1))
     stances = (before, *(Stance(name, exchanged) for name in way))
@@ -83,7 +83,7 @@ def _in_rep(figure: Figure, effort: Effort, rep: RepPosition, *, mirrored: bool)
 
 
 def _way(figure: Figure, effort: Effort, number: int) -> tuple[str, ...]:
-    """Return the poses a beat goes through: out with the first one, back with the last."""
+    """Return the poses of a beat: the first beat moves out, the last one moves back."""
     name, last = effort.tempo[number].name, len(effort.tempo) - 1
     if name in figure.beats:
         return figure.beats[name]
@@ -98,7 +98,7 @@ def _is_held(figure: Figure, effort: Effort) -> bool:
 
 
 def _held(figure: Figure, effort: Effort, elapsed: float) -> tuple[str, str, float]:
-    """Return which pose was left for which, and how many seconds ago."""
+    """Return the previous pose, the current pose, and the seconds since the change."""
     if not (figure.stages and effort.stages):
         return START, END, elapsed
     stage = effort.stage_at(elapsed)
@@ -110,7 +110,7 @@ def _held(figure: Figure, effort: Effort, elapsed: float) -> tuple[str, str, flo
 
 
 def _settled(since: float) -> int:
-    """Return the step of somebody who got into a pose and breathes in it."""
+    """Return the animation step of a person who has reached a pose and breathes in it."""
     if since < STAGE_SECONDS:
         return _step(_eased(since / STAGE_SECONDS))
     breath = (1 - math.cos(2 * math.pi * (since - STAGE_SECONDS) / BREATH_SECONDS)) / 2
@@ -128,11 +128,11 @@ def _in_cycle(figure: Figure, effort: Effort, elapsed: float, *, mirrored: bool)
 
 
 def _between(stances: tuple[Stance, ...], share: float) -> tuple[Stance, Stance, float]:
-    """Return the two stances between which a share of the whole way lies, and where."""
+    """Return the two stances around a share of the whole way, and the share between them."""
     ways = len(stances) - 1
     index = min(ways - 1, int(share * ways))
     before, after = [*pairwise(stances)][index]
-    # Nobody goes from a pose to itself.
+    # A pose does not move to itself, so such a step is already complete.
     return before, after, 1.0 if before == after else min(1.0, share * ways - index)
 
 
@@ -141,11 +141,11 @@ def _step(share: float) -> int:
 
 
 def _eased(share: float) -> float:
-    """Begin and end gently."""
+    """Return a share that accelerates at the start and decelerates at the end."""
     share = min(1.0, max(0.0, share))
     return share * share * (3 - 2 * share)
 
 
 def _eased_out(share: float) -> float:
-    """Begin at full speed and end gently."""
+    """Return a share that begins at full speed and decelerates at the end."""
     return 1 - (1 - min(1.0, max(0.0, share))) ** 3

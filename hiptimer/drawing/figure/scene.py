@@ -1,4 +1,4 @@
-"""A figure as a picture: limbs, things and the floor as shapes, fitted into rows of characters."""
+"""Draws a figure: limbs, props and the floor as shapes, fitted into rows of characters."""
 
 from __future__ import annotations
 
@@ -31,15 +31,15 @@ FLOOR: Final = 5
 _CELLS: Final[Mapping[Charset, Cell]] = {"quadrant": QUADRANTS, "half": HALVES, "ascii": ASCII}
 
 _FURNITURE: Final = frozenset({"step", "chair", "wall"})
-# A joint lower than that is in front of the floor line and not on it.
+# A joint lower than this is in front of the floor line rather than on it.
 _SUNK: Final = 5.0
-# What is nearer is set off from what lies behind it, where colours cannot do it, too.
+# Nearer shapes get a gap around them, so that they stay distinct even without colors.
 _HALO_PIXELS: Final = 0.8
 
-# Where a cell is wider than that, an arm is lost in it.
-_MOST_CENTIMETRES: Final = 11.0
+# If a cell covers more than this, an arm can no longer be seen.
+_MOST_CENTIMETERS: Final = 11.0
 
-# Nothing is thinner than this, in pixels, or it would come and go as it moves.
+# A shape thinner than this would flicker as it moves between pixels.
 _THINNEST_PIXELS: Final = 1.0
 
 
@@ -47,7 +47,7 @@ _ASCII_MARKS: Final = {PAPER: " ", NEAR: "#", TRUNK: "%", FAR: ":", GEAR: "=", F
 
 
 class Outline(NamedTuple):
-    """The room a figure takes in all its poses."""
+    """The bounding box of a figure in all its poses."""
 
     left: float
     bottom: float
@@ -56,10 +56,10 @@ class Outline(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
-def drawn(
+def draw_frame(
     figure: Figure, frame: Frame, columns: int, rows: int, charset: Charset
 ) -> tuple[tuple[Run, ...], ...]:
-    """Return the rows of one frame, as large as a place allows; each is drawn once."""
+    """Return the rows of one frame, as large as fits; results are cached."""
     cell = _CELLS[charset]
     paper = _paper(outline(figure), columns, rows, cell, mirrored=frame.mirrored)
     bones = skeleton(figure.pose(frame), figure.view)
@@ -68,20 +68,20 @@ def drawn(
 
 
 def columns_of(figure: Figure, rows: int) -> int:
-    """Return how many columns a figure fills that is as high as so many rows."""
+    """Return the number of columns that a figure fills if it is `rows` rows high."""
     room = outline(figure)
     return math.ceil(rows * CELL_HEIGHT * (room.right - room.left) / (room.top - room.bottom))
 
 
 def is_legible(figure: Figure, columns: int, rows: int) -> bool:
-    """Answer whether a figure can be made out that is fitted into a place."""
+    """Return whether a figure is recognizable when fitted into this many columns and rows."""
     paper = _paper(outline(figure), columns, rows, QUADRANTS, mirrored=False)
-    return paper.scale * _MOST_CENTIMETRES >= 1
+    return paper.scale * _MOST_CENTIMETERS >= 1
 
 
 @lru_cache(maxsize=64)
 def outline(figure: Figure) -> Outline:
-    """Return the room that all poses of a figure take."""
+    """Return the bounding box of all poses of a figure."""
     spots = [spot for thing in figure.things for spot in shapes.corners(thing)]
     for pose in figure.poses.values():
         bones = skeleton(pose, figure.view)
@@ -93,12 +93,12 @@ def outline(figure: Figure) -> Outline:
 
 
 def _in_ascii(row: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Return a row in which marks tell apart what colours may not."""
+    """Return a row in which characters distinguish the shades, since colors may not."""
     return tuple(run._replace(text=run.text.replace("#", _ASCII_MARKS[run.ink])) for run in row)
 
 
 def _paper(room: Outline, columns: int, rows: int, cell: Cell, *, mirrored: bool) -> Paper:
-    # The last row of pixels is the floor's.
+    # The last row of pixels is reserved for the floor.
     height = max(1.0, rows * CELL_HEIGHT - cell.pixel_height)
     scale = min(columns / (room.right - room.left), height / (room.top - room.bottom))
     return Paper(
@@ -114,7 +114,7 @@ def _paper(room: Outline, columns: int, rows: int, cell: Cell, *, mirrored: bool
 def _layers(
     figure: Figure, bones: Skeleton, frame: Frame, paper: Paper, cell: Cell
 ) -> Iterator[Layer]:
-    """Yield what is seen, from the back to the front."""
+    """Yield the visible layers from back to front."""
     around = replace(paper, halo=_HALO_PIXELS * cell.pixel_height)
     far_shade, near_shade = (NEAR, FAR) if frame.lit == "far" else (FAR, NEAR)
     furniture = [thing for thing in figure.things if thing.kind in _FURNITURE]

@@ -1,4 +1,4 @@
-"""What a body and the things around it look like, as shapes on paper."""
+"""Converts a body and the props around it into shapes on paper."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Corners = tuple[tuple[float, float], ...]
 
-# Thicknesses in centimetres, from the middle outwards.
+# Radii in centimeters.
 _HEAD: Final = 11.0
 _LOIN: Final = (10.5, 10.0)
 _CHEST: Final = (10.5, 8.0)
@@ -32,7 +32,7 @@ _FOREARM: Final = (4.5, 4.0)
 _BAND: Final = (2.5, 2.5)
 _ROLLER: Final = 8.0
 MARGIN: Final = 12.0
-"""What stands out beyond the joints at most."""
+"""The greatest distance by which a shape extends beyond the joints, in centimeters."""
 
 
 def _box(left: float, bottom: float, right: float, top: float) -> Corners:
@@ -49,7 +49,7 @@ _OUTLINES: Final[Mapping[str, tuple[Corners, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """From centimetres to paper of a `width`, the other way round where `mirrored`.
+    """Maps centimeters to paper of a `width`, flipped horizontally if `mirrored`.
 
     No line is thinner than `thinnest`; each is thicker by `halo` on both sides.
     """
@@ -63,16 +63,16 @@ class Paper:
     halo: float = 0.0
 
     def point(self, spot: Spot) -> Point:
-        """Return where a spot is on the paper."""
+        """Return the position of a spot on the paper."""
         x = (spot.x - self.left) * self.scale
         return Point(self.width - x if self.mirrored else x, (self.top - spot.y) * self.scale)
 
-    def radius(self, centimetres: float) -> float:
-        """Return half a thickness on the paper."""
-        return max(self.thinnest / 2, centimetres * self.scale) + self.halo
+    def radius(self, centimeters: float) -> float:
+        """Return a radius on the paper."""
+        return max(self.thinnest / 2, centimeters * self.scale) + self.halo
 
     def limb(self, start: Spot, end: Spot, radii: tuple[float, float]) -> Shape:
-        """Return what lies between two joints, each with its radius."""
+        """Return the shape of a limb between two joints, each with its radius."""
         start_radius, end_radius = map(self.radius, radii)
         one, other = self.point(start), self.point(end)
         if math.dist(one, other) <= abs(start_radius - end_radius):
@@ -80,11 +80,11 @@ class Paper:
         return Taper(one, other, start_radius, end_radius)
 
     def disc(self, spot: Spot, radius: float) -> Shape:
-        """Return a disc round a spot."""
+        """Return a disc around a spot."""
         return Capsule(self.point(spot), self.point(spot), self.radius(radius))
 
     def outline(self, spots: Iterable[Spot]) -> Shape:
-        """Return what lies inside of these spots."""
+        """Return the polygon whose corners are `spots`."""
         return Polygon(tuple(self.point(spot) for spot in spots))
 
 
@@ -112,19 +112,19 @@ def leg(limbs: Limbs, paper: Paper) -> Iterator[Shape]:
     """Yield thigh, shin and foot."""
     yield paper.limb(limbs.hip, limbs.knee, _THIGH)
     yield paper.limb(limbs.knee, limbs.ankle, _SHIN)
-    # The sole is where the spots of a foot are; its middle lies half a foot's thickness above.
+    # The spots of a foot lie on its sole; its center is half a foot's thickness above them.
     yield paper.limb(limbs.ankle, _raised(limbs.toes, limbs), _FOOT)
     yield paper.limb(_raised(limbs.heel, limbs), _raised(limbs.toes, limbs), _FOOT)
 
 
 def arm(limbs: Limbs, paper: Paper) -> Iterator[Shape]:
-    """Yield both halves of an arm."""
+    """Yield upper arm and forearm."""
     yield paper.limb(limbs.shoulder, limbs.elbow, _ARM)
     yield paper.limb(limbs.elbow, limbs.hand, _FOREARM)
 
 
 def things(them: Iterable[Thing], paper: Paper) -> Iterator[Shape]:
-    """Yield the shapes of things; each stands on its spot."""
+    """Yield the shapes of props; each rests on its spot."""
     for thing in them:
         x, y = thing.at
         if thing.kind == "roller":
@@ -141,7 +141,7 @@ def bands(them: Iterable[Band], bones: Skeleton, paper: Paper) -> Iterator[Shape
 
 
 def corners(thing: Thing) -> Iterator[Spot]:
-    """Yield what a thing reaches to; a wall goes on as far as it is seen."""
+    """Yield the corners of a prop; a wall extends to the edge of the picture."""
     x, y = thing.at
     if thing.kind == "wall":
         yield thing.at
@@ -153,7 +153,7 @@ def corners(thing: Thing) -> Iterator[Spot]:
 
 
 def _raised(spot: Spot, limbs: Limbs) -> Spot:
-    """Return the middle of a foot over a spot of its sole: on the side where the ankle is."""
+    """Return the center of a foot above a spot of its sole, on the side of the ankle."""
     (x, y), toes, ankle = limbs.heel, limbs.toes, limbs.ankle
     along = math.degrees(math.atan2(toes.y - y, toes.x - x))
     is_left = (toes.x - x) * (ankle.y - y) > (toes.y - y) * (ankle.x - x)

@@ -1,6 +1,6 @@
-"""A figure that shows what an exercise looks like, to somebody who chooses and does nothing yet.
+"""A figure that previews an exercise while a person chooses one.
 
-What takes long is shortened, never what is quick: each stage for as long as it takes to see it.
+Long stages are shortened to the time it takes to see them; short ones keep their tempo.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _TIMES: Final = 2
 
 @dataclass(frozen=True)
 class Showing:
-    """Shows the first effort of an exercise: phase `index` of a timeline, for some `seconds`."""
+    """A preview of the first effort of an exercise: phase `index` of a timeline, for `seconds`."""
 
     timeline: Timeline
     index: int
@@ -42,20 +42,20 @@ class Showing:
 
     @property
     def title(self) -> str:
-        """What the exercise is called."""
+        """The name of the exercise."""
         return self.timeline.phases[self.index].effort.movement.title
 
     @property
     def exercise_id(self) -> str:
-        """The exercise."""
+        """The id of the exercise."""
         return self.timeline.phases[self.index].effort.movement.id
 
     def frame(self, since: float) -> Frame:
-        """Return the picture after so many seconds, from 0 to `seconds`."""
+        """Return the picture `since` seconds after the start, from 0 to `seconds`."""
         return frame_at(self.figure, self._moment(since))
 
     def seconds_to_next_frame(self, since: float) -> float:
-        """Return after how many seconds another picture may be due; never after none."""
+        """Return the seconds until the next picture may be due; always more than 0."""
         wait = seconds_to_next_frame(self.figure, self._moment(since))
         return max(wait, MOVING_FRAME_SECONDS / 2)
 
@@ -71,7 +71,7 @@ class Showing:
 
 
 def showings(timeline: Timeline, figures: Mapping[str, Figure]) -> Iterator[Showing]:
-    """Yield how each exercise goes that has one of the `figures`, which are by its id."""
+    """Yield a preview of each exercise that has a figure; `figures` are keyed by exercise id."""
     shown = set()
     for index, phase in enumerate(timeline.phases):
         movement = phase.effort.movement

@@ -1,1 +1,1 @@
-"""The diary in formats that other programs read, and back from the one that holds everything."""
+"""Exports the diary to formats of other programs, and imports the one that is complete."""

@@ -1,7 +1,7 @@
-"""A workout as a sports watch would have it: worked and rested when, by the clock on the wall.
+"""A workout as a sports watch records it: work and rest with wall-clock times.
 
-The diary counts by the clock a workout is told the time by. What passed asleep, or while the
-program was not there, no moment of the diary counts; here it is put in again.
+The diary counts by the workout's clock, which excludes time during which the machine slept or the
+program did not run; that time is added here.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ _KILOGRAMS = re.compile(r"\s*(\d{1,3}(?:[.,]\d{1,3})?)\s*kg\s*", re.ASCII | re.I
 
 @dataclass(frozen=True, slots=True)
 class WorkSet:
-    """What was done of one effort; `weight_kg` is None where the load is no weight.
+    """What was done of one effort; `weight_kg` is None if the load is not a weight.
 
-    From `starts` to `ends` may be longer than `seconds`, which count no pauses.
+    The time from `starts` to `ends` may be longer than `seconds`, which exclude pauses.
     """
 
     exercise: str
@@ -42,7 +42,7 @@ class WorkSet:
 
 @dataclass(frozen=True, slots=True)
 class RestSet:
-    """What lies between two work sets; of pauses in it, `seconds` count none."""
+    """The time between two work sets; `seconds` exclude pauses."""
 
     starts: datetime
     ends: datetime
@@ -51,10 +51,10 @@ class RestSet:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """A workout with its sets in order, and when it stood still: from when until when.
+    """A workout with its sets in order, and its pauses, each with start and end.
 
-    `timer_seconds` is the time from `starts` to `ends` without those, `effort` how hard it was from
-    0 to 10, where that was said. `key` and `circuit_id` are the diary's.
+    `timer_seconds` is the time from `starts` to `ends` without pauses, `effort` the rating from 0
+    to 10, if there is one. `key` and `circuit_id` are those of the diary.
     """
 
     key: str
@@ -69,15 +69,15 @@ class Activity:
 
     @property
     def elapsed_seconds(self) -> float:
-        """How long it took, pauses and all."""
+        """The time from start to end, including pauses."""
         return (self.ends - self.starts).total_seconds()
 
 
 def activity(done: Details) -> Activity:
-    """Return a workout as an activity, with a work set for each effort of which anything was done.
+    """Return a workout as an activity, with a work set for each effort that was at least begun.
 
-    Of several attempts at one the last counts; the others, and what was skipped, pass as rest.
-    What comes before the first set and after the last is in none.
+    Of several attempts at an effort the last one counts; the others and skipped efforts appear as
+    rest. The time before the first set and after the last one is in no set.
     """
     workout = done.workout
     end = max([workout.spent_seconds, *(it.moment for it in done.attempts)])
@@ -96,13 +96,13 @@ def activity(done: Details) -> Activity:
 
 
 def weight_kg(load: str) -> float | None:
-    """Return the weight a load is in kilograms; None for a band, or anything else that is none."""
+    """Return a load in kilograms; None for a band or anything else that is not a weight."""
     found = _KILOGRAMS.fullmatch(load)
     return float(found[1].replace(",", ".")) if found else None
 
 
 class _Stop(NamedTuple):
-    """A pause between two moments of a workout, and from when until when that was."""
+    """A pause between two moments of a workout, with its wall-clock start and end."""
 
     begins: float
     ends: float
@@ -111,7 +111,7 @@ class _Stop(NamedTuple):
 
 
 class _Time:
-    """The moments of a workout, in seconds from its start, and when they were."""
+    """Maps moments of a workout, in seconds from its start, to wall-clock times."""
 
     def __init__(self, starts: datetime, end: float, pauses: Sequence[RecordedPause]) -> None:
         self._starts = starts
@@ -120,20 +120,20 @@ class _Time:
             self._stand_still(pause, end)
 
     def when(self, moment: float) -> datetime:
-        """Return when a moment was; where a pause begins with it, that is before the pause."""
+        """Return the time of a moment; if a pause begins at it, the time before the pause."""
         return self._seen_from([it for it in self.stops if it.begins < moment], moment)
 
     def when_on(self, moment: float) -> datetime:
-        """Return when a workout went on from a moment: after the pause, where there is one."""
+        """Return the time at which a workout continued from a moment: after any pause there."""
         return self._seen_from([it for it in self.stops if it.begins <= moment], moment)
 
     def moving_seconds(self, begins: float, ends: float) -> float:
-        """Return for how long between two moments the workout did not stand still."""
+        """Return the seconds between two moments without pauses."""
         stood = (min(ends, it.ends) - max(begins, it.begins) for it in self.stops)
         return max(0.0, ends - begins - sum(max(0.0, seconds) for seconds in stood))
 
     def begin_of(self, seconds: float, ends: float) -> float:
-        """Return the moment from which on a workout moved for so long until it `ends`."""
+        """Return the moment that precedes `ends` by `seconds`, not counting pauses."""
         for stop in reversed(self.stops):
             if stop.begins >= ends:
                 continue
@@ -145,7 +145,7 @@ class _Time:
         return ends - seconds
 
     def _stand_still(self, pause: RecordedPause, end: float) -> None:
-        """Take in a pause that begins after all others, but not before they are over."""
+        """Add a pause that begins after all others, and not before they are over."""
         over = self.stops[-1].ends if self.stops else 0.0
         counted_seconds = end - pause.began_at if pause.seconds is None else pause.seconds
         begins = min(max(over, pause.began_at), end)

@@ -1,4 +1,4 @@
-"""The diary as CSV, a row an attempt: for spreadsheets and statistics."""
+"""The diary as CSV for spreadsheets and statistics: one row per attempt."""
 
 from __future__ import annotations
 
@@ -45,19 +45,19 @@ COLUMNS = (
 )
 
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", *"\uff1d\uff0b\uff0d\uff20")
-"""The last four are the same signs in full width, which some spreadsheets take for them.
+"""The last four are the full-width forms of the same signs, which some spreadsheets accept.
 
-OWASP names tabs and line ends, too: no text that is read from the diary holds one.
+OWASP also lists tabs and line ends, which texts read from the diary never contain.
 """
 
 
 def csv_text(workouts: Iterable[Details]) -> Iterator[str]:
-    """Yield the attempts of `workouts` in order. `counts` is 1 for the one an effort counts by.
+    """Yield the attempts of `workouts` in order. `counts` is 1 for the attempt that counts.
 
-    `complete` is 1 if that one came to what was planned, `workout_complete` if every effort did.
-    The rows of one workout come together; what was said of it is in each of them. A text that a
-    spreadsheet would take for a formula begins with an apostrophe, as OWASP describes for CSV
-    injection.
+    `complete` is 1 if that attempt reached its target, `workout_complete` if every effort did.
+    The rows of a workout are grouped, and each has the ratings of the workout. A text that a
+    spreadsheet would take for a formula gets an apostrophe in front, which OWASP recommends
+    against CSV injection.
     """
     text = io.StringIO()
     writer = csv.writer(text)
@@ -105,7 +105,7 @@ def csv_text(workouts: Iterable[Details]) -> Iterator[str]:
         yield text.getvalue()
         text.seek(0)
         text.truncate()
-    # The heading, if there was no workout to come with.
+    # Yields the heading if there were no workouts.
     yield text.getvalue()
 
 

@@ -1,4 +1,4 @@
-"""The diary in one of the formats that others read."""
+"""Exports the diary in one of the formats of other programs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def export_pieces(folder: Path, form: str, since: datetime | None = None) -> Iterator[bytes]:
     """Yield the diary in `folder` in the `form` csv, jrnl or json, oldest workout first.
 
-    The workouts are read one at a time, all of the same moment; none is kept.
+    The workouts are read one at a time from a snapshot, and are not kept in memory.
 
     Raises:
         KeyError: there is no such form.

@@ -1,7 +1,7 @@
-"""An activity as a FIT file, which Garmin, Strava and others read: strength training, set by set.
+"""An activity as a FIT file for Garmin, Strava and others: strength training, set by set.
 
-FIT knows no sides, and no exercises but those of its own list. Ours go by their titles, with the
-side in them, as exercises of an unknown category.
+FIT has no sides, and only the exercises of its own list. Ours are written as exercises of an
+unknown category, with a title that includes the side.
 """
 
 from __future__ import annotations
@@ -33,20 +33,20 @@ if TYPE_CHECKING:
     from hiptimer.history.formats.activity import Activity, RestSet
 
 EARLIEST = datetime(1998, 8, 1, tzinfo=UTC)
-"""What is less than this, FIT takes for the time since a device was switched on."""
+"""FIT interprets smaller values as the time since a device was switched on."""
 
 LATEST = datetime(2120, 1, 1, tzinfo=UTC)
-"""FIT counts seconds in four bytes."""
+"""FIT stores seconds in four bytes."""
 
 _EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
 _LONGEST_TEXT_BYTES = 254
 _MOST_REPS = 0xFFFE
-# Milliseconds in four bytes; a machine may have slept for longer.
+# FIT stores milliseconds in four bytes; a machine may have slept for longer.
 _MOST_SECONDS = 0xFFFF_FFFE / 1000
 
 
 class NoFitTime(ValueError):
-    """The day of a workout that lies outside of the time FIT can tell."""
+    """The date of a workout is outside the range of FIT."""
 
 
 def require_fit_time(activity: Activity) -> None:
@@ -87,7 +87,7 @@ def _messages(activity: Activity) -> Iterator[Any]:
         )
         for stood_from, went_on in activity.pauses
     )
-    # What ends a hold and pauses comes at one moment: the set has ended before.
+    # A hold may end at the same moment as a pause begins; the stable sort keeps the set first.
     for _, message in sorted(chain(sets, pauses), key=itemgetter(0)):
         yield message
     yield _record(activity.ends)
@@ -103,7 +103,7 @@ def _file_id(activity: Activity) -> FileIdMessage:
     message.manufacturer = fit.Manufacturer.DEVELOPMENT
     message.product = 0
     message.product_name = "hiptimer"
-    # What was written before is known again by it; 0 would be none.
+    # Identifies the workout if it is exported again; 0 would mean that there is no number.
     message.serial_number = zlib.crc32(activity.key.encode()) or 1
     message.time_created = _milliseconds(activity.starts)
     return message
@@ -136,7 +136,7 @@ def _timer(moment: datetime, event_type: fit.EventType) -> EventMessage:
 
 
 def _record(moment: datetime) -> RecordMessage:
-    # An activity has to have one, even where nothing was measured.
+    # An activity must have a record, even if nothing was measured.
     message = RecordMessage(local_id=4)
     message.timestamp = _milliseconds(moment)
     return message
@@ -162,7 +162,7 @@ def _set(it: WorkSet | RestSet, number: int, titles: Mapping[str, int]) -> SetMe
 
 def _lap(activity: Activity) -> LapMessage:
     message = LapMessage(local_id=7)
-    _tell_totals(message, activity)
+    _set_totals(message, activity)
     message.message_index = 0
     message.event = fit.Event.LAP
     message.event_type = fit.EventType.STOP
@@ -172,7 +172,7 @@ def _lap(activity: Activity) -> LapMessage:
 
 def _session(activity: Activity) -> SessionMessage:
     message = SessionMessage(local_id=8)
-    _tell_totals(message, activity)
+    _set_totals(message, activity)
     message.message_index = 0
     message.event = fit.Event.SESSION
     message.event_type = fit.EventType.STOP
@@ -185,7 +185,7 @@ def _session(activity: Activity) -> SessionMessage:
     return message
 
 
-def _tell_totals(message: LapMessage | SessionMessage, activity: Activity) -> None:
+def _set_totals(message: LapMessage | SessionMessage, activity: Activity) -> None:
     message.timestamp = _milliseconds(activity.ends)
     message.start_time = _milliseconds(activity.starts)
     message.total_elapsed_time = min(activity.elapsed_seconds, _MOST_SECONDS)
@@ -208,7 +208,7 @@ def _closing(activity: Activity) -> ActivityMessage:
 
 
 def _title(it: WorkSet) -> str:
-    """Return the exercise with its side, which stays whole where the exercise has to be cut."""
+    """Return the exercise with its side; only the exercise is cut if the title is too long."""
     words = {None: "", "alternate": ", alternating"}
     side = words.get(it.side, f", {it.side}")
     return _cut(it.exercise, _LONGEST_TEXT_BYTES - len(side)) + side

@@ -1,4 +1,4 @@
-"""The diary as FIT files, one a workout, as they are handed to a watch or a website."""
+"""The diary as FIT files for watches and websites, one file per workout."""
 
 from __future__ import annotations
 
@@ -20,30 +20,30 @@ _LONGEST_NAME = 60
 
 
 def fit_activities(folder: Path, since: datetime | None = None) -> Iterator[tuple[str, Activity]]:
-    """Yield the workouts of the diary in `folder`, oldest first, each with a file name of its own.
+    """Yield the workouts of the diary in `folder`, oldest first, each with a unique file name.
 
-    Skipped are those in which nothing was done, and those that may still be resumed: a service that
-    took in half of one would have it twice in the end.
+    Skips workouts in which nothing was done, and those that may still be resumed: a service that
+    imported part of one would later have it twice.
 
     Raises:
-        NoFitTime: one of them is from a time that FIT cannot tell.
+        NoFitTime: one of them is at a time that FIT cannot represent.
         OSError, sqlite3.Error, NewerDiary, NotADiary: the diary cannot be read.
 
     """
     names: set[str] = set()
     for done in read_history(folder, since, oldest_first=True):
         if done.workout.ended_at and done.workout.has_effort_done:
-            told = activity(done)
-            require_fit_time(told)
-            name = _free_name(told, names)
+            exported = activity(done)
+            require_fit_time(exported)
+            name = _free_name(exported, names)
             names.add(name)
-            yield name, told
+            yield name, exported
 
 
-def _free_name(told: Activity, taken: set[str]) -> str:
+def _free_name(exported: Activity, taken: set[str]) -> str:
     """Return the day, the minute and the circuit: "2026-08-07-0715-whitt-hip-flexor.fit"."""
-    circuit = re.sub(r"[^a-z0-9]+", "-", told.circuit_id.lower())[:_LONGEST_NAME].strip("-")
-    stem = f"{told.starts:%Y-%m-%d-%H%M}-{circuit or 'workout'}"
+    circuit = re.sub(r"[^a-z0-9]+", "-", exported.circuit_id.lower())[:_LONGEST_NAME].strip("-")
+    stem = f"{exported.starts:%Y-%m-%d-%H%M}-{circuit or 'workout'}"
     name, number = f"{stem}.fit", 1
     while name in taken:
         number += 1

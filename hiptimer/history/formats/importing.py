@@ -1,4 +1,4 @@
-"""A diary that was exported as JSON, taken back in: all of it, or nothing."""
+"""Imports a diary that was exported as JSON: all of it, or nothing."""
 
 from __future__ import annotations
 
@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 
 
 LARGEST_FILE_BYTES: Final = 1024 * MEBIBYTE
-"""A hundred thousand long workouts: several a day for a lifetime. A pipe takes that of the disk."""
+"""A hundred thousand long workouts, which is several per day for a lifetime.
+
+A pipe is first copied to the disk, and takes as much space there.
+"""
 
 
 class Imported(NamedTuple):
-    """How many workouts came in, how many were there, and where a damaged diary was put."""
+    """The number of added and of existing workouts, and the new path of a damaged diary."""
 
     new: int
     known: int
@@ -31,16 +34,16 @@ class Imported(NamedTuple):
 
 
 def import_json(file: BinaryIO, folder: Path, now: float) -> Imported:
-    """Put the workouts that `file` tells of into the diary in `folder`. `now` is since 1970.
+    """Add the workouts in `file` to the diary in `folder`. `now` is in seconds since 1970.
 
     Raises:
-        BadDiary: it is no exported diary; nothing was written.
-        UnreadableFile: a pipe gives more than `LARGEST_FILE_BYTES`; nothing was written.
-        OSError, sqlite3.Error, NewerDiary: the diary cannot be written; nothing was.
+        BadDiary: it is not an exported diary; nothing was written.
+        UnreadableFile: a pipe has more than `LARGEST_FILE_BYTES`; nothing was written.
+        OSError, sqlite3.Error, NewerDiary: the diary cannot be written, so nothing changed.
 
     """
     with _read_twice(file) as again:
-        # All of it is checked before the diary is opened, which may have to be made first.
+        # Checks the whole file before the diary is opened, and possibly created.
         workouts = sum(1 for _ in read_json(again))
         again.seek(0)
         connection, put_aside = open_to_write(folder, now)
@@ -51,7 +54,7 @@ def import_json(file: BinaryIO, folder: Path, now: float) -> Imported:
 
 @contextmanager
 def _read_twice(file: BinaryIO) -> Iterator[BinaryIO]:
-    """Open what `file` holds so that it can be read again: a pipe is copied to the disk."""
+    """Yield a copy of `file` that can be read twice: a pipe is copied to the disk."""
     if file.seekable():
         yield file
         return

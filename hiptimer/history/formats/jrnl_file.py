@@ -1,4 +1,4 @@
-"""The diary as text that jrnl takes in (`jrnl --import --file FILE`): an entry a workout."""
+"""The diary as text for jrnl (`jrnl --import --file FILE`): one entry per workout."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _entry(done: Details) -> str:
 
 
 def _body_line(text: str) -> str:
-    # What begins with a bracket jrnl tries to read as the date of the next entry.
+    # jrnl would parse a line that begins with a bracket as the date of the next entry.
     line = _line(text)
     return f"- {line}" if line.startswith("[") else line
 

@@ -1,4 +1,4 @@
-"""The whole diary as JSON, and back: nothing is lost on the way."""
+"""Converts the whole diary to JSON and back without loss."""
 
 from __future__ import annotations
 
@@ -39,29 +39,29 @@ FORMAT = 1
 
 
 class BadDiary(ValueError):
-    """A text that is no diary; the message says what is wrong and where."""
+    """The text is not a diary; the message says what is wrong and where."""
 
 
 def json_text(plans: Iterable[PlanCopy], workouts: Iterable[WholeWorkout]) -> Iterator[str]:
-    """Yield `workouts` after their `plans`, piece by piece, as `read_json` takes them back."""
+    """Yield the JSON of `plans` and then `workouts` in pieces; `read_json` reads it."""
     places: dict[str, int] = {}
 
-    def told_plans() -> Iterator[dict[str, Any]]:
+    def plan_tables() -> Iterator[dict[str, Any]]:
         for plan in plans:
             if places.setdefault(plan.digest, len(places)) == len(places) - 1:
-                yield _told_plan(plan)
+                yield _plan_table(plan)
 
-    told = (_told(workout, places[workout.plan.digest]) for workout in workouts)
-    members = (("format", FORMAT), ("plans", told_plans()), ("workouts", told))
+    tables = (_workout_table(workout, places[workout.plan.digest]) for workout in workouts)
+    members = (("format", FORMAT), ("plans", plan_tables()), ("workouts", tables))
     yield from map(escape_controls, json_pieces(members, indent=1))
     yield "\n"
 
 
 def read_json(file: BinaryIO) -> Iterator[WholeWorkout]:
-    """Yield the workouts that `json_text` has told of, one by one as they are read.
+    """Yield the workouts in the output of `json_text`, each as it is read.
 
     Raises:
-        BadDiary: it is not what `json_text` returns; workouts before that place are fine.
+        BadDiary: it is not an output of `json_text`; the workouts before that place are valid.
 
     """
     reading = _Reading()
@@ -77,12 +77,12 @@ def read_json(file: BinaryIO) -> Iterator[WholeWorkout]:
         reason = (error.strerror or "no reason given").lower()
         raise BadDiary(f"cannot be read: {reason}") from None
     finally:
-        # The file is not ours to close.
+        # The caller closes the file.
         text.detach()
 
 
 class _Reading:
-    """What is known of a diary while it is read."""
+    """The state of reading a diary."""
 
     def __init__(self) -> None:
         self.others: dict[str, Any] = {}
@@ -91,7 +91,7 @@ class _Reading:
         self._places: dict[str, int] = {}
 
     def take(self, part: Part) -> WholeWorkout | None:
-        """Take in a part, and return the workout if it is one."""
+        """Process a part, and return the workout if it is one."""
         name, place, text = part
         if not place and name in self.others:
             raise BadDiary(f"{_place((name,))}: is there twice; keep one of them")
@@ -106,24 +106,24 @@ class _Reading:
             self._plans.append(_plan(plan))
             self._phases.append(frozenset(effort.phase for effort in plan.efforts))
             return None
-        told = _validate(WorkoutTable, text, name, place)
-        self._check(told, place)
-        return _workout(told, self._plans[told.plan])
+        table = _validate(WorkoutTable, text, name, place)
+        self._check(table, place)
+        return _workout(table, self._plans[table.plan])
 
-    def _check(self, told: WorkoutTable, place: int) -> None:
-        """Raise `BadDiary` if a workout does not fit what came before it."""
+    def _check(self, table: WorkoutTable, place: int) -> None:
+        """Raise `BadDiary` if a workout contradicts the parts before it."""
         if "plans" not in self.others:
             raise BadDiary("plans: have to come before workouts")
         where = f"workouts[{place}]"
-        if (first := self._places.setdefault(told.id, place)) != place:
+        if (first := self._places.setdefault(table.id, place)) != place:
             raise BadDiary(f"{where}.id: workouts[{first}] has it, too; keep one of them")
-        if told.plan >= len(self._plans):
+        if table.plan >= len(self._plans):
             raise BadDiary(f"{where}.plan: there are {len(self._plans)} plans, from 0 on")
-        phases = self._phases[told.plan]
-        for number, attempt in enumerate(told.attempts):
+        phases = self._phases[table.plan]
+        for number, attempt in enumerate(table.attempts):
             if attempt.phase not in phases:
                 raise BadDiary(f"{where}.attempts[{number}].phase: no effort of its plan")
-        if told.left_at and told.left_at.phase > max(phases):
+        if table.left_at and table.left_at.phase > max(phases):
             raise BadDiary(f"{where}.left_at.phase: is after the last effort of its plan")
 
 
@@ -144,7 +144,7 @@ def _place(path: tuple[int | str, ...]) -> str:
 
 
 def _readable(kept: str, check: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
-    """Return a copy of the diary as a table; empty where `read_json` would refuse it."""
+    """Return a stored text as a table; empty if `read_json` would reject it."""
     try:
         table = document_of(kept)
         check(table)
@@ -153,7 +153,7 @@ def _readable(kept: str, check: Callable[[dict[str, Any]], object]) -> dict[str,
     return table
 
 
-def _told_plan(plan: PlanCopy) -> dict[str, Any]:
+def _plan_table(plan: PlanCopy) -> dict[str, Any]:
     return {
         "circuit": plan.circuit_id,
         "title": plan.title,
@@ -175,7 +175,7 @@ def _plan(plan: PlanTable) -> PlanCopy:
     )
 
 
-def _told(workout: WholeWorkout, plan: int) -> dict[str, Any]:
+def _workout_table(workout: WholeWorkout, plan: int) -> dict[str, Any]:
     interrupted_at = workout.interrupted_at
     return {
         "id": workout.key,
@@ -216,25 +216,25 @@ def _told(workout: WholeWorkout, plan: int) -> dict[str, Any]:
     }
 
 
-def _workout(told: WorkoutTable, plan: PlanCopy) -> WholeWorkout:
-    left_at = told.left_at
+def _workout(table: WorkoutTable, plan: PlanCopy) -> WholeWorkout:
+    left_at = table.left_at
     return WholeWorkout(
-        key=told.id,
+        key=table.id,
         plan=plan,
-        started_at=told.started,
-        ended_at=told.ended,
-        outcome=told.outcome,
-        spent_seconds=told.spent_seconds,
+        started_at=table.started,
+        ended_at=table.ended,
+        outcome=table.outcome,
+        spent_seconds=table.spent_seconds,
         attempts=tuple(
             EffortEnded(it.ended_at_seconds, it.phase, it.ended_by, it.seconds, it.reps)
-            for it in told.attempts
+            for it in table.attempts
         ),
         pauses=tuple(
             RecordedPause(it.kind, it.began_at_seconds, it.seconds, it.away_seconds)
-            for it in told.pauses
+            for it in table.pauses
         ),
-        loads=told.loads,
-        feelings=Feelings(**dict(told.feelings)),
+        loads=table.loads,
+        feelings=Feelings(**dict(table.feelings)),
         interrupted_at=InterruptedAt(
             Place(left_at.phase, left_at.elapsed_seconds, left_at.phase_seconds, left_at.heard),
             left_at.marked,

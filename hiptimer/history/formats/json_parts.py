@@ -1,4 +1,4 @@
-"""A large JSON object read part by part: the entries of its lists one at a time."""
+"""Reads a large JSON object in parts: the entries of its lists one at a time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 LONGEST_PART: Final = 1 << 26
-"""How many characters a part may have: so much is in memory."""
+"""The most characters of a part, which limits the use of memory."""
 
 _CHARACTERS_AT_ONCE: Final = 1 << 20
 _BLANKS: Final = " \t\r\n"
@@ -18,9 +18,9 @@ _AFTER_A_VALUE: Final = f"{_BLANKS},:]}}"
 
 
 class Part(NamedTuple):
-    """The JSON `text` of a member of the object, or of entry number `place` of a list in it.
+    """The JSON `text` of a member of the object, or of the entry at index `place` of a list.
 
-    A list with entries comes as those, and an empty one as itself.
+    A list is split into its entries; an empty list is a part itself.
     """
 
     name: str
@@ -29,7 +29,7 @@ class Part(NamedTuple):
 
 
 def json_parts(file: TextIO) -> Iterator[Part]:
-    """Yield the parts of the JSON object in `file` in their order, none of them kept.
+    """Yield the parts of the JSON object in `file` in order, without keeping them.
 
     Raises:
         ValueError, RecursionError: it is not a JSON object.
@@ -67,7 +67,7 @@ def _entries(source: _Source, name: str) -> Iterator[Part]:
 
 
 class _Source:
-    """The text of a file, of which only the part that is looked at is in memory."""
+    """The text of a file, of which only the current part is in memory."""
 
     def __init__(self, file: TextIO) -> None:
         self._file = file
@@ -77,7 +77,7 @@ class _Source:
         self._decode = json.JSONDecoder().raw_decode
 
     def next(self) -> str:
-        """Return the next character that is not blank, without taking it; "" at the end."""
+        """Return the next non-blank character without consuming it; "" at the end."""
         while True:
             while self._at < len(self._text):
                 if self._text[self._at] not in _BLANKS:
@@ -87,7 +87,7 @@ class _Source:
                 return ""
 
     def take(self, wanted: str) -> str:
-        """Take one of the characters in `wanted`, and return it."""
+        """Consume one of the characters in `wanted`, and return it."""
         found = self.next()
         if not found or found not in wanted:
             line = self._lines_before + self._text.count("\n", 0, self._at) + 1
@@ -97,18 +97,18 @@ class _Source:
         return found
 
     def value(self) -> str:
-        """Take a value of any kind, and return its text."""
+        """Consume a value of any type, and return its text."""
         self.next()
         while True:
             try:
                 _, end = self._decode(self._text, self._at)
             except json.JSONDecodeError as error:
-                # It may be cut off where the text in memory ends.
+                # The value may be cut off at the end of the text in memory.
                 line, what = self._lines_before + error.lineno, error.msg
                 if not self._read_on():
                     raise ValueError(f"line {line}: {what}") from None
                 continue
-            # So may a number, which is one without its last digits, too.
+            # A number may be cut off too, and is still valid without its last digits.
             after = self._text[end : end + 1]
             if (after and after in _AFTER_A_VALUE) or not self._read_on():
                 text = self._text[self._at : end]

@@ -1,4 +1,4 @@
-"""What the whole diary as JSON may say, key by key."""
+"""The schema of the whole diary as JSON."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ if TYPE_CHECKING:
     from typing import Self
 
 MOST_EFFORTS: Final = 20_000
-"""How many efforts a plan has at most: with rests between them, two bytes of a FIT file."""
+"""The most efforts of a plan: with the rests between them, two bytes in a FIT file."""
 
 MOST_CHARACTERS: Final = 1_000_000
-"""The longest text: what a diary holds can be exported and imported."""
+"""The longest text, so that any diary can be exported and imported."""
 
 DEEPEST: Final = 20
-"""How deep lists and tables of a document are nested; those of circuits come to four."""
+"""The deepest nesting of lists and tables in a document; circuits reach four."""
 
 MOST_NUMBER: Final = 2.0**53
-"""The highest number of a document: up to here a float holds each whole number."""
+"""The highest number in a document: a float represents every integer up to this."""
 
 _Count = Annotated[int, Field(ge=0, le=MOST)]
 _Seconds = Annotated[float, Field(ge=0, le=MOST_SECONDS, allow_inf_nan=False)]
@@ -58,10 +58,10 @@ _Moment = Annotated[AwareDatetime, AfterValidator(_moment)]
 
 
 def choices(table: dict[str, Any]) -> dict[str, Any]:
-    """Return what was chosen as it is; empty where that could not be read any more.
+    """Return a valid table of choices unchanged; it is empty if they were unreadable on export.
 
     Raises:
-        ValueError: a key is missing, unknown, or has a value of another kind.
+        ValueError: a key is missing or unknown, or has a value of the wrong type.
 
     """
     if table:
@@ -70,12 +70,12 @@ def choices(table: dict[str, Any]) -> dict[str, Any]:
 
 
 def document(table: dict[str, Any]) -> dict[str, Any]:
-    """Return the copy of a circuit as it is; empty where that could not be read any more.
+    """Return a valid copy of a circuit unchanged; it is empty if it was unreadable on export.
 
-    A circuit of another version may have other keys, and other values of them.
+    A circuit of another version may have other keys and values.
 
     Raises:
-        ValueError: it has no title or no exercises, or a value that no circuit can have.
+        ValueError: it has no title, no exercises, or a value that is invalid in any circuit.
 
     """
     if not table:
@@ -102,7 +102,7 @@ def document(table: dict[str, Any]) -> dict[str, Any]:
 
 
 def _values(value: object, place: str, depth: int = 0) -> Iterator[tuple[str, object]]:
-    """Yield each key and each value that holds no others, with its place."""
+    """Yield each key and each scalar value, with its place."""
     if depth > DEEPEST:
         raise ValueError(f"{place}: is nested too deeply")
     match value:
@@ -122,7 +122,7 @@ class _Table(BaseModel):
 
 
 class EffortTable(_Table):
-    """An effort as it was planned; `phase` is its place on the timeline."""
+    """A planned effort; `phase` is its index on the timeline."""
 
     phase: _Count
     exercise: _Line
@@ -137,7 +137,7 @@ class EffortTable(_Table):
 
 
 class PlanTable(_Table):
-    """A circuit as it was, what was chosen, and the efforts that came to."""
+    """A copy of a circuit, the choices, and the resulting efforts."""
 
     circuit: _Line
     title: _Line
@@ -146,7 +146,7 @@ class PlanTable(_Table):
     efforts: Annotated[list[EffortTable], Field(min_length=1, max_length=MOST_EFFORTS)]
 
     @model_validator(mode="after")
-    def _come_one_after_the_other(self) -> Self:
+    def _require_ascending_phases(self) -> Self:
         phases = [effort.phase for effort in self.efforts]
         if phases != sorted(set(phases)):
             raise ValueError("the phases of efforts have to rise")
@@ -187,7 +187,7 @@ class _InterruptedAtTable(_Table):
 
 
 class WorkoutTable(_Table):
-    """A workout; `plan` is the place of its plan among `plans`."""
+    """A workout; `plan` is the index of its plan in `plans`."""
 
     id: Annotated[str, Field(pattern="^[0-9a-f]{1,64}$")]
     plan: _Count
@@ -198,19 +198,19 @@ class WorkoutTable(_Table):
     attempts: list[_AttemptTable]
     pauses: list[_PauseTable]
     loads: dict[_Line, _Line]
-    # Diaries that were exported earlier know of none.
+    # Older exports do not have this key.
     feelings: _FeelingsTable = _FeelingsTable()
     left_at: _InterruptedAtTable | None
 
     @model_validator(mode="after")
-    def _only_what_is_unfinished_goes_on(self) -> Self:
+    def _require_place_only_if_unfinished(self) -> Self:
         if self.left_at and self.outcome is not Outcome.UNFINISHED:
             raise ValueError("what has ended stands nowhere any more")
         return self
 
 
 class DiaryTable(_Table):
-    """All of it but its plans and workouts, which are read one by one."""
+    """The diary without its plans and workouts, which are read one by one."""
 
     format: Literal[1]
     plans: Annotated[list[None], Field(max_length=0)]

@@ -1,4 +1,4 @@
-"""Workouts that the diary did not take: each saved as an export of its own, and taken in later."""
+"""Saves workouts that could not be written to the diary as single exports, to be added later."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _NAME = re.compile(r"unsaved-([0-9a-f]{1,64})\.json")
 
 
 class Unsaved:
-    """The files of workouts that could not be written into the diary in `folder`.
+    """The files of workouts that could not be written to the diary in `folder`.
 
-    Where that folder cannot be written either, they go into the one for temporary files.
+    If that folder cannot be written either, they go into the folder for temporary files.
     """
 
     def __init__(self, folder: Path, elsewhere: Path | None = None) -> None:
@@ -34,7 +34,7 @@ class Unsaved:
         self._elsewhere = elsewhere or Path(tempfile.gettempdir())
 
     def save(self, workout: WholeWorkout) -> str:
-        """Save a workout, and return in words where it is.
+        """Save a workout, and return a description of its location.
 
         Raises:
             OSError: no folder can be written.
@@ -54,24 +54,24 @@ class Unsaved:
         return f"Your workout is saved in {beside} and added to the diary at the next start."
 
     def remove(self, key: str) -> None:
-        """Remove the workout `key`, which the diary has by now."""
+        """Remove the workout `key`, which is now in the diary."""
         for path in self._paths(key):
             with suppress(OSError):
                 path.unlink()
 
     def take_in(self, now: float) -> Iterator[str]:
-        """Add what is saved beside the diary to it, and yield a line about each file.
+        """Add the workouts saved beside the diary to it, and yield a line about each file.
 
-        `now` are seconds since 1970. A file that cannot be added is kept.
+        `now` is in seconds since 1970. A file that cannot be added is kept.
         """
-        # Sorted, so that the same is said of the same files.
+        # Sorted for a stable order of messages.
         for path in sorted(self._folder.glob("unsaved-*.json")):
             found = _NAME.fullmatch(path.name)
             if found and not self._is_running(found[1]):
                 yield self._take_in(path, now)
 
     def _is_running(self, key: str) -> bool:
-        """Return whether a program leads the workout `key`, which writes it as soon as it can."""
+        """Return whether the workout `key` is running in a program, which will write it itself."""
         with suppress(OSError):
             return is_held(self._folder, key)
         return False
@@ -102,7 +102,7 @@ def _write(path: Path, text: bytes) -> None:
 
 
 def _put_aside(path: Path) -> Path:
-    """Give a file the first free name under which it is not looked for again."""
+    """Rename a file to the first free name that is not searched again."""
     for number in count(1):
         aside = path.with_name(f"{path.stem}-damaged-{number}.json")
         if not aside.exists():

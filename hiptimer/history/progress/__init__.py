@@ -1,1 +1,1 @@
-"""What past workouts come to: how often, left against right, and what to try next."""
+"""Evaluates past workouts: frequency, left against right, and suggestions."""

@@ -1,4 +1,4 @@
-"""The weeks as a calendar, a line each: which days had a workout, and how many there were."""
+"""A calendar with one line per week: the days with a workout, and the number of workouts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ HEAD: Final = "             Mo Tu We Th Fr Sa Su"
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What a day is shown as: `complete` if every workout was, else `early`."""
+    """The marks of a day: `complete` if every workout was complete, else `early`."""
 
     complete: str
     early: str
@@ -25,7 +25,7 @@ class Marks:
 
     @property
     def legend(self) -> str:
-        """What the marks mean."""
+        """The meaning of the marks."""
         return f"{self.complete} complete  {self.early} ended early  {self.complete}2 two"
 
 
@@ -34,7 +34,7 @@ ASCII: Final = Marks("#", "o", ".")
 
 
 def week_line(week: Week, today: date, marks: Marks = FINE) -> str:
-    """Return a week as a line under `HEAD`; days that are yet to come stay blank."""
+    """Return a week as a line under `HEAD`; future days are blank."""
     days = "".join(
         _day(done, marks) if week.monday + timedelta(days=number) <= today else "   "
         for number, done in enumerate(week.days)
@@ -43,19 +43,19 @@ def week_line(week: Week, today: date, marks: Marks = FINE) -> str:
 
 
 def week_name(monday: date, today: date) -> str:
-    """Return what a week goes by: "this week", "last week", else its Monday."""
+    """Return the name of a week: "this week", "last week", else its Monday."""
     back = (monday_of(today) - monday).days // DAYS
     names = {0: "this week", 1: "last week"}
     return names.get(back, day_words(monday))
 
 
 def day_words(day: date) -> str:
-    """Return a date as it is written here: "7 Aug 2026", in English wherever it is run."""
+    """Return a date as "7 Aug 2026", in English regardless of the locale."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def day_name(day: date) -> str:
-    """Return the day of the week in short: "Mon"."""
+    """Return the abbreviated day of the week: "Mon"."""
     return _DAY_NAMES[day.weekday()]
 
 

@@ -1,7 +1,7 @@
-"""What pain allows next: less whenever there is doubt, and a step up only when it is low.
+"""What pain allows next: less if in doubt, and a step up only if it is low.
 
 The highest pain of a workout is the highest value given before it, after it and on the next
-morning. Of these the first that applies counts:
+morning. The first rule that applies counts:
 
 - now 6 or more: rest, and see a clinician;
 - the last two workouts each asked for less: rest, and see a clinician;
@@ -31,14 +31,14 @@ if TYPE_CHECKING:
     from hiptimer.plan.feelings import Feelings
 
 RISE: Final = 2
-"""A rise of so many points from before a workout to right after it is too much."""
+"""A rise of this many points from before a workout to right after it is too much."""
 
 COMPARED: Final = 3
-"""How many workouts are averaged, and compared with as many before them."""
+"""The number of workouts that are averaged, and compared with as many before them."""
 
 
 class Allowed(IntEnum):
-    """How much may be suggested, from the least to the most."""
+    """How much may be suggested, in increasing order."""
 
     REST = 0
     LESS = 1
@@ -49,7 +49,7 @@ class Allowed(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """How much pain allows, and why: a sentence without its period, empty if it needs no saying."""
+    """How much pain allows, and the reason: a sentence without its period; may be empty."""
 
     allowed: Allowed
     reason: str = ""
@@ -93,7 +93,7 @@ def _reason_for_less(feelings: Feelings) -> str:
 
 
 def _reason_in_the_means(past: Sequence[Feelings]) -> str:
-    """Return that pain rises over the last workouts with a rating; empty if it does not."""
+    """Return the reason if the mean pain rises over the last rated workouts, else an empty text."""
     highest = [it for it in map(highest_pain, past) if it is not None]
     last, before = highest[:COMPARED], highest[COMPARED : 2 * COMPARED]
     if len(before) < COMPARED or sum(last) <= sum(before):

@@ -1,4 +1,4 @@
-"""What is plotted of the past: holds and doses left and right, pain, effort."""
+"""The plots of past workouts: efforts and doses by side, pain, and effort ratings."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ MORNING: Final = ("▲", "m")
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """How far back one looks: so many `days`, or to the first workout where they are None."""
+    """A period that reaches back `days`, or to the first workout if they are None."""
 
     words: str
     days: int | None
 
     def first_day(self, today: date, first_done: date) -> date:
-        """Return the day it begins on: none before the first on which anything was done."""
+        """Return its first day, not before the first day on which anything was done."""
         earliest = min(first_done, today)
         if self.days is None:
             return earliest
         return max(earliest, today - timedelta(days=self.days))
 
     def since(self, now: datetime) -> datetime | None:
-        """Return the moment it begins at: the midnight before its first day; None for ever."""
+        """Return its beginning: midnight at the start of its first day; None if it is unlimited."""
         if self.days is None:
             return None
         day = now.date() - timedelta(days=self.days)
@@ -48,17 +48,17 @@ SPANS: Final = (Span("4 weeks", 28), Span("12 weeks", 84), Span("1 year", 365), 
 
 
 def efforts_plot(tallies: Sequence[Tally], first: date, last: date) -> Plot:
-    """Return how long an effort was, or how many reps it had, in the mean of each workout."""
+    """Return a plot of the mean seconds or reps per effort in each workout."""
     return _done_plot(tallies, first, last, lambda done: done.each)
 
 
 def doses_plot(tallies: Sequence[Tally], first: date, last: date) -> Plot:
-    """Return how much was done in each workout in all: the dose."""
+    """Return a plot of the dose: the total of each workout."""
     return _done_plot(tallies, first, last, lambda done: done.amount if done.efforts else None)
 
 
 def pain_plot(told: Sequence[Felt], first: date, last: date) -> Plot:
-    """Return the pain before a workout, after it and on the next morning."""
+    """Return a plot of the pain before a workout, after it and on the next morning."""
     said: tuple[tuple[str, tuple[str, str], Callable[[Feelings], int | None]], ...] = (
         ("before", BEFORE, lambda feelings: feelings.pain_before),
         ("after", (ONLY[0], "a"), lambda feelings: feelings.pain_after),
@@ -69,7 +69,7 @@ def pain_plot(told: Sequence[Felt], first: date, last: date) -> Plot:
 
 
 def effort_plot(told: Sequence[Felt], first: date, last: date) -> Plot:
-    """Return how hard the workouts were."""
+    """Return a plot of the effort ratings of the workouts."""
     series = _felt_series("effort", ONLY, told, lambda feelings: feelings.effort)
     return Plot((series,), first, last, "points")
 
@@ -78,7 +78,7 @@ def _done_plot(
     tallies: Sequence[Tally], first: date, last: date, value: Callable[[Done], float | None]
 ) -> Plot:
     is_in_reps = tallies[-1].is_in_reps if tallies else False
-    # What was counted in another unit before the circuit was changed has no place on its axis.
+    # Values in another unit, from before the circuit was changed, do not fit the axis.
     alike = [it for it in tallies if it.is_in_reps == is_in_reps]
     sides: tuple[tuple[str, tuple[str, str], Callable[[Tally], Done]], ...] = (
         ("left", LEFT, lambda tally: tally.left),

@@ -1,9 +1,9 @@
-"""Left against right: what one side does less than the other, in percent.
+"""Left against right: how much less one side does than the other, in percent.
 
-In one workout only what can be compared is compared: the same round of the same set, where it was
-done on both sides. Of all that, the seconds of the left and of the right (or the reps) are added
-up, and the asymmetry is their difference in percent of the greater. One workout says little: what
-is told is the median of the last five that have such a figure, and of fewer than three nothing.
+Within a workout, only rounds that were done on both sides are compared. Their seconds (or reps) are
+added up for the left and for the right; the asymmetry is the difference in percent of the greater
+sum. Because one workout says little, the result is the median of the last five workouts with a
+value; with fewer than three there is no result.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
     from hiptimer.diary.tallied import Tally
 
 FEWEST: Final = 3
-"""How many workouts it takes to tell left from right."""
+"""The fewest workouts for a result."""
 
 MOST: Final = 5
-"""How many workouts count at most: the last ones."""
+"""The most workouts that count, starting with the newest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asymmetry:
-    """How left and right compare. `percent` is positive where the right does more.
+    """The comparison of left and right. `percent` is positive if the right does more.
 
-    It is the median of so many `workouts`; None where they are too few to tell.
+    It is the median of `workouts` workouts; None if they are too few.
     """
 
     percent: float | None
@@ -37,7 +37,7 @@ class Asymmetry:
 
     @property
     def words(self) -> str:
-        """Left against right in words: "left 12 % less than right, median of 5 workouts"."""
+        """The comparison in words: "left 12 % less than right, median of 5 workouts"."""
         if self.percent is None:
             return f"it takes {FEWEST} workouts to compare left and right: {self.workouts} so far"
         of = f"median of {self.workouts} workouts"
@@ -49,18 +49,18 @@ class Asymmetry:
 
 
 def asymmetry_percent(left: float, right: float) -> float:
-    """Return how much less one side did, in percent of the other: positive where it is the left.
+    """Return how much less one side did, in percent of the other: positive if it is the left.
 
-    From -100, where the right did nothing, to 100; 0 where neither did anything.
+    The result is from -100, if the right did nothing, to 100; 0 if neither did anything.
     """
     greater = max(left, right)
     return 100.0 * ((right - left) / greater) if greater > 0 else 0.0
 
 
 def asymmetry(tallies: Iterable[Tally]) -> Asymmetry | None:
-    """Return how left and right compare in tallies of one exercise, the first workout first.
+    """Return the comparison of left and right in tallies of one exercise, oldest workout first.
 
-    None where it was never done on both sides of a round.
+    None if no round was ever done on both sides.
     """
     last = deque((asymmetry_percent(*it.paired) for it in tallies if it.paired), MOST)
     return _asymmetry(last)
@@ -69,10 +69,10 @@ def asymmetry(tallies: Iterable[Tally]) -> Asymmetry | None:
 def asymmetries(
     tallies: Iterable[Tally],
 ) -> Mapping[tuple[str, str], tuple[str, Asymmetry]]:
-    """Return title and asymmetry of each exercise with two sides, by circuit and exercise.
+    """Return title and asymmetry of each exercise with two sides, by circuit and exercise id.
 
-    The title is the one it had last. `tallies` are in order, the first workout first; of many
-    workouts only the last few are kept.
+    The title is the most recent one. `tallies` are ordered by workout, oldest first; only the last
+    few are kept in memory.
     """
     titles: dict[tuple[str, str], str] = {}
     percents: dict[tuple[str, str], deque[float]] = {}

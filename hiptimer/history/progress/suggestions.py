@@ -1,6 +1,6 @@
-"""What could be chosen next, read off the last workouts of a circuit: never more than that.
+"""Suggests choices for the next workout, based on the last workouts of a circuit.
 
-What pain allows comes first: the table in `progress.pain`.
+What pain allows is decided first, by the rules in `progress.pain`.
 
 | pain allows | what is suggested |
 |---|---|
@@ -40,17 +40,17 @@ if TYPE_CHECKING:
     from hiptimer.plan.feelings import Feelings
 
 LIGHT_EFFORT: Final = 6
-"""Up to here there is room for more."""
+"""The highest effort rating that allows a step up."""
 
 LOOKED_AT: Final = 4 * COMPARED
-"""How many workouts are looked at: enough to compare six, even if not all have a pain rating."""
+"""The number of past workouts to read: enough to compare six with a pain rating."""
 
 _AMOUNTS = ("time", "hold", "reps")
 
 
 @dataclass(frozen=True, slots=True)
 class PastWorkout:
-    """A workout with everything recorded of it, and what was chosen for it."""
+    """A workout with all its records and its choices."""
 
     details: Details
     choices: Choices
@@ -58,9 +58,9 @@ class PastWorkout:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What is suggested in `words`, and the choices it comes to; None if none are to change.
+    """A suggestion in `words`, and the choices it leads to; None if they do not change.
 
-    `is_rest` is whether the suggestion is to do nothing at all today.
+    `is_rest` is whether it suggests not doing a workout today.
     """
 
     words: str
@@ -70,9 +70,9 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A step of one row: how far on its value is in its range, from 0 to 1, and where it leads.
+    """A step of one row: the position of its value in its range, from 0 to 1, and the new choices.
 
-    `words` name the row, its value after the step, and the one of the last time.
+    `words` name the row, its value after the step, and its last value.
     """
 
     order: tuple[int, float]
@@ -86,7 +86,7 @@ def suggestion(
     past: Sequence[PastWorkout],
     pain_now: int | None = None,
 ) -> Suggestion | None:
-    """Return what is suggested to a person who has `choices`; None if nothing is.
+    """Return a suggestion for a person who has `choices`; None if there is none.
 
     `past` are the last workouts of the circuit, newest first, `LOOKED_AT` of them at most.
     `pain_now` is the pain before the coming workout, if it was rated.
@@ -120,7 +120,7 @@ def _no_more(circuit: Circuit, choices: Choices, last: PastWorkout, reason: str)
 
 
 def _up_to(circuit: Circuit, choices: Choices, sets: int, reason: str) -> Suggestion:
-    """Suggest `sets`, or fewer where fewer are chosen already."""
+    """Suggest `sets`, or fewer if fewer are already chosen."""
     if choices.sets <= sets:
         return Suggestion(f"{reason}. {_sets_words(choices.sets)} chosen.")
     words = f"{reason}. Try {_sets_words(sets)} today?"
@@ -128,7 +128,7 @@ def _up_to(circuit: Circuit, choices: Choices, sets: int, reason: str) -> Sugges
 
 
 def _sets_done(past: PastWorkout) -> int:
-    """Return in how many sets any effort was done."""
+    """Return the number of sets in which any effort was done."""
     done = {it.index for it in past.details.attempts if it.is_done}
     return len({it.set for it in past.details.efforts if it.index in done})
 
@@ -156,7 +156,7 @@ def _was_light(feelings: Feelings) -> bool:
 
 
 def _was_whole(past: PastWorkout) -> bool:
-    """Return whether it began at its beginning, with no time limit."""
+    """Return whether it started at the beginning, without a time limit."""
     choices = past.choices
     return (choices.from_set, choices.from_exercise, choices.fit_seconds) == (1, None, None)
 
@@ -164,7 +164,7 @@ def _was_whole(past: PastWorkout) -> bool:
 def _steps(
     circuit: Circuit, choices: Choices, last: PastWorkout, before: PastWorkout
 ) -> Iterator[_Step]:
-    """Yield the steps up that were earned; none if today has more than both workouts had."""
+    """Yield the possible steps up; none if today already has more than both workouts had."""
     today = [it for it in circuit.exercises if it.id not in choices.without]
     if not all(_was_reached(it, choices, past) for it in today for past in (last, before)):
         return
@@ -182,7 +182,7 @@ def _steps(
 
 
 def _was_reached(exercise: Exercise, choices: Choices, past: PastWorkout) -> bool:
-    """Return whether `exercise` came to what was planned, on all the sides it has today."""
+    """Return whether `exercise` reached its targets on all the sides that it has today."""
     sides_today, sides = (it.text(exercise, "side", "each") for it in (choices, past.choices))
     return sides in ("each", sides_today) and exercise.id in _reached(past.details)
 
@@ -224,7 +224,7 @@ def _chosen(*past: PastWorkout) -> Iterator[Choices]:
 
 
 def _reached(details: Details) -> frozenset[str]:
-    """Return the exercises of which every effort came to what was planned."""
+    """Return the exercises of which every effort reached its target."""
     counted = counting_attempts(details.attempts)
     planned = {it.exercise_id for it in details.efforts}
     short = {

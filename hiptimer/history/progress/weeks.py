@@ -1,4 +1,4 @@
-"""How often: calendar weeks from Monday to Sunday, and times a week. No streak of days."""
+"""Frequency: calendar weeks from Monday to Sunday, and workouts per week, without streaks."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ if TYPE_CHECKING:
 
 DAYS: Final = 7
 WEEKS: Final = 4
-"""How many whole weeks the times a week are the mean of."""
+"""The number of whole weeks over which the workouts per week are averaged."""
 
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """The week that begins on `monday`: for each of its days what was done, or None."""
+    """The week that begins on `monday`: what was done on each of its days, or None."""
 
     monday: date
     days: tuple[DayDone | None, ...]
 
     @property
     def workouts(self) -> int:
-        """How many workouts there were."""
+        """The number of workouts."""
         return sum(it.workouts for it in self.days if it)
 
 
 @dataclass(frozen=True, slots=True)
 class TimesAWeek:
-    """How many workouts there were `this_week` so far, and a week in the mean of `weeks` before.
+    """The workouts of `this_week` so far, and the `mean` per week over the `weeks` before it.
 
-    `weeks` is how many whole weeks there are to tell of, and `mean` None where there is none.
+    `weeks` is the number of whole weeks on record; `mean` is None if there are none.
     """
 
     this_week: int
@@ -42,7 +42,7 @@ class TimesAWeek:
 
     @property
     def words(self) -> str:
-        """How often in words: "2 times this week; 2.5 times a week in the last 4 weeks"."""
+        """The frequency in words: "2 times this week; 2.5 times a week in the last 4 weeks"."""
         now = f"{_times(self.this_week)} this week"
         if self.mean is None:
             return now
@@ -51,16 +51,16 @@ class TimesAWeek:
 
 
 def monday_of(day: date) -> date:
-    """Return the Monday of the week that `day` is in."""
+    """Return the Monday of the week of `day`."""
     return day - timedelta(days=day.weekday())
 
 
 @dataclass(frozen=True, slots=True)
 class WeekList:
-    """Every week from the first in which anything was done to this one, this one first.
+    """Every week from this one back to the first in which anything was done, newest first.
 
-    At least this one; days that are yet to come are empty, even where a clock ran ahead. Each is
-    made when it is asked for.
+    Contains at least this week; future days are empty, even if a clock was ahead. Each week is
+    created when it is accessed.
     """
 
     today: date
@@ -80,7 +80,7 @@ class WeekList:
 
 
 def weeks_listed(today: date, done: Iterable[DayDone]) -> WeekList:
-    """Return the weeks there were until `today`."""
+    """Return the weeks until `today`, newest first, created when accessed."""
     by_day = {it.day: it for it in done if it.day <= today}
     first_monday = monday_of(min(by_day, default=today))
     number = (monday_of(today) - first_monday).days // DAYS + 1
@@ -88,14 +88,14 @@ def weeks_listed(today: date, done: Iterable[DayDone]) -> WeekList:
 
 
 def weeks_until(today: date, done: Iterable[DayDone]) -> tuple[Week, ...]:
-    """Return all the weeks there were until `today`, at once."""
+    """Return all weeks until `today` as a tuple, newest first."""
     return tuple(weeks_listed(today, done))
 
 
 def times_a_week(today: date, done: Iterable[DayDone], weeks: int = WEEKS) -> TimesAWeek:
-    """Return how often it was done: this week, and in the mean of the last whole `weeks`.
+    """Return the workouts of this week, and their mean over the last whole `weeks`.
 
-    Weeks in which nothing was done count, but none before the first workout.
+    Empty weeks count, except those before the first workout.
     """
     listed = weeks_listed(today, done)
     whole = [listed[back].workouts for back in range(1, min(weeks + 1, len(listed)))]

@@ -1,1 +1,1 @@
-"""A page for the therapist: what was done, in words, tables and plots, to be printed."""
+"""A printable page for the therapist: what was done, in words, tables and plots."""

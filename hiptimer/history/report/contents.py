@@ -1,4 +1,4 @@
-"""What a therapist wants to know, out of the diary: how often, how long, does it hurt less."""
+"""The contents of the report, from the diary: frequency, amounts, and the course of the pain."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ if TYPE_CHECKING:
     from hiptimer.history.progress.weeks import TimesAWeek, Week
 
 MOST_WORKOUTS: Final = 10
-"""How many workouts are told one by one: the last ones."""
+"""The most workouts that are listed individually, newest first."""
 
 FEWEST_WEEKS: Final = 4
-"""How many weeks a plot shows at least."""
+"""The fewest weeks that a plot shows."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExerciseDone:
-    """What was done of an exercise in each workout, the first first, and with which loads."""
+    """What was done of an exercise in each workout, oldest first, and its loads."""
 
     exercise: DoneExercise
     tallies: Sequence[Tally]
@@ -46,10 +46,10 @@ class ExerciseDone:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was done until `today`, of all time or from the day `since` on.
+    """What was done until `today`, in total or from the day `since` on.
 
-    `days` are those on which anything was done, the first first, `exercises` stand circuit by
-    circuit; `last_workouts` are the last first.
+    `days` are those on which anything was done, oldest first; `exercises` are grouped by circuit;
+    `last_workouts` are newest first.
     """
 
     since: date | None
@@ -62,36 +62,36 @@ class Report:
 
     @property
     def workouts(self) -> int:
-        """In how many workouts anything was done."""
+        """The number of workouts in which anything was done."""
         return sum(day.workouts for day in self.days)
 
     @property
     def weeks(self) -> tuple[Week, ...]:
-        """All weeks, this one first."""
+        """All weeks, newest first."""
         return weeks_until(self.today, self.days)
 
     @property
     def times(self) -> TimesAWeek:
-        """How often it was done lately."""
+        """The recent number of workouts per week."""
         return times_a_week(self.today, self.days)
 
     @property
     def mean_of_all_weeks(self) -> float | None:
-        """How many workouts a week there were in all weeks but this one."""
+        """The mean number of workouts per week over all weeks except this one."""
         return times_a_week(self.today, self.days, len(self.weeks)).mean
 
     @property
     def span(self) -> tuple[date, date]:
-        """The first and the last day of every plot: whole weeks, and never few."""
+        """The first and the last day of every plot: whole weeks, at least `FEWEST_WEEKS`."""
         this_monday = monday_of(self.today)
         first = min(self.weeks[-1].monday, this_monday - timedelta(weeks=FEWEST_WEEKS - 1))
         return first, this_monday + timedelta(days=6)
 
 
 def read_report(folder: Path, since: datetime | None, now: datetime) -> Report:
-    """Return what the diary in `folder` tells of workouts from `since` to `now`.
+    """Return the report on the workouts in the diary in `folder` from `since` to `now`.
 
-    A workout that is later, because a clock ran ahead, is not told of yet.
+    Workouts after `now`, due to a clock that was ahead, are not included.
 
     Raises:
         OSError, sqlite3.Error, NewerDiary, NotADiary: the diary cannot be read.

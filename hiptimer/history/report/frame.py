@@ -1,7 +1,7 @@
-"""What every plot is made of: days along its foot, values up its side, marks, lines and labels.
+"""The parts of every plot: a day axis, a value axis, marks, lines and labels.
 
-Made for paper: who cannot tell two colours apart tells the marks apart, and the dashes. Colours and
-letters stand in `page.css`, by the classes given here.
+Marks and dashes differ as well as colors, for gray prints and color blindness. `page.css` defines
+colors and fonts for the classes used here.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 WIDTH: Final = 680.0
 LEFT: Final = 30.0
 RIGHT: Final = 582.0
-"""Where the days end. What lies beyond is for labels."""
+"""The x coordinate of the end of the days. The space beyond it is for labels."""
 
 LONGEST_GAP: Final = timedelta(days=21)
-"""No line leads over more days than that: nobody knows what lay between."""
+"""A line breaks at longer gaps, because the values in between are unknown."""
 
 _ABOVE, _BELOW = 12.0, 22.0
 _FEW_MARKS: Final = 100
@@ -35,7 +35,7 @@ Look = Literal["left", "right", "both", "before", "after", "morning", "effort"]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Values over time, the first first, under a name. No line leads over a longer gap."""
+    """A named series of values over time, oldest first. The line breaks at long gaps."""
 
     look: Look
     name: str
@@ -45,7 +45,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The days and the values of a plot, with those that are named, and where they lie."""
+    """The scales and ticks of a plot."""
 
     days: DayScale
     values: Scale
@@ -54,17 +54,17 @@ class Frame:
 
     @classmethod
     def of(cls, days: tuple[date, date], ticks: Sequence[float], height: float) -> Frame:
-        """Return a frame for the first day to the last, and for values from 0 to the last tick."""
+        """Return a frame from the first to the last day, and for values from 0 to the last tick."""
         values = Scale(0.0, ticks[-1], height - _BELOW, _ABOVE)
         return cls(DayScale(*days, LEFT, RIGHT), values, ticks, height)
 
     def at(self, point: tuple[datetime, float]) -> tuple[float, float]:
-        """Return where a value lies."""
+        """Return the coordinates of a value."""
         moment, value = point
         return self.days.at(moment), self.values.at(value)
 
     def axes(self, unit: str = "") -> Iterator[Element]:
-        """Yield a line for each value that is named, and the days at the foot."""
+        """Yield a grid line for each tick value, and the day labels."""
         for tick in self.ticks:
             y = self.values.at(tick)
             yield element("line", class_="grid", x1=LEFT, x2=RIGHT, y1=y, y2=y)
@@ -77,14 +77,14 @@ class Frame:
             yield element("text", words, class_="day", x=x, y=foot + 16)
 
     def marked(self, line: Line) -> Iterator[Element]:
-        """Yield a line with a mark on each of its points."""
+        """Yield a line with a mark at each of its points."""
         yield self.path(line)
         size = mark_size(len(line.points))
         for point in line.points:
             yield mark(line.look, *self.at(point), size)
 
     def path(self, line: Line) -> Element:
-        """Return a line through its points, which breaks where a gap is long."""
+        """Return a line through its points that breaks at long gaps."""
         parts = []
         for before, point in zip((None, *line.points), line.points, strict=False):
             x, y = self.at(point)
@@ -93,7 +93,7 @@ class Frame:
         return element("path", d=" ".join(parts), class_=f"line {line.look}")
 
     def end_labels(self, lines: Sequence[Line], words: Sequence[str]) -> Iterator[Element]:
-        """Yield words beside the end of each line, none over another."""
+        """Yield a label beside the end of each line, without overlaps."""
         ends = sorted(
             (self.values.at(line.points[-1][1]), line.look, text)
             for line, text in zip(lines, words, strict=True)
@@ -109,12 +109,12 @@ class Frame:
 
 
 def mark_size(points: int) -> float:
-    """Return how large the marks are where there are so many."""
+    """Return the size of marks for this number of points."""
     return 2.6 if points <= _FEW_MARKS else 1.6
 
 
 def mark(look: Look, x: float, y: float, size: float) -> Element:
-    """Return a mark in the shape of its look: every look of a plot has another."""
+    """Return a mark; each look in a plot has its own shape."""
     if look in ("left", "before", "after"):
         return element("circle", class_=f"mark {look}", cx=x, cy=y, r=size)
     if look in ("right", "effort"):
@@ -128,12 +128,12 @@ def mark(look: Look, x: float, y: float, size: float) -> Element:
 
 
 def label(words: str, x: float, y: float, kind: str) -> Element:
-    """Return words whose middle is as high as `y`."""
+    """Return a label that is vertically centered at `y`."""
     return element("text", words, class_=kind, x=x, y=y + 4)
 
 
 def picture(name: str, title: str, told: str, height: float, *shapes: Element) -> Element:
-    """Return a plot that says in words what it shows. `name` is its own on the page."""
+    """Return a plot with a text description. `name` is unique on the page."""
     return element(
         "svg",
         element("title", title, id=f"{name}-title"),

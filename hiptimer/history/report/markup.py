@@ -1,4 +1,4 @@
-"""HTML and SVG as a tree, so that no text of a person can ever become markup."""
+"""Builds HTML and SVG as a tree, so that a person's text is always escaped."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from hiptimer.foundation.text.printable import printable
 
 
 def element(tag: str, *content: Element | str, **attributes: str | float) -> Element:
-    """Return an element with elements and texts inside, in order.
+    """Return an element that contains elements and texts, in order.
 
-    Attributes go by their names, with a line for a hyphen: `http_equiv`, and at the end where
-    Python has another use for a name: `class_`.
+    In attribute names an underscore stands for a hyphen, as in `http_equiv`; it is appended to
+    names that are Python keywords, as in `class_`.
     """
     parent = Element(tag, {_name(key): _value(it) for key, it in attributes.items()})
     last: Element | None = None
@@ -27,9 +27,9 @@ def element(tag: str, *content: Element | str, **attributes: str | float) -> Ele
 
 
 def page_text(title: str, style: str, policy: str, *body: Element) -> str:
-    """Return a whole page of HTML in English. `policy` says what the browser may fetch and run."""
+    """Return a complete HTML page in English. `policy` limits what the browser fetches and runs."""
     sheet = Element("style")
-    # Our own, and a style is the one text that HTML takes as it stands.
+    # Not escaped, because HTML does not unescape the text of a style; it is our own text.
     sheet.text = f"\n{style}"
     head = element(
         "head",

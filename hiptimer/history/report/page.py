@@ -1,4 +1,4 @@
-"""The report as one page of HTML, to be printed on A4: no script, and nothing from elsewhere."""
+"""The report as one HTML page for printing on A4, without scripts or external resources."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ if TYPE_CHECKING:
 STYLE: Final = Path(__file__).with_name("page.css")
 
 POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
-"""Whatever a text smuggled in, the browser would fetch nothing and run nothing."""
+"""Keeps the browser from fetching or running anything that a text might inject."""
 
 
 def report_html(report: Report) -> str:
-    """Return the page."""
+    """Return the report as an HTML page."""
     nothing = element("p", "In this time nothing was done.", class_="nothing")
     main = element(
         "main",
@@ -145,7 +145,7 @@ def _exercise_row(it: ExerciseDone) -> Element:
 
 
 def _holds(report: Report) -> Iterator[Element]:
-    """Yield a plot for each exercise that was held to fatigue, or longer and longer."""
+    """Yield a plot for each exercise that was held to fatigue, or for increasing times."""
     for number, it in enumerate(report.exercises):
         lines = _hold_lines(it)
         values = [value for line in lines for _, value in line.points]

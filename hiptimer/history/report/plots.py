@@ -1,4 +1,4 @@
-"""The plots of the report: workouts a week, what was held, pain and effort, each over its days."""
+"""The plots of the report over time: workouts per week, holds, pain and effort."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ if TYPE_CHECKING:
 _UP_TO_TEN: Final = (0.0, 2.0, 4.0, 6.0, 8.0, 10.0)
 _TOLD_WEEKS: Final = 12
 _NOTE_Y: Final = 1.0
-"""Where a plot says what its marks are, if it is not each workout."""
+"""The y coordinate of the note on what a mark means, if it is not a single workout."""
 
 
 def weeks_plot(days: tuple[date, date], weeks: Sequence[Week], mean: float | None) -> Element:
-    """Return a bar a week, as high as there were workouts, and a line at the `mean` of a week.
+    """Return one bar per week with the number of workouts, and a line at the weekly `mean`.
 
-    `weeks` are told with the last one first.
+    `weeks` are newest first.
     """
     weeks_each = ceil(len(weeks) / MOST_MARKS)
     bars = [
@@ -80,7 +80,7 @@ def weeks_plot(days: tuple[date, date], weeks: Sequence[Week], mean: float | Non
 
 
 def holds_plot(name: str, title: str, days: tuple[date, date], lines: Sequence[Line]) -> Element:
-    """Return how long something was held, a line a side."""
+    """Return a plot of hold times, with one line per side."""
     high = max(value for line in lines for _, value in line.points)
     frame = Frame.of(days, value_ticks(high), 164.0)
     days_each = days_a_mark(days, max(len(line.points) for line in lines))
@@ -91,7 +91,7 @@ def holds_plot(name: str, title: str, days: tuple[date, date], lines: Sequence[L
         f"{'; '.join(_first_and_last(line, 's') for line in lines)}.",
         frame.height,
         *frame.axes("s"),
-        # Where both sides are equal the full mark of the left lies in the open one of the right.
+        # If both sides are equal, the filled left mark appears inside the open right mark.
         *(
             shape
             for line in reversed(lines)
@@ -103,9 +103,9 @@ def holds_plot(name: str, title: str, days: tuple[date, date], lines: Sequence[L
 
 
 def pain_plot(days: tuple[date, date], felt: Sequence[tuple[datetime, Feelings]]) -> Element:
-    """Return pain before, after and on the morning that followed: a line leads from first to last.
+    """Return a plot of pain before, after and on the next morning, connected per workout.
 
-    `felt` are workouts with what was said of them, the first first.
+    `felt` are the ratings of workouts, oldest first.
     """
     frame = Frame.of(days, _UP_TO_TEN, 164.0)
     days_each = days_a_mark(days, len(felt))
@@ -130,7 +130,7 @@ def pain_plot(days: tuple[date, date], felt: Sequence[tuple[datetime, Feelings]]
 
 
 def effort_plot(days: tuple[date, date], points: Sequence[tuple[datetime, float]]) -> Element:
-    """Return how hard each workout was."""
+    """Return a plot of the effort ratings."""
     frame = Frame.of(days, (0.0, 5.0, 10.0), 96.0)
     line = Line("effort", "effort", points)
     days_each = days_a_mark(days, len(points))
@@ -164,7 +164,7 @@ def _pain_marks(frame: Frame, moment: datetime, felt: Feelings, size: float) -> 
     if before is not None and after is not None:
         x, y = frame.at((moment, before))
         yield element("line", class_="change", x1=x, x2=x, y1=y, y2=frame.values.at(after))
-    # What is the same is drawn inside what came before it.
+    # Equal values are drawn inside the previous mark.
     said: tuple[tuple[Look, int | None, float], ...] = (
         ("before", before, 1.4 * size),
         ("after", after, 0.9 * size),

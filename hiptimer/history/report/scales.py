@@ -1,4 +1,4 @@
-"""Where values and days lie on a plot, and which of them its edges name."""
+"""Scales that map values and days to coordinates of a plot, and their ticks."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MONTHS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """What leads from values between `low` and `high` to places between `start` and `end`."""
+    """Maps values from `low` to `high` to coordinates from `start` to `end`."""
 
     low: float
     high: float
@@ -28,14 +28,14 @@ class Scale:
     end: float
 
     def at(self, value: float) -> float:
-        """Return where a value lies."""
+        """Return the coordinate of a value."""
         share = (value - self.low) / (self.high - self.low)
         return self.start + share * (self.end - self.start)
 
 
 @dataclass(frozen=True, slots=True)
 class DayScale:
-    """The days from `first` to `last`, both of them whole, between the places `start` and `end`."""
+    """Maps the days from `first` to `last`, inclusive, to coordinates from `start` to `end`."""
 
     first: date
     last: date
@@ -43,23 +43,23 @@ class DayScale:
     end: float
 
     def on(self, day: date) -> float:
-        """Return where a day begins."""
+        """Return the coordinate of the beginning of a day."""
         return self.start + (day - self.first).days * self.day_width
 
     def at(self, moment: datetime) -> float:
-        """Return where a moment lies, by the clock on the wall there."""
+        """Return the coordinate of a moment, in its local time."""
         return self.on(moment.date()) + (moment.hour + moment.minute / 60) / 24 * self.day_width
 
     @property
     def day_width(self) -> float:
-        """How wide a day is."""
+        """The width of a day."""
         return (self.end - self.start) / ((self.last - self.first).days + 1)
 
 
 def value_ticks(high: float, most: int = 5) -> tuple[float, ...]:
-    """Return round values, evenly apart, from 0 to one that is not below `high`.
+    """Return round, evenly spaced values from 0 to one that is at least `high`.
 
-    At most so many steps; `high` is above 0.
+    There are at most `most` steps; `high` is above 0.
     """
     rough = high / most
     magnitude = 10.0 ** math.floor(math.log10(rough))
@@ -68,9 +68,9 @@ def value_ticks(high: float, most: int = 5) -> tuple[float, ...]:
 
 
 def day_ticks(first: date, last: date, most: int = 7) -> tuple[date, ...]:
-    """Return days from `first` to `last` to name, at most so many.
+    """Return at most `most` days from `first` to `last` to label.
 
-    Every day where they are few, else Mondays, else the first of months, of quarters, of years.
+    Every day if they are few, else Mondays, else the first of months, quarters or years.
     """
     days = [first + timedelta(days=day) for day in range(min(most, (last - first).days) + 1)]
     if days[-1] == last and len(days) <= most:
@@ -88,12 +88,12 @@ def day_ticks(first: date, last: date, most: int = 7) -> tuple[date, ...]:
 
 
 def day_words(day: date) -> str:
-    """Return a day as "7 Aug 2026", whatever language the machine speaks."""
+    """Return a day as "7 Aug 2026", regardless of the locale."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def tick_words(ticks: Sequence[date]) -> tuple[str, ...]:
-    """Return each of the `ticks` as briefly as it is understood: "7 Aug", "Sep", "Jan 2027"."""
+    """Return the shortest clear label of each tick: "7 Aug", "Sep", "Jan 2027"."""
     are_months = all(day.day == 1 for day in ticks)
     words = []
     for before, day in zip((None, *ticks), ticks, strict=False):

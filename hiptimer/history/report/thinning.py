@@ -1,4 +1,4 @@
-"""Fewer marks for a plot than there were workouts: no paper shows thousands beside each other."""
+"""Reduces the marks of a plot: thousands of workouts would not be legible on paper."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from hiptimer.history.report.frame import Line
 
 MOST_MARKS: Final = 200
-"""How many marks stand beside each other at most."""
+"""The most marks in a row."""
 
 Value = TypeVar("Value")
 
 
 def days_a_mark(days: tuple[date, date], values: int) -> int:
-    """Return how many days each mark is for; 0 where `values` are few enough for one each."""
+    """Return how many days each mark covers; 0 if `values` are few enough for one mark each."""
     if values <= MOST_MARKS:
         return 0
     first, last = days
@@ -32,14 +32,14 @@ def days_a_mark(days: tuple[date, date], values: int) -> int:
 
 
 def mark_words(days_each: int) -> str:
-    """Return what each mark is, where it is not one workout."""
+    """Return what each mark covers, if it is not one workout."""
     if not days_each:
         return ""
     return f"each mark: the median of {days_each} days" if days_each > 1 else "the median of a day"
 
 
 def thinned_line(line: Line, first: date, days_each: int) -> Line:
-    """Return `line` with the median of every so many days in place of its values."""
+    """Return `line` with its values replaced by medians over `days_each` days."""
     points = [(at, median_low(values)) for at, values in _grouped(line.points, first, days_each)]
     return replace(line, points=points, longest_gap=max(LONGEST_GAP, timedelta(2 * days_each)))
 
@@ -47,7 +47,7 @@ def thinned_line(line: Line, first: date, days_each: int) -> Line:
 def thinned_feelings(
     felt: Sequence[tuple[datetime, Feelings]], first: date, days_each: int
 ) -> list[tuple[datetime, Feelings]]:
-    """Return pain and the like with the median of every so many days in place of each rating."""
+    """Return the ratings replaced by medians over `days_each` days."""
     return [
         (
             at,
@@ -64,7 +64,7 @@ def thinned_feelings(
 def _grouped(
     points: Sequence[tuple[datetime, Value]], first: date, days_each: int
 ) -> list[tuple[datetime, list[Value]]]:
-    """Return the values of every so many days together, with the moment of the middle one."""
+    """Return the values grouped by `days_each` days, with the moment of the middle value."""
     if not days_each:
         return [(at, [value]) for at, value in points]
     groups: dict[int, list[tuple[datetime, Value]]] = {}

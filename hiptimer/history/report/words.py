@@ -1,4 +1,4 @@
-"""The words and figures of the report."""
+"""The texts and figures of the report."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ HOW_PAIN_IS_READ: Final = (
 )
 
 _ENDS: Final = 5
-"""How many workouts at most speak for the begin of a time, and for its end."""
+"""The most workouts that represent the beginning of a period, and its end."""
 
 
 class PainChange(NamedTuple):
-    """The pain at the begin and at the end of a time, and what these figures are of."""
+    """The pain at the beginning and at the end of a period, and what the figures refer to."""
 
     figures: str
     of: str
 
 
 def period_words(report: Report) -> str:
-    """Return the time that is told of: "3 Aug – 24 Nov 2026"."""
+    """Return the period of the report: "3 Aug – 24 Nov 2026"."""
     first = report.since or (report.days[0].day if report.days else report.today)
     if first >= report.today:
         return day_words(report.today)
@@ -56,12 +56,12 @@ def period_words(report: Report) -> str:
 
 
 def duration_words(seconds: float) -> str:
-    """Return how long a workout takes, to the minute, or to the second below one."""
+    """Return a duration in minutes, or in seconds if it is below one minute."""
     return f"{round(seconds / 60)} min" if seconds >= 60 else f"{round(seconds)} s"
 
 
 def last_workouts_words(shown: int, workouts: int) -> str:
-    """Return what is shown one by one: "The last 10 of 214 workouts"."""
+    """Return which workouts are listed: "The last 10 of 214 workouts"."""
     if shown == 1:
         return "The last workout" if workouts == 1 else f"The last of {workouts} workouts"
     of = f" of {workouts}" if shown < workouts else ""
@@ -69,9 +69,9 @@ def last_workouts_words(shown: int, workouts: int) -> str:
 
 
 def change_words(tallies: Sequence[Tally], side: Literal["left", "right", "unsided"]) -> str:
-    """Return what an effort came to on a side in the first workout and in the last: "24s → 41s".
+    """Return the mean effort on a side in the first and in the last workout: "24s → 41s".
 
-    Empty where that side never did it.
+    Empty if that side never did it.
     """
     did = [(it, each) for it in tallies if (each := getattr(it, side).each) is not None]
     if not did:
@@ -84,7 +84,7 @@ def change_words(tallies: Sequence[Tally], side: Literal["left", "right", "unsid
 
 
 def asymmetry_in_short(asymmetry: Asymmetry | None) -> str:
-    """Return which side does less: "left 7 % less"; empty where there are no two sides."""
+    """Return which side does less: "left 7 % less"; empty if there are not two sides."""
     if asymmetry is None:
         return ""
     if asymmetry.percent is None:
@@ -94,7 +94,7 @@ def asymmetry_in_short(asymmetry: Asymmetry | None) -> str:
 
 
 def pain_change_words(felt: Sequence[Felt]) -> PainChange | None:
-    """Return the pain before workouts at the begin and at the end; None where too few said it."""
+    """Return the pain before workouts at the beginning and the end; None if too few were rated."""
     said = [it.feelings.pain_before for it in felt]
     pains = [pain for pain in said if pain is not None]
     number = min(_ENDS, len(pains) // 2)
@@ -107,7 +107,7 @@ def pain_change_words(felt: Sequence[Felt]) -> PainChange | None:
 
 
 def sore_words(felt: Iterable[Feelings]) -> str:
-    """Return which side was said to be sore, and how often; empty where none was."""
+    """Return which side was recorded as sore, and how often; empty if none was."""
     sides = Counter(it.sore_side for it in felt if it.sore_side)
     words = {"left": "left side", "right": "right side", "both": "both sides"}
     if not sides:

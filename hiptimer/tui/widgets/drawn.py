@@ -12,7 +12,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from hiptimer.drawing.lettering import largest, lettered
+from hiptimer.drawing.lettering import draw_text, largest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +70,7 @@ class Drawn(Widget):
         columns, height = self.size
         size = largest(self.text, columns, height, self._charset)
         self.is_drawn = size is not None
-        rows = lettered(self.text, size) if size else (self.text[:columns],)
+        rows = draw_text(self.text, size) if size else (self.text[:columns],)
         before = (columns - len(rows[0])) // 2
         centred = [f"{' ' * before}{row}".ljust(columns) for row in rows]
         above = (height - len(rows)) // 2

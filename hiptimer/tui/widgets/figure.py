@@ -10,7 +10,7 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from hiptimer.drawing.figure.scene import FAR, FLOOR, GEAR, NEAR, TRUNK, drawn
+from hiptimer.drawing.figure.scene import FAR, FLOOR, GEAR, NEAR, TRUNK, draw_frame
 from hiptimer.drawing.raster import PAPER
 from hiptimer.tui.widgets.drawn import changes
 
@@ -89,7 +89,7 @@ class FigureView(Widget):
     def _draw(self) -> None:
         columns, rows = self.size
         if self._shown and columns and rows:
-            self._rows = drawn(*self._shown, columns, rows, self._charset)
+            self._rows = draw_frame(*self._shown, columns, rows, self._charset)
             self._cells = [
                 [(mark, run.ink, run.ground) for run in row for mark in run.text]
                 for row in self._rows

@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from hiptimer.drawing.plots import AXES, MEET, NoPlots, legend, plotted
+from hiptimer.drawing.plots import AXES, MEET, NoPlots, draw_plot, legend
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -76,7 +76,7 @@ class PlotView(Widget):
         named = [(self._title, _TITLE), *legend(plot, self._charset)]
         head = tuple(_wrapped(named, columns))
         try:
-            drawn = plotted(plot, columns, rows - len(head), self._charset)
+            drawn = draw_plot(plot, columns, rows - len(head), self._charset)
         except NoPlots as reason:
             words = f"There are no plots: plotext cannot be loaded ({reason})"
             head = tuple(_wrapped([(word, AXES) for word in words.split()], columns, " "))

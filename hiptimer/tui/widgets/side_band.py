@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from textual.content import Content
 
-from hiptimer.drawing.lettering import largest, lettered
+from hiptimer.drawing.lettering import draw_text, largest
 from hiptimer.tui.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class SideBand(Words):
         for drawn in self._texts(arrows):
             size = largest(drawn, columns, rows - 1, self._charset)
             if size and len(self._words) <= columns:
-                lines = (*lettered(drawn, size), self._words)
+                lines = (*draw_text(drawn, size), self._words)
                 content = (Content.styled(line, "bold") for line in lines)
                 return _Drawing(Content("\n").join(content), size.rows)
         return _NO_DRAWING
@@ -114,7 +114,7 @@ class SideBand(Words):
             is_first = bool(arrows.drawn[0])
             content = Content("\n").join(
                 _row(row, line.ljust(room) if is_first else line.rjust(room), is_first)
-                for row, line in zip(lettered(drawn, size), beside, strict=True)
+                for row, line in zip(draw_text(drawn, size), beside, strict=True)
             )
             return _Drawing(content, size.rows)
         return _NO_DRAWING

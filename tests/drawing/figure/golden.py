@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hiptimer.circuit.figure.figure import Frame, Stance
-from hiptimer.drawing.figure.scene import drawn
+from hiptimer.drawing.figure.scene import draw_frame
 from hiptimer.foundation import folders
 from hiptimer.library.figure_files.files import load
 
@@ -23,7 +23,7 @@ def poses() -> str:
     parts = []
     for name, pose in POSES:
         figure = load(folders.figures() / f"{name}.toml")
-        rows = drawn(figure, Frame(Stance(pose), Stance(pose)), 60, 20, "ascii")
+        rows = draw_frame(figure, Frame(Stance(pose), Stance(pose)), 60, 20, "ascii")
         lines = ("".join(run.text for run in row).rstrip() for row in rows)
         parts += [f"--- {name}: {pose}", *lines]
     return "\n".join(parts) + "\n"

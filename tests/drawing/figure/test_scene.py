@@ -15,7 +15,7 @@ from hiptimer.drawing.figure.scene import (
     NEAR,
     TRUNK,
     columns_of,
-    drawn,
+    draw_frame,
     is_legible,
 )
 from hiptimer.drawing.raster import PAPER
@@ -60,24 +60,24 @@ def test_poses_look_as_they_did() -> None:
 @pytest.mark.parametrize("size", [(1, 1), (30, 11), (60, 30), (7, 40)])
 def test_a_picture_fills_its_place(charset: Charset, size: tuple[int, int]) -> None:
     columns, rows = size
-    picture = drawn(MARCH, UP, columns, rows, charset)
+    picture = draw_frame(MARCH, UP, columns, rows, charset)
     assert [sum(len(run.text) for run in row) for row in picture] == [columns] * rows
 
 
 @EACH_CHARSET
 def test_near_far_trunk_gear_and_floor_are_told_apart(charset: Charset) -> None:
-    assert shades(drawn(MARCH, UP, 40, 20, charset)) == {PAPER, NEAR, TRUNK, FAR, GEAR, FLOOR}
+    assert shades(draw_frame(MARCH, UP, 40, 20, charset)) == {PAPER, NEAR, TRUNK, FAR, GEAR, FLOOR}
 
 
 def test_plain_characters_tell_them_apart_without_colours() -> None:
-    text = "".join(run.text for row in drawn(MARCH, UP, 40, 20, "ascii") for run in row)
+    text = "".join(run.text for row in draw_frame(MARCH, UP, 40, 20, "ascii") for run in row)
     assert set(text) == {" ", "#", "%", ":", "=", "_"}
 
 
 def test_the_side_that_works_is_bright_be_it_near_or_far() -> None:
-    near = drawn(MARCH, UP, 40, 20, "quadrant")
+    near = draw_frame(MARCH, UP, 40, 20, "quadrant")
     other = Stance("end", exchanged=True)
-    far = drawn(MARCH, Frame(other, other, lit="far"), 40, 20, "quadrant")
+    far = draw_frame(MARCH, Frame(other, other, lit="far"), 40, 20, "quadrant")
     knee = max(columns_with(NEAR, near))
     assert max(columns_with(NEAR, far)) == knee
     assert max(columns_with(FAR, near)) < knee
@@ -85,9 +85,9 @@ def test_the_side_that_works_is_bright_be_it_near_or_far() -> None:
 
 
 def test_a_mirrored_picture_is_the_other_way_round() -> None:
-    there = columns_with(NEAR, drawn(MARCH, UP, 40, 20, "ascii"))
+    there = columns_with(NEAR, draw_frame(MARCH, UP, 40, 20, "ascii"))
     mirrored = Frame(UP.before, UP.after, mirrored=True)
-    back = columns_with(NEAR, drawn(MARCH, mirrored, 40, 20, "ascii"))
+    back = columns_with(NEAR, draw_frame(MARCH, mirrored, 40, 20, "ascii"))
     assert back == {39 - column for column in there}
 
 
@@ -106,7 +106,7 @@ def test_things_are_where_they_stand() -> None:
         MappingProxyType({"start": STANDING, "end": STANDING}),
         things=(Thing("bottle", Spot(60, 0)), Thing("wall", Spot(-60, 0))),
     )
-    picture = drawn(figure, Frame(Stance("start"), Stance("start")), 60, 20, "ascii")
+    picture = draw_frame(figure, Frame(Stance("start"), Stance("start")), 60, 20, "ascii")
     assert min(columns_with(GEAR, picture)) > max(columns_with(NEAR, picture))
     above_floor = columns_with(FLOOR, picture[:-1])
     assert above_floor
