@@ -40,7 +40,7 @@ class Clock:
     speed: float = 1.0
     on_the_wall: Callable[[], datetime] = date_and_time
 
-    def told(self, monotonic: float) -> float:
+    def moment_at(self, monotonic: float) -> float:
         """Return the moment the engine is told at a monotonic one."""
         return monotonic * self.speed
 

@@ -36,9 +36,9 @@ class SignalledToLeave(Exception):
 
 
 @contextmanager
-def raised() -> Iterator[None]:
+def raise_on_signals() -> Iterator[None]:
     """Raise SignalledToLeave wherever the main thread is when one of `ENDING` arrives."""
-    before = {number: signal.signal(number, _leave) for number in ENDING}
+    before = {number: signal.signal(number, _raise_to_end) for number in ENDING}
     try:
         yield
     finally:
@@ -60,5 +60,5 @@ def end_program(code: int) -> NoReturn:
     sys.exit(code)
 
 
-def _leave(number: int, _frame: FrameType | None) -> None:
+def _raise_to_end(number: int, _frame: FrameType | None) -> None:
     raise SignalledToLeave(number)

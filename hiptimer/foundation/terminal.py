@@ -49,7 +49,7 @@ class Terminal:
         return "quadrant"
 
 
-def terminal_here() -> Terminal:
+def detect_terminal() -> Terminal:
     """Return the terminal of this process."""
     streams: dict[str, TextIO | None] = {name: getattr(sys, f"__{name}__") for name in STREAMS}
     terminals = {

@@ -109,14 +109,14 @@ def load(path: Path) -> Circuit:
     # to import than everything else that needs.
     from hiptimer.library.file.reading import FaultyDocument, read
 
-    document = parsed(path)
+    document = parse_file(path)
     try:
         return read(document.document)
     except FaultyDocument as error:
         raise CircuitFileError(problems(path, document, error.faults)) from None
 
 
-def parsed(path: Path) -> Parsed:
+def parse_file(path: Path) -> Parsed:
     """Return the TOML document in the file `path`.
 
     Raises:

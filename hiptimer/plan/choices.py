@@ -30,7 +30,7 @@ class Choices:
 
     `prepare_seconds` is the time to get ready; None is the circuit's. The workout begins with the
     first effort of `from_set`, and of `from_exercise` where one is named. It is to take no longer
-    than `fit_seconds`, where that is given: `fit.fitted` sees to it.
+    than `fit_seconds`, where that is given: `time_limit.fit_into_limit` sees to it.
     """
 
     sets: int

@@ -85,7 +85,7 @@ def effort_rating_words(effort: int | None) -> str:
     return "not rated" if effort is None else f"{effort}, {_EFFORT[effort]}"
 
 
-def as_said(feelings: Feelings) -> Feelings:
+def drop_side_without_pain(feelings: Feelings) -> Feelings:
     """Return `feelings` without the side that hurts where none does: it may be of the last time."""
     hurts = feelings.pain_before or feelings.pain_after
     return feelings if hurts else replace(feelings, sore_side=None)

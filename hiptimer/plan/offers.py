@@ -59,7 +59,7 @@ class RangeOffer:
             raise ChoiceError(f"{text} is outside {self.words()}")
         return value
 
-    def stepped(self, value: float, by: int) -> str | None:
+    def next_value(self, value: float, by: int) -> str | None:
         """Return the next round number up (`by` 1) or down (-1), or the end if that comes first.
 
         None beyond an end.

@@ -42,7 +42,7 @@ class DoesNotFit(ChoiceError):
         )
 
 
-def fitted(plan: Plan) -> Plan:
+def fit_into_limit(plan: Plan) -> Plan:
     """Return `plan` with as much of it as fits into the time its choices give it.
 
     Raises:

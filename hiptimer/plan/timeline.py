@@ -214,7 +214,7 @@ class Timeline:
         last = self.phases[-1]
         return last.starts + last.target_seconds
 
-    def ended_after_set(self, index: int) -> Timeline:
+    def until_set_end(self, index: int) -> Timeline:
         """Return this timeline up to the end of the set that phase `index` is in or leads to.
 
         That is this timeline itself where no set comes after.

@@ -20,7 +20,7 @@ STEP_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class OpenHold:
+class CorrectableHold:
     """How long the open hold of phase `index` counts.
 
     `less` and `more` are the seconds one step to either side, None at an end: a hold that was done
@@ -44,17 +44,17 @@ class OpenHold:
         return min(cap, self.seconds + STEP_SECONDS) if self.seconds < cap else None
 
 
-def open_holds(done: Summary) -> tuple[OpenHold, ...]:
+def open_holds(done: Summary) -> tuple[CorrectableHold, ...]:
     """Return the open holds that were done, in order."""
     phases = done.timeline.phases
     return tuple(
-        OpenHold(index, phases[index].effort, attempt.seconds)
+        CorrectableHold(index, phases[index].effort, attempt.seconds)
         for index, attempt in sorted(counting_attempts(done.attempts).items())
         if phases[index].effort.dose is Dose.OPEN and attempt.is_done
     )
 
 
-def put_right(done: Summary, index: int, seconds: float) -> Summary:
+def correct_hold(done: Summary, index: int, seconds: float) -> Summary:
     """Return the summary where the open hold of phase `index` counts `seconds`.
 
     Raises:

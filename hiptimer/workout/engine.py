@@ -108,69 +108,71 @@ class Engine:
 
     def advance(self, now: float) -> tuple[Event, ...]:
         """Let time pass until `now`."""
-        return self._moved(Command.TIME, now, lambda head: head)
+        return self._carry_out(Command.TIME, now, lambda head: head)
 
     def start(self, now: float) -> tuple[Event, ...]:
         """Begin with the first phase."""
-        return self._moved(Command.START, now, lambda head: self._begin(0, head.now, head.state))
+        return self._carry_out(
+            Command.START, now, lambda head: self._begin(0, head.now, head.state)
+        )
 
     def pause(self, now: float) -> tuple[Event, ...]:
         """Stand still. An effort that waits for the person is done first: nobody freezes in it."""
-        return self._moved(Command.PAUSE, now, self._pause)
+        return self._carry_out(Command.PAUSE, now, self._pause)
 
     def resume(self, now: float) -> tuple[Event, ...]:
         """Go on: an effort through its lead-in, a pause between efforts at once."""
-        return self._moved(Command.RESUME, now, self._resume)
+        return self._carry_out(Command.RESUME, now, self._resume)
 
     def done(self, now: float) -> tuple[Event, ...]:
         """End an effort and keep it; cut the way into one short to 3-2-1; go on after a pause."""
-        return self._moved(Command.DONE, now, self._done)
+        return self._carry_out(Command.DONE, now, self._done)
 
     def next(self, now: float) -> tuple[Event, ...]:
         """Go to the start of the next phase; an effort in progress is skipped."""
-        return self._moved(Command.NEXT, now, self._next)
+        return self._carry_out(Command.NEXT, now, self._next)
 
     def previous(self, now: float) -> tuple[Event, ...]:
         """Go back to the start of the preceding effort, through its lead-in."""
-        return self._moved(Command.PREVIOUS, now, self._previous)
+        return self._carry_out(Command.PREVIOUS, now, self._previous)
 
     def again(self, now: float) -> tuple[Event, ...]:
         """Go back to the start of this effort, through a short lead-in or what is left of one."""
-        return self._moved(Command.AGAIN, now, self._again)
+        return self._carry_out(Command.AGAIN, now, self._again)
 
     def lengthen(self, now: float, seconds: float) -> tuple[Event, ...]:
         """Make this phase `seconds` longer, or shorter where negative, but not below now."""
-        return self._moved(Command.LENGTHEN, now, lambda head: self._lengthen(head, seconds))
+        return self._carry_out(Command.LENGTHEN, now, lambda head: self._lengthen(head, seconds))
 
     def end_after_set(self, now: float) -> tuple[Event, ...]:
         """Let the timeline end with this set, or the one this pause leads to."""
-        return self._moved(Command.END_AFTER_SET, now, self._end_after_set)
+        return self._carry_out(Command.END_AFTER_SET, now, self._end_after_set)
 
     def go_on_after_set(self, now: float) -> tuple[Event, ...]:
         """Take back that the timeline ends with a set: all that was planned comes."""
-        return self._moved(Command.GO_ON_AFTER_SET, now, self._go_on_after_set)
+        return self._carry_out(Command.GO_ON_AFTER_SET, now, self._go_on_after_set)
 
-    def leave_position(self) -> None:
+    def require_whole_lead_in(self) -> None:
         """Let the next resume take the whole lead-in: the pause was longer than moments tell."""
         self._head = replace(self._head, paused_at=None)
 
     def stop(self, now: float) -> tuple[Event, ...]:
         """End the workout where it stands; what was done stays done."""
-        return self._moved(Command.STOP, now, self._stop)
+        return self._carry_out(Command.STOP, now, self._stop)
 
-    def _moved(
+    def _carry_out(
         self, command: Command, now: float, move: Callable[[Playhead], Playhead]
     ) -> tuple[Event, ...]:
         if now < self._head.now:
             raise TimeWentBack(f"{now} comes before {self._head.now}")
         self._events = []
-        head = self._passed(self._head, now)
+        head = self._pass_time(self._head, now)
         if command not in MOVES[head.state]:
             raise Refused(f"{command} is not possible while {head.state}")
-        self._head = self._passed(move(head), now)
+        self._head = self._pass_time(move(head), now)
         return tuple(self._events)
 
-    def _passed(self, head: Playhead, now: float) -> Playhead:
+    def _pass_time(self, head: Playhead, now: float) -> Playhead:
         while True:
             if head.state is State.RESUMING:
                 head = self._pass_lead_in(head, now)
@@ -350,7 +352,7 @@ class Engine:
         return replace(head, seconds=length, cues=cues, heard=heard)
 
     def _end_after_set(self, head: Playhead) -> Playhead:
-        ended = self.timeline.ended_after_set(head.index)
+        ended = self.timeline.until_set_end(head.index)
         if ended is self.timeline:
             raise Refused("no set comes after this one")
         self.timeline = ended

@@ -116,7 +116,7 @@ class Interrupted:
 
 
 @dataclass(frozen=True, slots=True)
-class PutRight:
+class HoldCorrected:
     """After the end, at `moment`, the person said that the hold of phase `index` was `seconds`."""
 
     moment: float
@@ -134,5 +134,5 @@ Event = (
     | Slept
     | Interrupted
     | Ended
-    | PutRight
+    | HoldCorrected
 )

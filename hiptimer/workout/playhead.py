@@ -160,10 +160,10 @@ class Playhead:
 class Earlier:
     """What was done of a workout before it was left: where it stood, the attempts, the time spent.
 
-    With `begins_anew`, the effort it was left in is gone on with from its start.
+    With `restarts_effort`, the effort it was left in is gone on with from its start.
     """
 
     place: Place
     attempts: tuple[EffortEnded, ...] = ()
     spent_seconds: float = 0.0
-    begins_anew: bool = False
+    restarts_effort: bool = False

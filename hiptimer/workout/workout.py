@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from hiptimer.foundation.clock import Clock
 from hiptimer.plan.timeline import SHORT_LEAD_IN_SECONDS
 from hiptimer.workout.engine import SHORT_PAUSE_SECONDS, Engine
-from hiptimer.workout.events import EffortEnded, Ended, Interrupted, PutRight, Slept
+from hiptimer.workout.events import EffortEnded, Ended, HoldCorrected, Interrupted, Slept
 from hiptimer.workout.hold_marks import hold_marks
 from hiptimer.workout.key_bounce import Presses
 from hiptimer.workout.playhead import State
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     Listener = Callable[[Event], None]
 
 TICK_SECONDS = 1.0
-STANDING_TICK_SECONDS = 5.0
+IDLE_TICK_SECONDS = 5.0
 """How often to look at what stands still: trouble with the sound may come, and time goes by."""
 ASLEEP_SECONDS = 2.0
 _SOFTEST = 10
@@ -131,7 +131,7 @@ class Workout:
         At most one while time moves the workout, and five where it stands.
         """
         wait = seconds_to_change(self.engine) / self.clock.speed
-        longest = TICK_SECONDS if self.is_moving else STANDING_TICK_SECONDS
+        longest = TICK_SECONDS if self.is_moving else IDLE_TICK_SECONDS
         self._due_in_seconds = min(longest, max(0.0, wait))
         return self._due_in_seconds
 
@@ -149,10 +149,10 @@ class Workout:
         if self._earlier is None:
             self._do(self.engine.start)
             return
-        if self._earlier.begins_anew:
+        if self._earlier.restarts_effort:
             self._do(self.engine.again)
         self._do(self.engine.resume)
-        self._leave_time_to_get_ready()
+        self._lengthen_short_pause()
 
     def pause(self) -> None:
         """Stand still; see `Engine.pause`."""
@@ -201,7 +201,7 @@ class Workout:
         """Make this phase longer, or shorter where `seconds` are negative."""
         self._do(lambda now: self.engine.lengthen(now, seconds), cuts=False)
 
-    def end_after_set_or_go_on(self) -> None:
+    def toggle_end_after_set(self) -> None:
         """Let it end with this set, or take that back; see `Engine.end_after_set`."""
         engine = self.engine
         change = engine.go_on_after_set if self.ends_after_set else engine.end_after_set
@@ -216,11 +216,11 @@ class Workout:
         self._tell((Interrupted(self.head.now),))
         self.stop()
 
-    def put_right(self, attempts: Sequence[EffortEnded]) -> None:
+    def correct_attempts(self, attempts: Sequence[EffortEnded]) -> None:
         """Take the attempts the way the person put them right, and tell what has changed."""
         changed = [it for it in attempts if it not in self.attempts]
         self.attempts = list(attempts)
-        self._tell([PutRight(self.head.now, it.index, it.seconds) for it in changed])
+        self._tell([HoldCorrected(self.head.now, it.index, it.seconds) for it in changed])
 
     def mute(self) -> None:
         """Turn the sound off, or on again. The score runs on in silence."""
@@ -245,7 +245,7 @@ class Workout:
         """
         spent_seconds = self._earlier.spent_seconds if self._earlier else 0.0
         # A playhead that was put down at a place has been told no moment yet.
-        return spent_seconds + max(0.0, moment - self.clock.told(self._began_at))
+        return spent_seconds + max(0.0, moment - self.clock.moment_at(self._began_at))
 
     def leave_unattended(self) -> None:
         """Let open efforts end at their target from now on: nobody can say Done any more."""
@@ -253,7 +253,7 @@ class Workout:
         if self.is_moving:
             self.sounding.input_ended()
 
-    def _leave_time_to_get_ready(self) -> None:
+    def _lengthen_short_pause(self) -> None:
         """Make the pause that is gone on with long enough for whoever comes from elsewhere."""
         phase, head = self.engine.phase, self.head
         if not phase.is_effort and head.seconds is not None:
@@ -300,8 +300,8 @@ class Workout:
             self._tell((Slept(last_good, gap), *self.engine.pause(last_good)))
         if gap >= SHORT_PAUSE_SECONDS and self.state is State.PAUSED:
             # The clock the engine is told may have slept, too, and tell of a short pause.
-            self.engine.leave_position()
-        now = self.clock.told(monotonic)
+            self.engine.require_whole_lead_in()
+        now = self.clock.moment_at(monotonic)
         if not is_asleep:
             return now
         if self.engine.unattended and self.state is State.PAUSED:

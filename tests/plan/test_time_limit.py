@@ -14,7 +14,7 @@ from hiptimer.plan.choices import default_choices, with_exercise_skipped, with_f
 from hiptimer.plan.compiler import NothingToDo
 from hiptimer.plan.offers import ChoiceError
 from hiptimer.plan.plan import Plan
-from hiptimer.plan.time_limit import DoesNotFit, fitted, shortest
+from hiptimer.plan.time_limit import DoesNotFit, fit_into_limit, shortest
 from tests.conftest import circuit, exercise, timed
 from tests.strategies import Planned, plans
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def planned(trial: Circuit, limit: str, **given: Any) -> Plan:
     """Return what fits into `limit` of a circuit as it is prescribed, or as `given`."""
     choices = replace(default_choices(trial), **given)
-    return fitted(Plan(trial, "trial", with_fit(choices, limit)))
+    return fit_into_limit(Plan(trial, "trial", with_fit(choices, limit)))
 
 
 def whitt() -> Circuit:
@@ -59,7 +59,7 @@ def test_the_longest_that_fits_is_taken_and_what_is_reduced_is_said(limit: str, 
 
 def test_nothing_is_said_where_no_time_was_given() -> None:
     plan = Plan(whitt(), "trial", default_choices(whitt()))
-    assert fitted(plan) is plan
+    assert fit_into_limit(plan) is plan
     assert plan.fit_words == ""
 
 
@@ -98,7 +98,7 @@ def test_rounds_that_are_left_out_or_over_already_are_not_reduced() -> None:
     begins_late = planned(whitt(), "2m30s", from_set=3, from_exercise="split-squat-hold")
     assert begins_late.reduced == ("1 of 2 rounds of Split squat hip flexor hold",)
     choices = with_exercise_skipped(whitt(), default_choices(whitt()), "pulses")
-    plan = fitted(Plan(whitt(), "trial", with_fit(choices, "22m")))
+    plan = fit_into_limit(Plan(whitt(), "trial", with_fit(choices, "22m")))
     assert not any(PULSES in words for words in plan.reduced)
 
 
@@ -146,10 +146,10 @@ def test_a_plan_is_never_longer_than_asked_and_nothing_else_is_changed(plan: Pla
     limit = plan.choices.fit_seconds or 0.0
     if not has_room(plan):
         with pytest.raises(DoesNotFit) as raised:
-            fitted(plan)
+            fit_into_limit(plan)
         assert raised.value.shortest_seconds == shortest(plan).planned_seconds
         return
-    result = fitted(plan)
+    result = fit_into_limit(plan)
     assert result.planned_seconds <= limit + 1e-6
     assert result.choices.sets <= plan.choices.sets
 
@@ -165,6 +165,6 @@ def test_a_plan_is_never_longer_than_asked_and_nothing_else_is_changed(plan: Pla
 def test_with_a_set_or_any_round_more_it_would_not_have_fitted(plan: Plan) -> None:
     assume(has_room(plan))
     limit = plan.choices.fit_seconds or 0.0
-    result = fitted(plan)
+    result = fit_into_limit(plan)
     for less_reduced in one_step_less_reduced(plan, result):
         assert less_reduced.planned_seconds > limit

@@ -44,7 +44,7 @@ def test_after_a_longer_pause_there_is_the_time_the_exercise_gives(
 def test_a_pause_that_was_longer_than_the_clock_tells_takes_the_whole_lead_in() -> None:
     drive = Drive(exercise("squat", timed(30), prepare_seconds=25.0))
     drive.at(20.0, "pause")
-    drive.engine.leave_position()
+    drive.engine.require_whole_lead_in()
     drive.at(21.0, "resume")
     assert drive.lead_in == 25.0
 

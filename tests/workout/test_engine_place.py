@@ -140,7 +140,7 @@ def test_who_goes_on_another_day_meets_what_who_paused_for_long_meets(
     left = Engine(stayed.timeline, place=stayed.head.place)
     if stayed.head.state is not State.PAUSED:
         stayed.pause(now)
-    stayed.leave_position()
+    stayed.require_whole_lead_in()
     stayed.resume(now)
     left.resume(ANOTHER_DAY)
     assert left.head.elapsed == stayed.head.elapsed

@@ -73,5 +73,5 @@ def test_pauses_and_times_have_nothing_to_match() -> None:
 
 def test_what_was_held_in_a_set_that_no_longer_comes_is_no_mark() -> None:
     whole = laid_out(exercise("squat", open_hold(), sides="each"), sets=Range.single(2))
-    shorter = whole.ended_after_set(1)
+    shorter = whole.until_set_end(1)
     assert hold_marks(shorter, 1, (held(7, 50.0),), {}) == ()

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from hiptimer.circuit.figure.body import Limbs, View
 
 
-def blended(before: Pose, after: Pose, share: float, view: View) -> Pose:
+def blend(before: Pose, after: Pose, share: float, view: View) -> Pose:
     """Return the pose that is `share` of the way from one to the other.
 
     What stands at the same spot in both stays there; limbs keep their length.
@@ -20,9 +20,6 @@ def blended(before: Pose, after: Pose, share: float, view: View) -> Pose:
         return before
     if share >= 1:
         return after
-
-    def between(one: float, other: float) -> float:
-        return one + (other - one) * share
 
     old, new = skeleton(before, view), skeleton(after, view)
     return Pose(

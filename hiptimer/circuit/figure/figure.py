@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
-from hiptimer.circuit.figure.blending import blended
+from hiptimer.circuit.figure.blending import blend
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,4 +89,4 @@ class Figure:
             self.poses[it.pose].exchanged() if it.exchanged else self.poses[it.pose]
             for it in (frame.before, frame.after)
         )
-        return blended(before, after, frame.step / STEPS, self.view)
+        return blend(before, after, frame.step / STEPS, self.view)

@@ -74,10 +74,10 @@ def parse(data: bytes, most_tokens: int = MOST_TOKENS) -> Parsed:
     except TooMuch as error:
         raise NotToml(error.line, error.message) from None
     except tomllib.TOMLDecodeError as error:
-        raise _explained(str(error), text) from None
+        raise _explain(str(error), text) from None
 
 
-def _explained(complaint: str, text: str) -> NotToml:
+def _explain(complaint: str, text: str) -> NotToml:
     place = _PLACE.search(complaint)
     line = text.rstrip("\r\n").count("\n") + 1
     if place and place[1]:

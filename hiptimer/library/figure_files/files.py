@@ -9,7 +9,7 @@ from hiptimer.foundation import folders
 from hiptimer.foundation.text.printable import quoted
 from hiptimer.foundation.toml.faults import Misread, Part
 from hiptimer.library.figure_files.reading import read
-from hiptimer.library.loading import CircuitFileError, parsed, problems
+from hiptimer.library.loading import CircuitFileError, parse_file, problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +35,7 @@ def load(path: Path) -> Figure:
         CircuitFileError: with every problem of the file.
 
     """
-    document = parsed(path)
+    document = parse_file(path)
     try:
         return read(document.document, path.stem)
     except Misread as misread:
@@ -85,7 +85,7 @@ def missing_figures(path: Path, circuit: Circuit) -> tuple[Problem, ...]:
         for index, it in enumerate(circuit.exercises)
         if it.figure and it.figure not in there_are
     ]
-    return problems(path, parsed(path), faults) if faults else ()
+    return problems(path, parse_file(path), faults) if faults else ()
 
 
 def figures_of(movements: Iterable[Movement]) -> tuple[dict[str, Figure], tuple[str, ...]]:
