@@ -1,4 +1,4 @@
-"""The signals by which a system asks a program to end, and the exit code that tells of one."""
+"""The signals by which a system asks a program to end, and the matching exit codes."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class SignalledToLeave(Exception):
 
 @contextmanager
 def raise_on_signals() -> Iterator[None]:
-    """Raise SignalledToLeave wherever the main thread is when one of `ENDING` arrives."""
+    """Raise SignalledToLeave in the main thread when one of `ENDING` arrives."""
     before = {number: signal.signal(number, _raise_to_end) for number in ENDING}
     try:
         yield
@@ -52,7 +52,7 @@ def exit_code(number: int) -> int:
 
 
 def end_program(code: int) -> NoReturn:
-    """End the program with the exit code `code`, or by the killing signal that it stands for."""
+    """End the program with the exit code `code`, or by the killing signal that it represents."""
     for number in KILLING:
         if code == exit_code(number):
             signal.signal(number, signal.SIG_DFL)

@@ -1,7 +1,7 @@
-"""What was held to fatigue, put right by the person before it is kept.
+"""Corrections of holds to fatigue by the person before the workout is saved.
 
-Whoever comes out of a hold reaches for the key when it is over, or forgets it: how long it was,
-only the person knows. Everything else is what the clock says.
+The key that ends such a hold may be pressed late or forgotten, so the measured time can be wrong.
+All other times are measured by the clock.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ STEP_SECONDS = 1.0
 
 @dataclass(frozen=True, slots=True)
 class CorrectableHold:
-    """How long the open hold of phase `index` counts.
+    """The open hold of phase `index`, with the seconds that count.
 
-    `less` and `more` are the seconds one step to either side, None at an end: a hold that was done
-    is longer than nothing, and no longer than its cap.
+    `less` and `more` are the seconds one step to either side, None at a limit: a hold that was done
+    is longer than zero and at most its cap.
     """
 
     index: int
@@ -55,7 +55,7 @@ def open_holds(done: Summary) -> tuple[CorrectableHold, ...]:
 
 
 def correct_hold(done: Summary, index: int, seconds: float) -> Summary:
-    """Return the summary where the open hold of phase `index` counts `seconds`.
+    """Return the summary with the open hold of phase `index` corrected to `seconds`.
 
     Raises:
         KeyError: there is no attempt at that phase.
