@@ -9,7 +9,7 @@ from hiptimer.foundation.clock import date_and_time, seconds_since_boot
 from tests.conftest import FakeClock
 
 
-def test_a_clock_tells_the_monotonic_time_as_it_is(fake_clock: FakeClock) -> None:
+def test_the_engine_time_is_the_monotonic_time(fake_clock: FakeClock) -> None:
     clock = fake_clock.clock()
     assert clock.moment_at(clock.monotonic()) == fake_clock.monotonic
     assert clock.monotonic_at(fake_clock.monotonic) == fake_clock.monotonic
@@ -30,7 +30,7 @@ def test_only_one_of_the_clocks_notices_a_sleep(fake_clock: FakeClock) -> None:
     assert clock.since_boot() - since_boot == 3_600.0
 
 
-def test_the_time_since_boot_is_no_shorter_than_the_time_awake_and_does_not_go_back() -> None:
+def test_the_time_since_boot_never_decreases_and_includes_the_time_awake() -> None:
     first, second = seconds_since_boot(), seconds_since_boot()
     assert 0.0 < first <= second
 

@@ -48,7 +48,7 @@ def test_a_missing_folder_of_the_users_is_an_empty_one(own: Path) -> None:
     assert not own.exists()
 
 
-def test_a_users_circuit_stands_beside_the_shipped_ones(own: Path) -> None:
+def test_a_users_circuit_is_listed_with_the_shipped_ones(own: Path) -> None:
     (own / "mine.toml").write_text(MINE)
     (own / ".mine.toml").write_text("an editor's own")
     (own / "notes.txt").write_text("no circuit")

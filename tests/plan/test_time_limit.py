@@ -53,23 +53,25 @@ PULSES = "Banded high knee pulses on your back"
         ("30m", f"To fit into 30m: 1 of 2 rounds of {PULSES}: 28:51"),
     ],
 )
-def test_the_longest_that_fits_is_taken_and_what_is_reduced_is_said(limit: str, words: str) -> None:
+def test_the_longest_plan_that_fits_is_used_and_its_reductions_are_named(
+    limit: str, words: str
+) -> None:
     assert planned(whitt(), limit).fit_words == words
 
 
-def test_nothing_is_said_where_no_time_was_given() -> None:
+def test_a_plan_without_a_time_limit_has_no_reductions() -> None:
     plan = Plan(whitt(), "trial", default_choices(whitt()))
     assert fit_into_limit(plan) is plan
     assert plan.fit_words == ""
 
 
-def test_what_cannot_fit_is_said_with_the_shortest_time() -> None:
+def test_a_limit_that_is_too_short_is_refused_with_the_shortest_time() -> None:
     with pytest.raises(DoesNotFit, match=r"5m is too short: .* take 6m21s;") as raised:
         planned(whitt(), "5m")
     assert planned(whitt(), "6m21s").planned_seconds == raised.value.shortest_seconds
 
 
-def test_rounds_are_less_than_prescribed_only_where_all_ranges_are_used_up() -> None:
+def test_rounds_fall_below_the_prescription_only_after_all_ranges_are_exhausted() -> None:
     fixed = exercise("fixed", timed(10), rounds=rounds(4))
     free = exercise("free", timed(10), rounds=Range(2, 4, 4))
     trial = circuit(fixed, free, prepare_seconds=0.0, rest_between_exercises_seconds=0.0)
@@ -82,14 +84,14 @@ def test_rounds_are_less_than_prescribed_only_where_all_ranges_are_used_up() -> 
         assert planned(trial, limit).reduced == reduced
 
 
-def test_a_round_is_taken_off_where_most_are_left() -> None:
+def test_a_round_is_removed_from_the_exercise_with_the_most_rounds() -> None:
     few = exercise("few", timed(10), rounds=rounds(2))
     many = exercise("many", timed(10), rounds=rounds(3))
     trial = circuit(few, many, prepare_seconds=0.0, rest_between_exercises_seconds=0.0)
     assert planned(trial, "40s").reduced == ("2 of 3 rounds of Many",)
 
 
-def test_the_set_to_begin_with_is_never_taken_off() -> None:
+def test_the_set_to_begin_with_is_never_removed() -> None:
     assert planned(whitt(), "8m", from_set=3).choices.sets == 3
     assert planned(whitt(), "11m", from_set=2).choices.sets == 2
 
@@ -103,7 +105,7 @@ def test_rounds_that_are_left_out_or_over_already_are_not_reduced() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "20", "soon", "0s", "13h", "-5m"])
-def test_a_time_that_is_none_is_refused(text: str) -> None:
+def test_an_invalid_time_limit_is_refused(text: str) -> None:
     with pytest.raises(ChoiceError):
         with_fit(default_choices(whitt()), text)
 

@@ -30,7 +30,7 @@ def done(*attempts: EffortEnded) -> Summary:
     return summary(TIMELINE, attempts, spent_seconds=120.0, skipped=("Pulses",))
 
 
-def test_open_holds_that_were_done_can_be_put_right_and_nothing_else() -> None:
+def test_only_open_holds_that_were_done_can_be_corrected() -> None:
     found = done(
         ended(LEFT, 34.2),
         ended(RIGHT, 12.0, EndedBy.NEXT),
@@ -39,7 +39,7 @@ def test_open_holds_that_were_done_can_be_put_right_and_nothing_else() -> None:
     assert [(it.index, it.seconds) for it in open_holds(found)] == [(LEFT, 34.2)]
 
 
-def test_a_hold_that_was_put_right_counts_so_and_the_rest_is_as_it_was() -> None:
+def test_a_corrected_hold_counts_and_the_rest_is_unchanged() -> None:
     before = done(ended(LEFT, 34.2), ended(RIGHT, 40.0), ended(STRETCH, 20.0, EndedBy.CLOCK))
     after = correct_hold(before, LEFT, 33.2)
     assert [row.done for row in after.rows] == ["33.2s (done)", "40s (done)", "20s"]
@@ -48,7 +48,7 @@ def test_a_hold_that_was_put_right_counts_so_and_the_rest_is_as_it_was() -> None
     assert correct_hold(after, LEFT, 34.2) == before
 
 
-def test_of_several_attempts_the_one_that_counts_is_put_right() -> None:
+def test_of_several_attempts_the_one_that_counts_is_corrected() -> None:
     found = correct_hold(done(ended(LEFT, 10.0, EndedBy.AGAIN), ended(LEFT, 34.0)), LEFT, 30.0)
     assert [attempt.seconds for attempt in found.attempts] == [10.0, 30.0]
 
@@ -70,7 +70,7 @@ def test_a_hold_is_longer_than_nothing_and_no_longer_than_its_cap(
     assert (hold.less, hold.more) == (less, more)
 
 
-def test_a_hold_that_was_not_reached_cannot_be_put_right() -> None:
+def test_a_hold_that_was_not_reached_cannot_be_corrected() -> None:
     with pytest.raises(KeyError):
         correct_hold(done(), LEFT, 30.0)
 

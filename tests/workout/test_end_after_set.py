@@ -44,7 +44,7 @@ def test_a_pause_belongs_to_the_set_it_leads_to() -> None:
     assert drive.at(90)[-1] == Ended(START + 90, finished=True)
 
 
-def test_it_can_be_taken_back_until_it_happens() -> None:
+def test_it_can_be_undone_until_it_happens() -> None:
     drive = three_sets()
     drive.at(15, "end_after_set")
     drive.at(19.9, "go_on_after_set")
@@ -85,7 +85,7 @@ def test_in_straight_order_it_ends_with_the_exercise_under_way_and_its_set() -> 
     assert drive.state is State.FINISHED
 
 
-def test_the_time_left_and_the_next_effort_follow() -> None:
+def test_the_remaining_time_and_the_next_effort_follow() -> None:
     mat = Mat.started(exercise("plank", timed(10)), sets=Range.single(3))
     mat.until(15)
     before = mat.workout.moment()
@@ -120,7 +120,7 @@ def test_a_set_that_the_person_ends_is_answered_by_the_finish() -> None:
     assert mat.at(25, lambda workout: workout.done()) == ["kept", "finish"]
 
 
-def test_what_is_not_reached_is_said_in_the_summary() -> None:
+def test_efforts_not_reached_are_noted_in_the_summary() -> None:
     mat = Mat.started(exercise("plank", timed(10)), sets=Range.single(3))
     planned = mat.workout.timeline
     mat.until(15)
@@ -179,7 +179,7 @@ def test_nothing_of_a_later_set_is_ever_heard_or_done(
 
 
 @given(plans(), acts())
-def test_what_is_taken_back_leaves_no_trace(plan: Planned, pressed: list[Act]) -> None:
+def test_an_undone_change_has_no_effect(plan: Planned, pressed: list[Act]) -> None:
     plain, changed = Engine(plan.timeline), Engine(plan.timeline)
     now = START
     plain.start(now)

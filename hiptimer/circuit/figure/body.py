@@ -1,6 +1,6 @@
 """A body of fixed proportions, and where its joints are in a pose.
 
-Lengths are centimetres; x runs to the right, y up from the floor. Directions are degrees: 0 points
+Lengths are centimeters; x runs to the right, y up from the floor. Directions are degrees: 0 points
 right, 90 up, 180 left. Seen from the side, an upright body faces right.
 """
 
@@ -29,7 +29,7 @@ FOREARM: Final = 32.0
 HALF_PELVIS: Final = 9.0
 HALF_SHOULDERS: Final = 18.0
 
-# Figure files are rounded to whole centimetres.
+# Figure files are rounded to whole centimeters.
 _TOLERANCE: Final = 1.0
 
 View = Literal["side", "front"]

@@ -1,7 +1,8 @@
 """The tokens of a TOML document, and the limits within which parsing one is quick.
 
 Every character is read once: a text that is not closed is one token up to where it would have to be
-closed. So time and memory are linear in the length of any document, while `tomllib` takes quadratic time for long keys and fails on deep nesting.
+closed. So time and memory are linear in the length of any document, while `tomllib` takes quadratic
+time for long keys and fails on deep nesting.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ _Key = TypeVar("_Key", bound=str | int)
 
 
 def number(value: object) -> float:
-    """Return centimetres or degrees."""
+    """Return centimeters or degrees."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise Misread(f"{quoted(value)} is not a number; write one like 90")
     if not -FARTHEST <= value <= FARTHEST or math.isnan(value):

@@ -1,7 +1,7 @@
 """The quantities of a circuit file: durations, counts, ranges of either, tempos.
 
 Each function takes a parsed TOML value and returns its meaning, or raises `Misread` with
- what is wrong and what would be right. Limits are inclusive; durations are seconds.
+what is wrong and what would be right. Limits are inclusive; durations are seconds.
 """
 
 from __future__ import annotations
