@@ -169,7 +169,8 @@ def test_a_file_that_may_not_be_read_says_so(own: Path) -> None:
 
 def test_names_are_completed_without_waiting_for_pydantic() -> None:
     program = (
-        "import sys; from hiptimer import library; loading.ids(); print('pydantic' in sys.modules)"
+        "import sys; from hiptimer.library import loading; loading.ids();"
+        " print('pydantic' in sys.modules)"
     )
     run = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
