@@ -1,7 +1,7 @@
 """What a circuit prescribes: sets of exercises, each with its dose.
 
 Frozen values, made once from a circuit file and checked there; nothing here knows how a file
-spells them. A dose is a type, so that nobody downstream asks which keys a file had.
+spells them. Each kind of dose is a type, so other code need not know the keys of the file.
 """
 
 from __future__ import annotations
@@ -14,15 +14,14 @@ Sides = Literal["none", "each", "alternate", "left", "right"]
 Order = Literal["circuit", "straight"]
 
 FREE_REP_SECONDS = 3.0
-"""What plans count for an untimed rep where the file gives no target."""
+"""What plans count for an untimed rep if the file gives no target."""
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """What may be chosen: from `low` to `high`, `default` where nobody chooses.
+    """The values to choose from: `low` to `high`, and the `default`.
 
-    Seconds, or whole numbers where it is a range of counts. All three are equal where there is
-    nothing to choose.
+    Seconds, or whole numbers in a range of counts. All three are equal if there is only one value.
     """
 
     low: float
@@ -61,7 +60,7 @@ class TempoBeat:
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """Moving, or holding still where `isometric`, for a time."""
+    """Moving, or holding still if `isometric`, for a time."""
 
     seconds: Range
     isometric: bool
@@ -69,7 +68,7 @@ class Timed:
 
 @dataclass(frozen=True, slots=True)
 class OpenHold:
-    """Holding still to fatigue. Plans count the target; the cap ends it at the latest."""
+    """Holding still to fatigue. Plans count the target; the cap ends the hold."""
 
     target_seconds: float
     cap_seconds: float
@@ -77,7 +76,7 @@ class OpenHold:
 
 @dataclass(frozen=True, slots=True)
 class PacedReps:
-    """So many reps a side, in a tempo."""
+    """A number of reps per side, in a tempo."""
 
     reps: Range
     tempo: tuple[TempoBeat, ...]
@@ -93,9 +92,9 @@ class PacedTime:
 
 @dataclass(frozen=True, slots=True)
 class FreeReps:
-    """So many reps a side, at the person's own pace.
+    """A number of reps per side, at the person's own pace.
 
-    `target_seconds` is what plans count for the effort; None is `FREE_REP_SECONDS` a rep.
+    `target_seconds` is what plans count for the effort; None means `FREE_REP_SECONDS` per rep.
     """
 
     reps: Range
@@ -109,8 +108,8 @@ AnyDose = Timed | OpenHold | PacedReps | PacedTime | FreeReps
 class Exercise:
     """One movement with its dose.
 
-    A round is all its sides. `switch_seconds` None is the circuit's; `prepare_seconds` None means
-    that the circuit's rest between exercises stands before it. `word` is the one on the screen.
+    A round covers all its sides. `switch_seconds` None means the circuit's value; `prepare_seconds`
+    None means the circuit's rest between exercises. `word` is the large word on the screen.
     """
 
     id: str
@@ -135,7 +134,7 @@ class Exercise:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circuit:
-    """Sets of exercises, with what stands between them.
+    """Sets of exercises, with the pauses between them.
 
     In "circuit" order a set is all exercises once, then comes the next set; in "straight" order
     all sets of one exercise come before the next exercise.

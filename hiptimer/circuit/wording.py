@@ -34,7 +34,7 @@ def prescription_words(exercise: Exercise) -> str:
             limits = f"about {_seconds(target_seconds)}, at most {_seconds(cap_seconds)}"
             return f"{rounds}hold to fatigue{sides}, {limits}"
         case PacedReps(reps, tempo):
-            # Reps are counted a side, whichever way the sides take turns.
+            # Reps are counted per side, even if the sides alternate.
             a_side = " each side" if exercise.sides == "alternate" else ""
             return f"{rounds}{_reps(reps)}{a_side}{sides}, {_tempo(tempo)}"
         case PacedTime(seconds, tempo):
@@ -55,7 +55,7 @@ def equipment(circuit: Circuit) -> tuple[str, ...]:
 
 
 def count_range(range_: Range) -> str:
-    """Return a range of counts: "3–4", or "2" where there is nothing to choose."""
+    """Return a range of counts: "3–4", or "2" if there is only one value."""
     return f"{range_.low:g}–{range_.high:g}" if range_.is_choice else f"{range_.low:g}"
 
 

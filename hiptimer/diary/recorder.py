@@ -11,11 +11,11 @@ from hiptimer.workout.events import (
     CueReached,
     EffortEnded,
     Ended,
+    HoldCorrected,
     Interrupted,
     LeadInBegan,
     Paused,
     PhaseBegan,
-    PutRight,
     Resumed,
     Slept,
 )
@@ -62,7 +62,7 @@ class Recorder:
 
     def __call__(self, event: Event) -> None:
         """Record an event."""
-        if isinstance(event, PutRight):
+        if isinstance(event, HoldCorrected):
             self._write(partial(self._page.put_right, index=event.index, seconds=event.seconds))
         if self._is_over:
             return

@@ -157,10 +157,10 @@ class Unfinished:
     choices: str
     digest: str
 
-    def earlier(self, *, begins_anew: bool = False) -> Earlier:
+    def earlier(self, *, restarts_effort: bool = False) -> Earlier:
         """Return the state from which a workout resumes it."""
         spent_seconds = self.workout.spent_seconds
-        return Earlier(self.place, self.attempts, spent_seconds, begins_anew=begins_anew)
+        return Earlier(self.place, self.attempts, spent_seconds, restarts_effort=restarts_effort)
 
     @property
     def is_in_open_hold(self) -> bool:

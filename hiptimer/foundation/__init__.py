@@ -1,1 +1,1 @@
-"""Nothing here knows what a workout is: text, strict TOML, files, terminal, clock."""
+"""Text, strict TOML, files, terminal and clock, independent of workouts."""

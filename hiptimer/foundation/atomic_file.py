@@ -1,4 +1,4 @@
-"""A file that appears whole or not at all; files and folders that only their owner may read."""
+"""Files that are replaced atomically; files and folders that only their owner can read."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ PRIVATE_FOLDER: Final = 0o700
 
 @contextmanager
 def whole_file(path: Path, *, is_private: bool = False) -> Iterator[FileIO]:
-    """Open what takes the place of the file at `path` as soon as it is written to its end.
+    """Open a temporary file that replaces the file at `path` once it is completely written.
 
-    Until then it lies in the same folder under another name. Whatever goes wrong before leaves
-    `path` as it was and nothing beside it. A device or a named pipe is written to as it stands:
-    it could only be replaced by something that is neither. What is private nobody else may read,
-    unless it takes the place of a file that others may.
+    The temporary file is in the same folder. An error leaves `path` unchanged and removes the
+    temporary file. A device or a named pipe is written to directly, because a regular file cannot
+    replace it. With `is_private`, only the owner can read a new file; an existing file keeps its
+    permissions.
 
     Raises:
         OSError: `path` cannot be written.
@@ -37,10 +37,10 @@ def whole_file(path: Path, *, is_private: bool = False) -> Iterator[FileIO]:
         with path.open("wb", buffering=0) as file:
             yield file
         return
-    # A link goes on pointing at what it pointed at.
+    # Replace the target of a link, so that the link itself is kept.
     target = path.resolve()
     if mode is not None and not os.access(target, os.W_OK):
-        # The folder alone decides whether a file may be replaced; whoever locked it meant more.
+        # A read-only file could be replaced if its folder is writable: respect its permissions.
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
     with _replacement(target, is_private=is_private) as (file, part):
         yield file
@@ -50,7 +50,7 @@ def whole_file(path: Path, *, is_private: bool = False) -> Iterator[FileIO]:
 
 @contextmanager
 def private_file(path: Path) -> Iterator[FileIO]:
-    """Open what replaces, readable by this user alone, whatever is at `path` once it is whole.
+    """Open a file for this user alone that replaces the one at `path` once completely written.
 
     Raises:
         OSError: `path` cannot be written.
@@ -88,7 +88,7 @@ def make_private_folder(folder: Path) -> None:
 
 
 def open_private(path: str | Path, flags: int) -> int:
-    """Open a file of hiptimer's own as `os.open` does, for this user alone.
+    """Open one of hiptimer's own files as `os.open` does, for this user alone.
 
     Raises:
         OSError: it cannot be opened.
@@ -102,9 +102,9 @@ def open_private(path: str | Path, flags: int) -> int:
 
 
 def make_private(path: Path, mode: int) -> None:
-    """Give a file or folder exactly the permissions `mode`, as far as its file system has any.
+    """Give a file or folder exactly the permissions `mode`, if its file system supports them.
 
-    Without this the umask would decide, which may even lock out the owner.
+    Otherwise the umask would apply, which may even lock out the owner.
     """
     if _differs(path.stat(), mode):
         with suppress(OSError):
@@ -112,6 +112,6 @@ def make_private(path: Path, mode: int) -> None:
 
 
 def _differs(found: os.stat_result, mode: int) -> bool:
-    """Return whether what is `found` has other permissions; those of a device are never changed."""
+    """Return whether a file or folder lacks the permissions `mode`; False for a device."""
     is_ours = stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)
     return is_ours and stat.S_IMODE(found.st_mode) != mode

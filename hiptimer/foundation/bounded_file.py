@@ -1,6 +1,6 @@
-"""Reading a person's files: regular files of a bounded size, and never a wait for anything else.
+"""Reading of regular files up to a size limit, without blocking.
 
-A named pipe would be waited for, a device never ends, and a huge file takes all the memory.
+Opening a named pipe would block, a device never ends, and a huge file fills the memory.
 """
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ class UnreadableFile(Exception):
 
 
 class MissingFile(UnreadableFile):
-    """There is no file under that name, nor anything else."""
+    """Nothing exists at that path."""
 
 
 @contextmanager
 def open_bounded(path: Path, most_bytes: int, *, may_be_pipe: bool = False) -> Iterator[BinaryIO]:
-    """Open a regular file of at most `most_bytes` for reading, without ever waiting to open it.
+    """Open a regular file of at most `most_bytes` for reading, without blocking.
 
-    A pipe has no size yet: its reader has to count.
+    The size of a pipe is unknown: its reader has to count the bytes.
 
     Raises:
         MissingFile: there is no such file.
@@ -49,7 +49,7 @@ def open_bounded(path: Path, most_bytes: int, *, may_be_pipe: bool = False) -> I
 
     """
     try:
-        # Asked before opening, which may act on a device; and after, as it may have changed.
+        # Checked before opening, which may trigger a device, and after, as the file may change.
         _refuse(path.stat(), most_bytes, may_be_pipe=may_be_pipe)
         with FileIO(path, opener=_open_without_waiting) as file, BufferedReader(file) as buffered:
             found = os.fstat(file.fileno())
@@ -84,8 +84,8 @@ def copy_bounded(file: BinaryIO, copy: BinaryIO, most_bytes: int) -> None:
     """Write the content of `file` to `copy`.
 
     Raises:
-        UnreadableFile: it is more than `most_bytes`.
-        OSError: it cannot be read, or the copy not be written.
+        UnreadableFile: it is larger than `most_bytes`.
+        OSError: it cannot be read, or the copy cannot be written.
 
     """
     copied = 0
@@ -97,7 +97,7 @@ def copy_bounded(file: BinaryIO, copy: BinaryIO, most_bytes: int) -> None:
 
 
 def _open_without_waiting(path: str, flags: int) -> int:
-    # Windows has neither named pipes among its files nor this flag.
+    # Windows has no named pipes in its file system, and lacks this flag.
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 

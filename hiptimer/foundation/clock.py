@@ -1,4 +1,4 @@
-"""The clocks. While a workout runs, nothing else reads the one it is told the time by."""
+"""The clocks: time for the engine, date and time for a person."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def seconds_since_boot() -> float:
-    """Return a clock that goes on while the machine sleeps, where the system has one."""
+    """Return the reading of a clock that runs during sleep, if the system has one."""
     for name in ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC_RAW"):
         if hasattr(time, name):
             return time.clock_gettime(getattr(time, name))
@@ -20,19 +20,19 @@ def seconds_since_boot() -> float:
 
 
 def date_and_time() -> datetime:
-    """Return what the clock on the wall shows, with its offset from UTC.
+    """Return the local date and time, with the offset from UTC.
 
-    To say when something was, never how long it took: somebody may set this clock.
+    For timestamps only, never for durations, because this clock can be adjusted.
     """
     return datetime.now().astimezone()
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The time a workout is told, `speed` times as fast as the monotonic clock.
+    """The time source of a workout, `speed` times as fast as the monotonic clock.
 
-    `since_boot` goes on while the machine sleeps; `monotonic` need not. `on_the_wall` is for what
-    a person is told, and moves nothing.
+    `since_boot` runs while the machine sleeps; `monotonic` need not. `on_the_wall` is only
+    displayed and does not move the playhead.
     """
 
     monotonic: Callable[[], float] = time.monotonic
@@ -40,10 +40,10 @@ class Clock:
     speed: float = 1.0
     on_the_wall: Callable[[], datetime] = date_and_time
 
-    def told(self, monotonic: float) -> float:
-        """Return the moment the engine is told at a monotonic one."""
+    def moment_at(self, monotonic: float) -> float:
+        """Return the engine time at a monotonic time, both in seconds."""
         return monotonic * self.speed
 
     def monotonic_at(self, moment: float) -> float:
-        """Return the monotonic moment at which the engine is told `moment`."""
+        """Return the monotonic time at which the engine time is `moment`, both in seconds."""
         return moment / self.speed

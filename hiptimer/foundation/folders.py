@@ -1,6 +1,6 @@
-"""Where files live: what ships with the program, and what the user adds.
+"""The paths of shipped files and of the user's files.
 
-Asking makes no folder; whoever writes there makes it.
+Getting a path does not create its folder; the code that writes there creates it.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def user_figures() -> Path:
 
 
 def user_settings() -> Path:
-    """Return the file of what the user prefers, in the platform's config folder."""
+    """Return the path of the user's settings file, in the platform's config folder."""
     return platformdirs.user_config_path("hiptimer", appauthor=False) / "settings.toml"
 
 
@@ -51,12 +51,12 @@ def user_sounds() -> Path:
 
 
 def cache() -> Path:
-    """Return the folder of what can be made anew at any time, inside the platform's caches."""
+    """Return the folder of files that can be regenerated, inside the platform's cache folder."""
     return platformdirs.user_cache_path("hiptimer", appauthor=False)
 
 
 def user_data() -> Path:
-    """Return the folder of what the program keeps for the user."""
+    """Return the folder of the user's data, such as the diary."""
     return platformdirs.user_data_path("hiptimer", appauthor=False)
 
 

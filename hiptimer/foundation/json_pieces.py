@@ -1,4 +1,4 @@
-"""JSON written piece by piece, so that a list of any length never has to be in memory."""
+"""Streaming JSON output, so that a list of any length never has to fit in memory."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def json_pieces(members: Iterable[tuple[str, object]], indent: int) -> Iterator[str]:
-    """Yield the object with these `members`, character for character as `json.dumps` writes it.
+    """Yield the object with these `members` in pieces that join to the output of `json.dumps`.
 
     A member that is an iterator becomes a list, whose entries are taken and written one by one.
     """

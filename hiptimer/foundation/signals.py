@@ -1,4 +1,4 @@
-"""The signals by which a system asks a program to end, and the exit code that tells of one."""
+"""The signals by which a system asks a program to end, and the matching exit codes."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ class SignalledToLeave(Exception):
 
 
 @contextmanager
-def raised() -> Iterator[None]:
-    """Raise SignalledToLeave wherever the main thread is when one of `ENDING` arrives."""
-    before = {number: signal.signal(number, _leave) for number in ENDING}
+def raise_on_signals() -> Iterator[None]:
+    """Raise SignalledToLeave in the main thread when one of `ENDING` arrives."""
+    before = {number: signal.signal(number, _raise_to_end) for number in ENDING}
     try:
         yield
     finally:
@@ -52,7 +52,7 @@ def exit_code(number: int) -> int:
 
 
 def end_program(code: int) -> NoReturn:
-    """End the program with the exit code `code`, or by the killing signal that it stands for."""
+    """End the program with the exit code `code`, or by the killing signal that it represents."""
     for number in KILLING:
         if code == exit_code(number):
             signal.signal(number, signal.SIG_DFL)
@@ -60,5 +60,5 @@ def end_program(code: int) -> NoReturn:
     sys.exit(code)
 
 
-def _leave(number: int, _frame: FrameType | None) -> None:
+def _raise_to_end(number: int, _frame: FrameType | None) -> None:
     raise SignalledToLeave(number)

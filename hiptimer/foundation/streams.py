@@ -1,7 +1,6 @@
-"""The standard streams: the one door for all that is printed, and what happens when it is shut.
+"""The standard streams, safe to print to even if they are closed, full, or without a reader.
 
-Whatever a terminal would obey is escaped here, and no command has to care whether a stream is
-closed or full, or whether its reader has gone.
+Control characters are escaped here. Commands need not handle the state of a stream.
 """
 
 from __future__ import annotations
@@ -26,14 +25,14 @@ if TYPE_CHECKING:
 _STDIN, _STDOUT, _STDERR = range(3)
 
 _GONE = {errno.EPIPE: BROKEN_PIPE, errno.EIO: HANGUP}
-"""What the system says of a reader or a terminal that has gone, and the signal for the same."""
+"""The error numbers of a lost reader or terminal, with the matching signals."""
 
 
 class Output(RawIOBase):
     """One of stdout and stderr. What cannot be written is dropped, and `trouble` says why.
 
-    When the reader of stdout has gone, the program is asked to leave, once. What is said on stderr
-    is said beside the work and ends nothing.
+    When the reader of stdout has gone, the program is asked to end, once. A lost stderr does not
+    end the program, because only messages are written there.
     """
 
     def __init__(self, raw: RawIOBase, *, is_stdout: bool) -> None:
@@ -43,7 +42,7 @@ class Output(RawIOBase):
         self.trouble: OSError | None = None
 
     def writable(self) -> bool:
-        """Return that it may be written to, even when that fails."""
+        """Return True: writing is accepted even if the stream is closed."""
         return True
 
     def fileno(self) -> int:
@@ -66,7 +65,7 @@ class Output(RawIOBase):
             return size
         try:
             while (written := self._raw.write(data)) is None:
-                # A pipe that never blocks takes nothing while it is full.
+                # A non-blocking pipe accepts no bytes while it is full.
                 select.select([], [self._raw], [])
         except OSError as error:
             self.trouble = error
@@ -77,7 +76,7 @@ class Output(RawIOBase):
 
 
 class Printed(TextIOWrapper):
-    """Text on its way to `output`, with everything escaped that a terminal would obey."""
+    """A text stream to `output` that escapes control characters."""
 
     def __init__(self, output: Output, encoding: str, *, line_buffering: bool) -> None:
         super().__init__(
@@ -98,7 +97,7 @@ def open_streams() -> None:
     if sys.stdin is None:
         sys.stdin = open(_STDIN, closefd=False)  # noqa: SIM115 (open until the program ends)
     if isinstance(sys.stdin, TextIOWrapper):
-        # One byte that is not a character must not take the commands away.
+        # A byte that is not a valid character must not end the input of commands.
         sys.stdin.reconfigure(errors="replace")
     sys.stdout = _printed(sys.stdout, _STDOUT)
     sys.stderr = _printed(sys.stderr, _STDERR)
@@ -119,17 +118,17 @@ def close_streams(code: int) -> int:
 
 
 def open_screen() -> TextIOWrapper:
-    """Return stdout for a full screen: as it is, until its terminal has gone."""
+    """Return stdout for a full screen, unchanged while it has a terminal."""
     raw, encoding = _raw_and_encoding(sys.__stdout__, _STDOUT)
-    # The screen notices by itself that its terminal has gone.
+    # Textual detects a lost terminal itself.
     output = Output(raw, is_stdout=False)
     return TextIOWrapper(BufferedWriter(output), encoding, "backslashreplace")
 
 
 def _fill(number: int) -> None:
-    """Open a closed stream on nothing: the next file to be opened would get its number.
+    """Open a closed stream on the null device, so that the next file does not get its number.
 
-    It can be read, which gives nothing, and not be written.
+    Reading from it yields nothing, and writing to it fails.
     """
     try:
         os.fstat(number)
@@ -141,7 +140,7 @@ def _fill(number: int) -> None:
 def _printed(stream: TextIO | None, number: int) -> Printed:
     raw, encoding = _raw_and_encoding(stream, number)
     if codecs.lookup(encoding).name == "ascii":
-        # As click does: a system that says ASCII does not know better.
+        # Like click: an ASCII locale usually means that none is configured.
         encoding = "utf-8"
     is_stdout = number == _STDOUT
     output = Output(raw, is_stdout=is_stdout)

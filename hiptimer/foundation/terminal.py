@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     from hiptimer.drawing.cells import Charset
 
 STREAMS = ("stdin", "stdout")
-"""What a full screen needs: keys and a screen. What is said on stderr may go elsewhere."""
+"""What a full screen needs: keys and a screen. stderr may be redirected."""
 
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
-    """The terminal a program was started in, or what there is in its place.
+    """The terminal a program was started in, or the files or pipes in its place.
 
     `not_terminals` names those of `STREAMS` that lead elsewhere, to a file or a pipe. `size` is
-    columns and rows, None where there are none; `colours` is how many it says it has.
+    columns and rows, None if unknown; `colours` is the number of colors it reports.
     """
 
     not_terminals: tuple[str, ...]
@@ -32,7 +32,7 @@ class Terminal:
 
     @property
     def obstacle(self) -> str | None:
-        """Why no full screen can be shown and no key be read; None where that can be done."""
+        """Why a full screen cannot be shown, in words; None if it can."""
         if self.not_terminals:
             are = "is not a terminal" if len(self.not_terminals) == 1 else "are not terminals"
             return f"{' and '.join(self.not_terminals)} {are}"
@@ -40,16 +40,16 @@ class Terminal:
 
     @property
     def charset(self) -> Charset:
-        """The finest characters to draw with that can be written and, as far as known, shown."""
+        """The finest drawing characters that the encoding and, presumably, the font support."""
         if not _has(self.encoding, "▀▄█"):
             return "ascii"
-        # The fonts of the Linux console have halves of a cell and no quarters.
+        # The fonts of the Linux console have half blocks but lack quarter blocks.
         if self.kind == "linux" or not _has(self.encoding, "▖▗▘▙▚▛▜▝▞▟"):
             return "half"
         return "quadrant"
 
 
-def terminal_here() -> Terminal:
+def detect_terminal() -> Terminal:
     """Return the terminal of this process."""
     streams: dict[str, TextIO | None] = {name: getattr(sys, f"__{name}__") for name in STREAMS}
     terminals = {
@@ -65,7 +65,7 @@ def terminal_here() -> Terminal:
 
 
 def is_connected() -> bool:
-    """Return whether somebody may type: False, too, for a terminal that has been closed."""
+    """Return whether stdin is an open terminal."""
     return sys.__stdin__ is not None and sys.__stdin__.isatty()
 
 

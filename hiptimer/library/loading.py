@@ -1,7 +1,7 @@
 """Finds and loads circuits: the shipped ones and the user's own.
 
-A user's file with the name of a shipped one wins. A file that cannot be used is listed with its
-problems and breaks nothing else.
+A user's file takes precedence over a shipped one of the same name. An unusable file is listed with
+its problems and does not affect the others.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ MOST_PROBLEMS = 20
 """How many problems of one file are shown; the others are only counted."""
 
 _MOST_NAMED: Final = 20
-"""How many circuits a message names: more than a screen holds help nobody."""
+"""How many circuits a message names, at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong with a file. As a text it is `FILE:LINE: what is wrong; what would be right`.
+    """A problem with a file. Its text is `FILE:LINE: what is wrong; what would be right`.
 
-    `line` counts from 1 and is None where no line is to blame.
+    `line` counts from 1 and is None if the problem has no line.
     """
 
     path: Path
@@ -53,7 +53,7 @@ class Problem:
 
 
 class CircuitFileError(Exception):
-    """A file that is no circuit, or no figure, with its problems in the order of its lines."""
+    """A file that is not a valid circuit or figure, with its problems in the order of its lines."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(problems)
@@ -64,7 +64,7 @@ class CircuitFileError(Exception):
 
 
 class UnknownCircuit(LookupError):
-    """A name no circuit has. `nearest` is the most similar one, where there is one."""
+    """A name that no circuit has. `nearest` is a similar name, or None."""
 
     def __init__(self, name: str, known: tuple[str, ...]) -> None:
         matches = difflib.get_close_matches(name[:60].lower(), known, n=1)
@@ -84,7 +84,7 @@ class UnknownCircuit(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A circuit file, loaded if it could be: else `circuit` is None and `problems` say why.
+    """A circuit file. If it could not be loaded, `circuit` is None and `problems` give the reasons.
 
     `id` is the name of the file without `.toml`. `replaces_shipped` is true for a user's file that
     hides a shipped one of the same name.
@@ -105,22 +105,21 @@ def load(path: Path) -> Circuit:
         CircuitFileError: with every problem of the file.
 
     """
-    # Names of circuits are completed in the shell without loading any; pydantic takes longer
-    # to import than everything else that needs.
+    # Imported late, because shell completion needs only names and pydantic is slow to import.
     from hiptimer.library.file.reading import FaultyDocument, read
 
-    document = parsed(path)
+    document = parse_file(path)
     try:
         return read(document.document)
     except FaultyDocument as error:
         raise CircuitFileError(problems(path, document, error.faults)) from None
 
 
-def parsed(path: Path) -> Parsed:
+def parse_file(path: Path) -> Parsed:
     """Return the TOML document in the file `path`.
 
     Raises:
-        CircuitFileError: it cannot be read, or is no TOML.
+        CircuitFileError: it cannot be read, or is not TOML.
 
     """
     try:
@@ -132,10 +131,10 @@ def parsed(path: Path) -> Parsed:
 
 
 def problems(path: Path, document: Parsed, faults: Iterable[Part | Fault]) -> tuple[Problem, ...]:
-    """Return what is wrong with a file, each with its line, in the order of the lines.
+    """Return the problems of a file, each with its line, in the order of the lines.
 
-    `faults` are places in the document with what is wrong there. Of more than `MOST_PROBLEMS`, the
-    others are counted in one last problem.
+    `faults` are places in the document, each with its message. Problems beyond `MOST_PROBLEMS` are
+    counted in one last problem.
     """
     lines = toml_lines.key_lines(document.text)
     placed = sorted(
@@ -156,9 +155,9 @@ def _said(fault: Part | Fault) -> str:
 
 
 def entries() -> Iterator[Entry]:
-    """Yield all circuits by name, shipped and the user's, the broken ones among them.
+    """Yield all circuits in order of name, shipped and the user's, including broken ones.
 
-    Each is read when it is asked for: of thousands the first need not wait for the last.
+    Each is loaded lazily, so the first of thousands is available immediately.
     """
     return (_entry(id_, path) for id_, path in _files().items())
 
@@ -166,7 +165,7 @@ def entries() -> Iterator[Entry]:
 def find(name_or_path: str) -> Entry:
     """Return the circuit of that name, or, with a "/" or ".toml" at the end, in that file.
 
-    A file that cannot be used comes back with its problems.
+    An unusable file is returned with its problems.
 
     Raises:
         UnknownCircuit: no circuit has that name.
@@ -182,7 +181,7 @@ def find(name_or_path: str) -> Entry:
 
 
 def ids() -> tuple[str, ...]:
-    """Return the names of all circuits without loading one."""
+    """Return the names of all circuits without loading them."""
     return tuple(_files())
 
 
@@ -196,7 +195,7 @@ def _circuit_files(folder: Path) -> dict[str, Path]:
         paths = list(folder.iterdir())
     except OSError:
         return {}
-    # Editors keep hidden files beside the one they have open.
+    # Skip hidden files: editors keep temporary copies under such names.
     return {
         printable(path.stem): path
         for path in paths

@@ -1,4 +1,4 @@
-"""Finding a circuit by what one remembers of it: its title, an exercise, what it needs."""
+"""Search for circuits by file name, title, exercises and equipment."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 def is_found(entry: Entry, wanted: str) -> bool:
-    """Return whether each word of `wanted` stands somewhere in the circuit, in any case.
+    """Return whether each word of `wanted` occurs in the circuit, ignoring case.
 
-    It is looked for in the name of its file, its title, its exercises and its equipment. Where
-    nothing is wanted, everything is found.
+    The search covers the file name, the title, the exercises and the equipment. An empty `wanted`
+    matches every circuit.
     """
     texts = [entry.id]
     if entry.circuit:
@@ -25,5 +25,5 @@ def is_found(entry: Entry, wanted: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    """Return `text` as it is typed: no capitals, and the apostrophe that is on a keyboard."""
+    """Return `text` in lower case, with the apostrophe of a keyboard."""
     return text.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")

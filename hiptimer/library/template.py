@@ -1,4 +1,4 @@
-"""Writes the beginning of a user's own circuit, with comments that explain it."""
+"""Creation of a user's own circuit from a commented template or a copy."""
 
 from __future__ import annotations
 
@@ -85,13 +85,13 @@ tip = "Stop when you lose the position, before you fall."
 def new_circuit(name: str, from_: Entry | None = None) -> Path:
     """Write a circuit called `name` into the user's folder and return its path.
 
-    It is a commented beginning, or a copy of the file of `from_`, comments and all.
+    It is a commented template, or a copy of the file of `from_` with its comments.
 
     Raises:
         ValueError: `name` has other characters than a-z, 0-9 and -, or not 1 to 40 of them.
         CircuitFileError: the file to copy is broken.
-        FileExistsError: there is such a file; it stays as it is.
-        UnreadableFile: the file to copy cannot be read any more.
+        FileExistsError: the file exists already; it is not changed.
+        UnreadableFile: the file to copy can no longer be read.
         OSError: the file cannot be written.
 
     """
@@ -110,7 +110,7 @@ def new_circuit(name: str, from_: Entry | None = None) -> Path:
 
 
 def argument_for(name: str) -> str:
-    """Return how a command line names a circuit: one like an option needs `--` before it."""
+    """Return the name as a command-line argument, after `--` if it looks like an option."""
     return f"-- {name}" if name.startswith("-") else name
 
 
@@ -126,7 +126,7 @@ def _beginning(name: str) -> bytes:
 
 
 def _copy(path: Path) -> bytes:
-    """Return a circuit file whose schema line holds wherever the copy lies."""
+    """Return the content of a circuit file with an absolute path in its schema line."""
     content = read_bounded(path, LARGEST_FILE_BYTES)
     line = b"#:schema " + _schema_uri().encode()
     return _SCHEMA_LINE.sub(lambda match: (match[1] or b"") + line, content, count=1)

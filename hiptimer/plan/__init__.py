@@ -1,1 +1,1 @@
-"""What is done today, laid out in time: a circuit with choices becomes phases with cues."""
+"""Today's plan: a circuit with choices becomes phases with cues."""

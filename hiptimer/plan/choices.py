@@ -1,7 +1,7 @@
-"""What the person picks for today, inside what the circuit offers.
+"""The person's choices for today, within the offers of the circuit.
 
-A choice outside the offers is refused with what could be chosen instead. Choices hold only what
-differs from the circuit's own defaults.
+A choice outside the offers is refused with a list of the valid ones. Choices contain only values
+that differ from the circuit's defaults.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ _LONGEST_CIRCUIT_SECONDS = 12 * 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Today's picks: how many sets, a value an "exercise.key", the exercises skipped.
+    """Today's picks: the number of sets, a value per "exercise.key", the exercises skipped.
 
-    `prepare_seconds` is the time to get ready; None is the circuit's. The workout begins with the
-    first effort of `from_set`, and of `from_exercise` where one is named. It is to take no longer
-    than `fit_seconds`, where that is given: `fit.fitted` sees to it.
+    `prepare_seconds` is the time to get ready; None means the circuit's. The workout begins with
+    the first effort of `from_set`, and of `from_exercise` if given. If `fit_seconds` is given,
+    `time_limit.fit_into_limit` reduces the plan to that time.
     """
 
     sets: int
@@ -51,7 +51,7 @@ class Choices:
 
 
 def default_choices(circuit: Circuit) -> Choices:
-    """Return what the circuit prescribes when nobody picks anything."""
+    """Return the choices that the circuit prescribes."""
     return Choices(sets=int(circuit.sets.default))
 
 
@@ -72,7 +72,7 @@ def with_pick(circuit: Circuit, choices: Choices, name: str, text: str) -> Choic
     """Return `choices` with `name` ("exercise.key") set to what `text` means.
 
     Raises:
-        ChoiceError: an exercise or a key that is not there, or a value outside the offer.
+        ChoiceError: an unknown exercise or key, or a value outside the offer.
 
     """
     exercise_id, dot, key = name.partition(".")
@@ -105,7 +105,7 @@ def with_prepare(choices: Choices, text: str) -> Choices:
     """Return `choices` with another time to get ready.
 
     Raises:
-        ChoiceError: `text` is no time up to an hour.
+        ChoiceError: `text` is not a time of at most one hour.
 
     """
     try:
@@ -118,10 +118,10 @@ def with_prepare(choices: Choices, text: str) -> Choices:
 
 
 def with_fit(choices: Choices, text: str) -> Choices:
-    """Return `choices` with a time that the whole workout has to fit into.
+    """Return `choices` with a time limit for the whole workout.
 
     Raises:
-        ChoiceError: `text` is no time up to twelve hours.
+        ChoiceError: `text` is not a time of at most twelve hours.
 
     """
     try:
@@ -149,7 +149,7 @@ def with_start(circuit: Circuit, choices: Choices, place: str) -> Choices:
 
 
 def sets_words(circuit: Circuit, sets: int) -> str:
-    """Return the number of sets, and what is prescribed where that is more than one number."""
+    """Return the number of sets, with the prescribed number unless they agree."""
     low, high = int(circuit.sets.low), int(circuit.sets.high)
     prescribed = f"{low}" if low == high else f"{low}–{high}"
     if low <= sets and low == high:

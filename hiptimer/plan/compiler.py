@@ -1,4 +1,4 @@
-"""Circuit and choices in, timeline out: phases in the order of things, each with its cues."""
+"""Compilation of a circuit with choices into a timeline of phases with cues."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What is heard inside a phase, and when.
+"""The cues of a phase: what is heard, and when.
 
-Cues stand at `0 <= at < seconds`, in the order they sound. What answers the person (kept, paused,
-finish) is nobody's to know beforehand and is no cue.
+Cues are at `0 <= at < seconds`, in the order they sound. Sounds that respond to the person (kept,
+paused, finish) cannot be planned and are not cues.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def effort_cues(
 ) -> tuple[Cue, ...]:
     """Return the cues of an effort that lasts `seconds`, or until the person ends it.
 
-    `announced_by` are words for its first cue, for an effort that no pause announces.
+    `announced_by` is the text of the first cue of an effort without a pause before it.
     """
     cues = list(_sounds(effort, seconds))
     if announced_by:

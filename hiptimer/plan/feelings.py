@@ -11,10 +11,10 @@ SoreSide = Literal["left", "right", "both"]
 
 @dataclass(frozen=True, slots=True)
 class Feelings:
-    """How it feels around a workout, as far as the person said: nobody has to.
+    """Optional ratings of pain and effort around a workout.
 
-    Pain and effort are whole numbers from 0 to 10, None where nothing was said; `note` is one line.
-    `asked_next_morning` is whether the morning after has been asked about, answered or not.
+    Pain and effort are whole numbers from 0 to 10, None if not rated; `note` is one line.
+    `asked_next_morning` is whether the question about the next morning has been asked.
     """
 
     pain_before: int | None = None
@@ -41,7 +41,7 @@ MODERATE_PAIN: Final = 3
 HIGH_PAIN: Final = 6
 """Where the levels begin: see `progress.pain` for the sources."""
 
-# The ends of the numeric rating scale of pain, and the anchors of the scale of perceived effort.
+# The end points of the numeric pain scale, and the anchors of the perceived effort scale.
 _PAIN_ENDS: Final = {0: "none", 10: "worst imaginable"}
 _EFFORT: Final = (
     *("none", "very easy", "easy", "moderate", "somewhat hard"),
@@ -67,7 +67,7 @@ def highest_pain(feelings: Feelings) -> int | None:
 
 
 def too_much_pain_words(pain_now: int) -> str:
-    """Return what a person is told who rates the pain before a workout as high."""
+    """Return the warning about a high pain rating before a workout."""
     return (
         f"Pain {pain_now} is above what this program works with. "
         "Rest today, and see a clinician before you continue"
@@ -85,20 +85,20 @@ def effort_rating_words(effort: int | None) -> str:
     return "not rated" if effort is None else f"{effort}, {_EFFORT[effort]}"
 
 
-def as_said(feelings: Feelings) -> Feelings:
-    """Return `feelings` without the side that hurts where none does: it may be of the last time."""
+def drop_side_without_pain(feelings: Feelings) -> Feelings:
+    """Return `feelings` without a sore side if there is no pain: it may be from last time."""
     hurts = feelings.pain_before or feelings.pain_after
     return feelings if hurts else replace(feelings, sore_side=None)
 
 
 def feelings_words(feelings: Feelings) -> str:
-    """Return what was said but the note: "pain 3 → 1, next morning 1, left side; effort 6"."""
+    """Return the ratings without the note: "pain 3 → 1, next morning 1, left side; effort 6"."""
     effort = "" if feelings.effort is None else f"effort {feelings.effort}"
     return "; ".join(filter(None, (pain_words(feelings), effort)))
 
 
 def pain_words(feelings: Feelings) -> str:
-    """Return the pain before, after and on the morning that followed; empty where none was said."""
+    """Return the pain before, after and on the next morning; empty if none was rated."""
     before, after, morning = (
         feelings.pain_before,
         feelings.pain_after,

@@ -1,4 +1,4 @@
-"""What a circuit leaves open for the person to pick, and how a pick is read."""
+"""The choices that a circuit offers, and the parsing of a person's picks."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 Value = float | str
 
-# A step moves a short range by seconds and still crosses a long one in a dozen key presses.
+# The step grows with the range, so that a dozen key presses cross a long one.
 _STEPS = ((10.0, 1.0), (60.0, 5.0), (math.inf, 15.0))
 
 
 class ChoiceError(ValueError):
-    """A choice the circuit does not offer; the message says what it does."""
+    """A choice that the circuit does not offer; the message lists those that it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class RangeOffer:
         """Return the number that `text` means.
 
         Raises:
-            ChoiceError: it is no number of this unit, or outside the range.
+            ChoiceError: it is not a number of this unit, or is outside the range.
 
         """
         try:
@@ -59,10 +59,10 @@ class RangeOffer:
             raise ChoiceError(f"{text} is outside {self.words()}")
         return value
 
-    def stepped(self, value: float, by: int) -> str | None:
+    def next_value(self, value: float, by: int) -> str | None:
         """Return the next round number up (`by` 1) or down (-1), or the end if that comes first.
 
-        None beyond an end.
+        None if `value` is at that end already.
         """
         low, high = self.range.low, self.range.high
         if value == (low if by < 0 else high):
@@ -74,7 +74,7 @@ class RangeOffer:
         return self.value_words(min(high, max(low, onward * size)))
 
     def unit_words(self) -> str:
-        """Return what kind of number this is."""
+        """Return the kind of number in words."""
         return "time" if self.unit == "seconds" else "whole number"
 
 
@@ -88,7 +88,7 @@ class ListOffer:
 
     @property
     def default(self) -> str:
-        """The circuit's own value: the first."""
+        """The circuit's default: the first value."""
         return self.values[0]
 
     def words(self) -> str:
@@ -100,10 +100,10 @@ class ListOffer:
         return str(value)
 
     def read(self, text: str) -> str:
-        """Return the value that `text` names: in any case, by its beginning, or by its number.
+        """Return the value that `text` names: by its beginning, ignoring case, or by its number.
 
         Raises:
-            ChoiceError: it names none of them, or more than one.
+            ChoiceError: `text` matches none of the values, or more than one.
 
         """
         numbered = {f"{number}": value for number, value in enumerate(self.values, start=1)}
@@ -122,7 +122,7 @@ Offer = RangeOffer | ListOffer
 
 
 def offers(exercise: Exercise) -> tuple[Offer, ...]:
-    """Return what `exercise` leaves open, in the order a person would decide it."""
+    """Return the offers of `exercise`, in the order a person would decide them."""
     found: list[Offer] = []
     if len(exercise.variants) > 1:
         found.append(ListOffer(exercise, "variant", exercise.variants))
@@ -145,7 +145,7 @@ def seconds_in(text: str) -> float:
 
 
 def ranges(exercise: Exercise) -> list[tuple[str, Range, str]]:
-    """Return key, range and unit of each number of `exercise`, open to choice or not."""
+    """Return key, range and unit of each number of `exercise`, including fixed ones."""
     rounds = ("rounds", exercise.rounds, "count")
     match exercise.dose:
         case Timed(seconds, isometric):

@@ -1,10 +1,10 @@
-"""The order of things: which efforts and pauses a workout is made of, and how long each is.
+"""The order of efforts and pauses in a workout, with their lengths.
 
-The compiler makes phases with cues of these. To know how long a workout is, their lengths are
-enough: `planned_seconds` adds them up in the same way, a hundred times as fast.
+The compiler turns these into phases with cues. The length of a workout needs only their lengths:
+`planned_seconds` adds them up in the same way, a hundred times as fast.
 
-Between each two efforts stands exactly one pause, never two added together: a rest, or, where the
-same exercise goes on with the other side, a switch that is long enough to change over.
+Between two efforts there is exactly one pause, never the sum of two: a rest or, if the same
+exercise continues with the other side, a switch that is long enough to change over.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Dosed:
-    """A dose with today's values put in. `target_seconds` is what plans count."""
+    """A dose with today's values. `target_seconds` is what plans count."""
 
     dose: Dose
     target_seconds: float
@@ -36,7 +36,7 @@ class Dosed:
 
 
 class Pause(NamedTuple):
-    """What stands before an effort; of no length where there is nothing."""
+    """The pause before an effort; zero seconds if there is none."""
 
     kind: Kind
     seconds: float
@@ -56,7 +56,7 @@ class Turn(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All rounds and sides of one exercise: what is done whenever a set comes to it.
+    """All rounds and sides of one exercise: what is done in each set.
 
     `seconds` is how long it takes from the start of its first effort, `phases` are its efforts and
     the pauses between them.
@@ -79,10 +79,10 @@ class Visit(NamedTuple):
 
 
 def planned_seconds(circuit: Circuit, choices: Choices) -> float:
-    """Return how long `compile_timeline` makes it, without laying it out; 0.0 for nothing to do."""
+    """Return the length of the timeline without compiling it; 0.0 if there is nothing to do."""
     visit, starts, ends = None, 0.0, 0.0
     for visit in visits(circuit, choices):
-        # The compiler adds in the same order, so that the sums are the same to the last bit.
+        # Added in the same order as in the compiler, so that the sums are exactly equal.
         starts = ends + visit.pause.seconds
         ends = starts + visit.content.seconds
     if visit is None:
@@ -91,14 +91,14 @@ def planned_seconds(circuit: Circuit, choices: Choices) -> float:
 
 
 def phase_count(circuit: Circuit, choices: Choices) -> int:
-    """Return how many phases `compile_timeline` makes, without laying them out."""
+    """Return the number of phases of the timeline without compiling it."""
     return sum(
         visit.content.phases + (visit.pause.seconds > 0) for visit in visits(circuit, choices)
     )
 
 
 def visits(circuit: Circuit, choices: Choices) -> Iterator[Visit]:
-    """Yield the visits in order; an exercise whose efforts take no time has none."""
+    """Yield the visits in order; an exercise whose efforts take no time is omitted."""
     today = [
         _content(circuit, exercise, choices)
         for exercise in circuit.exercises

@@ -1,4 +1,4 @@
-"""A circuit with today's choices: what is planned before the start, and what came of it."""
+"""A circuit with today's choices: the plan before the start."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Plan:
-    """What is going to be done today. `circuit_id` is the name of the circuit's file.
+    """Today's plan. `circuit_id` is the name of the circuit's file without its suffix.
 
-    `reduced` says in words what there is less of, so that it fits into the time it was given.
-    `loads` are what exercises are loaded with, by their ids; `feelings` what was said beforehand.
+    `reduced` are the reductions that fit the plan into its time limit, in words. `loads` are the
+    loads of the exercises, by their ids; `feelings` are the ratings before the start.
     """
 
     circuit: Circuit
@@ -48,7 +48,7 @@ class Plan:
 
     @cached_property
     def planned_seconds(self) -> float:
-        """How long it takes, found without laying it out; 0.0 where there is nothing to do."""
+        """The length of the plan, without compiling it; 0.0 if there is nothing to do."""
         return planned_seconds(self.circuit, self.choices)
 
     @property
@@ -59,7 +59,7 @@ class Plan:
 
     @property
     def fit_words(self) -> str:
-        """How it fits into the time it was given; empty where it was given none."""
+        """How the plan fits into its time limit; empty without a limit."""
         limit = self.choices.fit_seconds
         if limit is None:
             return ""

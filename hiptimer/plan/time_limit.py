@@ -1,7 +1,7 @@
-"""Less of a circuit, so that it fits into a time: fewer sets, fewer rounds, and nothing else.
+"""Reduction of a plan to a time limit, by fewer sets and fewer rounds only.
 
-Of all that fits, the longest is taken. A round is taken off where most remain, and where the
-circuit prescribes a range, off the range before anything is less than prescribed.
+The longest plan that fits is used. Rounds are removed from the exercise with the most rounds, and
+from prescribed ranges before any exercise gets fewer than prescribed.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
     from hiptimer.plan.plan import Plan
 
-# Lengths are sums of fractions, which no float holds exactly.
+# Lengths are sums of fractions, which floats represent inexactly.
 _SAME_LENGTH_SECONDS = 1e-6
 
 
 class DoesNotFit(ChoiceError):
-    """A time that is shorter than one set with one round of everything; the message says by what.
+    """A time limit shorter than one set with one round of each exercise.
 
-    `shortest_seconds` is how long that takes.
+    `shortest_seconds` is the length of that set.
     """
 
     def __init__(self, limit_seconds: float, shortest_seconds: float) -> None:
@@ -42,11 +42,11 @@ class DoesNotFit(ChoiceError):
         )
 
 
-def fitted(plan: Plan) -> Plan:
-    """Return `plan` with as much of it as fits into the time its choices give it.
+def fit_into_limit(plan: Plan) -> Plan:
+    """Return `plan`, reduced to the time limit in its choices.
 
     Raises:
-        DoesNotFit: nothing of it does.
+        DoesNotFit: even the shortest plan exceeds the limit.
         NothingToDo: no effort is longer than zero seconds.
 
     """
@@ -70,7 +70,7 @@ def fitted(plan: Plan) -> Plan:
 
 
 def shortest(plan: Plan) -> Plan:
-    """Return `plan` with as few sets and rounds as can be."""
+    """Return `plan` with as few sets and rounds as possible."""
     fewest_sets = _with_fewer_sets(plan)[-1]
     return _with_rounds_off(fewest_sets, _rounds_to_take_off(fewest_sets))
 
@@ -80,7 +80,7 @@ def _fits(plan: Plan, limit_seconds: float) -> bool:
 
 
 def _with_fewer_sets(plan: Plan) -> Sequence[Plan]:
-    """Return `plan`, then with a set less, and so on to the set it begins with."""
+    """Return `plan`, then with one set less, and so on down to the set it begins with."""
     choices = plan.choices
     return [
         replace(plan, choices=replace(choices, sets=sets))
@@ -89,7 +89,7 @@ def _with_fewer_sets(plan: Plan) -> Sequence[Plan]:
 
 
 def _with_fewer_rounds(plan: Plan, limit_seconds: float) -> Plan | None:
-    """Return `plan` with no more rounds taken off than it takes to fit; None where none do."""
+    """Return `plan` with the fewest rounds removed so that it fits; None if it cannot fit."""
     off = _rounds_to_take_off(plan)
 
     def fits(off: Sequence[str]) -> bool:
@@ -98,7 +98,7 @@ def _with_fewer_rounds(plan: Plan, limit_seconds: float) -> Plan | None:
     if not fits(off):
         return None
     off = off[: bisect_left(range(len(off)), True, key=lambda it: fits(off[:it]))]
-    # What was taken last may be long enough to give back what was taken before it.
+    # The last round removed may be long enough to restore some of those removed before it.
     for exercise_id in dict.fromkeys(reversed(off)):
         while exercise_id in off and fits(fewer := _without_one(off, exercise_id)):
             off = fewer
@@ -111,7 +111,7 @@ def _without_one(off: Sequence[str], exercise_id: str) -> Sequence[str]:
 
 
 def _rounds_to_take_off(plan: Plan) -> Sequence[str]:
-    """Return the exercises to take a round off, one after the other, down to one of each."""
+    """Return the exercises to remove a round from, in order, down to one round each."""
     reached = {visit.content.exercise.id for visit in visits(plan.circuit, plan.choices)}
     steps = sorted(
         (rounds < exercise.rounds.low, -rounds, place)
@@ -123,7 +123,7 @@ def _rounds_to_take_off(plan: Plan) -> Sequence[str]:
 
 
 def _with_rounds_off(plan: Plan, off: Sequence[str]) -> Plan:
-    """Return `plan` with a round less of an exercise for each time it stands in `off`."""
+    """Return `plan` with one round less of an exercise for each time `off` contains it."""
     choices, picks = plan.choices, dict(plan.choices.picks)
     for exercise in plan.circuit.exercises:
         if number := off.count(exercise.id):
@@ -133,7 +133,7 @@ def _with_rounds_off(plan: Plan, off: Sequence[str]) -> Plan:
 
 
 def _reductions(plan: Plan, reduced: Plan) -> tuple[str, ...]:
-    """Return in words what `reduced` has less of: "2 of 3–4 sets", "1 of 2 rounds of Pulses"."""
+    """Return the reductions in words: "2 of 3–4 sets", "1 of 2 rounds of Pulses"."""
     circuit = plan.circuit
     before, after = plan.choices, reduced.choices
     words = []

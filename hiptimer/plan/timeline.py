@@ -1,7 +1,6 @@
 """A circuit laid out in time: phases in order, each with its cues.
 
-Frozen values that know their own lengths and nothing about how they came about: the compiler
-makes them, the engine moves along them, the screens read them.
+Frozen values, made by the compiler and read by the engine and the screens.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from hiptimer.circuit.model import Side, Stage
 
-# Whoever stood still for a moment is near the position: five seconds bring anybody back.
+# After a short pause the person is near the position: five seconds are enough to return.
 SHORT_LEAD_IN_SECONDS = 5.0
 
 EffortSide = Literal["left", "right", "alternate"]
@@ -57,7 +56,7 @@ class Beat:
 
 @dataclass(frozen=True, slots=True)
 class RepPosition:
-    """Where in paced reps a moment falls. `rep` counts from 1."""
+    """The position of a moment within paced reps. `rep` counts from 1."""
 
     rep: int
     side: Side | None
@@ -68,7 +67,7 @@ class RepPosition:
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """An exercise as today's choices leave it, without its dose: what to do, and with what."""
+    """An exercise with today's choices, without its dose: the steps and the equipment."""
 
     id: str
     title: str
@@ -85,10 +84,10 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """One go at one movement on one side.
+    """One effort: one movement on one side.
 
-    `target_seconds` is what plans count: the exact length where the clock ends the effort.
-    `reps` are the movements of this effort: ten a side, alternating, are twenty.
+    `target_seconds` is what plans count: the exact length if the clock ends the effort.
+    `reps` are the movements of this effort: ten per side, alternating, are twenty.
     `lead_in_seconds` is the time it takes to get into position.
     """
 
@@ -108,12 +107,12 @@ class Effort:
 
     @property
     def seconds(self) -> float | None:
-        """How long this effort lasts; None where the person ends it."""
+        """How long this effort lasts; None if the person ends it."""
         return None if self.dose in (Dose.OPEN, Dose.FREE) else self.target_seconds
 
     @property
     def rep_seconds(self) -> float:
-        """The length of one paced rep; 0.0 where reps are not paced."""
+        """The length of one paced rep; 0.0 if reps are not paced."""
         return sum(beat.seconds for beat in self.tempo)
 
     def reps_done(self, elapsed: float) -> int:
@@ -123,7 +122,7 @@ class Effort:
         return min(self.reps, int((elapsed + 1e-6) / self.rep_seconds))
 
     def rep_at(self, elapsed: float) -> RepPosition | None:
-        """Return the rep and beat that `elapsed` falls into, or None where reps are not paced."""
+        """Return the rep and beat that `elapsed` falls into, or None if reps are not paced."""
         if not self.tempo or self.reps is None:
             return None
         rep = min(self.reps_done(elapsed), self.reps - 1)
@@ -144,7 +143,7 @@ class Effort:
         )
 
     def stage_at(self, elapsed: float) -> Stage | None:
-        """Return the stage that `elapsed` falls into, or None where none has begun."""
+        """Return the stage that `elapsed` falls into, or None if none has begun."""
         begun = [stage for stage in self.stages if stage.at <= elapsed + 1e-6]
         return max(begun, key=lambda stage: stage.at, default=None)
 
@@ -158,7 +157,7 @@ class Effort:
 
 @dataclass(frozen=True, slots=True)
 class Gear:
-    """What goes on, comes off or stays on before the coming effort."""
+    """The equipment to put on, take off or keep on before the next effort."""
 
     on: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
@@ -214,10 +213,10 @@ class Timeline:
         last = self.phases[-1]
         return last.starts + last.target_seconds
 
-    def ended_after_set(self, index: int) -> Timeline:
+    def until_set_end(self, index: int) -> Timeline:
         """Return this timeline up to the end of the set that phase `index` is in or leads to.
 
-        That is this timeline itself where no set comes after.
+        Returns this timeline itself if no set follows.
         """
         for end, phase in enumerate(self.phases[index:], start=index):
             if phase.ends_set:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 PAUSE_WORDS = {Kind.PREPARE: "GET READY", Kind.SWITCH: "SWITCH", Kind.REST: "REST"}
 
-# Things a person wears go on and come off; anything else is fetched and put away.
+# Worn items are put on and taken off; other items are fetched and put away.
 _WORN = frozenset({"band", "bands", "loop", "cuff", "cuffs", "vest", "strap", "belt", "shoes"})
 
 
@@ -26,7 +26,7 @@ def phase_word(phase: Phase, elapsed: float) -> str:
 
 
 def side_words(effort: Effort) -> str:
-    """Return the side and what it means: "left, knee up"; empty where sides do not matter."""
+    """Return the side and what it means: "left, knee up"; empty if sides do not matter."""
     return ", ".join(side_phrases(effort))
 
 
@@ -84,7 +84,7 @@ def seconds_words(seconds: float) -> str:
 
 
 def place_words(effort: Effort) -> str:
-    """Return "set 2 of 4 · round 1 of 2"; the round only where there are several."""
+    """Return "set 2 of 4 · round 1 of 2"; the round only if there are several."""
     place = f"set {effort.set} of {effort.sets}"
     return f"{place} · round {effort.round} of {effort.rounds}" if effort.rounds > 1 else place
 
@@ -98,7 +98,7 @@ def introduction_words(effort: Effort) -> tuple[str, ...]:
 
 
 def gear_words(gear: Gear) -> tuple[str, ...]:
-    """Return one phrase a change: "heavy band off", "get the foam roller"; then what stays."""
+    """Return one phrase per change: "heavy band off", "get the foam roller"; then what stays."""
     return (
         *(f"{item} off" if _is_worn(item) else f"put the {item} away" for item in gear.off),
         *(f"{item} on" if _is_worn(item) else f"get the {item}" for item in gear.on),
@@ -107,9 +107,9 @@ def gear_words(gear: Gear) -> tuple[str, ...]:
 
 
 def gear_phrases_in_short(gear: Gear) -> tuple[str, ...]:
-    """Return the changes as briefly as they are understood: "Band off.", "Get the roller.".
+    """Return the changes in brief: "Band off.", "Get the roller.".
 
-    What a person holds on to goes without saying.
+    Items that stay in the hand are omitted.
     """
     worn = Gear(
         on=tuple(_last_word(item) for item in gear.on),
@@ -120,9 +120,9 @@ def gear_phrases_in_short(gear: Gear) -> tuple[str, ...]:
 
 
 def announcement(kind: Kind, effort: Effort, gear: Gear) -> str:
-    """Return what a phase says at its start: what comes, its side, what goes on or comes off.
+    """Return the announcement at the start of a phase: the effort, its side, equipment changes.
 
-    An effort says it itself where no pause leads to it.
+    An effort announces itself if no pause precedes it.
     """
     return " ".join(announcement_phrases(kind, effort, gear))
 
@@ -147,12 +147,12 @@ def effort_words(effort: Effort) -> str:
 
 
 def volume_words(percent: int, *, is_muted: bool) -> str:
-    """Return how loud a workout is heard: "volume 60 %", with what keeps it from being heard."""
+    """Return the volume in words: "volume 60 %", "volume 60 %, muted"."""
     return f"volume {percent} %, muted" if is_muted else f"volume {percent} %"
 
 
 def end_words(*, ends_after_set: bool) -> str:
-    """Return where a workout ends as it stands now."""
+    """Return the currently planned end of a workout in words."""
     return "ending after this set" if ends_after_set else "back to all planned sets"
 
 

@@ -188,7 +188,7 @@ class Keeping:
         """Return where and when a workout was interrupted."""
         return resumable.words(self._wall_clock())
 
-    def take(self, resumable: Resumable, *, begins_anew: bool = False) -> Taken:
+    def take(self, resumable: Resumable, *, restarts_effort: bool = False) -> Taken:
         """Take a workout to go on with.
 
         Raises:
@@ -199,7 +199,7 @@ class Keeping:
         from hiptimer.session import resuming
 
         try:
-            return resuming.take(self._folder, resumable, begins_anew=begins_anew)
+            return resuming.take(self._folder, resumable, restarts_effort=restarts_effort)
         except UNREADABLE as error:
             raise resuming.CannotGoOn(unreadable_words(error)) from None
 

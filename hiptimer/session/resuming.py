@@ -61,7 +61,7 @@ class Taken:
     interrupted: Unfinished
     plan: Plan
     taken_up: TakenUp
-    begins_anew: bool = False
+    restarts_effort: bool = False
 
     @property
     def words(self) -> str:
@@ -71,7 +71,7 @@ class Taken:
     @property
     def earlier(self) -> Earlier:
         """What happened in the workout before it was interrupted."""
-        return self.interrupted.earlier(begins_anew=self.begins_anew)
+        return self.interrupted.earlier(restarts_effort=self.restarts_effort)
 
 
 def last_interrupted(
@@ -114,7 +114,7 @@ def wanted(folder: Path, now: datetime) -> Resumable:
     raise CannotGoOn("no saved workout to resume; `hiptimer run` starts one")
 
 
-def take(folder: Path, resumable: Resumable, *, begins_anew: bool = False) -> Taken:
+def take(folder: Path, resumable: Resumable, *, restarts_effort: bool = False) -> Taken:
     """Claim a workout, so that no other program can resume it.
 
     Raises:
@@ -128,7 +128,7 @@ def take(folder: Path, resumable: Resumable, *, begins_anew: bool = False) -> Ta
         raise CannotGoOn(f"{_place_words(interrupted)}: it now runs in another window") from None
     except unfinished.AlreadyOver:
         raise CannotGoOn(f"{_place_words(interrupted)}: it was resumed in another window") from None
-    return Taken(interrupted, resumable.plan, taken_up, begins_anew)
+    return Taken(interrupted, resumable.plan, taken_up, restarts_effort)
 
 
 def _place_words(interrupted: Unfinished) -> str:

@@ -179,7 +179,7 @@ class HipTimerApp(ThemedApp[int]):
         def answered(answer: Answer | None) -> None:
             try:
                 if answer in ("go on", "anew"):
-                    taken = keeping.take(resumable, begins_anew=answer == "anew")
+                    taken = keeping.take(resumable, restarts_effort=answer == "anew")
                     self.begin(taken.plan, taken)
                     return
                 if answer == "close":
@@ -238,7 +238,7 @@ class HipTimerApp(ThemedApp[int]):
 
         def read(corrected: Summary | None) -> None:
             if corrected:
-                workout.put_right(corrected.attempts)
+                workout.correct_attempts(corrected.attempts)
             if self._first:
                 self.exit(return_code=0 if summary.is_complete else 1)
 

@@ -10,7 +10,7 @@ import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from hiptimer.foundation.terminal import terminal_here
+from hiptimer.foundation.terminal import detect_terminal
 from hiptimer.session.session import Session
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def is_terminal() -> bool:
     """Return whether a full screen can be shown and keys can be read."""
-    return terminal_here().obstacle is None
+    return detect_terminal().obstacle is None
 
 
 def run_full_screen(
@@ -44,7 +44,7 @@ def run_full_screen(
         if plan:
             # An unknown voice is reported before the screen changes.
             _ = session.sound
-        app = HipTimerApp(session, plan, taken=taken, charset=terminal_here().charset)
+        app = HipTimerApp(session, plan, taken=taken, charset=detect_terminal().charset)
         app.run()
     return session.exit_code(app.return_code or 0)
 

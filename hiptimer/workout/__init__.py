@@ -1,1 +1,1 @@
-"""One workout under way: no screen, no sound, no disk."""
+"""A workout in progress, without screen, sound or disk."""

@@ -1,12 +1,12 @@
-"""Whether an effort is done, and whether it came to what was planned: the one definition.
+"""The definition of efforts and workouts that are done or complete.
 
-An attempt is done if neither the person skipped it, nor broke it off, nor stopped in it, and any
-time or rep of it counts. The last attempt at an effort that began is the one that counts. An effort
-is complete if that attempt is done and came to the planned seconds or reps; a hold to fatigue is
-complete however long it was, and reaching its target is a separate question. A workout is complete
-if every planned effort is. A workout in which no effort was done counts nowhere.
+An attempt is done if the person did not skip it, break it off or stop in it, and any time or
+rep of it counts. The last attempt at an effort that began is the one that counts. An effort
+is complete if that attempt is done and reached the planned seconds or reps; a hold to fatigue is
+complete regardless of its length, and reaching its target is a separate question. A workout is
+complete if every planned effort is. A workout without a done effort is not counted.
 
-`effort` and `attempt` in the SQL are the tables of the diary; it says the same as the functions.
+`effort` and `attempt` in the SQL are the tables of the diary; it is equivalent to the functions.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from hiptimer.workout.events import DONE_BY
 if TYPE_CHECKING:
     from hiptimer.workout.events import EffortEnded
 
-# The clock ends an effort on a float that holds its seconds almost exactly.
+# Floating-point error in the seconds of an effort that the clock ended.
 _SAME_SECONDS: Final = 0.05
 
 
@@ -40,14 +40,14 @@ class PlannedEffort(Protocol):
 
 
 def is_complete(effort: PlannedEffort, attempt: EffortEnded | None) -> bool:
-    """Return whether `attempt`, the one that counts, came to what was planned of `effort`."""
+    """Return whether `attempt`, the one that counts, completes `effort`."""
     if attempt is None or not attempt.is_done:
         return False
     return effort.dose is Dose.OPEN or reaches_target(effort, attempt)
 
 
 def reaches_target(effort: PlannedEffort, attempt: EffortEnded | None) -> bool:
-    """Return whether `attempt` is done and came to the target, also in a hold to fatigue."""
+    """Return whether `attempt` is done and reached the target, also in a hold to fatigue."""
     if attempt is None or not attempt.is_done:
         return False
     if effort.reps is not None:

@@ -1,7 +1,7 @@
-"""What was held to fatigue, put right by the person before it is kept.
+"""Corrections of holds to fatigue by the person before the workout is saved.
 
-Whoever comes out of a hold reaches for the key when it is over, or forgets it: how long it was,
-only the person knows. Everything else is what the clock says.
+The key that ends such a hold may be pressed late or forgotten, so the measured time can be wrong.
+All other times are measured by the clock.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ STEP_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class OpenHold:
-    """How long the open hold of phase `index` counts.
+class CorrectableHold:
+    """The open hold of phase `index`, with the seconds that count.
 
-    `less` and `more` are the seconds one step to either side, None at an end: a hold that was done
-    is longer than nothing, and no longer than its cap.
+    `less` and `more` are the seconds one step to either side, None at a limit: a hold that was done
+    is longer than zero and at most its cap.
     """
 
     index: int
@@ -44,18 +44,18 @@ class OpenHold:
         return min(cap, self.seconds + STEP_SECONDS) if self.seconds < cap else None
 
 
-def open_holds(done: Summary) -> tuple[OpenHold, ...]:
+def open_holds(done: Summary) -> tuple[CorrectableHold, ...]:
     """Return the open holds that were done, in order."""
     phases = done.timeline.phases
     return tuple(
-        OpenHold(index, phases[index].effort, attempt.seconds)
+        CorrectableHold(index, phases[index].effort, attempt.seconds)
         for index, attempt in sorted(counting_attempts(done.attempts).items())
         if phases[index].effort.dose is Dose.OPEN and attempt.is_done
     )
 
 
-def put_right(done: Summary, index: int, seconds: float) -> Summary:
-    """Return the summary where the open hold of phase `index` counts `seconds`.
+def correct_hold(done: Summary, index: int, seconds: float) -> Summary:
+    """Return the summary with the open hold of phase `index` corrected to `seconds`.
 
     Raises:
         KeyError: there is no attempt at that phase.

@@ -1,8 +1,8 @@
-"""The playhead on a timeline: told the time, asked for moves, pure.
+"""The engine: moves a playhead along a timeline, without reading a clock.
 
-Position is derived from the moment it is told and never counted down, so lateness cannot add up
-and a pause keeps the fraction of a second. Whatever the size of a tick, the same events come out,
-once each, in the same order. A refused command raises and moves nothing.
+The position is derived from the given time and never counted down, so lateness cannot add up and a
+pause keeps the fraction of a second. The same events result from ticks of any size, once each, in
+the same order. A refused command raises and changes nothing.
 """
 
 from __future__ import annotations
@@ -33,28 +33,28 @@ if TYPE_CHECKING:
 
 READY_SECONDS = COUNTDOWN_SECONDS[0]
 SHORT_PAUSE_SECONDS = 15.0
-# A finger that meant the effort just over must not end the phase that began by itself.
+# A late press meant for the previous effort must not end the phase that just began.
 DONE_GUARD_SECONDS = 0.7
 
 _SAME_MOMENT_SECONDS = 1e-6
 
 
 class Refused(Exception):
-    """A command that cannot be carried out where the playhead stands. Nothing has moved."""
+    """A command that is not possible in the current state. Nothing has changed."""
 
 
 class TimeWentBack(ValueError):
-    """The engine was told a moment before the last one."""
+    """The time given to the engine is before the last one."""
 
 
 class Engine:
-    """Moves a playhead along `timeline`, which is what is left of it once a set is to be the last.
+    """Moves a playhead along `timeline`, which is shortened once a set is to be the last.
 
-    With `unattended`, nobody is there to say Done: open efforts end at their target. With a
-    `place`, it stands paused where an earlier workout on the same timeline was left, and `resume`
-    takes the whole lead-in. An open effort counts on from there; `again` begins it anew.
-    A short pause is followed by `short_lead_in_seconds`; `reach_seconds` are taken off an open hold
-    that the person ends: the way to the key is not held.
+    With `unattended`, open efforts end at their target, because Done cannot be pressed. With a
+    `place`, it is paused where an earlier workout on the same timeline was interrupted, and
+    `resume` takes the whole lead-in. An open effort continues from there; `again` restarts it.
+    A short pause is followed by `short_lead_in_seconds`; `reach_seconds` are subtracted from an
+    open hold that the person ends, for the way to the key.
 
     Raises:
         ValueError: the timeline has no such place.
@@ -83,7 +83,7 @@ class Engine:
 
     @property
     def head(self) -> Playhead:
-        """Where the playhead stood at the last moment the engine was told."""
+        """The playhead as of the last given time."""
         return self._head
 
     @property
@@ -93,84 +93,86 @@ class Engine:
 
     @property
     def ends_after_set(self) -> bool:
-        """Whether sets that were planned are not going to be done."""
+        """Whether it ends with a set before the last planned one."""
         return self.timeline is not self._whole
 
     def length(self, head: Playhead) -> float | None:
-        """Return the seconds after which the phase ends by itself, None where it never does."""
+        """Return the seconds after which the phase ends by itself, None if it never does."""
         if head.seconds is not None:
             return head.seconds
         phase = self.timeline.phases[head.index]
         if self.unattended:
-            # Who was left alone past the target held for as long as that.
+            # If input ended after the target, the hold ends then.
             return max(phase.target_seconds, head.elapsed)
         return phase.cap_seconds
 
     def advance(self, now: float) -> tuple[Event, ...]:
-        """Let time pass until `now`."""
-        return self._moved(Command.TIME, now, lambda head: head)
+        """Advance the time to `now`."""
+        return self._carry_out(Command.TIME, now, lambda head: head)
 
     def start(self, now: float) -> tuple[Event, ...]:
         """Begin with the first phase."""
-        return self._moved(Command.START, now, lambda head: self._begin(0, head.now, head.state))
+        return self._carry_out(
+            Command.START, now, lambda head: self._begin(0, head.now, head.state)
+        )
 
     def pause(self, now: float) -> tuple[Event, ...]:
-        """Stand still. An effort that waits for the person is done first: nobody freezes in it."""
-        return self._moved(Command.PAUSE, now, self._pause)
+        """Pause. An open effort is done first, because it cannot be interrupted and resumed."""
+        return self._carry_out(Command.PAUSE, now, self._pause)
 
     def resume(self, now: float) -> tuple[Event, ...]:
-        """Go on: an effort through its lead-in, a pause between efforts at once."""
-        return self._moved(Command.RESUME, now, self._resume)
+        """Resume: an effort through its lead-in, a pause between efforts immediately."""
+        return self._carry_out(Command.RESUME, now, self._resume)
 
     def done(self, now: float) -> tuple[Event, ...]:
-        """End an effort and keep it; cut the way into one short to 3-2-1; go on after a pause."""
-        return self._moved(Command.DONE, now, self._done)
+        """End an effort and keep it; cut the time before one short to 3-2-1; resume if paused."""
+        return self._carry_out(Command.DONE, now, self._done)
 
     def next(self, now: float) -> tuple[Event, ...]:
         """Go to the start of the next phase; an effort in progress is skipped."""
-        return self._moved(Command.NEXT, now, self._next)
+        return self._carry_out(Command.NEXT, now, self._next)
 
     def previous(self, now: float) -> tuple[Event, ...]:
         """Go back to the start of the preceding effort, through its lead-in."""
-        return self._moved(Command.PREVIOUS, now, self._previous)
+        return self._carry_out(Command.PREVIOUS, now, self._previous)
 
     def again(self, now: float) -> tuple[Event, ...]:
-        """Go back to the start of this effort, through a short lead-in or what is left of one."""
-        return self._moved(Command.AGAIN, now, self._again)
+        """Go back to the start of this effort, through a short lead-in or the rest of one."""
+        return self._carry_out(Command.AGAIN, now, self._again)
 
     def lengthen(self, now: float, seconds: float) -> tuple[Event, ...]:
-        """Make this phase `seconds` longer, or shorter where negative, but not below now."""
-        return self._moved(Command.LENGTHEN, now, lambda head: self._lengthen(head, seconds))
+        """Make this phase `seconds` longer, or shorter if negative, but not below now."""
+        return self._carry_out(Command.LENGTHEN, now, lambda head: self._lengthen(head, seconds))
 
     def end_after_set(self, now: float) -> tuple[Event, ...]:
-        """Let the timeline end with this set, or the one this pause leads to."""
-        return self._moved(Command.END_AFTER_SET, now, self._end_after_set)
+        """End the timeline with this set, or with the one after this pause."""
+        return self._carry_out(Command.END_AFTER_SET, now, self._end_after_set)
 
     def go_on_after_set(self, now: float) -> tuple[Event, ...]:
-        """Take back that the timeline ends with a set: all that was planned comes."""
-        return self._moved(Command.GO_ON_AFTER_SET, now, self._go_on_after_set)
+        """Undo `end_after_set`: restore the whole plan."""
+        return self._carry_out(Command.GO_ON_AFTER_SET, now, self._go_on_after_set)
 
-    def leave_position(self) -> None:
-        """Let the next resume take the whole lead-in: the pause was longer than moments tell."""
+    def require_whole_lead_in(self) -> None:
+        """Make the next resume take the whole lead-in: the pause was longer than measured."""
         self._head = replace(self._head, paused_at=None)
 
     def stop(self, now: float) -> tuple[Event, ...]:
-        """End the workout where it stands; what was done stays done."""
-        return self._moved(Command.STOP, now, self._stop)
+        """End the workout here and keep the finished attempts."""
+        return self._carry_out(Command.STOP, now, self._stop)
 
-    def _moved(
+    def _carry_out(
         self, command: Command, now: float, move: Callable[[Playhead], Playhead]
     ) -> tuple[Event, ...]:
         if now < self._head.now:
             raise TimeWentBack(f"{now} comes before {self._head.now}")
         self._events = []
-        head = self._passed(self._head, now)
+        head = self._pass_time(self._head, now)
         if command not in MOVES[head.state]:
             raise Refused(f"{command} is not possible while {head.state}")
-        self._head = self._passed(move(head), now)
+        self._head = self._pass_time(move(head), now)
         return tuple(self._events)
 
-    def _passed(self, head: Playhead, now: float) -> Playhead:
+    def _pass_time(self, head: Playhead, now: float) -> Playhead:
         while True:
             if head.state is State.RESUMING:
                 head = self._pass_lead_in(head, now)
@@ -350,7 +352,7 @@ class Engine:
         return replace(head, seconds=length, cues=cues, heard=heard)
 
     def _end_after_set(self, head: Playhead) -> Playhead:
-        ended = self.timeline.ended_after_set(head.index)
+        ended = self.timeline.until_set_end(head.index)
         if ended is self.timeline:
             raise Refused("no set comes after this one")
         self.timeline = ended

@@ -1,6 +1,6 @@
-"""What happened in a workout: each event at its moment, in the order of the timeline.
+"""The events of a workout, in the order of the timeline.
 
-Moments are those the engine was told.
+Moments are engine times in seconds.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ class EndedBy(StrEnum):
 
 
 DONE_BY: Final = frozenset({EndedBy.PERSON, EndedBy.CAP, EndedBy.CLOCK})
-"""Who ends an effort that is done; the others skip it, break it off or stop in it."""
+"""The endings of an effort that is done; the others skip it, break it off or stop in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class PhaseBegan:
-    """Phase `index` began at `moment`, or while paused was gone to: it begins when resumed."""
+    """Phase `index` began at `moment`; if reached while paused, it begins when resumed."""
 
     moment: float
     index: int
@@ -40,7 +40,7 @@ class PhaseBegan:
 class CueReached:
     """A cue of phase `index`, or of the lead-in before it, fell due at `moment`.
 
-    `remaining` are the seconds from then to the end of that stretch, None where nobody knows it.
+    `remaining` are the seconds from then to the end of that stretch, None if unknown.
     """
 
     moment: float
@@ -54,7 +54,7 @@ class CueReached:
 class EffortEnded:
     """An attempt at the effort of phase `index` ended after `seconds` and `reps` whole reps.
 
-    `reach_seconds` more were measured, and do not count: the person was on the way to the key.
+    `reach_seconds` more were measured but do not count: the time to reach the key.
     """
 
     moment: float
@@ -72,7 +72,7 @@ class EffortEnded:
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """The position stands still from `moment` on."""
+    """The workout is paused from `moment` on."""
 
     moment: float
 
@@ -87,7 +87,7 @@ class LeadInBegan:
 
 @dataclass(frozen=True, slots=True)
 class Slept:
-    """The machine slept or stood for `seconds`; what was running is paused since `moment`."""
+    """The machine slept for `seconds`; a running workout has been paused since `moment`."""
 
     moment: float
     seconds: float
@@ -95,7 +95,7 @@ class Slept:
 
 @dataclass(frozen=True, slots=True)
 class Resumed:
-    """The position moves again from `moment` on."""
+    """The workout is resumed from `moment` on."""
 
     moment: float
 
@@ -110,14 +110,14 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Interrupted:
-    """The program ends with the workout under way at `moment`; it can be gone on with later."""
+    """The program ended at `moment` during the workout, which can be resumed later."""
 
     moment: float
 
 
 @dataclass(frozen=True, slots=True)
-class PutRight:
-    """After the end, at `moment`, the person said that the hold of phase `index` was `seconds`."""
+class HoldCorrected:
+    """After the end, at `moment`, the person corrected the hold of phase `index` to `seconds`."""
 
     moment: float
     index: int
@@ -134,5 +134,5 @@ Event = (
     | Slept
     | Interrupted
     | Ended
-    | PutRight
+    | HoldCorrected
 )

@@ -1,7 +1,6 @@
-"""What an open hold is held against: the other side today, and the same side the last time.
+"""The marks of an open hold: the other side today, and the same side last time.
 
-To be matched, not to be beaten: a side that is stopped for at the mark of the other is no weaker
-for it, and two sides that come to the same are what such hips want.
+They are to be matched, not beaten: the aim is that both sides are equal.
 """
 
 from __future__ import annotations
@@ -20,11 +19,11 @@ if TYPE_CHECKING:
     from hiptimer.workout.events import EffortEnded
 
 ENDED_BY_FATIGUE = (EndedBy.PERSON, EndedBy.CAP)
-"""Who ends an open hold that was held as long as it could be; to the cap is that, too."""
+"""How an open hold ends that was held to fatigue or to the cap."""
 
 
 class HoldKey(NamedTuple):
-    """What tells an open hold from the others of its circuit, today and the last time."""
+    """The identity of an open hold within its circuit, across workouts."""
 
     exercise_id: str
     side: EffortSide | None
@@ -34,7 +33,7 @@ class HoldKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class HoldMark:
-    """How long one was held, and whose mark that is: "left side today", "last time"."""
+    """A time to match, and where it comes from: "left side today", "last time"."""
 
     seconds: float
     whose: str
@@ -51,9 +50,9 @@ def hold_marks(
     attempts: Sequence[EffortEnded],
     last_time: Mapping[HoldKey, float],
 ) -> tuple[HoldMark, ...]:
-    """Return what phase `index` is to be matched with; nothing where it is no open hold.
+    """Return the marks of phase `index`; empty if it is not an open hold.
 
-    `last_time` is how long each was held when it last was.
+    `last_time` are the seconds of each hold in the last workout with it.
     """
     phase = timeline.phases[index]
     if not phase.is_effort or phase.effort.dose is not Dose.OPEN:
@@ -71,11 +70,11 @@ def hold_marks(
 def _other_side(
     timeline: Timeline, effort: Effort, attempts: Sequence[EffortEnded]
 ) -> EffortEnded | None:
-    """Return the last hold of the same exercise on the other side, as it counts."""
+    """Return the last counting hold of the same exercise on the other side."""
     found = [
         attempt
         for attempt in counting_attempts(attempts).values()
-        # One of a later set may remain from before the workout was made to end sooner.
+        # An attempt in a later set may exist if the workout was cut to this set afterwards.
         if attempt.index < len(timeline.phases)
         and attempt.by in ENDED_BY_FATIGUE
         and attempt.seconds > 0

@@ -1,6 +1,6 @@
-"""Where a workout stands, and what may happen next.
+"""The position of a workout, and the commands that each state allows.
 
-A command that has no row in `MOVES` for the state it finds is refused. Time moves on its own: a
+A command without a row in `MOVES` for the current state is refused. Time also changes the state: a
 running phase ends, a lead-in runs out.
 """
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class State(StrEnum):
-    """How the playhead moves: `RESUMING` is the lead-in before an effort goes on."""
+    """How the playhead moves: `RESUMING` is the lead-in before an effort continues."""
 
     READY = "ready"
     RUNNING = "running"
@@ -29,7 +29,7 @@ class State(StrEnum):
 
 
 class Command(StrEnum):
-    """What a person can ask for; `TIME` is what passes by itself."""
+    """The commands of a person, and `TIME` for the passing of time."""
 
     START = "start"
     PAUSE = "pause"
@@ -96,10 +96,10 @@ MOVES: Final[Mapping[State, Mapping[Command, frozenset[State]]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a workout can be gone on with another time: of a playhead, what no clock is needed for.
+    """A place where a workout can be resumed later: the part of a playhead that needs no clock.
 
-    `elapsed` are the seconds into phase `index`, which is `seconds` long today, None where nobody
-    knows; `heard` of its cues are over.
+    `elapsed` are the seconds into phase `index`, which is `seconds` long today, None if open;
+    `heard` is the number of its cues that are over.
     """
 
     index: int
@@ -115,9 +115,9 @@ class Playhead:
     While running, `anchor` is the moment at which this phase began (pauses taken out), so that
     `elapsed` is always a difference and never a sum. While resuming, it is the moment at which the
     lead-in ends that began at `lead_in_began_at`, of whose countdown `lead_in_ticks` are over.
-    `seconds` is this phase's length today, None where nobody knows it. `cues` are those of this
-    pass, of which `cues[:heard]` are over. `paused_at` is None where the person has left the
-    position this phase needs.
+    `seconds` is this phase's length today, None if unknown. `cues` are those of this
+    pass, of which `cues[:heard]` are over. `paused_at` is None if the person is no longer in
+    the position for this phase.
     `began_by_itself_at` is the moment of the last automatic change of phase, None after a change
     that the person asked for.
     """
@@ -142,28 +142,28 @@ class Playhead:
 
     @property
     def lead_in_remaining(self) -> float:
-        """Seconds until the effort goes on; 0.0 when no lead-in runs."""
+        """Seconds until the effort continues; 0.0 if no lead-in is running."""
         return max(0.0, self.anchor - self.now) if self.state is State.RESUMING else 0.0
 
     @property
     def place(self) -> Place:
-        """Where to go on if nothing comes after this moment."""
+        """The place to resume at after this moment."""
         return Place(self.index, self.elapsed, self.seconds, self.heard)
 
     @property
     def is_over(self) -> bool:
-        """Whether no command can move this playhead any more."""
+        """Whether the workout has ended, so that commands are refused."""
         return self.state in (State.FINISHED, State.STOPPED)
 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """What was done of a workout before it was left: where it stood, the attempts, the time spent.
+    """The earlier part of an interrupted workout: its place, attempts and time spent.
 
-    With `begins_anew`, the effort it was left in is gone on with from its start.
+    With `restarts_effort`, the interrupted effort is resumed from its start.
     """
 
     place: Place
     attempts: tuple[EffortEnded, ...] = ()
     spent_seconds: float = 0.0
-    begins_anew: bool = False
+    restarts_effort: bool = False

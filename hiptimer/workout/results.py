@@ -1,4 +1,4 @@
-"""What was done: the attempts of a workout, and the summary read off them."""
+"""The summary of a workout, computed from its attempts."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def outcome_words(attempt: EffortEnded) -> str:
 class SummaryRow:
     """One exercise on one side: what was planned and what was done, in the unit of its dose.
 
-    `notes` are words for what did not go as planned.
+    `notes` are deviations from the plan, in words.
     """
 
     title: str
@@ -60,8 +60,8 @@ class SummaryRow:
 class Summary:
     """A workout in a few lines. `spent_seconds` is the time from start to end, pauses included.
 
-    It is computed from the `attempts` at the efforts of `timeline`, all that was planned at the
-    start: a set that was dropped on the way is missing.
+    It is computed from the `attempts` at the efforts of `timeline`, the whole original plan:
+    efforts of a dropped set count as missing.
     """
 
     title: str
@@ -76,16 +76,16 @@ class Summary:
 
     @property
     def is_complete(self) -> bool:
-        """Whether every planned effort came to what was planned."""
+        """Whether every planned effort is complete."""
         return self.efforts_complete == self.efforts_planned
 
     def headline(self) -> str:
-        """Return how it went in one sentence."""
+        """Return the result in one sentence."""
         spent = clock_face(self.spent_seconds)
         efforts = efforts_words(self.efforts_complete, self.efforts_planned)
         if self.is_complete:
             return f"Workout complete: {efforts} in {spent}"
-        # "0 complete" would leave open whether the workout counts.
+        # "0 complete" would not show whether the workout counts.
         how = "complete" if self.efforts_done else "done"
         return f"Ended early after {spent}: {efforts} {how}"
 
@@ -121,7 +121,7 @@ def summary(
 
 
 def summary_of(plan: Plan, workout: Workout) -> Summary:
-    """Return what was planned, and what `workout` made of it."""
+    """Return the summary of `workout` against its `plan`."""
     return summary(
         plan.timeline,
         workout.attempts,
@@ -140,7 +140,7 @@ def counting_attempts(attempts: Sequence[EffortEnded]) -> dict[int, EffortEnded]
 
 
 def efforts_words(number: int, planned: int) -> str:
-    """Return so many of the planned efforts: "3 of 14 efforts"."""
+    """Return a number of the planned efforts in words: "3 of 14 efforts"."""
     return f"{number} of {planned} effort{'' if planned == 1 else 's'}"
 
 
@@ -191,5 +191,5 @@ def _hold_words(attempt: EffortEnded) -> str:
 
 
 def _shown(seconds: float) -> float:
-    """Return `seconds` to the tenth: nobody ends a hold more exactly than that."""
+    """Return `seconds` rounded to tenths, the precision of a key press."""
     return round(seconds, 1)

@@ -1,4 +1,4 @@
-"""What there is to show of a workout at one moment, and when that changes."""
+"""A snapshot of a workout for the views, and the time to its next change."""
 
 from __future__ import annotations
 
@@ -18,14 +18,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """All that a view shows of one moment.
+    """A snapshot of a workout at one moment, for the views.
 
-    `remaining` is None where the person decides; `rep` is None where reps are not paced.
-    `workout_remaining_seconds` counts open efforts at their target. `place_seconds` is where on the
-    plan it stands, in planned seconds from its start, and never outside the phase. `following` is
-    the effort after the one this moment is about, be it on or being led to. `marks` are what an
-    open hold is to be matched with. `ends_at` is what the clock on the wall shows when the workout
-    is over, if nobody pauses; None where nobody asked it.
+    `remaining` is None if the person decides; `rep` is None if reps are not paced.
+    `workout_remaining_seconds` counts open efforts at their target. `place_seconds` is the position
+    on the plan, in planned seconds from its start, always inside the phase. `following` is the
+    effort after the current or coming one. `marks` are the times to match in an open hold.
+    `ends_at` is the expected local time of the end without pauses; None if not computed.
     """
 
     state: State
@@ -42,7 +41,7 @@ class Moment:
 
 
 def moment_of(timeline: Timeline, head: Playhead) -> Moment:
-    """Return what to show of a playhead on its timeline."""
+    """Return the snapshot of a playhead on its timeline."""
     phases = timeline.phases
     phase, after = phases[head.index], head.index + 1
     to_go = timeline.planned_seconds - phases[after].starts if after < len(phases) else 0.0
@@ -69,9 +68,9 @@ def _place_seconds(phase: Phase, head: Playhead, length: float) -> float:
 
 
 def seconds_to_change(engine: Engine) -> float:
-    """Return the seconds until a second is full, a cue falls due or a phase ends.
+    """Return the seconds until a displayed second changes, a cue is due or a phase ends.
 
-    Infinite where nothing moves.
+    Infinite if time does not move the workout.
     """
     head = engine.head
     if head.state is State.RESUMING:

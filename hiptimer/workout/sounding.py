@@ -1,4 +1,4 @@
-"""What a workout tells whatever makes it heard."""
+"""The interface between a workout and its sound."""
 
 from __future__ import annotations
 
@@ -13,60 +13,60 @@ if TYPE_CHECKING:
 
 
 class Sounding(Protocol):
-    """Makes one workout heard. Never blocks, never raises: what fails is kept in `trouble`.
+    """The sound of one workout. Never blocks, never raises: a failure is reported in `trouble`.
 
-    Moments are those of the clock that the engine is told.
+    Times are those of the engine.
     """
 
     @property
     def trouble(self) -> str | None:
-        """What is wrong, in words for the person; None while all is well."""
+        """The current failure, in words for the person; None if there is none."""
 
     @property
     def interruption(self) -> str | None:
-        """What the sound has come back from, in words for the person; None if there was nothing."""
+        """The failure that the sound has recovered from, in words; None if there was none."""
 
     def commanded(self, events: Sequence[Event], now: float, *, cuts: bool) -> None:
-        """Answer a command that moved the engine; `cuts` ends what is being heard."""
+        """Respond to a command that moved the engine; `cuts` ends the current sounds."""
 
     def time_passed(self, events: Sequence[Event], *, phase_changed: bool) -> None:
-        """Play on after time moved the engine."""
+        """Continue to play after time moved the engine."""
 
     def slept(self, now: float) -> None:
-        """Warn that the machine slept, and that the workout is paused since."""
+        """Warn that the machine slept, and that the workout is paused."""
 
     def input_ended(self) -> None:
-        """Play what is coming now that nobody can end an open effort."""
+        """Adapt the coming sounds, because open efforts now end at their target."""
 
     def set_volume(self, percent: int) -> None:
-        """Make everything from now on `percent` as loud as it can be, 0 to 100."""
+        """Set the volume to `percent` of full volume, 0 to 100."""
 
 
 class Silence:
-    """A workout that nobody hears."""
+    """The sound of a silent workout: does nothing."""
 
     trouble: str | None = None
     interruption: str | None = None
 
     def __init__(self, _engine: Engine, _clock: Clock) -> None:
-        """Take what every `Sounding` is made with."""
+        """Accept the arguments of every `Sounding`."""
 
     def commanded(self, events: Sequence[Event], now: float, *, cuts: bool) -> None:
-        """Answer nothing."""
+        """Do nothing."""
 
     def time_passed(self, events: Sequence[Event], *, phase_changed: bool) -> None:
-        """Play nothing."""
+        """Do nothing."""
 
     def slept(self, now: float) -> None:
-        """Warn of nothing."""
+        """Do nothing."""
 
     def input_ended(self) -> None:
-        """Change nothing."""
+        """Do nothing."""
 
     def set_volume(self, percent: int) -> None:
-        """Take no notice of `percent`."""
+        """Do nothing."""
 
 
 if TYPE_CHECKING:
     MakeSounding = Callable[[Engine, Clock], Sounding]
-    """Makes the workout of an engine heard, by a clock."""
+    """A function that creates the sound for an engine and a clock."""

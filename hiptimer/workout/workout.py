@@ -1,7 +1,7 @@
-"""One circuit under way: the engine, the clock, what makes it heard, and what listens.
+"""A workout in progress: the engine with the clock, the sound and the listeners.
 
-The only place that reads the clock. Views call `tick` when `due_in_seconds` says so and whenever
-they like in between: it is idempotent, and how often it comes changes nothing but the picture.
+The only module of this package that reads the clock. Views call `tick` after `due_in_seconds`, or
+more often: it is idempotent, and its frequency affects only the display.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from hiptimer.foundation.clock import Clock
 from hiptimer.plan.timeline import SHORT_LEAD_IN_SECONDS
 from hiptimer.workout.engine import SHORT_PAUSE_SECONDS, Engine
-from hiptimer.workout.events import EffortEnded, Ended, Interrupted, PutRight, Slept
+from hiptimer.workout.events import EffortEnded, Ended, HoldCorrected, Interrupted, Slept
 from hiptimer.workout.hold_marks import hold_marks
 from hiptimer.workout.key_bounce import Presses
 from hiptimer.workout.playhead import State
@@ -34,14 +34,14 @@ if TYPE_CHECKING:
     Listener = Callable[[Event], None]
 
 TICK_SECONDS = 1.0
-STANDING_TICK_SECONDS = 5.0
-"""How often to look at what stands still: trouble with the sound may come, and time goes by."""
+IDLE_TICK_SECONDS = 5.0
+"""The interval of ticks while time does not move the workout, to update messages and times."""
 ASLEEP_SECONDS = 2.0
 _SOFTEST = 10
 
 
 class Workout:
-    """Joins a timeline with a clock and what makes it heard, and tells listeners every event.
+    """Joins a timeline with a clock and sound, and passes every event to the listeners.
 
     With what was done `earlier`, `start` resumes it. `after_ticks` are called after every tick.
     A refused command raises `engine.Refused` and changes nothing. Lead-ins and reach are those of
@@ -88,17 +88,17 @@ class Workout:
 
     @property
     def timeline(self) -> Timeline:
-        """What is to be done as it stands now: all that was planned, or no more than this set."""
+        """The current timeline: the whole plan, or only up to the end of this set."""
         return self.engine.timeline
 
     @property
     def ends_after_set(self) -> bool:
-        """Whether it ends with the set under way, although more were planned."""
+        """Whether it ends with the current set, although more were planned."""
         return self.engine.ends_after_set
 
     @property
     def head(self) -> Playhead:
-        """Where the playhead stood at the last tick or command."""
+        """The playhead as of the last tick or command."""
         return self.engine.head
 
     @property
@@ -108,11 +108,11 @@ class Workout:
 
     @property
     def is_moving(self) -> bool:
-        """Whether time moves it: it runs, or its lead-in does."""
+        """Whether time moves it: it is running, or a lead-in is."""
         return self.state in (State.RUNNING, State.RESUMING)
 
     def moment(self) -> Moment:
-        """Return what to show, as of the last tick or command."""
+        """Return a snapshot for the views, as of the last tick or command."""
         moment = moment_of(self.timeline, self.head)
         to_go = timedelta(seconds=moment.workout_remaining_seconds / self.clock.speed)
         return replace(
@@ -122,16 +122,16 @@ class Workout:
         )
 
     def marks(self, index: int) -> tuple[HoldMark, ...]:
-        """Return what the open hold of phase `index` is to be matched with."""
+        """Return the marks to match in the open hold of phase `index`."""
         return hold_marks(self.timeline, index, self.attempts, self.last_holds)
 
     def due_in_seconds(self) -> float:
-        """Return the real seconds until something to see or to decide changes.
+        """Return the real seconds until the display or the state changes.
 
-        At most one while time moves the workout, and five where it stands.
+        At most one while time moves the workout, else at most five.
         """
         wait = seconds_to_change(self.engine) / self.clock.speed
-        longest = TICK_SECONDS if self.is_moving else STANDING_TICK_SECONDS
+        longest = TICK_SECONDS if self.is_moving else IDLE_TICK_SECONDS
         self._due_in_seconds = min(longest, max(0.0, wait))
         return self._due_in_seconds
 
@@ -144,26 +144,26 @@ class Workout:
             follow()
 
     def start(self) -> None:
-        """Begin, or go on with what was done earlier."""
+        """Begin, or resume the earlier workout."""
         self._set_volume()
         if self._earlier is None:
             self._do(self.engine.start)
             return
-        if self._earlier.begins_anew:
+        if self._earlier.restarts_effort:
             self._do(self.engine.again)
         self._do(self.engine.resume)
-        self._leave_time_to_get_ready()
+        self._lengthen_short_pause()
 
     def pause(self) -> None:
-        """Stand still; see `Engine.pause`."""
+        """Pause; see `Engine.pause`."""
         self._do(self.engine.pause)
 
     def resume(self) -> None:
-        """Go on; see `Engine.resume`."""
+        """Resume; see `Engine.resume`."""
         self._do(self.engine.resume)
 
     def pause_or_resume(self) -> None:
-        """Pause what moves, resume what stands."""
+        """Pause if it is moving, else resume."""
         self._do(self.engine.resume if self.state is State.PAUSED else self.engine.pause)
 
     def done(self) -> None:
@@ -171,14 +171,14 @@ class Workout:
         self._do(self.engine.done)
 
     def press_done(self) -> None:
-        """Take a key for Done; one that is held down, or a finger that trembles, is one press."""
+        """Handle a key press for Done; repeats of a held or bouncing key count once."""
         if self._presses.counts(self.clock.monotonic()):
             self.done()
 
     def press_blindly(self) -> bool:
-        """Take what is hit without a look, a click or any key, for Done, and return whether it is.
+        """Treat a click or any key as Done while time moves; return whether it was.
 
-        It is while time moves. What stands still goes on only when somebody means it.
+        A paused workout ignores it, so that it resumes only on purpose.
         """
         is_done = self.is_moving
         if is_done:
@@ -198,39 +198,39 @@ class Workout:
         self._do(self.engine.again)
 
     def lengthen(self, seconds: float) -> None:
-        """Make this phase longer, or shorter where `seconds` are negative."""
+        """Make this phase longer, or shorter if `seconds` are negative."""
         self._do(lambda now: self.engine.lengthen(now, seconds), cuts=False)
 
-    def end_after_set_or_go_on(self) -> None:
-        """Let it end with this set, or take that back; see `Engine.end_after_set`."""
+    def toggle_end_after_set(self) -> None:
+        """End with this set, or undo that; see `Engine.end_after_set`."""
         engine = self.engine
         change = engine.go_on_after_set if self.ends_after_set else engine.end_after_set
         self._do(change, cuts=False)
 
     def stop(self) -> None:
-        """End here; what was done stays done."""
+        """End the workout here and keep the finished attempts."""
         self._do(self.engine.stop)
 
     def interrupt(self) -> None:
-        """End because the program ends. Listeners may keep where it stands, to go on there."""
+        """End because the program ends. Listeners may store the place, to resume there."""
         self._tell((Interrupted(self.head.now),))
         self.stop()
 
-    def put_right(self, attempts: Sequence[EffortEnded]) -> None:
-        """Take the attempts the way the person put them right, and tell what has changed."""
+    def correct_attempts(self, attempts: Sequence[EffortEnded]) -> None:
+        """Replace the attempts by the corrected ones, and report the changes to the listeners."""
         changed = [it for it in attempts if it not in self.attempts]
         self.attempts = list(attempts)
-        self._tell([PutRight(self.head.now, it.index, it.seconds) for it in changed])
+        self._tell([HoldCorrected(self.head.now, it.index, it.seconds) for it in changed])
 
     def mute(self) -> None:
-        """Turn the sound off, or on again. The score runs on in silence."""
+        """Turn the sound off, or on again. The score continues in silence."""
         self.is_muted = not self.is_muted
         self._set_volume()
 
     def change_volume(self, percent_points: int) -> None:
-        """Make all sound louder, or softer where negative, from now on.
+        """Make all sound louder, or softer if negative, from now on.
 
-        It stays between 10 and 100 %: silence is what `mute` is for, and louder ends it.
+        It stays between 10 and 100 %. Louder also unmutes.
         """
         softest = min(_SOFTEST, self.volume)
         self.volume = max(softest, min(100, self.volume + percent_points))
@@ -241,20 +241,20 @@ class Workout:
     def since_start(self, moment: float) -> float:
         """Return the seconds from the start of the workout to `moment`, pauses included.
 
-        The time between leaving it and going on with it is none of them.
+        The time between an interruption of the program and the resumption is excluded.
         """
         spent_seconds = self._earlier.spent_seconds if self._earlier else 0.0
-        # A playhead that was put down at a place has been told no moment yet.
-        return spent_seconds + max(0.0, moment - self.clock.told(self._began_at))
+        # A resumed playhead has no time yet: its moment is negative infinity.
+        return spent_seconds + max(0.0, moment - self.clock.moment_at(self._began_at))
 
     def leave_unattended(self) -> None:
-        """Let open efforts end at their target from now on: nobody can say Done any more."""
+        """End open efforts at their target from now on, because input has ended."""
         self.engine.unattended = True
         if self.is_moving:
             self.sounding.input_ended()
 
-    def _leave_time_to_get_ready(self) -> None:
-        """Make the pause that is gone on with long enough for whoever comes from elsewhere."""
+    def _lengthen_short_pause(self) -> None:
+        """Lengthen the resumed pause to at least the lead-in of the next effort."""
         phase, head = self.engine.phase, self.head
         if not phase.is_effort and head.seconds is not None:
             missing = phase.effort.lead_in_seconds - (head.seconds - head.elapsed)
@@ -267,7 +267,7 @@ class Workout:
     def _do(self, command: Callable[[float], tuple[Event, ...]], *, cuts: bool = True) -> None:
         now = self._now()
         if now is None:
-            # The machine slept and the workout stands still, which the key could not know.
+            # The machine slept and the workout was paused: the key was meant for a running workout.
             return
         self._pass_time(now)
         before = self._place()
@@ -287,7 +287,7 @@ class Workout:
         return head.state, head.index, head.anchor, head.seconds, self.ends_after_set
 
     def _now(self) -> float | None:
-        """Return the moment to tell the engine; None when the machine slept, which pauses."""
+        """Return the engine time; None if the machine slept, which pauses the workout."""
         monotonic, since_boot = self.clock.monotonic(), self.clock.since_boot()
         gap = max(monotonic - self._monotonic, since_boot - self._since_boot)
         moved = self.is_moving
@@ -299,13 +299,13 @@ class Workout:
         if is_asleep:
             self._tell((Slept(last_good, gap), *self.engine.pause(last_good)))
         if gap >= SHORT_PAUSE_SECONDS and self.state is State.PAUSED:
-            # The clock the engine is told may have slept, too, and tell of a short pause.
-            self.engine.leave_position()
-        now = self.clock.told(monotonic)
+            # The engine's clock may have stopped during sleep, so the pause would seem short.
+            self.engine.require_whole_lead_in()
+        now = self.clock.moment_at(monotonic)
         if not is_asleep:
             return now
         if self.engine.unattended and self.state is State.PAUSED:
-            # Nobody is there who could say that it goes on.
+            # Without input the workout cannot be resumed by a command.
             self._tell(self.engine.resume(now))
         self.sounding.slept(now)
         return None

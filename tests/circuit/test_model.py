@@ -28,16 +28,16 @@ def test_a_duration_means_its_seconds(text: str, seconds: float) -> None:
     "text",
     ["", "30", "s", "30 s", " 30s", "30S", "1.5m", "30s1m", "-1s", "+1s", "1.s", ".5s", "٣s"],
 )
-def test_anything_else_is_no_duration(text: str) -> None:
+def test_other_texts_are_not_durations(text: str) -> None:
     with pytest.raises(ValueError, match="no duration"):
         duration_seconds(text)
 
 
 @given(st.integers(0, 36_000_000).map(lambda milliseconds: milliseconds / 1000))
-def test_a_duration_survives_being_written_and_read(seconds: float) -> None:
+def test_a_duration_is_read_back_as_written(seconds: float) -> None:
     assert duration_seconds(span(seconds)) == pytest.approx(seconds, abs=5e-4)
 
 
-def test_a_range_offers_a_choice_where_its_ends_differ() -> None:
+def test_a_range_offers_a_choice_if_its_ends_differ() -> None:
     assert Range(15, 30, 20).is_choice
     assert not Range.single(15).is_choice

@@ -11,7 +11,7 @@ from hiptimer.cli.line_mode.lines import event_lines, opening_lines, status_line
 from hiptimer.library.loading import load
 from hiptimer.plan.choices import default_choices, with_fit, with_sets
 from hiptimer.plan.plan import Plan
-from hiptimer.plan.time_limit import fitted
+from hiptimer.plan.time_limit import fit_into_limit
 from hiptimer.workout.hold_marks import HoldKey
 from hiptimer.workout.results import summary_of
 from hiptimer.workout.workout import Workout
@@ -70,7 +70,7 @@ def test_what_was_reduced_to_fit_comes_before_the_start(
 ) -> None:
     choices = with_fit(with_sets(plan.circuit, plan.choices, 2), "40s")
     told = Told(plan, fake_clock, speaker)
-    lines = list(opening_lines(fitted(replace(plan, choices=choices)), told.workout))
+    lines = list(opening_lines(fit_into_limit(replace(plan, choices=choices)), told.workout))
     assert lines[1] == "To fit into 40s: 1 of 1–2 sets: 0:35"
 
 

@@ -14,7 +14,7 @@ from hiptimer.diary.diary import Diary
 from hiptimer.diary.records import Outcome, PauseKind, RecordedPause
 from hiptimer.plan.feelings import Feelings
 from hiptimer.plan.timeline import Dose
-from hiptimer.workout.corrections import put_right
+from hiptimer.workout.corrections import correct_hold
 from hiptimer.workout.events import EndedBy
 from hiptimer.workout.results import counting_attempts, summary_of
 from hiptimer.workout.workout import Workout
@@ -109,7 +109,7 @@ def test_a_hold_that_was_put_right_after_the_end_is_kept_so(tmp_path: Path) -> N
     day.at(50.0, Workout.done)
     day.at(140.0, Workout.done)
     done = summary_of(day.plan, day.workout)
-    day.workout.put_right(put_right(done, 1, 30.0).attempts)
+    day.workout.correct_attempts(correct_hold(done, 1, 30.0).attempts)
     day.close()
     details = only_details(tmp_path)
     assert details.workout.outcome is Outcome.FINISHED

@@ -45,7 +45,7 @@ def test_a_file_appears_when_it_is_written_to_its_end(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("reason", [OSError, KeyboardInterrupt, SystemExit])
-def test_whatever_goes_wrong_leaves_nothing(tmp_path: Path, reason: type[BaseException]) -> None:
+def test_an_error_leaves_no_file_behind(tmp_path: Path, reason: type[BaseException]) -> None:
     with pytest.raises(reason):
         broken_off(tmp_path / "new.wav", reason)
     assert list(tmp_path.iterdir()) == []
@@ -75,7 +75,7 @@ def test_a_new_file_may_be_read_by_whom_the_umask_allows(tmp_path: Path) -> None
 
 
 @pytest.mark.usefixtures("any_umask")
-def test_what_is_private_only_its_owner_may_read_at_any_time(tmp_path: Path) -> None:
+def test_a_private_file_is_readable_by_its_owner_only_at_all_times(tmp_path: Path) -> None:
     with whole_file(tmp_path / "diary.json", is_private=True) as file:
         file.write(b"part")
         (part,) = tmp_path.iterdir()
@@ -154,7 +154,7 @@ def test_a_file_that_is_locked_is_not_replaced(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_link_goes_on_pointing_at_what_it_pointed_at(tmp_path: Path) -> None:
+def test_a_link_keeps_its_target(tmp_path: Path) -> None:
     path, link = tmp_path / "real" / "one.wav", tmp_path / "link.wav"
     path.parent.mkdir()
     path.write_bytes(b"old")

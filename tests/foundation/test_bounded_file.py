@@ -61,12 +61,12 @@ def test_three_gigabytes_are_refused_without_reading_them(path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="no file here hides its size")
-def test_a_file_that_says_it_is_empty_is_read_no_further_than_the_limit() -> None:
+def test_a_file_with_a_reported_size_of_zero_is_read_up_to_the_limit() -> None:
     assert Path("/proc/self/maps").stat().st_size == 0
     assert refusal(Path("/proc/self/maps"), 1024) == "is larger than 1 KiB"
 
 
-def test_a_pipe_that_nobody_writes_to_is_refused_without_waiting(path: Path) -> None:
+def test_a_pipe_without_a_writer_is_refused_without_waiting(path: Path) -> None:
     os.mkfifo(path)
     assert refusal(path) == f"is a named pipe; {NEEDED}"
 
@@ -81,7 +81,7 @@ def test_what_is_not_a_regular_file_is_named(path: Path, monkeypatch: pytest.Mon
         assert refusal(Path("socket")) == f"is a socket; {NEEDED}"
 
 
-def test_what_is_missing_is_told_from_what_cannot_be_read(path: Path) -> None:
+def test_a_missing_file_is_distinguished_from_an_unreadable_one(path: Path) -> None:
     with pytest.raises(MissingFile, match="cannot be read: no such file or directory"):
         read_bounded(path, 100)
     path.symlink_to(path.with_name("gone"))

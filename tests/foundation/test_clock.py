@@ -9,17 +9,17 @@ from hiptimer.foundation.clock import date_and_time, seconds_since_boot
 from tests.conftest import FakeClock
 
 
-def test_a_clock_tells_the_monotonic_time_as_it_is(fake_clock: FakeClock) -> None:
+def test_the_engine_time_is_the_monotonic_time(fake_clock: FakeClock) -> None:
     clock = fake_clock.clock()
-    assert clock.told(clock.monotonic()) == fake_clock.monotonic
+    assert clock.moment_at(clock.monotonic()) == fake_clock.monotonic
     assert clock.monotonic_at(fake_clock.monotonic) == fake_clock.monotonic
 
 
 @pytest.mark.parametrize("speed", [0.5, 2.0, 60.0])
 def test_a_rehearsal_runs_so_many_times_as_fast_and_back_again(speed: float) -> None:
     clock = FakeClock().clock(speed)
-    assert clock.told(103.0) - clock.told(100.0) == pytest.approx(3.0 * speed)
-    assert clock.monotonic_at(clock.told(1_234.5)) == pytest.approx(1_234.5)
+    assert clock.moment_at(103.0) - clock.moment_at(100.0) == pytest.approx(3.0 * speed)
+    assert clock.monotonic_at(clock.moment_at(1_234.5)) == pytest.approx(1_234.5)
 
 
 def test_only_one_of_the_clocks_notices_a_sleep(fake_clock: FakeClock) -> None:
@@ -30,7 +30,7 @@ def test_only_one_of_the_clocks_notices_a_sleep(fake_clock: FakeClock) -> None:
     assert clock.since_boot() - since_boot == 3_600.0
 
 
-def test_the_time_since_boot_is_no_shorter_than_the_time_awake_and_does_not_go_back() -> None:
+def test_the_time_since_boot_never_decreases_and_includes_the_time_awake() -> None:
     first, second = seconds_since_boot(), seconds_since_boot()
     assert 0.0 < first <= second
 

@@ -10,7 +10,7 @@ from hiptimer.foundation import folders
 ROOT = Path(__file__).parents[2]
 
 
-def test_a_checkout_reads_its_data_from_where_it_lies() -> None:
+def test_a_checkout_reads_the_data_beside_the_package() -> None:
     assert folders.circuits() == ROOT / "circuits"
     assert folders.sounds() == ROOT / "sounds"
     assert folders.phrases() == ROOT / "sounds" / "phrases"
@@ -25,7 +25,7 @@ def test_an_installed_package_reads_its_data_from_inside(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="macOS has a config folder of its own")
-def test_what_is_the_users_own_lies_in_the_config_folder_and_asking_makes_none(
+def test_the_users_own_files_are_in_the_config_folder_which_is_not_created(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
@@ -38,7 +38,7 @@ def test_what_is_the_users_own_lies_in_the_config_folder_and_asking_makes_none(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="macOS has a cache folder of its own")
-def test_what_can_be_made_anew_lies_in_the_cache_folder_and_asking_makes_none(
+def test_files_that_can_be_regenerated_are_in_the_cache_folder_which_is_not_created(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
@@ -47,7 +47,7 @@ def test_what_can_be_made_anew_lies_in_the_cache_folder_and_asking_makes_none(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="macOS has a data folder of its own")
-def test_what_is_kept_for_the_user_lies_in_the_data_folder_and_asking_makes_none(
+def test_user_data_is_in_the_data_folder_which_is_not_created(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))

@@ -23,7 +23,7 @@ VALUES = st.recursive(
     members=st.dictionaries(TEXTS, st.tuples(st.booleans(), st.lists(VALUES, max_size=4))),
     indent=st.integers(1, 4),
 )
-def test_what_is_written_in_pieces_is_what_is_written_at_once(
+def test_the_pieces_join_to_the_whole_output(
     members: dict[str, tuple[bool, list[object]]], indent: int
 ) -> None:
     whole = {name: entries for name, (_, entries) in members.items()}

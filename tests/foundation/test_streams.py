@@ -80,7 +80,7 @@ def test_a_reader_that_reads_no_further_saves_the_workout(home: Path) -> None:
     ("redirection", "reason"),
     [(">&-", "bad file descriptor"), (">/dev/full", "no space left on device")],
 )
-def test_what_cannot_be_written_is_said_on_stderr(
+def test_a_failed_write_is_reported_on_stderr(
     home: Path, command: str, redirection: str, reason: str
 ) -> None:
     said = f"stdout cannot be written: {reason}\n"
@@ -106,14 +106,14 @@ def test_no_file_gets_the_number_of_a_closed_stream(home: Path) -> None:
 
 
 @pytest.mark.parametrize("redirection", ["<&-", "< /dev/null", "0> nothing"])
-def test_without_input_a_workout_is_led_to_its_end(home: Path, redirection: str) -> None:
+def test_a_workout_without_input_runs_to_its_end(home: Path, redirection: str) -> None:
     code, stdout, stderr = in_shell(home, f"% {RUN} {redirection}")
     assert (code, stderr) == (0, "")
     assert "Squat: planned 1 × about 5s, done 5s" in stdout
     assert "March: planned" in stdout
 
 
-def test_a_byte_that_is_no_character_takes_no_command_away(home: Path) -> None:
+def test_an_invalid_byte_does_not_end_the_commands(home: Path) -> None:
     run = RUN.replace(" --speed 50", "")
     code, stdout, stderr = in_shell(home, f"printf '\\377\\nq\\n' | % {run}")
     assert (code, stderr) == (1, "")
@@ -178,7 +178,7 @@ def on_terminal(home: Path, *arguments: str) -> Iterator[Seen]:
 WORKOUT = ("run", "whitt-hip-flexor", "--sound", "off", "--voice", "off")
 
 
-def test_where_stderr_leads_does_not_change_the_view(home: Path) -> None:
+def test_redirecting_stderr_does_not_change_the_view(home: Path) -> None:
     with on_terminal(home, *WORKOUT) as seen:
         seen.wait_for(b"\x1b[?1049h")
         seen.wait_for(b"Quit")
@@ -230,7 +230,7 @@ class Never(RawIOBase):
         raise self._error
 
 
-def test_a_reader_that_has_gone_is_told_of_once() -> None:
+def test_a_lost_reader_is_reported_once() -> None:
     output = Output(Never(BrokenPipeError(32, "Broken pipe")), is_stdout=True)
     printed = Printed(output, "utf-8", line_buffering=True)
     with pytest.raises(SignalledToLeave):

@@ -20,7 +20,7 @@ def terminal(*not_terminals: str, kind: str = "xterm") -> Terminal:
         ("xterm", "unknown", "ascii"),
     ],
 )
-def test_what_is_drawn_with_is_what_the_terminal_can_show(
+def test_the_charset_is_the_finest_the_terminal_can_show(
     kind: str, encoding: str, charset: str
 ) -> None:
     assert Terminal((), kind, size=(80, 24), colours=16, encoding=encoding).charset == charset
@@ -38,7 +38,7 @@ def test_a_terminal_shows_a_full_screen() -> None:
         (terminal(kind="dumb"), "TERM is dumb"),
     ],
 )
-def test_what_stands_in_the_way_of_a_full_screen_is_named(here: Terminal, obstacle: str) -> None:
+def test_the_obstacle_to_a_full_screen_is_named(here: Terminal, obstacle: str) -> None:
     assert here.obstacle == obstacle
 
 

@@ -15,7 +15,7 @@ from hiptimer.library.loading import MOST_PROBLEMS, CircuitFileError, load
 from hiptimer.plan.choices import default_choices, with_fit
 from hiptimer.plan.compiler import NothingToDo
 from hiptimer.plan.plan import Plan
-from hiptimer.plan.time_limit import DoesNotFit, fitted, shortest
+from hiptimer.plan.time_limit import DoesNotFit, fit_into_limit, shortest
 from tests.fuzzing.toml_texts import CIRCUITS, Grower
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _show(chance: Random, circuit: Circuit) -> None:
     limit = max(1, round(plan.planned_seconds * chance.random()))
     least = shortest(plan).planned_seconds
     try:
-        found = fitted(Plan(circuit, "fuzzed", with_fit(plan.choices, f"{limit}s")))
+        found = fit_into_limit(Plan(circuit, "fuzzed", with_fit(plan.choices, f"{limit}s")))
     except DoesNotFit:
         found = None
     assert (found is None) is (least > limit + 1e-6)

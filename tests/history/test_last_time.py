@@ -22,7 +22,7 @@ from hiptimer.plan.choices import (
 )
 from hiptimer.plan.feelings import Feelings
 from hiptimer.plan.plan import Plan
-from hiptimer.plan.time_limit import fitted
+from hiptimer.plan.time_limit import fit_into_limit
 from hiptimer.workout.events import EndedBy
 from hiptimer.workout.hold_marks import HoldKey
 from hiptimer.workout.workout import Workout
@@ -108,7 +108,7 @@ def test_what_was_for_one_day_leaves_what_is_remembered_as_it_was(
 ) -> None:
     usual = with_sets(WHITT, with_pick(WHITT, PRESCRIBED, "pulses.time", "25s"), 4)
     do(tmp_path, usual)
-    plan = fitted(Plan(WHITT, "whitt-hip-flexor", one_off(usual)))
+    plan = fit_into_limit(Plan(WHITT, "whitt-hip-flexor", one_off(usual)))
     assert plan.choices != usual
     do(tmp_path, plan.choices, days=1)
     assert remembered(tmp_path) == usual
@@ -118,14 +118,14 @@ def test_what_was_for_one_day_leaves_what_is_remembered_as_it_was(
 def test_what_was_for_one_day_is_not_remembered_of_the_only_workout_either(
     one_off: Callable[[Choices], Choices], tmp_path: Path
 ) -> None:
-    plan = fitted(Plan(WHITT, "whitt-hip-flexor", one_off(PRESCRIBED)))
+    plan = fit_into_limit(Plan(WHITT, "whitt-hip-flexor", one_off(PRESCRIBED)))
     do(tmp_path, plan.choices)
     assert remembered(tmp_path) == PRESCRIBED
 
 
 def test_rounds_taken_off_to_fit_into_a_time_are_not_remembered(tmp_path: Path) -> None:
     chosen = with_pick(WHITT, PRESCRIBED, "pulses.time", "25s")
-    plan = fitted(Plan(WHITT, "whitt-hip-flexor", with_fit(chosen, "15m")))
+    plan = fit_into_limit(Plan(WHITT, "whitt-hip-flexor", with_fit(chosen, "15m")))
     assert any(name.endswith(".rounds") for name in plan.choices.picks)
     do(tmp_path, plan.choices)
     assert remembered(tmp_path) == chosen

@@ -275,7 +275,7 @@ def test_a_fault_of_the_whole_file_is_named(tmp_path: Path, content: str, messag
     assert problems(tmp_path, content) == [message]
 
 
-def test_every_problem_of_a_file_is_reported_at_once_in_the_order_of_its_lines(
+def test_all_problems_of_a_file_are_reported_together_in_the_order_of_its_lines(
     tmp_path: Path,
 ) -> None:
     content = """\

@@ -285,7 +285,7 @@ def test_a_document_is_a_circuit_or_has_faults_in_printable_words(
 
 
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
-def test_garbage_parses_or_is_no_toml(data: bytes) -> None:
+def test_garbage_is_parsed_or_rejected_as_invalid_toml(data: bytes) -> None:
     message, line = "a document", None
     try:
         parse(data)

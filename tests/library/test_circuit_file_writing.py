@@ -55,7 +55,7 @@ def test_a_shipped_circuit_is_read_back_with_every_word(name: str) -> None:
     assert read(json.loads(json.dumps(document(circuit)))) == circuit
 
 
-def test_what_says_nothing_is_not_written() -> None:
+def test_empty_values_are_not_written() -> None:
     circuit = loading.find("foam-rolling").circuit
     assert circuit
     written = document(replace(circuit, warning="", url=""))

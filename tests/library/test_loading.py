@@ -48,7 +48,7 @@ def test_a_missing_folder_of_the_users_is_an_empty_one(own: Path) -> None:
     assert not own.exists()
 
 
-def test_a_users_circuit_stands_beside_the_shipped_ones(own: Path) -> None:
+def test_a_users_circuit_is_listed_with_the_shipped_ones(own: Path) -> None:
     (own / "mine.toml").write_text(MINE)
     (own / ".mine.toml").write_text("an editor's own")
     (own / "notes.txt").write_text("no circuit")
@@ -169,7 +169,8 @@ def test_a_file_that_may_not_be_read_says_so(own: Path) -> None:
 
 def test_names_are_completed_without_waiting_for_pydantic() -> None:
     program = (
-        "import sys; from hiptimer import library; loading.ids(); print('pydantic' in sys.modules)"
+        "import sys; from hiptimer.library import loading; loading.ids();"
+        " print('pydantic' in sys.modules)"
     )
     run = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True

@@ -47,7 +47,7 @@ def picked(name: str, text: str, choices: Choices = DEFAULT) -> float | str:
     return with_pick(TRIAL, choices, name, text).picks[name]
 
 
-def test_nobody_picks_anything_by_default() -> None:
+def test_the_default_choices_contain_no_picks() -> None:
     assert Choices(sets=3) == DEFAULT
 
 
@@ -158,7 +158,7 @@ def test_a_pick_that_is_not_offered_is_refused_with_what_could_be_chosen(
 
 @pytest.mark.parametrize("digits", [400, 5000])
 @pytest.mark.parametrize("name", ["pulses.rounds", "pulses.time", "pulses.variant"])
-def test_a_number_beyond_all_measure_is_refused_like_any_other(name: str, digits: int) -> None:
+def test_a_huge_number_is_refused_like_any_other(name: str, digits: int) -> None:
     with pytest.raises(ChoiceError):
         picked(name, "9" * digits)
     with pytest.raises(ChoiceError):
@@ -184,7 +184,7 @@ def test_fewer_sets_than_prescribed_are_said() -> None:
     assert sets_words(circuit(PULSES, sets=Range.single(3)), 3) == "3"
 
 
-def test_exercises_can_be_left_out_but_not_all_of_them() -> None:
+def test_exercises_can_be_skipped_but_not_all_of_them() -> None:
     one_less = with_exercise_skipped(TRIAL, DEFAULT, "pulses")
     two_less = with_exercise_skipped(TRIAL, one_less, "banded-march")
     assert two_less.without == {"pulses", "banded-march"}
@@ -192,7 +192,7 @@ def test_exercises_can_be_left_out_but_not_all_of_them() -> None:
         with_exercise_skipped(TRIAL, two_less, "split-squat")
 
 
-def test_leaving_out_what_is_not_there_names_the_nearest() -> None:
+def test_skipping_an_unknown_exercise_names_the_nearest() -> None:
     with pytest.raises(ChoiceError, match="did you mean 'split-squat'"):
         with_exercise_skipped(TRIAL, DEFAULT, "split-sqat")
 
@@ -209,7 +209,7 @@ def test_more_than_an_hour_to_get_ready_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "soon", "-5", "-5s", "inf", "1.2.3"])
-def test_what_is_no_time_to_get_ready_is_refused(text: str) -> None:
+def test_an_invalid_time_to_get_ready_is_refused(text: str) -> None:
     with pytest.raises(ChoiceError, match="write one like 20s"):
         with_prepare(DEFAULT, text)
 
@@ -226,14 +226,14 @@ def test_a_start_that_is_not_there_today_is_refused(place: str) -> None:
         with_start(TRIAL, DEFAULT, place)
 
 
-def test_a_start_at_an_exercise_that_is_left_out_is_refused() -> None:
+def test_a_start_at_a_skipped_exercise_is_refused() -> None:
     without = with_exercise_skipped(TRIAL, DEFAULT, "pulses")
     with pytest.raises(ChoiceError, match="pulses is skipped today"):
         with_start(TRIAL, without, "1.pulses")
 
 
 @given(circuits())
-def test_what_any_offer_says_can_be_chosen_can_be_chosen(one: Circuit) -> None:
+def test_every_offered_value_can_be_chosen(one: Circuit) -> None:
     for offer in (offer for it in one.exercises for offer in offers(it)):
         name = f"{offer.exercise.id}.{offer.key}"
         if isinstance(offer, RangeOffer):
@@ -246,7 +246,7 @@ def test_what_any_offer_says_can_be_chosen_can_be_chosen(one: Circuit) -> None:
 
 
 @given(st.data())
-def test_any_value_an_offer_writes_down_it_reads_again(data: st.DataObject) -> None:
+def test_every_value_an_offer_writes_can_be_read_again(data: st.DataObject) -> None:
     one = data.draw(circuits())
     chosen = data.draw(choices_for(one))
     for offer in (offer for it in one.exercises for offer in offers(it)):

@@ -82,17 +82,17 @@ def test_the_time_to_get_ready_can_be_chosen() -> None:
     assert shape(timeline) == [("prepare", 2.5), ("work", 20)]
 
 
-def test_before_another_exercise_stands_the_rest_between_exercises() -> None:
+def test_the_rest_between_exercises_comes_before_another_exercise() -> None:
     assert between(exercise("a", timed(20)), exercise("b", timed(20))) == [("rest", 15)]
 
 
-def test_before_an_exercise_with_a_prepare_of_its_own_stands_that_instead() -> None:
+def test_the_prepare_of_an_exercise_replaces_the_rest_before_it() -> None:
     coming = exercise("b", timed(20), prepare_seconds=4.0)
     assert between(exercise("a", timed(20)), coming) == [("rest", 4)]
 
 
 @pytest.mark.parametrize(("prepare", "seconds"), [(None, 60), (25.0, 60), (90.0, 90)])
-def test_before_a_new_set_stands_the_longer_of_set_rest_and_prepare(
+def test_the_longer_of_set_rest_and_prepare_comes_before_a_new_set(
     prepare: float | None, seconds: float
 ) -> None:
     pauses = between(
@@ -113,7 +113,7 @@ def test_in_straight_order_a_new_set_has_the_set_rest_whatever_its_prepare() -> 
     assert pauses == [("rest", 60), ("rest", 90), ("rest", 60)]
 
 
-def test_in_straight_order_another_exercise_is_no_new_set() -> None:
+def test_in_straight_order_another_exercise_does_not_begin_a_set() -> None:
     pauses = between(
         exercise("a", timed(20)),
         exercise("b", timed(20)),
@@ -124,7 +124,7 @@ def test_in_straight_order_another_exercise_is_no_new_set() -> None:
     assert pauses == [("rest", 60), ("rest", 7), ("rest", 60)]
 
 
-def test_between_rounds_stands_the_rest_of_the_exercise() -> None:
+def test_the_rest_of_the_exercise_comes_between_rounds() -> None:
     rounds = exercise("a", timed(20), rounds=Range.single(3), rest_seconds=8.0)
     assert between(rounds) == [("rest", 8), ("rest", 8)]
 
@@ -332,7 +332,7 @@ def test_todays_choices_replace_the_defaults() -> None:
     assert (second.reps, second.tempo[0].seconds, second.target_seconds) == (7, 2.5, 31.5)
 
 
-def test_an_exercise_that_is_left_out_leaves_one_pause_not_two() -> None:
+def test_one_pause_replaces_a_skipped_exercise() -> None:
     timeline = laid_out(
         exercise("a", timed(20)),
         exercise("b", timed(20)),

@@ -105,7 +105,7 @@ def test_the_efforts_of_any_circuit_come_in_order(plan: Planned) -> None:
 
 
 @given(plans())
-def test_between_two_efforts_stands_exactly_one_phase_or_none_where_it_has_no_length(
+def test_between_two_efforts_is_one_phase_or_none_if_it_has_no_length(
     plan: Planned,
 ) -> None:
     given_, circuit_ = plan.choices.prepare_seconds, plan.circuit
@@ -133,7 +133,7 @@ def test_the_starts_of_any_timeline_add_up(plan: Planned) -> None:
 
 
 @given(plans())
-def test_the_cues_of_any_timeline_stand_in_order_inside_their_phases(plan: Planned) -> None:
+def test_the_cues_of_any_timeline_are_in_order_inside_their_phases(plan: Planned) -> None:
     for phase in plan.timeline.phases:
         moments = [cue.at for cue in phase.cues]
         end = phase.cap_seconds if phase.seconds is None else phase.seconds

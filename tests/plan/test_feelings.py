@@ -23,5 +23,5 @@ from hiptimer.plan.feelings import Feelings, feelings_words
         (Feelings(pain_after=5, sore_side="both", effort=9), "pain 5 after, both sides; effort 9"),
     ],
 )
-def test_what_was_said_is_told_in_a_few_words(said: Feelings, words: str) -> None:
+def test_ratings_are_shown_in_a_few_words(said: Feelings, words: str) -> None:
     assert feelings_words(said) == words

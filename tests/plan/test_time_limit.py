@@ -14,7 +14,7 @@ from hiptimer.plan.choices import default_choices, with_exercise_skipped, with_f
 from hiptimer.plan.compiler import NothingToDo
 from hiptimer.plan.offers import ChoiceError
 from hiptimer.plan.plan import Plan
-from hiptimer.plan.time_limit import DoesNotFit, fitted, shortest
+from hiptimer.plan.time_limit import DoesNotFit, fit_into_limit, shortest
 from tests.conftest import circuit, exercise, timed
 from tests.strategies import Planned, plans
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def planned(trial: Circuit, limit: str, **given: Any) -> Plan:
     """Return what fits into `limit` of a circuit as it is prescribed, or as `given`."""
     choices = replace(default_choices(trial), **given)
-    return fitted(Plan(trial, "trial", with_fit(choices, limit)))
+    return fit_into_limit(Plan(trial, "trial", with_fit(choices, limit)))
 
 
 def whitt() -> Circuit:
@@ -53,23 +53,25 @@ PULSES = "Banded high knee pulses on your back"
         ("30m", f"To fit into 30m: 1 of 2 rounds of {PULSES}: 28:51"),
     ],
 )
-def test_the_longest_that_fits_is_taken_and_what_is_reduced_is_said(limit: str, words: str) -> None:
+def test_the_longest_plan_that_fits_is_used_and_its_reductions_are_named(
+    limit: str, words: str
+) -> None:
     assert planned(whitt(), limit).fit_words == words
 
 
-def test_nothing_is_said_where_no_time_was_given() -> None:
+def test_a_plan_without_a_time_limit_has_no_reductions() -> None:
     plan = Plan(whitt(), "trial", default_choices(whitt()))
-    assert fitted(plan) is plan
+    assert fit_into_limit(plan) is plan
     assert plan.fit_words == ""
 
 
-def test_what_cannot_fit_is_said_with_the_shortest_time() -> None:
+def test_a_limit_that_is_too_short_is_refused_with_the_shortest_time() -> None:
     with pytest.raises(DoesNotFit, match=r"5m is too short: .* take 6m21s;") as raised:
         planned(whitt(), "5m")
     assert planned(whitt(), "6m21s").planned_seconds == raised.value.shortest_seconds
 
 
-def test_rounds_are_less_than_prescribed_only_where_all_ranges_are_used_up() -> None:
+def test_rounds_fall_below_the_prescription_only_after_all_ranges_are_exhausted() -> None:
     fixed = exercise("fixed", timed(10), rounds=rounds(4))
     free = exercise("free", timed(10), rounds=Range(2, 4, 4))
     trial = circuit(fixed, free, prepare_seconds=0.0, rest_between_exercises_seconds=0.0)
@@ -82,14 +84,14 @@ def test_rounds_are_less_than_prescribed_only_where_all_ranges_are_used_up() -> 
         assert planned(trial, limit).reduced == reduced
 
 
-def test_a_round_is_taken_off_where_most_are_left() -> None:
+def test_a_round_is_removed_from_the_exercise_with_the_most_rounds() -> None:
     few = exercise("few", timed(10), rounds=rounds(2))
     many = exercise("many", timed(10), rounds=rounds(3))
     trial = circuit(few, many, prepare_seconds=0.0, rest_between_exercises_seconds=0.0)
     assert planned(trial, "40s").reduced == ("2 of 3 rounds of Many",)
 
 
-def test_the_set_to_begin_with_is_never_taken_off() -> None:
+def test_the_set_to_begin_with_is_never_removed() -> None:
     assert planned(whitt(), "8m", from_set=3).choices.sets == 3
     assert planned(whitt(), "11m", from_set=2).choices.sets == 2
 
@@ -98,12 +100,12 @@ def test_rounds_that_are_left_out_or_over_already_are_not_reduced() -> None:
     begins_late = planned(whitt(), "2m30s", from_set=3, from_exercise="split-squat-hold")
     assert begins_late.reduced == ("1 of 2 rounds of Split squat hip flexor hold",)
     choices = with_exercise_skipped(whitt(), default_choices(whitt()), "pulses")
-    plan = fitted(Plan(whitt(), "trial", with_fit(choices, "22m")))
+    plan = fit_into_limit(Plan(whitt(), "trial", with_fit(choices, "22m")))
     assert not any(PULSES in words for words in plan.reduced)
 
 
 @pytest.mark.parametrize("text", ["", "20", "soon", "0s", "13h", "-5m"])
-def test_a_time_that_is_none_is_refused(text: str) -> None:
+def test_an_invalid_time_limit_is_refused(text: str) -> None:
     with pytest.raises(ChoiceError):
         with_fit(default_choices(whitt()), text)
 
@@ -146,10 +148,10 @@ def test_a_plan_is_never_longer_than_asked_and_nothing_else_is_changed(plan: Pla
     limit = plan.choices.fit_seconds or 0.0
     if not has_room(plan):
         with pytest.raises(DoesNotFit) as raised:
-            fitted(plan)
+            fit_into_limit(plan)
         assert raised.value.shortest_seconds == shortest(plan).planned_seconds
         return
-    result = fitted(plan)
+    result = fit_into_limit(plan)
     assert result.planned_seconds <= limit + 1e-6
     assert result.choices.sets <= plan.choices.sets
 
@@ -165,6 +167,6 @@ def test_a_plan_is_never_longer_than_asked_and_nothing_else_is_changed(plan: Pla
 def test_with_a_set_or_any_round_more_it_would_not_have_fitted(plan: Plan) -> None:
     assume(has_room(plan))
     limit = plan.choices.fit_seconds or 0.0
-    result = fitted(plan)
+    result = fit_into_limit(plan)
     for less_reduced in one_step_less_reduced(plan, result):
         assert less_reduced.planned_seconds > limit

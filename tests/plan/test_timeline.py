@@ -14,7 +14,7 @@ def test_a_timed_effort_lasts_its_target() -> None:
 
 
 @pytest.mark.parametrize("dose", [Dose.OPEN, Dose.FREE])
-def test_nobody_knows_the_length_of_an_effort_that_waits_for_the_person(dose: Dose) -> None:
+def test_an_effort_that_waits_for_the_person_has_no_length(dose: Dose) -> None:
     assert effort(dose, 20.0).seconds is None
 
 

@@ -92,11 +92,11 @@ def test_a_side_without_a_meaning_stands_alone() -> None:
     assert side_words(effort(side="right")) == "right"
 
 
-def test_no_side_has_no_words() -> None:
+def test_an_effort_without_a_side_has_no_side_words() -> None:
     assert side_words(effort(movement=LUNGE)) == ""
 
 
-def test_a_tempo_is_told_beat_by_beat() -> None:
+def test_a_tempo_is_shown_beat_by_beat() -> None:
     slow = paced_effort(4, Beat("drive", 1.0), Beat("return", 2.5))
     assert tempo_words(slow) == "drive 1s, return 2.5s"
     assert dose_words(slow) == "4 reps, drive 1s, return 2.5s"
@@ -111,7 +111,7 @@ def test_a_tempo_is_told_beat_by_beat() -> None:
         (Dose.FREE, "10 reps"),
     ],
 )
-def test_a_dose_is_told_in_its_own_unit(dose: Dose, words: str) -> None:
+def test_a_dose_is_shown_in_its_own_unit(dose: Dose, words: str) -> None:
     assert dose_words(effort(dose, 30.0, reps=10)) == words
 
 

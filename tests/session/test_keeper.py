@@ -242,16 +242,18 @@ def left_in_a_hold(folder: Path) -> None:
         workout.interrupt()
 
 
-@pytest.mark.parametrize(("begins_anew", "elapsed"), [(True, 0.0), (False, 20.0)])
+@pytest.mark.parametrize(("restarts_effort", "elapsed"), [(True, 0.0), (False, 20.0)])
 def test_a_hold_goes_on_or_begins_again_from_zero(
-    tmp_path: Path, elapsed: float, *, begins_anew: bool
+    tmp_path: Path, elapsed: float, *, restarts_effort: bool
 ) -> None:
     left_in_a_hold(tmp_path)
     session = Session(tmp_path)
     with session.keeping:
         found = session.keeping.last_interrupted()
         assert found
-        workout = session.workout(found.plan, session.keeping.take(found, begins_anew=begins_anew))
+        workout = session.workout(
+            found.plan, session.keeping.take(found, restarts_effort=restarts_effort)
+        )
         assert workout.head.elapsed == pytest.approx(elapsed, abs=0.01)
         assert workout.state is State.RESUMING
 

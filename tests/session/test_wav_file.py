@@ -25,7 +25,7 @@ from hiptimer.audio.sounds.wav import Clip
 from hiptimer.audio.sounds.wav import write as write_wav
 from hiptimer.circuit.model import FreeReps, Range
 from hiptimer.cli.main import cli
-from hiptimer.foundation.signals import SignalledToLeave, raised
+from hiptimer.foundation.signals import SignalledToLeave, raise_on_signals
 from hiptimer.library.loading import find
 from hiptimer.plan.choices import (
     default_choices,
@@ -328,7 +328,7 @@ def test_who_stops_it_finds_nothing_new(
 
 
 def signalled_while_writing(path: Path) -> None:
-    with raised(), opened(str(path)) as file:
+    with raise_on_signals(), opened(str(path)) as file:
         file.write(b"RIFF")
         signal.raise_signal(signal.SIGTERM)
 

@@ -6,14 +6,14 @@ from hiptimer.circuit.model import FreeReps, Range
 from hiptimer.library import loading
 from hiptimer.plan.choices import default_choices, with_fit
 from hiptimer.plan.plan import Plan
-from hiptimer.plan.time_limit import fitted
+from hiptimer.plan.time_limit import fit_into_limit
 from hiptimer.plan.timeline import Kind
 from hiptimer.tui.app import HipTimerApp
 from hiptimer.tui.screens.help import HelpScreen
 from hiptimer.tui.screens.summary import SummaryScreen
 from hiptimer.tui.widgets.drawn import Drawn
 from hiptimer.tui.widgets.phase_field import PhaseField
-from hiptimer.workout.events import PutRight
+from hiptimer.workout.events import HoldCorrected
 from hiptimer.workout.playhead import State
 from tests.conftest import FakeClock, RecordingSpeaker, circuit, exercise, open_hold, paced, timed
 from tests.tui.trial import SessionOnTrial, on_trial, two_sided
@@ -147,7 +147,7 @@ async def test_what_was_reduced_to_fit_is_said_as_a_workout_begins_at_once(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     trial = circuit(exercise("plank", timed(10.0)), sets=Range.single(2))
-    plan = fitted(Plan(trial, "trial", with_fit(default_choices(trial), "1m")))
+    plan = fit_into_limit(Plan(trial, "trial", with_fit(default_choices(trial), "1m")))
     app = HipTimerApp(SessionOnTrial(fake_clock, speaker), plan)
     async with app.run_test() as pilot:
         await pilot.pause()
@@ -166,9 +166,9 @@ async def test_what_is_put_right_in_the_summary_is_told_to_whoever_follows_the_w
         await trial.pass_seconds(33)
         await trial.press("enter", "tab", "left", "left")
         assert "31s (done)" in trial.text()
-        assert not any(isinstance(event, PutRight) for event in told)
+        assert not any(isinstance(event, HoldCorrected) for event in told)
         await trial.press("enter")
-        assert told[-1] == PutRight(workout.head.now, 1, 31.0)
+        assert told[-1] == HoldCorrected(workout.head.now, 1, 31.0)
         assert [attempt.seconds for attempt in workout.attempts] == [31.0]
 
 

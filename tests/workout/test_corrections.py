@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiptimer.circuit.model import Range
-from hiptimer.workout.corrections import open_holds, put_right
+from hiptimer.workout.corrections import correct_hold, open_holds
 from hiptimer.workout.events import EffortEnded, EndedBy
 from hiptimer.workout.results import summary
 from tests.conftest import exercise, laid_out, open_hold, timed
@@ -30,7 +30,7 @@ def done(*attempts: EffortEnded) -> Summary:
     return summary(TIMELINE, attempts, spent_seconds=120.0, skipped=("Pulses",))
 
 
-def test_open_holds_that_were_done_can_be_put_right_and_nothing_else() -> None:
+def test_only_open_holds_that_were_done_can_be_corrected() -> None:
     found = done(
         ended(LEFT, 34.2),
         ended(RIGHT, 12.0, EndedBy.NEXT),
@@ -39,17 +39,17 @@ def test_open_holds_that_were_done_can_be_put_right_and_nothing_else() -> None:
     assert [(it.index, it.seconds) for it in open_holds(found)] == [(LEFT, 34.2)]
 
 
-def test_a_hold_that_was_put_right_counts_so_and_the_rest_is_as_it_was() -> None:
+def test_a_corrected_hold_counts_and_the_rest_is_unchanged() -> None:
     before = done(ended(LEFT, 34.2), ended(RIGHT, 40.0), ended(STRETCH, 20.0, EndedBy.CLOCK))
-    after = put_right(before, LEFT, 33.2)
+    after = correct_hold(before, LEFT, 33.2)
     assert [row.done for row in after.rows] == ["33.2s (done)", "40s (done)", "20s"]
     assert after.headline() == before.headline()
     assert after.skipped == before.skipped
-    assert put_right(after, LEFT, 34.2) == before
+    assert correct_hold(after, LEFT, 34.2) == before
 
 
-def test_of_several_attempts_the_one_that_counts_is_put_right() -> None:
-    found = put_right(done(ended(LEFT, 10.0, EndedBy.AGAIN), ended(LEFT, 34.0)), LEFT, 30.0)
+def test_of_several_attempts_the_one_that_counts_is_corrected() -> None:
+    found = correct_hold(done(ended(LEFT, 10.0, EndedBy.AGAIN), ended(LEFT, 34.0)), LEFT, 30.0)
     assert [attempt.seconds for attempt in found.attempts] == [10.0, 30.0]
 
 
@@ -70,9 +70,9 @@ def test_a_hold_is_longer_than_nothing_and_no_longer_than_its_cap(
     assert (hold.less, hold.more) == (less, more)
 
 
-def test_a_hold_that_was_not_reached_cannot_be_put_right() -> None:
+def test_a_hold_that_was_not_reached_cannot_be_corrected() -> None:
     with pytest.raises(KeyError):
-        put_right(done(), LEFT, 30.0)
+        correct_hold(done(), LEFT, 30.0)
 
 
 @given(st.lists(st.sampled_from(["less", "more"]), max_size=60), st.floats(0.1, 90.0))
@@ -84,7 +84,7 @@ def test_whatever_is_pressed_a_hold_still_counts_and_only_it_has_changed(
         hold = open_holds(found)[0]
         step = hold.less if direction == "less" else hold.more
         if step is not None:
-            found = put_right(found, LEFT, step)
+            found = correct_hold(found, LEFT, step)
     assert 0 < open_holds(found)[0].seconds <= 90
     assert open_holds(found)[1].seconds == 40.0
     assert found.efforts_done == 2
@@ -94,4 +94,4 @@ def test_each_set_has_its_own() -> None:
     timeline = laid_out(exercise("squat", open_hold()), sets=Range.single(2))
     found = summary(timeline, [ended(1, 31.0), ended(3, 32.0)], spent_seconds=1.0)
     assert [it.effort.set for it in open_holds(found)] == [1, 2]
-    assert put_right(found, 3, 30.0).rows[0].done == "31s (done), 30s (done)"
+    assert correct_hold(found, 3, 30.0).rows[0].done == "31s (done), 30s (done)"

@@ -44,7 +44,7 @@ def test_a_pause_belongs_to_the_set_it_leads_to() -> None:
     assert drive.at(90)[-1] == Ended(START + 90, finished=True)
 
 
-def test_it_can_be_taken_back_until_it_happens() -> None:
+def test_it_can_be_undone_until_it_happens() -> None:
     drive = three_sets()
     drive.at(15, "end_after_set")
     drive.at(19.9, "go_on_after_set")
@@ -85,13 +85,13 @@ def test_in_straight_order_it_ends_with_the_exercise_under_way_and_its_set() -> 
     assert drive.state is State.FINISHED
 
 
-def test_the_time_left_and_the_next_effort_follow() -> None:
+def test_the_remaining_time_and_the_next_effort_follow() -> None:
     mat = Mat.started(exercise("plank", timed(10)), sets=Range.single(3))
     mat.until(15)
     before = mat.workout.moment()
-    mat.workout.end_after_set_or_go_on()
+    mat.workout.toggle_end_after_set()
     during = mat.workout.moment()
-    mat.workout.end_after_set_or_go_on()
+    mat.workout.toggle_end_after_set()
     assert mat.workout.moment() == before
     assert (before.workout_remaining_seconds, during.workout_remaining_seconds) == pytest.approx(
         (145, 5)
@@ -104,7 +104,7 @@ def test_the_time_left_and_the_next_effort_follow() -> None:
 def test_the_end_of_the_set_sounds_as_the_finish_and_the_sounds_before_it_go_on() -> None:
     mat = Mat.started(exercise("plank", timed(10)), sets=Range.single(3))
     mat.until(15)
-    mat.workout.end_after_set_or_go_on()
+    mat.workout.toggle_end_after_set()
     assert mat.between(15, 200) == [
         (17.0, "tick-out"),
         (18.0, "tick-out"),
@@ -116,15 +116,15 @@ def test_the_end_of_the_set_sounds_as_the_finish_and_the_sounds_before_it_go_on(
 def test_a_set_that_the_person_ends_is_answered_by_the_finish() -> None:
     mat = Mat.started(exercise("squat", open_hold()), sets=Range.single(2))
     mat.until(20)
-    mat.workout.end_after_set_or_go_on()
+    mat.workout.toggle_end_after_set()
     assert mat.at(25, lambda workout: workout.done()) == ["kept", "finish"]
 
 
-def test_what_is_not_reached_is_said_in_the_summary() -> None:
+def test_efforts_not_reached_are_noted_in_the_summary() -> None:
     mat = Mat.started(exercise("plank", timed(10)), sets=Range.single(3))
     planned = mat.workout.timeline
     mat.until(15)
-    mat.workout.end_after_set_or_go_on()
+    mat.workout.toggle_end_after_set()
     mat.until(25)
     found = summary(planned, mat.workout.attempts, spent_seconds=20.0)
     assert found.headline() == "Ended early after 0:20: 1 of 3 efforts complete"
@@ -134,10 +134,10 @@ def test_what_is_not_reached_is_said_in_the_summary() -> None:
 def test_a_timeline_without_a_set_to_come_is_its_own_end() -> None:
     timeline = laid_out(exercise("plank", timed(10)), sets=Range.single(2))
     last = len(timeline.phases) - 1
-    assert timeline.ended_after_set(last) is timeline
-    ended = timeline.ended_after_set(0)
+    assert timeline.until_set_end(last) is timeline
+    ended = timeline.until_set_end(0)
     assert ended.planned_seconds == 20
-    assert ended.ended_after_set(0) is ended
+    assert ended.until_set_end(0) is ended
 
 
 @settings(max_examples=150)
@@ -179,7 +179,7 @@ def test_nothing_of_a_later_set_is_ever_heard_or_done(
 
 
 @given(plans(), acts())
-def test_what_is_taken_back_leaves_no_trace(plan: Planned, pressed: list[Act]) -> None:
+def test_an_undone_change_has_no_effect(plan: Planned, pressed: list[Act]) -> None:
     plain, changed = Engine(plan.timeline), Engine(plan.timeline)
     now = START
     plain.start(now)
@@ -205,7 +205,7 @@ def test_what_is_taken_back_leaves_no_trace(plan: Planned, pressed: list[Act]) -
 
 def test_the_choice_of_fewer_sets_would_have_been_the_same_but_for_the_count() -> None:
     trial = circuit(exercise("squat", open_hold()), sets=Range.single(2))
-    two = laid_out(*trial.exercises, sets=trial.sets).ended_after_set(0)
+    two = laid_out(*trial.exercises, sets=trial.sets).until_set_end(0)
     one = laid_out(*trial.exercises, choices=replace(default_choices(trial), sets=1))
     assert [it.effort.dose for it in two.phases] == [Dose.OPEN] * 2
     assert [replace(it, effort=replace(it.effort, sets=1)) for it in two.phases] == [*one.phases]

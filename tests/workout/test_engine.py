@@ -31,7 +31,7 @@ def test_a_cue_is_heard_at_its_moment_and_once() -> None:
     assert heard(drive.at(9.5)) == [(8.0, "tick-in"), (9.0, "tick-in")]
 
 
-def test_a_cue_tells_how_long_its_phase_still_lasts() -> None:
+def test_a_cue_has_the_remaining_seconds_of_its_phase() -> None:
     drive = two_holds()
     reached = [it for it in drive.at(10.0) if isinstance(it, CueReached)]
     assert [it.remaining for it in reached] == [3.0, 2.0, 1.0, 30.0]
@@ -83,7 +83,7 @@ def test_time_that_goes_back_is_an_error_and_moves_nothing() -> None:
     assert drive.engine.head is head
 
 
-def test_a_workout_may_begin_with_an_effort_at_once() -> None:
+def test_a_workout_may_begin_with_an_effort_immediately() -> None:
     drive = Drive(exercise("a", timed(2)), prepare_seconds=0.0)
     assert heard(drive.events) == [(0.0, "go")]
     assert heard(drive.at(2.0)) == [(1.0, "tick-out")]
@@ -169,7 +169,7 @@ def unattended(*exercises: Exercise) -> Drive:
     return drive
 
 
-def test_with_nobody_there_open_efforts_end_at_their_target() -> None:
+def test_unattended_open_efforts_end_at_their_target() -> None:
     drive = unattended(exercise("a", open_hold(30, 90)), exercise("b", FREE))
     events = drive.at(500.0)
     assert drive.attempts == [(EndedBy.CLOCK, 30.0, None), (EndedBy.CLOCK, 30.0, 10)]
@@ -179,7 +179,7 @@ def test_with_nobody_there_open_efforts_end_at_their_target() -> None:
     assert (50.0, "hold-tick") not in heard(events)
 
 
-def test_who_leaves_past_the_target_ends_the_hold_then_and_not_before() -> None:
+def test_a_hold_left_unattended_past_its_target_ends_then_and_not_before() -> None:
     drive = open_then_timed()
     drive.at(62.5)
     drive.engine.unattended = True

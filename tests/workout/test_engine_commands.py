@@ -80,7 +80,7 @@ def test_done_just_after_a_change_that_the_person_asked_for_is_taken() -> None:
     assert drive.place == ("switch", 2.0)
 
 
-def test_next_leaves_an_effort_out() -> None:
+def test_next_skips_an_effort() -> None:
     drive = in_reps()
     drive.at(21.0, "next")
     assert drive.attempts == [(EndedBy.NEXT, 11.0, 2)]
@@ -206,7 +206,7 @@ def test_previous_in_a_lead_in_goes_back_one_more() -> None:
     drive.refused(87.0, "previous")
 
 
-def test_again_begins_this_effort_anew_after_five_seconds() -> None:
+def test_again_restarts_this_effort_after_five_seconds() -> None:
     drive = two_holds()
     assert drive.at(22.0, "again")[-1] == LeadInBegan(START + 22.0, 5.0)
     assert drive.attempts == [(EndedBy.AGAIN, 12.0, None)]
@@ -247,7 +247,7 @@ def test_again_in_a_lead_in_does_not_shorten_the_way_into_position() -> None:
     assert drive.lead_in == 23.0
 
 
-def test_who_begins_again_is_still_in_position_after_a_short_pause() -> None:
+def test_again_keeps_the_position_after_a_short_pause() -> None:
     drive = Drive(exercise("squat", timed(30), prepare_seconds=25.0))
     drive.at(22.0, "again")
     drive.at(23.0, "pause")

@@ -18,7 +18,7 @@ def test_a_pause_keeps_the_fraction_of_a_second() -> None:
     assert drive.place == ("work", 13.456)
 
 
-def test_after_a_short_pause_an_effort_goes_on_where_it_stood_after_five_seconds() -> None:
+def test_after_a_short_pause_an_effort_resumes_after_five_seconds() -> None:
     drive = two_holds()
     drive.at(23.25, "pause")
     events = drive.at(38.0, "resume")
@@ -41,10 +41,10 @@ def test_after_a_longer_pause_there_is_the_time_the_exercise_gives(
     assert drive.lead_in == lead_in
 
 
-def test_a_pause_that_was_longer_than_the_clock_tells_takes_the_whole_lead_in() -> None:
+def test_a_pause_longer_than_measured_takes_the_whole_lead_in() -> None:
     drive = Drive(exercise("squat", timed(30), prepare_seconds=25.0))
     drive.at(20.0, "pause")
-    drive.engine.leave_position()
+    drive.engine.require_whole_lead_in()
     drive.at(21.0, "resume")
     assert drive.lead_in == 25.0
 
@@ -100,7 +100,7 @@ def test_there_is_no_lead_in_into_a_rest() -> None:
 @pytest.mark.parametrize(
     ("paused_at", "goes_on_at"), [(10.5, 0.0), (13.9, 0.0), (14.0, 4.0), (17.3, 4.0), (21.9, 8.0)]
 )
-def test_paced_reps_go_on_at_the_start_of_the_interrupted_rep(
+def test_paced_reps_resume_at_the_start_of_the_interrupted_rep(
     paused_at: float, goes_on_at: float
 ) -> None:
     drive = in_reps()
@@ -162,7 +162,7 @@ def test_pause_at_exactly_the_end_of_a_phase_stands_at_the_start_of_the_next() -
     assert drive.place == ("work", 0.0)
 
 
-def test_pause_in_a_lead_in_stands_still_where_the_effort_stood() -> None:
+def test_pause_in_a_lead_in_keeps_the_position_of_the_effort() -> None:
     drive = two_holds()
     drive.at(20.5, "pause")
     drive.at(21.0, "resume")

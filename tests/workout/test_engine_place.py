@@ -42,7 +42,7 @@ def gone_on_with(timeline: Timeline, place: Place) -> Engine:
     return engine
 
 
-def test_it_stands_paused_at_the_same_second_of_the_same_phase() -> None:
+def test_it_is_paused_at_the_same_second_of_the_same_phase() -> None:
     timeline = laid_out(exercise("stretch", timed(30), sides="each"))
     engine = Engine(timeline, place=interrupted_at(timeline, 52.75))
     assert engine.head.state is State.PAUSED
@@ -51,7 +51,7 @@ def test_it_stands_paused_at_the_same_second_of_the_same_phase() -> None:
     assert engine.head.elapsed == 7.75
 
 
-def test_it_goes_on_through_the_whole_lead_in() -> None:
+def test_it_resumes_through_the_whole_lead_in() -> None:
     timeline = laid_out(exercise("squat", timed(30), prepare_seconds=25.0))
     place = interrupted_at(timeline, 35.5)
     engine = Engine(timeline, place=place)
@@ -61,7 +61,7 @@ def test_it_goes_on_through_the_whole_lead_in() -> None:
     assert engine.head.elapsed == pytest.approx(place.elapsed + 1.0)
 
 
-def test_it_goes_on_in_a_rest_at_once() -> None:
+def test_it_resumes_immediately_in_a_rest() -> None:
     timeline = laid_out(exercise("stretch", timed(30), sides="each"))
     engine = Engine(timeline, place=interrupted_at(timeline, 41.5))
     assert engine.resume(ANOTHER_DAY) == (Resumed(ANOTHER_DAY),)
@@ -69,7 +69,7 @@ def test_it_goes_on_in_a_rest_at_once() -> None:
     assert engine.head.elapsed == pytest.approx(2.5)
 
 
-def test_paced_reps_go_on_at_the_start_of_the_interrupted_rep() -> None:
+def test_paced_reps_resume_at_the_start_of_the_interrupted_rep() -> None:
     timeline = laid_out(exercise("climber", paced(5)))
     engine = gone_on_with(timeline, interrupted_at(timeline, 10.0 + 11.9))
     assert engine.head.elapsed == pytest.approx(8.0)
@@ -123,7 +123,7 @@ def test_a_place_in_another_kind_of_effort_is_an_error(index: int, seconds: floa
 
 @settings(max_examples=100)
 @given(plans(), acts())
-def test_who_goes_on_another_day_meets_what_who_paused_for_long_meets(
+def test_resuming_on_another_day_is_like_resuming_after_a_long_pause(
     plan: Planned, pressed: list[Act]
 ) -> None:
     stayed = Engine(plan.timeline)
@@ -140,7 +140,7 @@ def test_who_goes_on_another_day_meets_what_who_paused_for_long_meets(
     left = Engine(stayed.timeline, place=stayed.head.place)
     if stayed.head.state is not State.PAUSED:
         stayed.pause(now)
-    stayed.leave_position()
+    stayed.require_whole_lead_in()
     stayed.resume(now)
     left.resume(ANOTHER_DAY)
     assert left.head.elapsed == stayed.head.elapsed

@@ -264,7 +264,7 @@ def test_the_moments_are_the_same_too_where_nothing_waits_for_a_person(tick: flo
 
 
 @given(plans(), st.lists(st.floats(0.0, 20.0), max_size=60), st.sampled_from([0.5, 3.0, 1e4]))
-def test_any_circuit_gives_the_same_marks_however_time_is_told(
+def test_any_circuit_gives_the_same_marks_with_any_ticks(
     plan: Planned, ticks: list[float], then: float
 ) -> None:
     def irregular() -> Iterable[float]:
@@ -275,7 +275,7 @@ def test_any_circuit_gives_the_same_marks_however_time_is_told(
 
 
 @given(plans(), st.lists(st.floats(0.0, 20.0), max_size=60))
-def test_any_circuit_without_gates_gives_the_same_moments_however_time_is_told(
+def test_any_circuit_without_gates_gives_the_same_moments_with_any_ticks(
     plan: Planned, ticks: list[float]
 ) -> None:
     def irregular() -> Iterable[float]:
@@ -289,7 +289,7 @@ def test_any_circuit_without_gates_gives_the_same_moments_however_time_is_told(
 
 
 @given(plans())
-def test_a_workout_that_nobody_touches_is_its_plan(plan: Planned) -> None:
+def test_a_workout_without_commands_follows_its_plan(plan: Planned) -> None:
     assume(all(it.effort.dose is not Dose.FREE for it in plan.timeline.phases))
     found = run(plan.timeline, steady(1e6), unattended=True)
     wanted = [

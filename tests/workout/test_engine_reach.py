@@ -33,7 +33,7 @@ def test_the_way_to_the_key_is_taken_off_a_hold_to_fatigue(command: str) -> None
     assert (attempt.seconds, attempt.reach_seconds) == (31.0, 3.0)
 
 
-def test_nobody_holds_for_less_than_no_time() -> None:
+def test_a_hold_is_never_shorter_than_zero_seconds() -> None:
     attempt = ended(hold(), 2.0)
     assert (attempt.seconds, attempt.reach_seconds) == (0.0, 2.0)
 
@@ -45,7 +45,7 @@ def test_a_hold_that_the_cap_ended_counts_in_full() -> None:
 
 
 @pytest.mark.parametrize("command", ["next", "stop"])
-def test_a_hold_that_was_not_kept_is_told_as_it_was(command: str) -> None:
+def test_a_hold_that_was_not_kept_has_its_measured_time(command: str) -> None:
     assert ended(hold(), 20.0, command).reach_seconds == 0.0
 
 

@@ -50,7 +50,7 @@ def test_the_last_time_is_that_of_the_same_hold() -> None:
 
 
 @pytest.mark.parametrize("by", [EndedBy.NEXT, EndedBy.AGAIN, EndedBy.STOP])
-def test_a_hold_that_was_broken_off_is_no_mark(by: EndedBy) -> None:
+def test_a_hold_that_was_broken_off_gives_no_mark(by: EndedBy) -> None:
     assert hold_marks(squats(), 3, (held(1, 4.0, by),), {}) == ()
 
 
@@ -71,7 +71,7 @@ def test_pauses_and_times_have_nothing_to_match() -> None:
     assert hold_marks(stretch, 3, (held(1, 20.0, EndedBy.CLOCK),), {}) == ()
 
 
-def test_what_was_held_in_a_set_that_no_longer_comes_is_no_mark() -> None:
+def test_a_hold_in_a_dropped_set_gives_no_mark() -> None:
     whole = laid_out(exercise("squat", open_hold(), sides="each"), sets=Range.single(2))
-    shorter = whole.ended_after_set(1)
+    shorter = whole.until_set_end(1)
     assert hold_marks(shorter, 1, (held(7, 50.0),), {}) == ()

@@ -24,7 +24,7 @@ def test_a_finger_that_trembles_is_one_press() -> None:
     assert counted(1.0, 1.02, 1.1, 1.29) == [1.0]
 
 
-def test_whoever_keeps_hammering_is_heard_again() -> None:
+def test_continuous_presses_count_again_after_a_while() -> None:
     assert counted(*(1 + 0.5 * number for number in range(5))) == [1.0, 2.0, 3.0]
 
 

@@ -41,7 +41,7 @@ def test_an_outcome_says_who_ended_it_and_how_much_was_done(by: EndedBy, words: 
     assert outcome_words(ended(1, by, 12.34)) == words
 
 
-def test_an_outcome_of_reps_is_told_in_reps() -> None:
+def test_an_outcome_of_reps_is_shown_in_reps() -> None:
     assert outcome_words(ended(1, EndedBy.PERSON, 12.0, reps=3)) == "kept: 3 reps"
 
 
@@ -66,7 +66,7 @@ def test_each_exercise_has_a_row_for_each_side() -> None:
     assert (found.efforts_done, found.efforts_complete, found.efforts_planned) == (2, 1, 2)
 
 
-def test_each_hold_stands_by_itself_with_who_ended_it() -> None:
+def test_each_hold_is_listed_with_how_it_ended() -> None:
     timeline = laid_out(
         exercise("squat", open_hold(30, 90), sides="each", switch_seconds=0.0), prepare_seconds=0.0
     )
@@ -85,13 +85,13 @@ def test_times_and_reps_are_added_up_over_the_sets() -> None:
     assert (climber.planned, climber.done) == ("10 reps", "10 reps")
 
 
-def test_what_was_left_out_and_what_was_not_reached_is_said() -> None:
+def test_skipped_and_missing_efforts_are_noted() -> None:
     left, right = summed(STRETCH, ended(1, EndedBy.NEXT, 0.0)).rows
     assert left.notes == ("1 skipped",)
     assert (right.done, right.notes) == ("0s", ("1 not reached",))
 
 
-def test_what_was_left_out_or_broken_off_is_not_done() -> None:
+def test_skipped_and_broken_off_efforts_are_not_done() -> None:
     for by in (EndedBy.NEXT, EndedBy.AGAIN, EndedBy.STOP):
         assert summed(STRETCH, ended(1), ended(3, by, 5.0)).efforts_done == 1
 
@@ -125,7 +125,7 @@ def test_the_headline_says_how_much_of_the_plan_was_done(
     assert found.is_complete is headline.startswith("Workout complete")
 
 
-def test_exercises_that_were_left_out_before_the_start_are_named() -> None:
+def test_exercises_skipped_before_the_start_are_named() -> None:
     found = summary(STRETCH, [], spent_seconds=0.0, skipped=("Squat",))
     assert found.skipped == ("Squat",)
     assert found.title == "Trial"

@@ -115,7 +115,7 @@ def test_a_view_that_ticks_when_it_is_due_reaches_everything_within_three_millis
 
 
 @given(plans())
-def test_something_is_due_within_a_second_and_never_at_once_for_ever(plan: Planned) -> None:
+def test_a_tick_is_due_within_a_second_and_never_in_an_endless_loop(plan: Planned) -> None:
     mat = Mat(plan.timeline)
     mat.workout.start()
     for _ in range(200):
@@ -128,7 +128,7 @@ def test_something_is_due_within_a_second_and_never_at_once_for_ever(plan: Plann
         assert mat.workout.head.is_over or mat.workout.due_in_seconds() > 0.0
 
 
-def test_what_stands_still_is_looked_at_every_five_seconds() -> None:
+def test_a_paused_workout_is_due_every_five_seconds() -> None:
     mat = two_sides()
     mat.at(20.3, Workout.pause)
     assert mat.workout.due_in_seconds() == 5.0
@@ -158,7 +158,7 @@ def test_the_score_is_topped_up_before_it_runs_out() -> None:
     assert 10 < len(mat.hearing.scores) < 20
 
 
-def test_listeners_are_told_every_event_in_order() -> None:
+def test_listeners_receive_every_event_in_order() -> None:
     mat = Mat.started(exercise("stretch", timed(4)), prepare_seconds=2.0)
     mat.at(3.5, Workout.pause)
     mat.at(4.0, Workout.resume)
@@ -203,7 +203,7 @@ def test_a_workout_that_never_started_took_no_time() -> None:
     assert mat.events == [Ended(mat.clock.monotonic, finished=False)]
 
 
-def test_who_leaves_in_the_middle_of_a_hold_lets_it_end_at_its_target() -> None:
+def test_a_hold_left_unattended_ends_at_its_target() -> None:
     mat = two_open_holds()
     mat.until(15.0)
     mat.workout.leave_unattended()
@@ -218,7 +218,7 @@ def test_who_leaves_in_the_middle_of_a_hold_lets_it_end_at_its_target() -> None:
     ]
 
 
-def test_who_leaves_past_the_target_ends_the_hold_then() -> None:
+def test_a_hold_left_unattended_past_its_target_ends_then() -> None:
     mat = two_open_holds()
     mat.until(26.0)
     mat.hearing.sounds()
@@ -230,14 +230,14 @@ def test_who_leaves_past_the_target_ends_the_hold_then() -> None:
     assert mat.workout.head.elapsed == pytest.approx(2.0)
 
 
-def test_who_leaves_in_the_last_hold_hears_the_finish_and_nothing_after_it() -> None:
+def test_the_last_hold_left_unattended_ends_with_the_finish_sound() -> None:
     mat = Mat.started(exercise("squat", open_hold(12, 45)))
     mat.until(15.0)
     mat.workout.leave_unattended()
     assert mat.between(16.0, 80.0) == [(20.0, "hold-tick"), (22.0, "target"), (22.0, "finish")]
 
 
-def test_who_leaves_while_it_stands_still_changes_no_sound() -> None:
+def test_leaving_a_paused_workout_unattended_does_not_change_the_sound() -> None:
     mat = two_open_holds()
     mat.at(5.0, Workout.pause)
     scores = len(mat.hearing.scores)
@@ -289,7 +289,7 @@ def test_progress_is_whole_at_the_end_and_never_below_nothing() -> None:
     assert moment.following is None
 
 
-def test_a_moment_in_a_lead_in_tells_how_long_it_still_takes() -> None:
+def test_a_moment_in_a_lead_in_has_its_remaining_seconds() -> None:
     mat = two_sides()
     mat.at(20.0, Workout.pause)
     mat.at(24.0, Workout.resume)

@@ -33,7 +33,7 @@ def test_a_press_for_done_counts_once_and_less_the_way_to_the_key(
     assert workout.moment().remaining == 15.0
 
 
-def test_a_blind_press_is_done_while_time_moves_and_nothing_where_it_stands(
+def test_a_blind_press_is_done_while_time_moves_and_ignored_while_paused(
     workout: Workout, fake_clock: FakeClock
 ) -> None:
     assert workout.press_blindly()

@@ -123,7 +123,7 @@ def test_a_machine_may_sleep_before_the_start_and_while_paused() -> None:
     assert not any(isinstance(event, Slept) for event in mat.events)
 
 
-def test_with_nobody_there_a_machine_that_wakes_goes_on_through_the_lead_in() -> None:
+def test_an_unattended_workout_resumes_through_the_lead_in_after_sleep() -> None:
     mat = two_open_holds()
     mat.workout.leave_unattended()
     mat.until(30.0)

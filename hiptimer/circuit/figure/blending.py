@@ -1,4 +1,4 @@
-"""From one pose to another: what stands on the floor stays there, limbs keep their length."""
+"""Interpolation between two poses: limbs keep their length, and fixed spots stay fixed."""
 
 from __future__ import annotations
 
@@ -11,18 +11,15 @@ if TYPE_CHECKING:
     from hiptimer.circuit.figure.body import Limbs, View
 
 
-def blended(before: Pose, after: Pose, share: float, view: View) -> Pose:
+def blend(before: Pose, after: Pose, share: float, view: View) -> Pose:
     """Return the pose that is `share` of the way from one to the other.
 
-    What stands at the same spot in both stays there; limbs keep their length.
+    A hand or foot at the same spot in both stays there; limbs keep their length.
     """
     if share <= 0 or before == after:
         return before
     if share >= 1:
         return after
-
-    def between(one: float, other: float) -> float:
-        return one + (other - one) * share
 
     old, new = skeleton(before, view), skeleton(after, view)
     return Pose(
@@ -44,7 +41,7 @@ def _spot_between(one: Spot, other: Spot, share: float) -> Spot:
 
 
 def _half_between(before: tuple[Half, Limbs], after: tuple[Half, Limbs], share: float) -> Half:
-    """Return limbs between two placings. Where both are spots they go straight, else they turn."""
+    """Return the limbs between two placings: straight between two spots, else by rotation."""
     (old, old_limbs), (new, new_limbs) = before, after
     foot = _between(old.leg.foot, new.leg.foot, share)
     if isinstance(old.leg.placed, Spot) and isinstance(new.leg.placed, Spot):

@@ -1,7 +1,7 @@
 """A body of fixed proportions, and where its joints are in a pose.
 
-Lengths are centimetres; x runs to the right, y up from the floor. Directions are degrees: 0 points
-right, 90 up, 180 left. A body seen from the side faces right while it stands.
+Lengths are centimeters; x runs to the right, y up from the floor. Directions are degrees: 0 points
+right, 90 up, 180 left. Seen from the side, an upright body faces right.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ FOREARM: Final = 32.0
 HALF_PELVIS: Final = 9.0
 HALF_SHOULDERS: Final = 18.0
 
-# What is written is rounded to whole centimetres.
+# Figure files are rounded to whole centimeters.
 _TOLERANCE: Final = 1.0
 
 View = Literal["side", "front"]
@@ -39,7 +39,7 @@ FootPart = Literal["heel", "toes"]
 
 
 class Spot(NamedTuple):
-    """A place in front of the floor line and above it, or below where it is nearer."""
+    """A point; `y` is 0 on the floor line, and negative nearer to the viewer."""
 
     x: float
     y: float
@@ -51,7 +51,7 @@ class Spot(NamedTuple):
 
 
 class Angles(NamedTuple):
-    """Where the two halves of a limb point."""
+    """The directions of the two halves of a limb."""
 
     upper: float
     lower: float
@@ -113,7 +113,7 @@ class Limbs(NamedTuple):
 
 
 class Trunk(NamedTuple):
-    """What both sides hang on; `neck` lies between the shoulders, `head` in the middle of it."""
+    """The joints of both sides; `neck` is between the shoulders, `head` the center of the head."""
 
     hip: Spot
     waist: Spot
@@ -130,7 +130,7 @@ class Skeleton(NamedTuple):
 
 
 class Unreachable(NamedTuple):
-    """A hand or foot that is too far away: what it hangs on, how far, and how far it may be."""
+    """A hand or foot out of reach: its name, its distance and the length of the limb."""
 
     name: str
     away: float
@@ -138,7 +138,7 @@ class Unreachable(NamedTuple):
 
 
 def skeleton(pose: Pose, view: View) -> Skeleton:
-    """Return where the joints are. A limb that cannot reach its spot points to it, stretched."""
+    """Return the joints of a pose. A limb that cannot reach its spot points to it, stretched."""
     waist = pose.hip.moved(pose.loin, LOIN)
     neck = waist.moved(pose.chest, CHEST)
     head = neck.moved(pose.head, SHOULDER_TO_HEAD)
@@ -149,7 +149,7 @@ def skeleton(pose: Pose, view: View) -> Skeleton:
 
 
 def unreachable(pose: Pose, view: View) -> Iterator[Unreachable]:
-    """Yield the hands and feet that `pose` puts where they cannot be."""
+    """Yield the hands and feet that cannot reach their spots in `pose`."""
     bones = skeleton(pose, view)
     for side, limbs, half, outwards in (
         ("near", bones.near, pose.near, _outwards(view, 1)),
@@ -166,7 +166,7 @@ def unreachable(pose: Pose, view: View) -> Iterator[Unreachable]:
 
 
 def _outwards(view: View, side: int) -> int:
-    """Return what tells left from right: 0 from the side, where one lies behind the other."""
+    """Return the sign of the outward direction; 0 from the side, where the limbs overlap."""
     return side if view == "front" else 0
 
 
@@ -201,7 +201,7 @@ def _foot(ankle: Spot, leg: Leg, outwards: int) -> tuple[Spot, Spot]:
 
 
 def _ankle(spot: Spot, leg: Leg, outwards: int) -> Spot:
-    """Return where the ankle is of a foot whose heel, or toes, are at a spot."""
+    """Return the ankle of a foot whose heel or toes are at a spot."""
     start = Spot(0.0, 0.0)
     heel, toes = _foot(start, leg, outwards)
     part = toes if leg.part == "toes" else heel

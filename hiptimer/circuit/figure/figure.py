@@ -1,4 +1,4 @@
-"""What a figure is: poses, what is used, and how the exercise leads through the poses."""
+"""The figure of an exercise: its poses, its equipment and the movement between the poses."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
-from hiptimer.circuit.figure.blending import blended
+from hiptimer.circuit.figure.blending import blend
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,7 @@ Joint = Literal["near_hand", "far_hand", "near_knee", "far_knee", "near_foot", "
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Something that stands or lies at a spot; what the spot is of, `figure.scene` knows."""
+    """An object at a spot; `drawing.figure.scene` defines which part of it is at the spot."""
 
     kind: ThingKind
     at: Spot
@@ -45,12 +45,12 @@ class Stance:
 
 
 STEPS: Final = 24
-"""In how many steps a figure goes from one pose to the next."""
+"""The number of steps from one pose to the next."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One picture of a figure: so many of `STEPS` on the way from one stance to another.
+    """One picture of a figure: `step` of `STEPS` between two stances.
 
     `lit` is the side that works, the bright one; `mirrored` is what is seen from the front of a
     body whose right side works.
@@ -68,8 +68,8 @@ class Figure:
     """Poses by name, `start` and `end` among them, and what leads through them.
 
     `beats` are the poses a beat goes through, `stages` the pose of each stage in order, `cycle`
-    those of a movement that has no beats, over and over in `period_seconds`. A beat in `quick` is
-    over at once, however long it is.
+    those of a movement that has no beats, repeated every `period_seconds`. The movement of a
+    beat in `quick` is immediate, regardless of its length.
     """
 
     name: str
@@ -89,4 +89,4 @@ class Figure:
             self.poses[it.pose].exchanged() if it.exchanged else self.poses[it.pose]
             for it in (frame.before, frame.after)
         )
-        return blended(before, after, frame.step / STEPS, self.view)
+        return blend(before, after, frame.step / STEPS, self.view)

@@ -33,7 +33,7 @@ def sounds(
     from hiptimer.audio.sounds.meanings import MEANINGS, UnknownSound, known
     from hiptimer.audio.sounds.personal_sounds import load_palette, own_file
     from hiptimer.cli.listing_json import sound_as_json
-    from hiptimer.foundation.signals import SignalledToLeave, exit_code, raised
+    from hiptimer.foundation.signals import SignalledToLeave, exit_code, raise_on_signals
     from hiptimer.foundation.text.printable import printable
     from hiptimer.session.demonstration import Unheard, play_sounds
     from hiptimer.session.sound import SoundChoice
@@ -58,7 +58,7 @@ def sounds(
         click.echo(json.dumps(listed, indent=2, ensure_ascii=False))
         return
     try:
-        with raised():
+        with raise_on_signals():
             play_sounds(names, SoundChoice(sound, volume, pitch=pitch), click.echo)
     except SignalledToLeave as signalled:
         context.exit(exit_code(signalled.number))

@@ -148,7 +148,12 @@ def render(
 
     Open holds and untimed reps end at their target.
     """
-    from hiptimer.foundation.signals import BROKEN_PIPE, SignalledToLeave, exit_code, raised
+    from hiptimer.foundation.signals import (
+        BROKEN_PIPE,
+        SignalledToLeave,
+        exit_code,
+        raise_on_signals,
+    )
     from hiptimer.foundation.text.durations import clock_face
     from hiptimer.foundation.text.printable import printable
     from hiptimer.session.sound import preferred_sound
@@ -157,7 +162,7 @@ def render(
     plan = planned(circuit, sets, picks, without, fit=fit, start=start, prepare=prepare)
     say_fit(plan)
     try:
-        with raised(), known_voice(), opened(output) as file:
+        with raise_on_signals(), known_voice(), opened(output) as file:
             # What plays here matters to no file.
             preferences = preferences_of(context, sound="auto")
             sound = preferred_sound(preferences)

@@ -20,7 +20,7 @@ from hiptimer.audio.sounds.tones import SOUNDS
 from hiptimer.audio.speaker import BACKENDS, Note
 from hiptimer.cli.doctor.remedies import remedy
 from hiptimer.foundation import folders
-from hiptimer.foundation.terminal import terminal_here
+from hiptimer.foundation.terminal import detect_terminal
 from hiptimer.library.loading import entries
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def surroundings() -> Surroundings:
     _, bad_sounds = load_palette()
     sounds = {path.stem for path in _files(folders.sounds(), ".wav")}
     return Surroundings(
-        terminal=terminal_here(),
+        terminal=detect_terminal(),
         folders=(
             _folder("shipped circuits", folders.circuits(), ".toml"),
             _folder("your circuits", folders.user_circuits(), ".toml"),

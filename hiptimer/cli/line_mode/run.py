@@ -10,7 +10,7 @@ from hiptimer.audio.player.supervisor import PlayerSpeaker
 from hiptimer.cli.line_mode.lines import opening_lines, summary_lines
 from hiptimer.cli.line_mode.questions import answers_after
 from hiptimer.cli.line_mode.view import KEYS, PlainView
-from hiptimer.foundation.signals import SignalledToLeave, exit_code, raised
+from hiptimer.foundation.signals import SignalledToLeave, exit_code, raise_on_signals
 from hiptimer.session.session import Session
 from hiptimer.workout.playhead import State
 from hiptimer.workout.results import summary_of
@@ -44,7 +44,7 @@ def run_plain(
         for complaint in preferences.complaints:
             print(complaint, file=sys.stderr)
         try:
-            with raised():
+            with raise_on_signals():
                 _prepare_voice(session, plan.timeline)
         except SignalledToLeave as signalled:
             return exit_code(signalled.number)
@@ -96,7 +96,7 @@ def _ask(session: Session, view: PlainView) -> None:
     keeping = session.keeping
     if keeping.is_kept and not keeping.was_interrupted and sys.stdin.isatty():
         view.discard_input()
-        with raised():
+        with raise_on_signals():
             for answer in answers_after(view.ask):
                 keeping.keep_feelings(answer)
 

@@ -12,7 +12,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from hiptimer.cli.line_mode.lines import event_lines, status_line
-from hiptimer.foundation.signals import HANGUP, SignalledToLeave, raised
+from hiptimer.foundation.signals import HANGUP, SignalledToLeave, raise_on_signals
 from hiptimer.foundation.text.durations import clock_face
 from hiptimer.foundation.text.sentences import sentence
 from hiptimer.plan.wording import end_words, volume_words
@@ -68,7 +68,7 @@ class PlainView:
         # A daemon thread, because a line may never come and must not keep the program from ending.
         threading.Thread(target=self._read_commands, daemon=True).start()
         try:
-            with raised():
+            with raise_on_signals():
                 self.say_trouble()
                 self._workout.start()
                 while not self._workout.head.is_over:
@@ -188,7 +188,7 @@ def _commands(workout: Workout) -> Mapping[str, Callable[[], None]]:
         "r": workout.again,
         "+": lambda: workout.lengthen(5.0),
         "-": lambda: workout.lengthen(-5.0),
-        "e": workout.end_after_set_or_go_on,
+        "e": workout.toggle_end_after_set,
         "m": workout.mute,
         "[": lambda: workout.change_volume(-10),
         "]": lambda: workout.change_volume(10),

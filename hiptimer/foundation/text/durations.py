@@ -14,7 +14,7 @@ def duration_seconds(text: str) -> float:
     """Return the seconds that "30s", "1m30s" or "1.5s" mean.
 
     Raises:
-        ValueError: `text` is no duration. How long it may be is not judged here.
+        ValueError: `text` is not a duration. Its length is not limited here.
 
     """
     match = _DURATION.fullmatch(text)
@@ -30,7 +30,7 @@ def face(seconds: float) -> int:
 
 
 def clock_face(seconds: float) -> str:
-    """Return `seconds` as m:ss, or h:mm:ss from an hour on."""
+    """Return `seconds` as m:ss, or h:mm:ss from one hour."""
     minutes, second = divmod(int(seconds), 60)
     hours, minute = divmod(minutes, 60)
     return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"

@@ -18,13 +18,13 @@ _INVISIBLE = frozenset(
 _UNSHOWN = rf"\x00-\x1f\x7f-\x9f{''.join(sorted(_INVISIBLE))}"
 
 ONE_LINE = rf"[^{_UNSHOWN}]*"
-"""What every text matches, and no other, that `text` takes as one line, however long."""
+"""Matches exactly the texts that `text` accepts as one line, of any length."""
 
 UNSHOWN = re.compile(f"[{_UNSHOWN}]")
 """A character that `text` refuses in one line."""
 
 CONTROLS = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f{''.join(sorted(_INVISIBLE))}]")
-"""What a terminal or an editor obeys instead of showing it, but for line breaks and tabs."""
+"""Control characters and invisible marks, except line breaks and tabs."""
 
 
 def escape_controls(text: str) -> str:
@@ -33,7 +33,7 @@ def escape_controls(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Return `text` with everything escaped that a terminal would obey rather than show."""
+    """Return `text` with control characters escaped."""
     return "".join(
         character if character.isprintable() else f"\\u{{{ord(character):x}}}" for character in text
     )
@@ -50,7 +50,7 @@ def quoted(value: object) -> str:
         case float():
             return f"{value:.15g}"
         case int():
-            # Python has no text for numbers of thousands of digits.
+            # Python refuses to convert integers of thousands of digits to text.
             return str(value) if abs(value) < 10**15 else "a huge number"
         case list() | dict():
             return "a list" if isinstance(value, list) else "a table"

@@ -16,7 +16,7 @@ _LONGEST_COMPLAINT = 80
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _PLACE = re.compile(r" \(at (?:line ([0-9]+), column [0-9]+|end of document)\)$")
 
-# What would be right, by how tomllib's message begins.
+# The remedy for each error of tomllib, by the beginning of its message.
 _REMEDIES = {
     "Cannot overwrite": "the same key stands here twice; keep one of them",
     "Duplicate inline table key": "the same key stands here twice; keep one of them",
@@ -38,14 +38,14 @@ _REMEDIES = {
 
 
 class Parsed(NamedTuple):
-    """A document with its text, which is asked for lines when something in it is wrong."""
+    """A document with its text, which is needed to find the line of a fault."""
 
     document: dict[str, Any]
     text: str
 
 
 class NotToml(ValueError):
-    """A file that cannot be parsed at all. `line` is None where no line is to blame."""
+    """A file that cannot be parsed at all. `line` is None if the fault has no line."""
 
     def __init__(self, line: int | None, message: str) -> None:
         super().__init__(message)
@@ -57,7 +57,7 @@ def parse(data: bytes, most_tokens: int = MOST_TOKENS) -> Parsed:
     """Return the document that `data` holds: TOML in UTF-8, with or without a byte order mark.
 
     Raises:
-        NotToml: too large or too much to parse, not UTF-8, or not TOML.
+        NotToml: too large, too complex, not UTF-8, or not TOML.
 
     """
     if len(data) > LARGEST_FILE_BYTES:
@@ -74,10 +74,10 @@ def parse(data: bytes, most_tokens: int = MOST_TOKENS) -> Parsed:
     except TooMuch as error:
         raise NotToml(error.line, error.message) from None
     except tomllib.TOMLDecodeError as error:
-        raise _explained(str(error), text) from None
+        raise _explain(str(error), text) from None
 
 
-def _explained(complaint: str, text: str) -> NotToml:
+def _explain(complaint: str, text: str) -> NotToml:
     place = _PLACE.search(complaint)
     line = text.rstrip("\r\n").count("\n") + 1
     if place and place[1]:
@@ -94,7 +94,7 @@ def _explained(complaint: str, text: str) -> NotToml:
 
 
 def _second_assignment(text: str) -> int | None:
-    """Return the line of the first key that is given twice; `tomllib` names its value's end."""
+    """Return the line of the first duplicate key; `tomllib` reports where its value ends."""
     seen: set[toml_lines.Path] = set()
     for key in toml_lines.keys(text):
         if key.is_assignment and key.path in seen:

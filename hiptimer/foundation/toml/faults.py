@@ -1,6 +1,6 @@
-"""What an error says of a value: which part is wrong, and how the value is named.
+"""Faults inside a TOML value: which part is wrong, and why.
 
-Nothing from a file reaches a message but through `quoted` or `printable`.
+Text from a file must pass through `quoted` or `printable` before it appears in a message.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ Where = tuple[str | int, ...]
 class Part(NamedTuple):
     """One thing wrong inside a value; `within` leads there from the value.
 
-    For an unknown key, `known` are the names it may be a misspelling of. The nearest of them is
-    found only if the part is shown: to look for it takes long.
+    For an unknown key, `known` are the names it may be a misspelling of. The nearest one is
+    searched only if the part is shown, because the search is slow.
     """
 
     within: Where
@@ -31,5 +31,5 @@ class Misread(ValueError):
 
     @property
     def message(self) -> str:
-        """What is wrong first."""
+        """The first message."""
         return self.parts[0].message

@@ -1,6 +1,6 @@
-"""On which line of a TOML document each key stands; `tomllib` keeps no positions.
+"""The line of each key in a TOML document; `tomllib` does not keep positions.
 
-Made for documents `tomllib` accepts; of others, only what comes before their first error counts.
+For documents that `tomllib` accepts; in others, only keys before the first error are reliable.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def keys(document: str) -> Iterator[Key]:
 
 
 def key_lines(document: str) -> dict[Path, int]:
-    """Return the line on which each path of a document first stands, from () on line 1."""
+    """Return the line on which each path of a document first appears, with () on line 1."""
     lines: dict[Path, int] = {(): 1}
     for key in keys(document):
         lines.setdefault(key.path, key.line)
@@ -41,7 +41,7 @@ def key_lines(document: str) -> dict[Path, int]:
 
 
 def first_table_line(document: str) -> int | None:
-    """Return the line of the first header of a table; None where no table has one."""
+    """Return the line of the first header of a table; None if there is none."""
     depth, starts_line = 0, True
     for token in tokens(document):
         if token.kind == "mark" and token.text in "[{":
@@ -55,7 +55,7 @@ def first_table_line(document: str) -> int | None:
 
 
 def line_of(path: Path, lines: dict[Path, int]) -> int:
-    """Return the line of `path`, or, where it is missing, of what it would stand in."""
+    """Return the line of `path` or, if it is missing, of its nearest ancestor in the document."""
     while path not in lines:
         path = path[:-1]
     return lines[path]
@@ -64,7 +64,7 @@ def line_of(path: Path, lines: dict[Path, int]) -> int:
 class _Scan:
     """One walk through a document, always one token ahead.
 
-    Each step takes at least one token, so that it ends whatever the document holds.
+    Each step takes at least one token, so the walk always ends.
     """
 
     def __init__(self, document: str) -> None:
@@ -132,7 +132,7 @@ class _Scan:
         elif self._next.text == "{":
             yield from self._inline_table(path)
         else:
-            # A mark that closes nothing is taken like a value, or a list would wait for it forever.
+            # Take an unmatched closing mark like a value: otherwise a list would never end.
             self._take()
             while self._next.kind not in ("newline", "end") and self._next.text not in (*",]}",):
                 self._take()

@@ -1,6 +1,6 @@
-"""The texts of a circuit file: what they may hold, and how long they may be.
+"""The texts of a circuit file: allowed characters and lengths.
 
-Each function takes whatever TOML made of a value and returns the text, or raises `Misread`.
+Each function takes a parsed TOML value and returns the text, or raises `Misread`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _REFUSED = re.compile(f"{UNSHOWN.pattern}|[\ud800-\udfff]")
 
 
 def text(value: object, *, most: int = LONGEST_TEXT, lines: bool = False) -> str:
-    """Return a text of at most `most` characters; several lines only where `lines`."""
+    """Return a text of at most `most` characters; several lines only if `lines`."""
     if not isinstance(value, str):
         raise Misread(f"{quoted(value)} is not a text; write it in quotes")
     for found in _REFUSED.finditer(value):
@@ -35,7 +35,7 @@ def text(value: object, *, most: int = LONGEST_TEXT, lines: bool = False) -> str
 
 
 def filled_text(value: object) -> str:
-    """Return a text that says something."""
+    """Return a text that is not blank."""
     if not text(value).strip():
         raise Misread("is empty; write something or omit it")
     return text(value)

@@ -1,8 +1,8 @@
 """The tokens of a TOML document, and the limits within which parsing one is quick.
 
-Every character is looked at once: a text that is not closed is one token up to where it would have
-to be closed. So the time and the memory this takes grow with the length of the document, whatever
-it holds, while `tomllib` takes the square of it for long keys and fails on deep nesting.
+Every character is read once: a text that is not closed is one token up to where it would have to be
+closed. So time and memory are linear in the length of any document, while `tomllib` takes quadratic
+time for long keys and fails on deep nesting.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Token(NamedTuple):
 
 
 class TooMuch(ValueError):
-    """A document beyond the limits, with the line where it goes beyond."""
+    """A document that exceeds a limit, with the line where it does."""
 
     def __init__(self, line: int, message: str) -> None:
         super().__init__(message)
@@ -77,7 +77,7 @@ def refuse_too_much(document: str, most_tokens: int = MOST_TOKENS) -> None:
     """Check that a document is within the limits, whether or not it is TOML.
 
     Raises:
-        TooMuch: it is not.
+        TooMuch: it exceeds one of them.
 
     """
     found = next(_excesses(document, most_tokens), None)
@@ -87,7 +87,7 @@ def refuse_too_much(document: str, most_tokens: int = MOST_TOKENS) -> None:
 
 
 def _excesses(document: str, most_tokens: int) -> Iterator[tuple[int, str]]:
-    """Yield where a document goes beyond a limit, and beyond which."""
+    """Yield the index and the message of each excess over a limit."""
     depth = dots = 0
     for number, match in enumerate(_TOKEN.finditer(document), start=1):
         kind, text = match.lastgroup, match.group()

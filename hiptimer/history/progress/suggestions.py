@@ -198,7 +198,7 @@ def _step_of(
     value, earlier, now = (
         it.number(exercise, offer.key, offer.range) for it in (*_chosen(last, before), choices)
     )
-    text = offer.stepped(value, +1) if low <= value <= high and earlier >= value else None
+    text = offer.next_value(value, +1) if low <= value <= high and earlier >= value else None
     if text is None:
         return
     unit = "" if offer.unit == "seconds" else f" {offer.key}"

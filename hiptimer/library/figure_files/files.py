@@ -1,4 +1,4 @@
-"""Finds and loads figures: the shipped ones and the user's own, of which the latter win."""
+"""Finds and loads figures: the shipped ones and the user's own, which take precedence."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hiptimer.foundation import folders
 from hiptimer.foundation.text.printable import quoted
 from hiptimer.foundation.toml.faults import Misread, Part
 from hiptimer.library.figure_files.reading import read
-from hiptimer.library.loading import CircuitFileError, parsed, problems
+from hiptimer.library.loading import CircuitFileError, parse_file, problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +24,7 @@ _FOLDER: Final = "figures"
 
 
 def is_figure_file(path: Path) -> bool:
-    """Answer whether a file is meant to be a figure: it lies in a folder of figures."""
+    """Return whether a file is meant to be a figure: it lies in a folder of figures."""
     return path.absolute().parent.name == _FOLDER
 
 
@@ -35,7 +35,7 @@ def load(path: Path) -> Figure:
         CircuitFileError: with every problem of the file.
 
     """
-    document = parsed(path)
+    document = parse_file(path)
     try:
         return read(document.document, path.stem)
     except Misread as misread:
@@ -43,7 +43,7 @@ def load(path: Path) -> Figure:
 
 
 def find(name: str) -> Figure | None:
-    """Return the figure of that name; None where there is none.
+    """Return the figure of that name; None if there is none.
 
     Raises:
         CircuitFileError: its file cannot be used.
@@ -57,19 +57,19 @@ def find(name: str) -> Figure | None:
 
 
 def _modified(path: Path) -> int | None:
-    """Return when a file was modified, 0 if that is unknown, None if nothing has its name."""
+    """Return when a file was modified, 0 if that is unknown, None if there is no such file."""
     try:
         return path.stat().st_mtime_ns
     except (FileNotFoundError, NotADirectoryError):
         return 0 if path.is_symlink() else None
     except OSError:
-        # Loading it says why it cannot be used.
+        # Loading the file reports the reason.
         return 0
 
 
 @lru_cache(maxsize=64)
 def _loaded(path: Path, _modified: int) -> Figure:
-    # A figure is known by what it is, and its frames are kept by it.
+    # The same object is returned again, because the frames are cached by figure.
     return load(path)
 
 
@@ -85,13 +85,13 @@ def missing_figures(path: Path, circuit: Circuit) -> tuple[Problem, ...]:
         for index, it in enumerate(circuit.exercises)
         if it.figure and it.figure not in there_are
     ]
-    return problems(path, parsed(path), faults) if faults else ()
+    return problems(path, parse_file(path), faults) if faults else ()
 
 
 def figures_of(movements: Iterable[Movement]) -> tuple[dict[str, Figure], tuple[str, ...]]:
     """Return the figures of movements by their ids, and why others cannot be shown.
 
-    A movement that names none has the one of its own name, if there is such a one.
+    A movement without a named figure has the figure of its own id, if there is one.
     """
     found: dict[str, Figure] = {}
     complaints: list[str] = []

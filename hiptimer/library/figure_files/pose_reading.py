@@ -1,7 +1,7 @@
 """From the table of a pose to the pose.
 
-What is said of a limb without its side is said of both. A pose is `like` one above it in all that
-it does not say itself.
+A key without a side applies to both sides. A pose inherits the values it does not set itself from
+the pose that its key `like` names, which must come before it.
 """
 
 from __future__ import annotations
@@ -41,10 +41,10 @@ POSE_READINGS: Final = {
 
 
 def whole(table: Mapping[str, Any], above: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
-    """Return the values of a pose, each limb's with its side, with those of the pose it is like.
+    """Return the values of a pose, each limb's with its side, with those it inherits.
 
     Raises:
-        Misread: it is like no pose above it, or says twice where a limb is.
+        Misread: `like` does not name an earlier pose, or a limb is placed twice.
 
     """
     said = _sided(table)
@@ -65,7 +65,7 @@ def pose(given: Mapping[str, Any]) -> Pose:
     """Return the pose that has these values.
 
     Raises:
-        Misread: something of the body is nowhere.
+        Misread: a part of the body has no place.
 
     """
     missing = [key for key in ("hip", "trunk") if key not in given]
@@ -96,7 +96,7 @@ _EXAMPLES: Final = {
 
 
 def _sided(table: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what is said of a side, by that side; of two sayings the one with the side holds."""
+    """Return the values by side; a key with a side overrides the key without one."""
     of_both = {key: value for key, value in table.items() if key in _LIMB_READINGS}
     said = {key: value for key, value in table.items() if key not in of_both and key != "like"}
     of_each = {
@@ -109,7 +109,7 @@ def _sided(table: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _is_said(key: str, said: Mapping[str, Any]) -> bool:
-    """Answer whether `said` has another place for the limb that `key` places."""
+    """Return whether `said` places the limb of `key` in another way."""
     side, _, plain = key.partition("_")
     rivals = next((limb for limb in (_LEG, _ARM) if plain in limb), ())
     return any(f"{side}_{rival}" in said for rival in rivals)
@@ -127,7 +127,7 @@ def _refuse_contradictions(said: Mapping[str, Any]) -> None:
 def _half(side: str, given: Mapping[str, Any]) -> Half:
     way = next(key for key in _LEG if f"{side}_{key}" in given)
     placed: Angles | Spot = given[f"{side}_{way}"]
-    # A foot that nobody turned stands at a right angle to the shin, or flat on the floor.
+    # By default a foot is at a right angle to the shin, or flat on the floor.
     foot = placed.lower + 90 if isinstance(placed, Angles) else 0.0
     part: FootPart = "toes" if way == "toes" else "heel"
     hold = next(key for key in _ARM if f"{side}_{key}" in given)

@@ -91,7 +91,7 @@ def _figure(given: Mapping[str, Any], name: str) -> Figure:
 
 
 def _poses(tables: Mapping[str, dict[str, Any]], view: View) -> tuple[dict[str, Pose], list[Part]]:
-    """Return the poses by name, and what is wrong with any of them."""
+    """Return the poses by name, and the faults of all poses."""
     poses: dict[str, Pose] = {}
     faults = [
         Part(("pose",), f"there is no {name}; write [pose.{name}]")
@@ -112,7 +112,7 @@ def _poses(tables: Mapping[str, dict[str, Any]], view: View) -> tuple[dict[str, 
             faults += [part._replace(within=(*where, *part.within)) for part in misread.parts]
             continue
         out_of_reach[name] = set(unreachable(poses[name], view))
-        # What a pose has from another one is told of that one.
+        # An inherited fault is reported once, for the pose that contains it.
         known = out_of_reach.get(table.get("like", ""), set())
         faults += [_too_far(where, it) for it in sorted(out_of_reach[name] - known)]
     return poses, faults

@@ -1,6 +1,6 @@
 """The values of a figure file.
 
-Each function takes whatever TOML made of one and returns what it means, or raises `Misread` with
+Each function takes a parsed TOML value and returns its meaning, or raises `Misread` with
 what is wrong and what would be right.
 """
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
 FARTHEST: Final = 1000
-"""No spot lies farther out, and no direction turns farther."""
+"""The largest coordinate of a spot, and the largest angle of a direction."""
 
 _Value = TypeVar("_Value")
 _Text = TypeVar("_Text", bound=str)
@@ -25,7 +25,7 @@ _Key = TypeVar("_Key", bound=str | int)
 
 
 def number(value: object) -> float:
-    """Return centimetres or degrees."""
+    """Return centimeters or degrees."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise Misread(f"{quoted(value)} is not a number; write one like 90")
     if not -FARTHEST <= value <= FARTHEST or math.isnan(value):
@@ -34,7 +34,7 @@ def number(value: object) -> float:
 
 
 def spot(value: object) -> Spot:
-    """Return a spot: how far to the right, and how high."""
+    """Return a spot: its x to the right and its height y."""
     return Spot(*_pair(value, "a spot; write how far right and how high, like [60, 0]"))
 
 
@@ -99,7 +99,7 @@ def _unknown(known: Mapping[str, object]) -> Callable[[object], None]:
 def _inside(
     items: Iterable[tuple[_Key, object]], reading: Callable[[_Key], Callable[[object], _Value]]
 ) -> dict[_Key, _Value]:
-    """Return what each of `items` means by its own reading; raise all that is wrong at once."""
+    """Return the meaning of each of `items` by its own reading; raise all faults together."""
     found: dict[_Key, _Value] = {}
     faults: list[Part] = []
     for key, value in items:

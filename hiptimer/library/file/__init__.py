@@ -1,6 +1,6 @@
 """The circuit file: what its keys may say, and how it becomes a circuit.
 
-Outside of this package nobody knows how a file spells things, and only this package imports
+The keys of a file are known in this package only, and only this package imports
 pydantic, in `tables`, `reading` and `schema`. Nothing is imported here, so that shell completion,
 which wants names of files only, does not wait for pydantic.
 """

@@ -1,6 +1,6 @@
 """How long a circuit and its efforts are at their highest choices.
 
-A file may ask for millions of efforts, and whether that is too many is known without laying it out.
+A file may ask for millions of efforts; the limit is checked without laying them out.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The quantities of a circuit file: durations, counts, ranges of either, tempos.
 
-Each function takes whatever TOML made of a value and returns what it means, or raises `Misread`
-with what is wrong and what would be right. Limits are inclusive; durations are seconds.
+Each function takes a parsed TOML value and returns its meaning, or raises `Misread` with
+what is wrong and what would be right. Limits are inclusive; durations are seconds.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def duration(value: object, *, least: float = 0.0) -> float:
         case bool():
             raise Misread(f'{quoted(value)} is not a duration; write "30s" or 30')
         case int() | float():
-            # Whole numbers of any length compare; only those in reach are made floats.
+            # Check the range before the conversion, because a huge integer overflows a float.
             if not -math.inf < value < math.inf:
                 raise Misread(f'{quoted(value)} is not a duration; write "30s" or 30')
             seconds: float = value
@@ -79,7 +79,7 @@ def duration_range(value: object, *, least: float = 0.0) -> Range:
 
     if isinstance(value, str) and "-" in value.strip()[1:]:
         low, high = _two_ends(value, "15s-30s")
-        # An end without a unit is nearly always one whose unit stands at the other end.
+        # An end without a unit nearly always has the unit of the other end.
         if (_is_number(low) or _is_number(high)) and not (_is_number(low) and _is_number(high)):
             unit = (high if _is_number(low) else low)[-1]
             right = "-".join(end + unit if _is_number(end) else end for end in (low, high))
@@ -153,7 +153,7 @@ def _is_number(part: str) -> bool:
 
 
 def _is_whole(part: str) -> bool:
-    # Python refuses to make a number of thousands of digits; nine are more than any count has.
+    # Python refuses to convert thousands of digits; nine are more than any count needs.
     return part.isascii() and part.isdigit() and len(part) <= 9
 
 

@@ -38,7 +38,7 @@ _EXAMPLES = {
 
 
 class FaultyDocument(Exception):
-    """A document that is no circuit, with all its faults."""
+    """A document that is not a valid circuit, with all its faults."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__(*faults)
@@ -59,7 +59,7 @@ def read(document: Document) -> Circuit:
             fault for details in error.errors(include_url=False) for fault in _faults(details)
         ]
         if any(fault.where[:1] == ("exercise",) and len(fault.where) < 3 for fault in faults):
-            # Without tables of exercises there is nothing the rules could look at.
+            # Without tables of exercises the rules cannot be checked.
             raise FaultyDocument(faults) from None
         table = CircuitTable.model_validate(_sound_part(document, faults))
     exercises = _given(document, table, faults)
@@ -101,7 +101,7 @@ def _length_faults(given: Given) -> list[Fault]:
 
 
 def _sound_part(document: Document, faults: Sequence[Fault]) -> Document:
-    """Return the document without the keys at fault, and with names where names are needed."""
+    """Return the document without the keys at fault, and with names if names are needed."""
     exercises = [dict(exercise) for exercise in document["exercise"]]
     sound = {**document, "exercise": exercises}
     for fault in faults:
@@ -131,7 +131,7 @@ def _given(document: Document, table: CircuitTable, faults: Sequence[Fault]) -> 
 
 
 def _faults(details: ErrorDetails) -> Iterator[Fault]:
-    """Yield the faults of one value, in our words."""
+    """Yield the faults of one value, in hiptimer's words."""
     where = details["loc"]
     error = details.get("ctx", {}).get("error")
     if isinstance(error, Misread):

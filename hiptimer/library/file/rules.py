@@ -1,7 +1,7 @@
-"""Rules that look at several keys at once.
+"""Rules that look at several keys immediately.
 
-They run over whatever is sound. A key that could not be read has its default in the tables, so
-each rule asks `given`, the keys of the exercise in the file's order, whether to speak at all.
+They check the readable keys. An unreadable key has its default in the tables, so each rule first
+checks `given`, the keys of the exercise in the file's order.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _DOSES = ("time", "hold", "reps")
 
 
 class Fault(NamedTuple):
-    """Something wrong at a place in the document; the place may be missing there.
+    """A fault at a place in the document; the place itself may be missing.
 
     For an unknown key, `known` are the names it may be a misspelling of.
     """
@@ -34,7 +34,7 @@ class Fault(NamedTuple):
 
 
 class Given(NamedTuple):
-    """An exercise as far as it could be read, and which keys the file gives it.
+    """The readable part of an exercise, and the keys that the file gives it.
 
     `unread` are those of its keys that could not be read.
     """
@@ -48,7 +48,7 @@ class Given(NamedTuple):
         return key in self.keys
 
     def has_read(self, *keys: str) -> bool:
-        """Whether each of `keys` could be read where the file gives it."""
+        """Whether each of `keys` that the file gives could be read."""
         return self.unread.isdisjoint(keys)
 
     @property
@@ -63,7 +63,7 @@ class Given(NamedTuple):
 
 
 def exercise_faults(given: Given) -> Iterator[Fault]:
-    """Yield what is wrong between the keys of one exercise, at places inside it."""
+    """Yield contradictions between the keys of one exercise, at places inside it."""
     yield from _dose_faults(given)
     yield from _side_faults(given)
     yield from _target_faults(given)

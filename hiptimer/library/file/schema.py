@@ -1,4 +1,4 @@
-"""The JSON Schema of a circuit file, for editors that complete and check while one types."""
+"""The JSON Schema of a circuit file, for completion and checks in editors."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hiptimer.library.file.tables import CircuitTable
 
 
 class _TomlSchema(GenerateJsonSchema):
-    """Leaves out null, which TOML does not have."""
+    """A JSON Schema without null, which TOML does not have."""
 
     schema_dialect = "http://json-schema.org/draft-07/schema#"
 

@@ -1,7 +1,7 @@
 """The tables of a circuit file, key by key: names, types, defaults, what each means.
 
 pydantic models, and the source of the JSON Schema. Each attribute bears
-the name of its key; `CircuitTable.circuit` turns what was read into the values all else uses.
+the name of its key; `CircuitTable.circuit` converts the tables into the circuit model.
 """
 
 from __future__ import annotations
@@ -198,7 +198,7 @@ class ExerciseTable(BaseModel):
 
     @property
     def resolved_id(self) -> str:
-        """The id given, else the slug of the name; empty where that has nothing to offer."""
+        """The id given, else the slug of the name; empty if the name has no usable characters."""
         return self.id or slug(self.name)
 
     @property
@@ -211,7 +211,7 @@ class ExerciseTable(BaseModel):
 
     @property
     def dose(self) -> AnyDose:
-        """The dose; asks for an exercise without faults."""
+        """The dose; requires an exercise without faults."""
         match self.time, self.hold, self.reps:
             case Range() as seconds, None, None:
                 return (
@@ -228,7 +228,7 @@ class ExerciseTable(BaseModel):
         raise ValueError("an exercise has exactly one dose")
 
     def exercise(self) -> Exercise:
-        """Return the exercise; asks for a table without faults."""
+        """Return the exercise; requires a table without faults."""
         return Exercise(
             id=self.resolved_id,
             name=self.name,
@@ -284,7 +284,7 @@ class CircuitTable(BaseModel):
     """The exercises, in order: one [[exercise]] each."""
 
     def circuit(self) -> Circuit:
-        """Return the circuit; asks for tables without faults."""
+        """Return the circuit; requires tables without faults."""
         return Circuit(
             title=self.title,
             author=self.author,

@@ -1,6 +1,6 @@
 """What the JSON Schema says about single values: texts, durations, counts, ranges, tempos.
 
-The schema guides whoever writes a file; what is an error is decided when the file is read.
+The schema helps authors in their editors; errors are decided when the file is read.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""From a circuit back to a document: what `read` takes for the same circuit.
+"""From a circuit back to a document that `read` turns into the same circuit.
 
-What a file may spell in several ways comes out in one: each duration a float, each id given.
+The spelling is normalized: each duration is a float, and each id is given.
 """
 
 from __future__ import annotations
@@ -95,5 +95,5 @@ def _counts(range_: Range) -> int | Document:
 
 
 def _given(**keys: Any) -> Document:
-    """Return the keys that say something: a list or a text that is empty is left out."""
+    """Return the keys without empty lists and texts."""
     return {key: value for key, value in keys.items() if value not in (None, "", [])}

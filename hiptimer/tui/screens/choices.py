@@ -15,9 +15,9 @@ from hiptimer.foundation.text.sentences import sentence
 from hiptimer.foundation.toml.texts import LONGEST_NAME
 from hiptimer.plan.choices import default_choices
 from hiptimer.plan.compiler import NothingToDo
-from hiptimer.plan.feelings import Feelings, as_said
+from hiptimer.plan.feelings import Feelings, drop_side_without_pain
 from hiptimer.plan.plan import Plan
-from hiptimer.plan.time_limit import DoesNotFit, fitted
+from hiptimer.plan.time_limit import DoesNotFit, fit_into_limit
 from hiptimer.tui.screens.rest import RestQuestion
 from hiptimer.tui.view_models.choice_rows import choice_rows
 from hiptimer.tui.view_models.feeling_rows import rows_before
@@ -91,13 +91,13 @@ class ChoicesScreen(Screen[Plan]):
             NothingToDo: no effort is longer than zero seconds.
 
         """
-        return fitted(
+        return fit_into_limit(
             Plan(
                 self.circuit,
                 self.circuit_id,
                 self.choices,
                 loads=self._loads,
-                feelings=as_said(self.feelings),
+                feelings=drop_side_without_pain(self.feelings),
             )
         )
 

@@ -13,14 +13,14 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from hiptimer.foundation.toml.texts import LONGEST_TEXT
-from hiptimer.plan.feelings import Feelings, as_said
+from hiptimer.plan.feelings import Feelings, drop_side_without_pain
 from hiptimer.tui.view_models.feeling_rows import rows_after
 from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.hold_line import HoldLine
 from hiptimer.tui.widgets.key_line import KeyLine
 from hiptimer.tui.widgets.text_line import TextLine
 from hiptimer.tui.widgets.words import Words
-from hiptimer.workout.corrections import open_holds, put_right
+from hiptimer.workout.corrections import correct_hold, open_holds
 from hiptimer.workout.results import Summary
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class SummaryScreen(Screen[Summary]):
     def on_unmount(self) -> None:
         """Save the answers, even if the program ends here."""
         if self._keep:
-            self._keep(as_said(self.feelings))
+            self._keep(drop_side_without_pain(self.feelings))
 
     def on_input_changed(self) -> None:
         """Update the note."""
@@ -109,7 +109,7 @@ class SummaryScreen(Screen[Summary]):
             return
         seconds = line.hold.less if direction == "less" else line.hold.more
         if seconds is not None:
-            self.summary = put_right(self.summary, line.hold.index, seconds)
+            self.summary = correct_hold(self.summary, line.hold.index, seconds)
             self._show()
 
     def action_close(self) -> None:

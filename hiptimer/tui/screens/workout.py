@@ -60,7 +60,7 @@ COMMANDS: Final[Mapping[str, Callable[[Workout], None]]] = {
     "again": Workout.again,
     "longer": lambda workout: workout.lengthen(STEP_SECONDS),
     "shorter": lambda workout: workout.lengthen(-STEP_SECONDS),
-    "end_after_set": Workout.end_after_set_or_go_on,
+    "end_after_set": Workout.toggle_end_after_set,
     "mute": Workout.mute,
     "louder": lambda workout: workout.change_volume(STEP_PERCENT),
     "softer": lambda workout: workout.change_volume(-STEP_PERCENT),

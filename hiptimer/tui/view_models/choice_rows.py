@@ -148,7 +148,7 @@ def _offer_rows(
         if isinstance(offer, ListOffer):
             steps = tuple(_neighbour(offer, str(value), by) for by in (-1, +1))
         else:
-            steps = tuple(offer.stepped(float(value), by) for by in (-1, +1))
+            steps = tuple(offer.next_value(float(value), by) for by in (-1, +1))
         words = _VALUES.get((offer.key, str(value)), offer.value_words(value))
         less, more = (_picked(circuit, choices, name, step) for step in steps)
         scale = "" if isinstance(offer, ListOffer) else _scale(offer, float(value))

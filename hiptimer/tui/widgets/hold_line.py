@@ -14,7 +14,7 @@ from hiptimer.tui.widgets.words import Words
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
-    from hiptimer.workout.corrections import OpenHold
+    from hiptimer.workout.corrections import CorrectableHold
 
 
 class HoldLine(Words, can_focus=True):
@@ -28,17 +28,17 @@ class HoldLine(Words, can_focus=True):
         Binding("right", "screen.correct('more')", "1 s more", key_display="→"),
     ]
 
-    def __init__(self, hold: OpenHold) -> None:
+    def __init__(self, hold: CorrectableHold) -> None:
         super().__init__(_line(hold))
         self.hold = hold
 
-    def show_hold(self, hold: OpenHold) -> None:
+    def show_hold(self, hold: CorrectableHold) -> None:
         """Show the new state of the hold."""
         self.hold = hold
         self.show(_line(hold))
 
 
-def _line(hold: OpenHold) -> Content:
+def _line(hold: CorrectableHold) -> Content:
     less = "◀" if hold.less else " "
     more = "▶" if hold.more else " "
     effort = hold.effort

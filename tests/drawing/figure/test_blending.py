@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiptimer.circuit.figure.blending import blended
+from hiptimer.circuit.figure.blending import blend
 from hiptimer.circuit.figure.body import (
     FOREARM,
     SHIN,
@@ -36,7 +36,7 @@ def test_limbs_keep_their_length_on_the_way(
     before: Pose, after: Pose, share: float, view: str
 ) -> None:
     bones = skeleton(
-        blended(before, after, share, "front" if view == "front" else "side"),
+        blend(before, after, share, "front" if view == "front" else "side"),
         "front" if view == "front" else "side",
     )
     for limbs in (bones.near, bones.far):
@@ -48,8 +48,8 @@ def test_limbs_keep_their_length_on_the_way(
 
 @given(poses, poses)
 def test_the_ends_of_the_way_are_the_poses_themselves(before: Pose, after: Pose) -> None:
-    assert blended(before, after, 0.0, "side") == before
-    assert blended(before, after, 1.0, "side") == after
+    assert blend(before, after, 0.0, "side") == before
+    assert blend(before, after, 1.0, "side") == after
 
 
 @given(shares)
@@ -57,7 +57,7 @@ def test_a_foot_and_a_hand_that_stay_do_not_move_while_the_hip_does(share: float
     half = Half(Leg(Spot(20, 0), 0.0), Arm(Spot(40, 80)))
     before = Pose(Spot(0, 80), 90, 90, 90, half, half)
     after = Pose(Spot(10, 50), 70, 60, 60, half, half)
-    near = skeleton(blended(before, after, share, "side"), "side").near
+    near = skeleton(blend(before, after, share, "side"), "side").near
     assert near.heel == pytest.approx((20, 0))
     assert near.hand == pytest.approx((40, 80))
 
@@ -68,19 +68,19 @@ def test_toes_stay_while_the_heel_comes_off_the_floor(share: float) -> None:
     raised = Half(Leg(Spot(25, 0), -60.0, "toes"), HANGING)
     before = Pose(Spot(0, 70), 90, 90, 90, flat, flat)
     after = Pose(Spot(30, 65), 90, 90, 90, raised, raised)
-    near = skeleton(blended(before, after, share, "side"), "side").near
+    near = skeleton(blend(before, after, share, "side"), "side").near
     assert near.toes == pytest.approx((25, 0), abs=1e-6) or share == 0
 
 
 def test_a_straight_leg_that_turns_stays_straight() -> None:
     low, high = (Half(Leg(Angles(it, it), it + 90), HANGING) for it in (0.0, 60.0))
     before, after = (Pose(Spot(0, 10), 90, 90, 90, it, low) for it in (low, high))
-    near = skeleton(blended(before, after, 0.5, "side"), "side").near
+    near = skeleton(blend(before, after, 0.5, "side"), "side").near
     assert math.dist(near.hip, near.ankle) == pytest.approx(THIGH + SHIN)
 
 
 def test_a_limb_turns_the_shorter_way() -> None:
     one, other = (Half(Leg(Angles(it, it), 0.0), HANGING) for it in (170.0, -170.0))
     before, after = (Pose(Spot(0, 90), 90, 90, 90, it, it) for it in (one, other))
-    near = skeleton(blended(before, after, 0.5, "side"), "side").near
+    near = skeleton(blend(before, after, 0.5, "side"), "side").near
     assert near.knee == pytest.approx((-THIGH, 90))
