@@ -18,7 +18,7 @@ from hiptimer.foundation.terminal import is_connected
 from hiptimer.foundation.text.printable import quoted
 from hiptimer.tui.colours import THEME
 from hiptimer.tui.keys import first_key, keymap
-from hiptimer.tui.output import let_writes_wait
+from hiptimer.tui.output import ScreenDriver, let_writes_wait
 from hiptimer.tui.screens.library import LibraryScreen
 from hiptimer.tui.themed_app import ThemedApp
 
@@ -104,7 +104,7 @@ class HipTimerApp(ThemedApp[int]):
         taken: Taken | None = None,
         charset: Charset = "quadrant",
     ) -> None:
-        super().__init__()
+        super().__init__(driver_class=ScreenDriver)
         let_writes_wait()
         self._session = session
         self._first = first

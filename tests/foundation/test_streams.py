@@ -12,6 +12,7 @@ import termios
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import RawIOBase
+from select import select
 from typing import TYPE_CHECKING
 
 import pytest
@@ -120,6 +121,9 @@ def test_an_invalid_byte_does_not_end_the_commands(home: Path) -> None:
     assert "efforts done" in stdout
 
 
+LONGEST_SILENCE_SECONDS = 60.0
+
+
 @dataclass
 class Seen:
     """A program on a terminal of its own, and what it has shown there."""
@@ -135,6 +139,7 @@ class Seen:
 
     def read(self) -> bool:
         """Read on, and return whether anything may come."""
+        assert select([self.other_end], [], [], LONGEST_SILENCE_SECONDS)[0], self.shown[-500:]
         try:
             chunk = os.read(self.other_end, 65536)
         except OSError:
