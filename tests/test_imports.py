@@ -12,8 +12,8 @@ from tests.imports import clock_readings, imports
     [
         ("import textual.app as app", "textual.app"),
         ("from textual import app", "textual.app"),
-        ("from .player import main", "hiptimer.audio.player.player.main"),
-        ("from .. import engine", "hiptimer.workout.engine"),
+        ("from .player import main", "hiptimer.audio.player.main"),
+        ("from .. import engine", "hiptimer.engine"),
         ("def lazily():\n    import textual", "textual"),
         ("try:\n    import simpleaudio\nexcept ImportError:\n    pass", "simpleaudio"),
         ("importlib.import_module('miniaudio')", "miniaudio"),

@@ -30,10 +30,10 @@ class BadInput(click.ClickException):
 
 @contextmanager
 def known_voice() -> Iterator[None]:
-    """Say what would be right where nobody speaks under the name that was given.
+    """Report which voices there are if the one that was asked for does not exist.
 
     Raises:
-        BadInput: that is so.
+        BadInput: there is no such voice.
 
     """
     from hiptimer.audio.voice.voice import UnknownVoice

@@ -145,6 +145,9 @@ class Writer:
                 # SQLite reports some locks immediately, even with a timeout.
                 self._jobs.get(timeout=self._patience.attempt_seconds)
             self._write_pending(memory)
+        if self._pending and not self.is_waiting:
+            # A damaged file is put aside once it is opened again.
+            self._write_pending(memory)
 
     def _take_queued_entries(self) -> list[_Entry | None]:
         queued: list[_Entry | None] = []

@@ -20,7 +20,9 @@ def test_an_installed_package_reads_its_data_from_inside(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "hiptimer" / "circuits").mkdir(parents=True)
-    monkeypatch.setattr(folders, "__file__", str(tmp_path / "hiptimer" / "folders.py"))
+    monkeypatch.setattr(
+        folders, "__file__", str(tmp_path / "hiptimer" / "foundation" / "folders.py")
+    )
     assert folders.circuits() == tmp_path / "hiptimer" / "circuits"
 
 

@@ -117,7 +117,7 @@ class Stream:
     @property
     def takes_sound(self) -> bool:
         """Whether blocks have been requested steadily until now."""
-        # A device that is waking up requests a few blocks at once, then none for seconds.
+        # A device that is waking up requests a few blocks in a row, then none for seconds.
         is_awake = self._asked_at - self._woke_at > _TAKES_WITHIN_SECONDS
         return is_awake and self._clock() - self._asked_at <= _TAKES_WITHIN_SECONDS
 

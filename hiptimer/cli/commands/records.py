@@ -137,7 +137,7 @@ def _export_fit(context: click.Context, since: datetime | None, output: str) -> 
 def _write(
     context: click.Context, output: str, pieces: Iterable[bytes], *, makes_folder: bool = False
 ) -> None:
-    """Write to stdout, or to a file that nobody but the person may read.
+    """Write to stdout, or to a file that only the person may read.
 
     Raises:
         BadInput: it cannot be written.
@@ -182,7 +182,7 @@ def _workouts(number: int) -> str:
 )
 @click.pass_context
 def report(context: click.Context, /, *, since: datetime | None, output: str) -> None:
-    """Write a page for whoever treats you: how often, how long, left and right, pain."""
+    """Write a page for your therapist: how often, holds on both sides, pain, loads."""
     from hiptimer.foundation.clock import date_and_time
     from hiptimer.foundation.folders import user_data
     from hiptimer.history.report.contents import read_report

@@ -71,7 +71,7 @@ def run(
     plain: bool,
     **_preferences: object,
 ) -> None:
-    """Start a workout at once."""
+    """Start a workout immediately."""
     from hiptimer.cli.line_mode.run import run_plain
     from hiptimer.tui.full_screen import is_terminal, run_full_screen
 
@@ -192,7 +192,7 @@ def render(
 
 @contextmanager
 def _progress(label: str, length: int) -> Iterator[Callable[[int], None]]:
-    """Show how much of `length` is done, where somebody looks on, and yield what moves it on."""
+    """Show on a terminal how much of `length` is done, and yield what advances it."""
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield lambda _: None
         return

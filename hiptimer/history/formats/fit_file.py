@@ -103,7 +103,7 @@ def _file_id(activity: Activity) -> FileIdMessage:
     message.manufacturer = fit.Manufacturer.DEVELOPMENT
     message.product = 0
     message.product_name = "hiptimer"
-    # Identifies the workout if it is exported again; 0 would mean that there is no number.
+    # Identifies the workout if it is exported again; FIT reads 0 as a missing number.
     message.serial_number = zlib.crc32(activity.key.encode()) or 1
     message.time_created = _milliseconds(activity.starts)
     return message

@@ -10,7 +10,7 @@ from hiptimer.foundation.text.printable import printable
 def element(tag: str, *content: Element | str, **attributes: str | float) -> Element:
     """Return an element that contains elements and texts, in order.
 
-    In attribute names an underscore stands for a hyphen, as in `http_equiv`; it is appended to
+    In attribute names an underscore replaces a hyphen, as in `http_equiv`; it is appended to
     names that are Python keywords, as in `class_`.
     """
     parent = Element(tag, {_name(key): _value(it) for key, it in attributes.items()})

@@ -1,4 +1,4 @@
-"""The figure that shows the exercise, repainted only where it has moved."""
+"""The figure that shows the exercise, of which only the cells that moved are repainted."""
 
 from __future__ import annotations
 
