@@ -50,9 +50,9 @@ _ONLY_ON: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _USUAL_SPAN = 1
 
-FIRST_DAYS: Final = 20 * 7
-"""How many days, back from today, are read before anything is shown: about as many weeks as a
-screen has lines."""
+FIRST_DAYS: Final = 8 * 7
+"""How many days, back from today, are read before anything is shown: enough for the four weeks
+that this week is compared with, and few enough to be read within a tenth of a second."""
 
 _READ_SECONDS = 12.0
 
