@@ -84,7 +84,7 @@ def takes_feelings(command: Callable[..., None]) -> Callable[..., None]:
     )
 
 
-def midnight_here(
+def local_midnight(
     _context: click.Context, _option: click.Parameter, text: str | None
 ) -> datetime | None:
     """Return the midnight with which the date `text` begins here.
@@ -115,7 +115,7 @@ def takes_since(command: Callable[..., None]) -> Callable[..., None]:
     """Give `command` the option that skips older workouts; a date begins at its midnight."""
     option = click.option(
         "--since",
-        callback=midnight_here,
+        callback=local_midnight,
         metavar="YYYY-MM-DD",
         help="Only what was done on that day or later.",
     )

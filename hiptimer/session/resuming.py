@@ -1,6 +1,6 @@
 """Resuming an interrupted workout: finds the last one, describes it, and claims it.
 
-If the diary is unreadable, functions that read it raise `diary.unreadable.UNREADABLE`.
+If the diary is unreadable, functions that read it raise `diary.errors.UNREADABLE`.
 """
 
 from __future__ import annotations

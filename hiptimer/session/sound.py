@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 class SoundChoice:
     """How a workout sounds: what plays it, the volume in percent, and how fast time runs.
 
-    `pitch` is one of `audio.palette.PITCHES`; with `headphones`, the cues of a side play on that
-    side. `voice` is "auto", "off" or a name; see `audio.voice.voice_called`. With `muted`, the
+    `pitch` is one of `palette.PITCHES`; with `headphones`, the cues of a side play on that
+    side. `voice` is "auto", "off" or a name; see `voice.voice_called`. With `muted`, the
     workout starts muted.
     """
 
@@ -63,7 +63,7 @@ class Sound:
     """The sound of a session: each part is opened when a workout first needs it.
 
     A context manager, which stops the sound and closes everything when it exits. Raises
-    `audio.voice.UnknownVoice` if the chosen voice does not exist.
+    `UnknownVoice` if the chosen voice does not exist.
     """
 
     def __init__(self, choice: SoundChoice) -> None:

@@ -1,6 +1,6 @@
 """Suggests choices for the next workout, based on the last workouts of a circuit.
 
-What pain allows is decided first, by the rules in `progress.pain`.
+What pain allows is decided first, by the rules in `history.progress.pain`.
 
 | pain allows | what is suggested |
 |---|---|
