@@ -1,11 +1,12 @@
-"""What a session does with the diary: it records workouts, and one can be resumed."""
+"""What a session has to do with the diary: its workouts are written down, and one may go on."""
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Self, TypeVar
+
+from hiptimer.workout.events import Interrupted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from hiptimer.plan.feelings import Feelings
     from hiptimer.plan.plan import Plan
     from hiptimer.session.morning_after import MorningAfter
+    from hiptimer.session.past import Past
     from hiptimer.session.resuming import Resumable, Taken
     from hiptimer.workout.events import Event
     from hiptimer.workout.hold_marks import HoldKey
@@ -39,9 +41,14 @@ def take_in_unsaved(folder: Path, now: datetime) -> list[str]:
     """Add to the diary in `folder` what it did not take earlier; return a line about each file."""
     if not any(folder.glob("unsaved-*.json")):
         return []
+    return list(_unsaved(folder).take_in(now.timestamp()))
+
+
+def _unsaved(folder: Path) -> Unsaved:
+    # Reading what was exported takes longest to load.
     from hiptimer.history.formats.unsaved import Unsaved
 
-    return list(Unsaved(folder).take_in(now.timestamp()))
+    return Unsaved(folder)
 
 
 class Keeping:
@@ -80,39 +87,32 @@ class Keeping:
         if "_diary" in vars(self):
             self._diary.close(self._say)
 
-    def _unsaved(self) -> Unsaved:
-        from hiptimer.history.formats.unsaved import Unsaved
+    @cached_property
+    def _past(self) -> Past:
+        # The first frame waits for no diary, and a thread may ask for it first.
+        from hiptimer.session.past import Past
 
-        return Unsaved(self._folder)
+        return Past(self._folder, self._wall_clock)
 
     @cached_property
     def _diary(self) -> Diary:
-        from hiptimer.diary.diary import Diary
-
-        return Diary(self._folder, self._wall_clock, self._unsaved)
+        return self._past.diary(lambda: _unsaved(self._folder))
 
     @cached_property
     def logbook(self) -> Logbook:
         """The diary, to be looked through; what was deleted can be brought back all session."""
-        from hiptimer.history.logbook import Logbook
-
-        return Logbook(self._folder, self._wall_clock)
+        return self._past.logbook()
 
     def _read(self, read: Callable[[], _Found], otherwise: _Found) -> _Found:
         """Return what `read` returns, `otherwise` if the diary cannot be read now."""
-        from hiptimer.diary.database import is_in_use
-        from hiptimer.diary.errors import UNREADABLE
-
-        if is_in_use(self._folder, self._patience_seconds):
+        if self._past.is_in_use(self._patience_seconds):
             # It was waited for once: the workout starts without it.
             self._patience_seconds = 0.0
             if _NOT_READ not in self._said:
                 self._said.append(_NOT_READ)
             return otherwise
         self._patience_seconds = _READ_SECONDS
-        with suppress(*UNREADABLE):
-            return read()
-        return otherwise
+        return self._past.read(read, otherwise)
 
     def suggesting(self, circuit: Circuit, circuit_id: str) -> Suggesting:
         """Return what suggests something for a circuit, given the choices and the pain now."""
@@ -121,7 +121,7 @@ class Keeping:
         return self._read(lambda: book.suggesting(circuit, circuit_id), without_past)
 
     def complaints(self) -> list[str]:
-        """Return what the person should know by now, one line each."""
+        """Return what the person should know, a line each, as far as it is known by now."""
         return [*self._said, *([self.trouble] if self.trouble else [])]
 
     @property
@@ -140,7 +140,7 @@ class Keeping:
         return self._was_interrupted and self.is_recorded
 
     def keep(self, workout: Workout, plan: Plan, taken: Taken | None = None) -> None:
-        """Record `workout`, which is about to start, or to resume what was taken."""
+        """Have `workout` written down, which is about to start, or to go on with what was taken."""
         if self._is_rehearsal:
             return
         if taken:
@@ -154,11 +154,9 @@ class Keeping:
 
     def _say_skipped(self) -> None:
         """Say once which workouts of the diary cannot be read."""
-        from hiptimer.diary.errors import skipped_words
-
         if not self._has_said_skipped:
             self._has_said_skipped = True
-            self._said += self._read(lambda: skipped_words(self._folder), [])
+            self._said += self._read(self._past.skipped_words, [])
 
     @property
     def is_kept(self) -> bool:
@@ -166,48 +164,38 @@ class Keeping:
         return self._recorder is not None
 
     def keep_feelings(self, feelings: Feelings) -> None:
-        """Record how the last workout of this session felt."""
+        """Have written down how the last workout of this session feels, as far as was said."""
         if self._recorder:
             self._recorder.keep_feelings(feelings)
 
     def _hear(self, event: Event) -> None:
-        from hiptimer.workout.events import Interrupted
-
         self._was_interrupted = self._was_interrupted or isinstance(event, Interrupted)
 
     def last_interrupted(self) -> Resumable | None:
-        """Return the workout to offer to resume; None if there is none or the diary is unreadable.
+        """Return the workout to offer to somebody who comes back; None where nothing can be read.
 
-        An unreadable diary is reported once there is something to write.
+        A diary that cannot be read is told of as soon as there is something to write.
         """
-        from hiptimer.session import resuming
-
-        return self._read(lambda: resuming.last_interrupted(self._folder, self._wall_clock()), None)
+        return self._read(self._past.last_interrupted, None)
 
     def words(self, resumable: Resumable) -> str:
         """Return where and when a workout was interrupted."""
         return resumable.words(self._wall_clock())
 
-    def take(self, resumable: Resumable, *, restarts_effort: bool = False) -> Taken:
-        """Claim a workout to resume.
+    def take(self, resumable: Resumable, *, begins_anew: bool = False) -> Taken:
+        """Take a workout to go on with.
 
         Raises:
             CannotGoOn: that is no longer possible.
 
         """
-        from hiptimer.diary.errors import UNREADABLE, unreadable_words
-        from hiptimer.session import resuming
-
-        try:
-            return resuming.take(self._folder, resumable, restarts_effort=restarts_effort)
-        except UNREADABLE as error:
-            raise resuming.CannotGoOn(unreadable_words(error)) from None
+        return self._past.take(resumable, begins_anew=begins_anew)
 
     def close_unfinished(self, resumable: Resumable) -> None:
         """End a workout unfinished for good.
 
         Raises:
-            CannotGoOn: another program has resumed it.
+            CannotGoOn: somebody has gone on with it.
 
         """
         taken = self.take(resumable)
@@ -215,26 +203,18 @@ class Keeping:
 
     def last_holds(self, circuit_id: str) -> Mapping[HoldKey, float]:
         """Return how long each open hold of a circuit was held when it last was."""
-        from hiptimer.history import last_time
-
-        return self._read(lambda: last_time.last_holds(self._folder, circuit_id), {})
+        return self._read(lambda: self._past.last_holds(circuit_id), {})
 
     def morning_after(self) -> MorningAfter | None:
-        """Return the workout to ask about the next morning; None if the diary is unreadable."""
-        from hiptimer.session import morning_after
-
-        return self._read(
-            lambda: morning_after.morning_after(self._folder, self._wall_clock()), None
-        )
+        """Return the workout to ask about once more; None where nothing can be read."""
+        return self._read(self._past.morning_after, None)
 
     def keep_morning_after(self, asked: MorningAfter, feelings: Feelings) -> None:
-        """Record the answer of the next morning, and do not ask again."""
+        """Have written down what was said on the morning after, and ask no more."""
         self._diary.keep_feelings(asked.workout.key, replace(feelings, asked_next_morning=True))
 
     def last_time(self, circuit: Circuit, circuit_id: str) -> LastTime:
-        """Return what was chosen and said the last time and the circuit still offers."""
-        from hiptimer.history import last_time
-
+        """Return what was chosen and said the last time, as far as the circuit still offers it."""
         return self._read(
-            lambda: last_time.last_time(self._folder, circuit, circuit_id), last_time.LastTime()
+            lambda: self._past.last_time(circuit, circuit_id), self._past.nothing_known
         )

@@ -7,8 +7,9 @@ import pytest
 from click.testing import CliRunner
 
 from hiptimer.audio.voice.voice import SHIPPED, voice_called
-from hiptimer.cli.arguments import BadInput, known_voice
+from hiptimer.cli.bad_input import BadInput
 from hiptimer.cli.options import takes_voice
+from hiptimer.cli.preferred import known_voice
 
 if TYPE_CHECKING:
     from pathlib import Path
