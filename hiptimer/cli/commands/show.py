@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
@@ -28,13 +27,7 @@ def show(
     as_json: bool,
 ) -> None:
     """Show a circuit and the workout it makes today: what is done and heard when."""
-    from hiptimer.cli.arguments import planned, say_fit
-    from hiptimer.cli.listing import show_lines
-    from hiptimer.cli.listing_json import timeline_as_json
+    from hiptimer.cli.arguments import planned
+    from hiptimer.cli.showing import show_plan
 
-    plan = planned(circuit, sets, picks, without, fit=fit)
-    if as_json:
-        say_fit(plan)
-        click.echo(json.dumps(timeline_as_json(plan.timeline), indent=2, ensure_ascii=False))
-    else:
-        click.echo("\n".join(show_lines(plan)))
+    show_plan(planned(circuit, sets, picks, without, fit=fit), as_json=as_json)
