@@ -25,7 +25,7 @@ from hiptimer.plan.compiler import NothingToDo
 from hiptimer.plan.feelings import Feelings
 from hiptimer.plan.offers import ChoiceError
 from hiptimer.plan.plan import Plan
-from hiptimer.plan.time_limit import fitted
+from hiptimer.plan.time_limit import fit_into_limit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +66,7 @@ def planned(
             choices = with_start(circuit, choices, start)
         if fit is not None:
             choices = with_fit(choices, fit)
-        plan = fitted(Plan(circuit, entry.id, choices))
+        plan = fit_into_limit(Plan(circuit, entry.id, choices))
         _ = plan.timeline
     except (ChoiceError, NothingToDo) as error:
         raise BadInput(printable(str(error))) from None

@@ -12,7 +12,7 @@ import click
 from hiptimer.cli.arguments import say_fit
 from hiptimer.cli.bad_input import BadInput
 from hiptimer.cli.preferred import known_voice, preferences_of
-from hiptimer.foundation.signals import BROKEN_PIPE, SignalledToLeave, exit_code, raised
+from hiptimer.foundation.signals import BROKEN_PIPE, SignalledToLeave, exit_code, raise_on_signals
 from hiptimer.foundation.text.durations import clock_face
 from hiptimer.foundation.text.printable import printable
 from hiptimer.session.sound import preferred_sound
@@ -33,7 +33,7 @@ def render_plan(context: click.Context, plan: Plan, volume: int, output: str) ->
     """
     say_fit(plan)
     try:
-        with raised(), known_voice(), opened(output) as file:
+        with raise_on_signals(), known_voice(), opened(output) as file:
             # What plays here matters to no file.
             preferences = preferences_of(context, sound="auto")
             sound = preferred_sound(preferences)

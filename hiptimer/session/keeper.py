@@ -1,4 +1,4 @@
-"""What a session has to do with the diary: its workouts are written down, and one may go on."""
+"""What a session does with the diary: it records workouts, and one can be resumed."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ class Keeping:
         return self._read(lambda: book.suggesting(circuit, circuit_id), without_past)
 
     def complaints(self) -> list[str]:
-        """Return what the person should know, a line each, as far as it is known by now."""
+        """Return what the person should know by now, one line each."""
         return [*self._said, *([self.trouble] if self.trouble else [])]
 
     @property
@@ -140,7 +140,7 @@ class Keeping:
         return self._was_interrupted and self.is_recorded
 
     def keep(self, workout: Workout, plan: Plan, taken: Taken | None = None) -> None:
-        """Have `workout` written down, which is about to start, or to go on with what was taken."""
+        """Record `workout`, which is about to start, or to resume what was taken."""
         if self._is_rehearsal:
             return
         if taken:
@@ -164,7 +164,7 @@ class Keeping:
         return self._recorder is not None
 
     def keep_feelings(self, feelings: Feelings) -> None:
-        """Have written down how the last workout of this session feels, as far as was said."""
+        """Record how the last workout of this session felt."""
         if self._recorder:
             self._recorder.keep_feelings(feelings)
 
@@ -172,9 +172,9 @@ class Keeping:
         self._was_interrupted = self._was_interrupted or isinstance(event, Interrupted)
 
     def last_interrupted(self) -> Resumable | None:
-        """Return the workout to offer to somebody who comes back; None where nothing can be read.
+        """Return the workout to offer to resume; None if there is none or the diary is unreadable.
 
-        A diary that cannot be read is told of as soon as there is something to write.
+        An unreadable diary is reported once there is something to write.
         """
         return self._read(self._past.last_interrupted, None)
 
@@ -182,20 +182,20 @@ class Keeping:
         """Return where and when a workout was interrupted."""
         return resumable.words(self._wall_clock())
 
-    def take(self, resumable: Resumable, *, begins_anew: bool = False) -> Taken:
-        """Take a workout to go on with.
+    def take(self, resumable: Resumable, *, restarts_effort: bool = False) -> Taken:
+        """Claim a workout to resume.
 
         Raises:
             CannotGoOn: that is no longer possible.
 
         """
-        return self._past.take(resumable, begins_anew=begins_anew)
+        return self._past.take(resumable, restarts_effort=restarts_effort)
 
     def close_unfinished(self, resumable: Resumable) -> None:
         """End a workout unfinished for good.
 
         Raises:
-            CannotGoOn: somebody has gone on with it.
+            CannotGoOn: another program has resumed it.
 
         """
         taken = self.take(resumable)
@@ -206,15 +206,15 @@ class Keeping:
         return self._read(lambda: self._past.last_holds(circuit_id), {})
 
     def morning_after(self) -> MorningAfter | None:
-        """Return the workout to ask about once more; None where nothing can be read."""
+        """Return the workout to ask about the next morning; None if the diary is unreadable."""
         return self._read(self._past.morning_after, None)
 
     def keep_morning_after(self, asked: MorningAfter, feelings: Feelings) -> None:
-        """Have written down what was said on the morning after, and ask no more."""
+        """Record the answer of the next morning, and do not ask again."""
         self._diary.keep_feelings(asked.workout.key, replace(feelings, asked_next_morning=True))
 
     def last_time(self, circuit: Circuit, circuit_id: str) -> LastTime:
-        """Return what was chosen and said the last time, as far as the circuit still offers it."""
+        """Return what was chosen and said the last time and the circuit still offers."""
         return self._read(
             lambda: self._past.last_time(circuit, circuit_id), self._past.nothing_known
         )

@@ -59,7 +59,7 @@ class Past:
         """Return the workout that can be resumed."""
         return resuming.last_interrupted(self._folder, self._wall_clock())
 
-    def take(self, resumable: resuming.Resumable, *, begins_anew: bool) -> resuming.Taken:
+    def take(self, resumable: resuming.Resumable, *, restarts_effort: bool) -> resuming.Taken:
         """Take a workout to go on with.
 
         Raises:
@@ -67,7 +67,7 @@ class Past:
 
         """
         try:
-            return resuming.take(self._folder, resumable, begins_anew=begins_anew)
+            return resuming.take(self._folder, resumable, restarts_effort=restarts_effort)
         except UNREADABLE as error:
             raise resuming.CannotGoOn(unreadable_words(error)) from None
 

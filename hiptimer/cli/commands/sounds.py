@@ -7,11 +7,11 @@ import json
 import click
 
 from hiptimer.audio.sounds.meanings import MEANINGS, UnknownSound, known
-from hiptimer.audio.sounds.personal_sounds import own_file, palette_here
+from hiptimer.audio.sounds.personal_sounds import own_file, load_palette
 from hiptimer.cli.bad_input import BadInput
 from hiptimer.cli.listing_json import sound_as_json
 from hiptimer.cli.options import PreferringCommand, takes_pitch
-from hiptimer.foundation.signals import SignalledToLeave, exit_code, raised
+from hiptimer.foundation.signals import SignalledToLeave, exit_code, raise_on_signals
 from hiptimer.foundation.text.printable import printable
 from hiptimer.session.demonstration import Unheard, play_sounds
 from hiptimer.session.sound import SoundChoice
@@ -41,7 +41,7 @@ def sounds(
     except UnknownSound as error:
         raise BadInput(printable(str(error))) from None
     if as_json:
-        palette, complaints = palette_here(pitch)
+        palette, complaints = load_palette(pitch)
         for complaint in complaints:
             click.echo(complaint, err=True)
         listed = [
@@ -56,7 +56,7 @@ def sounds(
         click.echo(json.dumps(listed, indent=2, ensure_ascii=False))
         return
     try:
-        with raised():
+        with raise_on_signals():
             play_sounds(names, SoundChoice(sound, volume, pitch=pitch), click.echo)
     except SignalledToLeave as signalled:
         context.exit(exit_code(signalled.number))
