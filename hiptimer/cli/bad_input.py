@@ -1,4 +1,4 @@
-"""What a person gave that cannot be used."""
+"""The error of every command for input that cannot be used."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 
 
 class BadInput(click.ClickException):
-    """Something the person gave that cannot be used: one clear message, exit code 2."""
+    """Input that cannot be used: one clear message, exit code 2."""
 
     exit_code = 2
 

@@ -1,4 +1,4 @@
-"""Circuits by their names on the command line: found, and completed by the shell."""
+"""Finds circuits by the names typed on the command line, and completes them in the shell."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def circuit_names(
 
 
 def named_entry(name: str) -> Entry:
-    """Return the circuit that `name` names, or the file it is the path of.
+    """Return the circuit named `name`, or the one in the file at that path.
 
     Raises:
         BadInput: no circuit has that name.

@@ -1,4 +1,4 @@
-"""The diary as FIT files. To import this needs the library that writes them."""
+"""Exports the diary as FIT files. Importing this module needs the library fit-tool."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hiptimer.cli.bad_input import BadInput
-from hiptimer.cli.diary_access import each_readable, read_diary
+from hiptimer.cli.diary_errors import each_readable, read_diary
 from hiptimer.cli.output import workouts_words, write_output
 from hiptimer.foundation.folders import user_data
 from hiptimer.foundation.text.printable import printable
@@ -24,21 +24,21 @@ if TYPE_CHECKING:
 
 
 def export_fit(context: click.Context, since: datetime | None, output: str) -> None:
-    """Write one workout to a file, or each to a file of its own where `output` is a folder."""
+    """Write one workout to a file, or each to a file of its own if `output` is a folder."""
 
     def activities() -> Iterator[tuple[str, Activity]]:
         return each_readable(fit_activities(user_data(), since))
 
     with read_diary():
         try:
-            # All are looked at before the first is written: all can be written, or none is.
+            # All are checked before the first is written, so that either all are written or none.
             number = sum(1 for _ in activities())
         except NoFitTime as error:
             raise BadInput(f"no FIT file can tell of a workout on {error}") from None
     try:
         is_folder = output.endswith("/") or Path(output).is_dir()
     except OSError:
-        # To write there fails as well, and that says why.
+        # Writing there fails as well and reports why.
         is_folder = False
     if not is_folder and number != 1:
         raise BadInput(

@@ -1,16 +1,16 @@
-"""What the program shows without a command: the library, full screen, else a list of circuits."""
+"""Shows the library when no command is given: full screen, or as a list without a terminal."""
 
 from __future__ import annotations
 
 import click
 
-from hiptimer.cli.preferred import read_settings
+from hiptimer.cli.preferred_options import read_settings
 from hiptimer.session.settings.preferences import Preferences
 from hiptimer.tui.full_screen import is_terminal, run_full_screen
 
 
 def show_library() -> int:
-    """Show the circuits there are, and return the exit code."""
+    """Show the library, and return the exit code."""
     reading, _ = read_settings(None)
     if is_terminal():
         return run_full_screen(None, Preferences(reading))

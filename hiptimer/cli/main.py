@@ -1,7 +1,7 @@
-"""The command `hiptimer` itself: without anything else the library, else one of the commands.
+"""The command `hiptimer`: the library if no command is given, otherwise one of the commands.
 
-What a command needs is imported when it runs: `--version` loads no pydantic, and nothing but the
-full-screen view loads Textual.
+A command's module is imported when the command is called: `--version` loads no pydantic, and only
+the full screen loads Textual.
 """
 
 from __future__ import annotations
@@ -38,18 +38,18 @@ COMMANDS = {
     "check": "Check circuit files, and figures in a folder `figures`; every problem with its line.",
     "schema": "Print the JSON Schema of circuit files, for editors.",
     "new": "Write a circuit of your own to begin with, full of comments.",
-    "run": "Start a workout at once.",
+    "run": "Start a workout immediately.",
     "resume": "Resume the last interrupted workout where it stopped.",
     "render": "Write all that is heard of a workout to a WAV file, for a phone.",
     "history": "Show past workouts, newest first.",
     "export": "Write the diary in a format that others read.",
-    "report": "Write a page for whoever treats you: how often, how long, left and right, pain.",
+    "report": "Write a page for your therapist: how often, holds on both sides, pain, loads.",
     "import_": "Take back what `export --format json` wrote; what is there already stays as it is.",
     "sounds": "Play every sound of a workout with its name and meaning.",
     "doctor": "Try what sound, voice, terminal and folders can do here; plays three beeps.",
     "settings": "Show where your settings lie, what is in force, and what is wrong there.",
 }
-"""The first sentences of each command's help, by its function, whose module has the same name."""
+"""The first sentence of each command's help, by its function; its module has the same name."""
 
 for _function, _help in COMMANDS.items():
     cli.add_command(LazyCommand(f"hiptimer.cli.commands.{_function}", _function, _help))

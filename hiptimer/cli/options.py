@@ -203,7 +203,7 @@ class PreferringCommand(click.Command):
     ) -> click.Context:
         """Read the settings, unless the shell only wants to complete what is typed."""
         if not extra.get("resilient_parsing"):
-            from hiptimer.cli.preferred import read_settings
+            from hiptimer.cli.preferred_options import read_settings
 
             extra["obj"], extra["default_map"] = read_settings(info_name)
         return super().make_context(info_name, args, parent, **extra)

@@ -1,4 +1,4 @@
-"""What commands write to a file, or to stdout."""
+"""Writes the output of a command to a file or to stdout."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def write_output(
     context: click.Context, output: str, pieces: Iterable[bytes], *, makes_folder: bool = False
 ) -> None:
-    """Write to stdout, or to a file that nobody but the person may read.
+    """Write to stdout, or to a file that only the person may read.
 
     Raises:
         BadInput: it cannot be written.
@@ -45,5 +45,5 @@ def write_output(
 
 
 def workouts_words(number: int) -> str:
-    """Return how many workouts `number` is, in words."""
+    """Return `number` with the noun, such as "2 workouts"."""
     return "1 workout" if number == 1 else f"{number} workouts"

@@ -1,4 +1,4 @@
-"""Questions asked line by line before a workout."""
+"""Asks questions in line mode before a workout."""
 
 from __future__ import annotations
 

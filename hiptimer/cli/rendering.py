@@ -1,4 +1,4 @@
-"""Writes a workout down as sound, and shows how far it is."""
+"""Renders a workout to a sound file and shows the progress."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import click
 
 from hiptimer.cli.arguments import say_fit
 from hiptimer.cli.bad_input import BadInput
-from hiptimer.cli.preferred import known_voice, preferences_of
+from hiptimer.cli.preferred_options import known_voice, preferences_of
 from hiptimer.foundation.signals import BROKEN_PIPE, SignalledToLeave, exit_code, raise_on_signals
 from hiptimer.foundation.text.durations import clock_face
 from hiptimer.foundation.text.printable import printable
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
 
 
 def render_plan(context: click.Context, plan: Plan, volume: int, output: str) -> None:
-    """Write all that is heard of the workout of `plan` to the file `output`.
+    """Write the sound of the workout of `plan` to the file `output`.
 
     Raises:
-        BadInput: that is too long, it cannot be written, or nobody has the voice.
+        BadInput: it is too long or cannot be written, or the voice does not exist.
 
     """
     say_fit(plan)
     try:
         with raise_on_signals(), known_voice(), opened(output) as file:
-            # What plays here matters to no file.
+            # The backend does not affect the file.
             preferences = preferences_of(context, sound="auto")
             sound = preferred_sound(preferences)
             for complaint in preferences.complaints:
@@ -57,13 +57,13 @@ def render_plan(context: click.Context, plan: Plan, volume: int, output: str) ->
     except BrokenPipeError:
         context.exit(exit_code(BROKEN_PIPE))
     if output != STDOUT:
-        # Stdout may be what was written to, as /dev/stdout.
+        # Stderr, since /dev/stdout may be the output file.
         click.echo(f"{printable(output)}: {clock_face(soundtrack.seconds)}", err=True)
 
 
 @contextmanager
 def _progress(label: str, length: int) -> Iterator[Callable[[int], None]]:
-    """Show how much of `length` is done, where somebody looks on, and yield what moves it on."""
+    """Show on a terminal how much of `length` is done, and yield what advances it."""
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield lambda _: None
         return

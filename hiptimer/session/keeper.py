@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from hiptimer.history.logbook import Logbook, Suggesting
     from hiptimer.plan.feelings import Feelings
     from hiptimer.plan.plan import Plan
+    from hiptimer.session.diary_access import DiaryAccess
     from hiptimer.session.morning_after import MorningAfter
-    from hiptimer.session.past import Past
     from hiptimer.session.resuming import Resumable, Taken
     from hiptimer.workout.events import Event
     from hiptimer.workout.hold_marks import HoldKey
@@ -88,31 +88,31 @@ class Keeping:
             self._diary.close(self._say)
 
     @cached_property
-    def _past(self) -> Past:
+    def _access(self) -> DiaryAccess:
         # The first frame waits for no diary, and a thread may ask for it first.
-        from hiptimer.session.past import Past
+        from hiptimer.session.diary_access import DiaryAccess
 
-        return Past(self._folder, self._wall_clock)
+        return DiaryAccess(self._folder, self._wall_clock)
 
     @cached_property
     def _diary(self) -> Diary:
-        return self._past.diary(lambda: _unsaved(self._folder))
+        return self._access.diary(lambda: _unsaved(self._folder))
 
     @cached_property
     def logbook(self) -> Logbook:
         """The diary, to be looked through; what was deleted can be brought back all session."""
-        return self._past.logbook()
+        return self._access.logbook()
 
     def _read(self, read: Callable[[], _Found], otherwise: _Found) -> _Found:
         """Return what `read` returns, `otherwise` if the diary cannot be read now."""
-        if self._past.is_in_use(self._patience_seconds):
+        if self._access.is_in_use(self._patience_seconds):
             # It was waited for once: the workout starts without it.
             self._patience_seconds = 0.0
             if _NOT_READ not in self._said:
                 self._said.append(_NOT_READ)
             return otherwise
         self._patience_seconds = _READ_SECONDS
-        return self._past.read(read, otherwise)
+        return self._access.read(read, otherwise)
 
     def suggesting(self, circuit: Circuit, circuit_id: str) -> Suggesting:
         """Return what suggests something for a circuit, given the choices and the pain now."""
@@ -156,7 +156,7 @@ class Keeping:
         """Say once which workouts of the diary cannot be read."""
         if not self._has_said_skipped:
             self._has_said_skipped = True
-            self._said += self._read(self._past.skipped_words, [])
+            self._said += self._read(self._access.skipped_words, [])
 
     @property
     def is_kept(self) -> bool:
@@ -176,7 +176,7 @@ class Keeping:
 
         An unreadable diary is reported once there is something to write.
         """
-        return self._read(self._past.last_interrupted, None)
+        return self._read(self._access.last_interrupted, None)
 
     def words(self, resumable: Resumable) -> str:
         """Return where and when a workout was interrupted."""
@@ -189,7 +189,7 @@ class Keeping:
             CannotGoOn: that is no longer possible.
 
         """
-        return self._past.take(resumable, restarts_effort=restarts_effort)
+        return self._access.take(resumable, restarts_effort=restarts_effort)
 
     def close_unfinished(self, resumable: Resumable) -> None:
         """End a workout unfinished for good.
@@ -203,11 +203,11 @@ class Keeping:
 
     def last_holds(self, circuit_id: str) -> Mapping[HoldKey, float]:
         """Return how long each open hold of a circuit was held when it last was."""
-        return self._read(lambda: self._past.last_holds(circuit_id), {})
+        return self._read(lambda: self._access.last_holds(circuit_id), {})
 
     def morning_after(self) -> MorningAfter | None:
         """Return the workout to ask about the next morning; None if the diary is unreadable."""
-        return self._read(self._past.morning_after, None)
+        return self._read(self._access.morning_after, None)
 
     def keep_morning_after(self, asked: MorningAfter, feelings: Feelings) -> None:
         """Record the answer of the next morning, and do not ask again."""
@@ -216,5 +216,5 @@ class Keeping:
     def last_time(self, circuit: Circuit, circuit_id: str) -> LastTime:
         """Return what was chosen and said the last time and the circuit still offers."""
         return self._read(
-            lambda: self._past.last_time(circuit, circuit_id), self._past.nothing_known
+            lambda: self._access.last_time(circuit, circuit_id), self._access.nothing_known
         )

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from hiptimer.audio.voice.voice import SHIPPED, voice_called
 from hiptimer.cli.bad_input import BadInput
 from hiptimer.cli.options import takes_voice
-from hiptimer.cli.preferred import known_voice
+from hiptimer.cli.preferred_options import known_voice
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,7 +18,7 @@ from hiptimer.cli.options import (
     takes_view,
     takes_volume,
 )
-from hiptimer.cli.preferred import preferences_of
+from hiptimer.cli.preferred_options import preferences_of
 from hiptimer.foundation.folders import user_settings
 from hiptimer.session.settings.file import beginning
 from hiptimer.session.settings.kinds import OneOf

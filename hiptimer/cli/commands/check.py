@@ -1,4 +1,4 @@
-"""The command `check`: whether files are good."""
+"""The command `check`: finds the problems of circuit and figure files."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def check(context: click.Context, *, files: Sequence[Path]) -> None:
 
 
 def _checked(path: Path) -> str:
-    """Return what the good file `path` holds."""
+    """Return what the file `path` contains. Raises CircuitFileError if it is faulty."""
     if figure_files.is_figure_file(path):
         return f"a figure, {len(figure_files.load(path).poses)} poses"
     circuit = load(path)

@@ -1,4 +1,4 @@
-"""The command `doctor`: what works on this machine."""
+"""The command `doctor`: tests what works on this machine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command `export`: the diary in formats that others read."""
+"""The command `export`: writes the diary in formats of other programs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hiptimer.cli.bad_input import BadInput
-from hiptimer.cli.diary_access import each_readable, read_diary
+from hiptimer.cli.diary_errors import each_readable, read_diary
 from hiptimer.cli.options import takes_since
 from hiptimer.cli.output import write_output
 from hiptimer.foundation.folders import user_data

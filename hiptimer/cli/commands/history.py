@@ -22,6 +22,6 @@ def history(*, circuit: str | None, since: datetime | None, as_json: bool) -> No
 
     Then how often you worked out, and left against right.
     """
-    from hiptimer.cli.past import print_history
+    from hiptimer.cli.history_output import print_history
 
     print_history(circuit, since, as_json=as_json)

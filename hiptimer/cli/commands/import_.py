@@ -1,4 +1,4 @@
-"""The command `import`: workouts taken back from an export."""
+"""The command `import`: adds workouts from an export to the diary."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from hiptimer.cli.bad_input import BadInput
-from hiptimer.cli.diary_access import readable_diary
+from hiptimer.cli.diary_errors import readable_diary
 from hiptimer.cli.output import workouts_words
 from hiptimer.foundation.bounded_file import UnreadableFile, open_bounded
 from hiptimer.foundation.clock import date_and_time

@@ -1,4 +1,4 @@
-"""The command `list`: the circuits there are."""
+"""The command `list`: every circuit."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def list_(*, as_json: bool) -> None:
 
 
 def print_list() -> None:
-    """Print the circuits with sets, time and needs, and where one's own lie."""
+    """Print the circuits with sets, time and equipment, and the folder of the person's own."""
     for entry in entries():
         click.echo("\n".join(list_lines(entry)))
     folder = printable(str(user_circuits()))
@@ -32,7 +32,6 @@ def print_list() -> None:
 
 
 def _print_list_as_json() -> None:
-
     listed = [
         circuit_as_json(entry, entry.circuit, planned_seconds(entry, entry.circuit))
         if entry.circuit

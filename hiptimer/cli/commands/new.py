@@ -1,4 +1,4 @@
-"""The command `new`: a circuit of one's own to begin with."""
+"""The command `new`: writes the beginnings of a circuit."""
 
 from __future__ import annotations
 

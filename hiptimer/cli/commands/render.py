@@ -1,4 +1,4 @@
-"""The command `render`: a workout as a sound file."""
+"""The command `render`: writes a workout to a sound file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command `report`: a page on what was done."""
+"""The command `report`: a page for a therapist."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hiptimer.cli.diary_access import read_diary
+from hiptimer.cli.diary_errors import read_diary
 from hiptimer.cli.options import takes_since
 from hiptimer.cli.output import workouts_words, write_output
 from hiptimer.foundation.clock import date_and_time
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 )
 @click.pass_context
 def report(context: click.Context, /, *, since: datetime | None, output: str) -> None:
-    """Write a page for whoever treats you: how often, how long, left and right, pain."""
+    """Write a page for your therapist: how often, holds on both sides, pain, loads."""
     with read_diary():
         told = read_report(user_data(), since, date_and_time())
     write_output(context, output, [report_html(told).encode()])

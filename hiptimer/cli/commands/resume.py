@@ -1,12 +1,11 @@
-"""The command `resume`: an interrupted workout from where it stopped."""
+"""The command `resume`: resumes an interrupted workout."""
 
 from __future__ import annotations
 
 import click
 
 from hiptimer.cli.bad_input import BadInput
-from hiptimer.cli.diary_access import readable_diary
-from hiptimer.cli.leading import lead
+from hiptimer.cli.diary_errors import readable_diary
 from hiptimer.cli.options import (
     PreferringCommand,
     takes_headphones,
@@ -15,6 +14,7 @@ from hiptimer.cli.options import (
     takes_voice,
     takes_volume,
 )
+from hiptimer.cli.running import run_workout
 from hiptimer.foundation.clock import date_and_time
 from hiptimer.foundation.folders import user_data
 from hiptimer.foundation.text.printable import printable
@@ -35,4 +35,4 @@ def resume(context: click.Context, /, *, plain: bool, **_preferences: object) ->
             taken = take(user_data(), wanted(user_data(), date_and_time()))
     except CannotGoOn as reason:
         raise BadInput(printable(str(reason))) from None
-    context.exit(lead(context, taken.plan, taken=taken, is_plain=plain))
+    context.exit(run_workout(context, taken.plan, taken=taken, is_plain=plain))

@@ -1,4 +1,4 @@
-"""The command `run`: a workout at once."""
+"""The command `run`: starts a workout."""
 
 from __future__ import annotations
 
@@ -58,9 +58,9 @@ def run(
     plain: bool,
     **_preferences: object,
 ) -> None:
-    """Start a workout at once."""
+    """Start a workout immediately."""
     from hiptimer.cli.arguments import planned, with_said
-    from hiptimer.cli.leading import lead
+    from hiptimer.cli.running import run_workout
 
     plan = planned(circuit, sets, picks, without, fit=fit, start=start, prepare=prepare)
-    context.exit(lead(context, with_said(plan, pain, loads), speed, is_plain=plain))
+    context.exit(run_workout(context, with_said(plan, pain, loads), speed, is_plain=plain))

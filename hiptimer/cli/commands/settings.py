@@ -1,4 +1,4 @@
-"""The command `settings`: what the person prefers."""
+"""The command `settings`: the settings in force and their file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command `show`: the workout that a circuit makes."""
+"""The command `show`: a circuit and its workout, phase by phase."""
 
 from __future__ import annotations
 
@@ -28,6 +28,6 @@ def show(
 ) -> None:
     """Show a circuit and the workout it makes today: what is done and heard when."""
     from hiptimer.cli.arguments import planned
-    from hiptimer.cli.showing import show_plan
+    from hiptimer.cli.plan_output import show_plan
 
     show_plan(planned(circuit, sets, picks, without, fit=fit), as_json=as_json)

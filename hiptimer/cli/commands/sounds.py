@@ -1,4 +1,4 @@
-"""The command `sounds`: every sound of a workout."""
+"""The command `sounds`: plays every sound of a workout."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import click
 
 from hiptimer.audio.sounds.meanings import MEANINGS, UnknownSound, known
-from hiptimer.audio.sounds.personal_sounds import own_file, load_palette
+from hiptimer.audio.sounds.personal_sounds import load_palette, own_file
 from hiptimer.cli.bad_input import BadInput
 from hiptimer.cli.listing_json import sound_as_json
 from hiptimer.cli.options import PreferringCommand, takes_pitch

@@ -1,4 +1,4 @@
-"""What the settings say, where the command line says nothing."""
+"""Takes options that the command line does not set from the settings file."""
 
 from __future__ import annotations
 
@@ -27,23 +27,23 @@ _PREFERRED: dict[str | None, tuple[str, ...]] = {
     "render": ("pitch", "headphones", "voice"),
     "sounds": ("sound", "volume", "pitch"),
 }
-"""The options of each command that have their default from the settings."""
+"""The options of each command whose default is in the settings."""
 
 
 def read_settings(command: str | None) -> tuple[Reading, dict[str, Any]]:
-    """Return what the settings say, and what it makes the defaults of the options of `command`."""
+    """Return the settings, and the defaults they give to the options of `command`."""
     reading = read(user_settings())
     defaults = {option: getattr(reading.settings, option) for option in _PREFERRED.get(command, ())}
     if command == "sounds" and reading.settings.sound in ("bell", "off"):
-        # There is nothing to learn from a bell.
+        # The bell sounds the same for every name, and off is silent.
         del defaults["sound"]
     return reading, defaults
 
 
 def preferences_of(context: click.Context, **fixed: object) -> Preferences:
-    """Return the settings with the options that were given to the command of `context`.
+    """Return the settings overridden by the options given to the command of `context`.
 
-    What is `fixed`, by attribute, is so whatever the settings say.
+    `fixed` values, by attribute, override both.
     """
     asked = fixed | {
         option: context.params[option]
@@ -51,7 +51,7 @@ def preferences_of(context: click.Context, **fixed: object) -> Preferences:
         if context.get_parameter_source(option) is ParameterSource.COMMANDLINE
     }
     if "volume" in asked:
-        # Whoever says how loud wants to hear it.
+        # A volume on the command line means that sound is wanted.
         asked["muted"] = False
     reading = context.find_object(Reading)
     if reading is None:
@@ -61,10 +61,10 @@ def preferences_of(context: click.Context, **fixed: object) -> Preferences:
 
 @contextmanager
 def known_voice() -> Iterator[None]:
-    """Say what would be right where nobody speaks under the name that was given.
+    """Report which voices there are if the one that was asked for does not exist.
 
     Raises:
-        BadInput: that is so.
+        BadInput: there is no such voice.
 
     """
     try:

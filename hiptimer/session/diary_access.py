@@ -1,4 +1,4 @@
-"""The diary as a session reads it, and opens it to write; loaded when a diary is first needed."""
+"""A session's access to the diary; loaded when a diary is first needed."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 _Found = TypeVar("_Found")
 
 
-class Past:
-    """What the diary in `folder` knows. It has no state: two threads may each make one."""
+class DiaryAccess:
+    """Reads the diary in `folder`, and opens it for writing. Has no state: threads may share it."""
 
     nothing_known = last_time.LastTime()
 
@@ -34,19 +34,19 @@ class Past:
         self._wall_clock = wall_clock
 
     def diary(self, unsaved: Callable[[], Unsaved]) -> Diary:
-        """Return what writes to it, and to `unsaved` what cannot be written."""
+        """Return what writes to the diary, and to `unsaved` if the diary cannot be written."""
         return Diary(self._folder, self._wall_clock, unsaved)
 
     def logbook(self) -> Logbook:
-        """Return what looks through it, and deletes."""
+        """Return what lists, deletes and restores its workouts."""
         return Logbook(self._folder, self._wall_clock)
 
     def is_in_use(self, patience_seconds: float) -> bool:
-        """Return whether another program keeps using it for so long."""
+        """Return whether another program is still using it after so many seconds."""
         return database.is_in_use(self._folder, patience_seconds)
 
     def read(self, read: Callable[[], _Found], otherwise: _Found) -> _Found:
-        """Return what `read` returns, `otherwise` if it cannot be read."""
+        """Return the result of `read`, or `otherwise` if the diary is unreadable."""
         with suppress(*UNREADABLE):
             return read()
         return otherwise
@@ -60,7 +60,7 @@ class Past:
         return resuming.last_interrupted(self._folder, self._wall_clock())
 
     def take(self, resumable: resuming.Resumable, *, restarts_effort: bool) -> resuming.Taken:
-        """Take a workout to go on with.
+        """Claim a workout to resume.
 
         Raises:
             CannotGoOn: that is no longer possible.
@@ -76,9 +76,9 @@ class Past:
         return last_time.last_holds(self._folder, circuit_id)
 
     def last_time(self, circuit: Circuit, circuit_id: str) -> last_time.LastTime:
-        """Return what was chosen and said the last time."""
+        """Return the choices and answers of the last time."""
         return last_time.last_time(self._folder, circuit, circuit_id)
 
     def morning_after(self) -> morning_after.MorningAfter | None:
-        """Return the workout to ask about once more."""
+        """Return the workout to ask about the next morning."""
         return morning_after.morning_after(self._folder, self._wall_clock())

@@ -1,4 +1,4 @@
-"""The workout that a circuit makes today, printed."""
+"""Prints the workout of a plan."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def show_plan(plan: Plan, *, as_json: bool) -> None:
-    """Print what is done and heard when, for a person or as JSON."""
+    """Print each phase and cue with its time, in words or as JSON."""
     if as_json:
         say_fit(plan)
         click.echo(json.dumps(timeline_as_json(plan.timeline), indent=2, ensure_ascii=False))

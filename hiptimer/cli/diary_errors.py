@@ -1,4 +1,4 @@
-"""The diary as commands read it: what they say where it cannot be read."""
+"""Reports in every command when the diary, or a part of it, cannot be read."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _Found = TypeVar("_Found")
 
 @contextmanager
 def readable_diary() -> Iterator[None]:
-    """Say why where the diary cannot be read, which first gets what it did not take earlier.
+    """Import workouts that could not be saved earlier, then report why the diary is unreadable.
 
     Raises:
         click.ClickException: it cannot be read.
@@ -62,7 +62,6 @@ def each_readable(found: Iterable[_Found]) -> Iterator[_Found]:
 
 @contextmanager
 def _diary_errors() -> Iterator[None]:
-
     try:
         yield
     except UNREADABLE as error:

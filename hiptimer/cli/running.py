@@ -1,11 +1,11 @@
-"""Leads through a workout: full screen, or line by line."""
+"""Runs a workout: full screen, or line by line."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from hiptimer.cli.line_mode.run import run_plain
-from hiptimer.cli.preferred import known_voice, preferences_of
+from hiptimer.cli.preferred_options import known_voice, preferences_of
 from hiptimer.cli.questions import starts_in_spite_of_pain
 from hiptimer.tui.full_screen import is_terminal, run_full_screen
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from hiptimer.session.resuming import Taken
 
 
-def lead(
+def run_workout(
     context: click.Context,
     plan: Plan,
     speed: float = 1.0,
@@ -24,10 +24,10 @@ def lead(
     *,
     is_plain: bool,
 ) -> int:
-    """Lead through the workout of `plan`, or what was `taken` of it, and return the exit code.
+    """Run the workout of `plan`, or resume the one `taken`, and return the exit code.
 
     Raises:
-        BadInput: nobody has the voice that was asked for.
+        BadInput: the voice does not exist.
 
     """
     preferences = preferences_of(context)

@@ -1,4 +1,4 @@
-"""Past workouts, printed."""
+"""Prints past workouts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hiptimer.cli.diary_access import read_diary
+from hiptimer.cli.diary_errors import read_diary
 from hiptimer.foundation.clock import date_and_time
 from hiptimer.foundation.folders import user_data
 from hiptimer.foundation.json_pieces import json_pieces
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def print_history(circuit: str | None, since: datetime | None, *, as_json: bool) -> None:
-    """Print the workouts of `circuit`, or all, since a moment."""
+    """Print the workouts since a moment: those of `circuit`, or all."""
     today = date_and_time().date()
     # Circuits are known by their printable names, and SQLite takes no other text.
     circuit = None if circuit is None else printable(circuit)
