@@ -57,8 +57,6 @@ async def _moments(trial: Trial) -> AsyncIterator[str]:
     await trial.pass_seconds(1)
     yield "the way back from it"
     await trial.pass_until_kind(Kind.SWITCH)
-    yield "a change of side, at first"
-    await trial.pass_turn()
     yield "a change of side"
     await trial.pass_until_kind(Kind.REST)
     await trial.pass_seconds(1)

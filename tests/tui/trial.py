@@ -13,8 +13,6 @@ from hiptimer.plan.plan import Plan
 from hiptimer.session.settings.preferences import Preferences
 from hiptimer.tui.app import HipTimerApp
 from hiptimer.tui.screens.workout import WorkoutScreen
-from hiptimer.tui.view_models.workout_texts import glance
-from hiptimer.tui.widgets.counters import CounterColumn
 from hiptimer.tui.widgets.drawn import Drawn
 from hiptimer.tui.widgets.notice import Notice
 from hiptimer.workout.workout import Workout
@@ -78,10 +76,9 @@ class Trial:
         """Return what ended the last attempt."""
         return self.workout.attempts[-1].by
 
-    def digits(self) -> list[str]:
-        """Return the large numbers."""
-        columns = self.screen.query(CounterColumn)
-        return [it.query_one(Drawn).text for it in columns if it.display]
+    def number(self) -> str:
+        """Return the large number."""
+        return self.screen.query_one("#number", Drawn).text
 
     def rows(self) -> list[str]:
         """Return the screen, row by row."""
@@ -129,10 +126,6 @@ class Trial:
 
     async def pass_until_kind(self, kind: Kind) -> None:
         await self.pass_until(lambda moment: moment.phase.kind is kind)
-
-    async def pass_turn(self) -> None:
-        """Pass the time for which a change of side fills the screen, if any."""
-        await self.pass_until(lambda moment: not glance(moment).is_turn)
 
     async def pass_until(self, reached: Callable[[Moment], bool]) -> None:
         for _ in range(10_000):

@@ -28,7 +28,8 @@ BREATHING_FRAME_SECONDS: Final = 1 / 2
 def frame_at(figure: Figure, moment: Moment) -> Frame:
     """Return the picture of one moment; during preparation, the pose to get into."""
     effort, elapsed = moment.phase.effort, moment.elapsed
-    mirrored = figure.view == "front" and _near_side(effort) == "right"
+    # A figure faces right, with its right side near; seen from the front, left is at the left.
+    mirrored = _near_side(effort) == ("right" if figure.view == "front" else "left")
     start = Stance(START)
     if not moment.phase.is_effort:
         return Frame(start, start, mirrored=mirrored)

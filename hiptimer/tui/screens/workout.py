@@ -18,7 +18,7 @@ from hiptimer.session.settings.preferences import Preferences
 from hiptimer.tui.keys import binding, pressed
 from hiptimer.tui.screens.leave import EndQuestion
 from hiptimer.tui.view_models.flash import Flash, seconds_to_change
-from hiptimer.tui.view_models.workout_texts import glance
+from hiptimer.tui.view_models.workout_texts import bar, glance
 from hiptimer.tui.widgets.ahead import Ahead
 from hiptimer.tui.widgets.instructions import instructions
 from hiptimer.tui.widgets.key_line import KeyLine
@@ -28,6 +28,7 @@ from hiptimer.tui.widgets.set_list import set_list
 from hiptimer.tui.widgets.words import Words
 from hiptimer.workout.engine import Refused
 from hiptimer.workout.events import Slept
+from hiptimer.workout.playhead import State
 from hiptimer.workout.results import Summary, summary_of
 from hiptimer.workout.workout import Workout
 
@@ -136,6 +137,7 @@ class WorkoutScreen(Screen[Summary]):
         """Lay out the status, the field, the instructions, what lies ahead, and the keys."""
         with Horizontal(id="where"):
             yield Words(self.workout.timeline.title, id="circuit")
+            yield Words(id="now")
             yield Words(id="marks")
             yield Words(id="word")
             yield Words(id="place")
@@ -248,7 +250,10 @@ class WorkoutScreen(Screen[Summary]):
         self._show(moment)
         self._say_trouble()
         wait = min(
-            self.workout.due_in_seconds(), self._show_figure(moment), self._show_flash(moment)
+            self.workout.due_in_seconds(),
+            self._show_figure(moment),
+            self._show_flash(moment),
+            self._show_bar(moment),
         )
         self._timer = self.set_timer(wait + _SLACK_SECONDS, self.tick)
 
@@ -277,6 +282,8 @@ class WorkoutScreen(Screen[Summary]):
         self._shown = shown
         self.set_class(shown.tone == "work", "-effort")
         self.set_class(shown.is_turn, "-turn")
+        self.set_class(shown.tone == "paused", "-paused")
+        self.query_one("#now", Words).show(shown.title)
         self.query_one("#word", Words).show(shown.word)
         self.query_one("#place", Words).show(shown.place)
         self.query_one(PhaseField).show(shown)
@@ -295,6 +302,11 @@ class WorkoutScreen(Screen[Summary]):
         if not field.shows_figure:
             return inf
         return seconds_to_next_frame(figure, moment, self.workout.clock.speed)
+
+    def _show_bar(self, moment: Moment) -> float:
+        """Show how far the phase is; return the seconds until the bar has to be drawn again."""
+        wait = self.query_one(PhaseField).show_bar(bar(moment), self.workout.clock.speed)
+        return wait if moment.state is State.RUNNING else inf
 
     def _show_flash(self, moment: Moment) -> float:
         """Turn the flash of the field on or off; return the seconds until that may change."""

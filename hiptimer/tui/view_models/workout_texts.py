@@ -5,59 +5,62 @@ Widgets show these texts unchanged. Nothing here depends on Textual.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hiptimer.foundation.text.durations import clock_face, face, span
 from hiptimer.plan.timeline import Dose, Kind
 from hiptimer.plan.wording import effort_words, gear_words, phase_word, place_words
-from hiptimer.workout.engine import READY_SECONDS
 from hiptimer.workout.playhead import State
 
 if TYPE_CHECKING:
     from hiptimer.plan.timeline import Effort, EffortSide, Phase
-    from hiptimer.workout.hold_marks import HoldMark
     from hiptimer.workout.snapshot import Moment
 
 TONES = ("prepare", "work", "switch", "rest", "paused")
 """The names of the colors of the phases."""
 
-# A change of side fills the screen at first, and leaves its last three seconds to the countdown.
-_TURN_SECONDS = 2.0
-_LEAST_TURN_SECONDS = 1.0
+# A shorter beat is over before its number is read.
+_LEAST_COUNTED_BEAT_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Counter:
-    """A large number in the characters of a digital clock, and what it counts.
+class Bar:
+    """A bar that fills with time, as shares of its length from 0 to 1.
 
-    An `aside` is hidden if there is little room.
+    It takes `seconds` to fill; infinite if it stands still. `marks` are moments on it, such as the
+    target of an open hold, which `is_past` once it is reached.
     """
 
-    digits: str
-    caption: str
-    is_aside: bool = False
+    filled: float
+    seconds: float
+    marks: tuple[float, ...] = ()
+    is_past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Glance:
     """The texts of one moment. `next_up` starts with "Next" or "Then"; empty after the last effort.
 
-    `side_means` says which part of the body is on that side; `place_seconds` is the place in the
-    plan. At the start of a change of side, only the coming side is shown.
+    `number` is the only large number of the screen; in a short beat it is blank. `side_means` says
+    which part of the body is on that side; `place_seconds` is the place in the plan. `is_turn` is
+    true in a change of side, which fills the screen. `coming` is the next exercise, or in a pause
+    what resumes it; empty during an effort.
     """
 
     tone: str
     word: str
     title: str
+    coming: str
     variant: str
     side: EffortSide | None
     side_word: str
     side_means: str
-    counters: tuple[Counter, ...]
+    number: str
+    rep: str
+    caption: str
     place: str
     next_up: str
-    next_gear: str
     time_to_go: str
     ends_at: str
     place_seconds: int
@@ -75,19 +78,21 @@ def glance(moment: Moment) -> Glance:
     return Glance(
         tone=_tone(moment),
         word=_word(moment),
-        title=movement.title if phase.is_effort else f"Next: {movement.title}",
+        title=movement.title,
+        coming=_coming(moment),
         variant=movement.variant,
         side=side,
         side_word="ALTERNATING" if side == "alternate" else (side or "").upper(),
         side_means=_side_means(effort, side),
-        counters=_with_remark(_counters(moment), _remark(moment)),
+        number=_number(moment),
+        rep=_rep(moment),
+        caption=" · ".join(it for it in (*_captions(moment), _remark(moment)) if it),
         place=place_words(effort),
         next_up=_next_up(moment),
-        next_gear=_gear(moment.following) if moment.following else "",
         time_to_go=clock_face(face(moment.workout_remaining_seconds)),
         ends_at=f"{moment.ends_at:%H:%M}" if moment.ends_at else "",
         place_seconds=int(moment.place_seconds),
-        is_turn=_is_turn(moment),
+        is_turn=moment.state is State.RUNNING and phase.kind is Kind.SWITCH,
         how=movement.how,
         tip=movement.tip,
         warning=movement.warning,
@@ -100,24 +105,20 @@ def _tone(moment: Moment) -> str:
     return "prepare" if moment.state is State.RESUMING else moment.phase.kind.value
 
 
-def _is_turn(moment: Moment) -> bool:
-    """Return whether a change of side has just begun."""
-    if moment.state is not State.RUNNING or moment.phase.kind is not Kind.SWITCH:
-        return False
-    counted = READY_SECONDS + _TURN_SECONDS
-    length = moment.phase.target_seconds
-    seconds = (
-        _TURN_SECONDS if length >= counted else max(_LEAST_TURN_SECONDS, length - READY_SECONDS)
-    )
-    return moment.elapsed < seconds
-
-
 def _word(moment: Moment) -> str:
     if moment.state is State.PAUSED:
         return "PAUSED"
     if moment.state is State.RESUMING:
         return "GET READY"
     return phase_word(moment.phase, moment.elapsed)
+
+
+def _coming(moment: Moment) -> str:
+    """Return what comes next, or resumes a paused workout; empty during an effort."""
+    if moment.state is State.PAUSED:
+        return "Space to resume"
+    is_work = moment.phase.is_effort and moment.state is State.RUNNING
+    return "" if is_work else moment.phase.effort.movement.title
 
 
 def _side_means(effort: Effort, side: EffortSide | None) -> str:
@@ -127,42 +128,22 @@ def _side_means(effort: Effort, side: EffortSide | None) -> str:
     return ", ".join(it for it in (first, effort.movement.side_means) if it)
 
 
-def _counters(moment: Moment) -> tuple[Counter, ...]:
+def _number(moment: Moment) -> str:
+    """Return the one number of a moment: what runs out, or the time gone if nothing does.
+
+    A number is as wide at the end of its phase as at the beginning.
+    """
     effort = moment.phase.effort
     if moment.state is State.RESUMING:
-        return (Counter(f"{face(moment.lead_in_remaining):2}", "resuming"),)
+        return f"{face(moment.lead_in_remaining):2}"
     if moment.rep:
-        width = len(str(effort.reps))
-        beat_width = max(len(str(face(beat.seconds))) for beat in effort.tempo)
-        return (
-            Counter(f"{moment.rep.rep:{width}}", f"rep {moment.rep.rep} of {effort.reps}"),
-            Counter(f"{face(moment.rep.beat_remaining):{beat_width}}", moment.rep.beat.name),
-        )
-    if moment.phase.is_effort and effort.dose is Dose.FREE:
-        return (Counter(str(effort.reps), "reps at your own pace"),)
+        counted = [it.seconds for it in effort.tempo if it.seconds >= _LEAST_COUNTED_BEAT_SECONDS]
+        width = max((len(f"{face(seconds)}") for seconds in counted), default=0)
+        is_counted = moment.rep.beat.seconds in counted
+        return f"{face(moment.rep.beat_remaining) if is_counted else '':>{width}}"
     if moment.remaining is None:
-        held = Counter(clock_face(moment.elapsed), _open_hold_words(moment))
-        return (held, *_to_match(moment.marks))
-    length = moment.elapsed + moment.remaining
-    stage = effort.stage_at(moment.elapsed) if moment.phase.is_effort else None
-    of = "" if _remark(moment) else f"of {span(round(length))}"
-    return (Counter(_countdown(moment.remaining, length), stage.say if stage else of),)
-
-
-def _to_match(marks: tuple[HoldMark, ...]) -> tuple[Counter, ...]:
-    """Return the first mark as a number of its own, with the others below it."""
-    if not marks:
-        return ()
-    first, *others = marks
-    below = (f"{mark.whose} {clock_face(mark.seconds)}" for mark in others)
-    return (Counter(clock_face(first.seconds), " · ".join((first.whose, *below)), is_aside=True),)
-
-
-def _with_remark(counters: tuple[Counter, ...], remark: str) -> tuple[Counter, ...]:
-    *before, main = (it for it in counters if not it.is_aside)
-    captions = (it for it in (main.caption, remark) if it)
-    asides = (it for it in counters if it.is_aside)
-    return (*before, replace(main, caption=" · ".join(captions)), *asides)
+        return clock_face(moment.elapsed)
+    return _countdown(moment.remaining, moment.elapsed + moment.remaining)
 
 
 def _countdown(remaining: float, length: float) -> str:
@@ -171,11 +152,51 @@ def _countdown(remaining: float, length: float) -> str:
     return words(face(remaining)).rjust(len(words(face(length))))
 
 
+def _rep(moment: Moment) -> str:
+    return f"rep {moment.rep.rep} of {moment.phase.effort.reps}" if moment.rep else ""
+
+
+def _captions(moment: Moment) -> tuple[str, ...]:
+    """Return what the number counts, and what an open hold is matched against."""
+    effort = moment.phase.effort
+    if moment.state is State.RESUMING:
+        return ("resuming",)
+    if not moment.phase.is_effort or moment.rep:
+        return ()
+    if effort.dose is Dose.FREE:
+        return (f"{effort.reps} planned",)
+    if effort.dose is Dose.OPEN:
+        marks = (f"{mark.whose} {clock_face(mark.seconds)}" for mark in moment.marks)
+        return (_open_hold_words(moment), *marks)
+    stage = effort.stage_at(moment.elapsed)
+    return (stage.say if stage else f"of {span(round(moment.elapsed + (moment.remaining or 0)))}",)
+
+
 def _open_hold_words(moment: Moment) -> str:
     target, cap = moment.phase.target_seconds, moment.phase.cap_seconds
     if moment.elapsed < target:
         return f"target {span(target)}"
-    return "past the target" if cap is None else f"until {span(cap)}"
+    return "past the target" if cap is None else f"max {span(cap)}"
+
+
+def bar(moment: Moment) -> Bar:
+    """Return the bar of a moment: the beat in paced reps, otherwise the phase."""
+    phase = moment.phase
+    if moment.rep:
+        seconds = moment.rep.beat.seconds
+        return Bar(1 - moment.rep.beat_remaining / seconds, seconds)
+    if moment.remaining is not None:
+        seconds = moment.elapsed + moment.remaining
+        stages = phase.effort.stages if phase.is_effort else ()
+        marks = tuple(stage.at / seconds for stage in stages if 0 < stage.at < seconds)
+        return Bar(moment.elapsed / seconds if seconds else 1.0, seconds, marks)
+    target = phase.target_seconds
+    if phase.effort.dose is Dose.FREE:
+        return Bar(min(1.0, moment.elapsed / target), target)
+    to_match = [mark.seconds for mark in moment.marks]
+    seconds = max(phase.cap_seconds or 2 * target, *to_match, moment.elapsed)
+    marks = tuple(it / seconds for it in (target, *to_match))
+    return Bar(moment.elapsed / seconds, seconds, marks, is_past=moment.elapsed >= target)
 
 
 def _remark(moment: Moment) -> str:
@@ -183,9 +204,7 @@ def _remark(moment: Moment) -> str:
     phase = moment.phase
     if not phase.is_effort:
         return _gear(phase)
-    if moment.state is State.PAUSED:
-        return "space to resume"
-    return "enter when done" if phase.effort.dose in (Dose.OPEN, Dose.FREE) else ""
+    return "Enter when done" if phase.effort.dose in (Dose.OPEN, Dose.FREE) else ""
 
 
 def _next_up(moment: Moment) -> str:

@@ -1,4 +1,4 @@
-"""What lies ahead: the next effort, the gear it needs, and the time to go."""
+"""What lies ahead: the next effort, and the time to go."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Ahead(Vertical):
-    """Two lines of words, then the whole workout with the time to go and when it ends."""
+    """The next effort, then the whole workout with the time to go and when it ends."""
 
     def __init__(self, charset: Charset) -> None:
         super().__init__()
@@ -27,7 +27,6 @@ class Ahead(Vertical):
     def compose(self) -> ComposeResult:
         """Lay out the next effort above the whole workout."""
         yield Words(id="next-up")
-        yield Words(id="next-gear")
         with Horizontal(id="time"):
             yield CourseLine(self._charset)
             yield Words(id="time-to-go")
@@ -36,7 +35,6 @@ class Ahead(Vertical):
     def show(self, glance: Glance, timeline: Timeline) -> None:
         """Show `glance`, repainting only what changed."""
         self.query_one("#next-up", Words).show(glance.next_up)
-        self.query_one("#next-gear", Words).show(glance.next_gear)
         self.query_one(CourseLine).show_place(timeline, glance.place_seconds)
         self.query_one("#time-to-go", Words).show(f"{glance.time_to_go} to go")
         self.query_one("#ends-at", Words).show(f"ends {glance.ends_at}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import compress, count
 from operator import ne
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Drawn(Widget):
-    """Shows one line of centered text, drawn large if there is room, otherwise as plain text.
+    """Shows a centered text, drawn in large capitals if there is room, otherwise as plain text.
 
     The layout must set its size, because the text fills the available room.
     """
@@ -68,14 +69,19 @@ class Drawn(Widget):
     def _lay_out(self) -> None:
         """Center the text in the available rows and columns."""
         columns, height = self.size
-        size = largest(self.text, columns, height, self._charset)
+        if not columns:
+            return
+        size = largest(self.text.upper(), columns, height, self._charset)
         self.is_drawn = size is not None
-        rows = draw_text(self.text, size) if size else (self.text[:columns],)
-        before = (columns - len(rows[0])) // 2
-        centred = [f"{' ' * before}{row}".ljust(columns) for row in rows]
+        rows = draw_text(self.text.upper(), size) if size else wrap(self.text, columns)[:height]
+        centred = [_centred(row, columns) for row in rows]
         above = (height - len(rows)) // 2
         blank = " " * columns
         self._rows = (*[blank] * above, *centred, *[blank] * (height - above - len(rows)))
+
+
+def _centred(row: str, columns: int) -> str:
+    return f"{' ' * ((columns - len(row)) // 2)}{row}".ljust(columns)
 
 
 def changes(before: Sequence[Sequence[object]], after: Sequence[Sequence[object]]) -> list[Region]:

@@ -30,14 +30,8 @@ _ARROWS: Final = {
 _GAP: Final = "   "
 
 
-class _Drawing(NamedTuple):
-    """A drawn word and its height in rows, 0 if there is no room for it."""
-
-    content: Content
-    rows: int
-
-
-_NO_DRAWING: Final = _Drawing(Content(""), 0)
+# The smallest share of its height to which the side may shrink for drawn words beside it.
+_KEPT: Final = 2 / 3
 
 
 class SideBand(Words):
@@ -72,52 +66,37 @@ class SideBand(Words):
         self.display = self._side is not None
         if self._side:
             arrows = _ARROWS[self._side]
-            beside, below = self._drawn_beside(arrows), self._drawn_above(arrows)
-            drawn = max(beside, below, key=lambda it: it.rows)
-            self.show(drawn.content if drawn.rows else self._written(arrows))
+            self.show(self._all_drawn(arrows) or self._drawn(arrows) or self._written(arrows))
 
-    # Drawn text cannot be copied or searched, but the plain words beside it can.
-
-    @property
-    def _words(self) -> str:
-        return f"{self._word}  {self._means}".strip()
-
-    def _texts(self, arrows: _Arrows) -> tuple[str, str]:
-        """Return the word with its arrow, once with a gap between them and once without."""
+    def _all_drawn(self, arrows: _Arrows) -> Content | None:
+        """Return the side and the part of the body, drawn; None if the side would be too small."""
+        columns, rows = self.content_size
         before, after = arrows.drawn
-        return f"{before} {self._word} {after}".strip(), f"{before}{self._word}{after}"
+        alone = largest(f"{before} {self._word} {after}".strip(), columns, rows, self._charset)
+        words = (self._word, self._means.upper())
+        text = "  ".join(it for it in (before, *(words if before else words[::-1]), after) if it)
+        size = largest(text, columns, rows, self._charset)
+        if size is None or alone is None or size.rows < _KEPT * alone.rows:
+            return None
+        return Content.styled("\n".join(draw_text(text, size)), "bold")
 
-    def _drawn_above(self, arrows: _Arrows) -> _Drawing:
-        """Return the word drawn across the width, with its words in a row below it."""
+    def _drawn(self, arrows: _Arrows) -> Content | None:
+        """Return the drawn side with the part of the body written beside it; None without room."""
         columns, rows = self.content_size
-        for drawn in self._texts(arrows):
-            size = largest(drawn, columns, rows - 1, self._charset)
-            if size and len(self._words) <= columns:
-                lines = (*draw_text(drawn, size), self._words)
-                content = (Content.styled(line, "bold") for line in lines)
-                return _Drawing(Content("\n").join(content), size.rows)
-        return _NO_DRAWING
-
-    def _drawn_beside(self, arrows: _Arrows) -> _Drawing:
-        """Return the drawn word with its words beside it."""
-        words = self._words
-        columns, rows = self.content_size
-        airy, tight = self._texts(arrows)
-        rooms = range(len(words), max(map(len, words.split())) - 1, -1)
-        for drawn, room in ((airy, len(words)), *((tight, room) for room in rooms)):
-            lines = wrap(words, room)
-            size = largest(drawn, columns - room - len(_GAP), rows, self._charset)
-            if size is None or len(lines) > size.rows:
-                continue
-            first = (size.rows - len(lines)) // 2
-            beside = [""] * first + lines + [""] * (size.rows - first - len(lines))
-            is_first = bool(arrows.drawn[0])
-            content = Content("\n").join(
-                _row(row, line.ljust(room) if is_first else line.rjust(room), is_first)
-                for row, line in zip(draw_text(drawn, size), beside, strict=True)
-            )
-            return _Drawing(content, size.rows)
-        return _NO_DRAWING
+        before, after = arrows.drawn
+        longest_word = max(map(len, self._means.split()), default=0)
+        for text in (f"{before} {self._word} {after}".strip(), self._word):
+            for room in range(len(self._means), longest_word - 1, -1):
+                lines = wrap(self._means, room) if room else []
+                size = largest(text, columns - room - len(_GAP), rows, self._charset)
+                if size and len(lines) <= size.rows:
+                    first = (size.rows - len(lines)) // 2
+                    beside = [""] * first + lines + [""] * (size.rows - first - len(lines))
+                    return Content("\n").join(
+                        _row(row, line.ljust(room) if before else line.rjust(room), bool(before))
+                        for row, line in zip(draw_text(text, size), beside, strict=True)
+                    )
+        return None
 
     def _written(self, arrows: _Arrows) -> Content:
         before, after = arrows.in_ascii if self._charset == "ascii" else arrows.written

@@ -1,0 +1,78 @@
+"""A bar that fills with the time of a phase or a beat."""
+
+from __future__ import annotations
+
+import math
+from itertools import groupby
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from hiptimer.tui.widgets.drawn import changes
+
+if TYPE_CHECKING:
+    from hiptimer.drawing.cells import Charset
+    from hiptimer.tui.view_models.workout_texts import Bar
+
+LEAST_STEP_SECONDS: Final = 1 / 8
+"""The shortest time between two steps of a bar: more are not seen, but cost time."""
+
+_DONE, _AHEAD, _MARK, _PAST = "done", "ahead", "mark", "past"
+_CHARACTERS: Final = {_DONE: "█", _AHEAD: "░", _MARK: "┃", _PAST: "█"}
+_IN_ASCII: Final = {_DONE: "#", _AHEAD: "-", _MARK: "|", _PAST: "="}
+
+
+class PhaseBar(Widget):
+    """Fills its width; only the cells that change are repainted."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"bar--{part}" for part in _CHARACTERS}
+
+    def __init__(self, charset: Charset) -> None:
+        super().__init__()
+        self._characters = _IN_ASCII if charset == "ascii" else _CHARACTERS
+        self._bar: Bar | None = None
+        self._parts: tuple[str, ...] = ()
+
+    def show(self, bar: Bar) -> None:
+        """Show `bar`."""
+        self._bar = bar
+        before, self._parts = self._parts, self._laid_out()
+        for region in changes([before], [self._parts]):
+            self.refresh(Region(region.x, 0, region.width, self.size.height))
+
+    def seconds_to_step(self, speed: float) -> float:
+        """Return the real seconds until the bar has to be drawn again."""
+        if self._bar is None or not self.size.width:
+            return math.inf
+        return max(LEAST_STEP_SECONDS, self._bar.seconds / self.size.width / speed)
+
+    def on_resize(self) -> None:
+        """Adapt to the new size."""
+        self._parts = self._laid_out()
+        self.refresh()
+
+    def render_line(self, _y: int) -> Strip:
+        """Return a row; all rows are the same."""
+        return Strip(
+            [
+                Segment(
+                    self._characters[part] * len([*same]),
+                    self.get_component_rich_style(f"bar--{part}"),
+                )
+                for part, same in groupby(self._parts)
+            ]
+        )
+
+    def _laid_out(self) -> tuple[str, ...]:
+        """Return what each column shows."""
+        if self._bar is None:
+            return ()
+        columns = self.size.width
+        done = round(self._bar.filled * columns)
+        parts = [_PAST if self._bar.is_past else _DONE] * done + [_AHEAD] * (columns - done)
+        for mark in self._bar.marks:
+            parts[min(columns - 1, int(mark * columns))] = _MARK
+        return tuple(parts)
