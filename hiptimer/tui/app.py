@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from hiptimer.session.resuming import Resumable, Taken
     from hiptimer.session.settings.preferences import Preferences
     from hiptimer.tui.screens.go_on import Answer
+    from hiptimer.tui.screens.workout import WorkoutScreen
     from hiptimer.workout.results import Summary
     from hiptimer.workout.workout import Workout
 
@@ -114,6 +115,7 @@ class HipTimerApp(ThemedApp[int]):
         self._preferences = session.preferences
         self._told: set[str] = set()
         self._was_connected = False
+        self._workout_screen: WorkoutScreen | None = None
         if "TEXTUAL_THEME" not in os.environ:
             self.theme = self._preferred_theme()
         self.set_keymap(keymap(self._preferences.settings.keys))
@@ -206,10 +208,10 @@ class HipTimerApp(ThemedApp[int]):
             screen = WorkoutScreen(
                 plan, workout, self._charset_in_force(), figures, preferences=self._preferences
             )
+            self._workout_screen = screen
             self.push_screen(screen, partial(self._sum_up, plan, workout))
-            if self._first and plan.fit_words:
-                self.notify(f"{plan.fit_words}.", timeout=_READ_SECONDS, markup=False)
-            self.complain(faults)
+            words = (f"{plan.fit_words}.",) if self._first and plan.fit_words else ()
+            self.call_after_refresh(self.complain, (*words, *faults))
 
         if self._session.has_voice:
             progress = self._session.prepare_voice(plan.timeline)
@@ -228,11 +230,25 @@ class HipTimerApp(ThemedApp[int]):
         for complaint in (*self._session.complaints(), *more):
             if complaint not in self._told:
                 self._told.add(complaint)
-                self.notify(complaint, severity="warning", timeout=_READ_SECONDS, markup=False)
+                self._report(complaint)
+
+    def _report(self, words: str) -> None:
+        """Show a problem: in a row of the workout, or for some seconds over the screen."""
+        if self._workout_screen and self._workout_screen.is_mounted:
+            self._workout_screen.report(words)
+        else:
+            self.notify(words, severity="warning", timeout=_READ_SECONDS, markup=False)
+
+    def watch_title(self, title: str) -> None:
+        """Show the title of the app, which follows a workout, as that of the window."""
+        if self._workout_screen and isinstance(self._driver, ScreenDriver):
+            self._driver.show_title(title)
 
     def _sum_up(self, plan: Plan, workout: Workout, summary: Summary | None) -> None:
         from hiptimer.tui.screens.summary import SummaryScreen
 
+        self.title = "hiptimer"
+        self._workout_screen = None
         if summary is None:
             return
 
@@ -298,11 +314,8 @@ class HipTimerApp(ThemedApp[int]):
 
     def action_suspend_process(self) -> None:
         """Pause a running workout, then go to the shell."""
-        from hiptimer.tui.screens.workout import WorkoutScreen
-
-        for screen in self.screen_stack:
-            if isinstance(screen, WorkoutScreen):
-                screen.pause_if_moving()
+        if self._workout_screen:
+            self._workout_screen.pause_if_moving()
         super().action_suspend_process()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

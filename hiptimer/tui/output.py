@@ -7,7 +7,7 @@ next one blocks the program. The workout would mistake that for a sleep of the m
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from rich.segment import Segment
 from textual.drivers import _writer_thread
@@ -20,16 +20,46 @@ if TYPE_CHECKING:
     from textual.color import Color
 
 if sys.platform == "win32":
-    from textual.drivers.windows_driver import WindowsDriver as ScreenDriver
+    from textual.drivers.windows_driver import WindowsDriver as SystemDriver
 else:
     from textual.drivers.linux_driver import LinuxDriver
 
-    class ScreenDriver(LinuxDriver):
+    class SystemDriver(LinuxDriver):
         """Draws on stdout, as on Windows; Textual would draw on stderr, which may be a file."""
 
         def __init__(self, *given: Any, **named: Any) -> None:
             super().__init__(*given, **named)
             self._file = open_screen()
+
+
+_SAVE_TITLE: Final = "\x1b[22;2t"
+_RESTORE_TITLE: Final = "\x1b[23;2t"
+"""The title of the window on a stack of the terminal (xterm control sequences, CSI t)."""
+
+
+class ScreenDriver(SystemDriver):
+    """A driver that can title the window, and restores its title when the screen is left."""
+
+    _has_title = False
+
+    def show_title(self, title: str) -> None:
+        """Show `title` as the title of the window (OSC 2)."""
+        if not self._has_title:
+            self._has_title = True
+            self.write(_SAVE_TITLE)
+        self.write(_title(title))
+
+    def stop_application_mode(self) -> None:
+        """Restore the title of the window, and release the screen."""
+        if self._has_title:
+            self._has_title = False
+            # A terminal without the stack keeps an empty title, which a shell replaces.
+            self.write(_title("") + _RESTORE_TITLE)
+        super().stop_application_mode()
+
+
+def _title(title: str) -> str:
+    return f"\x1b]2;{CONTROLS.sub('', title)}\x07"
 
 
 def let_writes_wait() -> None:

@@ -25,6 +25,7 @@ from hiptimer.tui.widgets.key_line import KeyLine
 from hiptimer.tui.widgets.notice import Notice
 from hiptimer.tui.widgets.phase_field import PhaseField
 from hiptimer.tui.widgets.set_list import set_list
+from hiptimer.tui.widgets.trouble_row import TroubleRow
 from hiptimer.tui.widgets.words import Words
 from hiptimer.workout.engine import Refused
 from hiptimer.workout.events import Slept
@@ -71,6 +72,8 @@ COMMANDS: Final[Mapping[str, Callable[[Workout], None]]] = {
 # A Textual timer fires half a millisecond early, when nothing has changed yet.
 _SLACK_SECONDS = 0.002
 _ANSWER_SECONDS = 3.0
+REPORT_SECONDS = 12.0
+"""How long a problem is shown: time to read a file name and what is wrong in it."""
 _VOLUME_SHOWN_SECONDS = 2.0
 
 
@@ -128,7 +131,6 @@ class WorkoutScreen(Screen[Summary]):
         self._timer: Timer | None = None
         self._volume_timer: Timer | None = None
         self._volume = ""
-        self._trouble: str | None = None
         self._interruption = workout.sounding.interruption
         self._shown: Glance | None = None
         self._described: Phase | None = None
@@ -147,6 +149,7 @@ class WorkoutScreen(Screen[Summary]):
                 yield Words(id="instructions")
                 yield Words(id="set-list")
         yield Ahead(self._charset)
+        yield TroubleRow()
         yield Notice()
         yield KeyLine()
 
@@ -271,7 +274,10 @@ class WorkoutScreen(Screen[Summary]):
     def _show_marks(self) -> None:
         muted = "muted" if self.workout.is_muted else ""
         last = "last set" if self.workout.ends_after_set else ""
-        marks = (self._volume, last, muted, "no sound" if self._trouble else "")
+        speed = self.workout.clock.speed
+        rehearsal = "" if speed == 1 else f"REHEARSAL ×{speed:g}"
+        no_sound = "no sound" if self.workout.sounding.trouble else ""
+        marks = (rehearsal, self._volume, last, muted, no_sound)
         self.query_one("#marks", Words).show("  ".join(mark for mark in marks if mark))
 
     def _show(self, moment: Moment) -> None:
@@ -283,6 +289,7 @@ class WorkoutScreen(Screen[Summary]):
         self.set_class(shown.tone == "work", "-effort")
         self.set_class(shown.is_turn, "-turn")
         self.set_class(shown.tone == "paused", "-paused")
+        self.app.title = shown.window_title
         self.query_one("#now", Words).show(shown.title)
         self.query_one("#word", Words).show(shown.word)
         self.query_one("#place", Words).show(shown.place)
@@ -324,18 +331,19 @@ class WorkoutScreen(Screen[Summary]):
         self.query_one("#instructions", Words).show(words)
         self.query_one("#set-list", Words).show(set_list(self.workout.timeline, phase))
 
+    def report(self, words: str, seconds: float = REPORT_SECONDS) -> None:
+        """Show a problem in a row of its own for some seconds."""
+        self.query_one(TroubleRow).report(words, seconds)
+
     def _say_trouble(self) -> None:
         sounding = self.workout.sounding
         if sounding.interruption and sounding.interruption != self._interruption:
-            self.notify(f"{sounding.interruption}.", markup=False)
+            self.report(f"{sounding.interruption}.")
         self._interruption = sounding.interruption
-        trouble = sounding.trouble
-        if trouble and trouble != self._trouble:
-            self.notify(f"{trouble}.", severity="warning", markup=False)
-        self._trouble = trouble
+        self.query_one(TroubleRow).persist(f"{sounding.trouble}." if sounding.trouble else "")
 
     def _hear(self, event: Event) -> None:
         if isinstance(event, Slept):
             slept = span(round(event.seconds))
             words = f"The machine slept for {slept}. Paused where you were."
-            self.notify(words, severity="warning", timeout=10, markup=False)
+            self.report(words)

@@ -51,6 +51,7 @@ class Glance:
     tone: str
     word: str
     title: str
+    window_title: str
     coming: str
     variant: str
     side: EffortSide | None
@@ -79,6 +80,7 @@ def glance(moment: Moment) -> Glance:
         tone=_tone(moment),
         word=_word(moment),
         title=movement.title,
+        window_title=_window_title(moment),
         coming=_coming(moment),
         variant=movement.variant,
         side=side,
@@ -119,6 +121,16 @@ def _coming(moment: Moment) -> str:
         return "Space to resume"
     is_work = moment.phase.is_effort and moment.state is State.RUNNING
     return "" if is_work else moment.phase.effort.movement.title
+
+
+def _window_title(moment: Moment) -> str:
+    """Return what a list of windows shows: "HOLD right · 0:12 · hiptimer"."""
+    side = moment.rep.side if moment.rep else moment.phase.effort.side
+    seconds = moment.elapsed if moment.remaining is None else moment.remaining
+    if moment.state is State.RESUMING:
+        seconds = moment.lead_in_remaining
+    time = clock_face(seconds if moment.remaining is None else face(seconds))
+    return f"{' '.join((_word(moment), side or '')).strip()} · {_rep(moment) or time} · hiptimer"
 
 
 def _side_means(effort: Effort, side: EffortSide | None) -> str:

@@ -1,0 +1,43 @@
+"""A row for problems with sound, diary or clock, which covers nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hiptimer.tui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+
+class TroubleRow(Words):
+    """Shows a problem for some seconds, then the one that persists, if any."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.display = False
+        self._persistent = ""
+        self._timer: Timer | None = None
+
+    def report(self, words: str, seconds: float) -> None:
+        """Show `words` for some seconds."""
+        if self._timer:
+            self._timer.stop()
+        self._timer = self.set_timer(seconds, self.expire)
+        self._put(words)
+
+    def persist(self, words: str) -> None:
+        """Show `words` as long as they are not empty, except while another report is shown."""
+        if words != self._persistent:
+            self._persistent = words
+            if self._timer is None:
+                self._put(words)
+
+    def expire(self) -> None:
+        """Return to the problem that persists."""
+        self._timer = None
+        self._put(self._persistent)
+
+    def _put(self, words: str) -> None:
+        self.show(words)
+        self.display = bool(words)
