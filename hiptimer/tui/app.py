@@ -97,6 +97,9 @@ class HipTimerApp(ThemedApp[int]):
     HORIZONTAL_BREAKPOINTS = _WIDTHS
     VERTICAL_BREAKPOINTS = _HEIGHTS
 
+    # The title is watched while the app is made.
+    _workout_screen: WorkoutScreen | None = None
+
     def __init__(
         self,
         session: AppSession,
@@ -115,7 +118,6 @@ class HipTimerApp(ThemedApp[int]):
         self._preferences = session.preferences
         self._told: set[str] = set()
         self._was_connected = False
-        self._workout_screen: WorkoutScreen | None = None
         if "TEXTUAL_THEME" not in os.environ:
             self.theme = self._preferred_theme()
         self.set_keymap(keymap(self._preferences.settings.keys))
