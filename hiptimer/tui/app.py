@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 from textual import work
 from textual.app import SystemCommand
 from textual.binding import Binding
+from textual.events import Key
+from textual.widgets import Input
 
 from hiptimer.foundation.signals import ENDING, exit_code
 from hiptimer.foundation.terminal import is_connected
 from hiptimer.foundation.text.printable import quoted
 from hiptimer.tui.colours import THEME
-from hiptimer.tui.keys import first_key, keymap
+from hiptimer.tui.keys import first_key, keymap, plain_key
 from hiptimer.tui.output import ScreenDriver, let_writes_wait
 from hiptimer.tui.screens.library import LibraryScreen
 from hiptimer.tui.themed_app import ThemedApp
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from textual.binding import BindingType
+    from textual.events import AppFocus, Event
     from textual.screen import Screen
     from textual.theme import Theme
 
@@ -220,6 +223,18 @@ class HipTimerApp(ThemedApp[int]):
             self.push_screen(VoiceScreen(progress), begin_workout)
         else:
             begin_workout()
+
+    async def on_event(self, event: Event) -> None:
+        """Take a capital for its letter, and a key of the keypad for the plain one."""
+        if isinstance(event, Key):
+            is_text = isinstance(self.focused, Input)
+            event = plain_key(event, self.screen.active_bindings, is_text=is_text)
+        await super().on_event(event)
+
+    def on_app_focus(self, event: AppFocus) -> None:
+        """Let the workout know that its window has regained the focus."""
+        if self._workout_screen:
+            self._workout_screen.focused_at = event.time
 
     def notice(self) -> None:
         """Show new complaints; exit if the terminal has closed without a signal."""

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.binding import Binding
+from textual.events import Key
 
 from hiptimer.session.settings.keys import DEFAULT_KEYS, key_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from textual.events import Key
+    from collections.abc import Container, Mapping, Sequence
 
     from hiptimer.session.settings.keys import Keys
 
 _PREFIX = "workout."
+
+_SAME_KEYS: Final = {"shift+enter": "enter", "add": "plus", "subtract": "minus"}
+"""Keys of the keypad and with a modifier that mean a plain key, under Textual's names."""
 
 
 def binding(
@@ -49,6 +51,18 @@ def pressed(event: Key) -> str:
     """Return the pressed key under its name in the settings."""
     is_character = event.is_printable and event.character not in (None, " ")
     return event.character or event.key if is_character else event.key
+
+
+def plain_key(event: Key, bound: Container[str], *, is_text: bool) -> Key:
+    """Return the key that `event` means: with Caps Lock on, `N` is `n`, unless `N` is `bound`.
+
+    In a text field, which `is_text`, a capital stays one.
+    """
+    key = _SAME_KEYS.get(event.key, event.key)
+    character = event.character
+    if character and character.isupper() and not is_text and event.key not in bound:
+        key, character = key.lower(), character.lower()
+    return event if key == event.key else Key(key, character)
 
 
 def first_key(binding: Binding, keys: Keys) -> str | None:

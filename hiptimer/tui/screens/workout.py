@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
-    from textual.events import Click, Key
+    from textual.events import Click, Key, MouseDown
+    from textual.geometry import Offset
     from textual.timer import Timer
 
     from hiptimer.circuit.figure.figure import Figure
@@ -50,6 +51,10 @@ if TYPE_CHECKING:
     from hiptimer.workout.snapshot import Moment
 
 Answer = TypeVar("Answer")
+
+LEFT_BUTTON = 1
+FOCUS_SECONDS = 0.3
+"""For so long after the window has regained the focus, a click may only have focused it."""
 
 STEP_SECONDS = 5.0
 STEP_PERCENT = 10
@@ -127,6 +132,8 @@ class WorkoutScreen(Screen[Summary]):
         self._charset: Charset = charset
         self._figures = figures
         self._preferences = preferences or Preferences()
+        self.focused_at = -inf
+        self._pressed_at: Offset | None = None
         self._flash = Flash()
         self._timer: Timer | None = None
         self._volume_timer: Timer | None = None
@@ -182,10 +189,17 @@ class WorkoutScreen(Screen[Summary]):
         if is_done and self._ask(Workout.press_blindly):
             event.stop()
 
+    def on_mouse_down(self, event: MouseDown) -> None:
+        """Remember where the button was pressed, unless that only focused the window."""
+        is_fresh = event.time - self.focused_at < FOCUS_SECONDS
+        self._pressed_at = None if is_fresh else event.screen_offset
+
     def on_click(self, event: Click) -> None:
-        """Treat a click anywhere as Done, except on the keys of the footer."""
+        """Treat a plain left click anywhere as Done, except on the keys of the footer."""
+        is_plain = event.button == LEFT_BUTTON and event.screen_offset == self._pressed_at
         widget = event.widget
-        if widget is None or not any(isinstance(it, KeyLine) for it in widget.ancestors_with_self):
+        on_keys = widget and any(isinstance(it, KeyLine) for it in widget.ancestors_with_self)
+        if is_plain and not on_keys:
             self._ask(Workout.press_blindly)
 
     def action_command(self, name: str) -> None:
