@@ -68,9 +68,9 @@ class PhaseBar(Widget):
 
     def _laid_out(self) -> tuple[str, ...]:
         """Return what each column shows."""
-        if self._bar is None:
-            return ()
         columns = self.size.width
+        if self._bar is None or not columns:
+            return ()
         done = round(self._bar.filled * columns)
         parts = [_PAST if self._bar.is_past else _DONE] * done + [_AHEAD] * (columns - done)
         for mark in self._bar.marks:
