@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hiptimer.audio.backends import BACKENDS
 from hiptimer.audio.player.player import obey, open_output
-from hiptimer.audio.speaker import BACKENDS, Note
+from hiptimer.audio.speaker import Note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,14 +8,12 @@ import pytest
 import hiptimer.audio.voice.synthesizers
 from hiptimer.audio.sounds import wav
 from hiptimer.audio.sounds.tones import RATE, rendered
-from hiptimer.audio.voice.synthesizers import (
+from hiptimer.audio.voice.speech_programs import (
     BRIEF_WORDS_PER_MINUTE,
     WORDS_PER_MINUTE,
-    Speechless,
-    first_found,
-    found,
     words_per_minute,
 )
+from hiptimer.audio.voice.synthesizers import Speechless, first_found, found
 
 if TYPE_CHECKING:
     from pathlib import Path

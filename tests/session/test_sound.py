@@ -6,7 +6,8 @@ import pytest
 
 from hiptimer.audio.sounds.palette import PITCHES
 from hiptimer.audio.speaker import SilentSpeaker
-from hiptimer.audio.voice.voice import SHIPPED, UnknownVoice
+from hiptimer.audio.voice.speech_programs import SHIPPED
+from hiptimer.audio.voice.voice import UnknownVoice
 from hiptimer.session.settings.preferences import Preferences
 from hiptimer.session.settings.reading import read
 from hiptimer.session.sound import Sound, SoundChoice, preferred_sound, update_sound
