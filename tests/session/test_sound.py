@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.audio.sounds.palette import PITCHES
+from hiptimer.audio.sounds.pitches import PITCHES
 from hiptimer.audio.speaker import SilentSpeaker
 from hiptimer.audio.voice.speech_programs import SHIPPED
 from hiptimer.audio.voice.voice import UnknownVoice

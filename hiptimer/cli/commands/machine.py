@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from hiptimer.audio.backends import BACKENDS
 from hiptimer.cli.arguments import BadInput
 from hiptimer.cli.options import takes_pitch
 
@@ -16,7 +17,7 @@ from hiptimer.cli.options import takes_pitch
 @click.option("--json", "as_json", is_flag=True, help="As JSON, unheard.")
 @click.option(
     "--sound",
-    type=click.Choice(["auto", "simpleaudio", "miniaudio", "pw-cat", "pacat", "aplay"]),
+    type=click.Choice(["auto", *BACKENDS]),
     default="auto",
     show_default=True,
     help="What plays; auto is the first that works.",

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from hiptimer.circuit.figure.figure import Figure
-    from hiptimer.drawing.cells import Charset
+    from hiptimer.foundation.terminal import Charset
     from hiptimer.plan.plan import Plan
     from hiptimer.plan.timeline import Phase
     from hiptimer.tui.view_models.workout_texts import Glance
