@@ -11,6 +11,7 @@ import click
 
 from hiptimer.cli.arguments import BadInput, each_readable, read_diary, readable_diary
 from hiptimer.cli.options import circuit_names, takes_since
+from hiptimer.history.formats.forms import FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -63,10 +64,9 @@ def history(*, circuit: str | None, since: datetime | None, as_json: bool) -> No
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["csv", "fit", "json", "jrnl"]),
+    type=click.Choice(sorted(FORMS)),
     required=True,
-    help="json holds all there is, for a backup; csv a row an attempt; jrnl an entry a workout; "
-    "fit a strength activity a workout, for Garmin, Strava and others.",
+    help="; ".join(f"{name} {holds}" for name, holds in FORMS.items()) + ".",
 )
 @takes_since
 @click.option(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def export_pieces(folder: Path, form: str, since: datetime | None = None) -> Iterator[bytes]:
-    """Yield the diary in `folder` in the `form` csv, jrnl or json, oldest workout first.
+    """Yield the diary in `folder` in one of the forms of `WRITERS`, oldest workout first.
 
     The workouts are read one at a time from a snapshot, and are not kept in memory.
 
@@ -27,7 +27,7 @@ def export_pieces(folder: Path, form: str, since: datetime | None = None) -> Ite
         OSError, sqlite3.Error, NewerDiary, NotADiary: the diary cannot be read.
 
     """
-    return (piece.encode() for piece in FORMS[form](folder, since))
+    return (piece.encode() for piece in WRITERS[form](folder, since))
 
 
 def _as_csv(folder: Path, since: datetime | None) -> Iterator[str]:
@@ -46,8 +46,9 @@ def _as_json(folder: Path, since: datetime | None) -> Iterator[str]:
             yield from json_text(plans_done(connection, since), whole_workouts(connection, since))
 
 
-FORMS: Mapping[str, Callable[[Path, datetime | None], Iterator[str]]] = {
+WRITERS: Mapping[str, Callable[[Path, datetime | None], Iterator[str]]] = {
     "csv": _as_csv,
     "json": _as_json,
     "jrnl": _as_jrnl,
 }
+"""What writes the diary, for each of `forms.FORMS` that holds all workouts in one file."""
