@@ -64,6 +64,7 @@ class Keeping:
         self._folder = folder
         self._wall_clock = wall_clock
         self._is_rehearsal = is_rehearsal
+        self._opened: Diary | None = None
         self._recorder: Recorder | None = None
         self._was_interrupted = False
         self._patience_seconds = _READ_SECONDS
@@ -76,20 +77,21 @@ class Keeping:
         return self
 
     def __exit__(self, *_: object) -> None:
-        # What was never asked for was never opened.
-        if "_diary" in vars(self):
-            self._diary.close(self._say)
+        if self._opened:
+            self._opened.close(self._say)
 
     def _unsaved(self) -> Unsaved:
         from hiptimer.history.formats.unsaved import Unsaved
 
         return Unsaved(self._folder)
 
-    @cached_property
+    @property
     def _diary(self) -> Diary:
+        """The diary, opened on first use."""
         from hiptimer.diary.diary import Diary
 
-        return Diary(self._folder, self._wall_clock, self._unsaved)
+        self._opened = self._opened or Diary(self._folder, self._wall_clock, self._unsaved)
+        return self._opened
 
     @cached_property
     def logbook(self) -> Logbook:
@@ -127,12 +129,12 @@ class Keeping:
     @property
     def trouble(self) -> str | None:
         """What went wrong in writing the diary, in words; None while nothing has."""
-        return self._diary.trouble if "_diary" in vars(self) else None
+        return self._opened.trouble if self._opened else None
 
     @property
     def is_recorded(self) -> bool:
         """Whether everything is in the diary that should be; known once the session has ended."""
-        return "_diary" not in vars(self) or self._diary.has_written_all
+        return self._opened is None or self._opened.has_written_all
 
     @property
     def was_interrupted(self) -> bool:

@@ -37,7 +37,7 @@ def sounds(
     from hiptimer.foundation.signals import SignalledToLeave, exit_code, raise_on_signals
     from hiptimer.foundation.text.printable import printable
     from hiptimer.session.demonstration import Unheard, play_sounds
-    from hiptimer.session.sound import SoundChoice
+    from hiptimer.session.settings.settings import Settings
 
     try:
         names = list(MEANINGS) if only is None else [known(only)]
@@ -60,7 +60,7 @@ def sounds(
         return
     try:
         with raise_on_signals():
-            play_sounds(names, SoundChoice(sound, volume, pitch=pitch), click.echo)
+            play_sounds(names, Settings(sound=sound, volume=volume, pitch=pitch), click.echo)
     except SignalledToLeave as signalled:
         context.exit(exit_code(signalled.number))
     except Unheard as error:

@@ -40,6 +40,11 @@ class Settings:
     reach_seconds: float = 0.0
     keys: Keys = field(default_factory=Keys)
 
+    @property
+    def wants_speaker(self) -> bool:
+        """Whether a loudspeaker is needed: not for the terminal's bell, and not for silence."""
+        return self.sound not in ("bell", "off")
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
