@@ -80,6 +80,7 @@ def loaded_by(home: Path, *arguments: str) -> set[str]:
         (["-c", "import hiptimer.workout.workout"], "hiptimer", {"textual", "sqlite3", "pydantic"}),
         (["-c", "import hiptimer.session.session, hiptimer.tui.app"], "textual", {"pydantic"}),
         (["-m", "hiptimer", "--version"], "hiptimer", {"textual", "pydantic"}),
+        (["-m", "hiptimer", "--help"], "hiptimer", {"textual", "pydantic", "sqlite3"}),
         (["-m", "hiptimer", "list"], "pydantic", {"textual"}),
         (["-m", "hiptimer", "show", "whitt-hip-flexor"], "pydantic", {"textual"}),
         (["-m", "hiptimer", "render", "foam-rolling", "-o", "a.wav"], "pydantic", {"textual"}),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
+from hiptimer.cli.lazy_command import loaded
 from hiptimer.cli.main import cli
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def _texts() -> Iterator[tuple[str, str]]:
     """Yield all that hiptimer says, each with where it says it."""
     for path in sorted((ROOT / "hiptimer").rglob("*.py")):
         yield from ((path.name, text) for text in _constants(path.read_text()))
-    for command in (cli, *cli.commands.values()):
+    for command in (cli, *map(loaded, cli.commands.values())):
         yield f"{command.name} --help", command.get_help(click.Context(command))
     for path in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")):
         yield path.name, path.read_text()

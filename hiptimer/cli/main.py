@@ -1,7 +1,7 @@
-"""The command `hiptimer` itself: without anything else the library, else one of the commands.
+"""The command `hiptimer`: the library if no command is given, otherwise one of the commands.
 
-What a command needs is imported when it runs: `--version` loads no pydantic, and nothing but the
-full-screen view loads Textual.
+A command's module is imported when the command is called: `--version` loads no pydantic, and only
+the full screen loads Textual.
 """
 
 from __future__ import annotations
@@ -9,13 +9,16 @@ from __future__ import annotations
 import click
 
 import hiptimer
-from hiptimer.cli.commands import circuits, machine, records, workouts
-from hiptimer.cli.options import prefer_settings, preferences_of
+from hiptimer.cli.lazy_command import LazyCommand, LazyGroup
 from hiptimer.foundation.signals import SignalledToLeave, end_program, exit_code
 from hiptimer.foundation.streams import close_streams, open_streams
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(hiptimer.__version__, prog_name="hiptimer")
 @click.pass_context
 def cli(context: click.Context) -> None:
@@ -23,35 +26,33 @@ def cli(context: click.Context) -> None:
 
     Without a command: the library of circuits, full screen.
     """
-    prefer_settings(context)
-    if context.invoked_subcommand is not None:
-        return
-    from hiptimer.tui.full_screen import is_terminal, run_full_screen
+    if context.invoked_subcommand is None:
+        from hiptimer.cli.library import show_library
 
-    if is_terminal():
-        context.exit(run_full_screen(None, preferences_of(context)))
-    circuits.print_list()
-    click.echo("\nNo terminal here. `hiptimer run CIRCUIT` leads through one line by line.")
+        context.exit(show_library())
 
 
-for _command in (
-    circuits.list_,
-    circuits.show,
-    circuits.check,
-    circuits.schema,
-    circuits.new,
-    workouts.run,
-    workouts.resume,
-    workouts.render,
-    records.history,
-    records.export,
-    records.report,
-    records.import_,
-    machine.sounds,
-    machine.doctor,
-    machine.settings_,
-):
-    cli.add_command(_command)
+COMMANDS = {
+    "list_": "List the circuits, shipped and your own.",
+    "show": "Show a circuit and the workout it makes today: what is done and heard when.",
+    "check": "Check circuit files, and figures in a folder `figures`; every problem with its line.",
+    "schema": "Print the JSON Schema of circuit files, for editors.",
+    "new": "Write a circuit of your own to begin with, full of comments.",
+    "run": "Start a workout immediately.",
+    "resume": "Resume the last interrupted workout where it stopped.",
+    "render": "Write all that is heard of a workout to a WAV file, for a phone.",
+    "history": "Show past workouts, newest first.",
+    "export": "Write the diary in a format that others read.",
+    "report": "Write a page for your therapist: how often, holds on both sides, pain, loads.",
+    "import_": "Take back what `export --format json` wrote; what is there already stays as it is.",
+    "sounds": "Play every sound of a workout with its name and meaning.",
+    "doctor": "Try what sound, voice, terminal and folders can do here; plays three beeps.",
+    "settings": "Show where your settings lie, what is in force, and what is wrong there.",
+}
+"""The first sentence of each command's help, by its function; its module has the same name."""
+
+for _function, _help in COMMANDS.items():
+    cli.add_command(LazyCommand(f"hiptimer.cli.commands.{_function}", _function, _help))
 
 
 def main() -> None:

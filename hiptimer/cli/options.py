@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import math
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
-from click.core import ParameterSource
-from click.shell_completion import CompletionItem
 
 from hiptimer.audio.backends import SOUNDS
 from hiptimer.audio.sounds.pitches import PITCHES
@@ -18,29 +16,6 @@ from hiptimer.foundation.text.printable import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from hiptimer.session.settings.preferences import Preferences
-
-_PREFERRED_VIEW = ("sound", "charset", "figure", "flash", "any_key")
-_PREFERRED_SOUNDS = ("volume", "pitch", "headphones", "voice")
-_PREFERRED = {
-    "run": (*_PREFERRED_VIEW, *_PREFERRED_SOUNDS),
-    "resume": (*_PREFERRED_VIEW, *_PREFERRED_SOUNDS),
-    "render": ("pitch", "headphones", "voice"),
-    "sounds": ("sound", "volume", "pitch"),
-}
-"""The options of each command that have their default from the settings."""
-
-
-def circuit_names(
-    _context: click.Context, _parameter: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    """Return the circuits whose names begin with what is typed; for a path, files."""
-    from hiptimer.library.loading import ids
-
-    if "/" in incomplete:
-        return [CompletionItem(incomplete, type="file")]
-    return [CompletionItem(id_) for id_ in ids() if id_.startswith(incomplete)]
 
 
 def _given(
@@ -218,40 +193,19 @@ def takes_headphones(command: Callable[..., None]) -> Callable[..., None]:
     return option(command)
 
 
-def prefer_settings(context: click.Context) -> None:
-    """Let what the settings say be the default of the options of the command `context` invokes."""
-    if context.invoked_subcommand not in (None, *_PREFERRED):
-        return
-    from hiptimer.foundation.folders import user_settings
-    from hiptimer.session.settings.reading import read
+class PreferringCommand(click.Command):
+    """A command some of whose options have their default from the settings."""
 
-    context.obj = reading = read(user_settings())
-    context.default_map = {
-        command: {option: getattr(reading.settings, option) for option in options}
-        for command, options in _PREFERRED.items()
-    }
-    if reading.settings.sound in ("bell", "off"):
-        # There is nothing to learn from a bell.
-        del context.default_map["sounds"]["sound"]
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        """Read the settings, unless the shell only wants to complete what is typed."""
+        if not extra.get("resilient_parsing"):
+            from hiptimer.cli.preferred_options import read_settings
 
-
-def preferences_of(context: click.Context, **fixed: object) -> Preferences:
-    """Return the settings with the options that were given to the command of `context`.
-
-    What is `fixed`, by attribute, is so whatever the settings say.
-    """
-    from hiptimer.session.settings.preferences import Preferences
-    from hiptimer.session.settings.reading import Reading
-
-    asked = fixed | {
-        option: context.params[option]
-        for option in _PREFERRED.get(context.info_name or "", ())
-        if context.get_parameter_source(option) is ParameterSource.COMMANDLINE
-    }
-    if "volume" in asked:
-        # Whoever says how loud wants to hear it.
-        asked["muted"] = False
-    reading = context.find_object(Reading)
-    if reading is None:
-        raise LookupError("no settings were read")
-    return Preferences(reading, asked)
+            extra["obj"], extra["default_map"] = read_settings(info_name)
+        return super().make_context(info_name, args, parent, **extra)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from threading import Event
 from typing import TYPE_CHECKING, Protocol
 
+from hiptimer.audio.player.supervisor import PlayerSpeaker
 from hiptimer.audio.sounds.meanings import MEANINGS
 from hiptimer.audio.sounds.palette import Palette
 from hiptimer.audio.speaker import Note
 from hiptimer.foundation.clock import Clock
+from hiptimer.session.sound import Sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -79,9 +81,6 @@ def play_sounds(sounds: Sequence[str], settings: Settings, write: Callable[[str]
         Unheard: no sound can be played.
 
     """
-    from hiptimer.audio.player.supervisor import PlayerSpeaker
-    from hiptimer.session.sound import Sound
-
     with Sound(settings) as sound:
         sound.complain()
         speaker = sound.speaker

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Self, TypeVar
+
+from hiptimer.workout.events import Interrupted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from hiptimer.history.logbook import Logbook, Suggesting
     from hiptimer.plan.feelings import Feelings
     from hiptimer.plan.plan import Plan
+    from hiptimer.session.diary_access import DiaryAccess
     from hiptimer.session.morning_after import MorningAfter
     from hiptimer.session.resuming import Resumable, Taken
     from hiptimer.workout.events import Event
@@ -39,9 +41,14 @@ def take_in_unsaved(folder: Path, now: datetime) -> list[str]:
     """Add to the diary in `folder` what it did not take earlier; return a line about each file."""
     if not any(folder.glob("unsaved-*.json")):
         return []
+    return list(_unsaved(folder).take_in(now.timestamp()))
+
+
+def _unsaved(folder: Path) -> Unsaved:
+    # Reading what was exported takes longest to load.
     from hiptimer.history.formats.unsaved import Unsaved
 
-    return list(Unsaved(folder).take_in(now.timestamp()))
+    return Unsaved(folder)
 
 
 class Keeping:
@@ -80,41 +87,34 @@ class Keeping:
         if self._opened:
             self._opened.close(self._say)
 
-    def _unsaved(self) -> Unsaved:
-        from hiptimer.history.formats.unsaved import Unsaved
+    @cached_property
+    def _access(self) -> DiaryAccess:
+        # The first frame waits for no diary, and a thread may ask for it first.
+        from hiptimer.session.diary_access import DiaryAccess
 
-        return Unsaved(self._folder)
+        return DiaryAccess(self._folder, self._wall_clock)
 
     @property
     def _diary(self) -> Diary:
         """The diary, opened on first use."""
-        from hiptimer.diary.diary import Diary
-
-        self._opened = self._opened or Diary(self._folder, self._wall_clock, self._unsaved)
+        self._opened = self._opened or self._access.diary(lambda: _unsaved(self._folder))
         return self._opened
 
     @cached_property
     def logbook(self) -> Logbook:
         """The diary, to be looked through; what was deleted can be brought back all session."""
-        from hiptimer.history.logbook import Logbook
-
-        return Logbook(self._folder, self._wall_clock)
+        return self._access.logbook()
 
     def _read(self, read: Callable[[], _Found], otherwise: _Found) -> _Found:
         """Return what `read` returns, `otherwise` if the diary cannot be read now."""
-        from hiptimer.diary.database import is_in_use
-        from hiptimer.diary.errors import UNREADABLE
-
-        if is_in_use(self._folder, self._patience_seconds):
+        if self._access.is_in_use(self._patience_seconds):
             # It was waited for once: the workout starts without it.
             self._patience_seconds = 0.0
             if _NOT_READ not in self._said:
                 self._said.append(_NOT_READ)
             return otherwise
         self._patience_seconds = _READ_SECONDS
-        with suppress(*UNREADABLE):
-            return read()
-        return otherwise
+        return self._access.read(read, otherwise)
 
     def suggesting(self, circuit: Circuit, circuit_id: str) -> Suggesting:
         """Return what suggests something for a circuit, given the choices and the pain now."""
@@ -156,11 +156,9 @@ class Keeping:
 
     def _say_skipped(self) -> None:
         """Say once which workouts of the diary cannot be read."""
-        from hiptimer.diary.errors import skipped_words
-
         if not self._has_said_skipped:
             self._has_said_skipped = True
-            self._said += self._read(lambda: skipped_words(self._folder), [])
+            self._said += self._read(self._access.skipped_words, [])
 
     @property
     def is_kept(self) -> bool:
@@ -173,8 +171,6 @@ class Keeping:
             self._recorder.keep_feelings(feelings)
 
     def _hear(self, event: Event) -> None:
-        from hiptimer.workout.events import Interrupted
-
         self._was_interrupted = self._was_interrupted or isinstance(event, Interrupted)
 
     def last_interrupted(self) -> Resumable | None:
@@ -182,9 +178,7 @@ class Keeping:
 
         An unreadable diary is reported once there is something to write.
         """
-        from hiptimer.session import resuming
-
-        return self._read(lambda: resuming.last_interrupted(self._folder, self._wall_clock()), None)
+        return self._read(self._access.last_interrupted, None)
 
     def words(self, resumable: Resumable) -> str:
         """Return where and when a workout was interrupted."""
@@ -197,13 +191,7 @@ class Keeping:
             CannotGoOn: that is no longer possible.
 
         """
-        from hiptimer.diary.errors import UNREADABLE, unreadable_words
-        from hiptimer.session import resuming
-
-        try:
-            return resuming.take(self._folder, resumable, restarts_effort=restarts_effort)
-        except UNREADABLE as error:
-            raise resuming.CannotGoOn(unreadable_words(error)) from None
+        return self._access.take(resumable, restarts_effort=restarts_effort)
 
     def close_unfinished(self, resumable: Resumable) -> None:
         """End a workout unfinished for good.
@@ -217,17 +205,11 @@ class Keeping:
 
     def last_holds(self, circuit_id: str) -> Mapping[HoldKey, float]:
         """Return how long each open hold of a circuit was held when it last was."""
-        from hiptimer.history import last_time
-
-        return self._read(lambda: last_time.last_holds(self._folder, circuit_id), {})
+        return self._read(lambda: self._access.last_holds(circuit_id), {})
 
     def morning_after(self) -> MorningAfter | None:
         """Return the workout to ask about the next morning; None if the diary is unreadable."""
-        from hiptimer.session import morning_after
-
-        return self._read(
-            lambda: morning_after.morning_after(self._folder, self._wall_clock()), None
-        )
+        return self._read(self._access.morning_after, None)
 
     def keep_morning_after(self, asked: MorningAfter, feelings: Feelings) -> None:
         """Record the answer of the next morning, and do not ask again."""
@@ -235,8 +217,6 @@ class Keeping:
 
     def last_time(self, circuit: Circuit, circuit_id: str) -> LastTime:
         """Return what was chosen and said the last time and the circuit still offers."""
-        from hiptimer.history import last_time
-
         return self._read(
-            lambda: last_time.last_time(self._folder, circuit, circuit_id), last_time.LastTime()
+            lambda: self._access.last_time(circuit, circuit_id), self._access.nothing_known
         )

@@ -8,8 +8,9 @@ from click.testing import CliRunner
 
 from hiptimer.audio.voice.speech_programs import SHIPPED
 from hiptimer.audio.voice.voice import voice_called
-from hiptimer.cli.arguments import BadInput, known_voice
+from hiptimer.cli.bad_input import BadInput
 from hiptimer.cli.options import takes_voice
+from hiptimer.cli.preferred_options import known_voice
 
 if TYPE_CHECKING:
     from pathlib import Path

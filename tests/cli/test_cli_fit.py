@@ -112,9 +112,8 @@ def test_what_has_not_ended_and_what_was_not_begun_is_no_activity(home: Path) ->
 
 def test_without_the_library_one_line_says_what_adds_it(monkeypatch: pytest.MonkeyPatch) -> None:
     whole_workout(user_data())
-    for name in [
-        it for it in sys.modules if it.startswith(("fit_tool", "hiptimer.history.formats.fit"))
-    ]:
+    needing = "fit_tool", "hiptimer.history.formats.fit", "hiptimer.cli.fit_export"
+    for name in [it for it in sys.modules if it.startswith(needing)]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "fit_tool", None)
     ended = export()

@@ -41,7 +41,7 @@ def three_mornings() -> None:
 def test_the_page_lies_here_and_nobody_else_may_read_it(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hiptimer.foundation.clock.date_and_time", lambda: MORNING)
+    monkeypatch.setattr("hiptimer.cli.commands.report.date_and_time", lambda: MORNING)
     three_mornings()
     ended = report()
     assert (ended.exit_code, ended.output) == (0, "3 workouts in report.html\n")
@@ -51,7 +51,7 @@ def test_the_page_lies_here_and_nobody_else_may_read_it(
 
 
 def test_only_what_was_done_since(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hiptimer.foundation.clock.date_and_time", lambda: MORNING)
+    monkeypatch.setattr("hiptimer.cli.commands.report.date_and_time", lambda: MORNING)
     three_mornings()
     day = (MORNING - timedelta(days=1)).astimezone().date()
     assert report("--since", f"{day}", "-o", "june.html").output == "1 workout in june.html\n"

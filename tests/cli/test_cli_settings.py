@@ -9,15 +9,16 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from hiptimer.cli.lazy_command import loaded
 from hiptimer.cli.main import cli
 from hiptimer.cli.options import (
-    prefer_settings,
-    preferences_of,
+    PreferringCommand,
     takes_headphones,
     takes_pitch,
     takes_view,
     takes_volume,
 )
+from hiptimer.cli.preferred_options import preferences_of
 from hiptimer.foundation.folders import user_settings
 from hiptimer.session.settings.file import beginning
 from hiptimer.session.settings.kinds import OneOf
@@ -45,12 +46,11 @@ def invoke(group: click.Group, *arguments: str) -> Result:
 
 
 @click.group()
-@click.pass_context
-def group(context: click.Context) -> None:
-    prefer_settings(context)
+def group() -> None:
+    """Preferred as the program prefers it."""
 
 
-@group.command("run")
+@group.command("run", cls=PreferringCommand)
 @takes_volume
 @takes_pitch
 @takes_headphones
@@ -168,7 +168,9 @@ def test_a_hold_counts_less_the_reach_line_by_line(
     assert "kept: 0s" in ended.stdout
 
 
-@pytest.mark.parametrize("option", [it for it in cli.commands["run"].params if it.name in SETTINGS])
+@pytest.mark.parametrize(
+    "option", [it for it in loaded(cli.commands["run"]).params if it.name in SETTINGS]
+)
 def test_an_option_and_its_setting_take_the_same_and_have_the_same_default(
     option: click.Parameter,
 ) -> None:

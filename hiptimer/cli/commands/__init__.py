@@ -1,1 +1,1 @@
-"""The commands, each thin: what it needs is imported when it runs."""
+"""The commands, a module each, which is loaded when its command is called."""

@@ -20,9 +20,8 @@ from hiptimer.diary.records import Details
 from hiptimer.diary.whole_workouts import WholeWorkout
 from hiptimer.foundation.folders import user_data
 from hiptimer.foundation.json_pieces import json_pieces
-from hiptimer.history.formats.exporting import WRITERS, export_pieces
+from hiptimer.history.formats.exporting import FORMS, export_pieces
 from hiptimer.history.formats.fit_files import fit_activities
-from hiptimer.history.formats.forms import FORMS
 from hiptimer.history.formats.json_file import read_json
 from hiptimer.history.json_output import history_as_json
 from tests.diary.days import MORNING
@@ -59,12 +58,12 @@ def alive() -> int:
 @pytest.mark.parametrize(
     "pieces",
     [
-        *(partial(export_pieces, form=form) for form in WRITERS),
+        *(partial(export_pieces, form=form) for form in FORMS),
         lambda folder: json_pieces(history_as_json(folder, MORNING.date()), indent=2),
         fit_activities,
         lambda folder: read_json(io.BytesIO(exported(folder, "json"))),
     ],
-    ids=[*WRITERS, "history", "fit", "import"],
+    ids=[*FORMS, "history", "fit", "import"],
 )
 def test_few_workouts_are_in_memory_at_any_time(
     pieces: Callable[[Path], Iterator[object]], folder: Path
@@ -73,11 +72,7 @@ def test_few_workouts_are_in_memory_at_any_time(
     assert most_alive(pieces(folder)) <= 3
 
 
-def test_each_format_is_written_and_no_other_but_fit_has_a_file_for_each_workout() -> None:
-    assert set(FORMS) == {*WRITERS, "fit"}
-
-
-@pytest.mark.parametrize("form", WRITERS)
+@pytest.mark.parametrize("form", FORMS)
 def test_what_is_written_meanwhile_is_not_in_it(folder: Path, form: str) -> None:
     before = exported(folder, form)
     pieces = export_pieces(folder, form)

@@ -1,0 +1,43 @@
+"""The command `check`: finds the problems of circuit and figure files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hiptimer.foundation.text.printable import printable
+from hiptimer.library.figure_files import files as figure_files
+from hiptimer.library.loading import CircuitFileError, load
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.pass_context
+def check(context: click.Context, *, files: Sequence[Path]) -> None:
+    """Check circuit files, and figures in a folder `figures`; every problem with its line."""
+    are_good = True
+    for path in files:
+        try:
+            found = _checked(path)
+        except CircuitFileError as error:
+            click.echo(str(error), err=True)
+            are_good = False
+        else:
+            click.echo(f"{printable(str(path))}: good: {found}")
+    context.exit(0 if are_good else 2)
+
+
+def _checked(path: Path) -> str:
+    """Return what the file `path` contains. Raises CircuitFileError if it is faulty."""
+    if figure_files.is_figure_file(path):
+        return f"a figure, {len(figure_files.load(path).poses)} poses"
+    circuit = load(path)
+    if problems := figure_files.missing_figures(path, circuit):
+        raise CircuitFileError(problems)
+    number = len(circuit.exercises)
+    return f"{circuit.title}, {'1 exercise' if number == 1 else f'{number} exercises'}"

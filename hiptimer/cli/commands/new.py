@@ -1,0 +1,33 @@
+"""The command `new`: writes the beginnings of a circuit."""
+
+from __future__ import annotations
+
+import click
+
+from hiptimer.cli.bad_input import BadInput
+from hiptimer.cli.completion import circuit_names, named_entry
+from hiptimer.foundation.bounded_file import UnreadableFile
+from hiptimer.foundation.text.printable import printable
+from hiptimer.library.loading import CircuitFileError
+from hiptimer.library.template import argument_for, new_circuit
+
+
+@click.command()
+@click.argument("name")
+@click.option("--from", "source", shell_complete=circuit_names, help="Copy this circuit.")
+def new(*, name: str, source: str | None) -> None:
+    """Write a circuit of your own to begin with, full of comments."""
+    try:
+        path = new_circuit(name, named_entry(source) if source else None)
+    except FileExistsError as error:
+        taken = printable(str(error.filename))
+        raise BadInput(f"{taken} is there already; choose another name") from None
+    except OSError as error:
+        reason = (error.strerror or "no reason given").lower()
+        raise BadInput(printable(f"{error.filename} cannot be written: {reason}")) from None
+    except (ValueError, CircuitFileError) as error:
+        raise BadInput(str(error)) from None
+    except UnreadableFile as error:
+        raise BadInput(f"the circuit {source} {error}") from None
+    where = printable(str(path))
+    click.echo(f"{where}\nEdit it, then: hiptimer check {where}, hiptimer run {argument_for(name)}")

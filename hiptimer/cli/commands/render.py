@@ -1,0 +1,62 @@
+"""The command `render`: writes a workout to a sound file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from hiptimer.cli.completion import circuit_names
+from hiptimer.cli.options import (
+    PreferringCommand,
+    takes_choices,
+    takes_headphones,
+    takes_pitch,
+    takes_start_and_volume,
+    takes_voice,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@click.command(cls=PreferringCommand)
+@click.argument("circuit", shell_complete=circuit_names)
+@takes_choices
+@takes_start_and_volume
+@takes_pitch
+@takes_headphones
+@takes_voice
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(),
+    metavar="FILE.wav",
+    help="Where to; replaces a file of that name once it is complete. - is stdout.",
+)
+@click.pass_context
+def render(
+    context: click.Context,
+    /,
+    *,
+    circuit: str,
+    sets: int | None,
+    picks: Sequence[str],
+    without: Sequence[str],
+    fit: str | None,
+    start: str | None,
+    prepare: str | None,
+    volume: int,
+    output: str,
+    **_preferences: object,
+) -> None:
+    """Write all that is heard of a workout to a WAV file, for a phone.
+
+    Open holds and untimed reps end at their target.
+    """
+    from hiptimer.cli.arguments import planned
+    from hiptimer.cli.rendering import render_plan
+
+    plan = planned(circuit, sets, picks, without, fit=fit, start=start, prepare=prepare)
+    render_plan(context, plan, volume, output)

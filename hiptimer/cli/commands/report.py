@@ -1,0 +1,40 @@
+"""The command `report`: a page for a therapist."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from hiptimer.cli.diary_errors import read_diary
+from hiptimer.cli.options import takes_since
+from hiptimer.cli.output import workouts_words, write_output
+from hiptimer.foundation.clock import date_and_time
+from hiptimer.foundation.folders import user_data
+from hiptimer.foundation.text.printable import printable
+from hiptimer.history.report.contents import read_report
+from hiptimer.history.report.page import report_html
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@click.command()
+@takes_since
+@click.option(
+    "-o",
+    "--output",
+    default="report.html",
+    show_default=True,
+    type=click.Path(),
+    metavar="FILE",
+    help="Where to; replaces a file of that name once it is complete. - is stdout.",
+)
+@click.pass_context
+def report(context: click.Context, /, *, since: datetime | None, output: str) -> None:
+    """Write a page for your therapist: how often, holds on both sides, pain, loads."""
+    with read_diary():
+        told = read_report(user_data(), since, date_and_time())
+    write_output(context, output, [report_html(told).encode()])
+    if output != "-":
+        click.echo(f"{workouts_words(told.workouts)} in {printable(output)}")

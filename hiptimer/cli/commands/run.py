@@ -1,0 +1,66 @@
+"""The command `run`: starts a workout."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from hiptimer.cli.completion import circuit_names
+from hiptimer.cli.options import (
+    PreferringCommand,
+    real_number,
+    takes_choices,
+    takes_feelings,
+    takes_headphones,
+    takes_pitch,
+    takes_start_and_volume,
+    takes_view,
+    takes_voice,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@click.command(cls=PreferringCommand)
+@click.argument("circuit", shell_complete=circuit_names)
+@takes_choices
+@takes_start_and_volume
+@takes_pitch
+@takes_headphones
+@takes_voice
+@takes_view
+@click.option(
+    "--speed",
+    type=click.FloatRange(0.1, 100),
+    callback=real_number,
+    default=1.0,
+    show_default=True,
+    help="Rehearse with a clock that runs so many times as fast.",
+)
+@takes_feelings
+@click.pass_context
+def run(
+    context: click.Context,
+    /,
+    *,
+    circuit: str,
+    sets: int | None,
+    picks: Sequence[str],
+    without: Sequence[str],
+    fit: str | None,
+    start: str | None,
+    prepare: str | None,
+    speed: float,
+    pain: int | None,
+    loads: Sequence[str],
+    plain: bool,
+    **_preferences: object,
+) -> None:
+    """Start a workout immediately."""
+    from hiptimer.cli.arguments import planned, with_said
+    from hiptimer.cli.running import run_workout
+
+    plan = planned(circuit, sets, picks, without, fit=fit, start=start, prepare=prepare)
+    context.exit(run_workout(context, with_said(plan, pain, loads), speed, is_plain=plain))

@@ -1,0 +1,65 @@
+"""The command `sounds`: plays every sound of a workout."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from hiptimer.audio.backends import BACKENDS
+from hiptimer.audio.sounds.meanings import MEANINGS, UnknownSound, known
+from hiptimer.audio.sounds.personal_sounds import load_palette, own_file
+from hiptimer.cli.bad_input import BadInput
+from hiptimer.cli.listing_json import sound_as_json
+from hiptimer.cli.options import PreferringCommand, takes_pitch
+from hiptimer.foundation.signals import SignalledToLeave, exit_code, raise_on_signals
+from hiptimer.foundation.text.printable import printable
+from hiptimer.session.demonstration import Unheard, play_sounds
+from hiptimer.session.settings.settings import Settings
+
+
+@click.command(cls=PreferringCommand)
+@click.option("--play", "only", metavar="NAME", help="Only this one.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, unheard.")
+@click.option(
+    "--sound",
+    type=click.Choice(["auto", *BACKENDS]),
+    default="auto",
+    show_default=True,
+    help="What plays; auto is the first that works.",
+)
+@click.option(
+    "--volume", type=click.IntRange(0, 100), default=100, show_default=True, help="In percent."
+)
+@takes_pitch
+@click.pass_context
+def sounds(
+    context: click.Context, *, only: str | None, as_json: bool, sound: str, volume: int, pitch: str
+) -> None:
+    """Play every sound of a workout with its name and meaning."""
+    try:
+        names = list(MEANINGS) if only is None else [known(only)]
+    except UnknownSound as error:
+        raise BadInput(printable(str(error))) from None
+    if as_json:
+        palette, complaints = load_palette(pitch)
+        for complaint in complaints:
+            click.echo(complaint, err=True)
+        listed = [
+            sound_as_json(
+                name,
+                MEANINGS[name],
+                palette.seconds(name),
+                own_file(name) if name in palette.own else None,
+            )
+            for name in names
+        ]
+        click.echo(json.dumps(listed, indent=2, ensure_ascii=False))
+        return
+    try:
+        with raise_on_signals():
+            play_sounds(names, Settings(sound=sound, volume=volume, pitch=pitch), click.echo)
+    except SignalledToLeave as signalled:
+        context.exit(exit_code(signalled.number))
+    except Unheard as error:
+        raise click.ClickException(str(error)) from None
