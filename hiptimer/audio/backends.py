@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Backend:
+class Backend(NamedTuple):
     """A system program that reads samples from its stdin, or else a Python library.
 
     `arguments` are those of the program for raw samples and a small buffer, and `packages` its
@@ -23,7 +22,7 @@ class Backend:
 
     name: str
     arguments: str = ""
-    packages: Mapping[str, str] = field(default_factory=dict)
+    packages: Mapping[str, str] = MappingProxyType({})
     wheels: frozenset[str] = frozenset()
     needs_alsa_headers: bool = False
     plays_through_server: bool = False

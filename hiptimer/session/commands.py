@@ -5,8 +5,7 @@ Settings, screen, help and line mode follow these tables, and load no workout fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,8 +16,7 @@ STEP_SECONDS = 5.0
 STEP_PERCENT = 10
 
 
-@dataclass(frozen=True, slots=True)
-class KeyCommand:
+class KeyCommand(NamedTuple):
     """A command with its default keys on the screen, of which the footer shows the first.
 
     `caption` names it there; None for no place in the footer. `tooltip` names it in the command

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,8 +17,7 @@ BRIEF_WORDS_PER_MINUTE = 190
 _BRIEF_WORDS = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """A call of a program: its arguments, stdin and environment."""
 
     arguments: tuple[str, ...]
@@ -26,8 +25,7 @@ class Call:
     environment: Mapping[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SpeechProgram:
+class SpeechProgram(NamedTuple):
     """A program under any of its names, with its English voices; None lets it choose.
 
     `call` is given the path of the program, a voice, the text, and the path of the WAV to write.
@@ -37,7 +35,7 @@ class SpeechProgram:
     programs: tuple[str, ...]
     english: tuple[str | None, ...]
     call: Callable[[str, str | None, str, str], Call]
-    packages: Mapping[str, str] = field(default_factory=dict)
+    packages: Mapping[str, str] = MappingProxyType({})
     system: str = ""
 
 
