@@ -100,6 +100,12 @@ def test_english_is_spoken_where_no_voice_is_asked_for(programs: Path) -> None:
     assert found("say").voice == "Alex"
 
 
+def test_say_writes_at_the_rate_of_all_sounds(programs: Path) -> None:
+    program(programs, "say", f'echo "$@" > "$here/arguments"; {SAY}')
+    found("say")
+    assert f"--data-format=LEI16@{RATE} " in (programs / "arguments").read_text()
+
+
 def test_espeak_is_taken_where_it_is_all_there_is(programs: Path) -> None:
     program(programs, "espeak", ESPEAK)
     assert found("espeak-ng").program == str(programs / "espeak")
