@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+NOT_INSTALLED: Final = "is not installed"
+"""What is wrong with a missing backend or synthesizer, as a continuation of its name."""
+
 
 class Backend(NamedTuple):
     """A system program that reads samples from its stdin, or else a Python library.

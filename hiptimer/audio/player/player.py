@@ -34,7 +34,7 @@ import time
 from threading import Thread
 from typing import TYPE_CHECKING, cast
 
-from hiptimer.audio.backends import BACKENDS
+from hiptimer.audio.backends import BACKENDS, NOT_INSTALLED
 from hiptimer.audio.player.buffer_player import PiecePlayer
 from hiptimer.audio.player.heartbeat import SIGN_SECONDS
 from hiptimer.audio.player.output import Output, UnavailableError
@@ -129,7 +129,7 @@ def open_output(
             else:
                 output = through_system_player(name, channels)
         except ImportError:
-            failed[name] = "is not installed"
+            failed[name] = NOT_INSTALLED
         except UnavailableError as error:
             failed[name] = str(error)
         else:

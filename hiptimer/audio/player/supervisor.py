@@ -9,7 +9,7 @@ from dataclasses import astuple
 from threading import Event, RLock, Timer
 from typing import TYPE_CHECKING, Any
 
-from hiptimer.audio.backends import BACKENDS
+from hiptimer.audio.backends import BACKENDS, NOT_INSTALLED
 from hiptimer.audio.player.heartbeat import Restarts
 from hiptimer.audio.player.process import PlayerProcess
 from hiptimer.audio.speaker import HEADPHONES
@@ -138,7 +138,7 @@ class PlayerSpeaker:
         self._interruption = None
         self._player = None
         self._known.set()
-        if not self._is_closed and set(self._failed.values()) != {"is not installed"}:
+        if not self._is_closed and set(self._failed.values()) != {NOT_INSTALLED}:
             seconds = RETRY_SECONDS if self._broken else SELDOM_SECONDS
             self._cancel_search = self._after(seconds, self._search)
 

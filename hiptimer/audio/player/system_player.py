@@ -8,7 +8,7 @@ import subprocess
 from threading import Thread, Timer
 from typing import TYPE_CHECKING, cast
 
-from hiptimer.audio.backends import BACKENDS
+from hiptimer.audio.backends import BACKENDS, NOT_INSTALLED
 from hiptimer.audio.player.output import UnavailableError
 from hiptimer.audio.sounds.tones import RATE
 
@@ -33,7 +33,7 @@ def feed_system_player(name: str, stream: Stream, channels: int = 1) -> None:
     """
     program = shutil.which(name)
     if program is None:
-        raise UnavailableError("is not installed")
+        raise UnavailableError(NOT_INSTALLED)
     process = subprocess.Popen(  # noqa: S603  a fixed list of programs, and no shell
         [program, *BACKENDS[name].arguments.format(channels=channels).split()],
         stdin=subprocess.PIPE,

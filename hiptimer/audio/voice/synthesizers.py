@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from hiptimer.audio.backends import NOT_INSTALLED
 from hiptimer.audio.sounds import wav
 from hiptimer.audio.voice.levelling import loudest
 from hiptimer.audio.voice.speech_programs import SYNTHESIZERS
@@ -31,8 +32,6 @@ _ANSWERS_WITHIN_SECONDS = 10.0
 _MOST_COMPLAINT_BYTES = 64 * 1024
 _AUDIBLE = 300
 """A recording whose loudest sample is below this, of 32767, counts as silence."""
-
-NOT_INSTALLED = "is not installed"
 
 
 class Speechless(RuntimeError):

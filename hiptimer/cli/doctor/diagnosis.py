@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hiptimer.cli.doctor.facts import BEEPS, NOT_INSTALLED, chosen
+from hiptimer.audio.backends import NOT_INSTALLED
+from hiptimer.cli.doctor.facts import BEEPS, chosen
 from hiptimer.foundation.text.printable import printable
 
 if TYPE_CHECKING:

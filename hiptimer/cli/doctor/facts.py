@@ -14,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 import hiptimer
-from hiptimer.audio.backends import BACKENDS
+from hiptimer.audio.backends import BACKENDS, NOT_INSTALLED
 from hiptimer.audio.player.trial import Trial
 from hiptimer.audio.sounds.personal_sounds import load_palette
 from hiptimer.audio.sounds.tones import SOUNDS
@@ -37,8 +37,6 @@ LIBRARIES = (
     *("textual", "pydantic", "tomlkit", "click", "platformdirs", "plotext", "wakepy"),
     *sorted(it.name for it in BACKENDS.values() if it.is_library),
 )
-
-NOT_INSTALLED = "is not installed"
 
 BEEPS = tuple(Note(1.0 + 0.6 * number, "tick-in", seconds=0.3) for number in range(3))
 """The audible test. It starts after a second, in which a sleeping sound card can wake up."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from hiptimer.audio.backends import NOT_INSTALLED
 from hiptimer.audio.voice.speech_programs import SHIPPED, SYNTHESIZERS
-from hiptimer.audio.voice.synthesizers import NOT_INSTALLED, Speechless, found
+from hiptimer.audio.voice.synthesizers import Speechless, found
 from hiptimer.cli.doctor.remedies import package_remedy
 from hiptimer.foundation import folders
 from hiptimer.foundation.text.printable import printable
