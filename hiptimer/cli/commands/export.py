@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(sorted([*FORMS, "fit"])),
+    type=click.Choice([*FORMS, "fit"]),
     required=True,
     help="".join(f"{name} {form.holds}; " for name, form in FORMS.items())
     + "fit a strength activity a workout, for Garmin, Strava and others.",
