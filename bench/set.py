@@ -22,10 +22,10 @@ from typing import TYPE_CHECKING
 
 from sound import busy_cores, percentile
 
+from hiptimer.audio.backends import BACKENDS
 from hiptimer.audio.player.supervisor import PlayerSpeaker
 from hiptimer.audio.score.performance import heard_on
 from hiptimer.audio.score.score import reached
-from hiptimer.audio.speaker import BACKENDS
 from hiptimer.library.loading import find
 from hiptimer.plan.choices import default_choices, with_exercise_skipped, with_prepare, with_sets
 from hiptimer.plan.plan import Plan

@@ -20,8 +20,9 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hiptimer.audio.backends import BACKENDS
 from hiptimer.audio.player.supervisor import PlayerSpeaker
-from hiptimer.audio.speaker import BACKENDS, Note
+from hiptimer.audio.speaker import Note
 from tests.e2e.sound_server import SoundServer
 
 if TYPE_CHECKING:

@@ -9,9 +9,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-BACKENDS = ("simpleaudio", "miniaudio", "pw-cat", "pacat", "aplay")
-"""The audio backends of a player process, in the order in which it tries them."""
-
 HEADPHONES = "--headphones"
 """The argument before the backends that makes a player process play in stereo."""
 

@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from hiptimer.audio.backends import SOUNDS
+from hiptimer.audio.sounds.pitches import PITCHES
+from hiptimer.audio.voice.speech_programs import SHIPPED, SYNTHESIZERS
+from hiptimer.foundation.terminal import CHARSETS
 from hiptimer.foundation.text.printable import quoted
 
 if TYPE_CHECKING:
@@ -111,9 +115,7 @@ def takes_view(command: Callable[..., None]) -> Callable[..., None]:
         command,
         click.option(
             "--sound",
-            type=click.Choice(
-                ["auto", "simpleaudio", "miniaudio", "pw-cat", "pacat", "aplay", "bell", "off"]
-            ),
+            type=click.Choice(SOUNDS),
             default="auto",
             show_default=True,
             help="What plays; auto is the first that works.",
@@ -121,7 +123,7 @@ def takes_view(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--plain", is_flag=True, help="A line an event instead of the full screen."),
         click.option(
             "--charset",
-            type=click.Choice(["auto", "quadrant", "half", "ascii"]),
+            type=click.Choice(CHARSETS),
             default="auto",
             show_default=True,
             help="What digits are drawn with on the full screen; auto is what the terminal can "
@@ -165,7 +167,7 @@ def takes_voice(command: Callable[..., None]) -> Callable[..., None]:
         default="auto",
         show_default=True,
         metavar="auto|off|NAME",
-        help="Who speaks: espeak-ng, say, sapi, a voice of theirs, or shipped.",
+        help=f"Who speaks: {', '.join(SYNTHESIZERS)}, a voice of theirs, or {SHIPPED}.",
     )
     return option(command)
 
@@ -174,7 +176,7 @@ def takes_pitch(command: Callable[..., None]) -> Callable[..., None]:
     """Give `command` the option that says how high the sounds are."""
     option = click.option(
         "--pitch",
-        type=click.Choice(["low", "normal", "high"]),
+        type=click.Choice(list(PITCHES)),
         default="normal",
         show_default=True,
         help="How high the sounds are.",

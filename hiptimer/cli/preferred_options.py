@@ -34,7 +34,7 @@ def read_settings(command: str | None) -> tuple[Reading, dict[str, Any]]:
     """Return the settings, and the defaults they give to the options of `command`."""
     reading = read(user_settings())
     defaults = {option: getattr(reading.settings, option) for option in _PREFERRED.get(command, ())}
-    if command == "sounds" and reading.settings.sound in ("bell", "off"):
+    if command == "sounds" and not reading.settings.wants_speaker:
         # The bell sounds the same for every name, and off is silent.
         del defaults["sound"]
     return reading, defaults

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hiptimer.drawing.raster import PAPER, Grid, shades
 from hiptimer.drawing.strokes import CELL_HEIGHT
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hiptimer.drawing.raster import Layer
-
-Charset = Literal["quadrant", "half", "ascii"]
-"""The characters to draw with: quarter blocks, half blocks, or plain ASCII."""
 
 
 @dataclass(frozen=True, slots=True)

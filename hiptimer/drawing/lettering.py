@@ -15,9 +15,10 @@ from hiptimer.drawing.strokes import CELL_HEIGHT, Point, Polygon, pen_stroke, ro
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hiptimer.drawing.cells import Cell, Charset
+    from hiptimer.drawing.cells import Cell
     from hiptimer.drawing.glyphs import Stroke
     from hiptimer.drawing.strokes import Capsule
+    from hiptimer.foundation.terminal import Charset
 
 # Fractions of the height of a digit.
 _NARROWEST: Final = 0.45

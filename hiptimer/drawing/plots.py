@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from hiptimer.drawing.axes import Axis, Unit
-    from hiptimer.drawing.cells import Charset
+    from hiptimer.foundation.terminal import Charset
 
 AXES: Final = -1
 """The series number of a cell that belongs to no series."""

@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Final, Literal, TextIO, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hiptimer.drawing.cells import Charset
+Charset = Literal["quadrant", "half", "ascii"]
+"""The characters to draw with: quarter blocks, half blocks, or plain ASCII."""
+
+CHARSETS: Final = ("auto", *get_args(Charset))
+"""The choices of the person: what the terminal supports, or one of them."""
 
 STREAMS = ("stdin", "stdout")
 """What a full screen needs: keys and a screen. stderr may be redirected."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from hiptimer.audio.speaker import Speaker
-    from hiptimer.session.sound import SoundChoice
+    from hiptimer.session.settings.settings import Settings
 
 READ_SECONDS = 0.7
 """From the name to the sound: time to read the name and for a sleeping sound card to wake up."""
@@ -74,14 +74,14 @@ def _check(speaker: Speaker) -> None:
         raise Unheard(speaker.trouble)
 
 
-def play_sounds(sounds: Sequence[str], choice: SoundChoice, write: Callable[[str], None]) -> None:
+def play_sounds(sounds: Sequence[str], settings: Settings, write: Callable[[str], None]) -> None:
     """Play `sounds` in sequence, each after its name and meaning have been passed to `write`.
 
     Raises:
         Unheard: no sound can be played.
 
     """
-    with Sound(choice) as sound:
+    with Sound(settings) as sound:
         sound.complain()
         speaker = sound.speaker
         if isinstance(speaker, PlayerSpeaker):

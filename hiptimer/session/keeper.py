@@ -71,6 +71,7 @@ class Keeping:
         self._folder = folder
         self._wall_clock = wall_clock
         self._is_rehearsal = is_rehearsal
+        self._opened: Diary | None = None
         self._recorder: Recorder | None = None
         self._was_interrupted = False
         self._patience_seconds = _READ_SECONDS
@@ -83,9 +84,8 @@ class Keeping:
         return self
 
     def __exit__(self, *_: object) -> None:
-        # What was never asked for was never opened.
-        if "_diary" in vars(self):
-            self._diary.close(self._say)
+        if self._opened:
+            self._opened.close(self._say)
 
     @cached_property
     def _access(self) -> DiaryAccess:
@@ -94,9 +94,11 @@ class Keeping:
 
         return DiaryAccess(self._folder, self._wall_clock)
 
-    @cached_property
+    @property
     def _diary(self) -> Diary:
-        return self._access.diary(lambda: _unsaved(self._folder))
+        """The diary, opened on first use."""
+        self._opened = self._opened or self._access.diary(lambda: _unsaved(self._folder))
+        return self._opened
 
     @cached_property
     def logbook(self) -> Logbook:
@@ -127,12 +129,12 @@ class Keeping:
     @property
     def trouble(self) -> str | None:
         """What went wrong in writing the diary, in words; None while nothing has."""
-        return self._diary.trouble if "_diary" in vars(self) else None
+        return self._opened.trouble if self._opened else None
 
     @property
     def is_recorded(self) -> bool:
         """Whether everything is in the diary that should be; known once the session has ended."""
-        return "_diary" not in vars(self) or self._diary.has_written_all
+        return self._opened is None or self._opened.has_written_all
 
     @property
     def was_interrupted(self) -> bool:

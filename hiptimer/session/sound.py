@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
-from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
@@ -27,64 +25,47 @@ if TYPE_CHECKING:
     from hiptimer.audio.voice.voice import RecordedVoice
     from hiptimer.plan.timeline import Timeline
     from hiptimer.session.settings.preferences import Preferences
+    from hiptimer.session.settings.settings import Settings
     from hiptimer.workout.hold_marks import HoldKey
     from hiptimer.workout.playhead import Earlier
-
-
-@dataclass(frozen=True, slots=True)
-class SoundChoice:
-    """How a workout sounds: what plays it, the volume in percent, and how fast time runs.
-
-    `pitch` is one of `palette.PITCHES`; with `headphones`, the cues of a side play on that
-    side. `voice` is "auto", "off" or a name; see `voice.voice_called`. With `muted`, the
-    workout starts muted.
-    """
-
-    sound: str = "auto"
-    volume: int = 100
-    speed: float = 1.0
-    pitch: str = "normal"
-    headphones: bool = False
-    voice: str = "auto"
-    muted: bool = False
-
-    @property
-    def backend(self) -> str | None:
-        """The backend of the player; None for the first one that works."""
-        return None if self.sound == "auto" else self.sound
-
-    @property
-    def is_bell_alone(self) -> bool:
-        """Whether no loudspeaker is requested."""
-        return self.sound in ("bell", "off")
 
 
 class Sound:
     """The sound of a session: each part is opened when a workout first needs it.
 
+    `settings` say what plays, how loud it starts and who speaks; time runs `speed` times as fast.
     A context manager, which stops the sound and closes everything when it exits. Raises
     `UnknownVoice` if the chosen voice does not exist.
     """
 
-    def __init__(self, choice: SoundChoice) -> None:
-        self.choice = choice
-        if choice.voice != "auto":
-            _ = self.voice
-        self.palette, self._complaints = load_palette(choice.pitch, headphones=choice.headphones)
+    def __init__(self, settings: Settings, speed: float = 1.0) -> None:
+        self.settings = settings
+        self.speed = speed
+        self._speaker: Speaker | None = None
+        self._voice: RecordedVoice | None = None
+        self._require_voice()
+        self._load_palette()
 
-    def choose(self, choice: SoundChoice) -> None:
-        """Use `choice` from the next workout on; unchanged parts stay open."""
-        before, self.choice = self.choice, choice
-        if (choice.sound, choice.headphones) != (before.sound, before.headphones):
+    def choose(self, settings: Settings) -> None:
+        """Use `settings` from the next workout on; unchanged parts stay open."""
+        before, self.settings = self.settings, settings
+        if (settings.sound, settings.headphones) != (before.sound, before.headphones):
             self._close_speaker()
-        if (choice.sound, choice.voice) != (before.sound, before.voice):
-            vars(self).pop("voice", None)
-            if choice.voice != "auto":
-                _ = self.voice
-        if (choice.pitch, choice.headphones) != (before.pitch, before.headphones):
-            self.palette, self._complaints = load_palette(
-                choice.pitch, headphones=choice.headphones
-            )
+        if (settings.sound, settings.voice) != (before.sound, before.voice):
+            self._voice = None
+            self._require_voice()
+        if (settings.pitch, settings.headphones) != (before.pitch, before.headphones):
+            self._load_palette()
+
+    def _require_voice(self) -> None:
+        # Looking for any voice takes a moment and cannot fail, so it waits until one is needed.
+        if self.settings.voice != "auto":
+            _ = self.voice
+
+    def _load_palette(self) -> None:
+        self.palette, self._complaints = load_palette(
+            self.settings.pitch, headphones=self.settings.headphones
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -93,24 +74,30 @@ class Sound:
         self._close_speaker()
 
     def _close_speaker(self) -> None:
-        # Not opened yet: nothing to close.
-        if "speaker" in vars(self):
-            self.speaker.close()
-            del self.speaker
+        if self._speaker:
+            self._speaker.close()
+            self._speaker = None
 
-    @cached_property
+    @property
     def speaker(self) -> Speaker:
         """The speaker; it may still be searching for a working backend."""
-        if self.choice.is_bell_alone:
-            return SilentSpeaker()
-        return PlayerSpeaker(
-            self.choice.backend, self.choice.volume, headphones=self.choice.headphones
-        )
+        if self._speaker is None:
+            self._speaker = self._open_speaker()
+        return self._speaker
 
-    @cached_property
+    def _open_speaker(self) -> Speaker:
+        settings = self.settings
+        if not settings.wants_speaker:
+            return SilentSpeaker()
+        backend = None if settings.sound == "auto" else settings.sound
+        return PlayerSpeaker(backend, settings.volume, headphones=settings.headphones)
+
+    @property
     def voice(self) -> RecordedVoice | None:
         """The voice; finding it takes a moment."""
-        return None if self.choice.is_bell_alone else voice_called(self.choice.voice)
+        if self._voice is None and self.settings.wants_speaker:
+            self._voice = voice_called(self.settings.voice)
+        return self._voice
 
     @property
     def arrangement(self) -> Arrangement:
@@ -119,9 +106,8 @@ class Sound:
 
     def complaints(self) -> list[str]:
         """Return the problems known so far that the person should know about, one line each."""
-        voice: RecordedVoice | None = vars(self).get("voice")
-        trouble = [f"Voice: {voice.trouble}"] if voice and voice.trouble else []
-        return [*self._complaints, *trouble]
+        trouble = self._voice.trouble if self._voice else None
+        return [*self._complaints, *([f"Voice: {trouble}"] if trouble else [])]
 
     def prepared(self, timeline: Timeline) -> Iterator[tuple[int, int]]:
         """Record the phrases of a workout. Yield the number recorded and the total."""
@@ -142,16 +128,16 @@ class Sound:
         workout = Workout(
             timeline,
             heard_on(self.speaker, self.arrangement),
-            Clock(speed=self.choice.speed),
-            volume=self.choice.volume,
-            muted=self.choice.muted,
+            Clock(speed=self.speed),
+            volume=self.settings.volume,
+            muted=self.settings.muted,
             short_lead_in_seconds=short_lead_in_seconds,
             reach_seconds=reach_seconds,
             earlier=earlier,
             last_holds=last_holds,
         )
-        if self.choice.sound in ("bell", "auto"):
-            is_forced = self.choice.sound == "bell"
+        if self.settings.sound in ("bell", "auto"):
+            is_forced = self.settings.sound == "bell"
             bell = Bell(workout, ring, lambda: is_forced or self.speaker.trouble is not None)
             workout.listeners.append(bell)
         return workout
@@ -160,20 +146,6 @@ class Sound:
         """Write each complaint to stderr, one per line, for use without a screen."""
         for complaint in self.complaints():
             print(complaint, file=sys.stderr)
-
-
-def preferred_choice(preferences: Preferences, speed: float = 1.0) -> SoundChoice:
-    """Return how a workout sounds according to `preferences`."""
-    settings = preferences.settings
-    return SoundChoice(
-        settings.sound,
-        settings.volume,
-        speed,
-        settings.pitch,
-        settings.headphones,
-        settings.voice,
-        settings.muted,
-    )
 
 
 def preferred_sound(preferences: Preferences, speed: float = 1.0) -> Sound:
@@ -186,18 +158,18 @@ def preferred_sound(preferences: Preferences, speed: float = 1.0) -> Sound:
 
     """
     try:
-        return Sound(preferred_choice(preferences, speed))
+        return Sound(preferences.settings, speed)
     except UnknownVoice as error:
         if "voice" in preferences.asked:
             raise
         preferences.refuse("voice", str(error), "auto")
-    return Sound(preferred_choice(preferences, speed))
+    return Sound(preferences.settings, speed)
 
 
 def update_sound(preferences: Preferences, sound: Sound) -> None:
     """Update `sound` to the current `preferences`."""
     try:
-        sound.choose(preferred_choice(preferences, sound.choice.speed))
+        sound.choose(preferences.settings)
     except UnknownVoice as error:
         preferences.refuse("voice", str(error), "auto")
-        sound.choose(preferred_choice(preferences, sound.choice.speed))
+        sound.choose(preferences.settings)

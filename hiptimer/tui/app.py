@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.theme import Theme
 
-    from hiptimer.drawing.cells import Charset
+    from hiptimer.foundation.terminal import Charset
     from hiptimer.plan.plan import Plan
     from hiptimer.plan.timeline import Timeline
     from hiptimer.session.keeper import Keeping

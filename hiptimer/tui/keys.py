@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from textual.binding import Binding
 from textual.events import Key
 
-from hiptimer.session.settings.keys import DEFAULT_KEYS, key_words
+from hiptimer.session.commands import COMMANDS
+from hiptimer.session.settings.keys import key_words
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
@@ -20,22 +21,20 @@ _SAME_KEYS: Final = {"shift+enter": "enter", "add": "plus", "subtract": "minus"}
 """Keys of the keypad and with a modifier that mean a plain key, under Textual's names."""
 
 
-def binding(
-    command: str, action: str, description: str, tooltip: str = "", *, show: bool = True
-) -> Binding:
+def binding(name: str, action: str) -> Binding:
     """Return the binding of a command of the workout screen to its keys, configurable in settings.
 
-    A tooltip adds it to the command palette, `show` to the footer.
+    Its tooltip adds it to the command palette.
     """
-    keys = DEFAULT_KEYS[command]
+    command = COMMANDS[name]
     return Binding(
-        _listed(keys),
+        _listed(command.keys),
         action,
-        description,
-        show=show,
-        key_display=key_words(keys[0]),
-        tooltip=tooltip,
-        id=_id(command),
+        command.caption or "",
+        show=command.caption is not None,
+        key_display=key_words(command.keys[0]),
+        tooltip=command.tooltip,
+        id=_id(name),
     )
 
 
@@ -44,7 +43,7 @@ def keymap(keys: Keys) -> Mapping[str, str]:
 
     If any key changes, all keys are in it, because the app moves changed ones to the footer's end.
     """
-    return {_id(command): _listed(keys.of(command)) for command in DEFAULT_KEYS if keys.wished}
+    return {_id(command): _listed(keys.of(command)) for command in COMMANDS if keys.wished}
 
 
 def pressed(event: Key) -> str:
@@ -68,7 +67,7 @@ def plain_key(event: Key, bound: Container[str], *, is_text: bool) -> Key:
 def first_key(binding: Binding, keys: Keys) -> str | None:
     """Return the first active key of a command, as shown; None for any other binding."""
     command = (binding.id or "").removeprefix(_PREFIX)
-    return key_words(keys.of(command)[0]) if command in DEFAULT_KEYS else None
+    return key_words(keys.of(command)[0]) if command in COMMANDS else None
 
 
 def _id(command: str) -> str:

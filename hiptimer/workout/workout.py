@@ -147,28 +147,28 @@ class Workout:
         """Begin, or resume the earlier workout."""
         self._set_volume()
         if self._earlier is None:
-            self._do(self.engine.start)
+            self.carry_out(self.engine.start)
             return
         if self._earlier.restarts_effort:
-            self._do(self.engine.again)
-        self._do(self.engine.resume)
+            self.carry_out(self.engine.again)
+        self.carry_out(self.engine.resume)
         self._lengthen_short_pause()
 
     def pause(self) -> None:
         """Pause; see `Engine.pause`."""
-        self._do(self.engine.pause)
+        self.carry_out(self.engine.pause)
 
     def resume(self) -> None:
         """Resume; see `Engine.resume`."""
-        self._do(self.engine.resume)
+        self.carry_out(self.engine.resume)
 
     def pause_or_resume(self) -> None:
         """Pause if it is moving, else resume."""
-        self._do(self.engine.resume if self.state is State.PAUSED else self.engine.pause)
+        self.carry_out(self.engine.resume if self.state is State.PAUSED else self.engine.pause)
 
     def done(self) -> None:
         """End an effort and keep it, or say that one is ready; see `Engine.done`."""
-        self._do(self.engine.done)
+        self.carry_out(self.engine.done)
 
     def press_done(self) -> None:
         """Handle a key press for Done; repeats of a held or bouncing key count once."""
@@ -187,29 +187,29 @@ class Workout:
 
     def next(self) -> None:
         """Go to the next phase; see `Engine.next`."""
-        self._do(self.engine.next)
+        self.carry_out(self.engine.next)
 
     def previous(self) -> None:
         """Go back to the preceding effort; see `Engine.previous`."""
-        self._do(self.engine.previous)
+        self.carry_out(self.engine.previous)
 
     def again(self) -> None:
         """Begin this effort again; see `Engine.again`."""
-        self._do(self.engine.again)
+        self.carry_out(self.engine.again)
 
     def lengthen(self, seconds: float) -> None:
         """Make this phase longer, or shorter if `seconds` are negative."""
-        self._do(lambda now: self.engine.lengthen(now, seconds), cuts=False)
+        self.carry_out(lambda now: self.engine.lengthen(now, seconds), cuts=False)
 
     def toggle_end_after_set(self) -> None:
         """End with this set, or undo that; see `Engine.end_after_set`."""
         engine = self.engine
         change = engine.go_on_after_set if self.ends_after_set else engine.end_after_set
-        self._do(change, cuts=False)
+        self.carry_out(change, cuts=False)
 
     def stop(self) -> None:
         """End the workout here and keep the finished attempts."""
-        self._do(self.engine.stop)
+        self.carry_out(self.engine.stop)
 
     def interrupt(self) -> None:
         """End because the program ends. Listeners may store the place, to resume there."""
@@ -264,7 +264,13 @@ class Workout:
     def _set_volume(self) -> None:
         self.sounding.set_volume(0 if self.is_muted else self.volume)
 
-    def _do(self, command: Callable[[float], tuple[Event, ...]], *, cuts: bool = True) -> None:
+    def carry_out(
+        self, command: Callable[[float], tuple[Event, ...]], *, cuts: bool = True
+    ) -> None:
+        """Give the engine a command, with the current time.
+
+        With `cuts`, the sound of what was interrupted stops.
+        """
         now = self._now()
         if now is None:
             # The machine slept and the workout was paused: the key was meant for a running workout.

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.audio.sounds import wav
-from hiptimer.audio.sounds.palette import PITCHES, Palette
+from hiptimer.audio.sounds.palette import Palette
+from hiptimer.audio.sounds.pitches import PITCHES
 from hiptimer.audio.sounds.tones import RATE, SOUNDS, own_seconds
 from hiptimer.audio.sounds.wav import Clip
 from hiptimer.audio.speaker import Note

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from hiptimer.audio.sounds import wav
-from hiptimer.audio.sounds.palette import PITCHES, Palette
+from hiptimer.audio.sounds.palette import Palette
 from hiptimer.audio.sounds.personal_sounds import load_palette, own_file
+from hiptimer.audio.sounds.pitches import PITCHES
 from hiptimer.audio.sounds.tones import RATE
 from hiptimer.foundation import folders
 

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hiptimer.audio.backends import BACKENDS, Backend
 from hiptimer.audio.player.player import obey, open_output
-from hiptimer.audio.speaker import BACKENDS, Note
+from hiptimer.audio.sounds.tones import RATE
+from hiptimer.audio.speaker import Note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,13 +134,17 @@ def test_nothing_but_answers_comes_out_of_a_player() -> None:
 def test_a_backend_that_cannot_be_imported_is_not_installed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setitem(sys.modules, "miniaudio", None)
-    monkeypatch.setitem(sys.modules, "simpleaudio", None)
+    libraries = [it.name for it in BACKENDS.values() if it.is_library]
+    for library in libraries:
+        monkeypatch.setitem(sys.modules, library, None)
     told: list[dict[str, object]] = []
-    assert open_output(["simpleaudio", "miniaudio"], lambda **answer: told.append(answer)) is None
-    assert told[-1] == {
-        "failed": {"simpleaudio": "is not installed", "miniaudio": "is not installed"}
-    }
+    assert open_output(libraries, lambda **answer: told.append(answer)) is None
+    assert told[-1] == {"failed": dict.fromkeys(libraries, "is not installed")}
+
+
+@pytest.mark.parametrize("backend", [it for it in BACKENDS.values() if not it.is_library])
+def test_each_program_is_told_the_rate_of_the_samples(backend: Backend) -> None:
+    assert str(RATE) in backend.arguments
 
 
 class Device:

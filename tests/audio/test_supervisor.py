@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hiptimer.audio.backends import BACKENDS
 from hiptimer.audio.player.supervisor import PlayerSpeaker
-from hiptimer.audio.speaker import BACKENDS, Note, SilentSpeaker
+from hiptimer.audio.speaker import Note, SilentSpeaker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -184,10 +185,15 @@ def test_a_speaker_in_trouble_takes_everything_and_raises_nothing(programs: Path
     assert speaker.backend is None
 
 
+def _have_only(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+    backends = {name: BACKENDS[name] for name in names}
+    monkeypatch.setattr("hiptimer.audio.player.supervisor.BACKENDS", backends)
+
+
 def test_backends_with_the_same_trouble_are_named_together(
     programs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hiptimer.audio.player.supervisor.BACKENDS", BACKENDS[2:])
+    _have_only(monkeypatch, "pw-cat", "pacat", "aplay")
     program(programs, "pw-cat", "exit 1")
     speaker = PlayerSpeaker()
     assert speaker.wait_until_known(LONG_ENOUGH)
@@ -217,7 +223,7 @@ def test_a_library_that_takes_the_player_down_is_passed_over(
     folder.mkdir()
     (folder / "simpleaudio.py").write_text("import os; os.abort()")
     monkeypatch.setenv("PYTHONPATH", str(folder))
-    monkeypatch.setattr("hiptimer.audio.player.supervisor.BACKENDS", ("simpleaudio", "pacat"))
+    _have_only(monkeypatch, "simpleaudio", "pacat")
     speaker = PlayerSpeaker()
     assert speaker.wait_until_known(LONG_ENOUGH)
     assert (speaker.backend, speaker.trouble) == ("pacat", None)

@@ -8,14 +8,12 @@ import pytest
 import hiptimer.audio.voice.synthesizers
 from hiptimer.audio.sounds import wav
 from hiptimer.audio.sounds.tones import RATE, rendered
-from hiptimer.audio.voice.synthesizers import (
+from hiptimer.audio.voice.speech_programs import (
     BRIEF_WORDS_PER_MINUTE,
     WORDS_PER_MINUTE,
-    Speechless,
-    first_found,
-    found,
     words_per_minute,
 )
+from hiptimer.audio.voice.synthesizers import Speechless, first_found, found
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,6 +98,12 @@ def test_the_speed_is_handed_over_and_brief_words_are_faster(programs: Path) -> 
 def test_english_is_spoken_where_no_voice_is_asked_for(programs: Path) -> None:
     program(programs, "say", f'case "$*" in *Alex*) {SAY};; *) exit 1;; esac')
     assert found("say").voice == "Alex"
+
+
+def test_say_writes_at_the_rate_of_all_sounds(programs: Path) -> None:
+    program(programs, "say", f'echo "$@" > "$here/arguments"; {SAY}')
+    found("say")
+    assert f"--data-format=LEI16@{RATE} " in (programs / "arguments").read_text()
 
 
 def test_espeak_is_taken_where_it_is_all_there_is(programs: Path) -> None:

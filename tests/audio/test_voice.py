@@ -11,8 +11,9 @@ from hiptimer.audio.score.speech import wordings
 from hiptimer.audio.sounds import wav
 from hiptimer.audio.sounds.recordings import ClipCache
 from hiptimer.audio.sounds.tones import rendered
+from hiptimer.audio.voice.speech_programs import SHIPPED
 from hiptimer.audio.voice.synthesizers import Synthesizer
-from hiptimer.audio.voice.voice import SHIPPED, RecordedVoice, UnknownVoice, voice_called
+from hiptimer.audio.voice.voice import RecordedVoice, UnknownVoice, voice_called
 from hiptimer.foundation import folders
 from hiptimer.library.loading import load
 from hiptimer.plan.choices import default_choices

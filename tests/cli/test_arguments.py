@@ -6,7 +6,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from hiptimer.audio.voice.voice import SHIPPED, voice_called
+from hiptimer.audio.voice.speech_programs import SHIPPED
+from hiptimer.audio.voice.voice import voice_called
 from hiptimer.cli.bad_input import BadInput
 from hiptimer.cli.options import takes_voice
 from hiptimer.cli.preferred_options import known_voice

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 import hiptimer as package
 from hiptimer.audio.sounds import wav
 from hiptimer.audio.sounds.meanings import MEANINGS
-from hiptimer.audio.sounds.palette import PITCHES
+from hiptimer.audio.sounds.pitches import PITCHES
 from hiptimer.cli.lazy_command import loaded
 from hiptimer.cli.main import cli
 from hiptimer.foundation.folders import circuits, figures, user_circuits, user_sounds

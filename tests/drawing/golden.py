@@ -10,8 +10,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import get_args
 
-from hiptimer.drawing.cells import Charset
 from hiptimer.drawing.lettering import draw_text, largest
+from hiptimer.foundation.terminal import Charset
 
 FOLDER = Path(__file__).parent / "golden"
 # Each text in the area that the layouts give it, from the smallest terminal to a large one.

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiptimer.drawing.cells import ASCII, HALVES, QUADRANTS, Charset
+from hiptimer.drawing.cells import ASCII, HALVES, QUADRANTS
 from hiptimer.drawing.glyphs import DIGITS, LETTERS
 from hiptimer.drawing.lettering import Size, draw_text, largest
+from hiptimer.foundation.terminal import Charset
 from tests.drawing import golden
 
 CHARSETS: tuple[Charset, ...] = get_args(Charset)

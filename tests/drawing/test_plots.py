@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiptimer.drawing.cells import Charset
 from hiptimer.drawing.plots import AXES, MEET, NoPlots, Plot, Series, draw_plot, legend, load
+from hiptimer.foundation.terminal import Charset
 
 FIRST = date(2026, 6, 1)
 LAST = FIRST + timedelta(days=83)

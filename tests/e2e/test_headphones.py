@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hiptimer.audio.backends import BACKENDS
 from hiptimer.audio.player.stereo import FAR_GAIN
 from hiptimer.audio.player.supervisor import PlayerSpeaker
 from hiptimer.audio.sounds import wav
 from hiptimer.audio.sounds.tones import LOUDEST, RATE, rendered
-from hiptimer.audio.speaker import BACKENDS, Note
+from hiptimer.audio.speaker import Note
 from hiptimer.foundation import folders
 from hiptimer.session.demonstration import READ_SECONDS
 from tests.e2e.test_sound import is_here, once_more

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hiptimer.audio.backends import BACKENDS
 from hiptimer.audio.player.supervisor import PlayerSpeaker
 from hiptimer.audio.sounds.tones import rendered
-from hiptimer.audio.speaker import BACKENDS, Note
+from hiptimer.audio.speaker import Note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -4,18 +4,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.audio.sounds.palette import PITCHES
+from hiptimer.audio.sounds.pitches import PITCHES
 from hiptimer.audio.speaker import SilentSpeaker
-from hiptimer.audio.voice.voice import SHIPPED, UnknownVoice
+from hiptimer.audio.voice.speech_programs import SHIPPED
+from hiptimer.audio.voice.voice import UnknownVoice
 from hiptimer.session.settings.preferences import Preferences
 from hiptimer.session.settings.reading import read
-from hiptimer.session.sound import Sound, SoundChoice, preferred_sound, update_sound
+from hiptimer.session.settings.settings import Settings
+from hiptimer.session.sound import Sound, preferred_sound, update_sound
 from tests.conftest import exercise, laid_out, timed
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-SILENT = SoundChoice(sound="off")
+SILENT = Settings(sound="off")
 
 
 @pytest.fixture(autouse=True)
@@ -30,28 +32,28 @@ def test_what_is_chosen_anew_is_opened_anew_and_the_rest_stays() -> None:
     with Sound(SILENT) as sound:
         speaker, palette = sound.speaker, sound.palette
         assert isinstance(speaker, SilentSpeaker)
-        sound.choose(SoundChoice(sound="off", volume=30, muted=True))
+        sound.choose(Settings(sound="off", volume=30, muted=True))
         assert sound.speaker is speaker
         assert sound.palette is palette
-        sound.choose(SoundChoice(sound="off", pitch="low"))
+        sound.choose(Settings(sound="off", pitch="low"))
         assert sound.speaker is speaker
         assert sound.palette.pitch == PITCHES["low"]
-        sound.choose(SoundChoice(sound="bell", pitch="low"))
+        sound.choose(Settings(sound="bell", pitch="low"))
         assert sound.speaker is not speaker
 
 
 def test_a_voice_is_looked_for_again_when_another_is_chosen() -> None:
     with Sound(SILENT) as sound:
         assert sound.voice is None
-        sound.choose(SoundChoice(voice=SHIPPED))
+        sound.choose(Settings(voice=SHIPPED))
         assert sound.voice
         assert sound.voice.name == SHIPPED
-        sound.choose(SoundChoice(voice="off"))
+        sound.choose(Settings(voice="off"))
         assert sound.voice is None
 
 
 def test_a_workout_begins_as_loud_as_the_last_one_ended() -> None:
-    with Sound(SoundChoice(sound="off", volume=30, muted=True)) as sound:
+    with Sound(Settings(sound="off", volume=30, muted=True)) as sound:
         workout = sound.workout(laid_out(exercise("squat", timed(20.0))), lambda: None)
         assert (workout.volume, workout.is_muted) == (30, True)
 
@@ -78,10 +80,9 @@ def test_the_sound_follows_what_is_preferred_by_now() -> None:
     with preferred_sound(preferences, speed=3.0) as sound:
         preferences.change({"volume": 20, "pitch": "high"})
         update_sound(preferences, sound)
-        assert sound.choice == SoundChoice(
-            sound="off", volume=20, speed=3.0, pitch="high", headphones=False, voice="auto"
-        )
+        assert sound.settings == Settings(sound="off", volume=20, pitch="high")
+        assert sound.speed == 3.0
         preferences.change({"sound": "auto", "voice": "espeak-ng"})
         update_sound(preferences, sound)
-        assert sound.choice.voice == "auto"
+        assert sound.settings.voice == "auto"
         assert "espeak-ng" in preferences.complaints[0]

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from hiptimer.drawing.cells import Charset
+    from hiptimer.foundation.terminal import Charset
     from tests.tui.trial import Trial
 
 SIZES = [(200, 60), (120, 40), (80, 24), (40, 12), (20, 5), (1, 1)]

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 from textual.geometry import Size
 
-from hiptimer.drawing.cells import Charset
 from hiptimer.foundation import folders
+from hiptimer.foundation.terminal import Charset
 from hiptimer.library import loading
 from hiptimer.plan.timeline import Kind
 from hiptimer.tui.widgets.drawn import Drawn

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from hiptimer.circuit.model import Circuit
-    from hiptimer.drawing.cells import Charset
+    from hiptimer.foundation.terminal import Charset
     from hiptimer.plan.timeline import Kind, Timeline
     from hiptimer.session.keeper import Keeping
     from hiptimer.session.resuming import Taken

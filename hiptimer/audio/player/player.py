@@ -34,6 +34,7 @@ import time
 from threading import Thread
 from typing import TYPE_CHECKING, cast
 
+from hiptimer.audio.backends import BACKENDS, NOT_INSTALLED
 from hiptimer.audio.player.buffer_player import PiecePlayer
 from hiptimer.audio.player.heartbeat import SIGN_SECONDS
 from hiptimer.audio.player.output import Output, UnavailableError
@@ -41,10 +42,10 @@ from hiptimer.audio.player.stream import Stream
 from hiptimer.audio.player.system_player import feed_system_player
 from hiptimer.audio.sounds.rendered import Samples
 from hiptimer.audio.sounds.tones import RATE
-from hiptimer.audio.speaker import BACKENDS, HEADPHONES, Note
+from hiptimer.audio.speaker import HEADPHONES, Note
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Sequence
+    from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
     from typing import NoReturn
 
     from hiptimer.audio.player.buffer_player import Buffer
@@ -102,6 +103,12 @@ def _blocks(stream: Stream) -> Generator[bytes, int, None]:
         block = stream.block((yield block))
 
 
+_LIBRARIES: Mapping[str, Callable[[Callable[..., None], int], Output]] = {
+    "simpleaudio": through_simpleaudio,
+    "miniaudio": through_miniaudio,
+}
+
+
 def through_system_player(name: str, channels: int) -> Output:
     """Play one stream through a system program."""
     stream = Stream(time.monotonic, Samples(), channels)
@@ -117,14 +124,12 @@ def open_output(
     for name in names:
         tell(trying=name)
         try:
-            if name == "simpleaudio":
-                output = through_simpleaudio(tell, channels)
-            elif name == "miniaudio":
-                output = through_miniaudio(tell, channels)
+            if BACKENDS[name].is_library:
+                output = _LIBRARIES[name](tell, channels)
             else:
                 output = through_system_player(name, channels)
         except ImportError:
-            failed[name] = "is not installed"
+            failed[name] = NOT_INSTALLED
         except UnavailableError as error:
             failed[name] = str(error)
         else:

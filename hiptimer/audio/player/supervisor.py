@@ -9,9 +9,10 @@ from dataclasses import astuple
 from threading import Event, RLock, Timer
 from typing import TYPE_CHECKING, Any
 
+from hiptimer.audio.backends import BACKENDS, NOT_INSTALLED
 from hiptimer.audio.player.heartbeat import Restarts
 from hiptimer.audio.player.process import PlayerProcess
-from hiptimer.audio.speaker import BACKENDS, HEADPHONES
+from hiptimer.audio.speaker import HEADPHONES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -66,7 +67,6 @@ class PlayerSpeaker:
         self._has_lived = False
         self._broken: str | None = None
         self._player: PlayerProcess | None = None
-        # simpleaudio can only be silenced by ending its process, so another one is kept ready.
         self._spare: PlayerProcess | None = None
         self._lock = RLock()
         with self._lock:
@@ -138,7 +138,7 @@ class PlayerSpeaker:
         self._interruption = None
         self._player = None
         self._known.set()
-        if not self._is_closed and set(self._failed.values()) != {"is not installed"}:
+        if not self._is_closed and set(self._failed.values()) != {NOT_INSTALLED}:
             seconds = RETRY_SECONDS if self._broken else SELDOM_SECONDS
             self._cancel_search = self._after(seconds, self._search)
 
@@ -189,7 +189,7 @@ class PlayerSpeaker:
         self._trouble = None
 
     def _keep_spare(self) -> None:
-        if self._backend == "simpleaudio" and self._spare is None:
+        if self._backend and BACKENDS[self._backend].needs_spare and self._spare is None:
             self._spare = self._started()
 
     def _on_end(self, process: PlayerProcess) -> None:

@@ -8,6 +8,7 @@ import subprocess
 from threading import Thread, Timer
 from typing import TYPE_CHECKING, cast
 
+from hiptimer.audio.backends import BACKENDS, NOT_INSTALLED
 from hiptimer.audio.player.output import UnavailableError
 from hiptimer.audio.sounds.tones import RATE
 
@@ -15,15 +16,6 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from hiptimer.audio.player.stream import Stream
-
-ARGUMENTS = {
-    "pw-cat": "--playback --raw --rate=48000 --channels={channels} --format=s16 --latency=20ms -",
-    "pacat": "--playback --raw --rate=48000 --channels={channels} --format=s16le "
-    "--latency-msec=20 --process-time-msec=10 --client-name=hiptimer",
-    "aplay": "--quiet --file-type=raw --format=S16_LE --rate=48000 --channels={channels} "
-    "--buffer-time=40000 --period-time=10000 -",
-}
-"""The supported programs, with arguments for raw samples and a small buffer."""
 
 _BLOCK_FRAMES = RATE // 100
 _OPENING_BLOCKS = 20
@@ -41,9 +33,9 @@ def feed_system_player(name: str, stream: Stream, channels: int = 1) -> None:
     """
     program = shutil.which(name)
     if program is None:
-        raise UnavailableError("is not installed")
+        raise UnavailableError(NOT_INSTALLED)
     process = subprocess.Popen(  # noqa: S603  a fixed list of programs, and no shell
-        [program, *ARGUMENTS[name].format(channels=channels).split()],
+        [program, *BACKENDS[name].arguments.format(channels=channels).split()],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -13,9 +13,6 @@ if TYPE_CHECKING:
 
     from hiptimer.audio.speaker import Note
 
-PITCHES: Mapping[str, float] = {"low": 0.7, "normal": 1.0, "high": 1.4}
-"""The pitch factors by name. At the lowest, all sounds stay above 250 Hz."""
-
 _STRUCK_SECONDS = 0.15
 
 

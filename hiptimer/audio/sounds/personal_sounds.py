@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from hiptimer.audio.sounds import wav
 from hiptimer.audio.sounds.meanings import UnknownSound, known
-from hiptimer.audio.sounds.palette import PITCHES, Palette
+from hiptimer.audio.sounds.palette import Palette
+from hiptimer.audio.sounds.pitches import PITCHES
 from hiptimer.audio.sounds.recordings import ClipCache
 from hiptimer.foundation import folders
 from hiptimer.foundation.bounded_file import UnreadableFile, read_bounded

@@ -6,7 +6,6 @@ passed in a way that prevents this.
 
 from __future__ import annotations
 
-import math
 import os
 import re
 import shutil
@@ -16,28 +15,23 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from hiptimer.audio.backends import NOT_INSTALLED
 from hiptimer.audio.sounds import wav
-from hiptimer.audio.sounds.tones import RATE
 from hiptimer.audio.voice.levelling import loudest
+from hiptimer.audio.voice.speech_programs import SYNTHESIZERS
 from hiptimer.foundation.atomic_file import PRIVATE_FOLDER, make_private
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator
 
-WORDS_PER_MINUTE = 165
+    from hiptimer.audio.voice.speech_programs import Call
 
-BRIEF_WORDS_PER_MINUTE = 190
-"""The speed of one or two words, so that a number ends before the next rep."""
-
-_BRIEF_WORDS = 2
 _TRIAL = "Ready."
 _ANSWERS_WITHIN_SECONDS = 10.0
 _MOST_COMPLAINT_BYTES = 64 * 1024
 _AUDIBLE = 300
 """A recording whose loudest sample is below this, of 32767, counts as silence."""
-
-NOT_INSTALLED = "is not installed"
 
 
 class Speechless(RuntimeError):
@@ -61,8 +55,9 @@ class Synthesizer:
             with TemporaryDirectory(prefix="hiptimer-") as folder:
                 make_private(Path(folder), PRIVATE_FOLDER)
                 path = Path(folder) / "speech.wav"
-                call = _SPEAKERS[self.name].call(self, _plain(text), path)
-                _run(call, Path(folder) / "complaint")
+                call = SYNTHESIZERS[self.name].call
+                called = call(self.program, self.voice, _plain(text), str(path))
+                _run(called, Path(folder) / "complaint")
                 samples = wav.read(path)
         except wav.BadWav as error:
             raise Speechless(f"writes no sound: the file {error}") from None
@@ -72,12 +67,6 @@ class Synthesizer:
         if loudest(samples) < _AUDIBLE:
             raise Speechless("stays silent")
         return samples
-
-
-def words_per_minute(text: str) -> int:
-    """Return the speed at which `text` is spoken."""
-    is_brief = len(text.split()) <= _BRIEF_WORDS
-    return BRIEF_WORDS_PER_MINUTE if is_brief else WORDS_PER_MINUTE
 
 
 def found(name: str, voice: str | None = None) -> Synthesizer:
@@ -107,9 +96,9 @@ def first_found(voice: str | None = None) -> Synthesizer | None:
 
 
 def _candidates(name: str, voice: str | None) -> Iterator[Synthesizer]:
-    speaker = _SPEAKERS[name]
-    for program in filter(None, map(shutil.which, speaker.programs)):
-        for one in speaker.english if voice is None else (voice,):
+    kind = SYNTHESIZERS[name]
+    for program in filter(None, map(shutil.which, kind.programs)):
+        for one in kind.english if voice is None else (voice,):
             yield Synthesizer(name, program, one)
 
 
@@ -119,16 +108,7 @@ def _plain(text: str) -> str:
     return re.sub(r"\[(?=\[)", "[ ", printable)
 
 
-@dataclass(frozen=True, slots=True)
-class _Call:
-    """A call of a program: its arguments, stdin and environment."""
-
-    arguments: tuple[str, ...]
-    stdin: str = ""
-    environment: Mapping[str, str] | None = None
-
-
-def _run(call: _Call, complaint: Path) -> None:
+def _run(call: Call, complaint: Path) -> None:
     """Run a program to its end; its stderr is written to the file `complaint`.
 
     With a pipe instead, a child process that keeps it open would block this even after the program
@@ -157,72 +137,3 @@ def _run(call: _Call, complaint: Path) -> None:
             lines = stderr.read(_MOST_COMPLAINT_BYTES).decode("utf-8", "replace").split("\n")
             said = next(filter(None, (_plain(line).strip() for line in lines)), f"code {code}")
             raise Speechless(f"fails: {said}")
-
-
-def _espeak_ng(synthesizer: Synthesizer, text: str, path: Path) -> _Call:
-    voice = ("-v", synthesizer.voice or "en")
-    rate = ("-s", str(words_per_minute(text)))
-    # No pause after the last sentence; the text comes as UTF-8 from stdin.
-    return _Call(
-        (synthesizer.program, *voice, *rate, "-z", "-b", "1", "--stdin", "-w", str(path)),
-        stdin=text,
-    )
-
-
-def _say(synthesizer: Synthesizer, text: str, path: Path) -> _Call:
-    voice = () if synthesizer.voice is None else ("-v", synthesizer.voice)
-    form = ("--file-format=WAVE", f"--data-format=LEI16@{RATE}")
-    rate = ("-r", str(words_per_minute(text)))
-    # The leading space keeps the text from being taken for an option.
-    return _Call((synthesizer.program, *voice, *rate, "-o", str(path), *form, f" {text}"))
-
-
-_SAPI_SCRIPT = """
-$ErrorActionPreference = 'Stop'
-Add-Type -AssemblyName System.Speech
-$speech = New-Object System.Speech.Synthesis.SpeechSynthesizer
-if ($env:HIPTIMER_VOICE) { $speech.SelectVoice($env:HIPTIMER_VOICE) }
-else {
-    $english = [System.Globalization.CultureInfo]::GetCultureInfo('en-US')
-    $speech.SelectVoiceByHints('NotSet', 'NotSet', 0, $english)
-}
-$speech.Rate = [int]$env:HIPTIMER_RATE
-$speech.SetOutputToWaveFile($env:HIPTIMER_PATH)
-$speech.Speak($env:HIPTIMER_TEXT)
-$speech.Dispose()
-"""
-_SAPI_NORMAL_WORDS_PER_MINUTE = 156
-"""The approximate speed of its voices at rate 0; ten steps triple the speed."""
-
-
-def _sapi(synthesizer: Synthesizer, text: str, path: Path) -> _Call:
-    # Not passed on stdin, which PowerShell itself reads, in the encoding of the console.
-    rate = round(10 * math.log(words_per_minute(text) / _SAPI_NORMAL_WORDS_PER_MINUTE, 3))
-    return _Call(
-        (synthesizer.program, "-NoProfile", "-NonInteractive", "-Command", _SAPI_SCRIPT),
-        environment={
-            "HIPTIMER_VOICE": synthesizer.voice or "",
-            "HIPTIMER_RATE": str(rate),
-            "HIPTIMER_PATH": str(path),
-            "HIPTIMER_TEXT": text,
-        },
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Speaker:
-    """A kind of synthesizer: its program names, its English voices, and how to call it."""
-
-    programs: tuple[str, ...]
-    english: tuple[str | None, ...]
-    call: Callable[[Synthesizer, str, Path], _Call]
-
-
-_SPEAKERS: Mapping[str, _Speaker] = {
-    "espeak-ng": _Speaker(("espeak-ng", "espeak"), ("en-us", "en"), _espeak_ng),
-    "say": _Speaker(("say",), ("Samantha", "Alex", None), _say),
-    "sapi": _Speaker(("powershell",), (None,), _sapi),
-}
-
-SYNTHESIZERS = tuple(_SPEAKERS)
-"""The names of all known synthesizers, in the order in which they are tried."""

@@ -17,13 +17,8 @@ from hiptimer.audio.sounds import wav
 from hiptimer.audio.sounds.recordings import ClipCache
 from hiptimer.audio.voice.levelling import level_speech
 from hiptimer.audio.voice.shipped_phrases import recording
-from hiptimer.audio.voice.synthesizers import (
-    SYNTHESIZERS,
-    Speechless,
-    first_found,
-    found,
-    words_per_minute,
-)
+from hiptimer.audio.voice.speech_programs import SHIPPED, SYNTHESIZERS, words_per_minute
+from hiptimer.audio.voice.synthesizers import Speechless, first_found, found
 from hiptimer.foundation import folders
 
 if TYPE_CHECKING:
@@ -33,9 +28,6 @@ if TYPE_CHECKING:
     from hiptimer.audio.score.speech import Wording
     from hiptimer.audio.sounds.wav import Clip
     from hiptimer.audio.voice.synthesizers import Synthesizer
-
-SHIPPED = "shipped"
-"""The name of the voice that consists of the phrases that ship with hiptimer."""
 
 _CONCURRENT_RECORDINGS = 2
 """The number of concurrent recordings: more would slow down the start of the screen."""

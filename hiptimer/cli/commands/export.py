@@ -11,7 +11,7 @@ from hiptimer.cli.diary_errors import each_readable, read_diary
 from hiptimer.cli.options import takes_since
 from hiptimer.cli.output import write_output
 from hiptimer.foundation.folders import user_data
-from hiptimer.history.formats.exporting import export_pieces
+from hiptimer.history.formats.exporting import FORMS, export_pieces
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["csv", "fit", "json", "jrnl"]),
+    type=click.Choice([*FORMS, "fit"]),
     required=True,
-    help="json holds all there is, for a backup; csv a row an attempt; jrnl an entry a workout; "
-    "fit a strength activity a workout, for Garmin, Strava and others.",
+    help="".join(f"{name} {form.holds}; " for name, form in FORMS.items())
+    + "fit a strength activity a workout, for Garmin, Strava and others.",
 )
 @takes_since
 @click.option(

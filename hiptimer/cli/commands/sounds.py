@@ -6,6 +6,7 @@ import json
 
 import click
 
+from hiptimer.audio.backends import BACKENDS
 from hiptimer.audio.sounds.meanings import MEANINGS, UnknownSound, known
 from hiptimer.audio.sounds.personal_sounds import load_palette, own_file
 from hiptimer.cli.bad_input import BadInput
@@ -14,7 +15,7 @@ from hiptimer.cli.options import PreferringCommand, takes_pitch
 from hiptimer.foundation.signals import SignalledToLeave, exit_code, raise_on_signals
 from hiptimer.foundation.text.printable import printable
 from hiptimer.session.demonstration import Unheard, play_sounds
-from hiptimer.session.sound import SoundChoice
+from hiptimer.session.settings.settings import Settings
 
 
 @click.command(cls=PreferringCommand)
@@ -22,7 +23,7 @@ from hiptimer.session.sound import SoundChoice
 @click.option("--json", "as_json", is_flag=True, help="As JSON, unheard.")
 @click.option(
     "--sound",
-    type=click.Choice(["auto", "simpleaudio", "miniaudio", "pw-cat", "pacat", "aplay"]),
+    type=click.Choice(["auto", *BACKENDS]),
     default="auto",
     show_default=True,
     help="What plays; auto is the first that works.",
@@ -57,7 +58,7 @@ def sounds(
         return
     try:
         with raise_on_signals():
-            play_sounds(names, SoundChoice(sound, volume, pitch=pitch), click.echo)
+            play_sounds(names, Settings(sound=sound, volume=volume, pitch=pitch), click.echo)
     except SignalledToLeave as signalled:
         context.exit(exit_code(signalled.number))
     except Unheard as error:

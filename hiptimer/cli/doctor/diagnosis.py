@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hiptimer.cli.doctor.facts import BEEPS, NOT_INSTALLED, chosen
+from hiptimer.audio.backends import NOT_INSTALLED
+from hiptimer.cli.doctor.facts import BEEPS, chosen
 from hiptimer.foundation.text.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hiptimer.cli.doctor.facts import Backend, Folder, Surroundings
+    from hiptimer.cli.doctor.facts import Folder, Surroundings, TriedBackend
     from hiptimer.cli.doctor.remedies import Remedy
     from hiptimer.foundation.terminal import Terminal
 
@@ -20,7 +21,7 @@ NOBODY = "auto_null"
 """The device name of a sound server that has found no loudspeaker."""
 
 
-def backend_lines(backend: Backend) -> Iterator[str]:
+def backend_lines(backend: TriedBackend) -> Iterator[str]:
     """Yield the state of a backend, and what installs it if it is missing."""
     if backend.trouble is None:
         yield f"  {backend.name:12} works{_where(backend)}"
@@ -30,7 +31,7 @@ def backend_lines(backend: Backend) -> Iterator[str]:
         yield f"  {'':12} {_remedy_words(backend.remedy)}"
 
 
-def choice_lines(tried: Sequence[Backend]) -> Iterator[str]:
+def choice_lines(tried: Sequence[TriedBackend]) -> Iterator[str]:
     """Yield which of the `tried` backends `--sound auto` uses, or why none."""
     backend = chosen(tried)
     if backend:
@@ -46,7 +47,7 @@ def choice_lines(tried: Sequence[Backend]) -> Iterator[str]:
         yield "  another program play? Over SSH and in containers there is none, as a rule."
 
 
-def beeps_words(backend: Backend, played: int) -> str:
+def beeps_words(backend: TriedBackend, played: int) -> str:
     """Return whether the test beeps were played, in words."""
     if played == len(BEEPS):
         return f"  {backend.name} has played all {played} to their end{_to(backend)}"
@@ -56,7 +57,7 @@ def beeps_words(backend: Backend, played: int) -> str:
     )
 
 
-def unheard_lines(backend: Backend, tried: Sequence[Backend]) -> Iterator[str]:
+def unheard_lines(backend: TriedBackend, tried: Sequence[TriedBackend]) -> Iterator[str]:
     """Yield what to check if beeps were played but not heard."""
     yield "hiptimer's part went well, so the sound got lost behind it. Check, in this order:"
     device = printable(backend.device) if backend.device else "the right device"
@@ -95,7 +96,9 @@ def surroundings_lines(found: Surroundings) -> Iterator[str]:
         yield f"  {name:12} {version or NOT_INSTALLED}"
 
 
-def findings_as_json(found: Surroundings, tried: Sequence[Backend], played: int) -> dict[str, Any]:
+def findings_as_json(
+    found: Surroundings, tried: Sequence[TriedBackend], played: int
+) -> dict[str, Any]:
     """Return the output of `hiptimer doctor --json`."""
     backend = chosen(tried)
     return {
@@ -136,12 +139,12 @@ def findings_as_json(found: Surroundings, tried: Sequence[Backend], played: int)
     }
 
 
-def _where(backend: Backend) -> str:
+def _where(backend: TriedBackend) -> str:
     through = f", through {backend.through}" if backend.through else ""
     return f"{through}{_to(backend)}"
 
 
-def _to(backend: Backend) -> str:
+def _to(backend: TriedBackend) -> str:
     return f", to {printable(backend.device)}" if backend.device else ""
 
 
@@ -179,7 +182,7 @@ def _folder_lines(folder: Folder) -> Iterator[str]:
     yield f"  {folder.purpose:17} {printable(str(folder.path))}: {state}"
 
 
-def _backend(backend: Backend) -> dict[str, Any]:
+def _backend(backend: TriedBackend) -> dict[str, Any]:
     remedy = backend.remedy
     return {
         "name": backend.name,

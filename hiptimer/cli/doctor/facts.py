@@ -14,10 +14,11 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 import hiptimer
+from hiptimer.audio.backends import BACKENDS, NOT_INSTALLED
 from hiptimer.audio.player.trial import Trial
 from hiptimer.audio.sounds.personal_sounds import load_palette
 from hiptimer.audio.sounds.tones import SOUNDS
-from hiptimer.audio.speaker import BACKENDS, Note
+from hiptimer.audio.speaker import Note
 from hiptimer.cli.doctor.remedies import remedy
 from hiptimer.foundation import folders
 from hiptimer.foundation.terminal import detect_terminal
@@ -27,16 +28,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from hiptimer.audio.backends import Backend
     from hiptimer.cli.doctor.remedies import Remedy, System
     from hiptimer.foundation.terminal import Terminal
     from hiptimer.library.loading import Entry
 
 LIBRARIES = (
     *("textual", "pydantic", "tomlkit", "click", "platformdirs", "plotext", "wakepy"),
-    *("miniaudio", "simpleaudio"),
+    *sorted(it.name for it in BACKENDS.values() if it.is_library),
 )
-
-NOT_INSTALLED = "is not installed"
 
 BEEPS = tuple(Note(1.0 + 0.6 * number, "tick-in", seconds=0.3) for number in range(3))
 """The audible test. It starts after a second, in which a sleeping sound card can wake up."""
@@ -46,7 +46,7 @@ _BEEPS_WITHIN_SECONDS = 7.0
 
 
 @dataclass(frozen=True, slots=True)
-class Backend:
+class TriedBackend:
     """The state of a sound backend: `trouble` is None if it works.
 
     `through` is the part of the system it plays through and `device` the output device, if known;
@@ -91,25 +91,25 @@ class Surroundings:
     versions: Mapping[str, str | None]
 
 
-def backends(system: System) -> Iterator[Backend]:
+def backends(system: System) -> Iterator[TriedBackend]:
     """Test each sound backend in turn, in the order of `auto`."""
-    for name in BACKENDS:
-        with Trial(name) as trial:
-            yield Backend(
-                name,
+    for backend in BACKENDS.values():
+        with Trial(backend.name) as trial:
+            yield TriedBackend(
+                backend.name,
                 trial.trouble,
                 trial.through,
-                None if trial.trouble else _device(name, trial.through),
-                remedy(name, system) if trial.trouble == NOT_INSTALLED else None,
+                None if trial.trouble else _device(backend, trial.through),
+                remedy(backend, system) if trial.trouble == NOT_INSTALLED else None,
             )
 
 
-def chosen(tried: Sequence[Backend]) -> Backend | None:
+def chosen(tried: Sequence[TriedBackend]) -> TriedBackend | None:
     """Return the backend that `--sound auto` uses; None if only the terminal bell remains."""
     return next((backend for backend in tried if backend.trouble is None), None)
 
 
-def play_beeps(backend: Backend) -> int:
+def play_beeps(backend: TriedBackend) -> int:
     """Play `BEEPS` through `backend`; return how many the sound device played to their end."""
     with Trial(backend.name) as trial:
         return trial.played(BEEPS, _BEEPS_WITHIN_SECONDS)
@@ -140,9 +140,9 @@ def surroundings() -> Surroundings:
     )
 
 
-def _device(backend: str, through: str | None) -> str | None:
+def _device(backend: Backend, through: str | None) -> str | None:
     """Return the device the sound server plays to, for a backend that plays through one."""
-    is_served = backend in ("pacat", "pw-cat") or through == "PulseAudio"
+    is_served = backend.plays_through_server or through == "PulseAudio"
     pactl = shutil.which("pactl")
     if not is_served or pactl is None:
         return None

@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from hiptimer.audio.backends import Backend
 
 COMPILER = "a C compiler"
 PYTHON_HEADERS = "Python's headers"
@@ -30,36 +32,11 @@ _INSTALLS = {
     "brew": "brew install",
 }
 _PACKAGES: Mapping[str, Mapping[str, str]] = {
-    "apt-get": {
-        "pw-cat": "pipewire-bin",
-        "pacat": "pulseaudio-utils",
-        "aplay": "alsa-utils",
-        "espeak-ng": "espeak-ng",
-        COMPILER: "gcc",
-        PYTHON_HEADERS: "python3-dev",
-        ALSA_HEADERS: "libasound2-dev",
-    },
-    "dnf": {
-        "pw-cat": "pipewire-utils",
-        "pacat": "pulseaudio-utils",
-        "aplay": "alsa-utils",
-        COMPILER: "gcc",
-        "espeak-ng": "espeak-ng",
-        PYTHON_HEADERS: "python3-devel",
-        ALSA_HEADERS: "alsa-lib-devel",
-    },
-    "pacman": {
-        "pw-cat": "pipewire",
-        "pacat": "libpulse",
-        "aplay": "alsa-utils",
-        COMPILER: "gcc",
-        "espeak-ng": "espeak-ng",
-        PYTHON_HEADERS: "python",
-        ALSA_HEADERS: "alsa-lib",
-    },
-    "brew": {"pacat": "pulseaudio", "espeak-ng": "espeak-ng"},
+    COMPILER: {"apt-get": "gcc", "dnf": "gcc", "pacman": "gcc"},
+    PYTHON_HEADERS: {"apt-get": "python3-dev", "dnf": "python3-devel", "pacman": "python"},
+    ALSA_HEADERS: {"apt-get": "libasound2-dev", "dnf": "alsa-lib-devel", "pacman": "alsa-lib"},
 }
-_LIBRARIES = ("simpleaudio", "miniaudio")
+"""What compiles a library, with its package for each package manager."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,37 +80,42 @@ def detect_system() -> System:
     )
 
 
-def remedy(name: str, system: System) -> Remedy:
-    """Return how to install the missing backend or synthesizer `name` on `system`."""
-    if name not in _LIBRARIES:
-        return Remedy(_installing((name,), system))
-    builds_with = _builds_with(name, system)
+def remedy(backend: Backend, system: System) -> Remedy:
+    """Return how to install the missing `backend` on `system`."""
+    if not backend.is_library:
+        return package_remedy(backend.packages, system)
+    builds_with = _builds_with(backend, system)
     lacks = tuple(part for part in builds_with if part not in system.has)
-    pip = f"{system.pip} {name}" if system.pip else None
+    pip = f"{system.pip} {backend.name}" if system.pip else None
     if not lacks or pip is None:
         return Remedy(pip, builds_with, lacks)
-    before = _installing(lacks, system)
+    if system.name == "Darwin" and lacks == (COMPILER,):
+        before: str | None = "xcode-select --install"
+    else:
+        before = _installing([_PACKAGES[part] for part in lacks], system)
     return Remedy(f"{before} && {pip}" if before else None, builds_with, lacks)
 
 
-def _builds_with(library: str, system: System) -> tuple[str, ...]:
+def package_remedy(packages: Mapping[str, str], system: System) -> Remedy:
+    """Return how to install the one of `packages`, by package manager, that is for `system`."""
+    return Remedy(_installing([packages], system))
+
+
+def _builds_with(library: Backend, system: System) -> tuple[str, ...]:
     """Return what is required to compile a library that has no wheel for `system`."""
+    if library.wheels & {system.name, f"{system.name} {system.machine}"}:
+        return ()
     if system.name != "Linux":
-        return (COMPILER,) if library == "simpleaudio" else ()
-    if library == "simpleaudio":
-        return (COMPILER, PYTHON_HEADERS, ALSA_HEADERS)
-    return () if system.machine == "x86_64" else (COMPILER, PYTHON_HEADERS)
+        return (COMPILER,)
+    return (COMPILER, PYTHON_HEADERS, *([ALSA_HEADERS] if library.needs_alsa_headers else []))
 
 
-def _installing(parts: tuple[str, ...], system: System) -> str | None:
-    """Return the command that installs the packages for all `parts`."""
-    if system.name == "Darwin" and parts == (COMPILER,):
-        return "xcode-select --install"
-    packages = _PACKAGES.get(system.manager or "", {})
-    if system.manager is None or not all(part in packages for part in parts):
+def _installing(parts: Sequence[Mapping[str, str]], system: System) -> str | None:
+    """Return the command that installs all `parts`, of which each is packages by manager."""
+    if system.manager is None or not all(system.manager in packages for packages in parts):
         return None
     asks_root = "" if system.manager == "brew" or system.is_root else "sudo "
-    names = " ".join(packages[part] for part in parts)
+    names = " ".join(packages[system.manager] for packages in parts)
     return f"{asks_root}{_INSTALLS[system.manager]} {names}"
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from hiptimer.audio.voice.synthesizers import NOT_INSTALLED, SYNTHESIZERS, Speechless, found
-from hiptimer.audio.voice.voice import SHIPPED
-from hiptimer.cli.doctor.remedies import remedy
+from hiptimer.audio.backends import NOT_INSTALLED
+from hiptimer.audio.voice.speech_programs import SHIPPED, SYNTHESIZERS
+from hiptimer.audio.voice.synthesizers import Speechless, found
+from hiptimer.cli.doctor.remedies import package_remedy
 from hiptimer.foundation import folders
 from hiptimer.foundation.text.printable import printable
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from hiptimer.cli.doctor.remedies import Remedy, System
-
-_COMES_WITH = {"say": "macOS", "sapi": "Windows"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +33,16 @@ class Speaking:
 
 def synthesizers(system: System) -> Iterator[Speaking]:
     """Test each synthesizer silently, in the order of `auto`."""
-    for name in SYNTHESIZERS:
+    for name, program in SYNTHESIZERS.items():
         try:
             yield Speaking(name, None, found(name).voice)
         except Speechless as error:
-            trouble = str(error)
-            is_addable = trouble == NOT_INSTALLED and name not in _COMES_WITH
-            if trouble == NOT_INSTALLED and name in _COMES_WITH:
-                trouble += f"; it comes with {_COMES_WITH[name]}"
-            yield Speaking(name, trouble, remedy=remedy(name, system) if is_addable else None)
+            trouble, remedy = str(error), None
+            if trouble == NOT_INSTALLED and program.system:
+                trouble += f"; it comes with {program.system}"
+            elif trouble == NOT_INSTALLED:
+                remedy = package_remedy(program.packages, system)
+            yield Speaking(name, trouble, remedy=remedy)
 
 
 def shipped_phrases() -> int:

@@ -16,20 +16,25 @@ from hiptimer.foundation.signals import HANGUP, SignalledToLeave, raise_on_signa
 from hiptimer.foundation.text.durations import clock_face
 from hiptimer.foundation.text.sentences import sentence
 from hiptimer.plan.wording import end_words, volume_words
+from hiptimer.session.commands import COMMANDS, LINE_HELP, WHERE_TYPED
 from hiptimer.workout.engine import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from typing import TextIO
 
     from hiptimer.workout.events import Event
     from hiptimer.workout.workout import Workout
 
 KEYS = (
-    "Enter = done or ready, p = pause or resume, n = next, b = back, r = again, "
-    "+ and - = 5 seconds more or less, w = where you are, e = end after this set or undo "
-    "that, m = mute, [ and ] = softer or louder, q = quit; each with Enter"
+    ", ".join(
+        f"{' and '.join(it or 'Enter' for it in typed)} = {words}"
+        for typed, words in LINE_HELP.items()
+    )
+    + "; each with Enter"
 )
+
+_TYPED = {it.typed: it.carry_out for it in COMMANDS.values() if it.typed is not None}
 
 
 class PlainView:
@@ -132,16 +137,16 @@ class PlainView:
             self._workout.leave_unattended()
             return
         line = line.lower()
-        if line == "w":
+        if line == WHERE_TYPED:
             self._workout.tick()
             self.write(status_line(self._workout.moment()))
             return
-        command = _commands(self._workout).get(line)
+        command = _TYPED.get(line)
         if command is None:
             self.write(KEYS)
             return
         try:
-            command()
+            command(self._workout)
         except Refused as refusal:
             self.write(f"Not now: {refusal}.")
             return
@@ -177,20 +182,3 @@ class PlainView:
         except SignalledToLeave as signalled:
             # The reader has closed the pipe; other listeners, such as the diary, need the event.
             self._signalled = signalled
-
-
-def _commands(workout: Workout) -> Mapping[str, Callable[[], None]]:
-    return {
-        "": workout.done,
-        "p": workout.pause_or_resume,
-        "n": workout.next,
-        "b": workout.previous,
-        "r": workout.again,
-        "+": lambda: workout.lengthen(5.0),
-        "-": lambda: workout.lengthen(-5.0),
-        "e": workout.toggle_end_after_set,
-        "m": workout.mute,
-        "[": lambda: workout.change_volume(-10),
-        "]": lambda: workout.change_volume(10),
-        "q": workout.stop,
-    }

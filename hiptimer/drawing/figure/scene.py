@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from hiptimer.circuit.figure.body import Skeleton
     from hiptimer.circuit.figure.figure import Figure, Frame
-    from hiptimer.drawing.cells import Cell, Charset, Run
+    from hiptimer.drawing.cells import Cell, Run
+    from hiptimer.foundation.terminal import Charset
 
 NEAR: Final = 1
 TRUNK: Final = 2

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from hiptimer.diary.database import snapshot
 from hiptimer.diary.whole_workouts import plans_done, whole_workouts
@@ -17,8 +18,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A format: what its file holds, as a continuation of its name, and what writes it."""
+
+    holds: str
+    write: Callable[[Path, datetime | None], Iterator[str]]
+
+
 def export_pieces(folder: Path, form: str, since: datetime | None = None) -> Iterator[bytes]:
-    """Yield the diary in `folder` in the `form` csv, jrnl or json, oldest workout first.
+    """Yield the diary in `folder` in one of `FORMS`, oldest workout first.
 
     The workouts are read one at a time from a snapshot, and are not kept in memory.
 
@@ -27,18 +36,10 @@ def export_pieces(folder: Path, form: str, since: datetime | None = None) -> Ite
         OSError, sqlite3.Error, NewerDiary, NotADiary: the diary cannot be read.
 
     """
-    return (piece.encode() for piece in FORMS[form](folder, since))
+    return (piece.encode() for piece in FORMS[form].write(folder, since))
 
 
-def _as_csv(folder: Path, since: datetime | None) -> Iterator[str]:
-    return csv_text(read_history(folder, since, oldest_first=True))
-
-
-def _as_jrnl(folder: Path, since: datetime | None) -> Iterator[str]:
-    return jrnl_text(read_history(folder, since, oldest_first=True))
-
-
-def _as_json(folder: Path, since: datetime | None) -> Iterator[str]:
+def _json(folder: Path, since: datetime | None) -> Iterator[str]:
     with snapshot(folder) as connection:
         if connection is None:
             yield from json_text((), ())
@@ -46,8 +47,15 @@ def _as_json(folder: Path, since: datetime | None) -> Iterator[str]:
             yield from json_text(plans_done(connection, since), whole_workouts(connection, since))
 
 
-FORMS: Mapping[str, Callable[[Path, datetime | None], Iterator[str]]] = {
-    "csv": _as_csv,
-    "json": _as_json,
-    "jrnl": _as_jrnl,
+FORMS: Final[Mapping[str, Form]] = {
+    "json": Form("holds all there is, for a backup", _json),
+    "csv": Form(
+        "a row an attempt",
+        lambda folder, since: csv_text(read_history(folder, since, oldest_first=True)),
+    ),
+    "jrnl": Form(
+        "an entry a workout",
+        lambda folder, since: jrnl_text(read_history(folder, since, oldest_first=True)),
+    ),
 }
+"""Each format with one file for all workouts, by its name. FIT has a file for each workout."""

@@ -8,32 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from hiptimer.foundation.text.printable import printable, quoted
 from hiptimer.foundation.toml.faults import Misread, Part
+from hiptimer.session.commands import COMMANDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-DEFAULT_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
-    "done": ("enter", "pagedown"),
-    "pause": ("space", "escape", "b", ".", "f5"),
-    "next": ("n", "right"),
-    "previous": ("p", "left", "pageup"),
-    "again": ("r",),
-    "longer": ("+", "="),
-    "shorter": ("-",),
-    "mute": ("m",),
-    "softer": ("[",),
-    "louder": ("]",),
-    "end_after_set": ("e",),
-    "scroll_up": ("up",),
-    "scroll_down": ("down",),
-    "help": ("?",),
-    "leave": ("q",),
-}
-"""The first key of a command is the one that the footer shows.
-
-Presenter clickers send Page Down and Page Up, a full stop or b for a black screen, and F5 or Escape
-to start and end.
-"""
+DEFAULT_KEYS: Final = {name: command.keys for name, command in COMMANDS.items()}
 
 NAMES: Final = (
     *("enter", "space", "escape", "tab", "backspace", "delete", "insert"),

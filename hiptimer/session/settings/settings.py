@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
+from hiptimer.audio.backends import SOUNDS
+from hiptimer.audio.sounds.pitches import PITCHES
+from hiptimer.audio.voice.speech_programs import VOICES
+from hiptimer.foundation.terminal import CHARSETS
 from hiptimer.plan.timeline import SHORT_LEAD_IN_SECONDS
 from hiptimer.session.settings.keys import Keys
 from hiptimer.session.settings.kinds import OneOf, Percent, Seconds, Switch
 
 if TYPE_CHECKING:
+    from hiptimer.foundation.terminal import Charset
     from hiptimer.session.settings.kinds import Kind, Value
 
 SHORTEST_LEAD_IN_SECONDS = 3.0
@@ -27,13 +32,18 @@ class Settings:
     pitch: str = "normal"
     headphones: bool = False
     voice: str = "auto"
-    charset: Literal["auto", "quadrant", "half", "ascii"] = "auto"
+    charset: Charset | Literal["auto"] = "auto"
     figure: bool = True
     flash: bool = True
     any_key: bool = False
     lead_in_seconds: float = SHORT_LEAD_IN_SECONDS
     reach_seconds: float = 0.0
     keys: Keys = field(default_factory=Keys)
+
+    @property
+    def wants_speaker(self) -> bool:
+        """Whether a loudspeaker is needed: not for the terminal's bell, and not for silence."""
+        return self.sound not in ("bell", "off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +69,6 @@ class Setting:
         return value
 
 
-SOUNDS: Final = ("auto", "simpleaudio", "miniaudio", "pw-cat", "pacat", "aplay", "bell", "off")
-PITCHES: Final = ("low", "normal", "high")
-CHARSETS: Final = ("auto", "quadrant", "half", "ascii")
-
 SETTINGS: Final = {
     it.key: it
     for it in (
@@ -74,12 +80,12 @@ SETTINGS: Final = {
             "volume", "volume", Percent(), "In percent; also changed with [ and ] during a workout"
         ),
         Setting("muted", "muted", Switch(), "Whether a workout begins in silence"),
-        Setting("pitch", "pitch", OneOf(PITCHES), "How high the sounds are"),
+        Setting("pitch", "pitch", OneOf(tuple(PITCHES)), "How high the sounds are"),
         Setting("headphones", "headphones", Switch(), "Stereo: left cues in the left ear"),
         Setting(
             "voice",
             "voice",
-            OneOf(("auto", "espeak-ng", "say", "sapi", "shipped", "off"), is_open=True),
+            OneOf(VOICES, is_open=True),
             "Who speaks; any voice they have will do, too",
         ),
         Setting("charset", "drawn with", OneOf(CHARSETS), "What large digits are drawn with"),

@@ -13,7 +13,7 @@ from hiptimer.drawing.plots import NoPlots, load
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hiptimer.drawing.cells import Charset
+    from hiptimer.foundation.terminal import Charset
     from hiptimer.history.logbook import Contents, Logbook
     from hiptimer.history.progress.plots import Span
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from hiptimer.diary.tallied import Felt
-    from hiptimer.drawing.cells import Charset
+    from hiptimer.foundation.terminal import Charset
     from hiptimer.history.logbook import Contents, Logbook
     from hiptimer.history.progress.plots import Span
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from hiptimer.diary.records import RecordedWorkout
-    from hiptimer.drawing.cells import Charset
+    from hiptimer.foundation.terminal import Charset
     from hiptimer.history.logbook import Contents
     from hiptimer.history.progress.weeks import Week
 

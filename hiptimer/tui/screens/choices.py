@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from hiptimer.circuit.model import Circuit
-    from hiptimer.drawing.cells import Charset
     from hiptimer.drawing.figure.showing import Showing
+    from hiptimer.foundation.terminal import Charset
     from hiptimer.history.last_time import LastTime
     from hiptimer.history.logbook import Suggesting
     from hiptimer.history.progress.suggestions import Suggestion

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
+from hiptimer.tui.screens.question import Question
 from hiptimer.tui.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Answer = Literal["go on", "anew", "later", "close"]
 
 
-class ResumeQuestion(ModalScreen[Answer]):
+class ResumeQuestion(Question[Answer]):
     """Describes the workout by `words` and is dismissed with the decision about it.
 
     If it `may_restart_hold`, resuming the hold from zero is offered, too.
@@ -28,8 +28,6 @@ class ResumeQuestion(ModalScreen[Answer]):
         Binding("r", "answer('anew')", "Restart the hold from 0"),
         Binding("escape,q,l", "answer('later')", "Later"),
         Binding("x", "answer('close')", "End it here"),
-        Binding("ctrl+c,ctrl+q", "app.interrupt", "Quit now", show=False),
-        Binding("ctrl+z", "app.suspend_process", show=False),
     ]
 
     def __init__(self, words: str, *, may_restart_hold: bool) -> None:
@@ -51,7 +49,3 @@ class ResumeQuestion(ModalScreen[Answer]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable the answers that are not offered for this workout."""
         return self._may_begin_anew or (action, parameters) != ("answer", ("anew",))
-
-    def action_answer(self, answer: Answer) -> None:
-        """Answer the question."""
-        self.dismiss(answer)

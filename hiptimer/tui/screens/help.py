@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from hiptimer.audio.sounds.meanings import MEANINGS
+from hiptimer.session.commands import HELP
 from hiptimer.tui.widgets.key_line import KeyLine
 from hiptimer.tui.widgets.words import Words
 
@@ -22,22 +23,6 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from hiptimer.session.settings.keys import Keys
-
-COMMANDS: Final[Mapping[tuple[str, ...], str]] = {
-    ("done",): "effort done; in a break: ready, go to 3-2-1; paused: resume; a click does the same",
-    ("pause",): "pause, or resume after a short countdown; in an open hold: done, and pause",
-    ("next",): "go to the next phase; the current effort counts as skipped",
-    ("previous",): "back to the previous effort",
-    ("again",): "restart this effort",
-    ("longer", "shorter"): "this phase five seconds longer or shorter",
-    ("end_after_set",): "end after this set; press again to undo",
-    ("mute",): "sound off, or on again",
-    ("softer", "louder"): "softer or louder, from 10 to 100 %; louder also ends mute",
-    ("scroll_up", "scroll_down"): "scroll the instructions where they are longer than the screen",
-    ("leave",): "end the workout; asks first, and your progress is saved",
-    ("help",): "this page; the workout continues behind it",
-}
-"""The effects of the commands of a workout, by their names in the settings."""
 
 FIXED_KEYS: Final[Mapping[str, str]] = {
     "ctrl+z": "pause and go to the shell; fg comes back",
@@ -96,7 +81,7 @@ class HelpScreen(Screen[None]):
 
 
 def _tables(keys: Keys) -> Mapping[str, Mapping[str, str]]:
-    in_force = {keys.words(*commands): words for commands, words in COMMANDS.items()}
+    in_force = {keys.words(*commands): words for commands, words in HELP.items()}
     return {
         "Keys during a workout": {**in_force, **FIXED_KEYS},
         "Phases": PHASES,

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from hiptimer.diary.records import RecordedWorkout
-    from hiptimer.drawing.cells import Charset
+    from hiptimer.foundation.terminal import Charset
     from hiptimer.history.logbook import Contents, Logbook
 
 PAGES: Final[Mapping[str, str]] = {

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
+from hiptimer.tui.screens.question import Question
 from hiptimer.tui.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -15,14 +15,12 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
-class EndQuestion(ModalScreen[bool]):
+class EndQuestion(Question[bool]):
     """Dismissed with whether to end. Enter continues, as it may still be held from the workout."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", "End workout"),
         Binding("n,escape,enter,q", "answer(False)", "Continue"),
-        Binding("ctrl+c,ctrl+q", "app.interrupt", "Quit now", show=False),
-        Binding("ctrl+z", "app.suspend_process", show=False),
     ]
 
     def compose(self) -> ComposeResult:
@@ -31,7 +29,3 @@ class EndQuestion(ModalScreen[bool]):
             yield Words("End the workout?", classes="headline")
             yield Words("Your progress is saved.", classes="aside")
             yield Words("y end workout   n continue", classes="answers")
-
-    def action_answer(self, leaves: bool) -> None:
-        """Answer the question."""
-        self.dismiss(leaves)

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Button
 
 from hiptimer.plan.feelings import too_much_pain_words
+from hiptimer.tui.screens.question import Question
 from hiptimer.tui.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from hiptimer.plan.plan import Plan
 
 
-class RestQuestion(ModalScreen[bool]):
+class RestQuestion(Question[bool]):
     """Advises rest, and is dismissed with whether to start anyway. Enter goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -32,8 +32,6 @@ class RestQuestion(ModalScreen[bool]):
         Binding("right", "app.focus_next", show=False),
         Binding("up", "scroll(-1)", show=False),
         Binding("down", "scroll(1)", show=False),
-        Binding("ctrl+c,ctrl+q", "app.interrupt", "Quit", show=False),
-        Binding("ctrl+z", "app.suspend_process", show=False),
     ]
 
     def __init__(self, pain_now: int, warning: str) -> None:
@@ -79,7 +77,3 @@ class RestQuestion(ModalScreen[bool]):
     def action_scroll(self, rows: int) -> None:
         """Scroll the text that does not fit."""
         self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
-
-    def action_answer(self, starts: bool) -> None:
-        """Answer the question."""
-        self.dismiss(starts)

@@ -14,6 +14,7 @@ from hiptimer.drawing.figure.movement import frame_at, seconds_to_next_frame
 from hiptimer.foundation.text.durations import span
 from hiptimer.foundation.text.sentences import sentence
 from hiptimer.plan.wording import end_words, volume_words
+from hiptimer.session.commands import COMMANDS
 from hiptimer.session.settings.preferences import Preferences
 from hiptimer.tui.keys import binding, pressed
 from hiptimer.tui.screens.leave import EndQuestion
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from hiptimer.circuit.figure.figure import Figure
-    from hiptimer.drawing.cells import Charset
+    from hiptimer.foundation.terminal import Charset
     from hiptimer.plan.plan import Plan
     from hiptimer.plan.timeline import Phase
     from hiptimer.tui.view_models.workout_texts import Glance
@@ -56,23 +57,17 @@ LEFT_BUTTON = 1
 FOCUS_SECONDS = 0.3
 """For so long after the window has regained the focus, a click may only have focused it."""
 
-STEP_SECONDS = 5.0
-STEP_PERCENT = 10
-
-COMMANDS: Final[Mapping[str, Callable[[Workout], None]]] = {
-    "done": Workout.press_done,
-    "pause_or_resume": Workout.pause_or_resume,
-    "next": Workout.next,
-    "previous": Workout.previous,
-    "again": Workout.again,
-    "longer": lambda workout: workout.lengthen(STEP_SECONDS),
-    "shorter": lambda workout: workout.lengthen(-STEP_SECONDS),
-    "end_after_set": Workout.toggle_end_after_set,
-    "mute": Workout.mute,
-    "louder": lambda workout: workout.change_volume(STEP_PERCENT),
-    "softer": lambda workout: workout.change_volume(-STEP_PERCENT),
+_ACTIONS: Final[Mapping[str, str]] = {
+    "done": "press_done",
+    "softer": "volume('softer')",
+    "louder": "volume('louder')",
+    "end_after_set": "end_after_set",
+    "scroll_up": "scroll_instructions(-1)",
+    "scroll_down": "scroll_instructions(1)",
+    "help": "app.help",
+    "leave": "leave",
 }
-"""The method of the workout for each command of the bindings."""
+"""The action of each command that is not just passed on to the workout."""
 
 # A Textual timer fires half a millisecond early, when nothing has changed yet.
 _SLACK_SECONDS = 0.002
@@ -90,31 +85,8 @@ class WorkoutScreen(Screen[Summary]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        binding("done", "command('done')", "Done", "Effort done, or ready for it"),
-        binding("pause", "command('pause_or_resume')", "Pause", "Pause, or go on"),
-        binding("next", "command('next')", "Next", "On to the next phase"),
-        binding("previous", "command('previous')", "Back", "Back to the effort before"),
-        binding("again", "command('again')", "Again", "Begin this effort again"),
-        binding("longer", "command('longer')", "5 s", "Five seconds longer"),
-        binding("shorter", "command('shorter')", "5 s", "Five seconds shorter"),
-        binding("mute", "command('mute')", "Mute", "Turn the sound off, or on again"),
-        # The footer has no room for these; their tooltips add them to the command palette.
-        binding("softer", "volume('softer')", "Softer", "Turn the volume down", show=False),
-        binding("louder", "volume('louder')", "Louder", "Turn the volume up", show=False),
-        binding(
-            "end_after_set",
-            "end_after_set",
-            "Last set",
-            "End after this set, or take that back",
-            show=False,
-        ),
-        binding("help", "app.help", "Help", "Keys and sounds"),
-        binding("leave", "leave", "Quit", "End the workout"),
+        *(binding(name, _ACTIONS.get(name, f"command('{name}')")) for name in COMMANDS),
         Binding("ctrl+q,ctrl+c", "leave", "Quit", show=False),
-        binding("scroll_up", "scroll_instructions(-1)", "Scroll up", "Read further up", show=False),
-        binding(
-            "scroll_down", "scroll_instructions(1)", "Scroll down", "Read further down", show=False
-        ),
     ]
     AUTO_FOCUS = None
 
@@ -180,7 +152,7 @@ class WorkoutScreen(Screen[Summary]):
     def pause_if_moving(self) -> None:
         """Pause a running workout, because its screen is about to be hidden."""
         if self.workout.is_moving:
-            self.action_command("pause_or_resume")
+            self.action_command("pause")
 
     def on_key(self, event: Key) -> None:
         """Treat any key as Done, if the person prefers that."""
@@ -203,8 +175,13 @@ class WorkoutScreen(Screen[Summary]):
             self._ask(Workout.press_blindly)
 
     def action_command(self, name: str) -> None:
-        """Give the workout one of `COMMANDS`."""
-        self._ask(COMMANDS[name])
+        """Pass one of `COMMANDS` on to the workout."""
+        if carry_out := COMMANDS[name].carry_out:
+            self._ask(carry_out)
+
+    def action_press_done(self) -> None:
+        """Handle a key press for Done, which may bounce."""
+        self._ask(Workout.press_done)
 
     def _ask(self, command: Callable[[Workout], Answer]) -> Answer | None:
         """Return the answer of the workout; None if it refuses, which is shown."""
@@ -248,7 +225,7 @@ class WorkoutScreen(Screen[Summary]):
                 self.workout.stop()
                 self._follow()
             elif goes_on:
-                self.action_command("pause_or_resume")
+                self.action_command("pause")
 
         self.app.push_screen(EndQuestion(), answered)
 

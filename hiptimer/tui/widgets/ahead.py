@@ -12,7 +12,7 @@ from hiptimer.tui.widgets.words import Words
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from hiptimer.drawing.cells import Charset
+    from hiptimer.foundation.terminal import Charset
     from hiptimer.plan.timeline import Timeline
     from hiptimer.tui.view_models.workout_texts import Glance
 

@@ -10,7 +10,7 @@ from hiptimer.tui.view_models.progress_line import MARKS, MARKS_IN_ASCII, Ink, c
 from hiptimer.tui.widgets.words import Words
 
 if TYPE_CHECKING:
-    from hiptimer.drawing.cells import Charset
+    from hiptimer.foundation.terminal import Charset
     from hiptimer.plan.timeline import Timeline
 
 _STYLES: Final = {

@@ -18,7 +18,7 @@ from hiptimer.drawing.lettering import draw_text, largest
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hiptimer.drawing.cells import Charset
+    from hiptimer.foundation.terminal import Charset
 
 
 class Drawn(Widget):

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from textual.geometry import Region
 
     from hiptimer.circuit.figure.figure import Figure, Frame
-    from hiptimer.drawing.cells import Charset, Run
+    from hiptimer.drawing.cells import Run
+    from hiptimer.foundation.terminal import Charset
 
 _SHADES: Final = {
     NEAR: "figure--near",

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.timer import Timer
 
-    from hiptimer.drawing.cells import Charset
     from hiptimer.drawing.figure.showing import Showing
+    from hiptimer.foundation.terminal import Charset
     from hiptimer.tui.widgets.figure import FigureView
 
 # The figures stop after this time, so that an unattended list does not use the processor.

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from hiptimer.tui.widgets.drawn import changes
 
 if TYPE_CHECKING:
-    from hiptimer.drawing.cells import Charset
+    from hiptimer.foundation.terminal import Charset
     from hiptimer.tui.view_models.workout_texts import Bar
 
 LEAST_STEP_SECONDS: Final = 1 / 8

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from hiptimer.circuit.figure.figure import Figure, Frame
-    from hiptimer.drawing.cells import Charset
+    from hiptimer.foundation.terminal import Charset
     from hiptimer.tui.view_models.workout_texts import Bar, Glance
 
 

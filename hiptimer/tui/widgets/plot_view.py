@@ -14,8 +14,8 @@ from hiptimer.drawing.plots import AXES, MEET, NoPlots, draw_plot, legend
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from hiptimer.drawing.cells import Charset
     from hiptimer.drawing.plots import Plot
+    from hiptimer.foundation.terminal import Charset
 
     Run = tuple[str, int]
 

@@ -11,7 +11,7 @@ from hiptimer.drawing.lettering import draw_text, largest
 from hiptimer.tui.widgets.words import Words
 
 if TYPE_CHECKING:
-    from hiptimer.drawing.cells import Charset
+    from hiptimer.foundation.terminal import Charset
 
 
 class _Arrows(NamedTuple):

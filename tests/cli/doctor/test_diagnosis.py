@@ -12,12 +12,12 @@ from hiptimer.cli.doctor.diagnosis import (
     surroundings_lines,
     unheard_lines,
 )
-from hiptimer.cli.doctor.facts import Backend, Folder, Surroundings, chosen
+from hiptimer.cli.doctor.facts import Folder, Surroundings, TriedBackend, chosen
 from hiptimer.cli.doctor.remedies import Remedy
 from hiptimer.foundation.terminal import Terminal
 from hiptimer.library.loading import Entry, Problem
 
-MISSING = Backend(
+MISSING = TriedBackend(
     "simpleaudio",
     "is not installed",
     remedy=Remedy(
@@ -26,8 +26,8 @@ MISSING = Backend(
         lacks=("a C compiler",),
     ),
 )
-WORKING = Backend("miniaudio", None, through="PulseAudio", device="speakers")
-DEAF = Backend("aplay", "found no device")
+WORKING = TriedBackend("miniaudio", None, through="PulseAudio", device="speakers")
+DEAF = TriedBackend("aplay", "found no device")
 BROKEN_PATH = Path("/home/me/mine.toml")
 FOUND = Surroundings(
     terminal=Terminal((), "xterm-256color", (80, 24), 256, "utf-8"),

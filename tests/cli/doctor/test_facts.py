@@ -8,11 +8,12 @@ import pytest
 from click.testing import CliRunner
 
 import hiptimer.cli.doctor.facts
+from hiptimer.audio.backends import BACKENDS
 from hiptimer.audio.player.trial import Trial
 from hiptimer.audio.sounds import wav
 from hiptimer.audio.speaker import Note
 from hiptimer.cli.doctor.examination import examine
-from hiptimer.cli.doctor.facts import BEEPS, Backend, backends, play_beeps, surroundings
+from hiptimer.cli.doctor.facts import BEEPS, TriedBackend, backends, play_beeps, surroundings
 from hiptimer.cli.doctor.remedies import System
 from hiptimer.cli.main import cli
 from hiptimer.foundation import folders
@@ -36,7 +37,8 @@ def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
-    monkeypatch.setattr(hiptimer.cli.doctor.facts, "BACKENDS", ("pw-cat", "pacat", "aplay"))
+    programs = {name: it for name, it in BACKENDS.items() if not it.is_library}
+    monkeypatch.setattr(hiptimer.cli.doctor.facts, "BACKENDS", programs)
     beeps = tuple(Note(0.5 + 0.1 * number, "tick-in", seconds=0.05) for number in range(len(BEEPS)))
     monkeypatch.setattr(hiptimer.cli.doctor.facts, "BEEPS", beeps)
     return folder
@@ -73,7 +75,7 @@ def test_a_served_backend_is_named_with_the_device_of_its_server(programs: Path)
 
 def test_beeps_count_once_the_program_has_taken_them(programs: Path) -> None:
     program(programs, "pacat", "exec /bin/cat")
-    assert play_beeps(Backend("pacat", None)) == len(BEEPS)
+    assert play_beeps(TriedBackend("pacat", None)) == len(BEEPS)
 
 
 def test_a_program_that_breaks_off_has_not_played_the_rest(programs: Path) -> None:
@@ -85,7 +87,7 @@ def test_a_program_that_breaks_off_has_not_played_the_rest(programs: Path) -> No
 
 def test_a_backend_that_does_not_work_plays_nothing(programs: Path) -> None:
     assert programs.is_dir()
-    assert play_beeps(Backend("aplay", "is not installed")) == 0
+    assert play_beeps(TriedBackend("aplay", "is not installed")) == 0
 
 
 def test_the_person_is_told_what_to_check_only_when_nothing_was_heard(programs: Path) -> None:

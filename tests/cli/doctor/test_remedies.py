@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.audio.speaker import BACKENDS
+from hiptimer.audio.backends import BACKENDS
+from hiptimer.audio.voice.speech_programs import SYNTHESIZERS
 from hiptimer.cli.doctor.remedies import (
     ALSA_HEADERS,
     COMPILER,
@@ -14,6 +15,7 @@ from hiptimer.cli.doctor.remedies import (
     Remedy,
     System,
     detect_system,
+    package_remedy,
     remedy,
 )
 
@@ -47,11 +49,6 @@ def mac(has: frozenset[str] = EVERYTHING) -> System:
         ("pw-cat", linux("apt-get", is_root=True), "apt install pipewire-bin"),
         ("pacat", mac(), "brew install pulseaudio"),
         ("aplay", mac(), None),
-        ("espeak-ng", linux("apt-get"), "sudo apt install espeak-ng"),
-        ("espeak-ng", linux("dnf", is_root=True), "dnf install espeak-ng"),
-        ("espeak-ng", linux("pacman"), "sudo pacman -S espeak-ng"),
-        ("espeak-ng", mac(), "brew install espeak-ng"),
-        ("espeak-ng", linux(None), None),
         ("aplay", linux(None), None),
         ("miniaudio", linux(), "pip install miniaudio"),
         ("simpleaudio", linux(), "pip install simpleaudio"),
@@ -61,22 +58,36 @@ def mac(has: frozenset[str] = EVERYTHING) -> System:
 def test_a_missing_backend_is_added_by_one_command(
     backend: str, system: System, command: str | None
 ) -> None:
-    assert remedy(backend, system).command == command
+    assert remedy(BACKENDS[backend], system).command == command
+
+
+@pytest.mark.parametrize(
+    ("system", "command"),
+    [
+        (linux("apt-get"), "sudo apt install espeak-ng"),
+        (linux("dnf", is_root=True), "dnf install espeak-ng"),
+        (linux("pacman"), "sudo pacman -S espeak-ng"),
+        (mac(), "brew install espeak-ng"),
+        (linux(None), None),
+    ],
+)
+def test_a_missing_synthesizer_is_added_by_one_command(system: System, command: str | None) -> None:
+    assert package_remedy(SYNTHESIZERS["espeak-ng"].packages, system).command == command
 
 
 def test_what_a_library_is_compiled_with_is_installed_by_the_same_command() -> None:
-    assert remedy("simpleaudio", linux(has=frozenset({PYTHON_HEADERS}))) == Remedy(
+    assert remedy(BACKENDS["simpleaudio"], linux(has=frozenset({PYTHON_HEADERS}))) == Remedy(
         "sudo apt install gcc libasound2-dev && pip install simpleaudio",
         builds_with=(COMPILER, PYTHON_HEADERS, ALSA_HEADERS),
         lacks=(COMPILER, ALSA_HEADERS),
     )
-    assert remedy("simpleaudio", mac(has=frozenset())) == Remedy(
+    assert remedy(BACKENDS["simpleaudio"], mac(has=frozenset())) == Remedy(
         "xcode-select --install && pip install simpleaudio", (COMPILER,), (COMPILER,)
     )
 
 
 def test_where_nothing_installs_a_compiler_what_is_lacking_is_still_named() -> None:
-    assert remedy("simpleaudio", linux(None, frozenset())) == Remedy(
+    assert remedy(BACKENDS["simpleaudio"], linux(None, frozenset())) == Remedy(
         None,
         builds_with=(COMPILER, PYTHON_HEADERS, ALSA_HEADERS),
         lacks=(COMPILER, PYTHON_HEADERS, ALSA_HEADERS),
@@ -84,15 +95,15 @@ def test_where_nothing_installs_a_compiler_what_is_lacking_is_still_named() -> N
 
 
 def test_miniaudio_is_compiled_where_it_has_no_wheel() -> None:
-    assert remedy("miniaudio", linux()).builds_with == ()
-    arm = remedy("miniaudio", linux(machine="aarch64"))
+    assert remedy(BACKENDS["miniaudio"], linux()).builds_with == ()
+    arm = remedy(BACKENDS["miniaudio"], linux(machine="aarch64"))
     assert arm.builds_with == (COMPILER, PYTHON_HEADERS)
 
 
 @pytest.mark.parametrize("manager", ["apt-get", "dnf", "pacman"])
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_every_backend_can_be_added_on_a_linux_that_has_nothing(backend: str, manager: str) -> None:
-    assert remedy(backend, linux(manager, frozenset())).command
+    assert remedy(BACKENDS[backend], linux(manager, frozenset())).command
 
 
 def test_the_first_manager_that_is_there_is_taken(

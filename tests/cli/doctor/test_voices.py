@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
+from hiptimer.audio.backends import BACKENDS
 from hiptimer.audio.sounds import wav
 from hiptimer.audio.sounds.tones import rendered
 from hiptimer.cli.doctor.remedies import Remedy, System
@@ -117,7 +118,8 @@ def test_shipped_phrases_are_counted_where_they_belong(
 
 @pytest.mark.usefixtures("programs")
 def test_the_doctor_tells_of_voices_in_words_and_as_json(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hiptimer.cli.doctor.facts.BACKENDS", ("aplay",))
+    aplay = {"aplay": BACKENDS["aplay"]}
+    monkeypatch.setattr("hiptimer.cli.doctor.facts.BACKENDS", aplay)
     assert (
         "\nVoice\n  espeak-ng    is not installed\n" in CliRunner().invoke(cli, ["doctor"]).output
     )

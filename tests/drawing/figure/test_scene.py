@@ -7,7 +7,6 @@ import pytest
 
 from hiptimer.circuit.figure.body import Angles, Arm, Half, Leg, Pose, Spot
 from hiptimer.circuit.figure.figure import Band, Figure, Frame, Stance, Thing
-from hiptimer.drawing.cells import Charset
 from hiptimer.drawing.figure.scene import (
     FAR,
     FLOOR,
@@ -19,6 +18,7 @@ from hiptimer.drawing.figure.scene import (
     is_legible,
 )
 from hiptimer.drawing.raster import PAPER
+from hiptimer.foundation.terminal import Charset
 from tests.drawing.figure import golden
 
 if TYPE_CHECKING:

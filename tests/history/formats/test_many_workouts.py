@@ -8,6 +8,7 @@ import io
 import json
 import sqlite3
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +20,7 @@ from hiptimer.diary.records import Details
 from hiptimer.diary.whole_workouts import WholeWorkout
 from hiptimer.foundation.folders import user_data
 from hiptimer.foundation.json_pieces import json_pieces
-from hiptimer.history.formats.exporting import export_pieces
+from hiptimer.history.formats.exporting import FORMS, export_pieces
 from hiptimer.history.formats.fit_files import fit_activities
 from hiptimer.history.formats.json_file import read_json
 from hiptimer.history.json_output import history_as_json
@@ -57,14 +58,12 @@ def alive() -> int:
 @pytest.mark.parametrize(
     "pieces",
     [
-        lambda folder: export_pieces(folder, "json"),
-        lambda folder: export_pieces(folder, "csv"),
-        lambda folder: export_pieces(folder, "jrnl"),
+        *(partial(export_pieces, form=form) for form in FORMS),
         lambda folder: json_pieces(history_as_json(folder, MORNING.date()), indent=2),
         fit_activities,
         lambda folder: read_json(io.BytesIO(exported(folder, "json"))),
     ],
-    ids=["json", "csv", "jrnl", "history", "fit", "import"],
+    ids=[*FORMS, "history", "fit", "import"],
 )
 def test_few_workouts_are_in_memory_at_any_time(
     pieces: Callable[[Path], Iterator[object]], folder: Path
@@ -73,7 +72,7 @@ def test_few_workouts_are_in_memory_at_any_time(
     assert most_alive(pieces(folder)) <= 3
 
 
-@pytest.mark.parametrize("form", ["json", "csv", "jrnl"])
+@pytest.mark.parametrize("form", FORMS)
 def test_what_is_written_meanwhile_is_not_in_it(folder: Path, form: str) -> None:
     before = exported(folder, form)
     pieces = export_pieces(folder, form)
