@@ -68,7 +68,7 @@ async def test_the_figure_stands_beside_the_count_in_every_phase(size: tuple[int
             field = trial.screen.query_one(PhaseField)
             assert view(trial).is_on_screen, trial.moment.phase.kind
             assert field.region.contains_region(view(trial).region)
-            number = trial.screen.query_one("CounterColumn Drawn", Drawn)
+            number = trial.screen.query_one("#number", Drawn)
             assert number.is_drawn, (number.text, number.size, trial.moment.phase.kind)
             assert view(trial).region.right < number.region.x
             trial.workout.next()
@@ -121,7 +121,7 @@ async def test_who_wants_no_figure_has_none_and_larger_digits() -> None:
             FakeClock(), RecordingSpeaker(), whitt(), preferences=preferences
         ) as trial:
             assert view(trial).display == wants
-            widths.append(trial.screen.query_one("CounterColumn Drawn").size.width)
+            widths.append(trial.screen.query_one("#number").size.width)
     assert widths[0] < widths[1]
 
 

@@ -99,9 +99,9 @@ async def test_the_number_that_counts_is_large_at_every_size(
         for kind in (Kind.PREPARE, Kind.WORK, Kind.SWITCH):
             await trial.pass_until_kind(kind)
             await trial.pass_turn()
-            rows = trial.rows_of("CounterColumn.first Drawn")
+            rows = trial.rows_of("#number")
             inked = [row for row in rows if row.strip()]
-            assert trial.screen.query("CounterColumn.first Drawn").first(Drawn).is_drawn
+            assert trial.screen.query("#number").first(Drawn).is_drawn
             assert len(inked) >= DIGIT_ROWS[size], "\n".join(rows)
 
 
@@ -110,7 +110,7 @@ async def test_a_number_is_drawn_in_the_characters_asked_for() -> None:
     async with on_trial(clock, speaker, whitt, (80, 24), "ascii") as trial:
         await trial.pass_until_kind(Kind.WORK)
         assert "".join(trial.rows_of("PhaseField")).isascii()
-        assert "#" in "".join(trial.rows_of("#counters"))
+        assert "#" in "".join(trial.rows_of("#count"))
 
 
 @pytest.mark.parametrize("size", [(40, 12), (20, 5), (1, 1)])
@@ -144,7 +144,7 @@ async def test_library_choices_and_help_stand_any_size(size: tuple[int, int]) ->
 async def test_a_terminal_may_change_its_size_at_any_time() -> None:
     clock = FakeClock()
     async with on_trial(clock, RecordingSpeaker(), shipped("whitt-hip-flexor")) as trial:
-        counter = trial.screen.query("CounterColumn Drawn").first(Drawn)
+        counter = trial.screen.query("#number").first(Drawn)
         assert counter.is_drawn
         for width, height in ((20, 5), (1, 1), (200, 60), (40, 12), (80, 24)):
             await trial.pilot.resize_terminal(width, height)

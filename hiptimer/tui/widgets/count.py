@@ -65,7 +65,7 @@ class Count(Horizontal):
             self._shape = shape
             self._make_room()
         self.query_one("#number", Drawn).show(glance.number)
-        self.query_one("#rep", Drawn).show(glance.rep.upper())
+        self.query_one("#rep", Drawn).show(glance.rep)
         self.set_class(bool(glance.rep), "-rep")
         self.query_one("#caption", Words).show(glance.caption)
 
