@@ -56,13 +56,13 @@ def show(
 def check(context: click.Context, *, files: Sequence[Path]) -> None:
     """Check circuit files, and figures in a folder `figures`; every problem with its line."""
     from hiptimer.foundation.text.printable import printable
-    from hiptimer.library.loading import CircuitFileError
+    from hiptimer.foundation.toml.files import FaultyFile
 
     are_good = True
     for path in files:
         try:
             found = _checked(path)
-        except CircuitFileError as error:
+        except FaultyFile as error:
             click.echo(str(error), err=True)
             are_good = False
         else:
@@ -85,7 +85,7 @@ def new(*, name: str, source: str | None) -> None:
     """Write a circuit of your own to begin with, full of comments."""
     from hiptimer.foundation.bounded_file import UnreadableFile
     from hiptimer.foundation.text.printable import printable
-    from hiptimer.library.loading import CircuitFileError
+    from hiptimer.foundation.toml.files import FaultyFile
     from hiptimer.library.template import argument_for, new_circuit
 
     try:
@@ -96,7 +96,7 @@ def new(*, name: str, source: str | None) -> None:
     except OSError as error:
         reason = (error.strerror or "no reason given").lower()
         raise BadInput(printable(f"{error.filename} cannot be written: {reason}")) from None
-    except (ValueError, CircuitFileError) as error:
+    except (ValueError, FaultyFile) as error:
         raise BadInput(str(error)) from None
     except UnreadableFile as error:
         raise BadInput(f"the circuit {source} {error}") from None
@@ -106,14 +106,15 @@ def new(*, name: str, source: str | None) -> None:
 
 def _checked(path: Path) -> str:
     """Return what the good file `path` holds."""
+    from hiptimer.foundation.toml.files import FaultyFile
     from hiptimer.library.figure_files import files
-    from hiptimer.library.loading import CircuitFileError, load
+    from hiptimer.library.loading import load
 
     if files.is_figure_file(path):
         return f"a figure, {len(files.load(path).poses)} poses"
     circuit = load(path)
     if problems := files.missing_figures(path, circuit):
-        raise CircuitFileError(problems)
+        raise FaultyFile(problems)
     number = len(circuit.exercises)
     return f"{circuit.title}, {'1 exercise' if number == 1 else f'{number} exercises'}"
 
