@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from hiptimer.diary.database import NewerDiary, NotADiary, is_busy, open_to_read
 from hiptimer.diary.sound_rows import unread_lines
+from hiptimer.foundation.text.reasons import reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,9 +27,8 @@ def unreadable_words(error: Exception) -> str:
             return f"A newer hiptimer wrote the diary {error}: this one cannot read it."
         case NotADiary():
             return f"{error} is no diary of hiptimer."
-        case OSError(filename=path, strerror=reason):
-            why = (reason or "no reason given").lower()
-            return f"The diary cannot be read: {path}: {why}."
+        case OSError(filename=path):
+            return f"The diary cannot be read: {path}: {reason(error)}."
         case UnicodeError():
             return "The diary cannot be read: it is damaged."
         case _ if is_busy(error):

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hiptimer.diary.records import Outcome, PauseKind
+from hiptimer.foundation.text.sentences import counted
 from hiptimer.plan.timeline import Dose
 from hiptimer.workout.events import EndedBy
 
@@ -202,8 +203,7 @@ def unread_lines(connection: sqlite3.Connection) -> Iterator[str]:
     in_part = [Moment(*row) for row in connection.execute(_READ_IN_PART)]
     for moments, what in ((unread, "not be read"), (in_part, "be read only in part")):
         if moments:
-            workouts = "1 workout" if len(moments) == 1 else f"{len(moments)} workouts"
-            yield f"diary: {workouts} could {what} ({_listed(moments)})"
+            yield f"diary: {counted(len(moments), 'workout')} could {what} ({_listed(moments)})"
 
 
 def _listed(moments: list[Moment]) -> str:

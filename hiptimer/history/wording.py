@@ -6,9 +6,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from hiptimer.diary.records import Ending
+from hiptimer.foundation.text.dates import day_name, day_words
 from hiptimer.foundation.text.durations import clock_face, span
 from hiptimer.foundation.text.sentences import sentence
-from hiptimer.history.progress.calendar import day_name, day_words
 from hiptimer.plan.feelings import feelings_words
 from hiptimer.plan.wording import reps_words
 from hiptimer.workout.events import EndedBy

@@ -22,6 +22,7 @@ from hiptimer.audio.sounds.rendered import Samples
 from hiptimer.audio.sounds.tones import RATE
 from hiptimer.foundation.atomic_file import whole_file
 from hiptimer.foundation.text.durations import span
+from hiptimer.foundation.text.reasons import reason
 from hiptimer.workout.engine import Engine
 
 if TYPE_CHECKING:
@@ -149,8 +150,7 @@ def opened(output: str) -> Iterator[FileIO]:
         raise
     except OSError as error:
         where = "stdout" if output == STDOUT else output
-        reason = (error.strerror or "no reason given").lower()
-        raise Unwritable(f"{where} cannot be written: {reason}") from error
+        raise Unwritable(f"{where} cannot be written: {reason(error)}") from error
 
 
 def _stdout() -> FileIO:

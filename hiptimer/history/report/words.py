@@ -6,9 +6,10 @@ from collections import Counter
 from statistics import median
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from hiptimer.foundation.text.dates import day_words
 from hiptimer.foundation.text.durations import span
+from hiptimer.foundation.text.sentences import plural
 from hiptimer.history.progress.sides import FEWEST, MOST
-from hiptimer.history.report.scales import day_words
 from hiptimer.plan.feelings import HIGH_PAIN, MODERATE_PAIN
 from hiptimer.plan.wording import reps_words
 
@@ -113,4 +114,4 @@ def sore_words(felt: Iterable[Feelings]) -> str:
     if not sides:
         return ""
     said = [f"{words[side]} in {number}" for side, number in sides.most_common()]
-    return f"Sore: {', '.join(said)} workout{'' if sides.total() == 1 else 's'}."
+    return f"Sore: {', '.join(said)} {plural('workout', sides.total())}."

@@ -14,6 +14,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from hiptimer.foundation.atomic_file import make_private_folder, whole_file
 from hiptimer.foundation.bounded_file import MissingFile, UnreadableFile, read_bounded
+from hiptimer.foundation.text.reasons import reason
 from hiptimer.foundation.toml import lines as toml_lines
 from hiptimer.foundation.toml.document import NotToml, parse
 from hiptimer.foundation.toml.files import Problem
@@ -68,8 +69,7 @@ def write(path: Path, values: Mapping[str, Value]) -> None:
     except UnreadableFile as error:
         raise Unwritable(Problem(path, None, f"{error}. Until then no setting is kept")) from None
     except OSError as error:
-        reason = (error.strerror or "no reason given").lower()
-        raise Unwritable(Problem(path, None, f"it cannot be written: {reason}")) from None
+        raise Unwritable(Problem(path, None, f"it cannot be written: {reason(error)}")) from None
 
 
 def beginning() -> str:
