@@ -7,9 +7,10 @@ edited incorrectly by hand, and gets values of the expected types.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from hiptimer.diary.fragments import JOIN_CIRCUIT, local_time
 from hiptimer.diary.records import Outcome, PauseKind
 from hiptimer.foundation.text.sentences import counted
 from hiptimer.plan.timeline import Dose
@@ -144,10 +145,7 @@ _SOUND: Final[Mapping[str, tuple[str, ...]]] = {
 
 _WITHIN_WORKOUTS: Final = ("attempt", "load", "pause", "place", "feelings")
 
-_LISTED = """
-    SELECT workout.id FROM workout JOIN plan ON plan.id = plan_id
-        JOIN circuit ON circuit.id = circuit_id
-"""
+_LISTED = f"SELECT workout.id FROM workout {JOIN_CIRCUIT}"
 
 
 def _sound(table: str) -> str:
@@ -183,8 +181,7 @@ class Moment(NamedTuple):
         match self:
             case (float(at), float(offset)) if abs(offset) <= _DAY_SECONDS:
                 if EARLIEST.timestamp() <= at <= LATEST.timestamp():
-                    moment = datetime.fromtimestamp(at, timezone(timedelta(seconds=offset)))
-                    return f"{moment:%Y-%m-%d %H:%M}"
+                    return f"{local_time(at, offset):%Y-%m-%d %H:%M}"
         return ""
 
 

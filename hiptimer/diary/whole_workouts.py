@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from hiptimer.diary import queries
+from hiptimer.diary.fragments import EFFORT_COLUMNS, begun_since
 from hiptimer.diary.plan_copies import PlanCopy
 from hiptimer.diary.plans import plan_id
 from hiptimer.diary.records import Outcome
@@ -29,11 +30,7 @@ _PLAN = """
     SELECT name, title, document, choices
     FROM plan JOIN circuit ON circuit.id = circuit_id WHERE plan.id = ?
 """
-_EFFORTS = """
-    SELECT phase, exercise, title, variant, set_number, round_number, side, dose, target_seconds,
-        reps
-    FROM effort WHERE plan_id = ? ORDER BY phase
-"""
+_EFFORTS = f"SELECT {EFFORT_COLUMNS} FROM effort WHERE plan_id = ? ORDER BY phase"
 _PLACE = """
     SELECT marked_at, phase, elapsed_seconds, phase_seconds, heard FROM place WHERE workout_id = ?
 """
@@ -81,7 +78,7 @@ def plans_done(connection: sqlite3.Connection, since: datetime | None = None) ->
     """Yield each plan of the same workouts once, in the same order."""
     rows = connection.execute(
         "SELECT plan_id FROM workout WHERE started_at >= ? ORDER BY started_at, id",
-        (since.timestamp() if since else float("-inf"),),
+        (begun_since(since),),
     )
     for plan in dict.fromkeys(plan for (plan,) in rows):
         yield _plan_copy(connection, plan)

@@ -58,7 +58,7 @@ def dose_words(effort: Effort) -> str:
     if effort.dose is Dose.FREE:
         return reps_words(effort.reps or 0)
     if effort.dose is Dose.REPS:
-        return f"{effort.reps} reps, {tempo_words(effort)}"
+        return f"{reps_words(effort.reps or 0)}, {tempo_words(effort)}"
     hold = "hold " if effort.dose is Dose.HOLD else ""
     return f"{hold}{span(effort.target_seconds)}"
 
@@ -69,7 +69,7 @@ def dose_phrases(effort: Effort) -> tuple[str, ...]:
         return listed(("hold to fatigue", f"about {seconds_words(effort.target_seconds)}"))
     if effort.reps is not None:
         beats = (f"{beat.name} {seconds_words(beat.seconds)}" for beat in effort.tempo)
-        return listed((f"{effort.reps} reps", *beats))
+        return listed((reps_words(effort.reps), *beats))
     hold = "hold " if effort.dose is Dose.HOLD else ""
     return listed((f"{hold}{seconds_words(effort.target_seconds)}",))
 

@@ -60,11 +60,8 @@ class PainPage(PlottedPage):
 
     def _show_ratings(self, contents: Contents, span: Span, told: Sequence[Felt]) -> None:
         first = span.first_day(contents.today, contents.first_day)
-        words = (
-            f"As said around {counted(len(told), 'workout')}, from 0 to 10."
-            if told
-            else _NOTHING_SAID
-        )
+        workouts = counted(len(told), "workout")
+        words = f"As said around {workouts}, from 0 to 10." if told else _NOTHING_SAID
         self.query_one("#said", Words).show(words)
         self.query_one("#pain", PlotView).show(pain_plot(told, first, contents.today))
         self.query_one("#effort", PlotView).show(effort_plot(told, first, contents.today))

@@ -1,0 +1,33 @@
+"""What several queries on the diary share: parts of their SQL, and how their values are converted.
+
+A moment is stored as seconds since 1970, with the UTC offset of that day beside it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from functools import cache
+from typing import Final
+
+JOIN_CIRCUIT: Final = "JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id"
+"""SQL: joins rows that have a `plan_id` with their plan and its circuit."""
+
+EFFORT_COLUMNS: Final = """
+    phase, exercise, title, variant, set_number, round_number, side, dose, target_seconds, reps
+"""
+"""SQL: the columns of `effort` other than its plan."""
+
+
+def begun_since(since: datetime | None) -> float:
+    """Return the earliest moment of workouts begun since `since`; None stands for ever."""
+    return since.timestamp() if since else float("-inf")
+
+
+def local_time(moment: float, utc_offset_seconds: float) -> datetime:
+    """Return a moment in the local time of that day."""
+    return datetime.fromtimestamp(moment, _zone(utc_offset_seconds))
+
+
+@cache
+def _zone(utc_offset_seconds: float) -> timezone:
+    return timezone(timedelta(seconds=utc_offset_seconds))
