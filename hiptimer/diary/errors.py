@@ -6,7 +6,8 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from hiptimer.diary.database import NewerDiary, NotADiary, is_busy, open_to_read
+from hiptimer.diary.connection import NewerDiary, NotADiary, is_busy
+from hiptimer.diary.database import open_to_read
 from hiptimer.diary.sound_rows import unread_lines
 from hiptimer.foundation.text.reasons import reason
 

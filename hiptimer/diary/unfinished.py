@@ -1,6 +1,6 @@
 """Interrupted workouts: finds them, and lets one program resume each.
 
-Everything here may raise OSError, sqlite3.Error, and `NewerDiary` and `NotADiary` of `database`,
+Everything here may raise OSError, sqlite3.Error, and `NewerDiary` and `NotADiary` of `connection`,
 because the diary may be unreadable.
 """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from hiptimer.diary.database import NewerDiary, is_busy
+from hiptimer.diary.connection import NewerDiary, is_busy
 from hiptimer.foundation.text.reasons import reason
 
 UNWRITABLE = (OSError, UnicodeError, sqlite3.Error, NewerDiary)

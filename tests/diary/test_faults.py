@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.diary import schema, unfinished
-from hiptimer.diary.database import FILE_NAME, NewerDiary, NotADiary, open_to_read
+from hiptimer.diary.connection import NewerDiary, NotADiary
+from hiptimer.diary.database import FILE_NAME, open_to_read
 from hiptimer.diary.records import Outcome
 from hiptimer.plan.plan import Plan
 from hiptimer.workout.playhead import State

@@ -11,7 +11,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from hiptimer.diary import queries
-from hiptimer.diary.database import FILE_NAME, NewerDiary, open_to_read, open_to_write
+from hiptimer.diary.connection import NewerDiary
+from hiptimer.diary.database import FILE_NAME, open_to_read, open_to_write
 from hiptimer.diary.schema import transaction
 from hiptimer.diary.whole_workouts import put_in
 from tests.diary.days import stretches
