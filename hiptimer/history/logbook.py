@@ -170,11 +170,6 @@ class Logbook:
 
         return suggest
 
-    @property
-    def can_bring_back(self) -> bool:
-        """Whether there is a deleted workout that is not restored yet."""
-        return bool(self._deleted)
-
     def delete(self, workout: RecordedWorkout) -> None:
         """Delete a workout from the diary.
 
