@@ -15,8 +15,9 @@ from hiptimer.diary.database import FILE_NAME, open_to_read, open_to_write
 from hiptimer.diary.errors import UNREADABLE, skipped_words, unreadable_words
 from hiptimer.diary.kept_choices import NoPlan, offered, read_choices
 from hiptimer.foundation.folders import user_data
-from hiptimer.history.json_output import history_lines, read_history
 from hiptimer.history.logbook import Logbook
+from hiptimer.history.reading import read_history
+from hiptimer.history.wording import history_lines
 from hiptimer.plan.feelings import Feelings
 from hiptimer.session.keeper import Keeping
 from tests.conftest import circuit, exercise, timed

@@ -29,7 +29,7 @@ from hiptimer.foundation.toml.faults import Misread
 from hiptimer.library.file.lengths import longest_choices
 from hiptimer.library.file.reading import read
 from hiptimer.library.file.schema import schema
-from hiptimer.library.file.tables import slug
+from hiptimer.library.file.values import slug
 from hiptimer.plan.order import planned_seconds
 
 

@@ -32,13 +32,9 @@ def history(*, circuit: str | None, since: datetime | None, as_json: bool) -> No
     from hiptimer.foundation.folders import user_data
     from hiptimer.foundation.json_pieces import json_pieces
     from hiptimer.foundation.text.printable import printable
-    from hiptimer.history.json_output import (
-        history_as_json,
-        history_lines,
-        progress_lines,
-        read_history,
-        read_progress,
-    )
+    from hiptimer.history.json_output import history_as_json
+    from hiptimer.history.reading import read_history, read_progress
+    from hiptimer.history.wording import history_lines, progress_lines
 
     today = date_and_time().date()
     # Circuits are known by their printable names, and SQLite takes no other text.

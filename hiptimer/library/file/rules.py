@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hiptimer.foundation.text.durations import span
 from hiptimer.foundation.text.printable import quoted
 from hiptimer.foundation.toml.faults import Part
-from hiptimer.library.file.tables import FATIGUE
+from hiptimer.library.file.values import FATIGUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
