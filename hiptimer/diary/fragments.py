@@ -19,7 +19,7 @@ EFFORT_COLUMNS: Final = """
 
 
 def begun_since(since: datetime | None) -> float:
-    """Return the earliest moment of workouts begun since `since`; None stands for ever."""
+    """Return the earliest moment of workouts begun since `since`; None means all of them."""
     return since.timestamp() if since else float("-inf")
 
 
