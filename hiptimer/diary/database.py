@@ -69,7 +69,8 @@ def open_to_write(folder: Path, now: float, patience_seconds: float = PATIENCE_S
     return Opened(connection, aside)
 
 
-def open_to_read(folder: Path) -> sqlite3.Connection | None:
+@contextmanager
+def open_to_read(folder: Path) -> Iterator[sqlite3.Connection | None]:
     """Open the diary in `folder`, migrated to this version; None if there is none yet.
 
     Only sound rows are visible through the connection.
@@ -81,13 +82,14 @@ def open_to_read(folder: Path) -> sqlite3.Connection | None:
     """
     path = folder / FILE_NAME
     if not path.exists():
-        return None
+        yield None
+        return
     if not path.is_file():
         raise NotADiary(str(path))
     if not path.stat().st_size:
-        return None
-    connection = connect(path)
-    try:
+        yield None
+        return
+    with closing(connect(path)) as connection:
         found = version_of_ours(connection, path)
         if 0 < found < schema.VERSION:
             with locks.gate(folder):
@@ -95,13 +97,7 @@ def open_to_read(folder: Path) -> sqlite3.Connection | None:
         if found:
             show_only_sound_rows(connection)
         connection.execute("PRAGMA query_only = ON")
-    except BaseException:
-        connection.close()
-        raise
-    if found:
-        return connection
-    connection.close()
-    return None
+        yield connection if found else None
 
 
 @contextmanager
@@ -110,14 +106,11 @@ def snapshot(folder: Path) -> Iterator[sqlite3.Connection | None]:
 
     Raises what `open_to_read` raises.
     """
-    connection = open_to_read(folder)
-    if connection is None:
-        yield None
-        return
-    with closing(connection):
-        # The first read of the transaction determines the moment of the snapshot.
-        connection.execute("BEGIN")
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    with open_to_read(folder) as connection:
+        if connection:
+            # The first read of the transaction determines the moment of the snapshot.
+            connection.execute("BEGIN")
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         yield connection
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 from hiptimer.diary.connection import NewerDiary, NotADiary, is_busy
@@ -44,10 +43,7 @@ def skipped_words(folder: Path) -> list[str]:
     Empty if the diary cannot be read at all, because its other readers report that.
     """
     try:
-        connection = open_to_read(folder)
-        if connection is None:
-            return []
-        with closing(connection):
-            return list(unread_lines(connection))
+        with open_to_read(folder) as connection:
+            return list(unread_lines(connection)) if connection else []
     except UNREADABLE:
         return []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -204,11 +204,7 @@ class Logbook:
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection | None]:
         try:
-            connection = open_to_read(self._folder)
-            if connection is None:
-                yield None
-            else:
-                with closing(connection):
-                    yield connection
+            with open_to_read(self._folder) as connection:
+                yield connection
         except UNREADABLE as error:
             raise Unreadable(unreadable_words(error)) from None

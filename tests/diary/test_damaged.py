@@ -214,8 +214,8 @@ def test_a_diary_that_nothing_can_be_written_to_is_put_aside(
 def test_a_message_of_sqlite_with_damaged_bytes_is_put_in_words(tmp_path: Path) -> None:
     three_workouts(tmp_path)
     with_a_damaged_name_in_its_schema(tmp_path)
-    with pytest.raises(UNREADABLE) as raised:
-        open_to_read(tmp_path)
+    with pytest.raises(UNREADABLE) as raised, open_to_read(tmp_path):
+        pass
     assert unreadable_words(raised.value).startswith("The diary cannot be read: ")
 
 
@@ -231,7 +231,7 @@ def test_a_plan_that_is_done_again_is_mended(tmp_path: Path) -> None:
     assert recorded(tmp_path) == ()
     whole_workout(tmp_path)
     assert len(recorded(tmp_path)) == 2
-    with closing(opened(tmp_path)) as connection:
+    with opened(tmp_path) as connection:
         assert queries.details(connection, before.workout) == before
 
 

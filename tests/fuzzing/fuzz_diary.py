@@ -88,9 +88,8 @@ def write() -> None:
         return
     with closing(connection), transaction(connection):
         assert put_in(connection, new_workout())
-    read = open_to_read(folder())
-    assert read
-    with closing(read):
+    with open_to_read(folder()) as read:
+        assert read
         assert queries.workout_of(read, new_workout().key)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from contextlib import closing, suppress
+from contextlib import suppress
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -198,10 +198,9 @@ def export_fit() -> None:
 
 
 def say_what_is_unread() -> None:
-    with suppress(*UNREADABLE):
-        if connection := open_to_read(folder()):
-            with closing(connection):
-                check(*unread_lines(connection))
+    with suppress(*UNREADABLE), open_to_read(folder()) as connection:
+        if connection:
+            check(*unread_lines(connection))
 
 
 READERS: Final = (

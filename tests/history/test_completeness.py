@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -167,7 +166,7 @@ def test_a_workout_in_which_nothing_was_done_counts_nowhere_but_its_pain_does(
         assert last_time(folder, plan.circuit, "trial") == LastTime()
         assert last_holds(folder, "trial") == {}
         assert list(fit_activities(folder)) == []
-        with closing(opened(folder)) as connection:
+        with opened(folder) as connection:
             (told,) = last_workouts(connection, "trial", 2)
             assert told.details.feelings.pain_after == 7
             (only,) = queries.workouts(connection)
