@@ -1,4 +1,4 @@
-"""A connection to the file of the diary, and what its errors and its version mean."""
+"""Connections to a diary in a file or in memory, and what its errors and its version mean."""
 
 from __future__ import annotations
 
@@ -35,6 +35,14 @@ def connect(path: Path, patience_seconds: float = PATIENCE_SECONDS) -> sqlite3.C
     uri = f"{path.absolute().as_uri()}?mode=rw"
     connection = sqlite3.connect(uri, uri=True, timeout=patience_seconds, isolation_level=None)
     connection.text_factory = _clean_text
+    return connection
+
+
+def open_in_memory() -> sqlite3.Connection:
+    """Open an empty diary in memory."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.execute("PRAGMA foreign_keys = ON")
+    schema.migrate(connection)
     return connection
 
 

@@ -114,14 +114,6 @@ def snapshot(folder: Path) -> Iterator[sqlite3.Connection | None]:
         yield connection
 
 
-def open_in_memory() -> sqlite3.Connection:
-    """Open an empty diary in memory."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    connection.execute("PRAGMA foreign_keys = ON")
-    schema.migrate(connection)
-    return connection
-
-
 def is_in_use(folder: Path, patience_seconds: float) -> bool:
     """Return whether another program blocks reading the diary for `patience_seconds`."""
     path = folder / FILE_NAME

@@ -23,11 +23,16 @@ def begun_since(since: datetime | None) -> float:
     return since.timestamp() if since else float("-inf")
 
 
-def local_time(moment: float, utc_offset_seconds: float) -> datetime:
+def utc_offset_seconds(moment: datetime) -> float:
+    """Return the UTC offset of a local time, 0 if it has none."""
+    return (moment.utcoffset() or timedelta()).total_seconds()
+
+
+def local_time(moment: float, offset_seconds: float) -> datetime:
     """Return a moment in the local time of that day."""
-    return datetime.fromtimestamp(moment, _zone(utc_offset_seconds))
+    return datetime.fromtimestamp(moment, _zone(offset_seconds))
 
 
 @cache
-def _zone(utc_offset_seconds: float) -> timezone:
-    return timezone(timedelta(seconds=utc_offset_seconds))
+def _zone(offset_seconds: float) -> timezone:
+    return timezone(timedelta(seconds=offset_seconds))

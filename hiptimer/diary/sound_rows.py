@@ -8,12 +8,13 @@ edited incorrectly by hand, and gets values of the expected types.
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
 from hiptimer.diary.fragments import JOIN_CIRCUIT, local_time
 from hiptimer.diary.records import Outcome, PauseKind
 from hiptimer.foundation.text.sentences import counted
-from hiptimer.plan.timeline import Dose
+from hiptimer.plan.feelings import SoreSide
+from hiptimer.plan.timeline import Dose, EffortSide
 from hiptimer.workout.events import EndedBy
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ _SOUND: Final[Mapping[str, tuple[str, ...]]] = {
         _texts("exercise", "title", "variant"),
         _count("set_number"),
         _count("round_number"),
-        _or_null("side", _any_of("side", ("left", "right", "alternate"))),
+        _or_null("side", _any_of("side", get_args(EffortSide))),
         _any_of("dose", Dose),
         _seconds("target_seconds"),
         _or_null("reps", _count("reps")),
@@ -136,7 +137,7 @@ _SOUND: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "feelings": (
         *map(_up_to_ten, ("pain_before", "pain_after", "effort", "pain_next_morning")),
-        _or_null("sore_side", _any_of("sore_side", ("left", "right", "both"))),
+        _or_null("sore_side", _any_of("sore_side", get_args(SoreSide))),
         _or_null("note", _texts("note")),
         "asked_next_morning IN (0, 1)",
     ),

@@ -9,11 +9,11 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from hiptimer.diary import queries
-from hiptimer.diary.fragments import EFFORT_COLUMNS, begun_since
+from hiptimer.diary.fragments import EFFORT_COLUMNS, begun_since, utc_offset_seconds
 from hiptimer.diary.plan_copies import PlanCopy
 from hiptimer.diary.plans import plan_id
 from hiptimer.diary.records import Outcome
-from hiptimer.diary.rows import add_feelings
+from hiptimer.diary.rows import add_feelings, put_place
 from hiptimer.workout.playhead import Place
 
 if TYPE_CHECKING:
@@ -165,7 +165,6 @@ def replace(connection: sqlite3.Connection, workout: WholeWorkout) -> None:
     Call this in a transaction.
     """
     connection.execute("DELETE FROM workout WHERE key = ?", (workout.key,))
-    offset = workout.started_at.utcoffset()
     (id_,) = connection.execute(
         "INSERT INTO workout (key, plan_id, started_at, utc_offset_seconds, ended_at, outcome,"
         " spent_seconds) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
@@ -173,7 +172,7 @@ def replace(connection: sqlite3.Connection, workout: WholeWorkout) -> None:
             workout.key,
             plan_id(connection, workout.plan),
             workout.started_at.timestamp(),
-            offset.total_seconds() if offset else 0.0,
+            utc_offset_seconds(workout.started_at),
             workout.ended_at.timestamp() if workout.ended_at else None,
             workout.outcome,
             workout.spent_seconds,
@@ -199,15 +198,4 @@ def replace(connection: sqlite3.Connection, workout: WholeWorkout) -> None:
     )
     add_feelings(connection, workout.key, workout.feelings)
     if interrupted_at := workout.interrupted_at:
-        place = interrupted_at.place
-        connection.execute(
-            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                id_,
-                place.index,
-                place.elapsed,
-                place.seconds,
-                place.heard,
-                interrupted_at.marked_at.timestamp(),
-            ),
-        )
+        put_place(connection, id_, interrupted_at.place, interrupted_at.marked_at)
