@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from datetime import date
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+DAY_NAMES: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def month_name(day: date) -> str:
@@ -18,7 +18,7 @@ def month_name(day: date) -> str:
 
 def day_name(day: date) -> str:
     """Return the abbreviated day of the week: "Mon"."""
-    return _DAYS[day.weekday()]
+    return DAY_NAMES[day.weekday()]
 
 
 def day_words(day: date) -> str:

@@ -19,6 +19,12 @@ def listed(phrases: Sequence[str]) -> tuple[str, ...]:
     return (*(f"{phrase}," for phrase in others), f"{last}.")
 
 
+def joined(names: Sequence[str]) -> str:
+    """Return names as one phrase: "a", "a and b", "a, b and c"."""
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
+
+
 def plural(thing: str, number: float) -> str:
     """Return `thing` as it follows a number: "set" after 1, "sets" after any other."""
     return thing if number == 1 else f"{thing}s"

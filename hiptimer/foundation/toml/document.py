@@ -13,7 +13,7 @@ from hiptimer.foundation.toml.tokens import MOST_TOKENS, TooMuch, refuse_too_muc
 LARGEST_FILE_BYTES = 1024 * 1024
 
 _LONGEST_COMPLAINT = 80
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _PLACE = re.compile(r" \(at (?:line ([0-9]+), column [0-9]+|end of document)\)$")
 
 # The remedy for each error of tomllib, by the beginning of its message.
@@ -62,7 +62,7 @@ def parse(data: bytes, most_tokens: int = MOST_TOKENS) -> Parsed:
     """
     if len(data) > LARGEST_FILE_BYTES:
         raise NotToml(None, "the file is larger than 1 MiB; a few kilobytes are enough")
-    data = data.removeprefix(_BYTE_ORDER_MARK)
+    data = data.removeprefix(BYTE_ORDER_MARK)
     try:
         text = data.decode()
     except UnicodeDecodeError as error:

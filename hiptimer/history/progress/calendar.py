@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from hiptimer.foundation.text.dates import day_words
+from hiptimer.foundation.text.dates import DAY_NAMES, day_words
 from hiptimer.history.progress.weeks import DAYS, monday_of
 
 if TYPE_CHECKING:
     from hiptimer.diary.tallied import DayDone
     from hiptimer.history.progress.weeks import Week
 
-HEAD: Final = "             Mo Tu We Th Fr Sa Su"
+HEAD: Final = f"{'':13}{' '.join(name[:2] for name in DAY_NAMES)}"
 
 
 @dataclass(frozen=True, slots=True)

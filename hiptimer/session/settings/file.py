@@ -16,7 +16,7 @@ from hiptimer.foundation.atomic_file import make_private_folder, whole_file
 from hiptimer.foundation.bounded_file import MissingFile, UnreadableFile, read_bounded
 from hiptimer.foundation.text.reasons import reason
 from hiptimer.foundation.toml import lines as toml_lines
-from hiptimer.foundation.toml.document import NotToml, parse
+from hiptimer.foundation.toml.document import BYTE_ORDER_MARK, NotToml, parse
 from hiptimer.foundation.toml.files import Problem
 from hiptimer.session.settings.keys import DEFAULT_KEYS, FIXED, NAMES
 from hiptimer.session.settings.reading import LARGEST_FILE_BYTES, MOST_TOKENS, unparsed
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from hiptimer.session.settings.kinds import Value
 
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
@@ -101,7 +100,7 @@ def _text(path: Path) -> str:
     except MissingFile:
         return beginning()
     parse(data, MOST_TOKENS)
-    return data.removeprefix(_BYTE_ORDER_MARK).decode()
+    return data.removeprefix(BYTE_ORDER_MARK).decode()
 
 
 def _changed(path: Path, text: str, key: str, written: bool | int | str) -> str:
