@@ -24,8 +24,8 @@ from hiptimer.circuit.model import (
     TempoBeat,
     Timed,
 )
-from hiptimer.foundation.toml.document import NotToml, parse
-from hiptimer.foundation.toml.faults import Misread
+from hiptimer.foundation.toml.document import parse
+from hiptimer.foundation.toml.faults import Misread, NotToml
 from hiptimer.library.file.lengths import longest_choices
 from hiptimer.library.file.reading import read
 from hiptimer.library.file.schema import schema

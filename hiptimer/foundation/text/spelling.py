@@ -6,7 +6,7 @@ import difflib
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 _MOST_COMPARED: Final = 60
 """How many characters of a name are compared, because the time grows with their square."""
@@ -25,3 +25,9 @@ def similar(name: str, known: Iterable[str], least_likeness: float = 0.6) -> str
 def most_similar(name: str, known: Iterable[str]) -> str:
     """Return the name in `known` that is most like `name`, however little; `known` has one."""
     return similar(name, known, least_likeness=0.0) or ""
+
+
+def meant(name: str, known: Collection[str]) -> str:
+    """Return what `name` may mean: 'did you mean "sets"?', or else all known names."""
+    near = similar(name, known)
+    return f'did you mean "{near}"?' if near else f"there are: {', '.join(known)}"

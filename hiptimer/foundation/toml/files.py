@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from hiptimer.foundation.bounded_file import UnreadableFile, read_bounded
 from hiptimer.foundation.text.printable import printable, quoted
 from hiptimer.foundation.text.spelling import most_similar
-from hiptimer.foundation.toml.document import LARGEST_FILE_BYTES, NotToml, parse
-from hiptimer.foundation.toml.faults import Misread
+from hiptimer.foundation.toml.document import LARGEST_FILE_BYTES, parse
+from hiptimer.foundation.toml.faults import Misread, NotToml
 from hiptimer.foundation.toml.lines import key_lines, line_of
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ from hiptimer.foundation.atomic_file import make_private_folder, whole_file
 from hiptimer.foundation.bounded_file import MissingFile, UnreadableFile, read_bounded
 from hiptimer.foundation.text.reasons import reason
 from hiptimer.foundation.toml import lines as toml_lines
-from hiptimer.foundation.toml.document import BYTE_ORDER_MARK, NotToml, parse
+from hiptimer.foundation.toml.document import BYTE_ORDER_MARK, parse
+from hiptimer.foundation.toml.faults import NotToml
 from hiptimer.foundation.toml.files import Problem
 from hiptimer.session.settings.keys import DEFAULT_KEYS, FIXED, NAMES
 from hiptimer.session.settings.reading import LARGEST_FILE_BYTES, MOST_TOKENS, unparsed

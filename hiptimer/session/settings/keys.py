@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from hiptimer.foundation.text.printable import printable, quoted
-from hiptimer.foundation.text.spelling import similar
+from hiptimer.foundation.text.spelling import meant, similar
 from hiptimer.foundation.toml.faults import Misread, Part
 
 if TYPE_CHECKING:
@@ -127,9 +127,7 @@ def _clash(wished: Mapping[str, tuple[str, ...]]) -> tuple[str, list[str]] | Non
 def _command(name: str) -> str:
     if name in DEFAULT_KEYS:
         return name
-    near = similar(name, DEFAULT_KEYS)
-    meant = f'did you mean "{near}"?' if near else f"there are: {', '.join(DEFAULT_KEYS)}"
-    raise Misread(f"{quoted(name)} is no command; {meant}")
+    raise Misread(f"{quoted(name)} is no command; {meant(name, DEFAULT_KEYS)}")
 
 
 def _key_list(raw: object) -> tuple[str, ...]:
@@ -147,8 +145,8 @@ def _key(name: object) -> str:
     is_character = len(last) == 1 and last.isprintable()
     if (not is_character and last not in NAMES) or not set(modifiers) <= set(_MODIFIERS):
         near = similar(last, NAMES, least_likeness=0.5)
-        meant = f'did you mean "{near}"?' if near else 'write one like "x", "f2" or "ctrl+x"'
-        raise Misread(f"{quoted(name)} is no key; {meant}")
+        right = f'did you mean "{near}"?' if near else 'write one like "x", "f2" or "ctrl+x"'
+        raise Misread(f"{quoted(name)} is no key; {right}")
     if key in FIXED:
         raise Misread(f'"{key}" always means: {FIXED[key]}; choose another key')
     return key

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from hiptimer.foundation.bounded_file import KIBIBYTE, MissingFile, UnreadableFile, read_bounded
 from hiptimer.foundation.text.printable import printable, quoted
-from hiptimer.foundation.text.spelling import similar
+from hiptimer.foundation.text.spelling import meant
 from hiptimer.foundation.toml import lines as toml_lines
-from hiptimer.foundation.toml.document import NotToml, parse
-from hiptimer.foundation.toml.faults import Misread, Part
+from hiptimer.foundation.toml.document import parse
+from hiptimer.foundation.toml.faults import Misread, NotToml, Part
 from hiptimer.foundation.toml.files import MOST_PROBLEMS, Problem, problems
 from hiptimer.session.settings.keys import read_keys
 from hiptimer.session.settings.settings import SETTINGS, Settings
@@ -102,6 +102,4 @@ def _faults(document: Mapping[str, Any], values: dict[str, Any]) -> Iterator[Par
 
 def _unknown(key: str) -> str:
     known = (*SETTINGS, _KEYS)
-    near = similar(key, known)
-    meant = f'did you mean "{near}"?' if near else f"there are: {', '.join(known)}"
-    return f"{quoted(key)} is no setting; {meant}"
+    return f"{quoted(key)} is no setting; {meant(key, known)}"
