@@ -13,13 +13,13 @@ from hiptimer.foundation.atomic_file import make_private_folder, open_private
 from hiptimer.foundation.bounded_file import read_bounded
 from hiptimer.foundation.toml.document import LARGEST_FILE_BYTES
 from hiptimer.foundation.toml.files import FaultyFile
+from hiptimer.foundation.toml.texts import ID
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from hiptimer.library.loading import Entry
 
-_NAME = re.compile(r"[a-z0-9-]{1,40}")
 _SCHEMA_LINE = re.compile(rb"^(\xef\xbb\xbf)?#:schema [^\r\n]*", re.MULTILINE)
 
 _TEMPLATE = Template('''\
@@ -95,7 +95,7 @@ def new_circuit(name: str, from_: Entry | None = None) -> Path:
         OSError: the file cannot be written.
 
     """
-    if not _NAME.fullmatch(name):
+    if not ID.fullmatch(name):
         raise ValueError(
             f"{name!r} is no name for a circuit; write 1 to 40 of a-z, 0-9 and -, not - first"
         )

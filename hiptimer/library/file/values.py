@@ -15,24 +15,21 @@ from hiptimer.foundation.toml import texts
 from hiptimer.foundation.toml.faults import Misread, Part
 from hiptimer.library.file import quantities, value_schemas
 
-LONGEST_ID = 40
-
 FATIGUE: Final = "fatigue"
-_ID = re.compile(rf"[a-z0-9-]{{1,{LONGEST_ID}}}")
 
 
 def slug(name: str) -> str:
     """Return the id a name gives: "Würger's hold" is "wurger-s-hold"; may be empty."""
     plain = unicodedata.normalize("NFKD", name.casefold())
     ascii_only = "".join(c for c in plain if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:LONGEST_ID].rstrip("-")
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[: texts.LONGEST_ID].rstrip("-")
 
 
 def _id(value: object) -> str:
     found = texts.text(value)
-    if not _ID.fullmatch(found):
+    if not texts.ID.fullmatch(found):
         right = slug(found) or "banded-march"
-        allowed = f"1 to {LONGEST_ID} of a-z, 0-9 and -"
+        allowed = f"1 to {texts.LONGEST_ID} of a-z, 0-9 and -"
         raise Misread(f'{quoted(value)} is not made of {allowed}; write it like "{right}"')
     return found
 
