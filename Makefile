@@ -60,7 +60,7 @@ bench: ## Measure how exact and how light the program is
 
 sounds: ## Render sounds/ anew
 	$(READY) run
-	@$(BIN)/python -m hiptimer.audio.sounds.tones sounds
+	@$(BIN)/python -m tools.render_sounds
 
 phrases: ## Have espeak-ng record sounds/phrases anew
 	$(READY) run

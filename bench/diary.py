@@ -136,9 +136,8 @@ def copy_rows(folder: Path, workouts: int) -> int:
 
 def read_whole_list(folder: Path) -> int:
     """Open the diary, list every workout, and return their number."""
-    connection = open_to_read(folder)
-    assert connection
-    with closing(connection):
+    with open_to_read(folder) as connection:
+        assert connection
         return sum(1 for _ in queries.workouts(connection))
 
 

@@ -7,12 +7,10 @@ python -m tools.record_phrases      has espeak-ng record each of them in sounds/
 
 from __future__ import annotations
 
-import sys
-import wave
-from array import array
 from typing import TYPE_CHECKING
 
 from hiptimer.audio.score.speech import wordings
+from hiptimer.audio.sounds import wav
 from hiptimer.audio.sounds.tones import RATE
 from hiptimer.audio.voice.levelling import level_speech
 from hiptimer.audio.voice.shipped_phrases import bare, recording
@@ -23,8 +21,7 @@ from hiptimer.plan.choices import default_choices
 from hiptimer.plan.compiler import compile_timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping, Sequence
 
 SHIPPED_RATE = RATE // 2
 """Half the frame rate halves the files; speech needs nothing above 12 kHz."""
@@ -68,22 +65,16 @@ def write_all() -> None:
         path = recording(phrase)
         if path is None:
             raise ValueError(f"{phrase!r} cannot ship: no file can be named after it")
-        _write(path, level_speech(synthesizer.spoken(text)))
+        wav.write(path, _halve(level_speech(synthesizer.spoken(text))), SHIPPED_RATE)
         written.add(path)
     for path in set(folder.glob("*.wav")) - written:
         path.unlink()
 
 
-def _write(path: Path, samples: array[int]) -> None:
+def _halve(samples: Sequence[int]) -> Iterator[int]:
+    """Yield samples at half the frame rate."""
     pairs = zip(samples[0::2], samples[1::2], strict=False)
-    halved = array("h", [(one + other) >> 1 for one, other in pairs])
-    if sys.byteorder == "big":
-        halved.byteswap()
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(SHIPPED_RATE)
-        file.writeframes(halved.tobytes())
+    return ((one + other) >> 1 for one, other in pairs)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hiptimer.circuit.model import FreeReps, OpenHold, PacedReps, PacedTime, Timed
 from hiptimer.foundation.text.durations import span
+from hiptimer.foundation.text.sentences import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,7 +47,7 @@ def prescription_words(exercise: Exercise) -> str:
 
 def sets_words(circuit: Circuit) -> str:
     """Return how many sets: "3–4 sets", "1 set"."""
-    return f"{count_range(circuit.sets)} {'set' if circuit.sets.high == 1 else 'sets'}"
+    return f"{count_range(circuit.sets)} {plural('set', circuit.sets.high)}"
 
 
 def equipment(circuit: Circuit) -> tuple[str, ...]:
@@ -77,7 +78,7 @@ def _seconds(seconds: float) -> str:
 
 
 def _reps(reps: Range) -> str:
-    return f"{count_range(reps)} {'rep' if reps.high == 1 else 'reps'}"
+    return f"{count_range(reps)} {plural('rep', reps.high)}"
 
 
 def _tempo(tempo: Iterable[TempoBeat]) -> str:

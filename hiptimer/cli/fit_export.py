@@ -10,9 +10,10 @@ import click
 
 from hiptimer.cli.bad_input import BadInput
 from hiptimer.cli.diary_errors import each_readable, read_diary
-from hiptimer.cli.output import workouts_words, write_output
+from hiptimer.cli.output import write_output
 from hiptimer.foundation.folders import user_data
 from hiptimer.foundation.text.printable import printable
+from hiptimer.foundation.text.sentences import counted
 from hiptimer.history.formats.fit_file import NoFitTime, fit_bytes
 from hiptimer.history.formats.fit_files import fit_activities
 
@@ -53,4 +54,4 @@ def export_fit(context: click.Context, since: datetime | None, output: str) -> N
         file = str(Path(output, name)) if is_folder else output
         write_output(context, file, [fit_bytes(told)], makes_folder=is_folder)
     if is_folder:
-        click.echo(f"{workouts_words(number)} written to {printable(output)}")
+        click.echo(f"{counted(number, 'workout')} written to {printable(output)}")

@@ -11,13 +11,9 @@ from hiptimer.foundation.clock import date_and_time
 from hiptimer.foundation.folders import user_data
 from hiptimer.foundation.json_pieces import json_pieces
 from hiptimer.foundation.text.printable import printable
-from hiptimer.history.json_output import (
-    history_as_json,
-    history_lines,
-    progress_lines,
-    read_history,
-    read_progress,
-)
+from hiptimer.history.json_output import history_as_json
+from hiptimer.history.reading import read_history, read_progress
+from hiptimer.history.wording import history_lines, progress_lines
 
 if TYPE_CHECKING:
     from datetime import datetime

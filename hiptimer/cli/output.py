@@ -12,6 +12,7 @@ from hiptimer.cli.bad_input import BadInput
 from hiptimer.foundation.atomic_file import make_private_folder, whole_file
 from hiptimer.foundation.signals import BROKEN_PIPE, exit_code
 from hiptimer.foundation.text.printable import printable
+from hiptimer.foundation.text.reasons import reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,10 +41,4 @@ def write_output(
     except BrokenPipeError:
         context.exit(exit_code(BROKEN_PIPE))
     except OSError as error:
-        reason = (error.strerror or "no reason given").lower()
-        raise BadInput(printable(f"{output} cannot be written: {reason}")) from None
-
-
-def workouts_words(number: int) -> str:
-    """Return `number` with the noun, such as "2 workouts"."""
-    return "1 workout" if number == 1 else f"{number} workouts"
+        raise BadInput(printable(f"{output} cannot be written: {reason(error)}")) from None

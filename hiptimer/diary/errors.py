@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
 from typing import TYPE_CHECKING
 
-from hiptimer.diary.database import NewerDiary, NotADiary, is_busy, open_to_read
+from hiptimer.diary.connection import NewerDiary, NotADiary, is_busy
+from hiptimer.diary.database import open_to_read
 from hiptimer.diary.sound_rows import unread_lines
+from hiptimer.foundation.text.reasons import reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,9 +27,8 @@ def unreadable_words(error: Exception) -> str:
             return f"A newer hiptimer wrote the diary {error}: this one cannot read it."
         case NotADiary():
             return f"{error} is no diary of hiptimer."
-        case OSError(filename=path, strerror=reason):
-            why = (reason or "no reason given").lower()
-            return f"The diary cannot be read: {path}: {why}."
+        case OSError(filename=path):
+            return f"The diary cannot be read: {path}: {reason(error)}."
         case UnicodeError():
             return "The diary cannot be read: it is damaged."
         case _ if is_busy(error):
@@ -43,10 +43,7 @@ def skipped_words(folder: Path) -> list[str]:
     Empty if the diary cannot be read at all, because its other readers report that.
     """
     try:
-        connection = open_to_read(folder)
-        if connection is None:
-            return []
-        with closing(connection):
-            return list(unread_lines(connection))
+        with open_to_read(folder) as connection:
+            return list(unread_lines(connection)) if connection else []
     except UNREADABLE:
         return []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from hiptimer.diary.fragments import JOIN_CIRCUIT
 from hiptimer.diary.queries import details, workout_of
 from hiptimer.workout.completeness import HAS_EFFORT_DONE
 from hiptimer.workout.events import EndedBy
@@ -28,8 +29,7 @@ _HAS_PAIN_RATING = """EXISTS (
 # SQLite takes the plain columns of a group from the row that has the maximum.
 _LAST_LOADS = f"""
     SELECT exercise, load, max(started_at)
-    FROM load JOIN workout ON workout.id = workout_id JOIN plan ON plan.id = plan_id
-        JOIN circuit ON circuit.id = circuit_id
+    FROM load JOIN workout ON workout.id = workout_id {JOIN_CIRCUIT}
     WHERE circuit.name = ? AND {HAS_EFFORT_DONE} GROUP BY exercise
 """
 
@@ -39,7 +39,7 @@ _OPEN_HOLDS = f"""
     SELECT exercise, side, set_number, round_number, ended_by, attempt.seconds
     FROM (
         SELECT workout.id, plan_id, started_at
-        FROM workout JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
+        FROM workout {JOIN_CIRCUIT}
         WHERE circuit.name = ? AND ended_at IS NOT NULL AND {HAS_EFFORT_DONE}
         ORDER BY started_at DESC, workout.id DESC LIMIT ?
     ) AS workout
@@ -56,14 +56,14 @@ _LAST_SORE_SIDE = f"""
 
 _LAST_CHOICES = f"""
     SELECT choices
-    FROM workout JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
+    FROM workout {JOIN_CIRCUIT}
     WHERE circuit.name = ? AND {HAS_EFFORT_DONE}
     ORDER BY started_at DESC, workout.id DESC LIMIT ?
 """
 
 _LAST_WORKOUTS = f"""
     SELECT key, document, choices
-    FROM workout JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
+    FROM workout {JOIN_CIRCUIT}
     WHERE circuit.name = ? AND ({HAS_EFFORT_DONE} OR {_HAS_PAIN_RATING})
     ORDER BY started_at DESC, workout.id DESC LIMIT ?
 """

@@ -6,20 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from hiptimer.diary.fragments import JOIN_CIRCUIT, begun_since
 from hiptimer.workout.completeness import HAS_EFFORT_DONE
 
 if TYPE_CHECKING:
     import sqlite3
     from datetime import datetime
 
-_EVER = float("-inf")
-
 _LOADS = f"""
     SELECT circuit.name, exercise, load, count(*),
         date(min(started_at + utc_offset_seconds), 'unixepoch') AS first,
         date(max(started_at + utc_offset_seconds), 'unixepoch')
-    FROM load JOIN workout ON workout.id = workout_id JOIN plan ON plan.id = plan_id
-        JOIN circuit ON circuit.id = circuit_id
+    FROM load JOIN workout ON workout.id = workout_id {JOIN_CIRCUIT}
     WHERE started_at >= ? AND {HAS_EFFORT_DONE}
     GROUP BY circuit.name, exercise, load ORDER BY first, load
 """
@@ -41,7 +39,7 @@ def loads_used(
     connection: sqlite3.Connection, *, since: datetime | None = None
 ) -> tuple[LoadUsed, ...]:
     """Return every load of every exercise in workouts begun since `since`, oldest first."""
-    rows = connection.execute(_LOADS, (since.timestamp() if since else _EVER,))
+    rows = connection.execute(_LOADS, (begun_since(since),))
     return tuple(
         LoadUsed(
             circuit, exercise, load, times, date.fromisoformat(first), date.fromisoformat(last)

@@ -107,11 +107,11 @@ def circuit_of(text: str) -> Circuit:
         NoPlan: this version does not accept it as a circuit.
 
     """
-    from hiptimer.library.file.reading import FaultyDocument, read
+    from hiptimer.library.file.reading import read
 
     try:
         return read(document_of(text))
-    except (FaultyDocument, ArithmeticError, LookupError, TypeError, ValueError) as error:
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
         raise NoPlan(str(error)) from error
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta, timezone
-from functools import cache
+from datetime import UTC, datetime, time, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from hiptimer.diary.fragments import EFFORT_COLUMNS, JOIN_CIRCUIT, begun_since, local_time
 from hiptimer.diary.records import (
     Details,
     Outcome,
@@ -29,12 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-_EVER = float("-inf")
-
 _WORKOUTS = f"""
     SELECT workout.id, key, circuit.name, circuit.title, started_at, utc_offset_seconds, ended_at,
         outcome, spent_seconds, {EFFORTS_PLANNED}, {EFFORTS_COMPLETE}, {HAS_EFFORT_DONE}
-    FROM workout JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
+    FROM workout {JOIN_CIRCUIT}
     WHERE started_at >= :since AND (:name IS NULL OR circuit.name = :name)
 """
 _NEWEST_FIRST = f"{_WORKOUTS} ORDER BY started_at DESC, workout.id DESC"
@@ -44,9 +42,8 @@ _ALL_SORTED = f"{_WORKOUTS} ORDER BY +started_at DESC, +workout.id DESC"
 _OLDEST_FIRST = f"{_WORKOUTS} ORDER BY started_at, workout.id"
 _BY_ID = f"{_WORKOUTS} AND workout.id = :id"
 _BY_KEY = f"{_WORKOUTS} AND key = :key"
-_EFFORTS = """
-    SELECT phase, exercise, title, variant, set_number, round_number, side, dose, target_seconds,
-        reps
+_EFFORTS = f"""
+    SELECT {EFFORT_COLUMNS}
     FROM effort JOIN workout USING (plan_id) WHERE workout.id = ? ORDER BY phase
 """
 _ATTEMPTS = """
@@ -57,11 +54,10 @@ _PAUSES = """
     SELECT kind, began_at_seconds, seconds, away_seconds
     FROM pause WHERE workout_id = ? ORDER BY number
 """
-_PLACES = """
+_PLACES = f"""
     SELECT workout_id, phase, elapsed_seconds, phase_seconds, heard, marked_at,
         document, choices, digest
-    FROM place JOIN workout ON workout.id = workout_id JOIN plan ON plan.id = plan_id
-        JOIN circuit ON circuit.id = circuit_id
+    FROM place JOIN workout ON workout.id = workout_id {JOIN_CIRCUIT}
     WHERE marked_at >= ? ORDER BY marked_at DESC
 """
 _FEELINGS = """
@@ -78,7 +74,7 @@ def workouts(
     oldest_first: bool = False,
 ) -> Iterator[RecordedWorkout]:
     """Yield the workouts begun since `since`, of one circuit or of all, lazily."""
-    wanted = {"since": since.timestamp() if since else _EVER, "name": circuit_id}
+    wanted = {"since": begun_since(since), "name": circuit_id}
     yield from _workouts(connection, _OLDEST_FIRST if oldest_first else _NEWEST_FIRST, **wanted)
 
 
@@ -118,8 +114,8 @@ class WorkoutList:
 
 def listed(connection: sqlite3.Connection, since: datetime | None = None) -> WorkoutList:
     """Return the workouts begun since `since`, or all."""
-    begun = since.timestamp() if since else _EVER
-    return WorkoutList(tuple(_workout_rows(connection, _ALL_SORTED, since=begun)))
+    rows = _workout_rows(connection, _ALL_SORTED, since=begun_since(since))
+    return WorkoutList(tuple(rows))
 
 
 def workout_of(connection: sqlite3.Connection, key: str) -> RecordedWorkout | None:
@@ -182,25 +178,19 @@ def _workouts(
 def _workout_rows(
     connection: sqlite3.Connection, query: str, **wanted: Any
 ) -> Iterator[tuple[Any, ...]]:
-    return connection.execute(query, {"since": _EVER, "name": None} | wanted)
-
-
-@cache
-def _zone(offset_seconds: float) -> timezone:
-    return timezone(timedelta(seconds=offset_seconds))
+    return connection.execute(query, {"since": begun_since(None), "name": None} | wanted)
 
 
 def _workout(row: Sequence[Any]) -> RecordedWorkout:
     id_, key, circuit_id, title, started_at, offset_seconds, ended_at, *rest = row
     outcome, spent_seconds, planned, complete, has_effort_done = rest
-    zone = _zone(offset_seconds)
     return RecordedWorkout(
         id=id_,
         key=key,
         circuit_id=circuit_id,
         title=title,
-        started_at=datetime.fromtimestamp(started_at, zone),
-        ended_at=None if ended_at is None else datetime.fromtimestamp(ended_at, zone),
+        started_at=local_time(started_at, offset_seconds),
+        ended_at=None if ended_at is None else local_time(ended_at, offset_seconds),
         outcome=Outcome(outcome),
         spent_seconds=spent_seconds,
         efforts_planned=planned,
@@ -211,30 +201,8 @@ def _workout(row: Sequence[Any]) -> RecordedWorkout:
 
 def _efforts(connection: sqlite3.Connection, workout_id: int) -> tuple[RecordedEffort, ...]:
     return tuple(
-        RecordedEffort(
-            index=index,
-            exercise_id=exercise,
-            title=title,
-            variant=variant,
-            set=set_number,
-            round=round_number,
-            side=side,
-            dose=Dose(dose),
-            target_seconds=target_seconds,
-            reps=reps,
-        )
-        for (
-            index,
-            exercise,
-            title,
-            variant,
-            set_number,
-            round_number,
-            side,
-            dose,
-            target_seconds,
-            reps,
-        ) in connection.execute(_EFFORTS, (workout_id,))
+        RecordedEffort(*[*place, Dose(dose), target_seconds, reps])
+        for *place, dose, target_seconds, reps in connection.execute(_EFFORTS, (workout_id,))
     )
 
 
@@ -254,13 +222,5 @@ def _feelings(connection: sqlite3.Connection, workout_id: int) -> Feelings:
     row = connection.execute(_FEELINGS, (workout_id,)).fetchone()
     if row is None:
         return Feelings()
-    before, after, effort, next_morning, sore_side, note, asked_next_morning = row
-    return Feelings(
-        pain_before=before,
-        pain_after=after,
-        effort=effort,
-        pain_next_morning=next_morning,
-        sore_side=sore_side,
-        note=note or "",
-        asked_next_morning=bool(asked_next_morning),
-    )
+    *ratings, note, asked_next_morning = row
+    return Feelings(*[*ratings, note or "", bool(asked_next_morning)])

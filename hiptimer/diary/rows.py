@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from hiptimer.diary.fragments import utc_offset_seconds
 from hiptimer.diary.locks import Held, WorkoutLock
 from hiptimer.diary.plans import insert_row, plan_id
 from hiptimer.diary.records import Outcome, PauseKind
@@ -82,7 +83,6 @@ class Page:
     ) -> None:
         """Record that the workout has begun."""
         self._is_running = True
-        offset = now.utcoffset()
         workout_id = insert_row(
             connection,
             "INSERT INTO workout (key, plan_id, started_at, utc_offset_seconds, outcome,"
@@ -90,7 +90,7 @@ class Page:
             self.key,
             plan_id(connection, copy),
             now.timestamp(),
-            offset.total_seconds() if offset else 0.0,
+            utc_offset_seconds(now),
             Outcome.UNFINISHED,
         )
         connection.executemany(
@@ -165,18 +165,7 @@ class Page:
 
     def mark(self, connection: sqlite3.Connection, mark: Mark) -> None:
         """Record the position in the workout."""
-        place = mark.place
-        connection.execute(
-            "REPLACE INTO place VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                self._id(connection),
-                place.index,
-                place.elapsed,
-                place.seconds,
-                place.heard,
-                mark.at.timestamp(),
-            ),
-        )
+        put_place(connection, self._id(connection), mark.place, mark.at)
         connection.execute(
             "UPDATE workout SET spent_seconds = ? WHERE id = ?",
             (mark.spent_seconds, self._id(connection)),
@@ -220,6 +209,23 @@ class Page:
         if row is None:
             raise sqlite3.DataError("a workout is missing from it")
         return int(row[0])
+
+
+def put_place(
+    connection: sqlite3.Connection, workout_id: int, place: Place, marked_at: datetime
+) -> None:
+    """Record the position in a workout, replacing an earlier one."""
+    connection.execute(
+        "REPLACE INTO place VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            workout_id,
+            place.index,
+            place.elapsed,
+            place.seconds,
+            place.heard,
+            marked_at.timestamp(),
+        ),
+    )
 
 
 def add_feelings(connection: sqlite3.Connection, key: str, feelings: Feelings) -> None:

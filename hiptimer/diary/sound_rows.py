@@ -7,11 +7,14 @@ edited incorrectly by hand, and gets values of the expected types.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
-from typing import TYPE_CHECKING, Final, NamedTuple
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
+from hiptimer.diary.fragments import JOIN_CIRCUIT, local_time
 from hiptimer.diary.records import Outcome, PauseKind
-from hiptimer.plan.timeline import Dose
+from hiptimer.foundation.text.sentences import counted
+from hiptimer.plan.feelings import SoreSide
+from hiptimer.plan.timeline import Dose, EffortSide
 from hiptimer.workout.events import EndedBy
 
 if TYPE_CHECKING:
@@ -88,7 +91,7 @@ _SOUND: Final[Mapping[str, tuple[str, ...]]] = {
         _texts("exercise", "title", "variant"),
         _count("set_number"),
         _count("round_number"),
-        _or_null("side", _any_of("side", ("left", "right", "alternate"))),
+        _or_null("side", _any_of("side", get_args(EffortSide))),
         _any_of("dose", Dose),
         _seconds("target_seconds"),
         _or_null("reps", _count("reps")),
@@ -134,7 +137,7 @@ _SOUND: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "feelings": (
         *map(_up_to_ten, ("pain_before", "pain_after", "effort", "pain_next_morning")),
-        _or_null("sore_side", _any_of("sore_side", ("left", "right", "both"))),
+        _or_null("sore_side", _any_of("sore_side", get_args(SoreSide))),
         _or_null("note", _texts("note")),
         "asked_next_morning IN (0, 1)",
     ),
@@ -143,10 +146,7 @@ _SOUND: Final[Mapping[str, tuple[str, ...]]] = {
 
 _WITHIN_WORKOUTS: Final = ("attempt", "load", "pause", "place", "feelings")
 
-_LISTED = """
-    SELECT workout.id FROM workout JOIN plan ON plan.id = plan_id
-        JOIN circuit ON circuit.id = circuit_id
-"""
+_LISTED = f"SELECT workout.id FROM workout {JOIN_CIRCUIT}"
 
 
 def _sound(table: str) -> str:
@@ -182,8 +182,7 @@ class Moment(NamedTuple):
         match self:
             case (float(at), float(offset)) if abs(offset) <= _DAY_SECONDS:
                 if EARLIEST.timestamp() <= at <= LATEST.timestamp():
-                    moment = datetime.fromtimestamp(at, timezone(timedelta(seconds=offset)))
-                    return f"{moment:%Y-%m-%d %H:%M}"
+                    return f"{local_time(at, offset):%Y-%m-%d %H:%M}"
         return ""
 
 
@@ -202,8 +201,7 @@ def unread_lines(connection: sqlite3.Connection) -> Iterator[str]:
     in_part = [Moment(*row) for row in connection.execute(_READ_IN_PART)]
     for moments, what in ((unread, "not be read"), (in_part, "be read only in part")):
         if moments:
-            workouts = "1 workout" if len(moments) == 1 else f"{len(moments)} workouts"
-            yield f"diary: {workouts} could {what} ({_listed(moments)})"
+            yield f"diary: {counted(len(moments), 'workout')} could {what} ({_listed(moments)})"
 
 
 def _listed(moments: list[Moment]) -> str:

@@ -5,9 +5,9 @@ The connection comes from `database.open_to_read`.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
+from hiptimer.diary.fragments import JOIN_CIRCUIT, begun_since, local_time
 from hiptimer.diary.tallied import Done, DoneExercise, Felt, Tally
 from hiptimer.plan.feelings import Feelings
 from hiptimer.plan.timeline import Dose
@@ -16,8 +16,7 @@ from hiptimer.workout.completeness import ATTEMPT_IS_DONE, HAS_EFFORT_DONE
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Sequence
-
-_EVER = float("-inf")
+    from datetime import datetime
 
 # SQLite takes the plain columns of a group from the row that has the maximum.
 _EXERCISES = f"""
@@ -26,8 +25,7 @@ _EXERCISES = f"""
         FROM workout WHERE started_at >= :since AND {HAS_EFFORT_DONE} GROUP BY plan_id
     )
     SELECT name, circuit.title, exercise, effort.title, max(last_at), phase
-    FROM done JOIN plan ON plan.id = done.plan_id JOIN circuit ON circuit.id = circuit_id
-        JOIN effort ON effort.plan_id = plan.id
+    FROM done {JOIN_CIRCUIT} JOIN effort USING (plan_id)
     GROUP BY name, exercise
 """
 # The attempt that counts for an effort is the one that began last, even if it was not completed.
@@ -38,7 +36,7 @@ _TALLIES = f"""
         FROM attempt
         WHERE seconds > 0 AND workout_id IN (
             SELECT workout.id
-            FROM workout JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
+            FROM workout {JOIN_CIRCUIT}
             WHERE started_at >= :since AND (:name IS NULL OR circuit.name = :name)
         )
         GROUP BY workout_id, phase
@@ -59,15 +57,14 @@ _TALLIES = f"""
         count(lefts), total(lefts), count(rights), total(rights), count(others), total(others),
         sum(CASE WHEN rights IS NOT NULL THEN lefts END),
         sum(CASE WHEN lefts IS NOT NULL THEN rights END)
-    FROM rounds JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id
+    FROM rounds {JOIN_CIRCUIT}
     GROUP BY workout_id, exercise ORDER BY started_at, workout_id
 """
 
-_FELT = """
+_FELT = f"""
     SELECT workout.id, circuit.name, started_at, utc_offset_seconds, pain_before, pain_after,
         effort, pain_next_morning, sore_side
-    FROM feelings JOIN workout ON workout.id = workout_id JOIN plan ON plan.id = plan_id
-        JOIN circuit ON circuit.id = circuit_id
+    FROM feelings JOIN workout ON workout.id = workout_id {JOIN_CIRCUIT}
     WHERE started_at >= :since AND (:name IS NULL OR circuit.name = :name)
         AND coalesce(pain_before, pain_after, effort, pain_next_morning) NOT NULL
     ORDER BY started_at, workout.id
@@ -81,9 +78,7 @@ def exercises_done(
 
     Those of one circuit are grouped, in the order of the circuit.
     """
-    rows = connection.execute(
-        _EXERCISES, {"since": since.timestamp() if since else _EVER}
-    ).fetchall()
+    rows = connection.execute(_EXERCISES, {"since": begun_since(since)}).fetchall()
     last_at: dict[str, float] = {}
     for name, _, _, _, at, _ in rows:
         last_at[name] = max(at, last_at.get(name, at))
@@ -115,7 +110,7 @@ def each_tally(
     rows = connection.execute(
         _TALLIES,
         {
-            "since": since.timestamp() if since else _EVER,
+            "since": begun_since(since),
             "name": circuit_id,
             "exercise": exercise_id,
         },
@@ -130,17 +125,11 @@ def felt(
     circuit_id: str | None = None,
 ) -> tuple[Felt, ...]:
     """Return the ratings of pain and effort by workout, oldest first; without the notes."""
-    rows = connection.execute(
-        _FELT, {"since": since.timestamp() if since else _EVER, "name": circuit_id}
-    )
+    rows = connection.execute(_FELT, {"since": begun_since(since), "name": circuit_id})
     return tuple(
-        Felt(id_, name, _moment(started_at, offset), Feelings(*said))
+        Felt(id_, name, local_time(started_at, offset), Feelings(*said))
         for id_, name, started_at, offset, *said in rows
     )
-
-
-def _moment(started_at: float, offset_seconds: float) -> datetime:
-    return datetime.fromtimestamp(started_at, timezone(timedelta(seconds=offset_seconds)))
 
 
 def _tally(row: Sequence[Any]) -> Tally:
@@ -151,7 +140,7 @@ def _tally(row: Sequence[Any]) -> Tally:
         circuit_id=circuit_id,
         exercise_id=exercise_id,
         title=title,
-        started_at=_moment(started_at, offset_seconds),
+        started_at=local_time(started_at, offset_seconds),
         dose=Dose(dose),
         left=Done(lefts, left),
         right=Done(rights, right),

@@ -1,12 +1,11 @@
 """Interrupted workouts: finds them, and lets one program resume each.
 
-Everything here may raise OSError, sqlite3.Error, and `NewerDiary` and `NotADiary` of `database`,
+Everything here may raise OSError, sqlite3.Error, and `NewerDiary` and `NotADiary` of `connection`,
 because the diary may be unreadable.
 """
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.diary.database import open_to_read
@@ -38,12 +37,11 @@ def running(folder: Path, since: datetime) -> tuple[Unfinished, ...]:
 
 def last_begun(folder: Path) -> int | None:
     """Return the id of the workout that was begun last, regardless of clock changes."""
-    connection = open_to_read(folder)
-    if connection is None:
-        return None
-    with closing(connection):
-        row = connection.execute("SELECT max(id) FROM workout").fetchone()
-    return None if row[0] is None else int(row[0])
+    with open_to_read(folder) as connection:
+        if connection is None:
+            return None
+        (id_,) = connection.execute("SELECT max(id) FROM workout").fetchone()
+    return None if id_ is None else int(id_)
 
 
 class TakenUp(NamedTuple):
@@ -71,26 +69,18 @@ def take(folder: Path, interrupted: Unfinished) -> TakenUp:
 
 
 def _found(folder: Path, since: datetime, *, are_held: bool) -> tuple[Unfinished, ...]:
-    found = _unfinished(folder, since)
+    with open_to_read(folder) as connection:
+        found = unfinished(connection, since) if connection else ()
     if not found:
         return ()
     with gate(folder):
         return tuple(it for it in found if is_held(folder, it.workout.key) is are_held)
 
 
-def _unfinished(folder: Path, since: datetime) -> tuple[Unfinished, ...]:
-    connection = open_to_read(folder)
-    if connection is None:
-        return ()
-    with closing(connection):
-        return unfinished(connection, since)
-
-
 def _as_interrupted(folder: Path, interrupted: Unfinished) -> WholeWorkout:
     """Return the workout if it is still at the place where it was interrupted."""
-    connection = open_to_read(folder)
-    if connection:
-        with closing(connection):
+    with open_to_read(folder) as connection:
+        if connection:
             workout = whole_workout(connection, interrupted.workout.key)
             if workout and interrupted in unfinished(connection, interrupted.interrupted_at):
                 return workout

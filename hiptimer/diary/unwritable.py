@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from hiptimer.diary.database import NewerDiary, is_busy
+from hiptimer.diary.connection import NewerDiary, is_busy
+from hiptimer.foundation.text.reasons import reason
 
 UNWRITABLE = (OSError, UnicodeError, sqlite3.Error, NewerDiary)
 """The exceptions that writing to the diary may raise."""
@@ -15,8 +16,8 @@ def unwritable_words(error: Exception) -> str:
     match error:
         case NewerDiary():
             return f"A newer hiptimer wrote the diary {error}: it is not changed."
-        case OSError(filename=path, strerror=reason):
-            why = f"{path}: {(reason or 'no reason given').lower()}"
+        case OSError(filename=path):
+            why = f"{path}: {reason(error)}"
         case UnicodeError():
             why = "a name or a text of this workout is no Unicode"
         case _ if is_busy(error):

@@ -9,10 +9,11 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from hiptimer.diary import queries
+from hiptimer.diary.fragments import EFFORT_COLUMNS, begun_since, utc_offset_seconds
 from hiptimer.diary.plan_copies import PlanCopy
 from hiptimer.diary.plans import plan_id
 from hiptimer.diary.records import Outcome
-from hiptimer.diary.rows import add_feelings
+from hiptimer.diary.rows import add_feelings, put_place
 from hiptimer.workout.playhead import Place
 
 if TYPE_CHECKING:
@@ -29,11 +30,7 @@ _PLAN = """
     SELECT name, title, document, choices
     FROM plan JOIN circuit ON circuit.id = circuit_id WHERE plan.id = ?
 """
-_EFFORTS = """
-    SELECT phase, exercise, title, variant, set_number, round_number, side, dose, target_seconds,
-        reps
-    FROM effort WHERE plan_id = ? ORDER BY phase
-"""
+_EFFORTS = f"SELECT {EFFORT_COLUMNS} FROM effort WHERE plan_id = ? ORDER BY phase"
 _PLACE = """
     SELECT marked_at, phase, elapsed_seconds, phase_seconds, heard FROM place WHERE workout_id = ?
 """
@@ -81,7 +78,7 @@ def plans_done(connection: sqlite3.Connection, since: datetime | None = None) ->
     """Yield each plan of the same workouts once, in the same order."""
     rows = connection.execute(
         "SELECT plan_id FROM workout WHERE started_at >= ? ORDER BY started_at, id",
-        (since.timestamp() if since else float("-inf"),),
+        (begun_since(since),),
     )
     for plan in dict.fromkeys(plan for (plan,) in rows):
         yield _plan_copy(connection, plan)
@@ -168,7 +165,6 @@ def replace(connection: sqlite3.Connection, workout: WholeWorkout) -> None:
     Call this in a transaction.
     """
     connection.execute("DELETE FROM workout WHERE key = ?", (workout.key,))
-    offset = workout.started_at.utcoffset()
     (id_,) = connection.execute(
         "INSERT INTO workout (key, plan_id, started_at, utc_offset_seconds, ended_at, outcome,"
         " spent_seconds) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
@@ -176,7 +172,7 @@ def replace(connection: sqlite3.Connection, workout: WholeWorkout) -> None:
             workout.key,
             plan_id(connection, workout.plan),
             workout.started_at.timestamp(),
-            offset.total_seconds() if offset else 0.0,
+            utc_offset_seconds(workout.started_at),
             workout.ended_at.timestamp() if workout.ended_at else None,
             workout.outcome,
             workout.spent_seconds,
@@ -202,15 +198,4 @@ def replace(connection: sqlite3.Connection, workout: WholeWorkout) -> None:
     )
     add_feelings(connection, workout.key, workout.feelings)
     if interrupted_at := workout.interrupted_at:
-        place = interrupted_at.place
-        connection.execute(
-            "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                id_,
-                place.index,
-                place.elapsed,
-                place.seconds,
-                place.heard,
-                interrupted_at.marked_at.timestamp(),
-            ),
-        )
+        put_place(connection, id_, interrupted_at.place, interrupted_at.marked_at)

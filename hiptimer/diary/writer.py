@@ -14,7 +14,7 @@ from contextlib import closing, suppress
 from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from hiptimer.diary.database import is_busy, open_in_memory
+from hiptimer.diary.connection import is_busy, open_in_memory
 from hiptimer.diary.open_diary import OpenDiary
 from hiptimer.diary.schema import transaction
 from hiptimer.diary.unwritable import UNWRITABLE, unwritable_words

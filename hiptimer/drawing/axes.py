@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
+from hiptimer.foundation.text.dates import month_name
 from hiptimer.foundation.text.durations import span
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ _LEAST_ROWS_APART = 2
 _MOST_ROWS_APART = 5
 _STEPS_WANTED = 4
 _BETWEEN_LABELS = 2
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +104,11 @@ def _every_months(months: int) -> Callable[[date, date], Iterator[date]]:
 
 
 def _day_words(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]}"
+    return f"{day.day} {month_name(day)}"
 
 
 def _month_words(day: date) -> str:
-    return f"{_MONTHS[day.month - 1]} {day.year}"
+    return f"{month_name(day)} {day.year}"
 
 
 def _year_words(day: date) -> str:

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from io import BufferedReader, BytesIO, FileIO
 from typing import TYPE_CHECKING, Final
 
+from hiptimer.foundation.text.reasons import reason
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -62,8 +64,7 @@ def open_bounded(path: Path, most_bytes: int, *, may_be_pipe: bool = False) -> I
             raise UnreadableFile("is a link to a file that does not exist") from None
         raise MissingFile("cannot be read: no such file or directory") from None
     except OSError as error:
-        reason = (error.strerror or "no reason given").lower()
-        raise UnreadableFile(f"cannot be read: {reason}") from None
+        raise UnreadableFile(f"cannot be read: {reason(error)}") from None
 
 
 def read_bounded(path: Path, most_bytes: int, *, may_be_pipe: bool = False) -> bytes:

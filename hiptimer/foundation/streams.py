@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from hiptimer.foundation.signals import BROKEN_PIPE, HANGUP, SignalledToLeave, exit_code
 from hiptimer.foundation.text.printable import escape_controls
+from hiptimer.foundation.text.reasons import reason
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -112,8 +113,7 @@ def close_streams(code: int) -> int:
         return code
     if trouble.errno in _GONE:
         return code or exit_code(_GONE[trouble.errno])
-    reason = (trouble.strerror or "no reason given").lower()
-    sys.stderr.write(f"stdout cannot be written: {reason}\n")
+    sys.stderr.write(f"stdout cannot be written: {reason(trouble)}\n")
     return code or 1
 
 

@@ -1,76 +1,24 @@
-"""The output of `hiptimer history`, in words and as JSON."""
+"""The output of `hiptimer history --json`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hiptimer.diary.database import snapshot
-from hiptimer.diary.queries import details, workouts
-from hiptimer.diary.tallied import days_done
-from hiptimer.diary.tallies import each_tally
-from hiptimer.foundation.text.durations import clock_face, span
-from hiptimer.foundation.text.sentences import sentence
-from hiptimer.history.progress.sides import asymmetries
-from hiptimer.history.progress.weeks import times_a_week
-from hiptimer.history.wording import ending_words, sets_words
-from hiptimer.plan.feelings import feelings_words
-from hiptimer.plan.timeline import Dose
+from hiptimer.history.reading import history_in, progress_in
 from hiptimer.workout.completeness import is_complete, reaches_target
 from hiptimer.workout.results import counting_attempts
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from datetime import date, datetime
     from pathlib import Path
 
     from hiptimer.diary.records import Details, RecordedEffort
-    from hiptimer.history.progress.sides import Asymmetry
-    from hiptimer.history.progress.weeks import TimesAWeek
+    from hiptimer.history.reading import Progress
     from hiptimer.workout.events import EffortEnded
 
 FORMAT = 1
-
-
-def read_history(
-    folder: Path,
-    since: datetime | None = None,
-    circuit_id: str | None = None,
-    *,
-    oldest_first: bool = False,
-) -> Iterator[Details]:
-    """Yield all records of each workout in the diary, newest first, lazily.
-
-    Raises:
-        OSError, sqlite3.Error, NewerDiary, NotADiary: the diary cannot be read.
-
-    """
-    with snapshot(folder) as connection:
-        yield from _details(connection, since, circuit_id, oldest_first=oldest_first)
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """The workouts per week, and the comparison of left and right by circuit and exercise."""
-
-    times_a_week: TimesAWeek
-    asymmetries: Mapping[tuple[str, str], tuple[str, Asymmetry]]
-
-
-def read_progress(
-    folder: Path, today: date, since: datetime | None = None, circuit_id: str | None = None
-) -> Progress:
-    """Return the progress on the day `today`.
-
-    The workouts per week cover the last weeks regardless of `since`.
-
-    Raises:
-        OSError, sqlite3.Error, NewerDiary, NotADiary: the diary cannot be read.
-
-    """
-    with snapshot(folder) as connection:
-        return _progress(connection, today, since, circuit_id)
 
 
 def history_as_json(
@@ -83,45 +31,10 @@ def history_as_json(
 
     """
     with snapshot(folder) as connection:
-        found = _details(connection, since, circuit_id)
+        found = history_in(connection, since, circuit_id)
         yield "format", FORMAT
         yield "workouts", map(workout_as_json, found)
-        yield from progress_as_json(_progress(connection, today, since, circuit_id)).items()
-
-
-def _details(
-    connection: sqlite3.Connection | None,
-    since: datetime | None,
-    circuit_id: str | None,
-    *,
-    oldest_first: bool = False,
-) -> Iterator[Details]:
-    if connection:
-        for workout in workouts(
-            connection, since=since, circuit_id=circuit_id, oldest_first=oldest_first
-        ):
-            yield details(connection, workout)
-
-
-def _progress(
-    connection: sqlite3.Connection | None,
-    today: date,
-    since: datetime | None,
-    circuit_id: str | None,
-) -> Progress:
-    if connection is None:
-        return Progress(times_a_week(today, ()), {})
-    return Progress(
-        times_a_week(today, days_done(workouts(connection, circuit_id=circuit_id))),
-        asymmetries(each_tally(connection, since=since, circuit_id=circuit_id)),
-    )
-
-
-def progress_lines(progress: Progress) -> Iterator[str]:
-    """Yield a line with the workouts per week, and one for each exercise with two sides."""
-    yield sentence(progress.times_a_week.words)
-    for title, told in progress.asymmetries.values():
-        yield f"{title}: {told.words}"
+        yield from progress_as_json(progress_in(connection, today, since, circuit_id)).items()
 
 
 def progress_as_json(progress: Progress) -> dict[str, Any]:
@@ -144,46 +57,6 @@ def progress_as_json(progress: Progress) -> dict[str, Any]:
             for (circuit_id, exercise_id), (title, told) in progress.asymmetries.items()
         ],
     }
-
-
-def history_lines(done: Details) -> Iterator[str]:
-    """Yield a workout as one line, then a line for each exercise with holds.
-
-    Then one line each for loads, for pain and effort, and for the note, if present.
-    """
-    workout = done.workout
-    counted = counting_attempts(done.attempts)
-    spent = clock_face(workout.spent_seconds)
-    yield (
-        f"{workout.started_at:%Y-%m-%d %H:%M}  {workout.title}  "
-        f"{sets_words(done)}  {ending_words(workout)}  {spent}"
-    )
-    for title, sides in _holds(done, counted).items():
-        held = "; ".join(
-            f"{side} {', '.join(times)}" if side else ", ".join(times)
-            for side, times in sides.items()
-        )
-        yield f"    {title}: {held}"
-    titles = {effort.exercise_id: effort.title for effort in done.efforts}
-    if loads := [f"{load} ({titles[it]})" for it, load in done.loads.items() if it in titles]:
-        yield f"    Load: {'; '.join(loads)}"
-    if said := feelings_words(done.feelings):
-        yield f"    {said.capitalize()}"
-    if note := " ".join(done.feelings.note.split()):
-        yield f"    Note: {note}"
-
-
-def _holds(
-    done: Details, counted: Mapping[int, EffortEnded]
-) -> Mapping[str, Mapping[str | None, list[str]]]:
-    """Return the hold times of each exercise by side, one per effort."""
-    found: dict[str, dict[str | None, list[str]]] = {}
-    for effort in done.efforts:
-        attempt = counted.get(effort.index)
-        if attempt and effort.dose in (Dose.OPEN, Dose.HOLD) and attempt.seconds > 0:
-            held = span(round(attempt.seconds, 1))
-            found.setdefault(effort.title, {}).setdefault(effort.side, []).append(held)
-    return found
 
 
 def workout_as_json(done: Details) -> dict[str, Any]:

@@ -7,7 +7,7 @@ prescription are not: skipped exercises, a single side, fewer sets, a time limit
 
 from __future__ import annotations
 
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from types import MappingProxyType
@@ -61,10 +61,9 @@ def last_time(folder: Path, circuit: Circuit, circuit_id: str) -> LastTime:
         OSError, sqlite3.Error, NewerDiary, NotADiary: the diary cannot be read.
 
     """
-    connection = open_to_read(folder)
-    if connection is None:
-        return LastTime()
-    with closing(connection):
+    with open_to_read(folder) as connection:
+        if connection is None:
+            return LastTime()
         return LastTime(
             remembered_choices(connection, circuit, circuit_id),
             last_loads(connection, circuit_id),
@@ -79,11 +78,8 @@ def last_holds(folder: Path, circuit_id: str) -> Mapping[HoldKey, float]:
         OSError, sqlite3.Error, NewerDiary, NotADiary: the diary cannot be read.
 
     """
-    connection = open_to_read(folder)
-    if connection is None:
-        return {}
-    with closing(connection):
-        rows = last_open_holds(connection, circuit_id)
+    with open_to_read(folder) as connection:
+        rows = last_open_holds(connection, circuit_id) if connection else ()
     return {
         HoldKey(exercise, side, set_number, round_number): seconds
         for exercise, side, set_number, round_number, by, seconds in rows

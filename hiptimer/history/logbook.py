@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -170,11 +170,6 @@ class Logbook:
 
         return suggest
 
-    @property
-    def can_bring_back(self) -> bool:
-        """Whether there is a deleted workout that is not restored yet."""
-        return bool(self._deleted)
-
     def delete(self, workout: RecordedWorkout) -> None:
         """Delete a workout from the diary.
 
@@ -209,11 +204,7 @@ class Logbook:
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection | None]:
         try:
-            connection = open_to_read(self._folder)
-            if connection is None:
-                yield None
-            else:
-                with closing(connection):
-                    yield connection
+            with open_to_read(self._folder) as connection:
+                yield connection
         except UNREADABLE as error:
             raise Unreadable(unreadable_words(error)) from None

@@ -1,4 +1,4 @@
-"""A past workout in words for the log: a summary and all details."""
+"""Past workouts and the progress in words, for the log and for `hiptimer history`."""
 
 from __future__ import annotations
 
@@ -6,18 +6,20 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from hiptimer.diary.records import Ending
+from hiptimer.foundation.text.dates import day_name, day_words
 from hiptimer.foundation.text.durations import clock_face, span
 from hiptimer.foundation.text.sentences import sentence
-from hiptimer.history.progress.calendar import day_name, day_words
 from hiptimer.plan.feelings import feelings_words
+from hiptimer.plan.timeline import Dose
 from hiptimer.plan.wording import reps_words
 from hiptimer.workout.events import EndedBy
 from hiptimer.workout.results import counting_attempts, efforts_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from hiptimer.diary.records import Details, RecordedEffort, RecordedWorkout
+    from hiptimer.history.reading import Progress
     from hiptimer.workout.events import EffortEnded
 
 _ENDED_BY = {
@@ -117,3 +119,50 @@ def _listed(efforts: list[tuple[str, str]]) -> str:
         amounts = ", ".join(it if number == 1 else f"{number} × {it}" for it, number in alike)
         told.append(f"{amounts} ({who})" if who else amounts)
     return "; ".join(told)
+
+
+def progress_lines(progress: Progress) -> Iterator[str]:
+    """Yield a line with the workouts per week, and one for each exercise with two sides."""
+    yield sentence(progress.times_a_week.words)
+    for title, told in progress.asymmetries.values():
+        yield f"{title}: {told.words}"
+
+
+def history_lines(done: Details) -> Iterator[str]:
+    """Yield a workout as one line, then a line for each exercise with holds.
+
+    Then one line each for loads, for pain and effort, and for the note, if present.
+    """
+    workout = done.workout
+    counted = counting_attempts(done.attempts)
+    spent = clock_face(workout.spent_seconds)
+    yield (
+        f"{workout.started_at:%Y-%m-%d %H:%M}  {workout.title}  "
+        f"{sets_words(done)}  {ending_words(workout)}  {spent}"
+    )
+    for title, sides in _holds(done, counted).items():
+        held = "; ".join(
+            f"{side} {', '.join(times)}" if side else ", ".join(times)
+            for side, times in sides.items()
+        )
+        yield f"    {title}: {held}"
+    titles = {effort.exercise_id: effort.title for effort in done.efforts}
+    if loads := [f"{load} ({titles[it]})" for it, load in done.loads.items() if it in titles]:
+        yield f"    Load: {'; '.join(loads)}"
+    if said := feelings_words(done.feelings):
+        yield f"    {said.capitalize()}"
+    if note := " ".join(done.feelings.note.split()):
+        yield f"    Note: {note}"
+
+
+def _holds(
+    done: Details, counted: Mapping[int, EffortEnded]
+) -> Mapping[str, Mapping[str | None, list[str]]]:
+    """Return the hold times of each exercise by side, one per effort."""
+    found: dict[str, dict[str | None, list[str]]] = {}
+    for effort in done.efforts:
+        attempt = counted.get(effort.index)
+        if attempt and effort.dose in (Dose.OPEN, Dose.HOLD) and attempt.seconds > 0:
+            held = span(round(attempt.seconds, 1))
+            found.setdefault(effort.title, {}).setdefault(effort.side, []).append(held)
+    return found

@@ -6,70 +6,31 @@ its problems and does not affect the others.
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from hiptimer.foundation import folders
-from hiptimer.foundation.bounded_file import UnreadableFile, read_bounded
-from hiptimer.foundation.text.printable import printable, quoted
-from hiptimer.foundation.toml import lines as toml_lines
-from hiptimer.foundation.toml.document import LARGEST_FILE_BYTES, NotToml, parse
+from hiptimer.foundation.text.printable import printable
+from hiptimer.foundation.text.spelling import similar
+from hiptimer.foundation.toml.files import FaultyFile, read_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from hiptimer.circuit.model import Circuit
-    from hiptimer.foundation.toml.document import Parsed
-    from hiptimer.foundation.toml.faults import Part
-    from hiptimer.library.file.rules import Fault
-
-MOST_PROBLEMS = 20
-"""How many problems of one file are shown; the others are only counted."""
+    from hiptimer.foundation.toml.files import Problem
 
 _MOST_NAMED: Final = 20
 """How many circuits a message names, at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A problem with a file. Its text is `FILE:LINE: what is wrong; what would be right`.
-
-    `line` counts from 1 and is None if the problem has no line.
-    """
-
-    path: Path
-    line: int | None
-    message: str
-
-    def __str__(self) -> str:
-        place = printable(str(self.path))
-        return (
-            f"{place}: {self.message}"
-            if self.line is None
-            else f"{place}:{self.line}: {self.message}"
-        )
-
-
-class CircuitFileError(Exception):
-    """A file that is not a valid circuit or figure, with its problems in the order of its lines."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(problems)
-        self.problems = problems
-
-    def __str__(self) -> str:
-        return "\n".join(str(problem) for problem in self.problems)
 
 
 class UnknownCircuit(LookupError):
     """A name that no circuit has. `nearest` is a similar name, or None."""
 
     def __init__(self, name: str, known: tuple[str, ...]) -> None:
-        matches = difflib.get_close_matches(name[:60].lower(), known, n=1)
         self.name = name
-        self.nearest = matches[0] if matches else None
+        self.nearest = similar(name, known)
         super().__init__(name, self.nearest)
         meant = f"did you mean {printable(self.nearest)}?" if self.nearest else ""
         more = len(known) - _MOST_NAMED
@@ -102,56 +63,13 @@ def load(path: Path) -> Circuit:
     """Return the circuit in the file `path`.
 
     Raises:
-        CircuitFileError: with every problem of the file.
+        FaultyFile: with every problem of the file.
 
     """
     # Imported late, because shell completion needs only names and pydantic is slow to import.
-    from hiptimer.library.file.reading import FaultyDocument, read
+    from hiptimer.library.file.reading import read
 
-    document = parse_file(path)
-    try:
-        return read(document.document)
-    except FaultyDocument as error:
-        raise CircuitFileError(problems(path, document, error.faults)) from None
-
-
-def parse_file(path: Path) -> Parsed:
-    """Return the TOML document in the file `path`.
-
-    Raises:
-        CircuitFileError: it cannot be read, or is not TOML.
-
-    """
-    try:
-        return parse(read_bounded(path, LARGEST_FILE_BYTES))
-    except NotToml as error:
-        raise CircuitFileError((Problem(path, error.line, error.message),)) from None
-    except UnreadableFile as error:
-        raise CircuitFileError((Problem(path, None, str(error)),)) from None
-
-
-def problems(path: Path, document: Parsed, faults: Iterable[Part | Fault]) -> tuple[Problem, ...]:
-    """Return the problems of a file, each with its line, in the order of the lines.
-
-    `faults` are places in the document, each with its message. Problems beyond `MOST_PROBLEMS` are
-    counted in one last problem.
-    """
-    lines = toml_lines.key_lines(document.text)
-    placed = sorted(
-        ((toml_lines.line_of(fault[0], lines), fault) for fault in faults), key=lambda it: it[0]
-    )
-    found = [Problem(path, line, _said(fault)) for line, fault in placed[:MOST_PROBLEMS]]
-    if more := len(placed) - len(found):
-        found.append(Problem(path, None, f"and {more} more"))
-    return tuple(found)
-
-
-def _said(fault: Part | Fault) -> str:
-    where, message, known = fault
-    if not known:
-        return message
-    (nearest,) = difflib.get_close_matches(str(where[-1])[:40].lower(), known, n=1, cutoff=0.0)
-    return f"{message}; the nearest known one is {quoted(nearest)}"
+    return read_file(path, read)
 
 
 def entries() -> Iterator[Entry]:
@@ -209,5 +127,5 @@ def _entry(id_: str, path: Path) -> Entry:
     replaces = hides and path.name in {it.name for it in folders.circuits().iterdir()}
     try:
         return Entry(id_, path, shipped, load(path), replaces_shipped=replaces)
-    except CircuitFileError as error:
+    except FaultyFile as error:
         return Entry(id_, path, shipped, None, error.problems, replaces)

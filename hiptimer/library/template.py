@@ -12,14 +12,14 @@ from hiptimer.foundation import folders
 from hiptimer.foundation.atomic_file import make_private_folder, open_private
 from hiptimer.foundation.bounded_file import read_bounded
 from hiptimer.foundation.toml.document import LARGEST_FILE_BYTES
-from hiptimer.library.loading import CircuitFileError
+from hiptimer.foundation.toml.files import FaultyFile
+from hiptimer.foundation.toml.texts import ID
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from hiptimer.library.loading import Entry
 
-_NAME = re.compile(r"[a-z0-9-]{1,40}")
 _SCHEMA_LINE = re.compile(rb"^(\xef\xbb\xbf)?#:schema [^\r\n]*", re.MULTILINE)
 
 _TEMPLATE = Template('''\
@@ -89,18 +89,18 @@ def new_circuit(name: str, from_: Entry | None = None) -> Path:
 
     Raises:
         ValueError: `name` has other characters than a-z, 0-9 and -, or not 1 to 40 of them.
-        CircuitFileError: the file to copy is broken.
+        FaultyFile: the file to copy is broken.
         FileExistsError: the file exists already; it is not changed.
         UnreadableFile: the file to copy can no longer be read.
         OSError: the file cannot be written.
 
     """
-    if not _NAME.fullmatch(name):
+    if not ID.fullmatch(name):
         raise ValueError(
             f"{name!r} is no name for a circuit; write 1 to 40 of a-z, 0-9 and -, not - first"
         )
     if from_ is not None and from_.circuit is None:
-        raise CircuitFileError(from_.problems)
+        raise FaultyFile(from_.problems)
     content = _beginning(name) if from_ is None else _copy(from_.path)
     path = folders.user_circuits() / f"{name}.toml"
     make_private_folder(path.parent)

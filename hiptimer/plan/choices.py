@@ -6,12 +6,12 @@ that differ from the circuit's defaults.
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hiptimer.foundation.text.durations import duration_seconds
+from hiptimer.foundation.text.spelling import similar
 from hiptimer.plan.offers import ChoiceError, offers, seconds_in
 
 if TYPE_CHECKING:
@@ -161,6 +161,6 @@ def _exercise(circuit: Circuit, exercise_id: str) -> Exercise:
     known = {exercise.id: exercise for exercise in circuit.exercises}
     if exercise_id in known:
         return known[exercise_id]
-    nearest = difflib.get_close_matches(exercise_id, known, n=1, cutoff=0.5)
-    meant = f"did you mean {nearest[0]!r}? " if nearest else ""
+    nearest = similar(exercise_id, known, least_likeness=0.5)
+    meant = f"did you mean {nearest!r}? " if nearest else ""
     raise ChoiceError(f"no exercise {exercise_id!r}: {meant}there are {', '.join(known)}")

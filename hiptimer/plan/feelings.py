@@ -26,7 +26,7 @@ class Feelings:
     asked_next_morning: bool = False
 
 
-_SIDES = {"left": "left side", "right": "right side", "both": "both sides"}
+SORE_SIDE_WORDS = {"left": "left side", "right": "right side", "both": "both sides"}
 
 
 class PainLevel(StrEnum):
@@ -114,5 +114,5 @@ def pain_words(feelings: Feelings) -> str:
     said = ", ".join(filter(None, (around, later)))
     if not said:
         return ""
-    side = f", {_SIDES[feelings.sore_side]}" if feelings.sore_side else ""
+    side = f", {SORE_SIDE_WORDS[feelings.sore_side]}" if feelings.sore_side else ""
     return f"pain {said}{side}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hiptimer.foundation.text.durations import span
-from hiptimer.foundation.text.sentences import listed, sentence
+from hiptimer.foundation.text.sentences import counted, listed, sentence
 from hiptimer.plan.timeline import Dose, Gear, Kind
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def tempo_words(effort: Effort) -> str:
 
 def reps_words(reps: float) -> str:
     """Return a number of reps: "1 rep", "12 reps"."""
-    return "1 rep" if reps == 1 else f"{reps:g} reps"
+    return counted(reps, "rep")
 
 
 def dose_words(effort: Effort) -> str:
@@ -58,7 +58,7 @@ def dose_words(effort: Effort) -> str:
     if effort.dose is Dose.FREE:
         return reps_words(effort.reps or 0)
     if effort.dose is Dose.REPS:
-        return f"{effort.reps} reps, {tempo_words(effort)}"
+        return f"{reps_words(effort.reps or 0)}, {tempo_words(effort)}"
     hold = "hold " if effort.dose is Dose.HOLD else ""
     return f"{hold}{span(effort.target_seconds)}"
 
@@ -69,7 +69,7 @@ def dose_phrases(effort: Effort) -> tuple[str, ...]:
         return listed(("hold to fatigue", f"about {seconds_words(effort.target_seconds)}"))
     if effort.reps is not None:
         beats = (f"{beat.name} {seconds_words(beat.seconds)}" for beat in effort.tempo)
-        return listed((f"{effort.reps} reps", *beats))
+        return listed((reps_words(effort.reps), *beats))
     hold = "hold " if effort.dose is Dose.HOLD else ""
     return listed((f"{hold}{seconds_words(effort.target_seconds)}",))
 
@@ -77,9 +77,9 @@ def dose_phrases(effort: Effort) -> tuple[str, ...]:
 def seconds_words(seconds: float) -> str:
     """Return a length of time as it is said: "1 second", "1 minute 30 seconds"."""
     minutes, rest = divmod(round(seconds, 3), 60)
-    parts = [_counted(minutes, "minute")] if minutes else []
+    parts = [counted(minutes, "minute")] if minutes else []
     if rest or not minutes:
-        parts.append(_counted(rest, "second"))
+        parts.append(counted(rest, "second"))
     return " ".join(parts)
 
 
@@ -154,10 +154,6 @@ def volume_words(percent: int, *, is_muted: bool) -> str:
 def end_words(*, ends_after_set: bool) -> str:
     """Return the currently planned end of a workout in words."""
     return "ending after this set" if ends_after_set else "back to all planned sets"
-
-
-def _counted(number: float, thing: str) -> str:
-    return f"{number:g} {thing}" if number == 1 else f"{number:g} {thing}s"
 
 
 def _last_word(item: str) -> str:

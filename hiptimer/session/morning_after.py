@@ -5,7 +5,6 @@ If the diary is unreadable, functions that read it raise `diary.errors.UNREADABL
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -54,10 +53,9 @@ def morning_after(folder: Path, now: datetime) -> MorningAfter | None:
     longer be resumed, nor one that ends in the future because a clock was wrong. `now` is local
     time.
     """
-    connection = open_to_read(folder)
-    if connection is None:
-        return None
-    with closing(connection):
+    with open_to_read(folder) as connection:
+        if connection is None:
+            return None
         for workout in workouts(connection, since=now - NOT_AFTER - _LONGEST_WORKOUT):
             ended_at = workout.ended_at
             counts = workout.has_effort_done and workout.outcome is not Outcome.UNFINISHED

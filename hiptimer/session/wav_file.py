@@ -9,8 +9,6 @@ from __future__ import annotations
 import math
 import os
 import stat
-import struct
-import sys
 from contextlib import contextmanager
 from io import FileIO
 from pathlib import Path
@@ -20,8 +18,10 @@ from hiptimer.audio.player.stereo import mixer
 from hiptimer.audio.score.score import Arrangement, upcoming
 from hiptimer.audio.sounds.rendered import Samples
 from hiptimer.audio.sounds.tones import RATE
+from hiptimer.audio.sounds.wav import HEADER_BYTES, SAMPLE_BYTES, header, sample_bytes
 from hiptimer.foundation.atomic_file import whole_file
 from hiptimer.foundation.text.durations import span
+from hiptimer.foundation.text.reasons import reason
 from hiptimer.workout.engine import Engine
 
 if TYPE_CHECKING:
@@ -34,13 +34,9 @@ if TYPE_CHECKING:
 STDOUT = "-"
 
 _STDOUT_NUMBER = 1
-_SAMPLE_BYTES = 2
 _BLOCK_FRAMES = 5 * RATE
 _MINUTE_SECONDS = 60
 
-_HEADER = struct.Struct("<4sI4s4sIHHIIHH4sI")
-_PCM = 1
-_FORMAT_BYTES = 16
 _LARGEST_BYTES = (1 << 32) - 1
 """The size field of a WAV file has 32 bits."""
 
@@ -93,32 +89,24 @@ class Soundtrack:
     @property
     def size(self) -> int:
         """The size of the WAV file in bytes."""
-        return _HEADER.size + self.frames * self._frame_bytes
+        return HEADER_BYTES + self.frames * self._frame_bytes
 
     @property
     def _frame_bytes(self) -> int:
-        return _SAMPLE_BYTES * self._channels
+        return SAMPLE_BYTES * self._channels
 
     def wav(self) -> Iterator[bytes]:
         """Yield the WAV file, 16 bits per sample: the header, then block by block.
 
         The header contains the size, so the file can be written to a pipe, which cannot seek.
         """
-        size = self.frames * self._frame_bytes
-        yield _HEADER.pack(
-            *(b"RIFF", _HEADER.size - 8 + size, b"WAVE"),
-            *(b"fmt ", _FORMAT_BYTES, _PCM, self._channels, RATE, RATE * self._frame_bytes),
-            *(self._frame_bytes, 8 * _SAMPLE_BYTES),
-            *(b"data", size),
-        )
+        yield header(self.frames, self._channels)
         mixed = mixer(Samples(), self._percent, self._channels)
         mixed.replace(self._notes)
         while mixed.position < self.frames:
             remaining = self.frames - mixed.position
             block = mixed.mix(min(_BLOCK_FRAMES, remaining), _frame_of)
-            if sys.byteorder == "big":
-                block.byteswap()
-            yield block.tobytes()
+            yield sample_bytes(block)
 
 
 def written(soundtrack: Soundtrack, file: FileIO) -> Iterator[int]:
@@ -149,8 +137,7 @@ def opened(output: str) -> Iterator[FileIO]:
         raise
     except OSError as error:
         where = "stdout" if output == STDOUT else output
-        reason = (error.strerror or "no reason given").lower()
-        raise Unwritable(f"{where} cannot be written: {reason}") from error
+        raise Unwritable(f"{where} cannot be written: {reason(error)}") from error
 
 
 def _stdout() -> FileIO:

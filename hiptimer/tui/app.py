@@ -7,9 +7,8 @@ import contextlib
 import os
 import signal
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import work
 from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.events import Key
@@ -21,11 +20,12 @@ from hiptimer.foundation.text.printable import quoted
 from hiptimer.tui.colours import THEME
 from hiptimer.tui.keys import first_key, keymap, plain_key
 from hiptimer.tui.output import ScreenDriver, let_writes_wait
+from hiptimer.tui.palette import commands_with_keys
 from hiptimer.tui.screens.library import LibraryScreen
 from hiptimer.tui.themed_app import ThemedApp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from textual.binding import BindingType
     from textual.events import AppFocus, Event
@@ -34,11 +34,8 @@ if TYPE_CHECKING:
 
     from hiptimer.foundation.terminal import Charset
     from hiptimer.plan.plan import Plan
-    from hiptimer.plan.timeline import Timeline
-    from hiptimer.session.keeper import Keeping
-    from hiptimer.session.resuming import Resumable, Taken
-    from hiptimer.session.settings.preferences import Preferences
-    from hiptimer.tui.screens.go_on import Answer
+    from hiptimer.session.resuming import Taken
+    from hiptimer.tui.app_session import AppSession
     from hiptimer.tui.screens.workout import WorkoutScreen
     from hiptimer.workout.results import Summary
     from hiptimer.workout.workout import Workout
@@ -49,31 +46,6 @@ _HEIGHTS = [(0, "-tiny"), (10, "-small"), (20, "-normal"), (30, "-tall"), (38, "
 _NOTICE_SECONDS = 3.0
 _READ_SECONDS = 12.0
 """How long a complaint stays on the screen: time to read a file name and what is wrong there."""
-
-
-class AppSession(Protocol):
-    """The part of `hiptimer.session.session.Session` that the app uses."""
-
-    @property
-    def preferences(self) -> Preferences:
-        """The settings in force."""
-
-    @property
-    def keeping(self) -> Keeping | None:
-        """The diary; None if there is none."""
-
-    @property
-    def has_voice(self) -> bool:
-        """Whether there may be words to record before a workout."""
-
-    def prepare_voice(self, timeline: Timeline) -> Iterable[tuple[int, int]]:
-        """Record the phrases of a workout. Yield the number recorded and the total."""
-
-    def new_workout(self, plan: Plan, ring: Callable[[], None], taken: Taken | None) -> Workout:
-        """Return a workout with sound that is recorded in the diary."""
-
-    def complaints(self) -> Iterable[str]:
-        """Return the problems with settings, sound and diary known so far."""
 
 
 class HipTimerApp(ThemedApp[int]):
@@ -88,13 +60,7 @@ class HipTimerApp(ThemedApp[int]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "Quit", show=False),
         Binding("ctrl+c", "interrupt", "Quit", show=False),
-        Binding(
-            "ctrl+z",
-            "suspend_process",
-            "To the shell",
-            show=False,
-            tooltip="Go to the shell",
-        ),
+        Binding("ctrl+z", "suspend_process", "Shell", show=False, tooltip="Go to the shell"),
     ]
 
     HORIZONTAL_BREAKPOINTS = _WIDTHS
@@ -148,7 +114,10 @@ class HipTimerApp(ThemedApp[int]):
         if self._first:
             self._begin_first(self._first)
         elif self._keeping:
-            self.call_after_refresh(self.offer_interrupted_workout, self._keeping)
+            from hiptimer.tui.opening_questions import OpeningQuestions
+
+            questions = OpeningQuestions(self, self._keeping, self.begin)
+            self.call_after_refresh(questions.ask)
         self.theme_changed_signal.subscribe(self, self._keep_theme)
         self.complain()
         self._was_connected = is_connected()
@@ -160,45 +129,6 @@ class HipTimerApp(ThemedApp[int]):
         start = partial(self.begin, plan, self._taken)
         go_back = partial(self.exit, return_code=1)
         RestQuestion.ask_if_needed(self, plan, start, go_back)
-
-    @work(thread=True)
-    def offer_interrupted_workout(self, keeping: Keeping) -> None:
-        """Offer to resume an interrupted workout, or ask about the last one."""
-        if resumable := keeping.last_interrupted():
-            self.call_from_thread(self._offer, keeping, resumable)
-        else:
-            self._ask_about_the_last(keeping)
-
-    def _ask_about_the_last(self, keeping: Keeping) -> None:
-        """Ask how it feels on the morning after. Call it in a thread: it reads the diary."""
-        library = self.screen_stack[0]
-        if isinstance(library, LibraryScreen) and (asked := keeping.morning_after()):
-            self.call_from_thread(library.ask_about, asked)
-
-    def _offer(self, keeping: Keeping, resumable: Resumable) -> None:
-        from hiptimer.session.resuming import CannotGoOn
-        from hiptimer.tui.screens.go_on import ResumeQuestion
-
-        if not isinstance(self.screen, LibraryScreen):
-            # The person has already opened another screen; the offer would interrupt.
-            return
-
-        def answered(answer: Answer | None) -> None:
-            try:
-                if answer in ("go on", "anew"):
-                    taken = keeping.take(resumable, restarts_effort=answer == "anew")
-                    self.begin(taken.plan, taken)
-                    return
-                if answer == "close":
-                    keeping.close_unfinished(resumable)
-            except CannotGoOn as reason:
-                self.notify(f"{reason}.", severity="warning", markup=False)
-            self.run_worker(partial(self._ask_about_the_last, keeping), thread=True)
-
-        question = ResumeQuestion(
-            keeping.words(resumable), may_restart_hold=resumable.may_restart_hold
-        )
-        self.push_screen(question, answered)
 
     def begin(self, plan: Plan, taken: Taken | None = None) -> None:
         """Start the workout of `plan` once its voice is ready; its summary follows."""
@@ -343,12 +273,5 @@ class HipTimerApp(ThemedApp[int]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Yield the commands of the palette: all that `screen` has a key for, and the themes."""
-        offered = {"command_palette"}
-        for node, binding, enabled, tooltip in screen.active_bindings.values():
-            is_named = binding.show or (node in (screen, self) and tooltip)
-            if is_named and enabled and binding.action not in offered:
-                offered.add(binding.action)
-                run = partial(self.run_action, binding.action, node)
-                shown_key = self.get_key_display(binding)
-                yield SystemCommand(tooltip or binding.description, f"Key: {shown_key}", run)
+        yield from commands_with_keys(self, screen)
         yield SystemCommand("Theme", "Change the colours", self.action_change_theme)

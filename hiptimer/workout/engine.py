@@ -199,7 +199,7 @@ class Engine:
             if moment > now + _SAME_MOMENT_SECONDS:
                 break
             cue = Cue(0.0, "tick-in")
-            self._events.append(CueReached(moment, head.index, cue, before, in_lead_in=True))
+            self._events.append(CueReached(moment, head.index, cue, before))
             ticks += 1
         if now < head.anchor:
             return replace(head, now=now, lead_in_ticks=ticks)

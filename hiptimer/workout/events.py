@@ -47,7 +47,6 @@ class CueReached:
     index: int
     cue: Cue
     remaining: float | None
-    in_lead_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)

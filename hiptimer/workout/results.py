@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hiptimer.foundation.text.durations import clock_face, span
+from hiptimer.foundation.text.sentences import counted
 from hiptimer.plan.timeline import Dose
 from hiptimer.plan.wording import reps_words
 from hiptimer.workout.completeness import is_complete, reaches_target
@@ -141,7 +142,7 @@ def counting_attempts(attempts: Sequence[EffortEnded]) -> dict[int, EffortEnded]
 
 def efforts_words(number: int, planned: int) -> str:
     """Return a number of the planned efforts in words: "3 of 14 efforts"."""
-    return f"{number} of {planned} effort{'' if planned == 1 else 's'}"
+    return f"{number} of {counted(planned, 'effort')}"
 
 
 def _row(goes: Sequence[tuple[Effort, EffortEnded | None]]) -> SummaryRow:

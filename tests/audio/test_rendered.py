@@ -39,14 +39,14 @@ def test_the_latest_is_kept_however_long_it_is() -> None:
 
 def test_a_path_is_loaded_whole(tmp_path: Path) -> None:
     path = str(tmp_path / "own.wav")
-    wav.write(path, rendered("rest"))
+    wav.write(tmp_path / "own.wav", rendered("rest"))
     assert Samples()[Note(0.0, path)] == rendered("rest")
     assert Samples()[Note(0.0, path, pitch=1.4, seconds=60.0)] == rendered("rest")
 
 
 def test_a_path_is_never_longer_than_its_note_and_ends_without_a_click(tmp_path: Path) -> None:
     path = str(tmp_path / "own.wav")
-    wav.write(path, rendered("return"))
+    wav.write(tmp_path / "own.wav", rendered("return"))
     cut = Samples()[Note(0.0, path, seconds=1.5)]
     assert len(cut) == round(1.5 * RATE)
     assert cut[:-FADE_FRAMES] == rendered("return")[: len(cut) - FADE_FRAMES]
@@ -57,7 +57,7 @@ def test_a_path_is_never_longer_than_its_note_and_ends_without_a_click(tmp_path:
 
 def test_a_path_cut_below_one_frame_is_still_no_empty_buffer(tmp_path: Path) -> None:
     path = str(tmp_path / "own.wav")
-    wav.write(path, [1000])
+    wav.write(tmp_path / "own.wav", [1000])
     assert len(Samples()[Note(0.0, path, seconds=0.000_001)]) == 1
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import subprocess
 import sys
 import wave
 from array import array
@@ -13,7 +12,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.audio.sounds.tones import LOUDEST, RATE, SOUNDS, own_seconds, rendered, write_all
+from hiptimer.audio.sounds import wav
+from hiptimer.audio.sounds.tones import LOUDEST, RATE, SOUNDS, own_seconds, rendered
+from hiptimer.foundation import folders
+from tools.render_sounds import write_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,14 +114,12 @@ def test_every_shipped_file_is_a_sound() -> None:
     assert {path.name for path in SHIPPED.glob("*.wav")} == {f"{sound}.wav" for sound in SOUNDS}
 
 
-def test_the_command_writes_every_sound(tmp_path: Path) -> None:
-    subprocess.run(
-        [sys.executable, "-m", "hiptimer.audio.sounds.tones", tmp_path / "new"], check=True
-    )
-    write_all(tmp_path / "again")
-    for sound in SOUNDS:
-        written = (tmp_path / "new" / f"{sound}.wav").read_bytes()
-        assert written == (tmp_path / "again" / f"{sound}.wav").read_bytes()
+def test_the_command_writes_every_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folders, "sounds", lambda: tmp_path)
+    write_all()
+    assert {it.stem: wav.load(it) for it in tmp_path.iterdir()} == {
+        sound: rendered(sound) for sound in SOUNDS
+    }
 
 
 @each_sound

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
@@ -148,18 +147,16 @@ def whole_workout(folder: Path, plan: Plan | None = None, **given: Any) -> Day:
 
 def recorded(folder: Path) -> tuple[RecordedWorkout, ...]:
     """Return the workouts that the diary lists."""
-    connection = open_to_read(folder)
-    assert connection
-    with closing(connection):
+    with open_to_read(folder) as connection:
+        assert connection
         return tuple(queries.workouts(connection))
 
 
 def only_details(folder: Path) -> Details:
     """Return the details of the only workout in the diary."""
     (workout,) = recorded(folder)
-    connection = open_to_read(folder)
-    assert connection
-    with closing(connection):
+    with open_to_read(folder) as connection:
+        assert connection
         return queries.details(connection, workout)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from itertools import count
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ from tests.diary.days import MORNING, everything, plan_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -107,11 +107,12 @@ def held(folder: Path, *times: tuple[float, float]) -> None:
     )
 
 
-def opened(folder: Path) -> sqlite3.Connection:
-    """Return a connection to the diary, which must exist."""
-    connection = open_to_read(folder)
-    assert connection
-    return connection
+@contextmanager
+def opened(folder: Path) -> Iterator[sqlite3.Connection]:
+    """Open the diary, which must exist."""
+    with open_to_read(folder) as connection:
+        assert connection
+        yield connection
 
 
 def mornings(*days: int) -> Iterable[datetime]:

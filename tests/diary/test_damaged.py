@@ -15,8 +15,9 @@ from hiptimer.diary.database import FILE_NAME, open_to_read, open_to_write
 from hiptimer.diary.errors import UNREADABLE, skipped_words, unreadable_words
 from hiptimer.diary.kept_choices import NoPlan, offered, read_choices
 from hiptimer.foundation.folders import user_data
-from hiptimer.history.json_output import history_lines, read_history
 from hiptimer.history.logbook import Logbook
+from hiptimer.history.reading import read_history
+from hiptimer.history.wording import history_lines
 from hiptimer.plan.feelings import Feelings
 from hiptimer.session.keeper import Keeping
 from tests.conftest import circuit, exercise, timed
@@ -213,8 +214,8 @@ def test_a_diary_that_nothing_can_be_written_to_is_put_aside(
 def test_a_message_of_sqlite_with_damaged_bytes_is_put_in_words(tmp_path: Path) -> None:
     three_workouts(tmp_path)
     with_a_damaged_name_in_its_schema(tmp_path)
-    with pytest.raises(UNREADABLE) as raised:
-        open_to_read(tmp_path)
+    with pytest.raises(UNREADABLE) as raised, open_to_read(tmp_path):
+        pass
     assert unreadable_words(raised.value).startswith("The diary cannot be read: ")
 
 
@@ -230,7 +231,7 @@ def test_a_plan_that_is_done_again_is_mended(tmp_path: Path) -> None:
     assert recorded(tmp_path) == ()
     whole_workout(tmp_path)
     assert len(recorded(tmp_path)) == 2
-    with closing(opened(tmp_path)) as connection:
+    with opened(tmp_path) as connection:
         assert queries.details(connection, before.workout) == before
 
 

@@ -40,9 +40,7 @@ def is_locked(folder: Path) -> bool:
 def test_opening_the_diary_to_write_leaves_what_is_read_meanwhile_locked(tmp_path: Path) -> None:
     whole_workout(tmp_path)
     assert not is_locked(tmp_path)
-    reader = open_to_read(tmp_path)
-    assert reader
-    with closing(reader):
+    with open_to_read(tmp_path):
         assert is_locked(tmp_path)
         with closing(open_to_write(tmp_path, NOW).connection):
             assert is_locked(tmp_path)

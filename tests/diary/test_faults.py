@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.diary import schema, unfinished
-from hiptimer.diary.database import FILE_NAME, NewerDiary, NotADiary, open_to_read
+from hiptimer.diary.connection import NewerDiary, NotADiary
+from hiptimer.diary.database import FILE_NAME, open_to_read
 from hiptimer.diary.records import Outcome
 from hiptimer.plan.plan import Plan
 from hiptimer.workout.playhead import State
@@ -92,8 +93,8 @@ def test_a_pipe_or_a_device_is_kept_aside_without_waiting_for_it(
 ) -> None:
     path = tmp_path / FILE_NAME
     put(path)
-    with pytest.raises(NotADiary):
-        open_to_read(tmp_path)
+    with pytest.raises(NotADiary), open_to_read(tmp_path):
+        pass
     before = path.stat()
     day = whole_workout(tmp_path)
     aside = tmp_path / "diary-damaged-1.db"
@@ -132,8 +133,8 @@ def test_a_diary_of_a_newer_version_is_left_as_it_is(tmp_path: Path) -> None:
     )
     assert path.read_bytes() == before
     assert not list(tmp_path.glob("*damaged*"))
-    with pytest.raises(NewerDiary):
-        open_to_read(tmp_path)
+    with pytest.raises(NewerDiary), open_to_read(tmp_path):
+        pass
 
 
 def test_who_reads_changes_nothing_about_a_damaged_file(tmp_path: Path) -> None:

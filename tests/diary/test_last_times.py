@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from contextlib import closing
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -21,13 +20,13 @@ def test_the_side_that_hurts_is_the_one_that_was_said_last(tmp_path: Path) -> No
         (1, Feelings(sore_side="both")),
     ):
         keep(tmp_path, workout(squats(), MORNING + timedelta(days=days), feelings=feelings))
-    with closing(opened(tmp_path)) as connection:
+    with opened(tmp_path) as connection:
         assert last_sore_side(connection) == "left"
 
 
 def test_where_nobody_said_which_side_hurts_none_is_known(tmp_path: Path) -> None:
     whole_workout(tmp_path)
-    with closing(opened(tmp_path)) as connection:
+    with opened(tmp_path) as connection:
         assert last_sore_side(connection) is None
 
 
@@ -37,7 +36,7 @@ def test_an_exercise_is_prefilled_with_what_it_was_last_loaded_with(tmp_path: Pa
     workout_on(tmp_path, 1, stretch="no band")
     workout_on(tmp_path, 3, "other", stretch="4 kg")
     workout_on(tmp_path, 4)
-    with closing(opened(tmp_path)) as connection:
+    with opened(tmp_path) as connection:
         assert last_loads(connection, "trial") == {"stretch": "blue band"}
         assert last_loads(connection, "other") == {"stretch": "4 kg"}
         assert last_loads(connection, "unknown") == {}

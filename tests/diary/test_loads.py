@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from contextlib import closing
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def used(folder: Path, since_day: int = 0) -> list[LoadUsed]:
-    with closing(opened(folder)) as connection:
+    with opened(folder) as connection:
         return list(loads_used(connection, since=MORNING + timedelta(days=since_day)))
 
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from contextlib import closing
 from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 def test_the_last_workout_comes_first_since_a_day_and_of_a_circuit(tmp_path: Path) -> None:
     for days, name in ((0, "trial"), (3, "other"), (1, "trial")):
         workout_on(tmp_path, days, name)
-    with closing(opened(tmp_path)) as connection:
+    with opened(tmp_path) as connection:
 
         def days_of(since: datetime | None = None, circuit_id: str | None = None) -> list[int]:
             found = tuple(queries.workouts(connection, since=since, circuit_id=circuit_id))
@@ -36,7 +35,7 @@ def test_a_circuit_that_is_done_often_is_kept_once(tmp_path: Path) -> None:
     for days in range(3):
         workout_on(tmp_path, days)
     workout_on(tmp_path, 3, "other")
-    with closing(opened(tmp_path)) as connection:
+    with opened(tmp_path) as connection:
         counts = {
             table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
             for table in ("workout", "plan", "circuit", "effort")
@@ -46,7 +45,7 @@ def test_a_circuit_that_is_done_often_is_kept_once(tmp_path: Path) -> None:
 
 def test_who_reads_can_write_nothing(tmp_path: Path) -> None:
     whole_workout(tmp_path)
-    with closing(opened(tmp_path)) as connection, pytest.raises(Exception, match="readonly"):
+    with opened(tmp_path) as connection, pytest.raises(Exception, match="readonly"):
         connection.execute("DELETE FROM main.workout")
 
 
@@ -55,15 +54,17 @@ def test_a_workout_that_runs_can_be_read_about(tmp_path: Path) -> None:
     day.workout.start()
     day.close()
     (workout,) = recorded(tmp_path)
-    with closing(opened(tmp_path)) as connection:
+    with opened(tmp_path) as connection:
         assert queries.details(connection, workout).attempts == ()
     assert workout.ended_at is None
 
 
 def test_where_there_is_no_diary_or_an_empty_file_there_is_nothing_to_read(tmp_path: Path) -> None:
-    assert open_to_read(tmp_path) is None
+    with open_to_read(tmp_path) as connection:
+        assert connection is None
     (tmp_path / "diary.db").touch()
-    assert open_to_read(tmp_path) is None
+    with open_to_read(tmp_path) as connection:
+        assert connection is None
 
 
 def test_the_workouts_of_some_days_are_those_that_began_on_them_where_they_were_done(
@@ -77,7 +78,7 @@ def test_the_workouts_of_some_days_are_those_that_began_on_them_where_they_were_
         for zone in zones
     ]
     keep(tmp_path, *(past_workout(stretches(), at) for at in moments))
-    with closing(opened(tmp_path)) as connection:
+    with opened(tmp_path) as connection:
         listed = queries.listed(connection)
         assert [*listed] == [*queries.workouts(connection)]
         assert len(listed) == len(moments)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -309,9 +308,8 @@ def test_a_phase_that_is_made_longer_is_so_at_the_next_tick(
     day.workout.lengthen(25.0)
     day.tick()
     day.close()
-    connection = open_to_read(tmp_path)
-    assert connection
-    with closing(connection):
+    with open_to_read(tmp_path) as connection:
+        assert connection
         assert [it.place.seconds for it in queries.unfinished(connection, EVER)] == [55.0]
 
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, timedelta
 from pathlib import Path
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
 def tallied(
     folder: Path, circuit_id: str | None = None, exercise_id: str | None = None
 ) -> tuple[Tally, ...]:
-    with closing(opened(folder)) as connection:
+    with opened(folder) as connection:
         return tallies(connection, circuit_id=circuit_id, exercise_id=exercise_id)
 
 
@@ -102,7 +101,7 @@ def test_only_what_is_asked_for_is_tallied(tmp_path: Path) -> None:
     ]
     assert {it.circuit_id for it in tallied(tmp_path, circuit_id="other")} == {"other"}
     assert tallied(tmp_path, circuit_id="unknown") == ()
-    with closing(opened(tmp_path)) as connection:
+    with opened(tmp_path) as connection:
         since = MORNING + timedelta(days=2)
         assert {it.started_at for it in tallies(connection, since=since)} == {since}
 
@@ -118,7 +117,7 @@ def test_a_day_is_that_of_the_place_where_it_was_done(tmp_path: Path) -> None:
         workout(plan, late + timedelta(days=1), attempts=[]),
         workout(Plan(plan.circuit, "other", plan.choices), late + timedelta(days=2)),
     )
-    with closing(opened(tmp_path)) as connection:
+    with opened(tmp_path) as connection:
         assert days_done(queries.workouts(connection)) == (
             DayDone(date(2026, 8, 7), 2, 1),
             DayDone(date(2026, 8, 9), 1, 1),
@@ -137,7 +136,7 @@ def test_exercises_stand_in_the_order_of_their_circuit_the_last_circuit_first(
         workout(first, MORNING),
         workout(Plan(other.circuit, "other", other.choices), MORNING + timedelta(days=1)),
     )
-    with closing(opened(tmp_path)) as connection:
+    with opened(tmp_path) as connection:
         found = [(it.circuit_id, it.exercise_id) for it in exercises_done(connection)]
     assert found == [
         ("other", "squat"),
@@ -147,7 +146,7 @@ def test_exercises_stand_in_the_order_of_their_circuit_the_last_circuit_first(
         ("trial", "march"),
     ]
     keep(tmp_path, workout(renamed, MORNING + timedelta(days=2)))
-    with closing(opened(tmp_path)) as connection:
+    with opened(tmp_path) as connection:
         titles = {(it.circuit_id, it.exercise_id): it.title for it in exercises_done(connection)}
     assert titles["trial", "squat"] == "Deep squat"
 
@@ -163,7 +162,7 @@ def test_what_was_said_is_told_by_workout_and_who_said_nothing_is_not(tmp_path: 
         workout(plan, MORNING + timedelta(days=1), feelings=Feelings(note="rain")),
         workout(other, MORNING + timedelta(days=3), feelings=Feelings(effort=0)),
     )
-    with closing(opened(tmp_path)) as connection:
+    with opened(tmp_path) as connection:
         told = [((it.started_at - MORNING).days, it.feelings) for it in felt(connection)]
         assert told == [(0, Feelings(pain_next_morning=4)), (2, said), (3, Feelings(effort=0))]
         since = MORNING + timedelta(days=1)
@@ -173,7 +172,7 @@ def test_what_was_said_is_told_by_workout_and_who_said_nothing_is_not(tmp_path: 
 
 def test_an_empty_diary_has_nothing_to_sum_up(tmp_path: Path) -> None:
     keep(tmp_path)
-    with closing(opened(tmp_path)) as connection:
+    with opened(tmp_path) as connection:
         for told in (exercises_done, tallies, felt):
             assert told(connection) == ()
 
@@ -213,7 +212,7 @@ def added_up(done: Details) -> dict[str, tuple[Done, Done, Done, tuple[float, fl
 def test_a_tally_comes_to_what_the_attempts_come_to(life: Sequence[WholeWorkout]) -> None:
     with TemporaryDirectory() as name:
         keep(Path(name), *life)
-        with closing(opened(Path(name))) as connection:
+        with opened(Path(name)) as connection:
             wanted = {
                 (it.id, exercise_id): sums
                 for it in queries.workouts(connection)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from hiptimer.cli.listing import show_lines
 from hiptimer.cli.listing_json import timeline_as_json
+from hiptimer.foundation.toml.files import MOST_PROBLEMS, FaultyFile
 from hiptimer.library.file.reading import read
 from hiptimer.library.file.tables import CircuitTable, ExerciseTable
 from hiptimer.library.file.writing import document
-from hiptimer.library.loading import MOST_PROBLEMS, CircuitFileError, load
+from hiptimer.library.loading import load
 from hiptimer.plan.choices import default_choices, with_fit
 from hiptimer.plan.compiler import NothingToDo
 from hiptimer.plan.plan import Plan
@@ -56,13 +57,13 @@ def attempt(chance: Random) -> None:
     path.write_bytes(content)
     try:
         circuit = load(path)
-    except CircuitFileError as error:
+    except FaultyFile as error:
         check_problems(error)
     else:
         _show(chance, circuit)
 
 
-def check_problems(error: CircuitFileError) -> None:
+def check_problems(error: FaultyFile) -> None:
     """Check that the problems of a file are short and printable."""
     assert 1 <= len(error.problems) <= MOST_PROBLEMS + 1
     for problem in error.problems:

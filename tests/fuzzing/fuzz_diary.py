@@ -11,7 +11,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from hiptimer.diary import queries
-from hiptimer.diary.database import FILE_NAME, NewerDiary, open_to_read, open_to_write
+from hiptimer.diary.connection import NewerDiary
+from hiptimer.diary.database import FILE_NAME, open_to_read, open_to_write
 from hiptimer.diary.schema import transaction
 from hiptimer.diary.whole_workouts import put_in
 from tests.diary.days import stretches
@@ -87,9 +88,8 @@ def write() -> None:
         return
     with closing(connection), transaction(connection):
         assert put_in(connection, new_workout())
-    read = open_to_read(folder())
-    assert read
-    with closing(read):
+    with open_to_read(folder()) as read:
+        assert read
         assert queries.workout_of(read, new_workout().key)
 
 

@@ -6,9 +6,9 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hiptimer.foundation.toml.files import FaultyFile
 from hiptimer.library.figure_files.files import load
 from hiptimer.library.figure_files.pose_reading import POSE_READINGS
-from hiptimer.library.loading import CircuitFileError
 from tests.fuzzing.fuzz_circuits import check_problems
 from tests.fuzzing.toml_texts import CIRCUITS, Grower
 
@@ -29,7 +29,7 @@ def attempt(chance: Random) -> None:
     path.write_bytes(_GROWER.hostile(chance, _SAMPLES))
     try:
         figure = load(path)
-    except CircuitFileError as error:
+    except FaultyFile as error:
         check_problems(error)
     else:
         assert figure.poses

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import tomlkit
 
-from hiptimer.library.loading import MOST_PROBLEMS
+from hiptimer.foundation.toml.files import MOST_PROBLEMS
 from hiptimer.session.settings.file import Unwritable, beginning, write
 from hiptimer.session.settings.reading import read
 from hiptimer.session.settings.settings import SETTINGS, Settings

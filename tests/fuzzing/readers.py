@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from contextlib import closing, suppress
+from contextlib import suppress
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -17,23 +17,19 @@ from hiptimer.diary.sound_rows import unread_lines
 from hiptimer.drawing.plots import load
 from hiptimer.history.formats.activity import activity
 from hiptimer.history.formats.fit_file import NoFitTime, fit_bytes
-from hiptimer.history.json_output import (
-    history_lines,
-    progress_as_json,
-    progress_lines,
-    read_history,
-    read_progress,
-    workout_as_json,
-)
+from hiptimer.history.json_output import progress_as_json, workout_as_json
 from hiptimer.history.logbook import Logbook, Unreadable
 from hiptimer.history.progress.plots import SPANS, doses_plot, effort_plot, efforts_plot, pain_plot
 from hiptimer.history.progress.sides import asymmetry
+from hiptimer.history.reading import read_history, read_progress
 from hiptimer.history.report.contents import read_report
 from hiptimer.history.report.page import report_html
 from hiptimer.history.wording import (
     exercise_lines,
+    history_lines,
     list_words,
     moment_words,
+    progress_lines,
     remark_lines,
     sets_words,
 )
@@ -202,10 +198,9 @@ def export_fit() -> None:
 
 
 def say_what_is_unread() -> None:
-    with suppress(*UNREADABLE):
-        if connection := open_to_read(folder()):
-            with closing(connection):
-                check(*unread_lines(connection))
+    with suppress(*UNREADABLE), open_to_read(folder()) as connection:
+        if connection:
+            check(*unread_lines(connection))
 
 
 READERS: Final = (

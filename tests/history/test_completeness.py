@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,11 +12,13 @@ from hypothesis import strategies as st
 from hiptimer.diary import queries
 from hiptimer.diary.last_times import last_workouts
 from hiptimer.history.formats.fit_files import fit_activities
-from hiptimer.history.json_output import history_lines, read_history, read_progress, workout_as_json
+from hiptimer.history.json_output import workout_as_json
 from hiptimer.history.last_time import LastTime, last_holds, last_time
 from hiptimer.history.logbook import Logbook
+from hiptimer.history.reading import read_history, read_progress
 from hiptimer.history.report.contents import read_report
 from hiptimer.history.report.page import report_html
+from hiptimer.history.wording import history_lines
 from hiptimer.plan.feelings import Feelings
 from hiptimer.plan.timeline import Dose
 from hiptimer.workout.completeness import is_complete, reaches_target
@@ -165,7 +166,7 @@ def test_a_workout_in_which_nothing_was_done_counts_nowhere_but_its_pain_does(
         assert last_time(folder, plan.circuit, "trial") == LastTime()
         assert last_holds(folder, "trial") == {}
         assert list(fit_activities(folder)) == []
-        with closing(opened(folder)) as connection:
+        with opened(folder) as connection:
             (told,) = last_workouts(connection, "trial", 2)
             assert told.details.feelings.pain_after == 7
             (only,) = queries.workouts(connection)

@@ -6,14 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.history.json_output import (
-    history_lines,
-    progress_as_json,
-    progress_lines,
-    read_history,
-    read_progress,
-    workout_as_json,
-)
+from hiptimer.history.json_output import progress_as_json, workout_as_json
+from hiptimer.history.reading import read_history, read_progress
+from hiptimer.history.wording import history_lines, progress_lines
 from hiptimer.plan.feelings import Feelings
 from hiptimer.workout.workout import Workout
 from tests.conftest import exercise, open_hold, timed

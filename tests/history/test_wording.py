@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 
 def kept(folder: Path, whole: WholeWorkout) -> Details:
     keep(folder, whole)
-    with closing(opened(folder)) as connection:
+    with opened(folder) as connection:
         (found,) = queries.workouts(connection)
         return queries.details(connection, found)
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.library.loading import CircuitFileError, load
+from hiptimer.foundation.toml.files import FaultyFile
+from hiptimer.library.loading import load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,7 +20,7 @@ def problems(folder: Path, content: str | bytes) -> list[str]:
     """Return what is wrong with a file, without its path: "LINE: message"."""
     path = folder / "circuit.toml"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    with pytest.raises(CircuitFileError) as caught:
+    with pytest.raises(FaultyFile) as caught:
         load(path)
     return [str(problem).removeprefix(f"{path}:").strip() for problem in caught.value.problems]
 
@@ -329,7 +330,7 @@ def test_nothing_a_terminal_would_obey_gets_into_a_message(tmp_path: Path) -> No
     path.write_text(
         '"\\u001b[2J" = 1\ntitle = "T"\n[[exercise]]\n"\\u202e" = 2\nsides = "\\u0007"\n'
     )
-    with pytest.raises(CircuitFileError) as caught:
+    with pytest.raises(FaultyFile) as caught:
         load(path)
     assert all(str(problem).isprintable() for problem in caught.value.problems)
     assert r"a\u{1b}[31m\u{a}.toml:1: unknown key" in str(caught.value)

@@ -24,11 +24,12 @@ from hiptimer.circuit.model import (
     TempoBeat,
     Timed,
 )
-from hiptimer.foundation.toml.document import NotToml, parse
+from hiptimer.foundation.toml.document import parse
+from hiptimer.foundation.toml.faults import Misread, NotToml
 from hiptimer.library.file.lengths import longest_choices
-from hiptimer.library.file.reading import FaultyDocument, read
+from hiptimer.library.file.reading import read
 from hiptimer.library.file.schema import schema
-from hiptimer.library.file.tables import slug
+from hiptimer.library.file.values import slug
 from hiptimer.plan.order import planned_seconds
 
 
@@ -278,8 +279,8 @@ def test_a_document_is_a_circuit_or_has_faults_in_printable_words(
     messages = ["a circuit"]
     try:
         read({**document, "exercise": listed})
-    except FaultyDocument as error:
-        messages = [fault.message for fault in error.faults]
+    except Misread as error:
+        messages = [fault.message for fault in error.parts]
     assert messages
     assert all(message.isprintable() for message in messages)
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.foundation import folders
+from hiptimer.foundation.toml.files import FaultyFile
 from hiptimer.library import loading
-from hiptimer.library.loading import CircuitFileError, UnknownCircuit
+from hiptimer.library.loading import UnknownCircuit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -163,7 +164,7 @@ def test_a_file_that_may_not_be_read_says_so(own: Path) -> None:
     path = own / "secret.toml"
     path.write_text(MINE)
     path.chmod(0)
-    with pytest.raises(CircuitFileError, match="cannot be read: permission denied"):
+    with pytest.raises(FaultyFile, match="cannot be read: permission denied"):
         loading.load(path)
 
 

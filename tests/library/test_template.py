@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiptimer.foundation import folders
+from hiptimer.foundation.toml.files import FaultyFile
 from hiptimer.library import loading
-from hiptimer.library.loading import CircuitFileError
 from hiptimer.library.template import new_circuit
 
 if TYPE_CHECKING:
@@ -96,6 +96,6 @@ def test_a_copy_keeps_the_comments_and_finds_the_schema() -> None:
 def test_a_broken_circuit_is_not_copied(tmp_path: Path, own: Path) -> None:
     broken = tmp_path / "broken.toml"
     broken.write_text("title = 1")
-    with pytest.raises(CircuitFileError):
+    with pytest.raises(FaultyFile):
         new_circuit("mine", loading.find(str(broken)))
     assert not own.exists()

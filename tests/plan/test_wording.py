@@ -6,6 +6,7 @@ from hiptimer.foundation.text.durations import clock_face, face, span
 from hiptimer.plan.timeline import Beat, Dose, Gear, Kind, Movement, Phase
 from hiptimer.plan.wording import (
     announcement,
+    dose_phrases,
     dose_words,
     effort_words,
     gear_words,
@@ -100,6 +101,12 @@ def test_a_tempo_is_shown_beat_by_beat() -> None:
     slow = paced_effort(4, Beat("drive", 1.0), Beat("return", 2.5))
     assert tempo_words(slow) == "drive 1s, return 2.5s"
     assert dose_words(slow) == "4 reps, drive 1s, return 2.5s"
+
+
+def test_a_single_rep_is_one_rep_on_the_screen_and_in_the_ear() -> None:
+    single = paced_effort(1, Beat("drive", 1.0))
+    assert dose_words(single) == "1 rep, drive 1s"
+    assert dose_phrases(single) == ("1 rep,", "drive 1 second.")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from hiptimer.plan.timeline import Kind
 from hiptimer.tui.screens.summary import SummaryScreen
 from hiptimer.tui.screens.workout import WorkoutScreen
 from hiptimer.tui.widgets.drawn import Drawn
+from hiptimer.tui.widgets.marks import Marks
 from hiptimer.workout.events import EndedBy
 from hiptimer.workout.playhead import State
 from tests.conftest import FakeClock, RecordingSpeaker, circuit, exercise, timed
@@ -88,7 +89,7 @@ async def test_brackets_change_the_volume_and_show_it_for_a_moment(
         assert speaker.volumes[-1] == 90
         assert "volume 90 %" in trial.rows()[0]
         assert "muted" not in trial.rows()[0]
-        trial.screen.hide_volume()
+        trial.screen.query_one(Marks).hide_volume()
         await trial.pilot.pause()
         assert "volume" not in trial.rows()[0]
 

@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 from hiptimer.circuit.model import FreeReps, Range
 from hiptimer.plan.timeline import Dose
 from hiptimer.workout.engine import Engine, Refused, TimeWentBack
-from hiptimer.workout.events import CueReached, EffortEnded, Ended, EndedBy, PhaseBegan
+from hiptimer.workout.events import (
+    CueReached,
+    EffortEnded,
+    Ended,
+    EndedBy,
+    LeadInBegan,
+    PhaseBegan,
+    Resumed,
+)
 from hiptimer.workout.playhead import MOVES, Command, State
 from tests.conftest import exercise, laid_out, open_hold, paced, timed
 from tests.strategies import Act, Planned, acts, plans
@@ -52,6 +60,7 @@ class Watch:
     floor: float = 0.0
     index: int = 0
     cues: Sequence[Cue] = ()
+    leads_in: bool = False
 
     def tell(self, act: Act, now: float) -> None:
         """Let time pass until `now`, then give one command, and check both."""
@@ -119,11 +128,16 @@ class Watch:
     def _account(self, events: Iterable[Event], *, by_time: bool = False) -> None:
         for event in events:
             match event:
+                case LeadInBegan():
+                    self.leads_in = True
+                case Resumed():
+                    self.leads_in = False
                 case PhaseBegan(index=index):
+                    self.leads_in = False
                     if by_time:
                         self._check_that_nothing_was_lost()
                     self._begin_pass(index)
-                case CueReached(index=index, cue=cue, in_lead_in=False):
+                case CueReached(index=index, cue=cue) if not self.leads_in:
                     assert index == self.index
                     self.sounded.append(cue)
                 case Ended() if by_time:

@@ -13,6 +13,7 @@ from hiptimer.audio.backends import BACKENDS, NOT_INSTALLED
 from hiptimer.audio.player.heartbeat import Restarts
 from hiptimer.audio.player.process import PlayerProcess
 from hiptimer.audio.speaker import HEADPHONES
+from hiptimer.foundation.text.sentences import joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -239,11 +240,6 @@ def _no_sound(failed: Mapping[str, str]) -> str:
     for backend, reason in failed.items():
         backends.setdefault(reason, []).append(backend)
     return "No sound: " + "; ".join(
-        f"{_listed(names)} {reason if len(names) == 1 else reason.replace('is ', 'are ', 1)}"
+        f"{joined(names)} {reason if len(names) == 1 else reason.replace('is ', 'are ', 1)}"
         for reason, names in backends.items()
     )
-
-
-def _listed(names: Sequence[str]) -> str:
-    *others, last = names
-    return f"{', '.join(others)} and {last}" if others else last

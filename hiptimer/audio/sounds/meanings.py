@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Final
+
+from hiptimer.foundation.text.spelling import most_similar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,8 +43,7 @@ class UnknownSound(LookupError):
     """The name of a sound that does not exist. `nearest` is the most similar existing name."""
 
     def __init__(self, name: str) -> None:
-        nearest = difflib.get_close_matches(name[:60].lower(), MEANINGS, n=1, cutoff=0.0)
-        self.nearest = nearest[0]
+        self.nearest = most_similar(name, MEANINGS)
         super().__init__(name, self.nearest)
 
     def __str__(self) -> str:

@@ -17,6 +17,7 @@ from hiptimer.audio.sounds.recordings import ClipCache
 from hiptimer.foundation import folders
 from hiptimer.foundation.bounded_file import UnreadableFile, read_bounded
 from hiptimer.foundation.text.printable import printable
+from hiptimer.foundation.text.reasons import reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,7 +83,6 @@ def _own_form(path: Path, cache: ClipCache) -> Clip:
         clip = cache.clip(_SHELF, content, _FORM)
         return clip or cache.keep(wav.read(path, LONGEST_SECONDS), _SHELF, content, _FORM)
     except OSError as error:
-        reason = (error.strerror or "no reason given").lower()
-        raise wav.BadWav(f"cannot be used: {reason}") from None
+        raise wav.BadWav(f"cannot be used: {reason(error)}") from None
     except UnreadableFile as error:
         raise wav.BadWav(str(error)) from None

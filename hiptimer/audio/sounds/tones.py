@@ -6,20 +6,15 @@ harmonics add warmth.
 
 The arithmetic only adds and multiplies floats, which every machine rounds the same way, and uses
 one rounded sine table, so the samples are identical on all machines.
-
-    python -m hiptimer.audio.sounds.tones sounds      writes each sound to sounds/NAME.wav
 """
 
 from __future__ import annotations
 
 import math
-import sys
-import wave
 from array import array
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, repeat
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -212,21 +207,3 @@ def _ringing(level: float, decay: float, shape: Iterator[float]) -> Iterator[flo
     for part in shape:
         yield level * part
         level *= decay
-
-
-def write_all(folder: Path) -> None:
-    """Write each sound to `folder`/NAME.wav, replacing existing files."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for sound in SOUNDS:
-        samples = rendered(sound)
-        if sys.byteorder == "big":
-            samples.byteswap()
-        with wave.open(str(folder / f"{sound}.wav"), "wb") as file:
-            file.setnchannels(1)
-            file.setsampwidth(2)
-            file.setframerate(RATE)
-            file.writeframes(samples.tobytes())
-
-
-if __name__ == "__main__":
-    write_all(Path(sys.argv[1]))

@@ -1,4 +1,4 @@
-"""WAV files: reads any PCM WAV, and loads those in hiptimer's native form without conversion.
+"""WAV files: reads any PCM WAV, loads hiptimer's native form without conversion, and writes it.
 
 The native form is the one in which all sounds are mixed: mono, 16 bits, `RATE` frames per second.
 The standard library is not used: up to Python 3.11 it rejects the extensible headers that many
@@ -10,19 +10,18 @@ from __future__ import annotations
 import os
 import struct
 import sys
-import wave
 from array import array
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hiptimer.audio.sounds.resampling import average_pairs, resample, sixteen_bits
 from hiptimer.audio.sounds.tones import RATE
 from hiptimer.foundation.bounded_file import MEBIBYTE, UnreadableFile, open_bounded
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import IO, BinaryIO
+    from collections.abc import Iterable
+    from typing import BinaryIO
 
 _PCM = 1
 _FLOAT = 3
@@ -35,6 +34,11 @@ LARGEST_FILE_BYTES = 64 * MEBIBYTE
 
 _MOST_CHUNKS = 1000
 """A limit, because 64 MiB of zeros would be parsed as eight million empty chunks."""
+
+_WRITTEN_HEADER = struct.Struct("<4sI4s4sIHHIIHH4sI")
+_FORMAT_BYTES = 16
+HEADER_BYTES: Final = _WRITTEN_HEADER.size
+SAMPLE_BYTES: Final = 2
 
 _RATES = range(1_000, 768_001)
 _LEAST_PLACEHOLDER_BYTES = 0x7FFF_0000
@@ -119,19 +123,36 @@ def clip(path: Path | str) -> Clip:
     return Clip(str(path), header.seconds)
 
 
-def write(output: Path | str | IO[bytes], samples: Sequence[int]) -> None:
-    """Write mono 16-bit samples at `RATE` as a WAV in native form, replacing `output`.
+def write(output: Path | BinaryIO, samples: Iterable[int], rate: int = RATE) -> None:
+    """Write mono 16-bit samples as a WAV, in native form at `RATE`, replacing `output`.
 
     Raises OSError if the file cannot be written.
     """
-    written = array("h", samples)
+    data = sample_bytes(array("h", samples))
+    content = header(len(data) // SAMPLE_BYTES, rate=rate) + data
+    if isinstance(output, Path):
+        output.write_bytes(content)
+    else:
+        output.write(content)
+
+
+def header(frames: int, channels: int = 1, rate: int = RATE) -> bytes:
+    """Return the header of a WAV of 16-bit samples, which precedes them."""
+    frame_bytes = SAMPLE_BYTES * channels
+    size = frames * frame_bytes
+    return _WRITTEN_HEADER.pack(
+        *(b"RIFF", HEADER_BYTES - 8 + size, b"WAVE"),
+        *(b"fmt ", _FORMAT_BYTES, _PCM, channels, rate, rate * frame_bytes),
+        *(frame_bytes, 8 * SAMPLE_BYTES),
+        *(b"data", size),
+    )
+
+
+def sample_bytes(samples: array[int]) -> bytes:
+    """Return 16-bit samples in the byte order of a WAV, which may change that of `samples`."""
     if sys.byteorder == "big":
-        written.byteswap()
-    with wave.open(str(output) if isinstance(output, Path) else output, "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(RATE)
-        file.writeframes(written.tobytes())
+        samples.byteswap()
+    return samples.tobytes()
 
 
 def _opened(

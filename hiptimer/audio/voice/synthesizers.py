@@ -20,6 +20,7 @@ from hiptimer.audio.sounds import wav
 from hiptimer.audio.voice.levelling import loudest
 from hiptimer.audio.voice.speech_programs import SYNTHESIZERS
 from hiptimer.foundation.atomic_file import PRIVATE_FOLDER, make_private
+from hiptimer.foundation.text.reasons import reason
 
 if TYPE_CHECKING:
     from array import array
@@ -62,8 +63,7 @@ class Synthesizer:
         except wav.BadWav as error:
             raise Speechless(f"writes no sound: the file {error}") from None
         except OSError as error:
-            reason = (error.strerror or "no reason given").lower()
-            raise Speechless(f"cannot be started: {reason}") from None
+            raise Speechless(f"cannot be started: {reason(error)}") from None
         if loudest(samples) < _AUDIBLE:
             raise Speechless("stays silent")
         return samples

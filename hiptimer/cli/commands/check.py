@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from hiptimer.foundation.text.printable import printable
+from hiptimer.foundation.text.sentences import counted
+from hiptimer.foundation.toml.files import FaultyFile
 from hiptimer.library.figure_files import files as figure_files
-from hiptimer.library.loading import CircuitFileError, load
+from hiptimer.library.loading import load
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +26,7 @@ def check(context: click.Context, *, files: Sequence[Path]) -> None:
     for path in files:
         try:
             found = _checked(path)
-        except CircuitFileError as error:
+        except FaultyFile as error:
             click.echo(str(error), err=True)
             are_good = False
         else:
@@ -33,11 +35,11 @@ def check(context: click.Context, *, files: Sequence[Path]) -> None:
 
 
 def _checked(path: Path) -> str:
-    """Return what the file `path` contains. Raises CircuitFileError if it is faulty."""
+    """Return what the file `path` contains. Raises FaultyFile if it is faulty."""
     if figure_files.is_figure_file(path):
         return f"a figure, {len(figure_files.load(path).poses)} poses"
     circuit = load(path)
     if problems := figure_files.missing_figures(path, circuit):
-        raise CircuitFileError(problems)
+        raise FaultyFile(problems)
     number = len(circuit.exercises)
-    return f"{circuit.title}, {'1 exercise' if number == 1 else f'{number} exercises'}"
+    return f"{circuit.title}, {counted(number, 'exercise')}"

@@ -8,11 +8,11 @@ import click
 
 from hiptimer.cli.bad_input import BadInput
 from hiptimer.cli.diary_errors import readable_diary
-from hiptimer.cli.output import workouts_words
 from hiptimer.foundation.bounded_file import UnreadableFile, open_bounded
 from hiptimer.foundation.clock import date_and_time
 from hiptimer.foundation.folders import user_data
 from hiptimer.foundation.text.printable import printable
+from hiptimer.foundation.text.sentences import counted
 from hiptimer.history.formats.importing import LARGEST_FILE_BYTES, import_json
 from hiptimer.history.formats.json_file import BadDiary
 
@@ -31,4 +31,4 @@ def import_(*, file: Path) -> None:
     if imported.put_aside:
         click.echo(printable(f"The damaged diary is kept as {imported.put_aside}"), err=True)
     there = f"; already there: {imported.known}" if imported.known else ""
-    click.echo(f"{workouts_words(imported.new)} imported{there}")
+    click.echo(f"{counted(imported.new, 'workout')} imported{there}")

@@ -8,7 +8,8 @@ from hiptimer.cli.bad_input import BadInput
 from hiptimer.cli.completion import circuit_names, named_entry
 from hiptimer.foundation.bounded_file import UnreadableFile
 from hiptimer.foundation.text.printable import printable
-from hiptimer.library.loading import CircuitFileError
+from hiptimer.foundation.text.reasons import reason
+from hiptimer.foundation.toml.files import FaultyFile
 from hiptimer.library.template import argument_for, new_circuit
 
 
@@ -23,9 +24,8 @@ def new(*, name: str, source: str | None) -> None:
         taken = printable(str(error.filename))
         raise BadInput(f"{taken} is there already; choose another name") from None
     except OSError as error:
-        reason = (error.strerror or "no reason given").lower()
-        raise BadInput(printable(f"{error.filename} cannot be written: {reason}")) from None
-    except (ValueError, CircuitFileError) as error:
+        raise BadInput(printable(f"{error.filename} cannot be written: {reason(error)}")) from None
+    except (ValueError, FaultyFile) as error:
         raise BadInput(str(error)) from None
     except UnreadableFile as error:
         raise BadInput(f"the circuit {source} {error}") from None

@@ -8,10 +8,11 @@ import click
 
 from hiptimer.cli.diary_errors import read_diary
 from hiptimer.cli.options import takes_since
-from hiptimer.cli.output import workouts_words, write_output
+from hiptimer.cli.output import write_output
 from hiptimer.foundation.clock import date_and_time
 from hiptimer.foundation.folders import user_data
 from hiptimer.foundation.text.printable import printable
+from hiptimer.foundation.text.sentences import counted
 from hiptimer.history.report.contents import read_report
 from hiptimer.history.report.page import report_html
 
@@ -37,4 +38,4 @@ def report(context: click.Context, /, *, since: datetime | None, output: str) ->
         told = read_report(user_data(), since, date_and_time())
     write_output(context, output, [report_html(told).encode()])
     if output != "-":
-        click.echo(f"{workouts_words(told.workouts)} in {printable(output)}")
+        click.echo(f"{counted(told.workouts, 'workout')} in {printable(output)}")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from hiptimer.audio.backends import NOT_INSTALLED
 from hiptimer.cli.doctor.facts import BEEPS, chosen
 from hiptimer.foundation.text.printable import printable
+from hiptimer.foundation.text.sentences import counted, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -149,16 +150,11 @@ def _to(backend: TriedBackend) -> str:
 
 
 def _remedy_words(remedy: Remedy) -> str:
-    builds = f"; it is compiled with {_listed(remedy.builds_with)}" if remedy.builds_with else ""
-    lacks = f", and {_listed(remedy.lacks)} cannot be found" if remedy.lacks else ""
+    builds = f"; it is compiled with {joined(remedy.builds_with)}" if remedy.builds_with else ""
+    lacks = f", and {joined(remedy.lacks)} cannot be found" if remedy.lacks else ""
     if remedy.command is None:
         return f"no command is known to add it here{builds}{lacks}"
     return f"to add it: {remedy.command}{builds}{lacks}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    *others, last = names
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _terminal_lines(terminal: Terminal) -> Iterator[str]:
@@ -174,7 +170,7 @@ def _terminal_lines(terminal: Terminal) -> Iterator[str]:
 
 
 def _folder_lines(folder: Folder) -> Iterator[str]:
-    state = f"{folder.files} file{'' if folder.files == 1 else 's'}"
+    state = counted(folder.files, "file")
     if not folder.exists:
         state = "not there yet" if folder.is_writable else "not there, and cannot be made"
     elif folder.purpose in ("your circuits", "diary") and not folder.is_writable:

@@ -1,4 +1,4 @@
-"""Phrases made into sentences."""
+"""Phrases made into sentences, and numbers of things."""
 
 from __future__ import annotations
 
@@ -17,3 +17,19 @@ def listed(phrases: Sequence[str]) -> tuple[str, ...]:
     """Return `phrases` as the parts of one sentence: a comma after each, a full stop at the end."""
     *others, last = phrases
     return (*(f"{phrase}," for phrase in others), f"{last}.")
+
+
+def joined(names: Sequence[str]) -> str:
+    """Return names as one phrase: "a", "a and b", "a, b and c"."""
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def plural(thing: str, number: float) -> str:
+    """Return `thing` as it follows a number: "set" after 1, "sets" after any other."""
+    return thing if number == 1 else f"{thing}s"
+
+
+def counted(number: float, thing: str) -> str:
+    """Return a number of things: "1 set", "12 sets", "2.5 times"."""
+    return f"{number:.15g} {plural(thing, number)}"

@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 
 from hiptimer.foundation.text.printable import printable
 from hiptimer.foundation.toml import lines as toml_lines
-from hiptimer.foundation.toml.tokens import MOST_TOKENS, TooMuch, refuse_too_much
+from hiptimer.foundation.toml.faults import NotToml
+from hiptimer.foundation.toml.tokens import MOST_TOKENS, refuse_too_much
 
 LARGEST_FILE_BYTES = 1024 * 1024
 
 _LONGEST_COMPLAINT = 80
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _PLACE = re.compile(r" \(at (?:line ([0-9]+), column [0-9]+|end of document)\)$")
 
 # The remedy for each error of tomllib, by the beginning of its message.
@@ -44,15 +45,6 @@ class Parsed(NamedTuple):
     text: str
 
 
-class NotToml(ValueError):
-    """A file that cannot be parsed at all. `line` is None if the fault has no line."""
-
-    def __init__(self, line: int | None, message: str) -> None:
-        super().__init__(message)
-        self.line = line
-        self.message = message
-
-
 def parse(data: bytes, most_tokens: int = MOST_TOKENS) -> Parsed:
     """Return the document that `data` holds: TOML in UTF-8, with or without a byte order mark.
 
@@ -62,7 +54,7 @@ def parse(data: bytes, most_tokens: int = MOST_TOKENS) -> Parsed:
     """
     if len(data) > LARGEST_FILE_BYTES:
         raise NotToml(None, "the file is larger than 1 MiB; a few kilobytes are enough")
-    data = data.removeprefix(_BYTE_ORDER_MARK)
+    data = data.removeprefix(BYTE_ORDER_MARK)
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
@@ -71,8 +63,6 @@ def parse(data: bytes, most_tokens: int = MOST_TOKENS) -> Parsed:
     try:
         refuse_too_much(text, most_tokens)
         return Parsed(tomllib.loads(text), text)
-    except TooMuch as error:
-        raise NotToml(error.line, error.message) from None
     except tomllib.TOMLDecodeError as error:
         raise _explain(str(error), text) from None
 

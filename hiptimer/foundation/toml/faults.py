@@ -1,4 +1,4 @@
-"""Faults inside a TOML value: which part is wrong, and why.
+"""Faults of a TOML file, and inside its values: which part is wrong, and why.
 
 Text from a file must pass through `quoted` or `printable` before it appears in a message.
 """
@@ -10,8 +10,17 @@ from typing import NamedTuple
 Where = tuple[str | int, ...]
 
 
+class NotToml(ValueError):
+    """A file that cannot be parsed at all. `line` is None if the fault has no line."""
+
+    def __init__(self, line: int | None, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+        self.message = message
+
+
 class Part(NamedTuple):
-    """One thing wrong inside a value; `within` leads there from the value.
+    """One thing wrong inside a value or a document; `within` leads there.
 
     For an unknown key, `known` are the names it may be a misspelling of. The nearest one is
     searched only if the part is shown, because the search is slow.

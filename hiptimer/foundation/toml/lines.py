@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hiptimer.foundation.toml.tokens import Token, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 Path = tuple[str | int, ...]
 
@@ -54,7 +54,7 @@ def first_table_line(document: str) -> int | None:
     return None
 
 
-def line_of(path: Path, lines: dict[Path, int]) -> int:
+def line_of(path: Path, lines: Mapping[Path, int]) -> int:
     """Return the line of `path` or, if it is missing, of its nearest ancestor in the document."""
     while path not in lines:
         path = path[:-1]

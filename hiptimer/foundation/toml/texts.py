@@ -13,6 +13,10 @@ from hiptimer.foundation.toml.faults import Misread
 LONGEST_TEXT = 2000
 LONGEST_NAME = 60
 LONGEST_WORD = 24
+LONGEST_ID = 40
+
+ID = re.compile(rf"[a-z0-9-]{{1,{LONGEST_ID}}}")
+"""Matches the names of circuits, exercises and poses that a command line may give."""
 
 
 _REFUSED = re.compile(f"{UNSHOWN.pattern}|[\ud800-\udfff]")

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.foundation.text.printable import quoted
+from hiptimer.foundation.toml.faults import NotToml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,15 +54,6 @@ class Token(NamedTuple):
     line: int
 
 
-class TooMuch(ValueError):
-    """A document that exceeds a limit, with the line where it does."""
-
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__(message)
-        self.line = line
-        self.message = message
-
-
 def tokens(document: str) -> Iterator[Token]:
     """Yield the tokens of a document without its blanks and comments, then one "end"."""
     line = 1
@@ -77,13 +69,13 @@ def refuse_too_much(document: str, most_tokens: int = MOST_TOKENS) -> None:
     """Check that a document is within the limits, whether or not it is TOML.
 
     Raises:
-        TooMuch: it exceeds one of them.
+        NotToml: it exceeds one of them.
 
     """
     found = next(_excesses(document, most_tokens), None)
     if found:
         start, message = found
-        raise TooMuch(document.count("\n", 0, start) + 1, message)
+        raise NotToml(document.count("\n", 0, start) + 1, message)
 
 
 def _excesses(document: str, most_tokens: int) -> Iterator[tuple[int, str]]:

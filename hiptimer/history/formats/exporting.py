@@ -10,7 +10,7 @@ from hiptimer.diary.whole_workouts import plans_done, whole_workouts
 from hiptimer.history.formats.csv_file import csv_text
 from hiptimer.history.formats.jrnl_file import jrnl_text
 from hiptimer.history.formats.json_file import json_text
-from hiptimer.history.json_output import read_history
+from hiptimer.history.reading import read_history
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

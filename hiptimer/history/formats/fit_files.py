@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hiptimer.history.formats.activity import activity
 from hiptimer.history.formats.fit_file import require_fit_time
-from hiptimer.history.json_output import read_history
+from hiptimer.history.reading import read_history
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hiptimer.history.json_output import history_lines
+from hiptimer.history.wording import history_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -14,6 +14,7 @@ from hiptimer.diary.records import RecordedPause
 from hiptimer.diary.whole_workouts import InterruptedAt, WholeWorkout
 from hiptimer.foundation.json_pieces import json_pieces
 from hiptimer.foundation.text.printable import escape_controls, printable
+from hiptimer.foundation.text.reasons import reason
 from hiptimer.history.formats.json_parts import json_parts
 from hiptimer.history.formats.json_tables import (
     DiaryTable,
@@ -74,8 +75,7 @@ def read_json(file: BinaryIO) -> Iterator[WholeWorkout]:
     except (ValueError, RecursionError) as error:
         raise BadDiary(str(error)) from None
     except OSError as error:
-        reason = (error.strerror or "no reason given").lower()
-        raise BadDiary(f"cannot be read: {reason}") from None
+        raise BadDiary(f"cannot be read: {reason(error)}") from None
     finally:
         # The caller closes the file.
         text.detach()

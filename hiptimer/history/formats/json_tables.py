@@ -22,7 +22,7 @@ from hiptimer.foundation.text.printable import quoted
 from hiptimer.foundation.toml.faults import Misread
 from hiptimer.foundation.toml.texts import text
 from hiptimer.plan.feelings import SoreSide
-from hiptimer.plan.timeline import Dose
+from hiptimer.plan.timeline import Dose, EffortSide
 from hiptimer.workout.events import EndedBy
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class EffortTable(_Table):
     variant: _Line
     set: _Count
     round: _Count
-    side: Literal["left", "right", "alternate"] | None
+    side: EffortSide | None
     dose: Dose
     target_seconds: _Seconds
     reps: _Count | None

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from hiptimer.foundation.text.dates import DAY_NAMES, day_words
 from hiptimer.history.progress.weeks import DAYS, monday_of
 
 if TYPE_CHECKING:
     from hiptimer.diary.tallied import DayDone
     from hiptimer.history.progress.weeks import Week
 
-HEAD: Final = "             Mo Tu We Th Fr Sa Su"
+HEAD: Final = f"{'':13}{' '.join(name[:2] for name in DAY_NAMES)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +50,9 @@ def week_name(monday: date, today: date) -> str:
     return names.get(back, day_words(monday))
 
 
-def day_words(day: date) -> str:
-    """Return a date as "7 Aug 2026", in English regardless of the locale."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def day_name(day: date) -> str:
-    """Return the abbreviated day of the week: "Mon"."""
-    return _DAY_NAMES[day.weekday()]
-
-
 def _day(done: DayDone | None, marks: Marks) -> str:
     if done is None:
         return f" {marks.nothing} "
     mark = marks.complete if done.complete == done.workouts else marks.early
     number = f"{min(done.workouts, 9)}" if done.workouts > 1 else " "
     return f" {mark}{number}"
-
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

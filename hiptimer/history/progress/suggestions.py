@@ -24,6 +24,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from hiptimer.foundation.text.sentences import counted
 from hiptimer.history.progress.pain import COMPARED, Allowed, pain_ruling
 from hiptimer.plan.choices import with_pick, with_sets
 from hiptimer.plan.feelings import PainLevel, highest_pain, pain_level
@@ -122,8 +123,8 @@ def _no_more(circuit: Circuit, choices: Choices, last: PastWorkout, reason: str)
 def _up_to(circuit: Circuit, choices: Choices, sets: int, reason: str) -> Suggestion:
     """Suggest `sets`, or fewer if fewer are already chosen."""
     if choices.sets <= sets:
-        return Suggestion(f"{reason}. {_sets_words(choices.sets)} chosen.")
-    words = f"{reason}. Try {_sets_words(sets)} today?"
+        return Suggestion(f"{reason}. {counted(choices.sets, 'set')} chosen.")
+    words = f"{reason}. Try {counted(sets, 'set')} today?"
     return Suggestion(words, with_sets(circuit, choices, sets))
 
 
@@ -231,7 +232,3 @@ def _reached(details: Details) -> frozenset[str]:
         it.exercise_id for it in details.efforts if not reaches_target(it, counted.get(it.index))
     }
     return frozenset(planned - short)
-
-
-def _sets_words(sets: int) -> str:
-    return "1 set" if sets == 1 else f"{sets} sets"

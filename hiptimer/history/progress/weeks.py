@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from hiptimer.foundation.text.sentences import counted
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -43,11 +45,11 @@ class TimesAWeek:
     @property
     def words(self) -> str:
         """The frequency in words: "2 times this week; 2.5 times a week in the last 4 weeks"."""
-        now = f"{_times(self.this_week)} this week"
+        now = f"{counted(self.this_week, 'time')} this week"
         if self.mean is None:
             return now
         before = "the week before" if self.weeks == 1 else f"the {self.weeks} weeks before"
-        return f"{now}; {_times(round(self.mean, 1))} a week in {before}"
+        return f"{now}; {counted(round(self.mean, 1), 'time')} a week in {before}"
 
 
 def monday_of(day: date) -> date:
@@ -101,7 +103,3 @@ def times_a_week(today: date, done: Iterable[DayDone], weeks: int = WEEKS) -> Ti
     whole = [listed[back].workouts for back in range(1, min(weeks + 1, len(listed)))]
     mean = sum(whole) / len(whole) if whole else None
     return TimesAWeek(listed[0].workouts, mean, len(whole))
-
-
-def _times(number: float) -> str:
-    return f"{number:g} time" if number == 1 else f"{number:g} times"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
 from statistics import median
@@ -98,10 +97,9 @@ def read_report(folder: Path, since: datetime | None, now: datetime) -> Report:
 
     """
     first_day = since.date() if since else None
-    connection = open_to_read(folder)
-    if connection is None:
-        return Report(first_day, now.date())
-    with closing(connection):
+    with open_to_read(folder) as connection:
+        if connection is None:
+            return Report(first_day, now.date())
         done = [it for it in tallies(connection, since=since) if it.started_at <= now]
         listed = [
             it

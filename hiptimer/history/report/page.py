@@ -6,11 +6,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from hiptimer.history.json_output import history_lines
+from hiptimer.foundation.text.dates import day_words
 from hiptimer.history.report.frame import Line
 from hiptimer.history.report.markup import element, page_text
 from hiptimer.history.report.plots import effort_plot, holds_plot, pain_plot, weeks_plot
-from hiptimer.history.report.scales import day_words
 from hiptimer.history.report.words import (
     HOW_PAIN_IS_READ,
     HOW_SIDES_COMPARE,
@@ -22,6 +21,7 @@ from hiptimer.history.report.words import (
     period_words,
     sore_words,
 )
+from hiptimer.history.wording import history_lines
 from hiptimer.plan.timeline import Dose
 
 if TYPE_CHECKING:

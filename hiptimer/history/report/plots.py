@@ -6,10 +6,11 @@ from math import ceil
 from statistics import fmean
 from typing import TYPE_CHECKING, Final
 
+from hiptimer.foundation.text.dates import day_words
 from hiptimer.foundation.text.durations import span
 from hiptimer.history.report.frame import LEFT, RIGHT, Frame, Line, label, mark, mark_size, picture
 from hiptimer.history.report.markup import element
-from hiptimer.history.report.scales import day_words, value_ticks
+from hiptimer.history.report.scales import value_ticks
 from hiptimer.history.report.thinning import (
     MOST_MARKS,
     days_a_mark,

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from hiptimer.foundation.text.dates import month_name
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
 _MONTHS_APART: Final = (1, 2, 3, 6, 12, 24, 60)
-_MONTHS: Final = (
-    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
-    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +85,12 @@ def day_ticks(first: date, last: date, most: int = 7) -> tuple[date, ...]:
     return tuple(months[:: math.ceil(len(months) / most)])
 
 
-def day_words(day: date) -> str:
-    """Return a day as "7 Aug 2026", regardless of the locale."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
 def tick_words(ticks: Sequence[date]) -> tuple[str, ...]:
     """Return the shortest clear label of each tick: "7 Aug", "Sep", "Jan 2027"."""
     are_months = all(day.day == 1 for day in ticks)
     words = []
     for before, day in zip((None, *ticks), ticks, strict=False):
-        month = _MONTHS[day.month - 1]
+        month = month_name(day)
         is_new_year = before is None or before.year != day.year
         year = f" {day.year}" if is_new_year and (are_months or before) else ""
         words.append(f"{month}{year}" if are_months else f"{day.day} {month}{year}")

@@ -6,10 +6,11 @@ from collections import Counter
 from statistics import median
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from hiptimer.foundation.text.dates import day_words
 from hiptimer.foundation.text.durations import span
+from hiptimer.foundation.text.sentences import plural
 from hiptimer.history.progress.sides import FEWEST, MOST
-from hiptimer.history.report.scales import day_words
-from hiptimer.plan.feelings import HIGH_PAIN, MODERATE_PAIN
+from hiptimer.plan.feelings import HIGH_PAIN, MODERATE_PAIN, SORE_SIDE_WORDS
 from hiptimer.plan.wording import reps_words
 
 if TYPE_CHECKING:
@@ -109,8 +110,7 @@ def pain_change_words(felt: Sequence[Felt]) -> PainChange | None:
 def sore_words(felt: Iterable[Feelings]) -> str:
     """Return which side was recorded as sore, and how often; empty if none was."""
     sides = Counter(it.sore_side for it in felt if it.sore_side)
-    words = {"left": "left side", "right": "right side", "both": "both sides"}
     if not sides:
         return ""
-    said = [f"{words[side]} in {number}" for side, number in sides.most_common()]
-    return f"Sore: {', '.join(said)} workout{'' if sides.total() == 1 else 's'}."
+    said = [f"{SORE_SIDE_WORDS[side]} in {number}" for side, number in sides.most_common()]
+    return f"Sore: {', '.join(said)} {plural('workout', sides.total())}."

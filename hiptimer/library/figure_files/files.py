@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from hiptimer.foundation import folders
 from hiptimer.foundation.text.printable import quoted
-from hiptimer.foundation.toml.faults import Misread, Part
+from hiptimer.foundation.toml.faults import Part
+from hiptimer.foundation.toml.files import FaultyFile, parse_file, problems, read_file
+from hiptimer.foundation.toml.lines import key_lines
 from hiptimer.library.figure_files.reading import read
-from hiptimer.library.loading import CircuitFileError, parse_file, problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from hiptimer.circuit.figure.figure import Figure
     from hiptimer.circuit.model import Circuit
-    from hiptimer.library.loading import Problem
+    from hiptimer.foundation.toml.files import Problem
     from hiptimer.plan.timeline import Movement
 
 _FOLDER: Final = "figures"
@@ -32,21 +33,17 @@ def load(path: Path) -> Figure:
     """Return the figure in the file `path`.
 
     Raises:
-        CircuitFileError: with every problem of the file.
+        FaultyFile: with every problem of the file.
 
     """
-    document = parse_file(path)
-    try:
-        return read(document.document, path.stem)
-    except Misread as misread:
-        raise CircuitFileError(problems(path, document, misread.parts)) from None
+    return read_file(path, partial(read, name=path.stem))
 
 
 def find(name: str) -> Figure | None:
     """Return the figure of that name; None if there is none.
 
     Raises:
-        CircuitFileError: its file cannot be used.
+        FaultyFile: its file cannot be used.
 
     """
     for folder in (folders.user_figures(), folders.figures()):
@@ -85,7 +82,7 @@ def missing_figures(path: Path, circuit: Circuit) -> tuple[Problem, ...]:
         for index, it in enumerate(circuit.exercises)
         if it.figure and it.figure not in there_are
     ]
-    return problems(path, parse_file(path), faults) if faults else ()
+    return problems(path, key_lines(parse_file(path).text), faults) if faults else ()
 
 
 def figures_of(movements: Iterable[Movement]) -> tuple[dict[str, Figure], tuple[str, ...]]:
@@ -99,7 +96,7 @@ def figures_of(movements: Iterable[Movement]) -> tuple[dict[str, Figure], tuple[
         name = movement.figure or movement.id
         try:
             figure = find(name)
-        except CircuitFileError as error:
+        except FaultyFile as error:
             complaints.append(str(error.problems[0]))
             continue
         if figure:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, get_args
@@ -11,6 +10,7 @@ from hiptimer.circuit.figure.body import Unreachable, View, unreachable
 from hiptimer.circuit.figure.figure import END, START, Band, Figure, Joint, Thing, ThingKind
 from hiptimer.foundation.text.printable import quoted
 from hiptimer.foundation.toml.faults import Misread, Part
+from hiptimer.foundation.toml.texts import ID
 from hiptimer.library.figure_files import values
 from hiptimer.library.figure_files.pose_reading import POSE_READINGS, pose, whole
 from hiptimer.library.file.quantities import duration
@@ -25,7 +25,6 @@ Document = dict[str, Any]
 
 SHORTEST_PERIOD_SECONDS: Final = 0.3
 _MOST_NAMED_POSES: Final = 10
-_POSE_NAME: Final = re.compile(r"[a-z0-9-]{1,40}")
 
 
 _JOINTS: Final[tuple[Joint, ...]] = get_args(Joint)
@@ -102,7 +101,7 @@ def _poses(tables: Mapping[str, dict[str, Any]], view: View) -> tuple[dict[str, 
     out_of_reach: dict[str, set[Unreachable]] = {}
     for name, table in tables.items():
         where: Where = ("pose", name)
-        if not _POSE_NAME.fullmatch(name):
+        if not ID.fullmatch(name):
             said = 'is not made of a-z, 0-9 and -; write it like "knee-up"'
             faults.append(Part(where, said))
         try:

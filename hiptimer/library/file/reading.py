@@ -8,10 +8,10 @@ from pydantic import ValidationError
 
 from hiptimer.foundation.text.durations import span
 from hiptimer.foundation.text.printable import quoted
-from hiptimer.foundation.toml.faults import Misread
+from hiptimer.foundation.toml.faults import Misread, Part
 from hiptimer.library.file.lengths import effort_seconds, longest_choices
 from hiptimer.library.file.quantities import HOUR_SECONDS
-from hiptimer.library.file.rules import Fault, Given, exercise_faults, id_faults
+from hiptimer.library.file.rules import Given, exercise_faults, id_faults
 from hiptimer.library.file.tables import CircuitTable, ExerciseTable, StageTable
 from hiptimer.plan.order import phase_count, planned_seconds
 
@@ -37,19 +37,11 @@ _EXAMPLES = {
 }
 
 
-class FaultyDocument(Exception):
-    """A document that is not a valid circuit, with all its faults."""
-
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__(*faults)
-        self.faults = tuple(faults)
-
-
 def read(document: Document) -> Circuit:
     """Return the circuit that `document`, as `tomllib` gives it, describes.
 
     Raises:
-        FaultyDocument: with every fault of every key, and of the keys with each other.
+        Misread: with every fault of every key, and of the keys with each other.
 
     """
     try:
@@ -58,54 +50,54 @@ def read(document: Document) -> Circuit:
         faults = [
             fault for details in error.errors(include_url=False) for fault in _faults(details)
         ]
-        if any(fault.where[:1] == ("exercise",) and len(fault.where) < 3 for fault in faults):
+        if any(fault.within[:1] == ("exercise",) and len(fault.within) < 3 for fault in faults):
             # Without tables of exercises the rules cannot be checked.
-            raise FaultyDocument(faults) from None
+            raise Misread(*faults) from None
         table = CircuitTable.model_validate(_sound_part(document, faults))
     exercises = _given(document, table, faults)
     for index, given in enumerate(exercises):
         where: Where = ("exercise", index)
         found = list(exercise_faults(given)) or (_length_faults(given) if not given.unread else [])
-        faults += [Fault(where + fault.where, fault.message) for fault in found]
+        faults += [Part(where + fault.within, fault.message) for fault in found]
     faults += id_faults(exercises)
     if faults:
-        raise FaultyDocument(faults)
+        raise Misread(*faults)
     circuit = table.circuit()
     if faults := list(_circuit_faults(circuit)):
-        raise FaultyDocument(faults)
+        raise Misread(*faults)
     return circuit
 
 
-def _circuit_faults(circuit: Circuit) -> Iterator[Fault]:
+def _circuit_faults(circuit: Circuit) -> Iterator[Part]:
     longest = longest_choices(circuit)
     if (phases := phase_count(circuit, longest)) > MOST_PHASES:
-        yield Fault(
+        yield Part(
             (),
             f"at its highest choices the circuit has {phases:,} efforts and pauses; "
             f"keep it within {MOST_PHASES:,}",
         )
     if (seconds := planned_seconds(circuit, longest)) > LONGEST_CIRCUIT_HOURS * HOUR_SECONDS:
-        yield Fault(
+        yield Part(
             (),
             f"at its highest choices the circuit lasts {span(seconds)}; "
             f"keep it within {LONGEST_CIRCUIT_HOURS} hours",
         )
 
 
-def _length_faults(given: Given) -> list[Fault]:
+def _length_faults(given: Given) -> list[Part]:
     seconds = effort_seconds(given.table.exercise())
     if seconds <= HOUR_SECONDS:
         return []
     too_long = f"at its highest choices one effort lasts {span(seconds)}"
-    return [Fault((), f"{too_long}; keep it within an hour")]
+    return [Part((), f"{too_long}; keep it within an hour")]
 
 
-def _sound_part(document: Document, faults: Sequence[Fault]) -> Document:
+def _sound_part(document: Document, faults: Sequence[Part]) -> Document:
     """Return the document without the keys at fault, and with names if names are needed."""
     exercises = [dict(exercise) for exercise in document["exercise"]]
     sound = {**document, "exercise": exercises}
     for fault in faults:
-        match fault.where:
+        match fault.within:
             case ("exercise", int(index), key, *_):
                 exercises[index].pop(key, None)
             case (key, *_):
@@ -116,10 +108,10 @@ def _sound_part(document: Document, faults: Sequence[Fault]) -> Document:
     return sound
 
 
-def _given(document: Document, table: CircuitTable, faults: Sequence[Fault]) -> list[Given]:
+def _given(document: Document, table: CircuitTable, faults: Sequence[Part]) -> list[Given]:
     unread: list[set[str]] = [set() for _ in table.exercise]
     for fault in faults:
-        match fault.where:
+        match fault.within:
             case ("exercise", int(index), str(key), *_):
                 unread[index].add(key)
     return [
@@ -130,21 +122,21 @@ def _given(document: Document, table: CircuitTable, faults: Sequence[Fault]) -> 
     ]
 
 
-def _faults(details: ErrorDetails) -> Iterator[Fault]:
+def _faults(details: ErrorDetails) -> Iterator[Part]:
     """Yield the faults of one value, in hiptimer's words."""
     where = details["loc"]
     error = details.get("ctx", {}).get("error")
     if isinstance(error, Misread):
         for part in error.parts:
             inner = where + part.within
-            yield Fault(inner, f"{_spelled(inner)}: {part.message}")
+            yield Part(inner, f"{_spelled(inner)}: {part.message}")
     elif details["type"] == "extra_forbidden":
         key = str(where[-1])
-        yield Fault(where, f"unknown key {quoted(key)}", _keys_at(where[:-1]))
+        yield Part(where, f"unknown key {quoted(key)}", _keys_at(where[:-1]))
     elif details["type"] == "missing":
-        yield Fault(where, f"{_spelled(where)} is missing; write {_EXAMPLES[str(where[-1])]}")
+        yield Part(where, f"{_spelled(where)} is missing; write {_EXAMPLES[str(where[-1])]}")
     else:
-        yield Fault(where, f"{_spelled(where)}: {_complaint(details)}")
+        yield Part(where, f"{_spelled(where)}: {_complaint(details)}")
 
 
 def _complaint(details: ErrorDetails) -> str:

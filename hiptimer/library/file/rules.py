@@ -11,26 +11,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.foundation.text.durations import span
 from hiptimer.foundation.text.printable import quoted
-from hiptimer.library.file.tables import FATIGUE
+from hiptimer.foundation.toml.faults import Part
+from hiptimer.library.file.values import FATIGUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hiptimer.foundation.toml.faults import Where
     from hiptimer.library.file.tables import ExerciseTable
 
 _DOSES = ("time", "hold", "reps")
-
-
-class Fault(NamedTuple):
-    """A fault at a place in the document; the place itself may be missing.
-
-    For an unknown key, `known` are the names it may be a misspelling of.
-    """
-
-    where: Where
-    message: str
-    known: tuple[str, ...] = ()
 
 
 class Given(NamedTuple):
@@ -62,7 +51,7 @@ class Given(NamedTuple):
         return self.has("reps") and not self.has("tempo")
 
 
-def exercise_faults(given: Given) -> Iterator[Fault]:
+def exercise_faults(given: Given) -> Iterator[Part]:
     """Yield contradictions between the keys of one exercise, at places inside it."""
     yield from _dose_faults(given)
     yield from _side_faults(given)
@@ -70,7 +59,7 @@ def exercise_faults(given: Given) -> Iterator[Fault]:
     yield from _stage_faults(given)
 
 
-def id_faults(exercises: Sequence[Given]) -> Iterator[Fault]:
+def id_faults(exercises: Sequence[Given]) -> Iterator[Part]:
     """Yield ids that are missing or taken, at places in the whole document."""
     owners: dict[str, str] = {}
     for index, given in enumerate(exercises):
@@ -80,73 +69,73 @@ def id_faults(exercises: Sequence[Given]) -> Iterator[Fault]:
         at_fault = "id" if given.has("id") or not found else "name"
         where = ("exercise", index, at_fault)
         if not found:
-            yield Fault(where, f'id is missing and {name} gives none; write id = "…" with a-z, 0-9')
+            yield Part(where, f'id is missing and {name} gives none; write id = "…" with a-z, 0-9')
         elif found in owners:
             taken = f"{quoted(found)} is already the id of {owners[found]}"
-            yield Fault(where, f"{at_fault}: {taken}; give this one an id of its own")
+            yield Part(where, f"{at_fault}: {taken}; give this one an id of its own")
         else:
             owners[found] = name
 
 
-def _dose_faults(given: Given) -> Iterator[Fault]:
+def _dose_faults(given: Given) -> Iterator[Part]:
     doses = [key for key in given.keys if key in _DOSES]
     if not doses:
-        yield Fault((), 'no dose; write one of time = "30s", hold = "30s" or reps = 10')
+        yield Part((), 'no dose; write one of time = "30s", hold = "30s" or reps = 10')
     for extra in doses[1:]:
-        yield Fault((extra,), f"{extra}: there is already {doses[0]}; keep exactly one dose")
+        yield Part((extra,), f"{extra}: there is already {doses[0]}; keep exactly one dose")
     if given.has("tempo") and doses == ["hold"]:
-        yield Fault(("tempo",), "tempo: a hold has no beats; use tempo with reps or time")
+        yield Part(("tempo",), "tempo: a hold has no beats; use tempo with reps or time")
     if given.table.sides == "alternate" and doses == ["hold"]:
-        yield Fault(
+        yield Part(
             ("hold",),
             "hold: a hold cannot alternate sides; use time or reps with a beat that holds: "
             'tempo = { lift = "1s", hold = "5s", lower = "2s" }',
         )
 
 
-def _side_faults(given: Given) -> Iterator[Fault]:
+def _side_faults(given: Given) -> Iterator[Part]:
     sides = given.table.sides
     if given.has("first_side") and given.has_read("first_side", "sides"):
         if sides == "none":
             right = 'write sides = "each" or "alternate", or remove first_side'
-            yield Fault(("first_side",), f"first_side: this exercise has no sides; {right}")
+            yield Part(("first_side",), f"first_side: this exercise has no sides; {right}")
         elif sides in ("left", "right"):
             right = "remove first_side"
-            yield Fault(("first_side",), f"first_side: only the {sides} side is done; {right}")
+            yield Part(("first_side",), f"first_side: only the {sides} side is done; {right}")
 
 
-def _target_faults(given: Given) -> Iterator[Fault]:
+def _target_faults(given: Given) -> Iterator[Part]:
     if given.has("cap") and not given.is_open and given.has_read("hold"):
-        yield Fault(("cap",), f'cap: ends a hold to fatigue only; write hold = "{FATIGUE}" with it')
+        yield Part(("cap",), f'cap: ends a hold to fatigue only; write hold = "{FATIGUE}" with it')
     if given.has("target"):
         counts = given.is_open or given.has_free_reps or "hold" in given.unread
         if not counts:
             right = f'use it with hold = "{FATIGUE}" or with reps without a tempo'
-            yield Fault(("target",), f"target: this dose says how long it is; {right}")
+            yield Part(("target",), f"target: this dose says how long it is; {right}")
         elif given.table.target == 0:
-            yield Fault(("target",), "target: 0 is no target; write more than 0 seconds")
+            yield Part(("target",), "target: 0 is no target; write more than 0 seconds")
     if not given.is_open or not given.has_read("target", "cap"):
         return
     target, cap = given.table.target_and_cap_seconds
     if target > cap:
         key = "cap" if given.has("cap") else "target"
         beyond = f"the target of {span(target)} lies beyond the cap of {span(cap)}"
-        yield Fault((key,), f"{key}: {beyond}; write a cap no smaller than the target")
+        yield Part((key,), f"{key}: {beyond}; write a cap no smaller than the target")
 
 
-def _stage_faults(given: Given) -> Iterator[Fault]:
+def _stage_faults(given: Given) -> Iterator[Part]:
     stages = given.table.stages
     for index, (before, stage) in enumerate(itertools.pairwise(stages), start=1):
         if stage.at <= before.at:
             later = f"{span(stage.at)} does not come after {span(before.at)}"
-            yield Fault(("stages", index, "at"), f"stages {index + 1} at: {later}; let them rise")
+            yield Part(("stages", index, "at"), f"stages {index + 1} at: {later}; let them rise")
     if given.has("stages") and given.has("reps") and not (given.has("time") or given.has("hold")):
-        yield Fault(("stages",), "stages: reps have no stages; use them with time or hold")
+        yield Part(("stages",), "stages: reps have no stages; use them with time or hold")
     end = _end_of_stages(given)
     for index, stage in enumerate(stages):
         if end is not None and stage.at >= end:
             late = f"{span(stage.at)} is not before the end at {span(end)}"
-            yield Fault(("stages", index, "at"), f"stages {index + 1} at: {late}; write less")
+            yield Part(("stages", index, "at"), f"stages {index + 1} at: {late}; write less")
 
 
 def _end_of_stages(given: Given) -> float | None:

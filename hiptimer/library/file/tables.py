@@ -6,19 +6,9 @@ the name of its key; `CircuitTable.circuit` converts the tables into the circuit
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from functools import partial
-from typing import TYPE_CHECKING, Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    PlainValidator,
-    WithJsonSchema,
-)
+from pydantic import BaseModel, ConfigDict, Field
 
 from hiptimer.circuit.model import (
     ONCE,
@@ -34,101 +24,31 @@ from hiptimer.circuit.model import (
     Side,
     Sides,
     Stage,
-    TempoBeat,
     Timed,
 )
-from hiptimer.foundation.text.printable import quoted
-from hiptimer.foundation.toml import texts
-from hiptimer.foundation.toml.faults import Misread, Part
-from hiptimer.library.file import quantities, value_schemas
+from hiptimer.library.file.values import (
+    About,
+    DistinctTexts,
+    Figure,
+    FilledText,
+    Hold,
+    Id,
+    Name,
+    Seconds,
+    SecondsRange,
+    Tempo,
+    Text,
+    UpTo20,
+    UpTo200,
+    Word,
+    slug,
+)
 
 if TYPE_CHECKING:
     from pydantic.config import JsonDict
 
 DEFAULT_TARGET_SECONDS = 30.0
 DEFAULT_CAP_SECONDS = 90.0
-LONGEST_ID = 40
-
-FATIGUE: Final = "fatigue"
-_ID = re.compile(rf"[a-z0-9-]{{1,{LONGEST_ID}}}")
-
-
-def slug(name: str) -> str:
-    """Return the id a name gives: "Würger's hold" is "wurger-s-hold"; may be empty."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    ascii_only = "".join(c for c in plain if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:LONGEST_ID].rstrip("-")
-
-
-def _id(value: object) -> str:
-    found = texts.text(value)
-    if not _ID.fullmatch(found):
-        right = slug(found) or "banded-march"
-        allowed = f"1 to {LONGEST_ID} of a-z, 0-9 and -"
-        raise Misread(f'{quoted(value)} is not made of {allowed}; write it like "{right}"')
-    return found
-
-
-def _hold(value: object) -> Range | Literal["fatigue"]:
-    if value == FATIGUE:
-        return FATIGUE
-    if isinstance(value, str) and value.isalpha():
-        raise Misread(f'{quoted(value)} is not a hold; write "30s" or "{FATIGUE}"')
-    return quantities.duration_range(value)
-
-
-def _figure(value: object) -> str:
-    return "" if value == "" else _id(value)
-
-
-def _distinct(listed: list[str]) -> list[str]:
-    seen: set[str] = set()
-    for index, text in enumerate(listed):
-        if text in seen:
-            raise Misread(Part((index,), f"{quoted(text)} stands here twice; keep one"))
-        seen.add(text)
-    return listed
-
-
-Text = Annotated[str, PlainValidator(texts.text), WithJsonSchema(value_schemas.text())]
-About = Annotated[
-    str, PlainValidator(partial(texts.text, lines=True)), WithJsonSchema(value_schemas.text())
-]
-FilledText = Annotated[
-    str, PlainValidator(texts.filled_text), WithJsonSchema(value_schemas.text(1))
-]
-Name = Annotated[
-    str, PlainValidator(texts.name), WithJsonSchema(value_schemas.text(1, texts.LONGEST_NAME))
-]
-Word = Annotated[
-    str, PlainValidator(partial(texts.text, most=12)), WithJsonSchema(value_schemas.text(0, 12))
-]
-Id = Annotated[str, PlainValidator(_id), WithJsonSchema(value_schemas.ID)]
-Figure = Annotated[str, PlainValidator(_figure), WithJsonSchema(value_schemas.FIGURE)]
-Seconds = Annotated[
-    float, PlainValidator(quantities.duration), WithJsonSchema(value_schemas.DURATION)
-]
-SecondsRange = Annotated[
-    Range, PlainValidator(quantities.duration_range), WithJsonSchema(value_schemas.DURATION_RANGE)
-]
-Hold = Annotated[
-    Range | Literal["fatigue"], PlainValidator(_hold), WithJsonSchema(value_schemas.HOLD)
-]
-UpTo20 = Annotated[
-    Range,
-    PlainValidator(partial(quantities.count_range, most=20)),
-    WithJsonSchema(value_schemas.count_range(20)),
-]
-UpTo200 = Annotated[
-    Range,
-    PlainValidator(partial(quantities.count_range, most=200)),
-    WithJsonSchema(value_schemas.count_range(200)),
-]
-Tempo = Annotated[
-    tuple[TempoBeat, ...], PlainValidator(quantities.tempo), WithJsonSchema(value_schemas.TEMPO)
-]
-DistinctTexts = Annotated[list[FilledText], AfterValidator(_distinct)]
-
 _STRICT = ConfigDict(strict=True, extra="forbid", frozen=True, use_attribute_docstrings=True)
 _ONE_DOSE: JsonDict = {"oneOf": [{"required": [key]} for key in ("time", "hold", "reps")]}
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hiptimer.foundation.toml.texts import LONGEST_TEXT
+from hiptimer.foundation.toml import texts
 from hiptimer.library.file.quantities import HOUR_SECONDS, MOST_BEATS, SHORTEST_BEAT_SECONDS
 
 Schema = dict[str, Any]
@@ -65,7 +65,7 @@ def _tempo() -> Schema:
     }
 
 
-def text(least: int = 0, most: int = LONGEST_TEXT) -> Schema:
+def text(least: int = 0, most: int = texts.LONGEST_TEXT) -> Schema:
     """Return the schema of a text of `least` to `most` characters."""
     return {"type": "string", "minLength": least, "maxLength": most}
 
@@ -75,8 +75,8 @@ def count_range(most: int) -> Schema:
     return _range({"type": "integer", "minimum": 1, "maximum": most}, "[0-9]+")
 
 
-ID: Schema = {"type": "string", "pattern": "^[a-z0-9-]{1,40}$"}
-FIGURE: Schema = {"type": "string", "pattern": "^[a-z0-9-]{0,40}$"}
+ID: Schema = {"type": "string", "pattern": f"^{texts.ID.pattern}$"}
+FIGURE: Schema = {"type": "string", "pattern": f"^[a-z0-9-]{{0,{texts.LONGEST_ID}}}$"}
 DURATION = _duration(0)
 DURATION_RANGE = _range(DURATION, _LENGTH)
 HOLD: Schema = {"anyOf": [*DURATION_RANGE["anyOf"], {"const": "fatigue"}]}

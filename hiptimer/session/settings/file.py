@@ -14,9 +14,11 @@ from tomlkit.exceptions import TOMLKitError
 
 from hiptimer.foundation.atomic_file import make_private_folder, whole_file
 from hiptimer.foundation.bounded_file import MissingFile, UnreadableFile, read_bounded
+from hiptimer.foundation.text.reasons import reason
 from hiptimer.foundation.toml import lines as toml_lines
-from hiptimer.foundation.toml.document import NotToml, parse
-from hiptimer.library.loading import Problem
+from hiptimer.foundation.toml.document import BYTE_ORDER_MARK, parse
+from hiptimer.foundation.toml.faults import NotToml
+from hiptimer.foundation.toml.files import Problem
 from hiptimer.session.settings.keys import DEFAULT_KEYS, FIXED, NAMES
 from hiptimer.session.settings.reading import LARGEST_FILE_BYTES, MOST_TOKENS, unparsed
 from hiptimer.session.settings.settings import SETTINGS, Settings
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
 
     from hiptimer.session.settings.kinds import Value
 
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
@@ -68,8 +69,7 @@ def write(path: Path, values: Mapping[str, Value]) -> None:
     except UnreadableFile as error:
         raise Unwritable(Problem(path, None, f"{error}. Until then no setting is kept")) from None
     except OSError as error:
-        reason = (error.strerror or "no reason given").lower()
-        raise Unwritable(Problem(path, None, f"it cannot be written: {reason}")) from None
+        raise Unwritable(Problem(path, None, f"it cannot be written: {reason(error)}")) from None
 
 
 def beginning() -> str:
@@ -101,7 +101,7 @@ def _text(path: Path) -> str:
     except MissingFile:
         return beginning()
     parse(data, MOST_TOKENS)
-    return data.removeprefix(_BYTE_ORDER_MARK).decode()
+    return data.removeprefix(BYTE_ORDER_MARK).decode()
 
 
 def _changed(path: Path, text: str, key: str, written: bool | int | str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from hiptimer.foundation.text.printable import printable, quoted
+from hiptimer.foundation.text.spelling import meant, similar
 from hiptimer.foundation.toml.faults import Misread, Part
 from hiptimer.session.commands import COMMANDS
 
@@ -107,9 +107,7 @@ def _clash(wished: Mapping[str, tuple[str, ...]]) -> tuple[str, list[str]] | Non
 def _command(name: str) -> str:
     if name in DEFAULT_KEYS:
         return name
-    near = difflib.get_close_matches(name[:60], DEFAULT_KEYS, n=1)
-    meant = f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(DEFAULT_KEYS)}"
-    raise Misread(f"{quoted(name)} is no command; {meant}")
+    raise Misread(f"{quoted(name)} is no command; {meant(name, DEFAULT_KEYS)}")
 
 
 def _key_list(raw: object) -> tuple[str, ...]:
@@ -126,9 +124,9 @@ def _key(name: object) -> str:
     *modifiers, last = _parts(key)
     is_character = len(last) == 1 and last.isprintable()
     if (not is_character and last not in NAMES) or not set(modifiers) <= set(_MODIFIERS):
-        near = difflib.get_close_matches(last[:60].lower(), NAMES, n=1, cutoff=0.5)
-        meant = f'did you mean "{near[0]}"?' if near else 'write one like "x", "f2" or "ctrl+x"'
-        raise Misread(f"{quoted(name)} is no key; {meant}")
+        near = similar(last, NAMES, least_likeness=0.5)
+        right = f'did you mean "{near}"?' if near else 'write one like "x", "f2" or "ctrl+x"'
+        raise Misread(f"{quoted(name)} is no key; {right}")
     if key in FIXED:
         raise Misread(f'"{key}" always means: {FIXED[key]}; choose another key')
     return key

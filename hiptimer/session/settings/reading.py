@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from hiptimer.foundation.bounded_file import KIBIBYTE, MissingFile, UnreadableFile, read_bounded
 from hiptimer.foundation.text.printable import printable, quoted
+from hiptimer.foundation.text.spelling import meant
 from hiptimer.foundation.toml import lines as toml_lines
-from hiptimer.foundation.toml.document import NotToml, parse
-from hiptimer.foundation.toml.faults import Misread
-from hiptimer.library.loading import MOST_PROBLEMS, Problem
+from hiptimer.foundation.toml.document import parse
+from hiptimer.foundation.toml.faults import Misread, NotToml, Part
+from hiptimer.foundation.toml.files import MOST_PROBLEMS, Problem, problems
 from hiptimer.session.settings.keys import read_keys
 from hiptimer.session.settings.settings import SETTINGS, Settings
 
@@ -66,15 +66,9 @@ def read(path: Path) -> Reading:
         return Reading(path, problems=(problem,))
     values: dict[str, Any] = {}
     lines = toml_lines.key_lines(parsed.text)
-    found = [
-        Problem(path, toml_lines.line_of(where, lines), message)
-        for where, message in _faults(parsed.document, values)
-    ]
-    problems = sorted(found, key=lambda problem: problem.line or 0)[:MOST_PROBLEMS]
-    if more := len(found) - len(problems):
-        problems.append(Problem(path, None, f"and {more} more"))
+    found = problems(path, lines, _faults(parsed.document, values))
     given = frozenset(key for key, setting in SETTINGS.items() if setting.attribute in values)
-    return Reading(path, Settings(**values), given, tuple(problems), lines)
+    return Reading(path, Settings(**values), given, found, lines)
 
 
 def unparsed(path: Path, error: NotToml, consequence: str) -> Problem:
@@ -83,7 +77,7 @@ def unparsed(path: Path, error: NotToml, consequence: str) -> Problem:
     return Problem(path, error.line, f"{message}. {consequence}")
 
 
-def _faults(document: Mapping[str, Any], values: dict[str, Any]) -> Iterator[tuple[Where, str]]:
+def _faults(document: Mapping[str, Any], values: dict[str, Any]) -> Iterator[Part]:
     """Add the valid settings to `values`, by attribute, and yield what is wrong and where.
 
     Only the first unknown settings get a suggestion, since the search for one is slow.
@@ -95,19 +89,17 @@ def _faults(document: Mapping[str, Any], values: dict[str, Any]) -> Iterator[tup
                 values[_KEYS], wrong = read_keys(raw)
                 for part in wrong:
                     command = printable(str(part.within[0]))
-                    yield (key, *part.within), f"{key}.{command}: {part.message}"
+                    yield Part((key, *part.within), f"{key}.{command}: {part.message}")
             elif key in SETTINGS:
                 setting = SETTINGS[key]
                 values[setting.attribute] = setting.kind.read(raw)
             else:
                 unknown += 1
-                yield (key,), _unknown(key) if unknown <= MOST_PROBLEMS else quoted(key)
+                yield Part((key,), _unknown(key) if unknown <= MOST_PROBLEMS else quoted(key))
         except Misread as misread:
-            yield (key,), f"{key}: {misread.message}"
+            yield Part((key,), f"{key}: {misread.message}")
 
 
 def _unknown(key: str) -> str:
     known = (*SETTINGS, _KEYS)
-    near = difflib.get_close_matches(key[:60].lower(), known, n=1)
-    meant = f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(known)}"
-    return f"{quoted(key)} is no setting; {meant}"
+    return f"{quoted(key)} is no setting; {meant(key, known)}"

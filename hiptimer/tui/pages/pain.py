@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from hiptimer.foundation.text.sentences import counted
 from hiptimer.history.logbook import Unreadable
 from hiptimer.history.progress.plots import effort_plot, pain_plot
 from hiptimer.tui.pages.page import PlottedPage
@@ -59,7 +60,7 @@ class PainPage(PlottedPage):
 
     def _show_ratings(self, contents: Contents, span: Span, told: Sequence[Felt]) -> None:
         first = span.first_day(contents.today, contents.first_day)
-        workouts = "1 workout" if len(told) == 1 else f"{len(told)} workouts"
+        workouts = counted(len(told), "workout")
         words = f"As said around {workouts}, from 0 to 10." if told else _NOTHING_SAID
         self.query_one("#said", Words).show(words)
         self.query_one("#pain", PlotView).show(pain_plot(told, first, contents.today))

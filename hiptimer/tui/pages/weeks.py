@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 
-from hiptimer.history.progress.calendar import ASCII, FINE, HEAD, day_name, week_line, week_name
+from hiptimer.foundation.text.dates import day_name
+from hiptimer.history.progress.calendar import ASCII, FINE, HEAD, week_line, week_name
 from hiptimer.history.progress.weeks import DAYS, times_a_week, weeks_listed
 from hiptimer.history.wording import outcome_words
 from hiptimer.tui.pages.page import Page

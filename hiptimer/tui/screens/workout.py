@@ -4,33 +4,31 @@ from __future__ import annotations
 
 from math import inf
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
 
-from hiptimer.drawing.figure.movement import frame_at, seconds_to_next_frame
 from hiptimer.foundation.text.durations import span
 from hiptimer.foundation.text.sentences import sentence
 from hiptimer.plan.wording import end_words, volume_words
 from hiptimer.session.commands import COMMANDS
 from hiptimer.session.settings.preferences import Preferences
-from hiptimer.tui.keys import binding, pressed
+from hiptimer.tui.keys import pressed
 from hiptimer.tui.screens.leave import EndQuestion
-from hiptimer.tui.view_models.flash import Flash, seconds_to_change
-from hiptimer.tui.view_models.workout_texts import bar, glance
+from hiptimer.tui.view_models.workout_texts import glance
 from hiptimer.tui.widgets.ahead import Ahead
 from hiptimer.tui.widgets.instructions import instructions
 from hiptimer.tui.widgets.key_line import KeyLine
+from hiptimer.tui.widgets.marks import Marks
 from hiptimer.tui.widgets.notice import Notice
 from hiptimer.tui.widgets.phase_field import PhaseField
 from hiptimer.tui.widgets.set_list import set_list
 from hiptimer.tui.widgets.trouble_row import TroubleRow
 from hiptimer.tui.widgets.words import Words
+from hiptimer.tui.workout_bindings import BINDINGS
 from hiptimer.workout.engine import Refused
 from hiptimer.workout.events import Slept
-from hiptimer.workout.playhead import State
 from hiptimer.workout.results import Summary, summary_of
 from hiptimer.workout.workout import Workout
 
@@ -56,25 +54,12 @@ Answer = TypeVar("Answer")
 LEFT_BUTTON = 1
 FOCUS_SECONDS = 0.3
 """For so long after the window has regained the focus, a click may only have focused it."""
-
-_ACTIONS: Final[Mapping[str, str]] = {
-    "done": "press_done",
-    "softer": "volume('softer')",
-    "louder": "volume('louder')",
-    "end_after_set": "end_after_set",
-    "scroll_up": "scroll_instructions(-1)",
-    "scroll_down": "scroll_instructions(1)",
-    "help": "app.help",
-    "leave": "leave",
-}
-"""The action of each command that is not just passed on to the workout."""
+REPORT_SECONDS = 12.0
+"""How long a problem is shown: time to read a file name and what is wrong in it."""
 
 # A Textual timer fires half a millisecond early, when nothing has changed yet.
 _SLACK_SECONDS = 0.002
 _ANSWER_SECONDS = 3.0
-REPORT_SECONDS = 12.0
-"""How long a problem is shown: time to read a file name and what is wrong in it."""
-_VOLUME_SHOWN_SECONDS = 2.0
 
 
 class WorkoutScreen(Screen[Summary]):
@@ -84,10 +69,7 @@ class WorkoutScreen(Screen[Summary]):
     exercises that have one. The final volume is saved in `preferences`.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(binding(name, _ACTIONS.get(name, f"command('{name}')")) for name in COMMANDS),
-        Binding("ctrl+q,ctrl+c", "leave", "Quit", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = BINDINGS
     AUTO_FOCUS = None
 
     def __init__(
@@ -106,10 +88,7 @@ class WorkoutScreen(Screen[Summary]):
         self._preferences = preferences or Preferences()
         self.focused_at = -inf
         self._pressed_at: Offset | None = None
-        self._flash = Flash()
         self._timer: Timer | None = None
-        self._volume_timer: Timer | None = None
-        self._volume = ""
         self._interruption = workout.sounding.interruption
         self._shown: Glance | None = None
         self._described: Phase | None = None
@@ -119,11 +98,11 @@ class WorkoutScreen(Screen[Summary]):
         with Horizontal(id="where"):
             yield Words(self.workout.timeline.title, id="circuit")
             yield Words(id="now")
-            yield Words(id="marks")
+            yield Marks()
             yield Words(id="word")
             yield Words(id="place")
         with Vertical(id="body"):
-            yield PhaseField(self._charset)
+            yield PhaseField(self._charset, self._figures)
             with VerticalScroll(id="beside", can_focus=False):
                 yield Words(id="instructions")
                 yield Words(id="set-list")
@@ -196,10 +175,7 @@ class WorkoutScreen(Screen[Summary]):
     def action_volume(self, name: str) -> None:
         """Change the volume by one of `COMMANDS`, and show it for a moment."""
         self.action_command(name)
-        self._show_volume(volume_words(self.workout.volume, is_muted=False))
-        if self._volume_timer:
-            self._volume_timer.stop()
-        self._volume_timer = self.set_timer(_VOLUME_SHOWN_SECONDS, self.hide_volume)
+        self.query_one(Marks).show_volume(volume_words(self.workout.volume, is_muted=False))
 
     def action_end_after_set(self) -> None:
         """Toggle whether the workout ends after this set, and show which."""
@@ -208,10 +184,6 @@ class WorkoutScreen(Screen[Summary]):
         if self.workout.ends_after_set != before:
             words = sentence(end_words(ends_after_set=self.workout.ends_after_set))
             self.query_one(Notice).say(words, _ANSWER_SECONDS)
-
-    def hide_volume(self) -> None:
-        """Hide the volume again."""
-        self._show_volume("")
 
     def action_leave(self) -> None:
         """Ask whether to end; the workout is paused meanwhile."""
@@ -243,13 +215,16 @@ class WorkoutScreen(Screen[Summary]):
         moment = self.workout.moment()
         self._show(moment)
         self._say_trouble()
-        wait = min(
+        speed = self.workout.clock.speed
+        field = self.query_one(PhaseField)
+        waits = [
             self.workout.due_in_seconds(),
-            self._show_figure(moment),
-            self._show_flash(moment),
-            self._show_bar(moment),
-        )
-        self._timer = self.set_timer(wait + _SLACK_SECONDS, self.tick)
+            field.show_movement(moment, speed),
+            field.show_bar(moment, speed),
+        ]
+        if self._preferences.settings.flash:
+            waits.append(field.flash(moment, self.workout.head.now, speed))
+        self._timer = self.set_timer(min(waits) + _SLACK_SECONDS, self.tick)
 
     def _finish(self) -> None:
         # A key may still arrive after the end of the workout has dismissed this screen.
@@ -258,21 +233,13 @@ class WorkoutScreen(Screen[Summary]):
                 self.app.pop_screen()
             self.dismiss(summary_of(self.plan, self.workout))
 
-    def _show_volume(self, words: str) -> None:
-        self._volume = words
-        self._show_marks()
-
-    def _show_marks(self) -> None:
-        muted = "muted" if self.workout.is_muted else ""
-        last = "last set" if self.workout.ends_after_set else ""
-        speed = self.workout.clock.speed
-        rehearsal = "" if speed == 1 else f"REHEARSAL ×{speed:g}"
-        no_sound = "no sound" if self.workout.sounding.trouble else ""
-        marks = (rehearsal, self._volume, last, muted, no_sound)
-        self.query_one("#marks", Words).show("  ".join(mark for mark in marks if mark))
-
     def _show(self, moment: Moment) -> None:
-        self._show_marks()
+        self.query_one(Marks).show_marks(
+            ends_after_set=self.workout.ends_after_set,
+            is_muted=self.workout.is_muted,
+            is_silent=bool(self.workout.sounding.trouble),
+            speed=self.workout.clock.speed,
+        )
         shown = glance(moment)
         if shown == self._shown:
             return
@@ -288,32 +255,6 @@ class WorkoutScreen(Screen[Summary]):
         self.query_one(Ahead).show(shown, self.workout.timeline)
         if moment.phase != self._described:
             self._describe(moment.phase, shown)
-
-    def _show_figure(self, moment: Moment) -> float:
-        """Show the current frame of the figure; return the seconds until the next one."""
-        figure = self._figures.get(moment.phase.effort.movement.id)
-        field = self.query_one(PhaseField)
-        if figure is None:
-            field.hide_figure()
-            return inf
-        field.show_figure(figure, frame_at(figure, moment))
-        if not field.shows_figure:
-            return inf
-        return seconds_to_next_frame(figure, moment, self.workout.clock.speed)
-
-    def _show_bar(self, moment: Moment) -> float:
-        """Show how far the phase is; return the seconds until the bar has to be drawn again."""
-        wait = self.query_one(PhaseField).show_bar(bar(moment), self.workout.clock.speed)
-        return wait if moment.state is State.RUNNING else inf
-
-    def _show_flash(self, moment: Moment) -> float:
-        """Turn the flash of the field on or off; return the seconds until that may change."""
-        if not self._preferences.settings.flash:
-            return inf
-        speed = self.workout.clock.speed
-        is_lit = self._flash.is_lit(moment, self.workout.head.now / speed)
-        self.query_one(PhaseField).light_up(is_lit=is_lit)
-        return seconds_to_change(moment, speed)
 
     def _describe(self, phase: Phase, shown: Glance) -> None:
         """Show the texts that stay the same for a whole phase."""

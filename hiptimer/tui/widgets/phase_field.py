@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 
-from hiptimer.tui.view_models.workout_texts import TONES
+from hiptimer.drawing.figure.movement import frame_at, seconds_to_next_frame
+from hiptimer.tui.view_models.flash import Flash, seconds_to_change
+from hiptimer.tui.view_models.workout_texts import TONES, bar
 from hiptimer.tui.widgets.count import Count
 from hiptimer.tui.widgets.drawn import Drawn
 from hiptimer.tui.widgets.figure import FigureView
 from hiptimer.tui.widgets.phase_bar import PhaseBar
 from hiptimer.tui.widgets.side_band import SideBand
 from hiptimer.tui.widgets.words import Words
+from hiptimer.workout.playhead import State
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual.app import ComposeResult
 
-    from hiptimer.circuit.figure.figure import Figure, Frame
+    from hiptimer.circuit.figure.figure import Figure
     from hiptimer.foundation.terminal import Charset
-    from hiptimer.tui.view_models.workout_texts import Bar, Glance
+    from hiptimer.tui.view_models.workout_texts import Glance
+    from hiptimer.workout.snapshot import Moment
 
 
 class PhaseField(Vertical):
-    """All that a person on the mat needs to see, with the most important the largest."""
+    """All that a person on the mat needs to see, with the most important the largest.
 
-    def __init__(self, charset: Charset) -> None:
+    `figures` are by exercise id.
+    """
+
+    def __init__(self, charset: Charset, figures: Mapping[str, Figure]) -> None:
         super().__init__()
         self._charset: Charset = charset
+        self._figures = figures
+        self._flash = Flash()
 
     def compose(self) -> ComposeResult:
         """Lay out the texts from top to bottom; number and figure take the remaining room."""
@@ -50,25 +62,27 @@ class PhaseField(Vertical):
         self.query_one(SideBand).show_side(glance.side, glance.side_word, glance.side_means)
         self.query_one(Count).show(glance)
 
-    def show_bar(self, bar: Bar, speed: float) -> float:
-        """Show `bar`, and return the real seconds until it has to be drawn again."""
+    def show_bar(self, moment: Moment, speed: float) -> float:
+        """Show how far the phase is; return the real seconds until the bar moves."""
         phase_bar = self.query_one(PhaseBar)
-        phase_bar.show(bar)
-        return phase_bar.seconds_to_step(speed)
+        phase_bar.show(bar(moment))
+        return phase_bar.seconds_to_step(speed) if moment.state is State.RUNNING else inf
 
-    def light_up(self, *, is_lit: bool) -> None:
-        """Swap the colors of texts and field while it is lit up."""
-        self.set_class(is_lit, "-lit")
+    def flash(self, moment: Moment, now: float, speed: float) -> float:
+        """Swap the colors of texts and field at the end of a countdown.
 
-    @property
-    def shows_figure(self) -> bool:
-        """Whether there is a figure, and room for it."""
-        return self.query_one(FigureView).display
+        `now` is on the clock of the workout, which runs at `speed`. Return the real seconds until
+        the colors may change back.
+        """
+        self.set_class(self._flash.is_lit(moment, now / speed), "-lit")
+        return seconds_to_change(moment, speed)
 
-    def show_figure(self, figure: Figure, frame: Frame) -> None:
-        """Show one frame of a figure."""
-        self.query_one(Count).show_figure(figure, frame)
-
-    def hide_figure(self) -> None:
-        """Hide the figure."""
-        self.query_one(Count).hide_figure()
+    def show_movement(self, moment: Moment, speed: float) -> float:
+        """Show the current frame of the figure; return the real seconds until the next one."""
+        figure = self._figures.get(moment.phase.effort.movement.id)
+        if figure is None:
+            self.query_one(Count).hide_figure()
+            return inf
+        self.query_one(Count).show_figure(figure, frame_at(figure, moment))
+        has_room = self.query_one(FigureView).display
+        return seconds_to_next_frame(figure, moment, speed) if has_room else inf

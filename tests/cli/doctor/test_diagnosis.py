@@ -15,7 +15,8 @@ from hiptimer.cli.doctor.diagnosis import (
 from hiptimer.cli.doctor.facts import Folder, Surroundings, TriedBackend, chosen
 from hiptimer.cli.doctor.remedies import Remedy
 from hiptimer.foundation.terminal import Terminal
-from hiptimer.library.loading import Entry, Problem
+from hiptimer.foundation.toml.files import Problem
+from hiptimer.library.loading import Entry
 
 MISSING = TriedBackend(
     "simpleaudio",

@@ -60,9 +60,8 @@ def a_life(folder: Path) -> None:
 
 def everything_in(folder: Path) -> dict[str, list[Any]]:
     """Return all rows of all tables."""
-    connection = open_to_read(folder)
-    assert connection
-    with closing(connection):
+    with open_to_read(folder) as connection:
+        assert connection
         tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         return {
             table: sorted(connection.execute(f"SELECT * FROM {table}"), key=repr)

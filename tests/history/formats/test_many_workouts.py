@@ -107,7 +107,7 @@ def test_where_the_diary_breaks_off_the_file_that_was_there_stays(
             raise sqlite3.DatabaseError("database disk image is malformed")
         return queries.details(connection, it)
 
-    monkeypatch.setattr("hiptimer.history.json_output.details", details)
+    monkeypatch.setattr("hiptimer.history.reading.details", details)
     file = tmp_path / "out" / "diary.csv"
     file.parent.mkdir()
     file.write_text("old")

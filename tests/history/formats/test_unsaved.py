@@ -24,10 +24,9 @@ TAKEN_IN = "A workout that could not be saved earlier is in the diary now."
 
 
 def one_workout(folder: Path) -> WholeWorkout:
-    connection = open_to_read(folder)
-    assert connection
-    (found,) = whole_workouts(connection)
-    connection.close()
+    with open_to_read(folder) as connection:
+        assert connection
+        (found,) = whole_workouts(connection)
     return found
 
 

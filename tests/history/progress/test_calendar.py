@@ -10,8 +10,6 @@ from hiptimer.history.progress.calendar import (
     FINE,
     HEAD,
     Marks,
-    day_name,
-    day_words,
     week_line,
     week_name,
 )
@@ -57,10 +55,6 @@ def test_a_week_goes_by_its_monday_where_it_is_long_ago() -> None:
     assert week_name(date(2026, 8, 10), WEDNESDAY) == "this week"
     assert week_name(date(2026, 8, 3), WEDNESDAY) == "last week"
     assert week_name(date(2025, 12, 29), WEDNESDAY) == "29 Dec 2025"
-
-
-def test_days_have_their_names() -> None:
-    assert (day_name(WEDNESDAY), day_words(WEDNESDAY)) == ("Wed", "12 Aug 2026")
 
 
 @pytest.mark.parametrize("marks", [FINE, ASCII])

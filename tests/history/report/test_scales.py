@@ -11,7 +11,6 @@ from hiptimer.history.report.scales import (
     DayScale,
     Scale,
     day_ticks,
-    day_words,
     tick_words,
     value_ticks,
 )
@@ -68,10 +67,6 @@ def test_of_four_weeks_and_more_two_days_are_named_at_least(first: date, weeks: 
 )
 def test_a_year_is_named_where_it_is_another(first: date, last: date, words: list[str]) -> None:
     assert words_between(first, last) == words
-
-
-def test_a_day_in_full() -> None:
-    assert day_words(date(2026, 8, 7)) == "7 Aug 2026"
 
 
 @given(value=st.floats(0.0, 10.0))

@@ -11,6 +11,7 @@ import pytest
 from hiptimer.circuit.figure.body import FOREARM, SHIN, THIGH, UPPER_ARM, Spot, skeleton
 from hiptimer.circuit.figure.figure import STEPS, Frame, Stance
 from hiptimer.foundation import folders
+from hiptimer.foundation.toml.files import FaultyFile
 from hiptimer.library import loading
 from hiptimer.library.figure_files.files import (
     figures_of,
@@ -19,7 +20,6 @@ from hiptimer.library.figure_files.files import (
     load,
     missing_figures,
 )
-from hiptimer.library.loading import CircuitFileError
 from hiptimer.plan.choices import default_choices
 from hiptimer.plan.compiler import compile_timeline
 from hiptimer.plan.timeline import Movement
@@ -200,7 +200,7 @@ def test_a_figure_that_is_not_a_regular_file_is_said_and_not_waited_for(own: Pat
 
 
 def test_a_file_that_cannot_be_read_is_a_problem(own: Path) -> None:
-    with pytest.raises(CircuitFileError, match="cannot be read: no such file"):
+    with pytest.raises(FaultyFile, match="cannot be read: no such file"):
         load(own / "nowhere.toml")
 
 

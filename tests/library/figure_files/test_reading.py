@@ -7,8 +7,8 @@ import pytest
 
 from hiptimer.circuit.figure.body import Angles, Spot
 from hiptimer.circuit.figure.figure import Band, Thing
+from hiptimer.foundation.toml.files import FaultyFile
 from hiptimer.library.figure_files.files import load
-from hiptimer.library.loading import CircuitFileError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +43,7 @@ def read(tmp_path: Path, text: str) -> Figure:
 
 def problems(tmp_path: Path, text: str) -> list[str]:
     """Return what is wrong, each from its line on."""
-    with pytest.raises(CircuitFileError) as raised:
+    with pytest.raises(FaultyFile) as raised:
         read(tmp_path, text)
     return [str(it).removeprefix(f"{tmp_path / 'trial.toml'}:") for it in raised.value.problems]
 

@@ -1,0 +1,38 @@
+"""What several queries on the diary share: parts of their SQL, and how their values are converted.
+
+A moment is stored as seconds since 1970, with the UTC offset of that day beside it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from functools import cache
+from typing import Final
+
+JOIN_CIRCUIT: Final = "JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id"
+"""SQL: joins rows that have a `plan_id` with their plan and its circuit."""
+
+EFFORT_COLUMNS: Final = """
+    phase, exercise, title, variant, set_number, round_number, side, dose, target_seconds, reps
+"""
+"""SQL: the columns of `effort` other than its plan."""
+
+
+def begun_since(since: datetime | None) -> float:
+    """Return the earliest moment of workouts begun since `since`; None means all of them."""
+    return since.timestamp() if since else float("-inf")
+
+
+def utc_offset_seconds(moment: datetime) -> float:
+    """Return the UTC offset of a local time, 0 if it has none."""
+    return (moment.utcoffset() or timedelta()).total_seconds()
+
+
+def local_time(moment: float, offset_seconds: float) -> datetime:
+    """Return a moment in the local time of that day."""
+    return datetime.fromtimestamp(moment, _zone(offset_seconds))
+
+
+@cache
+def _zone(offset_seconds: float) -> timezone:
+    return timezone(timedelta(seconds=offset_seconds))

@@ -1,0 +1,26 @@
+"""Dates as text, in English regardless of the locale."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+DAY_NAMES: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def month_name(day: date) -> str:
+    """Return the abbreviated month: "Aug"."""
+    return _MONTHS[day.month - 1]
+
+
+def day_name(day: date) -> str:
+    """Return the abbreviated day of the week: "Mon"."""
+    return DAY_NAMES[day.weekday()]
+
+
+def day_words(day: date) -> str:
+    """Return a date as "7 Aug 2026"."""
+    return f"{day.day} {month_name(day)} {day.year}"

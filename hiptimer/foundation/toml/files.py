@@ -1,0 +1,108 @@
+"""TOML files read into values, with every problem of a file and its line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from hiptimer.foundation.bounded_file import UnreadableFile, read_bounded
+from hiptimer.foundation.text.printable import printable, quoted
+from hiptimer.foundation.text.spelling import most_similar
+from hiptimer.foundation.toml.document import LARGEST_FILE_BYTES, parse
+from hiptimer.foundation.toml.faults import Misread, NotToml
+from hiptimer.foundation.toml.lines import key_lines, line_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from hiptimer.foundation.toml.document import Parsed
+    from hiptimer.foundation.toml.faults import Part, Where
+
+MOST_PROBLEMS = 20
+"""How many problems of one file are shown; the others are only counted."""
+
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A problem with a file. Its text is `FILE:LINE: what is wrong; what would be right`.
+
+    `line` counts from 1 and is None if the problem has no line.
+    """
+
+    path: Path
+    line: int | None
+    message: str
+
+    def __str__(self) -> str:
+        place = printable(str(self.path))
+        return (
+            f"{place}: {self.message}"
+            if self.line is None
+            else f"{place}:{self.line}: {self.message}"
+        )
+
+
+class FaultyFile(Exception):
+    """A file that cannot be used, with its problems in the order of its lines."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)
+
+
+def parse_file(path: Path) -> Parsed:
+    """Return the TOML document in the file `path`.
+
+    Raises:
+        FaultyFile: it cannot be read, or is not TOML.
+
+    """
+    try:
+        return parse(read_bounded(path, LARGEST_FILE_BYTES))
+    except NotToml as error:
+        raise FaultyFile((Problem(path, error.line, error.message),)) from None
+    except UnreadableFile as error:
+        raise FaultyFile((Problem(path, None, str(error)),)) from None
+
+
+def read_file(path: Path, read: Callable[[dict[str, Any]], _Value]) -> _Value:
+    """Return what `read` makes of the document in the TOML file `path`.
+
+    `read` raises `Misread` with everything that is wrong with the document.
+
+    Raises:
+        FaultyFile: it cannot be read, is not TOML, or is misread.
+
+    """
+    document, text = parse_file(path)
+    try:
+        return read(document)
+    except Misread as misread:
+        raise FaultyFile(problems(path, key_lines(text), misread.parts)) from None
+
+
+def problems(path: Path, lines: Mapping[Where, int], faults: Iterable[Part]) -> tuple[Problem, ...]:
+    """Return the faults of a document as problems of its file, in the order of their lines.
+
+    `lines` are those of `key_lines`. Problems beyond `MOST_PROBLEMS` are counted in one last
+    problem.
+    """
+    placed = [(line_of(fault.within, lines), fault) for fault in faults]
+    placed.sort(key=lambda it: it[0])
+    found = [Problem(path, line, _message(fault)) for line, fault in placed[:MOST_PROBLEMS]]
+    if more := len(placed) - len(found):
+        found.append(Problem(path, None, f"and {more} more"))
+    return tuple(found)
+
+
+def _message(fault: Part) -> str:
+    if not fault.known:
+        return fault.message
+    nearest = most_similar(str(fault.within[-1]), fault.known)
+    return f"{fault.message}; the nearest known one is {quoted(nearest)}"

@@ -1,0 +1,40 @@
+"""What the app needs of a session."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from hiptimer.plan.plan import Plan
+    from hiptimer.plan.timeline import Timeline
+    from hiptimer.session.keeper import Keeping
+    from hiptimer.session.resuming import Taken
+    from hiptimer.session.settings.preferences import Preferences
+    from hiptimer.workout.workout import Workout
+
+
+class AppSession(Protocol):
+    """The part of `hiptimer.session.session.Session` that the app uses."""
+
+    @property
+    def preferences(self) -> Preferences:
+        """The settings in force."""
+
+    @property
+    def keeping(self) -> Keeping | None:
+        """The diary; None if there is none."""
+
+    @property
+    def has_voice(self) -> bool:
+        """Whether there may be words to record before a workout."""
+
+    def prepare_voice(self, timeline: Timeline) -> Iterable[tuple[int, int]]:
+        """Record the phrases of a workout. Yield the number recorded and the total."""
+
+    def new_workout(self, plan: Plan, ring: Callable[[], None], taken: Taken | None) -> Workout:
+        """Return a workout with sound that is recorded in the diary."""
+
+    def complaints(self) -> Iterable[str]:
+        """Return the problems with settings, sound and diary known so far."""

@@ -1,0 +1,68 @@
+"""What the app asks when it opens: whether to resume a workout, or how the last one feels."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from hiptimer.session.resuming import CannotGoOn
+from hiptimer.tui.screens.go_on import ResumeQuestion
+from hiptimer.tui.screens.library import LibraryScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import App
+
+    from hiptimer.plan.plan import Plan
+    from hiptimer.session.keeper import Keeping
+    from hiptimer.session.resuming import Resumable, Taken
+    from hiptimer.tui.screens.go_on import Answer
+
+
+class OpeningQuestions:
+    """Asks one question over the library; `begin` resumes a workout."""
+
+    def __init__(
+        self, app: App[Any], keeping: Keeping, begin: Callable[[Plan, Taken], None]
+    ) -> None:
+        self._app = app
+        self._keeping = keeping
+        self._begin = begin
+
+    def ask(self) -> None:
+        """Offer to resume an interrupted workout, or ask about the last one."""
+        self._app.run_worker(self._ask, thread=True)
+
+    def _ask(self) -> None:
+        if resumable := self._keeping.last_interrupted():
+            self._app.call_from_thread(self._offer, resumable)
+        else:
+            self._ask_about_the_last()
+
+    def _ask_about_the_last(self) -> None:
+        """Ask how it feels on the morning after. Call it in a thread: it reads the diary."""
+        library = self._app.screen_stack[0]
+        if isinstance(library, LibraryScreen) and (asked := self._keeping.morning_after()):
+            self._app.call_from_thread(library.ask_about, asked)
+
+    def _offer(self, resumable: Resumable) -> None:
+        if not isinstance(self._app.screen, LibraryScreen):
+            # The person has already opened another screen; the offer would interrupt.
+            return
+        question = ResumeQuestion(
+            self._keeping.words(resumable), may_restart_hold=resumable.may_restart_hold
+        )
+        self._app.push_screen(question, partial(self._take_answer, resumable))
+
+    def _take_answer(self, resumable: Resumable, answer: Answer | None) -> None:
+        try:
+            if answer in ("go on", "anew"):
+                taken = self._keeping.take(resumable, restarts_effort=answer == "anew")
+                self._begin(taken.plan, taken)
+                return
+            if answer == "close":
+                self._keeping.close_unfinished(resumable)
+        except CannotGoOn as reason:
+            self._app.notify(f"{reason}.", severity="warning", markup=False)
+        self._app.run_worker(self._ask_about_the_last, thread=True)

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+import pytest
+
+from hiptimer.foundation.text.sentences import counted, joined, plural
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(0, "0 sets"), (1, "1 set"), (1.0, "1 set"), (2.5, "2.5 sets"), (1_234_567, "1234567 sets")],
+)
+def test_only_one_is_singular(number: float, words: str) -> None:
+    assert counted(number, "set") == words
+    assert words.endswith(plural("set", number))
+
+
+@pytest.mark.parametrize(
+    ("names", "phrase"),
+    [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
+)
+def test_names_are_joined_as_a_person_would(names: list[str], phrase: str) -> None:
+    assert joined(names) == phrase
