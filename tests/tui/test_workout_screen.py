@@ -95,6 +95,7 @@ async def test_the_side_stands_at_its_own_edge(
     async with on_trial(fake_clock, speaker, two_sided()) as trial:
         left = trial.rows_of("#side")
         await trial.pass_until_kind(Kind.SWITCH)
+        await trial.pass_until_kind(Kind.WORK)
         right = trial.rows_of("#side")
         assert left[1].startswith(" ▐")
         assert right[1].endswith("▌ ")
