@@ -26,11 +26,21 @@ if TYPE_CHECKING:
     from hiptimer.plan.timeline import Timeline
 
 # A shared machine stalls at times, which must not fail a test.
-settings.register_profile(
-    "here", deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.register_profile("ci", settings.get_profile("here"), derandomize=True)
-settings.load_profile("ci" if os.environ.get("CI") else "here")
+for _profile, _examples in (("quick", 10), ("full", 30)):
+    settings.register_profile(
+        _profile,
+        deadline=None,
+        max_examples=_examples,
+        suppress_health_check=[HealthCheck.too_slow],
+        derandomize="CI" in os.environ,
+    )
+# `make check` loads the full profile instead.
+settings.load_profile("quick")
+
+
+def times_as_many_examples(times: int) -> settings:
+    """Return the settings of a test that needs many examples to meet its cases."""
+    return settings(max_examples=times * settings.default.max_examples)
 
 
 @dataclass

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hiptimer.circuit.model import FreeReps, Range
@@ -14,7 +14,7 @@ from hiptimer.plan.timeline import Dose
 from hiptimer.workout.engine import Engine, Refused, TimeWentBack
 from hiptimer.workout.events import CueReached, EffortEnded, Ended, EndedBy, PhaseBegan
 from hiptimer.workout.playhead import MOVES, Command, State
-from tests.conftest import exercise, laid_out, open_hold, paced, timed
+from tests.conftest import exercise, laid_out, open_hold, paced, timed, times_as_many_examples
 from tests.strategies import Act, Planned, acts, plans
 
 if TYPE_CHECKING:
@@ -155,7 +155,7 @@ class Watch:
             assert not missing
 
 
-@settings(max_examples=150)
+@times_as_many_examples(5)
 @given(plans(), acts(), st.booleans())
 def test_no_cue_is_lost_or_repeated_and_position_is_time_spent_whatever_is_pressed(
     plan: Planned, pressed: list[Act], is_unattended: bool
