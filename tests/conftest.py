@@ -20,6 +20,8 @@ from hiptimer.plan.timeline import Beat, Dose, Effort, Movement
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from _pytest.mark import ParameterSet
+
     from hiptimer.audio.speaker import Note
     from hiptimer.circuit.model import AnyDose
     from hiptimer.plan.choices import Choices
@@ -40,7 +42,12 @@ settings.load_profile("quick")
 
 def times_as_many_examples(times: int) -> settings:
     """Return the settings of a test that needs many examples to meet its cases."""
-    return settings(max_examples=times * settings.default.max_examples)
+    return settings(max_examples=times * settings().max_examples)
+
+
+def slow(*cases: object) -> list[ParameterSet]:
+    """Mark these cases of a parametrized test, of which `make test` runs only the others."""
+    return [pytest.param(it, marks=pytest.mark.slow) for it in cases]
 
 
 @dataclass
