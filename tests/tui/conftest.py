@@ -7,6 +7,7 @@ from math import inf
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
+from textual._compositor import Compositor
 from textual.css.stylesheet import Stylesheet
 
 if TYPE_CHECKING:
@@ -59,11 +60,21 @@ def parse_rules_once(sheet: Stylesheet, css: str, *given: Any, **named: Any) -> 
     return _parsed[key]
 
 
+def draw_nothing(compositor: Compositor, **_: Any) -> None:
+    """Draw no update. A test that reads the screen has all of it drawn, and is not affected."""
+    compositor._dirty_regions.clear()
+
+
 @pytest.fixture(autouse=True)
-def run_apps_cheaply(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let Textual wait for its work alone, and share parsed styles between the apps of tests."""
+def run_apps_cheaply(monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config) -> None:
+    """Let Textual wait for its work alone, and share parsed styles between the apps of tests.
+
+    With the quick profile, updates that no terminal shows are not drawn either.
+    """
     monkeypatch.setattr("textual.pilot.wait_for_idle", wait_for_idle)
     monkeypatch.setattr("textual.app.wait_for_idle", wait_for_idle)
     monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
     monkeypatch.setattr("textual.screen.UPDATE_PERIOD", _FRAME_SECONDS / 4)
     monkeypatch.setattr(Stylesheet, "_parse_rules", parse_rules_once)
+    if pytestconfig.getoption("hypothesis_profile", None) != "full":
+        monkeypatch.setattr(Compositor, "render_update", draw_nothing)
