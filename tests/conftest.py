@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -43,6 +44,13 @@ settings.load_profile("quick")
 def times_as_many_examples(times: int) -> settings:
     """Return the settings of a test that needs many examples to meet its cases."""
     return settings(max_examples=times * settings().max_examples)
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector what lives until the end: thousands of tests and all modules."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def slow(*cases: object) -> list[ParameterSet]:
