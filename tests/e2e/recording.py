@@ -58,8 +58,8 @@ class Keeper:
             before = now
 
     def longest_stall_seconds(self, since: float) -> float:
-        """Return the longest time after `since` without a sample; 0 if none was long."""
-        return max((end - begin for begin, end in self._stalls if begin > since), default=0.0)
+        """Return the longest time without a sample that ended after `since`; 0 if none was long."""
+        return max((end - begin for begin, end in self._stalls if end > since), default=0.0)
 
     def close(self) -> None:
         self._process.terminate()
