@@ -10,6 +10,9 @@ SECONDS = 60
 SEED =
 
 BIN = .venv/bin
+PARALLEL = -n auto --dist worksteal
+FULL = $(BIN)/python -m pytest $(PARALLEL) --hypothesis-profile full -m "not e2e"
+COVERING = tests/plan tests/workout
 READY = @PYTHON="$(PYTHON)" sh requirements/install.sh
 UV = build/uv/bin/uv
 PIN = $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
@@ -25,28 +28,27 @@ run: ## Open hiptimer, setting it up first where that is needed
 	$(READY) run
 	@$(BIN)/hiptimer $(ARGS)
 
-test: ## Run the tests, all but those that need a real terminal and a sound server
+test: ## Run the quick tests: few random examples, none marked slow or e2e
 	$(READY) test
-	@$(BIN)/python -m pytest -n auto -m "not e2e" $(ARGS)
+	@$(BIN)/python -m pytest $(PARALLEL) -m "not slow and not e2e" $(ARGS)
 
 e2e: ## Run the tests with a real terminal and a sound server
 	$(READY) test
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m e2e $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m e2e $(ARGS)
 
 fuzz: ## Try hostile input at random and report what fails, hangs or eats memory
 	$(READY) test
 	@$(BIN)/python -m tests.fuzzing --seconds $(SECONDS) $(if $(SEED),--seed $(SEED)) $(ARGS)
 
-check: ## Check format, lint and types, then run the tests and each fuzzer for five seconds
+check: ## Check format, lint and types, then run all tests but e2e, and each fuzzer for five seconds
 	$(READY) check
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(MAKE) --no-print-directory test
-	@$(BIN)/python -m pytest -n auto --quiet --cov=hiptimer.plan.compiler \
-		--cov=hiptimer.plan.order --cov=hiptimer.workout.engine --cov-report=term \
-		--cov-fail-under=100 tests/plan tests/workout
+	@$(FULL) $(addprefix --ignore=,$(COVERING))
+	@$(FULL) --quiet $(addprefix --cov=hiptimer.,plan.compiler plan.order workout.engine) \
+		--cov-report=term --cov-fail-under=100 $(COVERING)
 	@$(MAKE) --no-print-directory fuzz SECONDS=5
 
 format: ## Put the code in form

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from hiptimer.audio.speaker import Note
     from hiptimer.plan.timeline import Timeline
     from hiptimer.workout.events import Event
-    from tests.e2e.sound_server import Recording
+    from tests.e2e.recording import Recording
 
 DONE_AFTER_TARGET_SECONDS = 0.25
 FALLING_PARTS = 8

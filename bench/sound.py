@@ -28,7 +28,7 @@ from tests.e2e.sound_server import SoundServer
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tests.e2e.sound_server import Recording
+    from tests.e2e.recording import Recording
 
 PHASES = 6
 TICKS = 6

@@ -16,6 +16,7 @@ from hiptimer.plan.choices import default_choices, with_sets
 from hiptimer.plan.plan import Plan
 from hiptimer.session.wav_file import Soundtrack
 from hiptimer.workout.engine import Engine
+from tests.conftest import slow
 from tests.finder import best_match, pitches
 
 if TYPE_CHECKING:
@@ -69,8 +70,11 @@ def is_heard(note: Note, template_seconds: float) -> bool:
     return match is not None and abs(first + match.frame - due) <= OFF_AT_MOST * RATE
 
 
-def test_every_cue_is_heard_at_its_moment() -> None:
-    lost = [note for note in cues() if not any(is_heard(note, it) for it in TEMPLATE_SECONDS)]
+@pytest.mark.parametrize("first", [0, *slow(1, 2, 3, 4)])
+def test_every_cue_is_heard_at_its_moment(first: int) -> None:
+    lost = [
+        note for note in cues()[first::5] if not any(is_heard(note, it) for it in TEMPLATE_SECONDS)
+    ]
     assert not lost
 
 

@@ -15,7 +15,8 @@ from tests.e2e.terminal import Terminal, terminal
 from tests.programs import hiptimer
 
 if TYPE_CHECKING:
-    from tests.e2e.sound_server import Recording, SoundServer
+    from tests.e2e.recording import Recording
+    from tests.e2e.sound_server import SoundServer
 
 pytestmark = [pytest.mark.e2e]
 

@@ -15,7 +15,8 @@ from hiptimer.audio.sounds.tones import own_seconds
 from hiptimer.session.demonstration import READ_SECONDS, RING_SECONDS
 
 if TYPE_CHECKING:
-    from tests.e2e.sound_server import Recording
+    from tests.e2e.recording import Recording
+    from tests.e2e.sound_server import SoundServer
 
 pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("audible")]
 
@@ -30,18 +31,23 @@ def demonstration(*arguments: str) -> subprocess.Popen[str]:
     )
 
 
-def test_every_sound_is_heard_shortly_after_its_name(recording: Recording) -> None:
-    with demonstration() as program:
-        assert program.stdout
-        named = [(line.split()[0], time.monotonic()) for line in program.stdout]
-        assert program.wait(10) == 0
-    assert [sound for sound, _ in named] == list(MEANINGS)
-    for sound, moment in named:
-        due = moment + READ_SECONDS
-        found = recording.find(sound, due, within=LATE_AT_MOST)
-        assert found, f"{sound} was not heard"
-        over = due + own_seconds(sound)
-        assert recording.loudest(over + LATE_AT_MOST, over + RING_SECONDS) == 0
+def test_every_sound_is_heard_shortly_after_its_name(
+    audible: SoundServer, recording: Recording
+) -> None:
+    def attempt() -> None:
+        with demonstration() as program:
+            assert program.stdout
+            named = [(line.split()[0], time.monotonic()) for line in program.stdout]
+            assert program.wait(10) == 0
+        assert [sound for sound, _ in named] == list(MEANINGS)
+        for sound, moment in named:
+            due = moment + READ_SECONDS
+            found = recording.find(sound, due, within=LATE_AT_MOST)
+            assert found, f"{sound} was not heard"
+            over = due + own_seconds(sound)
+            assert recording.loudest(over + LATE_AT_MOST, over + RING_SECONDS) == 0
+
+    audible.once_more_if_the_machine_stalls(attempt)
 
 
 def test_one_sound_alone_is_heard_once(recording: Recording) -> None:

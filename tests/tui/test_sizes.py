@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 import pytest
 from textual.geometry import Size
@@ -12,13 +12,14 @@ from hiptimer.plan.timeline import Kind
 from hiptimer.tui.widgets.drawn import Drawn
 from hiptimer.tui.widgets.phase_field import PhaseField
 from hiptimer.tui.widgets.words import Words
-from tests.conftest import FakeClock, RecordingSpeaker
+from tests.conftest import FakeClock, RecordingSpeaker, slow
 from tests.tui.trial import on_trial
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from hiptimer.circuit.model import Circuit
+    from hiptimer.drawing.cells import Charset
     from tests.tui.trial import Trial
 
 
@@ -38,16 +39,21 @@ DIGIT_ROWS = {(20, 5): 3, (40, 12): 4, (80, 24): 8, (120, 34): 12, (200, 60): 28
 
 
 @pytest.mark.parametrize(
-    ("name", "size"),
-    [
-        *((name, size) for name in loading.ids() for size in ((80, 24), (120, 34))),
-        *(
-            ("whitt-hip-flexor", size)
-            for size in ((200, 60), (110, 30), (80, 30), (100, 40), (40, 12), (20, 5))
-        ),
-    ],
+    "size", [(80, 24), *slow((200, 60), (110, 30), (80, 30), (100, 40), (40, 12), (20, 5))]
 )
+async def test_nothing_is_cut_at_any_size(size: tuple[int, int]) -> None:
+    await look_through("whitt-hip-flexor", size)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", loading.ids())
+@pytest.mark.parametrize("size", [(80, 24), (120, 34)])
 async def test_nothing_of_a_shipped_circuit_is_cut(name: str, size: tuple[int, int]) -> None:
+    await look_through(name, size)
+
+
+async def look_through(name: str, size: tuple[int, int]) -> None:
+    """Assert for each kind of phase of a circuit that it can be read in full."""
     clock = FakeClock()
     async with on_trial(clock, RecordingSpeaker(), shipped(name), size) as trial:
         shown = set()
@@ -89,8 +95,8 @@ def look_at(trial: Trial) -> None:
         assert not (widget.is_on_screen and any(widget.scrollbars_enabled)), widget
 
 
-@pytest.mark.parametrize("charset", get_args(Charset))
-@pytest.mark.parametrize("size", DIGIT_ROWS)
+@pytest.mark.parametrize("charset", ["quadrant", *slow("half", "ascii")])
+@pytest.mark.parametrize("size", [(20, 5), (80, 24), *slow((40, 12), (120, 34), (200, 60))])
 async def test_the_number_that_counts_is_large_at_every_size(
     size: tuple[int, int], charset: Charset
 ) -> None:
@@ -113,7 +119,7 @@ async def test_a_number_is_drawn_in_the_characters_asked_for() -> None:
         assert "#" in "".join(trial.rows_of("#counters"))
 
 
-@pytest.mark.parametrize("size", [(40, 12), (20, 5), (1, 1)])
+@pytest.mark.parametrize("size", [(20, 5), *slow((40, 12), (1, 1))])
 async def test_small_terminals_show_what_matters_most_or_at_least_do_not_crash(
     size: tuple[int, int],
 ) -> None:
@@ -134,7 +140,7 @@ async def test_small_terminals_show_what_matters_most_or_at_least_do_not_crash(
         assert trial.rows()
 
 
-@pytest.mark.parametrize("size", [(200, 60), (40, 12), (20, 5), (1, 1)])
+@pytest.mark.parametrize("size", [(20, 5), *slow((200, 60), (40, 12), (1, 1))])
 async def test_library_choices_and_help_stand_any_size(size: tuple[int, int]) -> None:
     async with on_trial(FakeClock(), RecordingSpeaker(), None, size) as trial:
         await trial.press("question_mark", "escape", "down", "enter", "right", "down", "escape")

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from hiptimer.circuit.model import PacedReps, Range, TempoBeat
@@ -19,7 +19,7 @@ from hiptimer.plan.offers import ListOffer, offers
 from hiptimer.plan.plan import Plan
 from hiptimer.tui.view_models.choice_rows import choice_rows
 from hiptimer.workout.events import EffortEnded, EndedBy
-from tests.conftest import circuit, exercise, open_hold, timed
+from tests.conftest import circuit, exercise, open_hold, timed, times_as_many_examples
 from tests.diary.days import MORNING
 from tests.diary.past import attempts_at
 from tests.strategies import choices_for, circuits
@@ -359,7 +359,7 @@ def lives(draw: st.DrawFn) -> tuple[Circuit, Choices, list[PastWorkout]]:
     return trial, usual if draw(st.booleans()) else draw(choices_for(trial)), before
 
 
-@settings(max_examples=100)
+@times_as_many_examples(4)
 @given(lives(), st.none() | st.integers(0, 10))
 def test_a_suggestion_never_leaves_what_the_circuit_offers_and_moves_one_row(
     life: tuple[Circuit, Choices, list[PastWorkout]], pain_now: int | None
