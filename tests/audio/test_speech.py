@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiptimer.audio.score.score import Arrangement, is_words, upcoming
-from hiptimer.audio.score.speech import BREATH_SECONDS, NoVoice, wordings
+from hiptimer.audio.score.speech import BREATH_SECONDS, Line, NoVoice, spoken, wordings
 from hiptimer.audio.sounds.wav import Clip
 from hiptimer.circuit.model import Range, Stage
 from hiptimer.library import loading
@@ -169,6 +169,38 @@ def test_what_a_voice_cannot_say_is_said_in_words_it_has() -> None:
 
 def test_without_a_voice_nothing_is_said() -> None:
     assert said(held_band(), NoVoice()) == []
+
+
+@dataclass(frozen=True)
+class OneLength:
+    """Says everything in `seconds`."""
+
+    seconds: float
+
+    def clips(self, wording: Wording) -> tuple[Clip, ...]:
+        return (Clip(f"{wording[0]}.wav", self.seconds),)
+
+
+@pytest.mark.parametrize("speed", [1.0, 2.0])
+@pytest.mark.parametrize(("sounds", "end"), [([(3.0, 3.2)], 9.0), ([], 3.0)])
+@pytest.mark.parametrize(("too_long", "is_said"), [(-0.001, True), (0.001, False)])
+def test_a_breath_of_six_hundredths_is_between_words_and_the_sounds_around_them(
+    speed: float, sounds: list[tuple[float, float]], end: float, too_long: float, *, is_said: bool
+) -> None:
+    first_sound_until = 0.5
+    silence = (3.0 - first_sound_until) / speed - 2 * 0.06
+    voice = OneLength(silence + too_long)
+    found = list(
+        spoken([Line(0.0, (("a",),))], [(0.0, first_sound_until), *sounds], end, voice, speed)
+    )
+    moments = [at for at, _ in found]
+    assert moments == (pytest.approx([0.5 + 0.06 * speed]) if is_said else [])
+
+
+def test_a_breath_is_between_two_lines() -> None:
+    lines = [Line(0.0, (("a",),)), Line(1.0, (("b",),))]
+    found = list(spoken(lines, [], 9.0, OneLength(2.0)))
+    assert [at for at, _ in found] == pytest.approx([0.06, 0.06 + 2.0 + 0.06])
 
 
 @given(plans(), st.floats(0.01, 0.2))
