@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.diary import deleting, locks, unfinished, writer
+from hiptimer.diary import deleting, locks, unfinished
 from hiptimer.diary.diary import Diary
 from hiptimer.diary.locks import WorkoutLock
 from hiptimer.diary.records import Outcome
 from hiptimer.diary.rows import Page
+from hiptimer.diary.schema import transaction
 from hiptimer.workout.workout import Workout
 from tests.diary.days import MORNING, Day, only_waiting, recorded, whole_workout
 from tests.diary.lives import in_use
@@ -105,14 +106,13 @@ def test_a_workout_holds_its_lock_before_others_can_read_of_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held: list[int] = []
-    transaction = writer.transaction
 
     def look_and_write(connection: sqlite3.Connection) -> AbstractContextManager[None]:
         held.append(len(list(tmp_path.glob("running/*.lock"))))
         return transaction(connection)
 
     day = Day(tmp_path)
-    monkeypatch.setattr(writer, "transaction", look_and_write)
+    monkeypatch.setattr("hiptimer.diary.writer.transaction", look_and_write)
     day.workout.start()
     day.close()
     first_in_the_diary = held.index(1)
