@@ -2,7 +2,7 @@
 
 python -m tools.mutants --seed 7      plants 300 of them, the same ones for the same seed
 
-mutmut makes the mutants and gives each the tests that reach it, the fastest first. In
+mutmut makes the mutants and gives each the tests of its room that reach it, the fastest first. In
 `pyproject.toml`, `[tool.mutmut]` says where it plants and which tests it may use, and
 `[tool.mutants]` which mutants no test can notice.
 """
@@ -69,8 +69,19 @@ def _make_all() -> list[str]:
     LOG.parent.mkdir(exist_ok=True)
     LOG.unlink(missing_ok=True)
     _mutmut("run", _FIRST, to_log=True)
+    _keep_to_rooms(FOLDER / "mutmut-stats.json")
     made = [json.loads(it.read_text()) for it in FOLDER.rglob("*.meta")]
     return sorted(name for file in made for name in file["exit_code_by_key"])
+
+
+def _keep_to_rooms(measured: Path) -> None:
+    """Leave each function only the tests of its own room, or all if none of those reaches it."""
+    stats = json.loads(measured.read_text())
+    reaching: dict[str, list[str]] = stats["tests_by_mangled_function_name"]
+    for function, tests in reaching.items():
+        room = f"tests/{function.split('.')[1]}/"
+        reaching[function] = [it for it in tests if it.startswith(room)] or tests
+    measured.write_text(json.dumps(stats))
 
 
 def _mutmut(*arguments: str, to_log: bool = False) -> str:
