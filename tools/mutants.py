@@ -64,7 +64,7 @@ def plant(number: int, seed: int) -> float:
 
 def _make_all() -> list[str]:
     """Make all mutants, measure the tests, and return the names of the mutants in order."""
-    print(f"Making the mutants and measuring the tests (log: {LOG.relative_to(ROOT)})", flush=True)
+    print(f"Making the mutants and measuring the tests (log: {LOG})", flush=True)
     shutil.rmtree(FOLDER, ignore_errors=True)
     LOG.parent.mkdir(exist_ok=True)
     LOG.unlink(missing_ok=True)
@@ -107,10 +107,15 @@ def _diff(name: str) -> str:
 
 
 def _is_equivalent(diff: str) -> bool:
-    with (ROOT / "pyproject.toml").open("rb") as file:
-        known = tomllib.load(file)["tool"]["mutants"]["equivalent"]
     added = [line[1:].strip() for line in diff.splitlines() if line.startswith("+")]
-    return any(line in known for line in added)
+    return any(line in _equivalent_lines() for line in added)
+
+
+def _equivalent_lines() -> list[str]:
+    """Return the lines of mutants that behave like the original."""
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        lines: list[str] = tomllib.load(file)["tool"]["mutants"]["equivalent"]
+    return lines
 
 
 if __name__ == "__main__":

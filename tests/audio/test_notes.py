@@ -168,11 +168,11 @@ def test_words_wait_for_the_sounds_that_end_the_phase_before() -> None:
     last = laid_out(exercise("a", timed(5)), sets=Range.single(2), prepare_seconds=0.0)
     assert words(last, 20.0) == [(6.07, "Last set. A.")]
     hold = exercise("a", open_hold(5, 9))
-    stretch = exercise("b", timed(5))
+    stretch = exercise("b", timed(9))
     capped = laid_out(hold, stretch, prepare_seconds=0.0, rest_between_exercises_seconds=0.0)
     assert words(capped, 20.0) == [
         (0.53, "A. hold to fatigue, about 5 seconds."),
-        (5.72, "B. 5 seconds."),
+        (5.72, "B. 9 seconds."),
     ]
 
 
