@@ -264,6 +264,23 @@ def test_a_sleep_is_a_pause_whichever_clock_counts_it(tmp_path: Path, stands: bo
     assert details.workout.spent_seconds == pytest.approx(3_685.0 if stands else 85.0, abs=0.1)
 
 
+def test_a_pause_after_a_sleep_is_an_ordinary_one(tmp_path: Path) -> None:
+    day = Day(tmp_path)
+    day.workout.start()
+    day.until(20.0)
+    day.clock.sleep(3_600.0)
+    day.tick()
+    day.workout.next()
+    day.workout.resume()
+    day.until(22.0)
+    day.at(22.0, Workout.pause)
+    day.at(25.0, Workout.stop)
+    day.close()
+    slept, paused = only_details(tmp_path).pauses
+    assert (slept.kind, round(slept.away_seconds)) == (PauseKind.SLEPT, 3_600)
+    assert (paused.kind, paused.away_seconds) == (PauseKind.PAUSED, 0.0)
+
+
 def test_the_length_of_a_pause_counts_nothing_twice() -> None:
     slept = RecordedPause(PauseKind.SLEPT, 0.0, seconds=3_605.0, away_seconds=3_600.0)
     assert slept.length_seconds == 3_605.0
