@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from hiptimer.plan.timeline import Cue
 from hiptimer.workout.events import CueReached, Ended, EndedBy, LeadInBegan, Paused, Resumed
 from hiptimer.workout.playhead import State
 from tests.conftest import exercise, open_hold, timed
@@ -55,6 +56,8 @@ def test_the_lead_in_counts_3_2_1_and_counts_nowhere_else() -> None:
     drive.at(25.0, "resume")
     events = drive.at(31.0)
     ticks = [it for it in events if isinstance(it, CueReached) and it.in_lead_in]
+    assert {it.cue for it in ticks} == {Cue(0.0, "tick-in")}
+    assert {it.index for it in ticks} == {1}
     assert heard(ticks) == [(27.0, "tick-in"), (28.0, "tick-in"), (29.0, "tick-in")]
     assert [it.remaining for it in ticks] == [3.0, 2.0, 1.0]
     drive.at(50.0)

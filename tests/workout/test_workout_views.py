@@ -147,6 +147,27 @@ def test_each_command_reaches_the_engine(
     assert (workout.state, workout.head.index, workout.head.elapsed) == changed
 
 
+@pytest.mark.parametrize(("unattended", "remaining"), [(True, 5.0), (False, None)])
+def test_an_unattended_workout_ends_its_holds_at_their_target(
+    fake_clock: FakeClock, *, unattended: bool, remaining: float | None
+) -> None:
+    workout = Workout(SQUATS, clock=fake_clock.clock(), unattended=unattended)
+    workout.start()
+    workout.next()
+    let_pass(workout, fake_clock, 30.0)
+    assert workout.moment().remaining == remaining
+
+
+@pytest.mark.parametrize("preferred", [3.0, 8.0])
+def test_the_preferred_lead_in_reaches_the_engine(fake_clock: FakeClock, preferred: float) -> None:
+    workout = Workout(SQUATS, clock=fake_clock.clock(), short_lead_in_seconds=preferred)
+    workout.start()
+    workout.next()
+    let_pass(workout, fake_clock, 2.0)
+    workout.again()
+    assert workout.moment().lead_in_remaining == preferred
+
+
 def test_previous_and_resume_reach_the_engine(fake_clock: FakeClock) -> None:
     workout = at_the_first_hold(fake_clock)
     workout.done()
