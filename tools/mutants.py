@@ -107,15 +107,15 @@ def _diff(name: str) -> str:
 
 
 def _is_equivalent(diff: str) -> bool:
-    added = [line[1:].strip() for line in diff.splitlines() if line.startswith("+")]
-    return any(line in _equivalent_lines() for line in added)
+    changed = [line[1:].strip() for line in diff.splitlines() if line[0] in "-+"]
+    return changed in _equivalents()
 
 
-def _equivalent_lines() -> list[str]:
-    """Return the lines of mutants that behave like the original."""
+def _equivalents() -> list[list[str]]:
+    """Return the mutants that behave like the original, each as its old line and its new one."""
     with (ROOT / "pyproject.toml").open("rb") as file:
-        lines: list[str] = tomllib.load(file)["tool"]["mutants"]["equivalent"]
-    return lines
+        known: list[list[str]] = tomllib.load(file)["tool"]["mutants"]["equivalent"]
+    return known
 
 
 if __name__ == "__main__":
