@@ -80,6 +80,16 @@ def test_the_notes_of_a_lead_in_are_on_the_side_that_continues() -> None:
     )
 
 
+@pytest.mark.parametrize(("seconds", "is_said"), [(5.0, False), (6.0, True)])
+def test_the_words_of_a_lead_in_end_before_its_countdown(seconds: float, *, is_said: bool) -> None:
+    timeline = laid_out(exercise("a", timed(20)), prepare_seconds=0.0)
+    engine = started(Engine(timeline, short_lead_in_seconds=seconds))
+    engine.pause(8.0)
+    engine.resume(9.0)
+    notes = upcoming(engine, seconds, Arrangement(voice=TwoSecondVoice()))
+    assert [it.moment for it in notes if it.sound == "A..wav"] == ([9.34] if is_said else [])
+
+
 def test_the_notes_of_alternating_reps_change_sides_with_each_rep() -> None:
     march = exercise("a", paced(1, drive=1.0, back=2.0), sides="alternate", first_side="right")
     engine = started(Engine(laid_out(march, prepare_seconds=0.0)))
@@ -134,6 +144,16 @@ def test_a_speaker_gets_notes_in_real_time_with_the_palette_applied(speed: float
             Note(round(100.0 + 3.0 / speed, 6), "finish", 1.4),
         ],
     )
+
+
+def test_a_note_stays_in_the_score_that_is_changed_at_its_very_moment() -> None:
+    speaker, clock = RecordingSpeaker(), FakeClock(monotonic=100.0)
+    engine = Engine(laid_out(exercise("a", timed(20)), prepare_seconds=0.0))
+    performance = Performance(speaker, Arrangement(), engine, clock.clock())
+    performance.commanded(engine.start(100.0), 100.0, cuts=True)
+    performance.time_passed(engine.advance(110.0), phase_changed=False)
+    performance.commanded(engine.lengthen(110.0, 5.0), 110.0, cuts=False)
+    assert [it for it in speaker.scores[-1] if it.sound == "halfway"] == [Note(110.0, "halfway")]
 
 
 def test_a_sleep_cuts_everything_off_and_warns() -> None:

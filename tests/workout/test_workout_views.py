@@ -111,6 +111,14 @@ def test_a_workout_is_loud_and_audible_unless_told_otherwise(fake_clock: FakeClo
     ]
 
 
+def test_a_volume_that_stays_the_same_ends_no_mute(fake_clock: FakeClock) -> None:
+    workout = Workout(SQUATS, clock=fake_clock.clock(), muted=True)
+    workout.change_volume(0)
+    assert workout.is_muted
+    workout.change_volume(1)
+    assert not workout.is_muted
+
+
 def test_the_sound_follows_each_command_that_moves_the_workout(fake_clock: FakeClock) -> None:
     sounds = Sounds()
     timeline = laid_out(exercise("stretch", timed(30), sides="each"))
