@@ -29,13 +29,13 @@ if TYPE_CHECKING:
     from hiptimer.plan.timeline import Timeline
 
 # A shared machine stalls at times, which must not fail a test.
-for _profile, _examples in (("quick", 10), ("full", 30)):
+for _profile, _examples in (("quick", 10), ("full", 30), ("mutants", 10)):
     settings.register_profile(
         _profile,
         deadline=None,
         max_examples=_examples,
         suppress_health_check=[HealthCheck.too_slow],
-        derandomize="CI" in os.environ,
+        derandomize="CI" in os.environ or _profile == "mutants",
     )
 # `make check` loads the full profile instead.
 settings.load_profile("quick")

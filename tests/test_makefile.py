@@ -198,7 +198,7 @@ def test_a_first_run_that_is_killed_holds_up_nobody(
             assert second.communicate(timeout=60) == ("it runs\n", "")
 
 
-@pytest.mark.parametrize("pins", ["run", "test", "check", "simpleaudio"])
+@pytest.mark.parametrize("pins", ["run", "test", "check", "mutants", "simpleaudio"])
 def test_pins_have_a_version_and_a_hash_and_name_no_place(pins: str) -> None:
     text = (ROOT / "requirements" / f"{pins}.txt").read_text()
     requirements = re.split(r"^(?=[a-z])", text, flags=re.MULTILINE)[1:]
@@ -216,6 +216,7 @@ def test_everything_pyproject_asks_for_is_pinned() -> None:
         "run": pyproject["project"]["dependencies"] + groups["build"],
         "test": groups["test"],
         "check": groups["check"],
+        "mutants": groups["mutants"],
         "simpleaudio": extras["simpleaudio"],
     }
     for layer, requirements in asked.items():

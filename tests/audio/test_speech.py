@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiptimer.audio.score.score import Arrangement, is_words, upcoming
-from hiptimer.audio.score.speech import BREATH_SECONDS, NoVoice, wordings
+from hiptimer.audio.score.speech import BREATH_SECONDS, Line, NoVoice, lines, spoken, wordings
 from hiptimer.audio.sounds.wav import Clip
 from hiptimer.circuit.model import Range, Stage
 from hiptimer.library import loading
@@ -139,6 +139,43 @@ def test_an_open_hold_tells_the_half_minutes_and_the_target() -> None:
     assert [round(note.moment - 1.0) for note in words] == [30, 45, 60, 91]
 
 
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        (20, ["Target.", "30 seconds.", "60 seconds.", "90 seconds."]),
+        (30, ["30 seconds.", "60 seconds.", "90 seconds."]),
+        (60, ["30 seconds.", "60 seconds.", "90 seconds."]),
+    ],
+)
+def test_a_target_at_a_half_minute_is_said_as_its_seconds(target: int, words: list[str]) -> None:
+    timeline = laid_out(exercise("squat", open_hold(target, 100)), prepare_seconds=1.0)
+    found = lines(timeline, 1, timeline.phases[1].cues)
+    assert [line.wordings[0] for line in found] == [(it,) for it in words]
+
+
+def test_a_timed_effort_says_halfway() -> None:
+    timeline = laid_out(exercise("stretch", timed(30)), prepare_seconds=1.0)
+    assert list(lines(timeline, 1, timeline.phases[1].cues)) == [Line(15.0, (("Halfway.",),))]
+
+
+def test_the_last_rep_has_a_shorter_wording_and_five_more_may_be_a_number() -> None:
+    timeline = laid_out(exercise("climber", paced(7, drive=1.0, back=2.0)), prepare_seconds=1.0)
+    assert list(lines(timeline, 1, timeline.phases[1].cues)) == [
+        Line(3.0, (("1.",),)),
+        Line(6.0, (("Five more.",), ("2.",))),
+        Line(9.0, (("3.",),)),
+        Line(12.0, (("4.",),)),
+        Line(15.0, (("5.",),)),
+        Line(18.0, (("Last one.",), ("Last.",))),
+    ]
+
+
+def test_phrases_of_a_rehearsal_follow_each_other_in_its_quicker_time() -> None:
+    line = Line(0.0, (("a,", "b.", "c"),))
+    found = list(spoken([line], [], 100.0, PhraseVoice(), 4.0))
+    assert [at for at, _ in found] == pytest.approx([0.24, 0.24 + 4.32, 0.24 + 4.32 + 5.0])
+
+
 def test_stages_are_said_when_they_begin() -> None:
     stages = (Stage(0.0, "sink"), Stage(10.0, "rotate"), Stage(40.0, "never"))
     timeline = laid_out(exercise("stretch", timed(30), stages=stages))
@@ -169,6 +206,38 @@ def test_what_a_voice_cannot_say_is_said_in_words_it_has() -> None:
 
 def test_without_a_voice_nothing_is_said() -> None:
     assert said(held_band(), NoVoice()) == []
+
+
+@dataclass(frozen=True)
+class OneLength:
+    """Says everything in `seconds`."""
+
+    seconds: float
+
+    def clips(self, wording: Wording) -> tuple[Clip, ...]:
+        return (Clip(f"{wording[0]}.wav", self.seconds),)
+
+
+@pytest.mark.parametrize("speed", [1.0, 2.0])
+@pytest.mark.parametrize(("sounds", "end"), [([(3.0, 3.2)], 9.0), ([], 3.0)])
+@pytest.mark.parametrize(("too_long", "is_said"), [(-0.001, True), (0.001, False)])
+def test_a_breath_of_six_hundredths_is_between_words_and_the_sounds_around_them(
+    speed: float, sounds: list[tuple[float, float]], end: float, too_long: float, *, is_said: bool
+) -> None:
+    first_sound_until = 0.5
+    silence = (3.0 - first_sound_until) / speed - 2 * 0.06
+    voice = OneLength(silence + too_long)
+    found = list(
+        spoken([Line(0.0, (("a",),))], [(0.0, first_sound_until), *sounds], end, voice, speed)
+    )
+    moments = [at for at, _ in found]
+    assert moments == (pytest.approx([0.5 + 0.06 * speed]) if is_said else [])
+
+
+def test_a_breath_is_between_two_lines() -> None:
+    both = [Line(0.0, (("a",),)), Line(1.0, (("b",),))]
+    found = list(spoken(both, [], 9.0, OneLength(2.0)))
+    assert [at for at, _ in found] == pytest.approx([0.06, 0.06 + 2.0 + 0.06])
 
 
 @given(plans(), st.floats(0.01, 0.2))

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import shutil
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from hiptimer.diary import unfinished
+from hiptimer.diary.diary import Diary
 from hiptimer.diary.records import Outcome, PauseKind
+from hiptimer.diary.rows import Page
 from hiptimer.workout.events import EndedBy
 from hiptimer.workout.playhead import State
 from hiptimer.workout.workout import Workout
@@ -152,15 +155,29 @@ def test_a_pause_in_which_it_was_left_ends_there(tmp_path: Path) -> None:
     assert [it.length_seconds for it in details.pauses] == pytest.approx([6.0, 1_200.0])
 
 
-def test_a_clock_on_the_wall_that_went_back_makes_no_pause_shorter_than_none(
+def test_a_wall_clock_that_was_set_back_makes_the_time_away_zero_and_never_negative(
     tmp_path: Path,
 ) -> None:
     left = left_after(tmp_path, 20.0)
-    day = Day(tmp_path, interrupted=left)
-    day.wall.shown = MORNING - timedelta(hours=1)
+    day = Day(tmp_path, interrupted=left, away=timedelta(hours=-1))
+    day.until(3.0)
     day.workout.stop()
     day.close()
-    assert only_details(tmp_path).pauses[0].length_seconds >= 0.0
+    (pause,) = only_details(tmp_path).pauses
+    assert pause.away_seconds == 0.0
+    assert pause.length_seconds == pytest.approx(3.0)
+
+
+def test_a_workout_closed_after_the_wall_clock_was_set_back_ended_when_it_was_interrupted(
+    tmp_path: Path,
+) -> None:
+    left = left_after(tmp_path, 20.0)
+    diary = Diary(tmp_path, lambda: MORNING - timedelta(hours=1))
+    diary.close_unfinished(unfinished.take(tmp_path, left))
+    diary.close()
+    workout = only_details(tmp_path).workout
+    assert workout.ended_at == MORNING + timedelta(seconds=20)
+    assert workout.spent_seconds == pytest.approx(20.0)
 
 
 def test_who_comes_too_late_cannot_take_it(tmp_path: Path) -> None:
@@ -183,3 +200,23 @@ def test_who_saw_it_before_another_went_on_cannot_take_it_there(tmp_path: Path) 
     with pytest.raises(unfinished.AlreadyOver):
         unfinished.take(tmp_path, left)
     unfinished.take(tmp_path, only_waiting(tmp_path)).lock.release()
+
+
+def test_a_pause_that_began_after_the_last_recorded_place_is_not_shorter_than_zero(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = Day(tmp_path)
+    day.workout.start()
+    day.until(20.0)
+    with monkeypatch.context() as patch:
+        # The program dies after the pause was written and before its place was.
+        patch.setattr(Page, "mark", lambda *_, **__: None)
+        day.at(20.6, Workout.pause)
+        day.close()
+    shutil.rmtree(tmp_path / "running")
+    day = Day.after(only_waiting(tmp_path), tmp_path)
+    day.workout.stop()
+    day.close()
+    paused, interrupted = only_details(tmp_path).pauses
+    assert (paused.kind, paused.seconds) == (PauseKind.PAUSED, 0.0)
+    assert interrupted.length_seconds == pytest.approx(1_200.0)

@@ -17,7 +17,7 @@ from hiptimer.workout.corrections import correct_hold
 from hiptimer.workout.events import EndedBy
 from hiptimer.workout.results import counting_attempts, summary_of
 from hiptimer.workout.workout import Workout
-from tests.conftest import exercise, open_hold
+from tests.conftest import exercise, open_hold, paced
 from tests.diary.days import (
     EVER,
     MORNING,
@@ -31,9 +31,13 @@ from tests.diary.days import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from hiptimer.diary.records import Details
+    from hiptimer.workout.playhead import Place
+
+MOVES_BY_HAND = (Workout.next, Workout.previous, Workout.again)
 
 
 def attempts(details: Details) -> list[tuple[int, EndedBy, float]]:
@@ -42,6 +46,14 @@ def attempts(details: Details) -> list[tuple[int, EndedBy, float]]:
 
 def pauses(details: Details) -> list[tuple[PauseKind, float, float | None]]:
     return [(it.kind, round(it.began_at, 1), round(it.seconds or 0.0, 1)) for it in details.pauses]
+
+
+def only_place(folder: Path) -> Place:
+    """Return where the only unfinished workout is, although its program may still run."""
+    with open_to_read(folder) as connection:
+        assert connection
+        (found,) = queries.unfinished(connection, EVER)
+    return found.place
 
 
 def test_a_whole_workout_is_in_the_diary_as_it_was_done(tmp_path: Path) -> None:
@@ -116,6 +128,24 @@ def test_a_hold_that_was_put_right_after_the_end_is_kept_so(tmp_path: Path) -> N
         (1, EndedBy.AGAIN, 2.0),
         (1, EndedBy.PERSON, 30.0),
         (3, EndedBy.PERSON, 30.0),
+    ]
+
+
+def test_a_corrected_hold_is_the_one_that_counts_and_not_a_later_one_that_never_began(
+    tmp_path: Path,
+) -> None:
+    day = Day(tmp_path, plan_of(exercise("squat", open_hold(30.0, 90.0)), sets=Range.single(2)))
+    day.workout.start()
+    day.at(50.0, Workout.done)
+    day.workout.previous()
+    day.workout.next()
+    day.at(55.0, Workout.stop)
+    done = summary_of(day.plan, day.workout)
+    day.workout.correct_attempts(correct_hold(done, 1, 30.0).attempts)
+    day.close()
+    assert attempts(only_details(tmp_path)) == [
+        (1, EndedBy.PERSON, 30.0),
+        (1, EndedBy.NEXT, 0.0),
     ]
 
 
@@ -232,6 +262,23 @@ def test_a_sleep_is_a_pause_whichever_clock_counts_it(tmp_path: Path, stands: bo
     assert details.workout.spent_seconds == pytest.approx(3_685.0 if stands else 85.0, abs=0.1)
 
 
+def test_a_pause_after_a_sleep_is_an_ordinary_one(tmp_path: Path) -> None:
+    day = Day(tmp_path)
+    day.workout.start()
+    day.until(20.0)
+    day.clock.sleep(3_600.0)
+    day.tick()
+    day.workout.next()
+    day.workout.resume()
+    day.until(22.0)
+    day.at(22.0, Workout.pause)
+    day.at(25.0, Workout.stop)
+    day.close()
+    slept, paused = only_details(tmp_path).pauses
+    assert (slept.kind, round(slept.away_seconds)) == (PauseKind.SLEPT, 3_600)
+    assert (paused.kind, paused.away_seconds) == (PauseKind.PAUSED, 0.0)
+
+
 def test_the_length_of_a_pause_counts_nothing_twice() -> None:
     slept = RecordedPause(PauseKind.SLEPT, 0.0, seconds=3_605.0, away_seconds=3_600.0)
     assert slept.length_seconds == 3_605.0
@@ -268,17 +315,40 @@ def test_the_place_is_never_more_than_a_second_old(tmp_path: Path, seconds: floa
     assert 0.0 <= seconds - workout.spent_seconds < 1.0
 
 
-def test_a_place_follows_every_command(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "commands",
+    [
+        *([it] for it in (Workout.pause, Workout.done, *MOVES_BY_HAND)),
+        *([Workout.pause, it] for it in (Workout.resume, Workout.done, *MOVES_BY_HAND)),
+        *([Workout.pause, Workout.resume, it] for it in (Workout.pause, *MOVES_BY_HAND)),
+    ],
+)
+def test_a_place_follows_every_command_without_waiting_for_a_tick(
+    tmp_path: Path, commands: Sequence[Callable[[Workout], None]]
+) -> None:
+    climb = exercise("climber", paced(5), sides="each")
+    day = Day(tmp_path, plan_of(climb, sets=Range.single(2)))
+    day.workout.start()
+    day.until(45.9)
+    for command in commands:
+        day.clock.advance(0.05)
+        command(day.workout)
+    # The diary only stops writing, like that of a program that dies.
+    day.close()
+    assert only_place(tmp_path) == day.workout.head.place
+
+
+@pytest.mark.parametrize("command", [Workout.again, Workout.previous])
+def test_who_dies_in_a_lead_in_does_not_resume_what_was_broken_off(
+    tmp_path: Path, command: Callable[[Workout], None]
+) -> None:
     day = Day(tmp_path)
     day.workout.start()
-    day.at(10.4, Workout.next)
-    day.workout.lengthen(25.0)
-    day.workout.previous()
-    day.recorder.interrupt()
+    day.at(60.5, command)
     day.close()
-    place = only_waiting(tmp_path).place
-    assert place.index == 1
-    assert place.elapsed == 0.0
+    assert attempts(only_details(tmp_path))[-1] == (3, EndedBy.AGAIN, 15.5)
+    place = only_place(tmp_path)
+    assert (place.index, place.elapsed) == (day.workout.head.index, 0.0)
 
 
 def test_who_leaves_keeps_the_very_moment(tmp_path: Path) -> None:
@@ -308,9 +378,7 @@ def test_a_phase_that_is_made_longer_is_so_at_the_next_tick(
     day.workout.lengthen(25.0)
     day.tick()
     day.close()
-    with open_to_read(tmp_path) as connection:
-        assert connection
-        assert [it.place.seconds for it in queries.unfinished(connection, EVER)] == [55.0]
+    assert only_place(tmp_path).seconds == 55.0
 
 
 def test_a_hold_to_fatigue_knows_who_ended_it(tmp_path: Path) -> None:

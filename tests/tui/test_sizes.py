@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hiptimer.circuit.model import Circuit
-    from hiptimer.drawing.cells import Charset
     from tests.tui.trial import Trial
 
 
