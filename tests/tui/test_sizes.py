@@ -6,7 +6,6 @@ import pytest
 from textual.geometry import Size
 
 from hiptimer.foundation import folders
-from hiptimer.foundation.terminal import Charset
 from hiptimer.library import loading
 from hiptimer.plan.timeline import Kind
 from hiptimer.tui.widgets.drawn import Drawn
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hiptimer.circuit.model import Circuit
+    from hiptimer.foundation.terminal import Charset
     from tests.tui.trial import Trial
 
 
