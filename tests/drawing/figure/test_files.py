@@ -37,7 +37,7 @@ EACH_FIGURE = pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.ste
 
 @pytest.fixture(autouse=True)
 def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a folder for figures of one's own."""
+    """Return the folder for the user's own figures."""
     monkeypatch.setattr(folders, "user_circuits", lambda: tmp_path)
     folder = tmp_path / "figures"
     folder.mkdir()
@@ -53,7 +53,7 @@ def movements() -> Iterator[tuple[str, Movement]]:
 
 
 def moves(figure: Figure) -> Iterator[tuple[str, str]]:
-    """Yield each two poses of which one leads to the other."""
+    """Yield each pair of poses of which one leads to the other."""
     ways = [*figure.beats.values(), figure.cycle, figure.stages]
     for way in ways:
         yield from zip(("start", *way), way, strict=False)
@@ -72,7 +72,7 @@ def test_every_shipped_figure_belongs_to_an_exercise() -> None:
     assert {path.stem for path in SHIPPED} == used
 
 
-def test_what_has_stages_has_a_pose_for_each() -> None:
+def test_a_figure_with_stages_has_a_pose_for_each() -> None:
     for id_ in loading.ids():
         circuit = loading.find(id_).circuit
         assert circuit
@@ -97,7 +97,7 @@ def test_limbs_keep_their_length_through_every_movement(path: Path) -> None:
 
 
 @EACH_FIGURE
-def test_feet_and_hands_that_stand_somewhere_stay_there_while_the_body_moves(path: Path) -> None:
+def test_planted_feet_and_hands_stay_in_place_while_the_body_moves(path: Path) -> None:
     figure = load(path)
     for before, after in moves(figure):
         one, other = figure.poses[before], figure.poses[after]
@@ -161,7 +161,7 @@ def test_the_back_foot_of_the_split_squat_is_in_the_air() -> None:
     assert min(far.heel.y, far.toes.y, far.knee.y) > 5
 
 
-def test_a_figure_of_ones_own_wins(own: Path) -> None:
+def test_an_own_figure_replaces_the_shipped_one(own: Path) -> None:
     shipped = find("pulses")
     assert shipped
     (own / "pulses.toml").write_text(SHIPPED[0].read_text())
@@ -171,14 +171,14 @@ def test_a_figure_of_ones_own_wins(own: Path) -> None:
     assert find("pulses") is mine, "it is read once"
 
 
-def test_a_movement_may_name_a_figure_and_needs_none() -> None:
+def test_a_movement_may_name_a_figure_or_have_none() -> None:
     named = Movement("squat", "Squat", "WORK", figure="split-squat-hold")
     found, complaints = figures_of([named, Movement("unheard-of", "Unheard of", "WORK")])
     assert {id_: it.name for id_, it in found.items()} == {"squat": "split-squat-hold"}
     assert not complaints
 
 
-def test_why_a_figure_cannot_be_shown_is_said(own: Path) -> None:
+def test_the_reason_a_figure_cannot_be_shown_is_reported(own: Path) -> None:
     (own / "broken.toml").write_text("[pose.start]\nhip = 1\n")
     found, complaints = figures_of(
         [Movement("broken", "Broken", "WORK"), Movement("a", "A", "WORK", figure="missing")]
@@ -188,7 +188,7 @@ def test_why_a_figure_cannot_be_shown_is_said(own: Path) -> None:
     assert complaints[1:] == ('A: there is no figure "missing"',)
 
 
-def test_a_figure_that_is_not_a_regular_file_is_said_and_not_waited_for(own: Path) -> None:
+def test_a_figure_that_is_not_a_regular_file_is_reported_without_waiting(own: Path) -> None:
     os.mkfifo(own / "pulses.toml")
     (own / "plank.toml").symlink_to(own / "gone.toml")
     found, complaints = figures_of([Movement(id_, id_, "WORK") for id_ in ("pulses", "plank")])
@@ -199,7 +199,7 @@ def test_a_figure_that_is_not_a_regular_file_is_said_and_not_waited_for(own: Pat
     )
 
 
-def test_a_file_that_cannot_be_read_is_a_problem(own: Path) -> None:
+def test_a_missing_figure_file_is_refused(own: Path) -> None:
     with pytest.raises(CircuitFileError, match="cannot be read: no such file"):
         load(own / "nowhere.toml")
 
@@ -209,7 +209,7 @@ def test_a_file_in_a_folder_of_figures_is_a_figure(own: Path) -> None:
     assert not is_figure_file(own.parent / "squat.toml")
 
 
-def test_a_circuit_that_names_a_figure_that_does_not_exist_is_told_the_line(
+def test_a_missing_figure_is_reported_with_its_line_in_the_circuit(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "mine.toml"
