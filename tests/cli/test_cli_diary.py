@@ -17,9 +17,9 @@ from click.testing import CliRunner
 from hiptimer.cli.main import cli
 from hiptimer.foundation.folders import user_data
 from tests.diary.days import MORNING, whole_workout
-from tests.history.formats.lives import exported
+from tests.history.formats.exports import export_diary
 from tests.programs import SHORT_CIRCUIT, environment, hiptimer
-from tests.session.test_resuming import leave_after
+from tests.session.test_resuming import interrupt_after
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -259,7 +259,7 @@ def test_what_is_no_diary_is_refused_in_one_line(home: Path) -> None:
 
 def test_an_import_is_refused_whole_with_the_place_in_the_file(home: Path) -> None:
     whole_workout(home / "there")
-    told = json.loads(exported(home / "there", "json"))
+    told = json.loads(export_diary(home / "there", "json"))
     told["workouts"][0]["started"] = "0001-01-01T00:00:00+23:59"
     (home / "diary.json").write_text(json.dumps(told))
     ended = run("import", str(home / "diary.json"))
@@ -288,7 +288,7 @@ def test_where_nothing_was_left_resume_says_what_to_do() -> None:
 
 def test_in_lines_a_workout_is_written_down_and_goes_on_where_it_was(home: Path) -> None:
     folder = user_data()
-    leave_after(folder, 74.5)
+    interrupt_after(folder, 74.5)
     # It was left some minutes ago by the clock on this wall, too.
     _move_to_now(folder)
     ended = hiptimer("resume", "--plain", "--sound", "off", home=home)

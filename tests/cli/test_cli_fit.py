@@ -15,7 +15,7 @@ from tests.conftest import exercise, timed
 from tests.diary.days import MORNING, Day, plan_of, whole_workout
 from tests.diary.past import keep, squats, workout
 from tests.history.formats.test_fit_file import only, titles_of_sets
-from tests.session.test_resuming import leave_after
+from tests.session.test_resuming import interrupt_after
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,7 +100,7 @@ def test_several_do_not_go_into_one_file(home: Path) -> None:
 def test_what_has_not_ended_and_what_was_not_begun_is_no_activity(home: Path) -> None:
     none = "no workout that has ended and in which anything was done\n"
     assert (export().exit_code, export().output) == (2, none)
-    leave_after(user_data(), 74.5)
+    interrupt_after(user_data(), 74.5)
     day = Day(user_data(), plan_of(exercise("stretch", timed(30.0))))
     day.workout.start()
     day.at(5.0, lambda it: it.stop())

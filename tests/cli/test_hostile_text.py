@@ -19,7 +19,7 @@ from hiptimer.history.formats.csv_file import csv_text
 from hiptimer.tui.themed_app import ThemedApp
 from tests.diary.days import only_details, whole_workout
 from tests.programs import SHORT_CIRCUIT
-from tests.session.test_resuming import leave_after
+from tests.session.test_resuming import interrupt_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (user_circuits() / "-x.toml").write_text(SHORT_CIRCUIT)
     user_settings().write_text(f"voice = {json.dumps(EVIL)}\n{json.dumps(EVIL)} = 1\n")
     whole_workout(user_data())
-    leave_after(user_data(), 20.0)
+    interrupt_after(user_data(), 20.0)
     with closing(sqlite3.connect(user_data() / "diary.db")) as diary, diary:
         for statement in HOSTILE_DIARY.split(";"):
             diary.execute(statement, {"evil": EVIL})

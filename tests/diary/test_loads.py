@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from hiptimer.diary.loads import LoadUsed, loads_used
 from tests.diary.days import MORNING
-from tests.diary.past import keep, opened, squats, workout
+from tests.diary.past import keep, open_diary, squats, workout
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def used(folder: Path, since_day: int = 0) -> list[LoadUsed]:
-    with closing(opened(folder)) as connection:
+    with closing(open_diary(folder)) as connection:
         return list(loads_used(connection, since=MORNING + timedelta(days=since_day)))
 
 
-def test_a_load_is_told_with_its_first_and_last_day_and_how_often(tmp_path: Path) -> None:
+def test_a_load_has_its_first_and_last_day_and_its_number_of_workouts(tmp_path: Path) -> None:
     plan = squats()
     loads = ["8 kg", "8 kg", "10 kg", "8 kg", None]
     keep(
@@ -34,7 +34,7 @@ def test_a_load_is_told_with_its_first_and_last_day_and_how_often(tmp_path: Path
     assert [(it.load, it.workouts) for it in used(tmp_path, since_day=3)] == [("8 kg", 1)]
 
 
-def test_a_day_is_that_where_it_was_done(tmp_path: Path) -> None:
+def test_the_day_of_a_load_is_in_the_local_time_of_the_workout(tmp_path: Path) -> None:
     keep(tmp_path, workout(squats(), MORNING.replace(hour=0), loads={"squat": "8 kg"}))
     (only,) = used(tmp_path, since_day=-1)
     assert only.first == only.last == date(2026, 8, 7)

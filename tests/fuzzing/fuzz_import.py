@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from hiptimer.diary.database import FILE_NAME
 from hiptimer.history.formats.json_file import BadDiary
 from tests.fuzzing.readers import NOW, READERS, check, folder, lay, sound_diary
-from tests.history.formats.lives import exported, import_json
+from tests.history.formats.exports import export_diary, import_json
 
 if TYPE_CHECKING:
     import random
@@ -34,7 +34,7 @@ _OTHERS: tuple[object, ...] = (None, True, False, [], {}, [[]], {"": {}}, ["a", 
 def exported_diary() -> str:
     """Return the export that is changed."""
     lay(sound_diary())
-    return exported(folder(), "json").decode()
+    return export_diary(folder(), "json").decode()
 
 
 def _places(value: object) -> list[tuple[Any, Any]]:

@@ -45,7 +45,7 @@ from hiptimer.workout.workout import Workout
 from tests.conftest import FakeClock, exercise, paced, timed
 from tests.diary.days import MORNING, Day, plan_of, stretches
 from tests.diary.past import keep, mornings, squats, workout
-from tests.history.formats.lives import exported, read_json
+from tests.history.formats.exports import export_diary, read_json
 
 if TYPE_CHECKING:
     from hiptimer.plan.plan import Plan
@@ -185,13 +185,13 @@ def read_a_report() -> None:
 def export_text() -> None:
     with suppress(*UNREADABLE):
         for form in ("csv", "jrnl"):
-            check(*exported(folder(), form).decode().splitlines())
+            check(*export_diary(folder(), form).decode().splitlines())
 
 
 def export_and_import() -> None:
     """Check that a readable diary can be imported into another one."""
     with suppress(*UNREADABLE):
-        read_json(exported(folder(), "json"))
+        read_json(export_diary(folder(), "json"))
 
 
 def export_fit() -> None:

@@ -23,7 +23,7 @@ from tests.diary.days import (
     plan_of,
     whole_workout,
 )
-from tests.history.formats.lives import restless_life
+from tests.history.formats.exports import run_restless_workout
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -160,7 +160,7 @@ def test_whatever_a_person_does_all_that_was_done_is_in_order_and_nothing_is_twi
     seed: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("restless")
-    restless_life(folder, everything(), seed)
+    run_restless_workout(folder, everything(), seed)
     done = only_details(folder)
     told = activity(done)
     work = [it for it in told.sets if isinstance(it, WorkSet)]

@@ -9,18 +9,18 @@ from hiptimer.plan.feelings import Feelings
 from hiptimer.workout.workout import Workout
 from tests.conftest import exercise, open_hold
 from tests.diary.days import Day, plan_of
-from tests.history.formats.lives import exported
+from tests.history.formats.exports import export_diary
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def rows(folder: Path) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(exported(folder, "csv").decode())))
+    return list(csv.DictReader(io.StringIO(export_diary(folder, "csv").decode())))
 
 
 def test_no_diary_is_a_heading_and_nothing_more(tmp_path: Path) -> None:
-    assert exported(tmp_path, "csv").decode() == ",".join(COLUMNS) + "\r\n"
+    assert export_diary(tmp_path, "csv").decode() == ",".join(COLUMNS) + "\r\n"
 
 
 def test_every_attempt_is_a_row_and_one_an_effort_counts(tmp_path: Path) -> None:
