@@ -87,13 +87,13 @@ def main() -> None:
             for number, path in enumerate(islice(cycle(shipped), circuits)):
                 Path(name, f"own-{number:05}.toml").write_bytes(path.read_bytes())
             folders.user_circuits = lambda name=name: Path(name)  # type: ignore[misc]
-            told = asyncio.run(open_library(circuits))
+            opened = asyncio.run(open_library(circuits))
         print(
-            f"{circuits} circuits of one's own: first frame after {told.first_frame * 1e3:.0f} ms,"
-            f" first circuits after {told.first_listed * 1e3:.0f} ms, all after"
-            f" {told.all_listed:.1f} s; a key is answered within"
-            f" {statistics.median(told.keys) * 1e3:.0f} ms, the slowest within"
-            f" {max(told.keys) * 1e3:.0f} ms; q ends it in {told.quitting * 1e3:.0f} ms"
+            f"{circuits} personal circuits: first frame after {opened.first_frame * 1e3:.0f} ms,"
+            f" first circuits after {opened.first_listed * 1e3:.0f} ms, all after"
+            f" {opened.all_listed:.1f} s; a key is answered within"
+            f" {statistics.median(opened.keys) * 1e3:.0f} ms, the slowest within"
+            f" {max(opened.keys) * 1e3:.0f} ms; q ends it in {opened.quitting * 1e3:.0f} ms"
         )
 
 

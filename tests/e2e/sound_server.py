@@ -176,7 +176,7 @@ class Recording:
 
     def onsets(self, silence_seconds: float = 0.02) -> list[float]:
         """Return the times at which sound starts after at least `silence_seconds` of silence."""
-        samples, start = self._taken()
+        samples, start = self._snapshot()
         found = []
         silent = needed = round(silence_seconds * RATE)
         for frame, sample in enumerate(samples):
@@ -190,7 +190,7 @@ class Recording:
 
     def between(self, since: float, until: float) -> array[int]:
         """Return the samples between two times."""
-        samples, start = self._taken()
+        samples, start = self._snapshot()
         return samples[max(0, round((since - start) * RATE)) : round((until - start) * RATE)]
 
     def loudest(self, since: float, until: float) -> int:
@@ -199,7 +199,7 @@ class Recording:
 
     def last_heard(self) -> float:
         """Return the time after which all is silent."""
-        samples, start = self._taken()
+        samples, start = self._snapshot()
         last = next(
             (frame for frame in reversed(range(len(samples))) if abs(samples[frame]) >= _QUIET), 0
         )
@@ -217,7 +217,7 @@ class Recording:
 
         The search covers `within` seconds before and after; None if nothing there resembles it.
         """
-        samples, start = self._taken()
+        samples, start = self._snapshot()
         note = Note(0.0, sound, pitch, seconds)
         wanted = self._wanted[note][: round(TEMPLATE_SECONDS * RATE)]
         first = max(0, round((near - within - start) * RATE))
@@ -226,6 +226,6 @@ class Recording:
             return None
         return Found(start + (first + match.frame) / RATE, match.likeness)
 
-    def _taken(self) -> tuple[array[int], float]:
+    def _snapshot(self) -> tuple[array[int], float]:
         with self._lock:
             return self._samples[:], self._start

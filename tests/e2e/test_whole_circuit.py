@@ -1,4 +1,4 @@
-"""What a listener hears of a circuit that is shipped, one side of one exercise of it."""
+"""The recorded sound of one side of one exercise of a shipped circuit."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from hiptimer.plan.choices import (
     with_start,
 )
 from hiptimer.plan.plan import Plan
-from tests.e2e.test_heard import complaints, notes, start_of
+from tests.e2e.test_heard import complaints, notes, wait_for_start
 from tests.programs import environment
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ def timeline() -> Timeline:
     return Plan(circuit, entry.id, with_start(circuit, choices, "1.mountain-climber")).timeline
 
 
-def heard_wrong(audible: SoundServer, home: Path) -> list[str]:
-    """Let it run with nobody to answer, and return what was heard wrong."""
+def run_and_find_errors(audible: SoundServer, home: Path) -> list[str]:
+    """Run the circuit unattended, and return the errors in its sound."""
     run = ("run", *CLIMBER, "--sound", "miniaudio", "--voice", "off")
     with audible.recording() as recording:
         program = subprocess.Popen(
@@ -58,7 +58,7 @@ def heard_wrong(audible: SoundServer, home: Path) -> list[str]:
             env=environment(home) | audible.environment,
         )
         with program:
-            expected = list(notes(timeline_as_json(timeline()), start_of(program)))
+            expected = list(notes(timeline_as_json(timeline()), wait_for_start(program)))
             assert program.stdout
             program.stdout.read()
         assert program.returncode == 0
@@ -69,5 +69,5 @@ def heard_wrong(audible: SoundServer, home: Path) -> list[str]:
 def test_every_cue_of_ten_slow_returns_is_heard_and_nothing_else(
     audible: SoundServer, tmp_path: Path
 ) -> None:
-    first_try = heard_wrong(audible, tmp_path)
-    assert not first_try or not heard_wrong(audible, tmp_path)
+    first_try = run_and_find_errors(audible, tmp_path)
+    assert not first_try or not run_and_find_errors(audible, tmp_path)

@@ -64,7 +64,7 @@ def test_a_missing_backend_is_added_by_one_command(
     assert remedy(backend, system).command == command
 
 
-def test_what_a_library_is_compiled_with_is_installed_by_the_same_command() -> None:
+def test_build_tools_of_a_library_are_installed_by_the_same_command() -> None:
     assert remedy("simpleaudio", linux(has=frozenset({PYTHON_HEADERS}))) == Remedy(
         "sudo apt install gcc libasound2-dev && pip install simpleaudio",
         builds_with=(COMPILER, PYTHON_HEADERS, ALSA_HEADERS),
@@ -75,7 +75,7 @@ def test_what_a_library_is_compiled_with_is_installed_by_the_same_command() -> N
     )
 
 
-def test_where_nothing_installs_a_compiler_what_is_lacking_is_still_named() -> None:
+def test_missing_build_tools_are_named_even_without_a_package_manager() -> None:
     assert remedy("simpleaudio", linux(None, frozenset())) == Remedy(
         None,
         builds_with=(COMPILER, PYTHON_HEADERS, ALSA_HEADERS),
@@ -83,7 +83,7 @@ def test_where_nothing_installs_a_compiler_what_is_lacking_is_still_named() -> N
     )
 
 
-def test_miniaudio_is_compiled_where_it_has_no_wheel() -> None:
+def test_miniaudio_is_compiled_on_machines_without_a_wheel() -> None:
     assert remedy("miniaudio", linux()).builds_with == ()
     arm = remedy("miniaudio", linux(machine="aarch64"))
     assert arm.builds_with == (COMPILER, PYTHON_HEADERS)
@@ -95,7 +95,7 @@ def test_every_backend_can_be_added_on_a_linux_that_has_nothing(backend: str, ma
     assert remedy(backend, linux(manager, frozenset())).command
 
 
-def test_the_first_manager_that_is_there_is_taken(
+def test_the_first_package_manager_found_is_used(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
@@ -108,6 +108,6 @@ def test_the_first_manager_that_is_there_is_taken(
     assert detect_system().manager == "dnf"
 
 
-def test_libraries_are_installed_for_this_very_python() -> None:
+def test_libraries_are_installed_for_the_running_python() -> None:
     pip = detect_system().pip
     assert pip is None or sys.executable in pip or pip.startswith("pipx ")
