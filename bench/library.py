@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 KEYS = 20
 
 
-class Opened(NamedTuple):
+class OpeningTimes(NamedTuple):
     """Seconds until the first frame, the first circuits and all circuits, and for each key."""
 
     first_frame: float
@@ -41,7 +41,7 @@ class Opened(NamedTuple):
     quitting: float
 
 
-async def open_library(circuits: int) -> Opened:
+async def open_library(circuits: int) -> OpeningTimes:
     """Open the library, press keys while it reads, and return the times."""
     began = time.perf_counter()
     app = HipTimerApp(SessionOnTrial(FakeClock(), RecordingSpeaker()))
@@ -55,7 +55,7 @@ async def open_library(circuits: int) -> Opened:
         while listed.option_count < circuits + len(list(folders.circuits().glob("*.toml"))):
             await asyncio.sleep(0.001)
         all_listed = time.perf_counter() - began
-    return Opened(first_frame, first_listed, all_listed, keys, await quit_while_reading())
+    return OpeningTimes(first_frame, first_listed, all_listed, keys, await quit_while_reading())
 
 
 async def press_arrow(app: HipTimerApp, listed: CircuitList) -> float:

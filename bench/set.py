@@ -92,7 +92,7 @@ def is_falling(recording: Recording, note: Note, late_seconds: float) -> bool:
 def report(backend: str, server: SoundServer, timeline: Timeline, *, busy: bool) -> None:
     """Play a set through one backend, and print the measured figures."""
     with ExitStack() as stack:
-        recording = stack.enter_context(server.recording())
+        recording = stack.enter_context(server.record())
         speaker = PlayerSpeaker(backend, volume=80)
         stack.callback(speaker.close)
         speaker.wait_until_known(10)

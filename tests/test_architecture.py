@@ -33,23 +33,23 @@ MODULES = {str(it.relative_to(PACKAGE)): it for it in sorted(PACKAGE.rglob("*.py
 EACH_MODULE = pytest.mark.parametrize("module", MODULES)
 
 
-def parsed(module: str) -> ast.Module:
+def parse(module: str) -> ast.Module:
     return ast.parse(MODULES[module].read_text())
 
 
 @EACH_MODULE
 def test_only_listed_modules_read_a_clock(module: str) -> None:
-    readings = clock_readings(parsed(module))
+    readings = clock_readings(parse(module))
     assert module in READS_THE_CLOCK or not readings, f"pass it `now`: {readings}"
 
 
 def test_each_listed_module_reads_a_clock() -> None:
-    assert all(clock_readings(parsed(module)) for module in READS_THE_CLOCK)
+    assert all(clock_readings(parse(module)) for module in READS_THE_CLOCK)
 
 
 @pytest.mark.parametrize("module", [it for it in MODULES if it.startswith(COMPUTES)])
 def test_a_computing_module_does_no_input_or_output(module: str) -> None:
-    tree = parsed(module)
+    tree = parse(module)
     used = {name.partition(".")[0] for name, _ in imports(tree, "hiptimer")}
     assert not used & INPUT_AND_OUTPUT
     called = {node.func for node in ast.walk(tree) if isinstance(node, ast.Call)}

@@ -69,5 +69,5 @@ def test_a_missing_module_of_the_program_itself_raises_with_a_traceback(
 def test_the_checked_libraries_are_the_unconditional_dependencies() -> None:
     dependencies = tomllib.loads(PYPROJECT.read_text())["project"]["dependencies"]
     always = {re.split("[<>=]", it)[0] for it in dependencies if ";" not in it}
-    # The machine is kept awake only where that is possible.
+    # Without wakepy the program runs, but does not keep the machine awake.
     assert set(LIBRARIES) == always - {"wakepy"}

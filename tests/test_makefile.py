@@ -142,7 +142,7 @@ def gate(checkout: Path, programs: Path) -> Path:
 
 
 @contextmanager
-def _making(checkout: Path, programs: Path) -> Iterator[subprocess.Popen[str]]:
+def _start_make(checkout: Path, programs: Path) -> Iterator[subprocess.Popen[str]]:
     """Run `make run`, and end it with all that it has started."""
     with subprocess.Popen(
         [programs / "make", "run"],
@@ -166,10 +166,10 @@ def _line(process: subprocess.Popen[str]) -> str:
     return process.stderr.readline()
 
 
-def test_of_two_simultaneous_first_runs_one_sets_up_and_the_other_waits(
+def test_one_of_two_simultaneous_first_runs_sets_up_and_the_other_waits(
     checkout: Path, programs: Path, gate: Path
 ) -> None:
-    with _making(checkout, programs) as first, _making(checkout, programs) as second:
+    with _start_make(checkout, programs) as first, _start_make(checkout, programs) as second:
         lines = {_line(first), _line(second)}
         gate.write_text("")
         for process in (first, second):
@@ -184,9 +184,9 @@ def test_of_two_simultaneous_first_runs_one_sets_up_and_the_other_waits(
 def test_a_killed_first_run_does_not_block_another(
     checkout: Path, programs: Path, gate: Path
 ) -> None:
-    with _making(checkout, programs) as first:
+    with _start_make(checkout, programs) as first:
         assert "setting up" in _line(first)
-        with _making(checkout, programs) as second:
+        with _start_make(checkout, programs) as second:
             assert "waiting" in _line(second)
             os.killpg(first.pid, signal.SIGKILL)
             assert "setting up" in _line(second)

@@ -171,7 +171,7 @@ def test_a_score_is_played_as_a_buffer() -> None:
 
 
 @pytest.mark.parametrize("channels", [1, 2])
-def test_a_late_start_leaves_out_silence_and_keeps_the_sides_apart(channels: int) -> None:
+def test_a_late_start_skips_silence_and_keeps_the_sides_apart(channels: int) -> None:
     library = Library()
     readings = itertools.count()
 

@@ -69,7 +69,7 @@ def test_a_short_stall_of_the_machine_does_not_move_the_clock() -> None:
         assert error_seconds(clock, 5000 + number * BLOCK / RATE, number * BLOCK) < 0.0005
 
 
-def test_the_blocks_a_device_takes_ahead_at_the_start_are_allowed_for() -> None:
+def test_blocks_requested_ahead_at_the_start_do_not_shift_the_clock() -> None:
     clock = StreamClock()
     for number in range(100):
         clock.observe(5000 + max(0, number - 3) * BLOCK / RATE, number * BLOCK)
@@ -97,14 +97,14 @@ def test_a_note_requested_at_its_own_moment_keeps_its_distance_to_the_next() -> 
 
 
 def test_a_rendered_note_plays_while_another_is_being_rendered() -> None:
-    class Rendering(Samples):
+    class InterruptedSamples(Samples):
         def __getitem__(self, note: Note) -> array[int]:
             if note not in self and note.sound == "return":
                 during.append(read_blocks(stream, 20))
             return super().__getitem__(note)
 
     during: list[array[int]] = []
-    samples = Rendering()
+    samples = InterruptedSamples()
     _ = samples[Note(0.0, "go")]
     stream = stream_from(5000.0, samples)
     stream.play([Note(5000.0, "go"), Note(5001.0, "return")])

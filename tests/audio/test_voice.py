@@ -239,7 +239,7 @@ def test_a_voice_is_called_by_a_synthesizer_or_by_its_own_name(espeak: FakeEspea
         ("OFF", "^no voice 'OFF' here"),
     ],
 )
-def test_an_unknown_voice_is_refused_with_what_would_be_right(
+def test_an_unknown_voice_is_refused_with_the_valid_names(
     espeak: FakeEspeak, name: str, reason: str
 ) -> None:
     espeak.replace_script(

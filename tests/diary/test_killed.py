@@ -76,7 +76,7 @@ def is_near(place: Place, where_it_was: Place) -> bool:
     return place.index == where_it_was.index and -1e-6 <= late_seconds <= WITHIN_SECONDS
 
 
-def kept(attempts: Iterable[EffortEnded]) -> list[tuple[int, EndedBy, float, int | None]]:
+def as_tuples(attempts: Iterable[EffortEnded]) -> list[tuple[int, EndedBy, float, int | None]]:
     return [(it.index, it.by, it.seconds, it.reps) for it in attempts]
 
 
@@ -90,7 +90,10 @@ def test_a_workout_killed_at_any_moment_resumes_within_a_second_without_loss(
     assert said == steps[: len(said)]
     before, after = steps[len(said) - 1], steps[-1]
     interrupted = only_waiting(tmp_path)
-    assert kept(interrupted.attempts) in (kept(before.attempts), kept(after.attempts))
+    assert as_tuples(interrupted.attempts) in (
+        as_tuples(before.attempts),
+        as_tuples(after.attempts),
+    )
     assert is_near(interrupted.place, before.place) or is_near(interrupted.place, after.place)
 
     day = Day.after(interrupted, tmp_path)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def used(folder: Path, since_day: int = 0) -> list[LoadUsed]:
+def read_loads(folder: Path, since_day: int = 0) -> list[LoadUsed]:
     with closing(open_diary(folder)) as connection:
         return list(loads_used(connection, since=MORNING + timedelta(days=since_day)))
 
@@ -27,14 +27,14 @@ def test_a_load_has_its_first_and_last_day_and_its_number_of_workouts(tmp_path: 
             for day, load in enumerate(loads)
         ),
     )
-    assert used(tmp_path) == [
+    assert read_loads(tmp_path) == [
         LoadUsed("trial", "squat", "8 kg", 3, date(2026, 8, 7), date(2026, 8, 10)),
         LoadUsed("trial", "squat", "10 kg", 1, date(2026, 8, 9), date(2026, 8, 9)),
     ]
-    assert [(it.load, it.workouts) for it in used(tmp_path, since_day=3)] == [("8 kg", 1)]
+    assert [(it.load, it.workouts) for it in read_loads(tmp_path, since_day=3)] == [("8 kg", 1)]
 
 
 def test_the_day_of_a_load_is_in_the_local_time_of_the_workout(tmp_path: Path) -> None:
     keep(tmp_path, workout(squats(), MORNING.replace(hour=0), loads={"squat": "8 kg"}))
-    (only,) = used(tmp_path, since_day=-1)
+    (only,) = read_loads(tmp_path, since_day=-1)
     assert only.first == only.last == date(2026, 8, 7)

@@ -92,7 +92,7 @@ def test_each_attempt_is_recorded_with_what_ended_it_and_when(tmp_path: Path) ->
     assert details.workout.outcome is Outcome.FINISHED
 
 
-def test_a_workout_that_is_stopped_keeps_what_was_done(tmp_path: Path) -> None:
+def test_a_stopped_workout_keeps_its_attempts(tmp_path: Path) -> None:
     day = Day(tmp_path)
     day.workout.start()
     day.at(50.0, Workout.stop)

@@ -65,7 +65,7 @@ def wait_until_written(day: Day) -> None:
     assert is_written.wait(PATIENCE_SECONDS), day.diary.trouble
 
 
-def kept(attempts: Iterable[EffortEnded]) -> list[tuple[int, EndedBy, float, int | None]]:
+def as_tuples(attempts: Iterable[EffortEnded]) -> list[tuple[int, EndedBy, float, int | None]]:
     return [(it.index, it.by, it.seconds, it.reps) for it in attempts]
 
 
@@ -100,7 +100,7 @@ def test_a_workout_the_diary_never_accepted_is_saved_whole_elsewhere(tmp_path: P
     assert day.diary.trouble == "Another program is using the diary. It is in the drawer."
     (saved,) = drawer.saved.values()
     assert saved.outcome is Outcome.FINISHED
-    assert kept(saved.attempts) == kept(day.workout.attempts)
+    assert as_tuples(saved.attempts) == as_tuples(day.workout.attempts)
     assert saved.feelings.effort == 6
     assert drawer.removed == []
 
@@ -173,7 +173,7 @@ def test_a_workout_survives_the_removal_of_its_diary_files(
     assert day.diary.has_written_all
     details = only_details(folder)
     assert details.workout.outcome is Outcome.FINISHED
-    assert kept(details.attempts) == kept(day.workout.attempts)
+    assert as_tuples(details.attempts) == as_tuples(day.workout.attempts)
     assert whole_workout(folder).diary.trouble is None
 
 
@@ -234,7 +234,7 @@ def test_a_diary_that_can_be_written_again_gets_the_whole_workout(tmp_path: Path
     day.close()
     assert day.diary.trouble == "The diary can be written again: your workout is recorded."
     assert drawer.removed == list(drawer.saved)
-    assert kept(only_details(folder).attempts) == kept(day.workout.attempts)
+    assert as_tuples(only_details(folder).attempts) == as_tuples(day.workout.attempts)
 
 
 def test_a_disk_that_never_answers_does_not_block_the_exit(

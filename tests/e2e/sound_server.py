@@ -94,7 +94,7 @@ class SoundServer:
     def is_installed() -> bool:
         return all(map(shutil.which, ("pulseaudio", "pactl", "parec")))
 
-    def recording(self) -> Recording:
+    def record(self) -> Recording:
         """Start to record the output."""
         return Recording(os.environ | self.environment)
 

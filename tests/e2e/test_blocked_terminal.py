@@ -84,7 +84,7 @@ class Screen:
 def reps_heard(audible: SoundServer, circuit: Path) -> list[float]:
     """Return the moment of each rep that was heard, minus its planned time."""
     screen = Screen()
-    with audible.recording() as recording:
+    with audible.record() as recording:
         program = subprocess.Popen(
             [
                 sys.executable,

@@ -71,7 +71,7 @@ def interrupted_in(home: Path) -> Resumable:
 
 
 @contextmanager
-def running(home: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+def run_in_lines(home: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
     """Run hiptimer in line mode, with a pipe as its keyboard."""
     program = subprocess.Popen(
         [sys.executable, "-m", "hiptimer", *arguments, "--plain", "--sound", "off"],
@@ -99,7 +99,7 @@ def read_until(program: subprocess.Popen[str], words: str) -> str:
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGHUP])
 def test_a_killed_workout_resumes_at_the_same_rep(home: Path, number: int) -> None:
-    with running(home, "run", "./two.toml") as program:
+    with run_in_lines(home, "run", "./two.toml") as program:
         line = read_until(program, "rep 2 of 30: drive")
         began_at = time.monotonic()
         time.sleep(1.5)
@@ -110,7 +110,7 @@ def test_a_killed_workout_resumes_at_the_same_rep(home: Path, number: int) -> No
     found = interrupted_in(home)
     assert found.interrupted.place.elapsed == pytest.approx(elapsed, abs=WITHIN_SECONDS)
     assert (found.interrupted.coming.title, found.interrupted.coming.side) == ("Climber", None)
-    with running(home, "resume") as program:
+    with run_in_lines(home, "resume") as program:
         assert "Resuming: Two sides, set 1, Climber" in read_until(program, "Resuming")
         assert "get into position: Climber" in read_until(program, "get into position")
         # Enter skips the lead-in.
@@ -147,7 +147,7 @@ def run_elsewhere(home: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_a_killed_rehearsal_is_not_recorded(home: Path) -> None:
-    with running(home, "run", "./two.toml", "--speed", "2") as program:
+    with run_in_lines(home, "run", "./two.toml", "--speed", "2") as program:
         read_until(program, "rep 1 of 30")
     assert not data(home).exists()
 

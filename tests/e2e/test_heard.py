@@ -136,7 +136,7 @@ def assert_heard(
     """Assert that the workout of `path` is heard as expected from its first moment on."""
     home = path.parent
     for is_last_try in (False, True):
-        with audible.recording() as recording:
+        with audible.record() as recording:
             command = ["-m", "hiptimer", "run", "--sound", "miniaudio", "--voice"]
             program = subprocess.Popen(
                 [sys.executable, *command, voice, str(path)],
@@ -186,7 +186,7 @@ def test_a_pause_silences_everything_but_its_own_blip(
     path = tmp_path / "circuit.toml"
     path.write_text(SLOW_RETURN)
     for is_last_try in (False, True):
-        with audible.recording() as recording:
+        with audible.record() as recording:
             program = subprocess.Popen(
                 [
                     sys.executable,

@@ -134,7 +134,7 @@ def test_a_restarted_sound_server_is_used_again_without_late_or_repeated_notes(
         own_server.close()
         own_server.start()
         returned = time.monotonic()
-        with own_server.recording() as recording:
+        with own_server.record() as recording:
             wait_until(lambda: speaker.interruption)
             back = time.monotonic()
             assert speaker.trouble is None

@@ -44,7 +44,7 @@ class Word(NamedTuple):
     text: str
 
 
-class Printed(NamedTuple):
+class PrintedReport(NamedTuple):
     """A printed report: complaints of the browser, size of the paper, and all words."""
 
     complaints: list[str]
@@ -57,7 +57,7 @@ def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, check=True, capture_output=True, text=True, timeout=120)
 
 
-def print_page(page: str, folder: Path) -> Printed:
+def print_page(page: str, folder: Path) -> PrintedReport:
     """Print a page with a browser."""
     assert BROWSER
     file, pdf = folder / "report.html", folder / "report.pdf"
@@ -80,7 +80,7 @@ def print_page(page: str, folder: Path) -> Printed:
     found = re.findall(
         r'<word xMin="(.+?)" yMin="(.+?)" xMax="(.+?)" yMax="(.+?)">(.*?)</word>', boxes
     )
-    return Printed(
+    return PrintedReport(
         [line for line in said.stderr.splitlines() if "CONSOLE" in line],
         (round(float(size[1])), round(float(size[2]))),
         int(pages[1]),
@@ -103,7 +103,7 @@ def first_word(tmp_path_factory: pytest.TempPathFactory) -> Word:
     return print_page(page_after(0, folder), folder).words[0]
 
 
-def assert_fits(it: Printed, first_word: Word) -> None:
+def assert_fits(it: PrintedReport, first_word: Word) -> None:
     assert it.complaints == []
     assert it.paper == A4_POINTS
     for word in it.words:

@@ -49,7 +49,7 @@ def timeline() -> Timeline:
 def run_and_find_errors(audible: SoundServer, home: Path) -> list[str]:
     """Run the circuit unattended, and return the errors in its sound."""
     run = ("run", *CLIMBER, "--sound", "miniaudio", "--voice", "off")
-    with audible.recording() as recording:
+    with audible.record() as recording:
         program = subprocess.Popen(
             [sys.executable, "-m", "hiptimer", *run],
             stdin=subprocess.DEVNULL,

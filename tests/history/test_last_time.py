@@ -46,7 +46,7 @@ def do(
     keep(folder, workout(plan, MORNING + timedelta(days=days), attempts_at(plan)[:1]))
 
 
-def remembered(folder: Path) -> Choices | None:
+def remembered_choices(folder: Path) -> Choices | None:
     return last_time(folder, WHITT, "whitt-hip-flexor").choices
 
 
@@ -74,9 +74,9 @@ def test_the_choices_of_the_last_workout_are_remembered(tmp_path: Path) -> None:
     do(tmp_path, with_pick(WHITT, PRESCRIBED, "pulses.time", "15s"))
     chosen = with_prepare(with_pick(WHITT, PRESCRIBED, "pulses.time", "25s"), "1m30s")
     do(tmp_path, chosen, days=1)
-    assert remembered(tmp_path) == chosen
+    assert remembered_choices(tmp_path) == chosen
     do(tmp_path, PRESCRIBED, days=2)
-    assert remembered(tmp_path) == PRESCRIBED
+    assert remembered_choices(tmp_path) == PRESCRIBED
 
 
 def test_loads_are_remembered_for_a_circuit_and_the_sore_side_for_all(tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_a_one_off_choice_does_not_change_the_remembered_choices(
     plan = fit_into_limit(Plan(WHITT, "whitt-hip-flexor", one_off(usual)))
     assert plan.choices != usual
     do(tmp_path, plan.choices, days=1)
-    assert remembered(tmp_path) == usual
+    assert remembered_choices(tmp_path) == usual
 
 
 @pytest.mark.parametrize("one_off", ONE_OFFS.values(), ids=ONE_OFFS)
@@ -120,7 +120,7 @@ def test_a_one_off_choice_of_the_only_workout_is_not_remembered(
 ) -> None:
     plan = fit_into_limit(Plan(WHITT, "whitt-hip-flexor", one_off(PRESCRIBED)))
     do(tmp_path, plan.choices)
-    assert remembered(tmp_path) == PRESCRIBED
+    assert remembered_choices(tmp_path) == PRESCRIBED
 
 
 def test_rounds_removed_to_fit_a_time_limit_are_not_remembered(tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ def test_rounds_removed_to_fit_a_time_limit_are_not_remembered(tmp_path: Path) -
     plan = fit_into_limit(Plan(WHITT, "whitt-hip-flexor", with_fit(chosen, "15m")))
     assert any(name.endswith(".rounds") for name in plan.choices.picks)
     do(tmp_path, plan.choices)
-    assert remembered(tmp_path) == chosen
+    assert remembered_choices(tmp_path) == chosen
 
 
 def test_a_skipped_exercise_keeps_the_values_of_its_last_workout(
@@ -137,7 +137,7 @@ def test_a_skipped_exercise_keeps_the_values_of_its_last_workout(
     chosen = with_pick(WHITT, PRESCRIBED, "pulses.time", "25s")
     do(tmp_path, chosen)
     do(tmp_path, with_exercise_skipped(WHITT, PRESCRIBED, "pulses"), days=1)
-    assert remembered(tmp_path) == chosen
+    assert remembered_choices(tmp_path) == chosen
 
 
 @given(st.data())

@@ -102,7 +102,7 @@ def test_each_effort_has_what_ended_it_and_equal_efforts_are_joined(tmp_path: Pa
     }
 
 
-def test_what_ended_several_efforts_in_a_row_is_named_once(tmp_path: Path) -> None:
+def test_the_cause_of_the_end_of_equal_efforts_in_a_row_is_named_once(tmp_path: Path) -> None:
     by_me = attempts_at(
         squats(2),
         {("left", 1, 1): 50.5, ("left", 1, 2): 48.0, ("left", 2, 1): 48.0, ("left", 2, 2): 90.0},

@@ -40,7 +40,7 @@ class Demonstration:
 
 
 @dataclass
-class Opening:
+class SlowSpeaker:
     """A speaker whose backend is known after so many seconds."""
 
     known_after_seconds: float
@@ -107,6 +107,6 @@ def test_trouble_during_the_last_sound_is_reported() -> None:
 
 
 def test_a_player_that_never_answers_is_given_up() -> None:
-    wait_until_open(Opening(known_after_seconds=5.0))
+    wait_until_open(SlowSpeaker(known_after_seconds=5.0))
     with pytest.raises(Unheard, match="does not answer"):
-        wait_until_open(Opening(known_after_seconds=1e6))
+        wait_until_open(SlowSpeaker(known_after_seconds=1e6))

@@ -212,11 +212,11 @@ def test_a_workout_starts_without_a_diary_that_another_program_uses(
     waited: list[float] = []
     is_in_use = database.is_in_use
 
-    def seen(folder: Path, patience_seconds: float) -> bool:
+    def record_patience(folder: Path, patience_seconds: float) -> bool:
         waited.append(patience_seconds)
         return is_in_use(folder, patience_seconds / 20)
 
-    monkeypatch.setattr(database, "is_in_use", seen)
+    monkeypatch.setattr(database, "is_in_use", record_patience)
     keeping = Session(tmp_path).keeping
     with in_use(tmp_path, lets_read=False) as end:
         for _ in range(2):

@@ -79,7 +79,7 @@ def test_a_straight_leg_that_turns_stays_straight() -> None:
     assert math.dist(near.hip, near.ankle) == pytest.approx(THIGH + SHIN)
 
 
-def test_a_limb_turns_the_shorter_way() -> None:
+def test_a_limb_turns_in_the_shorter_direction() -> None:
     one, other = (Half(Leg(Angles(it, it), 0.0), HANGING) for it in (170.0, -170.0))
     before, after = (Pose(Spot(0, 90), 90, 90, 90, it, it) for it in (one, other))
     near = skeleton(blend(before, after, 0.5, "side"), "side").near

@@ -65,7 +65,7 @@ POOL = [(it, possible_choices(it), possible_past(it)) for it in CIRCUITS]
 
 
 @cache
-def _planned(number: int, sets: int, picks: frozenset[tuple[str, float | str]]) -> float:
+def _planned_seconds(number: int, sets: int, picks: frozenset[tuple[str, float | str]]) -> float:
     trial = CIRCUITS[number]
     return Plan(trial, "trial", Choices(sets, dict(picks))).planned_seconds
 
@@ -84,7 +84,7 @@ class Diary:
         return suggestion(CIRCUITS[self.number], self.choices, self.past, self.pain_now)
 
     def planned_seconds(self, choices: Choices) -> float:
-        return _planned(self.number, choices.sets, frozenset(choices.picks.items()))
+        return _planned_seconds(self.number, choices.sets, frozenset(choices.picks.items()))
 
     @property
     def suggested_seconds(self) -> float:

@@ -82,7 +82,7 @@ def past(
     return PastWorkout(Details(workout, efforts, done, (), {}, feelings), choices)
 
 
-def suggested(
+def suggest(
     trial: Circuit,
     *before: PastWorkout,
     choices: Choices | None = None,
@@ -92,16 +92,16 @@ def suggested(
 
 
 def test_without_a_past_workout_nothing_is_suggested() -> None:
-    assert suggested(pulses()) is None
+    assert suggest(pulses()) is None
 
 
 def test_one_workout_is_not_enough_for_a_step() -> None:
-    assert suggested(pulses(), past(pulses())) is None
+    assert suggest(pulses(), past(pulses())) is None
 
 
 def test_two_complete_light_workouts_earn_one_step_of_a_row() -> None:
     trial = pulses()
-    found = suggested(trial, past(trial), past(trial))
+    found = suggest(trial, past(trial), past(trial))
     assert found
     assert found.words == (
         "Complete twice, with low pain and effort. Pulses: try 20s today (15s last time)?"
@@ -125,8 +125,8 @@ def test_two_complete_light_workouts_earn_one_step_of_a_row() -> None:
 )
 def test_a_step_requires_low_pain_and_effort_both_times(feelings: Feelings, is_light: bool) -> None:
     trial = pulses()
-    assert bool(suggested(trial, past(trial, feelings=feelings), past(trial))) is is_light
-    assert bool(suggested(trial, past(trial), past(trial, feelings=feelings))) is is_light
+    assert bool(suggest(trial, past(trial, feelings=feelings), past(trial))) is is_light
+    assert bool(suggest(trial, past(trial), past(trial, feelings=feelings))) is is_light
 
 
 def shorten(trial: Circuit, index: int, **change: object) -> list[EffortEnded]:
@@ -144,23 +144,23 @@ def test_one_incomplete_effort_on_one_side_prevents_a_step(
 ) -> None:
     trial = pulses()
     short = past(trial, attempts=shorten(trial, index, **change))
-    assert suggested(trial, short, past(trial)) is None
-    assert suggested(trial, past(trial), short) is None
+    assert suggest(trial, short, past(trial)) is None
+    assert suggest(trial, past(trial), short) is None
 
 
 def test_a_missing_effort_prevents_a_step() -> None:
     trial = pulses()
     short = past(trial, attempts=shorten(trial, 0)[:-1])
-    assert suggested(trial, short, past(trial)) is None
+    assert suggest(trial, short, past(trial)) is None
 
 
 def test_one_side_alone_earns_no_step_of_its_exercise_or_for_both_sides() -> None:
     trial = pulses()
     left = with_pick(trial, default_choices(trial), "pulses.side", "left")
-    found = suggested(trial, past(trial, left), past(trial, left), choices=left)
+    found = suggest(trial, past(trial, left), past(trial, left), choices=left)
     assert found
     assert "Sets: try 4 today" in found.words
-    assert suggested(trial, past(trial, left), past(trial, left)) is None
+    assert suggest(trial, past(trial, left), past(trial, left)) is None
 
 
 def test_no_step_is_added_if_more_is_chosen_than_was_done_both_times() -> None:
@@ -169,13 +169,13 @@ def test_no_step_is_added_if_more_is_chosen_than_was_done_both_times() -> None:
     )
     usual = default_choices(trial)
     fewer = with_sets(trial, usual, 1)
-    found = suggested(trial, past(trial, fewer), past(trial, fewer))
+    found = suggest(trial, past(trial, fewer), past(trial, fewer))
     assert found == Suggestion(
         "Complete twice, with low pain and effort. Sets: 2 chosen (1 last time)."
     )
     without = replace(usual, without=frozenset({"two"}))
-    assert suggested(trial, past(trial, without), past(trial, without)) is None
-    assert suggested(trial, past(trial, without), past(trial, without), choices=without)
+    assert suggest(trial, past(trial, without), past(trial, without)) is None
+    assert suggest(trial, past(trial, without), past(trial, without), choices=without)
 
 
 @pytest.mark.parametrize(
@@ -184,30 +184,30 @@ def test_no_step_is_added_if_more_is_chosen_than_was_done_both_times() -> None:
 def test_a_partial_workout_earns_no_step(change: dict[str, object]) -> None:
     trial = pulses()
     part = replace(default_choices(trial), **change)  # type: ignore[arg-type]
-    assert suggested(trial, past(trial, part), past(trial)) is None
-    assert suggested(trial, past(trial), past(trial, part)) is None
+    assert suggest(trial, past(trial, part), past(trial)) is None
+    assert suggest(trial, past(trial), past(trial, part)) is None
 
 
 def test_a_step_starts_from_the_value_reached_both_times() -> None:
     trial = pulses()
     twenty = with_pick(trial, default_choices(trial), "pulses.time", "20s")
-    down_again = suggested(trial, past(trial), past(trial, twenty))
+    down_again = suggest(trial, past(trial), past(trial, twenty))
     assert down_again
     assert "Pulses: try 20s today (15s last time)" in down_again.words
-    just_stepped = suggested(trial, past(trial, twenty), past(trial), choices=twenty)
+    just_stepped = suggest(trial, past(trial, twenty), past(trial), choices=twenty)
     assert just_stepped
     assert "Sets: try 4 today" in just_stepped.words
 
 
-def test_at_the_top_of_the_range_a_set_is_the_next_step_and_after_that_there_is_none() -> None:
+def test_at_the_top_of_the_range_a_set_is_the_next_and_last_step() -> None:
     trial = pulses()
     top = with_pick(trial, default_choices(trial), "pulses.time", "30s")
-    found = suggested(trial, past(trial, top), past(trial, top), choices=top)
+    found = suggest(trial, past(trial, top), past(trial, top), choices=top)
     assert found
     assert found.words.endswith("Sets: try 4 today (3 last time)?")
     assert found.choices == with_sets(trial, top, 4)
     most = with_sets(trial, top, 4)
-    assert suggested(trial, past(trial, most), past(trial, most), choices=most) is None
+    assert suggest(trial, past(trial, most), past(trial, most), choices=most) is None
 
 
 def test_the_least_advanced_exercise_is_stepped_then_rounds_then_sets() -> None:
@@ -219,7 +219,7 @@ def test_the_least_advanced_exercise_is_stepped_then_rounds_then_sets() -> None:
     )
     choices = default_choices(trial)
     steps = []
-    while found := suggested(trial, past(trial, choices), past(trial, choices), choices=choices):
+    while found := suggest(trial, past(trial, choices), past(trial, choices), choices=choices):
         assert found.choices
         steps.append(found.words.partition(". ")[2])
         choices = found.choices
@@ -237,15 +237,15 @@ def test_the_least_advanced_exercise_is_stepped_then_rounds_then_sets() -> None:
 
 def test_a_hold_to_fatigue_is_complete_at_its_target() -> None:
     trial = circuit(exercise("plank", open_hold(30.0)), sets=Range(1, 2, 1))
-    assert suggested(trial, past(trial), past(trial))
+    assert suggest(trial, past(trial), past(trial))
     short = past(trial, attempts=shorten(trial, 0, seconds=29.0, by=EndedBy.PERSON))
-    assert suggested(trial, short, past(trial)) is None
+    assert suggest(trial, short, past(trial)) is None
 
 
 def test_a_step_of_reps_keeps_their_tempo() -> None:
     dose = PacedReps(Range(8, 12, 8), (TempoBeat("drive", Range(1, 3, 1)),))
     trial = circuit(exercise("climber", dose, sides="each"))
-    found = suggested(trial, past(trial), past(trial))
+    found = suggest(trial, past(trial), past(trial))
     assert found
     assert found.choices
     assert found.choices.picks == {"climber.reps": 9.0}
@@ -254,11 +254,11 @@ def test_a_step_of_reps_keeps_their_tempo() -> None:
 def test_a_skipped_exercise_is_not_stepped_and_a_chosen_step_not_repeated() -> None:
     trial = circuit(exercise("one", timed(15.0, 30.0)), exercise("two", timed(10.0, 12.0)))
     without = replace(default_choices(trial), without=frozenset({"one"}))
-    found = suggested(trial, past(trial), past(trial), choices=without)
+    found = suggest(trial, past(trial), past(trial), choices=without)
     assert found
     assert "Two: try 11s today (10s last time)" in found.words
     chosen = with_pick(trial, default_choices(trial), "one.time", "25s")
-    found = suggested(trial, past(trial), past(trial), choices=chosen)
+    found = suggest(trial, past(trial), past(trial), choices=chosen)
     assert found
     assert found.words.endswith("One: 20s chosen (15s last time).")
     assert found.choices is None
@@ -270,16 +270,16 @@ HURT = Feelings(pain_before=1, pain_after=3, effort=3)
 def test_after_a_rise_one_set_fewer_is_suggested_until_it_is_chosen() -> None:
     trial = pulses()
     two = with_sets(trial, default_choices(trial), 2)
-    found = suggested(trial, past(trial, feelings=HURT), past(trial))
+    found = suggest(trial, past(trial, feelings=HURT), past(trial))
     assert found == Suggestion("Pain rose from 1 to 3 last time. Try 2 sets today?", two)
-    found = suggested(trial, past(trial, feelings=HURT), choices=two)
+    found = suggest(trial, past(trial, feelings=HURT), choices=two)
     assert found == Suggestion("Pain rose from 1 to 3 last time. 2 sets chosen.")
 
 
 def test_one_set_fewer_counts_from_the_sets_that_were_done() -> None:
     trial = pulses()
     begun = attempts_at(Plan(trial, "trial", default_choices(trial)), by=EndedBy.CLOCK)[:4]
-    found = suggested(trial, past(trial, feelings=HURT, attempts=begun))
+    found = suggest(trial, past(trial, feelings=HURT, attempts=begun))
     assert found
     assert found.choices == with_sets(trial, default_choices(trial), 1)
 
@@ -287,20 +287,20 @@ def test_one_set_fewer_counts_from_the_sets_that_were_done() -> None:
 def test_at_one_set_a_rise_advises_no_more_and_high_pain_rest() -> None:
     trial = pulses()
     one = with_sets(trial, default_choices(trial), 1)
-    found = suggested(trial, past(trial, one, HURT), choices=one)
+    found = suggest(trial, past(trial, one, HURT), choices=one)
     assert found == Suggestion("Pain rose from 1 to 3 last time. Do no more than last time.")
     high = Feelings(pain_before=6, pain_after=6)
-    found = suggested(trial, past(trial, one, high), choices=one)
+    found = suggest(trial, past(trial, one, high), choices=one)
     assert found == Suggestion("High pain last time (6). Rest today.", is_rest=True)
 
 
 def test_after_moderate_pain_no_more_than_last_time_is_suggested() -> None:
     trial = pulses()
     moderate = Feelings(pain_before=4, pain_after=3, effort=2)
-    found = suggested(trial, past(trial, feelings=moderate), past(trial))
+    found = suggest(trial, past(trial, feelings=moderate), past(trial))
     assert found == Suggestion("Moderate pain last time (4). Do no more than last time.")
     four = with_sets(trial, default_choices(trial), 4)
-    found = suggested(trial, past(trial, feelings=moderate), past(trial), choices=four)
+    found = suggest(trial, past(trial, feelings=moderate), past(trial), choices=four)
     assert found == Suggestion(
         "Moderate pain last time (4). Try 3 sets today?", default_choices(trial)
     )
@@ -309,7 +309,7 @@ def test_after_moderate_pain_no_more_than_last_time_is_suggested() -> None:
 def test_high_pain_twice_in_a_row_advises_a_clinician_and_offers_nothing() -> None:
     trial = pulses()
     high = past(trial, feelings=Feelings(7, 7, 6, 7))
-    found = suggested(trial, high, high)
+    found = suggest(trial, high, high)
     assert found == Suggestion(
         "High or rising pain in each of the last two workouts. "
         "Rest, and see a clinician before you continue.",
@@ -318,7 +318,7 @@ def test_high_pain_twice_in_a_row_advises_a_clinician_and_offers_nothing() -> No
 
 
 def test_high_pain_now_advises_rest_even_if_nothing_was_done_before() -> None:
-    found = suggested(pulses(), pain_now=8)
+    found = suggest(pulses(), pain_now=8)
     assert found
     assert found.is_rest
     assert found.words.startswith("Pain 8 is above what this program works with.")
@@ -326,7 +326,7 @@ def test_high_pain_now_advises_rest_even_if_nothing_was_done_before() -> None:
 
 def test_a_suggestion_does_not_depend_on_the_time_since_the_last_workout() -> None:
     trial = pulses()
-    found = suggested(trial, past(trial), past(trial))
+    found = suggest(trial, past(trial), past(trial))
     assert found
     assert found.choices
 
@@ -334,7 +334,7 @@ def test_a_suggestion_does_not_depend_on_the_time_since_the_last_workout() -> No
 def test_a_step_never_exceeds_a_range_that_has_changed_since() -> None:
     trial, wider = pulses(), pulses(5.0, 90.0)
     high = with_pick(wider, default_choices(wider), "pulses.time", "60s")
-    found = suggested(trial, past(wider, high), past(wider, high))
+    found = suggest(trial, past(wider, high), past(wider, high))
     assert found
     assert "Pulses" not in found.words
 

@@ -53,7 +53,7 @@ class Page(HTMLParser):
     def text(self) -> str:
         return " ".join(word for words in self.words.values() for word in words)
 
-    def named(self, tag: str) -> list[dict[str, str | None]]:
+    def attributes_of(self, tag: str) -> list[dict[str, str | None]]:
         return [attributes for it, attributes in self.tags if it == tag]
 
 
@@ -96,7 +96,7 @@ def test_a_page_without_workouts_says_so(tmp_path: Path) -> None:
     _, page = page_of(tmp_path)
     assert page.words["h1"] == ["15 Nov 2026"]
     assert "In this time nothing was done." in page.words["p"]
-    assert page.named("svg") == page.named("table") == []
+    assert page.attributes_of("svg") == page.attributes_of("table") == []
 
 
 def test_a_page_of_one_workout_has_every_section(tmp_path: Path) -> None:
@@ -110,7 +110,7 @@ def test_a_page_of_one_workout_has_every_section(tmp_path: Path) -> None:
         "Loads",
         "The last workout",
     ]
-    assert len(page.named("svg")) == 4
+    assert len(page.attributes_of("svg")) == 4
     assert "too few to tell" in page.words["td"]
 
 
@@ -137,14 +137,16 @@ def test_a_page_of_two_hundred_workouts_is_below_300_kilobytes(tmp_path: Path) -
     text, page = page_of(tmp_path, days=400)
     assert page.words["h1"] == ["7 Aug 2026 – 11 Sep 2027"]
     assert page.words["h2"][-1] == "The last 10 of 200 workouts"
-    assert len(page.named("li")) == 10
+    assert len(page.attributes_of("li")) == 10
     assert len(text) < 300_000
 
 
 def test_the_page_fetches_and_runs_nothing(tmp_path: Path) -> None:
     keep_months(tmp_path, 30)
     text, page = page_of(tmp_path)
-    assert {"http-equiv": "Content-Security-Policy", "content": POLICY} in page.named("meta")
+    assert {"http-equiv": "Content-Security-Policy", "content": POLICY} in page.attributes_of(
+        "meta"
+    )
     assert POLICY == "default-src 'none'; style-src 'unsafe-inline'"
     assert not {tag for tag, _ in page.tags} & {"script", "link", "img", "iframe", "object", "a"}
     attributes = {name for _, them in page.tags for name in them}
@@ -157,12 +159,12 @@ def test_every_plot_has_a_description_and_a_unique_id(tmp_path: Path) -> None:
     keep_months(tmp_path, 30)
     _, page = page_of(tmp_path)
     ids = [them["id"] for _, them in page.tags if "id" in them]
-    assert len(ids) == len(set(ids)) == 2 * len(page.named("svg"))
-    for svg in page.named("svg"):
+    assert len(ids) == len(set(ids)) == 2 * len(page.attributes_of("svg"))
+    for svg in page.attributes_of("svg"):
         assert svg["role"] == "img"
         assert set((svg["aria-labelledby"] or "").split()) <= set(ids)
-    assert len(page.words["desc"]) == len(page.named("svg"))
-    assert page.named("html") == [{"lang": "en"}]
+    assert len(page.words["desc"]) == len(page.attributes_of("svg"))
+    assert page.attributes_of("html") == [{"lang": "en"}]
     assert page.words["title"][0] == "Exercise report, 7 Aug – 15 Nov 2026"
 
 
