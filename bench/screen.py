@@ -50,7 +50,7 @@ PROGRAMS = {
 
 
 class OnTerminal:
-    """A Python program on a terminal of its own."""
+    """A Python program on its own terminal."""
 
     def __init__(self, arguments: list[str], columns: int, rows: int, home: str) -> None:
         self._terminal, inside = pty.openpty()

@@ -77,7 +77,7 @@ def test_blocks_requested_ahead_at_the_start_do_not_shift_the_clock() -> None:
 
 
 def stream_from(moment: float, samples: Samples) -> Stream:
-    """Return a stream of which a block is asked for every 20 ms from `moment` on."""
+    """Return a stream that is asked for a block every 20 ms from `moment` on."""
     ticks = count()
     return Stream(lambda: moment + next(ticks) * BLOCK / RATE, samples)
 
@@ -122,7 +122,7 @@ def test_a_stream_falls_silent_when_it_is_turned_down() -> None:
 
 
 def stream_asked_at(*moments: float) -> Stream:
-    """Return a stream of which a block was asked for at each of these moments; the last is now."""
+    """Return a stream that was asked for a block at each moment but the last, which is now."""
     ticks = iter(moments)
     stream = Stream(lambda: next(ticks), Samples())
     for _ in moments[:-1]:

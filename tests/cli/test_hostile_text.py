@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-# A change of color, a window title, a bell, C1 controls, overrides of direction, a line of its own.
+# A change of color, a window title, a bell, C1 controls, overrides of direction, a forged line.
 CONTROLS = "\x1b[31m\x1b]0;t\x07\x9b2J\x7f\x08\r\u202e\u2066\u200f\u2028"
 EVIL = f"=evil{CONTROLS}<b>&'\nforged line\t"
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")

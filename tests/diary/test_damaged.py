@@ -43,7 +43,7 @@ NOT_WHOLE = "diary: 1 workout could be read only in part (2026-08-07 07:15)"
 
 
 def three_workouts(folder: Path) -> None:
-    """Keep a workout on each of three days; the first has a plan of its own."""
+    """Store a workout on each of three days; the first has another plan."""
     keep(folder, workout(squats(), feelings=FELT, loads={"squat": "8 kg"}))
     for days in (1, 2):
         workout_on(folder, days)

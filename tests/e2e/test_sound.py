@@ -50,7 +50,7 @@ def is_here(backend: str) -> bool:
             [sys.executable, "-c", PROGRAM[backend]], capture_output=True, check=False
         )
         return imported.returncode == 0
-    # pw-cat needs a server of its own kind.
+    # pw-cat needs a PipeWire server.
     return backend != "pw-cat" and shutil.which(backend) is not None
 
 
