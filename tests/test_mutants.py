@@ -92,7 +92,7 @@ def test_a_mutant_gets_the_tests_of_its_room_or_else_all_that_reach_it(
 
 
 @pytest.mark.parametrize(("share", "exit_code"), [(0.95, 0), (0.9499, 1)])
-def test_it_fails_if_too_many_survive(
+def test_a_run_fails_if_too_many_mutants_survive(
     monkeypatch: pytest.MonkeyPatch, share: float, exit_code: int
 ) -> None:
     monkeypatch.setattr(mutants, "plant", lambda *_: share)

@@ -127,7 +127,7 @@ class Day:
         self.recorder.checkpoint()
 
     def to_the_end(self) -> None:
-        """Give Done wherever it is needed, until the workout is over."""
+        """Press Done whenever needed, until the workout ends."""
         self.workout.leave_unattended()
         while not self.workout.head.is_over:
             self.clock.advance(self.workout.due_in_seconds() + 0.001)

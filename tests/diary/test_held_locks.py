@@ -13,8 +13,8 @@ from hiptimer.diary.records import Outcome
 from hiptimer.diary.rows import Page
 from hiptimer.diary.schema import transaction
 from hiptimer.workout.workout import Workout
+from tests.diary.child_programs import in_use
 from tests.diary.days import MORNING, Day, only_waiting, recorded, whole_workout
-from tests.diary.lives import in_use
 from tests.diary.test_writer import IMPATIENT
 
 if TYPE_CHECKING:

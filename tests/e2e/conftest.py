@@ -30,7 +30,7 @@ def sound_server() -> Iterator[SoundServer]:
 
 @pytest.fixture
 def recording(sound_server: SoundServer) -> Iterator[Recording]:
-    with sound_server.recording() as recording:
+    with sound_server.record() as recording:
         yield recording
 
 

@@ -78,7 +78,7 @@ class SoundServer:
     def is_installed() -> bool:
         return all(map(shutil.which, ("pulseaudio", "pactl", "parec")))
 
-    def recording(self) -> Recording:
+    def record(self) -> Recording:
         """Start to record the output."""
         return Recording(self.parec("-d null.monitor"))
 

@@ -1,4 +1,4 @@
-"""What comes from which side, and in place of which sound, recorded from a real sound server."""
+"""Sides on headphones and personal sounds, recorded from a real sound server."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _HUM_HZ = 300
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
-def test_a_side_is_heard_from_its_side_and_nowhere_lost(
+def test_a_sided_sound_is_whole_on_its_side_and_softer_on_the_other(
     backend: str, audible: SoundServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not is_here(backend):
@@ -66,7 +66,7 @@ def test_a_side_is_heard_from_its_side_and_nowhere_lost(
 
 
 @pytest.mark.usefixtures("audible")
-def test_a_sound_of_ones_own_is_heard_in_place_of_the_built_in_one(
+def test_a_personal_sound_is_heard_in_place_of_the_built_in_one(
     recording: Recording, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))

@@ -1,4 +1,4 @@
-"""What a listener hears of a whole workout, held against what `hiptimer show --json` promises."""
+"""The recorded sound of a whole workout, compared with `hiptimer show --json`."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.e2e
 
 CIRCUIT = """
-title = "All there is to hear"
+title = "Every sound"
 sets = 2
 prepare = "3.5s"
 switch = "1.5s"
@@ -60,7 +60,7 @@ AUDIBLE = 200
 
 
 def notes(timeline: dict[str, Any], start: float) -> Iterator[Note]:
-    """Yield all that has to be heard when nobody answers, with the moments counted from `start`."""
+    """Yield every note of an unattended workout, with the moments counted from `start`."""
     phases = timeline["phases"]
     if phases[0]["kind"] == "prepare":
         yield Note(start + OPENING_SECONDS, "resumed")
@@ -86,8 +86,8 @@ def note(phase: dict[str, Any], cue: dict[str, Any], began: float) -> Note:
     return Note(moment, sound)
 
 
-def start_of(program: subprocess.Popen[str]) -> float:
-    """Return the moment at which the first phase is announced."""
+def wait_for_start(program: subprocess.Popen[str]) -> float:
+    """Wait until the first phase is announced, and return the moment."""
     assert program.stdout
     for line in program.stdout:
         if "Get ready" in line:
@@ -96,7 +96,7 @@ def start_of(program: subprocess.Popen[str]) -> float:
 
 
 def complaints(recording: Recording, expected: list[Note]) -> list[str]:
-    """Return what is missing, early or late, out of order, or too much."""
+    """Return the notes that are missing, early, late or out of order, and extra sounds."""
     found = [
         recording.find(it.sound, it.moment, it.pitch, it.seconds, within=0.16) for it in expected
     ]
@@ -138,7 +138,7 @@ def assert_heard(
     home = path.parent
 
     def attempt() -> None:
-        with audible.recording() as recording:
+        with audible.record() as recording:
             command = ["-m", "hiptimer", "run", "--sound", "miniaudio", "--voice"]
             program = subprocess.Popen(
                 [sys.executable, *command, voice, str(path)],
@@ -148,7 +148,7 @@ def assert_heard(
                 env=environment(home) | audible.environment,
             )
             with program:
-                expected = expected_from(start_of(program))
+                expected = expected_from(wait_for_start(program))
                 assert program.stdout
                 program.stdout.read()
             assert program.returncode == 0
@@ -179,7 +179,7 @@ tempo = { drive = "0.5s", return = "6s" }
 
 
 @pytest.mark.parametrize("backend", ["miniaudio", "simpleaudio", "pacat"])
-def test_a_pause_leaves_nothing_to_hear_but_its_own_blip(
+def test_a_pause_silences_everything_but_its_own_blip(
     audible: SoundServer, tmp_path: Path, backend: str
 ) -> None:
     if backend == "simpleaudio" and not find_spec("simpleaudio"):
@@ -188,7 +188,7 @@ def test_a_pause_leaves_nothing_to_hear_but_its_own_blip(
     path.write_text(SLOW_RETURN)
 
     def attempt() -> None:
-        with audible.recording() as recording:
+        with audible.record() as recording:
             program = subprocess.Popen(
                 [
                     sys.executable,
@@ -208,7 +208,7 @@ def test_a_pause_leaves_nothing_to_hear_but_its_own_blip(
             )
             with program:
                 assert program.stdin
-                start = start_of(program)
+                start = wait_for_start(program)
                 recording.wait_for(start + 3.0)
                 program.stdin.write("p\n")
                 program.stdin.flush()

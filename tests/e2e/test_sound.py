@@ -1,4 +1,4 @@
-"""What a listener hears, recorded from a real sound server."""
+"""The sound of every backend, recorded from a real sound server."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("audible")]
 
 LATE_AT_MOST = 0.15
-"""Seconds. Machines are shared and noisy; the benchmark takes the true figure."""
+"""Seconds. Machines are shared and noisy; the benchmark measures the true figure."""
 
 PROGRAM = {"simpleaudio": "import simpleaudio", "miniaudio": "import miniaudio"}
 
@@ -36,7 +36,7 @@ ENVIRONMENT = dict(os.environ)
 PYENV = Path.home() / ".pyenv" / "versions"
 
 
-def python_found(version: str) -> str | Path | None:
+def find_python(version: str) -> str | Path | None:
     """Return an interpreter of that version: one on PATH that runs, or one of pyenv's."""
     on_path = shutil.which(f"python{version}")
     candidates: list[str | Path] = [on_path] if on_path else []
@@ -58,16 +58,16 @@ def is_here(backend: str) -> bool:
 
 @pytest.fixture
 def speak() -> Iterator[Callable[[str], PlayerSpeaker]]:
-    """Open speakers, and close them in the end."""
+    """Return a function that opens speakers, and close them at the end."""
     speakers = []
 
-    def opened(backend: str) -> PlayerSpeaker:
+    def open_speaker(backend: str) -> PlayerSpeaker:
         speakers.append(speaker := PlayerSpeaker(backend))
         assert speaker.wait_until_known(20)
         assert speaker.trouble is None
         return speaker
 
-    yield opened
+    yield open_speaker
     for speaker in speakers:
         speaker.close()
 
@@ -95,7 +95,7 @@ def score(start: float) -> list[Note]:
 
 
 def lateness(recording: Recording, notes: list[Note]) -> list[float]:
-    """Return by how much each note was heard after its moment; none may be missing."""
+    """Return how late each note was heard, in seconds; none may be missing."""
     late = []
     for note in notes:
         found = recording.find(note.sound, note.moment, note.pitch, note.seconds)
@@ -159,7 +159,7 @@ def test_a_pause_is_heard_as_one_blip(
     speaker = speak(backend)
 
     def attempt() -> None:
-        # Time enough for a spare to be there.
+        # Wait until the spare player is ready.
         recording.wait_for(time.monotonic() + 0.5)
         now = time.monotonic()
         speaker.play([Note(now, "return"), Note(now + 3, "go")])
@@ -174,7 +174,7 @@ def test_a_pause_is_heard_as_one_blip(
     audible.once_more_if_the_machine_stalls(attempt)
 
 
-def test_a_score_sent_again_disturbs_nothing(
+def test_a_score_sent_again_does_not_change_the_sound(
     audible: SoundServer,
     recording: Recording,
     speak: Callable[[str], PlayerSpeaker],
@@ -200,7 +200,7 @@ def test_a_score_sent_again_disturbs_nothing(
     audible.once_more_if_the_machine_stalls(attempt)
 
 
-def test_a_speaker_is_as_loud_as_it_was_told_to_be(recording: Recording) -> None:
+def test_a_speaker_has_the_given_volume(recording: Recording) -> None:
     speaker = PlayerSpeaker("miniaudio" if is_here("miniaudio") else "pacat", volume=50)
     assert speaker.wait_until_known(20)
     loudest = []
@@ -215,7 +215,7 @@ def test_a_speaker_is_as_loud_as_it_was_told_to_be(recording: Recording) -> None
     assert loudest == pytest.approx([0.25, 1.0, 0.0], abs=0.01)
 
 
-def test_a_player_that_is_killed_is_replaced_and_goes_on_with_the_score(
+def test_a_killed_player_is_replaced_and_the_score_continues(
     recording: Recording, speak: Callable[[str], PlayerSpeaker]
 ) -> None:
     speaker = speak("miniaudio" if is_here("miniaudio") else "pacat")
@@ -235,7 +235,7 @@ def test_a_player_that_is_killed_is_replaced_and_goes_on_with_the_score(
         os.kill(killed, 0)
 
 
-def test_a_player_that_stands_still_does_not_hold_up_the_workout(
+def test_a_stopped_player_does_not_block_the_workout(
     speak: Callable[[str], PlayerSpeaker],
 ) -> None:
     speaker = speak("miniaudio" if is_here("miniaudio") else "pacat")
@@ -251,7 +251,7 @@ def test_a_player_that_stands_still_does_not_hold_up_the_workout(
         os.kill(stopped, 0)
 
 
-def test_without_a_sound_server_there_is_trouble_and_not_a_line_on_the_screen(
+def test_without_a_sound_server_trouble_is_reported_but_not_printed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("PULSE_SERVER", f"unix:{tmp_path}/nothing")
@@ -270,7 +270,7 @@ def test_without_a_sound_server_there_is_trouble_and_not_a_line_on_the_screen(
 def test_simpleaudio_survives_newer_pythons(
     version: str, audible: SoundServer, tmp_path: Path
 ) -> None:
-    found = python_found(version)
+    found = find_python(version)
     if not found:
         pytest.skip(f"there is no Python {version}")
     python = tmp_path / "bin" / "python"

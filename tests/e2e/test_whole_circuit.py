@@ -1,4 +1,4 @@
-"""What a listener hears of a circuit that is shipped, one side of one exercise of it."""
+"""The recorded sound of one side of one exercise of a shipped circuit."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from hiptimer.plan.choices import (
     with_start,
 )
 from hiptimer.plan.plan import Plan
-from tests.e2e.test_heard import complaints, notes, start_of
+from tests.e2e.test_heard import complaints, notes, wait_for_start
 from tests.programs import environment
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def test_every_cue_of_ten_slow_returns_is_heard_and_nothing_else(
 
     def attempt() -> None:
         """Let it run with nobody to answer."""
-        with audible.recording() as recording:
+        with audible.record() as recording:
             program = subprocess.Popen(
                 [sys.executable, "-m", "hiptimer", *run],
                 stdin=subprocess.DEVNULL,
@@ -62,7 +62,7 @@ def test_every_cue_of_ten_slow_returns_is_heard_and_nothing_else(
                 env=environment(tmp_path) | audible.environment,
             )
             with program:
-                expected = list(notes(timeline_as_json(timeline()), start_of(program)))
+                expected = list(notes(timeline_as_json(timeline()), wait_for_start(program)))
                 assert program.stdout
                 program.stdout.read()
             assert program.returncode == 0

@@ -23,7 +23,7 @@ from hiptimer.tui.widgets.page_names import PageName
 from hiptimer.tui.widgets.row_list import RowList
 from tests.conftest import FakeClock, RecordingSpeaker, circuit, exercise, slow, timed
 from tests.diary.days import MORNING, Day, Wall, recorded, whole_workout
-from tests.diary.past import attempts_at, held, keep, mornings, squats, workout
+from tests.diary.past import attempts_at, keep, keep_holds, mornings, squats, workout
 from tests.tui.test_colours import each_look
 from tests.tui.test_colours import look_at as look_at_colours
 from tests.tui.trial import on_trial
@@ -208,7 +208,7 @@ async def test_pain_and_effort_are_plotted_as_they_were_said(tmp_path: Path) -> 
 
 
 async def test_where_nothing_was_said_of_pain_the_page_says_how_to(tmp_path: Path) -> None:
-    held(tmp_path, (30.0, 30.0))
+    keep_holds(tmp_path, (30.0, 30.0))
     async with history_of(tmp_path) as trial:
         await press(trial, "3")
         assert "Nothing was said of pain or effort in this time." in trial.text()
@@ -285,7 +285,7 @@ async def test_what_is_deleted_is_gone_and_u_brings_it_back(tmp_path: Path) -> N
 async def test_what_was_deleted_comes_back_also_when_history_is_opened_again(
     tmp_path: Path,
 ) -> None:
-    held(tmp_path, (30.0, 30.0))
+    keep_holds(tmp_path, (30.0, 30.0))
     async with history_of(tmp_path) as trial:
         await press(trial, "4", "x")
         assert "No workouts yet." in trial.text()
@@ -310,7 +310,7 @@ async def test_what_runs_cannot_be_deleted(tmp_path: Path) -> None:
 async def test_a_diary_that_cannot_be_written_loses_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held(tmp_path, (30.0, 30.0))
+    keep_holds(tmp_path, (30.0, 30.0))
 
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied", "diary.db")
@@ -331,7 +331,7 @@ async def test_a_diary_that_cannot_be_written_loses_nothing(
 
 
 async def test_a_key_that_a_page_has_no_use_for_does_nothing_there(tmp_path: Path) -> None:
-    held(tmp_path, (30.0, 30.0))
+    keep_holds(tmp_path, (30.0, 30.0))
     async with history_of(tmp_path) as trial:
         await press(trial, "x", "u", "d", "plus", "minus", "space")
         assert trial.messages() == []
