@@ -52,7 +52,7 @@ def test_every_cue_of_ten_slow_returns_is_heard_and_nothing_else(
     run = ("run", *CLIMBER, "--sound", "miniaudio", "--voice", "off")
 
     def attempt() -> None:
-        """Let it run with nobody to answer."""
+        """Let it run without anyone to answer."""
         with audible.record() as recording:
             program = subprocess.Popen(
                 [sys.executable, "-m", "hiptimer", *run],
