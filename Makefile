@@ -3,6 +3,7 @@
 # make run PYTHON=python3.12      with this Python instead of the newest one found
 # make run ARGS="list"            hands the rest to hiptimer; make test ARGS=... to pytest
 # make fuzz SECONDS=600 SEED=7    runs each fuzzer so long; the same seed makes the same attempts
+# make mutants SEED=7             plants the faults of this seed
 
 ARGS =
 PYTHON =
@@ -10,13 +11,16 @@ SECONDS = 60
 SEED =
 
 BIN = .venv/bin
+PARALLEL = -n auto --dist worksteal
+FULL = $(BIN)/python -m pytest $(PARALLEL) --hypothesis-profile full -m "not e2e"
+COVERING = tests/plan tests/workout
 READY = @PYTHON="$(PYTHON)" sh requirements/install.sh
 UV = build/uv/bin/uv
 PIN = $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make pins"
 
 .DEFAULT_GOAL = help
-.PHONY: help run test e2e fuzz check format bench sounds phrases golden pictures pins clean
+.PHONY: help run test e2e fuzz mutants check format bench sounds phrases golden pictures pins clean
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,28 +29,31 @@ run: ## Open hiptimer, setting it up first where that is needed
 	$(READY) run
 	@$(BIN)/hiptimer $(ARGS)
 
-test: ## Run the tests, all but those that need a real terminal and a sound server
+test: ## Run the quick tests: few random examples, none marked slow or e2e
 	$(READY) test
-	@$(BIN)/python -m pytest -n auto -m "not e2e" $(ARGS)
+	@$(BIN)/python -m pytest $(PARALLEL) -m "not slow and not e2e" $(ARGS)
 
 e2e: ## Run the tests with a real terminal and a sound server
 	$(READY) test
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup -m e2e $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m e2e $(ARGS)
 
 fuzz: ## Try hostile input at random and report what fails, hangs or eats memory
 	$(READY) test
 	@$(BIN)/python -m tests.fuzzing --seconds $(SECONDS) $(if $(SEED),--seed $(SEED)) $(ARGS)
 
-check: ## Check format, lint and types, then run the tests and each fuzzer for five seconds
+mutants: ## Plant 300 faults in the core, one by one, and show those that no test notices
+	$(READY) mutants
+	@$(BIN)/python -m tools.mutants $(if $(SEED),--seed $(SEED)) $(ARGS)
+
+check: ## Check format, lint and types, then run all tests but e2e, and each fuzzer for five seconds
 	$(READY) check
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(MAKE) --no-print-directory test
-	@$(BIN)/python -m pytest -n auto --quiet --cov=hiptimer.plan.compiler \
-		--cov=hiptimer.plan.order --cov=hiptimer.workout.engine --cov-report=term \
-		--cov-fail-under=100 tests/plan tests/workout
+	@$(FULL) $(addprefix --ignore=,$(COVERING))
+	@$(FULL) --quiet $(addprefix --cov=hiptimer.,plan.compiler plan.order workout.engine) \
+		--cov-report=term --cov-fail-under=100 $(COVERING)
 	@$(MAKE) --no-print-directory fuzz SECONDS=5
 
 format: ## Put the code in form
@@ -80,6 +87,7 @@ pins: $(UV) ## Pin the newest versions of what pyproject.toml asks for
 	@$(PIN) pyproject.toml --extra fit --group build -o requirements/run.txt
 	@$(PIN) --group test -c requirements/run.txt -o requirements/test.txt
 	@$(PIN) --group check -c requirements/run.txt -c requirements/test.txt -o requirements/check.txt
+	@$(PIN) --group mutants -c requirements/run.txt -c requirements/check.txt -o requirements/mutants.txt
 	@echo simpleaudio | $(PIN) - -o requirements/simpleaudio.txt
 
 $(UV):
@@ -88,5 +96,5 @@ $(UV):
 	@build/uv/bin/python -m pip install --quiet uv
 
 clean: ## Remove .venv and everything else that was made here
-	rm -rf .venv build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv build dist mutants .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -57,10 +57,10 @@ OPENINGS = 7
 DAY_SECONDS = 24 * 3600.0
 
 
-def seconds_taken(what: Callable[[], object]) -> float:
-    """Return the seconds that a call of `what` takes."""
+def measure_seconds(action: Callable[[], object]) -> float:
+    """Return the seconds that a call of `action` takes."""
     began = time.perf_counter()
-    what()
+    action()
     return time.perf_counter() - began
 
 
@@ -85,7 +85,7 @@ def record_workout(folder: Path) -> tuple[list[float], list[float]]:
     safe: list[float] = []
 
     def follow(event: WorkoutEvent) -> None:
-        handed_over.append(seconds_taken(lambda: recorder(event)))
+        handed_over.append(measure_seconds(lambda: recorder(event)))
 
     def wait_until_safe() -> None:
         is_safe = Event()
@@ -98,8 +98,8 @@ def record_workout(folder: Path) -> tuple[list[float], list[float]]:
     while not workout.head.is_over:
         now[0] += workout.due_in_seconds() + 0.001
         workout.tick()
-        handed_over.append(seconds_taken(recorder.checkpoint))
-        safe.append(seconds_taken(wait_until_safe))
+        handed_over.append(measure_seconds(recorder.checkpoint))
+        safe.append(measure_seconds(wait_until_safe))
     writer.end()
     assert writer.join(10.0)
     assert writer.trouble is None, writer.trouble
@@ -231,29 +231,29 @@ def main() -> None:
         size = copy_rows(folder, workouts)
         print(f"{workouts} workouts: {size / 1e6:.1f} MB, {size / workouts:.0f} bytes each")
         print(f"4000 workouts: {size / workouts * 4000 / 1e6:.1f} MB")
-        reads = [seconds_taken(lambda: read_whole_list(folder)) for _ in range(READINGS)]
-        opened = [seconds_taken(lambda: open_as_writer(folder)) for _ in range(READINGS)]
+        reads = [measure_seconds(lambda: read_whole_list(folder)) for _ in range(READINGS)]
+        opened = [measure_seconds(lambda: open_as_writer(folder)) for _ in range(READINGS)]
         print(
             f"opening it and listing all {workouts}: {statistics.median(reads) * 1e3:.0f} ms,"
             f" the worst of {READINGS} {max(reads) * 1e3:.0f} ms"
         )
         book = open_logbook(folder)
-        contents = [seconds_taken(book.contents) for _ in range(READINGS)]
+        contents = [measure_seconds(book.contents) for _ in range(READINGS)]
         print(
-            f"what history reads as it opens: {statistics.median(contents) * 1e3:.0f} ms,"
+            f"data that history reads on opening: {statistics.median(contents) * 1e3:.0f} ms,"
             f" the worst of {READINGS} {max(contents) * 1e3:.0f} ms"
         )
         openings = [asyncio.run(open_history(folder)) for _ in range(OPENINGS)]
         framed, filled = zip(*openings, strict=True)
         print(
             f"history on the screen: first frame after {statistics.median(framed) * 1e3:.0f} ms,"
-            f" all is in it after {statistics.median(filled) * 1e3:.0f} ms,"
+            f" complete after {statistics.median(filled) * 1e3:.0f} ms,"
             f" the worst of {OPENINGS} {max(filled) * 1e3:.0f} ms"
         )
         (exercise, *_) = book.contents().exercises
         for span in SPANS:
-            took = seconds_taken(partial(book.tallies, exercise, span))
-            print(f"what is plotted of one exercise, {span.words}: {took * 1e3:.0f} ms")
+            took = measure_seconds(partial(book.tallies, exercise, span))
+            print(f"data of the plots of one exercise, {span.words}: {took * 1e3:.0f} ms")
         print(
             f"opening and checking it to write, off the clock's thread:"
             f" {statistics.median(opened) * 1e3:.0f} ms"

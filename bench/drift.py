@@ -95,7 +95,7 @@ def main() -> None:
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 300.0
     offsets = real_offsets(seconds)
     print(
-        f"real time, {seconds:.0f} s: the last phase was said {offsets[-1] * 1000:+.1f} ms off,"
+        f"real time, {seconds:.0f} s: the last phase was printed {offsets[-1] * 1000:+.1f} ms off,"
         f" the worst {max(map(abs, offsets)) * 1000:.1f} ms"
     )
 

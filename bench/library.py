@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 KEYS = 20
 
 
-class Opened(NamedTuple):
+class OpeningTimes(NamedTuple):
     """Seconds until the first frame, the first circuits and all circuits, and for each key."""
 
     first_frame: float
@@ -41,7 +41,7 @@ class Opened(NamedTuple):
     quitting: float
 
 
-async def open_library(circuits: int) -> Opened:
+async def open_library(circuits: int) -> OpeningTimes:
     """Open the library, press keys while it reads, and return the times."""
     began = time.perf_counter()
     app = HipTimerApp(SessionOnTrial(FakeClock(), RecordingSpeaker()))
@@ -55,7 +55,7 @@ async def open_library(circuits: int) -> Opened:
         while listed.option_count < circuits + len(list(folders.circuits().glob("*.toml"))):
             await asyncio.sleep(0.001)
         all_listed = time.perf_counter() - began
-    return Opened(first_frame, first_listed, all_listed, keys, await quit_while_reading())
+    return OpeningTimes(first_frame, first_listed, all_listed, keys, await quit_while_reading())
 
 
 async def press_arrow(app: HipTimerApp, listed: CircuitList) -> float:
@@ -87,13 +87,13 @@ def main() -> None:
             for number, path in enumerate(islice(cycle(shipped), circuits)):
                 Path(name, f"own-{number:05}.toml").write_bytes(path.read_bytes())
             folders.user_circuits = lambda name=name: Path(name)  # type: ignore[misc]
-            told = asyncio.run(open_library(circuits))
+            opened = asyncio.run(open_library(circuits))
         print(
-            f"{circuits} circuits of one's own: first frame after {told.first_frame * 1e3:.0f} ms,"
-            f" first circuits after {told.first_listed * 1e3:.0f} ms, all after"
-            f" {told.all_listed:.1f} s; a key is answered within"
-            f" {statistics.median(told.keys) * 1e3:.0f} ms, the slowest within"
-            f" {max(told.keys) * 1e3:.0f} ms; q ends it in {told.quitting * 1e3:.0f} ms"
+            f"{circuits} personal circuits: first frame after {opened.first_frame * 1e3:.0f} ms,"
+            f" first circuits after {opened.first_listed * 1e3:.0f} ms, all after"
+            f" {opened.all_listed:.1f} s; a key is answered within"
+            f" {statistics.median(opened.keys) * 1e3:.0f} ms, the slowest within"
+            f" {max(opened.keys) * 1e3:.0f} ms; q ends it in {opened.quitting * 1e3:.0f} ms"
         )
 
 

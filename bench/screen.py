@@ -50,7 +50,7 @@ PROGRAMS = {
 
 
 class OnTerminal:
-    """A Python program on a terminal of its own."""
+    """A Python program on its own terminal."""
 
     def __init__(self, arguments: list[str], columns: int, rows: int, home: str) -> None:
         self._terminal, inside = pty.openpty()
@@ -70,8 +70,8 @@ class OnTerminal:
 
     def read_until(self, moment: float, marker: bytes | None = None) -> None:
         """Read the output until `moment`, or until it contains `marker`."""
-        while (left := moment - time.monotonic()) > 0:
-            if select.select([self._terminal], [], [], left)[0]:
+        while (remaining := moment - time.monotonic()) > 0:
+            if select.select([self._terminal], [], [], remaining)[0]:
                 try:
                     self.output += os.read(self._terminal, 65536)
                 except OSError:

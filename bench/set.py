@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from hiptimer.audio.speaker import Note
     from hiptimer.plan.timeline import Timeline
     from hiptimer.workout.events import Event
-    from tests.e2e.sound_server import Recording
+    from tests.e2e.recording import Recording
 
 DONE_AFTER_TARGET_SECONDS = 0.25
 FALLING_PARTS = 8
@@ -83,16 +83,16 @@ def run_workout(workout: Workout) -> list[list[Note]]:
 
 
 def is_falling(recording: Recording, note: Note, late_seconds: float) -> bool:
-    """Return whether the pitch of a return is_falling from start to end."""
+    """Return whether the pitch of a return falls from start to end."""
     start = note.moment + late_seconds
     samples = recording.between(start, start + (note.seconds or 0.0))
     return all(after < before for before, after in pairwise(pitches(samples, FALLING_PARTS)))
 
 
 def report(backend: str, server: SoundServer, timeline: Timeline, *, busy: bool) -> None:
-    """Play a set through one backend, and print what was heard."""
+    """Play a set through one backend, and print the measured figures."""
     with ExitStack() as stack:
-        recording = stack.enter_context(server.recording())
+        recording = stack.enter_context(server.record())
         speaker = PlayerSpeaker(backend, volume=80)
         stack.callback(speaker.close)
         speaker.wait_until_known(10)

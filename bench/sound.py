@@ -28,7 +28,7 @@ from tests.e2e.sound_server import SoundServer
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tests.e2e.sound_server import Recording
+    from tests.e2e.recording import Recording
 
 PHASES = 6
 TICKS = 6
@@ -118,7 +118,7 @@ def percentile(values: Sequence[float], percent: int) -> float:
 def report(backend: str, server: SoundServer, *, busy: bool) -> None:
     """Measure one backend and print the figures."""
     with ExitStack() as stack:
-        recording = stack.enter_context(server.recording())
+        recording = stack.enter_context(server.record())
         speaker = PlayerSpeaker(backend, volume=80)
         stack.callback(speaker.close)
         speaker.wait_until_known(10)

@@ -52,7 +52,7 @@ def latencies(columns: int, rows: int) -> list[float]:
 
 
 def press_random_keys(program: OnTerminal) -> None:
-    """Press a thousand random keys, as fast as if something lay on the keyboard."""
+    """Press a thousand random keys, a hundred per second."""
     at_random = random.Random(2)
     began = time.monotonic()
     for number in range(STORM_PRESSES):
@@ -93,7 +93,7 @@ def main() -> None:
             print(
                 f"memory before, after one storm of {name}, after two:"
                 f" {before:.1f}, {first:.1f}, {program.resident_megabytes():.1f} MB;"
-                f" {'runs on' if program.is_running else 'has ended'}"
+                f" {'still runs' if program.is_running else 'has ended'}"
             )
     with on_terminal(workout) as program:
         wait_for_workout(program)

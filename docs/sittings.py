@@ -142,17 +142,17 @@ async def progress(sitting: Sitting) -> None:
     """Open the hold, left against right, over twelve weeks."""
     await weeks(sitting)
     await sitting.press("2", "end")
-    await plotted(sitting)
+    await wait_for_plot(sitting)
 
 
 async def pain(sitting: Sitting) -> None:
     """Open the page "Does it hurt less?"."""
     await weeks(sitting)
     await sitting.press("3")
-    await plotted(sitting)
+    await wait_for_plot(sitting)
 
 
-async def plotted(sitting: Sitting) -> None:
+async def wait_for_plot(sitting: Sitting) -> None:
     """Wait until the data has been read, plotted and shown."""
     for _ in range(5):
         await sitting.app.workers.wait_for_complete()

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes .venv ready for one layer of work: run, test or check, each on top of the one before.
+# Makes .venv ready for one layer of work: run, test on top of it, and check or mutants on top of both.
 # $PYTHON names the Python to use; without it, the newest suitable one is taken.
 # Does nothing where the layer is ready. What pip says goes to .venv/install.log.
 set -eu
@@ -151,6 +151,7 @@ case $layer in
 run) layers="run" ;;
 test) layers="run test" ;;
 check) layers="run test check" ;;
+mutants) layers="run test mutants" ;;
 *)
     say "there is no layer $layer."
     exit 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -20,17 +21,41 @@ from hiptimer.plan.timeline import Beat, Dose, Effort, Movement
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from _pytest.mark import ParameterSet
+
     from hiptimer.audio.speaker import Note
     from hiptimer.circuit.model import AnyDose
     from hiptimer.plan.choices import Choices
     from hiptimer.plan.timeline import Timeline
 
 # A shared machine stalls at times, which must not fail a test.
-settings.register_profile(
-    "here", deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.register_profile("ci", settings.get_profile("here"), derandomize=True)
-settings.load_profile("ci" if os.environ.get("CI") else "here")
+for _profile, _examples in (("quick", 10), ("full", 30), ("mutants", 10)):
+    settings.register_profile(
+        _profile,
+        deadline=None,
+        max_examples=_examples,
+        suppress_health_check=[HealthCheck.too_slow],
+        derandomize="CI" in os.environ or _profile == "mutants",
+    )
+# `make check` loads the full profile instead.
+settings.load_profile("quick")
+
+
+def times_as_many_examples(times: int) -> settings:
+    """Return the settings of a test that needs many examples to meet its cases."""
+    return settings(max_examples=times * settings().max_examples)
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector what lives until the end: thousands of tests and all modules."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
+def slow(*cases: object) -> list[ParameterSet]:
+    """Mark these cases of a parametrized test, of which `make test` runs only the others."""
+    return [pytest.param(it, marks=pytest.mark.slow) for it in cases]
 
 
 @dataclass

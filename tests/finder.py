@@ -38,7 +38,7 @@ def best_match(heard: Sequence[int], wanted: Sequence[int]) -> Match | None:
     """
     if len(heard) < len(wanted):
         return None
-    rough, _ = _best(_thinned(heard), _thinned(wanted))
+    rough, _ = _best(_thin(heard), _thin(wanted))
     around = max(0, rough * _COARSE - _PERIOD_FRAMES)
     fine, likeness = _best(heard[around : around + len(wanted) + 2 * _PERIOD_FRAMES], wanted)
     return Match(around + fine, likeness) if likeness >= _LIKE_ENOUGH else None
@@ -58,7 +58,7 @@ def _pitch(samples: Sequence[int]) -> float:
     return RATE / median(after - before for before, after in pairwise(rising))
 
 
-def _thinned(samples: Sequence[int]) -> list[int]:
+def _thin(samples: Sequence[int]) -> list[int]:
     """Return the sum of every `_COARSE` samples."""
     return [sum(samples[at : at + _COARSE]) for at in range(0, len(samples) - _COARSE, _COARSE)]
 

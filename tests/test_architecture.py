@@ -33,23 +33,23 @@ MODULES = {str(it.relative_to(PACKAGE)): it for it in sorted(PACKAGE.rglob("*.py
 EACH_MODULE = pytest.mark.parametrize("module", MODULES)
 
 
-def parsed(module: str) -> ast.Module:
+def parse(module: str) -> ast.Module:
     return ast.parse(MODULES[module].read_text())
 
 
 @EACH_MODULE
-def test_only_what_keeps_time_reads_a_clock(module: str) -> None:
-    readings = clock_readings(parsed(module))
-    assert module in READS_THE_CLOCK or not readings, f"let it be told `now`: {readings}"
+def test_only_listed_modules_read_a_clock(module: str) -> None:
+    readings = clock_readings(parse(module))
+    assert module in READS_THE_CLOCK or not readings, f"pass it `now`: {readings}"
 
 
-def test_each_module_that_may_read_a_clock_does() -> None:
-    assert all(clock_readings(parsed(module)) for module in READS_THE_CLOCK)
+def test_each_listed_module_reads_a_clock() -> None:
+    assert all(clock_readings(parse(module)) for module in READS_THE_CLOCK)
 
 
 @pytest.mark.parametrize("module", [it for it in MODULES if it.startswith(COMPUTES)])
-def test_what_only_computes_does_no_input_or_output(module: str) -> None:
-    tree = parsed(module)
+def test_a_computing_module_does_no_input_or_output(module: str) -> None:
+    tree = parse(module)
     used = {name.partition(".")[0] for name, _ in imports(tree, "hiptimer")}
     assert not used & INPUT_AND_OUTPUT
     called = {node.func for node in ast.walk(tree) if isinstance(node, ast.Call)}
@@ -88,7 +88,7 @@ def loaded_by(home: Path, *arguments: str) -> set[str]:
     ],
     ids=lambda it: it[-1] if isinstance(it, list) else None,
 )
-def test_no_more_is_loaded_than_is_needed(
+def test_a_command_loads_only_the_libraries_it_needs(
     arguments: list[str], needed: str, unwanted: set[str], tmp_path: Path
 ) -> None:
     loaded = loaded_by(tmp_path, *arguments)

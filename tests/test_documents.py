@@ -22,7 +22,7 @@ def _paths(document: str) -> list[str]:
 
 
 def _exists(path: str) -> bool:
-    """Return whether a path leads from the root, or from the package; NAME stands for any name."""
+    """Return whether a path leads from the root, or from the package; NAME matches any name."""
     pattern = path.replace("NAME", "*")
     return any(any(start.glob(pattern)) for start in (ROOT, ROOT / "hiptimer"))
 

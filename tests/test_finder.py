@@ -8,7 +8,7 @@ from hiptimer.audio.sounds.tones import RATE, rendered
 from tests.finder import best_match, pitches
 
 
-def mixed(sounds: dict[int, str], frames: int = RATE, percent: int = 100) -> array[int]:
+def mix(sounds: dict[int, str], frames: int = RATE, percent: int = 100) -> array[int]:
     """Return silence with the sounds in it, each from its frame on."""
     total = array("h", bytes(2 * frames))
     for first, sound in sounds.items():
@@ -18,21 +18,21 @@ def mixed(sounds: dict[int, str], frames: int = RATE, percent: int = 100) -> arr
 
 
 @pytest.mark.parametrize("percent", [100, 10])
-def test_a_sound_is_found_in_its_very_frame_however_soft(percent: int) -> None:
-    match = best_match(mixed({12_345: "go"}, percent=percent), rendered("go"))
+def test_a_sound_is_found_at_its_exact_frame_at_any_volume(percent: int) -> None:
+    match = best_match(mix({12_345: "go"}, percent=percent), rendered("go"))
     assert match
     assert match.frame == 12_345
 
 
-def test_a_sound_is_found_where_another_overlaps_it() -> None:
-    match = best_match(mixed({9_000: "go", 10_111: "tick-out"}), rendered("go"))
+def test_a_sound_is_found_under_another_that_overlaps_it() -> None:
+    match = best_match(mix({9_000: "go", 10_111: "tick-out"}), rendered("go"))
     assert match
     assert match.frame == pytest.approx(9_000, abs=RATE // 1000)
 
 
-def test_nothing_is_found_in_silence_in_another_sound_and_in_too_little() -> None:
-    assert best_match(mixed({}), rendered("go")) is None
-    assert best_match(mixed({100: "warning"}), rendered("halfway")) is None
+def test_nothing_is_found_in_silence_another_sound_or_too_few_samples() -> None:
+    assert best_match(mix({}), rendered("go")) is None
+    assert best_match(mix({100: "warning"}), rendered("halfway")) is None
     assert best_match(rendered("go")[:-1], rendered("go")) is None
 
 

@@ -26,7 +26,7 @@ def test_every_way_to_import_is_found(source: str, imported: str) -> None:
 
 
 @pytest.mark.parametrize("condition", ["TYPE_CHECKING", "typing.TYPE_CHECKING"])
-def test_what_only_the_type_checker_imports_is_free(condition: str) -> None:
+def test_imports_for_the_type_checker_do_not_count(condition: str) -> None:
     tree = ast.parse(f"if {condition}:\n    import textual")
     assert list(imports(tree, "hiptimer")) == []
 
@@ -45,10 +45,10 @@ def test_what_only_the_type_checker_imports_is_free(condition: str) -> None:
         "now = asyncio.get_running_loop().time()",
     ],
 )
-def test_every_way_to_a_clock_is_found(source: str) -> None:
+def test_every_way_to_read_a_clock_is_found(source: str) -> None:
     assert len(clock_readings(ast.parse(source))) == 1
 
 
 @pytest.mark.parametrize("source", ["self.now(3.0)", "engine.time", "from datetime import date"])
-def test_what_only_sounds_like_a_clock_is_none(source: str) -> None:
+def test_a_name_that_only_resembles_a_clock_is_not_one(source: str) -> None:
     assert clock_readings(ast.parse(source)) == []

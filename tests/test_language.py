@@ -1,4 +1,4 @@
-"""Docstrings, comments and prose stay free of phrases that read like a translation."""
+"""Docstrings, comments, prose and test names stay free of phrases that read like a translation."""
 
 from __future__ import annotations
 
@@ -16,8 +16,14 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 
-CHECKED = ("hiptimer", "tools", "bench", "CONTRIBUTING.md", "docs/reliability.md")
-"""Folders and files whose language is checked: modules, or prose in Markdown."""
+CHECKED = (
+    *("hiptimer/**/*.py", "tools/*.py", "bench/*.py", "docs/*.py", "tests/*.py"),
+    *("tests/audio/**/*.py", "tests/cli/**/*.py", "tests/diary/**/*.py", "tests/drawing/**/*.py"),
+    *("tests/e2e/**/*.py", "tests/foundation/**/*.py", "tests/fuzzing/**/*.py"),
+    *("tests/history/**/*.py", "tests/session/**/*.py"),
+    *("CONTRIBUTING.md", "docs/reliability.md"),
+)
+"""Patterns of the files whose language is checked: modules, or prose in Markdown."""
 
 PHRASES = (
     "whoever|somebody|nobody|anybody|anew|at once|by turns|in the mean|as far as|put right",
@@ -27,6 +33,14 @@ PHRASES = (
     "Answer whether|(None|empty|nothing|only) where|however (it|long|many)|written down",
 )
 HABIT = re.compile(rf"\b({'|'.join(PHRASES)})\b")
+
+NAME_PHRASES = (
+    "^(it|of|one that|that|what|who|where)|(?<!once |says )where|of ones own|but for",
+    "told|tells?|lies?|stands?|(goes|going|gone) on|take back|taken in",
+    "(is|are) left(?! or)|left (out|off|over|behind)|(is|are) (none|no more)",
+)
+HABIT_IN_A_NAME = re.compile(rf"\b({'|'.join((*PHRASES, *NAME_PHRASES))})\b")
+"""Searched in the name of a test split into words; stricter, since a name has no other sentence."""
 
 
 def _texts(source: str) -> Iterator[tuple[int, str]]:
@@ -44,18 +58,28 @@ def _texts(source: str) -> Iterator[tuple[int, str]]:
             yield token.start[0], token.string
 
 
+def _test_names(source: str) -> Iterator[tuple[int, str]]:
+    """Yield the line and the name of each test, without the prefix and split into words."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                if name.startswith("test_"):
+                    yield node.lineno, name.removeprefix("test_").replace("_", " ")
+
+
 def _habits(path: Path) -> Iterator[str]:
     source = path.read_text()
-    texts = _texts(source) if path.suffix == ".py" else [(1, source)]
-    for line, text in texts:
-        for found in HABIT.finditer(" ".join(text.split())):
-            yield f"{path.relative_to(ROOT)}:{line}: {found[0]}"
+    is_module = path.suffix == ".py"
+    texts = _texts(source) if is_module else [(1, source)]
+    found = [(line, HABIT.search(" ".join(text.split()))) for line, text in texts]
+    if is_module:
+        found += [(line, HABIT_IN_A_NAME.search(name)) for line, name in _test_names(source)]
+    yield from (f"{path.relative_to(ROOT)}:{line}: {it[0]}" for line, it in found if it)
 
 
-@pytest.mark.parametrize("place", CHECKED)
-def test_the_language_is_plain(place: str) -> None:
-    path = ROOT / place
-    files = sorted(path.rglob("*.py")) if path.is_dir() else [path]
+@pytest.mark.parametrize("pattern", CHECKED)
+def test_the_language_is_plain(pattern: str) -> None:
+    files = sorted(ROOT.glob(pattern))
     assert files
     assert [habit for file in files for habit in _habits(file)] == []
 
@@ -67,3 +91,26 @@ def test_a_habit_is_found_in_a_docstring_and_in_a_comment(text: str) -> None:
     assert HABIT.search(text)
     texts = [found for _, found in _texts(f'"""{text}"""\n# {text}\n')]
     assert texts == [text, f"# {text}"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "what_nobody_can_read_is_told_of",
+        "the_page_lies_here",
+        "a_workout_goes_on_where_it_was",
+        "of_two_the_last_one_counts",
+        "a_note_is_played_at_once",
+    ],
+)
+def test_a_habit_is_found_in_the_name_of_a_test(name: str) -> None:
+    ((_, words),) = _test_names(f"def test_{name}(): pass")
+    assert HABIT_IN_A_NAME.search(words)
+
+
+@pytest.mark.parametrize(
+    "name", ["the_refusal_says_where_to_look", "a_side_is_left_or_right", "a_lying_figure_is_wide"]
+)
+def test_a_plain_name_of_a_test_is_no_habit(name: str) -> None:
+    ((_, words),) = _test_names(f"def test_{name}(): pass")
+    assert not HABIT_IN_A_NAME.search(words)

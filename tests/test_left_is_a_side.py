@@ -63,7 +63,7 @@ def _constants(source: str) -> Iterator[str]:
 
 
 def _texts() -> Iterator[tuple[str, str]]:
-    """Yield all that hiptimer says, each with where it says it."""
+    """Yield every text that hiptimer shows, with the place where it is."""
     for path in sorted((ROOT / "hiptimer").rglob("*.py")):
         yield from ((path.name, text) for text in _constants(path.read_text()))
     for command in (cli, *map(loaded, cli.commands.values())):
@@ -75,7 +75,7 @@ def _texts() -> Iterator[tuple[str, str]]:
         yield path.name, str(tomllib.loads(path.read_text()))
 
 
-def test_left_is_said_of_nothing_but_the_side() -> None:
+def test_left_only_means_the_side() -> None:
     found = [f"{where}: {words}" for where, text in _texts() for words in _misused(text)]
     assert found == []
 

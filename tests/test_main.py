@@ -1,4 +1,4 @@
-"""What starts before anything else: whether the libraries are there."""
+"""The check for missing libraries before the program starts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PYPROJECT = PACKAGE.parent / "pyproject.toml"
 
 
 def start(*folders: Path) -> subprocess.CompletedProcess[str]:
-    """Start the program where only what is in `folders` can be imported."""
+    """Start the program so that it can import only from `folders`."""
     program = (
         f"import sys; sys.path[:0] = {[str(PACKAGE.parent), *map(str, folders)]};"
         "sys.argv = ['hiptimer', '--version']; from hiptimer.__main__ import main; main()"
@@ -30,13 +30,13 @@ def start(*folders: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def libraries(tmp_path: Path) -> Path:
-    """Return a folder in which every library seems to be."""
+    """Return a folder with a stand-in for every library."""
     for name in LIBRARIES:
         (tmp_path / f"{name}.py").write_text("import a_part_of_it")
     return tmp_path
 
 
-def test_libraries_that_are_missing_are_named_in_one_line_with_what_adds_them(
+def test_missing_libraries_are_named_in_one_line_with_an_install_command(
     libraries: Path,
 ) -> None:
     (libraries / "pydantic.py").unlink()
@@ -50,14 +50,14 @@ def test_libraries_that_are_missing_are_named_in_one_line_with_what_adds_them(
     )
 
 
-def test_what_a_library_itself_needs_is_named_too(libraries: Path) -> None:
+def test_a_missing_dependency_of_a_library_is_named_too(libraries: Path) -> None:
     started = start(libraries)
     assert started.returncode == 1
     assert started.stderr.startswith("hiptimer: missing libraries: a_part_of_it. Install")
     assert started.stderr.count("\n") == 1
 
 
-def test_a_missing_module_of_the_program_itself_is_a_fault_with_its_traceback(
+def test_a_missing_module_of_the_program_itself_raises_with_a_traceback(
     libraries: Path,
 ) -> None:
     (libraries / "click.py").write_text("import hiptimer.gone")
@@ -66,8 +66,8 @@ def test_a_missing_module_of_the_program_itself_is_a_fault_with_its_traceback(
     assert "missing libraries" not in started.stderr
 
 
-def test_the_libraries_that_are_looked_for_are_those_the_package_always_depends_on() -> None:
+def test_the_checked_libraries_are_the_unconditional_dependencies() -> None:
     dependencies = tomllib.loads(PYPROJECT.read_text())["project"]["dependencies"]
     always = {re.split("[<>=]", it)[0] for it in dependencies if ";" not in it}
-    # The machine is kept awake only where that is possible.
+    # Without wakepy the program runs, but does not keep the machine awake.
     assert set(LIBRARIES) == always - {"wakepy"}

@@ -1,4 +1,4 @@
-"""The two commands of a checkout, as far as they go without installing anything."""
+"""The targets of the Makefile, up to the point where they would install anything."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def checkout(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def programs(tmp_path: Path) -> Path:
-    """Return a folder with everything `make run` needs but Python."""
+    """Return a folder with everything that `make run` needs except Python."""
     folder = tmp_path / "programs"
     folder.mkdir()
     for tool in TOOLS:
@@ -44,7 +44,7 @@ def programs(tmp_path: Path) -> Path:
     return folder
 
 
-def _put(program: Path, line: str) -> None:
+def _install(program: Path, line: str) -> None:
     program.write_text(f"#!/bin/sh\n{line}\n")
     program.chmod(0o755)
 
@@ -63,8 +63,8 @@ def _make(
     )
 
 
-def _said(run: subprocess.CompletedProcess[str]) -> list[str]:
-    """Return what was told the person, without make's own closing line."""
+def _messages(run: subprocess.CompletedProcess[str]) -> list[str]:
+    """Return the messages on stderr, without make's own closing line."""
     return [line for line in run.stderr.splitlines() if not line.startswith("make: ***")]
 
 
@@ -78,15 +78,13 @@ def test_make_alone_lists_everything_it_can_do(checkout: Path, programs: Path) -
 def test_without_python_one_line_says_which_one_is_needed(checkout: Path, programs: Path) -> None:
     run = _make(checkout, programs, "run")
     assert run.returncode != 0
-    (line,) = _said(run)
+    (line,) = _messages(run)
     assert "Python 3.11 or newer" in line
 
 
-def test_a_python_that_is_found_but_does_not_run_is_passed_over(
-    checkout: Path, programs: Path
-) -> None:
-    _put(programs / "python3.13", "echo 'command not found' >&2; exit 127")
-    (line,) = _said(_make(checkout, programs, "run"))
+def test_a_python_that_does_not_run_is_skipped(checkout: Path, programs: Path) -> None:
+    _install(programs / "python3.13", "echo 'command not found' >&2; exit 127")
+    (line,) = _messages(_make(checkout, programs, "run"))
     assert "Python 3.11 or newer" in line
 
 
@@ -97,34 +95,32 @@ def test_without_venv_one_line_says_what_to_install(
     (tmp_path / "ensurepip.py").write_text("raise ImportError('a package of its own on Debian')\n")
     run = _make(checkout, programs, "run", PYTHONPATH=str(tmp_path))
     assert run.returncode != 0
-    (line,) = _said(run)
+    (line,) = _messages(run)
     assert "apt install python3-venv" in line
     assert not (checkout / ".venv").exists()
 
 
-def test_a_venv_that_cannot_be_made_leaves_nothing_half_made(
-    checkout: Path, programs: Path
-) -> None:
-    _put(programs / "python3", 'case "$1" in -m) mkdir .venv/bin; exit 1 ;; *) echo 3 ;; esac')
+def test_a_venv_that_cannot_be_created_is_removed(checkout: Path, programs: Path) -> None:
+    _install(programs / "python3", 'case "$1" in -m) mkdir .venv/bin; exit 1 ;; *) echo 3 ;; esac')
     run = _make(checkout, programs, "run")
     assert run.returncode != 0
     assert not (checkout / ".venv").exists()
 
 
-def test_a_python_may_be_named(checkout: Path, programs: Path) -> None:
-    _put(programs / "python3.99", 'case "$1" in -m) exit 1 ;; *) echo 3 ;; esac')
-    assert "python3.99" in _said(_make(checkout, programs, "run", "PYTHON=python3.99"))[-1]
+def test_the_python_to_use_can_be_given(checkout: Path, programs: Path) -> None:
+    _install(programs / "python3.99", 'case "$1" in -m) exit 1 ;; *) echo 3 ;; esac')
+    assert "python3.99" in _messages(_make(checkout, programs, "run", "PYTHON=python3.99"))[-1]
 
 
-def test_a_checkout_that_cannot_be_written_is_said_in_one_line(
+def test_a_checkout_that_cannot_be_written_is_reported_in_one_line(
     checkout: Path, programs: Path
 ) -> None:
     (programs / "python3").symlink_to(sys.executable)
     (programs / "mkdir").unlink()
-    _put(programs / "mkdir", "echo 'read-only file system' >&2; exit 1")
+    _install(programs / "mkdir", "echo 'read-only file system' >&2; exit 1")
     run = _make(checkout, programs, "run")
     assert run.returncode != 0
-    (line,) = _said(run)
+    (line,) = _messages(run)
     assert f"{checkout} cannot be written" in line
     assert "copy this folder to one of yours" in line
 
@@ -136,17 +132,17 @@ def gate(checkout: Path, programs: Path) -> Path:
     gate, ready = checkout / "gate", checkout / "ready"
     os.mkfifo(gate)
     ready.mkdir()
-    _put(ready / "python", "echo $3 >>.venv/stamps/asked")
-    _put(ready / "hiptimer", "echo it runs")
+    _install(ready / "python", "echo $3 >>.venv/stamps/asked")
+    _install(ready / "hiptimer", "echo it runs")
     make_venv = "echo >>made; cat gate; cp -r ready .venv/bin"
-    _put(
+    _install(
         programs / "python3", f'case $1 in -m) {make_venv} ;; *) exec {sys.executable} "$@" ;; esac'
     )
     return gate
 
 
 @contextmanager
-def _making(checkout: Path, programs: Path) -> Iterator[subprocess.Popen[str]]:
+def _start_make(checkout: Path, programs: Path) -> Iterator[subprocess.Popen[str]]:
     """Run `make run`, and end it with all that it has started."""
     with subprocess.Popen(
         [programs / "make", "run"],
@@ -170,10 +166,10 @@ def _line(process: subprocess.Popen[str]) -> str:
     return process.stderr.readline()
 
 
-def test_of_two_first_runs_at_once_one_sets_up_and_the_other_waits_and_says_so(
+def test_one_of_two_simultaneous_first_runs_sets_up_and_the_other_waits(
     checkout: Path, programs: Path, gate: Path
 ) -> None:
-    with _making(checkout, programs) as first, _making(checkout, programs) as second:
+    with _start_make(checkout, programs) as first, _start_make(checkout, programs) as second:
         lines = {_line(first), _line(second)}
         gate.write_text("")
         for process in (first, second):
@@ -185,12 +181,12 @@ def test_of_two_first_runs_at_once_one_sets_up_and_the_other_waits_and_says_so(
     assert (checkout / "made").read_text() == "\n"
 
 
-def test_a_first_run_that_is_killed_holds_up_nobody(
+def test_a_killed_first_run_does_not_block_another(
     checkout: Path, programs: Path, gate: Path
 ) -> None:
-    with _making(checkout, programs) as first:
+    with _start_make(checkout, programs) as first:
         assert "setting up" in _line(first)
-        with _making(checkout, programs) as second:
+        with _start_make(checkout, programs) as second:
             assert "waiting" in _line(second)
             os.killpg(first.pid, signal.SIGKILL)
             assert "setting up" in _line(second)
@@ -198,8 +194,8 @@ def test_a_first_run_that_is_killed_holds_up_nobody(
             assert second.communicate(timeout=60) == ("it runs\n", "")
 
 
-@pytest.mark.parametrize("pins", ["run", "test", "check", "simpleaudio"])
-def test_pins_have_a_version_and_a_hash_and_name_no_place(pins: str) -> None:
+@pytest.mark.parametrize("pins", ["run", "test", "check", "mutants", "simpleaudio"])
+def test_pins_have_a_version_and_a_hash_but_no_url(pins: str) -> None:
     text = (ROOT / "requirements" / f"{pins}.txt").read_text()
     requirements = re.split(r"^(?=[a-z])", text, flags=re.MULTILINE)[1:]
     assert requirements
@@ -209,13 +205,14 @@ def test_pins_have_a_version_and_a_hash_and_name_no_place(pins: str) -> None:
     assert "--find-links" not in text
 
 
-def test_everything_pyproject_asks_for_is_pinned() -> None:
+def test_every_dependency_of_pyproject_is_pinned() -> None:
     pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text())
     groups, extras = pyproject["dependency-groups"], pyproject["project"]["optional-dependencies"]
     asked = {
         "run": pyproject["project"]["dependencies"] + groups["build"],
         "test": groups["test"],
         "check": groups["check"],
+        "mutants": groups["mutants"],
         "simpleaudio": extras["simpleaudio"],
     }
     for layer, requirements in asked.items():

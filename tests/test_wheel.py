@@ -1,4 +1,4 @@
-"""What is installed: the wheel, away from the checkout, in an empty home."""
+"""The installed wheel, outside the checkout, with an empty home folder."""
 
 from __future__ import annotations
 
@@ -93,12 +93,12 @@ def test_the_sdist_builds_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
     assert again.read_bytes() == wheel.read_bytes()
 
 
-def test_what_runs_is_what_was_installed(installed: Installed) -> None:
+def test_the_installed_package_is_the_one_imported(installed: Installed) -> None:
     where = installed.run(sys.executable, "-c", "import hiptimer; print(hiptimer.__file__)")
     assert Path(where.strip()).is_relative_to(installed.folder)
 
 
-def test_the_installed_program_tells_its_version(wheel: Path, installed: Installed) -> None:
+def test_the_installed_program_prints_its_version(wheel: Path, installed: Installed) -> None:
     assert wheel.name.split("-")[1] in installed.hiptimer("--version")
 
 
@@ -117,5 +117,5 @@ def test_the_installed_program_leaves_an_empty_home_empty(installed: Installed) 
     assert list(installed.home.iterdir()) == []
 
 
-def test_the_report_brings_its_style(installed: Installed) -> None:
+def test_the_installed_report_includes_its_style_sheet(installed: Installed) -> None:
     assert "@page" in installed.hiptimer("report", "-o", "-")

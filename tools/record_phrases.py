@@ -2,7 +2,7 @@
 
 They are all phrases of its own circuits, and a few for other circuits.
 
-python -m tools.record_phrases      has espeak-ng record each of them in sounds/phrases
+python -m tools.record_phrases      records each of them with espeak-ng in sounds/phrases
 """
 
 from __future__ import annotations

@@ -348,7 +348,8 @@ class Engine:
             raise Refused("reps and open holds get neither longer nor shorter")
         length = max(head.elapsed, head.seconds + seconds)
         cues = _cues_of(phase, length)
-        heard = sum(cue.at <= head.elapsed for cue in cues) if head.heard else 0
+        over = head.cues[: head.heard]
+        heard = sum(cue.at < head.elapsed or cue in over for cue in cues)
         return replace(head, seconds=length, cues=cues, heard=heard)
 
     def _end_after_set(self, head: Playhead) -> Playhead:

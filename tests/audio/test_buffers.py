@@ -28,7 +28,7 @@ def pieces_of(*notes: Note) -> Pieces:
     return pieces
 
 
-def taken(pieces: Pieces, now: float = NOW) -> list[Piece]:
+def take_all(pieces: Pieces, now: float = NOW) -> list[Piece]:
     """Take one piece after the other, as if each were played when it is due."""
     found = []
     while piece := pieces.next(now):
@@ -49,13 +49,13 @@ def reps(number: int, start: float = NOW) -> list[Note]:
     ]
 
 
-def test_nothing_to_play_makes_no_piece() -> None:
+def test_an_empty_score_makes_no_piece() -> None:
     assert pieces_of().next(NOW) is None
 
 
 def test_pieces_follow_one_another_without_a_gap_and_lose_no_note() -> None:
     score = reps(20)
-    found = taken(pieces_of(*score))
+    found = take_all(pieces_of(*score))
     assert [note for piece in found for note in piece.notes] == score
     assert len(found) > 1
     for one, following in itertools.pairwise(found):
@@ -63,13 +63,13 @@ def test_pieces_follow_one_another_without_a_gap_and_lose_no_note() -> None:
         assert one.end - one.start <= LONGEST_SECONDS
 
 
-def test_a_sound_is_never_cut_in_two() -> None:
+def test_a_sound_is_never_split_between_two_pieces() -> None:
     score = [Note(NOW + 2.5 * number, "return", seconds=3.0) for number in range(16)]
-    (piece,) = taken(pieces_of(*score))
+    (piece,) = take_all(pieces_of(*score))
     assert piece.end - piece.start > LONGEST_SECONDS
 
 
-def test_a_piece_begins_with_a_little_silence_and_not_a_long_one() -> None:
+def test_a_piece_begins_with_only_a_short_silence() -> None:
     piece = pieces_of(Note(NOW + 100, "go")).next(NOW)
     assert piece
     assert piece.silent_seconds == pytest.approx(LEAD_SECONDS)
@@ -84,14 +84,14 @@ def test_a_piece_holds_each_note_at_its_moment() -> None:
         assert samples[first : first + len(rendered(sound))] == rendered(sound)
 
 
-def test_a_note_a_little_late_is_played_whole_and_one_later_not_at_all() -> None:
+def test_a_slightly_late_note_is_played_whole_and_a_later_one_is_dropped() -> None:
     piece = pieces_of(Note(NOW - 0.09, "beat"), Note(NOW - 0.2, "go")).next(NOW)
     assert piece
     assert piece.notes == (Note(NOW - 0.09, "beat"),)
     assert piece.rendered(Samples(), 100) == rendered("beat")
 
 
-def test_a_piece_in_stereo_holds_both_sides_by_turns() -> None:
+def test_a_piece_in_stereo_interleaves_both_sides() -> None:
     piece = pieces_of(Note(NOW, "go", pan=-1.0)).next(NOW)
     assert piece
     mono, stereo = (piece.rendered(Samples(), 100, channels) for channels in (1, 2))
@@ -99,17 +99,17 @@ def test_a_piece_in_stereo_holds_both_sides_by_turns() -> None:
     assert max(stereo[1::2]) == pytest.approx(FAR_GAIN * max(mono), abs=1)
 
 
-def test_what_plays_already_is_not_played_again() -> None:
+def test_a_note_already_playing_is_not_played_again() -> None:
     pieces = pieces_of(*reps(3))
-    taken(pieces)
+    take_all(pieces)
     pieces.replace(reps(4), NOW + 2)
-    (piece,) = taken(pieces, NOW + 2)
+    (piece,) = take_all(pieces, NOW + 2)
     assert list(piece.notes) == reps(4)[6:]
 
 
-def test_a_note_that_falls_into_what_plays_is_played_beside_it() -> None:
+def test_a_note_due_during_a_playing_piece_gets_its_own_piece() -> None:
     pieces = pieces_of(*reps(3))
-    taken(pieces)
+    take_all(pieces)
     pieces.replace([*reps(3), Note(NOW + 2, "warning")], NOW + 2)
     piece = pieces.next(NOW + 2)
     assert piece
@@ -121,33 +121,35 @@ def test_a_note_that_falls_into_what_plays_is_played_beside_it() -> None:
     [
         pytest.param(NOW + 2, reps(3), False, id="the same"),
         pytest.param(NOW + 2, [*reps(3), Note(NOW + 2, "warning")], False, id="more"),
-        pytest.param(NOW + 2, reps(3)[1:], False, id="without what is over"),
-        pytest.param(NOW + 2, reps(3)[2:], True, id="without what sounds"),
-        pytest.param(NOW + 2, reps(2), True, id="without what is to come"),
-        pytest.param(NOW + 30, [], False, id="nothing, when all is over"),
+        pytest.param(NOW + 2, reps(3)[1:], False, id="without a finished note"),
+        pytest.param(NOW + 2, reps(3)[2:], True, id="without a sounding note"),
+        pytest.param(NOW + 2, reps(2), True, id="without a coming note"),
+        pytest.param(NOW + 30, [], False, id="empty, after the end"),
     ],
 )
-def test_only_what_would_still_sound_clashes(now: float, score: list[Note], clashes: bool) -> None:
+def test_a_score_clashes_only_with_notes_still_to_be_heard(
+    now: float, score: list[Note], clashes: bool
+) -> None:
     pieces = pieces_of(*reps(3))
-    taken(pieces)
+    take_all(pieces)
     assert pieces.clashes(score, now) is clashes
 
 
 class Library:
-    """Stands where the sound library does, with its clock; `played` is what it was given."""
+    """A fake sound library with its own clock; `played` has the buffers it was given."""
 
     def __init__(self) -> None:
         self.played: list[array[int]] = []
         self.gave_way = False
         self.has_played = Event()
         self.plays = True
-        self.goes_on: Callable[[], object] = lambda: True
+        self.before_return: Callable[[], object] = lambda: True
         self.now = NOW
 
     def play_buffer(self, samples: bytes) -> Library:
         self.played.append(array("h", samples))
         self.has_played.set()
-        self.goes_on()
+        self.before_return()
         return self
 
     def is_playing(self) -> bool:
@@ -169,7 +171,7 @@ def test_a_score_is_played_as_a_buffer() -> None:
 
 
 @pytest.mark.parametrize("channels", [1, 2])
-def test_a_late_start_leaves_out_silence_and_keeps_the_sides_apart(channels: int) -> None:
+def test_a_late_start_skips_silence_and_keeps_the_sides_apart(channels: int) -> None:
     library = Library()
     readings = itertools.count()
 
@@ -187,7 +189,7 @@ def test_a_late_start_leaves_out_silence_and_keeps_the_sides_apart(channels: int
     assert len(left) < len(go) + round((0.9 + AHEAD_SECONDS) * RATE)
 
 
-def test_notes_count_as_played_when_the_library_is_through_with_their_buffer() -> None:
+def test_notes_count_as_played_when_the_library_has_finished_their_buffer() -> None:
     library = Library()
     player = library.player()
     player.play([Note(NOW, "go"), Note(NOW + 1, "beat")])
@@ -199,7 +201,7 @@ def test_notes_count_as_played_when_the_library_is_through_with_their_buffer() -
     assert player.played == 2
 
 
-def test_sound_is_taken_while_each_buffer_plays_up_to_its_end_and_no_longer() -> None:
+def test_the_device_takes_sound_until_a_buffer_is_overdue() -> None:
     library = Library()
     player = library.player()
     assert player.takes_sound
@@ -214,7 +216,7 @@ def test_sound_is_taken_while_each_buffer_plays_up_to_its_end_and_no_longer() ->
     assert player.takes_sound
 
 
-def test_a_buffer_that_breaks_off_is_not_taken_and_its_notes_do_not_count() -> None:
+def test_a_buffer_that_ends_early_means_no_sound_and_its_notes_do_not_count() -> None:
     library = Library()
     player = library.player()
     player.play([Note(NOW - AHEAD_SECONDS, "return")])
@@ -225,22 +227,22 @@ def test_a_buffer_that_breaks_off_is_not_taken_and_its_notes_do_not_count() -> N
     assert player.played == 0
 
 
-def test_a_library_that_does_not_come_back_takes_no_sound() -> None:
+def test_a_library_call_that_hangs_takes_no_sound() -> None:
     library = Library()
-    goes_on = Event()
-    library.goes_on = goes_on.wait
+    released = Event()
+    library.before_return = released.wait
     player = library.player()
     player.play([Note(NOW - AHEAD_SECONDS, "go")])
     assert library.has_played.wait(5)
     library.now += 1
     assert not player.takes_sound
-    goes_on.set()
+    released.set()
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_library_that_raises_takes_no_sound() -> None:
     library = Library()
-    library.goes_on = sys.exit
+    library.before_return = sys.exit
     player = library.player()
     player.play([Note(NOW - AHEAD_SECONDS, "go")])
     assert library.has_played.wait(5)
@@ -258,7 +260,7 @@ def test_the_library_is_never_given_an_empty_buffer() -> None:
     assert all(library.played)
 
 
-def test_the_process_gives_way_only_when_something_would_still_sound() -> None:
+def test_the_process_gives_way_only_if_a_removed_note_would_still_sound() -> None:
     library = Library()
     player = library.player()
     score = [Note(NOW, "return")]
@@ -271,7 +273,7 @@ def test_the_process_gives_way_only_when_something_would_still_sound() -> None:
     assert library.gave_way
 
 
-def test_a_new_volume_gives_way_to_what_sounds_at_the_old_one() -> None:
+def test_a_new_volume_stops_what_plays_at_the_old_volume() -> None:
     library = Library()
     player = library.player()
     player.play([Note(NOW, "return")])

@@ -24,7 +24,7 @@ def root_mean_square(samples: array[int]) -> float:
 
 
 @pytest.mark.parametrize("level", [0.02, 0.2, 0.9])
-def test_speech_of_any_loudness_comes_to_the_same(level: float) -> None:
+def test_speech_of_any_loudness_is_leveled_to_the_same(level: float) -> None:
     assert root_mean_square(level_speech(hum(level))) == pytest.approx(LEVEL, rel=0.02)
 
 
@@ -34,15 +34,15 @@ def test_a_pause_inside_makes_speech_no_louder() -> None:
     assert root_mean_square(loud) == pytest.approx(LEVEL, rel=0.02)
 
 
-def test_a_peaky_voice_is_as_loud_as_any_other_and_its_peaks_leave_room() -> None:
+def test_a_peaky_voice_is_as_loud_as_any_other_with_its_peaks_limited() -> None:
     peaky = hum(0.05)
     peaky[RATE // 4] = LOUDEST // 2
-    come_out = level_speech(peaky)
-    assert 0.6 * LOUDEST < loudest(come_out) <= LOUDEST_PEAK * LOUDEST
-    assert root_mean_square(come_out) == pytest.approx(LEVEL, rel=0.1)
+    leveled = level_speech(peaky)
+    assert 0.6 * LOUDEST < loudest(leveled) <= LOUDEST_PEAK * LOUDEST
+    assert root_mean_square(leveled) == pytest.approx(LEVEL, rel=0.1)
 
 
-def test_silence_at_both_ends_is_cut_but_for_ten_milliseconds() -> None:
+def test_silence_at_both_ends_is_trimmed_to_ten_milliseconds() -> None:
     trimmed = level_speech(SILENCE + hum(0.5) + SILENCE)
     assert len(trimmed) / RATE == pytest.approx(0.5 + 2 * 0.01, abs=0.001)
 
@@ -54,11 +54,11 @@ def test_speech_begins_and_ends_at_zero() -> None:
     assert max(abs(b - a) for a, b in pairwise(ends)) < 100
 
 
-def test_silence_comes_to_nothing() -> None:
+def test_silence_is_leveled_to_no_samples() -> None:
     assert not level_speech(SILENCE)
     assert not level_speech(array("h"))
 
 
 @given(st.lists(st.integers(-32_768, 32_767), max_size=2_000))
-def test_whatever_is_spoken_never_exceeds_the_loudest_peak(samples: list[int]) -> None:
+def test_leveled_speech_never_exceeds_the_loudest_peak(samples: list[int]) -> None:
     assert loudest(level_speech(array("h", samples))) <= LOUDEST_PEAK * LOUDEST + 1

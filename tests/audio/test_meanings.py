@@ -25,7 +25,7 @@ def test_the_readme_says_what_each_sound_means() -> None:
     assert rows == list(MEANINGS.items())
 
 
-def test_a_name_no_sound_has_is_refused_with_the_nearest() -> None:
+def test_an_unknown_sound_is_refused_with_the_nearest_name() -> None:
     assert known("finish") == "finish"
     with pytest.raises(UnknownSound, match=r"^no sound 'Finished'; the nearest is finish$"):
         known("Finished")

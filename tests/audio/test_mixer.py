@@ -21,8 +21,8 @@ def frame_of(moment: float) -> int:
     return round(moment * RATE)
 
 
-def mixed(mixer: Mixer, seconds: float, block: int = 960) -> array[int]:
-    """Return the next `seconds` of the stream, mixed in blocks of `block` frames."""
+def mix_seconds(mixer: Mixer, seconds: float, block: int = 960) -> array[int]:
+    """Return the next `seconds` of the stream, mix_seconds in blocks of `block` frames."""
     total = array("h")
     frames = round(seconds * RATE)
     while len(total) < frames:
@@ -52,41 +52,41 @@ notes = st.builds(
     sizes=st.lists(st.integers(1, 5000), min_size=1, max_size=5),
     percent=st.sampled_from([100, 35]),
 )
-def test_the_size_of_the_blocks_changes_nothing(
+def test_the_block_size_does_not_change_the_stream(
     first: list[Note], second: list[Note], kept: int, sizes: list[int], percent: int
 ) -> None:
-    def performed(blocks: list[int]) -> array[int]:
+    def perform(blocks: list[int]) -> array[int]:
         mixer = mixer_of(*first)
         stream = array("h")
         for score in (None, second + first[:kept]):
             if score is not None:
                 mixer.replace(score)
                 mixer.set_volume(percent)
-            left = RATE // 2
+            remaining = RATE // 2
             for size in cycle(blocks):
-                stream += mixer.mix(min(size, left), frame_of)
-                left -= min(size, left)
-                if not left:
+                stream += mixer.mix(min(size, remaining), frame_of)
+                remaining -= min(size, remaining)
+                if not remaining:
                     break
         return stream
 
-    assert performed(sizes) == performed([RATE // 2])
+    assert perform(sizes) == perform([RATE // 2])
 
 
 def test_a_note_sounds_at_its_moment_and_nowhere_else() -> None:
-    stream = mixed(mixer_of(Note(0.3, "tick-in")), 1.0)
+    stream = mix_seconds(mixer_of(Note(0.3, "tick-in")), 1.0)
     sound = rendered("tick-in")
     first = frame_of(0.3)
     assert stream[first : first + len(sound)] == sound
     assert not any(chain(stream[:first], stream[first + len(sound) :]))
 
 
-def test_silence_is_silence() -> None:
-    assert not any(mixed(mixer_of(), 0.5))
+def test_an_empty_score_mixes_to_silence() -> None:
+    assert not any(mix_seconds(mixer_of(), 0.5))
 
 
 def test_notes_that_overlap_are_summed() -> None:
-    stream = mixed(mixer_of(Note(0.1, "hold-tick"), Note(0.12, "tick-out")), 0.4)
+    stream = mix_seconds(mixer_of(Note(0.1, "hold-tick"), Note(0.12, "tick-out")), 0.4)
     first, second = rendered("hold-tick"), rendered("tick-out")
     for frame in range(frame_of(0.1), frame_of(0.3)):
         parts = [
@@ -97,37 +97,37 @@ def test_notes_that_overlap_are_summed() -> None:
         assert stream[frame] == sum(parts)
 
 
-def test_many_notes_at_once_are_bent_and_not_clipped() -> None:
+def test_many_simultaneous_notes_are_limited_softly_and_not_clipped() -> None:
     crowd = [Note(0.0, "return", pitch=1 + number / 1000) for number in range(6)]
     mixer = Mixer(Samples())
-    # Each a little later than the one before, since a note is told by its sound and its moment.
+    # Each a little later than the last, since sound and moment identify a note.
     mixer.replace([Note(at * 0.006, note.sound, note.pitch) for at, note in enumerate(crowd)])
-    stream = mixed(mixer, 0.5)
+    stream = mix_seconds(mixer, 0.5)
     assert 0.85 * LOUDEST < max(stream) < LOUDEST
     assert max(abs(a - b) for a, b in pairwise(stream)) < LOUDEST // 2
 
 
-def test_a_note_that_has_begun_plays_on_when_the_score_names_it_again() -> None:
-    undisturbed = mixed(mixer_of(Note(0.1, "go"), Note(0.8, "beat")), 1.2)
+def test_a_note_in_progress_keeps_playing_if_the_new_score_has_it_too() -> None:
+    undisturbed = mix_seconds(mixer_of(Note(0.1, "go"), Note(0.8, "beat")), 1.2)
     mixer = mixer_of(Note(0.1, "go"), Note(0.8, "beat"))
-    stream = mixed(mixer, 0.3)
+    stream = mix_seconds(mixer, 0.3)
     mixer.replace([Note(0.1 + 1e-9, "go"), Note(0.8, "beat")])
-    stream += mixed(mixer, 0.9)
+    stream += mix_seconds(mixer, 0.9)
     assert stream == undisturbed
 
 
-def test_a_short_note_that_is_over_is_not_played_again() -> None:
+def test_a_finished_short_note_is_not_played_again() -> None:
     mixer = mixer_of(Note(0.0, "hold-tick"))
-    mixed(mixer, 0.08)
+    mix_seconds(mixer, 0.08)
     mixer.replace([Note(0.0, "hold-tick")])
-    assert not any(mixed(mixer, 0.5))
+    assert not any(mix_seconds(mixer, 0.5))
 
 
-def test_a_note_that_is_taken_out_fades_within_10_ms_without_a_click() -> None:
+def test_a_removed_note_fades_within_10_ms_without_a_click() -> None:
     mixer = mixer_of(Note(0.0, "return"), Note(1.0, "go"))
-    before = mixed(mixer, 0.5)
+    before = mix_seconds(mixer, 0.5)
     mixer.replace([])
-    after = mixed(mixer, 1.5)
+    after = mix_seconds(mixer, 1.5)
     assert any(after[: FADE // 2])
     assert not any(after[FADE:])
     steepest = max(abs(a - b) for a, b in pairwise(before))
@@ -135,42 +135,42 @@ def test_a_note_that_is_taken_out_fades_within_10_ms_without_a_click() -> None:
     assert max(abs(a - b) for a, b in pairwise(whole)) <= steepest
 
 
-def test_a_note_that_was_taken_out_is_not_taken_up_again() -> None:
+def test_a_removed_note_does_not_come_back() -> None:
     mixer = mixer_of(Note(0.0, "return"))
-    mixed(mixer, 0.5)
+    mix_seconds(mixer, 0.5)
     mixer.replace([])
-    mixed(mixer, 0.05)
+    mix_seconds(mixer, 0.05)
     mixer.replace([Note(0.0, "return")])
-    assert not any(mixed(mixer, 0.5))
+    assert not any(mix_seconds(mixer, 0.5))
 
 
-def test_a_note_a_little_late_is_played_at_once() -> None:
+def test_a_slightly_late_note_is_played_immediately() -> None:
     mixer = mixer_of()
-    mixed(mixer, 1.0)
+    mix_seconds(mixer, 1.0)
     mixer.replace([Note(1.0 - LATEST_SECONDS + 0.01, "beat")])
     sound = rendered("beat")
-    assert mixed(mixer, 0.5)[: len(sound)] == sound
+    assert mix_seconds(mixer, 0.5)[: len(sound)] == sound
 
 
 def test_a_note_more_than_100_ms_late_is_not_played() -> None:
     mixer = mixer_of()
-    mixed(mixer, 1.0)
+    mix_seconds(mixer, 1.0)
     mixer.replace([Note(1.0 - LATEST_SECONDS - 0.01, "beat"), Note(0.2, "return")])
-    assert not any(mixed(mixer, 0.5))
+    assert not any(mix_seconds(mixer, 0.5))
 
 
 @pytest.mark.parametrize(("percent", "gain"), [(0, 0.0), (50, 0.25), (70, 0.49), (100, 1.0)])
-def test_a_volume_makes_everything_as_loud_as_its_square(percent: int, gain: float) -> None:
-    loud = mixed(mixer_of(Note(0.0, "go")), 0.5)
-    stream = mixed(mixer_of(Note(0.0, "go"), percent=percent), 0.5)
+def test_the_gain_is_the_square_of_the_volume(percent: int, gain: float) -> None:
+    loud = mix_seconds(mixer_of(Note(0.0, "go")), 0.5)
+    stream = mix_seconds(mixer_of(Note(0.0, "go"), percent=percent), 0.5)
     assert max(abs(a - b * gain) for a, b in zip(stream, loud, strict=True)) < 2
 
 
 def test_a_new_volume_is_reached_smoothly() -> None:
     mixer = mixer_of(Note(0.0, "return"))
-    before = mixed(mixer, 0.5)
+    before = mix_seconds(mixer, 0.5)
     mixer.set_volume(0)
-    after = mixed(mixer, 0.2)
+    after = mix_seconds(mixer, 0.2)
     assert any(after[: FADE // 2])
     assert not any(after[FADE:])
     steepest = max(abs(a - b) for a, b in pairwise(before))
@@ -178,19 +178,19 @@ def test_a_new_volume_is_reached_smoothly() -> None:
     assert max(abs(a - b) for a, b in pairwise(whole)) <= steepest
 
 
-def test_a_mixer_does_not_remember_what_was_long_ago() -> None:
+def test_a_mixer_forgets_notes_that_ended_long_ago() -> None:
     mixer = mixer_of(*(Note(second, "hold-tick") for second in range(30)))
-    mixed(mixer, 40.0, block=RATE)
+    mix_seconds(mixer, 40.0, block=RATE)
     assert mixer.begun == ()
 
 
-def test_a_note_counts_as_played_a_little_after_its_end_and_only_where_it_came_to_that() -> None:
+def test_a_note_counts_as_played_shortly_after_its_end_but_not_if_removed() -> None:
     mixer = mixer_of(Note(0.1, "beat"), Note(0.3, "beat"), Note(0.5, "return"))
-    mixed(mixer, 0.1 + own_seconds("beat") + 2 * LATEST_SECONDS - 0.01)
+    mix_seconds(mixer, 0.1 + own_seconds("beat") + 2 * LATEST_SECONDS - 0.01)
     assert mixer.played == 0
-    mixed(mixer, 0.02)
+    mix_seconds(mixer, 0.02)
     assert mixer.played == 1
-    mixed(mixer, 0.5)
+    mix_seconds(mixer, 0.5)
     mixer.replace([])
-    mixed(mixer, 1.0)
+    mix_seconds(mixer, 1.0)
     assert mixer.played == 2

@@ -17,41 +17,41 @@ if TYPE_CHECKING:
 OWN = Palette(1.4, {"return": Clip("/own/return.wav", 2.5)})
 
 
-def test_by_default_a_note_is_played_as_it_stands() -> None:
+def test_by_default_a_note_is_played_unchanged() -> None:
     note = Note(3.0, "tick-in", pitch=1.25, seconds=0.5)
     assert Palette().played(note) == note
 
 
 @pytest.mark.parametrize("pitch", PITCHES.values())
-def test_every_sound_stays_where_a_laptop_can_be_heard(pitch: float) -> None:
+def test_every_pitch_stays_within_the_range_of_laptop_speakers(pitch: float) -> None:
     hz = [it for tones in SOUNDS.values() for tone in tones for it in (tone.start_hz, tone.end_hz)]
     assert min(hz) * pitch > 250
     assert max(hz) * pitch < 2300
 
 
-def test_a_pitch_multiplies_that_of_the_note() -> None:
+def test_the_pitch_of_the_palette_multiplies_that_of_the_note() -> None:
     played = Palette(PITCHES["low"]).played(Note(3.0, "tick-in", pitch=1.25))
     assert played.pitch == pytest.approx(0.875)
 
 
-def test_a_sound_of_ones_own_is_played_as_it_was_recorded_for_as_long_as_it_has() -> None:
+def test_a_personal_sound_keeps_its_pitch_and_the_length_of_its_note() -> None:
     note = Note(3.0, "return", pitch=1.2, seconds=1.5)
     assert OWN.played(note) == Note(3.0, "/own/return.wav", seconds=1.5)
 
 
-def test_words_stay_as_they_are() -> None:
+def test_spoken_words_are_played_unchanged() -> None:
     note = Note(3.0, "/cache/rest.wav")
     assert OWN.played(note) == note
 
 
 @pytest.mark.parametrize("sound", ["go", "return", "/cache/rest.wav"])
-def test_a_side_is_heard_only_where_it_can_be(sound: str) -> None:
+def test_a_side_is_heard_only_with_headphones(sound: str) -> None:
     note = Note(3.0, sound, pan=-1.0)
     assert OWN.played(note).pan == 0.0
     assert Palette(1.4, OWN.own, pans=True).played(note).pan == -1.0
 
 
-def test_a_sound_is_as_long_as_what_is_heard_of_it(tmp_path: Path) -> None:
+def test_the_length_of_a_sound_is_that_of_its_file_or_its_tones(tmp_path: Path) -> None:
     assert OWN.seconds("return") == 2.5
     assert OWN.seconds("go") == own_seconds("go")
     wav.write(tmp_path / "words.wav", [0] * RATE)
@@ -66,13 +66,13 @@ def test_a_sound_is_as_long_as_what_is_heard_of_it(tmp_path: Path) -> None:
         pytest.param("target", 0.42, id="struck and ringing"),
         pytest.param("finish", 1.05, id="a struck chord"),
         pytest.param("rest", 0.77, id="sung"),
-        pytest.param("return", 2.5, id="of one's own"),
+        pytest.param("return", 2.5, id="personal"),
     ],
 )
-def test_a_sound_has_said_what_it_means_before_it_has_rung_out(sound: str, seconds: float) -> None:
+def test_a_sound_is_recognizable_before_it_has_rung_out(sound: str, seconds: float) -> None:
     assert OWN.recognizable_seconds(sound) == pytest.approx(seconds)
 
 
 @pytest.mark.parametrize("sound", SOUNDS)
-def test_no_sound_takes_longer_to_tell_than_it_lasts(sound: str) -> None:
+def test_no_sound_takes_longer_to_recognize_than_it_lasts(sound: str) -> None:
     assert 0 < Palette().recognizable_seconds(sound) <= own_seconds(sound)

@@ -19,7 +19,7 @@ WAV_IS_RIGHT = "a PCM WAV, mono or stereo, of 8, 16, 24 or 32 bits would be righ
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of one's own sounds, in a home that has nothing else."""
+    """The folder for personal sounds, in an otherwise empty home."""
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
@@ -28,7 +28,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def put(path: Path, *, seconds: float = 0.1, rate: int = 44_100, level: int = 9000) -> None:
+def write_wav(path: Path, *, seconds: float = 0.1, rate: int = 44_100, level: int = 9000) -> None:
     """Write a stereo file of one level."""
     with wave.open(str(path), "wb") as file:
         file.setnchannels(2)
@@ -37,18 +37,18 @@ def put(path: Path, *, seconds: float = 0.1, rate: int = 44_100, level: int = 90
         file.writeframes(array("h", [level] * round(2 * rate * seconds)).tobytes())
 
 
-def test_without_any_the_sounds_are_hiptimers_and_nothing_is_written(tmp_path: Path) -> None:
+def test_without_personal_sounds_the_default_palette_is_used_uncached(tmp_path: Path) -> None:
     assert load_palette() == (Palette(), [])
     assert not (tmp_path / "cache").exists()
 
 
-def test_pitch_and_headphones_are_what_was_asked_for() -> None:
+def test_pitch_and_headphones_are_passed_on_to_the_palette() -> None:
     palette, _ = load_palette("high", headphones=True)
     assert palette == Palette(PITCHES["high"], pans=True)
 
 
-def test_a_file_takes_the_place_of_the_sound_of_its_name_in_own_form(folder: Path) -> None:
-    put(folder / "go.wav", seconds=0.2)
+def test_a_file_replaces_the_sound_of_its_name_converted_to_own_form(folder: Path) -> None:
+    write_wav(folder / "go.wav", seconds=0.2)
     palette, complaints = load_palette()
     assert complaints == []
     assert list(palette.own) == ["go"]
@@ -57,28 +57,28 @@ def test_a_file_takes_the_place_of_the_sound_of_its_name_in_own_form(folder: Pat
     assert own_file("go") == folder / "go.wav"
 
 
-def test_what_was_read_once_is_kept_and_what_was_changed_is_read_anew(folder: Path) -> None:
-    put(folder / "go.wav")
+def test_a_converted_file_is_cached_until_the_original_changes(folder: Path) -> None:
+    write_wav(folder / "go.wav")
     before, _ = load_palette()
     read_at = Path(before.own["go"].path).stat().st_ino
     again, _ = load_palette()
     assert again == before
     assert Path(again.own["go"].path).stat().st_ino == read_at
-    put(folder / "go.wav", level=4000)
+    write_wav(folder / "go.wav", level=4000)
     after, _ = load_palette()
     assert set(wav.load(after.own["go"].path)) == {4000}
 
 
-def test_what_is_damaged_in_the_cache_is_read_anew(folder: Path) -> None:
-    put(folder / "go.wav")
+def test_a_damaged_cache_entry_is_converted_again(folder: Path) -> None:
+    write_wav(folder / "go.wav")
     before, _ = load_palette()
     Path(before.own["go"].path).write_bytes(b"RIFF")
     after, _ = load_palette()
     assert len(wav.load(after.own["go"].path)) == RATE // 10
 
 
-def test_a_cache_that_cannot_be_written_is_no_obstacle(folder: Path, tmp_path: Path) -> None:
-    put(folder / "go.wav")
+def test_sounds_load_without_a_writable_cache(folder: Path, tmp_path: Path) -> None:
+    write_wav(folder / "go.wav")
     (tmp_path / "cache").write_text("a file where a folder should be")
     palette, complaints = load_palette()
     assert complaints == []
@@ -86,13 +86,13 @@ def test_a_cache_that_cannot_be_written_is_no_obstacle(folder: Path, tmp_path: P
 
 
 def test_each_file_that_cannot_be_used_is_named_and_the_others_are_used(folder: Path) -> None:
-    put(folder / "go.wav")
-    put(folder / "rest.wav", seconds=10.5)
-    put(folder / "finnish.wav")
-    put(folder / "Kept.wav")
+    write_wav(folder / "go.wav")
+    write_wav(folder / "rest.wav", seconds=10.5)
+    write_wav(folder / "finnish.wav")
+    write_wav(folder / "Kept.wav")
     (folder / "target.wav").write_bytes(b"OggS" + bytes(100))
     (folder / "notes.txt").write_text("no sound at all")
-    (folder / ".go.wav").write_bytes(b"what another program left")
+    (folder / ".go.wav").write_bytes(b"a temporary file")
     palette, complaints = load_palette()
     assert list(palette.own) == ["go"]
     assert complaints == [
@@ -103,8 +103,8 @@ def test_each_file_that_cannot_be_used_is_named_and_the_others_are_used(folder: 
     ]
 
 
-def test_what_is_not_a_sound_file_costs_no_time_and_no_other_sound(folder: Path) -> None:
-    put(folder / "go.wav")
+def test_a_pipe_device_folder_or_huge_file_is_skipped_with_a_complaint(folder: Path) -> None:
+    write_wav(folder / "go.wav")
     os.mkfifo(folder / "rest.wav")
     (folder / "finish.wav").symlink_to("/dev/zero")
     (folder / "paused.wav").mkdir()
@@ -120,21 +120,21 @@ def test_what_is_not_a_sound_file_costs_no_time_and_no_other_sound(folder: Path)
     ]
 
 
-def test_an_ending_in_capitals_is_named_too(folder: Path) -> None:
-    put(folder / "go.WAV")
+def test_a_file_with_a_capitalized_ending_is_named_too(folder: Path) -> None:
+    write_wav(folder / "go.WAV")
     _, complaints = load_palette()
     assert complaints == [f"{folder}/go.WAV has the name of no sound; the nearest is go.wav"]
 
 
-def test_a_name_that_would_write_on_the_terminal_is_told_in_letters(folder: Path) -> None:
-    put(folder / "go\x1b[2J.wav")
+def test_control_characters_in_a_file_name_are_escaped(folder: Path) -> None:
+    write_wav(folder / "go\x1b[2J.wav")
     _, (complaint,) = load_palette()
     assert "\x1b" not in complaint
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read_is_named(folder: Path) -> None:
-    put(folder / "go.wav")
+def test_an_unreadable_file_is_named(folder: Path) -> None:
+    write_wav(folder / "go.wav")
     (folder / "go.wav").chmod(0)
     _, complaints = load_palette()
     assert complaints == [f"{folder}/go.wav cannot be read: permission denied"]

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 
 
-class Score:
-    """An output that keeps what it is told."""
+class RecordingOutput:
+    """An output that records what it is given."""
 
     def __init__(self) -> None:
         self.notes: list[Note] = []
@@ -42,7 +42,7 @@ class Score:
         self.percent = percent
 
 
-def player(*backends: str, path: str = "") -> subprocess.CompletedProcess[str]:
+def run_player(*backends: str, path: str = "") -> subprocess.CompletedProcess[str]:
     """Run a player that finds programs only in `path`, with nothing on its stdin."""
     return subprocess.run(
         [sys.executable, "-m", "hiptimer.audio.player.player", *backends],
@@ -59,31 +59,31 @@ def answers(run: subprocess.CompletedProcess[str]) -> list[dict[str, object]]:
     return [json.loads(line) for line in run.stdout.splitlines()]
 
 
-def program(folder: Path, name: str, script: str) -> None:
+def install_program(folder: Path, name: str, script: str) -> None:
     path = folder / name
     path.write_text(f"#!/bin/sh\n{script}\n")
     path.chmod(0o755)
 
 
 def test_a_score_and_a_volume_reach_the_output() -> None:
-    output = Score()
+    output = RecordingOutput()
     obey(b'{"do": "score", "notes": [[5.5, "go", 1, null, -1], [6, "return", 1, 2.5]]}', output)
     obey(b'{"do": "volume", "percent": 40}', output)
     assert output.notes == [Note(5.5, "go", pan=-1), Note(6, "return", seconds=2.5)]
     assert output.percent == 40
 
 
-def test_a_player_that_is_asked_says_how_many_notes_have_been_played() -> None:
-    output = Score()
+def test_a_player_answers_how_many_notes_have_been_played() -> None:
+    output = RecordingOutput()
     assert obey(b'{"do": "score", "notes": [[5, "go", 1, null], [6, "go", 1, null]]}', output) == {}
     before = time.monotonic()
     answer = obey(b'{"do": "count"}', output)
     assert answer == {"played": 2, "now": pytest.approx(before, abs=5)}
 
 
-def test_each_backend_that_is_not_installed_is_told() -> None:
+def test_each_missing_backend_is_reported() -> None:
     names = ["pw-cat", "pacat", "aplay"]
-    assert answers(player(*names)) == [
+    assert answers(run_player(*names)) == [
         {"trying": "pw-cat"},
         {"trying": "pacat"},
         {"trying": "aplay"},
@@ -91,26 +91,26 @@ def test_each_backend_that_is_not_installed_is_told() -> None:
     ]
 
 
-def test_a_program_that_ends_before_it_has_played_found_no_device(tmp_path: Path) -> None:
-    program(tmp_path, "aplay", "exit 1")
-    assert answers(player("aplay", path=str(tmp_path)))[-1] == {
+def test_a_program_that_exits_before_playing_counts_as_without_a_device(tmp_path: Path) -> None:
+    install_program(tmp_path, "aplay", "exit 1")
+    assert answers(run_player("aplay", path=str(tmp_path)))[-1] == {
         "failed": {"aplay": "found no device"}
     }
 
 
 def test_the_first_backend_that_takes_sound_is_kept(tmp_path: Path) -> None:
-    program(tmp_path, "pw-cat", "exit 1")
-    program(tmp_path, "pacat", "exec /bin/cat")
-    found = answers(player("pw-cat", "pacat", "aplay", path=str(tmp_path)))
+    install_program(tmp_path, "pw-cat", "exit 1")
+    install_program(tmp_path, "pacat", "exec /bin/cat")
+    found = answers(run_player("pw-cat", "pacat", "aplay", path=str(tmp_path)))
     assert found == [{"trying": "pw-cat"}, {"trying": "pacat"}, {"ready": "pacat"}]
 
 
 def test_the_end_of_stdin_ends_the_player_and_its_program(tmp_path: Path) -> None:
     heard = tmp_path / "heard"
     os.mkfifo(heard)
-    program(tmp_path, "pacat", f"exec /bin/cat > {heard}")
+    install_program(tmp_path, "pacat", f"exec /bin/cat > {heard}")
     with subprocess.Popen(["/bin/cat", heard], stdout=subprocess.DEVNULL) as listener:
-        player("pacat", path=str(tmp_path))
+        run_player("pacat", path=str(tmp_path))
         # The fifo ends for its reader when the last program that writes to it has ended.
         assert listener.wait(10) == 0
 
@@ -119,36 +119,36 @@ def test_the_end_of_stdin_ends_the_player_and_its_program(tmp_path: Path) -> Non
 def test_with_headphones_a_program_is_asked_for_two_channels(
     option: list[str], channels: int, tmp_path: Path
 ) -> None:
-    told = tmp_path / "told"
-    program(tmp_path, "pacat", f'echo "$@" > {told}; exec /bin/cat > /dev/null')
-    found = answers(player(*option, "pacat", path=str(tmp_path)))
+    arguments = tmp_path / "arguments"
+    install_program(tmp_path, "pacat", f'echo "$@" > {arguments}; exec /bin/cat > /dev/null')
+    found = answers(run_player(*option, "pacat", path=str(tmp_path)))
     assert found[:2] == [{"trying": "pacat"}, {"ready": "pacat"}]
-    assert f"--channels={channels} " in told.read_text()
+    assert f"--channels={channels} " in arguments.read_text()
 
 
-def test_nothing_but_answers_comes_out_of_a_player() -> None:
-    run = player("miniaudio", "aplay")
+def test_a_player_prints_only_json_answers() -> None:
+    run = run_player("miniaudio", "aplay")
     assert all(json.loads(line) for line in run.stdout.splitlines())
 
 
-def test_a_backend_that_cannot_be_imported_is_not_installed(
+def test_a_backend_that_cannot_be_imported_counts_as_not_installed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     libraries = [it.name for it in BACKENDS.values() if it.is_library]
     for library in libraries:
         monkeypatch.setitem(sys.modules, library, None)
-    told: list[dict[str, object]] = []
-    assert open_output(libraries, lambda **answer: told.append(answer)) is None
-    assert told[-1] == {"failed": dict.fromkeys(libraries, "is not installed")}
+    reported: list[dict[str, object]] = []
+    assert open_output(libraries, lambda **answer: reported.append(answer)) is None
+    assert reported[-1] == {"failed": dict.fromkeys(libraries, "is not installed")}
 
 
 @pytest.mark.parametrize("backend", [it for it in BACKENDS.values() if not it.is_library])
-def test_each_program_is_told_the_rate_of_the_samples(backend: Backend) -> None:
+def test_each_program_gets_the_rate_of_the_samples(backend: Backend) -> None:
     assert str(RATE) in backend.arguments
 
 
 class Device:
-    """A device as miniaudio has it, which refers to what it plays."""
+    """A fake miniaudio device, which keeps a reference to what it plays."""
 
     backend = "fake"
 
@@ -159,7 +159,9 @@ class Device:
         self.blocks = blocks
 
 
-def test_the_garbage_collector_closes_no_device_that_plays(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_garbage_collector_does_not_close_a_playing_device(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     made: list[weakref.ref[Device]] = []
 
     def playback_device(**given: object) -> Device:

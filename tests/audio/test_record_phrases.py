@@ -17,17 +17,17 @@ from tools.record_phrases import SHIPPED_RATE, phrases, write_all
 if TYPE_CHECKING:
     from pathlib import Path
 
-ANEW = "have them recorded: make phrases"
+REMEDY = "record them with: make phrases"
 each_phrase = pytest.mark.parametrize("phrase", phrases())
 
 
-def test_what_ships_is_what_the_list_says() -> None:
+def test_the_shipped_files_are_those_of_the_phrase_list() -> None:
     listed = {path.name for phrase in phrases() if (path := recording(phrase))}
-    assert {path.name for path in folders.phrases().iterdir()} == listed, ANEW
+    assert {path.name for path in folders.phrases().iterdir()} == listed, REMEDY
     assert len(listed) == len(phrases()), "two phrases have one file"
 
 
-def test_every_name_side_and_stage_of_a_shipped_circuit_ships() -> None:
+def test_every_name_side_and_stage_of_a_shipped_circuit_has_a_phrase() -> None:
     for path in folders.circuits().glob("*.toml"):
         for exercise in load(path).exercises:
             words = [exercise.name, *(stage.say for stage in exercise.stages)]
@@ -35,14 +35,14 @@ def test_every_name_side_and_stage_of_a_shipped_circuit_ships() -> None:
             assert not {bare(phrase) for phrase in said} - set(phrases())
 
 
-def test_what_any_circuit_needs_ships() -> None:
+def test_the_phrases_every_circuit_needs_ship() -> None:
     numbers = {str(number) for number in range(1, 21)}
     others = {"left", "right", "rest", "next", "switch", "get ready", "last one", "band stays on"}
     assert numbers | others <= set(phrases())
 
 
 @each_phrase
-def test_a_shipped_phrase_is_short_loud_enough_and_leaves_room(phrase: str) -> None:
+def test_a_shipped_phrase_is_short_and_neither_too_quiet_nor_too_loud(phrase: str) -> None:
     path = recording(phrase)
     assert path
     with wave.open(str(path)) as file:
@@ -59,7 +59,7 @@ def test_a_shipped_count_is_over_before_the_next_rep(phrase: str) -> None:
     assert len(wav.read(str(recording(phrase)))) < 0.7 * RATE
 
 
-def test_all_of_them_are_small_enough_to_ship() -> None:
+def test_all_phrases_together_are_small_enough_to_ship() -> None:
     assert sum(path.stat().st_size for path in folders.phrases().iterdir()) < 6_000_000
     assert LOUDEST_PEAK < 0.7
 

@@ -21,7 +21,7 @@ def files(folder: Path) -> list[Path]:
     return [path for path in folder.glob("*/*") if path.is_file()]
 
 
-def test_what_is_kept_is_there_for_whoever_asks_later(tmp_path: Path) -> None:
+def test_a_kept_clip_is_found_by_another_cache(tmp_path: Path) -> None:
     kept = ClipCache(tmp_path).keep(WORD, "espeak-ng", "en-us", "165", "Rest.")
     assert kept.seconds == 1.0
     assert ClipCache(tmp_path).clip("espeak-ng", "en-us", "165", "Rest.") == kept
@@ -38,20 +38,20 @@ def test_text_voice_and_speed_each_make_another_recording(tmp_path: Path) -> Non
     assert cache.clip("espeak-ng", "en-us", "165Rest.") is None
 
 
-def test_any_text_names_a_file(tmp_path: Path) -> None:
+def test_any_text_can_be_the_key_of_a_clip(tmp_path: Path) -> None:
     text = "../../\0/\udcff Größe " + "x" * 9_000
     kept = ClipCache(tmp_path).keep(WORD, "say", text)
     assert Path(kept.path).parent == tmp_path / "say"
     assert ClipCache(tmp_path).clip("say", text) == kept
 
 
-def test_nothing_but_the_recording_is_left_in_the_folder(tmp_path: Path) -> None:
+def test_only_the_recording_remains_in_the_folder(tmp_path: Path) -> None:
     kept = ClipCache(tmp_path).keep(WORD, "say", "Rest.")
     assert files(tmp_path) == [Path(kept.path)]
 
 
 @pytest.mark.parametrize("damage", [b"", b"RIFF", b"not a WAV file at all"])
-def test_a_damaged_recording_is_not_given_out_and_can_be_kept_anew(
+def test_a_damaged_recording_is_not_returned_and_can_be_replaced(
     tmp_path: Path, damage: bytes
 ) -> None:
     cache = ClipCache(tmp_path)
@@ -62,14 +62,14 @@ def test_a_damaged_recording_is_not_given_out_and_can_be_kept_anew(
     assert cache.clip("say", "Rest.") == kept
 
 
-def test_a_recording_cut_short_is_not_given_out(tmp_path: Path) -> None:
+def test_a_recording_cut_short_is_not_returned(tmp_path: Path) -> None:
     cache = ClipCache(tmp_path)
     path = Path(cache.keep(WORD, "say", "Rest.").path)
     path.write_bytes(path.read_bytes()[:-100])
     assert cache.clip("say", "Rest.") is None
 
 
-def test_two_at_once_keep_the_same_without_harm(tmp_path: Path) -> None:
+def test_threads_keep_the_same_recording_without_harm(tmp_path: Path) -> None:
     def keep() -> None:
         for _ in range(20):
             ClipCache(tmp_path).keep(WORD, "say", "Rest.")
@@ -83,7 +83,7 @@ def test_two_at_once_keep_the_same_without_harm(tmp_path: Path) -> None:
     assert wav.load(only) == WORD
 
 
-def test_what_nobody_uses_is_removed_after_ninety_days(tmp_path: Path) -> None:
+def test_an_unused_recording_is_removed_after_ninety_days(tmp_path: Path) -> None:
     cache = ClipCache(tmp_path)
     for text, days in (("old", UNUSED_DAYS + 1), ("used", UNUSED_DAYS + 1), ("new", 80)):
         path = cache.keep(WORD, "say", text).path
@@ -96,12 +96,12 @@ def test_what_nobody_uses_is_removed_after_ninety_days(tmp_path: Path) -> None:
     assert cache.clip("say", "new")
 
 
-def test_a_folder_that_is_not_there_is_tidy(tmp_path: Path) -> None:
+def test_tidying_a_missing_folder_does_nothing(tmp_path: Path) -> None:
     ClipCache(tmp_path / "none").tidy()
     assert not (tmp_path / "none").exists()
 
 
-def test_where_nothing_can_be_written_recordings_last_as_long_as_the_program(
+def test_without_a_writable_cache_recordings_last_until_the_program_ends(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "cache").write_text("a file where the folder ought to be")
@@ -128,7 +128,7 @@ def test_where_nothing_can_be_written_recordings_last_as_long_as_the_program(
 
 
 @pytest.mark.parametrize("umask", [0o000, 0o777])
-def test_recordings_and_their_folders_are_for_their_owner_alone(tmp_path: Path, umask: int) -> None:
+def test_only_the_owner_may_access_recordings_and_their_folders(tmp_path: Path, umask: int) -> None:
     before = os.umask(umask)
     try:
         cache = ClipCache(tmp_path / "cache" / "voice")
@@ -149,7 +149,7 @@ def test_a_pipe_in_place_of_a_recording_is_replaced_without_waiting(tmp_path: Pa
     assert wav.load(cache.keep(WORD, "say", "Rest.").path) == WORD
 
 
-def test_a_recording_that_has_grown_huge_is_not_given_out(tmp_path: Path) -> None:
+def test_a_recording_that_has_grown_huge_is_not_returned(tmp_path: Path) -> None:
     cache = ClipCache(tmp_path)
     path = Path(cache.keep(WORD, "say", "Rest.").path)
     with path.open("r+b") as file:

@@ -23,7 +23,7 @@ def test_only_the_latest_samples_are_kept() -> None:
     assert samples[one] == first
 
 
-def test_what_was_used_again_is_kept_longer() -> None:
+def test_samples_used_again_are_kept_longer() -> None:
     used, idle, new = (Note(0.0, sound) for sound in ("go", "rest", "beat"))
     samples = Samples(most_seconds=own_seconds("go") + own_seconds("rest"))
     for note in (used, idle, used, new):
@@ -32,7 +32,7 @@ def test_what_was_used_again_is_kept_longer() -> None:
     assert idle not in samples
 
 
-def test_the_latest_is_kept_however_long_it_is() -> None:
+def test_the_latest_samples_are_kept_even_if_they_exceed_the_limit() -> None:
     samples = Samples(most_seconds=0.1)
     assert samples[Note(0.0, "finish")] is samples[Note(5.0, "finish")]
 
@@ -55,13 +55,13 @@ def test_a_path_is_never_longer_than_its_note_and_ends_without_a_click(tmp_path:
     assert max(abs(a - b) for a, b in pairwise(cut)) <= steepest
 
 
-def test_a_path_cut_below_one_frame_is_still_no_empty_buffer(tmp_path: Path) -> None:
+def test_a_path_cut_below_one_frame_still_has_one_sample(tmp_path: Path) -> None:
     path = str(tmp_path / "own.wav")
     wav.write(tmp_path / "own.wav", [1000])
     assert len(Samples()[Note(0.0, path, seconds=0.000_001)]) == 1
 
 
-def test_a_file_that_is_gone_or_broken_is_silence(tmp_path: Path) -> None:
+def test_a_missing_or_broken_file_is_silence(tmp_path: Path) -> None:
     broken = tmp_path / "broken.wav"
     broken.write_bytes(b"RIFF")
     for path in (broken, tmp_path / "gone.wav"):

@@ -13,21 +13,23 @@ START = 7_654_321.25
 FREE = FreeReps(Range.single(10), None)
 
 
-def started(*exercises: Any, **given: Any) -> Engine:
+def start_engine(*exercises: Any, **given: Any) -> Engine:
     engine = Engine(laid_out(*exercises, **given))
     engine.start(START)
     return engine
 
 
-def ahead(engine: Engine, horizon_seconds: float = 1e6) -> list[tuple[float, str]]:
+def coming_notes(engine: Engine, horizon_seconds: float = 1e6) -> list[tuple[float, str]]:
     return [
         (round(note.moment - START, 6), note.sound) for note in upcoming(engine, horizon_seconds)
     ]
 
 
 def test_the_score_runs_through_the_phases_to_the_finish() -> None:
-    engine = started(exercise("a", timed(5), sides="each"), prepare_seconds=4.0, switch_seconds=2.5)
-    assert ahead(engine) == [
+    engine = start_engine(
+        exercise("a", timed(5), sides="each"), prepare_seconds=4.0, switch_seconds=2.5
+    )
+    assert coming_notes(engine) == [
         (0.6, "resumed"),
         (1.0, "tick-in"),
         (2.0, "tick-in"),
@@ -47,9 +49,15 @@ def test_the_score_runs_through_the_phases_to_the_finish() -> None:
     ]
 
 
-def test_the_end_of_a_set_stands_in_the_score_and_the_last_one_is_the_finish() -> None:
-    engine = started(exercise("a", timed(5)), sets=Range.single(3), rest_between_sets_seconds=2.0)
-    marks = [note for note in ahead(engine) if note[1] in ("set-end", "last-set", "finish", "rest")]
+def test_the_score_has_the_end_of_each_set_and_the_last_one_is_the_finish() -> None:
+    engine = start_engine(
+        exercise("a", timed(5)), sets=Range.single(3), rest_between_sets_seconds=2.0
+    )
+    marks = [
+        note
+        for note in coming_notes(engine)
+        if note[1] in ("set-end", "last-set", "finish", "rest")
+    ]
     assert marks == [
         (15.0, "set-end"),
         (15.0, "rest"),
@@ -60,17 +68,17 @@ def test_the_end_of_a_set_stands_in_the_score_and_the_last_one_is_the_finish() -
 
 
 def test_the_score_ends_at_the_horizon() -> None:
-    engine = started(exercise("a", timed(500)))
+    engine = start_engine(exercise("a", timed(500)))
     engine.advance(START + 1.0)
-    assert ahead(engine, 8.0) == [(7.0, "tick-in"), (8.0, "tick-in"), (9.0, "tick-in")]
+    assert coming_notes(engine, 8.0) == [(7.0, "tick-in"), (8.0, "tick-in"), (9.0, "tick-in")]
     engine.advance(START + 3.0)
-    assert ahead(engine, 4.0) == [(7.0, "tick-in")]
+    assert coming_notes(engine, 4.0) == [(7.0, "tick-in")]
 
 
-def test_the_score_ends_at_a_gate_with_what_the_cap_sounds_like() -> None:
-    engine = started(exercise("a", open_hold(12, 25)), exercise("b", timed(5)))
+def test_the_score_ends_at_a_gate_with_the_sound_of_the_cap() -> None:
+    engine = start_engine(exercise("a", open_hold(12, 25)), exercise("b", timed(5)))
     engine.advance(START + 10.0)
-    assert ahead(engine) == [
+    assert coming_notes(engine) == [
         (20.0, "hold-tick"),
         (22.0, "target"),
         (30.0, "hold-tick"),
@@ -79,15 +87,15 @@ def test_the_score_ends_at_a_gate_with_what_the_cap_sounds_like() -> None:
 
 
 @pytest.mark.parametrize(("sets", "sound"), [(3, "set-end"), (2, "last-set"), (1, "finish")])
-def test_a_cap_that_ends_a_set_or_all_of_it_sounds_like_that_too(sets: int, sound: str) -> None:
-    engine = started(exercise("a", open_hold(12, 25)), sets=Range.single(sets))
-    assert ahead(engine)[-2:] == [(35.0, "capped"), (35.0, sound)]
+def test_a_cap_that_ends_a_set_or_the_workout_also_has_that_sound(sets: int, sound: str) -> None:
+    engine = start_engine(exercise("a", open_hold(12, 25)), sets=Range.single(sets))
+    assert coming_notes(engine)[-2:] == [(35.0, "capped"), (35.0, sound)]
 
 
-def test_30_60_and_90_seconds_of_a_hold_sound_like_that_and_the_target_like_itself() -> None:
-    engine = started(exercise("a", open_hold(70, 125)))
+def test_30_60_and_90_seconds_of_a_hold_and_the_target_have_their_own_sounds() -> None:
+    engine = start_engine(exercise("a", open_hold(70, 125)))
     engine.advance(START + 10.0)
-    ticks = [(moment - 10.0, sound) for moment, sound in ahead(engine)]
+    ticks = [(moment - 10.0, sound) for moment, sound in coming_notes(engine)]
     assert ticks == [
         (10.0, "hold-tick"),
         (20.0, "hold-tick"),
@@ -106,15 +114,18 @@ def test_30_60_and_90_seconds_of_a_hold_sound_like_that_and_the_target_like_itse
     ]
 
 
-def test_the_score_ends_with_go_where_reps_wait_for_the_person() -> None:
-    assert ahead(started(exercise("a", FREE), exercise("b", timed(5))))[-1] == (10.0, "go")
+def test_the_score_ends_with_go_when_reps_wait_for_the_person() -> None:
+    assert coming_notes(start_engine(exercise("a", FREE), exercise("b", timed(5))))[-1] == (
+        10.0,
+        "go",
+    )
 
 
-def test_with_nobody_there_the_score_goes_through_open_efforts_at_their_target() -> None:
-    engine = started(exercise("a", open_hold(12, 50)), exercise("b", open_hold(20, 60)))
+def test_an_unattended_score_ends_open_efforts_at_their_target() -> None:
+    engine = start_engine(exercise("a", open_hold(12, 50)), exercise("b", open_hold(20, 60)))
     engine.unattended = True
     engine.advance(START + 21.0)
-    assert ahead(engine) == [
+    assert coming_notes(engine) == [
         (22.0, "target"),
         (22.0, "rest"),
         (34.0, "tick-in"),
@@ -127,15 +138,15 @@ def test_with_nobody_there_the_score_goes_through_open_efforts_at_their_target()
     ]
 
 
-def test_the_time_spent_in_a_phase_lengthens_no_open_effort_that_is_coming() -> None:
-    engine = started(exercise("a", open_hold(5, 50)))
+def test_time_spent_in_a_phase_does_not_lengthen_the_next_open_effort() -> None:
+    engine = start_engine(exercise("a", open_hold(5, 50)))
     engine.unattended = True
     engine.advance(START + 9.5)
-    assert ahead(engine) == [(10.0, "go"), (15.0, "target"), (15.0, "finish")]
+    assert coming_notes(engine) == [(10.0, "go"), (15.0, "target"), (15.0, "finish")]
 
 
-def test_countdowns_climb_to_an_effort_and_fall_to_its_end() -> None:
-    notes = upcoming(started(exercise("a", timed(5))))
+def test_countdowns_rise_before_an_effort_and_fall_before_its_end() -> None:
+    notes = upcoming(start_engine(exercise("a", timed(5))))
     climbing = [note.pitch for note in notes if note.sound == "tick-in"]
     falling = [note.pitch for note in notes if note.sound == "tick-out"]
     assert climbing == sorted(set(climbing))
@@ -146,21 +157,21 @@ def test_countdowns_climb_to_an_effort_and_fall_to_its_end() -> None:
 
 
 def test_a_short_countdown_ends_as_high_as_a_whole_one() -> None:
-    whole = upcoming(started(exercise("a", timed(5))))
-    short = upcoming(started(exercise("a", timed(5)), prepare_seconds=1.5))
+    whole = upcoming(start_engine(exercise("a", timed(5))))
+    short = upcoming(start_engine(exercise("a", timed(5)), prepare_seconds=1.5))
     assert [note.pitch for note in short if note.sound == "tick-in"] == [
         [note.pitch for note in whole if note.sound == "tick-in"][-1]
     ]
 
 
 def test_the_return_falls_for_exactly_the_length_of_its_beat() -> None:
-    notes = upcoming(started(exercise("a", paced(2, drive=1.0, hold=0.5, back=2.25))))
+    notes = upcoming(start_engine(exercise("a", paced(2, drive=1.0, hold=0.5, back=2.25))))
     lengths = {note.sound: note.seconds for note in notes}
     assert lengths["return"] == 2.25
     assert lengths["drive"] is lengths["beat"] is lengths["last-rep"] is None
 
 
-def test_nothing_is_coming_before_the_start_while_paused_or_after_the_end() -> None:
+def test_the_score_is_empty_before_the_start_while_paused_and_after_the_end() -> None:
     engine = Engine(laid_out(exercise("a", timed(5))))
     assert upcoming(engine) == ()
     engine.start(START)
@@ -170,11 +181,11 @@ def test_nothing_is_coming_before_the_start_while_paused_or_after_the_end() -> N
     assert upcoming(engine) == ()
 
 
-def test_a_lead_in_counts_down_to_go_and_the_effort_goes_on_where_it_stood() -> None:
-    engine = started(exercise("a", timed(20)))
+def test_a_lead_in_counts_down_to_go_and_the_effort_resumes_at_its_place() -> None:
+    engine = start_engine(exercise("a", timed(20)))
     engine.pause(START + 15.0)
     engine.resume(START + 17.0)
-    assert ahead(engine) == [
+    assert coming_notes(engine) == [
         (19.0, "tick-in"),
         (20.0, "tick-in"),
         (21.0, "tick-in"),
@@ -187,42 +198,42 @@ def test_a_lead_in_counts_down_to_go_and_the_effort_goes_on_where_it_stood() -> 
     ]
 
 
-def test_a_lead_in_does_not_bring_back_what_was_heard_shortly_before_the_pause() -> None:
-    engine = started(exercise("a", timed(20)))
+def test_a_lead_in_does_not_repeat_a_sound_heard_just_before_the_pause() -> None:
+    engine = start_engine(exercise("a", timed(20)))
     engine.pause(START + 20.5)
     engine.resume(START + 21.0)
-    assert "halfway" not in {sound for _, sound in ahead(engine)}
+    assert "halfway" not in {sound for _, sound in coming_notes(engine)}
 
 
 def test_a_lead_in_to_the_start_of_an_effort_has_one_go() -> None:
-    engine = started(exercise("a", timed(20)))
+    engine = start_engine(exercise("a", timed(20)))
     engine.again(START + 15.0)
-    assert [note for note in ahead(engine) if note[1] == "go"] == [(20.0, "go")]
+    assert [note for note in coming_notes(engine) if note[1] == "go"] == [(20.0, "go")]
 
 
 def test_an_effort_paused_at_its_very_first_moment_still_has_its_go() -> None:
-    engine = started(exercise("a", timed(20)))
+    engine = start_engine(exercise("a", timed(20)))
     engine.pause(START + 10.0)
     engine.resume(START + 11.0)
-    assert [note for note in ahead(engine) if note[1] == "go"] == [(16.0, "go")]
+    assert [note for note in coming_notes(engine) if note[1] == "go"] == [(16.0, "go")]
 
 
-def test_a_lead_in_to_paced_reps_goes_over_into_their_first_beat_without_go() -> None:
-    engine = started(exercise("a", paced(3)))
+def test_a_lead_in_to_paced_reps_leads_into_the_first_beat_without_go() -> None:
+    engine = start_engine(exercise("a", paced(3)))
     engine.pause(START + 15.5)
     engine.resume(START + 16.0)
-    assert ahead(engine)[2:5] == [(20.0, "tick-in"), (21.0, "drive"), (22.0, "return")]
+    assert coming_notes(engine)[2:5] == [(20.0, "tick-in"), (21.0, "drive"), (22.0, "return")]
 
 
-def test_what_of_a_lead_in_is_over_is_not_coming_again() -> None:
-    engine = started(exercise("a", timed(20)))
+def test_finished_ticks_of_a_lead_in_do_not_come_again() -> None:
+    engine = start_engine(exercise("a", timed(20)))
     engine.again(START + 15.0)
     engine.advance(START + 18.5)
-    assert ahead(engine)[:2] == [(19.0, "tick-in"), (20.0, "go")]
+    assert coming_notes(engine)[:2] == [(19.0, "tick-in"), (20.0, "go")]
 
 
-def test_the_notes_of_what_is_reached_are_those_that_were_coming() -> None:
-    engine = started(
+def test_the_notes_reached_are_those_that_were_coming() -> None:
+    engine = start_engine(
         exercise("a", timed(5.3), sides="each"), exercise("b", paced(3)), prepare_seconds=4.1
     )
     coming = [note for note in upcoming(engine, 1e6) if note.sound not in ("resumed", "finish")]
@@ -231,7 +242,7 @@ def test_the_notes_of_what_is_reached_are_those_that_were_coming() -> None:
 
 
 def test_the_score_keeps_its_notes_from_phase_to_phase_so_that_none_begins_again() -> None:
-    engine = started(
+    engine = start_engine(
         exercise("a", timed(5.3), sides="each"),
         exercise("b", paced(3, drive=0.3, back=0.7)),
         prepare_seconds=4.1,
@@ -244,7 +255,9 @@ def test_the_score_keeps_its_notes_from_phase_to_phase_so_that_none_begins_again
         assert set(upcoming(engine, 1e6)) <= set(first)
 
 
-def test_a_circuit_is_the_same_length_in_the_score() -> None:
-    engine = started(exercise("a", timed(7.7)), exercise("b", timed(3.3)), sets=Range.single(3))
+def test_the_score_is_as_long_as_the_timeline() -> None:
+    engine = start_engine(
+        exercise("a", timed(7.7)), exercise("b", timed(3.3)), sets=Range.single(3)
+    )
     planned_seconds = engine.timeline.planned_seconds
-    assert ahead(engine)[-1] == (round(planned_seconds, 6), "finish")
+    assert coming_notes(engine)[-1] == (round(planned_seconds, 6), "finish")

@@ -10,16 +10,16 @@ from hiptimer.foundation import folders
     ("phrase", "words"),
     [("Rest.", "rest"), ("Next:", "next"), ("Split squat hold,", "split squat hold"), ("7.", "7")],
 )
-def test_punctuation_and_capitals_make_no_other_phrase(phrase: str, words: str) -> None:
+def test_punctuation_and_capitals_do_not_distinguish_phrases(phrase: str, words: str) -> None:
     assert bare(phrase) == words
 
 
-def test_a_file_is_called_after_its_phrase() -> None:
+def test_a_file_is_named_after_its_phrase() -> None:
     assert recording("World's greatest stretch,") == (
         folders.phrases() / "world-s-greatest-stretch.wav"
     )
 
 
 @pytest.mark.parametrize("phrase", ["", "...", "5 %", "-5", "+5", "½ left", "über", "../rest"])
-def test_what_no_shipped_phrase_is_made_of_is_not_taken_for_one(phrase: str) -> None:
+def test_text_that_cannot_be_a_shipped_phrase_has_no_recording(phrase: str) -> None:
     assert recording(phrase) is None

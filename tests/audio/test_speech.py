@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiptimer.audio.score.score import Arrangement, is_words, upcoming
-from hiptimer.audio.score.speech import BREATH_SECONDS, NoVoice, wordings
+from hiptimer.audio.score.speech import BREATH_SECONDS, Line, NoVoice, lines, spoken, wordings
 from hiptimer.audio.sounds.wav import Clip
 from hiptimer.circuit.model import Range, Stage
 from hiptimer.library import loading
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class LetterVoice:
-    """Takes its time for every letter, and says all of a wording in one breath."""
+    """Says a wording as one clip, in a time proportional to its letters."""
 
     seconds_per_letter: float = 0.07
 
@@ -38,7 +38,7 @@ class LetterVoice:
 
 
 class PhraseVoice:
-    """Says phrase by phrase, a second each, and knows no exercise."""
+    """Says one clip of a second per phrase, and cannot say "Stretch"."""
 
     def clips(self, wording: Wording) -> tuple[Clip, ...] | None:
         if any("Stretch" in phrase for phrase in wording):
@@ -46,8 +46,10 @@ class PhraseVoice:
         return tuple(Clip(f"{phrase}.wav", 1.0) for phrase in wording)
 
 
-def said(timeline: Timeline, voice: Any = None, horizon: float = 1e6) -> list[tuple[float, str]]:
-    """Return what is said of a workout that nobody touches, and when, to the hundredth."""
+def spoken_words(
+    timeline: Timeline, voice: Any = None, horizon: float = 1e6
+) -> list[tuple[float, str]]:
+    """Return the words of an unattended workout with their moments, to the hundredth."""
     engine = Engine(timeline, unattended=True)
     engine.start(0.0)
     notes = upcoming(engine, horizon, Arrangement(voice=voice or LetterVoice()))
@@ -59,7 +61,7 @@ def said(timeline: Timeline, voice: Any = None, horizon: float = 1e6) -> list[tu
 def in_phase(timeline: Timeline, index: int) -> list[str]:
     starts = timeline.phases[index].starts
     ends = starts + timeline.phases[index].target_seconds
-    return [words for moment, words in said(timeline) if starts <= moment < ends]
+    return [words for moment, words in spoken_words(timeline) if starts <= moment < ends]
 
 
 def held_band(*, switch_seconds: float = 8.0) -> Timeline:
@@ -82,8 +84,8 @@ def held_band(*, switch_seconds: float = 8.0) -> Timeline:
     )
 
 
-def test_the_first_set_is_said_in_full_and_the_next_by_name_side_and_band() -> None:
-    assert [words for _, words in said(held_band())] == [
+def test_the_first_set_is_said_in_full_and_later_ones_by_name_side_and_band() -> None:
+    assert [words for _, words in spoken_words(held_band())] == [
         "Get ready: Stretch, left, knee up. Heavy looped band on. 15 seconds.",
         "Switch: right, knee up. Heavy looped band stays on.",
         "Rest. Next: Plank. Heavy looped band off. hold 15 seconds.",
@@ -105,16 +107,16 @@ def test_the_first_set_is_said_in_full_and_the_next_by_name_side_and_band() -> N
         (4.0, None),
     ],
 )
-def test_what_does_not_fit_is_said_shorter_and_then_not_at_all(
+def test_words_that_do_not_fit_are_shortened_and_then_omitted(
     switch_seconds: float, words: str | None
 ) -> None:
     timeline = held_band(switch_seconds=switch_seconds)
     assert in_phase(timeline, 2) == ([words] if words else [])
 
 
-def test_reps_are_counted_just_after_the_return_and_the_last_ones_announced() -> None:
+def test_reps_are_counted_just_after_the_return_and_the_last_is_announced() -> None:
     timeline = laid_out(exercise("climber", paced(10, drive=1.5, back=3.0)), prepare_seconds=1.0)
-    counts = [(moment, words) for moment, words in said(timeline) if moment > 1.0]
+    counts = [(moment, words) for moment, words in spoken_words(timeline) if moment > 1.0]
     assert [words for _, words in counts] == [
         *("1.", "2.", "3.", "4.", "Five more.", "6.", "7.", "8.", "Last one.")
     ]
@@ -122,12 +124,12 @@ def test_reps_are_counted_just_after_the_return_and_the_last_ones_announced() ->
     assert all(4.5 < late < 5.0 for late in after_return)
 
 
-def test_a_count_that_would_reach_into_the_return_is_left_out() -> None:
+def test_a_count_that_would_reach_into_the_return_is_omitted() -> None:
     timeline = laid_out(exercise("march", paced(8, drive=0.3, back=0.7)), prepare_seconds=1.0)
     assert in_phase(timeline, 1) == []
 
 
-def test_an_open_hold_tells_the_half_minutes_and_the_target() -> None:
+def test_an_open_hold_announces_each_half_minute_and_the_target() -> None:
     timeline = laid_out(exercise("squat", open_hold(45, 100)), prepare_seconds=1.0)
     engine = Engine(timeline)
     engine.start(0.0)
@@ -139,21 +141,60 @@ def test_an_open_hold_tells_the_half_minutes_and_the_target() -> None:
     assert [round(note.moment - 1.0) for note in words] == [30, 45, 60, 91]
 
 
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        (20, ["Target.", "30 seconds.", "60 seconds.", "90 seconds."]),
+        (30, ["30 seconds.", "60 seconds.", "90 seconds."]),
+        (60, ["30 seconds.", "60 seconds.", "90 seconds."]),
+    ],
+)
+def test_a_target_at_a_half_minute_is_said_as_its_seconds(target: int, words: list[str]) -> None:
+    timeline = laid_out(exercise("squat", open_hold(target, 100)), prepare_seconds=1.0)
+    found = lines(timeline, 1, timeline.phases[1].cues)
+    assert [line.wordings[0] for line in found] == [(it,) for it in words]
+
+
+def test_a_timed_effort_says_halfway() -> None:
+    timeline = laid_out(exercise("stretch", timed(30)), prepare_seconds=1.0)
+    assert list(lines(timeline, 1, timeline.phases[1].cues)) == [Line(15.0, (("Halfway.",),))]
+
+
+def test_the_last_rep_has_a_shorter_wording_and_five_more_may_be_a_number() -> None:
+    timeline = laid_out(exercise("climber", paced(7, drive=1.0, back=2.0)), prepare_seconds=1.0)
+    assert list(lines(timeline, 1, timeline.phases[1].cues)) == [
+        Line(3.0, (("1.",),)),
+        Line(6.0, (("Five more.",), ("2.",))),
+        Line(9.0, (("3.",),)),
+        Line(12.0, (("4.",),)),
+        Line(15.0, (("5.",),)),
+        Line(18.0, (("Last one.",), ("Last.",))),
+    ]
+
+
+def test_phrases_of_a_rehearsal_follow_each_other_in_its_quicker_time() -> None:
+    line = Line(0.0, (("a,", "b.", "c"),))
+    found = list(spoken([line], [], 100.0, PhraseVoice(), 4.0))
+    assert [at for at, _ in found] == pytest.approx([0.24, 0.24 + 4.32, 0.24 + 4.32 + 5.0])
+
+
 def test_stages_are_said_when_they_begin() -> None:
     stages = (Stage(0.0, "sink"), Stage(10.0, "rotate"), Stage(40.0, "never"))
     timeline = laid_out(exercise("stretch", timed(30), stages=stages))
     assert in_phase(timeline, 1) == ["Sink.", "Rotate."]
 
 
-def test_an_effort_no_pause_leads_to_is_announced_at_its_own_start() -> None:
+def test_an_effort_without_a_pause_before_it_is_announced_at_its_start() -> None:
     timeline = laid_out(exercise("plank", timed(15)), prepare_seconds=0.0)
-    assert said(timeline) == [(0.53, "Plank. 15 seconds.")]
+    assert spoken_words(timeline) == [(0.53, "Plank. 15 seconds.")]
 
 
-def test_phrase_by_phrase_a_sentence_is_followed_by_a_longer_pause_than_a_comma() -> None:
+def test_a_sentence_is_followed_by_a_longer_pause_than_a_comma() -> None:
     timeline = held_band(switch_seconds=20.0)
     switch = timeline.phases[2].starts
-    phrases = [it for it in said(timeline, PhraseVoice()) if switch <= it[0] < switch + 20.0]
+    phrases = [
+        it for it in spoken_words(timeline, PhraseVoice()) if switch <= it[0] < switch + 20.0
+    ]
     assert [words for _, words in phrases] == [
         *("Switch:", "right,", "knee up.", "Heavy looped band stays on.")
     ]
@@ -162,17 +203,49 @@ def test_phrase_by_phrase_a_sentence_is_followed_by_a_longer_pause_than_a_comma(
     assert gaps == pytest.approx([1.15, 1.08, 1.25])
 
 
-def test_what_a_voice_cannot_say_is_said_in_words_it_has() -> None:
-    first = said(held_band(), PhraseVoice())[0:2]
+def test_a_wording_the_voice_cannot_say_is_replaced_by_a_shorter_one() -> None:
+    first = spoken_words(held_band(), PhraseVoice())[0:2]
     assert [words for _, words in first] == ["left.", "Band on."]
 
 
 def test_without_a_voice_nothing_is_said() -> None:
-    assert said(held_band(), NoVoice()) == []
+    assert spoken_words(held_band(), NoVoice()) == []
+
+
+@dataclass(frozen=True)
+class OneLength:
+    """Says everything in `seconds`."""
+
+    seconds: float
+
+    def clips(self, wording: Wording) -> tuple[Clip, ...]:
+        return (Clip(f"{wording[0]}.wav", self.seconds),)
+
+
+@pytest.mark.parametrize("speed", [1.0, 2.0])
+@pytest.mark.parametrize(("sounds", "end"), [([(3.0, 3.2)], 9.0), ([], 3.0)])
+@pytest.mark.parametrize(("too_long", "is_said"), [(-0.001, True), (0.001, False)])
+def test_a_breath_of_six_hundredths_is_between_words_and_the_sounds_around_them(
+    speed: float, sounds: list[tuple[float, float]], end: float, too_long: float, *, is_said: bool
+) -> None:
+    first_sound_until = 0.5
+    silence = (3.0 - first_sound_until) / speed - 2 * 0.06
+    voice = OneLength(silence + too_long)
+    found = list(
+        spoken([Line(0.0, (("a",),))], [(0.0, first_sound_until), *sounds], end, voice, speed)
+    )
+    moments = [at for at, _ in found]
+    assert moments == (pytest.approx([0.5 + 0.06 * speed]) if is_said else [])
+
+
+def test_a_breath_is_between_two_lines() -> None:
+    both = [Line(0.0, (("a",),)), Line(1.0, (("b",),))]
+    found = list(spoken(both, [], 9.0, OneLength(2.0)))
+    assert [at for at, _ in found] == pytest.approx([0.06, 0.06 + 2.0 + 0.06])
 
 
 @given(plans(), st.floats(0.01, 0.2))
-def test_words_move_no_sound_and_meet_neither_the_next_one_nor_each_other(
+def test_words_move_no_sound_and_overlap_neither_sounds_nor_each_other(
     plan: Planned, seconds_per_letter: float
 ) -> None:
     engine = Engine(plan.timeline, unattended=True)
@@ -190,9 +263,9 @@ def test_words_move_no_sound_and_meet_neither_the_next_one_nor_each_other(
 
 
 @given(plans())
-def test_all_that_is_ever_said_was_prepared(plan: Planned) -> None:
+def test_every_wording_that_is_said_was_prepared(plan: Planned) -> None:
     prepared = {" ".join(wording) for wording in wordings(plan.timeline)}
-    assert {words for _, words in said(plan.timeline, LetterVoice(0.01))} <= prepared
+    assert {words for _, words in spoken_words(plan.timeline, LetterVoice(0.01))} <= prepared
 
 
 @pytest.mark.parametrize("id_", loading.ids())
@@ -209,7 +282,7 @@ def test_every_effort_of_a_shipped_circuit_is_announced_with_its_side(id_: str) 
         assert bool(phase.gear.off) == ("off" in words or "away" in words)
 
 
-def mat(timeline: Timeline) -> Mat:
+def start_mat(timeline: Timeline) -> Mat:
     it = Mat(timeline, voice=LetterVoice())
     it.workout.start()
     return it
@@ -220,13 +293,13 @@ def heard_words(mat: Mat) -> list[str]:
 
 
 def words_in_progress(mat: Mat) -> list[str]:
-    """Return what had begun when the speaker was last told something."""
+    """Return the words in progress when the speaker last got a score."""
     now = mat.clock.monotonic
     return [it.sound for it in mat.hearing.scores[-1] if is_words(it) and it.moment < now]
 
 
-def test_a_pause_cuts_the_words_off_and_the_lead_in_says_where_to_be() -> None:
-    it = mat(held_band())
+def test_a_pause_cuts_the_words_off_and_the_lead_in_says_the_side() -> None:
+    it = start_mat(held_band())
     it.until(1.5)
     assert len(heard_words(it)) == 1
     it.workout.pause()
@@ -241,8 +314,8 @@ def test_a_pause_cuts_the_words_off_and_the_lead_in_says_where_to_be() -> None:
     assert heard_words(it) == ["right, knee up."]
 
 
-def test_words_go_on_undisturbed_while_the_score_is_sent_again() -> None:
-    it = mat(held_band())
+def test_words_in_progress_continue_when_the_score_is_sent_again() -> None:
+    it = start_mat(held_band())
     it.until(2.0)
     it.workout.lengthen(5.0)
     again = [note for note in it.hearing.scores[-1] if is_words(note)]
@@ -253,22 +326,22 @@ def test_words_go_on_undisturbed_while_the_score_is_sent_again() -> None:
 
 
 def test_words_that_no_longer_fit_into_a_shortened_phase_are_cut_off() -> None:
-    it = mat(held_band(switch_seconds=8.0))
+    it = start_mat(held_band(switch_seconds=8.0))
     it.until(36.5)
     assert len(words_in_progress(it)) == 1
     shorter(it.workout)
     assert words_in_progress(it) == []
 
 
-def test_ready_ends_what_is_being_said_before_the_countdown() -> None:
-    it = mat(held_band())
+def test_ready_cuts_off_the_words_before_the_countdown() -> None:
+    it = start_mat(held_band())
     it.until(2.0)
     it.workout.done()
     first = it.hearing.scores[-1][0]
     assert first.sound == "tick-in"
 
 
-def test_a_rehearsal_says_only_what_fits_into_its_quicker_time() -> None:
+def test_a_rehearsal_says_only_words_that_fit_its_faster_pace() -> None:
     slow, quick = (Mat(held_band(), speed, voice=LetterVoice()) for speed in (1.0, 8.0))
     for it in (slow, quick):
         it.workout.start()

@@ -28,7 +28,7 @@ def test_a_note_is_whole_on_its_side_and_softer_on_the_other(
             assert abs(sample - sound * gain) <= 1
 
 
-def test_the_size_of_the_blocks_changes_nothing_on_either_side() -> None:
+def test_the_block_size_does_not_change_either_side() -> None:
     notes = [Note(0.0, "return", pan=-1.0), Note(0.05, "beat", pan=1.0), Note(0.1, "go")]
     whole, parts = StereoMixer(Samples(), 60), StereoMixer(Samples(), 60)
     whole.replace(notes)
@@ -39,7 +39,7 @@ def test_the_size_of_the_blocks_changes_nothing_on_either_side() -> None:
     )
 
 
-def test_both_sides_obey_together() -> None:
+def test_volume_and_score_apply_to_both_sides() -> None:
     stereo = StereoMixer(Samples())
     stereo.replace([Note(0.0, "return")])
     assert any(stereo.mix(RATE // 10, frame_of))
@@ -53,7 +53,7 @@ def test_both_sides_obey_together() -> None:
     assert stereo.played == 1
 
 
-def test_one_channel_is_mixed_once_and_takes_no_notice_of_sides() -> None:
+def test_a_mono_mixer_ignores_the_pan() -> None:
     mono = mixer(Samples())
     assert isinstance(mono, Mixer)
     mono.replace([Note(0.0, "go", pan=1.0)])

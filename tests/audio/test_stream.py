@@ -19,7 +19,7 @@ def error_seconds(clock: StreamClock, now: float, frame: float) -> float:
     return abs(clock.frame_of(now) - frame) / RATE
 
 
-def test_late_requests_move_nothing() -> None:
+def test_late_requests_do_not_move_the_clock() -> None:
     random = Random(1)
     clock = StreamClock()
     for number in range(2000):
@@ -39,7 +39,7 @@ def test_the_drift_of_a_sound_card_is_followed_for_half_an_hour(drift: float) ->
         assert error_seconds(clock, due, number * BLOCK) < 0.0005
 
 
-def test_a_gap_in_the_stream_is_made_up_for_within_four_seconds() -> None:
+def test_the_clock_catches_up_with_a_gap_within_four_seconds() -> None:
     clock = StreamClock()
     for number in range(1000):
         clock.observe(5000 + number * BLOCK / RATE, number * BLOCK)
@@ -49,7 +49,7 @@ def test_a_gap_in_the_stream_is_made_up_for_within_four_seconds() -> None:
 
 
 @pytest.mark.parametrize("awake_blocks", [4, 1000])
-def test_a_gap_of_a_device_that_wakes_up_is_made_up_for_at_once(awake_blocks: int) -> None:
+def test_the_clock_catches_up_immediately_with_a_device_that_wakes_up(awake_blocks: int) -> None:
     random = Random(1)
     clock = StreamClock()
     for number in range(awake_blocks):
@@ -61,7 +61,7 @@ def test_a_gap_of_a_device_that_wakes_up_is_made_up_for_at_once(awake_blocks: in
     assert error_seconds(clock, 5001.9 + now * BLOCK / RATE, now * BLOCK) < 0.0005
 
 
-def test_a_machine_that_stands_for_a_moment_and_catches_up_moves_nothing() -> None:
+def test_a_short_stall_of_the_machine_does_not_move_the_clock() -> None:
     clock = StreamClock()
     for number in range(1000):
         stalls = 0.2 - (number - 500) * BLOCK / RATE if 500 <= number < 510 else 0.0
@@ -69,7 +69,7 @@ def test_a_machine_that_stands_for_a_moment_and_catches_up_moves_nothing() -> No
         assert error_seconds(clock, 5000 + number * BLOCK / RATE, number * BLOCK) < 0.0005
 
 
-def test_the_blocks_a_device_takes_ahead_at_the_start_are_allowed_for() -> None:
+def test_blocks_requested_ahead_at_the_start_do_not_shift_the_clock() -> None:
     clock = StreamClock()
     for number in range(100):
         clock.observe(5000 + max(0, number - 3) * BLOCK / RATE, number * BLOCK)
@@ -77,52 +77,52 @@ def test_the_blocks_a_device_takes_ahead_at_the_start_are_allowed_for() -> None:
 
 
 def stream_from(moment: float, samples: Samples) -> Stream:
-    """Return a stream of which a block is asked for every 20 ms from `moment` on."""
+    """Return a stream that is asked for a block every 20 ms from `moment` on."""
     ticks = count()
     return Stream(lambda: moment + next(ticks) * BLOCK / RATE, samples)
 
 
-def heard(stream: Stream, blocks: int) -> array[int]:
+def read_blocks(stream: Stream, blocks: int) -> array[int]:
     return array("h", b"".join(stream.block(BLOCK) for _ in range(blocks)))
 
 
-def test_a_note_asked_for_at_its_own_moment_keeps_its_distance_to_the_next() -> None:
+def test_a_note_requested_at_its_own_moment_keeps_its_distance_to_the_next() -> None:
     stream = stream_from(5000.0, Samples())
-    heard(stream, 60)
+    read_blocks(stream, 60)
     stream.play([Note(5001.187, "tick-in"), Note(5002.187, "tick-out")])
-    samples = heard(stream, 100)
+    samples = read_blocks(stream, 100)
     first = round((5001.187 + AHEAD_SECONDS - 5001.2) * RATE)
     for at, sound in ((first, "tick-in"), (first + RATE, "tick-out")):
         assert samples[at : at + RATE // 10] == rendered(sound)
 
 
-def test_what_is_rendered_already_does_not_wait_for_what_is_not() -> None:
-    class Rendering(Samples):
+def test_a_rendered_note_plays_while_another_is_being_rendered() -> None:
+    class InterruptedSamples(Samples):
         def __getitem__(self, note: Note) -> array[int]:
             if note not in self and note.sound == "return":
-                during.append(heard(stream, 20))
+                during.append(read_blocks(stream, 20))
             return super().__getitem__(note)
 
     during: list[array[int]] = []
-    samples = Rendering()
+    samples = InterruptedSamples()
     _ = samples[Note(0.0, "go")]
     stream = stream_from(5000.0, samples)
     stream.play([Note(5000.0, "go"), Note(5001.0, "return")])
     assert any(during[0])
-    assert rendered("return")[:BLOCK].tobytes() in heard(stream, 60).tobytes()
+    assert rendered("return")[:BLOCK].tobytes() in read_blocks(stream, 60).tobytes()
 
 
 def test_a_stream_falls_silent_when_it_is_turned_down() -> None:
     stream = stream_from(5000.0, Samples())
     stream.play([Note(5000.0, "return")])
-    assert any(heard(stream, 10))
+    assert any(read_blocks(stream, 10))
     stream.set_volume(0)
-    heard(stream, 1)
-    assert not any(heard(stream, 10))
+    read_blocks(stream, 1)
+    assert not any(read_blocks(stream, 10))
 
 
-def asked(*moments: float) -> Stream:
-    """Return a stream of which a block was asked for at each of these moments; the last is now."""
+def stream_asked_at(*moments: float) -> Stream:
+    """Return a stream that was asked for a block at each moment but the last, which is now."""
     ticks = iter(moments)
     stream = Stream(lambda: next(ticks), Samples())
     for _ in moments[:-1]:
@@ -131,13 +131,13 @@ def asked(*moments: float) -> Stream:
 
 
 def test_a_device_that_asks_for_blocks_takes_sound() -> None:
-    assert asked(*(5000 + number * 0.02 for number in range(30))).takes_sound
+    assert stream_asked_at(*(5000 + number * 0.02 for number in range(30))).takes_sound
 
 
-def test_one_that_has_asked_for_none_for_a_while_does_not() -> None:
-    assert not asked(*(5000 + number * 0.02 for number in range(30)), 5001.0).takes_sound
+def test_a_device_that_stopped_asking_for_blocks_takes_no_sound() -> None:
+    assert not stream_asked_at(*(5000 + number * 0.02 for number in range(30)), 5001.0).takes_sound
 
 
 @pytest.mark.parametrize("moments", [(5000.0,), (5000.0, 5000.02), (5000.0, 5000.01, 5000.1)])
-def test_one_that_is_only_waking_does_not_yet(moments: tuple[float, ...]) -> None:
-    assert not asked(*moments).takes_sound
+def test_a_device_that_is_only_waking_takes_no_sound_yet(moments: tuple[float, ...]) -> None:
+    assert not stream_asked_at(*moments).takes_sound

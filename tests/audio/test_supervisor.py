@@ -24,34 +24,34 @@ LONG_ENOUGH = 20.0
 
 @pytest.fixture
 def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder that holds all programs there are."""
+    """The only folder on the path."""
     monkeypatch.setenv("PATH", str(tmp_path))
     return tmp_path
 
 
 @pytest.fixture
 def speaker(programs: Path) -> Iterator[PlayerSpeaker]:
-    program(programs, "pacat", "exec /bin/cat > /dev/null")
+    install_program(programs, "pacat", "exec /bin/cat > /dev/null")
     speaker = PlayerSpeaker("pacat")
     yield speaker
     speaker.close()
 
 
-def program(folder: Path, name: str, script: str) -> None:
+def install_program(folder: Path, name: str, script: str) -> None:
     path = folder / name
     path.write_text(f"#!/bin/sh\n{script}\n")
     path.chmod(0o755)
 
 
-def troubled(backend: str) -> str | None:
+def find_trouble(backend: str) -> str | None:
     speaker = PlayerSpeaker(backend)
     assert speaker.wait_until_known(LONG_ENOUGH)
     speaker.close()
     return speaker.trouble
 
 
-class Later:
-    """What a speaker is to do later, done when asked to; no time passes."""
+class ManualTimer:
+    """A timer that runs its actions on request, so that no time passes."""
 
     def __init__(self) -> None:
         self.waits: list[float] = []
@@ -63,23 +63,23 @@ class Later:
         self._actions.put(action)
         return self.cancelled.set
 
-    def pass_once(self) -> None:
-        """Wait until there is something to do later, and do it."""
+    def run_next(self) -> None:
+        """Wait until an action is scheduled, and run it."""
         self._actions.get(timeout=LONG_ENOUGH)()
 
     def wait(self) -> None:
-        """Wait until there is something to do later."""
+        """Wait until an action is scheduled."""
         action = self._actions.get(timeout=LONG_ENOUGH)
         self._actions.put(action)
 
 
-def until(is_so: Callable[[], object]) -> None:
+def wait_until(is_so: Callable[[], object]) -> None:
     pause = Event()
     for _ in range(2_000):
         if is_so():
             return
         pause.wait(LONG_ENOUGH / 2_000)
-    raise AssertionError("it did not come about")
+    raise AssertionError("the condition never became true")
 
 
 def end_player(speaker: PlayerSpeaker) -> None:
@@ -87,67 +87,67 @@ def end_player(speaker: PlayerSpeaker) -> None:
     os.kill(speaker.pid, signal.SIGKILL)
 
 
-def test_a_device_that_comes_back_is_heard_again_and_each_is_said_once(programs: Path) -> None:
-    later = Later()
+def test_the_loss_and_the_return_of_a_device_are_each_reported_once(programs: Path) -> None:
+    timer = ManualTimer()
     plays = "exec /bin/cat > /dev/null"
-    program(programs, "pacat", plays)
-    speaker = PlayerSpeaker("pacat", after=later)
+    install_program(programs, "pacat", plays)
+    speaker = PlayerSpeaker("pacat", after=timer)
     speaker.play([Note(0.0, "go")])
     for _ in range(2):
-        until(lambda: speaker.backend)
+        wait_until(lambda: speaker.backend)
         said = [speaker.trouble]
-        program(programs, "pacat", "exit 1")
+        install_program(programs, "pacat", "exit 1")
         end_player(speaker)
         for _ in range(3):
-            later.wait()
+            timer.wait()
             said.append(speaker.trouble)
             assert speaker.interruption is None
-            later.pass_once()
-        later.wait()
-        program(programs, "pacat", plays)
-        later.pass_once()
-        until(lambda: speaker.interruption)
+            timer.run_next()
+        timer.wait()
+        install_program(programs, "pacat", plays)
+        timer.run_next()
+        wait_until(lambda: speaker.interruption)
         assert said == [None, *["No sound: pacat found no device"] * 3]
         assert (speaker.trouble, speaker.backend) == (None, "pacat")
         assert speaker.interruption == "The sound broke off and is back"
-    assert later.waits == [3.0] * 8
+    assert timer.waits == [3.0] * 8
     speaker.close()
 
 
-def test_a_device_that_was_not_there_at_the_start_is_looked_for_now_and_then(
+def test_a_device_missing_at_the_start_is_looked_for_periodically(
     programs: Path,
 ) -> None:
-    later = Later()
-    program(programs, "pacat", "exit 1")
-    speaker = PlayerSpeaker("pacat", after=later)
-    later.wait()
-    program(programs, "pacat", "exec /bin/cat > /dev/null")
-    later.pass_once()
-    until(lambda: speaker.interruption)
-    assert later.waits == [15.0]
+    timer = ManualTimer()
+    install_program(programs, "pacat", "exit 1")
+    speaker = PlayerSpeaker("pacat", after=timer)
+    timer.wait()
+    install_program(programs, "pacat", "exec /bin/cat > /dev/null")
+    timer.run_next()
+    wait_until(lambda: speaker.interruption)
+    assert timer.waits == [15.0]
     assert speaker.interruption == "There is sound now, through pacat"
     assert speaker.trouble is None
     speaker.close()
 
 
-def test_what_is_not_installed_is_not_looked_for_again(programs: Path) -> None:
+def test_a_missing_backend_is_not_looked_for_again(programs: Path) -> None:
     assert programs
-    later = Later()
-    speaker = PlayerSpeaker("aplay", after=later)
+    timer = ManualTimer()
+    speaker = PlayerSpeaker("aplay", after=timer)
     assert speaker.wait_until_known(LONG_ENOUGH)
-    assert later.waits == []
+    assert timer.waits == []
     speaker.close()
 
 
 def test_a_closed_speaker_looks_for_nothing(programs: Path) -> None:
-    later = Later()
-    program(programs, "pacat", "exit 1")
-    speaker = PlayerSpeaker("pacat", after=later)
-    later.wait()
+    timer = ManualTimer()
+    install_program(programs, "pacat", "exit 1")
+    speaker = PlayerSpeaker("pacat", after=timer)
+    timer.wait()
     speaker.close()
-    assert later.cancelled.is_set()
+    assert timer.cancelled.is_set()
     # It may have come due just before that.
-    later.pass_once()
+    timer.run_next()
     assert speaker.pid is None
 
 
@@ -159,23 +159,23 @@ def test_a_silent_speaker_is_a_speaker_without_trouble() -> None:
     assert speaker.trouble is None
 
 
-def test_a_speaker_knows_what_it_plays_through(speaker: PlayerSpeaker) -> None:
+def test_a_speaker_knows_its_backend(speaker: PlayerSpeaker) -> None:
     assert speaker.wait_until_known(LONG_ENOUGH)
     assert (speaker.backend, speaker.trouble) == ("pacat", None)
 
 
 @pytest.mark.usefixtures("programs")
-def test_a_backend_that_is_missing_is_told_in_words() -> None:
-    assert troubled("aplay") == "No sound: aplay is not installed"
+def test_a_missing_backend_is_reported_in_words() -> None:
+    assert find_trouble("aplay") == "No sound: aplay is not installed"
 
 
-def test_a_backend_without_a_device_is_told_in_words(programs: Path) -> None:
-    program(programs, "aplay", "exit 1")
-    assert troubled("aplay") == "No sound: aplay found no device"
+def test_a_backend_without_a_device_is_reported_in_words(programs: Path) -> None:
+    install_program(programs, "aplay", "exit 1")
+    assert find_trouble("aplay") == "No sound: aplay found no device"
 
 
-def test_a_speaker_in_trouble_takes_everything_and_raises_nothing(programs: Path) -> None:
-    program(programs, "aplay", "exit 1")
+def test_a_speaker_in_trouble_accepts_every_call_without_raising(programs: Path) -> None:
+    install_program(programs, "aplay", "exit 1")
     speaker = PlayerSpeaker("aplay")
     assert speaker.wait_until_known(LONG_ENOUGH)
     speaker.play([Note(0.0, "go")])
@@ -194,7 +194,7 @@ def test_backends_with_the_same_trouble_are_named_together(
     programs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _have_only(monkeypatch, "pw-cat", "pacat", "aplay")
-    program(programs, "pw-cat", "exit 1")
+    install_program(programs, "pw-cat", "exit 1")
     speaker = PlayerSpeaker()
     assert speaker.wait_until_known(LONG_ENOUGH)
     assert speaker.trouble == (
@@ -203,7 +203,7 @@ def test_backends_with_the_same_trouble_are_named_together(
     speaker.close()
 
 
-def test_a_process_that_cannot_be_started_is_trouble_and_no_error(
+def test_a_process_that_cannot_be_started_is_reported_as_trouble(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
@@ -215,10 +215,10 @@ def test_a_process_that_cannot_be_started_is_trouble_and_no_error(
     speaker.close()
 
 
-def test_a_library_that_takes_the_player_down_is_passed_over(
+def test_a_library_that_crashes_the_player_is_skipped(
     programs: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    program(programs, "pacat", "exec /bin/cat > /dev/null")
+    install_program(programs, "pacat", "exec /bin/cat > /dev/null")
     folder = programs / "libraries"
     folder.mkdir()
     (folder / "simpleaudio.py").write_text("import os; os.abort()")
@@ -230,14 +230,14 @@ def test_a_library_that_takes_the_player_down_is_passed_over(
     speaker.close()
 
 
-def test_a_speaker_for_headphones_has_its_player_play_in_stereo(programs: Path) -> None:
-    told = programs / "told"
-    program(programs, "pacat", f'echo "$@" > {told}; exec /bin/cat > /dev/null')
+def test_a_speaker_for_headphones_plays_in_stereo(programs: Path) -> None:
+    arguments = programs / "arguments"
+    install_program(programs, "pacat", f'echo "$@" > {arguments}; exec /bin/cat > /dev/null')
     speaker = PlayerSpeaker("pacat", headphones=True)
     assert speaker.wait_until_known(LONG_ENOUGH)
     speaker.close()
     assert speaker.trouble is None
-    assert "--channels=2" in told.read_text()
+    assert "--channels=2" in arguments.read_text()
 
 
 def test_a_closed_speaker_leaves_no_process(speaker: PlayerSpeaker) -> None:

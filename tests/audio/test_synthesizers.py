@@ -25,7 +25,7 @@ needs_espeak = pytest.mark.skipif(
 
 @pytest.fixture
 def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder that holds all programs there are, and something.wav, which can be heard."""
+    """The only folder on the path, with something.wav, which is audible."""
     folder = tmp_path / "programs"
     folder.mkdir()
     wav.write(folder / "something.wav", rendered("finish"))
@@ -33,7 +33,7 @@ def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def program(folder: Path, name: str, script: str) -> None:
+def install_program(folder: Path, name: str, script: str) -> None:
     """Install a program: `$here` is its folder, `$last` its last argument, `$after_o` -o's."""
     finds = 'here=${0%/*}; for it; do test "$last" = -o && after_o=$it; last=$it; done'
     (folder / name).write_text(f"#!/bin/sh\n{finds}\n{script}\n")
@@ -59,16 +59,16 @@ TEXTS = [
     [("espeak-ng", "espeak-ng", ESPEAK), ("say", "say", SAY), ("sapi", "powershell", SAPI)],
 )
 @pytest.mark.parametrize("text", TEXTS)
-def test_a_text_reaches_the_program_as_it_stands(
+def test_a_text_reaches_the_program_unchanged(
     programs: Path, name: str, executable: str, script: str, text: str
 ) -> None:
-    program(programs, executable, script)
+    install_program(programs, executable, script)
     assert found(name).spoken(text) == rendered("finish")
     assert (programs / "text").read_text().removeprefix(" ") == text
 
 
 def test_no_text_is_taken_for_an_option(programs: Path) -> None:
-    program(programs, "say", SAY)
+    install_program(programs, "say", SAY)
     found("say").spoken("-v Fred")
     assert (programs / "text").read_text() == " -v Fred"
 
@@ -77,16 +77,16 @@ def test_no_text_is_taken_for_an_option(programs: Path) -> None:
     ("text", "reaches"),
     [("a [[rate 900]] b [[[", "a [ [rate 900]] b [ [ ["), ("a\0b\x1b\nc\td", "a b  c d")],
 )
-def test_what_a_program_would_obey_is_spoken_instead(
+def test_commands_in_a_text_are_spoken_instead_of_obeyed(
     programs: Path, text: str, reaches: str
 ) -> None:
-    program(programs, "espeak-ng", ESPEAK)
+    install_program(programs, "espeak-ng", ESPEAK)
     found("espeak-ng").spoken(text)
     assert (programs / "text").read_text() == reaches
 
 
-def test_the_speed_is_handed_over_and_brief_words_are_faster(programs: Path) -> None:
-    program(programs, "espeak-ng", f'echo "$@" > "$here/arguments"; {ESPEAK}')
+def test_the_speed_is_passed_on_and_brief_words_are_faster(programs: Path) -> None:
+    install_program(programs, "espeak-ng", f'echo "$@" > "$here/arguments"; {ESPEAK}')
     synthesizer = found("espeak-ng")
     synthesizer.spoken("Lean back and sink.")
     assert f"-s {WORDS_PER_MINUTE} " in (programs / "arguments").read_text()
@@ -95,25 +95,25 @@ def test_the_speed_is_handed_over_and_brief_words_are_faster(programs: Path) -> 
     assert words_per_minute("17") == BRIEF_WORDS_PER_MINUTE > WORDS_PER_MINUTE
 
 
-def test_english_is_spoken_where_no_voice_is_asked_for(programs: Path) -> None:
-    program(programs, "say", f'case "$*" in *Alex*) {SAY};; *) exit 1;; esac')
+def test_without_a_chosen_voice_an_english_one_is_used(programs: Path) -> None:
+    install_program(programs, "say", f'case "$*" in *Alex*) {SAY};; *) exit 1;; esac')
     assert found("say").voice == "Alex"
 
 
 def test_say_writes_at_the_rate_of_all_sounds(programs: Path) -> None:
-    program(programs, "say", f'echo "$@" > "$here/arguments"; {SAY}')
+    install_program(programs, "say", f'echo "$@" > "$here/arguments"; {SAY}')
     found("say")
     assert f"--data-format=LEI16@{RATE} " in (programs / "arguments").read_text()
 
 
-def test_espeak_is_taken_where_it_is_all_there_is(programs: Path) -> None:
-    program(programs, "espeak", ESPEAK)
+def test_espeak_is_used_if_espeak_ng_is_missing(programs: Path) -> None:
+    install_program(programs, "espeak", ESPEAK)
     assert found("espeak-ng").program == str(programs / "espeak")
 
 
-def test_a_program_that_does_not_speak_is_passed_over_for_one_that_does(programs: Path) -> None:
-    program(programs, "espeak-ng", "exit 1")
-    program(programs, "espeak", ESPEAK)
+def test_a_program_that_does_not_speak_is_skipped(programs: Path) -> None:
+    install_program(programs, "espeak-ng", "exit 1")
+    install_program(programs, "espeak", ESPEAK)
     assert found("espeak-ng").program == str(programs / "espeak")
 
 
@@ -127,24 +127,24 @@ def test_a_program_that_does_not_speak_is_passed_over_for_one_that_does(programs
         ('/bin/cp "$here/silence.wav" "$last"', "stays silent"),
     ],
 )
-def test_a_program_is_not_taken_at_its_word(programs: Path, script: str, reason: str) -> None:
+def test_a_program_that_writes_no_sound_is_refused_with_the_reason(
+    programs: Path, script: str, reason: str
+) -> None:
     wav.write(programs / "silence.wav", [0] * RATE)
-    program(programs, "espeak-ng", script)
+    install_program(programs, "espeak-ng", script)
     with pytest.raises(Speechless, match=f"^{reason}"):
         found("espeak-ng")
     assert first_found() is None
 
 
-def test_a_program_that_hangs_is_left_alone_with_its_children(
-    programs: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_program_that_hangs_is_given_up(programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hiptimer.audio.voice.synthesizers, "_ANSWERS_WITHIN_SECONDS", 0.05)
-    program(programs, "say", "/bin/sleep 3 & exec /bin/sleep 3")
+    install_program(programs, "say", "/bin/sleep 3 & exec /bin/sleep 3")
     with pytest.raises(Speechless, match=r"^takes more than 0\.05 s$"):
         found("say", "Samantha")
 
 
-def test_what_cannot_be_started_is_told(programs: Path) -> None:
+def test_a_program_that_cannot_be_started_is_reported(programs: Path) -> None:
     (programs / "say").write_text("")
     (programs / "say").write_bytes(b"\x7fELF nonsense")
     (programs / "say").chmod(0o755)
@@ -152,25 +152,25 @@ def test_what_cannot_be_started_is_told(programs: Path) -> None:
         found("say")
 
 
-def test_the_first_that_speaks_is_taken(programs: Path) -> None:
+def test_the_first_synthesizer_that_speaks_is_used(programs: Path) -> None:
     assert first_found() is None
-    program(programs, "powershell", SAPI)
+    install_program(programs, "powershell", SAPI)
     assert getattr(first_found(), "name", None) == "sapi"
-    program(programs, "say", SAY)
+    install_program(programs, "say", SAY)
     assert getattr(first_found(), "name", None) == "say"
-    program(programs, "espeak-ng", ESPEAK)
+    install_program(programs, "espeak-ng", ESPEAK)
     assert getattr(first_found(), "name", None) == "espeak-ng"
 
 
-def test_a_voice_belongs_to_the_first_that_speaks_with_it(programs: Path) -> None:
-    program(programs, "espeak-ng", "exit 1")
-    program(programs, "say", SAY)
+def test_a_voice_is_spoken_by_the_first_synthesizer_that_has_it(programs: Path) -> None:
+    install_program(programs, "espeak-ng", "exit 1")
+    install_program(programs, "say", SAY)
     synthesizer = first_found("Good News")
     assert synthesizer
     assert (synthesizer.name, synthesizer.voice) == ("say", "Good News")
 
 
-def test_nothing_installed_is_told_as_that(programs: Path) -> None:
+def test_a_missing_synthesizer_is_reported_as_not_installed(programs: Path) -> None:
     assert list(programs.iterdir()) == [programs / "something.wav"]
     with pytest.raises(Speechless, match=r"^is not installed$"):
         found("sapi")
@@ -194,7 +194,7 @@ def test_espeak_ng_speaks_what_looks_like_markup_or_phonemes() -> None:
 
 @needs_espeak
 @pytest.mark.parametrize("text", [*map(str, range(1, 21)), "Last one.", "Five more."])
-def test_what_is_said_between_two_reps_is_over_in_seven_tenths_of_a_second(text: str) -> None:
+def test_words_between_two_reps_take_less_than_seven_tenths_of_a_second(text: str) -> None:
     assert len(found("espeak-ng").spoken(text)) < 0.7 * RATE
 
 

@@ -67,7 +67,7 @@ def contour(samples: Sequence[int]) -> list[float]:
 
 @dataclass(frozen=True)
 class Heard:
-    """What an ear has to go by: rhythm and contour. Not loudness."""
+    """What distinguishes sounds by ear: rhythm and contour, not loudness."""
 
     seconds: float
     strikes: list[int]
@@ -99,7 +99,7 @@ def heard_sound(sound: str, pitch: float = 1.0) -> Heard:
 
 
 @each_sound
-def test_a_shipped_file_is_what_is_rendered(sound: str) -> None:
+def test_a_shipped_file_equals_the_rendered_sound(sound: str) -> None:
     with wave.open(str(SHIPPED / f"{sound}.wav")) as file:
         assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, RATE)
         shipped = array("h", file.readframes(file.getnframes()))
@@ -134,34 +134,32 @@ def test_a_sound_swells_from_nothing_and_fades_to_nothing(
 
 
 @each_sound
-def test_two_sounds_leave_each_other_room(sound: str) -> None:
+def test_a_sound_is_loud_but_leaves_headroom_for_another(sound: str) -> None:
     assert LOUDEST // 4 < max(rendered(sound)) < 0.6 * LOUDEST
 
 
 @pytest.mark.parametrize(("sound", "pitch"), [*((sound, 1.0) for sound in SOUNDS), *COUNTDOWNS])
-def test_no_meaning_lies_too_low_or_too_high_for_a_small_loudspeaker(
-    sound: str, pitch: float
-) -> None:
+def test_every_pitch_is_within_the_range_of_a_small_loudspeaker(sound: str, pitch: float) -> None:
     assert all(385 < found < 1600 for found in pitches(rendered(sound, pitch)) if found)
 
 
 @pytest.mark.parametrize(("one", "other"), list(combinations(SOUNDS, 2)))
-def test_two_sounds_can_be_told_apart(one: str, other: str) -> None:
+def test_any_two_sounds_differ(one: str, other: str) -> None:
     assert heard_sound(one).differs(heard_sound(other))
 
 
 @pytest.mark.parametrize(("tick", "pitch"), COUNTDOWNS)
-def test_a_tick_at_any_height_is_taken_for_no_other_sound(tick: str, pitch: float) -> None:
+def test_a_tick_at_any_pitch_differs_from_every_other_sound(tick: str, pitch: float) -> None:
     same = [sound for sound in SOUNDS if not heard_sound(tick, pitch).differs(heard_sound(sound))]
     assert set(same) <= {tick}
 
 
-def test_the_two_countdowns_are_taken_for_each_other_at_no_height() -> None:
+def test_the_two_countdowns_differ_at_every_pitch() -> None:
     for rising, falling in product(COUNTDOWNS[:3], COUNTDOWNS[3:]):
         assert heard_sound(*rising).differs(heard_sound(*falling))
 
 
-def test_the_time_held_can_be_counted_and_is_over_before_anybody_waits_for_it() -> None:
+def test_hold_ticks_count_by_strikes_and_are_shorter_than_other_sounds() -> None:
     ticks = [heard_sound(sound) for sound in ("hold-tick", "held-30", "held-60", "held-90")]
     assert [len(it.strikes) for it in ticks] == [1, 2, 3, 4]
     gaps = {later - earlier for it in ticks for earlier, later in pairwise(it.strikes)}
@@ -171,15 +169,15 @@ def test_the_time_held_can_be_counted_and_is_over_before_anybody_waits_for_it() 
 
 
 @pytest.mark.parametrize(("one", "other"), list(combinations(("set-end", "last-set", "finish"), 2)))
-def test_the_ends_of_sets_are_told_apart_by_rhythm_and_by_contour(one: str, other: str) -> None:
+def test_the_ends_of_sets_differ_in_rhythm_and_in_contour(one: str, other: str) -> None:
     first, second = heard_sound(one), heard_sound(other)
     assert first._rhythm_differs(second)
     assert first._contour_apart(second) > 2.0
-    # The last strike tells, too, for whoever did not listen from the beginning.
+    # The last strike alone differs too, for a listener who missed the beginning.
     assert abs(first.contour[-1] - second.contour[-1]) > 2.0
 
 
-def test_only_the_last_set_is_called_with_the_last_rep_s_own_call() -> None:
+def test_the_last_set_ends_with_the_call_of_the_last_rep() -> None:
     call = heard_sound("last-rep")
     ending = heard_sound("last-set")
     assert [it - ending.strikes[-3] for it in ending.strikes[-3:]] == call.strikes
@@ -194,7 +192,7 @@ def test_a_sound_played_softly_is_the_same_sound(sound: str) -> None:
 
 
 @pytest.mark.parametrize("sound", ["go", "drive", "tick-in", "target", "resumed", "last-set"])
-def test_what_asks_for_effort_rises(sound: str) -> None:
+def test_sounds_that_ask_for_effort_rise(sound: str) -> None:
     contour = heard_sound(sound).contour
     assert contour[-1] > contour[0] + 1
 
@@ -202,7 +200,7 @@ def test_what_asks_for_effort_rises(sound: str) -> None:
 @pytest.mark.parametrize(
     "sound", ["return", "rest", "tick-out", "paused", "kept", "capped", "set-end"]
 )
-def test_what_lets_go_falls(sound: str) -> None:
+def test_sounds_that_end_an_effort_fall(sound: str) -> None:
     contour = heard_sound(sound).contour
     assert contour[-1] < contour[0] - 1
 

@@ -31,26 +31,26 @@ needs_espeak = pytest.mark.skipif(
 )
 
 
-class Told:
-    """A program called espeak-ng that speaks, and counts how often it was asked."""
+class FakeEspeak:
+    """A program called espeak-ng that speaks, and records each request."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.path = folder / "espeak-ng"
         wav.write(folder / "something.wav", rendered("finish"))
-        self.does('/bin/cp "$here/something.wav" "$last"')
+        self.replace_script('/bin/cp "$here/something.wav" "$last"')
 
-    def does(self, script: str) -> None:
-        """Do something else from now on; `$text` is what it is to say."""
-        counts = 'text=$(/bin/cat); echo "$text" >> "$here/asked"'
+    def replace_script(self, script: str) -> None:
+        """Run `script` from now on; `$text` is the text to say."""
+        counts = 'text=$(/bin/cat); echo "$text" >> "$here/requests"'
         finds = "here=${0%/*}; for last; do :; done"
         self.path.write_text(f"#!/bin/sh\n{finds}\n{counts}\n{script}\n")
         self.path.chmod(0o755)
 
-    def asked(self) -> list[str]:
+    def requests(self) -> list[str]:
         """Return the texts it was given so far."""
-        asked = self.folder / "asked"
-        return sorted(asked.read_text().splitlines()) if asked.exists() else []
+        requests = self.folder / "requests"
+        return sorted(requests.read_text().splitlines()) if requests.exists() else []
 
     def voice(self, cache: Path) -> RecordedVoice:
         """Return a voice that speaks through it."""
@@ -59,14 +59,14 @@ class Told:
 
 
 @pytest.fixture
-def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Told:
-    """The only program there is."""
+def espeak(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeEspeak:
+    """The only program on the path."""
     folder = tmp_path / "programs"
     folder.mkdir()
     monkeypatch.setenv("PATH", str(folder))
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    return Told(folder)
+    return FakeEspeak(folder)
 
 
 @pytest.fixture
@@ -74,117 +74,121 @@ def cache(tmp_path: Path) -> Path:
     return tmp_path / "cache"
 
 
-def said(voice: RecordedVoice, *wordings: Wording) -> list[int | None]:
+def prepare(voice: RecordedVoice, *wordings: Wording) -> list[int | None]:
     """Prepare `wordings`, and return how many recordings each came to."""
     for _ in voice.prepare(wordings):
         pass
     return [None if (clips := voice.clips(it)) is None else len(clips) for it in wordings]
 
 
-def test_a_synthesizer_speaks_a_wording_as_one_text(told: Told, cache: Path) -> None:
-    voice = told.voice(cache)
+def test_a_synthesizer_speaks_a_wording_as_one_text(espeak: FakeEspeak, cache: Path) -> None:
+    voice = espeak.voice(cache)
     assert voice.clips(REST) is None
-    assert said(voice, REST) == [1]
-    assert told.asked() == ["Rest. Next: walking lunges, left."]
+    assert prepare(voice, REST) == [1]
+    assert espeak.requests() == ["Rest. Next: walking lunges, left."]
     (clip,) = voice.clips(REST) or ()
     assert wav.clip(clip.path) == clip
     assert voice.trouble is None
 
 
-def test_what_was_said_once_is_said_without_asking_again(told: Told, cache: Path) -> None:
-    assert said(told.voice(cache), REST, SET) == [1, 1]
-    told.does("exit 1")
-    again = told.voice(cache)
-    assert said(again, REST, SET) == [1, 1]
+def test_a_wording_said_once_is_not_synthesized_again(espeak: FakeEspeak, cache: Path) -> None:
+    assert prepare(espeak.voice(cache), REST, SET) == [1, 1]
+    espeak.replace_script("exit 1")
+    again = espeak.voice(cache)
+    assert prepare(again, REST, SET) == [1, 1]
     assert again.trouble is None
-    assert len(told.asked()) == 2
+    assert len(espeak.requests()) == 2
 
 
-def test_a_damaged_recording_is_made_anew(told: Told, cache: Path) -> None:
-    voice = told.voice(cache)
-    said(voice, SET)
+def test_a_damaged_recording_is_made_again(espeak: FakeEspeak, cache: Path) -> None:
+    voice = espeak.voice(cache)
+    prepare(voice, SET)
     (clip,) = voice.clips(SET) or ()
     Path(clip.path).write_bytes(b"RIFF")
-    assert said(told.voice(cache), SET) == [1]
+    assert prepare(espeak.voice(cache), SET) == [1]
     assert wav.clip(clip.path) == clip
-    assert len(told.asked()) == 2
+    assert len(espeak.requests()) == 2
 
 
-def test_progress_counts_what_was_kept_and_ends_with_all(told: Told, cache: Path) -> None:
-    said(told.voice(cache), SET)
-    progress = list(told.voice(cache).prepare([SET, REST, REST, FOREIGN]))
+def test_progress_counts_cached_wordings_and_ends_at_the_total(
+    espeak: FakeEspeak, cache: Path
+) -> None:
+    prepare(espeak.voice(cache), SET)
+    progress = list(espeak.voice(cache).prepare([SET, REST, REST, FOREIGN]))
     assert progress == [(1, 3), (2, 3), (3, 3)]
-    voice = told.voice(cache)
+    voice = espeak.voice(cache)
     assert len(list(voice.prepare([SET]))) == 1
     assert list(voice.prepare([SET])) == []
 
 
-def test_whoever_breaks_off_keeps_what_is_done_and_leaves_hardly_any_work(
-    told: Told, cache: Path
+def test_stopping_early_keeps_finished_clips_and_hardly_starts_others(
+    espeak: FakeEspeak, cache: Path
 ) -> None:
     many = [(f"Number {number}.",) for number in range(50)]
-    voice = told.voice(cache)
+    voice = espeak.voice(cache)
     for done, _ in voice.prepare(many):
         if done == 2:
             break
     assert [voice.clips(it) is not None for it in many[:3]] == [True, True, False]
-    assert len(told.asked()) <= 5
+    assert len(espeak.requests()) <= 5
 
 
-def test_what_a_broken_synthesizer_leaves_unsaid_is_said_phrase_by_phrase(
-    told: Told, cache: Path
-) -> None:
-    told.does("echo out of breath >&2; exit 1")
-    voice = told.voice(cache)
-    assert said(voice, REST, FOREIGN) == [len(REST), None]
+def test_shipped_phrases_replace_a_broken_synthesizer(espeak: FakeEspeak, cache: Path) -> None:
+    espeak.replace_script("echo out of breath >&2; exit 1")
+    voice = espeak.voice(cache)
+    assert prepare(voice, REST, FOREIGN) == [len(REST), None]
     assert voice.trouble == (
         "espeak-ng fails: out of breath; the phrases that come with hiptimer take its place"
     )
 
 
 def test_one_wording_that_cannot_be_spoken_does_not_silence_the_others(
-    told: Told, cache: Path
+    espeak: FakeEspeak, cache: Path
 ) -> None:
-    told.does('case "$text" in Set*) exit 1;; esac; /bin/cp "$here/something.wav" "$last"')
-    voice = told.voice(cache)
-    assert said(voice, SET, REST, FOREIGN) == [1, 1, 1]
+    espeak.replace_script(
+        'case "$text" in Set*) exit 1;; esac; /bin/cp "$here/something.wav" "$last"'
+    )
+    voice = espeak.voice(cache)
+    assert prepare(voice, SET, REST, FOREIGN) == [1, 1, 1]
     assert wav.clip((voice.clips(SET) or ())[0].path).seconds < 1.0
     assert voice.trouble
 
 
-def test_a_synthesizer_that_keeps_failing_is_asked_no_more(told: Told, cache: Path) -> None:
-    told.does("exit 1")
+def test_a_synthesizer_that_keeps_failing_is_no_longer_called(
+    espeak: FakeEspeak, cache: Path
+) -> None:
+    espeak.replace_script("exit 1")
     many = [(f"{number}.",) for number in range(1, 21)]
-    assert said(told.voice(cache), *many) == [1] * 20
-    assert len(told.asked()) < 8
+    assert prepare(espeak.voice(cache), *many) == [1] * 20
+    assert len(espeak.requests()) < 8
 
 
-def test_without_a_cache_folder_it_speaks_all_the_same(told: Told, tmp_path: Path) -> None:
+def test_a_voice_speaks_without_a_cache_folder(espeak: FakeEspeak, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    voice = told.voice(tmp_path / "file")
-    assert said(voice, REST) == [1]
+    voice = espeak.voice(tmp_path / "file")
+    assert prepare(voice, REST) == [1]
     assert voice.trouble is None
 
 
-def test_the_shipped_phrases_say_all_of_the_shipped_circuits(cache: Path) -> None:
+def test_the_shipped_phrases_cover_all_shipped_circuits(cache: Path) -> None:
     voice = RecordedVoice(None, ClipCache(cache))
     for path in folders.circuits().glob("*.toml"):
         circuit = load(path)
         wanted = wordings(compile_timeline(circuit, default_choices(circuit), path.stem))
-        assert said(voice, *wanted) == [len(wording) for wording in wanted]
+        assert prepare(voice, *wanted) == [len(wording) for wording in wanted]
     assert voice.trouble is None
 
 
-def test_a_shipped_phrase_is_known_by_its_words_alone(cache: Path) -> None:
+def test_a_shipped_phrase_is_identified_by_its_words_alone(cache: Path) -> None:
     voice = RecordedVoice(None, ClipCache(cache))
-    assert said(voice, ("LEFT!", "left,"), ("rest",)) == [2, 1]
+    assert prepare(voice, ("LEFT!", "left,"), ("rest",)) == [2, 1]
     one, other = voice.clips(("LEFT!", "left,")) or ()
     assert one == other
 
 
-def test_a_phrase_that_is_not_shipped_leaves_its_wording_unsaid(cache: Path) -> None:
+def test_a_wording_with_an_unshipped_phrase_is_not_said(cache: Path) -> None:
     voice = RecordedVoice(None, ClipCache(cache))
-    assert said(voice, FOREIGN, (), ("Rest.",)) == [None, None, 1]
+    assert prepare(voice, FOREIGN, (), ("Rest.",)) == [None, None, 1]
 
 
 def test_a_shipped_phrase_that_changed_is_not_taken_from_the_cache(
@@ -196,32 +200,32 @@ def test_a_shipped_phrase_that_changed_is_not_taken_from_the_cache(
     for sound in ("rest", "finish"):
         wav.write(phrases / "rest.wav", rendered(sound))
         voice = RecordedVoice(None, ClipCache(cache))
-        said(voice, ("Rest.",))
+        prepare(voice, ("Rest.",))
         (clip,) = voice.clips(("Rest.",)) or ()
         assert wav.load(clip.path) == rendered(sound)
 
 
 @pytest.mark.parametrize("damage", [b"", b"RIFF0000WAVE"])
-def test_a_damaged_shipped_phrase_is_left_unsaid(
+def test_a_damaged_shipped_phrase_is_not_said(
     cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes
 ) -> None:
     monkeypatch.setattr(folders, "phrases", lambda: tmp_path)
     (tmp_path / "rest.wav").write_bytes(damage)
-    assert said(RecordedVoice(None, ClipCache(cache)), ("Rest.",)) == [None]
+    assert prepare(RecordedVoice(None, ClipCache(cache)), ("Rest.",)) == [None]
 
 
-def test_auto_takes_what_speaks_and_else_the_shipped_phrases(told: Told) -> None:
+def test_auto_uses_a_synthesizer_or_else_the_shipped_phrases(espeak: FakeEspeak) -> None:
     voice = voice_called("auto")
     assert voice
     assert voice.name == "espeak-ng, en-us"
-    told.path.unlink()
+    espeak.path.unlink()
     voice = voice_called("auto")
     assert voice
     assert voice.name == SHIPPED
 
 
-def test_a_voice_is_called_by_a_synthesizer_or_by_its_own_name(told: Told) -> None:
-    assert told.path.exists()
+def test_a_voice_is_called_by_a_synthesizer_or_by_its_own_name(espeak: FakeEspeak) -> None:
+    assert espeak.path.exists()
     names = [voice.name for it in ("espeak-ng", "en-gb", SHIPPED) if (voice := voice_called(it))]
     assert names == ["espeak-ng, en-us", "espeak-ng, en-gb", SHIPPED]
     assert voice_called("off") is None
@@ -236,16 +240,18 @@ def test_a_voice_is_called_by_a_synthesizer_or_by_its_own_name(told: Told) -> No
         ("OFF", "^no voice 'OFF' here"),
     ],
 )
-def test_an_unknown_voice_is_refused_with_what_would_be_right(
-    told: Told, name: str, reason: str
+def test_an_unknown_voice_is_refused_with_the_valid_names(
+    espeak: FakeEspeak, name: str, reason: str
 ) -> None:
-    told.does('case "$*" in *en-us*) /bin/cp "$here/something.wav" "$last";; *) exit 1;; esac')
+    espeak.replace_script(
+        'case "$*" in *en-us*) /bin/cp "$here/something.wav" "$last";; *) exit 1;; esac'
+    )
     with pytest.raises(UnknownVoice, match=reason):
         voice_called(name)
 
 
-def test_with_nothing_installed_the_refusal_says_where_to_look(told: Told) -> None:
-    told.path.unlink()
+def test_with_nothing_installed_the_refusal_says_where_to_look(espeak: FakeEspeak) -> None:
+    espeak.path.unlink()
     with pytest.raises(UnknownVoice, match=r"auto, off or shipped; hiptimer doctor says"):
         voice_called("en-gb")
 
@@ -257,7 +263,7 @@ def test_espeak_ng_says_a_whole_circuit(cache: Path) -> None:
     synthesizer = voice_called("espeak-ng")
     assert synthesizer
     voice = RecordedVoice(synthesizer.synthesizer, ClipCache(cache))
-    assert said(voice, *wanted) == [1] * len(wanted)
+    assert prepare(voice, *wanted) == [1] * len(wanted)
     for wording in wanted:
         (clip,) = voice.clips(wording) or ()
         with wave.open(clip.path) as file:

@@ -21,7 +21,7 @@ from hiptimer.foundation.bounded_file import MEBIBYTE
 SUBFORMAT = bytes.fromhex("000000001000800000aa00389b71")
 
 
-def a_wav(
+def wav_bytes(
     data: bytes,
     *,
     rate: int = RATE,
@@ -30,9 +30,9 @@ def a_wav(
     number: int = 1,
     is_extensible: bool = False,
     before: bytes = b"",
-    told: int | None = None,
+    stated_bytes: int | None = None,
 ) -> bytes:
-    """Return a WAV file with `data` as its samples; `told` is how many bytes it says there are."""
+    """Return a WAV file with `data` as its samples; `stated_bytes`: its length in the header."""
     form = struct.pack(
         "<HHIIHH",
         0xFFFE if is_extensible else number,
@@ -44,13 +44,13 @@ def a_wav(
     )
     if is_extensible:
         form += struct.pack("<HHIH", 22, 8 * width, 0, number) + SUBFORMAT
-    size = len(data) if told is None else told
+    size = len(data) if stated_bytes is None else stated_bytes
     chunks = b"fmt " + struct.pack("<I", len(form)) + form + before
     chunks += b"data" + struct.pack("<I", size) + data
     return b"RIFF" + struct.pack("<I", 4 + len(chunks)) + b"WAVE" + chunks
 
 
-def packed(samples: list[float], width: int) -> bytes:
+def pack(samples: list[float], width: int) -> bytes:
     """Return samples, each from -1 to 1, as little-endian ones of `width` bytes."""
     if width == 1:
         return bytes(round(sample * 127) + 128 for sample in samples)
@@ -80,8 +80,8 @@ def test_every_width_and_either_header_gives_the_same_samples(
     width: int, channels: int, is_extensible: bool
 ) -> None:
     wanted = tone(RATE, 0.01)
-    data = packed([sample for sample in wanted for _ in range(channels)], width)
-    samples = read(a_wav(data, width=width, channels=channels, is_extensible=is_extensible))
+    data = pack([sample for sample in wanted for _ in range(channels)], width)
+    samples = read(wav_bytes(data, width=width, channels=channels, is_extensible=is_extensible))
     error = 300 if width == 1 else 2
     assert len(samples) == len(wanted)
     assert all(
@@ -91,12 +91,12 @@ def test_every_width_and_either_header_gives_the_same_samples(
 
 def test_stereo_is_averaged() -> None:
     data = array("h", [1000, 3000, -1000, -3000, 32_767, 32_767]).tobytes()
-    assert list(read(a_wav(data, channels=2))) == [2000, -2000, 32_767]
+    assert list(read(wav_bytes(data, channels=2))) == [2000, -2000, 32_767]
 
 
 @pytest.mark.parametrize("rate", [8000, 11_025, 22_050, 44_100, 44_101, 64_000, 96_001, 192_000])
 def test_a_tone_stays_the_same_tone_at_any_rate(rate: int) -> None:
-    samples = read(a_wav(packed(tone(rate, 0.2), 2), rate=rate))
+    samples = read(wav_bytes(pack(tone(rate, 0.2), 2), rate=rate))
     wanted = tone(RATE, 0.2)
     assert len(samples) == len(wanted)
     # Averaging pairs moves a sound by less than a sample, which at 440 Hz is 3 % of its peak.
@@ -104,9 +104,9 @@ def test_a_tone_stays_the_same_tone_at_any_rate(rate: int) -> None:
     assert max(abs(sample - value * LOUDEST) for sample, value in inner) < 0.035 * LOUDEST
 
 
-def test_what_is_too_high_to_be_kept_comes_back_as_no_other_tone() -> None:
+def test_a_tone_above_the_range_is_attenuated_and_not_aliased() -> None:
     high = tone(192_000, 0.1, hz=50_000)
-    samples = read(a_wav(packed(high, 2), rate=192_000))
+    samples = read(wav_bytes(pack(high, 2), rate=192_000))
     assert max(map(abs, samples)) < 0.6 * LOUDEST * 0.6
 
 
@@ -115,7 +115,7 @@ def test_what_is_too_high_to_be_kept_comes_back_as_no_other_tone() -> None:
     rate=st.one_of(st.integers(1000, 768_000), st.sampled_from([8000, 44_100, 96_000, 176_400])),
 )
 def test_length_and_loudness_stay_within_bounds_at_any_rate(values: list[int], rate: int) -> None:
-    samples = read(a_wav(array("h", values).tobytes(), rate=rate))
+    samples = read(wav_bytes(array("h", values).tobytes(), rate=rate))
     assert abs(len(samples) - max(1.0, len(values) * RATE / rate)) <= 0.5
     # A spline swings past the points it goes through by a quarter of their distance at most.
     loudest = max(map(abs, values))
@@ -125,23 +125,23 @@ def test_length_and_loudness_stay_within_bounds_at_any_rate(values: list[int], r
 @given(
     value=st.integers(-32_768, 32_767), frames=st.integers(1, 200), rate=st.integers(1000, 2**18)
 )
-def test_what_stands_still_stays_where_it_is(value: int, frames: int, rate: int) -> None:
-    samples = read(a_wav(array("h", [value] * frames).tobytes(), rate=rate))
+def test_a_constant_level_stays_constant_at_any_rate(value: int, frames: int, rate: int) -> None:
+    samples = read(wav_bytes(array("h", [value] * frames).tobytes(), rate=rate))
     assert set(samples) <= {value, max(value, -LOUDEST)}
 
 
 @given(content=st.binary(max_size=200))
-def test_random_bytes_are_no_wav_and_no_crash(content: bytes) -> None:
+def test_random_bytes_are_refused(content: bytes) -> None:
     with pytest.raises(BadWav):
         read(content)
 
 
 @given(
-    content=st.just(a_wav(packed(tone(22_050, 0.002), 3), rate=22_050, width=3, channels=1)),
+    content=st.just(wav_bytes(pack(tone(22_050, 0.002), 3), rate=22_050, width=3, channels=1)),
     changes=st.lists(st.tuples(st.integers(0, 60), st.integers(0, 255)), min_size=1, max_size=4),
     length=st.integers(0, 180),
 )
-def test_a_damaged_header_is_read_or_refused_and_no_crash(
+def test_a_damaged_header_is_read_or_refused_without_a_crash(
     content: bytes, changes: list[tuple[int, int]], length: int
 ) -> None:
     damaged = bytearray(content)
@@ -151,7 +151,7 @@ def test_a_damaged_header_is_read_or_refused_and_no_crash(
         assert 1 <= len(read(bytes(damaged[:length]), longest_seconds=1.0)) <= RATE
 
 
-GOOD = packed(tone(RATE, 0.01), 2)
+GOOD = pack(tone(RATE, 0.01), 2)
 
 
 @pytest.mark.parametrize(
@@ -159,31 +159,37 @@ GOOD = packed(tone(RATE, 0.01), 2)
     [
         pytest.param(b"", "is not a WAV file; a PCM WAV", id="empty file"),
         pytest.param(b"ID3\x03" + bytes(100), "is not a WAV file", id="MP3"),
-        pytest.param(a_wav(b""), "is empty; at least one sample", id="no samples"),
-        pytest.param(a_wav(GOOD)[:-10], "is cut short: 950 of 960 bytes", id="truncated"),
-        pytest.param(a_wav(GOOD)[:30], "is cut short: its header", id="truncated header"),
-        pytest.param(a_wav(GOOD)[:36], "is cut short: there are no samples", id="header only"),
-        pytest.param(a_wav(GOOD, number=0x11), "is compressed (format 0x0011); a PCM", id="ADPCM"),
-        pytest.param(a_wav(GOOD, number=3, width=4), "holds floating-point", id="float"),
+        pytest.param(wav_bytes(b""), "is empty; at least one sample", id="no samples"),
+        pytest.param(wav_bytes(GOOD)[:-10], "is cut short: 950 of 960 bytes", id="truncated"),
+        pytest.param(wav_bytes(GOOD)[:30], "is cut short: its header", id="truncated header"),
+        pytest.param(wav_bytes(GOOD)[:36], "is cut short: there are no samples", id="header only"),
         pytest.param(
-            a_wav(GOOD, number=3, width=4, is_extensible=True), "holds floating", id="float, long"
+            wav_bytes(GOOD, number=0x11), "is compressed (format 0x0011); a PCM", id="ADPCM"
         ),
-        pytest.param(a_wav(GOOD, rate=0), "has 0 frames a second; 1000 to", id="no rate"),
-        pytest.param(a_wav(GOOD, channels=6), "has 6 channels; a PCM WAV, mono", id="surround"),
-        pytest.param(a_wav(GOOD, width=8), "has samples of 64 bits", id="64 bits"),
-        pytest.param(a_wav(GOOD, channels=0), "its header contradicts itself", id="no channels"),
+        pytest.param(wav_bytes(GOOD, number=3, width=4), "holds floating-point", id="float"),
         pytest.param(
-            a_wav(GOOD * 2, rate=1000, width=1), "is 1.9 s long; up to 1.5 s", id="too long"
+            wav_bytes(GOOD, number=3, width=4, is_extensible=True),
+            "holds floating",
+            id="float, long",
+        ),
+        pytest.param(wav_bytes(GOOD, rate=0), "has 0 frames a second; 1000 to", id="no rate"),
+        pytest.param(wav_bytes(GOOD, channels=6), "has 6 channels; a PCM WAV, mono", id="surround"),
+        pytest.param(wav_bytes(GOOD, width=8), "has samples of 64 bits", id="64 bits"),
+        pytest.param(
+            wav_bytes(GOOD, channels=0), "its header contradicts itself", id="no channels"
+        ),
+        pytest.param(
+            wav_bytes(GOOD * 2, rate=1000, width=1), "is 1.9 s long; up to 1.5 s", id="too long"
         ),
     ],
 )
-def test_a_bad_wav_is_told_what_is_wrong_with_it(content: bytes, complaint: str) -> None:
+def test_a_bad_wav_is_refused_with_the_reason(content: bytes, complaint: str) -> None:
     with pytest.raises(BadWav) as refused:
         read(content, longest_seconds=1.5)
     assert complaint in str(refused.value)
 
 
-def test_what_is_no_file_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
+def test_a_pipe_folder_or_missing_file_is_refused_without_waiting(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.wav")
     (tmp_path / "folder.wav").mkdir()
     for name, kind in (("pipe.wav", "named pipe"), ("folder.wav", "folder")):
@@ -193,12 +199,16 @@ def test_what_is_no_file_is_refused_without_waiting_for_it(tmp_path: Path) -> No
         wav.read(tmp_path / "nothing.wav")
 
 
-def test_a_header_followed_by_zeros_is_given_up_soon(tmp_path: Path) -> None:
+def test_a_header_followed_by_zeros_is_refused_quickly(tmp_path: Path) -> None:
     path = tmp_path / "zeros.wav"
     for header, size, complaint in (
         (b"RIFF\xff\xff\xff\xffWAVE", wav.LARGEST_FILE_BYTES, "there are no samples in it"),
-        (a_wav(GOOD, told=0xFFFF_FFFF), 200 * MEBIBYTE, "is larger than 64 MiB"),
-        (a_wav(GOOD, told=0xFFFF_FFFF), wav.LARGEST_FILE_BYTES, "up to 1.5 s would be right"),
+        (wav_bytes(GOOD, stated_bytes=0xFFFF_FFFF), 200 * MEBIBYTE, "is larger than 64 MiB"),
+        (
+            wav_bytes(GOOD, stated_bytes=0xFFFF_FFFF),
+            wav.LARGEST_FILE_BYTES,
+            "up to 1.5 s would be right",
+        ),
     ):
         with path.open("wb") as file:
             file.write(header)
@@ -207,20 +217,20 @@ def test_a_header_followed_by_zeros_is_given_up_soon(tmp_path: Path) -> None:
             wav.check(path, longest_seconds=1.5)
 
 
-def test_ten_seconds_of_the_largest_form_are_not_too_large() -> None:
+def test_ten_seconds_of_the_largest_format_are_not_too_large() -> None:
     assert wav.LARGEST_FILE_BYTES > 10 * 768_000 * 2 * 4 + 10_000
 
 
 def test_a_file_written_into_a_pipe_is_read_to_its_end() -> None:
-    assert len(read(a_wav(GOOD, told=0xFFFF_FFFF))) == 480
+    assert len(read(wav_bytes(GOOD, stated_bytes=0xFFFF_FFFF))) == 480
 
 
-def test_other_chunks_are_passed_over_with_what_makes_them_even() -> None:
+def test_other_chunks_are_skipped_with_their_padding() -> None:
     note = b"LIST" + struct.pack("<I", 3) + b"abc\0"
-    assert read(a_wav(GOOD, before=note)) == array("h", GOOD)
+    assert read(wav_bytes(GOOD, before=note)) == array("h", GOOD)
 
 
-def test_own_form_is_written_and_loaded_sample_by_sample(tmp_path: Path) -> None:
+def test_own_format_is_written_and_loaded_sample_by_sample(tmp_path: Path) -> None:
     samples = array("h", GOOD)
     wav.write(tmp_path / "own.wav", samples)
     assert wav.load(tmp_path / "own.wav") == samples == wav.read(tmp_path / "own.wav")
@@ -232,12 +242,12 @@ def test_own_form_is_written_and_loaded_sample_by_sample(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     "other",
     [
-        pytest.param(a_wav(GOOD, rate=44_100), id="another rate"),
-        pytest.param(a_wav(GOOD, channels=2), id="stereo"),
-        pytest.param(a_wav(GOOD, width=4), id="32 bits"),
+        pytest.param(wav_bytes(GOOD, rate=44_100), id="another rate"),
+        pytest.param(wav_bytes(GOOD, channels=2), id="stereo"),
+        pytest.param(wav_bytes(GOOD, width=4), id="32 bits"),
     ],
 )
-def test_any_other_form_is_not_loaded(other: bytes, tmp_path: Path) -> None:
+def test_any_other_format_is_not_loaded(other: bytes, tmp_path: Path) -> None:
     path = tmp_path / "other.wav"
     path.write_bytes(other)
     wav.check(path)

@@ -21,7 +21,7 @@ def two_sets() -> Mat:
     return Mat.started(exercise("stretch", timed(30)), sets=Range.single(2))
 
 
-def test_pause_silences_what_was_coming_and_answers() -> None:
+def test_pause_is_answered_and_silences_the_coming_notes() -> None:
     mat = two_sides()
     assert mat.at(38.5, Workout.pause) == ["paused"]
     assert [note.sound for note in mat.hearing.scores[-1]] == ["paused"]
@@ -40,7 +40,7 @@ def test_resume_answers_and_counts_down_to_go() -> None:
     ]
 
 
-def test_pause_or_resume_does_whichever_is_possible() -> None:
+def test_pause_or_resume_depends_on_the_state() -> None:
     mat = two_sides()
     mat.at(20.0, Workout.pause_or_resume)
     assert mat.state() is State.PAUSED
@@ -50,7 +50,7 @@ def test_pause_or_resume_does_whichever_is_possible() -> None:
     assert mat.state() is State.PAUSED
 
 
-def test_done_is_answered_and_the_next_phase_is_heard_at_once() -> None:
+def test_done_is_answered_and_the_next_phase_is_heard_immediately() -> None:
     mat = two_sides()
     assert mat.at(20.0, Workout.done) == ["kept", "switch-right"]
 
@@ -77,7 +77,7 @@ def test_done_in_the_guard_is_not_answered_and_changes_nothing() -> None:
     assert len(mat.hearing.scores) == scores
 
 
-def test_next_is_heard_as_what_it_leads_to() -> None:
+def test_next_is_heard_as_the_start_of_the_next_phase() -> None:
     mat = two_sides()
     assert mat.at(2.0, Workout.next) == ["go"]
     assert mat.at(12.0, Workout.next) == ["switch-right"]
@@ -133,7 +133,7 @@ def test_finish_is_heard_once_at_the_automatic_end() -> None:
     assert mat.between(74.5, 120.0) == [(75.0, "finish")]
 
 
-def test_finish_is_heard_once_where_the_last_effort_is_shortened_to_its_end() -> None:
+def test_finish_is_heard_once_when_the_last_effort_is_shortened_to_its_end() -> None:
     mat = two_sides()
     assert mat.at(71.0, shorter) == ["finish"]
     assert mat.between(72.0, 90.0) == []
@@ -155,19 +155,19 @@ def test_the_end_of_a_set_is_heard_once_by_done() -> None:
     assert mat.between(21.0, 76.0) == []
 
 
-def test_the_end_of_a_set_is_heard_once_where_its_last_effort_is_shortened_to_its_end() -> None:
+def test_the_end_of_a_set_is_heard_once_when_its_last_effort_is_shortened() -> None:
     mat = two_sets()
     assert mat.at(36.0, shorter) == ["last-set", "rest"]
     assert mat.between(37.0, 50.0) == []
 
 
-def test_the_cap_and_what_comes_after_it_are_heard_once_each() -> None:
+def test_the_cap_and_the_rest_after_it_are_heard_once_each() -> None:
     mat = two_open_holds()
     heard = mat.between(34.5, 46.0)
     assert heard == [(35.0, "capped"), (35.0, "rest")]
 
 
-def test_the_cap_is_heard_at_its_moment_and_what_follows_at_the_tick_that_passes_it() -> None:
+def test_the_cap_is_heard_on_time_and_the_rest_at_the_tick_that_passes_it() -> None:
     mat = two_open_holds()
     mat.until(34.9)
     mat.workout.due_in_seconds()
@@ -184,14 +184,14 @@ def test_the_cap_of_the_last_hold_is_heard_with_the_finish() -> None:
     assert mat.between(34.5, 50.0) == [(35.0, "capped"), (35.0, "finish")]
 
 
-def test_an_automatic_change_of_phase_keeps_what_still_sounds() -> None:
+def test_an_automatic_change_of_phase_keeps_notes_still_sounding() -> None:
     mat = two_sides()
     mat.until(40.1)
     sounds = [note.sound for note in mat.hearing.scores[-1]]
     assert sounds[:4] == ["tick-out", "tick-out", "tick-out", "switch-right"]
 
 
-def test_a_long_return_is_kept_as_long_as_it_sounds() -> None:
+def test_a_long_return_stays_in_the_score_while_it_sounds() -> None:
     mat = Mat.started(exercise("slow", paced(3, drive=1.0, back=40.0)))
     mat.until(50.5)
     first = mat.hearing.scores[-1][0]
@@ -199,7 +199,7 @@ def test_a_long_return_is_kept_as_long_as_it_sounds() -> None:
     assert first.moment == pytest.approx(mat.began_at + 11.0)
 
 
-def test_a_phase_that_gets_longer_keeps_what_still_sounds_and_moves_what_was_coming() -> None:
+def test_a_lengthened_phase_keeps_sounding_notes_and_moves_coming_ones() -> None:
     mat = two_sides()
     mat.at(38.5, longer)
     assert mat.hearing.scores[-1][0].sound == "tick-out"
@@ -211,7 +211,7 @@ def test_a_phase_that_gets_longer_keeps_what_still_sounds_and_moves_what_was_com
     ]
 
 
-def test_muting_turns_the_volume_down_and_the_score_runs_on() -> None:
+def test_muting_turns_the_volume_down_and_keeps_the_score() -> None:
     mat = two_sides()
     scores = len(mat.hearing.scores)
     mat.workout.mute()
@@ -222,14 +222,14 @@ def test_muting_turns_the_volume_down_and_the_score_runs_on() -> None:
     assert len(mat.hearing.scores) == scores
 
 
-def test_the_end_of_a_set_before_the_last_two_is_a_plain_one() -> None:
+def test_the_end_of_an_earlier_set_has_the_plain_sound() -> None:
     mat = Mat.started(exercise("stretch", timed(30)), sets=Range.single(3))
     assert mat.at(20.0, Workout.done) == ["kept", "set-end", "rest"]
     mat.at(30.0, Workout.next)
     assert mat.at(40.0, Workout.done) == ["kept", "last-set", "rest"]
 
 
-def test_the_volume_changes_at_once_and_leaves_the_score_alone() -> None:
+def test_the_volume_changes_immediately_and_keeps_the_score() -> None:
     mat = two_sides()
     mat.until(20.0)
     scores = len(mat.hearing.scores)
@@ -240,7 +240,7 @@ def test_the_volume_changes_at_once_and_leaves_the_score_alone() -> None:
     assert len(mat.hearing.scores) == scores
 
 
-def test_the_volume_stays_between_what_can_be_heard_and_all_there_is() -> None:
+def test_the_volume_keys_stay_between_10_and_100() -> None:
     workout = two_sides().workout
     for _ in range(12):
         workout.change_volume(10)
@@ -250,7 +250,7 @@ def test_the_volume_stays_between_what_can_be_heard_and_all_there_is() -> None:
     assert workout.volume == 10
 
 
-def test_softer_makes_what_was_softer_than_any_key_no_louder() -> None:
+def test_softer_does_not_raise_a_volume_below_the_lowest_step() -> None:
     workout = two_sides().workout
     workout.volume = 5
     workout.change_volume(-10)
@@ -269,14 +269,14 @@ def test_louder_ends_mute_and_softer_does_not() -> None:
     assert mat.hearing.volumes == [80, 0, 0, 80]
 
 
-def test_what_was_muted_before_the_start_starts_in_silence() -> None:
+def test_a_workout_muted_before_the_start_starts_silent() -> None:
     mat = Mat(laid_out(exercise("stretch", timed(30))))
     mat.workout.mute()
     mat.workout.start()
     assert mat.hearing.volumes == [0, 0]
 
 
-def test_a_rehearsal_scales_moments_and_lengths_and_no_pitch() -> None:
+def test_a_rehearsal_scales_moments_and_lengths_but_not_pitch() -> None:
     timeline = laid_out(exercise("climber", paced(3)), exercise("stretch", timed(20)))
     slow, fast = Mat(timeline), Mat(timeline, speed=4.0)
     for mat in (slow, fast):
@@ -291,7 +291,7 @@ def test_a_rehearsal_scales_moments_and_lengths_and_no_pitch() -> None:
     assert fast.workout.spent_seconds == pytest.approx(timeline.planned_seconds, abs=1e-6)
 
 
-def test_a_rehearsal_keeps_what_still_sounds_for_as_long_as_it_really_does() -> None:
+def test_a_rehearsal_keeps_notes_for_their_real_length() -> None:
     mat = Mat(laid_out(exercise("stretch", timed(30), sides="each")), speed=60.0)
     mat.workout.start()
     mat.until(40.2 / 60.0, 0.0001)

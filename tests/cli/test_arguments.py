@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.command()
 @takes_voice
 def speak(*, voice: str) -> None:
-    """Say who speaks."""
+    """Print the name of the voice."""
     with known_voice():
         speaks = voice_called(voice)
     click.echo(speaks.name if speaks else "nobody")
@@ -34,17 +34,17 @@ def _no_synthesizer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ("arguments", "who"),
     [([], SHIPPED), (["--voice", "off"], "nobody"), (["--voice=auto"], SHIPPED)],
 )
-def test_the_option_says_who_speaks(arguments: list[str], who: str) -> None:
+def test_the_option_selects_the_voice(arguments: list[str], who: str) -> None:
     assert CliRunner().invoke(speak, arguments).output == f"{who}\n"
 
 
-def test_a_voice_that_is_not_there_is_bad_input() -> None:
+def test_an_unavailable_voice_is_bad_input() -> None:
     refused = CliRunner().invoke(speak, ["--voice", "espeak-ng"])
     assert refused.exit_code == 2
     assert refused.output.startswith("espeak-ng cannot speak here: it is not installed.")
 
 
-def test_the_terminal_is_never_commanded_by_the_name_of_a_voice() -> None:
+def test_the_name_of_a_voice_is_printed_without_control_characters() -> None:
     with pytest.raises(BadInput) as refused, known_voice():
         voice_called("\x1b[2J")
     assert "\x1b" not in refused.value.message

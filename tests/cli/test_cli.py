@@ -59,7 +59,7 @@ def test_list_names_every_circuit_with_sets_time_and_needs(home: Path) -> None:
     assert str(home) in printed
 
 
-def test_list_says_when_a_circuit_of_ones_own_takes_the_place_of_a_shipped_one(
+def test_list_says_when_an_own_circuit_replaces_a_shipped_one(
     short_circuit: Path,
 ) -> None:
     own = short_circuit.rename(short_circuit.with_name("foam-rolling.toml"))
@@ -77,7 +77,7 @@ def test_list_names_a_broken_circuit_and_all_the_others(short_circuit: Path) -> 
     assert "whitt-hip-flexor" in printed
 
 
-def test_a_circuit_with_nothing_to_do_breaks_nothing_else(short_circuit: Path) -> None:
+def test_a_circuit_with_nothing_to_do_does_not_affect_other_commands(short_circuit: Path) -> None:
     empty = 'title = "Empty"\n[[exercise]]\nname = "Nothing"\ntime = "0s"\n'
     short_circuit.with_name("empty.toml").write_text(empty)
     assert "whitt-hip-flexor" in run("list").output
@@ -128,7 +128,7 @@ def test_show_as_json_lays_out_every_phase_with_its_cues(short_circuit: Path) ->
     }
 
 
-def test_choices_are_taken_and_the_last_of_a_kind_wins(short_circuit: Path) -> None:
+def test_choices_are_applied_and_the_last_of_a_kind_wins(short_circuit: Path) -> None:
     options = ("--sets", "2", "--with", "stretch.time=5s", "--with", "stretch.time=6")
     shown = as_json("show", str(short_circuit), *options, "--without", "squat")
     assert shown["sets"] == 2
@@ -136,7 +136,7 @@ def test_choices_are_taken_and_the_last_of_a_kind_wins(short_circuit: Path) -> N
     assert "squat" not in {phase["exercise"] for phase in shown["phases"]}
 
 
-def test_show_in_words_says_what_is_done_when(short_circuit: Path) -> None:
+def test_show_in_words_lists_what_is_done_when(short_circuit: Path) -> None:
     printed = run("show", str(short_circuit), "--without", "climber").output
     assert "   0:04  WORK         Stretch, left, foot in front; 4s; set 1 of 1" in printed
     assert "Climber (climber) (skipped today)" in printed
@@ -159,7 +159,7 @@ def test_show_in_words_says_what_is_done_when(short_circuit: Path) -> None:
         ),
     ],
 )
-def test_a_choice_that_is_not_offered_is_refused_with_what_is(
+def test_a_choice_that_is_not_offered_is_refused_with_the_offers(
     short_circuit: Path, options: list[str], message: str
 ) -> None:
     ended = hiptimer("show", str(short_circuit), *options, home=short_circuit)
@@ -168,7 +168,7 @@ def test_a_choice_that_is_not_offered_is_refused_with_what_is(
     assert ended.stdout == ""
 
 
-def test_a_workout_is_made_to_fit_and_what_is_reduced_is_said_beside_what_is_printed(
+def test_a_workout_is_fitted_and_reductions_are_reported_beside_the_output(
     short_circuit: Path,
 ) -> None:
     options = ("show", str(short_circuit), "--sets", "2", "--fit", "1m")
@@ -181,13 +181,13 @@ def test_a_workout_is_made_to_fit_and_what_is_reduced_is_said_beside_what_is_pri
 
 
 @pytest.mark.parametrize("speed", ["nan", "inf", "-inf", "0", "-1", "1e308", "2x"])
-def test_a_speed_that_no_clock_can_run_at_is_refused(short_circuit: Path, speed: str) -> None:
+def test_an_impossible_speed_is_refused(short_circuit: Path, speed: str) -> None:
     ended = run("run", str(short_circuit), "--speed", speed)
     assert ended.exit_code == 2
     assert "Invalid value for '--speed': " in ended.output
 
 
-def test_a_circuit_whose_name_begins_like_an_option_is_named_after_two_hyphens(
+def test_a_circuit_whose_name_looks_like_an_option_is_given_after_two_hyphens(
     short_circuit: Path,
 ) -> None:
     short_circuit.rename(short_circuit.with_name("-x.toml"))
@@ -196,7 +196,7 @@ def test_a_circuit_whose_name_begins_like_an_option_is_named_after_two_hyphens(
     assert "hiptimer show -- -y" in short_circuit.with_name("-y.toml").read_text()
 
 
-def test_a_circuit_of_ones_own_may_have_any_name_but_too_long_a_one(short_circuit: Path) -> None:
+def test_a_circuit_with_a_name_too_long_for_a_file_is_refused(short_circuit: Path) -> None:
     path = short_circuit.with_name(f"{'x' * 300}.toml")
     ended = run("show", str(path))
     assert ended.exit_code == 2
@@ -207,7 +207,9 @@ def test_a_circuit_of_ones_own_may_have_any_name_but_too_long_a_one(short_circui
     ("limit", "message"),
     [("10s", "10s is too short: the fewest possible sets"), ("20", "'20' is no time; write")],
 )
-def test_what_cannot_fit_is_bad_input(short_circuit: Path, limit: str, message: str) -> None:
+def test_an_impossible_time_limit_is_bad_input(
+    short_circuit: Path, limit: str, message: str
+) -> None:
     for command in (["show"], ["run", "--plain"], ["render", "-o", "short.wav"]):
         ended = hiptimer(*command, str(short_circuit), "--fit", limit, home=short_circuit)
         assert ended.returncode == 2
@@ -223,7 +225,7 @@ def test_what_cannot_fit_is_bad_input(short_circuit: Path, limit: str, message: 
         (["--prepare", "2h"], "2h is too long; write a time up to 1h"),
     ],
 )
-def test_run_refuses_a_start_that_is_none(
+def test_run_refuses_an_invalid_start(
     short_circuit: Path, options: list[str], message: str
 ) -> None:
     ended = hiptimer("run", str(short_circuit), *options, home=short_circuit)
@@ -245,13 +247,13 @@ def test_a_broken_circuit_is_refused_with_every_problem_and_its_line(home: Path)
     assert [line.split(": ")[0] for line in ended.stderr.splitlines()] == [f"{path}:2", f"{path}:4"]
 
 
-def test_what_a_person_types_cannot_command_the_terminal(home: Path) -> None:
+def test_options_are_echoed_without_control_characters(home: Path) -> None:
     ended = hiptimer("show", "whitt-hip-flexor", "--with", "pulses.\x1b[2J=1", home=home)
     assert ended.returncode == 2
     assert "\x1b" not in ended.stderr
 
 
-def test_check_tells_good_files_from_broken_ones(short_circuit: Path) -> None:
+def test_check_distinguishes_good_files_from_broken_ones(short_circuit: Path) -> None:
     broken = short_circuit.with_name("broken.toml")
     broken.write_text("title = 3\n")
     ended = hiptimer("check", str(short_circuit), str(broken), home=short_circuit)
@@ -261,7 +263,7 @@ def test_check_tells_good_files_from_broken_ones(short_circuit: Path) -> None:
     assert hiptimer("check", str(short_circuit), home=short_circuit).returncode == 0
 
 
-def test_check_knows_figures_by_their_folder(home: Path) -> None:
+def test_check_recognizes_figures_by_their_folder(home: Path) -> None:
     path = home / "figures" / "plank.toml"
     path.parent.mkdir()
     path.write_text("[pose.start]\nhip = [0, 91]\n")
@@ -272,7 +274,7 @@ def test_check_knows_figures_by_their_folder(home: Path) -> None:
     assert run("check", shipped).output == f"{shipped}: good: a figure, 2 poses\n"
 
 
-def test_check_misses_a_figure_that_a_circuit_names(home: Path) -> None:
+def test_check_reports_a_missing_figure_that_a_circuit_names(home: Path) -> None:
     path = home / "mine.toml"
     squat = '[[exercise]]\nname = "Squat"\ntime = "30s"\nfigure = "pulsse"\n'
     path.write_text(f'title = "Mine"\n{squat}')
@@ -281,7 +283,7 @@ def test_check_misses_a_figure_that_a_circuit_names(home: Path) -> None:
     assert f'{path}:5: figure: there is no "pulsse"; there are banded-march' in ended.output
 
 
-def test_new_writes_a_circuit_that_is_good_and_never_over_another(home: Path) -> None:
+def test_new_writes_a_good_circuit_and_never_overwrites_another(home: Path) -> None:
     assert run("new", "mine").exit_code == 0
     path = user_circuits() / "mine.toml"
     assert run("check", str(path)).exit_code == 0
@@ -317,7 +319,7 @@ def test_sounds_as_json_lists_each_with_its_meaning_and_length() -> None:
     assert as_json("sounds", "--play", "tick-in") == listed[:1]
 
 
-def test_sounds_as_json_name_the_file_of_ones_own(home: Path) -> None:
+def test_sounds_as_json_name_a_personal_file(home: Path) -> None:
     assert home in user_sounds().parents
     user_sounds().mkdir(parents=True)
     path = user_sounds() / "go.wav"
@@ -336,7 +338,7 @@ def test_sounds_as_json_name_the_file_of_ones_own(home: Path) -> None:
     ],
     ids=lambda arguments: str(arguments[0]),
 )
-def test_a_sound_of_ones_own_that_cannot_be_used_is_named_on_stderr(
+def test_a_personal_sound_that_cannot_be_used_is_named_on_stderr(
     arguments: list[str], home: Path, short_circuit: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(home)
@@ -350,7 +352,7 @@ def test_a_sound_of_ones_own_that_cannot_be_used_is_named_on_stderr(
 
 
 @pytest.mark.parametrize("command", ["run", "render", "sounds"])
-def test_every_pitch_can_be_asked_for_and_no_other(command: str) -> None:
+def test_the_option_for_pitch_accepts_exactly_the_known_pitches(command: str) -> None:
     (option,) = (it for it in loaded(cli.commands[command]).params if it.name == "pitch")
     assert isinstance(option.type, click.Choice)
     assert list(option.type.choices) == list(PITCHES)
@@ -363,7 +365,7 @@ def test_a_sound_that_does_not_exist_is_refused_with_the_nearest(home: Path) -> 
     assert ended.stdout == ""
 
 
-def test_sounds_that_nobody_can_hear_are_trouble_and_not_shown(
+def test_sounds_without_a_backend_are_an_error_and_not_listed(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(home))
@@ -373,7 +375,7 @@ def test_sounds_that_nobody_can_hear_are_trouble_and_not_shown(
     assert ended.stdout == ""
 
 
-def test_version_is_the_package_s_own() -> None:
+def test_version_prints_the_version_of_the_package() -> None:
     assert run("--version").output == f"hiptimer, version {package.__version__}\n"
 
 

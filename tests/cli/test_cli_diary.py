@@ -1,4 +1,4 @@
-"""The commands that read the diary and write it: what they print, and how they end."""
+"""The commands that read or write the diary: their output and exit codes."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from click.testing import CliRunner
 from hiptimer.cli.main import cli
 from hiptimer.foundation.folders import user_data
 from tests.diary.days import MORNING, whole_workout
-from tests.history.formats.lives import exported
+from tests.history.formats.exports import export_diary
 from tests.programs import SHORT_CIRCUIT, environment, hiptimer
-from tests.session.test_resuming import leave_after
+from tests.session.test_resuming import interrupt_after
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +39,7 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(cli, arguments, prog_name="hiptimer")
 
 
-def test_without_a_diary_there_is_nothing_to_tell(home: Path) -> None:
+def test_history_without_a_diary_is_empty(home: Path) -> None:
     assert run("history").output == ""
     assert json.loads(run("history", "--json").output) == {
         "format": 1,
@@ -51,7 +51,7 @@ def test_without_a_diary_there_is_nothing_to_tell(home: Path) -> None:
     assert home in user_data().parents
 
 
-def test_history_tells_of_each_workout(home: Path) -> None:
+def test_history_lists_each_workout(home: Path) -> None:
     assert home
     whole_workout(user_data())
     first, blank, often, sides = run("history").output.splitlines()
@@ -61,12 +61,12 @@ def test_history_tells_of_each_workout(home: Path) -> None:
         "Stretch: it takes 3 workouts to compare left and right: 1 so far",
     )
     assert " this week" in often
-    (told,) = json.loads(run("history", "--json", "--circuit", "trial").output)["workouts"]
-    assert (told["circuit"], told["outcome"]) == ("trial", "finished")
+    (found,) = json.loads(run("history", "--json", "--circuit", "trial").output)["workouts"]
+    assert (found["circuit"], found["outcome"]) == ("trial", "finished")
     assert run("history", "--circuit", "another").output == ""
 
 
-def test_since_begins_at_midnight_here() -> None:
+def test_since_begins_at_local_midnight() -> None:
     whole_workout(user_data())
     day = MORNING.astimezone().date()
     assert run("history", "--since", f"{day}").output
@@ -76,7 +76,7 @@ def test_since_begins_at_midnight_here() -> None:
 @pytest.mark.parametrize(
     "day", ["yesterday", "", "nan", "2026-02-30", "2026-09-01\n", "0001-01-01", "10000-01-01"]
 )
-def test_a_day_that_is_none_is_refused_with_one_that_is(day: str) -> None:
+def test_an_invalid_day_is_refused_with_a_valid_example(day: str) -> None:
     for command in (["history"], ["export", "--format", "csv"], ["report"]):
         ended = run(*command, "--since", day)
         assert ended.exit_code == 2
@@ -84,7 +84,7 @@ def test_a_day_that_is_none_is_refused_with_one_that_is(day: str) -> None:
 
 
 @pytest.mark.parametrize("day", ["0001-01-02", "1969-12-31", "9999-12-31"])
-def test_a_day_may_be_far_away(day: str) -> None:
+def test_since_accepts_distant_days(day: str) -> None:
     whole_workout(user_data())
     for command in (["history"], ["export", "--format", "json"], ["report", "-o", "-"]):
         assert run(*command, "--since", day).exit_code == 0
@@ -103,7 +103,7 @@ def test_a_circuit_whose_name_is_not_text_has_no_workouts() -> None:
     assert run("history", "--circuit", "\udcff").exit_code == 0
 
 
-def test_what_is_said_on_the_command_line_is_in_the_diary(home: Path) -> None:
+def test_pain_and_loads_of_the_command_line_are_recorded(home: Path) -> None:
     short = home / "short.toml"
     short.write_text(SHORT_CIRCUIT)
     said = ("--pain", "3", "--load", "climber=heavy band, red", "--load", "squat= 8 kg ")
@@ -127,7 +127,7 @@ def test_what_is_said_on_the_command_line_is_in_the_diary(home: Path) -> None:
         (["--load", f"squat={'x' * 61}"], "squat: has 61 characters; at most 60 are allowed"),
     ],
 )
-def test_what_cannot_be_said_is_refused_with_what_would_be_right(
+def test_invalid_pain_and_loads_are_refused_with_a_remedy(
     home: Path, said: list[str], words: str
 ) -> None:
     short = home / "short.toml"
@@ -140,7 +140,7 @@ def test_what_cannot_be_said_is_refused_with_what_would_be_right(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such terminals")
-def test_somebody_at_a_terminal_is_asked_after_a_workout_in_lines(home: Path) -> None:
+def test_questions_follow_a_workout_in_lines_at_a_terminal(home: Path) -> None:
     short = home / "short.toml"
     short.write_text(SHORT_CIRCUIT)
     typed, terminal = os.openpty()
@@ -164,34 +164,34 @@ def test_somebody_at_a_terminal_is_asked_after_a_workout_in_lines(home: Path) ->
     assert run("history").output.splitlines()[1:-2] == ["    Pain 2 after", "    Note: Fine."]
 
 
-def test_what_was_exported_can_be_imported(home: Path) -> None:
+def test_an_export_can_be_imported(home: Path) -> None:
     whole_workout(user_data())
-    told = run("export", "--format", "json").output
+    exported = run("export", "--format", "json").output
     file = home / "diary.json"
     assert run("export", "--format", "json", "-o", str(file)).output == ""
-    assert file.read_text() == told
+    assert file.read_text() == exported
     again = run("import", str(file))
     assert again.output == "0 workouts imported; already there: 1\n"
     user_data().rename(home / "away")
     assert run("import", str(file)).output == "1 workout imported\n"
-    assert run("export", "--format", "json").output == told
+    assert run("export", "--format", "json").output == exported
 
 
 @pytest.mark.parametrize("form", ["csv", "jrnl"])
 def test_other_formats_go_to_stdout_or_to_a_file(home: Path, form: str) -> None:
     whole_workout(user_data())
-    told = CliRunner().invoke(cli, ["export", "--format", form]).stdout_bytes
-    assert b"Trial" in told
-    run("export", "--format", form, "--output", str(home / "told"))
-    assert (home / "told").read_bytes() == told
+    exported = CliRunner().invoke(cli, ["export", "--format", form]).stdout_bytes
+    assert b"Trial" in exported
+    run("export", "--format", form, "--output", str(home / "other"))
+    assert (home / "other").read_bytes() == exported
 
 
-def test_a_format_has_to_be_named() -> None:
+def test_export_requires_a_known_format() -> None:
     assert run("export").exit_code == 2
     assert run("export", "--format", "xls").exit_code == 2
 
 
-def test_a_file_that_cannot_be_written_or_read_is_named(home: Path) -> None:
+def test_a_file_that_cannot_be_written_or_read_is_reported(home: Path) -> None:
     ended = run("export", "--format", "csv", "-o", str(home / "none" / "diary.csv"))
     assert ended.exit_code == 2
     assert ended.output == f"{home}/none/diary.csv cannot be written: no such file or directory\n"
@@ -200,7 +200,7 @@ def test_a_file_that_cannot_be_written_or_read_is_named(home: Path) -> None:
     assert ended.output == f"{home}/none.json cannot be read: no such file or directory\n"
 
 
-def test_what_is_not_a_regular_file_or_too_large_is_not_imported(home: Path) -> None:
+def test_a_device_or_a_file_that_is_too_large_is_not_imported(home: Path) -> None:
     path = home / "diary.json"
     path.symlink_to("/dev/zero")
     ended = run("import", str(path))
@@ -214,7 +214,7 @@ def test_what_is_not_a_regular_file_or_too_large_is_not_imported(home: Path) -> 
     assert ended.output == f"{path} is larger than 1024 MiB\n"
 
 
-def test_a_diary_may_come_through_a_pipe() -> None:
+def test_a_diary_can_be_imported_from_a_pipe() -> None:
     receiving, sending = os.pipe()
     os.write(sending, b'{"format": 1, "plans": [], "workouts": []}')
     os.close(sending)
@@ -223,7 +223,7 @@ def test_a_diary_may_come_through_a_pipe() -> None:
     assert ended.output == "0 workouts imported\n"
 
 
-def test_a_pipe_that_gives_too_much_is_not_imported(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pipe_with_too_much_data_is_not_imported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("hiptimer.history.formats.importing.LARGEST_FILE_BYTES", 1024)
     receiving, sending = os.pipe()
     os.write(sending, b" " * 1025)
@@ -236,7 +236,7 @@ def test_a_pipe_that_gives_too_much_is_not_imported(monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.parametrize("form", ["json", "csv", "jrnl", "fit"])
-def test_an_export_names_once_what_it_skips(home: Path, form: str) -> None:
+def test_an_export_reports_skipped_workouts_once(home: Path, form: str) -> None:
     for _ in range(2):
         whole_workout(user_data())
     with closing(sqlite3.connect(user_data() / "diary.db")) as connection:
@@ -249,7 +249,7 @@ def test_an_export_names_once_what_it_skips(home: Path, form: str) -> None:
     assert (home / "exported").stat().st_size
 
 
-def test_what_is_no_diary_is_refused_in_one_line(home: Path) -> None:
+def test_an_incomplete_export_is_refused_in_one_line(home: Path) -> None:
     (home / "diary.json").write_text('{"format": 1, "plans": []}')
     ended = run("import", str(home / "diary.json"))
     assert ended.exit_code == 2
@@ -259,9 +259,9 @@ def test_what_is_no_diary_is_refused_in_one_line(home: Path) -> None:
 
 def test_an_import_is_refused_whole_with_the_place_in_the_file(home: Path) -> None:
     whole_workout(home / "there")
-    told = json.loads(exported(home / "there", "json"))
-    told["workouts"][0]["started"] = "0001-01-01T00:00:00+23:59"
-    (home / "diary.json").write_text(json.dumps(told))
+    exported = json.loads(export_diary(home / "there", "json"))
+    exported["workouts"][0]["started"] = "0001-01-01T00:00:00+23:59"
+    (home / "diary.json").write_text(json.dumps(exported))
     ended = run("import", str(home / "diary.json"))
     assert ended.exit_code == 2
     assert ended.output == (
@@ -272,7 +272,7 @@ def test_an_import_is_refused_whole_with_the_place_in_the_file(home: Path) -> No
 
 
 @pytest.mark.parametrize("arguments", [("history",), ("export", "--format", "csv"), ("resume",)])
-def test_a_diary_that_cannot_be_read_is_told(arguments: tuple[str, ...]) -> None:
+def test_an_unreadable_diary_is_reported(arguments: tuple[str, ...]) -> None:
     user_data().mkdir(parents=True)
     (user_data() / "diary.db").write_bytes(b"no database " * 100)
     ended = run(*arguments)
@@ -280,16 +280,16 @@ def test_a_diary_that_cannot_be_read_is_told(arguments: tuple[str, ...]) -> None
     assert "The diary cannot be read: file is not a database." in ended.output
 
 
-def test_where_nothing_was_left_resume_says_what_to_do() -> None:
+def test_resume_without_a_saved_workout_says_what_to_do() -> None:
     ended = run("resume")
     assert ended.exit_code == 2
     assert ended.output == "no saved workout to resume; `hiptimer run` starts one\n"
 
 
-def test_in_lines_a_workout_is_written_down_and_goes_on_where_it_was(home: Path) -> None:
+def test_a_workout_in_lines_resumes_at_its_place_and_is_recorded(home: Path) -> None:
     folder = user_data()
-    leave_after(folder, 74.5)
-    # It was left some minutes ago by the clock on this wall, too.
+    interrupt_after(folder, 74.5)
+    # Interrupted a minute ago by the real wall clock, too.
     _move_to_now(folder)
     ended = hiptimer("resume", "--plain", "--sound", "off", home=home)
     assert ended.returncode == 0, ended.stderr
@@ -304,7 +304,7 @@ def _move_to_now(folder: Path) -> None:
         connection.commit()
 
 
-def test_a_workout_in_lines_is_kept_and_a_rehearsal_is_not(home: Path) -> None:
+def test_a_workout_in_lines_is_recorded_and_a_rehearsal_is_not(home: Path) -> None:
     short = home / "short.toml"
     short.write_text(SHORT_CIRCUIT)
     rehearsed = hiptimer(

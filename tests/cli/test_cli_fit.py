@@ -1,4 +1,4 @@
-"""`hiptimer export --format fit`: one workout a file, and what is said where that does not do."""
+"""`hiptimer export --format fit`: one workout per file, and the refusals."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.conftest import exercise, timed
 from tests.diary.days import MORNING, Day, plan_of, whole_workout
 from tests.diary.past import keep, squats, workout
 from tests.history.formats.test_fit_file import only, titles_of_sets
-from tests.session.test_resuming import leave_after
+from tests.session.test_resuming import interrupt_after
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,12 +35,12 @@ def export(*arguments: str) -> Result:
     return CliRunner().invoke(cli, ["export", "--format", "fit", *arguments])
 
 
-def three_mornings() -> None:
+def keep_three_mornings() -> None:
     plan = squats()
     keep(user_data(), *(workout(plan, MORNING + timedelta(days=day)) for day in range(3)))
 
 
-def test_one_workout_is_one_file_that_nobody_else_may_read(home: Path) -> None:
+def test_one_workout_is_one_file_that_only_the_owner_may_read(home: Path) -> None:
     whole_workout(user_data())
     file = home / "hips.fit"
     ended = export("-o", str(file))
@@ -51,8 +51,8 @@ def test_one_workout_is_one_file_that_nobody_else_may_read(home: Path) -> None:
 
 
 @pytest.mark.parametrize("folder", ["fits/", "far/away/"])
-def test_into_a_folder_each_goes_to_a_file_of_its_own(home: Path, folder: str) -> None:
-    three_mornings()
+def test_each_workout_has_its_own_file_in_a_folder(home: Path, folder: str) -> None:
+    keep_three_mornings()
     ended = export("-o", f"{home}/{folder}")
     assert (ended.exit_code, ended.output) == (0, f"3 workouts written to {home}/{folder}\n")
     files = sorted((home / folder).iterdir())
@@ -68,14 +68,14 @@ def test_into_a_folder_each_goes_to_a_file_of_its_own(home: Path, folder: str) -
     assert sorted((home / folder).iterdir()) == files
 
 
-def test_a_folder_that_is_there_needs_no_slash(home: Path) -> None:
-    three_mornings()
+def test_an_existing_folder_needs_no_slash(home: Path) -> None:
+    keep_three_mornings()
     day = (MORNING + timedelta(days=2)).astimezone().date()
     assert export("--since", f"{day}", "-o", str(home)).output == f"1 workout written to {home}\n"
     assert (home / "2026-08-09-0715-trial.fit").exists()
 
 
-def test_two_that_began_in_the_same_minute_have_two_names(home: Path) -> None:
+def test_two_workouts_of_the_same_minute_have_different_names(home: Path) -> None:
     plan = squats()
     keep(user_data(), *(workout(plan, MORNING.replace(second=second)) for second in (3, 40)))
     export("-o", f"{home}/fits/")
@@ -85,8 +85,8 @@ def test_two_that_began_in_the_same_minute_have_two_names(home: Path) -> None:
     ]
 
 
-def test_several_do_not_go_into_one_file(home: Path) -> None:
-    three_mornings()
+def test_several_workouts_are_refused_for_one_file(home: Path) -> None:
+    keep_three_mornings()
     for output in ([], ["-o", str(home / "hips.fit")]):
         ended = export(*output)
         assert ended.exit_code == 2
@@ -97,10 +97,10 @@ def test_several_do_not_go_into_one_file(home: Path) -> None:
     assert not (home / "hips.fit").exists()
 
 
-def test_what_has_not_ended_and_what_was_not_begun_is_no_activity(home: Path) -> None:
+def test_an_unfinished_or_empty_workout_is_not_exported(home: Path) -> None:
     none = "no workout that has ended and in which anything was done\n"
     assert (export().exit_code, export().output) == (2, none)
-    leave_after(user_data(), 74.5)
+    interrupt_after(user_data(), 74.5)
     day = Day(user_data(), plan_of(exercise("stretch", timed(30.0))))
     day.workout.start()
     day.at(5.0, lambda it: it.stop())
@@ -110,7 +110,9 @@ def test_what_has_not_ended_and_what_was_not_begun_is_no_activity(home: Path) ->
     assert not (home / "fits").exists()
 
 
-def test_without_the_library_one_line_says_what_adds_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_library_one_line_says_how_to_install_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     whole_workout(user_data())
     needing = "fit_tool", "hiptimer.history.formats.fit", "hiptimer.cli.fit_export"
     for name in [it for it in sys.modules if it.startswith(needing)]:
@@ -121,15 +123,15 @@ def test_without_the_library_one_line_says_what_adds_it(monkeypatch: pytest.Monk
     assert ended.output == "FIT files need one library more: pip install 'hiptimer[fit]'\n"
 
 
-def test_a_workout_from_before_there_was_fit_is_named() -> None:
+def test_a_workout_before_the_time_range_of_fit_is_reported() -> None:
     keep(user_data(), workout(squats(), MORNING.replace(year=1971)))
     ended = export()
     assert ended.exit_code == 2
     assert ended.output == "no FIT file can tell of a workout on 1971-08-07\n"
 
 
-def test_a_folder_that_cannot_be_made_is_named(home: Path) -> None:
-    three_mornings()
+def test_a_folder_that_cannot_be_created_is_reported(home: Path) -> None:
+    keep_three_mornings()
     (home / "taken").write_text("")
     ended = export("-o", f"{home}/taken/")
     assert ended.exit_code == 2

@@ -1,4 +1,4 @@
-"""`hiptimer report`: where the page goes, who may read it, and what is said."""
+"""`hiptimer report`: the file of the page, its permissions, and the messages."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ def report(*arguments: str) -> Result:
     return CliRunner().invoke(cli, ["report", *arguments])
 
 
-def three_mornings() -> None:
+def keep_three_mornings() -> None:
     plan = squats()
     keep(user_data(), *(workout(plan, MORNING + timedelta(days=day)) for day in range(-3, 0)))
 
 
-def test_the_page_lies_here_and_nobody_else_may_read_it(
+def test_the_page_is_in_the_current_folder_and_only_the_owner_may_read_it(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("hiptimer.cli.commands.report.date_and_time", lambda: MORNING)
-    three_mornings()
+    keep_three_mornings()
     ended = report()
     assert (ended.exit_code, ended.output) == (0, "3 workouts in report.html\n")
     page = home / "report.html"
@@ -50,28 +50,28 @@ def test_the_page_lies_here_and_nobody_else_may_read_it(
     assert page.stat().st_mode & 0o777 == 0o600
 
 
-def test_only_what_was_done_since(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_since_limits_the_report(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("hiptimer.cli.commands.report.date_and_time", lambda: MORNING)
-    three_mornings()
+    keep_three_mornings()
     day = (MORNING - timedelta(days=1)).astimezone().date()
     assert report("--since", f"{day}", "-o", "june.html").output == "1 workout in june.html\n"
     assert (home / "june.html").exists()
 
 
-def test_to_stdout_goes_the_page_and_nothing_else() -> None:
+def test_a_page_on_stdout_has_no_other_output() -> None:
     page = CliRunner().invoke(cli, ["report", "-o", "-"]).stdout_bytes
     assert page.startswith(b"<!doctype html>")
     assert page.endswith(b"</html>\n")
     assert not user_data().exists()
 
 
-def test_a_page_that_cannot_be_written_is_named() -> None:
+def test_a_page_that_cannot_be_written_is_reported() -> None:
     ended = report("-o", "none/report.html")
     assert ended.exit_code == 2
     assert ended.output == "none/report.html cannot be written: no such file or directory\n"
 
 
-def test_a_diary_that_cannot_be_read_leaves_no_page(home: Path) -> None:
+def test_an_unreadable_diary_writes_no_page(home: Path) -> None:
     user_data().mkdir(parents=True)
     (user_data() / "diary.db").write_bytes(b"no database " * 100)
     ended = report()
@@ -80,7 +80,7 @@ def test_a_diary_that_cannot_be_read_leaves_no_page(home: Path) -> None:
     assert not (home / "report.html").exists()
 
 
-def test_the_program_finds_its_style_wherever_it_is_run(home: Path) -> None:
+def test_the_program_finds_its_style_sheet_from_any_folder(home: Path) -> None:
     ended = hiptimer("report", "-o", "-", home=home)
     assert ended.returncode == 0, ended.stderr
     assert "@page" in ended.stdout

@@ -1,4 +1,4 @@
-"""What the command line, the settings and the defaults have to say, in that order."""
+"""Precedence of the command line over the settings, and of both over the defaults."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def invoke(group: click.Group, *arguments: str) -> Result:
 
 @click.group()
 def group() -> None:
-    """Preferred as the program prefers it."""
+    """Use the preferences as the program does."""
 
 
 @group.command("run", cls=PreferringCommand)
@@ -72,13 +72,13 @@ def test_the_command_line_wins_over_the_settings_and_they_over_the_defaults(
     assert invoke(group, "run", *given).output == "70 False high False bell\n"
 
 
-def test_whoever_says_how_loud_wants_to_hear_it(settings: Path) -> None:
+def test_a_volume_on_the_command_line_ends_mute(settings: Path) -> None:
     settings.write_text("muted = true\n")
     assert invoke(group, "run").output == "100 True normal False auto\n"
     assert invoke(group, "run", "--volume", "50").output == "50 False normal False auto\n"
 
 
-def test_help_tells_the_default_that_is_in_force(settings: Path) -> None:
+def test_help_shows_the_default_in_force(settings: Path) -> None:
     settings.write_text('volume = 40\nvoice = "off"\nsound = "bell"\n')
     words = " ".join(invoke(cli, "run", "--help").output.split())
     assert "[default: 40; 0<=x<=100]" in words
@@ -86,7 +86,7 @@ def test_help_tells_the_default_that_is_in_force(settings: Path) -> None:
     assert invoke(cli, "sounds", "--help").exit_code == 0
 
 
-def test_settings_are_shown_and_begun(settings: Path) -> None:
+def test_settings_are_shown_and_their_file_created(settings: Path) -> None:
     shown = invoke(cli, "settings")
     assert shown.exit_code == 0
     assert shown.output.startswith(f"{settings} is not there yet; --new writes it\n")
@@ -100,11 +100,11 @@ def test_settings_are_shown_and_begun(settings: Path) -> None:
     assert json.loads(invoke(cli, "settings", "--json").output)["settings"]["volume"] == 30
 
 
-def test_what_is_wrong_with_the_settings_is_told_and_ends_with_two(settings: Path) -> None:
+def test_a_problem_in_the_settings_is_reported_with_exit_code_2(settings: Path) -> None:
     settings.write_text("volume = 300\n")
-    told = invoke(cli, "settings")
-    assert told.exit_code == 2
-    assert f"{settings}:1: volume: 300 is no whole number" in told.stderr
+    ended = invoke(cli, "settings")
+    assert ended.exit_code == 2
+    assert f"{settings}:1: volume: 300 is no whole number" in ended.stderr
     problems = json.loads(invoke(cli, "settings", "--json").output)["problems"]
     assert problems[0].startswith(f"{settings}:1: volume:")
 
@@ -116,7 +116,7 @@ def circuit(tmp_path: Path) -> str:
     return str(path)
 
 
-def test_a_workout_runs_with_what_is_right_in_the_settings(
+def test_a_workout_runs_with_the_valid_settings(
     settings: Path, circuit: str, tmp_path: Path
 ) -> None:
     settings.write_text('volume = 300\nsound = "off"\nvoice = "nobody at all"\n')
@@ -126,7 +126,7 @@ def test_a_workout_runs_with_what_is_right_in_the_settings(
     assert "Workout complete" in ended.stdout
 
 
-def test_a_voice_of_the_settings_that_nobody_has_gives_way_and_is_named(
+def test_an_unknown_voice_in_the_settings_is_reported_and_replaced(
     settings: Path, circuit: str, tmp_path: Path
 ) -> None:
     settings.write_text('\nvoice = "nobody at all"\n')
@@ -139,7 +139,7 @@ def test_a_voice_of_the_settings_that_nobody_has_gives_way_and_is_named(
     assert asked.returncode == 2
 
 
-def test_render_makes_a_sound_where_the_settings_want_none_here(
+def test_render_ignores_the_sound_and_volume_of_the_settings(
     settings: Path, circuit: str, tmp_path: Path
 ) -> None:
     loud, silent = tmp_path / "loud.wav", tmp_path / "silent.wav"
@@ -149,7 +149,7 @@ def test_render_makes_a_sound_where_the_settings_want_none_here(
     assert loud.read_bytes() == silent.read_bytes()
 
 
-def test_the_loudness_of_the_last_workout_is_kept_line_by_line(
+def test_line_mode_saves_the_volume_of_the_last_workout(
     settings: Path, circuit: str, tmp_path: Path
 ) -> None:
     settings.write_text('sound = "off" # at the office\n')
@@ -159,9 +159,7 @@ def test_the_loudness_of_the_last_workout_is_kept_line_by_line(
     assert "# at the office" in settings.read_text()
 
 
-def test_a_hold_counts_less_the_reach_line_by_line(
-    settings: Path, circuit: str, tmp_path: Path
-) -> None:
+def test_line_mode_takes_the_reach_off_a_hold(settings: Path, circuit: str, tmp_path: Path) -> None:
     settings.write_text('sound = "off"\nreach = "3s"\n')
     starts = "run", circuit, "--plain", "--from", "1.squat", "--speed", "10"
     ended = hiptimer(*starts, home=tmp_path, stdin="n\n\nn\n")
@@ -171,7 +169,7 @@ def test_a_hold_counts_less_the_reach_line_by_line(
 @pytest.mark.parametrize(
     "option", [it for it in loaded(cli.commands["run"]).params if it.name in SETTINGS]
 )
-def test_an_option_and_its_setting_take_the_same_and_have_the_same_default(
+def test_an_option_and_its_setting_have_the_same_values_and_default(
     option: click.Parameter,
 ) -> None:
     assert option.name

@@ -1,4 +1,4 @@
-"""Text that a terminal, a spreadsheet or a browser would obey, through every command."""
+"""Text that a terminal, a spreadsheet or a browser would interpret, in every command."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from hiptimer.history.formats.csv_file import csv_text
 from hiptimer.tui.themed_app import ThemedApp
 from tests.diary.days import only_details, whole_workout
 from tests.programs import SHORT_CIRCUIT
-from tests.session.test_resuming import leave_after
+from tests.session.test_resuming import interrupt_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-# A change of color, a window title, a bell, C1 controls, overrides of direction, a line of its own.
-OBEYED = "\x1b[31m\x1b]0;t\x07\x9b2J\x7f\x08\r\u202e\u2066\u200f\u2028"
-EVIL = f"=evil{OBEYED}<b>&'\nforged line\t"
+# A change of color, a window title, a bell, C1 controls, overrides of direction, a forged line.
+CONTROLS = "\x1b[31m\x1b]0;t\x07\x9b2J\x7f\x08\r\u202e\u2066\u200f\u2028"
+EVIL = f"=evil{CONTROLS}<b>&'\nforged line\t"
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 HOSTILE_DIARY = """
@@ -40,7 +40,7 @@ HOSTILE_DIARY = """
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a home in which every name and every content is hostile."""
+    """Return a home folder in which every name and content is hostile."""
     for name in ("CONFIG", "DATA", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / f"{EVIL}{name}"))
     monkeypatch.setenv("TERM", EVIL)
@@ -51,7 +51,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (user_circuits() / "-x.toml").write_text(SHORT_CIRCUIT)
     user_settings().write_text(f"voice = {json.dumps(EVIL)}\n{json.dumps(EVIL)} = 1\n")
     whole_workout(user_data())
-    leave_after(user_data(), 20.0)
+    interrupt_after(user_data(), 20.0)
     with closing(sqlite3.connect(user_data() / "diary.db")) as diary, diary:
         for statement in HOSTILE_DIARY.split(";"):
             diary.execute(statement, {"evil": EVIL})
@@ -59,12 +59,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def said(
+def run_main(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], *arguments: str
 ) -> tuple[int, str, str]:
     """Return the exit code of the program, and what it wrote on stdout and stderr."""
     for name in ("stdout", "stderr"):
-        # Put back what the program replaces.
+        # The program replaces them: monkeypatch restores the originals.
         monkeypatch.setattr(sys, name, getattr(sys, name))
     monkeypatch.setattr(sys, "stdin", io.StringIO("w\nx\nq\n"))
     monkeypatch.setattr(sys, "argv", ["hiptimer", *arguments])
@@ -109,7 +109,7 @@ QUIET = ("--sound", "off", "--voice", "off")
             for option in ("--speed", "--pain", "--load", "--volume", "--from", "--prepare")
         ),
         (2, ["run", CIRCUIT, "--load", f"squat={EVIL}"]),
-        # Its plan is not the one that this version would make of it any more.
+        # Refused: its changed circuit no longer gives the recorded plan.
         (2, ["resume", *QUIET]),
         (2, ["render", CIRCUIT, "--voice", "off", "-o", EVIL]),
         (2, ["render", CIRCUIT, "--voice", "off", "-o", f"{EVIL}/x.wav"]),
@@ -135,7 +135,7 @@ QUIET = ("--sound", "off", "--voice", "off")
     ],
     ids=lambda given: repr(" ".join(given))[:60] if isinstance(given, list) else "",
 )
-def test_no_command_prints_what_a_terminal_obeys(
+def test_no_command_prints_control_characters(
     home: Path,
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
@@ -144,9 +144,9 @@ def test_no_command_prints_what_a_terminal_obeys(
 ) -> None:
     assert home
     monkeypatch.chdir(user_circuits())
-    ended, stdout, stderr = said(monkeypatch, capfd, *arguments)
+    ended, stdout, stderr = run_main(monkeypatch, capfd, *arguments)
     assert ended == code, stderr
-    # Rows of CSV end as its standard has it.
+    # Rows of CSV end with CR LF, as its standard requires.
     printed = (stdout.replace("\r\n", "\n") if "csv" in arguments else stdout) + stderr
     assert not CONTROL.search(printed), repr(CONTROL.findall(printed))
     assert "Traceback" not in printed
@@ -157,18 +157,18 @@ def test_no_command_prints_what_a_terminal_obeys(
         assert "<b>" not in stdout
 
 
-def test_no_name_of_a_file_forges_a_line(
+def test_no_file_name_forges_a_line(
     home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert home
     for command in (["list"], ["settings"], ["check", CIRCUIT], ["show", EVIL]):
         monkeypatch.chdir(user_circuits())
-        _, stdout, stderr = said(monkeypatch, capfd, *command)
+        _, stdout, stderr = run_main(monkeypatch, capfd, *command)
         assert not re.search("^forged", stdout + stderr, re.MULTILINE), command
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\N{FULLWIDTH EQUALS SIGN}"])
-def test_no_text_is_a_formula_in_a_spreadsheet(tmp_path: Path, sign: str) -> None:
+def test_no_text_becomes_a_formula_in_a_spreadsheet(tmp_path: Path, sign: str) -> None:
     whole_workout(tmp_path, loads={"stretch": f"{sign}1+1"})
     assert f",'{sign}1+1," in "".join(csv_text([only_details(tmp_path)]))
 
@@ -181,7 +181,7 @@ def test_no_cell_of_a_spreadsheet_begins_with_a_tab_or_a_line_end(
     assert ", =1+1," in "".join(csv_text([only_details(tmp_path)]))
 
 
-async def test_the_screen_shows_no_text_that_a_terminal_obeys() -> None:
+async def test_the_screen_shows_no_control_characters() -> None:
     class Shows(ThemedApp[None]):
         def compose(self) -> Iterator[Static]:
             yield Static(EVIL, markup=False)

@@ -33,7 +33,7 @@ def plan(tmp_path: Path) -> Plan:
 
 
 class Session:
-    """A plain view whose clock and whose person are the test."""
+    """A plain view with a fake clock and commands typed by the test."""
 
     def __init__(self, plan: Plan, clock: FakeClock, speaker: RecordingSpeaker) -> None:
         self.clock = clock
@@ -65,7 +65,7 @@ def session(plan: Plan, fake_clock: FakeClock, speaker: RecordingSpeaker) -> Ses
     return session
 
 
-def test_a_timed_effort_is_said_from_its_announcement_to_its_last_second(
+def test_a_timed_effort_is_printed_from_its_announcement_to_its_last_second(
     session: Session,
 ) -> None:
     session.pass_time(8.0)
@@ -106,7 +106,7 @@ def test_enter_ends_a_hold_and_keeps_it(session: Session) -> None:
     assert session.workout.state is State.FINISHED
 
 
-def test_p_pauses_and_p_goes_on_through_a_lead_in(session: Session) -> None:
+def test_p_pauses_and_resumes_with_a_lead_in(session: Session) -> None:
     session.pass_time(6.5)
     session.lines()
     session.type("p")
@@ -123,7 +123,7 @@ def test_p_pauses_and_p_goes_on_through_a_lead_in(session: Session) -> None:
     ]
 
 
-def test_each_letter_does_what_the_keys_say(session: Session) -> None:
+def test_each_letter_gives_its_command(session: Session) -> None:
     session.type("n")
     assert session.workout.head.index == 1
     session.pass_time(1.0)
@@ -142,7 +142,7 @@ def test_each_letter_does_what_the_keys_say(session: Session) -> None:
     assert session.workout.head.is_over
 
 
-def test_brackets_change_the_volume_and_say_it(session: Session) -> None:
+def test_brackets_change_and_print_the_volume(session: Session) -> None:
     session.lines()
     session.type("[")
     session.type("m")
@@ -157,7 +157,7 @@ def test_brackets_change_the_volume_and_say_it(session: Session) -> None:
     ]
 
 
-def test_e_ends_with_this_set_and_takes_that_back(
+def test_e_ends_with_this_set_and_undoes_that(
     plan: Plan, fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     two_sets = replace(plan, choices=with_sets(plan.circuit, plan.choices, 2))
@@ -173,7 +173,7 @@ def test_e_ends_with_this_set_and_takes_that_back(
     assert session.workout.state is State.FINISHED
 
 
-def test_w_says_where_it_stands_and_moves_nothing(session: Session) -> None:
+def test_w_prints_the_position_and_moves_nothing(session: Session) -> None:
     session.pass_time(4.0)
     before = session.workout.head.place
     session.lines()
@@ -207,7 +207,7 @@ def test_at_the_end_of_input_open_holds_end_at_their_target(session: Session) ->
     assert session.workout.attempts[-1].seconds == pytest.approx(5.0)
 
 
-def test_a_machine_that_slept_is_said_and_paused(session: Session) -> None:
+def test_sleep_of_the_machine_is_reported_and_pauses_the_workout(session: Session) -> None:
     session.pass_time(5.0)
     session.lines()
     session.clock.sleep(90.0)
@@ -218,7 +218,9 @@ def test_a_machine_that_slept_is_said_and_paused(session: Session) -> None:
     ]
 
 
-def test_trouble_with_the_sound_is_said_once(session: Session, speaker: RecordingSpeaker) -> None:
+def test_trouble_with_the_sound_is_reported_once(
+    session: Session, speaker: RecordingSpeaker
+) -> None:
     session.lines()
     speaker.trouble = "No sound: nothing found a device"
     session.view.say_trouble()
@@ -226,7 +228,7 @@ def test_trouble_with_the_sound_is_said_once(session: Session, speaker: Recordin
     assert session.lines() == ["No sound: nothing found a device."]
 
 
-def test_a_sound_that_broke_off_and_is_back_is_said_once(
+def test_an_interruption_of_the_sound_is_reported_once(
     session: Session, speaker: RecordingSpeaker
 ) -> None:
     session.lines()
@@ -236,7 +238,7 @@ def test_a_sound_that_broke_off_and_is_back_is_said_once(
     assert session.lines() == ["The sound broke off and is back."]
 
 
-def test_each_time_the_sound_goes_and_each_time_it_is_back_is_said(
+def test_every_loss_and_return_of_the_sound_is_reported(
     session: Session, speaker: RecordingSpeaker
 ) -> None:
     session.lines()
@@ -249,7 +251,7 @@ def test_each_time_the_sound_goes_and_each_time_it_is_back_is_said(
     assert session.lines() == [gone, back, gone, back]
 
 
-def test_a_question_is_answered_by_the_next_line_as_it_was_written(session: Session) -> None:
+def test_a_question_is_answered_by_the_next_line_unchanged(session: Session) -> None:
     view = PlainView(session.workout, io.StringIO("n\n"), session.output)
     view._read_commands()
     view.discard_input()
@@ -273,7 +275,7 @@ def test_the_program_runs_a_circuit_to_its_end_without_a_terminal(tmp_path: Path
     assert "Workout complete: 4 of 4 efforts in 0:3" in ended.stdout
 
 
-def test_q_leaves_with_one_and_a_summary(tmp_path: Path) -> None:
+def test_q_ends_with_exit_code_1_and_a_summary(tmp_path: Path) -> None:
     ended = hiptimer("run", "foam-rolling", "--sound", "off", home=tmp_path, stdin="q\n")
     assert ended.returncode == 1
     assert "Ended early after 0:00: 0 of 4 efforts done" in ended.stdout

@@ -29,15 +29,15 @@ if TYPE_CHECKING:
 def plan(tmp_path: Path) -> Plan:
     path = tmp_path / "short.toml"
     path.write_text(SHORT_CIRCUIT)
-    return planned(load(path))
+    return plan_of(load(path))
 
 
-def planned(trial: object) -> Plan:
+def plan_of(trial: object) -> Plan:
     return Plan(trial, "short", default_choices(trial))  # type: ignore[arg-type]
 
 
-class Told:
-    """A workout whose every event is told in lines."""
+class PrintedWorkout:
+    """A workout whose events are printed as lines."""
 
     def __init__(self, plan: Plan, clock: FakeClock, speaker: RecordingSpeaker, **given: object):
         self.clock = clock
@@ -51,52 +51,52 @@ class Told:
             self.clock.advance(0.125)
             self.workout.tick()
 
-    def standing(self) -> str:
+    def status(self) -> str:
         return status_line(self.workout.moment())
 
 
-def test_the_warning_and_the_end_come_before_the_start(
+def test_the_warning_and_the_time_of_the_end_come_before_the_start(
     plan: Plan, fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
-    told = Told(plan, fake_clock, speaker)
-    assert list(opening_lines(plan, told.workout)) == [
+    printed = PrintedWorkout(plan, fake_clock, speaker)
+    assert list(opening_lines(plan, printed.workout)) == [
         "Short of everything; sets: 1 of the prescribed 1–2; 0:35 planned, ends 17:05",
         "Stop at pain.",
     ]
 
 
-def test_what_was_reduced_to_fit_comes_before_the_start(
+def test_reductions_to_fit_the_limit_come_before_the_start(
     plan: Plan, fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     choices = with_fit(with_sets(plan.circuit, plan.choices, 2), "40s")
-    told = Told(plan, fake_clock, speaker)
-    lines = list(opening_lines(fit_into_limit(replace(plan, choices=choices)), told.workout))
+    printed = PrintedWorkout(plan, fake_clock, speaker)
+    lines = list(opening_lines(fit_into_limit(replace(plan, choices=choices)), printed.workout))
     assert lines[1] == "To fit into 40s: 1 of 1–2 sets: 0:35"
 
 
-def test_a_set_begins_with_what_is_left(fake_clock: FakeClock, speaker: RecordingSpeaker) -> None:
+def test_a_set_begins_with_the_time_to_go(fake_clock: FakeClock, speaker: RecordingSpeaker) -> None:
     two_sets = circuit(exercise("plank", timed(20)), sets=Range.single(2))
-    told = Told(planned(two_sets), fake_clock, speaker)
-    told.workout.start()
-    told.pass_time(31)
-    assert "set 2 of 2; 1:20 to go, ends 17:06" in told.lines
-    assert not [line for line in told.lines if line.startswith("set 1")]
+    printed = PrintedWorkout(plan_of(two_sets), fake_clock, speaker)
+    printed.workout.start()
+    printed.pass_time(31)
+    assert "set 2 of 2; 1:20 to go, ends 17:06" in printed.lines
+    assert not [line for line in printed.lines if line.startswith("set 1")]
 
 
-def test_an_open_hold_begins_with_what_it_is_to_match(
+def test_an_open_hold_begins_with_the_time_to_match(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     squat = circuit(exercise("squat", open_hold(), sides="each"))
     last_holds = {HoldKey("squat", side, 1, 1): 28.25 for side in ("left", "right")}
-    told = Told(planned(squat), fake_clock, speaker, last_holds=last_holds)
-    told.workout.start()
-    told.pass_time(10.5)
-    assert told.lines[-1] == "to match: last time 28.2s"
-    told.pass_time(21)
-    told.workout.done()
-    told.pass_time(5)
-    assert "to match: left side today 21.5s, last time 28.2s" in told.lines
-    assert "to match: left side today 21.5s, last time 28.2s" in told.standing()
+    printed = PrintedWorkout(plan_of(squat), fake_clock, speaker, last_holds=last_holds)
+    printed.workout.start()
+    printed.pass_time(10.5)
+    assert printed.lines[-1] == "to match: last time 28.2s"
+    printed.pass_time(21)
+    printed.workout.done()
+    printed.pass_time(5)
+    assert "to match: left side today 21.5s, last time 28.2s" in printed.lines
+    assert "to match: left side today 21.5s, last time 28.2s" in printed.status()
 
 
 @pytest.mark.parametrize(
@@ -114,43 +114,43 @@ def test_an_open_hold_begins_with_what_it_is_to_match(
     ],
     ids=lambda it: str(it)[:20],
 )
-def test_where_it_stands_is_said_in_one_line(
+def test_the_status_is_one_line(
     trial: Exercise,
     seconds: float,
     expected: str,
     fake_clock: FakeClock,
     speaker: RecordingSpeaker,
 ) -> None:
-    told = Told(planned(circuit(trial)), fake_clock, speaker)
-    told.workout.start()
-    told.pass_time(seconds)
-    assert told.standing().startswith(f"{expected}; set 1 of 1; ")
+    printed = PrintedWorkout(plan_of(circuit(trial)), fake_clock, speaker)
+    printed.workout.start()
+    printed.pass_time(seconds)
+    assert printed.status().startswith(f"{expected}; set 1 of 1; ")
 
 
-def test_a_pause_and_the_way_back_are_where_it_stands(
+def test_the_status_shows_a_pause_and_its_lead_in(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
-    told = Told(planned(circuit(exercise("plank", timed(20)))), fake_clock, speaker)
-    told.workout.start()
-    told.pass_time(14)
-    told.workout.pause()
-    assert told.standing().startswith("paused: Plank; 16s to go; ")
-    told.workout.resume()
-    told.pass_time(2)
-    assert told.standing().startswith("get ready: Plank; resuming in 3s; ")
-    assert told.standing().endswith("; the last one; workout: 0:16 to go, ends 17:05")
+    printed = PrintedWorkout(plan_of(circuit(exercise("plank", timed(20)))), fake_clock, speaker)
+    printed.workout.start()
+    printed.pass_time(14)
+    printed.workout.pause()
+    assert printed.status().startswith("paused: Plank; 16s to go; ")
+    printed.workout.resume()
+    printed.pass_time(2)
+    assert printed.status().startswith("get ready: Plank; resuming in 3s; ")
+    assert printed.status().endswith("; the last one; workout: 0:16 to go, ends 17:05")
 
 
-def test_the_summary_has_a_line_an_exercise_and_side(
+def test_the_summary_has_one_line_per_exercise_and_side(
     plan: Plan, fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
-    told = Told(plan, fake_clock, speaker)
-    told.workout.start()
-    told.pass_time(9.0)
-    told.workout.next()
-    told.workout.next()
-    told.workout.stop()
-    assert list(summary_lines(summary_of(plan, told.workout))) == [
+    printed = PrintedWorkout(plan, fake_clock, speaker)
+    printed.workout.start()
+    printed.pass_time(9.0)
+    printed.workout.next()
+    printed.workout.next()
+    printed.workout.stop()
+    assert list(summary_lines(summary_of(plan, printed.workout))) == [
         "Ended early after 0:09: 1 of 4 efforts complete",
         "Stretch, left: planned 4s, done 4s",
         "Stretch, right: planned 4s, done 0s; 1 skipped",

@@ -76,13 +76,14 @@ class Day:
     feelings: Feelings = field(default_factory=Feelings)
     clock: FakeClock = field(default_factory=FakeClock)
     interrupted: Unfinished | None = None
+    away: timedelta = timedelta(minutes=20)
     unsaved: Callable[[], UnsavedFiles] | None = None
     patience: Patience | None = None
 
     def __post_init__(self) -> None:
         self.wall = Wall(self.clock)
         if self.interrupted:
-            self.wall.shown = self.interrupted.interrupted_at + timedelta(minutes=20)
+            self.wall.shown = self.interrupted.interrupted_at + self.away
         self.diary = Diary(self.folder, self.wall, self.unsaved, self.patience)
         self.workout = Workout(
             self.plan.timeline,
@@ -126,7 +127,7 @@ class Day:
         self.recorder.checkpoint()
 
     def to_the_end(self) -> None:
-        """Give Done wherever it is needed, until the workout is over."""
+        """Press Done whenever needed, until the workout ends."""
         self.workout.leave_unattended()
         while not self.workout.head.is_over:
             self.clock.advance(self.workout.due_in_seconds() + 0.001)

@@ -91,7 +91,7 @@ def keep(folder: Path, *workouts: WholeWorkout) -> None:
             assert put_in(connection, it)
 
 
-def held(folder: Path, *times: tuple[float, float]) -> None:
+def keep_holds(folder: Path, *times: tuple[float, float]) -> None:
     """Store one workout per day, of one round with the given left and right seconds."""
     plan = squats()
     keep(
@@ -108,7 +108,7 @@ def held(folder: Path, *times: tuple[float, float]) -> None:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[sqlite3.Connection]:
+def open_diary(folder: Path) -> Iterator[sqlite3.Connection]:
     """Open the diary, which must exist."""
     with open_to_read(folder) as connection:
         assert connection
@@ -135,7 +135,7 @@ def attempts_of(draw: st.DrawFn, plan: Plan) -> list[EffortEnded]:
 
 
 @st.composite
-def lives(draw: st.DrawFn) -> Sequence[WholeWorkout]:
+def workout_lists(draw: st.DrawFn) -> Sequence[WholeWorkout]:
     """Return workouts of one plan on up to three days."""
     plan = everything()
     days = range(draw(st.integers(1, 3)))

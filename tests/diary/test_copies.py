@@ -33,7 +33,7 @@ def todays_plan() -> Plan:
     return Plan(WHITT, "whitt-hip-flexor", with_start(WHITT, choices, "2"))
 
 
-def left_in(folder: Path, plan: Plan) -> Unfinished:
+def interrupted_in(folder: Path, plan: Plan) -> Unfinished:
     day = Day(folder, plan)
     day.workout.start()
     day.at(33.0, Workout.pause)
@@ -42,15 +42,15 @@ def left_in(folder: Path, plan: Plan) -> Unfinished:
     return only_waiting(folder)
 
 
-def test_a_plan_comes_back_as_it_was_made(tmp_path: Path) -> None:
+def test_a_plan_is_restored_unchanged_from_the_diary(tmp_path: Path) -> None:
     plan = todays_plan()
-    again = plan_of(left_in(tmp_path, plan))
+    again = plan_of(interrupted_in(tmp_path, plan))
     assert again == plan
     assert again.timeline == plan.timeline
 
 
 @given(st.data())
-def test_the_choices_make_the_difference_and_nothing_else(data: st.DataObject) -> None:
+def test_the_digest_of_a_plan_depends_only_on_its_choices(data: st.DataObject) -> None:
     one, other = (Plan(WHITT, "whitt-hip-flexor", data.draw(choices_for(WHITT))) for _ in range(2))
     assert (copy_of(one).digest == copy_of(other).digest) == (one.choices == other.choices)
     assert copy_of(one).digest == copy_of(replace(one)).digest
@@ -59,16 +59,16 @@ def test_the_choices_make_the_difference_and_nothing_else(data: st.DataObject) -
 @pytest.mark.parametrize(
     "change",
     [
-        lambda left: replace(left, circuit="{}"),
-        lambda left: replace(left, circuit="not JSON"),
-        lambda left: replace(left, choices="{}"),
-        lambda left: replace(left, choices=left.choices[:-1] + ',"a choice of tomorrow":1}'),
-        lambda left: replace(left, digest="another"),
+        lambda it: replace(it, circuit="{}"),
+        lambda it: replace(it, circuit="not JSON"),
+        lambda it: replace(it, choices="{}"),
+        lambda it: replace(it, choices=it.choices[:-1] + ',"a choice of tomorrow":1}'),
+        lambda it: replace(it, digest="another"),
     ],
 )
-def test_what_no_longer_makes_the_same_plan_is_refused(
+def test_a_stored_plan_that_was_changed_is_refused(
     change: Callable[[Unfinished], Unfinished], tmp_path: Path
 ) -> None:
-    left = left_in(tmp_path, todays_plan())
+    interrupted = interrupted_in(tmp_path, todays_plan())
     with pytest.raises(NoPlan):
-        plan_of(change(left))
+        plan_of(change(interrupted))

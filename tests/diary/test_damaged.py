@@ -1,4 +1,4 @@
-"""A diary with damaged rows: what is sound is read, and what is not is named once."""
+"""A diary with damaged rows: intact rows are read, and damaged ones are reported once."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from tests.diary.days import (
     whole_workout,
     workout_on,
 )
-from tests.diary.past import attempts_at, keep, opened, squats, workout
+from tests.diary.past import attempts_at, keep, open_diary, squats, workout
 from tests.programs import SHORT_CIRCUIT, hiptimer
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def edit(folder: Path, *statements: str) -> None:
         connection.commit()
 
 
-NOT_KNOWN_WHEN = (
+BAD_TIMES = (
     "workout SET started_at = 1e300",
     "workout SET started_at = 'today'",
     "workout SET utc_offset_seconds = 86400.0",
@@ -68,7 +68,7 @@ NOT_KNOWN_WHEN = (
 @pytest.mark.parametrize(
     "change",
     [
-        *NOT_KNOWN_WHEN,
+        *BAD_TIMES,
         "workout SET utc_offset_seconds = 7200.5",
         "workout SET ended_at = -1e18",
         "workout SET outcome = 'won'",
@@ -90,7 +90,7 @@ def test_a_workout_that_cannot_be_read_is_skipped_and_named(change: str, tmp_pat
     edit(tmp_path, f"UPDATE {change} WHERE {its}")
     assert len(recorded(tmp_path)) == 2
     (said,) = skipped_words(tmp_path)
-    when = "1 at an unknown time" if change in NOT_KNOWN_WHEN else "2026-08-07 07:15"
+    when = "1 at an unknown time" if change in BAD_TIMES else "2026-08-07 07:15"
     assert said == f"diary: 1 workout could not be read ({when})"
     contents = Logbook(tmp_path, lambda: MORNING).contents()
     assert (len(contents.workouts), contents.skipped) == (2, said)
@@ -111,7 +111,7 @@ def test_a_workout_that_cannot_be_read_is_skipped_and_named(change: str, tmp_pat
         "feelings SET asked_next_morning = 7",
     ],
 )
-def test_of_a_damaged_row_the_rest_of_its_workout_is_read(change: str, tmp_path: Path) -> None:
+def test_the_rest_of_a_workout_with_a_damaged_row_is_read(change: str, tmp_path: Path) -> None:
     three_workouts(tmp_path)
     edit(tmp_path, f"UPDATE {change} WHERE workout_id = 1")
     assert len(recorded(tmp_path)) == 3
@@ -119,7 +119,7 @@ def test_of_a_damaged_row_the_rest_of_its_workout_is_read(change: str, tmp_path:
     assert len([list(history_lines(it)) for it in read_history(tmp_path)]) == 3
 
 
-def test_many_workouts_that_cannot_be_read_are_said_in_one_line(tmp_path: Path) -> None:
+def test_many_unreadable_workouts_are_reported_in_one_line(tmp_path: Path) -> None:
     for days in range(6):
         workout_on(tmp_path, days)
     edit(
@@ -134,20 +134,20 @@ def test_many_workouts_that_cannot_be_read_are_said_in_one_line(tmp_path: Path) 
     )
 
 
-def test_of_a_sound_diary_nothing_is_said(tmp_path: Path) -> None:
+def test_an_intact_diary_reports_nothing(tmp_path: Path) -> None:
     assert skipped_words(tmp_path) == []
     three_workouts(tmp_path)
     assert skipped_words(tmp_path) == []
 
 
-def test_a_damaged_row_puts_no_diary_aside(tmp_path: Path) -> None:
+def test_a_damaged_row_does_not_move_the_diary_aside(tmp_path: Path) -> None:
     three_workouts(tmp_path)
     edit(tmp_path, "UPDATE workout SET outcome = 'won' WHERE id = 1")
     assert whole_workout(tmp_path).diary.trouble is None
     assert len(recorded(tmp_path)) == 3
 
 
-def test_what_a_terminal_would_obey_never_leaves_the_diary(tmp_path: Path) -> None:
+def test_control_characters_in_the_diary_are_replaced_when_read(tmp_path: Path) -> None:
     three_workouts(tmp_path)
     edit(
         tmp_path,
@@ -167,19 +167,19 @@ def flip(folder: Path, old: bytes, new: bytes) -> None:
     path.write_bytes(kept.replace(old, new, 1))
 
 
-def with_a_damaged_name_in_its_schema(folder: Path) -> None:
+def damage_a_name_in_the_schema(folder: Path) -> None:
     flip(folder, b"CREATE TABLE workout (", b"CREATE TABLE wor\xebout (")
 
 
-def with_another_name_of_a_column(folder: Path) -> None:
+def rename_a_column(folder: Path) -> None:
     flip(folder, b"spent_seconds REAL", b"spent_secondz REAL")
 
 
-def without_a_key(folder: Path) -> None:
+def remove_a_key(folder: Path) -> None:
     flip(folder, b"id INTEGER PRIMARY KEY", b"id INTEGER            ")
 
 
-def of_version(version: int, folder: Path) -> None:
+def set_version(version: int, folder: Path) -> None:
     path = folder / FILE_NAME
     kept = bytearray(path.read_bytes())
     kept[60:64] = struct.pack(">i", version)
@@ -189,15 +189,15 @@ def of_version(version: int, folder: Path) -> None:
 @pytest.mark.parametrize(
     "damage",
     [
-        with_a_damaged_name_in_its_schema,
-        with_another_name_of_a_column,
-        without_a_key,
-        lambda folder: of_version(0, folder),
-        lambda folder: of_version(-5, folder),
+        damage_a_name_in_the_schema,
+        rename_a_column,
+        remove_a_key,
+        lambda folder: set_version(0, folder),
+        lambda folder: set_version(-5, folder),
         lambda folder: edit(folder, "DROP TABLE feelings"),
     ],
 )
-def test_a_diary_that_nothing_can_be_written_to_is_put_aside(
+def test_a_diary_with_a_damaged_schema_is_moved_aside(
     damage: Callable[[Path], None], tmp_path: Path
 ) -> None:
     three_workouts(tmp_path)
@@ -211,15 +211,15 @@ def test_a_diary_that_nothing_can_be_written_to_is_put_aside(
     assert len(recorded(tmp_path)) == 1
 
 
-def test_a_message_of_sqlite_with_damaged_bytes_is_put_in_words(tmp_path: Path) -> None:
+def test_an_sqlite_message_with_damaged_bytes_is_reported_in_words(tmp_path: Path) -> None:
     three_workouts(tmp_path)
-    with_a_damaged_name_in_its_schema(tmp_path)
+    damage_a_name_in_the_schema(tmp_path)
     with pytest.raises(UNREADABLE) as raised, open_to_read(tmp_path):
         pass
     assert unreadable_words(raised.value).startswith("The diary cannot be read: ")
 
 
-def test_a_plan_that_is_done_again_is_mended(tmp_path: Path) -> None:
+def test_doing_a_damaged_plan_again_repairs_it(tmp_path: Path) -> None:
     whole_workout(tmp_path)
     before = only_details(tmp_path)
     edit(
@@ -231,11 +231,11 @@ def test_a_plan_that_is_done_again_is_mended(tmp_path: Path) -> None:
     assert recorded(tmp_path) == ()
     whole_workout(tmp_path)
     assert len(recorded(tmp_path)) == 2
-    with opened(tmp_path) as connection:
+    with open_diary(tmp_path) as connection:
         assert queries.details(connection, before.workout) == before
 
 
-def test_a_workout_is_deleted_beside_one_that_cannot_be_read(tmp_path: Path) -> None:
+def test_a_workout_can_be_deleted_next_to_an_unreadable_one(tmp_path: Path) -> None:
     three_workouts(tmp_path)
     edit(tmp_path, "UPDATE workout SET outcome = 'won' WHERE id = 1")
     logbook = Logbook(tmp_path, lambda: MORNING)
@@ -264,9 +264,7 @@ def test_a_workout_is_deleted_beside_one_that_cannot_be_read(tmp_path: Path) -> 
         ),
     ],
 )
-def test_choices_that_cannot_be_read_are_as_the_circuit_prescribes(
-    choices: str, tmp_path: Path
-) -> None:
+def test_unreadable_choices_are_ignored(choices: str, tmp_path: Path) -> None:
     whole_workout(tmp_path)
     with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
         connection.execute("UPDATE plan SET choices = ?", (choices,))
@@ -287,14 +285,14 @@ def test_choices_that_cannot_be_read_are_as_the_circuit_prescribes(
         {"picks": {"gone.time": 5.0}},
     ],
 )
-def test_a_plan_without_end_is_never_laid_out(change: dict[str, object]) -> None:
+def test_choices_the_circuit_does_not_offer_make_no_plan(change: dict[str, object]) -> None:
     trial = circuit(exercise("lunge", timed(10, 20), sides="each"))
     kept = read_choices({"sets": 1, "picks": {}, "without": []} | change)
     with pytest.raises(NoPlan):
         offered(trial, kept)
 
 
-def left_in_the_middle(folder: Path) -> None:
+def interrupt_in_the_middle(folder: Path) -> None:
     day = Day(folder)
     day.workout.start()
     day.until(42.0)
@@ -320,14 +318,14 @@ def left_in_the_middle(folder: Path) -> None:
     ],
 )
 def test_a_workout_that_cannot_be_resumed_is_not_offered(change: str, tmp_path: Path) -> None:
-    left_in_the_middle(tmp_path)
+    interrupt_in_the_middle(tmp_path)
     keeping = Keeping(tmp_path, lambda: MORNING + timedelta(minutes=20))
     assert keeping.last_interrupted()
     edit(tmp_path, f"UPDATE {change}")
     assert keeping.last_interrupted() is None
 
 
-def test_an_attempt_at_what_is_no_effort_is_not_read(tmp_path: Path) -> None:
+def test_an_attempt_at_a_nonexistent_effort_is_not_read(tmp_path: Path) -> None:
     plan = squats()
     keep(tmp_path, workout(plan, attempts=attempts_at(plan)))
     (first, *_) = only_details(tmp_path).attempts
@@ -346,7 +344,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_the_program_starts_and_names_a_workout_it_cannot_read_once(home: Path) -> None:
+def test_the_program_starts_and_reports_an_unreadable_workout_once(home: Path) -> None:
     edit(
         user_data(),
         "UPDATE attempt SET ended_by = 'cloc\x17'",
@@ -365,8 +363,8 @@ def test_the_program_starts_and_names_a_workout_it_cannot_read_once(home: Path) 
         assert (ended.returncode, ended.stderr.count(NOT_READ)) == (0, 1)
 
 
-def test_the_program_starts_on_a_damaged_file_and_says_once_where_that_is_kept(home: Path) -> None:
-    with_a_damaged_name_in_its_schema(user_data())
+def test_the_program_starts_on_a_damaged_file_and_reports_once_where_it_is_kept(home: Path) -> None:
+    damage_a_name_in_the_schema(user_data())
     ended = hiptimer(
         "run", str(home / "short.toml"), "--plain", "--sound", "off", home=home, stdin="q\n"
     )
@@ -377,7 +375,7 @@ def test_the_program_starts_on_a_damaged_file_and_says_once_where_that_is_kept(h
     assert len(recorded(user_data())) == 1
 
 
-def test_what_opens_the_diary_to_write_writes_tables_and_not_views(tmp_path: Path) -> None:
+def test_a_connection_for_writing_writes_to_tables_and_not_to_views(tmp_path: Path) -> None:
     three_workouts(tmp_path)
     with closing(open_to_write(tmp_path, MORNING.timestamp()).connection) as connection:
         connection.execute("UPDATE workout SET spent_seconds = 1.0")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NOW = MORNING.timestamp()
-# SQLite's lock on a database that somebody has open: 510 bytes beyond its first gigabyte.
+# SQLite's lock on an open database: 510 bytes beyond its first gigabyte.
 ANOTHER_PROGRAM = """
 import fcntl, sys
 with open(sys.argv[1], "r+b") as file:
@@ -29,7 +29,7 @@ with open(sys.argv[1], "r+b") as file:
 
 
 def is_locked(folder: Path) -> bool:
-    """Answer whether another program finds the diary's file in use."""
+    """Return whether another program finds the diary's file in use."""
     asked = (sys.executable, "-c", ANOTHER_PROGRAM, str(folder / FILE_NAME))
     said = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
     assert said in ("locked\n", "free\n")
@@ -37,7 +37,7 @@ def is_locked(folder: Path) -> bool:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="locks go with the handle there")
-def test_opening_the_diary_to_write_leaves_what_is_read_meanwhile_locked(tmp_path: Path) -> None:
+def test_opening_the_diary_to_write_keeps_the_lock_of_a_reader(tmp_path: Path) -> None:
     whole_workout(tmp_path)
     assert not is_locked(tmp_path)
     with open_to_read(tmp_path):
@@ -50,16 +50,16 @@ def test_opening_the_diary_to_write_leaves_what_is_read_meanwhile_locked(tmp_pat
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no modes there")
 @pytest.mark.parametrize("umask", [0o000, 0o022, 0o777])
-def test_nobody_else_may_read_the_diary_or_what_lies_beside_it(tmp_path: Path, umask: int) -> None:
+def test_only_the_owner_may_read_the_diary_and_its_side_files(tmp_path: Path, umask: int) -> None:
     folder = tmp_path / "share" / "data"
     before = os.umask(umask)
     try:
-        check_that_it_is_private(folder)
+        assert_private(folder)
     finally:
         os.umask(before)
 
 
-def check_that_it_is_private(folder: Path) -> None:
+def assert_private(folder: Path) -> None:
     with closing(open_to_write(folder, NOW).connection) as connection:
         connection.execute("CREATE TABLE trial (number INTEGER)")
         beside = sorted(path.name for path in folder.iterdir())

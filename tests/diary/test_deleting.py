@@ -10,8 +10,8 @@ from hiptimer.diary.locks import Held
 from hiptimer.plan.feelings import Feelings
 from tests.diary.days import MORNING, Day, everything, recorded, stretches, whole_workout
 from tests.diary.past import keep, mornings, squats, workout
-from tests.history.formats.lives import exported
-from tests.history.formats.test_json_file import a_life, everything_in
+from tests.history.formats.exports import export_diary
+from tests.history.formats.test_json_file import everything_in, record_all_outcomes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,26 +19,26 @@ if TYPE_CHECKING:
 NOW = MORNING.timestamp()
 
 
-def told(folder: Path) -> dict[str, Any]:
-    """Return all that is exported of each workout, by its id, whatever the order of rows."""
-    diary = json.loads(exported(folder, "json"))
+def exported_workouts(folder: Path) -> dict[str, Any]:
+    """Return the export of each workout by its ID, regardless of the order of rows."""
+    diary = json.loads(export_diary(folder, "json"))
     plans = diary["plans"]
     return {it["id"]: it | {"plan": plans[it["plan"]]} for it in diary["workouts"]}
 
 
-def test_what_is_taken_out_is_gone_with_all_that_tells_of_it(tmp_path: Path) -> None:
+def test_a_deleted_workout_leaves_no_trace_in_the_files(tmp_path: Path) -> None:
     whole_workout(tmp_path, everything(), loads={"squat": "8 kg"})
     (done,) = recorded(tmp_path)
-    told_by = (b"8 kg", b"climber", done.key.encode())
-    assert all(it in (tmp_path / "diary.db").read_bytes() for it in told_by)
+    traces = (b"8 kg", b"climber", done.key.encode())
+    assert all(it in (tmp_path / "diary.db").read_bytes() for it in traces)
     assert take_out(tmp_path, done.key, NOW)
     assert not any(everything_in(tmp_path).values())
     for file in tmp_path.glob("diary.db*"):
-        assert not any(it in file.read_bytes() for it in told_by)
+        assert not any(it in file.read_bytes() for it in traces)
     assert list(tmp_path.glob("running/*")) == []
 
 
-def test_what_others_need_stays(tmp_path: Path) -> None:
+def test_a_plan_that_other_workouts_use_is_kept(tmp_path: Path) -> None:
     keep(tmp_path, *(workout(squats(), at) for at in mornings(0, 1)), workout(stretches()))
     before = everything_in(tmp_path)
     assert take_out(tmp_path, recorded(tmp_path)[0].key, NOW)
@@ -48,30 +48,30 @@ def test_what_others_need_stays(tmp_path: Path) -> None:
     assert after["circuit"] == before["circuit"]
 
 
-def test_every_workout_of_a_life_can_be_taken_out_and_put_back_as_it_was(tmp_path: Path) -> None:
-    a_life(tmp_path)
+def test_every_workout_can_be_deleted_and_restored_unchanged(tmp_path: Path) -> None:
+    record_all_outcomes(tmp_path)
     keep(tmp_path, workout(squats(), feelings=Feelings(pain_before=3, note="stiff")))
-    before = told(tmp_path)
+    before = exported_workouts(tmp_path)
     for it in recorded(tmp_path):
         taken = take_out(tmp_path, it.key, NOW)
         assert taken
         assert it.key not in {other.key for other in recorded(tmp_path)}
         put_back(tmp_path, taken, NOW)
-        assert told(tmp_path) == before
+        assert exported_workouts(tmp_path) == before
 
 
-def test_all_of_them_can_be_gone_at_once_and_come_back_in_any_order(tmp_path: Path) -> None:
-    a_life(tmp_path)
-    before = told(tmp_path)
+def test_all_workouts_can_be_deleted_and_then_restored(tmp_path: Path) -> None:
+    record_all_outcomes(tmp_path)
+    before = exported_workouts(tmp_path)
     taken = [take_out(tmp_path, it.key, NOW) for it in recorded(tmp_path)]
     assert not any(everything_in(tmp_path).values())
     for it in taken:
         assert it
         put_back(tmp_path, it, NOW)
-    assert told(tmp_path) == before
+    assert exported_workouts(tmp_path) == before
 
 
-def test_what_runs_cannot_be_taken_out(tmp_path: Path) -> None:
+def test_a_running_workout_cannot_be_deleted(tmp_path: Path) -> None:
     day = Day(tmp_path)
     day.workout.start()
     day.until(5.0)
@@ -82,7 +82,7 @@ def test_what_runs_cannot_be_taken_out(tmp_path: Path) -> None:
     assert [it.key for it in recorded(tmp_path)] == [running.key]
 
 
-def test_what_is_gone_already_is_no_error(tmp_path: Path) -> None:
+def test_deleting_an_unknown_workout_does_nothing(tmp_path: Path) -> None:
     keep(tmp_path, workout(stretches()))
     assert take_out(tmp_path, "00ff", NOW) is None
     assert len(recorded(tmp_path)) == 1

@@ -1,4 +1,4 @@
-"""What can go wrong with a diary, made to go wrong. The workout runs on, and it is said once."""
+"""Faults of the diary: the workout continues, and each is reported once."""
 
 from __future__ import annotations
 
@@ -20,8 +20,14 @@ from hiptimer.diary.database import FILE_NAME, open_to_read
 from hiptimer.diary.records import Outcome
 from hiptimer.plan.plan import Plan
 from hiptimer.workout.playhead import State
+from tests.diary.child_programs import (
+    WorkoutReport,
+    run_child,
+    run_with_file_size_limit,
+    run_without_folder_access,
+    run_without_permissions,
+)
 from tests.diary.days import EVER, Day, everything, recorded, whole_workout
-from tests.diary.lives import Told, program, shut_out, starved, without_permissions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,30 +35,30 @@ if TYPE_CHECKING:
 EFFORTS = sum(it.is_effort for it in everything().timeline.phases)
 
 
-def garbage(path: Path) -> None:
+def fill_with_garbage(path: Path) -> None:
     path.write_bytes(random.Random(5).randbytes(20_000))
 
 
-def truncated(path: Path) -> None:
+def truncate(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:30_000])
 
 
-def cut_in_the_middle_of_its_head(path: Path) -> None:
+def truncate_the_header(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:50])
 
 
-def scribbled_over(path: Path) -> None:
+def overwrite_pages(path: Path) -> None:
     whole = bytearray(path.read_bytes())
     whole[4096 : 4096 * 6] = random.Random(5).randbytes(4096 * 5)
     path.write_bytes(whole)
 
 
-def emptied_beside_its_log(path: Path) -> None:
+def empty_beside_the_log(path: Path) -> None:
     path.write_bytes(b"")
     path.with_name(path.name + "-wal").write_bytes(b"all that was not in the file yet")
 
 
-def of_another_program(path: Path) -> None:
+def replace_with_another_database(path: Path) -> None:
     path.unlink()
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE bookmarks (url TEXT)")
@@ -60,17 +66,17 @@ def of_another_program(path: Path) -> None:
 
 
 DAMAGES = [
-    garbage,
-    truncated,
-    cut_in_the_middle_of_its_head,
-    scribbled_over,
-    emptied_beside_its_log,
-    of_another_program,
+    fill_with_garbage,
+    truncate,
+    truncate_the_header,
+    overwrite_pages,
+    empty_beside_the_log,
+    replace_with_another_database,
 ]
 
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda it: it.__name__)
-def test_a_file_that_is_no_sound_diary_is_kept_aside_and_a_new_one_begins(
+def test_a_damaged_diary_is_kept_aside_and_a_new_one_begins(
     tmp_path: Path, damage: Callable[[Path], None]
 ) -> None:
     whole_workout(tmp_path)
@@ -106,13 +112,13 @@ def test_a_pipe_or_a_device_is_kept_aside_without_waiting_for_it(
 
 def test_the_log_beside_a_damaged_file_is_kept_with_it(tmp_path: Path) -> None:
     whole_workout(tmp_path)
-    emptied_beside_its_log(tmp_path / FILE_NAME)
+    empty_beside_the_log(tmp_path / FILE_NAME)
     whole_workout(tmp_path)
     log = tmp_path / "diary-damaged-1.db-wal"
     assert log.read_bytes() == b"all that was not in the file yet"
 
 
-def test_no_damaged_file_takes_the_place_of_another(tmp_path: Path) -> None:
+def test_a_damaged_file_does_not_replace_an_earlier_one(tmp_path: Path) -> None:
     for number in range(1, 4):
         (tmp_path / FILE_NAME).write_bytes(b"damage " * 100 * number)
         whole_workout(tmp_path)
@@ -120,7 +126,7 @@ def test_no_damaged_file_takes_the_place_of_another(tmp_path: Path) -> None:
     assert sizes == [700, 1400, 2100]
 
 
-def test_a_diary_of_a_newer_version_is_left_as_it_is(tmp_path: Path) -> None:
+def test_a_diary_of_a_newer_version_is_not_changed(tmp_path: Path) -> None:
     whole_workout(tmp_path)
     path = tmp_path / FILE_NAME
     with closing(sqlite3.connect(path)) as connection:
@@ -137,8 +143,11 @@ def test_a_diary_of_a_newer_version_is_left_as_it_is(tmp_path: Path) -> None:
         pass
 
 
-def test_who_reads_changes_nothing_about_a_damaged_file(tmp_path: Path) -> None:
-    for damage, error in ((garbage, sqlite3.DatabaseError), (of_another_program, NotADiary)):
+def test_reading_does_not_change_a_damaged_file(tmp_path: Path) -> None:
+    for damage, error in (
+        (fill_with_garbage, sqlite3.DatabaseError),
+        (replace_with_another_database, NotADiary),
+    ):
         whole_workout(tmp_path)
         path = tmp_path / FILE_NAME
         damage(path)
@@ -148,7 +157,7 @@ def test_who_reads_changes_nothing_about_a_damaged_file(tmp_path: Path) -> None:
         assert path.read_bytes() == before
 
 
-def test_a_diary_that_is_damaged_meanwhile_is_kept_and_the_workout_is_in_a_new_one(
+def test_a_diary_damaged_during_a_workout_is_kept_and_a_new_one_has_the_workout(
     tmp_path: Path,
 ) -> None:
     day = Day(tmp_path)
@@ -167,17 +176,17 @@ def test_a_diary_that_is_damaged_meanwhile_is_kept_and_the_workout_is_in_a_new_o
     assert [it.outcome for it in recorded(tmp_path)] == [Outcome.FINISHED]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there no file has a largest size")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on file sizes")
 @pytest.mark.parametrize("largest_file_bytes", [0, 5_000, 30_000])
-def test_a_full_disk_stops_the_diary_and_not_the_workout(
+def test_a_full_disk_stops_the_diary_but_not_the_workout(
     tmp_path: Path, largest_file_bytes: int
 ) -> None:
     whole_workout(tmp_path)
-    with program(starved, tmp_path, largest_file_bytes) as (_, pipe):
-        told: Told = pipe.recv()
-    assert (told.state, told.attempts) == ("finished", EFFORTS)
-    assert told.trouble
-    assert told.trouble.startswith("The diary cannot be written: ")
+    with run_child(run_with_file_size_limit, tmp_path, largest_file_bytes) as (_, pipe):
+        report: WorkoutReport = pipe.recv()
+    assert (report.state, report.attempts) == ("finished", EFFORTS)
+    assert report.trouble
+    assert report.trouble.startswith("The diary cannot be written: ")
     # What was written before is sound, and so is what is written after.
     assert whole_workout(tmp_path).diary.trouble is None
     assert [it.outcome for it in recorded(tmp_path)].count(Outcome.FINISHED) == 2
@@ -186,7 +195,7 @@ def test_a_full_disk_stops_the_diary_and_not_the_workout(
 
 @pytest.fixture
 def open_folder() -> Iterator[Path]:
-    """Return a folder that any user can see; those of pytest are shut to others."""
+    """Return a folder that any user can see; those of pytest are private."""
     folder = Path(tempfile.mkdtemp(prefix="hiptimer-"))
     folder.chmod(0o755)
     yield folder
@@ -195,33 +204,33 @@ def open_folder() -> Iterator[Path]:
 
 
 @pytest.mark.parametrize("has_diary", [True, False])
-def test_a_folder_that_cannot_be_written_stops_the_diary_and_not_the_workout(
+def test_a_folder_that_cannot_be_written_stops_the_diary_but_not_the_workout(
     open_folder: Path, has_diary: bool
 ) -> None:
     if has_diary:
         whole_workout(open_folder)
         (open_folder / FILE_NAME).chmod(0o444)
     open_folder.chmod(0o555)
-    with program(without_permissions, open_folder) as (_, pipe):
-        told: Told = pipe.recv()
-    assert (told.state, told.attempts) == ("finished", EFFORTS)
-    assert told.trouble
-    assert str(open_folder) in told.trouble
-    assert "permi" in told.trouble
+    with run_child(run_without_permissions, open_folder) as (_, pipe):
+        report: WorkoutReport = pipe.recv()
+    assert (report.state, report.attempts) == ("finished", EFFORTS)
+    assert report.trouble
+    assert str(open_folder) in report.trouble
+    assert "permi" in report.trouble
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
 @pytest.mark.parametrize("mode", [0o000, 0o555])
-def test_a_folder_that_is_shut_meanwhile_is_still_written_to_the_end(
+def test_a_folder_that_becomes_inaccessible_is_still_written_to_the_end(
     open_folder: Path, mode: int
 ) -> None:
     open_folder.chmod(0o777)
-    with program(shut_out, open_folder / "data", mode) as (_, pipe):
-        told: Told = pipe.recv()
-    assert told == Told("finished", 1, None)
+    with run_child(run_without_folder_access, open_folder / "data", mode) as (_, pipe):
+        report: WorkoutReport = pipe.recv()
+    assert report == WorkoutReport("finished", 1, None)
 
 
-def test_a_file_where_the_folder_should_be_stops_the_diary_and_not_the_workout(
+def test_a_file_in_place_of_the_folder_stops_the_diary_but_not_the_workout(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "data").write_text("mine")
@@ -231,7 +240,7 @@ def test_a_file_where_the_folder_should_be_stops_the_diary_and_not_the_workout(
     assert (tmp_path / "data").read_text() == "mine"
 
 
-def test_a_name_that_no_text_can_hold_stops_the_diary_and_not_the_workout(tmp_path: Path) -> None:
+def test_a_name_that_is_not_unicode_stops_the_diary_but_not_the_workout(tmp_path: Path) -> None:
     plan = everything()
     day = whole_workout(tmp_path, Plan(plan.circuit, "h\udcfcften", plan.choices))
     assert day.workout.state is State.FINISHED
@@ -240,7 +249,7 @@ def test_a_name_that_no_text_can_hold_stops_the_diary_and_not_the_workout(tmp_pa
     assert recorded(tmp_path) == ()
 
 
-def test_after_the_first_trouble_nothing_is_piled_up(tmp_path: Path) -> None:
+def test_the_first_trouble_remains_the_reported_one(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("mine")
     day = Day(tmp_path / "data")
     day.close()

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import shutil
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from hiptimer.diary import unfinished
+from hiptimer.diary.diary import Diary
 from hiptimer.diary.records import Outcome, PauseKind
+from hiptimer.diary.rows import Page
 from hiptimer.workout.events import EndedBy
 from hiptimer.workout.playhead import State
 from hiptimer.workout.workout import Workout
@@ -30,8 +33,8 @@ if TYPE_CHECKING:
     from hiptimer.plan.plan import Plan
 
 
-def left_after(folder: Path, seconds: float, plan: Plan | None = None) -> Unfinished:
-    """Leave a workout so many seconds after its start."""
+def interrupted_after(folder: Path, seconds: float, plan: Plan | None = None) -> Unfinished:
+    """Return a workout that was interrupted so many seconds after its start."""
     day = Day(folder, plan or stretches())
     day.workout.start()
     day.until(seconds)
@@ -40,28 +43,32 @@ def left_after(folder: Path, seconds: float, plan: Plan | None = None) -> Unfini
     return only_waiting(folder)
 
 
-def test_where_there_is_no_diary_nothing_waits_and_none_is_made(tmp_path: Path) -> None:
+def test_without_a_diary_nothing_can_be_resumed_and_none_is_created(tmp_path: Path) -> None:
     assert unfinished.waiting(tmp_path, EVER) == ()
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_waits_says_what_comes_and_when_it_was_left(tmp_path: Path) -> None:
-    left = left_after(tmp_path, 42.0)
-    assert left.workout.title == "Trial"
-    assert (left.coming.title, left.coming.set, left.coming.side) == ("Stretch", 1, "right")
-    assert left.interrupted_at == MORNING + timedelta(seconds=42)
-    assert [(it.index, it.by) for it in left.attempts] == [(1, EndedBy.CLOCK)]
+def test_an_interrupted_workout_has_its_time_and_next_effort(tmp_path: Path) -> None:
+    interrupted = interrupted_after(tmp_path, 42.0)
+    assert interrupted.workout.title == "Trial"
+    assert (interrupted.coming.title, interrupted.coming.set, interrupted.coming.side) == (
+        "Stretch",
+        1,
+        "right",
+    )
+    assert interrupted.interrupted_at == MORNING + timedelta(seconds=42)
+    assert [(it.index, it.by) for it in interrupted.attempts] == [(1, EndedBy.CLOCK)]
 
 
-def test_what_was_left_too_long_ago_does_not_wait(tmp_path: Path) -> None:
-    left = left_after(tmp_path, 42.0)
-    assert unfinished.waiting(tmp_path, left.interrupted_at) == (left,)
-    assert unfinished.waiting(tmp_path, left.interrupted_at + timedelta(seconds=1)) == ()
+def test_a_workout_interrupted_too_long_ago_cannot_be_resumed(tmp_path: Path) -> None:
+    interrupted = interrupted_after(tmp_path, 42.0)
+    assert unfinished.waiting(tmp_path, interrupted.interrupted_at) == (interrupted,)
+    assert unfinished.waiting(tmp_path, interrupted.interrupted_at + timedelta(seconds=1)) == ()
     assert [it.outcome for it in recorded(tmp_path)] == [Outcome.UNFINISHED]
 
 
-def test_the_last_left_comes_first_and_what_ended_does_not_wait(tmp_path: Path) -> None:
-    left_after(tmp_path, 20.0)
+def test_interrupted_workouts_are_listed_newest_first_without_ended_ones(tmp_path: Path) -> None:
+    interrupted_after(tmp_path, 20.0)
     day = Day(tmp_path)
     day.wall.shown = MORNING + timedelta(hours=1)
     day.workout.start()
@@ -76,9 +83,9 @@ def test_the_last_left_comes_first_and_what_ended_does_not_wait(tmp_path: Path) 
     ]
 
 
-def test_it_goes_on_at_the_same_second_and_both_days_are_one_workout(tmp_path: Path) -> None:
-    left = left_after(tmp_path, 52.5)
-    day = Day.after(left, tmp_path)
+def test_a_workout_resumes_at_the_same_second_and_both_parts_are_one(tmp_path: Path) -> None:
+    interrupted = interrupted_after(tmp_path, 52.5)
+    day = Day.after(interrupted, tmp_path)
     assert day.workout.head.elapsed == pytest.approx(7.5, abs=0.01)
     day.at(2.0, Workout.resume)
     day.to_the_end()
@@ -96,7 +103,7 @@ def test_it_goes_on_at_the_same_second_and_both_days_are_one_workout(tmp_path: P
 
 def test_the_interrupted_rep_is_done_again(tmp_path: Path) -> None:
     plan = plan_of(exercise("climber", paced(5)))
-    day = Day.after(left_after(tmp_path, 21.9, plan), tmp_path)
+    day = Day.after(interrupted_after(tmp_path, 21.9, plan), tmp_path)
     day.workout.resume()
     assert day.workout.head.elapsed == 8.0
     day.to_the_end()
@@ -104,9 +111,9 @@ def test_the_interrupted_rep_is_done_again(tmp_path: Path) -> None:
     assert [it.reps for it in only_details(tmp_path).attempts] == [5]
 
 
-def test_a_hold_to_fatigue_goes_on_or_begins_again(tmp_path: Path) -> None:
+def test_an_interrupted_hold_to_fatigue_can_be_repeated(tmp_path: Path) -> None:
     plan = plan_of(exercise("squat", open_hold(12.0, 90.0)))
-    day = Day.after(left_after(tmp_path, 30.0, plan), tmp_path)
+    day = Day.after(interrupted_after(tmp_path, 30.0, plan), tmp_path)
     day.workout.again()
     day.workout.resume()
     day.until(15.0)
@@ -120,11 +127,11 @@ def test_a_hold_to_fatigue_goes_on_or_begins_again(tmp_path: Path) -> None:
     assert day.workout.state is State.FINISHED
 
 
-def test_a_workout_can_be_left_more_than_once_and_no_time_counts_twice(tmp_path: Path) -> None:
+def test_a_workout_can_be_interrupted_repeatedly_and_no_time_counts_twice(tmp_path: Path) -> None:
     for _ in range(3):
         waiting = unfinished.waiting(tmp_path, EVER)
-        left = waiting[0] if waiting else left_after(tmp_path, 20.0)
-        day = Day.after(left, tmp_path)
+        interrupted = waiting[0] if waiting else interrupted_after(tmp_path, 20.0)
+        day = Day.after(interrupted, tmp_path)
         day.recorder.interrupt()
         day.close()
     day = Day.after(only_waiting(tmp_path), tmp_path)
@@ -135,7 +142,7 @@ def test_a_workout_can_be_left_more_than_once_and_no_time_counts_twice(tmp_path:
     assert away == pytest.approx([1_200.0] * 3 + [1_210.0], abs=0.1)
 
 
-def test_a_pause_in_which_it_was_left_ends_there(tmp_path: Path) -> None:
+def test_a_pause_ends_when_its_workout_is_interrupted(tmp_path: Path) -> None:
     day = Day(tmp_path)
     day.workout.start()
     day.at(20.0, Workout.pause)
@@ -147,39 +154,73 @@ def test_a_pause_in_which_it_was_left_ends_there(tmp_path: Path) -> None:
     day.close()
     details = only_details(tmp_path)
     assert details.workout.outcome is Outcome.STOPPED
-    paused, left = details.pauses
-    assert (paused.kind, left.kind) == (PauseKind.PAUSED, PauseKind.INTERRUPTED)
+    paused, interrupted = details.pauses
+    assert (paused.kind, interrupted.kind) == (PauseKind.PAUSED, PauseKind.INTERRUPTED)
     assert [it.length_seconds for it in details.pauses] == pytest.approx([6.0, 1_200.0])
 
 
-def test_a_clock_on_the_wall_that_went_back_makes_no_pause_shorter_than_none(
+def test_a_wall_clock_that_was_set_back_makes_the_time_away_zero_and_never_negative(
     tmp_path: Path,
 ) -> None:
-    left = left_after(tmp_path, 20.0)
-    day = Day(tmp_path, interrupted=left)
-    day.wall.shown = MORNING - timedelta(hours=1)
+    interrupted = interrupted_after(tmp_path, 20.0)
+    day = Day(tmp_path, interrupted=interrupted, away=timedelta(hours=-1))
+    day.until(3.0)
     day.workout.stop()
     day.close()
-    assert only_details(tmp_path).pauses[0].length_seconds >= 0.0
+    (pause,) = only_details(tmp_path).pauses
+    assert pause.away_seconds == 0.0
+    assert pause.length_seconds == pytest.approx(3.0)
 
 
-def test_who_comes_too_late_cannot_take_it(tmp_path: Path) -> None:
-    left = left_after(tmp_path, 20.0)
-    day = Day.after(left, tmp_path)
+def test_a_workout_closed_after_the_wall_clock_was_set_back_ended_when_it_was_interrupted(
+    tmp_path: Path,
+) -> None:
+    interrupted = interrupted_after(tmp_path, 20.0)
+    diary = Diary(tmp_path, lambda: MORNING - timedelta(hours=1))
+    diary.close_unfinished(unfinished.take(tmp_path, interrupted))
+    diary.close()
+    workout = only_details(tmp_path).workout
+    assert workout.ended_at == MORNING + timedelta(seconds=20)
+    assert workout.spent_seconds == pytest.approx(20.0)
+
+
+def test_a_workout_that_ended_cannot_be_resumed(tmp_path: Path) -> None:
+    interrupted = interrupted_after(tmp_path, 20.0)
+    day = Day.after(interrupted, tmp_path)
     day.workout.stop()
     day.close()
     with pytest.raises(unfinished.AlreadyOver):
-        unfinished.take(tmp_path, left)
+        unfinished.take(tmp_path, interrupted)
     assert list((tmp_path / "running").iterdir()) == []
 
 
-def test_who_saw_it_before_another_went_on_cannot_take_it_there(tmp_path: Path) -> None:
-    left = left_after(tmp_path, 20.0)
-    day = Day.after(left, tmp_path)
+def test_a_workout_cannot_be_resumed_from_an_outdated_place(tmp_path: Path) -> None:
+    interrupted = interrupted_after(tmp_path, 20.0)
+    day = Day.after(interrupted, tmp_path)
     day.workout.resume()
     day.until(30.0)
     day.recorder.interrupt()
     day.close()
     with pytest.raises(unfinished.AlreadyOver):
-        unfinished.take(tmp_path, left)
+        unfinished.take(tmp_path, interrupted)
     unfinished.take(tmp_path, only_waiting(tmp_path)).lock.release()
+
+
+def test_a_pause_that_began_after_the_last_recorded_place_is_not_shorter_than_zero(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = Day(tmp_path)
+    day.workout.start()
+    day.until(20.0)
+    with monkeypatch.context() as patch:
+        # The program dies after the pause was written and before its place was.
+        patch.setattr(Page, "mark", lambda *_, **__: None)
+        day.at(20.6, Workout.pause)
+        day.close()
+    shutil.rmtree(tmp_path / "running")
+    day = Day.after(only_waiting(tmp_path), tmp_path)
+    day.workout.stop()
+    day.close()
+    paused, interrupted = only_details(tmp_path).pauses
+    assert (paused.kind, paused.seconds) == (PauseKind.PAUSED, 0.0)
+    assert interrupted.length_seconds == pytest.approx(1_200.0)

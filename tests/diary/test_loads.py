@@ -5,18 +5,18 @@ from typing import TYPE_CHECKING
 
 from hiptimer.diary.loads import LoadUsed, loads_used
 from tests.diary.days import MORNING
-from tests.diary.past import keep, opened, squats, workout
+from tests.diary.past import keep, open_diary, squats, workout
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def used(folder: Path, since_day: int = 0) -> list[LoadUsed]:
-    with opened(folder) as connection:
+def read_loads(folder: Path, since_day: int = 0) -> list[LoadUsed]:
+    with open_diary(folder) as connection:
         return list(loads_used(connection, since=MORNING + timedelta(days=since_day)))
 
 
-def test_a_load_is_told_with_its_first_and_last_day_and_how_often(tmp_path: Path) -> None:
+def test_a_load_has_its_first_and_last_day_and_its_number_of_workouts(tmp_path: Path) -> None:
     plan = squats()
     loads = ["8 kg", "8 kg", "10 kg", "8 kg", None]
     keep(
@@ -26,14 +26,14 @@ def test_a_load_is_told_with_its_first_and_last_day_and_how_often(tmp_path: Path
             for day, load in enumerate(loads)
         ),
     )
-    assert used(tmp_path) == [
+    assert read_loads(tmp_path) == [
         LoadUsed("trial", "squat", "8 kg", 3, date(2026, 8, 7), date(2026, 8, 10)),
         LoadUsed("trial", "squat", "10 kg", 1, date(2026, 8, 9), date(2026, 8, 9)),
     ]
-    assert [(it.load, it.workouts) for it in used(tmp_path, since_day=3)] == [("8 kg", 1)]
+    assert [(it.load, it.workouts) for it in read_loads(tmp_path, since_day=3)] == [("8 kg", 1)]
 
 
-def test_a_day_is_that_where_it_was_done(tmp_path: Path) -> None:
+def test_the_day_of_a_load_is_in_the_local_time_of_the_workout(tmp_path: Path) -> None:
     keep(tmp_path, workout(squats(), MORNING.replace(hour=0), loads={"squat": "8 kg"}))
-    (only,) = used(tmp_path, since_day=-1)
+    (only,) = read_loads(tmp_path, since_day=-1)
     assert only.first == only.last == date(2026, 8, 7)

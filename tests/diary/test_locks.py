@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NOW = MORNING.timestamp()
 
 
-def test_a_lock_is_held_until_it_is_released_and_leaves_nothing_behind(tmp_path: Path) -> None:
+def test_a_lock_is_held_until_released_and_its_file_is_removed(tmp_path: Path) -> None:
     lock = WorkoutLock(tmp_path, "morning")
     assert locks.is_held(tmp_path, "morning")
     assert not locks.is_held(tmp_path, "evening")
@@ -27,12 +27,12 @@ def test_a_lock_is_held_until_it_is_released_and_leaves_nothing_behind(tmp_path:
     WorkoutLock(tmp_path, "morning").release()
 
 
-def test_to_ask_after_a_lock_leaves_nothing_behind(tmp_path: Path) -> None:
+def test_checking_a_lock_creates_no_file(tmp_path: Path) -> None:
     assert not locks.is_held(tmp_path, "morning")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_the_dead_left_behind_is_cleared_away_after_a_day(tmp_path: Path) -> None:
+def test_locks_of_dead_programs_are_removed_after_a_day(tmp_path: Path) -> None:
     held = WorkoutLock(tmp_path, "held")
     ages = {"held": 100.0, "dead": 25.0, "fresh": 1.0}
     for key, hours in ages.items():
@@ -44,26 +44,26 @@ def test_what_the_dead_left_behind_is_cleared_away_after_a_day(tmp_path: Path) -
     held.release()
 
 
-def test_who_opens_a_lock_just_as_its_holder_takes_it_away_makes_a_new_one(
+def test_a_lock_opened_while_its_holder_removes_it_is_created_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     holders = [WorkoutLock(tmp_path, "a")]
-    opened = locks._open
+    open_lock = locks._open
 
-    def opened_too_late(path: Path) -> int:
-        descriptor = opened(path)
+    def open_too_late(path: Path) -> int:
+        descriptor = open_lock(path)
         if holders:
             holders.pop().release()
         return descriptor
 
-    monkeypatch.setattr(locks, "_open", opened_too_late)
+    monkeypatch.setattr(locks, "_open", open_too_late)
     lock = WorkoutLock(tmp_path, "a")
     assert locks.is_held(tmp_path, "a")
     lock.release()
     assert not locks.is_held(tmp_path, "a")
 
 
-def test_what_its_holder_takes_away_meanwhile_needs_no_clearing(
+def test_a_lock_that_vanishes_during_cleanup_is_no_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "running").mkdir()

@@ -8,17 +8,17 @@ import pytest
 from hiptimer.diary import queries
 from hiptimer.diary.database import open_to_read
 from tests.diary.days import MORNING, Day, recorded, stretches, whole_workout, workout_on
-from tests.diary.past import keep, opened
+from tests.diary.past import keep, open_diary
 from tests.diary.past import workout as past_workout
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_the_last_workout_comes_first_since_a_day_and_of_a_circuit(tmp_path: Path) -> None:
+def test_workouts_are_listed_newest_first_by_day_and_by_circuit(tmp_path: Path) -> None:
     for days, name in ((0, "trial"), (3, "other"), (1, "trial")):
         workout_on(tmp_path, days, name)
-    with opened(tmp_path) as connection:
+    with open_diary(tmp_path) as connection:
 
         def days_of(since: datetime | None = None, circuit_id: str | None = None) -> list[int]:
             found = tuple(queries.workouts(connection, since=since, circuit_id=circuit_id))
@@ -31,11 +31,11 @@ def test_the_last_workout_comes_first_since_a_day_and_of_a_circuit(tmp_path: Pat
         assert days_of(circuit_id="unknown") == []
 
 
-def test_a_circuit_that_is_done_often_is_kept_once(tmp_path: Path) -> None:
+def test_a_circuit_done_repeatedly_is_stored_once(tmp_path: Path) -> None:
     for days in range(3):
         workout_on(tmp_path, days)
     workout_on(tmp_path, 3, "other")
-    with opened(tmp_path) as connection:
+    with open_diary(tmp_path) as connection:
         counts = {
             table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
             for table in ("workout", "plan", "circuit", "effort")
@@ -43,23 +43,23 @@ def test_a_circuit_that_is_done_often_is_kept_once(tmp_path: Path) -> None:
     assert counts == {"workout": 4, "plan": 2, "circuit": 2, "effort": 4}
 
 
-def test_who_reads_can_write_nothing(tmp_path: Path) -> None:
+def test_a_connection_for_reading_cannot_write(tmp_path: Path) -> None:
     whole_workout(tmp_path)
-    with opened(tmp_path) as connection, pytest.raises(Exception, match="readonly"):
+    with open_diary(tmp_path) as connection, pytest.raises(Exception, match="readonly"):
         connection.execute("DELETE FROM main.workout")
 
 
-def test_a_workout_that_runs_can_be_read_about(tmp_path: Path) -> None:
+def test_a_running_workout_can_be_read(tmp_path: Path) -> None:
     day = Day(tmp_path)
     day.workout.start()
     day.close()
     (workout,) = recorded(tmp_path)
-    with opened(tmp_path) as connection:
+    with open_diary(tmp_path) as connection:
         assert queries.details(connection, workout).attempts == ()
     assert workout.ended_at is None
 
 
-def test_where_there_is_no_diary_or_an_empty_file_there_is_nothing_to_read(tmp_path: Path) -> None:
+def test_a_missing_or_empty_diary_has_nothing_to_read(tmp_path: Path) -> None:
     with open_to_read(tmp_path) as connection:
         assert connection is None
     (tmp_path / "diary.db").touch()
@@ -67,7 +67,7 @@ def test_where_there_is_no_diary_or_an_empty_file_there_is_nothing_to_read(tmp_p
         assert connection is None
 
 
-def test_the_workouts_of_some_days_are_those_that_began_on_them_where_they_were_done(
+def test_workouts_between_two_days_are_found_by_their_local_date(
     tmp_path: Path,
 ) -> None:
     zones = [timezone(timedelta(hours=hours)) for hours in (-12, 0, 14)]
@@ -78,7 +78,7 @@ def test_the_workouts_of_some_days_are_those_that_began_on_them_where_they_were_
         for zone in zones
     ]
     keep(tmp_path, *(past_workout(stretches(), at) for at in moments))
-    with opened(tmp_path) as connection:
+    with open_diary(tmp_path) as connection:
         listed = queries.listed(connection)
         assert [*listed] == [*queries.workouts(connection)]
         assert len(listed) == len(moments)

@@ -21,14 +21,14 @@ def shape(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     return rows.fetchall()
 
 
-def break_off(connection: sqlite3.Connection) -> None:
+def fail_in_a_transaction(connection: sqlite3.Connection) -> None:
     with schema.transaction(connection):
         connection.execute("INSERT INTO words VALUES ('half')")
         raise KeyboardInterrupt
 
 
 @pytest.mark.parametrize("version", range(schema.VERSION))
-def test_a_diary_of_any_earlier_version_becomes_one_of_this(version: int, tmp_path: Path) -> None:
+def test_a_diary_of_any_earlier_version_is_migrated(version: int, tmp_path: Path) -> None:
     path = tmp_path / FILE_NAME
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         schema.migrate(connection, to=version)
@@ -59,9 +59,7 @@ def put_workout(connection: sqlite3.Connection) -> None:
 
 
 @pytest.mark.parametrize("version", range(1, schema.VERSION))
-def test_what_was_written_in_an_earlier_version_can_be_read_at_once(
-    version: int, tmp_path: Path
-) -> None:
+def test_a_workout_of_any_earlier_version_can_be_read(version: int, tmp_path: Path) -> None:
     path = tmp_path / FILE_NAME
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         schema.migrate(connection, to=version)
@@ -83,7 +81,7 @@ def test_what_was_written_in_an_earlier_version_can_be_read_at_once(
         ("asked_next_morning", (0, 1), (2, None)),
     ],
 )
-def test_only_what_can_be_felt_is_kept(
+def test_only_valid_feelings_are_accepted(
     column: str, allowed: tuple[object, ...], refused: tuple[object, ...], tmp_path: Path
 ) -> None:
     whole_workout(tmp_path, feelings=Feelings(pain_before=5))
@@ -96,9 +94,9 @@ def test_only_what_can_be_felt_is_kept(
                 connection.execute(f"UPDATE feelings SET {column} = ?", (value,))
 
 
-def test_a_step_that_breaks_off_leaves_the_version_before_it() -> None:
+def test_a_failed_migration_keeps_the_version_before_it() -> None:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        connection.execute("CREATE TABLE place (somebody_elses)")
+        connection.execute("CREATE TABLE place (unrelated)")
         before = shape(connection)
         with pytest.raises(sqlite3.OperationalError):
             schema.migrate(connection)
@@ -110,7 +108,7 @@ def test_a_transaction_writes_all_or_nothing() -> None:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.execute("CREATE TABLE words (word)")
         with pytest.raises(KeyboardInterrupt):
-            break_off(connection)
+            fail_in_a_transaction(connection)
         assert connection.execute("SELECT * FROM words").fetchall() == []
         with schema.transaction(connection):
             connection.execute("INSERT INTO words VALUES ('whole')")
@@ -126,7 +124,7 @@ def test_only_a_diary_or_an_empty_database_is_ours() -> None:
         assert schema.is_ours(connection)
 
 
-def test_what_belongs_to_a_workout_goes_with_it(tmp_path: Path) -> None:
+def test_deleting_a_workout_deletes_its_rows(tmp_path: Path) -> None:
     whole_workout(tmp_path, loads={"stretch": "none"}, feelings=Feelings(effort=3))
     with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
         connection.execute("PRAGMA foreign_keys = ON")

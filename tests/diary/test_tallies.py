@@ -18,7 +18,7 @@ from hiptimer.workout.events import EndedBy
 from hiptimer.workout.results import counting_attempts
 from tests.conftest import exercise, paced, timed
 from tests.diary.days import MORNING, everything, plan_of, stretches
-from tests.diary.past import attempts_at, keep, lives, mornings, opened, squats, workout
+from tests.diary.past import attempts_at, keep, mornings, open_diary, squats, workout, workout_lists
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,20 +28,20 @@ if TYPE_CHECKING:
     from hiptimer.diary.whole_workouts import WholeWorkout
 
 
-def tallied(
+def read_tallies(
     folder: Path, circuit_id: str | None = None, exercise_id: str | None = None
 ) -> tuple[Tally, ...]:
-    with opened(folder) as connection:
+    with open_diary(folder) as connection:
         return tallies(connection, circuit_id=circuit_id, exercise_id=exercise_id)
 
 
-def of(*workouts: WholeWorkout) -> tuple[Tally, ...]:
+def tallies_of(*workouts: WholeWorkout) -> tuple[Tally, ...]:
     with TemporaryDirectory() as name:
         keep(Path(name), *workouts)
-        return tallied(Path(name))
+        return read_tallies(Path(name))
 
 
-def test_left_and_right_are_added_up_apart_and_in_pairs() -> None:
+def test_left_and_right_are_summed_separately_and_in_pairs() -> None:
     plan = squats(sets=2)
     done: dict[tuple[str | None, int, int], float] = {
         ("left", 1, 1): 40.0,
@@ -51,7 +51,7 @@ def test_left_and_right_are_added_up_apart_and_in_pairs() -> None:
         ("right", 2, 1): 25.5,
         ("right", 2, 2): 99.0,
     }
-    (tally,) = of(workout(plan, attempts=attempts_at(plan, done)))
+    (tally,) = tallies_of(workout(plan, attempts=attempts_at(plan, done)))
     assert (tally.circuit_id, tally.exercise_id, tally.title) == ("trial", "squat", "Squat")
     assert tally.started_at == MORNING
     assert tally.started_at.utcoffset() == MORNING.utcoffset()
@@ -61,52 +61,54 @@ def test_left_and_right_are_added_up_apart_and_in_pairs() -> None:
     assert tally.left.each == 98.0 / 3
 
 
-def test_what_has_no_sides_has_no_pairs_and_what_is_paced_is_counted_in_reps() -> None:
+def test_an_exercise_without_sides_has_no_pairs_and_a_paced_one_counts_reps() -> None:
     plan = plan_of(
         exercise("march", paced(10), sides="alternate"),
         exercise("climber", paced(4), sides="each"),
         exercise("plank", timed(20.0)),
     )
-    by_id = {it.exercise_id: it for it in of(workout(plan))}
+    by_id = {it.exercise_id: it for it in tallies_of(workout(plan))}
     march, climber, plank = by_id["march"], by_id["climber"], by_id["plank"]
     assert (march.unsided, march.paired, march.is_in_reps) == (Done(1, 20.0), None, True)
     assert (climber.left, climber.right, climber.paired) == (Done(1, 4), Done(1, 4), (4.0, 4.0))
     assert (plank.unsided, plank.left.each, plank.is_in_reps) == (Done(1, 20.0), None, False)
 
 
-def test_what_was_left_out_or_broken_off_counts_nowhere() -> None:
+def test_skipped_or_stopped_efforts_count_nowhere() -> None:
     plan = stretches()
     left, right = attempts_at(plan)
     undone = [replace(left, by=EndedBy.NEXT), replace(right, by=EndedBy.STOP)]
-    assert of(workout(plan, attempts=undone)) == ()
+    assert tallies_of(workout(plan, attempts=undone)) == ()
     again = [left, replace(left, by=EndedBy.AGAIN, seconds=3.0), right]
-    (tally,) = of(workout(plan, attempts=again))
+    (tally,) = tallies_of(workout(plan, attempts=again))
     assert (tally.left, tally.right, tally.paired) == (Done(), Done(1, 30.0), None)
     twice = [left, replace(left, seconds=12.5), replace(left, by=EndedBy.NEXT, seconds=0.0)]
-    (tally,) = of(workout(plan, attempts=twice))
+    (tally,) = tallies_of(workout(plan, attempts=twice))
     assert tally.left == Done(1, 12.5)
 
 
-def test_only_what_is_asked_for_is_tallied(tmp_path: Path) -> None:
+def test_tallies_are_filtered_by_exercise_circuit_and_day(tmp_path: Path) -> None:
     plan = everything()
     other = Plan(plan.circuit, "other", plan.choices)
     keep(
         tmp_path,
         *(workout(it, at) for it, at in zip((plan, other, plan), mornings(2, 1, 0), strict=True)),
     )
-    assert [(it.started_at - MORNING).days for it in tallied(tmp_path, exercise_id="squat")] == [
+    assert [
+        (it.started_at - MORNING).days for it in read_tallies(tmp_path, exercise_id="squat")
+    ] == [
         0,
         1,
         2,
     ]
-    assert {it.circuit_id for it in tallied(tmp_path, circuit_id="other")} == {"other"}
-    assert tallied(tmp_path, circuit_id="unknown") == ()
-    with opened(tmp_path) as connection:
+    assert {it.circuit_id for it in read_tallies(tmp_path, circuit_id="other")} == {"other"}
+    assert read_tallies(tmp_path, circuit_id="unknown") == ()
+    with open_diary(tmp_path) as connection:
         since = MORNING + timedelta(days=2)
         assert {it.started_at for it in tallies(connection, since=since)} == {since}
 
 
-def test_a_day_is_that_of_the_place_where_it_was_done(tmp_path: Path) -> None:
+def test_a_day_is_in_the_local_time_of_its_workout(tmp_path: Path) -> None:
     late = MORNING.replace(hour=0, minute=30)
     assert late.astimezone(UTC).date() < late.date()
     plan = stretches()
@@ -117,7 +119,7 @@ def test_a_day_is_that_of_the_place_where_it_was_done(tmp_path: Path) -> None:
         workout(plan, late + timedelta(days=1), attempts=[]),
         workout(Plan(plan.circuit, "other", plan.choices), late + timedelta(days=2)),
     )
-    with opened(tmp_path) as connection:
+    with open_diary(tmp_path) as connection:
         assert days_done(queries.workouts(connection)) == (
             DayDone(date(2026, 8, 7), 2, 1),
             DayDone(date(2026, 8, 9), 1, 1),
@@ -126,7 +128,7 @@ def test_a_day_is_that_of_the_place_where_it_was_done(tmp_path: Path) -> None:
         assert days_done(others) == (DayDone(date(2026, 8, 9), 1, 1),)
 
 
-def test_exercises_stand_in_the_order_of_their_circuit_the_last_circuit_first(
+def test_exercises_are_in_circuit_order_with_the_latest_circuit_first(
     tmp_path: Path,
 ) -> None:
     first, other = everything(), squats()
@@ -136,7 +138,7 @@ def test_exercises_stand_in_the_order_of_their_circuit_the_last_circuit_first(
         workout(first, MORNING),
         workout(Plan(other.circuit, "other", other.choices), MORNING + timedelta(days=1)),
     )
-    with opened(tmp_path) as connection:
+    with open_diary(tmp_path) as connection:
         found = [(it.circuit_id, it.exercise_id) for it in exercises_done(connection)]
     assert found == [
         ("other", "squat"),
@@ -146,12 +148,12 @@ def test_exercises_stand_in_the_order_of_their_circuit_the_last_circuit_first(
         ("trial", "march"),
     ]
     keep(tmp_path, workout(renamed, MORNING + timedelta(days=2)))
-    with opened(tmp_path) as connection:
+    with open_diary(tmp_path) as connection:
         titles = {(it.circuit_id, it.exercise_id): it.title for it in exercises_done(connection)}
     assert titles["trial", "squat"] == "Deep squat"
 
 
-def test_what_was_said_is_told_by_workout_and_who_said_nothing_is_not(tmp_path: Path) -> None:
+def test_feelings_are_listed_by_workout_without_those_that_have_none(tmp_path: Path) -> None:
     plan = stretches()
     said = Feelings(pain_before=3, pain_after=1, effort=5, pain_next_morning=0, sore_side="left")
     other = Plan(plan.circuit, "other", plan.choices)
@@ -162,23 +164,23 @@ def test_what_was_said_is_told_by_workout_and_who_said_nothing_is_not(tmp_path: 
         workout(plan, MORNING + timedelta(days=1), feelings=Feelings(note="rain")),
         workout(other, MORNING + timedelta(days=3), feelings=Feelings(effort=0)),
     )
-    with opened(tmp_path) as connection:
-        told = [((it.started_at - MORNING).days, it.feelings) for it in felt(connection)]
-        assert told == [(0, Feelings(pain_next_morning=4)), (2, said), (3, Feelings(effort=0))]
+    with open_diary(tmp_path) as connection:
+        found = [((it.started_at - MORNING).days, it.feelings) for it in felt(connection)]
+        assert found == [(0, Feelings(pain_next_morning=4)), (2, said), (3, Feelings(effort=0))]
         since = MORNING + timedelta(days=1)
         (only,) = felt(connection, since=since, circuit_id="trial")
         assert (only.feelings, only.started_at.utcoffset()) == (said, MORNING.utcoffset())
 
 
-def test_an_empty_diary_has_nothing_to_sum_up(tmp_path: Path) -> None:
+def test_an_empty_diary_has_no_sums(tmp_path: Path) -> None:
     keep(tmp_path)
-    with opened(tmp_path) as connection:
-        for told in (exercises_done, tallies, felt):
-            assert told(connection) == ()
+    with open_diary(tmp_path) as connection:
+        for query in (exercises_done, tallies, felt):
+            assert query(connection) == ()
 
 
-def added_up(done: Details) -> dict[str, tuple[Done, Done, Done, tuple[float, float] | None]]:
-    """Return what tallies are to come to, read off every attempt."""
+def sums_of(done: Details) -> dict[str, tuple[Done, Done, Done, tuple[float, float] | None]]:
+    """Return the sums that tallies must have, computed from every attempt."""
     counted = counting_attempts(done.attempts)
     amounts: dict[str, dict[tuple[str | None, int, int], float]] = defaultdict(dict)
     for effort in done.efforts:
@@ -191,7 +193,7 @@ def added_up(done: Details) -> dict[str, tuple[Done, Done, Done, tuple[float, fl
         of_side = [amount for (it, _, _), amount in goes.items() if it in sides]
         return Done(len(of_side), sum(of_side))
 
-    told = {}
+    sums = {}
     for exercise_id, goes in amounts.items():
         pairs = [
             (amount, goes["right", set_, round_])
@@ -199,24 +201,24 @@ def added_up(done: Details) -> dict[str, tuple[Done, Done, Done, tuple[float, fl
             if it == "left" and ("right", set_, round_) in goes
         ]
         paired = (sum(it for it, _ in pairs), sum(it for _, it in pairs)) if pairs else None
-        told[exercise_id] = (
+        sums[exercise_id] = (
             side(goes, "left"),
             side(goes, "right"),
             side(goes, None, "alternate"),
             paired,
         )
-    return told
+    return sums
 
 
-@given(lives())
-def test_a_tally_comes_to_what_the_attempts_come_to(life: Sequence[WholeWorkout]) -> None:
+@given(workout_lists())
+def test_tallies_equal_the_sums_of_the_attempts(workouts: Sequence[WholeWorkout]) -> None:
     with TemporaryDirectory() as name:
-        keep(Path(name), *life)
-        with opened(Path(name)) as connection:
+        keep(Path(name), *workouts)
+        with open_diary(Path(name)) as connection:
             wanted = {
                 (it.id, exercise_id): sums
                 for it in queries.workouts(connection)
-                for exercise_id, sums in added_up(queries.details(connection, it)).items()
+                for exercise_id, sums in sums_of(queries.details(connection, it)).items()
             }
             found = {
                 (it.workout_id, it.exercise_id): (it.left, it.right, it.unsided, it.paired)

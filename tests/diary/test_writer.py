@@ -17,8 +17,8 @@ from hiptimer.diary.records import Outcome
 from hiptimer.diary.writer import Patience
 from hiptimer.plan.feelings import Feelings
 from hiptimer.workout.playhead import State
+from tests.diary.child_programs import in_use
 from tests.diary.days import PATIENCE_SECONDS, Day, only_details, only_waiting, whole_workout
-from tests.diary.lives import in_use
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -34,7 +34,7 @@ WAITING = "Saving your workout … another program is using the diary."
 
 @dataclass
 class Drawer:
-    """Keeps what the diary does not take, in memory."""
+    """Unsaved workouts, kept in memory instead of in files."""
 
     saved: dict[str, WholeWorkout] = field(default_factory=dict)
     removed: list[str] = field(default_factory=list)
@@ -51,25 +51,25 @@ class Drawer:
 
 
 def halfway(folder: Path, drawer: Drawer, patience: Patience) -> Day:
-    """Return a workout in the middle of its left side, all of which is in the diary so far."""
+    """Return a workout in the middle of its left side, recorded up to there."""
     day = Day(folder, unsaved=lambda: drawer, patience=patience)
     day.workout.start()
     day.until(20.0)
-    until_written(day)
+    wait_until_written(day)
     return day
 
 
-def until_written(day: Day) -> None:
+def wait_until_written(day: Day) -> None:
     is_written = Event()
     day.diary._writer.write(lambda _: None, is_written.set)
     assert is_written.wait(PATIENCE_SECONDS), day.diary.trouble
 
 
-def kept(attempts: Iterable[EffortEnded]) -> list[tuple[int, EndedBy, float, int | None]]:
+def as_tuples(attempts: Iterable[EffortEnded]) -> list[tuple[int, EndedBy, float, int | None]]:
     return [(it.index, it.by, it.seconds, it.reps) for it in attempts]
 
 
-def test_the_end_waits_while_another_program_uses_the_diary_and_says_so(tmp_path: Path) -> None:
+def test_closing_waits_while_another_program_uses_the_diary_and_says_so(tmp_path: Path) -> None:
     drawer, said = Drawer(), list[str]()
     day = halfway(tmp_path, drawer, PATIENT)
     with in_use(tmp_path) as end:
@@ -89,7 +89,7 @@ def test_the_end_waits_while_another_program_uses_the_diary_and_says_so(tmp_path
     assert list(drawer.saved) == drawer.removed
 
 
-def test_a_workout_that_the_diary_never_took_is_saved_whole_elsewhere(tmp_path: Path) -> None:
+def test_a_workout_the_diary_never_accepted_is_saved_whole_elsewhere(tmp_path: Path) -> None:
     drawer = Drawer()
     day = halfway(tmp_path, drawer, IMPATIENT)
     with in_use(tmp_path):
@@ -100,12 +100,12 @@ def test_a_workout_that_the_diary_never_took_is_saved_whole_elsewhere(tmp_path: 
     assert day.diary.trouble == "Another program is using the diary. It is in the drawer."
     (saved,) = drawer.saved.values()
     assert saved.outcome is Outcome.FINISHED
-    assert kept(saved.attempts) == kept(day.workout.attempts)
+    assert as_tuples(saved.attempts) == as_tuples(day.workout.attempts)
     assert saved.feelings.effort == 6
     assert drawer.removed == []
 
 
-def test_a_workout_that_nothing_takes_is_said_to_be_unrecorded(tmp_path: Path) -> None:
+def test_a_workout_that_cannot_be_saved_is_reported_as_unrecorded(tmp_path: Path) -> None:
     day = halfway(tmp_path, Drawer(is_full=True), IMPATIENT)
     with in_use(tmp_path):
         day.to_the_end()
@@ -114,51 +114,51 @@ def test_a_workout_that_nothing_takes_is_said_to_be_unrecorded(tmp_path: Path) -
     assert day.diary.trouble == "Another program is using the diary. What you do is not recorded."
 
 
-def test_a_resumed_workout_is_saved_with_all_that_was_before(tmp_path: Path) -> None:
+def test_a_resumed_workout_is_saved_with_its_earlier_part(tmp_path: Path) -> None:
     day = Day(tmp_path, loads={"stretch": "band"}, feelings=Feelings(pain_before=3))
     day.workout.start()
     day.until(50.0)
     day.recorder.interrupt()
     day.close()
     drawer = Drawer()
-    left = only_waiting(tmp_path)
-    day = Day(tmp_path, interrupted=left, unsaved=lambda: drawer, patience=IMPATIENT)
+    interrupted = only_waiting(tmp_path)
+    day = Day(tmp_path, interrupted=interrupted, unsaved=lambda: drawer, patience=IMPATIENT)
     with in_use(tmp_path):
         day.workout.resume()
         day.to_the_end()
         day.close()
     (saved,) = drawer.saved.values()
-    assert saved.key == left.workout.key
+    assert saved.key == interrupted.workout.key
     assert (saved.outcome, len(saved.attempts)) == (Outcome.FINISHED, 2)
-    assert saved.attempts[:1] == left.attempts
+    assert saved.attempts[:1] == interrupted.attempts
     assert saved.loads == {"stretch": "band"}
     assert saved.feelings.pain_before == 3
 
 
-def whole_folder(folder: Path) -> None:
+def remove_folder(folder: Path) -> None:
     shutil.rmtree(folder)
 
 
-def diary_alone(folder: Path) -> None:
+def remove_diary(folder: Path) -> None:
     (folder / FILE_NAME).unlink()
 
 
-def log_alone(folder: Path) -> None:
+def remove_log(folder: Path) -> None:
     (folder / f"{FILE_NAME}-wal").unlink()
 
 
-def diary_with_all_beside_it(folder: Path) -> None:
+def remove_diary_and_side_files(folder: Path) -> None:
     for path in folder.glob(f"{FILE_NAME}*"):
         path.unlink()
 
 
-REMOVALS = [whole_folder, diary_alone, log_alone, diary_with_all_beside_it]
+REMOVALS = [remove_folder, remove_diary, remove_log, remove_diary_and_side_files]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows removes no file that is open")
 @pytest.mark.parametrize("remove", REMOVALS, ids=lambda it: it.__name__)
 @pytest.mark.parametrize("is_at_the_end", [False, True])
-def test_a_workout_outlives_the_files_of_its_diary(
+def test_a_workout_survives_the_removal_of_its_diary_files(
     tmp_path: Path, remove: Callable[[Path], None], *, is_at_the_end: bool
 ) -> None:
     folder = tmp_path / "data"
@@ -167,13 +167,13 @@ def test_a_workout_outlives_the_files_of_its_diary(
         remove(folder)
     day.to_the_end()
     if is_at_the_end:
-        until_written(day)
+        wait_until_written(day)
         remove(folder)
     day.close()
     assert day.diary.has_written_all
     details = only_details(folder)
     assert details.workout.outcome is Outcome.FINISHED
-    assert kept(details.attempts) == kept(day.workout.attempts)
+    assert as_tuples(details.attempts) == as_tuples(day.workout.attempts)
     assert whole_workout(folder).diary.trouble is None
 
 
@@ -181,7 +181,7 @@ def test_a_workout_outlives_the_files_of_its_diary(
 def test_a_diary_that_was_removed_is_reported(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     day = halfway(folder, Drawer(), IMPATIENT)
-    whole_folder(folder)
+    remove_folder(folder)
     day.to_the_end()
     day.close()
     assert day.diary.trouble == (
@@ -191,13 +191,13 @@ def test_a_diary_that_was_removed_is_reported(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows removes no file that is open")
-def test_a_workout_that_runs_keeps_its_lock_in_a_new_folder(tmp_path: Path) -> None:
+def test_a_running_workout_restores_its_lock_in_a_new_folder(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     day = halfway(folder, Drawer(), IMPATIENT)
     (lock,) = (folder / "running").iterdir()
-    whole_folder(folder)
+    remove_folder(folder)
     day.until(25.0)
-    until_written(day)
+    wait_until_written(day)
     assert lock.exists()
     day.to_the_end()
     day.close()
@@ -205,10 +205,10 @@ def test_a_workout_that_runs_keeps_its_lock_in_a_new_folder(tmp_path: Path) -> N
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows removes no file that is open")
-def test_a_folder_that_cannot_be_made_again_loses_nothing(tmp_path: Path) -> None:
+def test_a_workout_whose_folder_cannot_be_recreated_is_saved_elsewhere(tmp_path: Path) -> None:
     folder, drawer = tmp_path / "data", Drawer()
     day = halfway(folder, drawer, IMPATIENT)
-    whole_folder(folder)
+    remove_folder(folder)
     folder.write_text("in the way")
     day.to_the_end()
     day.close()
@@ -234,10 +234,10 @@ def test_a_diary_that_can_be_written_again_gets_the_whole_workout(tmp_path: Path
     day.close()
     assert day.diary.trouble == "The diary can be written again: your workout is recorded."
     assert drawer.removed == list(drawer.saved)
-    assert kept(only_details(folder).attempts) == kept(day.workout.attempts)
+    assert as_tuples(only_details(folder).attempts) == as_tuples(day.workout.attempts)
 
 
-def test_a_disk_that_never_answers_keeps_no_program_from_ending(
+def test_a_disk_that_never_answers_does_not_block_the_exit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(diary, "_UNNOTICED_SECONDS", 0.01)

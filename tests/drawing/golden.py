@@ -26,7 +26,7 @@ PLACES = (
 )
 
 
-def drawn(charset: Charset) -> str:
+def texts(charset: Charset) -> str:
     """Return all texts drawn in `charset`, each under its name and area."""
     parts = []
     for text, columns, rows in PLACES:
@@ -44,4 +44,4 @@ def path(charset: Charset) -> Path:
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
     for name in get_args(Charset):
-        path(name).write_text(drawn(name), encoding="utf-8")
+        path(name).write_text(texts(name), encoding="utf-8")

@@ -27,12 +27,12 @@ DATES = st.dates(date(1990, 1, 1), date(2090, 1, 1))
         (3.0, "points", 5, "0 10"),
     ],
 )
-def test_values_are_written_in_round_steps(most: float, unit: Unit, rows: int, labels: str) -> None:
+def test_values_are_labeled_in_round_steps(most: float, unit: Unit, rows: int, labels: str) -> None:
     assert " ".join(label for _, label in value_axis(most, unit, rows).ticks) == labels
 
 
 @given(st.floats(0.0, 1e7), st.sampled_from(UNITS), st.integers(5, 60))
-def test_every_value_is_on_its_axis_and_labels_are_rows_apart_always_as_many(
+def test_every_value_is_on_its_axis_and_labels_are_evenly_spaced(
     most: float, unit: Unit, rows: int
 ) -> None:
     axis = value_axis(min(most, 10.0) if unit == "points" else most, unit, rows)
@@ -68,14 +68,14 @@ def test_no_two_points_of_a_scale_share_a_row(rows: int) -> None:
         (3652, 40, "2028|2030|2032|2034|2036"),
     ],
 )
-def test_days_are_written_as_there_is_room_for_them(days: int, columns: int, labels: str) -> None:
+def test_day_labels_fit_the_available_columns(days: int, columns: int, labels: str) -> None:
     first = date(2026, 8, 7)
     axis = day_axis(first, first + timedelta(days=days), columns)
     assert "|".join(label for _, label in axis.ticks) == labels
 
 
 @given(DATES, st.integers(0, 20_000), st.integers(10, 200))
-def test_what_is_written_of_days_lies_between_the_first_and_the_last(
+def test_day_labels_are_between_the_first_and_the_last_day(
     first: date, days: int, columns: int
 ) -> None:
     last = first + timedelta(days=days)

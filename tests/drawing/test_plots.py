@@ -17,7 +17,7 @@ CHARSETS = st.sampled_from(get_args(Charset))
 
 
 def series(name: str, marks: tuple[str, str], **values: float) -> Series:
-    """Return a series with a value a day: d0=30.0 is that of the first."""
+    """Return a series of one value per day: d0=30.0 is that of the first day."""
     points = tuple((FIRST + timedelta(days=int(day[1:])), value) for day, value in values.items())
     return Series(name, marks, points)
 
@@ -33,7 +33,7 @@ def rows(plot: Plot, columns: int, height: int, charset: Charset = "quadrant") -
     ]
 
 
-def test_points_stand_at_their_day_and_value_each_with_its_own_mark() -> None:
+def test_points_are_at_their_day_and_value_with_the_mark_of_their_series() -> None:
     assert rows(Plot((LEFT, RIGHT), FIRST, LAST, "seconds"), 40, 9) == [
         "45s┤                                   ◀",
         "   │                 ◀",
@@ -47,7 +47,7 @@ def test_points_stand_at_their_day_and_value_each_with_its_own_mark() -> None:
     ]
 
 
-def test_in_ascii_all_of_it_is_ascii() -> None:
+def test_an_ascii_plot_is_pure_ascii() -> None:
     plot = Plot((LEFT, RIGHT), FIRST, LAST, "seconds")
     drawn = "\n".join(rows(plot, 40, 10, "ascii"))
     assert drawn.isascii()
@@ -75,7 +75,7 @@ POINTS = st.lists(
 
 
 @given(POINTS, POINTS, st.integers(1, 120), st.integers(1, 40), CHARSETS)
-def test_a_plot_fills_its_place_and_no_more_and_loses_no_point(
+def test_a_plot_fills_its_area_exactly_and_shows_both_series(
     left: list[tuple[date, float]],
     right: list[tuple[date, float]],
     columns: int,
@@ -99,12 +99,12 @@ def test_a_plot_fills_its_place_and_no_more_and_loses_no_point(
     assert bool(right) == bool(owners & {1, MEET})
 
 
-def test_a_plot_without_points_is_known_as_empty() -> None:
+def test_a_plot_without_points_is_empty() -> None:
     assert Plot((Series("left", ("◀", "<"), ()),), FIRST, LAST, "seconds").is_empty
     assert not Plot((LEFT,), FIRST, LAST, "seconds").is_empty
 
 
-def test_a_library_that_cannot_be_loaded_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_plot_library_that_cannot_be_loaded_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "plotext", None)
     with pytest.raises(NoPlots, match="plotext"):
         load()

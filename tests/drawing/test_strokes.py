@@ -13,7 +13,7 @@ radii = st.floats(0.1, 5)
 
 
 @given(places, places, radii, st.floats(0, 1), st.floats(-1, 1))
-def test_a_capsule_covers_all_that_is_nearer_than_its_radius(
+def test_a_capsule_covers_every_point_within_its_radius(
     start: Point, end: Point, radius: float, along: float, across: float
 ) -> None:
     assume(math.dist(start, end) > 0.01)
@@ -26,7 +26,7 @@ def test_a_capsule_covers_all_that_is_nearer_than_its_radius(
 
 
 @given(places, places, radii, st.floats(-30, 30))
-def test_a_capsule_covers_nothing_that_is_farther_than_its_radius(
+def test_a_capsule_covers_no_point_beyond_its_radius(
     start: Point, end: Point, radius: float, y: float
 ) -> None:
     assume(start == end or math.dist(start, end) > 0.01)
@@ -43,7 +43,7 @@ def test_a_head_is_a_capsule_of_one_point() -> None:
     assert (head.top, head.bottom) == (1.5, 4.5)
 
 
-def test_a_polygon_covers_what_its_outline_encloses() -> None:
+def test_a_polygon_covers_the_area_its_outline_encloses() -> None:
     notched = Polygon((Point(0, 0), Point(2, 4), Point(4, 0), Point(4, 6), Point(0, 6)))
     assert [*notched.spans(2)] == [(0, 1), (3, 4)]
     assert [*notched.spans(5)] == [(0, 4)]
@@ -70,7 +70,7 @@ def test_two_corners_share_a_line_that_is_too_short_for_both() -> None:
     assert any(it == pytest.approx((4, 1)) for it in ring)
 
 
-def test_a_pen_draws_a_dot_where_the_line_is_one_point() -> None:
+def test_a_pen_draws_a_dot_for_a_line_of_one_point() -> None:
     point = Point(1, 1)
     assert pen_stroke([point], 0.5) == (Capsule(point, point, 0.5),)
     assert len(pen_stroke([point, Point(2, 2), Point(3, 1)], 0.5)) == 2
@@ -87,7 +87,7 @@ def _distance(point: Point, start: Point, end: Point) -> float:
 
 
 @given(places, places, radii, radii, st.floats(0, 1))
-def test_a_limb_covers_what_lies_between_its_ends(
+def test_a_limb_covers_the_points_between_its_ends(
     start: Point, end: Point, start_radius: float, end_radius: float, along: float
 ) -> None:
     assume(math.dist(start, end) > abs(start_radius - end_radius) + 0.01)
@@ -111,7 +111,7 @@ def test_a_limb_that_does_not_taper_is_a_capsule(
         assert one == pytest.approx(other, abs=1e-6)
 
 
-def test_a_limb_is_as_thick_at_its_ends_as_it_says() -> None:
+def test_a_limb_has_the_given_thickness_at_its_ends() -> None:
     ((left, right),) = Taper(Point(0, 0), Point(0, 20), 5, 2).spans(0)
     assert right - left == pytest.approx(10, abs=0.3)
     ((left, right),) = Taper(Point(0, 0), Point(0, 20), 5, 2).spans(20)

@@ -7,23 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.e2e.sound_server import Recording, SoundServer
+from tests.e2e.sound_server import SoundServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Group the tests so that screen and sound tests run in parallel, but each kind in sequence."""
-    for item in items:
-        if isinstance(item, pytest.Function) and item.path.parent == Path(__file__).parent:
-            is_heard = "sound_server" in item.fixturenames
-            is_seen = "Terminal" in vars(item.module) and not is_heard
-            item.add_marker(pytest.mark.xdist_group("seen" if is_seen else "heard"))
+    from tests.e2e.recording import Recording
 
 
 @pytest.fixture(scope="session")
 def sound_server() -> Iterator[SoundServer]:
+    """Return a sound server of this worker's own, so that no test hears another."""
     if not SoundServer.is_installed():
         pytest.skip("pulseaudio, pactl and parec are not installed")
     # The path of a socket must be short, and that of a test folder may be too long.
@@ -36,7 +30,7 @@ def sound_server() -> Iterator[SoundServer]:
 
 @pytest.fixture
 def recording(sound_server: SoundServer) -> Iterator[Recording]:
-    with sound_server.recording() as recording:
+    with sound_server.record() as recording:
         yield recording
 
 

@@ -75,7 +75,7 @@ class Terminal:
         self._tmux("new-window", "-d")
         self._tmux("kill-window", "-t", ":0")
 
-    def is_left_as_found(self) -> bool:
+    def is_restored(self) -> bool:
         """Return whether the terminal is restored: no alternate screen, mouse or raw mode."""
         flags = "#{alternate_on}#{mouse_any_flag}#{cursor_flag}"
         return self._tmux("display-message", "-p", flags).strip() == "001"
@@ -94,8 +94,8 @@ class Terminal:
 @contextmanager
 def terminal(folder: Path, width: int = 80, height: int = 24) -> Iterator[Terminal]:
     """Open a terminal, and close it with everything in it."""
-    opened = Terminal(folder, width, height)
+    shell = Terminal(folder, width, height)
     try:
-        yield opened
+        yield shell
     finally:
-        opened.close()
+        shell.close()

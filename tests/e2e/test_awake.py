@@ -1,4 +1,4 @@
-"""A desktop on a bus of its own is asked to stay awake, let go, and left alone by a crash."""
+"""A desktop on a separate bus is kept awake by a workout, and released at its end or crash."""
 
 from __future__ import annotations
 
@@ -61,31 +61,31 @@ time = "40s"
 
 
 class Desktop:
-    """What the desktop was asked, line by line."""
+    """A fake desktop, and the requests that it received, one per line."""
 
     def __init__(self, folder: Path, address: str) -> None:
-        self._told = folder / "told"
+        self._requests = folder / "requests"
         self.environment = os.environ | {
             "HOME": str(folder),
             "DBUS_SESSION_BUS_ADDRESS": address,
             "PYTHONUTF8": "1",
         }
-        with self._told.open("w") as told:
+        with self._requests.open("w") as requests:
             self._process = subprocess.Popen(
-                [sys.executable, "-c", DESKTOP], env=self.environment, stdout=told
+                [sys.executable, "-c", DESKTOP], env=self.environment, stdout=requests
             )
         self.wait_for("there")
 
-    def told(self) -> list[str]:
-        return self._told.read_text().split("\n")[:-1]
+    def requests(self) -> list[str]:
+        return self._requests.read_text().split("\n")[:-1]
 
     def wait_for(self, *lines: str) -> None:
-        self.wait_until(lambda told: told == list(lines))
+        self.wait_until(lambda requests: requests == list(lines))
 
     def wait_until(self, is_enough: Callable[[list[str]], bool]) -> None:
         until = time.monotonic() + PATIENCE_SECONDS
-        while not is_enough(self.told()):
-            assert time.monotonic() < until, self.told()
+        while not is_enough(self.requests()):
+            assert time.monotonic() < until, self.requests()
             time.sleep(0.05)
 
     def close(self) -> None:
@@ -102,9 +102,9 @@ def desktop(tmp_path: Path) -> Iterator[Desktop]:
         text=True,
     )
     assert bus.stdout
-    opened = Desktop(tmp_path, bus.stdout.readline().strip())
-    yield opened
-    opened.close()
+    desktop = Desktop(tmp_path, bus.stdout.readline().strip())
+    yield desktop
+    desktop.close()
     bus.kill()
     bus.wait()
     bus.stdout.close()
@@ -126,24 +126,24 @@ def workout(desktop: Desktop, tmp_path: Path) -> Iterator[subprocess.Popen[str]]
         process.kill()
 
 
-def say(workout: subprocess.Popen[str], line: str) -> None:
+def type_line(workout: subprocess.Popen[str], line: str) -> None:
     assert workout.stdin
     workout.stdin.write(f"{line}\n")
     workout.stdin.flush()
 
 
-def test_the_desktop_is_awake_while_a_workout_runs_and_no_longer(
+def test_the_desktop_is_kept_awake_only_while_a_workout_runs(
     desktop: Desktop, workout: subprocess.Popen[str]
 ) -> None:
     desktop.wait_for("there", "awake")
-    say(workout, "p")
+    type_line(workout, "p")
     desktop.wait_for("there", "awake", "let go")
-    say(workout, "p")
+    type_line(workout, "p")
     desktop.wait_for("there", "awake", "let go", "awake")
-    say(workout, "q")
+    type_line(workout, "q")
     workout.wait(PATIENCE_SECONDS)
-    # Whichever comes first: that the program says so, or that it is no longer there.
-    desktop.wait_until(lambda told: told[-1] in ("let go", "gone"))
+    # Either request may come first: the release, or the loss of the program.
+    desktop.wait_until(lambda requests: requests[-1] in ("let go", "gone"))
 
 
 def test_a_workout_that_crashes_lets_the_machine_sleep(

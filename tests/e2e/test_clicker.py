@@ -1,6 +1,6 @@
-"""A presenter's clicker, a click and any key in a real terminal, which has its own bytes for each.
+"""A presenter's clicker, a click and any key in a real terminal with its own byte sequences.
 
-What they do is tested without a terminal; here it is whether they arrive.
+Their effects are tested without a terminal; these tests check that they arrive.
 """
 
 from __future__ import annotations
@@ -41,33 +41,33 @@ target = "30s"
 cap = "10m"
 """
 GUARD_SECONDS = 1.0
-"""Neither what began by itself nor a press just taken is followed by another Done before that."""
+"""Done is ignored for this time after an automatic change and after another Done."""
 
 CLICK = "\x1b[<0;12;8M\x1b[<0;12;8m"
 
 
 @pytest.fixture
 def shell() -> Iterator[Terminal]:
-    # A socket's path must be short, which a test's own folder need not be.
+    # A socket's path must be short, and that of a test folder may be too long.
     folder = Path(tempfile.mkdtemp(prefix="hiptimer-"))
     (folder / "two.toml").write_text(CIRCUIT)
     package_parent = Path(__file__).parents[2]
-    with terminal(folder) as opened:
-        opened.enter(f"cd {folder}; export PYTHONPATH={package_parent}")
-        yield opened
+    with terminal(folder) as shell:
+        shell.enter(f"cd {folder}; export PYTHONPATH={package_parent}")
+        yield shell
     shutil.rmtree(folder)
 
 
-def hold(shell: Terminal, *options: str) -> None:
-    """Begin, and go straight into the first hold."""
+def start_hold(shell: Terminal, *options: str) -> None:
+    """Start the workout, and skip to the first hold."""
     shell.start("run", "./two.toml", "--sound", "off", *options)
     shell.wait_for("GET READY")
     shell.press("Right" if not options else "Enter")
     shell.wait_for("target 30s")
 
 
-def test_a_clicker_is_understood(shell: Terminal) -> None:
-    hold(shell)
+def test_the_keys_of_a_clicker_arrive(shell: Terminal) -> None:
+    start_hold(shell)
     shell.press("NPage")
     shell.wait_for("REST", "Next: Plank")
     for key in ("b", ".", "F5", "Escape"):
@@ -79,8 +79,8 @@ def test_a_clicker_is_understood(shell: Terminal) -> None:
     shell.wait_for("GET READY", "Wall sit")
 
 
-def test_a_click_and_any_key_are_done(shell: Terminal) -> None:
-    hold(shell, "--any-key")
+def test_a_click_and_any_key_arrive_as_done(shell: Terminal) -> None:
+    start_hold(shell, "--any-key")
     time.sleep(GUARD_SECONDS)
     shell.press("-l", CLICK)
     shell.wait_for("REST", "Next: Plank")

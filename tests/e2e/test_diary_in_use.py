@@ -1,4 +1,4 @@
-"""A real program at the end of a workout whose diary another program uses for eleven seconds."""
+"""The end of a workout whose diary another program uses for eleven seconds."""
 
 from __future__ import annotations
 

@@ -15,13 +15,14 @@ from tests.e2e.terminal import Terminal, terminal
 from tests.programs import hiptimer
 
 if TYPE_CHECKING:
-    from tests.e2e.sound_server import Recording, SoundServer
+    from tests.e2e.recording import Recording
+    from tests.e2e.sound_server import SoundServer
 
 pytestmark = [pytest.mark.e2e]
 
 
-def heard(recording: Recording, since: float) -> list[float]:
-    """Return the moments at which something began, a beep's own length apart at least."""
+def onsets_after(recording: Recording, since: float) -> list[float]:
+    """Return the moments at which sound starts after silence, at least a beep apart."""
     return [onset for onset in recording.onsets(silence_seconds=0.2) if onset > since]
 
 
@@ -34,7 +35,7 @@ def test_three_beeps_are_heard_and_nothing_else(recording: Recording, tmp_path: 
     assert sound["beeps"] == {"wanted": 3, "played": 3}
     chosen = next(it for it in sound["backends"] if it["works"])
     assert sound["auto"] == chosen["name"]
-    onsets = heard(recording, before)
+    onsets = onsets_after(recording, before)
     apart = [later - onsets[0] for later in onsets]
     assert apart == pytest.approx([beep.moment - BEEPS[0].moment for beep in BEEPS], abs=0.02)
     for onset, beep in zip(onsets, BEEPS, strict=True):
@@ -57,7 +58,7 @@ def test_a_sound_server_names_its_device(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not Terminal.is_installed(), reason="tmux is not installed")
 @pytest.mark.usefixtures("recording")
-def test_a_person_is_asked_and_told_what_to_check(audible: SoundServer) -> None:
+def test_checks_follow_if_the_person_heard_nothing(audible: SoundServer) -> None:
     exports = (f"export {name}={shlex.quote(it)}" for name, it in audible.environment.items())
     package_parent = Path(__file__).parents[2]
     # A terminal's socket must have a short path.

@@ -1,4 +1,4 @@
-"""A program that dies in the middle of a workout, and the one that goes on with it."""
+"""A program that dies in the middle of a workout, and the one that resumes it."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ tempo = { drive = "1s", return = "2s" }
 
 @pytest.fixture
 def home() -> Iterator[Path]:
-    # A socket's path must be short, which a test's own folder need not be.
+    # A socket's path must be short, and that of a test folder may be too long.
     folder = Path(tempfile.mkdtemp(prefix="hiptimer-"))
     (folder / "two.toml").write_text(CIRCUIT)
     yield folder
@@ -64,15 +64,15 @@ def data(home: Path) -> Path:
     return home / ".local" / "share" / "hiptimer"
 
 
-def left(home: Path) -> Resumable:
+def interrupted_in(home: Path) -> Resumable:
     found = last_interrupted(data(home), date_and_time())
     assert found
     return found
 
 
 @contextmanager
-def running(home: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
-    """Run hiptimer in lines, with somebody at its keys."""
+def run_in_lines(home: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+    """Run hiptimer in line mode, with a pipe as its keyboard."""
     program = subprocess.Popen(
         [sys.executable, "-m", "hiptimer", *arguments, "--plain", "--sound", "off"],
         cwd=home,
@@ -98,8 +98,8 @@ def read_until(program: subprocess.Popen[str], words: str) -> str:
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGHUP])
-def test_who_is_killed_goes_on_at_the_same_rep(home: Path, number: int) -> None:
-    with running(home, "run", "./two.toml") as program:
+def test_a_killed_workout_resumes_at_the_same_rep(home: Path, number: int) -> None:
+    with run_in_lines(home, "run", "./two.toml") as program:
         line = read_until(program, "rep 2 of 30: drive")
         began_at = time.monotonic()
         time.sleep(1.5)
@@ -107,20 +107,20 @@ def test_who_is_killed_goes_on_at_the_same_rep(home: Path, number: int) -> None:
         elapsed = 3.0 + time.monotonic() - began_at
         program.wait(10)
     assert re.match(r" +\d+:\d\d  rep 2 of 30: drive", line)
-    found = left(home)
+    found = interrupted_in(home)
     assert found.interrupted.place.elapsed == pytest.approx(elapsed, abs=WITHIN_SECONDS)
     assert (found.interrupted.coming.title, found.interrupted.coming.side) == ("Climber", None)
-    with running(home, "resume") as program:
+    with run_in_lines(home, "resume") as program:
         assert "Resuming: Two sides, set 1, Climber" in read_until(program, "Resuming")
         assert "get into position: Climber" in read_until(program, "get into position")
-        # Whoever is ready says so.
+        # Enter skips the lead-in.
         assert program.stdin
         program.stdin.write("\n")
         program.stdin.flush()
         # The rep that was interrupted, from its beginning.
         first = read_until(program, "rep ")
         assert "rep 2 of 30: drive" in first
-        second = running_elsewhere(home)
+        second = run_elsewhere(home)
         assert second.returncode == 2
         assert "it still runs in another window" in second.stderr
         program.stdin.write("q\n")
@@ -129,12 +129,12 @@ def test_who_is_killed_goes_on_at_the_same_rep(home: Path, number: int) -> None:
         assert program.wait(10) == 1
     details = only_details(data(home))
     assert details.workout.outcome is Outcome.STOPPED
-    nothing = running_elsewhere(home)
+    nothing = run_elsewhere(home)
     assert nothing.returncode == 2
     assert nothing.stderr.startswith("no saved workout to resume")
 
 
-def running_elsewhere(home: Path) -> subprocess.CompletedProcess[str]:
+def run_elsewhere(home: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "hiptimer", "resume", "--plain", "--sound", "off"],
         env=environment(home) | {"PYTHONPATH": str(Path(__file__).parents[2])},
@@ -146,8 +146,8 @@ def running_elsewhere(home: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_a_rehearsal_leaves_nothing_behind(home: Path) -> None:
-    with running(home, "run", "./two.toml", "--speed", "2") as program:
+def test_a_killed_rehearsal_is_not_recorded(home: Path) -> None:
+    with run_in_lines(home, "run", "./two.toml", "--speed", "2") as program:
         read_until(program, "rep 1 of 30")
     assert not data(home).exists()
 
@@ -156,27 +156,27 @@ def test_a_rehearsal_leaves_nothing_behind(home: Path) -> None:
 def shell(home: Path) -> Iterator[Terminal]:
     if not Terminal.is_installed():
         pytest.skip("tmux is not installed")
-    with terminal(home) as opened:
-        opened.enter(f"cd {home}; export PYTHONPATH={Path(__file__).parents[2]}")
-        yield opened
+    with terminal(home) as shell:
+        shell.enter(f"cd {home}; export PYTHONPATH={Path(__file__).parents[2]}")
+        yield shell
 
 
 def kill(shell: Terminal) -> None:
     subprocess.run(["kill", "-9", str(shell.process_id())], check=True)
     shell.wait_for("exit=137")
-    # The dead program has left its screen, and a terminal that takes no Enter.
+    # The dead program leaves its screen behind, in a terminal that does not accept Enter.
     shell.press(*"reset", "C-j")
     shell.wait_for("ready>", gone="exit=137")
 
 
-def test_on_the_full_screen_a_killed_workout_goes_on_at_the_same_rep(
+def test_on_the_full_screen_a_killed_workout_resumes_at_the_same_rep(
     shell: Terminal, home: Path
 ) -> None:
     shell.start("run", "./two.toml", "--sound", "off")
     shell.wait_for("of 30")
     time.sleep(3.5)
     kill(shell)
-    place = left(home).interrupted.place
+    place = interrupted_in(home).interrupted.place
     assert 3.0 <= place.elapsed <= 8.0
     rep = int(place.elapsed // 3) + 1
     shell.start("resume", "--sound", "off")
@@ -184,10 +184,10 @@ def test_on_the_full_screen_a_killed_workout_goes_on_at_the_same_rep(
     shell.press("Enter")
     shell.wait_for("of 30", gone="resuming")
     kill(shell)
-    assert int(left(home).interrupted.place.elapsed // 3) + 1 == rep
+    assert int(interrupted_in(home).interrupted.place.elapsed // 3) + 1 == rep
 
 
-def test_the_library_offers_what_was_left_and_goes_on_with_it(shell: Terminal, home: Path) -> None:
+def test_the_library_offers_and_resumes_an_interrupted_workout(shell: Terminal, home: Path) -> None:
     shell.start("run", "./two.toml", "--sound", "off")
     shell.wait_for("of 30")
     kill(shell)
@@ -208,9 +208,7 @@ def test_the_library_offers_what_was_left_and_goes_on_with_it(shell: Terminal, h
     assert workout.started_at < datetime.now(UTC)
 
 
-def test_a_terminal_that_is_closed_leaves_the_workout_to_go_on_with(
-    shell: Terminal, home: Path
-) -> None:
+def test_closing_the_terminal_saves_the_workout_for_resuming(shell: Terminal, home: Path) -> None:
     shell.start("run", "./two.toml", "--sound", "off")
     shell.wait_for("WORK", gone="GET READY")
     process = Path(f"/proc/{shell.process_id()}")
@@ -218,19 +216,19 @@ def test_a_terminal_that_is_closed_leaves_the_workout_to_go_on_with(
     until = time.monotonic() + 10
     while process.exists() and time.monotonic() < until:
         time.sleep(0.05)
-    assert left(home).interrupted.workout.outcome is Outcome.UNFINISHED
+    assert interrupted_in(home).interrupted.workout.outcome is Outcome.UNFINISHED
 
 
-def test_a_terminal_that_goes_without_a_word_leaves_the_workout_too(home: Path) -> None:
+def test_a_terminal_lost_without_a_signal_saves_the_workout_too(home: Path) -> None:
     mine, its = os.openpty()
     termios.tcsetwinsize(its, (24, 80))
-    # A terminal that controls nobody sends no signal when it goes, as a connection that breaks.
+    # A terminal that controls no process sends no signal when it closes, like a lost connection.
     with subprocess.Popen(
         [sys.executable, "-m", "hiptimer", "run", "foam-rolling", "--sound", "off"],
         stdin=its,
         stdout=its,
         stderr=its,
-        # What is still to be written at the end, and cannot be, must not change the exit code.
+        # Output that cannot be written at the end must not change the exit code.
         env=environment(home) | {"TERM": "xterm-256color", "PYTHONUNBUFFERED": ""},
         start_new_session=True,
     ) as program:
@@ -240,4 +238,4 @@ def test_a_terminal_that_goes_without_a_word_leaves_the_workout_too(home: Path) 
             shown += os.read(mine, 65_536)
         os.close(mine)
         assert program.wait(20) == 128 + signal.SIGHUP
-    assert left(home).interrupted.workout.outcome is Outcome.UNFINISHED
+    assert interrupted_in(home).interrupted.workout.outcome is Outcome.UNFINISHED

@@ -1,4 +1,4 @@
-"""What comes from which side, and in place of which sound, recorded from a real sound server."""
+"""Sides on headphones and personal sounds, recorded from a real sound server."""
 
 from __future__ import annotations
 
@@ -19,12 +19,13 @@ from hiptimer.audio.sounds.tones import LOUDEST, RATE, rendered
 from hiptimer.audio.speaker import Note
 from hiptimer.foundation import folders
 from hiptimer.session.demonstration import READ_SECONDS
-from tests.e2e.test_sound import is_here, once_more
+from tests.e2e.test_sound import is_here
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.e2e.sound_server import Recording, SoundServer
+    from tests.e2e.recording import Recording
+    from tests.e2e.sound_server import SoundServer
 
 pytestmark = pytest.mark.e2e
 
@@ -32,7 +33,7 @@ _HUM_HZ = 300
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
-def test_a_side_is_heard_from_its_side_and_nowhere_lost(
+def test_a_sided_sound_is_whole_on_its_side_and_softer_on_the_other(
     backend: str, audible: SoundServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not is_here(backend):
@@ -59,13 +60,13 @@ def test_a_side_is_heard_from_its_side_and_nowhere_lost(
             assert [it / whole for it in loudest] == pytest.approx(gains, abs=0.02)
 
     try:
-        once_more(attempt)
+        audible.once_more_if_the_machine_stalls(attempt)
     finally:
         speaker.close()
 
 
 @pytest.mark.usefixtures("audible")
-def test_a_sound_of_ones_own_is_heard_in_place_of_the_built_in_one(
+def test_a_personal_sound_is_heard_in_place_of_the_built_in_one(
     recording: Recording, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
@@ -82,6 +83,7 @@ def test_a_sound_of_ones_own_is_heard_in_place_of_the_built_in_one(
         assert program.stdout.readline() == "go  begin (your own)\n"
         due = time.monotonic() + READ_SECONDS
         assert program.wait(10) == 0
+    recording.wait_for(due + 1.0)
     heard = recording.between(due - 0.3, due + 1.0)
     begins = next(at for at, sample in enumerate(heard) if abs(sample) > 200)
     loud = heard[begins : begins + len(hum)]

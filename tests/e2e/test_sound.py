@@ -1,4 +1,4 @@
-"""What a listener hears, recorded from a real sound server."""
+"""The sound of every backend, recorded from a real sound server."""
 
 from __future__ import annotations
 
@@ -21,12 +21,13 @@ from hiptimer.audio.speaker import Note
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from tests.e2e.sound_server import Recording, SoundServer
+    from tests.e2e.recording import Recording
+    from tests.e2e.sound_server import SoundServer
 
 pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("audible")]
 
 LATE_AT_MOST = 0.15
-"""Seconds. Machines are shared and noisy; the benchmark takes the true figure."""
+"""Seconds. Machines are shared and noisy; the benchmark measures the true figure."""
 
 PROGRAM = {"simpleaudio": "import simpleaudio", "miniaudio": "import miniaudio"}
 
@@ -35,7 +36,7 @@ ENVIRONMENT = dict(os.environ)
 PYENV = Path.home() / ".pyenv" / "versions"
 
 
-def python_found(version: str) -> str | Path | None:
+def find_python(version: str) -> str | Path | None:
     """Return an interpreter of that version: one on PATH that runs, or one of pyenv's."""
     on_path = shutil.which(f"python{version}")
     candidates: list[str | Path] = [on_path] if on_path else []
@@ -57,16 +58,16 @@ def is_here(backend: str) -> bool:
 
 @pytest.fixture
 def speak() -> Iterator[Callable[[str], PlayerSpeaker]]:
-    """Open speakers, and close them in the end."""
+    """Return a function that opens speakers, and close them at the end."""
     speakers = []
 
-    def opened(backend: str) -> PlayerSpeaker:
+    def open_speaker(backend: str) -> PlayerSpeaker:
         speakers.append(speaker := PlayerSpeaker(backend))
         assert speaker.wait_until_known(20)
         assert speaker.trouble is None
         return speaker
 
-    yield opened
+    yield open_speaker
     for speaker in speakers:
         speaker.close()
 
@@ -94,7 +95,7 @@ def score(start: float) -> list[Note]:
 
 
 def lateness(recording: Recording, notes: list[Note]) -> list[float]:
-    """Return by how much each note was heard after its moment; none may be missing."""
+    """Return how late each note was heard, in seconds; none may be missing."""
     late = []
     for note in notes:
         found = recording.find(note.sound, note.moment, note.pitch, note.seconds)
@@ -103,16 +104,11 @@ def lateness(recording: Recording, notes: list[Note]) -> list[float]:
     return late
 
 
-def once_more(attempt: Callable[[], None]) -> None:
-    """Try twice: something else on the machine may have been in the way the first time."""
-    try:
-        attempt()
-    except AssertionError:
-        attempt()
-
-
 def test_every_note_is_heard_at_its_moment_and_nothing_else(
-    recording: Recording, speak: Callable[[str], PlayerSpeaker], backend: str
+    audible: SoundServer,
+    recording: Recording,
+    speak: Callable[[str], PlayerSpeaker],
+    backend: str,
 ) -> None:
     speaker = speak(backend)
 
@@ -130,11 +126,14 @@ def test_every_note_is_heard_at_its_moment_and_nothing_else(
                 assert min(abs(onset - strike) for strike in strikes) < LATE_AT_MOST
         assert recording.loudest(start + 6 + 1.24 + 0.2, start + 8) == 0
 
-    once_more(attempt)
+    audible.once_more_if_the_machine_stalls(attempt)
 
 
 def test_a_pause_is_silent_within_150_ms(
-    recording: Recording, speak: Callable[[str], PlayerSpeaker], backend: str
+    audible: SoundServer,
+    recording: Recording,
+    speak: Callable[[str], PlayerSpeaker],
+    backend: str,
 ) -> None:
     speaker = speak(backend)
 
@@ -148,16 +147,19 @@ def test_a_pause_is_silent_within_150_ms(
         assert recording.loudest(paused - 0.2, paused) > 0
         assert recording.last_heard() - paused < LATE_AT_MOST
 
-    once_more(attempt)
+    audible.once_more_if_the_machine_stalls(attempt)
 
 
 def test_a_pause_is_heard_as_one_blip(
-    recording: Recording, speak: Callable[[str], PlayerSpeaker], backend: str
+    audible: SoundServer,
+    recording: Recording,
+    speak: Callable[[str], PlayerSpeaker],
+    backend: str,
 ) -> None:
     speaker = speak(backend)
 
     def attempt() -> None:
-        # Time enough for a spare to be there.
+        # Wait until the spare player is ready.
         recording.wait_for(time.monotonic() + 0.5)
         now = time.monotonic()
         speaker.play([Note(now, "return"), Note(now + 3, "go")])
@@ -169,11 +171,14 @@ def test_a_pause_is_heard_as_one_blip(
         assert late < LATE_AT_MOST
         assert recording.loudest(paused.moment + 2 * LATE_AT_MOST, paused.moment + 1.0) == 0
 
-    once_more(attempt)
+    audible.once_more_if_the_machine_stalls(attempt)
 
 
-def test_a_score_sent_again_disturbs_nothing(
-    recording: Recording, speak: Callable[[str], PlayerSpeaker], backend: str
+def test_a_score_sent_again_does_not_change_the_sound(
+    audible: SoundServer,
+    recording: Recording,
+    speak: Callable[[str], PlayerSpeaker],
+    backend: str,
 ) -> None:
     speaker = speak(backend)
 
@@ -192,10 +197,10 @@ def test_a_score_sent_again_disturbs_nothing(
         )
         assert sum(map(abs, heard)) == pytest.approx(sum(map(abs, expected)), rel=0.02)
 
-    once_more(attempt)
+    audible.once_more_if_the_machine_stalls(attempt)
 
 
-def test_a_speaker_is_as_loud_as_it_was_told_to_be(recording: Recording) -> None:
+def test_a_speaker_has_the_given_volume(recording: Recording) -> None:
     speaker = PlayerSpeaker("miniaudio" if is_here("miniaudio") else "pacat", volume=50)
     assert speaker.wait_until_known(20)
     loudest = []
@@ -210,7 +215,7 @@ def test_a_speaker_is_as_loud_as_it_was_told_to_be(recording: Recording) -> None
     assert loudest == pytest.approx([0.25, 1.0, 0.0], abs=0.01)
 
 
-def test_a_player_that_is_killed_is_replaced_and_goes_on_with_the_score(
+def test_a_killed_player_is_replaced_and_the_score_continues(
     recording: Recording, speak: Callable[[str], PlayerSpeaker]
 ) -> None:
     speaker = speak("miniaudio" if is_here("miniaudio") else "pacat")
@@ -230,7 +235,7 @@ def test_a_player_that_is_killed_is_replaced_and_goes_on_with_the_score(
         os.kill(killed, 0)
 
 
-def test_a_player_that_stands_still_does_not_hold_up_the_workout(
+def test_a_stopped_player_does_not_block_the_workout(
     speak: Callable[[str], PlayerSpeaker],
 ) -> None:
     speaker = speak("miniaudio" if is_here("miniaudio") else "pacat")
@@ -246,7 +251,7 @@ def test_a_player_that_stands_still_does_not_hold_up_the_workout(
         os.kill(stopped, 0)
 
 
-def test_without_a_sound_server_there_is_trouble_and_not_a_line_on_the_screen(
+def test_without_a_sound_server_trouble_is_reported_but_not_printed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("PULSE_SERVER", f"unix:{tmp_path}/nothing")
@@ -265,7 +270,7 @@ def test_without_a_sound_server_there_is_trouble_and_not_a_line_on_the_screen(
 def test_simpleaudio_survives_newer_pythons(
     version: str, audible: SoundServer, tmp_path: Path
 ) -> None:
-    found = python_found(version)
+    found = find_python(version)
     if not found:
         pytest.skip(f"there is no Python {version}")
     python = tmp_path / "bin" / "python"

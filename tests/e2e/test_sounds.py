@@ -1,4 +1,4 @@
-"""`hiptimer sounds` as a listener hears it."""
+"""The sound of `hiptimer sounds`, recorded from a real sound server."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from hiptimer.audio.sounds.tones import own_seconds
 from hiptimer.session.demonstration import READ_SECONDS, RING_SECONDS
 
 if TYPE_CHECKING:
-    from tests.e2e.sound_server import Recording
+    from tests.e2e.recording import Recording
+    from tests.e2e.sound_server import SoundServer
 
 pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("audible")]
 
@@ -23,29 +24,34 @@ LATE_AT_MOST = 0.2
 SILENT_WITHIN_SECONDS = 0.15
 
 
-def demonstration(*arguments: str) -> subprocess.Popen[str]:
+def start_demonstration(*arguments: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "hiptimer", "sounds", *arguments]
     return subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
 
 
-def test_every_sound_is_heard_shortly_after_its_name(recording: Recording) -> None:
-    with demonstration() as program:
-        assert program.stdout
-        named = [(line.split()[0], time.monotonic()) for line in program.stdout]
-        assert program.wait(10) == 0
-    assert [sound for sound, _ in named] == list(MEANINGS)
-    for sound, moment in named:
-        due = moment + READ_SECONDS
-        found = recording.find(sound, due, within=LATE_AT_MOST)
-        assert found, f"{sound} was not heard"
-        over = due + own_seconds(sound)
-        assert recording.loudest(over + LATE_AT_MOST, over + RING_SECONDS) == 0
+def test_every_sound_is_heard_shortly_after_its_name(
+    audible: SoundServer, recording: Recording
+) -> None:
+    def attempt() -> None:
+        with start_demonstration() as program:
+            assert program.stdout
+            named = [(line.split()[0], time.monotonic()) for line in program.stdout]
+            assert program.wait(10) == 0
+        assert [sound for sound, _ in named] == list(MEANINGS)
+        for sound, moment in named:
+            due = moment + READ_SECONDS
+            found = recording.find(sound, due, within=LATE_AT_MOST)
+            assert found, f"{sound} was not heard"
+            over = due + own_seconds(sound)
+            assert recording.loudest(over + LATE_AT_MOST, over + RING_SECONDS) == 0
+
+    audible.once_more_if_the_machine_stalls(attempt)
 
 
 def test_one_sound_alone_is_heard_once(recording: Recording) -> None:
-    with demonstration("--play", "kept") as program:
+    with start_demonstration("--play", "kept") as program:
         assert program.stdout
         name = program.stdout.readline().split()[0]
         began = time.monotonic()
@@ -56,8 +62,8 @@ def test_one_sound_alone_is_heard_once(recording: Recording) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_silences_it_at_once(recording: Recording, number: int) -> None:
-    with demonstration("--play", "return") as program:
+def test_a_signal_silences_the_demonstration_immediately(recording: Recording, number: int) -> None:
+    with start_demonstration("--play", "return") as program:
         assert program.stdout
         program.stdout.readline()
         recording.wait_for(time.monotonic() + READ_SECONDS + 1.0)

@@ -43,13 +43,13 @@ cap = "90s"
 
 @pytest.fixture
 def shell() -> Iterator[Terminal]:
-    # A socket's path must be short, which a test's own folder need not be.
+    # A socket's path must be short, and that of a test folder may be too long.
     folder = Path(tempfile.mkdtemp(prefix="hiptimer-"))
     (folder / "two.toml").write_text(CIRCUIT)
     package_parent = Path(__file__).parents[2]
-    with terminal(folder) as opened:
-        opened.enter(f"cd {folder}; export PYTHONPATH={package_parent}")
-        yield opened
+    with terminal(folder) as shell:
+        shell.enter(f"cd {folder}; export PYTHONPATH={package_parent}")
+        yield shell
     shutil.rmtree(folder)
 
 
@@ -73,7 +73,7 @@ def is_cooked(shell: Terminal) -> bool:
         ((), "linux", "▀█"),
     ],
 )
-def test_digits_are_drawn_in_the_characters_asked_for_or_else_in_what_there_is(
+def test_digits_are_drawn_in_the_chosen_charset_or_the_finest_available(
     arguments: tuple[str, ...], kind: str, characters: str, shell: Terminal
 ) -> None:
     shell.enter(f"export TERM={kind}")
@@ -85,7 +85,7 @@ def test_digits_are_drawn_in_the_characters_asked_for_or_else_in_what_there_is(
     shell.press("y")
 
 
-def test_a_workout_is_led_by_keys_to_its_end(shell: Terminal) -> None:
+def test_a_workout_is_controlled_by_keys_to_its_end(shell: Terminal) -> None:
     start(shell)
     shell.press("n")
     shell.wait_for("WORK", "Next: Lunge, right")
@@ -101,7 +101,7 @@ def test_a_workout_is_led_by_keys_to_its_end(shell: Terminal) -> None:
     shell.wait_for("Ended early after", "Wall sit", "(done)", "1 skipped")
     shell.press("Enter")
     shell.wait_for("exit=1")
-    assert shell.is_left_as_found()
+    assert shell.is_restored()
     assert is_cooked(shell)
 
 
@@ -116,7 +116,7 @@ def test_the_screen_follows_the_size_of_the_terminal(shell: Terminal) -> None:
     shell.wait_for("GET READY", "Next: Lunge", "q Quit")
 
 
-def test_leaving_is_asked_and_what_was_done_is_shown(shell: Terminal) -> None:
+def test_ending_asks_for_confirmation_and_shows_the_summary(shell: Terminal) -> None:
     start(shell)
     shell.press("q")
     shell.wait_for("End the workout?")
@@ -126,54 +126,54 @@ def test_leaving_is_asked_and_what_was_done_is_shown(shell: Terminal) -> None:
     shell.wait_for("Ended early after", "0 of 3 efforts done")
     shell.press("q")
     shell.wait_for("exit=1")
-    assert shell.is_left_as_found()
+    assert shell.is_restored()
 
 
-def test_interrupting_twice_leaves_at_once(shell: Terminal) -> None:
+def test_interrupting_twice_ends_the_program_immediately(shell: Terminal) -> None:
     start(shell)
     shell.press("C-c")
     shell.wait_for("End the workout?")
     shell.press("C-c")
     shell.wait_for("exit=130")
-    assert shell.is_left_as_found()
+    assert shell.is_restored()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-def test_a_signal_ends_it_and_the_terminal_is_restored(
+def test_a_signal_ends_the_program_and_the_terminal_is_restored(
     shell: Terminal, number: signal.Signals
 ) -> None:
     start(shell)
     os.kill(shell.process_id(), number)
     shell.wait_for(f"exit={128 + number}")
-    assert shell.is_left_as_found()
+    assert shell.is_restored()
     assert is_cooked(shell)
 
 
-def test_from_the_shell_one_comes_back_to_a_paused_workout(shell: Terminal) -> None:
+def test_a_suspended_workout_is_paused_when_it_returns(shell: Terminal) -> None:
     start(shell)
     shell.press("C-z")
     shell.wait_for("ready>", gone="foot in front")
-    assert shell.is_left_as_found()
+    assert shell.is_restored()
     shell.enter("fg")
     shell.wait_for("PAUSED", "LEFT  foot in", "Next: Lunge", "q Quit")
     shell.press("Space")
     shell.wait_for("GET READY")
 
 
-def test_a_workout_that_was_stopped_from_outside_says_how_long(shell: Terminal) -> None:
+def test_a_workout_stopped_by_a_signal_reports_how_long(shell: Terminal) -> None:
     start(shell)
     os.kill(shell.process_id(), signal.SIGTSTP)
     shell.wait_for("ready>", gone="foot in front")
-    # Longer than any tick is late: this is what the workout has to notice.
+    # Longer than a late tick, so that the workout notices it.
     time.sleep(3.5)
     shell.enter("fg")
     shell.wait_for("PAUSED", "LEFT  foot in", "The machine slept for")
 
 
-def test_through_a_pipe_it_speaks_in_lines(shell: Terminal) -> None:
+def test_output_through_a_pipe_is_in_line_mode(shell: Terminal) -> None:
     shell.start("run", "./two.toml", "--sound", "off", "--prepare", "1s", then="| cat")
     shell.wait_for("Lunge", "foot in front")
-    assert shell.is_left_as_found()
+    assert shell.is_restored()
     shell.enter("q")
     shell.wait_for("How much does it hurt now")
     shell.enter("2")
@@ -203,4 +203,4 @@ def test_the_library_leads_through_choices_to_a_workout(shell: Terminal) -> None
     shell.wait_for("Foam rolling for the hips")
     shell.press("q")
     shell.wait_for("exit=0")
-    assert shell.is_left_as_found()
+    assert shell.is_restored()

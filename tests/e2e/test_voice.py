@@ -1,4 +1,4 @@
-"""The words of a workout, heard where they were planned: between the sounds, over none of them."""
+"""The words of a workout are heard at their planned moments, between the sounds."""
 
 from __future__ import annotations
 

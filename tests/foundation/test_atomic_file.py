@@ -29,13 +29,13 @@ def mode(path: Path) -> int:
     return path.stat().st_mode & 0o777
 
 
-def broken_off(path: Path, reason: type[BaseException]) -> None:
+def fail_while_writing(path: Path, reason: type[BaseException]) -> None:
     with whole_file(path) as file:
         file.write(b"part")
         raise reason
 
 
-def test_a_file_appears_when_it_is_written_to_its_end(tmp_path: Path) -> None:
+def test_a_file_appears_when_it_is_completely_written(tmp_path: Path) -> None:
     path = tmp_path / "new.wav"
     with whole_file(path) as file:
         file.write(b"whole")
@@ -47,15 +47,15 @@ def test_a_file_appears_when_it_is_written_to_its_end(tmp_path: Path) -> None:
 @pytest.mark.parametrize("reason", [OSError, KeyboardInterrupt, SystemExit])
 def test_an_error_leaves_no_file_behind(tmp_path: Path, reason: type[BaseException]) -> None:
     with pytest.raises(reason):
-        broken_off(tmp_path / "new.wav", reason)
+        fail_while_writing(tmp_path / "new.wav", reason)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_file_that_was_there_stays_until_the_new_one_is_whole(tmp_path: Path) -> None:
+def test_an_existing_file_remains_until_the_new_one_is_complete(tmp_path: Path) -> None:
     path = tmp_path / "old.wav"
     path.write_bytes(b"old")
     with pytest.raises(KeyboardInterrupt):
-        broken_off(path, KeyboardInterrupt)
+        fail_while_writing(path, KeyboardInterrupt)
     assert path.read_bytes() == b"old"
     with whole_file(path) as file:
         file.write(b"new")
@@ -64,7 +64,7 @@ def test_a_file_that_was_there_stays_until_the_new_one_is_whole(tmp_path: Path) 
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_a_new_file_may_be_read_by_whom_the_umask_allows(tmp_path: Path) -> None:
+def test_a_new_file_has_the_permissions_of_the_umask(tmp_path: Path) -> None:
     before = os.umask(0o027)
     try:
         with whole_file(tmp_path / "new.wav") as file:
@@ -97,7 +97,7 @@ def test_a_private_file_replaces_whatever_has_its_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("any_umask")
-def test_folders_that_are_missing_are_made_for_their_owner_alone(tmp_path: Path) -> None:
+def test_missing_folders_are_created_for_their_owner_only(tmp_path: Path) -> None:
     folder = tmp_path / "config" / "hiptimer" / "circuits"
     make_private_folder(folder)
     for made in (folder, folder.parent, folder.parent.parent):
@@ -118,7 +118,7 @@ def test_a_file_in_place_of_a_folder_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("any_umask")
-def test_a_file_opened_as_private_is_so_even_if_it_was_not_before(tmp_path: Path) -> None:
+def test_opening_a_file_as_private_removes_access_of_others(tmp_path: Path) -> None:
     path = tmp_path / "lock"
     for _ in range(2):
         os.close(open_private(path, os.O_CREAT | os.O_RDWR))
@@ -134,7 +134,7 @@ def test_the_permissions_of_a_device_are_never_changed(tmp_path: Path) -> None:
     assert mode(path) == 0o644
 
 
-def test_a_file_that_is_replaced_keeps_its_permissions(tmp_path: Path) -> None:
+def test_a_replaced_file_keeps_its_permissions(tmp_path: Path) -> None:
     path = tmp_path / "old.wav"
     path.write_bytes(b"old")
     path.chmod(0o604)
@@ -143,8 +143,8 @@ def test_a_file_that_is_replaced_keeps_its_permissions(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o604
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is locked for root")
-def test_a_file_that_is_locked_is_not_replaced(tmp_path: Path) -> None:
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everything")
+def test_a_read_only_file_is_not_replaced(tmp_path: Path) -> None:
     path = tmp_path / "locked.wav"
     path.write_bytes(b"old")
     path.chmod(0o444)
@@ -176,7 +176,7 @@ def test_a_device_is_written_to_and_not_replaced(tmp_path: Path) -> None:
     assert pipe.is_fifo()
 
 
-def test_a_folder_that_is_missing_and_one_in_the_way_are_refused(tmp_path: Path) -> None:
+def test_a_missing_folder_and_a_folder_in_place_of_the_file_are_refused(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError), whole_file(tmp_path / "missing" / "new.wav"):
         pass
     with pytest.raises(IsADirectoryError), whole_file(tmp_path):

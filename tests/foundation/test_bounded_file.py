@@ -47,7 +47,7 @@ def test_a_link_to_a_regular_file_is_followed(path: Path) -> None:
     ("most_bytes", "words"),
     [(1024, "1 KiB"), (65536, "64 KiB"), (MEBIBYTE, "1 MiB"), (MEBIBYTE * 3 // 2, "1.5 MiB")],
 )
-def test_one_byte_too_many_is_refused_with_the_limit(
+def test_a_file_one_byte_above_the_limit_is_refused_with_the_limit(
     path: Path, most_bytes: int, words: str
 ) -> None:
     path.write_bytes(b"x" * (most_bytes + 1))
@@ -60,7 +60,7 @@ def test_three_gigabytes_are_refused_without_reading_them(path: Path) -> None:
     assert refusal(path, MEBIBYTE) == "is larger than 1 MiB"
 
 
-@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="no file here hides its size")
+@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="no file has a false size here")
 def test_a_file_with_a_reported_size_of_zero_is_read_up_to_the_limit() -> None:
     assert Path("/proc/self/maps").stat().st_size == 0
     assert refusal(Path("/proc/self/maps"), 1024) == "is larger than 1 KiB"
@@ -71,7 +71,9 @@ def test_a_pipe_without_a_writer_is_refused_without_waiting(path: Path) -> None:
     assert refusal(path) == f"is a named pipe; {NEEDED}"
 
 
-def test_what_is_not_a_regular_file_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_device_folder_or_socket_is_refused_by_its_kind(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path.symlink_to("/dev/zero")
     assert refusal(path) == refusal(path, may_be_pipe=True) == f"is a device; {NEEDED}"
     assert refusal(path.parent) == f"is a folder; {NEEDED}"
@@ -99,14 +101,14 @@ def test_a_link_to_itself_and_a_file_in_place_of_a_folder_are_refused(path: Path
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read_is_refused(path: Path) -> None:
+def test_an_unreadable_file_is_refused(path: Path) -> None:
     path.write_bytes(b"x")
     path.chmod(0)
     assert refusal(path) == "cannot be read: permission denied"
 
 
 @pytest.mark.parametrize("size", [0, 100, 300_000])
-def test_a_pipe_is_read_to_its_end_where_one_is_allowed(size: int) -> None:
+def test_an_allowed_pipe_is_read_to_its_end(size: int) -> None:
     receiving, sending = os.pipe()
     content = os.urandom(size)
 
@@ -122,7 +124,7 @@ def test_a_pipe_is_read_to_its_end_where_one_is_allowed(size: int) -> None:
     os.close(receiving)
 
 
-def test_a_pipe_without_end_is_read_no_further_than_the_limit() -> None:
+def test_an_endless_pipe_is_read_only_up_to_the_limit() -> None:
     receiving, sending = os.pipe()
     os.write(sending, b"x" * 2000)
     path = Path(f"/dev/fd/{receiving}")
@@ -131,6 +133,6 @@ def test_a_pipe_without_end_is_read_no_further_than_the_limit() -> None:
     os.close(sending)
 
 
-def test_a_named_pipe_without_a_writer_is_empty_and_not_waited_for(path: Path) -> None:
+def test_an_allowed_pipe_without_a_writer_is_empty_without_waiting(path: Path) -> None:
     os.mkfifo(path)
     assert read_bounded(path, 100, may_be_pipe=True) == b""

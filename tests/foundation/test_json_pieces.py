@@ -34,7 +34,7 @@ def test_the_pieces_join_to_the_whole_output(
     assert "".join(pieces) == json.dumps(whole, indent=indent, ensure_ascii=False)
 
 
-def test_each_entry_of_a_list_is_asked_for_when_the_one_before_is_written() -> None:
+def test_an_entry_of_a_list_is_read_only_after_the_one_before_is_written() -> None:
     asked: list[int] = []
 
     def numbers() -> Iterator[int]:

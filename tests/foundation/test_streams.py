@@ -1,4 +1,4 @@
-"""What becomes of a command when a stream is closed or full, or the other end of it has gone."""
+"""Commands whose streams are closed or full, or have lost their reader."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def in_shell(home: Path, line: str) -> tuple[int, str, str]:
+def run_in_shell(home: Path, line: str) -> tuple[int, str, str]:
     """Return the exit code of a line for bash, in which `%` is hiptimer, and what was written."""
     program = shlex.join((sys.executable, "-m", "hiptimer"))
     ended = subprocess.run(
@@ -63,15 +63,15 @@ def in_shell(home: Path, line: str) -> tuple[int, str, str]:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_reader_that_reads_no_further_ends_a_command_quietly(home: Path, command: str) -> None:
+def test_a_closed_pipe_ends_a_command_quietly(home: Path, command: str) -> None:
     line = f"% {command} | true; exit ${{PIPESTATUS[0]}}"
-    assert in_shell(home, line) == (128 + signal.SIGPIPE, "", "")
+    assert run_in_shell(home, line) == (128 + signal.SIGPIPE, "", "")
 
 
-def test_a_reader_that_reads_no_further_saves_the_workout(home: Path) -> None:
+def test_a_closed_pipe_saves_the_workout(home: Path) -> None:
     run = RUN.replace(" --speed 50", "")
     line = f"% {run} < <(sleep 20 2>/dev/null) | head -n 3; echo ${{PIPESTATUS[0]}}"
-    code, stdout, stderr = in_shell(home, line)
+    code, stdout, stderr = run_in_shell(home, line)
     assert (code, stderr) == (0, "`hiptimer resume` continues where you were.\n")
     assert stdout.splitlines()[3:] == ["141"]
 
@@ -85,21 +85,21 @@ def test_a_failed_write_is_reported_on_stderr(
     home: Path, command: str, redirection: str, reason: str
 ) -> None:
     said = f"stdout cannot be written: {reason}\n"
-    assert in_shell(home, f"% {command} {redirection}") == (1, "", said)
+    assert run_in_shell(home, f"% {command} {redirection}") == (1, "", said)
 
 
 @pytest.mark.parametrize("redirection", ["2>&-", "2>/dev/full", "2> >(true)"])
 def test_messages_that_cannot_be_written_change_nothing(home: Path, redirection: str) -> None:
-    assert in_shell(home, f"% check ./none.toml {redirection}") == (2, "", "")
-    code, stdout, _ = in_shell(home, f"% list {redirection}")
+    assert run_in_shell(home, f"% check ./none.toml {redirection}") == (2, "", "")
+    code, stdout, _ = run_in_shell(home, f"% list {redirection}")
     assert (code, "whitt-hip-flexor" in stdout) == (0, True)
 
 
 def test_no_file_gets_the_number_of_a_closed_stream(home: Path) -> None:
-    code, _, _ = in_shell(home, f"% {RUN.replace('--speed 50', '--fit 1s')} <&- >&- 2>&-")
+    code, _, _ = run_in_shell(home, f"% {RUN.replace('--speed 50', '--fit 1s')} <&- >&- 2>&-")
     assert code == 2
-    assert in_shell(home, "% export --format json -o backup.json <&- >&- 2>&-")[0] == 0
-    assert in_shell(home, "% import backup.json") == (
+    assert run_in_shell(home, "% export --format json -o backup.json <&- >&- 2>&-")[0] == 0
+    assert run_in_shell(home, "% import backup.json") == (
         0,
         "0 workouts imported; already there: 1\n",
         "",
@@ -108,7 +108,7 @@ def test_no_file_gets_the_number_of_a_closed_stream(home: Path) -> None:
 
 @pytest.mark.parametrize("redirection", ["<&-", "< /dev/null", "0> nothing"])
 def test_a_workout_without_input_runs_to_its_end(home: Path, redirection: str) -> None:
-    code, stdout, stderr = in_shell(home, f"% {RUN} {redirection}")
+    code, stdout, stderr = run_in_shell(home, f"% {RUN} {redirection}")
     assert (code, stderr) == (0, "")
     assert "Squat: planned 1 × about 5s, done 5s" in stdout
     assert "March: planned" in stdout
@@ -116,7 +116,7 @@ def test_a_workout_without_input_runs_to_its_end(home: Path, redirection: str) -
 
 def test_an_invalid_byte_does_not_end_the_commands(home: Path) -> None:
     run = RUN.replace(" --speed 50", "")
-    code, stdout, stderr = in_shell(home, f"printf '\\377\\nq\\n' | % {run}")
+    code, stdout, stderr = run_in_shell(home, f"printf '\\377\\nq\\n' | % {run}")
     assert (code, stderr) == (1, "")
     assert "efforts done" in stdout
 
@@ -125,8 +125,8 @@ LONGEST_SILENCE_SECONDS = 60.0
 
 
 @dataclass
-class Seen:
-    """A program on a terminal of its own, and what it has shown there."""
+class TerminalProgram:
+    """A program on its own terminal, and its output there."""
 
     program: subprocess.Popen[bytes]
     other_end: int
@@ -147,14 +147,14 @@ class Seen:
         self.shown += chunk
         return bool(chunk)
 
-    def ended(self) -> int:
+    def wait(self) -> int:
         while self.read():
             pass
         return self.program.wait(20)
 
 
 @contextmanager
-def on_terminal(home: Path, *arguments: str) -> Iterator[Seen]:
+def on_terminal(home: Path, *arguments: str) -> Iterator[TerminalProgram]:
     """Start hiptimer on a terminal, its stderr in the file `stderr`."""
     other_end, terminal = pty.openpty()
     termios.tcsetwinsize(terminal, (24, 80))
@@ -167,7 +167,7 @@ def on_terminal(home: Path, *arguments: str) -> Iterator[Seen]:
             stderr=stderr,
             start_new_session=True,
         )
-    seen = Seen(program, other_end)
+    seen = TerminalProgram(program, other_end)
     seen.modes = list(termios.tcgetattr(terminal))
     try:
         yield seen
@@ -191,9 +191,7 @@ def test_redirecting_stderr_does_not_change_the_view(home: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGQUIT, signal.SIGUSR1, signal.SIGUSR2])
-def test_a_signal_that_kills_restores_the_terminal_first(
-    home: Path, number: signal.Signals
-) -> None:
+def test_a_fatal_signal_restores_the_terminal_first(home: Path, number: signal.Signals) -> None:
     with on_terminal(home, *WORKOUT) as seen:
         seen.wait_for(b"Quit")
         seen.program.send_signal(number)
@@ -202,7 +200,7 @@ def test_a_signal_that_kills_restores_the_terminal_first(
     assert b"Traceback" not in (home / "stderr").read_bytes()
 
 
-def test_in_lines_a_terminal_that_has_gone_ends_it_quietly(home: Path) -> None:
+def test_a_closed_terminal_ends_line_mode_quietly(home: Path) -> None:
     other_end, terminal = pty.openpty()
     program = subprocess.Popen(
         [sys.executable, "-m", "hiptimer", *WORKOUT, "--plain"],
@@ -224,8 +222,8 @@ def test_in_lines_a_terminal_that_has_gone_ends_it_quietly(home: Path) -> None:
     )
 
 
-class Never(RawIOBase):
-    """A stream that takes nothing, for the reason `error`."""
+class FailingStream(RawIOBase):
+    """A stream on which every write fails with `error`."""
 
     def __init__(self, error: OSError) -> None:
         super().__init__()
@@ -236,7 +234,7 @@ class Never(RawIOBase):
 
 
 def test_a_lost_reader_is_reported_once() -> None:
-    output = Output(Never(BrokenPipeError(32, "Broken pipe")), is_stdout=True)
+    output = Output(FailingStream(BrokenPipeError(32, "Broken pipe")), is_stdout=True)
     printed = Printed(output, "utf-8", line_buffering=True)
     with pytest.raises(SignalledToLeave):
         print("first", file=printed)

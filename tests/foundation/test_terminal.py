@@ -56,7 +56,7 @@ def test_the_obstacle_to_a_full_screen_is_named(here: Terminal, obstacle: str) -
         ({}, 0),
     ],
 )
-def test_colours_are_as_many_as_the_environment_says(
+def test_the_number_of_colors_follows_the_environment(
     environment: dict[str, str], number: int
 ) -> None:
     assert colours(environment) == number

@@ -10,7 +10,7 @@ from hiptimer.foundation.toml.faults import Misread
 from hiptimer.foundation.toml.texts import text
 
 
-def is_taken(value: str) -> bool:
+def is_accepted(value: str) -> bool:
     try:
         return text(value) == value
     except Misread:
@@ -22,5 +22,5 @@ def is_taken(value: str) -> bool:
 @example("8\N{NEXT LINE}kg")
 @example("\N{RIGHT-TO-LEFT OVERRIDE}gk 8")
 @example("heavy band, red [bold]")
-def test_what_can_be_typed_into_a_line_is_what_a_text_may_hold(value: str) -> None:
-    assert bool(re.fullmatch(ONE_LINE, value)) == is_taken(value)
+def test_the_pattern_of_one_line_accepts_exactly_the_valid_texts(value: str) -> None:
+    assert bool(re.fullmatch(ONE_LINE, value)) == is_accepted(value)

@@ -99,7 +99,7 @@ def test_a_missing_key_has_the_line_of_its_table(path: Path, line: int) -> None:
     assert line_of(path, key_lines(DOCUMENT)) == line
 
 
-def test_of_a_broken_document_what_comes_before_the_error_counts() -> None:
+def test_keys_before_the_error_of_a_broken_document_are_found() -> None:
     found = list(keys('a = 1\na = 2\nb = [1, { c = "'))
     assert [(key.path, key.line) for key in found[:2]] == [(("a",), 1), (("a",), 2)]
 
@@ -138,8 +138,8 @@ STATEMENTS = st.lists(
 )
 
 
-def written(statements: list[tuple[str, str, str]]) -> tuple[str, dict[Path, int]]:
-    """Return a document and where its own keys stand, each with a name of its own."""
+def write_document(statements: list[tuple[str, str, str]]) -> tuple[str, dict[Path, int]]:
+    """Return a document with unique keys, and the line of each."""
     document, arrays = "", 0
     table: Path = ()
     expected: dict[Path, int] = {}
@@ -176,7 +176,7 @@ def paths_in(value: Any, path: Path = ()) -> Iterator[Path]:
 def test_any_document_has_each_of_its_keys_on_the_line_it_was_written(
     statements: list[tuple[str, str, str]],
 ) -> None:
-    document, expected = written(statements)
+    document, expected = write_document(statements)
     lines = key_lines(document)
     assert {path: lines[path] for path in expected} == expected
     assert set(lines) == {(), *paths_in(tomllib.loads(document))}
@@ -205,13 +205,13 @@ def test_the_first_table_is_found_on_the_line_of_its_header(
         "".join
     )
 )
-def test_any_text_is_walked_in_no_more_steps_than_it_has_characters(text: str) -> None:
+def test_any_text_is_scanned_in_at_most_one_step_per_character(text: str) -> None:
     steps = list(islice(keys(text), len(text) + 2))
     assert len(steps) <= len(text) + 1
 
 
 @given(st.lists(st.sampled_from([*"[]{}=,.#'\"\\\n \r", '"""', "a"])).map("".join))
-def test_every_character_is_in_one_token_or_in_what_lies_between(text: str) -> None:
+def test_every_character_is_in_one_token_or_between_tokens(text: str) -> None:
     *found, end = tokens(text)
     assert end == ("end", "", text.count("\n") + 1)
     assert [it.line for it in found] == sorted(it.line for it in found)

@@ -17,7 +17,7 @@ from hiptimer.diary.schema import transaction
 from hiptimer.diary.whole_workouts import put_in
 from tests.diary.days import stretches
 from tests.diary.past import workout
-from tests.fuzzing.readers import NOW, READERS, folder, lay, sound_diary
+from tests.fuzzing.readers import NOW, READERS, folder, intact_diary, write_diary
 
 if TYPE_CHECKING:
     import random
@@ -43,7 +43,7 @@ def new_workout() -> WholeWorkout:
 @cache
 def columns() -> tuple[tuple[str, str], ...]:
     """Return each table and column of the diary."""
-    lay(sound_diary())
+    write_diary(intact_diary())
     with closing(sqlite3.connect(folder() / FILE_NAME)) as connection:
         rows = connection.execute(
             "SELECT it.name, its.name FROM sqlite_schema AS it JOIN pragma_table_info(it.name)"
@@ -54,18 +54,18 @@ def columns() -> tuple[tuple[str, str], ...]:
 
 def flip_a_bit(chance: random.Random) -> None:
     """Write a diary with one bit flipped."""
-    diary = bytearray(sound_diary())
+    diary = bytearray(intact_diary())
     place = chance.randrange(len(diary))
     if chance.random() < 0.1:
         # The schema is in this part.
         place %= 8192
     diary[place] ^= 1 << chance.randrange(8)
-    lay(bytes(diary))
+    write_diary(bytes(diary))
 
 
 def edit_a_row(chance: random.Random) -> None:
     """Write a diary with values edited by SQL."""
-    lay(sound_diary())
+    write_diary(intact_diary())
     with closing(sqlite3.connect(folder() / FILE_NAME, isolation_level=None)) as connection:
         connection.execute("PRAGMA ignore_check_constraints = ON")
         connection.execute("PRAGMA synchronous = OFF")
@@ -80,7 +80,7 @@ def edit_a_row(chance: random.Random) -> None:
                 )
 
 
-def write() -> None:
+def record_new_workout() -> None:
     """Record a workout, as a starting one does, and find it again."""
     try:
         connection = open_to_write(folder(), NOW.timestamp()).connection
@@ -99,4 +99,4 @@ def attempt(chance: random.Random) -> None:
     for read in chance.sample(READERS, _READERS_AT_ONCE):
         read()
     if chance.random() < 0.1:
-        write()
+        record_new_workout()

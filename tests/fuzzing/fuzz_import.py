@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from hiptimer.diary.database import FILE_NAME
 from hiptimer.history.formats.json_file import BadDiary
-from tests.fuzzing.readers import NOW, READERS, check, folder, lay, sound_diary
-from tests.history.formats.lives import exported, import_json
+from tests.fuzzing.readers import NOW, READERS, check, folder, intact_diary, write_diary
+from tests.history.formats.exports import export_diary, import_json
 
 if TYPE_CHECKING:
     import random
@@ -33,8 +33,8 @@ _OTHERS: tuple[object, ...] = (None, True, False, [], {}, [[]], {"": {}}, ["a", 
 @cache
 def exported_diary() -> str:
     """Return the export that is changed."""
-    lay(sound_diary())
-    return exported(folder(), "json").decode()
+    write_diary(intact_diary())
+    return export_diary(folder(), "json").decode()
 
 
 def _places(value: object) -> list[tuple[Any, Any]]:
@@ -70,7 +70,7 @@ def _change(diary: Any, chance: random.Random) -> None:
         holder[key] = deepcopy(chance.choice(chance.choice((_TEXTS, _NUMBERS, _OTHERS))))
 
 
-def _changed(chance: random.Random) -> bytes:
+def _change_export(chance: random.Random) -> bytes:
     if chance.random() < 0.1:
         text = bytearray(exported_diary().encode())
         for _ in range(_BYTES_CHANGED):
@@ -84,8 +84,8 @@ def _changed(chance: random.Random) -> bytes:
 
 def attempt(chance: random.Random) -> None:
     """Import a changed export into an empty diary and read it."""
-    text = _changed(chance)
-    lay(b"")
+    text = _change_export(chance)
+    write_diary(b"")
     if said := _import(text):
         check(*said.splitlines())
         assert not (folder() / FILE_NAME).stat().st_size

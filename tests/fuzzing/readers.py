@@ -41,7 +41,7 @@ from hiptimer.workout.workout import Workout
 from tests.conftest import FakeClock, exercise, paced, timed
 from tests.diary.days import MORNING, Day, plan_of, stretches
 from tests.diary.past import keep, mornings, squats, workout
-from tests.history.formats.lives import exported, read_json
+from tests.history.formats.exports import export_diary, read_json
 
 if TYPE_CHECKING:
     from hiptimer.plan.plan import Plan
@@ -54,17 +54,17 @@ _FELT = Feelings(3, 2, 6, None, "both", "knee: fine")
 
 
 @cache
-def _made() -> tempfile.TemporaryDirectory[str]:
+def _temporary_folder() -> tempfile.TemporaryDirectory[str]:
     in_memory = _SHARED_MEMORY if _SHARED_MEMORY.is_dir() else None
     return tempfile.TemporaryDirectory(prefix="hiptimer-fuzzing-", dir=in_memory)
 
 
 def folder() -> Path:
     """Return the folder of the diary; in memory, if the machine has an in-memory file system."""
-    return Path(_made().name)
+    return Path(_temporary_folder().name)
 
 
-def lay(diary: bytes) -> None:
+def write_diary(diary: bytes) -> None:
     """Write `diary` as the only one in the folder."""
     for path in folder().iterdir():
         if path.is_file():
@@ -72,7 +72,7 @@ def lay(diary: bytes) -> None:
     (folder() / FILE_NAME).write_bytes(diary)
 
 
-def mixed() -> Plan:
+def mixed_plan() -> Plan:
     """Return a plan of paced reps, a timed dose on each side and untimed reps."""
     return plan_of(
         exercise("climber", paced(3), variants=("slow", "slower")),
@@ -82,7 +82,7 @@ def mixed() -> Plan:
 
 
 @cache
-def sound_diary() -> bytes:
+def intact_diary() -> bytes:
     """Return an intact diary with workouts of three circuits, the last one interrupted."""
     with tempfile.TemporaryDirectory() as made:
         there = Path(made)
@@ -90,7 +90,7 @@ def sound_diary() -> bytes:
             there,
             *(
                 workout(plan, at, feelings=_FELT, loads={"squat": "8 kg", "pulses": "band"})
-                for plan, days in ((squats(), (0, 4)), (mixed(), (1, 8)))
+                for plan, days in ((squats(), (0, 4)), (mixed_plan(), (1, 8)))
                 for at in mornings(*days)
             ),
         )
@@ -108,7 +108,7 @@ def sound_diary() -> bytes:
 def start_a_workout() -> None:
     """Read all that a workout reads before and after it: none of it may raise anything."""
     keeping = Keeping(folder(), lambda: NOW)
-    for plan in (squats(), mixed()):
+    for plan in (squats(), mixed_plan()):
         known = keeping.last_time(plan.circuit, plan.circuit_id)
         keeping.suggesting(plan.circuit, plan.circuit_id)(known.choices or plan.choices, None)
         keeping.last_holds(plan.circuit_id)
@@ -149,8 +149,8 @@ def read_plots() -> None:
             tallies = logbook.tallies(exercise, span)
             efforts_plot(tallies, first, last)
             doses_plot(tallies, first, last)
-            if told := asymmetry(tallies):
-                check(told.words)
+            if found := asymmetry(tallies):
+                check(found.words)
         for circuit_id in {exercise.circuit_id for exercise in contents.exercises}:
             check(logbook.suggested(circuit_id))
 
@@ -181,13 +181,13 @@ def read_a_report() -> None:
 def export_text() -> None:
     with suppress(*UNREADABLE):
         for form in ("csv", "jrnl"):
-            check(*exported(folder(), form).decode().splitlines())
+            check(*export_diary(folder(), form).decode().splitlines())
 
 
 def export_and_import() -> None:
     """Check that a readable diary can be imported into another one."""
     with suppress(*UNREADABLE):
-        read_json(exported(folder(), "json"))
+        read_json(export_diary(folder(), "json"))
 
 
 def export_fit() -> None:
@@ -197,7 +197,7 @@ def export_fit() -> None:
                 fit_bytes(activity(done))
 
 
-def say_what_is_unread() -> None:
+def report_unread() -> None:
     with suppress(*UNREADABLE), open_to_read(folder()) as connection:
         if connection:
             check(*unread_lines(connection))
@@ -213,7 +213,7 @@ READERS: Final = (
     export_text,
     export_and_import,
     export_fit,
-    say_what_is_unread,
+    report_unread,
 )
 """All readers of a diary. Each may report a problem in words, but must not raise."""
 

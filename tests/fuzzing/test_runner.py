@@ -1,4 +1,4 @@
-"""The runner finds what it is there to find."""
+"""The fuzzer's runner finds each kind of failure."""
 
 from __future__ import annotations
 
@@ -15,73 +15,77 @@ LIMITS = Limits(attempt_seconds=0.3, memory_bytes=256 * 1024**2)
 HEAD = "def attempt(chance):\n    value = chance.randrange(100)\n    "
 
 
-def outcome(folder: Path, body: str, *, seconds: float = 60.0, only: int | None = None) -> Tally:
-    """Return what comes of a module whose attempts each begin with a random `value`."""
+def run_planted(
+    folder: Path, body: str, *, seconds: float = 60.0, only: int | None = None
+) -> Tally:
+    """Return the results of a module whose attempts each begin with a random `value`."""
     module = folder / "fuzz_planted.py"
     module.write_text(HEAD + body)
     return run(module, SEED, seconds, limits=LIMITS, only=only)
 
 
 def test_attempts_without_failures_are_counted(tmp_path: Path) -> None:
-    tally = outcome(tmp_path, "pass", seconds=0.2)
+    tally = run_planted(tmp_path, "pass", seconds=0.2)
     assert tally.attempts > 0
     assert tally.failures == []
 
 
-def test_an_exception_is_found_with_its_traceback_and_happens_again_by_its_number(
+def test_an_exception_is_found_with_its_traceback_and_can_be_repeated(
     tmp_path: Path,
 ) -> None:
     body = "assert value != 3, 'planted'"
-    first, *_ = outcome(tmp_path, body).failures
+    first, *_ = run_planted(tmp_path, body).failures
     assert "AssertionError: planted" in first.what
-    (again,) = outcome(tmp_path, body, only=first.number).failures
+    (again,) = run_planted(tmp_path, body, only=first.number).failures
     assert again.number == first.number
-    assert outcome(tmp_path, body, only=first.number + 1).failures == []
+    assert run_planted(tmp_path, body, only=first.number + 1).failures == []
 
 
-def test_a_hang_is_found_with_the_place_and_the_attempts_after_it_are_made(
+def test_a_hang_is_found_with_its_place_and_later_attempts_are_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(runner, "MOST_FAILURES", 2)
-    first, second = outcome(tmp_path, "while value % 2: pass").failures
+    first, second = run_planted(tmp_path, "while value % 2: pass").failures
     assert "hangs" in first.what
     assert "fuzz_planted.py" in first.what
     assert second.number > first.number
 
 
-def test_what_eats_memory_is_stopped_by_the_limit(tmp_path: Path) -> None:
-    (failure,) = outcome(tmp_path, "eaten = [bytes(2**20) for _ in range(1000)]", only=0).failures
+def test_an_attempt_that_uses_too_much_memory_is_stopped(tmp_path: Path) -> None:
+    (failure,) = run_planted(
+        tmp_path, "eaten = [bytes(2**20) for _ in range(1000)]", only=0
+    ).failures
     assert "MemoryError" in failure.what
 
 
-def test_a_process_that_ends_is_found_and_so_is_an_exit_of_the_program(tmp_path: Path) -> None:
-    (died,) = outcome(tmp_path, "import os; os.abort()", only=0).failures
+def test_a_process_that_dies_and_an_exit_of_the_program_are_found(tmp_path: Path) -> None:
+    (died,) = run_planted(tmp_path, "import os; os.abort()", only=0).failures
     assert "SIGABRT" in died.what
-    (left,) = outcome(tmp_path, "raise SystemExit(0)", only=0).failures
-    assert "SystemExit" in left.what
+    (exited,) = run_planted(tmp_path, "raise SystemExit(0)", only=0).failures
+    assert "SystemExit" in exited.what
 
 
-def test_attempts_have_folders_of_their_own_which_are_removed(tmp_path: Path) -> None:
+def test_attempts_have_their_own_folders_which_are_removed(tmp_path: Path) -> None:
     body = """
     import os, pathlib, tempfile
     made = pathlib.Path(tempfile.mkdtemp())
     assert made.parent == pathlib.Path(os.environ["XDG_DATA_HOME"])
     raise ValueError(made)
     """
-    (failure,) = outcome(tmp_path, body, only=0).failures
+    (failure,) = run_planted(tmp_path, body, only=0).failures
     made = Path(failure.what.split("ValueError: ")[1].strip())
     assert made.is_absolute()
     assert not made.exists()
 
 
-def test_a_module_in_which_everything_fails_is_given_up(tmp_path: Path) -> None:
-    assert len(outcome(tmp_path, "raise ValueError").failures) >= runner.MOST_FAILURES
+def test_a_module_whose_attempts_all_fail_is_given_up(tmp_path: Path) -> None:
+    assert len(run_planted(tmp_path, "raise ValueError").failures) >= runner.MOST_FAILURES
 
 
 @pytest.mark.parametrize(
     ("body", "seconds", "is_good"), [("pass", 0.2, True), ("raise ValueError", 60, False)]
 )
-def test_every_failure_is_printed_with_seed_number_and_how_to_repeat_it(
+def test_every_failure_is_printed_with_a_command_that_repeats_it(
     body: str, seconds: float, is_good: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "fuzz_planted.py").write_text(HEAD + body)

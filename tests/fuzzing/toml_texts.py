@@ -41,11 +41,11 @@ class Grower:
         """Return the bytes of a file that may be anything from valid to garbage."""
         makers: list[Callable[[], bytes]] = [
             lambda: self.document(chance).encode(),
-            lambda: damaged(chance, chance.choice(samples)),
-            lambda: damaged(chance, self.document(chance).encode()),
-            lambda: spliced(chance, samples),
+            lambda: damage(chance, chance.choice(samples)),
+            lambda: damage(chance, self.document(chance).encode()),
+            lambda: splice(chance, samples),
             lambda: garbage(chance).encode(),
-            lambda: repeated(chance, self.document(chance)).encode(),
+            lambda: repeat(chance, self.document(chance)).encode(),
         ]
         (maker,) = chance.choices(makers, weights=[30, 30, 20, 15, 15, 1])
         return maker()
@@ -83,7 +83,7 @@ class Grower:
         return "{" + ", ".join(f"{chance.choice(self._keys)} = {it}" for it in inner) + "}"
 
 
-def damaged(chance: Random, content: bytes) -> bytes:
+def damage(chance: Random, content: bytes) -> bytes:
     """Return `content` with some bytes changed, removed, or inserted."""
     found = bytearray(content)
     for _ in range(chance.choice([1, 1, 2, 5, 30])):
@@ -101,7 +101,7 @@ def damaged(chance: Random, content: bytes) -> bytes:
     return bytes(found)
 
 
-def spliced(chance: Random, samples: Sequence[bytes]) -> bytes:
+def splice(chance: Random, samples: Sequence[bytes]) -> bytes:
     """Return a file whose lines come from several samples."""
     lines = [line for _ in range(2) for line in chance.choice(samples).splitlines(keepends=True)]
     start = chance.randrange(len(lines))
@@ -114,7 +114,7 @@ def garbage(chance: Random) -> str:
     return "".join(chance.choices(_FRAGMENTS, k=chance.randrange(60)))
 
 
-def repeated(chance: Random, document: str) -> str:
+def repeat(chance: Random, document: str) -> str:
     """Return a document followed by about 1 MiB of one repeated text."""
     unit = chance.choice(
         [

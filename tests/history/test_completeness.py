@@ -26,7 +26,7 @@ from hiptimer.workout.events import EffortEnded, EndedBy
 from hiptimer.workout.results import counting_attempts, summary
 from tests.conftest import exercise, open_hold, paced, timed
 from tests.diary.days import MORNING, everything, plan_of
-from tests.diary.past import attempts_at, attempts_of, keep, lives, opened, workout
+from tests.diary.past import attempts_at, attempts_of, keep, open_diary, workout, workout_lists
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +58,7 @@ FREE = everything().circuit.exercises[3]
         (exercise("squat", open_hold(30, 90)), EndedBy.STOP, 34.0, None, False, False),
     ],
 )
-def test_an_effort_is_complete_when_it_came_to_what_was_planned(
+def test_an_effort_is_complete_if_it_reached_its_plan(
     prescribed: Exercise,
     by: EndedBy,
     seconds: float,
@@ -81,13 +81,13 @@ def test_an_effort_that_was_never_begun_is_not_complete() -> None:
 
 
 @given(st.data())
-def test_a_workout_is_complete_if_and_only_if_every_effort_came_to_its_plan(
+def test_a_workout_is_complete_if_and_only_if_every_effort_reached_its_plan(
     data: st.DataObject,
 ) -> None:
     plan = everything()
     attempts = data.draw(attempts_of(plan))
     found = summary(plan.timeline, attempts, spent_seconds=100.0)
-    short = [index for index in _efforts(plan) if not _came_to_its_plan(plan, index, attempts)]
+    short = [index for index in _efforts(plan) if not _reached_its_plan(plan, index, attempts)]
     assert found.is_complete is (not short)
     assert found.efforts_planned - found.efforts_complete == len(short)
     assert found.headline().startswith("Workout complete") is (not short)
@@ -97,7 +97,7 @@ def _efforts(plan: Plan) -> list[int]:
     return [index for index, it in enumerate(plan.timeline.phases) if it.is_effort]
 
 
-def _came_to_its_plan(plan: Plan, index: int, attempts: Sequence[EffortEnded]) -> bool:
+def _reached_its_plan(plan: Plan, index: int, attempts: Sequence[EffortEnded]) -> bool:
     begun = [it for it in attempts if it.index == index and it.seconds > 0]
     if not begun or begun[-1].by in (EndedBy.NEXT, EndedBy.AGAIN, EndedBy.STOP):
         return False
@@ -111,24 +111,24 @@ def _came_to_its_plan(plan: Plan, index: int, attempts: Sequence[EffortEnded]) -
             return last.seconds >= effort.target_seconds - 0.1
 
 
-@given(lives())
-def test_summary_history_log_and_report_agree(life: Sequence[WholeWorkout]) -> None:
+@given(workout_lists())
+def test_summary_history_log_and_report_agree(workouts: Sequence[WholeWorkout]) -> None:
     plan = everything()
     with TemporaryDirectory() as name:
         folder = Path(name)
-        keep(folder, *life)
+        keep(folder, *workouts)
         histories = list(reversed(list(read_history(folder))))
         report = read_report(folder, None, MORNING + timedelta(days=9))
         contents = Logbook(folder, lambda: EVENING + timedelta(days=9)).contents()
-        exported = list(fit_activities(folder))
+        activities = list(fit_activities(folder))
     counted = []
-    for whole, done in zip(life, histories, strict=True):
-        told = workout_as_json(done)
+    for whole, done in zip(workouts, histories, strict=True):
+        as_json = workout_as_json(done)
         found = summary(plan.timeline, whole.attempts, spent_seconds=whole.spent_seconds)
-        assert told["complete"] is done.workout.is_complete is found.is_complete
-        assert told["efforts_complete"] == found.efforts_complete
-        assert told["efforts_planned"] == found.efforts_planned
-        assert told["efforts_done"] == found.efforts_done
+        assert as_json["complete"] is done.workout.is_complete is found.is_complete
+        assert as_json["efforts_complete"] == found.efforts_complete
+        assert as_json["efforts_planned"] == found.efforts_planned
+        assert as_json["efforts_done"] == found.efforts_done
         assert done.workout.has_effort_done is (found.efforts_done > 0)
         if found.efforts_done:
             counted.append((done.workout.started_at.date(), found.is_complete))
@@ -136,13 +136,13 @@ def test_summary_history_log_and_report_agree(life: Sequence[WholeWorkout]) -> N
         assert word in next(history_lines(done))
     assert [(it.day, it.complete == 1) for it in report.days] == counted
     assert report.days == contents.days
-    assert report.workouts == len(counted) == len(report.last_workouts) == len(exported)
+    assert report.workouts == len(counted) == len(report.last_workouts) == len(activities)
     complete = sum(is_so for _, is_so in counted)
     assert (f"{complete} complete" in report_html(report)) is (complete > 0)
 
 
 @given(st.data())
-def test_a_workout_in_which_nothing_was_done_counts_nowhere_but_its_pain_does(
+def test_a_workout_without_any_effort_counts_nowhere_but_its_pain_does(
     data: st.DataObject,
 ) -> None:
     plan = everything()
@@ -166,14 +166,14 @@ def test_a_workout_in_which_nothing_was_done_counts_nowhere_but_its_pain_does(
         assert last_time(folder, plan.circuit, "trial") == LastTime()
         assert last_holds(folder, "trial") == {}
         assert list(fit_activities(folder)) == []
-        with opened(folder) as connection:
-            (told,) = last_workouts(connection, "trial", 2)
-            assert told.details.feelings.pain_after == 7
+        with open_diary(folder) as connection:
+            (past,) = last_workouts(connection, "trial", 2)
+            assert past.details.feelings.pain_after == 7
             (only,) = queries.workouts(connection)
         assert only.ending == "no effort done"
 
 
-def test_a_set_that_was_dropped_on_the_way_was_planned(tmp_path: Path) -> None:
+def test_a_set_dropped_during_the_workout_counts_as_planned(tmp_path: Path) -> None:
     plan = plan_of(exercise("plank", timed(10)), sets=everything().circuit.sets)
     keep(tmp_path, workout(plan, attempts=attempts_at(plan)[:1]))
     (done,) = read_history(tmp_path)

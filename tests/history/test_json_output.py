@@ -13,8 +13,8 @@ from hiptimer.plan.feelings import Feelings
 from hiptimer.workout.workout import Workout
 from tests.conftest import exercise, open_hold, timed
 from tests.diary.days import MORNING, Day, plan_of, stretches, whole_workout
-from tests.diary.past import held, keep, workout
-from tests.session.test_resuming import leave_after
+from tests.diary.past import keep, keep_holds, workout
+from tests.session.test_resuming import interrupt_after
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,11 +33,11 @@ def lines(folder: Path) -> list[str]:
     return [line for done in read_history(folder) for line in history_lines(done)]
 
 
-def test_where_no_diary_is_nothing_was_done(tmp_path: Path) -> None:
+def test_without_a_diary_there_is_no_history(tmp_path: Path) -> None:
     assert list(read_history(tmp_path)) == []
 
 
-def test_a_workout_is_a_line_with_what_was_held_left_and_right_below(tmp_path: Path) -> None:
+def test_a_workout_is_a_line_with_its_holds_left_and_right_below(tmp_path: Path) -> None:
     day = Day(tmp_path, squats())
     day.workout.start()
     day.at(10 + 34.25, Workout.done)
@@ -50,7 +50,7 @@ def test_a_workout_is_a_line_with_what_was_held_left_and_right_below(tmp_path: P
     ]
 
 
-def test_what_was_said_stands_below_and_a_note_is_one_line(tmp_path: Path) -> None:
+def test_loads_and_feelings_are_listed_below_and_a_note_is_one_line(tmp_path: Path) -> None:
     felt = Feelings(3, 1, 6, 1, "left", "knee fine\nback  stiff")
     day = Day(tmp_path, squats(), loads={"squat": "8 kg", "stretch": "band, red"}, feelings=felt)
     day.workout.start()
@@ -65,8 +65,8 @@ def test_what_was_said_stands_below_and_a_note_is_one_line(tmp_path: Path) -> No
     ]
 
 
-def test_what_was_stopped_or_left_says_so(tmp_path: Path) -> None:
-    leave_after(tmp_path, 20.0)
+def test_a_stopped_or_unfinished_workout_is_marked_as_such(tmp_path: Path) -> None:
+    interrupt_after(tmp_path, 20.0)
     day = Day(tmp_path)
     day.wall.shown = MORNING + timedelta(days=1)
     day.workout.start()
@@ -78,7 +78,7 @@ def test_what_was_stopped_or_left_says_so(tmp_path: Path) -> None:
     ]
 
 
-def test_only_what_is_asked_for_is_told(tmp_path: Path) -> None:
+def test_the_history_is_filtered_by_circuit_and_time(tmp_path: Path) -> None:
     whole_workout(tmp_path)
     assert [it.workout.circuit_id for it in read_history(tmp_path, circuit_id="trial")] == ["trial"]
     assert list(read_history(tmp_path, circuit_id="another")) == []
@@ -86,7 +86,7 @@ def test_only_what_is_asked_for_is_told(tmp_path: Path) -> None:
     assert list(read_history(tmp_path, since=MORNING + timedelta(seconds=1))) == []
 
 
-def test_as_json_every_attempt_stands_under_its_effort(tmp_path: Path) -> None:
+def test_as_json_every_attempt_is_listed_under_its_effort(tmp_path: Path) -> None:
     day = Day(tmp_path, squats(), loads={"squat": "8 kg"}, feelings=Feelings(pain_before=0))
     day.workout.start()
     day.at(15.0, Workout.again)
@@ -97,8 +97,8 @@ def test_as_json_every_attempt_stands_under_its_effort(tmp_path: Path) -> None:
     day.workout.stop()
     day.close()
     (done,) = read_history(tmp_path)
-    told = json.loads(json.dumps(workout_as_json(done)))
-    assert {name: told[name] for name in told if name not in ("id", "efforts", "pauses")} == {
+    as_json = json.loads(json.dumps(workout_as_json(done)))
+    assert {name: as_json[name] for name in as_json if name not in ("id", "efforts", "pauses")} == {
         "circuit": "trial",
         "title": "Trial",
         "started": "2026-08-07T07:15:00+02:00",
@@ -119,7 +119,7 @@ def test_as_json_every_attempt_stands_under_its_effort(tmp_path: Path) -> None:
             "note": None,
         },
     }
-    left, _, stretch = told["efforts"]
+    left, _, stretch = as_json["efforts"]
     assert [(it["ended_by"], round(it["seconds"])) for it in left["attempts"]] == [
         ("again", 5),
         ("person", 20),
@@ -127,12 +127,12 @@ def test_as_json_every_attempt_stands_under_its_effort(tmp_path: Path) -> None:
     assert (left["side"], left["done"], round(left["seconds"])) == ("left", True, 20)
     assert (left["complete"], left["target_reached"], stretch["complete"]) == (True, True, False)
     assert (stretch["done"], stretch["seconds"], stretch["attempts"]) == (False, None, [])
-    assert told["pauses"][0]["kind"] == "paused"
-    assert told["pauses"][0]["seconds"] == pytest.approx(3.0, abs=0.01)
+    assert as_json["pauses"][0]["kind"] == "paused"
+    assert as_json["pauses"][0]["seconds"] == pytest.approx(3.0, abs=0.01)
 
 
-def test_how_often_and_left_against_right_are_told_at_the_end(tmp_path: Path) -> None:
-    held(tmp_path, (30.0, 40.0), (31.0, 40.0), (32.0, 40.0), (10.0, 10.0))
+def test_progress_has_the_workouts_per_week_and_the_asymmetries(tmp_path: Path) -> None:
+    keep_holds(tmp_path, (30.0, 40.0), (31.0, 40.0), (32.0, 40.0), (10.0, 10.0))
     keep(tmp_path, workout(stretches(), MORNING + timedelta(days=1)))
     today = MORNING.date() + timedelta(days=7)
     progress = read_progress(tmp_path, today)
@@ -164,8 +164,8 @@ def test_how_often_and_left_against_right_are_told_at_the_end(tmp_path: Path) ->
         "0 times this week."
     ]
     since = MORNING + timedelta(days=3)
-    told = list(progress_lines(read_progress(tmp_path, today, since)))
-    assert told[1:] == ["Squat: it takes 3 workouts to compare left and right: 1 so far"]
+    found = list(progress_lines(read_progress(tmp_path, today, since)))
+    assert found[1:] == ["Squat: it takes 3 workouts to compare left and right: 1 so far"]
 
 
 def test_without_a_diary_there_is_no_progress(tmp_path: Path) -> None:

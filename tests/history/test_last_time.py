@@ -46,17 +46,17 @@ def do(
     keep(folder, workout(plan, MORNING + timedelta(days=days), attempts_at(plan)[:1]))
 
 
-def remembered(folder: Path) -> Choices | None:
+def remembered_choices(folder: Path) -> Choices | None:
     return last_time(folder, WHITT, "whitt-hip-flexor").choices
 
 
-def test_where_nothing_was_done_nothing_is_remembered(tmp_path: Path) -> None:
+def test_without_a_workout_nothing_is_remembered(tmp_path: Path) -> None:
     assert last_time(tmp_path, WHITT, "whitt-hip-flexor") == LastTime()
     do(tmp_path, PRESCRIBED, "another")
     assert last_time(tmp_path, WHITT, "whitt-hip-flexor") == LastTime()
 
 
-def test_a_workout_in_which_no_effort_was_done_is_not_remembered(tmp_path: Path) -> None:
+def test_a_workout_without_any_effort_is_not_remembered(tmp_path: Path) -> None:
     chosen = with_pick(WHITT, PRESCRIBED, "pulses.time", "15s")
     plan = Plan(WHITT, "whitt-hip-flexor", with_pick(WHITT, chosen, "pulses.time", "25s"))
     skipped = (replace(attempts_at(plan)[0], by=EndedBy.NEXT),)
@@ -74,9 +74,9 @@ def test_the_choices_of_the_last_workout_are_remembered(tmp_path: Path) -> None:
     do(tmp_path, with_pick(WHITT, PRESCRIBED, "pulses.time", "15s"))
     chosen = with_prepare(with_pick(WHITT, PRESCRIBED, "pulses.time", "25s"), "1m30s")
     do(tmp_path, chosen, days=1)
-    assert remembered(tmp_path) == chosen
+    assert remembered_choices(tmp_path) == chosen
     do(tmp_path, PRESCRIBED, days=2)
-    assert remembered(tmp_path) == PRESCRIBED
+    assert remembered_choices(tmp_path) == PRESCRIBED
 
 
 def test_loads_are_remembered_for_a_circuit_and_the_sore_side_for_all(tmp_path: Path) -> None:
@@ -94,16 +94,16 @@ def test_loads_are_remembered_for_a_circuit_and_the_sore_side_for_all(tmp_path: 
 
 
 ONE_OFFS: dict[str, Callable[[Choices], Choices]] = {
-    "an exercise left out": lambda it: with_exercise_skipped(WHITT, it, "mountain-climber"),
+    "an exercise skipped": lambda it: with_exercise_skipped(WHITT, it, "mountain-climber"),
     "one side only": lambda it: with_pick(WHITT, it, "split-squat-hold.side", "left"),
     "fewer sets": lambda it: with_sets(WHITT, it, 1),
     "a time limit": lambda it: with_fit(it, "20m"),
-    "a later beginning": lambda it: with_start(WHITT, it, "2.pulses"),
+    "a later start": lambda it: with_start(WHITT, it, "2.pulses"),
 }
 
 
 @pytest.mark.parametrize("one_off", ONE_OFFS.values(), ids=ONE_OFFS)
-def test_what_was_for_one_day_leaves_what_is_remembered_as_it_was(
+def test_a_one_off_choice_does_not_change_the_remembered_choices(
     one_off: Callable[[Choices], Choices], tmp_path: Path
 ) -> None:
     usual = with_sets(WHITT, with_pick(WHITT, PRESCRIBED, "pulses.time", "25s"), 4)
@@ -111,37 +111,37 @@ def test_what_was_for_one_day_leaves_what_is_remembered_as_it_was(
     plan = fit_into_limit(Plan(WHITT, "whitt-hip-flexor", one_off(usual)))
     assert plan.choices != usual
     do(tmp_path, plan.choices, days=1)
-    assert remembered(tmp_path) == usual
+    assert remembered_choices(tmp_path) == usual
 
 
 @pytest.mark.parametrize("one_off", ONE_OFFS.values(), ids=ONE_OFFS)
-def test_what_was_for_one_day_is_not_remembered_of_the_only_workout_either(
+def test_a_one_off_choice_of_the_only_workout_is_not_remembered(
     one_off: Callable[[Choices], Choices], tmp_path: Path
 ) -> None:
     plan = fit_into_limit(Plan(WHITT, "whitt-hip-flexor", one_off(PRESCRIBED)))
     do(tmp_path, plan.choices)
-    assert remembered(tmp_path) == PRESCRIBED
+    assert remembered_choices(tmp_path) == PRESCRIBED
 
 
-def test_rounds_taken_off_to_fit_into_a_time_are_not_remembered(tmp_path: Path) -> None:
+def test_rounds_removed_to_fit_a_time_limit_are_not_remembered(tmp_path: Path) -> None:
     chosen = with_pick(WHITT, PRESCRIBED, "pulses.time", "25s")
     plan = fit_into_limit(Plan(WHITT, "whitt-hip-flexor", with_fit(chosen, "15m")))
     assert any(name.endswith(".rounds") for name in plan.choices.picks)
     do(tmp_path, plan.choices)
-    assert remembered(tmp_path) == chosen
+    assert remembered_choices(tmp_path) == chosen
 
 
-def test_an_exercise_that_was_left_out_keeps_the_values_it_was_last_done_with(
+def test_a_skipped_exercise_keeps_the_values_of_its_last_workout(
     tmp_path: Path,
 ) -> None:
     chosen = with_pick(WHITT, PRESCRIBED, "pulses.time", "25s")
     do(tmp_path, chosen)
     do(tmp_path, with_exercise_skipped(WHITT, PRESCRIBED, "pulses"), days=1)
-    assert remembered(tmp_path) == chosen
+    assert remembered_choices(tmp_path) == chosen
 
 
 @given(st.data())
-def test_of_all_that_can_be_chosen_only_what_is_prescribed_is_remembered(
+def test_only_choices_of_the_prescription_are_remembered(
     data: st.DataObject,
 ) -> None:
     trial = data.draw(circuits())
@@ -171,14 +171,14 @@ def test_of_all_that_can_be_chosen_only_what_is_prescribed_is_remembered(
         {"prepare_seconds": "long"},
     ],
 )
-def test_what_the_circuit_no_longer_offers_is_as_it_prescribes(changed: dict[str, Any]) -> None:
+def test_a_value_no_longer_offered_becomes_the_prescribed_one(changed: dict[str, Any]) -> None:
     trial = circuit(exercise("lunge", timed(10, 20)), exercise("plank", timed(30)))
     choices = still_offered(trial, [replace(Choices(1), **changed)])
     assert choices == default_choices(trial)
 
 
 def hold(folder: Path, days: int, *seconds: float, circuit_id: str = "squats") -> None:
-    """Hold a squat on the left, then on the right, for so long, so many days after the first."""
+    """Hold a squat on the left, then on the right, `days` after the first workout."""
     squats = circuit(exercise("squat", open_hold(), sides="each"))
     day = Day(folder, Plan(squats, circuit_id, default_choices(squats)))
     day.wall.shown = MORNING + timedelta(days=days)
@@ -193,7 +193,7 @@ def hold(folder: Path, days: int, *seconds: float, circuit_id: str = "squats") -
     day.close()
 
 
-def test_each_hold_is_remembered_as_it_was_when_it_last_was(tmp_path: Path) -> None:
+def test_each_hold_is_remembered_from_its_latest_workout(tmp_path: Path) -> None:
     assert last_holds(tmp_path, "squats") == {}
     hold(tmp_path, 0, 20.0, 30.0)
     hold(tmp_path, 2, 40.0)
@@ -205,7 +205,7 @@ def test_each_hold_is_remembered_as_it_was_when_it_last_was(tmp_path: Path) -> N
     }
 
 
-def test_a_hold_that_was_skipped_is_remembered_from_the_time_before(tmp_path: Path) -> None:
+def test_a_skipped_hold_is_remembered_from_the_workout_before(tmp_path: Path) -> None:
     hold(tmp_path, 0, 20.0, 30.0)
     squats = circuit(exercise("squat", open_hold(), sides="each"))
     day = Day(tmp_path, Plan(squats, "squats", default_choices(squats)))

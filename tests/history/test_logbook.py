@@ -12,7 +12,7 @@ from hiptimer.plan.feelings import Feelings
 from hiptimer.plan.plan import Plan
 from tests.conftest import circuit, exercise, timed
 from tests.diary.days import MORNING, Day, recorded, whole_workout
-from tests.diary.past import held, keep, mornings, squats, workout
+from tests.diary.past import keep, keep_holds, mornings, squats, workout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +28,7 @@ def logbook(folder: Path) -> Logbook:
     return Logbook(folder, lambda: NOW)
 
 
-def test_where_no_diary_is_there_is_nothing_in_it(tmp_path: Path) -> None:
+def test_a_logbook_without_a_diary_is_empty(tmp_path: Path) -> None:
     book = logbook(tmp_path / "none")
     assert book.contents() == Contents(NOW.date())
     assert book.contents().first_day == NOW.date()
@@ -39,8 +39,8 @@ def test_where_no_diary_is_there_is_nothing_in_it(tmp_path: Path) -> None:
     assert not (tmp_path / "none").exists()
 
 
-def test_what_is_in_the_diary_is_found(tmp_path: Path) -> None:
-    held(tmp_path, (30.0, 33.0), (31.0, 30.0))
+def test_a_logbook_has_the_workouts_exercises_and_feelings_of_the_diary(tmp_path: Path) -> None:
+    keep_holds(tmp_path, (30.0, 33.0), (31.0, 30.0))
     keep(tmp_path, workout(squats(), NOW, feelings=LIGHT))
     book = logbook(tmp_path)
     contents = book.contents()
@@ -54,7 +54,7 @@ def test_what_is_in_the_diary_is_found(tmp_path: Path) -> None:
     assert [it.seconds for it in details.attempts] == [30.0, 33.0]
 
 
-def test_a_span_is_all_that_is_looked_at(tmp_path: Path) -> None:
+def test_tallies_and_feelings_are_limited_to_a_span(tmp_path: Path) -> None:
     keep(tmp_path, workout(squats(), NOW, feelings=LIGHT))
     keep(tmp_path, workout(squats(), NOW - timedelta(days=29), feelings=LIGHT))
     book = logbook(tmp_path)
@@ -63,8 +63,8 @@ def test_a_span_is_all_that_is_looked_at(tmp_path: Path) -> None:
     assert [len(book.felt(span)) for span in SPANS] == [1, 2, 2, 2]
 
 
-def test_what_is_deleted_is_gone_and_comes_back_the_last_first(tmp_path: Path) -> None:
-    held(tmp_path, (30.0, 33.0), (31.0, 30.0), (32.0, 30.0))
+def test_deleted_workouts_are_restored_in_reverse_order(tmp_path: Path) -> None:
+    keep_holds(tmp_path, (30.0, 33.0), (31.0, 30.0), (32.0, 30.0))
     before = recorded(tmp_path)
     book = logbook(tmp_path)
     book.delete(before[2])
@@ -77,8 +77,8 @@ def test_what_is_deleted_is_gone_and_comes_back_the_last_first(tmp_path: Path) -
     assert book.bring_back() is None
 
 
-def test_what_is_gone_already_is_not_brought_back(tmp_path: Path) -> None:
-    held(tmp_path, (30.0, 33.0))
+def test_a_workout_already_deleted_cannot_be_restored(tmp_path: Path) -> None:
+    keep_holds(tmp_path, (30.0, 33.0))
     (only,) = recorded(tmp_path)
     one, other = logbook(tmp_path), logbook(tmp_path)
     one.delete(only)
@@ -87,7 +87,7 @@ def test_what_is_gone_already_is_not_brought_back(tmp_path: Path) -> None:
     assert one.bring_back() == only.key
 
 
-def test_what_runs_is_not_deleted(tmp_path: Path) -> None:
+def test_a_running_workout_is_not_deleted(tmp_path: Path) -> None:
     day = Day(tmp_path)
     day.workout.start()
     day.until(12.0)
@@ -105,15 +105,13 @@ READINGS: list[Callable[[Logbook], object]] = [
 
 
 @pytest.mark.parametrize("read", READINGS)
-def test_a_diary_that_cannot_be_read_says_so(
-    read: Callable[[Logbook], object], tmp_path: Path
-) -> None:
+def test_an_unreadable_diary_is_reported(read: Callable[[Logbook], object], tmp_path: Path) -> None:
     (tmp_path / "diary.db").write_bytes(b"no database " * 100)
     with pytest.raises(Unreadable, match="The diary cannot be read: file is not a database"):
         read(logbook(tmp_path))
 
 
-def test_where_the_diary_cannot_be_written_nothing_is_deleted(tmp_path: Path) -> None:
+def test_without_write_access_nothing_is_deleted(tmp_path: Path) -> None:
     whole_workout(tmp_path)
     (only,) = recorded(tmp_path)
     book = logbook(tmp_path)
@@ -128,7 +126,7 @@ def test_where_the_diary_cannot_be_written_nothing_is_deleted(tmp_path: Path) ->
     assert book.bring_back() == only.key
 
 
-def test_what_is_suggested_follows_from_the_last_two_workouts(tmp_path: Path) -> None:
+def test_a_suggestion_follows_from_the_last_two_workouts(tmp_path: Path) -> None:
     choices = default_choices(PULSES)
     plan = Plan(PULSES, "trial", choices)
     keep(tmp_path, *(workout(plan, at, feelings=LIGHT) for at in mornings(0, 3)))
@@ -140,7 +138,7 @@ def test_what_is_suggested_follows_from_the_last_two_workouts(tmp_path: Path) ->
     assert found.choices == with_pick(PULSES, choices, "pulses.time", "20s")
 
 
-def test_choices_that_nobody_can_make_are_no_error(tmp_path: Path) -> None:
+def test_impossible_choices_in_the_diary_are_ignored(tmp_path: Path) -> None:
     plan = Plan(PULSES, "trial", default_choices(PULSES))
     for number, choices in enumerate(('{"sets": "x"}', "[]", "{", '{"picks": {}}')):
         whole = workout(plan, MORNING + timedelta(days=number), feelings=LIGHT)

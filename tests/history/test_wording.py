@@ -19,7 +19,7 @@ from hiptimer.plan.feelings import Feelings
 from hiptimer.workout.events import EndedBy
 from tests.conftest import exercise, open_hold, paced, timed
 from tests.diary.days import plan_of
-from tests.diary.past import attempts_at, keep, opened, squats, workout
+from tests.diary.past import attempts_at, keep, open_diary, squats, workout
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,16 +28,16 @@ if TYPE_CHECKING:
     from hiptimer.diary.whole_workouts import WholeWorkout
 
 
-def kept(folder: Path, whole: WholeWorkout) -> Details:
+def details_of(folder: Path, whole: WholeWorkout) -> Details:
     keep(folder, whole)
-    with opened(folder) as connection:
+    with open_diary(folder) as connection:
         (found,) = queries.workouts(connection)
         return queries.details(connection, found)
 
 
 def test_a_workout_of_the_list_says_when_and_how_it_ended(tmp_path: Path) -> None:
     plan = squats()
-    done = kept(tmp_path, workout(plan, attempts=attempts_at(plan)[:3])).workout
+    done = details_of(tmp_path, workout(plan, attempts=attempts_at(plan)[:3])).workout
     assert list_words(done) == "Fri  7 Aug 2026, 07:15  ended early"
     assert moment_words(done) == "Fri 7 Aug 2026, 07:15"
 
@@ -55,16 +55,16 @@ def test_a_workout_of_the_list_says_when_and_how_it_ended(tmp_path: Path) -> Non
         ),
     ],
 )
-def test_how_a_workout_ended_is_what_was_done_of_it(
+def test_the_ending_of_a_workout_says_how_much_was_done(
     changes: dict[str, Any], in_short: str, in_full: str, tmp_path: Path
 ) -> None:
     plan = squats()
-    done = kept(tmp_path, workout(plan, attempts=attempts_at(plan)[:3])).workout
+    done = details_of(tmp_path, workout(plan, attempts=attempts_at(plan)[:3])).workout
     changed = replace(done, **changes)
     assert (outcome_words(changed), ending_words(changed)) == (in_short, in_full)
 
 
-def test_every_effort_is_told_with_who_ended_it_and_what_is_the_same_once(tmp_path: Path) -> None:
+def test_each_effort_has_what_ended_it_and_equal_efforts_are_joined(tmp_path: Path) -> None:
     plan = plan_of(
         exercise("pulses", timed(20.0), sides="each", variants=("slow",)),
         exercise("squat", open_hold(30.0, 90.0), sides="each"),
@@ -87,10 +87,10 @@ def test_every_effort_is_told_with_who_ended_it_and_what_is_the_same_once(tmp_pa
         done.append(replace(attempt, **change))
         if change.get("by") is EndedBy.STOP:
             break
-    told = dict(
-        exercise_lines(kept(tmp_path, workout(plan, attempts=done, loads={"squat": "8 kg"})))
+    lines = dict(
+        exercise_lines(details_of(tmp_path, workout(plan, attempts=done, loads={"squat": "8 kg"})))
     )
-    assert told == {
+    assert lines == {
         "Pulses (slow)": ("left   2 × 20s, not reached", "right  2 × 20s, not reached"),
         "Squat, 8 kg": (
             "left   31.3s (you); 31.3s (cap); not reached",
@@ -101,21 +101,21 @@ def test_every_effort_is_told_with_who_ended_it_and_what_is_the_same_once(tmp_pa
     }
 
 
-def test_who_ended_several_efforts_in_a_row_is_told_once(tmp_path: Path) -> None:
+def test_the_cause_of_the_end_of_equal_efforts_in_a_row_is_named_once(tmp_path: Path) -> None:
     by_me = attempts_at(
         squats(2),
         {("left", 1, 1): 50.5, ("left", 1, 2): 48.0, ("left", 2, 1): 48.0, ("left", 2, 2): 90.0},
     )
     by_the_cap = replace(by_me[-1], by=EndedBy.CAP)
-    done = kept(tmp_path, workout(squats(2), attempts=[*by_me[:-1], by_the_cap]))
+    done = details_of(tmp_path, workout(squats(2), attempts=[*by_me[:-1], by_the_cap]))
     assert list(exercise_lines(done)) == [
         ("Squat", ("left   50.5s, 2 × 48s (you); 1m30s (cap)", "right  4 × not reached"))
     ]
 
 
-def test_how_it_felt_and_the_note_are_a_line_each(tmp_path: Path) -> None:
+def test_feelings_and_the_note_are_one_line_each(tmp_path: Path) -> None:
     said = Feelings(pain_before=3, pain_after=1, effort=6, note="knee\nfell in")
-    done = kept(tmp_path, workout(squats(2), feelings=said, attempts=()))
+    done = details_of(tmp_path, workout(squats(2), feelings=said, attempts=()))
     assert list(remark_lines(done)) == ["Pain 3 → 1; effort 6.", "Note: knee fell in"]
     assert list(remark_lines(replace(done, feelings=Feelings()))) == []
     assert sets_words(done) == "sets 0 of 2"

@@ -332,6 +332,25 @@ def test_todays_choices_replace_the_defaults() -> None:
     assert (second.reps, second.tempo[0].seconds, second.target_seconds) == (7, 2.5, 31.5)
 
 
+def test_a_hold_a_paced_time_and_untimed_reps_can_be_chosen() -> None:
+    exercises = (
+        exercise("hold", timed(15, 30, isometric=True)),
+        exercise("march", PacedTime(Range(30, 60, 30), MARCH_BEATS)),
+        exercise("squat", FreeReps(Range(5, 9, 5), None)),
+    )
+    picks = {"hold.hold": 25.0, "march.time": 45.0, "squat.reps": 7.0}
+    hold, march, squat = efforts(laid_out(*exercises, choices=Choices(1, picks)))
+    assert hold.target_seconds == 25
+    assert (march.reps, march.target_seconds) == (15, 45)
+    assert (squat.reps, squat.target_seconds) == (7, 21)
+
+
+def test_the_first_side_of_alternating_reps_can_be_chosen() -> None:
+    march = exercise("march", paced(3), sides="alternate")
+    chosen = Choices(1, {"march.first_side": "right"})
+    assert only_effort(march, choices=chosen).movement.first_side == "right"
+
+
 def test_one_pause_replaces_a_skipped_exercise() -> None:
     timeline = laid_out(
         exercise("a", timed(20)),

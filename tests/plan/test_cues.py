@@ -73,6 +73,15 @@ def test_halfway_is_heard_from_twenty_seconds_on(seconds: float, has_halfway: bo
     assert ((seconds / 2, "halfway") in timed_cues(seconds)) is has_halfway
 
 
+@pytest.mark.parametrize(("seconds", "has_halfway"), [(18.25, True), (18.0, False), (17.75, False)])
+def test_a_shortened_effort_is_halfway_only_before_its_countdown(
+    seconds: float, *, has_halfway: bool
+) -> None:
+    cues = heard(effort_cues(effort(Dose.TIME, 30.0), seconds))
+    assert ((15.0, "halfway") in cues) is has_halfway
+    assert cues[-3:] == [(seconds - before, "tick-out") for before in (3.0, 2.0, 1.0)]
+
+
 @pytest.mark.parametrize(
     ("seconds", "ticks"), [(3.0, [1.0, 2.0]), (2.0, [1.0]), (1.0, []), (0.25, [])]
 )

@@ -17,20 +17,20 @@ if TYPE_CHECKING:
     from tests.conftest import FakeClock, RecordingSpeaker
 
 
-class Bed:
-    """Tells, in order, when it was kept awake and when it was let go."""
+class FakeInhibitor:
+    """Records in order when it began and ended to keep the machine awake."""
 
     def __init__(self) -> None:
-        self.told: SimpleQueue[str] = SimpleQueue()
+        self.calls: SimpleQueue[str] = SimpleQueue()
 
     @contextmanager
     def keep(self) -> Iterator[None]:
-        self.told.put("awake")
+        self.calls.put("begun")
         yield
-        self.told.put("let go")
+        self.calls.put("ended")
 
     def next(self) -> str:
-        return self.told.get(timeout=10)
+        return self.calls.get(timeout=10)
 
 
 @pytest.fixture
@@ -38,43 +38,43 @@ def workout(fake_clock: FakeClock, speaker: RecordingSpeaker) -> Workout:
     return Workout(laid_out(exercise("squat", timed(20.0))), heard_on(speaker), fake_clock.clock())
 
 
-def test_it_is_awake_while_the_workout_moves_and_at_no_other_time(
+def test_the_machine_is_kept_awake_only_while_the_workout_moves(
     workout: Workout, fake_clock: FakeClock
 ) -> None:
-    bed = Bed()
-    workout.listeners.append(Awake(workout, bed.keep))
-    assert bed.told.empty()
+    inhibitor = FakeInhibitor()
+    workout.listeners.append(Awake(workout, inhibitor.keep))
+    assert inhibitor.calls.empty()
     workout.start()
-    assert bed.next() == "awake"
+    assert inhibitor.next() == "begun"
     workout.pause()
-    assert bed.next() == "let go"
+    assert inhibitor.next() == "ended"
     workout.resume()
-    assert bed.next() == "awake"
+    assert inhibitor.next() == "begun"
     workout.due_in_seconds()
     fake_clock.sleep(60)
     workout.tick()
-    assert bed.next() == "let go"
+    assert inhibitor.next() == "ended"
     workout.resume()
-    assert bed.next() == "awake"
+    assert inhibitor.next() == "begun"
     workout.stop()
-    assert bed.next() == "let go"
-    assert bed.told.empty()
+    assert inhibitor.next() == "ended"
+    assert inhibitor.calls.empty()
 
 
-def test_it_lets_go_at_the_end(workout: Workout, fake_clock: FakeClock) -> None:
-    bed = Bed()
-    workout.listeners.append(Awake(workout, bed.keep))
+def test_the_end_of_the_workout_allows_sleep(workout: Workout, fake_clock: FakeClock) -> None:
+    inhibitor = FakeInhibitor()
+    workout.listeners.append(Awake(workout, inhibitor.keep))
     workout.start()
-    assert bed.next() == "awake"
+    assert inhibitor.next() == "begun"
     for _ in range(300):
         workout.due_in_seconds()
         fake_clock.advance(1)
         workout.tick()
     assert workout.head.is_over
-    assert bed.next() == "let go"
+    assert inhibitor.next() == "ended"
 
 
-def test_a_desktop_that_breaks_down_stops_no_workout(
+def test_a_failing_desktop_does_not_stop_the_workout(
     workout: Workout, fake_clock: FakeClock, capsys: pytest.CaptureFixture[str]
 ) -> None:
     asked: SimpleQueue[None] = SimpleQueue()
@@ -95,7 +95,7 @@ def test_a_desktop_that_breaks_down_stops_no_workout(
     assert capsys.readouterr().err == ""
 
 
-def test_where_no_desktop_answers_nothing_keeps_awake_and_nothing_is_said(
+def test_without_a_desktop_nothing_keeps_awake_and_nothing_is_printed(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
@@ -105,7 +105,7 @@ def test_where_no_desktop_answers_nothing_keeps_awake_and_nothing_is_said(
     assert capfd.readouterr() == ("", "")
 
 
-def test_what_keeps_awake_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_method_that_keeps_awake_is_returned(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WAKEPY_FAKE_SUCCESS", "yes")
     with keep_awake() as through:
         assert through

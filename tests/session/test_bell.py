@@ -39,7 +39,7 @@ class Ringing:
         return self.rings - before
 
 
-def test_the_bell_rings_with_each_sound_of_a_cue_and_not_for_words_alone() -> None:
+def test_the_bell_rings_for_each_sound_of_a_cue_but_not_for_words_alone() -> None:
     ringing = Ringing()
     assert ringing.rings == 0
     assert [ringing.after(seconds) for seconds in (6.75, 0.25, 1.0, 1.0, 1.0)] == [0, 1, 1, 1, 1]
@@ -61,7 +61,7 @@ def test_the_bell_answers_a_pause_and_a_resume() -> None:
     assert ringing.rings == before + 2
 
 
-def test_the_bell_rings_when_an_effort_goes_on_after_its_lead_in() -> None:
+def test_the_bell_rings_when_an_effort_resumes_after_its_lead_in() -> None:
     ringing = Ringing()
     ringing.after(12.25)
     ringing.workout.pause()
@@ -71,20 +71,20 @@ def test_the_bell_rings_when_an_effort_goes_on_after_its_lead_in() -> None:
 
 
 @pytest.mark.parametrize(("late_seconds", "rings"), [(0.09, 1), (0.11, 0)])
-def test_what_comes_more_than_a_tenth_of_a_second_late_stays_still(
+def test_the_bell_is_silent_for_a_cue_more_than_a_tenth_of_a_second_late(
     late_seconds: float, rings: int
 ) -> None:
     assert Ringing().after(7.0, late_seconds=late_seconds) == rings
 
 
-def test_late_is_counted_in_real_time_however_fast_a_rehearsal_runs() -> None:
+def test_lateness_is_measured_in_real_time_in_a_rehearsal() -> None:
     ringing = Ringing(speed=10.0)
     ringing.clock.advance(0.75)
     ringing.workout.tick()
     assert ringing.rings == 1
 
 
-def test_a_bell_that_is_not_needed_or_muted_stays_still() -> None:
-    spoilt: list[Any] = [Ringing(is_needed=False), Ringing()]
-    spoilt[1].workout.mute()
-    assert [it.after(20.0) for it in spoilt] == [0, 0]
+def test_a_bell_that_is_not_needed_or_muted_is_silent() -> None:
+    silent: list[Any] = [Ringing(is_needed=False), Ringing()]
+    silent[1].workout.mute()
+    assert [it.after(20.0) for it in silent] == [0, 0]

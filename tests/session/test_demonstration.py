@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Demonstration:
-    """Somebody who reads the names and hears the sounds, on a clock that is told."""
+    """A demonstration in virtual time, with the lines written and the sounds heard."""
 
     clock: FakeClock = field(default_factory=FakeClock)
     written: list[tuple[float, str]] = field(default_factory=list)
@@ -35,13 +35,13 @@ class Demonstration:
     def write(self, line: str) -> None:
         self.written.append((self.clock.monotonic, line))
 
-    def of(self, *sounds: str) -> None:
+    def play(self, *sounds: str) -> None:
         demonstrate(sounds, self.speaker, self.write, self.clock.clock(), self.wait)
 
 
 @dataclass
-class Opening:
-    """A speaker that is known after so many seconds."""
+class SlowSpeaker:
+    """A speaker whose backend is known after so many seconds."""
 
     known_after_seconds: float
 
@@ -49,9 +49,9 @@ class Opening:
         return self.known_after_seconds <= timeout_seconds
 
 
-def test_every_sound_is_heard_in_turn_after_its_name_and_before_the_next() -> None:
+def test_every_sound_is_heard_between_its_name_and_the_next() -> None:
     shown = Demonstration()
-    shown.of(*MEANINGS)
+    shown.play(*MEANINGS)
     heard = [note.sound for note in shown.speaker.begun]
     assert heard == list(MEANINGS)
     named = [(moment, line.split()[0]) for moment, line in shown.written]
@@ -62,16 +62,16 @@ def test_every_sound_is_heard_in_turn_after_its_name_and_before_the_next() -> No
         assert note.moment + own_seconds(note.sound) < end
 
 
-def test_a_line_is_a_name_and_its_meaning_one_below_the_other() -> None:
+def test_each_line_has_a_name_and_its_meaning_in_aligned_columns() -> None:
     shown = Demonstration()
-    shown.of("go", "switch-left")
+    shown.play("go", "switch-left")
     assert [line for _, line in shown.written] == [
         "go           begin",
         "switch-left  change over; the left side comes",
     ]
 
 
-def test_a_sound_of_ones_own_is_played_and_marked_and_waited_for(tmp_path: Path) -> None:
+def test_a_personal_sound_is_played_marked_and_waited_for(tmp_path: Path) -> None:
     shown = Demonstration()
     clip = Clip(str(tmp_path / "go.wav"), 4.0)
     began = shown.clock.monotonic
@@ -88,15 +88,15 @@ def test_a_sound_of_ones_own_is_played_and_marked_and_waited_for(tmp_path: Path)
     assert shown.clock.monotonic > began + clip.seconds
 
 
-def test_trouble_ends_it_before_anything_is_named() -> None:
+def test_trouble_ends_the_demonstration_before_anything_is_named() -> None:
     shown = Demonstration()
     shown.speaker.trouble = "No sound: nothing found a device"
     with pytest.raises(Unheard, match=r"^No sound: nothing found a device$"):
-        shown.of("go")
+        shown.play("go")
     assert shown.written == []
 
 
-def test_trouble_in_the_last_sound_is_told_too() -> None:
+def test_trouble_during_the_last_sound_is_reported() -> None:
     shown = Demonstration()
 
     def wait_in_vain(_seconds: float) -> None:
@@ -106,7 +106,7 @@ def test_trouble_in_the_last_sound_is_told_too() -> None:
         demonstrate(["go"], shown.speaker, shown.write, shown.clock.clock(), wait_in_vain)
 
 
-def test_a_player_that_never_answers_is_not_waited_for_for_ever() -> None:
-    wait_until_open(Opening(known_after_seconds=5.0))
+def test_a_player_that_never_answers_is_given_up() -> None:
+    wait_until_open(SlowSpeaker(known_after_seconds=5.0))
     with pytest.raises(Unheard, match="does not answer"):
-        wait_until_open(Opening(known_after_seconds=1e6))
+        wait_until_open(SlowSpeaker(known_after_seconds=1e6))

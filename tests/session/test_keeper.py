@@ -16,9 +16,9 @@ from hiptimer.workout.playhead import State
 from hiptimer.workout.results import summary_of
 from hiptimer.workout.workout import Workout
 from tests.conftest import FakeClock, exercise, open_hold
+from tests.diary.child_programs import in_use
 from tests.diary.days import Wall, only_details, plan_of, recorded, stretches
-from tests.diary.lives import in_use
-from tests.history.formats.lives import exported, read_json
+from tests.history.formats.exports import export_diary, read_json
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class Session:
-    """A session in virtual time, whose clock on the wall goes with it."""
+    """A session in virtual time, with a wall clock that follows it."""
 
     def __init__(self, folder: Path, *, is_rehearsal: bool = False) -> None:
         self.clock = FakeClock()
@@ -62,7 +62,7 @@ def test_a_session_without_a_workout_leaves_no_trace(tmp_path: Path) -> None:
     assert not folder.exists()
 
 
-def test_every_workout_of_a_session_is_written_down(tmp_path: Path) -> None:
+def test_every_workout_of_a_session_is_recorded(tmp_path: Path) -> None:
     session = Session(tmp_path)
     with session.keeping:
         for _ in range(2):
@@ -70,7 +70,7 @@ def test_every_workout_of_a_session_is_written_down(tmp_path: Path) -> None:
     assert [it.outcome for it in recorded(tmp_path)] == [Outcome.FINISHED] * 2
 
 
-def test_what_it_is_done_with_and_how_it_feels_is_written_down_with_it(tmp_path: Path) -> None:
+def test_loads_and_feelings_are_recorded_with_the_workout(tmp_path: Path) -> None:
     plan = replace(stretches(), loads={"stretch": "red band"}, feelings=Feelings(pain_before=2))
     session = Session(tmp_path)
     with session.keeping:
@@ -82,7 +82,7 @@ def test_what_it_is_done_with_and_how_it_feels_is_written_down_with_it(tmp_path:
     assert details.feelings == Feelings(pain_before=2, effort=4, note="fine")
 
 
-def test_a_rehearsal_is_not(tmp_path: Path) -> None:
+def test_a_rehearsal_is_not_recorded(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     session = Session(folder, is_rehearsal=True)
     with session.keeping:
@@ -91,7 +91,7 @@ def test_a_rehearsal_is_not(tmp_path: Path) -> None:
     assert not folder.exists()
 
 
-def test_what_is_left_goes_on_where_it_was_and_is_one_workout(tmp_path: Path) -> None:
+def test_an_interrupted_workout_resumes_at_its_place_and_is_one_workout(tmp_path: Path) -> None:
     plan = stretches()
     session = Session(tmp_path)
     with session.keeping:
@@ -118,7 +118,7 @@ def test_what_is_left_goes_on_where_it_was_and_is_one_workout(tmp_path: Path) ->
     assert details.workout.spent_seconds == pytest.approx(summary.spent_seconds)
 
 
-def test_the_morning_after_is_asked_about_until_somebody_answers(tmp_path: Path) -> None:
+def test_the_morning_after_is_asked_about_until_it_is_answered(tmp_path: Path) -> None:
     session = Session(tmp_path)
     plan = replace(stretches(), feelings=Feelings(pain_before=2))
     with session.keeping:
@@ -134,7 +134,7 @@ def test_the_morning_after_is_asked_about_until_somebody_answers(tmp_path: Path)
     assert only_details(tmp_path).feelings == said
 
 
-def test_only_of_a_workout_that_is_written_down_there_is_something_to_ask(tmp_path: Path) -> None:
+def test_feelings_are_asked_only_of_a_recorded_workout(tmp_path: Path) -> None:
     session = Session(tmp_path / "kept")
     with session.keeping:
         assert not session.keeping.is_kept
@@ -155,7 +155,7 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_a_workout_without_a_diary_is_saved_and_not_said_to_be_recorded(
+def test_a_workout_without_a_diary_is_saved_and_not_reported_as_recorded(
     tmp_path: Path, temporary: Path
 ) -> None:
     (tmp_path / "data").write_text("no folder")
@@ -174,7 +174,7 @@ def test_a_workout_without_a_diary_is_saved_and_not_said_to_be_recorded(
 
 
 @pytest.mark.usefixtures("temporary")
-def test_a_workout_that_no_diary_has_is_not_said_to_be_resumable(tmp_path: Path) -> None:
+def test_a_workout_that_no_diary_has_is_not_reported_as_resumable(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("no folder")
     session = Session(tmp_path / "data")
     with session.keeping:
@@ -184,11 +184,11 @@ def test_a_workout_that_no_diary_has_is_not_said_to_be_resumable(tmp_path: Path)
     assert not session.keeping.was_interrupted
 
 
-def test_what_could_not_be_saved_is_taken_in_at_the_start_of_a_session(tmp_path: Path) -> None:
+def test_an_unsaved_workout_is_imported_at_the_start_of_a_session(tmp_path: Path) -> None:
     session = Session(tmp_path)
     with session.keeping:
         session.until_over(session.workout(stretches()))
-    text = exported(tmp_path, "json")
+    text = export_diary(tmp_path, "json")
     (workout,) = read_json(text)
     folder = tmp_path / "another"
     folder.mkdir()
@@ -212,11 +212,11 @@ def test_a_workout_starts_without_a_diary_that_another_program_uses(
     waited: list[float] = []
     is_in_use = database.is_in_use
 
-    def seen(folder: Path, patience_seconds: float) -> bool:
+    def record_patience(folder: Path, patience_seconds: float) -> bool:
         waited.append(patience_seconds)
         return is_in_use(folder, patience_seconds / 20)
 
-    monkeypatch.setattr(database, "is_in_use", seen)
+    monkeypatch.setattr(database, "is_in_use", record_patience)
     keeping = Session(tmp_path).keeping
     with in_use(tmp_path, lets_read=False) as end:
         for _ in range(2):
@@ -225,7 +225,7 @@ def test_a_workout_starts_without_a_diary_that_another_program_uses(
             assert keeping.last_holds("trial") == {}
             assert keeping.morning_after() is None
             assert keeping.suggesting(plan.circuit, "trial")(plan.choices, None) is None
-        # All of them together wait once.
+        # All of them together wait only once.
         assert waited == [0.2, *[0.0] * 9]
         assert keeping.complaints() == [
             "Another program is using the diary: this workout starts without your last values."
@@ -234,7 +234,7 @@ def test_a_workout_starts_without_a_diary_that_another_program_uses(
     assert keeping.last_time(plan.circuit, "trial").choices == plan.choices
 
 
-def left_in_a_hold(folder: Path) -> None:
+def interrupt_in_a_hold(folder: Path) -> None:
     session = Session(folder)
     with session.keeping:
         workout = session.workout(plan_of(exercise("squat", open_hold(12.0, 90.0))))
@@ -243,10 +243,10 @@ def left_in_a_hold(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(("restarts_effort", "elapsed"), [(True, 0.0), (False, 20.0)])
-def test_a_hold_goes_on_or_begins_again_from_zero(
+def test_an_interrupted_hold_resumes_or_restarts_from_zero(
     tmp_path: Path, elapsed: float, *, restarts_effort: bool
 ) -> None:
-    left_in_a_hold(tmp_path)
+    interrupt_in_a_hold(tmp_path)
     session = Session(tmp_path)
     with session.keeping:
         found = session.keeping.last_interrupted()
@@ -258,8 +258,8 @@ def test_a_hold_goes_on_or_begins_again_from_zero(
         assert workout.state is State.RESUMING
 
 
-def test_what_is_closed_stays_unfinished_and_is_offered_no_longer(tmp_path: Path) -> None:
-    left_in_a_hold(tmp_path)
+def test_a_closed_workout_stays_unfinished_and_is_no_longer_offered(tmp_path: Path) -> None:
+    interrupt_in_a_hold(tmp_path)
     session = Session(tmp_path)
     with session.keeping:
         found = session.keeping.last_interrupted()
@@ -274,8 +274,8 @@ def test_what_is_closed_stays_unfinished_and_is_offered_no_longer(tmp_path: Path
         session.keeping.take(found)
 
 
-def test_a_diary_that_cannot_be_read_offers_nothing_and_says_so_when_asked(tmp_path: Path) -> None:
-    left_in_a_hold(tmp_path)
+def test_an_unreadable_diary_offers_nothing_and_is_reported_on_resuming(tmp_path: Path) -> None:
+    interrupt_in_a_hold(tmp_path)
     session = Session(tmp_path)
     found = session.keeping.last_interrupted()
     assert found
@@ -287,7 +287,7 @@ def test_a_diary_that_cannot_be_read_offers_nothing_and_says_so_when_asked(tmp_p
         session.keeping.take(found)
 
 
-def test_a_pause_gone_on_with_leaves_time_to_get_into_position(tmp_path: Path) -> None:
+def test_a_resumed_rest_has_time_to_get_into_position(tmp_path: Path) -> None:
     session = Session(tmp_path)
     with session.keeping:
         workout = session.workout(stretches())

@@ -21,7 +21,7 @@ SECONDS = 60.0
 
 
 def train(folder: Path, feelings: Feelings = HURTS, started: datetime = EVENING) -> None:
-    """Write down a minute of a workout."""
+    """Record a minute of a workout."""
     day = Day(folder, feelings=feelings)
     day.wall.shown = started
     day.workout.start()
@@ -29,23 +29,23 @@ def train(folder: Path, feelings: Feelings = HURTS, started: datetime = EVENING)
     day.close()
 
 
-def after(folder: Path, **time: float) -> str | None:
+def question_after(folder: Path, **time: float) -> str | None:
     """Return what is asked so long after the end of a workout in the evening."""
     now = EVENING + timedelta(seconds=SECONDS) + timedelta(**time)
     found = morning_after(folder, now)
     return found.words if found else None
 
 
-def test_the_last_workout_is_asked_about_from_the_next_day_until_two_days_are_over(
+def test_the_last_workout_is_asked_about_from_the_next_day_for_two_days(
     tmp_path: Path,
 ) -> None:
     train(tmp_path)
-    assert after(tmp_path, hours=5.9) is None
+    assert question_after(tmp_path, hours=5.9) is None
     yesterday = "Trial, yesterday: pain 3 → 1"
-    assert after(tmp_path, hours=6.01) == yesterday
-    assert after(tmp_path, hours=14) == yesterday
-    assert after(tmp_path, hours=47) == "Trial, 2 days ago: pain 3 → 1"
-    assert after(tmp_path, hours=48.01) is None
+    assert question_after(tmp_path, hours=6.01) == yesterday
+    assert question_after(tmp_path, hours=14) == yesterday
+    assert question_after(tmp_path, hours=47) == "Trial, 2 days ago: pain 3 → 1"
+    assert question_after(tmp_path, hours=48.01) is None
 
 
 def test_a_workout_of_this_morning_is_asked_about_tomorrow(tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_a_workout_of_this_morning_is_asked_about_tomorrow(tmp_path: Path) -> No
     assert morning_after(tmp_path, MORNING + timedelta(hours=24)) is not None
 
 
-def test_somebody_who_trains_by_night_is_asked_in_the_morning(tmp_path: Path) -> None:
+def test_a_workout_at_night_is_asked_about_in_the_morning(tmp_path: Path) -> None:
     midnight = MORNING.replace(hour=0, minute=0)
     train(tmp_path, started=midnight - timedelta(minutes=10))
     assert morning_after(tmp_path, midnight + timedelta(hours=2)) is None
@@ -63,7 +63,7 @@ def test_somebody_who_trains_by_night_is_asked_in_the_morning(tmp_path: Path) ->
     assert found.days_ago == 1
 
 
-def test_a_day_begins_at_midnight_here_wherever_the_workout_was(tmp_path: Path) -> None:
+def test_a_day_begins_at_local_midnight_in_any_time_zone_of_the_workout(tmp_path: Path) -> None:
     train(tmp_path)
     far_west = timezone(timedelta(hours=-9))
     assert morning_after(tmp_path, (EVENING + timedelta(hours=7)).astimezone(far_west)) is None
@@ -81,20 +81,20 @@ def test_a_day_begins_at_midnight_here_wherever_the_workout_was(tmp_path: Path) 
         (Feelings(pain_after=2, asked_next_morning=True), False),
     ],
 )
-def test_only_who_said_something_of_pain_is_asked_and_only_once(
+def test_only_a_workout_with_a_pain_rating_is_asked_about_and_only_once(
     tmp_path: Path, said: Feelings, *, is_asked: bool
 ) -> None:
     train(tmp_path, said)
-    assert (after(tmp_path, hours=14) is not None) is is_asked
+    assert (question_after(tmp_path, hours=14) is not None) is is_asked
 
 
-def test_no_workout_before_the_last_is_asked_about(tmp_path: Path) -> None:
+def test_only_the_last_workout_is_asked_about(tmp_path: Path) -> None:
     train(tmp_path, Feelings(pain_after=5), EVENING - timedelta(hours=10))
     train(tmp_path, Feelings())
-    assert after(tmp_path, hours=14) is None
+    assert question_after(tmp_path, hours=14) is None
 
 
-def test_a_workout_in_which_nothing_was_done_is_not_asked_about(tmp_path: Path) -> None:
+def test_a_workout_without_any_effort_is_not_asked_about(tmp_path: Path) -> None:
     train(tmp_path)
     keep(tmp_path, workout(stretches(), EVENING + timedelta(hours=1), (), feelings=HURTS))
     found = morning_after(tmp_path, EVENING + timedelta(hours=14))
@@ -102,14 +102,14 @@ def test_a_workout_in_which_nothing_was_done_is_not_asked_about(tmp_path: Path) 
     assert found.workout.started_at == EVENING
 
 
-def test_a_workout_that_a_wrong_clock_put_in_the_future_hides_none(tmp_path: Path) -> None:
+def test_a_workout_dated_in_the_future_does_not_hide_the_last_one(tmp_path: Path) -> None:
     train(tmp_path)
     train(tmp_path, Feelings(), EVENING + timedelta(days=1))
-    assert after(tmp_path, hours=14) == "Trial, yesterday: pain 3 → 1"
+    assert question_after(tmp_path, hours=14) == "Trial, yesterday: pain 3 → 1"
 
 
 @pytest.mark.parametrize("is_closed", [False, True])
-def test_a_workout_that_was_left_in_the_middle_leaves_the_last_one_to_be_asked_about(
+def test_an_interrupted_workout_does_not_hide_the_last_one(
     tmp_path: Path, *, is_closed: bool
 ) -> None:
     train(tmp_path)
@@ -120,13 +120,13 @@ def test_a_workout_that_was_left_in_the_middle_leaves_the_last_one_to_be_asked_a
     day.close()
     if is_closed:
         with Keeping(tmp_path, day.wall) as keeping:
-            left = keeping.last_interrupted()
-            assert left
-            keeping.close_unfinished(left)
+            interrupted = keeping.last_interrupted()
+            assert interrupted
+            keeping.close_unfinished(interrupted)
         assert keeping.last_interrupted() is None
-    assert after(tmp_path, hours=14) == "Trial, yesterday: pain 3 → 1"
+    assert question_after(tmp_path, hours=14) == "Trial, yesterday: pain 3 → 1"
 
 
 def test_without_a_diary_nothing_is_asked(tmp_path: Path) -> None:
-    assert after(tmp_path, hours=14) is None
+    assert question_after(tmp_path, hours=14) is None
     assert list(tmp_path.iterdir()) == []

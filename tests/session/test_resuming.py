@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from hiptimer.plan.plan import Plan
 
 
-def leave_after(folder: Path, seconds: float, plan: Plan | None = None) -> Day:
-    """Leave a workout so many seconds after its start."""
+def interrupt_after(folder: Path, seconds: float, plan: Plan | None = None) -> Day:
+    """Interrupt a workout so many seconds after its start."""
     day = Day(folder, plan or stretches())
     day.workout.start()
     day.until(seconds)
@@ -26,8 +26,8 @@ def leave_after(folder: Path, seconds: float, plan: Plan | None = None) -> Day:
     return day
 
 
-def test_what_was_left_is_told_with_the_set_the_side_and_how_long_ago(tmp_path: Path) -> None:
-    now = leave_after(tmp_path, 50.0).wall()
+def test_an_interrupted_workout_is_described_by_set_side_and_age(tmp_path: Path) -> None:
+    now = interrupt_after(tmp_path, 50.0).wall()
     found = last_interrupted(tmp_path, now + timedelta(minutes=20, seconds=59))
     assert found
     place = "Trial, set 1, Stretch, right"
@@ -36,23 +36,23 @@ def test_what_was_left_is_told_with_the_set_the_side_and_how_long_ago(tmp_path: 
     assert found.words(now + timedelta(hours=3, minutes=59)) == f"{place} · 3 h ago"
 
 
-def test_what_has_no_side_is_told_without_one(tmp_path: Path) -> None:
-    now = leave_after(tmp_path, 5.0, plan_of(exercise("squat", open_hold()))).wall()
+def test_an_exercise_without_sides_is_described_without_one(tmp_path: Path) -> None:
+    now = interrupt_after(tmp_path, 5.0, plan_of(exercise("squat", open_hold()))).wall()
     found = last_interrupted(tmp_path, now)
     assert found
     assert found.words(now) == "Trial, set 1, Squat · just now"
 
 
-def test_after_twelve_hours_it_is_offered_no_longer(tmp_path: Path) -> None:
-    now = leave_after(tmp_path, 50.0).wall()
+def test_after_twelve_hours_an_interrupted_workout_is_no_longer_offered(tmp_path: Path) -> None:
+    now = interrupt_after(tmp_path, 50.0).wall()
     assert last_interrupted(tmp_path, now + timedelta(hours=12))
     assert last_interrupted(tmp_path, now + timedelta(hours=12, seconds=1)) is None
 
 
-def test_who_asks_for_it_resumes_the_last_that_was_begun_however_old_it_looks(
+def test_an_explicit_request_resumes_the_last_workout_at_any_age(
     tmp_path: Path,
 ) -> None:
-    now = leave_after(tmp_path, 50.0).wall() + timedelta(days=3, hours=1)
+    now = interrupt_after(tmp_path, 50.0).wall() + timedelta(days=3, hours=1)
     assert last_interrupted(tmp_path, now) is None
     found = wanted(tmp_path, now)
     assert found.words(now).endswith(" · 3 days ago")
@@ -64,8 +64,8 @@ def test_who_asks_for_it_resumes_the_last_that_was_begun_however_old_it_looks(
         wanted(tmp_path, now)
 
 
-def test_a_clock_that_was_set_back_a_day_takes_no_saved_workout_away(tmp_path: Path) -> None:
-    now = leave_after(tmp_path, 50.0).wall() - timedelta(days=1)
+def test_a_clock_set_back_a_day_does_not_hide_a_saved_workout(tmp_path: Path) -> None:
+    now = interrupt_after(tmp_path, 50.0).wall() - timedelta(days=1)
     found = last_interrupted(tmp_path, now)
     assert found
     assert found.words(now).endswith(" · the clock was set back since")
@@ -73,8 +73,8 @@ def test_a_clock_that_was_set_back_a_day_takes_no_saved_workout_away(tmp_path: P
     assert take(tmp_path, found).plan == found.plan
 
 
-def test_what_was_saved_in_the_future_does_not_hide_what_was_saved_now(tmp_path: Path) -> None:
-    leave_after(tmp_path, 50.0)
+def test_a_workout_saved_in_the_future_does_not_hide_one_saved_now(tmp_path: Path) -> None:
+    interrupt_after(tmp_path, 50.0)
     day = Day(tmp_path, plan_of(exercise("squat", open_hold())))
     day.wall.shown -= timedelta(days=1)
     day.workout.start()
@@ -86,7 +86,7 @@ def test_what_was_saved_in_the_future_does_not_hide_what_was_saved_now(tmp_path:
     assert found.words(day.wall()) == "Trial, set 1, Squat · just now"
 
 
-def test_what_the_person_ended_is_not_offered(tmp_path: Path) -> None:
+def test_a_workout_the_person_ended_is_not_offered(tmp_path: Path) -> None:
     day = Day(tmp_path)
     day.workout.start()
     day.at(20.0, Workout.stop)
@@ -94,13 +94,13 @@ def test_what_the_person_ended_is_not_offered(tmp_path: Path) -> None:
     assert last_interrupted(tmp_path, day.wall()) is None
 
 
-def test_who_asks_where_nothing_waits_is_told_so(tmp_path: Path) -> None:
+def test_a_request_without_a_saved_workout_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CannotGoOn, match="no saved workout to resume"):
         wanted(tmp_path, Day(tmp_path).wall())
 
 
-def test_who_asks_for_what_still_runs_is_told_so(tmp_path: Path) -> None:
-    day = leave_after(tmp_path, 20.0)
+def test_a_request_for_a_running_workout_is_refused(tmp_path: Path) -> None:
+    day = interrupt_after(tmp_path, 20.0)
     found = wanted(tmp_path, day.wall())
     taken = take(tmp_path, found)
     with pytest.raises(CannotGoOn, match="Trial, set 1, Stretch, left: it still runs in another"):
@@ -111,8 +111,8 @@ def test_who_asks_for_what_still_runs_is_told_so(tmp_path: Path) -> None:
     assert wanted(tmp_path, day.wall()) == found
 
 
-def test_who_was_slower_than_another_is_told_so(tmp_path: Path) -> None:
-    found = last_interrupted(tmp_path, leave_after(tmp_path, 20.0).wall())
+def test_a_request_for_a_workout_resumed_elsewhere_is_refused(tmp_path: Path) -> None:
+    found = last_interrupted(tmp_path, interrupt_after(tmp_path, 20.0).wall())
     assert found
     day = Day.after(found.interrupted, tmp_path)
     day.workout.start()
@@ -122,10 +122,10 @@ def test_who_was_slower_than_another_is_told_so(tmp_path: Path) -> None:
         take(tmp_path, found)
 
 
-def test_a_plan_that_this_version_makes_in_another_way_is_told_of(
+def test_a_plan_that_differs_in_this_version_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    now = leave_after(tmp_path, 20.0).wall()
+    now = interrupt_after(tmp_path, 20.0).wall()
     monkeypatch.setattr("hiptimer.diary.plan_copies.digest_of", lambda *_: "of another version")
     assert last_interrupted(tmp_path, now) is None
     with pytest.raises(CannotGoOn, match="has a different plan for it"):
@@ -135,16 +135,16 @@ def test_a_plan_that_this_version_makes_in_another_way_is_told_of(
 @pytest.mark.parametrize(
     ("seconds", "may_restart_hold"), [(5.0, False), (10.0, False), (30.0, True)]
 )
-def test_only_a_hold_to_fatigue_under_way_may_begin_anew(
+def test_only_a_hold_to_fatigue_under_way_may_restart(
     tmp_path: Path, seconds: float, *, may_restart_hold: bool
 ) -> None:
-    now = leave_after(tmp_path, seconds, plan_of(exercise("squat", open_hold()))).wall()
+    now = interrupt_after(tmp_path, seconds, plan_of(exercise("squat", open_hold()))).wall()
     found = last_interrupted(tmp_path, now)
     assert found
     assert found.may_restart_hold is may_restart_hold
 
 
-def test_a_timed_effort_may_not(tmp_path: Path) -> None:
-    found = last_interrupted(tmp_path, leave_after(tmp_path, 20.0).wall())
+def test_a_timed_effort_may_not_restart(tmp_path: Path) -> None:
+    found = last_interrupted(tmp_path, interrupt_after(tmp_path, 20.0).wall())
     assert found
     assert not found.may_restart_hold

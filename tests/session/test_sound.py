@@ -28,7 +28,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_what_is_chosen_anew_is_opened_anew_and_the_rest_stays() -> None:
+def test_only_a_changed_choice_is_opened_again() -> None:
     with Sound(SILENT) as sound:
         speaker, palette = sound.speaker, sound.palette
         assert isinstance(speaker, SilentSpeaker)
@@ -42,7 +42,7 @@ def test_what_is_chosen_anew_is_opened_anew_and_the_rest_stays() -> None:
         assert sound.speaker is not speaker
 
 
-def test_a_voice_is_looked_for_again_when_another_is_chosen() -> None:
+def test_another_choice_of_voice_is_looked_up_again() -> None:
     with Sound(SILENT) as sound:
         assert sound.voice is None
         sound.choose(Settings(voice=SHIPPED))
@@ -52,13 +52,13 @@ def test_a_voice_is_looked_for_again_when_another_is_chosen() -> None:
         assert sound.voice is None
 
 
-def test_a_workout_begins_as_loud_as_the_last_one_ended() -> None:
+def test_a_workout_begins_with_the_volume_of_the_last_one() -> None:
     with Sound(Settings(sound="off", volume=30, muted=True)) as sound:
         workout = sound.workout(laid_out(exercise("squat", timed(20.0))), lambda: None)
         assert (workout.volume, workout.is_muted) == (30, True)
 
 
-def test_a_voice_of_the_settings_that_nobody_has_is_named_and_whoever_is_there_speaks(
+def test_an_unknown_voice_in_the_settings_is_reported_and_replaced(
     home: Path,
 ) -> None:
     path = home / "settings.toml"
@@ -70,12 +70,12 @@ def test_a_voice_of_the_settings_that_nobody_has_is_named_and_whoever_is_there_s
         assert preferences.complaints[0].startswith(f"{path}:1: voice: no voice")
 
 
-def test_a_voice_that_was_asked_for_has_to_be_there() -> None:
+def test_an_unknown_voice_on_the_command_line_is_refused() -> None:
     with pytest.raises(UnknownVoice):
         preferred_sound(Preferences(asked={"voice": "nobody"}))
 
 
-def test_the_sound_follows_what_is_preferred_by_now() -> None:
+def test_the_sound_follows_changed_preferences() -> None:
     preferences = Preferences(asked={"sound": "off"})
     with preferred_sound(preferences, speed=3.0) as sound:
         preferences.change({"volume": 20, "pitch": "high"})

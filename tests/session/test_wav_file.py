@@ -48,8 +48,8 @@ if TYPE_CHECKING:
     from hiptimer.audio.speaker import Note
     from hiptimer.plan.timeline import Timeline
 
-UNBENT = 26_000
-"""Sums above it are bent instead of clipped."""
+LOUDEST_UNLIMITED = 26_000
+"""Sums above it are limited softly instead of clipped."""
 
 FREE = FreeReps(Range.single(10), None)
 
@@ -70,7 +70,7 @@ def folder(tmp_path: Path) -> Path:
     return path
 
 
-def all_there_is() -> Timeline:
+def every_dose() -> Timeline:
     return laid_out(
         exercise("stretch", timed(21), sides="each"),
         exercise("squat", open_hold(22, 35)),
@@ -89,7 +89,7 @@ def wav(timeline: Timeline, percent: int = 100) -> bytes:
 
 
 def samples(content: bytes) -> array[int]:
-    """Return what a WAV file holds, as a library reads it that knows nothing of hiptimer."""
+    """Return the samples of a WAV file, read with an independent library."""
     with wave.open(io.BytesIO(content)) as file:
         assert (file.getnchannels(), file.getsampwidth(), file.getframerate()) == (1, 2, RATE)
         read = array("h", file.readframes(file.getnframes()))
@@ -100,7 +100,7 @@ def samples(content: bytes) -> array[int]:
 
 
 def moments(timeline: Timeline) -> Iterator[float]:
-    """Yield when something is to be heard, read off the timeline."""
+    """Yield the moments of all sounds, computed from the timeline."""
     yield OPENING_SECONDS
     for phase in timeline.phases:
         end = phase.starts + phase.target_seconds
@@ -120,8 +120,8 @@ def notes(timeline: Timeline) -> tuple[Note, ...]:
     return upcoming(engine, math.inf)
 
 
-def test_everything_begins_in_the_very_sample_the_timeline_says_and_nothing_else_sounds() -> None:
-    timeline = all_there_is()
+def test_every_sound_begins_at_its_exact_sample_and_nothing_else_sounds() -> None:
+    timeline = every_dose()
     heard = samples(wav(timeline))
     expected = [0] * len(heard)
     frames = sorted(round(moment * RATE) for moment in moments(timeline))
@@ -133,40 +133,40 @@ def test_everything_begins_in_the_very_sample_the_timeline_says_and_nothing_else
     wrong = [
         at
         for at, (one, other) in enumerate(zip(heard, expected, strict=True))
-        if one != other and not UNBENT < abs(one) < abs(other)
+        if one != other and not LOUDEST_UNLIMITED < abs(one) < abs(other)
     ]
     assert not wrong
 
 
-def test_what_answers_a_person_is_not_heard_and_what_ends_by_itself_is() -> None:
-    heard = Counter(note.sound for note in notes(all_there_is()))
+def test_sounds_that_answer_a_person_are_not_rendered() -> None:
+    heard = Counter(note.sound for note in notes(every_dose()))
     assert heard["finish"] == 1
     assert heard["resumed"] == 1, "the one that opens a workout"
     assert not {"capped", "kept", "paused", "warning"} & set(heard)
 
 
-def test_it_ends_when_the_finish_has_rung_out() -> None:
+def test_the_file_ends_when_the_finish_has_rung_out() -> None:
     for last in (timed(20), open_hold(22, 35), FREE):
         timeline = laid_out(exercise("last", last))
         seconds = timeline.planned_seconds + own_seconds("finish")
         assert Soundtrack(timeline).seconds == pytest.approx(seconds, abs=1 / RATE)
 
 
-def test_it_is_as_many_bytes_as_it_says_and_never_many_at_once() -> None:
+def test_the_blocks_add_up_to_the_stated_size_and_are_small() -> None:
     soundtrack = Soundtrack(laid_out(exercise("plank", timed(600))))
     sizes = [len(block) for block in soundtrack.wav()]
     assert sum(sizes) == soundtrack.size
     assert max(sizes) < 1_000_000
 
 
-def test_the_volume_is_that_of_a_workout() -> None:
+def test_the_gain_is_the_square_of_the_volume() -> None:
     timeline = laid_out(exercise("stretch", timed(4)))
     full, half, none = (samples(wav(timeline, percent)) for percent in (100, 50, 0))
     assert list(half) == [sample // 4 for sample in full]
     assert not any(none)
 
 
-def test_with_headphones_it_is_stereo_and_each_side_comes_from_its_own() -> None:
+def test_with_headphones_the_file_is_stereo_and_each_cue_on_its_side() -> None:
     timeline = laid_out(exercise("climber", paced(4, drive=1, back=1), sides="alternate"))
     arrangement = Arrangement(Palette(pans=True))
     soundtrack = Soundtrack(timeline, 100, arrangement)
@@ -185,7 +185,7 @@ def test_with_headphones_it_is_stereo_and_each_side_comes_from_its_own() -> None
         assert far == pytest.approx(FAR_GAIN * near, rel=0.01)
 
 
-def test_it_is_as_high_as_its_palette_and_has_the_persons_own_sounds(tmp_path: Path) -> None:
+def test_the_file_has_the_pitch_and_the_sounds_of_its_palette(tmp_path: Path) -> None:
     write_wav(tmp_path / "finish.wav", [2000] * RATE)
     own = {"finish": Clip(str(tmp_path / "finish.wav"), 1.0)}
     timeline = laid_out(exercise("stretch", timed(10)))
@@ -199,7 +199,7 @@ def test_it_is_as_high_as_its_palette_and_has_the_persons_own_sounds(tmp_path: P
     assert heard[first : first + len(high)] == high
 
 
-def test_more_than_a_wav_file_holds_is_refused() -> None:
+def test_a_workout_too_long_for_a_wav_file_is_refused() -> None:
     timeline = laid_out(exercise("plank", timed(3600)), sets=Range.single(20))
     with pytest.raises(TooLong, match=r"20h19m10s is more than the 12h25m that a WAV file holds"):
         Soundtrack(timeline)
@@ -224,7 +224,7 @@ def test_the_choices_of_today_are_rendered(short_circuit: Path, folder: Path) ->
     assert plan.planned_seconds == 7 + 6 + 5 + 6 + 4 + 6 + 4 + 6
 
 
-def test_a_choice_that_is_not_offered_leaves_no_file(short_circuit: Path, folder: Path) -> None:
+def test_a_choice_that_is_not_offered_writes_no_file(short_circuit: Path, folder: Path) -> None:
     path = str(folder / "today.wav")
     ended = hiptimer(
         "render", str(short_circuit), "--sets", "3", "-o", path, home=short_circuit.parent
@@ -233,7 +233,7 @@ def test_a_choice_that_is_not_offered_leaves_no_file(short_circuit: Path, folder
     assert list(folder.iterdir()) == []
 
 
-def test_a_file_is_told_with_its_length_and_replaces_the_one_before(
+def test_a_file_is_reported_with_its_length_and_replaces_the_one_before(
     short_circuit: Path, folder: Path
 ) -> None:
     path = folder / "short.wav"
@@ -245,7 +245,7 @@ def test_a_file_is_told_with_its_length_and_replaces_the_one_before(
     assert samples(path.read_bytes())
 
 
-def rendering(circuit: Path, output: str, **given: Any) -> subprocess.Popen[bytes]:
+def start_render(circuit: Path, output: str, **given: Any) -> subprocess.Popen[bytes]:
     """Start to render the sounds of `circuit` the way a shell does."""
     command = [sys.executable, "-m", "hiptimer", "render", str(circuit), "-o", output]
     command += ["--voice", "off"]
@@ -258,18 +258,18 @@ def rendering(circuit: Path, output: str, **given: Any) -> subprocess.Popen[byte
     return program
 
 
-def test_a_pipe_is_given_the_same_bytes_as_a_file(short_circuit: Path) -> None:
+def test_a_pipe_gets_the_same_bytes_as_a_file(short_circuit: Path) -> None:
     circuit = find(str(short_circuit)).circuit
     assert circuit
     timeline = Plan(circuit, "short", default_choices(circuit)).timeline
-    with rendering(short_circuit, "-") as program:
+    with start_render(short_circuit, "-") as program:
         content, said = program.communicate()
     assert (program.returncode, said) == (0, b"")
     assert content == wav(timeline)
     assert samples(content)
 
 
-def test_what_is_said_stands_in_the_file_between_the_sounds(folder: Path) -> None:
+def test_words_are_in_the_file_between_the_sounds(folder: Path) -> None:
     spoken, silent = folder / "spoken.wav", folder / "silent.wav"
     command = ["render", "foam-rolling", "--sets", "1", "-o"]
     for path, voice in ((spoken, "shipped"), (silent, "off")):
@@ -281,8 +281,8 @@ def test_what_is_said_stands_in_the_file_between_the_sounds(folder: Path) -> Non
     assert max(without[begins:ends]) == 0
 
 
-def test_who_reads_no_further_is_not_complained_to(short_circuit: Path) -> None:
-    with rendering(short_circuit, "-") as program:
+def test_a_reader_that_closes_the_pipe_gets_no_message(short_circuit: Path) -> None:
+    with start_render(short_circuit, "-") as program:
         assert program.stdout
         assert program.stdout.read(4) == b"RIFF"
         program.stdout.close()
@@ -291,8 +291,8 @@ def test_who_reads_no_further_is_not_complained_to(short_circuit: Path) -> None:
     assert program.returncode == 128 + signal.SIGPIPE
 
 
-def test_who_stops_it_while_the_pipe_is_full_need_not_empty_it(short_circuit: Path) -> None:
-    with rendering(short_circuit, "-") as program:
+def test_an_interrupt_while_the_pipe_is_full_ends_the_program(short_circuit: Path) -> None:
+    with start_render(short_circuit, "-") as program:
         assert program.stdout
         assert program.stdout.read(4) == b"RIFF"
         program.send_signal(signal.SIGINT)
@@ -300,17 +300,17 @@ def test_who_stops_it_while_the_pipe_is_full_need_not_empty_it(short_circuit: Pa
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_who_stops_it_finds_nothing_new(
+def test_a_signal_while_rendering_keeps_the_file_before(
     short_circuit: Path, folder: Path, number: signal.Signals
 ) -> None:
-    """The terminal is stopped as if by Ctrl+S, so that the program stands before it is done."""
+    """Output to the terminal is stopped as by Ctrl+S, so that the program blocks before its end."""
     short_circuit.write_text(
         'title = "Long"\nsets = 20\n[[exercise]]\nname = "Plank"\nhold = "30m"\n'
     )
     before = folder / "before.wav"
     before.write_text("the one before")
     reading, terminal = os.openpty()
-    with rendering(short_circuit, str(before), stderr=terminal) as program:
+    with start_render(short_circuit, str(before), stderr=terminal) as program:
         shown = b""
         while shown.count(b"%") < 2:
             shown += os.read(reading, 1)
@@ -327,25 +327,25 @@ def test_who_stops_it_finds_nothing_new(
     assert before.read_text() == "the one before"
 
 
-def signalled_while_writing(path: Path) -> None:
+def write_until_signaled(path: Path) -> None:
     with raise_on_signals(), opened(str(path)) as file:
         file.write(b"RIFF")
         signal.raise_signal(signal.SIGTERM)
 
 
-def test_a_signal_in_the_middle_leaves_nothing(folder: Path) -> None:
+def test_a_signal_while_writing_removes_the_partial_file(folder: Path) -> None:
     with pytest.raises(SignalledToLeave):
-        signalled_while_writing(folder / "part.wav")
+        write_until_signaled(folder / "part.wav")
     assert list(folder.iterdir()) == []
 
 
-def test_a_full_disk_is_told_and_leaves_nothing(short_circuit: Path, folder: Path) -> None:
+def test_a_full_disk_is_reported_and_leaves_no_file(short_circuit: Path, folder: Path) -> None:
     path = folder / "large.wav"
 
     def allow_little() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 
-    with rendering(short_circuit, str(path), preexec_fn=allow_little) as program:
+    with start_render(short_circuit, str(path), preexec_fn=allow_little) as program:
         said = program.communicate()
     assert program.returncode == 2
     assert said == (b"", f"{path} cannot be written: file too large\n".encode())
@@ -361,7 +361,7 @@ def test_a_full_disk_is_told_and_leaves_nothing(short_circuit: Path, folder: Pat
         ("x", "{0}/x: only WAV is written; name it x.wav\n"),
     ],
 )
-def test_a_place_that_cannot_be_written_to_is_told(
+def test_a_path_that_cannot_be_written_is_reported(
     short_circuit: Path, folder: Path, output: str, message: str
 ) -> None:
     ended = hiptimer(
@@ -372,7 +372,7 @@ def test_a_place_that_cannot_be_written_to_is_told(
     assert list(folder.iterdir()) == []
 
 
-def test_a_circuit_is_not_written_over(short_circuit: Path) -> None:
+def test_a_circuit_file_is_not_overwritten(short_circuit: Path) -> None:
     ended = hiptimer(
         "render", str(short_circuit), "-o", str(short_circuit), home=short_circuit.parent
     )
@@ -380,14 +380,14 @@ def test_a_circuit_is_not_written_over(short_circuit: Path) -> None:
     assert short_circuit.read_text() == SHORT_CIRCUIT
 
 
-def test_no_name_is_no_file() -> None:
+def test_an_empty_name_is_refused() -> None:
     with pytest.raises(Unwritable, match="name a file"), opened(""):
         pass
 
 
 def test_a_terminal_is_not_filled_with_samples(short_circuit: Path) -> None:
     reading, terminal = os.openpty()
-    with rendering(short_circuit, "-", stdout=terminal) as program:
+    with start_render(short_circuit, "-", stdout=terminal) as program:
         os.close(terminal)
         said = program.communicate()[1]
     os.close(reading)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.tui.trial import Trial
 
 FOLDER = Path(__file__).parent / "golden"
-SIZES = ((120, 34), (80, 24), (40, 12), (20, 5))
+SIZES = ((80, 24), (120, 34), (40, 12), (20, 5))
 
 
 def path(size: tuple[int, int]) -> Path:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -9,17 +10,28 @@ from textual.theme import BUILTIN_THEMES
 from hiptimer.library import loading
 from hiptimer.plan.timeline import Dose, Kind
 from hiptimer.tui.colours import ANSI_FIELDS, FIELDS, LEAST_CONTRAST, THEME, contrast
+from hiptimer.tui.themed_app import ThemedApp
 from hiptimer.tui.view_models.workout_texts import TONES
 from hiptimer.workout.playhead import State
-from tests.conftest import FakeClock, RecordingSpeaker, circuit, exercise, timed
+from tests.conftest import FakeClock, RecordingSpeaker, circuit, exercise, slow, timed
 from tests.tui.trial import on_trial
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tests.tui.trial import Trial
 
 THEMES: Final = (THEME.name, *(name for name, theme in BUILTIN_THEMES.items() if not theme.ansi))
+each_look = pytest.mark.parametrize(
+    "themes", [(THEME.name, "textual-light"), *slow(THEMES)], ids=["two themes", "all themes"]
+)
+"""Two themes are enough where colours come from variables: those are computed for every theme."""
+
+GROUNDS: Final = ("background", "panel", "surface", "cursor")
+WRITTEN: Final = (
+    *("foreground", "quiet", "text-primary", "text-success", "text-warning", "text-error"),
+    *("footer-foreground", "footer-key-foreground", "footer-description-foreground"),
+)
 BLOCKS: Final = frozenset(map(chr, range(0x2580, 0x25A0)))
 
 
@@ -54,7 +66,7 @@ def test_every_phase_has_a_colour_of_its_own() -> None:
         assert len({colours[f"phase-{tone}"] for tone in TONES}) == len(TONES)
 
 
-@pytest.mark.parametrize("theme", ["textual-light", "nord", "ansi-dark", "ansi-light"])
+@pytest.mark.parametrize("theme", ["textual-light", *slow("nord", "ansi-dark", "ansi-light")])
 async def test_the_themes_of_textual_work(theme: str) -> None:
     plank = circuit(exercise("plank", timed(20.0)))
     async with on_trial(FakeClock(), RecordingSpeaker(), plank) as trial:
@@ -63,38 +75,52 @@ async def test_the_themes_of_textual_work(theme: str) -> None:
         assert "GET READY" in trial.text()
 
 
-async def test_all_that_is_written_can_be_read_in_every_phase_under_every_theme() -> None:
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_texts_of_a_theme_stand_out_from_each_of_its_grounds(theme: str) -> None:
+    app = ThemedApp[None]()
+    app.theme = theme
+    colours = {name: Color.parse(app.get_css_variables()[name]) for name in (*WRITTEN, *GROUNDS)}
+    for text, ground in product(WRITTEN, GROUNDS):
+        assert contrast(colours[text], colours[ground]) >= LEAST_CONTRAST, (text, ground)
+
+
+@each_look
+async def test_all_that_is_written_can_be_read_in_every_phase_under_every_theme(
+    themes: Sequence[str],
+) -> None:
     whitt = loading.load(loading.find("whitt-hip-flexor").path)
     async with on_trial(FakeClock(), RecordingSpeaker(), whitt, (120, 40)) as trial:
         for kind in Kind:
             await trial.pass_until_kind(kind)
-            await trial.pass_turn()
-            await look_at(trial, kind)
+            await look_at(trial, kind, themes)
         await trial.pass_until(lambda moment: moment.phase.effort.dose is Dose.REPS)
         await trial.pass_until(lambda moment: moment.rep is not None)
-        await look_at(trial, "paced reps")
+        await look_at(trial, "paced reps", themes)
         await trial.press("space")
         assert trial.state() is State.PAUSED
-        await look_at(trial, "pause")
+        await look_at(trial, "pause", themes)
         await trial.press("q", "y")
-        await look_at(trial, "summary")
+        await look_at(trial, "summary", themes)
 
 
-async def test_all_that_is_written_can_be_read_before_the_start_under_every_theme() -> None:
+@each_look
+async def test_all_that_is_written_can_be_read_before_the_start_under_every_theme(
+    themes: Sequence[str],
+) -> None:
     async with on_trial(FakeClock(), RecordingSpeaker(), None, (120, 40)) as trial:
         await trial.press("end")
-        await look_at(trial, "library")
+        await look_at(trial, "library", themes)
         await trial.press("enter", "down", "down")
-        await look_at(trial, "choices")
+        await look_at(trial, "choices", themes)
         await trial.press("escape", "question_mark")
-        await look_at(trial, "help")
+        await look_at(trial, "help", themes)
         await trial.press("escape", "comma")
-        await look_at(trial, "settings")
+        await look_at(trial, "settings", themes)
 
 
-async def look_at(trial: Trial, where: object) -> None:
-    """Assert that each text on the screen stands out from its ground, under every theme."""
-    for theme in THEMES:
+async def look_at(trial: Trial, where: object, themes: Sequence[str]) -> None:
+    """Assert that each text on the screen stands out from its ground, under each of the themes."""
+    for theme in themes:
         trial.app.theme = theme
         await trial.pilot.pause()
         faint = [(text, round(it, 2)) for text, it in written(trial) if it < LEAST_CONTRAST]

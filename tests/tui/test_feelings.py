@@ -20,7 +20,7 @@ from hiptimer.tui.widgets.circuit_list import CircuitList
 from hiptimer.tui.widgets.hold_line import HoldLine
 from hiptimer.tui.widgets.morning_question import MorningQuestion
 from hiptimer.tui.widgets.text_line import LineInput
-from tests.conftest import circuit, exercise, open_hold, timed
+from tests.conftest import circuit, exercise, open_hold, slow, timed
 from tests.diary.days import MORNING, Day, Wall, only_details, whole_workout
 from tests.tui.trial import on_trial
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 SQUAT = circuit(exercise("squat", timed(20.0)))
 HURTS = Feelings(pain_before=3, pain_after=1, sore_side="left")
-SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 12)])
+SIZES = pytest.mark.parametrize("size", [(40, 12), *slow((80, 24), (120, 40))])
 DAY_SECONDS = 24 * 3600
 
 

@@ -14,7 +14,8 @@ from hiptimer.tui.view_models.workout_texts import TONES
 from hiptimer.tui.widgets.drawn import Drawn
 from hiptimer.tui.widgets.figure import FigureView
 from hiptimer.tui.widgets.phase_field import PhaseField
-from tests.conftest import FakeClock, RecordingSpeaker, circuit, exercise, open_hold, timed
+from hiptimer.tui.widgets.trouble_row import TroubleRow
+from tests.conftest import FakeClock, RecordingSpeaker, circuit, exercise, open_hold, slow, timed
 from tests.tui.trial import on_trial
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Repaints:
         return self._refresh(*regions, **given)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("size", [(80, 24), (110, 30), (120, 34), (200, 60)])
+@pytest.mark.parametrize("size", [(80, 24), *slow((110, 30), (120, 34), (200, 60))])
 async def test_the_figure_stands_beside_the_count_in_every_phase(size: tuple[int, int]) -> None:
     async with on_trial(FakeClock(), RecordingSpeaker(), whitt(), size) as trial:
         for _ in range(16):
@@ -73,10 +74,9 @@ async def test_the_figure_stands_beside_the_count_in_every_phase(size: tuple[int
             assert view(trial).region.right < number.region.x
             trial.workout.next()
             await trial.pass_seconds(0.5)
-            await trial.pass_turn()
 
 
-@pytest.mark.parametrize("size", [(40, 12), (20, 5), (1, 1)])
+@pytest.mark.parametrize("size", [(40, 12), *slow((20, 5), (1, 1))])
 async def test_small_screens_have_no_figure(size: tuple[int, int]) -> None:
     async with on_trial(FakeClock(), RecordingSpeaker(), whitt(), size) as trial:
         await trial.pass_until_kind(Kind.WORK)
@@ -138,12 +138,12 @@ async def test_a_figure_that_cannot_be_shown_is_named(own: Path) -> None:
     (own / "figures" / "plank.toml").write_text("[pose.start]\nhip = 1\n")
     plank = circuit(exercise("plank", timed(20.0)))
     async with on_trial(FakeClock(), RecordingSpeaker(), plank) as trial:
-        (message,) = trial.messages()
+        message = str(trial.screen.query_one(TroubleRow).render())
         assert "plank.toml:2: pose start hip: 1 is not a spot" in message
         assert not view(trial).display
 
 
-@pytest.mark.parametrize("theme", ["hiptimer", "textual-light", "ansi-dark", "ansi-light"])
+@pytest.mark.parametrize("theme", ["hiptimer", *slow("textual-light", "ansi-dark", "ansi-light")])
 async def test_the_figure_is_seen_under_every_theme(theme: str) -> None:
     async with on_trial(FakeClock(), RecordingSpeaker(), whitt()) as trial:
         trial.app.theme = theme

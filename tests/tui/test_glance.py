@@ -13,7 +13,7 @@ from hiptimer.tui.widgets.course_line import CourseLine
 from hiptimer.tui.widgets.drawn import Drawn
 from hiptimer.tui.widgets.phase_field import PhaseField
 from hiptimer.tui.widgets.side_band import SideBand
-from tests.conftest import circuit, exercise, open_hold, timed
+from tests.conftest import circuit, exercise, open_hold, slow, timed
 from tests.mat import Mat
 from tests.tui.trial import on_trial, two_sided
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.conftest import FakeClock, RecordingSpeaker
     from tests.tui.trial import Trial
 
-SIZES = [(120, 34), (80, 24), (40, 12), (20, 5)]
+SIZES = [(80, 24), *slow((120, 34), (40, 12), (20, 5))]
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -81,7 +81,7 @@ async def test_who_wants_no_flash_has_none(
         assert not is_lit(trial)
 
 
-@pytest.mark.parametrize("size", [(120, 34), (80, 24)])
+@pytest.mark.parametrize("size", [(80, 24), *slow((120, 34))])
 async def test_an_open_hold_is_one_number_and_the_other_side_a_mark_on_its_bar(
     size: tuple[int, int], fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:

@@ -19,7 +19,7 @@ from hiptimer.tui.screens.summary import SummaryScreen
 from hiptimer.workout.playhead import State
 from tests.conftest import circuit, exercise, open_hold, timed
 from tests.diary.days import Day, Wall, only_details, plan_of, recorded, stretches
-from tests.session.test_resuming import leave_after
+from tests.session.test_resuming import interrupt_after
 from tests.tui.trial import on_trial
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ async def test_where_nothing_was_left_the_library_opens_as_ever(
 async def test_what_was_left_is_offered_and_enter_goes_on_with_it(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
-    leave_after(tmp_path, 52.5)
+    interrupt_after(tmp_path, 52.5)
     keeping = keeping_in(tmp_path, fake_clock)
     fake_clock.advance(21 * 60)
     async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
@@ -73,7 +73,7 @@ async def test_what_was_left_is_offered_and_enter_goes_on_with_it(
 async def test_a_hold_can_be_begun_again_from_zero(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
-    leave_after(tmp_path, 30.0, HOLD)
+    interrupt_after(tmp_path, 30.0, HOLD)
     keeping = keeping_in(tmp_path, fake_clock)
     async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
         assert "r restart the hold from 0" in trial.text()
@@ -85,7 +85,7 @@ async def test_a_hold_can_be_begun_again_from_zero(
 async def test_what_is_no_hold_cannot(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
-    leave_after(tmp_path, 52.5)
+    interrupt_after(tmp_path, 52.5)
     keeping = keeping_in(tmp_path, fake_clock)
     async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
         await trial.press("r")
@@ -101,7 +101,7 @@ async def test_it_can_wait_or_stay_unfinished_for_good(
     *,
     is_offered_again: bool,
 ) -> None:
-    leave_after(tmp_path, 52.5)
+    interrupt_after(tmp_path, 52.5)
     with keeping_in(tmp_path, fake_clock) as keeping:
         async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
             await trial.press(key)
@@ -113,7 +113,7 @@ async def test_it_can_wait_or_stay_unfinished_for_good(
 async def test_who_is_slower_than_another_window_is_told_so(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
-    leave_after(tmp_path, 52.5)
+    interrupt_after(tmp_path, 52.5)
     keeping, elsewhere = (keeping_in(tmp_path, fake_clock) for _ in range(2))
     async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
         found = elsewhere.last_interrupted()

@@ -14,7 +14,7 @@ from hiptimer.tui.screens.help import HelpScreen
 from hiptimer.tui.screens.leave import EndQuestion
 from hiptimer.tui.screens.workout import FOCUS_SECONDS, WorkoutScreen
 from hiptimer.workout.playhead import State
-from tests.conftest import circuit, exercise, open_hold, timed
+from tests.conftest import circuit, exercise, open_hold, slow, timed
 from tests.tui.trial import on_trial, two_sided
 
 if TYPE_CHECKING:
@@ -39,7 +39,9 @@ async def test_a_key_for_done_ends_a_hold_and_keeps_it(
         assert trial.kind() is Kind.REST
 
 
-@pytest.mark.parametrize("where", ["#title", "#next-up", "#circuit", "#instructions", "PhaseField"])
+@pytest.mark.parametrize(
+    "where", ["PhaseField", *slow("#title", "#next-up", "#circuit", "#instructions")]
+)
 async def test_a_click_anywhere_is_done(
     fake_clock: FakeClock, speaker: RecordingSpeaker, where: str
 ) -> None:
@@ -106,7 +108,7 @@ async def test_a_finger_that_meant_the_effort_just_over_ends_nothing_else(
         assert trial.moment.remaining == pytest.approx(4.7)
 
 
-@pytest.mark.parametrize("key", ["space", "escape", "b", "full_stop", "f5"])
+@pytest.mark.parametrize("key", ["space", "b", *slow("escape", "full_stop", "f5")])
 async def test_a_clicker_pauses_and_goes_on(
     fake_clock: FakeClock, speaker: RecordingSpeaker, key: str
 ) -> None:
@@ -125,7 +127,7 @@ async def test_a_clicker_goes_back(fake_clock: FakeClock, speaker: RecordingSpea
         assert trial.state() is State.RESUMING
 
 
-@pytest.mark.parametrize("key", ["x", "n", "p", "b", "f7", "up", "left_square_bracket", "ö"])
+@pytest.mark.parametrize("key", ["n", "ö", *slow("x", "p", "b", "f7", "up", "left_square_bracket")])
 async def test_any_key_is_done_while_it_runs(
     fake_clock: FakeClock, speaker: RecordingSpeaker, key: str
 ) -> None:

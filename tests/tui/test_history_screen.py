@@ -21,21 +21,21 @@ from hiptimer.tui.screens.history import PAGES, HistoryScreen
 from hiptimer.tui.screens.library import LibraryScreen
 from hiptimer.tui.widgets.page_names import PageName
 from hiptimer.tui.widgets.row_list import RowList
-from tests.conftest import FakeClock, RecordingSpeaker, circuit, exercise, timed
+from tests.conftest import FakeClock, RecordingSpeaker, circuit, exercise, slow, timed
 from tests.diary.days import MORNING, Day, Wall, recorded, whole_workout
-from tests.diary.past import attempts_at, held, keep, mornings, squats, workout
+from tests.diary.past import attempts_at, keep, keep_holds, mornings, squats, workout
+from tests.tui.test_colours import each_look
 from tests.tui.test_colours import look_at as look_at_colours
 from tests.tui.trial import on_trial
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Sequence
     from pathlib import Path
 
     from hiptimer.foundation.terminal import Charset
     from tests.tui.trial import Trial
 
-SIZES = [(200, 60), (120, 40), (80, 24), (40, 12), (20, 5), (1, 1)]
-READABLE = SIZES[:4]
+READABLE = [(200, 60), (120, 40), (80, 24), (40, 12)]
 FELT = Feelings(
     pain_before=3, pain_after=1, effort=6, pain_next_morning=0, note="[b]stiff[/b] today"
 )
@@ -87,12 +87,12 @@ async def read(trial: Trial) -> None:
     for _ in range(2):
         await trial.app.workers.wait_for_complete()
         await trial.pilot.pause()
-        await trial.pilot.pause()
 
 
 async def press(trial: Trial, *keys: str) -> None:
-    await trial.press(*keys)
-    await read(trial)
+    for key in keys:
+        await trial.press(key)
+        await read(trial)
 
 
 def words(trial: Trial, selector: str) -> str:
@@ -147,7 +147,7 @@ async def test_the_pages_are_turned_to_with_the_mouse(tmp_path: Path) -> None:
         assert "Sat 22 Aug 2026, 07:15" in words(trial, "#workout-done")
 
 
-@pytest.mark.parametrize("key", ["escape", "q", "h", "ctrl+c", "ctrl+q"])
+@pytest.mark.parametrize("key", ["escape", "q", *slow("h", "ctrl+c", "ctrl+q")])
 async def test_history_is_closed_by_key(tmp_path: Path, key: str) -> None:
     async with history_of(tmp_path) as trial:
         await trial.press(key)
@@ -208,7 +208,7 @@ async def test_pain_and_effort_are_plotted_as_they_were_said(tmp_path: Path) -> 
 
 
 async def test_where_nothing_was_said_of_pain_the_page_says_how_to(tmp_path: Path) -> None:
-    held(tmp_path, (30.0, 30.0))
+    keep_holds(tmp_path, (30.0, 30.0))
     async with history_of(tmp_path) as trial:
         await press(trial, "3")
         assert "Nothing was said of pain or effort in this time." in trial.text()
@@ -285,7 +285,7 @@ async def test_what_is_deleted_is_gone_and_u_brings_it_back(tmp_path: Path) -> N
 async def test_what_was_deleted_comes_back_also_when_history_is_opened_again(
     tmp_path: Path,
 ) -> None:
-    held(tmp_path, (30.0, 30.0))
+    keep_holds(tmp_path, (30.0, 30.0))
     async with history_of(tmp_path) as trial:
         await press(trial, "4", "x")
         assert "No workouts yet." in trial.text()
@@ -310,7 +310,7 @@ async def test_what_runs_cannot_be_deleted(tmp_path: Path) -> None:
 async def test_a_diary_that_cannot_be_written_loses_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held(tmp_path, (30.0, 30.0))
+    keep_holds(tmp_path, (30.0, 30.0))
 
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied", "diary.db")
@@ -331,7 +331,7 @@ async def test_a_diary_that_cannot_be_written_loses_nothing(
 
 
 async def test_a_key_that_a_page_has_no_use_for_does_nothing_there(tmp_path: Path) -> None:
-    held(tmp_path, (30.0, 30.0))
+    keep_holds(tmp_path, (30.0, 30.0))
     async with history_of(tmp_path) as trial:
         await press(trial, "x", "u", "d", "plus", "minus", "space")
         assert trial.messages() == []
@@ -430,7 +430,7 @@ async def test_in_ascii_weeks_and_plots_are_ascii(tmp_path: Path) -> None:
         assert words(trial, "#pain").isascii()
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [(40, 12), *slow(*READABLE[:3], (20, 5), (1, 1))])
 async def test_history_stands_any_size(tmp_path: Path, size: tuple[int, int]) -> None:
     a_past(tmp_path)
     async with history_of(tmp_path, size) as trial:
@@ -455,15 +455,18 @@ def look_at(trial: Trial) -> None:
             assert rows.size.height > 0, rows
 
 
-async def test_all_that_is_written_can_be_read_under_every_theme(tmp_path: Path) -> None:
+@each_look
+async def test_all_that_is_written_can_be_read_under_every_theme(
+    tmp_path: Path, themes: Sequence[str]
+) -> None:
     a_past(tmp_path)
     async with history_of(tmp_path, (120, 40)) as trial:
         for key in ("1", "2", "3", "4"):
             await press(trial, key)
-            await look_at_colours(trial, f"history, page {key}")
+            await look_at_colours(trial, f"history, page {key}", themes)
 
 
-@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])
+@pytest.mark.parametrize("theme", ["ansi-dark", *slow("ansi-light")])
 async def test_a_terminal_may_keep_its_own_colours(tmp_path: Path, theme: str) -> None:
     a_past(tmp_path)
     async with history_of(tmp_path) as trial:
@@ -475,7 +478,7 @@ async def test_a_terminal_may_keep_its_own_colours(tmp_path: Path, theme: str) -
         assert "22 Aug" in words(trial, "#workouts")
 
 
-@pytest.mark.parametrize("size", READABLE)
+@pytest.mark.parametrize("size", [(40, 12), *slow(*READABLE[:3])])
 async def test_a_plot_has_room_at_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
     a_past(tmp_path)
     async with history_of(tmp_path, size) as trial:

@@ -105,6 +105,7 @@ async def test_quitting_waits_for_no_circuit_that_is_not_read_yet(
 async def test_circuits_are_put_into_the_list_in_slices_and_keys_come_in_between() -> None:
     async with opened() as (pilot, circuits):
         await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
         library(pilot).circuits = {it.entry.id: it for it in many(MANY)}
         circuits.show_circuits(many(MANY))
         assert circuits.option_count == LISTED_AT_ONCE
@@ -118,6 +119,7 @@ async def test_circuits_are_put_into_the_list_in_slices_and_keys_come_in_between
 async def test_the_cursor_stays_on_its_circuit_however_far_down_it_is() -> None:
     async with opened() as (pilot, circuits):
         await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
         library(pilot).circuits = {it.entry.id: it for it in many(MANY)}
         circuits.show_circuits(many(MANY))
         await pilot.app.workers.wait_for_complete()
@@ -131,6 +133,7 @@ async def test_the_cursor_stays_on_its_circuit_however_far_down_it_is() -> None:
 async def test_another_search_forgets_what_the_last_one_found() -> None:
     async with opened() as (pilot, circuits):
         await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
         library(pilot).circuits = {it.entry.id: it for it in many(MANY)}
         circuits.show_circuits(many(MANY))
         circuits.show_circuits(many(3))

@@ -9,7 +9,7 @@ import pytest
 from hiptimer.tui.screens.choices import ChoicesScreen
 from hiptimer.tui.screens.rest import RestQuestion
 from hiptimer.tui.screens.workout import WorkoutScreen
-from tests.conftest import circuit, exercise, timed
+from tests.conftest import circuit, exercise, slow, timed
 from tests.tui.trial import on_trial
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ async def say_pain(trial: Trial, pain: int) -> None:
     await trial.press(*["down"] * 4, "enter", "up", *["right"] * (pain + 1), "enter")
 
 
-@pytest.mark.parametrize(("pain", "is_asked"), [(0, False), (5, False), (6, True), (10, True)])
+@pytest.mark.parametrize(("pain", "is_asked"), [(5, False), (6, True), (0, False), (10, True)])
 async def test_the_question_is_asked_from_six_on(
     fake_clock: FakeClock, speaker: RecordingSpeaker, pain: int, is_asked: bool
 ) -> None:
@@ -57,7 +57,7 @@ async def test_starting_stays_possible(
         assert isinstance(trial.app.screen, WorkoutScreen)
 
 
-@pytest.mark.parametrize("size", [(200, 60), (80, 24), (40, 12)])
+@pytest.mark.parametrize("size", [(40, 12), *slow((80, 24), (200, 60))])
 async def test_advice_warning_and_answers_are_readable_at_any_size(
     fake_clock: FakeClock, speaker: RecordingSpeaker, size: tuple[int, int]
 ) -> None:

@@ -9,6 +9,7 @@ from hiptimer.session.settings.reading import read
 from hiptimer.session.settings.settings import SETTINGS
 from hiptimer.tui.screens.library import LibraryScreen
 from hiptimer.tui.screens.settings import SettingsScreen
+from tests.conftest import slow
 from tests.tui.trial import on_trial
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ async def test_the_keys_can_be_read_on_a_small_screen(
         assert "colours ◀ hiptimer" in trial.text()
 
 
-@pytest.mark.parametrize("size", [(40, 12), (20, 5), (1, 1), (200, 60)])
+@pytest.mark.parametrize("size", [(20, 5), *slow((40, 12), (1, 1), (200, 60))])
 async def test_there_is_a_way_through_the_settings_at_any_size(
     fake_clock: FakeClock,
     speaker: RecordingSpeaker,

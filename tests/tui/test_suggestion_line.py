@@ -15,7 +15,7 @@ from hiptimer.plan.plan import Plan
 from hiptimer.session.keeper import Keeping
 from hiptimer.tui.screens.choices import ChoicesScreen
 from hiptimer.tui.widgets.choice_line import ChoiceLine
-from tests.conftest import FakeClock, RecordingSpeaker
+from tests.conftest import FakeClock, RecordingSpeaker, slow
 from tests.diary.days import MORNING, Wall
 from tests.diary.past import keep, mornings, workout
 from tests.tui.trial import on_trial
@@ -150,7 +150,7 @@ async def test_a_diary_that_cannot_be_read_suggests_nothing(tmp_path: Path) -> N
         assert not trial.app.screen.query_one("#suggestion").display
 
 
-@pytest.mark.parametrize("size", [(200, 60), (80, 24), (40, 12), (20, 5), (1, 1)])
+@pytest.mark.parametrize("size", [(20, 5), *slow((200, 60), (80, 24), (40, 12), (1, 1))])
 async def test_a_suggestion_stands_any_size(
     tmp_path: Path, own: Path, size: tuple[int, int]
 ) -> None:

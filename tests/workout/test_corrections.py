@@ -53,6 +53,13 @@ def test_of_several_attempts_the_one_that_counts_is_corrected() -> None:
     assert [attempt.seconds for attempt in found.attempts] == [10.0, 30.0]
 
 
+def test_a_later_attempt_that_never_began_is_not_the_one_that_is_corrected() -> None:
+    before = done(ended(LEFT, 34.0), ended(LEFT, 0.0, EndedBy.NEXT))
+    assert [hold.seconds for hold in open_holds(before)] == [34.0]
+    after = correct_hold(before, LEFT, 30.0)
+    assert [attempt.seconds for attempt in after.attempts] == [30.0, 0.0]
+
+
 @pytest.mark.parametrize(
     ("seconds", "less", "more"),
     [

@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hiptimer.audio.score.score import upcoming
@@ -17,7 +17,7 @@ from hiptimer.workout.engine import Engine, Refused
 from hiptimer.workout.events import CueReached, EffortEnded, Ended, PhaseBegan
 from hiptimer.workout.playhead import Command, State
 from hiptimer.workout.results import summary
-from tests.conftest import circuit, exercise, laid_out, open_hold, timed
+from tests.conftest import circuit, exercise, laid_out, open_hold, timed, times_as_many_examples
 from tests.drive import Drive
 from tests.mat import Mat
 from tests.strategies import Act, Planned, acts, plans
@@ -140,7 +140,7 @@ def test_a_timeline_without_a_set_to_come_is_its_own_end() -> None:
     assert ended.until_set_end(0) is ended
 
 
-@settings(max_examples=150)
+@times_as_many_examples(5)
 @given(plans(), acts(), acts(), st.booleans())
 def test_nothing_of_a_later_set_is_ever_heard_or_done(
     plan: Planned, before: list[Act], after: list[Act], is_unattended: bool

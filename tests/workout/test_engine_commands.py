@@ -206,6 +206,43 @@ def test_previous_in_a_lead_in_goes_back_one_more() -> None:
     drive.refused(87.0, "previous")
 
 
+def test_previous_in_the_very_moment_an_effort_begins_keeps_nothing_of_it() -> None:
+    drive = two_holds()
+    drive.at(45.0, "previous")
+    assert drive.engine.head.index == 1
+    assert drive.attempts == [(EndedBy.CLOCK, 30.0, None)]
+
+
+def test_previous_just_after_an_effort_began_keeps_what_was_done_of_it() -> None:
+    drive = two_holds()
+    drive.at(45.5, "previous")
+    assert drive.engine.head.index == 1
+    assert drive.attempts == [(EndedBy.CLOCK, 30.0, None), (EndedBy.AGAIN, 0.5, None)]
+
+
+@pytest.mark.parametrize("seconds", [40.0, 40.5, 54.0])
+def test_previous_goes_to_the_effort_before_however_little_of_this_one_is_over(
+    seconds: float,
+) -> None:
+    drive = Drive(exercise("stretch", timed(30), sides="each", switch_seconds=0.0))
+    drive.at(seconds, "previous")
+    assert drive.engine.head.index == 1
+    assert drive.attempts[:1] == [(EndedBy.CLOCK, 30.0, None)]
+
+
+def test_again_and_stop_in_the_very_moment_an_effort_begins_keep_nothing_of_it() -> None:
+    drive = two_holds()
+    drive.at(10.0, "again")
+    drive.at(15.0, "stop")
+    assert drive.attempts == []
+
+
+def test_stop_just_after_an_effort_began_keeps_what_was_done_of_it() -> None:
+    drive = two_holds()
+    drive.at(10.5, "stop")
+    assert drive.attempts == [(EndedBy.STOP, 0.5, None)]
+
+
 def test_again_restarts_this_effort_after_five_seconds() -> None:
     drive = two_holds()
     assert drive.at(22.0, "again")[-1] == LeadInBegan(START + 22.0, 5.0)
@@ -289,6 +326,28 @@ def test_an_effort_gets_shorter_and_halfway_is_not_heard_twice() -> None:
     drive.at(26.0, "lengthen", 5.0)
     drive.at(26.0, "lengthen", -5.0)
     assert heard(drive.at(39.9)) == [(37.0, "tick-out"), (38.0, "tick-out"), (39.0, "tick-out")]
+
+
+@pytest.mark.parametrize(("at", "sound"), [(10.0, "go"), (25.0, "halfway"), (38.0, "tick-out")])
+@pytest.mark.parametrize("is_paused", [True, False])
+def test_five_seconds_more_at_the_very_moment_of_a_cue_do_not_repeat_it(
+    at: float, sound: str, *, is_paused: bool
+) -> None:
+    drive = two_holds()
+    if is_paused:
+        drive.at(at, "pause")
+    drive.at(at, "lengthen", 5.0)
+    if is_paused:
+        drive.at(at, "resume")
+    drive.at(60.0)
+    assert [it for it in heard(drive.events) if it[0] == at] == [(at, sound)]
+
+
+def test_five_seconds_less_at_the_very_moment_of_a_new_cue_let_it_be_heard() -> None:
+    drive = two_holds()
+    drive.at(31.0)
+    assert heard(drive.at(32.0, "lengthen", -5.0)) == [(32.0, "tick-out")]
+    assert heard(drive.at(34.9)) == [(33.0, "tick-out"), (34.0, "tick-out")]
 
 
 def test_a_phase_gets_no_shorter_than_it_has_lasted() -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 
 from hiptimer.workout.engine import Engine, Refused
 from hiptimer.workout.events import CueReached, EffortEnded, EndedBy, LeadInBegan, Resumed
 from hiptimer.workout.playhead import Place, State
-from tests.conftest import exercise, laid_out, open_hold, paced, timed
+from tests.conftest import exercise, laid_out, open_hold, paced, timed, times_as_many_examples
 from tests.strategies import Act, Planned, acts, plans
 from tests.workout.test_engine_properties import give
 
@@ -121,7 +121,7 @@ def test_a_place_in_another_kind_of_effort_is_an_error(index: int, seconds: floa
         Engine(timeline, place=Place(index, 0.0, seconds))
 
 
-@settings(max_examples=100)
+@times_as_many_examples(4)
 @given(plans(), acts())
 def test_resuming_on_another_day_is_like_resuming_after_a_long_pause(
     plan: Planned, pressed: list[Act]

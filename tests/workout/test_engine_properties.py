@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hiptimer.circuit.model import FreeReps, Range
@@ -22,7 +22,7 @@ from hiptimer.workout.events import (
     Resumed,
 )
 from hiptimer.workout.playhead import MOVES, Command, State
-from tests.conftest import exercise, laid_out, open_hold, paced, timed
+from tests.conftest import exercise, laid_out, open_hold, paced, timed, times_as_many_examples
 from tests.strategies import Act, Planned, acts, plans
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ class Watch:
             assert not missing
 
 
-@settings(max_examples=150)
+@times_as_many_examples(5)
 @given(plans(), acts(), st.booleans())
 def test_no_cue_is_lost_or_repeated_and_position_is_time_spent_whatever_is_pressed(
     plan: Planned, pressed: list[Act], is_unattended: bool

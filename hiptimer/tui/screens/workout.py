@@ -203,7 +203,7 @@ class WorkoutScreen(Screen[Summary]):
 
     def action_scroll_instructions(self, direction: int) -> None:
         """Scroll the instructions if they do not fit."""
-        self.query_one("#beside").scroll_relative(y=direction, animate=False)
+        self.query_one("#beside").scroll_relative(y=direction, animate=False, immediate=True)
 
     def _follow(self) -> None:
         """Show the current moment of the workout and wait for its next change."""

@@ -44,15 +44,15 @@ FOUND = Surroundings(
 )
 
 
-def told(found: Surroundings) -> str:
+def printed_words(found: Surroundings) -> str:
     return "\n".join(surroundings_lines(found))
 
 
-def test_what_works_is_told_with_its_way_and_its_device() -> None:
+def test_a_working_backend_is_shown_with_its_server_and_device() -> None:
     assert list(backend_lines(WORKING)) == ["  miniaudio    works, through PulseAudio, to speakers"]
 
 
-def test_what_is_missing_is_told_with_the_command_that_adds_it_and_what_it_needs() -> None:
+def test_a_missing_backend_is_shown_with_its_install_command_and_needs() -> None:
     missing, added = backend_lines(MISSING)
     assert missing == "  simpleaudio  is not installed"
     assert added.strip() == (
@@ -61,22 +61,22 @@ def test_what_is_missing_is_told_with_the_command_that_adds_it_and_what_it_needs
     )
 
 
-def test_where_no_command_is_known_that_is_said() -> None:
+def test_a_backend_without_a_known_install_command_says_so() -> None:
     unknown = replace(MISSING, remedy=Remedy(None))
     assert list(backend_lines(unknown))[1].strip() == "no command is known to add it here"
 
 
-def test_auto_takes_the_first_that_works() -> None:
+def test_auto_takes_the_first_working_backend() -> None:
     tried = [MISSING, DEAF, WORKING, replace(WORKING, name="pacat")]
     assert chosen(tried) is WORKING
     assert list(choice_lines(tried)) == ["  auto takes miniaudio"]
 
 
-def test_a_server_that_plays_to_nobody_is_told() -> None:
+def test_a_server_without_an_output_device_is_reported() -> None:
     assert "plays to nobody" in "\n".join(choice_lines([replace(WORKING, device=NOBODY)]))
 
 
-def test_with_nothing_that_works_the_bell_is_left_and_the_reason_told() -> None:
+def test_without_a_working_backend_only_the_bell_remains_with_the_reason() -> None:
     assert chosen([MISSING, DEAF]) is None
     assert "Add one of those above" in "\n".join(choice_lines([MISSING]))
     deaf = "\n".join(choice_lines([MISSING, DEAF]))
@@ -84,12 +84,12 @@ def test_with_nothing_that_works_the_bell_is_left_and_the_reason_told() -> None:
     assert "is a loudspeaker connected" in deaf
 
 
-def test_beeps_are_told_as_they_were_played() -> None:
+def test_the_number_of_beeps_played_is_reported() -> None:
     assert beeps_words(WORKING, 3) == "  miniaudio has played all 3 to their end, to speakers"
     assert "played 1 of 3" in beeps_words(WORKING, 1)
 
 
-def test_what_to_check_names_the_device_and_the_other_ways() -> None:
+def test_the_checks_name_the_device_and_the_other_working_backends() -> None:
     checks = "\n".join(unheard_lines(WORKING, [MISSING, WORKING, replace(WORKING, name="pacat")]))
     assert "speakers is what you listen to" in checks
     assert "--sound pacat" in checks
@@ -97,48 +97,50 @@ def test_what_to_check_names_the_device_and_the_other_ways() -> None:
     assert "--sound miniaudio" not in checks
 
 
-def test_a_full_screen_is_told_and_so_is_what_stands_in_its_way() -> None:
-    assert "full screen" in told(FOUND)
+def test_the_view_is_shown_with_what_prevents_the_full_screen() -> None:
+    assert "full screen" in printed_words(FOUND)
     piped = replace(FOUND, terminal=replace(FOUND.terminal, not_terminals=("stdout",)))
-    assert "a line an event, since stdout is not a terminal" in told(piped)
+    assert "a line an event, since stdout is not a terminal" in printed_words(piped)
 
 
-def test_folders_are_told_with_what_is_wrong_with_them() -> None:
-    words = told(FOUND)
+def test_folders_are_shown_with_their_problems() -> None:
+    words = printed_words(FOUND)
     assert "/opt/circuits: 5 files\n" in words
     assert "/home/me/circuits: 1 file, and not writable" in words
     assert "1 circuit\n    /home/me/mine.toml:1: is wrong" in words
 
 
-def test_a_diary_that_cannot_be_written_is_told() -> None:
+def test_a_diary_that_cannot_be_written_is_reported() -> None:
     folder = Folder("diary", Path("/home/me/data"), True, False, 1)
-    assert "/home/me/data: 1 file, and not writable" in told(replace(FOUND, folders=(folder,)))
+    assert "/home/me/data: 1 file, and not writable" in printed_words(
+        replace(FOUND, folders=(folder,))
+    )
 
 
-def test_each_sound_of_ones_own_that_cannot_be_used_is_told_with_the_reason() -> None:
+def test_each_personal_sound_that_cannot_be_used_is_shown_with_the_reason() -> None:
     complaint = "/home/me/sounds/go.wav is empty; at least one sample would be right"
     found = replace(FOUND, bad_sounds=(complaint,))
     first = "bad sounds        1, the built-in ones are heard instead"
-    assert f"  {first}\n    {complaint}\n" in told(found)
+    assert f"  {first}\n    {complaint}\n" in printed_words(found)
     assert findings_as_json(found, [], 0)["bad_sounds"] == [complaint]
-    assert "bad sounds" not in told(FOUND)
+    assert "bad sounds" not in printed_words(FOUND)
 
 
-def test_a_folder_that_is_not_there_yet_is_no_fault() -> None:
+def test_a_folder_that_does_not_exist_yet_is_not_a_fault() -> None:
     folder = Folder("your circuits", Path("/home/me/circuits"), False, True, 0)
-    assert "not there yet" in told(replace(FOUND, folders=(folder,)))
+    assert "not there yet" in printed_words(replace(FOUND, folders=(folder,)))
     barred = replace(folder, is_writable=False)
-    assert "cannot be made" in told(replace(FOUND, folders=(barred,)))
+    assert "cannot be made" in printed_words(replace(FOUND, folders=(barred,)))
 
 
-def test_the_terminal_is_never_commanded_by_what_was_found() -> None:
+def test_findings_are_printed_without_control_characters() -> None:
     folder = Folder("your circuits", Path("/home/\x1b[2J"), False, True, 0)
     device = replace(WORKING, device="\x1b[2J")
-    printed = told(replace(FOUND, folders=(folder,))) + "".join(backend_lines(device))
+    printed = printed_words(replace(FOUND, folders=(folder,))) + "".join(backend_lines(device))
     assert "\x1b" not in printed
 
 
-def test_as_json_the_same_facts_have_names() -> None:
+def test_as_json_findings_have_documented_keys() -> None:
     found = findings_as_json(FOUND, [MISSING, WORKING], played=3)
     assert found["sound"]["auto"] == "miniaudio"
     assert found["sound"]["device"] == "speakers"

@@ -26,7 +26,7 @@ NOTHING = System("Linux", "x86_64", None, None, is_root=False, has=frozenset())
 
 @pytest.fixture
 def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder that holds all programs there are.
+    """The only folder on the path.
 
     Of the backends, only programs are tried. The beeps follow one another faster than any ear
     could, after as much time as a busy machine may take to hand them over: late ones are dropped.
@@ -44,15 +44,15 @@ def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def program(folder: Path, name: str, script: str) -> None:
+def install_program(folder: Path, name: str, script: str) -> None:
     path = folder / name
     path.write_text(f"#!/bin/sh\n{script}\n")
     path.chmod(0o755)
 
 
-def test_each_backend_is_tried_and_the_reason_kept_where_it_fails(programs: Path) -> None:
-    program(programs, "pacat", "exec /bin/cat")
-    program(programs, "aplay", "exit 1")
+def test_each_backend_is_tried_with_the_reason_if_it_fails(programs: Path) -> None:
+    install_program(programs, "pacat", "exec /bin/cat")
+    install_program(programs, "aplay", "exit 1")
     found = {backend.name: backend for backend in backends(NOTHING)}
     assert [backend.trouble for backend in found.values()] == [
         "is not installed",
@@ -64,8 +64,8 @@ def test_each_backend_is_tried_and_the_reason_kept_where_it_fails(programs: Path
 
 
 def test_a_served_backend_is_named_with_the_device_of_its_server(programs: Path) -> None:
-    program(programs, "pacat", "exec /bin/cat")
-    program(programs, "pactl", 'test "$1" = get-default-sink && echo loudspeaker')
+    install_program(programs, "pacat", "exec /bin/cat")
+    install_program(programs, "pactl", 'test "$1" = get-default-sink && echo loudspeaker')
     assert {backend.name: backend.device for backend in backends(NOTHING)} == {
         "pw-cat": None,
         "pacat": "loudspeaker",
@@ -73,13 +73,13 @@ def test_a_served_backend_is_named_with_the_device_of_its_server(programs: Path)
     }
 
 
-def test_beeps_count_once_the_program_has_taken_them(programs: Path) -> None:
-    program(programs, "pacat", "exec /bin/cat")
+def test_beeps_count_once_the_program_has_accepted_them(programs: Path) -> None:
+    install_program(programs, "pacat", "exec /bin/cat")
     assert play_beeps(TriedBackend("pacat", None)) == len(BEEPS)
 
 
-def test_a_program_that_breaks_off_has_not_played_the_rest(programs: Path) -> None:
-    program(programs, "pacat", "exec /usr/bin/head -c 30000")
+def test_a_program_that_exits_early_has_not_played_the_rest(programs: Path) -> None:
+    install_program(programs, "pacat", "exec /usr/bin/head -c 30000")
     with Trial("pacat") as trial:
         assert trial.played(hiptimer.cli.doctor.facts.BEEPS, within_seconds=5) == 0
         assert trial.trouble == "broke down"
@@ -90,8 +90,8 @@ def test_a_backend_that_does_not_work_plays_nothing(programs: Path) -> None:
     assert play_beeps(TriedBackend("aplay", "is not installed")) == 0
 
 
-def test_the_person_is_told_what_to_check_only_when_nothing_was_heard(programs: Path) -> None:
-    program(programs, "pacat", "exec /bin/cat")
+def test_checks_are_shown_only_if_nothing_was_heard(programs: Path) -> None:
+    install_program(programs, "pacat", "exec /bin/cat")
     for was_heard in (True, False):
         lines: list[str] = []
         questions: list[str] = []
@@ -105,7 +105,7 @@ def test_the_person_is_told_what_to_check_only_when_nothing_was_heard(programs: 
         assert any("Check, in this order" in line for line in lines) is not was_heard
 
 
-def test_without_sound_nobody_is_asked_and_the_exit_code_is_1(programs: Path) -> None:
+def test_without_sound_no_question_is_asked_and_the_exit_code_is_1(programs: Path) -> None:
     assert programs.is_dir()
     ran = CliRunner().invoke(cli, ["doctor"])
     assert ran.exit_code == 1
@@ -113,18 +113,18 @@ def test_without_sound_nobody_is_asked_and_the_exit_code_is_1(programs: Path) ->
     assert "Did you hear" not in ran.output
 
 
-def test_as_json_there_is_one_object_and_the_same_exit_code(programs: Path) -> None:
+def test_json_output_is_one_object_with_the_same_exit_code(programs: Path) -> None:
     without = CliRunner().invoke(cli, ["doctor", "--json"])
     assert without.exit_code == 1
     assert json.loads(without.output)["sound"]["auto"] == "bell"
-    program(programs, "aplay", "exec /bin/cat")
+    install_program(programs, "aplay", "exec /bin/cat")
     heard = CliRunner().invoke(cli, ["doctor", "--json"])
     assert heard.exit_code == 0
     assert json.loads(heard.output)["sound"]["beeps"] == {"wanted": 3, "played": 3}
 
 
 @pytest.mark.usefixtures("programs")
-def test_folders_are_found_as_they_are_and_none_is_made() -> None:
+def test_folders_are_examined_and_none_is_created() -> None:
     shipped, own, sounds, own_sounds, diary = surroundings().folders
     assert shipped.files == 5
     assert sounds.files
@@ -142,15 +142,13 @@ def test_folders_are_found_as_they_are_and_none_is_made() -> None:
 
 
 @pytest.mark.usefixtures("programs")
-def test_sounds_that_ought_to_ship_and_do_not_are_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_missing_shipped_sounds_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(folders, "sounds", lambda: tmp_path)
     assert "finish" in surroundings().missing_sounds
 
 
 @pytest.mark.usefixtures("programs")
-def test_a_sound_of_ones_own_that_cannot_be_used_is_named() -> None:
+def test_a_personal_sound_that_cannot_be_used_is_named() -> None:
     folder = folders.user_sounds()
     folder.mkdir(parents=True)
     wav.write(folder / "go.wav", [1000] * 480)
@@ -162,7 +160,7 @@ def test_a_sound_of_ones_own_that_cannot_be_used_is_named() -> None:
 
 
 @pytest.mark.usefixtures("programs")
-def test_versions_are_those_of_what_is_installed() -> None:
+def test_versions_are_those_of_the_installed_packages() -> None:
     versions = surroundings().versions
     assert versions["Python"] == sys.version.split()[0]
     assert versions["textual"]

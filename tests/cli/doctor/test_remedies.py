@@ -75,7 +75,7 @@ def test_a_missing_synthesizer_is_added_by_one_command(system: System, command: 
     assert package_remedy(SYNTHESIZERS["espeak-ng"].packages, system).command == command
 
 
-def test_what_a_library_is_compiled_with_is_installed_by_the_same_command() -> None:
+def test_build_tools_of_a_library_are_installed_by_the_same_command() -> None:
     assert remedy(BACKENDS["simpleaudio"], linux(has=frozenset({PYTHON_HEADERS}))) == Remedy(
         "sudo apt install gcc libasound2-dev && pip install simpleaudio",
         builds_with=(COMPILER, PYTHON_HEADERS, ALSA_HEADERS),
@@ -86,7 +86,7 @@ def test_what_a_library_is_compiled_with_is_installed_by_the_same_command() -> N
     )
 
 
-def test_where_nothing_installs_a_compiler_what_is_lacking_is_still_named() -> None:
+def test_missing_build_tools_are_named_even_without_a_package_manager() -> None:
     assert remedy(BACKENDS["simpleaudio"], linux(None, frozenset())) == Remedy(
         None,
         builds_with=(COMPILER, PYTHON_HEADERS, ALSA_HEADERS),
@@ -94,7 +94,7 @@ def test_where_nothing_installs_a_compiler_what_is_lacking_is_still_named() -> N
     )
 
 
-def test_miniaudio_is_compiled_where_it_has_no_wheel() -> None:
+def test_miniaudio_is_compiled_on_machines_without_a_wheel() -> None:
     assert remedy(BACKENDS["miniaudio"], linux()).builds_with == ()
     arm = remedy(BACKENDS["miniaudio"], linux(machine="aarch64"))
     assert arm.builds_with == (COMPILER, PYTHON_HEADERS)
@@ -106,7 +106,7 @@ def test_every_backend_can_be_added_on_a_linux_that_has_nothing(backend: str, ma
     assert remedy(BACKENDS[backend], linux(manager, frozenset())).command
 
 
-def test_the_first_manager_that_is_there_is_taken(
+def test_the_first_package_manager_found_is_used(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
@@ -119,6 +119,6 @@ def test_the_first_manager_that_is_there_is_taken(
     assert detect_system().manager == "dnf"
 
 
-def test_libraries_are_installed_for_this_very_python() -> None:
+def test_libraries_are_installed_for_the_running_python() -> None:
     pip = detect_system().pip
     assert pip is None or sys.executable in pip or pip.startswith("pipx ")

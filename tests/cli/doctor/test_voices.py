@@ -32,7 +32,7 @@ BROKEN = Speaking("sapi", "fails: \x1b[2J")
 
 @pytest.fixture
 def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder that holds all programs there are."""
+    """The only folder on the path."""
     folder = tmp_path / "programs"
     folder.mkdir()
     monkeypatch.setenv("PATH", str(folder))
@@ -40,15 +40,15 @@ def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def espeak_ng(folder: Path, script: str) -> None:
+def install_espeak_ng(folder: Path, script: str) -> None:
     wav.write(folder / "something.wav", rendered("finish"))
     path = folder / "espeak-ng"
     path.write_text(f"#!/bin/sh\nfor last; do :; done\n{script}\n")
     path.chmod(0o755)
 
 
-def test_each_synthesizer_is_let_speak(programs: Path) -> None:
-    espeak_ng(programs, '/bin/cp "${0%/*}/something.wav" "$last"')
+def test_each_synthesizer_is_tried(programs: Path) -> None:
+    install_espeak_ng(programs, '/bin/cp "${0%/*}/something.wav" "$last"')
     speaks, *others = synthesizers(DEBIAN)
     assert speaks == Speaking("espeak-ng", None, "en-us")
     assert [it.trouble for it in others] == [
@@ -57,7 +57,7 @@ def test_each_synthesizer_is_let_speak(programs: Path) -> None:
     ]
 
 
-def test_only_what_can_be_added_has_a_command_that_adds_it(programs: Path) -> None:
+def test_only_an_installable_synthesizer_has_an_install_command(programs: Path) -> None:
     assert list(programs.iterdir()) == []
     remedies = {it.name: it.remedy for it in synthesizers(DEBIAN)}
     assert remedies == {
@@ -67,12 +67,12 @@ def test_only_what_can_be_added_has_a_command_that_adds_it(programs: Path) -> No
     }
 
 
-def test_one_that_is_there_and_does_not_speak_is_told_with_the_reason(programs: Path) -> None:
-    espeak_ng(programs, "echo no data >&2; exit 1")
+def test_a_synthesizer_that_does_not_speak_is_shown_with_the_reason(programs: Path) -> None:
+    install_espeak_ng(programs, "echo no data >&2; exit 1")
     assert next(synthesizers(DEBIAN)) == Speaking("espeak-ng", "fails: no data")
 
 
-def test_the_lines_tell_what_speaks_what_is_missing_and_what_auto_takes() -> None:
+def test_the_lines_show_working_and_missing_voices_and_the_choice_of_auto() -> None:
     assert list(voice_lines([MISSING, WORKING], 99)) == [
         "  espeak-ng    is not installed",
         "               to add it: sudo apt install espeak-ng",
@@ -88,11 +88,11 @@ def test_without_a_synthesizer_auto_takes_the_shipped_phrases() -> None:
     assert "no words will be heard" in list(voice_lines([MISSING], 0))[-1]
 
 
-def test_the_terminal_is_never_commanded_by_a_synthesizer() -> None:
+def test_messages_of_a_synthesizer_are_printed_without_control_characters() -> None:
     assert "\x1b" not in "".join(voice_lines([BROKEN], 99))
 
 
-def test_as_json_the_same_facts_have_names() -> None:
+def test_as_json_voices_have_documented_keys() -> None:
     found = voice_as_json([MISSING, WORKING], 99)
     assert found["auto"] == "say"
     assert found["shipped_phrases"] == 99
@@ -108,7 +108,7 @@ def test_as_json_the_same_facts_have_names() -> None:
     ]
 
 
-def test_shipped_phrases_are_counted_where_they_belong(
+def test_shipped_phrases_are_counted_in_their_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert shipped_phrases() > 60
@@ -117,7 +117,7 @@ def test_shipped_phrases_are_counted_where_they_belong(
 
 
 @pytest.mark.usefixtures("programs")
-def test_the_doctor_tells_of_voices_in_words_and_as_json(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_doctor_reports_voices_in_words_and_as_json(monkeypatch: pytest.MonkeyPatch) -> None:
     aplay = {"aplay": BACKENDS["aplay"]}
     monkeypatch.setattr("hiptimer.cli.doctor.facts.BACKENDS", aplay)
     assert (

@@ -32,7 +32,7 @@ HANGING = Arm(Angles(-90, -90))
 
 
 @given(poses, poses, shares, st.sampled_from(["side", "front"]))
-def test_limbs_keep_their_length_on_the_way(
+def test_limbs_keep_their_length_during_a_blend(
     before: Pose, after: Pose, share: float, view: str
 ) -> None:
     bones = skeleton(
@@ -47,13 +47,13 @@ def test_limbs_keep_their_length_on_the_way(
 
 
 @given(poses, poses)
-def test_the_ends_of_the_way_are_the_poses_themselves(before: Pose, after: Pose) -> None:
+def test_a_blend_begins_and_ends_with_the_poses_themselves(before: Pose, after: Pose) -> None:
     assert blend(before, after, 0.0, "side") == before
     assert blend(before, after, 1.0, "side") == after
 
 
 @given(shares)
-def test_a_foot_and_a_hand_that_stay_do_not_move_while_the_hip_does(share: float) -> None:
+def test_a_planted_foot_and_hand_do_not_move_while_the_hip_does(share: float) -> None:
     half = Half(Leg(Spot(20, 0), 0.0), Arm(Spot(40, 80)))
     before = Pose(Spot(0, 80), 90, 90, 90, half, half)
     after = Pose(Spot(10, 50), 70, 60, 60, half, half)
@@ -79,7 +79,7 @@ def test_a_straight_leg_that_turns_stays_straight() -> None:
     assert math.dist(near.hip, near.ankle) == pytest.approx(THIGH + SHIN)
 
 
-def test_a_limb_turns_the_shorter_way() -> None:
+def test_a_limb_turns_in_the_shorter_direction() -> None:
     one, other = (Half(Leg(Angles(it, it), 0.0), HANGING) for it in (170.0, -170.0))
     before, after = (Pose(Spot(0, 90), 90, 90, 90, it, it) for it in (one, other))
     near = skeleton(blend(before, after, 0.5, "side"), "side").near

@@ -43,7 +43,7 @@ def shades(rows: tuple[tuple[Run, ...], ...]) -> set[int]:
 
 
 def columns_with(shade: int, rows: tuple[tuple[Run, ...], ...]) -> set[int]:
-    """Return the columns in which something of a shade is seen."""
+    """Return the columns that show a shade."""
     found = set()
     for row in rows:
         cells = [(run.ink if mark != " " else run.ground) for run in row for mark in run.text]
@@ -51,30 +51,30 @@ def columns_with(shade: int, rows: tuple[tuple[Run, ...], ...]) -> set[int]:
     return found
 
 
-def test_poses_look_as_they_did() -> None:
+def test_poses_match_their_golden_text() -> None:
     kept = golden.PATH.read_text(encoding="utf-8")
-    assert golden.poses() == kept, "to keep it: python -m tests.drawing.figure.golden"
+    assert golden.poses() == kept, "to accept it: python -m tests.drawing.figure.golden"
 
 
 @EACH_CHARSET
 @pytest.mark.parametrize("size", [(1, 1), (30, 11), (60, 30), (7, 40)])
-def test_a_picture_fills_its_place(charset: Charset, size: tuple[int, int]) -> None:
+def test_a_picture_fills_its_area(charset: Charset, size: tuple[int, int]) -> None:
     columns, rows = size
     picture = draw_frame(MARCH, UP, columns, rows, charset)
     assert [sum(len(run.text) for run in row) for row in picture] == [columns] * rows
 
 
 @EACH_CHARSET
-def test_near_far_trunk_gear_and_floor_are_told_apart(charset: Charset) -> None:
+def test_near_far_trunk_gear_and_floor_have_distinct_shades(charset: Charset) -> None:
     assert shades(draw_frame(MARCH, UP, 40, 20, charset)) == {PAPER, NEAR, TRUNK, FAR, GEAR, FLOOR}
 
 
-def test_plain_characters_tell_them_apart_without_colours() -> None:
+def test_plain_characters_distinguish_the_parts_without_colors() -> None:
     text = "".join(run.text for row in draw_frame(MARCH, UP, 40, 20, "ascii") for run in row)
     assert set(text) == {" ", "#", "%", ":", "=", "_"}
 
 
-def test_the_side_that_works_is_bright_be_it_near_or_far() -> None:
+def test_the_working_side_is_bright_whether_near_or_far() -> None:
     near = draw_frame(MARCH, UP, 40, 20, "quadrant")
     other = Stance("end", exchanged=True)
     far = draw_frame(MARCH, Frame(other, other, lit="far"), 40, 20, "quadrant")
@@ -84,14 +84,14 @@ def test_the_side_that_works_is_bright_be_it_near_or_far() -> None:
     assert max(columns_with(FAR, far)) < knee
 
 
-def test_a_mirrored_picture_is_the_other_way_round() -> None:
+def test_mirroring_flips_the_picture_horizontally() -> None:
     there = columns_with(NEAR, draw_frame(MARCH, UP, 40, 20, "ascii"))
     mirrored = Frame(UP.before, UP.after, mirrored=True)
     back = columns_with(NEAR, draw_frame(MARCH, mirrored, 40, 20, "ascii"))
     assert back == {39 - column for column in there}
 
 
-def test_a_figure_that_lies_needs_more_columns_than_one_that_stands() -> None:
+def test_a_lying_figure_needs_more_columns_than_a_standing_one() -> None:
     flat = Half(Leg(Angles(0, 0), 90.0), Arm(Angles(0, 0)))
     lying = Pose(Spot(0, 11), 180, 180, 180, flat, flat)
     bed = Figure("bed", MappingProxyType({"start": lying, "end": lying}))
@@ -100,7 +100,7 @@ def test_a_figure_that_lies_needs_more_columns_than_one_that_stands() -> None:
     assert not is_legible(bed, 12, 11)
 
 
-def test_things_are_where_they_stand() -> None:
+def test_things_are_drawn_at_their_spots() -> None:
     figure = Figure(
         "things",
         MappingProxyType({"start": STANDING, "end": STANDING}),

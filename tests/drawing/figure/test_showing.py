@@ -20,42 +20,42 @@ if TYPE_CHECKING:
 FIGURE = figure()
 
 
-def shown(trial: Exercise, **given: object) -> Showing:
+def showing_of(trial: Exercise, **given: object) -> Showing:
     (found,) = showings(laid_out(trial), {"trial": figure(**given)})
     return found
 
 
 def test_reps_are_shown_twice_in_their_tempo() -> None:
-    climber = shown(exercise("trial", paced(10)))
+    climber = showing_of(exercise("trial", paced(10)))
     assert climber.seconds == 8.0
     assert is_in(climber.frame(0.0), "start")
     assert is_in(climber.frame(1.0), "end")
     assert is_in(climber.frame(4.0), "start")
 
 
-def test_a_hold_is_gone_into_and_breathed_in() -> None:
-    squat = shown(exercise("trial", open_hold()))
+def test_a_hold_is_shown_from_its_start_into_its_pose() -> None:
+    squat = showing_of(exercise("trial", open_hold()))
     assert squat.seconds == 5.0
     assert is_in(squat.frame(0.0), "start")
     assert is_in(squat.frame(1.0), "end")
 
 
-def test_a_stage_is_shown_no_longer_than_it_takes_to_see_it() -> None:
+def test_each_stage_is_shown_for_three_seconds() -> None:
     stages = (Stage(0.0, "sink"), Stage(10.0, "rotate"), Stage(20.0, "lean"))
-    stretch = shown(exercise("trial", timed(30), stages=stages), stages=("low", "open", "end"))
+    stretch = showing_of(exercise("trial", timed(30), stages=stages), stages=("low", "open", "end"))
     assert stretch.seconds == 9.0
     for at, pose in ((1, "low"), (4, "open"), (7, "end")):
         assert is_in(stretch.frame(at), pose)
     assert stretch.frame(stretch.seconds)
 
 
-def test_what_is_kept_moving_is_shown_for_two_cycles() -> None:
-    march = shown(exercise("trial", timed(60)), period_seconds=1.5)
+def test_a_continuous_movement_is_shown_for_two_cycles() -> None:
+    march = showing_of(exercise("trial", timed(60)), period_seconds=1.5)
     assert march.seconds == 3.0
     assert 0 < march.seconds_to_next_frame(0.0) < 0.5
 
 
-def test_each_exercise_is_shown_once_and_those_without_a_figure_not_at_all() -> None:
+def test_each_exercise_with_a_figure_is_shown_once() -> None:
     timeline = laid_out(
         exercise("a", timed(10), sides="each"), exercise("b", timed(10)), exercise("c", timed(10))
     )

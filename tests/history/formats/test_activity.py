@@ -23,65 +23,65 @@ from tests.diary.days import (
     plan_of,
     whole_workout,
 )
-from tests.history.formats.lives import restless_life
+from tests.history.formats.exports import run_restless_workout
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from hiptimer.history.formats.activity import Activity
 
-# The diary's clock and the one on the wall are told apart, and ticks come a little late.
+# The diary's clock and the wall clock differ slightly, and ticks come a little late.
 CLOSE_SECONDS = 0.01
 
 
-def since_start(told: Activity, moment: datetime) -> float:
-    return (moment - told.starts).total_seconds()
+def since_start(found: Activity, moment: datetime) -> float:
+    return (moment - found.starts).total_seconds()
 
 
-def in_seconds(told: Activity) -> list[tuple[str, float, float, float]]:
+def in_seconds(found: Activity) -> list[tuple[str, float, float, float]]:
     """Return work or rest, begin, end and what counts of each set, to the tenth."""
     return [
         (
             f"{it.exercise} {it.side}" if isinstance(it, WorkSet) else "rest",
-            round(since_start(told, it.starts), 1),
-            round(since_start(told, it.ends), 1),
+            round(since_start(found, it.starts), 1),
+            round(since_start(found, it.ends), 1),
             round(it.seconds, 1),
         )
-        for it in told.sets
+        for it in found.sets
     ]
 
 
-def test_a_workout_is_work_and_the_rest_between(tmp_path: Path) -> None:
+def test_an_activity_has_work_and_the_rest_between(tmp_path: Path) -> None:
     whole_workout(tmp_path, feelings=Feelings(effort=6))
-    told = activity(only_details(tmp_path))
-    assert in_seconds(told) == [
+    found = activity(only_details(tmp_path))
+    assert in_seconds(found) == [
         ("Stretch left", 10.0, 40.0, 30.0),
         ("rest", 40.0, 45.0, 5.0),
         ("Stretch right", 45.0, 75.0, 30.0),
     ]
-    assert (told.starts, told.title, told.circuit_id) == (MORNING, "Trial", "trial")
-    assert told.elapsed_seconds == pytest.approx(75.0, abs=CLOSE_SECONDS)
-    assert told.timer_seconds == pytest.approx(75.0, abs=CLOSE_SECONDS)
-    assert (told.pauses, told.effort) == ((), 6)
+    assert (found.starts, found.title, found.circuit_id) == (MORNING, "Trial", "trial")
+    assert found.elapsed_seconds == pytest.approx(75.0, abs=CLOSE_SECONDS)
+    assert found.timer_seconds == pytest.approx(75.0, abs=CLOSE_SECONDS)
+    assert (found.pauses, found.effort) == ((), 6)
 
 
-def test_a_pause_is_in_a_set_and_does_not_count(tmp_path: Path) -> None:
+def test_a_pause_is_part_of_its_set_and_does_not_count(tmp_path: Path) -> None:
     day = Day(tmp_path)
     day.workout.start()
     day.at(20.0, Workout.pause)
     day.at(25.0, Workout.resume)
     day.to_the_end()
     day.close()
-    told = activity(only_details(tmp_path))
-    # Whoever goes on gets five seconds to get into position.
-    assert in_seconds(told)[0] == ("Stretch left", 10.0, 50.0, 30.0)
-    assert [[since_start(told, it) for it in pause] for pause in told.pauses] == [
+    found = activity(only_details(tmp_path))
+    # Resuming gives five seconds to get into position.
+    assert in_seconds(found)[0] == ("Stretch left", 10.0, 50.0, 30.0)
+    assert [[since_start(found, it) for it in pause] for pause in found.pauses] == [
         pytest.approx([20.0, 30.0], abs=CLOSE_SECONDS)
     ]
-    assert told.elapsed_seconds - told.timer_seconds == pytest.approx(10.0, abs=CLOSE_SECONDS)
+    assert found.elapsed_seconds - found.timer_seconds == pytest.approx(10.0, abs=CLOSE_SECONDS)
 
 
-def test_what_a_workout_was_left_for_is_a_pause_on_the_wall(tmp_path: Path) -> None:
+def test_an_interruption_is_a_pause_in_wall_clock_time(tmp_path: Path) -> None:
     day = Day(tmp_path)
     day.workout.start()
     day.until(20.0)
@@ -92,15 +92,15 @@ def test_what_a_workout_was_left_for_is_a_pause_on_the_wall(tmp_path: Path) -> N
     again.to_the_end()
     again.close()
     done = only_details(tmp_path)
-    told = activity(done)
-    assert told.timer_seconds == pytest.approx(75.0, abs=CLOSE_SECONDS)
-    assert told.elapsed_seconds == pytest.approx(75.0 + 20 * 60.0, abs=10.0)
+    found = activity(done)
+    assert found.timer_seconds == pytest.approx(75.0, abs=CLOSE_SECONDS)
+    assert found.elapsed_seconds == pytest.approx(75.0 + 20 * 60.0, abs=10.0)
     assert done.workout.ended_at
-    assert told.ends - done.workout.ended_at < timedelta(seconds=0.1)
-    assert in_seconds(told)[0][3] == 30.0
+    assert found.ends - done.workout.ended_at < timedelta(seconds=0.1)
+    assert in_seconds(found)[0][3] == 30.0
 
 
-def test_sleep_is_a_pause_on_the_wall(tmp_path: Path) -> None:
+def test_sleep_is_a_pause_in_wall_clock_time(tmp_path: Path) -> None:
     day = Day(tmp_path)
     day.workout.start()
     day.until(20.0)
@@ -109,12 +109,12 @@ def test_sleep_is_a_pause_on_the_wall(tmp_path: Path) -> None:
     day.at(25.0, Workout.resume)
     day.to_the_end()
     day.close()
-    told = activity(only_details(tmp_path))
-    assert told.timer_seconds == pytest.approx(75.0, abs=0.5)
-    assert told.elapsed_seconds == pytest.approx(3600.0 + 75.0, abs=15.0)
+    found = activity(only_details(tmp_path))
+    assert found.timer_seconds == pytest.approx(75.0, abs=0.5)
+    assert found.elapsed_seconds == pytest.approx(3600.0 + 75.0, abs=15.0)
 
 
-def test_of_a_hold_that_was_done_again_the_last_one_is_a_set(tmp_path: Path) -> None:
+def test_only_the_last_attempt_at_a_repeated_hold_is_a_set(tmp_path: Path) -> None:
     squat = exercise("squat", open_hold(12.0, 90.0), sides="each")
     day = Day(tmp_path, plan_of(squat, exercise("stretch", timed(30.0))), loads={"squat": "8 kg"})
     day.workout.start()
@@ -123,8 +123,8 @@ def test_of_a_hold_that_was_done_again_the_last_one_is_a_set(tmp_path: Path) -> 
     day.at(47.0, Workout.next)
     day.to_the_end()
     day.close()
-    told = activity(only_details(tmp_path))
-    work = [it for it in told.sets if isinstance(it, WorkSet)]
+    found = activity(only_details(tmp_path))
+    work = [it for it in found.sets if isinstance(it, WorkSet)]
     assert [(it.exercise, it.side, round(it.seconds), it.weight_kg) for it in work] == [
         ("Squat", "left", 20, 8.0),
         ("Stretch", None, 30, None),
@@ -149,21 +149,19 @@ def test_of_a_hold_that_was_done_again_the_last_one_is_a_set(tmp_path: Path) -> 
         ("", None),
     ],
 )
-def test_a_load_is_a_weight_where_it_is_so_many_kilograms(
-    load: str, kilograms: float | None
-) -> None:
+def test_a_load_is_a_weight_if_it_is_in_kilograms(load: str, kilograms: float | None) -> None:
     assert weight_kg(load) == kilograms
 
 
 @given(seed=st.integers(0, 2**32))
-def test_whatever_a_person_does_all_that_was_done_is_in_order_and_nothing_is_twice(
+def test_every_counting_attempt_is_one_set_in_order_after_any_commands(
     seed: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("restless")
-    restless_life(folder, everything(), seed)
+    run_restless_workout(folder, everything(), seed)
     done = only_details(folder)
-    told = activity(done)
-    work = [it for it in told.sets if isinstance(it, WorkSet)]
+    found = activity(done)
+    work = [it for it in found.sets if isinstance(it, WorkSet)]
     counting = [
         it
         for it in counting_attempts(done.attempts).values()
@@ -171,20 +169,20 @@ def test_whatever_a_person_does_all_that_was_done_is_in_order_and_nothing_is_twi
     ]
     counting.sort(key=lambda it: it.moment)
     assert [(it.seconds, it.reps) for it in work] == [(it.seconds, it.reps) for it in counting]
-    moments = [moment for it in told.sets for moment in (it.starts, it.ends)]
+    moments = [moment for it in found.sets for moment in (it.starts, it.ends)]
     assert moments == sorted(moments)
-    assert told.starts <= moments[0] if moments else not counting
-    assert all(moment <= told.ends for moment in moments)
+    assert found.starts <= moments[0] if moments else not counting
+    assert all(moment <= found.ends for moment in moments)
     assert not any(
         isinstance(one, RestSet) and isinstance(other, RestSet)
-        for one, other in pairwise(told.sets)
+        for one, other in pairwise(found.sets)
     )
-    assert sum(it.seconds for it in told.sets) <= told.timer_seconds + CLOSE_SECONDS
-    stops = [moment for pause in told.pauses for moment in pause]
+    assert sum(it.seconds for it in found.sets) <= found.timer_seconds + CLOSE_SECONDS
+    stops = [moment for pause in found.pauses for moment in pause]
     assert stops == sorted(stops)
-    assert told.elapsed_seconds - told.timer_seconds == pytest.approx(
-        sum((ends - begins).total_seconds() for begins, ends in told.pauses), abs=CLOSE_SECONDS
+    assert found.elapsed_seconds - found.timer_seconds == pytest.approx(
+        sum((ends - begins).total_seconds() for begins, ends in found.pauses), abs=CLOSE_SECONDS
     )
-    for rest in told.sets:
+    for rest in found.sets:
         if isinstance(rest, RestSet):
             assert rest.seconds <= (rest.ends - rest.starts).total_seconds() + CLOSE_SECONDS

@@ -9,21 +9,21 @@ from hiptimer.plan.feelings import Feelings
 from hiptimer.workout.workout import Workout
 from tests.conftest import exercise, open_hold
 from tests.diary.days import Day, plan_of
-from tests.history.formats.lives import exported
+from tests.history.formats.exports import export_diary
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def rows(folder: Path) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(exported(folder, "csv").decode())))
+    return list(csv.DictReader(io.StringIO(export_diary(folder, "csv").decode())))
 
 
-def test_no_diary_is_a_heading_and_nothing_more(tmp_path: Path) -> None:
-    assert exported(tmp_path, "csv").decode() == ",".join(COLUMNS) + "\r\n"
+def test_without_a_diary_the_file_has_only_its_header(tmp_path: Path) -> None:
+    assert export_diary(tmp_path, "csv").decode() == ",".join(COLUMNS) + "\r\n"
 
 
-def test_every_attempt_is_a_row_and_one_an_effort_counts(tmp_path: Path) -> None:
+def test_every_attempt_is_a_row_and_one_per_effort_counts(tmp_path: Path) -> None:
     squat = exercise("squat", open_hold(12.0, 90.0), name='Squat, "low"', sides="each")
     felt = Feelings(pain_before=3, sore_side="left", note='knee, "fine"')
     day = Day(tmp_path, plan_of(squat), loads={"squat": "8 kg"}, feelings=felt)
@@ -32,14 +32,14 @@ def test_every_attempt_is_a_row_and_one_an_effort_counts(tmp_path: Path) -> None
     day.at(15.5 + 5.0 + 20.0, Workout.done)
     day.at(52.0, Workout.stop)
     day.close()
-    told = rows(tmp_path)
-    assert [(it["side"], it["ended_by"], it["counts"]) for it in told] == [
+    found = rows(tmp_path)
+    assert [(it["side"], it["ended_by"], it["counts"]) for it in found] == [
         ("left", "again", "0"),
         ("left", "person", "1"),
         ("right", "stop", "1"),
     ]
-    assert float(told[0]["seconds"]) == 5.5
-    assert told[1] == told[1] | {
+    assert float(found[0]["seconds"]) == 5.5
+    assert found[1] == found[1] | {
         "started": "2026-08-07T07:15:00+02:00",
         "circuit": "trial",
         "title": "Trial",
@@ -60,4 +60,4 @@ def test_every_attempt_is_a_row_and_one_an_effort_counts(tmp_path: Path) -> None
         "sore_side": "left",
         "note": 'knee, "fine"',
     }
-    assert {it["pain_before"] for it in told} == {"3"}
+    assert {it["pain_before"] for it in found} == {"3"}

@@ -1,4 +1,4 @@
-"""FIT files, as a library reads them that shares no line with the one that writes them."""
+"""FIT files, read back with a library that is independent of the one that writes them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from hiptimer.plan.feelings import Feelings
 from hiptimer.workout.workout import Workout
 from tests.conftest import exercise, paced
 from tests.diary.days import MORNING, Day, everything, only_details, plan_of, whole_workout
-from tests.history.formats.lives import restless_life
+from tests.history.formats.exports import run_restless_workout
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,40 +43,40 @@ def messages(contents: bytes) -> list[tuple[str, dict[str, Any]]]:
         ]
 
 
-def named(contents: bytes, name: str) -> list[dict[str, Any]]:
+def messages_named(contents: bytes, name: str) -> list[dict[str, Any]]:
     return [fields for it, fields in messages(contents) if it == name]
 
 
 def only(contents: bytes, name: str) -> dict[str, Any]:
-    (fields,) = named(contents, name)
+    (fields,) = messages_named(contents, name)
     return fields
 
 
 def titles_of_sets(contents: bytes) -> list[str]:
-    """Return the title of each set of work, which stands elsewhere in the same file."""
+    """Return the title of each work set, which is in another message of the file."""
     titles = {
         (it["exercise_category"], it["exercise_name"]): it["wkt_step_name"]
-        for it in named(contents, "exercise_title")
+        for it in messages_named(contents, "exercise_title")
     }
     return [
         titles[it["category"], it["category_subtype"]]
-        for it in named(contents, "set")
+        for it in messages_named(contents, "set")
         if it["set_type"] == "active"
     ]
 
 
 def done_once(name: str, side: EffortSide | None = None, **changed: Any) -> Activity:
-    """Return twenty minutes of which half a minute was worked."""
+    """Return a workout of twenty minutes with half a minute of work."""
     ends = MORNING + timedelta(minutes=20)
     work = WorkSet(name, side, MORNING, MORNING + timedelta(seconds=30), 30.0, None, None)
-    told = Activity("abc", "trial", "Trial", MORNING, ends, 1200.0, None, (work,), ())
-    return replace(told, **changed)
+    found = Activity("abc", "trial", "Trial", MORNING, ends, 1200.0, None, (work,), ())
+    return replace(found, **changed)
 
 
 def test_a_workout_is_an_activity_of_strength_training(tmp_path: Path) -> None:
     whole_workout(tmp_path, feelings=Feelings(effort=6))
-    told = activity(only_details(tmp_path))
-    contents = fit_bytes(told)
+    found = activity(only_details(tmp_path))
+    contents = fit_bytes(found)
     assert [name for name, _ in messages(contents)] == [
         "file_id",
         "sport",
@@ -112,7 +112,7 @@ def test_a_workout_is_an_activity_of_strength_training(tmp_path: Path) -> None:
     assert closing["total_timer_time"] == session["total_timer_time"]
 
 
-def test_the_time_of_the_day_is_that_where_it_was_done(tmp_path: Path) -> None:
+def test_the_local_time_is_that_of_the_workout(tmp_path: Path) -> None:
     whole_workout(tmp_path)
     closing = only(fit_bytes(activity(only_details(tmp_path))), "activity")
     assert closing["timestamp"] == datetime(2026, 8, 7, 5, 16, 15, tzinfo=UTC)
@@ -125,7 +125,7 @@ def test_every_set_has_its_exercise_its_side_and_its_seconds(tmp_path: Path) -> 
     assert titles_of_sets(contents) == ["Stretch, left", "Stretch, right"]
     assert [
         (it["message_index"], it["set_type"], it["start_time"], it["timestamp"])
-        for it in named(contents, "set")
+        for it in messages_named(contents, "set")
     ] == [
         (number, kind, MORNING + timedelta(seconds=begin), MORNING + timedelta(seconds=end))
         for number, kind, begin, end in [
@@ -136,10 +136,10 @@ def test_every_set_has_its_exercise_its_side_and_its_seconds(tmp_path: Path) -> 
     ]
 
 
-def test_reps_and_a_weight_in_kilograms_stand_in_the_set(tmp_path: Path) -> None:
+def test_a_set_has_its_reps_and_its_weight_in_kilograms(tmp_path: Path) -> None:
     plan = plan_of(exercise("lunge", paced(6)), exercise("climber", paced(3)))
     whole_workout(tmp_path, plan, loads={"lunge": "7.5 kg", "climber": "heavy band"})
-    lunge, _, climber = named(fit_bytes(activity(only_details(tmp_path))), "set")
+    lunge, _, climber = messages_named(fit_bytes(activity(only_details(tmp_path))), "set")
     assert (lunge["repetitions"], climber["repetitions"]) == (6, 3)
     assert (lunge["weight"], lunge["weight_display_unit"]) == (7.5, "kilogram")
     assert climber.get("weight") is None
@@ -155,7 +155,7 @@ def test_a_pause_stops_the_timer(tmp_path: Path) -> None:
     contents = fit_bytes(activity(only_details(tmp_path)))
     assert [
         (it["event"], it["event_type"], (it["timestamp"] - MORNING).total_seconds())
-        for it in named(contents, "event")
+        for it in messages_named(contents, "event")
     ] == [
         ("timer", "start", 0),
         ("timer", "stop_all", 20),
@@ -168,16 +168,16 @@ def test_a_pause_stops_the_timer(tmp_path: Path) -> None:
 
 
 @given(seed=st.integers(0, 2**32))
-def test_whatever_a_person_does_the_sets_are_those_of_the_diary_in_order(
+def test_the_sets_are_those_of_the_diary_in_order_after_any_commands(
     seed: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("restless")
-    restless_life(folder, everything(), seed)
-    told = activity(only_details(folder))
-    contents = fit_bytes(told)
-    read = named(contents, "set")
-    assert len(read) == len(told.sets)
-    for number, (it, was) in enumerate(zip(read, told.sets, strict=True)):
+    run_restless_workout(folder, everything(), seed)
+    found = activity(only_details(folder))
+    contents = fit_bytes(found)
+    read = messages_named(contents, "set")
+    assert len(read) == len(found.sets)
+    for number, (it, was) in enumerate(zip(read, found.sets, strict=True)):
         assert it["message_index"] == number
         assert it["set_type"] == ("rest" if isinstance(was, RestSet) else "active")
         assert it["duration"] == pytest.approx(was.seconds, abs=0.0006)
@@ -186,22 +186,22 @@ def test_whatever_a_person_does_the_sets_are_those_of_the_diary_in_order(
         if isinstance(was, WorkSet):
             assert it.get("repetitions") == was.reps
             assert it.get("weight") == was.weight_kg
-    work = [it for it in told.sets if isinstance(it, WorkSet)]
+    work = [it for it in found.sets if isinstance(it, WorkSet)]
     assert titles_of_sets(contents) == [
         f"{it.exercise}, {it.side}" if it.side else it.exercise for it in work
     ]
     session = only(contents, "session")
-    assert session["total_timer_time"] == pytest.approx(told.timer_seconds, abs=0.001)
-    assert session["total_elapsed_time"] == pytest.approx(told.elapsed_seconds, abs=0.001)
+    assert session["total_timer_time"] == pytest.approx(found.timer_seconds, abs=0.001)
+    assert session["total_elapsed_time"] == pytest.approx(found.elapsed_seconds, abs=0.001)
     moments = [
         fields["timestamp"] for name, fields in messages(contents) if name in ("set", "event")
     ]
     assert moments == sorted(moments)
-    kinds = [it["event_type"] for it in named(contents, "event")]
-    assert kinds == ["start", "stop_all"] * (1 + len(told.pauses))
+    kinds = [it["event_type"] for it in messages_named(contents, "event")]
+    assert kinds == ["start", "stop_all"] * (1 + len(found.pauses))
 
 
-def test_the_same_workout_is_the_same_file_and_another_is_not() -> None:
+def test_the_same_workout_gives_the_same_file_and_another_does_not() -> None:
     assert fit_bytes(done_once("Squat")) == fit_bytes(done_once("Squat"))
     one, other = (fit_bytes(done_once("Squat", key=key)) for key in ("abc", "abd"))
     assert only(one, "file_id")["serial_number"] != only(other, "file_id")["serial_number"]
@@ -211,30 +211,28 @@ def test_the_same_workout_is_the_same_file_and_another_is_not() -> None:
     ("side", "title"),
     [(None, "Squat"), ("right", "Squat, right"), ("alternate", "Squat, alternating")],
 )
-def test_the_side_stands_in_the_title(side: EffortSide | None, title: str) -> None:
+def test_the_title_has_the_side(side: EffortSide | None, title: str) -> None:
     assert titles_of_sets(fit_bytes(done_once("Squat", side))) == [title]
 
 
 @given(name=st.text(max_size=300), side=st.sampled_from([None, "left", "right", "alternate"]))
-def test_whatever_an_exercise_is_called_its_file_can_be_read(
-    name: str, side: EffortSide | None
-) -> None:
+def test_a_file_with_any_exercise_name_can_be_read(name: str, side: EffortSide | None) -> None:
     (title,) = titles_of_sets(fit_bytes(done_once(name, side, title=name))) or [""]
     assert (title or "").isprintable()
     assert side is None or (title or "").endswith(("left", "right", "alternating"))
 
 
-def test_a_name_too_long_for_fit_is_cut_between_letters_and_its_side_is_not() -> None:
+def test_a_name_too_long_for_fit_is_cut_between_letters_and_keeps_its_side() -> None:
     (title,) = titles_of_sets(fit_bytes(done_once("müßig " * 60, "left")))
     assert title.startswith("müßig müßig")
     assert title.endswith(", left")
     assert 250 <= len(title.encode()) <= 254
 
 
-def test_a_workout_of_no_time_that_fit_knows_is_refused() -> None:
+def test_a_workout_outside_the_time_range_of_fit_is_refused() -> None:
     for day in (EARLIEST - timedelta(days=1), LATEST + timedelta(days=1)):
         with pytest.raises(NoFitTime, match=f"{day:%Y-%m-%d}"):
             fit_bytes(done_once("Squat", starts=day, ends=day + timedelta(minutes=20)))
     day = EARLIEST
-    told = fit_bytes(done_once("Squat", starts=day, ends=day + timedelta(minutes=20)))
-    assert only(told, "session")["start_time"] == EARLIEST
+    found = fit_bytes(done_once("Squat", starts=day, ends=day + timedelta(minutes=20)))
+    assert only(found, "session")["start_time"] == EARLIEST

@@ -13,7 +13,7 @@ from hiptimer.workout.workout import Workout
 from tests.conftest import exercise, open_hold
 from tests.diary.days import MORNING, Day, plan_of, whole_workout
 from tests.diary.past import attempts_at, keep, workout
-from tests.history.formats.lives import exported
+from tests.history.formats.exports import export_diary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,15 +60,15 @@ def jrnl(home: Path, *arguments: str) -> str:
     return run.stdout
 
 
-def taken_in(home: Path, text: bytes) -> list[dict[str, Any]]:
-    """Let jrnl take `text` in, and return the entries that another run of it finds."""
-    (home / "told.txt").write_bytes(text)
-    jrnl(home, "--import", "--file", str(home / "told.txt"))
+def import_into_jrnl(home: Path, text: bytes) -> list[dict[str, Any]]:
+    """Import `text` into jrnl, and return the entries that another run lists."""
+    (home / "export.txt").write_bytes(text)
+    jrnl(home, "--import", "--file", str(home / "export.txt"))
     entries: list[dict[str, Any]] = json.loads(jrnl(home, "--format", "json"))["entries"]
     return entries
 
 
-def test_a_workout_is_an_entry_the_first_first(tmp_path: Path) -> None:
+def test_each_workout_is_an_entry_oldest_first(tmp_path: Path) -> None:
     whole_workout(tmp_path)
     day = Day(tmp_path, plan_of(exercise("squat", open_hold(12.0, 90.0), sides="each")))
     day.wall.shown = MORNING + timedelta(days=1)
@@ -77,7 +77,7 @@ def test_a_workout_is_an_entry_the_first_first(tmp_path: Path) -> None:
     day.until(40.0)
     day.workout.stop()
     day.close()
-    assert exported(tmp_path, "jrnl").decode() == (
+    assert export_diary(tmp_path, "jrnl").decode() == (
         "[2026-08-07 07:15] Trial, sets 1 of 1, complete, 1:15\n"
         "@hiptimer\n"
         "\n"
@@ -87,11 +87,11 @@ def test_a_workout_is_an_entry_the_first_first(tmp_path: Path) -> None:
     )
 
 
-def test_no_diary_is_no_entry(tmp_path: Path) -> None:
-    assert exported(tmp_path, "jrnl") == b""
+def test_without_a_diary_there_is_no_entry(tmp_path: Path) -> None:
+    assert export_diary(tmp_path, "jrnl") == b""
 
 
-def test_jrnl_takes_in_what_is_written_for_it_once(tmp_path: Path, home: Path) -> None:
+def test_jrnl_imports_an_export_only_once(tmp_path: Path, home: Path) -> None:
     plan = plan_of(exercise("squat", open_hold(12.0, 90.0), sides="each"))
     felt = Feelings(3, 1, 6, sore_side="left", note="[2026-08-30 09:00] what is no entry")
     keep(
@@ -99,8 +99,8 @@ def test_jrnl_takes_in_what_is_written_for_it_once(tmp_path: Path, home: Path) -
         workout(plan, feelings=felt, loads={"squat": "8 kg"}),
         workout(plan, MORNING + timedelta(days=1)),
     )
-    text = exported(tmp_path, "jrnl")
-    entries = taken_in(home, text)
+    text = export_diary(tmp_path, "jrnl")
+    entries = import_into_jrnl(home, text)
     assert [(it["date"], it["time"], it["tags"]) for it in entries] == [
         ("2026-08-07", "07:15", ["@hiptimer"]),
         ("2026-08-08", "07:15", ["@hiptimer"]),
@@ -113,16 +113,16 @@ def test_jrnl_takes_in_what_is_written_for_it_once(tmp_path: Path, home: Path) -
         "Note: [2026-08-30 09:00] what is no entry",
         "@hiptimer",
     ]
-    assert taken_in(home, text) == entries
+    assert import_into_jrnl(home, text) == entries
 
 
 @pytest.mark.parametrize("name", ["[2026-08-30 09:00] Squat", "[1] Squat"])
-def test_an_exercise_that_looks_like_a_date_is_no_entry(
+def test_an_exercise_that_looks_like_a_date_does_not_begin_an_entry(
     tmp_path: Path, home: Path, name: str
 ) -> None:
     plan = plan_of(exercise("squat", open_hold(12.0, 90.0), name=name), title=name)
     keep(tmp_path, workout(plan, attempts=attempts_at(plan)))
-    (entry,) = taken_in(home, exported(tmp_path, "jrnl"))
+    (entry,) = import_into_jrnl(home, export_diary(tmp_path, "jrnl"))
     assert (entry["title"], entry["body"]) == (
         f"{name}, sets 1 of 1, complete, 20:00",
         f"- {name}: 12s\n@hiptimer",

@@ -25,7 +25,7 @@ from hiptimer.plan.plan import Plan
 from hiptimer.workout.workout import Workout
 from tests.diary import past
 from tests.diary.days import MORNING, Day, everything, stretches, whole_workout
-from tests.history.formats.lives import exported, import_json, read_json, restless_life
+from tests.history.formats.exports import export_diary, import_json, read_json, run_restless_workout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 NOW = MORNING.timestamp()
 
 
-def a_life(folder: Path) -> None:
-    """Write down a workout of each outcome, with attempts, pauses and loads of all sorts."""
+def record_all_outcomes(folder: Path) -> None:
+    """Record a workout of each outcome, with attempts, pauses and loads of all kinds."""
     felt = Feelings(3, 1, 6, 0, "both", "knee: fine", asked_next_morning=True)
     loads = {"pulses": "heavy band", "squat": "8 kg"}
     whole_workout(folder, everything(), loads=loads, feelings=felt)
@@ -71,75 +71,75 @@ def everything_in(folder: Path) -> dict[str, list[Any]]:
 
 @pytest.fixture(scope="module")
 def one_workout(tmp_path_factory: pytest.TempPathFactory) -> WholeWorkout:
-    """Return a workout with a dose of each type, as it comes out of a diary."""
+    """Return a workout with a dose of each type, as exported from a diary."""
     folder = tmp_path_factory.mktemp("one")
     whole_workout(folder, everything())
-    (workout,) = read_json(exported(folder, "json"))
+    (workout,) = read_json(export_diary(folder, "json"))
     return workout
 
 
 @pytest.fixture
-def told(tmp_path: Path) -> dict[str, Any]:
-    """Return a diary as JSON tells of it."""
-    a_life(tmp_path / "told")
-    read: dict[str, Any] = json.loads(exported(tmp_path / "told", "json"))
+def data(tmp_path: Path) -> dict[str, Any]:
+    """Return the JSON export of a diary."""
+    record_all_outcomes(tmp_path / "data")
+    read: dict[str, Any] = json.loads(export_diary(tmp_path / "data", "json"))
     return read
 
 
-def test_an_empty_diary_that_takes_it_in_is_the_same_diary(tmp_path: Path) -> None:
+def test_a_diary_imported_into_an_empty_one_is_the_same(tmp_path: Path) -> None:
     here, there = tmp_path / "here", tmp_path / "there"
-    a_life(here)
-    text = exported(here, "json")
+    record_all_outcomes(here)
+    text = export_diary(here, "json")
     assert import_json(text, there, NOW) == (4, 0, None)
     assert everything_in(there) == everything_in(here)
-    assert exported(there, "json") == text
+    assert export_diary(there, "json") == text
     assert (there / "diary.db").stat().st_mode & 0o777 == 0o600
 
 
 @settings(max_examples=10)
 @given(
     seeds=st.lists(st.integers(0, 2**32), max_size=2),
-    left_after=st.none() | st.floats(0.1, 74.0),
+    interrupted_after=st.none() | st.floats(0.1, 74.0),
 )
-def test_whatever_was_done_an_empty_diary_that_takes_it_in_is_the_same(
-    seeds: list[int], left_after: float | None, tmp_path_factory: pytest.TempPathFactory
+def test_any_diary_imported_into_an_empty_one_is_the_same(
+    seeds: list[int], interrupted_after: float | None, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     here, there = (tmp_path_factory.mktemp(name) for name in ("here", "there"))
     for seed in seeds:
-        restless_life(here, everything(), seed)
-    if left_after is not None:
+        run_restless_workout(here, everything(), seed)
+    if interrupted_after is not None:
         day = Day(here)
         day.workout.start()
-        day.until(left_after)
+        day.until(interrupted_after)
         day.workout.interrupt()
         day.close()
-    text = exported(here, "json")
-    workouts = len(seeds) + (left_after is not None)
+    text = export_diary(here, "json")
+    workouts = len(seeds) + (interrupted_after is not None)
     assert import_json(text, there, NOW) == (workouts, 0, None)
-    assert exported(there, "json") == text
+    assert export_diary(there, "json") == text
     if workouts:
         assert everything_in(there) == everything_in(here)
 
 
-def test_what_is_there_already_stays_as_it_is(tmp_path: Path) -> None:
-    a_life(tmp_path)
+def test_an_import_does_not_change_existing_workouts(tmp_path: Path) -> None:
+    record_all_outcomes(tmp_path)
     before = everything_in(tmp_path)
-    assert import_json(exported(tmp_path, "json"), tmp_path, NOW) == (0, 4, None)
+    assert import_json(export_diary(tmp_path, "json"), tmp_path, NOW) == (0, 4, None)
     assert everything_in(tmp_path) == before
 
 
-def test_a_workout_that_comes_later_finds_the_plan_that_was_imported(tmp_path: Path) -> None:
+def test_a_later_workout_reuses_the_imported_plan(tmp_path: Path) -> None:
     here, there = tmp_path / "here", tmp_path / "there"
     whole_workout(here)
-    import_json(exported(here, "json"), there, NOW)
+    import_json(export_diary(here, "json"), there, NOW)
     whole_workout(there)
     assert len(everything_in(there)["plan"]) == 1
     assert len(everything_in(there)["workout"]) == 2
 
 
-def test_only_what_was_done_since_is_told(tmp_path: Path) -> None:
-    a_life(tmp_path)
-    evening = json.loads(exported(tmp_path, "json", MORNING.replace(hour=12)))
+def test_an_export_can_begin_at_a_given_time(tmp_path: Path) -> None:
+    record_all_outcomes(tmp_path)
+    evening = json.loads(export_diary(tmp_path, "json", MORNING.replace(hour=12)))
     assert [it["started"] for it in evening["workouts"]] == [
         "2026-08-07T19:15:00.123457+02:00",
         "2026-08-07T20:15:00+02:00",
@@ -147,17 +147,15 @@ def test_only_what_was_done_since_is_told(tmp_path: Path) -> None:
     assert len(evening["plans"]) == 2
 
 
-def test_no_diary_is_told_as_an_empty_one(tmp_path: Path) -> None:
-    assert json.loads(exported(tmp_path, "json")) == {"format": 1, "plans": [], "workouts": []}
+def test_a_missing_diary_is_exported_as_an_empty_one(tmp_path: Path) -> None:
+    assert json.loads(export_diary(tmp_path, "json")) == {"format": 1, "plans": [], "workouts": []}
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_diary_exported_before_feelings_were_kept_is_taken_in(
-    told: dict[str, Any], tmp_path: Path
-) -> None:
-    for workout in told["workouts"]:
+def test_an_export_without_feelings_can_be_imported(data: dict[str, Any], tmp_path: Path) -> None:
+    for workout in data["workouts"]:
         del workout["feelings"]
-    import_json(json.dumps(told).encode(), tmp_path / "there", NOW)
+    import_json(json.dumps(data).encode(), tmp_path / "there", NOW)
     assert len(everything_in(tmp_path / "there")["workout"]) == 4
     assert everything_in(tmp_path / "there")["feelings"] == []
 
@@ -180,7 +178,7 @@ LINES = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Zl", "Zp"
     ),
     loads=st.dictionaries(st.sampled_from(["pulses", "squat"]), LINES),
 )
-def test_whatever_was_said_comes_back_as_it_was(
+def test_feelings_and_loads_are_exported_and_imported_unchanged(
     feelings: Feelings, loads: dict[str, str], one_workout: WholeWorkout
 ) -> None:
     said = replace(one_workout, feelings=feelings, loads=loads)
@@ -191,64 +189,64 @@ def test_whatever_was_said_comes_back_as_it_was(
         assert tuple(whole_workouts(connection)) == (said,)
 
 
-def first(told: dict[str, Any]) -> dict[str, Any]:
-    workout: dict[str, Any] = told["workouts"][0]
+def first(data: dict[str, Any]) -> dict[str, Any]:
+    workout: dict[str, Any] = data["workouts"][0]
     return workout
 
 
 @pytest.mark.parametrize(
     ("spoil", "words"),
     [
-        (lambda told: told.update(format=2), "format: Input should be 1"),
-        (lambda told: told.update(more=1), "more: Extra inputs are not permitted"),
-        (lambda told: told.pop("plans"), "plans: have to come before workouts"),
-        (lambda told: first(told).update(plan=9), r"workouts\[0\].plan: there are 2 plans"),
-        (lambda told: first(told).update(id="../x"), r"workouts\[0\].id: String should match"),
-        (lambda told: first(told).update(started="today"), r"workouts\[0\].started: "),
-        (lambda told: first(told).update(started="2026-08-07T07:15:00"), "timezone"),
-        (lambda told: first(told).update(spent_seconds=-1.0), r"workouts\[0\].spent_seconds: "),
-        (lambda told: first(told).update(outcome="won"), r"workouts\[0\].outcome: "),
+        (lambda data: data.update(format=2), "format: Input should be 1"),
+        (lambda data: data.update(more=1), "more: Extra inputs are not permitted"),
+        (lambda data: data.pop("plans"), "plans: have to come before workouts"),
+        (lambda data: first(data).update(plan=9), r"workouts\[0\].plan: there are 2 plans"),
+        (lambda data: first(data).update(id="../x"), r"workouts\[0\].id: String should match"),
+        (lambda data: first(data).update(started="today"), r"workouts\[0\].started: "),
+        (lambda data: first(data).update(started="2026-08-07T07:15:00"), "timezone"),
+        (lambda data: first(data).update(spent_seconds=-1.0), r"workouts\[0\].spent_seconds: "),
+        (lambda data: first(data).update(outcome="won"), r"workouts\[0\].outcome: "),
         (
-            lambda told: first(told)["attempts"][0].update(phase=0),
+            lambda data: first(data)["attempts"][0].update(phase=0),
             r"workouts\[0\].attempts\[0\].phase: no effort of its plan",
         ),
         (
-            lambda told: first(told)["attempts"][0].update(seconds="ten"),
+            lambda data: first(data)["attempts"][0].update(seconds="ten"),
             r"workouts\[0\].attempts\[0\].seconds: Input should be a valid number",
         ),
         (
-            lambda told: told["workouts"].append(first(told)),
+            lambda data: data["workouts"].append(first(data)),
             r"workouts\[4\].id: workouts\[0\] has it, too",
         ),
         (
-            lambda told: first(told).update(left_at=told["workouts"][3]["left_at"]),
+            lambda data: first(data).update(left_at=data["workouts"][3]["left_at"]),
             "what has ended stands nowhere any more",
         ),
-        (lambda told: first(told)["feelings"].update(effort=11), "feelings.effort: "),
-        (lambda told: first(told)["feelings"].update(pain_after=2.5), "feelings.pain_after: "),
-        (lambda told: first(told)["feelings"].update(sore_side="up"), "feelings.sore_side: "),
+        (lambda data: first(data)["feelings"].update(effort=11), "feelings.effort: "),
+        (lambda data: first(data)["feelings"].update(pain_after=2.5), "feelings.pain_after: "),
+        (lambda data: first(data)["feelings"].update(sore_side="up"), "feelings.sore_side: "),
         (
-            lambda told: first(told)["feelings"].update(note="fine\x1b[2J"),
+            lambda data: first(data)["feelings"].update(note="fine\x1b[2J"),
             r"feelings.note: has the control character U\+001B as character 5",
         ),
-        (lambda told: first(told)["loads"].update(squat="8\nkg"), "loads.squat: has a line break"),
-        (lambda told: told["plans"][0].update(efforts=[]), r"plans\[0\].efforts: "),
-        (lambda told: told["plans"][0]["efforts"].reverse(), "the phases of efforts have to rise"),
-        (lambda told: told["plans"][0]["efforts"][0].update(dose="much"), "dose: "),
+        (lambda data: first(data)["loads"].update(squat="8\nkg"), "loads.squat: has a line break"),
+        (lambda data: data["plans"][0].update(efforts=[]), r"plans\[0\].efforts: "),
+        (lambda data: data["plans"][0]["efforts"].reverse(), "the phases of efforts have to rise"),
+        (lambda data: data["plans"][0]["efforts"][0].update(dose="much"), "dose: "),
     ],
 )
-def test_what_is_no_diary_is_named_and_nothing_of_it_is_written(
-    spoil: Callable[[dict[str, Any]], None], words: str, told: dict[str, Any], tmp_path: Path
+def test_an_invalid_diary_is_refused_with_the_reason_and_not_written(
+    spoil: Callable[[dict[str, Any]], None], words: str, data: dict[str, Any], tmp_path: Path
 ) -> None:
-    read_json(json.dumps(told).encode())
-    spoil(told)
+    read_json(json.dumps(data).encode())
+    spoil(data)
     with pytest.raises(BadDiary, match=words):
-        import_json(json.dumps(told).encode(), tmp_path / "there", NOW)
+        import_json(json.dumps(data).encode(), tmp_path / "there", NOW)
     assert not (tmp_path / "there").exists()
 
 
-def plan_in(told: dict[str, Any]) -> dict[str, Any]:
-    plan: dict[str, Any] = told["plans"][0]
+def plan_in(data: dict[str, Any]) -> dict[str, Any]:
+    plan: dict[str, Any] = data["plans"][0]
     return plan
 
 
@@ -257,95 +255,95 @@ def plan_in(told: dict[str, Any]) -> dict[str, Any]:
     [
         *(
             (
-                lambda told, key=key, when=when: first(told).update({key: when}),
+                lambda data, key=key, when=when: first(data).update({key: when}),
                 f"workouts[0].{key}: is not between the years 1970 and 3000",
             )
             for key in ("started", "ended")
             for when in ("0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59")
         ),
         (
-            lambda told: told["workouts"][3]["left_at"].update(marked="9999-12-31T00:00:00+00:00"),
+            lambda data: data["workouts"][3]["left_at"].update(marked="9999-12-31T00:00:00+00:00"),
             "workouts[3].left_at.marked: is not between the years",
         ),
         (
-            lambda told: first(told).update(spent_seconds=4_294_968.0),
+            lambda data: first(data).update(spent_seconds=4_294_968.0),
             "workouts[0].spent_seconds: Input should be less than or equal to 4294967",
         ),
         (
-            lambda told: first(told)["attempts"][0].update(reps=65_536),
+            lambda data: first(data)["attempts"][0].update(reps=65_536),
             "workouts[0].attempts[0].reps: Input should be less than or equal to 65535",
         ),
         (
-            lambda told: plan_in(told).update(choices={"sets": "many"}),
+            lambda data: plan_in(data).update(choices={"sets": "many"}),
             "plans[0].choices: sets: write a whole number from 1 up",
         ),
         (
-            lambda told: plan_in(told)["choices"].update(picks={"squat.time": []}),
+            lambda data: plan_in(data)["choices"].update(picks={"squat.time": []}),
             "plans[0].choices: picks: write numbers from 0 up or texts",
         ),
         (
-            lambda told: plan_in(told)["choices"].update(without="squat"),
+            lambda data: plan_in(data)["choices"].update(without="squat"),
             "plans[0].choices: without: write a list of the ids of exercises",
         ),
         (
-            lambda told: plan_in(told)["choices"].update(more=1),
+            lambda data: plan_in(data)["choices"].update(more=1),
             'plans[0].choices: unknown key "more"; remove it',
         ),
         (
-            lambda told: plan_in(told).update(document={"title": "Trial"}),
+            lambda data: plan_in(data).update(document={"title": "Trial"}),
             'plans[0].document: write a circuit like {"title": "…", "exercise": [{"name": "…"}]}',
         ),
         (
-            lambda told: plan_in(told)["document"]["exercise"].append("squat"),
+            lambda data: plan_in(data)["document"]["exercise"].append("squat"),
             'plans[0].document: exercise[4]: write a table like {"name": "…"}',
         ),
         (
-            lambda told: plan_in(told)["document"].update(tip="\x1b[2J"),
+            lambda data: plan_in(data)["document"].update(tip="\x1b[2J"),
             "plans[0].document: tip: has the control character U+001B as character 1; remove it",
         ),
         (
-            lambda told: plan_in(told)["document"].update(sets=2**60),
+            lambda data: plan_in(data)["document"].update(sets=2**60),
             "plans[0].document: sets: a huge number is not a number that a circuit can have",
         ),
         *(
             (
-                lambda told, key=key: plan_in(told).update({key: "a\N{RIGHT-TO-LEFT OVERRIDE}b"}),
+                lambda data, key=key: plan_in(data).update({key: "a\N{RIGHT-TO-LEFT OVERRIDE}b"}),
                 f"plans[0].{key}: has the control character U+202E as character 2; remove it",
             )
             for key in ("circuit", "title")
         ),
         *(
             (
-                lambda told, key=key: plan_in(told)["efforts"][0].update({key: "a\x1b[2J"}),
+                lambda data, key=key: plan_in(data)["efforts"][0].update({key: "a\x1b[2J"}),
                 f"plans[0].efforts[0].{key}: has the control character U+001B as character 2",
             )
             for key in ("exercise", "title", "variant")
         ),
         (
-            lambda told: first(told).update(loads={"\x1b[2J": "8 kg"}),
+            lambda data: first(data).update(loads={"\x1b[2J": "8 kg"}),
             "has the control character U+001B as character 1; remove it",
         ),
     ],
 )
-def test_what_no_reader_could_take_is_refused_with_its_place(
-    spoil: Callable[[dict[str, Any]], None], words: str, told: dict[str, Any], tmp_path: Path
+def test_a_value_that_readers_cannot_handle_is_refused_with_its_place(
+    spoil: Callable[[dict[str, Any]], None], words: str, data: dict[str, Any], tmp_path: Path
 ) -> None:
-    spoil(told)
+    spoil(data)
     with pytest.raises(BadDiary, match=re.escape(words)) as raised:
-        import_json(json.dumps(told).encode(), tmp_path / "there", NOW)
+        import_json(json.dumps(data).encode(), tmp_path / "there", NOW)
     assert str(raised.value).isprintable()
     assert not (tmp_path / "there").exists()
 
 
 @pytest.mark.parametrize("when", ["1970-01-01T00:00:00+00:00", "2999-12-31T23:59:59+00:00"])
 def test_the_first_and_the_last_start_that_are_imported_can_be_read(
-    when: str, told: dict[str, Any], tmp_path: Path
+    when: str, data: dict[str, Any], tmp_path: Path
 ) -> None:
-    first(told).update(started=when)
-    import_json(json.dumps(told).encode(), tmp_path / "there", NOW)
-    assert when in exported(tmp_path / "there", "json").decode()
+    first(data).update(started=when)
+    import_json(json.dumps(data).encode(), tmp_path / "there", NOW)
+    assert when in export_diary(tmp_path / "there", "json").decode()
     for form in ("csv", "jrnl"):
-        assert exported(tmp_path / "there", form)
+        assert export_diary(tmp_path / "there", form)
 
 
 def test_the_copy_of_every_circuit_that_ships_is_exported_and_imported(tmp_path: Path) -> None:
@@ -354,9 +352,9 @@ def test_the_copy_of_every_circuit_that_ships_is_exported_and_imported(tmp_path:
         several_lines = replace(entry.circuit, about="One line.\nAnother.")
         plan = Plan(several_lines, entry.id, default_choices(several_lines))
         past.keep(tmp_path, past.workout(plan))
-    told = json.loads(exported(tmp_path, "json"))
-    assert all(plan["document"] and plan["choices"] for plan in told["plans"])
-    read_json(json.dumps(told).encode())
+    data = json.loads(export_diary(tmp_path, "json"))
+    assert all(plan["document"] and plan["choices"] for plan in data["plans"])
+    read_json(json.dumps(data).encode())
 
 
 NESTED = '{"title": "", "exercise": [{"name": ""}], "a": ' + "[" * 900 + "]" * 900 + "}"
@@ -374,19 +372,19 @@ def test_a_diary_with_a_damaged_copy_of_a_circuit_is_exported_and_imported(
         connection.execute("UPDATE circuit SET document = ?", (kept,))
         connection.execute("UPDATE plan SET choices = ?", (kept,))
         connection.commit()
-    text = exported(tmp_path, "json")
+    text = export_diary(tmp_path, "json")
     assert import_json(text, tmp_path / "there", NOW) == (1, 0, None)
-    assert exported(tmp_path / "there", "json") == text
+    assert export_diary(tmp_path / "there", "json") == text
 
 
 @pytest.mark.parametrize("text", [b"", b"[", b"\xff\xfe", b"[]", b"null", b"[" * 10_000])
-def test_what_is_no_json_is_refused(text: bytes) -> None:
+def test_text_that_is_not_a_json_object_is_refused(text: bytes) -> None:
     with pytest.raises(BadDiary):
         read_json(text)
 
 
 @pytest.mark.parametrize("member", ['"format": 1', '"plans": []', '"workouts": []'])
-def test_a_member_that_is_there_twice_is_refused(member: str) -> None:
+def test_a_duplicate_member_is_refused(member: str) -> None:
     text = f'{{"format": 1, "plans": [], "workouts": [], {member}}}'
     with pytest.raises(BadDiary, match=r"^\w+: is there twice; keep one of them$"):
         read_json(text.encode())
@@ -401,7 +399,7 @@ def test_a_file_that_cannot_be_read_to_its_end_is_not_imported() -> None:
         list(json_file.read_json(file))
 
 
-def test_where_one_workout_cannot_be_written_none_is(told: dict[str, Any], tmp_path: Path) -> None:
+def test_if_one_workout_cannot_be_written_none_is(data: dict[str, Any], tmp_path: Path) -> None:
     diary = Diary(tmp_path / "there", lambda: MORNING)
     diary.close()
     with closing(sqlite3.connect(tmp_path / "there" / "diary.db")) as connection:
@@ -411,6 +409,6 @@ def test_where_one_workout_cannot_be_written_none_is(told: dict[str, Any], tmp_p
         )
         connection.commit()
     with pytest.raises(sqlite3.Error, match="full"):
-        import_json(json.dumps(told).encode(), tmp_path / "there", NOW)
+        import_json(json.dumps(data).encode(), tmp_path / "there", NOW)
     assert everything_in(tmp_path / "there")["workout"] == []
     assert everything_in(tmp_path / "there")["plan"] == []

@@ -17,7 +17,7 @@ from tests.foundation.test_json_pieces import VALUES
     indent=st.none() | st.integers(0, 3),
     characters=st.integers(1, 9),
 )
-def test_however_the_text_is_cut_the_parts_make_the_whole(
+def test_the_parts_are_complete_for_any_size_of_the_pieces(
     diary: dict[str, object], indent: int | None, characters: int
 ) -> None:
     text = json.dumps(diary, indent=indent)
@@ -47,7 +47,7 @@ def test_however_the_text_is_cut_the_parts_make_the_whole(
         ('{"a": 1} {', "something follows the end"),
     ],
 )
-def test_what_is_no_object_is_refused_with_its_line(text: str, words: str) -> None:
+def test_text_that_is_not_an_object_is_refused_with_its_line(text: str, words: str) -> None:
     with pytest.raises(ValueError, match=words):
         list(json_parts(io.StringIO(text)))
 

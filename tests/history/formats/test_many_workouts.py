@@ -1,4 +1,4 @@
-"""A diary of any size: workouts are read one at a time, all as they were at one moment."""
+"""A diary of any size: workouts are read one at a time, in one consistent snapshot."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from hiptimer.history.formats.json_file import read_json
 from hiptimer.history.json_output import history_as_json
 from tests.diary.days import MORNING
 from tests.diary.past import keep, squats, workout
-from tests.history.formats.lives import exported
+from tests.history.formats.exports import export_diary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,14 +44,15 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def most_alive(pieces: Iterator[object]) -> int:
-    """Return how many workouts were in memory together at most, whenever a piece came."""
+def most_in_memory(pieces: Iterator[object]) -> int:
+    """Return the largest number of workouts in memory at any piece."""
+    # What is frozen is not looked through again for every piece.
     gc.collect()
-    others = alive()
-    return max(alive() - others for _ in pieces)
+    gc.freeze()
+    return max(count_in_memory() for _ in pieces)
 
 
-def alive() -> int:
+def count_in_memory() -> int:
     return sum(isinstance(it, Details | WholeWorkout) for it in gc.get_objects())
 
 
@@ -61,7 +62,7 @@ def alive() -> int:
         *(partial(export_pieces, form=form) for form in FORMS),
         lambda folder: json_pieces(history_as_json(folder, MORNING.date()), indent=2),
         fit_activities,
-        lambda folder: read_json(io.BytesIO(exported(folder, "json"))),
+        lambda folder: read_json(io.BytesIO(export_diary(folder, "json"))),
     ],
     ids=[*FORMS, "history", "fit", "import"],
 )
@@ -69,30 +70,30 @@ def test_few_workouts_are_in_memory_at_any_time(
     pieces: Callable[[Path], Iterator[object]], folder: Path
 ) -> None:
     assert len([*pieces(folder)]) >= MANY
-    assert most_alive(pieces(folder)) <= 3
+    assert most_in_memory(pieces(folder)) <= 3
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_what_is_written_meanwhile_is_not_in_it(folder: Path, form: str) -> None:
-    before = exported(folder, form)
+def test_a_workout_recorded_during_an_export_is_not_in_it(folder: Path, form: str) -> None:
+    before = export_diary(folder, form)
     pieces = export_pieces(folder, form)
     begun = next(pieces)
     keep(folder, workout(squats(), MORNING + timedelta(days=MANY)))
     assert begun + b"".join(pieces) == before
-    assert exported(folder, form) != before
+    assert export_diary(folder, form) != before
 
 
 def test_rows_come_oldest_first_and_the_history_newest_first(folder: Path) -> None:
-    rows = csv.DictReader(io.StringIO(exported(folder, "csv").decode()))
+    rows = csv.DictReader(io.StringIO(export_diary(folder, "csv").decode()))
     started = [it["started"] for it in rows]
     assert started == sorted(started)
-    told = json.loads("".join(json_pieces(history_as_json(folder, MORNING.date()), indent=2)))
-    days = [it["started"] for it in told["workouts"]]
+    history = json.loads("".join(json_pieces(history_as_json(folder, MORNING.date()), indent=2)))
+    days = [it["started"] for it in history["workouts"]]
     assert len(days) == MANY
     assert days == sorted(days, reverse=True)
 
 
-def test_where_the_diary_breaks_off_the_file_that_was_there_stays(
+def test_a_failed_export_keeps_the_earlier_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))

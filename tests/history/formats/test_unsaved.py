@@ -12,15 +12,15 @@ from hiptimer.diary.whole_workouts import WholeWorkout, whole_workouts
 from hiptimer.history.formats.json_file import json_text
 from hiptimer.history.formats.unsaved import Unsaved
 from hiptimer.plan.feelings import Feelings
+from tests.diary.child_programs import in_use
 from tests.diary.days import MORNING, Day, only_waiting, recorded, whole_workout
-from tests.diary.lives import in_use
-from tests.history.formats.lives import import_json
+from tests.history.formats.exports import import_json
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 NOW = MORNING.timestamp()
-TAKEN_IN = "A workout that could not be saved earlier is in the diary now."
+IMPORTED = "A workout that could not be saved earlier is in the diary now."
 
 
 def one_workout(folder: Path) -> WholeWorkout:
@@ -46,7 +46,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
-def test_what_is_saved_is_in_the_diary_after_the_next_start_and_said_once(
+def test_a_saved_workout_is_imported_at_the_next_start_and_reported_once(
     folder: Path, done: WholeWorkout
 ) -> None:
     unsaved = Unsaved(folder)
@@ -54,13 +54,13 @@ def test_what_is_saved_is_in_the_diary_after_the_next_start_and_said_once(
     assert unsaved.save(done) == (
         f"Your workout is saved in {path} and added to the diary at the next start."
     )
-    assert list(unsaved.take_in(NOW)) == [TAKEN_IN]
+    assert list(unsaved.take_in(NOW)) == [IMPORTED]
     assert one_workout(folder) == done
     assert not path.exists()
     assert list(unsaved.take_in(NOW)) == []
 
 
-def test_where_the_folder_cannot_be_made_it_is_saved_elsewhere_for_an_import(
+def test_without_the_folder_a_workout_is_saved_elsewhere_for_an_import(
     folder: Path, done: WholeWorkout, tmp_path: Path
 ) -> None:
     folder.write_text("in the way")
@@ -73,7 +73,7 @@ def test_where_the_folder_cannot_be_made_it_is_saved_elsewhere_for_an_import(
     assert one_workout(folder) == done
 
 
-def test_where_nothing_can_be_written_that_is_an_error(
+def test_a_workout_that_cannot_be_saved_anywhere_is_an_error(
     folder: Path, done: WholeWorkout, tmp_path: Path
 ) -> None:
     folder.write_text("in the way")
@@ -81,7 +81,7 @@ def test_where_nothing_can_be_written_that_is_an_error(
         Unsaved(folder, tmp_path / "nowhere").save(done)
 
 
-def test_what_is_removed_is_gone_wherever_it_was(
+def test_a_saved_workout_can_be_removed_repeatedly(
     folder: Path, done: WholeWorkout, tmp_path: Path
 ) -> None:
     unsaved = Unsaved(folder, tmp_path)
@@ -92,7 +92,7 @@ def test_what_is_removed_is_gone_wherever_it_was(
 
 
 @pytest.mark.parametrize("text", [b"", b"{", b'{"format": 1}', b"\xff\xfe"])
-def test_a_file_that_is_no_export_is_kept_named_and_not_tried_again(
+def test_a_file_that_is_not_an_export_is_kept_reported_and_not_tried_again(
     folder: Path, text: bytes
 ) -> None:
     folder.mkdir()
@@ -105,7 +105,7 @@ def test_a_file_that_is_no_export_is_kept_named_and_not_tried_again(
     assert list(Unsaved(folder).take_in(NOW)) == []
 
 
-def test_a_file_that_the_diary_does_not_take_now_waits_for_another_start(
+def test_a_file_that_cannot_be_imported_now_waits_for_another_start(
     folder: Path, done: WholeWorkout
 ) -> None:
     whole_workout(folder)
@@ -116,11 +116,11 @@ def test_a_file_that_the_diary_does_not_take_now_waits_for_another_start(
         assert list(unsaved.take_in(NOW)) == [
             f"{path} is not in the diary yet. Another program is using the diary."
         ]
-    assert list(unsaved.take_in(NOW)) == [TAKEN_IN]
+    assert list(unsaved.take_in(NOW)) == [IMPORTED]
     assert len(recorded(folder)) == 2
 
 
-def test_what_a_program_still_leads_is_for_that_program_to_write(folder: Path) -> None:
+def test_a_workout_running_in_another_program_is_not_imported(folder: Path) -> None:
     day = Day(folder)
     day.workout.start()
     day.until(20.0)
@@ -131,7 +131,7 @@ def test_what_a_program_still_leads_is_for_that_program_to_write(folder: Path) -
     unsaved.save(replace(taken_up.workout, spent_seconds=30.0))
     assert list(unsaved.take_in(NOW)) == []
     taken_up.lock.release()
-    assert list(unsaved.take_in(NOW)) == [TAKEN_IN]
+    assert list(unsaved.take_in(NOW)) == [IMPORTED]
     assert one_workout(folder).spent_seconds == 30.0
 
 
@@ -145,7 +145,7 @@ def unfinished(folder: Path) -> WholeWorkout:
     return one_workout(folder)
 
 
-def test_of_a_workout_that_the_diary_has_in_part_the_rest_is_added(folder: Path) -> None:
+def test_a_partly_recorded_workout_is_completed(folder: Path) -> None:
     begun = unfinished(folder)
     ended = replace(
         begun,
@@ -156,13 +156,13 @@ def test_of_a_workout_that_the_diary_has_in_part_the_rest_is_added(folder: Path)
         interrupted_at=None,
     )
     Unsaved(folder).save(ended)
-    assert list(Unsaved(folder).take_in(NOW)) == [TAKEN_IN]
-    # What was said before the workout and not after it stays.
+    assert list(Unsaved(folder).take_in(NOW)) == [IMPORTED]
+    # Feelings from before the workout are kept.
     assert one_workout(folder) == replace(ended, feelings=Feelings(pain_before=4, effort=6))
 
 
 @pytest.mark.parametrize("earlier_seconds", [0.0, 10.0])
-def test_a_workout_that_the_diary_has_as_far_or_further_stays_as_it_is(
+def test_a_workout_is_not_replaced_by_an_earlier_state(
     folder: Path, earlier_seconds: float
 ) -> None:
     begun = unfinished(folder)

@@ -45,13 +45,13 @@ GOLDEN_IN_ASCII = """\
 
 
 @pytest.mark.parametrize(("marks", "golden"), [(FINE, GOLDEN), (ASCII, GOLDEN_IN_ASCII)])
-def test_the_weeks_stand_below_one_another_this_one_first(marks: Marks, golden: str) -> None:
+def test_weeks_are_listed_newest_first(marks: Marks, golden: str) -> None:
     lines = [HEAD, *(week_line(it, WEDNESDAY, marks) for it in weeks_until(WEDNESDAY, DONE))]
     assert "".join(f"{line.rstrip()}\n" for line in lines) == golden
     assert max(map(len, lines)) <= 38
 
 
-def test_a_week_goes_by_its_monday_where_it_is_long_ago() -> None:
+def test_an_earlier_week_is_named_by_its_monday() -> None:
     assert week_name(date(2026, 8, 10), WEDNESDAY) == "this week"
     assert week_name(date(2026, 8, 3), WEDNESDAY) == "last week"
     assert week_name(date(2025, 12, 29), WEDNESDAY) == "29 Dec 2025"

@@ -53,7 +53,7 @@ def test_the_highest_pain_of_the_last_two_workouts_limits_what_is_allowed(
         (Feelings(pain_next_morning=9), "High pain last time (9)"),
     ],
 )
-def test_less_is_asked_for_after_a_rise_or_high_pain(
+def test_a_reduction_is_required_after_a_rise_or_high_pain(
     feelings: Feelings, reason: str | None
 ) -> None:
     ruling = pain_ruling([feelings, LOW])
@@ -72,7 +72,7 @@ def test_less_is_asked_for_after_a_rise_or_high_pain(
         ({"pain_next_morning": 2}, Allowed.STEP),
     ],
 )
-def test_a_step_takes_low_pain_before_and_after_and_no_more_after(
+def test_a_step_requires_low_pain_before_and_after_without_a_rise(
     change: dict[str, int | None], allowed: Allowed
 ) -> None:
     changed = replace(LOW, **change)  # type: ignore[arg-type]
@@ -90,7 +90,7 @@ def test_a_step_takes_low_pain_before_and_after_and_no_more_after(
         ((1, 1, 2, 1, 1, 1, 9, 9, 9), Allowed.LESS),
     ],
 )
-def test_pain_that_rises_over_six_workouts_asks_for_less(
+def test_pain_that_rises_over_six_workouts_requires_a_reduction(
     ratings: tuple[int, ...], allowed: Allowed
 ) -> None:
     assert pain_ruling(every(*ratings)).allowed is allowed

@@ -21,7 +21,7 @@ FIRST, LAST = date(2026, 8, 7), date(2026, 8, 30)
 TODAY = date(2026, 8, 12)
 
 
-def test_sides_are_series_of_their_own_an_effort_in_the_mean_and_the_dose_in_all() -> None:
+def test_each_side_is_a_series_of_average_efforts_or_of_total_doses() -> None:
     done = replace(tally(1, (30.0, 40.0)), left=Done(2, 60.0), right=Done(1, 40.0))
     plot = efforts_plot([done], FIRST, LAST)
     assert [(it.name, it.points) for it in plot.series] == [
@@ -32,48 +32,48 @@ def test_sides_are_series_of_their_own_an_effort_in_the_mean_and_the_dose_in_all
     assert [it.points[0][1] for it in doses_plot([done], FIRST, LAST).series] == [60.0, 40.0]
 
 
-def test_a_side_that_was_not_done_has_no_point_and_what_has_no_side_its_own_series() -> None:
+def test_a_side_not_done_has_no_point_and_unsided_efforts_have_a_series() -> None:
     left_only = replace(tally(0, (30.0, 40.0)), right=Done())
     unsided = replace(tally(1, None), left=Done(), right=Done(), unsided=Done(1, 20.0))
     plot = efforts_plot([left_only, unsided], FIRST, LAST)
     assert [(it.name, len(it.points)) for it in plot.series] == [("left", 1), ("without a side", 1)]
 
 
-def test_what_was_counted_in_another_unit_is_not_plotted_with_the_rest() -> None:
+def test_a_plot_has_only_the_unit_of_the_latest_workout() -> None:
     reps = replace(tally(1, (10.0, 12.0)), dose=Dose.REPS)
     assert efforts_plot([tally(0, (30.0, 40.0)), reps], FIRST, LAST).unit == "reps"
     plot = efforts_plot([reps, tally(2, (30.0, 40.0))], FIRST, LAST)
     assert (plot.unit, len(plot.series[0].points)) == ("seconds", 1)
 
 
-def test_where_nothing_was_done_there_is_nothing_to_plot() -> None:
+def test_a_plot_without_workouts_is_empty() -> None:
     assert efforts_plot([], FIRST, LAST).is_empty
     assert pain_plot([], FIRST, LAST).is_empty
 
 
-def test_pain_is_plotted_before_after_and_on_the_next_morning_as_far_as_it_was_said() -> None:
-    told = [
+def test_pain_is_plotted_before_after_and_on_the_next_morning_if_rated() -> None:
+    felt = [
         Felt(1, "trial", MORNING, Feelings(pain_before=4, pain_after=0, effort=5)),
         Felt(2, "trial", MORNING + timedelta(days=2), Feelings(pain_next_morning=3)),
     ]
-    plot = pain_plot(told, FIRST, LAST)
+    plot = pain_plot(felt, FIRST, LAST)
     assert {it.name: it.points for it in plot.series} == {
         "before": ((date(2026, 8, 7), 4.0),),
         "after": ((date(2026, 8, 7), 0.0),),
         "next morning": ((date(2026, 8, 9), 3.0),),
     }
     assert plot.unit == "points"
-    assert effort_plot(told, FIRST, LAST).series[0].points == ((date(2026, 8, 7), 5.0),)
+    assert effort_plot(felt, FIRST, LAST).series[0].points == ((date(2026, 8, 7), 5.0),)
 
 
-def test_every_series_of_a_plot_has_marks_of_its_own() -> None:
+def test_every_series_of_a_plot_has_its_own_marks() -> None:
     done = replace(tally(1, (30.0, 40.0)), unsided=Done(1, 20.0))
     for plot in (efforts_plot([done], FIRST, LAST), pain_plot([], FIRST, LAST)):
         for marks in zip(*(it.marks for it in plot.series), strict=True):
             assert len(set(marks)) == len(plot.series)
 
 
-def test_a_span_begins_no_sooner_than_anything_was_done() -> None:
+def test_a_span_does_not_begin_before_the_first_workout() -> None:
     four_weeks = Span("4 weeks", 28)
     assert four_weeks.first_day(TODAY, date(2020, 1, 1)) == date(2026, 7, 15)
     assert four_weeks.first_day(TODAY, date(2026, 8, 1)) == date(2026, 8, 1)

@@ -61,14 +61,14 @@ def test_an_asymmetry_is_in_percent_of_the_greater(
 
 
 @given(AMOUNTS, AMOUNTS)
-def test_whoever_changes_sides_changes_the_sign_and_nothing_else(left: float, right: float) -> None:
+def test_exchanging_the_sides_only_changes_the_sign(left: float, right: float) -> None:
     percent = asymmetry_percent(left, right)
     assert asymmetry_percent(right, left) == -percent
     assert -100.0 <= percent <= 100.0
     assert (percent > 0) == (right > left) or math.isclose(left, right)
 
 
-def test_it_takes_three_workouts_to_tell_left_from_right() -> None:
+def test_an_asymmetry_requires_three_workouts() -> None:
     assert asymmetry(tallies()) is None
     assert asymmetry(tallies(None, None)) is None
     assert asymmetry(tallies((30, 40))) == Asymmetry(None, 1)
@@ -76,27 +76,27 @@ def test_it_takes_three_workouts_to_tell_left_from_right() -> None:
     assert asymmetry(tallies((30, 40), (30, 40), (30, 60))) == Asymmetry(25.0, 3)
 
 
-def test_one_bad_day_does_not_move_what_is_told() -> None:
-    told = asymmetry(tallies((38, 40), (38, 40), (10, 40), (38, 40)))
-    assert told
-    assert told.percent == pytest.approx(5.0)
+def test_one_outlier_does_not_change_the_asymmetry() -> None:
+    found = asymmetry(tallies((38, 40), (38, 40), (10, 40), (38, 40)))
+    assert found
+    assert found.percent == pytest.approx(5.0)
 
 
 @given(st.lists(st.tuples(AMOUNTS, AMOUNTS) | st.none(), max_size=9))
-def test_what_is_told_is_the_median_of_the_last_five(
+def test_an_asymmetry_is_the_median_of_the_last_five_workouts(
     pairs: list[tuple[float, float] | None],
 ) -> None:
     percents = [asymmetry_percent(*it) for it in pairs if it][-MOST:]
-    told = asymmetry(tallies(*pairs))
-    assert (told.workouts if told else 0) == len(percents)
-    if told and len(percents) >= FEWEST:
-        assert told.percent == median(percents)
+    found = asymmetry(tallies(*pairs))
+    assert (found.workouts if found else 0) == len(percents)
+    if found and len(percents) >= FEWEST:
+        assert found.percent == median(percents)
     else:
-        assert not told or told.percent is None
+        assert not found or found.percent is None
 
 
 @pytest.mark.parametrize(
-    ("told", "words"),
+    ("found", "words"),
     [
         (Asymmetry(12.4, 5), "left 12 % less than right, median of 5 workouts"),
         (Asymmetry(-7.6, 3), "right 8 % less than left, median of 3 workouts"),
@@ -104,11 +104,11 @@ def test_what_is_told_is_the_median_of_the_last_five(
         (Asymmetry(None, 2), "it takes 3 workouts to compare left and right: 2 so far"),
     ],
 )
-def test_an_asymmetry_in_words_says_which_side_does_less(told: Asymmetry, words: str) -> None:
-    assert told.words == words
+def test_an_asymmetry_in_words_says_which_side_does_less(found: Asymmetry, words: str) -> None:
+    assert found.words == words
 
 
-def test_each_exercise_is_told_of_by_itself() -> None:
+def test_each_exercise_has_its_own_asymmetry() -> None:
     done = [
         tally(1, (30, 40)),
         tally(1, None, "plank"),

@@ -23,7 +23,7 @@ def test_a_week_is_from_monday_to_sunday() -> None:
     assert monday_of(date(2026, 8, 9)) == date(2026, 8, 3)
 
 
-def test_this_week_comes_first_and_weeks_without_a_workout_stand_between() -> None:
+def test_this_week_comes_first_and_weeks_without_a_workout_are_included() -> None:
     weeks = weeks_until(WEDNESDAY, done("2026-07-26", "2026-08-10"))
     assert [it.monday for it in weeks] == [
         date(2026, 8, 10),
@@ -35,12 +35,12 @@ def test_this_week_comes_first_and_weeks_without_a_workout_stand_between() -> No
     assert [bool(day) for day in weeks[-1].days] == [False] * 6 + [True]
 
 
-def test_where_nothing_was_done_there_is_this_week() -> None:
+def test_without_workouts_there_is_only_this_week() -> None:
     (week,) = weeks_until(WEDNESDAY, ())
     assert (week.monday, week.workouts) == (date(2026, 8, 10), 0)
 
 
-def test_what_is_dated_ahead_is_not_shown_before_its_day() -> None:
+def test_a_workout_dated_in_the_future_is_not_counted() -> None:
     assert [it.workouts for it in weeks_until(WEDNESDAY, done("2026-08-13", "2027-01-01"))] == [0]
 
 
@@ -55,7 +55,7 @@ def test_no_workout_until_today_is_lost(today: date, workouts: dict[date, int]) 
 
 
 @pytest.mark.parametrize(
-    ("days", "told", "words"),
+    ("days", "expected", "words"),
     [
         ((), TimesAWeek(0, None, 0), "0 times this week"),
         (("2026-08-11",), TimesAWeek(1, None, 0), "1 time this week"),
@@ -76,18 +76,18 @@ def test_no_workout_until_today_is_lost(today: date, workouts: dict[date, int]) 
         ),
     ],
 )
-def test_times_a_week_are_the_mean_of_the_last_whole_weeks(
-    days: tuple[str, ...], told: TimesAWeek, words: str
+def test_workouts_per_week_are_averaged_over_the_last_whole_weeks(
+    days: tuple[str, ...], expected: TimesAWeek, words: str
 ) -> None:
-    assert times_a_week(WEDNESDAY, done(*days)) == told
-    assert told.words == words
+    assert times_a_week(WEDNESDAY, done(*days)) == expected
+    assert expected.words == words
 
 
-def test_two_workouts_on_a_day_are_two_times() -> None:
+def test_two_workouts_on_one_day_count_twice() -> None:
     assert times_a_week(WEDNESDAY, done("2026-08-05", workouts=2)) == TimesAWeek(0, 2.0, 1)
 
 
-def test_over_how_many_weeks_can_be_asked_for() -> None:
+def test_the_number_of_weeks_for_the_average_can_be_given() -> None:
     days = done("2026-06-01", "2026-08-04")
     assert times_a_week(WEDNESDAY, days, weeks=1).mean == 1.0
     assert times_a_week(WEDNESDAY, days, weeks=8).mean == 0.125

@@ -7,7 +7,7 @@ from hiptimer.history.report.contents import MOST_WORKOUTS, read_report
 from hiptimer.plan.feelings import Feelings
 from hiptimer.workout.workout import Workout
 from tests.diary.days import MORNING, Day
-from tests.diary.past import attempts_at, held, keep, squats, workout
+from tests.diary.past import attempts_at, keep, keep_holds, squats, workout
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 NOW = MORNING + timedelta(days=20)
 
 
-def test_where_no_diary_is_nothing_was_done(tmp_path: Path) -> None:
+def test_without_a_diary_the_report_is_empty(tmp_path: Path) -> None:
     report = read_report(tmp_path, None, NOW)
     assert (report.workouts, report.exercises, report.last_workouts) == (0, (), ())
     assert report.median_seconds is None
     assert list(tmp_path.iterdir()) == []
 
 
-def test_all_that_was_done_is_told(tmp_path: Path) -> None:
-    held(tmp_path, (30, 40), (30, 40), (36, 40))
+def test_the_report_sums_up_all_workouts(tmp_path: Path) -> None:
+    keep_holds(tmp_path, (30, 40), (30, 40), (36, 40))
     report = read_report(tmp_path, None, NOW)
     assert report.workouts == 3
     (squat,) = report.exercises
@@ -39,13 +39,13 @@ def test_all_that_was_done_is_told(tmp_path: Path) -> None:
     assert report.span == (date(2026, 8, 3), date(2026, 8, 30))
 
 
-def test_a_plot_has_four_weeks_at_least(tmp_path: Path) -> None:
-    held(tmp_path, (30, 40))
+def test_a_plot_spans_at_least_four_weeks(tmp_path: Path) -> None:
+    keep_holds(tmp_path, (30, 40))
     report = read_report(tmp_path, None, MORNING)
     assert report.span == (date(2026, 7, 13), date(2026, 8, 9))
 
 
-def test_only_what_was_done_since_is_told(tmp_path: Path) -> None:
+def test_the_report_can_begin_at_a_given_day(tmp_path: Path) -> None:
     plan = squats()
     keep(
         tmp_path,
@@ -68,20 +68,20 @@ def test_only_what_was_done_since_is_told(tmp_path: Path) -> None:
     assert len(report.exercises[0].tallies) == len(report.last_workouts) == 2
 
 
-def test_what_a_clock_dated_ahead_is_not_told_yet(tmp_path: Path) -> None:
+def test_a_workout_dated_in_the_future_is_not_in_the_report(tmp_path: Path) -> None:
     plan = squats()
     keep(tmp_path, workout(plan), workout(plan, MORNING.replace(year=2126)))
     report = read_report(tmp_path, None, NOW)
     assert report.workouts == len(report.last_workouts) == len(report.exercises[0].tallies) == 1
 
 
-def test_a_workout_in_which_nothing_was_done_is_none(tmp_path: Path) -> None:
+def test_a_workout_without_any_effort_does_not_count(tmp_path: Path) -> None:
     keep(tmp_path, workout(squats(), attempts=()))
     report = read_report(tmp_path, None, NOW)
     assert (report.workouts, report.exercises, report.last_workouts) == (0, [], [])
 
 
-def test_one_that_runs_still_is_told_as_far_as_it_is(tmp_path: Path) -> None:
+def test_an_unfinished_workout_is_in_the_report(tmp_path: Path) -> None:
     day = Day(tmp_path, squats())
     day.workout.start()
     day.at(40.0, Workout.done)
@@ -92,7 +92,7 @@ def test_one_that_runs_still_is_told_as_far_as_it_is(tmp_path: Path) -> None:
     assert report.last_workouts[0].workout.outcome == "unfinished"
 
 
-def test_only_the_last_workouts_are_told_one_by_one(tmp_path: Path) -> None:
+def test_only_the_latest_workouts_are_listed_individually(tmp_path: Path) -> None:
     plan = squats()
     some = attempts_at(plan)
     keep(

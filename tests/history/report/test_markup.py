@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from hiptimer.foundation.text.printable import printable
 from hiptimer.history.report.markup import element, page_text
 
-# All that HTML itself takes for something else when it stands in a page.
+# Every character with a special meaning in HTML.
 NASTY = st.text("<>&\"'/=!-]é→x \x00\x1b\n\u202e", max_size=40) | st.text(max_size=40)
 
 
-class Read(HTMLParser):
-    """What a reader of HTML finds in the body: tags, the text, and values of attributes."""
+class ParsedBody(HTMLParser):
+    """The body as an HTML parser reads it: tags, text, and values of attributes."""
 
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -34,18 +34,18 @@ class Read(HTMLParser):
 @given(text=NASTY, value=NASTY, after=NASTY)
 def test_no_text_becomes_markup(text: str, value: str, after: str) -> None:
     paragraph = element("p", text, element("b", title=value), after)
-    read = Read(page_text("", "", "", paragraph))
+    read = ParsedBody(page_text("", "", "", paragraph))
     assert read.tags == ["p", "b"]
     assert read.values == [printable(value)]
     assert read.text == f"{printable(text)}{printable(after)}\n"
 
 
-def test_a_title_is_a_text_and_a_style_is_not() -> None:
+def test_a_title_is_escaped_and_a_style_is_not() -> None:
     page = page_text("a < b", "p > b { }", "default-src 'none'")
     assert "<title>a &lt; b</title><style>\np > b { }</style>" in page
     assert page.startswith('<!doctype html>\n<html lang="en">')
 
 
-def test_numbers_are_as_short_as_they_are_exact_enough() -> None:
+def test_numbers_are_rounded_to_two_decimals() -> None:
     svg = element("line", x1=3.0, y1=1 / 3, class_="grid")
     assert svg.attrib == {"x1": "3", "y1": "0.33", "class": "grid"}

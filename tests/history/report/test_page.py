@@ -26,7 +26,7 @@ HOSTILE = "</title></style><script src=//evil.example>alert(1)</script><img src=
 
 
 class Page(HTMLParser):
-    """A page as it was read: its tags with their attributes, and the words of each kind of tag."""
+    """A parsed page: its tags with their attributes, and the words within each type of tag."""
 
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -53,7 +53,7 @@ class Page(HTMLParser):
     def text(self) -> str:
         return " ".join(word for words in self.words.values() for word in words)
 
-    def named(self, tag: str) -> list[dict[str, str | None]]:
+    def attributes_of(self, tag: str) -> list[dict[str, str | None]]:
         return [attributes for it, attributes in self.tags if it == tag]
 
 
@@ -68,8 +68,8 @@ def strength(name: str = "Squat", title: str = "Trial") -> Plan:
     )
 
 
-def months(folder: Path, workouts: int, plan: Plan | None = None, note: str = "") -> None:
-    """Keep a workout every other morning, of which each is a second longer than the one before."""
+def keep_months(folder: Path, workouts: int, plan: Plan | None = None, note: str = "") -> None:
+    """Store a workout every other morning, each effort slightly longer than the time before."""
     plan = plan or strength()
     planned = attempts_at(plan)
     keep(
@@ -92,15 +92,15 @@ def page_of(folder: Path, days: int = 100) -> tuple[str, Page]:
     return text, Page(text)
 
 
-def test_where_nothing_was_done_the_page_says_so(tmp_path: Path) -> None:
+def test_a_page_without_workouts_says_so(tmp_path: Path) -> None:
     _, page = page_of(tmp_path)
     assert page.words["h1"] == ["15 Nov 2026"]
     assert "In this time nothing was done." in page.words["p"]
-    assert page.named("svg") == page.named("table") == []
+    assert page.attributes_of("svg") == page.attributes_of("table") == []
 
 
-def test_after_one_workout_all_that_can_be_told_is_told(tmp_path: Path) -> None:
-    months(tmp_path, 1)
+def test_a_page_of_one_workout_has_every_section(tmp_path: Path) -> None:
+    keep_months(tmp_path, 1)
     _, page = page_of(tmp_path, days=0)
     assert page.words["h2"] == [
         "How often",
@@ -110,11 +110,11 @@ def test_after_one_workout_all_that_can_be_told_is_told(tmp_path: Path) -> None:
         "Loads",
         "The last workout",
     ]
-    assert len(page.named("svg")) == 4
+    assert len(page.attributes_of("svg")) == 4
     assert "too few to tell" in page.words["td"]
 
 
-def test_left_and_right_are_told_with_their_units_and_how_they_compare(tmp_path: Path) -> None:
+def test_left_and_right_are_shown_with_their_units_and_compared(tmp_path: Path) -> None:
     plan = strength()
     phases = plan.timeline.phases
     attempts = [
@@ -132,19 +132,21 @@ def test_left_and_right_are_told_with_their_units_and_how_they_compare(tmp_path:
     assert any(it.startswith("Left against right: of each workout only") for it in page.words["p"])
 
 
-def test_two_hundred_workouts_are_a_page_as_small_as_a_picture(tmp_path: Path) -> None:
-    months(tmp_path, 200)
+def test_a_page_of_two_hundred_workouts_is_below_300_kilobytes(tmp_path: Path) -> None:
+    keep_months(tmp_path, 200)
     text, page = page_of(tmp_path, days=400)
     assert page.words["h1"] == ["7 Aug 2026 – 11 Sep 2027"]
     assert page.words["h2"][-1] == "The last 10 of 200 workouts"
-    assert len(page.named("li")) == 10
+    assert len(page.attributes_of("li")) == 10
     assert len(text) < 300_000
 
 
 def test_the_page_fetches_and_runs_nothing(tmp_path: Path) -> None:
-    months(tmp_path, 30)
+    keep_months(tmp_path, 30)
     text, page = page_of(tmp_path)
-    assert {"http-equiv": "Content-Security-Policy", "content": POLICY} in page.named("meta")
+    assert {"http-equiv": "Content-Security-Policy", "content": POLICY} in page.attributes_of(
+        "meta"
+    )
     assert POLICY == "default-src 'none'; style-src 'unsafe-inline'"
     assert not {tag for tag, _ in page.tags} & {"script", "link", "img", "iframe", "object", "a"}
     attributes = {name for _, them in page.tags for name in them}
@@ -153,23 +155,23 @@ def test_the_page_fetches_and_runs_nothing(tmp_path: Path) -> None:
     assert not re.search(r"url\(|@import|://", text)
 
 
-def test_every_plot_is_told_in_words_too_under_a_name_of_its_own(tmp_path: Path) -> None:
-    months(tmp_path, 30)
+def test_every_plot_has_a_description_and_a_unique_id(tmp_path: Path) -> None:
+    keep_months(tmp_path, 30)
     _, page = page_of(tmp_path)
     ids = [them["id"] for _, them in page.tags if "id" in them]
-    assert len(ids) == len(set(ids)) == 2 * len(page.named("svg"))
-    for svg in page.named("svg"):
+    assert len(ids) == len(set(ids)) == 2 * len(page.attributes_of("svg"))
+    for svg in page.attributes_of("svg"):
         assert svg["role"] == "img"
         assert set((svg["aria-labelledby"] or "").split()) <= set(ids)
-    assert len(page.words["desc"]) == len(page.named("svg"))
-    assert page.named("html") == [{"lang": "en"}]
+    assert len(page.words["desc"]) == len(page.attributes_of("svg"))
+    assert page.attributes_of("html") == [{"lang": "en"}]
     assert page.words["title"][0] == "Exercise report, 7 Aug – 15 Nov 2026"
 
 
-def test_what_a_person_wrote_stays_text(tmp_path: Path) -> None:
-    months(tmp_path, 6, strength(HOSTILE, title=HOSTILE), note=HOSTILE)
+def test_text_from_the_user_is_escaped(tmp_path: Path) -> None:
+    keep_months(tmp_path, 6, strength(HOSTILE, title=HOSTILE), note=HOSTILE)
     harmless = tmp_path / "harmless"
-    months(harmless, 6, note="fine")
+    keep_months(harmless, 6, note="fine")
     _, page = page_of(tmp_path)
     _, same = page_of(harmless)
     assert [tag for tag, _ in page.tags] == [tag for tag, _ in same.tags]
@@ -177,7 +179,7 @@ def test_what_a_person_wrote_stays_text(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("seconds", [0.0, 0.4])
-def test_a_hold_that_is_as_long_each_time_needs_no_plot(tmp_path: Path, seconds: float) -> None:
+def test_a_hold_of_constant_length_has_no_plot(tmp_path: Path, seconds: float) -> None:
     plan = plan_of(exercise("plank", timed(30.0, isometric=True)))
     longer = [replace(it, seconds=it.seconds + seconds) for it in attempts_at(plan)]
     keep(tmp_path, workout(plan), workout(plan, MORNING + timedelta(days=1), longer))

@@ -39,14 +39,14 @@ def texts(svg: Element) -> list[str]:
     return [it.text or "" for it in svg.iter("text")]
 
 
-def test_left_and_right_are_told_apart_without_colour() -> None:
+def test_left_and_right_differ_without_color() -> None:
     svg = holds_plot("hold", "Squat", DAYS, [line("left", 20, 30), line("right", 25, 35)])
     assert [it.tag for it in of_class(svg, "left")] == ["path", "circle", "circle", "circle"]
     assert [it.tag for it in of_class(svg, "right")] == ["path", "rect", "rect", "rect"]
     assert {"left 30s", "right 35s"} <= set(texts(svg))
 
 
-def test_a_line_breaks_where_nothing_was_done_for_weeks() -> None:
+def test_a_line_breaks_at_a_gap_of_weeks() -> None:
     gap = LONGEST_GAP.days
     for days, begins in ((gap, 1), (gap + 1, 2)):
         svg = holds_plot("hold", "Squat", DAYS, [line("left", 20, 30, apart=days)])
@@ -54,22 +54,22 @@ def test_a_line_breaks_where_nothing_was_done_for_weeks() -> None:
         assert len(re.findall("M", path.get("d", ""))) == begins
 
 
-def test_words_at_the_ends_of_lines_do_not_lie_on_each_other() -> None:
+def test_labels_at_the_ends_of_lines_do_not_overlap() -> None:
     svg = holds_plot("hold", "Squat", DAYS, [line("left", 20, 30.1), line("right", 25, 30.0)])
     one, other = (float(it.get("y", "")) for it in of_class(svg, "end"))
     assert abs(one - other) >= 13
 
 
-def test_a_plot_says_in_words_what_it_shows() -> None:
+def test_a_plot_describes_its_contents_in_words() -> None:
     svg = holds_plot("hold-2", "Squat", DAYS, [line("left", 20, 30)])
-    title, told = svg.iter("title"), svg.iter("desc")
+    title, description = svg.iter("title"), svg.iter("desc")
     assert [it.text for it in title] == ["Squat: how long it was held"]
-    assert [it.text for it in told] == ["left 20s on 7 Aug 2026, 30s on 9 Aug 2026."]
+    assert [it.text for it in description] == ["left 20s on 7 Aug 2026, 30s on 9 Aug 2026."]
     assert svg.get("role") == "img"
     assert svg.get("aria-labelledby") == "hold-2-title hold-2-told"
 
 
-def test_a_bar_a_week_and_none_where_nothing_was_done() -> None:
+def test_a_week_with_workouts_has_a_bar_and_one_without_has_none() -> None:
     done = [DayDone(MONDAY + timedelta(days=day), 1, 1) for day in (0, 2, 14)]
     weeks = weeks_until(MONDAY + timedelta(days=20), done)
     svg = weeks_plot(DAYS, weeks, 1.5)
@@ -103,7 +103,7 @@ MOMENTS = st.integers(0, 26 * 7 - 5).map(after)
     ),
     effort=st.lists(st.tuples(MOMENTS, st.integers(0, 10).map(float)), min_size=1, max_size=30),
 )
-def test_whatever_was_done_it_lies_on_the_plot(
+def test_every_point_is_within_the_plot(
     held: list[tuple[datetime, float]],
     said: list[tuple[datetime, Feelings]],
     effort: list[tuple[datetime, float]],

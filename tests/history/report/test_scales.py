@@ -23,7 +23,7 @@ def words_between(first: date, last: date) -> list[str]:
 
 
 @given(high=st.floats(0.01, 1e6), most=st.integers(1, 8))
-def test_values_are_named_from_nothing_to_the_highest_in_even_steps(high: float, most: int) -> None:
+def test_value_ticks_run_from_zero_past_the_highest_in_even_steps(high: float, most: int) -> None:
     ticks = value_ticks(high, most)
     steps = [after - before for before, after in pairwise(ticks)]
     assert ticks[0] == 0
@@ -36,12 +36,12 @@ def test_values_are_named_from_nothing_to_the_highest_in_even_steps(high: float,
     ("high", "ticks"),
     [(4, (0, 1, 2, 3, 4)), (43, (0, 10, 20, 30, 40, 50)), (90, (0, 20, 40, 60, 80, 100))],
 )
-def test_values_that_are_named_are_round(high: float, ticks: tuple[float, ...]) -> None:
+def test_value_ticks_are_round(high: float, ticks: tuple[float, ...]) -> None:
     assert value_ticks(high) == ticks
 
 
 @given(first=DAYS, days=st.integers(0, 40_000), most=st.integers(4, 9))
-def test_a_few_days_are_named_and_all_of_them_are_shown(first: date, days: int, most: int) -> None:
+def test_day_ticks_are_few_and_within_the_period(first: date, days: int, most: int) -> None:
     last = first + timedelta(days=days)
     ticks = day_ticks(first, last, most)
     assert len(ticks) <= most
@@ -51,7 +51,7 @@ def test_a_few_days_are_named_and_all_of_them_are_shown(first: date, days: int, 
 
 
 @given(first=DAYS, weeks=st.integers(4, 2000))
-def test_of_four_weeks_and_more_two_days_are_named_at_least(first: date, weeks: int) -> None:
+def test_four_weeks_or_more_have_at_least_two_day_ticks(first: date, weeks: int) -> None:
     monday = first - timedelta(days=first.weekday())
     assert len(day_ticks(monday, monday + timedelta(days=7 * weeks - 1))) >= 2
 
@@ -65,17 +65,19 @@ def test_of_four_weeks_and_more_two_days_are_named_at_least(first: date, weeks: 
         (date(2026, 10, 20), date(2027, 2, 20), ["Nov 2026", "Dec", "Jan 2027", "Feb"]),
     ],
 )
-def test_a_year_is_named_where_it_is_another(first: date, last: date, words: list[str]) -> None:
+def test_a_tick_names_its_year_when_the_year_changes(
+    first: date, last: date, words: list[str]
+) -> None:
     assert words_between(first, last) == words
 
 
 @given(value=st.floats(0.0, 10.0))
-def test_a_value_lies_between_the_ends_of_its_scale(value: float) -> None:
+def test_a_value_is_placed_linearly_on_its_scale(value: float) -> None:
     assert Scale(0.0, 10.0, 100.0, 20.0).at(value) == pytest.approx(100.0 - 8.0 * value)
 
 
 @given(first=DAYS, days=st.integers(0, 5000), minutes=st.integers(0, 24 * 60 - 1))
-def test_a_moment_lies_inside_its_day(first: date, days: int, minutes: int) -> None:
+def test_a_moment_is_placed_within_its_day(first: date, days: int, minutes: int) -> None:
     scale = DayScale(first, first + timedelta(days=days), 30.0, 580.0)
     day = scale.last
     moment = datetime(day.year, day.month, day.day) + timedelta(minutes=minutes)

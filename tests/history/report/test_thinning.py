@@ -1,4 +1,4 @@
-"""A report of thousands of workouts: few marks, which say what they are."""
+"""A report of thousands of workouts has few marks, each with an explanation."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def marks(svg: Element) -> int:
     return len(of_class(svg, "mark"))
 
 
-def test_few_workouts_have_a_mark_each() -> None:
+def test_each_of_a_few_workouts_has_its_own_mark() -> None:
     assert days_a_mark(YEARS, MOST_MARKS) == 0
     assert mark_words(0) == ""
     whole = line("left", 20, 30, 40)
@@ -38,7 +38,7 @@ def test_each_mark_of_many_workouts_is_the_median_of_some_days() -> None:
     assert [at for at, _ in thin.points] == [after(1 + 3 * number) for number in range(4)]
 
 
-def test_plots_of_many_workouts_stay_small_and_say_what_a_mark_is() -> None:
+def test_plots_of_many_workouts_stay_small_and_explain_their_marks() -> None:
     values = [30.0 + number % 10 for number in range(MANY)]
     felt = [(after(number), Feelings(number % 5, number % 4, None)) for number in range(MANY)]
     days = days_a_mark(YEARS, MANY)
@@ -53,12 +53,12 @@ def test_plots_of_many_workouts_stay_small_and_say_what_a_mark_is() -> None:
         assert path.get("d", "").count("M") == 1
 
 
-def test_the_last_value_is_told_as_it_was() -> None:
+def test_the_last_value_is_shown_exactly() -> None:
     svg = holds_plot("hold", "Squat", YEARS, [line("left", *[20.0] * MANY, 55.0, apart=1)])
     assert "left 55s" in texts(svg)
 
 
-def test_bars_of_many_years_are_the_mean_of_some_weeks() -> None:
+def test_bars_of_many_years_are_averages_of_several_weeks() -> None:
     today = date(2026, 8, 9)
     weeks = weeks_until(today, [DayDone(today - timedelta(days=7 * MANY), 1, 1)])
     svg = weeks_plot((weeks[-1].monday, today), weeks, None)

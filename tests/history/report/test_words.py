@@ -44,12 +44,14 @@ def felt(*pains: int | None) -> list[Felt]:
         (date(2027, 1, 1), None, "24 Nov 2026"),
     ],
 )
-def test_the_time_that_is_told_of(since: date | None, first: date | None, words: str) -> None:
+def test_the_period_is_from_the_first_day_until_today(
+    since: date | None, first: date | None, words: str
+) -> None:
     days = [DayDone(first, 1, 1)] if first else []
     assert period_words(Report(since, TODAY, days)) == words
 
 
-def test_what_an_effort_came_to_first_and_last() -> None:
+def test_a_change_is_from_the_first_to_the_last_effort() -> None:
     assert change_words([], "left") == ""
     assert change_words([tally(Done())], "left") == ""
     assert change_words([tally(Done(2, 48.2))], "left") == "24s"
@@ -61,12 +63,12 @@ def test_what_an_effort_came_to_first_and_last() -> None:
     assert change_words(in_reps, "left") == "10 reps → 12.5 reps"
 
 
-def test_how_long_a_workout_takes() -> None:
+def test_the_duration_of_a_workout_is_in_seconds_or_minutes() -> None:
     assert [duration_words(it) for it in (42.4, 60.0, 1690.0)] == ["42 s", "1 min", "28 min"]
 
 
 @pytest.mark.parametrize(
-    ("told", "words"),
+    ("found", "words"),
     [
         (None, ""),
         (Asymmetry(None, 2), "too few to tell"),
@@ -75,11 +77,11 @@ def test_how_long_a_workout_takes() -> None:
         (Asymmetry(0.4, 4), "the same"),
     ],
 )
-def test_which_side_does_less_in_short(told: Asymmetry | None, words: str) -> None:
-    assert asymmetry_in_short(told) == words
+def test_an_asymmetry_in_short_names_the_weaker_side(found: Asymmetry | None, words: str) -> None:
+    assert asymmetry_in_short(found) == words
 
 
-def test_the_pain_at_the_begin_and_at_the_end() -> None:
+def test_the_change_of_pain_compares_medians_at_both_ends() -> None:
     assert pain_change_words(felt(4, 4, 3, 2, 1)) is None
     assert pain_change_words(felt(4, None, 4, 3, 2, None, 1, 1)) == (
         "4 → 1",
@@ -89,7 +91,7 @@ def test_the_pain_at_the_begin_and_at_the_end() -> None:
     assert pain_change_words(many) == ("5 → 3", "median of the first 5 and the last 5")
 
 
-def test_which_side_was_sore_and_how_often() -> None:
+def test_sore_sides_are_counted() -> None:
     assert sore_words([Feelings()]) == ""
     assert sore_words([Feelings(sore_side="left")]) == "Sore: left side in 1 workout."
     said = [Feelings(sore_side="both"), *[Feelings(sore_side="left")] * 2, Feelings()]

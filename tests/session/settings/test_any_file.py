@@ -1,4 +1,4 @@
-"""Whatever a sound settings file looks like, changing a setting changes nothing else in it."""
+"""In any valid settings file, changing a setting changes nothing else."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ def literal(key: str, value: Value) -> str:
 
 
 @st.composite
-def sound_files(draw: st.DrawFn) -> str:
-    """Make a settings file in which nothing is wrong."""
+def valid_files(draw: st.DrawFn) -> str:
+    """Return a settings file without errors."""
     chosen = draw(st.lists(st.sampled_from(list(VALUES)), unique=True, max_size=5))
     lines = []
     for key in chosen:
@@ -89,7 +89,7 @@ def values(settings: Settings) -> dict[str, Any]:
 CHANGES = [(key, value) for key, values in VALUES.items() for value in values]
 
 
-@given(text=st.one_of(sound_files(), st.just(beginning())), change=st.sampled_from(CHANGES))
+@given(text=st.one_of(valid_files(), st.just(beginning())), change=st.sampled_from(CHANGES))
 @example(text=KEYS["table"], change=("volume", 60))
 @example(text=KEYS["table with comment"].replace("\n", "\r\n"), change=("reach", 2.0))
 def test_a_change_changes_one_setting_and_nothing_else(

@@ -20,32 +20,34 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "hiptimer" / "settings.toml"
 
 
-def test_the_file_begins_with_everything_as_by_default() -> None:
+def test_the_initial_file_changes_no_default() -> None:
     assert tomllib.loads(beginning()) == {"keys": {}}
 
 
-def test_with_every_default_taken_to_life_nothing_changes(path: Path) -> None:
+def test_uncommenting_every_default_changes_nothing(path: Path) -> None:
     path.parent.mkdir()
     lines = beginning().splitlines()
-    alive = [line[1:] if line.startswith("#") and line[1:2] != " " else line for line in lines]
-    path.write_text("\n".join(alive))
+    uncommented = [
+        line[1:] if line.startswith("#") and line[1:2] != " " else line for line in lines
+    ]
+    path.write_text("\n".join(uncommented))
     document = tomllib.loads(path.read_text())
     assert set(document) == {*SETTINGS, "keys"}
     assert set(document["keys"]) == set(DEFAULT_KEYS)
     reading = read(path)
     assert not reading.problems
-    wished = reading.settings.keys.wished
-    assert wished == DEFAULT_KEYS
+    chosen = reading.settings.keys.wished
+    assert chosen == DEFAULT_KEYS
     assert all(it.value(reading.settings) == it.value(Settings()) for it in SETTINGS.values())
 
 
-def test_the_first_value_begins_the_file_where_it_speaks_of_it(path: Path) -> None:
+def test_the_first_value_creates_the_file_and_replaces_its_comment(path: Path) -> None:
     write(path, {"volume": 60})
     assert path.read_text() == beginning().replace("\n#volume = 100", "\nvolume = 60")
     assert read(path).settings == Settings(volume=60)
 
 
-def test_without_values_the_file_is_begun_and_an_old_one_is_left(path: Path) -> None:
+def test_without_values_a_file_is_created_and_an_old_one_is_not_changed(path: Path) -> None:
     write(path, {})
     assert path.read_text() == beginning()
     path.write_text("# mine\n")
@@ -67,7 +69,7 @@ def test_comments_order_and_spelling_survive(path: Path) -> None:
     )
 
 
-def test_a_value_that_is_there_already_is_not_spelled_anew(path: Path) -> None:
+def test_an_unchanged_value_keeps_its_spelling(path: Path) -> None:
     path.parent.mkdir()
     path.write_text("pitch = 'low'\n")
     write(path, {"pitch": "low"})
@@ -108,7 +110,7 @@ def test_a_setting_that_is_a_table_is_reported_and_the_file_kept(path: Path, tab
     assert path.read_text() == f"# mine\n{table}"
 
 
-def test_settings_are_kept_for_their_owner_alone(path: Path) -> None:
+def test_only_the_owner_may_access_the_settings(path: Path) -> None:
     before = os.umask(0o000)
     try:
         write(path, {"volume": 60})
@@ -118,7 +120,7 @@ def test_settings_are_kept_for_their_owner_alone(path: Path) -> None:
     assert path.parent.stat().st_mode & 0o777 == 0o700
 
 
-def test_a_pipe_in_place_of_the_file_is_neither_waited_for_nor_replaced(path: Path) -> None:
+def test_a_pipe_in_place_of_the_file_is_refused_without_waiting(path: Path) -> None:
     path.parent.mkdir()
     os.mkfifo(path)
     with pytest.raises(Unwritable, match="is a named pipe; a regular file is needed"):
@@ -126,7 +128,7 @@ def test_a_pipe_in_place_of_the_file_is_neither_waited_for_nor_replaced(path: Pa
     assert path.is_fifo()
 
 
-def test_line_ends_of_another_system_stay(path: Path) -> None:
+def test_windows_line_ends_are_kept(path: Path) -> None:
     path.parent.mkdir()
     path.write_bytes(b"# mine\r\nvolume = 30\r\n")
     write(path, {"volume": 60})
@@ -150,7 +152,7 @@ def test_a_file_with_wrong_values_keeps_them(path: Path) -> None:
     assert path.read_text() == 'sound = "tuba"\nvolume = 60\n'
 
 
-def test_a_folder_that_cannot_be_made_is_said(path: Path) -> None:
+def test_a_folder_that_cannot_be_created_is_reported(path: Path) -> None:
     path.parent.write_text("a file where the folder should be")
     with pytest.raises(
         Unwritable, match=r"cannot be read: not a directory\. Until then no setting is kept"

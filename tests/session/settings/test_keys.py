@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def wrong(table: object) -> dict[str, str]:
+def messages_by_command(table: object) -> dict[str, str]:
     return {str(part.within[0]): part.message for part in read_keys(table)[1]}
 
 
@@ -29,7 +29,7 @@ def test_each_default_can_be_written_in_the_file() -> None:
     assert {command: keys.of(command) for command in DEFAULT_KEYS} == DEFAULT_KEYS
 
 
-def test_wished_keys_take_the_place_of_the_default() -> None:
+def test_configured_keys_replace_the_default() -> None:
     keys, complaints = read_keys({"next": ["x", "ctrl+right", "x"], "done": "home"})
     assert not complaints
     assert keys.of("next") == ("x", "ctrl+right")
@@ -46,22 +46,22 @@ def test_keys_can_be_swapped() -> None:
 def test_a_key_that_another_command_has_is_refused_and_both_are_named() -> None:
     keys, _ = read_keys({"next": ["m"]})
     assert keys.of("next") == DEFAULT_KEYS["next"]
-    assert wrong({"next": ["m"]}) == {
+    assert messages_by_command({"next": ["m"]}) == {
         "next": '"m" is a key of next and of mute; give it to one of them'
     }
 
 
-def test_where_two_want_the_same_key_neither_gets_it() -> None:
+def test_two_commands_with_the_same_key_both_keep_their_default() -> None:
     keys, _ = read_keys({"next": ["x"], "again": ["x"], "help": ["h"]})
     assert keys == Keys({"help": ("h",)})
-    assert set(wrong({"next": ["x"], "again": ["x"]})) == {"next", "again"}
+    assert set(messages_by_command({"next": ["x"], "again": ["x"]})) == {"next", "again"}
 
 
-def test_a_default_that_comes_back_may_be_in_the_way_of_another_wish() -> None:
+def test_a_restored_default_may_conflict_with_another_key() -> None:
     # Next keeps n because r is taken, and so mute cannot have n.
     keys, _ = read_keys({"next": ["r"], "mute": ["n"]})
     assert keys == Keys()
-    assert set(wrong({"next": ["r"], "mute": ["n"]})) == {"next", "mute"}
+    assert set(messages_by_command({"next": ["r"], "mute": ["n"]})) == {"next", "mute"}
 
 
 @pytest.mark.parametrize(
@@ -79,14 +79,12 @@ def test_a_default_that_comes_back_may_be_in_the_way_of_another_wish() -> None:
         ({"next": ["ctrl+c"]}, "always means: leave"),
     ],
 )
-def test_what_is_no_key_is_told_what_would_be_right(
-    table: Mapping[str, object], message: str
-) -> None:
-    assert message in next(iter(wrong(table).values()))
+def test_an_invalid_key_is_refused_with_a_remedy(table: Mapping[str, object], message: str) -> None:
+    assert message in next(iter(messages_by_command(table).values()))
     assert read_keys(table)[0] == Keys()
 
 
-def test_keys_that_are_no_table_are_misread() -> None:
+def test_keys_that_are_not_a_table_are_refused() -> None:
     with pytest.raises(Misread, match="no table"):
         read_keys(["x"])
 
@@ -95,7 +93,7 @@ KEY = st.sampled_from(["x", "n", "m", "r", "+", ",", "space", "enter", "f5", "ct
 
 
 @given(st.dictionaries(st.sampled_from(sorted(DEFAULT_KEYS)), st.lists(KEY, min_size=1)))
-def test_whatever_is_wished_each_command_has_keys_and_each_key_one_command(
+def test_each_command_has_keys_and_each_key_one_command_in_any_file(
     table: dict[str, list[str]],
 ) -> None:
     keys, complaints = read_keys(table)
@@ -115,7 +113,7 @@ def test_whatever_is_wished_each_command_has_keys_and_each_key_one_command(
         ("ctrl+x", "ctrl+x"),
     ],
 )
-def test_a_key_is_shown_as_it_looks(key: str, words: str) -> None:
+def test_a_key_is_shown_by_its_symbol_or_name(key: str, words: str) -> None:
     assert key_words(key) == words
 
 
@@ -124,13 +122,13 @@ def test_the_keys_of_several_commands_are_listed() -> None:
     assert Keys().words("next") == "n or →"
 
 
-def test_any_key_may_be_hit_blindly_but_those_that_stop_or_leave() -> None:
+def test_any_key_means_done_except_those_that_pause_or_leave() -> None:
     keys = Keys()
     assert all(map(keys.means_done, ["x", "n", "b", "enter", "f7", "+"]))
     assert not any(map(keys.means_done, ["space", "escape", "q", "ctrl+c", "ctrl+p"]))
 
 
-def test_what_was_wished_for_pause_or_leave_is_never_hit_blindly() -> None:
+def test_a_configured_key_for_pause_or_leave_never_means_done() -> None:
     keys = Keys({"pause": ("x",), "leave": ("y",)})
     assert not keys.means_done("x")
     assert not keys.means_done("y")

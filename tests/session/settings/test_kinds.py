@@ -15,7 +15,7 @@ EACH_SETTING = pytest.mark.parametrize("setting", SETTINGS.values(), ids=list(SE
 
 
 @EACH_SETTING
-def test_what_is_written_is_read_as_the_same_value(setting: Setting) -> None:
+def test_a_written_value_is_read_as_the_same_value(setting: Setting) -> None:
     value: Value | None = setting.value(Settings())
     while value is not None:
         assert setting.kind.read(setting.kind.written(value)) == value
@@ -23,7 +23,7 @@ def test_what_is_written_is_read_as_the_same_value(setting: Setting) -> None:
 
 
 @EACH_SETTING
-def test_a_step_and_a_step_back_lead_home(setting: Setting) -> None:
+def test_a_step_and_a_step_back_restore_the_value(setting: Setting) -> None:
     value = setting.value(Settings())
     for by in (-1, +1):
         beside = setting.kind.step(value, by)
@@ -47,7 +47,7 @@ def test_a_step_and_a_step_back_lead_home(setting: Setting) -> None:
         (Seconds(3, 60), True, "write"),
     ],
 )
-def test_a_value_that_cannot_be_read_is_told_what_would_be_right(
+def test_an_invalid_value_is_refused_with_a_remedy(
     kind: Switch | OneOf | Percent | Seconds, raw: object, right: str
 ) -> None:
     with pytest.raises(Misread, match=right):

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_what_is_in_force_is_listed_with_its_unit(tmp_path: Path) -> None:
+def test_settings_in_force_are_listed_with_their_unit(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text('volume = 60\nlead_in = 12.5\n[keys]\nnext = ["x", "right"]\n')
     lines = [" ".join(line.split()) for line in settings_lines(read(path))]

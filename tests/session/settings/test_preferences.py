@@ -19,32 +19,32 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-def test_what_was_asked_for_today_wins_and_is_not_kept(path: Path) -> None:
+def test_an_option_of_the_command_line_wins_and_is_not_saved(path: Path) -> None:
     preferences = Preferences(read(path), {"volume": 20})
     assert preferences.settings == Settings(volume=20, pitch="low")
     preferences.change({"pitch": "high"})
     assert read(path).settings == Settings(volume=70, pitch="high")
 
 
-def test_a_change_is_in_force_and_kept(path: Path) -> None:
+def test_a_change_is_applied_and_saved(path: Path) -> None:
     preferences = Preferences(read(path))
     preferences.change({"lead_in": 8.0})
     assert preferences.settings.lead_in_seconds == 8.0
     assert read(path).settings.lead_in_seconds == 8.0
 
 
-def test_the_loudness_of_a_workout_is_that_of_the_next(path: Path) -> None:
+def test_the_volume_of_a_workout_is_saved_for_the_next(path: Path) -> None:
     Preferences(read(path)).keep_loudness(40, is_muted=True)
     assert read(path).settings == Settings(volume=40, muted=True, pitch="low")
 
 
-def test_a_loudness_nobody_changed_is_not_written(path: Path) -> None:
+def test_an_unchanged_volume_is_not_saved(path: Path) -> None:
     before = path.read_text()
     Preferences(read(path), {"volume": 20}).keep_loudness(20, is_muted=False)
     assert path.read_text() == before
 
 
-def test_what_cannot_be_kept_is_in_force_and_complained_of(path: Path) -> None:
+def test_a_change_that_cannot_be_saved_is_applied_and_reported(path: Path) -> None:
     path.write_text("volume = \n")
     preferences = Preferences(read(path))
     preferences.change({"volume": 10})
@@ -53,7 +53,7 @@ def test_what_cannot_be_kept_is_in_force_and_complained_of(path: Path) -> None:
     assert preferences.complaints[1].endswith("Until then no setting is kept")
 
 
-def test_a_value_that_turns_out_to_be_wrong_gives_way(path: Path) -> None:
+def test_a_refused_value_is_replaced_and_reported(path: Path) -> None:
     path.write_text("\nvoice = 'nobody'\n")
     preferences = Preferences(read(path))
     preferences.refuse("voice", "nobody speaks", "auto")
@@ -62,7 +62,7 @@ def test_a_value_that_turns_out_to_be_wrong_gives_way(path: Path) -> None:
     assert path.read_text() == "\nvoice = 'nobody'\n"
 
 
-def test_without_a_file_nothing_is_kept_and_all_is_in_force() -> None:
+def test_without_a_file_changes_are_applied_but_not_saved() -> None:
     preferences = Preferences()
     preferences.change({"volume": 10})
     preferences.refuse("theme", "there is no pink", "hiptimer")

@@ -17,14 +17,14 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "settings.toml"
 
 
-def test_without_a_file_all_is_as_by_default(path: Path) -> None:
+def test_without_a_file_every_setting_has_its_default(path: Path) -> None:
     reading = read(path)
     assert reading.settings == Settings()
     assert not reading.problems
     assert not reading.given
 
 
-def test_what_stands_in_the_file_is_in_force(path: Path) -> None:
+def test_settings_in_the_file_are_in_force(path: Path) -> None:
     path.write_text(
         'theme = "nord"\nvolume = 60\nreach = "2.5s"\nlead_in = 8\nany_key = true\n'
         '[keys]\nnext = ["x"]\n'
@@ -42,7 +42,7 @@ def test_what_stands_in_the_file_is_in_force(path: Path) -> None:
     assert reading.given == {"theme", "volume", "reach", "lead_in", "any_key"}
 
 
-def test_each_wrong_line_is_named_and_the_others_hold(path: Path) -> None:
+def test_each_wrong_line_is_reported_and_the_others_are_in_force(path: Path) -> None:
     path.write_text(
         'volum = 3\nvolume = 300\nsound = "off"\n\n[keys]\nnext = ["m"]\njump = ["x"]\n'
         'again = ["x"]\n'
@@ -61,7 +61,7 @@ def test_each_wrong_line_is_named_and_the_others_hold(path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line"), [("volume = \n", 1), ("a = 1\nvolume 60\n", 2), ('x = "\n', 1)]
 )
-def test_a_file_that_cannot_be_parsed_is_named_with_its_line(
+def test_a_file_that_cannot_be_parsed_is_reported_with_its_line(
     path: Path, text: str, line: int
 ) -> None:
     path.write_text(text)
@@ -73,40 +73,40 @@ def test_a_file_that_cannot_be_parsed_is_named_with_its_line(
 
 
 @pytest.mark.parametrize("text", ["= 5\n", "[keys]\n[keys]\n"])
-def test_nobody_is_told_of_circuits_here(path: Path, text: str) -> None:
+def test_a_syntax_error_does_not_mention_circuits(path: Path, text: str) -> None:
     path.write_text(text)
     assert "exercise" not in str(read(path).problems[0])
 
 
-def test_a_terminal_is_never_commanded_by_what_stands_in_the_file(path: Path) -> None:
+def test_control_characters_in_the_file_are_not_printed(path: Path) -> None:
     path.write_text('"\\u001b[2J" = 1\nsound = "\\u001b"\n[keys]\n"\\u001b" = ["\\u001b"]\n')
     reading = read(path)
     assert len(reading.problems) == 3
-    told = [*map(str, reading.problems), str(reading.problem("voice", "no voice \x1b"))]
-    assert not any("\x1b" in line for line in told)
+    lines = [*map(str, reading.problems), str(reading.problem("voice", "no voice \x1b"))]
+    assert not any("\x1b" in line for line in lines)
 
 
-def test_a_file_that_cannot_be_read_is_said(path: Path) -> None:
+def test_an_unreadable_file_is_reported(path: Path) -> None:
     path.mkdir()
     reading = read(path)
     assert reading.settings == Settings()
     assert "is a folder; a regular file is needed. Until then every" in str(reading.problems[0])
 
 
-def test_keys_that_are_no_table_cost_nothing_else(path: Path) -> None:
+def test_keys_that_are_not_a_table_do_not_affect_other_settings(path: Path) -> None:
     path.write_text("volume = 20\nkeys = 3\n")
     reading = read(path)
     assert reading.settings == Settings(volume=20)
     assert str(reading.problems[0]).startswith(f"{path}:2: keys: 3 is no table")
 
 
-def test_what_is_found_wrong_later_is_named_with_its_line(path: Path) -> None:
+def test_a_problem_found_later_is_reported_with_its_line(path: Path) -> None:
     path.write_text('\ntheme = "pink"\n')
     problem = read(path).problem("theme", "there is no pink")
     assert str(problem) == f"{path}:2: theme: there is no pink"
 
 
-def test_of_very_many_problems_the_first_are_shown_and_the_others_counted(tmp_path: Path) -> None:
+def test_only_the_first_of_many_problems_are_shown_and_the_others_counted(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text("volum = 1\n" + "".join(f"key{number} = 1\n" for number in range(99)))
     shown = [str(problem) for problem in read(path).problems]
@@ -114,7 +114,7 @@ def test_of_very_many_problems_the_first_are_shown_and_the_others_counted(tmp_pa
     assert shown[20:] == [f"{path}: and 80 more"]
 
 
-def test_a_file_with_far_more_in_it_than_settings_is_not_read(tmp_path: Path) -> None:
+def test_a_file_that_is_far_too_long_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text("volume = 1\n" + "#\n" * 6_000)
     (problem,) = read(path).problems

@@ -1,4 +1,4 @@
-"""Child processes that record workouts, to be killed, starved of disk, and locked out.
+"""Child processes that record workouts, to be killed, run out of disk, and locked out.
 
 Their workouts run in virtual time, as fast as the diary accepts them.
 """
@@ -56,7 +56,7 @@ class Written(NamedTuple):
     attempts: tuple[EffortEnded, ...]
 
 
-class Told(NamedTuple):
+class WorkoutReport(NamedTuple):
     """How a workout ended, and the trouble its diary reported."""
 
     state: str
@@ -65,12 +65,12 @@ class Told(NamedTuple):
 
 
 @contextmanager
-def program(
-    life: Callable[..., None], *given: object
+def run_child(
+    child: Callable[..., None], *given: object
 ) -> Iterator[tuple[ForkServerProcess, Connection]]:
-    """Run `life` in a child process, with a pipe to this one."""
+    """Run `child` in a child process, with a pipe to this one."""
     ours, its = _PROGRAMS.Pipe()
-    process = _PROGRAMS.Process(target=life, args=(its, *given))
+    process = _PROGRAMS.Process(target=child, args=(its, *given))
     process.start()
     its.close()
     try:
@@ -105,7 +105,7 @@ def restless_steps(
             return
 
 
-def restless(pipe: Connection, folder: Path, seed: int) -> None:
+def run_restless(pipe: Connection, folder: Path, seed: int) -> None:
     """Record a workout with random commands, and report what is on disk after each step."""
     clock = FakeClock()
     wall = Wall(clock)
@@ -126,21 +126,21 @@ def restless(pipe: Connection, folder: Path, seed: int) -> None:
         pipe.send(step)
 
 
-def untroubled(pipe: Connection, folder: Path, workouts: int) -> None:
+def run_workouts(pipe: Connection, folder: Path, workouts: int) -> None:
     """Run whole workouts in sequence, and report each."""
     for _ in range(workouts):
         day = whole_workout(folder, everything())
-        pipe.send(Told(day.workout.state, len(day.workout.attempts), day.diary.trouble))
+        pipe.send(WorkoutReport(day.workout.state, len(day.workout.attempts), day.diary.trouble))
 
 
-def starved(pipe: Connection, folder: Path, largest_file_bytes: int) -> None:
+def run_with_file_size_limit(pipe: Connection, folder: Path, largest_file_bytes: int) -> None:
     """Run a workout with a limit on file sizes, which acts like a full disk."""
     if sys.platform != "win32":
         resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file_bytes, largest_file_bytes))
-    untroubled(pipe, folder, 1)
+    run_workouts(pipe, folder, 1)
 
 
-def keeping_others_out(pipe: Connection, folder: Path, lets_read: bool) -> None:
+def lock_diary(pipe: Connection, folder: Path, lets_read: bool) -> None:
     """Lock the diary, as a backup may, and report that; hold it until asked to stop."""
     with closing(sqlite3.connect(folder / FILE_NAME, isolation_level=None)) as connection:
         if not lets_read:
@@ -154,7 +154,7 @@ def keeping_others_out(pipe: Connection, folder: Path, lets_read: bool) -> None:
 @contextmanager
 def in_use(folder: Path, *, lets_read: bool = True) -> Iterator[Callable[[], None]]:
     """Let another process lock the diary in `folder`; yields a function that ends that."""
-    with program(keeping_others_out, folder, lets_read) as (_, pipe):
+    with run_child(lock_diary, folder, lets_read) as (_, pipe):
         assert pipe.recv() == "alone"
 
         def end() -> None:
@@ -164,15 +164,15 @@ def in_use(folder: Path, *, lets_read: bool = True) -> Iterator[Callable[[], Non
         yield end
 
 
-def without_permissions(pipe: Connection, folder: Path) -> None:
+def run_without_permissions(pipe: Connection, folder: Path) -> None:
     """Run a workout as a user without write permission anywhere."""
     if sys.platform != "win32" and os.geteuid() == 0:
         os.setgid(_NOBODY)
         os.setuid(_NOBODY)
-    untroubled(pipe, folder, 1)
+    run_workouts(pipe, folder, 1)
 
 
-def shut_out(pipe: Connection, folder: Path, mode: int) -> None:
+def run_without_folder_access(pipe: Connection, folder: Path, mode: int) -> None:
     """Run a workout as a user who loses access to `folder` in the middle."""
     if sys.platform != "win32" and os.geteuid() == 0:
         os.setgid(_NOBODY)
@@ -187,4 +187,4 @@ def shut_out(pipe: Connection, folder: Path, mode: int) -> None:
     day.to_the_end()
     day.close()
     folder.chmod(0o700)
-    pipe.send(Told(day.workout.state, len(recorded(folder)), day.diary.trouble))
+    pipe.send(WorkoutReport(day.workout.state, len(recorded(folder)), day.diary.trouble))

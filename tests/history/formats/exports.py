@@ -27,7 +27,7 @@ _COMMANDS = (
 )
 
 
-def exported(folder: Path, form: str, since: datetime | None = None) -> bytes:
+def export_diary(folder: Path, form: str, since: datetime | None = None) -> bytes:
     """Return a whole diary in one of the export formats."""
     return b"".join(export_pieces(folder, form, since))
 
@@ -42,7 +42,7 @@ def read_json(text: bytes) -> tuple[WholeWorkout, ...]:
     return tuple(json_file.read_json(io.BytesIO(text)))
 
 
-def restless_life(folder: Path, plan: Plan, seed: int) -> None:
+def run_restless_workout(folder: Path, plan: Plan, seed: int) -> None:
     """Run a workout of `plan` with random commands, sleeps of the machine, and interruptions.
 
     It may also end before anything was done; when this returns, it is over.
