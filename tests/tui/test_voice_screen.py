@@ -10,6 +10,7 @@ from hiptimer.plan.plan import Plan
 from hiptimer.tui.app import HipTimerApp
 from hiptimer.tui.screens.voice import VoiceScreen
 from hiptimer.tui.screens.workout import WorkoutScreen
+from hiptimer.tui.widgets.trouble_row import TroubleRow
 from tests.tui.trial import SessionOnTrial, two_sided
 
 if TYPE_CHECKING:
@@ -96,4 +97,5 @@ async def test_what_went_wrong_with_the_voice_is_said_once_when_the_workout_begi
     async with trial.run_test() as pilot:
         await wait_until(pilot, lambda: isinstance(trial.screen, WorkoutScreen))
         await pilot.pause()
-        assert [it.message for it in trial._notifications] == list(session.trouble)
+        await pilot.pause()
+        assert str(trial.screen.query_one(TroubleRow).render()) == session.trouble[0]

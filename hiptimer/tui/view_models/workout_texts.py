@@ -28,7 +28,7 @@ _LEAST_COUNTED_BEAT_SECONDS = 2.0
 class Bar:
     """A bar that fills with time, as shares of its length from 0 to 1.
 
-    It takes `seconds` to fill; infinite if it stands still. `marks` are moments on it, such as the
+    It takes `seconds` to fill. `marks` are moments on it, such as the
     target of an open hold, which `is_past` once it is reached.
     """
 

@@ -11,20 +11,22 @@ if TYPE_CHECKING:
 
 
 class TroubleRow(Words):
-    """Shows a problem for some seconds, then the one that persists, if any."""
+    """Shows problems for some seconds, one below the other, then the one that persists, if any."""
 
     def __init__(self) -> None:
         super().__init__()
         self.display = False
         self._persistent = ""
+        self._reported: list[str] = []
         self._timer: Timer | None = None
 
     def report(self, words: str, seconds: float) -> None:
-        """Show `words` for some seconds."""
+        """Show `words` for some seconds, below what is still shown."""
         if self._timer:
             self._timer.stop()
         self._timer = self.set_timer(seconds, self.expire)
-        self._put(words)
+        self._reported.append(words)
+        self._put("\n".join(self._reported))
 
     def persist(self, words: str) -> None:
         """Show `words` as long as they are not empty, except while another report is shown."""
@@ -36,6 +38,7 @@ class TroubleRow(Words):
     def expire(self) -> None:
         """Return to the problem that persists."""
         self._timer = None
+        self._reported.clear()
         self._put(self._persistent)
 
     def _put(self, words: str) -> None:

@@ -116,14 +116,14 @@ def test_alternating_reps_switch_the_half_of_the_body_that_moves() -> None:
     assert (third.before, third.after) == (Stance("start", exchanged=True), Stance("end"))
 
 
-def test_the_working_side_is_near_and_bright_whether_left_or_right() -> None:
+def test_the_working_side_is_near_and_bright_and_a_left_one_is_mirrored() -> None:
     performance = Performance.of(paced(1), sides="each")
-    for seconds, side in ((10.5, "left"), (19.5, "right")):
+    for seconds, side, mirrored in ((10.5, "left", True), (19.5, "right", False)):
         moment = performance.at(seconds)
         assert moment.phase.effort.side == side
         frame = frame_at(figure(), moment)
         assert not frame.after.exchanged
-        assert (frame.lit, frame.mirrored) == ("near", False)
+        assert (frame.lit, frame.mirrored) == ("near", mirrored)
 
 
 def test_from_the_front_the_right_side_is_on_the_right() -> None:
