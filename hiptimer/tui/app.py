@@ -66,9 +66,6 @@ class HipTimerApp(ThemedApp[int]):
     HORIZONTAL_BREAKPOINTS = _WIDTHS
     VERTICAL_BREAKPOINTS = _HEIGHTS
 
-    # The title is watched while the app is made.
-    _workout_screen: WorkoutScreen | None = None
-
     def __init__(
         self,
         session: AppSession,
@@ -87,6 +84,7 @@ class HipTimerApp(ThemedApp[int]):
         self._preferences = session.preferences
         self._told: set[str] = set()
         self._was_connected = False
+        self._workout_screen: WorkoutScreen | None = None
         if "TEXTUAL_THEME" not in os.environ:
             self.theme = self._preferred_theme()
         self.set_keymap(keymap(self._preferences.settings.keys))
@@ -141,7 +139,12 @@ class HipTimerApp(ThemedApp[int]):
             movements = [phase.effort.movement for phase in plan.timeline.phases]
             figures, faults = figures_of(movements if self._preferences.settings.figure else ())
             screen = WorkoutScreen(
-                plan, workout, self._charset_in_force(), figures, preferences=self._preferences
+                plan,
+                workout,
+                self._charset_in_force(),
+                figures,
+                preferences=self._preferences,
+                title_window=self.title_window,
             )
             self._workout_screen = screen
             self.push_screen(screen, partial(self._sum_up, plan, workout))
@@ -186,15 +189,15 @@ class HipTimerApp(ThemedApp[int]):
         else:
             self.notify(words, severity="warning", timeout=_READ_SECONDS, markup=False)
 
-    def watch_title(self, title: str) -> None:
-        """Show the title of the app, which follows a workout, as that of the window."""
-        if self._workout_screen and isinstance(self._driver, ScreenDriver):
+    def title_window(self, title: str) -> None:
+        """Title the window, without the refresh of everything that Textual's own title causes."""
+        if isinstance(self._driver, ScreenDriver):
             self._driver.show_title(title)
 
     def _sum_up(self, plan: Plan, workout: Workout, summary: Summary | None) -> None:
         from hiptimer.tui.screens.summary import SummaryScreen
 
-        self.title = "hiptimer"
+        self.title_window("hiptimer")
         self._workout_screen = None
         if summary is None:
             return

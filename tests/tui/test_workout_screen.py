@@ -11,6 +11,7 @@ from hiptimer.plan.timeline import Kind
 from hiptimer.tui.app import HipTimerApp
 from hiptimer.tui.screens.help import HelpScreen
 from hiptimer.tui.screens.summary import SummaryScreen
+from hiptimer.tui.view_models.workout_texts import glance
 from hiptimer.tui.widgets.drawn import Drawn
 from hiptimer.tui.widgets.phase_field import PhaseField
 from hiptimer.tui.widgets.trouble_row import TroubleRow
@@ -112,7 +113,7 @@ async def test_paced_reps_show_the_rep_and_the_beat_with_its_time_left(
         text = trial.text()
         assert "RETURN" in text
         assert "rep 4 of 20" in text
-        assert trial.app.title == "RETURN right · rep 4 of 20 · hiptimer"
+        assert glance(trial.moment).window_title == "RETURN right · rep 4 of 20 · hiptimer"
 
 
 async def test_a_count_is_as_wide_at_the_end_as_at_the_beginning(

@@ -66,7 +66,8 @@ class WorkoutScreen(Screen[Summary]):
     """Shows `workout`, which runs `plan`, and is dismissed with its summary.
 
     Large texts are drawn in the characters of `charset`. `figures` are by exercise id, for the
-    exercises that have one. The final volume is saved in `preferences`.
+    exercises that have one. The final volume is saved in `preferences`. `title_window` shows a text
+    as the title of the window.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = BINDINGS
@@ -78,7 +79,9 @@ class WorkoutScreen(Screen[Summary]):
         workout: Workout,
         charset: Charset,
         figures: Mapping[str, Figure] = MappingProxyType({}),
+        *,
         preferences: Preferences | None = None,
+        title_window: Callable[[str], None] = lambda _: None,
     ) -> None:
         super().__init__()
         self.plan = plan
@@ -86,6 +89,7 @@ class WorkoutScreen(Screen[Summary]):
         self._charset: Charset = charset
         self._figures = figures
         self._preferences = preferences or Preferences()
+        self._title_window = title_window
         self.focused_at = -inf
         self._pressed_at: Offset | None = None
         self._timer: Timer | None = None
@@ -247,7 +251,7 @@ class WorkoutScreen(Screen[Summary]):
         self.set_class(shown.tone == "work", "-effort")
         self.set_class(shown.is_turn, "-turn")
         self.set_class(shown.tone == "paused", "-paused")
-        self.app.title = shown.window_title
+        self._title_window(shown.window_title)
         self.query_one("#now", Words).show(shown.title)
         self.query_one("#word", Words).show(shown.word)
         self.query_one("#place", Words).show(shown.place)

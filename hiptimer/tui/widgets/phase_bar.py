@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from hiptimer.foundation.terminal import Charset
     from hiptimer.tui.view_models.workout_texts import Bar
 
-LEAST_STEP_SECONDS: Final = 1 / 8
-"""The shortest time between two steps of a bar: more are not seen, but cost time."""
+STEP_SECONDS: Final = 1 / 4
+"""The time between two steps of a bar that fills quickly."""
+
+QUICK_SECONDS: Final = 10.0
+"""A bar that takes longer moves with the seconds of the count, which costs no update of its own."""
 
 _DONE, _AHEAD, _MARK, _PAST = "done", "ahead", "mark", "past"
 _CHARACTERS: Final = {_DONE: "█", _AHEAD: "░", _MARK: "┃", _PAST: "█"}
@@ -45,9 +48,8 @@ class PhaseBar(Widget):
 
     def seconds_to_step(self, speed: float) -> float:
         """Return the real seconds until the bar has to be drawn again."""
-        if self._bar is None or not self.size.width:
-            return math.inf
-        return max(LEAST_STEP_SECONDS, self._bar.seconds / self.size.width / speed)
+        is_quick = self._bar and self.size.width and self._bar.seconds / speed < QUICK_SECONDS
+        return STEP_SECONDS if is_quick else math.inf
 
     def on_resize(self) -> None:
         """Adapt to the new size."""
