@@ -127,8 +127,19 @@ def felt(
     """Return the ratings of pain and effort by workout, oldest first; without the notes."""
     rows = connection.execute(_FELT, {"since": begun_since(since), "name": circuit_id})
     return tuple(
-        Felt(id_, name, local_time(started_at, offset), Feelings(*said))
-        for id_, name, started_at, offset, *said in rows
+        Felt(
+            id_,
+            name,
+            local_time(started_at, offset),
+            Feelings(
+                pain_before=before,
+                pain_after=after,
+                effort=effort,
+                pain_next_morning=next_morning,
+                sore_side=sore_side,
+            ),
+        )
+        for id_, name, started_at, offset, before, after, effort, next_morning, sore_side in rows
     )
 
 
