@@ -1,4 +1,4 @@
-"""Rules that look at several keys immediately.
+"""Rules that look at several keys together.
 
 They check the readable keys. An unreadable key has its default in the tables, so each rule first
 checks `given`, the keys of the exercise in the file's order.
