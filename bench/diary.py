@@ -28,8 +28,8 @@ from hiptimer.diary import queries
 from hiptimer.diary.database import FILE_NAME, open_to_read, open_to_write
 from hiptimer.diary.plan_copies import copy_of
 from hiptimer.diary.recorder import Recorder
-from hiptimer.diary.rows import Page
 from hiptimer.diary.schema import transaction
+from hiptimer.diary.workout_rows import WorkoutRows
 from hiptimer.diary.writer import Writer
 from hiptimer.foundation.clock import Clock, date_and_time
 from hiptimer.history.logbook import Logbook
@@ -37,7 +37,7 @@ from hiptimer.history.progress.plots import SPANS
 from hiptimer.library.loading import find
 from hiptimer.plan.choices import default_choices
 from hiptimer.plan.plan import Plan
-from hiptimer.session.keeper import Keeping
+from hiptimer.session.session_diary import SessionDiary
 from hiptimer.tui.app import HipTimerApp
 from hiptimer.tui.screens.history import HistoryScreen
 from hiptimer.tui.widgets.row_list import RowList
@@ -75,7 +75,7 @@ def record_workout(folder: Path) -> tuple[list[float], list[float]]:
     now = [1_000_003.7]
     clock = Clock(lambda: now[0], lambda: now[0])
     workout = Workout(plan.timeline, clock=clock, unattended=True)
-    writer, page = Writer(folder, date_and_time().timestamp()), Page(folder, "0e")
+    writer, page = Writer(folder, date_and_time().timestamp()), WorkoutRows(folder, "0e")
 
     def begin(at: datetime, connection: sqlite3.Connection) -> None:
         page.begin(connection, copy_of(plan), {"pulses": "red band"}, now=at)
@@ -149,7 +149,7 @@ def open_logbook(folder: Path) -> Logbook:
 async def open_history(folder: Path) -> tuple[float, float]:
     """Open the history in the app; return the seconds until its first frame and until complete."""
     app = HipTimerApp(
-        SessionOnTrial(FakeClock(), RecordingSpeaker(), Keeping(folder, date_and_time))
+        SessionOnTrial(FakeClock(), RecordingSpeaker(), SessionDiary(folder, date_and_time))
     )
     async with app.run_test(size=(80, 24)) as pilot:
         await app.workers.wait_for_complete()

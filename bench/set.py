@@ -24,8 +24,8 @@ from sound import busy_cores, percentile
 
 from hiptimer.audio.backends import BACKENDS
 from hiptimer.audio.player.supervisor import PlayerSpeaker
-from hiptimer.audio.score.performance import heard_on
-from hiptimer.audio.score.score import reached
+from hiptimer.audio.score.performance import performances_on
+from hiptimer.audio.score.score import due_notes
 from hiptimer.library.loading import find
 from hiptimer.plan.choices import default_choices, with_exercise_skipped, with_prepare, with_sets
 from hiptimer.plan.plan import Plan
@@ -67,7 +67,7 @@ def run_workout(workout: Workout) -> list[list[Note]]:
         if isinstance(event, PhaseBegan):
             phases.append([])
         if isinstance(event, CueReached):
-            phases[-1].extend(reached(workout.timeline, [event]))
+            phases[-1].extend(due_notes(workout.timeline, [event]))
 
     workout.listeners.append(hear)
     workout.start()
@@ -103,7 +103,7 @@ def report(backend: str, server: SoundServer, timeline: Timeline, *, busy: bool)
         with ExitStack() as load:
             if busy:
                 load.enter_context(busy_cores())
-            phases = run_workout(Workout(timeline, heard_on(speaker)))
+            phases = run_workout(Workout(timeline, performances_on(speaker)))
             recording.wait_for(phases[-1][-1].moment + 3.0)
         late = [
             {

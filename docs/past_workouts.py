@@ -10,7 +10,7 @@ from hiptimer.diary.database import open_to_write
 from hiptimer.diary.plan_copies import copy_of
 from hiptimer.diary.records import Outcome
 from hiptimer.diary.schema import transaction
-from hiptimer.diary.whole_workouts import WholeWorkout, put_in
+from hiptimer.diary.workout_copies import WorkoutCopy, merge_copy
 from hiptimer.plan.choices import default_choices
 from hiptimer.plan.feelings import Feelings
 from hiptimer.plan.plan import Plan
@@ -39,16 +39,16 @@ def keep_past_workouts(folder: Path, circuit: Circuit, circuit_id: str, now: dat
     connection = open_to_write(folder, now.timestamp()).connection
     with closing(connection), transaction(connection):
         for number in range(len(DAYS_AGO)):
-            put_in(connection, _workout(plan, number, now))
+            merge_copy(connection, _workout(plan, number, now))
 
 
-def _workout(plan: Plan, number: int, now: datetime) -> WholeWorkout:
+def _workout(plan: Plan, number: int, now: datetime) -> WorkoutCopy:
     trend = number / (len(DAYS_AGO) - 1)
     started_at = now - timedelta(days=DAYS_AGO[number], minutes=7 * (number % 4))
     attempts = tuple(_attempts(plan, number, trend))
     spent_seconds = attempts[-1].moment
     ache = round(4 * (1 - trend))
-    return WholeWorkout(
+    return WorkoutCopy(
         key=f"{number:016x}",
         plan=copy_of(plan),
         started_at=started_at,

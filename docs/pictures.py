@@ -24,12 +24,12 @@ from sittings import BEGINS_IN_THE_LIBRARY, PICTURES, Sitting, summary
 
 from hiptimer.foundation.clock import Clock
 from hiptimer.foundation.folders import circuits
-from hiptimer.history.report.contents import read_report
 from hiptimer.history.report.page import report_html
+from hiptimer.history.report.report import read_report
 from hiptimer.library.loading import load
 from hiptimer.plan.choices import default_choices, with_sets
 from hiptimer.plan.plan import Plan
-from hiptimer.session.keeper import Keeping
+from hiptimer.session.session_diary import SessionDiary
 from hiptimer.session.settings.preferences import Preferences
 from hiptimer.tui.app import HipTimerApp
 from hiptimer.workout.workout import Workout
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from hiptimer.plan.timeline import Timeline
-    from hiptimer.session.resuming import Taken
+    from hiptimer.session.resuming import ClaimedWorkout
 
 FOLDER: Final = Path(__file__).parent / "pictures"
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
@@ -52,7 +52,7 @@ REPORT_SIZE: Final = (900, 1200)
 class _SilentSession:
     """A session whose workouts use `clock`, without sound or diary."""
 
-    keeping: Keeping
+    keeping: SessionDiary
     clock: Clock
     preferences: Preferences = field(default_factory=Preferences)
     has_voice: bool = False
@@ -60,7 +60,9 @@ class _SilentSession:
     def prepare_voice(self, _timeline: Timeline) -> Iterable[tuple[int, int]]:
         return ()
 
-    def new_workout(self, plan: Plan, _ring: Callable[[], None], _taken: Taken | None) -> Workout:
+    def new_workout(
+        self, plan: Plan, _ring: Callable[[], None], _taken: ClaimedWorkout | None
+    ) -> Workout:
         return Workout(plan.timeline, clock=self.clock)
 
     def complaints(self) -> Iterable[str]:
@@ -80,7 +82,7 @@ async def screen(name: str, diary: Path) -> str:
     chosen = default_choices(whitt)
     plan = Plan(whitt, CIRCUIT, with_sets(whitt, chosen, 1) if sit is summary else chosen)
     first = None if sit in BEGINS_IN_THE_LIBRARY else plan
-    with Keeping(diary, on_the_wall) as keeping:
+    with SessionDiary(diary, on_the_wall) as keeping:
         app = HipTimerApp(_SilentSession(keeping, clock), first)
         async with app.run_test(size=size) as pilot:
             await app.workers.wait_for_complete()

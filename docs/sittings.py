@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from hiptimer.plan.timeline import Dose, Kind
+from hiptimer.plan.timeline import Dose, PhaseKind
 from hiptimer.tui.screens.workout import WorkoutScreen
 from hiptimer.tui.view_models.workout_texts import glance
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from hiptimer.tui.app import HipTimerApp
-    from hiptimer.workout.snapshot import Moment
+    from hiptimer.workout.snapshot import Snapshot
 
 STEP_SECONDS: Final = 0.25
 SMALL, MEDIUM, LARGE = (80, 24), (110, 30), (200, 60)
@@ -41,9 +41,9 @@ class Sitting:
             await self.pilot.press(key)
             await self.pilot.pause()
 
-    async def until(self, is_reached: Callable[[Moment], bool]) -> None:
+    async def until(self, is_reached: Callable[[Snapshot], bool]) -> None:
         """Let time pass until the first such moment."""
-        while not is_reached(self.screen.workout.moment()):
+        while not is_reached(self.screen.workout.snapshot()):
             self.now[0] += STEP_SECONDS
             self.screen.tick()
         for _ in range(3):
@@ -77,7 +77,7 @@ async def change_of_side(sitting: Sitting) -> None:
 
 async def rest(sitting: Sitting) -> None:
     """Wait for the rest in which the band comes off."""
-    await sitting.until(lambda it: it.phase.kind is Kind.REST and it.elapsed >= 3)
+    await sitting.until(lambda it: it.phase.kind is PhaseKind.REST and it.elapsed >= 3)
 
 
 async def stage(sitting: Sitting) -> None:
@@ -116,9 +116,9 @@ async def summary(sitting: Sitting) -> None:
         sitting.now[0] += STEP_SECONDS
         workout.due_in_seconds()
         workout.tick()
-        moment = workout.moment()
-        held = 36.25 if moment.phase.effort.side == "left" else 31.5
-        if moment.remaining is None and moment.elapsed >= held:
+        snapshot = workout.snapshot()
+        held = 36.25 if snapshot.phase.effort.side == "left" else 31.5
+        if snapshot.remaining is None and snapshot.elapsed >= held:
             workout.done()
     sitting.screen.tick()
     for _ in range(3):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from hiptimer.audio.score.performance import heard_on
+from hiptimer.audio.score.performance import performances_on
 from hiptimer.audio.score.score import Arrangement
 from hiptimer.audio.score.speech import NoVoice, Voice
 from hiptimer.circuit.model import FreeReps, Range
@@ -49,7 +49,7 @@ class Mat:
         self.began_at = self.clock.monotonic
         self.workout = Workout(
             self.timeline,
-            heard_on(self.hearing, Arrangement(voice=self.voice)),
+            performances_on(self.hearing, Arrangement(voice=self.voice)),
             self.clock.clock(self.speed),
             volume=80,
             listeners=[self.events.append],

@@ -19,7 +19,7 @@ ROOT = PACKAGE.parent
 READS_THE_CLOCK = {
     "foundation/clock.py",
     "workout/workout.py",
-    "session/demonstration.py",
+    "session/sound_demonstration.py",
     "audio/player/player.py",
 }
 

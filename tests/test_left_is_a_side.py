@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
-from hiptimer.cli.lazy_command import loaded
+from hiptimer.cli.lazy_command import load_command
 from hiptimer.cli.main import cli
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _texts() -> Iterator[tuple[str, str]]:
     """Yield every text that hiptimer shows, with the place where it is."""
     for path in sorted((ROOT / "hiptimer").rglob("*.py")):
         yield from ((path.name, text) for text in _constants(path.read_text()))
-    for command in (cli, *map(loaded, cli.commands.values())):
+    for command in (cli, *map(load_command, cli.commands.values())):
         yield f"{command.name} --help", command.get_help(click.Context(command))
     for path in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")):
         yield path.name, path.read_text()

@@ -13,8 +13,8 @@ from hiptimer.audio.score.speech import wordings
 from hiptimer.audio.sounds import wav
 from hiptimer.audio.sounds.tones import RATE
 from hiptimer.audio.voice.levelling import level_speech
-from hiptimer.audio.voice.shipped_phrases import bare, recording
-from hiptimer.audio.voice.synthesizers import found
+from hiptimer.audio.voice.shipped_phrases import lookup_form, recording_path
+from hiptimer.audio.voice.synthesizers import find_synthesizer
 from hiptimer.foundation import folders
 from hiptimer.library.loading import load
 from hiptimer.plan.choices import default_choices
@@ -40,7 +40,7 @@ _ANY_CIRCUIT = (
 def phrases() -> Mapping[str, str]:
     """Return the shipped phrases: the lookup form of each with its text to speak."""
     said = [*_ANY_CIRCUIT, *_said_by_shipped_circuits()]
-    return {bare(phrase): phrase.rstrip(".,:") for phrase in reversed(said)}
+    return {lookup_form(phrase): phrase.rstrip(".,:") for phrase in reversed(said)}
 
 
 def _said_by_shipped_circuits() -> list[str]:
@@ -57,15 +57,15 @@ def write_all() -> None:
 
     Raises Speechless if espeak-ng cannot speak.
     """
-    synthesizer = found("espeak-ng")
+    synthesizer = find_synthesizer("espeak-ng")
     folder = folders.phrases()
     folder.mkdir(parents=True, exist_ok=True)
     written = set()
     for phrase, text in phrases().items():
-        path = recording(phrase)
+        path = recording_path(phrase)
         if path is None:
             raise ValueError(f"{phrase!r} cannot ship: no file can be named after it")
-        wav.write(path, _halve(level_speech(synthesizer.spoken(text))), SHIPPED_RATE)
+        wav.write(path, _halve(level_speech(synthesizer.speak(text))), SHIPPED_RATE)
         written.add(path)
     for path in set(folder.glob("*.wav")) - written:
         path.unlink()

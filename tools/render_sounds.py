@@ -6,7 +6,7 @@ python -m tools.render_sounds      writes each of them to sounds/NAME.wav
 from __future__ import annotations
 
 from hiptimer.audio.sounds import wav
-from hiptimer.audio.sounds.tones import SOUNDS, rendered
+from hiptimer.audio.sounds.tones import SOUNDS, render
 from hiptimer.foundation import folders
 
 
@@ -15,7 +15,7 @@ def write_all() -> None:
     folder = folders.sounds()
     folder.mkdir(parents=True, exist_ok=True)
     for sound in SOUNDS:
-        wav.write(folder / f"{sound}.wav", rendered(sound))
+        wav.write(folder / f"{sound}.wav", render(sound))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hiptimer.circuit.model import FreeReps, OpenHold, PacedReps, PacedTime, Timed
-from hiptimer.foundation.text.durations import span
+from hiptimer.foundation.text.durations import duration_text
 from hiptimer.foundation.text.sentences import plural
 
 if TYPE_CHECKING:
@@ -25,12 +25,12 @@ _SIDES_WORDS = {
 def prescription_words(exercise: Exercise) -> str:
     """Return the dose of one set: "2 × 15–30 s each side", "10 reps each side, drive 1 s, …"."""
     once = exercise.rounds.low == exercise.rounds.high == 1
-    rounds = "" if once else f"{count_range(exercise.rounds)} × "
+    rounds = "" if once else f"{count_range_words(exercise.rounds)} × "
     sides = _SIDES_WORDS[exercise.sides]
     match exercise.dose:
         case Timed(seconds, isometric):
             hold = "hold " if isometric else ""
-            return f"{rounds}{hold}{time_range(seconds)}{sides}"
+            return f"{rounds}{hold}{time_range_words(seconds)}{sides}"
         case OpenHold(target_seconds, cap_seconds):
             limits = f"about {_seconds(target_seconds)}, at most {_seconds(cap_seconds)}"
             return f"{rounds}hold to fatigue{sides}, {limits}"
@@ -39,15 +39,15 @@ def prescription_words(exercise: Exercise) -> str:
             a_side = " each side" if exercise.sides == "alternate" else ""
             return f"{rounds}{_reps(reps)}{a_side}{sides}, {_tempo(tempo)}"
         case PacedTime(seconds, tempo):
-            return f"{rounds}{time_range(seconds)}{sides}, {_tempo(tempo)}"
+            return f"{rounds}{time_range_words(seconds)}{sides}, {_tempo(tempo)}"
         case FreeReps(reps):
             a_side = " each side" if exercise.sides == "alternate" else ""
             return f"{rounds}{_reps(reps)}{a_side}{sides}, at your own pace"
 
 
-def sets_words(circuit: Circuit) -> str:
+def prescribed_sets_words(circuit: Circuit) -> str:
     """Return how many sets: "3–4 sets", "1 set"."""
-    return f"{count_range(circuit.sets)} {plural('set', circuit.sets.high)}"
+    return f"{count_range_words(circuit.sets)} {plural('set', circuit.sets.high)}"
 
 
 def equipment(circuit: Circuit) -> tuple[str, ...]:
@@ -55,12 +55,12 @@ def equipment(circuit: Circuit) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item for it in circuit.exercises for item in it.equipment))
 
 
-def count_range(range_: Range) -> str:
+def count_range_words(range_: Range) -> str:
     """Return a range of counts: "3–4", or "2" if there is only one value."""
     return f"{range_.low:g}–{range_.high:g}" if range_.is_choice else f"{range_.low:g}"
 
 
-def time_range(range_: Range) -> str:
+def time_range_words(range_: Range) -> str:
     """Return a range of times: "15–30 s", "1–3 min", "45 s – 2 min"."""
     low, high = _seconds(range_.low), _seconds(range_.high)
     if not range_.is_choice:
@@ -73,13 +73,13 @@ def time_range(range_: Range) -> str:
 
 def _seconds(seconds: float) -> str:
     """Return a length of time with room between number and unit: "20 s", "1 min 30 s"."""
-    words = span(seconds).replace("m", " min ").replace("h", " h ").replace("s", " s")
+    words = duration_text(seconds).replace("m", " min ").replace("h", " h ").replace("s", " s")
     return words.strip()
 
 
 def _reps(reps: Range) -> str:
-    return f"{count_range(reps)} {plural('rep', reps.high)}"
+    return f"{count_range_words(reps)} {plural('rep', reps.high)}"
 
 
 def _tempo(tempo: Iterable[TempoBeat]) -> str:
-    return ", ".join(f"{beat.name} {time_range(beat.seconds)}" for beat in tempo)
+    return ", ".join(f"{beat.name} {time_range_words(beat.seconds)}" for beat in tempo)

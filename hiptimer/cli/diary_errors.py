@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from hiptimer.diary.errors import UNREADABLE, skipped_words, unreadable_words
+from hiptimer.diary.unreadable import UNREADABLE, skipped_words, unreadable_words
 from hiptimer.foundation.clock import date_and_time
 from hiptimer.foundation.folders import user_data
 from hiptimer.foundation.text.printable import printable
-from hiptimer.session.keeper import take_in_unsaved
+from hiptimer.session.session_diary import import_unsaved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,34 +20,34 @@ _Found = TypeVar("_Found")
 
 
 @contextmanager
-def readable_diary() -> Iterator[None]:
+def report_unreadable() -> Iterator[None]:
     """Import workouts that could not be saved earlier, then report why the diary is unreadable.
 
     Raises:
         click.ClickException: it cannot be read.
 
     """
-    for line in take_in_unsaved(user_data(), date_and_time()):
+    for line in import_unsaved(user_data(), date_and_time()):
         click.echo(printable(line), err=True)
     with _diary_errors():
         yield
 
 
 @contextmanager
-def read_diary() -> Iterator[None]:
+def report_unreadable_and_skipped() -> Iterator[None]:
     """Say why if the diary cannot be read, and at the end which of its workouts could not be.
 
     Raises:
         click.ClickException: the diary cannot be read.
 
     """
-    with readable_diary():
+    with report_unreadable():
         yield
     for line in skipped_words(user_data()):
         click.echo(line, err=True)
 
 
-def each_readable(found: Iterable[_Found]) -> Iterator[_Found]:
+def report_while_reading(found: Iterable[_Found]) -> Iterator[_Found]:
     """Yield what is read from the diary piece by piece, and say why if it cannot be read.
 
     An error of the caller, who may write a piece to a full disk, is not taken for one of the diary.

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from hiptimer.cli.bad_input import BadInput
-from hiptimer.cli.diary_errors import each_readable, read_diary
-from hiptimer.cli.output import write_output
+from hiptimer.cli.diary_errors import report_unreadable_and_skipped, report_while_reading
+from hiptimer.cli.output_file import write_output
 from hiptimer.foundation.folders import user_data
 from hiptimer.foundation.text.printable import printable
 from hiptimer.foundation.text.sentences import counted
+from hiptimer.history.formats.fit_activities import fit_activities
 from hiptimer.history.formats.fit_file import NoFitTime, fit_bytes
-from hiptimer.history.formats.fit_files import fit_activities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,9 +28,9 @@ def export_fit(context: click.Context, since: datetime | None, output: str) -> N
     """Write one workout to a file, or each to a file of its own if `output` is a folder."""
 
     def activities() -> Iterator[tuple[str, Activity]]:
-        return each_readable(fit_activities(user_data(), since))
+        return report_while_reading(fit_activities(user_data(), since))
 
-    with read_diary():
+    with report_unreadable_and_skipped():
         try:
             # All are checked before the first is written, so that either all are written or none.
             number = sum(1 for _ in activities())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hiptimer.cli.diary_errors import read_diary
+from hiptimer.cli.diary_errors import report_unreadable_and_skipped
 from hiptimer.foundation.clock import date_and_time
 from hiptimer.foundation.folders import user_data
 from hiptimer.foundation.json_pieces import json_pieces
@@ -24,7 +24,7 @@ def print_history(circuit: str | None, since: datetime | None, *, as_json: bool)
     today = date_and_time().date()
     # Circuits are known by their printable names, and SQLite takes no other text.
     circuit = None if circuit is None else printable(circuit)
-    with read_diary():
+    with report_unreadable_and_skipped():
         if as_json:
             told = history_as_json(user_data(), today, since, circuit)
             for piece in json_pieces(told, indent=2):

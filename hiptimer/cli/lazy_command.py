@@ -24,10 +24,10 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the name and command that `args` begin with, and the other arguments."""
         name, command, rest = super().resolve_command(ctx, args)
-        return name, command and loaded(command), rest
+        return name, command and load_command(command), rest
 
 
-def loaded(command: click.Command) -> click.Command:
+def load_command(command: click.Command) -> click.Command:
     """Return the command that a lazy one loads, and any other unchanged."""
     if not isinstance(command, LazyCommand):
         return command

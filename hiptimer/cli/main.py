@@ -10,7 +10,7 @@ import click
 
 import hiptimer
 from hiptimer.cli.lazy_command import LazyCommand, LazyGroup
-from hiptimer.foundation.signals import SignalledToLeave, end_program, exit_code
+from hiptimer.foundation.signals import SignaledToEnd, end_program, exit_code
 from hiptimer.foundation.streams import close_streams, open_streams
 
 
@@ -27,7 +27,7 @@ def cli(context: click.Context) -> None:
     Without a command: the library of circuits, full screen.
     """
     if context.invoked_subcommand is None:
-        from hiptimer.cli.library import show_library
+        from hiptimer.cli.show_library import show_library
 
         context.exit(show_library())
 
@@ -65,6 +65,6 @@ def main() -> None:
         code = error.exit_code
     except click.Abort:
         code = 130
-    except SignalledToLeave as signalled:
+    except SignaledToEnd as signalled:
         code = exit_code(signalled.number)
     end_program(close_streams(code or 0))

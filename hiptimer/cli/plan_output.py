@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hiptimer.cli.arguments import say_fit
-from hiptimer.cli.listing import show_lines
-from hiptimer.cli.listing_json import timeline_as_json
+from hiptimer.cli.build_plan import say_fit
+from hiptimer.cli.circuit_json import timeline_as_json
+from hiptimer.cli.circuit_lines import show_lines
 
 if TYPE_CHECKING:
     from hiptimer.plan.plan import Plan

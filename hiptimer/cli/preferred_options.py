@@ -12,7 +12,7 @@ from hiptimer.cli.bad_input import BadInput
 from hiptimer.foundation.folders import user_settings
 from hiptimer.foundation.text.printable import printable
 from hiptimer.session.settings.preferences import Preferences
-from hiptimer.session.settings.reading import Reading, read
+from hiptimer.session.settings.reading import LoadedSettings, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ _PREFERRED: dict[str | None, tuple[str, ...]] = {
 """The options of each command whose default is in the settings."""
 
 
-def read_settings(command: str | None) -> tuple[Reading, dict[str, Any]]:
+def read_settings(command: str | None) -> tuple[LoadedSettings, dict[str, Any]]:
     """Return the settings, and the defaults they give to the options of `command`."""
     reading = read(user_settings())
     defaults = {option: getattr(reading.settings, option) for option in _PREFERRED.get(command, ())}
@@ -53,14 +53,14 @@ def preferences_of(context: click.Context, **fixed: object) -> Preferences:
     if "volume" in asked:
         # A volume on the command line means that sound is wanted.
         asked["muted"] = False
-    reading = context.find_object(Reading)
+    reading = context.find_object(LoadedSettings)
     if reading is None:
         raise LookupError("no settings were read")
     return Preferences(reading, asked)
 
 
 @contextmanager
-def known_voice() -> Iterator[None]:
+def report_unknown_voice() -> Iterator[None]:
     """Report which voices there are if the one that was asked for does not exist.
 
     Raises:

@@ -9,14 +9,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hiptimer.cli.arguments import say_fit
 from hiptimer.cli.bad_input import BadInput
-from hiptimer.cli.preferred_options import known_voice, preferences_of
-from hiptimer.foundation.signals import BROKEN_PIPE, SignalledToLeave, exit_code, raise_on_signals
+from hiptimer.cli.build_plan import say_fit
+from hiptimer.cli.preferred_options import preferences_of, report_unknown_voice
+from hiptimer.foundation.signals import BROKEN_PIPE, SignaledToEnd, exit_code, raise_on_signals
 from hiptimer.foundation.text.durations import clock_face
 from hiptimer.foundation.text.printable import printable
-from hiptimer.session.sound import preferred_sound
-from hiptimer.session.wav_file import STDOUT, Soundtrack, TooLong, Unwritable, opened, written
+from hiptimer.session.sound import open_sound
+from hiptimer.session.soundtrack import (
+    STDOUT,
+    Soundtrack,
+    TooLong,
+    UnwritableOutput,
+    open_wav_output,
+    write_wav,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,26 +40,26 @@ def render_plan(context: click.Context, plan: Plan, volume: int, output: str) ->
     """
     say_fit(plan)
     try:
-        with raise_on_signals(), known_voice(), opened(output) as file:
+        with raise_on_signals(), report_unknown_voice(), open_wav_output(output) as file:
             # The backend does not affect the file.
             preferences = preferences_of(context, sound="auto")
-            sound = preferred_sound(preferences)
+            sound = open_sound(preferences)
             for complaint in preferences.complaints:
                 click.echo(complaint, err=True)
             if sound.voice:
                 with _progress("Voice", 100) as advance:
                     percent = 0
-                    for done, total in sound.prepared(plan.timeline):
+                    for done, total in sound.prepare_voice(plan.timeline):
                         advance(100 * done // total - percent)
                         percent = 100 * done // total
             sound.complain()
             soundtrack = Soundtrack(plan.timeline, volume, sound.arrangement)
             with _progress("Sound", soundtrack.size) as advance:
-                for number in written(soundtrack, file):
+                for number in write_wav(soundtrack, file):
                     advance(number)
-    except SignalledToLeave as signalled:
+    except SignaledToEnd as signalled:
         context.exit(exit_code(signalled.number))
-    except (TooLong, Unwritable) as error:
+    except (TooLong, UnwritableOutput) as error:
         raise BadInput(printable(str(error))) from None
     except BrokenPipeError:
         context.exit(exit_code(BROKEN_PIPE))

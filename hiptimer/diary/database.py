@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hiptimer.diary import locks, schema
 from hiptimer.diary.connection import PATIENCE_SECONDS, NotADiary, connect, is_busy, version_of_ours
 from hiptimer.diary.damage import is_damaged, put_aside
-from hiptimer.diary.sound_rows import show_only_sound_rows
+from hiptimer.diary.valid_rows import hide_invalid_rows
 from hiptimer.foundation.atomic_file import (
     PRIVATE_FILE,
     PRIVATE_FOLDER,
@@ -95,13 +95,13 @@ def open_to_read(folder: Path) -> Iterator[sqlite3.Connection | None]:
             with locks.gate(folder):
                 schema.migrate(connection)
         if found:
-            show_only_sound_rows(connection)
+            hide_invalid_rows(connection)
         connection.execute("PRAGMA query_only = ON")
         yield connection if found else None
 
 
 @contextmanager
-def snapshot(folder: Path) -> Iterator[sqlite3.Connection | None]:
+def open_snapshot(folder: Path) -> Iterator[sqlite3.Connection | None]:
     """Open a read-only snapshot of the diary in `folder`, unaffected by later writes.
 
     Raises what `open_to_read` raises.

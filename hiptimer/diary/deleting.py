@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from hiptimer.diary.database import open_to_write
 from hiptimer.diary.locks import WorkoutLock, gate
 from hiptimer.diary.schema import transaction
-from hiptimer.diary.sound_rows import show_only_sound_rows
-from hiptimer.diary.whole_workouts import put_in, whole_workout
+from hiptimer.diary.valid_rows import hide_invalid_rows
+from hiptimer.diary.workout_copies import merge_copy, workout_copy
 
 if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-    from hiptimer.diary.whole_workouts import WholeWorkout
+    from hiptimer.diary.workout_copies import WorkoutCopy
 
 # Unreferenced plans and circuits are deleted too, because they would reveal the deleted workout.
 _UNREFERENCED = (
@@ -24,7 +24,7 @@ _UNREFERENCED = (
 )
 
 
-def take_out(folder: Path, key: str, now: float) -> WholeWorkout | None:
+def delete_workout(folder: Path, key: str, now: float) -> WorkoutCopy | None:
     """Delete the workout `key` and return it; None if it is gone. `now` is in seconds since 1970.
 
     Raises:
@@ -42,7 +42,7 @@ def take_out(folder: Path, key: str, now: float) -> WholeWorkout | None:
             lock.release()
 
 
-def put_back(folder: Path, workout: WholeWorkout, now: float) -> None:
+def restore_workout(folder: Path, workout: WorkoutCopy, now: float) -> None:
     """Restore a deleted workout in the diary. `now` is in seconds since 1970.
 
     Raises:
@@ -51,15 +51,15 @@ def put_back(folder: Path, workout: WholeWorkout, now: float) -> None:
     """
     connection = open_to_write(folder, now).connection
     with closing(connection), transaction(connection):
-        put_in(connection, workout)
+        merge_copy(connection, workout)
 
 
-def _taken(connection: sqlite3.Connection, key: str) -> WholeWorkout | None:
+def _taken(connection: sqlite3.Connection, key: str) -> WorkoutCopy | None:
     # Overwrites deleted content with zeros; by default SQLite only marks its pages as free.
     connection.execute("PRAGMA secure_delete = ON")
-    show_only_sound_rows(connection)
+    hide_invalid_rows(connection)
     with transaction(connection):
-        workout = whole_workout(connection, key)
+        workout = workout_copy(connection, key)
         connection.execute("DELETE FROM main.workout WHERE key = ?", (key,))
         for statement in _UNREFERENCED:
             connection.execute(statement)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from hiptimer.diary.plan_copies import copy_of
 from hiptimer.diary.recorder import Recorder
-from hiptimer.diary.rows import Page, add_feelings
-from hiptimer.diary.whole_workouts import put_in
+from hiptimer.diary.workout_copies import merge_copy
+from hiptimer.diary.workout_rows import WorkoutRows, add_feelings
 from hiptimer.diary.writer import Writer
 from hiptimer.plan.feelings import Feelings
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from hiptimer.diary.unfinished import TakenUp
+    from hiptimer.diary.unfinished import LockedWorkout
     from hiptimer.diary.writer import Patience, UnsavedFiles
     from hiptimer.plan.plan import Plan
     from hiptimer.workout.workout import Workout
@@ -73,40 +73,40 @@ class Diary:
         `loads` maps exercise ids to today's load, such as a band or a weight; `feelings` are the
         ratings before the start.
         """
-        page = Page(self._folder, os.urandom(_KEY_BYTES).hex())
+        rows = WorkoutRows(self._folder, os.urandom(_KEY_BYTES).hex())
 
         def begin(now: datetime, connection: sqlite3.Connection) -> None:
-            page.begin(connection, copy_of(plan), loads or {}, now=now)
-            page.keep_feelings(connection, feelings or Feelings())
+            rows.begin(connection, copy_of(plan), loads or {}, now=now)
+            rows.record_feelings(connection, feelings or Feelings())
 
-        return Recorder(self._writer, page, workout, wall_clock=self._wall_clock, begin=begin)
+        return Recorder(self._writer, rows, workout, wall_clock=self._wall_clock, begin=begin)
 
-    def go_on(self, workout: Workout, taken: TakenUp) -> Recorder:
+    def record_resume(self, workout: Workout, taken: LockedWorkout) -> Recorder:
         """Return the listener that records the rest of a workout that was interrupted.
 
         `workout` was given its earlier part; `taken` is the result of `unfinished.take`.
         """
-        page = self._page_of(taken)
+        rows = self._rows_of(taken)
         spent = taken.workout.spent_seconds
-        take_up = partial(page.take_up, spent_at=spent, now=self._wall_clock())
-        self._writer.write(take_up, page=page)
-        return Recorder(self._writer, page, workout, wall_clock=self._wall_clock, begin=None)
+        take_up = partial(rows.record_resume, spent_at=spent, now=self._wall_clock())
+        self._writer.write(take_up, rows=rows)
+        return Recorder(self._writer, rows, workout, wall_clock=self._wall_clock, begin=None)
 
-    def close_unfinished(self, taken: TakenUp) -> None:
+    def close_unfinished(self, taken: LockedWorkout) -> None:
         """Record that an interrupted workout will not be resumed, and release its lock."""
-        page = self._page_of(taken)
-        self._writer.write(page.close_unfinished, page.let_go, page)
+        rows = self._rows_of(taken)
+        self._writer.write(rows.close_unfinished, rows.release_lock, rows)
 
-    def _page_of(self, taken: TakenUp) -> Page:
-        page = Page(self._folder, taken.workout.key, taken.lock)
+    def _rows_of(self, taken: LockedWorkout) -> WorkoutRows:
+        rows = WorkoutRows(self._folder, taken.workout.key, taken.lock)
 
         def know(connection: sqlite3.Connection) -> None:
-            put_in(connection, taken.workout)
+            merge_copy(connection, taken.workout)
 
-        self._writer.write(know, page=page)
-        return page
+        self._writer.write(know, rows=rows)
+        return rows
 
-    def keep_feelings(self, key: str, feelings: Feelings) -> None:
+    def record_feelings(self, key: str, feelings: Feelings) -> None:
         """Record later ratings of the workout `key`, in addition to the earlier ones."""
         self._writer.write(partial(add_feelings, key=key, feelings=feelings))
 

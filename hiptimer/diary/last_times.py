@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from hiptimer.diary.completeness_sql import HAS_EFFORT_DONE
 from hiptimer.diary.fragments import JOIN_CIRCUIT
 from hiptimer.diary.queries import details, workout_of
-from hiptimer.workout.completeness import HAS_EFFORT_DONE
 from hiptimer.workout.events import EndedBy
 
 if TYPE_CHECKING:

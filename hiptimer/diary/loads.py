@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from hiptimer.diary.completeness_sql import HAS_EFFORT_DONE
 from hiptimer.diary.fragments import JOIN_CIRCUIT, begun_since
-from hiptimer.workout.completeness import HAS_EFFORT_DONE
 
 if TYPE_CHECKING:
     import sqlite3

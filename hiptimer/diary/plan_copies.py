@@ -8,8 +8,8 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from hiptimer.diary.kept_choices import NoPlan, offered, read_choices
-from hiptimer.library.file.writing import document
+from hiptimer.diary.stored_choices import NoPlan, read_choices, require_offered
+from hiptimer.library.circuit_files.writing import document
 from hiptimer.plan.plan import Plan
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def plan_of(unfinished: Unfinished) -> Plan:
     """
     circuit_id = unfinished.workout.circuit_id
     circuit = circuit_of(unfinished.circuit)
-    plan = Plan(circuit, circuit_id, offered(circuit, choices_of(unfinished.choices)))
+    plan = Plan(circuit, circuit_id, require_offered(circuit, choices_of(unfinished.choices)))
     try:
         digest = copy_of(plan).digest
     except ValueError as error:
@@ -107,7 +107,7 @@ def circuit_of(text: str) -> Circuit:
         NoPlan: this version does not accept it as a circuit.
 
     """
-    from hiptimer.library.file.reading import read
+    from hiptimer.library.circuit_files.reading import read
 
     try:
         return read(document_of(text))

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from hiptimer.diary.completeness_sql import EFFORTS_COMPLETE, EFFORTS_PLANNED, HAS_EFFORT_DONE
 from hiptimer.diary.fragments import EFFORT_COLUMNS, JOIN_CIRCUIT, begun_since, local_time
 from hiptimer.diary.records import (
     Details,
@@ -20,7 +21,6 @@ from hiptimer.diary.records import (
 )
 from hiptimer.plan.feelings import Feelings
 from hiptimer.plan.timeline import Dose
-from hiptimer.workout.completeness import EFFORTS_COMPLETE, EFFORTS_PLANNED, HAS_EFFORT_DONE
 from hiptimer.workout.events import EffortEnded, EndedBy
 from hiptimer.workout.playhead import Place
 
@@ -112,7 +112,7 @@ class WorkoutList:
         return tuple(it for it in found if first <= it.started_at.date() <= last)
 
 
-def listed(connection: sqlite3.Connection, since: datetime | None = None) -> WorkoutList:
+def workout_list(connection: sqlite3.Connection, since: datetime | None = None) -> WorkoutList:
     """Return the workouts begun since `since`, or all."""
     rows = _workout_rows(connection, _ALL_SORTED, since=begun_since(since))
     return WorkoutList(tuple(rows))

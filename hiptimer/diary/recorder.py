@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from hiptimer.diary.records import Outcome, PauseKind
-from hiptimer.diary.rows import Mark
+from hiptimer.diary.workout_rows import MarkedPlace
 from hiptimer.workout.events import (
     CueReached,
     EffortEnded,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from hiptimer.diary.rows import Page
+    from hiptimer.diary.workout_rows import WorkoutRows
     from hiptimer.diary.writer import Writer
     from hiptimer.plan.feelings import Feelings
     from hiptimer.workout.events import Event
@@ -45,14 +45,14 @@ class Recorder:
     def __init__(
         self,
         writer: Writer,
-        page: Page,
+        rows: WorkoutRows,
         workout: Workout,
         *,
         wall_clock: Callable[[], datetime],
         begin: Callable[[datetime, sqlite3.Connection], None] | None,
     ) -> None:
-        self._write = partial(writer.write, page=page)
-        self._page = page
+        self._write = partial(writer.write, rows=rows)
+        self._rows = rows
         self._workout = workout
         self._wall_clock = wall_clock
         self._begin = begin
@@ -63,7 +63,9 @@ class Recorder:
     def __call__(self, event: Event) -> None:
         """Record an event."""
         if isinstance(event, HoldCorrected):
-            self._write(partial(self._page.put_right, index=event.index, seconds=event.seconds))
+            self._write(
+                partial(self._rows.correct_attempt, index=event.index, seconds=event.seconds)
+            )
         if self._is_over:
             return
         if self._begin:
@@ -75,16 +77,16 @@ class Recorder:
         at = self._workout.since_start(event.moment)
         match event:
             case EffortEnded():
-                self._write(partial(self._page.keep_attempt, attempt=event, ended_at=at))
+                self._write(partial(self._rows.record_attempt, attempt=event, ended_at=at))
             case Slept(seconds=seconds):
                 self._slept_seconds = seconds
             case Paused():
                 self._begin_pause(at)
             case Resumed():
-                self._write(partial(self._page.end_pause, ended_at=at))
+                self._write(partial(self._rows.end_pause, ended_at=at))
             case PhaseBegan() if self._workout.state is State.RUNNING:
                 # Skipping to the next phase during a lead-in does not send a resume event.
-                self._write(partial(self._page.end_pause, ended_at=at))
+                self._write(partial(self._rows.end_pause, ended_at=at))
             case Interrupted():
                 self.interrupt()
             case Ended(finished=finished):
@@ -99,13 +101,13 @@ class Recorder:
     def keep_feelings(self, feelings: Feelings) -> None:
         """Record ratings of the workout, which may have ended."""
         if self._begin is None:
-            self._write(partial(self._page.keep_feelings, feelings=feelings))
+            self._write(partial(self._rows.record_feelings, feelings=feelings))
 
     def interrupt(self) -> None:
         """Interrupt the workout so that it can be resumed; later events are not recorded."""
         if self._is_written_on:
             self._is_over = True
-            self._write(partial(self._page.mark, mark=self._mark_now()), self._page.let_go)
+            self._write(partial(self._rows.mark, mark=self._mark_now()), self._rows.release_lock)
 
     @property
     def _is_written_on(self) -> bool:
@@ -115,7 +117,7 @@ class Recorder:
         kind = PauseKind.SLEPT if self._slept_seconds else PauseKind.PAUSED
         self._write(
             partial(
-                self._page.begin_pause, kind=kind, began_at=at, away_seconds=self._slept_seconds
+                self._rows.begin_pause, kind=kind, began_at=at, away_seconds=self._slept_seconds
             )
         )
         self._slept_seconds = 0.0
@@ -123,8 +125,8 @@ class Recorder:
     def _end(self, outcome: Outcome, at: float) -> None:
         self._is_over = True
         self._write(
-            partial(self._page.end, outcome=outcome, spent_seconds=at, ended_at=self._wall_clock()),
-            self._page.let_go,
+            partial(self._rows.end, outcome=outcome, spent_seconds=at, ended_at=self._wall_clock()),
+            self._rows.release_lock,
         )
 
     def _mark_after(self, event: Event) -> None:
@@ -145,11 +147,11 @@ class Recorder:
     def _mark(self) -> None:
         mark = self._mark_now()
         self._marked = _second_of(mark.place)
-        self._write(partial(self._page.mark, mark=mark))
+        self._write(partial(self._rows.mark, mark=mark))
 
-    def _mark_now(self) -> Mark:
+    def _mark_now(self) -> MarkedPlace:
         head = self._workout.head
-        return Mark(head.place, self._workout.since_start(head.now), self._wall_clock())
+        return MarkedPlace(head.place, self._workout.since_start(head.now), self._wall_clock())
 
 
 def _second_of(place: Place) -> tuple[int, int, float | None]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from hiptimer.plan.timeline import Dose
-from hiptimer.workout.playhead import Earlier
+from hiptimer.workout.playhead import EarlierPart
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -157,10 +157,12 @@ class Unfinished:
     choices: str
     digest: str
 
-    def earlier(self, *, restarts_effort: bool = False) -> Earlier:
+    def earlier(self, *, restarts_effort: bool = False) -> EarlierPart:
         """Return the state from which a workout resumes it."""
         spent_seconds = self.workout.spent_seconds
-        return Earlier(self.place, self.attempts, spent_seconds, restarts_effort=restarts_effort)
+        return EarlierPart(
+            self.place, self.attempts, spent_seconds, restarts_effort=restarts_effort
+        )
 
     @property
     def is_in_open_hold(self) -> bool:

@@ -11,26 +11,26 @@ from typing import TYPE_CHECKING, NamedTuple
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.locks import WorkoutLock, gate, is_held
 from hiptimer.diary.queries import unfinished
-from hiptimer.diary.whole_workouts import whole_workout
+from hiptimer.diary.workout_copies import workout_copy
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
     from hiptimer.diary.records import Unfinished
-    from hiptimer.diary.whole_workouts import WholeWorkout
+    from hiptimer.diary.workout_copies import WorkoutCopy
 
 
 class AlreadyOver(Exception):
     """The workout was already resumed elsewhere, or has ended."""
 
 
-def waiting(folder: Path, since: datetime) -> tuple[Unfinished, ...]:
+def interrupted_workouts(folder: Path, since: datetime) -> tuple[Unfinished, ...]:
     """Return the workouts interrupted since `since` that are not running, newest first."""
     return _found(folder, since, are_held=False)
 
 
-def running(folder: Path, since: datetime) -> tuple[Unfinished, ...]:
+def running_workouts(folder: Path, since: datetime) -> tuple[Unfinished, ...]:
     """Return the workouts that run in some program and were known to run since `since`."""
     return _found(folder, since, are_held=True)
 
@@ -44,14 +44,14 @@ def last_begun(folder: Path) -> int | None:
     return None if id_ is None else int(id_)
 
 
-class TakenUp(NamedTuple):
+class LockedWorkout(NamedTuple):
     """A workout to resume, and the lock that keeps other programs from resuming it."""
 
-    workout: WholeWorkout
+    workout: WorkoutCopy
     lock: WorkoutLock
 
 
-def take(folder: Path, interrupted: Unfinished) -> TakenUp:
+def claim(folder: Path, interrupted: Unfinished) -> LockedWorkout:
     """Take a workout, so that no other program can resume it.
 
     Raises:
@@ -62,7 +62,7 @@ def take(folder: Path, interrupted: Unfinished) -> TakenUp:
     with gate(folder):
         lock = WorkoutLock(folder, interrupted.workout.key)
     try:
-        return TakenUp(_as_interrupted(folder, interrupted), lock)
+        return LockedWorkout(_as_interrupted(folder, interrupted), lock)
     except BaseException:
         lock.release()
         raise
@@ -77,11 +77,11 @@ def _found(folder: Path, since: datetime, *, are_held: bool) -> tuple[Unfinished
         return tuple(it for it in found if is_held(folder, it.workout.key) is are_held)
 
 
-def _as_interrupted(folder: Path, interrupted: Unfinished) -> WholeWorkout:
+def _as_interrupted(folder: Path, interrupted: Unfinished) -> WorkoutCopy:
     """Return the workout if it is still at the place where it was interrupted."""
     with open_to_read(folder) as connection:
         if connection:
-            workout = whole_workout(connection, interrupted.workout.key)
+            workout = workout_copy(connection, interrupted.workout.key)
             if workout and interrupted in unfinished(connection, interrupted.interrupted_at):
                 return workout
     raise AlreadyOver(interrupted.workout.title)

@@ -15,17 +15,17 @@ from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from hiptimer.diary.connection import is_busy, open_in_memory
-from hiptimer.diary.open_diary import OpenDiary
 from hiptimer.diary.schema import transaction
 from hiptimer.diary.unwritable import UNWRITABLE, unwritable_words
-from hiptimer.diary.whole_workouts import replace, whole_workout
+from hiptimer.diary.workout_copies import replace_workout, workout_copy
+from hiptimer.diary.writable_diary import WritableDiary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from hiptimer.diary.rows import Page
-    from hiptimer.diary.whole_workouts import WholeWorkout
+    from hiptimer.diary.workout_copies import WorkoutCopy
+    from hiptimer.diary.workout_rows import WorkoutRows
 
     Job = Callable[[sqlite3.Connection], None]
     Action = Callable[[], None]
@@ -52,7 +52,7 @@ class Patience(NamedTuple):
 class UnsavedFiles(Protocol):
     """Storage for workouts that cannot be written to the diary."""
 
-    def save(self, workout: WholeWorkout) -> str:
+    def save(self, workout: WorkoutCopy) -> str:
         """Save a workout and return a description of its location. Raises OSError."""
 
     def remove(self, key: str) -> None:
@@ -62,7 +62,7 @@ class UnsavedFiles(Protocol):
 class _Entry(NamedTuple):
     job: Job
     then: Action | None
-    page: Page | None
+    rows: WorkoutRows | None
 
 
 class Writer:
@@ -84,11 +84,11 @@ class Writer:
         self.is_waiting = False
         self._unsaved = unsaved
         self._patience = patience or Patience()
-        self._diary = OpenDiary(folder, now, self._patience.attempt_seconds)
+        self._diary = WritableDiary(folder, now, self._patience.attempt_seconds)
         self._failures = 0
         self._is_quiet = False
         self._is_closing = False
-        self._pages: dict[str, Page] = {}
+        self._rows_by_key: dict[str, WorkoutRows] = {}
         self._unwritable: set[str] = set()
         self._pending: list[_Entry] = []
         self._changed: set[str] = set()
@@ -103,13 +103,13 @@ class Writer:
         """Whether all queued jobs are known to be in the diary."""
         return not self._pending and not self._unwritable
 
-    def write(self, job: Job, then: Action | None = None, page: Page | None = None) -> None:
+    def write(self, job: Job, then: Action | None = None, rows: WorkoutRows | None = None) -> None:
         """Queue `job`, and `then` to run once it is safely written. Returns immediately.
 
-        What `job` writes about the workout of `page` is saved even if the diary cannot be written.
+        What `job` writes about the workout of `rows` is saved even if the diary cannot be written.
         """
         if not self._is_quiet:
-            self._jobs.put(_Entry(job, then, page))
+            self._jobs.put(_Entry(job, then, rows))
 
     def end(self) -> None:
         """Stop after the pending jobs are written. Returns immediately."""
@@ -160,17 +160,17 @@ class Writer:
 
     def _write_to_memory(self, memory: sqlite3.Connection, entries: list[_Entry]) -> None:
         for entry in entries:
-            if page := entry.page:
-                if page.key in self._unwritable:
+            if rows := entry.rows:
+                if rows.key in self._unwritable:
                     continue
-                self._pages[page.key] = page
-                self._changed.add(page.key)
+                self._rows_by_key[rows.key] = rows
+                self._changed.add(rows.key)
                 try:
                     with transaction(memory):
                         entry.job(memory)
                 except (UnicodeError, sqlite3.Error) as error:
                     # The error does not depend on the file, so no diary can hold it.
-                    self._unwritable.add(page.key)
+                    self._unwritable.add(rows.key)
                     self.trouble = f"{unwritable_words(error)} Your workout is not recorded."
                     continue
             self._pending.append(entry)
@@ -180,8 +180,8 @@ class Writer:
             if self._diary.is_another():
                 self.trouble = _MOVED
             self._diary.disconnect()
-            self._pending += [_Entry(_nothing, None, it) for it in self._pages.values()]
-            self._changed |= self._pages.keys()
+            self._pending += [_Entry(_nothing, None, it) for it in self._rows_by_key.values()]
+            self._changed |= self._rows_by_key.keys()
         if not self._pending:
             return
         try:
@@ -192,16 +192,16 @@ class Writer:
             self._note_success()
 
     def _write(self, memory: sqlite3.Connection, connection: sqlite3.Connection) -> None:
-        pages = {it.page.key: it.page for it in self._pending if it.page}
-        for page in pages.values():
-            page.hold_lock()
+        rows_by_key = {it.rows.key: it.rows for it in self._pending if it.rows}
+        for rows in rows_by_key.values():
+            rows.hold_lock()
         with transaction(connection):
             if self._diary.is_behind:
-                for key in pages:
-                    if workout := whole_workout(memory, key):
-                        replace(connection, workout)
+                for key in rows_by_key:
+                    if workout := workout_copy(memory, key):
+                        replace_workout(connection, workout)
             for it in self._pending:
-                if not (self._diary.is_behind and it.page):
+                if not (self._diary.is_behind and it.rows):
                     it.job(connection)
 
     def _note_success(self) -> None:
@@ -239,7 +239,7 @@ class Writer:
     def _save_apart(self, memory: sqlite3.Connection) -> None:
         """Save each workout that is not in the diary in its own file."""
         for key in sorted(self._changed):
-            workout = whole_workout(memory, key)
+            workout = workout_copy(memory, key)
             with suppress(OSError, ValueError):
                 if workout and self._unsaved:
                     self._saved_apart[key] = self._unsaved().save(workout)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
 from hiptimer.foundation.text.dates import month_name
-from hiptimer.foundation.text.durations import span
+from hiptimer.foundation.text.durations import duration_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -57,7 +57,7 @@ def value_axis(most: float, unit: Unit, rows: int) -> Axis:
     high = step * highest_row / apart
     # A points scale has no labels above its maximum, even if there is a row for one.
     values = range(0, int(_POINTS if unit == "points" else high) + 1, step)
-    ticks = ((float(it), span(it) if unit == "seconds" else f"{it}") for it in values)
+    ticks = ((float(it), duration_text(it) if unit == "seconds" else f"{it}") for it in values)
     return Axis(0.0, high, tuple(ticks))
 
 

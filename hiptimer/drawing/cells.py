@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hiptimer.drawing.raster import PAPER, Grid, shades
-from hiptimer.drawing.strokes import CELL_HEIGHT
+from hiptimer.drawing.vector_shapes import CELL_HEIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +54,7 @@ class Run(NamedTuple):
     ground: int
 
 
-def picture(
+def draw_layers(
     layers: Sequence[Layer], columns: int, rows: int, cell: Cell
 ) -> tuple[tuple[Run, ...], ...]:
     """Return `rows` rows of `columns` characters that show `layers`.

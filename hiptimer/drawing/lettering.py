@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from hiptimer.drawing.cells import ASCII, ASCII_HALVES, HALVES, QUADRANTS, picture
+from hiptimer.drawing.cells import ASCII, ASCII_HALVES, HALVES, QUADRANTS, draw_layers
 from hiptimer.drawing.glyphs import GLYPHS
 from hiptimer.drawing.raster import Layer
-from hiptimer.drawing.strokes import CELL_HEIGHT, Point, Polygon, pen_stroke, rounded
+from hiptimer.drawing.vector_shapes import CELL_HEIGHT, Point, Polygon, pen_stroke, round_corners
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hiptimer.drawing.cells import Cell
     from hiptimer.drawing.glyphs import Stroke
-    from hiptimer.drawing.strokes import Capsule
+    from hiptimer.drawing.vector_shapes import Capsule
     from hiptimer.foundation.terminal import Charset
 
 # Fractions of the height of a digit.
@@ -66,7 +66,7 @@ class Size:
 
 
 @lru_cache(maxsize=256)
-def largest(text: str, columns: int, rows: int, charset: Charset) -> Size | None:
+def largest_size(text: str, columns: int, rows: int, charset: Charset) -> Size | None:
     """Return the largest size at which `text` fits; None if it does not fit at all.
 
     The size is the same for all texts with digits, or blanks instead, at the same positions.
@@ -117,7 +117,7 @@ def _drawn(character: str, size: Size) -> tuple[str, ...]:
     width, height = columns, size.rows * CELL_HEIGHT
     strokes = [it for stroke in glyph.strokes for it in _stroke(stroke, columns, size)]
     fills = [Polygon(tuple(Point(x * width, y * height) for x, y in it)) for it in glyph.fills]
-    rows = picture([Layer((*strokes, *fills))], columns, size.rows, size.cell)
+    rows = draw_layers([Layer((*strokes, *fills))], columns, size.rows, size.cell)
     return tuple("".join(run.text for run in row) for row in rows)
 
 
@@ -135,7 +135,7 @@ def _stroke(stroke: Stroke, columns: int, size: Size) -> tuple[Capsule, ...]:
     radii = [curve if any(is_round) else 0.0 for _, _, *is_round in stroke.knots]
     if not stroke.is_closed:
         points, radii = _without_stubs(points, radii, cell)
-    return pen_stroke(rounded(points, radii, is_closed=stroke.is_closed), pen / 2)
+    return pen_stroke(round_corners(points, radii, is_closed=stroke.is_closed), pen / 2)
 
 
 def _snapped(length: float, pixel: float) -> float:

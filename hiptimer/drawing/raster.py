@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from hiptimer.drawing.strokes import Shape
+    from hiptimer.drawing.vector_shapes import Shape
 
 PAPER: Final = 0
 """The shade of the background."""

@@ -20,7 +20,7 @@ PRIVATE_FOLDER: Final = 0o700
 
 
 @contextmanager
-def whole_file(path: Path, *, is_private: bool = False) -> Iterator[FileIO]:
+def open_replacement(path: Path, *, is_private: bool = False) -> Iterator[FileIO]:
     """Open a temporary file that replaces the file at `path` once it is completely written.
 
     The temporary file is in the same folder. An error leaves `path` unchanged and removes the
@@ -49,7 +49,7 @@ def whole_file(path: Path, *, is_private: bool = False) -> Iterator[FileIO]:
 
 
 @contextmanager
-def private_file(path: Path) -> Iterator[FileIO]:
+def open_private_replacement(path: Path) -> Iterator[FileIO]:
     """Open a file for this user alone that replaces the one at `path` once completely written.
 
     Raises:

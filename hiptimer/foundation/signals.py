@@ -27,7 +27,7 @@ BROKEN_PIPE = 13
 """The numbers of SIGHUP and SIGPIPE, which not every system has by name."""
 
 
-class SignalledToLeave(Exception):
+class SignaledToEnd(Exception):
     """The system asked the program to end, by the signal `number`."""
 
     def __init__(self, number: int) -> None:
@@ -61,4 +61,4 @@ def end_program(code: int) -> NoReturn:
 
 
 def _raise_to_end(number: int, _frame: FrameType | None) -> None:
-    raise SignalledToLeave(number)
+    raise SignaledToEnd(number)

@@ -14,7 +14,7 @@ from contextlib import suppress
 from io import BufferedWriter, FileIO, RawIOBase, TextIOWrapper
 from typing import TYPE_CHECKING
 
-from hiptimer.foundation.signals import BROKEN_PIPE, HANGUP, SignalledToLeave, exit_code
+from hiptimer.foundation.signals import BROKEN_PIPE, HANGUP, SignaledToEnd, exit_code
 from hiptimer.foundation.text.printable import escape_controls
 from hiptimer.foundation.text.reasons import reason
 
@@ -29,7 +29,7 @@ _GONE = {errno.EPIPE: BROKEN_PIPE, errno.EIO: HANGUP}
 """The error numbers of a lost reader or terminal, with the matching signals."""
 
 
-class Output(RawIOBase):
+class StandardStream(RawIOBase):
     """One of stdout and stderr. What cannot be written is dropped, and `trouble` says why.
 
     When the reader of stdout has gone, the program is asked to end, once. A lost stderr does not
@@ -71,15 +71,15 @@ class Output(RawIOBase):
         except OSError as error:
             self.trouble = error
             if self._is_stdout and error.errno in _GONE:
-                raise SignalledToLeave(_GONE[error.errno]) from None
+                raise SignaledToEnd(_GONE[error.errno]) from None
             return size
         return written
 
 
-class Printed(TextIOWrapper):
+class EscapingStream(TextIOWrapper):
     """A text stream to `output` that escapes control characters."""
 
-    def __init__(self, output: Output, encoding: str, *, line_buffering: bool) -> None:
+    def __init__(self, output: StandardStream, encoding: str, *, line_buffering: bool) -> None:
         super().__init__(
             BufferedWriter(output), encoding, "backslashreplace", line_buffering=line_buffering
         )
@@ -106,9 +106,9 @@ def open_streams() -> None:
 
 def close_streams(code: int) -> int:
     """Write what is buffered, and return the exit code: `code`, or another when output was lost."""
-    with suppress(SignalledToLeave):
+    with suppress(SignaledToEnd):
         sys.stdout.flush()
-    trouble = sys.stdout.output.trouble if isinstance(sys.stdout, Printed) else None
+    trouble = sys.stdout.output.trouble if isinstance(sys.stdout, EscapingStream) else None
     if trouble is None:
         return code
     if trouble.errno in _GONE:
@@ -121,7 +121,7 @@ def open_screen() -> TextIOWrapper:
     """Return stdout for a full screen, unchanged while it has a terminal."""
     raw, encoding = _raw_and_encoding(sys.__stdout__, _STDOUT)
     # Textual detects a lost terminal itself.
-    output = Output(raw, is_stdout=False)
+    output = StandardStream(raw, is_stdout=False)
     return TextIOWrapper(BufferedWriter(output), encoding, "backslashreplace")
 
 
@@ -137,14 +137,14 @@ def _fill(number: int) -> None:
         os.set_inheritable(number, True)
 
 
-def _printed(stream: TextIO | None, number: int) -> Printed:
+def _printed(stream: TextIO | None, number: int) -> EscapingStream:
     raw, encoding = _raw_and_encoding(stream, number)
     if codecs.lookup(encoding).name == "ascii":
         # Like click: an ASCII locale usually means that none is configured.
         encoding = "utf-8"
     is_stdout = number == _STDOUT
-    output = Output(raw, is_stdout=is_stdout)
-    return Printed(output, encoding, line_buffering=not is_stdout or output.isatty())
+    output = StandardStream(raw, is_stdout=is_stdout)
+    return EscapingStream(output, encoding, line_buffering=not is_stdout or output.isatty())
 
 
 def _raw_and_encoding(stream: TextIO | None, number: int) -> tuple[RawIOBase, str]:

@@ -25,13 +25,13 @@ class Terminal:
     """The terminal a program was started in, or the files or pipes in its place.
 
     `not_terminals` names those of `STREAMS` that lead elsewhere, to a file or a pipe. `size` is
-    columns and rows, None if unknown; `colours` is the number of colors it reports.
+    columns and rows, None if unknown; `colors` is the number of colors it reports.
     """
 
     not_terminals: tuple[str, ...]
     kind: str
     size: tuple[int, int] | None
-    colours: int
+    colors: int
     encoding: str
 
     @property
@@ -63,7 +63,7 @@ def detect_terminal() -> Terminal:
         not_terminals=tuple(name for name in STREAMS if name not in terminals),
         kind=os.environ.get("TERM", ""),
         size=_size(next(reversed(terminals.values()), None)),
-        colours=colours(os.environ),
+        colors=count_colors(os.environ),
         encoding=getattr(streams["stdout"], "encoding", None) or "unknown",
     )
 
@@ -73,8 +73,8 @@ def is_connected() -> bool:
     return sys.__stdin__ is not None and sys.__stdin__.isatty()
 
 
-def colours(environment: Mapping[str, str]) -> int:
-    """Return how many colours a terminal with these variables says it has; 0 for none wanted."""
+def count_colors(environment: Mapping[str, str]) -> int:
+    """Return how many colors a terminal with these variables says it has; 0 for none wanted."""
     kind = environment.get("TERM", "")
     if environment.get("NO_COLOR") or kind in ("", "dumb"):
         return 0

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hiptimer.diary.database import snapshot
+from hiptimer.diary.database import open_snapshot
 from hiptimer.history.reading import history_in, progress_in
 from hiptimer.workout.completeness import is_complete, reaches_target
-from hiptimer.workout.results import counting_attempts
+from hiptimer.workout.summary import counting_attempts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ def history_as_json(
         OSError, sqlite3.Error, NewerDiary, NotADiary: the diary cannot be read.
 
     """
-    with snapshot(folder) as connection:
+    with open_snapshot(folder) as connection:
         found = history_in(connection, since, circuit_id)
         yield "format", FORMAT
         yield "workouts", map(workout_as_json, found)

@@ -14,7 +14,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hiptimer.diary.database import open_to_read
-from hiptimer.diary.kept_choices import NoPlan
 from hiptimer.diary.last_times import (
     last_choices,
     last_loads,
@@ -22,7 +21,8 @@ from hiptimer.diary.last_times import (
     last_sore_side,
 )
 from hiptimer.diary.plan_copies import choices_of
-from hiptimer.foundation.text.durations import span
+from hiptimer.diary.stored_choices import NoPlan
+from hiptimer.foundation.text.durations import duration_text
 from hiptimer.plan.choices import default_choices, with_pick, with_prepare, with_sets
 from hiptimer.plan.offers import offers
 from hiptimer.workout.hold_marks import ENDED_BY_FATIGUE, HoldKey
@@ -133,7 +133,7 @@ def _with_last_sets(circuit: Circuit, choices: Choices, *, past: Sequence[Choice
 
 def _with_last_prepare(choices: Choices, *, past: Sequence[Choices]) -> Choices:
     seconds = past[0].prepare_seconds
-    return choices if seconds is None else with_prepare(choices, span(seconds))
+    return choices if seconds is None else with_prepare(choices, duration_text(seconds))
 
 
 def _with_last_pick(

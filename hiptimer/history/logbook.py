@@ -8,16 +8,16 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from hiptimer.diary.database import open_to_read
-from hiptimer.diary.deleting import put_back, take_out
-from hiptimer.diary.errors import UNREADABLE, unreadable_words
-from hiptimer.diary.kept_choices import NoPlan
+from hiptimer.diary.deleting import delete_workout, restore_workout
 from hiptimer.diary.last_times import last_workouts
 from hiptimer.diary.locks import Held
 from hiptimer.diary.plan_copies import choices_of, circuit_of
-from hiptimer.diary.queries import WorkoutList, details, listed
-from hiptimer.diary.sound_rows import unread_lines
-from hiptimer.diary.tallied import days_done
-from hiptimer.diary.tallies import exercises_done, felt, tallies
+from hiptimer.diary.queries import WorkoutList, details, workout_list
+from hiptimer.diary.stored_choices import NoPlan
+from hiptimer.diary.tally_queries import exercises_done, tallies, workout_feelings
+from hiptimer.diary.tally_records import days_done
+from hiptimer.diary.unreadable import UNREADABLE, unreadable_words
+from hiptimer.diary.valid_rows import unread_lines
 from hiptimer.history.last_time import remembered_choices
 from hiptimer.history.progress.suggestions import LOOKED_AT, PastWorkout, suggestion
 
@@ -30,13 +30,13 @@ if TYPE_CHECKING:
     from hiptimer.circuit.model import Circuit
     from hiptimer.diary.last_times import PlannedWorkout
     from hiptimer.diary.records import Details, RecordedWorkout
-    from hiptimer.diary.tallied import DayDone, DoneExercise, Felt, Tally
-    from hiptimer.diary.whole_workouts import WholeWorkout
-    from hiptimer.history.progress.plots import Span
+    from hiptimer.diary.tally_records import DayDone, PastExercise, Tally, WorkoutFeelings
+    from hiptimer.diary.workout_copies import WorkoutCopy
+    from hiptimer.history.progress.plots import Period
     from hiptimer.history.progress.suggestions import Suggestion
     from hiptimer.plan.choices import Choices
 
-    Suggesting = Callable[[Choices, int | None], Suggestion | None]
+    Suggester = Callable[[Choices, int | None], Suggestion | None]
     """A function of the choices and the current pain."""
 
 
@@ -58,7 +58,7 @@ class Contents:
     today: date
     days: tuple[DayDone, ...] = ()
     workouts: WorkoutList = field(default_factory=WorkoutList)
-    exercises: tuple[DoneExercise, ...] = ()
+    exercises: tuple[PastExercise, ...] = ()
     skipped: str = ""
 
     @property
@@ -77,7 +77,7 @@ class Logbook:
     def __init__(self, folder: Path, wall_clock: Callable[[], datetime]) -> None:
         self._folder = folder
         self._wall_clock = wall_clock
-        self._deleted: list[WholeWorkout] = []
+        self._deleted: list[WorkoutCopy] = []
 
     def contents(self, last_days: int | None = None) -> Contents:
         """Return the contents of the last `last_days` days, or all contents.
@@ -89,7 +89,7 @@ class Logbook:
         with self._opened() as connection:
             if connection is None:
                 return Contents(now.date())
-            workouts = listed(connection, since)
+            workouts = workout_list(connection, since)
             return Contents(
                 now.date(),
                 days_done(workouts),
@@ -98,7 +98,7 @@ class Logbook:
                 "" if since else " ".join(unread_lines(connection)),
             )
 
-    def tallies(self, exercise: DoneExercise, span: Span) -> tuple[Tally, ...]:
+    def tallies(self, exercise: PastExercise, span: Period) -> tuple[Tally, ...]:
         """Return how much of an exercise was done in each workout, oldest first."""
         with self._opened() as connection:
             if connection is None:
@@ -110,12 +110,12 @@ class Logbook:
                 exercise_id=exercise.exercise_id,
             )
 
-    def felt(self, span: Span) -> tuple[Felt, ...]:
+    def workout_feelings(self, span: Period) -> tuple[WorkoutFeelings, ...]:
         """Return the ratings of pain and effort, oldest workout first."""
         with self._opened() as connection:
             if connection is None:
                 return ()
-            return felt(connection, since=span.since(self._wall_clock()))
+            return workout_feelings(connection, since=span.since(self._wall_clock()))
 
     def details(self, workout: RecordedWorkout) -> Details | None:
         """Return all records of a workout; None if it no longer exists."""
@@ -123,20 +123,20 @@ class Logbook:
             found = details(connection, workout) if connection else None
         return found if found and found.efforts else None
 
-    def suggesting(self, circuit: Circuit, circuit_id: str) -> Suggesting:
+    def suggester(self, circuit: Circuit, circuit_id: str) -> Suggester:
         """Return a function that suggests choices for a circuit.
 
         If the diary cannot be read, its suggestions depend only on the current pain.
         """
         with suppress(Unreadable):
             return self._suggesting(circuit, self._last_workouts(circuit_id))
-        return self.suggesting_without_past(circuit)
+        return self.suggester_without_past(circuit)
 
-    def suggesting_without_past(self, circuit: Circuit) -> Suggesting:
+    def suggester_without_past(self, circuit: Circuit) -> Suggester:
         """Return a function that suggests choices for a circuit by the current pain alone."""
         return self._suggesting(circuit, ())
 
-    def suggested(self, circuit_id: str) -> str:
+    def suggestion_words(self, circuit_id: str) -> str:
         """Return in words what is suggested after the last workout of a circuit; usually empty.
 
         It applies to the circuit as it was then, and to its remembered choices.
@@ -156,7 +156,7 @@ class Logbook:
         with self._opened() as connection:
             return last_workouts(connection, circuit_id, LOOKED_AT) if connection else ()
 
-    def _suggesting(self, circuit: Circuit, found: tuple[PlannedWorkout, ...]) -> Suggesting:
+    def _suggesting(self, circuit: Circuit, found: tuple[PlannedWorkout, ...]) -> Suggester:
         past = []
         with suppress(NoPlan):
             past = [PastWorkout(it.details, choices_of(it.choices)) for it in found]
@@ -178,7 +178,7 @@ class Logbook:
 
         """
         try:
-            deleted = take_out(self._folder, workout.key, self._wall_clock().timestamp())
+            deleted = delete_workout(self._folder, workout.key, self._wall_clock().timestamp())
         except Held:
             raise CannotDelete("It still runs: what runs cannot be deleted.") from None
         except UNREADABLE as error:
@@ -186,7 +186,7 @@ class Logbook:
         if deleted:
             self._deleted.append(deleted)
 
-    def bring_back(self) -> str | None:
+    def restore(self) -> str | None:
         """Restore the workout that was deleted last, and return its key; None if there is none.
 
         Raises:
@@ -196,7 +196,7 @@ class Logbook:
         if not self._deleted:
             return None
         try:
-            put_back(self._folder, self._deleted[-1], self._wall_clock().timestamp())
+            restore_workout(self._folder, self._deleted[-1], self._wall_clock().timestamp())
         except UNREADABLE as error:
             raise CannotDelete(f"It is not back yet. {unreadable_words(error)}") from None
         return self._deleted.pop().key

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hiptimer.diary.database import snapshot
+from hiptimer.diary.database import open_snapshot
 from hiptimer.diary.queries import details, workouts
-from hiptimer.diary.tallied import days_done
-from hiptimer.diary.tallies import each_tally
+from hiptimer.diary.tally_queries import each_tally
+from hiptimer.diary.tally_records import days_done
 from hiptimer.history.progress.sides import asymmetries
-from hiptimer.history.progress.weeks import times_a_week
+from hiptimer.history.progress.weeks import workouts_per_week
 
 if TYPE_CHECKING:
     import sqlite3
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from hiptimer.diary.records import Details
     from hiptimer.history.progress.sides import Asymmetry
-    from hiptimer.history.progress.weeks import TimesAWeek
+    from hiptimer.history.progress.weeks import WorkoutsPerWeek
 
 
 def read_history(
@@ -36,7 +36,7 @@ def read_history(
         OSError, sqlite3.Error, NewerDiary, NotADiary: the diary cannot be read.
 
     """
-    with snapshot(folder) as connection:
+    with open_snapshot(folder) as connection:
         yield from history_in(connection, since, circuit_id, oldest_first=oldest_first)
 
 
@@ -44,7 +44,7 @@ def read_history(
 class Progress:
     """The workouts per week, and the comparison of left and right by circuit and exercise."""
 
-    times_a_week: TimesAWeek
+    times_a_week: WorkoutsPerWeek
     asymmetries: Mapping[tuple[str, str], tuple[str, Asymmetry]]
 
 
@@ -59,7 +59,7 @@ def read_progress(
         OSError, sqlite3.Error, NewerDiary, NotADiary: the diary cannot be read.
 
     """
-    with snapshot(folder) as connection:
+    with open_snapshot(folder) as connection:
         return progress_in(connection, today, since, circuit_id)
 
 
@@ -86,8 +86,8 @@ def progress_in(
 ) -> Progress:
     """Return what `read_progress` does from an open diary; None is an empty one."""
     if connection is None:
-        return Progress(times_a_week(today, ()), {})
+        return Progress(workouts_per_week(today, ()), {})
     return Progress(
-        times_a_week(today, days_done(workouts(connection, circuit_id=circuit_id))),
+        workouts_per_week(today, days_done(workouts(connection, circuit_id=circuit_id))),
         asymmetries(each_tally(connection, since=since, circuit_id=circuit_id)),
     )

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from hiptimer.diary.records import Ending
 from hiptimer.foundation.text.dates import day_name, day_words
-from hiptimer.foundation.text.durations import clock_face, span
+from hiptimer.foundation.text.durations import clock_face, duration_text
 from hiptimer.foundation.text.sentences import sentence
 from hiptimer.plan.feelings import feelings_words
 from hiptimer.plan.timeline import Dose
 from hiptimer.plan.wording import reps_words
 from hiptimer.workout.events import EndedBy
-from hiptimer.workout.results import counting_attempts, efforts_words
+from hiptimer.workout.summary import counting_attempts, efforts_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -57,7 +57,7 @@ def ending_words(workout: RecordedWorkout) -> str:
     return f"{workout.ending} ({efforts} complete)"
 
 
-def sets_words(done: Details) -> str:
+def done_sets_words(done: Details) -> str:
     """Return the number of planned sets in which anything was done: "sets 2 of 3"."""
     counted = counting_attempts(done.attempts)
     planned = {effort.set for effort in done.efforts}
@@ -107,7 +107,9 @@ def _effort_words(effort: RecordedEffort, attempt: EffortEnded | None) -> tuple[
     if attempt.by is EndedBy.NEXT:
         return "skipped", ""
     counts_reps = effort.reps is not None and attempt.reps is not None
-    amount = reps_words(attempt.reps or 0) if counts_reps else span(round(attempt.seconds, 1))
+    amount = (
+        reps_words(attempt.reps or 0) if counts_reps else duration_text(round(attempt.seconds, 1))
+    )
     return amount, _ENDED_BY[attempt.by]
 
 
@@ -138,7 +140,7 @@ def history_lines(done: Details) -> Iterator[str]:
     spent = clock_face(workout.spent_seconds)
     yield (
         f"{workout.started_at:%Y-%m-%d %H:%M}  {workout.title}  "
-        f"{sets_words(done)}  {ending_words(workout)}  {spent}"
+        f"{done_sets_words(done)}  {ending_words(workout)}  {spent}"
     )
     for title, sides in _holds(done, counted).items():
         held = "; ".join(
@@ -163,6 +165,6 @@ def _holds(
     for effort in done.efforts:
         attempt = counted.get(effort.index)
         if attempt and effort.dose in (Dose.OPEN, Dose.HOLD) and attempt.seconds > 0:
-            held = span(round(attempt.seconds, 1))
+            held = duration_text(round(attempt.seconds, 1))
             found.setdefault(effort.title, {}).setdefault(effort.side, []).append(held)
     return found

@@ -67,7 +67,7 @@ def load(path: Path) -> Circuit:
 
     """
     # Imported late, because shell completion needs only names and pydantic is slow to import.
-    from hiptimer.library.file.reading import read
+    from hiptimer.library.circuit_files.reading import read
 
     return read_file(path, read)
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from hiptimer.library.loading import Entry
 
 
-def is_found(entry: Entry, wanted: str) -> bool:
+def matches(entry: Entry, wanted: str) -> bool:
     """Return whether each word of `wanted` occurs in the circuit, ignoring case.
 
     The search covers the file name, the title, the exercises and the equipment. An empty `wanted`

@@ -13,7 +13,7 @@ from hiptimer.foundation.atomic_file import make_private_folder, open_private
 from hiptimer.foundation.bounded_file import read_bounded
 from hiptimer.foundation.toml.document import LARGEST_FILE_BYTES
 from hiptimer.foundation.toml.files import FaultyFile
-from hiptimer.foundation.toml.texts import ID
+from hiptimer.foundation.toml.text_values import ID
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -148,7 +148,7 @@ def with_start(circuit: Circuit, choices: Choices, place: str) -> Choices:
     return replace(choices, from_set=int(number), from_exercise=exercise_id or None)
 
 
-def sets_words(circuit: Circuit, sets: int) -> str:
+def chosen_sets_words(circuit: Circuit, sets: int) -> str:
     """Return the number of sets, with the prescribed number unless they agree."""
     low, high = int(circuit.sets.low), int(circuit.sets.high)
     prescribed = f"{low}" if low == high else f"{low}–{high}"

@@ -10,9 +10,9 @@ from hiptimer.plan.timeline import (
     SHORT_LEAD_IN_SECONDS,
     Effort,
     Gear,
-    Kind,
     Movement,
     Phase,
+    PhaseKind,
     Timeline,
 )
 from hiptimer.plan.wording import announcement
@@ -46,7 +46,7 @@ def compile_timeline(circuit: Circuit, choices: Choices, circuit_id: str) -> Tim
     before: Effort | None = None
     for index, (pause, effort, starts) in enumerate(steps):
         gear = _gear(before, effort)
-        announced_by = announcement(Kind.WORK, effort, gear)
+        announced_by = announcement(PhaseKind.WORK, effort, gear)
         if pause.seconds > 0:
             cues = pause_cues(pause.kind, effort, gear, pause.seconds)
             pause_starts = phases[-1].starts + phases[-1].target_seconds if phases else 0.0
@@ -55,7 +55,7 @@ def compile_timeline(circuit: Circuit, choices: Choices, circuit_id: str) -> Tim
         cues = effort_cues(effort, effort.seconds, announced_by)
         ends_set = index + 1 < len(steps) and steps[index + 1].effort.set != effort.set
         phases.append(
-            Phase(Kind.WORK, effort, effort.seconds, starts, cues, gear, ends_set=ends_set)
+            Phase(PhaseKind.WORK, effort, effort.seconds, starts, cues, gear, ends_set=ends_set)
         )
         before = effort
     return Timeline(

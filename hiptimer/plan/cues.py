@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hiptimer.plan.timeline import Cue, Dose, Kind
+from hiptimer.plan.timeline import Cue, Dose, PhaseKind
 from hiptimer.plan.wording import announcement
 
 if TYPE_CHECKING:
@@ -26,9 +26,13 @@ HALFWAY_FROM_SECONDS = 20.0
 _SAME_MOMENT_SECONDS = 0.0005
 
 
-def pause_cues(kind: Kind, effort: Effort, gear: Gear, seconds: float) -> tuple[Cue, ...]:
+def pause_cues(kind: PhaseKind, effort: Effort, gear: Gear, seconds: float) -> tuple[Cue, ...]:
     """Return the cues of a prepare, switch or rest of `seconds` that leads to `effort`."""
-    sounds = {Kind.PREPARE: None, Kind.SWITCH: f"switch-{effort.side}", Kind.REST: "rest"}
+    sounds = {
+        PhaseKind.PREPARE: None,
+        PhaseKind.SWITCH: f"switch-{effort.side}",
+        PhaseKind.REST: "rest",
+    }
     opening = Cue(0.0, sounds[kind], announcement(kind, effort, gear))
     return (opening, *_countdown("tick-in", seconds))
 

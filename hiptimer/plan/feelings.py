@@ -39,7 +39,7 @@ class PainLevel(StrEnum):
 
 MODERATE_PAIN: Final = 3
 HIGH_PAIN: Final = 6
-"""Where the levels begin: see `history.progress.pain` for the sources."""
+"""Where the levels begin: see `history.progress.pain_ruling` for the sources."""
 
 # The end points of the numeric pain scale, and the anchors of the perceived effort scale.
 _PAIN_ENDS: Final = {0: "none", 10: "worst imaginable"}

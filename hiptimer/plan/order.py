@@ -14,7 +14,7 @@ from itertools import dropwhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.circuit.model import FREE_REP_SECONDS, OpenHold, PacedReps, PacedTime, Timed
-from hiptimer.plan.timeline import Beat, Dose, Kind
+from hiptimer.plan.timeline import Beat, Dose, PhaseKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,7 +38,7 @@ class Dosed:
 class Pause(NamedTuple):
     """The pause before an effort; zero seconds if there is none."""
 
-    kind: Kind
+    kind: PhaseKind
     seconds: float
 
 
@@ -117,7 +117,7 @@ def visits(circuit: Circuit, choices: Choices) -> Iterator[Visit]:
         if before is None:
             prepare = choices.prepare_seconds
             seconds = circuit.prepare_seconds if prepare is None else prepare
-            pause = Pause(Kind.PREPARE, seconds)
+            pause = Pause(PhaseKind.PREPARE, seconds)
         else:
             last, last_number = before
             key = (last.exercise.id, content.exercise.id, number != last_number)
@@ -153,8 +153,8 @@ def _rest_or_switch(
     own = exercise.switch_seconds
     switch = circuit.switch_seconds if own is None else own
     if changes_side and switch >= rest:
-        return Pause(Kind.SWITCH, switch)
-    return Pause(Kind.REST, rest)
+        return Pause(PhaseKind.SWITCH, switch)
+    return Pause(PhaseKind.REST, rest)
 
 
 def _content(circuit: Circuit, exercise: Exercise, choices: Choices) -> Content:

@@ -7,7 +7,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from hiptimer.foundation.text.durations import clock_face, span
+from hiptimer.foundation.text.durations import clock_face, duration_text
 from hiptimer.plan.compiler import compile_timeline
 from hiptimer.plan.feelings import PainLevel, pain_level
 from hiptimer.plan.order import planned_seconds
@@ -65,8 +65,8 @@ class Plan:
             return ""
         planned = clock_face(self.planned_seconds)
         if not self.reduced:
-            return f"All of it fits into {span(limit)}: {planned}"
-        return f"To fit into {span(limit)}: {', '.join(self.reduced)}: {planned}"
+            return f"All of it fits into {duration_text(limit)}: {planned}"
+        return f"To fit into {duration_text(limit)}: {', '.join(self.reduced)}: {planned}"
 
     @property
     def skipped_titles(self) -> tuple[str, ...]:

@@ -12,8 +12,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from hiptimer.circuit.wording import count_range
-from hiptimer.foundation.text.durations import span
+from hiptimer.circuit.wording import count_range_words
+from hiptimer.foundation.text.durations import duration_text
 from hiptimer.plan.compiler import NothingToDo
 from hiptimer.plan.offers import ChoiceError
 from hiptimer.plan.order import visits
@@ -35,9 +35,9 @@ class DoesNotFit(ChoiceError):
 
     def __init__(self, limit_seconds: float, shortest_seconds: float) -> None:
         self.shortest_seconds = shortest_seconds
-        shortest = span(math.ceil(shortest_seconds))
+        shortest = duration_text(math.ceil(shortest_seconds))
         super().__init__(
-            f"{span(limit_seconds)} is too short: the fewest possible sets and rounds "
+            f"{duration_text(limit_seconds)} is too short: the fewest possible sets and rounds "
             f"take {shortest}; skip exercises, or allow that much time"
         )
 
@@ -138,9 +138,11 @@ def _reductions(plan: Plan, reduced: Plan) -> tuple[str, ...]:
     before, after = plan.choices, reduced.choices
     words = []
     if after.sets < before.sets:
-        words.append(f"{after.sets} of {count_range(circuit.sets)} sets")
+        words.append(f"{after.sets} of {count_range_words(circuit.sets)} sets")
     for exercise in circuit.exercises:
         rounds = after.number(exercise, "rounds", exercise.rounds)
         if rounds < before.number(exercise, "rounds", exercise.rounds):
-            words.append(f"{rounds:g} of {count_range(exercise.rounds)} rounds of {exercise.name}")
+            words.append(
+                f"{rounds:g} of {count_range_words(exercise.rounds)} rounds of {exercise.name}"
+            )
     return tuple(words)

@@ -18,7 +18,7 @@ SHORT_LEAD_IN_SECONDS = 5.0
 EffortSide = Literal["left", "right", "alternate"]
 
 
-class Kind(StrEnum):
+class PhaseKind(StrEnum):
     """What a phase is for."""
 
     PREPARE = "prepare"
@@ -172,7 +172,7 @@ class Phase:
     an effort that is the last of its set.
     """
 
-    kind: Kind
+    kind: PhaseKind
     effort: Effort
     seconds: float | None
     starts: float
@@ -183,7 +183,7 @@ class Phase:
     @property
     def is_effort(self) -> bool:
         """Whether the person works in this phase, as opposed to getting ready for it."""
-        return self.kind is Kind.WORK
+        return self.kind is PhaseKind.WORK
 
     @property
     def target_seconds(self) -> float:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hiptimer.foundation.text.durations import span
-from hiptimer.foundation.text.sentences import counted, listed, sentence
-from hiptimer.plan.timeline import Dose, Gear, Kind
+from hiptimer.foundation.text.durations import duration_text
+from hiptimer.foundation.text.sentences import counted, punctuate, sentence
+from hiptimer.plan.timeline import Dose, Gear, PhaseKind
 
 if TYPE_CHECKING:
     from hiptimer.plan.timeline import Effort, Phase
 
-PAUSE_WORDS = {Kind.PREPARE: "GET READY", Kind.SWITCH: "SWITCH", Kind.REST: "REST"}
+PAUSE_WORDS = {PhaseKind.PREPARE: "GET READY", PhaseKind.SWITCH: "SWITCH", PhaseKind.REST: "REST"}
 
 # Worn items are put on and taken off; other items are fetched and put away.
 _WORN = frozenset({"band", "bands", "loop", "cuff", "cuffs", "vest", "strap", "belt", "shoes"})
@@ -43,7 +43,7 @@ def side_phrases(effort: Effort) -> tuple[str, ...]:
 
 def tempo_words(effort: Effort) -> str:
     """Return the tempo as "drive 1s, return 3s"."""
-    return ", ".join(f"{beat.name} {span(beat.seconds)}" for beat in effort.tempo)
+    return ", ".join(f"{beat.name} {duration_text(beat.seconds)}" for beat in effort.tempo)
 
 
 def reps_words(reps: float) -> str:
@@ -54,24 +54,24 @@ def reps_words(reps: float) -> str:
 def dose_words(effort: Effort) -> str:
     """Return what this effort asks for today: "20s", "10 reps, drive 1s, return 3s"."""
     if effort.dose is Dose.OPEN:
-        return f"hold to fatigue, about {span(effort.target_seconds)}"
+        return f"hold to fatigue, about {duration_text(effort.target_seconds)}"
     if effort.dose is Dose.FREE:
         return reps_words(effort.reps or 0)
     if effort.dose is Dose.REPS:
         return f"{reps_words(effort.reps or 0)}, {tempo_words(effort)}"
     hold = "hold " if effort.dose is Dose.HOLD else ""
-    return f"{hold}{span(effort.target_seconds)}"
+    return f"{hold}{duration_text(effort.target_seconds)}"
 
 
 def dose_phrases(effort: Effort) -> tuple[str, ...]:
     """Return what this effort asks for today as it is said: "10 reps,", "drive 1 second."."""
     if effort.dose is Dose.OPEN:
-        return listed(("hold to fatigue", f"about {seconds_words(effort.target_seconds)}"))
+        return punctuate(("hold to fatigue", f"about {seconds_words(effort.target_seconds)}"))
     if effort.reps is not None:
         beats = (f"{beat.name} {seconds_words(beat.seconds)}" for beat in effort.tempo)
-        return listed((reps_words(effort.reps), *beats))
+        return punctuate((reps_words(effort.reps), *beats))
     hold = "hold " if effort.dose is Dose.HOLD else ""
-    return listed((f"{hold}{seconds_words(effort.target_seconds)}",))
+    return punctuate((f"{hold}{seconds_words(effort.target_seconds)}",))
 
 
 def seconds_words(seconds: float) -> str:
@@ -119,7 +119,7 @@ def gear_phrases_in_short(gear: Gear) -> tuple[str, ...]:
     return tuple(sentence(phrase) for phrase in gear_words(worn))
 
 
-def announcement(kind: Kind, effort: Effort, gear: Gear) -> str:
+def announcement(kind: PhaseKind, effort: Effort, gear: Gear) -> str:
     """Return the announcement at the start of a phase: the effort, its side, equipment changes.
 
     An effort announces itself if no pause precedes it.
@@ -127,17 +127,17 @@ def announcement(kind: Kind, effort: Effort, gear: Gear) -> str:
     return " ".join(announcement_phrases(kind, effort, gear))
 
 
-def announcement_phrases(kind: Kind, effort: Effort, gear: Gear) -> tuple[str, ...]:
+def announcement_phrases(kind: PhaseKind, effort: Effort, gear: Gear) -> tuple[str, ...]:
     """Return an announcement phrase by phrase: "Switch:", "left,", "knee up.", "Band on."."""
     opening = {
-        Kind.PREPARE: ("Get ready:",),
-        Kind.WORK: (),
-        Kind.SWITCH: ("Switch:",),
-        Kind.REST: ("Rest.", "Next:"),
+        PhaseKind.PREPARE: ("Get ready:",),
+        PhaseKind.WORK: (),
+        PhaseKind.SWITCH: ("Switch:",),
+        PhaseKind.REST: ("Rest.", "Next:"),
     }
-    what = (effort.movement.title,) if kind is not Kind.SWITCH else ()
+    what = (effort.movement.title,) if kind is not PhaseKind.SWITCH else ()
     changes = (sentence(phrase) for phrase in gear_words(gear))
-    return (*opening[kind], *listed((*what, *side_phrases(effort))), *changes)
+    return (*opening[kind], *punctuate((*what, *side_phrases(effort))), *changes)
 
 
 def effort_words(effort: Effort) -> str:

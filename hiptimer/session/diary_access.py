@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from hiptimer.diary import database
 from hiptimer.diary.diary import Diary
-from hiptimer.diary.errors import UNREADABLE, skipped_words, unreadable_words
+from hiptimer.diary.unreadable import UNREADABLE, skipped_words, unreadable_words
 from hiptimer.history import last_time
 from hiptimer.history.logbook import Logbook
 from hiptimer.session import morning_after, resuming
@@ -59,7 +59,9 @@ class DiaryAccess:
         """Return the workout that can be resumed."""
         return resuming.last_interrupted(self._folder, self._wall_clock())
 
-    def take(self, resumable: resuming.Resumable, *, restarts_effort: bool) -> resuming.Taken:
+    def take(
+        self, resumable: resuming.Resumable, *, restarts_effort: bool
+    ) -> resuming.ClaimedWorkout:
         """Claim a workout to resume.
 
         Raises:
@@ -67,9 +69,9 @@ class DiaryAccess:
 
         """
         try:
-            return resuming.take(self._folder, resumable, restarts_effort=restarts_effort)
+            return resuming.claim(self._folder, resumable, restarts_effort=restarts_effort)
         except UNREADABLE as error:
-            raise resuming.CannotGoOn(unreadable_words(error)) from None
+            raise resuming.CannotResume(unreadable_words(error)) from None
 
     def last_holds(self, circuit_id: str) -> Mapping[HoldKey, float]:
         """Return how long each open hold of a circuit was held when it last was."""

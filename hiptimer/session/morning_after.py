@@ -1,6 +1,6 @@
 """The morning after: which workout to ask about again, and in which words.
 
-If the diary is unreadable, functions that read it raise `diary.errors.UNREADABLE`.
+If the diary is unreadable, functions that read it raise `diary.unreadable.UNREADABLE`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Resuming an interrupted workout: finds the last one, describes it, and claims it.
 
-If the diary is unreadable, functions that read it raise `diary.errors.UNREADABLE`.
+If the diary is unreadable, functions that read it raise `diary.unreadable.UNREADABLE`.
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from hiptimer.diary import unfinished
-from hiptimer.diary.kept_choices import NoPlan
 from hiptimer.diary.locks import Held
 from hiptimer.diary.plan_copies import plan_of
+from hiptimer.diary.stored_choices import NoPlan
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from hiptimer.diary.records import Unfinished
-    from hiptimer.diary.unfinished import TakenUp
+    from hiptimer.diary.unfinished import LockedWorkout
     from hiptimer.plan.plan import Plan
-    from hiptimer.workout.playhead import Earlier
+    from hiptimer.workout.playhead import EarlierPart
 
 OFFERED_FOR = timedelta(hours=12)
 """How long a saved workout is offered unasked. If the clock was set back, the workout is in the
@@ -33,7 +33,7 @@ _HOUR_SECONDS = 3600
 _DAYS_FROM_HOURS = 48
 
 
-class CannotGoOn(Exception):
+class CannotResume(Exception):
     """No workout can be resumed; the message says why."""
 
 
@@ -55,12 +55,12 @@ class Resumable:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class ClaimedWorkout:
     """An interrupted workout that no other program can resume now."""
 
     interrupted: Unfinished
     plan: Plan
-    taken_up: TakenUp
+    taken_up: LockedWorkout
     restarts_effort: bool = False
 
     @property
@@ -69,7 +69,7 @@ class Taken:
         return _place_words(self.interrupted)
 
     @property
-    def earlier(self) -> Earlier:
+    def earlier(self) -> EarlierPart:
         """What happened in the workout before it was interrupted."""
         return self.interrupted.earlier(restarts_effort=self.restarts_effort)
 
@@ -81,7 +81,7 @@ def last_interrupted(
 
     Workouts that a wrong clock saved in the future come after all others.
     """
-    waiting = unfinished.waiting(folder, now - within if within else _EVER)
+    waiting = unfinished.interrupted_workouts(folder, now - within if within else _EVER)
     for interrupted in sorted(waiting, key=lambda it: it.interrupted_at > now):
         try:
             return Resumable(interrupted, plan_of(interrupted))
@@ -91,7 +91,7 @@ def last_interrupted(
     return None
 
 
-def wanted(folder: Path, now: datetime) -> Resumable:
+def find_resumable(folder: Path, now: datetime) -> Resumable:
     """Return the interrupted workout that `hiptimer resume` resumes.
 
     It is the last one that was started, or one that was saved within `OFFERED_FOR`.
@@ -106,15 +106,15 @@ def wanted(folder: Path, now: datetime) -> Resumable:
     found = last_interrupted(folder, now, within=None)
     if found and found.interrupted.workout.id == unfinished.last_begun(folder):
         return found
-    if running := unfinished.running(folder, _EVER):
-        raise CannotGoOn(f"{_place_words(running[0])}: it still runs in another window")
-    if waiting := unfinished.waiting(folder, now - OFFERED_FOR):
+    if running := unfinished.running_workouts(folder, _EVER):
+        raise CannotResume(f"{_place_words(running[0])}: it still runs in another window")
+    if waiting := unfinished.interrupted_workouts(folder, now - OFFERED_FOR):
         place = _place_words(waiting[0])
-        raise CannotGoOn(f"{place}: this version of hiptimer has a different plan for it")
-    raise CannotGoOn("no saved workout to resume; `hiptimer run` starts one")
+        raise CannotResume(f"{place}: this version of hiptimer has a different plan for it")
+    raise CannotResume("no saved workout to resume; `hiptimer run` starts one")
 
 
-def take(folder: Path, resumable: Resumable, *, restarts_effort: bool = False) -> Taken:
+def claim(folder: Path, resumable: Resumable, *, restarts_effort: bool = False) -> ClaimedWorkout:
     """Claim a workout, so that no other program can resume it.
 
     Raises:
@@ -123,12 +123,14 @@ def take(folder: Path, resumable: Resumable, *, restarts_effort: bool = False) -
     """
     interrupted = resumable.interrupted
     try:
-        taken_up = unfinished.take(folder, interrupted)
+        taken_up = unfinished.claim(folder, interrupted)
     except Held:
-        raise CannotGoOn(f"{_place_words(interrupted)}: it now runs in another window") from None
+        raise CannotResume(f"{_place_words(interrupted)}: it now runs in another window") from None
     except unfinished.AlreadyOver:
-        raise CannotGoOn(f"{_place_words(interrupted)}: it was resumed in another window") from None
-    return Taken(interrupted, resumable.plan, taken_up, restarts_effort)
+        raise CannotResume(
+            f"{_place_words(interrupted)}: it was resumed in another window"
+        ) from None
+    return ClaimedWorkout(interrupted, resumable.plan, taken_up, restarts_effort)
 
 
 def _place_words(interrupted: Unfinished) -> str:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Self
 from hiptimer.foundation.clock import date_and_time
 from hiptimer.foundation.folders import user_data
 from hiptimer.session.awake import Awake
-from hiptimer.session.keeper import Keeping
+from hiptimer.session.session_diary import SessionDiary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from hiptimer.plan.plan import Plan
     from hiptimer.plan.timeline import Timeline
-    from hiptimer.session.resuming import Taken
+    from hiptimer.session.resuming import ClaimedWorkout
     from hiptimer.session.settings.preferences import Preferences
     from hiptimer.session.sound import Sound
     from hiptimer.workout.workout import Workout
@@ -31,7 +31,7 @@ class Session:
 
     def __init__(self, preferences: Preferences, speed: float = 1.0) -> None:
         self.preferences = preferences
-        self.keeping = Keeping(user_data(), date_and_time, is_rehearsal=speed != 1, say=_say)
+        self.keeping = SessionDiary(user_data(), date_and_time, is_rehearsal=speed != 1, say=_say)
         self._speed = speed
         self._sound: Sound | None = None
         self._opened = ExitStack()
@@ -51,10 +51,10 @@ class Session:
             UnknownVoice: the requested voice does not exist.
 
         """
-        from hiptimer.session.sound import preferred_sound
+        from hiptimer.session.sound import open_sound
 
         if self._sound is None:
-            sound = preferred_sound(self.preferences, self._speed)
+            sound = open_sound(self.preferences, self._speed)
             self._sound = self._opened.enter_context(sound)
         return self._sound
 
@@ -65,17 +65,17 @@ class Session:
 
     def prepare_voice(self, timeline: Timeline) -> Iterator[tuple[int, int]]:
         """Record the phrases of a workout. Yield the number recorded and the total."""
-        yield from self._preferred_sound().prepared(timeline)
+        yield from self._preferred_sound().prepare_voice(timeline)
 
     def new_workout(
-        self, plan: Plan, ring: Callable[[], None], taken: Taken | None = None
+        self, plan: Plan, ring: Callable[[], None], taken: ClaimedWorkout | None = None
     ) -> Workout:
         """Return a workout that is recorded and has sound, with `ring` as the bell if sound fails.
 
         It resumes the workout in `taken`, if there is one.
         """
         settings = self.preferences.settings
-        workout = self._preferred_sound().workout(
+        workout = self._preferred_sound().new_workout(
             plan.timeline,
             ring,
             short_lead_in_seconds=settings.lead_in_seconds,
@@ -84,7 +84,7 @@ class Session:
             last_holds=self.keeping.last_holds(plan.circuit_id),
         )
         workout.listeners.append(Awake(workout))
-        self.keeping.keep(workout, plan, taken)
+        self.keeping.record(workout, plan, taken)
         return workout
 
     def complaints(self) -> Iterator[str]:

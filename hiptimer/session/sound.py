@@ -7,12 +7,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
 from hiptimer.audio.player.supervisor import PlayerSpeaker
-from hiptimer.audio.score.performance import heard_on
+from hiptimer.audio.score.performance import performances_on
 from hiptimer.audio.score.score import Arrangement
 from hiptimer.audio.score.speech import NoVoice, wordings
 from hiptimer.audio.sounds.personal_sounds import load_palette
 from hiptimer.audio.speaker import SilentSpeaker
-from hiptimer.audio.voice.voice import UnknownVoice, voice_called
+from hiptimer.audio.voice.voice import UnknownVoice, find_voice
 from hiptimer.foundation.clock import Clock
 from hiptimer.plan.timeline import SHORT_LEAD_IN_SECONDS
 from hiptimer.session.bell import Bell
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from hiptimer.session.settings.preferences import Preferences
     from hiptimer.session.settings.settings import Settings
     from hiptimer.workout.hold_marks import HoldKey
-    from hiptimer.workout.playhead import Earlier
+    from hiptimer.workout.playhead import EarlierPart
 
 
 class Sound:
@@ -96,7 +96,7 @@ class Sound:
     def voice(self) -> RecordedVoice | None:
         """The voice; finding it takes a moment."""
         if self._voice is None and self.settings.wants_speaker:
-            self._voice = voice_called(self.settings.voice)
+            self._voice = find_voice(self.settings.voice)
         return self._voice
 
     @property
@@ -109,25 +109,25 @@ class Sound:
         trouble = self._voice.trouble if self._voice else None
         return [*self._complaints, *([f"Voice: {trouble}"] if trouble else [])]
 
-    def prepared(self, timeline: Timeline) -> Iterator[tuple[int, int]]:
+    def prepare_voice(self, timeline: Timeline) -> Iterator[tuple[int, int]]:
         """Record the phrases of a workout. Yield the number recorded and the total."""
         if self.voice:
             yield from self.voice.prepare(wordings(timeline))
 
-    def workout(
+    def new_workout(
         self,
         timeline: Timeline,
         ring: Callable[[], None],
         *,
         short_lead_in_seconds: float = SHORT_LEAD_IN_SECONDS,
         reach_seconds: float = 0.0,
-        earlier: Earlier | None = None,
+        earlier: EarlierPart | None = None,
         last_holds: Mapping[HoldKey, float] = MappingProxyType({}),
     ) -> Workout:
         """Return a workout with sound, or with `ring` as the bell if that fails; see `Workout`."""
         workout = Workout(
             timeline,
-            heard_on(self.speaker, self.arrangement),
+            performances_on(self.speaker, self.arrangement),
             Clock(speed=self.speed),
             volume=self.settings.volume,
             muted=self.settings.muted,
@@ -148,7 +148,7 @@ class Sound:
             print(complaint, file=sys.stderr)
 
 
-def preferred_sound(preferences: Preferences, speed: float = 1.0) -> Sound:
+def open_sound(preferences: Preferences, speed: float = 1.0) -> Sound:
     """Return the sound of a session according to `preferences`.
 
     If the voice in the settings file does not exist, the automatic choice replaces it.

@@ -17,11 +17,11 @@ from textual.widgets import Input
 from hiptimer.foundation.signals import ENDING, exit_code
 from hiptimer.foundation.terminal import is_connected
 from hiptimer.foundation.text.printable import quoted
-from hiptimer.tui.colours import THEME
+from hiptimer.tui.colors import THEME
 from hiptimer.tui.keys import first_key, keymap, plain_key
-from hiptimer.tui.output import ScreenDriver, let_writes_wait
 from hiptimer.tui.palette import commands_with_keys
 from hiptimer.tui.screens.library import LibraryScreen
+from hiptimer.tui.terminal_output import ScreenDriver, let_writes_wait
 from hiptimer.tui.themed_app import ThemedApp
 
 if TYPE_CHECKING:
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
 
     from hiptimer.foundation.terminal import Charset
     from hiptimer.plan.plan import Plan
-    from hiptimer.session.resuming import Taken
+    from hiptimer.session.resuming import ClaimedWorkout
     from hiptimer.tui.app_session import AppSession
     from hiptimer.tui.screens.workout import WorkoutScreen
-    from hiptimer.workout.results import Summary
+    from hiptimer.workout.summary import Summary
     from hiptimer.workout.workout import Workout
 
 _WIDTHS = [(0, "-narrow"), (60, "-medium"), (110, "-wide")]
@@ -71,7 +71,7 @@ class HipTimerApp(ThemedApp[int]):
         session: AppSession,
         first: Plan | None = None,
         *,
-        taken: Taken | None = None,
+        taken: ClaimedWorkout | None = None,
         charset: Charset = "quadrant",
     ) -> None:
         super().__init__(driver_class=ScreenDriver)
@@ -122,16 +122,16 @@ class HipTimerApp(ThemedApp[int]):
         self.set_interval(_NOTICE_SECONDS, self.notice)
 
     def _begin_first(self, plan: Plan) -> None:
-        from hiptimer.tui.screens.rest import RestQuestion
+        from hiptimer.tui.screens.rest_question import RestQuestion
 
         start = partial(self.begin, plan, self._taken)
         go_back = partial(self.exit, return_code=1)
-        RestQuestion.ask_if_needed(self, plan, start, go_back)
+        RestQuestion.ask_if_pain_is_high(self, plan, start, go_back)
 
-    def begin(self, plan: Plan, taken: Taken | None = None) -> None:
+    def begin(self, plan: Plan, taken: ClaimedWorkout | None = None) -> None:
         """Start the workout of `plan` once its voice is ready; its summary follows."""
-        from hiptimer.library.figure_files.files import figures_of
-        from hiptimer.tui.screens.voice import VoiceScreen
+        from hiptimer.library.figure_files.loading import figures_of
+        from hiptimer.tui.screens.voice_preparation import VoiceScreen
         from hiptimer.tui.screens.workout import WorkoutScreen
 
         def begin_workout(_: None = None) -> None:
@@ -209,7 +209,7 @@ class HipTimerApp(ThemedApp[int]):
                 self.exit(return_code=0 if summary.is_complete else 1)
 
         keeping = self._keeping
-        keep = keeping.keep_feelings if keeping and keeping.is_kept else None
+        keep = keeping.record_feelings if keeping and keeping.is_kept else None
         side_was_said = bool(plan.feelings and plan.feelings.sore_side)
         self.push_screen(SummaryScreen(summary, keep, side_was_said=side_was_said), read)
 
@@ -246,7 +246,7 @@ class HipTimerApp(ThemedApp[int]):
         if name in self.available_themes:
             return name
         there_are = ", ".join(self.available_themes)
-        message = f"{quoted(name)} are no colours; there are: {there_are}"
+        message = f"{quoted(name)} are no colors; there are: {there_are}"
         self._preferences.refuse("theme", message, THEME.name)
         return THEME.name
 
@@ -277,4 +277,4 @@ class HipTimerApp(ThemedApp[int]):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Yield the commands of the palette: all that `screen` has a key for, and the themes."""
         yield from commands_with_keys(self, screen)
-        yield SystemCommand("Theme", "Change the colours", self.action_change_theme)
+        yield SystemCommand("Theme", "Change the colors", self.action_change_theme)

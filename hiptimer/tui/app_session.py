@@ -9,8 +9,8 @@ if TYPE_CHECKING:
 
     from hiptimer.plan.plan import Plan
     from hiptimer.plan.timeline import Timeline
-    from hiptimer.session.keeper import Keeping
-    from hiptimer.session.resuming import Taken
+    from hiptimer.session.resuming import ClaimedWorkout
+    from hiptimer.session.session_diary import SessionDiary
     from hiptimer.session.settings.preferences import Preferences
     from hiptimer.workout.workout import Workout
 
@@ -23,7 +23,7 @@ class AppSession(Protocol):
         """The settings in force."""
 
     @property
-    def keeping(self) -> Keeping | None:
+    def keeping(self) -> SessionDiary | None:
         """The diary; None if there is none."""
 
     @property
@@ -33,7 +33,9 @@ class AppSession(Protocol):
     def prepare_voice(self, timeline: Timeline) -> Iterable[tuple[int, int]]:
         """Record the phrases of a workout. Yield the number recorded and the total."""
 
-    def new_workout(self, plan: Plan, ring: Callable[[], None], taken: Taken | None) -> Workout:
+    def new_workout(
+        self, plan: Plan, ring: Callable[[], None], taken: ClaimedWorkout | None
+    ) -> Workout:
         """Return a workout with sound that is recorded in the diary."""
 
     def complaints(self) -> Iterable[str]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hiptimer.plan.plan import Plan
-    from hiptimer.session.resuming import Taken
+    from hiptimer.session.resuming import ClaimedWorkout
     from hiptimer.session.settings.preferences import Preferences
 
 
@@ -27,7 +27,10 @@ def is_terminal() -> bool:
 
 
 def run_full_screen(
-    plan: Plan | None, preferences: Preferences, speed: float = 1.0, taken: Taken | None = None
+    plan: Plan | None,
+    preferences: Preferences,
+    speed: float = 1.0,
+    taken: ClaimedWorkout | None = None,
 ) -> int:
     """Show the library, or directly the workout of `plan`, and return the exit code.
 

@@ -46,7 +46,7 @@ def keymap(keys: Keys) -> Mapping[str, str]:
     return {_id(command): _listed(keys.of(command)) for command in COMMANDS if keys.wished}
 
 
-def pressed(event: Key) -> str:
+def pressed_key(event: Key) -> str:
     """Return the pressed key under its name in the settings."""
     is_character = event.is_printable and event.character not in (None, " ")
     return event.character or event.key if is_character else event.key

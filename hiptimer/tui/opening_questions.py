@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from hiptimer.session.resuming import CannotGoOn
-from hiptimer.tui.screens.go_on import ResumeQuestion
+from hiptimer.session.resuming import CannotResume
 from hiptimer.tui.screens.library import LibraryScreen
+from hiptimer.tui.screens.resume_question import ResumeQuestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from hiptimer.plan.plan import Plan
-    from hiptimer.session.keeper import Keeping
-    from hiptimer.session.resuming import Resumable, Taken
-    from hiptimer.tui.screens.go_on import Answer
+    from hiptimer.session.resuming import ClaimedWorkout, Resumable
+    from hiptimer.session.session_diary import SessionDiary
+    from hiptimer.tui.screens.resume_question import Answer
 
 
 class OpeningQuestions:
     """Asks one question over the library; `begin` resumes a workout."""
 
     def __init__(
-        self, app: App[Any], keeping: Keeping, begin: Callable[[Plan, Taken], None]
+        self, app: App[Any], keeping: SessionDiary, begin: Callable[[Plan, ClaimedWorkout], None]
     ) -> None:
         self._app = app
         self._keeping = keeping
@@ -58,11 +58,11 @@ class OpeningQuestions:
     def _take_answer(self, resumable: Resumable, answer: Answer | None) -> None:
         try:
             if answer in ("go on", "anew"):
-                taken = self._keeping.take(resumable, restarts_effort=answer == "anew")
+                taken = self._keeping.claim(resumable, restarts_effort=answer == "anew")
                 self._begin(taken.plan, taken)
                 return
             if answer == "close":
                 self._keeping.close_unfinished(resumable)
-        except CannotGoOn as reason:
+        except CannotResume as reason:
             self._app.notify(f"{reason}.", severity="warning", markup=False)
         self._app.run_worker(self._ask_about_the_last, thread=True)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from textual.app import App
 
-from hiptimer.tui.colours import ANSI_FIELDS, FIELDS, THEME, legible
-from hiptimer.tui.output import ShowableText
+from hiptimer.tui.colors import ANSI_FIELDS, FIELDS, THEME, legible
+from hiptimer.tui.terminal_output import ShowableText
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hiptimer.plan.timeline import Dose
-from hiptimer.workout.results import counting_attempts, summary
+from hiptimer.workout.summary import counting_attempts, summary
 
 if TYPE_CHECKING:
     from hiptimer.plan.timeline import Effort
-    from hiptimer.workout.results import Summary
+    from hiptimer.workout.summary import Summary
 
 STEP_SECONDS = 1.0
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.plan.timeline import Dose
 from hiptimer.workout.events import EndedBy
-from hiptimer.workout.results import counting_attempts
+from hiptimer.workout.summary import counting_attempts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -157,7 +157,7 @@ class Playhead:
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
+class EarlierPart:
     """The earlier part of an interrupted workout: its place, attempts and time spent.
 
     With `restarts_effort`, the interrupted effort is resumed from its start.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class Snapshot:
     """A snapshot of a workout at one moment, for the views.
 
     `remaining` is None if the person decides; `rep` is None if reps are not paced.
@@ -40,7 +40,7 @@ class Moment:
     ends_at: datetime | None = None
 
 
-def moment_of(timeline: Timeline, head: Playhead) -> Moment:
+def snapshot_of(timeline: Timeline, head: Playhead) -> Snapshot:
     """Return the snapshot of a playhead on its timeline."""
     phases = timeline.phases
     phase, after = phases[head.index], head.index + 1
@@ -48,7 +48,7 @@ def moment_of(timeline: Timeline, head: Playhead) -> Moment:
     length = phase.target_seconds if head.seconds is None else head.seconds
     if head.state is not State.FINISHED:
         to_go += max(0.0, length - head.elapsed)
-    return Moment(
+    return Snapshot(
         state=head.state,
         phase=phase,
         elapsed=head.elapsed,

@@ -18,8 +18,8 @@ from hiptimer.workout.events import EffortEnded, Ended, HoldCorrected, Interrupt
 from hiptimer.workout.hold_marks import hold_marks
 from hiptimer.workout.key_bounce import Presses
 from hiptimer.workout.playhead import State
-from hiptimer.workout.snapshot import moment_of, seconds_to_change
-from hiptimer.workout.sounding import Silence
+from hiptimer.workout.snapshot import seconds_to_change, snapshot_of
+from hiptimer.workout.workout_sound import Silence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from hiptimer.plan.timeline import Timeline
     from hiptimer.workout.events import Event
     from hiptimer.workout.hold_marks import HoldKey, HoldMark
-    from hiptimer.workout.playhead import Earlier, Playhead
-    from hiptimer.workout.snapshot import Moment
-    from hiptimer.workout.sounding import MakeSounding
+    from hiptimer.workout.playhead import EarlierPart, Playhead
+    from hiptimer.workout.snapshot import Snapshot
+    from hiptimer.workout.workout_sound import MakeWorkoutSound
 
     Listener = Callable[[Event], None]
 
@@ -52,7 +52,7 @@ class Workout:
     def __init__(
         self,
         timeline: Timeline,
-        make_sounding: MakeSounding = Silence,
+        make_sounding: MakeWorkoutSound = Silence,
         clock: Clock | None = None,
         *,
         volume: int = 100,
@@ -61,7 +61,7 @@ class Workout:
         reach_seconds: float = 0.0,
         unattended: bool = False,
         listeners: Sequence[Listener] = (),
-        earlier: Earlier | None = None,
+        earlier: EarlierPart | None = None,
         last_holds: Mapping[HoldKey, float] = MappingProxyType({}),
     ) -> None:
         self.clock = clock or Clock()
@@ -111,12 +111,12 @@ class Workout:
         """Whether time moves it: it is running, or a lead-in is."""
         return self.state in (State.RUNNING, State.RESUMING)
 
-    def moment(self) -> Moment:
+    def snapshot(self) -> Snapshot:
         """Return a snapshot for the views, as of the last tick or command."""
-        moment = moment_of(self.timeline, self.head)
-        to_go = timedelta(seconds=moment.workout_remaining_seconds / self.clock.speed)
+        snapshot = snapshot_of(self.timeline, self.head)
+        to_go = timedelta(seconds=snapshot.workout_remaining_seconds / self.clock.speed)
         return replace(
-            moment,
+            snapshot,
             marks=self.marks(self.head.index),
             ends_at=self.clock.on_the_wall() + to_go,
         )
@@ -251,7 +251,7 @@ class Workout:
         """End open efforts at their target from now on, because input has ended."""
         self.engine.unattended = True
         if self.is_moving:
-            self.sounding.input_ended()
+            self.sounding.on_input_end()
 
     def _lengthen_short_pause(self) -> None:
         """Lengthen the resumed pause to at least the lead-in of the next effort."""
@@ -280,13 +280,13 @@ class Workout:
         events = command(now)
         self._tell(events)
         if self._place() != before:
-            self.sounding.commanded(events, now, cuts=cuts)
+            self.sounding.on_command(events, now, cuts=cuts)
 
     def _pass_time(self, now: float) -> None:
         index = self.engine.head.index
         events = self.engine.advance(now)
         self._tell(events)
-        self.sounding.time_passed(events, phase_changed=self.engine.head.index != index)
+        self.sounding.on_time(events, phase_changed=self.engine.head.index != index)
 
     def _place(self) -> tuple[object, ...]:
         head = self.engine.head
@@ -313,7 +313,7 @@ class Workout:
         if self.engine.unattended and self.state is State.PAUSED:
             # Without input the workout cannot be resumed by a command.
             self._tell(self.engine.resume(now))
-        self.sounding.slept(now)
+        self.sounding.on_sleep(now)
         return None
 
     def _tell(self, events: Sequence[Event]) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hiptimer.audio.sounds.meanings import MEANINGS, UnknownSound, known
+from hiptimer.audio.sounds.meanings import MEANINGS, UnknownSound, require_sound
 from hiptimer.audio.sounds.tones import SOUNDS
 
 README = Path(__file__).parents[2] / "README.md"
@@ -26,6 +26,6 @@ def test_the_readme_says_what_each_sound_means() -> None:
 
 
 def test_an_unknown_sound_is_refused_with_the_nearest_name() -> None:
-    assert known("finish") == "finish"
+    assert require_sound("finish") == "finish"
     with pytest.raises(UnknownSound, match=r"^no sound 'Finished'; the nearest is finish$"):
-        known("Finished")
+        require_sound("Finished")

@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hiptimer.audio.player.mixer import LATEST_SECONDS, Mixer
-from hiptimer.audio.sounds.rendered import Samples
-from hiptimer.audio.sounds.tones import LOUDEST, RATE, own_seconds, rendered
+from hiptimer.audio.sounds.sample_cache import SampleCache
+from hiptimer.audio.sounds.tones import LOUDEST, RATE, natural_seconds, render
 from hiptimer.audio.speaker import Note
 
 FADE = RATE * 8 // 1000
 SHORT = ["tick-in", "tick-out", "hold-tick", "paused", "beat", "warning"]
-shared_samples = Samples()
+shared_samples = SampleCache()
 
 
 def frame_of(moment: float) -> int:
@@ -75,7 +75,7 @@ def test_the_block_size_does_not_change_the_stream(
 
 def test_a_note_sounds_at_its_moment_and_nowhere_else() -> None:
     stream = mix_seconds(mixer_of(Note(0.3, "tick-in")), 1.0)
-    sound = rendered("tick-in")
+    sound = render("tick-in")
     first = frame_of(0.3)
     assert stream[first : first + len(sound)] == sound
     assert not any(chain(stream[:first], stream[first + len(sound) :]))
@@ -87,7 +87,7 @@ def test_an_empty_score_mixes_to_silence() -> None:
 
 def test_notes_that_overlap_are_summed() -> None:
     stream = mix_seconds(mixer_of(Note(0.1, "hold-tick"), Note(0.12, "tick-out")), 0.4)
-    first, second = rendered("hold-tick"), rendered("tick-out")
+    first, second = render("hold-tick"), render("tick-out")
     for frame in range(frame_of(0.1), frame_of(0.3)):
         parts = [
             sound[frame - frame_of(at)]
@@ -99,7 +99,7 @@ def test_notes_that_overlap_are_summed() -> None:
 
 def test_many_simultaneous_notes_are_limited_softly_and_not_clipped() -> None:
     crowd = [Note(0.0, "return", pitch=1 + number / 1000) for number in range(6)]
-    mixer = Mixer(Samples())
+    mixer = Mixer(SampleCache())
     # Each a little later than the last, since sound and moment identify a note.
     mixer.replace([Note(at * 0.006, note.sound, note.pitch) for at, note in enumerate(crowd)])
     stream = mix_seconds(mixer, 0.5)
@@ -148,7 +148,7 @@ def test_a_slightly_late_note_is_played_immediately() -> None:
     mixer = mixer_of()
     mix_seconds(mixer, 1.0)
     mixer.replace([Note(1.0 - LATEST_SECONDS + 0.01, "beat")])
-    sound = rendered("beat")
+    sound = render("beat")
     assert mix_seconds(mixer, 0.5)[: len(sound)] == sound
 
 
@@ -186,7 +186,7 @@ def test_a_mixer_forgets_notes_that_ended_long_ago() -> None:
 
 def test_a_note_counts_as_played_shortly_after_its_end_but_not_if_removed() -> None:
     mixer = mixer_of(Note(0.1, "beat"), Note(0.3, "beat"), Note(0.5, "return"))
-    mix_seconds(mixer, 0.1 + own_seconds("beat") + 2 * LATEST_SECONDS - 0.01)
+    mix_seconds(mixer, 0.1 + natural_seconds("beat") + 2 * LATEST_SECONDS - 0.01)
     assert mixer.played == 0
     mix_seconds(mixer, 0.02)
     assert mixer.played == 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.audio.score.performance import Performance
-from hiptimer.audio.score.score import Arrangement, upcoming
+from hiptimer.audio.score.score import Arrangement, upcoming_notes
 from hiptimer.audio.sounds.palette import Palette
 from hiptimer.audio.sounds.wav import Clip
 from hiptimer.audio.speaker import Note
@@ -51,7 +51,7 @@ def started(engine: Engine) -> Engine:
 def test_the_notes_of_a_side_are_on_it_from_its_switch_on() -> None:
     timeline = laid_out(exercise("a", timed(5), sides="each"))
     assert_notes(
-        upcoming(started(Engine(timeline))),
+        upcoming_notes(started(Engine(timeline))),
         [
             Note(0.6, "resumed"),
             *(Note(7.0 + step, "tick-in", UP[step]) for step in range(3)),
@@ -71,7 +71,7 @@ def test_the_notes_of_a_lead_in_are_on_the_side_that_continues() -> None:
     engine.pause(42.0)
     engine.resume(60.0)
     assert_notes(
-        upcoming(engine, 11.0, Arrangement(voice=TwoSecondVoice())),
+        upcoming_notes(engine, 11.0, Arrangement(voice=TwoSecondVoice())),
         [
             Note(60.34, "right, foot..wav", pan=RIGHT),
             *(Note(67.0 + step, "tick-in", UP[step], pan=RIGHT) for step in range(3)),
@@ -86,7 +86,7 @@ def test_the_words_of_a_lead_in_end_before_its_countdown(seconds: float, *, is_s
     engine = started(Engine(timeline, short_lead_in_seconds=seconds))
     engine.pause(8.0)
     engine.resume(9.0)
-    notes = upcoming(engine, seconds, Arrangement(voice=TwoSecondVoice()))
+    notes = upcoming_notes(engine, seconds, Arrangement(voice=TwoSecondVoice()))
     assert [it.moment for it in notes if it.sound == "A..wav"] == ([9.34] if is_said else [])
 
 
@@ -94,7 +94,7 @@ def test_the_notes_of_alternating_reps_change_sides_with_each_rep() -> None:
     march = exercise("a", paced(1, drive=1.0, back=2.0), sides="alternate", first_side="right")
     engine = started(Engine(laid_out(march, prepare_seconds=0.0)))
     assert_notes(
-        upcoming(engine),
+        upcoming_notes(engine),
         [
             Note(1.0, "return", seconds=2.0, pan=RIGHT),
             Note(3.0, "last-rep", pan=LEFT),
@@ -111,7 +111,7 @@ def test_the_notes_of_an_open_hold_mark_half_minutes_and_end_at_its_cap() -> Non
     names = {30.0: "held-30", 40.0: "target", 60.0: "held-60", 90.0: "held-90"}
     tens = [10.0 * number for number in range(1, 10)]
     assert_notes(
-        upcoming(engine, 1e6),
+        upcoming_notes(engine, 1e6),
         [
             *(Note(at, names.get(at, "hold-tick"), pan=LEFT) for at in tens),
             Note(95.0, "capped"),
@@ -122,7 +122,7 @@ def test_the_notes_of_an_open_hold_mark_half_minutes_and_end_at_its_cap() -> Non
 
 def test_words_are_on_the_side_that_they_announce() -> None:
     timeline = laid_out(exercise("a", timed(5), sides="each"), switch_seconds=9.0)
-    notes = upcoming(started(Engine(timeline)), 1e6, Arrangement(voice=TwoSecondVoice()))
+    notes = upcoming_notes(started(Engine(timeline)), 1e6, Arrangement(voice=TwoSecondVoice()))
     words = [(it.sound, it.pan) for it in notes if it.sound.endswith(".wav")]
     assert words == [("Get ready: A, left. 5 seconds..wav", 0.0), ("Switch: right..wav", RIGHT)]
 
@@ -134,7 +134,7 @@ def test_a_speaker_gets_notes_in_real_time_with_the_palette_applied(speed: float
     arrangement = Arrangement(Palette(pitch=1.4))
     performance = Performance(speaker, arrangement, engine, clock.clock(speed))
     now = 100.0 * speed
-    performance.commanded(engine.start(now), now, cuts=True)
+    performance.on_command(engine.start(now), now, cuts=True)
     assert_notes(
         speaker.scores[-1],
         [
@@ -150,9 +150,9 @@ def test_a_note_stays_in_the_score_that_is_changed_at_its_very_moment() -> None:
     speaker, clock = RecordingSpeaker(), FakeClock(monotonic=100.0)
     engine = Engine(laid_out(exercise("a", timed(20)), prepare_seconds=0.0))
     performance = Performance(speaker, Arrangement(), engine, clock.clock())
-    performance.commanded(engine.start(100.0), 100.0, cuts=True)
-    performance.time_passed(engine.advance(110.0), phase_changed=False)
-    performance.commanded(engine.lengthen(110.0, 5.0), 110.0, cuts=False)
+    performance.on_command(engine.start(100.0), 100.0, cuts=True)
+    performance.on_time(engine.advance(110.0), phase_changed=False)
+    performance.on_command(engine.lengthen(110.0, 5.0), 110.0, cuts=False)
     assert [it for it in speaker.scores[-1] if it.sound == "halfway"] == [Note(110.0, "halfway")]
 
 
@@ -160,9 +160,9 @@ def test_a_sleep_cuts_everything_off_and_warns() -> None:
     speaker, clock = RecordingSpeaker(), FakeClock(monotonic=100.0)
     engine = Engine(laid_out(exercise("a", timed(20)), prepare_seconds=0.0))
     performance = Performance(speaker, Arrangement(), engine, clock.clock())
-    performance.commanded(engine.start(100.0), 100.0, cuts=True)
+    performance.on_command(engine.start(100.0), 100.0, cuts=True)
     engine.pause(102.0)
-    performance.slept(109.0)
+    performance.on_sleep(109.0)
     assert speaker.scores[-1] == (Note(109.0, "warning"),)
 
 
@@ -175,7 +175,7 @@ def test_trouble_and_interruption_are_those_of_the_speaker() -> None:
 
 def words(timeline: Timeline, until: float) -> list[tuple[float, str]]:
     engine = started(Engine(timeline, unattended=True))
-    notes = upcoming(engine, until, Arrangement(voice=TwoSecondVoice()))
+    notes = upcoming_notes(engine, until, Arrangement(voice=TwoSecondVoice()))
     return [
         (round(it.moment, 6), it.sound.removesuffix(".wav"))
         for it in notes

@@ -9,7 +9,7 @@ import pytest
 from hiptimer.audio.sounds import wav
 from hiptimer.audio.sounds.tones import LOUDEST, RATE
 from hiptimer.audio.voice.levelling import LOUDEST_PEAK, loudest
-from hiptimer.audio.voice.shipped_phrases import bare, recording
+from hiptimer.audio.voice.shipped_phrases import lookup_form, recording_path
 from hiptimer.foundation import folders
 from hiptimer.library.loading import load
 from tools.record_phrases import SHIPPED_RATE, phrases, write_all
@@ -22,7 +22,7 @@ each_phrase = pytest.mark.parametrize("phrase", phrases())
 
 
 def test_the_shipped_files_are_those_of_the_phrase_list() -> None:
-    listed = {path.name for phrase in phrases() if (path := recording(phrase))}
+    listed = {path.name for phrase in phrases() if (path := recording_path(phrase))}
     assert {path.name for path in folders.phrases().iterdir()} == listed, REMEDY
     assert len(listed) == len(phrases()), "two phrases have one file"
 
@@ -32,7 +32,7 @@ def test_every_name_side_and_stage_of_a_shipped_circuit_has_a_phrase() -> None:
         for exercise in load(path).exercises:
             words = [exercise.name, *(stage.say for stage in exercise.stages)]
             said = [*words, *filter(None, [exercise.side_means])]
-            assert not {bare(phrase) for phrase in said} - set(phrases())
+            assert not {lookup_form(phrase) for phrase in said} - set(phrases())
 
 
 def test_the_phrases_every_circuit_needs_ship() -> None:
@@ -43,7 +43,7 @@ def test_the_phrases_every_circuit_needs_ship() -> None:
 
 @each_phrase
 def test_a_shipped_phrase_is_short_and_neither_too_quiet_nor_too_loud(phrase: str) -> None:
-    path = recording(phrase)
+    path = recording_path(phrase)
     assert path
     with wave.open(str(path)) as file:
         assert (file.getnchannels(), file.getsampwidth()) == (1, 2)
@@ -56,7 +56,7 @@ def test_a_shipped_phrase_is_short_and_neither_too_quiet_nor_too_loud(phrase: st
 
 @pytest.mark.parametrize("phrase", [*map(str, range(1, 21)), "last one", "five more"])
 def test_a_shipped_count_is_over_before_the_next_rep(phrase: str) -> None:
-    assert len(wav.read(str(recording(phrase)))) < 0.7 * RATE
+    assert len(wav.read(str(recording_path(phrase)))) < 0.7 * RATE
 
 
 def test_all_phrases_together_are_small_enough_to_ship() -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from hiptimer.audio.score.score import reached, upcoming
+from hiptimer.audio.score.score import due_notes, upcoming_notes
 from hiptimer.circuit.model import FreeReps, Range
 from hiptimer.workout.engine import Engine
 from tests.conftest import exercise, laid_out, open_hold, paced, timed
@@ -21,7 +21,8 @@ def start_engine(*exercises: Any, **given: Any) -> Engine:
 
 def coming_notes(engine: Engine, horizon_seconds: float = 1e6) -> list[tuple[float, str]]:
     return [
-        (round(note.moment - START, 6), note.sound) for note in upcoming(engine, horizon_seconds)
+        (round(note.moment - START, 6), note.sound)
+        for note in upcoming_notes(engine, horizon_seconds)
     ]
 
 
@@ -146,7 +147,7 @@ def test_time_spent_in_a_phase_does_not_lengthen_the_next_open_effort() -> None:
 
 
 def test_countdowns_rise_before_an_effort_and_fall_before_its_end() -> None:
-    notes = upcoming(start_engine(exercise("a", timed(5))))
+    notes = upcoming_notes(start_engine(exercise("a", timed(5))))
     climbing = [note.pitch for note in notes if note.sound == "tick-in"]
     falling = [note.pitch for note in notes if note.sound == "tick-out"]
     assert climbing == sorted(set(climbing))
@@ -157,15 +158,15 @@ def test_countdowns_rise_before_an_effort_and_fall_before_its_end() -> None:
 
 
 def test_a_short_countdown_ends_as_high_as_a_whole_one() -> None:
-    whole = upcoming(start_engine(exercise("a", timed(5))))
-    short = upcoming(start_engine(exercise("a", timed(5)), prepare_seconds=1.5))
+    whole = upcoming_notes(start_engine(exercise("a", timed(5))))
+    short = upcoming_notes(start_engine(exercise("a", timed(5)), prepare_seconds=1.5))
     assert [note.pitch for note in short if note.sound == "tick-in"] == [
         [note.pitch for note in whole if note.sound == "tick-in"][-1]
     ]
 
 
 def test_the_return_falls_for_exactly_the_length_of_its_beat() -> None:
-    notes = upcoming(start_engine(exercise("a", paced(2, drive=1.0, hold=0.5, back=2.25))))
+    notes = upcoming_notes(start_engine(exercise("a", paced(2, drive=1.0, hold=0.5, back=2.25))))
     lengths = {note.sound: note.seconds for note in notes}
     assert lengths["return"] == 2.25
     assert lengths["drive"] is lengths["beat"] is lengths["last-rep"] is None
@@ -173,12 +174,12 @@ def test_the_return_falls_for_exactly_the_length_of_its_beat() -> None:
 
 def test_the_score_is_empty_before_the_start_while_paused_and_after_the_end() -> None:
     engine = Engine(laid_out(exercise("a", timed(5))))
-    assert upcoming(engine) == ()
+    assert upcoming_notes(engine) == ()
     engine.start(START)
     engine.pause(START + 1.0)
-    assert upcoming(engine) == ()
+    assert upcoming_notes(engine) == ()
     engine.stop(START + 2.0)
-    assert upcoming(engine) == ()
+    assert upcoming_notes(engine) == ()
 
 
 def test_a_lead_in_counts_down_to_go_and_the_effort_resumes_at_its_place() -> None:
@@ -236,9 +237,11 @@ def test_the_notes_reached_are_those_that_were_coming() -> None:
     engine = start_engine(
         exercise("a", timed(5.3), sides="each"), exercise("b", paced(3)), prepare_seconds=4.1
     )
-    coming = [note for note in upcoming(engine, 1e6) if note.sound not in ("resumed", "finish")]
+    coming = [
+        note for note in upcoming_notes(engine, 1e6) if note.sound not in ("resumed", "finish")
+    ]
     events = engine.advance(START + 1e5)
-    assert list(reached(engine.timeline, events)) == coming
+    assert list(due_notes(engine.timeline, events)) == coming
 
 
 def test_the_score_keeps_its_notes_from_phase_to_phase_so_that_none_begins_again() -> None:
@@ -248,11 +251,11 @@ def test_the_score_keeps_its_notes_from_phase_to_phase_so_that_none_begins_again
         prepare_seconds=4.1,
         switch_seconds=2.3,
     )
-    first = upcoming(engine, 1e6)
+    first = upcoming_notes(engine, 1e6)
     for tenths in range(1, 400):
         now = START + tenths / 10 + 0.003
         engine.advance(now)
-        assert set(upcoming(engine, 1e6)) <= set(first)
+        assert set(upcoming_notes(engine, 1e6)) <= set(first)
 
 
 def test_the_score_is_as_long_as_the_timeline() -> None:

@@ -8,14 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiptimer.audio.score.score import Arrangement, is_words, upcoming
-from hiptimer.audio.score.speech import BREATH_SECONDS, Line, NoVoice, lines, spoken, wordings
+from hiptimer.audio.score.score import Arrangement, is_words, upcoming_notes
+from hiptimer.audio.score.speech import (
+    BREATH_SECONDS,
+    NoVoice,
+    SpokenLine,
+    schedule_words,
+    spoken_lines,
+    wordings,
+)
 from hiptimer.audio.sounds.wav import Clip
 from hiptimer.circuit.model import Range, Stage
 from hiptimer.library import loading
 from hiptimer.plan.choices import default_choices
 from hiptimer.plan.compiler import compile_timeline
-from hiptimer.plan.timeline import Kind
+from hiptimer.plan.timeline import PhaseKind
 from hiptimer.workout.engine import Engine
 from tests.conftest import exercise, laid_out, open_hold, paced, timed
 from tests.mat import Mat, shorter
@@ -52,7 +59,7 @@ def spoken_words(
     """Return the words of an unattended workout with their moments, to the hundredth."""
     engine = Engine(timeline, unattended=True)
     engine.start(0.0)
-    notes = upcoming(engine, horizon, Arrangement(voice=voice or LetterVoice()))
+    notes = upcoming_notes(engine, horizon, Arrangement(voice=voice or LetterVoice()))
     return [
         (round(note.moment, 2), note.sound.removesuffix(".wav")) for note in notes if is_words(note)
     ]
@@ -133,7 +140,7 @@ def test_an_open_hold_announces_each_half_minute_and_the_target() -> None:
     timeline = laid_out(exercise("squat", open_hold(45, 100)), prepare_seconds=1.0)
     engine = Engine(timeline)
     engine.start(0.0)
-    notes = upcoming(engine, 1e6, Arrangement(voice=LetterVoice()))
+    notes = upcoming_notes(engine, 1e6, Arrangement(voice=LetterVoice()))
     words = [note for note in notes if is_words(note) and note.moment > 1.0]
     assert [note.sound for note in words] == [
         *("30 seconds..wav", "Target..wav", "60 seconds..wav", "90 seconds..wav")
@@ -151,30 +158,32 @@ def test_an_open_hold_announces_each_half_minute_and_the_target() -> None:
 )
 def test_a_target_at_a_half_minute_is_said_as_its_seconds(target: int, words: list[str]) -> None:
     timeline = laid_out(exercise("squat", open_hold(target, 100)), prepare_seconds=1.0)
-    found = lines(timeline, 1, timeline.phases[1].cues)
+    found = spoken_lines(timeline, 1, timeline.phases[1].cues)
     assert [line.wordings[0] for line in found] == [(it,) for it in words]
 
 
 def test_a_timed_effort_says_halfway() -> None:
     timeline = laid_out(exercise("stretch", timed(30)), prepare_seconds=1.0)
-    assert list(lines(timeline, 1, timeline.phases[1].cues)) == [Line(15.0, (("Halfway.",),))]
+    assert list(spoken_lines(timeline, 1, timeline.phases[1].cues)) == [
+        SpokenLine(15.0, (("Halfway.",),))
+    ]
 
 
 def test_the_last_rep_has_a_shorter_wording_and_five_more_may_be_a_number() -> None:
     timeline = laid_out(exercise("climber", paced(7, drive=1.0, back=2.0)), prepare_seconds=1.0)
-    assert list(lines(timeline, 1, timeline.phases[1].cues)) == [
-        Line(3.0, (("1.",),)),
-        Line(6.0, (("Five more.",), ("2.",))),
-        Line(9.0, (("3.",),)),
-        Line(12.0, (("4.",),)),
-        Line(15.0, (("5.",),)),
-        Line(18.0, (("Last one.",), ("Last.",))),
+    assert list(spoken_lines(timeline, 1, timeline.phases[1].cues)) == [
+        SpokenLine(3.0, (("1.",),)),
+        SpokenLine(6.0, (("Five more.",), ("2.",))),
+        SpokenLine(9.0, (("3.",),)),
+        SpokenLine(12.0, (("4.",),)),
+        SpokenLine(15.0, (("5.",),)),
+        SpokenLine(18.0, (("Last one.",), ("Last.",))),
     ]
 
 
 def test_phrases_of_a_rehearsal_follow_each_other_in_its_quicker_time() -> None:
-    line = Line(0.0, (("a,", "b.", "c"),))
-    found = list(spoken([line], [], 100.0, PhraseVoice(), 4.0))
+    line = SpokenLine(0.0, (("a,", "b.", "c"),))
+    found = list(schedule_words([line], [], 100.0, PhraseVoice(), 4.0))
     assert [at for at, _ in found] == pytest.approx([0.24, 0.24 + 4.32, 0.24 + 4.32 + 5.0])
 
 
@@ -232,15 +241,17 @@ def test_a_breath_of_six_hundredths_is_between_words_and_the_sounds_around_them(
     silence = (3.0 - first_sound_until) / speed - 2 * 0.06
     voice = OneLength(silence + too_long)
     found = list(
-        spoken([Line(0.0, (("a",),))], [(0.0, first_sound_until), *sounds], end, voice, speed)
+        schedule_words(
+            [SpokenLine(0.0, (("a",),))], [(0.0, first_sound_until), *sounds], end, voice, speed
+        )
     )
     moments = [at for at, _ in found]
     assert moments == (pytest.approx([0.5 + 0.06 * speed]) if is_said else [])
 
 
 def test_a_breath_is_between_two_lines() -> None:
-    both = [Line(0.0, (("a",),)), Line(1.0, (("b",),))]
-    found = list(spoken(both, [], 9.0, OneLength(2.0)))
+    both = [SpokenLine(0.0, (("a",),)), SpokenLine(1.0, (("b",),))]
+    found = list(schedule_words(both, [], 9.0, OneLength(2.0)))
     assert [at for at, _ in found] == pytest.approx([0.06, 0.06 + 2.0 + 0.06])
 
 
@@ -251,8 +262,8 @@ def test_words_move_no_sound_and_overlap_neither_sounds_nor_each_other(
     engine = Engine(plan.timeline, unattended=True)
     engine.start(0.0)
     voice = LetterVoice(seconds_per_letter)
-    notes = upcoming(engine, 1e6, Arrangement(voice=voice))
-    assert tuple(note for note in notes if not is_words(note)) == upcoming(engine, 1e6)
+    notes = upcoming_notes(engine, 1e6, Arrangement(voice=voice))
+    assert tuple(note for note in notes if not is_words(note)) == upcoming_notes(engine, 1e6)
     spoken = [note for note in notes if is_words(note)]
     until = 0.0
     for note in spoken:
@@ -278,7 +289,7 @@ def test_every_effort_of_a_shipped_circuit_is_announced_with_its_side(id_: str) 
             continue
         words = " ".join(in_phase(timeline, index)).lower()
         assert phase.effort.side in (None, "alternate") or phase.effort.side in words
-        assert phase.kind is Kind.SWITCH or phase.effort.movement.title.lower() in words
+        assert phase.kind is PhaseKind.SWITCH or phase.effort.movement.title.lower() in words
         assert bool(phase.gear.off) == ("off" in words or "away" in words)
 
 

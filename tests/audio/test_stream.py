@@ -7,8 +7,8 @@ from random import Random
 import pytest
 
 from hiptimer.audio.player.stream import AHEAD_SECONDS, Stream, StreamClock
-from hiptimer.audio.sounds.rendered import Samples
-from hiptimer.audio.sounds.tones import RATE, rendered
+from hiptimer.audio.sounds.sample_cache import SampleCache
+from hiptimer.audio.sounds.tones import RATE, render
 from hiptimer.audio.speaker import Note
 
 BLOCK = 960
@@ -76,7 +76,7 @@ def test_blocks_requested_ahead_at_the_start_do_not_shift_the_clock() -> None:
     assert error_seconds(clock, 5000 + 97 * BLOCK / RATE, 100 * BLOCK) < 0.0001
 
 
-def stream_from(moment: float, samples: Samples) -> Stream:
+def stream_from(moment: float, samples: SampleCache) -> Stream:
     """Return a stream that is asked for a block every 20 ms from `moment` on."""
     ticks = count()
     return Stream(lambda: moment + next(ticks) * BLOCK / RATE, samples)
@@ -87,17 +87,17 @@ def read_blocks(stream: Stream, blocks: int) -> array[int]:
 
 
 def test_a_note_requested_at_its_own_moment_keeps_its_distance_to_the_next() -> None:
-    stream = stream_from(5000.0, Samples())
+    stream = stream_from(5000.0, SampleCache())
     read_blocks(stream, 60)
     stream.play([Note(5001.187, "tick-in"), Note(5002.187, "tick-out")])
     samples = read_blocks(stream, 100)
     first = round((5001.187 + AHEAD_SECONDS - 5001.2) * RATE)
     for at, sound in ((first, "tick-in"), (first + RATE, "tick-out")):
-        assert samples[at : at + RATE // 10] == rendered(sound)
+        assert samples[at : at + RATE // 10] == render(sound)
 
 
 def test_a_rendered_note_plays_while_another_is_being_rendered() -> None:
-    class InterruptedSamples(Samples):
+    class InterruptedSamples(SampleCache):
         def __getitem__(self, note: Note) -> array[int]:
             if note not in self and note.sound == "return":
                 during.append(read_blocks(stream, 20))
@@ -109,11 +109,11 @@ def test_a_rendered_note_plays_while_another_is_being_rendered() -> None:
     stream = stream_from(5000.0, samples)
     stream.play([Note(5000.0, "go"), Note(5001.0, "return")])
     assert any(during[0])
-    assert rendered("return")[:BLOCK].tobytes() in read_blocks(stream, 60).tobytes()
+    assert render("return")[:BLOCK].tobytes() in read_blocks(stream, 60).tobytes()
 
 
 def test_a_stream_falls_silent_when_it_is_turned_down() -> None:
-    stream = stream_from(5000.0, Samples())
+    stream = stream_from(5000.0, SampleCache())
     stream.play([Note(5000.0, "return")])
     assert any(read_blocks(stream, 10))
     stream.set_volume(0)
@@ -124,7 +124,7 @@ def test_a_stream_falls_silent_when_it_is_turned_down() -> None:
 def stream_asked_at(*moments: float) -> Stream:
     """Return a stream that was asked for a block at each moment but the last, which is now."""
     ticks = iter(moments)
-    stream = Stream(lambda: next(ticks), Samples())
+    stream = Stream(lambda: next(ticks), SampleCache())
     for _ in moments[:-1]:
         stream.block(BLOCK)
     return stream

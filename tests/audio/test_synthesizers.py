@@ -7,13 +7,13 @@ import pytest
 
 import hiptimer.audio.voice.synthesizers
 from hiptimer.audio.sounds import wav
-from hiptimer.audio.sounds.tones import RATE, rendered
+from hiptimer.audio.sounds.tones import RATE, render
 from hiptimer.audio.voice.speech_programs import (
     BRIEF_WORDS_PER_MINUTE,
     WORDS_PER_MINUTE,
     words_per_minute,
 )
-from hiptimer.audio.voice.synthesizers import Speechless, first_found, found
+from hiptimer.audio.voice.synthesizers import CannotSpeak, find_first_synthesizer, find_synthesizer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +28,7 @@ def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The only folder on the path, with something.wav, which is audible."""
     folder = tmp_path / "programs"
     folder.mkdir()
-    wav.write(folder / "something.wav", rendered("finish"))
+    wav.write(folder / "something.wav", render("finish"))
     monkeypatch.setenv("PATH", str(folder))
     return folder
 
@@ -63,13 +63,13 @@ def test_a_text_reaches_the_program_unchanged(
     programs: Path, name: str, executable: str, script: str, text: str
 ) -> None:
     install_program(programs, executable, script)
-    assert found(name).spoken(text) == rendered("finish")
+    assert find_synthesizer(name).speak(text) == render("finish")
     assert (programs / "text").read_text().removeprefix(" ") == text
 
 
 def test_no_text_is_taken_for_an_option(programs: Path) -> None:
     install_program(programs, "say", SAY)
-    found("say").spoken("-v Fred")
+    find_synthesizer("say").speak("-v Fred")
     assert (programs / "text").read_text() == " -v Fred"
 
 
@@ -81,40 +81,40 @@ def test_commands_in_a_text_are_spoken_instead_of_obeyed(
     programs: Path, text: str, reaches: str
 ) -> None:
     install_program(programs, "espeak-ng", ESPEAK)
-    found("espeak-ng").spoken(text)
+    find_synthesizer("espeak-ng").speak(text)
     assert (programs / "text").read_text() == reaches
 
 
 def test_the_speed_is_passed_on_and_brief_words_are_faster(programs: Path) -> None:
     install_program(programs, "espeak-ng", f'echo "$@" > "$here/arguments"; {ESPEAK}')
-    synthesizer = found("espeak-ng")
-    synthesizer.spoken("Lean back and sink.")
+    synthesizer = find_synthesizer("espeak-ng")
+    synthesizer.speak("Lean back and sink.")
     assert f"-s {WORDS_PER_MINUTE} " in (programs / "arguments").read_text()
-    synthesizer.spoken("Last one.")
+    synthesizer.speak("Last one.")
     assert f"-s {BRIEF_WORDS_PER_MINUTE} " in (programs / "arguments").read_text()
     assert words_per_minute("17") == BRIEF_WORDS_PER_MINUTE > WORDS_PER_MINUTE
 
 
 def test_without_a_chosen_voice_an_english_one_is_used(programs: Path) -> None:
     install_program(programs, "say", f'case "$*" in *Alex*) {SAY};; *) exit 1;; esac')
-    assert found("say").voice == "Alex"
+    assert find_synthesizer("say").voice == "Alex"
 
 
 def test_say_writes_at_the_rate_of_all_sounds(programs: Path) -> None:
     install_program(programs, "say", f'echo "$@" > "$here/arguments"; {SAY}')
-    found("say")
+    find_synthesizer("say")
     assert f"--data-format=LEI16@{RATE} " in (programs / "arguments").read_text()
 
 
 def test_espeak_is_used_if_espeak_ng_is_missing(programs: Path) -> None:
     install_program(programs, "espeak", ESPEAK)
-    assert found("espeak-ng").program == str(programs / "espeak")
+    assert find_synthesizer("espeak-ng").program == str(programs / "espeak")
 
 
 def test_a_program_that_does_not_speak_is_skipped(programs: Path) -> None:
     install_program(programs, "espeak-ng", "exit 1")
     install_program(programs, "espeak", ESPEAK)
-    assert found("espeak-ng").program == str(programs / "espeak")
+    assert find_synthesizer("espeak-ng").program == str(programs / "espeak")
 
 
 @pytest.mark.parametrize(
@@ -132,73 +132,73 @@ def test_a_program_that_writes_no_sound_is_refused_with_the_reason(
 ) -> None:
     wav.write(programs / "silence.wav", [0] * RATE)
     install_program(programs, "espeak-ng", script)
-    with pytest.raises(Speechless, match=f"^{reason}"):
-        found("espeak-ng")
-    assert first_found() is None
+    with pytest.raises(CannotSpeak, match=f"^{reason}"):
+        find_synthesizer("espeak-ng")
+    assert find_first_synthesizer() is None
 
 
 def test_a_program_that_hangs_is_given_up(programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hiptimer.audio.voice.synthesizers, "_ANSWERS_WITHIN_SECONDS", 0.05)
     install_program(programs, "say", "/bin/sleep 3 & exec /bin/sleep 3")
-    with pytest.raises(Speechless, match=r"^takes more than 0\.05 s$"):
-        found("say", "Samantha")
+    with pytest.raises(CannotSpeak, match=r"^takes more than 0\.05 s$"):
+        find_synthesizer("say", "Samantha")
 
 
 def test_a_program_that_cannot_be_started_is_reported(programs: Path) -> None:
     (programs / "say").write_text("")
     (programs / "say").write_bytes(b"\x7fELF nonsense")
     (programs / "say").chmod(0o755)
-    with pytest.raises(Speechless, match=r"^cannot be started: exec format error$"):
-        found("say")
+    with pytest.raises(CannotSpeak, match=r"^cannot be started: exec format error$"):
+        find_synthesizer("say")
 
 
 def test_the_first_synthesizer_that_speaks_is_used(programs: Path) -> None:
-    assert first_found() is None
+    assert find_first_synthesizer() is None
     install_program(programs, "powershell", SAPI)
-    assert getattr(first_found(), "name", None) == "sapi"
+    assert getattr(find_first_synthesizer(), "name", None) == "sapi"
     install_program(programs, "say", SAY)
-    assert getattr(first_found(), "name", None) == "say"
+    assert getattr(find_first_synthesizer(), "name", None) == "say"
     install_program(programs, "espeak-ng", ESPEAK)
-    assert getattr(first_found(), "name", None) == "espeak-ng"
+    assert getattr(find_first_synthesizer(), "name", None) == "espeak-ng"
 
 
 def test_a_voice_is_spoken_by_the_first_synthesizer_that_has_it(programs: Path) -> None:
     install_program(programs, "espeak-ng", "exit 1")
     install_program(programs, "say", SAY)
-    synthesizer = first_found("Good News")
+    synthesizer = find_first_synthesizer("Good News")
     assert synthesizer
     assert (synthesizer.name, synthesizer.voice) == ("say", "Good News")
 
 
 def test_a_missing_synthesizer_is_reported_as_not_installed(programs: Path) -> None:
     assert list(programs.iterdir()) == [programs / "something.wav"]
-    with pytest.raises(Speechless, match=r"^is not installed$"):
-        found("sapi")
+    with pytest.raises(CannotSpeak, match=r"^is not installed$"):
+        find_synthesizer("sapi")
 
 
 @needs_espeak
 def test_espeak_ng_speaks() -> None:
-    synthesizer = found("espeak-ng")
+    synthesizer = find_synthesizer("espeak-ng")
     assert synthesizer.voice == "en-us"
-    short, long = synthesizer.spoken("Rest."), synthesizer.spoken("Rest. Next: walking lunges.")
+    short, long = synthesizer.speak("Rest."), synthesizer.speak("Rest. Next: walking lunges.")
     assert 0.2 * RATE < len(short) < 1.0 * RATE < len(long) < 4.0 * RATE
 
 
 @needs_espeak
 def test_espeak_ng_speaks_what_looks_like_markup_or_phonemes() -> None:
-    synthesizer = found("espeak-ng")
-    plain = len(synthesizer.spoken("Rest now and then."))
-    assert len(synthesizer.spoken("Rest <b>now</b> and then.")) > plain
-    assert len(synthesizer.spoken("Rest [[h@'l'oU]] now and then.")) > plain
+    synthesizer = find_synthesizer("espeak-ng")
+    plain = len(synthesizer.speak("Rest now and then."))
+    assert len(synthesizer.speak("Rest <b>now</b> and then.")) > plain
+    assert len(synthesizer.speak("Rest [[h@'l'oU]] now and then.")) > plain
 
 
 @needs_espeak
 @pytest.mark.parametrize("text", [*map(str, range(1, 21)), "Last one.", "Five more."])
 def test_words_between_two_reps_take_less_than_seven_tenths_of_a_second(text: str) -> None:
-    assert len(found("espeak-ng").spoken(text)) < 0.7 * RATE
+    assert len(find_synthesizer("espeak-ng").speak(text)) < 0.7 * RATE
 
 
 @needs_espeak
 def test_a_voice_espeak_ng_does_not_have_is_refused() -> None:
-    with pytest.raises(Speechless, match=r"voice does not exist"):
-        found("espeak-ng", "klingon of old")
+    with pytest.raises(CannotSpeak, match=r"voice does not exist"):
+        find_synthesizer("espeak-ng", "klingon of old")

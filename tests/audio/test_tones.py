@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.audio.sounds import wav
-from hiptimer.audio.sounds.tones import LOUDEST, RATE, SOUNDS, own_seconds, rendered
+from hiptimer.audio.sounds.tones import LOUDEST, RATE, SOUNDS, natural_seconds, render
 from hiptimer.foundation import folders
 from tools.render_sounds import write_all
 
@@ -95,7 +95,7 @@ def heard(samples: Sequence[int]) -> Heard:
 
 @cache
 def heard_sound(sound: str, pitch: float = 1.0) -> Heard:
-    return heard(rendered(sound, pitch))
+    return heard(render(sound, pitch))
 
 
 @each_sound
@@ -105,7 +105,7 @@ def test_a_shipped_file_equals_the_rendered_sound(sound: str) -> None:
         shipped = array("h", file.readframes(file.getnframes()))
     if sys.byteorder == "big":
         shipped.byteswap()
-    now = rendered(sound)
+    now = render(sound)
     assert len(shipped) == len(now)
     assert max(abs(a - b) for a, b in zip(shipped, now, strict=True)) <= 1
 
@@ -118,7 +118,7 @@ def test_the_command_writes_every_sound(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(folders, "sounds", lambda: tmp_path)
     write_all()
     assert {it.stem: wav.load(it) for it in tmp_path.iterdir()} == {
-        sound: rendered(sound) for sound in SOUNDS
+        sound: render(sound) for sound in SOUNDS
     }
 
 
@@ -127,7 +127,7 @@ def test_the_command_writes_every_sound(tmp_path: Path, monkeypatch: pytest.Monk
 def test_a_sound_swells_from_nothing_and_fades_to_nothing(
     sound: str, seconds: float | None
 ) -> None:
-    samples = rendered(sound, seconds=seconds)
+    samples = render(sound, seconds=seconds)
     assert samples[0] == samples[-1] == 0
     for edge in (samples[:24], samples[-24:]):
         assert max(map(abs, edge)) < LOUDEST // 100
@@ -135,12 +135,12 @@ def test_a_sound_swells_from_nothing_and_fades_to_nothing(
 
 @each_sound
 def test_a_sound_is_loud_but_leaves_headroom_for_another(sound: str) -> None:
-    assert LOUDEST // 4 < max(rendered(sound)) < 0.6 * LOUDEST
+    assert LOUDEST // 4 < max(render(sound)) < 0.6 * LOUDEST
 
 
 @pytest.mark.parametrize(("sound", "pitch"), [*((sound, 1.0) for sound in SOUNDS), *COUNTDOWNS])
 def test_every_pitch_is_within_the_range_of_a_small_loudspeaker(sound: str, pitch: float) -> None:
-    assert all(385 < found < 1600 for found in pitches(rendered(sound, pitch)) if found)
+    assert all(385 < found < 1600 for found in pitches(render(sound, pitch)) if found)
 
 
 @pytest.mark.parametrize(("one", "other"), list(combinations(SOUNDS, 2)))
@@ -187,7 +187,7 @@ def test_the_last_set_ends_with_the_call_of_the_last_rep() -> None:
 
 @each_sound
 def test_a_sound_played_softly_is_the_same_sound(sound: str) -> None:
-    softly = [sample // 2 for sample in rendered(sound)]
+    softly = [sample // 2 for sample in render(sound)]
     assert not heard_sound(sound).differs(heard(softly))
 
 
@@ -206,9 +206,9 @@ def test_sounds_that_end_an_effort_fall(sound: str) -> None:
 
 
 def test_left_and_right_mirror_each_other() -> None:
-    left, right = contour(rendered("switch-left")), contour(rendered("switch-right"))
-    strikes = onsets(rendered("switch-left"))
-    assert strikes == onsets(rendered("switch-right"))
+    left, right = contour(render("switch-left")), contour(render("switch-right"))
+    strikes = onsets(render("switch-left"))
+    assert strikes == onsets(render("switch-right"))
     middle = (left[1] + right[1]) / 2
     assert left[1] > middle + 2
     for a, b in zip(left[1:5], right[1:5], strict=True):
@@ -217,7 +217,7 @@ def test_left_and_right_mirror_each_other() -> None:
 
 @pytest.mark.parametrize("seconds", [0.3, 1.0, 2.5, 3.0, 7.25])
 def test_the_return_falls_for_exactly_its_beat(seconds: float) -> None:
-    samples = rendered("return", seconds=seconds)
+    samples = render("return", seconds=seconds)
     assert len(samples) == round(seconds * RATE)
     falling = contour(samples)
     assert len(falling) >= seconds * 50 - 1
@@ -226,16 +226,16 @@ def test_the_return_falls_for_exactly_its_beat(seconds: float) -> None:
 
 
 def test_a_pitch_moves_the_whole_sound() -> None:
-    plain, higher = contour(rendered("tick-in")), contour(rendered("tick-in", pitch=2.0))
+    plain, higher = contour(render("tick-in")), contour(render("tick-in", pitch=2.0))
     assert [b - a for a, b in zip(plain, higher, strict=True)] == pytest.approx(
         [12] * len(plain), abs=0.5
     )
 
 
 def test_the_blip_of_a_pause_is_over_in_120_ms() -> None:
-    assert own_seconds("paused") <= 0.12
+    assert natural_seconds("paused") <= 0.12
 
 
 def test_an_unknown_sound_is_refused() -> None:
     with pytest.raises(KeyError):
-        rendered("gong")
+        render("gong")

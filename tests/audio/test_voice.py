@@ -9,11 +9,11 @@ import pytest
 
 from hiptimer.audio.score.speech import wordings
 from hiptimer.audio.sounds import wav
-from hiptimer.audio.sounds.recordings import ClipCache
-from hiptimer.audio.sounds.tones import rendered
+from hiptimer.audio.sounds.clip_cache import ClipCache
+from hiptimer.audio.sounds.tones import render
 from hiptimer.audio.voice.speech_programs import SHIPPED
 from hiptimer.audio.voice.synthesizers import Synthesizer
-from hiptimer.audio.voice.voice import RecordedVoice, UnknownVoice, voice_called
+from hiptimer.audio.voice.voice import RecordedVoice, UnknownVoice, find_voice
 from hiptimer.foundation import folders
 from hiptimer.library.loading import load
 from hiptimer.plan.choices import default_choices
@@ -37,7 +37,7 @@ class FakeEspeak:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.path = folder / "espeak-ng"
-        wav.write(folder / "something.wav", rendered("finish"))
+        wav.write(folder / "something.wav", render("finish"))
         self.replace_script('/bin/cp "$here/something.wav" "$last"')
 
     def replace_script(self, script: str) -> None:
@@ -198,11 +198,11 @@ def test_a_shipped_phrase_that_changed_is_not_taken_from_the_cache(
     phrases.mkdir()
     monkeypatch.setattr(folders, "phrases", lambda: phrases)
     for sound in ("rest", "finish"):
-        wav.write(phrases / "rest.wav", rendered(sound))
+        wav.write(phrases / "rest.wav", render(sound))
         voice = RecordedVoice(None, ClipCache(cache))
         prepare(voice, ("Rest.",))
         (clip,) = voice.clips(("Rest.",)) or ()
-        assert wav.load(clip.path) == rendered(sound)
+        assert wav.load(clip.path) == render(sound)
 
 
 @pytest.mark.parametrize("damage", [b"", b"RIFF0000WAVE"])
@@ -215,20 +215,20 @@ def test_a_damaged_shipped_phrase_is_not_said(
 
 
 def test_auto_uses_a_synthesizer_or_else_the_shipped_phrases(espeak: FakeEspeak) -> None:
-    voice = voice_called("auto")
+    voice = find_voice("auto")
     assert voice
     assert voice.name == "espeak-ng, en-us"
     espeak.path.unlink()
-    voice = voice_called("auto")
+    voice = find_voice("auto")
     assert voice
     assert voice.name == SHIPPED
 
 
 def test_a_voice_is_called_by_a_synthesizer_or_by_its_own_name(espeak: FakeEspeak) -> None:
     assert espeak.path.exists()
-    names = [voice.name for it in ("espeak-ng", "en-gb", SHIPPED) if (voice := voice_called(it))]
+    names = [voice.name for it in ("espeak-ng", "en-gb", SHIPPED) if (voice := find_voice(it))]
     assert names == ["espeak-ng, en-us", "espeak-ng, en-gb", SHIPPED]
-    assert voice_called("off") is None
+    assert find_voice("off") is None
 
 
 @pytest.mark.parametrize(
@@ -247,20 +247,20 @@ def test_an_unknown_voice_is_refused_with_the_valid_names(
         'case "$*" in *en-us*) /bin/cp "$here/something.wav" "$last";; *) exit 1;; esac'
     )
     with pytest.raises(UnknownVoice, match=reason):
-        voice_called(name)
+        find_voice(name)
 
 
 def test_with_nothing_installed_the_refusal_says_where_to_look(espeak: FakeEspeak) -> None:
     espeak.path.unlink()
     with pytest.raises(UnknownVoice, match=r"auto, off or shipped; hiptimer doctor says"):
-        voice_called("en-gb")
+        find_voice("en-gb")
 
 
 @needs_espeak
 def test_espeak_ng_says_a_whole_circuit(cache: Path) -> None:
     circuit = load(folders.circuits() / "runner-warm-up.toml")
     wanted = wordings(compile_timeline(circuit, default_choices(circuit), "warm-up"))
-    synthesizer = voice_called("espeak-ng")
+    synthesizer = find_voice("espeak-ng")
     assert synthesizer
     voice = RecordedVoice(synthesizer.synthesizer, ClipCache(cache))
     assert prepare(voice, *wanted) == [1] * len(wanted)

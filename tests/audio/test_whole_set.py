@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.audio.score.score import reached
-from hiptimer.audio.sounds.tones import RATE, rendered
+from hiptimer.audio.score.score import due_notes
+from hiptimer.audio.sounds.tones import RATE, render
 from hiptimer.library.loading import find
 from hiptimer.plan.choices import default_choices, with_sets
 from hiptimer.plan.plan import Plan
-from hiptimer.session.wav_file import Soundtrack
+from hiptimer.session.soundtrack import Soundtrack
 from hiptimer.workout.engine import Engine
 from tests.conftest import slow
 from tests.finder import best_match, pitches
@@ -47,7 +47,7 @@ def cues() -> list[Note]:
     timeline = whitts_set()
     engine = Engine(timeline, unattended=True)
     events = [*engine.start(0.0), *engine.advance(timeline.planned_seconds + 1.0)]
-    return list(reached(timeline, events))
+    return list(due_notes(timeline, events))
 
 
 def test_the_notes_are_those_of_the_cues_with_a_sound() -> None:
@@ -62,7 +62,7 @@ def test_the_notes_are_those_of_the_cues_with_a_sound() -> None:
 
 
 def is_heard(note: Note, template_seconds: float) -> bool:
-    wanted = rendered(note.sound, note.pitch, note.seconds)[: round(template_seconds * RATE)]
+    wanted = render(note.sound, note.pitch, note.seconds)[: round(template_seconds * RATE)]
     slack = round(2 * OFF_AT_MOST * RATE)
     due = round(note.moment * RATE)
     first = max(0, due - slack)

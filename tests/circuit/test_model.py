@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiptimer.circuit.model import Range
-from hiptimer.foundation.text.durations import duration_seconds, span
+from hiptimer.foundation.text.durations import duration_seconds, duration_text
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_other_texts_are_not_durations(text: str) -> None:
 
 @given(st.integers(0, 36_000_000).map(lambda milliseconds: milliseconds / 1000))
 def test_a_duration_is_read_back_as_written(seconds: float) -> None:
-    assert duration_seconds(span(seconds)) == pytest.approx(seconds, abs=5e-4)
+    assert duration_seconds(duration_text(seconds)) == pytest.approx(seconds, abs=5e-4)
 
 
 def test_a_range_offers_a_choice_if_its_ends_differ() -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.circuit.model import FreeReps, PacedReps, Range, TempoBeat
-from hiptimer.circuit.wording import equipment, prescription_words, sets_words
+from hiptimer.circuit.wording import equipment, prescribed_sets_words, prescription_words
 from hiptimer.library import loading
 from tests.conftest import circuit, exercise, open_hold, timed
 
@@ -41,8 +41,8 @@ def test_a_dose_is_said_as_it_is_prescribed(found: Exercise, words: str) -> None
 
 def test_sets_are_counted_in_words() -> None:
     one = exercise("a", timed(30.0))
-    assert sets_words(circuit(one)) == "1 set"
-    assert sets_words(circuit(one, sets=Range(3, 4, 3))) == "3–4 sets"
+    assert prescribed_sets_words(circuit(one)) == "1 set"
+    assert prescribed_sets_words(circuit(one, sets=Range(3, 4, 3))) == "3–4 sets"
 
 
 def test_equipment_is_named_once() -> None:

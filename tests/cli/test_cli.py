@@ -11,7 +11,7 @@ import hiptimer as package
 from hiptimer.audio.sounds import wav
 from hiptimer.audio.sounds.meanings import MEANINGS
 from hiptimer.audio.sounds.pitches import PITCHES
-from hiptimer.cli.lazy_command import loaded
+from hiptimer.cli.lazy_command import load_command
 from hiptimer.cli.main import cli
 from hiptimer.foundation.folders import circuits, figures, user_circuits, user_sounds
 from tests.programs import SHORT_CIRCUIT, hiptimer
@@ -353,7 +353,7 @@ def test_a_personal_sound_that_cannot_be_used_is_named_on_stderr(
 
 @pytest.mark.parametrize("command", ["run", "render", "sounds"])
 def test_the_option_for_pitch_accepts_exactly_the_known_pitches(command: str) -> None:
-    (option,) = (it for it in loaded(cli.commands[command]).params if it.name == "pitch")
+    (option,) = (it for it in load_command(cli.commands[command]).params if it.name == "pitch")
     assert isinstance(option.type, click.Choice)
     assert list(option.type.choices) == list(PITCHES)
 
@@ -390,7 +390,7 @@ def test_without_a_terminal_the_bare_program_lists_and_hints(home: Path) -> None
 def test_a_command_is_listed_by_its_name_and_the_first_words_of_its_help(
     listed: click.Command,
 ) -> None:
-    command = loaded(listed)
+    command = load_command(listed)
     assert command is not listed
     assert listed.name == command.name
     assert listed.get_short_help_str(1000) == command.get_short_help_str(1000)

@@ -9,7 +9,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from hiptimer.cli.lazy_command import loaded
+from hiptimer.cli.lazy_command import load_command
 from hiptimer.cli.main import cli
 from hiptimer.cli.options import (
     PreferringCommand,
@@ -20,7 +20,7 @@ from hiptimer.cli.options import (
 )
 from hiptimer.cli.preferred_options import preferences_of
 from hiptimer.foundation.folders import user_settings
-from hiptimer.session.settings.file import beginning
+from hiptimer.session.settings.file import initial_text
 from hiptimer.session.settings.kinds import OneOf
 from hiptimer.session.settings.reading import read
 from hiptimer.session.settings.settings import SETTINGS, Settings
@@ -91,7 +91,7 @@ def test_settings_are_shown_and_their_file_created(settings: Path) -> None:
     assert shown.exit_code == 0
     assert shown.output.startswith(f"{settings} is not there yet; --new writes it\n")
     assert invoke(cli, "settings", "--new").exit_code == 0
-    assert settings.read_text() == beginning()
+    assert settings.read_text() == initial_text()
     settings.write_text("volume = 30\n")
     shown = invoke(cli, "settings", "--new")
     assert shown.output.startswith(f"{settings}\n")
@@ -167,7 +167,7 @@ def test_line_mode_takes_the_reach_off_a_hold(settings: Path, circuit: str, tmp_
 
 
 @pytest.mark.parametrize(
-    "option", [it for it in loaded(cli.commands["run"]).params if it.name in SETTINGS]
+    "option", [it for it in load_command(cli.commands["run"]).params if it.name in SETTINGS]
 )
 def test_an_option_and_its_setting_have_the_same_values_and_default(
     option: click.Parameter,

@@ -44,7 +44,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("CONFIG", "DATA", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / f"{EVIL}{name}"))
     monkeypatch.setenv("TERM", EVIL)
-    monkeypatch.setattr("hiptimer.cli.doctor.examination.backends", lambda _system: [])
+    monkeypatch.setattr("hiptimer.cli.doctor.examination.try_backends", lambda _system: [])
     user_circuits().mkdir(parents=True)
     (user_circuits() / f"{EVIL}.toml").write_text(SHORT_CIRCUIT)
     (user_circuits() / f"{EVIL}broken.toml").write_text(f'title = "{json.dumps(EVIL)[1:-1]}"\n')

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.audio.score.performance import heard_on
+from hiptimer.audio.score.performance import performances_on
 from hiptimer.cli.line_mode.view import KEYS, PlainView
 from hiptimer.library.loading import load
 from hiptimer.plan.choices import default_choices, with_sets
@@ -37,7 +37,7 @@ class Session:
 
     def __init__(self, plan: Plan, clock: FakeClock, speaker: RecordingSpeaker) -> None:
         self.clock = clock
-        self.workout = Workout(plan.timeline, heard_on(speaker), clock.clock())
+        self.workout = Workout(plan.timeline, performances_on(speaker), clock.clock())
         self.output = io.StringIO()
         self.view = PlainView(self.workout, io.StringIO(), self.output)
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.audio.score.performance import heard_on
+from hiptimer.audio.score.performance import performances_on
 from hiptimer.circuit.model import FreeReps, Range
 from hiptimer.cli.line_mode.lines import event_lines, opening_lines, status_line, summary_lines
 from hiptimer.library.loading import load
@@ -13,7 +13,7 @@ from hiptimer.plan.choices import default_choices, with_fit, with_sets
 from hiptimer.plan.plan import Plan
 from hiptimer.plan.time_limit import fit_into_limit
 from hiptimer.workout.hold_marks import HoldKey
-from hiptimer.workout.results import summary_of
+from hiptimer.workout.summary import summary_of
 from hiptimer.workout.workout import Workout
 from tests.conftest import circuit, exercise, open_hold, paced, timed
 from tests.programs import SHORT_CIRCUIT
@@ -42,7 +42,7 @@ class PrintedWorkout:
     def __init__(self, plan: Plan, clock: FakeClock, speaker: RecordingSpeaker, **given: object):
         self.clock = clock
         self.lines: list[str] = []
-        self.workout = Workout(plan.timeline, heard_on(speaker), clock.clock(), **given)  # type: ignore[arg-type]
+        self.workout = Workout(plan.timeline, performances_on(speaker), clock.clock(), **given)  # type: ignore[arg-type]
         self.workout.listeners.append(lambda it: self.lines.extend(event_lines(it, self.workout)))
 
     def pass_time(self, seconds: float) -> None:
@@ -52,7 +52,7 @@ class PrintedWorkout:
             self.workout.tick()
 
     def status(self) -> str:
-        return status_line(self.workout.moment())
+        return status_line(self.workout.snapshot())
 
 
 def test_the_warning_and_the_time_of_the_end_come_before_the_start(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from hiptimer.cli.line_mode.questions import answers_after
+from hiptimer.cli.line_mode.questions import ask_feelings
 from hiptimer.plan.feelings import Feelings
 
 PAIN, EFFORT, NOTE = "How much does it hurt now", "How hard was it", "A note?"
@@ -17,7 +17,7 @@ def answer_questions(*answers: str | None) -> tuple[list[Feelings], list[str]]:
         questions.append(question)
         return next(coming)
 
-    return list(answers_after(ask)), questions
+    return list(ask_feelings(ask)), questions
 
 
 def test_each_answer_is_returned_immediately() -> None:

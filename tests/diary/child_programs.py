@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hiptimer.diary.database import FILE_NAME
 from hiptimer.diary.plan_copies import copy_of
 from hiptimer.diary.recorder import Recorder
-from hiptimer.diary.rows import Page
+from hiptimer.diary.workout_rows import WorkoutRows
 from hiptimer.diary.writer import Writer
 from hiptimer.workout.engine import Refused
 from hiptimer.workout.workout import Workout
@@ -112,12 +112,12 @@ def run_restless(pipe: Connection, folder: Path, seed: int) -> None:
     plan = everything()
     workout = Workout(plan.timeline, clock=clock.clock())
     writer = Writer(folder, wall().timestamp())
-    page = Page(folder, os.urandom(8).hex())
+    rows = WorkoutRows(folder, os.urandom(8).hex())
 
     def begin(now: datetime, connection: sqlite3.Connection) -> None:
-        page.begin(connection, copy_of(plan), {}, now=now)
+        rows.begin(connection, copy_of(plan), {}, now=now)
 
-    recorder = Recorder(writer, page, workout, wall_clock=wall, begin=begin)
+    recorder = Recorder(writer, rows, workout, wall_clock=wall, begin=begin)
     workout.listeners.append(recorder)
     for step in restless_steps(workout, clock, recorder.checkpoint, seed):
         is_written = Event()

@@ -107,7 +107,9 @@ class Day:
     def _recorder(self) -> Recorder:
         if not self.interrupted:
             return self.diary.record(self.workout, self.plan, self.loads, self.feelings)
-        return self.diary.go_on(self.workout, unfinished.take(self.folder, self.interrupted))
+        return self.diary.record_resume(
+            self.workout, unfinished.claim(self.folder, self.interrupted)
+        )
 
     def until(self, seconds: float) -> None:
         """Tick whenever due, until `seconds` after the start."""
@@ -163,7 +165,7 @@ def only_details(folder: Path) -> Details:
 
 def only_waiting(folder: Path) -> Unfinished:
     """Return the only workout that can be resumed."""
-    (interrupted,) = unfinished.waiting(folder, EVER)
+    (interrupted,) = unfinished.interrupted_workouts(folder, EVER)
     return interrupted
 
 

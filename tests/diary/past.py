@@ -14,7 +14,7 @@ from hiptimer.diary.database import open_to_read, open_to_write
 from hiptimer.diary.plan_copies import copy_of
 from hiptimer.diary.records import Outcome
 from hiptimer.diary.schema import transaction
-from hiptimer.diary.whole_workouts import WholeWorkout, put_in
+from hiptimer.diary.workout_copies import WorkoutCopy, merge_copy
 from hiptimer.plan.feelings import Feelings
 from hiptimer.workout.events import EffortEnded, EndedBy
 from tests.conftest import exercise, open_hold
@@ -66,9 +66,9 @@ def workout(
     outcome: Outcome = Outcome.FINISHED,
     loads: Mapping[str, str] | None = None,
     feelings: Feelings | None = None,
-) -> WholeWorkout:
+) -> WorkoutCopy:
     """Return a workout of `plan`; without `attempts`, everything was done as planned."""
-    return WholeWorkout(
+    return WorkoutCopy(
         key=f"{next(_keys):016x}",
         plan=copy_of(plan),
         started_at=started_at,
@@ -83,12 +83,12 @@ def workout(
     )
 
 
-def keep(folder: Path, *workouts: WholeWorkout) -> None:
+def keep(folder: Path, *workouts: WorkoutCopy) -> None:
     """Store workouts in the diary in `folder`."""
     connection = open_to_write(folder, MORNING.timestamp()).connection
     with closing(connection), transaction(connection):
         for it in workouts:
-            assert put_in(connection, it)
+            assert merge_copy(connection, it)
 
 
 def keep_holds(folder: Path, *times: tuple[float, float]) -> None:
@@ -135,7 +135,7 @@ def attempts_of(draw: st.DrawFn, plan: Plan) -> list[EffortEnded]:
 
 
 @st.composite
-def workout_lists(draw: st.DrawFn) -> Sequence[WholeWorkout]:
+def workout_lists(draw: st.DrawFn) -> Sequence[WorkoutCopy]:
     """Return workouts of one plan on up to three days."""
     plan = everything()
     days = range(draw(st.integers(1, 3)))

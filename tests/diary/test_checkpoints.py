@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.diary.rows import Mark, Page
+from hiptimer.diary.workout_rows import MarkedPlace, WorkoutRows
 from hiptimer.workout.workout import Workout
 from tests.diary.days import MORNING, Day
 
@@ -16,22 +16,22 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def marks(monkeypatch: pytest.MonkeyPatch) -> list[Mark]:
+def marks(monkeypatch: pytest.MonkeyPatch) -> list[MarkedPlace]:
     """Return the marks that reach the diary; each is written to memory and to the file."""
-    written: list[Mark] = []
-    mark_place = Page.mark
+    written: list[MarkedPlace] = []
+    mark_place = WorkoutRows.mark
 
-    def note(page: Page, connection: sqlite3.Connection, mark: Mark) -> None:
+    def note(rows: WorkoutRows, connection: sqlite3.Connection, mark: MarkedPlace) -> None:
         if mark not in written:
             written.append(mark)
-        mark_place(page, connection, mark)
+        mark_place(rows, connection, mark)
 
-    monkeypatch.setattr(Page, "mark", note)
+    monkeypatch.setattr(WorkoutRows, "mark", note)
     return written
 
 
 def test_a_place_is_written_once_a_second_however_often_the_view_ticks(
-    tmp_path: Path, marks: list[Mark]
+    tmp_path: Path, marks: list[MarkedPlace]
 ) -> None:
     day = Day(tmp_path)
     day.workout.start()
@@ -44,7 +44,7 @@ def test_a_place_is_written_once_a_second_however_often_the_view_ticks(
     assert [(it.at - MORNING).total_seconds() for it in marks] == [0.0, 1.0, 2.0, 3.0, 4.0, 5.0]
 
 
-def test_a_paused_place_is_written_once(tmp_path: Path, marks: list[Mark]) -> None:
+def test_a_paused_place_is_written_once(tmp_path: Path, marks: list[MarkedPlace]) -> None:
     day = Day(tmp_path)
     day.workout.start()
     day.until(1.5)
@@ -56,7 +56,7 @@ def test_a_paused_place_is_written_once(tmp_path: Path, marks: list[Mark]) -> No
     assert [it.place.elapsed for it in marks] == pytest.approx([0.0, 1.0, 1.5], abs=0.01)
 
 
-def test_nothing_is_written_after_the_end(tmp_path: Path, marks: list[Mark]) -> None:
+def test_nothing_is_written_after_the_end(tmp_path: Path, marks: list[MarkedPlace]) -> None:
     day = Day(tmp_path)
     day.workout.start()
     day.at(12.5, Workout.stop)

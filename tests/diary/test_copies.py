@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiptimer.diary.kept_choices import NoPlan
 from hiptimer.diary.plan_copies import copy_of, plan_of
+from hiptimer.diary.stored_choices import NoPlan
 from hiptimer.library import loading
 from hiptimer.plan.choices import default_choices, with_exercise_skipped, with_pick, with_start
 from hiptimer.plan.plan import Plan

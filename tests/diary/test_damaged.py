@@ -12,14 +12,14 @@ import pytest
 
 from hiptimer.diary import queries, unfinished
 from hiptimer.diary.database import FILE_NAME, open_to_read, open_to_write
-from hiptimer.diary.errors import UNREADABLE, skipped_words, unreadable_words
-from hiptimer.diary.kept_choices import NoPlan, offered, read_choices
+from hiptimer.diary.stored_choices import NoPlan, read_choices, require_offered
+from hiptimer.diary.unreadable import UNREADABLE, skipped_words, unreadable_words
 from hiptimer.foundation.folders import user_data
 from hiptimer.history.logbook import Logbook
 from hiptimer.history.reading import read_history
 from hiptimer.history.wording import history_lines
 from hiptimer.plan.feelings import Feelings
-from hiptimer.session.keeper import Keeping
+from hiptimer.session.session_diary import SessionDiary
 from tests.conftest import circuit, exercise, timed
 from tests.diary.days import (
     EVER,
@@ -202,7 +202,7 @@ def test_a_diary_with_a_damaged_schema_is_moved_aside(
 ) -> None:
     three_workouts(tmp_path)
     damage(tmp_path)
-    keeping = Keeping(tmp_path, lambda: MORNING)
+    keeping = SessionDiary(tmp_path, lambda: MORNING)
     assert keeping.last_time(squats().circuit, "trial").choices in (None, squats().choices)
     assert keeping.last_interrupted() is None
     day = whole_workout(tmp_path)
@@ -242,7 +242,7 @@ def test_a_workout_can_be_deleted_next_to_an_unreadable_one(tmp_path: Path) -> N
     logbook.delete(logbook.contents().workouts[0])
     assert len(recorded(tmp_path)) == 1
     assert skipped_words(tmp_path) == [NOT_READ]
-    assert logbook.bring_back()
+    assert logbook.restore()
     assert len(recorded(tmp_path)) == 2
 
 
@@ -269,9 +269,9 @@ def test_unreadable_choices_are_ignored(choices: str, tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
         connection.execute("UPDATE plan SET choices = ?", (choices,))
         connection.commit()
-    keeping = Keeping(tmp_path, lambda: MORNING)
+    keeping = SessionDiary(tmp_path, lambda: MORNING)
     assert keeping.last_time(stretches().circuit, "trial").choices is None
-    assert Logbook(tmp_path, lambda: MORNING).suggested("trial") == ""
+    assert Logbook(tmp_path, lambda: MORNING).suggestion_words("trial") == ""
 
 
 @pytest.mark.parametrize(
@@ -289,7 +289,7 @@ def test_choices_the_circuit_does_not_offer_make_no_plan(change: dict[str, objec
     trial = circuit(exercise("lunge", timed(10, 20), sides="each"))
     kept = read_choices({"sets": 1, "picks": {}, "without": []} | change)
     with pytest.raises(NoPlan):
-        offered(trial, kept)
+        require_offered(trial, kept)
 
 
 def interrupt_in_the_middle(folder: Path) -> None:
@@ -319,7 +319,7 @@ def interrupt_in_the_middle(folder: Path) -> None:
 )
 def test_a_workout_that_cannot_be_resumed_is_not_offered(change: str, tmp_path: Path) -> None:
     interrupt_in_the_middle(tmp_path)
-    keeping = Keeping(tmp_path, lambda: MORNING + timedelta(minutes=20))
+    keeping = SessionDiary(tmp_path, lambda: MORNING + timedelta(minutes=20))
     assert keeping.last_interrupted()
     edit(tmp_path, f"UPDATE {change}")
     assert keeping.last_interrupted() is None
@@ -331,7 +331,7 @@ def test_an_attempt_at_a_nonexistent_effort_is_not_read(tmp_path: Path) -> None:
     (first, *_) = only_details(tmp_path).attempts
     edit(tmp_path, f"UPDATE attempt SET phase = 60000 WHERE phase = {first.index}")
     assert first.index not in {it.index for it in only_details(tmp_path).attempts}
-    assert unfinished.waiting(tmp_path, EVER) == ()
+    assert unfinished.interrupted_workouts(tmp_path, EVER) == ()
 
 
 @pytest.fixture

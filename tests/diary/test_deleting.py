@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from hiptimer.diary.deleting import put_back, take_out
+from hiptimer.diary.deleting import delete_workout, restore_workout
 from hiptimer.diary.locks import Held
 from hiptimer.plan.feelings import Feelings
 from tests.diary.days import MORNING, Day, everything, recorded, stretches, whole_workout
@@ -31,7 +31,7 @@ def test_a_deleted_workout_leaves_no_trace_in_the_files(tmp_path: Path) -> None:
     (done,) = recorded(tmp_path)
     traces = (b"8 kg", b"climber", done.key.encode())
     assert all(it in (tmp_path / "diary.db").read_bytes() for it in traces)
-    assert take_out(tmp_path, done.key, NOW)
+    assert delete_workout(tmp_path, done.key, NOW)
     assert not any(everything_in(tmp_path).values())
     for file in tmp_path.glob("diary.db*"):
         assert not any(it in file.read_bytes() for it in traces)
@@ -41,7 +41,7 @@ def test_a_deleted_workout_leaves_no_trace_in_the_files(tmp_path: Path) -> None:
 def test_a_plan_that_other_workouts_use_is_kept(tmp_path: Path) -> None:
     keep(tmp_path, *(workout(squats(), at) for at in mornings(0, 1)), workout(stretches()))
     before = everything_in(tmp_path)
-    assert take_out(tmp_path, recorded(tmp_path)[0].key, NOW)
+    assert delete_workout(tmp_path, recorded(tmp_path)[0].key, NOW)
     after = everything_in(tmp_path)
     assert len(after["workout"]) == 2
     assert after["plan"] == before["plan"]
@@ -53,21 +53,21 @@ def test_every_workout_can_be_deleted_and_restored_unchanged(tmp_path: Path) -> 
     keep(tmp_path, workout(squats(), feelings=Feelings(pain_before=3, note="stiff")))
     before = exported_workouts(tmp_path)
     for it in recorded(tmp_path):
-        taken = take_out(tmp_path, it.key, NOW)
+        taken = delete_workout(tmp_path, it.key, NOW)
         assert taken
         assert it.key not in {other.key for other in recorded(tmp_path)}
-        put_back(tmp_path, taken, NOW)
+        restore_workout(tmp_path, taken, NOW)
         assert exported_workouts(tmp_path) == before
 
 
 def test_all_workouts_can_be_deleted_and_then_restored(tmp_path: Path) -> None:
     record_all_outcomes(tmp_path)
     before = exported_workouts(tmp_path)
-    taken = [take_out(tmp_path, it.key, NOW) for it in recorded(tmp_path)]
+    taken = [delete_workout(tmp_path, it.key, NOW) for it in recorded(tmp_path)]
     assert not any(everything_in(tmp_path).values())
     for it in taken:
         assert it
-        put_back(tmp_path, it, NOW)
+        restore_workout(tmp_path, it, NOW)
     assert exported_workouts(tmp_path) == before
 
 
@@ -78,11 +78,11 @@ def test_a_running_workout_cannot_be_deleted(tmp_path: Path) -> None:
     day.close()
     (running,) = recorded(tmp_path)
     with pytest.raises(Held):
-        take_out(tmp_path, running.key, NOW)
+        delete_workout(tmp_path, running.key, NOW)
     assert [it.key for it in recorded(tmp_path)] == [running.key]
 
 
 def test_deleting_an_unknown_workout_does_nothing(tmp_path: Path) -> None:
     keep(tmp_path, workout(stretches()))
-    assert take_out(tmp_path, "00ff", NOW) is None
+    assert delete_workout(tmp_path, "00ff", NOW) is None
     assert len(recorded(tmp_path)) == 1

@@ -153,7 +153,7 @@ def test_reading_does_not_change_a_damaged_file(tmp_path: Path) -> None:
         damage(path)
         before = path.read_bytes()
         with pytest.raises(error):
-            unfinished.waiting(tmp_path, EVER)
+            unfinished.interrupted_workouts(tmp_path, EVER)
         assert path.read_bytes() == before
 
 

@@ -9,7 +9,7 @@ import pytest
 from hiptimer.diary import unfinished
 from hiptimer.diary.diary import Diary
 from hiptimer.diary.records import Outcome, PauseKind
-from hiptimer.diary.rows import Page
+from hiptimer.diary.workout_rows import WorkoutRows
 from hiptimer.workout.events import EndedBy
 from hiptimer.workout.playhead import State
 from hiptimer.workout.workout import Workout
@@ -44,7 +44,7 @@ def interrupted_after(folder: Path, seconds: float, plan: Plan | None = None) ->
 
 
 def test_without_a_diary_nothing_can_be_resumed_and_none_is_created(tmp_path: Path) -> None:
-    assert unfinished.waiting(tmp_path, EVER) == ()
+    assert unfinished.interrupted_workouts(tmp_path, EVER) == ()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -62,8 +62,11 @@ def test_an_interrupted_workout_has_its_time_and_next_effort(tmp_path: Path) -> 
 
 def test_a_workout_interrupted_too_long_ago_cannot_be_resumed(tmp_path: Path) -> None:
     interrupted = interrupted_after(tmp_path, 42.0)
-    assert unfinished.waiting(tmp_path, interrupted.interrupted_at) == (interrupted,)
-    assert unfinished.waiting(tmp_path, interrupted.interrupted_at + timedelta(seconds=1)) == ()
+    assert unfinished.interrupted_workouts(tmp_path, interrupted.interrupted_at) == (interrupted,)
+    assert (
+        unfinished.interrupted_workouts(tmp_path, interrupted.interrupted_at + timedelta(seconds=1))
+        == ()
+    )
     assert [it.outcome for it in recorded(tmp_path)] == [Outcome.UNFINISHED]
 
 
@@ -76,7 +79,7 @@ def test_interrupted_workouts_are_listed_newest_first_without_ended_ones(tmp_pat
     day.recorder.interrupt()
     day.close()
     whole_workout(tmp_path)
-    waiting = unfinished.waiting(tmp_path, EVER)
+    waiting = unfinished.interrupted_workouts(tmp_path, EVER)
     assert [it.interrupted_at - MORNING for it in waiting] == [
         timedelta(hours=1, seconds=15),
         timedelta(seconds=20),
@@ -98,7 +101,7 @@ def test_a_workout_resumes_at_the_same_second_and_both_parts_are_one(tmp_path: P
     (pause,) = details.pauses
     assert (pause.kind, round(pause.began_at, 1)) == (PauseKind.INTERRUPTED, 52.5)
     assert pause.length_seconds == pytest.approx(20 * 60 + 12.0, abs=0.1)
-    assert unfinished.waiting(tmp_path, EVER) == ()
+    assert unfinished.interrupted_workouts(tmp_path, EVER) == ()
 
 
 def test_the_interrupted_rep_is_done_again(tmp_path: Path) -> None:
@@ -129,7 +132,7 @@ def test_an_interrupted_hold_to_fatigue_can_be_repeated(tmp_path: Path) -> None:
 
 def test_a_workout_can_be_interrupted_repeatedly_and_no_time_counts_twice(tmp_path: Path) -> None:
     for _ in range(3):
-        waiting = unfinished.waiting(tmp_path, EVER)
+        waiting = unfinished.interrupted_workouts(tmp_path, EVER)
         interrupted = waiting[0] if waiting else interrupted_after(tmp_path, 20.0)
         day = Day.after(interrupted, tmp_path)
         day.recorder.interrupt()
@@ -177,7 +180,7 @@ def test_a_workout_closed_after_the_wall_clock_was_set_back_ended_when_it_was_in
 ) -> None:
     interrupted = interrupted_after(tmp_path, 20.0)
     diary = Diary(tmp_path, lambda: MORNING - timedelta(hours=1))
-    diary.close_unfinished(unfinished.take(tmp_path, interrupted))
+    diary.close_unfinished(unfinished.claim(tmp_path, interrupted))
     diary.close()
     workout = only_details(tmp_path).workout
     assert workout.ended_at == MORNING + timedelta(seconds=20)
@@ -190,7 +193,7 @@ def test_a_workout_that_ended_cannot_be_resumed(tmp_path: Path) -> None:
     day.workout.stop()
     day.close()
     with pytest.raises(unfinished.AlreadyOver):
-        unfinished.take(tmp_path, interrupted)
+        unfinished.claim(tmp_path, interrupted)
     assert list((tmp_path / "running").iterdir()) == []
 
 
@@ -202,8 +205,8 @@ def test_a_workout_cannot_be_resumed_from_an_outdated_place(tmp_path: Path) -> N
     day.recorder.interrupt()
     day.close()
     with pytest.raises(unfinished.AlreadyOver):
-        unfinished.take(tmp_path, interrupted)
-    unfinished.take(tmp_path, only_waiting(tmp_path)).lock.release()
+        unfinished.claim(tmp_path, interrupted)
+    unfinished.claim(tmp_path, only_waiting(tmp_path)).lock.release()
 
 
 def test_a_pause_that_began_after_the_last_recorded_place_is_not_shorter_than_zero(
@@ -214,7 +217,7 @@ def test_a_pause_that_began_after_the_last_recorded_place_is_not_shorter_than_ze
     day.until(20.0)
     with monkeypatch.context() as patch:
         # The program dies after the pause was written and before its place was.
-        patch.setattr(Page, "mark", lambda *_, **__: None)
+        patch.setattr(WorkoutRows, "mark", lambda *_, **__: None)
         day.at(20.6, Workout.pause)
         day.close()
     shutil.rmtree(tmp_path / "running")

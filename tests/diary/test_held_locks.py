@@ -10,8 +10,8 @@ from hiptimer.diary import deleting, locks, unfinished
 from hiptimer.diary.diary import Diary
 from hiptimer.diary.locks import WorkoutLock
 from hiptimer.diary.records import Outcome
-from hiptimer.diary.rows import Page
 from hiptimer.diary.schema import transaction
+from hiptimer.diary.workout_rows import WorkoutRows
 from hiptimer.workout.workout import Workout
 from tests.diary.child_programs import in_use
 from tests.diary.days import MORNING, Day, only_waiting, recorded, whole_workout
@@ -66,15 +66,15 @@ def test_a_workout_closed_unfinished_is_released_only_once_others_can_read_that(
     day.until(20.0)
     day.recorder.interrupt()
     day.close()
-    taken = unfinished.take(tmp_path, only_waiting(tmp_path))
+    taken = unfinished.claim(tmp_path, only_waiting(tmp_path))
     ended: list[bool] = []
-    let_go = Page.let_go
+    let_go = WorkoutRows.release_lock
 
-    def read_and_let_go(page: Page) -> None:
+    def read_and_let_go(rows: WorkoutRows) -> None:
         ended.extend(it.ended_at is not None for it in recorded(tmp_path))
-        let_go(page)
+        let_go(rows)
 
-    monkeypatch.setattr(Page, "let_go", read_and_let_go)
+    monkeypatch.setattr(WorkoutRows, "release_lock", read_and_let_go)
     diary = Diary(tmp_path, lambda: MORNING)
     diary.close_unfinished(taken)
     diary.close()
@@ -86,7 +86,7 @@ def test_a_deleted_workout_is_released_only_once_others_can_read_that(
 ) -> None:
     whole_workout(tmp_path)
     read_at_release.clear()
-    deleting.take_out(tmp_path, recorded(tmp_path)[0].key, MORNING.timestamp())
+    deleting.delete_workout(tmp_path, recorded(tmp_path)[0].key, MORNING.timestamp())
     assert read_at_release == []
     assert recorded(tmp_path) == ()
 

@@ -18,7 +18,7 @@ from hiptimer.diary.locks import Held
 from hiptimer.diary.plan_copies import plan_of
 from hiptimer.diary.records import Outcome, PauseKind
 from hiptimer.workout.events import EndedBy
-from hiptimer.workout.results import counting_attempts
+from hiptimer.workout.summary import counting_attempts
 from hiptimer.workout.workout import Workout
 from tests.conftest import FakeClock, slow
 from tests.diary.child_programs import (
@@ -112,14 +112,14 @@ def test_a_workout_killed_at_any_moment_resumes_within_a_second_without_loss(
 def test_a_running_workout_cannot_be_resumed(tmp_path: Path) -> None:
     with run_child(run_restless, tmp_path, 1) as (process, pipe):
         pipe.recv()
-        assert unfinished.waiting(tmp_path, EVER) == ()
+        assert unfinished.interrupted_workouts(tmp_path, EVER) == ()
         process.kill()
         process.join(PATIENCE_SECONDS)
     interrupted = only_waiting(tmp_path)
-    first = unfinished.take(tmp_path, interrupted)
-    assert unfinished.waiting(tmp_path, EVER) == ()
+    first = unfinished.claim(tmp_path, interrupted)
+    assert unfinished.interrupted_workouts(tmp_path, EVER) == ()
     with pytest.raises(Held):
-        unfinished.take(tmp_path, interrupted)
+        unfinished.claim(tmp_path, interrupted)
     first.lock.release()
     assert only_waiting(tmp_path) == interrupted
 

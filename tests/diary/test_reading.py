@@ -79,7 +79,7 @@ def test_workouts_between_two_days_are_found_by_their_local_date(
     ]
     keep(tmp_path, *(past_workout(stretches(), at) for at in moments))
     with open_diary(tmp_path) as connection:
-        listed = queries.listed(connection)
+        listed = queries.workout_list(connection)
         assert [*listed] == [*queries.workouts(connection)]
         assert len(listed) == len(moments)
         first, last = date(2026, 8, 3), date(2026, 8, 5)

@@ -15,7 +15,7 @@ from hiptimer.plan.feelings import Feelings
 from hiptimer.plan.timeline import Dose
 from hiptimer.workout.corrections import correct_hold
 from hiptimer.workout.events import EndedBy
-from hiptimer.workout.results import counting_attempts, summary_of
+from hiptimer.workout.summary import counting_attempts, summary_of
 from hiptimer.workout.workout import Workout
 from tests.conftest import exercise, open_hold, paced
 from tests.diary.days import (
@@ -161,9 +161,9 @@ def test_feelings_are_recorded_before_and_after_and_on_the_next_morning(
     assert only_details(tmp_path).feelings == expected
     diary = Diary(tmp_path, lambda: MORNING)
     key = only_details(tmp_path).workout.key
-    diary.keep_feelings(key, Feelings(pain_next_morning=0, asked_next_morning=True))
-    diary.keep_feelings(key, Feelings(sore_side="both"))
-    diary.keep_feelings(key, Feelings())
+    diary.record_feelings(key, Feelings(pain_next_morning=0, asked_next_morning=True))
+    diary.record_feelings(key, Feelings(sore_side="both"))
+    diary.record_feelings(key, Feelings())
     diary.close()
     assert diary.trouble is None
     expected = replace(expected, pain_next_morning=0, asked_next_morning=True, sore_side="both")
@@ -195,7 +195,7 @@ def test_feelings_for_a_deleted_workout_are_ignored_without_trouble(
 ) -> None:
     whole_workout(tmp_path)
     diary = Diary(tmp_path, lambda: MORNING)
-    diary.keep_feelings("no such key", Feelings(effort=3))
+    diary.record_feelings("no such key", Feelings(effort=3))
     diary.close()
     assert diary.trouble is None
     assert only_details(tmp_path).feelings == Feelings()

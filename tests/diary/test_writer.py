@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from hiptimer.diary.whole_workouts import WholeWorkout
+    from hiptimer.diary.workout_copies import WorkoutCopy
     from hiptimer.workout.events import EffortEnded, EndedBy
 
 IMPATIENT = Patience(attempt_seconds=0.01, attempts_at_end=3, retry_seconds=0.01)
@@ -36,11 +36,11 @@ WAITING = "Saving your workout … another program is using the diary."
 class Drawer:
     """Unsaved workouts, kept in memory instead of in files."""
 
-    saved: dict[str, WholeWorkout] = field(default_factory=dict)
+    saved: dict[str, WorkoutCopy] = field(default_factory=dict)
     removed: list[str] = field(default_factory=list)
     is_full: bool = False
 
-    def save(self, workout: WholeWorkout) -> str:
+    def save(self, workout: WorkoutCopy) -> str:
         if self.is_full:
             raise OSError
         self.saved[workout.key] = workout

@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import get_args
 
-from hiptimer.drawing.lettering import draw_text, largest
+from hiptimer.drawing.lettering import draw_text, largest_size
 from hiptimer.foundation.terminal import Charset
 
 FOLDER = Path(__file__).parent / "golden"
@@ -30,7 +30,7 @@ def texts(charset: Charset) -> str:
     """Return all texts drawn in `charset`, each under its name and area."""
     parts = []
     for text, columns, rows in PLACES:
-        size = largest(text, columns, rows, charset)
+        size = largest_size(text, columns, rows, charset)
         lines = draw_text(text, size) if size else ("too small to be drawn",)
         parts += [f"--- {text} in {columns} × {rows}", *(line.rstrip() for line in lines)]
     return "\n".join(parts) + "\n"

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from hiptimer.drawing.cells import ASCII, ASCII_HALVES, HALVES, QUADRANTS, Cell, Run, picture
+from hiptimer.drawing.cells import ASCII, ASCII_HALVES, HALVES, QUADRANTS, Cell, Run, draw_layers
 from hiptimer.drawing.raster import Layer
 from tests.drawing.test_raster import box
 
 
 def text(layers: list[Layer], columns: int, rows: int, cell: Cell) -> list[str]:
-    return ["".join(run.text for run in row) for row in picture(layers, columns, rows, cell)]
+    return ["".join(run.text for run in row) for row in draw_layers(layers, columns, rows, cell)]
 
 
 @pytest.mark.parametrize(
@@ -33,16 +33,16 @@ def test_every_pattern_of_pixels_has_its_own_character(cell: Cell) -> None:
 
 
 def test_a_picture_without_layers_is_blank() -> None:
-    assert picture([], 3, 1, QUADRANTS) == ((Run("   ", 0, 0),),)
+    assert draw_layers([], 3, 1, QUADRANTS) == ((Run("   ", 0, 0),),)
 
 
 def test_a_cell_shows_one_shade_over_another() -> None:
     far, near = Layer((box(0, 0, 4, 2),), shade=2), Layer((box(2, 1, 4, 2),), shade=1)
-    assert picture([far, near], 4, 1, HALVES) == ((Run("██", 2, 0), Run("▄▄", 1, 2)),)
+    assert draw_layers([far, near], 4, 1, HALVES) == ((Run("██", 2, 0), Run("▄▄", 1, 2)),)
 
 
 def test_a_cell_with_three_shades_drops_the_smaller_of_the_lower_ones() -> None:
     near = Layer((box(0.5, 1, 1, 2),), shade=1)
     large, small = Layer((box(0, 0, 1, 1),), shade=2), Layer((box(0, 0, 0.5, 1),), shade=2)
-    assert picture([large, near], 1, 1, QUADRANTS) == ((Run("▗", 1, 2),),)
-    assert picture([small, near], 1, 1, QUADRANTS) == ((Run("▗", 1, 0),),)
+    assert draw_layers([large, near], 1, 1, QUADRANTS) == ((Run("▗", 1, 2),),)
+    assert draw_layers([small, near], 1, 1, QUADRANTS) == ((Run("▗", 1, 0),),)

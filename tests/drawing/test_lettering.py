@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from hiptimer.drawing.cells import ASCII, HALVES, QUADRANTS
 from hiptimer.drawing.glyphs import DIGITS, LETTERS
-from hiptimer.drawing.lettering import Size, draw_text, largest
+from hiptimer.drawing.lettering import Size, draw_text, largest_size
 from hiptimer.foundation.terminal import Charset
 from tests.conftest import slow
 from tests.drawing import golden
@@ -45,7 +45,7 @@ def test_no_two_letters_look_alike(rows: int, charset: Charset) -> None:
 def assert_all_differ(characters: str, rows: int, charset: Charset, least_rows: int = 3) -> None:
     """Assert that characters differ when narrow and in two larger widths."""
     for columns in (3, rows, 2 * rows):
-        size = largest("8", columns, rows, charset)
+        size = largest_size("8", columns, rows, charset)
         if size and size.rows >= least_rows:
             drawn = {it: draw_text(it, size) for it in characters}
             for one, other in combinations(characters, 2):
@@ -55,7 +55,7 @@ def assert_all_differ(characters: str, rows: int, charset: Charset, least_rows: 
 @EACH_CHARSET
 def test_two_digits_differ_in_several_cells(charset: Charset) -> None:
     for rows in ROWS[2:]:
-        size = largest("8", 2 * rows, rows, charset)
+        size = largest_size("8", 2 * rows, rows, charset)
         assert size
         for one, other in combinations(DIGITS, 2):
             rows_of_both = zip(draw_text(one, size), draw_text(other, size), strict=True)
@@ -68,7 +68,7 @@ def test_two_digits_differ_in_several_cells(charset: Charset) -> None:
 
 @given(counts, st.integers(1, 200), st.integers(1, 60), charsets)
 def test_a_text_fits_its_area(text: str, columns: int, rows: int, charset: Charset) -> None:
-    size = largest(text, columns, rows, charset)
+    size = largest_size(text, columns, rows, charset)
     if size:
         drawn = draw_text(text, size)
         assert len(drawn) == size.rows <= rows
@@ -80,7 +80,7 @@ def test_a_text_fits_its_area(text: str, columns: int, rows: int, charset: Chars
 def test_every_count_can_be_drawn_in_the_smallest_area(
     text: str, columns: int, rows: int, charset: Charset
 ) -> None:
-    assert largest(text, columns, rows, charset)
+    assert largest_size(text, columns, rows, charset)
 
 
 @given(counts, counts, st.integers(1, 200), st.integers(1, 60), charsets)
@@ -88,8 +88,8 @@ def test_counting_changes_neither_size_nor_width(
     one: str, other: str, columns: int, rows: int, charset: Charset
 ) -> None:
     if [it == ":" for it in one] == [it == ":" for it in other]:
-        size = largest(one, columns, rows, charset)
-        assert size == largest(other, columns, rows, charset)
+        size = largest_size(one, columns, rows, charset)
+        assert size == largest_size(other, columns, rows, charset)
         if size:
             assert size.columns_of_text(one) == size.columns_of_text(other)
 
@@ -98,7 +98,7 @@ def test_counting_changes_neither_size_nor_width(
 def test_a_larger_area_gives_larger_characters(
     text: str, columns: int, rows: int, charset: Charset
 ) -> None:
-    small, large = (largest(text, columns + it, rows + it, charset) for it in (0, 20))
+    small, large = (largest_size(text, columns + it, rows + it, charset) for it in (0, 20))
     assert small
     assert large
     assert large.rows > small.rows or large.columns > small.columns
@@ -126,7 +126,7 @@ def test_a_character_has_the_same_shape_in_every_charset(character: str, first: 
 @EACH_CHARSET
 def test_a_digit_touches_every_edge_of_its_box(charset: Charset) -> None:
     for rows in range(3, 31):
-        size = largest("8", 2 * rows, rows, charset)
+        size = largest_size("8", 2 * rows, rows, charset)
         assert size
         drawn = draw_text("8", size)
         assert drawn[0].strip()
@@ -136,15 +136,15 @@ def test_a_digit_touches_every_edge_of_its_box(charset: Charset) -> None:
 
 
 def test_text_that_cannot_be_drawn_has_no_size() -> None:
-    assert largest("", 80, 24, "quadrant") is None
-    assert largest("ÜBER", 80, 24, "quadrant") is None
-    assert largest("12", 80, 2, "quadrant") is None
-    assert largest("12:34", 10, 24, "quadrant") is None
+    assert largest_size("", 80, 24, "quadrant") is None
+    assert largest_size("ÜBER", 80, 24, "quadrant") is None
+    assert largest_size("12", 80, 2, "quadrant") is None
+    assert largest_size("12:34", 10, 24, "quadrant") is None
 
 
 def test_the_dots_of_a_colon_look_alike() -> None:
     for rows in ROWS:
-        size = largest("0:00", 200, rows, "half")
+        size = largest_size("0:00", 200, rows, "half")
         assert size
         middles = [row[len(row) // 2] for row in draw_text(":", size)]
         pixels = "".join({" ": "  ", "▀": "o ", "▄": " o", "█": "oo"}[it] for it in middles)

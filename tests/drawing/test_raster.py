@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiptimer.drawing.raster import Grid, Layer, pixels, shades
-from hiptimer.drawing.strokes import Capsule, Point, Polygon
+from hiptimer.drawing.vector_shapes import Capsule, Point, Polygon
 
 
 def box(left: float, top: float, right: float, bottom: float) -> Polygon:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from threading import Lock, Thread
 from typing import IO, TYPE_CHECKING, Final, cast
 
-from hiptimer.audio.sounds.rendered import Samples
+from hiptimer.audio.sounds.sample_cache import SampleCache
 from hiptimer.audio.sounds.tones import RATE
 from hiptimer.audio.speaker import Note
 from tests.finder import TEMPLATE_SECONDS, best_match
@@ -73,7 +73,7 @@ class Recording:
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._samples = array("h")
-        self._wanted = Samples()
+        self._wanted = SampleCache()
         self._start = float("inf")
         self._lock = Lock()
         self._process = process

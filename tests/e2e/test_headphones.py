@@ -15,10 +15,10 @@ from hiptimer.audio.backends import BACKENDS
 from hiptimer.audio.player.stereo import FAR_GAIN
 from hiptimer.audio.player.supervisor import PlayerSpeaker
 from hiptimer.audio.sounds import wav
-from hiptimer.audio.sounds.tones import LOUDEST, RATE, rendered
+from hiptimer.audio.sounds.tones import LOUDEST, RATE, render
 from hiptimer.audio.speaker import Note
 from hiptimer.foundation import folders
-from hiptimer.session.demonstration import READ_SECONDS
+from hiptimer.session.sound_demonstration import READ_SECONDS
 from tests.e2e.test_sound import is_here
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def test_a_sided_sound_is_whole_on_its_side_and_softer_on_the_other(
                 heard.append([ear.loudest(start + at, start + at + 0.9) for at in range(3)])
             assert left.find("go", start)
             assert right.find("go", start)
-        whole = max(rendered("go"))
+        whole = max(render("go"))
         for loudest, gains in zip(heard, ([1, FAR_GAIN, 1], [FAR_GAIN, 1, 1]), strict=True):
             assert [it / whole for it in loudest] == pytest.approx(gains, abs=0.02)
 

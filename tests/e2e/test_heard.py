@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from hiptimer.audio.score.speech import OPENING_SECONDS
-from hiptimer.audio.sounds.rendered import Samples
-from hiptimer.audio.sounds.tones import RATE, own_seconds
+from hiptimer.audio.sounds.sample_cache import SampleCache
+from hiptimer.audio.sounds.tones import RATE, natural_seconds
 from hiptimer.audio.speaker import Note
 from tests.programs import environment, hiptimer
 
@@ -125,7 +125,7 @@ def complaints(recording: Recording, expected: list[Note]) -> list[str]:
 
 
 def length(note: Note) -> float:
-    return len(Samples()[note]) / RATE
+    return len(SampleCache()[note]) / RATE
 
 
 def assert_heard(
@@ -217,7 +217,7 @@ def test_a_pause_silences_everything_but_its_own_blip(
                 program.terminate()
             assert recording.loudest(paused - 0.5, paused) > AUDIBLE
             blip = recording.find("paused", paused + 0.1)
-            silent_after = paused + SILENT_WITHIN_SECONDS + own_seconds("paused")
+            silent_after = paused + SILENT_WITHIN_SECONDS + natural_seconds("paused")
             assert recording.loudest(silent_after, paused + 2.0) < AUDIBLE
             assert blip
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.audio.player.supervisor import PlayerSpeaker
-from hiptimer.audio.score.performance import heard_on
+from hiptimer.audio.score.performance import performances_on
 from hiptimer.audio.speaker import Note
 from hiptimer.foundation.clock import Clock
 from hiptimer.workout.events import PhaseBegan
@@ -191,7 +191,7 @@ def test_fifty_killed_players_do_not_affect_the_clock_and_leak_nothing(
         rest_between_exercises_seconds=1.0,
     )
     with open_speaker("miniaudio") as speaker:
-        workout = Workout(timeline, heard_on(speaker), Clock())
+        workout = Workout(timeline, performances_on(speaker), Clock())
         began: list[float] = []
         workout.listeners.append(
             lambda event: began.append(event.moment) if isinstance(event, PhaseBegan) else None

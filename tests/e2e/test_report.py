@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from hiptimer.foundation.toml.texts import LONGEST_NAME
-from hiptimer.history.report.contents import read_report
+from hiptimer.foundation.toml.text_values import LONGEST_NAME
 from hiptimer.history.report.page import report_html
+from hiptimer.history.report.report import read_report
 from tests.diary.days import MORNING
 from tests.history.report.test_page import HOSTILE, keep_months, strength
 

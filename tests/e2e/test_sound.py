@@ -15,7 +15,7 @@ import pytest
 
 from hiptimer.audio.backends import BACKENDS
 from hiptimer.audio.player.supervisor import PlayerSpeaker
-from hiptimer.audio.sounds.tones import rendered
+from hiptimer.audio.sounds.tones import render
 from hiptimer.audio.speaker import Note
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ def test_a_score_sent_again_does_not_change_the_sound(
         late = lateness(recording, notes)
         assert max(late) - min(late) < LATE_AT_MOST
         expected, heard = (
-            rendered("return"),
+            render("return"),
             recording.between(start + late[0], start + late[0] + 3),
         )
         assert sum(map(abs, heard)) == pytest.approx(sum(map(abs, expected)), rel=0.02)
@@ -210,7 +210,7 @@ def test_a_speaker_has_the_given_volume(recording: Recording) -> None:
         start = time.monotonic() + 0.2
         speaker.play([Note(start, "go")])
         recording.wait_for(start + 1)
-        loudest.append(recording.loudest(start, start + 1) / max(rendered("go")))
+        loudest.append(recording.loudest(start, start + 1) / max(render("go")))
     speaker.close()
     assert loudest == pytest.approx([0.25, 1.0, 0.0], abs=0.01)
 

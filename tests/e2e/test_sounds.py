@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.audio.sounds.meanings import MEANINGS
-from hiptimer.audio.sounds.tones import own_seconds
-from hiptimer.session.demonstration import READ_SECONDS, RING_SECONDS
+from hiptimer.audio.sounds.tones import natural_seconds
+from hiptimer.session.sound_demonstration import READ_SECONDS, RING_SECONDS
 
 if TYPE_CHECKING:
     from tests.e2e.recording import Recording
@@ -44,7 +44,7 @@ def test_every_sound_is_heard_shortly_after_its_name(
             due = moment + READ_SECONDS
             found = recording.find(sound, due, within=LATE_AT_MOST)
             assert found, f"{sound} was not heard"
-            over = due + own_seconds(sound)
+            over = due + natural_seconds(sound)
             assert recording.loudest(over + LATE_AT_MOST, over + RING_SECONDS) == 0
 
     audible.once_more_if_the_machine_stalls(attempt)
@@ -58,7 +58,7 @@ def test_one_sound_alone_is_heard_once(recording: Recording) -> None:
         assert program.wait(10) == 0
     assert name == "kept"
     assert recording.find("kept", began + READ_SECONDS)
-    assert recording.onsets()[-1] - recording.onsets()[0] < own_seconds("kept")
+    assert recording.onsets()[-1] - recording.onsets()[0] < natural_seconds("kept")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.audio.score.score import Arrangement, is_words, upcoming
+from hiptimer.audio.score.score import Arrangement, is_words, upcoming_notes
 from hiptimer.audio.score.speech import wordings
 from hiptimer.audio.voice.voice import RecordedVoice
 from hiptimer.library import loading
@@ -53,7 +53,7 @@ def test_the_words_are_heard_at_their_moments_between_the_sounds(
         pass
     engine = Engine(timeline)
     engine.start(0.0)
-    planned = upcoming(engine, timeline.planned_seconds + 1.0, Arrangement(voice=voice))
+    planned = upcoming_notes(engine, timeline.planned_seconds + 1.0, Arrangement(voice=voice))
     assert len([note for note in planned if is_words(note)]) > 6
     assert_heard(
         audible,

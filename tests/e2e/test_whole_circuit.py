@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.cli.listing_json import timeline_as_json
+from hiptimer.cli.circuit_json import timeline_as_json
 from hiptimer.library.loading import find
 from hiptimer.plan.choices import (
     default_choices,

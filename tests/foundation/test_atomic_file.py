@@ -8,8 +8,8 @@ import pytest
 from hiptimer.foundation.atomic_file import (
     make_private_folder,
     open_private,
-    private_file,
-    whole_file,
+    open_private_replacement,
+    open_replacement,
 )
 
 if TYPE_CHECKING:
@@ -30,14 +30,14 @@ def mode(path: Path) -> int:
 
 
 def fail_while_writing(path: Path, reason: type[BaseException]) -> None:
-    with whole_file(path) as file:
+    with open_replacement(path) as file:
         file.write(b"part")
         raise reason
 
 
 def test_a_file_appears_when_it_is_completely_written(tmp_path: Path) -> None:
     path = tmp_path / "new.wav"
-    with whole_file(path) as file:
+    with open_replacement(path) as file:
         file.write(b"whole")
         assert not path.exists()
     assert path.read_bytes() == b"whole"
@@ -57,7 +57,7 @@ def test_an_existing_file_remains_until_the_new_one_is_complete(tmp_path: Path) 
     with pytest.raises(KeyboardInterrupt):
         fail_while_writing(path, KeyboardInterrupt)
     assert path.read_bytes() == b"old"
-    with whole_file(path) as file:
+    with open_replacement(path) as file:
         file.write(b"new")
         assert path.read_bytes() == b"old"
     assert path.read_bytes() == b"new"
@@ -67,7 +67,7 @@ def test_an_existing_file_remains_until_the_new_one_is_complete(tmp_path: Path) 
 def test_a_new_file_has_the_permissions_of_the_umask(tmp_path: Path) -> None:
     before = os.umask(0o027)
     try:
-        with whole_file(tmp_path / "new.wav") as file:
+        with open_replacement(tmp_path / "new.wav") as file:
             file.write(b"new")
     finally:
         os.umask(before)
@@ -76,7 +76,7 @@ def test_a_new_file_has_the_permissions_of_the_umask(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("any_umask")
 def test_a_private_file_is_readable_by_its_owner_only_at_all_times(tmp_path: Path) -> None:
-    with whole_file(tmp_path / "diary.json", is_private=True) as file:
+    with open_replacement(tmp_path / "diary.json", is_private=True) as file:
         file.write(b"part")
         (part,) = tmp_path.iterdir()
         assert mode(part) == 0o600
@@ -88,7 +88,7 @@ def test_a_private_file_replaces_whatever_has_its_name(tmp_path: Path) -> None:
     path = tmp_path / "clip.wav"
     os.mkfifo(path)
     for _ in range(2):
-        with private_file(path) as file:
+        with open_private_replacement(path) as file:
             file.write(b"whole")
         assert path.read_bytes() == b"whole"
         assert mode(path) == 0o600
@@ -138,7 +138,7 @@ def test_a_replaced_file_keeps_its_permissions(tmp_path: Path) -> None:
     path = tmp_path / "old.wav"
     path.write_bytes(b"old")
     path.chmod(0o604)
-    with whole_file(path) as file:
+    with open_replacement(path) as file:
         file.write(b"new")
     assert path.stat().st_mode & 0o777 == 0o604
 
@@ -148,7 +148,7 @@ def test_a_read_only_file_is_not_replaced(tmp_path: Path) -> None:
     path = tmp_path / "locked.wav"
     path.write_bytes(b"old")
     path.chmod(0o444)
-    with pytest.raises(PermissionError), whole_file(path):
+    with pytest.raises(PermissionError), open_replacement(path):
         pass
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
@@ -159,7 +159,7 @@ def test_a_link_keeps_its_target(tmp_path: Path) -> None:
     path.parent.mkdir()
     path.write_bytes(b"old")
     link.symlink_to(path)
-    with whole_file(link) as file:
+    with open_replacement(link) as file:
         file.write(b"new")
     assert link.is_symlink()
     assert path.read_bytes() == b"new"
@@ -169,7 +169,7 @@ def test_a_device_is_written_to_and_not_replaced(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
-    with whole_file(pipe) as file:
+    with open_replacement(pipe) as file:
         file.write(b"straight")
     assert os.read(reader, 100) == b"straight"
     os.close(reader)
@@ -177,8 +177,8 @@ def test_a_device_is_written_to_and_not_replaced(tmp_path: Path) -> None:
 
 
 def test_a_missing_folder_and_a_folder_in_place_of_the_file_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError), whole_file(tmp_path / "missing" / "new.wav"):
+    with pytest.raises(FileNotFoundError), open_replacement(tmp_path / "missing" / "new.wav"):
         pass
-    with pytest.raises(IsADirectoryError), whole_file(tmp_path):
+    with pytest.raises(IsADirectoryError), open_replacement(tmp_path):
         pass
     assert list(tmp_path.iterdir()) == []

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.foundation.signals import SignalledToLeave
-from hiptimer.foundation.streams import Output, Printed
+from hiptimer.foundation.signals import SignaledToEnd
+from hiptimer.foundation.streams import EscapingStream, StandardStream
 from tests.diary.days import whole_workout
 from tests.programs import SHORT_CIRCUIT, environment
 
@@ -234,16 +234,18 @@ class FailingStream(RawIOBase):
 
 
 def test_a_lost_reader_is_reported_once() -> None:
-    output = Output(FailingStream(BrokenPipeError(32, "Broken pipe")), is_stdout=True)
-    printed = Printed(output, "utf-8", line_buffering=True)
-    with pytest.raises(SignalledToLeave):
+    output = StandardStream(FailingStream(BrokenPipeError(32, "Broken pipe")), is_stdout=True)
+    printed = EscapingStream(output, "utf-8", line_buffering=True)
+    with pytest.raises(SignaledToEnd):
         print("first", file=printed)
     print("second", file=printed, flush=True)
 
 
 def test_text_that_the_encoding_lacks_is_escaped_and_bytes_are_not(tmp_path: Path) -> None:
     with (tmp_path / "printed").open("wb", buffering=0) as raw:
-        printed = Printed(Output(raw, is_stdout=True), "latin-1", line_buffering=True)
+        printed = EscapingStream(
+            StandardStream(raw, is_stdout=True), "latin-1", line_buffering=True
+        )
         print("é → \x1b", file=printed)
         printed.buffer.write(b"\x1b")
         printed.flush()

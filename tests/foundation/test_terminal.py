@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from hiptimer.foundation.terminal import Terminal, colours
+from hiptimer.foundation.terminal import Terminal, count_colors
 
 
 def terminal(*not_terminals: str, kind: str = "xterm") -> Terminal:
-    return Terminal(not_terminals, kind, size=(80, 24), colours=16, encoding="utf-8")
+    return Terminal(not_terminals, kind, size=(80, 24), colors=16, encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ def terminal(*not_terminals: str, kind: str = "xterm") -> Terminal:
 def test_the_charset_is_the_finest_the_terminal_can_show(
     kind: str, encoding: str, charset: str
 ) -> None:
-    assert Terminal((), kind, size=(80, 24), colours=16, encoding=encoding).charset == charset
+    assert Terminal((), kind, size=(80, 24), colors=16, encoding=encoding).charset == charset
 
 
 def test_a_terminal_shows_a_full_screen() -> None:
@@ -59,4 +59,4 @@ def test_the_obstacle_to_a_full_screen_is_named(here: Terminal, obstacle: str) -
 def test_the_number_of_colors_follows_the_environment(
     environment: dict[str, str], number: int
 ) -> None:
-    assert colours(environment) == number
+    assert count_colors(environment) == number

@@ -6,12 +6,12 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hiptimer.cli.listing import show_lines
-from hiptimer.cli.listing_json import timeline_as_json
+from hiptimer.cli.circuit_json import timeline_as_json
+from hiptimer.cli.circuit_lines import show_lines
 from hiptimer.foundation.toml.files import MOST_PROBLEMS, FaultyFile
-from hiptimer.library.file.reading import read
-from hiptimer.library.file.tables import CircuitTable, ExerciseTable
-from hiptimer.library.file.writing import document
+from hiptimer.library.circuit_files.reading import read
+from hiptimer.library.circuit_files.tables import CircuitTable, ExerciseTable
+from hiptimer.library.circuit_files.writing import document
 from hiptimer.library.loading import load
 from hiptimer.plan.choices import default_choices, with_fit
 from hiptimer.plan.compiler import NothingToDo

@@ -14,7 +14,7 @@ from hiptimer.diary import queries
 from hiptimer.diary.connection import NewerDiary
 from hiptimer.diary.database import FILE_NAME, open_to_read, open_to_write
 from hiptimer.diary.schema import transaction
-from hiptimer.diary.whole_workouts import put_in
+from hiptimer.diary.workout_copies import merge_copy
 from tests.diary.days import stretches
 from tests.diary.past import workout
 from tests.fuzzing.readers import NOW, READERS, folder, intact_diary, write_diary
@@ -22,7 +22,7 @@ from tests.fuzzing.readers import NOW, READERS, folder, intact_diary, write_diar
 if TYPE_CHECKING:
     import random
 
-    from hiptimer.diary.whole_workouts import WholeWorkout
+    from hiptimer.diary.workout_copies import WorkoutCopy
 
 _READERS_AT_ONCE = 1
 _VALUES: tuple[object, ...] = (
@@ -35,7 +35,7 @@ _VALUES: tuple[object, ...] = (
 
 
 @cache
-def new_workout() -> WholeWorkout:
+def new_workout() -> WorkoutCopy:
     """Return a workout that is not in the diary yet."""
     return workout(stretches(), NOW)
 
@@ -87,7 +87,7 @@ def record_new_workout() -> None:
     except NewerDiary:
         return
     with closing(connection), transaction(connection):
-        assert put_in(connection, new_workout())
+        assert merge_copy(connection, new_workout())
     with open_to_read(folder()) as read:
         assert read
         assert queries.workout_of(read, new_workout().key)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hiptimer.foundation.toml.files import FaultyFile
-from hiptimer.library.figure_files.files import load
+from hiptimer.library.figure_files.loading import load
 from hiptimer.library.figure_files.pose_reading import POSE_READINGS
 from tests.fuzzing.fuzz_circuits import check_problems
 from tests.fuzzing.toml_texts import CIRCUITS, Grower

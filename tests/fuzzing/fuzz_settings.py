@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import tomlkit
 
 from hiptimer.foundation.toml.files import MOST_PROBLEMS
-from hiptimer.session.settings.file import Unwritable, beginning, write
+from hiptimer.session.settings.file import UnwritableSettings, initial_text, write
 from hiptimer.session.settings.reading import read
 from hiptimer.session.settings.settings import SETTINGS, Settings
 from tests.fuzzing.toml_texts import Grower
@@ -18,7 +18,7 @@ from tests.fuzzing.toml_texts import Grower
 if TYPE_CHECKING:
     from random import Random
 
-_BEGINNING = beginning()
+_BEGINNING = initial_text()
 _SAMPLES = [
     _BEGINNING.encode(),
     _BEGINNING.replace("\n#", "\n").encode(),
@@ -29,7 +29,7 @@ _SAMPLES = [
 ]
 _LIKELY = {
     key: [
-        str(tomlkit.item(setting.kind.written(setting.value(Settings()))).as_string()),
+        str(tomlkit.item(setting.kind.file_value(setting.value(Settings()))).as_string()),
         "1",
         "true",
     ]
@@ -54,7 +54,7 @@ def attempt(chance: Random) -> None:
     refusal = ""
     try:
         write(path, values)
-    except Unwritable as error:
+    except UnwritableSettings as error:
         refusal = str(error)
     if refusal:
         assert refusal.isprintable()

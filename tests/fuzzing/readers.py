@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from hiptimer.circuit.model import FreeReps, Range
 from hiptimer.diary.database import FILE_NAME, open_to_read
-from hiptimer.diary.errors import UNREADABLE
-from hiptimer.diary.sound_rows import unread_lines
+from hiptimer.diary.unreadable import UNREADABLE
+from hiptimer.diary.valid_rows import unread_lines
 from hiptimer.drawing.plots import load
 from hiptimer.history.formats.activity import activity
 from hiptimer.history.formats.fit_file import NoFitTime, fit_bytes
@@ -22,20 +22,20 @@ from hiptimer.history.logbook import Logbook, Unreadable
 from hiptimer.history.progress.plots import SPANS, doses_plot, effort_plot, efforts_plot, pain_plot
 from hiptimer.history.progress.sides import asymmetry
 from hiptimer.history.reading import read_history, read_progress
-from hiptimer.history.report.contents import read_report
 from hiptimer.history.report.page import report_html
+from hiptimer.history.report.report import read_report
 from hiptimer.history.wording import (
+    done_sets_words,
     exercise_lines,
     history_lines,
     list_words,
     moment_words,
     progress_lines,
     remark_lines,
-    sets_words,
 )
 from hiptimer.plan.feelings import Feelings
-from hiptimer.session.keeper import Keeping
-from hiptimer.session.resuming import CannotGoOn
+from hiptimer.session.resuming import CannotResume
+from hiptimer.session.session_diary import SessionDiary
 from hiptimer.workout.engine import Engine
 from hiptimer.workout.workout import Workout
 from tests.conftest import FakeClock, exercise, paced, timed
@@ -107,10 +107,10 @@ def intact_diary() -> bytes:
 
 def start_a_workout() -> None:
     """Read all that a workout reads before and after it: none of it may raise anything."""
-    keeping = Keeping(folder(), lambda: NOW)
+    keeping = SessionDiary(folder(), lambda: NOW)
     for plan in (squats(), mixed_plan()):
         known = keeping.last_time(plan.circuit, plan.circuit_id)
-        keeping.suggesting(plan.circuit, plan.circuit_id)(known.choices or plan.choices, None)
+        keeping.suggester(plan.circuit, plan.circuit_id)(known.choices or plan.choices, None)
         keeping.last_holds(plan.circuit_id)
     if asked := keeping.morning_after():
         check(asked.words)
@@ -120,8 +120,8 @@ def start_a_workout() -> None:
         head = Engine(found.plan.timeline, place=found.interrupted.place)
         head.resume(clock.monotonic)
         head.advance(clock.monotonic + 30.0)
-        with suppress(CannotGoOn):
-            keeping.take(found).taken_up.lock.release()
+        with suppress(CannotResume):
+            keeping.claim(found).taken_up.lock.release()
 
 
 def read_list() -> None:
@@ -130,7 +130,7 @@ def read_list() -> None:
         for it in logbook.contents().workouts:
             check(list_words(it), it.title)
             if done := logbook.details(it):
-                check(moment_words(it), sets_words(done), *remark_lines(done))
+                check(moment_words(it), done_sets_words(done), *remark_lines(done))
                 for title, lines in exercise_lines(done):
                     check(title, *lines)
 
@@ -141,7 +141,7 @@ def read_plots() -> None:
         contents = logbook.contents()
         span, last = SPANS[-1], contents.today
         first = span.first_day(last, contents.first_day)
-        felt = logbook.felt(span)
+        felt = logbook.workout_feelings(span)
         for plot in (pain_plot(felt, first, last), effort_plot(felt, first, last)):
             assert plot.first <= plot.last
         for exercise in contents.exercises:
@@ -152,7 +152,7 @@ def read_plots() -> None:
             if found := asymmetry(tallies):
                 check(found.words)
         for circuit_id in {exercise.circuit_id for exercise in contents.exercises}:
-            check(logbook.suggested(circuit_id))
+            check(logbook.suggestion_words(circuit_id))
 
 
 def _logbook() -> Logbook:

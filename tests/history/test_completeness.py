@@ -11,19 +11,19 @@ from hypothesis import strategies as st
 
 from hiptimer.diary import queries
 from hiptimer.diary.last_times import last_workouts
-from hiptimer.history.formats.fit_files import fit_activities
+from hiptimer.history.formats.fit_activities import fit_activities
 from hiptimer.history.json_output import workout_as_json
 from hiptimer.history.last_time import LastTime, last_holds, last_time
 from hiptimer.history.logbook import Logbook
 from hiptimer.history.reading import read_history, read_progress
-from hiptimer.history.report.contents import read_report
 from hiptimer.history.report.page import report_html
+from hiptimer.history.report.report import read_report
 from hiptimer.history.wording import history_lines
 from hiptimer.plan.feelings import Feelings
 from hiptimer.plan.timeline import Dose
 from hiptimer.workout.completeness import is_complete, reaches_target
 from hiptimer.workout.events import EffortEnded, EndedBy
-from hiptimer.workout.results import counting_attempts, summary
+from hiptimer.workout.summary import counting_attempts, summary
 from tests.conftest import exercise, open_hold, paced, timed
 from tests.diary.days import MORNING, everything, plan_of
 from tests.diary.past import attempts_at, attempts_of, keep, open_diary, workout, workout_lists
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hiptimer.circuit.model import Exercise
-    from hiptimer.diary.whole_workouts import WholeWorkout
+    from hiptimer.diary.workout_copies import WorkoutCopy
     from hiptimer.plan.plan import Plan
 
 EVENING = MORNING.replace(hour=20)
@@ -112,7 +112,7 @@ def _reached_its_plan(plan: Plan, index: int, attempts: Sequence[EffortEnded]) -
 
 
 @given(workout_lists())
-def test_summary_history_log_and_report_agree(workouts: Sequence[WholeWorkout]) -> None:
+def test_summary_history_log_and_report_agree(workouts: Sequence[WorkoutCopy]) -> None:
     plan = everything()
     with TemporaryDirectory() as name:
         folder = Path(name)

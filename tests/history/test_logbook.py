@@ -32,10 +32,10 @@ def test_a_logbook_without_a_diary_is_empty(tmp_path: Path) -> None:
     book = logbook(tmp_path / "none")
     assert book.contents() == Contents(NOW.date())
     assert book.contents().first_day == NOW.date()
-    assert book.felt(EVER) == ()
-    assert book.suggested("trial") == ""
-    assert book.suggesting(PULSES, "trial")(default_choices(PULSES), None) is None
-    assert book.bring_back() is None
+    assert book.workout_feelings(EVER) == ()
+    assert book.suggestion_words("trial") == ""
+    assert book.suggester(PULSES, "trial")(default_choices(PULSES), None) is None
+    assert book.restore() is None
     assert not (tmp_path / "none").exists()
 
 
@@ -48,7 +48,7 @@ def test_a_logbook_has_the_workouts_exercises_and_feelings_of_the_diary(tmp_path
     assert contents.first_day == MORNING.date()
     (squat,) = contents.exercises
     assert len(book.tallies(squat, EVER)) == 3
-    assert len(book.felt(EVER)) == 1
+    assert len(book.workout_feelings(EVER)) == 1
     details = book.details(contents.workouts[-1])
     assert details
     assert [it.seconds for it in details.attempts] == [30.0, 33.0]
@@ -60,7 +60,7 @@ def test_tallies_and_feelings_are_limited_to_a_span(tmp_path: Path) -> None:
     book = logbook(tmp_path)
     (squat,) = book.contents().exercises
     assert [len(book.tallies(squat, span)) for span in SPANS] == [1, 2, 2, 2]
-    assert [len(book.felt(span)) for span in SPANS] == [1, 2, 2, 2]
+    assert [len(book.workout_feelings(span)) for span in SPANS] == [1, 2, 2, 2]
 
 
 def test_deleted_workouts_are_restored_in_reverse_order(tmp_path: Path) -> None:
@@ -71,10 +71,10 @@ def test_deleted_workouts_are_restored_in_reverse_order(tmp_path: Path) -> None:
     book.delete(before[0])
     assert [it.key for it in recorded(tmp_path)] == [before[1].key]
     assert book.details(before[0]) is None
-    assert book.bring_back() == before[0].key
-    assert book.bring_back() == before[2].key
+    assert book.restore() == before[0].key
+    assert book.restore() == before[2].key
     assert [it.key for it in recorded(tmp_path)] == [it.key for it in before]
-    assert book.bring_back() is None
+    assert book.restore() is None
 
 
 def test_a_workout_already_deleted_cannot_be_restored(tmp_path: Path) -> None:
@@ -83,8 +83,8 @@ def test_a_workout_already_deleted_cannot_be_restored(tmp_path: Path) -> None:
     one, other = logbook(tmp_path), logbook(tmp_path)
     one.delete(only)
     other.delete(only)
-    assert other.bring_back() is None
-    assert one.bring_back() == only.key
+    assert other.restore() is None
+    assert one.restore() == only.key
 
 
 def test_a_running_workout_is_not_deleted(tmp_path: Path) -> None:
@@ -99,8 +99,8 @@ def test_a_running_workout_is_not_deleted(tmp_path: Path) -> None:
 
 READINGS: list[Callable[[Logbook], object]] = [
     lambda book: book.contents(),
-    lambda book: book.felt(EVER),
-    lambda book: book.suggested("trial"),
+    lambda book: book.workout_feelings(EVER),
+    lambda book: book.suggestion_words("trial"),
 ]
 
 
@@ -121,9 +121,9 @@ def test_without_write_access_nothing_is_deleted(tmp_path: Path) -> None:
     with pytest.raises(CannotDelete, match="Nothing was deleted"):
         book.delete(only)
     with pytest.raises(CannotDelete, match="It is not back yet"):
-        book.bring_back()
+        book.restore()
     (tmp_path / "diary.db").rmdir()
-    assert book.bring_back() == only.key
+    assert book.restore() == only.key
 
 
 def test_a_suggestion_follows_from_the_last_two_workouts(tmp_path: Path) -> None:
@@ -131,9 +131,9 @@ def test_a_suggestion_follows_from_the_last_two_workouts(tmp_path: Path) -> None
     plan = Plan(PULSES, "trial", choices)
     keep(tmp_path, *(workout(plan, at, feelings=LIGHT) for at in mornings(0, 3)))
     book = logbook(tmp_path)
-    assert book.suggested("trial").endswith("Pulses: try 20s today (15s last time)?")
-    assert book.suggested("another") == ""
-    found = book.suggesting(PULSES, "trial")(choices, None)
+    assert book.suggestion_words("trial").endswith("Pulses: try 20s today (15s last time)?")
+    assert book.suggestion_words("another") == ""
+    found = book.suggester(PULSES, "trial")(choices, None)
     assert found
     assert found.choices == with_pick(PULSES, choices, "pulses.time", "20s")
 
@@ -144,10 +144,10 @@ def test_impossible_choices_in_the_diary_are_ignored(tmp_path: Path) -> None:
         whole = workout(plan, MORNING + timedelta(days=number), feelings=LIGHT)
         object.__setattr__(whole.plan, "choices", choices)
         keep(tmp_path, whole)
-        assert logbook(tmp_path).suggested("trial") == ""
+        assert logbook(tmp_path).suggestion_words("trial") == ""
     spoiled = '{"sets": 1, "picks": {"pulses.time": "much"}, "without": [], "fit_seconds": null}'
     for number in (5, 6):
         whole = workout(plan, MORNING + timedelta(days=number), feelings=LIGHT)
         object.__setattr__(whole.plan, "choices", spoiled)
         keep(tmp_path, whole)
-    assert logbook(tmp_path).suggested("trial") == ""
+    assert logbook(tmp_path).suggestion_words("trial") == ""

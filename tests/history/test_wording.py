@@ -7,13 +7,13 @@ import pytest
 
 from hiptimer.diary import queries
 from hiptimer.history.wording import (
+    done_sets_words,
     ending_words,
     exercise_lines,
     list_words,
     moment_words,
     outcome_words,
     remark_lines,
-    sets_words,
 )
 from hiptimer.plan.feelings import Feelings
 from hiptimer.workout.events import EndedBy
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hiptimer.diary.records import Details
-    from hiptimer.diary.whole_workouts import WholeWorkout
+    from hiptimer.diary.workout_copies import WorkoutCopy
 
 
-def details_of(folder: Path, whole: WholeWorkout) -> Details:
+def details_of(folder: Path, whole: WorkoutCopy) -> Details:
     keep(folder, whole)
     with open_diary(folder) as connection:
         (found,) = queries.workouts(connection)
@@ -118,4 +118,4 @@ def test_feelings_and_the_note_are_one_line_each(tmp_path: Path) -> None:
     done = details_of(tmp_path, workout(squats(2), feelings=said, attempts=()))
     assert list(remark_lines(done)) == ["Pain 3 → 1; effort 6.", "Note: knee fell in"]
     assert list(remark_lines(replace(done, feelings=Feelings()))) == []
-    assert sets_words(done) == "sets 0 of 2"
+    assert done_sets_words(done) == "sets 0 of 2"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.library.file.tables import CircuitTable, ExerciseTable, StageTable
+from hiptimer.library.circuit_files.tables import CircuitTable, ExerciseTable, StageTable
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

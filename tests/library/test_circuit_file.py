@@ -26,10 +26,10 @@ from hiptimer.circuit.model import (
 )
 from hiptimer.foundation.toml.document import parse
 from hiptimer.foundation.toml.faults import Misread, NotToml
-from hiptimer.library.file.lengths import longest_choices
-from hiptimer.library.file.reading import read
-from hiptimer.library.file.schema import schema
-from hiptimer.library.file.values import slug
+from hiptimer.library.circuit_files.longest import longest_choices
+from hiptimer.library.circuit_files.reading import read
+from hiptimer.library.circuit_files.schema import schema
+from hiptimer.library.circuit_files.values import slug
 from hiptimer.plan.order import planned_seconds
 
 

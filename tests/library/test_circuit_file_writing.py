@@ -9,8 +9,8 @@ from hypothesis import given
 
 from hiptimer.circuit.model import FreeReps, OpenHold, PacedReps, Timed
 from hiptimer.library import loading
-from hiptimer.library.file.reading import read
-from hiptimer.library.file.writing import document
+from hiptimer.library.circuit_files.reading import read
+from hiptimer.library.circuit_files.writing import document
 from tests.strategies import circuits
 
 if TYPE_CHECKING:

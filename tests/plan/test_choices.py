@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from hiptimer.circuit.model import FreeReps, PacedReps, PacedTime, Range, TempoBeat
 from hiptimer.plan.choices import (
     Choices,
+    chosen_sets_words,
     default_choices,
-    sets_words,
     with_exercise_skipped,
     with_pick,
     with_prepare,
@@ -179,9 +179,9 @@ def test_other_numbers_of_sets_are_refused(sets: int) -> None:
 
 
 def test_fewer_sets_than_prescribed_are_said() -> None:
-    assert sets_words(TRIAL, 2).startswith("2 of the prescribed 3")
-    assert sets_words(circuit(PULSES, sets=Range.single(3)), 2) == "2 of the prescribed 3"
-    assert sets_words(circuit(PULSES, sets=Range.single(3)), 3) == "3"
+    assert chosen_sets_words(TRIAL, 2).startswith("2 of the prescribed 3")
+    assert chosen_sets_words(circuit(PULSES, sets=Range.single(3)), 2) == "2 of the prescribed 3"
+    assert chosen_sets_words(circuit(PULSES, sets=Range.single(3)), 3) == "3"
 
 
 def test_exercises_can_be_skipped_but_not_all_of_them() -> None:

@@ -20,7 +20,7 @@ from hiptimer.circuit.model import (
     Timed,
 )
 from hiptimer.plan.order import phase_count, planned_seconds
-from hiptimer.plan.timeline import Dose, Kind
+from hiptimer.plan.timeline import Dose, PhaseKind
 from tests.strategies import Planned, plans
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ def test_any_pause_announces_its_effort_and_any_effort_without_a_pause_announces
         said = phase.cues[0].say or ""
         side = phase.effort.side
         if announces:
-            if phase.kind is not Kind.SWITCH:
+            if phase.kind is not PhaseKind.SWITCH:
                 assert phase.effort.movement.title in said
             assert side is None or side.removesuffix("e") in said
         before = phase

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from hiptimer.circuit.model import Stage
 from hiptimer.plan.cues import effort_cues, pause_cues
-from hiptimer.plan.timeline import Beat, Cue, Dose, Effort, Gear, Kind, Movement
+from hiptimer.plan.timeline import Beat, Cue, Dose, Effort, Gear, Movement, PhaseKind
 from tests.conftest import effort, paced_effort
 
 LUNGE = Movement("lunge", "Lunge", "STRETCH", side_means="foot in front")
@@ -29,10 +29,10 @@ def open_effort(target: float, cap: float, *stages: Stage) -> Effort:
 
 @pytest.mark.parametrize(
     ("kind", "sound"),
-    [(Kind.PREPARE, None), (Kind.SWITCH, "switch-left"), (Kind.REST, "rest")],
+    [(PhaseKind.PREPARE, None), (PhaseKind.SWITCH, "switch-left"), (PhaseKind.REST, "rest")],
 )
 def test_a_pause_opens_with_its_sound_and_its_words_and_ends_with_three_ticks(
-    kind: Kind, sound: str | None
+    kind: PhaseKind, sound: str | None
 ) -> None:
     coming = effort(side="left", movement=LUNGE)
     opening, *ticks = pause_cues(kind, coming, Gear(on=("band",)), 10.0)
@@ -43,7 +43,7 @@ def test_a_pause_opens_with_its_sound_and_its_words_and_ends_with_three_ticks(
 
 
 def test_a_switch_sounds_like_the_side_that_comes() -> None:
-    (opening, *_) = pause_cues(Kind.SWITCH, effort(side="right"), Gear(), 5.0)
+    (opening, *_) = pause_cues(PhaseKind.SWITCH, effort(side="right"), Gear(), 5.0)
     assert opening.sound == "switch-right"
 
 
@@ -54,7 +54,7 @@ def test_a_switch_sounds_like_the_side_that_comes() -> None:
 def test_a_short_pause_keeps_only_the_ticks_after_its_start(
     seconds: float, ticks: list[float]
 ) -> None:
-    cues = pause_cues(Kind.REST, effort(), Gear(), seconds)
+    cues = pause_cues(PhaseKind.REST, effort(), Gear(), seconds)
     assert heard(cues) == [(0.0, "rest"), *((at, "tick-in") for at in ticks)]
 
 

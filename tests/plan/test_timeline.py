@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from hiptimer.circuit.model import Stage
-from hiptimer.plan.timeline import Beat, Dose, Effort, Kind, Movement, Phase, RepPosition
+from hiptimer.plan.timeline import Beat, Dose, Effort, Movement, Phase, PhaseKind, RepPosition
 from tests.conftest import effort, exercise, laid_out, open_hold, paced_effort, timed
 
 DRIVE, RETURN = Beat("drive", 1.0), Beat("return", 3.0)
@@ -85,7 +85,7 @@ def test_a_moment_falls_into_the_stage_that_began_last(elapsed: float, say: str 
 
 
 def work_phase(work: Effort, seconds: float | None) -> Phase:
-    return Phase(Kind.WORK, work, seconds, 0.0, ())
+    return Phase(PhaseKind.WORK, work, seconds, 0.0, ())
 
 
 def test_a_phase_that_waits_counts_its_target_and_knows_its_cap() -> None:
@@ -96,7 +96,7 @@ def test_a_phase_that_waits_counts_its_target_and_knows_its_cap() -> None:
 
 
 def test_a_pause_before_an_open_hold_has_a_length_and_no_cap() -> None:
-    rest = Phase(Kind.REST, effort(Dose.OPEN, 30.0, cap_seconds=90.0), 15.0, 0.0, ())
+    rest = Phase(PhaseKind.REST, effort(Dose.OPEN, 30.0, cap_seconds=90.0), 15.0, 0.0, ())
     assert rest.target_seconds == 15.0
     assert rest.cap_seconds is None
     assert not rest.is_effort

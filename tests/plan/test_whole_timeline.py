@@ -6,7 +6,7 @@ from hiptimer.circuit.model import FreeReps, Range, Stage
 from hiptimer.plan.choices import Choices
 from hiptimer.plan.compiler import compile_timeline
 from hiptimer.plan.order import phase_count, planned_seconds
-from hiptimer.plan.timeline import Cue, Dose, Effort, Gear, Kind, Movement, Phase, Timeline
+from hiptimer.plan.timeline import Cue, Dose, Effort, Gear, Movement, Phase, PhaseKind, Timeline
 from tests.conftest import circuit, exercise, open_hold, timed
 
 STRETCH = exercise(
@@ -83,13 +83,13 @@ def _ticks(sound: str, seconds: float) -> tuple[Cue, ...]:
     return tuple(Cue(seconds - before, sound) for before in (3.0, 2.0, 1.0))
 
 
-def _set(number: int, kind: Kind, seconds: float, starts: float) -> tuple[Phase, ...]:
+def _set(number: int, kind: PhaseKind, seconds: float, starts: float) -> tuple[Phase, ...]:
     """Return the phases of a set that begins with a pause of `seconds` at `starts`."""
     right, left, squat = _stretch("right", number), _stretch("left", number), _squat(number)
     begins = starts + seconds
     opening = (
         Cue(0.0, None, "Get ready: Stretch, right, knee up. Get the mat. Band on.")
-        if kind is Kind.PREPARE
+        if kind is PhaseKind.PREPARE
         else Cue(
             0.0,
             "rest",
@@ -98,7 +98,7 @@ def _set(number: int, kind: Kind, seconds: float, starts: float) -> tuple[Phase,
     )
     gear = (
         Gear(on=("mat", "band"))
-        if kind is Kind.PREPARE
+        if kind is PhaseKind.PREPARE
         else Gear(on=("band",), off=("chair",), stays=("mat",))
     )
     work = (
@@ -111,18 +111,18 @@ def _set(number: int, kind: Kind, seconds: float, starts: float) -> tuple[Phase,
     rest = "Rest. Next: Squat. Band off. Get the chair. Keep the mat."
     return (
         Phase(kind, right, seconds, starts, (opening, *_ticks("tick-in", seconds)), gear),
-        Phase(Kind.WORK, right, 5.0, begins, work, gear),
+        Phase(PhaseKind.WORK, right, 5.0, begins, work, gear),
         Phase(
-            Kind.SWITCH,
+            PhaseKind.SWITCH,
             left,
             6.0,
             begins + 5.0,
             (Cue(0.0, "switch-left", switch), *_ticks("tick-in", 6.0)),
             same,
         ),
-        Phase(Kind.WORK, left, 5.0, begins + 11.0, work, same),
+        Phase(PhaseKind.WORK, left, 5.0, begins + 11.0, work, same),
         Phase(
-            Kind.REST,
+            PhaseKind.REST,
             squat,
             15.0,
             begins + 16.0,
@@ -130,7 +130,7 @@ def _set(number: int, kind: Kind, seconds: float, starts: float) -> tuple[Phase,
             swap,
         ),
         Phase(
-            Kind.WORK,
+            PhaseKind.WORK,
             squat,
             None,
             begins + 31.0,
@@ -148,7 +148,7 @@ def test_every_field_of_a_circuit_is_on_its_timeline() -> None:
         author="Whitt",
         source="A book",
         sets=2,
-        phases=(*_set(1, Kind.PREPARE, 10.0, 0.0), *_set(2, Kind.REST, 60.0, 53.0)),
+        phases=(*_set(1, PhaseKind.PREPARE, 10.0, 0.0), *_set(2, PhaseKind.REST, 60.0, 53.0)),
     )
     assert compile_timeline(TRIAL, CHOSEN, "trial") == expected
     assert planned_seconds(TRIAL, CHOSEN) == expected.planned_seconds == 156.0

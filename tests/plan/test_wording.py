@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from hiptimer.foundation.text.durations import clock_face, face, span
-from hiptimer.plan.timeline import Beat, Dose, Gear, Kind, Movement, Phase
+from hiptimer.foundation.text.durations import clock_face, countdown_face, duration_text
+from hiptimer.plan.timeline import Beat, Dose, Gear, Movement, Phase, PhaseKind
 from hiptimer.plan.wording import (
     announcement,
     dose_phrases,
@@ -23,18 +23,18 @@ LUNGE = Movement("lunge", "Lunge", "STRETCH", first_side="right", side_means="fo
 
 @pytest.mark.parametrize(
     ("kind", "word"),
-    [(Kind.PREPARE, "GET READY"), (Kind.SWITCH, "SWITCH"), (Kind.REST, "REST")],
+    [(PhaseKind.PREPARE, "GET READY"), (PhaseKind.SWITCH, "SWITCH"), (PhaseKind.REST, "REST")],
 )
-def test_a_pause_shows_its_kind(kind: Kind, word: str) -> None:
+def test_a_pause_shows_its_kind(kind: PhaseKind, word: str) -> None:
     assert phase_word(Phase(kind, paced_effort(), 10.0, 0.0, ()), 0.0) == word
 
 
 def test_an_effort_shows_the_word_of_its_movement() -> None:
-    assert phase_word(Phase(Kind.WORK, effort(), 30.0, 0.0, ()), 3.0) == "STRETCH"
+    assert phase_word(Phase(PhaseKind.WORK, effort(), 30.0, 0.0, ()), 3.0) == "STRETCH"
 
 
 def test_paced_reps_show_the_beat() -> None:
-    phase = Phase(Kind.WORK, paced_effort(10), 40.0, 0.0, ())
+    phase = Phase(PhaseKind.WORK, paced_effort(10), 40.0, 0.0, ())
     assert [phase_word(phase, at) for at in (0.5, 1.0, 4.0)] == ["DRIVE", "RETURN", "DRIVE"]
 
 
@@ -44,7 +44,7 @@ def test_paced_reps_show_the_beat() -> None:
 def test_the_face_shows_3_from_the_moment_the_3_second_cue_sounds(
     seconds: float, shown: int
 ) -> None:
-    assert face(seconds) == shown
+    assert countdown_face(seconds) == shown
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_clock_face_shows_hours_from_an_hour_on() -> None:
     ],
 )
 def test_a_span_is_written_like_in_a_circuit_file(seconds: float, written: str) -> None:
-    assert span(seconds) == written
+    assert duration_text(seconds) == written
 
 
 def test_a_side_says_what_it_means() -> None:
@@ -152,20 +152,20 @@ def test_what_stays_is_said_last() -> None:
 
 def test_a_rest_says_what_comes_and_what_comes_off() -> None:
     coming = effort(side="left", movement=LUNGE)
-    words = announcement(Kind.REST, coming, Gear(off=("heavy band",)))
+    words = announcement(PhaseKind.REST, coming, Gear(off=("heavy band",)))
     assert words == "Rest. Next: Lunge, left, foot in front. Heavy band off."
 
 
 def test_a_switch_says_the_side_alone() -> None:
     coming = effort(side="left", movement=LUNGE)
-    words = announcement(Kind.SWITCH, coming, Gear(stays=("band",)))
+    words = announcement(PhaseKind.SWITCH, coming, Gear(stays=("band",)))
     assert words == "Switch: left, foot in front. Band stays on."
 
 
 def test_prepare_says_what_to_get_ready_for() -> None:
-    words = announcement(Kind.PREPARE, effort(), Gear(on=("TRX strap",)))
+    words = announcement(PhaseKind.PREPARE, effort(), Gear(on=("TRX strap",)))
     assert words == "Get ready: Stretch. TRX strap on."
 
 
 def test_an_effort_without_a_pause_before_it_says_what_it_needs_itself() -> None:
-    assert announcement(Kind.WORK, effort(), Gear(off=("band",))) == "Stretch. Band off."
+    assert announcement(PhaseKind.WORK, effort(), Gear(off=("band",))) == "Stretch. Band off."

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.audio.score.performance import heard_on
+from hiptimer.audio.score.performance import performances_on
 from hiptimer.session.awake import Awake, keep_awake
 from hiptimer.workout.workout import Workout
 from tests.conftest import exercise, laid_out, timed
@@ -35,7 +35,9 @@ class FakeInhibitor:
 
 @pytest.fixture
 def workout(fake_clock: FakeClock, speaker: RecordingSpeaker) -> Workout:
-    return Workout(laid_out(exercise("squat", timed(20.0))), heard_on(speaker), fake_clock.clock())
+    return Workout(
+        laid_out(exercise("squat", timed(20.0))), performances_on(speaker), fake_clock.clock()
+    )
 
 
 def test_the_machine_is_kept_awake_only_while_the_workout_moves(

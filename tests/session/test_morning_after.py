@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.plan.feelings import Feelings
-from hiptimer.session.keeper import Keeping
 from hiptimer.session.morning_after import morning_after
+from hiptimer.session.session_diary import SessionDiary
 from hiptimer.workout.workout import Workout
 from tests.diary.days import MORNING, Day, stretches
 from tests.diary.past import keep, workout
@@ -119,7 +119,7 @@ def test_an_interrupted_workout_does_not_hide_the_last_one(
     day.at(20.0, Workout.interrupt)
     day.close()
     if is_closed:
-        with Keeping(tmp_path, day.wall) as keeping:
+        with SessionDiary(tmp_path, day.wall) as keeping:
             interrupted = keeping.last_interrupted()
             assert interrupted
             keeping.close_unfinished(interrupted)

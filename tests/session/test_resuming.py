@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.session.resuming import CannotGoOn, last_interrupted, take, wanted
+from hiptimer.session.resuming import CannotResume, claim, find_resumable, last_interrupted
 from hiptimer.workout.workout import Workout
 from tests.conftest import exercise, open_hold
 from tests.diary.days import Day, plan_of, stretches, whole_workout
@@ -54,14 +54,14 @@ def test_an_explicit_request_resumes_the_last_workout_at_any_age(
 ) -> None:
     now = interrupt_after(tmp_path, 50.0).wall() + timedelta(days=3, hours=1)
     assert last_interrupted(tmp_path, now) is None
-    found = wanted(tmp_path, now)
+    found = find_resumable(tmp_path, now)
     assert found.words(now).endswith(" · 3 days ago")
-    taken = take(tmp_path, found)
+    taken = claim(tmp_path, found)
     assert taken.plan == found.plan
     taken.taken_up.lock.release()
     whole_workout(tmp_path)
-    with pytest.raises(CannotGoOn, match="no saved workout to resume"):
-        wanted(tmp_path, now)
+    with pytest.raises(CannotResume, match="no saved workout to resume"):
+        find_resumable(tmp_path, now)
 
 
 def test_a_clock_set_back_a_day_does_not_hide_a_saved_workout(tmp_path: Path) -> None:
@@ -69,8 +69,8 @@ def test_a_clock_set_back_a_day_does_not_hide_a_saved_workout(tmp_path: Path) ->
     found = last_interrupted(tmp_path, now)
     assert found
     assert found.words(now).endswith(" · the clock was set back since")
-    assert wanted(tmp_path, now) == found
-    assert take(tmp_path, found).plan == found.plan
+    assert find_resumable(tmp_path, now) == found
+    assert claim(tmp_path, found).plan == found.plan
 
 
 def test_a_workout_saved_in_the_future_does_not_hide_one_saved_now(tmp_path: Path) -> None:
@@ -95,20 +95,20 @@ def test_a_workout_the_person_ended_is_not_offered(tmp_path: Path) -> None:
 
 
 def test_a_request_without_a_saved_workout_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(CannotGoOn, match="no saved workout to resume"):
-        wanted(tmp_path, Day(tmp_path).wall())
+    with pytest.raises(CannotResume, match="no saved workout to resume"):
+        find_resumable(tmp_path, Day(tmp_path).wall())
 
 
 def test_a_request_for_a_running_workout_is_refused(tmp_path: Path) -> None:
     day = interrupt_after(tmp_path, 20.0)
-    found = wanted(tmp_path, day.wall())
-    taken = take(tmp_path, found)
-    with pytest.raises(CannotGoOn, match="Trial, set 1, Stretch, left: it still runs in another"):
-        wanted(tmp_path, day.wall())
-    with pytest.raises(CannotGoOn, match="it now runs in another window"):
-        take(tmp_path, found)
+    found = find_resumable(tmp_path, day.wall())
+    taken = claim(tmp_path, found)
+    with pytest.raises(CannotResume, match="Trial, set 1, Stretch, left: it still runs in another"):
+        find_resumable(tmp_path, day.wall())
+    with pytest.raises(CannotResume, match="it now runs in another window"):
+        claim(tmp_path, found)
     taken.taken_up.lock.release()
-    assert wanted(tmp_path, day.wall()) == found
+    assert find_resumable(tmp_path, day.wall()) == found
 
 
 def test_a_request_for_a_workout_resumed_elsewhere_is_refused(tmp_path: Path) -> None:
@@ -118,8 +118,8 @@ def test_a_request_for_a_workout_resumed_elsewhere_is_refused(tmp_path: Path) ->
     day.workout.start()
     day.at(3.0, Workout.stop)
     day.close()
-    with pytest.raises(CannotGoOn, match="it was resumed in another window"):
-        take(tmp_path, found)
+    with pytest.raises(CannotResume, match="it was resumed in another window"):
+        claim(tmp_path, found)
 
 
 def test_a_plan_that_differs_in_this_version_is_refused(
@@ -128,8 +128,8 @@ def test_a_plan_that_differs_in_this_version_is_refused(
     now = interrupt_after(tmp_path, 20.0).wall()
     monkeypatch.setattr("hiptimer.diary.plan_copies.digest_of", lambda *_: "of another version")
     assert last_interrupted(tmp_path, now) is None
-    with pytest.raises(CannotGoOn, match="has a different plan for it"):
-        wanted(tmp_path, now)
+    with pytest.raises(CannotResume, match="has a different plan for it"):
+        find_resumable(tmp_path, now)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hiptimer.audio.voice.voice import UnknownVoice
 from hiptimer.session.settings.preferences import Preferences
 from hiptimer.session.settings.reading import read
 from hiptimer.session.settings.settings import Settings
-from hiptimer.session.sound import Sound, preferred_sound, update_sound
+from hiptimer.session.sound import Sound, open_sound, update_sound
 from tests.conftest import exercise, laid_out, timed
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def test_another_choice_of_voice_is_looked_up_again() -> None:
 
 def test_a_workout_begins_with_the_volume_of_the_last_one() -> None:
     with Sound(Settings(sound="off", volume=30, muted=True)) as sound:
-        workout = sound.workout(laid_out(exercise("squat", timed(20.0))), lambda: None)
+        workout = sound.new_workout(laid_out(exercise("squat", timed(20.0))), lambda: None)
         assert (workout.volume, workout.is_muted) == (30, True)
 
 
@@ -64,7 +64,7 @@ def test_an_unknown_voice_in_the_settings_is_reported_and_replaced(
     path = home / "settings.toml"
     path.write_text('voice = "nobody"\n')
     preferences = Preferences(read(path))
-    with preferred_sound(preferences) as sound:
+    with open_sound(preferences) as sound:
         assert sound.voice
         assert preferences.settings.voice == "auto"
         assert preferences.complaints[0].startswith(f"{path}:1: voice: no voice")
@@ -72,12 +72,12 @@ def test_an_unknown_voice_in_the_settings_is_reported_and_replaced(
 
 def test_an_unknown_voice_on_the_command_line_is_refused() -> None:
     with pytest.raises(UnknownVoice):
-        preferred_sound(Preferences(asked={"voice": "nobody"}))
+        open_sound(Preferences(asked={"voice": "nobody"}))
 
 
 def test_the_sound_follows_changed_preferences() -> None:
     preferences = Preferences(asked={"sound": "off"})
-    with preferred_sound(preferences, speed=3.0) as sound:
+    with open_sound(preferences, speed=3.0) as sound:
         preferences.change({"volume": 20, "pitch": "high"})
         update_sound(preferences, sound)
         assert sound.settings == Settings(sound="off", volume=20, pitch="high")

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 
 from hiptimer.foundation import folders
 from hiptimer.library.loading import load
-from hiptimer.plan.timeline import Dose, Kind
+from hiptimer.plan.timeline import Dose, PhaseKind
 from tests.conftest import FakeClock, RecordingSpeaker
 from tests.tui.trial import on_trial
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from hiptimer.workout.snapshot import Moment
+    from hiptimer.workout.snapshot import Snapshot
     from tests.tui.trial import Trial
 
 FOLDER = Path(__file__).parent / "golden"
@@ -46,7 +46,7 @@ async def _moments(trial: Trial) -> AsyncIterator[str]:
     """Run a workout, and yield the name of each moment to capture."""
     await trial.pass_seconds(4)
     yield "getting ready"
-    await trial.pass_until_kind(Kind.WORK)
+    await trial.pass_until_kind(PhaseKind.WORK)
     await trial.pass_seconds(7)
     yield "a timed effort"
     await trial.pass_seconds(11)
@@ -56,12 +56,12 @@ async def _moments(trial: Trial) -> AsyncIterator[str]:
     await trial.press("space")
     await trial.pass_seconds(1)
     yield "the way back from it"
-    await trial.pass_until_kind(Kind.SWITCH)
+    await trial.pass_until_kind(PhaseKind.SWITCH)
     yield "a change of side"
-    await trial.pass_until_kind(Kind.REST)
+    await trial.pass_until_kind(PhaseKind.REST)
     await trial.pass_seconds(1)
     yield "a rest"
-    await trial.pass_until_kind(Kind.WORK)
+    await trial.pass_until_kind(PhaseKind.WORK)
     await trial.pass_seconds(12)
     yield "a stage of a stretch"
     await _go_to(trial, Dose.REPS)
@@ -81,8 +81,8 @@ async def _go_to(trial: Trial, dose: Dose) -> None:
     await trial.pass_seconds(0)
 
 
-def _is_returning_in_rep_four(moment: Moment) -> bool:
-    return moment.rep is not None and moment.rep.rep == 4 and moment.rep.beat_remaining <= 2.0
+def _is_returning_in_rep_four(snapshot: Snapshot) -> bool:
+    return snapshot.rep is not None and snapshot.rep.rep == 4 and snapshot.rep.beat_remaining <= 2.0
 
 
 async def _write() -> None:

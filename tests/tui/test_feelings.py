@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.plan.feelings import Feelings
-from hiptimer.session.keeper import Keeping
+from hiptimer.session.session_diary import SessionDiary
 from hiptimer.tui.screens.choices import ChoicesScreen
-from hiptimer.tui.screens.go_on import ResumeQuestion
 from hiptimer.tui.screens.library import LibraryScreen
+from hiptimer.tui.screens.resume_question import ResumeQuestion
 from hiptimer.tui.screens.summary import SummaryScreen
 from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.circuit_list import CircuitList
@@ -37,8 +37,8 @@ SIZES = pytest.mark.parametrize("size", [(40, 12), *slow((80, 24), (120, 40))])
 DAY_SECONDS = 24 * 3600
 
 
-def keeping_in(folder: Path, clock: FakeClock) -> Keeping:
-    return Keeping(folder, Wall(clock))
+def keeping_in(folder: Path, clock: FakeClock) -> SessionDiary:
+    return SessionDiary(folder, Wall(clock))
 
 
 def leave(day: Day, now: datetime) -> None:
@@ -107,7 +107,7 @@ async def test_a_signal_in_the_summary_loses_nothing_that_was_said(
 async def test_a_rehearsal_asks_nothing(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
-    keeping = Keeping(tmp_path / "data", Wall(fake_clock), is_rehearsal=True)
+    keeping = SessionDiary(tmp_path / "data", Wall(fake_clock), is_rehearsal=True)
     with keeping:
         async with on_trial(fake_clock, speaker, SQUAT, keeping=keeping) as trial:
             await trial.pass_seconds(30)
@@ -142,7 +142,7 @@ async def test_whoever_does_without_is_not_asked_again(
     wall = Wall(fake_clock)
     fake_clock.advance(DAY_SECONDS)
     for is_asked in (True, False):
-        with Keeping(tmp_path, wall) as keeping:
+        with SessionDiary(tmp_path, wall) as keeping:
             async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
                 assert bool(trial.app.screen.query(MorningQuestion)) is is_asked
                 if is_asked:

@@ -7,12 +7,12 @@ from textual.color import Color
 
 from hiptimer.foundation import folders
 from hiptimer.library import loading
-from hiptimer.plan.timeline import Kind
+from hiptimer.plan.timeline import PhaseKind
 from hiptimer.session.settings.preferences import Preferences
-from hiptimer.tui.colours import FIELDS, contrast
+from hiptimer.tui.colors import FIELDS, contrast
 from hiptimer.tui.view_models.workout_texts import TONES
-from hiptimer.tui.widgets.drawn import Drawn
 from hiptimer.tui.widgets.figure import FigureView
+from hiptimer.tui.widgets.large_text import LargeText
 from hiptimer.tui.widgets.phase_field import PhaseField
 from hiptimer.tui.widgets.trouble_row import TroubleRow
 from tests.conftest import FakeClock, RecordingSpeaker, circuit, exercise, open_hold, slow, timed
@@ -69,7 +69,7 @@ async def test_the_figure_stands_beside_the_count_in_every_phase(size: tuple[int
             field = trial.screen.query_one(PhaseField)
             assert view(trial).is_on_screen, trial.moment.phase.kind
             assert field.region.contains_region(view(trial).region)
-            number = trial.screen.query_one("#number", Drawn)
+            number = trial.screen.query_one("#number", LargeText)
             assert number.is_drawn, (number.text, number.size, trial.moment.phase.kind)
             assert view(trial).region.right < number.region.x
             trial.workout.next()
@@ -79,7 +79,7 @@ async def test_the_figure_stands_beside_the_count_in_every_phase(size: tuple[int
 @pytest.mark.parametrize("size", [(40, 12), *slow((20, 5), (1, 1))])
 async def test_small_screens_have_no_figure(size: tuple[int, int]) -> None:
     async with on_trial(FakeClock(), RecordingSpeaker(), whitt(), size) as trial:
-        await trial.pass_until_kind(Kind.WORK)
+        await trial.pass_until_kind(PhaseKind.WORK)
         assert not view(trial).display
 
 
@@ -109,7 +109,7 @@ async def test_while_getting_ready_the_figure_is_painted_once(
     async with on_trial(FakeClock(), RecordingSpeaker(), whitt()) as trial:
         repaints = Repaints(trial, monkeypatch)
         await trial.pass_seconds(10.0)
-        assert trial.kind() is Kind.PREPARE
+        assert trial.kind() is PhaseKind.PREPARE
         assert repaints.count == 0
 
 

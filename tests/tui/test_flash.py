@@ -11,7 +11,7 @@ from hiptimer.tui.view_models.flash import (
     FLASH_SECONDS,
     LEAST_APART_SECONDS,
     Flash,
-    seconds_to_change,
+    seconds_to_flash_end,
 )
 from hiptimer.workout.engine import Refused
 from hiptimer.workout.workout import Workout
@@ -27,7 +27,7 @@ def flashes(mat: Mat, until: float) -> list[float]:
     while mat.clock.monotonic < mat.began_at + until:
         mat.clock.advance(STEP_SECONDS)
         mat.workout.tick()
-        was, lit = lit, flash.is_lit(mat.workout.moment(), mat.clock.monotonic)
+        was, lit = lit, flash.is_lit(mat.workout.snapshot(), mat.clock.monotonic)
         if lit and not was:
             found.append(round(mat.clock.monotonic - mat.began_at, 1))
     return found
@@ -41,14 +41,14 @@ def test_it_is_lit_for_a_moment_and_says_for_how_long_still() -> None:
     mat = two_sides()
     flash = Flash()
     mat.until(7.1)
-    assert flash.is_lit(mat.workout.moment(), mat.clock.monotonic)
-    assert seconds_to_change(mat.workout.moment()) == pytest.approx(FLASH_SECONDS - 0.1)
-    assert seconds_to_change(mat.workout.moment(), speed=2.0) == pytest.approx(
+    assert flash.is_lit(mat.workout.snapshot(), mat.clock.monotonic)
+    assert seconds_to_flash_end(mat.workout.snapshot()) == pytest.approx(FLASH_SECONDS - 0.1)
+    assert seconds_to_flash_end(mat.workout.snapshot(), speed=2.0) == pytest.approx(
         (FLASH_SECONDS - 0.1) / 2
     )
     mat.until(7.3)
-    assert not flash.is_lit(mat.workout.moment(), mat.clock.monotonic)
-    assert seconds_to_change(mat.workout.moment()) == inf
+    assert not flash.is_lit(mat.workout.snapshot(), mat.clock.monotonic)
+    assert seconds_to_flash_end(mat.workout.snapshot()) == inf
 
 
 def test_a_lead_in_is_counted_down_too() -> None:
@@ -91,7 +91,7 @@ def test_no_key_and_no_speed_makes_it_flash_faster_than_three_times_a_second(
             mat.workout.tick()
         if mat.workout.head.is_over:
             break
-        lit = flash.is_lit(mat.workout.moment(), mat.clock.monotonic)
+        lit = flash.is_lit(mat.workout.snapshot(), mat.clock.monotonic)
         if lit and not was:
             lit_at.append(mat.clock.monotonic)
         was = lit

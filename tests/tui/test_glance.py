@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.plan.timeline import Kind
+from hiptimer.plan.timeline import PhaseKind
 from hiptimer.session.settings.preferences import Preferences
 from hiptimer.tui.view_models.workout_texts import glance
-from hiptimer.tui.widgets.course_line import CourseLine
-from hiptimer.tui.widgets.drawn import Drawn
+from hiptimer.tui.widgets.large_text import LargeText
 from hiptimer.tui.widgets.phase_field import PhaseField
+from hiptimer.tui.widgets.progress_line import ProgressLine
 from hiptimer.tui.widgets.side_band import SideBand
 from tests.conftest import circuit, exercise, open_hold, slow, timed
 from tests.mat import Mat
@@ -29,8 +29,8 @@ async def test_a_change_of_side_fills_the_screen_and_counts_down(
     size: tuple[int, int], fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     async with on_trial(fake_clock, speaker, two_sided(), size) as trial:
-        await trial.pass_until_kind(Kind.SWITCH)
-        word = trial.screen.query_one("#phase-word", Drawn)
+        await trial.pass_until_kind(PhaseKind.SWITCH)
+        word = trial.screen.query_one("#phase-word", LargeText)
         regions = []
         for seconds_to_go in ("5", "4", "3", "2", "1"):
             shown = trial.screen.query("#beside, Ahead")
@@ -46,9 +46,9 @@ async def test_a_change_of_side_fills_the_screen_and_counts_down(
 def test_a_pause_in_a_change_of_side_is_shown_as_a_pause() -> None:
     mat = Mat.started(exercise("stretch", timed(30), sides="each"))
     mat.until(40.5)
-    assert glance(mat.workout.moment()).is_turn
+    assert glance(mat.workout.snapshot()).is_turn
     mat.workout.pause()
-    assert not glance(mat.workout.moment()).is_turn
+    assert not glance(mat.workout.snapshot()).is_turn
 
 
 def is_lit(trial: Trial) -> bool:
@@ -87,11 +87,11 @@ async def test_an_open_hold_is_one_number_and_the_other_side_a_mark_on_its_bar(
 ) -> None:
     squat = exercise("squat", open_hold(), sides="each", side_means="foot in front")
     async with on_trial(fake_clock, speaker, circuit(squat), size) as trial:
-        await trial.pass_until_kind(Kind.WORK)
+        await trial.pass_until_kind(PhaseKind.WORK)
         assert trial.number() == "0:00"
         await trial.pass_seconds(48)
         await trial.press("enter")
-        await trial.pass_until_kind(Kind.WORK)
+        await trial.pass_until_kind(PhaseKind.WORK)
         await trial.pass_seconds(12)
         assert trial.number() == "0:12"
         assert "left side today 0:48" in trial.text()
@@ -117,10 +117,12 @@ async def test_the_whole_workout_stands_in_one_row(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     async with on_trial(fake_clock, speaker, two_sided()) as trial:
-        row = trial.rows_of("CourseLine")
+        row = trial.rows_of("ProgressLine")
         assert len(row) == 1
         assert row[0].startswith("●──")
-        await trial.pass_until_kind(Kind.SWITCH)
-        await trial.pass_until_kind(Kind.WORK)
-        assert trial.rows_of("CourseLine")[0].startswith("━━━")
-        assert len(trial.rows_of("CourseLine")[0]) == trial.screen.query_one(CourseLine).size.width
+        await trial.pass_until_kind(PhaseKind.SWITCH)
+        await trial.pass_until_kind(PhaseKind.WORK)
+        assert trial.rows_of("ProgressLine")[0].startswith("━━━")
+        assert (
+            len(trial.rows_of("ProgressLine")[0]) == trial.screen.query_one(ProgressLine).size.width
+        )

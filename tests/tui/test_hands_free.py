@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.events import AppFocus
 
-from hiptimer.plan.timeline import Kind
+from hiptimer.plan.timeline import PhaseKind
 from hiptimer.session.settings.keys import DEFAULT_KEYS, Keys, read_keys
 from hiptimer.session.settings.preferences import Preferences
+from hiptimer.tui.screens.end_question import EndQuestion
 from hiptimer.tui.screens.help import HelpScreen
-from hiptimer.tui.screens.leave import EndQuestion
 from hiptimer.tui.screens.workout import FOCUS_SECONDS, WorkoutScreen
 from hiptimer.workout.playhead import State
 from tests.conftest import circuit, exercise, open_hold, slow, timed
@@ -32,11 +32,11 @@ async def test_a_key_for_done_ends_a_hold_and_keeps_it(
     fake_clock: FakeClock, speaker: RecordingSpeaker, key: str
 ) -> None:
     async with on_trial(fake_clock, speaker, PLANKS) as trial:
-        await trial.pass_until_kind(Kind.WORK)
+        await trial.pass_until_kind(PhaseKind.WORK)
         await trial.pass_seconds(12)
         await trial.press(key)
         assert [it.seconds for it in trial.workout.attempts] == [12.0]
-        assert trial.kind() is Kind.REST
+        assert trial.kind() is PhaseKind.REST
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ async def test_a_click_anywhere_is_done(
     fake_clock: FakeClock, speaker: RecordingSpeaker, where: str
 ) -> None:
     async with on_trial(fake_clock, speaker, PLANKS, size=(120, 40)) as trial:
-        await trial.pass_until_kind(Kind.WORK)
+        await trial.pass_until_kind(PhaseKind.WORK)
         await trial.pass_seconds(12)
         await trial.pilot.click(where)
         await trial.pilot.pause()
@@ -57,7 +57,7 @@ async def test_a_click_on_a_key_of_the_footer_is_that_key_alone(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     async with on_trial(fake_clock, speaker, PLANKS) as trial:
-        await trial.pass_until_kind(Kind.WORK)
+        await trial.pass_until_kind(PhaseKind.WORK)
         await trial.pass_seconds(12)
         column = trial.rows()[-1].index("Mute")
         await trial.pilot.click("Footer", offset=(column, 0))
@@ -80,14 +80,14 @@ async def test_a_key_held_down_is_one_done(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     async with on_trial(fake_clock, speaker, PLANKS) as trial:
-        await trial.pass_until_kind(Kind.WORK)
+        await trial.pass_until_kind(PhaseKind.WORK)
         await trial.pass_seconds(12)
         await trial.press("enter")
         fake_clock.advance(0.5)
         for _ in range(40):
             await trial.press("enter")
             fake_clock.advance(0.03)
-        assert trial.kind() is Kind.REST
+        assert trial.kind() is PhaseKind.REST
         assert trial.moment.remaining is not None
         assert trial.moment.remaining > 12
         fake_clock.advance(0.5)
@@ -99,12 +99,12 @@ async def test_a_finger_that_meant_the_effort_just_over_ends_nothing_else(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     async with on_trial(fake_clock, speaker, two_sided()) as trial:
-        await trial.pass_until_kind(Kind.WORK)
-        await trial.pass_until_kind(Kind.SWITCH)
+        await trial.pass_until_kind(PhaseKind.WORK)
+        await trial.pass_until_kind(PhaseKind.SWITCH)
         fake_clock.advance(0.3)
         await trial.pilot.click("#title")
         await trial.pilot.pause()
-        assert trial.kind() is Kind.SWITCH
+        assert trial.kind() is PhaseKind.SWITCH
         assert trial.moment.remaining == pytest.approx(4.7)
 
 
@@ -121,7 +121,7 @@ async def test_a_clicker_pauses_and_goes_on(
 
 async def test_a_clicker_goes_back(fake_clock: FakeClock, speaker: RecordingSpeaker) -> None:
     async with on_trial(fake_clock, speaker, two_sided()) as trial:
-        await trial.pass_until_kind(Kind.SWITCH)
+        await trial.pass_until_kind(PhaseKind.SWITCH)
         await trial.press("pageup")
         assert trial.side() == "left"
         assert trial.state() is State.RESUMING
@@ -132,7 +132,7 @@ async def test_any_key_is_done_while_it_runs(
     fake_clock: FakeClock, speaker: RecordingSpeaker, key: str
 ) -> None:
     async with on_trial(fake_clock, speaker, PLANKS, preferences=any_key()) as trial:
-        await trial.pass_until_kind(Kind.WORK)
+        await trial.pass_until_kind(PhaseKind.WORK)
         await trial.pass_seconds(12)
         await trial.press(key)
         assert [it.seconds for it in trial.workout.attempts] == [12.0]
@@ -235,7 +235,7 @@ async def test_a_click_that_focused_the_window_ends_nothing(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     async with on_trial(fake_clock, speaker, PLANKS) as trial:
-        await trial.pass_until_kind(Kind.WORK)
+        await trial.pass_until_kind(PhaseKind.WORK)
         await trial.pass_seconds(12)
         trial.app.post_message(AppFocus())
         await trial.pilot.pause()
@@ -252,7 +252,7 @@ async def test_only_a_left_click_that_does_not_move_ends_an_effort(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     async with on_trial(fake_clock, speaker, PLANKS) as trial:
-        await trial.pass_until_kind(Kind.WORK)
+        await trial.pass_until_kind(PhaseKind.WORK)
         await trial.pass_seconds(12)
         await trial.pilot.click("#title", button=3)
         await trial.pilot.mouse_down("#title", offset=(2, 0))
@@ -267,7 +267,7 @@ async def test_a_key_means_the_same_with_caps_lock_and_shift(
 ) -> None:
     async def after(pressed: str) -> tuple[int, bool, int]:
         async with on_trial(fake_clock, speaker, PLANKS) as trial:
-            await trial.pass_until_kind(Kind.WORK)
+            await trial.pass_until_kind(PhaseKind.WORK)
             await trial.pass_seconds(12)
             before = trial.workout.head.index
             await trial.press(pressed)
@@ -284,7 +284,7 @@ async def test_a_capital_that_has_a_meaning_of_its_own_keeps_it(
     keys = Keys({"mute": ("N",)})
     preferences = Preferences(asked={"keys": keys})
     async with on_trial(fake_clock, speaker, PLANKS, preferences=preferences) as trial:
-        await trial.pass_until_kind(Kind.WORK)
+        await trial.pass_until_kind(PhaseKind.WORK)
         await trial.press("N")
         assert trial.workout.is_muted
-        assert trial.kind() is Kind.WORK
+        assert trial.kind() is PhaseKind.WORK

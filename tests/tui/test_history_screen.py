@@ -14,7 +14,7 @@ from hiptimer.history.logbook import Contents, Logbook
 from hiptimer.plan.choices import default_choices
 from hiptimer.plan.feelings import Feelings
 from hiptimer.plan.plan import Plan
-from hiptimer.session.keeper import Keeping
+from hiptimer.session.session_diary import SessionDiary
 from hiptimer.tui.screens import history
 from hiptimer.tui.screens.help import HelpScreen
 from hiptimer.tui.screens.history import PAGES, HistoryScreen
@@ -24,8 +24,8 @@ from hiptimer.tui.widgets.row_list import RowList
 from tests.conftest import FakeClock, RecordingSpeaker, circuit, exercise, slow, timed
 from tests.diary.days import MORNING, Day, Wall, recorded, whole_workout
 from tests.diary.past import attempts_at, keep, keep_holds, mornings, squats, workout
-from tests.tui.test_colours import each_look
-from tests.tui.test_colours import look_at as look_at_colours
+from tests.tui.test_colors import each_look
+from tests.tui.test_colors import look_at as look_at_colors
 from tests.tui.trial import on_trial
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ async def history_of(
 ) -> AsyncIterator[Trial]:
     """Open history, so many days after the first workout, in the evening."""
     clock = FakeClock()
-    keeping = Keeping(folder, Wall(clock, MORNING + timedelta(days=days_later, hours=12)))
+    keeping = SessionDiary(folder, Wall(clock, MORNING + timedelta(days=days_later, hours=12)))
     async with on_trial(
         clock, RecordingSpeaker(), size=size, charset=charset, keeping=keeping
     ) as trial:
@@ -352,7 +352,7 @@ async def test_help_is_at_hand_and_names_the_keys_of_history(tmp_path: Path) -> 
 
 async def test_the_command_palette_leads_to_history(tmp_path: Path) -> None:
     clock = FakeClock()
-    keeping = Keeping(tmp_path, Wall(clock))
+    keeping = SessionDiary(tmp_path, Wall(clock))
     async with on_trial(clock, RecordingSpeaker(), keeping=keeping) as trial:
         await trial.press("ctrl+p", *"what was done", "enter")
         await read(trial)
@@ -463,11 +463,11 @@ async def test_all_that_is_written_can_be_read_under_every_theme(
     async with history_of(tmp_path, (120, 40)) as trial:
         for key in ("1", "2", "3", "4"):
             await press(trial, key)
-            await look_at_colours(trial, f"history, page {key}", themes)
+            await look_at_colors(trial, f"history, page {key}", themes)
 
 
 @pytest.mark.parametrize("theme", ["ansi-dark", *slow("ansi-light")])
-async def test_a_terminal_may_keep_its_own_colours(tmp_path: Path, theme: str) -> None:
+async def test_a_terminal_may_keep_its_own_colors(tmp_path: Path, theme: str) -> None:
     a_past(tmp_path)
     async with history_of(tmp_path) as trial:
         trial.app.theme = theme

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.plan.timeline import Kind
-from hiptimer.tui.screens.leave import EndQuestion
+from hiptimer.plan.timeline import PhaseKind
+from hiptimer.tui.screens.end_question import EndQuestion
 from hiptimer.tui.screens.summary import SummaryScreen
 from hiptimer.tui.screens.workout import WorkoutScreen
 from hiptimer.workout.playhead import State
@@ -54,7 +54,7 @@ async def test_an_effort_goes_on_through_its_lead_in(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     async with on_trial(fake_clock, speaker, SQUAT) as trial:
-        await trial.pass_until_kind(Kind.WORK)
+        await trial.pass_until_kind(PhaseKind.WORK)
         await trial.press("q", "n")
         assert trial.state() is State.RESUMING
 
@@ -63,7 +63,7 @@ async def test_leaving_keeps_what_was_done_and_ends_with_one(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     async with on_trial(fake_clock, speaker, SQUAT) as trial:
-        await trial.pass_until_kind(Kind.WORK)
+        await trial.pass_until_kind(PhaseKind.WORK)
         await trial.pass_seconds(7)
         await trial.press("q", "y")
         assert isinstance(trial.app.screen, SummaryScreen)
@@ -90,7 +90,7 @@ async def test_asking_in_the_last_open_hold_ends_it_instead(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     async with on_trial(fake_clock, speaker, circuit(exercise("plank", open_hold()))) as trial:
-        await trial.pass_until_kind(Kind.WORK)
+        await trial.pass_until_kind(PhaseKind.WORK)
         await trial.pass_seconds(12)
         await trial.press("q")
         assert isinstance(trial.app.screen, SummaryScreen)

@@ -8,9 +8,9 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from hiptimer.library.loading import find
+from hiptimer.tui import library_entries
 from hiptimer.tui.app import HipTimerApp
-from hiptimer.tui.screens import catalogue
-from hiptimer.tui.screens.catalogue import Listed
+from hiptimer.tui.library_entries import LibraryEntry
 from hiptimer.tui.screens.library import READ_AT_ONCE, LibraryScreen
 from hiptimer.tui.widgets.circuit_list import LISTED_AT_ONCE, CircuitList
 from tests.conftest import FakeClock, RecordingSpeaker
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 MANY = 2 * LISTED_AT_ONCE + 10
 
 
-def many(number: int, first: int = 0) -> list[Listed]:
+def many(number: int, first: int = 0) -> list[LibraryEntry]:
     entry = find("foam-rolling")
-    return [Listed(replace(entry, id=f"own-{it:05}")) for it in range(first, first + number)]
+    return [LibraryEntry(replace(entry, id=f"own-{it:05}")) for it in range(first, first + number)]
 
 
 @asynccontextmanager
@@ -53,7 +53,7 @@ class Reading:
         self._first = first
         self._total = total
 
-    def __call__(self) -> Iterator[Listed]:
+    def __call__(self) -> Iterator[LibraryEntry]:
         for it in many(self._total):
             if self.read == self._first:
                 self.rest.wait(60.0)
@@ -65,7 +65,7 @@ async def test_the_first_circuits_are_shown_and_searched_while_the_rest_are_read
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     reading = Reading(READ_AT_ONCE, 3 * READ_AT_ONCE)
-    monkeypatch.setattr(catalogue, "catalogue", reading)
+    monkeypatch.setattr(library_entries, "library_entries", reading)
     try:
         async with opened() as (pilot, circuits):
             while not circuits.is_any:
@@ -88,7 +88,7 @@ async def test_quitting_waits_for_no_circuit_that_is_not_read_yet(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     reading = Reading(READ_AT_ONCE, 40 * READ_AT_ONCE)
-    monkeypatch.setattr(catalogue, "catalogue", reading)
+    monkeypatch.setattr(library_entries, "library_entries", reading)
     try:
         async with opened() as (pilot, circuits):
             while not circuits.is_any:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiptimer.circuit.model import Range
-from hiptimer.tui.view_models.progress_line import MARKS, MARKS_IN_ASCII, Ink, course
+from hiptimer.tui.view_models.progress_line import MARKS, MARKS_IN_ASCII, Ink, progress_line
 from tests.conftest import exercise, laid_out, timed
 from tests.strategies import plans
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def line(timeline: Timeline, place: float, columns: int) -> str:
-    return "".join(part.text for part in course(timeline, place, columns))
+    return "".join(part.text for part in progress_line(timeline, place, columns))
 
 
 def two_sets(order: str = "circuit") -> Timeline:
@@ -70,14 +70,14 @@ def test_a_single_set_needs_no_number() -> None:
 
 
 def test_plain_characters_say_the_same() -> None:
-    found = "".join(part.text for part in course(two_sets(), 30.0, 29, MARKS_IN_ASCII))
+    found = "".join(part.text for part in progress_line(two_sets(), 30.0, 29, MARKS_IN_ASCII))
     assert found == "1 ==== O---  2 --------- ----"
 
 
 @given(plans(), st.floats(0, 1), st.integers(1, 200))
 def test_it_fills_its_columns_and_has_one_mark(plan: Planned, share: float, columns: int) -> None:
     timeline = plan.timeline
-    parts = course(timeline, share * timeline.planned_seconds, columns)
+    parts = progress_line(timeline, share * timeline.planned_seconds, columns)
     text = "".join(part.text for part in parts)
     assert len(text) == columns
     assert text.count(MARKS.here) == 1

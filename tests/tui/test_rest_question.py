@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.tui.screens.choices import ChoicesScreen
-from hiptimer.tui.screens.rest import RestQuestion
+from hiptimer.tui.screens.rest_question import RestQuestion
 from hiptimer.tui.screens.workout import WorkoutScreen
 from tests.conftest import circuit, exercise, slow, timed
 from tests.tui.trial import on_trial

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.app import App
 
-from hiptimer.tui.colours import FIELDS, legible
+from hiptimer.tui.colors import FIELDS, legible
 from hiptimer.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:

@@ -32,7 +32,7 @@ async def test_the_settings_are_a_key_away_and_say_what_they_mean(
         text = trial.text()
         for setting in SETTINGS.values():
             assert setting.label in text
-        assert "The colours of the full screen." in text
+        assert "The colors of the full screen." in text
         assert f"edit them in {preferences.path}" in "".join(text.split("\n"))
         assert "end after set e" in text
         await trial.press("escape")
@@ -48,7 +48,7 @@ async def test_the_keys_can_be_read_on_a_small_screen(
         await trial.press("pagedown", "pagedown")
         assert "leave q" in trial.text()
         await trial.press("pageup", "pageup")
-        assert "colours ◀ hiptimer" in trial.text()
+        assert "colors ◀ hiptimer" in trial.text()
 
 
 @pytest.mark.parametrize("size", [(20, 5), *slow((40, 12), (1, 1), (200, 60))])
@@ -89,7 +89,7 @@ async def test_arrow_keys_change_a_setting_and_it_is_kept_at_once(
         assert read(preferences.path).settings.volume == 100
 
 
-async def test_the_colours_change_while_they_are_chosen(
+async def test_the_colors_change_while_they_are_chosen(
     fake_clock: FakeClock, speaker: RecordingSpeaker, preferences: Preferences
 ) -> None:
     async with on_trial(fake_clock, speaker, preferences=preferences) as trial:
@@ -101,7 +101,7 @@ async def test_the_colours_change_while_they_are_chosen(
         assert read(preferences.path).settings.theme == trial.app.theme
 
 
-async def test_colours_chosen_in_the_palette_are_kept_too(
+async def test_colors_chosen_in_the_palette_are_kept_too(
     fake_clock: FakeClock, speaker: RecordingSpeaker, preferences: Preferences
 ) -> None:
     async with on_trial(fake_clock, speaker, preferences=preferences) as trial:
@@ -110,7 +110,7 @@ async def test_colours_chosen_in_the_palette_are_kept_too(
         assert preferences.settings.theme == "nord"
 
 
-async def test_opening_and_closing_the_program_keeps_no_colours(
+async def test_opening_and_closing_the_program_keeps_no_colors(
     fake_clock: FakeClock, speaker: RecordingSpeaker, preferences: Preferences
 ) -> None:
     async with on_trial(fake_clock, speaker, preferences=preferences) as trial:
@@ -119,7 +119,7 @@ async def test_opening_and_closing_the_program_keeps_no_colours(
     assert not preferences.path.exists()
 
 
-async def test_colours_that_are_not_there_are_named_and_ours_are_used(
+async def test_colors_that_are_not_there_are_named_and_ours_are_used(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
     path = tmp_path / "settings.toml"
@@ -127,7 +127,7 @@ async def test_colours_that_are_not_there_are_named_and_ours_are_used(
     preferences = Preferences(read(path))
     async with on_trial(fake_clock, speaker, preferences=preferences) as trial:
         assert trial.app.theme == "hiptimer"
-        assert preferences.complaints[0].startswith(f'{path}:1: theme: "pink" are no colours')
+        assert preferences.complaints[0].startswith(f'{path}:1: theme: "pink" are no colors')
     assert path.read_text() == 'theme = "pink"\n'
 
 

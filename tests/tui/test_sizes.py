@@ -7,11 +7,11 @@ from textual.geometry import Size
 
 from hiptimer.foundation import folders
 from hiptimer.library import loading
-from hiptimer.plan.timeline import Kind
-from hiptimer.tui.widgets.drawn import Drawn
+from hiptimer.plan.timeline import PhaseKind
+from hiptimer.tui.widgets.large_text import LargeText
 from hiptimer.tui.widgets.phase_field import PhaseField
+from hiptimer.tui.widgets.plain_text import PlainText
 from hiptimer.tui.widgets.side_band import SideBand
-from hiptimer.tui.widgets.words import Words
 from tests.conftest import FakeClock, RecordingSpeaker, slow
 from tests.tui.trial import on_trial
 
@@ -77,8 +77,8 @@ def look_at(trial: Trial) -> None:
     texts = {
         "#title": (movement.title,),
         "#beside": (*movement.how, movement.tip, movement.warning),
-        "#time-to-go": (str(screen.query_one("#time-to-go", Words).render()),),
-        "#caption": (str(screen.query_one("#caption", Words).render()),),
+        "#time-to-go": (str(screen.query_one("#time-to-go", PlainText).render()),),
+        "#caption": (str(screen.query_one("#caption", PlainText).render()),),
     }
     for selector, all_words in texts.items():
         if screen.query(selector).first().is_on_screen:
@@ -88,7 +88,7 @@ def look_at(trial: Trial) -> None:
     for widget in field.query("*"):
         if widget.is_on_screen:
             assert field.region.contains_region(widget.region), widget
-    for drawn in field.query(Drawn):
+    for drawn in field.query(LargeText):
         if drawn.is_on_screen and not drawn.is_drawn:
             rows = "".join(trial.rows_of(f"#{drawn.id}"))
             assert all(word in rows for word in drawn.text.split()), drawn.text
@@ -103,20 +103,22 @@ async def test_the_number_that_counts_is_large_at_every_size(
 ) -> None:
     clock, speaker, whitt = FakeClock(), RecordingSpeaker(), shipped("whitt-hip-flexor")
     async with on_trial(clock, speaker, whitt, size, charset) as trial:
-        for kind in (Kind.PREPARE, Kind.WORK, Kind.SWITCH):
+        for kind in (PhaseKind.PREPARE, PhaseKind.WORK, PhaseKind.SWITCH):
             await trial.pass_until_kind(kind)
             rows = trial.rows_of("#number")
             inked = [row for row in rows if row.strip()]
-            assert trial.screen.query("#number").first(Drawn).is_drawn
+            assert trial.screen.query("#number").first(LargeText).is_drawn
             # Between efforts, the name of what comes is large as well.
-            least = DIGIT_ROWS[size] if kind is Kind.WORK else max(3, DIGIT_ROWS[size] * 2 // 3)
+            least = (
+                DIGIT_ROWS[size] if kind is PhaseKind.WORK else max(3, DIGIT_ROWS[size] * 2 // 3)
+            )
             assert len(inked) >= least, "\n".join(rows)
 
 
 async def test_a_number_is_drawn_in_the_characters_asked_for() -> None:
     clock, speaker, whitt = FakeClock(), RecordingSpeaker(), shipped("whitt-hip-flexor")
     async with on_trial(clock, speaker, whitt, (80, 24), "ascii") as trial:
-        await trial.pass_until_kind(Kind.WORK)
+        await trial.pass_until_kind(PhaseKind.WORK)
         assert "".join(trial.rows_of("PhaseField")).isascii()
         assert "#" in "".join(trial.rows_of("#count"))
 
@@ -128,10 +130,10 @@ async def test_small_terminals_show_what_matters_most_or_at_least_do_not_crash(
     clock = FakeClock()
     whitt = shipped("whitt-hip-flexor")
     async with on_trial(clock, RecordingSpeaker(), whitt, size) as trial:
-        for kind in (Kind.PREPARE, Kind.WORK, Kind.SWITCH):
+        for kind in (PhaseKind.PREPARE, PhaseKind.WORK, PhaseKind.SWITCH):
             await trial.pass_until_kind(kind)
             if size > (1, 1):
-                assert trial.screen.query_one("#phase-word", Drawn).text in trial.text()
+                assert trial.screen.query_one("#phase-word", LargeText).text in trial.text()
                 band = trial.screen.query_one(SideBand)
                 assert band.has_class(f"-{trial.moment.phase.effort.side}")
                 assert band.region.height
@@ -153,7 +155,7 @@ async def test_library_choices_and_help_stand_any_size(size: tuple[int, int]) ->
 async def test_a_terminal_may_change_its_size_at_any_time() -> None:
     clock = FakeClock()
     async with on_trial(clock, RecordingSpeaker(), shipped("whitt-hip-flexor")) as trial:
-        counter = trial.screen.query("#number").first(Drawn)
+        counter = trial.screen.query("#number").first(LargeText)
         assert counter.is_drawn
         for width, height in ((20, 5), (1, 1), (200, 60), (40, 12), (80, 24)):
             await trial.pilot.resize_terminal(width, height)

@@ -12,7 +12,7 @@ from hiptimer.library.loading import load
 from hiptimer.plan.choices import default_choices
 from hiptimer.plan.feelings import Feelings
 from hiptimer.plan.plan import Plan
-from hiptimer.session.keeper import Keeping
+from hiptimer.session.session_diary import SessionDiary
 from hiptimer.tui.screens.choices import ChoicesScreen
 from hiptimer.tui.widgets.choice_line import ChoiceLine
 from tests.conftest import FakeClock, RecordingSpeaker, slow
@@ -74,8 +74,8 @@ def shown(trial: Trial) -> str:
     return " ".join(" ".join(trial.rows()[region.y : region.bottom]).split())
 
 
-def keeping(diary: Path, clock: FakeClock, days: int) -> Keeping:
-    return Keeping(diary, Wall(clock, MORNING + timedelta(days=days)))
+def keeping(diary: Path, clock: FakeClock, days: int) -> SessionDiary:
+    return SessionDiary(diary, Wall(clock, MORNING + timedelta(days=days)))
 
 
 async def test_a_step_is_suggested_and_one_key_accepts_it(tmp_path: Path, own: Path) -> None:

@@ -10,7 +10,7 @@ from hiptimer.tui.themed_app import ThemedApp
 from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.hold_line import HoldLine
 from hiptimer.workout.events import EffortEnded, EndedBy
-from hiptimer.workout.results import Summary, summary
+from hiptimer.workout.summary import Summary, summary
 from tests.conftest import exercise, laid_out, open_hold, timed
 
 if TYPE_CHECKING:

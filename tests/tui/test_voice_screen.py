@@ -8,7 +8,7 @@ from textual.widgets import ProgressBar
 from hiptimer.plan.choices import default_choices
 from hiptimer.plan.plan import Plan
 from hiptimer.tui.app import HipTimerApp
-from hiptimer.tui.screens.voice import VoiceScreen
+from hiptimer.tui.screens.voice_preparation import VoiceScreen
 from hiptimer.tui.screens.workout import WorkoutScreen
 from hiptimer.tui.widgets.trouble_row import TroubleRow
 from tests.tui.trial import SessionOnTrial, two_sided

@@ -6,10 +6,10 @@ from textual.widgets import Footer
 
 from hiptimer.circuit.model import Range
 from hiptimer.library import loading
-from hiptimer.plan.timeline import Kind
+from hiptimer.plan.timeline import PhaseKind
 from hiptimer.tui.screens.summary import SummaryScreen
 from hiptimer.tui.screens.workout import WorkoutScreen
-from hiptimer.tui.widgets.drawn import Drawn
+from hiptimer.tui.widgets.large_text import LargeText
 from hiptimer.tui.widgets.marks import Marks
 from hiptimer.workout.events import EndedBy
 from hiptimer.workout.playhead import State
@@ -21,12 +21,12 @@ async def test_space_pauses_and_goes_on_through_a_lead_in(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     async with on_trial(fake_clock, speaker, two_sided()) as trial:
-        await trial.pass_until_kind(Kind.WORK)
+        await trial.pass_until_kind(PhaseKind.WORK)
         await trial.pass_seconds(4)
         await trial.press("space")
         assert trial.state() is State.PAUSED
         assert trial.number() == "16"
-        assert trial.screen.query_one("#coming", Drawn).text == "Space to resume"
+        assert trial.screen.query_one("#coming", LargeText).text == "Space to resume"
         await trial.press("space")
         assert trial.state() is State.RESUMING
         assert "GET READY" in trial.text()
@@ -49,9 +49,9 @@ async def test_the_keys_ask_the_workout_for_what_they_say(
         await trial.press("enter")
         assert trial.moment.remaining == 3
         await trial.press("n")
-        assert trial.kind() is Kind.WORK
+        assert trial.kind() is PhaseKind.WORK
         await trial.press("right")
-        assert trial.kind() is Kind.SWITCH
+        assert trial.kind() is PhaseKind.SWITCH
         assert trial.ended_by() is EndedBy.NEXT
         await trial.press("p")
         assert trial.side() == "left"

@@ -7,12 +7,12 @@ from hiptimer.library import loading
 from hiptimer.plan.choices import default_choices, with_fit
 from hiptimer.plan.plan import Plan
 from hiptimer.plan.time_limit import fit_into_limit
-from hiptimer.plan.timeline import Kind
+from hiptimer.plan.timeline import PhaseKind
 from hiptimer.tui.app import HipTimerApp
 from hiptimer.tui.screens.help import HelpScreen
 from hiptimer.tui.screens.summary import SummaryScreen
 from hiptimer.tui.view_models.workout_texts import glance
-from hiptimer.tui.widgets.drawn import Drawn
+from hiptimer.tui.widgets.large_text import LargeText
 from hiptimer.tui.widgets.phase_field import PhaseField
 from hiptimer.tui.widgets.trouble_row import TroubleRow
 from hiptimer.workout.events import HoldCorrected
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     import pytest
 
     from hiptimer.workout.events import Event
-    from hiptimer.workout.snapshot import Moment
+    from hiptimer.workout.snapshot import Snapshot
     from tests.tui.trial import Trial
 
 
-def in_work(moment: Moment) -> bool:
-    return moment.phase.kind is Kind.WORK
+def in_work(snapshot: Snapshot) -> bool:
+    return snapshot.phase.kind is PhaseKind.WORK
 
 
 def reported(app: HipTimerApp) -> str:
@@ -70,24 +70,30 @@ async def test_everything_there_is_to_know_stands_on_the_screen(
             assert words in text
 
 
-async def test_each_phase_has_its_word_and_its_colour(
+async def test_each_phase_has_its_word_and_its_color(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     seen = []
 
     def look(trial: Trial) -> None:
-        word = trial.screen.query_one("#phase-word", Drawn)
+        word = trial.screen.query_one("#phase-word", LargeText)
         seen.append((word.text, trial.screen.query_one(PhaseField).styles.background.hex))
 
     async with on_trial(fake_clock, speaker, two_sided()) as trial:
-        for kind in (Kind.PREPARE, Kind.WORK, Kind.SWITCH, Kind.WORK, Kind.REST):
+        for kind in (
+            PhaseKind.PREPARE,
+            PhaseKind.WORK,
+            PhaseKind.SWITCH,
+            PhaseKind.WORK,
+            PhaseKind.REST,
+        ):
             await trial.pass_until_kind(kind)
             look(trial)
         await trial.press("space")
         look(trial)
     words = [word for word, _ in seen]
     assert words == ["GET READY", "STRETCH", "SWITCH", "STRETCH", "REST", "PAUSED"]
-    assert len({colour for _, colour in seen}) == 5
+    assert len({color for _, color in seen}) == 5
 
 
 async def test_the_side_stands_at_its_own_edge(
@@ -95,8 +101,8 @@ async def test_the_side_stands_at_its_own_edge(
 ) -> None:
     async with on_trial(fake_clock, speaker, two_sided()) as trial:
         left = trial.rows_of("#side")
-        await trial.pass_until_kind(Kind.SWITCH)
-        await trial.pass_until_kind(Kind.WORK)
+        await trial.pass_until_kind(PhaseKind.SWITCH)
+        await trial.pass_until_kind(PhaseKind.WORK)
         right = trial.rows_of("#side")
         assert left[1].startswith(" ▐")
         assert right[1].endswith("▌ ")
@@ -107,7 +113,7 @@ async def test_paced_reps_show_the_rep_and_the_beat_with_its_time_left(
 ) -> None:
     climber = exercise("climber", paced(10), sides="alternate", side_means="knee up")
     async with on_trial(fake_clock, speaker, circuit(climber)) as trial:
-        await trial.pass_until_kind(Kind.WORK)
+        await trial.pass_until_kind(PhaseKind.WORK)
         await trial.pass_seconds(13.5)
         assert trial.number() == "3"
         text = trial.text()
@@ -128,7 +134,7 @@ async def test_a_count_is_as_wide_at_the_end_as_at_the_beginning(
         assert trial.number() == "1:10"
         await trial.pass_seconds(60)
         assert trial.number() == "0:10"
-        await trial.pass_until_kind(Kind.SWITCH)
+        await trial.pass_until_kind(PhaseKind.SWITCH)
         assert trial.number() == "5"
 
 
@@ -136,7 +142,7 @@ async def test_an_open_hold_counts_up_and_waits_for_enter(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     async with on_trial(fake_clock, speaker, circuit(exercise("plank", open_hold()))) as trial:
-        await trial.pass_until_kind(Kind.WORK)
+        await trial.pass_until_kind(PhaseKind.WORK)
         await trial.pass_seconds(23)
         assert trial.number() == "0:23"
         assert "target 30s · Enter when done" in trial.text()
@@ -166,7 +172,7 @@ async def test_what_is_put_right_in_the_summary_is_told_to_whoever_follows_the_w
         workout = trial.workout
         told: list[Event] = []
         workout.listeners.append(told.append)
-        await trial.pass_until_kind(Kind.WORK)
+        await trial.pass_until_kind(PhaseKind.WORK)
         await trial.pass_seconds(33)
         await trial.press("enter", "tab", "left", "left")
         assert "31s (done)" in trial.text()
@@ -229,7 +235,7 @@ async def test_the_end_leads_to_the_summary_and_the_exit_code_is_zero(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     async with on_trial(fake_clock, speaker, circuit(exercise("plank", timed(3.0)))) as trial:
-        await trial.pass_until_kind(Kind.WORK)
+        await trial.pass_until_kind(PhaseKind.WORK)
         await trial.press("question_mark")
         assert isinstance(trial.app.screen, HelpScreen)
         await trial.pass_seconds(3)
@@ -255,7 +261,7 @@ async def test_nothing_is_painted_while_nothing_changes(
 async def test_untimed_reps_show_how_many(fake_clock: FakeClock, speaker: RecordingSpeaker) -> None:
     reps = exercise("bridge", FreeReps(Range.single(12), None))
     async with on_trial(fake_clock, speaker, circuit(reps)) as trial:
-        await trial.pass_until_kind(Kind.WORK)
+        await trial.pass_until_kind(PhaseKind.WORK)
         await trial.pass_seconds(7)
         assert trial.number() == "0:07"
         assert "12 planned · Enter when done" in trial.text()

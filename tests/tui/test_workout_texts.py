@@ -24,26 +24,26 @@ def test_a_slow_return_counts_down_and_a_short_drive_has_no_number() -> None:
     seen = []
     for quarters in range(16):
         mat.until(PREPARE_SECONDS + 12 + 0.01 + quarters / 4)
-        seen.append((glance(mat.workout.moment()).word, glance(mat.workout.moment()).number))
+        seen.append((glance(mat.workout.snapshot()).word, glance(mat.workout.snapshot()).number))
     assert seen == [
         *[("DRIVE", " ")] * 4,
         *[("BACK", "3")] * 4,
         *[("BACK", "2")] * 4,
         *[("BACK", "1")] * 4,
     ]
-    assert glance(mat.workout.moment()).rep == "rep 4 of 10"
+    assert glance(mat.workout.snapshot()).rep == "rep 4 of 10"
 
 
 def test_reps_of_short_beats_have_no_number_at_all() -> None:
     mat = Mat.started(exercise("march", paced(10, up=1.0, down=1.5)))
     mat.until(PREPARE_SECONDS + 1.2)
-    assert glance(mat.workout.moment()).number == ""
+    assert glance(mat.workout.snapshot()).number == ""
 
 
 def test_untimed_reps_show_the_time_gone() -> None:
     mat = Mat.started(exercise("bridge", FREE))
     mat.until(PREPARE_SECONDS + 12.5)
-    shown = glance(mat.workout.moment())
+    shown = glance(mat.workout.snapshot())
     assert shown.number == "0:12"
     assert shown.caption == "10 planned · Enter when done"
 
@@ -52,17 +52,17 @@ def test_a_bar_fills_for_exactly_the_beat() -> None:
     mat = Mat.started(exercise("climber", paced(10, drive=1.0, back=3.0)))
     for into_rep, filled in ((0.5, 0.5), (1.0, 0.0), (2.5, 0.5), (3.97, 0.99)):
         mat.until(PREPARE_SECONDS + 4 + into_rep)
-        assert bar(mat.workout.moment()).filled == pytest.approx(filled, abs=1e-6)
+        assert bar(mat.workout.snapshot()).filled == pytest.approx(filled, abs=1e-6)
 
 
 def test_a_bar_marks_the_target_of_an_open_hold_and_changes_when_it_is_passed() -> None:
     mat = Mat.started(exercise("squat", open_hold(30.0, 90.0)))
     mat.until(PREPARE_SECONDS + 29.9)
-    before = bar(mat.workout.moment())
+    before = bar(mat.workout.snapshot())
     assert before.marks == (30 / 90,)
     assert not before.is_past
     mat.until(PREPARE_SECONDS + 30.1)
-    assert bar(mat.workout.moment()).is_past
+    assert bar(mat.workout.snapshot()).is_past
 
 
 @given(
@@ -74,7 +74,7 @@ def test_a_bar_and_its_marks_stay_within_it(seconds: float, dose: AnyDose) -> No
     mat.until(seconds)
     if mat.workout.head.is_over:
         return
-    shown = bar(mat.workout.moment())
+    shown = bar(mat.workout.snapshot())
     assert 0.0 <= shown.filled <= 1.0
     assert all(0.0 <= mark <= 1.0 for mark in shown.marks)
     assert shown.seconds > 0
@@ -83,9 +83,9 @@ def test_a_bar_and_its_marks_stay_within_it(seconds: float, dose: AnyDose) -> No
 def test_the_title_of_the_window_names_verb_side_and_time() -> None:
     mat = Mat.started(exercise("stretch", timed(30.0), sides="each", word="STRETCH"))
     mat.until(PREPARE_SECONDS + 18.0)
-    assert glance(mat.workout.moment()).window_title == "STRETCH left · 0:12 · hiptimer"
+    assert glance(mat.workout.snapshot()).window_title == "STRETCH left · 0:12 · hiptimer"
     mat.workout.pause()
-    assert glance(mat.workout.moment()).window_title == "PAUSED left · 0:12 · hiptimer"
+    assert glance(mat.workout.snapshot()).window_title == "PAUSED left · 0:12 · hiptimer"
     mat.workout.resume()
     assert mat.state() is State.RESUMING
-    assert glance(mat.workout.moment()).window_title == "GET READY left · 0:05 · hiptimer"
+    assert glance(mat.workout.snapshot()).window_title == "GET READY left · 0:05 · hiptimer"

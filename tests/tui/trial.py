@@ -6,14 +6,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from hiptimer.audio.score.performance import heard_on
+from hiptimer.audio.score.performance import performances_on
 from hiptimer.plan.choices import default_choices
 from hiptimer.plan.feelings import Feelings
 from hiptimer.plan.plan import Plan
 from hiptimer.session.settings.preferences import Preferences
 from hiptimer.tui.app import HipTimerApp
 from hiptimer.tui.screens.workout import WorkoutScreen
-from hiptimer.tui.widgets.drawn import Drawn
+from hiptimer.tui.widgets.large_text import LargeText
 from hiptimer.tui.widgets.notice import Notice
 from hiptimer.workout.workout import Workout
 from tests.conftest import circuit, exercise, open_hold, timed
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
     from hiptimer.circuit.model import Circuit
     from hiptimer.foundation.terminal import Charset
-    from hiptimer.plan.timeline import Kind, Timeline
-    from hiptimer.session.keeper import Keeping
-    from hiptimer.session.resuming import Taken
+    from hiptimer.plan.timeline import PhaseKind, Timeline
+    from hiptimer.session.resuming import ClaimedWorkout
+    from hiptimer.session.session_diary import SessionDiary
     from hiptimer.workout.events import EndedBy
     from hiptimer.workout.playhead import State
-    from hiptimer.workout.snapshot import Moment
+    from hiptimer.workout.snapshot import Snapshot
     from tests.conftest import FakeClock, RecordingSpeaker
 
 STEP_SECONDS = 0.25
@@ -57,14 +57,14 @@ class Trial:
         return self.screen.workout
 
     @property
-    def moment(self) -> Moment:
-        return self.workout.moment()
+    def moment(self) -> Snapshot:
+        return self.workout.snapshot()
 
     def state(self) -> State:
         """Return the state of the playhead."""
         return self.workout.state
 
-    def kind(self) -> Kind:
+    def kind(self) -> PhaseKind:
         """Return the kind of the phase under way."""
         return self.moment.phase.kind
 
@@ -78,7 +78,7 @@ class Trial:
 
     def number(self) -> str:
         """Return the large number."""
-        return self.screen.query_one("#number", Drawn).text
+        return self.screen.query_one("#number", LargeText).text
 
     def rows(self) -> list[str]:
         """Return the screen, row by row."""
@@ -102,7 +102,7 @@ class Trial:
 
     async def let_notice_fall_silent(self) -> None:
         """Hide the notice, as its timer does."""
-        self.app.screen.query_one(Notice).fall_silent()
+        self.app.screen.query_one(Notice).hide()
         await self.pilot.pause()
 
     def messages(self) -> list[str]:
@@ -124,10 +124,10 @@ class Trial:
             self.screen.tick()
         await self.settle()
 
-    async def pass_until_kind(self, kind: Kind) -> None:
+    async def pass_until_kind(self, kind: PhaseKind) -> None:
         await self.pass_until(lambda moment: moment.phase.kind is kind)
 
-    async def pass_until(self, reached: Callable[[Moment], bool]) -> None:
+    async def pass_until(self, reached: Callable[[Snapshot], bool]) -> None:
         for _ in range(10_000):
             if reached(self.moment):
                 break
@@ -160,7 +160,7 @@ class SessionOnTrial:
 
     clock: FakeClock
     speaker: RecordingSpeaker
-    keeping: Keeping | None = None
+    keeping: SessionDiary | None = None
     preferences: Preferences = field(default_factory=Preferences)
     progress: Callable[[], Iterable[tuple[int, int]]] | None = None
     trouble: tuple[str, ...] = ()
@@ -172,12 +172,14 @@ class SessionOnTrial:
     def prepare_voice(self, _timeline: Timeline) -> Iterable[tuple[int, int]]:
         return self.progress() if self.progress else ()
 
-    def new_workout(self, plan: Plan, _ring: Callable[[], None], taken: Taken | None) -> Workout:
+    def new_workout(
+        self, plan: Plan, _ring: Callable[[], None], taken: ClaimedWorkout | None
+    ) -> Workout:
         earlier = taken.earlier if taken else None
-        heard = heard_on(self.speaker)
+        heard = performances_on(self.speaker)
         workout = Workout(plan.timeline, heard, self.clock.clock(), earlier=earlier)
         if self.keeping:
-            self.keeping.keep(workout, plan, taken)
+            self.keeping.record(workout, plan, taken)
         return workout
 
     def complaints(self) -> list[str]:
@@ -193,7 +195,7 @@ async def on_trial(
     charset: Charset = "quadrant",
     *,
     pain_now: int | None = None,
-    keeping: Keeping | None = None,
+    keeping: SessionDiary | None = None,
     preferences: Preferences | None = None,
 ) -> AsyncIterator[Trial]:
     """Run the app, starting with the workout of `first` if given."""

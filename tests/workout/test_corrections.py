@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from hiptimer.circuit.model import Range
 from hiptimer.workout.corrections import correct_hold, open_holds
 from hiptimer.workout.events import EffortEnded, EndedBy
-from hiptimer.workout.results import summary
+from hiptimer.workout.summary import summary
 from tests.conftest import exercise, laid_out, open_hold, timed
 
 if TYPE_CHECKING:
-    from hiptimer.workout.results import Summary
+    from hiptimer.workout.summary import Summary
 
 # Prepare, hold, switch, hold, rest, stretch.
 TIMELINE = laid_out(

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiptimer.audio.score.score import upcoming
+from hiptimer.audio.score.score import upcoming_notes
 from hiptimer.circuit.model import Range
 from hiptimer.plan.choices import default_choices
 from hiptimer.plan.timeline import Dose
 from hiptimer.workout.engine import Engine, Refused
 from hiptimer.workout.events import CueReached, EffortEnded, Ended, PhaseBegan
 from hiptimer.workout.playhead import Command, State
-from hiptimer.workout.results import summary
+from hiptimer.workout.summary import summary
 from tests.conftest import circuit, exercise, laid_out, open_hold, timed, times_as_many_examples
 from tests.drive import Drive
 from tests.mat import Mat
@@ -88,11 +88,11 @@ def test_in_straight_order_it_ends_with_the_exercise_under_way_and_its_set() -> 
 def test_the_remaining_time_and_the_next_effort_follow() -> None:
     mat = Mat.started(exercise("plank", timed(10)), sets=Range.single(3))
     mat.until(15)
-    before = mat.workout.moment()
+    before = mat.workout.snapshot()
     mat.workout.toggle_end_after_set()
-    during = mat.workout.moment()
+    during = mat.workout.snapshot()
     mat.workout.toggle_end_after_set()
-    assert mat.workout.moment() == before
+    assert mat.workout.snapshot() == before
     assert (before.workout_remaining_seconds, during.workout_remaining_seconds) == pytest.approx(
         (145, 5)
     )
@@ -172,7 +172,7 @@ def test_nothing_of_a_later_set_is_ever_heard_or_done(
                 effort = plan.timeline.phases[event.index].effort
                 assert plan.circuit.order == "straight" or effort.set <= under_way.set
                 assert event.index < len(engine.timeline.phases)
-        sounds = [note.sound for note in upcoming(engine, math.inf)]
+        sounds = [note.sound for note in upcoming_notes(engine, math.inf)]
         assert "finish" not in sounds[:-1]
     assert engine.timeline.phases[-1].effort.set == under_way.set
     assert not engine.timeline.phases[-1].ends_set

@@ -10,7 +10,7 @@ from hiptimer.audio.score.speech import OPENING_SECONDS
 from hiptimer.library import loading
 from hiptimer.plan.choices import default_choices
 from hiptimer.plan.compiler import compile_timeline
-from hiptimer.plan.timeline import Kind
+from hiptimer.plan.timeline import PhaseKind
 from hiptimer.workout.events import (
     CueReached,
     EffortEnded,
@@ -44,7 +44,7 @@ HELD = {("hold-tick", 10.0 * tens): f"held-{tens}0" for tens in (3, 6, 9)}
 def wanted_notes(timeline: Timeline) -> list[tuple[float, str]]:
     """Return all that is heard of a workout that nobody touches."""
     first = timeline.phases[0]
-    is_opened = first.kind is Kind.PREPARE and first.target_seconds > OPENING_SECONDS
+    is_opened = first.kind is PhaseKind.PREPARE and first.target_seconds > OPENING_SECONDS
     notes: list[tuple[float, str]] = [(OPENING_SECONDS, "resumed")] if is_opened else []
     for number, phase in enumerate(timeline.phases, start=1):
         ends_at = phase.starts + phase.target_seconds
@@ -248,31 +248,31 @@ def test_leaving_a_paused_workout_unattended_does_not_change_the_sound() -> None
 def test_a_moment_shows_what_remains_and_what_comes() -> None:
     mat = two_sides()
     mat.until(22.5)
-    moment = mat.workout.moment()
-    assert moment.phase is mat.timeline.phases[1]
-    assert moment.elapsed == pytest.approx(12.5)
-    assert moment.remaining == pytest.approx(17.5)
-    assert moment.workout_remaining_seconds == pytest.approx(52.5)
-    assert moment.place_seconds == pytest.approx(22.5)
-    assert moment.following is mat.timeline.phases[3]
-    assert moment.rep is None
+    snapshot = mat.workout.snapshot()
+    assert snapshot.phase is mat.timeline.phases[1]
+    assert snapshot.elapsed == pytest.approx(12.5)
+    assert snapshot.remaining == pytest.approx(17.5)
+    assert snapshot.workout_remaining_seconds == pytest.approx(52.5)
+    assert snapshot.place_seconds == pytest.approx(22.5)
+    assert snapshot.following is mat.timeline.phases[3]
+    assert snapshot.rep is None
 
 
 def test_a_moment_in_an_open_hold_has_no_end_and_counts_its_target() -> None:
     mat = two_open_holds()
     mat.until(12.0)
-    moment = mat.workout.moment()
-    assert moment.remaining is None
-    assert moment.workout_remaining_seconds == pytest.approx(10.0 + 15.0 + 12.0)
+    snapshot = mat.workout.snapshot()
+    assert snapshot.remaining is None
+    assert snapshot.workout_remaining_seconds == pytest.approx(10.0 + 15.0 + 12.0)
     mat.until(30.0)
-    assert mat.workout.moment().workout_remaining_seconds == pytest.approx(15.0 + 12.0)
+    assert mat.workout.snapshot().workout_remaining_seconds == pytest.approx(15.0 + 12.0)
 
 
 def test_a_moment_in_paced_reps_has_its_rep_and_a_pause_before_them_has_none() -> None:
     mat = Mat.started(exercise("climber", paced(3)))
-    assert mat.workout.moment().rep is None
+    assert mat.workout.snapshot().rep is None
     mat.until(15.5)
-    rep = mat.workout.moment().rep
+    rep = mat.workout.snapshot().rep
     assert rep is not None
     assert (rep.rep, rep.beat.name) == (2, "return")
 
@@ -280,13 +280,13 @@ def test_a_moment_in_paced_reps_has_its_rep_and_a_pause_before_them_has_none() -
 def test_progress_is_whole_at_the_end_and_never_below_nothing() -> None:
     mat = two_sides()
     longer(mat.workout)
-    assert mat.workout.moment().place_seconds == 0.0
+    assert mat.workout.snapshot().place_seconds == 0.0
     mat.until(100.0)
-    moment = mat.workout.moment()
+    snapshot = mat.workout.snapshot()
     planned = mat.timeline.planned_seconds
-    assert (moment.state, moment.place_seconds) == (State.FINISHED, planned)
-    assert moment.workout_remaining_seconds == 0.0
-    assert moment.following is None
+    assert (snapshot.state, snapshot.place_seconds) == (State.FINISHED, planned)
+    assert snapshot.workout_remaining_seconds == 0.0
+    assert snapshot.following is None
 
 
 def test_a_moment_in_a_lead_in_has_its_remaining_seconds() -> None:
@@ -294,6 +294,6 @@ def test_a_moment_in_a_lead_in_has_its_remaining_seconds() -> None:
     mat.at(20.0, Workout.pause)
     mat.at(24.0, Workout.resume)
     mat.until(26.0)
-    moment = mat.workout.moment()
-    assert moment.lead_in_remaining == pytest.approx(3.0)
-    assert moment.elapsed == pytest.approx(10.0)
+    snapshot = mat.workout.snapshot()
+    assert snapshot.lead_in_remaining == pytest.approx(3.0)
+    assert snapshot.elapsed == pytest.approx(10.0)

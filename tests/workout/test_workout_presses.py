@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from hiptimer.audio.score.performance import heard_on
+from hiptimer.audio.score.performance import performances_on
 from hiptimer.workout.playhead import State
 from hiptimer.workout.workout import Workout
 from tests.conftest import FakeClock, RecordingSpeaker, exercise, laid_out, open_hold
@@ -11,7 +11,9 @@ from tests.conftest import FakeClock, RecordingSpeaker, exercise, laid_out, open
 @pytest.fixture
 def workout(fake_clock: FakeClock, speaker: RecordingSpeaker) -> Workout:
     planks = laid_out(exercise("plank", open_hold()), exercise("bridge", open_hold()))
-    workout = Workout(planks, heard_on(speaker), fake_clock.clock(), reach_seconds=3.0, muted=True)
+    workout = Workout(
+        planks, performances_on(speaker), fake_clock.clock(), reach_seconds=3.0, muted=True
+    )
     workout.start()
     workout.next()
     fake_clock.advance(1.5)
@@ -30,7 +32,7 @@ def test_a_press_for_done_counts_once_and_less_the_way_to_the_key(
     fake_clock.advance(0.2)
     workout.press_done()
     assert [attempt.seconds for attempt in workout.attempts] == [3.5]
-    assert workout.moment().remaining == 15.0
+    assert workout.snapshot().remaining == 15.0
 
 
 def test_a_blind_press_is_done_while_time_moves_and_ignored_while_paused(
@@ -57,7 +59,7 @@ def test_a_blind_press_cuts_a_lead_in_short(workout: Workout, fake_clock: FakeCl
 def test_line_by_line_each_done_counts(workout: Workout) -> None:
     workout.done()
     workout.done()
-    assert workout.moment().remaining == pytest.approx(3.0)
+    assert workout.snapshot().remaining == pytest.approx(3.0)
 
 
 def test_a_workout_may_begin_in_silence(workout: Workout, speaker: RecordingSpeaker) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hiptimer.workout.events import EffortEnded, EndedBy, LeadInBegan
-from hiptimer.workout.playhead import Earlier, Place, State
+from hiptimer.workout.playhead import EarlierPart, Place, State
 from hiptimer.workout.workout import Workout
 from tests.conftest import FakeClock, exercise, laid_out, open_hold, timed
 
@@ -15,7 +15,7 @@ SQUAT, REST, STRETCH = 1, 2, 3
 
 
 def resumed(fake_clock: FakeClock, place: Place, *, restarts_effort: bool = False) -> Workout:
-    earlier = Earlier(place, (), 100.0, restarts_effort)
+    earlier = EarlierPart(place, (), 100.0, restarts_effort)
     workout = Workout(TIMELINE, clock=fake_clock.clock(), earlier=earlier)
     workout.start()
     return workout
@@ -30,7 +30,7 @@ def test_a_resumed_rest_lasts_at_least_as_long_as_the_lead_in_of_what_follows(
 ) -> None:
     workout = resumed(fake_clock, Place(REST, elapsed, 15.0, 1))
     assert workout.state is State.RUNNING
-    assert workout.moment().remaining == pytest.approx(remaining)
+    assert workout.snapshot().remaining == pytest.approx(remaining)
     assert workout.head.elapsed == elapsed
 
 
@@ -64,7 +64,7 @@ def test_earlier_attempts_are_kept_and_reported_to_no_listener(fake_clock: FakeC
         TIMELINE,
         clock=fake_clock.clock(),
         listeners=[heard.append],
-        earlier=Earlier(Place(STRETCH, 5.0, 20.0, 1), (squat,), 60.0),
+        earlier=EarlierPart(Place(STRETCH, 5.0, 20.0, 1), (squat,), 60.0),
     )
     workout.start()
     assert workout.attempts == [squat]

@@ -12,7 +12,7 @@ from hiptimer.workout.corrections import correct_hold
 from hiptimer.workout.events import EffortEnded, Ended, EndedBy, HoldCorrected, Interrupted
 from hiptimer.workout.hold_marks import HoldKey, HoldMark
 from hiptimer.workout.playhead import State
-from hiptimer.workout.results import summary
+from hiptimer.workout.summary import summary
 from hiptimer.workout.workout import Workout
 from tests.conftest import FakeClock, exercise, laid_out, open_hold, timed
 
@@ -34,17 +34,17 @@ class Sounds:
     def __init__(self) -> None:
         self.asked: list[tuple[object, ...]] = []
 
-    def commanded(self, events: Sequence[Event], now: float, *, cuts: bool) -> None:
+    def on_command(self, events: Sequence[Event], now: float, *, cuts: bool) -> None:
         self.asked.append(("commanded", len(events), now, cuts))
 
-    def time_passed(self, events: Sequence[Event], *, phase_changed: bool) -> None:
+    def on_time(self, events: Sequence[Event], *, phase_changed: bool) -> None:
         if events:
             self.asked.append(("time passed", len(events), phase_changed))
 
-    def slept(self, now: float) -> None:
+    def on_sleep(self, now: float) -> None:
         self.asked.append(("slept", now))
 
-    def input_ended(self) -> None:
+    def on_input_end(self) -> None:
         self.asked.append(("input ended",))
 
     def set_volume(self, percent: int) -> None:
@@ -73,11 +73,11 @@ def at_the_first_hold(
 def test_a_moment_has_the_marks_of_an_open_hold(fake_clock: FakeClock) -> None:
     last_time = {HoldKey("squat", "right", 1, 1): 35.0}
     workout = at_the_first_hold(fake_clock, last_holds=last_time)
-    assert workout.moment().marks == ()
+    assert workout.snapshot().marks == ()
     let_pass(workout, fake_clock, 28.0)
     workout.done()
     workout.next()
-    assert workout.moment().marks == (
+    assert workout.snapshot().marks == (
         HoldMark(28.0, "left side today"),
         HoldMark(35.0, "last time"),
     )
@@ -88,7 +88,7 @@ def test_a_moment_has_the_wall_clock_time_of_the_end(fake_clock: FakeClock, spee
     workout = Workout(SQUATS, clock=fake_clock.clock(speed))
     workout.start()
     seconds = SQUATS.planned_seconds / speed
-    assert workout.moment().ends_at == fake_clock.on_the_wall + timedelta(seconds=seconds)
+    assert workout.snapshot().ends_at == fake_clock.on_the_wall + timedelta(seconds=seconds)
 
 
 def test_a_workout_is_loud_and_audible_unless_told_otherwise(fake_clock: FakeClock) -> None:
@@ -163,7 +163,7 @@ def test_an_unattended_workout_ends_its_holds_at_their_target(
     workout.start()
     workout.next()
     let_pass(workout, fake_clock, 30.0)
-    assert workout.moment().remaining == remaining
+    assert workout.snapshot().remaining == remaining
 
 
 @pytest.mark.parametrize("preferred", [3.0, 8.0])
@@ -173,7 +173,7 @@ def test_the_preferred_lead_in_reaches_the_engine(fake_clock: FakeClock, preferr
     workout.next()
     let_pass(workout, fake_clock, 2.0)
     workout.again()
-    assert workout.moment().lead_in_remaining == preferred
+    assert workout.snapshot().lead_in_remaining == preferred
 
 
 def test_previous_and_resume_reach_the_engine(fake_clock: FakeClock) -> None:

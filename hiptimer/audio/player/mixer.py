@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from operator import add
 from typing import TYPE_CHECKING
 
-from hiptimer.audio.sounds.rendered import FADE_FRAMES
+from hiptimer.audio.sounds.sample_cache import FADE_FRAMES
 from hiptimer.audio.sounds.tones import LOUDEST, RATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from hiptimer.audio.sounds.rendered import Samples
+    from hiptimer.audio.sounds.sample_cache import SampleCache
     from hiptimer.audio.speaker import Note
 
 LATEST_SECONDS = 0.1
@@ -113,7 +113,7 @@ class Mixer:
 
     def __init__(
         self,
-        samples: Samples,
+        samples: SampleCache,
         percent: int = 100,
         gain_of: Callable[[Note], float] = lambda _: 1.0,
     ) -> None:

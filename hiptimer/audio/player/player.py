@@ -35,12 +35,12 @@ from threading import Thread
 from typing import TYPE_CHECKING, cast
 
 from hiptimer.audio.backends import BACKENDS, NOT_INSTALLED
-from hiptimer.audio.player.buffer_player import PiecePlayer
+from hiptimer.audio.player.audio_output import AudioOutput, UnavailableError
 from hiptimer.audio.player.heartbeat import SIGN_SECONDS
-from hiptimer.audio.player.output import Output, UnavailableError
+from hiptimer.audio.player.piece_player import PiecePlayer
 from hiptimer.audio.player.stream import Stream
 from hiptimer.audio.player.system_player import feed_system_player
-from hiptimer.audio.sounds.rendered import Samples
+from hiptimer.audio.sounds.sample_cache import SampleCache
 from hiptimer.audio.sounds.tones import RATE
 from hiptimer.audio.speaker import HEADPHONES, Note
 
@@ -48,10 +48,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
     from typing import NoReturn
 
-    from hiptimer.audio.player.buffer_player import Buffer
+    from hiptimer.audio.player.piece_player import Buffer
 
 
-def through_simpleaudio(tell: Callable[..., None], channels: int) -> Output:
+def open_simpleaudio(tell: Callable[..., None], channels: int) -> AudioOutput:
     """Play complete pieces through simpleaudio."""
     import simpleaudio
 
@@ -70,11 +70,11 @@ def through_simpleaudio(tell: Callable[..., None], channels: int) -> Output:
     return PiecePlayer(play_buffer, give_way, time.monotonic, channels)
 
 
-def through_miniaudio(tell: Callable[..., None], channels: int) -> Output:
+def open_miniaudio(tell: Callable[..., None], channels: int) -> AudioOutput:
     """Play one stream through miniaudio, which requests a block whenever it has room."""
     import miniaudio
 
-    stream = Stream(time.monotonic, Samples(), channels)
+    stream = Stream(time.monotonic, SampleCache(), channels)
     silent = {miniaudio.Backend.NULL, miniaudio.Backend.CUSTOM}
     try:
         device = miniaudio.PlaybackDevice(
@@ -103,22 +103,22 @@ def _blocks(stream: Stream) -> Generator[bytes, int, None]:
         block = stream.block((yield block))
 
 
-_LIBRARIES: Mapping[str, Callable[[Callable[..., None], int], Output]] = {
-    "simpleaudio": through_simpleaudio,
-    "miniaudio": through_miniaudio,
+_LIBRARIES: Mapping[str, Callable[[Callable[..., None], int], AudioOutput]] = {
+    "simpleaudio": open_simpleaudio,
+    "miniaudio": open_miniaudio,
 }
 
 
-def through_system_player(name: str, channels: int) -> Output:
+def open_system_player(name: str, channels: int) -> AudioOutput:
     """Play one stream through a system program."""
-    stream = Stream(time.monotonic, Samples(), channels)
+    stream = Stream(time.monotonic, SampleCache(), channels)
     feed_system_player(name, stream, channels)
     return stream
 
 
 def open_output(
     names: Iterable[str], tell: Callable[..., None], channels: int = 1
-) -> Output | None:
+) -> AudioOutput | None:
     """Return the first of `names` that can be opened; report why and return None if none can."""
     failed = {}
     for name in names:
@@ -127,7 +127,7 @@ def open_output(
             if BACKENDS[name].is_library:
                 output = _LIBRARIES[name](tell, channels)
             else:
-                output = through_system_player(name, channels)
+                output = open_system_player(name, channels)
         except ImportError:
             failed[name] = NOT_INSTALLED
         except UnavailableError as error:
@@ -139,7 +139,7 @@ def open_output(
     return None
 
 
-def obey(line: bytes, output: Output) -> dict[str, object]:
+def obey(line: bytes, output: AudioOutput) -> dict[str, object]:
     """Execute one command from stdin, and return its answer; most have none."""
     command = json.loads(line)
     if command["do"] == "score":
@@ -151,7 +151,7 @@ def obey(line: bytes, output: Output) -> dict[str, object]:
     return {}
 
 
-def give_signs_of_life(output: Output, tell: Callable[..., None]) -> NoReturn:
+def give_signs_of_life(output: AudioOutput, tell: Callable[..., None]) -> NoReturn:
     """Send signs of life indefinitely, whenever `output` takes sound."""
     while True:
         time.sleep(SIGN_SECONDS)

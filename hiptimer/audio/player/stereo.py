@@ -11,7 +11,7 @@ from hiptimer.audio.player.mixer import Mixer
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from hiptimer.audio.sounds.rendered import Samples
+    from hiptimer.audio.sounds.sample_cache import SampleCache
     from hiptimer.audio.speaker import Note
 
 FAR_GAIN = 0.25
@@ -21,7 +21,7 @@ FAR_GAIN = 0.25
 class StereoMixer:
     """Like `Mixer`, but each frame is two samples, the left one first."""
 
-    def __init__(self, samples: Samples, percent: int = 100) -> None:
+    def __init__(self, samples: SampleCache, percent: int = 100) -> None:
         self._left = Mixer(samples, percent, partial(_gain, -1))
         self._right = Mixer(samples, percent, partial(_gain, 1))
 
@@ -53,7 +53,7 @@ class StereoMixer:
         return block
 
 
-def mixer(samples: Samples, percent: int = 100, channels: int = 1) -> Mixer | StereoMixer:
+def new_mixer(samples: SampleCache, percent: int = 100, channels: int = 1) -> Mixer | StereoMixer:
     """Return a mono mixer, or a stereo mixer for two `channels`."""
     return StereoMixer(samples, percent) if channels == 2 else Mixer(samples, percent)
 

@@ -12,13 +12,13 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from hiptimer.audio.player.mixer import LATEST_SECONDS
-from hiptimer.audio.player.stereo import mixer
+from hiptimer.audio.player.stereo import new_mixer
 from hiptimer.audio.sounds.tones import RATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from hiptimer.audio.sounds.rendered import Samples
+    from hiptimer.audio.sounds.sample_cache import SampleCache
     from hiptimer.audio.speaker import Note
 
 AHEAD_SECONDS = 0.025
@@ -99,10 +99,10 @@ class Stream:
     reference to it must be kept.
     """
 
-    def __init__(self, clock: Callable[[], float], samples: Samples, channels: int = 1) -> None:
+    def __init__(self, clock: Callable[[], float], samples: SampleCache, channels: int = 1) -> None:
         self._clock = clock
         self._samples = samples
-        self._mixer = mixer(samples, channels=channels)
+        self._mixer = new_mixer(samples, channels=channels)
         self._frames = StreamClock()
         self.taker: object = None
         self._woke_at = math.inf

@@ -9,7 +9,7 @@ from threading import Thread, Timer
 from typing import TYPE_CHECKING, cast
 
 from hiptimer.audio.backends import BACKENDS, NOT_INSTALLED
-from hiptimer.audio.player.output import UnavailableError
+from hiptimer.audio.player.audio_output import UnavailableError
 from hiptimer.audio.sounds.tones import RATE
 
 if TYPE_CHECKING:

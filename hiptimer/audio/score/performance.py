@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from hiptimer.audio.score.score import (
     HORIZON_SECONDS,
     Arrangement,
+    due_notes,
     is_words,
-    reached,
-    set_end,
-    upcoming,
+    set_end_sound,
+    upcoming_notes,
 )
 from hiptimer.audio.speaker import Note
 from hiptimer.workout.events import EffortEnded, Ended, EndedBy, LeadInBegan, Paused, Resumed
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from hiptimer.plan.timeline import Timeline
     from hiptimer.workout.engine import Engine
     from hiptimer.workout.events import Event
-    from hiptimer.workout.sounding import MakeSounding
+    from hiptimer.workout.workout_sound import MakeWorkoutSound
 
 _TOP_UP_SECONDS = 20.0
 _STILL_SOUNDING_SECONDS = 10.0
@@ -37,7 +37,7 @@ _STILL_SOUNDING_SECONDS = 10.0
 class Performance:
     """Plays the upcoming notes of `engine` on `speaker`, with the settings of `arrangement`.
 
-    Implements `hiptimer.workout.sounding.Sounding`.
+    Implements `hiptimer.workout.workout_sound.WorkoutSound`.
     """
 
     def __init__(
@@ -60,21 +60,21 @@ class Performance:
         """A message for the person about the last interruption of sound; None if there was none."""
         return self._speaker.interruption
 
-    def commanded(self, events: Sequence[Event], now: float, *, cuts: bool) -> None:
+    def on_command(self, events: Sequence[Event], now: float, *, cuts: bool) -> None:
         """Play the answer to a command, and the score that it leads to."""
         play = self._cut_to if cuts else self._continue
-        play(answers(self._engine.timeline, events, now))
+        play(answer_notes(self._engine.timeline, events, now))
 
-    def time_passed(self, events: Sequence[Event], *, phase_changed: bool) -> None:
+    def on_time(self, events: Sequence[Event], *, phase_changed: bool) -> None:
         """Extend the score if a phase has begun, or if it no longer reaches far enough."""
         if phase_changed or self._is_due():
-            self._continue(reached(self._engine.timeline, events))
+            self._continue(due_notes(self._engine.timeline, events))
 
-    def slept(self, now: float) -> None:
+    def on_sleep(self, now: float) -> None:
         """Play the warning that the workout is paused."""
         self._cut_to((Note(now, "warning"),))
 
-    def input_ended(self) -> None:
+    def on_input_end(self) -> None:
         """Play the new score, in which open efforts end at their target."""
         self._continue()
 
@@ -88,7 +88,7 @@ class Performance:
 
     def _cut_to(self, notes: Sequence[Note]) -> None:
         """Play `notes` and the upcoming score; cut off what is playing."""
-        coming = upcoming(self._engine, self._seconds(HORIZON_SECONDS), self._arrangement)
+        coming = upcoming_notes(self._engine, self._seconds(HORIZON_SECONDS), self._arrangement)
         self._score = (*notes, *(note for note in coming if note not in notes))
         self._scored_at = self._engine.head.now
         self._speaker.play([self._played(note) for note in self._score])
@@ -113,7 +113,7 @@ class Performance:
         return real_seconds * self._arrangement.speed
 
     def _played(self, note: Note) -> Note:
-        return self._arrangement.palette.played(
+        return self._arrangement.palette.apply(
             replace(
                 note,
                 moment=self._monotonic_at(note.moment),
@@ -122,12 +122,12 @@ class Performance:
         )
 
 
-def heard_on(speaker: Speaker, arrangement: Arrangement | None = None) -> MakeSounding:
+def performances_on(speaker: Speaker, arrangement: Arrangement | None = None) -> MakeWorkoutSound:
     """Return a factory of performances on `speaker` with the settings of `arrangement`."""
     return partial(Performance, speaker, arrangement or Arrangement())
 
 
-def answers(timeline: Timeline, events: Sequence[Event], now: float) -> tuple[Note, ...]:
+def answer_notes(timeline: Timeline, events: Sequence[Event], now: float) -> tuple[Note, ...]:
     """Return the sounds that confirm a command, and those of its `events`."""
     sounds: list[str] = []
     for event in events:
@@ -136,11 +136,11 @@ def answers(timeline: Timeline, events: Sequence[Event], now: float) -> tuple[No
                 if by is EndedBy.PERSON:
                     sounds.append("kept")
                 if timeline.phases[index].ends_set:
-                    sounds.append(set_end(timeline, index))
+                    sounds.append(set_end_sound(timeline, index))
             case Paused():
                 sounds.append("paused")
             case LeadInBegan() | Resumed():
                 sounds.append("resumed")
             case Ended(finished=True):
                 sounds.append("finish")
-    return (*(Note(now, sound) for sound in sounds), *reached(timeline, events))
+    return (*(Note(now, sound) for sound in sounds), *due_notes(timeline, events))

@@ -12,18 +12,25 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from hiptimer.audio.score.speech import OPENING_SECONDS, NoVoice, Voice, lines, return_line, spoken
+from hiptimer.audio.score.speech import (
+    OPENING_SECONDS,
+    NoVoice,
+    Voice,
+    return_line,
+    schedule_words,
+    spoken_lines,
+)
 from hiptimer.audio.sounds.palette import Palette
 from hiptimer.audio.speaker import Note
 from hiptimer.plan.cues import COUNTDOWN_SECONDS
-from hiptimer.plan.timeline import Dose, Kind
+from hiptimer.plan.timeline import Dose, PhaseKind
 from hiptimer.workout.events import CueReached
 from hiptimer.workout.playhead import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from hiptimer.audio.score.speech import Line
+    from hiptimer.audio.score.speech import SpokenLine
     from hiptimer.audio.sounds.wav import Clip
     from hiptimer.plan.timeline import Cue, Phase, Timeline
     from hiptimer.workout.engine import Engine
@@ -53,17 +60,17 @@ class Arrangement:
             return note.seconds
         return self.palette.recognizable_seconds(note.sound) * self.speed
 
-    def spoken(
-        self, lines: Iterable[Line], sounds: Sequence[tuple[float, float]], end: float
+    def schedule_words(
+        self, lines: Iterable[SpokenLine], sounds: Sequence[tuple[float, float]], end: float
     ) -> Iterator[tuple[float, Clip]]:
         """Yield the clips of `lines` and their times; see `speech.spoken`."""
-        return spoken(lines, sounds, end, self.voice, self.speed)
+        return schedule_words(lines, sounds, end, self.voice, self.speed)
 
 
 _SOUNDS_ALONE = Arrangement()
 
 
-def upcoming(
+def upcoming_notes(
     engine: Engine,
     horizon_seconds: float = HORIZON_SECONDS,
     arrangement: Arrangement = _SOUNDS_ALONE,
@@ -77,7 +84,7 @@ def upcoming(
     return tuple(takewhile(lambda note: note.moment <= until, notes))
 
 
-def reached(timeline: Timeline, events: Iterable[Event]) -> tuple[Note, ...]:
+def due_notes(timeline: Timeline, events: Iterable[Event]) -> tuple[Note, ...]:
     """Return the notes of the cues among `events` that became due."""
     cues = (event for event in events if isinstance(event, CueReached) and event.cue.sound)
     return tuple(_note(timeline.phases[it.index], it.cue, it.moment, it.remaining) for it in cues)
@@ -88,7 +95,7 @@ def is_words(note: Note) -> bool:
     return note.sound.endswith(".wav")
 
 
-def set_end(timeline: Timeline, index: int) -> str:
+def set_end_sound(timeline: Timeline, index: int) -> str:
     """Return the sound at the end of a set, in phase `index`: "last-set" if only one remains."""
     coming = timeline.phases[index + 1].effort
     return "last-set" if coming.set == coming.sets else "set-end"
@@ -115,7 +122,7 @@ def _lead_in_notes(engine: Engine, head: Playhead, arrangement: Arrangement) -> 
         (0.0, arrangement.recognizable_seconds(Note(began_at, "resumed"))),
         *((at, at) for at in countdown),
     ]
-    said = arrangement.spoken([return_line(phase.effort)], sounds, head.anchor - began_at)
+    said = arrangement.schedule_words([return_line(phase.effort)], sounds, head.anchor - began_at)
     for at, clip in said:
         if began_at + at + clip.seconds * arrangement.speed > head.now:
             yield Note(began_at + at, clip.path, pan=pan)
@@ -139,7 +146,7 @@ def _phase_notes(engine: Engine, head: Playhead, arrangement: Arrangement) -> It
             yield Note(end, "finish")
             return
         if phase.ends_set:
-            yield Note(end, set_end(engine.timeline, head.index))
+            yield Note(end, set_end_sound(engine.timeline, head.index))
         if is_gate:
             return
         coming = phases[head.index + 1]
@@ -156,7 +163,7 @@ def _phase_notes(engine: Engine, head: Playhead, arrangement: Arrangement) -> It
 
 def _sounds(phase: Phase, head: Playhead, length: float | None) -> Iterator[Note]:
     """Yield the sounds of the remaining cues, and the one that opens a workout."""
-    is_opening = phase.kind is Kind.PREPARE and head.elapsed <= OPENING_SECONDS
+    is_opening = phase.kind is PhaseKind.PREPARE and head.elapsed <= OPENING_SECONDS
     if is_opening and length is not None and length > OPENING_SECONDS:
         yield Note(head.anchor + OPENING_SECONDS, "resumed")
     for cue in head.cues[head.heard :]:
@@ -174,8 +181,10 @@ def _words(engine: Engine, head: Playhead, arrangement: Arrangement) -> Iterator
     afresh = replace(head, elapsed=0.0, heard=0, anchor=0.0)
     notes = [*_closing_sounds(timeline, head.index), *_sounds(phase, afresh, length)]
     sounds = [(note.moment, note.moment + arrangement.recognizable_seconds(note)) for note in notes]
-    all_lines = lines(timeline, head.index, head.cues)
-    for at, clip in arrangement.spoken(all_lines, sounds, math.inf if length is None else length):
+    all_lines = spoken_lines(timeline, head.index, head.cues)
+    for at, clip in arrangement.schedule_words(
+        all_lines, sounds, math.inf if length is None else length
+    ):
         if at + clip.seconds * arrangement.speed > head.elapsed:
             yield Note(head.anchor + at, clip.path, pan=_pan(phase, at))
 
@@ -186,7 +195,7 @@ def _closing_sounds(timeline: Timeline, index: int) -> Iterator[Note]:
         return
     before = timeline.phases[index - 1]
     if before.ends_set:
-        yield Note(0.0, set_end(timeline, index - 1))
+        yield Note(0.0, set_end_sound(timeline, index - 1))
     if before.effort.dose is Dose.OPEN:
         yield Note(0.0, "capped")
 
@@ -205,7 +214,7 @@ def _note(phase: Phase, cue: Cue, moment: float, remaining: float | None) -> Not
 
 def _pan(phase: Phase, at: float) -> float:
     """Return the side of the body at this moment of a phase: -1 left, 1 right."""
-    if phase.kind not in (Kind.WORK, Kind.SWITCH):
+    if phase.kind not in (PhaseKind.WORK, PhaseKind.SWITCH):
         return 0.0
     rep = phase.effort.rep_at(at) if phase.is_effort else None
     return _PAN.get((rep.side if rep else phase.effort.side) or "", 0.0)

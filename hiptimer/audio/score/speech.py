@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from hiptimer.foundation.text.sentences import listed, sentence
-from hiptimer.plan.timeline import Kind
+from hiptimer.foundation.text.sentences import punctuate, sentence
+from hiptimer.plan.timeline import PhaseKind
 from hiptimer.plan.wording import (
     announcement_phrases,
     dose_phrases,
@@ -41,7 +41,7 @@ _SAME_MOMENT_SECONDS = 0.0005
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SpokenLine:
     """A line to say from `at` seconds into a phase: the first of `wordings` that fits."""
 
     at: float
@@ -62,36 +62,38 @@ class NoVoice:
         """Return None for any `wording`."""
 
 
-def lines(timeline: Timeline, index: int, cues: Iterable[Cue]) -> Iterator[Line]:
+def spoken_lines(timeline: Timeline, index: int, cues: Iterable[Cue]) -> Iterator[SpokenLine]:
     """Yield the lines of phase `index` in order; `cues` are its cues in this workout."""
     phase = timeline.phases[index]
     if not (phase.is_effort and _is_announced(timeline, index)):
-        at = OPENING_SECONDS if phase.kind is Kind.PREPARE else 0.0
-        yield Line(at, _announcements(timeline, index))
+        at = OPENING_SECONDS if phase.kind is PhaseKind.PREPARE else 0.0
+        yield SpokenLine(at, _announcements(timeline, index))
     if phase.is_effort:
         effort = phase.effort
         coming = [*_counts(effort), *_stages(effort), *_marks(cues)]
         yield from sorted(coming, key=lambda line: line.at)
 
 
-def return_line(effort: Effort) -> Line:
+def return_line(effort: Effort) -> SpokenLine:
     """Return the line for returning to `effort` after a pause."""
     where = side_phrases(effort)
-    wordings = [listed(where), listed(where[:1])] if where else [listed((effort.movement.title,))]
-    return Line(0.0, tuple(wordings))
+    wordings = (
+        [punctuate(where), punctuate(where[:1])] if where else [punctuate((effort.movement.title,))]
+    )
+    return SpokenLine(0.0, tuple(wordings))
 
 
 def wordings(timeline: Timeline) -> list[Wording]:
     """Return every wording that a voice may need in a workout, each once."""
     found: dict[Wording, None] = {}
     for index, phase in enumerate(timeline.phases):
-        all_lines = [*lines(timeline, index, phase.cues), return_line(phase.effort)]
+        all_lines = [*spoken_lines(timeline, index, phase.cues), return_line(phase.effort)]
         found |= dict.fromkeys(wording for line in all_lines for wording in line.wordings)
     return list(found)
 
 
-def spoken(
-    lines: Iterable[Line],
+def schedule_words(
+    lines: Iterable[SpokenLine],
     sounds: Sequence[tuple[float, float]],
     end: float,
     voice: Voice,
@@ -141,17 +143,17 @@ def _announcements(timeline: Timeline, index: int) -> tuple[Wording, ...]:
     which = _set_phrases(timeline, index)
     where = side_phrases(effort)[:1]
     band = gear_phrases_in_short(phase.gear)
-    title = () if phase.kind is Kind.SWITCH else (effort.movement.title,)
-    shortest = listed(where or (effort.movement.title,))
+    title = () if phase.kind is PhaseKind.SWITCH else (effort.movement.title,)
+    shortest = punctuate(where or (effort.movement.title,))
     found = [
-        (*which, *listed((*title, *where)), *band),
+        (*which, *punctuate((*title, *where)), *band),
         (*which, *shortest, *band),
         (*which, *shortest),
         shortest,
     ]
     if effort.set == timeline.phases[0].effort.set:
         full = (*which, *announcement_phrases(phase.kind, effort, phase.gear))
-        dose = () if phase.kind is Kind.SWITCH else dose_phrases(effort)
+        dose = () if phase.kind is PhaseKind.SWITCH else dose_phrases(effort)
         found = [(*full, *dose), full, *found]
     return tuple(dict.fromkeys(found))
 
@@ -163,7 +165,7 @@ def _set_phrases(timeline: Timeline, index: int) -> Wording:
     return ("Last set.",) if effort.set == effort.sets else (f"Set {effort.set}.",)
 
 
-def _counts(effort: Effort) -> Iterator[Line]:
+def _counts(effort: Effort) -> Iterator[SpokenLine]:
     """Yield the count of each rep just after its return, and the last few to go."""
     reps = effort.reps if effort.tempo and effort.reps else 0
     for done in range(1, reps):
@@ -175,20 +177,20 @@ def _counts(effort: Effort) -> Iterator[Line]:
             counts = (("Five more.",), number)
         else:
             counts = (number,)
-        yield Line(done * effort.rep_seconds, counts)
+        yield SpokenLine(done * effort.rep_seconds, counts)
 
 
-def _stages(effort: Effort) -> Iterator[Line]:
+def _stages(effort: Effort) -> Iterator[SpokenLine]:
     for stage in effort.stages:
-        yield Line(stage.at, ((sentence(stage.say),),))
+        yield SpokenLine(stage.at, ((sentence(stage.say),),))
 
 
-def _marks(cues: Iterable[Cue]) -> Iterator[Line]:
+def _marks(cues: Iterable[Cue]) -> Iterator[SpokenLine]:
     """Yield the time held so far in a hold, and the halfway mark of a timed effort."""
     for cue in cues:
         if cue.sound in ("hold-tick", "target") and cue.at in _HELD_SECONDS:
-            yield Line(cue.at, ((sentence(f"{cue.at:.0f} seconds"),),))
+            yield SpokenLine(cue.at, ((sentence(f"{cue.at:.0f} seconds"),),))
         elif cue.sound == "target":
-            yield Line(cue.at, (("Target.",),))
+            yield SpokenLine(cue.at, (("Target.",),))
         elif cue.sound == "halfway":
-            yield Line(cue.at, (("Halfway.",),))
+            yield SpokenLine(cue.at, (("Halfway.",),))

@@ -51,7 +51,7 @@ class UnknownSound(LookupError):
         return f"no sound {name!r}; the nearest is {nearest}"
 
 
-def known(name: str) -> str:
+def require_sound(name: str) -> str:
     """Return `name` if it is the name of a sound. Raises UnknownSound otherwise."""
     if name not in MEANINGS:
         raise UnknownSound(name)

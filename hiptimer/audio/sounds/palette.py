@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from hiptimer.audio.sounds.tones import SOUNDS, own_seconds
+from hiptimer.audio.sounds.tones import SOUNDS, natural_seconds
 from hiptimer.audio.sounds.wav import BadWav, Clip, clip
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Palette:
         if sound in self.own:
             return self.own[sound].seconds
         if sound in SOUNDS:
-            return own_seconds(sound)
+            return natural_seconds(sound)
         try:
             return clip(sound).seconds
         except BadWav:
@@ -46,7 +46,7 @@ class Palette:
         told = last.seconds if last.ring_seconds is None else min(last.seconds, _STRUCK_SECONDS)
         return last.at + told
 
-    def played(self, note: Note) -> Note:
+    def apply(self, note: Note) -> Note:
         """Return `note` with this palette applied, for the player."""
         pan = note.pan if self.pans else 0.0
         if note.sound in self.own:

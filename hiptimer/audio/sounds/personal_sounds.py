@@ -10,10 +10,10 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from hiptimer.audio.sounds import wav
-from hiptimer.audio.sounds.meanings import UnknownSound, known
+from hiptimer.audio.sounds.clip_cache import ClipCache
+from hiptimer.audio.sounds.meanings import UnknownSound, require_sound
 from hiptimer.audio.sounds.palette import Palette
 from hiptimer.audio.sounds.pitches import PITCHES
-from hiptimer.audio.sounds.recordings import ClipCache
 from hiptimer.foundation import folders
 from hiptimer.foundation.bounded_file import UnreadableFile, read_bounded
 from hiptimer.foundation.text.printable import printable
@@ -67,7 +67,7 @@ def own_file(sound: str) -> Path:
 def _sound(path: Path) -> str:
     """Return the name of the sound that `path` replaces. Raises BadWav if there is none."""
     try:
-        sound = known(path.stem)
+        sound = require_sound(path.stem)
     except UnknownSound as error:
         sound = error.nearest
     if path.name != f"{sound}{_SUFFIX}":

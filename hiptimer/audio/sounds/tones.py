@@ -161,19 +161,19 @@ SOUNDS: Mapping[str, tuple[Tone, ...]] = {
 """The tones of each sound by its name. The pitch of `tick-in` should rise every second."""
 
 
-def own_seconds(sound: str) -> float:
+def natural_seconds(sound: str) -> float:
     """Return the natural length of `sound`. Raises KeyError for an unknown sound."""
     return max(tone.at + tone.seconds for tone in SOUNDS[sound])
 
 
-def rendered(sound: str, pitch: float = 1.0, seconds: float | None = None) -> array[int]:
+def render(sound: str, pitch: float = 1.0, seconds: float | None = None) -> array[int]:
     """Return `sound` as mono 16-bit samples at `RATE`, zero at both ends.
 
     `pitch` multiplies all its frequencies; `seconds` stretches or shortens it to that length,
     including its rhythm. Raises KeyError for an unknown sound.
     """
-    stretch = 1.0 if seconds is None else seconds / own_seconds(sound)
-    total = array("i", bytes(4 * round(own_seconds(sound) * stretch * RATE)))
+    stretch = 1.0 if seconds is None else seconds / natural_seconds(sound)
+    total = array("i", bytes(4 * round(natural_seconds(sound) * stretch * RATE)))
     for tone in SOUNDS[sound]:
         first = round(tone.at * stretch * RATE)
         # Start and length are rounded separately, which may exceed the end by one frame.

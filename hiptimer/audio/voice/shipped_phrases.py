@@ -17,17 +17,17 @@ _AT_THE_ENDS = " .,:;!?"
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9 ,.'-]*")
 
 
-def bare(phrase: str) -> str:
+def lookup_form(phrase: str) -> str:
     """Return the lookup form of `phrase`: "Split squat hold," becomes "split squat hold"."""
     return phrase.strip(_AT_THE_ENDS).lower()
 
 
-def recording(phrase: str) -> Path | None:
+def recording_path(phrase: str) -> Path | None:
     """Return the path for a recording of `phrase`; None if no shipped phrase can have its name.
 
     The file of "World's greatest stretch," is named world-s-greatest-stretch.wav.
     """
-    words = bare(phrase)
+    words = lookup_form(phrase)
     if not _PLAIN.fullmatch(words):
         return None
     return folders.phrases() / f"{re.sub('[^a-z0-9]+', '-', words).strip('-')}.wav"

@@ -35,7 +35,7 @@ _AUDIBLE = 300
 """A recording whose loudest sample is below this, of 32767, counts as silence."""
 
 
-class Speechless(RuntimeError):
+class CannotSpeak(RuntimeError):
     """A synthesizer cannot speak, or not this text. The message continues the program's name."""
 
 
@@ -47,7 +47,7 @@ class Synthesizer:
     program: str
     voice: str | None
 
-    def spoken(self, text: str) -> array[int]:
+    def speak(self, text: str) -> array[int]:
         """Return the samples of `text` spoken by the program.
 
         Raises Speechless if it fails, is silent, or takes more than ten seconds.
@@ -61,36 +61,36 @@ class Synthesizer:
                 _run(called, Path(folder) / "complaint")
                 samples = wav.read(path)
         except wav.BadWav as error:
-            raise Speechless(f"writes no sound: the file {error}") from None
+            raise CannotSpeak(f"writes no sound: the file {error}") from None
         except OSError as error:
-            raise Speechless(f"cannot be started: {reason(error)}") from None
+            raise CannotSpeak(f"cannot be started: {reason(error)}") from None
         if loudest(samples) < _AUDIBLE:
-            raise Speechless("stays silent")
+            raise CannotSpeak("stays silent")
         return samples
 
 
-def found(name: str, voice: str | None = None) -> Synthesizer:
+def find_synthesizer(name: str, voice: str | None = None) -> Synthesizer:
     """Return the synthesizer `name` after a test with `voice`; None means an English voice.
 
     Raises Speechless if none of its programs can speak, with the reason of the closest one.
     """
-    reason = Speechless(NOT_INSTALLED)
+    reason = CannotSpeak(NOT_INSTALLED)
     for synthesizer in _candidates(name, voice):
         try:
-            synthesizer.spoken(_TRIAL)
-        except Speechless as error:
+            synthesizer.speak(_TRIAL)
+        except CannotSpeak as error:
             reason = error
         else:
             return synthesizer
     raise reason
 
 
-def first_found(voice: str | None = None) -> Synthesizer | None:
+def find_first_synthesizer(voice: str | None = None) -> Synthesizer | None:
     """Return the first synthesizer that can speak with `voice`, or None."""
     for name in SYNTHESIZERS:
         try:
-            return found(name, voice)
-        except Speechless:
+            return find_synthesizer(name, voice)
+        except CannotSpeak:
             continue
     return None
 
@@ -131,9 +131,9 @@ def _run(call: Call, complaint: Path) -> None:
                 check=False,
             ).returncode
         except subprocess.TimeoutExpired:
-            raise Speechless(f"takes more than {_ANSWERS_WITHIN_SECONDS:g} s") from None
+            raise CannotSpeak(f"takes more than {_ANSWERS_WITHIN_SECONDS:g} s") from None
         if code:
             stderr.seek(0)
             lines = stderr.read(_MOST_COMPLAINT_BYTES).decode("utf-8", "replace").split("\n")
             said = next(filter(None, (_plain(line).strip() for line in lines)), f"code {code}")
-            raise Speechless(f"fails: {said}")
+            raise CannotSpeak(f"fails: {said}")

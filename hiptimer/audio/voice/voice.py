@@ -14,11 +14,11 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from hiptimer.audio.sounds import wav
-from hiptimer.audio.sounds.recordings import ClipCache
+from hiptimer.audio.sounds.clip_cache import ClipCache
 from hiptimer.audio.voice.levelling import level_speech
-from hiptimer.audio.voice.shipped_phrases import recording
+from hiptimer.audio.voice.shipped_phrases import recording_path
 from hiptimer.audio.voice.speech_programs import SHIPPED, SYNTHESIZERS, words_per_minute
-from hiptimer.audio.voice.synthesizers import Speechless, first_found, found
+from hiptimer.audio.voice.synthesizers import CannotSpeak, find_first_synthesizer, find_synthesizer
 from hiptimer.foundation import folders
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class RecordedVoice:
         if self.synthesizer and self._failures < _PATIENCE:
             try:
                 clip = self._synthesized(self.synthesizer, " ".join(wording))
-            except Speechless as error:
+            except CannotSpeak as error:
                 self._fail(f"{self.synthesizer.name} {error}")
             except (OSError, wav.BadWav) as error:
                 self._fail(f"what {self.synthesizer.name} says cannot be kept: {error}")
@@ -132,7 +132,7 @@ class RecordedVoice:
         return self._cache.clip(*_key(self.synthesizer, " ".join(wording)))
 
     def _synthesized(self, synthesizer: Synthesizer, text: str) -> Clip:
-        return self._cache.keep(level_speech(synthesizer.spoken(text)), *_key(synthesizer, text))
+        return self._cache.keep(level_speech(synthesizer.speak(text)), *_key(synthesizer, text))
 
     def _shipped_clip(self, phrase: str) -> Clip | None:
         with self._lock:
@@ -142,7 +142,7 @@ class RecordedVoice:
 
     def _own_form(self, phrase: str) -> Clip | None:
         """Return a shipped recording in hiptimer's native form; None if there is none."""
-        path = recording(phrase)
+        path = recording_path(phrase)
         with suppress(OSError, wav.BadWav):
             if path and path.is_file():
                 content = sha256(path.read_bytes()).hexdigest()
@@ -151,7 +151,7 @@ class RecordedVoice:
         return None
 
 
-def voice_called(name: str) -> RecordedVoice | None:
+def find_voice(name: str) -> RecordedVoice | None:
     """Return the voice with the name that the person chose; None if speech is off.
 
     "auto" is the first synthesizer that can speak, else the shipped phrases.
@@ -165,13 +165,13 @@ def voice_called(name: str) -> RecordedVoice | None:
     if name == SHIPPED:
         return RecordedVoice(None)
     if name == "auto":
-        return RecordedVoice(first_found())
+        return RecordedVoice(find_first_synthesizer())
     if name in SYNTHESIZERS:
         try:
-            return RecordedVoice(found(name))
-        except Speechless as error:
+            return RecordedVoice(find_synthesizer(name))
+        except CannotSpeak as error:
             raise UnknownVoice(f"{name} cannot speak here: it {error}. {_right()}") from None
-    synthesizer = first_found(name) if name.strip() else None
+    synthesizer = find_first_synthesizer(name) if name.strip() else None
     if synthesizer is None:
         raise UnknownVoice(f"no voice {name!r} here. {_right()}")
     return RecordedVoice(synthesizer)
@@ -179,7 +179,7 @@ def voice_called(name: str) -> RecordedVoice | None:
 
 def _right() -> str:
     """Return the list of valid names on this machine, in words."""
-    speaks = first_found()
+    speaks = find_first_synthesizer()
     if speaks is None:
         return "Right would be auto, off or shipped; hiptimer doctor says what adds a voice."
     return f"Right would be auto, off, shipped, {speaks.name} or one of its voices" + (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from hiptimer.circuit.figure.body import Angles, Arm, Half, Leg, Pose, Spot, skeleton
+from hiptimer.circuit.figure.body import Angles, Arm, Leg, Pose, SidePose, Spot, skeleton
 
 if TYPE_CHECKING:
     from hiptimer.circuit.figure.body import Limbs, View
@@ -40,7 +40,9 @@ def _spot_between(one: Spot, other: Spot, share: float) -> Spot:
     return Spot(_between(one.x, other.x, share), _between(one.y, other.y, share))
 
 
-def _half_between(before: tuple[Half, Limbs], after: tuple[Half, Limbs], share: float) -> Half:
+def _half_between(
+    before: tuple[SidePose, Limbs], after: tuple[SidePose, Limbs], share: float
+) -> SidePose:
     """Return the limbs between two placings: straight between two spots, else by rotation."""
     (old, old_limbs), (new, new_limbs) = before, after
     foot = _between(old.leg.foot, new.leg.foot, share)
@@ -52,18 +54,18 @@ def _half_between(before: tuple[Half, Limbs], after: tuple[Half, Limbs], share: 
     else:
         leg = Leg(_turned(_leg_angles(old, old_limbs), _leg_angles(new, new_limbs), share), foot)
     if isinstance(old.arm.placed, Spot) and isinstance(new.arm.placed, Spot):
-        return Half(leg, Arm(_spot_between(old.arm.placed, new.arm.placed, share)))
+        return SidePose(leg, Arm(_spot_between(old.arm.placed, new.arm.placed, share)))
     angles = _arm_angles(old, old_limbs), _arm_angles(new, new_limbs)
-    return Half(leg, Arm(_turned(*angles, share)))
+    return SidePose(leg, Arm(_turned(*angles, share)))
 
 
-def _leg_angles(half: Half, limbs: Limbs) -> Angles:
+def _leg_angles(half: SidePose, limbs: Limbs) -> Angles:
     if isinstance(half.leg.placed, Angles):
         return half.leg.placed
     return Angles(_direction(limbs.hip, limbs.knee), _direction(limbs.knee, limbs.ankle))
 
 
-def _arm_angles(half: Half, limbs: Limbs) -> Angles:
+def _arm_angles(half: SidePose, limbs: Limbs) -> Angles:
     if isinstance(half.arm.placed, Angles):
         return half.arm.placed
     return Angles(_direction(limbs.shoulder, limbs.elbow), _direction(limbs.elbow, limbs.hand))

@@ -76,7 +76,7 @@ class Arm:
     placed: Angles | Spot
 
 
-class Half(NamedTuple):
+class SidePose(NamedTuple):
     """How the limbs of one side are placed."""
 
     leg: Leg
@@ -91,8 +91,8 @@ class Pose:
     loin: float
     chest: float
     head: float
-    near: Half
-    far: Half
+    near: SidePose
+    far: SidePose
 
     def exchanged(self) -> Pose:
         """Return the pose with near and far limbs exchanged."""
@@ -170,7 +170,7 @@ def _outwards(view: View, side: int) -> int:
     return side if view == "front" else 0
 
 
-def _limbs(trunk: Trunk, pose: Pose, half: Half, outwards: int) -> Limbs:
+def _limbs(trunk: Trunk, pose: Pose, half: SidePose, outwards: int) -> Limbs:
     """Return the joints of a side."""
     hip = trunk.hip.moved(pose.loin + 90, HALF_PELVIS * outwards)
     shoulder = trunk.neck.moved(pose.chest + 90, HALF_SHOULDERS * outwards)

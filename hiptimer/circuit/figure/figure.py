@@ -21,7 +21,7 @@ Joint = Literal["near_hand", "far_hand", "near_knee", "far_knee", "near_foot", "
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
+class Prop:
     """An object at a spot; `drawing.figure.scene` defines which part of it is at the spot."""
 
     kind: ThingKind
@@ -75,7 +75,7 @@ class Figure:
     name: str
     poses: Mapping[str, Pose]
     view: View = "side"
-    things: tuple[Thing, ...] = ()
+    things: tuple[Prop, ...] = ()
     bands: tuple[Band, ...] = ()
     beats: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     quick: frozenset[str] = frozenset()

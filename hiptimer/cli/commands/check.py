@@ -10,7 +10,7 @@ import click
 from hiptimer.foundation.text.printable import printable
 from hiptimer.foundation.text.sentences import counted
 from hiptimer.foundation.toml.files import FaultyFile
-from hiptimer.library.figure_files import files as figure_files
+from hiptimer.library.figure_files import loading as figure_files
 from hiptimer.library.loading import load
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from hiptimer.cli.doctor.examination import examine, examined_as_json
+from hiptimer.cli.doctor.examination import examine, examine_as_json
 
 
 @click.command()
@@ -16,7 +16,7 @@ from hiptimer.cli.doctor.examination import examine, examined_as_json
 def doctor(context: click.Context, *, as_json: bool) -> None:
     """Try what sound, voice, terminal and folders can do here; plays three beeps."""
     if as_json:
-        found, was_played = examined_as_json()
+        found, was_played = examine_as_json()
         click.echo(json.dumps(found, indent=2, ensure_ascii=False))
     else:
         was_played = examine(click.echo, click.confirm if sys.stdin.isatty() else None)

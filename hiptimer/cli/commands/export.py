@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from hiptimer.cli.bad_input import BadInput
-from hiptimer.cli.diary_errors import each_readable, read_diary
+from hiptimer.cli.diary_errors import report_unreadable_and_skipped, report_while_reading
 from hiptimer.cli.options import takes_since
-from hiptimer.cli.output import write_output
+from hiptimer.cli.output_file import write_output
 from hiptimer.foundation.folders import user_data
 from hiptimer.history.formats.exporting import FORMS, export_pieces
 
@@ -49,5 +49,5 @@ def export(context: click.Context, /, *, form: str, since: datetime | None, outp
         export_fit(context, since, output)
         return
 
-    with read_diary():
-        write_output(context, output, each_readable(export_pieces(user_data(), form, since)))
+    with report_unreadable_and_skipped():
+        write_output(context, output, report_while_reading(export_pieces(user_data(), form, since)))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hiptimer.cli.completion import circuit_names
+from hiptimer.cli.circuit_names import complete_circuit_name
 from hiptimer.cli.options import takes_since
 
 if TYPE_CHECKING:
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--circuit", metavar="ID", shell_complete=circuit_names, help="Only this circuit.")
+@click.option(
+    "--circuit", metavar="ID", shell_complete=complete_circuit_name, help="Only this circuit."
+)
 @takes_since
 @click.option("--json", "as_json", is_flag=True, help="As JSON, every attempt.")
 def history(*, circuit: str | None, since: datetime | None, as_json: bool) -> None:

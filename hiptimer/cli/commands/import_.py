@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from hiptimer.cli.bad_input import BadInput
-from hiptimer.cli.diary_errors import readable_diary
+from hiptimer.cli.diary_errors import report_unreadable
 from hiptimer.foundation.bounded_file import UnreadableFile, open_bounded
 from hiptimer.foundation.clock import date_and_time
 from hiptimer.foundation.folders import user_data
@@ -22,7 +22,10 @@ from hiptimer.history.formats.json_file import BadDiary
 def import_(*, file: Path) -> None:
     """Take back what `export --format json` wrote; what is there already stays as it is."""
     try:
-        with open_bounded(file, LARGEST_FILE_BYTES, may_be_pipe=True) as opened, readable_diary():
+        with (
+            open_bounded(file, LARGEST_FILE_BYTES, may_be_pipe=True) as opened,
+            report_unreadable(),
+        ):
             imported = import_json(opened, user_data(), date_and_time().timestamp())
     except UnreadableFile as error:
         raise BadInput(printable(f"{file} {error}")) from None

@@ -6,8 +6,8 @@ import json
 
 import click
 
-from hiptimer.cli.listing import list_lines, planned_seconds
-from hiptimer.cli.listing_json import broken_as_json, circuit_as_json
+from hiptimer.cli.circuit_json import broken_as_json, circuit_as_json
+from hiptimer.cli.circuit_lines import default_seconds, list_lines
 from hiptimer.foundation.folders import user_circuits
 from hiptimer.foundation.text.printable import printable
 from hiptimer.library.loading import entries
@@ -33,7 +33,7 @@ def print_list() -> None:
 
 def _print_list_as_json() -> None:
     listed = [
-        circuit_as_json(entry, entry.circuit, planned_seconds(entry, entry.circuit))
+        circuit_as_json(entry, entry.circuit, default_seconds(entry, entry.circuit))
         if entry.circuit
         else broken_as_json(entry)
         for entry in entries()

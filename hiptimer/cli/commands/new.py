@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from hiptimer.cli.bad_input import BadInput
-from hiptimer.cli.completion import circuit_names, named_entry
+from hiptimer.cli.circuit_names import complete_circuit_name, find_entry
 from hiptimer.foundation.bounded_file import UnreadableFile
 from hiptimer.foundation.text.printable import printable
 from hiptimer.foundation.text.reasons import reason
@@ -15,11 +15,11 @@ from hiptimer.library.template import argument_for, new_circuit
 
 @click.command()
 @click.argument("name")
-@click.option("--from", "source", shell_complete=circuit_names, help="Copy this circuit.")
+@click.option("--from", "source", shell_complete=complete_circuit_name, help="Copy this circuit.")
 def new(*, name: str, source: str | None) -> None:
     """Write a circuit of your own to begin with, full of comments."""
     try:
-        path = new_circuit(name, named_entry(source) if source else None)
+        path = new_circuit(name, find_entry(source) if source else None)
     except FileExistsError as error:
         taken = printable(str(error.filename))
         raise BadInput(f"{taken} is there already; choose another name") from None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hiptimer.cli.completion import circuit_names
+from hiptimer.cli.circuit_names import complete_circuit_name
 from hiptimer.cli.options import (
     PreferringCommand,
     takes_choices,
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=PreferringCommand)
-@click.argument("circuit", shell_complete=circuit_names)
+@click.argument("circuit", shell_complete=complete_circuit_name)
 @takes_choices
 @takes_start_and_volume
 @takes_pitch
@@ -55,8 +55,8 @@ def render(
 
     Open holds and untimed reps end at their target.
     """
-    from hiptimer.cli.arguments import planned
+    from hiptimer.cli.build_plan import build_plan
     from hiptimer.cli.rendering import render_plan
 
-    plan = planned(circuit, sets, picks, without, fit=fit, start=start, prepare=prepare)
+    plan = build_plan(circuit, sets, picks, without, fit=fit, start=start, prepare=prepare)
     render_plan(context, plan, volume, output)

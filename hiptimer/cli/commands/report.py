@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hiptimer.cli.diary_errors import read_diary
+from hiptimer.cli.diary_errors import report_unreadable_and_skipped
 from hiptimer.cli.options import takes_since
-from hiptimer.cli.output import write_output
+from hiptimer.cli.output_file import write_output
 from hiptimer.foundation.clock import date_and_time
 from hiptimer.foundation.folders import user_data
 from hiptimer.foundation.text.printable import printable
 from hiptimer.foundation.text.sentences import counted
-from hiptimer.history.report.contents import read_report
 from hiptimer.history.report.page import report_html
+from hiptimer.history.report.report import read_report
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def report(context: click.Context, /, *, since: datetime | None, output: str) -> None:
     """Write a page for your therapist: how often, holds on both sides, pain, loads."""
-    with read_diary():
+    with report_unreadable_and_skipped():
         told = read_report(user_data(), since, date_and_time())
     write_output(context, output, [report_html(told).encode()])
     if output != "-":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from hiptimer.cli.bad_input import BadInput
-from hiptimer.cli.diary_errors import readable_diary
+from hiptimer.cli.diary_errors import report_unreadable
 from hiptimer.cli.options import (
     PreferringCommand,
     takes_headphones,
@@ -18,7 +18,7 @@ from hiptimer.cli.running import run_workout
 from hiptimer.foundation.clock import date_and_time
 from hiptimer.foundation.folders import user_data
 from hiptimer.foundation.text.printable import printable
-from hiptimer.session.resuming import CannotGoOn, take, wanted
+from hiptimer.session.resuming import CannotResume, claim, find_resumable
 
 
 @click.command(cls=PreferringCommand)
@@ -31,8 +31,8 @@ from hiptimer.session.resuming import CannotGoOn, take, wanted
 def resume(context: click.Context, /, *, plain: bool, **_preferences: object) -> None:
     """Resume the last interrupted workout where it stopped."""
     try:
-        with readable_diary():
-            taken = take(user_data(), wanted(user_data(), date_and_time()))
-    except CannotGoOn as reason:
+        with report_unreadable():
+            taken = claim(user_data(), find_resumable(user_data(), date_and_time()))
+    except CannotResume as reason:
         raise BadInput(printable(str(reason))) from None
     context.exit(run_workout(context, taken.plan, taken=taken, is_plain=plain))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hiptimer.cli.completion import circuit_names
+from hiptimer.cli.circuit_names import complete_circuit_name
 from hiptimer.cli.options import (
     PreferringCommand,
     real_number,
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=PreferringCommand)
-@click.argument("circuit", shell_complete=circuit_names)
+@click.argument("circuit", shell_complete=complete_circuit_name)
 @takes_choices
 @takes_start_and_volume
 @takes_pitch
@@ -59,8 +59,10 @@ def run(
     **_preferences: object,
 ) -> None:
     """Start a workout immediately."""
-    from hiptimer.cli.arguments import planned, with_said
+    from hiptimer.cli.build_plan import build_plan, with_pain_and_loads
     from hiptimer.cli.running import run_workout
 
-    plan = planned(circuit, sets, picks, without, fit=fit, start=start, prepare=prepare)
-    context.exit(run_workout(context, with_said(plan, pain, loads), speed, is_plain=plain))
+    plan = build_plan(circuit, sets, picks, without, fit=fit, start=start, prepare=prepare)
+    context.exit(
+        run_workout(context, with_pain_and_loads(plan, pain, loads), speed, is_plain=plain)
+    )

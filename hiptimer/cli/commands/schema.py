@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from hiptimer.library.file.schema import schema as schema_text
+from hiptimer.library.circuit_files.schema import schema as schema_text
 
 
 @click.command()

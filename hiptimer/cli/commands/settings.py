@@ -9,7 +9,7 @@ import click
 from hiptimer.cli.bad_input import BadInput
 from hiptimer.foundation.folders import user_settings
 from hiptimer.foundation.text.printable import printable
-from hiptimer.session.settings.file import Unwritable, write
+from hiptimer.session.settings.file import UnwritableSettings, write
 from hiptimer.session.settings.listing import settings_as_json, settings_lines
 from hiptimer.session.settings.reading import read
 
@@ -24,7 +24,7 @@ def settings(context: click.Context, *, as_json: bool, new: bool) -> None:
     if new and not path.exists():
         try:
             write(path, {})
-        except Unwritable as error:
+        except UnwritableSettings as error:
             raise BadInput(str(error)) from None
     reading = read(path)
     if as_json:

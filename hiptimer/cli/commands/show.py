@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hiptimer.cli.completion import circuit_names
+from hiptimer.cli.circuit_names import complete_circuit_name
 from hiptimer.cli.options import takes_choices
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("circuit", shell_complete=circuit_names)
+@click.argument("circuit", shell_complete=complete_circuit_name)
 @takes_choices
 @click.option("--json", "as_json", is_flag=True, help="As JSON, every cue at its moment.")
 def show(
@@ -27,7 +27,7 @@ def show(
     as_json: bool,
 ) -> None:
     """Show a circuit and the workout it makes today: what is done and heard when."""
-    from hiptimer.cli.arguments import planned
+    from hiptimer.cli.build_plan import build_plan
     from hiptimer.cli.plan_output import show_plan
 
-    show_plan(planned(circuit, sets, picks, without, fit=fit), as_json=as_json)
+    show_plan(build_plan(circuit, sets, picks, without, fit=fit), as_json=as_json)

@@ -7,15 +7,15 @@ import json
 import click
 
 from hiptimer.audio.backends import BACKENDS
-from hiptimer.audio.sounds.meanings import MEANINGS, UnknownSound, known
+from hiptimer.audio.sounds.meanings import MEANINGS, UnknownSound, require_sound
 from hiptimer.audio.sounds.personal_sounds import load_palette, own_file
 from hiptimer.cli.bad_input import BadInput
-from hiptimer.cli.listing_json import sound_as_json
+from hiptimer.cli.circuit_json import sound_as_json
 from hiptimer.cli.options import PreferringCommand, takes_pitch
-from hiptimer.foundation.signals import SignalledToLeave, exit_code, raise_on_signals
+from hiptimer.foundation.signals import SignaledToEnd, exit_code, raise_on_signals
 from hiptimer.foundation.text.printable import printable
-from hiptimer.session.demonstration import Unheard, play_sounds
 from hiptimer.session.settings.settings import Settings
+from hiptimer.session.sound_demonstration import Unheard, play_sounds
 
 
 @click.command(cls=PreferringCommand)
@@ -38,7 +38,7 @@ def sounds(
 ) -> None:
     """Play every sound of a workout with its name and meaning."""
     try:
-        names = list(MEANINGS) if only is None else [known(only)]
+        names = list(MEANINGS) if only is None else [require_sound(only)]
     except UnknownSound as error:
         raise BadInput(printable(str(error))) from None
     if as_json:
@@ -59,7 +59,7 @@ def sounds(
     try:
         with raise_on_signals():
             play_sounds(names, Settings(sound=sound, volume=volume, pitch=pitch), click.echo)
-    except SignalledToLeave as signalled:
+    except SignaledToEnd as signalled:
         context.exit(exit_code(signalled.number))
     except Unheard as error:
         raise click.ClickException(str(error)) from None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hiptimer.cli.doctor.diagnosis import (
+from hiptimer.cli.doctor.facts import BEEPS, chosen_backend, play_beeps, surroundings, try_backends
+from hiptimer.cli.doctor.findings import (
     backend_lines,
     beeps_words,
     choice_lines,
@@ -12,9 +13,13 @@ from hiptimer.cli.doctor.diagnosis import (
     surroundings_lines,
     unheard_lines,
 )
-from hiptimer.cli.doctor.facts import BEEPS, backends, chosen, play_beeps, surroundings
 from hiptimer.cli.doctor.remedies import detect_system
-from hiptimer.cli.doctor.voices import shipped_phrases, synthesizers, voice_as_json, voice_lines
+from hiptimer.cli.doctor.voices import (
+    count_shipped_phrases,
+    try_synthesizers,
+    voice_as_json,
+    voice_lines,
+)
 from hiptimer.cli.doctor.wakefulness import awake_as_json, awake_lines, awake_method
 
 if TYPE_CHECKING:
@@ -33,17 +38,17 @@ def examine(write: Callable[[str], None], ask: Callable[[str], bool] | None) -> 
         write(line)
     write("\nVoice")
     system = detect_system()
-    for line in voice_lines(list(synthesizers(system)), shipped_phrases()):
+    for line in voice_lines(list(try_synthesizers(system)), count_shipped_phrases()):
         write(line)
     write("\nSound")
     tried = []
-    for backend in backends(system):
+    for backend in try_backends(system):
         tried.append(backend)
         for line in backend_lines(backend):
             write(line)
     for line in choice_lines(tried):
         write(line)
-    best = chosen(tried)
+    best = chosen_backend(tried)
     if best is None:
         return False
     write(f"  playing {len(BEEPS)} beeps through {best.name} …")
@@ -55,14 +60,14 @@ def examine(write: Callable[[str], None], ask: Callable[[str], bool] | None) -> 
     return played == len(BEEPS)
 
 
-def examined_as_json() -> tuple[dict[str, Any], bool]:
+def examine_as_json() -> tuple[dict[str, Any], bool]:
     """Return the findings as an object for scripts, and whether sound was played."""
     system = detect_system()
-    found, tried = surroundings(), list(backends(system))
-    best = chosen(tried)
+    found, tried = surroundings(), list(try_backends(system))
+    best = chosen_backend(tried)
     played = play_beeps(best) if best else 0
     more = {
-        "voice": voice_as_json(list(synthesizers(system)), shipped_phrases()),
+        "voice": voice_as_json(list(try_synthesizers(system)), count_shipped_phrases()),
         "awake": awake_as_json(awake_method()),
     }
     return findings_as_json(found, tried, played) | more, played == len(BEEPS)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import hiptimer
 from hiptimer.audio.backends import BACKENDS, NOT_INSTALLED
-from hiptimer.audio.player.trial import Trial
+from hiptimer.audio.player.backend_trial import BackendTrial
 from hiptimer.audio.sounds.personal_sounds import load_palette
 from hiptimer.audio.sounds.tones import SOUNDS
 from hiptimer.audio.speaker import Note
@@ -91,10 +91,10 @@ class Surroundings:
     versions: Mapping[str, str | None]
 
 
-def backends(system: System) -> Iterator[TriedBackend]:
+def try_backends(system: System) -> Iterator[TriedBackend]:
     """Test each sound backend in turn, in the order of `auto`."""
     for backend in BACKENDS.values():
-        with Trial(backend.name) as trial:
+        with BackendTrial(backend.name) as trial:
             yield TriedBackend(
                 backend.name,
                 trial.trouble,
@@ -104,15 +104,15 @@ def backends(system: System) -> Iterator[TriedBackend]:
             )
 
 
-def chosen(tried: Sequence[TriedBackend]) -> TriedBackend | None:
+def chosen_backend(tried: Sequence[TriedBackend]) -> TriedBackend | None:
     """Return the backend that `--sound auto` uses; None if only the terminal bell remains."""
     return next((backend for backend in tried if backend.trouble is None), None)
 
 
 def play_beeps(backend: TriedBackend) -> int:
     """Play `BEEPS` through `backend`; return how many the sound device played to their end."""
-    with Trial(backend.name) as trial:
-        return trial.played(BEEPS, _BEEPS_WITHIN_SECONDS)
+    with BackendTrial(backend.name) as trial:
+        return trial.play_and_count(BEEPS, _BEEPS_WITHIN_SECONDS)
 
 
 def surroundings() -> Surroundings:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hiptimer.audio.backends import NOT_INSTALLED
 from hiptimer.audio.voice.speech_programs import SHIPPED, SYNTHESIZERS
-from hiptimer.audio.voice.synthesizers import Speechless, found
+from hiptimer.audio.voice.synthesizers import CannotSpeak, find_synthesizer
 from hiptimer.cli.doctor.remedies import package_remedy
 from hiptimer.foundation import folders
 from hiptimer.foundation.text.printable import printable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Speaking:
+class SynthesizerState:
     """The state of a synthesizer: `trouble` is None if it speaks, with its voice `voice`.
 
     `remedy` is set if it is not installed but could be.
@@ -31,32 +31,32 @@ class Speaking:
     remedy: Remedy | None = None
 
 
-def synthesizers(system: System) -> Iterator[Speaking]:
+def try_synthesizers(system: System) -> Iterator[SynthesizerState]:
     """Test each synthesizer silently, in the order of `auto`."""
     for name, program in SYNTHESIZERS.items():
         try:
-            yield Speaking(name, None, found(name).voice)
-        except Speechless as error:
+            yield SynthesizerState(name, None, find_synthesizer(name).voice)
+        except CannotSpeak as error:
             trouble, remedy = str(error), None
             if trouble == NOT_INSTALLED and program.system:
                 trouble += f"; it comes with {program.system}"
             elif trouble == NOT_INSTALLED:
                 remedy = package_remedy(program.packages, system)
-            yield Speaking(name, trouble, remedy=remedy)
+            yield SynthesizerState(name, trouble, remedy=remedy)
 
 
-def shipped_phrases() -> int:
+def count_shipped_phrases() -> int:
     """Return how many of the phrases shipped with hiptimer are present."""
     return len(list(folders.phrases().glob("*.wav")))
 
 
-def chosen_voice(tried: Sequence[Speaking], phrases: int) -> str | None:
+def chosen_voice(tried: Sequence[SynthesizerState], phrases: int) -> str | None:
     """Return what `--voice auto` uses; None if no voice is available."""
     first = next((it.name for it in tried if it.trouble is None), None)
     return first or (SHIPPED if phrases else None)
 
 
-def voice_lines(tried: Sequence[Speaking], phrases: int) -> Iterator[str]:
+def voice_lines(tried: Sequence[SynthesizerState], phrases: int) -> Iterator[str]:
     """Yield the state of each synthesizer, what installs it, and what `auto` uses."""
     for it in tried:
         voice = f", as {it.voice}" if it.voice else ""
@@ -70,7 +70,7 @@ def voice_lines(tried: Sequence[Speaking], phrases: int) -> Iterator[str]:
     yield f"  auto takes {taken}" if taken else "  auto has nothing to take: no words will be heard"
 
 
-def voice_as_json(tried: Sequence[Speaking], phrases: int) -> dict[str, Any]:
+def voice_as_json(tried: Sequence[SynthesizerState], phrases: int) -> dict[str, Any]:
     """Return the same as an object for scripts."""
     return {
         "synthesizers": [

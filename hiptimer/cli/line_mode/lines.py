@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hiptimer.foundation.text.durations import clock_face, face, span
-from hiptimer.plan.choices import sets_words
+from hiptimer.foundation.text.durations import clock_face, countdown_face, duration_text
+from hiptimer.plan.choices import chosen_sets_words
 from hiptimer.plan.wording import (
     dose_words,
     effort_words,
@@ -27,7 +27,7 @@ from hiptimer.workout.events import (
     Slept,
 )
 from hiptimer.workout.playhead import State
-from hiptimer.workout.results import outcome_words
+from hiptimer.workout.summary import attempt_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,17 +36,17 @@ if TYPE_CHECKING:
     from hiptimer.plan.timeline import Phase
     from hiptimer.workout.events import Event
     from hiptimer.workout.hold_marks import HoldMark
-    from hiptimer.workout.results import Summary
-    from hiptimer.workout.snapshot import Moment
+    from hiptimer.workout.snapshot import Snapshot
+    from hiptimer.workout.summary import Summary
     from hiptimer.workout.workout import Workout
 
 
 def opening_lines(plan: Plan, workout: Workout) -> Iterator[str]:
     """Yield the lines before the start of a workout."""
     circuit, timeline = plan.circuit, plan.timeline
-    sets = sets_words(circuit, plan.choices.sets)
+    sets = chosen_sets_words(circuit, plan.choices.sets)
     planned = clock_face(timeline.planned_seconds)
-    yield f"{circuit.title}; sets: {sets}; {planned} planned{_end_words(workout.moment())}"
+    yield f"{circuit.title}; sets: {sets}; {planned} planned{_end_words(workout.snapshot())}"
     if plan.fit_words:
         yield plan.fit_words
     if circuit.warning:
@@ -59,7 +59,7 @@ def event_lines(event: Event, workout: Workout) -> Iterator[str]:
     match event:
         case PhaseBegan(index=index):
             yield from _phase_lines(phases, index)
-            yield from _set_lines(phases, index, workout.moment())
+            yield from _set_lines(phases, index, workout.snapshot())
             if marks := workout.marks(index):
                 yield _marks_line(marks)
         case CueReached(index=index):
@@ -67,28 +67,32 @@ def event_lines(event: Event, workout: Workout) -> Iterator[str]:
         case EffortEnded(by=EndedBy.CLOCK):
             pass
         case EffortEnded():
-            yield outcome_words(event)
+            yield attempt_words(event)
         case Paused():
             yield "paused; p and Enter resumes"
         case LeadInBegan(seconds=seconds):
             phase = phases[workout.head.index]
-            yield f"get into position: {effort_words(phase.effort)}; resuming in {span(seconds)}"
+            words = f"{effort_words(phase.effort)}; resuming in {duration_text(seconds)}"
+            yield f"get into position: {words}"
         case Resumed():
             yield "on"
         case Slept(seconds=seconds):
-            yield f"the machine stood still for {span(round(seconds))}"
+            yield f"the machine stood still for {duration_text(round(seconds))}"
 
 
-def status_line(moment: Moment) -> str:
+def status_line(snapshot: Snapshot) -> str:
     """Return the current state: what is on and its time to go, what follows, and the end."""
-    effort = moment.phase.effort
+    effort = snapshot.phase.effort
+    to_go = clock_face(countdown_face(snapshot.workout_remaining_seconds))
     parts = [
-        f"{_state_word(moment)}: {effort_words(effort)}",
-        _count_words(moment),
+        f"{_state_word(snapshot)}: {effort_words(effort)}",
+        _count_words(snapshot),
         place_words(effort),
-        *([_marks_line(moment.marks)] if moment.marks else []),
-        f"next: {effort_words(moment.following.effort)}" if moment.following else "the last one",
-        f"workout: {clock_face(face(moment.workout_remaining_seconds))} to go{_end_words(moment)}",
+        *([_marks_line(snapshot.marks)] if snapshot.marks else []),
+        f"next: {effort_words(snapshot.following.effort)}"
+        if snapshot.following
+        else "the last one",
+        f"workout: {to_go} to go{_end_words(snapshot)}",
     ]
     return "; ".join(parts)
 
@@ -104,42 +108,43 @@ def summary_lines(summary: Summary) -> Iterator[str]:
         yield f"{title}: skipped by choice"
 
 
-def _end_words(moment: Moment) -> str:
-    return f", ends {moment.ends_at:%H:%M}" if moment.ends_at else ""
+def _end_words(snapshot: Snapshot) -> str:
+    return f", ends {snapshot.ends_at:%H:%M}" if snapshot.ends_at else ""
 
 
-def _state_word(moment: Moment) -> str:
-    if moment.state is State.PAUSED:
+def _state_word(snapshot: Snapshot) -> str:
+    if snapshot.state is State.PAUSED:
         return "paused"
-    if moment.state is State.RESUMING:
+    if snapshot.state is State.RESUMING:
         return "get ready"
-    return phase_word(moment.phase, moment.elapsed)
+    return phase_word(snapshot.phase, snapshot.elapsed)
 
 
-def _count_words(moment: Moment) -> str:
-    effort = moment.phase.effort
-    if moment.state is State.RESUMING:
-        return f"resuming in {span(face(moment.lead_in_remaining))}"
-    if moment.rep:
-        return f"rep {moment.rep.rep} of {effort.reps}"
-    if moment.remaining is not None:
-        return f"{span(face(moment.remaining))} to go"
+def _count_words(snapshot: Snapshot) -> str:
+    effort = snapshot.phase.effort
+    if snapshot.state is State.RESUMING:
+        return f"resuming in {duration_text(countdown_face(snapshot.lead_in_remaining))}"
+    if snapshot.rep:
+        return f"rep {snapshot.rep.rep} of {effort.reps}"
+    if snapshot.remaining is not None:
+        return f"{duration_text(countdown_face(snapshot.remaining))} to go"
     if effort.reps is not None:
         return f"{effort.reps} reps at your own pace"
-    return f"held {span(int(moment.elapsed))}, target {span(moment.phase.target_seconds)}"
+    target = duration_text(snapshot.phase.target_seconds)
+    return f"held {duration_text(int(snapshot.elapsed))}, target {target}"
 
 
 def _marks_line(marks: Sequence[HoldMark]) -> str:
-    words = (f"{mark.whose} {span(round(mark.seconds, 1))}" for mark in marks)
+    words = (f"{mark.whose} {duration_text(round(mark.seconds, 1))}" for mark in marks)
     return f"to match: {', '.join(words)}"
 
 
-def _set_lines(phases: Sequence[Phase], index: int, moment: Moment) -> Iterator[str]:
+def _set_lines(phases: Sequence[Phase], index: int, snapshot: Snapshot) -> Iterator[str]:
     """Yield the time to go at the start of each set after the first."""
     effort = phases[index].effort
     if index and phases[index - 1].effort.set < effort.set:
-        to_go = clock_face(face(moment.workout_remaining_seconds))
-        yield f"set {effort.set} of {effort.sets}; {to_go} to go{_end_words(moment)}"
+        to_go = clock_face(countdown_face(snapshot.workout_remaining_seconds))
+        yield f"set {effort.set} of {effort.sets}; {to_go} to go{_end_words(snapshot)}"
 
 
 def _phase_lines(phases: Sequence[Phase], index: int) -> Iterator[str]:
@@ -149,7 +154,7 @@ def _phase_lines(phases: Sequence[Phase], index: int) -> Iterator[str]:
         what = f"{effort_words(effort)}; {dose_words(effort)}; {place_words(effort)}"
         yield f"{effort.movement.word}: {what}"
     else:
-        yield f"{phase.cues[0].say} {span(phase.target_seconds)}."
+        yield f"{phase.cues[0].say} {duration_text(phase.target_seconds)}."
     if all(before.effort.movement.id != effort.movement.id for before in phases[:index]):
         yield from introduction_words(effort)
 
@@ -158,13 +163,13 @@ def _cue_lines(phase: Phase, reached: CueReached) -> Iterator[str]:
     cue = reached.cue
     match cue.sound:
         case "tick-in" | "tick-out":
-            yield f"{face(reached.remaining or 0.0)}"
+            yield f"{countdown_face(reached.remaining or 0.0)}"
         case "drive" | "beat" | "return":
             yield _rep_words(phase, cue.at)
         case "hold-tick":
-            yield f"held {span(cue.at)}"
+            yield f"held {duration_text(cue.at)}"
         case "target":
-            yield f"held {span(cue.at)}, the target; stay as long as the position does"
+            yield f"held {duration_text(cue.at)}, the target; stay as long as the position does"
         case "halfway":
             yield "halfway"
     is_announcement = not phase.is_effort and cue.at == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hiptimer.foundation.toml.faults import Misread
-from hiptimer.foundation.toml.texts import text
+from hiptimer.foundation.toml.text_values import text
 from hiptimer.plan.feelings import MOST, Feelings
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _SKIP = "Enter alone says nothing."
 
 
-def answers_after(ask: Ask) -> Iterator[Feelings]:
+def ask_feelings(ask: Ask) -> Iterator[Feelings]:
     """Yield each answer as soon as it is given: pain, effort, a note."""
     pain = _number(ask, f"How much does it hurt now, from 0 to {MOST}? {_SKIP}")
     if pain is not None:

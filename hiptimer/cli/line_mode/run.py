@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 
 from hiptimer.audio.player.supervisor import PlayerSpeaker
 from hiptimer.cli.line_mode.lines import opening_lines, summary_lines
-from hiptimer.cli.line_mode.questions import answers_after
+from hiptimer.cli.line_mode.questions import ask_feelings
 from hiptimer.cli.line_mode.view import KEYS, PlainView
-from hiptimer.foundation.signals import SignalledToLeave, exit_code, raise_on_signals
+from hiptimer.foundation.signals import SignaledToEnd, exit_code, raise_on_signals
 from hiptimer.session.session import Session
 from hiptimer.workout.playhead import State
-from hiptimer.workout.results import summary_of
+from hiptimer.workout.summary import summary_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from hiptimer.plan.plan import Plan
     from hiptimer.plan.timeline import Timeline
-    from hiptimer.session.resuming import Taken
+    from hiptimer.session.resuming import ClaimedWorkout
     from hiptimer.session.settings.preferences import Preferences
 
 # A loudspeaker answers within a quarter of a second; a missing one is reported before the start.
@@ -28,7 +28,7 @@ _SOUND_KNOWN_SECONDS = 1.5
 
 
 def run_plain(
-    plan: Plan, preferences: Preferences, speed: float = 1.0, taken: Taken | None = None
+    plan: Plan, preferences: Preferences, speed: float = 1.0, taken: ClaimedWorkout | None = None
 ) -> int:
     """Run the workout of `plan` in line mode, and return the exit code.
 
@@ -46,7 +46,7 @@ def run_plain(
         try:
             with raise_on_signals():
                 _prepare_voice(session, plan.timeline)
-        except SignalledToLeave as signalled:
+        except SignaledToEnd as signalled:
             return exit_code(signalled.number)
         sound.complain()
         if isinstance(sound.speaker, PlayerSpeaker):
@@ -59,16 +59,16 @@ def run_plain(
             view.write(f"Resuming: {taken.words}")
         signal_code = _signalled(view.follow)
         summary = summary_of(plan, workout)
-        with suppress(SignalledToLeave):
+        with suppress(SignaledToEnd):
             # The exit code reports what ended the workout, even if the reader has also gone.
             for line in summary_lines(summary):
                 view.write(line)
-        preferences.keep_loudness(workout.volume, is_muted=workout.is_muted)
+        preferences.save_volume(workout.volume, is_muted=workout.is_muted)
         signal_code = _signalled(lambda: _ask(session, view)) or signal_code
         if workout.state is State.FINISHED and signal_code is None and _is_heard(session):
             view.let_ring(sound.palette.seconds("finish"))
     # The thread of the diary may report a problem only when it ends.
-    with suppress(SignalledToLeave):
+    with suppress(SignaledToEnd):
         view.say_complaints()
     return session.exit_code(signal_code or int(not summary.is_complete))
 
@@ -76,7 +76,7 @@ def run_plain(
 def _ring() -> None:
     if sys.stdout.isatty():
         # The view detects by itself that its reader has closed the pipe.
-        with suppress(SignalledToLeave):
+        with suppress(SignaledToEnd):
             # Written as a byte: the text stream would escape it.
             sys.stdout.buffer.write(b"\a")
             sys.stdout.flush()
@@ -86,7 +86,7 @@ def _signalled(lead: Callable[[], None]) -> int | None:
     """Return the exit code of the signal that ended `lead`; None if it returned by itself."""
     try:
         lead()
-    except SignalledToLeave as signalled:
+    except SignaledToEnd as signalled:
         return exit_code(signalled.number)
     return None
 
@@ -97,8 +97,8 @@ def _ask(session: Session, view: PlainView) -> None:
     if keeping.is_kept and not keeping.was_interrupted and sys.stdin.isatty():
         view.discard_input()
         with raise_on_signals():
-            for answer in answers_after(view.ask):
-                keeping.keep_feelings(answer)
+            for answer in ask_feelings(view.ask):
+                keeping.record_feelings(answer)
 
 
 def _is_heard(session: Session) -> bool:

@@ -12,7 +12,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from hiptimer.cli.line_mode.lines import event_lines, status_line
-from hiptimer.foundation.signals import HANGUP, SignalledToLeave, raise_on_signals
+from hiptimer.foundation.signals import HANGUP, SignaledToEnd, raise_on_signals
 from hiptimer.foundation.text.durations import clock_face
 from hiptimer.foundation.text.sentences import sentence
 from hiptimer.plan.wording import end_words, volume_words
@@ -58,7 +58,7 @@ class PlainView:
         self._has_ended = False
         self._commands = commands
         self._trouble: str | None = None
-        self._signalled: SignalledToLeave | None = None
+        self._signalled: SignaledToEnd | None = None
         self._is_on_terminal = output.isatty()
         self._interruption = workout.sounding.interruption
         workout.listeners.append(self._tell)
@@ -79,7 +79,7 @@ class PlainView:
                 while not self._workout.head.is_over:
                     self._check_reader()
                     self._wait()
-        except SignalledToLeave:
+        except SignaledToEnd:
             if not self._workout.head.is_over:
                 self._workout.interrupt()
             raise
@@ -129,7 +129,7 @@ class PlainView:
         if self._signalled:
             raise self._signalled
         if self._is_on_terminal and not self._output.isatty():
-            raise SignalledToLeave(HANGUP)
+            raise SignaledToEnd(HANGUP)
 
     def obey(self, line: str | None) -> None:
         """Execute one command line; None is the end of the input."""
@@ -139,7 +139,7 @@ class PlainView:
         line = line.lower()
         if line == WHERE_TYPED:
             self._workout.tick()
-            self.write(status_line(self._workout.moment()))
+            self.write(status_line(self._workout.snapshot()))
             return
         command = _TYPED.get(line)
         if command is None:
@@ -179,6 +179,6 @@ class PlainView:
             for words in event_lines(event, self._workout):
                 at = self._workout.since_start(event.moment)
                 self.write(f"{clock_face(at):>5}  {words}")
-        except SignalledToLeave as signalled:
+        except SignaledToEnd as signalled:
             # The reader has closed the pipe; other listeners, such as the diary, need the event.
             self._signalled = signalled

@@ -13,7 +13,7 @@ from hiptimer.workout.playhead import State
 if TYPE_CHECKING:
     from hiptimer.circuit.figure.figure import Figure
     from hiptimer.plan.timeline import Effort, RepPosition
-    from hiptimer.workout.snapshot import Moment
+    from hiptimer.workout.snapshot import Snapshot
 
 QUICK_SECONDS: Final = 0.4
 STAGE_SECONDS: Final = 1.0
@@ -25,30 +25,30 @@ MOVING_FRAME_SECONDS: Final = 1 / 6
 BREATHING_FRAME_SECONDS: Final = 1 / 2
 
 
-def frame_at(figure: Figure, moment: Moment) -> Frame:
+def frame_at(figure: Figure, snapshot: Snapshot) -> Frame:
     """Return the picture of one moment; during preparation, the pose to get into."""
-    effort, elapsed = moment.phase.effort, moment.elapsed
+    effort, elapsed = snapshot.phase.effort, snapshot.elapsed
     # A figure faces right, with its right side near; seen from the front, left is at the left.
     mirrored = _near_side(effort) == ("right" if figure.view == "front" else "left")
     start = Stance(START)
-    if not moment.phase.is_effort:
+    if not snapshot.phase.is_effort:
         return Frame(start, start, mirrored=mirrored)
-    if moment.rep:
-        return _in_rep(figure, effort, moment.rep, mirrored=mirrored)
+    if snapshot.rep:
+        return _in_rep(figure, effort, snapshot.rep, mirrored=mirrored)
     if _is_held(figure, effort):
         before, after, since = _held(figure, effort, elapsed)
         return Frame(Stance(before), Stance(after), _settled(since), mirrored=mirrored)
     return _in_cycle(figure, effort, elapsed, mirrored=mirrored)
 
 
-def seconds_to_next_frame(figure: Figure, moment: Moment, speed: float = 1.0) -> float:
+def seconds_to_next_frame(figure: Figure, snapshot: Snapshot, speed: float = 1.0) -> float:
     """Return the seconds until the next picture may be due; infinite if nothing moves.
 
     Pictures fall on whole multiples of their interval, so a repeating movement consists of the
     same few pictures. The interval in real time does not shrink if the workout runs at a `speed`.
     """
-    effort, elapsed = moment.phase.effort, moment.elapsed
-    if not moment.phase.is_effort or moment.state is not State.RUNNING:
+    effort, elapsed = snapshot.phase.effort, snapshot.elapsed
+    if not snapshot.phase.is_effort or snapshot.state is not State.RUNNING:
         return math.inf
     breathes = _is_held(figure, effort) and _held(figure, effort, elapsed)[2] >= STAGE_SECONDS
     every = speed * (BREATHING_FRAME_SECONDS if breathes else MOVING_FRAME_SECONDS)

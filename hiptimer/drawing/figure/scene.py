@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hiptimer.circuit.figure.body import skeleton
-from hiptimer.drawing.cells import ASCII, HALVES, QUADRANTS, picture
+from hiptimer.drawing.cells import ASCII, HALVES, QUADRANTS, draw_layers
 from hiptimer.drawing.figure import shapes
 from hiptimer.drawing.figure.shapes import MARGIN, Paper
 from hiptimer.drawing.raster import PAPER, Layer
-from hiptimer.drawing.strokes import CELL_HEIGHT
+from hiptimer.drawing.vector_shapes import CELL_HEIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -64,7 +64,7 @@ def draw_frame(
     cell = _CELLS[charset]
     paper = _paper(outline(figure), columns, rows, cell, mirrored=frame.mirrored)
     bones = skeleton(figure.pose(frame), figure.view)
-    seen = picture([*_layers(figure, bones, frame, paper, cell)], columns, rows, cell)
+    seen = draw_layers([*_layers(figure, bones, frame, paper, cell)], columns, rows, cell)
     return tuple(map(_in_ascii, seen)) if charset == "ascii" else seen
 
 
@@ -124,11 +124,11 @@ def _layers(
     is_seen_from_above = outline(figure).bottom < 0
     if is_seen_from_above:
         yield floor
-    yield Layer(tuple(shapes.things(furniture, paper)), FLOOR)
+    yield Layer(tuple(shapes.props(furniture, paper)), FLOOR)
     yield Layer((*shapes.leg(bones.far, paper), *shapes.arm(bones.far, paper)), far_shade)
     yield Layer((*shapes.leg(bones.near, around), *shapes.trunk(bones, around)), PAPER)
     yield Layer(tuple(shapes.trunk(bones, paper)), TRUNK)
-    yield Layer(tuple(shapes.things(used, paper)), GEAR)
+    yield Layer(tuple(shapes.props(used, paper)), GEAR)
     yield Layer((*shapes.leg(bones.near, paper), *shapes.arm(bones.near, paper)), near_shade)
     yield Layer(tuple(shapes.bands(figure.bands, bones, paper)), GEAR)
     if not is_seen_from_above:

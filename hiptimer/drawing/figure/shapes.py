@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from hiptimer.circuit.figure.body import Spot
-from hiptimer.drawing.strokes import Capsule, Point, Polygon, Taper
+from hiptimer.drawing.vector_shapes import Capsule, Point, Polygon, Taper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from hiptimer.circuit.figure.body import Limbs, Skeleton
-    from hiptimer.circuit.figure.figure import Band, Joint, Thing
-    from hiptimer.drawing.strokes import Shape
+    from hiptimer.circuit.figure.figure import Band, Joint, Prop
+    from hiptimer.drawing.vector_shapes import Shape
 
     Corners = tuple[tuple[float, float], ...]
 
@@ -123,7 +123,7 @@ def arm(limbs: Limbs, paper: Paper) -> Iterator[Shape]:
     yield paper.limb(limbs.elbow, limbs.hand, _FOREARM)
 
 
-def things(them: Iterable[Thing], paper: Paper) -> Iterator[Shape]:
+def props(them: Iterable[Prop], paper: Paper) -> Iterator[Shape]:
     """Yield the shapes of props; each rests on its spot."""
     for thing in them:
         x, y = thing.at
@@ -140,7 +140,7 @@ def bands(them: Iterable[Band], bones: Skeleton, paper: Paper) -> Iterator[Shape
         yield paper.limb(_joint(bones, band.start), _joint(bones, band.end), _BAND)
 
 
-def corners(thing: Thing) -> Iterator[Spot]:
+def corners(thing: Prop) -> Iterator[Spot]:
     """Yield the corners of a prop; a wall extends to the edge of the picture."""
     x, y = thing.at
     if thing.kind == "wall":

@@ -24,7 +24,7 @@ def duration_seconds(text: str) -> float:
     return hours * 3600 + minutes * 60 + seconds
 
 
-def face(seconds: float) -> int:
+def countdown_face(seconds: float) -> int:
     """Return the whole seconds a countdown shows: 3 from the moment the 3-second cue sounds."""
     return math.ceil(seconds - 1e-6)
 
@@ -36,7 +36,7 @@ def clock_face(seconds: float) -> str:
     return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
 
 
-def span(seconds: float) -> str:
+def duration_text(seconds: float) -> str:
     """Return a length of time the way a circuit file writes it: 45s, 1m30s, 1.5s."""
     minutes, rest = divmod(round(seconds, 3), 60)
     hours, minute = divmod(int(minutes), 60)

@@ -13,7 +13,7 @@ def sentence(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}."
 
 
-def listed(phrases: Sequence[str]) -> tuple[str, ...]:
+def punctuate(phrases: Sequence[str]) -> tuple[str, ...]:
     """Return `phrases` as the parts of one sentence: a comma after each, a full stop at the end."""
     *others, last = phrases
     return (*(f"{phrase}," for phrase in others), f"{last}.")

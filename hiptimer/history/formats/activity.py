@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.workout.events import EndedBy
-from hiptimer.workout.results import counting_attempts
+from hiptimer.workout.summary import counting_attempts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

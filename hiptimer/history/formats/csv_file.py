@@ -7,7 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from hiptimer.workout.completeness import is_complete
-from hiptimer.workout.results import counting_attempts
+from hiptimer.workout.summary import counting_attempts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from hiptimer.diary.database import snapshot
-from hiptimer.diary.whole_workouts import plans_done, whole_workouts
+from hiptimer.diary.database import open_snapshot
+from hiptimer.diary.workout_copies import each_plan_copy, workout_copies
 from hiptimer.history.formats.csv_file import csv_text
 from hiptimer.history.formats.jrnl_file import jrnl_text
 from hiptimer.history.formats.json_file import json_text
@@ -40,11 +40,13 @@ def export_pieces(folder: Path, form: str, since: datetime | None = None) -> Ite
 
 
 def _json(folder: Path, since: datetime | None) -> Iterator[str]:
-    with snapshot(folder) as connection:
+    with open_snapshot(folder) as connection:
         if connection is None:
             yield from json_text((), ())
         else:
-            yield from json_text(plans_done(connection, since), whole_workouts(connection, since))
+            yield from json_text(
+                each_plan_copy(connection, since), workout_copies(connection, since)
+            )
 
 
 FORMS: Final[Mapping[str, Form]] = {

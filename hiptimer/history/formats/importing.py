@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hiptimer.diary.database import open_to_write
 from hiptimer.diary.schema import transaction
-from hiptimer.diary.whole_workouts import put_in
+from hiptimer.diary.workout_copies import merge_copy
 from hiptimer.foundation.bounded_file import MEBIBYTE, copy_bounded
 from hiptimer.history.formats.json_file import read_json
 
@@ -48,7 +48,7 @@ def import_json(file: BinaryIO, folder: Path, now: float) -> Imported:
         again.seek(0)
         connection, put_aside = open_to_write(folder, now)
         with closing(connection), transaction(connection):
-            new = sum(put_in(connection, workout) for workout in read_json(again))
+            new = sum(merge_copy(connection, workout) for workout in read_json(again))
     return Imported(new, workouts - new, put_aside)
 
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from hiptimer.diary.plan_copies import PlanCopy, document_of, text_of
 from hiptimer.diary.records import RecordedPause
-from hiptimer.diary.whole_workouts import InterruptedAt, WholeWorkout
+from hiptimer.diary.workout_copies import InterruptedAt, WorkoutCopy
 from hiptimer.foundation.json_pieces import json_pieces
 from hiptimer.foundation.text.printable import escape_controls, printable
 from hiptimer.foundation.text.reasons import reason
@@ -21,8 +21,8 @@ from hiptimer.history.formats.json_tables import (
     EffortTable,
     PlanTable,
     WorkoutTable,
-    choices,
-    document,
+    check_choices,
+    check_document,
 )
 from hiptimer.plan.feelings import Feelings
 from hiptimer.workout.events import EffortEnded
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import BinaryIO
 
-    from hiptimer.history.formats.json_parts import Part
+    from hiptimer.history.formats.json_parts import JsonPart
 
 Table = TypeVar("Table", bound=BaseModel)
 
@@ -43,7 +43,7 @@ class BadDiary(ValueError):
     """The text is not a diary; the message says what is wrong and where."""
 
 
-def json_text(plans: Iterable[PlanCopy], workouts: Iterable[WholeWorkout]) -> Iterator[str]:
+def json_text(plans: Iterable[PlanCopy], workouts: Iterable[WorkoutCopy]) -> Iterator[str]:
     """Yield the JSON of `plans` and then `workouts` in pieces; `read_json` reads it."""
     places: dict[str, int] = {}
 
@@ -58,7 +58,7 @@ def json_text(plans: Iterable[PlanCopy], workouts: Iterable[WholeWorkout]) -> It
     yield "\n"
 
 
-def read_json(file: BinaryIO) -> Iterator[WholeWorkout]:
+def read_json(file: BinaryIO) -> Iterator[WorkoutCopy]:
     """Yield the workouts in the output of `json_text`, each as it is read.
 
     Raises:
@@ -90,7 +90,7 @@ class _Reading:
         self._phases: list[frozenset[int]] = []
         self._places: dict[str, int] = {}
 
-    def take(self, part: Part) -> WholeWorkout | None:
+    def take(self, part: JsonPart) -> WorkoutCopy | None:
         """Process a part, and return the workout if it is one."""
         name, place, text = part
         if not place and name in self.others:
@@ -157,8 +157,8 @@ def _plan_table(plan: PlanCopy) -> dict[str, Any]:
     return {
         "circuit": plan.circuit_id,
         "title": plan.title,
-        "document": _readable(plan.circuit, document),
-        "choices": _readable(plan.choices, choices),
+        "document": _readable(plan.circuit, check_document),
+        "choices": _readable(plan.choices, check_choices),
         "efforts": [
             dict(zip(EffortTable.model_fields, effort, strict=True)) for effort in plan.efforts
         ],
@@ -175,7 +175,7 @@ def _plan(plan: PlanTable) -> PlanCopy:
     )
 
 
-def _workout_table(workout: WholeWorkout, plan: int) -> dict[str, Any]:
+def _workout_table(workout: WorkoutCopy, plan: int) -> dict[str, Any]:
     interrupted_at = workout.interrupted_at
     return {
         "id": workout.key,
@@ -216,9 +216,9 @@ def _workout_table(workout: WholeWorkout, plan: int) -> dict[str, Any]:
     }
 
 
-def _workout(table: WorkoutTable, plan: PlanCopy) -> WholeWorkout:
+def _workout(table: WorkoutTable, plan: PlanCopy) -> WorkoutCopy:
     left_at = table.left_at
-    return WholeWorkout(
+    return WorkoutCopy(
         key=table.id,
         plan=plan,
         started_at=table.started,

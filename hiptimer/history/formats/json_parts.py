@@ -17,7 +17,7 @@ _BLANKS: Final = " \t\r\n"
 _AFTER_A_VALUE: Final = f"{_BLANKS},:]}}"
 
 
-class Part(NamedTuple):
+class JsonPart(NamedTuple):
     """The JSON `text` of a member of the object, or of the entry at index `place` of a list.
 
     A list is split into its entries; an empty list is a part itself.
@@ -28,7 +28,7 @@ class Part(NamedTuple):
     text: str
 
 
-def json_parts(file: TextIO) -> Iterator[Part]:
+def json_parts(file: TextIO) -> Iterator[JsonPart]:
     """Yield the parts of the JSON object in `file` in order, without keeping them.
 
     Raises:
@@ -44,7 +44,7 @@ def json_parts(file: TextIO) -> Iterator[Part]:
         if source.next() == "[":
             yield from _entries(source, name)
         else:
-            yield Part(name, None, source.value())
+            yield JsonPart(name, None, source.value())
         separator = source.take(",}")
     if not separator:
         source.take("}")
@@ -52,16 +52,16 @@ def json_parts(file: TextIO) -> Iterator[Part]:
         raise ValueError("something follows the end of the object")
 
 
-def _entries(source: _Source, name: str) -> Iterator[Part]:
+def _entries(source: _Source, name: str) -> Iterator[JsonPart]:
     source.take("[")
     if source.next() == "]":
         source.take("]")
-        yield Part(name, None, "[]")
+        yield JsonPart(name, None, "[]")
         return
     place = 0
     separator = ","
     while separator == ",":
-        yield Part(name, place, source.value())
+        yield JsonPart(name, place, source.value())
         place += 1
         separator = source.take(",]")
 

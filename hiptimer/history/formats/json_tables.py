@@ -15,12 +15,12 @@ from pydantic import (
     model_validator,
 )
 
-from hiptimer.diary.kept_choices import read_choices
 from hiptimer.diary.records import Outcome, PauseKind
-from hiptimer.diary.sound_rows import EARLIEST, LATEST, MOST, MOST_AWAY_SECONDS, MOST_SECONDS
+from hiptimer.diary.stored_choices import read_choices
+from hiptimer.diary.valid_rows import EARLIEST, LATEST, MOST, MOST_AWAY_SECONDS, MOST_SECONDS
 from hiptimer.foundation.text.printable import quoted
 from hiptimer.foundation.toml.faults import Misread
-from hiptimer.foundation.toml.texts import text
+from hiptimer.foundation.toml.text_values import text
 from hiptimer.plan.feelings import SoreSide
 from hiptimer.plan.timeline import Dose, EffortSide
 from hiptimer.workout.events import EndedBy
@@ -57,7 +57,7 @@ def _moment(moment: datetime) -> datetime:
 _Moment = Annotated[AwareDatetime, AfterValidator(_moment)]
 
 
-def choices(table: dict[str, Any]) -> dict[str, Any]:
+def check_choices(table: dict[str, Any]) -> dict[str, Any]:
     """Return a valid table of choices unchanged; it is empty if they were unreadable on export.
 
     Raises:
@@ -69,7 +69,7 @@ def choices(table: dict[str, Any]) -> dict[str, Any]:
     return table
 
 
-def document(table: dict[str, Any]) -> dict[str, Any]:
+def check_document(table: dict[str, Any]) -> dict[str, Any]:
     """Return a valid copy of a circuit unchanged; it is empty if it was unreadable on export.
 
     A circuit of another version may have other keys and values.
@@ -141,8 +141,8 @@ class PlanTable(_Table):
 
     circuit: _Line
     title: _Line
-    document: Annotated[dict[str, Any], AfterValidator(document)]
-    choices: Annotated[dict[str, Any], AfterValidator(choices)]
+    document: Annotated[dict[str, Any], AfterValidator(check_document)]
+    choices: Annotated[dict[str, Any], AfterValidator(check_choices)]
     efforts: Annotated[list[EffortTable], Field(min_length=1, max_length=MOST_EFFORTS)]
 
     @model_validator(mode="after")

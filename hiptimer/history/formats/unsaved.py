@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from hiptimer.diary.locks import is_held
 from hiptimer.diary.unwritable import UNWRITABLE, unwritable_words
-from hiptimer.foundation.atomic_file import whole_file
+from hiptimer.foundation.atomic_file import open_replacement
 from hiptimer.history.formats.importing import import_json
 from hiptimer.history.formats.json_file import BadDiary, json_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hiptimer.diary.whole_workouts import WholeWorkout
+    from hiptimer.diary.workout_copies import WorkoutCopy
 
 _NAME = re.compile(r"unsaved-([0-9a-f]{1,64})\.json")
 
@@ -33,7 +33,7 @@ class Unsaved:
         self._folder = folder
         self._elsewhere = elsewhere or Path(tempfile.gettempdir())
 
-    def save(self, workout: WholeWorkout) -> str:
+    def save(self, workout: WorkoutCopy) -> str:
         """Save a workout, and return a description of its location.
 
         Raises:
@@ -59,7 +59,7 @@ class Unsaved:
             with suppress(OSError):
                 path.unlink()
 
-    def take_in(self, now: float) -> Iterator[str]:
+    def import_all(self, now: float) -> Iterator[str]:
         """Add the workouts saved beside the diary to it, and yield a line about each file.
 
         `now` is in seconds since 1970. A file that cannot be added is kept.
@@ -95,7 +95,7 @@ class Unsaved:
 
 
 def _write(path: Path, text: bytes) -> None:
-    with whole_file(path, is_private=True) as file:
+    with open_replacement(path, is_private=True) as file:
         written = 0
         while written < len(text):
             written += file.write(text[written:])

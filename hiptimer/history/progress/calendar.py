@@ -10,14 +10,14 @@ from hiptimer.foundation.text.dates import DAY_NAMES, day_words
 from hiptimer.history.progress.weeks import DAYS, monday_of
 
 if TYPE_CHECKING:
-    from hiptimer.diary.tallied import DayDone
+    from hiptimer.diary.tally_records import DayDone
     from hiptimer.history.progress.weeks import Week
 
 HEAD: Final = f"{'':13}{' '.join(name[:2] for name in DAY_NAMES)}"
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class DayMarks:
     """The marks of a day: `complete` if every workout was complete, else `early`."""
 
     complete: str
@@ -30,11 +30,11 @@ class Marks:
         return f"{self.complete} complete  {self.early} ended early  {self.complete}2 two"
 
 
-FINE: Final = Marks("●", "○", "·")
-ASCII: Final = Marks("#", "o", ".")
+FINE: Final = DayMarks("●", "○", "·")
+ASCII: Final = DayMarks("#", "o", ".")
 
 
-def week_line(week: Week, today: date, marks: Marks = FINE) -> str:
+def week_line(week: Week, today: date, marks: DayMarks = FINE) -> str:
     """Return a week as a line under `HEAD`; future days are blank."""
     days = "".join(
         _day(done, marks) if week.monday + timedelta(days=number) <= today else "   "
@@ -50,7 +50,7 @@ def week_name(monday: date, today: date) -> str:
     return names.get(back, day_words(monday))
 
 
-def _day(done: DayDone | None, marks: Marks) -> str:
+def _day(done: DayDone | None, marks: DayMarks) -> str:
     if done is None:
         return f" {marks.nothing} "
     mark = marks.complete if done.complete == done.workouts else marks.early

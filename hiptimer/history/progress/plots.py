@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from hiptimer.diary.tallied import Done, Felt, Tally
+    from hiptimer.diary.tally_records import Amount, Tally, WorkoutFeelings
     from hiptimer.plan.feelings import Feelings
 
 LEFT: Final = ("◀", "<")
@@ -23,7 +23,7 @@ MORNING: Final = ("▲", "m")
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Period:
     """A period that reaches back `days`, or to the first workout if they are None."""
 
     words: str
@@ -44,7 +44,12 @@ class Span:
         return datetime.combine(day, time(), now.tzinfo)
 
 
-SPANS: Final = (Span("4 weeks", 28), Span("12 weeks", 84), Span("1 year", 365), Span("all", None))
+SPANS: Final = (
+    Period("4 weeks", 28),
+    Period("12 weeks", 84),
+    Period("1 year", 365),
+    Period("all", None),
+)
 
 
 def efforts_plot(tallies: Sequence[Tally], first: date, last: date) -> Plot:
@@ -57,7 +62,7 @@ def doses_plot(tallies: Sequence[Tally], first: date, last: date) -> Plot:
     return _done_plot(tallies, first, last, lambda done: done.amount if done.efforts else None)
 
 
-def pain_plot(told: Sequence[Felt], first: date, last: date) -> Plot:
+def pain_plot(told: Sequence[WorkoutFeelings], first: date, last: date) -> Plot:
     """Return a plot of the pain before a workout, after it and on the next morning."""
     said: tuple[tuple[str, tuple[str, str], Callable[[Feelings], int | None]], ...] = (
         ("before", BEFORE, lambda feelings: feelings.pain_before),
@@ -68,19 +73,19 @@ def pain_plot(told: Sequence[Felt], first: date, last: date) -> Plot:
     return Plot(tuple(series), first, last, "points")
 
 
-def effort_plot(told: Sequence[Felt], first: date, last: date) -> Plot:
+def effort_plot(told: Sequence[WorkoutFeelings], first: date, last: date) -> Plot:
     """Return a plot of the effort ratings of the workouts."""
     series = _felt_series("effort", ONLY, told, lambda feelings: feelings.effort)
     return Plot((series,), first, last, "points")
 
 
 def _done_plot(
-    tallies: Sequence[Tally], first: date, last: date, value: Callable[[Done], float | None]
+    tallies: Sequence[Tally], first: date, last: date, value: Callable[[Amount], float | None]
 ) -> Plot:
     is_in_reps = tallies[-1].is_in_reps if tallies else False
     # Values in another unit, from before the circuit was changed, do not fit the axis.
     alike = [it for it in tallies if it.is_in_reps == is_in_reps]
-    sides: tuple[tuple[str, tuple[str, str], Callable[[Tally], Done]], ...] = (
+    sides: tuple[tuple[str, tuple[str, str], Callable[[Tally], Amount]], ...] = (
         ("left", LEFT, lambda tally: tally.left),
         ("right", RIGHT, lambda tally: tally.right),
         ("without a side", ONLY, lambda tally: tally.unsided),
@@ -100,7 +105,7 @@ def _done_plot(
 def _felt_series(
     name: str,
     marks: tuple[str, str],
-    told: Sequence[Felt],
+    told: Sequence[WorkoutFeelings],
     of: Callable[[Feelings], int | None],
 ) -> Series:
     points = (

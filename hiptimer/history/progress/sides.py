@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from hiptimer.diary.tallied import Tally
+    from hiptimer.diary.tally_records import Tally
 
 FEWEST: Final = 3
 """The fewest workouts for a result."""

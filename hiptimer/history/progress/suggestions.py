@@ -1,6 +1,6 @@
 """Suggests choices for the next workout, based on the last workouts of a circuit.
 
-What pain allows is decided first, by the rules in `history.progress.pain`.
+What pain allows is decided first, by the rules in `history.progress.pain_ruling`.
 
 | pain allows | what is suggested |
 |---|---|
@@ -25,12 +25,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from hiptimer.foundation.text.sentences import counted
-from hiptimer.history.progress.pain import COMPARED, Allowed, pain_ruling
+from hiptimer.history.progress.pain_ruling import COMPARED, Allowed, pain_ruling
 from hiptimer.plan.choices import with_pick, with_sets
 from hiptimer.plan.feelings import PainLevel, highest_pain, pain_level
 from hiptimer.plan.offers import ChoiceError, RangeOffer, offers
 from hiptimer.workout.completeness import reaches_target
-from hiptimer.workout.results import counting_attempts
+from hiptimer.workout.summary import counting_attempts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

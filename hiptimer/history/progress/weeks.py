@@ -11,7 +11,7 @@ from hiptimer.foundation.text.sentences import counted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from hiptimer.diary.tallied import DayDone
+    from hiptimer.diary.tally_records import DayDone
 
 DAYS: Final = 7
 WEEKS: Final = 4
@@ -32,7 +32,7 @@ class Week:
 
 
 @dataclass(frozen=True, slots=True)
-class TimesAWeek:
+class WorkoutsPerWeek:
     """The workouts of `this_week` so far, and the `mean` per week over the `weeks` before it.
 
     `weeks` is the number of whole weeks on record; `mean` is None if there are none.
@@ -81,7 +81,7 @@ class WeekList:
         return map(self.__getitem__, range(len(self)))
 
 
-def weeks_listed(today: date, done: Iterable[DayDone]) -> WeekList:
+def week_list(today: date, done: Iterable[DayDone]) -> WeekList:
     """Return the weeks until `today`, newest first, created when accessed."""
     by_day = {it.day: it for it in done if it.day <= today}
     first_monday = monday_of(min(by_day, default=today))
@@ -91,15 +91,15 @@ def weeks_listed(today: date, done: Iterable[DayDone]) -> WeekList:
 
 def weeks_until(today: date, done: Iterable[DayDone]) -> tuple[Week, ...]:
     """Return all weeks until `today` as a tuple, newest first."""
-    return tuple(weeks_listed(today, done))
+    return tuple(week_list(today, done))
 
 
-def times_a_week(today: date, done: Iterable[DayDone], weeks: int = WEEKS) -> TimesAWeek:
+def workouts_per_week(today: date, done: Iterable[DayDone], weeks: int = WEEKS) -> WorkoutsPerWeek:
     """Return the workouts of this week, and their mean over the last whole `weeks`.
 
     Empty weeks count, except those before the first workout.
     """
-    listed = weeks_listed(today, done)
+    listed = week_list(today, done)
     whole = [listed[back].workouts for back in range(1, min(weeks + 1, len(listed)))]
     mean = sum(whole) / len(whole) if whole else None
-    return TimesAWeek(listed[0].workouts, mean, len(whole))
+    return WorkoutsPerWeek(listed[0].workouts, mean, len(whole))

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from hiptimer.foundation.text.dates import day_words
-from hiptimer.history.report.frame import Line
 from hiptimer.history.report.markup import element, page_text
-from hiptimer.history.report.plots import effort_plot, holds_plot, pain_plot, weeks_plot
+from hiptimer.history.report.plot_frame import PlotLine
+from hiptimer.history.report.svg_plots import effort_plot, holds_plot, pain_plot, weeks_plot
 from hiptimer.history.report.words import (
     HOW_PAIN_IS_READ,
     HOW_SIDES_COMPARE,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from hiptimer.diary.records import Details
-    from hiptimer.history.report.contents import ExerciseDone, Report
+    from hiptimer.history.report.report import Report, ReportedExercise
 
 STYLE: Final = Path(__file__).with_name("page.css")
 
@@ -107,7 +107,7 @@ def _section(title: str, *content: Element) -> Element:
     return element("section", element("h2", title), *content)
 
 
-def _exercise_table(exercises: Iterable[ExerciseDone]) -> Element:
+def _exercise_table(exercises: Iterable[ReportedExercise]) -> Element:
     return element(
         "table",
         _head("Exercise", "Workouts", "Left", "Right", "Left against right"),
@@ -128,7 +128,7 @@ def _circuit_row(title: str, columns: int) -> Element:
     return element("tr", cell, class_="circuit")
 
 
-def _exercise_row(it: ExerciseDone) -> Element:
+def _exercise_row(it: ReportedExercise) -> Element:
     left, right, unsided = (change_words(it.tallies, side) for side in ("left", "right", "unsided"))
     if unsided:
         sided = [f"{side} {words}" for side, words in (("left", left), ("right", right)) if words]
@@ -162,12 +162,12 @@ def _holds(report: Report) -> Iterator[Element]:
             )
 
 
-def _hold_lines(it: ExerciseDone) -> list[Line]:
+def _hold_lines(it: ReportedExercise) -> list[PlotLine]:
     held = [tally for tally in it.tallies if tally.dose in (Dose.OPEN, Dose.HOLD)]
     lines = (
-        Line("left", "left", [(t.started_at, t.left.each) for t in held if t.left.each]),
-        Line("right", "right", [(t.started_at, t.right.each) for t in held if t.right.each]),
-        Line("both", "", [(t.started_at, t.unsided.each) for t in held if t.unsided.each]),
+        PlotLine("left", "left", [(t.started_at, t.left.each) for t in held if t.left.each]),
+        PlotLine("right", "right", [(t.started_at, t.right.each) for t in held if t.right.each]),
+        PlotLine("both", "", [(t.started_at, t.unsided.each) for t in held if t.unsided.each]),
     )
     return [line for line in lines if line.points]
 
@@ -198,7 +198,7 @@ def _caption(title: str, words: str) -> Element:
     return element("figcaption", element("strong", title), element("span", words))
 
 
-def _load_table(exercises: Iterable[ExerciseDone]) -> Element:
+def _load_table(exercises: Iterable[ReportedExercise]) -> Element:
     return element(
         "table",
         _head("Exercise", "Load", "Workouts", "From", "To"),
@@ -207,7 +207,7 @@ def _load_table(exercises: Iterable[ExerciseDone]) -> Element:
     )
 
 
-def _load_rows(it: ExerciseDone) -> Iterator[Element]:
+def _load_rows(it: ReportedExercise) -> Iterator[Element]:
     title = element("th", it.exercise.title, scope="rowgroup", rowspan=len(it.loads))
     for number, used in enumerate(it.loads):
         yield element(

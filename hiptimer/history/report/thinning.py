@@ -8,14 +8,14 @@ from math import ceil
 from statistics import median_low
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from hiptimer.history.report.frame import LONGEST_GAP
+from hiptimer.history.report.plot_frame import LONGEST_GAP
 from hiptimer.plan.feelings import Feelings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
-    from hiptimer.history.report.frame import Line
+    from hiptimer.history.report.plot_frame import PlotLine
 
 MOST_MARKS: Final = 200
 """The most marks in a row."""
@@ -23,7 +23,7 @@ MOST_MARKS: Final = 200
 Value = TypeVar("Value")
 
 
-def days_a_mark(days: tuple[date, date], values: int) -> int:
+def days_per_mark(days: tuple[date, date], values: int) -> int:
     """Return how many days each mark covers; 0 if `values` are few enough for one mark each."""
     if values <= MOST_MARKS:
         return 0
@@ -38,13 +38,13 @@ def mark_words(days_each: int) -> str:
     return f"each mark: the median of {days_each} days" if days_each > 1 else "the median of a day"
 
 
-def thinned_line(line: Line, first: date, days_each: int) -> Line:
+def thin_line(line: PlotLine, first: date, days_each: int) -> PlotLine:
     """Return `line` with its values replaced by medians over `days_each` days."""
     points = [(at, median_low(values)) for at, values in _grouped(line.points, first, days_each)]
     return replace(line, points=points, longest_gap=max(LONGEST_GAP, timedelta(2 * days_each)))
 
 
-def thinned_feelings(
+def thin_feelings(
     felt: Sequence[tuple[datetime, Feelings]], first: date, days_each: int
 ) -> list[tuple[datetime, Feelings]]:
     """Return the ratings replaced by medians over `days_each` days."""

@@ -7,7 +7,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from hiptimer.foundation.text.dates import day_words
-from hiptimer.foundation.text.durations import span
+from hiptimer.foundation.text.durations import duration_text
 from hiptimer.foundation.text.sentences import plural
 from hiptimer.history.progress.sides import FEWEST, MOST
 from hiptimer.plan.feelings import HIGH_PAIN, MODERATE_PAIN, SORE_SIDE_WORDS
@@ -16,9 +16,9 @@ from hiptimer.plan.wording import reps_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from hiptimer.diary.tallied import Felt, Tally
+    from hiptimer.diary.tally_records import Tally, WorkoutFeelings
     from hiptimer.history.progress.sides import Asymmetry
-    from hiptimer.history.report.contents import Report
+    from hiptimer.history.report.report import Report
     from hiptimer.plan.feelings import Feelings
 
 HOW_SIDES_COMPARE: Final = (
@@ -78,7 +78,9 @@ def change_words(tallies: Sequence[Tally], side: Literal["left", "right", "unsid
     if not did:
         return ""
     first, last = (
-        reps_words(round(each, 1)) if it.is_in_reps else span(round(each, 0 if each >= 10 else 1))
+        reps_words(round(each, 1))
+        if it.is_in_reps
+        else duration_text(round(each, 0 if each >= 10 else 1))
         for it, each in (did[0], did[-1])
     )
     return first if first == last else f"{first} → {last}"
@@ -94,7 +96,7 @@ def asymmetry_in_short(asymmetry: Asymmetry | None) -> str:
     return f"{'left' if asymmetry.percent > 0 else 'right'} {size} % less" if size else "the same"
 
 
-def pain_change_words(felt: Sequence[Felt]) -> PainChange | None:
+def pain_change_words(felt: Sequence[WorkoutFeelings]) -> PainChange | None:
     """Return the pain before workouts at the beginning and the end; None if too few were rated."""
     said = [it.feelings.pain_before for it in felt]
     pains = [pain for pain in said if pain is not None]

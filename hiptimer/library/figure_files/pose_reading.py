@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from hiptimer.circuit.figure.body import Angles, Arm, Half, Leg, Pose
+from hiptimer.circuit.figure.body import Angles, Arm, Leg, Pose, SidePose
 from hiptimer.foundation.text.printable import quoted
 from hiptimer.foundation.toml.faults import Misread, Part
 from hiptimer.library.figure_files import values
@@ -40,7 +40,7 @@ POSE_READINGS: Final = {
 """The keys of a pose and how each is read."""
 
 
-def whole(table: Mapping[str, Any], above: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+def with_inherited(table: Mapping[str, Any], above: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
     """Return the values of a pose, each limb's with its side, with those it inherits.
 
     Raises:
@@ -124,11 +124,13 @@ def _refuse_contradictions(said: Mapping[str, Any]) -> None:
                 raise Misread(Part((keys[1],), f"{keys[0]} places this limb already; {right}"))
 
 
-def _half(side: str, given: Mapping[str, Any]) -> Half:
+def _half(side: str, given: Mapping[str, Any]) -> SidePose:
     way = next(key for key in _LEG if f"{side}_{key}" in given)
     placed: Angles | Spot = given[f"{side}_{way}"]
     # By default a foot is at a right angle to the shin, or flat on the floor.
     foot = placed.lower + 90 if isinstance(placed, Angles) else 0.0
     part: FootPart = "toes" if way == "toes" else "heel"
     hold = next(key for key in _ARM if f"{side}_{key}" in given)
-    return Half(Leg(placed, given.get(f"{side}_foot", foot), part), Arm(given[f"{side}_{hold}"]))
+    return SidePose(
+        Leg(placed, given.get(f"{side}_foot", foot), part), Arm(given[f"{side}_{hold}"])
+    )

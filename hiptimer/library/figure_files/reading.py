@@ -7,13 +7,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from hiptimer.circuit.figure.body import Unreachable, View, unreachable
-from hiptimer.circuit.figure.figure import END, START, Band, Figure, Joint, Thing, ThingKind
+from hiptimer.circuit.figure.figure import END, START, Band, Figure, Joint, Prop, ThingKind
 from hiptimer.foundation.text.printable import quoted
 from hiptimer.foundation.toml.faults import Misread, Part
-from hiptimer.foundation.toml.texts import ID
+from hiptimer.foundation.toml.text_values import ID
+from hiptimer.library.circuit_files.quantities import duration
 from hiptimer.library.figure_files import values
-from hiptimer.library.figure_files.pose_reading import POSE_READINGS, pose, whole
-from hiptimer.library.file.quantities import duration
+from hiptimer.library.figure_files.pose_reading import POSE_READINGS, pose, with_inherited
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -33,15 +33,15 @@ _JOINTS: Final[tuple[Joint, ...]] = get_args(Joint)
 def _band(value: object) -> Band:
     if not isinstance(value, list) or len(value) != 2:
         raise Misread(f'{quoted(value)} is not a band; write two joints: ["near_foot", "far_foot"]')
-    start, end = values.listed(value, partial(values.one_of, known=_JOINTS))
+    start, end = values.list_of(value, partial(values.one_of, known=_JOINTS))
     return Band(start, end)
 
 
-_NAMES: Final = partial(values.listed, reading=values.name)
+_NAMES: Final = partial(values.list_of, reading=values.name)
 _READINGS: Final[Mapping[str, Callable[[object], Any]]] = {
     "view": partial(values.one_of, known=get_args(View)),
     **dict.fromkeys(get_args(ThingKind), values.spot),
-    "bands": partial(values.listed, reading=_band),
+    "bands": partial(values.list_of, reading=_band),
     "beats": partial(values.table_of, reading=_NAMES),
     "quick": _NAMES,
     "stages": _NAMES,
@@ -79,7 +79,7 @@ def _figure(given: Mapping[str, Any], name: str) -> Figure:
         name,
         MappingProxyType(poses),
         view=given.get("view", "side"),
-        things=tuple(Thing(kind, given[kind]) for kind in get_args(ThingKind) if kind in given),
+        things=tuple(Prop(kind, given[kind]) for kind in get_args(ThingKind) if kind in given),
         bands=given.get("bands", ()),
         beats=MappingProxyType(given.get("beats", {})),
         quick=frozenset(given.get("quick", ())),
@@ -105,7 +105,7 @@ def _poses(tables: Mapping[str, dict[str, Any]], view: View) -> tuple[dict[str, 
             said = 'is not made of a-z, 0-9 and -; write it like "knee-up"'
             faults.append(Part(where, said))
         try:
-            complete[name] = whole(table, complete)
+            complete[name] = with_inherited(table, complete)
             poses[name] = pose(complete[name])
         except Misread as misread:
             faults += [part._replace(within=(*where, *part.within)) for part in misread.parts]

@@ -64,7 +64,7 @@ def name(value: object) -> str:
     return value
 
 
-def listed(value: object, reading: Callable[[object], _Value]) -> tuple[_Value, ...]:
+def list_of(value: object, reading: Callable[[object], _Value]) -> tuple[_Value, ...]:
     """Return the values of a list that has at least one."""
     if not isinstance(value, list) or not value:
         raise Misread(f"{quoted(value)} is no list of at least one; write it in brackets: […]")
@@ -115,5 +115,5 @@ def _inside(
 def _pair(value: object, example: str) -> tuple[float, float]:
     if not isinstance(value, list) or len(value) != 2:
         raise Misread(f"{quoted(value)} is not {example}")
-    one, other = listed(value, number)
+    one, other = list_of(value, number)
     return one, other

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
-from hiptimer.foundation.atomic_file import make_private_folder, whole_file
+from hiptimer.foundation.atomic_file import make_private_folder, open_replacement
 from hiptimer.foundation.bounded_file import MissingFile, UnreadableFile, read_bounded
 from hiptimer.foundation.text.reasons import reason
 from hiptimer.foundation.toml import lines as toml_lines
@@ -20,7 +20,7 @@ from hiptimer.foundation.toml.document import BYTE_ORDER_MARK, parse
 from hiptimer.foundation.toml.faults import NotToml
 from hiptimer.foundation.toml.files import Problem
 from hiptimer.session.settings.keys import DEFAULT_KEYS, FIXED, NAMES
-from hiptimer.session.settings.reading import LARGEST_FILE_BYTES, MOST_TOKENS, unparsed
+from hiptimer.session.settings.reading import LARGEST_FILE_BYTES, MOST_TOKENS, parse_problem
 from hiptimer.session.settings.settings import SETTINGS, Settings
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
-class Unwritable(Exception):
+class UnwritableSettings(Exception):
     """The settings cannot be saved: the file is unreadable or cannot be written."""
 
     def __init__(self, problem: Problem) -> None:
@@ -57,22 +57,26 @@ def write(path: Path, values: Mapping[str, Value]) -> None:
         text = _text(path)
         changed = text
         for key, value in values.items():
-            changed = _changed(path, changed, key, SETTINGS[key].kind.written(value))
+            changed = _changed(path, changed, key, SETTINGS[key].kind.file_value(value))
         if changed == text and path.exists():
             return
         make_private_folder(path.parent)
-        with whole_file(path, is_private=True) as file:
+        with open_replacement(path, is_private=True) as file:
             file.write(changed.encode())
     except NotToml as error:
-        problem = unparsed(path, error, "Until then no setting is kept")
-        raise Unwritable(problem) from None
+        problem = parse_problem(path, error, "Until then no setting is kept")
+        raise UnwritableSettings(problem) from None
     except UnreadableFile as error:
-        raise Unwritable(Problem(path, None, f"{error}. Until then no setting is kept")) from None
+        raise UnwritableSettings(
+            Problem(path, None, f"{error}. Until then no setting is kept")
+        ) from None
     except OSError as error:
-        raise Unwritable(Problem(path, None, f"it cannot be written: {reason(error)}")) from None
+        raise UnwritableSettings(
+            Problem(path, None, f"it cannot be written: {reason(error)}")
+        ) from None
 
 
-def beginning() -> str:
+def initial_text() -> str:
     """Return the initial file: each setting with its meaning and its default."""
     defaults = Settings()
     parts = [
@@ -99,7 +103,7 @@ def _text(path: Path) -> str:
     try:
         data = read_bounded(path, LARGEST_FILE_BYTES)
     except MissingFile:
-        return beginning()
+        return initial_text()
     parse(data, MOST_TOKENS)
     return data.removeprefix(BYTE_ORDER_MARK).decode()
 
@@ -123,7 +127,7 @@ def _changed(path: Path, text: str, key: str, written: bool | int | str) -> str:
                 return candidate
     where = toml_lines.key_lines(text).get((key,))
     message = f"{key} cannot be changed here; replace it with {line} above the first table"
-    raise Unwritable(Problem(path, where, message))
+    raise UnwritableSettings(Problem(path, where, message))
 
 
 def _content(document: Mapping[str, Any]) -> str:
@@ -173,7 +177,7 @@ def _is_remark(line: str) -> bool:
 
 
 def _default_line(key: str, value: Value) -> str:
-    return f"#{key} = {tomlkit.item(SETTINGS[key].kind.written(value)).as_string()}"
+    return f"#{key} = {tomlkit.item(SETTINGS[key].kind.file_value(value)).as_string()}"
 
 
 def _key_list(keys: tuple[str, ...]) -> str:

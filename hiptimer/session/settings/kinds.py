@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from hiptimer.foundation.text.durations import span
+from hiptimer.foundation.text.durations import duration_text
 from hiptimer.foundation.text.printable import quoted
 from hiptimer.foundation.toml.faults import Misread
-from hiptimer.library.file.quantities import duration
+from hiptimer.library.circuit_files.quantities import duration
 
 Value = bool | int | float | str
 
 
-class Kind(Protocol):
+class ValueKind(Protocol):
     """A kind of value. `step` is one to the left (-1) or right (+1), None beyond an end."""
 
     def read(self, raw: object) -> Value:
         """Return the value for `raw` from the file. Raises Misread, which says what is right."""
 
-    def written(self, value: Value) -> bool | int | str:
+    def file_value(self, value: Value) -> bool | int | str:
         """Return `value` as it is written in the file."""
 
     def words(self, value: Value) -> str:
@@ -39,7 +39,7 @@ class Switch:
             raise Misread(f"{quoted(raw)} is neither true nor false; write one of them")
         return raw
 
-    def written(self, value: Value) -> bool:
+    def file_value(self, value: Value) -> bool:
         """Return true or false."""
         return bool(value)
 
@@ -67,7 +67,7 @@ class OneOf:
         right = f"a name in quotes, as {known}" if self.is_open else f"one of {known}"
         raise Misread(f"{quoted(raw)} is none of them; write {right}")
 
-    def written(self, value: Value) -> str:
+    def file_value(self, value: Value) -> str:
         """Return the name."""
         return str(value)
 
@@ -92,7 +92,7 @@ class Percent:
             raise Misread(f"{quoted(raw)} is no whole number from 0 to 100; write one")
         return raw
 
-    def written(self, value: Value) -> int:
+    def file_value(self, value: Value) -> int:
         """Return the number."""
         return int(value)
 
@@ -117,17 +117,17 @@ class Seconds:
         """Return the seconds."""
         seconds = duration(raw)
         if not self.least <= seconds <= self.most:
-            right = f"{span(self.least)} to {span(self.most)}"
+            right = f"{duration_text(self.least)} to {duration_text(self.most)}"
             raise Misread(f"{quoted(raw)} is out of range; write a time from {right}")
         return seconds
 
-    def written(self, value: Value) -> str:
+    def file_value(self, value: Value) -> str:
         """Return the time in the notation of circuit files."""
-        return span(float(value))
+        return duration_text(float(value))
 
     def words(self, value: Value) -> str:
         """Return the time in the notation of circuit files."""
-        return span(float(value))
+        return duration_text(float(value))
 
     def step(self, value: Value, by: int) -> float | None:
         """Return the next whole second, or the end of the range if it comes first."""

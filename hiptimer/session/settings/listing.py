@@ -11,10 +11,10 @@ from hiptimer.session.settings.settings import SETTINGS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hiptimer.session.settings.reading import Reading
+    from hiptimer.session.settings.reading import LoadedSettings
 
 
-def settings_lines(reading: Reading) -> Iterator[str]:
+def settings_lines(reading: LoadedSettings) -> Iterator[str]:
     """Yield each setting with its value, then each command with its keys."""
     settings = reading.settings
     for key, setting in SETTINGS.items():
@@ -24,7 +24,7 @@ def settings_lines(reading: Reading) -> Iterator[str]:
         yield f"  {command:12} {settings.keys.words(command)}"
 
 
-def settings_as_json(reading: Reading) -> dict[str, Any]:
+def settings_as_json(reading: LoadedSettings) -> dict[str, Any]:
     """Return the active settings, each value as written in the file, and the problems."""
     settings = reading.settings
     return {
@@ -32,7 +32,8 @@ def settings_as_json(reading: Reading) -> dict[str, Any]:
         "path": str(reading.path),
         "exists": reading.path.exists(),
         "settings": {
-            key: setting.kind.written(setting.value(settings)) for key, setting in SETTINGS.items()
+            key: setting.kind.file_value(setting.value(settings))
+            for key, setting in SETTINGS.items()
         },
         "keys": {command: list(settings.keys.of(command)) for command in DEFAULT_KEYS},
         "problems": [str(problem) for problem in reading.problems],

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hiptimer.session.settings.kinds import Value
-    from hiptimer.session.settings.reading import Reading
+    from hiptimer.session.settings.reading import LoadedSettings
 
 
 class Preferences:
@@ -25,7 +25,7 @@ class Preferences:
     """
 
     def __init__(
-        self, reading: Reading | None = None, asked: Mapping[str, Any] | None = None
+        self, reading: LoadedSettings | None = None, asked: Mapping[str, Any] | None = None
     ) -> None:
         self.asked = dict(asked or {})
         self.settings = replace(reading.settings if reading else Settings(), **self.asked)
@@ -39,7 +39,7 @@ class Preferences:
 
     def change(self, values: Mapping[str, Value]) -> None:
         """Apply `values`, by their names in the file, and save them."""
-        from hiptimer.session.settings.file import Unwritable, write
+        from hiptimer.session.settings.file import UnwritableSettings, write
 
         changed: dict[str, Any] = {SETTINGS[key].attribute: value for key, value in values.items()}
         self.settings = replace(self.settings, **changed)
@@ -47,10 +47,10 @@ class Preferences:
             return
         try:
             write(self._reading.path, values)
-        except Unwritable as error:
+        except UnwritableSettings as error:
             self._complain(str(error))
 
-    def keep_loudness(self, volume: int, *, is_muted: bool) -> None:
+    def save_volume(self, volume: int, *, is_muted: bool) -> None:
         """Save the final volume of a workout for the next one, if it has changed."""
         now: dict[str, Value] = {"volume": volume, "muted": is_muted}
         changed = {key: it for key, it in now.items() if SETTINGS[key].value(self.settings) != it}

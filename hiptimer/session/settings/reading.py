@@ -35,7 +35,7 @@ MOST_TOKENS = 10_000
 
 
 @dataclass(frozen=True)
-class Reading:
+class LoadedSettings:
     """The settings of a file; an invalid setting has its default.
 
     `given` are the names of the valid settings in the file.
@@ -52,26 +52,26 @@ class Reading:
         return Problem(self.path, self.lines.get((key,)), f"{key}: {printable(message)}")
 
 
-def read(path: Path) -> Reading:
+def read(path: Path) -> LoadedSettings:
     """Return the settings of the file at `path`; the defaults if there is none."""
     try:
         parsed = parse(read_bounded(path, LARGEST_FILE_BYTES), MOST_TOKENS)
     except MissingFile:
-        return Reading(path)
+        return LoadedSettings(path)
     except UnreadableFile as error:
         problem = Problem(path, None, f"{error}. Until then {_ALL_DEFAULT}")
-        return Reading(path, problems=(problem,))
+        return LoadedSettings(path, problems=(problem,))
     except NotToml as error:
-        problem = unparsed(path, error, f"Until then {_ALL_DEFAULT}")
-        return Reading(path, problems=(problem,))
+        problem = parse_problem(path, error, f"Until then {_ALL_DEFAULT}")
+        return LoadedSettings(path, problems=(problem,))
     values: dict[str, Any] = {}
     lines = toml_lines.key_lines(parsed.text)
     found = problems(path, lines, _faults(parsed.document, values))
     given = frozenset(key for key, setting in SETTINGS.items() if setting.attribute in values)
-    return Reading(path, Settings(**values), given, found, lines)
+    return LoadedSettings(path, Settings(**values), given, found, lines)
 
 
-def unparsed(path: Path, error: NotToml, consequence: str) -> Problem:
+def parse_problem(path: Path, error: NotToml, consequence: str) -> Problem:
     """Return why the file at `path` cannot be parsed, and the consequence."""
     message = _OF_CIRCUITS.sub("", error.message)
     return Problem(path, error.line, f"{message}. {consequence}")

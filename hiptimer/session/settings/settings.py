@@ -15,7 +15,7 @@ from hiptimer.session.settings.kinds import OneOf, Percent, Seconds, Switch
 
 if TYPE_CHECKING:
     from hiptimer.foundation.terminal import Charset
-    from hiptimer.session.settings.kinds import Kind, Value
+    from hiptimer.session.settings.kinds import Value, ValueKind
 
 SHORTEST_LEAD_IN_SECONDS = 3.0
 """The length of the countdown before an effort resumes."""
@@ -55,7 +55,7 @@ class Setting:
 
     attribute: str
     label: str
-    kind: Kind
+    kind: ValueKind
     means: str
 
     @property
@@ -73,7 +73,7 @@ SETTINGS: Final = {
     it.key: it
     for it in (
         Setting(
-            "theme", "colours", OneOf(("hiptimer",), is_open=True), "The colours of the full screen"
+            "theme", "colors", OneOf(("hiptimer",), is_open=True), "The colors of the full screen"
         ),
         Setting("sound", "sound", OneOf(SOUNDS), "What plays; auto is the first that works"),
         Setting(

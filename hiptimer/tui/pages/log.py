@@ -12,16 +12,16 @@ from textual.content import Content
 from hiptimer.foundation.text.durations import clock_face
 from hiptimer.history.logbook import Unreadable
 from hiptimer.history.wording import (
+    done_sets_words,
     ending_words,
     exercise_lines,
     list_words,
     moment_words,
     remark_lines,
-    sets_words,
 )
 from hiptimer.tui.pages.page import Page
+from hiptimer.tui.widgets.plain_text import PlainText
 from hiptimer.tui.widgets.row_list import RowList
-from hiptimer.tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -48,7 +48,7 @@ class LogPage(Page):
         with Horizontal():
             yield RowList(_lines, 2, id="workouts")
             with VerticalScroll(id="workout-pane", can_focus=False):
-                yield Words(id="workout-done")
+                yield PlainText(id="workout-done")
 
     def show(self, contents: Contents, key: str | None = None) -> None:
         """Show all workouts, with the cursor on the workout `key`, or where it was."""
@@ -81,7 +81,7 @@ class LogPage(Page):
         self.hand_over(partial(self._show_words, words))
 
     def _show_words(self, words: Content) -> None:
-        self.query_one("#workout-done", Words).show(words)
+        self.query_one("#workout-done", PlainText).show(words)
         self.query_one("#workout-pane").scroll_home(animate=False)
 
 
@@ -92,7 +92,7 @@ def _lines(workout: RecordedWorkout) -> tuple[str, str]:
 def _details(done: Details) -> Content:
     workout = done.workout
     spent = clock_face(workout.spent_seconds)
-    ending = f"{ending_words(workout)} · {spent} · {sets_words(done)}"
+    ending = f"{ending_words(workout)} · {spent} · {done_sets_words(done)}"
     head = f"{moment_words(workout)}\n{ending}"
     parts = [Content.assemble((workout.title, "bold $text-primary"), f"\n{head}")]
     if remarks := list(remark_lines(done)):

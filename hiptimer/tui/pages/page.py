@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from hiptimer.foundation.terminal import Charset
     from hiptimer.history.logbook import Contents, Logbook
-    from hiptimer.history.progress.plots import Span
+    from hiptimer.history.progress.plots import Period
 
 
 class Page(Vertical):
@@ -40,14 +40,14 @@ class PlottedPage(Page):
     If there is no room for both of its plots, only one is visible.
     """
 
-    def __init__(self, logbook: Logbook, charset: Charset, span: Span, *, id: str) -> None:  # noqa: A002 - the name is Textual's
+    def __init__(self, logbook: Logbook, charset: Charset, span: Period, *, id: str) -> None:  # noqa: A002 - the name is Textual's
         super().__init__(id=id)
         self.logbook = logbook
         self.charset: Charset = charset
         self.span = span
         self.contents: Contents | None = None
 
-    def show_span(self, span: Span) -> None:
+    def show_span(self, span: Period) -> None:
         """Show another period."""
         self.span = span
         if self.contents:

@@ -11,29 +11,29 @@ from hiptimer.foundation.text.sentences import counted
 from hiptimer.history.logbook import Unreadable
 from hiptimer.history.progress.plots import effort_plot, pain_plot
 from hiptimer.tui.pages.page import PlottedPage
+from hiptimer.tui.widgets.plain_text import PlainText
 from hiptimer.tui.widgets.plot_view import PlotView
-from hiptimer.tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
 
-    from hiptimer.diary.tallied import Felt
+    from hiptimer.diary.tally_records import WorkoutFeelings
     from hiptimer.foundation.terminal import Charset
     from hiptimer.history.logbook import Contents, Logbook
-    from hiptimer.history.progress.plots import Span
+    from hiptimer.history.progress.plots import Period
 
 
 class PainPage(PlottedPage):
     """Shows the ratings of all circuits together."""
 
-    def __init__(self, logbook: Logbook, charset: Charset, span: Span) -> None:
+    def __init__(self, logbook: Logbook, charset: Charset, span: Period) -> None:
         super().__init__(logbook, charset, span, id="pain-page")
 
     def compose(self) -> ComposeResult:
         """Lay out the plots one below the other."""
-        yield Words(id="said")
+        yield PlainText(id="said")
         yield PlotView("Pain", self.charset, id="pain")
         yield PlotView("Effort", self.charset, id="effort")
 
@@ -48,21 +48,23 @@ class PainPage(PlottedPage):
             self.read(self.contents, self.span)
 
     @work(thread=True, exclusive=True)
-    def read(self, contents: Contents, span: Span) -> None:
+    def read(self, contents: Contents, span: Period) -> None:
         """Read the ratings and show them."""
         try:
-            told = self.logbook.felt(span)
+            told = self.logbook.workout_feelings(span)
         except Unreadable as reason:
-            self.hand_over(partial(self.query_one("#said", Words).show, str(reason)))
+            self.hand_over(partial(self.query_one("#said", PlainText).show, str(reason)))
             return
         self.load_plots()
         self.hand_over(partial(self._show_ratings, contents, span, told))
 
-    def _show_ratings(self, contents: Contents, span: Span, told: Sequence[Felt]) -> None:
+    def _show_ratings(
+        self, contents: Contents, span: Period, told: Sequence[WorkoutFeelings]
+    ) -> None:
         first = span.first_day(contents.today, contents.first_day)
         workouts = counted(len(told), "workout")
         words = f"As said around {workouts}, from 0 to 10." if told else _NOTHING_SAID
-        self.query_one("#said", Words).show(words)
+        self.query_one("#said", PlainText).show(words)
         self.query_one("#pain", PlotView).show(pain_plot(told, first, contents.today))
         self.query_one("#effort", PlotView).show(effort_plot(told, first, contents.today))
 

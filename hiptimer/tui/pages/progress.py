@@ -13,25 +13,25 @@ from hiptimer.history.logbook import Unreadable
 from hiptimer.history.progress.plots import doses_plot, efforts_plot
 from hiptimer.history.progress.sides import asymmetry
 from hiptimer.tui.pages.page import PlottedPage
+from hiptimer.tui.widgets.plain_text import PlainText
 from hiptimer.tui.widgets.plot_view import PlotView
 from hiptimer.tui.widgets.row_list import RowList
-from hiptimer.tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
 
-    from hiptimer.diary.tallied import DoneExercise, Tally
+    from hiptimer.diary.tally_records import PastExercise, Tally
     from hiptimer.foundation.terminal import Charset
     from hiptimer.history.logbook import Contents, Logbook
-    from hiptimer.history.progress.plots import Span
+    from hiptimer.history.progress.plots import Period
 
 
 class ProgressPage(PlottedPage):
     """Shows the exercises of all circuits in the diary, and the progress of one of them."""
 
-    def __init__(self, logbook: Logbook, charset: Charset, span: Span) -> None:
+    def __init__(self, logbook: Logbook, charset: Charset, span: Period) -> None:
         super().__init__(logbook, charset, span, id="progress-page")
 
     def compose(self) -> ComposeResult:
@@ -39,11 +39,11 @@ class ProgressPage(PlottedPage):
         with Horizontal():
             yield RowList(_lines, 2, id="exercises")
             with Vertical(id="exercise-pane"):
-                yield Words(id="exercise-title")
-                yield Words(id="balance")
+                yield PlainText(id="exercise-title")
+                yield PlainText(id="balance")
                 yield PlotView("Each effort", self.charset, id="efforts")
                 yield PlotView("Dose a workout", self.charset, id="doses")
-        yield Words(id="suggested")
+        yield PlainText(id="suggested")
 
     def show(self, contents: Contents) -> None:
         """Show the exercises in the diary."""
@@ -57,27 +57,27 @@ class ProgressPage(PlottedPage):
 
     def reload(self) -> None:
         """Read the progress of the exercise under the cursor."""
-        exercise: DoneExercise | None = self.query_one("#exercises", RowList).row
+        exercise: PastExercise | None = self.query_one("#exercises", RowList).row
         if exercise and self.contents:
             self.read(exercise, self.contents, self.span)
 
     @work(thread=True, exclusive=True)
-    def read(self, exercise: DoneExercise, contents: Contents, span: Span) -> None:
+    def read(self, exercise: PastExercise, contents: Contents, span: Period) -> None:
         """Read the progress and show it. Loads the plotting library, off the screen's thread."""
         try:
             done = self.logbook.tallies(exercise, span)
-            suggested = self.logbook.suggested(exercise.circuit_id)
+            suggested = self.logbook.suggestion_words(exercise.circuit_id)
         except Unreadable as reason:
-            self.hand_over(partial(self.query_one("#balance", Words).show, str(reason)))
+            self.hand_over(partial(self.query_one("#balance", PlainText).show, str(reason)))
             return
         self.load_plots()
         self.hand_over(partial(self._show_done, exercise, contents, span, done, suggested))
 
     def _show_done(
         self,
-        exercise: DoneExercise,
+        exercise: PastExercise,
         contents: Contents,
-        span: Span,
+        span: Period,
         done: Sequence[Tally],
         suggested: str,
     ) -> None:
@@ -86,13 +86,13 @@ class ProgressPage(PlottedPage):
         self.query_one("#efforts", PlotView).show(efforts_plot(done, first, last))
         self.query_one("#doses", PlotView).show(doses_plot(done, first, last))
         told = asymmetry(done)
-        self.query_one("#exercise-title", Words).show(exercise.title)
-        self.query_one("#balance", Words).show(sentence(told.words) if told else "")
+        self.query_one("#exercise-title", PlainText).show(exercise.title)
+        self.query_one("#balance", PlainText).show(sentence(told.words) if told else "")
         suggestion = f"{exercise.circuit_title}: {suggested}" if suggested else ""
-        line = self.query_one("#suggested", Words)
+        line = self.query_one("#suggested", PlainText)
         line.set_class(bool(suggestion), "-told")
         line.show(suggestion)
 
 
-def _lines(exercise: DoneExercise) -> tuple[str, str]:
+def _lines(exercise: PastExercise) -> tuple[str, str]:
     return exercise.title, exercise.circuit_title

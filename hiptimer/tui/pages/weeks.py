@@ -10,11 +10,11 @@ from textual.content import Content
 
 from hiptimer.foundation.text.dates import day_name
 from hiptimer.history.progress.calendar import ASCII, FINE, HEAD, week_line, week_name
-from hiptimer.history.progress.weeks import DAYS, times_a_week, weeks_listed
+from hiptimer.history.progress.weeks import DAYS, week_list, workouts_per_week
 from hiptimer.history.wording import outcome_words
 from hiptimer.tui.pages.page import Page
+from hiptimer.tui.widgets.plain_text import PlainText
 from hiptimer.tui.widgets.row_list import RowList
-from hiptimer.tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -35,22 +35,22 @@ class WeeksPage(Page):
 
     def compose(self) -> ComposeResult:
         """Lay out the calendar beside the workouts of one week."""
-        yield Words(id="often")
+        yield PlainText(id="often")
         with Horizontal():
             with Vertical(id="calendar"):
-                yield Words(HEAD, id="week-days")
+                yield PlainText(HEAD, id="week-days")
                 yield RowList(self._lines, 1, id="weeks")
             with VerticalScroll(id="week-pane", can_focus=False):
-                yield Words(id="week")
-        yield Words(self._marks.legend, id="marks-legend")
+                yield PlainText(id="week")
+        yield PlainText(self._marks.legend, id="marks-legend")
 
     def show(self, contents: Contents) -> None:
         """Show all weeks."""
         self._contents = contents
         weeks = self.query_one("#weeks", RowList)
-        often = times_a_week(contents.today, contents.days)
-        self.query_one("#often", Words).show(f"{often.words}.")
-        weeks.show_rows(weeks_listed(contents.today, contents.days), weeks.cursor)
+        often = workouts_per_week(contents.today, contents.days)
+        self.query_one("#often", PlainText).show(f"{often.words}.")
+        weeks.show_rows(week_list(contents.today, contents.days), weeks.cursor)
 
     def on_row_list_moved(self) -> None:
         """Show the workouts of the week under the cursor."""
@@ -63,7 +63,7 @@ class WeeksPage(Page):
             opening = name if done else f"{name}: nothing"
             parts = [Content.styled(opening[0].upper() + opening[1:], "bold")]
             parts += [_workout_words(it) for it in reversed(done)]
-            self.query_one("#week", Words).show(Content("\n").join(parts))
+            self.query_one("#week", PlainText).show(Content("\n").join(parts))
 
     def _lines(self, week: Week) -> tuple[str, ...]:
         today = self._contents.today if self._contents else week.monday

@@ -12,21 +12,21 @@ from textual.screen import Screen
 from hiptimer.circuit.wording import prescription_words
 from hiptimer.foundation.text.durations import clock_face
 from hiptimer.foundation.text.sentences import sentence
-from hiptimer.foundation.toml.texts import LONGEST_NAME
+from hiptimer.foundation.toml.text_values import LONGEST_NAME
 from hiptimer.plan.choices import default_choices
 from hiptimer.plan.compiler import NothingToDo
 from hiptimer.plan.feelings import Feelings, drop_side_without_pain
 from hiptimer.plan.plan import Plan
 from hiptimer.plan.time_limit import DoesNotFit, fit_into_limit
-from hiptimer.tui.screens.rest import RestQuestion
+from hiptimer.tui.screens.rest_question import RestQuestion
 from hiptimer.tui.view_models.choice_rows import choice_rows
 from hiptimer.tui.view_models.feeling_rows import rows_before
 from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.circuit_details import exercise_details
-from hiptimer.tui.widgets.figure_show import FigureShow
+from hiptimer.tui.widgets.figure_previews import FigurePreviews
 from hiptimer.tui.widgets.key_line import KeyLine
+from hiptimer.tui.widgets.plain_text import PlainText
 from hiptimer.tui.widgets.text_line import LineInput, TextLine
-from hiptimer.tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,10 +37,10 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from hiptimer.circuit.model import Circuit
-    from hiptimer.drawing.figure.showing import Showing
+    from hiptimer.drawing.figure.preview import Preview
     from hiptimer.foundation.terminal import Charset
     from hiptimer.history.last_time import LastTime
-    from hiptimer.history.logbook import Suggesting
+    from hiptimer.history.logbook import Suggester
     from hiptimer.history.progress.suggestions import Suggestion
     from hiptimer.plan.choices import Choices
     from hiptimer.tui.view_models.choice_rows import ChoiceRow
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 class ChoicesScreen(Screen[Plan]):
     """Dismissed with the plan for today, or with None. Starts with the choices of the `last` time.
 
-    A figure beside the choices plays the `showings` of the exercise in focus. `suggesting` returns
+    A figure beside the choices plays the `previews` of the exercise in focus. `suggester` returns
     a suggestion, given the choices and the pain now.
     """
 
@@ -67,19 +67,19 @@ class ChoicesScreen(Screen[Plan]):
         last: LastTime | None = None,
         *,
         charset: Charset = "quadrant",
-        showings: tuple[Showing, ...] = (),
-        suggesting: Suggesting | None = None,
+        previews: tuple[Preview, ...] = (),
+        suggester: Suggester | None = None,
     ) -> None:
         super().__init__()
         self._charset: Charset = charset
-        self._showings = showings
+        self._previews = previews
         self.circuit = circuit
         self.circuit_id = circuit_id
         self._last = last.choices if last else None
         self.choices = self._last or default_choices(circuit)
         self.feelings = Feelings(sore_side=last.sore_side if last else None)
         self._last_loads: Mapping[str, str] = last.loads if last else {}
-        self._suggesting = suggesting
+        self._suggester = suggester
         self._suggestion: Suggestion | None = None
 
     @property
@@ -108,17 +108,17 @@ class ChoicesScreen(Screen[Plan]):
 
     def compose(self) -> ComposeResult:
         """Lay out one line per choice, then the warning and the planned time."""
-        yield Words(self.circuit.title, id="heading")
+        yield PlainText(self.circuit.title, id="heading")
         with Vertical(id="body"):
             with VerticalScroll(id="rows", can_focus=False):
                 yield from self._lines()
             with Vertical(id="beside"):
                 with VerticalScroll(can_focus=False):
-                    yield Words(self.circuit.warning.strip(), id="warning")
-                    yield Words(id="exercise")
-                yield FigureShow(self._charset)
-        yield Words(id="suggestion")
-        yield Words(id="planned")
+                    yield PlainText(self.circuit.warning.strip(), id="warning")
+                    yield PlainText(id="exercise")
+                yield FigurePreviews(self._charset)
+        yield PlainText(id="suggestion")
+        yield PlainText(id="planned")
         yield KeyLine()
 
     def _lines(self) -> Iterator[Widget]:
@@ -149,11 +149,11 @@ class ChoicesScreen(Screen[Plan]):
             key = line.row.key if isinstance(line, ChoiceLine) else line.key
             exercise_id = key.partition(".")[0]
             found = [it for it in self.circuit.exercises if it.id == exercise_id]
-            self.query_one("#exercise", Words).show(
+            self.query_one("#exercise", PlainText).show(
                 exercise_details(found[0]) if found else _prescribed(self.circuit)
             )
-            of_it = tuple(it for it in self._showings if it.exercise_id == exercise_id)
-            self.query_one(FigureShow).show(of_it if found else self._showings)
+            of_it = tuple(it for it in self._previews if it.exercise_id == exercise_id)
+            self.query_one(FigurePreviews).show(of_it if found else self._previews)
 
     def action_change(self, direction: str) -> None:
         """Move the line in focus one step to the left ("less") or to the right ("more")."""
@@ -183,7 +183,7 @@ class ChoicesScreen(Screen[Plan]):
         except (DoesNotFit, NothingToDo) as reason:
             self.notify(sentence(str(reason)), severity="warning", markup=False)
         else:
-            RestQuestion.ask_if_needed(self.app, plan, partial(self.dismiss, plan))
+            RestQuestion.ask_if_pain_is_high(self.app, plan, partial(self.dismiss, plan))
 
     def _choose(self, chosen: Choices | Feelings | None) -> None:
         if isinstance(chosen, Feelings):
@@ -206,13 +206,13 @@ class ChoicesScreen(Screen[Plan]):
             load.display = load.key not in self.choices.without
         self._show_suggestion()
         as_last_time = " · your usual values" if self.choices == self._last else ""
-        self.query_one("#planned", Words).show(f"{self._planned_words()}{as_last_time}")
+        self.query_one("#planned", PlainText).show(f"{self._planned_words()}{as_last_time}")
 
     def _show_suggestion(self) -> None:
         pain_now = self.feelings.pain_before
-        told = self._suggesting(self.choices, pain_now) if self._suggesting else None
+        told = self._suggester(self.choices, pain_now) if self._suggester else None
         self._suggestion = told
-        line = self.query_one("#suggestion", Words)
+        line = self.query_one("#suggestion", PlainText)
         line.set_class(told is not None, "-told")
         line.set_class(told is not None and told.is_rest, "-rest")
         if told:

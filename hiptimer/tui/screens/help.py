@@ -14,7 +14,7 @@ from textual.widgets import Static
 from hiptimer.audio.sounds.meanings import MEANINGS
 from hiptimer.session.commands import HELP
 from hiptimer.tui.widgets.key_line import KeyLine
-from hiptimer.tui.widgets.words import Words
+from hiptimer.tui.widgets.plain_text import PlainText
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 FIXED_KEYS: Final[Mapping[str, str]] = {
     "ctrl+z": "pause and go to the shell; fg comes back",
-    "ctrl+p": "every command by name, and the colours",
+    "ctrl+p": "every command by name, and the colors",
 }
 
 ELSEWHERE: Final[Mapping[str, Mapping[str, str]]] = {
@@ -75,7 +75,7 @@ class HelpScreen(Screen[None]):
         """Lay out the tables one below the other."""
         with VerticalScroll():
             for title, rows in _tables(self._keys).items():
-                yield Words(title, classes="help-title")
+                yield PlainText(title, classes="help-title")
                 yield Static(_table(rows), classes="help-table")
         yield KeyLine()
 

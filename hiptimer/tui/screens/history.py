@@ -20,8 +20,8 @@ from hiptimer.tui.pages.progress import ProgressPage
 from hiptimer.tui.pages.weeks import WeeksPage
 from hiptimer.tui.widgets.key_line import KeyLine
 from hiptimer.tui.widgets.page_names import PageNames
+from hiptimer.tui.widgets.plain_text import PlainText
 from hiptimer.tui.widgets.row_list import RowList
-from hiptimer.tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -105,9 +105,9 @@ class HistoryScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the names of the pages above the visible page."""
-        yield Words("History", id="heading")
+        yield PlainText("History", id="heading")
         yield PageNames(PAGES)
-        yield Words("Reading the diary …", id="told")
+        yield PlainText("Reading the diary …", id="told")
         with ContentSwitcher(initial="weeks-page"):
             yield WeeksPage(self._charset)
         yield KeyLine()
@@ -206,7 +206,7 @@ class HistoryScreen(Screen[None]):
     def action_bring_back(self) -> None:
         """Restore the workout that was deleted last."""
         try:
-            key = self._logbook.bring_back()
+            key = self._logbook.restore()
         except CannotDelete as reason:
             self._notify(str(reason), is_trouble=True)
         else:
@@ -239,7 +239,7 @@ class HistoryScreen(Screen[None]):
             page.show(self._contents)
 
     def _say(self, words: str) -> None:
-        line = self.query_one("#told", Words)
+        line = self.query_one("#told", PlainText)
         line.display = bool(words)
         line.show(words)
 
@@ -247,4 +247,4 @@ class HistoryScreen(Screen[None]):
         is_plotted = self.page in _PLOTTED
         span = SPANS[self._span]
         words = f"History · {span.words}" if is_plotted else "History"
-        self.query_one("#heading", Words).show(words)
+        self.query_one("#heading", PlainText).show(words)

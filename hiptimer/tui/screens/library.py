@@ -13,10 +13,10 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from hiptimer.tui.widgets.circuit_list import CircuitList
-from hiptimer.tui.widgets.figure_show import FigureShow
+from hiptimer.tui.widgets.figure_previews import FigurePreviews
 from hiptimer.tui.widgets.key_line import KeyLine
+from hiptimer.tui.widgets.plain_text import PlainText
 from hiptimer.tui.widgets.search_line import SearchLine
-from hiptimer.tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
     from hiptimer.foundation.terminal import Charset
     from hiptimer.plan.plan import Plan
-    from hiptimer.session.keeper import Keeping
     from hiptimer.session.morning_after import MorningAfter
-    from hiptimer.tui.screens.catalogue import Listed
+    from hiptimer.session.session_diary import SessionDiary
+    from hiptimer.tui.library_entries import LibraryEntry
     from hiptimer.tui.widgets.morning_question import MorningQuestion
 
 READ_AT_ONCE: Final = 25
@@ -55,13 +55,13 @@ class LibraryScreen(Screen[None]):
     def __init__(
         self,
         begin: Callable[[Plan], None],
-        keeping: Keeping | None = None,
+        keeping: SessionDiary | None = None,
         *,
         charset: Charset,
         shows_figures: Callable[[], bool],
     ) -> None:
         super().__init__()
-        self.circuits: dict[str, Listed] = {}
+        self.circuits: dict[str, LibraryEntry] = {}
         self._begin = begin
         self._keeping = keeping
         self._charset: Charset = charset
@@ -69,14 +69,14 @@ class LibraryScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the list beside the details."""
-        yield Words("hiptimer", id="heading")
+        yield PlainText("hiptimer", id="heading")
         yield SearchLine(id="search")
         with Horizontal(id="library"):
             yield CircuitList(id="circuits")
             with Vertical(id="beside"):
                 with VerticalScroll(id="details-pane", can_focus=False):
-                    yield Words("Looking for circuits …", id="details")
-                yield FigureShow(self._charset)
+                    yield PlainText("Looking for circuits …", id="details")
+                yield FigurePreviews(self._charset)
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -86,10 +86,10 @@ class LibraryScreen(Screen[None]):
     @work(thread=True)
     def find(self) -> None:
         """Read all circuits, and pass them on in batches as soon as they are read."""
-        from hiptimer.tui.screens.catalogue import catalogue
+        from hiptimer.tui.library_entries import library_entries
 
         worker = get_current_worker()
-        circuits = catalogue()
+        circuits = library_entries()
         are_more = True
         # On exit, the remaining circuits are not read, so that the exit is immediate.
         while are_more and not worker.is_cancelled:
@@ -100,25 +100,25 @@ class LibraryScreen(Screen[None]):
                 # Loaded early, so that Enter opens the choices without delay.
                 import_module(f"hiptimer.tui.screens.{screen}")
 
-    def _show(self, circuits: Sequence[Listed]) -> None:
+    def _show(self, circuits: Sequence[LibraryEntry]) -> None:
         self.circuits |= {it.entry.id: it for it in circuits}
         wanted = self.query_one(SearchLine).value
         listed = self.query_one(CircuitList)
         if listed.is_any:
-            listed.add_circuits(it for it in circuits if it.is_found(wanted))
+            listed.add_circuits(it for it in circuits if it.matches(wanted))
         else:
             self._list(wanted)
 
     def _list(self, wanted: str) -> None:
         """List the circuits that have all words of `wanted`."""
         listed = self.query_one(CircuitList)
-        if found := [it for it in self.circuits.values() if it.is_found(wanted)]:
+        if found := [it for it in self.circuits.values() if it.matches(wanted)]:
             listed.show_circuits(found)
         else:
             listed.show_words(
                 "No circuit has that in its title, exercises or equipment. Escape lists all."
             )
-            self.query_one("#details", Words).show("")
+            self.query_one("#details", PlainText).show("")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """List the circuits that match the search, once they are loaded."""
@@ -141,7 +141,7 @@ class LibraryScreen(Screen[None]):
     def on_morning_question_answered(self, event: MorningQuestion.Answered) -> None:
         """Record the answer, and return to the circuits."""
         if self._keeping:
-            self._keeping.keep_morning_after(event.asked, event.feelings)
+            self._keeping.record_morning_after(event.asked, event.feelings)
         self.query_one(CircuitList).focus()
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool:
@@ -172,7 +172,7 @@ class LibraryScreen(Screen[None]):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Show the details of the circuit under the cursor."""
         if event.option.id is not None:
-            self.query_one("#details", Words).show(self.circuits[event.option.id].details)
+            self.query_one("#details", PlainText).show(self.circuits[event.option.id].details)
             self.query_one("#details-pane").scroll_home(animate=False)
             self._show_figures(event.option.id)
 
@@ -184,11 +184,11 @@ class LibraryScreen(Screen[None]):
 
     def on_screen_suspend(self) -> None:
         """Stop the figures while they are not visible."""
-        self.query_one(FigureShow).show(())
+        self.query_one(FigurePreviews).show(())
 
     def _show_figures(self, id_: str) -> None:
-        shown = self.circuits[id_].showings if self._shows_figures() else ()
-        self.query_one(FigureShow).show(shown)
+        shown = self.circuits[id_].previews if self._shows_figures() else ()
+        self.query_one(FigurePreviews).show(shown)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Open the choices of a circuit that was clicked or entered."""
@@ -205,17 +205,17 @@ class LibraryScreen(Screen[None]):
             if plan is not None:
                 self._begin(plan)
 
-        last = suggesting = None
+        last = suggester = None
         if self._keeping:
             last = self._keeping.last_time(entry.circuit, entry.id)
-            suggesting = self._keeping.suggesting(entry.circuit, entry.id)
+            suggester = self._keeping.suggester(entry.circuit, entry.id)
         choices = ChoicesScreen(
             entry.circuit,
             entry.id,
             last,
             charset=self._charset,
-            showings=listed.showings if self._shows_figures() else (),
-            suggesting=suggesting,
+            previews=listed.previews if self._shows_figures() else (),
+            suggester=suggester,
         )
         self.app.push_screen(choices, chosen)
 

@@ -13,7 +13,7 @@ from hiptimer.session.settings.settings import SETTINGS
 from hiptimer.tui.view_models.setting_rows import setting_rows
 from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.key_line import KeyLine
-from hiptimer.tui.widgets.words import Words
+from hiptimer.tui.widgets.plain_text import PlainText
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -47,19 +47,19 @@ class SettingsScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out one line per setting, then the keys, then what the setting in focus means."""
-        yield Words("Settings", id="heading")
+        yield PlainText("Settings", id="heading")
         with Vertical(id="body"), VerticalScroll(id="rows", can_focus=False):
             for row in setting_rows(self._preferences.settings, self._themes):
                 yield ChoiceLine(row)
-            yield Words(self._key_lines(), id="keys")
-        yield Words(id="means")
+            yield PlainText(self._key_lines(), id="keys")
+        yield PlainText(id="means")
         yield KeyLine()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Explain the setting in focus."""
         if isinstance(event.widget, ChoiceLine):
             means = SETTINGS[event.widget.row.key].means
-            self.query_one("#means", Words).show(f"{means}.")
+            self.query_one("#means", PlainText).show(f"{means}.")
 
     def action_change(self, direction: str) -> None:
         """Move the line in focus one step to the left ("less") or to the right ("more")."""

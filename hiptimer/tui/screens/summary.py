@@ -12,16 +12,16 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
-from hiptimer.foundation.toml.texts import LONGEST_TEXT
+from hiptimer.foundation.toml.text_values import LONGEST_TEXT
 from hiptimer.plan.feelings import Feelings, drop_side_without_pain
 from hiptimer.tui.view_models.feeling_rows import rows_after
 from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.hold_line import HoldLine
 from hiptimer.tui.widgets.key_line import KeyLine
+from hiptimer.tui.widgets.plain_text import PlainText
 from hiptimer.tui.widgets.text_line import TextLine
-from hiptimer.tui.widgets.words import Words
 from hiptimer.workout.corrections import correct_hold, open_holds
-from hiptimer.workout.results import Summary
+from hiptimer.workout.summary import Summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,19 +62,19 @@ class SummaryScreen(Screen[Summary]):
 
     def compose(self) -> ComposeResult:
         """Lay out the result above a row for each exercise and side."""
-        yield Words(self.summary.title, id="heading")
+        yield PlainText(self.summary.title, id="heading")
         with VerticalScroll(can_focus=not self._keep):
-            yield Words(self.summary.headline(), id="headline")
+            yield PlainText(self.summary.headline(), id="headline")
             if self._keep:
                 yield from self._lines
                 yield self._note
             yield Static(_table(self.summary), id="results")
             if self.summary.skipped:
                 titles = ", ".join(self.summary.skipped)
-                yield Words(f"Skipped by choice: {titles}", id="skipped")
+                yield PlainText(f"Skipped by choice: {titles}", id="skipped")
             if holds := open_holds(self.summary):
                 how = "with ← and →" if self._keep else "tab, then ← and →"
-                yield Words(f"What you held, to put right: {how}", id="holds")
+                yield PlainText(f"What you held, to put right: {how}", id="holds")
                 yield from map(HoldLine, holds)
         yield KeyLine()
 

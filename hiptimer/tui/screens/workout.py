@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
 
-from hiptimer.foundation.text.durations import span
+from hiptimer.foundation.text.durations import duration_text
 from hiptimer.foundation.text.sentences import sentence
 from hiptimer.plan.wording import end_words, volume_words
 from hiptimer.session.commands import COMMANDS
 from hiptimer.session.settings.preferences import Preferences
-from hiptimer.tui.keys import pressed
-from hiptimer.tui.screens.leave import EndQuestion
+from hiptimer.tui.keys import pressed_key
+from hiptimer.tui.screens.end_question import EndQuestion
 from hiptimer.tui.view_models.workout_texts import glance
 from hiptimer.tui.widgets.ahead import Ahead
 from hiptimer.tui.widgets.instructions import instructions
@@ -23,13 +23,13 @@ from hiptimer.tui.widgets.key_line import KeyLine
 from hiptimer.tui.widgets.marks import Marks
 from hiptimer.tui.widgets.notice import Notice
 from hiptimer.tui.widgets.phase_field import PhaseField
+from hiptimer.tui.widgets.plain_text import PlainText
 from hiptimer.tui.widgets.set_list import set_list
 from hiptimer.tui.widgets.trouble_row import TroubleRow
-from hiptimer.tui.widgets.words import Words
 from hiptimer.tui.workout_bindings import BINDINGS
 from hiptimer.workout.engine import Refused
 from hiptimer.workout.events import Slept
-from hiptimer.workout.results import Summary, summary_of
+from hiptimer.workout.summary import Summary, summary_of
 from hiptimer.workout.workout import Workout
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from hiptimer.plan.timeline import Phase
     from hiptimer.tui.view_models.workout_texts import Glance
     from hiptimer.workout.events import Event
-    from hiptimer.workout.snapshot import Moment
+    from hiptimer.workout.snapshot import Snapshot
 
 Answer = TypeVar("Answer")
 
@@ -100,16 +100,16 @@ class WorkoutScreen(Screen[Summary]):
     def compose(self) -> ComposeResult:
         """Lay out the status, the field, the instructions, what lies ahead, and the keys."""
         with Horizontal(id="where"):
-            yield Words(self.workout.timeline.title, id="circuit")
-            yield Words(id="now")
+            yield PlainText(self.workout.timeline.title, id="circuit")
+            yield PlainText(id="now")
             yield Marks()
-            yield Words(id="word")
-            yield Words(id="place")
+            yield PlainText(id="word")
+            yield PlainText(id="place")
         with Vertical(id="body"):
             yield PhaseField(self._charset, self._figures)
             with VerticalScroll(id="beside", can_focus=False):
-                yield Words(id="instructions")
-                yield Words(id="set-list")
+                yield PlainText(id="instructions")
+                yield PlainText(id="set-list")
         yield Ahead(self._charset)
         yield TroubleRow()
         yield Notice()
@@ -125,7 +125,7 @@ class WorkoutScreen(Screen[Summary]):
         """Interrupt the workout if the program ends during it."""
         if not self.workout.head.is_over:
             self.workout.interrupt()
-        self._preferences.keep_loudness(self.workout.volume, is_muted=self.workout.is_muted)
+        self._preferences.save_volume(self.workout.volume, is_muted=self.workout.is_muted)
 
     def tick(self) -> None:
         """Advance the workout to the current time and show it."""
@@ -140,7 +140,7 @@ class WorkoutScreen(Screen[Summary]):
     def on_key(self, event: Key) -> None:
         """Treat any key as Done, if the person prefers that."""
         settings = self._preferences.settings
-        is_done = settings.any_key and settings.keys.means_done(pressed(event))
+        is_done = settings.any_key and settings.keys.means_done(pressed_key(event))
         if is_done and self._ask(Workout.press_blindly):
             event.stop()
 
@@ -216,18 +216,18 @@ class WorkoutScreen(Screen[Summary]):
         if self.workout.head.is_over:
             self._finish()
             return
-        moment = self.workout.moment()
-        self._show(moment)
+        snapshot = self.workout.snapshot()
+        self._show(snapshot)
         self._say_trouble()
         speed = self.workout.clock.speed
         field = self.query_one(PhaseField)
         waits = [
             self.workout.due_in_seconds(),
-            field.show_movement(moment, speed),
-            field.show_bar(moment, speed),
+            field.show_movement(snapshot, speed),
+            field.show_bar(snapshot, speed),
         ]
         if self._preferences.settings.flash:
-            waits.append(field.flash(moment, self.workout.head.now, speed))
+            waits.append(field.flash(snapshot, self.workout.head.now, speed))
         self._timer = self.set_timer(min(waits) + _SLACK_SECONDS, self.tick)
 
     def _finish(self) -> None:
@@ -237,14 +237,14 @@ class WorkoutScreen(Screen[Summary]):
                 self.app.pop_screen()
             self.dismiss(summary_of(self.plan, self.workout))
 
-    def _show(self, moment: Moment) -> None:
+    def _show(self, snapshot: Snapshot) -> None:
         self.query_one(Marks).show_marks(
             ends_after_set=self.workout.ends_after_set,
             is_muted=self.workout.is_muted,
             is_silent=bool(self.workout.sounding.trouble),
             speed=self.workout.clock.speed,
         )
-        shown = glance(moment)
+        shown = glance(snapshot)
         if shown == self._shown:
             return
         self._shown = shown
@@ -252,20 +252,20 @@ class WorkoutScreen(Screen[Summary]):
         self.set_class(shown.is_turn, "-turn")
         self.set_class(shown.tone == "paused", "-paused")
         self._title_window(shown.window_title)
-        self.query_one("#now", Words).show(shown.title)
-        self.query_one("#word", Words).show(shown.word)
-        self.query_one("#place", Words).show(shown.place)
+        self.query_one("#now", PlainText).show(shown.title)
+        self.query_one("#word", PlainText).show(shown.word)
+        self.query_one("#place", PlainText).show(shown.place)
         self.query_one(PhaseField).show(shown)
         self.query_one(Ahead).show(shown, self.workout.timeline)
-        if moment.phase != self._described:
-            self._describe(moment.phase, shown)
+        if snapshot.phase != self._described:
+            self._describe(snapshot.phase, shown)
 
     def _describe(self, phase: Phase, shown: Glance) -> None:
         """Show the texts that stay the same for a whole phase."""
         self._described = phase
         words = instructions(shown.how, shown.tip, shown.warning, shown.variant)
-        self.query_one("#instructions", Words).show(words)
-        self.query_one("#set-list", Words).show(set_list(self.workout.timeline, phase))
+        self.query_one("#instructions", PlainText).show(words)
+        self.query_one("#set-list", PlainText).show(set_list(self.workout.timeline, phase))
 
     def report(self, words: str, seconds: float = REPORT_SECONDS) -> None:
         """Show a problem in a row of its own for some seconds."""
@@ -280,6 +280,6 @@ class WorkoutScreen(Screen[Summary]):
 
     def _hear(self, event: Event) -> None:
         if isinstance(event, Slept):
-            slept = span(round(event.seconds))
+            slept = duration_text(round(event.seconds))
             words = f"The machine slept for {slept}. Paused where you were."
             self.report(words)

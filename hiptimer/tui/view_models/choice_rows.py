@@ -9,9 +9,9 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from hiptimer.foundation.text.durations import span
+from hiptimer.foundation.text.durations import duration_text
 from hiptimer.plan.choices import (
-    sets_words,
+    chosen_sets_words,
     with_exercise_skipped,
     with_pick,
     with_prepare,
@@ -85,7 +85,7 @@ def _sets_row(circuit: Circuit, choices: Choices) -> ChoiceRow[Choices]:
     def step(by: int) -> Choices | None:
         return _allowed(lambda: with_sets(circuit, choices, choices.sets + by))
 
-    words = sets_words(circuit, choices.sets)
+    words = chosen_sets_words(circuit, choices.sets)
     prescribed, most = int(circuit.sets.low), int(circuit.sets.high)
     line = scale_line(most, choices.sets - 1, thinner=prescribed - 1)
     scale = f"1 {line} {most}" if most > 1 else ""
@@ -102,7 +102,7 @@ def _fit_row(circuit: Circuit, choices: Choices) -> ChoiceRow[Choices]:
     return ChoiceRow(
         "fit",
         "has to fit into",
-        "as long as it takes" if limit is None else span(limit),
+        "as long as it takes" if limit is None else duration_text(limit),
         replace(choices, fit_seconds=less) if _has_room(whole, less) else None,
         None if limit is None else replace(choices, fit_seconds=more),
     )
@@ -119,11 +119,11 @@ def _prepare_row(circuit: Circuit, choices: Choices) -> ChoiceRow[Choices]:
     seconds = circuit.prepare_seconds if own is None else own
 
     def step(to: float) -> Choices | None:
-        return _allowed(lambda: with_prepare(choices, span(to))) if to != seconds else None
+        return _allowed(lambda: with_prepare(choices, duration_text(to))) if to != seconds else None
 
     less = max(0.0, (math.ceil(seconds / PREPARE_STEP_SECONDS) - 1) * PREPARE_STEP_SECONDS)
     more = (math.floor(seconds / PREPARE_STEP_SECONDS) + 1) * PREPARE_STEP_SECONDS
-    return ChoiceRow("prepare", "time to get ready", span(seconds), step(less), step(more))
+    return ChoiceRow("prepare", "time to get ready", duration_text(seconds), step(less), step(more))
 
 
 def _exercise_row(circuit: Circuit, choices: Choices, exercise: Exercise) -> ChoiceRow[Choices]:

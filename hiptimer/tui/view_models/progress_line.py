@@ -29,14 +29,14 @@ class Ink(Enum):
     AHEAD = auto()
 
 
-class Part(NamedTuple):
+class LinePart(NamedTuple):
     """Adjacent characters with the same ink."""
 
     text: str
     ink: Ink
 
 
-class Marks(NamedTuple):
+class LineCharacters(NamedTuple):
     """The characters for the done part, the current place, and the coming part."""
 
     done: str
@@ -44,8 +44,8 @@ class Marks(NamedTuple):
     ahead: str
 
 
-MARKS: Final = Marks("━", "●", "─")
-MARKS_IN_ASCII: Final = Marks("=", "O", "-")
+MARKS: Final = LineCharacters("━", "●", "─")
+MARKS_IN_ASCII: Final = LineCharacters("=", "O", "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,9 @@ class _Chapter:
         return _Chapter(self.label, (_Block(self.blocks[0].starts, self.blocks[-1].ends),))
 
 
-def course(
-    timeline: Timeline, place: float, columns: int, marks: Marks = MARKS
-) -> tuple[Part, ...]:
+def progress_line(
+    timeline: Timeline, place: float, columns: int, marks: LineCharacters = MARKS
+) -> tuple[LinePart, ...]:
     """Return the line for the given columns, in a coarser form if there is not enough room.
 
     `place` is the current place in planned seconds from the start.
@@ -123,39 +123,46 @@ def _fixed_columns(chapters: Sequence[_Chapter], *, has_labels: bool) -> int:
 
 
 def _drawn(
-    chapters: Sequence[_Chapter], place: float, room: int, marks: Marks, *, has_labels: bool
-) -> Iterator[Part]:
+    chapters: Sequence[_Chapter],
+    place: float,
+    room: int,
+    marks: LineCharacters,
+    *,
+    has_labels: bool,
+) -> Iterator[LinePart]:
     blocks = [block for chapter in chapters for block in chapter.blocks]
     widths = dict(zip(blocks, _shared([it.ends - it.starts for it in blocks], room), strict=True))
     here = next((it for it in blocks if place < it.ends), blocks[-1])
     for number, chapter in enumerate(chapters):
         if number:
-            yield Part(" " * _BETWEEN_CHAPTERS, Ink.GAP)
+            yield LinePart(" " * _BETWEEN_CHAPTERS, Ink.GAP)
         if has_labels:
             is_here = here in chapter.blocks
-            yield Part(f"{chapter.label} ", Ink.HERE if is_here else _side_of(chapter, place))
+            yield LinePart(f"{chapter.label} ", Ink.HERE if is_here else _side_of(chapter, place))
         for index, block in enumerate(chapter.blocks):
             if index:
-                yield Part(" " * _BETWEEN_BLOCKS, Ink.GAP)
+                yield LinePart(" " * _BETWEEN_BLOCKS, Ink.GAP)
             if block is here:
                 yield from _line_with_mark(block, place, widths[block], marks)
             elif block.ends <= place:
-                yield Part(marks.done * widths[block], Ink.DONE)
+                yield LinePart(marks.done * widths[block], Ink.DONE)
             else:
-                yield Part(marks.ahead * widths[block], Ink.AHEAD)
+                yield LinePart(marks.ahead * widths[block], Ink.AHEAD)
 
 
 def _side_of(chapter: _Chapter, place: float) -> Ink:
     return Ink.DONE if chapter.blocks[-1].ends <= place else Ink.AHEAD
 
 
-def _line_with_mark(block: _Block, place: float, width: int, marks: Marks) -> Iterator[Part]:
+def _line_with_mark(
+    block: _Block, place: float, width: int, marks: LineCharacters
+) -> Iterator[LinePart]:
     length = block.ends - block.starts
     share = (place - block.starts) / length if length else 1.0
     before = min(width - 1, max(0, int(share * width)))
-    yield Part(marks.done * before, Ink.DONE)
-    yield Part(marks.here, Ink.HERE)
-    yield Part(marks.ahead * (width - 1 - before), Ink.AHEAD)
+    yield LinePart(marks.done * before, Ink.DONE)
+    yield LinePart(marks.here, Ink.HERE)
+    yield LinePart(marks.ahead * (width - 1 - before), Ink.AHEAD)
 
 
 def _shared(lengths: Sequence[float], room: int) -> tuple[int, ...]:
@@ -170,8 +177,8 @@ def _shared(lengths: Sequence[float], room: int) -> tuple[int, ...]:
     return tuple(1 + width for width in widths)
 
 
-def _joined(parts: Iterator[Part]) -> tuple[Part, ...]:
+def _joined(parts: Iterator[LinePart]) -> tuple[LinePart, ...]:
     return tuple(
-        Part("".join(part.text for part in same), ink)
+        LinePart("".join(part.text for part in same), ink)
         for ink, same in groupby((part for part in parts if part.text), key=lambda it: it.ink)
     )

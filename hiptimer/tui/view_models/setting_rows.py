@@ -9,7 +9,7 @@ from hiptimer.session.settings.settings import SETTINGS
 from hiptimer.tui.view_models.choice_rows import ChoiceRow
 
 if TYPE_CHECKING:
-    from hiptimer.session.settings.kinds import Kind, Value
+    from hiptimer.session.settings.kinds import Value, ValueKind
     from hiptimer.session.settings.settings import Settings
 
 
@@ -20,7 +20,7 @@ def setting_rows(settings: Settings, themes: tuple[str, ...]) -> tuple[ChoiceRow
 
 def _row(key: str, settings: Settings, themes: tuple[str, ...]) -> ChoiceRow[Value]:
     setting = SETTINGS[key]
-    kind: Kind = OneOf(themes) if key == "theme" else setting.kind
+    kind: ValueKind = OneOf(themes) if key == "theme" else setting.kind
     value = setting.value(settings)
     return ChoiceRow(
         key, setting.label, kind.words(value), kind.step(value, -1), kind.step(value, +1)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal, Vertical
 
-from hiptimer.tui.widgets.course_line import CourseLine
-from hiptimer.tui.widgets.words import Words
+from hiptimer.tui.widgets.plain_text import PlainText
+from hiptimer.tui.widgets.progress_line import ProgressLine
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -26,15 +26,15 @@ class Ahead(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out the next effort above the whole workout."""
-        yield Words(id="next-up")
+        yield PlainText(id="next-up")
         with Horizontal(id="time"):
-            yield CourseLine(self._charset)
-            yield Words(id="time-to-go")
-            yield Words(id="ends-at")
+            yield ProgressLine(self._charset)
+            yield PlainText(id="time-to-go")
+            yield PlainText(id="ends-at")
 
     def show(self, glance: Glance, timeline: Timeline) -> None:
         """Show `glance`, repainting only what changed."""
-        self.query_one("#next-up", Words).show(glance.next_up)
-        self.query_one(CourseLine).show_place(timeline, glance.place_seconds)
-        self.query_one("#time-to-go", Words).show(f"{glance.time_to_go} to go")
-        self.query_one("#ends-at", Words).show(f"ends {glance.ends_at}")
+        self.query_one("#next-up", PlainText).show(glance.next_up)
+        self.query_one(ProgressLine).show_place(timeline, glance.place_seconds)
+        self.query_one("#time-to-go", PlainText).show(f"{glance.time_to_go} to go")
+        self.query_one("#ends-at", PlainText).show(f"ends {glance.ends_at}")

@@ -8,13 +8,13 @@ from textual.binding import Binding
 from textual.content import Content
 
 from hiptimer.tui.view_models.choice_rows import ChoiceRow, Step
-from hiptimer.tui.widgets.words import Words
+from hiptimer.tui.widgets.plain_text import PlainText
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
-class ChoiceLine(Words, Generic[Step], can_focus=True):
+class ChoiceLine(PlainText, Generic[Step], can_focus=True):
     """Shows a row, with an arrow on each side to which its value can be moved."""
 
     # Bound here and not on the screen, because the container would scroll with these keys.

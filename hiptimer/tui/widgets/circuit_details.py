@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from hiptimer.circuit.wording import equipment, prescription_words, sets_words
+from hiptimer.circuit.wording import equipment, prescribed_sets_words, prescription_words
 from hiptimer.foundation.text.durations import clock_face
 from hiptimer.tui.widgets.instructions import instructions
 
@@ -22,7 +22,7 @@ def entry_summary(entry: Entry, planned_seconds: float) -> Content:
         return Content.assemble(
             (entry.id, "bold"), ("\nbroken\n", "$text-error"), (f"{_whose(entry)}\n", "$quiet")
         )
-    facts = f"{sets_words(circuit)} · {clock_face(planned_seconds)}"
+    facts = f"{prescribed_sets_words(circuit)} · {clock_face(planned_seconds)}"
     needs = ", ".join(equipment(circuit))
     lines = [Content.styled(circuit.title, "bold"), Content(facts)]
     lines += [Content.styled(it, "$quiet") for it in (needs, _whose(entry)) if it]

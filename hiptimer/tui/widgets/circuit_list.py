@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
 
-    from hiptimer.tui.screens.catalogue import Listed
+    from hiptimer.tui.library_entries import LibraryEntry
 
 LISTED_AT_ONCE: Final = 100
 """How many circuits are added to the list before keys are handled again."""
@@ -34,7 +34,7 @@ class CircuitList(OptionList):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - the name is Textual's
         super().__init__(id=id)
-        self._unlisted: deque[Listed] = deque()
+        self._unlisted: deque[LibraryEntry] = deque()
         self._cursor_id = ""
 
     @property
@@ -42,7 +42,7 @@ class CircuitList(OptionList):
         """Whether a circuit is listed."""
         return any(option.id for option in self.options[:1])
 
-    def show_circuits(self, circuits: Sequence[Listed]) -> None:
+    def show_circuits(self, circuits: Sequence[LibraryEntry]) -> None:
         """List `circuits` and no others; the cursor stays on its circuit if it is among them."""
         option = self.highlighted_option
         ids = [it.entry.id for it in circuits]
@@ -57,7 +57,7 @@ class CircuitList(OptionList):
         self._unlisted.clear()
         self.add_option(Option(Content(words), disabled=True))
 
-    def add_circuits(self, circuits: Iterable[Listed]) -> None:
+    def add_circuits(self, circuits: Iterable[LibraryEntry]) -> None:
         """List more circuits: some now, the rest after pending keys are handled."""
         self._unlisted.extend(circuits)
         self._list_some()

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 from textual.containers import Horizontal, Vertical
 
 from hiptimer.drawing.figure.scene import columns_of, is_legible
-from hiptimer.drawing.lettering import largest
-from hiptimer.tui.widgets.drawn import Drawn
+from hiptimer.drawing.lettering import largest_size
 from hiptimer.tui.widgets.figure import FigureView
-from hiptimer.tui.widgets.words import Words
+from hiptimer.tui.widgets.large_text import LargeText
+from hiptimer.tui.widgets.plain_text import PlainText
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -41,9 +41,9 @@ class Count(Horizontal):
         """Lay out the figure beside the number with its words."""
         yield FigureView(self._charset)
         with Vertical(id="number-column"):
-            yield Drawn(self._charset, id="number")
-            yield Drawn(self._charset, id="rep")
-            yield Words(id="caption")
+            yield LargeText(self._charset, id="number")
+            yield LargeText(self._charset, id="rep")
+            yield PlainText(id="caption")
 
     def show_figure(self, figure: Figure, frame: Frame) -> None:
         """Show one frame of a figure beside the number, if there is room."""
@@ -64,10 +64,10 @@ class Count(Horizontal):
         if shape != self._shape:
             self._shape = shape
             self._make_room()
-        self.query_one("#number", Drawn).show(glance.number)
-        self.query_one("#rep", Drawn).show(glance.rep)
+        self.query_one("#number", LargeText).show(glance.number)
+        self.query_one("#rep", LargeText).show(glance.rep)
         self.set_class(bool(glance.rep), "-rep")
-        self.query_one("#caption", Words).show(glance.caption)
+        self.query_one("#caption", PlainText).show(glance.caption)
 
     def _has_figure(self, figure: Figure | None) -> None:
         if figure is not self._figure:
@@ -90,12 +90,12 @@ class Count(Horizontal):
 
         def kept(room: int) -> float:
             """Return the size of the number in a room, as a share of its largest size."""
-            size = largest(self._shape, room, rows - 1, self._charset)
+            size = largest_size(self._shape, room, rows - 1, self._charset)
             if size is None or whole is None:
                 return 0.0
             return min(size.rows / whole.rows, size.columns / whole.columns)
 
-        whole = largest(self._shape, columns, rows - 1, self._charset)
+        whole = largest_size(self._shape, columns, rows - 1, self._charset)
         widest = min(columns_of(figure, rows), int(_MOST * columns))
         for width in range(widest, 0, -1):
             if not is_legible(figure, width, rows):

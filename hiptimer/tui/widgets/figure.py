@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from hiptimer.drawing.figure.scene import FAR, FLOOR, GEAR, NEAR, TRUNK, draw_frame
 from hiptimer.drawing.raster import PAPER
-from hiptimer.tui.widgets.drawn import changes
+from hiptimer.tui.widgets.large_text import changed_regions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +44,7 @@ class FigureView(Widget):
         self._shown: tuple[Figure, Frame] | None = None
         self._rows: tuple[tuple[Run, ...], ...] = ()
         self._cells: list[list[tuple[str, int, int]]] = []
-        self._coloured_for: tuple[Color, str] | None = None
+        self._colored_for: tuple[Color, str] | None = None
         self._styles: Mapping[tuple[int, int], Style] = {}
 
     def show(self, figure: Figure, frame: Frame) -> None:
@@ -54,7 +54,7 @@ class FigureView(Widget):
         before = self._cells
         self._shown = figure, frame
         self._draw()
-        if regions := changes(before, self._cells):
+        if regions := changed_regions(before, self._cells):
             self.refresh(*regions)
 
     def on_resize(self) -> None:
@@ -65,10 +65,10 @@ class FigureView(Widget):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the rows in `crop`. Their colors change only with the phase and the theme."""
         field = self.background_colors[1]
-        if self._coloured_for != (field, self.app.theme):
+        if self._colored_for != (field, self.app.theme):
             # Cached, because looking up the colors takes longer than all the rest.
-            self._coloured_for = field, self.app.theme
-            inks = {shade: _over(field, self._colour(name)) for shade, name in _SHADES.items()}
+            self._colored_for = field, self.app.theme
+            inks = {shade: _over(field, self._color(name)) for shade, name in _SHADES.items()}
             inks[PAPER] = field
             self._styles = {
                 (ink, ground): Style(color=inks[ink].rich_color, bgcolor=inks[ground].rich_color)
@@ -84,7 +84,7 @@ class FigureView(Widget):
             [Segment(run.text, self._styles[run.ink, run.ground]) for run in self._rows[y]]
         )
 
-    def _colour(self, name: str) -> Color:
+    def _color(self, name: str) -> Color:
         return self.get_component_styles(name).color
 
     def _draw(self) -> None:
@@ -97,6 +97,6 @@ class FigureView(Widget):
             ]
 
 
-def _over(field: Color, colour: Color) -> Color:
-    """Return `colour` blended over `field`; a color of the terminal's palette is opaque."""
-    return colour if colour.ansi is not None else field + colour
+def _over(field: Color, color: Color) -> Color:
+    """Return `color` blended over `field`; a color of the terminal's palette is opaque."""
+    return color if color.ansi is not None else field + color

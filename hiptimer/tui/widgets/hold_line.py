@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 from textual.content import Content
 
-from hiptimer.foundation.text.durations import span
+from hiptimer.foundation.text.durations import duration_text
 from hiptimer.plan.wording import place_words
-from hiptimer.tui.widgets.words import Words
+from hiptimer.tui.widgets.plain_text import PlainText
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from hiptimer.workout.corrections import CorrectableHold
 
 
-class HoldLine(Words, can_focus=True):
+class HoldLine(PlainText, can_focus=True):
     """Shows a hold, with an arrow on each side to which its time can be moved."""
 
     # Bound here and not on the screen, because the container would scroll with these keys.
@@ -43,6 +43,6 @@ def _line(hold: CorrectableHold) -> Content:
     more = "▶" if hold.more else " "
     effort = hold.effort
     side = f", {effort.side}" if effort.side else ""
-    value = f"{less} {span(round(hold.seconds, 1)):>7} {more}"
+    value = f"{less} {duration_text(round(hold.seconds, 1)):>7} {more}"
     what = f"  {effort.movement.title}{side}, {place_words(effort)}"
     return Content.assemble((value, "bold"), what)

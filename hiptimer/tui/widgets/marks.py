@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hiptimer.tui.widgets.words import Words
+from hiptimer.tui.widgets.plain_text import PlainText
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _VOLUME_SHOWN_SECONDS: Final = 2.0
 
 
-class Marks(Words):
+class Marks(PlainText):
     """Shows marks beside each other; the volume among them only briefly."""
 
     def __init__(self) -> None:

@@ -11,7 +11,7 @@ from textual.message import Message
 from hiptimer.plan.feelings import Feelings
 from hiptimer.tui.view_models.feeling_rows import row_next_morning
 from hiptimer.tui.widgets.choice_line import ChoiceLine
-from hiptimer.tui.widgets.words import Words
+from hiptimer.tui.widgets.plain_text import PlainText
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -43,7 +43,7 @@ class MorningQuestion(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out the question above the line."""
-        yield Words(f"{self._asked.words}. And now?")
+        yield PlainText(f"{self._asked.words}. And now?")
         yield MorningLine(row_next_morning(Feelings()))
 
     def on_mount(self) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hiptimer.tui.widgets.words import Words
+from hiptimer.tui.widgets.plain_text import PlainText
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
 
-class Notice(Words):
+class Notice(PlainText):
     """Shows one response at a time, briefly; a new one replaces the previous one."""
 
     def __init__(self) -> None:
@@ -23,8 +23,8 @@ class Notice(Words):
         self.display = True
         if self._timer:
             self._timer.stop()
-        self._timer = self.set_timer(seconds, self.fall_silent)
+        self._timer = self.set_timer(seconds, self.hide)
 
-    def fall_silent(self) -> None:
+    def hide(self) -> None:
         """Hide the notice."""
         self.display = False

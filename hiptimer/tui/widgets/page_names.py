@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
 
-from hiptimer.tui.widgets.words import Words
+from hiptimer.tui.widgets.plain_text import PlainText
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +32,7 @@ class PageNames(Horizontal):
             name.set_class(name.page == page, "-in-sight")
 
 
-class PageName(Words):
+class PageName(PlainText):
     """The name of one page."""
 
     def __init__(self, page: str, words: str) -> None:

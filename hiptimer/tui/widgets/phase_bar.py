@@ -11,7 +11,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from hiptimer.tui.widgets.drawn import changes
+from hiptimer.tui.widgets.large_text import changed_regions
 
 if TYPE_CHECKING:
     from hiptimer.foundation.terminal import Charset
@@ -43,7 +43,7 @@ class PhaseBar(Widget):
         """Show `bar`."""
         self._bar = bar
         before, self._parts = self._parts, self._laid_out()
-        for region in changes([before], [self._parts]):
+        for region in changed_regions([before], [self._parts]):
             self.refresh(Region(region.x, 0, region.width, self.size.height))
 
     def seconds_to_step(self, speed: float) -> float:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 
 from hiptimer.drawing.figure.movement import frame_at, seconds_to_next_frame
-from hiptimer.tui.view_models.flash import Flash, seconds_to_change
+from hiptimer.tui.view_models.flash import Flash, seconds_to_flash_end
 from hiptimer.tui.view_models.workout_texts import TONES, bar
 from hiptimer.tui.widgets.count import Count
-from hiptimer.tui.widgets.drawn import Drawn
 from hiptimer.tui.widgets.figure import FigureView
+from hiptimer.tui.widgets.large_text import LargeText
 from hiptimer.tui.widgets.phase_bar import PhaseBar
+from hiptimer.tui.widgets.plain_text import PlainText
 from hiptimer.tui.widgets.side_band import SideBand
-from hiptimer.tui.widgets.words import Words
 from hiptimer.workout.playhead import State
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from hiptimer.circuit.figure.figure import Figure
     from hiptimer.foundation.terminal import Charset
     from hiptimer.tui.view_models.workout_texts import Glance
-    from hiptimer.workout.snapshot import Moment
+    from hiptimer.workout.snapshot import Snapshot
 
 
 class PhaseField(Vertical):
@@ -43,9 +43,9 @@ class PhaseField(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out the texts from top to bottom; number and figure take the remaining room."""
-        yield Drawn(self._charset, id="phase-word")
-        yield Words(id="title")
-        yield Drawn(self._charset, id="coming")
+        yield LargeText(self._charset, id="phase-word")
+        yield PlainText(id="title")
+        yield LargeText(self._charset, id="coming")
         yield SideBand(self._charset, id="side")
         yield Count(self._charset, id="count")
         yield PhaseBar(self._charset)
@@ -55,34 +55,34 @@ class PhaseField(Vertical):
         for tone in TONES:
             self.set_class(tone == glance.tone, f"-{tone}")
         self.set_class(glance.is_turn, "-turn")
-        self.query_one("#phase-word", Drawn).show(glance.word)
-        self.query_one("#title", Words).show(glance.title)
-        self.query_one("#coming", Drawn).show(glance.coming)
+        self.query_one("#phase-word", LargeText).show(glance.word)
+        self.query_one("#title", PlainText).show(glance.title)
+        self.query_one("#coming", LargeText).show(glance.coming)
         self.set_class(bool(glance.coming), "-coming")
         self.query_one(SideBand).show_side(glance.side, glance.side_word, glance.side_means)
         self.query_one(Count).show(glance)
 
-    def show_bar(self, moment: Moment, speed: float) -> float:
+    def show_bar(self, snapshot: Snapshot, speed: float) -> float:
         """Show how far the phase is; return the real seconds until the bar moves."""
         phase_bar = self.query_one(PhaseBar)
-        phase_bar.show(bar(moment))
-        return phase_bar.seconds_to_step(speed) if moment.state is State.RUNNING else inf
+        phase_bar.show(bar(snapshot))
+        return phase_bar.seconds_to_step(speed) if snapshot.state is State.RUNNING else inf
 
-    def flash(self, moment: Moment, now: float, speed: float) -> float:
+    def flash(self, snapshot: Snapshot, now: float, speed: float) -> float:
         """Swap the colors of texts and field at the end of a countdown.
 
         `now` is on the clock of the workout, which runs at `speed`. Return the real seconds until
         the colors may change back.
         """
-        self.set_class(self._flash.is_lit(moment, now / speed), "-lit")
-        return seconds_to_change(moment, speed)
+        self.set_class(self._flash.is_lit(snapshot, now / speed), "-lit")
+        return seconds_to_flash_end(snapshot, speed)
 
-    def show_movement(self, moment: Moment, speed: float) -> float:
+    def show_movement(self, snapshot: Snapshot, speed: float) -> float:
         """Show the current frame of the figure; return the real seconds until the next one."""
-        figure = self._figures.get(moment.phase.effort.movement.id)
+        figure = self._figures.get(snapshot.phase.effort.movement.id)
         if figure is None:
             self.query_one(Count).hide_figure()
             return inf
-        self.query_one(Count).show_figure(figure, frame_at(figure, moment))
+        self.query_one(Count).show_figure(figure, frame_at(figure, snapshot))
         has_room = self.query_one(FigureView).display
-        return seconds_to_next_frame(figure, moment, speed) if has_room else inf
+        return seconds_to_next_frame(figure, snapshot, speed) if has_room else inf

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Run = tuple[str, int]
 
 _TITLE: Final = -3
-_COLOURS: Final = {
+_COLORS: Final = {
     AXES: "plot--axes",
     MEET: "plot--meeting",
     _TITLE: "plot--title",
@@ -34,7 +34,7 @@ _BETWEEN = "  "
 class PlotView(Widget):
     """Shows a plot under its `title`."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(_COLOURS.values())
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(_COLORS.values())
 
     def __init__(self, title: str, charset: Charset, *, id: str) -> None:  # noqa: A002 - the name is Textual's
         super().__init__(id=id)
@@ -61,7 +61,7 @@ class PlotView(Widget):
         return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
 
     def _style(self, owner: int) -> Style:
-        style = self.get_component_rich_style(_COLOURS[owner])
+        style = self.get_component_rich_style(_COLORS[owner])
         return style + Style(bold=owner not in (AXES, MEET))
 
     def _draw(self) -> None:

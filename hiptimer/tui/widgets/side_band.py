@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from textual.content import Content
 
-from hiptimer.drawing.lettering import draw_text, largest
-from hiptimer.tui.widgets.words import Words
+from hiptimer.drawing.lettering import draw_text, largest_size
+from hiptimer.tui.widgets.plain_text import PlainText
 
 if TYPE_CHECKING:
     from hiptimer.foundation.terminal import Charset
@@ -34,7 +34,7 @@ _GAP: Final = "   "
 _KEPT: Final = 2 / 3
 
 
-class SideBand(Words):
+class SideBand(PlainText):
     """Shows LEFT at the left edge and RIGHT at the right one, so that the place shows it, too."""
 
     _side: str | None = None
@@ -72,10 +72,10 @@ class SideBand(Words):
         """Return the side and the part of the body, drawn; None if the side would be too small."""
         columns, rows = self.content_size
         before, after = arrows.drawn
-        alone = largest(f"{before} {self._word} {after}".strip(), columns, rows, self._charset)
+        alone = largest_size(f"{before} {self._word} {after}".strip(), columns, rows, self._charset)
         words = (self._word, self._means.upper())
         text = "  ".join(it for it in (before, *(words if before else words[::-1]), after) if it)
-        size = largest(text, columns, rows, self._charset)
+        size = largest_size(text, columns, rows, self._charset)
         if size is None or alone is None or size.rows < _KEPT * alone.rows:
             return None
         return Content.styled("\n".join(draw_text(text, size)), "bold")
@@ -88,7 +88,7 @@ class SideBand(Words):
         for text in (f"{before} {self._word} {after}".strip(), self._word):
             for room in range(len(self._means), longest_word - 1, -1):
                 lines = wrap(self._means, room) if room else []
-                size = largest(text, columns - room - len(_GAP), rows, self._charset)
+                size = largest_size(text, columns - room - len(_GAP), rows, self._charset)
                 if size and len(lines) <= size.rows:
                     first = (size.rows - len(lines)) // 2
                     beside = [""] * first + lines + [""] * (size.rows - first - len(lines))

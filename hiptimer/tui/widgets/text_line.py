@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input
 
 from hiptimer.foundation.text.printable import ONE_LINE
-from hiptimer.tui.widgets.words import Words
+from hiptimer.tui.widgets.plain_text import PlainText
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -30,7 +30,7 @@ class TextLine(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Lay out the label before the input."""
-        yield Words(f"  {self._label}")
+        yield PlainText(f"  {self._label}")
         yield self._input
 
     @property

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hiptimer.tui.widgets.words import Words
+from hiptimer.tui.widgets.plain_text import PlainText
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
 
-class TroubleRow(Words):
+class TroubleRow(PlainText):
     """Shows problems for some seconds, one below the other, then the one that persists, if any."""
 
     def __init__(self) -> None:

@@ -9,11 +9,11 @@ from click.testing import CliRunner
 
 import hiptimer.cli.doctor.facts
 from hiptimer.audio.backends import BACKENDS
-from hiptimer.audio.player.trial import Trial
+from hiptimer.audio.player.backend_trial import BackendTrial
 from hiptimer.audio.sounds import wav
 from hiptimer.audio.speaker import Note
 from hiptimer.cli.doctor.examination import examine
-from hiptimer.cli.doctor.facts import BEEPS, TriedBackend, backends, play_beeps, surroundings
+from hiptimer.cli.doctor.facts import BEEPS, TriedBackend, play_beeps, surroundings, try_backends
 from hiptimer.cli.doctor.remedies import System
 from hiptimer.cli.main import cli
 from hiptimer.foundation import folders
@@ -53,7 +53,7 @@ def install_program(folder: Path, name: str, script: str) -> None:
 def test_each_backend_is_tried_with_the_reason_if_it_fails(programs: Path) -> None:
     install_program(programs, "pacat", "exec /bin/cat")
     install_program(programs, "aplay", "exit 1")
-    found = {backend.name: backend for backend in backends(NOTHING)}
+    found = {backend.name: backend for backend in try_backends(NOTHING)}
     assert [backend.trouble for backend in found.values()] == [
         "is not installed",
         None,
@@ -66,7 +66,7 @@ def test_each_backend_is_tried_with_the_reason_if_it_fails(programs: Path) -> No
 def test_a_served_backend_is_named_with_the_device_of_its_server(programs: Path) -> None:
     install_program(programs, "pacat", "exec /bin/cat")
     install_program(programs, "pactl", 'test "$1" = get-default-sink && echo loudspeaker')
-    assert {backend.name: backend.device for backend in backends(NOTHING)} == {
+    assert {backend.name: backend.device for backend in try_backends(NOTHING)} == {
         "pw-cat": None,
         "pacat": "loudspeaker",
         "aplay": None,
@@ -80,8 +80,8 @@ def test_beeps_count_once_the_program_has_accepted_them(programs: Path) -> None:
 
 def test_a_program_that_exits_early_has_not_played_the_rest(programs: Path) -> None:
     install_program(programs, "pacat", "exec /usr/bin/head -c 30000")
-    with Trial("pacat") as trial:
-        assert trial.played(hiptimer.cli.doctor.facts.BEEPS, within_seconds=5) == 0
+    with BackendTrial("pacat") as trial:
+        assert trial.play_and_count(hiptimer.cli.doctor.facts.BEEPS, within_seconds=5) == 0
         assert trial.trouble == "broke down"
 
 

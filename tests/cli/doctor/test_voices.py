@@ -8,13 +8,13 @@ from click.testing import CliRunner
 
 from hiptimer.audio.backends import BACKENDS
 from hiptimer.audio.sounds import wav
-from hiptimer.audio.sounds.tones import rendered
+from hiptimer.audio.sounds.tones import render
 from hiptimer.cli.doctor.remedies import Remedy, System
 from hiptimer.cli.doctor.voices import (
-    Speaking,
+    SynthesizerState,
     chosen_voice,
-    shipped_phrases,
-    synthesizers,
+    count_shipped_phrases,
+    try_synthesizers,
     voice_as_json,
     voice_lines,
 )
@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DEBIAN = System("Linux", "x86_64", "apt-get", None, is_root=False, has=frozenset())
-MISSING = Speaking("espeak-ng", "is not installed", remedy=Remedy("sudo apt install espeak-ng"))
-WORKING = Speaking("say", None, "Samantha")
-BROKEN = Speaking("sapi", "fails: \x1b[2J")
+MISSING = SynthesizerState(
+    "espeak-ng", "is not installed", remedy=Remedy("sudo apt install espeak-ng")
+)
+WORKING = SynthesizerState("say", None, "Samantha")
+BROKEN = SynthesizerState("sapi", "fails: \x1b[2J")
 
 
 @pytest.fixture
@@ -41,7 +43,7 @@ def programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def install_espeak_ng(folder: Path, script: str) -> None:
-    wav.write(folder / "something.wav", rendered("finish"))
+    wav.write(folder / "something.wav", render("finish"))
     path = folder / "espeak-ng"
     path.write_text(f"#!/bin/sh\nfor last; do :; done\n{script}\n")
     path.chmod(0o755)
@@ -49,8 +51,8 @@ def install_espeak_ng(folder: Path, script: str) -> None:
 
 def test_each_synthesizer_is_tried(programs: Path) -> None:
     install_espeak_ng(programs, '/bin/cp "${0%/*}/something.wav" "$last"')
-    speaks, *others = synthesizers(DEBIAN)
-    assert speaks == Speaking("espeak-ng", None, "en-us")
+    speaks, *others = try_synthesizers(DEBIAN)
+    assert speaks == SynthesizerState("espeak-ng", None, "en-us")
     assert [it.trouble for it in others] == [
         "is not installed; it comes with macOS",
         "is not installed; it comes with Windows",
@@ -59,7 +61,7 @@ def test_each_synthesizer_is_tried(programs: Path) -> None:
 
 def test_only_an_installable_synthesizer_has_an_install_command(programs: Path) -> None:
     assert list(programs.iterdir()) == []
-    remedies = {it.name: it.remedy for it in synthesizers(DEBIAN)}
+    remedies = {it.name: it.remedy for it in try_synthesizers(DEBIAN)}
     assert remedies == {
         "espeak-ng": Remedy("sudo apt install espeak-ng"),
         "say": None,
@@ -69,7 +71,7 @@ def test_only_an_installable_synthesizer_has_an_install_command(programs: Path) 
 
 def test_a_synthesizer_that_does_not_speak_is_shown_with_the_reason(programs: Path) -> None:
     install_espeak_ng(programs, "echo no data >&2; exit 1")
-    assert next(synthesizers(DEBIAN)) == Speaking("espeak-ng", "fails: no data")
+    assert next(try_synthesizers(DEBIAN)) == SynthesizerState("espeak-ng", "fails: no data")
 
 
 def test_the_lines_show_working_and_missing_voices_and_the_choice_of_auto() -> None:
@@ -111,9 +113,9 @@ def test_as_json_voices_have_documented_keys() -> None:
 def test_shipped_phrases_are_counted_in_their_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert shipped_phrases() > 60
+    assert count_shipped_phrases() > 60
     monkeypatch.setattr(folders, "phrases", lambda: tmp_path / "gone")
-    assert shipped_phrases() == 0
+    assert count_shipped_phrases() == 0
 
 
 @pytest.mark.usefixtures("programs")

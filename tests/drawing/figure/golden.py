@@ -12,7 +12,7 @@ from pathlib import Path
 from hiptimer.circuit.figure.figure import Frame, Stance
 from hiptimer.drawing.figure.scene import draw_frame
 from hiptimer.foundation import folders
-from hiptimer.library.figure_files.files import load
+from hiptimer.library.figure_files.loading import load
 
 PATH = Path(__file__).parent / "golden" / "poses.txt"
 POSES = (("mountain-climber", "start"), ("split-squat-hold", "end"))

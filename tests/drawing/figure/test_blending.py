@@ -14,9 +14,9 @@ from hiptimer.circuit.figure.body import (
     UPPER_ARM,
     Angles,
     Arm,
-    Half,
     Leg,
     Pose,
+    SidePose,
     Spot,
     skeleton,
 )
@@ -25,7 +25,7 @@ directions = st.floats(-360, 360)
 angles = st.builds(Angles, directions, directions)
 spots = st.builds(Spot, st.floats(-150, 150), st.floats(-20, 150))
 legs = st.builds(Leg, angles | spots, directions, st.sampled_from(["heel", "toes"]))
-halves = st.builds(Half, legs, st.builds(Arm, angles | spots))
+halves = st.builds(SidePose, legs, st.builds(Arm, angles | spots))
 poses = st.builds(Pose, spots, directions, directions, directions, halves, halves)
 shares = st.floats(0, 1)
 HANGING = Arm(Angles(-90, -90))
@@ -54,7 +54,7 @@ def test_a_blend_begins_and_ends_with_the_poses_themselves(before: Pose, after: 
 
 @given(shares)
 def test_a_planted_foot_and_hand_do_not_move_while_the_hip_does(share: float) -> None:
-    half = Half(Leg(Spot(20, 0), 0.0), Arm(Spot(40, 80)))
+    half = SidePose(Leg(Spot(20, 0), 0.0), Arm(Spot(40, 80)))
     before = Pose(Spot(0, 80), 90, 90, 90, half, half)
     after = Pose(Spot(10, 50), 70, 60, 60, half, half)
     near = skeleton(blend(before, after, share, "side"), "side").near
@@ -64,8 +64,8 @@ def test_a_planted_foot_and_hand_do_not_move_while_the_hip_does(share: float) ->
 
 @given(shares)
 def test_toes_stay_while_the_heel_comes_off_the_floor(share: float) -> None:
-    flat = Half(Leg(Spot(0, 0), 0.0, "heel"), HANGING)
-    raised = Half(Leg(Spot(25, 0), -60.0, "toes"), HANGING)
+    flat = SidePose(Leg(Spot(0, 0), 0.0, "heel"), HANGING)
+    raised = SidePose(Leg(Spot(25, 0), -60.0, "toes"), HANGING)
     before = Pose(Spot(0, 70), 90, 90, 90, flat, flat)
     after = Pose(Spot(30, 65), 90, 90, 90, raised, raised)
     near = skeleton(blend(before, after, share, "side"), "side").near
@@ -73,14 +73,14 @@ def test_toes_stay_while_the_heel_comes_off_the_floor(share: float) -> None:
 
 
 def test_a_straight_leg_that_turns_stays_straight() -> None:
-    low, high = (Half(Leg(Angles(it, it), it + 90), HANGING) for it in (0.0, 60.0))
+    low, high = (SidePose(Leg(Angles(it, it), it + 90), HANGING) for it in (0.0, 60.0))
     before, after = (Pose(Spot(0, 10), 90, 90, 90, it, low) for it in (low, high))
     near = skeleton(blend(before, after, 0.5, "side"), "side").near
     assert math.dist(near.hip, near.ankle) == pytest.approx(THIGH + SHIN)
 
 
 def test_a_limb_turns_in_the_shorter_direction() -> None:
-    one, other = (Half(Leg(Angles(it, it), 0.0), HANGING) for it in (170.0, -170.0))
+    one, other = (SidePose(Leg(Angles(it, it), 0.0), HANGING) for it in (170.0, -170.0))
     before, after = (Pose(Spot(0, 90), 90, 90, 90, it, it) for it in (one, other))
     near = skeleton(blend(before, after, 0.5, "side"), "side").near
     assert near.knee == pytest.approx((-THIGH, 90))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from hiptimer.circuit.figure.body import Angles, Arm, Half, Leg, Pose, Spot
+from hiptimer.circuit.figure.body import Angles, Arm, Leg, Pose, SidePose, Spot
 from hiptimer.circuit.figure.figure import STEPS, Figure, Frame, Stance
 from hiptimer.circuit.model import Stage
 from hiptimer.drawing.figure.movement import (
@@ -15,15 +15,15 @@ from hiptimer.drawing.figure.movement import (
     frame_at,
     seconds_to_next_frame,
 )
-from hiptimer.plan.timeline import Kind
+from hiptimer.plan.timeline import PhaseKind
 from hiptimer.workout.engine import Engine
-from hiptimer.workout.snapshot import Moment, moment_of
+from hiptimer.workout.snapshot import Snapshot, snapshot_of
 from tests.conftest import exercise, laid_out, open_hold, paced, timed
 
 if TYPE_CHECKING:
     from hiptimer.circuit.model import AnyDose, Exercise
 
-HALF = Half(Leg(Angles(-90, -90), 0.0), Arm(Angles(-90, -90)))
+HALF = SidePose(Leg(Angles(-90, -90), 0.0), Arm(Angles(-90, -90)))
 POSE = Pose(Spot(0, 91), 90, 90, 90, HALF, HALF)
 
 
@@ -43,10 +43,10 @@ class Performance:
     def of(cls, dose: AnyDose, **given: Any) -> Performance:
         return cls(exercise("trial", dose, **given))
 
-    def at(self, seconds: float) -> Moment:
+    def at(self, seconds: float) -> Snapshot:
         """Return the moment so many seconds after the start."""
         self.engine.advance(seconds)
-        return moment_of(self.engine.timeline, self.engine.head)
+        return snapshot_of(self.engine.timeline, self.engine.head)
 
 
 def transition(frame: Frame) -> tuple[str, str, float]:
@@ -62,7 +62,7 @@ def is_in(frame: Frame, pose: str) -> bool:
 
 def test_while_preparing_the_figure_is_in_its_start_pose() -> None:
     moment = Performance.of(paced()).at(4.0)
-    assert moment.phase.kind is Kind.PREPARE
+    assert moment.phase.kind is PhaseKind.PREPARE
     assert is_in(frame_at(figure(), moment), "start")
     assert seconds_to_next_frame(figure(), moment) == inf
 

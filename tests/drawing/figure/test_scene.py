@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 
-from hiptimer.circuit.figure.body import Angles, Arm, Half, Leg, Pose, Spot
-from hiptimer.circuit.figure.figure import Band, Figure, Frame, Stance, Thing
+from hiptimer.circuit.figure.body import Angles, Arm, Leg, Pose, SidePose, Spot
+from hiptimer.circuit.figure.figure import Band, Figure, Frame, Prop, Stance
 from hiptimer.drawing.figure.scene import (
     FAR,
     FLOOR,
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 EACH_CHARSET = pytest.mark.parametrize("charset", get_args(Charset))
 ARM = Arm(Angles(-90, -90))
-BENT = Half(Leg(Angles(0, -90), 0.0), ARM)
-STRAIGHT = Half(Leg(Spot(0, 0), 0.0), ARM)
+BENT = SidePose(Leg(Angles(0, -90), 0.0), ARM)
+STRAIGHT = SidePose(Leg(Spot(0, 0), 0.0), ARM)
 KNEE_UP = Pose(Spot(0, 90), 90, 90, 90, BENT, STRAIGHT)
 STANDING = Pose(Spot(0, 90), 90, 90, 90, STRAIGHT, STRAIGHT)
 MARCH = Figure(
@@ -92,7 +92,7 @@ def test_mirroring_flips_the_picture_horizontally() -> None:
 
 
 def test_a_lying_figure_needs_more_columns_than_a_standing_one() -> None:
-    flat = Half(Leg(Angles(0, 0), 90.0), Arm(Angles(0, 0)))
+    flat = SidePose(Leg(Angles(0, 0), 90.0), Arm(Angles(0, 0)))
     lying = Pose(Spot(0, 11), 180, 180, 180, flat, flat)
     bed = Figure("bed", MappingProxyType({"start": lying, "end": lying}))
     assert columns_of(bed, 10) > 3 * columns_of(MARCH, 10)
@@ -104,7 +104,7 @@ def test_things_are_drawn_at_their_spots() -> None:
     figure = Figure(
         "things",
         MappingProxyType({"start": STANDING, "end": STANDING}),
-        things=(Thing("bottle", Spot(60, 0)), Thing("wall", Spot(-60, 0))),
+        things=(Prop("bottle", Spot(60, 0)), Prop("wall", Spot(-60, 0))),
     )
     picture = draw_frame(figure, Frame(Stance("start"), Stance("start")), 60, 20, "ascii")
     assert min(columns_with(GEAR, picture)) > max(columns_with(NEAR, picture))

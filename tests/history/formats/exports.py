@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from hiptimer.diary.whole_workouts import WholeWorkout
+    from hiptimer.diary.workout_copies import WorkoutCopy
     from hiptimer.plan.plan import Plan
 
 _COMMANDS = (
@@ -37,7 +37,7 @@ def import_json(text: bytes, folder: Path, now: float) -> importing.Imported:
     return importing.import_json(io.BytesIO(text), folder, now)
 
 
-def read_json(text: bytes) -> tuple[WholeWorkout, ...]:
+def read_json(text: bytes) -> tuple[WorkoutCopy, ...]:
     """Return the workouts of an export in memory."""
     return tuple(json_file.read_json(io.BytesIO(text)))
 

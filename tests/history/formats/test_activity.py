@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hiptimer.history.formats.activity import RestSet, WorkSet, activity, weight_kg
 from hiptimer.plan.feelings import Feelings
 from hiptimer.workout.events import EndedBy
-from hiptimer.workout.results import counting_attempts
+from hiptimer.workout.summary import counting_attempts
 from hiptimer.workout.workout import Workout
 from tests.conftest import exercise, open_hold, timed
 from tests.diary.days import (

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hiptimer.diary import schema
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.diary import Diary
-from hiptimer.diary.whole_workouts import put_in, whole_workouts
+from hiptimer.diary.workout_copies import merge_copy, workout_copies
 from hiptimer.history.formats import json_file
 from hiptimer.history.formats.json_file import BadDiary, json_text
 from hiptimer.library.loading import entries
@@ -30,7 +30,7 @@ from tests.history.formats.exports import export_diary, import_json, read_json, 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hiptimer.diary.whole_workouts import WholeWorkout
+    from hiptimer.diary.workout_copies import WorkoutCopy
 
 NOW = MORNING.timestamp()
 
@@ -70,7 +70,7 @@ def everything_in(folder: Path) -> dict[str, list[Any]]:
 
 
 @pytest.fixture(scope="module")
-def one_workout(tmp_path_factory: pytest.TempPathFactory) -> WholeWorkout:
+def one_workout(tmp_path_factory: pytest.TempPathFactory) -> WorkoutCopy:
     """Return a workout with a dose of each type, as exported from a diary."""
     folder = tmp_path_factory.mktemp("one")
     whole_workout(folder, everything())
@@ -179,14 +179,14 @@ LINES = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Zl", "Zp"
     loads=st.dictionaries(st.sampled_from(["pulses", "squat"]), LINES),
 )
 def test_feelings_and_loads_are_exported_and_imported_unchanged(
-    feelings: Feelings, loads: dict[str, str], one_workout: WholeWorkout
+    feelings: Feelings, loads: dict[str, str], one_workout: WorkoutCopy
 ) -> None:
     said = replace(one_workout, feelings=feelings, loads=loads)
     assert read_json("".join(json_text([said.plan], [said])).encode()) == (said,)
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         schema.migrate(connection)
-        assert put_in(connection, said)
-        assert tuple(whole_workouts(connection)) == (said,)
+        assert merge_copy(connection, said)
+        assert tuple(workout_copies(connection)) == (said,)
 
 
 def first(data: dict[str, Any]) -> dict[str, Any]:

@@ -17,11 +17,11 @@ from click.testing import CliRunner
 from hiptimer.cli.main import cli
 from hiptimer.diary import queries
 from hiptimer.diary.records import Details
-from hiptimer.diary.whole_workouts import WholeWorkout
+from hiptimer.diary.workout_copies import WorkoutCopy
 from hiptimer.foundation.folders import user_data
 from hiptimer.foundation.json_pieces import json_pieces
 from hiptimer.history.formats.exporting import FORMS, export_pieces
-from hiptimer.history.formats.fit_files import fit_activities
+from hiptimer.history.formats.fit_activities import fit_activities
 from hiptimer.history.formats.json_file import read_json
 from hiptimer.history.json_output import history_as_json
 from tests.diary.days import MORNING
@@ -53,7 +53,7 @@ def most_in_memory(pieces: Iterator[object]) -> int:
 
 
 def count_in_memory() -> int:
-    return sum(isinstance(it, Details | WholeWorkout) for it in gc.get_objects())
+    return sum(isinstance(it, Details | WorkoutCopy) for it in gc.get_objects())
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import pytest
 
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.records import Outcome
-from hiptimer.diary.unfinished import take
-from hiptimer.diary.whole_workouts import WholeWorkout, whole_workouts
+from hiptimer.diary.unfinished import claim
+from hiptimer.diary.workout_copies import WorkoutCopy, workout_copies
 from hiptimer.history.formats.json_file import json_text
 from hiptimer.history.formats.unsaved import Unsaved
 from hiptimer.plan.feelings import Feelings
@@ -23,19 +23,19 @@ NOW = MORNING.timestamp()
 IMPORTED = "A workout that could not be saved earlier is in the diary now."
 
 
-def one_workout(folder: Path) -> WholeWorkout:
+def one_workout(folder: Path) -> WorkoutCopy:
     with open_to_read(folder) as connection:
         assert connection
-        (found,) = whole_workouts(connection)
+        (found,) = workout_copies(connection)
     return found
 
 
-def export_of(workout: WholeWorkout) -> bytes:
+def export_of(workout: WorkoutCopy) -> bytes:
     return "".join(json_text([workout.plan], [workout])).encode()
 
 
 @pytest.fixture
-def done(tmp_path: Path) -> WholeWorkout:
+def done(tmp_path: Path) -> WorkoutCopy:
     """Return a finished workout of another diary."""
     whole_workout(tmp_path / "another", feelings=Feelings(pain_before=2))
     return one_workout(tmp_path / "another")
@@ -47,21 +47,21 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_saved_workout_is_imported_at_the_next_start_and_reported_once(
-    folder: Path, done: WholeWorkout
+    folder: Path, done: WorkoutCopy
 ) -> None:
     unsaved = Unsaved(folder)
     path = folder / f"unsaved-{done.key}.json"
     assert unsaved.save(done) == (
         f"Your workout is saved in {path} and added to the diary at the next start."
     )
-    assert list(unsaved.take_in(NOW)) == [IMPORTED]
+    assert list(unsaved.import_all(NOW)) == [IMPORTED]
     assert one_workout(folder) == done
     assert not path.exists()
-    assert list(unsaved.take_in(NOW)) == []
+    assert list(unsaved.import_all(NOW)) == []
 
 
 def test_without_the_folder_a_workout_is_saved_elsewhere_for_an_import(
-    folder: Path, done: WholeWorkout, tmp_path: Path
+    folder: Path, done: WorkoutCopy, tmp_path: Path
 ) -> None:
     folder.write_text("in the way")
     elsewhere = tmp_path / f"unsaved-{done.key}.json"
@@ -74,7 +74,7 @@ def test_without_the_folder_a_workout_is_saved_elsewhere_for_an_import(
 
 
 def test_a_workout_that_cannot_be_saved_anywhere_is_an_error(
-    folder: Path, done: WholeWorkout, tmp_path: Path
+    folder: Path, done: WorkoutCopy, tmp_path: Path
 ) -> None:
     folder.write_text("in the way")
     with pytest.raises(OSError, match="nowhere"):
@@ -82,7 +82,7 @@ def test_a_workout_that_cannot_be_saved_anywhere_is_an_error(
 
 
 def test_a_saved_workout_can_be_removed_repeatedly(
-    folder: Path, done: WholeWorkout, tmp_path: Path
+    folder: Path, done: WorkoutCopy, tmp_path: Path
 ) -> None:
     unsaved = Unsaved(folder, tmp_path)
     unsaved.save(done)
@@ -98,25 +98,25 @@ def test_a_file_that_is_not_an_export_is_kept_reported_and_not_tried_again(
     folder.mkdir()
     (folder / "unsaved-ab12.json").write_bytes(text)
     aside = folder / "unsaved-ab12-damaged-1.json"
-    (said,) = Unsaved(folder).take_in(NOW)
+    (said,) = Unsaved(folder).import_all(NOW)
     assert said.startswith("A workout cannot be added to the diary: ")
     assert said.endswith(f"It is kept as {aside}.")
     assert aside.read_bytes() == text
-    assert list(Unsaved(folder).take_in(NOW)) == []
+    assert list(Unsaved(folder).import_all(NOW)) == []
 
 
 def test_a_file_that_cannot_be_imported_now_waits_for_another_start(
-    folder: Path, done: WholeWorkout
+    folder: Path, done: WorkoutCopy
 ) -> None:
     whole_workout(folder)
     unsaved = Unsaved(folder)
     unsaved.save(done)
     path = folder / f"unsaved-{done.key}.json"
     with in_use(folder):
-        assert list(unsaved.take_in(NOW)) == [
+        assert list(unsaved.import_all(NOW)) == [
             f"{path} is not in the diary yet. Another program is using the diary."
         ]
-    assert list(unsaved.take_in(NOW)) == [IMPORTED]
+    assert list(unsaved.import_all(NOW)) == [IMPORTED]
     assert len(recorded(folder)) == 2
 
 
@@ -127,15 +127,15 @@ def test_a_workout_running_in_another_program_is_not_imported(folder: Path) -> N
     day.recorder.interrupt()
     day.close()
     unsaved = Unsaved(folder)
-    taken_up = take(folder, only_waiting(folder))
+    taken_up = claim(folder, only_waiting(folder))
     unsaved.save(replace(taken_up.workout, spent_seconds=30.0))
-    assert list(unsaved.take_in(NOW)) == []
+    assert list(unsaved.import_all(NOW)) == []
     taken_up.lock.release()
-    assert list(unsaved.take_in(NOW)) == [IMPORTED]
+    assert list(unsaved.import_all(NOW)) == [IMPORTED]
     assert one_workout(folder).spent_seconds == 30.0
 
 
-def unfinished(folder: Path) -> WholeWorkout:
+def unfinished(folder: Path) -> WorkoutCopy:
     """Return a workout that the diary in `folder` has up to its middle."""
     day = Day(folder, feelings=Feelings(pain_before=4))
     day.workout.start()
@@ -156,7 +156,7 @@ def test_a_partly_recorded_workout_is_completed(folder: Path) -> None:
         interrupted_at=None,
     )
     Unsaved(folder).save(ended)
-    assert list(Unsaved(folder).take_in(NOW)) == [IMPORTED]
+    assert list(Unsaved(folder).import_all(NOW)) == [IMPORTED]
     # Feelings from before the workout are kept.
     assert one_workout(folder) == replace(ended, feelings=Feelings(pain_before=4, effort=6))
 
@@ -171,7 +171,7 @@ def test_a_workout_is_not_replaced_by_an_earlier_state(
     assert one_workout(folder) == begun
 
 
-def test_a_finished_workout_is_never_replaced(folder: Path, done: WholeWorkout) -> None:
+def test_a_finished_workout_is_never_replaced(folder: Path, done: WorkoutCopy) -> None:
     import_json(export_of(done), folder, NOW)
     longer = replace(done, spent_seconds=done.spent_seconds + 60.0)
     assert import_json(export_of(longer), folder, NOW)[:2] == (0, 1)

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from hiptimer.diary.tallied import DayDone
+from hiptimer.diary.tally_records import DayDone
 from hiptimer.history.progress.calendar import (
     ASCII,
     FINE,
     HEAD,
-    Marks,
+    DayMarks,
     week_line,
     week_name,
 )
@@ -45,7 +45,7 @@ GOLDEN_IN_ASCII = """\
 
 
 @pytest.mark.parametrize(("marks", "golden"), [(FINE, GOLDEN), (ASCII, GOLDEN_IN_ASCII)])
-def test_weeks_are_listed_newest_first(marks: Marks, golden: str) -> None:
+def test_weeks_are_listed_newest_first(marks: DayMarks, golden: str) -> None:
     lines = [HEAD, *(week_line(it, WEDNESDAY, marks) for it in weeks_until(WEDNESDAY, DONE))]
     assert "".join(f"{line.rstrip()}\n" for line in lines) == golden
     assert max(map(len, lines)) <= 38
@@ -58,7 +58,7 @@ def test_an_earlier_week_is_named_by_its_monday() -> None:
 
 
 @pytest.mark.parametrize("marks", [FINE, ASCII])
-def test_the_legend_names_every_mark(marks: Marks) -> None:
+def test_the_legend_names_every_mark(marks: DayMarks) -> None:
     assert marks.complete in marks.legend
     assert marks.early in marks.legend
     assert len(marks.legend) <= 38

@@ -3,10 +3,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from hiptimer.diary.tallied import Done, Felt
+from hiptimer.diary.tally_records import Amount, WorkoutFeelings
 from hiptimer.history.progress.plots import (
     SPANS,
-    Span,
+    Period,
     doses_plot,
     effort_plot,
     efforts_plot,
@@ -22,7 +22,7 @@ TODAY = date(2026, 8, 12)
 
 
 def test_each_side_is_a_series_of_average_efforts_or_of_total_doses() -> None:
-    done = replace(tally(1, (30.0, 40.0)), left=Done(2, 60.0), right=Done(1, 40.0))
+    done = replace(tally(1, (30.0, 40.0)), left=Amount(2, 60.0), right=Amount(1, 40.0))
     plot = efforts_plot([done], FIRST, LAST)
     assert [(it.name, it.points) for it in plot.series] == [
         ("left", ((date(2026, 8, 8), 30.0),)),
@@ -33,8 +33,8 @@ def test_each_side_is_a_series_of_average_efforts_or_of_total_doses() -> None:
 
 
 def test_a_side_not_done_has_no_point_and_unsided_efforts_have_a_series() -> None:
-    left_only = replace(tally(0, (30.0, 40.0)), right=Done())
-    unsided = replace(tally(1, None), left=Done(), right=Done(), unsided=Done(1, 20.0))
+    left_only = replace(tally(0, (30.0, 40.0)), right=Amount())
+    unsided = replace(tally(1, None), left=Amount(), right=Amount(), unsided=Amount(1, 20.0))
     plot = efforts_plot([left_only, unsided], FIRST, LAST)
     assert [(it.name, len(it.points)) for it in plot.series] == [("left", 1), ("without a side", 1)]
 
@@ -53,8 +53,8 @@ def test_a_plot_without_workouts_is_empty() -> None:
 
 def test_pain_is_plotted_before_after_and_on_the_next_morning_if_rated() -> None:
     felt = [
-        Felt(1, "trial", MORNING, Feelings(pain_before=4, pain_after=0, effort=5)),
-        Felt(2, "trial", MORNING + timedelta(days=2), Feelings(pain_next_morning=3)),
+        WorkoutFeelings(1, "trial", MORNING, Feelings(pain_before=4, pain_after=0, effort=5)),
+        WorkoutFeelings(2, "trial", MORNING + timedelta(days=2), Feelings(pain_next_morning=3)),
     ]
     plot = pain_plot(felt, FIRST, LAST)
     assert {it.name: it.points for it in plot.series} == {
@@ -67,14 +67,14 @@ def test_pain_is_plotted_before_after_and_on_the_next_morning_if_rated() -> None
 
 
 def test_every_series_of_a_plot_has_its_own_marks() -> None:
-    done = replace(tally(1, (30.0, 40.0)), unsided=Done(1, 20.0))
+    done = replace(tally(1, (30.0, 40.0)), unsided=Amount(1, 20.0))
     for plot in (efforts_plot([done], FIRST, LAST), pain_plot([], FIRST, LAST)):
         for marks in zip(*(it.marks for it in plot.series), strict=True):
             assert len(set(marks)) == len(plot.series)
 
 
 def test_a_span_does_not_begin_before_the_first_workout() -> None:
-    four_weeks = Span("4 weeks", 28)
+    four_weeks = Period("4 weeks", 28)
     assert four_weeks.first_day(TODAY, date(2020, 1, 1)) == date(2026, 7, 15)
     assert four_weeks.first_day(TODAY, date(2026, 8, 1)) == date(2026, 8, 1)
     assert four_weeks.first_day(TODAY, date(2027, 8, 1)) == TODAY

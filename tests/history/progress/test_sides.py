@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiptimer.diary.tallied import Done, Tally
+from hiptimer.diary.tally_records import Amount, Tally
 from hiptimer.history.progress.sides import (
     FEWEST,
     MOST,
@@ -32,9 +32,9 @@ def tally(day: int, paired: tuple[float, float] | None, exercise_id: str = "squa
         title=exercise_id.capitalize(),
         started_at=MORNING + timedelta(days=day),
         dose=Dose.OPEN,
-        left=Done(1, left),
-        right=Done(1, right),
-        unsided=Done(),
+        left=Amount(1, left),
+        right=Amount(1, right),
+        unsided=Amount(),
         paired=paired,
     )
 

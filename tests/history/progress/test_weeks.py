@@ -7,8 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiptimer.diary.tallied import DayDone
-from hiptimer.history.progress.weeks import TimesAWeek, monday_of, times_a_week, weeks_until
+from hiptimer.diary.tally_records import DayDone
+from hiptimer.history.progress.weeks import (
+    WorkoutsPerWeek,
+    monday_of,
+    weeks_until,
+    workouts_per_week,
+)
 
 WEDNESDAY = date(2026, 8, 12)
 DATES = st.dates(date(2020, 1, 1), date(2026, 12, 31))
@@ -57,37 +62,39 @@ def test_no_workout_until_today_is_lost(today: date, workouts: dict[date, int]) 
 @pytest.mark.parametrize(
     ("days", "expected", "words"),
     [
-        ((), TimesAWeek(0, None, 0), "0 times this week"),
-        (("2026-08-11",), TimesAWeek(1, None, 0), "1 time this week"),
+        ((), WorkoutsPerWeek(0, None, 0), "0 times this week"),
+        (("2026-08-11",), WorkoutsPerWeek(1, None, 0), "1 time this week"),
         (
             ("2026-08-03", "2026-08-09", "2026-08-11"),
-            TimesAWeek(1, 2.0, 1),
+            WorkoutsPerWeek(1, 2.0, 1),
             "1 time this week; 2 times a week in the week before",
         ),
         (
             ("2026-07-13", "2026-07-28", "2026-07-30", "2026-08-05", "2026-08-06", "2026-08-10"),
-            TimesAWeek(1, 1.25, 4),
+            WorkoutsPerWeek(1, 1.25, 4),
             "1 time this week; 1.2 times a week in the 4 weeks before",
         ),
         (
             ("2026-05-04", "2026-08-11"),
-            TimesAWeek(1, 0.0, 4),
+            WorkoutsPerWeek(1, 0.0, 4),
             "1 time this week; 0 times a week in the 4 weeks before",
         ),
     ],
 )
 def test_workouts_per_week_are_averaged_over_the_last_whole_weeks(
-    days: tuple[str, ...], expected: TimesAWeek, words: str
+    days: tuple[str, ...], expected: WorkoutsPerWeek, words: str
 ) -> None:
-    assert times_a_week(WEDNESDAY, done(*days)) == expected
+    assert workouts_per_week(WEDNESDAY, done(*days)) == expected
     assert expected.words == words
 
 
 def test_two_workouts_on_one_day_count_twice() -> None:
-    assert times_a_week(WEDNESDAY, done("2026-08-05", workouts=2)) == TimesAWeek(0, 2.0, 1)
+    assert workouts_per_week(WEDNESDAY, done("2026-08-05", workouts=2)) == WorkoutsPerWeek(
+        0, 2.0, 1
+    )
 
 
 def test_the_number_of_weeks_for_the_average_can_be_given() -> None:
     days = done("2026-06-01", "2026-08-04")
-    assert times_a_week(WEDNESDAY, days, weeks=1).mean == 1.0
-    assert times_a_week(WEDNESDAY, days, weeks=8).mean == 0.125
+    assert workouts_per_week(WEDNESDAY, days, weeks=1).mean == 1.0
+    assert workouts_per_week(WEDNESDAY, days, weeks=8).mean == 0.125

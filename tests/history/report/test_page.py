@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.circuit.model import Range
-from hiptimer.history.report.contents import read_report
 from hiptimer.history.report.page import POLICY, report_html
+from hiptimer.history.report.report import read_report
 from hiptimer.plan.feelings import Feelings
 from tests.conftest import exercise, open_hold, paced, timed
 from tests.diary.days import MORNING, plan_of

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from hiptimer.diary.tallied import DayDone
+from hiptimer.diary.tally_records import DayDone
 from hiptimer.history.progress.weeks import weeks_until
-from hiptimer.history.report.plots import effort_plot, holds_plot, pain_plot, weeks_plot
-from hiptimer.history.report.thinning import MOST_MARKS, days_a_mark, mark_words, thinned_line
+from hiptimer.history.report.svg_plots import effort_plot, holds_plot, pain_plot, weeks_plot
+from hiptimer.history.report.thinning import MOST_MARKS, days_per_mark, mark_words, thin_line
 from hiptimer.plan.feelings import Feelings
-from tests.history.report.test_plots import MONDAY, after, line, of_class, texts
+from tests.history.report.test_svg_plots import MONDAY, after, line, of_class, texts
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -24,16 +24,16 @@ def marks(svg: Element) -> int:
 
 
 def test_each_of_a_few_workouts_has_its_own_mark() -> None:
-    assert days_a_mark(YEARS, MOST_MARKS) == 0
+    assert days_per_mark(YEARS, MOST_MARKS) == 0
     assert mark_words(0) == ""
     whole = line("left", 20, 30, 40)
-    assert thinned_line(whole, MONDAY, 0).points == whole.points
+    assert thin_line(whole, MONDAY, 0).points == whole.points
     assert "median" not in " ".join(texts(holds_plot("hold", "Squat", YEARS, [whole])))
 
 
 def test_each_mark_of_many_workouts_is_the_median_of_some_days() -> None:
     values = [20.0, 90.0, 30.0] * 4
-    thin = thinned_line(line("left", *values, apart=1), after(0).date(), 3)
+    thin = thin_line(line("left", *values, apart=1), after(0).date(), 3)
     assert [value for _, value in thin.points] == [30.0] * 4
     assert [at for at, _ in thin.points] == [after(1 + 3 * number) for number in range(4)]
 
@@ -41,7 +41,7 @@ def test_each_mark_of_many_workouts_is_the_median_of_some_days() -> None:
 def test_plots_of_many_workouts_stay_small_and_explain_their_marks() -> None:
     values = [30.0 + number % 10 for number in range(MANY)]
     felt = [(after(number), Feelings(number % 5, number % 4, None)) for number in range(MANY)]
-    days = days_a_mark(YEARS, MANY)
+    days = days_per_mark(YEARS, MANY)
     for svg in (
         holds_plot("hold", "Squat", YEARS, [line("left", *values, apart=1)]),
         effort_plot(YEARS, line("effort", *values, apart=1).points),

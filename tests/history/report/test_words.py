@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from hiptimer.diary.tallied import DayDone, Done, Felt, Tally
+from hiptimer.diary.tally_records import Amount, DayDone, Tally, WorkoutFeelings
 from hiptimer.history.progress.sides import Asymmetry
-from hiptimer.history.report.contents import Report
+from hiptimer.history.report.report import Report
 from hiptimer.history.report.words import (
     asymmetry_in_short,
     change_words,
@@ -22,13 +22,15 @@ from tests.diary.days import MORNING
 TODAY = date(2026, 11, 24)
 
 
-def tally(left: Done, dose: Dose = Dose.OPEN) -> Tally:
-    return Tally(1, "trial", "squat", "Squat", MORNING, dose, left, Done(), Done(), None)
+def tally(left: Amount, dose: Dose = Dose.OPEN) -> Tally:
+    return Tally(1, "trial", "squat", "Squat", MORNING, dose, left, Amount(), Amount(), None)
 
 
-def felt(*pains: int | None) -> list[Felt]:
+def felt(*pains: int | None) -> list[WorkoutFeelings]:
     return [
-        Felt(number, "trial", MORNING + timedelta(days=number), Feelings(pain_before=pain))
+        WorkoutFeelings(
+            number, "trial", MORNING + timedelta(days=number), Feelings(pain_before=pain)
+        )
         for number, pain in enumerate(pains)
     ]
 
@@ -53,13 +55,13 @@ def test_the_period_is_from_the_first_day_until_today(
 
 def test_a_change_is_from_the_first_to_the_last_effort() -> None:
     assert change_words([], "left") == ""
-    assert change_words([tally(Done())], "left") == ""
-    assert change_words([tally(Done(2, 48.2))], "left") == "24s"
-    assert change_words([tally(Done(2, 48.2)), tally(Done()), tally(Done(1, 95))], "left") == (
-        "24s → 1m35s"
-    )
-    assert change_words([tally(Done(2, 15.0))], "left") == "7.5s"
-    in_reps = [tally(Done(2, 20), Dose.REPS), tally(Done(2, 25), Dose.FREE)]
+    assert change_words([tally(Amount())], "left") == ""
+    assert change_words([tally(Amount(2, 48.2))], "left") == "24s"
+    assert change_words(
+        [tally(Amount(2, 48.2)), tally(Amount()), tally(Amount(1, 95))], "left"
+    ) == ("24s → 1m35s")
+    assert change_words([tally(Amount(2, 15.0))], "left") == "7.5s"
+    in_reps = [tally(Amount(2, 20), Dose.REPS), tally(Amount(2, 25), Dose.FREE)]
     assert change_words(in_reps, "left") == "10 reps → 12.5 reps"
 
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.circuit.figure.body import Angles, Spot
-from hiptimer.circuit.figure.figure import Band, Thing
+from hiptimer.circuit.figure.figure import Band, Prop
 from hiptimer.foundation.toml.files import FaultyFile
-from hiptimer.library.figure_files.files import load
+from hiptimer.library.figure_files.loading import load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,7 +52,7 @@ def test_a_figure_has_what_its_file_says(tmp_path: Path) -> None:
     figure = read(tmp_path, GOOD)
     assert figure.name == "trial"
     assert figure.bands == (Band("near_foot", "far_foot"),)
-    assert figure.things == (Thing("step", Spot(-40, 0)),)
+    assert figure.things == (Prop("step", Spot(-40, 0)),)
     assert figure.quick == {"drive"}
     assert figure.period_seconds == 2.0
     start, end = figure.poses["start"], figure.poses["end"]

@@ -11,7 +11,7 @@ import tomlkit
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from hiptimer.session.settings.file import beginning, write
+from hiptimer.session.settings.file import initial_text, write
 from hiptimer.session.settings.reading import read
 from hiptimer.session.settings.settings import SETTINGS, Settings
 
@@ -57,7 +57,7 @@ SPELLINGS = ("{} = {}", '"{}" = {}', "{}={}", "'{}'   =   {} # said", "{} = {}\t
 
 
 def literal(key: str, value: Value) -> str:
-    return tomlkit.item(SETTINGS[key].kind.written(value)).as_string()
+    return tomlkit.item(SETTINGS[key].kind.file_value(value)).as_string()
 
 
 @st.composite
@@ -89,7 +89,7 @@ def values(settings: Settings) -> dict[str, Any]:
 CHANGES = [(key, value) for key, values in VALUES.items() for value in values]
 
 
-@given(text=st.one_of(valid_files(), st.just(beginning())), change=st.sampled_from(CHANGES))
+@given(text=st.one_of(valid_files(), st.just(initial_text())), change=st.sampled_from(CHANGES))
 @example(text=KEYS["table"], change=("volume", 60))
 @example(text=KEYS["table with comment"].replace("\n", "\r\n"), change=("reach", 2.0))
 def test_a_change_changes_one_setting_and_nothing_else(
@@ -108,7 +108,7 @@ def test_a_change_changes_one_setting_and_nothing_else(
     assert values(after.settings) == values(before.settings) | {key: value}
     assert after.settings.keys == before.settings.keys
     document = tomllib.loads(text)
-    assert tomllib.loads(changed) == {**document, key: SETTINGS[key].kind.written(value)}
+    assert tomllib.loads(changed) == {**document, key: SETTINGS[key].kind.file_value(value)}
     kept = [line for line in lines_of(text) if line and key not in line]
     remaining = iter(lines_of(changed))
     if key not in document:

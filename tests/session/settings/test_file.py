@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.session.settings.file import Unwritable, beginning, write
+from hiptimer.session.settings.file import UnwritableSettings, initial_text, write
 from hiptimer.session.settings.keys import DEFAULT_KEYS
 from hiptimer.session.settings.reading import read
 from hiptimer.session.settings.settings import SETTINGS, Settings
@@ -21,12 +21,12 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_the_initial_file_changes_no_default() -> None:
-    assert tomllib.loads(beginning()) == {"keys": {}}
+    assert tomllib.loads(initial_text()) == {"keys": {}}
 
 
 def test_uncommenting_every_default_changes_nothing(path: Path) -> None:
     path.parent.mkdir()
-    lines = beginning().splitlines()
+    lines = initial_text().splitlines()
     uncommented = [
         line[1:] if line.startswith("#") and line[1:2] != " " else line for line in lines
     ]
@@ -43,13 +43,13 @@ def test_uncommenting_every_default_changes_nothing(path: Path) -> None:
 
 def test_the_first_value_creates_the_file_and_replaces_its_comment(path: Path) -> None:
     write(path, {"volume": 60})
-    assert path.read_text() == beginning().replace("\n#volume = 100", "\nvolume = 60")
+    assert path.read_text() == initial_text().replace("\n#volume = 100", "\nvolume = 60")
     assert read(path).settings == Settings(volume=60)
 
 
 def test_without_values_a_file_is_created_and_an_old_one_is_not_changed(path: Path) -> None:
     write(path, {})
-    assert path.read_text() == beginning()
+    assert path.read_text() == initial_text()
     path.write_text("# mine\n")
     write(path, {})
     assert path.read_text() == "# mine\n"
@@ -104,7 +104,7 @@ def test_a_setting_that_is_a_table_is_reported_and_the_file_kept(path: Path, tab
     path.parent.mkdir()
     path.write_text(f"# mine\n{table}")
     with pytest.raises(
-        Unwritable, match=r":2: volume cannot be .*replace it with volume = 60 above"
+        UnwritableSettings, match=r":2: volume cannot be .*replace it with volume = 60 above"
     ):
         write(path, {"volume": 60})
     assert path.read_text() == f"# mine\n{table}"
@@ -123,7 +123,7 @@ def test_only_the_owner_may_access_the_settings(path: Path) -> None:
 def test_a_pipe_in_place_of_the_file_is_refused_without_waiting(path: Path) -> None:
     path.parent.mkdir()
     os.mkfifo(path)
-    with pytest.raises(Unwritable, match="is a named pipe; a regular file is needed"):
+    with pytest.raises(UnwritableSettings, match="is a named pipe; a regular file is needed"):
         write(path, {"volume": 60})
     assert path.is_fifo()
 
@@ -140,7 +140,7 @@ def test_windows_line_ends_are_kept(path: Path) -> None:
 def test_a_file_that_cannot_be_parsed_is_not_touched(path: Path) -> None:
     path.parent.mkdir()
     path.write_text("volume = \n")
-    with pytest.raises(Unwritable, match=r":1: .*Until then no setting is kept"):
+    with pytest.raises(UnwritableSettings, match=r":1: .*Until then no setting is kept"):
         write(path, {"volume": 60})
     assert path.read_text() == "volume = \n"
 
@@ -155,6 +155,6 @@ def test_a_file_with_wrong_values_keeps_them(path: Path) -> None:
 def test_a_folder_that_cannot_be_created_is_reported(path: Path) -> None:
     path.parent.write_text("a file where the folder should be")
     with pytest.raises(
-        Unwritable, match=r"cannot be read: not a directory\. Until then no setting is kept"
+        UnwritableSettings, match=r"cannot be read: not a directory\. Until then no setting is kept"
     ):
         write(path, {"volume": 60})

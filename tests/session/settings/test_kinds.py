@@ -18,7 +18,7 @@ EACH_SETTING = pytest.mark.parametrize("setting", SETTINGS.values(), ids=list(SE
 def test_a_written_value_is_read_as_the_same_value(setting: Setting) -> None:
     value: Value | None = setting.value(Settings())
     while value is not None:
-        assert setting.kind.read(setting.kind.written(value)) == value
+        assert setting.kind.read(setting.kind.file_value(value)) == value
         value = setting.kind.step(value, +1)
 
 

@@ -34,13 +34,13 @@ def test_a_change_is_applied_and_saved(path: Path) -> None:
 
 
 def test_the_volume_of_a_workout_is_saved_for_the_next(path: Path) -> None:
-    Preferences(read(path)).keep_loudness(40, is_muted=True)
+    Preferences(read(path)).save_volume(40, is_muted=True)
     assert read(path).settings == Settings(volume=40, muted=True, pitch="low")
 
 
 def test_an_unchanged_volume_is_not_saved(path: Path) -> None:
     before = path.read_text()
-    Preferences(read(path), {"volume": 20}).keep_loudness(20, is_muted=False)
+    Preferences(read(path), {"volume": 20}).save_volume(20, is_muted=False)
     assert path.read_text() == before
 
 

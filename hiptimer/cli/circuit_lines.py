@@ -1,0 +1,92 @@
+"""The output of `list`, `show` and `check`: circuits in words, one item per line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hiptimer.circuit import wording
+from hiptimer.foundation.text.durations import clock_face, duration_text
+from hiptimer.foundation.text.printable import printable
+from hiptimer.plan.choices import chosen_sets_words, default_choices
+from hiptimer.plan.offers import offers
+from hiptimer.plan.plan import Plan
+from hiptimer.plan.wording import dose_words, effort_words, gear_words, phase_word, place_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hiptimer.circuit.model import Circuit, Exercise
+    from hiptimer.library.loading import Entry
+    from hiptimer.plan.timeline import Phase
+
+
+def default_seconds(entry: Entry, circuit: Circuit) -> float:
+    """Return how long a circuit takes with its default choices."""
+    return Plan(circuit, entry.id, default_choices(circuit)).planned_seconds
+
+
+def list_lines(entry: Entry) -> Iterator[str]:
+    """Yield a circuit as `hiptimer list` prints it."""
+    if entry.circuit is None:
+        yield f"{entry.id}  BROKEN"
+        yield from (f"    {problem}" for problem in entry.problems)
+        return
+    circuit = entry.circuit
+    planned = clock_face(default_seconds(entry, circuit))
+    yield f"{entry.id}  {circuit.title}"
+    yield f"    {wording.prescribed_sets_words(circuit)}, {planned} planned"
+    if needs := wording.equipment(circuit):
+        yield f"    needs: {', '.join(needs)}"
+    if circuit.author or circuit.source:
+        yield f"    from: {', '.join(it for it in (circuit.author, circuit.source) if it)}"
+    if entry.replaces_shipped:
+        yield f"    yours, in place of the shipped one: {printable(str(entry.path))}"
+    elif not entry.shipped:
+        yield f"    yours: {printable(str(entry.path))}"
+
+
+def show_lines(plan: Plan) -> Iterator[str]:
+    """Yield a circuit with all its texts, then today's workout phase by phase."""
+    circuit, choices, timeline = plan.circuit, plan.choices, plan.timeline
+    yield f"{circuit.title} ({timeline.id})"
+    if circuit.author or circuit.source:
+        yield ", ".join(it for it in (circuit.author, circuit.source, circuit.url) if it)
+    for text in (circuit.about.strip(), circuit.warning.strip()):
+        if text:
+            yield ""
+            yield text
+    for exercise in circuit.exercises:
+        yield ""
+        yield from _exercise_lines(exercise, is_skipped=exercise.id in choices.without)
+    yield ""
+    sets = chosen_sets_words(circuit, choices.sets)
+    yield f"Today: sets: {sets}; {clock_face(timeline.planned_seconds)} planned"
+    if plan.fit_words:
+        yield plan.fit_words
+    yield from (_phase_line(phase) for phase in timeline.phases)
+
+
+def _exercise_lines(exercise: Exercise, *, is_skipped: bool) -> Iterator[str]:
+    skipped = " (skipped today)" if is_skipped else ""
+    yield f"{exercise.name} ({exercise.id}){skipped}"
+    yield f"    {wording.prescription_words(exercise)}"
+    if exercise.equipment:
+        yield f"    needs: {', '.join(exercise.equipment)}"
+    for number, step in enumerate(exercise.how, start=1):
+        yield f"    {number}. {step}"
+    for label, text in (("tip", exercise.tip), ("warning", exercise.warning)):
+        if text:
+            yield f"    {label}: {text}"
+    for offer in offers(exercise):
+        yield f"    --with {exercise.id}.{offer.key}=…  {offer.words()}"
+
+
+def _phase_line(phase: Phase) -> str:
+    effort = phase.effort
+    starts = f"{clock_face(phase.starts):>7}"
+    if phase.is_effort:
+        what = f"{effort_words(effort)}; {dose_words(effort)}; {place_words(effort)}"
+        return f"{starts}  {effort.movement.word:12} {what}"
+    gear = "".join(f"; {words}" for words in gear_words(phase.gear))
+    seconds = duration_text(phase.target_seconds)
+    return f"{starts}  {phase_word(phase, 0.0):12} {seconds}, then {effort_words(effort)}{gear}"

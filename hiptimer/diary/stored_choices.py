@@ -1,0 +1,108 @@
+"""Choices read from a diary or an export, checked for types and against a circuit's offers."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from hiptimer.diary.valid_rows import MOST, MOST_SECONDS
+from hiptimer.foundation.text.printable import UNSHOWN, quoted
+from hiptimer.plan.choices import Choices
+from hiptimer.plan.offers import ListOffer, offers, ranges
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any
+
+    from hiptimer.circuit.model import Circuit
+
+
+class NoPlan(ValueError):
+    """Stored texts from which this version cannot restore the original plan."""
+
+
+def read_choices(table: Mapping[str, Any]) -> Choices:
+    """Return the choices in `table`, with checked types, whether or not a circuit offers them.
+
+    Raises:
+        NoPlan: a key is missing or unknown, or has a value of the wrong type.
+
+    """
+    for key, (is_of_kind, kind) in _KINDS.items():
+        if key not in table:
+            if key in _NEEDED:
+                raise NoPlan(f"{key} is missing")
+        elif not is_of_kind(table[key]):
+            raise NoPlan(f"{key}: write {kind}")
+    if unknown := sorted(table.keys() - _KINDS.keys()):
+        raise NoPlan(f"unknown key {quoted(unknown[0])}; remove it")
+    picks, without = MappingProxyType(table["picks"]), frozenset(table["without"])
+    return Choices(**{**table, "picks": picks, "without": without})
+
+
+def require_offered(circuit: Circuit, choices: Choices) -> Choices:
+    """Return `choices` if `circuit` offers them; a time limit may have reduced some values.
+
+    Raises:
+        NoPlan: it does not; such a workout might never end.
+
+    """
+    highest = {
+        f"{exercise.id}.{key}": range_.high
+        for exercise in circuit.exercises
+        for key, range_, _ in ranges(exercise)
+    }
+    texts = {
+        f"{exercise.id}.{offer.key}": offer.values
+        for exercise in circuit.exercises
+        for offer in offers(exercise)
+        if isinstance(offer, ListOffer)
+    }
+    for name, value in choices.picks.items():
+        is_offered = (
+            value in texts.get(name, ())
+            if isinstance(value, str)
+            else 0 <= value <= highest.get(name, -1)
+        )
+        if not is_offered:
+            raise NoPlan(f"{name} offers no {quoted(value)}")
+    if choices.sets > circuit.sets.high:
+        raise NoPlan(f"{choices.sets} sets are more than the circuit allows")
+    return choices
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= MOST
+
+
+def _is_number(value: object) -> bool:
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return False
+    return 0 <= value <= MOST_SECONDS
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and not UNSHOWN.search(value)
+
+
+def _are_picks(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        _is_text(key) and (_is_number(it) or _is_text(it)) for key, it in value.items()
+    )
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(map(_is_text, value))
+
+
+_TIME = (lambda it: it is None or _is_number(it), "a number of seconds from 0 up, or null")
+_KINDS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
+    "sets": (_is_whole, "a whole number from 1 up"),
+    "picks": (_are_picks, 'numbers from 0 up or texts by names like "squat.time"'),
+    "without": (_are_texts, "a list of the ids of exercises"),
+    "prepare_seconds": _TIME,
+    "from_set": (_is_whole, "a whole number from 1 up"),
+    "from_exercise": (lambda it: it is None or _is_text(it), "the id of an exercise, or null"),
+    "fit_seconds": _TIME,
+}
+_NEEDED = ("sets", "picks", "without")

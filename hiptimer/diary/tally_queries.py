@@ -1,0 +1,160 @@
+"""Sums over the diary, computed by SQLite to avoid reading every attempt in Python.
+
+The connection comes from `database.open_to_read`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hiptimer.diary.completeness_sql import ATTEMPT_IS_DONE, HAS_EFFORT_DONE
+from hiptimer.diary.fragments import JOIN_CIRCUIT, begun_since, local_time
+from hiptimer.diary.tally_records import Amount, PastExercise, Tally, WorkoutFeelings
+from hiptimer.plan.feelings import Feelings
+from hiptimer.plan.timeline import Dose
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+# SQLite takes the plain columns of a group from the row that has the maximum.
+_EXERCISES = f"""
+    WITH done AS (
+        SELECT plan_id, max(started_at) AS last_at
+        FROM workout WHERE started_at >= :since AND {HAS_EFFORT_DONE} GROUP BY plan_id
+    )
+    SELECT name, circuit.title, exercise, effort.title, max(last_at), phase
+    FROM done {JOIN_CIRCUIT} JOIN effort USING (plan_id)
+    GROUP BY name, exercise
+"""
+# The attempt that counts for an effort is the one that began last, even if it was not completed.
+_TALLIES = f"""
+    WITH counting AS (
+        SELECT workout_id, phase, ended_by, seconds, reps, coalesce(reps, seconds) AS amount,
+            max(number)
+        FROM attempt
+        WHERE seconds > 0 AND workout_id IN (
+            SELECT workout.id
+            FROM workout {JOIN_CIRCUIT}
+            WHERE started_at >= :since AND (:name IS NULL OR circuit.name = :name)
+        )
+        GROUP BY workout_id, phase
+    ),
+    rounds AS (
+        SELECT workout_id, exercise, effort.title AS title, dose, plan_id,
+            started_at, utc_offset_seconds,
+            sum(CASE WHEN side = 'left' THEN amount END) AS lefts,
+            sum(CASE WHEN side = 'right' THEN amount END) AS rights,
+            sum(CASE WHEN side IS NULL OR side = 'alternate' THEN amount END) AS others
+        FROM counting AS attempt JOIN workout ON workout.id = workout_id
+            JOIN effort USING (plan_id, phase)
+        WHERE {ATTEMPT_IS_DONE}
+            AND (:exercise IS NULL OR exercise = :exercise)
+        GROUP BY workout_id, exercise, set_number, round_number
+    )
+    SELECT workout_id, name, exercise, rounds.title, started_at, utc_offset_seconds, dose,
+        count(lefts), total(lefts), count(rights), total(rights), count(others), total(others),
+        sum(CASE WHEN rights IS NOT NULL THEN lefts END),
+        sum(CASE WHEN lefts IS NOT NULL THEN rights END)
+    FROM rounds {JOIN_CIRCUIT}
+    GROUP BY workout_id, exercise ORDER BY started_at, workout_id
+"""
+
+_FELT = f"""
+    SELECT workout.id, circuit.name, started_at, utc_offset_seconds, pain_before, pain_after,
+        effort, pain_next_morning, sore_side
+    FROM feelings JOIN workout ON workout.id = workout_id {JOIN_CIRCUIT}
+    WHERE started_at >= :since AND (:name IS NULL OR circuit.name = :name)
+        AND coalesce(pain_before, pain_after, effort, pain_next_morning) NOT NULL
+    ORDER BY started_at, workout.id
+"""
+
+
+def exercises_done(
+    connection: sqlite3.Connection, since: datetime | None = None
+) -> tuple[PastExercise, ...]:
+    """Return every exercise of every circuit done since `since`, most recently done first.
+
+    Those of one circuit are grouped, in the order of the circuit.
+    """
+    rows = connection.execute(_EXERCISES, {"since": begun_since(since)}).fetchall()
+    last_at: dict[str, float] = {}
+    for name, _, _, _, at, _ in rows:
+        last_at[name] = max(at, last_at.get(name, at))
+    rows.sort(key=lambda row: (-last_at[row[0]], row[0], row[-1]))
+    return tuple(PastExercise(*row[:4]) for row in rows)
+
+
+def tallies(
+    connection: sqlite3.Connection,
+    *,
+    since: datetime | None = None,
+    circuit_id: str | None = None,
+    exercise_id: str | None = None,
+) -> tuple[Tally, ...]:
+    """Return one tally per exercise of each workout begun since `since`, oldest workout first."""
+    return tuple(
+        each_tally(connection, since=since, circuit_id=circuit_id, exercise_id=exercise_id)
+    )
+
+
+def each_tally(
+    connection: sqlite3.Connection,
+    *,
+    since: datetime | None = None,
+    circuit_id: str | None = None,
+    exercise_id: str | None = None,
+) -> Iterator[Tally]:
+    """Yield the same tallies one at a time, because there are several for each workout."""
+    rows = connection.execute(
+        _TALLIES,
+        {
+            "since": begun_since(since),
+            "name": circuit_id,
+            "exercise": exercise_id,
+        },
+    )
+    yield from map(_tally, rows)
+
+
+def workout_feelings(
+    connection: sqlite3.Connection,
+    *,
+    since: datetime | None = None,
+    circuit_id: str | None = None,
+) -> tuple[WorkoutFeelings, ...]:
+    """Return the ratings of pain and effort by workout, oldest first; without the notes."""
+    rows = connection.execute(_FELT, {"since": begun_since(since), "name": circuit_id})
+    return tuple(
+        WorkoutFeelings(
+            id_,
+            name,
+            local_time(started_at, offset),
+            Feelings(
+                pain_before=before,
+                pain_after=after,
+                effort=effort,
+                pain_next_morning=next_morning,
+                sore_side=sore_side,
+            ),
+        )
+        for id_, name, started_at, offset, before, after, effort, next_morning, sore_side in rows
+    )
+
+
+def _tally(row: Sequence[Any]) -> Tally:
+    workout_id, circuit_id, exercise_id, title, started_at, offset_seconds, dose, *sums = row
+    lefts, left, rights, right, others, other, paired_left, paired_right = sums
+    return Tally(
+        workout_id=workout_id,
+        circuit_id=circuit_id,
+        exercise_id=exercise_id,
+        title=title,
+        started_at=local_time(started_at, offset_seconds),
+        dose=Dose(dose),
+        left=Amount(lefts, left),
+        right=Amount(rights, right),
+        unsided=Amount(others, other),
+        paired=None if paired_left is None else (paired_left, paired_right),
+    )

@@ -1,0 +1,56 @@
+"""The texts in TOML files, the diary and the options: allowed characters and lengths.
+
+Each function takes a parsed TOML value and returns the text, or raises `Misread`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from hiptimer.foundation.text.printable import UNSHOWN, quoted
+from hiptimer.foundation.toml.faults import Misread
+
+LONGEST_TEXT = 2000
+LONGEST_NAME = 60
+LONGEST_WORD = 24
+LONGEST_ID = 40
+
+ID = re.compile(rf"[a-z0-9-]{{1,{LONGEST_ID}}}")
+"""Matches the names of circuits, exercises and poses that a command line may give."""
+
+
+_REFUSED = re.compile(f"{UNSHOWN.pattern}|[\ud800-\udfff]")
+
+
+def text(value: object, *, most: int = LONGEST_TEXT, lines: bool = False) -> str:
+    """Return a text of at most `most` characters; several lines only if `lines`."""
+    if not isinstance(value, str):
+        raise Misread(f"{quoted(value)} is not a text; write it in quotes")
+    for found in _REFUSED.finditer(value):
+        position = found.start()
+        if found[0] != "\n":
+            named = f"U+{ord(found[0]):04X} as character {position + 1}"
+            raise Misread(f"has the control character {named}; remove it")
+        if not lines:
+            raise Misread(f"has a line break after {position} characters; use one line")
+    if len(value) > most:
+        raise Misread(f"has {len(value)} characters; at most {most} are allowed")
+    return value
+
+
+def filled_text(value: object) -> str:
+    """Return a text that is not blank."""
+    if not text(value).strip():
+        raise Misread("is empty; write something or omit it")
+    return text(value)
+
+
+def name(value: object) -> str:
+    """Return a text that fits one line of the screen, in words that can be wrapped."""
+    found = text(value, most=LONGEST_NAME)
+    if not found.strip():
+        raise Misread("is empty; write a name")
+    longest = max(found.split(), key=len)
+    if len(longest) > LONGEST_WORD:
+        raise Misread(f"has the word {quoted(longest)}; at most {LONGEST_WORD} characters a word")
+    return found

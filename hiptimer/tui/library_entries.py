@@ -1,0 +1,63 @@
+"""The entries that the library lists. Its modules are loaded after the first frame is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hiptimer.drawing.figure.preview import previews
+from hiptimer.library import loading, search
+from hiptimer.library.figure_files.loading import figures_of
+from hiptimer.plan.choices import default_choices
+from hiptimer.plan.compiler import NothingToDo
+from hiptimer.plan.plan import Plan
+from hiptimer.tui.widgets.circuit_details import entry_details, entry_summary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.content import Content
+
+    from hiptimer.drawing.figure.preview import Preview
+    from hiptimer.library.loading import Entry
+
+
+@dataclass(frozen=True)
+class LibraryEntry:
+    """An entry, its length with the default choices, and figures that show its exercises."""
+
+    entry: Entry
+    planned_seconds: float = 0.0
+    previews: tuple[Preview, ...] = ()
+
+    @property
+    def summary(self) -> Content:
+        """The text in the list."""
+        return entry_summary(self.entry, self.planned_seconds)
+
+    @property
+    def details(self) -> Content:
+        """The full description."""
+        return entry_details(self.entry)
+
+    def matches(self, wanted: str) -> bool:
+        """Return whether it contains all words of `wanted`."""
+        return search.matches(self.entry, wanted)
+
+
+def library_entries() -> Iterator[LibraryEntry]:
+    """Yield every circuit, in the order of the list."""
+    return map(_listed, loading.entries())
+
+
+def _listed(entry: Entry) -> LibraryEntry:
+    if entry.circuit is None:
+        return LibraryEntry(entry)
+    plan = Plan(entry.circuit, entry.id, default_choices(entry.circuit))
+    try:
+        timeline = plan.timeline
+    except NothingToDo:
+        return LibraryEntry(entry)
+    # A broken figure is reported in the workout, when its exercise is due.
+    figures, _ = figures_of(phase.effort.movement for phase in timeline.phases)
+    return LibraryEntry(entry, timeline.planned_seconds, tuple(previews(timeline, figures)))

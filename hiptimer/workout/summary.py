@@ -1,0 +1,198 @@
+"""The summary of a workout, computed from its attempts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hiptimer.foundation.text.durations import clock_face, duration_text
+from hiptimer.foundation.text.sentences import counted
+from hiptimer.plan.timeline import Dose
+from hiptimer.plan.wording import reps_words
+from hiptimer.workout.completeness import is_complete, reaches_target
+from hiptimer.workout.events import EndedBy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hiptimer.plan.plan import Plan
+    from hiptimer.plan.timeline import Effort, EffortSide, Timeline
+    from hiptimer.workout.events import EffortEnded
+    from hiptimer.workout.workout import Workout
+
+_ENDED_BY_WORDS = {
+    EndedBy.PERSON: "done",
+    EndedBy.CAP: "cap",
+    EndedBy.CLOCK: "",
+    EndedBy.NEXT: "skipped",
+    EndedBy.AGAIN: "broken off",
+    EndedBy.STOP: "stopped",
+}
+
+
+def attempt_words(attempt: EffortEnded) -> str:
+    """Return how an attempt at an effort ended: "kept: 34.2s", "skipped"."""
+    done = _amount_words(attempt)
+    return {
+        EndedBy.PERSON: f"kept: {done}",
+        EndedBy.CAP: f"the cap ended it: {done}",
+        EndedBy.CLOCK: f"done: {done}",
+        EndedBy.NEXT: "skipped",
+        EndedBy.AGAIN: f"broken off after {done}",
+        EndedBy.STOP: f"stopped after {done}",
+    }[attempt.by]
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """One exercise on one side: what was planned and what was done, in the unit of its dose.
+
+    `notes` are deviations from the plan, in words.
+    """
+
+    title: str
+    side: EffortSide | None
+    planned: str
+    done: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A workout in a few lines. `spent_seconds` is the time from start to end, pauses included.
+
+    It is computed from the `attempts` at the efforts of `timeline`, the whole original plan:
+    efforts of a dropped set count as missing.
+    """
+
+    title: str
+    spent_seconds: float
+    efforts_done: int
+    efforts_complete: int
+    efforts_planned: int
+    rows: tuple[SummaryRow, ...]
+    skipped: tuple[str, ...]
+    timeline: Timeline
+    attempts: tuple[EffortEnded, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every planned effort is complete."""
+        return self.efforts_complete == self.efforts_planned
+
+    def headline(self) -> str:
+        """Return the result in one sentence."""
+        spent = clock_face(self.spent_seconds)
+        efforts = efforts_words(self.efforts_complete, self.efforts_planned)
+        if self.is_complete:
+            return f"Workout complete: {efforts} in {spent}"
+        # "0 complete" would not show whether the workout counts.
+        how = "complete" if self.efforts_done else "done"
+        return f"Ended early after {spent}: {efforts} {how}"
+
+
+def summary(
+    timeline: Timeline,
+    attempts: Sequence[EffortEnded],
+    *,
+    spent_seconds: float,
+    skipped: tuple[str, ...] = (),
+) -> Summary:
+    """Return the summary of a workout; of several attempts at an effort the last counts."""
+    efforts = {index: it.effort for index, it in enumerate(timeline.phases) if it.is_effort}
+    counted = counting_attempts(attempts)
+    groups: dict[tuple[str, EffortSide | None], list[int]] = {}
+    for index, effort in efforts.items():
+        groups.setdefault((effort.movement.id, effort.side), []).append(index)
+    rows = tuple(
+        _row([(efforts[index], counted.get(index)) for index in indexes])
+        for indexes in groups.values()
+    )
+    return Summary(
+        title=timeline.title,
+        spent_seconds=spent_seconds,
+        efforts_done=sum(attempt.is_done for attempt in counted.values()),
+        efforts_complete=sum(is_complete(it, counted.get(at)) for at, it in efforts.items()),
+        efforts_planned=len(efforts),
+        rows=rows,
+        skipped=skipped,
+        timeline=timeline,
+        attempts=tuple(attempts),
+    )
+
+
+def summary_of(plan: Plan, workout: Workout) -> Summary:
+    """Return the summary of `workout` against its `plan`."""
+    return summary(
+        plan.timeline,
+        workout.attempts,
+        spent_seconds=workout.spent_seconds,
+        skipped=plan.skipped_titles,
+    )
+
+
+def counting_attempts(attempts: Sequence[EffortEnded]) -> dict[int, EffortEnded]:
+    """Return the attempt that counts for each phase: the last, unless it never began."""
+    counted: dict[int, EffortEnded] = {}
+    for attempt in attempts:
+        if attempt.seconds > 0 or attempt.index not in counted:
+            counted[attempt.index] = attempt
+    return counted
+
+
+def efforts_words(number: int, planned: int) -> str:
+    """Return a number of the planned efforts in words: "3 of 14 efforts"."""
+    return f"{number} of {counted(planned, 'effort')}"
+
+
+def _row(goes: Sequence[tuple[Effort, EffortEnded | None]]) -> SummaryRow:
+    effort = goes[0][0]
+    attempts = [attempt for _, attempt in goes if attempt]
+    attempts_done = [attempt for attempt in attempts if attempt.is_done]
+    missing = len(goes) - len(attempts)
+    skipped = sum(attempt.by is EndedBy.NEXT for attempt in attempts)
+    complete = [it for it in goes if is_complete(*it)]
+    stopped = [attempt for attempt in attempts if attempt.by is EndedBy.STOP]
+    cut_short = len(attempts) - skipped - len(stopped) - len(complete)
+    below_target = sum(not reaches_target(*it) for it in complete)
+    notes = [
+        f"{skipped} skipped" if skipped else "",
+        f"{cut_short} cut short" if cut_short else "",
+        *(f"stopped after {_amount_words(attempt)}" for attempt in stopped),
+        f"{below_target} below target" if below_target else "",
+        f"{missing} not reached" if missing else "",
+    ]
+    if effort.dose in (Dose.REPS, Dose.FREE):
+        planned = reps_words(sum(it.reps or 0 for it, _ in goes))
+        done = reps_words(sum(attempt.reps or 0 for attempt in attempts_done))
+    elif effort.dose is Dose.TIME:
+        planned = duration_text(sum(it.target_seconds for it, _ in goes))
+        done = duration_text(_shown(sum(attempt.seconds for attempt in attempts_done)))
+    else:
+        about = "about " if effort.dose is Dose.OPEN else ""
+        planned = f"{len(goes)} × {about}{duration_text(effort.target_seconds)}"
+        done = ", ".join(_hold_words(attempt) for attempt in attempts_done) or "0s"
+    return SummaryRow(
+        title=effort.movement.title,
+        side=effort.side,
+        planned=planned,
+        done=done,
+        notes=tuple(note for note in notes if note),
+    )
+
+
+def _amount_words(attempt: EffortEnded) -> str:
+    return (
+        duration_text(_shown(attempt.seconds)) if attempt.reps is None else reps_words(attempt.reps)
+    )
+
+
+def _hold_words(attempt: EffortEnded) -> str:
+    held = duration_text(_shown(attempt.seconds))
+    who = _ENDED_BY_WORDS[attempt.by]
+    return f"{held} ({who})" if who else held
+
+
+def _shown(seconds: float) -> float:
+    """Return `seconds` rounded to tenths, the precision of a key press."""
+    return round(seconds, 1)

@@ -1,0 +1,201 @@
+"""The offer to go on, and what else the screens do with a diary."""
+
+from __future__ import annotations
+
+import signal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hiptimer.diary.records import Outcome
+from hiptimer.library import loading
+from hiptimer.plan.choices import default_choices, with_exercise_skipped, with_pick
+from hiptimer.plan.plan import Plan
+from hiptimer.session.session_diary import SessionDiary
+from hiptimer.tui.screens.choices import ChoicesScreen
+from hiptimer.tui.screens.library import LibraryScreen
+from hiptimer.tui.screens.resume_question import ResumeQuestion
+from hiptimer.tui.screens.summary import SummaryScreen
+from hiptimer.tui.widgets.trouble_row import TroubleRow
+from hiptimer.workout.playhead import State
+from tests.conftest import circuit, exercise, open_hold, timed
+from tests.diary.days import Day, Wall, only_details, plan_of, recorded, stretches
+from tests.session.test_resuming import interrupt_after
+from tests.tui.trial import on_trial
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hiptimer.plan.choices import Choices
+    from tests.conftest import FakeClock, RecordingSpeaker
+
+HOLD = plan_of(exercise("squat", open_hold()))
+SQUAT = circuit(exercise("squat", timed(20.0)))
+WHITT = loading.load(loading.find("whitt-hip-flexor").path)
+
+
+def keeping_in(folder: Path, clock: FakeClock) -> SessionDiary:
+    return SessionDiary(folder, Wall(clock))
+
+
+async def test_where_nothing_was_left_the_library_opens_as_ever(
+    fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
+) -> None:
+    keeping = keeping_in(tmp_path, fake_clock)
+    async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
+        assert isinstance(trial.app.screen, LibraryScreen)
+
+
+async def test_what_was_left_is_offered_and_enter_goes_on_with_it(
+    fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
+) -> None:
+    interrupt_after(tmp_path, 52.5)
+    keeping = keeping_in(tmp_path, fake_clock)
+    fake_clock.advance(21 * 60)
+    async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
+        assert isinstance(trial.app.screen, ResumeQuestion)
+        await trial.pilot.pause()
+        assert "Trial, set 1, Stretch, right · 20 min ago" in trial.text()
+        assert "from 0" not in trial.text()
+        await trial.press("enter")
+        assert trial.state() is State.RESUMING
+        assert trial.side() == "right"
+        assert trial.moment.elapsed == pytest.approx(7.5, abs=0.01)
+        await trial.pass_seconds(10 + 22.5)
+        assert isinstance(trial.app.screen, SummaryScreen)
+        assert "Workout complete: 2 of 2 efforts in 1:25" in trial.text()
+        await trial.press("enter")
+        assert isinstance(trial.app.screen, LibraryScreen)
+    with keeping:
+        pass
+    assert [it.outcome for it in recorded(tmp_path)] == [Outcome.FINISHED]
+
+
+async def test_a_hold_can_be_begun_again_from_zero(
+    fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
+) -> None:
+    interrupt_after(tmp_path, 30.0, HOLD)
+    keeping = keeping_in(tmp_path, fake_clock)
+    async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
+        assert "r restart the hold from 0" in trial.text()
+        await trial.press("r")
+        assert trial.state() is State.RESUMING
+        assert trial.moment.elapsed == 0.0
+
+
+async def test_what_is_no_hold_cannot(
+    fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
+) -> None:
+    interrupt_after(tmp_path, 52.5)
+    keeping = keeping_in(tmp_path, fake_clock)
+    async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
+        await trial.press("r")
+        assert isinstance(trial.app.screen, ResumeQuestion)
+
+
+@pytest.mark.parametrize(("key", "is_offered_again"), [("escape", True), ("x", False)])
+async def test_it_can_wait_or_stay_unfinished_for_good(
+    fake_clock: FakeClock,
+    speaker: RecordingSpeaker,
+    tmp_path: Path,
+    key: str,
+    *,
+    is_offered_again: bool,
+) -> None:
+    interrupt_after(tmp_path, 52.5)
+    with keeping_in(tmp_path, fake_clock) as keeping:
+        async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
+            await trial.press(key)
+            assert isinstance(trial.app.screen, LibraryScreen)
+    assert (keeping.last_interrupted() is not None) is is_offered_again
+    assert [it.outcome for it in recorded(tmp_path)] == [Outcome.UNFINISHED]
+
+
+async def test_who_is_slower_than_another_window_is_told_so(
+    fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
+) -> None:
+    interrupt_after(tmp_path, 52.5)
+    keeping, elsewhere = (keeping_in(tmp_path, fake_clock) for _ in range(2))
+    async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
+        found = elsewhere.last_interrupted()
+        assert found
+        taken = elsewhere.claim(found)
+        await trial.press("enter")
+        assert isinstance(trial.app.screen, LibraryScreen)
+        assert "it now runs in another window" in trial.messages()[-1]
+        taken.taken_up.lock.release()
+
+
+async def test_a_signal_leaves_a_workout_to_go_on_with_and_q_ends_it(
+    fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
+) -> None:
+    with keeping_in(tmp_path, fake_clock) as keeping:
+        async with on_trial(fake_clock, speaker, SQUAT, keeping=keeping) as trial:
+            await trial.pass_seconds(12)
+            signal.raise_signal(signal.SIGHUP)
+            await trial.pilot.pause()
+    assert keeping.was_interrupted
+    found = keeping.last_interrupted()
+    assert found
+    assert found.interrupted.place.elapsed == pytest.approx(2.0, abs=0.01)
+    with keeping_in(tmp_path / "other", fake_clock) as keeping:
+        async with on_trial(fake_clock, speaker, SQUAT, keeping=keeping) as trial:
+            await trial.pass_seconds(12)
+            await trial.press("q", "y")
+    assert not keeping.was_interrupted
+    assert only_details(tmp_path / "other").workout.outcome is Outcome.STOPPED
+
+
+async def test_a_diary_that_cannot_be_written_is_told_once_and_the_workout_runs_on(
+    fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
+) -> None:
+    (tmp_path / "data").write_text("no folder")
+    keeping = keeping_in(tmp_path / "data", fake_clock)
+    async with on_trial(fake_clock, speaker, SQUAT, keeping=keeping) as trial:
+        with keeping:
+            await trial.pass_seconds(12)
+        for _ in range(3):
+            trial.app.complain()
+        await trial.pilot.pause()
+        assert trial.state() is State.RUNNING
+        words = str(trial.screen.query_one(TroubleRow).render())
+        assert words.count("The diary cannot be written") == 1
+
+
+def done(folder: Path, choices: Choices) -> None:
+    day = Day(folder, Plan(WHITT, "whitt-hip-flexor", choices))
+    day.workout.start()
+    day.to_the_end()
+    day.close()
+
+
+async def test_the_choices_open_with_the_values_of_the_last_time_and_say_so(
+    fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
+) -> None:
+    chosen = with_pick(WHITT, default_choices(WHITT), "pulses.time", "25s")
+    done(tmp_path, with_exercise_skipped(WHITT, chosen, "mountain-climber"))
+    keeping = keeping_in(tmp_path, fake_clock)
+    async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
+        await trial.press(*["down"] * 4, "enter")
+        screen = trial.app.screen
+        assert isinstance(screen, ChoicesScreen)
+        assert screen.choices == chosen
+        assert "your usual values" in trial.text()
+        assert "skipped" not in trial.text()
+        await trial.press("d")
+        assert screen.choices == default_choices(WHITT)
+        assert "your usual values" not in trial.text()
+
+
+async def test_a_circuit_done_for_the_first_time_opens_as_prescribed(
+    fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
+) -> None:
+    day = Day(tmp_path, stretches())
+    day.workout.start()
+    day.workout.stop()
+    day.close()
+    keeping = keeping_in(tmp_path, fake_clock)
+    async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
+        await trial.press(*["down"] * 4, "enter")
+        assert "planned" in trial.text()
+        assert "last time" not in trial.text()
