@@ -286,6 +286,7 @@ def test_resume_without_a_saved_workout_says_what_to_do() -> None:
     assert ended.output == "no saved workout to resume; `hiptimer run` starts one\n"
 
 
+@pytest.mark.slow
 def test_a_workout_in_lines_resumes_at_its_place_and_is_recorded(home: Path) -> None:
     folder = user_data()
     interrupt_after(folder, 74.5)

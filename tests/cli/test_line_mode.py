@@ -16,6 +16,7 @@ from hiptimer.plan.choices import default_choices, with_sets
 from hiptimer.plan.plan import Plan
 from hiptimer.workout.playhead import State
 from hiptimer.workout.workout import Workout
+from tests.conftest import slow
 from tests.programs import SHORT_CIRCUIT, environment, hiptimer
 
 if TYPE_CHECKING:
@@ -281,7 +282,7 @@ def test_q_ends_with_exit_code_1_and_a_summary(tmp_path: Path) -> None:
     assert "Ended early after 0:00: 0 of 4 efforts done" in ended.stdout
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, *slow(signal.SIGINT, signal.SIGHUP)])
 def test_a_signal_ends_the_program_with_its_summary(tmp_path: Path, number: int) -> None:
     command = [sys.executable, "-m", "hiptimer", "run", "foam-rolling", "--sound", "off"]
     with subprocess.Popen(

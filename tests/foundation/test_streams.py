@@ -19,6 +19,7 @@ import pytest
 
 from hiptimer.foundation.signals import SignaledToEnd
 from hiptimer.foundation.streams import EscapingStream, StandardStream
+from tests.conftest import slow
 from tests.diary.days import whole_workout
 from tests.programs import SHORT_CIRCUIT, environment
 
@@ -62,7 +63,7 @@ def run_in_shell(home: Path, line: str) -> tuple[int, str, str]:
     return ended.returncode, ended.stdout, ended.stderr
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [COMMANDS[0], *slow(*COMMANDS[1:])])
 def test_a_closed_pipe_ends_a_command_quietly(home: Path, command: str) -> None:
     line = f"% {command} | true; exit ${{PIPESTATUS[0]}}"
     assert run_in_shell(home, line) == (128 + signal.SIGPIPE, "", "")
@@ -76,7 +77,7 @@ def test_a_closed_pipe_saves_the_workout(home: Path) -> None:
     assert stdout.splitlines()[3:] == ["141"]
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, RUN])
+@pytest.mark.parametrize("command", [COMMANDS[0], *slow(*COMMANDS[1:], RUN)])
 @pytest.mark.parametrize(
     ("redirection", "reason"),
     [(">&-", "bad file descriptor"), (">/dev/full", "no space left on device")],
@@ -88,7 +89,7 @@ def test_a_failed_write_is_reported_on_stderr(
     assert run_in_shell(home, f"% {command} {redirection}") == (1, "", said)
 
 
-@pytest.mark.parametrize("redirection", ["2>&-", "2>/dev/full", "2> >(true)"])
+@pytest.mark.parametrize("redirection", ["2>&-", *slow("2>/dev/full", "2> >(true)")])
 def test_messages_that_cannot_be_written_change_nothing(home: Path, redirection: str) -> None:
     assert run_in_shell(home, f"% check ./none.toml {redirection}") == (2, "", "")
     code, stdout, _ = run_in_shell(home, f"% list {redirection}")
@@ -106,7 +107,7 @@ def test_no_file_gets_the_number_of_a_closed_stream(home: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("redirection", ["<&-", "< /dev/null", "0> nothing"])
+@pytest.mark.parametrize("redirection", ["<&-", *slow("< /dev/null", "0> nothing")])
 def test_a_workout_without_input_runs_to_its_end(home: Path, redirection: str) -> None:
     code, stdout, stderr = run_in_shell(home, f"% {RUN} {redirection}")
     assert (code, stderr) == (0, "")
@@ -190,7 +191,7 @@ def test_redirecting_stderr_does_not_change_the_view(home: Path) -> None:
         assert (home / "stderr").read_bytes() == b""
 
 
-@pytest.mark.parametrize("number", [signal.SIGQUIT, signal.SIGUSR1, signal.SIGUSR2])
+@pytest.mark.parametrize("number", [signal.SIGQUIT, *slow(signal.SIGUSR1, signal.SIGUSR2)])
 def test_a_fatal_signal_restores_the_terminal_first(home: Path, number: signal.Signals) -> None:
     with on_terminal(home, *WORKOUT) as seen:
         seen.wait_for(b"Quit")

@@ -134,7 +134,7 @@ async def test_the_morning_after_is_answered_by_the_arrow_keys_and_enter(
     assert only_details(tmp_path).feelings == said
 
 
-@pytest.mark.parametrize("keys", [["escape"], ["enter"], ["right", "right", "escape"]])
+@pytest.mark.parametrize("keys", [["escape"], *slow(["enter"], ["right", "right", "escape"])])
 async def test_whoever_does_without_is_not_asked_again(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path, keys: list[str]
 ) -> None:

@@ -261,7 +261,7 @@ async def test_only_a_left_click_that_does_not_move_ends_an_effort(
         assert not trial.workout.attempts
 
 
-@pytest.mark.parametrize(("key", "plain"), [("N", "n"), ("M", "m"), ("shift+enter", "enter")])
+@pytest.mark.parametrize(("key", "plain"), [("N", "n"), ("shift+enter", "enter")])
 async def test_a_key_means_the_same_with_caps_lock_and_shift(
     fake_clock: FakeClock, speaker: RecordingSpeaker, key: str, plain: str
 ) -> None:

@@ -10,7 +10,7 @@ from hiptimer.tui.screens.end_question import EndQuestion
 from hiptimer.tui.screens.summary import SummaryScreen
 from hiptimer.tui.screens.workout import WorkoutScreen
 from hiptimer.workout.playhead import State
-from tests.conftest import circuit, exercise, open_hold, timed
+from tests.conftest import circuit, exercise, open_hold, slow, timed
 from tests.tui.trial import on_trial
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ async def test_leaving_is_asked_and_the_workout_waits(
         assert "End the workout?" in trial.text()
 
 
-@pytest.mark.parametrize("key", ["n", "escape", "enter", "q"])
+@pytest.mark.parametrize("key", ["n", *slow("escape", "enter", "q")])
 async def test_whoever_stays_goes_on_where_it_was(
     fake_clock: FakeClock, speaker: RecordingSpeaker, key: str
 ) -> None:

@@ -35,7 +35,7 @@ async def test_the_question_is_asked_from_six_on(
         assert isinstance(screen, RestQuestion if is_asked else WorkoutScreen)
 
 
-@pytest.mark.parametrize("key", ["enter", "escape", "q"])
+@pytest.mark.parametrize("key", ["enter", *slow("escape", "q")])
 async def test_the_way_back_is_the_first_answer_and_keeps_what_was_chosen(
     fake_clock: FakeClock, speaker: RecordingSpeaker, key: str
 ) -> None:
@@ -47,7 +47,7 @@ async def test_the_way_back_is_the_first_answer_and_keeps_what_was_chosen(
         assert screen.feelings.pain_before == 8
 
 
-@pytest.mark.parametrize("keys", [["s"], ["right", "enter"], ["tab", "enter"]])
+@pytest.mark.parametrize("keys", [["s"], *slow(["right", "enter"], ["tab", "enter"])])
 async def test_starting_stays_possible(
     fake_clock: FakeClock, speaker: RecordingSpeaker, keys: list[str]
 ) -> None:
