@@ -69,7 +69,7 @@ def start_hold(shell: Terminal, *options: str) -> None:
 def test_the_keys_of_a_clicker_arrive(shell: Terminal) -> None:
     start_hold(shell)
     shell.press("NPage")
-    shell.wait_for("REST", "Next: Plank")
+    shell.wait_for("REST", "Plank")
     for key in ("b", ".", "F5", "Escape"):
         shell.press(key)
         shell.wait_for("PAUSED")
@@ -83,7 +83,7 @@ def test_a_click_and_any_key_arrive_as_done(shell: Terminal) -> None:
     start_hold(shell, "--any-key")
     time.sleep(GUARD_SECONDS)
     shell.press("-l", CLICK)
-    shell.wait_for("REST", "Next: Plank")
+    shell.wait_for("REST", "Plank")
     time.sleep(GUARD_SECONDS)
     shell.press("x")
     shell.wait_for("target 30s", "Plank")

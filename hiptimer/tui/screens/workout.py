@@ -150,7 +150,7 @@ class WorkoutScreen(Screen[Summary]):
         self._pressed_at = None if is_fresh else event.screen_offset
 
     def on_click(self, event: Click) -> None:
-        """Treat a plain left click anywhere as Done, except on the keys of the footer."""
+        """Treat a plain click anywhere as Done, except on the keys of the footer."""
         is_plain = event.button == LEFT_BUTTON and event.screen_offset == self._pressed_at
         widget = event.widget
         on_keys = widget and any(isinstance(it, KeyLine) for it in widget.ancestors_with_self)
