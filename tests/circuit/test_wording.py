@@ -35,7 +35,7 @@ DRIVE = TempoBeat("drive", Range.single(1))
         (exercise("a", FreeReps(Range.single(1), None)), "1 rep, at your own pace"),
     ],
 )
-def test_a_dose_is_said_as_it_is_prescribed(found: Exercise, words: str) -> None:
+def test_a_dose_is_worded_as_prescribed(found: Exercise, words: str) -> None:
     assert prescription_words(found) == words
 
 

@@ -341,7 +341,7 @@ def test_a_closing_mark_that_closes_nothing_ends_the_search_for_a_line(tmp_path:
     assert problems(tmp_path, content) == ["2: the same key stands here twice; keep one of them"]
 
 
-def test_of_very_many_problems_the_first_are_shown_and_the_others_counted(tmp_path: Path) -> None:
+def test_the_first_of_very_many_problems_are_shown_and_the_others_counted(tmp_path: Path) -> None:
     keys = "".join(f"key{number} = 1\n" for number in range(100))
     shown = problems(tmp_path, "x = 1\n" + HEAD + "reps = 1\n" + keys)
     assert len(shown) == 21

@@ -41,7 +41,7 @@ def only_exercise(lines: str) -> Exercise:
     return circuit(lines).exercises[0]
 
 
-def test_what_a_file_leaves_out_has_its_default() -> None:
+def test_a_missing_key_has_its_default() -> None:
     found = circuit("reps = 10")
     assert found == Circuit(
         title="T",

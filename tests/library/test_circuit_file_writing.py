@@ -41,7 +41,7 @@ def as_a_file_may_have_it(exercise: Exercise) -> Exercise:
 
 
 @given(circuits())
-def test_what_is_written_is_read_as_the_same_circuit(circuit: Circuit) -> None:
+def test_a_written_circuit_is_read_as_the_same_circuit(circuit: Circuit) -> None:
     circuit = replace(
         circuit, exercises=tuple(as_a_file_may_have_it(it) for it in circuit.exercises)
     )

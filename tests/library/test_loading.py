@@ -132,7 +132,7 @@ def test_an_unknown_name_names_the_nearest_or_all_there_are() -> None:
     assert str(caught.value) == rf'no circuit named "\u{{1b}}"; there are: {", ".join(SHIPPED)}'
 
 
-def test_of_thousands_of_circuits_only_some_are_named(own: Path) -> None:
+def test_only_some_of_thousands_of_circuits_are_named(own: Path) -> None:
     for number in range(100):
         (own / f"own-{number:03}.toml").write_text(MINE)
     with pytest.raises(UnknownCircuit) as caught:

@@ -178,7 +178,7 @@ def test_other_numbers_of_sets_are_refused(sets: int) -> None:
         with_sets(TRIAL, DEFAULT, sets)
 
 
-def test_fewer_sets_than_prescribed_are_said() -> None:
+def test_fewer_sets_than_prescribed_are_marked() -> None:
     assert chosen_sets_words(TRIAL, 2).startswith("2 of the prescribed 3")
     assert chosen_sets_words(circuit(PULSES, sets=Range.single(3)), 2) == "2 of the prescribed 3"
     assert chosen_sets_words(circuit(PULSES, sets=Range.single(3)), 3) == "3"

@@ -139,7 +139,7 @@ def test_the_other_side_of_a_round_comes_after_a_switch_alone() -> None:
     ("rest", "kind", "seconds"),
     [(0.0, "switch", 5.0), (5.0, "switch", 5.0), (5.1, "rest", 5.1), (20.0, "rest", 20.0)],
 )
-def test_a_new_round_on_the_other_side_is_a_switch_where_that_is_at_least_as_long(
+def test_a_new_round_on_the_other_side_is_a_switch_if_that_is_at_least_as_long(
     rest: float, kind: str, seconds: float
 ) -> None:
     sides = exercise("a", timed(20), sides="each", rounds=Range.single(2), rest_seconds=rest)
@@ -185,7 +185,7 @@ def test_an_effort_that_a_pause_announces_begins_without_words() -> None:
     assert [phase.cues[0].say for phase in timeline.phases] == ["Get ready: Squat.", None]
 
 
-def test_efforts_of_no_length_are_left_out_and_no_pause_leads_to_them() -> None:
+def test_efforts_of_no_length_are_skipped_and_no_pause_leads_to_them() -> None:
     timeline = laid_out(exercise("a", timed(20)), exercise("b", timed(0)), exercise("c", timed(9)))
     assert shape(timeline) == [("prepare", 10), ("work", 20), ("rest", 15), ("work", 9)]
 
@@ -195,7 +195,7 @@ def test_a_circuit_in_which_nothing_takes_any_time_cannot_be_laid_out() -> None:
         laid_out(exercise("a", timed(0)))
 
 
-def test_what_goes_on_comes_off_and_stays_is_worked_out_between_neighbours() -> None:
+def test_equipment_to_put_on_take_off_and_keep_follows_from_neighbors() -> None:
     timeline = laid_out(
         exercise("a", timed(20), equipment=("band", "mat")),
         exercise("b", timed(20), equipment=("mat", "chair")),
@@ -297,7 +297,7 @@ def test_an_open_hold_counts_its_target_and_has_its_cap() -> None:
 
 
 @pytest.mark.parametrize(("target", "seconds"), [(None, 30.0), (44.0, 44.0)])
-def test_untimed_reps_count_three_seconds_each_where_no_target_is_given(
+def test_untimed_reps_count_three_seconds_each_without_a_target(
     target: float | None, seconds: float
 ) -> None:
     found = only_effort(exercise("a", FreeReps(Range.single(10), target)))
@@ -378,7 +378,7 @@ def test_the_lead_in_is_what_the_exercise_gives_to_get_into_position() -> None:
     assert only_effort(replace(given_, prepare_seconds=2.0)).lead_in_seconds == 5
 
 
-def test_stages_are_heard_where_todays_choice_reaches_them() -> None:
+def test_stages_are_heard_if_todays_choice_reaches_them() -> None:
     stages = (Stage(0.0, "sink"), Stage(18.0, "rotate"))
     stretch = exercise("a", timed(15, 30), stages=stages)
     short = laid_out(stretch).phases[-1]

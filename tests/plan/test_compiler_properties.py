@@ -148,7 +148,7 @@ def ticks(phase: Phase, sound: str) -> list[float]:
 
 
 @given(plans())
-def test_any_phase_counts_down_to_its_end_where_its_rules_say_so(plan: Planned) -> None:
+def test_any_phase_counts_down_to_its_end_if_its_rules_say_so(plan: Planned) -> None:
     for phase in plan.timeline.phases:
         seconds = phase.seconds or 0.0
         countdown = [seconds - before for before in (3.0, 2.0, 1.0) if seconds > before]

@@ -190,7 +190,7 @@ def test_an_effort_that_no_pause_announces_says_itself_what_it_is() -> None:
     st.lists(st.integers(0, 9000).map(lambda tenths: tenths / 10), unique=True, max_size=5),
     st.booleans(),
 )
-def test_cues_stand_in_order_inside_their_phase_and_no_stage_stands_beside_another_cue(
+def test_cues_are_in_order_inside_their_phase_and_no_stage_coincides_with_another_cue(
     seconds: float, ats: list[float], is_open: bool
 ) -> None:
     stages = tuple(Stage(at, f"at {at}") for at in sorted(ats))

@@ -96,7 +96,7 @@ def test_the_set_to_begin_with_is_never_removed() -> None:
     assert planned(whitt(), "11m", from_set=2).choices.sets == 2
 
 
-def test_rounds_that_are_left_out_or_over_already_are_not_reduced() -> None:
+def test_rounds_that_are_skipped_or_already_over_are_not_reduced() -> None:
     begins_late = planned(whitt(), "2m30s", from_set=3, from_exercise="split-squat-hold")
     assert begins_late.reduced == ("1 of 2 rounds of Split squat hip flexor hold",)
     choices = with_exercise_skipped(whitt(), default_choices(whitt()), "pulses")
@@ -126,7 +126,7 @@ def limited(draw: st.DrawFn) -> Plan:
 
 
 def one_step_less_reduced(plan: Plan, result: Plan) -> Iterator[Plan]:
-    """Yield `result` with a set more, or with a round more of one exercise, as far as wished."""
+    """Yield `result` with a set more, or with a round more of one exercise, up to the wish."""
     before, after = plan.choices, result.choices
     if after.sets < before.sets:
         yield replace(result, choices=replace(after, sets=after.sets + 1))
@@ -139,7 +139,7 @@ def one_step_less_reduced(plan: Plan, result: Plan) -> Iterator[Plan]:
 
 
 def has_room(plan: Plan) -> bool:
-    """Answer whether there is anything of `plan` that fits."""
+    """Return whether any part of `plan` fits."""
     return shortest(plan).planned_seconds <= (plan.choices.fit_seconds or 0.0) + 1e-6
 
 

@@ -84,12 +84,12 @@ def test_alternating_sides_say_which_comes_first() -> None:
     assert words == "alternating, right first, foot in front"
 
 
-def test_an_effort_is_named_with_its_side_where_it_has_one() -> None:
+def test_an_effort_is_named_with_its_side_if_it_has_one() -> None:
     assert effort_words(effort(side="right", movement=LUNGE)) == "Lunge, right, foot in front"
     assert effort_words(effort()) == "Stretch"
 
 
-def test_a_side_without_a_meaning_stands_alone() -> None:
+def test_a_side_without_a_meaning_is_shown_alone() -> None:
     assert side_words(effort(side="right")) == "right"
 
 
@@ -122,12 +122,12 @@ def test_a_dose_is_shown_in_its_own_unit(dose: Dose, words: str) -> None:
     assert dose_words(effort(dose, 30.0, reps=10)) == words
 
 
-def test_a_place_names_the_round_only_where_there_are_several() -> None:
+def test_a_place_names_the_round_only_if_there_are_several() -> None:
     assert place_words(effort(set=2, sets=4)) == "set 2 of 4"
     assert place_words(effort(set=2, sets=4, rounds=2)) == "set 2 of 4 · round 1 of 2"
 
 
-def test_an_introduction_tells_steps_variant_tip_and_warning_and_leaves_no_gaps() -> None:
+def test_an_introduction_has_steps_variant_tip_and_warning_without_gaps() -> None:
     movement = Movement(
         "lunge", "Lunge", "STRETCH", variant="deep", how=("Step.", "Sink."), warning="No pain."
     )
@@ -135,7 +135,7 @@ def test_an_introduction_tells_steps_variant_tip_and_warning_and_leaves_no_gaps(
     assert words == ("Step.", "Sink.", "Version: deep.", "No pain.")
 
 
-def test_what_is_worn_goes_on_and_off_and_what_is_not_is_fetched_and_put_away() -> None:
+def test_worn_items_are_put_on_and_taken_off_and_others_fetched_and_put_away() -> None:
     gear = Gear(on=("heavy looped band", "chair"), off=("Ankle Cuffs", "roller"))
     assert gear_words(gear) == (
         "Ankle Cuffs off",
@@ -145,7 +145,7 @@ def test_what_is_worn_goes_on_and_off_and_what_is_not_is_fetched_and_put_away() 
     )
 
 
-def test_what_stays_is_said_last() -> None:
+def test_equipment_that_stays_is_named_last() -> None:
     gear = Gear(stays=("band", "chair"), off=("vest",))
     assert gear_words(gear) == ("vest off", "band stays on", "keep the chair")
 

@@ -57,7 +57,7 @@ def rows(trial: Circuit, choices: Choices | None = None) -> dict[str, ChoiceRow[
 
 
 def values(trial: Circuit, key: str) -> list[str]:
-    """Return all values of a row, by going left as far as possible and then right."""
+    """Return all values of a row, by moving left to the end and then right."""
     choices = default_choices(trial)
     while (less := rows(trial, choices)[key].less) is not None:
         choices = less
@@ -149,7 +149,7 @@ def test_a_range_is_shown_as_a_scale(key: str, scale: str) -> None:
     assert rows(whitt())[key].scale == scale
 
 
-def test_the_mark_of_a_scale_stands_where_the_value_is() -> None:
+def test_the_mark_of_a_scale_is_at_its_value() -> None:
     counts = exercise("plank", timed(10.0), rounds=Range(2, 4, 3))
     assert rows(circuit(counts))["plank.rounds"].scale == "2 ─●─ 4"
     many = exercise("plank", timed(10.0), rounds=Range(1, 20, 20))
@@ -173,7 +173,7 @@ def test_the_time_to_get_ready_is_never_less_than_none() -> None:
     assert least.less is None
 
 
-def test_an_exercise_left_out_has_nothing_to_choose_and_can_be_put_back() -> None:
+def test_a_skipped_exercise_has_no_choices_and_can_be_included_again() -> None:
     skipped = rows(whitt())["pulses"].more
     assert skipped
     after = rows(whitt(), skipped)
@@ -182,11 +182,11 @@ def test_an_exercise_left_out_has_nothing_to_choose_and_can_be_put_back() -> Non
     assert after["pulses"].less == default_choices(whitt())
 
 
-def test_the_last_exercise_cannot_be_left_out() -> None:
+def test_the_last_exercise_cannot_be_skipped() -> None:
     assert rows(circuit(exercise("plank", timed(7.0))))["plank"].more is None
 
 
-def test_who_does_one_side_only_has_no_first_side() -> None:
+def test_one_side_only_has_no_first_side() -> None:
     one_side = rows(whitt())["pulses.side"].more
     assert "pulses.first_side" not in rows(whitt(), one_side)
 
@@ -207,7 +207,7 @@ async def test_the_arrow_keys_change_the_line_in_focus_and_the_plan_follows() ->
     assert app.plan == Plan(whitt(), "trial", choices, feelings=Feelings())
 
 
-async def test_what_is_reduced_to_fit_is_said_and_started() -> None:
+async def test_a_reduction_to_fit_is_shown_and_started() -> None:
     app = ChoicesApp(whitt())
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("down", "left", "left", "left")
@@ -279,7 +279,7 @@ def banded() -> Circuit:
     return circuit(pulses, exercise("plank", timed(30.0)))
 
 
-async def test_who_says_nothing_of_pain_starts_as_ever() -> None:
+async def test_without_a_pain_rating_a_workout_starts_as_usual() -> None:
     app = ChoicesApp(banded(), LastTime(sore_side="left"))
     async with app.run_test() as pilot:
         await pilot.press("right", "enter")
@@ -289,7 +289,7 @@ async def test_who_says_nothing_of_pain_starts_as_ever() -> None:
     assert app.plan.loads == {}
 
 
-async def test_pain_is_said_above_the_sets_and_the_side_is_that_of_the_last_time() -> None:
+async def test_pain_is_asked_above_the_sets_and_the_side_is_that_of_the_last_time() -> None:
     app = ChoicesApp(banded(), LastTime(sore_side="left"))
     async with app.run_test() as pilot:
         assert app.shown("pain_before") == "pain now not rated ▶ 0 ─────────── 10"
@@ -305,7 +305,7 @@ async def test_pain_is_said_above_the_sets_and_the_side_is_that_of_the_last_time
     assert app.plan.feelings == Feelings(pain_before=2, sore_side="right")
 
 
-async def test_what_was_said_can_be_taken_back() -> None:
+async def test_an_answer_can_be_undone() -> None:
     app = ChoicesApp(banded(), LastTime(sore_side="left"))
     async with app.run_test() as pilot:
         await pilot.press("up", "right", "right", "left")
@@ -342,7 +342,7 @@ async def test_a_load_is_that_of_the_last_time_until_it_is_changed() -> None:
     assert app.plan.loads == {"pulses": "reddish"}
 
 
-async def test_what_is_left_out_is_loaded_with_nothing() -> None:
+async def test_a_skipped_exercise_has_no_load() -> None:
     app = ChoicesApp(banded(), LastTime(loads={"pulses": "red"}))
     async with app.run_test() as pilot:
         await pilot.press(*["down"] * 3, "right")

@@ -45,18 +45,18 @@ def test_contrast_is_what_wcag_defines(one: Color, other: Color, expected: float
 
 
 @pytest.mark.parametrize("tone", TONES)
-def test_text_stands_out_on_every_phase(tone: str) -> None:
+def test_text_has_enough_contrast_in_every_phase(tone: str) -> None:
     text, field = Color.parse(FIELDS["phase-text"]), Color.parse(FIELDS[f"phase-{tone}"])
     assert contrast(text, field) >= 7.0
 
 
-def test_the_side_stands_out_from_its_band() -> None:
+def test_the_side_has_enough_contrast_on_its_band() -> None:
     text, band = Color.parse(FIELDS["phase-side-text"]), Color.parse(FIELDS["phase-side"])
     assert contrast(text, band) >= 7.0
 
 
 @pytest.mark.parametrize("colors", [FIELDS, ANSI_FIELDS])
-def test_what_is_written_differs_from_what_it_is_written_on(colors: dict[str, str]) -> None:
+def test_text_differs_from_its_background(colors: dict[str, str]) -> None:
     assert colors["phase-side-text"] != colors["phase-side"]
     assert colors["phase-text"] not in {colors[f"phase-{tone}"] for tone in TONES}
 
@@ -76,7 +76,7 @@ async def test_the_themes_of_textual_work(theme: str) -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_the_texts_of_a_theme_stand_out_from_each_of_its_grounds(theme: str) -> None:
+def test_the_texts_of_a_theme_have_enough_contrast_on_each_of_its_grounds(theme: str) -> None:
     app = ThemedApp[None]()
     app.theme = theme
     colors = {name: Color.parse(app.get_css_variables()[name]) for name in (*WRITTEN, *GROUNDS)}

@@ -63,20 +63,20 @@ def test_pain_is_not_rated_at_first_and_goes_up_to_ten(row_of: Callable[[Feeling
     ]
 
 
-def test_effort_is_said_on_the_scale_of_perceived_effort() -> None:
+def test_effort_is_rated_on_the_scale_of_perceived_effort() -> None:
     values = [row.value for row in walked(effort, Feelings())]
     assert values[:2] == ["not rated", "0, none"]
     assert values[5:7] == ["4, somewhat hard", "5, hard"]
     assert values[-1] == "10, all-out"
 
 
-def test_the_side_is_asked_for_where_it_hurts_and_may_stay_unsaid() -> None:
+def test_the_sore_side_is_asked_if_it_hurts_and_is_optional() -> None:
     assert len(rows_before(Feelings())) == len(rows_before(Feelings(pain_before=0))) == 1
     values = [row.value for row in walked(side, Feelings(pain_before=1))]
     assert values == ["not said", "left", "right", "both"]
 
 
-def test_after_a_workout_the_side_is_asked_for_where_it_was_not_said_before() -> None:
+def test_the_sore_side_is_asked_after_a_workout_unless_it_was_given_before() -> None:
     hurts = Feelings(pain_after=4)
     assert [row.key for row in rows_after(hurts)] == ["pain_after", "sore_side", "effort"]
     said = rows_after(hurts, side_was_said=True)

@@ -50,7 +50,7 @@ def leave(day: Day, now: datetime) -> None:
     day.close()
 
 
-async def test_what_is_said_in_the_choices_and_the_summary_is_in_the_diary(
+async def test_answers_in_the_choices_and_the_summary_are_in_the_diary(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
     with keeping_in(tmp_path, fake_clock) as keeping:
@@ -69,7 +69,7 @@ async def test_what_is_said_in_the_choices_and_the_summary_is_in_the_diary(
     )
 
 
-async def test_after_a_workout_that_was_begun_at_once_it_is_asked_too(
+async def test_a_workout_started_from_the_command_line_is_rated_too(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
     with keeping_in(tmp_path, fake_clock) as keeping:
@@ -80,7 +80,7 @@ async def test_after_a_workout_that_was_begun_at_once_it_is_asked_too(
     assert only_details(tmp_path).feelings == Feelings(pain_after=0)
 
 
-async def test_after_one_that_was_gone_on_with_it_is_asked_too(
+async def test_a_resumed_workout_is_rated_too(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
     leave(Day(tmp_path, feelings=Feelings(pain_before=2)), MORNING)
@@ -92,7 +92,7 @@ async def test_after_one_that_was_gone_on_with_it_is_asked_too(
     assert only_details(tmp_path).feelings == Feelings(pain_before=2, effort=0)
 
 
-async def test_a_signal_in_the_summary_loses_nothing_that_was_said(
+async def test_a_signal_in_the_summary_loses_no_answer(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
     with keeping_in(tmp_path, fake_clock) as keeping:
@@ -135,7 +135,7 @@ async def test_the_morning_after_is_answered_by_the_arrow_keys_and_enter(
 
 
 @pytest.mark.parametrize("keys", [["escape"], *slow(["enter"], ["right", "right", "escape"])])
-async def test_whoever_does_without_is_not_asked_again(
+async def test_a_declined_question_is_not_asked_again(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path, keys: list[str]
 ) -> None:
     whole_workout(tmp_path, feelings=HURTS)
@@ -151,7 +151,7 @@ async def test_whoever_does_without_is_not_asked_again(
     assert only_details(tmp_path).feelings == replace(HURTS, asked_next_morning=True)
 
 
-async def test_who_goes_on_to_the_circuits_may_answer_later(
+async def test_the_question_can_be_answered_after_visiting_the_circuits(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
     whole_workout(tmp_path, feelings=HURTS)
@@ -165,7 +165,7 @@ async def test_who_goes_on_to_the_circuits_may_answer_later(
     assert only_details(tmp_path).feelings.pain_next_morning == 0
 
 
-async def test_whoever_is_choosing_already_is_not_interrupted(
+async def test_a_person_who_is_already_choosing_is_not_interrupted(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
     whole_workout(tmp_path, feelings=HURTS)
@@ -184,7 +184,7 @@ async def test_whoever_is_choosing_already_is_not_interrupted(
 
 
 @pytest.mark.parametrize(("key", "is_asked"), [("escape", True), ("x", True), ("enter", False)])
-async def test_the_offer_to_go_on_comes_first(
+async def test_the_offer_to_resume_comes_first(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path, key: str, *, is_asked: bool
 ) -> None:
     whole_workout(tmp_path, feelings=HURTS)

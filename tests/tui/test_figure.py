@@ -63,7 +63,7 @@ class Repaints:
 
 
 @pytest.mark.parametrize("size", [(80, 24), *slow((110, 30), (120, 34), (200, 60))])
-async def test_the_figure_stands_beside_the_count_in_every_phase(size: tuple[int, int]) -> None:
+async def test_the_figure_is_beside_the_count_in_every_phase(size: tuple[int, int]) -> None:
     async with on_trial(FakeClock(), RecordingSpeaker(), whitt(), size) as trial:
         for _ in range(16):
             field = trial.screen.query_one(PhaseField)
@@ -113,7 +113,7 @@ async def test_while_getting_ready_the_figure_is_painted_once(
         assert repaints.count == 0
 
 
-async def test_who_wants_no_figure_has_none_and_larger_digits() -> None:
+async def test_without_the_figure_setting_the_digits_are_larger() -> None:
     widths = []
     for wants in (True, False):
         preferences = Preferences(asked={"figure": wants})
@@ -155,7 +155,7 @@ async def test_the_figure_is_seen_under_every_theme(theme: str) -> None:
 
 @pytest.mark.parametrize("tone", TONES)
 @pytest.mark.parametrize("share", [1.0, 0.8, 0.55])
-def test_every_shade_of_a_body_stands_out_on_every_phase(tone: str, share: float) -> None:
+def test_every_shade_of_a_body_has_enough_contrast_in_every_phase(tone: str, share: float) -> None:
     field, text = Color.parse(FIELDS[f"phase-{tone}"]), Color.parse(FIELDS["phase-text"])
     assert contrast(field.blend(text, share), field) >= 3.0
     assert contrast(Color.parse(FIELDS["phase-gear"]), field) >= 3.0

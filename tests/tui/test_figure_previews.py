@@ -52,7 +52,7 @@ async def test_small_screens_have_none(size: tuple[int, int]) -> None:
         assert not shown(trial).is_on_screen
 
 
-async def test_who_wants_no_figure_has_none_here_either() -> None:
+async def test_without_the_figure_setting_no_preview_is_shown() -> None:
     preferences = Preferences(asked={"figure": False})
     async with on_trial(FakeClock(), RecordingSpeaker(), None, preferences=preferences) as trial:
         await trial.press("end")
@@ -77,7 +77,7 @@ async def test_the_exercises_are_shown_one_after_the_other() -> None:
         ]
 
 
-async def test_nobody_is_shown_anything_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_figures_stop_moving_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(figure_previews, "_PATIENCE_SECONDS", 1.0)
     async with on_trial(FakeClock(), RecordingSpeaker()) as trial:
         await trial.press("end")

@@ -33,11 +33,11 @@ def flashes(mat: Mat, until: float) -> list[float]:
     return found
 
 
-def test_it_lights_up_at_three_two_and_one_before_a_phase_ends() -> None:
+def test_the_screen_lights_up_at_three_two_and_one_before_a_phase_ends() -> None:
     assert flashes(two_sides(), 50) == [7, 8, 9, 37, 38, 39, 42, 43, 44]
 
 
-def test_it_is_lit_for_a_moment_and_says_for_how_long_still() -> None:
+def test_a_flash_is_brief_and_reports_how_long_it_still_lasts() -> None:
     mat = two_sides()
     flash = Flash()
     mat.until(7.1)
@@ -59,7 +59,7 @@ def test_a_lead_in_is_counted_down_too() -> None:
 
 
 @pytest.mark.parametrize("dose", [open_hold(5, 9), paced(3)])
-def test_what_nobody_counts_down_does_not_flash(dose: object) -> None:
+def test_a_phase_without_a_countdown_does_not_flash(dose: object) -> None:
     mat = Mat.started(exercise("trial", dose), prepare_seconds=0.0)  # type: ignore[arg-type]
     assert flashes(mat, 8.5) == []
 

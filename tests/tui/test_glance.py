@@ -71,7 +71,7 @@ async def test_the_screen_flashes_before_a_phase_ends(
         assert is_lit(trial)
 
 
-async def test_who_wants_no_flash_has_none(
+async def test_without_the_flash_setting_nothing_flashes(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     preferences = Preferences(asked={"flash": False})
@@ -113,7 +113,7 @@ async def test_when_it_ends_is_shown_and_moves_with_a_pause(
         assert "9:40 to go ends 17:19" in trial.text()
 
 
-async def test_the_whole_workout_stands_in_one_row(
+async def test_the_whole_workout_is_one_row(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     async with on_trial(fake_clock, speaker, two_sided()) as trial:

@@ -109,7 +109,7 @@ async def test_a_finger_that_meant_the_effort_just_over_ends_nothing_else(
 
 
 @pytest.mark.parametrize("key", ["space", "b", *slow("escape", "full_stop", "f5")])
-async def test_a_clicker_pauses_and_goes_on(
+async def test_a_clicker_pauses_and_resumes(
     fake_clock: FakeClock, speaker: RecordingSpeaker, key: str
 ) -> None:
     async with on_trial(fake_clock, speaker, two_sided()) as trial:
@@ -140,7 +140,7 @@ async def test_any_key_is_done_while_it_runs(
 
 
 @pytest.mark.parametrize("key", ["space", "escape"])
-async def test_space_and_escape_pause_where_any_other_key_is_done(
+async def test_space_and_escape_pause_if_any_other_key_is_done(
     fake_clock: FakeClock, speaker: RecordingSpeaker, key: str
 ) -> None:
     async with on_trial(fake_clock, speaker, two_sided(), preferences=any_key()) as trial:
@@ -152,7 +152,7 @@ async def test_space_and_escape_pause_where_any_other_key_is_done(
 
 
 @pytest.mark.parametrize("key", ["q", "ctrl+c"])
-async def test_leaving_is_asked_where_any_other_key_is_done(
+async def test_leaving_is_confirmed_if_any_other_key_is_done(
     fake_clock: FakeClock, speaker: RecordingSpeaker, key: str
 ) -> None:
     async with on_trial(fake_clock, speaker, two_sided(), preferences=any_key()) as trial:
@@ -196,7 +196,7 @@ async def test_keys_of_the_settings_do_what_they_say_and_the_old_ones_nothing(
         ("tab", "tab"),
     ],
 )
-async def test_whatever_is_a_key_can_be_wished_for(
+async def test_any_key_can_be_configured(
     fake_clock: FakeClock, speaker: RecordingSpeaker, wished: str, pressed: str
 ) -> None:
     keys, wrong = read_keys({"mute": [wished]})

@@ -154,7 +154,7 @@ async def test_history_is_closed_by_key(tmp_path: Path, key: str) -> None:
         assert isinstance(trial.app.screen, LibraryScreen)
 
 
-async def test_left_and_right_are_plotted_with_what_one_does_less(tmp_path: Path) -> None:
+async def test_left_and_right_are_plotted_with_their_asymmetry(tmp_path: Path) -> None:
     a_past(tmp_path)
     async with history_of(tmp_path) as trial:
         await press(trial, "2")
@@ -187,7 +187,7 @@ async def test_a_longer_and_a_shorter_time_can_be_plotted(tmp_path: Path) -> Non
         assert words(trial, "#efforts").count("◀") >= 1 + 2
 
 
-async def test_what_is_suggested_stands_under_the_plots(tmp_path: Path) -> None:
+async def test_a_suggestion_is_shown_under_the_plots(tmp_path: Path) -> None:
     hurt = Feelings(pain_before=1, pain_after=4)
     keep(tmp_path, *(workout(squats(), at, feelings=hurt) for at in mornings(0, 3)))
     async with history_of(tmp_path) as trial:
@@ -195,7 +195,7 @@ async def test_what_is_suggested_stands_under_the_plots(tmp_path: Path) -> None:
         assert "see a clinician before you continue" in words(trial, "#suggested")
 
 
-async def test_pain_and_effort_are_plotted_as_they_were_said(tmp_path: Path) -> None:
+async def test_pain_and_effort_are_plotted_as_rated(tmp_path: Path) -> None:
     a_past(tmp_path)
     async with history_of(tmp_path) as trial:
         await press(trial, "3")
@@ -207,7 +207,7 @@ async def test_pain_and_effort_are_plotted_as_they_were_said(tmp_path: Path) -> 
         assert words(trial, "#effort").count("●") == 8 + 1
 
 
-async def test_where_nothing_was_said_of_pain_the_page_says_how_to(tmp_path: Path) -> None:
+async def test_without_pain_ratings_the_page_explains_how_to_give_them(tmp_path: Path) -> None:
     keep_holds(tmp_path, (30.0, 30.0))
     async with history_of(tmp_path) as trial:
         await press(trial, "3")
@@ -215,7 +215,7 @@ async def test_where_nothing_was_said_of_pain_the_page_says_how_to(tmp_path: Pat
         assert "Pain nothing yet" in trial.text()
 
 
-async def test_both_plots_stand_below_one_another_where_there_is_room(tmp_path: Path) -> None:
+async def test_both_plots_are_stacked_if_there_is_room(tmp_path: Path) -> None:
     a_past(tmp_path)
     async with history_of(tmp_path, (120, 40)) as trial:
         await press(trial, "2")
@@ -231,7 +231,7 @@ async def test_both_plots_stand_below_one_another_where_there_is_room(tmp_path: 
         assert "Other plot" in trial.text()
 
 
-async def test_the_log_tells_all_there_is_of_a_workout(tmp_path: Path) -> None:
+async def test_the_log_shows_every_detail_of_a_workout(tmp_path: Path) -> None:
     a_past(tmp_path)
     async with history_of(tmp_path) as trial:
         await press(trial, "4")
@@ -263,7 +263,7 @@ async def test_details_that_are_longer_than_their_place_can_be_read_to_their_end
         assert any("right 47s (you)" in it for it in seen)
 
 
-async def test_what_is_deleted_is_gone_and_u_brings_it_back(tmp_path: Path) -> None:
+async def test_a_deleted_workout_is_gone_and_u_restores_it(tmp_path: Path) -> None:
     a_past(tmp_path)
     before = recorded(tmp_path)
     async with history_of(tmp_path) as trial:
@@ -282,7 +282,7 @@ async def test_what_is_deleted_is_gone_and_u_brings_it_back(tmp_path: Path) -> N
         assert trial.messages()[-1] == "Nothing was deleted that could come back."
 
 
-async def test_what_was_deleted_comes_back_also_when_history_is_opened_again(
+async def test_a_deleted_workout_can_be_restored_after_history_is_reopened(
     tmp_path: Path,
 ) -> None:
     keep_holds(tmp_path, (30.0, 30.0))
@@ -296,7 +296,7 @@ async def test_what_was_deleted_comes_back_also_when_history_is_opened_again(
     assert len(recorded(tmp_path)) == 1
 
 
-async def test_what_runs_cannot_be_deleted(tmp_path: Path) -> None:
+async def test_a_running_workout_cannot_be_deleted(tmp_path: Path) -> None:
     day = Day(tmp_path)
     day.workout.start()
     day.until(15.0)
@@ -359,14 +359,14 @@ async def test_the_command_palette_leads_to_history(tmp_path: Path) -> None:
         assert isinstance(trial.app.screen, HistoryScreen)
 
 
-async def test_where_no_diary_is_kept_there_is_no_history() -> None:
+async def test_without_a_diary_there_is_no_history() -> None:
     async with on_trial(FakeClock(), RecordingSpeaker()) as trial:
         assert "h History" not in trial.text()
         await trial.press("h")
         assert isinstance(trial.app.screen, LibraryScreen)
 
 
-async def test_an_empty_diary_says_what_will_stand_here(tmp_path: Path) -> None:
+async def test_an_empty_diary_says_what_will_be_shown(tmp_path: Path) -> None:
     async with history_of(tmp_path) as trial:
         assert "No workouts yet." in trial.text()
         await press(trial, "2", "d", "3", "4", "x", "u", "down", "space", "1", "down")
@@ -431,7 +431,7 @@ async def test_in_ascii_weeks_and_plots_are_ascii(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("size", [(40, 12), *slow(*READABLE[:3], (20, 5), (1, 1))])
-async def test_history_stands_any_size(tmp_path: Path, size: tuple[int, int]) -> None:
+async def test_history_fits_any_size(tmp_path: Path, size: tuple[int, int]) -> None:
     a_past(tmp_path)
     async with history_of(tmp_path, size) as trial:
         for key in ("1", "2", "d", "d", "3", "d", "d", "4"):

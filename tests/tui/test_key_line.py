@@ -16,7 +16,7 @@ def keys_kept() -> int:
     return sum(isinstance(it, FooterKey) for it in gc.get_objects())
 
 
-async def test_keys_that_are_listed_no_more_are_let_go_of() -> None:
+async def test_keys_that_are_no_longer_listed_are_released() -> None:
     async with on_trial(FakeClock(), RecordingSpeaker(), PLANK) as trial:
         await trial.press("question_mark", "escape")
         before = keys_kept()

@@ -31,7 +31,7 @@ async def test_leaving_is_asked_and_the_workout_waits(
 
 
 @pytest.mark.parametrize("key", ["n", *slow("escape", "enter", "q")])
-async def test_whoever_stays_goes_on_where_it_was(
+async def test_staying_resumes_at_the_same_place(
     fake_clock: FakeClock, speaker: RecordingSpeaker, key: str
 ) -> None:
     async with on_trial(fake_clock, speaker, SQUAT) as trial:
@@ -50,7 +50,7 @@ async def test_a_workout_that_was_paused_stays_paused(
         assert trial.state() is State.PAUSED
 
 
-async def test_an_effort_goes_on_through_its_lead_in(
+async def test_an_effort_resumes_through_its_lead_in(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     async with on_trial(fake_clock, speaker, SQUAT) as trial:
@@ -59,7 +59,7 @@ async def test_an_effort_goes_on_through_its_lead_in(
         assert trial.state() is State.RESUMING
 
 
-async def test_leaving_keeps_what_was_done_and_ends_with_one(
+async def test_leaving_saves_the_progress_and_exits_with_one(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     async with on_trial(fake_clock, speaker, SQUAT) as trial:
@@ -76,7 +76,7 @@ async def test_leaving_keeps_what_was_done_and_ends_with_one(
 
 
 @pytest.mark.parametrize("second", ["ctrl+c", "ctrl+q"])
-async def test_a_second_interrupt_leaves_at_once(
+async def test_a_second_interrupt_exits_immediately(
     fake_clock: FakeClock, speaker: RecordingSpeaker, second: str
 ) -> None:
     async with on_trial(fake_clock, speaker, SQUAT) as trial:

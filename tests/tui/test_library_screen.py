@@ -74,7 +74,7 @@ async def test_the_users_own_circuits_are_marked(
         assert "aaa.toml" in trial.text(DETAILS).replace(" ", "")
 
 
-async def test_a_broken_circuit_is_listed_with_what_is_wrong(
+async def test_a_broken_circuit_is_listed_with_its_problem(
     fake_clock: FakeClock, speaker: RecordingSpeaker, own: Path
 ) -> None:
     (own / "aaa.toml").write_text('title = "x"\nnonsense = 1\n')
@@ -107,7 +107,7 @@ async def test_from_the_library_through_a_workout_and_back(
 
 
 @pytest.mark.parametrize(("key", "code"), [("q", 0), ("ctrl+q", 0), ("ctrl+c", 130)])
-async def test_the_library_is_left_by_key(
+async def test_a_key_exits_the_library(
     fake_clock: FakeClock, speaker: RecordingSpeaker, key: str, code: int
 ) -> None:
     async with on_trial(fake_clock, speaker) as trial:
@@ -145,7 +145,7 @@ async def test_the_command_palette_does_what_the_keys_of_the_library_do(
         assert isinstance(trial.app.screen, ChoicesScreen)
 
 
-async def test_what_is_typed_after_a_slash_is_searched_for(
+async def test_text_typed_after_a_slash_is_searched_for(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     async with on_trial(fake_clock, speaker) as trial:
@@ -162,7 +162,7 @@ async def test_what_is_typed_after_a_slash_is_searched_for(
     assert trial.app.return_code == 0
 
 
-async def test_a_search_for_what_is_not_there_says_so(
+async def test_a_search_without_a_match_says_so(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     async with on_trial(fake_clock, speaker) as trial:
@@ -176,7 +176,7 @@ async def test_a_search_for_what_is_not_there_says_so(
         assert "Foam rolling for the hips" in trial.text(LIST)
 
 
-async def test_what_was_found_is_moved_through_and_chosen_while_typing(
+async def test_matches_are_selected_and_opened_while_typing(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     async with on_trial(fake_clock, speaker) as trial:
@@ -196,7 +196,7 @@ async def test_what_was_found_is_moved_through_and_chosen_while_typing(
         assert "Foam rolling" not in trial.text(LIST)
 
 
-async def test_what_was_left_out_by_choice_is_said_in_the_summary(
+async def test_exercises_skipped_by_choice_are_listed_in_the_summary(
     fake_clock: FakeClock, speaker: RecordingSpeaker, own: Path
 ) -> None:
     (own / "aaa.toml").write_text(f'{MINE}[[exercise]]\nname = "[b]Bridge"\ntime = "3s"\n')

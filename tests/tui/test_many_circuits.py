@@ -1,4 +1,4 @@
-"""Thousands of circuits: the first are there at once, and keys are handled while the rest come."""
+"""Thousands of circuits: the first are shown immediately, and keys work while the rest come."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def library(pilot: Pilot[int]) -> LibraryScreen:
 
 
 class Reading:
-    """Circuits of which `first` are read at once, and the rest when `rest` is set."""
+    """Circuits of which `first` are read immediately, and the rest when `rest` is set."""
 
     def __init__(self, first: int, total: int) -> None:
         self.rest = Event()

@@ -7,7 +7,7 @@ from tests.tui.trial import on_trial
 PLANK = circuit(exercise("plank", timed(20.0)))
 
 
-async def test_of_many_answers_one_is_in_sight() -> None:
+async def test_only_the_latest_answer_is_visible() -> None:
     async with on_trial(FakeClock(), RecordingSpeaker(), PLANK, (40, 12)) as trial:
         for _ in range(20):
             await trial.press("p")

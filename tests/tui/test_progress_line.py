@@ -37,7 +37,7 @@ def two_sets(order: str = "circuit") -> Timeline:
         (180.0, "1 ━━━━ ━━━━  2 ━━━━━━━━━ ━━━●"),
     ],
 )
-def test_what_was_done_is_thick_up_to_where_it_stands(place: float, expected: str) -> None:
+def test_the_done_part_is_thick_up_to_the_mark(place: float, expected: str) -> None:
     assert line(two_sets(), place, len(expected)) == expected
 
 
@@ -51,14 +51,14 @@ def test_what_was_done_is_thick_up_to_where_it_stands(place: float, expected: st
         (1, "●"),
     ],
 )
-def test_where_there_is_less_room_it_is_coarser(columns: int, expected: str) -> None:
+def test_with_less_room_the_line_is_coarser(columns: int, expected: str) -> None:
     found = line(two_sets(), 0.0, columns)
     assert len(found) == columns
     assert [len(it) > 0 for it in found.split("  ")] == [len(it) > 0 for it in expected.split("  ")]
     assert found.count(" ") == expected.count(" ")
 
 
-def test_where_all_sets_of_an_exercise_come_first_the_exercises_are_numbered() -> None:
+def test_if_all_sets_of_an_exercise_come_first_the_exercises_are_numbered() -> None:
     found = line(two_sets("straight"), 0.0, 40)
     assert [len(chapter.split()) for chapter in found.split("  ")] == [3, 3]
     assert found.startswith("1 ●")
@@ -75,7 +75,9 @@ def test_plain_characters_say_the_same() -> None:
 
 
 @given(plans(), st.floats(0, 1), st.integers(1, 200))
-def test_it_fills_its_columns_and_has_one_mark(plan: Planned, share: float, columns: int) -> None:
+def test_the_line_fills_its_columns_and_has_one_mark(
+    plan: Planned, share: float, columns: int
+) -> None:
     timeline = plan.timeline
     parts = progress_line(timeline, share * timeline.planned_seconds, columns)
     text = "".join(part.text for part in parts)

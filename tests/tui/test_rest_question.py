@@ -36,7 +36,7 @@ async def test_the_question_is_asked_from_six_on(
 
 
 @pytest.mark.parametrize("key", ["enter", *slow("escape", "q")])
-async def test_the_way_back_is_the_first_answer_and_keeps_what_was_chosen(
+async def test_going_back_is_the_first_answer_and_keeps_the_choices(
     fake_clock: FakeClock, speaker: RecordingSpeaker, key: str
 ) -> None:
     async with on_trial(fake_clock, speaker) as trial:

@@ -38,7 +38,7 @@ def keeping_in(folder: Path, clock: FakeClock) -> SessionDiary:
     return SessionDiary(folder, Wall(clock))
 
 
-async def test_where_nothing_was_left_the_library_opens_as_ever(
+async def test_without_an_interrupted_workout_the_library_opens_as_usual(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
     keeping = keeping_in(tmp_path, fake_clock)
@@ -46,7 +46,7 @@ async def test_where_nothing_was_left_the_library_opens_as_ever(
         assert isinstance(trial.app.screen, LibraryScreen)
 
 
-async def test_what_was_left_is_offered_and_enter_goes_on_with_it(
+async def test_an_interrupted_workout_is_offered_and_enter_resumes_it(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
     interrupt_after(tmp_path, 52.5)
@@ -83,7 +83,7 @@ async def test_a_hold_can_be_begun_again_from_zero(
         assert trial.moment.elapsed == 0.0
 
 
-async def test_what_is_no_hold_cannot(
+async def test_an_effort_that_is_not_a_hold_cannot_be_corrected(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
     interrupt_after(tmp_path, 52.5)
@@ -94,7 +94,7 @@ async def test_what_is_no_hold_cannot(
 
 
 @pytest.mark.parametrize(("key", "is_offered_again"), [("escape", True), ("x", False)])
-async def test_it_can_wait_or_stay_unfinished_for_good(
+async def test_an_interrupted_workout_can_wait_or_stay_unfinished(
     fake_clock: FakeClock,
     speaker: RecordingSpeaker,
     tmp_path: Path,
@@ -111,7 +111,7 @@ async def test_it_can_wait_or_stay_unfinished_for_good(
     assert [it.outcome for it in recorded(tmp_path)] == [Outcome.UNFINISHED]
 
 
-async def test_who_is_slower_than_another_window_is_told_so(
+async def test_a_workout_resumed_in_another_window_is_reported(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
     interrupt_after(tmp_path, 52.5)
@@ -126,7 +126,7 @@ async def test_who_is_slower_than_another_window_is_told_so(
         taken.taken_up.lock.release()
 
 
-async def test_a_signal_leaves_a_workout_to_go_on_with_and_q_ends_it(
+async def test_a_signal_interrupts_a_workout_and_q_ends_it(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
     with keeping_in(tmp_path, fake_clock) as keeping:
@@ -146,7 +146,7 @@ async def test_a_signal_leaves_a_workout_to_go_on_with_and_q_ends_it(
     assert only_details(tmp_path / "other").workout.outcome is Outcome.STOPPED
 
 
-async def test_a_diary_that_cannot_be_written_is_told_once_and_the_workout_runs_on(
+async def test_an_unwritable_diary_is_reported_once_and_the_workout_continues(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
     (tmp_path / "data").write_text("no folder")

@@ -44,7 +44,7 @@ class ListApp(App[None]):
         return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
 
 
-async def test_only_what_is_in_sight_is_made() -> None:
+async def test_only_visible_rows_are_created() -> None:
     app = ListApp()
     async with app.run_test(size=(30, 8)) as pilot:
         app.numbers.show_rows(range(10_000))
@@ -87,7 +87,7 @@ async def test_a_click_puts_the_cursor_there_and_beyond_the_last_row_does_nothin
         assert app.numbers.row == 2
 
 
-async def test_a_text_that_is_too_long_says_that_it_goes_on() -> None:
+async def test_a_text_that_is_too_long_is_marked_as_continued() -> None:
     app = ListApp()
     async with app.run_test(size=(30, 8)) as pilot:
         app.numbers.show_rows(range(3))
@@ -115,7 +115,7 @@ async def test_fewer_rows_than_before_keep_the_cursor_on_the_last() -> None:
         assert "row 19" in "\n".join(app.rows())
 
 
-async def test_where_there_is_room_for_half_a_row_its_first_line_is_shown() -> None:
+async def test_with_room_for_half_a_row_its_first_line_is_shown() -> None:
     app = ListApp()
     async with app.run_test(size=(30, 1)) as pilot:
         app.numbers.show_rows(range(5))

@@ -64,7 +64,7 @@ async def test_there_is_a_way_through_the_settings_at_any_size(
         assert isinstance(trial.app.screen, LibraryScreen)
 
 
-async def test_what_can_be_turned_off_says_so(
+async def test_a_setting_that_can_be_turned_off_says_so(
     fake_clock: FakeClock, speaker: RecordingSpeaker, preferences: Preferences
 ) -> None:
     async with on_trial(fake_clock, speaker, preferences=preferences) as trial:
@@ -76,7 +76,7 @@ async def test_what_can_be_turned_off_says_so(
         assert "muted off ▶" in trial.text()
 
 
-async def test_arrow_keys_change_a_setting_and_it_is_kept_at_once(
+async def test_arrow_keys_change_a_setting_and_save_it_immediately(
     fake_clock: FakeClock, speaker: RecordingSpeaker, preferences: Preferences
 ) -> None:
     async with on_trial(fake_clock, speaker, preferences=preferences) as trial:

@@ -146,7 +146,7 @@ async def test_small_terminals_show_what_matters_most_or_at_least_do_not_crash(
 
 
 @pytest.mark.parametrize("size", [(20, 5), *slow((200, 60), (40, 12), (1, 1))])
-async def test_library_choices_and_help_stand_any_size(size: tuple[int, int]) -> None:
+async def test_library_choices_and_help_fit_any_size(size: tuple[int, int]) -> None:
     async with on_trial(FakeClock(), RecordingSpeaker(), None, size) as trial:
         await trial.press("question_mark", "escape", "down", "enter", "right", "down", "escape")
         assert len(trial.rows()) == size[1]

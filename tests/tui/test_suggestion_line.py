@@ -111,7 +111,9 @@ async def test_after_more_pain_a_set_less_can_be_accepted(tmp_path: Path, own: P
         assert choices(trial).sets == 1
 
 
-async def test_where_a_clinician_is_to_be_seen_no_key_is_offered(tmp_path: Path, own: Path) -> None:
+async def test_with_the_advice_to_see_a_clinician_no_key_is_offered(
+    tmp_path: Path, own: Path
+) -> None:
     done(tmp_path, own, HURT, HURT)
     clock = FakeClock()
     async with on_trial(clock, RecordingSpeaker(), keeping=keeping(tmp_path, clock, 9)) as trial:
@@ -130,7 +132,7 @@ async def test_an_a_that_is_typed_is_a_letter(tmp_path: Path, own: Path) -> None
         assert choices(trial).picks == {}
 
 
-async def test_where_nothing_is_suggested_there_is_no_line(tmp_path: Path, own: Path) -> None:
+async def test_without_a_suggestion_there_is_no_line(tmp_path: Path, own: Path) -> None:
     clock = FakeClock()
     async with on_trial(clock, RecordingSpeaker(), keeping=keeping(tmp_path, clock, 8)) as trial:
         await trial.press("enter")
@@ -151,9 +153,7 @@ async def test_a_diary_that_cannot_be_read_suggests_nothing(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("size", [(20, 5), *slow((200, 60), (80, 24), (40, 12), (1, 1))])
-async def test_a_suggestion_stands_any_size(
-    tmp_path: Path, own: Path, size: tuple[int, int]
-) -> None:
+async def test_a_suggestion_fits_any_size(tmp_path: Path, own: Path, size: tuple[int, int]) -> None:
     done(tmp_path, own, HURT, HURT)
     clock = FakeClock()
     diary = keeping(tmp_path, clock, 8)

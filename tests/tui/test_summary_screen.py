@@ -52,7 +52,7 @@ class SummaryApp(ThemedApp[None]):
 SQUATS = laid_out(exercise("squat", open_hold(30, 90), sides="each"))
 
 
-async def test_a_hold_is_put_right_by_the_second_and_kept_so() -> None:
+async def test_a_hold_is_corrected_by_the_second_and_saved() -> None:
     app = SummaryApp(SQUATS, 34.2, 90.0)
     async with app.run_test(size=(80, 24)) as pilot:
         assert app.lines() == [
@@ -67,7 +67,7 @@ async def test_a_hold_is_put_right_by_the_second_and_kept_so() -> None:
     assert [row.done for row in app.kept.rows] == ["33.2s (done)", "1m29s (done)"]
 
 
-async def test_without_open_holds_there_is_nothing_to_put_right() -> None:
+async def test_without_open_holds_nothing_can_be_corrected() -> None:
     app = SummaryApp(laid_out(exercise("stretch", timed(20))), 20.0)
     async with app.run_test(size=(80, 24)) as pilot:
         assert app.lines() == []
@@ -76,7 +76,7 @@ async def test_without_open_holds_there_is_nothing_to_put_right() -> None:
     assert app.kept == app.done
 
 
-async def test_how_it_felt_is_asked_under_how_it_went_and_enter_keeps_what_was_said() -> None:
+async def test_feelings_are_asked_below_the_results_and_enter_saves_the_answers() -> None:
     app = SummaryApp(SQUATS, 34.2, 90.0, asks=True)
     async with app.run_test(size=(80, 24)) as pilot:
         assert app.asked() == [
@@ -91,7 +91,7 @@ async def test_how_it_felt_is_asked_under_how_it_went_and_enter_keeps_what_was_s
 
 
 @pytest.mark.parametrize("key", ["enter", "escape", "q"])
-async def test_nobody_has_to_say_how_it_felt(key: str) -> None:
+async def test_every_rating_is_optional(key: str) -> None:
     app = SummaryApp(SQUATS, 34.2, 90.0, asks=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(key)
@@ -100,7 +100,7 @@ async def test_nobody_has_to_say_how_it_felt(key: str) -> None:
     assert app.kept == app.done
 
 
-async def test_where_it_hurts_is_asked_once_it_does_and_forgotten_where_it_does_not() -> None:
+async def test_the_sore_side_is_asked_once_it_hurts_and_cleared_if_it_does_not() -> None:
     app = SummaryApp(SQUATS, 34.2, 90.0, asks=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("right", "right", "down", "right", "right")
@@ -112,7 +112,7 @@ async def test_where_it_hurts_is_asked_once_it_does_and_forgotten_where_it_does_
     assert app.said == [Feelings(pain_after=0)]
 
 
-async def test_a_hold_can_be_put_right_below_what_is_asked() -> None:
+async def test_a_hold_can_be_corrected_below_the_questions() -> None:
     app = SummaryApp(SQUATS, 34.2, 90.0, asks=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("down", "right", "down", "down", "left", "up", "x", "escape")
@@ -122,7 +122,7 @@ async def test_a_hold_can_be_put_right_below_what_is_asked() -> None:
     assert app.kept.rows[0].done == "33.2s (done)"
 
 
-async def test_what_was_said_is_kept_where_the_program_ends_there() -> None:
+async def test_answers_are_saved_if_the_program_ends_there() -> None:
     app = SummaryApp(SQUATS, 34.2, 90.0, asks=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("right", "down", "down", *"fine")

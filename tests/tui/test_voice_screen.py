@@ -61,7 +61,7 @@ async def test_the_workout_begins_when_the_voice_is_ready(
         assert isinstance(trial.screen, WorkoutScreen)
 
 
-async def test_whoever_does_not_wait_begins_with_what_is_ready(
+async def test_a_workout_can_start_before_the_voice_is_complete(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     go_on = Event()
@@ -83,7 +83,7 @@ async def test_whoever_does_not_wait_begins_with_what_is_ready(
         assert given in ([1], [1, 2])
 
 
-async def test_what_went_wrong_with_the_voice_is_said_once_when_the_workout_begins(
+async def test_a_problem_with_the_voice_is_reported_once_when_the_workout_starts(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     session = SessionOnTrial(fake_clock, speaker)

@@ -17,7 +17,7 @@ from tests.conftest import FakeClock, RecordingSpeaker, circuit, exercise, timed
 from tests.tui.trial import on_trial, two_sided
 
 
-async def test_space_pauses_and_goes_on_through_a_lead_in(
+async def test_space_pauses_and_resumes_through_a_lead_in(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     async with on_trial(fake_clock, speaker, two_sided()) as trial:
@@ -126,7 +126,7 @@ async def test_there_is_no_end_before_the_end(
 
 
 @pytest.mark.parametrize("key", ["p", "r"])
-async def test_a_refused_command_is_said_and_moves_nothing(
+async def test_a_refused_command_is_reported_and_moves_nothing(
     fake_clock: FakeClock, speaker: RecordingSpeaker, key: str
 ) -> None:
     async with on_trial(fake_clock, speaker, two_sided()) as trial:

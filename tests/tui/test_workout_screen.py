@@ -38,7 +38,7 @@ def reported(app: HipTimerApp) -> str:
     return str(row.render()) if row.display else ""
 
 
-async def test_the_first_phase_runs_at_once(
+async def test_the_first_phase_runs_immediately(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     async with on_trial(fake_clock, speaker, two_sided()) as trial:
@@ -48,7 +48,7 @@ async def test_the_first_phase_runs_at_once(
         assert trial.number() == " 9"
 
 
-async def test_everything_there_is_to_know_stands_on_the_screen(
+async def test_the_screen_describes_a_phase_completely(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     async with on_trial(fake_clock, speaker, two_sided(), (120, 34)) as trial:
@@ -96,7 +96,7 @@ async def test_each_phase_has_its_word_and_its_color(
     assert len({color for _, color in seen}) == 5
 
 
-async def test_the_side_stands_at_its_own_edge(
+async def test_the_side_is_at_its_own_edge(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     async with on_trial(fake_clock, speaker, two_sided()) as trial:
@@ -153,7 +153,7 @@ async def test_an_open_hold_counts_up_and_waits_for_enter(
         assert "1 × about 30s 33s (done)" in trial.text()
 
 
-async def test_what_was_reduced_to_fit_is_said_as_a_workout_begins_at_once(
+async def test_a_reduction_to_fit_is_reported_when_a_workout_starts_immediately(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     trial = circuit(exercise("plank", timed(10.0)), sets=Range.single(2))
@@ -165,7 +165,7 @@ async def test_what_was_reduced_to_fit_is_said_as_a_workout_begins_at_once(
         assert reported(app) == "To fit into 1m: 1 of 2 sets: 0:20."
 
 
-async def test_what_is_put_right_in_the_summary_is_told_to_whoever_follows_the_workout(
+async def test_a_correction_in_the_summary_reaches_the_listeners_of_the_workout(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     async with on_trial(fake_clock, speaker, circuit(exercise("plank", open_hold()))) as trial:
@@ -196,7 +196,7 @@ async def test_stages_are_shown_as_they_come(
             assert str(trial.screen.query_one("#caption").render()) == words
 
 
-async def test_a_machine_that_slept_is_noticed_and_said(
+async def test_a_sleep_of_the_machine_is_noticed_and_reported(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     async with on_trial(fake_clock, speaker, two_sided()) as trial:
@@ -209,7 +209,7 @@ async def test_a_machine_that_slept_is_noticed_and_said(
         assert trial.number() == " 8"
 
 
-async def test_trouble_with_the_sound_is_said_once_and_marked(
+async def test_a_problem_with_the_sound_is_reported_once_and_marked(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     async with on_trial(fake_clock, speaker, two_sided()) as trial:
@@ -219,7 +219,7 @@ async def test_trouble_with_the_sound_is_said_once_and_marked(
         assert "no sound" in trial.rows()[0]
 
 
-async def test_a_sound_that_broke_off_and_is_back_is_said_once(
+async def test_an_interruption_of_the_sound_is_reported_once(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     async with on_trial(fake_clock, speaker, two_sided()) as trial:

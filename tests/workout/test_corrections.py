@@ -48,7 +48,7 @@ def test_a_corrected_hold_counts_and_the_rest_is_unchanged() -> None:
     assert correct_hold(after, LEFT, 34.2) == before
 
 
-def test_of_several_attempts_the_one_that_counts_is_corrected() -> None:
+def test_the_attempt_that_counts_is_corrected() -> None:
     found = correct_hold(done(ended(LEFT, 10.0, EndedBy.AGAIN), ended(LEFT, 34.0)), LEFT, 30.0)
     assert [attempt.seconds for attempt in found.attempts] == [10.0, 30.0]
 
@@ -83,7 +83,7 @@ def test_a_hold_that_was_not_reached_cannot_be_corrected() -> None:
 
 
 @given(st.lists(st.sampled_from(["less", "more"]), max_size=60), st.floats(0.1, 90.0))
-def test_whatever_is_pressed_a_hold_still_counts_and_only_it_has_changed(
+def test_after_any_keys_a_hold_still_counts_and_nothing_else_has_changed(
     pressed: list[str], seconds: float
 ) -> None:
     found = done(ended(LEFT, seconds), ended(RIGHT, 40.0))

@@ -29,7 +29,7 @@ def three_sets() -> Drive:
     return Drive(exercise("plank", timed(10)), sets=Range.single(3))
 
 
-def test_the_workout_is_finished_where_the_set_ends() -> None:
+def test_the_workout_is_finished_at_the_end_of_the_set() -> None:
     drive = three_sets()
     drive.at(15, "end_after_set")
     assert drive.engine.ends_after_set
@@ -44,7 +44,7 @@ def test_a_pause_belongs_to_the_set_it_leads_to() -> None:
     assert drive.at(90)[-1] == Ended(START + 90, finished=True)
 
 
-def test_it_can_be_undone_until_it_happens() -> None:
+def test_ending_after_the_set_can_be_undone_until_it_happens() -> None:
     drive = three_sets()
     drive.at(15, "end_after_set")
     drive.at(19.9, "go_on_after_set")
@@ -54,7 +54,7 @@ def test_it_can_be_undone_until_it_happens() -> None:
     drive.refused(161, "go_on_after_set")
 
 
-def test_neither_is_possible_where_it_would_change_nothing() -> None:
+def test_neither_is_possible_if_it_would_change_nothing() -> None:
     drive = three_sets()
     drive.refused(1, "go_on_after_set")
     drive.at(1, "end_after_set")
@@ -63,7 +63,7 @@ def test_neither_is_possible_where_it_would_change_nothing() -> None:
     last.refused(155, "end_after_set")
 
 
-def test_it_is_possible_while_paused_and_while_getting_back_into_position() -> None:
+def test_ending_after_the_set_is_possible_in_a_pause_and_in_a_lead_in() -> None:
     drive = three_sets()
     drive.at(15, "pause")
     drive.at(16, "end_after_set")
@@ -101,7 +101,7 @@ def test_the_remaining_time_and_the_next_effort_follow() -> None:
     assert during.place_seconds == pytest.approx(15)
 
 
-def test_the_end_of_the_set_sounds_as_the_finish_and_the_sounds_before_it_go_on() -> None:
+def test_the_end_of_the_set_sounds_as_the_finish_and_earlier_sounds_continue() -> None:
     mat = Mat.started(exercise("plank", timed(10)), sets=Range.single(3))
     mat.until(15)
     mat.workout.toggle_end_after_set()
@@ -203,7 +203,7 @@ def test_an_undone_change_has_no_effect(plan: Planned, pressed: list[Act]) -> No
         changed.go_on_after_set(now)
 
 
-def test_the_choice_of_fewer_sets_would_have_been_the_same_but_for_the_count() -> None:
+def test_the_choice_of_fewer_sets_would_have_been_the_same_except_for_the_count() -> None:
     trial = circuit(exercise("squat", open_hold()), sets=Range.single(2))
     two = laid_out(*trial.exercises, sets=trial.sets).until_set_end(0)
     one = laid_out(*trial.exercises, choices=replace(default_choices(trial), sets=1))

@@ -143,7 +143,7 @@ def in_state(state: State) -> Drive:
 
 @pytest.mark.parametrize("command", Command)
 @pytest.mark.parametrize("state", State)
-def test_a_command_goes_where_the_table_says_and_is_refused_where_it_says_nothing(
+def test_a_command_follows_the_table_and_is_refused_without_an_entry(
     state: State, command: Command
 ) -> None:
     drive = in_state(state)
@@ -179,7 +179,7 @@ def test_unattended_open_efforts_end_at_their_target() -> None:
     assert (50.0, "hold-tick") not in heard(events)
 
 
-def test_a_hold_left_unattended_past_its_target_ends_then_and_not_before() -> None:
+def test_a_hold_unattended_past_its_target_ends_at_that_moment_and_not_before() -> None:
     drive = open_then_timed()
     drive.at(62.5)
     drive.engine.unattended = True

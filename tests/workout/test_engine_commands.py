@@ -87,7 +87,7 @@ def test_next_skips_an_effort() -> None:
     assert drive.place == ("rest", 0.0)
 
 
-def test_untimed_reps_that_are_left_out_were_not_done() -> None:
+def test_skipped_untimed_reps_are_not_done() -> None:
     drive = Drive(exercise("squat", FREE))
     drive.at(21.0, "next")
     assert drive.attempts == [(EndedBy.NEXT, 11.0, 0)]

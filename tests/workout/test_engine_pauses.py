@@ -114,7 +114,7 @@ def test_paced_reps_resume_at_the_start_of_the_interrupted_rep(
     assert beats == [(140.0, "drive"), (141.0, "return")]
 
 
-def test_the_last_rep_is_announced_again_where_it_was_interrupted() -> None:
+def test_the_last_rep_is_announced_again_if_it_was_interrupted() -> None:
     drive = in_reps(2)
     drive.at(15.5, "pause")
     drive.at(16.0, "resume")
@@ -141,7 +141,7 @@ def test_pause_in_the_last_open_hold_finishes() -> None:
     assert Paused(START + 22.5) not in events
 
 
-def test_pause_in_an_open_hold_stands_before_the_effort_where_no_pause_leads_to_it() -> None:
+def test_a_pause_in_an_open_hold_is_before_the_effort_if_no_pause_leads_to_it() -> None:
     drive = Drive(
         exercise("squat", open_hold(), sides="each", switch_seconds=0.0, prepare_seconds=25.0)
     )
@@ -152,7 +152,7 @@ def test_pause_in_an_open_hold_stands_before_the_effort_where_no_pause_leads_to_
     assert heard(drive.at(48.0))[-1] == (48.0, "go")
 
 
-def test_pause_at_exactly_the_end_of_a_phase_stands_at_the_start_of_the_next() -> None:
+def test_a_pause_at_exactly_the_end_of_a_phase_is_at_the_start_of_the_next() -> None:
     drive = two_holds()
     events = drive.at(40.0, "pause")
     assert drive.place == ("switch", 0.0)

@@ -26,7 +26,7 @@ HOURS = 1e4
 
 
 def interrupted_at(timeline: Timeline, seconds: float) -> Place:
-    """Return the place where somebody was left so many seconds after the start."""
+    """Return the place that a workout has reached so many seconds after the start."""
     engine = Engine(timeline)
     engine.start(START)
     engine.advance(START + seconds)
@@ -42,7 +42,7 @@ def gone_on_with(timeline: Timeline, place: Place) -> Engine:
     return engine
 
 
-def test_it_is_paused_at_the_same_second_of_the_same_phase() -> None:
+def test_a_resumed_workout_is_paused_at_the_same_second_of_the_same_phase() -> None:
     timeline = laid_out(exercise("stretch", timed(30), sides="each"))
     engine = Engine(timeline, place=interrupted_at(timeline, 52.75))
     assert engine.head.state is State.PAUSED
@@ -51,7 +51,7 @@ def test_it_is_paused_at_the_same_second_of_the_same_phase() -> None:
     assert engine.head.elapsed == 7.75
 
 
-def test_it_resumes_through_the_whole_lead_in() -> None:
+def test_a_resumed_workout_continues_through_the_whole_lead_in() -> None:
     timeline = laid_out(exercise("squat", timed(30), prepare_seconds=25.0))
     place = interrupted_at(timeline, 35.5)
     engine = Engine(timeline, place=place)
@@ -61,7 +61,7 @@ def test_it_resumes_through_the_whole_lead_in() -> None:
     assert engine.head.elapsed == pytest.approx(place.elapsed + 1.0)
 
 
-def test_it_resumes_immediately_in_a_rest() -> None:
+def test_a_resumed_workout_continues_immediately_in_a_rest() -> None:
     timeline = laid_out(exercise("stretch", timed(30), sides="each"))
     engine = Engine(timeline, place=interrupted_at(timeline, 41.5))
     assert engine.resume(ANOTHER_DAY) == (Resumed(ANOTHER_DAY),)

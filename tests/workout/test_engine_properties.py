@@ -1,4 +1,4 @@
-"""What holds for the engine whatever the circuit, whoever presses what, however time is told."""
+"""Properties of the engine for any circuit, any commands and any ticks."""
 
 from __future__ import annotations
 
@@ -270,7 +270,7 @@ def test_the_same_phases_and_cues_come_out_whatever_the_size_of_the_tick(tick: f
 
 
 @pytest.mark.parametrize("tick", [0.01, 0.1, 7.3, 10_000.0])
-def test_the_moments_are_the_same_too_where_nothing_waits_for_a_person(tick: float) -> None:
+def test_the_moments_are_the_same_too_if_nothing_waits_for_a_person(tick: float) -> None:
     one = run(EVERYTHING, steady(tick), unattended=True)
     other = run(EVERYTHING, steady(0.25), unattended=True)
     assert one.marks == other.marks

@@ -15,7 +15,7 @@ def test_presses_apart_from_each_other_all_count() -> None:
 
 
 @pytest.mark.parametrize("repeats_after", [0.25, 0.5, 0.66])
-def test_a_key_that_is_held_down_is_one_press_whatever_the_keyboard(repeats_after: float) -> None:
+def test_a_key_held_down_is_one_press_on_any_keyboard(repeats_after: float) -> None:
     repeats = (1 + repeats_after + 0.033 * number for number in range(100))
     assert counted(1.0, *repeats) == [1.0]
 

@@ -37,7 +37,9 @@ STRETCH = laid_out(exercise("stretch", timed(30, isometric=True), sides="each"))
         (EndedBy.STOP, "stopped after 12.3s"),
     ],
 )
-def test_an_outcome_says_who_ended_it_and_how_much_was_done(by: EndedBy, words: str) -> None:
+def test_an_outcome_names_what_ended_the_effort_and_how_much_was_done(
+    by: EndedBy, words: str
+) -> None:
     assert attempt_words(ended(1, by, 12.34)) == words
 
 
@@ -45,7 +47,7 @@ def test_an_outcome_of_reps_is_shown_in_reps() -> None:
     assert attempt_words(ended(1, EndedBy.PERSON, 12.0, reps=3)) == "kept: 3 reps"
 
 
-def test_of_several_attempts_the_last_counts() -> None:
+def test_the_last_of_several_attempts_counts() -> None:
     first, second = ended(1), ended(1, EndedBy.PERSON, 12.0)
     assert counting_attempts([first, ended(3), second]) == {1: second, 3: ended(3)}
 

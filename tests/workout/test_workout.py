@@ -42,7 +42,7 @@ HELD = {("hold-tick", 10.0 * tens): f"held-{tens}0" for tens in (3, 6, 9)}
 
 
 def wanted_notes(timeline: Timeline) -> list[tuple[float, str]]:
-    """Return all that is heard of a workout that nobody touches."""
+    """Return all that is heard of a workout without any command."""
     first = timeline.phases[0]
     is_opened = first.kind is PhaseKind.PREPARE and first.target_seconds > OPENING_SECONDS
     notes: list[tuple[float, str]] = [(OPENING_SECONDS, "resumed")] if is_opened else []
@@ -203,7 +203,7 @@ def test_a_workout_that_never_started_took_no_time() -> None:
     assert mat.events == [Ended(mat.clock.monotonic, finished=False)]
 
 
-def test_a_hold_left_unattended_ends_at_its_target() -> None:
+def test_an_unattended_hold_ends_at_its_target() -> None:
     mat = two_open_holds()
     mat.until(15.0)
     mat.workout.leave_unattended()
@@ -218,7 +218,7 @@ def test_a_hold_left_unattended_ends_at_its_target() -> None:
     ]
 
 
-def test_a_hold_left_unattended_past_its_target_ends_then() -> None:
+def test_a_hold_unattended_past_its_target_ends_immediately() -> None:
     mat = two_open_holds()
     mat.until(26.0)
     mat.hearing.sounds()
@@ -230,7 +230,7 @@ def test_a_hold_left_unattended_past_its_target_ends_then() -> None:
     assert mat.workout.head.elapsed == pytest.approx(2.0)
 
 
-def test_the_last_hold_left_unattended_ends_with_the_finish_sound() -> None:
+def test_the_last_unattended_hold_ends_with_the_finish_sound() -> None:
     mat = Mat.started(exercise("squat", open_hold(12, 45)))
     mat.until(15.0)
     mat.workout.leave_unattended()

@@ -20,7 +20,7 @@ from tests.mat import Mat, longer, two_open_holds, two_sides
 
 
 def wakes(mat: Mat, clock: str) -> None:
-    """Let the machine stand still for an hour, which one clock or both may notice."""
+    """Let the machine sleep for an hour, which one clock or both may notice."""
     if clock == "since boot":
         mat.clock.sleep(3_600.0)
     else:

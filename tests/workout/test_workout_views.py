@@ -91,7 +91,7 @@ def test_a_moment_has_the_wall_clock_time_of_the_end(fake_clock: FakeClock, spee
     assert workout.snapshot().ends_at == fake_clock.on_the_wall + timedelta(seconds=seconds)
 
 
-def test_a_workout_is_loud_and_audible_unless_told_otherwise(fake_clock: FakeClock) -> None:
+def test_a_workout_has_full_volume_by_default(fake_clock: FakeClock) -> None:
     sounds = Sounds()
     workout = Workout(SQUATS, lambda *_: sounds, fake_clock.clock())
     assert (workout.volume, workout.is_muted) == (100, False)

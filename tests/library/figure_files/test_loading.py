@@ -72,7 +72,7 @@ def test_every_shipped_figure_belongs_to_an_exercise() -> None:
     assert {path.stem for path in SHIPPED} == used
 
 
-def test_what_has_stages_has_a_pose_for_each() -> None:
+def test_an_exercise_with_stages_has_a_pose_for_each() -> None:
     for id_ in loading.ids():
         circuit = loading.find(id_).circuit
         assert circuit
@@ -97,7 +97,7 @@ def test_limbs_keep_their_length_through_every_movement(path: Path) -> None:
 
 
 @EACH_FIGURE
-def test_feet_and_hands_that_stand_somewhere_stay_there_while_the_body_moves(path: Path) -> None:
+def test_fixed_feet_and_hands_stay_in_place_while_the_body_moves(path: Path) -> None:
     figure = load(path)
     for before, after in moves(figure):
         one, other = figure.poses[before], figure.poses[after]
@@ -161,7 +161,7 @@ def test_the_back_foot_of_the_split_squat_is_in_the_air() -> None:
     assert min(far.heel.y, far.toes.y, far.knee.y) > 5
 
 
-def test_a_figure_of_ones_own_wins(own: Path) -> None:
+def test_a_personal_figure_replaces_the_shipped_one(own: Path) -> None:
     shipped = find("pulses")
     assert shipped
     (own / "pulses.toml").write_text(SHIPPED[0].read_text())
@@ -178,7 +178,7 @@ def test_a_movement_may_name_a_figure_and_needs_none() -> None:
     assert not complaints
 
 
-def test_why_a_figure_cannot_be_shown_is_said(own: Path) -> None:
+def test_the_reason_why_a_figure_cannot_be_shown_is_reported(own: Path) -> None:
     (own / "broken.toml").write_text("[pose.start]\nhip = 1\n")
     found, complaints = figures_of(
         [Movement("broken", "Broken", "WORK"), Movement("a", "A", "WORK", figure="missing")]
@@ -188,7 +188,7 @@ def test_why_a_figure_cannot_be_shown_is_said(own: Path) -> None:
     assert complaints[1:] == ('A: there is no figure "missing"',)
 
 
-def test_a_figure_that_is_not_a_regular_file_is_said_and_not_waited_for(own: Path) -> None:
+def test_a_figure_that_is_not_a_regular_file_is_reported_without_waiting(own: Path) -> None:
     os.mkfifo(own / "pulses.toml")
     (own / "plank.toml").symlink_to(own / "gone.toml")
     found, complaints = figures_of([Movement(id_, id_, "WORK") for id_ in ("pulses", "plank")])
@@ -209,7 +209,7 @@ def test_a_file_in_a_folder_of_figures_is_a_figure(own: Path) -> None:
     assert not is_figure_file(own.parent / "squat.toml")
 
 
-def test_a_circuit_that_names_a_figure_that_does_not_exist_is_told_the_line(
+def test_a_missing_figure_is_reported_with_the_line_that_names_it(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "mine.toml"

@@ -61,7 +61,7 @@ def test_a_figure_has_what_its_file_says(tmp_path: Path) -> None:
     assert (end.loin, end.chest, end.head) == (80, 70, 70)
 
 
-def test_a_pose_is_like_another_but_for_what_it_says(tmp_path: Path) -> None:
+def test_a_pose_is_like_another_except_for_its_own_values(tmp_path: Path) -> None:
     figure = read(tmp_path, GOOD)
     start, end = figure.poses["start"], figure.poses["end"]
     assert end.near.leg.placed == Angles(0, -90)
@@ -69,7 +69,7 @@ def test_a_pose_is_like_another_but_for_what_it_says(tmp_path: Path) -> None:
     assert end.hip == start.hip
 
 
-def test_a_foot_that_nobody_turned_is_flat_or_at_a_right_angle_to_the_shin(tmp_path: Path) -> None:
+def test_a_foot_without_an_angle_is_flat_or_at_a_right_angle_to_the_shin(tmp_path: Path) -> None:
     figure = read(tmp_path, GOOD)
     assert figure.poses["start"].near.leg.foot == 0.0
     assert figure.poses["end"].near.leg.foot == 0.0
@@ -146,14 +146,14 @@ def test_a_foot_that_nobody_turned_is_flat_or_at_a_right_angle_to_the_shin(tmp_p
         ("[pose.end]", "[pose.end", "13: "),
     ],
 )
-def test_what_is_wrong_is_named_with_its_line_and_what_would_be_right(
+def test_a_problem_is_reported_with_its_line_and_what_would_be_right(
     tmp_path: Path, old: str, new: str, problem: str
 ) -> None:
     assert old in GOOD
     assert any(it.startswith(problem) for it in problems(tmp_path, GOOD.replace(old, new)))
 
 
-def test_what_a_pose_has_from_another_is_a_problem_of_the_other_alone(tmp_path: Path) -> None:
+def test_a_problem_inherited_by_a_pose_is_reported_for_the_other_alone(tmp_path: Path) -> None:
     far = GOOD.replace("near_leg = [0, -90]\n", "").replace("[5, 0]", "[90, 0]")
     assert len(problems(tmp_path, far)) == 1
 
@@ -162,7 +162,7 @@ def test_a_value_that_cannot_be_read_is_the_only_problem_it_makes(tmp_path: Path
     assert len(problems(tmp_path, GOOD.replace("hip = [0, 91]", "hip = 91"))) == 1
 
 
-def test_all_values_that_cannot_be_read_are_named_at_once(tmp_path: Path) -> None:
+def test_all_invalid_values_are_reported_together(tmp_path: Path) -> None:
     broken = GOOD.replace("hip = [0, 91]", "hip = 91").replace('"2s"', '"2"')
     assert [re.match(r"\d+", it)[0] for it in problems(tmp_path, broken)] == ["4", "7"]  # type: ignore[index]
 
