@@ -23,6 +23,7 @@ from hiptimer.tui.palette import commands_with_keys
 from hiptimer.tui.screens.library import LibraryScreen
 from hiptimer.tui.terminal_output import ScreenDriver, let_writes_wait
 from hiptimer.tui.themed_app import ThemedApp
+from hiptimer.tui.widgets.trouble_row import REPORT_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,8 +45,6 @@ _WIDTHS = [(0, "-narrow"), (60, "-medium"), (110, "-wide")]
 _HEIGHTS = [(0, "-tiny"), (10, "-small"), (20, "-normal"), (30, "-tall"), (38, "-high")]
 
 _NOTICE_SECONDS = 3.0
-_READ_SECONDS = 12.0
-"""How long a complaint stays on the screen: time to read a file name and what is wrong there."""
 
 
 class HipTimerApp(ThemedApp[int]):
@@ -187,7 +186,7 @@ class HipTimerApp(ThemedApp[int]):
         if self._workout_screen and self._workout_screen.is_mounted:
             self._workout_screen.report(words)
         else:
-            self.notify(words, severity="warning", timeout=_READ_SECONDS, markup=False)
+            self.notify(words, severity="warning", timeout=REPORT_SECONDS, markup=False)
 
     def title_window(self, title: str) -> None:
         """Title the window, without the refresh of everything that Textual's own title causes."""

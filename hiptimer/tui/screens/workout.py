@@ -54,8 +54,6 @@ Answer = TypeVar("Answer")
 LEFT_BUTTON = 1
 FOCUS_SECONDS = 0.3
 """For so long after the window has regained the focus, a click may only have focused it."""
-REPORT_SECONDS = 12.0
-"""How long a problem is shown: time to read a file name and what is wrong in it."""
 
 # A Textual timer fires half a millisecond early, when nothing has changed yet.
 _SLACK_SECONDS = 0.002
@@ -248,7 +246,6 @@ class WorkoutScreen(Screen[Summary]):
         if shown == self._shown:
             return
         self._shown = shown
-        self.set_class(shown.tone == "work", "-effort")
         self.set_class(shown.is_turn, "-turn")
         self.set_class(shown.tone == "paused", "-paused")
         self._title_window(shown.window_title)
@@ -267,9 +264,9 @@ class WorkoutScreen(Screen[Summary]):
         self.query_one("#instructions", PlainText).show(words)
         self.query_one("#set-list", PlainText).show(set_list(self.workout.timeline, phase))
 
-    def report(self, words: str, seconds: float = REPORT_SECONDS) -> None:
+    def report(self, words: str) -> None:
         """Show a problem in a row of its own for some seconds."""
-        self.query_one(TroubleRow).report(words, seconds)
+        self.query_one(TroubleRow).report(words)
 
     def _say_trouble(self) -> None:
         sounding = self.workout.sounding

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hiptimer.tui.widgets.plain_text import PlainText
 
 if TYPE_CHECKING:
     from textual.timer import Timer
+
+
+REPORT_SECONDS: Final = 12.0
+"""How long a problem is shown: time to read a file name and what is wrong in it."""
 
 
 class TroubleRow(PlainText):
@@ -20,11 +24,11 @@ class TroubleRow(PlainText):
         self._reported: list[str] = []
         self._timer: Timer | None = None
 
-    def report(self, words: str, seconds: float) -> None:
+    def report(self, words: str) -> None:
         """Show `words` for some seconds, below what is still shown."""
         if self._timer:
             self._timer.stop()
-        self._timer = self.set_timer(seconds, self.expire)
+        self._timer = self.set_timer(REPORT_SECONDS, self.expire)
         self._reported.append(words)
         self._put("\n".join(self._reported))
 
