@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
     path = user_settings()
     path.parent.mkdir(parents=True)
     return path
@@ -131,21 +132,22 @@ def test_an_unknown_voice_in_the_settings_is_reported_and_replaced(
 ) -> None:
     settings.write_text('\nvoice = "nobody at all"\n')
     output = tmp_path / "short.wav"
-    rendered = hiptimer("render", circuit, "-o", str(output), home=tmp_path)
-    assert rendered.returncode == 0
+    rendered = invoke(cli, "render", circuit, "-o", str(output))
+    assert rendered.exit_code == 0
     assert f"{settings}:2: voice: no voice" in rendered.stderr
     assert output.exists()
-    asked = hiptimer("render", circuit, "--voice", "nobody", "-o", str(output), home=tmp_path)
-    assert asked.returncode == 2
+    asked = invoke(cli, "render", circuit, "--voice", "nobody", "-o", str(output))
+    assert asked.exit_code == 2
 
 
 def test_render_ignores_the_sound_and_volume_of_the_settings(
     settings: Path, circuit: str, tmp_path: Path
 ) -> None:
     loud, silent = tmp_path / "loud.wav", tmp_path / "silent.wav"
-    hiptimer("render", circuit, "-o", str(loud), home=tmp_path)
+    render = ("render", circuit, "--voice", "off", "-o")
+    assert invoke(cli, *render, str(loud)).exit_code == 0
     settings.write_text('sound = "off"\nvolume = 0\n')
-    hiptimer("render", circuit, "-o", str(silent), home=tmp_path)
+    assert invoke(cli, *render, str(silent)).exit_code == 0
     assert loud.read_bytes() == silent.read_bytes()
 
 

@@ -38,7 +38,7 @@ from hiptimer.plan.choices import (
 from hiptimer.plan.plan import Plan
 from hiptimer.session.soundtrack import Soundtrack, TooLong, UnwritableOutput, open_wav_output
 from hiptimer.workout.engine import Engine
-from tests.conftest import exercise, laid_out, open_hold, paced, timed
+from tests.conftest import exercise, laid_out, open_hold, paced, slow, timed
 from tests.programs import SHORT_CIRCUIT, environment, hiptimer
 
 if TYPE_CHECKING:
@@ -299,7 +299,7 @@ def test_an_interrupt_while_the_pipe_is_full_ends_the_program(short_circuit: Pat
         assert program.wait() == 130
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, *slow(signal.SIGTERM)])
 def test_a_signal_while_rendering_keeps_the_file_before(
     short_circuit: Path, folder: Path, number: signal.Signals
 ) -> None:

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from textual._compositor import Compositor
+from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
-
-    from textual.css.model import RuleSet
 
 _FRAME_SECONDS: Final = 0.02
 """Longer than the time after which Textual draws what has changed."""
@@ -76,5 +75,7 @@ def run_apps_cheaply(monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Confi
     monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
     monkeypatch.setattr("textual.screen.UPDATE_PERIOD", _FRAME_SECONDS / 4)
     monkeypatch.setattr(Stylesheet, "_parse_rules", parse_rules_once)
+    # Textual, too, hashes a set of rules by its identity, but in Python, for each rule and widget.
+    monkeypatch.setattr(RuleSet, "__hash__", object.__hash__)
     if pytestconfig.getoption("hypothesis_profile", None) != "full":
         monkeypatch.setattr(Compositor, "render_update", draw_nothing)

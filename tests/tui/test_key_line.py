@@ -24,3 +24,12 @@ async def test_keys_that_are_no_longer_listed_are_released() -> None:
             await trial.press("question_mark", "escape")
         assert "Done" in trial.rows()[-1]
         assert keys_kept() <= before
+
+
+async def test_keys_are_listed_again_only_when_they_change() -> None:
+    async with on_trial(FakeClock(), RecordingSpeaker(), PLANK) as trial:
+        listed = list(trial.screen.query(FooterKey))
+        assert listed
+        trial.screen.refresh_bindings()
+        await trial.settle()
+        assert list(trial.screen.query(FooterKey)) == listed

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.widgets import Footer
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import Binding
 
 
 class KeyLine(Footer):
@@ -10,13 +16,27 @@ class KeyLine(Footer):
 
     def __init__(self) -> None:
         super().__init__(compact=True, show_command_palette=False)
+        self._listed: list[tuple[Binding, bool, str]] | None = None
+
+    def compose(self) -> ComposeResult:
+        """List the keys; each has its class from the start, so that it is styled only once."""
+        for key in super().compose():
+            yield key.add_class("-compact", update=False)
 
     async def recompose(self) -> None:
-        """List the keys again, and release those listed before.
+        """List the keys again if they have changed, and release those listed before.
+
+        Textual asks for this after each change of the focus, which most often changes no key.
 
         Each key watches the values of the footer. The footer releases a removed key only when one
         of these values changes, so without a change, removed keys would accumulate.
         """
+        if not self.is_attached:
+            return
+        active = self.screen.active_bindings.values()
+        keys = [(it.binding, it.enabled, it.tooltip) for it in active if it.binding.show]
+        if keys == self._listed:
+            return
+        self._listed = keys
         await super().recompose()
-        if self.is_attached:
-            self.mutate_reactive(Footer.compact)
+        self.mutate_reactive(Footer.compact)
