@@ -85,9 +85,7 @@ def with_pain_and_loads(plan: Plan, pain: int | None, loads: Sequence[str]) -> P
     for load in loads:
         exercise_id, _, words = load.partition("=")
         if exercise_id not in today:
-            raise BadInput(
-                f"--load {quoted(load)}: write ID=TEXT; there are today: {', '.join(today)}"
-            )
+            raise BadInput(f"--load {quoted(load)}: write ID=TEXT with one of: {', '.join(today)}")
         try:
             said[exercise_id] = filled_text(text(words.strip(), most=LONGEST_NAME))
         except Misread as error:

@@ -34,13 +34,13 @@ def list_lines(entry: Entry) -> Iterator[str]:
     circuit = entry.circuit
     planned = clock_face(default_seconds(entry, circuit))
     yield f"{entry.id}  {circuit.title}"
-    yield f"    {wording.prescribed_sets_words(circuit)}, {planned} planned"
+    yield f"    {wording.prescribed_sets_words(circuit)}, {planned} total"
     if needs := wording.equipment(circuit):
         yield f"    needs: {', '.join(needs)}"
     if circuit.author or circuit.source:
         yield f"    from: {', '.join(it for it in (circuit.author, circuit.source) if it)}"
     if entry.replaces_shipped:
-        yield f"    yours, in place of the shipped one: {printable(str(entry.path))}"
+        yield f"    yours, replaces the shipped circuit: {printable(str(entry.path))}"
     elif not entry.shipped:
         yield f"    yours: {printable(str(entry.path))}"
 
@@ -60,7 +60,7 @@ def show_lines(plan: Plan) -> Iterator[str]:
         yield from _exercise_lines(exercise, is_skipped=exercise.id in choices.without)
     yield ""
     sets = chosen_sets_words(circuit, choices.sets)
-    yield f"Today: sets: {sets}; {clock_face(timeline.planned_seconds)} planned"
+    yield f"Today: sets: {sets}; {clock_face(timeline.planned_seconds)} total"
     if plan.fit_words:
         yield plan.fit_words
     yield from (_phase_line(phase) for phase in timeline.phases)

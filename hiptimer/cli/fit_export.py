@@ -35,7 +35,7 @@ def export_fit(context: click.Context, since: datetime | None, output: str) -> N
             # All are checked before the first is written, so that either all are written or none.
             number = sum(1 for _ in activities())
         except NoFitTime as error:
-            raise BadInput(f"no FIT file can tell of a workout on {error}") from None
+            raise BadInput(f"a FIT file cannot hold a workout on {error}") from None
     try:
         is_folder = output.endswith("/") or Path(output).is_dir()
     except OSError:
@@ -46,10 +46,10 @@ def export_fit(context: click.Context, since: datetime | None, output: str) -> N
             f"a FIT file holds one workout, not {number}: use -o FOLDER/ to write one file per "
             "workout, or --since YYYY-MM-DD to skip older workouts"
             if number
-            else "no workout that has ended and in which anything was done"
+            else "no workout to export: none has ended with an effort done"
         )
     if output == "-" and sys.stdout.isatty():
-        raise BadInput("a FIT file is nothing to read: -o FILE.fit says where to")
+        raise BadInput("a FIT file is binary; name a file: -o FILE.fit")
     for name, told in activities():
         file = str(Path(output, name)) if is_folder else output
         write_output(context, file, [fit_bytes(told)], makes_folder=is_folder)

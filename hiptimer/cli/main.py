@@ -22,9 +22,9 @@ from hiptimer.foundation.streams import close_streams, open_streams
 @click.version_option(hiptimer.__version__, prog_name="hiptimer")
 @click.pass_context
 def cli(context: click.Context) -> None:
-    """Lead a workout through its sets, holds, slow returns and changes of side.
+    """Guide you through a workout: sets, holds, slow returns, changes of side.
 
-    Without a command: the library of circuits, full screen.
+    Without a command, open the library of circuits.
     """
     if context.invoked_subcommand is None:
         from hiptimer.cli.show_library import show_library
@@ -34,20 +34,20 @@ def cli(context: click.Context) -> None:
 
 COMMANDS = {
     "list_": "List the circuits, shipped and your own.",
-    "show": "Show a circuit and the workout it makes today: what is done and heard when.",
-    "check": "Check circuit files, and figures in a folder `figures`; every problem with its line.",
+    "show": "Show a circuit and today's workout, phase by phase.",
+    "check": "Check circuit files and figure files for errors.",
     "schema": "Print the JSON Schema of circuit files, for editors.",
-    "new": "Write a circuit of your own to begin with, full of comments.",
+    "new": "Create a circuit of your own from a commented template.",
     "run": "Start a workout immediately.",
     "resume": "Resume the last interrupted workout where it stopped.",
-    "render": "Write all that is heard of a workout to a WAV file, for a phone.",
+    "render": "Write all the audio of a workout to a WAV file, for a phone.",
     "history": "Show past workouts, newest first.",
-    "export": "Write the diary in a format that others read.",
-    "report": "Write a page for your therapist: how often, holds on both sides, pain, loads.",
-    "import_": "Take back what `export --format json` wrote; what is there already stays as it is.",
+    "export": "Export the diary in a format that other programs read.",
+    "report": "Write a page for your therapist: frequency, holds, pain, loads.",
+    "import_": "Import what `export --format json` wrote.",
     "sounds": "Play every sound of a workout with its name and meaning.",
-    "doctor": "Try what sound, voice, terminal and folders can do here; plays three beeps.",
-    "settings": "Show where your settings lie, what is in force, and what is wrong there.",
+    "doctor": "Check sound, voice, terminal and folders; plays three beeps.",
+    "settings": "Show the settings in effect, their file, and any problems.",
 }
 """The first sentence of each command's help, by its function; its module has the same name."""
 

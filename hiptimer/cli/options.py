@@ -31,19 +31,19 @@ def takes_choices(command: Callable[..., None]) -> Callable[..., None]:
     """Give `command` the options by which a person picks for today."""
     return _given(
         command,
-        click.option("--sets", type=int, help="How many sets; fewer than prescribed is fine."),
+        click.option("--sets", type=int, help="Number of sets; may be fewer than prescribed."),
         click.option(
             "--with",
             "picks",
             multiple=True,
             metavar="ID.KEY=VALUE",
-            help="Pick inside what a circuit offers, as in pulses.time=25s; `show` lists it.",
+            help="Choose a value in an offered range, such as pulses.time=25s; see `show`.",
         ),
         click.option("--without", multiple=True, metavar="ID", help="Skip an exercise today."),
         click.option(
             "--fit",
             metavar="DURATION",
-            help="Take sets off, then rounds, until it fits, as in 20m; it says which.",
+            help="Time limit, such as 20m: drops sets, then rounds, until the workout fits.",
         ),
     )
 
@@ -52,13 +52,13 @@ def takes_feelings(command: Callable[..., None]) -> Callable[..., None]:
     """Give `command` the options by which a person says what goes into the diary beforehand."""
     return _given(
         command,
-        click.option("--pain", type=click.IntRange(0, 10), help="How much it hurts now, 0 to 10."),
+        click.option("--pain", type=click.IntRange(0, 10), help="Pain now, from 0 to 10."),
         click.option(
             "--load",
             "loads",
             multiple=True,
             metavar="ID=TEXT",
-            help="What an exercise is done with today, as in pulses='heavy band, red'.",
+            help="Today's load of an exercise, such as pulses='heavy band, red'.",
         ),
     )
 
@@ -96,7 +96,7 @@ def takes_since(command: Callable[..., None]) -> Callable[..., None]:
         "--since",
         callback=local_midnight,
         metavar="YYYY-MM-DD",
-        help="Only what was done on that day or later.",
+        help="Only workouts on that day or later.",
     )
     return option(command)
 
@@ -118,32 +118,35 @@ def takes_view(command: Callable[..., None]) -> Callable[..., None]:
             type=click.Choice(SOUNDS),
             default="auto",
             show_default=True,
-            help="What plays; auto is the first that works.",
+            help="Audio output; auto is the first that works.",
         ),
-        click.option("--plain", is_flag=True, help="A line an event instead of the full screen."),
+        click.option(
+            "--plain",
+            is_flag=True,
+            help="Line mode: one line per event instead of the full screen.",
+        ),
         click.option(
             "--charset",
             type=click.Choice(CHARSETS),
             default="auto",
             show_default=True,
-            help="What digits are drawn with on the full screen; auto is what the terminal can "
-            "show.",
+            help="Style of the large digits; auto is the finest that the terminal can show.",
         ),
         click.option(
             "--figure/--no-figure",
             default=True,
             show_default=True,
-            help="Show a figure that moves as the exercise goes, where there is room for it.",
+            help="Show a figure that moves like the exercise, if there is room.",
         ),
         click.option(
             "--flash/--no-flash",
             default=True,
             show_default=True,
-            help="Let the screen flash at 3, 2 and 1 before a phase ends.",
+            help="Flash the screen at 3, 2 and 1 before a phase ends.",
         ),
         click.option(
             "--any-key/--no-any-key",
-            help="Any key but space, q and escape is Done while the workout runs.",
+            help="Any key except space, q and escape means Done during a workout.",
         ),
     )
 
@@ -153,9 +156,12 @@ def takes_start_and_volume(command: Callable[..., None]) -> Callable[..., None]:
     return _given(
         command,
         click.option(
-            "--from", "start", metavar="SET[.EXERCISE]", help="Begin there, as in 2.pulses."
+            "--from",
+            "start",
+            metavar="SET[.EXERCISE]",
+            help="Start at this set and exercise, such as 2.pulses.",
         ),
-        click.option("--prepare", metavar="DURATION", help="Time to get ready, as in 20s."),
+        click.option("--prepare", metavar="DURATION", help="Time to get ready, such as 20s."),
         takes_volume,
     )
 
@@ -167,7 +173,7 @@ def takes_voice(command: Callable[..., None]) -> Callable[..., None]:
         default="auto",
         show_default=True,
         metavar="auto|off|NAME",
-        help=f"Who speaks: {', '.join(SYNTHESIZERS)}, a voice of theirs, or {SHIPPED}.",
+        help=f"Voice: {', '.join(SYNTHESIZERS)}, one of their voices, or {SHIPPED}.",
     )
     return option(command)
 
@@ -179,7 +185,7 @@ def takes_pitch(command: Callable[..., None]) -> Callable[..., None]:
         type=click.Choice(list(PITCHES)),
         default="normal",
         show_default=True,
-        help="How high the sounds are.",
+        help="Pitch of the sounds.",
     )
     return option(command)
 

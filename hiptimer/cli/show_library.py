@@ -17,5 +17,5 @@ def show_library() -> int:
     from hiptimer.cli.commands.list_ import print_list
 
     print_list()
-    click.echo("\nNo terminal here. `hiptimer run CIRCUIT` leads through one line by line.")
+    click.echo("\nThis is not a terminal. `hiptimer run CIRCUIT` runs a workout in line mode.")
     return 0

@@ -97,7 +97,7 @@ def _check_place(plan: Plan, place: Place) -> None:
     phase = plan.timeline.phases[place.index]
     has_end = phase.seconds is not None
     if (place.seconds is not None) is not has_end or (place.seconds or 0) > _LONGEST_PHASE_SECONDS:
-        raise NoPlan(f"phase {place.index} ends in another way")
+        raise NoPlan(f"phase {place.index} ends differently")
 
 
 def circuit_of(text: str) -> Circuit:

@@ -24,9 +24,9 @@ def unreadable_words(error: Exception) -> str:
     """Return a message that says why the diary cannot be read."""
     match error:
         case NewerDiary():
-            return f"A newer hiptimer wrote the diary {error}: this one cannot read it."
+            return f"A newer hiptimer wrote the diary {error}: this version cannot read it."
         case NotADiary():
-            return f"{error} is no diary of hiptimer."
+            return f"{error} is not a diary of hiptimer."
         case OSError(filename=path):
             return f"The diary cannot be read: {path}: {reason(error)}."
         case UnicodeError():

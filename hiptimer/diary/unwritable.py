@@ -19,7 +19,7 @@ def unwritable_words(error: Exception) -> str:
         case OSError(filename=path):
             why = f"{path}: {reason(error)}"
         case UnicodeError():
-            why = "a name or a text of this workout is no Unicode"
+            why = "a name or a text of this workout is not valid Unicode"
         case _ if is_busy(error):
             return "Another program is using the diary."
         case _:

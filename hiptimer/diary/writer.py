@@ -34,7 +34,8 @@ _UNREPORTED_FAILURES = 4
 """The number of failures caused by another program before they are reported and saved apart."""
 
 _MOVED = (
-    "The diary was removed or replaced while hiptimer ran. This workout is recorded in the new one."
+    "The diary was removed or replaced while hiptimer was running. "
+    "This workout is recorded in the new one."
 )
 
 

@@ -110,7 +110,7 @@ def legend(plot: Plot, charset: Charset) -> tuple[tuple[str, int], ...]:
         for number, series in enumerate(plot.series)
     ]
     if len(named) > 1:
-        named.append((f"{_MEETING[charset == 'ascii']} where they meet", MEET))
+        named.append((f"{_MEETING[charset == 'ascii']} equal", MEET))
     return tuple(named)
 
 

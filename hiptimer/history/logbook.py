@@ -180,7 +180,7 @@ class Logbook:
         try:
             deleted = delete_workout(self._folder, workout.key, self._wall_clock().timestamp())
         except Held:
-            raise CannotDelete("It still runs: what runs cannot be deleted.") from None
+            raise CannotDelete("A workout that is running cannot be deleted.") from None
         except UNREADABLE as error:
             raise CannotDelete(f"Nothing was deleted. {unreadable_words(error)}") from None
         if deleted:
@@ -198,7 +198,7 @@ class Logbook:
         try:
             restore_workout(self._folder, self._deleted[-1], self._wall_clock().timestamp())
         except UNREADABLE as error:
-            raise CannotDelete(f"It is not back yet. {unreadable_words(error)}") from None
+            raise CannotDelete(f"It is not restored yet. {unreadable_words(error)}") from None
         return self._deleted.pop().key
 
     @contextmanager

@@ -26,7 +26,7 @@ _ENDED_BY = {
     EndedBy.PERSON: "you",
     EndedBy.CAP: "cap",
     EndedBy.CLOCK: "",
-    EndedBy.AGAIN: "broken off",
+    EndedBy.AGAIN: "restarted",
     EndedBy.STOP: "stopped",
 }
 
@@ -97,7 +97,7 @@ def remark_lines(done: Details) -> Iterator[str]:
 def _side_words(side: str | None) -> str:
     if side is None:
         return ""
-    return f"{'in turn' if side == 'alternate' else side:6}"
+    return f"{'alternating' if side == 'alternate' else side:6}"
 
 
 def _effort_words(effort: RecordedEffort, attempt: EffortEnded | None) -> tuple[str, str]:

@@ -36,7 +36,7 @@ class UnknownCircuit(LookupError):
         more = len(known) - _MOST_NAMED
         names = [printable(id_) for id_ in known[:_MOST_NAMED]]
         names += [f"and {more} more, see `hiptimer list`"] if more > 0 else []
-        there_are = f"there are: {', '.join(names)}"
+        there_are = f"known: {', '.join(names)}"
         self._message = f'no circuit named "{printable(name)}"; {meant or there_are}'
 
     def __str__(self) -> str:

@@ -37,8 +37,8 @@ warning = "Stop at sharp, pinching or worsening pain."
 # A duration is "30s", "1m30s" or a number of seconds. A range offers a choice:
 # sets = "2-3", time = "20s-40s", or { from = "20s", to = "40s", default = "30s" }.
 sets = "2-3"
-prepare = "10s"                 # once, before the first effort
-switch = "8s"                   # to change over to the other side
+prepare = "10s"                 # time to get ready, before the first effort
+switch = "8s"                   # time to change sides
 rest_between_exercises = "20s"
 rest_between_sets = "60s"
 # order = "straight"            # all sets of one exercise, then the next
@@ -66,7 +66,7 @@ prepare = "25s"                 # time to get into this exercise, instead of the
 sides = "alternate"
 reps = "8-12"                   # for each side
 tempo = { lift = "1s", hold = "2s", lower = "2s" }
-equipment = ["resistance band"] # what goes on or comes off is announced
+equipment = ["resistance band"] # changes of equipment are announced
 variants = ["hands on a wall", "hands free"]
 how = ["Lift the knee to hip height.", "Lower it as slowly as the sound falls."]
 
@@ -97,7 +97,7 @@ def new_circuit(name: str, from_: Entry | None = None) -> Path:
     """
     if not ID.fullmatch(name):
         raise ValueError(
-            f"{name!r} is no name for a circuit; write 1 to 40 of a-z, 0-9 and -, not - first"
+            f"{name!r} is not a valid name; write 1 to 40 of a-z, 0-9 and -, not starting with -"
         )
     if from_ is not None and from_.circuit is None:
         raise FaultyFile(from_.problems)

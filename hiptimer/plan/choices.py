@@ -111,7 +111,7 @@ def with_prepare(choices: Choices, text: str) -> Choices:
     try:
         seconds = seconds_in(text)
     except ValueError:
-        raise ChoiceError(f"{text!r} is no time; write one like 20s or 1m30s") from None
+        raise ChoiceError(f"{text!r} is not a valid time; write one such as 20s or 1m30s") from None
     if not 0 <= seconds <= _LONGEST_PREPARE_SECONDS:
         raise ChoiceError(f"{text} is too long; write a time up to 1h")
     return replace(choices, prepare_seconds=seconds)
@@ -127,9 +127,9 @@ def with_fit(choices: Choices, text: str) -> Choices:
     try:
         seconds = duration_seconds(text)
     except ValueError:
-        raise ChoiceError(f"{text!r} is no time; write one like 20m or 1h30m") from None
+        raise ChoiceError(f"{text!r} is not a valid time; write one such as 20m or 1h30m") from None
     if not 0 < seconds <= _LONGEST_CIRCUIT_SECONDS:
-        raise ChoiceError(f"{text!r} is no time to fit into; write one up to 12h")
+        raise ChoiceError(f"{text!r} is not a valid time limit; write one up to 12h")
     return replace(choices, fit_seconds=seconds)
 
 
@@ -154,7 +154,7 @@ def chosen_sets_words(circuit: Circuit, sets: int) -> str:
     prescribed = f"{low}" if low == high else f"{low}–{high}"
     if low <= sets and low == high:
         return f"{sets}"
-    return f"{sets} of the prescribed {prescribed}"
+    return f"{sets} (prescribed {prescribed})"
 
 
 def _exercise(circuit: Circuit, exercise_id: str) -> Exercise:
@@ -163,4 +163,4 @@ def _exercise(circuit: Circuit, exercise_id: str) -> Exercise:
         return known[exercise_id]
     nearest = similar(exercise_id, known, least_likeness=0.5)
     meant = f"did you mean {nearest!r}? " if nearest else ""
-    raise ChoiceError(f"no exercise {exercise_id!r}: {meant}there are {', '.join(known)}")
+    raise ChoiceError(f"no exercise {exercise_id!r}; {meant}known: {', '.join(known)}")

@@ -114,7 +114,7 @@ class ListOffer:
             value for value in self.values if wanted and value.casefold().startswith(wanted)
         ]
         if len(named) != 1:
-            raise ChoiceError(f"{text!r} is none of: {self.words()}")
+            raise ChoiceError(f"{text!r} is not one of: {self.words()}")
         return named[0]
 
 

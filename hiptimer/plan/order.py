@@ -4,7 +4,7 @@ The compiler turns these into phases with cues. The length of a workout needs on
 `planned_seconds` adds them up in the same way, a hundred times as fast.
 
 Between two efforts there is exactly one pause, never the sum of two: a rest or, if the same
-exercise continues with the other side, a switch that is long enough to change over.
+exercise continues with the other side, a switch that is long enough to change sides.
 """
 
 from __future__ import annotations

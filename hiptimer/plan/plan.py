@@ -65,7 +65,7 @@ class Plan:
             return ""
         planned = clock_face(self.planned_seconds)
         if not self.reduced:
-            return f"All of it fits into {duration_text(limit)}: {planned}"
+            return f"The whole workout fits into {duration_text(limit)}: {planned}"
         return f"To fit into {duration_text(limit)}: {', '.join(self.reduced)}: {planned}"
 
     @property

@@ -33,29 +33,27 @@ class KeyCommand(NamedTuple):
 
 COMMANDS: Final[Mapping[str, KeyCommand]] = {
     "done": KeyCommand(
-        ("enter", "pagedown"), "Done", "Effort done, or ready for it", lambda it: it.done(), ""
+        ("enter", "pagedown"), "Done", "Effort done, or ready", lambda it: it.done(), ""
     ),
     "pause": KeyCommand(
         ("space", "escape", "b", ".", "f5"),
         "Pause",
-        "Pause, or go on",
+        "Pause or resume",
         lambda it: it.pause_or_resume(),
         "p",
     ),
-    "next": KeyCommand(("n", "right"), "Next", "On to the next phase", lambda it: it.next(), "n"),
+    "next": KeyCommand(("n", "right"), "Next", "Next phase", lambda it: it.next(), "n"),
     "previous": KeyCommand(
-        ("p", "left", "pageup"), "Back", "Back to the effort before", lambda it: it.previous(), "b"
+        ("p", "left", "pageup"), "Back", "Previous effort", lambda it: it.previous(), "b"
     ),
-    "again": KeyCommand(("r",), "Again", "Begin this effort again", lambda it: it.again(), "r"),
+    "again": KeyCommand(("r",), "Again", "Restart this effort", lambda it: it.again(), "r"),
     "longer": KeyCommand(
         ("+", "="), "5 s", "Five seconds longer", lambda it: it.lengthen(STEP_SECONDS), "+"
     ),
     "shorter": KeyCommand(
         ("-",), "5 s", "Five seconds shorter", lambda it: it.lengthen(-STEP_SECONDS), "-"
     ),
-    "mute": KeyCommand(
-        ("m",), "Mute", "Turn the sound off, or on again", lambda it: it.mute(), "m"
-    ),
+    "mute": KeyCommand(("m",), "Mute", "Mute or unmute the sound", lambda it: it.mute(), "m"),
     "softer": KeyCommand(
         ("[",), None, "Turn the volume down", lambda it: it.change_volume(-STEP_PERCENT), "["
     ),
@@ -65,12 +63,12 @@ COMMANDS: Final[Mapping[str, KeyCommand]] = {
     "end_after_set": KeyCommand(
         ("e",),
         None,
-        "End after this set, or take that back",
+        "End after this set, or undo that",
         lambda it: it.toggle_end_after_set(),
         "e",
     ),
-    "scroll_up": KeyCommand(("up",), None, "Read further up"),
-    "scroll_down": KeyCommand(("down",), None, "Read further down"),
+    "scroll_up": KeyCommand(("up",), None, "Scroll the instructions up"),
+    "scroll_down": KeyCommand(("down",), None, "Scroll the instructions down"),
     "help": KeyCommand(("?",), "Help", "Keys and sounds"),
     "leave": KeyCommand(("q",), "Quit", "End the workout", lambda it: it.stop(), "q"),
 }
@@ -90,14 +88,14 @@ HELP: Final[Mapping[tuple[str, ...], str]] = {
     ("end_after_set",): "end after this set; press again to undo",
     ("mute",): "sound off, or on again",
     ("softer", "louder"): "softer or louder, from 10 to 100 %; louder also ends mute",
-    ("scroll_up", "scroll_down"): "scroll the instructions where they are longer than the screen",
+    ("scroll_up", "scroll_down"): "scroll the instructions if they do not fit",
     ("leave",): "end the workout; asks first, and your progress is saved",
     ("help",): "this page; the workout continues behind it",
 }
 """The effects of the commands, for the help of the screen."""
 
 WHERE_TYPED: Final = "w"
-"""What line mode takes as the question where the workout is, which the screen always shows."""
+"""What line mode takes as the question about the current place, which the screen always shows."""
 
 LINE_HELP: Final[Mapping[tuple[str, ...], str]] = {
     ("",): "done or ready",

@@ -107,7 +107,7 @@ def find_resumable(folder: Path, now: datetime) -> Resumable:
     if found and found.interrupted.workout.id == unfinished.last_begun(folder):
         return found
     if running := unfinished.running_workouts(folder, _EVER):
-        raise CannotResume(f"{_place_words(running[0])}: it still runs in another window")
+        raise CannotResume(f"{_place_words(running[0])}: it is still running in another window")
     if waiting := unfinished.interrupted_workouts(folder, now - OFFERED_FOR):
         place = _place_words(waiting[0])
         raise CannotResume(f"{place}: this version of hiptimer has a different plan for it")
@@ -142,7 +142,7 @@ def _place_words(interrupted: Unfinished) -> str:
 def _ago(time: timedelta) -> str:
     seconds = time.total_seconds()
     if seconds < -_MINUTE_SECONDS:
-        return "the clock was set back since"
+        return "the clock was set back since then"
     if seconds < _MINUTE_SECONDS:
         return "just now"
     if seconds < _HOUR_SECONDS:

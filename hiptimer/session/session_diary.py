@@ -34,7 +34,7 @@ _Found = TypeVar("_Found")
 _READ_SECONDS = 0.2
 """How long a workout waits for what the diary knows while another program uses it."""
 
-_NOT_READ = "Another program is using the diary: this workout starts without your last values."
+_NOT_READ = "Another program is using the diary: this workout starts without your previous values."
 
 
 def import_unsaved(folder: Path, now: datetime) -> list[str]:

@@ -38,7 +38,7 @@ class OpeningSpeaker(Protocol):
 def wait_until_open(speaker: OpeningSpeaker, timeout_seconds: float = 15.0) -> None:
     """Wait until `speaker` works or has failed. Raises Unheard if neither happens in time."""
     if not speaker.wait_until_known(timeout_seconds):
-        raise Unheard("No sound: what plays it does not answer")
+        raise Unheard("No sound: the audio output does not respond")
 
 
 def demonstrate(

@@ -142,7 +142,7 @@ def open_wav_output(output: str) -> Iterator[FileIO]:
 
 def _stdout() -> FileIO:
     if os.isatty(_STDOUT_NUMBER):
-        raise UnwritableOutput("stdout is a terminal; pipe it on, or name a file: -o workout.wav")
+        raise UnwritableOutput("stdout is a terminal; pipe it, or name a file: -o workout.wav")
     return FileIO(_STDOUT_NUMBER, "wb", closefd=False)
 
 

@@ -247,7 +247,7 @@ class Engine:
             raise ValueError(f"there is no phase {place.index} on this timeline")
         phase = self.timeline.phases[place.index]
         if (place.seconds is None) != (phase.seconds is None):
-            raise ValueError(f"phase {place.index} of this timeline ends in another way")
+            raise ValueError(f"phase {place.index} of this timeline ends differently")
         cues = phase.cues
         if place.seconds is not None and place.seconds != phase.seconds:
             cues = _cues_of(phase, place.seconds)
@@ -322,11 +322,11 @@ class Engine:
             phase = self.timeline.phases[index]
             if phase.is_effort:
                 return self._back_to(index, head, phase.effort.lead_in_seconds, None)
-        raise Refused("there is no effort before this one")
+        raise Refused("this is the first effort")
 
     def _again(self, head: Playhead) -> Playhead:
         if not self.timeline.phases[head.index].is_effort:
-            raise Refused("there is no effort to begin again: go back to the one before")
+            raise Refused("no effort to restart: go back to the previous one")
         paused_at = head.now if head.state is State.RUNNING else head.paused_at
         lead_in_seconds = max(self.short_lead_in_seconds, head.lead_in_remaining)
         return self._back_to(head.index, head, lead_in_seconds, paused_at)
@@ -345,7 +345,7 @@ class Engine:
     def _lengthen(self, head: Playhead, seconds: float) -> Playhead:
         phase = self.timeline.phases[head.index]
         if head.seconds is None or (phase.effort.tempo and phase.is_effort):
-            raise Refused("reps and open holds get neither longer nor shorter")
+            raise Refused("reps and open holds cannot be lengthened or shortened")
         length = max(head.elapsed, head.seconds + seconds)
         cues = _cues_of(phase, length)
         over = head.cues[: head.heard]
@@ -355,13 +355,13 @@ class Engine:
     def _end_after_set(self, head: Playhead) -> Playhead:
         ended = self.timeline.until_set_end(head.index)
         if ended is self.timeline:
-            raise Refused("no set comes after this one")
+            raise Refused("this is the last set")
         self.timeline = ended
         return head
 
     def _go_on_after_set(self, head: Playhead) -> Playhead:
         if not self.ends_after_set:
-            raise Refused("all that was planned comes already")
+            raise Refused("all planned sets are already included")
         self.timeline = self._whole
         return head
 

@@ -25,7 +25,7 @@ _ENDED_BY_WORDS = {
     EndedBy.CAP: "cap",
     EndedBy.CLOCK: "",
     EndedBy.NEXT: "skipped",
-    EndedBy.AGAIN: "broken off",
+    EndedBy.AGAIN: "restarted",
     EndedBy.STOP: "stopped",
 }
 
@@ -35,10 +35,10 @@ def attempt_words(attempt: EffortEnded) -> str:
     done = _amount_words(attempt)
     return {
         EndedBy.PERSON: f"kept: {done}",
-        EndedBy.CAP: f"the cap ended it: {done}",
+        EndedBy.CAP: f"ended at the cap: {done}",
         EndedBy.CLOCK: f"done: {done}",
         EndedBy.NEXT: "skipped",
-        EndedBy.AGAIN: f"broken off after {done}",
+        EndedBy.AGAIN: f"restarted after {done}",
         EndedBy.STOP: f"stopped after {done}",
     }[attempt.by]
 

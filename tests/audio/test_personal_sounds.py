@@ -14,7 +14,7 @@ from hiptimer.audio.sounds.pitches import PITCHES
 from hiptimer.audio.sounds.tones import RATE
 from hiptimer.foundation import folders
 
-WAV_IS_RIGHT = "a PCM WAV, mono or stereo, of 8, 16, 24 or 32 bits would be right"
+WAV_IS_RIGHT = "use a PCM WAV file, mono or stereo, with 8, 16, 24 or 32 bits"
 
 
 @pytest.fixture(autouse=True)

@@ -109,7 +109,7 @@ def test_the_loss_and_the_return_of_a_device_are_each_reported_once(programs: Pa
         wait_until(lambda: speaker.interruption)
         assert said == [None, *["No sound: pacat found no device"] * 3]
         assert (speaker.trouble, speaker.backend) == (None, "pacat")
-        assert speaker.interruption == "The sound broke off and is back"
+        assert speaker.interruption == "The sound was interrupted and is back"
     assert timer.waits == [3.0] * 8
     speaker.close()
 
@@ -125,7 +125,7 @@ def test_a_device_missing_at_the_start_is_looked_for_periodically(
     timer.run_next()
     wait_until(lambda: speaker.interruption)
     assert timer.waits == [15.0]
-    assert speaker.interruption == "There is sound now, through pacat"
+    assert speaker.interruption == "The sound works now, through pacat"
     assert speaker.trouble is None
     speaker.close()
 
@@ -209,7 +209,7 @@ def test_a_process_that_cannot_be_started_is_reported_as_trouble(
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     speaker = PlayerSpeaker("aplay")
     assert speaker.trouble == (
-        "No sound: its process could not be started (No such file or directory)"
+        "No sound: the audio process could not be started (No such file or directory)"
     )
     speaker.play([Note(0.0, "go")])
     speaker.close()

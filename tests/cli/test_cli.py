@@ -64,7 +64,7 @@ def test_list_says_when_an_own_circuit_replaces_a_shipped_one(
 ) -> None:
     own = short_circuit.rename(short_circuit.with_name("foam-rolling.toml"))
     printed = run("list").output
-    assert f"yours, in place of the shipped one: {own}" in printed
+    assert f"yours, replaces the shipped circuit: {own}" in printed
     assert "Foam rolling for the hips" not in printed
 
 
@@ -291,7 +291,7 @@ def test_new_writes_a_good_circuit_and_never_overwrites_another(home: Path) -> N
     before = path.read_text()
     again = run("new", "mine", "--from", "foam-rolling")
     assert again.exit_code == 2
-    assert again.output == f"{path} is there already; choose another name\n"
+    assert again.output == f"{path} already exists; choose another name\n"
     assert path.read_text() == before
     assert home in path.parents
 
@@ -312,7 +312,7 @@ def test_sounds_as_json_lists_each_with_its_meaning_and_length() -> None:
     assert [entry["name"] for entry in listed] == list(MEANINGS)
     assert listed[0] == {
         "name": "tick-in",
-        "meaning": "3, 2, 1, climbing: an effort is about to begin",
+        "meaning": "3, 2, 1, rising: an effort is about to begin",
         "seconds": 0.1,
         "own": None,
     }

@@ -98,7 +98,7 @@ def test_several_workouts_are_refused_for_one_file(home: Path) -> None:
 
 
 def test_an_unfinished_or_empty_workout_is_not_exported(home: Path) -> None:
-    none = "no workout that has ended and in which anything was done\n"
+    none = "no workout to export: none has ended with an effort done\n"
     assert (export().exit_code, export().output) == (2, none)
     interrupt_after(user_data(), 74.5)
     day = Day(user_data(), plan_of(exercise("stretch", timed(30.0))))
@@ -120,7 +120,7 @@ def test_without_the_library_one_line_says_how_to_install_it(
     monkeypatch.setitem(sys.modules, "fit_tool", None)
     ended = export()
     assert ended.exit_code == 2
-    assert ended.output == "FIT files need one library more: pip install 'hiptimer[fit]'\n"
+    assert ended.output == "FIT files need another library: pip install 'hiptimer[fit]'\n"
 
 
 def test_a_workout_before_the_time_range_of_fit_is_reported() -> None:

@@ -90,7 +90,7 @@ def test_help_shows_the_default_in_force(settings: Path) -> None:
 def test_settings_are_shown_and_their_file_created(settings: Path) -> None:
     shown = invoke(cli, "settings")
     assert shown.exit_code == 0
-    assert shown.output.startswith(f"{settings} is not there yet; --new writes it\n")
+    assert shown.output.startswith(f"{settings} does not exist yet; --new creates it\n")
     assert invoke(cli, "settings", "--new").exit_code == 0
     assert settings.read_text() == initial_text()
     settings.write_text("volume = 30\n")

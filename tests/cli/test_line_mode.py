@@ -112,7 +112,7 @@ def test_p_pauses_and_resumes_with_a_lead_in(session: Session) -> None:
     session.lines()
     session.type("p")
     session.pass_time(60.0)
-    assert session.lines() == [" 0:06  paused; p and Enter resumes"]
+    assert session.lines() == [" 0:06  paused; p and Enter to resume"]
     session.type("p")
     session.pass_time(5.0)
     assert session.lines() == [
@@ -197,7 +197,7 @@ def test_an_unknown_letter_is_answered_with_the_keys(session: Session) -> None:
 def test_a_refused_command_is_answered_with_the_reason(session: Session) -> None:
     session.lines()
     session.type("b")
-    assert session.lines() == ["Not now: there is no effort before this one."]
+    assert session.lines() == ["Not now: this is the first effort."]
 
 
 def test_at_the_end_of_input_open_holds_end_at_their_target(session: Session) -> None:
@@ -214,8 +214,8 @@ def test_sleep_of_the_machine_is_reported_and_pauses_the_workout(session: Sessio
     session.clock.sleep(90.0)
     session.workout.tick()
     assert session.lines() == [
-        " 0:05  the machine stood still for 1m30s",
-        " 0:05  paused; p and Enter resumes",
+        " 0:05  the machine slept for 1m30s",
+        " 0:05  paused; p and Enter to resume",
     ]
 
 
@@ -233,10 +233,10 @@ def test_an_interruption_of_the_sound_is_reported_once(
     session: Session, speaker: RecordingSpeaker
 ) -> None:
     session.lines()
-    speaker.interruption = "The sound broke off and is back"
+    speaker.interruption = "The sound was interrupted and is back"
     session.view.say_trouble()
     session.view.say_trouble()
-    assert session.lines() == ["The sound broke off and is back."]
+    assert session.lines() == ["The sound was interrupted and is back."]
 
 
 def test_every_loss_and_return_of_the_sound_is_reported(
@@ -246,9 +246,9 @@ def test_every_loss_and_return_of_the_sound_is_reported(
     for _ in range(2):
         speaker.trouble, speaker.interruption = "No sound: pacat found no device", None
         session.view.say_trouble()
-        speaker.trouble, speaker.interruption = None, "The sound broke off and is back"
+        speaker.trouble, speaker.interruption = None, "The sound was interrupted and is back"
         session.view.say_trouble()
-    gone, back = "No sound: pacat found no device.", "The sound broke off and is back."
+    gone, back = "No sound: pacat found no device.", "The sound was interrupted and is back."
     assert session.lines() == [gone, back, gone, back]
 
 

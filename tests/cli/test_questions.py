@@ -25,7 +25,7 @@ def test_each_answer_is_returned_immediately() -> None:
     assert said == [Feelings(pain_after=2), Feelings(effort=6), Feelings(note="Knee fine [b]")]
     begins = zip(questions, (PAIN, EFFORT, NOTE), strict=True)
     assert all(it.startswith(begin) for it, begin in begins)
-    assert all(it.endswith("Enter alone says nothing.") for it in questions)
+    assert all(it.endswith("Press Enter to skip.") for it in questions)
 
 
 @pytest.mark.parametrize("nothing", ["", None])
@@ -39,7 +39,7 @@ def test_every_question_can_be_skipped(nothing: str | None) -> None:
 def test_an_invalid_number_is_asked_for_again(answer: str) -> None:
     said, questions = answer_questions(answer, "10", "", "")
     assert said == [Feelings(pain_after=10)]
-    assert questions[1] == "Write a whole number from 0 to 10. Enter alone says nothing."
+    assert questions[1] == "Enter a whole number from 0 to 10. Press Enter to skip."
 
 
 def test_a_note_with_control_characters_is_asked_for_again() -> None:

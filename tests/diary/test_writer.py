@@ -185,7 +185,7 @@ def test_a_diary_that_was_removed_is_reported(tmp_path: Path) -> None:
     day.to_the_end()
     day.close()
     assert day.diary.trouble == (
-        "The diary was removed or replaced while hiptimer ran."
+        "The diary was removed or replaced while hiptimer was running."
         " This workout is recorded in the new one."
     )
 

@@ -64,7 +64,7 @@ def test_each_run_belongs_to_its_series_or_to_several() -> None:
 
 def test_a_legend_names_every_mark() -> None:
     both = Plot((LEFT, RIGHT), FIRST, LAST, "seconds")
-    assert legend(both, "half") == (("◀ left", 0), ("▶ right", 1), ("◆ where they meet", MEET))
+    assert legend(both, "half") == (("◀ left", 0), ("▶ right", 1), ("◆ equal", MEET))
     assert legend(Plot((LEFT,), FIRST, LAST, "seconds"), "ascii") == (("< left", 0),)
 
 

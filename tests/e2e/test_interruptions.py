@@ -95,7 +95,7 @@ def test_the_sound_is_back_within_two_seconds_at_the_right_place(
             ]
             assert len(late) == len(coming)
             assert max(late) < LATE_AT_MOST
-            assert speaker.interruption == "The sound broke off and is back"
+            assert speaker.interruption == "The sound was interrupted and is back"
             assert speaker.trouble is None
 
     audible.once_more_if_the_machine_stalls(attempt)

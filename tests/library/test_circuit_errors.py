@@ -29,10 +29,13 @@ def problems(folder: Path, content: str | bytes) -> list[str]:
     ("keys", "message"),
     [
         ("", '2: no dose; write one of time = "30s", hold = "30s" or reps = 10'),
-        ('time = "15-30s"', '4: time: "15-30s" gives one end no unit; write "15s-30s"'),
-        ('time = "1m-2"', '4: time: "1m-2" gives one end no unit; write "1m-2m"'),
+        ('time = "15-30s"', '4: time: "15-30s" has a unit at one end only; write "15s-30s"'),
+        ('time = "1m-2"', '4: time: "1m-2" has a unit at one end only; write "1m-2m"'),
         ('time = "15-30"', '4: time: "15-30" has no units; write "15s-30s"'),
-        ('time = "30s-15s"', '4: time: "30s-15s" does not rise; write the smaller value first'),
+        (
+            'time = "30s-15s"',
+            '4: time: "30s-15s" is in the wrong order; write the smaller value first',
+        ),
         ('time = "1s-2s-3s"', '4: time: "1s-2s-3s" is not a range; write it like "15s-30s"'),
         (
             'time = "15s–30s"',
@@ -56,7 +59,7 @@ def problems(folder: Path, content: str | bytes) -> list[str]:
         ),
         (
             "time = { from = 3, to = 1 }",
-            "4: time: the range does not rise; write the smaller value as from",
+            "4: time: the range is in the wrong order; write the smaller value as from",
         ),
         ('hold = "forever"', '4: hold: "forever" is not a hold; write "30s" or "fatigue"'),
         ('reps = "3"', '4: reps: "3" is a text; write 3 without quotes'),
@@ -94,7 +97,7 @@ def problems(folder: Path, content: str | bytes) -> list[str]:
             'reps = 1\nid = "Leg Lift"',
             '5: id: "Leg Lift" is not made of 1 to 40 of a-z, 0-9 and -; write it like "leg-lift"',
         ),
-        ('reps = 1\nvariants = ["a", "a"]', '5: variants 2: "a" stands here twice; keep one'),
+        ('reps = 1\nvariants = ["a", "a"]', '5: variants 2: "a" appears twice; keep one'),
         ('time = "9s"\nhold = "9s"', "5: hold: there is already time; keep exactly one dose"),
         (
             'hold = "9s"\ntempo = { a = "1s" }',
@@ -140,27 +143,27 @@ def problems(folder: Path, content: str | bytes) -> list[str]:
         ),
         (
             'time = 9\ncap = "9s"',
-            '5: cap: ends a hold to fatigue only; write hold = "fatigue" with it',
+            '5: cap: applies only to a hold to fatigue; write hold = "fatigue" with it',
         ),
         (
             "time = 9\ntarget = 9",
             (
-                '5: target: this dose says how long it is; use it with hold = "fatigue" '
+                '5: target: this dose already has a length; use it with hold = "fatigue" '
                 "or with reps without a tempo"
             ),
         ),
-        ("reps = 9\ntarget = 0", "5: target: 0 is no target; write more than 0 seconds"),
+        ("reps = 9\ntarget = 0", "5: target: 0 is not a valid target; write more than 0 seconds"),
         (
             'hold = "fatigue"\ntarget = "91s"',
             (
-                "5: target: the target of 1m31s lies beyond the cap of 1m30s; "
+                "5: target: the target of 1m31s exceeds the cap of 1m30s; "
                 "write a cap no smaller than the target"
             ),
         ),
         (
             'hold = "fatigue"\ncap = "29s"',
             (
-                "5: cap: the target of 30s lies beyond the cap of 29s; "
+                "5: cap: the target of 30s exceeds the cap of 29s; "
                 "write a cap no smaller than the target"
             ),
         ),
@@ -220,7 +223,7 @@ def test_a_fault_in_an_exercise_is_named_with_its_line(
         ('title = "T"\n' + "[[exercise]]\n" * 51, "2: exercise: there are 51; write 1 to 50"),
         (
             'title = "' + "a" * 25 + '"\n[[exercise]]\nname = "A"\nreps = 1',
-            f'1: title: has the word "{"a" * 25}"; at most 24 characters a word',
+            f'1: title: has the word "{"a" * 25}"; at most 24 characters per word',
         ),
         (
             'title = "T"\nsets = "3"\n[[exercise]]\nname = "A"\nreps = 1',
@@ -234,24 +237,24 @@ def test_a_fault_in_an_exercise_is_named_with_its_line(
             'title = "T"\nsets = 20\n[[exercise]]\nname = "A"\nrounds = 20\ntime = "2m"',
             "1: at its highest choices the circuit lasts 13h39m10s; keep it within 12 hours",
         ),
-        ('title = "T"\ntitle = "U"', "2: the same key stands here twice; keep one of them"),
-        ("a = 1\n\nb = 2\na = [\n1,\n]\n", "4: the same key stands here twice; keep one of them"),
+        ('title = "T"\ntitle = "U"', "2: this key appears twice; keep one of them"),
+        ("a = 1\n\nb = 2\na = [\n1,\n]\n", "4: this key appears twice; keep one of them"),
         (
             "[a]\n[a]",
-            "2: the same table stands here twice; keep one, or write [[exercise]]",
+            "2: this table appears twice; keep one, or write [[exercise]]",
         ),
         ("a = 1\nb", '2: a key has no value; write key = "value"'),
         (
             "a = 1\r\nb = 2\r\r\n",
-            '2: a value goes on where it should end; durations need quotes: "30s"',
+            '2: a value is followed by something else; durations need quotes: "30s"',
         ),
         ("a = 1\nb = [1", "2: a list is not closed; write ] after its last value"),
         (
             'a = 1\nb = "x\nc = 1',
             "2: a text holds a line break or control character; close its quote",
         ),
-        ("a = 30s", '1: a value goes on where it should end; durations need quotes: "30s"'),
-        (b"a = 1\nb = '\xff'", "2: this is not UTF-8; save the file in the encoding UTF-8"),
+        ("a = 30s", '1: a value is followed by something else; durations need quotes: "30s"'),
+        (b"a = 1\nb = '\xff'", "2: this is not UTF-8; save the file as UTF-8"),
         ("a = 1\nb = " + "[" * 5000, "2: lists or tables are nested too deeply; write them flat"),
         ("a = 1\nb = " + "9" * 5000, f'2: "{"9" * 39}…" has 5000 characters; write at most 500'),
         (
@@ -301,7 +304,7 @@ return = "x"
         "1: title: 3 is not a text; write it in quotes",
         '2: unknown key "setz"; the nearest known one is "sets"',
         '3: rest_between_sets: "2h" is longer than an hour; write at most "1h"',
-        '6: hold: "15-30s" gives one end no unit; write "15s-30s"',
+        '6: hold: "15-30s" has a unit at one end only; write "15s-30s"',
         "7: time: there is already hold; keep exactly one dose",
         "8: stages 1 at: 40s is not before the end at 30s; write less",
         '9: name is missing; write name = "…"',
@@ -311,7 +314,7 @@ return = "x"
             'write "none", "each", "alternate", "left" or "right"'
         ),
         (
-            "13: target: the target of 2m lies beyond the cap of 1m30s; "
+            "13: target: the target of 2m exceeds the cap of 1m30s; "
             "write a cap no smaller than the target"
         ),
         "14: tempo: a hold has no beats; use tempo with reps or time",
@@ -338,7 +341,7 @@ def test_nothing_a_terminal_would_obey_gets_into_a_message(tmp_path: Path) -> No
 
 def test_a_closing_mark_that_closes_nothing_ends_the_search_for_a_line(tmp_path: Path) -> None:
     content = 'title = "x"\ntitle.a = 1\nhow = [ }\n'
-    assert problems(tmp_path, content) == ["2: the same key stands here twice; keep one of them"]
+    assert problems(tmp_path, content) == ["2: this key appears twice; keep one of them"]
 
 
 def test_the_first_of_very_many_problems_are_shown_and_the_others_counted(tmp_path: Path) -> None:

@@ -46,8 +46,8 @@ PULSES = "Banded high knee pulses on your back"
 @pytest.mark.parametrize(
     ("limit", "words"),
     [
-        ("1h", "All of it fits into 1h: 31:39"),
-        ("31m39s", "All of it fits into 31m39s: 31:39"),
+        ("1h", "The whole workout fits into 1h: 31:39"),
+        ("31m39s", "The whole workout fits into 31m39s: 31:39"),
         ("21m", "To fit into 21m: 2 of 3–4 sets: 20:51"),
         ("20m", f"To fit into 20m: 2 of 3–4 sets, 1 of 2 rounds of {PULSES}: 18:59"),
         ("30m", f"To fit into 30m: 1 of 2 rounds of {PULSES}: 28:51"),

@@ -68,7 +68,7 @@ def test_a_clock_set_back_a_day_does_not_hide_a_saved_workout(tmp_path: Path) ->
     now = interrupt_after(tmp_path, 50.0).wall() - timedelta(days=1)
     found = last_interrupted(tmp_path, now)
     assert found
-    assert found.words(now).endswith(" · the clock was set back since")
+    assert found.words(now).endswith(" · the clock was set back since then")
     assert find_resumable(tmp_path, now) == found
     assert claim(tmp_path, found).plan == found.plan
 

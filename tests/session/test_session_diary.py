@@ -228,7 +228,7 @@ def test_a_workout_starts_without_a_diary_that_another_program_uses(
         # All of them together wait only once.
         assert waited == [0.2, *[0.0] * 9]
         assert keeping.complaints() == [
-            "Another program is using the diary: this workout starts without your last values."
+            "Another program is using the diary: this workout starts without your previous values."
         ]
         end()
     assert keeping.last_time(plan.circuit, "trial").choices == plan.choices

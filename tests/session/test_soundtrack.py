@@ -392,4 +392,4 @@ def test_a_terminal_is_not_filled_with_samples(short_circuit: Path) -> None:
         said = program.communicate()[1]
     os.close(reading)
     assert program.returncode == 2
-    assert said == b"stdout is a terminal; pipe it on, or name a file: -o workout.wav\n"
+    assert said == b"stdout is a terminal; pipe it, or name a file: -o workout.wav\n"

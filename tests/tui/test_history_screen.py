@@ -160,7 +160,7 @@ async def test_left_and_right_are_plotted_with_their_asymmetry(tmp_path: Path) -
         await press(trial, "2")
         told = words(trial, "#exercise-pane")
         assert told.startswith("Squat Left 22 % less than right, median of 5 workouts.")
-        assert "Each effort ◀ left ▶ right ◆ where they meet" in told
+        assert "Each effort ◀ left ▶ right ◆ equal" in told
         plotted = words(trial, "#efforts")
         assert (plotted.count("◀"), plotted.count("▶")) == (8 + 1, 8 + 1)
         await press(trial, "d")
@@ -303,7 +303,7 @@ async def test_a_running_workout_cannot_be_deleted(tmp_path: Path) -> None:
     day.diary.close()
     async with history_of(tmp_path) as trial:
         await press(trial, "4", "x")
-        assert trial.messages()[-1] == "It still runs: what runs cannot be deleted."
+        assert trial.messages()[-1] == "A workout that is running cannot be deleted."
     assert len(recorded(tmp_path)) == 1
 
 

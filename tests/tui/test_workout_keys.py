@@ -122,7 +122,7 @@ async def test_there_is_no_end_before_the_end(
 ) -> None:
     async with on_trial(fake_clock, speaker, two_sided()) as trial:
         await trial.press("e")
-        assert trial.answer() == "Not now: no set comes after this one."
+        assert trial.answer() == "Not now: this is the last set."
 
 
 @pytest.mark.parametrize("key", ["p", "r"])
@@ -163,9 +163,9 @@ async def test_the_command_palette_offers_every_command(
         offered = [it.title for it in trial.app.get_system_commands(trial.screen)]
         commands = set(offered)
         assert len(commands) == len(offered)
-        assert {"Effort done, or ready for it", "Pause, or go on", "Theme"} <= commands
+        assert {"Effort done, or ready", "Pause or resume", "Theme"} <= commands
         assert {"Turn the volume down", "Turn the volume up"} <= commands
-        assert "End after this set, or take that back" in commands
+        assert "End after this set, or undo that" in commands
         actions = {it.action for it in WorkoutScreen.BINDINGS if isinstance(it, Binding)}
         assert len(commands) == len(actions) + len({"Go to the shell", "Theme"})
         await trial.press("ctrl+p", *"pause", "enter")

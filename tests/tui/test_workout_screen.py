@@ -223,9 +223,9 @@ async def test_an_interruption_of_the_sound_is_reported_once(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     async with on_trial(fake_clock, speaker, two_sided()) as trial:
-        speaker.interruption = "The sound broke off and is back"
+        speaker.interruption = "The sound was interrupted and is back"
         await trial.pass_seconds(3)
-        assert reported(trial.app) == "The sound broke off and is back."
+        assert reported(trial.app) == "The sound was interrupted and is back."
         assert "no sound" not in trial.rows()[0]
         trial.screen.query_one(TroubleRow).expire()
         assert reported(trial.app) == ""

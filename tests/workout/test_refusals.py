@@ -18,31 +18,31 @@ def in_the_first_effort(*, is_open: bool = False) -> Engine:
 
 
 def test_there_may_be_no_effort_before_this_one() -> None:
-    with pytest.raises(Refused, match=r"^there is no effort before this one$"):
+    with pytest.raises(Refused, match=r"^this is the first effort$"):
         in_the_first_effort().previous(2.0)
 
 
 def test_there_may_be_no_effort_to_begin_again() -> None:
     engine = Engine(laid_out(exercise("a", timed(30))))
     engine.start(0.0)
-    words = "there is no effort to begin again: go back to the one before"
+    words = "no effort to restart: go back to the previous one"
     with pytest.raises(Refused, match=f"^{words}$"):
         engine.again(2.0)
 
 
 def test_an_open_hold_has_no_length_to_change() -> None:
-    words = "reps and open holds get neither longer nor shorter"
+    words = "reps and open holds cannot be lengthened or shortened"
     with pytest.raises(Refused, match=f"^{words}$"):
         in_the_first_effort(is_open=True).lengthen(2.0, 5.0)
 
 
 def test_there_may_be_no_later_set() -> None:
-    with pytest.raises(Refused, match=r"^no set comes after this one$"):
+    with pytest.raises(Refused, match=r"^this is the last set$"):
         in_the_first_effort().end_after_set(2.0)
 
 
 def test_there_may_be_nothing_to_undo() -> None:
-    with pytest.raises(Refused, match=r"^all that was planned comes already$"):
+    with pytest.raises(Refused, match=r"^all planned sets are already included$"):
         in_the_first_effort().go_on_after_set(2.0)
 
 
@@ -60,5 +60,5 @@ def test_a_place_that_the_timeline_does_not_have_is_named() -> None:
     timeline = laid_out(exercise("a", timed(30)))
     with pytest.raises(ValueError, match=r"^there is no phase 2 on this timeline$"):
         Engine(timeline, place=Place(2, 0.0, 30.0))
-    with pytest.raises(ValueError, match=r"^phase 1 of this timeline ends in another way$"):
+    with pytest.raises(ValueError, match=r"^phase 1 of this timeline ends differently$"):
         Engine(timeline, place=Place(1, 0.0, None))

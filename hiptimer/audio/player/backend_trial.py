@@ -35,7 +35,7 @@ class BackendTrial:
         try:
             self._process = PlayerProcess([backend], self._on_answer, self._on_end)
         except OSError as error:
-            self.trouble = f"could not be tried: no process for it ({error.strerror})"
+            self.trouble = f"could not be tried: its process did not start ({error.strerror})"
             return
         with self._changed:
             if not self._changed.wait_for(self._is_known, _OPENS_WITHIN_SECONDS):
@@ -90,6 +90,6 @@ class BackendTrial:
 
     def _on_end(self, process: PlayerProcess) -> None:
         with self._changed:
-            reason = "does not answer" if process.stood_still else "broke down"
+            reason = "does not answer" if process.stood_still else "failed"
             self.trouble = self.trouble or reason
             self._changed.notify_all()

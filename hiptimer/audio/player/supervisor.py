@@ -129,7 +129,7 @@ class PlayerSpeaker:
             arguments = [*self._options, *self._untried]
             return PlayerProcess(arguments, self._on_answer, self._on_end)
         except OSError as error:
-            self._give_up(f"No sound: its process could not be started ({error.strerror})")
+            self._give_up(f"No sound: the audio process could not be started ({error.strerror})")
             return None
 
     def _give_up(self, trouble: str) -> None:
@@ -183,10 +183,10 @@ class PlayerSpeaker:
         if self._broken:
             is_other = self._backend != self._broken
             through = f", now through {self._backend}" if is_other else ""
-            self._interruption = f"The sound broke off and is back{through}"
+            self._interruption = f"The sound was interrupted and is back{through}"
             self._broken = None
         elif self._trouble:
-            self._interruption = f"There is sound now, through {self._backend}"
+            self._interruption = f"The sound works now, through {self._backend}"
         self._trouble = None
 
     def _keep_spare(self) -> None:
@@ -206,7 +206,7 @@ class PlayerSpeaker:
             never_played = backend != self._backend
             plays_no_more = process.stood_still and not self._has_lived
             if never_played or plays_no_more or not self._restarts.take():
-                reason = "does not answer" if process.stood_still else "broke down"
+                reason = "does not answer" if process.stood_still else "failed"
                 self._skip(backend or self._untried[0], reason)
             if self._untried:
                 self._restart()

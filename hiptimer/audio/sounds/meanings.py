@@ -10,30 +10,30 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MEANINGS: Final[Mapping[str, str]] = {
-    "tick-in": "3, 2, 1, climbing: an effort is about to begin",
+    "tick-in": "3, 2, 1, rising: an effort is about to begin",
     "go": "begin",
     "tick-out": "3, 2, 1, falling: an effort is about to end",
-    "halfway": "half of it is done",
+    "halfway": "half of the effort is done",
     "stage": "the next part of a stretch",
     "drive": "the first beat of a rep: up, out, fast",
-    "beat": "a beat between",
-    "return": "the way back: falls for exactly as long as it takes",
+    "beat": "a beat between the first and the last",
+    "return": "the way back: falls for exactly as long as the beat",
     "last-rep": "one more rep",
     "hold-tick": "ten more seconds held",
     "held-30": "two ticks: half a minute held",
     "held-60": "three ticks: a minute held",
     "held-90": "four ticks: a minute and a half held",
     "target": "the target of a hold is reached: from here on it is extra",
-    "switch-left": "change over; the left side comes",
-    "switch-right": "change over; the right side comes",
+    "switch-left": "change sides: left is next",
+    "switch-right": "change sides: right is next",
     "rest": "rest",
     "kept": "you ended it, and it counts",
-    "capped": "long enough: the hold has come to its cap",
+    "capped": "long enough: the hold has reached its cap",
     "set-end": "a set is over, with more than one to go",
     "last-set": "a set is over; the next one is the last",
     "finish": "everything is done",
     "paused": "paused",
-    "resumed": "get into position: it begins or resumes",
+    "resumed": "get into position: the effort begins or resumes",
     "warning": "the machine slept, so the workout is paused",
 }
 """The meaning of every sound by its name, in the order in which a workout plays them."""
@@ -48,7 +48,7 @@ class UnknownSound(LookupError):
 
     def __str__(self) -> str:
         name, nearest = self.args
-        return f"no sound {name!r}; the nearest is {nearest}"
+        return f"unknown sound {name!r}; the nearest is {nearest}"
 
 
 def require_sound(name: str) -> str:

@@ -71,7 +71,7 @@ def _sound(path: Path) -> str:
     except UnknownSound as error:
         sound = error.nearest
     if path.name != f"{sound}{_SUFFIX}":
-        raise wav.BadWav(f"has the name of no sound; the nearest is {sound}{_SUFFIX}")
+        raise wav.BadWav(f"is not the name of a sound; the nearest is {sound}{_SUFFIX}")
     return sound
 
 

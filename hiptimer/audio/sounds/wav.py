@@ -44,7 +44,7 @@ _RATES = range(1_000, 768_001)
 _LEAST_PLACEHOLDER_BYTES = 0x7FFF_0000
 """Sizes from here on are placeholders that programs write into a pipe."""
 
-_RIGHT = "a PCM WAV, mono or stereo, of 8, 16, 24 or 32 bits would be right"
+_RIGHT = "use a PCM WAV file, mono or stereo, with 8, 16, 24 or 32 bits"
 
 
 class BadWav(ValueError):
@@ -78,11 +78,9 @@ class _Header:
         if self.width not in (1, 2, 3, 4):
             raise BadWav(f"has samples of {8 * self.width} bits; {_RIGHT}")
         if self.rate not in _RATES:
-            raise BadWav(
-                f"has {self.rate} frames a second; {_RATES[0]} to {_RATES[-1]} would be right"
-            )
+            raise BadWav(f"has {self.rate} frames per second; use {_RATES[0]} to {_RATES[-1]}")
         if not self.frames:
-            raise BadWav("is empty; at least one sample would be right")
+            raise BadWav("is empty; use a file with at least one sample")
 
     @property
     def seconds(self) -> float:
@@ -167,9 +165,7 @@ def _opened(
         with open_bounded(Path(path), LARGEST_FILE_BYTES) as file:
             header = _header(file, os.fstat(file.fileno()).st_size)
             if longest_seconds is not None and header.seconds > longest_seconds:
-                raise BadWav(
-                    f"is {header.seconds:.1f} s long; up to {longest_seconds:g} s would be right"
-                )
+                raise BadWav(f"is {header.seconds:.1f} s long; use at most {longest_seconds:g} s")
             if is_own_form and not header.is_own_form:
                 raise BadWav(f"is not mono of 16 bits at {RATE} Hz")
             if is_header_enough:
@@ -195,22 +191,22 @@ def _header(file: BinaryIO, size: int) -> _Header:
             form = _form(file.read(min(claimed, 40)))
         elif name == b"data":
             if form is None:
-                raise BadWav("is damaged: its samples come before their form; save it anew")
+                raise BadWav("is damaged: its samples come before their format; save it again")
             channels, rate, width = form
             there = size - here
             if claimed > there and claimed < _LEAST_PLACEHOLDER_BYTES:
-                raise BadWav(f"is cut short: {there} of {claimed} bytes are there; copy it anew")
+                raise BadWav(f"is cut short: {there} of {claimed} bytes are there; copy it again")
             frames = min(claimed, there) // (channels * width)
             return _Header(channels, rate, width, frames, here)
         # Chunks begin at even offsets.
         file.seek(here + claimed + claimed % 2)
-    raise BadWav("is cut short: there are no samples in it; copy it anew")
+    raise BadWav("is cut short: there are no samples in it; copy it again")
 
 
 def _form(chunk: bytes) -> tuple[int, int, int]:
     """Return channels, rate and bytes per sample from a format chunk. Raises BadWav."""
     if len(chunk) < 16:
-        raise BadWav("is cut short: its header is not complete; copy it anew")
+        raise BadWav("is cut short: its header is not complete; copy it again")
     number, channels, rate, _, frame_bytes, bits = struct.unpack_from("<HHIIHH", chunk)
     if number == _EXTENSIBLE and chunk[26:40] == _SUBFORMAT_TAIL:
         (number,) = struct.unpack_from("<H", chunk, 24)

@@ -61,11 +61,11 @@ class Synthesizer:
                 _run(called, Path(folder) / "complaint")
                 samples = wav.read(path)
         except wav.BadWav as error:
-            raise CannotSpeak(f"writes no sound: the file {error}") from None
+            raise CannotSpeak(f"produces no sound: the file {error}") from None
         except OSError as error:
             raise CannotSpeak(f"cannot be started: {reason(error)}") from None
         if loudest(samples) < _AUDIBLE:
-            raise CannotSpeak("stays silent")
+            raise CannotSpeak("produces no sound")
         return samples
 
 

@@ -115,7 +115,7 @@ class RecordedVoice:
             except CannotSpeak as error:
                 self._fail(f"{self.synthesizer.name} {error}")
             except (OSError, wav.BadWav) as error:
-                self._fail(f"what {self.synthesizer.name} says cannot be kept: {error}")
+                self._fail(f"the speech of {self.synthesizer.name} cannot be saved: {error}")
             else:
                 self._failures = 0
                 return (clip,)
@@ -124,7 +124,7 @@ class RecordedVoice:
 
     def _fail(self, reason: str) -> None:
         self._failures += 1
-        self.trouble = f"{reason}; the phrases that come with hiptimer take its place"
+        self.trouble = f"{reason}; the phrases shipped with hiptimer are used instead"
 
     def _kept(self, wording: Wording) -> Clip | None:
         if self.synthesizer is None:
@@ -173,7 +173,7 @@ def find_voice(name: str) -> RecordedVoice | None:
             raise UnknownVoice(f"{name} cannot speak here: it {error}. {_right()}") from None
     synthesizer = find_first_synthesizer(name) if name.strip() else None
     if synthesizer is None:
-        raise UnknownVoice(f"no voice {name!r} here. {_right()}")
+        raise UnknownVoice(f"no voice {name!r} on this machine. {_right()}")
     return RecordedVoice(synthesizer)
 
 
@@ -181,9 +181,9 @@ def _right() -> str:
     """Return the list of valid names on this machine, in words."""
     speaks = find_first_synthesizer()
     if speaks is None:
-        return "Right would be auto, off or shipped; hiptimer doctor says what adds a voice."
-    return f"Right would be auto, off, shipped, {speaks.name} or one of its voices" + (
-        f", as {speaks.voice}." if speaks.voice else "."
+        return "Use auto, off or shipped; hiptimer doctor shows how to install a voice."
+    return f"Use auto, off, shipped, {speaks.name} or one of its voices" + (
+        f", such as {speaks.voice}." if speaks.voice else "."
     )
 
 

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.pass_context
 def check(context: click.Context, *, files: Sequence[Path]) -> None:
-    """Check circuit files, and figures in a folder `figures`; every problem with its line."""
+    """Check circuit files and figure files for errors.
+
+    A file in a folder `figures` is read as a figure.
+    """
     are_good = True
     for path in files:
         try:
@@ -30,7 +33,7 @@ def check(context: click.Context, *, files: Sequence[Path]) -> None:
             click.echo(str(error), err=True)
             are_good = False
         else:
-            click.echo(f"{printable(str(path))}: good: {found}")
+            click.echo(f"{printable(str(path))}: OK: {found}")
     context.exit(0 if are_good else 2)
 
 

@@ -11,10 +11,10 @@ from hiptimer.cli.doctor.examination import examine, examine_as_json
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="As JSON; nobody is asked anything.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, and ask no question.")
 @click.pass_context
 def doctor(context: click.Context, *, as_json: bool) -> None:
-    """Try what sound, voice, terminal and folders can do here; plays three beeps."""
+    """Check sound, voice, terminal and folders; plays three beeps."""
     if as_json:
         found, was_played = examine_as_json()
         click.echo(json.dumps(found, indent=2, ensure_ascii=False))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     type=click.Choice([*FORMS, "fit"]),
     required=True,
     help="".join(f"{name} {form.holds}; " for name, form in FORMS.items())
-    + "fit a strength activity a workout, for Garmin, Strava and others.",
+    + "fit one strength activity per workout, for Garmin, Strava and others.",
 )
 @takes_since
 @click.option(
@@ -33,19 +33,19 @@ if TYPE_CHECKING:
     default="-",
     type=click.Path(),
     metavar="FILE",
-    help="Where to; replaces a file of that name once it is complete. - is stdout, as without -o. "
-    "A FIT file holds one workout: with FOLDER/ each becomes a file of its own.",
+    help="Output file; an existing one is replaced when the export is complete. - is stdout, the "
+    "default. A FIT file holds one workout; FOLDER/ writes one file per workout.",
 )
 @click.pass_context
 def export(context: click.Context, /, *, form: str, since: datetime | None, output: str) -> None:
-    """Write the diary in a format that others read."""
+    """Export the diary in a format that other programs read."""
     if form == "fit":
         try:
             from hiptimer.cli.fit_export import export_fit
         except ModuleNotFoundError as error:
             if not (error.name or "").startswith("fit_tool"):
                 raise
-            raise BadInput("FIT files need one library more: pip install 'hiptimer[fit]'") from None
+            raise BadInput("FIT files need another library: pip install 'hiptimer[fit]'") from None
         export_fit(context, since, output)
         return
 

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     "--circuit", metavar="ID", shell_complete=complete_circuit_name, help="Only this circuit."
 )
 @takes_since
-@click.option("--json", "as_json", is_flag=True, help="As JSON, every attempt.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, with every attempt.")
 def history(*, circuit: str | None, since: datetime | None, as_json: bool) -> None:
     """Show past workouts, newest first.
 
-    Then how often you worked out, and left against right.
+    Then workouts per week, and left against right.
     """
     from hiptimer.cli.history_output import print_history
 

@@ -20,7 +20,10 @@ from hiptimer.history.formats.json_file import BadDiary
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 def import_(*, file: Path) -> None:
-    """Take back what `export --format json` wrote; what is there already stays as it is."""
+    """Import what `export --format json` wrote.
+
+    Workouts that are already in the diary are not changed.
+    """
     try:
         with (
             open_bounded(file, LARGEST_FILE_BYTES, may_be_pipe=True) as opened,
@@ -33,5 +36,5 @@ def import_(*, file: Path) -> None:
         raise BadInput(printable(f"{file}: {error}; nothing was imported")) from None
     if imported.put_aside:
         click.echo(printable(f"The damaged diary is kept as {imported.put_aside}"), err=True)
-    there = f"; already there: {imported.known}" if imported.known else ""
+    there = f"; already in the diary: {imported.known}" if imported.known else ""
     click.echo(f"{counted(imported.new, 'workout')} imported{there}")

@@ -14,7 +14,7 @@ from hiptimer.library.loading import entries
 
 
 @click.command("list")
-@click.option("--json", "as_json", is_flag=True, help="As JSON, for scripts.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
 def list_(*, as_json: bool) -> None:
     """List the circuits, shipped and your own."""
     if as_json:
@@ -28,7 +28,7 @@ def print_list() -> None:
     for entry in entries():
         click.echo("\n".join(list_lines(entry)))
     folder = printable(str(user_circuits()))
-    click.echo(f"\nYour own circuits: *.toml in {folder} (`hiptimer new NAME` begins one)")
+    click.echo(f"\nYour own circuits: *.toml in {folder} (`hiptimer new NAME` creates one)")
 
 
 def _print_list_as_json() -> None:

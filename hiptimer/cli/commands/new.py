@@ -15,14 +15,19 @@ from hiptimer.library.template import argument_for, new_circuit
 
 @click.command()
 @click.argument("name")
-@click.option("--from", "source", shell_complete=complete_circuit_name, help="Copy this circuit.")
+@click.option(
+    "--from",
+    "source",
+    shell_complete=complete_circuit_name,
+    help="Copy this circuit instead of the template.",
+)
 def new(*, name: str, source: str | None) -> None:
-    """Write a circuit of your own to begin with, full of comments."""
+    """Create a circuit of your own from a commented template."""
     try:
         path = new_circuit(name, find_entry(source) if source else None)
     except FileExistsError as error:
         taken = printable(str(error.filename))
-        raise BadInput(f"{taken} is there already; choose another name") from None
+        raise BadInput(f"{taken} already exists; choose another name") from None
     except OSError as error:
         raise BadInput(printable(f"{error.filename} cannot be written: {reason(error)}")) from None
     except (ValueError, FaultyFile) as error:

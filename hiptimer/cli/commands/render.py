@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     required=True,
     type=click.Path(),
     metavar="FILE.wav",
-    help="Where to; replaces a file of that name once it is complete. - is stdout.",
+    help="Output file; an existing one is replaced when the new one is complete. - is stdout.",
 )
 @click.pass_context
 def render(
@@ -51,7 +51,7 @@ def render(
     output: str,
     **_preferences: object,
 ) -> None:
-    """Write all that is heard of a workout to a WAV file, for a phone.
+    """Write all the audio of a workout to a WAV file, for a phone.
 
     Open holds and untimed reps end at their target.
     """

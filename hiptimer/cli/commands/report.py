@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     show_default=True,
     type=click.Path(),
     metavar="FILE",
-    help="Where to; replaces a file of that name once it is complete. - is stdout.",
+    help="Output file; an existing one is replaced when the new one is complete. - is stdout.",
 )
 @click.pass_context
 def report(context: click.Context, /, *, since: datetime | None, output: str) -> None:
-    """Write a page for your therapist: how often, holds on both sides, pain, loads."""
+    """Write a page for your therapist: frequency, holds, pain, loads."""
     with report_unreadable_and_skipped():
         told = read_report(user_data(), since, date_and_time())
     write_output(context, output, [report_html(told).encode()])

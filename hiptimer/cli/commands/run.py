@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     callback=real_number,
     default=1.0,
     show_default=True,
-    help="Rehearse with a clock that runs so many times as fast.",
+    help="Rehearse with the clock running this many times as fast.",
 )
 @takes_feelings
 @click.pass_context

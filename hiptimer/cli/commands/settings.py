@@ -15,11 +15,13 @@ from hiptimer.session.settings.reading import read
 
 
 @click.command("settings")
-@click.option("--json", "as_json", is_flag=True, help="As JSON, for scripts.")
-@click.option("--new", is_flag=True, help="Write the file, full of comments, if there is none.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
+@click.option(
+    "--new", is_flag=True, help="Create the settings file, with comments, if it does not exist."
+)
 @click.pass_context
 def settings(context: click.Context, *, as_json: bool, new: bool) -> None:
-    """Show where your settings lie, what is in force, and what is wrong there."""
+    """Show the settings in effect, their file, and any problems."""
     path = user_settings()
     if new and not path.exists():
         try:
@@ -30,7 +32,7 @@ def settings(context: click.Context, *, as_json: bool, new: bool) -> None:
     if as_json:
         click.echo(json.dumps(settings_as_json(reading), indent=2, ensure_ascii=False))
     else:
-        there = "" if path.exists() else " is not there yet; --new writes it"
+        there = "" if path.exists() else " does not exist yet; --new creates it"
         click.echo("\n".join([f"{printable(str(path))}{there}", *settings_lines(reading)]))
         for problem in reading.problems:
             click.echo(str(problem), err=True)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("circuit", shell_complete=complete_circuit_name)
 @takes_choices
-@click.option("--json", "as_json", is_flag=True, help="As JSON, every cue at its moment.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, with the time of every cue.")
 def show(
     *,
     circuit: str,
@@ -26,7 +26,7 @@ def show(
     fit: str | None,
     as_json: bool,
 ) -> None:
-    """Show a circuit and the workout it makes today: what is done and heard when."""
+    """Show a circuit and today's workout, phase by phase."""
     from hiptimer.cli.build_plan import build_plan
     from hiptimer.cli.plan_output import show_plan
 

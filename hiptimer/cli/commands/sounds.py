@@ -19,14 +19,14 @@ from hiptimer.session.sound_demonstration import Unheard, play_sounds
 
 
 @click.command(cls=PreferringCommand)
-@click.option("--play", "only", metavar="NAME", help="Only this one.")
-@click.option("--json", "as_json", is_flag=True, help="As JSON, unheard.")
+@click.option("--play", "only", metavar="NAME", help="Play only this sound.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, without playing.")
 @click.option(
     "--sound",
     type=click.Choice(["auto", *BACKENDS]),
     default="auto",
     show_default=True,
-    help="What plays; auto is the first that works.",
+    help="Audio output; auto is the first that works.",
 )
 @click.option(
     "--volume", type=click.IntRange(0, 100), default=100, show_default=True, help="In percent."

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 
-NOBODY = "auto_null"
+NO_DEVICE = "auto_null"
 """The device name of a sound server that has found no loudspeaker."""
 
 
@@ -36,38 +36,38 @@ def choice_lines(tried: Sequence[TriedBackend]) -> Iterator[str]:
     """Yield which of the `tried` backends `--sound auto` uses, or why none."""
     backend = chosen_backend(tried)
     if backend:
-        yield f"  auto takes {backend.name}"
-        if backend.device == NOBODY:
-            yield "  The sound server has found no loudspeaker and plays to nobody."
+        yield f"  auto uses {backend.name}"
+        if backend.device == NO_DEVICE:
+            yield "  The sound server has no output device, so nothing can be heard."
         return
-    yield "  auto has nothing to take but the terminal's bell"
+    yield "  auto uses the terminal's bell, since nothing else works"
     if all(backend.trouble == NOT_INSTALLED for backend in tried):
-        yield "  Add one of those above; the first that works is taken."
+        yield "  Install one of those above; the first that works is used."
     else:
-        yield "  What is installed reaches no sound device: is a loudspeaker connected, and does"
-        yield "  another program play? Over SSH and in containers there is none, as a rule."
+        yield "  Nothing that is installed reaches a sound device. Is a loudspeaker connected, and"
+        yield "  can another program be heard? Over SSH and in containers there is usually none."
 
 
 def beeps_words(backend: TriedBackend, played: int) -> str:
     """Return whether the test beeps were played, in words."""
     if played == len(BEEPS):
-        return f"  {backend.name} has played all {played} to their end{_to(backend)}"
+        return f"  {backend.name} played all {played} beeps to the end{_to(backend)}"
     return (
-        f"  {backend.name} has played {played} of {len(BEEPS)} to their end{_to(backend)}: "
-        "the device stalls, comes too late or breaks down"
+        f"  {backend.name} played {played} of {len(BEEPS)} beeps to the end{_to(backend)}: "
+        "the device stalls, is late or fails"
     )
 
 
 def unheard_lines(backend: TriedBackend, tried: Sequence[TriedBackend]) -> Iterator[str]:
     """Yield what to check if beeps were played but not heard."""
-    yield "hiptimer's part went well, so the sound got lost behind it. Check, in this order:"
+    yield "hiptimer played the beeps, so the sound was lost after that. Check in this order:"
     device = printable(backend.device) if backend.device else "the right device"
     others = [it.name for it in tried if it.trouble is None and it is not backend]
     checks = [
         "the system is not muted, its volume is up, and another program can be heard",
-        f"{device} is what you listen to: headphones, HDMI and Bluetooth each are a device",
-        *(f"another way is silent, too: hiptimer run CIRCUIT --sound {name}" for name in others),
-        "where nothing helps, the terminal's bell: hiptimer run CIRCUIT --sound bell",
+        f"{device} is what you listen to: headphones, HDMI and Bluetooth are separate devices",
+        *(f"another output is silent too: hiptimer run CIRCUIT --sound {name}" for name in others),
+        "if nothing helps, use the terminal's bell: hiptimer run CIRCUIT --sound bell",
     ]
     for number, check in enumerate(checks, start=1):
         yield f"  {number}. {check}"
@@ -88,7 +88,7 @@ def surroundings_lines(found: Surroundings) -> Iterator[str]:
     if found.missing_sounds:
         yield f"  {'missing sounds':17} {', '.join(found.missing_sounds)}"
     if found.bad_sounds:
-        yield f"  {'bad sounds':17} {len(found.bad_sounds)}, the built-in ones are heard instead"
+        yield f"  {'bad sounds':17} {len(found.bad_sounds)}, the built-in ones are used instead"
         yield from (f"    {complaint}" for complaint in found.bad_sounds)
     yield ""
     yield "Versions"
@@ -150,18 +150,18 @@ def _to(backend: TriedBackend) -> str:
 
 
 def _remedy_words(remedy: Remedy) -> str:
-    builds = f"; it is compiled with {joined(remedy.builds_with)}" if remedy.builds_with else ""
-    lacks = f", and {joined(remedy.lacks)} cannot be found" if remedy.lacks else ""
+    builds = f"; building it needs {joined(remedy.builds_with)}" if remedy.builds_with else ""
+    lacks = f", of which {joined(remedy.lacks)} cannot be found" if remedy.lacks else ""
     if remedy.command is None:
-        return f"no command is known to add it here{builds}{lacks}"
-    return f"to add it: {remedy.command}{builds}{lacks}"
+        return f"no known command installs it here{builds}{lacks}"
+    return f"to install it: {remedy.command}{builds}{lacks}"
 
 
 def _terminal_lines(terminal: Terminal) -> Iterator[str]:
     if terminal.obstacle:
-        yield f"  {'view':12} a line an event, since {terminal.obstacle}"
+        yield f"  {'view':12} line mode, since {terminal.obstacle}"
     else:
-        yield f"  {'view':12} full screen, or a line an event with --plain"
+        yield f"  {'view':12} full screen, or line mode with --plain"
     yield f"  {'TERM':12} {printable(terminal.kind) or 'not set'}"
     size = "{} columns, {} rows".format(*terminal.size) if terminal.size else "none"
     yield f"  {'size':12} {size}"
@@ -172,9 +172,9 @@ def _terminal_lines(terminal: Terminal) -> Iterator[str]:
 def _folder_lines(folder: Folder) -> Iterator[str]:
     state = counted(folder.files, "file")
     if not folder.exists:
-        state = "not there yet" if folder.is_writable else "not there, and cannot be made"
+        state = "does not exist yet" if folder.is_writable else "cannot be created"
     elif folder.purpose in ("your circuits", "diary") and not folder.is_writable:
-        state += ", and not writable"
+        state += ", not writable"
     yield f"  {folder.purpose:17} {printable(str(folder.path))}: {state}"
 
 

@@ -39,7 +39,7 @@ def try_synthesizers(system: System) -> Iterator[SynthesizerState]:
         except CannotSpeak as error:
             trouble, remedy = str(error), None
             if trouble == NOT_INSTALLED and program.system:
-                trouble += f"; it comes with {program.system}"
+                trouble += f"; comes with {program.system}"
             elif trouble == NOT_INSTALLED:
                 remedy = package_remedy(program.packages, system)
             yield SynthesizerState(name, trouble, remedy=remedy)
@@ -59,15 +59,15 @@ def chosen_voice(tried: Sequence[SynthesizerState], phrases: int) -> str | None:
 def voice_lines(tried: Sequence[SynthesizerState], phrases: int) -> Iterator[str]:
     """Yield the state of each synthesizer, what installs it, and what `auto` uses."""
     for it in tried:
-        voice = f", as {it.voice}" if it.voice else ""
-        yield f"  {it.name:12} {printable(it.trouble or f'speaks{voice}')}"
+        voice = f", with the voice {it.voice}" if it.voice else ""
+        yield f"  {it.name:12} {printable(it.trouble or f'works{voice}')}"
         if it.remedy:
             command = it.remedy.command
-            added = f"to add it: {command}" if command else "no command is known to add it here"
+            added = f"to install it: {command}" if command else "no known command installs it here"
             yield f"  {'':12} {added}"
-    yield f"  {SHIPPED:12} {phrases or 'no'} phrases, for where nothing else speaks"
+    yield f"  {SHIPPED:12} {phrases or 'no'} phrases, used if nothing else works"
     taken = chosen_voice(tried, phrases)
-    yield f"  auto takes {taken}" if taken else "  auto has nothing to take: no words will be heard"
+    yield f"  auto uses {taken}" if taken else "  auto finds no voice: nothing will be spoken"
 
 
 def voice_as_json(tried: Sequence[SynthesizerState], phrases: int) -> dict[str, Any]:

@@ -19,10 +19,10 @@ def awake_method() -> str | None:
 def awake_lines(through: str | None) -> Iterator[str]:
     """Yield what keeps this machine awake, or what is required for that."""
     if through:
-        yield f"  kept awake while a workout runs, through {through}"
+        yield f"  kept awake during a workout, through {through}"
         return
-    yield "  nothing keeps this machine awake: no desktop answers, over SSH and in containers"
-    yield "  as a rule. A workout pauses where the machine falls asleep."
+    yield "  nothing keeps this machine awake: no desktop responds, as is usual over SSH and in"
+    yield "  containers. A workout pauses if the machine sleeps."
 
 
 def awake_as_json(through: str | None) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def opening_lines(plan: Plan, workout: Workout) -> Iterator[str]:
     circuit, timeline = plan.circuit, plan.timeline
     sets = chosen_sets_words(circuit, plan.choices.sets)
     planned = clock_face(timeline.planned_seconds)
-    yield f"{circuit.title}; sets: {sets}; {planned} planned{_end_words(workout.snapshot())}"
+    yield f"{circuit.title}; sets: {sets}; {planned} total{_end_words(workout.snapshot())}"
     if plan.fit_words:
         yield plan.fit_words
     if circuit.warning:
@@ -69,15 +69,15 @@ def event_lines(event: Event, workout: Workout) -> Iterator[str]:
         case EffortEnded():
             yield attempt_words(event)
         case Paused():
-            yield "paused; p and Enter resumes"
+            yield "paused; p and Enter to resume"
         case LeadInBegan(seconds=seconds):
             phase = phases[workout.head.index]
             words = f"{effort_words(phase.effort)}; resuming in {duration_text(seconds)}"
             yield f"get into position: {words}"
         case Resumed():
-            yield "on"
+            yield "resumed"
         case Slept(seconds=seconds):
-            yield f"the machine stood still for {duration_text(round(seconds))}"
+            yield f"the machine slept for {duration_text(round(seconds))}"
 
 
 def status_line(snapshot: Snapshot) -> str:
@@ -91,7 +91,7 @@ def status_line(snapshot: Snapshot) -> str:
         *([_marks_line(snapshot.marks)] if snapshot.marks else []),
         f"next: {effort_words(snapshot.following.effort)}"
         if snapshot.following
-        else "the last one",
+        else "next: the end",
         f"workout: {to_go} to go{_end_words(snapshot)}",
     ]
     return "; ".join(parts)
@@ -169,7 +169,7 @@ def _cue_lines(phase: Phase, reached: CueReached) -> Iterator[str]:
         case "hold-tick":
             yield f"held {duration_text(cue.at)}"
         case "target":
-            yield f"held {duration_text(cue.at)}, the target; stay as long as the position does"
+            yield f"held {duration_text(cue.at)}, the target; hold until you lose the position"
         case "halfway":
             yield "halfway"
     is_announcement = not phase.is_effort and cue.at == 0

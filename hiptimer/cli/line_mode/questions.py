@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     Ask = Callable[[str], str | None]
     """Asks a question and returns the line that answers it; None at the end of the input."""
 
-_SKIP = "Enter alone says nothing."
+_SKIP = "Press Enter to skip."
 
 
 def ask_feelings(ask: Ask) -> Iterator[Feelings]:
@@ -25,7 +25,7 @@ def ask_feelings(ask: Ask) -> Iterator[Feelings]:
     effort = _number(ask, f"How hard was it, from 0 to {MOST}? {_SKIP}")
     if effort is not None:
         yield Feelings(effort=effort)
-    if note := _note(ask, f"A note? {_SKIP}"):
+    if note := _note(ask, f"Any note? {_SKIP}"):
         yield Feelings(note=note)
 
 
@@ -35,7 +35,7 @@ def _number(ask: Ask, question: str) -> int | None:
         # Only ASCII digits count: `isdigit` also accepts other Unicode digits.
         if answer.isascii() and answer.isdigit() and int(answer[:4]) <= MOST:
             return int(answer)
-        answer = ask(f"Write a whole number from 0 to {MOST}. {_SKIP}")
+        answer = ask(f"Enter a whole number from 0 to {MOST}. {_SKIP}")
     return None
 
 

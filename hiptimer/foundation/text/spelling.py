@@ -30,4 +30,4 @@ def most_similar(name: str, known: Iterable[str]) -> str:
 def meant(name: str, known: Collection[str]) -> str:
     """Return what `name` may mean: 'did you mean "sets"?', or else all known names."""
     near = similar(name, known)
-    return f'did you mean "{near}"?' if near else f"there are: {', '.join(known)}"
+    return f'did you mean "{near}"?' if near else f"known: {', '.join(known)}"

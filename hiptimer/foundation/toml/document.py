@@ -19,18 +19,18 @@ _PLACE = re.compile(r" \(at (?:line ([0-9]+), column [0-9]+|end of document)\)$"
 
 # The remedy for each error of tomllib, by the beginning of its message.
 _REMEDIES = {
-    "Cannot overwrite": "the same key stands here twice; keep one of them",
-    "Duplicate inline table key": "the same key stands here twice; keep one of them",
-    "Cannot declare": "the same table stands here twice; keep one, or write [[exercise]]",
+    "Cannot overwrite": "this key appears twice; keep one of them",
+    "Duplicate inline table key": "this key appears twice; keep one of them",
+    "Cannot declare": "this table appears twice; keep one, or write [[exercise]]",
     "Cannot redefine": "this adds to a table that is already complete; write it in one place",
     "Cannot mutate": "this adds to a table that is already complete; write it in one place",
     "Invalid value": "a value cannot be read; texts need quotes, numbers no leading zero",
-    "Invalid date": "there is no such date or time; texts need quotes",
+    "Invalid date": "this is not a valid date or time; texts need quotes",
     "Invalid statement": 'a line cannot be read; write key = "value" or [[exercise]]',
     "Expected '='": 'a key has no value; write key = "value"',
-    "Expected newline": 'a value goes on where it should end; durations need quotes: "30s"',
+    "Expected newline": 'a value is followed by something else; durations need quotes: "30s"',
     "Illegal character": "a text holds a line break or control character; close its quote",
-    "Found invalid character": "a line break or control character stands here; remove it",
+    "Found invalid character": "a line break or control character is not allowed here; remove it",
     "Unterminated string": "a text is not closed; close its quote",
     "Unclosed array": "a list is not closed; write ] after its last value",
     "Unclosed inline table": "a table is not closed; write } after its last value",
@@ -59,7 +59,7 @@ def parse(data: bytes, most_tokens: int = MOST_TOKENS) -> Parsed:
         text = data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise NotToml(line, "this is not UTF-8; save the file in the encoding UTF-8") from None
+        raise NotToml(line, "this is not UTF-8; save the file as UTF-8") from None
     try:
         refuse_too_much(text, most_tokens)
         return Parsed(tomllib.loads(text), text)

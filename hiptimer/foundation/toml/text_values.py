@@ -52,5 +52,5 @@ def name(value: object) -> str:
         raise Misread("is empty; write a name")
     longest = max(found.split(), key=len)
     if len(longest) > LONGEST_WORD:
-        raise Misread(f"has the word {quoted(longest)}; at most {LONGEST_WORD} characters a word")
+        raise Misread(f"has the word {quoted(longest)}; at most {LONGEST_WORD} characters per word")
     return found

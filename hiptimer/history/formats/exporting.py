@@ -50,14 +50,14 @@ def _json(folder: Path, since: datetime | None) -> Iterator[str]:
 
 
 FORMS: Final[Mapping[str, Form]] = {
-    "json": Form("holds all there is, for a backup", _json),
+    "json": Form("everything, for a backup", _json),
     "csv": Form(
-        "a row an attempt",
+        "one row per attempt",
         lambda folder, since: csv_text(read_history(folder, since, oldest_first=True)),
     ),
     "jrnl": Form(
-        "an entry a workout",
+        "one entry per workout",
         lambda folder, since: jrnl_text(read_history(folder, since, oldest_first=True)),
     ),
 }
-"""Each format with one file for all workouts, by its name. FIT has a file for each workout."""
+"""Each format with one file for all workouts, by its name. FIT has one file per workout."""

@@ -94,7 +94,7 @@ class _Reading:
         """Process a part, and return the workout if it is one."""
         name, place, text = part
         if not place and name in self.others:
-            raise BadDiary(f"{_place((name,))}: is there twice; keep one of them")
+            raise BadDiary(f"{_place((name,))}: appears twice; keep one of them")
         if place is None or name not in ("plans", "workouts"):
             self.others[name] = json.loads(text) if place is None else []
             if name == "format" and self.others[name] != FORMAT:
@@ -113,16 +113,16 @@ class _Reading:
     def _check(self, table: WorkoutTable, place: int) -> None:
         """Raise `BadDiary` if a workout contradicts the parts before it."""
         if "plans" not in self.others:
-            raise BadDiary("plans: have to come before workouts")
+            raise BadDiary("plans: must come before workouts")
         where = f"workouts[{place}]"
         if (first := self._places.setdefault(table.id, place)) != place:
-            raise BadDiary(f"{where}.id: workouts[{first}] has it, too; keep one of them")
+            raise BadDiary(f"{where}.id: is also the id of workouts[{first}]; keep one of them")
         if table.plan >= len(self._plans):
-            raise BadDiary(f"{where}.plan: there are {len(self._plans)} plans, from 0 on")
+            raise BadDiary(f"{where}.plan: there are {len(self._plans)} plans, numbered from 0")
         phases = self._phases[table.plan]
         for number, attempt in enumerate(table.attempts):
             if attempt.phase not in phases:
-                raise BadDiary(f"{where}.attempts[{number}].phase: no effort of its plan")
+                raise BadDiary(f"{where}.attempts[{number}].phase: is not an effort of its plan")
         if table.left_at and table.left_at.phase > max(phases):
             raise BadDiary(f"{where}.left_at.phase: is after the last effort of its plan")
 

@@ -149,7 +149,7 @@ class PlanTable(_Table):
     def _require_ascending_phases(self) -> Self:
         phases = [effort.phase for effort in self.efforts]
         if phases != sorted(set(phases)):
-            raise ValueError("the phases of efforts have to rise")
+            raise ValueError("the phases of efforts must be in increasing order")
         return self
 
 
@@ -205,7 +205,7 @@ class WorkoutTable(_Table):
     @model_validator(mode="after")
     def _require_place_only_if_unfinished(self) -> Self:
         if self.left_at and self.outcome is not Outcome.UNFINISHED:
-            raise ValueError("what has ended stands nowhere any more")
+            raise ValueError("an ended workout has no place to resume from")
         return self
 
 

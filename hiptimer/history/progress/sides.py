@@ -39,11 +39,11 @@ class Asymmetry:
     def words(self) -> str:
         """The comparison in words: "left 12 % less than right, median of 5 workouts"."""
         if self.percent is None:
-            return f"it takes {FEWEST} workouts to compare left and right: {self.workouts} so far"
+            return f"comparing left and right takes {FEWEST} workouts: {self.workouts} so far"
         of = f"median of {self.workouts} workouts"
         size = round(abs(self.percent))
         if size == 0:
-            return f"left and right the same, {of}"
+            return f"left and right equal, {of}"
         less, more = ("left", "right") if self.percent > 0 else ("right", "left")
         return f"{less} {size} % less than {more}, {of}"
 

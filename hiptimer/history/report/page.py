@@ -39,7 +39,7 @@ POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
 
 def report_html(report: Report) -> str:
     """Return the report as an HTML page."""
-    nothing = element("p", "In this time nothing was done.", class_="nothing")
+    nothing = element("p", "No workouts in this period.", class_="nothing")
     main = element(
         "main",
         _header(report),
@@ -66,9 +66,11 @@ def _figures(report: Report) -> Iterator[Element]:
     mean = report.mean_of_all_weeks
     if mean is not None:
         weeks = len(report.weeks) - 1
-        yield _figure("Times a week", f"{mean:.1f}", f"mean of {weeks} weeks" if weeks > 1 else "")
+        yield _figure(
+            "Workouts per week", f"{mean:.1f}", f"mean of {weeks} weeks" if weeks > 1 else ""
+        )
     if report.median_seconds is not None:
-        yield _figure("A workout takes", duration_words(report.median_seconds), "median")
+        yield _figure("Length of a workout", duration_words(report.median_seconds), "median")
     if change := pain_change_words(report.felt):
         yield _figure("Pain before", change.figures, change.of)
 
@@ -90,11 +92,11 @@ def _sections(report: Report) -> Iterator[Element]:
     )
     yield _section(
         "What was done",
-        element("p", "What one effort came to, in the first workout and in the last."),
+        element("p", "Average per effort, in the first and in the last workout."),
         _exercise_table(report.exercises),
     )
     if holds := list(_holds(report)):
-        yield _section("How long it was held", *holds)
+        yield _section("Hold times", *holds)
     if report.felt:
         yield _section("Pain and effort", *_feelings(report))
     if any(it.loads for it in report.exercises):

@@ -79,9 +79,9 @@ def weeks_plot(days: tuple[date, date], weeks: Sequence[Week], mean: float | Non
     told = "; ".join(f"{day_words(it.monday)}: {it.workouts}" for it in weeks[:_TOLD_WEEKS])
     return svg_picture(
         "weeks",
-        "Workouts a week",
-        f"{(words or 'one bar a week').capitalize()}. The last weeks by their Monday, "
-        f"the last first: {told}.",
+        "Workouts per week",
+        f"{(words or 'one bar per week').capitalize()}. The latest weeks by their Monday, "
+        f"newest first: {told}.",
         frame.height,
         *frame.axes(),
         *shapes,
@@ -99,7 +99,7 @@ def holds_plot(
     now = [f"{line.name} {duration_text(round(line.points[-1][1]))}".strip() for line in lines]
     return svg_picture(
         name,
-        f"{title}: how long it was held",
+        f"{title}: hold times",
         f"{'; '.join(_first_and_last(line, 's') for line in lines)}.",
         frame.height,
         *frame.axes("s"),
@@ -128,7 +128,7 @@ def pain_plot(days: tuple[date, date], felt: Sequence[tuple[datetime, Feelings]]
     return svg_picture(
         "pain",
         "Pain from 0 to 10",
-        "Before each workout, after it, and on the morning that followed.",
+        "Before and after each workout, and on the next morning.",
         frame.height,
         *frame.axes(),
         frame.path(before),

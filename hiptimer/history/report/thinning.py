@@ -35,7 +35,11 @@ def mark_words(days_each: int) -> str:
     """Return what each mark covers, if it is not one workout."""
     if not days_each:
         return ""
-    return f"each mark: the median of {days_each} days" if days_each > 1 else "the median of a day"
+    return (
+        f"each mark: the median of {days_each} days"
+        if days_each > 1
+        else "each mark: the median of a day"
+    )
 
 
 def thin_line(line: PlotLine, first: date, days_each: int) -> PlotLine:

@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from hiptimer.plan.feelings import Feelings
 
 HOW_SIDES_COMPARE: Final = (
-    "Left against right: of each workout only those rounds are compared that were done on both "
-    "sides. The seconds of each side, or the reps, are added up, and the difference is told in "
-    f"percent of the greater sum. It is the median of the last {FEWEST} to {MOST} workouts."
+    "Left against right: only rounds that were done on both sides are compared. The seconds "
+    "or reps of each side are added up for each workout; the difference is given in percent of "
+    f"the larger sum. The figure is the median of the last {FEWEST} to {MOST} workouts."
 )
 
 HOW_PAIN_IS_READ: Final = (
-    f"Pain up to {MODERATE_PAIN - 1} is called low, from {MODERATE_PAIN} moderate, from "
-    f"{HIGH_PAIN} high. These limits come from studies of kneecap pain (Thomeé 1997) and "
+    f"Pain up to {MODERATE_PAIN - 1} is called low, from {MODERATE_PAIN} on moderate, from "
+    f"{HIGH_PAIN} on high. These limits come from studies of kneecap pain (Thomeé 1997) and "
     "Achilles tendon pain (Silbernagel et al. 2007), not of the hip. Pain at the front of the hip "
     "during marathon training can be a bone stress injury, and no rating rules one out."
 )
@@ -91,9 +91,9 @@ def asymmetry_in_short(asymmetry: Asymmetry | None) -> str:
     if asymmetry is None:
         return ""
     if asymmetry.percent is None:
-        return "too few to tell"
+        return "too few workouts"
     size = round(abs(asymmetry.percent))
-    return f"{'left' if asymmetry.percent > 0 else 'right'} {size} % less" if size else "the same"
+    return f"{'left' if asymmetry.percent > 0 else 'right'} {size} % less" if size else "equal"
 
 
 def pain_change_words(felt: Sequence[WorkoutFeelings]) -> PainChange | None:

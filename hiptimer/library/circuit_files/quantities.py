@@ -83,7 +83,7 @@ def duration_range(value: object, *, least: float = 0.0) -> Range:
         if (_is_number(low) or _is_number(high)) and not (_is_number(low) and _is_number(high)):
             unit = (high if _is_number(low) else low)[-1]
             right = "-".join(end + unit if _is_number(end) else end for end in (low, high))
-            raise Misread(f"{quoted(value)} gives one end no unit; write {quoted(right)}")
+            raise Misread(f"{quoted(value)} has a unit at one end only; write {quoted(right)}")
         if _is_number(low) and _is_number(high):
             raise Misread(f'{quoted(value)} has no units; write "{low}s-{high}s"')
         return _rising(one(low), one(high), value)
@@ -166,7 +166,7 @@ def _two_ends(value: str, example: str) -> tuple[str, str]:
 
 def _rising(low: float, high: float, value: str) -> Range:
     if low >= high:
-        raise Misread(f"{quoted(value)} does not rise; write the smaller value first")
+        raise Misread(f"{quoted(value)} is in the wrong order; write the smaller value first")
     return Range(low, high, low)
 
 
@@ -191,7 +191,7 @@ def _table(value: dict[str, object], one: Callable[[object], float]) -> Range:
         raise Misread(*faults)
     low, high, default = ends["from"], ends["to"], ends.get("default", ends["from"])
     if low >= high:
-        raise Misread("the range does not rise; write the smaller value as from")
+        raise Misread("the range is in the wrong order; write the smaller value as from")
     if not low <= default <= high:
         raise Misread(Part(("default",), "the default is outside the range; write one inside"))
     return Range(low, high, default)

@@ -145,7 +145,7 @@ def _complaint(details: ErrorDetails) -> str:
     match details["type"]:
         case "literal_error":
             known = context["expected"].replace("'", '"')
-            return f"{quoted(given)} is not known here; write {known}"
+            return f"{quoted(given)} is not valid here; write {known}"
         case "list_type" if details["loc"] == ("exercise",):
             return f"{quoted(given)} is not a list; write [[exercise]] in two pairs of brackets"
         case "list_type":

@@ -106,22 +106,22 @@ def _side_faults(given: Given) -> Iterator[Part]:
 
 def _target_faults(given: Given) -> Iterator[Part]:
     if given.has("cap") and not given.is_open and given.has_read("hold"):
-        yield Part(("cap",), f'cap: ends a hold to fatigue only; write hold = "{FATIGUE}" with it')
+        yield Part(
+            ("cap",), f'cap: only a hold to fatigue has one; write hold = "{FATIGUE}" with it'
+        )
     if given.has("target"):
         counts = given.is_open or given.has_free_reps or "hold" in given.unread
         if not counts:
             right = f'use it with hold = "{FATIGUE}" or with reps without a tempo'
-            yield Part(("target",), f"target: this dose says how long it is; {right}")
+            yield Part(("target",), f"target: this dose already has a length; {right}")
         elif given.table.target == 0:
-            yield Part(("target",), "target: 0 is no target; write more than 0 seconds")
+            yield Part(("target",), "target: 0 is not a valid target; write more than 0 seconds")
     if not given.is_open or not given.has_read("target", "cap"):
         return
     target, cap = given.table.target_and_cap_seconds
     if target > cap:
         key = "cap" if given.has("cap") else "target"
-        beyond = (
-            f"the target of {duration_text(target)} lies beyond the cap of {duration_text(cap)}"
-        )
+        beyond = f"the target of {duration_text(target)} exceeds the cap of {duration_text(cap)}"
         yield Part((key,), f"{key}: {beyond}; write a cap no smaller than the target")
 
 
@@ -130,7 +130,10 @@ def _stage_faults(given: Given) -> Iterator[Part]:
     for index, (before, stage) in enumerate(itertools.pairwise(stages), start=1):
         if stage.at <= before.at:
             later = f"{duration_text(stage.at)} does not come after {duration_text(before.at)}"
-            yield Part(("stages", index, "at"), f"stages {index + 1} at: {later}; let them rise")
+            yield Part(
+                ("stages", index, "at"),
+                f"stages {index + 1} at: {later}; use increasing times",
+            )
     if given.has("stages") and given.has("reps") and not (given.has("time") or given.has("hold")):
         yield Part(("stages",), "stages: reps have no stages; use them with time or hold")
     end = _end_of_stages(given)

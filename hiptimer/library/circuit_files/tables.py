@@ -54,12 +54,12 @@ _ONE_DOSE: JsonDict = {"oneOf": [{"required": [key]} for key in ("time", "hold",
 
 
 class StageTable(BaseModel):
-    """Words at a moment inside a time or a hold."""
+    """Words at a moment within a time or a hold."""
 
     model_config = _STRICT
 
     at: Seconds
-    """How long after the start of the effort the words come."""
+    """How long after the start of the effort the words appear."""
     say: FilledText
     """The words that are shown and said: "rotate"."""
 
@@ -70,13 +70,13 @@ class ExerciseTable(BaseModel):
     model_config = ConfigDict(**_STRICT, json_schema_extra=_ONE_DOSE)
 
     name: Name
-    """What the exercise is called on the screen: at most 60 characters, 24 a word."""
+    """What the exercise is called on the screen: at most 60 characters, 24 per word."""
     id: Id | None = None
-    """The name choices use on the command line; made from `name` by default."""
+    """The name for choices on the command line; by default derived from `name`."""
     sides: Sides = "none"
-    """each: one side wholly, then the other; alternate: every other rep; left, right: that one."""
+    """each: one side, then the other; alternate: every other rep; left, right: that one."""
     first_side: Side = "left"
-    """The side that begins, where sides are each or alternate."""
+    """The side that begins, if sides are each or alternate."""
     side_means: Text = ""
     """What "left" means here: "knee up", "foot in front"; shown and said with the side."""
     rounds: UpTo20 = ONCE
@@ -84,7 +84,7 @@ class ExerciseTable(BaseModel):
     rest: Seconds = 0.0
     """The pause between rounds."""
     switch: Seconds | None = None
-    """The time to change over to the other side; the circuit's by default."""
+    """The time to change sides; the circuit's by default."""
     prepare: Seconds | None = None
     """The time to get into this exercise, instead of the rest between exercises before it."""
     word: Word = ""
@@ -92,23 +92,23 @@ class ExerciseTable(BaseModel):
     how: list[FilledText] = []
     """The steps, in order."""
     tip: Text = ""
-    """What makes the difference."""
+    """The most important advice."""
     warning: Text = ""
     """What to look out for in this exercise."""
     variants: DistinctTexts = []
     """Versions of the exercise to choose from before the start; the first is the default."""
     equipment: DistinctTexts = []
-    """What is worn or used; what goes on, comes off or stays is derived from the neighbours."""
+    """What is worn or used; what goes on, comes off or stays is derived from the exercises before and after."""
     stages: list[StageTable] = []
-    """Words at moments inside a time or a hold, rising."""
+    """Words at moments within a time or a hold, in increasing order."""
     figure: Figure = ""
     """The name of a figure that shows the movement."""
     time: SecondsRange | None = None
-    """Dose: keep moving for so long; with a tempo, as many whole reps as fit."""
+    """Dose: keep moving for this time; with a tempo, as many whole reps as fit."""
     hold: Hold | None = None
-    """Dose: hold still for so long, or to "fatigue", which counts up until it is ended."""
+    """Dose: hold still for this time, or to "fatigue", which counts up until it is ended."""
     reps: UpTo200 | None = None
-    """Dose: so many reps a side; with a tempo they are paced, without it they wait for you."""
+    """Dose: reps per side; with a tempo they are paced, without one the workout waits for you."""
     tempo: Tempo | None = None
     """The beats of a rep in order, from a name to a duration: with reps or time."""
     target: Seconds | None = None
@@ -177,7 +177,7 @@ class CircuitTable(BaseModel):
     model_config = _STRICT
 
     title: Name
-    """What the circuit is called: at most 60 characters, 24 a word."""
+    """What the circuit is called: at most 60 characters, 24 per word."""
     author: Text = ""
     """Who prescribed it."""
     source: Text = ""
@@ -187,7 +187,7 @@ class CircuitTable(BaseModel):
     about: About = ""
     """What it is for; may have several lines."""
     warning: Text = ""
-    """Shown before the first start and in the details: when to stop, when to see somebody."""
+    """Shown before the first start and in the details: when to stop, when to see a clinician."""
     sets: UpTo20 = ONCE
     """How many sets; a range offers a choice, and fewer can always be chosen."""
     order: Order = "circuit"
@@ -195,9 +195,9 @@ class CircuitTable(BaseModel):
     prepare: Seconds = 10.0
     """The time to get ready, once, before the first effort."""
     switch: Seconds = 5.0
-    """The time to change over to the other side."""
+    """The time to change sides."""
     rest_between_exercises: Seconds = 15.0
-    """The pause between two exercises, where the coming one has no `prepare` of its own."""
+    """The pause between two exercises, if the next one has no `prepare` of its own."""
     rest_between_sets: Seconds = 60.0
     """The pause between two sets."""
     exercise: Annotated[list[ExerciseTable], Field(min_length=1, max_length=50)]

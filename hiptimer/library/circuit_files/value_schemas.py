@@ -35,7 +35,7 @@ def _range(one: Schema, written: str) -> Schema:
         "properties": {
             "from": {**one, "description": "The low end."},
             "to": {**one, "description": "The high end."},
-            "default": {**one, "description": "What is taken unless chosen; else the low end."},
+            "default": {**one, "description": "The default choice; the low end if not given."},
         },
         "required": ["from", "to"],
         "additionalProperties": False,

@@ -50,7 +50,7 @@ def _distinct(listed: list[str]) -> list[str]:
     seen: set[str] = set()
     for index, text in enumerate(listed):
         if text in seen:
-            raise Misread(Part((index,), f"{quoted(text)} stands here twice; keep one"))
+            raise Misread(Part((index,), f"{quoted(text)} appears twice; keep one"))
         seen.add(text)
     return listed
 

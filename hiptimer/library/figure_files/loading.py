@@ -77,7 +77,7 @@ def missing_figures(path: Path, circuit: Circuit) -> tuple[Problem, ...]:
     faults = [
         Part(
             ("exercise", index, "figure"),
-            f"figure: there is no {quoted(it.figure)}; there are {', '.join(there_are)}",
+            f"figure: unknown figure {quoted(it.figure)}; known: {', '.join(there_are)}",
         )
         for index, it in enumerate(circuit.exercises)
         if it.figure and it.figure not in there_are

@@ -55,7 +55,7 @@ def with_inherited(table: Mapping[str, Any], above: Mapping[str, dict[str, Any]]
     if like not in above:
         there_are = ", ".join(map(quoted, above)) or "none"
         raise Misread(
-            Part(("like",), f"no pose {quoted(like)} stands above; there are {there_are}")
+            Part(("like",), f"there is no pose {quoted(like)} above this one; known: {there_are}")
         )
     kept = {key: value for key, value in above[like].items() if not _is_said(key, said)}
     return kept | said

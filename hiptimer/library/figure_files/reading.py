@@ -136,5 +136,5 @@ def _unknown_poses(given: Mapping[str, Any]) -> Iterator[Part]:
     for where, names in named:
         for index, name in enumerate(names):
             if name not in poses:
-                said = f"there is no pose {quoted(name)}; there are {there_are}"
+                said = f"there is no pose {quoted(name)}; known: {there_are}"
                 yield Part((*where, index), said)

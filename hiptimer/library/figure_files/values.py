@@ -54,7 +54,7 @@ def one_of(value: object, known: Sequence[_Text]) -> _Text:
         if value == text:
             return text
     there_are = ", ".join(quoted(it) for it in known) or "none yet"
-    raise Misread(f"{quoted(value)} is not known here; there are {there_are}")
+    raise Misread(f"{quoted(value)} is not valid here; known: {there_are}")
 
 
 def name(value: object) -> str:
@@ -67,7 +67,7 @@ def name(value: object) -> str:
 def list_of(value: object, reading: Callable[[object], _Value]) -> tuple[_Value, ...]:
     """Return the values of a list that has at least one."""
     if not isinstance(value, list) or not value:
-        raise Misread(f"{quoted(value)} is no list of at least one; write it in brackets: […]")
+        raise Misread(f"{quoted(value)} is not a list with a value; write it in brackets: […]")
     return tuple(_inside(enumerate(value), lambda _: reading).values())
 
 
@@ -91,7 +91,7 @@ def read_table(value: object, readings: Mapping[str, Callable[[object], Any]]) -
 
 def _unknown(known: Mapping[str, object]) -> Callable[[object], None]:
     def refuse(_: object) -> None:
-        raise Misread(Part((), "there is no such key", tuple(known)))
+        raise Misread(Part((), "unknown key", tuple(known)))
 
     return refuse
 

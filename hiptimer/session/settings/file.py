@@ -64,11 +64,11 @@ def write(path: Path, values: Mapping[str, Value]) -> None:
         with open_replacement(path, is_private=True) as file:
             file.write(changed.encode())
     except NotToml as error:
-        problem = parse_problem(path, error, "Until then no setting is kept")
+        problem = parse_problem(path, error, "Until then no setting is saved")
         raise UnwritableSettings(problem) from None
     except UnreadableFile as error:
         raise UnwritableSettings(
-            Problem(path, None, f"{error}. Until then no setting is kept")
+            Problem(path, None, f"{error}. Until then no setting is saved")
         ) from None
     except OSError as error:
         raise UnwritableSettings(
@@ -81,8 +81,8 @@ def initial_text() -> str:
     defaults = Settings()
     parts = [
         _comment(
-            "What you prefer in hiptimer. A line like #volume = 100 shows a default; take the # "
-            "away to change it. hiptimer keeps your comments."
+            "The settings of hiptimer. A line like #volume = 100 shows a default; remove the # to "
+            "change it. hiptimer keeps your comments."
         )
     ]
     for key, setting in SETTINGS.items():
@@ -90,8 +90,9 @@ def initial_text() -> str:
         parts.append(f"{comment}\n{_default_line(key, setting.value(defaults))}")
     fixed = ", ".join(FIXED)
     keys = _comment(
-        "The keys of the workout screen, for each command a list. A key is a character or one of "
-        f"{', '.join(NAMES)}; ctrl+, alt+ and shift+ go before it. {fixed} stay what they are."
+        "The keys of the workout screen: a list for each command. A key is a character or one of "
+        f"{', '.join(NAMES)}, with ctrl+, alt+ or shift+ in front of it if needed. {fixed} cannot "
+        "be changed."
     )
     lists = "\n".join(f"#{command} = {_key_list(them)}" for command, them in DEFAULT_KEYS.items())
     parts.append(f"[keys]\n{keys}\n{lists}")

@@ -75,7 +75,7 @@ def read_keys(table: object) -> tuple[Keys, list[Part]]:
 
     """
     if not isinstance(table, dict):
-        raise Misread(f"{quoted(table)} is no table; write [keys] on a line of its own")
+        raise Misread(f"{quoted(table)} is not a table; write [keys] on a line of its own")
     wished: dict[str, tuple[str, ...]] = {}
     wrong: list[Part] = []
     for command, raw in table.items():
@@ -107,26 +107,26 @@ def _clash(wished: Mapping[str, tuple[str, ...]]) -> tuple[str, list[str]] | Non
 def _command(name: str) -> str:
     if name in DEFAULT_KEYS:
         return name
-    raise Misread(f"{quoted(name)} is no command; {meant(name, DEFAULT_KEYS)}")
+    raise Misread(f"unknown command {quoted(name)}; {meant(name, DEFAULT_KEYS)}")
 
 
 def _key_list(raw: object) -> tuple[str, ...]:
     names = [raw] if isinstance(raw, str) else raw
     if not isinstance(names, list) or not names:
-        raise Misread(f'{quoted(raw)} is no list of keys; write one like ["x", "f2"]')
+        raise Misread(f'{quoted(raw)} is not a list of keys; write one like ["x", "f2"]')
     return tuple(dict.fromkeys(_key(name) for name in names))
 
 
 def _key(name: object) -> str:
     if not isinstance(name, str):
-        raise Misread(f'{quoted(name)} is no key; write it in quotes, as in "x"')
+        raise Misread(f'{quoted(name)} is not a key; write it in quotes, as in "x"')
     key = "space" if name == " " else name
     *modifiers, last = _parts(key)
     is_character = len(last) == 1 and last.isprintable()
     if (not is_character and last not in NAMES) or not set(modifiers) <= set(_MODIFIERS):
         near = similar(last, NAMES, least_likeness=0.5)
         right = f'did you mean "{near}"?' if near else 'write one like "x", "f2" or "ctrl+x"'
-        raise Misread(f"{quoted(name)} is no key; {right}")
+        raise Misread(f"unknown key {quoted(name)}; {right}")
     if key in FIXED:
         raise Misread(f'"{key}" always means: {FIXED[key]}; choose another key')
     return key

@@ -75,39 +75,39 @@ SETTINGS: Final = {
         Setting(
             "theme", "colors", OneOf(("hiptimer",), is_open=True), "The colors of the full screen"
         ),
-        Setting("sound", "sound", OneOf(SOUNDS), "What plays; auto is the first that works"),
+        Setting("sound", "sound", OneOf(SOUNDS), "Audio output; auto is the first that works"),
         Setting(
             "volume", "volume", Percent(), "In percent; also changed with [ and ] during a workout"
         ),
-        Setting("muted", "muted", Switch(), "Whether a workout begins in silence"),
-        Setting("pitch", "pitch", OneOf(tuple(PITCHES)), "How high the sounds are"),
+        Setting("muted", "muted", Switch(), "Whether a workout starts muted"),
+        Setting("pitch", "pitch", OneOf(tuple(PITCHES)), "Pitch of the sounds"),
         Setting("headphones", "headphones", Switch(), "Stereo: left cues in the left ear"),
         Setting(
             "voice",
             "voice",
             OneOf(VOICES, is_open=True),
-            "Who speaks; any voice they have will do, too",
+            "Voice: one of these programs, or the name of any of its voices",
         ),
-        Setting("charset", "drawn with", OneOf(CHARSETS), "What large digits are drawn with"),
-        Setting("figure", "figure", Switch(), "Whether a figure moves as the exercise goes"),
+        Setting("charset", "digit style", OneOf(CHARSETS), "Style of the large digits"),
+        Setting("figure", "figure", Switch(), "Whether a figure shows the exercise"),
         Setting("flash", "flash", Switch(), "Whether the screen flashes at 3, 2 and 1"),
         Setting(
             "any_key",
-            "any key is done",
+            "any key = Done",
             Switch(),
-            "While a workout runs, any key but space, q and escape is Done",
+            "Any key except space, q and escape means Done during a workout",
         ),
         Setting(
             "lead_in_seconds",
-            "lead-in",
+            "resume countdown",
             Seconds(SHORTEST_LEAD_IN_SECONDS, 60.0),
             "Time to get back into position after a short pause",
         ),
         Setting(
             "reach_seconds",
-            "reach",
+            "time to reach the key",
             Seconds(0.0, 30.0),
-            "Your way to the key: taken off a hold to fatigue that you end",
+            "Time to reach the key, taken off each hold to fatigue that you end",
         ),
     )
 }

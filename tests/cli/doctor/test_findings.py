@@ -63,7 +63,7 @@ def test_a_missing_backend_is_shown_with_its_install_command_and_needs() -> None
 
 def test_a_backend_without_a_known_install_command_says_so() -> None:
     unknown = replace(MISSING, remedy=Remedy(None))
-    assert list(backend_lines(unknown))[1].strip() == "no command is known to add it here"
+    assert list(backend_lines(unknown))[1].strip() == "no known command installs it here"
 
 
 def test_auto_takes_the_first_working_backend() -> None:
@@ -106,21 +106,19 @@ def test_the_view_is_shown_with_what_prevents_the_full_screen() -> None:
 def test_folders_are_shown_with_their_problems() -> None:
     words = printed_words(FOUND)
     assert "/opt/circuits: 5 files\n" in words
-    assert "/home/me/circuits: 1 file, and not writable" in words
+    assert "/home/me/circuits: 1 file, not writable" in words
     assert "1 circuit\n    /home/me/mine.toml:1: is wrong" in words
 
 
 def test_a_diary_that_cannot_be_written_is_reported() -> None:
     folder = Folder("diary", Path("/home/me/data"), True, False, 1)
-    assert "/home/me/data: 1 file, and not writable" in printed_words(
-        replace(FOUND, folders=(folder,))
-    )
+    assert "/home/me/data: 1 file, not writable" in printed_words(replace(FOUND, folders=(folder,)))
 
 
 def test_each_personal_sound_that_cannot_be_used_is_shown_with_the_reason() -> None:
-    complaint = "/home/me/sounds/go.wav is empty; at least one sample would be right"
+    complaint = "/home/me/sounds/go.wav is empty; use a file with at least one sample"
     found = replace(FOUND, bad_sounds=(complaint,))
-    first = "bad sounds        1, the built-in ones are heard instead"
+    first = "bad sounds        1, the built-in ones are used instead"
     assert f"  {first}\n    {complaint}\n" in printed_words(found)
     assert findings_as_json(found, [], 0)["bad_sounds"] == [complaint]
     assert "bad sounds" not in printed_words(FOUND)

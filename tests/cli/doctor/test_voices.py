@@ -79,7 +79,7 @@ def test_the_lines_show_working_and_missing_voices_and_the_choice_of_auto() -> N
         "  espeak-ng    is not installed",
         "               to add it: sudo apt install espeak-ng",
         "  say          speaks, as Samantha",
-        "  shipped      99 phrases, for where nothing else speaks",
+        "  shipped      99 phrases, used if nothing else works",
         "  auto takes say",
     ]
 

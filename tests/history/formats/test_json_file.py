@@ -199,7 +199,7 @@ def first(data: dict[str, Any]) -> dict[str, Any]:
     [
         (lambda data: data.update(format=2), "format: Input should be 1"),
         (lambda data: data.update(more=1), "more: Extra inputs are not permitted"),
-        (lambda data: data.pop("plans"), "plans: have to come before workouts"),
+        (lambda data: data.pop("plans"), "plans: must come before workouts"),
         (lambda data: first(data).update(plan=9), r"workouts\[0\].plan: there are 2 plans"),
         (lambda data: first(data).update(id="../x"), r"workouts\[0\].id: String should match"),
         (lambda data: first(data).update(started="today"), r"workouts\[0\].started: "),
@@ -208,7 +208,7 @@ def first(data: dict[str, Any]) -> dict[str, Any]:
         (lambda data: first(data).update(outcome="won"), r"workouts\[0\].outcome: "),
         (
             lambda data: first(data)["attempts"][0].update(phase=0),
-            r"workouts\[0\].attempts\[0\].phase: no effort of its plan",
+            r"workouts\[0\].attempts\[0\].phase: is not an effort of its plan",
         ),
         (
             lambda data: first(data)["attempts"][0].update(seconds="ten"),
@@ -220,7 +220,7 @@ def first(data: dict[str, Any]) -> dict[str, Any]:
         ),
         (
             lambda data: first(data).update(left_at=data["workouts"][3]["left_at"]),
-            "what has ended stands nowhere any more",
+            "an ended workout has no place to resume from",
         ),
         (lambda data: first(data)["feelings"].update(effort=11), "feelings.effort: "),
         (lambda data: first(data)["feelings"].update(pain_after=2.5), "feelings.pain_after: "),
@@ -231,7 +231,10 @@ def first(data: dict[str, Any]) -> dict[str, Any]:
         ),
         (lambda data: first(data)["loads"].update(squat="8\nkg"), "loads.squat: has a line break"),
         (lambda data: data["plans"][0].update(efforts=[]), r"plans\[0\].efforts: "),
-        (lambda data: data["plans"][0]["efforts"].reverse(), "the phases of efforts have to rise"),
+        (
+            lambda data: data["plans"][0]["efforts"].reverse(),
+            "the phases of efforts must be in increasing order",
+        ),
         (lambda data: data["plans"][0]["efforts"][0].update(dose="much"), "dose: "),
     ],
 )
@@ -386,7 +389,7 @@ def test_text_that_is_not_a_json_object_is_refused(text: bytes) -> None:
 @pytest.mark.parametrize("member", ['"format": 1', '"plans": []', '"workouts": []'])
 def test_a_duplicate_member_is_refused(member: str) -> None:
     text = f'{{"format": 1, "plans": [], "workouts": [], {member}}}'
-    with pytest.raises(BadDiary, match=r"^\w+: is there twice; keep one of them$"):
+    with pytest.raises(BadDiary, match=r"^\w+: appears twice; keep one of them$"):
         read_json(text.encode())
 
 

@@ -95,7 +95,7 @@ def page_of(folder: Path, days: int = 100) -> tuple[str, Page]:
 def test_a_page_without_workouts_says_so(tmp_path: Path) -> None:
     _, page = page_of(tmp_path)
     assert page.words["h1"] == ["15 Nov 2026"]
-    assert "In this time nothing was done." in page.words["p"]
+    assert "No workouts in this period." in page.words["p"]
     assert page.attributes_of("svg") == page.attributes_of("table") == []
 
 
@@ -105,13 +105,13 @@ def test_a_page_of_one_workout_has_every_section(tmp_path: Path) -> None:
     assert page.words["h2"] == [
         "How often",
         "What was done",
-        "How long it was held",
+        "Hold times",
         "Pain and effort",
         "Loads",
         "The last workout",
     ]
     assert len(page.attributes_of("svg")) == 4
-    assert "too few to tell" in page.words["td"]
+    assert "too few workouts" in page.words["td"]
 
 
 def test_left_and_right_are_shown_with_their_units_and_compared(tmp_path: Path) -> None:
@@ -184,7 +184,7 @@ def test_a_hold_of_constant_length_has_no_plot(tmp_path: Path, seconds: float) -
     longer = [replace(it, seconds=it.seconds + seconds) for it in attempts_at(plan)]
     keep(tmp_path, workout(plan), workout(plan, MORNING + timedelta(days=1), longer))
     _, page = page_of(tmp_path)
-    assert "How long it was held" not in page.words["h2"]
+    assert "Hold times" not in page.words["h2"]
     keep(tmp_path, workout(plan, MORNING + timedelta(days=2), [replace(longer[0], seconds=45.0)]))
     _, page = page_of(tmp_path)
-    assert "How long it was held" in page.words["h2"]
+    assert "Hold times" in page.words["h2"]

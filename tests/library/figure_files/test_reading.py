@@ -83,7 +83,7 @@ def test_a_foot_without_an_angle_is_flat_or_at_a_right_angle_to_the_shin(tmp_pat
         (
             'quick = ["drive"]',
             'quik = ["drive"]',
-            '3: quik: there is no such key; the nearest known one is "quick"',
+            '3: quik: unknown key; the nearest known one is "quick"',
         ),
         ('quick = ["drive"]', 'quick = "drive"', '3: quick: "drive" is no list'),
         (
@@ -102,7 +102,7 @@ def test_a_foot_without_an_angle_is_flat_or_at_a_right_angle_to_the_shin(tmp_pat
             '1: bands 1 2: "nose" is not known here; there are "near_hand"',
         ),
         ('["near_foot", "far_foot"]', '"foot"', '1: bands 1: "foot" is not a band'),
-        ("hip = [0, 91]", "hop = [0, 91]", "7: pose start hop: there is no such key"),
+        ("hip = [0, 91]", "hop = [0, 91]", "7: pose start hop: unknown key"),
         ("hip = [0, 91]", "", "6: pose start hip: is missing; write where it is: hip = [0, 91]"),
         (
             "arm = [-90, -80]",

@@ -69,8 +69,8 @@ def test_a_restored_default_may_conflict_with_another_key() -> None:
     [
         ({"nxt": ["x"]}, 'did you mean "next"?'),
         ({"jump around": ["x"]}, "there are: done, pause"),
-        ({"next": []}, "is no list of keys"),
-        ({"next": 5}, "is no list of keys"),
+        ({"next": []}, "is not a list of keys"),
+        ({"next": 5}, "is not a list of keys"),
         ({"next": [5]}, "write it in quotes"),
         ({"next": ["esc"]}, 'did you mean "escape"?'),
         ({"next": ["xx"]}, 'write one like "x"'),
