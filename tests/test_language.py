@@ -1,4 +1,4 @@
-"""Docstrings, comments, prose and test names stay free of phrases that read like a translation."""
+"""Code, tests, pages and shown texts stay free of phrases that read like a translation."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.test_left_is_a_side import program_texts
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -18,9 +20,9 @@ ROOT = Path(__file__).parent.parent
 
 CHECKED = (
     *("hiptimer/**/*.py", "tools/*.py", "bench/*.py", "docs/*.py", "tests/**/*.py"),
-    *("CONTRIBUTING.md", "docs/reliability.md"),
+    *("*.md", "docs/*.md", "circuits/*.toml", "circuits/figures/*.toml", "circuits/schema.json"),
 )
-"""Patterns of the files whose language is checked: modules, or prose in Markdown."""
+"""Patterns of the files whose language is checked: modules, or files that are prose throughout."""
 
 PHRASES = (
     "whoever|somebody|nobody|anybody|anew|at once|by turns|in the mean|as far as|put right",
@@ -30,6 +32,13 @@ PHRASES = (
     "Answer whether|(None|empty|nothing|only) where|however (it|long|many)|written down",
 )
 HABIT = re.compile(rf"\b({'|'.join(PHRASES)})\b")
+
+SHOWN_PHRASES = (
+    r"(?<![Tt]here )(is|are) no (?!longer|more)|(an?|one) \w+ an? (event|attempt|workout|week)",
+    r"(times?|reps|workouts) a (week|side)|would be right|change over|as a rule|not there yet",
+    r"takes? (it|that) back|take back|br(eaks?|oke|oken) off|stands? (here|twice|above)|in force",
+)
+HABIT_IN_A_SHOWN_TEXT = re.compile(rf"\b({'|'.join((*PHRASES, *SHOWN_PHRASES))})")
 
 NAME_PHRASES = (
     "^(it|of|one that|that|what|who|where)|(?<!once |says )where|of ones own|but for",
@@ -79,6 +88,30 @@ def test_the_language_is_plain(pattern: str) -> None:
     files = sorted(ROOT.glob(pattern))
     assert files
     assert [habit for file in files for habit in _habits(file)] == []
+
+
+def test_the_language_of_messages_and_help_is_plain() -> None:
+    # Screens are excluded: their texts change together with their layout.
+    found = [
+        (place, habit[0])
+        for place, text in program_texts()
+        if not place.startswith("hiptimer/tui/")
+        and (habit := HABIT_IN_A_SHOWN_TEXT.search(" ".join(text.split())))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["'x' is no time", "a line an event", "3 times a week", "mono would be right", "took it anew"],
+)
+def test_a_habit_is_found_in_a_shown_text(text: str) -> None:
+    assert HABIT_IN_A_SHOWN_TEXT.search(text)
+
+
+@pytest.mark.parametrize("text", ["There is no plot.", "It is no longer there.", "one per week"])
+def test_a_plain_text_is_no_habit(text: str) -> None:
+    assert not HABIT_IN_A_SHOWN_TEXT.search(text)
 
 
 @pytest.mark.parametrize(

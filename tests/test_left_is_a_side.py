@@ -62,12 +62,18 @@ def _constants(source: str) -> Iterator[str]:
             yield node.value
 
 
-def _texts() -> Iterator[tuple[str, str]]:
-    """Yield every text that hiptimer shows, with the place where it is."""
+def program_texts() -> Iterator[tuple[str, str]]:
+    """Yield every text that the program itself shows, with its place."""
     for path in sorted((ROOT / "hiptimer").rglob("*.py")):
-        yield from ((path.name, text) for text in _constants(path.read_text()))
+        place = path.relative_to(ROOT).as_posix()
+        yield from ((place, text) for text in _constants(path.read_text()))
     for command in (cli, *map(load_command, cli.commands.values())):
         yield f"{command.name} --help", command.get_help(click.Context(command))
+
+
+def _texts() -> Iterator[tuple[str, str]]:
+    """Yield every text that hiptimer shows, with its place."""
+    yield from program_texts()
     for path in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")):
         yield path.name, path.read_text()
     yield "schema.json", str(json.loads((ROOT / "circuits/schema.json").read_text()))

@@ -27,5 +27,5 @@ def test_the_readme_says_what_each_sound_means() -> None:
 
 def test_an_unknown_sound_is_refused_with_the_nearest_name() -> None:
     assert require_sound("finish") == "finish"
-    with pytest.raises(UnknownSound, match=r"^no sound 'Finished'; the nearest is finish$"):
+    with pytest.raises(UnknownSound, match=r"^unknown sound 'Finished'; the nearest is finish$"):
         require_sound("Finished")

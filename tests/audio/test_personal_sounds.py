@@ -96,8 +96,8 @@ def test_each_file_that_cannot_be_used_is_named_and_the_others_are_used(folder: 
     palette, complaints = load_palette()
     assert list(palette.own) == ["go"]
     assert complaints == [
-        f"{folder}/Kept.wav has the name of no sound; the nearest is kept.wav",
-        f"{folder}/finnish.wav has the name of no sound; the nearest is finish.wav",
+        f"{folder}/Kept.wav is not the name of a sound; the nearest is kept.wav",
+        f"{folder}/finnish.wav is not the name of a sound; the nearest is finish.wav",
         f"{folder}/rest.wav is 10.5 s long; up to 10 s would be right",
         f"{folder}/target.wav is not a WAV file; {WAV_IS_RIGHT}",
     ]
@@ -123,7 +123,7 @@ def test_a_pipe_device_folder_or_huge_file_is_skipped_with_a_complaint(folder: P
 def test_a_file_with_a_capitalized_ending_is_named_too(folder: Path) -> None:
     write_wav(folder / "go.WAV")
     _, complaints = load_palette()
-    assert complaints == [f"{folder}/go.WAV has the name of no sound; the nearest is go.wav"]
+    assert complaints == [f"{folder}/go.WAV is not the name of a sound; the nearest is go.wav"]
 
 
 def test_control_characters_in_a_file_name_are_escaped(folder: Path) -> None:

@@ -157,14 +157,16 @@ GOOD = pack(tone(RATE, 0.01), 2)
 @pytest.mark.parametrize(
     ("content", "complaint"),
     [
-        pytest.param(b"", "is not a WAV file; a PCM WAV", id="empty file"),
+        pytest.param(b"", "is not a WAV file; use a PCM WAV", id="empty file"),
         pytest.param(b"ID3\x03" + bytes(100), "is not a WAV file", id="MP3"),
-        pytest.param(wav_bytes(b""), "is empty; at least one sample", id="no samples"),
+        pytest.param(
+            wav_bytes(b""), "is empty; use a file with at least one sample", id="no samples"
+        ),
         pytest.param(wav_bytes(GOOD)[:-10], "is cut short: 950 of 960 bytes", id="truncated"),
         pytest.param(wav_bytes(GOOD)[:30], "is cut short: its header", id="truncated header"),
         pytest.param(wav_bytes(GOOD)[:36], "is cut short: there are no samples", id="header only"),
         pytest.param(
-            wav_bytes(GOOD, number=0x11), "is compressed (format 0x0011); a PCM", id="ADPCM"
+            wav_bytes(GOOD, number=0x11), "is compressed (format 0x0011); use a PCM", id="ADPCM"
         ),
         pytest.param(wav_bytes(GOOD, number=3, width=4), "holds floating-point", id="float"),
         pytest.param(
@@ -172,14 +174,18 @@ GOOD = pack(tone(RATE, 0.01), 2)
             "holds floating",
             id="float, long",
         ),
-        pytest.param(wav_bytes(GOOD, rate=0), "has 0 frames a second; 1000 to", id="no rate"),
-        pytest.param(wav_bytes(GOOD, channels=6), "has 6 channels; a PCM WAV, mono", id="surround"),
+        pytest.param(wav_bytes(GOOD, rate=0), "has 0 frames per second; use 1000 to", id="no rate"),
+        pytest.param(
+            wav_bytes(GOOD, channels=6), "has 6 channels; use a PCM WAV, mono", id="surround"
+        ),
         pytest.param(wav_bytes(GOOD, width=8), "has samples of 64 bits", id="64 bits"),
         pytest.param(
             wav_bytes(GOOD, channels=0), "its header contradicts itself", id="no channels"
         ),
         pytest.param(
-            wav_bytes(GOOD * 2, rate=1000, width=1), "is 1.9 s long; up to 1.5 s", id="too long"
+            wav_bytes(GOOD * 2, rate=1000, width=1),
+            "is 1.9 s long; use at most 1.5 s",
+            id="too long",
         ),
     ],
 )
@@ -207,7 +213,7 @@ def test_a_header_followed_by_zeros_is_refused_quickly(tmp_path: Path) -> None:
         (
             wav_bytes(GOOD, stated_bytes=0xFFFF_FFFF),
             wav.LARGEST_FILE_BYTES,
-            "up to 1.5 s would be right",
+            "use at most 1.5 s",
         ),
     ):
         with path.open("wb") as file:

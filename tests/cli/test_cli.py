@@ -280,7 +280,7 @@ def test_check_reports_a_missing_figure_that_a_circuit_names(home: Path) -> None
     path.write_text(f'title = "Mine"\n{squat}')
     ended = run("check", str(path))
     assert ended.exit_code == 2
-    assert f'{path}:5: figure: there is no "pulsse"; there are banded-march' in ended.output
+    assert f'{path}:5: figure: unknown figure "pulsse"; known: banded-march' in ended.output
 
 
 def test_new_writes_a_good_circuit_and_never_overwrites_another(home: Path) -> None:
@@ -346,7 +346,7 @@ def test_a_personal_sound_that_cannot_be_used_is_named_on_stderr(
     (user_sounds() / "fnish.wav").write_bytes(b"")
     ended = hiptimer(*arguments, home=home)
     assert ended.returncode == 0
-    line = f"{user_sounds()}/fnish.wav has the name of no sound; the nearest is finish.wav\n"
+    line = f"{user_sounds()}/fnish.wav is not the name of a sound; the nearest is finish.wav\n"
     assert ended.stderr.count(line) == 1
     assert short_circuit.exists()
 
@@ -361,7 +361,7 @@ def test_the_option_for_pitch_accepts_exactly_the_known_pitches(command: str) ->
 def test_a_sound_that_does_not_exist_is_refused_with_the_nearest(home: Path) -> None:
     ended = hiptimer("sounds", "--play", "finnish", home=home)
     assert ended.returncode == 2
-    assert ended.stderr == "no sound 'finnish'; the nearest is finish\n"
+    assert ended.stderr == "unknown sound 'finnish'; the nearest is finish\n"
     assert ended.stdout == ""
 
 

@@ -58,7 +58,7 @@ def test_history_lists_each_workout(home: Path) -> None:
     assert first == "2026-08-07 07:15  Trial  sets 1 of 1  complete  1:15"
     assert (blank, sides) == (
         "",
-        "Stretch: it takes 3 workouts to compare left and right: 1 so far",
+        "Stretch: comparing left and right takes 3 workouts: 1 so far",
     )
     assert " this week" in often
     (found,) = json.loads(run("history", "--json", "--circuit", "trial").output)["workouts"]
@@ -171,7 +171,7 @@ def test_an_export_can_be_imported(home: Path) -> None:
     assert run("export", "--format", "json", "-o", str(file)).output == ""
     assert file.read_text() == exported
     again = run("import", str(file))
-    assert again.output == "0 workouts imported; already there: 1\n"
+    assert again.output == "0 workouts imported; already in the diary: 1\n"
     user_data().rename(home / "away")
     assert run("import", str(file)).output == "1 workout imported\n"
     assert run("export", "--format", "json").output == exported

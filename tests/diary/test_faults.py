@@ -245,7 +245,7 @@ def test_a_name_that_is_not_unicode_stops_the_diary_but_not_the_workout(tmp_path
     day = whole_workout(tmp_path, Plan(plan.circuit, "h\udcfcften", plan.choices))
     assert day.workout.state is State.FINISHED
     assert day.diary.trouble
-    assert "no Unicode" in day.diary.trouble
+    assert "not valid Unicode" in day.diary.trouble
     assert recorded(tmp_path) == ()
 
 

@@ -122,7 +122,7 @@ def test_a_killed_workout_resumes_at_the_same_rep(home: Path, number: int) -> No
         assert "rep 2 of 30: drive" in first
         second = run_elsewhere(home)
         assert second.returncode == 2
-        assert "it still runs in another window" in second.stderr
+        assert "it is still running in another window" in second.stderr
         program.stdin.write("q\n")
         program.stdin.flush()
         assert "2 of 3 efforts complete" in read_until(program, "Ended early after")

@@ -102,7 +102,7 @@ def test_no_file_gets_the_number_of_a_closed_stream(home: Path) -> None:
     assert run_in_shell(home, "% export --format json -o backup.json <&- >&- 2>&-")[0] == 0
     assert run_in_shell(home, "% import backup.json") == (
         0,
-        "0 workouts imported; already there: 1\n",
+        "0 workouts imported; already in the diary: 1\n",
         "",
     )
 

@@ -96,7 +96,7 @@ def test_each_effort_has_what_ended_it_and_equal_efforts_are_joined(tmp_path: Pa
             "left   31.3s (you); 31.3s (cap); not reached",
             "right  1m30s (you); 1m30s (cap); not reached",
         ),
-        "March": ("in turn 20 reps, skipped, not reached",),
+        "March": ("alternating 20 reps, skipped, not reached",),
         "Plank": ("30s; 12s (stopped); not reached",),
     }
 

@@ -46,7 +46,7 @@ def test_every_warning_names_the_red_flags(id_: str) -> None:
 def test_every_about_ends_with_what_is_the_authors_and_what_is_not(id_: str) -> None:
     last = shipped(id_).about.strip().split("\n")[-1]
     assert last.startswith("Exercises and doses are the author's.")
-    for ours in ("times to change over", "targets", "caps", "cues", "warnings are hiptimer's"):
+    for ours in ("times to change sides", "targets", "caps", "cues", "warnings are hiptimer's"):
         assert ours in last
     assert last.endswith("neither checked nor endorsed this circuit.")
 

@@ -129,7 +129,7 @@ def test_an_unknown_name_names_the_nearest_or_all_there_are() -> None:
     with pytest.raises(UnknownCircuit) as caught:
         loading.find("\x1b")
     assert caught.value.nearest is None
-    assert str(caught.value) == rf'no circuit named "\u{{1b}}"; there are: {", ".join(SHIPPED)}'
+    assert str(caught.value) == rf'no circuit named "\u{{1b}}"; known: {", ".join(SHIPPED)}'
 
 
 def test_only_some_of_thousands_of_circuits_are_named(own: Path) -> None:

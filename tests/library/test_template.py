@@ -64,14 +64,14 @@ def test_any_name_allowed_gives_a_sound_circuit(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["", "My hips", "../x", "a/b", "a.toml", "ä", "a" * 41, "a\n"])
 def test_a_name_with_other_characters_is_refused(own: Path, name: str) -> None:
-    with pytest.raises(ValueError, match="is no name for a circuit; write 1 to 40 of a-z, 0-9"):
+    with pytest.raises(ValueError, match="is not a valid name; write 1 to 40 of a-z, 0-9"):
         new_circuit(name)
     assert not own.exists()
 
 
 @given(st.text().filter(lambda name: not name.isprintable()))
 def test_the_refusal_shows_nothing_a_terminal_would_obey(name: str) -> None:
-    with pytest.raises(ValueError, match="no name") as caught:
+    with pytest.raises(ValueError, match="not a valid name") as caught:
         new_circuit(name)
     assert str(caught.value).isprintable()
 

@@ -103,7 +103,9 @@ def test_a_request_for_a_running_workout_is_refused(tmp_path: Path) -> None:
     day = interrupt_after(tmp_path, 20.0)
     found = find_resumable(tmp_path, day.wall())
     taken = claim(tmp_path, found)
-    with pytest.raises(CannotResume, match="Trial, set 1, Stretch, left: it still runs in another"):
+    with pytest.raises(
+        CannotResume, match="Trial, set 1, Stretch, left: it is still running in another"
+    ):
         find_resumable(tmp_path, day.wall())
     with pytest.raises(CannotResume, match="it now runs in another window"):
         claim(tmp_path, found)

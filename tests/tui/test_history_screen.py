@@ -112,7 +112,7 @@ async def test_weeks_come_first_with_how_often_and_what_was_done(tmp_path: Path)
     a_past(tmp_path)
     async with history_of(tmp_path) as trial:
         text = trial.text()
-        assert "2 times this week; 2.3 times a week in the 3 weeks before." in text
+        assert "2 workouts this week; 2.3 per week in the 3 weeks before." in text
         assert "this week · ● · ○ · ·" not in text
         assert "This week Tue 07:15 complete 20:00 Trial" in words(trial, "#week-pane")
         assert "● complete ○ ended early ●2 two" in text
@@ -325,7 +325,7 @@ async def test_a_diary_that_cannot_be_written_loses_nothing(
         with monkeypatch.context() as patch:
             patch.setattr("hiptimer.diary.deleting.open_to_write", refuse)
             await press(trial, "u")
-            assert "It is not back yet." in trial.messages()[-1]
+            assert "It is not restored yet." in trial.messages()[-1]
         await press(trial, "u")
     assert len(recorded(tmp_path)) == 1
 
@@ -377,7 +377,7 @@ async def test_an_empty_diary_says_what_will_be_shown(tmp_path: Path) -> None:
 async def test_one_workout_is_enough_for_every_page(tmp_path: Path) -> None:
     whole_workout(tmp_path)
     async with history_of(tmp_path, days_later=0) as trial:
-        assert "1 time this week." in trial.text()
+        assert "1 workout this week." in trial.text()
         await press(trial, "2")
         assert "It takes 3 workouts to compare left and right: 1 so far." in trial.text()
         assert "7 Aug" in words(trial, "#efforts")

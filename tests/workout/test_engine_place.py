@@ -117,7 +117,7 @@ def test_a_place_beyond_the_timeline_is_an_error(index: int) -> None:
 @pytest.mark.parametrize(("index", "seconds"), [(1, None), (3, 30.0)])
 def test_a_place_in_another_kind_of_effort_is_an_error(index: int, seconds: float | None) -> None:
     timeline = laid_out(exercise("stretch", timed(30)), exercise("squat", open_hold()))
-    with pytest.raises(ValueError, match="another way"):
+    with pytest.raises(ValueError, match="differently"):
         Engine(timeline, place=Place(index, 0.0, seconds))
 
 

@@ -30,10 +30,10 @@ STRETCH = laid_out(exercise("stretch", timed(30, isometric=True), sides="each"))
     ("by", "words"),
     [
         (EndedBy.PERSON, "kept: 12.3s"),
-        (EndedBy.CAP, "the cap ended it: 12.3s"),
+        (EndedBy.CAP, "ended at the cap: 12.3s"),
         (EndedBy.CLOCK, "done: 12.3s"),
         (EndedBy.NEXT, "skipped"),
-        (EndedBy.AGAIN, "broken off after 12.3s"),
+        (EndedBy.AGAIN, "restarted after 12.3s"),
         (EndedBy.STOP, "stopped after 12.3s"),
     ],
 )

@@ -44,12 +44,12 @@ class WorkoutsPerWeek:
 
     @property
     def words(self) -> str:
-        """The frequency: "2 workouts this week; 2.5 workouts per week in the 4 weeks before"."""
+        """The frequency: "2 workouts this week; 2.5 per week in the 4 weeks before"."""
         now = f"{counted(self.this_week, 'workout')} this week"
         if self.mean is None:
             return now
         before = "the week before" if self.weeks == 1 else f"the {self.weeks} weeks before"
-        return f"{now}; {counted(round(self.mean, 1), 'workout')} per week in {before}"
+        return f"{now}; {round(self.mean, 1):g} per week in {before}"
 
 
 def monday_of(day: date) -> date:

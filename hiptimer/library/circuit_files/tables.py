@@ -98,7 +98,7 @@ class ExerciseTable(BaseModel):
     variants: DistinctTexts = []
     """Versions of the exercise to choose from before the start; the first is the default."""
     equipment: DistinctTexts = []
-    """What is worn or used; what goes on, comes off or stays is derived from the exercises before and after."""
+    """What is worn or used; changes are derived from the exercises before and after."""
     stages: list[StageTable] = []
     """Words at moments within a time or a hold, in increasing order."""
     figure: Figure = ""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from hiptimer.cli.doctor.facts import Folder, Surroundings, TriedBackend, chosen_backend
 from hiptimer.cli.doctor.findings import (
-    NOBODY,
+    NO_DEVICE,
     backend_lines,
     beeps_words,
     choice_lines,
@@ -73,7 +73,7 @@ def test_auto_takes_the_first_working_backend() -> None:
 
 
 def test_a_server_without_an_output_device_is_reported() -> None:
-    assert "plays to nobody" in "\n".join(choice_lines([replace(WORKING, device=NOBODY)]))
+    assert "plays to nobody" in "\n".join(choice_lines([replace(WORKING, device=NO_DEVICE)]))
 
 
 def test_without_a_working_backend_only_the_bell_remains_with_the_reason() -> None:
@@ -116,7 +116,9 @@ def test_a_diary_that_cannot_be_written_is_reported() -> None:
 
 
 def test_each_personal_sound_that_cannot_be_used_is_shown_with_the_reason() -> None:
-    complaint = "/home/me/sounds/go.wav is empty; use a file with at least one sample"
+    complaint = (
+        "/home/me/sounds/go.wav is empty; use a file with use a file with at least one sample"
+    )
     found = replace(FOUND, bad_sounds=(complaint,))
     first = "bad sounds        1, the built-in ones are used instead"
     assert f"  {first}\n    {complaint}\n" in printed_words(found)

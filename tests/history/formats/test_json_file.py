@@ -216,7 +216,7 @@ def first(data: dict[str, Any]) -> dict[str, Any]:
         ),
         (
             lambda data: data["workouts"].append(first(data)),
-            r"workouts\[4\].id: workouts\[0\] has it, too",
+            r"workouts\[4\].id: is also the id of workouts\[0\]",
         ),
         (
             lambda data: first(data).update(left_at=data["workouts"][3]["left_at"]),

@@ -100,8 +100,8 @@ def test_an_asymmetry_is_the_median_of_the_last_five_workouts(
     [
         (Asymmetry(12.4, 5), "left 12 % less than right, median of 5 workouts"),
         (Asymmetry(-7.6, 3), "right 8 % less than left, median of 3 workouts"),
-        (Asymmetry(-0.4, 4), "left and right the same, median of 4 workouts"),
-        (Asymmetry(None, 2), "it takes 3 workouts to compare left and right: 2 so far"),
+        (Asymmetry(-0.4, 4), "left and right equal, median of 4 workouts"),
+        (Asymmetry(None, 2), "comparing left and right takes 3 workouts: 2 so far"),
     ],
 )
 def test_an_asymmetry_in_words_says_which_side_does_less(found: Asymmetry, words: str) -> None:

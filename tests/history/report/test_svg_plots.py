@@ -63,7 +63,7 @@ def test_labels_at_the_ends_of_lines_do_not_overlap() -> None:
 def test_a_plot_describes_its_contents_in_words() -> None:
     svg = holds_plot("hold-2", "Squat", DAYS, [line("left", 20, 30)])
     title, description = svg.iter("title"), svg.iter("desc")
-    assert [it.text for it in title] == ["Squat: how long it was held"]
+    assert [it.text for it in title] == ["Squat: hold times"]
     assert [it.text for it in description] == ["left 20s on 7 Aug 2026, 30s on 9 Aug 2026."]
     assert svg.get("role") == "img"
     assert svg.get("aria-labelledby") == "hold-2-title hold-2-told"

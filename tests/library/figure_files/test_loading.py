@@ -217,7 +217,7 @@ def test_a_missing_figure_is_reported_with_the_line_that_names_it(
     path.write_text(text)
     (problem,) = missing_figures(path, loading.load(path))
     assert str(problem).startswith(
-        f'{path}:5: figure: there is no "pulsse"; there are banded-march'
+        f'{path}:5: figure: unknown figure "pulsse"; known: banded-march'
     )
     path.write_text(text.replace("pulsse", "pulses"))
     assert not missing_figures(path, loading.load(path))

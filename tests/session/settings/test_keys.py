@@ -68,14 +68,14 @@ def test_a_restored_default_may_conflict_with_another_key() -> None:
     ("table", "message"),
     [
         ({"nxt": ["x"]}, 'did you mean "next"?'),
-        ({"jump around": ["x"]}, "there are: done, pause"),
+        ({"jump around": ["x"]}, "known: done, pause"),
         ({"next": []}, "is not a list of keys"),
         ({"next": 5}, "is not a list of keys"),
         ({"next": [5]}, "write it in quotes"),
         ({"next": ["esc"]}, 'did you mean "escape"?'),
         ({"next": ["xx"]}, 'write one like "x"'),
-        ({"next": ["hyper+x"]}, "is no key"),
-        ({"next": [""]}, "is no key"),
+        ({"next": ["hyper+x"]}, "unknown key"),
+        ({"next": [""]}, "unknown key"),
         ({"next": ["ctrl+c"]}, "always means: leave"),
     ],
 )
@@ -85,7 +85,7 @@ def test_an_invalid_key_is_refused_with_a_remedy(table: Mapping[str, object], me
 
 
 def test_keys_that_are_not_a_table_are_refused() -> None:
-    with pytest.raises(Misread, match="no table"):
+    with pytest.raises(Misread, match="not a table"):
         read_keys(["x"])
 
 
