@@ -98,7 +98,7 @@ def test_each_file_that_cannot_be_used_is_named_and_the_others_are_used(folder: 
     assert complaints == [
         f"{folder}/Kept.wav is not the name of a sound; the nearest is kept.wav",
         f"{folder}/finnish.wav is not the name of a sound; the nearest is finish.wav",
-        f"{folder}/rest.wav is 10.5 s long; up to 10 s would be right",
+        f"{folder}/rest.wav is 10.5 s long; use at most 10 s",
         f"{folder}/target.wav is not a WAV file; {WAV_IS_RIGHT}",
     ]
 

@@ -125,7 +125,7 @@ def test_a_program_that_does_not_speak_is_skipped(programs: Path) -> None:
         ("exit 3", "fails: code 3"),
         ("exit 0", "produces no sound: the file cannot be read"),
         ('echo hello > "$last"', "produces no sound: the file is not a WAV file"),
-        ('/bin/cp "$here/silence.wav" "$last"', "stays silent"),
+        ('/bin/cp "$here/silence.wav" "$last"', "produces no sound"),
     ],
 )
 def test_a_program_that_writes_no_sound_is_refused_with_the_reason(

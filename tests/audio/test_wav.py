@@ -176,7 +176,7 @@ GOOD = pack(tone(RATE, 0.01), 2)
         ),
         pytest.param(wav_bytes(GOOD, rate=0), "has 0 frames per second; use 1000 to", id="no rate"),
         pytest.param(
-            wav_bytes(GOOD, channels=6), "has 6 channels; use a PCM WAV, mono", id="surround"
+            wav_bytes(GOOD, channels=6), "has 6 channels; use a PCM WAV file, mono", id="surround"
         ),
         pytest.param(wav_bytes(GOOD, width=8), "has samples of 64 bits", id="64 bits"),
         pytest.param(

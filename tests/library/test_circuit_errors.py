@@ -73,7 +73,7 @@ def problems(folder: Path, content: str | bytes) -> list[str]:
         (
             'reps = 1\nsides = "both"',
             (
-                '5: sides: "both" is not known here; '
+                '5: sides: "both" is not valid here; '
                 'write "none", "each", "alternate", "left" or "right"'
             ),
         ),
@@ -143,7 +143,7 @@ def problems(folder: Path, content: str | bytes) -> list[str]:
         ),
         (
             'time = 9\ncap = "9s"',
-            '5: cap: applies only to a hold to fatigue; write hold = "fatigue" with it',
+            '5: cap: only a hold to fatigue has one; write hold = "fatigue" with it',
         ),
         (
             "time = 9\ntarget = 9",
@@ -169,7 +169,7 @@ def problems(folder: Path, content: str | bytes) -> list[str]:
         ),
         (
             'time = 9\nstages = [\n{ at = 2, say = "a" },\n{ at = 2, say = "b" }]',
-            "7: stages 2 at: 2s does not come after 2s; let them rise",
+            "7: stages 2 at: 2s does not come after 2s; use increasing times",
         ),
         (
             'time = "5s-9s"\nstages = [{ at = 8, say = "a" }, { at = 9, say = "b" }]',
@@ -231,7 +231,7 @@ def test_a_fault_in_an_exercise_is_named_with_its_line(
         ),
         (
             'title = "T"\norder = "random"\n[[exercise]]\nname = "A"\nreps = 1',
-            '2: order: "random" is not known here; write "circuit" or "straight"',
+            '2: order: "random" is not valid here; write "circuit" or "straight"',
         ),
         (
             'title = "T"\nsets = 20\n[[exercise]]\nname = "A"\nrounds = 20\ntime = "2m"',
@@ -310,7 +310,7 @@ return = "x"
         '9: name is missing; write name = "…"',
         '10: id: "a" is already the id of "A"; give this one an id of its own',
         (
-            '11: sides: "sideways" is not known here; '
+            '11: sides: "sideways" is not valid here; '
             'write "none", "each", "alternate", "left" or "right"'
         ),
         (

@@ -108,5 +108,5 @@ def test_trouble_during_the_last_sound_is_reported() -> None:
 
 def test_a_player_that_never_answers_is_given_up() -> None:
     wait_until_open(SlowSpeaker(known_after_seconds=5.0))
-    with pytest.raises(Unheard, match="does not answer"):
+    with pytest.raises(Unheard, match="does not respond"):
         wait_until_open(SlowSpeaker(known_after_seconds=1e6))

@@ -126,10 +126,10 @@ def test_left_and_right_are_shown_with_their_units_and_compared(tmp_path: Path) 
     _, page = page_of(tmp_path, days=3)
     cells = page.words["td"]
     assert cells[:4] == ["3", "30s", "40s", "left 25 % less"]
-    assert cells[4:8] == ["3", "6 reps", "6 reps", "the same"]
+    assert cells[4:8] == ["3", "6 reps", "6 reps", "equal"]
     assert cells[8:] == ["3", "both sides 30s"]
     assert "left 25 % less than right, median of 3 workouts" in page.words["span"]
-    assert any(it.startswith("Left against right: of each workout only") for it in page.words["p"])
+    assert any(it.startswith("Left against right: only rounds that were") for it in page.words["p"])
 
 
 def test_a_page_of_two_hundred_workouts_is_below_300_kilobytes(tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ def test_the_duration_of_a_workout_is_in_seconds_or_minutes() -> None:
         (Asymmetry(None, 2), "too few workouts"),
         (Asymmetry(12.4, 5), "left 12 % less"),
         (Asymmetry(-7.6, 3), "right 8 % less"),
-        (Asymmetry(0.4, 4), "the same"),
+        (Asymmetry(0.4, 4), "equal"),
     ],
 )
 def test_an_asymmetry_in_short_names_the_weaker_side(found: Asymmetry | None, words: str) -> None:

@@ -85,11 +85,11 @@ def test_a_foot_without_an_angle_is_flat_or_at_a_right_angle_to_the_shin(tmp_pat
             'quik = ["drive"]',
             '3: quik: unknown key; the nearest known one is "quick"',
         ),
-        ('quick = ["drive"]', 'quick = "drive"', '3: quick: "drive" is no list'),
+        ('quick = ["drive"]', 'quick = "drive"', '3: quick: "drive" is not a list'),
         (
             'quick = ["drive"]',
             'view = "top"',
-            '3: view: "top" is not known here; there are "side", "front"',
+            '3: view: "top" is not valid here; known: "side", "front"',
         ),
         ('"2s"', '"0.1s"', '4: period: "0.1s" is too short; write at least "0.3s"'),
         ("[-40, 0]", "-40", "2: step: -40 is not a spot; write how far right and how high"),
@@ -99,7 +99,7 @@ def test_a_foot_without_an_angle_is_flat_or_at_a_right_angle_to_the_shin(tmp_pat
         (
             '["near_foot", "far_foot"]',
             '["near_foot", "nose"]',
-            '1: bands 1 2: "nose" is not known here; there are "near_hand"',
+            '1: bands 1 2: "nose" is not valid here; known: "near_hand"',
         ),
         ('["near_foot", "far_foot"]', '"foot"', '1: bands 1: "foot" is not a band'),
         ("hip = [0, 91]", "hop = [0, 91]", "7: pose start hop: unknown key"),
@@ -129,14 +129,14 @@ def test_a_foot_without_an_angle_is_flat_or_at_a_right_angle_to_the_shin(tmp_pat
         (
             'like = "start"',
             'like = "later"',
-            '14: pose end like: no pose "later" stands above; there are "start"',
+            '14: pose end like: there is no pose "later" above this one; known: "start"',
         ),
         ("[pose.end]", "[pose.End]", "13: pose End: is not made of a-z, 0-9 and -"),
         ("[pose.end]", "[pose.up]", "6: pose: there is no end; write [pose.end]"),
         (
             'quick = ["drive"]',
             'stages = ["end", "low"]',
-            '3: stages 2: there is no pose "low"; there are "start", "end"',
+            '3: stages 2: there is no pose "low"; known: "start", "end"',
         ),
         (
             'quick = ["drive"]',

@@ -54,7 +54,7 @@ def test_each_wrong_line_is_reported_and_the_others_are_in_force(path: Path) -> 
         f"{path}:2: volume: 300 is not a whole number from 0 to 100; write one",
         f'{path}:6: keys.next: "m" is a key of next and of mute; give it to one of them',
     ]
-    assert last.startswith(f'{path}:7: keys.jump: "jump" is no command; known: done, pause')
+    assert last.startswith(f'{path}:7: keys.jump: unknown command "jump"; known: done, pause')
     assert reading.settings == Settings(sound="off", keys=Keys({"again": ("x",)}))
 
 
