@@ -11,25 +11,22 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import SystemCommand
 from textual.binding import Binding
-from textual.events import Key
-from textual.widgets import Input
 
 from hiptimer.foundation.signals import ENDING, exit_code
 from hiptimer.foundation.terminal import is_connected
 from hiptimer.foundation.text.printable import quoted
 from hiptimer.tui.colors import THEME
-from hiptimer.tui.keys import first_key, keymap, plain_key
+from hiptimer.tui.input_app import InputApp
+from hiptimer.tui.keys import first_key, keymap
 from hiptimer.tui.palette import commands_with_keys
 from hiptimer.tui.screens.library import LibraryScreen
 from hiptimer.tui.terminal_output import ScreenDriver, let_writes_wait
-from hiptimer.tui.themed_app import ThemedApp
 from hiptimer.tui.widgets.trouble_row import REPORT_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual.binding import BindingType
-    from textual.events import AppFocus, Event
     from textual.screen import Screen
     from textual.theme import Theme
 
@@ -47,7 +44,7 @@ _HEIGHTS = [(0, "-tiny"), (10, "-small"), (20, "-normal"), (30, "-tall"), (38, "
 _NOTICE_SECONDS = 3.0
 
 
-class HipTimerApp(ThemedApp[int]):
+class HipTimerApp(InputApp[int]):
     """Starts with the library, or directly with the workout of `first` and exits after it.
 
     `taken` is the interrupted workout to resume, if any. Graphics use the characters of `charset`.
@@ -155,18 +152,6 @@ class HipTimerApp(ThemedApp[int]):
             self.push_screen(VoiceScreen(progress), begin_workout)
         else:
             begin_workout()
-
-    async def on_event(self, event: Event) -> None:
-        """Take a capital for its letter, and a key of the keypad for the plain one."""
-        if isinstance(event, Key):
-            is_text = isinstance(self.focused, Input)
-            event = plain_key(event, self.screen.active_bindings, is_text=is_text)
-        await super().on_event(event)
-
-    def on_app_focus(self, event: AppFocus) -> None:
-        """Let the workout know that its window has regained the focus."""
-        if self._workout_screen:
-            self._workout_screen.focused_at = event.time
 
     def notice(self) -> None:
         """Show new complaints; exit if the terminal has closed without a signal."""

@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from textual.events import MouseDown, MouseUp
+
 from hiptimer.audio.score.performance import performances_on
 from hiptimer.plan.choices import default_choices
 from hiptimer.plan.feelings import Feelings
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable
 
     from textual.pilot import Pilot
+    from textual.widget import Widget
 
     from hiptimer.circuit.model import Circuit
     from hiptimer.foundation.terminal import Charset
@@ -112,6 +115,38 @@ class Trial:
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
         await self.pilot.pause()
+
+    async def click(
+        self,
+        where: str | Widget,
+        offset: tuple[int, int] = (0, 0),
+        *,
+        button: int = 1,
+        released_at: tuple[int, int] | None = None,
+    ) -> None:
+        """Press and release a mouse button, as the terminal reports it to the app.
+
+        The pilot's own click passes the app by.
+        """
+        widget = self.app.screen.query_one(where) if isinstance(where, str) else where
+        corner = widget.region.offset
+        for kind, place in ((MouseDown, offset), (MouseUp, released_at or offset)):
+            x, y = corner + place
+            event = kind(
+                None,
+                x,
+                y,
+                0,
+                0,
+                button,
+                shift=False,
+                meta=False,
+                ctrl=False,
+                screen_x=x,
+                screen_y=y,
+            )
+            self.app.post_message(event)
+            await self.pilot.pause()
 
     async def settle(self) -> None:
         """Wait until the figure and then the number have their final sizes."""
