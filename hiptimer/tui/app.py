@@ -229,8 +229,8 @@ class HipTimerApp(InputApp[int]):
         name = self._preferences.settings.theme
         if name in self.available_themes:
             return name
-        there_are = ", ".join(self.available_themes)
-        message = f"{quoted(name)} are no colors; there are: {there_are}"
+        known = ", ".join(self.available_themes)
+        message = f"{quoted(name)} is not a theme; choose one of {known}"
         self._preferences.refuse("theme", message, THEME.name)
         return THEME.name
 

@@ -18,7 +18,7 @@ DEFAULT_KEYS: Final = {name: command.keys for name, command in COMMANDS.items()}
 NAMES: Final = (
     *("enter", "space", "escape", "tab", "backspace", "delete", "insert"),
     *("up", "down", "left", "right", "home", "end", "pageup", "pagedown"),
-    *(f"f{number}" for number in range(1, 13)),
+    *(f"f{number}" for number in range(1, 25)),
 )
 """The keys that do not produce a character."""
 
@@ -46,6 +46,40 @@ class Keys:
         """Return the keys of a command, at least one."""
         return self.wished.get(command) or DEFAULT_KEYS[command]
 
+    def with_key(self, command: str, key: str) -> Keys:
+        """Return these keys with `key` as another one of `command`.
+
+        Raises:
+            Misread: it is not a valid key, or already has a meaning.
+
+        """
+        key = _key(key)
+        for owner in DEFAULT_KEYS:
+            if key in self.of(owner):
+                words = f"{key_words(key)} is already a key for “{command_words(owner)}”"
+                raise Misread(f"{words}; choose another key")
+        return Keys({**self.wished, command: (*self.of(command), key)})
+
+    def without_added(self, command: str) -> Keys:
+        """Return these keys without the one that was added to `command` last.
+
+        If none was added besides, `command` has its default keys again.
+
+        Raises:
+            Misread: one of its default keys now belongs to another command.
+
+        """
+        added = [key for key in self.of(command) if key not in DEFAULT_KEYS[command]]
+        wished = {name: keys for name, keys in self.wished.items() if name != command}
+        if len(added) > 1:
+            wished[command] = tuple(key for key in self.of(command) if key != added[-1])
+        if clash := _clash(wished):
+            key, owners = clash
+            owner = next(name for name in owners if name != command)
+            words = f"{key_words(key)} is now a key for “{command_words(owner)}”"
+            raise Misread(f"{words}; remove it there first")
+        return Keys(wished)
+
     def words(self, *commands: str) -> str:
         """Return the keys of `commands` as shown: "n or →", "[, ]"."""
         return ", ".join(" or ".join(map(key_words, self.of(command))) for command in commands)
@@ -57,6 +91,11 @@ class Keys:
         """
         wished = {it for command in ("pause", "leave") for it in self.wished.get(command, ())}
         return key not in _KEEP_THEIR_MEANING | wished and not key.startswith("ctrl+")
+
+
+def command_words(command: str) -> str:
+    """Return a command as shown: "end after set"."""
+    return command.replace("_", " ")
 
 
 def key_words(key: str) -> str:
@@ -75,7 +114,7 @@ def read_keys(table: object) -> tuple[Keys, list[Part]]:
 
     """
     if not isinstance(table, dict):
-        raise Misread(f"{quoted(table)} is no table; write [keys] on a line of its own")
+        raise Misread(f"{quoted(table)} is not a table; write [keys] on a line of its own")
     wished: dict[str, tuple[str, ...]] = {}
     wrong: list[Part] = []
     for command, raw in table.items():
@@ -107,26 +146,26 @@ def _clash(wished: Mapping[str, tuple[str, ...]]) -> tuple[str, list[str]] | Non
 def _command(name: str) -> str:
     if name in DEFAULT_KEYS:
         return name
-    raise Misread(f"{quoted(name)} is no command; {meant(name, DEFAULT_KEYS)}")
+    raise Misread(f"{quoted(name)} is not a command; {meant(name, DEFAULT_KEYS)}")
 
 
 def _key_list(raw: object) -> tuple[str, ...]:
     names = [raw] if isinstance(raw, str) else raw
     if not isinstance(names, list) or not names:
-        raise Misread(f'{quoted(raw)} is no list of keys; write one like ["x", "f2"]')
+        raise Misread(f'{quoted(raw)} is not a list of keys; write one like ["x", "f2"]')
     return tuple(dict.fromkeys(_key(name) for name in names))
 
 
 def _key(name: object) -> str:
     if not isinstance(name, str):
-        raise Misread(f'{quoted(name)} is no key; write it in quotes, as in "x"')
+        raise Misread(f'{quoted(name)} is not a key; write it in quotes, as in "x"')
     key = "space" if name == " " else name
     *modifiers, last = _parts(key)
     is_character = len(last) == 1 and last.isprintable()
     if (not is_character and last not in NAMES) or not set(modifiers) <= set(_MODIFIERS):
         near = similar(last, NAMES, least_likeness=0.5)
         right = f'did you mean "{near}"?' if near else 'write one like "x", "f2" or "ctrl+x"'
-        raise Misread(f"{quoted(name)} is no key; {right}")
+        raise Misread(f"{quoted(name)} is not a key; {right}")
     if key in FIXED:
         raise Misread(f'"{key}" always means: {FIXED[key]}; choose another key')
     return key

@@ -89,7 +89,7 @@ class Percent:
     def read(self, raw: object) -> int:
         """Return the number."""
         if isinstance(raw, bool) or not isinstance(raw, int) or not 0 <= raw <= 100:
-            raise Misread(f"{quoted(raw)} is no whole number from 0 to 100; write one")
+            raise Misread(f"{quoted(raw)} is not a whole number from 0 to 100")
         return raw
 
     def file_value(self, value: Value) -> int:

@@ -69,13 +69,13 @@ def test_a_restored_default_may_conflict_with_another_key() -> None:
     [
         ({"nxt": ["x"]}, 'did you mean "next"?'),
         ({"jump around": ["x"]}, "there are: done, pause"),
-        ({"next": []}, "is no list of keys"),
-        ({"next": 5}, "is no list of keys"),
+        ({"next": []}, "is not a list of keys"),
+        ({"next": 5}, "is not a list of keys"),
         ({"next": [5]}, "write it in quotes"),
         ({"next": ["esc"]}, 'did you mean "escape"?'),
         ({"next": ["xx"]}, 'write one like "x"'),
-        ({"next": ["hyper+x"]}, "is no key"),
-        ({"next": [""]}, "is no key"),
+        ({"next": ["hyper+x"]}, "is not a key"),
+        ({"next": [""]}, "is not a key"),
         ({"next": ["ctrl+c"]}, "always means: leave"),
     ],
 )
@@ -85,7 +85,7 @@ def test_an_invalid_key_is_refused_with_a_remedy(table: Mapping[str, object], me
 
 
 def test_keys_that_are_not_a_table_are_refused() -> None:
-    with pytest.raises(Misread, match="no table"):
+    with pytest.raises(Misread, match="not a table"):
         read_keys(["x"])
 
 
@@ -132,3 +132,37 @@ def test_a_configured_key_for_pause_or_leave_never_means_done() -> None:
     keys = Keys({"pause": ("x",), "leave": ("y",)})
     assert not keys.means_done("x")
     assert not keys.means_done("y")
+
+
+def test_a_key_is_added_beside_the_default_and_removed_again() -> None:
+    keys = Keys().with_key("next", "ж").with_key("next", "f13")
+    assert keys.of("next") == ("n", "right", "ж", "f13")
+    keys = keys.without_added("next")
+    assert keys.of("next") == ("n", "right", "ж")
+    assert keys.without_added("next") == Keys()
+    assert Keys().without_added("next") == Keys()
+
+
+def test_removing_a_key_that_replaced_the_default_restores_the_default() -> None:
+    assert Keys({"next": ("x",)}).without_added("next") == Keys()
+
+
+@pytest.mark.parametrize(
+    ("key", "message"),
+    [
+        ("m", "m is already a key for “mute”"),
+        ("right", "→ is already a key for “next”"),
+        ("up", "↑ is already a key for “scroll up”"),
+        ("ctrl+c", "always means: leave"),
+        ("print_screen", "is not a key"),
+    ],
+)
+def test_a_key_that_has_a_meaning_is_not_added(key: str, message: str) -> None:
+    with pytest.raises(Misread, match=message):
+        Keys().with_key("next", key)
+
+
+def test_a_default_that_another_command_has_now_is_not_restored() -> None:
+    keys = Keys({"next": ("x",), "mute": ("n",)})
+    with pytest.raises(Misread, match="n is now a key for “mute”; remove it there first"):
+        keys.without_added("next")
