@@ -69,17 +69,22 @@ class Session:
         yield from self._preferred_sound().prepare_voice(timeline)
 
     def try_sound(self, ring: Callable[[], None]) -> Iterator[str]:
-        """Yield each sound of a short test, and then play it; see `sound_demonstration`."""
-        from hiptimer.session import sound_demonstration
+        """Yield each sound of a short test, and then play it; or yield why it cannot be heard."""
+        from hiptimer.session.sound_demonstration import Unheard, try_sound
 
-        sound = self._preferred_sound()
-        yield from sound_demonstration.try_sound(sound, ring, Clock(), Event().wait)
+        try:
+            yield from try_sound(self._preferred_sound(), ring, Clock(), Event().wait)
+        except Unheard as error:
+            yield f"{error}."
 
     def try_voice(self) -> Iterator[str]:
-        """Yield the name of the voice with a phrase, and then speak it."""
-        from hiptimer.session import sound_demonstration
+        """Yield a phrase, and then speak it; or yield why it cannot be heard."""
+        from hiptimer.session.sound_demonstration import Unheard, try_voice
 
-        yield from sound_demonstration.try_voice(self._preferred_sound(), Clock(), Event().wait)
+        try:
+            yield from try_voice(self._preferred_sound(), Clock(), Event().wait)
+        except Unheard as error:
+            yield f"{error}."
 
     def new_workout(
         self, plan: Plan, ring: Callable[[], None], taken: ClaimedWorkout | None = None

@@ -212,7 +212,7 @@ class HipTimerApp(InputApp[int]):
         """Open the settings."""
         from hiptimer.tui.screens.settings import SettingsScreen
 
-        self.push_screen(SettingsScreen(self._preferences, tuple(self.available_themes)))
+        self.push_screen(SettingsScreen(self._session, tuple(self.available_themes)))
 
     def action_history(self) -> None:
         """Open the history."""

@@ -34,10 +34,10 @@ class AppSession(Protocol):
         """Record the phrases of a workout. Yield the number recorded and the total."""
 
     def try_sound(self, ring: Callable[[], None]) -> Iterator[str]:
-        """Yield each sound of a short test, and then play it. Raises Unheard."""
+        """Yield each sound of a short test, and then play it; or why it cannot be heard."""
 
     def try_voice(self) -> Iterator[str]:
-        """Yield the name of the voice with a phrase, and then speak it. Raises Unheard."""
+        """Yield a phrase, and then speak it; or why it cannot be heard."""
 
     def new_workout(
         self, plan: Plan, ring: Callable[[], None], taken: ClaimedWorkout | None

@@ -61,8 +61,9 @@ def keymap(keys: Keys) -> Mapping[str, str]:
 
 def pressed_key(event: Key) -> str:
     """Return the pressed key under its name in the settings."""
+    *modifiers, name = event.key.split("+")
     is_character = event.is_printable and event.character not in (None, " ")
-    return event.character or event.key if is_character else event.key
+    return "+".join([*modifiers, (event.character or name) if is_character else name])
 
 
 def plain_key(event: Key, bound: Container[str], *, is_text: bool) -> Key:

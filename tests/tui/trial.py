@@ -21,7 +21,7 @@ from hiptimer.workout.workout import Workout
 from tests.conftest import circuit, exercise, open_hold, timed
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterable
+    from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 
     from textual.pilot import Pilot
     from textual.widget import Widget
@@ -199,6 +199,7 @@ class SessionOnTrial:
     preferences: Preferences = field(default_factory=Preferences)
     progress: Callable[[], Iterable[tuple[int, int]]] | None = None
     trouble: tuple[str, ...] = ()
+    tests: Iterable[str] = ()
 
     @property
     def has_voice(self) -> bool:
@@ -216,6 +217,12 @@ class SessionOnTrial:
         if self.keeping:
             self.keeping.record(workout, plan, taken)
         return workout
+
+    def try_sound(self, _ring: Callable[[], None]) -> Iterator[str]:
+        yield from self.tests
+
+    def try_voice(self) -> Iterator[str]:
+        yield from self.tests
 
     def complaints(self) -> list[str]:
         return [*self.trouble, *(self.keeping.complaints() if self.keeping else ())]
