@@ -47,6 +47,7 @@ class Trial:
     pilot: Pilot[int]
     clock: FakeClock
     speaker: RecordingSpeaker
+    session: SessionOnTrial
 
     @property
     def screen(self) -> WorkoutScreen:
@@ -250,4 +251,4 @@ async def on_trial(
         await pilot.pause()
         await app.workers.wait_for_complete()
         await pilot.pause()
-        yield Trial(app, pilot, clock, speaker)
+        yield Trial(app, pilot, clock, speaker, session)

@@ -32,7 +32,13 @@ if TYPE_CHECKING:
     from hiptimer.session.settings.preferences import Preferences
     from hiptimer.tui.app_session import AppSession
 
-_PHASES = {"prepare": "Ready", "work": "Work", "switch": "Switch", "rest": "Rest", "paused": "Paused"}
+_PHASES = {
+    "prepare": "Ready",
+    "work": "Work",
+    "switch": "Switch",
+    "rest": "Rest",
+    "paused": "Paused",
+}
 _MEANINGS_OF_TESTS = {
     "test_sound": "Left, right, then the start of an effort, with the settings above",
     "test_voice": "Get ready, in the voice above",
