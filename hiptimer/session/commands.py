@@ -33,12 +33,12 @@ class KeyCommand(NamedTuple):
 
 COMMANDS: Final[Mapping[str, KeyCommand]] = {
     "done": KeyCommand(
-        ("enter", "pagedown"), "Done", "Effort done, or ready for it", lambda it: it.done(), ""
+        ("enter", "pagedown"), "Done", "Effort done, or ready", lambda it: it.done(), ""
     ),
     "pause": KeyCommand(
         ("space", "escape", "b", ".", "f5"),
         "Pause",
-        "Pause, or go on",
+        "Pause or resume",
         lambda it: it.pause_or_resume(),
         "p",
     ),
@@ -65,12 +65,12 @@ COMMANDS: Final[Mapping[str, KeyCommand]] = {
     "end_after_set": KeyCommand(
         ("e",),
         None,
-        "End after this set, or take that back",
+        "End after this set, or undo that",
         lambda it: it.toggle_end_after_set(),
         "e",
     ),
-    "scroll_up": KeyCommand(("up",), None, "Read further up"),
-    "scroll_down": KeyCommand(("down",), None, "Read further down"),
+    "scroll_up": KeyCommand(("up",), None, "Scroll the instructions up"),
+    "scroll_down": KeyCommand(("down",), None, "Scroll the instructions down"),
     "help": KeyCommand(("?",), "Help", "Keys and sounds"),
     "leave": KeyCommand(("q",), "Quit", "End the workout", lambda it: it.stop(), "q"),
 }

@@ -54,6 +54,7 @@ class HipTimerApp(InputApp[int]):
     TITLE = "hiptimer"
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "app.help", "Help", show=False, tooltip="Keys and sounds"),
         Binding("ctrl+q", "quit", "Quit", show=False),
         Binding("ctrl+c", "interrupt", "Quit", show=False),
         Binding("ctrl+z", "suspend_process", "Shell", show=False, tooltip="Go to the shell"),
@@ -206,7 +207,7 @@ class HipTimerApp(InputApp[int]):
         """Show keys and sounds; a workout continues in the background."""
         from hiptimer.tui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(self._preferences.settings.keys))
+        self.push_screen(HelpScreen(self._preferences.settings.keys, self.screen))
 
     def action_settings(self) -> None:
         """Open the settings."""

@@ -220,7 +220,7 @@ async def test_a_key_bound_by_pressing_works_in_the_next_workout_and_its_help(
         ("m", "m is already a key for “mute”; choose another key."),
         ("M", "m is already a key for “mute”; choose another key."),
         ("shift+enter", "enter is already a key for “done”; choose another key."),
-        ("print_screen", '"print_screen" is not a key'),
+        ("print_screen", 'unknown key "print_screen"'),
     ],
 )
 async def test_a_key_that_has_a_meaning_is_refused_and_another_one_taken(

@@ -163,9 +163,9 @@ async def test_the_command_palette_offers_every_command(
         offered = [it.title for it in trial.app.get_system_commands(trial.screen)]
         commands = set(offered)
         assert len(commands) == len(offered)
-        assert {"Effort done, or ready for it", "Pause, or go on", "Theme"} <= commands
+        assert {"Effort done, or ready", "Pause or resume", "Theme"} <= commands
         assert {"Turn the volume down", "Turn the volume up"} <= commands
-        assert "End after this set, or take that back" in commands
+        assert "End after this set, or undo that" in commands
         actions = {it.action for it in WorkoutScreen.BINDINGS if isinstance(it, Binding)}
         assert len(commands) == len(actions) + len({"Go to the shell", "Theme"})
         await trial.press("ctrl+p", *"pause", "enter")

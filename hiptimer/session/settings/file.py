@@ -77,11 +77,11 @@ def write(
         with open_replacement(path, is_private=True) as file:
             file.write(changed.encode())
     except NotToml as error:
-        problem = parse_problem(path, error, "Until then no setting is kept")
+        problem = parse_problem(path, error, "Until then no setting is saved")
         raise UnwritableSettings(problem) from None
     except UnreadableFile as error:
         raise UnwritableSettings(
-            Problem(path, None, f"{error}. Until then no setting is kept")
+            Problem(path, None, f"{error}. Until then no setting is saved")
         ) from None
     except OSError as error:
         raise UnwritableSettings(
@@ -94,7 +94,7 @@ def initial_text() -> str:
     defaults = Settings()
     parts = [
         _comment(
-            "The settings of hiptimer. A line such as #volume = 100 shows a default; remove the # "
+            "The settings of hiptimer. A line like #volume = 100 shows a default; remove the # "
             "to change it. hiptimer keeps your comments."
         )
     ]
@@ -103,8 +103,9 @@ def initial_text() -> str:
         parts.append(f"{comment}\n{_default_line(key, setting.value(defaults))}")
     fixed = ", ".join(FIXED)
     keys = _comment(
-        "The keys during a workout: a list for each command. A key is a character or one of "
-        f"{', '.join(NAMES)}, with ctrl+, alt+ or shift+ before it if needed. {fixed} are fixed."
+        "The keys of the workout screen: a list for each command. A key is a character or one of "
+        f"{', '.join(NAMES)}, with ctrl+, alt+ or shift+ in front of it if needed. {fixed} cannot "
+        "be changed."
     )
     lists = "\n".join(map(default_keys_line, DEFAULT_KEYS))
     parts.append(f"[keys]\n{keys}\n{lists}")

@@ -146,7 +146,7 @@ def _clash(wished: Mapping[str, tuple[str, ...]]) -> tuple[str, list[str]] | Non
 def _command(name: str) -> str:
     if name in DEFAULT_KEYS:
         return name
-    raise Misread(f"{quoted(name)} is not a command; {meant(name, DEFAULT_KEYS)}")
+    raise Misread(f"unknown command {quoted(name)}; {meant(name, DEFAULT_KEYS)}")
 
 
 def _key_list(raw: object) -> tuple[str, ...]:
@@ -165,7 +165,7 @@ def _key(name: object) -> str:
     if (not is_character and last not in NAMES) or not set(modifiers) <= set(_MODIFIERS):
         near = similar(last, NAMES, least_likeness=0.5)
         right = f'did you mean "{near}"?' if near else 'write one like "x", "f2" or "ctrl+x"'
-        raise Misread(f"{quoted(name)} is not a key; {right}")
+        raise Misread(f"unknown key {quoted(name)}; {right}")
     if key in FIXED:
         raise Misread(f'"{key}" always means: {FIXED[key]}; choose another key')
     return key

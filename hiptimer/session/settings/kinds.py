@@ -36,7 +36,7 @@ class Switch:
     def read(self, raw: object) -> bool:
         """Return whether it is on."""
         if not isinstance(raw, bool):
-            raise Misread(f"{quoted(raw)} is neither true nor false; write one of them")
+            raise Misread(f"{quoted(raw)} is neither true nor false; write true or false")
         return raw
 
     def file_value(self, value: Value) -> bool:
@@ -65,7 +65,7 @@ class OneOf:
             return raw
         known = ", ".join(f'"{name}"' for name in self.names)
         right = f"a name in quotes, as {known}" if self.is_open else f"one of {known}"
-        raise Misread(f"{quoted(raw)} is none of them; write {right}")
+        raise Misread(f"{quoted(raw)} is not valid; write {right}")
 
     def file_value(self, value: Value) -> str:
         """Return the name."""
@@ -89,7 +89,7 @@ class Percent:
     def read(self, raw: object) -> int:
         """Return the number."""
         if isinstance(raw, bool) or not isinstance(raw, int) or not 0 <= raw <= 100:
-            raise Misread(f"{quoted(raw)} is not a whole number from 0 to 100")
+            raise Misread(f"{quoted(raw)} is not a whole number from 0 to 100; write one")
         return raw
 
     def file_value(self, value: Value) -> int:

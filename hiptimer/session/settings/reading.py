@@ -102,4 +102,4 @@ def _faults(document: Mapping[str, Any], values: dict[str, Any]) -> Iterator[Par
 
 def _unknown(key: str) -> str:
     known = (*SETTINGS, _KEYS)
-    return f"{quoted(key)} is not a setting; {meant(key, known)}"
+    return f"unknown setting {quoted(key)}; {meant(key, known)}"

@@ -140,7 +140,7 @@ def test_windows_line_ends_are_kept(path: Path) -> None:
 def test_a_file_that_cannot_be_parsed_is_not_touched(path: Path) -> None:
     path.parent.mkdir()
     path.write_text("volume = \n")
-    with pytest.raises(UnwritableSettings, match=r":1: .*Until then no setting is kept"):
+    with pytest.raises(UnwritableSettings, match=r":1: .*Until then no setting is saved"):
         write(path, {"volume": 60})
     assert path.read_text() == "volume = \n"
 
@@ -155,6 +155,7 @@ def test_a_file_with_wrong_values_keeps_them(path: Path) -> None:
 def test_a_folder_that_cannot_be_created_is_reported(path: Path) -> None:
     path.parent.write_text("a file where the folder should be")
     with pytest.raises(
-        UnwritableSettings, match=r"cannot be read: not a directory\. Until then no setting is kept"
+        UnwritableSettings,
+        match=r"cannot be read: not a directory\. Until then no setting is saved",
     ):
         write(path, {"volume": 60})

@@ -74,8 +74,8 @@ def test_a_restored_default_may_conflict_with_another_key() -> None:
         ({"next": [5]}, "write it in quotes"),
         ({"next": ["esc"]}, 'did you mean "escape"?'),
         ({"next": ["xx"]}, 'write one like "x"'),
-        ({"next": ["hyper+x"]}, "is not a key"),
-        ({"next": [""]}, "is not a key"),
+        ({"next": ["hyper+x"]}, "unknown key"),
+        ({"next": [""]}, "unknown key"),
         ({"next": ["ctrl+c"]}, "always means: leave"),
     ],
 )
@@ -154,7 +154,7 @@ def test_removing_a_key_that_replaced_the_default_restores_the_default() -> None
         ("right", "→ is already a key for “next”"),
         ("up", "↑ is already a key for “scroll up”"),
         ("ctrl+c", "always means: leave"),
-        ("print_screen", "is not a key"),
+        ("print_screen", "unknown key"),
     ],
 )
 def test_a_key_that_has_a_meaning_is_not_added(key: str, message: str) -> None:

@@ -50,7 +50,7 @@ def test_a_change_that_cannot_be_saved_is_applied_and_reported(path: Path) -> No
     preferences.change({"volume": 10})
     assert preferences.settings.volume == 10
     assert len(preferences.complaints) == 2
-    assert preferences.complaints[1].endswith("Until then no setting is kept")
+    assert preferences.complaints[1].endswith("Until then no setting is saved")
 
 
 def test_a_refused_value_is_replaced_and_reported(path: Path) -> None:

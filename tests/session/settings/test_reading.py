@@ -50,11 +50,11 @@ def test_each_wrong_line_is_reported_and_the_others_are_in_force(path: Path) -> 
     reading = read(path)
     *others, last = map(str, reading.problems)
     assert others == [
-        f'{path}:1: "volum" is not a setting; did you mean "volume"?',
+        f'{path}:1: unknown setting "volum"; did you mean "volume"?',
         f"{path}:2: volume: 300 is not a whole number from 0 to 100",
         f'{path}:6: keys.next: "m" is a key of next and of mute; give it to one of them',
     ]
-    assert last.startswith(f'{path}:7: keys.jump: "jump" is not a command; there are: done, pause')
+    assert last.startswith(f'{path}:7: keys.jump: unknown command "jump"; there are: done, pause')
     assert reading.settings == Settings(sound="off", keys=Keys({"again": ("x",)}))
 
 
@@ -110,7 +110,7 @@ def test_only_the_first_of_many_problems_are_shown_and_the_others_counted(tmp_pa
     path = tmp_path / "settings.toml"
     path.write_text("volum = 1\n" + "".join(f"key{number} = 1\n" for number in range(99)))
     shown = [str(problem) for problem in read(path).problems]
-    assert shown[0] == f'{path}:1: "volum" is not a setting; did you mean "volume"?'
+    assert shown[0] == f'{path}:1: unknown setting "volum"; did you mean "volume"?'
     assert shown[20:] == [f"{path}: and 80 more"]
 
 
