@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from textual.app import App
+from textual.filter import Monochrome, NoColor
 
-from hiptimer.tui.colors import ANSI_FIELDS, FIELDS, THEME, legible
-from hiptimer.tui.terminal_output import ShowableText
+from hiptimer.tui.colors import ANSI_DARK, ANSI_FIELDS, ANSI_LIGHT, FIELDS, THEME, legible
+from hiptimer.tui.terminal_output import BlackText, ShowableText
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
 
 _SHOWABLE_TEXT = ShowableText()
+_BLACK_TEXT = BlackText()
 
 Result = TypeVar("Result")
 
@@ -31,8 +33,18 @@ class ThemedApp(App[Result], Generic[Result]):
         self.register_theme(THEME)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return the filters for every line: they remove what a terminal would execute."""
-        return (*super().get_line_filters(), _SHOWABLE_TEXT)
+        """Return the filters for every line: they remove what a terminal would execute.
+
+        In the terminal's own palette they keep black texts black. With NO_COLOR, Textual selects
+        its filter once, for the theme at the start; here it follows the theme.
+        """
+        is_ansi = self.current_theme.ansi
+        filters = [
+            it for it in super().get_line_filters() if not isinstance(it, NoColor | Monochrome)
+        ]
+        if self.no_color:
+            filters.append(NoColor() if is_ansi else Monochrome())
+        return (*filters, _SHOWABLE_TEXT, *([_BLACK_TEXT] if is_ansi else []))
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the colors of the theme, adjusted so that all texts are readable.
@@ -41,7 +53,7 @@ class ThemedApp(App[Result], Generic[Result]):
         """
         variables = super().get_css_variables()
         if self.current_theme.ansi:
-            return {"cursor": "ansi_default", "quiet": "ansi_default", **variables}
+            return {**variables, **(ANSI_DARK if self.current_theme.dark else ANSI_LIGHT)}
         return legible(variables)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
