@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from hiptimer.foundation.text.printable import printable, quoted
 from hiptimer.foundation.text.spelling import meant, similar
 from hiptimer.foundation.toml.faults import Misread, Part
-from hiptimer.session.commands import COMMANDS
+from hiptimer.session.commands import COMMANDS, WHERE_TYPED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,6 +83,20 @@ class Keys:
     def words(self, *commands: str) -> str:
         """Return the keys of `commands` as shown: "n or →", "[, ]"."""
         return ", ".join(" or ".join(map(key_words, self.of(command))) for command in commands)
+
+    def letters(self) -> Mapping[str, str]:
+        """Return what line mode takes for a command, by each character configured beside it.
+
+        The letters of line mode itself keep their meaning.
+        """
+        own = {WHERE_TYPED, *(command.typed for command in COMMANDS.values())}
+        return {
+            key: typed
+            for name, keys in self.wished.items()
+            if (typed := COMMANDS[name].typed) is not None
+            for key in keys
+            if len(key) == 1 and key.lower() not in own
+        }
 
     def means_done(self, key: str) -> bool:
         """Return whether `key` means Done if any key does.
