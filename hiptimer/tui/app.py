@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import signal
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -14,10 +13,7 @@ from textual.binding import Binding
 
 from hiptimer.foundation.signals import ENDING, exit_code
 from hiptimer.foundation.terminal import is_connected
-from hiptimer.foundation.text.printable import quoted
-from hiptimer.tui.colors import THEME
 from hiptimer.tui.input_app import InputApp
-from hiptimer.tui.keys import first_key, keymap
 from hiptimer.tui.palette import commands_with_keys
 from hiptimer.tui.screens.library import LibraryScreen
 from hiptimer.tui.terminal_output import ScreenDriver, let_writes_wait
@@ -28,7 +24,6 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
     from textual.screen import Screen
-    from textual.theme import Theme
 
     from hiptimer.foundation.terminal import Charset
     from hiptimer.plan.plan import Plan
@@ -71,20 +66,16 @@ class HipTimerApp(InputApp[int]):
         taken: ClaimedWorkout | None = None,
         charset: Charset = "quadrant",
     ) -> None:
-        super().__init__(driver_class=ScreenDriver)
+        super().__init__(session.preferences, driver_class=ScreenDriver)
         let_writes_wait()
         self._session = session
         self._first = first
         self._taken = taken
         self._charset: Charset = charset
         self._keeping = session.keeping
-        self._preferences = session.preferences
         self._told: set[str] = set()
         self._was_connected = False
         self._workout_screen: WorkoutScreen | None = None
-        if "TEXTUAL_THEME" not in os.environ:
-            self.theme = self._preferred_theme()
-        self.set_keymap(keymap(self._preferences.settings.keys))
 
     def get_default_screen(self) -> Screen[None]:
         """Return the library, unless a workout starts immediately."""
@@ -94,7 +85,7 @@ class HipTimerApp(InputApp[int]):
             self.begin,
             self._keeping,
             charset=self._charset_in_force(),
-            shows_figures=lambda: self._preferences.settings.figure,
+            shows_figures=lambda: self.preferences.settings.figure,
         )
 
     def on_mount(self) -> None:
@@ -113,7 +104,6 @@ class HipTimerApp(InputApp[int]):
 
             questions = OpeningQuestions(self, self._keeping, self.begin)
             self.call_after_refresh(questions.ask)
-        self.theme_changed_signal.subscribe(self, self._keep_theme)
         self.complain()
         self._was_connected = is_connected()
         self.set_interval(_NOTICE_SECONDS, self.notice)
@@ -134,13 +124,13 @@ class HipTimerApp(InputApp[int]):
         def begin_workout(_: None = None) -> None:
             workout = self._session.new_workout(plan, self.bell, taken)
             movements = [phase.effort.movement for phase in plan.timeline.phases]
-            figures, faults = figures_of(movements if self._preferences.settings.figure else ())
+            figures, faults = figures_of(movements if self.preferences.settings.figure else ())
             screen = WorkoutScreen(
                 plan,
                 workout,
                 self._charset_in_force(),
                 figures,
-                preferences=self._preferences,
+                preferences=self.preferences,
                 title_window=self.title_window,
             )
             self._workout_screen = screen
@@ -198,16 +188,11 @@ class HipTimerApp(InputApp[int]):
         side_was_said = bool(plan.feelings and plan.feelings.sore_side)
         self.push_screen(SummaryScreen(summary, keep, side_was_said=side_was_said), read)
 
-    def get_key_display(self, binding: Binding) -> str:
-        """Return a key of the workout screen as the help and the settings show it."""
-        keys = self._preferences.settings.keys
-        return first_key(binding, keys) or super().get_key_display(binding)
-
     def action_help(self) -> None:
         """Show keys and sounds; a workout continues in the background."""
         from hiptimer.tui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(self._preferences.settings.keys, self.screen))
+        self.push_screen(HelpScreen(self.preferences.settings.keys, self.screen))
 
     def action_settings(self) -> None:
         """Open the settings."""
@@ -223,21 +208,8 @@ class HipTimerApp(InputApp[int]):
             self.push_screen(HistoryScreen(self._keeping.logbook, self._charset_in_force()))
 
     def _charset_in_force(self) -> Charset:
-        preferred = self._preferences.settings.charset
+        preferred = self.preferences.settings.charset
         return self._charset if preferred == "auto" else preferred
-
-    def _preferred_theme(self) -> str:
-        name = self._preferences.settings.theme
-        if name in self.available_themes:
-            return name
-        known = ", ".join(self.available_themes)
-        message = f"{quoted(name)} is not a theme; choose one of {known}"
-        self._preferences.refuse("theme", message, THEME.name)
-        return THEME.name
-
-    def _keep_theme(self, theme: Theme) -> None:
-        if theme.name != self._preferences.settings.theme:
-            self._preferences.change({"theme": theme.name})
 
     def end_by_signal(self, number: int) -> None:
         """Exit with the code for signal `number`."""

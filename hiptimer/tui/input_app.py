@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Generic
 from textual.events import Key, MouseDown, MouseUp
 from textual.widgets import Input
 
-from hiptimer.tui.keys import plain_key
+from hiptimer.tui.keys import first_key, keymap, plain_key
 from hiptimer.tui.themed_app import Result, ThemedApp
 
 if TYPE_CHECKING:
+    from textual.binding import Binding
     from textual.driver import Driver
     from textual.events import AppFocus, Event
     from textual.geometry import Offset
+
+    from hiptimer.session.settings.preferences import Preferences
 
 LEFT_BUTTON = 1
 FOCUS_SECONDS = 0.3
@@ -22,16 +25,25 @@ FOCUS_SECONDS = 0.3
 
 
 class InputApp(ThemedApp[Result], Generic[Result]):
-    """An app that takes each key as its plain key, and only plain left clicks as clicks."""
+    """An app that takes each key as its plain key, and only plain left clicks as clicks.
+
+    The keys of the workout screen are those of `preferences`.
+    """
 
     # A drag selects nothing: Textual 8.2.8 fails if the pressed widget is removed meanwhile
     # (Textual issue 6643), and Ctrl+C, which would copy, ends the program.
     ALLOW_SELECT = False
 
-    def __init__(self, driver_class: type[Driver] | None = None) -> None:
-        super().__init__(driver_class)
+    def __init__(self, preferences: Preferences, driver_class: type[Driver] | None = None) -> None:
+        super().__init__(preferences, driver_class)
         self._focused_at = -inf
         self._pressed_at: Offset | None = None
+        self.set_keymap(keymap(preferences.settings.keys))
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Return a key of the workout screen as the help and the settings show it."""
+        keys = self.preferences.settings.keys
+        return first_key(binding, keys) or super().get_key_display(binding)
 
     async def on_event(self, event: Event) -> None:
         """Pass on plain keys and plain clicks; see `plain_key` and `_is_plain`."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from textual.app import App
 from textual.filter import Monochrome, NoColor
 
+from hiptimer.foundation.text.printable import quoted
+from hiptimer.session.settings.preferences import Preferences
 from hiptimer.tui.colors import ANSI_DARK, ANSI_FIELDS, ANSI_LIGHT, FIELDS, THEME, legible
 from hiptimer.tui.terminal_output import BlackText, ShowableText
 
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 
     from textual.driver import Driver
     from textual.filter import LineFilter
+    from textual.theme import Theme
 
 _SHOWABLE_TEXT = ShowableText()
 _BLACK_TEXT = BlackText()
@@ -24,13 +28,38 @@ Result = TypeVar("Result")
 
 
 class ThemedApp(App[Result], Generic[Result]):
-    """An app with a color for each phase, whose texts are readable under every theme."""
+    """An app with a color for each phase, whose texts are readable under every theme.
+
+    The theme is that of `preferences`, and a change of it is saved there.
+    """
 
     CSS_PATH = Path(__file__).with_name("hiptimer.tcss")
 
-    def __init__(self, driver_class: type[Driver] | None = None) -> None:
+    def __init__(
+        self, preferences: Preferences | None = None, driver_class: type[Driver] | None = None
+    ) -> None:
         super().__init__(driver_class)
+        self.preferences = preferences or Preferences()
         self.register_theme(THEME)
+        if "TEXTUAL_THEME" not in os.environ:
+            self.theme = self._preferred_theme()
+
+    def on_mount(self) -> None:
+        """Save each change of the theme from now on."""
+        self.theme_changed_signal.subscribe(self, self._save_theme)
+
+    def _preferred_theme(self) -> str:
+        name = self.preferences.settings.theme
+        if name in self.available_themes:
+            return name
+        known = ", ".join(self.available_themes)
+        message = f"{quoted(name)} is not a theme; choose one of {known}"
+        self.preferences.refuse("theme", message, THEME.name)
+        return THEME.name
+
+    def _save_theme(self, theme: Theme) -> None:
+        if theme.name != self.preferences.settings.theme:
+            self.preferences.change({"theme": theme.name})
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the filters for every line: they remove what a terminal would execute.
