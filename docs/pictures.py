@@ -35,7 +35,7 @@ from hiptimer.tui.app import HipTimerApp
 from hiptimer.workout.workout import Workout
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from hiptimer.plan.timeline import Timeline
     from hiptimer.session.resuming import ClaimedWorkout
@@ -64,6 +64,12 @@ class _SilentSession:
         self, plan: Plan, _ring: Callable[[], None], _taken: ClaimedWorkout | None
     ) -> Workout:
         return Workout(plan.timeline, clock=self.clock)
+
+    def try_sound(self, _ring: Callable[[], None]) -> Iterator[str]:
+        yield from ()
+
+    def try_voice(self) -> Iterator[str]:
+        yield from ()
 
     def complaints(self) -> Iterable[str]:
         return ()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack
+from threading import Event
 from typing import TYPE_CHECKING, Self
 
-from hiptimer.foundation.clock import date_and_time
+from hiptimer.foundation.clock import Clock, date_and_time
 from hiptimer.foundation.folders import user_data
 from hiptimer.session.awake import Awake
 from hiptimer.session.session_diary import SessionDiary
@@ -66,6 +67,24 @@ class Session:
     def prepare_voice(self, timeline: Timeline) -> Iterator[tuple[int, int]]:
         """Record the phrases of a workout. Yield the number recorded and the total."""
         yield from self._preferred_sound().prepare_voice(timeline)
+
+    def try_sound(self, ring: Callable[[], None]) -> Iterator[str]:
+        """Yield each sound of a short test, and then play it; or yield why it cannot be heard."""
+        from hiptimer.session.sound_demonstration import Unheard, try_sound
+
+        try:
+            yield from try_sound(self._preferred_sound(), ring, Clock(), Event().wait)
+        except Unheard as error:
+            yield f"{error}."
+
+    def try_voice(self) -> Iterator[str]:
+        """Yield a phrase, and then speak it; or yield why it cannot be heard."""
+        from hiptimer.session.sound_demonstration import Unheard, try_voice
+
+        try:
+            yield from try_voice(self._preferred_sound(), Clock(), Event().wait)
+        except Unheard as error:
+            yield f"{error}."
 
     def new_workout(
         self, plan: Plan, ring: Callable[[], None], taken: ClaimedWorkout | None = None

@@ -4,34 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import signal
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import SystemCommand
 from textual.binding import Binding
-from textual.events import Key
-from textual.widgets import Input
 
 from hiptimer.foundation.signals import ENDING, exit_code
 from hiptimer.foundation.terminal import is_connected
-from hiptimer.foundation.text.printable import quoted
-from hiptimer.tui.colors import THEME
-from hiptimer.tui.keys import first_key, keymap, plain_key
+from hiptimer.tui.input_app import InputApp
 from hiptimer.tui.palette import commands_with_keys
 from hiptimer.tui.screens.library import LibraryScreen
 from hiptimer.tui.terminal_output import ScreenDriver, let_writes_wait
-from hiptimer.tui.themed_app import ThemedApp
 from hiptimer.tui.widgets.trouble_row import REPORT_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual.binding import BindingType
-    from textual.events import AppFocus, Event
     from textual.screen import Screen
-    from textual.theme import Theme
 
     from hiptimer.foundation.terminal import Charset
     from hiptimer.plan.plan import Plan
@@ -47,7 +39,7 @@ _HEIGHTS = [(0, "-tiny"), (10, "-small"), (20, "-normal"), (30, "-tall"), (38, "
 _NOTICE_SECONDS = 3.0
 
 
-class HipTimerApp(ThemedApp[int]):
+class HipTimerApp(InputApp[int]):
     """Starts with the library, or directly with the workout of `first` and exits after it.
 
     `taken` is the interrupted workout to resume, if any. Graphics use the characters of `charset`.
@@ -57,6 +49,7 @@ class HipTimerApp(ThemedApp[int]):
     TITLE = "hiptimer"
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "app.help", "Help", show=False, tooltip="Keys and sounds"),
         Binding("ctrl+q", "quit", "Quit", show=False),
         Binding("ctrl+c", "interrupt", "Quit", show=False),
         Binding("ctrl+z", "suspend_process", "Shell", show=False, tooltip="Go to the shell"),
@@ -73,20 +66,16 @@ class HipTimerApp(ThemedApp[int]):
         taken: ClaimedWorkout | None = None,
         charset: Charset = "quadrant",
     ) -> None:
-        super().__init__(driver_class=ScreenDriver)
+        super().__init__(session.preferences, driver_class=ScreenDriver)
         let_writes_wait()
         self._session = session
         self._first = first
         self._taken = taken
         self._charset: Charset = charset
         self._keeping = session.keeping
-        self._preferences = session.preferences
         self._told: set[str] = set()
         self._was_connected = False
         self._workout_screen: WorkoutScreen | None = None
-        if "TEXTUAL_THEME" not in os.environ:
-            self.theme = self._preferred_theme()
-        self.set_keymap(keymap(self._preferences.settings.keys))
 
     def get_default_screen(self) -> Screen[None]:
         """Return the library, unless a workout starts immediately."""
@@ -96,7 +85,7 @@ class HipTimerApp(ThemedApp[int]):
             self.begin,
             self._keeping,
             charset=self._charset_in_force(),
-            shows_figures=lambda: self._preferences.settings.figure,
+            shows_figures=lambda: self.preferences.settings.figure,
         )
 
     def on_mount(self) -> None:
@@ -115,7 +104,6 @@ class HipTimerApp(ThemedApp[int]):
 
             questions = OpeningQuestions(self, self._keeping, self.begin)
             self.call_after_refresh(questions.ask)
-        self.theme_changed_signal.subscribe(self, self._keep_theme)
         self.complain()
         self._was_connected = is_connected()
         self.set_interval(_NOTICE_SECONDS, self.notice)
@@ -136,13 +124,13 @@ class HipTimerApp(ThemedApp[int]):
         def begin_workout(_: None = None) -> None:
             workout = self._session.new_workout(plan, self.bell, taken)
             movements = [phase.effort.movement for phase in plan.timeline.phases]
-            figures, faults = figures_of(movements if self._preferences.settings.figure else ())
+            figures, faults = figures_of(movements if self.preferences.settings.figure else ())
             screen = WorkoutScreen(
                 plan,
                 workout,
                 self._charset_in_force(),
                 figures,
-                preferences=self._preferences,
+                preferences=self.preferences,
                 title_window=self.title_window,
             )
             self._workout_screen = screen
@@ -155,18 +143,6 @@ class HipTimerApp(ThemedApp[int]):
             self.push_screen(VoiceScreen(progress), begin_workout)
         else:
             begin_workout()
-
-    async def on_event(self, event: Event) -> None:
-        """Take a capital for its letter, and a key of the keypad for the plain one."""
-        if isinstance(event, Key):
-            is_text = isinstance(self.focused, Input)
-            event = plain_key(event, self.screen.active_bindings, is_text=is_text)
-        await super().on_event(event)
-
-    def on_app_focus(self, event: AppFocus) -> None:
-        """Let the workout know that its window has regained the focus."""
-        if self._workout_screen:
-            self._workout_screen.focused_at = event.time
 
     def notice(self) -> None:
         """Show new complaints; exit if the terminal has closed without a signal."""
@@ -212,22 +188,17 @@ class HipTimerApp(ThemedApp[int]):
         side_was_said = bool(plan.feelings and plan.feelings.sore_side)
         self.push_screen(SummaryScreen(summary, keep, side_was_said=side_was_said), read)
 
-    def get_key_display(self, binding: Binding) -> str:
-        """Return a key of the workout screen as the help and the settings show it."""
-        keys = self._preferences.settings.keys
-        return first_key(binding, keys) or super().get_key_display(binding)
-
     def action_help(self) -> None:
         """Show keys and sounds; a workout continues in the background."""
         from hiptimer.tui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(self._preferences.settings.keys))
+        self.push_screen(HelpScreen(self.preferences.settings.keys, self.screen))
 
     def action_settings(self) -> None:
         """Open the settings."""
         from hiptimer.tui.screens.settings import SettingsScreen
 
-        self.push_screen(SettingsScreen(self._preferences, tuple(self.available_themes)))
+        self.push_screen(SettingsScreen(self._session, tuple(self.available_themes)))
 
     def action_history(self) -> None:
         """Open the history."""
@@ -237,21 +208,8 @@ class HipTimerApp(ThemedApp[int]):
             self.push_screen(HistoryScreen(self._keeping.logbook, self._charset_in_force()))
 
     def _charset_in_force(self) -> Charset:
-        preferred = self._preferences.settings.charset
+        preferred = self.preferences.settings.charset
         return self._charset if preferred == "auto" else preferred
-
-    def _preferred_theme(self) -> str:
-        name = self._preferences.settings.theme
-        if name in self.available_themes:
-            return name
-        there_are = ", ".join(self.available_themes)
-        message = f"{quoted(name)} are no colors; there are: {there_are}"
-        self._preferences.refuse("theme", message, THEME.name)
-        return THEME.name
-
-    def _keep_theme(self, theme: Theme) -> None:
-        if theme.name != self._preferences.settings.theme:
-            self._preferences.change({"theme": theme.name})
 
     def end_by_signal(self, number: int) -> None:
         """Exit with the code for signal `number`."""

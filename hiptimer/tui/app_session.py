@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from hiptimer.plan.plan import Plan
     from hiptimer.plan.timeline import Timeline
@@ -32,6 +32,12 @@ class AppSession(Protocol):
 
     def prepare_voice(self, timeline: Timeline) -> Iterable[tuple[int, int]]:
         """Record the phrases of a workout. Yield the number recorded and the total."""
+
+    def try_sound(self, ring: Callable[[], None]) -> Iterator[str]:
+        """Yield each sound of a short test, and then play it; or why it cannot be heard."""
+
+    def try_voice(self) -> Iterator[str]:
+        """Yield a phrase, and then speak it; or why it cannot be heard."""
 
     def new_workout(
         self, plan: Plan, ring: Callable[[], None], taken: ClaimedWorkout | None

@@ -55,6 +55,12 @@ ANSI_FIELDS: Final = {
 }
 """The same for a terminal that uses its own palette."""
 
+_ANSI_NAMES: Final = {"cursor": "ansi_default", "quiet": "ansi_default"}
+ANSI_DARK: Final = {**_ANSI_NAMES, "text-primary": "ansi_cyan"}
+ANSI_LIGHT: Final = {**_ANSI_NAMES, "text-success": "ansi_blue", "text-warning": "ansi_red"}
+"""Colors of texts in the terminal's own palette: usual palettes have a faint blue on black, and a
+faint green on white."""
+
 LEAST_CONTRAST: Final = 4.5
 """The contrast that WCAG 2 requires for normal text (level AA)."""
 

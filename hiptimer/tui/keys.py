@@ -17,8 +17,21 @@ if TYPE_CHECKING:
 
 _PREFIX = "workout."
 
-_SAME_KEYS: Final = {"shift+enter": "enter", "add": "plus", "subtract": "minus"}
-"""Keys of the keypad and with a modifier that mean a plain key, under Textual's names."""
+_SAME_KEYS: Final = {
+    # Shift+Enter as xterm reports it, and Ctrl+Enter as most terminals do.
+    "shift+\r": ("enter", "\r"),
+    "ctrl+j": ("enter", "\r"),
+    # The keypad, under the names of the kitty protocol.
+    "add": ("plus", "+"),
+    "subtract": ("minus", "-"),
+    "multiply": ("asterisk", "*"),
+    "divide": ("slash", "/"),
+    "decimal": ("full_stop", "."),
+    "equal": ("equals_sign", "="),
+}
+"""Keys that mean a plain key, by Textual's names: its name and its character."""
+
+_SHIFT: Final = "shift+"
 
 
 def binding(name: str, action: str) -> Binding:
@@ -48,18 +61,26 @@ def keymap(keys: Keys) -> Mapping[str, str]:
 
 def pressed_key(event: Key) -> str:
     """Return the pressed key under its name in the settings."""
+    *modifiers, name = event.key.split("+")
     is_character = event.is_printable and event.character not in (None, " ")
-    return event.character or event.key if is_character else event.key
+    return "+".join([*modifiers, (event.character or name) if is_character else name])
 
 
 def plain_key(event: Key, bound: Container[str], *, is_text: bool) -> Key:
-    """Return the key that `event` means: with Caps Lock on, `N` is `n`, unless `N` is `bound`.
+    """Return the key that `event` means, unless `event` itself is `bound`.
 
-    In a text field, which `is_text`, a capital stays one.
+    A capital is its letter, as with Caps Lock, Shift+Enter is Enter, and a key of the keypad is the
+    plain one. In a text field, which `is_text`, a capital remains one.
     """
-    key = _SAME_KEYS.get(event.key, event.key)
-    character = event.character
-    if character and character.isupper() and not is_text and event.key not in bound:
+    if event.key in bound:
+        return event
+    key, character = _SAME_KEYS.get(event.key, (event.key, event.character))
+    if key.startswith(_SHIFT):
+        key = key.removeprefix(_SHIFT)
+        character = key.upper() if len(key) == 1 else character
+    if is_text:
+        key = character if len(key) == 1 and character else key
+    elif character and character.isupper():
         key, character = key.lower(), character.lower()
     return event if key == event.key else Key(key, character)
 

@@ -10,6 +10,7 @@ import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.drivers import _writer_thread
 from textual.filter import LineFilter
 
@@ -31,6 +32,10 @@ else:
             super().__init__(*given, **named)
             self._file = open_screen()
 
+
+_BLACK: Final = 0
+"""The number of black in the palette of a terminal."""
+_NOT_BOLD: Final = Style(bold=False)
 
 _SAVE_TITLE: Final = "\x1b[22;2t"
 _RESTORE_TITLE: Final = "\x1b[23;2t"
@@ -79,6 +84,19 @@ class ShowableText(LineFilter):
         return [
             Segment(CONTROLS.sub("", text), style, control)
             if not control and CONTROLS.search(text)
+            else Segment(text, style, control)
+            for text, style, control in segments
+        ]
+
+
+class BlackText(LineFilter):
+    """Removes bold from black text, which many terminals would draw in a bright black: in gray."""
+
+    def apply(self, segments: list[Segment], _background: Color) -> list[Segment]:
+        """Return `segments` without bold in those of the terminal's black."""
+        return [
+            Segment(text, style + _NOT_BOLD, control)
+            if style and style.bold and style.color and style.color.number == _BLACK
             else Segment(text, style, control)
             for text, style, control in segments
         ]

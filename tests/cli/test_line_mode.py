@@ -14,6 +14,7 @@ from hiptimer.cli.line_mode.view import KEYS, PlainView
 from hiptimer.library.loading import load
 from hiptimer.plan.choices import default_choices, with_sets
 from hiptimer.plan.plan import Plan
+from hiptimer.session.settings.keys import Keys
 from hiptimer.workout.playhead import State
 from hiptimer.workout.workout import Workout
 from tests.conftest import slow
@@ -186,6 +187,22 @@ def test_w_prints_the_position_and_moves_nothing(session: Session) -> None:
         )
     ]
     assert session.workout.head.place == before
+
+
+def test_a_character_added_to_a_command_gives_it_also_in_line_mode(
+    plan: Plan, fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    session = Session(plan, fake_clock, speaker)
+    keys = Keys().with_key("mute", "ж").with_key("done", "d")
+    session.view = PlainView(session.workout, io.StringIO(), session.output, tuple, keys.letters())
+    session.workout.start()
+    session.type("Ж")
+    assert session.workout.is_muted
+    session.type("m")
+    assert not session.workout.is_muted
+    before = session.workout.snapshot().remaining
+    session.type("d")
+    assert session.workout.snapshot().remaining < before
 
 
 def test_an_unknown_letter_is_answered_with_the_keys(session: Session) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.events import AppFocus
 
 from hiptimer.plan.timeline import PhaseKind
 from hiptimer.session.settings.keys import DEFAULT_KEYS, Keys, read_keys
 from hiptimer.session.settings.preferences import Preferences
 from hiptimer.tui.screens.end_question import EndQuestion
 from hiptimer.tui.screens.help import HelpScreen
-from hiptimer.tui.screens.workout import FOCUS_SECONDS, WorkoutScreen
+from hiptimer.tui.screens.workout import WorkoutScreen
 from hiptimer.workout.playhead import State
 from tests.conftest import circuit, exercise, open_hold, slow, timed
 from tests.tui.trial import on_trial, two_sided
@@ -229,62 +228,3 @@ async def test_a_workout_leaves_its_loudness_to_the_next(
         await trial.press("q", "y")
         assert preferences.settings.volume == 90
         assert preferences.settings.muted
-
-
-async def test_a_click_that_focused_the_window_ends_nothing(
-    fake_clock: FakeClock, speaker: RecordingSpeaker
-) -> None:
-    async with on_trial(fake_clock, speaker, PLANKS) as trial:
-        await trial.pass_until_kind(PhaseKind.WORK)
-        await trial.pass_seconds(12)
-        trial.app.post_message(AppFocus())
-        await trial.pilot.pause()
-        await trial.pilot.click("#title")
-        await trial.pilot.pause()
-        assert not trial.workout.attempts
-        trial.screen.focused_at -= FOCUS_SECONDS
-        await trial.pilot.click("#title")
-        await trial.pilot.pause()
-        assert len(trial.workout.attempts) == 1
-
-
-async def test_only_a_left_click_that_does_not_move_ends_an_effort(
-    fake_clock: FakeClock, speaker: RecordingSpeaker
-) -> None:
-    async with on_trial(fake_clock, speaker, PLANKS) as trial:
-        await trial.pass_until_kind(PhaseKind.WORK)
-        await trial.pass_seconds(12)
-        await trial.pilot.click("#title", button=3)
-        await trial.pilot.mouse_down("#title", offset=(2, 0))
-        await trial.pilot.mouse_up("#title", offset=(6, 0))
-        await trial.pilot.pause()
-        assert not trial.workout.attempts
-
-
-@pytest.mark.parametrize(("key", "plain"), [("N", "n"), ("shift+enter", "enter")])
-async def test_a_key_means_the_same_with_caps_lock_and_shift(
-    fake_clock: FakeClock, speaker: RecordingSpeaker, key: str, plain: str
-) -> None:
-    async def after(pressed: str) -> tuple[int, bool, int]:
-        async with on_trial(fake_clock, speaker, PLANKS) as trial:
-            await trial.pass_until_kind(PhaseKind.WORK)
-            await trial.pass_seconds(12)
-            before = trial.workout.head.index
-            await trial.press(pressed)
-            workout = trial.workout
-            return workout.head.index - before, workout.is_muted, len(workout.attempts)
-
-    assert await after(key) == await after(plain)
-    assert await after(key) != (0, False, 0)
-
-
-async def test_a_capital_that_has_a_meaning_of_its_own_keeps_it(
-    fake_clock: FakeClock, speaker: RecordingSpeaker
-) -> None:
-    keys = Keys({"mute": ("N",)})
-    preferences = Preferences(asked={"keys": keys})
-    async with on_trial(fake_clock, speaker, PLANKS, preferences=preferences) as trial:
-        await trial.pass_until_kind(PhaseKind.WORK)
-        await trial.press("N")
-        assert trial.workout.is_muted
-        assert trial.kind() is PhaseKind.WORK

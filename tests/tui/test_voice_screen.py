@@ -3,7 +3,7 @@ from __future__ import annotations
 from threading import Event
 from typing import TYPE_CHECKING
 
-from textual.widgets import ProgressBar
+from textual.widgets import Button, ProgressBar
 
 from hiptimer.plan.choices import default_choices
 from hiptimer.plan.plan import Plan
@@ -99,3 +99,22 @@ async def test_a_problem_with_the_voice_is_reported_once_when_the_workout_starts
         await pilot.pause()
         await pilot.pause()
         assert str(trial.screen.query_one(TroubleRow).render()) == session.trouble[0]
+
+
+async def test_a_click_on_start_now_starts_the_workout(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    go_on = Event()
+
+    def progress() -> Iterator[tuple[int, int]]:
+        yield 1, 12
+        go_on.wait(WAIT_SECONDS)
+
+    trial = app(fake_clock, speaker, progress)
+    async with trial.run_test() as pilot:
+        await wait_until(pilot, lambda: isinstance(trial.screen, VoiceScreen))
+        trial.screen.query_one("#wait").visible = True
+        assert "Preparing the voice …" in str(trial.screen.query_one(".headline").render())
+        await pilot.click(Button)
+        await wait_until(pilot, lambda: isinstance(trial.screen, WorkoutScreen))
+        go_on.set()

@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from textual.events import MouseDown, MouseUp
+
 from hiptimer.audio.score.performance import performances_on
 from hiptimer.plan.choices import default_choices
 from hiptimer.plan.feelings import Feelings
@@ -19,9 +21,10 @@ from hiptimer.workout.workout import Workout
 from tests.conftest import circuit, exercise, open_hold, timed
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterable
+    from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 
     from textual.pilot import Pilot
+    from textual.widget import Widget
 
     from hiptimer.circuit.model import Circuit
     from hiptimer.foundation.terminal import Charset
@@ -44,6 +47,7 @@ class Trial:
     pilot: Pilot[int]
     clock: FakeClock
     speaker: RecordingSpeaker
+    session: SessionOnTrial
 
     @property
     def screen(self) -> WorkoutScreen:
@@ -113,6 +117,38 @@ class Trial:
         await self.pilot.press(*keys)
         await self.pilot.pause()
 
+    async def click(
+        self,
+        where: str | Widget,
+        offset: tuple[int, int] = (0, 0),
+        *,
+        button: int = 1,
+        released_at: tuple[int, int] | None = None,
+    ) -> None:
+        """Press and release a mouse button, as the terminal reports it to the app.
+
+        The pilot's own click passes the app by.
+        """
+        widget = self.app.screen.query_one(where) if isinstance(where, str) else where
+        corner = widget.region.offset
+        for kind, place in ((MouseDown, offset), (MouseUp, released_at or offset)):
+            x, y = corner + place
+            event = kind(
+                None,
+                x,
+                y,
+                0,
+                0,
+                button,
+                shift=False,
+                meta=False,
+                ctrl=False,
+                screen_x=x,
+                screen_y=y,
+            )
+            self.app.post_message(event)
+            await self.pilot.pause()
+
     async def settle(self) -> None:
         """Wait until the figure and then the number have their final sizes."""
         await self.pilot.pause()
@@ -164,6 +200,7 @@ class SessionOnTrial:
     preferences: Preferences = field(default_factory=Preferences)
     progress: Callable[[], Iterable[tuple[int, int]]] | None = None
     trouble: tuple[str, ...] = ()
+    tests: Iterable[str] = ()
 
     @property
     def has_voice(self) -> bool:
@@ -181,6 +218,12 @@ class SessionOnTrial:
         if self.keeping:
             self.keeping.record(workout, plan, taken)
         return workout
+
+    def try_sound(self, _ring: Callable[[], None]) -> Iterator[str]:
+        yield from self.tests
+
+    def try_voice(self) -> Iterator[str]:
+        yield from self.tests
 
     def complaints(self) -> list[str]:
         return [*self.trouble, *(self.keeping.complaints() if self.keeping else ())]
@@ -208,4 +251,4 @@ async def on_trial(
         await pilot.pause()
         await app.workers.wait_for_complete()
         await pilot.pause()
-        yield Trial(app, pilot, clock, speaker)
+        yield Trial(app, pilot, clock, speaker, session)

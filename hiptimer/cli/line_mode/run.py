@@ -52,7 +52,8 @@ def run_plain(
         if isinstance(sound.speaker, PlayerSpeaker):
             sound.speaker.wait_until_known(_SOUND_KNOWN_SECONDS)
         workout = session.new_workout(plan, _ring, taken)
-        view = PlainView(workout, sys.stdin, sys.stdout, session.keeping.complaints)
+        letters = preferences.settings.keys.letters()
+        view = PlainView(workout, sys.stdin, sys.stdout, session.keeping.complaints, letters)
         for line in (*opening_lines(plan, workout), KEYS):
             view.write(line)
         if taken:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import queue
 import threading
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hiptimer.cli.line_mode.lines import event_lines, status_line
@@ -20,7 +21,7 @@ from hiptimer.session.commands import COMMANDS, LINE_HELP, WHERE_TYPED
 from hiptimer.workout.engine import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import TextIO
 
     from hiptimer.workout.events import Event
@@ -40,7 +41,8 @@ _TYPED = {it.typed: it.carry_out for it in COMMANDS.values() if it.typed is not 
 class PlainView:
     """Follows one workout, writing to `output` and executing the lines of `commands`.
 
-    Each of the `complaints` is written once, as soon as it appears.
+    Each of the `complaints` is written once, as soon as it appears. `letters` are what the person
+    may type besides, each with what it stands for.
     """
 
     def __init__(
@@ -49,9 +51,11 @@ class PlainView:
         commands: TextIO,
         output: TextIO,
         complaints: Callable[[], Sequence[str]] = tuple,
+        letters: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self._workout = workout
         self._complaints = complaints
+        self._letters = letters
         self._told: list[str] = []
         self._output = output
         self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
@@ -136,7 +140,7 @@ class PlainView:
         if line is None:
             self._workout.leave_unattended()
             return
-        line = line.lower()
+        line = self._letters.get(line.lower(), line.lower())
         if line == WHERE_TYPED:
             self._workout.tick()
             self.write(status_line(self._workout.snapshot()))

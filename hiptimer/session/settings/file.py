@@ -7,6 +7,7 @@ import re
 import tomllib
 from contextlib import suppress
 from textwrap import fill
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import tomlkit
@@ -20,11 +21,16 @@ from hiptimer.foundation.toml.document import BYTE_ORDER_MARK, parse
 from hiptimer.foundation.toml.faults import NotToml
 from hiptimer.foundation.toml.files import Problem
 from hiptimer.session.settings.keys import DEFAULT_KEYS, FIXED, NAMES
+from hiptimer.session.settings.keys_in_file import (
+    default_keys_line,
+    keys_line,
+    ways_to_change_keys,
+)
 from hiptimer.session.settings.reading import LARGEST_FILE_BYTES, MOST_TOKENS, parse_problem
 from hiptimer.session.settings.settings import SETTINGS, Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from hiptimer.session.settings.kinds import Value
@@ -43,14 +49,19 @@ class UnwritableSettings(Exception):
         return str(self.problem)
 
 
-def write(path: Path, values: Mapping[str, Value]) -> None:
+def write(
+    path: Path,
+    values: Mapping[str, Value],
+    keys: Mapping[str, tuple[str, ...] | None] = MappingProxyType({}),
+) -> None:
     """Set `values`, by their names in the file, and leave everything else in it unchanged.
 
-    A missing file is created. One that cannot be parsed, or in which a value cannot be set, is not
+    `keys` are those of commands; None removes the line of a command, which has its default then. A
+    missing file is created. One that cannot be parsed, or in which a value cannot be set, is not
     changed.
 
     Raises:
-        Unwritable: nothing was written.
+        UnwritableSettings: nothing was written.
 
     """
     try:
@@ -58,6 +69,8 @@ def write(path: Path, values: Mapping[str, Value]) -> None:
         changed = text
         for key, value in values.items():
             changed = _changed(path, changed, key, SETTINGS[key].kind.file_value(value))
+        for command, them in keys.items():
+            changed = _with_keys(path, changed, command, them)
         if changed == text and path.exists():
             return
         make_private_folder(path.parent)
@@ -94,7 +107,7 @@ def initial_text() -> str:
         f"{', '.join(NAMES)}, with ctrl+, alt+ or shift+ in front of it if needed. {fixed} cannot "
         "be changed."
     )
-    lists = "\n".join(f"#{command} = {_key_list(them)}" for command, them in DEFAULT_KEYS.items())
+    lists = "\n".join(map(default_keys_line, DEFAULT_KEYS))
     parts.append(f"[keys]\n{keys}\n{lists}")
     return "\n\n".join(parts) + "\n"
 
@@ -113,7 +126,7 @@ def _changed(path: Path, text: str, key: str, written: bool | int | str) -> str:
     """Return the `text` of the file with the setting `key`, and nothing else, changed.
 
     Raises:
-        Unwritable: it cannot be set without changing another setting.
+        UnwritableSettings: it cannot be set without changing another setting.
 
     """
     document = tomllib.loads(text)
@@ -121,14 +134,42 @@ def _changed(path: Path, text: str, key: str, written: bool | int | str) -> str:
     if _content(document) == wanted:
         return text
     line = f"{key} = {tomlkit.item(written).as_string()}"
-    # Each candidate is parsed before it is used, so that no other setting can change with this one.
-    for candidate in _candidates(text, key, written, line):
+    changed = _first_with(wanted, _candidates(text, key, written, line))
+    if changed is None:
+        where = toml_lines.key_lines(text).get((key,))
+        message = f"{key} cannot be changed here; replace it with {line} above the first table"
+        raise UnwritableSettings(Problem(path, where, message))
+    return changed
+
+
+def _with_keys(path: Path, text: str, command: str, keys: tuple[str, ...] | None) -> str:
+    """Return the `text` of the file with the keys of a command, and nothing else, changed.
+
+    Raises:
+        UnwritableSettings: they cannot be set without changing something else.
+
+    """
+    document = tomllib.loads(text)
+    table = document.get("keys", {})
+    if isinstance(table, dict):
+        rest = {name: it for name, it in table.items() if name != command}
+        changed = {**document, "keys": rest if keys is None else {**rest, command: [*keys]}}
+        ways = ways_to_change_keys(text, command, keys)
+        if (found := _first_with(_content(changed), ways)) is not None:
+            return found
+    where = toml_lines.key_lines(text).get(("keys",))
+    line = keys_line(command, keys or DEFAULT_KEYS[command])
+    message = f"the keys of {command} cannot be changed here; write {line} under [keys]"
+    raise UnwritableSettings(Problem(path, where, message))
+
+
+def _first_with(wanted: str, candidates: Iterable[str]) -> str | None:
+    """Return the first candidate whose content is `wanted`, so that nothing else changes."""
+    for candidate in candidates:
         with suppress(tomllib.TOMLDecodeError):
             if _content(tomllib.loads(candidate)) == wanted:
                 return candidate
-    where = toml_lines.key_lines(text).get((key,))
-    message = f"{key} cannot be changed here; replace it with {line} above the first table"
-    raise UnwritableSettings(Problem(path, where, message))
+    return None
 
 
 def _content(document: Mapping[str, Any]) -> str:
@@ -179,10 +220,6 @@ def _is_remark(line: str) -> bool:
 
 def _default_line(key: str, value: Value) -> str:
     return f"#{key} = {tomlkit.item(SETTINGS[key].kind.file_value(value)).as_string()}"
-
-
-def _key_list(keys: tuple[str, ...]) -> str:
-    return tomlkit.item(list(keys)).as_string()
 
 
 def _comment(words: str) -> str:

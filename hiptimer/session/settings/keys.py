@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from hiptimer.foundation.text.printable import printable, quoted
 from hiptimer.foundation.text.spelling import meant, similar
 from hiptimer.foundation.toml.faults import Misread, Part
-from hiptimer.session.commands import COMMANDS
+from hiptimer.session.commands import COMMANDS, WHERE_TYPED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,7 @@ DEFAULT_KEYS: Final = {name: command.keys for name, command in COMMANDS.items()}
 NAMES: Final = (
     *("enter", "space", "escape", "tab", "backspace", "delete", "insert"),
     *("up", "down", "left", "right", "home", "end", "pageup", "pagedown"),
-    *(f"f{number}" for number in range(1, 13)),
+    *(f"f{number}" for number in range(1, 25)),
 )
 """The keys that do not produce a character."""
 
@@ -46,9 +46,57 @@ class Keys:
         """Return the keys of a command, at least one."""
         return self.wished.get(command) or DEFAULT_KEYS[command]
 
+    def with_key(self, command: str, key: str) -> Keys:
+        """Return these keys with `key` as another one of `command`.
+
+        Raises:
+            Misread: it is not a valid key, or already has a meaning.
+
+        """
+        key = _key(key)
+        for owner in DEFAULT_KEYS:
+            if key in self.of(owner):
+                words = f"{key_words(key)} is already a key for “{command_words(owner)}”"
+                raise Misread(f"{words}; choose another key")
+        return Keys({**self.wished, command: (*self.of(command), key)})
+
+    def without_added(self, command: str) -> Keys:
+        """Return these keys without the one that was added to `command` last.
+
+        If none was added besides, `command` has its default keys again.
+
+        Raises:
+            Misread: one of its default keys now belongs to another command.
+
+        """
+        added = [key for key in self.of(command) if key not in DEFAULT_KEYS[command]]
+        wished = {name: keys for name, keys in self.wished.items() if name != command}
+        if len(added) > 1:
+            wished[command] = tuple(key for key in self.of(command) if key != added[-1])
+        if clash := _clash(wished):
+            key, owners = clash
+            owner = next(name for name in owners if name != command)
+            words = f"{key_words(key)} is now a key for “{command_words(owner)}”"
+            raise Misread(f"{words}; remove it there first")
+        return Keys(wished)
+
     def words(self, *commands: str) -> str:
         """Return the keys of `commands` as shown: "n or →", "[, ]"."""
         return ", ".join(" or ".join(map(key_words, self.of(command))) for command in commands)
+
+    def letters(self) -> Mapping[str, str]:
+        """Return what line mode takes for a command, by each character configured beside it.
+
+        The letters of line mode itself keep their meaning.
+        """
+        own = {WHERE_TYPED, *(command.typed for command in COMMANDS.values())}
+        return {
+            key: typed
+            for name, keys in self.wished.items()
+            if (typed := COMMANDS[name].typed) is not None
+            for key in keys
+            if len(key) == 1 and key.lower() not in own
+        }
 
     def means_done(self, key: str) -> bool:
         """Return whether `key` means Done if any key does.
@@ -57,6 +105,11 @@ class Keys:
         """
         wished = {it for command in ("pause", "leave") for it in self.wished.get(command, ())}
         return key not in _KEEP_THEIR_MEANING | wished and not key.startswith("ctrl+")
+
+
+def command_words(command: str) -> str:
+    """Return a command as shown: "end after set"."""
+    return command.replace("_", " ")
 
 
 def key_words(key: str) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from hiptimer.session.settings.keys import DEFAULT_KEYS
 from hiptimer.session.settings.settings import SETTINGS, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from hiptimer.session.settings.keys import Keys
     from hiptimer.session.settings.kinds import Value
     from hiptimer.session.settings.reading import LoadedSettings
 
@@ -39,14 +42,27 @@ class Preferences:
 
     def change(self, values: Mapping[str, Value]) -> None:
         """Apply `values`, by their names in the file, and save them."""
-        from hiptimer.session.settings.file import UnwritableSettings, write
-
         changed: dict[str, Any] = {SETTINGS[key].attribute: value for key, value in values.items()}
         self.settings = replace(self.settings, **changed)
+        self._save(values)
+
+    def change_keys(self, keys: Keys) -> None:
+        """Apply `keys`, and save those of the commands that have others than before."""
+        before, self.settings = self.settings.keys, replace(self.settings, keys=keys)
+        changed = {it: keys.wished.get(it) for it in DEFAULT_KEYS if keys.of(it) != before.of(it)}
+        self._save({}, changed)
+
+    def _save(
+        self,
+        values: Mapping[str, Value],
+        keys: Mapping[str, tuple[str, ...] | None] = MappingProxyType({}),
+    ) -> None:
+        from hiptimer.session.settings.file import UnwritableSettings, write
+
         if self._reading is None:
             return
         try:
-            write(self._reading.path, values)
+            write(self._reading.path, values, keys)
         except UnwritableSettings as error:
             self._complain(str(error))
 

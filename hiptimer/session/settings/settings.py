@@ -50,10 +50,12 @@ class Settings:
 class Setting:
     """A setting under its name in the file; `attribute` is its name in `Settings`.
 
-    `label` is its name on the settings screen, `means` its effect in one sentence.
+    `group` and `label` are where the settings screen shows it, and `means` is its effect in one
+    sentence.
     """
 
     attribute: str
+    group: str
     label: str
     kind: ValueKind
     means: str
@@ -69,46 +71,63 @@ class Setting:
         return value
 
 
-SETTINGS: Final = {
-    it.key: it
-    for it in (
-        Setting(
-            "theme", "colors", OneOf(("hiptimer",), is_open=True), "The colors of the full screen"
-        ),
-        Setting("sound", "sound", OneOf(SOUNDS), "Audio output; auto is the first that works"),
-        Setting(
-            "volume", "volume", Percent(), "In percent; also changed with [ and ] during a workout"
-        ),
-        Setting("muted", "muted", Switch(), "Whether a workout starts muted"),
-        Setting("pitch", "pitch", OneOf(tuple(PITCHES)), "Pitch of the sounds"),
-        Setting("headphones", "headphones", Switch(), "Stereo: left cues in the left ear"),
-        Setting(
-            "voice",
-            "voice",
-            OneOf(VOICES, is_open=True),
-            "Voice: one of these programs, or the name of any of its voices",
-        ),
-        Setting("charset", "digit style", OneOf(CHARSETS), "Style of the large digits"),
-        Setting("figure", "figure", Switch(), "Whether a figure shows the exercise"),
-        Setting("flash", "flash", Switch(), "Whether the screen flashes at 3, 2 and 1"),
-        Setting(
-            "any_key",
-            "any key = Done",
-            Switch(),
-            "Any key except space, q and escape means Done during a workout",
-        ),
-        Setting(
-            "lead_in_seconds",
-            "resume countdown",
-            Seconds(SHORTEST_LEAD_IN_SECONDS, 60.0),
-            "Time to get back into position after a short pause",
-        ),
-        Setting(
-            "reach_seconds",
-            "time to reach the key",
-            Seconds(0.0, 30.0),
-            "Time to reach the key, taken off each hold to fatigue that you end",
-        ),
-    )
-}
+_SETTINGS: Final = (
+    Setting(
+        "sound",
+        "Sound",
+        "Audio output",
+        OneOf(SOUNDS),
+        "What plays the sounds; auto is the first that works",
+    ),
+    Setting(
+        "volume",
+        "Sound",
+        "Volume",
+        Percent(),
+        "In percent. Also changed with [ and ] during a workout",
+    ),
+    Setting("muted", "Sound", "Muted", Switch(), "Workouts start without sound"),
+    Setting("pitch", "Sound", "Pitch", OneOf(tuple(PITCHES)), "How high the sounds are"),
+    Setting("headphones", "Sound", "Headphones", Switch(), "Stereo: left cues in the left ear"),
+    Setting(
+        "voice",
+        "Voice",
+        "Voice",
+        OneOf(VOICES, is_open=True),
+        "A speech program, or the name of one of its voices; auto is the first that works",
+    ),
+    Setting(
+        "theme",
+        "Screen",
+        "Theme",
+        OneOf(("hiptimer",), is_open=True),
+        "The colors of the full screen",
+    ),
+    Setting("charset", "Screen", "Digit style", OneOf(CHARSETS), "The characters of large digits"),
+    Setting("figure", "Screen", "Moving figure", Switch(), "A figure shows each exercise"),
+    Setting("flash", "Screen", "Flash", Switch(), "The screen flashes at 3, 2 and 1"),
+    Setting(
+        "any_key",
+        "Workout",
+        "Any key = Done",
+        Switch(),
+        "During a workout, any key except space, q and escape is Done",
+    ),
+    Setting(
+        "lead_in_seconds",
+        "Workout",
+        "Resume countdown",
+        Seconds(SHORTEST_LEAD_IN_SECONDS, 60.0),
+        "Time to get back into position after a short pause",
+    ),
+    Setting(
+        "reach_seconds",
+        "Workout",
+        "Time to reach the key",
+        Seconds(0.0, 30.0),
+        "Subtracted from an open hold that you end",
+    ),
+)
+
+SETTINGS: Final = {it.key: it for it in _SETTINGS}
 """Each setting except the keys, by its name in the file, in the order of the file."""

@@ -1,8 +1,8 @@
-"""Keys, sounds and phases, in words."""
+"""Keys, mouse, phases and sounds in words, open at the section about the screen before."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.table import Table
 from rich.text import Text
@@ -11,8 +11,7 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
-from hiptimer.audio.sounds.meanings import MEANINGS
-from hiptimer.session.commands import HELP
+from hiptimer.tui.help_sections import SECTION_OF_SCREEN, help_sections
 from hiptimer.tui.widgets.key_line import KeyLine
 from hiptimer.tui.widgets.plain_text import PlainText
 
@@ -24,70 +23,32 @@ if TYPE_CHECKING:
 
     from hiptimer.session.settings.keys import Keys
 
-FIXED_KEYS: Final[Mapping[str, str]] = {
-    "ctrl+z": "pause and go to the shell; fg comes back",
-    "ctrl+p": "every command by name, and the colors",
-}
-
-ELSEWHERE: Final[Mapping[str, Mapping[str, str]]] = {
-    "Keys in the library": {
-        "enter": "choose for today",
-        "/": "find a circuit",
-        "h": "history: how often, left against right, pain, the log",
-        ",": "settings",
-    },
-    "Keys among the choices": {
-        "← and →": "one step less or more",
-        "d": "as the circuit prescribes",
-        "a": "accept what is suggested",
-    },
-    "Keys in the history": {
-        "→ and ←, 1 to 4": "the next page, the page before, one of the four",
-        "↑ and ↓": "another week, exercise or workout; also page up and down, home and end",
-        "+ and -": "plot a longer or a shorter time",
-        "d": "the other of two plots: the dose instead of each effort, effort instead of pain",
-        "space": "read on in the workout under the cursor",
-        "x or delete": "delete the workout under the cursor; u brings it back",
-    },
-}
-
-PHASES: Final[Mapping[str, str]] = {
-    "GET READY": "get into position; the seconds run down to the start",
-    "WORK, HOLD, …": "the effort, named by what it is; in paced reps by the part of the rep",
-    "SWITCH": "change over to the side shown",
-    "REST": "until the next effort, which is shown",
-    "PAUSED": "everything stops until you resume",
-}
-
 
 class HelpScreen(Screen[None]):
-    """Shows the active `keys`; any of the usual closing keys closes it."""
+    """Shows the active `keys`, and first the section about the screen `opened_from`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter,question_mark,ctrl+c,ctrl+q", "dismiss", "Back", key_display="esc"),
     ]
 
-    def __init__(self, keys: Keys) -> None:
+    def __init__(self, keys: Keys, opened_from: Screen[object]) -> None:
         super().__init__()
         self._keys = keys
+        self._first = SECTION_OF_SCREEN.get(type(opened_from).__name__)
 
     def compose(self) -> ComposeResult:
         """Lay out the tables one below the other."""
         with VerticalScroll():
-            for title, rows in _tables(self._keys).items():
-                yield PlainText(title, classes="help-title")
+            for title, rows in help_sections(self._keys).items():
+                is_first = title == self._first
+                yield PlainText(title, classes="help-title" + " -first" * is_first)
                 yield Static(_table(rows), classes="help-table")
         yield KeyLine()
 
-
-def _tables(keys: Keys) -> Mapping[str, Mapping[str, str]]:
-    in_force = {keys.words(*commands): words for commands, words in HELP.items()}
-    return {
-        "Keys during a workout": {**in_force, **FIXED_KEYS},
-        "Phases": PHASES,
-        "Sounds: rising is effort, falling is release": MEANINGS,
-        **ELSEWHERE,
-    }
+    def on_mount(self) -> None:
+        """Scroll to the first section once its place is known."""
+        for title in self.query(".-first"):
+            self.call_after_refresh(title.scroll_visible, top=True, animate=False)
 
 
 def _table(rows: Mapping[str, str]) -> Table:

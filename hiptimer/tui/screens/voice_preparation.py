@@ -8,7 +8,7 @@ from textual import work
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import ProgressBar
+from textual.widgets import Button, ProgressBar
 from textual.worker import get_current_worker
 
 from hiptimer.tui.widgets.plain_text import PlainText
@@ -27,21 +27,22 @@ class VoiceScreen(ModalScreen[None]):
     """Iterates over `progress`, pairs of done and total, and is dismissed at its end."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,escape,space,q", "start_now", "Begin now"),
+        Binding("enter,escape,space,q", "start_now", "Start now"),
         Binding("ctrl+c,ctrl+q", "app.interrupt", "Quit now", show=False),
         Binding("ctrl+z", "app.suspend_process", show=False),
     ]
+    AUTO_FOCUS = ""
 
     def __init__(self, progress: Iterable[tuple[int, int]]) -> None:
         super().__init__()
         self._progress = progress
 
     def compose(self) -> ComposeResult:
-        """Lay out what is in preparation, its progress, and the key that skips the rest."""
+        """Lay out what is being prepared, its progress, and what skips the rest."""
         with Vertical(id="wait"):
-            yield PlainText("Getting the voice ready", classes="headline")
+            yield PlainText("Preparing the voice …", classes="headline")
             yield ProgressBar(show_eta=False)
-            yield PlainText("enter  begin with what is ready", classes="answers")
+            yield Button("Start now (enter)", compact=True, action="screen.start_now")
 
     def on_mount(self) -> None:
         """Start, but stay hidden at first, in case it is done in a moment."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import inf
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -37,8 +36,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
-    from textual.events import Click, Key, MouseDown
-    from textual.geometry import Offset
+    from textual.events import Click, Key
     from textual.timer import Timer
 
     from hiptimer.circuit.figure.figure import Figure
@@ -50,10 +48,6 @@ if TYPE_CHECKING:
     from hiptimer.workout.snapshot import Snapshot
 
 Answer = TypeVar("Answer")
-
-LEFT_BUTTON = 1
-FOCUS_SECONDS = 0.3
-"""For so long after the window has regained the focus, a click may only have focused it."""
 
 # A Textual timer fires half a millisecond early, when nothing has changed yet.
 _SLACK_SECONDS = 0.002
@@ -88,8 +82,6 @@ class WorkoutScreen(Screen[Summary]):
         self._figures = figures
         self._preferences = preferences or Preferences()
         self._title_window = title_window
-        self.focused_at = -inf
-        self._pressed_at: Offset | None = None
         self._timer: Timer | None = None
         self._interruption = workout.sounding.interruption
         self._shown: Glance | None = None
@@ -142,17 +134,10 @@ class WorkoutScreen(Screen[Summary]):
         if is_done and self._ask(Workout.press_blindly):
             event.stop()
 
-    def on_mouse_down(self, event: MouseDown) -> None:
-        """Remember where the button was pressed, unless that only focused the window."""
-        is_fresh = event.time - self.focused_at < FOCUS_SECONDS
-        self._pressed_at = None if is_fresh else event.screen_offset
-
     def on_click(self, event: Click) -> None:
-        """Treat a plain click anywhere as Done, except on the keys of the footer."""
-        is_plain = event.button == LEFT_BUTTON and event.screen_offset == self._pressed_at
+        """Treat a click anywhere as Done, except on the keys of the footer."""
         widget = event.widget
-        on_keys = widget and any(isinstance(it, KeyLine) for it in widget.ancestors_with_self)
-        if is_plain and not on_keys:
+        if not (widget and any(isinstance(it, KeyLine) for it in widget.ancestors_with_self)):
             self._ask(Workout.press_blindly)
 
     def action_command(self, name: str) -> None:

@@ -132,3 +132,42 @@ def test_a_configured_key_for_pause_or_leave_never_means_done() -> None:
     keys = Keys({"pause": ("x",), "leave": ("y",)})
     assert not keys.means_done("x")
     assert not keys.means_done("y")
+
+
+def test_a_key_is_added_beside_the_default_and_removed_again() -> None:
+    keys = Keys().with_key("next", "ж").with_key("next", "f13")
+    assert keys.of("next") == ("n", "right", "ж", "f13")
+    keys = keys.without_added("next")
+    assert keys.of("next") == ("n", "right", "ж")
+    assert keys.without_added("next") == Keys()
+    assert Keys().without_added("next") == Keys()
+
+
+def test_removing_a_key_that_replaced_the_default_restores_the_default() -> None:
+    assert Keys({"next": ("x",)}).without_added("next") == Keys()
+
+
+@pytest.mark.parametrize(
+    ("key", "message"),
+    [
+        ("m", "m is already a key for “mute”"),
+        ("right", "→ is already a key for “next”"),
+        ("up", "↑ is already a key for “scroll up”"),
+        ("ctrl+c", "always means: leave"),
+        ("print_screen", "unknown key"),
+    ],
+)
+def test_a_key_that_has_a_meaning_is_not_added(key: str, message: str) -> None:
+    with pytest.raises(Misread, match=message):
+        Keys().with_key("next", key)
+
+
+def test_line_mode_takes_added_characters_but_keeps_its_own_letters() -> None:
+    keys = Keys({"next": ("n", "ж"), "mute": ("b", "f13", "w"), "scroll_up": ("ü",)})
+    assert keys.letters() == {"ж": "n"}
+
+
+def test_a_default_that_another_command_has_now_is_not_restored() -> None:
+    keys = Keys({"next": ("x",), "mute": ("n",)})
+    with pytest.raises(Misread, match="n is now a key for “mute”; remove it there first"):
+        keys.without_added("next")

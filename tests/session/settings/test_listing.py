@@ -31,4 +31,4 @@ def test_scripts_get_values_as_the_file_writes_them(tmp_path: Path) -> None:
     assert found["keys"]["next"] == ["x"]
     assert found["keys"]["again"] == ["r"]
     (problem,) = found["problems"]
-    assert problem.startswith(f'{path}:3: unknown setting "tone"; known: theme, sound')
+    assert problem.startswith(f'{path}:3: unknown setting "tone"; known: sound, volume')
