@@ -1,7 +1,7 @@
 """Corrections of attempts by the person before the workout is saved.
 
-The key that ends a hold to fatigue may be pressed late or forgotten, and nobody but the person
-counts reps at their own pace. Everything else is measured by the clock.
+The key that ends a hold to fatigue may be pressed late or forgotten, and reps at one's own pace
+are counted by the person alone. Everything else is measured by the clock.
 """
 
 from __future__ import annotations

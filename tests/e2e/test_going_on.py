@@ -196,7 +196,7 @@ def test_the_library_offers_and_resumes_an_interrupted_workout(shell: Terminal, 
     shell.press("Enter")
     shell.wait_for("resuming", "Climber")
     shell.press("q")
-    shell.wait_for("Leave the workout?")
+    shell.wait_for("Stop the workout?")
     shell.press("e")
     shell.wait_for("Ended early after")
     shell.press("Enter")

@@ -137,7 +137,7 @@ def test_progress_has_the_workouts_per_week_and_the_asymmetries(tmp_path: Path) 
     today = MORNING.date() + timedelta(days=7)
     progress = read_progress(tmp_path, today)
     assert list(progress_lines(progress)) == [
-        "1 time this week; 4 times a week in the week before.",
+        "1 workout this week; 4 the week before.",
         "Squat: left 21 % less than right, median of 4 workouts",
         "Stretch: it takes 3 workouts to compare left and right: 1 so far",
     ]
@@ -161,7 +161,7 @@ def test_progress_has_the_workouts_per_week_and_the_asymmetries(tmp_path: Path) 
         ],
     }
     assert list(progress_lines(read_progress(tmp_path, today, circuit_id="another"))) == [
-        "0 times this week."
+        "0 workouts this week."
     ]
     since = MORNING + timedelta(days=3)
     found = list(progress_lines(read_progress(tmp_path, today, since)))
@@ -169,4 +169,6 @@ def test_progress_has_the_workouts_per_week_and_the_asymmetries(tmp_path: Path) 
 
 
 def test_without_a_diary_there_is_no_progress(tmp_path: Path) -> None:
-    assert list(progress_lines(read_progress(tmp_path, MORNING.date()))) == ["0 times this week."]
+    assert list(progress_lines(read_progress(tmp_path, MORNING.date()))) == [
+        "0 workouts this week."
+    ]

@@ -92,7 +92,7 @@ def test_a_running_workout_is_not_deleted(tmp_path: Path) -> None:
     day.workout.start()
     day.until(12.0)
     day.close()
-    with pytest.raises(CannotDelete, match="what runs cannot be deleted"):
+    with pytest.raises(CannotDelete, match="still running and cannot be deleted"):
         logbook(tmp_path).delete(recorded(tmp_path)[0])
     assert len(recorded(tmp_path)) == 1
 
@@ -120,7 +120,7 @@ def test_without_write_access_nothing_is_deleted(tmp_path: Path) -> None:
     (tmp_path / "diary.db").mkdir()
     with pytest.raises(CannotDelete, match="Nothing was deleted"):
         book.delete(only)
-    with pytest.raises(CannotDelete, match="It is not back yet"):
+    with pytest.raises(CannotDelete, match="Not restored"):
         book.restore()
     (tmp_path / "diary.db").rmdir()
     assert book.restore() == only.key

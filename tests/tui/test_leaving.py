@@ -38,7 +38,7 @@ async def test_leaving_is_asked_and_the_workout_waits(
         assert isinstance(trial.app.screen, LeaveQuestion)
         assert trial.state() is State.PAUSED
         text = trial.text()
-        assert "Leave the workout?" in text
+        assert "Stop the workout?" in text
         assert "End workout (e) Continue (c)" in text
 
 

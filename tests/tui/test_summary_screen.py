@@ -110,7 +110,7 @@ async def test_each_hold_of_a_row_is_reached_with_the_arrow_keys() -> None:
         assert app.done_words() == ["31s, ◀ 31s ▶, 34s"]
 
 
-async def test_reps_at_ones_own_pace_are_corrected_in_the_table() -> None:
+async def test_untimed_reps_are_corrected_in_the_table() -> None:
     app = SummaryApp(REPS, 30.0, 30.0, reps=12)
     async with app.run_test(size=(80, 24)) as pilot:
         assert app.done_words() == ["12 reps, 12 reps"]
@@ -131,7 +131,7 @@ async def test_a_hold_is_selected_and_corrected_with_the_mouse() -> None:
         assert app.done_words() == ["34.2s", "◀ 59s ▶"]
 
 
-async def test_tab_goes_where_the_page_says() -> None:
+async def test_tab_switches_between_results_and_ratings_as_the_page_says() -> None:
     app = SummaryApp(SQUATS, 34.2, 60.0, asks=True)
     async with app.run_test(size=(80, 24)) as pilot:
         assert "Correct your times and reps (Tab, then ← →)" in app.rows("#corrections")[0]
@@ -159,7 +159,7 @@ async def test_columns_without_anything_in_them_are_not_shown() -> None:
             assert " ".join(app.rows("#heads")[0].split()) == heads
 
 
-async def test_what_to_be_proud_of_follows_the_headline_and_follows_corrections() -> None:
+async def test_the_achievement_follows_the_headline_and_changes_with_corrections() -> None:
     last = {HoldKey("squat", "right", 1, 1): 45.0}
     app = SummaryApp(SQUATS, 31.0, 48.0, asks=True, last=last)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -254,7 +254,7 @@ async def test_answers_are_saved_if_the_program_ends_there() -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), *slow((200, 60), (120, 34), (40, 12), (20, 5))])
-async def test_what_is_corrected_can_be_seen_at_any_size(size: tuple[int, int]) -> None:
+async def test_the_selected_hold_is_visible_at_any_size(size: tuple[int, int]) -> None:
     timeline = laid_out(
         *(exercise(f"squat {number}", open_hold(30, 90), sides="each") for number in range(20))
     )

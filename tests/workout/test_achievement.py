@@ -47,7 +47,7 @@ def test_the_hold_that_became_longest_since_last_time_comes_first(
     assert proud_of(SQUATS, left, right, last=LAST) == words
 
 
-def test_what_was_longer_by_less_than_a_shown_second_is_not_called_longer() -> None:
+def test_a_hold_longer_by_less_than_a_shown_second_is_not_called_longer() -> None:
     assert proud_of(SQUATS, 45.4, 29.0, last=LAST) == ""
 
 

@@ -116,7 +116,7 @@ def test_each_set_has_its_own() -> None:
     assert correct_attempt(found, hold(3, 30.0)).rows[0].parts == (("31s", 1), ("30s", 3))
 
 
-def test_reps_at_ones_own_pace_are_corrected_one_by_one() -> None:
+def test_untimed_reps_are_corrected_one_by_one() -> None:
     timeline = laid_out(exercise("raise", FreeReps(Range.single(3), None), sides="each"))
     attempts = [EffortEnded(0.0, index, EndedBy.PERSON, 9.0, 3) for index in (1, 3)]
     found = summary(timeline, attempts, spent_seconds=1.0)

@@ -7,12 +7,14 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from hiptimer.drawing.plots import Plot, Series
+from hiptimer.history.progress.weeks import DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
     from hiptimer.diary.tally_records import Amount, Tally, WorkoutFeelings
+    from hiptimer.history.progress.weeks import Week
     from hiptimer.plan.feelings import Feelings
 
 LEFT: Final = ("◀", "<")
@@ -77,6 +79,16 @@ def effort_plot(told: Sequence[WorkoutFeelings], first: date, last: date) -> Plo
     """Return a plot of the effort ratings of the workouts."""
     series = _felt_series("effort", ONLY, told, lambda feelings: feelings.effort)
     return Plot((series,), first, last, "points")
+
+
+def minutes_plot(weeks: Sequence[Week], first: date, last: date) -> Plot:
+    """Return a plot of the time of each week, at its Monday or at `first`; newest week first."""
+    points = (
+        (max(week.monday, first), week.spent_seconds)
+        for week in reversed(weeks)
+        if week.monday + timedelta(days=DAYS - 1) >= first
+    )
+    return Plot((Series("per week", ONLY, tuple(points)),), first, last, "seconds")
 
 
 def _done_plot(

@@ -77,7 +77,7 @@ class LogPage(Page):
         except Unreadable as reason:
             self.hand_over(partial(self._show_words, Content(str(reason))))
             return
-        words = _details(done) if done else Content("It is no longer there.")
+        words = _details(done) if done else Content("This workout no longer exists.")
         self.hand_over(partial(self._show_words, words))
 
     def _show_words(self, words: Content) -> None:

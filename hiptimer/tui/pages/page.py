@@ -37,7 +37,7 @@ class Page(Vertical):
 class PlottedPage(Page):
     """A page that plots a period, `span`, in the characters of `charset`.
 
-    If there is no room for both of its plots, only one is visible.
+    If there is no room for both of two plots, only one is visible.
     """
 
     def __init__(self, logbook: Logbook, charset: Charset, span: Period, *, id: str) -> None:  # noqa: A002 - the name is Textual's
@@ -52,6 +52,10 @@ class PlottedPage(Page):
         self.span = span
         if self.contents:
             self.reload()
+
+    def show_other_plot(self) -> None:
+        """Show the other of two plots, if there is room for only one."""
+        self.toggle_class("-other-plot")
 
     def reload(self) -> None:
         """Read the data to plot, in a thread, and show it."""

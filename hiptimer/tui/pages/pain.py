@@ -63,13 +63,12 @@ class PainPage(PlottedPage):
     ) -> None:
         first = span.first_day(contents.today, contents.first_day)
         workouts = counted(len(told), "workout")
-        words = f"As said around {workouts}, from 0 to 10." if told else _NOTHING_SAID
+        words = f"Ratings from {workouts}, from 0 to 10." if told else _NO_RATINGS
         self.query_one("#said", PlainText).show(words)
         self.query_one("#pain", PlotView).show(pain_plot(told, first, contents.today))
         self.query_one("#effort", PlotView).show(effort_plot(told, first, contents.today))
 
 
-_NOTHING_SAID = (
-    "Nothing was said of pain or effort in this time. Before a workout and after it there is room"
-    " to say it, from 0 to 10."
+_NO_RATINGS = (
+    "No pain or effort ratings in this period. Rate both before and after a workout, from 0 to 10."
 )

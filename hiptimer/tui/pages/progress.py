@@ -41,8 +41,8 @@ class ProgressPage(PlottedPage):
             with Vertical(id="exercise-pane"):
                 yield PlainText(id="exercise-title")
                 yield PlainText(id="balance")
-                yield PlotView("Each effort", self.charset, id="efforts")
-                yield PlotView("Dose a workout", self.charset, id="doses")
+                yield PlotView("Per effort", self.charset, id="efforts")
+                yield PlotView("Total per workout", self.charset, id="doses")
         yield PlainText(id="suggested")
 
     def show(self, contents: Contents) -> None:

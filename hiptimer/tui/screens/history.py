@@ -1,4 +1,4 @@
-"""The history: how often, left against right, whether it hurts less, and the log."""
+"""The history: an overview, how often, left against right, whether it hurts less, the log."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from hiptimer.history.logbook import CannotDelete, Unreadable
 from hiptimer.history.progress.plots import SPANS
 from hiptimer.history.wording import moment_words
 from hiptimer.tui.pages.log import LogPage
+from hiptimer.tui.pages.overview import OverviewPage
 from hiptimer.tui.pages.page import Page, PlottedPage
 from hiptimer.tui.pages.pain import PainPage
 from hiptimer.tui.pages.progress import ProgressPage
@@ -34,16 +35,17 @@ if TYPE_CHECKING:
     from hiptimer.history.logbook import Contents, Logbook
 
 PAGES: Final[Mapping[str, str]] = {
+    "overview-page": "Overview",
     "weeks-page": "Weeks",
     "progress-page": "Progress",
     "pain-page": "Pain",
     "log-page": "Log",
 }
 
-_PLOTTED: Final = ("progress-page", "pain-page")
+_PLOTTED: Final = ("overview-page", "progress-page", "pain-page")
 _ONLY_ON: Final[Mapping[str, tuple[str, ...]]] = {
     "look_back": _PLOTTED,
-    "other_plot": _PLOTTED,
+    "other_plot": ("progress-page", "pain-page"),
     "read_on": ("log-page",),
     "delete": ("log-page",),
     "bring_back": ("log-page",),
@@ -83,8 +85,8 @@ class HistoryScreen(Screen[None]):
         Binding(
             "minus", "look_back(-1)", "Shorter", key_display="-", tooltip="Plot a shorter time"
         ),
-        Binding("d", "other_plot", "Other plot", tooltip="The other plot, where one is in sight"),
-        Binding("space", "read_on", "Read on", tooltip="Read on in the workout under the cursor"),
+        Binding("d", "other_plot", "Other plot", tooltip="The other plot of this page"),
+        Binding("space", "read_on", "Scroll", tooltip="Scroll the workout under the cursor"),
         Binding("x,delete", "delete", "Delete", tooltip="Delete the workout under the cursor"),
         Binding("u", "bring_back", "Undo", tooltip="Bring back what was deleted last"),
         Binding("question_mark", "app.help", "Help", key_display="?", tooltip="Keys and sounds"),
@@ -108,15 +110,15 @@ class HistoryScreen(Screen[None]):
         yield PlainText("History", id="heading")
         yield PageNames(PAGES)
         yield PlainText("Reading the diary …", id="told")
-        with ContentSwitcher(initial="weeks-page"):
-            yield WeeksPage(self._charset)
+        with ContentSwitcher(initial="overview-page"):
+            yield OverviewPage(self._logbook, self._charset, SPANS[self._span])
         yield KeyLine()
 
     async def on_mount(self) -> None:
         """Read the diary while the first frame is drawn."""
         self.read()
         self.query_one(ContentSwitcher).visible = False
-        await self.action_turn_to("weeks-page")
+        await self.action_turn_to("overview-page")
 
     @work(thread=True, exclusive=True, group="contents")
     def read(self, key: str | None = None) -> None:
@@ -166,6 +168,8 @@ class HistoryScreen(Screen[None]):
     def _made(self, page: str) -> Page:
         if page == "log-page":
             return LogPage(self._logbook)
+        if page == "weeks-page":
+            return WeeksPage(self._charset)
         plotted = ProgressPage if page == "progress-page" else PainPage
         return plotted(self._logbook, self._charset, SPANS[self._span])
 
@@ -179,8 +183,8 @@ class HistoryScreen(Screen[None]):
             self._show_heading()
 
     def action_other_plot(self) -> None:
-        """Show the other of two plots, if there is room for only one."""
-        self.toggle_class("-other-plot")
+        """Show the other plot of the visible page."""
+        self.query_one(f"#{self.page}", PlottedPage).show_other_plot()
 
     def action_read_on(self) -> None:
         """Scroll the details of the workout under the cursor."""
@@ -199,7 +203,7 @@ class HistoryScreen(Screen[None]):
         except CannotDelete as reason:
             self._notify(str(reason), is_trouble=True)
         else:
-            self._notify(f"Deleted: {moment_words(workout)}. u brings it back.")
+            self._notify(f"Deleted: {moment_words(workout)}. Press u to undo.")
             self.app.call_from_thread(self.read)
 
     @work(thread=True, group="deleting")
@@ -210,7 +214,7 @@ class HistoryScreen(Screen[None]):
         except CannotDelete as reason:
             self._notify(str(reason), is_trouble=True)
         else:
-            self._notify("It is back." if key else "Nothing was deleted that could come back.")
+            self._notify("Restored." if key else "Nothing to undo.")
             self.app.call_from_thread(self.read, key)
 
     def _notify(self, words: str, *, is_trouble: bool = False) -> None:

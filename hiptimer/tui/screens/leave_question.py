@@ -1,4 +1,4 @@
-"""The question before a workout is left: save it for later, end it, or continue."""
+"""The question whether to save a workout for later, to end it, or to continue."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class LeaveQuestion(Question[Leaving]):
         """Lay out the question above its answers, each with its key."""
         aside = "Your progress is saved." if self._can_save else "A rehearsal is not recorded."
         with Vertical(id="question"):
-            yield PlainText("Leave the workout?", classes="headline")
+            yield PlainText("Stop the workout?", classes="headline")
             yield PlainText(aside, classes="aside")
             with Horizontal(classes="buttons"):
                 if self._can_save:

@@ -62,22 +62,22 @@ def test_no_workout_until_today_is_lost(today: date, workouts: dict[date, int]) 
 @pytest.mark.parametrize(
     ("days", "expected", "words"),
     [
-        ((), WorkoutsPerWeek(0, None, 0), "0 times this week"),
-        (("2026-08-11",), WorkoutsPerWeek(1, None, 0), "1 time this week"),
+        ((), WorkoutsPerWeek(0, None, 0), "0 workouts this week"),
+        (("2026-08-11",), WorkoutsPerWeek(1, None, 0), "1 workout this week"),
         (
             ("2026-08-03", "2026-08-09", "2026-08-11"),
             WorkoutsPerWeek(1, 2.0, 1),
-            "1 time this week; 2 times a week in the week before",
+            "1 workout this week; 2 the week before",
         ),
         (
             ("2026-07-13", "2026-07-28", "2026-07-30", "2026-08-05", "2026-08-06", "2026-08-10"),
             WorkoutsPerWeek(1, 1.25, 4),
-            "1 time this week; 1.2 times a week in the 4 weeks before",
+            "1 workout this week; 1.2 per week in the 4 weeks before",
         ),
         (
             ("2026-05-04", "2026-08-11"),
             WorkoutsPerWeek(1, 0.0, 4),
-            "1 time this week; 0 times a week in the 4 weeks before",
+            "1 workout this week; 0 per week in the 4 weeks before",
         ),
     ],
 )
