@@ -125,30 +125,35 @@ async def summary(sitting: Sitting) -> None:
         await sitting.pilot.pause()
 
 
-async def weeks(sitting: Sitting) -> None:
-    """Open the page "How often", and wait until it has been read."""
+async def overview(sitting: Sitting) -> None:
+    """Open the history, and wait until it has been read and plotted."""
     await sitting.press("end", "h")
-    await sitting.app.workers.wait_for_complete()
-    await sitting.pilot.pause()
+    await wait_for_plot(sitting)
+
+
+async def weeks(sitting: Sitting) -> None:
+    """Open the page "How often"."""
+    await overview(sitting)
+    await sitting.press("2")
 
 
 async def log(sitting: Sitting) -> None:
     """Open the last workout in the log."""
-    await weeks(sitting)
-    await sitting.press("4")
+    await overview(sitting)
+    await sitting.press("5")
 
 
 async def progress(sitting: Sitting) -> None:
     """Open the hold, left against right, over twelve weeks."""
-    await weeks(sitting)
-    await sitting.press("2", "end")
+    await overview(sitting)
+    await sitting.press("3")
     await wait_for_plot(sitting)
 
 
 async def pain(sitting: Sitting) -> None:
     """Open the page "Does it hurt less?"."""
-    await weeks(sitting)
-    await sitting.press("3")
+    await overview(sitting)
+    await sitting.press("4")
     await wait_for_plot(sitting)
 
 
@@ -171,6 +176,7 @@ PICTURES: Final[dict[str, tuple[tuple[int, int], Callable[[Sitting], Awaitable[N
     "open-hold": (MEDIUM, open_hold),
     "pause": (SMALL, pause),
     "summary": (MEDIUM, summary),
+    "overview": (MEDIUM, overview),
     "weeks": (SMALL, weeks),
     "progress": (MEDIUM, progress),
     "pain": (MEDIUM, pain),
@@ -178,4 +184,4 @@ PICTURES: Final[dict[str, tuple[tuple[int, int], Callable[[Sitting], Awaitable[N
     "large": (LARGE, slow_return),
     "tiny": ((40, 12), timed_effort),
 }
-BEGINS_IN_THE_LIBRARY: Final = (library, choices, weeks, progress, pain, log)
+BEGINS_IN_THE_LIBRARY: Final = (library, choices, overview, weeks, progress, pain, log)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hiptimer.foundation.text.sentences import counted
 from hiptimer.plan.timeline import Dose
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from hiptimer.plan.timeline import Effort
     from hiptimer.workout.hold_marks import HoldKey
     from hiptimer.workout.summary import Summary
+
+
+NOT_RECORDED: Final = "Rehearsal: not recorded"
 
 
 def achievement(done: Summary, last_holds: Mapping[HoldKey, float]) -> str:

@@ -112,7 +112,7 @@ async def test_a_rehearsal_asks_nothing(
             await trial.pass_seconds(30)
             assert isinstance(trial.app.screen, SummaryScreen)
             assert not trial.app.screen.query("RatingStrip, TextLine")
-            assert "This was a rehearsal: it is not recorded." in trial.text()
+            assert "Rehearsal: not recorded" in trial.text()
     assert not (tmp_path / "data").exists()
 
 

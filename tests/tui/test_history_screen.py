@@ -120,7 +120,9 @@ async def test_the_overview_comes_first_with_week_pain_sides_and_minutes(tmp_pat
             "Squat: Left 22 % less than right, median of 5 workouts.",
             "40 min this week.",
         ]
-        assert words(trial, "#last-weeks").startswith("Mo Tu We Th Fr Sa Su this week · ● · · ○ · · 2")
+        assert words(trial, "#last-weeks").startswith(
+            "Mo Tu We Th Fr Sa Su this week · ● · · ○ · · 2"
+        )
         for plot in ("#pain-plot", "#sides-plot", "#minutes-plot"):
             assert "└" in words(trial, plot)
         plotted = words(trial, "#minutes-plot")

@@ -33,7 +33,7 @@ ELSEWHERE: Final[Mapping[str, Mapping[str, str]]] = {
     "Keys in the library": {
         "enter": "choose for today",
         "/": "find a circuit",
-        "h": "history: how often, left against right, pain, the log",
+        "h": "history: an overview, how often, left against right, pain, the log",
         ",": "settings",
     },
     "Keys among the choices": {
@@ -42,12 +42,18 @@ ELSEWHERE: Final[Mapping[str, Mapping[str, str]]] = {
         "a": "accept what is suggested",
     },
     "Keys in the history": {
-        "→ and ←, 1 to 4": "the next page, the page before, one of the four",
+        "→ and ←, 1 to 5": "the next page, the page before, one of the five",
         "↑ and ↓": "another week, exercise or workout; also page up and down, home and end",
         "+ and -": "plot a longer or a shorter time",
-        "d": "the other of two plots: the dose instead of each effort, effort instead of pain",
-        "space": "read on in the workout under the cursor",
-        "x or delete": "delete the workout under the cursor; u brings it back",
+        "d": "the other plot of the page: the total instead of each effort, effort instead of pain",
+        "space": "scroll the workout under the cursor",
+        "x or delete": "delete the workout under the cursor; u restores it",
+    },
+    "Keys in the summary": {
+        "0 to 9": "rate pain or effort; 1 and then 0 for 10; backspace withdraws the answer",
+        "tab": "go to your times and reps, and back",
+        "← and →": "correct the selected time or reps by one, or change a rating",
+        "page up and down": "scroll the results",
     },
 }
 

@@ -21,7 +21,7 @@ from hiptimer.tui.widgets.plain_text import PlainText
 from hiptimer.tui.widgets.rating_strip import RatingStrip
 from hiptimer.tui.widgets.result_row import Columns, ResultRow
 from hiptimer.tui.widgets.text_line import TextLine
-from hiptimer.workout.achievement import achievement
+from hiptimer.workout.achievement import NOT_RECORDED, achievement
 from hiptimer.workout.corrections import correct_attempt, correctable_attempts
 from hiptimer.workout.summary import Summary
 
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
     from hiptimer.workout.corrections import CorrectableAttempt
     from hiptimer.workout.hold_marks import HoldKey
-
-NOT_RECORDED = "This was a rehearsal: it is not recorded."
 
 
 class SummaryScreen(Screen[Summary]):
