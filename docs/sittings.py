@@ -110,19 +110,20 @@ async def pause(sitting: Sitting) -> None:
 
 
 async def summary(sitting: Sitting) -> None:
-    """Complete a set, holding longer than the target on the left."""
+    """Complete a set, holding longer than last time on the left, and rate it."""
     workout = sitting.screen.workout
     while not workout.head.is_over:
         sitting.now[0] += STEP_SECONDS
         workout.due_in_seconds()
         workout.tick()
         snapshot = workout.snapshot()
-        held = 36.25 if snapshot.phase.effort.side == "left" else 31.5
+        held = 53.25 if snapshot.phase.effort.side == "left" else 52.0
         if snapshot.remaining is None and snapshot.elapsed >= held:
             workout.done()
     sitting.screen.tick()
     for _ in range(3):
         await sitting.pilot.pause()
+    await sitting.press("1", "down", "down", "6", "tab")
 
 
 async def overview(sitting: Sitting) -> None:

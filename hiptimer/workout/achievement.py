@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from hiptimer.foundation.text.sentences import counted
 from hiptimer.plan.timeline import Dose
-from hiptimer.plan.wording import place_words
 from hiptimer.workout.completeness import reaches_target
 from hiptimer.workout.hold_marks import ENDED_BY_FATIGUE, hold_key
 from hiptimer.workout.summary import counting_attempts
@@ -56,8 +55,9 @@ def _is_open_hold(done: Summary, index: int) -> bool:
 
 
 def _hold_words(effort: Effort, *, is_only: bool) -> tuple[str, str]:
-    """Return "Right hold", or "Plank, right hold" unless it `is_only`, and " (set 2 of 3)"."""
+    """Return "Right hold", or "Plank, right hold" unless it `is_only`, and " (set 2, round 1)"."""
     hold = f"{effort.side} hold" if effort.side else "hold"
     name = hold.capitalize() if is_only else f"{effort.movement.title}, {hold}"
-    is_repeated = effort.sets > 1 or effort.rounds > 1
-    return name, f" ({place_words(effort)})" if is_repeated else ""
+    places = [f"set {effort.set}"] if effort.sets > 1 else []
+    places += [f"round {effort.round}"] if effort.rounds > 1 else []
+    return name, f" ({', '.join(places)})" if places else ""

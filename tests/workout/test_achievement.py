@@ -63,7 +63,7 @@ def test_a_hold_of_several_sets_and_exercises_is_named_in_full() -> None:
     )
     last = {HoldKey("plank", None, 2, 1): 30.0}
     words = proud_of(timeline, 30.0, 30.0, 30.0, 36.0, last=last)
-    assert words == "Plank, hold 36 s, 30 s last time (set 2 of 2)"
+    assert words == "Plank, hold 36 s, 30 s last time (set 2)"
 
 
 def test_without_a_longer_hold_the_targets_reached_count() -> None:
