@@ -104,16 +104,16 @@ class Logbook:
                 "" if since else " ".join(unread_lines(connection)),
             )
 
-    def tallies(self, exercise: PastExercise | None, span: Period) -> tuple[Tally, ...]:
-        """Return how much of one exercise or of all was done in each workout, oldest first."""
+    def tallies(self, exercise: PastExercise, span: Period) -> tuple[Tally, ...]:
+        """Return how much of an exercise was done in each workout, oldest first."""
         with self._opened() as connection:
             if connection is None:
                 return ()
             return tallies(
                 connection,
                 since=span.since(self._wall_clock()),
-                circuit_id=exercise.circuit_id if exercise else None,
-                exercise_id=exercise.exercise_id if exercise else None,
+                circuit_id=exercise.circuit_id,
+                exercise_id=exercise.exercise_id,
             )
 
     def workout_feelings(self, span: Period) -> tuple[WorkoutFeelings, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from textual import work
 from textual.containers import Vertical, VerticalScroll
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from hiptimer.history.logbook import Contents, Logbook
     from hiptimer.history.progress.plots import Period
 
-_MOST_WEEKS = 30
+_MOST_WEEKS: Final = 30
+_MOST_EXERCISES: Final = 20
+"""How many exercises are searched for one with two sides; each is read from the diary."""
 
 
 class TwoSided(NamedTuple):
@@ -84,13 +86,20 @@ class OverviewPage(PlottedPage):
         """Read ratings and doses, and show them."""
         try:
             ratings = self.logbook.workout_feelings(span)
-            tallies = self.logbook.tallies(None, span)
+            two_sided = self._find_two_sided(contents, span)
         except Unreadable as reason:
             self.hand_over(partial(self._say, "pain", str(reason)))
             return
         self.load_plots()
-        two_sided = first_with_two_sides(contents, tallies)
         self.hand_over(partial(self._show_read, contents, span, ratings, two_sided))
+
+    def _find_two_sided(self, contents: Contents, span: Period) -> TwoSided | None:
+        """Return the first exercise of the contents that was done on both sides, if any."""
+        for exercise in islice(contents.exercises, _MOST_EXERCISES):
+            tallies = self.logbook.tallies(exercise, span)
+            if any(it.paired for it in tallies):
+                return TwoSided(exercise.title, tallies)
+        return None
 
     def _show_read(
         self,
@@ -110,18 +119,6 @@ class OverviewPage(PlottedPage):
 
     def _say(self, panel: str, words: str) -> None:
         self.query_one(f"#{panel}-words", PlainText).show(words)
-
-
-def first_with_two_sides(contents: Contents, tallies: Sequence[Tally]) -> TwoSided | None:
-    """Return the first exercise of the contents that was done on both sides; None without one."""
-    by_exercise: dict[tuple[str, str], list[Tally]] = {}
-    for tally in tallies:
-        by_exercise.setdefault((tally.circuit_id, tally.exercise_id), []).append(tally)
-    for exercise in contents.exercises:
-        done = by_exercise.get((exercise.circuit_id, exercise.exercise_id), ())
-        if any(it.paired for it in done):
-            return TwoSided(exercise.title, done)
-    return None
 
 
 def _side_words(two_sided: TwoSided | None) -> str:

@@ -68,13 +68,7 @@ class HistoryScreen(Screen[None]):
     """Shows `logbook`; plots use the characters of `charset`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "escape,q,h,ctrl+c,ctrl+q",
-            "dismiss",
-            "Back",
-            key_display="esc",
-            tooltip="Close history",
-        ),
+        Binding("escape,q,h,ctrl+c,ctrl+q", "dismiss", "Back", key_display="esc", tooltip="Close"),
         Binding("tab,right", "turn(1)", "Next page", key_display="→", tooltip="The next page"),
         Binding("shift+tab,left", "turn(-1)", "The page before", show=False),
         *(
