@@ -157,6 +157,16 @@ async def test_without_ratings_and_sides_the_overview_says_so(tmp_path: Path) ->
         assert "No exercise was done on both sides in this period." in words(trial, "#side-words")
 
 
+async def test_on_a_narrow_screen_the_overview_scrolls(tmp_path: Path) -> None:
+    a_past(tmp_path)
+    async with history_of(tmp_path, (40, 10)) as trial:
+        assert "40 min this week." not in trial.text()
+        await press(trial, "space")
+        assert "40 min this week." in trial.text()
+        await press(trial, "space")
+        assert "2 workouts this week" in trial.text()
+
+
 async def test_the_weeks_show_how_often_and_what_was_done(tmp_path: Path) -> None:
     a_past(tmp_path)
     async with history_of(tmp_path) as trial:

@@ -11,6 +11,7 @@ from hiptimer.plan.choices import default_choices
 from hiptimer.plan.plan import Plan
 from hiptimer.plan.timeline import PhaseKind
 from hiptimer.session.session_diary import SessionDiary
+from hiptimer.tui.screens.help import HelpScreen
 from hiptimer.tui.screens.leave_question import LeaveQuestion
 from hiptimer.tui.screens.library import LibraryScreen
 from hiptimer.tui.screens.summary import SummaryScreen
@@ -94,7 +95,9 @@ async def test_leaving_saves_the_progress_and_exits_with_one(
         assert "Ended early after" in text
         assert "Squat 20s 0s stopped after 7s" in text
         assert "1 not reached" in text
-        await trial.press("q")
+        await trial.press("question_mark")
+        assert isinstance(trial.app.screen, HelpScreen)
+        await trial.press("escape", "q")
     assert trial.app.return_code == 1
 
 

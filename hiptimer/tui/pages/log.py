@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 class LogPage(Page):
     """Shows the workouts, newest first, beside the details of one of them."""
 
+    PANE = "#workout-pane"
+
     def __init__(self, logbook: Logbook) -> None:
         super().__init__(id="log-page")
         self._logbook = logbook
@@ -60,14 +62,6 @@ class LogPage(Page):
         """Read the details of the workout under the cursor."""
         if workout := self.workout:
             self.read(workout)
-
-    def read_on(self) -> None:
-        """Scroll the details by a page; after the last page, return to the first."""
-        pane = self.query_one("#workout-pane")
-        if pane.scroll_offset.y >= pane.max_scroll_y:
-            pane.scroll_home(animate=False)
-        else:
-            pane.scroll_relative(y=max(1, pane.size.height - 1), animate=False)
 
     @work(thread=True, exclusive=True)
     def read(self, workout: RecordedWorkout) -> None:

@@ -45,6 +45,8 @@ class TwoSided(NamedTuple):
 class OverviewPage(PlottedPage):
     """Shows a period in four panels, each with a sentence above its plot."""
 
+    PANE = "#panels"
+
     def __init__(self, logbook: Logbook, charset: Charset, span: Period) -> None:
         super().__init__(logbook, charset, span, id="overview-page")
         self._marks = ASCII if charset == "ascii" else FINE

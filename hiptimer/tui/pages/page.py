@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical
 from textual.worker import get_current_worker
@@ -19,7 +19,20 @@ if TYPE_CHECKING:
 
 
 class Page(Vertical):
-    """A page of the history. It never blocks on the disk."""
+    """A page of the history. It never blocks on the disk.
+
+    `PANE` selects what `scroll_pane` scrolls.
+    """
+
+    PANE: ClassVar[str] = ""
+
+    def scroll_pane(self) -> None:
+        """Scroll by a page; after the last page, return to the first."""
+        pane = self.query_one(self.PANE)
+        if pane.scroll_offset.y >= pane.max_scroll_y:
+            pane.scroll_home(animate=False)
+        else:
+            pane.scroll_relative(y=max(1, pane.size.height - 1), animate=False)
 
     def show(self, contents: Contents) -> None:
         """Show the contents of the diary."""

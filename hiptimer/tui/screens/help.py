@@ -46,7 +46,7 @@ ELSEWHERE: Final[Mapping[str, Mapping[str, str]]] = {
         "↑ and ↓": "another week, exercise or workout; also page up and down, home and end",
         "+ and -": "plot a longer or a shorter time",
         "d": "the other plot of the page: the total instead of each effort, effort instead of pain",
-        "space": "scroll the workout under the cursor",
+        "space": "scroll a workout or an overview that does not fit",
         "x or delete": "delete the workout under the cursor; u restores it",
     },
     "Keys in the summary": {

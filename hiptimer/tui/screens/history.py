@@ -46,7 +46,7 @@ _PLOTTED: Final = ("overview-page", "progress-page", "pain-page")
 _ONLY_ON: Final[Mapping[str, tuple[str, ...]]] = {
     "look_back": _PLOTTED,
     "other_plot": ("progress-page", "pain-page"),
-    "read_on": ("log-page",),
+    "scroll_page": ("overview-page", "log-page"),
     "delete": ("log-page",),
     "bring_back": ("log-page",),
 }
@@ -80,7 +80,7 @@ class HistoryScreen(Screen[None]):
             "minus", "look_back(-1)", "Shorter", key_display="-", tooltip="Plot a shorter time"
         ),
         Binding("d", "other_plot", "Other plot", tooltip="The other plot of this page"),
-        Binding("space", "read_on", "Scroll", tooltip="Scroll the workout under the cursor"),
+        Binding("space", "scroll_page", "Scroll", tooltip="Scroll text that does not fit"),
         Binding("x,delete", "delete", "Delete", tooltip="Delete the workout under the cursor"),
         Binding("u", "bring_back", "Undo", tooltip="Bring back what was deleted last"),
         Binding("question_mark", "app.help", "Help", key_display="?", tooltip="Keys and sounds"),
@@ -180,9 +180,9 @@ class HistoryScreen(Screen[None]):
         """Show the other plot of the visible page."""
         self.query_one(f"#{self.page}", PlottedPage).show_other_plot()
 
-    def action_read_on(self) -> None:
-        """Scroll the details of the workout under the cursor."""
-        self.query_one(LogPage).read_on()
+    def action_scroll_page(self) -> None:
+        """Scroll the part of the visible page that may not fit."""
+        self.query_one(f"#{self.page}", Page).scroll_pane()
 
     def action_delete(self) -> None:
         """Delete the workout under the cursor."""

@@ -46,6 +46,7 @@ class SummaryScreen(Screen[Summary]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,q,escape,ctrl+q,ctrl+c", "close", "Close", key_display="enter"),
+        Binding("question_mark", "app.help", "Help", key_display="?"),
         Binding("tab,shift+tab", "switch", "Results or ratings", show=False),
         Binding("pageup", "scroll(-1)", "A page up", show=False),
         Binding("pagedown", "scroll(1)", "A page down", show=False),
