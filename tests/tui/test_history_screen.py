@@ -522,7 +522,7 @@ async def test_history_fits_any_size(tmp_path: Path, size: tuple[int, int]) -> N
 def look_at(trial: Trial) -> None:
     """Assert that all that is shown is shown in full: what is longer than its place scrolls."""
     screen = trial.app.screen
-    texts = "#often, #balance, #exercise-title, #said, #marks-legend, .panel-words"
+    texts = "#often, #balance, #exercise-title, #rated, #marks-legend, .panel-words"
     for widget in screen.query(texts):
         if widget.is_on_screen and widget.display:
             shown = words(trial, f"#{widget.id}")

@@ -14,7 +14,7 @@ from hiptimer.history.logbook import Unreadable
 from hiptimer.history.progress.calendar import ASCII, FINE, HEAD, week_line
 from hiptimer.history.progress.plots import efforts_plot, minutes_plot, pain_plot
 from hiptimer.history.progress.sides import asymmetry
-from hiptimer.history.progress.weeks import week_list, weeks_until, workouts_per_week
+from hiptimer.history.progress.weeks import week_list, workouts_per_week
 from hiptimer.history.report.words import duration_words, pain_change_words
 from hiptimer.tui.pages.page import PlottedPage
 from hiptimer.tui.widgets.plain_text import PlainText
@@ -116,7 +116,7 @@ class OverviewPage(PlottedPage):
         self._say("side", _side_words(two_sided))
         tallies = two_sided.tallies if two_sided else ()
         self.query_one("#sides-plot", PlotView).show(efforts_plot(tallies, first, last))
-        weeks = weeks_until(last, contents.days)
+        weeks = week_list(last, contents.days)
         self.query_one("#minutes-plot", PlotView).show(minutes_plot(weeks, first, last))
 
     def _say(self, panel: str, words: str) -> None:

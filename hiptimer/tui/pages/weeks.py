@@ -1,4 +1,4 @@
-"""The page "How often": a calendar of weeks, and the workouts of the week under the cursor."""
+"""The page "Weeks": a calendar of weeks, and the workouts of the week under the cursor."""
 
 from __future__ import annotations
 

@@ -103,7 +103,7 @@ class HistoryScreen(Screen[None]):
         """Lay out the names of the pages above the visible page."""
         yield PlainText("History", id="heading")
         yield PageNames(PAGES)
-        yield PlainText("Reading the diary …", id="told")
+        yield PlainText("Reading the diary …", id="message")
         with ContentSwitcher(initial="overview-page"):
             yield OverviewPage(self._logbook, self._charset, SPANS[self._span])
         yield KeyLine()
@@ -237,7 +237,7 @@ class HistoryScreen(Screen[None]):
             page.show(self._contents)
 
     def _say(self, words: str) -> None:
-        line = self.query_one("#told", PlainText)
+        line = self.query_one("#message", PlainText)
         line.display = bool(words)
         line.show(words)
 
