@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hiptimer.foundation.text.sentences import counted
 from hiptimer.plan.timeline import Dose
 from hiptimer.workout.completeness import reaches_target
 from hiptimer.workout.hold_marks import ENDED_BY_FATIGUE, hold_key
@@ -46,7 +45,9 @@ def achievement(done: Summary, last_holds: Mapping[HoldKey, float]) -> str:
     if holds and all(reaches_target(effort, counting.get(it)) for it, effort in holds.items()):
         return "Every hold reached its target"
     sets = phases[-1].effort.sets
-    return f"All {counted(sets, 'set')} done" if done.is_complete and sets > 1 else ""
+    if sets == 1 or not done.is_complete:
+        return ""
+    return "Both sets done" if sets == 2 else f"All {sets} sets done"
 
 
 def _is_open_hold(done: Summary, index: int) -> bool:

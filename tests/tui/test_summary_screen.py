@@ -159,6 +159,16 @@ async def test_columns_without_anything_in_them_are_not_shown() -> None:
             assert " ".join(app.rows("#heads")[0].split()) == heads
 
 
+async def test_every_side_is_written_out() -> None:
+    timeline = laid_out(
+        exercise("march", timed(20), sides="alternate"), exercise("squat", timed(20), sides="each")
+    )
+    app = SummaryApp(timeline, 20.0, 20.0, 20.0)
+    async with app.run_test(size=(80, 24)):
+        shown = " ".join(app.rows("#results"))
+        assert all(side in shown for side in ("alternate", "left", "right"))
+
+
 async def test_the_achievement_follows_the_headline_and_changes_with_corrections() -> None:
     last = {HoldKey("squat", "right", 1, 1): 45.0}
     app = SummaryApp(SQUATS, 31.0, 48.0, asks=True, last=last)

@@ -75,6 +75,8 @@ def test_without_holds_all_sets_done_count() -> None:
     timeline = laid_out(exercise("stretch", timed(20)), sets=Range.single(3))
     assert proud_of(timeline, 20.0, 20.0, 20.0) == "All 3 sets done"
     assert proud_of(timeline, 20.0, 20.0) == ""
+    timeline = laid_out(exercise("stretch", timed(20)), sets=Range.single(2))
+    assert proud_of(timeline, 20.0, 20.0) == "Both sets done"
 
 
 def test_without_an_achievement_nothing_is_claimed() -> None:

@@ -23,18 +23,21 @@ _NARROW = 56
 
 
 class Columns(NamedTuple):
-    """The width of the column "Planned", and which of the other columns have anything to show."""
+    """The widths of the columns "Side" and "Planned", and whether there are notes to show.
 
+    A width of 0 is no column.
+    """
+
+    side: int
     planned: int
-    has_sides: bool
     has_notes: bool
 
     @classmethod
     def of(cls, rows: Sequence[SummaryRow]) -> Columns:
         """Return the columns of a table of these rows."""
         return cls(
+            side=max((len(it.side or "") for it in rows), default=0),
             planned=max((len(it.planned) for it in rows), default=0),
-            has_sides=any(it.side for it in rows),
             has_notes=any(it.notes for it in rows),
         )
 
@@ -42,13 +45,13 @@ class Columns(NamedTuple):
         """Return one row of the table; rows of the same columns are laid out alike."""
         table = Table.grid(expand=True, padding=(0, 2, 0, 0))
         table.add_column(ratio=5)
-        if self.has_sides:
-            table.add_column(width=5)
+        if self.side:
+            table.add_column(width=self.side)
         table.add_column(width=max(7, self.planned))
         table.add_column(ratio=4)
         if self.has_notes:
             table.add_column(ratio=4)
-        cells = (title, side if self.has_sides else None, planned, done)
+        cells = (title, side if self.side else None, planned, done)
         shown = [it for it in (*cells, notes if self.has_notes else None) if it is not None]
         table.add_row(*shown)
         return table
