@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from hiptimer.tui.view_models.feeling_rows import Rating
 
 _CELL: Final = 3
+# Underlined as well: in a terminal's own colors the whole row in focus is reversed.
+_CHOSEN: Final = "bold reverse underline"
 _INDENT: Final = 2
 _LABEL: Final = 18
 _ONE_LINE: Final = _INDENT + _LABEL + _CELL * (MOST + 1) + 22
@@ -101,7 +103,7 @@ class RatingStrip(PlainText, can_focus=True):
         row = self.row
         label = f"{' ' * _INDENT}{row.label:{_LABEL}}"
         numbers = [
-            Content.styled(f"{number:^{_CELL}}", "bold reverse" if number == row.value else "")
+            Content.styled(f"{number:^{_CELL}}", _CHOSEN if number == row.value else "")
             for number in range(MOST + 1)
         ]
         if self._is_narrow:
