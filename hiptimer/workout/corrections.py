@@ -1,7 +1,7 @@
 """Corrections of attempts by the person before the workout is saved.
 
-The key that ends a hold to fatigue may be pressed late or forgotten, and reps at one's own pace
-are counted by the person alone. Everything else is measured by the clock.
+Only the person knows whether a hold really ended when its key was pressed or its time was over, and
+how many untimed reps were done. Everything else is measured by the clock.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 STEP_SECONDS: Final = 1.0
 MOST_REPS: Final = 999
 
-_CORRECTABLE: Final = (Dose.OPEN, Dose.FREE)
+_CORRECTABLE: Final = (Dose.OPEN, Dose.HOLD, Dose.FREE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class CorrectableAttempt:
     """The attempt that counts at an effort whose seconds or reps the person may correct.
 
     `less` and `more` are the attempt one step to either side, None at a limit: what was done is
-    more than nothing, and a hold is at most its cap.
+    more than nothing, and a hold is at most its cap, or its time if it was not to fatigue.
     """
 
     effort: Effort
@@ -47,10 +47,10 @@ class CorrectableAttempt:
         """A second or a rep more."""
         if self.effort.dose is Dose.FREE:
             return self._with_reps(+1)
-        seconds, cap = self.attempt.seconds, self.effort.cap_seconds or float("inf")
-        if seconds >= cap:
+        seconds, most = self.attempt.seconds, self.effort.cap_seconds or self.effort.target_seconds
+        if seconds >= most:
             return None
-        return replace(self.attempt, seconds=min(cap, seconds + STEP_SECONDS))
+        return replace(self.attempt, seconds=min(most, seconds + STEP_SECONDS))
 
     def _with_reps(self, step: int) -> EffortEnded | None:
         reps = (self.attempt.reps or 0) + step

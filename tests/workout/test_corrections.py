@@ -39,7 +39,7 @@ def seconds_of(found: Summary) -> list[float]:
     return [it.attempt.seconds for it in correctable_attempts(found)]
 
 
-def test_only_open_holds_that_were_done_can_be_corrected() -> None:
+def test_only_holds_that_were_done_can_be_corrected() -> None:
     found = done(
         hold(LEFT, 34.2),
         ended(RIGHT, 12.0, EndedBy.NEXT),
@@ -127,6 +127,19 @@ def test_untimed_reps_are_corrected_one_by_one() -> None:
     assert [row.done for row in found.rows] == ["1 rep", "3 reps"]
     assert found.rows[0].notes == ("1 cut short",)
     assert not found.is_complete
+
+
+def test_a_hold_for_a_time_is_corrected_up_to_that_time() -> None:
+    timeline = laid_out(exercise("plank", timed(20, isometric=True)))
+    attempt = EffortEnded(0.0, 1, EndedBy.CLOCK, 20.0, None)
+    before = summary(timeline, [attempt], spent_seconds=1.0)
+    (only,) = correctable_attempts(before)
+    assert only.more is None
+    assert only.less
+    after = correct_attempt(before, only.less)
+    assert (after.rows[0].done, after.rows[0].notes) == ("19s", ("1 cut short",))
+    (only,) = correctable_attempts(after)
+    assert only.more == attempt
 
 
 def test_reps_end_at_the_most_that_are_counted() -> None:
