@@ -222,7 +222,7 @@ class HipTimerApp(ThemedApp[int]):
         """Go back to the library, or exit, after a workout was saved for later."""
         if self._first:
             self.exit(return_code=1)
-        else:
+        elif self._keeping and not self._keeping.trouble:
             self.notify(_SAVED, markup=False)
 
     def get_key_display(self, binding: Binding) -> str:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import asyncio
 import signal
+import tempfile
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -131,6 +133,27 @@ async def test_after_saving_for_later_the_library_says_how_to_resume(
             assert "`hiptimer resume` resumes it" in trial.messages()[-1]
             assert trial.app.is_running
     assert [it.ended_at for it in recorded(tmp_path)] == [None]
+
+
+async def test_a_workout_that_the_diary_did_not_take_is_not_called_saved(
+    fake_clock: FakeClock,
+    speaker: RecordingSpeaker,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    folder = tmp_path / "data"
+    folder.write_text("not a folder")
+    with keeping_in(folder, fake_clock) as keeping:
+        async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
+            trial.app.begin(Plan(SQUAT, "trial", default_choices(SQUAT)))
+            await trial.settle()
+            await trial.pass_seconds(12)
+            while not keeping.trouble:
+                await asyncio.sleep(0)
+            await trial.press("q", "s")
+            assert isinstance(trial.app.screen, LibraryScreen)
+            assert not any("Saved for later" in it for it in trial.messages())
 
 
 async def test_a_rehearsal_cannot_be_saved_for_later(
