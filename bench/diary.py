@@ -40,7 +40,7 @@ from hiptimer.plan.plan import Plan
 from hiptimer.session.session_diary import SessionDiary
 from hiptimer.tui.app import HipTimerApp
 from hiptimer.tui.screens.history import HistoryScreen
-from hiptimer.tui.widgets.row_list import RowList
+from hiptimer.tui.widgets.plain_text import PlainText
 from hiptimer.workout.workout import Workout
 from tests.conftest import FakeClock, RecordingSpeaker
 from tests.tui.trial import SessionOnTrial
@@ -158,11 +158,11 @@ async def open_history(folder: Path) -> tuple[float, float]:
         app.action_history()
         while not (app.screen.is_current and isinstance(app.screen, HistoryScreen)):
             await asyncio.sleep(0.001)
-        while not app.screen.query("#weeks"):
+        while not app.screen.query("#week-words"):
             await asyncio.sleep(0.001)
         framed = time.perf_counter() - began
-        weeks = app.screen.query_one("#weeks", RowList)
-        while weeks.row is None:
+        words = app.screen.query_one("#week-words", PlainText)
+        while not str(words.render()):
             await asyncio.sleep(0.001)
         return framed, time.perf_counter() - began
 

@@ -50,7 +50,7 @@ REPORT_SIZE: Final = (900, 1200)
 
 @dataclass
 class _SilentSession:
-    """A session whose workouts use `clock`, without sound or diary."""
+    """A session whose workouts use `clock`, without sound."""
 
     keeping: SessionDiary
     clock: Clock
@@ -61,9 +61,12 @@ class _SilentSession:
         return ()
 
     def new_workout(
-        self, plan: Plan, _ring: Callable[[], None], _taken: ClaimedWorkout | None
+        self, plan: Plan, _ring: Callable[[], None], taken: ClaimedWorkout | None
     ) -> Workout:
-        return Workout(plan.timeline, clock=self.clock)
+        last_holds = self.keeping.last_holds(plan.circuit_id)
+        workout = Workout(plan.timeline, clock=self.clock, last_holds=last_holds)
+        self.keeping.record(workout, plan, taken)
+        return workout
 
     def try_sound(self, _ring: Callable[[], None]) -> Iterator[str]:
         yield from ()
@@ -76,7 +79,7 @@ class _SilentSession:
 
 
 async def screen(name: str, diary: Path) -> str:
-    """Return one of `PICTURES` as SVG; past workouts are in `diary`."""
+    """Return one of `PICTURES` as SVG; past workouts are in `diary`, which stays as it is."""
     size, sit = PICTURES[name]
     now = [1000.0]
 
@@ -88,7 +91,10 @@ async def screen(name: str, diary: Path) -> str:
     chosen = default_choices(whitt)
     plan = Plan(whitt, CIRCUIT, with_sets(whitt, chosen, 1) if sit is summary else chosen)
     first = None if sit in BEGINS_IN_THE_LIBRARY else plan
-    with SessionDiary(diary, on_the_wall) as keeping:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        SessionDiary(shutil.copytree(diary, Path(folder, "diary")), on_the_wall) as keeping,
+    ):
         app = HipTimerApp(_SilentSession(keeping, clock), first)
         async with app.run_test(size=size) as pilot:
             await app.workers.wait_for_complete()

@@ -110,45 +110,51 @@ async def pause(sitting: Sitting) -> None:
 
 
 async def summary(sitting: Sitting) -> None:
-    """Complete a set, holding longer than the target on the left."""
+    """Complete a set, holding longer than last time on the left, and rate it."""
     workout = sitting.screen.workout
     while not workout.head.is_over:
         sitting.now[0] += STEP_SECONDS
         workout.due_in_seconds()
         workout.tick()
         snapshot = workout.snapshot()
-        held = 36.25 if snapshot.phase.effort.side == "left" else 31.5
+        held = 53.25 if snapshot.phase.effort.side == "left" else 52.0
         if snapshot.remaining is None and snapshot.elapsed >= held:
             workout.done()
     sitting.screen.tick()
     for _ in range(3):
         await sitting.pilot.pause()
+    await sitting.press("1", "down", "down", "6", "tab")
+
+
+async def overview(sitting: Sitting) -> None:
+    """Open the history, and wait until it has been read and plotted."""
+    await sitting.press("end", "h")
+    await wait_for_plot(sitting)
 
 
 async def weeks(sitting: Sitting) -> None:
-    """Open the page "How often", and wait until it has been read."""
-    await sitting.press("end", "h")
-    await sitting.app.workers.wait_for_complete()
-    await sitting.pilot.pause()
+    """Open the page "How often"."""
+    await overview(sitting)
+    await sitting.press("2")
 
 
 async def log(sitting: Sitting) -> None:
     """Open the last workout in the log."""
-    await weeks(sitting)
-    await sitting.press("4")
+    await overview(sitting)
+    await sitting.press("5")
 
 
 async def progress(sitting: Sitting) -> None:
     """Open the hold, left against right, over twelve weeks."""
-    await weeks(sitting)
-    await sitting.press("2", "end")
+    await overview(sitting)
+    await sitting.press("3")
     await wait_for_plot(sitting)
 
 
 async def pain(sitting: Sitting) -> None:
     """Open the page "Does it hurt less?"."""
-    await weeks(sitting)
-    await sitting.press("3")
+    await overview(sitting)
+    await sitting.press("4")
     await wait_for_plot(sitting)
 
 
@@ -171,6 +177,7 @@ PICTURES: Final[dict[str, tuple[tuple[int, int], Callable[[Sitting], Awaitable[N
     "open-hold": (MEDIUM, open_hold),
     "pause": (SMALL, pause),
     "summary": (MEDIUM, summary),
+    "overview": (MEDIUM, overview),
     "weeks": (SMALL, weeks),
     "progress": (MEDIUM, progress),
     "pain": (MEDIUM, pain),
@@ -178,4 +185,4 @@ PICTURES: Final[dict[str, tuple[tuple[int, int], Callable[[Sitting], Awaitable[N
     "large": (LARGE, slow_return),
     "tiny": ((40, 12), timed_effort),
 }
-BEGINS_IN_THE_LIBRARY: Final = (library, choices, weeks, progress, pain, log)
+BEGINS_IN_THE_LIBRARY: Final = (library, choices, overview, weeks, progress, pain, log)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from hiptimer.diary.records import Outcome, PauseKind
 from hiptimer.diary.workout_rows import MarkedPlace
 from hiptimer.workout.events import (
+    AttemptCorrected,
     CueReached,
     EffortEnded,
     Ended,
-    HoldCorrected,
     Interrupted,
     LeadInBegan,
     Paused,
@@ -62,10 +62,8 @@ class Recorder:
 
     def __call__(self, event: Event) -> None:
         """Record an event."""
-        if isinstance(event, HoldCorrected):
-            self._write(
-                partial(self._rows.correct_attempt, index=event.index, seconds=event.seconds)
-            )
+        if isinstance(event, AttemptCorrected):
+            self._write(partial(self._rows.correct_attempt, corrected=event))
         if self._is_over:
             return
         if self._begin:

@@ -24,7 +24,7 @@ _EXERCISES = f"""
         SELECT plan_id, max(started_at) AS last_at
         FROM workout WHERE started_at >= :since AND {HAS_EFFORT_DONE} GROUP BY plan_id
     )
-    SELECT name, circuit.title, exercise, effort.title, max(last_at), phase
+    SELECT name, circuit.title, exercise, effort.title, dose, max(last_at), phase
     FROM done {JOIN_CIRCUIT} JOIN effort USING (plan_id)
     GROUP BY name, exercise
 """
@@ -80,10 +80,13 @@ def exercises_done(
     """
     rows = connection.execute(_EXERCISES, {"since": begun_since(since)}).fetchall()
     last_at: dict[str, float] = {}
-    for name, _, _, _, at, _ in rows:
+    for name, *_, at, _ in rows:
         last_at[name] = max(at, last_at.get(name, at))
     rows.sort(key=lambda row: (-last_at[row[0]], row[0], row[-1]))
-    return tuple(PastExercise(*row[:4]) for row in rows)
+    return tuple(
+        PastExercise(name, circuit_title, exercise, title, Dose(dose))
+        for name, circuit_title, exercise, title, dose, *_ in rows
+    )
 
 
 def tallies(

@@ -20,31 +20,42 @@ if TYPE_CHECKING:
 class DayDone:
     """The number of workouts with any effort done that began on `day`, in local time.
 
-    `complete` is how many of them were complete; the others ended early.
+    `complete` is how many of them were complete; the others ended early. They took `spent_seconds`
+    in total, pauses included.
     """
 
     day: date
     workouts: int
     complete: int
+    spent_seconds: float = 0.0
 
 
 def days_done(workouts: Iterable[RecordedWorkout]) -> tuple[DayDone, ...]:
     """Return the days on which anything was done, oldest first."""
-    by_day: dict[date, list[bool]] = defaultdict(list)
+    by_day: dict[date, list[RecordedWorkout]] = defaultdict(list)
     for workout in workouts:
         if workout.has_effort_done:
-            by_day[workout.started_at.date()].append(workout.is_complete)
-    return tuple(DayDone(day, len(all_), sum(all_)) for day, all_ in sorted(by_day.items()))
+            by_day[workout.started_at.date()].append(workout)
+    return tuple(
+        DayDone(
+            day,
+            len(done),
+            sum(it.is_complete for it in done),
+            sum(it.spent_seconds for it in done),
+        )
+        for day, done in sorted(by_day.items())
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class PastExercise:
-    """An exercise of a circuit that was done at some time, with its most recent titles."""
+    """An exercise of a circuit that was done at some time, with its most recent titles and dose."""
 
     circuit_id: str
     circuit_title: str
     exercise_id: str
     title: str
+    dose: Dose
 
 
 @dataclass(frozen=True, slots=True)

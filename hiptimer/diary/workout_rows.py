@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hiptimer.diary.plan_copies import PlanCopy
-    from hiptimer.workout.events import EffortEnded
+    from hiptimer.workout.events import AttemptCorrected, EffortEnded
     from hiptimer.workout.playhead import Place
 
 
@@ -128,13 +128,13 @@ class WorkoutRows:
             ),
         )
 
-    def correct_attempt(self, connection: sqlite3.Connection, index: int, seconds: float) -> None:
-        """Correct the seconds of the attempt that counts at phase `index`."""
+    def correct_attempt(self, connection: sqlite3.Connection, corrected: AttemptCorrected) -> None:
+        """Correct the seconds and reps of the attempt that counts at a phase."""
         connection.execute(
-            "UPDATE attempt SET seconds = ?1 WHERE workout_id = ?2 AND number ="
+            "UPDATE attempt SET seconds = ?1, reps = ?2 WHERE workout_id = ?3 AND number ="
             " (SELECT max(number) FROM attempt"
-            " WHERE workout_id = ?2 AND phase = ?3 AND seconds > 0)",
-            (seconds, self._id(connection), index),
+            " WHERE workout_id = ?3 AND phase = ?4 AND seconds > 0)",
+            (corrected.seconds, corrected.reps, self._id(connection), corrected.index),
         )
 
     def record_feelings(self, connection: sqlite3.Connection, feelings: Feelings) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from hiptimer.drawing.axes import day_axis, value_axis
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from hiptimer.drawing.axes import Axis, Unit
@@ -30,6 +30,8 @@ FEWEST_COLUMNS: Final = 16
 FEWEST_ROWS: Final = 5
 
 _MEETING = ("◆", "X")
+_LINES: Final[Mapping[Charset, str]] = {"quadrant": "braille", "half": "·", "ascii": "."}
+"""What the lines between points are drawn with: a mark, or plotext's name for braille dots."""
 
 
 class NoPlots(Exception):
@@ -97,9 +99,7 @@ def draw_plot(
         for y, (row, empty) in enumerate(zip(laid_out, ground, strict=True)):
             for x, mark in enumerate(row):
                 if x >= len(empty) or mark != empty[x]:
-                    is_first = cells[y][x][1] == AXES
-                    meeting = _MEETING[charset == "ascii"], MEET
-                    cells[y][x] = (mark, number) if is_first else meeting
+                    cells[y][x] = _joint(cells[y][x], (mark, number), charset)
     return tuple(_runs(row) for row in cells)
 
 
@@ -112,6 +112,17 @@ def legend(plot: Plot, charset: Charset) -> tuple[tuple[str, int], ...]:
     if len(named) > 1:
         named.append((f"{_MEETING[charset == 'ascii']} equal", MEET))
     return tuple(named)
+
+
+def _joint(before: tuple[str, int], cell: tuple[str, int], charset: Charset) -> tuple[str, int]:
+    """Return what a cell shows in which two series are drawn: a point covers a line."""
+    if before[1] == AXES or (_is_of_line(before[0]) and not _is_of_line(cell[0])):
+        return cell
+    return before if _is_of_line(cell[0]) else (_MEETING[charset == "ascii"], MEET)
+
+
+def _is_of_line(mark: str) -> bool:
+    return mark in _LINES.values() or "\u2800" <= mark <= "\u28ff"
 
 
 def _runs(cells: Sequence[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
@@ -130,6 +141,7 @@ def _laid_out(
     figure.theme("colorless")
     days = [day.toordinal() for day, _ in series.points]
     values = [value for _, value in series.points]
+    figure.draw(figure.signal(days, values, marker=_LINES[charset]).lines())
     figure.draw(figure.signal(days, values, marker=series.mark(charset)))
     for axis, name in zip(axes, ("x", "y"), strict=True):
         ruler = figure.ruler(name)

@@ -20,6 +20,7 @@ from hiptimer.diary.unreadable import UNREADABLE, unreadable_words
 from hiptimer.diary.valid_rows import unread_lines
 from hiptimer.history.last_time import remembered_choices
 from hiptimer.history.progress.suggestions import LOOKED_AT, PastWorkout, suggestion
+from hiptimer.plan.timeline import Dose
 
 if TYPE_CHECKING:
     import sqlite3
@@ -52,6 +53,7 @@ class CannotDelete(Exception):
 class Contents:
     """The contents of the diary on the day `today`: workouts newest first, days oldest first.
 
+    Of the exercises, holds to fatigue come first, because their times say most about a person.
     `skipped` says in words which workouts could not be read; usually it is empty.
     """
 
@@ -94,7 +96,11 @@ class Logbook:
                 now.date(),
                 days_done(workouts),
                 workouts,
-                exercises_done(connection, since),
+                tuple(
+                    sorted(
+                        exercises_done(connection, since), key=lambda it: it.dose is not Dose.OPEN
+                    )
+                ),
                 "" if since else " ".join(unread_lines(connection)),
             )
 
@@ -198,7 +204,7 @@ class Logbook:
         try:
             restore_workout(self._folder, self._deleted[-1], self._wall_clock().timestamp())
         except UNREADABLE as error:
-            raise CannotDelete(f"It is not restored yet. {unreadable_words(error)}") from None
+            raise CannotDelete(f"Not restored. {unreadable_words(error)}") from None
         return self._deleted.pop().key
 
     @contextmanager

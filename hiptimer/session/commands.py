@@ -70,7 +70,9 @@ COMMANDS: Final[Mapping[str, KeyCommand]] = {
     "scroll_up": KeyCommand(("up",), None, "Scroll the instructions up"),
     "scroll_down": KeyCommand(("down",), None, "Scroll the instructions down"),
     "help": KeyCommand(("?",), "Help", "Keys and sounds"),
-    "leave": KeyCommand(("q",), "Quit", "End the workout", lambda it: it.stop(), "q"),
+    "leave": KeyCommand(
+        ("q",), "Quit", "Save the workout for later, or end it", lambda it: it.stop(), "q"
+    ),
 }
 """Each command, by its name in the settings, in the order of the footer.
 
@@ -89,7 +91,7 @@ HELP: Final[Mapping[tuple[str, ...], str]] = {
     ("mute",): "sound off, or on again",
     ("softer", "louder"): "softer or louder, from 10 to 100 %; louder also ends mute",
     ("scroll_up", "scroll_down"): "scroll the instructions if they do not fit",
-    ("leave",): "end the workout; asks first, and your progress is saved",
+    ("leave",): "save for later, or end the workout; asks which, and your progress is saved",
     ("help",): "this page; the workout continues behind it",
 }
 """The effects of the commands, for the help of the screen."""

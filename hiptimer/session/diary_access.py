@@ -65,7 +65,7 @@ class DiaryAccess:
         """Claim a workout to resume.
 
         Raises:
-            CannotGoOn: that is no longer possible.
+            CannotResume: that is no longer possible.
 
         """
         try:

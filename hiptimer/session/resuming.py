@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from hiptimer.workout.playhead import EarlierPart
 
 OFFERED_FOR = timedelta(hours=12)
-"""How long a saved workout is offered unasked. If the clock was set back, the workout is in the
-future and still offered; if it was set forward, the workout looks old, but can be requested."""
+"""How long a saved workout is offered although another one was begun since. If the clock was set
+back, the workout is in the future and still offered."""
 
 _EVER = datetime.fromtimestamp(0, UTC)
 
@@ -74,14 +74,21 @@ class ClaimedWorkout:
         return self.interrupted.earlier(restarts_effort=self.restarts_effort)
 
 
-def last_interrupted(
-    folder: Path, now: datetime, within: timedelta | None = OFFERED_FOR
-) -> Resumable | None:
-    """Return the workout interrupted most recently, `within` that time or, for None, ever.
+def last_interrupted(folder: Path, now: datetime) -> Resumable | None:
+    """Return the workout to offer: the last one that was begun, or one saved within `OFFERED_FOR`.
 
     Workouts that a wrong clock saved in the future come after all others.
     """
-    waiting = unfinished.interrupted_workouts(folder, now - within if within else _EVER)
+    if found := _last_saved(folder, now, now - OFFERED_FOR):
+        return found
+    found = _last_saved(folder, now, _EVER)
+    is_last = found and found.interrupted.workout.id == unfinished.last_begun(folder)
+    return found if is_last else None
+
+
+def _last_saved(folder: Path, now: datetime, since: datetime) -> Resumable | None:
+    """Return the workout saved most recently, from `since` on."""
+    waiting = unfinished.interrupted_workouts(folder, since)
     for interrupted in sorted(waiting, key=lambda it: it.interrupted_at > now):
         try:
             return Resumable(interrupted, plan_of(interrupted))
@@ -92,19 +99,13 @@ def last_interrupted(
 
 
 def find_resumable(folder: Path, now: datetime) -> Resumable:
-    """Return the interrupted workout that `hiptimer resume` resumes.
-
-    It is the last one that was started, or one that was saved within `OFFERED_FOR`.
+    """Return the saved workout that `hiptimer resume` resumes.
 
     Raises:
-        CannotGoOn: there is none.
+        CannotResume: there is none.
 
     """
     if found := last_interrupted(folder, now):
-        return found
-    # If the clock was set forward, the workout looks older than it is.
-    found = last_interrupted(folder, now, within=None)
-    if found and found.interrupted.workout.id == unfinished.last_begun(folder):
         return found
     if running := unfinished.running_workouts(folder, _EVER):
         raise CannotResume(f"{_place_words(running[0])}: it is still running in another window")
@@ -118,7 +119,7 @@ def claim(folder: Path, resumable: Resumable, *, restarts_effort: bool = False) 
     """Claim a workout, so that no other program can resume it.
 
     Raises:
-        CannotGoOn: another program has resumed it since it was found.
+        CannotResume: another program has resumed it since it was found.
 
     """
     interrupted = resumable.interrupted

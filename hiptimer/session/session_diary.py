@@ -188,7 +188,7 @@ class SessionDiary:
         """Claim a workout to resume.
 
         Raises:
-            CannotGoOn: that is no longer possible.
+            CannotResume: that is no longer possible.
 
         """
         return self._access.take(resumable, restarts_effort=restarts_effort)
@@ -197,7 +197,7 @@ class SessionDiary:
         """End a workout unfinished for good.
 
         Raises:
-            CannotGoOn: another program has resumed it.
+            CannotResume: another program has resumed it.
 
         """
         taken = self.claim(resumable)

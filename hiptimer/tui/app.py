@@ -37,6 +37,7 @@ _WIDTHS = [(0, "-narrow"), (60, "-medium"), (110, "-wide")]
 _HEIGHTS = [(0, "-tiny"), (10, "-small"), (20, "-normal"), (30, "-tall"), (38, "-high")]
 
 _NOTICE_SECONDS = 3.0
+_SAVED = "Saved for later. hiptimer offers it when it opens; `hiptimer resume` resumes it."
 
 
 class HipTimerApp(InputApp[int]):
@@ -132,6 +133,7 @@ class HipTimerApp(InputApp[int]):
                 figures,
                 preferences=self.preferences,
                 title_window=self.title_window,
+                is_recorded=bool(self._keeping and self._keeping.is_kept),
             )
             self._workout_screen = screen
             self.push_screen(screen, partial(self._sum_up, plan, workout))
@@ -175,6 +177,7 @@ class HipTimerApp(InputApp[int]):
         self.title_window("hiptimer")
         self._workout_screen = None
         if summary is None:
+            self._close_saved()
             return
 
         def read(corrected: Summary | None) -> None:
@@ -186,7 +189,17 @@ class HipTimerApp(InputApp[int]):
         keeping = self._keeping
         keep = keeping.record_feelings if keeping and keeping.is_kept else None
         side_was_said = bool(plan.feelings and plan.feelings.sore_side)
-        self.push_screen(SummaryScreen(summary, keep, side_was_said=side_was_said), read)
+        screen = SummaryScreen(
+            summary, keep, last_holds=workout.last_holds, side_was_said=side_was_said
+        )
+        self.push_screen(screen, read)
+
+    def _close_saved(self) -> None:
+        """Go back to the library, or exit, after a workout was saved for later."""
+        if self._first:
+            self.exit(return_code=1)
+        elif self._keeping and not self._keeping.trouble:
+            self.notify(_SAVED, markup=False)
 
     def action_help(self) -> None:
         """Show keys and sounds; a workout continues in the background."""

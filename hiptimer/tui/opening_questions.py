@@ -57,11 +57,11 @@ class OpeningQuestions:
 
     def _take_answer(self, resumable: Resumable, answer: Answer | None) -> None:
         try:
-            if answer in ("go on", "anew"):
-                taken = self._keeping.claim(resumable, restarts_effort=answer == "anew")
+            if answer in ("resume", "restart"):
+                taken = self._keeping.claim(resumable, restarts_effort=answer == "restart")
                 self._begin(taken.plan, taken)
                 return
-            if answer == "close":
+            if answer == "end":
                 self._keeping.close_unfinished(resumable)
         except CannotResume as reason:
             self._app.notify(f"{reason}.", severity="warning", markup=False)

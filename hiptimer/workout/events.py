@@ -115,12 +115,13 @@ class Interrupted:
 
 
 @dataclass(frozen=True, slots=True)
-class HoldCorrected:
-    """After the end, at `moment`, the person corrected the hold of phase `index` to `seconds`."""
+class AttemptCorrected:
+    """After the end, at `moment`, the person corrected the seconds or reps of phase `index`."""
 
     moment: float
     index: int
     seconds: float
+    reps: int | None
 
 
 Event = (
@@ -133,5 +134,5 @@ Event = (
     | Slept
     | Interrupted
     | Ended
-    | HoldCorrected
+    | AttemptCorrected
 )

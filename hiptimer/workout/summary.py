@@ -20,15 +20,6 @@ if TYPE_CHECKING:
     from hiptimer.workout.events import EffortEnded
     from hiptimer.workout.workout import Workout
 
-_ENDED_BY_WORDS = {
-    EndedBy.PERSON: "done",
-    EndedBy.CAP: "cap",
-    EndedBy.CLOCK: "",
-    EndedBy.NEXT: "skipped",
-    EndedBy.AGAIN: "restarted",
-    EndedBy.STOP: "stopped",
-}
-
 
 def attempt_words(attempt: EffortEnded) -> str:
     """Return how an attempt at an effort ended: "kept: 34.2s", "skipped"."""
@@ -47,14 +38,21 @@ def attempt_words(attempt: EffortEnded) -> str:
 class SummaryRow:
     """One exercise on one side: what was planned and what was done, in the unit of its dose.
 
-    `notes` are deviations from the plan, in words.
+    What the person ends is listed attempt by attempt, and what was `done` consists of `parts`: each
+    the words for an attempt and its phase. Anything else has one part for all attempts, and no
+    phase. `notes` are deviations from the plan, in words.
     """
 
     title: str
     side: EffortSide | None
     planned: str
-    done: str
+    parts: tuple[tuple[str, int | None], ...]
     notes: tuple[str, ...]
+
+    @property
+    def done(self) -> str:
+        """What was done, in words."""
+        return ", ".join(words for words, _ in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,21 +160,23 @@ def _row(goes: Sequence[tuple[Effort, EffortEnded | None]]) -> SummaryRow:
         f"{below_target} below target" if below_target else "",
         f"{missing} not reached" if missing else "",
     ]
-    if effort.dose in (Dose.REPS, Dose.FREE):
+    parts: tuple[tuple[str, int | None], ...]
+    if effort.dose is Dose.REPS:
         planned = reps_words(sum(it.reps or 0 for it, _ in goes))
-        done = reps_words(sum(attempt.reps or 0 for attempt in attempts_done))
+        parts = ((reps_words(sum(attempt.reps or 0 for attempt in attempts_done)), None),)
     elif effort.dose is Dose.TIME:
         planned = duration_text(sum(it.target_seconds for it, _ in goes))
-        done = duration_text(_shown(sum(attempt.seconds for attempt in attempts_done)))
+        parts = ((duration_text(_shown(sum(it.seconds for it in attempts_done))), None),)
     else:
         about = "about " if effort.dose is Dose.OPEN else ""
-        planned = f"{len(goes)} × {about}{duration_text(effort.target_seconds)}"
-        done = ", ".join(_hold_words(attempt) for attempt in attempts_done) or "0s"
+        each = about + _planned_words(effort)
+        planned = each if effort.reps and len(goes) == 1 else f"{len(goes)} × {each}"
+        parts = tuple((_ended_words(attempt), attempt.index) for attempt in attempts_done)
     return SummaryRow(
         title=effort.movement.title,
         side=effort.side,
         planned=planned,
-        done=done,
+        parts=parts or (("0s" if effort.reps is None else reps_words(0), None),),
         notes=tuple(note for note in notes if note),
     )
 
@@ -187,10 +187,13 @@ def _amount_words(attempt: EffortEnded) -> str:
     )
 
 
-def _hold_words(attempt: EffortEnded) -> str:
-    held = duration_text(_shown(attempt.seconds))
-    who = _ENDED_BY_WORDS[attempt.by]
-    return f"{held} ({who})" if who else held
+def _planned_words(effort: Effort) -> str:
+    return duration_text(effort.target_seconds) if effort.reps is None else reps_words(effort.reps)
+
+
+def _ended_words(attempt: EffortEnded) -> str:
+    done = _amount_words(attempt)
+    return f"{done} (cap)" if attempt.by is EndedBy.CAP else done
 
 
 def _shown(seconds: float) -> float:

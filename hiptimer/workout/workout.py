@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from hiptimer.foundation.clock import Clock
 from hiptimer.plan.timeline import SHORT_LEAD_IN_SECONDS
 from hiptimer.workout.engine import SHORT_PAUSE_SECONDS, Engine
-from hiptimer.workout.events import EffortEnded, Ended, HoldCorrected, Interrupted, Slept
+from hiptimer.workout.events import AttemptCorrected, EffortEnded, Ended, Interrupted, Slept
 from hiptimer.workout.hold_marks import hold_marks
 from hiptimer.workout.key_bounce import Presses
 from hiptimer.workout.playhead import State
@@ -220,7 +220,8 @@ class Workout:
         """Replace the attempts by the corrected ones, and report the changes to the listeners."""
         changed = [it for it in attempts if it not in self.attempts]
         self.attempts = list(attempts)
-        self._tell([HoldCorrected(self.head.now, it.index, it.seconds) for it in changed])
+        now = self.head.now
+        self._tell([AttemptCorrected(now, it.index, it.seconds, it.reps) for it in changed])
 
     def mute(self) -> None:
         """Turn the sound off, or on again. The score continues in silence."""

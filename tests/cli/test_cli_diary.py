@@ -312,6 +312,7 @@ def test_a_workout_in_lines_is_recorded_and_a_rehearsal_is_not(home: Path) -> No
         "run", str(short), "--plain", "--sound", "off", "--speed", "100", home=home
     )
     assert rehearsed.returncode == 0
+    assert "Rehearsal: not recorded" in rehearsed.stdout
     assert not user_data().exists()
     stopped = hiptimer("run", str(short), "--plain", "--sound", "off", home=home, stdin="q\n")
     assert stopped.returncode == 1

@@ -13,8 +13,8 @@ from hiptimer.diary.diary import Diary
 from hiptimer.diary.records import Outcome, PauseKind, RecordedPause
 from hiptimer.plan.feelings import Feelings
 from hiptimer.plan.timeline import Dose
-from hiptimer.workout.corrections import correct_hold
-from hiptimer.workout.events import EndedBy
+from hiptimer.workout.corrections import correct_attempt
+from hiptimer.workout.events import EffortEnded, EndedBy
 from hiptimer.workout.summary import counting_attempts, summary_of
 from hiptimer.workout.workout import Workout
 from tests.conftest import exercise, open_hold, paced
@@ -120,7 +120,8 @@ def test_a_hold_corrected_after_the_end_is_recorded_as_corrected(tmp_path: Path)
     day.at(50.0, Workout.done)
     day.at(140.0, Workout.done)
     done = summary_of(day.plan, day.workout)
-    day.workout.correct_attempts(correct_hold(done, 1, 30.0).attempts)
+    corrected = EffortEnded(50.0, 1, EndedBy.PERSON, 30.0, None)
+    day.workout.correct_attempts(correct_attempt(done, corrected).attempts)
     day.close()
     details = only_details(tmp_path)
     assert details.workout.outcome is Outcome.FINISHED
@@ -141,7 +142,8 @@ def test_a_corrected_hold_is_the_one_that_counts_and_not_a_later_one_that_never_
     day.workout.next()
     day.at(55.0, Workout.stop)
     done = summary_of(day.plan, day.workout)
-    day.workout.correct_attempts(correct_hold(done, 1, 30.0).attempts)
+    corrected = EffortEnded(50.0, 1, EndedBy.PERSON, 30.0, None)
+    day.workout.correct_attempts(correct_attempt(done, corrected).attempts)
     day.close()
     assert attempts(only_details(tmp_path)) == [
         (1, EndedBy.PERSON, 30.0),

@@ -121,11 +121,11 @@ def test_a_day_is_in_the_local_time_of_its_workout(tmp_path: Path) -> None:
     )
     with open_diary(tmp_path) as connection:
         assert days_done(queries.workouts(connection)) == (
-            DayDone(date(2026, 8, 7), 2, 1),
-            DayDone(date(2026, 8, 9), 1, 1),
+            DayDone(date(2026, 8, 7), 2, 1, 2400.0),
+            DayDone(date(2026, 8, 9), 1, 1, 1200.0),
         )
         others = queries.workouts(connection, circuit_id="other")
-        assert days_done(others) == (DayDone(date(2026, 8, 9), 1, 1),)
+        assert days_done(others) == (DayDone(date(2026, 8, 9), 1, 1, 1200.0),)
 
 
 def test_exercises_are_in_circuit_order_with_the_latest_circuit_first(

@@ -33,12 +33,12 @@ def rows(plot: Plot, columns: int, height: int, charset: Charset = "quadrant") -
     ]
 
 
-def test_points_are_at_their_day_and_value_with_the_mark_of_their_series() -> None:
+def test_lines_join_points_at_their_day_and_value_with_the_mark_of_their_series() -> None:
     assert rows(Plot((LEFT, RIGHT), FIRST, LAST, "seconds"), 40, 9) == [
-        "45s┤                                   ◀",
-        "   │                 ◀",
-        "30s┤◆",
-        "   │                 ▶",
+        "45s┤                      ⣀⣀⣀⣀⣀⣀⡠⠤⠤⠤⠤⠤⠤◀",
+        "   │       ⣀⣀⣀⠤⠤⠤⠒⠒⠒⠉◀⠉⠉⠉⠉",
+        "30s┤◆⠒⠒⠒⠉⠉⠉",
+        "   │       ⠉⠉⠉⠒⠒⠒⠤⠤⠤⣀▶",
         "15s┤",
         "   │",
         " 0s┤",
@@ -57,9 +57,23 @@ def test_an_ascii_plot_is_pure_ascii() -> None:
 
 def test_each_run_belongs_to_its_series_or_to_several() -> None:
     plot = Plot((LEFT, RIGHT), FIRST, LAST, "seconds")
-    owners = {text: owner for row in draw_plot(plot, 40, 10, "half") for text, owner in row}
+    drawn = [run for row in draw_plot(plot, 40, 10, "half") for run in row]
+    owners = {mark: owner for text, owner in drawn for mark in text if mark in "◀▶◆"}
     assert (owners["◀"], owners["▶"], owners["◆"]) == (0, 1, MEET)
-    assert {text.strip() for text, owner in owners.items() if owner == AXES} & {"0s┤", "30s┤"}
+    assert {text.strip() for text, owner in drawn if owner == AXES} & {"0s┤", "30s┤"}
+
+
+@pytest.mark.parametrize("charset", get_args(Charset))
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_point_is_never_hidden_by_the_line_of_another_series(
+    charset: Charset, *, is_first: bool
+) -> None:
+    level = series("level", ("●", "*"), d0=30.0, d83=30.0)
+    point = series("point", ("▲", "m"), d40=30.0)
+    both = (level, point) if is_first else (point, level)
+    drawn = "".join(rows(Plot(both, FIRST, LAST, "seconds"), 40, 10, charset))
+    assert drawn.count(point.mark(charset)) == 1
+    assert drawn.count(level.mark(charset)) == 2
 
 
 def test_a_legend_names_every_mark() -> None:

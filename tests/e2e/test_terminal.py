@@ -81,8 +81,8 @@ def test_digits_are_drawn_in_the_chosen_charset_or_the_finest_available(
     shown = shell.wait_for("GET READY", characters, "q Quit")
     assert ("▜" in shown) == (characters == "▀▜")
     shell.press("q")
-    shell.wait_for("End the workout?")
-    shell.press("y")
+    shell.wait_for("Stop the workout?")
+    shell.press("e")
 
 
 def test_a_workout_is_controlled_by_keys_to_its_end(shell: Terminal) -> None:
@@ -119,10 +119,10 @@ def test_the_screen_follows_the_size_of_the_terminal(shell: Terminal) -> None:
 def test_ending_asks_for_confirmation_and_shows_the_summary(shell: Terminal) -> None:
     start(shell)
     shell.press("q")
-    shell.wait_for("End the workout?")
-    shell.press("n")
-    shell.wait_for("GET READY", gone="End the workout?")
-    shell.press("q", "y")
+    shell.wait_for("Stop the workout?")
+    shell.press("c")
+    shell.wait_for("GET READY", gone="Stop the workout?")
+    shell.press("q", "e")
     shell.wait_for("Ended early after", "0 of 3 efforts done")
     shell.press("q")
     shell.wait_for("exit=1")
@@ -132,7 +132,7 @@ def test_ending_asks_for_confirmation_and_shows_the_summary(shell: Terminal) -> 
 def test_interrupting_twice_ends_the_program_immediately(shell: Terminal) -> None:
     start(shell)
     shell.press("C-c")
-    shell.wait_for("End the workout?")
+    shell.wait_for("Stop the workout?")
     shell.press("C-c")
     shell.wait_for("exit=130")
     assert shell.is_restored()
@@ -196,8 +196,8 @@ def test_the_library_leads_through_choices_to_a_workout(shell: Terminal) -> None
     shell.press("Enter")
     shell.wait_for("GET READY", "Kneeling hip flexor stretch")
     shell.press("q")
-    shell.wait_for("End the workout?")
-    shell.press("y")
+    shell.wait_for("Stop the workout?")
+    shell.press("e")
     shell.wait_for("Ended early after")
     shell.press("Enter")
     shell.wait_for("Foam rolling for the hips")

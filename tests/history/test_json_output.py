@@ -137,7 +137,7 @@ def test_progress_has_the_workouts_per_week_and_the_asymmetries(tmp_path: Path) 
     today = MORNING.date() + timedelta(days=7)
     progress = read_progress(tmp_path, today)
     assert list(progress_lines(progress)) == [
-        "1 workout this week; 4 per week in the week before.",
+        "1 workout this week; 4 the week before.",
         "Squat: left 21 % less than right, median of 4 workouts",
         "Stretch: comparing left and right takes 3 workouts: 1 so far",
     ]

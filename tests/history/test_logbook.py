@@ -120,7 +120,7 @@ def test_without_write_access_nothing_is_deleted(tmp_path: Path) -> None:
     (tmp_path / "diary.db").mkdir()
     with pytest.raises(CannotDelete, match="Nothing was deleted"):
         book.delete(only)
-    with pytest.raises(CannotDelete, match="It is not restored yet"):
+    with pytest.raises(CannotDelete, match="Not restored"):
         book.restore()
     (tmp_path / "diary.db").rmdir()
     assert book.restore() == only.key

@@ -43,25 +43,26 @@ def test_an_exercise_without_sides_is_described_without_one(tmp_path: Path) -> N
     assert found.words(now) == "Trial, set 1, Squat · just now"
 
 
-def test_after_twelve_hours_an_interrupted_workout_is_no_longer_offered(tmp_path: Path) -> None:
-    now = interrupt_after(tmp_path, 50.0).wall()
-    assert last_interrupted(tmp_path, now + timedelta(hours=12))
-    assert last_interrupted(tmp_path, now + timedelta(hours=12, seconds=1)) is None
-
-
-def test_an_explicit_request_resumes_the_last_workout_at_any_age(
-    tmp_path: Path,
-) -> None:
+def test_the_last_workout_is_offered_at_any_age(tmp_path: Path) -> None:
     now = interrupt_after(tmp_path, 50.0).wall() + timedelta(days=3, hours=1)
-    assert last_interrupted(tmp_path, now) is None
-    found = find_resumable(tmp_path, now)
+    found = last_interrupted(tmp_path, now)
+    assert found
     assert found.words(now).endswith(" · 3 days ago")
+    assert find_resumable(tmp_path, now) == found
     taken = claim(tmp_path, found)
     assert taken.plan == found.plan
     taken.taken_up.lock.release()
+
+
+def test_twelve_hours_after_it_was_saved_a_workout_followed_by_another_is_no_longer_offered(
+    tmp_path: Path,
+) -> None:
+    now = interrupt_after(tmp_path, 50.0).wall()
     whole_workout(tmp_path)
+    assert last_interrupted(tmp_path, now + timedelta(hours=12))
+    assert last_interrupted(tmp_path, now + timedelta(hours=12, seconds=1)) is None
     with pytest.raises(CannotResume, match="no saved workout to resume"):
-        find_resumable(tmp_path, now)
+        find_resumable(tmp_path, now + timedelta(hours=12, seconds=1))
 
 
 def test_a_clock_set_back_a_day_does_not_hide_a_saved_workout(tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ async def test_all_that_is_written_can_be_read_in_every_phase_under_every_theme(
         await trial.press("space")
         assert trial.state() is State.PAUSED
         await look_at(trial, "pause", themes)
-        await trial.press("q", "y")
+        await trial.press("q", "e")
         await look_at(trial, "summary", themes)
 
 

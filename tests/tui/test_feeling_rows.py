@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
 from hiptimer.plan.feelings import Feelings
-from hiptimer.tui.view_models.feeling_rows import row_next_morning, rows_after, rows_before
+from hiptimer.tui.view_models.feeling_rows import (
+    Rating,
+    row_next_morning,
+    rows_after,
+    rows_before,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,6 +19,8 @@ if TYPE_CHECKING:
     from hiptimer.tui.view_models.choice_rows import ChoiceRow
 
     Row = ChoiceRow[Feelings]
+
+AnyRow = TypeVar("AnyRow", "ChoiceRow[Feelings]", Rating)
 
 PAIN = [
     "not rated",
@@ -33,15 +40,15 @@ def side(feelings: Feelings) -> Row:
     return rows_before(feelings)[1]
 
 
-def after(feelings: Feelings) -> Row:
-    return rows_after(feelings)[0]
+def after(feelings: Feelings) -> Rating:
+    return rows_after(feelings).pain
 
 
-def effort(feelings: Feelings) -> Row:
-    return rows_after(feelings)[-1]
+def effort(feelings: Feelings) -> Rating:
+    return rows_after(feelings).effort
 
 
-def walked(row_of: Callable[[Feelings], Row], feelings: Feelings) -> list[Row]:
+def walked(row_of: Callable[[Feelings], AnyRow], feelings: Feelings) -> list[AnyRow]:
     """Return a row at each of its values, from left to right, and check the way back."""
     rows = [row_of(feelings)]
     while (more := rows[-1].more) is not None:
@@ -52,7 +59,7 @@ def walked(row_of: Callable[[Feelings], Row], feelings: Feelings) -> list[Row]:
     return rows
 
 
-@pytest.mark.parametrize("row_of", [before, after, row_next_morning])
+@pytest.mark.parametrize("row_of", [before, row_next_morning])
 def test_pain_is_not_rated_at_first_and_goes_up_to_ten(row_of: Callable[[Feelings], Row]) -> None:
     rows = walked(row_of, Feelings())
     assert rows[0].less is None
@@ -63,22 +70,39 @@ def test_pain_is_not_rated_at_first_and_goes_up_to_ten(row_of: Callable[[Feeling
     ]
 
 
-def test_effort_is_rated_on_the_scale_of_perceived_effort() -> None:
-    values = [row.value for row in walked(effort, Feelings())]
-    assert values[:2] == ["not rated", "0, none"]
-    assert values[5:7] == ["4, somewhat hard", "5, hard"]
-    assert values[-1] == "10, all-out"
+@pytest.mark.parametrize("row_of", [after, effort])
+def test_a_rating_after_a_workout_goes_point_by_point_from_no_answer_to_ten(
+    row_of: Callable[[Feelings], Rating],
+) -> None:
+    rows = walked(row_of, Feelings())
+    assert rows[0].less is None
+    assert [row.value for row in rows] == [None, *range(11)]
+
+
+@pytest.mark.parametrize("row_of", [after, effort])
+@pytest.mark.parametrize("rating", [None, 0, 7, 10])
+def test_any_rating_can_be_given_directly(
+    row_of: Callable[[Feelings], Rating], rating: int | None
+) -> None:
+    assert row_of(row_of(Feelings(pain_after=3, effort=3)).rate(rating)).value == rating
+
+
+def test_each_rating_is_put_in_words() -> None:
+    assert [row.words for row in walked(after, Feelings())] == PAIN
+    words = [row.words for row in walked(effort, Feelings())]
+    assert words[:2] == ["not rated", "0, none"]
+    assert words[5:7] == ["4, somewhat hard", "5, hard"]
+    assert words[-1] == "10, all-out"
 
 
 def test_the_sore_side_is_asked_if_it_hurts_and_is_optional() -> None:
     assert len(rows_before(Feelings())) == len(rows_before(Feelings(pain_before=0))) == 1
     values = [row.value for row in walked(side, Feelings(pain_before=1))]
-    assert values == ["not said", "left", "right", "both"]
+    assert values == ["not given", "left", "right", "both"]
 
 
 def test_the_sore_side_is_asked_after_a_workout_unless_it_was_given_before() -> None:
     hurts = Feelings(pain_after=4)
-    assert [row.key for row in rows_after(hurts)] == ["pain_after", "sore_side", "effort"]
-    said = rows_after(hurts, side_was_said=True)
-    assert [row.key for row in said] == ["pain_after", "effort"]
-    assert [row.key for row in rows_after(Feelings(pain_after=0))] == ["pain_after", "effort"]
+    assert rows_after(hurts).side
+    assert rows_after(hurts, side_was_said=True).side is None
+    assert rows_after(Feelings(pain_after=0)).side is None

@@ -15,10 +15,9 @@ from hiptimer.tui.screens.choices import ChoicesScreen
 from hiptimer.tui.screens.library import LibraryScreen
 from hiptimer.tui.screens.resume_question import ResumeQuestion
 from hiptimer.tui.screens.summary import SummaryScreen
-from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.circuit_list import CircuitList
-from hiptimer.tui.widgets.hold_line import HoldLine
 from hiptimer.tui.widgets.morning_question import MorningQuestion
+from hiptimer.tui.widgets.plain_text import PlainText
 from hiptimer.tui.widgets.text_line import LineInput
 from tests.conftest import circuit, exercise, open_hold, slow, timed
 from tests.diary.days import MORNING, Day, Wall, only_details, whole_workout
@@ -57,7 +56,7 @@ async def test_answers_in_the_choices_and_the_summary_are_in_the_diary(
         async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
             await trial.press(*["down"] * 4, "enter", "up", *["right"] * 4)
             await trial.press("down", "right", *["down"] * 5, *"red band", "enter")
-            await trial.press("q", "y")
+            await trial.press("q", "e")
             assert isinstance(trial.app.screen, SummaryScreen)
             assert "sore side" not in trial.text()
             await trial.press("right", "right", "down", *["right"] * 7, "down", *"Fine.", "enter")
@@ -112,7 +111,8 @@ async def test_a_rehearsal_asks_nothing(
         async with on_trial(fake_clock, speaker, SQUAT, keeping=keeping) as trial:
             await trial.pass_seconds(30)
             assert isinstance(trial.app.screen, SummaryScreen)
-            assert not trial.app.screen.query(ChoiceLine)
+            assert not trial.app.screen.query("RatingStrip, TextLine")
+            assert "Rehearsal: not recorded" in trial.text()
     assert not (tmp_path / "data").exists()
 
 
@@ -208,7 +208,7 @@ async def test_the_offer_to_resume_comes_first(
 async def all_of(trial: Trial) -> None:
     """Assert that each line that takes keys can be read in full once it has the focus."""
     screen = trial.app.screen
-    lines = [it for it in screen.focus_chain if isinstance(it, ChoiceLine | LineInput | HoldLine)]
+    lines = [it for it in screen.focus_chain if isinstance(it, LineInput | PlainText)]
     assert lines
     for line in lines:
         line.focus()
@@ -225,7 +225,7 @@ async def test_nothing_that_is_asked_is_cut(
     banded = exercise("squat", open_hold(), equipment=("band",))
     with keeping_in(tmp_path, fake_clock) as keeping:
         async with on_trial(fake_clock, speaker, circuit(banded), size, keeping=keeping) as trial:
-            await trial.press("q", "y")
+            await trial.press("q", "e")
             await trial.press(*["right"] * 12, "down", *["right"] * 5)
             await all_of(trial)
             screen = ChoicesScreen(circuit(banded), "trial", keeping.last_time(SQUAT, "trial"))

@@ -9,8 +9,8 @@ import pytest
 from hiptimer.plan.timeline import PhaseKind
 from hiptimer.session.settings.keys import DEFAULT_KEYS, Keys, read_keys
 from hiptimer.session.settings.preferences import Preferences
-from hiptimer.tui.screens.end_question import EndQuestion
 from hiptimer.tui.screens.help import HelpScreen
+from hiptimer.tui.screens.leave_question import LeaveQuestion
 from hiptimer.tui.screens.workout import WorkoutScreen
 from hiptimer.workout.playhead import State
 from tests.conftest import circuit, exercise, open_hold, slow, timed
@@ -156,8 +156,8 @@ async def test_leaving_is_confirmed_if_any_other_key_is_done(
 ) -> None:
     async with on_trial(fake_clock, speaker, two_sided(), preferences=any_key()) as trial:
         await trial.press(key)
-        assert isinstance(trial.app.screen, EndQuestion)
-        await trial.press("n")
+        assert isinstance(trial.app.screen, LeaveQuestion)
+        await trial.press("c")
         assert isinstance(trial.app.screen, WorkoutScreen)
 
 
@@ -225,6 +225,6 @@ async def test_a_workout_leaves_its_loudness_to_the_next(
     async with on_trial(fake_clock, speaker, brief, preferences=preferences) as trial:
         await trial.press("left_square_bracket", "m")
         assert preferences.settings.volume == 100
-        await trial.press("q", "y")
+        await trial.press("q", "e")
         assert preferences.settings.volume == 90
         assert preferences.settings.muted

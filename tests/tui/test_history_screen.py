@@ -11,6 +11,8 @@ import pytest
 from hiptimer.diary.records import Outcome
 from hiptimer.drawing import plots
 from hiptimer.history.logbook import Contents, Logbook
+from hiptimer.history.report.report import read_report
+from hiptimer.history.report.words import pain_change_words
 from hiptimer.plan.choices import default_choices
 from hiptimer.plan.feelings import Feelings
 from hiptimer.plan.plan import Plan
@@ -21,8 +23,9 @@ from hiptimer.tui.screens.history import PAGES, HistoryScreen
 from hiptimer.tui.screens.library import LibraryScreen
 from hiptimer.tui.widgets.page_names import PageName
 from hiptimer.tui.widgets.row_list import RowList
-from tests.conftest import FakeClock, RecordingSpeaker, circuit, exercise, slow, timed
-from tests.diary.days import MORNING, Day, Wall, recorded, whole_workout
+from hiptimer.workout.events import EffortEnded, EndedBy
+from tests.conftest import FakeClock, RecordingSpeaker, circuit, exercise, open_hold, slow, timed
+from tests.diary.days import MORNING, Day, Wall, plan_of, recorded, whole_workout
 from tests.diary.past import attempts_at, keep, keep_holds, mornings, squats, workout
 from tests.tui.test_colors import each_look
 from tests.tui.test_colors import look_at as look_at_colors
@@ -108,9 +111,81 @@ def page(trial: Trial) -> str:
     return PAGES[screen.page]
 
 
-async def test_weeks_come_first_with_how_often_and_what_was_done(tmp_path: Path) -> None:
+async def test_the_overview_comes_first_with_week_pain_sides_and_minutes(tmp_path: Path) -> None:
     a_past(tmp_path)
     async with history_of(tmp_path) as trial:
+        assert page(trial) == "Overview"
+        said = [" ".join(str(it.render()).split()) for it in trial.app.screen.query(".panel-words")]
+        assert said == [
+            "2 workouts this week; 2.3 per week in the 3 weeks before.",
+            "Pain before a workout 3 → 3, median of the first 4 and the last 4.",
+            "Squat: Left 22 % less than right, median of 5 workouts.",
+            "40 min this week.",
+        ]
+        assert words(trial, "#last-weeks").startswith(
+            "Mo Tu We Th Fr Sa Su this week · ● · · ○ · · 2"
+        )
+        for plot in ("#pain-plot", "#sides-plot", "#minutes-plot"):
+            assert "└" in words(trial, plot)
+        plotted = words(trial, "#minutes-plot")
+        # One for each week and one in the legend.
+        assert plotted.count("●") == 4 + 1
+        await press(trial, "minus")
+        assert "History · 4 weeks" in trial.text()
+
+
+async def test_the_overview_gives_the_figures_of_the_report(tmp_path: Path) -> None:
+    a_past(tmp_path)
+    report = read_report(tmp_path, None, MORNING + timedelta(days=23, hours=12))
+    change = pain_change_words(report.felt)
+    squat = next(it for it in report.exercises if it.exercise.title == "Squat")
+    assert change
+    assert squat.asymmetry
+    async with history_of(tmp_path) as trial:
+        assert report.times.words in words(trial, "#week-words")
+        assert change.figures in words(trial, "#pain-words")
+        assert squat.asymmetry.words[1:] in words(trial, "#side-words")
+
+
+async def test_the_overview_compares_the_sides_of_an_open_hold_first(tmp_path: Path) -> None:
+    lunge = exercise("lunge", timed(20.0), sides="each")
+    squat = exercise("squat", open_hold(), sides="each")
+    plan = plan_of(lunge, squat)
+    for day in range(3):
+        done = tuple(
+            EffortEnded(20.0 * index, index, EndedBy.PERSON, seconds, None)
+            for index, seconds in ((1, 20.0), (3, 20.0), (5, 30.0), (7, 40.0))
+        )
+        keep(tmp_path, workout(plan, MORNING + timedelta(days=day), done))
+    async with history_of(tmp_path, days_later=3) as trial:
+        assert "Squat: Left 25 % less than right" in words(trial, "#side-words")
+        await press(trial, "3")
+        assert words(trial, "#exercises").startswith("Squat Trial Lunge Trial")
+        assert words(trial, "#exercise-title") == "Squat"
+
+
+async def test_without_ratings_and_sides_the_overview_says_so(tmp_path: Path) -> None:
+    plan = plan_of(exercise("plank", timed(20.0)))
+    keep(tmp_path, workout(plan, MORNING))
+    async with history_of(tmp_path, days_later=0) as trial:
+        assert "No pain or effort ratings in this period." in words(trial, "#pain-words")
+        assert "No exercise was done on both sides in this period." in words(trial, "#side-words")
+
+
+async def test_on_a_narrow_screen_the_overview_scrolls(tmp_path: Path) -> None:
+    a_past(tmp_path)
+    async with history_of(tmp_path, (40, 10)) as trial:
+        assert "40 min this week." not in trial.text()
+        await press(trial, "space")
+        assert "40 min this week." in trial.text()
+        await press(trial, "space")
+        assert "2 workouts this week" in trial.text()
+
+
+async def test_the_weeks_show_how_often_and_what_was_done(tmp_path: Path) -> None:
+    a_past(tmp_path)
+    async with history_of(tmp_path) as trial:
+        await press(trial, "2")
         text = trial.text()
         assert "2 workouts this week; 2.3 per week in the 3 weeks before." in text
         assert "this week · ● · ○ · ·" not in text
@@ -126,11 +201,12 @@ async def test_the_pages_follow_one_another_by_key(tmp_path: Path) -> None:
     a_past(tmp_path)
     async with history_of(tmp_path) as trial:
         seen = [page(trial)]
-        for key in ("tab", "right", "right", "right", "left", "shift+tab", "1", "2", "3", "4"):
+        keys = ("tab", *["right"] * 4, "left", "shift+tab", *"12345")
+        for key in keys:
             await press(trial, key)
             seen.append(page(trial))
         assert seen == [
-            *("Weeks", "Progress", "Pain", "Log", "Weeks", "Log", "Pain"),
+            *("Overview", "Weeks", "Progress", "Pain", "Log", "Overview", "Log", "Pain"),
             *PAGES.values(),
         ]
 
@@ -157,25 +233,26 @@ async def test_history_is_closed_by_key(tmp_path: Path, key: str) -> None:
 async def test_left_and_right_are_plotted_with_their_asymmetry(tmp_path: Path) -> None:
     a_past(tmp_path)
     async with history_of(tmp_path) as trial:
-        await press(trial, "2")
+        await press(trial, "3")
         told = words(trial, "#exercise-pane")
         assert told.startswith("Squat Left 22 % less than right, median of 5 workouts.")
-        assert "Each effort ◀ left ▶ right ◆ equal" in told
+        assert "Per effort ◀ left ▶ right ◆ equal" in told
         plotted = words(trial, "#efforts")
         assert (plotted.count("◀"), plotted.count("▶")) == (8 + 1, 8 + 1)
         await press(trial, "d")
-        assert "Dose a workout ◀ left ▶ right" in words(trial, "#exercise-pane")
+        assert "Total per workout ◀ left ▶ right" in words(trial, "#exercise-pane")
         await press(trial, "d", "down")
         told = words(trial, "#exercise-pane")
-        assert told.startswith("Plank Each effort ● without a side")
+        assert told.startswith("Plank Per effort ● without a side")
 
 
 async def test_a_longer_and_a_shorter_time_can_be_plotted(tmp_path: Path) -> None:
     a_past(tmp_path)
     keep(tmp_path, workout(squats(), MORNING - timedelta(days=300)))
     async with history_of(tmp_path) as trial:
-        assert "History 1 Weeks" in trial.text()
         await press(trial, "2")
+        assert "History 1 Overview" in trial.text()
+        await press(trial, "3")
         assert "History · 12 weeks" in trial.text()
         shown = []
         for key in ("plus", "plus", "plus", "minus", "minus", "minus", "minus"):
@@ -191,37 +268,50 @@ async def test_a_suggestion_is_shown_under_the_plots(tmp_path: Path) -> None:
     hurt = Feelings(pain_before=1, pain_after=4)
     keep(tmp_path, *(workout(squats(), at, feelings=hurt) for at in mornings(0, 3)))
     async with history_of(tmp_path) as trial:
-        await press(trial, "2")
+        await press(trial, "3")
         assert "see a clinician before you continue" in words(trial, "#suggested")
 
 
 async def test_pain_and_effort_are_plotted_as_rated(tmp_path: Path) -> None:
     a_past(tmp_path)
     async with history_of(tmp_path) as trial:
-        await press(trial, "3")
+        await press(trial, "4")
         told = words(trial, "#pain-page")
-        assert "As said around 8 workouts, from 0 to 10." in told
+        assert "Ratings from 8 workouts, from 0 to 10." in told
         assert "Pain ○ before ● after ▲ next morning" in told
         assert (told.count("○"), told.count("●"), told.count("▲")) == (9, 9, 9)
         await press(trial, "d")
         assert words(trial, "#effort").count("●") == 8 + 1
 
 
+async def test_the_other_plot_is_that_of_the_page_alone(tmp_path: Path) -> None:
+    a_past(tmp_path)
+    async with history_of(tmp_path) as trial:
+        await press(trial, "3", "d", "4")
+        assert "▲ next morning" in trial.text()
+        await press(trial, "d")
+        assert "● effort" in trial.text()
+        await press(trial, "3", "d")
+        assert "Per effort" in trial.text()
+        await press(trial, "4")
+        assert "● effort" in trial.text()
+
+
 async def test_without_pain_ratings_the_page_explains_how_to_give_them(tmp_path: Path) -> None:
     keep_holds(tmp_path, (30.0, 30.0))
     async with history_of(tmp_path) as trial:
-        await press(trial, "3")
-        assert "Nothing was said of pain or effort in this time." in trial.text()
+        await press(trial, "4")
+        assert "No pain or effort ratings in this period." in trial.text()
         assert "Pain nothing yet" in trial.text()
 
 
 async def test_both_plots_are_stacked_if_there_is_room(tmp_path: Path) -> None:
     a_past(tmp_path)
     async with history_of(tmp_path, (120, 40)) as trial:
-        await press(trial, "2")
-        assert "Each effort" in trial.text()
-        assert "Dose a workout" in trial.text()
         await press(trial, "3")
+        assert "Per effort" in trial.text()
+        assert "Total per workout" in trial.text()
+        await press(trial, "4")
         assert "▲ next morning" in trial.text()
         assert "● effort" in trial.text()
         assert "Other plot" not in trial.text()
@@ -234,7 +324,7 @@ async def test_both_plots_are_stacked_if_there_is_room(tmp_path: Path) -> None:
 async def test_the_log_shows_every_detail_of_a_workout(tmp_path: Path) -> None:
     a_past(tmp_path)
     async with history_of(tmp_path) as trial:
-        await press(trial, "4")
+        await press(trial, "5")
         told = words(trial, "#workout-done")
         for it in (
             "Fri 28 Aug 2026, 07:15 ended early (3 of 8 efforts complete) · 20:00 · sets 1 of 2",
@@ -254,7 +344,7 @@ async def test_details_that_are_longer_than_their_place_can_be_read_to_their_end
 ) -> None:
     a_past(tmp_path)
     async with history_of(tmp_path, (40, 12)) as trial:
-        await press(trial, "4")
+        await press(trial, "5")
         first = words(trial, "#workout-pane")
         seen: list[str] = []
         while not seen or seen[-1] != first:
@@ -267,10 +357,10 @@ async def test_a_deleted_workout_is_gone_and_u_restores_it(tmp_path: Path) -> No
     a_past(tmp_path)
     before = recorded(tmp_path)
     async with history_of(tmp_path) as trial:
-        await press(trial, "4", "down", "down", "x")
+        await press(trial, "5", "down", "down", "x")
         assert len(recorded(tmp_path)) == len(before) - 1
         assert before[2].key not in {it.key for it in recorded(tmp_path)}
-        assert "Deleted: Sat 22 Aug 2026, 07:15. u brings it back." in trial.messages()
+        assert "Deleted: Sat 22 Aug 2026, 07:15. Press u to undo." in trial.messages()
         assert "22 Aug" not in words(trial, "#workouts")
         assert "Wed 19 Aug 2026" in words(trial, "#workout-done")
         await press(trial, "delete")
@@ -279,7 +369,7 @@ async def test_a_deleted_workout_is_gone_and_u_restores_it(tmp_path: Path) -> No
         assert [it.key for it in recorded(tmp_path)] == [it.key for it in before]
         assert "Sat 22 Aug 2026" in words(trial, "#workout-done")
         await press(trial, "u")
-        assert trial.messages()[-1] == "Nothing was deleted that could come back."
+        assert trial.messages()[-1] == "Nothing to undo."
 
 
 async def test_a_deleted_workout_can_be_restored_after_history_is_reopened(
@@ -287,10 +377,10 @@ async def test_a_deleted_workout_can_be_restored_after_history_is_reopened(
 ) -> None:
     keep_holds(tmp_path, (30.0, 30.0))
     async with history_of(tmp_path) as trial:
-        await press(trial, "4", "x")
+        await press(trial, "5", "x")
         assert "No workouts yet." in trial.text()
         await trial.press("escape")
-        await press(trial, "h", "4", "u")
+        await press(trial, "h", "5", "u")
         assert "No workouts yet." not in trial.text()
         assert "Squat" in words(trial, "#workout-done")
     assert len(recorded(tmp_path)) == 1
@@ -302,7 +392,7 @@ async def test_a_running_workout_cannot_be_deleted(tmp_path: Path) -> None:
     day.until(15.0)
     day.diary.close()
     async with history_of(tmp_path) as trial:
-        await press(trial, "4", "x")
+        await press(trial, "5", "x")
         assert trial.messages()[-1] == "A workout that is running cannot be deleted."
     assert len(recorded(tmp_path)) == 1
 
@@ -316,7 +406,7 @@ async def test_a_diary_that_cannot_be_written_loses_nothing(
         raise PermissionError(13, "Permission denied", "diary.db")
 
     async with history_of(tmp_path) as trial:
-        await press(trial, "4")
+        await press(trial, "5")
         with monkeypatch.context() as patch:
             patch.setattr("hiptimer.diary.deleting.open_to_write", refuse)
             await press(trial, "x")
@@ -325,7 +415,7 @@ async def test_a_diary_that_cannot_be_written_loses_nothing(
         with monkeypatch.context() as patch:
             patch.setattr("hiptimer.diary.deleting.open_to_write", refuse)
             await press(trial, "u")
-            assert "It is not restored yet." in trial.messages()[-1]
+            assert "Not restored." in trial.messages()[-1]
         await press(trial, "u")
     assert len(recorded(tmp_path)) == 1
 
@@ -338,7 +428,7 @@ async def test_a_key_that_a_page_has_no_use_for_does_nothing_there(tmp_path: Pat
         assert len(recorded(tmp_path)) == 1
         footer = trial.rows()[-1]
         assert "Delete" not in footer
-        await press(trial, "4")
+        await press(trial, "5")
         assert "x Delete u Undo" in " ".join(trial.rows()[-1].split())
 
 
@@ -369,7 +459,7 @@ async def test_without_a_diary_there_is_no_history() -> None:
 async def test_an_empty_diary_says_what_will_be_shown(tmp_path: Path) -> None:
     async with history_of(tmp_path) as trial:
         assert "No workouts yet." in trial.text()
-        await press(trial, "2", "d", "3", "4", "x", "u", "down", "space", "1", "down")
+        await press(trial, "3", "d", "4", "5", "x", "u", "down", "space", "2", "down")
         assert "No workouts yet." in trial.text()
     assert not list(tmp_path.glob("*.db"))
 
@@ -378,10 +468,10 @@ async def test_one_workout_is_enough_for_every_page(tmp_path: Path) -> None:
     whole_workout(tmp_path)
     async with history_of(tmp_path, days_later=0) as trial:
         assert "1 workout this week." in trial.text()
-        await press(trial, "2")
+        await press(trial, "3")
         assert "It takes 3 workouts to compare left and right: 1 so far." in trial.text()
         assert "7 Aug" in words(trial, "#efforts")
-        await press(trial, "4")
+        await press(trial, "5")
         assert "left 30s right 30s" in words(trial, "#workout-done")
 
 
@@ -389,7 +479,7 @@ async def test_a_diary_that_cannot_be_read_says_so_in_the_screen(tmp_path: Path)
     (tmp_path / "diary.db").write_bytes(b"no database " * 100)
     async with history_of(tmp_path) as trial:
         assert "The diary cannot be read: file is not a database." in trial.text()
-        await press(trial, "2", "3", "4", "x", "1")
+        await press(trial, "3", "4", "5", "x", "2")
         assert "The diary cannot be read: file is not a database." in trial.text()
 
 
@@ -399,7 +489,7 @@ async def test_a_diary_that_breaks_while_it_is_looked_at_is_no_traceback(tmp_pat
         for file in tmp_path.glob("diary.db*"):
             file.unlink()
         (tmp_path / "diary.db").write_bytes(b"no database " * 100)
-        for key in ("2", "down", "3", "plus", "4", "down"):
+        for key in ("3", "down", "4", "plus", "5", "down"):
             await press(trial, key)
             assert "The diary cannot be read" in trial.text(), key
 
@@ -413,7 +503,7 @@ async def test_without_the_library_that_plots_the_place_says_so(
     monkeypatch.setattr(plots, "_library", missing)
     a_past(tmp_path)
     async with history_of(tmp_path) as trial:
-        await press(trial, "2")
+        await press(trial, "3")
         told = words(trial, "#efforts")
         assert told == "There are no plots: plotext cannot be loaded (no module named plotext)"
         assert "Left 22 % less" in trial.text()
@@ -422,11 +512,14 @@ async def test_without_the_library_that_plots_the_place_says_so(
 async def test_in_ascii_weeks_and_plots_are_ascii(tmp_path: Path) -> None:
     a_past(tmp_path)
     async with history_of(tmp_path, charset="ascii") as trial:
-        assert words(trial, "#weeks").isascii()
+        for selector in ("#last-weeks", "#pain-plot", "#sides-plot", "#minutes-plot"):
+            assert words(trial, selector).isascii()
         await press(trial, "2")
+        assert words(trial, "#weeks").isascii()
+        await press(trial, "3")
         assert words(trial, "#efforts").isascii()
         assert words(trial, "#efforts").count("<") == 8 + 1
-        await press(trial, "3")
+        await press(trial, "4")
         assert words(trial, "#pain").isascii()
 
 
@@ -434,7 +527,7 @@ async def test_in_ascii_weeks_and_plots_are_ascii(tmp_path: Path) -> None:
 async def test_history_fits_any_size(tmp_path: Path, size: tuple[int, int]) -> None:
     a_past(tmp_path)
     async with history_of(tmp_path, size) as trial:
-        for key in ("1", "2", "d", "d", "3", "d", "d", "4"):
+        for key in ("1", "2", "3", "d", "d", "4", "d", "d", "5"):
             await press(trial, key)
             assert len(trial.rows()) == size[1]
             if size in READABLE:
@@ -444,12 +537,15 @@ async def test_history_fits_any_size(tmp_path: Path, size: tuple[int, int]) -> N
 def look_at(trial: Trial) -> None:
     """Assert that all that is shown is shown in full: what is longer than its place scrolls."""
     screen = trial.app.screen
-    for widget in screen.query("#often, #balance, #exercise-title, #said, #marks-legend"):
+    texts = "#often, #balance, #exercise-title, #rated, #marks-legend, .panel-words"
+    for widget in screen.query(texts):
         if widget.is_on_screen and widget.display:
             shown = words(trial, f"#{widget.id}")
             assert shown == " ".join(str(widget.render()).split()), widget
-    for name in PAGES.values():
-        assert name in trial.text()
+    assert isinstance(screen, HistoryScreen)
+    names = words(trial, "#page-names")
+    assert PAGES[screen.page] in names
+    assert all(f"{number}" in names for number in range(1, len(PAGES) + 1))
     for rows in screen.query(RowList):
         if rows.is_on_screen:
             assert rows.size.height > 0, rows
@@ -461,7 +557,7 @@ async def test_all_that_is_written_can_be_read_under_every_theme(
 ) -> None:
     a_past(tmp_path)
     async with history_of(tmp_path, (120, 40)) as trial:
-        for key in ("1", "2", "3", "4"):
+        for key in "12345":
             await press(trial, key)
             await look_at_colors(trial, f"history, page {key}", themes)
 
@@ -471,10 +567,10 @@ async def test_a_terminal_may_keep_its_own_colors(tmp_path: Path, theme: str) ->
     a_past(tmp_path)
     async with history_of(tmp_path) as trial:
         trial.app.theme = theme
-        await press(trial, "2")
+        await press(trial, "3")
         told = words(trial, "#efforts")
         assert (told.count("◀"), told.count("▶")) == (8 + 1, 8 + 1)
-        await press(trial, "4")
+        await press(trial, "5")
         assert "22 Aug" in words(trial, "#workouts")
 
 
@@ -482,16 +578,16 @@ async def test_a_terminal_may_keep_its_own_colors(tmp_path: Path, theme: str) ->
 async def test_a_plot_has_room_at_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
     a_past(tmp_path)
     async with history_of(tmp_path, size) as trial:
-        await press(trial, "2")
-        assert "└" in words(trial, "#efforts")
         await press(trial, "3")
+        assert "└" in words(trial, "#efforts")
+        await press(trial, "4")
         assert "└" in words(trial, "#pain")
 
 
 async def test_a_terminal_may_change_its_size_with_history_on_it(tmp_path: Path) -> None:
     a_past(tmp_path)
     async with history_of(tmp_path) as trial:
-        await press(trial, "2")
+        await press(trial, "3")
         for width, height in ((20, 5), (1, 1), (200, 60), (40, 12), (80, 24)):
             await trial.pilot.resize_terminal(width, height)
             await read(trial)
@@ -521,7 +617,7 @@ async def test_the_first_page_is_shown_before_all_workouts_are_read(
     monkeypatch.setattr(HistoryScreen, "_show", show_counted)
     async with history_of(tmp_path) as trial:
         assert (asked, shown) == ([9, None], [3, 9])
-        await press(trial, "4", "end")
+        await press(trial, "5", "end")
         assert isinstance(trial.app.screen, HistoryScreen)
         assert trial.app.screen.query_one("#workouts", RowList).cursor == 8
         trial.app.screen.read()

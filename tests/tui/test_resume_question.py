@@ -141,7 +141,7 @@ async def test_a_signal_interrupts_a_workout_and_q_ends_it(
     with keeping_in(tmp_path / "other", fake_clock) as keeping:
         async with on_trial(fake_clock, speaker, SQUAT, keeping=keeping) as trial:
             await trial.pass_seconds(12)
-            await trial.press("q", "y")
+            await trial.press("q", "e")
     assert not keeping.was_interrupted
     assert only_details(tmp_path / "other").workout.outcome is Outcome.STOPPED
 

@@ -62,8 +62,8 @@ def test_an_attempt_that_never_began_does_not_replace_one_that_did() -> None:
 def test_each_exercise_has_a_row_for_each_side() -> None:
     found = summed(STRETCH, ended(1), ended(3, EndedBy.PERSON, 21.04))
     assert found.rows == (
-        SummaryRow("Stretch", "left", "1 × 30s", "30s", ()),
-        SummaryRow("Stretch", "right", "1 × 30s", "21s (done)", ("1 cut short",)),
+        SummaryRow("Stretch", "left", "1 × 30s", (("30s", 1),), ()),
+        SummaryRow("Stretch", "right", "1 × 30s", (("21s", 3),), ("1 cut short",)),
     )
     assert (found.efforts_done, found.efforts_complete, found.efforts_planned) == (2, 1, 2)
 

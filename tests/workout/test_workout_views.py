@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.workout.corrections import correct_hold
-from hiptimer.workout.events import EffortEnded, Ended, EndedBy, HoldCorrected, Interrupted
+from hiptimer.workout.corrections import correct_attempt, correctable_attempts
+from hiptimer.workout.events import AttemptCorrected, EffortEnded, Ended, EndedBy, Interrupted
 from hiptimer.workout.hold_marks import HoldKey, HoldMark
 from hiptimer.workout.playhead import State
 from hiptimer.workout.summary import summary
@@ -211,9 +211,11 @@ def test_a_correction_replaces_the_attempt_and_is_reported_once(fake_clock: Fake
     workout.stop()
     told.clear()
     done = summary(SQUATS, workout.attempts, spent_seconds=workout.spent_seconds)
-    corrected = correct_hold(done, LEFT, 27.0).attempts
+    less = correctable_attempts(done)[0].less
+    assert less
+    corrected = correct_attempt(done, less).attempts
     workout.correct_attempts(corrected)
     assert workout.attempts == list(corrected)
-    assert told == [HoldCorrected(fake_clock.monotonic, LEFT, 27.0)]
+    assert told == [AttemptCorrected(fake_clock.monotonic, LEFT, 27.0, None)]
     workout.correct_attempts(corrected)
     assert len(told) == 1

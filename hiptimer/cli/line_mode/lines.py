@@ -97,9 +97,14 @@ def status_line(snapshot: Snapshot) -> str:
     return "; ".join(parts)
 
 
-def summary_lines(summary: Summary) -> Iterator[str]:
-    """Yield what was planned and what was done, one line per exercise and side."""
+def summary_lines(summary: Summary, remark: str = "") -> Iterator[str]:
+    """Yield what was planned and what was done, one line per exercise and side.
+
+    The `remark` follows the headline, if there is one.
+    """
     yield summary.headline()
+    if remark:
+        yield remark
     for row in summary.rows:
         side = f", {row.side}" if row.side else ""
         notes = "".join(f"; {note}" for note in row.notes)

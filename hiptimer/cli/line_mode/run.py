@@ -12,6 +12,7 @@ from hiptimer.cli.line_mode.questions import ask_feelings
 from hiptimer.cli.line_mode.view import KEYS, PlainView
 from hiptimer.foundation.signals import SignaledToEnd, exit_code, raise_on_signals
 from hiptimer.session.session import Session
+from hiptimer.workout.achievement import NOT_RECORDED, achievement
 from hiptimer.workout.playhead import State
 from hiptimer.workout.summary import summary_of
 
@@ -62,7 +63,9 @@ def run_plain(
         summary = summary_of(plan, workout)
         with suppress(SignaledToEnd):
             # The exit code reports what ended the workout, even if the reader has also gone.
-            for line in summary_lines(summary):
+            is_recorded = session.keeping.is_kept
+            best = achievement(summary, workout.last_holds) if is_recorded else NOT_RECORDED
+            for line in summary_lines(summary, best):
                 view.write(line)
         preferences.save_volume(workout.volume, is_muted=workout.is_muted)
         signal_code = _signalled(lambda: _ask(session, view)) or signal_code

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from hiptimer.drawing.plots import Plot, Series
+from hiptimer.history.progress.weeks import monday_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from hiptimer.diary.tally_records import Amount, Tally, WorkoutFeelings
+    from hiptimer.history.progress.weeks import Week
     from hiptimer.plan.feelings import Feelings
 
 LEFT: Final = ("◀", "<")
@@ -62,21 +65,32 @@ def doses_plot(tallies: Sequence[Tally], first: date, last: date) -> Plot:
     return _done_plot(tallies, first, last, lambda done: done.amount if done.efforts else None)
 
 
-def pain_plot(told: Sequence[WorkoutFeelings], first: date, last: date) -> Plot:
+def pain_plot(ratings: Sequence[WorkoutFeelings], first: date, last: date) -> Plot:
     """Return a plot of the pain before a workout, after it and on the next morning."""
-    said: tuple[tuple[str, tuple[str, str], Callable[[Feelings], int | None]], ...] = (
+    parts: tuple[tuple[str, tuple[str, str], Callable[[Feelings], int | None]], ...] = (
         ("before", BEFORE, lambda feelings: feelings.pain_before),
         ("after", (ONLY[0], "a"), lambda feelings: feelings.pain_after),
         ("next morning", MORNING, lambda feelings: feelings.pain_next_morning),
     )
-    series = (_felt_series(name, marks, told, of) for name, marks, of in said)
+    series = (_felt_series(name, marks, ratings, of) for name, marks, of in parts)
     return Plot(tuple(series), first, last, "points")
 
 
-def effort_plot(told: Sequence[WorkoutFeelings], first: date, last: date) -> Plot:
+def effort_plot(ratings: Sequence[WorkoutFeelings], first: date, last: date) -> Plot:
     """Return a plot of the effort ratings of the workouts."""
-    series = _felt_series("effort", ONLY, told, lambda feelings: feelings.effort)
+    series = _felt_series("effort", ONLY, ratings, lambda feelings: feelings.effort)
     return Plot((series,), first, last, "points")
+
+
+def minutes_plot(weeks: Iterable[Week], first: date, last: date) -> Plot:
+    """Return a plot of the time spent in each of `weeks`, which begin with the newest.
+
+    A week is at its Monday; the one that contains `first` is there, with all its days.
+    """
+    monday = monday_of(first)
+    shown = takewhile(lambda week: week.monday >= monday, weeks)
+    points = [(max(week.monday, first), week.spent_seconds) for week in shown]
+    return Plot((Series("per week", ONLY, tuple(reversed(points))),), first, last, "seconds")
 
 
 def _done_plot(
@@ -105,12 +119,12 @@ def _done_plot(
 def _felt_series(
     name: str,
     marks: tuple[str, str],
-    told: Sequence[WorkoutFeelings],
+    ratings: Sequence[WorkoutFeelings],
     of: Callable[[Feelings], int | None],
 ) -> Series:
     points = (
         (it.started_at.date(), float(value))
-        for it in told
+        for it in ratings
         if (value := of(it.feelings)) is not None
     )
     return Series(name, marks, tuple(points))

@@ -30,6 +30,11 @@ class Week:
         """The number of workouts."""
         return sum(it.workouts for it in self.days if it)
 
+    @property
+    def spent_seconds(self) -> float:
+        """The time of all workouts, pauses included."""
+        return sum(it.spent_seconds for it in self.days if it)
+
 
 @dataclass(frozen=True, slots=True)
 class WorkoutsPerWeek:
@@ -44,12 +49,12 @@ class WorkoutsPerWeek:
 
     @property
     def words(self) -> str:
-        """The frequency: "2 workouts this week; 2.5 per week in the 4 weeks before"."""
+        """The frequency in words: "2 workouts this week; 2.5 per week in the 4 weeks before"."""
         now = f"{counted(self.this_week, 'workout')} this week"
         if self.mean is None:
             return now
-        before = "the week before" if self.weeks == 1 else f"the {self.weeks} weeks before"
-        return f"{now}; {round(self.mean, 1):g} per week in {before}"
+        weeks = "the week" if self.weeks == 1 else f"per week in the {self.weeks} weeks"
+        return f"{now}; {round(self.mean, 1):g} {weeks} before"
 
 
 def monday_of(day: date) -> date:

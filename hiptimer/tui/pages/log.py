@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 class LogPage(Page):
     """Shows the workouts, newest first, beside the details of one of them."""
 
+    PANE = "#workout-pane"
+
     def __init__(self, logbook: Logbook) -> None:
         super().__init__(id="log-page")
         self._logbook = logbook
@@ -61,14 +63,6 @@ class LogPage(Page):
         if workout := self.workout:
             self.read(workout)
 
-    def read_on(self) -> None:
-        """Scroll the details by a page; after the last page, return to the first."""
-        pane = self.query_one("#workout-pane")
-        if pane.scroll_offset.y >= pane.max_scroll_y:
-            pane.scroll_home(animate=False)
-        else:
-            pane.scroll_relative(y=max(1, pane.size.height - 1), animate=False)
-
     @work(thread=True, exclusive=True)
     def read(self, workout: RecordedWorkout) -> None:
         """Read the details of `workout` and show them."""
@@ -77,7 +71,7 @@ class LogPage(Page):
         except Unreadable as reason:
             self.hand_over(partial(self._show_words, Content(str(reason))))
             return
-        words = _details(done) if done else Content("It is no longer there.")
+        words = _details(done) if done else Content("This workout no longer exists.")
         self.hand_over(partial(self._show_words, words))
 
     def _show_words(self, words: Content) -> None:

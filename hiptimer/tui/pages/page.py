@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical
 from textual.worker import get_current_worker
@@ -19,7 +19,20 @@ if TYPE_CHECKING:
 
 
 class Page(Vertical):
-    """A page of the history. It never blocks on the disk."""
+    """A page of the history. It never blocks on the disk.
+
+    `PANE` selects what `scroll_pane` scrolls.
+    """
+
+    PANE: ClassVar[str] = ""
+
+    def scroll_pane(self) -> None:
+        """Scroll by a page; after the last page, return to the first."""
+        pane = self.query_one(self.PANE)
+        if pane.scroll_offset.y >= pane.max_scroll_y:
+            pane.scroll_home(animate=False)
+        else:
+            pane.scroll_relative(y=max(1, pane.size.height - 1), animate=False)
 
     def show(self, contents: Contents) -> None:
         """Show the contents of the diary."""
@@ -37,7 +50,7 @@ class Page(Vertical):
 class PlottedPage(Page):
     """A page that plots a period, `span`, in the characters of `charset`.
 
-    If there is no room for both of its plots, only one is visible.
+    If there is no room for both of two plots, only one is visible.
     """
 
     def __init__(self, logbook: Logbook, charset: Charset, span: Period, *, id: str) -> None:  # noqa: A002 - the name is Textual's
@@ -52,6 +65,10 @@ class PlottedPage(Page):
         self.span = span
         if self.contents:
             self.reload()
+
+    def show_other_plot(self) -> None:
+        """Show the other of two plots, if there is room for only one."""
+        self.toggle_class("-other-plot")
 
     def reload(self) -> None:
         """Read the data to plot, in a thread, and show it."""

@@ -33,7 +33,7 @@ class PainPage(PlottedPage):
 
     def compose(self) -> ComposeResult:
         """Lay out the plots one below the other."""
-        yield PlainText(id="said")
+        yield PlainText(id="rated")
         yield PlotView("Pain", self.charset, id="pain")
         yield PlotView("Effort", self.charset, id="effort")
 
@@ -51,25 +51,24 @@ class PainPage(PlottedPage):
     def read(self, contents: Contents, span: Period) -> None:
         """Read the ratings and show them."""
         try:
-            told = self.logbook.workout_feelings(span)
+            ratings = self.logbook.workout_feelings(span)
         except Unreadable as reason:
-            self.hand_over(partial(self.query_one("#said", PlainText).show, str(reason)))
+            self.hand_over(partial(self.query_one("#rated", PlainText).show, str(reason)))
             return
         self.load_plots()
-        self.hand_over(partial(self._show_ratings, contents, span, told))
+        self.hand_over(partial(self._show_ratings, contents, span, ratings))
 
     def _show_ratings(
-        self, contents: Contents, span: Period, told: Sequence[WorkoutFeelings]
+        self, contents: Contents, span: Period, ratings: Sequence[WorkoutFeelings]
     ) -> None:
         first = span.first_day(contents.today, contents.first_day)
-        workouts = counted(len(told), "workout")
-        words = f"As said around {workouts}, from 0 to 10." if told else _NOTHING_SAID
-        self.query_one("#said", PlainText).show(words)
-        self.query_one("#pain", PlotView).show(pain_plot(told, first, contents.today))
-        self.query_one("#effort", PlotView).show(effort_plot(told, first, contents.today))
+        workouts = counted(len(ratings), "workout")
+        words = f"Ratings from {workouts}, from 0 to 10." if ratings else _NO_RATINGS
+        self.query_one("#rated", PlainText).show(words)
+        self.query_one("#pain", PlotView).show(pain_plot(ratings, first, contents.today))
+        self.query_one("#effort", PlotView).show(effort_plot(ratings, first, contents.today))
 
 
-_NOTHING_SAID = (
-    "Nothing was said of pain or effort in this time. Before a workout and after it there is room"
-    " to say it, from 0 to 10."
+_NO_RATINGS = (
+    "No pain or effort ratings in this period. Rate both before and after a workout, from 0 to 10."
 )

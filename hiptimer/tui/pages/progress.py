@@ -41,8 +41,8 @@ class ProgressPage(PlottedPage):
             with Vertical(id="exercise-pane"):
                 yield PlainText(id="exercise-title")
                 yield PlainText(id="balance")
-                yield PlotView("Each effort", self.charset, id="efforts")
-                yield PlotView("Dose a workout", self.charset, id="doses")
+                yield PlotView("Per effort", self.charset, id="efforts")
+                yield PlotView("Total per workout", self.charset, id="doses")
         yield PlainText(id="suggested")
 
     def show(self, contents: Contents) -> None:
@@ -85,9 +85,9 @@ class ProgressPage(PlottedPage):
         first = span.first_day(last, contents.first_day)
         self.query_one("#efforts", PlotView).show(efforts_plot(done, first, last))
         self.query_one("#doses", PlotView).show(doses_plot(done, first, last))
-        told = asymmetry(done)
+        compared = asymmetry(done)
         self.query_one("#exercise-title", PlainText).show(exercise.title)
-        self.query_one("#balance", PlainText).show(sentence(told.words) if told else "")
+        self.query_one("#balance", PlainText).show(sentence(compared.words) if compared else "")
         suggestion = f"{exercise.circuit_title}: {suggested}" if suggested else ""
         line = self.query_one("#suggested", PlainText)
         line.set_class(bool(suggestion), "-told")

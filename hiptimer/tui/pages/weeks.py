@@ -1,4 +1,4 @@
-"""The page "How often": a calendar of weeks, and the workouts of the week under the cursor."""
+"""The page "Weeks": a calendar of weeks, and the workouts of the week under the cursor."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class WeeksPage(Page):
             there = self._contents.workouts.between(week.monday, sunday)
             done = [it for it in there if it.has_effort_done]
             name = week_name(week.monday, self._contents.today)
-            opening = name if done else f"{name}: nothing"
+            opening = name if done else f"{name}: no workouts"
             parts = [Content.styled(opening[0].upper() + opening[1:], "bold")]
             parts += [_workout_words(it) for it in reversed(done)]
             self.query_one("#week", PlainText).show(Content("\n").join(parts))

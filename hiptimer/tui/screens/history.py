@@ -1,4 +1,4 @@
-"""The history: how often, left against right, whether it hurts less, and the log."""
+"""The history: an overview, how often, left against right, whether it hurts less, the log."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from hiptimer.history.logbook import CannotDelete, Unreadable
 from hiptimer.history.progress.plots import SPANS
 from hiptimer.history.wording import moment_words
 from hiptimer.tui.pages.log import LogPage
+from hiptimer.tui.pages.overview import OverviewPage
 from hiptimer.tui.pages.page import Page, PlottedPage
 from hiptimer.tui.pages.pain import PainPage
 from hiptimer.tui.pages.progress import ProgressPage
@@ -34,17 +35,18 @@ if TYPE_CHECKING:
     from hiptimer.history.logbook import Contents, Logbook
 
 PAGES: Final[Mapping[str, str]] = {
+    "overview-page": "Overview",
     "weeks-page": "Weeks",
     "progress-page": "Progress",
     "pain-page": "Pain",
     "log-page": "Log",
 }
 
-_PLOTTED: Final = ("progress-page", "pain-page")
+_PLOTTED: Final = ("overview-page", "progress-page", "pain-page")
 _ONLY_ON: Final[Mapping[str, tuple[str, ...]]] = {
     "look_back": _PLOTTED,
-    "other_plot": _PLOTTED,
-    "read_on": ("log-page",),
+    "other_plot": ("progress-page", "pain-page"),
+    "scroll_page": ("overview-page", "log-page"),
     "delete": ("log-page",),
     "bring_back": ("log-page",),
 }
@@ -66,13 +68,7 @@ class HistoryScreen(Screen[None]):
     """Shows `logbook`; plots use the characters of `charset`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "escape,q,h,ctrl+c,ctrl+q",
-            "dismiss",
-            "Back",
-            key_display="esc",
-            tooltip="Close history",
-        ),
+        Binding("escape,q,h,ctrl+c,ctrl+q", "dismiss", "Back", key_display="esc", tooltip="Close"),
         Binding("tab,right", "turn(1)", "Next page", key_display="→", tooltip="The next page"),
         Binding("shift+tab,left", "turn(-1)", "The page before", show=False),
         *(
@@ -83,8 +79,8 @@ class HistoryScreen(Screen[None]):
         Binding(
             "minus", "look_back(-1)", "Shorter", key_display="-", tooltip="Plot a shorter time"
         ),
-        Binding("d", "other_plot", "Other plot", tooltip="The other plot, where one is in sight"),
-        Binding("space", "read_on", "Read on", tooltip="Read on in the workout under the cursor"),
+        Binding("d", "other_plot", "Other plot", tooltip="The other plot of this page"),
+        Binding("space", "scroll_page", "Scroll", tooltip="Scroll text that does not fit"),
         Binding("x,delete", "delete", "Delete", tooltip="Delete the workout under the cursor"),
         Binding("u", "bring_back", "Undo", tooltip="Bring back what was deleted last"),
         Binding("question_mark", "app.help", "Help", key_display="?", tooltip="Keys and sounds"),
@@ -107,16 +103,16 @@ class HistoryScreen(Screen[None]):
         """Lay out the names of the pages above the visible page."""
         yield PlainText("History", id="heading")
         yield PageNames(PAGES)
-        yield PlainText("Reading the diary …", id="told")
-        with ContentSwitcher(initial="weeks-page"):
-            yield WeeksPage(self._charset)
+        yield PlainText("Reading the diary …", id="message")
+        with ContentSwitcher(initial="overview-page"):
+            yield OverviewPage(self._logbook, self._charset, SPANS[self._span])
         yield KeyLine()
 
     async def on_mount(self) -> None:
         """Read the diary while the first frame is drawn."""
         self.read()
         self.query_one(ContentSwitcher).visible = False
-        await self.action_turn_to("weeks-page")
+        await self.action_turn_to("overview-page")
 
     @work(thread=True, exclusive=True, group="contents")
     def read(self, key: str | None = None) -> None:
@@ -166,6 +162,8 @@ class HistoryScreen(Screen[None]):
     def _made(self, page: str) -> Page:
         if page == "log-page":
             return LogPage(self._logbook)
+        if page == "weeks-page":
+            return WeeksPage(self._charset)
         plotted = ProgressPage if page == "progress-page" else PainPage
         return plotted(self._logbook, self._charset, SPANS[self._span])
 
@@ -179,12 +177,12 @@ class HistoryScreen(Screen[None]):
             self._show_heading()
 
     def action_other_plot(self) -> None:
-        """Show the other of two plots, if there is room for only one."""
-        self.toggle_class("-other-plot")
+        """Show the other plot of the visible page."""
+        self.query_one(f"#{self.page}", PlottedPage).show_other_plot()
 
-    def action_read_on(self) -> None:
-        """Scroll the details of the workout under the cursor."""
-        self.query_one(LogPage).read_on()
+    def action_scroll_page(self) -> None:
+        """Scroll the part of the visible page that may not fit."""
+        self.query_one(f"#{self.page}", Page).scroll_pane()
 
     def action_delete(self) -> None:
         """Delete the workout under the cursor."""
@@ -199,7 +197,7 @@ class HistoryScreen(Screen[None]):
         except CannotDelete as reason:
             self._notify(str(reason), is_trouble=True)
         else:
-            self._notify(f"Deleted: {moment_words(workout)}. u brings it back.")
+            self._notify(f"Deleted: {moment_words(workout)}. Press u to undo.")
             self.app.call_from_thread(self.read)
 
     @work(thread=True, group="deleting")
@@ -210,7 +208,7 @@ class HistoryScreen(Screen[None]):
         except CannotDelete as reason:
             self._notify(str(reason), is_trouble=True)
         else:
-            self._notify("It is back." if key else "Nothing was deleted that could come back.")
+            self._notify("Restored." if key else "Nothing to undo.")
             self.app.call_from_thread(self.read, key)
 
     def _notify(self, words: str, *, is_trouble: bool = False) -> None:
@@ -239,7 +237,7 @@ class HistoryScreen(Screen[None]):
             page.show(self._contents)
 
     def _say(self, words: str) -> None:
-        line = self.query_one("#told", PlainText)
+        line = self.query_one("#message", PlainText)
         line.display = bool(words)
         line.show(words)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-Answer = Literal["go on", "anew", "later", "close"]
+Answer = Literal["resume", "restart", "later", "end"]
 
 
 class ResumeQuestion(Question[Answer]):
@@ -24,28 +24,28 @@ class ResumeQuestion(Question[Answer]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "answer('go on')", "Resume"),
-        Binding("r", "answer('anew')", "Restart the hold from 0"),
+        Binding("enter", "answer('resume')", "Resume"),
+        Binding("r", "answer('restart')", "Restart the hold from 0"),
         Binding("escape,q,l", "answer('later')", "Later"),
-        Binding("x", "answer('close')", "End it here"),
+        Binding("x", "answer('end')", "End it here"),
     ]
 
     def __init__(self, words: str, *, may_restart_hold: bool) -> None:
         super().__init__()
         self._words = words
-        self._may_begin_anew = may_restart_hold
+        self._may_restart_hold = may_restart_hold
 
     def compose(self) -> ComposeResult:
         """Lay out where the workout was interrupted and the keys that answer."""
-        anew = "   r restart the hold from 0" if self._may_begin_anew else ""
+        restart = "   r restart the hold from 0" if self._may_restart_hold else ""
         with Vertical(id="question"):
             yield PlainText("Resume your workout?", classes="headline")
             yield PlainText(self._words, classes="interrupted-at")
             yield PlainText(
-                f"enter resume{anew}\nesc later   x end it here (progress is saved)",
+                f"enter resume{restart}\nesc later   x end it here (progress is saved)",
                 classes="answers",
             )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable the answers that are not offered for this workout."""
-        return self._may_begin_anew or (action, parameters) != ("answer", ("anew",))
+        return self._may_restart_hold or (action, parameters) != ("answer", ("restart",))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from rich.table import Table
 from rich.text import Text
 from textual.binding import Binding
 from textual.containers import VerticalScroll
@@ -14,32 +14,42 @@ from textual.widgets import Static
 
 from hiptimer.foundation.toml.text_values import LONGEST_TEXT
 from hiptimer.plan.feelings import Feelings, drop_side_without_pain
-from hiptimer.tui.view_models.feeling_rows import rows_after
+from hiptimer.tui.view_models.feeling_rows import rows_after, side_row
 from hiptimer.tui.widgets.choice_line import ChoiceLine
-from hiptimer.tui.widgets.hold_line import HoldLine
 from hiptimer.tui.widgets.key_line import KeyLine
 from hiptimer.tui.widgets.plain_text import PlainText
+from hiptimer.tui.widgets.rating_strip import RatingStrip
+from hiptimer.tui.widgets.result_row import Columns, ResultRow
 from hiptimer.tui.widgets.text_line import TextLine
-from hiptimer.workout.corrections import correct_hold, open_holds
+from hiptimer.workout.achievement import NOT_RECORDED, achievement
+from hiptimer.workout.corrections import correct_attempt, correctable_attempts
 from hiptimer.workout.summary import Summary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+
+    from hiptimer.workout.corrections import CorrectableAttempt
+    from hiptimer.workout.hold_marks import HoldKey
 
 
 class SummaryScreen(Screen[Summary]):
     """Shows `summary` until it is closed, and is dismissed with the corrected summary.
 
-    Open holds can be corrected until then. If there is a function to `keep` feelings with, it also
-    asks how the workout felt, and saves the answers however the screen is closed. With
-    `side_was_said`, the side that hurts is already known.
+    What the person ended can be corrected in place until then. If there is a function to `keep`
+    feelings with, it also asks how the workout felt, and saves the answers however the screen is
+    closed; without one the workout is not recorded. With `side_was_said`, the side that hurts is
+    already known. `last_holds` are what open holds are compared with.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,q,escape,ctrl+q,ctrl+c", "close", "Close", key_display="enter"),
+        Binding("question_mark", "app.help", "Help", key_display="?"),
+        Binding("tab,shift+tab", "switch", "Results or ratings", show=False),
+        Binding("pageup", "scroll(-1)", "A page up", show=False),
+        Binding("pagedown", "scroll(1)", "A page down", show=False),
     ]
     AUTO_FOCUS = ""
 
@@ -48,51 +58,73 @@ class SummaryScreen(Screen[Summary]):
         summary: Summary,
         keep: Callable[[Feelings], None] | None = None,
         *,
+        last_holds: Mapping[HoldKey, float] = MappingProxyType({}),
         side_was_said: bool = False,
     ) -> None:
         super().__init__()
         self.summary = summary
         self.feelings = Feelings()
         self._keep = keep
+        self._last_holds = last_holds
         self._side_was_said = side_was_said
-        # Every possible line: the answers decide which of them are shown.
-        rows = rows_after(Feelings(pain_after=1), side_was_said=side_was_said)
-        self._lines = [ChoiceLine(row) for row in rows]
-        self._note = TextLine("note", "note", hint="type what to remember", most=LONGEST_TEXT)
+        rows = rows_after(self.feelings)
+        self._pain, self._effort = RatingStrip(rows.pain), RatingStrip(rows.effort)
+        self._side = ChoiceLine(side_row(self.feelings))
+        self._note = TextLine("note", "note", hint="add a note", most=LONGEST_TEXT)
 
     def compose(self) -> ComposeResult:
-        """Lay out the result above a row for each exercise and side."""
+        """Lay out the result above a row for each exercise and side, and the questions below."""
+        correctable = self._correctable()
         yield PlainText(self.summary.title, id="heading")
-        with VerticalScroll(can_focus=not self._keep):
+        with VerticalScroll(id="results", can_focus=not self._keep):
             yield PlainText(self.summary.headline(), id="headline")
-            if self._keep:
-                yield from self._lines
-                yield self._note
-            yield Static(_table(self.summary), id="results")
+            yield PlainText(id="remark")
+            columns = Columns.of(self.summary.rows)
+            heads = ("Exercise", "Side", "Planned", "Done", "Notes")
+            yield Static(columns.table(*(Text(it, "bold") for it in heads)), id="heads")
+            title = ""
+            for row in self.summary.rows:
+                is_first, title = row.title != title, row.title
+                yield ResultRow(row, correctable, columns, is_first=is_first)
             if self.summary.skipped:
                 titles = ", ".join(self.summary.skipped)
                 yield PlainText(f"Skipped by choice: {titles}", id="skipped")
-            if holds := open_holds(self.summary):
-                how = "with ← and →" if self._keep else "tab, then ← and →"
-                yield PlainText(f"What you held, to put right: {how}", id="holds")
-                yield from map(HoldLine, holds)
+        if correctable:
+            yield PlainText(id="corrections")
+        if self._keep:
+            with VerticalScroll(id="feelings", can_focus=False):
+                yield self._pain
+                yield self._side
+                yield self._effort
+                yield self._note
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Put the focus on the first question, if there is one."""
-        first = self._lines[0] if self._keep else self.query_one(VerticalScroll)
+        first = self._pain if self._keep else self.query_one("#results")
+        self._show_remark()
         self._show_feelings()
-        # The result above the questions stays visible, because the focus does not scroll.
-        first.focus(scroll_visible=False)
+        first.focus()
 
     def on_unmount(self) -> None:
         """Save the answers, even if the program ends here."""
         if self._keep:
             self._keep(drop_side_without_pain(self.feelings))
 
+    def on_descendant_focus(self) -> None:
+        """Say how to correct from here."""
+        for line in self.query("#corrections").results(PlainText):
+            is_there = isinstance(self.focused, ResultRow)
+            line.show(f"Correct your times and reps ({'← →' if is_there else 'Tab, then ← →'})")
+
     def on_input_changed(self) -> None:
         """Update the note."""
         self.feelings = replace(self.feelings, note=self._note.value)
+
+    def on_rating_strip_rated(self, event: RatingStrip.Rated) -> None:
+        """Update a rating."""
+        self.feelings = event.feelings
+        self._show_feelings()
 
     def action_change(self, direction: Literal["less", "more"]) -> None:
         """Move the line in focus one step to the left ("less") or to the right ("more")."""
@@ -102,15 +134,49 @@ class SummaryScreen(Screen[Summary]):
             self.feelings = step or self.feelings
             self._show_feelings()
 
+    def action_switch(self) -> None:
+        """Go from the questions to what can be corrected, or back."""
+        rows = [it for it in self.query(ResultRow) if it.phases]
+        if self._keep and isinstance(self.focused, ResultRow):
+            self._pain.focus()
+        elif rows and not isinstance(self.focused, ResultRow):
+            self.action_select(rows[0].phases[0])
+        else:
+            self.focus_next()
+
+    def action_scroll(self, pages: int) -> None:
+        """Scroll the results by pages."""
+        results = self.query_one("#results")
+        results.scroll_relative(y=pages * max(1, results.size.height - 1), animate=False)
+
+    def action_select(self, phase: int) -> None:
+        """Select the attempt at a phase."""
+        for row in self.query(ResultRow):
+            if phase in row.phases:
+                row.selected = phase
+                row.refresh(layout=True)
+                row.focus()
+
+    def action_select_next(self, step: int) -> None:
+        """Select the attempt after the selected one, or before it; beyond them move the focus."""
+        phases = [phase for row in self.query(ResultRow) for phase in row.phases]
+        row = self.focused
+        place = phases.index(row.selected) + step if isinstance(row, ResultRow) else -1
+        if 0 <= place < len(phases):
+            self.action_select(phases[place])
+        elif step > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
+
     def action_correct(self, direction: Literal["less", "more"]) -> None:
-        """Correct the hold in focus by a second, "less" or "more"."""
-        line = self.focused
-        if not isinstance(line, HoldLine):
-            return
-        seconds = line.hold.less if direction == "less" else line.hold.more
-        if seconds is not None:
-            self.summary = correct_hold(self.summary, line.hold.index, seconds)
-            self._show()
+        """Correct the selected attempt by a second or a rep, "less" or "more"."""
+        row = self.focused
+        if isinstance(row, ResultRow):
+            step = row.attempt.less if direction == "less" else row.attempt.more
+            if step:
+                self.summary = correct_attempt(self.summary, step)
+                self._show()
 
     def action_close(self) -> None:
         """Close the summary with its corrections."""
@@ -118,33 +184,26 @@ class SummaryScreen(Screen[Summary]):
         self.on_input_changed()
         self.dismiss(self.summary)
 
+    def _correctable(self) -> Mapping[int, CorrectableAttempt]:
+        return {it.attempt.index: it for it in correctable_attempts(self.summary)}
+
+    def _show_remark(self) -> None:
+        words = achievement(self.summary, self._last_holds) if self._keep else NOT_RECORDED
+        line = self.query_one("#remark", PlainText)
+        line.display = bool(words)
+        line.show(words)
+
     def _show_feelings(self) -> None:
-        found = rows_after(self.feelings, side_was_said=self._side_was_said)
-        rows = {row.key: row for row in found}
-        for line in self._lines:
-            line.display = line.row.key in rows
-            if line.display:
-                line.show_row(rows[line.row.key])
+        rows = rows_after(self.feelings, side_was_said=self._side_was_said)
+        self._pain.show_row(rows.pain)
+        self._effort.show_row(rows.effort)
+        self._side.display = rows.side is not None
+        if rows.side:
+            self._side.show_row(rows.side)
 
     def _show(self) -> None:
-        self.query_one("#results", Static).update(_table(self.summary))
-        for line, hold in zip(self.query(HoldLine), open_holds(self.summary), strict=True):
-            line.show_hold(hold)
-
-
-def _table(summary: Summary) -> Table:
-    table = Table(box=None, expand=True, padding=(0, 2, 0, 0), header_style="bold")
-    table.add_column("Exercise", ratio=5)
-    table.add_column("Side", min_width=5)
-    table.add_column("Planned", min_width=13)
-    table.add_column("Done", ratio=4)
-    table.add_column("Notes", min_width=8)
-    title = ""
-    for row in summary.rows:
-        is_new, title = row.title != title, row.title
-        if is_new:
-            table.add_row()
-        shown_title = row.title if is_new else ""
-        cells = (shown_title, row.side or "", row.planned, row.done, ", ".join(row.notes))
-        table.add_row(*map(Text, cells))
-    return table
+        correctable, columns = self._correctable(), Columns.of(self.summary.rows)
+        self.query_one("#headline", PlainText).show(self.summary.headline())
+        self._show_remark()
+        for line, row in zip(self.query(ResultRow), self.summary.rows, strict=True):
+            line.show_row(row, correctable, columns)

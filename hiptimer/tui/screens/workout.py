@@ -14,7 +14,7 @@ from hiptimer.plan.wording import end_words, volume_words
 from hiptimer.session.commands import COMMANDS
 from hiptimer.session.settings.preferences import Preferences
 from hiptimer.tui.keys import pressed_key
-from hiptimer.tui.screens.end_question import EndQuestion
+from hiptimer.tui.screens.leave_question import LeaveQuestion
 from hiptimer.tui.view_models.workout_texts import glance
 from hiptimer.tui.widgets.ahead import Ahead
 from hiptimer.tui.widgets.instructions import instructions
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from hiptimer.foundation.terminal import Charset
     from hiptimer.plan.plan import Plan
     from hiptimer.plan.timeline import Phase
+    from hiptimer.tui.screens.leave_question import Leaving
     from hiptimer.tui.view_models.workout_texts import Glance
     from hiptimer.workout.events import Event
     from hiptimer.workout.snapshot import Snapshot
@@ -55,11 +56,11 @@ _ANSWER_SECONDS = 3.0
 
 
 class WorkoutScreen(Screen[Summary]):
-    """Shows `workout`, which runs `plan`, and is dismissed with its summary.
+    """Shows `workout`, which runs `plan`, and is dismissed with its summary, or saved for later.
 
     Large texts are drawn in the characters of `charset`. `figures` are by exercise id, for the
     exercises that have one. The final volume is saved in `preferences`. `title_window` shows a text
-    as the title of the window.
+    as the title of the window. What `is_recorded` can be saved for later.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = BINDINGS
@@ -74,6 +75,7 @@ class WorkoutScreen(Screen[Summary]):
         *,
         preferences: Preferences | None = None,
         title_window: Callable[[str], None] = lambda _: None,
+        is_recorded: bool = False,
     ) -> None:
         super().__init__()
         self.plan = plan
@@ -82,6 +84,7 @@ class WorkoutScreen(Screen[Summary]):
         self._figures = figures
         self._preferences = preferences or Preferences()
         self._title_window = title_window
+        self._is_recorded = is_recorded
         self._timer: Timer | None = None
         self._interruption = workout.sounding.interruption
         self._shown: Glance | None = None
@@ -112,7 +115,7 @@ class WorkoutScreen(Screen[Summary]):
         self._follow()
 
     def on_unmount(self) -> None:
-        """Interrupt the workout if the program ends during it."""
+        """Interrupt the workout, to be resumed, if the screen closes during it."""
         if not self.workout.head.is_over:
             self.workout.interrupt()
         self._preferences.save_volume(self.workout.volume, is_muted=self.workout.is_muted)
@@ -173,20 +176,23 @@ class WorkoutScreen(Screen[Summary]):
             self.query_one(Notice).say(words, _ANSWER_SECONDS)
 
     def action_leave(self) -> None:
-        """Ask whether to end; the workout is paused meanwhile."""
-        goes_on = self.workout.is_moving
+        """Ask whether to save for later, to end or to continue; the workout is paused meanwhile."""
+        was_moving = self.workout.is_moving
         self.pause_if_moving()
         if self.workout.head.is_over:
             return
 
-        def answered(leaves: bool | None) -> None:
-            if leaves:
+        def leave(answer: Leaving | None) -> None:
+            if answer == "save":
+                self.workout.interrupt()
+                self.dismiss()
+            elif answer == "end":
                 self.workout.stop()
                 self._follow()
-            elif goes_on:
+            elif was_moving:
                 self.action_command("pause")
 
-        self.app.push_screen(EndQuestion(), answered)
+        self.app.push_screen(LeaveQuestion(can_save=self._is_recorded), leave)
 
     def action_scroll_instructions(self, direction: int) -> None:
         """Scroll the instructions if they do not fit."""

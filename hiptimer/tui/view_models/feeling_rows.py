@@ -5,8 +5,8 @@ Every answer is optional: the step below zero means no answer.
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, get_args
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from hiptimer.plan.feelings import MOST, Feelings, SoreSide, effort_rating_words, pain_rating_words
 from hiptimer.tui.view_models.choice_rows import ChoiceRow, scale_line
@@ -19,6 +19,36 @@ if TYPE_CHECKING:
 _SIDES: tuple[SoreSide | None, ...] = (None, *get_args(SoreSide))
 
 
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A rating from 0 to 10 with its current value, and `rate`, which returns another answer."""
+
+    label: str
+    value: int | None
+    words: str
+    rate: Callable[[int | None], Feelings] = field(compare=False)
+
+    @property
+    def less(self) -> Feelings | None:
+        """A point less; no answer below zero."""
+        return None if self.value is None else self.rate(self.value - 1 if self.value else None)
+
+    @property
+    def more(self) -> Feelings | None:
+        """A point more; zero if there is no answer."""
+        return (
+            None if self.value == MOST else self.rate(0 if self.value is None else self.value + 1)
+        )
+
+
+class RowsAfter(NamedTuple):
+    """The rows after a workout, in their order; `side` only if it is asked for."""
+
+    pain: Rating
+    side: Row | None
+    effort: Rating
+
+
 def rows_before(feelings: Feelings) -> tuple[Row, ...]:
     """Return the rows before a workout; the side is among them once there is pain."""
     pain = feelings.pain_before
@@ -29,29 +59,26 @@ def rows_before(feelings: Feelings) -> tuple[Row, ...]:
         pain_rating_words(pain),
         lambda step: replace(feelings, pain_before=step),
     )
-    return (row, _side_row(feelings)) if pain else (row,)
+    return (row, side_row(feelings)) if pain else (row,)
 
 
-def rows_after(feelings: Feelings, *, side_was_said: bool = False) -> tuple[Row, ...]:
+def rows_after(feelings: Feelings, *, side_was_said: bool = False) -> RowsAfter:
     """Return the rows after a workout; the side once there is pain, unless already answered."""
     pain, effort = feelings.pain_after, feelings.effort
-    pain_row = _scale_row(
-        "pain_after",
+    pain_row = Rating(
         "pain after",
         pain,
         pain_rating_words(pain),
-        lambda step: replace(feelings, pain_after=step),
+        lambda rating: replace(feelings, pain_after=rating),
     )
-    effort_row = _scale_row(
-        "effort",
+    effort_row = Rating(
         "effort",
         effort,
         effort_rating_words(effort),
-        lambda step: replace(feelings, effort=step),
+        lambda rating: replace(feelings, effort=rating),
     )
-    if pain and not side_was_said:
-        return pain_row, _side_row(feelings), effort_row
-    return pain_row, effort_row
+    asks_side = pain and not side_was_said
+    return RowsAfter(pain_row, side_row(feelings) if asks_side else None, effort_row)
 
 
 def row_next_morning(feelings: Feelings) -> Row:
@@ -79,10 +106,11 @@ def _scale_row(
     )
 
 
-def _side_row(feelings: Feelings) -> Row:
+def side_row(feelings: Feelings) -> Row:
+    """Return the row for the side that hurts."""
     place = _SIDES.index(feelings.sore_side)
     less, more = (
         replace(feelings, sore_side=_SIDES[at]) if 0 <= at < len(_SIDES) else None
         for at in (place - 1, place + 1)
     )
-    return ChoiceRow("sore_side", "sore side", feelings.sore_side or "not said", less, more)
+    return ChoiceRow("sore_side", "sore side", feelings.sore_side or "not given", less, more)

@@ -15,29 +15,43 @@ if TYPE_CHECKING:
 
 
 class PageNames(Horizontal):
-    """Shows `names`, keyed by page id, each with its number."""
+    """Shows `names`, keyed by page id, each with its number.
+
+    If there is no room for all of them, only the highlighted one has more than its number.
+    """
 
     def __init__(self, names: Mapping[str, str]) -> None:
         super().__init__(id="page-names")
-        self._names = names
+        self._names = [
+            PageName(page, f" {number} {name} ", f" {number} ")
+            for number, (page, name) in enumerate(names.items(), start=1)
+        ]
 
     def compose(self) -> ComposeResult:
         """Lay out the names side by side."""
-        for number, (page, name) in enumerate(self._names.items(), start=1):
-            yield PageName(page, f" {number} {name} ")
+        yield from self._names
 
     def show(self, page: str) -> None:
         """Highlight the name of a page."""
-        for name in self.query(PageName):
+        for name in self._names:
             name.set_class(name.page == page, "-in-sight")
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """Shorten the names, or show them in full."""
+        is_wide = sum(len(name.words) for name in self._names) <= self.size.width
+        for name in self._names:
+            name.show(name.words if is_wide or name.has_class("-in-sight") else name.in_short)
 
 
 class PageName(PlainText):
-    """The name of one page."""
+    """The name of one page, and what is shown of it `in_short`."""
 
-    def __init__(self, page: str, words: str) -> None:
+    def __init__(self, page: str, words: str, in_short: str) -> None:
         super().__init__(words)
         self.page = page
+        self.words = words
+        self.in_short = in_short
 
     async def on_click(self) -> None:
         """Show the page."""

@@ -3,15 +3,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from hiptimer.diary.tally_records import Amount, WorkoutFeelings
+from hiptimer.diary.tally_records import Amount, DayDone, WorkoutFeelings
 from hiptimer.history.progress.plots import (
     SPANS,
     Period,
     doses_plot,
     effort_plot,
     efforts_plot,
+    minutes_plot,
     pain_plot,
 )
+from hiptimer.history.progress.weeks import week_list
 from hiptimer.plan.feelings import Feelings
 from hiptimer.plan.timeline import Dose
 from tests.diary.days import MORNING
@@ -44,6 +46,24 @@ def test_a_plot_has_only_the_unit_of_the_latest_workout() -> None:
     assert efforts_plot([tally(0, (30.0, 40.0)), reps], FIRST, LAST).unit == "reps"
     plot = efforts_plot([reps, tally(2, (30.0, 40.0))], FIRST, LAST)
     assert (plot.unit, len(plot.series[0].points)) == ("seconds", 1)
+
+
+def test_minutes_are_plotted_per_week_with_the_first_week_at_the_first_day() -> None:
+    days = [
+        DayDone(date(2026, 7, 26), 1, 1, 6000.0),
+        DayDone(date(2026, 8, 3), 1, 1, 600.0),
+        DayDone(date(2026, 8, 9), 1, 1, 300.0),
+        DayDone(date(2026, 8, 24), 2, 1, 1200.0),
+    ]
+    plot = minutes_plot(week_list(LAST, days), FIRST, LAST)
+    (series,) = plot.series
+    assert series.points == (
+        (date(2026, 8, 7), 900.0),
+        (date(2026, 8, 10), 0.0),
+        (date(2026, 8, 17), 0.0),
+        (date(2026, 8, 24), 1200.0),
+    )
+    assert (plot.first, plot.last, plot.unit) == (FIRST, LAST, "seconds")
 
 
 def test_a_plot_without_workouts_is_empty() -> None:

@@ -67,7 +67,7 @@ def test_no_workout_until_today_is_lost(today: date, workouts: dict[date, int]) 
         (
             ("2026-08-03", "2026-08-09", "2026-08-11"),
             WorkoutsPerWeek(1, 2.0, 1),
-            "1 workout this week; 2 per week in the week before",
+            "1 workout this week; 2 the week before",
         ),
         (
             ("2026-07-13", "2026-07-28", "2026-07-30", "2026-08-05", "2026-08-06", "2026-08-10"),

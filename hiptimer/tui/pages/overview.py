@@ -1,0 +1,138 @@
+"""The first page of the history: this week, pain, left against right, and minutes."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from textual import work
+from textual.containers import Vertical, VerticalScroll
+
+from hiptimer.foundation.text.sentences import counted, sentence
+from hiptimer.history.logbook import Unreadable
+from hiptimer.history.progress.calendar import ASCII, FINE, HEAD, week_line
+from hiptimer.history.progress.plots import efforts_plot, minutes_plot, pain_plot
+from hiptimer.history.progress.sides import asymmetry
+from hiptimer.history.progress.weeks import week_list, workouts_per_week
+from hiptimer.history.report.words import duration_words, pain_change_words
+from hiptimer.tui.pages.page import PlottedPage
+from hiptimer.tui.widgets.plain_text import PlainText
+from hiptimer.tui.widgets.plot_view import PlotView
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+    from hiptimer.diary.tally_records import Tally, WorkoutFeelings
+    from hiptimer.foundation.terminal import Charset
+    from hiptimer.history.logbook import Contents, Logbook
+    from hiptimer.history.progress.plots import Period
+
+_MOST_WEEKS: Final = 30
+_MOST_EXERCISES: Final = 20
+"""How many exercises are searched for one with two sides; each is read from the diary."""
+
+
+class TwoSided(NamedTuple):
+    """An exercise with two sides, and what was done of it."""
+
+    title: str
+    tallies: Sequence[Tally]
+
+
+class OverviewPage(PlottedPage):
+    """Shows a period in four panels, each with a sentence above its plot."""
+
+    PANE = "#panels"
+
+    def __init__(self, logbook: Logbook, charset: Charset, span: Period) -> None:
+        super().__init__(logbook, charset, span, id="overview-page")
+        self._marks = ASCII if charset == "ascii" else FINE
+
+    def compose(self) -> ComposeResult:
+        """Lay out the panels in two columns."""
+        with VerticalScroll(id="panels", can_focus=False):
+            with Vertical(classes="panel"):
+                yield PlainText(id="week-words", classes="panel-words")
+                yield PlainText(id="last-weeks", classes="plot")
+            with Vertical(classes="panel"):
+                yield PlainText(id="pain-words", classes="panel-words")
+                yield PlotView("Pain", self.charset, id="pain-plot")
+            with Vertical(classes="panel"):
+                yield PlainText(id="side-words", classes="panel-words")
+                yield PlotView("Per effort", self.charset, id="sides-plot")
+            with Vertical(classes="panel"):
+                yield PlainText(id="minutes-words", classes="panel-words")
+                yield PlotView("Minutes", self.charset, id="minutes-plot")
+
+    def show(self, contents: Contents) -> None:
+        """Show what the contents say by themselves, and read the rest."""
+        self.contents = contents
+        weeks = week_list(contents.today, contents.days)
+        often = workouts_per_week(contents.today, contents.days)
+        lines = [week_line(it, contents.today, self._marks) for it in islice(weeks, _MOST_WEEKS)]
+        self._say("week", sentence(often.words))
+        self.query_one("#last-weeks", PlainText).show("\n".join((HEAD, *lines)))
+        self._say("minutes", f"{duration_words(weeks[0].spent_seconds)} this week.")
+        self.reload()
+
+    def reload(self) -> None:
+        """Read what the selected period holds."""
+        if self.contents:
+            self.read(self.contents, self.span)
+
+    @work(thread=True, exclusive=True)
+    def read(self, contents: Contents, span: Period) -> None:
+        """Read ratings and doses, and show them."""
+        try:
+            ratings = self.logbook.workout_feelings(span)
+            two_sided = self._find_two_sided(contents, span)
+        except Unreadable as reason:
+            self.hand_over(partial(self._say, "pain", str(reason)))
+            return
+        self.load_plots()
+        self.hand_over(partial(self._show_read, contents, span, ratings, two_sided))
+
+    def _find_two_sided(self, contents: Contents, span: Period) -> TwoSided | None:
+        """Return the first exercise of the contents that was done on both sides, if any."""
+        for exercise in islice(contents.exercises, _MOST_EXERCISES):
+            tallies = self.logbook.tallies(exercise, span)
+            if any(it.paired for it in tallies):
+                return TwoSided(exercise.title, tallies)
+        return None
+
+    def _show_read(
+        self,
+        contents: Contents,
+        span: Period,
+        ratings: Sequence[WorkoutFeelings],
+        two_sided: TwoSided | None,
+    ) -> None:
+        first, last = span.first_day(contents.today, contents.first_day), contents.today
+        self._say("pain", _pain_words(ratings))
+        self.query_one("#pain-plot", PlotView).show(pain_plot(ratings, first, last))
+        self._say("side", _side_words(two_sided))
+        tallies = two_sided.tallies if two_sided else ()
+        self.query_one("#sides-plot", PlotView).show(efforts_plot(tallies, first, last))
+        weeks = week_list(last, contents.days)
+        self.query_one("#minutes-plot", PlotView).show(minutes_plot(weeks, first, last))
+
+    def _say(self, panel: str, words: str) -> None:
+        self.query_one(f"#{panel}-words", PlainText).show(words)
+
+
+def _side_words(two_sided: TwoSided | None) -> str:
+    compared = asymmetry(two_sided.tallies) if two_sided else None
+    if two_sided is None or compared is None:
+        return "No exercise was done on both sides in this period."
+    return f"{two_sided.title}: {sentence(compared.words)}"
+
+
+def _pain_words(ratings: Sequence[WorkoutFeelings]) -> str:
+    if change := pain_change_words(ratings):
+        return f"Pain before a workout {change.figures}, {change.of}."
+    if ratings:
+        return f"Ratings from {counted(len(ratings), 'workout')}."
+    return "No pain or effort ratings in this period."
