@@ -154,7 +154,7 @@ def chosen_sets_words(circuit: Circuit, sets: int) -> str:
     prescribed = f"{low}" if low == high else f"{low}–{high}"
     if low <= sets and low == high:
         return f"{sets}"
-    return f"{sets} of the prescribed {prescribed}"
+    return f"{sets} (prescribed {prescribed})"
 
 
 def _exercise(circuit: Circuit, exercise_id: str) -> Exercise:
