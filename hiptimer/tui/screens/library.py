@@ -161,7 +161,7 @@ class LibraryScreen(Screen[None]):
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool:
         """Disable the search while it is open, and reading while the details are hidden."""
         if action == "read":
-            return bool(self.query_one("#details-pane").display)
+            return bool(self.query_one("#beside").display)
         return action != "search" or not isinstance(self.focused, SearchLine)
 
     def on_resize(self) -> None:

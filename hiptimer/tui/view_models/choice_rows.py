@@ -126,7 +126,7 @@ def _sets_row(circuit: Circuit, choices: Choices, fitted: Choices) -> ChoiceRow[
     line = scale_line(most, choices.sets - 1, thinner=prescribed - 1)
     scale = f"1 {line} {most}" if most > 1 else ""
     marks = tuple(f"{number}" for number in range(1, most + 1))
-    typed = TypedNumber(choose, most, marks)
+    typed = TypedNumber(choose, most, marks) if most > 1 else None
     return ChoiceRow("sets", "sets", words, step(-1), step(+1), scale, typed)
 
 

@@ -53,12 +53,14 @@ class CircuitList(RowList["LibraryEntry"]):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - the name is Textual's
         super().__init__(lambda it: (it.title,), 1, id=id)
+        self.listed: Sequence[LibraryEntry] = ()
         self.wanted = ""
         self.was_moved = False
         self._days_since_done: Mapping[str, int] = {}
 
     def show_circuits(self, circuits: Sequence[LibraryEntry]) -> None:
         """List `circuits`, with the cursor on the one with the id `wanted`, otherwise the first."""
+        self.listed = circuits
         places = (at for at, it in enumerate(circuits) if it.entry.id == self.wanted)
         self.show_rows(circuits, next(places, 0))
 
@@ -76,7 +78,7 @@ class CircuitList(RowList["LibraryEntry"]):
         """Put the cursor on the circuit that was clicked, or open it if the cursor is there."""
         event.prevent_default()
         place = event.y + self.scroll_offset.y
-        if event.button == 1 and place < len(self._rows):
+        if event.button == 1 and place < len(self.listed):
             if place == self.cursor:
                 self.action_open()
             self.action_move_to(place)
@@ -84,9 +86,9 @@ class CircuitList(RowList["LibraryEntry"]):
     def render_line(self, y: int) -> Strip:
         """Return a visible line."""
         place, width = self.scroll_offset.y + y, self.size.width
-        if place >= len(self._rows):
+        if place >= len(self.listed):
             return Strip.blank(width, self.rich_style)
-        entry = self._rows[place]
+        entry = self.listed[place]
         days = self._days_since_done.get(entry.entry.id)
         last_done = "" if days is None else days_ago_words(days)
         line = LibraryLine(entry.title, entry.length, entry.equipment, last_done)
