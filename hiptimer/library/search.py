@@ -16,11 +16,20 @@ def matches(entry: Entry, wanted: str) -> bool:
     The search covers the file name, the title, the exercises and the equipment. An empty `wanted`
     matches every circuit.
     """
+    return has_words(searched_text(entry), wanted)
+
+
+def searched_text(entry: Entry) -> str:
+    """Return everything in a circuit that is searched, for `has_words`."""
     texts = [entry.id]
     if entry.circuit:
         exercises = (exercise.name for exercise in entry.circuit.exercises)
         texts += [entry.circuit.title, *exercises, *equipment(entry.circuit)]
-    text = _plain("\n".join(texts))
+    return _plain("\n".join(texts))
+
+
+def has_words(text: str, wanted: str) -> bool:
+    """Return whether each word of `wanted` occurs in a searched text."""
     return all(word in text for word in _plain(wanted).split())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hiptimer.circuit.wording import equipment
@@ -54,7 +55,11 @@ class LibraryEntry:
 
     def matches(self, wanted: str) -> bool:
         """Return whether it contains all words of `wanted`."""
-        return search.matches(self.entry, wanted)
+        return search.has_words(self._searched_text, wanted)
+
+    @cached_property
+    def _searched_text(self) -> str:
+        return search.searched_text(self.entry)
 
 
 def library_entries() -> Iterator[LibraryEntry]:

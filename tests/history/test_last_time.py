@@ -151,9 +151,9 @@ def test_each_circuit_is_known_with_the_days_since_it_was_done(tmp_path: Path) -
     plan = Plan(WHITT, "skipped", PRESCRIBED)
     skipped = (replace(attempts_at(plan)[0], by=EndedBy.NEXT),)
     keep(tmp_path, workout(plan, MORNING + timedelta(days=4), skipped))
-    days = days_since_done(tmp_path, (MORNING + timedelta(days=5)).date())
+    found = days_since_done(tmp_path, (MORNING + timedelta(days=5)).date())
     # The clock was ahead when the last one was recorded.
-    assert [*days.items()] == [("c", 0), ("a", 2), ("b", 4)]
+    assert [*found.items()] == [("c", 0), ("a", 2), ("b", 4)]
 
 
 def test_rounds_removed_to_fit_a_time_limit_are_not_remembered(tmp_path: Path) -> None:
