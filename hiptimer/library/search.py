@@ -10,17 +10,8 @@ if TYPE_CHECKING:
     from hiptimer.library.loading import Entry
 
 
-def matches(entry: Entry, wanted: str) -> bool:
-    """Return whether each word of `wanted` occurs in the circuit, ignoring case.
-
-    The search covers the file name, the title, the exercises and the equipment. An empty `wanted`
-    matches every circuit.
-    """
-    return has_words(searched_text(entry), wanted)
-
-
 def searched_text(entry: Entry) -> str:
-    """Return everything in a circuit that is searched, for `has_words`."""
+    """Return file name, title, exercises and equipment of a circuit, for `has_words`."""
     texts = [entry.id]
     if entry.circuit:
         exercises = (exercise.name for exercise in entry.circuit.exercises)
@@ -29,7 +20,10 @@ def searched_text(entry: Entry) -> str:
 
 
 def has_words(text: str, wanted: str) -> bool:
-    """Return whether each word of `wanted` occurs in a searched text."""
+    """Return whether each word of `wanted` occurs in a searched text, ignoring case.
+
+    An empty `wanted` occurs in every text.
+    """
     return all(word in text for word in _plain(wanted).split())
 
 

@@ -131,7 +131,7 @@ def test_a_one_off_choice_of_the_only_workout_is_not_remembered(
     assert remembered_choices(tmp_path) == PRESCRIBED
 
 
-def test_what_pain_suggested_to_do_less_of_is_not_remembered(tmp_path: Path) -> None:
+def test_fewer_sets_because_of_pain_are_not_remembered(tmp_path: Path) -> None:
     usual = with_sets(WHITT, PRESCRIBED, 3)
     plan = Plan(WHITT, "whitt-hip-flexor", usual)
     felt = Feelings(pain_before=1, pain_after=4)

@@ -188,7 +188,7 @@ def test_each_kind_of_dose_has_words(given: Exercise, dose: str) -> None:
     assert exercises(circuit(given))["a"].dose == dose
 
 
-def test_what_a_time_limit_changed_shows_both_values() -> None:
+def test_a_row_that_a_time_limit_changed_shows_both_values() -> None:
     choices = with_fit(default_choices(whitt()), "20m")
     fitted = fit_into_limit(Plan(whitt(), "", choices)).choices
     found = {row.key: row for row in choice_rows(whitt(), choices, fitted)}

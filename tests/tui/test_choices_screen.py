@@ -68,7 +68,7 @@ class ChoicesApp(ThemedApp[None]):
         """Return the line about `key`, with every run of blanks as one."""
         return " ".join(str(self.line(key).render()).split())
 
-    def keys(self) -> list[str]:
+    def row_keys(self) -> list[str]:
         """Return the keys of the lines that can be reached."""
         return [it.row.key for it in self.today.focus_chain if isinstance(it, ChoiceLine)]
 
@@ -110,7 +110,7 @@ async def test_the_card_comes_first_then_one_line_for_each_exercise() -> None:
     app = ChoicesApp(whitt())
     async with app.run_test(size=(80, 24)):
         assert app.total == "31:39 total"
-        assert app.keys() == ["sets", "fit", "pain_before", "prepare"]
+        assert app.row_keys() == ["sets", "fit", "pain_before", "prepare"]
         assert app.shown("sets") == "sets ◀ 3 (prescribed 3–4) ▶ 1 ╌╌●─ 4"
         assert app.shown("fit") == "time limit ◀ none"
         assert app.doses[0] == "▸ ✓ Banded high knee pulses on your back 2 × 20 s each side"
@@ -139,11 +139,11 @@ async def test_an_exercise_opens_on_demand_and_enter_closes_it(key: str) -> None
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press(*FIRST_EXERCISE, key)
         assert app.doses[0].startswith("▾")
-        assert app.keys()[3:-1] == [
+        assert app.row_keys()[3:-1] == [
             *("pulses.variant", "pulses.time", "pulses.first_side", "pulses.side")
         ]
         await pilot.press("down", "down", "enter")
-        assert app.keys() == ["sets", "fit", "pain_before", "prepare"]
+        assert app.row_keys() == ["sets", "fit", "pain_before", "prepare"]
         assert app.is_focused("pulses")
         await pilot.press("right", "left")
         assert app.doses[0].startswith("▸")
@@ -268,7 +268,7 @@ async def test_start_is_clicked_or_entered() -> None:
         assert app.plan, way
 
 
-async def test_what_a_time_limit_changed_shows_both_values_and_is_started() -> None:
+async def test_a_row_that_a_time_limit_changed_shows_both_values_and_is_started() -> None:
     app = ChoicesApp(whitt())
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("down", "2", "0")
@@ -346,7 +346,7 @@ async def test_pain_is_asked_in_the_card_and_the_side_is_that_of_the_last_time()
         assert app.shown("pain_before") == "pain now not rated ▶ 0 ─────────── 10"
         await pilot.press("down", "down", "right")
         assert app.shown("pain_before") == "pain now ◀ 0, none ▶ 0 ●────────── 10"
-        assert "sore_side" not in app.keys()
+        assert "sore_side" not in app.row_keys()
         await pilot.press("right", "right")
         assert app.shown("sore_side") == "sore side ◀ left side ▶"
         await pilot.press("down", "right", "enter")
@@ -359,7 +359,7 @@ async def test_an_answer_can_be_undone() -> None:
     app = ChoicesApp(banded(), LastTime(sore_side="left"))
     async with app.run_test() as pilot:
         await pilot.press("down", "down", "right", "right", "left")
-        assert "sore_side" not in app.keys()
+        assert "sore_side" not in app.row_keys()
         await pilot.press("d", "enter")
         await pilot.pause()
     assert app.plan

@@ -139,6 +139,7 @@ async def test_quitting_waits_for_no_circuit_that_is_not_read_yet(
 
 async def test_the_cursor_stays_on_its_circuit_in_another_search() -> None:
     async with opened() as (pilot, circuits):
+        await pilot.pause()
         await pilot.app.workers.wait_for_complete()
         circuits.show_circuits(many(MANY))
         circuits.action_move_to(MANY - 3)

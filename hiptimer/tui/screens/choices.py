@@ -27,16 +27,15 @@ from hiptimer.tui.widgets.exercise_group import ExerciseGroup
 from hiptimer.tui.widgets.figure_previews import FigurePreviews
 from hiptimer.tui.widgets.key_line import KeyLine
 from hiptimer.tui.widgets.plain_text import PlainText
-from hiptimer.tui.widgets.start_button import StartButton
 from hiptimer.tui.widgets.text_line import TextLine
+from hiptimer.tui.widgets.today_card import TodayCard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
-    from textual.events import Click, DescendantFocus
-    from textual.widget import Widget
+    from textual.events import DescendantFocus
 
     from hiptimer.circuit.model import Circuit
     from hiptimer.drawing.figure.preview import Preview
@@ -111,13 +110,16 @@ class ChoicesScreen(Screen[Plan]):
 
     def compose(self) -> ComposeResult:
         """Lay out the card above the exercises, and what is said about them beside it."""
+        rows = {it.key: it for it in choice_rows(self.circuit, default_choices(self.circuit))}
+        # Every possible row: the pain decides which of them are shown.
+        pain = rows_before(Feelings(pain_before=1))
         yield PlainText(self.circuit.title, id="heading")
         with Vertical(id="body"):
             with VerticalScroll(id="choices", can_focus=False):
-                yield from self._card()
+                yield TodayCard((rows["sets"], rows["fit"], *pain))
                 with VerticalScroll(id="rows", can_focus=False):
-                    yield from self._groups()
-                    yield from self._lines("prepare")
+                    yield from self._groups(rows.values())
+                    yield ChoiceLine(rows["prepare"])
             with Vertical(id="beside"):
                 with VerticalScroll(can_focus=False):
                     yield PlainText(self.circuit.warning.strip(), id="warning")
@@ -125,23 +127,8 @@ class ChoicesScreen(Screen[Plan]):
                 yield FigurePreviews(self._charset)
         yield KeyLine()
 
-    def _card(self) -> Iterator[Widget]:
-        with Vertical(id="card") as card:
-            card.border_title = "Today"
-            yield PlainText(id="total")
-            yield from self._lines("sets", "fit")
-            # Every possible row: the pain decides which of them are shown.
-            yield from map(ChoiceLine, rows_before(Feelings(pain_before=1)))
-            yield PlainText(id="suggestion")
-            yield StartButton()
-
-    def _lines(self, *keys: str) -> Iterator[ChoiceLine[Choices]]:
-        rows = choice_rows(self.circuit, default_choices(self.circuit))
-        yield from (ChoiceLine(row) for row in rows if row.key in keys)
-
-    def _groups(self) -> Iterator[ExerciseGroup]:
+    def _groups(self, all_rows: Collection[ChoiceRow[Choices]]) -> Iterator[ExerciseGroup]:
         choices = default_choices(self.circuit)
-        all_rows = choice_rows(self.circuit, choices)
         columns = max(len(it.name) for it in self.circuit.exercises)
         needs = {it.id for it in self.circuit.exercises if it.equipment} | {*self._last_loads}
         for row in exercise_rows(self.circuit, choices, choices, {}):
@@ -164,11 +151,6 @@ class ChoicesScreen(Screen[Plan]):
         )
         of_it = tuple(it for it in self._previews if it.exercise_id == exercise_id)
         self.query_one(FigurePreviews).show(of_it if found else self._previews)
-
-    def on_click(self, event: Click) -> None:
-        """Accept the suggestion that was clicked."""
-        if event.widget and event.widget.id == "suggestion" and event.button == 1:
-            self.action_accept()
 
     def on_button_pressed(self) -> None:
         """Start the workout."""
@@ -243,21 +225,13 @@ class ChoicesScreen(Screen[Plan]):
         exercises = exercise_rows(self.circuit, self.choices, fitted, self._loads)
         for group, row in zip(self.query(ExerciseGroup), exercises, strict=True):
             group.show(row)
-        self._show_suggestion()
-        is_same = " · same as last time" if self.choices == self._done else ""
-        total = self.query_one("#total", PlainText)
-        total.set_class(bool(problem), "-problem")
-        total.show(f"{clock_face(plan.planned_seconds)} total{is_same}" if plan else problem)
-
-    def _show_suggestion(self) -> None:
         pain_now = self.feelings.pain_before
-        found = self._suggester(self.choices, pain_now) if self._suggester else None
-        self._suggestion = found
-        line = self.query_one("#suggestion", PlainText)
-        line.set_class(found is not None, "-shown")
-        line.set_class(found is not None and found.is_rest, "-rest")
-        if found:
-            line.show(f"{found.words} [a]" if found.choices else found.words)
+        self._suggestion = self._suggester(self.choices, pain_now) if self._suggester else None
+        is_same = " · same as last time" if self.choices == self._done else ""
+        words = f"{clock_face(plan.planned_seconds)} total{is_same}" if plan else problem
+        card = self.query_one(TodayCard)
+        card.show_total(words, is_problem=bool(problem))
+        card.show_suggestion(self._suggestion)
         self.refresh_bindings()
 
 

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import work
 from textual.binding import Binding
-from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from hiptimer.tui.widgets.circuit_list import CircuitList, ListHead
-from hiptimer.tui.widgets.figure_previews import FigurePreviews
+from hiptimer.tui.widgets.circuit_pane import CircuitPane, ReadingPane
 from hiptimer.tui.widgets.key_line import KeyLine
 from hiptimer.tui.widgets.plain_text import PlainText
-from hiptimer.tui.widgets.reading_pane import ReadingPane
 from hiptimer.tui.widgets.search_line import SearchLine
 
 if TYPE_CHECKING:
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.widgets import Input
+    from textual.worker import Worker
 
     from hiptimer.foundation.terminal import Charset
     from hiptimer.plan.plan import Plan
@@ -69,7 +68,6 @@ class LibraryScreen(Screen[None]):
         super().__init__()
         self.circuits: list[LibraryEntry] = []
         self._found: Sequence[LibraryEntry] = ()
-        self._shown: LibraryEntry | None = None
         self._begin = begin
         self._keeping = keeping
         self._charset: Charset = charset
@@ -82,10 +80,7 @@ class LibraryScreen(Screen[None]):
         yield ListHead(id="list-head")
         yield CircuitList(id="circuits")
         yield PlainText(_NONE_FOUND, id="none-found")
-        with Horizontal(id="beside"):
-            with ReadingPane(id="details-pane"):
-                yield PlainText("Looking for circuits …", id="details")
-            yield FigurePreviews(self._charset)
+        yield CircuitPane(self._charset, self._shows_figures)
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -98,8 +93,7 @@ class LibraryScreen(Screen[None]):
         from hiptimer.tui.library_entries import library_entries
 
         worker = get_current_worker()
-        days = self._keeping.days_since_done() if self._keeping else {}
-        self.app.call_from_thread(self._show_days, days)
+        self._show_last_done(worker)
         circuits = library_entries()
         are_more = True
         # On exit, the remaining circuits are not read, so that the exit is immediate.
@@ -114,8 +108,12 @@ class LibraryScreen(Screen[None]):
     @work(thread=True)
     def find_last_done(self) -> None:
         """Read again when each circuit was last done."""
-        if self._keeping:
-            self.app.call_from_thread(self._show_days, self._keeping.days_since_done())
+        self._show_last_done(get_current_worker())
+
+    def _show_last_done(self, worker: Worker[None]) -> None:
+        days = self._keeping.days_since_done() if self._keeping else {}
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show_days, days)
 
     def _show_days(self, days: Mapping[str, int]) -> None:
         circuits = self.query_one(CircuitList)
@@ -132,8 +130,6 @@ class LibraryScreen(Screen[None]):
         self._found = found
         self.query_one(CircuitList).show_circuits(found)
         self.query_one("#none-found").display = bool(self.circuits) and not found
-        if not found:
-            self._show_details(None)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """List the circuits that match the search."""
@@ -161,7 +157,7 @@ class LibraryScreen(Screen[None]):
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool:
         """Disable the search while it is open, and reading while the details are hidden."""
         if action == "read":
-            return bool(self.query_one("#beside").display)
+            return bool(self.query_one(CircuitPane).display)
         return action != "search" or not isinstance(self.focused, SearchLine)
 
     def on_resize(self) -> None:
@@ -183,7 +179,7 @@ class LibraryScreen(Screen[None]):
 
     def action_read(self) -> None:
         """Give the arrow keys to the details."""
-        self.query_one("#details-pane").focus()
+        self.query_one(ReadingPane).focus()
 
     def action_stop_reading(self) -> None:
         """Return to the circuits."""
@@ -199,29 +195,17 @@ class LibraryScreen(Screen[None]):
 
     def on_row_list_moved(self) -> None:
         """Show the details of the circuit under the cursor."""
-        self._show_details(self.query_one(CircuitList).row)
-
-    def _show_details(self, entry: LibraryEntry | None) -> None:
-        if entry is self._shown:
-            return
-        self._shown = entry
-        self.query_one("#details", PlainText).show(entry.details if entry else "")
-        self.query_one("#details-pane").scroll_home(animate=False)
-        self._show_previews()
-
-    def _show_previews(self) -> None:
-        shown = self._shown.previews if self._shown and self._shows_figures() else ()
-        self.query_one(FigurePreviews).show(shown)
+        self.query_one(CircuitPane).show(self.query_one(CircuitList).row)
 
     def on_screen_resume(self) -> None:
         """Show figures unless the settings say otherwise, and what was done in the meantime."""
-        self._show_previews()
+        self.query_one(CircuitPane).show_figures()
         if self.circuits:
             self.find_last_done()
 
     def on_screen_suspend(self) -> None:
         """Stop the figures while they are not visible."""
-        self.query_one(FigurePreviews).show(())
+        self.query_one(CircuitPane).stop_figures()
 
     def on_circuit_list_opened(self, event: CircuitList.Opened) -> None:
         """Open the choices of a circuit that was clicked or entered."""

@@ -38,15 +38,7 @@ _THIN, _LINE, _VALUE = "╌", "─", "●"
 SCALE_MARKS = (_THIN, _LINE, _VALUE)
 """The characters between the ends of a scale."""
 
-_LABELS = {
-    "variant": "variant",
-    "time": "time",
-    "hold": "hold",
-    "reps": "reps",
-    "rounds": "rounds",
-    "first_side": "first side",
-    "side": "sides",
-}
+_LABELS = {"first_side": "first side", "side": "sides"}
 _VALUES = {
     ("side", "each"): "both sides",
     ("side", "left"): "left only",
@@ -191,7 +183,7 @@ def _text_row(circuit: Circuit, choices: Choices, offer: ListOffer) -> ChoiceRow
     steps = (_neighbour(offer, value, by) for by in (-1, +1))
     less, more = (_picked(circuit, choices, name, step) for step in steps)
     words = _VALUES.get((offer.key, value), value)
-    return ChoiceRow(name, _LABELS[offer.key], words, less, more)
+    return ChoiceRow(name, _LABELS.get(offer.key, offer.key), words, less, more)
 
 
 def _number_row(
@@ -205,7 +197,7 @@ def _number_row(
     line = scale_line(length, round((value - low) / (high - low) * (length - 1)))
     return ChoiceRow(
         name,
-        _LABELS.get(offer.key, offer.key.removeprefix("tempo.")),
+        offer.key.removeprefix("tempo."),
         changed_words(offer.shown_words(value), offer.shown_words(after)),
         less,
         more,
