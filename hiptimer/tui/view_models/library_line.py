@@ -10,6 +10,7 @@ _GAP: Final = 2
 _TITLE_ONLY_BELOW: Final = 56
 _LEAST_EQUIPMENT: Final = 12
 _MOST_TITLE: Final = 44
+_MOST_COLUMNS: Final = 118
 
 
 class LibraryLine(NamedTuple):
@@ -33,10 +34,11 @@ def length_words(seconds: float) -> str:
 
 
 def columns(line: LibraryLine, width: int) -> tuple[str, str]:
-    """Return the title and the rest of a line, together `width` cells wide.
+    """Return the title and the rest of a line, at most `width` cells wide.
 
     A narrow line shows the title only.
     """
+    width = min(width, _MOST_COLUMNS)
     if width < _TITLE_ONLY_BELOW:
         return fitted(line.title, width), ""
     room = width - _LENGTH_COLUMNS - _LAST_DONE_COLUMNS - 3 * _GAP

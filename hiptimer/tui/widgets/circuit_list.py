@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.binding import Binding
 from textual.message import Message
 from textual.strip import Strip
 
 from hiptimer.foundation.text.dates import days_ago_words
-from hiptimer.tui.view_models.library_line import HEADS, LibraryLine, columns
+from hiptimer.tui.view_models.library_line import HEADS, LibraryLine, columns, fitted
 from hiptimer.tui.widgets.plain_text import PlainText
 from hiptimer.tui.widgets.row_list import RowList
 
@@ -95,7 +96,8 @@ class CircuitList(RowList["LibraryEntry"]):
         title, rest = columns(line, width - 2)
         strong = self._style(place, 0)
         quiet = strong if place == self.cursor else self._style(place, 1)
-        return Strip([Segment(f" {title}", strong), Segment(f"{rest} ", quiet)], width)
+        rest = fitted(rest, width - 1 - cell_len(title))
+        return Strip([Segment(f" {title}", strong), Segment(rest, quiet)], width)
 
     def _put(self, row: int) -> None:
         super()._put(row)
