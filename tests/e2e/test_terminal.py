@@ -188,7 +188,7 @@ def test_the_library_leads_through_choices_to_a_workout(shell: Terminal) -> None
     shell.start()
     shell.wait_for("Foam rolling for the hips", "Whitt's hip flexor circuit", "Open")
     shell.press("Home", "Down")
-    shell.wait_for("Hip Flexors Healthy")
+    shell.wait_for("1 set · 2:38")
     shell.press("Enter")
     shell.wait_for("time to get ready", "total", "Start")
     shell.press("Down", "Down", "Right")
