@@ -32,12 +32,13 @@ KEYS = 20
 
 
 class OpeningTimes(NamedTuple):
-    """Seconds until the first frame, the first circuits and all circuits, and for each key."""
+    """Seconds until the first frame, the first and all circuits, for each key and each search."""
 
     first_frame: float
     first_listed: float
     all_listed: float
     keys: Sequence[float]
+    searches: Sequence[float]
     quitting: float
 
 
@@ -48,22 +49,43 @@ async def open_library(circuits: int) -> OpeningTimes:
     async with app.run_test(size=(80, 24)):
         first_frame = time.perf_counter() - began
         listed = app.screen.query_one(CircuitList)
-        while not listed.is_any:
+        while not listed.row:
             await asyncio.sleep(0.001)
         first_listed = time.perf_counter() - began
+        await press(app, "home")
         keys = [await press_arrow(app, listed) for _ in range(KEYS)]
-        while listed.option_count < circuits + len(list(folders.circuits().glob("*.toml"))):
+        while len(listed.listed) < circuits + len(list(folders.circuits().glob("*.toml"))):
             await asyncio.sleep(0.001)
         all_listed = time.perf_counter() - began
-    return OpeningTimes(first_frame, first_listed, all_listed, keys, await quit_while_reading())
+        await press(app, "slash")
+        searches = [await search(app, listed, text) for text in ("w", "h", "i")]
+    return OpeningTimes(
+        first_frame, first_listed, all_listed, keys, searches, await quit_while_reading()
+    )
+
+
+async def press(app: HipTimerApp, key: str) -> None:
+    """Press a key, and wait until it is handled."""
+    app.post_message(Key(key, None))
+    await asyncio.sleep(0.1)
+
+
+async def search(app: HipTimerApp, listed: CircuitList, letter: str) -> float:
+    """Type a letter into the search, and return the seconds until its circuits are listed."""
+    before = listed.listed
+    pressed = time.perf_counter()
+    app.post_message(Key(letter, letter))
+    while listed.listed is before:
+        await asyncio.sleep(0.001)
+    return time.perf_counter() - pressed
 
 
 async def press_arrow(app: HipTimerApp, listed: CircuitList) -> float:
-    """Press an arrow key, and return the seconds until the cursor has moved."""
-    before = listed.highlighted
+    """Press an arrow key that can move the cursor, and return the seconds until it has."""
+    before = listed.cursor
     pressed = time.perf_counter()
-    app.post_message(Key("down", None))
-    while listed.highlighted == before:
+    app.post_message(Key("up" if before else "down", None))
+    while listed.cursor == before:
         await asyncio.sleep(0.001)
     return time.perf_counter() - pressed
 
@@ -72,7 +94,7 @@ async def quit_while_reading() -> float:
     """Open the library, press q once a circuit is listed, and return the seconds to quit."""
     app = HipTimerApp(SessionOnTrial(FakeClock(), RecordingSpeaker()))
     async with app.run_test(size=(80, 24)) as pilot:
-        while not app.screen.query_one(CircuitList).is_any:
+        while not app.screen.query_one(CircuitList).row:
             await asyncio.sleep(0.001)
         pressed = time.perf_counter()
         await pilot.press("q")
@@ -93,7 +115,8 @@ def main() -> None:
             f" first circuits after {opened.first_listed * 1e3:.0f} ms, all after"
             f" {opened.all_listed:.1f} s; a key is answered within"
             f" {statistics.median(opened.keys) * 1e3:.0f} ms, the slowest within"
-            f" {max(opened.keys) * 1e3:.0f} ms; q ends it in {opened.quitting * 1e3:.0f} ms"
+            f" {max(opened.keys) * 1e3:.0f} ms, a letter of a search within"
+            f" {max(opened.searches) * 1e3:.0f} ms; q ends it in {opened.quitting * 1e3:.0f} ms"
         )
 
 

@@ -51,13 +51,13 @@ class Sitting:
 
 
 async def library(sitting: Sitting) -> None:
-    """Put the cursor on the circuit that the program is named for."""
-    await sitting.press("end")
+    """Wait for the circuit that was done last."""
+    await sitting.pilot.pause()
 
 
 async def choices(sitting: Sitting) -> None:
     """Choose fewer sets and longer pulses."""
-    await sitting.press("end", "enter", "left", *["down"] * 6, "right")
+    await sitting.press("enter", "left", *["down"] * 4, "right", *["down"] * 3, "right")
 
 
 async def getting_ready(sitting: Sitting) -> None:

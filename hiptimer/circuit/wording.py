@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hiptimer.circuit.model import FreeReps, OpenHold, PacedReps, PacedTime, Timed
-from hiptimer.foundation.text.durations import duration_text
+from hiptimer.foundation.text.durations import duration_words
 from hiptimer.foundation.text.sentences import plural
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from hiptimer.circuit.model import Circuit, Exercise, Range, TempoBeat
 
-_SIDES_WORDS = {
+SIDES_WORDS = {
     "none": "",
     "each": " each side",
     "alternate": " alternating",
@@ -26,14 +26,14 @@ def prescription_words(exercise: Exercise) -> str:
     """Return the dose of one set: "2 × 15–30 s each side", "10 reps each side, drive 1 s, …"."""
     once = exercise.rounds.low == exercise.rounds.high == 1
     rounds = "" if once else f"{count_range_words(exercise.rounds)} × "
-    sides = _SIDES_WORDS[exercise.sides]
+    sides = SIDES_WORDS[exercise.sides]
     match exercise.dose:
         case Timed(seconds, isometric):
             hold = "hold " if isometric else ""
             return f"{rounds}{hold}{time_range_words(seconds)}{sides}"
         case OpenHold(target_seconds, cap_seconds):
-            limits = f"about {_seconds(target_seconds)}, at most {_seconds(cap_seconds)}"
-            return f"{rounds}hold to fatigue{sides}, {limits}"
+            about, most = duration_words(target_seconds), duration_words(cap_seconds)
+            return f"{rounds}hold to fatigue{sides}, about {about}, at most {most}"
         case PacedReps(reps, tempo):
             # Reps are counted per side, even if the sides alternate.
             a_side = " each side" if exercise.sides == "alternate" else ""
@@ -62,19 +62,13 @@ def count_range_words(range_: Range) -> str:
 
 def time_range_words(range_: Range) -> str:
     """Return a range of times: "15–30 s", "1–3 min", "45 s – 2 min"."""
-    low, high = _seconds(range_.low), _seconds(range_.high)
+    low, high = duration_words(range_.low), duration_words(range_.high)
     if not range_.is_choice:
         return low
     low_number, _, low_unit = low.rpartition(" ")
     high_number, _, high_unit = high.rpartition(" ")
     is_one_unit = low_unit == high_unit and " " not in low_number + high_number
     return f"{low_number}–{high_number} {high_unit}" if is_one_unit else f"{low} – {high}"
-
-
-def _seconds(seconds: float) -> str:
-    """Return a length of time with room between number and unit: "20 s", "1 min 30 s"."""
-    words = duration_text(seconds).replace("m", " min ").replace("h", " h ").replace("s", " s")
-    return words.strip()
 
 
 def _reps(reps: Range) -> str:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.diary.completeness_sql import HAS_EFFORT_DONE
-from hiptimer.diary.fragments import JOIN_CIRCUIT
+from hiptimer.diary.fragments import JOIN_CIRCUIT, local_time
 from hiptimer.diary.queries import details, workout_of
 from hiptimer.workout.events import EndedBy
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping
+    from datetime import datetime
 
     from hiptimer.diary.records import Details
     from hiptimer.plan.feelings import SoreSide
@@ -61,6 +62,12 @@ _LAST_CHOICES = f"""
     ORDER BY started_at DESC, workout.id DESC LIMIT ?
 """
 
+_LAST_DONE = f"""
+    SELECT circuit.name, max(started_at), utc_offset_seconds
+    FROM workout {JOIN_CIRCUIT}
+    WHERE {HAS_EFFORT_DONE} GROUP BY circuit.name ORDER BY max(started_at) DESC
+"""
+
 _LAST_WORKOUTS = f"""
     SELECT key, document, choices
     FROM workout {JOIN_CIRCUIT}
@@ -87,6 +94,12 @@ def last_open_holds(
         (exercise, side, set_number, round_number, EndedBy(by), seconds)
         for exercise, side, set_number, round_number, by, seconds in rows
     )
+
+
+def last_done(connection: sqlite3.Connection) -> Mapping[str, datetime]:
+    """Return when each circuit was last done, by its name, the most recent first."""
+    rows = connection.execute(_LAST_DONE)
+    return {name: local_time(at, offset_seconds) for name, at, offset_seconds in rows}
 
 
 def last_sore_side(connection: sqlite3.Connection) -> SoreSide | None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.last_times import (
     last_choices,
+    last_done,
     last_loads,
     last_open_holds,
     last_sore_side,
@@ -30,6 +31,7 @@ from hiptimer.workout.hold_marks import ENDED_BY_FATIGUE, HoldKey
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     from hiptimer.circuit.model import Circuit
@@ -44,12 +46,14 @@ if TYPE_CHECKING:
 class LastTime:
     """The choices to repeat, the load of each exercise by its id, and the sore side.
 
-    Each is the most recent one on record; `choices` are None before the first workout.
+    Each is the most recent one on record; `choices` are None before the first workout. `done` are
+    all choices of the last workout, including those for that day only.
     """
 
     choices: Choices | None = None
     loads: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     sore_side: SoreSide | None = None
+    done: Choices | None = None
 
 
 def last_time(folder: Path, circuit: Circuit, circuit_id: str) -> LastTime:
@@ -64,11 +68,26 @@ def last_time(folder: Path, circuit: Circuit, circuit_id: str) -> LastTime:
     with open_to_read(folder) as connection:
         if connection is None:
             return LastTime()
+        past = _past_choices(connection, circuit_id)
         return LastTime(
-            remembered_choices(connection, circuit, circuit_id),
+            still_offered(circuit, past) if past else None,
             last_loads(connection, circuit_id),
             last_sore_side(connection),
+            past[0] if past else None,
         )
+
+
+def days_since_done(folder: Path, today: date) -> Mapping[str, int]:
+    """Return how many days ago each circuit was last done, the most recent first.
+
+    Raises:
+        OSError, sqlite3.Error, NewerDiary, NotADiary: the diary cannot be read.
+
+    """
+    with open_to_read(folder) as connection:
+        done = last_done(connection) if connection else {}
+    # A clock that was wrong may have recorded a day that is still to come.
+    return {name: max(0, (today - at.date()).days) for name, at in done.items()}
 
 
 def last_holds(folder: Path, circuit_id: str) -> Mapping[HoldKey, float]:
@@ -91,12 +110,18 @@ def remembered_choices(
     connection: sqlite3.Connection, circuit: Circuit, circuit_id: str
 ) -> Choices | None:
     """Return the choices of a circuit to repeat; None before its first workout."""
+    past = _past_choices(connection, circuit_id)
+    return still_offered(circuit, past) if past else None
+
+
+def _past_choices(connection: sqlite3.Connection, circuit_id: str) -> list[Choices]:
+    """Return the choices of the last workouts of a circuit, newest first."""
     past = []
     for text in last_choices(connection, circuit_id):
         # An imported diary may contain invalid choices.
         with suppress(NoPlan):
             past.append(choices_of(text))
-    return still_offered(circuit, past) if past else None
+    return past
 
 
 def still_offered(circuit: Circuit, past: Sequence[Choices]) -> Choices:

@@ -10,17 +10,20 @@ if TYPE_CHECKING:
     from hiptimer.library.loading import Entry
 
 
-def matches(entry: Entry, wanted: str) -> bool:
-    """Return whether each word of `wanted` occurs in the circuit, ignoring case.
-
-    The search covers the file name, the title, the exercises and the equipment. An empty `wanted`
-    matches every circuit.
-    """
+def searched_text(entry: Entry) -> str:
+    """Return file name, title, exercises and equipment of a circuit, for `has_words`."""
     texts = [entry.id]
     if entry.circuit:
         exercises = (exercise.name for exercise in entry.circuit.exercises)
         texts += [entry.circuit.title, *exercises, *equipment(entry.circuit)]
-    text = _plain("\n".join(texts))
+    return _plain("\n".join(texts))
+
+
+def has_words(text: str, wanted: str) -> bool:
+    """Return whether each word of `wanted` occurs in a searched text, ignoring case.
+
+    An empty `wanted` occurs in every text.
+    """
     return all(word in text for word in _plain(wanted).split())
 
 

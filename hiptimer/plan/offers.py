@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hiptimer.circuit.model import FreeReps, OpenHold, PacedReps, PacedTime, Range, Timed
-from hiptimer.foundation.text.durations import duration_seconds, duration_text
+from hiptimer.foundation.text.durations import duration_seconds, duration_text, duration_words
 
 if TYPE_CHECKING:
     from hiptimer.circuit.model import Exercise
@@ -43,6 +43,10 @@ class RangeOffer:
     def value_words(self, value: Value) -> str:
         """Return one value as a person writes it: "20s", "12"."""
         return duration_text(float(value)) if self.unit == "seconds" else f"{int(value)}"
+
+    def shown_words(self, value: float) -> str:
+        """Return one value as a person reads it: "20 s", "12"."""
+        return duration_words(value) if self.unit == "seconds" else f"{int(value)}"
 
     def read(self, text: str) -> float:
         """Return the number that `text` means.

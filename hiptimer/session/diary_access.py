@@ -81,6 +81,10 @@ class DiaryAccess:
         """Return the choices and answers of the last time."""
         return last_time.last_time(self._folder, circuit, circuit_id)
 
+    def days_since_done(self) -> Mapping[str, int]:
+        """Return how many days ago each circuit was last done, the most recent first."""
+        return last_time.days_since_done(self._folder, self._wall_clock().date())
+
     def morning_after(self) -> morning_after.MorningAfter | None:
         """Return the workout to ask about the next morning."""
         return morning_after.morning_after(self._folder, self._wall_clock())

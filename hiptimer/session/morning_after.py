@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.queries import details, workouts
 from hiptimer.diary.records import Outcome
+from hiptimer.foundation.text.dates import days_ago_words
 from hiptimer.plan.feelings import pain_words
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class MorningAfter:
     @property
     def words(self) -> str:
         """Which workout it was: "Whitt's circuit, yesterday: pain 3 → 1"."""
-        when = "yesterday" if self.days_ago == 1 else f"{self.days_ago} days ago"
+        when = days_ago_words(self.days_ago)
         return f"{self.workout.title}, {when}: {pain_words(self.feelings)}"
 
 

@@ -207,6 +207,10 @@ class SessionDiary:
         """Return how long each open hold of a circuit was held when it last was."""
         return self._read(lambda: self._access.last_holds(circuit_id), {})
 
+    def days_since_done(self) -> Mapping[str, int]:
+        """Return how many days ago each circuit was last done, the most recent first."""
+        return self._read(self._access.days_since_done, {})
+
     def morning_after(self) -> MorningAfter | None:
         """Return the workout to ask about the next morning; None if the diary is unreadable."""
         return self._read(self._access.morning_after, None)

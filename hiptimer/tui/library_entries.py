@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from hiptimer.circuit.wording import equipment
 from hiptimer.drawing.figure.preview import previews
 from hiptimer.library import loading, search
 from hiptimer.library.figure_files.loading import figures_of
 from hiptimer.plan.choices import default_choices
 from hiptimer.plan.compiler import NothingToDo
 from hiptimer.plan.plan import Plan
-from hiptimer.tui.widgets.circuit_details import entry_details, entry_summary
+from hiptimer.tui.view_models.library_line import length_words
+from hiptimer.tui.widgets.circuit_details import entry_details
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,18 +34,32 @@ class LibraryEntry:
     previews: tuple[Preview, ...] = ()
 
     @property
-    def summary(self) -> Content:
-        """The text in the list."""
-        return entry_summary(self.entry, self.planned_seconds)
+    def title(self) -> str:
+        """The title; of a broken circuit the name of its file."""
+        return self.entry.circuit.title if self.entry.circuit else self.entry.id
+
+    @property
+    def length(self) -> str:
+        """How long it takes, or that it is broken."""
+        return length_words(self.planned_seconds) if self.entry.circuit else "broken"
+
+    @property
+    def equipment(self) -> str:
+        """Everything it needs."""
+        return ", ".join(equipment(self.entry.circuit)) if self.entry.circuit else ""
 
     @property
     def details(self) -> Content:
         """The full description."""
-        return entry_details(self.entry)
+        return entry_details(self.entry, self.planned_seconds)
 
     def matches(self, wanted: str) -> bool:
         """Return whether it contains all words of `wanted`."""
-        return search.matches(self.entry, wanted)
+        return search.has_words(self._searched_text, wanted)
+
+    @cached_property
+    def _searched_text(self) -> str:
+        return search.searched_text(self.entry)
 
 
 def library_entries() -> Iterator[LibraryEntry]:

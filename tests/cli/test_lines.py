@@ -60,7 +60,7 @@ def test_the_warning_and_the_time_of_the_end_come_before_the_start(
 ) -> None:
     printed = PrintedWorkout(plan, fake_clock, speaker)
     assert list(opening_lines(plan, printed.workout)) == [
-        "Short of everything; sets: 1 of the prescribed 1–2; 0:35 planned, ends 17:05",
+        "Short of everything; sets: 1 (prescribed 1–2); 0:35 planned, ends 17:05",
         "Stop at pain.",
     ]
 

@@ -186,13 +186,13 @@ def test_output_through_a_pipe_is_in_line_mode(shell: Terminal) -> None:
 
 def test_the_library_leads_through_choices_to_a_workout(shell: Terminal) -> None:
     shell.start()
-    shell.wait_for("Foam rolling for the hips", "Whitt's hip flexor circuit", "Choose")
-    shell.press("Down")
-    shell.wait_for("Hip Flexors Healthy")
+    shell.wait_for("Foam rolling for the hips", "Whitt's hip flexor circuit", "Open")
+    shell.press("Home", "Down")
+    shell.wait_for("1 set · 2:38")
     shell.press("Enter")
-    shell.wait_for("time to get ready", "planned", "Start")
+    shell.wait_for("time to get ready", "total", "Start")
     shell.press("Down", "Down", "Right")
-    shell.wait_for("◀ 20s ▶")
+    shell.wait_for("◀ 0, none ▶")
     shell.press("Enter")
     shell.wait_for("GET READY", "Kneeling hip flexor stretch")
     shell.press("q")

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiptimer.history.last_time import LastTime, last_holds, last_time, still_offered
+from hiptimer.history.last_time import (
+    LastTime,
+    days_since_done,
+    last_holds,
+    last_time,
+    still_offered,
+)
+from hiptimer.history.logbook import Logbook
 from hiptimer.library import loading
 from hiptimer.plan.choices import (
     Choices,
@@ -67,7 +74,7 @@ def test_a_workout_without_any_effort_is_not_remembered(tmp_path: Path) -> None:
     keep(tmp_path, undone)
     assert last_time(tmp_path, WHITT, "whitt-hip-flexor") == LastTime()
     do(tmp_path, chosen)
-    assert last_time(tmp_path, WHITT, "whitt-hip-flexor") == LastTime(chosen)
+    assert last_time(tmp_path, WHITT, "whitt-hip-flexor") == LastTime(chosen, done=chosen)
 
 
 def test_the_choices_of_the_last_workout_are_remembered(tmp_path: Path) -> None:
@@ -112,6 +119,7 @@ def test_a_one_off_choice_does_not_change_the_remembered_choices(
     assert plan.choices != usual
     do(tmp_path, plan.choices, days=1)
     assert remembered_choices(tmp_path) == usual
+    assert last_time(tmp_path, WHITT, "whitt-hip-flexor").done == plan.choices
 
 
 @pytest.mark.parametrize("one_off", ONE_OFFS.values(), ids=ONE_OFFS)
@@ -121,6 +129,31 @@ def test_a_one_off_choice_of_the_only_workout_is_not_remembered(
     plan = fit_into_limit(Plan(WHITT, "whitt-hip-flexor", one_off(PRESCRIBED)))
     do(tmp_path, plan.choices)
     assert remembered_choices(tmp_path) == PRESCRIBED
+
+
+def test_fewer_sets_because_of_pain_are_not_remembered(tmp_path: Path) -> None:
+    usual = with_sets(WHITT, PRESCRIBED, 3)
+    plan = Plan(WHITT, "whitt-hip-flexor", usual)
+    felt = Feelings(pain_before=1, pain_after=4)
+    keep(tmp_path, workout(plan, feelings=felt))
+    found = Logbook(tmp_path, lambda: MORNING).suggester(WHITT, "whitt-hip-flexor")(usual, None)
+    assert found
+    assert found.choices
+    assert found.choices.sets == 2
+    do(tmp_path, found.choices, days=1)
+    assert remembered_choices(tmp_path) == usual
+
+
+def test_each_circuit_is_known_with_the_days_since_it_was_done(tmp_path: Path) -> None:
+    assert days_since_done(tmp_path, MORNING.date()) == {}
+    for circuit_id, days in (("a", 0), ("b", 1), ("a", 3), ("c", 9)):
+        do(tmp_path, PRESCRIBED, circuit_id, days=days)
+    plan = Plan(WHITT, "skipped", PRESCRIBED)
+    skipped = (replace(attempts_at(plan)[0], by=EndedBy.NEXT),)
+    keep(tmp_path, workout(plan, MORNING + timedelta(days=4), skipped))
+    found = days_since_done(tmp_path, (MORNING + timedelta(days=5)).date())
+    # The clock was ahead when the last one was recorded.
+    assert [*found.items()] == [("c", 0), ("a", 2), ("b", 4)]
 
 
 def test_rounds_removed_to_fit_a_time_limit_are_not_remembered(tmp_path: Path) -> None:

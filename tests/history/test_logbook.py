@@ -131,7 +131,7 @@ def test_a_suggestion_follows_from_the_last_two_workouts(tmp_path: Path) -> None
     plan = Plan(PULSES, "trial", choices)
     keep(tmp_path, *(workout(plan, at, feelings=LIGHT) for at in mornings(0, 3)))
     book = logbook(tmp_path)
-    assert book.suggestion_words("trial").endswith("Pulses: try 20s today (15s last time)?")
+    assert book.suggestion_words("trial").endswith("Pulses: try 20 s today (15 s last time)?")
     assert book.suggestion_words("another") == ""
     found = book.suggester(PULSES, "trial")(choices, None)
     assert found

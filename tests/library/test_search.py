@@ -5,11 +5,15 @@ from pathlib import Path
 import pytest
 
 from hiptimer.library.loading import Entry
-from hiptimer.library.search import matches
+from hiptimer.library.search import has_words, searched_text
 from tests.conftest import circuit, exercise, timed
 
 LUNGE = exercise("lunge", timed(20), name="Runner's lunge", equipment=("Heavy band", "chair"))
 ENTRY = Entry("evening", Path("evening.toml"), False, circuit(LUNGE, title="Hips, Opened"))
+
+
+def matches(entry: Entry, wanted: str) -> bool:
+    return has_words(searched_text(entry), wanted)
 
 
 @pytest.mark.parametrize(

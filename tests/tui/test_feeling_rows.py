@@ -98,7 +98,7 @@ def test_each_rating_is_put_in_words() -> None:
 def test_the_sore_side_is_asked_if_it_hurts_and_is_optional() -> None:
     assert len(rows_before(Feelings())) == len(rows_before(Feelings(pain_before=0))) == 1
     values = [row.value for row in walked(side, Feelings(pain_before=1))]
-    assert values == ["not given", "left", "right", "both"]
+    assert values == ["not rated", "left side", "right side", "both sides"]
 
 
 def test_the_sore_side_is_asked_after_a_workout_unless_it_was_given_before() -> None:

@@ -54,8 +54,8 @@ async def test_answers_in_the_choices_and_the_summary_are_in_the_diary(
 ) -> None:
     with keeping_in(tmp_path, fake_clock) as keeping:
         async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
-            await trial.press(*["down"] * 4, "enter", "up", *["right"] * 4)
-            await trial.press("down", "right", *["down"] * 5, *"red band", "enter")
+            await trial.press("enter", "down", "down", *["right"] * 4, "down", "right")
+            await trial.press("down", "down", "enter", "down", *"red band", "enter", "s")
             await trial.press("q", "e")
             assert isinstance(trial.app.screen, SummaryScreen)
             assert "sore side" not in trial.text()
@@ -123,8 +123,11 @@ async def test_the_morning_after_is_answered_by_the_arrow_keys_and_enter(
     with keeping_in(tmp_path, fake_clock) as keeping:
         fake_clock.advance(DAY_SECONDS)
         async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
-            assert "Trial, yesterday: pain 3 → 1, left side. And now?" in trial.text()
-            await trial.press("left", "right", "right", "right", "left", "enter")
+            assert (
+                "Trial, yesterday: pain 3 → 1, left side. How is the pain this morning?"
+                in trial.text()
+            )
+            await trial.press("left", "right", "right", "right", "left", "4", "1", "enter")
             assert isinstance(trial.app.screen, LibraryScreen)
             assert not trial.app.screen.query(MorningQuestion)
             assert isinstance(trial.app.screen.focused, CircuitList)
@@ -231,7 +234,8 @@ async def test_nothing_that_is_asked_is_cut(
             screen = ChoicesScreen(circuit(banded), "trial", keeping.last_time(SQUAT, "trial"))
             trial.app.push_screen(screen)
             await trial.pilot.pause()
-            await trial.press("up", *["right"] * 12, *["down"] * 6, *"heavy band, red")
+            await trial.press("down", "down", *["right"] * 12, *["down"] * 3, "enter", "down")
+            await trial.press(*"heavy band, red")
             await all_of(trial)
 
 
@@ -243,6 +247,8 @@ async def test_nothing_of_the_morning_after_is_cut(
     keeping = keeping_in(tmp_path, fake_clock)
     fake_clock.advance(DAY_SECONDS)
     async with on_trial(fake_clock, speaker, size=size, keeping=keeping) as trial:
-        assert "Trial, yesterday: pain 3 → 1, left side. And now?" in trial.text()
+        assert (
+            "Trial, yesterday: pain 3 → 1, left side. How is the pain this morning?" in trial.text()
+        )
         await trial.press(*["right"] * 12)
         await all_of(trial)

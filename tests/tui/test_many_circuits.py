@@ -11,8 +11,9 @@ from hiptimer.library.loading import find
 from hiptimer.tui import library_entries
 from hiptimer.tui.app import HipTimerApp
 from hiptimer.tui.library_entries import LibraryEntry
-from hiptimer.tui.screens.library import READ_AT_ONCE, LibraryScreen
-from hiptimer.tui.widgets.circuit_list import LISTED_AT_ONCE, CircuitList
+from hiptimer.tui.screens import library as library_screen
+from hiptimer.tui.screens.library import READ_AT_ONCE
+from hiptimer.tui.widgets.circuit_list import CircuitList
 from tests.conftest import FakeClock, RecordingSpeaker
 from tests.tui.trial import SessionOnTrial
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     import pytest
     from textual.pilot import Pilot
 
-MANY = 2 * LISTED_AT_ONCE + 10
+MANY = 210
 
 
 def many(number: int, first: int = 0) -> list[LibraryEntry]:
@@ -38,10 +39,9 @@ async def opened() -> AsyncIterator[tuple[Pilot[int], CircuitList]]:
         yield pilot, app.screen.query_one(CircuitList)
 
 
-def library(pilot: Pilot[int]) -> LibraryScreen:
-    screen = pilot.app.screen
-    assert isinstance(screen, LibraryScreen)
-    return screen
+def listed(circuits: CircuitList) -> list[str]:
+    """Return the ids of the circuits in the list."""
+    return [it.entry.id for it in circuits.listed]
 
 
 class Reading:
@@ -68,18 +68,53 @@ async def test_the_first_circuits_are_shown_and_searched_while_the_rest_are_read
     monkeypatch.setattr(library_entries, "library_entries", reading)
     try:
         async with opened() as (pilot, circuits):
-            while not circuits.is_any:
+            while not circuits.row:
                 await pilot.pause()
-            assert circuits.option_count == READ_AT_ONCE
+            assert len(listed(circuits)) == READ_AT_ONCE
             await pilot.press("down", "down")
-            assert circuits.highlighted == 2
+            assert circuits.cursor == 2
             await pilot.press("slash", *"00012")
-            assert [it.id for it in circuits.options] == ["own-00012"]
+            assert listed(circuits) == ["own-00012"]
             await pilot.press("escape")
+            assert circuits.cursor == 2
             reading.rest.set()
             await pilot.app.workers.wait_for_complete()
-            assert [it.id for it in circuits.options] == [it.entry.id for it in many(75)]
-            assert circuits.highlighted == 12
+            assert listed(circuits) == [it.entry.id for it in many(75)]
+            assert circuits.cursor == 2
+    finally:
+        reading.rest.set()
+
+
+async def test_the_wanted_circuit_gets_the_cursor_when_it_has_been_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(library_entries, "library_entries", lambda: iter(many(MANY)))
+    monkeypatch.setattr(library_screen, "FIRST_CIRCUIT", f"own-{MANY - 3:05}")
+    async with opened() as (pilot, circuits):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert circuits.cursor == MANY - 3
+        assert (
+            circuits.scroll_offset.y <= MANY - 3 < circuits.scroll_offset.y + circuits.size.height
+        )
+
+
+async def test_a_moved_cursor_stays_when_the_wanted_circuit_has_been_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reading = Reading(READ_AT_ONCE, MANY)
+    monkeypatch.setattr(library_entries, "library_entries", reading)
+    monkeypatch.setattr(library_screen, "FIRST_CIRCUIT", f"own-{MANY - 3:05}")
+    try:
+        async with opened() as (pilot, circuits):
+            while not circuits.row:
+                await pilot.pause()
+            await pilot.press("down")
+            reading.rest.set()
+            await pilot.app.workers.wait_for_complete()
+            await pilot.pause()
+            assert len(listed(circuits)) == MANY
+            assert circuits.cursor == 1
     finally:
         reading.rest.set()
 
@@ -91,7 +126,7 @@ async def test_quitting_waits_for_no_circuit_that_is_not_read_yet(
     monkeypatch.setattr(library_entries, "library_entries", reading)
     try:
         async with opened() as (pilot, circuits):
-            while not circuits.is_any:
+            while not circuits.row:
                 await pilot.pause()
             await pilot.press("q")
             pilot.app.workers.cancel_all()
@@ -102,40 +137,15 @@ async def test_quitting_waits_for_no_circuit_that_is_not_read_yet(
     assert reading.read <= 2 * READ_AT_ONCE
 
 
-async def test_circuits_are_put_into_the_list_in_slices_and_keys_come_in_between() -> None:
+async def test_the_cursor_stays_on_its_circuit_in_another_search() -> None:
     async with opened() as (pilot, circuits):
-        await pilot.app.workers.wait_for_complete()
         await pilot.pause()
-        library(pilot).circuits = {it.entry.id: it for it in many(MANY)}
+        await pilot.app.workers.wait_for_complete()
         circuits.show_circuits(many(MANY))
-        assert circuits.option_count == LISTED_AT_ONCE
-        circuits.action_cursor_down()
-        assert circuits.highlighted == 1
-        await pilot.app.workers.wait_for_complete()
-        assert [it.id for it in circuits.options] == [it.entry.id for it in many(MANY)]
-        assert circuits.highlighted == 1
-
-
-async def test_the_cursor_stays_on_its_circuit_however_far_down_it_is() -> None:
-    async with opened() as (pilot, circuits):
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-        library(pilot).circuits = {it.entry.id: it for it in many(MANY)}
-        circuits.show_circuits(many(MANY))
-        await pilot.app.workers.wait_for_complete()
-        circuits.highlighted = MANY - 3
+        circuits.action_move_to(MANY - 3)
         circuits.show_circuits(many(MANY - 1, first=1))
-        assert circuits.highlighted is None
-        await pilot.app.workers.wait_for_complete()
-        assert circuits.highlighted == MANY - 4
-
-
-async def test_another_search_forgets_what_the_last_one_found() -> None:
-    async with opened() as (pilot, circuits):
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-        library(pilot).circuits = {it.entry.id: it for it in many(MANY)}
-        circuits.show_circuits(many(MANY))
+        assert circuits.cursor == MANY - 4
         circuits.show_circuits(many(3))
-        await pilot.app.workers.wait_for_complete()
-        assert [it.id for it in circuits.options] == [it.entry.id for it in many(3)]
+        assert circuits.cursor == 0
+        circuits.show_circuits(many(MANY))
+        assert circuits.cursor == MANY - 3

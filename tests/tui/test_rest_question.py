@@ -22,7 +22,7 @@ SQUAT = circuit(exercise("squat", timed(20.0)), warning=WARNING)
 
 async def say_pain(trial: Trial, pain: int) -> None:
     """Open Whitt's circuit, rate the pain now, and press Start."""
-    await trial.press(*["down"] * 4, "enter", "up", *["right"] * (pain + 1), "enter")
+    await trial.press("enter", "down", "down", *f"{pain}", "enter")
 
 
 @pytest.mark.parametrize(("pain", "is_asked"), [(5, False), (6, True), (0, False), (10, True)])

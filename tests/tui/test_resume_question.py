@@ -9,7 +9,7 @@ import pytest
 
 from hiptimer.diary.records import Outcome
 from hiptimer.library import loading
-from hiptimer.plan.choices import default_choices, with_exercise_skipped, with_pick
+from hiptimer.plan.choices import default_choices, with_pick
 from hiptimer.plan.plan import Plan
 from hiptimer.session.session_diary import SessionDiary
 from hiptimer.tui.screens.choices import ChoicesScreen
@@ -173,18 +173,17 @@ async def test_the_choices_open_with_the_values_of_the_last_time_and_say_so(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
     chosen = with_pick(WHITT, default_choices(WHITT), "pulses.time", "25s")
-    done(tmp_path, with_exercise_skipped(WHITT, chosen, "mountain-climber"))
+    done(tmp_path, chosen)
     keeping = keeping_in(tmp_path, fake_clock)
     async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
-        await trial.press(*["down"] * 4, "enter")
+        await trial.press("enter")
         screen = trial.app.screen
         assert isinstance(screen, ChoicesScreen)
         assert screen.choices == chosen
-        assert "your usual values" in trial.text()
-        assert "skipped" not in trial.text()
+        assert "same as last time" in trial.text()
         await trial.press("d")
         assert screen.choices == default_choices(WHITT)
-        assert "your usual values" not in trial.text()
+        assert "same as last time" not in trial.text()
 
 
 async def test_a_circuit_done_for_the_first_time_opens_as_prescribed(
@@ -196,6 +195,6 @@ async def test_a_circuit_done_for_the_first_time_opens_as_prescribed(
     day.close()
     keeping = keeping_in(tmp_path, fake_clock)
     async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
-        await trial.press(*["down"] * 4, "enter")
-        assert "planned" in trial.text()
+        await trial.press("end", "enter")
+        assert "31:39 total" in trial.text()
         assert "last time" not in trial.text()

@@ -68,10 +68,7 @@ def choices(trial: Trial) -> Choices:
 
 
 def shown(trial: Trial) -> str:
-    line = trial.app.screen.query_one("#suggestion")
-    assert line.display is line.has_class("-told")
-    region = line.region
-    return " ".join(" ".join(trial.rows()[region.y : region.bottom]).split())
+    return " ".join(" ".join(trial.rows_of("#suggestion")).split())
 
 
 def keeping(diary: Path, clock: FakeClock, days: int) -> SessionDiary:
@@ -85,20 +82,32 @@ async def test_a_step_is_suggested_and_one_key_accepts_it(tmp_path: Path, own: P
         await trial.press("enter")
         before = choices(trial)
         assert shown(trial) == (
-            "Complete twice, with low pain and effort. Pulses: try 25s today (20s last time)? [a]"
+            "Complete twice, with low pain and effort. Pulses: try 25 s today (20 s last time)? [a]"
         )
         assert "a Accept" in " ".join(trial.rows()[-1].split())
         await trial.press("a")
         assert choices(trial).picks == {"pulses.time": 25.0}
         assert choices(trial).sets == before.sets
         (line,) = (it for it in trial.app.screen.query(ChoiceLine) if it.row.key == "pulses.time")
-        assert line.row.value == "25s"
-        assert shown(trial).endswith("Pulses: 25s chosen (20s last time).")
+        assert line.row.value == "25 s"
+        assert shown(trial).endswith("Pulses: 25 s chosen (20 s last time).")
         assert "Accept" not in trial.rows()[-1]
         await trial.press("a")
         assert choices(trial).picks == {"pulses.time": 25.0}
         await trial.press("d")
         assert shown(trial).endswith("[a]")
+
+
+async def test_a_click_accepts_a_suggestion(tmp_path: Path, own: Path) -> None:
+    done(tmp_path, own, LIGHT, LIGHT)
+    clock = FakeClock()
+    async with on_trial(clock, RecordingSpeaker(), keeping=keeping(tmp_path, clock, 8)) as trial:
+        await trial.press("enter")
+        await trial.pilot.click("#suggestion", offset=(9, 0), button=3)
+        assert choices(trial).picks == {}
+        await trial.pilot.click("#suggestion", offset=(9, 0))
+        await trial.pilot.pause()
+        assert choices(trial).picks == {"pulses.time": 25.0}
 
 
 async def test_after_more_pain_a_set_less_can_be_accepted(tmp_path: Path, own: Path) -> None:
@@ -128,7 +137,7 @@ async def test_an_a_that_is_typed_is_a_letter(tmp_path: Path, own: Path) -> None
     done(tmp_path, own, LIGHT, LIGHT)
     clock = FakeClock()
     async with on_trial(clock, RecordingSpeaker(), keeping=keeping(tmp_path, clock, 8)) as trial:
-        await trial.press("enter", *["down"] * 4, "a")
+        await trial.press("enter", *["down"] * 4, "right", "down", "a")
         assert choices(trial).picks == {}
 
 

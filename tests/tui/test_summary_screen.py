@@ -246,7 +246,7 @@ async def test_the_sore_side_is_asked_once_it_hurts_and_cleared_if_it_does_not()
     app = SummaryApp(SQUATS, 34.2, 60.0, asks=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("1", "down", "right", "right")
-        assert app.asked()[1] == "sore side ◀ right ▶"
+        assert app.asked()[1] == "sore side ◀ right side ▶"
         await pilot.press("up", "left")
         assert len(app.asked()) == 2
         await pilot.press("enter")

@@ -21,6 +21,11 @@ def day_name(day: date) -> str:
     return DAY_NAMES[day.weekday()]
 
 
+def days_ago_words(days: int) -> str:
+    """Return a number of days before today: "today", "yesterday", "3 days ago"."""
+    return ("today", "yesterday")[days] if days < 2 else f"{days} days ago"
+
+
 def day_words(day: date) -> str:
     """Return a date as "7 Aug 2026"."""
     return f"{day.day} {month_name(day)} {day.year}"

@@ -36,6 +36,12 @@ def clock_face(seconds: float) -> str:
     return f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
 
 
+def duration_words(seconds: float) -> str:
+    """Return a length of time as a person reads it: "20 s", "1 min 30 s"."""
+    words = duration_text(seconds).replace("m", " min ").replace("h", " h ").replace("s", " s")
+    return words.strip()
+
+
 def duration_text(seconds: float) -> str:
     """Return a length of time the way a circuit file writes it: 45s, 1m30s, 1.5s."""
     minutes, rest = divmod(round(seconds, 3), 60)

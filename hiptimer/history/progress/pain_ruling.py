@@ -86,9 +86,9 @@ def _reason_for_less(feelings: Feelings) -> str:
     if before is None:
         return ""
     if after is not None and after - before >= RISE:
-        return f"Pain rose from {before} to {after} last time"
+        return f"Pain rose to {after} last time"
     if morning is not None and morning > before:
-        return f"Pain rose from {before} to {morning} the next morning"
+        return f"Pain rose to {morning} the next morning"
     return ""
 
 

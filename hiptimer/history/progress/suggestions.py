@@ -203,7 +203,11 @@ def _step_of(
     if text is None:
         return
     unit = "" if offer.unit == "seconds" else f" {offer.key}"
-    words = (exercise.name, f"{text}{unit}", offer.value_words(value))
+    words = (
+        exercise.name,
+        f"{offer.shown_words(offer.read(text))}{unit}",
+        offer.shown_words(value),
+    )
     name = f"{exercise.id}.{offer.key}"
     picked = with_pick(circuit, choices, name, text) if now < offer.read(text) else None
     is_rounds = int(offer.key == "rounds")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
@@ -12,7 +12,6 @@ from textual.screen import Screen
 from hiptimer.circuit.wording import prescription_words
 from hiptimer.foundation.text.durations import clock_face
 from hiptimer.foundation.text.sentences import sentence
-from hiptimer.foundation.toml.text_values import LONGEST_NAME
 from hiptimer.plan.choices import default_choices
 from hiptimer.plan.compiler import NothingToDo
 from hiptimer.plan.feelings import Feelings, drop_side_without_pain
@@ -20,21 +19,23 @@ from hiptimer.plan.plan import Plan
 from hiptimer.plan.time_limit import DoesNotFit, fit_into_limit
 from hiptimer.tui.screens.rest_question import RestQuestion
 from hiptimer.tui.view_models.choice_rows import choice_rows
+from hiptimer.tui.view_models.exercise_rows import exercise_rows
 from hiptimer.tui.view_models.feeling_rows import rows_before
 from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.circuit_details import exercise_details
+from hiptimer.tui.widgets.exercise_group import ExerciseGroup
 from hiptimer.tui.widgets.figure_previews import FigurePreviews
 from hiptimer.tui.widgets.key_line import KeyLine
 from hiptimer.tui.widgets.plain_text import PlainText
-from hiptimer.tui.widgets.text_line import LineInput, TextLine
+from hiptimer.tui.widgets.text_line import TextLine
+from hiptimer.tui.widgets.today_card import TodayCard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.events import DescendantFocus
-    from textual.widget import Widget
 
     from hiptimer.circuit.model import Circuit
     from hiptimer.drawing.figure.preview import Preview
@@ -54,7 +55,8 @@ class ChoicesScreen(Screen[Plan]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "start", "Start", key_display="enter", tooltip="Start the workout"),
+        Binding("s", "start", "Start", tooltip="Start the workout"),
+        Binding("enter", "start", show=False),
         Binding("d", "prescribe", "As prescribed", tooltip="Choose what the circuit prescribes"),
         Binding("a", "accept", "Accept", tooltip="Accept what is suggested"),
         Binding("escape,q", "dismiss", "Back", key_display="esc", tooltip="Back to the library"),
@@ -75,8 +77,8 @@ class ChoicesScreen(Screen[Plan]):
         self._previews = previews
         self.circuit = circuit
         self.circuit_id = circuit_id
-        self._last = last.choices if last else None
-        self.choices = self._last or default_choices(circuit)
+        self._done = last.done if last else None
+        self.choices = (last and last.choices) or default_choices(circuit)
         self.feelings = Feelings(sore_side=last.sore_side if last else None)
         self._last_loads: Mapping[str, str] = last.loads if last else {}
         self._suggester = suggester
@@ -107,53 +109,66 @@ class ChoicesScreen(Screen[Plan]):
         return {line.key: line.value for line in lines if line.value}
 
     def compose(self) -> ComposeResult:
-        """Lay out one line per choice, then the warning and the planned time."""
+        """Lay out the card above the exercises, and what is said about them beside it."""
+        rows = {it.key: it for it in choice_rows(self.circuit, default_choices(self.circuit))}
+        # Every possible row: the pain decides which of them are shown.
+        pain = rows_before(Feelings(pain_before=1))
         yield PlainText(self.circuit.title, id="heading")
         with Vertical(id="body"):
-            with VerticalScroll(id="rows", can_focus=False):
-                yield from self._lines()
+            with VerticalScroll(id="choices", can_focus=False):
+                yield TodayCard((rows["sets"], rows["fit"], *pain))
+                with VerticalScroll(id="rows", can_focus=False):
+                    yield from self._groups(rows.values())
+                    yield ChoiceLine(rows["prepare"])
             with Vertical(id="beside"):
                 with VerticalScroll(can_focus=False):
                     yield PlainText(self.circuit.warning.strip(), id="warning")
                     yield PlainText(id="exercise")
                 yield FigurePreviews(self._charset)
-        yield PlainText(id="suggestion")
-        yield PlainText(id="planned")
         yield KeyLine()
 
-    def _lines(self) -> Iterator[Widget]:
-        """Yield every possible line: the current choices decide which of them are shown."""
-        for feeling in rows_before(Feelings(pain_before=1)):
-            yield ChoiceLine(feeling)
-        gear = {it.id for it in self.circuit.exercises if it.equipment}
-        for row in choice_rows(self.circuit, default_choices(self.circuit)):
-            yield ChoiceLine(row)
-            if row.key in gear or row.key in self._last_loads:
-                load = self._last_loads.get(row.key, "")
-                yield TextLine(
-                    row.key, "load", load, hint="type a band, a weight", most=LONGEST_NAME
-                )
+    def _groups(self, all_rows: Collection[ChoiceRow[Choices]]) -> Iterator[ExerciseGroup]:
+        choices = default_choices(self.circuit)
+        columns = max(len(it.name) for it in self.circuit.exercises)
+        needs = {it.id for it in self.circuit.exercises if it.equipment} | {*self._last_loads}
+        for row in exercise_rows(self.circuit, choices, choices, {}):
+            rows = [it for it in all_rows if it.key.startswith(f"{row.id}.")]
+            load = self._last_loads.get(row.id, "") if row.id in needs else None
+            yield ExerciseGroup(row, rows, load, columns)
 
     def on_mount(self) -> None:
-        """Show the planned time of the initial choices."""
+        """Show the initial choices, with the focus on the first."""
         self._show()
-        for line in self.query(ChoiceLine):
-            # The first choice gets the focus, so that the optional pain line costs no key press.
-            if line.row.key == "sets":
-                line.focus()
+        self.query(ChoiceLine).first().focus()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """Show the exercise that the line in focus belongs to."""
-        line = event.widget
-        if isinstance(line, ChoiceLine | LineInput):
-            key = line.row.key if isinstance(line, ChoiceLine) else line.key
-            exercise_id = key.partition(".")[0]
-            found = [it for it in self.circuit.exercises if it.id == exercise_id]
-            self.query_one("#exercise", PlainText).show(
-                exercise_details(found[0]) if found else _prescribed(self.circuit)
-            )
-            of_it = tuple(it for it in self._previews if it.exercise_id == exercise_id)
-            self.query_one(FigurePreviews).show(of_it if found else self._previews)
+        """Show the exercise that the line in focus belongs to, or all of them."""
+        groups = [it for it in event.widget.ancestors if isinstance(it, ExerciseGroup)]
+        exercise_id = groups[0].row.id if groups else None
+        found = [it for it in self.circuit.exercises if it.id == exercise_id]
+        self.query_one("#exercise", PlainText).show(
+            exercise_details(found[0]) if found else _prescribed(self.circuit)
+        )
+        of_it = tuple(it for it in self._previews if it.exercise_id == exercise_id)
+        self.query_one(FigurePreviews).show(of_it if found else self._previews)
+
+    def on_button_pressed(self) -> None:
+        """Start the workout."""
+        self.action_start()
+
+    def on_choice_line_picked(self, event: ChoiceLine.Picked) -> None:
+        """Choose the number that was typed or clicked."""
+        self._choose(event.step)
+
+    def on_exercise_group_toggled(self, event: ExerciseGroup.Toggled) -> None:
+        """Skip an exercise, or include it again."""
+        if event.row.toggled is None:
+            self.notify("At least one exercise remains.", severity="warning")
+        self._choose(event.row.toggled)
+
+    def on_input_changed(self) -> None:
+        """Show the load that is typed beside the dose."""
+        self._show()
 
     def action_change(self, direction: str) -> None:
         """Move the line in focus one step to the left ("less") or to the right ("more")."""
@@ -193,38 +208,31 @@ class ChoicesScreen(Screen[Plan]):
         self._show()
 
     def _show(self) -> None:
+        try:
+            plan, problem = self.plan, ""
+        except (DoesNotFit, NothingToDo) as reason:
+            plan, problem = None, sentence(str(reason))
+        fitted = plan.choices if plan else self.choices
         found: tuple[ChoiceRow[Choices] | ChoiceRow[Feelings], ...] = (
             *rows_before(self.feelings),
-            *choice_rows(self.circuit, self.choices),
+            *choice_rows(self.circuit, self.choices, fitted),
         )
-        rows = {row.key: row for row in found}
+        rows: dict[str, ChoiceRow[Any]] = {row.key: row for row in found}
         for line in self.query(ChoiceLine):
             line.display = line.row.key in rows
             if line.display:
                 line.show_row(rows[line.row.key])
-        for load in self.query(TextLine):
-            load.display = load.key not in self.choices.without
-        self._show_suggestion()
-        as_last_time = " · your usual values" if self.choices == self._last else ""
-        self.query_one("#planned", PlainText).show(f"{self._planned_words()}{as_last_time}")
-
-    def _show_suggestion(self) -> None:
+        exercises = exercise_rows(self.circuit, self.choices, fitted, self._loads)
+        for group, row in zip(self.query(ExerciseGroup), exercises, strict=True):
+            group.show(row)
         pain_now = self.feelings.pain_before
-        told = self._suggester(self.choices, pain_now) if self._suggester else None
-        self._suggestion = told
-        line = self.query_one("#suggestion", PlainText)
-        line.set_class(told is not None, "-told")
-        line.set_class(told is not None and told.is_rest, "-rest")
-        if told:
-            line.show(f"{told.words} [a]" if told.choices else told.words)
+        self._suggestion = self._suggester(self.choices, pain_now) if self._suggester else None
+        is_same = " · same as last time" if self.choices == self._done else ""
+        words = f"{clock_face(plan.planned_seconds)} total{is_same}" if plan else problem
+        card = self.query_one(TodayCard)
+        card.show_total(words, is_problem=bool(problem))
+        card.show_suggestion(self._suggestion)
         self.refresh_bindings()
-
-    def _planned_words(self) -> str:
-        try:
-            plan = self.plan
-        except (DoesNotFit, NothingToDo) as reason:
-            return sentence(str(reason))
-        return plan.fit_words or f"{clock_face(plan.planned_seconds)} planned"
 
 
 def _prescribed(circuit: Circuit) -> str:

@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import work
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
-from hiptimer.tui.widgets.circuit_list import CircuitList
-from hiptimer.tui.widgets.figure_previews import FigurePreviews
+from hiptimer.tui.widgets.circuit_list import CircuitList, ListHead
+from hiptimer.tui.widgets.circuit_pane import CircuitPane, ReadingPane
 from hiptimer.tui.widgets.key_line import KeyLine
 from hiptimer.tui.widgets.plain_text import PlainText
 from hiptimer.tui.widgets.search_line import SearchLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
-    from textual.widgets import Input, OptionList
+    from textual.widgets import Input
+    from textual.worker import Worker
 
     from hiptimer.foundation.terminal import Charset
     from hiptimer.plan.plan import Plan
@@ -34,6 +34,11 @@ if TYPE_CHECKING:
 
 READ_AT_ONCE: Final = 25
 """The batch size in which circuits are read and passed to the screen."""
+
+FIRST_CIRCUIT: Final = "whitt-hip-flexor"
+"""The circuit under the cursor before any was done."""
+
+_NONE_FOUND: Final = "No circuit has that in its title, exercises or equipment. Escape lists all."
 
 
 class LibraryScreen(Screen[None]):
@@ -61,22 +66,21 @@ class LibraryScreen(Screen[None]):
         shows_figures: Callable[[], bool],
     ) -> None:
         super().__init__()
-        self.circuits: dict[str, LibraryEntry] = {}
+        self.circuits: list[LibraryEntry] = []
+        self._found: Sequence[LibraryEntry] = ()
         self._begin = begin
         self._keeping = keeping
         self._charset: Charset = charset
         self._shows_figures = shows_figures
 
     def compose(self) -> ComposeResult:
-        """Lay out the list beside the details."""
+        """Lay out the list above the details."""
         yield PlainText("hiptimer", id="heading")
         yield SearchLine(id="search")
-        with Horizontal(id="library"):
-            yield CircuitList(id="circuits")
-            with Vertical(id="beside"):
-                with VerticalScroll(id="details-pane", can_focus=False):
-                    yield PlainText("Looking for circuits …", id="details")
-                yield FigurePreviews(self._charset)
+        yield ListHead(id="list-head")
+        yield CircuitList(id="circuits")
+        yield PlainText(_NONE_FOUND, id="none-found")
+        yield CircuitPane(self._charset, self._shows_figures)
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -89,6 +93,7 @@ class LibraryScreen(Screen[None]):
         from hiptimer.tui.library_entries import library_entries
 
         worker = get_current_worker()
+        self._show_last_done(worker)
         circuits = library_entries()
         are_more = True
         # On exit, the remaining circuits are not read, so that the exit is immediate.
@@ -100,41 +105,46 @@ class LibraryScreen(Screen[None]):
                 # Loaded early, so that Enter opens the choices without delay.
                 import_module(f"hiptimer.tui.screens.{screen}")
 
-    def _show(self, circuits: Sequence[LibraryEntry]) -> None:
-        self.circuits |= {it.entry.id: it for it in circuits}
-        wanted = self.query_one(SearchLine).value
-        listed = self.query_one(CircuitList)
-        if listed.is_any:
-            listed.add_circuits(it for it in circuits if it.matches(wanted))
-        else:
-            self._list(wanted)
+    @work(thread=True)
+    def find_last_done(self) -> None:
+        """Read again when each circuit was last done."""
+        self._show_last_done(get_current_worker())
 
-    def _list(self, wanted: str) -> None:
-        """List the circuits that have all words of `wanted`."""
-        listed = self.query_one(CircuitList)
-        if found := [it for it in self.circuits.values() if it.matches(wanted)]:
-            listed.show_circuits(found)
-        else:
-            listed.show_words(
-                "No circuit has that in its title, exercises or equipment. Escape lists all."
-            )
-            self.query_one("#details", PlainText).show("")
+    def _show_last_done(self, worker: Worker[None]) -> None:
+        days = self._keeping.days_since_done() if self._keeping else {}
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._show_days, days)
+
+    def _show_days(self, days: Mapping[str, int]) -> None:
+        circuits = self.query_one(CircuitList)
+        circuits.show_days_since_done(days)
+        circuits.wanted = circuits.wanted or next(iter(days), FIRST_CIRCUIT)
+
+    def _show(self, circuits: Sequence[LibraryEntry]) -> None:
+        self.circuits += circuits
+        wanted = self.query_one(SearchLine).value
+        self._list([*self._found, *(it for it in circuits if it.matches(wanted))])
+
+    def _list(self, found: Sequence[LibraryEntry]) -> None:
+        """List what matches the search."""
+        self._found = found
+        self.query_one(CircuitList).show_circuits(found)
+        self.query_one("#none-found").display = bool(self.circuits) and not found
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """List the circuits that match the search, once they are loaded."""
-        if self.circuits:
-            self._list(event.value)
+        """List the circuits that match the search."""
+        self._list([it for it in self.circuits if it.matches(event.value)])
 
     def on_input_submitted(self) -> None:
         """Open the choices of the circuit under the cursor."""
-        self.query_one(CircuitList).action_select()
+        self.query_one(CircuitList).action_open()
 
     def ask_about(self, asked: MorningAfter) -> None:
         """Ask how it feels on the morning after, without interrupting a choice under way."""
         from hiptimer.tui.widgets.morning_question import MorningQuestion
 
         circuits = self.query_one(CircuitList)
-        is_choosing = self.focused is not circuits or circuits.highlighted or not self.is_current
+        is_choosing = self.focused is not circuits or circuits.was_moved or not self.is_current
         question = MorningQuestion(asked, takes_focus=not is_choosing)
         self.mount(question, after="#heading")
 
@@ -145,8 +155,14 @@ class LibraryScreen(Screen[None]):
         self.query_one(CircuitList).focus()
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool:
-        """Disable the search while it is open."""
+        """Disable the search while it is open, and reading while the details are hidden."""
+        if action == "read":
+            return bool(self.query_one(CircuitPane).display)
         return action != "search" or not isinstance(self.focused, SearchLine)
+
+    def on_resize(self) -> None:
+        """Offer to read the details if there is room for them."""
+        self.refresh_bindings()
 
     def action_search(self) -> None:
         """Open the search line."""
@@ -161,43 +177,44 @@ class LibraryScreen(Screen[None]):
         line.display = False
         self.query_one(CircuitList).focus()
 
-    def action_move(self, lines: int) -> None:
-        """Move the cursor of the list."""
-        circuits = self.query_one(CircuitList)
-        if lines > 0:
-            circuits.action_cursor_down()
-        else:
-            circuits.action_cursor_up()
+    def action_read(self) -> None:
+        """Give the arrow keys to the details."""
+        self.query_one(ReadingPane).focus()
 
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+    def action_stop_reading(self) -> None:
+        """Return to the circuits."""
+        self.query_one(CircuitList).focus()
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor of the list."""
+        self.query_one(CircuitList).action_move(rows)
+
+    def action_move_page(self, pages: int) -> None:
+        """Move the cursor of the list by pages."""
+        self.query_one(CircuitList).action_move_page(pages)
+
+    def on_row_list_moved(self) -> None:
         """Show the details of the circuit under the cursor."""
-        if event.option.id is not None:
-            self.query_one("#details", PlainText).show(self.circuits[event.option.id].details)
-            self.query_one("#details-pane").scroll_home(animate=False)
-            self._show_figures(event.option.id)
+        self.query_one(CircuitPane).show(self.query_one(CircuitList).row)
 
     def on_screen_resume(self) -> None:
-        """Resume the figures, or hide them if the settings have changed."""
-        highlighted = self.query_one(CircuitList).highlighted_option
-        if highlighted and highlighted.id:
-            self._show_figures(highlighted.id)
+        """Show figures unless the settings say otherwise, and what was done in the meantime."""
+        self.query_one(CircuitPane).show_figures()
+        if self.circuits:
+            self.find_last_done()
 
     def on_screen_suspend(self) -> None:
         """Stop the figures while they are not visible."""
-        self.query_one(FigurePreviews).show(())
+        self.query_one(CircuitPane).stop_figures()
 
-    def _show_figures(self, id_: str) -> None:
-        shown = self.circuits[id_].previews if self._shows_figures() else ()
-        self.query_one(FigurePreviews).show(shown)
-
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_circuit_list_opened(self, event: CircuitList.Opened) -> None:
         """Open the choices of a circuit that was clicked or entered."""
         from hiptimer.tui.screens.choices import ChoicesScreen
 
-        listed = self.circuits[event.option.id or ""]
+        listed = event.circuit
         entry = listed.entry
         if entry.circuit is None:
-            words = f"{entry.id} cannot be used; what is wrong stands beside it."
+            words = f"{entry.id} cannot be used; the details say what is wrong."
             self.notify(words, severity="warning", markup=False)
             return
 
@@ -218,8 +235,3 @@ class LibraryScreen(Screen[None]):
             suggester=suggester,
         )
         self.app.push_screen(choices, chosen)
-
-    def action_turn_page(self, pages: int) -> None:
-        """Turn the pages of the details."""
-        pane = self.query_one("#details-pane")
-        pane.scroll_relative(y=pages * max(1, pane.size.height - 1), animate=False)

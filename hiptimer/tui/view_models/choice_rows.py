@@ -6,13 +6,13 @@ The rows decide nothing themselves: every step is one that `hiptimer.plan.choice
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from hiptimer.foundation.text.durations import duration_text
+from hiptimer.foundation.text.durations import duration_text, duration_words
 from hiptimer.plan.choices import (
     chosen_sets_words,
-    with_exercise_skipped,
+    with_fit,
     with_pick,
     with_prepare,
     with_sets,
@@ -26,36 +26,49 @@ if TYPE_CHECKING:
 
     from hiptimer.circuit.model import Circuit, Exercise
     from hiptimer.plan.choices import Choices
-    from hiptimer.plan.offers import Offer, RangeOffer
+    from hiptimer.plan.offers import RangeOffer
 
 PREPARE_STEP_SECONDS = 5.0
+_MOST_PREPARE_SECONDS = 3600.0
+_MOST_MINUTES = 720.0
 # Short time limits go in steps of a minute.
 _FIT_STEPS = ((900.0, 60.0), (math.inf, 300.0))
 _LONGEST_SCALE = 9
+_THIN, _LINE, _VALUE = "╌", "─", "●"
+SCALE_MARKS = (_THIN, _LINE, _VALUE)
+"""The characters between the ends of a scale."""
 
-_LABELS = {
-    "variant": "variant",
-    "time": "time",
-    "hold": "hold",
-    "reps": "reps",
-    "rounds": "rounds",
-    "first_side": "first side",
-    "side": "sides",
+_LABELS = {"first_side": "first side", "side": "sides"}
+_VALUES = {
+    ("side", "each"): "both sides",
+    ("side", "left"): "left only",
+    ("side", "right"): "right only",
 }
-_VALUES = {("side", "each"): "both", ("side", "left"): "left only", ("side", "right"): "right only"}
 
 Step = TypeVar("Step")
 """The result of a step: the choices, or another type that rows are made for."""
 
 
 @dataclass(frozen=True, slots=True)
+class TypedNumber(Generic[Step]):
+    """How a row takes a number that is typed, or clicked on its scale.
+
+    `choose` returns the result; it raises ChoiceError for a number that is not offered. `most` is
+    the highest number; `marks` are those at the marks of the scale.
+    """
+
+    choose: Callable[[str], Step]
+    most: float
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ChoiceRow(Generic[Step]):
     """One thing to choose. Its `key` does not depend on the choices.
 
-    `less` and `more` are the results of a step to the left and to the right, None at an end. A row
-    that `opens` an exercise shows its name, and the rows below it belong to it. `scale` shows the
-    value of a range between its ends, as in "15s ──●────── 30s", with a thinner line for values
-    below the prescription.
+    `less` and `more` are the results of a step to the left and to the right, None at an end.
+    `scale` shows the value of a range between its ends, as in "15 s ──●────── 30 s", with a
+    thinner line for values below the prescription. `typed` is None if the row takes no number.
     """
 
     key: str
@@ -63,33 +76,50 @@ class ChoiceRow(Generic[Step]):
     value: str
     less: Step | None
     more: Step | None
-    opens: bool = False
     scale: str = ""
+    typed: TypedNumber[Step] | None = field(default=None, compare=False)
 
 
-def choice_rows(circuit: Circuit, choices: Choices) -> tuple[ChoiceRow[Choices], ...]:
-    """Return a row for each choice that `circuit` offers, in the order in which one decides."""
+def choice_rows(
+    circuit: Circuit, choices: Choices, fitted: Choices | None = None
+) -> tuple[ChoiceRow[Choices], ...]:
+    """Return a row for each choice that `circuit` offers, in the order in which one decides.
+
+    `fitted` are the choices after the time limit: a row that it changed shows both values.
+    """
+    fitted = fitted or choices
     rows = [
-        _sets_row(circuit, choices),
+        _sets_row(circuit, choices, fitted),
         _fit_row(circuit, choices),
         _prepare_row(circuit, choices),
     ]
     for exercise in circuit.exercises:
-        rows.append(_exercise_row(circuit, choices, exercise))
         if exercise.id not in choices.without:
-            rows.extend(_offer_rows(circuit, choices, exercise))
+            rows.extend(_offer_rows(circuit, choices, fitted, exercise))
     return tuple(rows)
 
 
-def _sets_row(circuit: Circuit, choices: Choices) -> ChoiceRow[Choices]:
+def changed_words(before: str, after: str) -> str:
+    """Return a value with what a time limit made of it: "4 → 1"; one value if they agree."""
+    return after if before == after else f"{before} → {after}"
+
+
+def _sets_row(circuit: Circuit, choices: Choices, fitted: Choices) -> ChoiceRow[Choices]:
     def step(by: int) -> Choices | None:
         return _allowed(lambda: with_sets(circuit, choices, choices.sets + by))
 
-    words = chosen_sets_words(circuit, choices.sets)
+    def choose(text: str) -> Choices:
+        return with_sets(circuit, choices, int(text))
+
+    words = chosen_sets_words(circuit, fitted.sets)
+    if fitted.sets != choices.sets:
+        words = f"{choices.sets} → {words}"
     prescribed, most = int(circuit.sets.low), int(circuit.sets.high)
     line = scale_line(most, choices.sets - 1, thinner=prescribed - 1)
     scale = f"1 {line} {most}" if most > 1 else ""
-    return ChoiceRow("sets", "sets", words, step(-1), step(+1), scale=scale)
+    marks = tuple(f"{number}" for number in range(1, most + 1))
+    typed = TypedNumber(choose, most, marks) if most > 1 else None
+    return ChoiceRow("sets", "sets", words, step(-1), step(+1), scale, typed)
 
 
 def _fit_row(circuit: Circuit, choices: Choices) -> ChoiceRow[Choices]:
@@ -101,10 +131,11 @@ def _fit_row(circuit: Circuit, choices: Choices) -> ChoiceRow[Choices]:
     more = None if limit is None or limit + size >= planned else limit + size
     return ChoiceRow(
         "fit",
-        "has to fit into",
-        "as long as it takes" if limit is None else duration_text(limit),
+        "time limit",
+        "none" if limit is None else duration_words(limit),
         replace(choices, fit_seconds=less) if _has_room(whole, less) else None,
         None if limit is None else replace(choices, fit_seconds=more),
+        typed=TypedNumber(lambda minutes: with_fit(choices, f"{minutes}m"), _MOST_MINUTES),
     )
 
 
@@ -123,50 +154,73 @@ def _prepare_row(circuit: Circuit, choices: Choices) -> ChoiceRow[Choices]:
 
     less = max(0.0, (math.ceil(seconds / PREPARE_STEP_SECONDS) - 1) * PREPARE_STEP_SECONDS)
     more = (math.floor(seconds / PREPARE_STEP_SECONDS) + 1) * PREPARE_STEP_SECONDS
-    return ChoiceRow("prepare", "time to get ready", duration_text(seconds), step(less), step(more))
-
-
-def _exercise_row(circuit: Circuit, choices: Choices, exercise: Exercise) -> ChoiceRow[Choices]:
-    is_out = exercise.id in choices.without
-    with_it = replace(choices, without=choices.without - {exercise.id}) if is_out else None
-    without_it = (
-        None if is_out else _allowed(lambda: with_exercise_skipped(circuit, choices, exercise.id))
+    return ChoiceRow(
+        "prepare",
+        "time to get ready",
+        duration_words(seconds),
+        step(less),
+        step(more),
+        typed=TypedNumber(lambda text: with_prepare(choices, text), _MOST_PREPARE_SECONDS),
     )
-    value = "skipped" if is_out else "do it"
-    return ChoiceRow(exercise.id, exercise.name, value, with_it, without_it, opens=True)
 
 
 def _offer_rows(
-    circuit: Circuit, choices: Choices, exercise: Exercise
+    circuit: Circuit, choices: Choices, fitted: Choices, exercise: Exercise
 ) -> Iterator[ChoiceRow[Choices]]:
     is_one_sided = choices.text(exercise, "side", "each") != "each"
     for offer in offers(exercise):
         if offer.key == "first_side" and is_one_sided:
             continue
-        name = f"{exercise.id}.{offer.key}"
-        value = choices.picks.get(name, offer.default)
         if isinstance(offer, ListOffer):
-            steps = tuple(_neighbour(offer, str(value), by) for by in (-1, +1))
+            yield _text_row(circuit, choices, offer)
         else:
-            steps = tuple(offer.next_value(float(value), by) for by in (-1, +1))
-        words = _VALUES.get((offer.key, str(value)), offer.value_words(value))
-        less, more = (_picked(circuit, choices, name, step) for step in steps)
-        scale = "" if isinstance(offer, ListOffer) else _scale(offer, float(value))
-        yield ChoiceRow(name, _label(offer), words, less, more, scale=scale)
+            yield _number_row(circuit, choices, fitted, offer)
 
 
-def _scale(offer: RangeOffer, value: float) -> str:
+def _text_row(circuit: Circuit, choices: Choices, offer: ListOffer) -> ChoiceRow[Choices]:
+    name = f"{offer.exercise.id}.{offer.key}"
+    value = str(choices.picks.get(name, offer.default))
+    steps = (_neighbour(offer, value, by) for by in (-1, +1))
+    less, more = (_picked(circuit, choices, name, step) for step in steps)
+    words = _VALUES.get((offer.key, value), value)
+    return ChoiceRow(name, _LABELS.get(offer.key, offer.key), words, less, more)
+
+
+def _number_row(
+    circuit: Circuit, choices: Choices, fitted: Choices, offer: RangeOffer
+) -> ChoiceRow[Choices]:
+    name = f"{offer.exercise.id}.{offer.key}"
+    value, after = (it.number(offer.exercise, offer.key, offer.range) for it in (choices, fitted))
+    less, more = (_picked(circuit, choices, name, offer.next_value(value, by)) for by in (-1, +1))
     low, high = offer.range.low, offer.range.high
     length = int(min(_LONGEST_SCALE, high - low + 1)) if offer.unit == "count" else _LONGEST_SCALE
     line = scale_line(length, round((value - low) / (high - low) * (length - 1)))
-    return f"{offer.value_words(low)} {line} {offer.value_words(high)}"
+    return ChoiceRow(
+        name,
+        offer.key.removeprefix("tempo."),
+        changed_words(offer.shown_words(value), offer.shown_words(after)),
+        less,
+        more,
+        f"{offer.shown_words(low)} {line} {offer.shown_words(high)}",
+        TypedNumber(
+            lambda text: with_pick(circuit, choices, name, text), high, _marks(offer, length)
+        ),
+    )
+
+
+def _marks(offer: RangeOffer, length: int) -> tuple[str, ...]:
+    """Return a value for each mark of a scale: of those that the steps reach, the nearest."""
+    values = [offer.value_words(offer.range.low)]
+    while (text := offer.next_value(offer.read(values[-1]), +1)) is not None:
+        values.append(text)
+    return tuple(values[round(mark * (len(values) - 1) / (length - 1))] for mark in range(length))
 
 
 def scale_line(length: int, place: int | None, thinner: int = 0) -> str:
     """Return a line with a mark at `place`, if any; the first `thinner` parts are thin."""
-    parts = ["╌" if at < thinner else "─" for at in range(length)]
+    parts = [_THIN if at < thinner else _LINE for at in range(length)]
     if place is not None:
-        parts[place] = "●"
+        parts[place] = _VALUE
     return "".join(parts)
 
 
@@ -188,7 +242,3 @@ def _allowed(choose: Callable[[], Choices]) -> Choices | None:
         return choose()
     except ChoiceError:
         return None
-
-
-def _label(offer: Offer) -> str:
-    return _LABELS.get(offer.key, offer.key.removeprefix("tempo."))

@@ -8,14 +8,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
-from hiptimer.plan.feelings import MOST, Feelings, SoreSide, effort_rating_words, pain_rating_words
-from hiptimer.tui.view_models.choice_rows import ChoiceRow, scale_line
+from hiptimer.plan.feelings import (
+    MOST,
+    SORE_SIDE_WORDS,
+    Feelings,
+    SoreSide,
+    effort_rating_words,
+    pain_rating_words,
+)
+from hiptimer.plan.offers import ChoiceError
+from hiptimer.tui.view_models.choice_rows import ChoiceRow, TypedNumber, scale_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     Row = ChoiceRow[Feelings]
 
+_RATINGS = tuple(f"{number}" for number in range(MOST + 1))
 _SIDES: tuple[SoreSide | None, ...] = (None, *get_args(SoreSide))
 
 
@@ -86,7 +95,7 @@ def row_next_morning(feelings: Feelings) -> Row:
     pain = feelings.pain_next_morning
     return _scale_row(
         "pain_next_morning",
-        "the morning after",
+        "pain this morning",
         pain,
         pain_rating_words(pain),
         lambda step: replace(feelings, pain_next_morning=step),
@@ -103,7 +112,14 @@ def _scale_row(
         less=None if value is None else said(value - 1 if value else None),
         more=said(0 if value is None else value + 1) if value != MOST else None,
         scale=f"0 {scale_line(MOST + 1, value)} {MOST}",
+        typed=TypedNumber(lambda text: said(_rating(text)), MOST, _RATINGS),
     )
+
+
+def _rating(text: str) -> int:
+    if text not in _RATINGS:
+        raise ChoiceError(f"{text} is not a rating; choose 0-{MOST}")
+    return int(text)
 
 
 def side_row(feelings: Feelings) -> Row:
@@ -113,4 +129,5 @@ def side_row(feelings: Feelings) -> Row:
         replace(feelings, sore_side=_SIDES[at]) if 0 <= at < len(_SIDES) else None
         for at in (place - 1, place + 1)
     )
-    return ChoiceRow("sore_side", "sore side", feelings.sore_side or "not given", less, more)
+    words = SORE_SIDE_WORDS.get(feelings.sore_side or "", "not rated")
+    return ChoiceRow("sore_side", "sore side", words, less, more)

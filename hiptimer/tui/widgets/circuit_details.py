@@ -1,4 +1,4 @@
-"""A circuit in words: as an entry of the library, and with all its texts."""
+"""A circuit with all its texts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from hiptimer.circuit.wording import equipment, prescribed_sets_words, prescription_words
+from hiptimer.circuit.wording import prescribed_sets_words, prescription_words
 from hiptimer.foundation.text.durations import clock_face
 from hiptimer.tui.widgets.instructions import instructions
 
@@ -15,29 +15,16 @@ if TYPE_CHECKING:
     from hiptimer.library.loading import Entry
 
 
-def entry_summary(entry: Entry, planned_seconds: float) -> Content:
-    """Return title, sets and time, equipment and origin, one per line, then a blank line."""
-    circuit = entry.circuit
-    if circuit is None:
-        return Content.assemble(
-            (entry.id, "bold"), ("\nbroken\n", "$text-error"), (f"{_whose(entry)}\n", "$quiet")
-        )
-    facts = f"{prescribed_sets_words(circuit)} · {clock_face(planned_seconds)}"
-    needs = ", ".join(equipment(circuit))
-    lines = [Content.styled(circuit.title, "bold"), Content(facts)]
-    lines += [Content.styled(it, "$quiet") for it in (needs, _whose(entry)) if it]
-    return Content("\n").join([*lines, Content("")])
-
-
-def entry_details(entry: Entry) -> Content:
-    """Return all texts of a circuit, or what is wrong with its file."""
+def entry_details(entry: Entry, planned_seconds: float) -> Content:
+    """Return length and all texts of a circuit, or what is wrong with its file."""
     if entry.circuit is None:
         problems = "\n\n".join(str(problem) for problem in entry.problems)
         return Content.assemble(
             (f"{entry.id} cannot be used", "bold $text-error"), f"\n\n{problems}"
         )
     circuit = entry.circuit
-    parts = [Content.styled(circuit.title, "bold $text-primary")]
+    length = f"{prescribed_sets_words(circuit)} · {clock_face(planned_seconds)}"
+    parts = [Content.assemble((circuit.title, "bold $text-primary"), f"\n{length}")]
     parts += [Content.styled(text, "$quiet") for text in (_origin(circuit), _place(entry)) if text]
     if circuit.warning:
         parts.append(Content.assemble(("Warning ", "bold $text-warning"), circuit.warning.strip()))

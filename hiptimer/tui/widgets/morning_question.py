@@ -43,7 +43,7 @@ class MorningQuestion(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out the question above the line."""
-        yield PlainText(f"{self._asked.words}. And now?")
+        yield PlainText(f"{self._asked.words}. How is the pain this morning?")
         yield MorningLine(row_next_morning(Feelings()))
 
     def on_mount(self) -> None:
@@ -63,9 +63,9 @@ class MorningLine(ChoiceLine[Feelings]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "app.focus_previous", show=False),
         Binding("down", "app.focus_next", show=False),
-        Binding("left", "step('less')", "Less", key_display="←"),
-        Binding("right", "step('more')", "More", key_display="→"),
-        Binding("enter", "answer", "Keep", key_display="enter"),
+        Binding("left", "step('less')", show=False),
+        Binding("right", "step('more')", "Change", key_display="← →"),
+        Binding("enter", "answer", "Save", key_display="enter"),
         Binding("escape", "skip", "Skip", key_display="esc", tooltip="Ask no more"),
     ]
 
@@ -75,10 +75,11 @@ class MorningLine(ChoiceLine[Feelings]):
 
     def action_step(self, direction: str) -> None:
         """Change the answer by one step, "less" or "more"."""
-        step = self.row.less if direction == "less" else self.row.more
-        if step is not None:
-            self._said = step
-            self.show_row(row_next_morning(step))
+        self._say(self.row.less if direction == "less" else self.row.more)
+
+    def on_choice_line_picked(self, event: ChoiceLine.Picked) -> None:
+        """Change the answer to a number that was typed or clicked."""
+        self._say(event.step)
 
     def action_answer(self) -> None:
         """Submit the answer."""
@@ -87,6 +88,11 @@ class MorningLine(ChoiceLine[Feelings]):
     def action_skip(self) -> None:
         """Skip the question, so that it is not asked again."""
         self._question.answer(Feelings())
+
+    def _say(self, feelings: Feelings | None) -> None:
+        if feelings is not None:
+            self._said = feelings
+            self.show_row(row_next_morning(feelings))
 
     @property
     def _question(self) -> MorningQuestion:

@@ -15,11 +15,11 @@ class SearchLine(Input):
     """Appears above the list it searches; the keys that move the list's cursor work here, too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "Choose", key_display="enter"),
-        Binding("up", "screen.move(-1)", "Up", key_display="↑"),
-        Binding("down", "screen.move(1)", "Down", key_display="↓"),
-        Binding("pagedown", "screen.turn_page(1)", "Read on", show=False),
-        Binding("pageup", "screen.turn_page(-1)", "Read back", show=False),
+        Binding("enter", "submit", "Open", key_display="enter"),
+        Binding("up", "screen.move(-1)", show=False),
+        Binding("down", "screen.move(1)", "Move", key_display="↑ ↓"),
+        Binding("pageup", "screen.move_page(-1)", show=False),
+        Binding("pagedown", "screen.move_page(1)", show=False),
         Binding("escape", "screen.show_all", "All circuits", key_display="esc"),
     ]
 

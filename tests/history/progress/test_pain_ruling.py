@@ -44,11 +44,11 @@ def test_the_highest_pain_of_the_last_two_workouts_limits_what_is_allowed(
 @pytest.mark.parametrize(
     ("feelings", "reason"),
     [
-        (Feelings(pain_before=2, pain_after=4), "Pain rose from 2 to 4 last time"),
+        (Feelings(pain_before=2, pain_after=4), "Pain rose to 4 last time"),
         (Feelings(pain_before=2, pain_after=3), None),
-        (Feelings(pain_before=2, pain_next_morning=3), "Pain rose from 2 to 3 the next morning"),
+        (Feelings(pain_before=2, pain_next_morning=3), "Pain rose to 3 the next morning"),
         (Feelings(pain_before=2, pain_next_morning=2), None),
-        (Feelings(pain_before=0, pain_after=0, pain_next_morning=1), "Pain rose from 0 to 1"),
+        (Feelings(pain_before=0, pain_after=0, pain_next_morning=1), "Pain rose to 1"),
         (Feelings(pain_after=6), "High pain last time (6)"),
         (Feelings(pain_next_morning=9), "High pain last time (9)"),
     ],

@@ -104,7 +104,7 @@ def test_two_complete_light_workouts_earn_one_step_of_a_row() -> None:
     found = suggest(trial, past(trial), past(trial))
     assert found
     assert found.words == (
-        "Complete twice, with low pain and effort. Pulses: try 20s today (15s last time)?"
+        "Complete twice, with low pain and effort. Pulses: try 20 s today (15 s last time)?"
     )
     (row,) = [it for it in choice_rows(trial, default_choices(trial)) if it.key == "pulses.time"]
     assert found.choices == row.more
@@ -193,7 +193,7 @@ def test_a_step_starts_from_the_value_reached_both_times() -> None:
     twenty = with_pick(trial, default_choices(trial), "pulses.time", "20s")
     down_again = suggest(trial, past(trial), past(trial, twenty))
     assert down_again
-    assert "Pulses: try 20s today (15s last time)" in down_again.words
+    assert "Pulses: try 20 s today (15 s last time)" in down_again.words
     just_stepped = suggest(trial, past(trial, twenty), past(trial), choices=twenty)
     assert just_stepped
     assert "Sets: try 4 today" in just_stepped.words
@@ -224,9 +224,9 @@ def test_the_least_advanced_exercise_is_stepped_then_rounds_then_sets() -> None:
         steps.append(found.words.partition(". ")[2])
         choices = found.choices
     assert steps[:3] == [
-        "One: try 20s today (15s last time)?",
-        "Two: try 15s today (10s last time)?",
-        "Two: try 20s today (15s last time)?",
+        "One: try 20 s today (15 s last time)?",
+        "Two: try 15 s today (10 s last time)?",
+        "Two: try 20 s today (15 s last time)?",
     ]
     assert steps[-2:] == [
         "Two: try 2 rounds today (1 last time)?",
@@ -256,11 +256,11 @@ def test_a_skipped_exercise_is_not_stepped_and_a_chosen_step_not_repeated() -> N
     without = replace(default_choices(trial), without=frozenset({"one"}))
     found = suggest(trial, past(trial), past(trial), choices=without)
     assert found
-    assert "Two: try 11s today (10s last time)" in found.words
+    assert "Two: try 11 s today (10 s last time)" in found.words
     chosen = with_pick(trial, default_choices(trial), "one.time", "25s")
     found = suggest(trial, past(trial), past(trial), choices=chosen)
     assert found
-    assert found.words.endswith("One: 20s chosen (15s last time).")
+    assert found.words.endswith("One: 20 s chosen (15 s last time).")
     assert found.choices is None
 
 
@@ -271,9 +271,9 @@ def test_after_a_rise_one_set_fewer_is_suggested_until_it_is_chosen() -> None:
     trial = pulses()
     two = with_sets(trial, default_choices(trial), 2)
     found = suggest(trial, past(trial, feelings=HURT), past(trial))
-    assert found == Suggestion("Pain rose from 1 to 3 last time. Try 2 sets today?", two)
+    assert found == Suggestion("Pain rose to 3 last time. Try 2 sets today?", two)
     found = suggest(trial, past(trial, feelings=HURT), choices=two)
-    assert found == Suggestion("Pain rose from 1 to 3 last time. 2 sets chosen.")
+    assert found == Suggestion("Pain rose to 3 last time. 2 sets chosen.")
 
 
 def test_one_set_fewer_counts_from_the_sets_that_were_done() -> None:
@@ -288,7 +288,7 @@ def test_at_one_set_a_rise_advises_no_more_and_high_pain_rest() -> None:
     trial = pulses()
     one = with_sets(trial, default_choices(trial), 1)
     found = suggest(trial, past(trial, one, HURT), choices=one)
-    assert found == Suggestion("Pain rose from 1 to 3 last time. Do no more than last time.")
+    assert found == Suggestion("Pain rose to 3 last time. Do no more than last time.")
     high = Feelings(pain_before=6, pain_after=6)
     found = suggest(trial, past(trial, one, high), choices=one)
     assert found == Suggestion("High pain last time (6). Rest today.", is_rest=True)
