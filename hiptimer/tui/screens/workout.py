@@ -26,7 +26,7 @@ from hiptimer.tui.widgets.phase_field import PhaseField
 from hiptimer.tui.widgets.plain_text import PlainText
 from hiptimer.tui.widgets.set_list import set_list
 from hiptimer.tui.widgets.trouble_row import TroubleRow
-from hiptimer.tui.workout_bindings import BINDINGS
+from hiptimer.tui.workout_bindings import BINDINGS, paused
 from hiptimer.workout.engine import Refused
 from hiptimer.workout.events import Slept
 from hiptimer.workout.summary import Summary, summary_of
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from textual.app import ComposeResult
-    from textual.binding import BindingType
+    from textual.binding import ActiveBinding, BindingType
     from textual.events import Click, Key, MouseDown
     from textual.geometry import Offset
     from textual.timer import Timer
@@ -70,6 +70,8 @@ class WorkoutScreen(Screen[Summary]):
 
     BINDINGS: ClassVar[list[BindingType]] = BINDINGS
     AUTO_FOCUS = None
+    # Selecting text at a widget that has just been removed crashes Textual 8.2.8 (Textual#6643).
+    ALLOW_SELECT = False
 
     def __init__(
         self,
@@ -124,6 +126,14 @@ class WorkoutScreen(Screen[Summary]):
         if not self.workout.head.is_over:
             self.workout.interrupt()
         self._preferences.save_volume(self.workout.volume, is_muted=self.workout.is_muted)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys with what they do at this moment, for the footer and the palette."""
+        active = super().active_bindings
+        if not self.has_class("-paused"):
+            return active
+        return {key: paused(it) for key, it in active.items()}
 
     def tick(self) -> None:
         """Advance the workout to the current time and show it."""
@@ -247,7 +257,9 @@ class WorkoutScreen(Screen[Summary]):
             return
         self._shown = shown
         self.set_class(shown.is_turn, "-turn")
-        self.set_class(shown.tone == "paused", "-paused")
+        if (shown.tone == "paused") is not self.has_class("-paused"):
+            self.toggle_class("-paused")
+            self.refresh_bindings()
         self._title_window(shown.window_title)
         self.query_one("#now", PlainText).show(shown.title)
         self.query_one("#word", PlainText).show(shown.word)

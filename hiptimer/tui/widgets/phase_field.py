@@ -59,7 +59,11 @@ class PhaseField(Vertical):
         self.query_one("#title", PlainText).show(glance.title)
         self.query_one("#coming", LargeText).show(glance.coming)
         self.set_class(bool(glance.coming), "-coming")
-        self.query_one(SideBand).show_side(glance.side, glance.side_word, glance.side_means)
+        self.set_class(glance.coming == glance.title, "-named")
+        self.set_class(glance.side is not None, "-sided")
+        self.query_one(SideBand).show_side(
+            glance.side, glance.side_word, glance.side_means, glance.word
+        )
         self.query_one(Count).show(glance)
 
     def show_bar(self, snapshot: Snapshot, speed: float) -> float:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class _Arrows(NamedTuple):
-    """The arrows to a side: drawn before and after its word, and used without room to draw it."""
+    """The arrows to a side: before and after its word if that is drawn; otherwise in its row."""
 
     drawn: tuple[str, str]
     written: tuple[str, str]
@@ -40,16 +40,20 @@ class SideBand(PlainText):
     _side: str | None = None
     _word = ""
     _means = ""
+    _verb = ""
 
     def __init__(self, charset: Charset, *, id: str) -> None:  # noqa: A002 - the name is Textual's
         super().__init__(id=id)
         self._charset: Charset = charset
 
-    def show_side(self, side: str | None, word: str, means: str) -> None:
-        """Show the side and the part of the body it refers to; nothing if sides do not matter."""
-        if (side, word, means) == (self._side, self._word, self._means):
+    def show_side(self, side: str | None, word: str, means: str, verb: str) -> None:
+        """Show the side and the part of the body it refers to; nothing if sides do not matter.
+
+        On the smallest screens, `verb` takes the place of the part of the body.
+        """
+        if (side, word, means, verb) == (self._side, self._word, self._means, self._verb):
             return
-        self._side, self._word, self._means = side, word, means
+        self._side, self._word, self._means, self._verb = side, word, means, verb
         for name in _ARROWS:
             self.set_class(side == name, f"-{name}")
         self._lay_out()
@@ -64,8 +68,12 @@ class SideBand(PlainText):
 
     def _lay_out(self) -> None:
         self.display = self._side is not None
-        if self._side:
-            arrows = _ARROWS[self._side]
+        if self._side is None:
+            return
+        arrows = _ARROWS[self._side]
+        if self.screen.has_class("-tiny"):
+            self.show(self._with_verb(arrows))
+        else:
             self.show(self._all_drawn(arrows) or self._drawn(arrows) or self._written(arrows))
 
     def _all_drawn(self, arrows: _Arrows) -> Content | None:
@@ -103,6 +111,20 @@ class SideBand(PlainText):
         written = f"{before}{self._word}{after}"
         has_room = len(written) + len(_GAP) + len(self._means) <= self.content_size.width
         return _row(written, self._means if has_room else "", bool(before))
+
+    def _with_verb(self, arrows: _Arrows) -> Content:
+        """Return the side at its edge and the verb at the other, in one row."""
+        before, after = (
+            (it.strip()[:1] for it in arrows.in_ascii) if self._charset == "ascii" else arrows.drawn
+        )
+        columns = self.content_size.width
+        side = f"{before} {self._word} {after}".strip()
+        if len(side) + 1 + len(self._verb) > columns:
+            side = f"{before}{after}"
+        verb = self._verb[: max(0, columns - len(side) - 1)]
+        ends = (side, verb) if before else (verb, side)
+        gap = " " * (columns - len(side) - len(verb))
+        return Content.styled(gap.join(ends), "bold")
 
 
 def _row(large: str, words: str, is_first: bool) -> Content:
