@@ -58,7 +58,7 @@ class PhaseField(Vertical):
         self.query_one("#phase-word", LargeText).show(glance.word)
         self.query_one("#title", PlainText).show(glance.title)
         self.query_one("#coming", LargeText).show(glance.coming)
-        self.set_class(bool(glance.coming), "-coming")
+        self.set_class(bool(glance.coming) and not glance.is_turn, "-coming")
         self.set_class(glance.coming == glance.title, "-named")
         self.set_class(glance.side is not None, "-sided")
         self.query_one(SideBand).show_side(
