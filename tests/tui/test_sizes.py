@@ -164,3 +164,20 @@ async def test_a_terminal_may_change_its_size_at_any_time() -> None:
         assert counter.is_drawn
         assert "GET READY" in trial.text()
         assert trial.screen.query_one(SideBand).has_class("-left")
+
+
+@pytest.mark.parametrize("kind", [PhaseKind.PREPARE, *slow(PhaseKind.WORK, PhaseKind.SWITCH)])
+async def test_a_resized_screen_looks_as_if_it_had_always_been_that_size(kind: PhaseKind) -> None:
+    whitt = shipped("whitt-hip-flexor")
+    sizes = ((40, 12), (200, 60), (20, 5), (120, 34), (80, 24))
+    expected = []
+    for size in sizes:
+        async with on_trial(FakeClock(), RecordingSpeaker(), whitt, size) as fresh:
+            await fresh.pass_until_kind(kind)
+            expected.append(fresh.rows())
+    async with on_trial(FakeClock(), RecordingSpeaker(), whitt) as trial:
+        await trial.pass_until_kind(kind)
+        for size, rows in zip(sizes, expected, strict=True):
+            await trial.pilot.resize_terminal(*size)
+            await trial.settle()
+            assert trial.rows() == rows
