@@ -186,9 +186,9 @@ def volume_words(percent: int, *, is_muted: bool) -> str:
     return f"volume {percent} %, muted" if is_muted else f"volume {percent} %"
 
 
-def end_words(*, ends_after_set: bool) -> str:
-    """Return the currently planned end of a workout in words."""
-    return "ending after this set" if ends_after_set else "back to all planned sets"
+def end_words(*, ends_after_set: bool, sets: int) -> str:
+    """Return the currently planned end of a workout of `sets` in words."""
+    return "ending after this set" if ends_after_set else f"back to all {counted(sets, 'set')}"
 
 
 def _last_word(item: str) -> str:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 class OneDrawn(App[None]):
     """A screen that shows nothing but one drawn text."""
 
-    CSS = "LargeText { width: 100%; height: 100%; }"
+    CSS = """
+        LargeText { width: 100%; height: 100%; }
+        LargeText.auto { height: auto; max-height: 7; }
+    """
 
     def compose(self) -> ComposeResult:
         yield LargeText("quadrant")
@@ -30,10 +33,12 @@ class OneDrawn(App[None]):
 
 
 @asynccontextmanager
-async def shown(text: str, size: tuple[int, int]) -> AsyncIterator[tuple[OneDrawn, LargeText]]:
+async def shown(
+    text: str, size: tuple[int, int], classes: str = ""
+) -> AsyncIterator[tuple[OneDrawn, LargeText]]:
     app = OneDrawn()
     async with app.run_test(size=size) as pilot:
-        drawn = app.query_one(LargeText)
+        drawn = app.query_one(LargeText).set_classes(classes)
         drawn.show(text)
         await pilot.pause()
         yield app, drawn
@@ -91,3 +96,12 @@ def test_a_change_is_no_wider_than_what_differs() -> None:
     ]
     assert changed_regions((), ("aa", "bb")) == [Region(0, 0, 2, 1), Region(0, 1, 2, 1)]
     assert changed_regions(before, ("aaa",)) == [Region(0, 0, 3, 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [("PLANK", 3), ("SIDE PLANK ON YOUR FOREARM", 7), ("Seitstütz", 1), ("A" * 200, 3)],
+)
+async def test_an_automatic_height_has_one_or_two_lines_of_equal_size(text: str, rows: int) -> None:
+    async with shown(text, (80, 24), "auto") as (_, drawn):
+        assert drawn.size.height == rows

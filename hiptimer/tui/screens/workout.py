@@ -193,8 +193,9 @@ class WorkoutScreen(Screen[Summary]):
         """Toggle whether the workout ends after this set, and show which."""
         before = self.workout.ends_after_set
         self.action_command("end_after_set")
-        if self.workout.ends_after_set != before:
-            words = sentence(end_words(ends_after_set=self.workout.ends_after_set))
+        if (ends_after_set := self.workout.ends_after_set) != before:
+            sets = self.workout.snapshot().phase.effort.sets
+            words = sentence(end_words(ends_after_set=ends_after_set, sets=sets))
             self.query_one(Notice).say(words, _ANSWER_SECONDS)
 
     def action_leave(self) -> None:
