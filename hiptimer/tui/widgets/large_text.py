@@ -99,6 +99,8 @@ class LargeText(Widget):
 
     def _written(self, columns: int, height: int) -> list[str]:
         """Return the rows of the text, drawn or plain, each at most `columns` wide."""
+        if columns < 1:
+            return []
         lines, size = largest_lines(self.text.upper(), columns, height, self._charset)
         self.is_drawn = size is not None
         if size is None:
