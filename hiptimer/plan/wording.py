@@ -35,7 +35,12 @@ def phase_word(phase: Phase, elapsed: float) -> str:
         return _beat_word(position.beat, effort.tempo)
     stage = effort.stage_at(elapsed)
     is_shown = stage and (has_lasting_stages(effort) or elapsed < stage.at + EVENT_SECONDS)
-    return stage.say.upper() if stage and is_shown else effort.movement.word
+    return stage_words(stage).upper() if stage and is_shown else effort.movement.word
+
+
+def stage_words(stage: Stage) -> str:
+    """Return what a stage says, without a full stop."""
+    return stage.say.rstrip(" .,:;!")
 
 
 def has_lasting_stages(effort: Effort) -> bool:

@@ -139,7 +139,7 @@ def test_a_long_name_is_cut_and_a_wide_one_keeps_its_columns() -> None:
     assert cell_len(names) == 31
 
 
-def test_without_room_for_the_names_there_are_none() -> None:
+def test_without_enough_room_no_names_are_shown() -> None:
     assert named_progress_line(two_sets(), 0.0, 30) is None
 
 

@@ -50,7 +50,7 @@ def test_untimed_reps_show_the_time_gone() -> None:
 
 
 def test_a_lasting_stage_is_the_word_and_counts_to_the_next() -> None:
-    stages = (Stage(0.0, "sink"), Stage(10.0, "rotate"), Stage(20.0, "lean back"))
+    stages = (Stage(0.0, "sink"), Stage(10.0, "rotate."), Stage(20.0, "lean back"))
     mat = Mat.started(exercise("stretch", timed(32.0), word="STRETCH", stages=stages))
     seen = []
     for seconds in (0.0, 9.5, 10.0, 20.0, 31.5):

@@ -17,6 +17,7 @@ from hiptimer.plan.wording import (
     phase_word,
     place_words,
     stage_after,
+    stage_words,
 )
 from hiptimer.workout.playhead import State
 
@@ -203,7 +204,7 @@ def _captions(snapshot: Snapshot) -> tuple[str, ...]:
         marks = (f"{mark.whose} {clock_face(mark.seconds)}" for mark in snapshot.marks)
         return (*marks, "Enter ends the hold", _open_hold_words(snapshot))
     if following := stage_after(effort, snapshot.elapsed):
-        return (f"then {following.say}",)
+        return (f"then {stage_words(following)}",)
     seconds = round(snapshot.elapsed + (snapshot.remaining or 0))
     return (f"of {_seconds_words(seconds)}",)
 
