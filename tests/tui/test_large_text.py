@@ -7,6 +7,7 @@ import pytest
 from textual.app import App
 from textual.geometry import Region
 
+from hiptimer.tui.widgets.growing_text import GrowingText
 from hiptimer.tui.widgets.large_text import LargeText, changed_regions
 
 if TYPE_CHECKING:
@@ -18,10 +19,7 @@ if TYPE_CHECKING:
 class OneDrawn(App[None]):
     """A screen that shows nothing but one drawn text."""
 
-    CSS = """
-        LargeText { width: 100%; height: 100%; }
-        LargeText.auto { height: auto; max-height: 7; }
-    """
+    CSS = "LargeText { width: 100%; height: 100%; }"
 
     def compose(self) -> ComposeResult:
         yield LargeText("quadrant")
@@ -33,12 +31,10 @@ class OneDrawn(App[None]):
 
 
 @asynccontextmanager
-async def shown(
-    text: str, size: tuple[int, int], classes: str = ""
-) -> AsyncIterator[tuple[OneDrawn, LargeText]]:
+async def shown(text: str, size: tuple[int, int]) -> AsyncIterator[tuple[OneDrawn, LargeText]]:
     app = OneDrawn()
     async with app.run_test(size=size) as pilot:
-        drawn = app.query_one(LargeText).set_classes(classes)
+        drawn = app.query_one(LargeText)
         drawn.show(text)
         await pilot.pause()
         yield app, drawn
@@ -98,10 +94,31 @@ def test_a_change_is_no_wider_than_what_differs() -> None:
     assert changed_regions(before, ("aaa",)) == [Region(0, 0, 3, 1)]
 
 
+class OneGrowing(App[None]):
+    """A screen that shows nothing but one text that takes the rows it needs."""
+
+    CSS = "GrowingText { width: 100%; height: auto; max-height: 8; }"
+
+    def compose(self) -> ComposeResult:
+        yield GrowingText("quadrant")
+
+
 @pytest.mark.parametrize(
-    ("text", "rows"),
-    [("PLANK", 3), ("SIDE PLANK ON YOUR FOREARM", 7), ("Seitstütz", 1), ("A" * 200, 3)],
+    ("text", "lines", "rows"),
+    [
+        ("PLANK", 1, 4),
+        ("Side plank on your forearm", 2, 8),
+        ("Ärmel", 0, 1),
+        (f"{'A' * 70} {'B' * 70}", 0, 2),
+    ],
 )
-async def test_an_automatic_height_has_one_or_two_lines_of_equal_size(text: str, rows: int) -> None:
-    async with shown(text, (80, 24), "auto") as (_, drawn):
-        assert drawn.size.height == rows
+async def test_a_growing_text_takes_the_rows_it_needs(text: str, lines: int, rows: int) -> None:
+    app = OneGrowing()
+    async with app.run_test(size=(80, 24)) as pilot:
+        shown_text = app.query_one(GrowingText)
+        shown_text.show(text)
+        await pilot.pause()
+        assert (shown_text.is_drawn, shown_text.size.height) == (lines > 0, rows)
+        shown_text.show("")
+        await pilot.pause()
+        assert shown_text.size.height == 0

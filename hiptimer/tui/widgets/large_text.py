@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import compress, count
 from operator import ne
 from textwrap import wrap
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
@@ -18,20 +18,13 @@ from hiptimer.drawing.lettering import draw_text, largest_lines
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from textual.geometry import Size
-
     from hiptimer.foundation.terminal import Charset
-
-
-LEAST_LINE_ROWS: Final = 3
-"""The rows of the smallest line that is drawn."""
 
 
 class LargeText(Widget):
     """Shows a centered text, drawn in large capitals if there is room, otherwise as plain text.
 
-    The text fills the room that the layout gives it. With an automatic height, it takes one or two
-    lines, as high as two of them may be within `max-height`.
+    The layout must set its size, because the text fills the available room.
     """
 
     def __init__(
@@ -54,26 +47,16 @@ class LargeText(Widget):
         before = self._rows
         self.text = text
         self._lay_out()
-        if self.styles.auto_dimensions:
-            self.refresh(layout=True)
-        elif regions := changed_regions(before, self._rows):
+        self._show_changed(before)
+
+    def _show_changed(self, before: tuple[str, ...]) -> None:
+        if regions := changed_regions(before, self._rows):
             self.refresh(*regions)
 
     def on_resize(self) -> None:
         """Adapt to the new size."""
         self._lay_out()
         self.refresh()
-
-    def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
-        """Return the rows that the text needs."""
-        most = self.styles.max_height
-        most_rows = int(most.value) if most else 1
-        line_rows = max(min(most_rows, LEAST_LINE_ROWS), (most_rows - 1) // 2)
-        for rows in (line_rows, 2 * line_rows + 1):
-            _, size = largest_lines(self.text.upper(), width, rows, self._charset)
-            if rows <= most_rows and size and size.rows == line_rows:
-                return rows
-        return len(self._written(width, most_rows))
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the rows in `crop`. Computes the style once, as it takes longer than a row."""
