@@ -120,7 +120,7 @@ def test_in_circuit_order_the_exercises_of_the_set_under_way_are_named_above_the
     )
     names, below = named(two_sets(), 70.0, 41)
     assert names.startswith("          Plank ")
-    assert below.startswith("1 ━━━━  2 ●")
+    assert below.startswith("1 ━━━━  2 ━●")
 
 
 def test_in_straight_order_all_exercises_are_named() -> None:
