@@ -32,7 +32,7 @@ _ANY_CIRCUIT = (
     *("30 seconds", "60 seconds", "90 seconds", "hold to fatigue", "target", "halfway"),
     *("get ready", "rest", "next", "switch", "five more", "last one", "last"),
     *("set 2", "set 3", "set 4", "set 5", "last set"),
-    *("band on", "band off", "band stays on"),
+    *("band on", "band off", "keep the band on"),
     *("get the foam roller", "keep the foam roller", "put the foam roller away"),
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Final
 
 from hiptimer.drawing.cells import ASCII, ASCII_HALVES, HALVES, QUADRANTS, draw_layers
@@ -13,7 +14,7 @@ from hiptimer.drawing.raster import Layer
 from hiptimer.drawing.vector_shapes import CELL_HEIGHT, Point, Polygon, pen_stroke, round_corners
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from hiptimer.drawing.cells import Cell
     from hiptimer.drawing.glyphs import Stroke
@@ -99,6 +100,35 @@ def _widest(text: str, columns: int, rows: int, cell: Cell) -> Size | None:
         if size.columns_of_text(text) <= columns:
             return size
     return None
+
+
+@lru_cache(maxsize=64)
+def largest_lines(
+    text: str, columns: int, rows: int, charset: Charset
+) -> tuple[tuple[str, ...], Size | None]:
+    """Return the lines into which to break `text` so that it is largest, and their size.
+
+    A blank row separates two lines. The size is None if the text does not fit.
+    """
+    found: tuple[tuple[str, ...], Size | None] = (text,), largest_size(text, columns, rows, charset)
+    words = text.split()
+    for number in range(2, min(len(words), rows) + 1):
+        height = (rows - number + 1) // number
+        lines = _break(words, number)
+        sizes = [largest_size(line, columns, height, charset) for line in lines]
+        size = min(filter(None, sizes), key=lambda it: (it.rows, it.columns), default=None)
+        if size and all(sizes) and (found[1] is None or size.rows > found[1].rows):
+            found = lines, size
+    return found
+
+
+def _break(words: Sequence[str], number: int) -> tuple[str, ...]:
+    """Return `words` in `number` lines, of which the longest is as short as possible."""
+    splits = (
+        tuple(" ".join(words[start:end]) for start, end in pairwise((0, *cuts, len(words))))
+        for cuts in combinations(range(1, len(words)), number - 1)
+    )
+    return min(splits, key=lambda lines: max(map(len, lines)))
 
 
 def _pen(width: int, height: int, cell: Cell) -> float:

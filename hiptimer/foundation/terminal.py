@@ -19,6 +19,9 @@ CHARSETS: Final = ("auto", *get_args(Charset))
 STREAMS = ("stdin", "stdout")
 """What a full screen needs: keys and a screen. stderr may be redirected."""
 
+_HARDWARE: Final = ("vt", "ansi", "wy", "tvi", "cons25", "sun", "pcansi")
+"""How the kinds of terminals begin that have characters of their own, whatever the encoding is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
@@ -45,7 +48,7 @@ class Terminal:
     @property
     def charset(self) -> Charset:
         """The finest drawing characters that the encoding and, presumably, the font support."""
-        if not _has(self.encoding, "▀▄█"):
+        if self.kind.startswith(_HARDWARE) or not _has(self.encoding, "▀▄█"):
             return "ascii"
         # The fonts of the Linux console have half blocks but lack quarter blocks.
         if self.kind == "linux" or not _has(self.encoding, "▖▗▘▙▚▛▜▝▞▟"):

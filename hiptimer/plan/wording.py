@@ -9,20 +9,60 @@ from hiptimer.foundation.text.sentences import counted, punctuate, sentence
 from hiptimer.plan.timeline import Dose, Gear, PhaseKind
 
 if TYPE_CHECKING:
-    from hiptimer.plan.timeline import Effort, Phase
+    from collections.abc import Sequence
+
+    from hiptimer.circuit.model import Stage
+    from hiptimer.plan.timeline import Beat, Effort, Phase
 
 PAUSE_WORDS = {PhaseKind.PREPARE: "GET READY", PhaseKind.SWITCH: "SWITCH", PhaseKind.REST: "REST"}
+
+EVENT_SECONDS = 3.0
+"""How long the words of a stage without duration are shown."""
+
+# A return that takes less time than this is not controlled on purpose.
+_LEAST_SLOW_SECONDS = 2.0
 
 # Worn items are put on and taken off; other items are fetched and put away.
 _WORN = frozenset({"band", "bands", "loop", "cuff", "cuffs", "vest", "strap", "belt", "shoes"})
 
 
 def phase_word(phase: Phase, elapsed: float) -> str:
-    """Return the one large word for this moment: REST, STRETCH, or in paced reps the beat."""
+    """Return the one large word for this moment: REST, the beat, the stage, or STRETCH."""
+    effort = phase.effort
     if not phase.is_effort:
         return PAUSE_WORDS[phase.kind]
-    position = phase.effort.rep_at(elapsed)
-    return position.beat.name.upper() if position else phase.effort.movement.word
+    if position := effort.rep_at(elapsed):
+        return _beat_word(position.beat, effort.tempo)
+    stage = effort.stage_at(elapsed)
+    is_shown = stage and (has_lasting_stages(effort) or elapsed < stage.at + EVENT_SECONDS)
+    return stage_words(stage).upper() if stage and is_shown else effort.movement.word
+
+
+def stage_words(stage: Stage) -> str:
+    """Return what a stage says, without a full stop."""
+    return stage.say.rstrip(" .,:;!")
+
+
+def has_lasting_stages(effort: Effort) -> bool:
+    """Return whether each stage lasts until the next one.
+
+    Stages that fill an effort begin with it. A later first stage is an event, such as "turn
+    around" halfway through, after which the exercise continues.
+    """
+    return any(stage.at == 0 for stage in effort.stages)
+
+
+def stage_after(effort: Effort, elapsed: float) -> Stage | None:
+    """Return the next lasting stage, or None if there is none."""
+    coming = [it for it in effort.stages if it.at > elapsed + 1e-6]
+    return coming[0] if coming and has_lasting_stages(effort) else None
+
+
+def _beat_word(beat: Beat, tempo: Sequence[Beat]) -> str:
+    is_slow = beat.seconds >= _LEAST_SLOW_SECONDS and all(
+        beat.seconds > other.seconds for other in tempo if other is not beat
+    )
+    return "SLOW RETURN" if beat.name == "return" and is_slow else beat.name.upper()
 
 
 def side_words(effort: Effort) -> str:
@@ -98,11 +138,11 @@ def introduction_words(effort: Effort) -> tuple[str, ...]:
 
 
 def gear_words(gear: Gear) -> tuple[str, ...]:
-    """Return one phrase per change: "heavy band off", "get the foam roller"; then what stays."""
+    """Return one phrase per change: "heavy band off", "get the foam roller"; then what to keep."""
     return (
         *(f"{item} off" if _is_worn(item) else f"put the {item} away" for item in gear.off),
         *(f"{item} on" if _is_worn(item) else f"get the {item}" for item in gear.on),
-        *(f"{item} stays on" if _is_worn(item) else f"keep the {item}" for item in gear.stays),
+        *(f"keep the {item} on" if _is_worn(item) else f"keep the {item}" for item in gear.stays),
     )
 
 
@@ -151,9 +191,9 @@ def volume_words(percent: int, *, is_muted: bool) -> str:
     return f"volume {percent} %, muted" if is_muted else f"volume {percent} %"
 
 
-def end_words(*, ends_after_set: bool) -> str:
-    """Return the currently planned end of a workout in words."""
-    return "ending after this set" if ends_after_set else "back to all planned sets"
+def end_words(*, ends_after_set: bool, sets: int) -> str:
+    """Return the currently planned end of a workout of `sets` in words."""
+    return "ending after this set" if ends_after_set else f"back to all {counted(sets, 'set')}"
 
 
 def _last_word(item: str) -> str:

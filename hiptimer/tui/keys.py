@@ -87,8 +87,14 @@ def plain_key(event: Key, bound: Container[str], *, is_text: bool) -> Key:
 
 def first_key(binding: Binding, keys: Keys) -> str | None:
     """Return the first active key of a command, as shown; None for any other binding."""
-    command = (binding.id or "").removeprefix(_PREFIX)
-    return key_words(keys.of(command)[0]) if command in COMMANDS else None
+    command = command_of(binding)
+    return key_words(keys.of(command)[0]) if command else None
+
+
+def command_of(binding: Binding) -> str | None:
+    """Return the name of the command that `binding` belongs to; None for any other binding."""
+    name = (binding.id or "").removeprefix(_PREFIX)
+    return name if name in COMMANDS else None
 
 
 def _id(command: str) -> str:

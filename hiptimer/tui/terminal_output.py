@@ -15,6 +15,7 @@ from textual.drivers import _writer_thread
 from textual.filter import LineFilter
 
 from hiptimer.foundation.streams import open_screen
+from hiptimer.foundation.terminal import detect_terminal
 from hiptimer.foundation.text.printable import CONTROLS
 
 if TYPE_CHECKING:
@@ -31,6 +32,11 @@ else:
         def __init__(self, *given: Any, **named: Any) -> None:
             super().__init__(*given, **named)
             self._file = open_screen()
+
+        def _get_terminal_size(self) -> tuple[int, int]:
+            """Return the true size; Textual would prefer the variables COLUMNS and LINES."""
+            size = detect_terminal().size
+            return size if size and all(size) else super()._get_terminal_size()
 
 
 _BLACK: Final = 0

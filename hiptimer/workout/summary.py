@@ -72,6 +72,7 @@ class Summary:
     skipped: tuple[str, ...]
     timeline: Timeline
     attempts: tuple[EffortEnded, ...]
+    is_rehearsal: bool = False
 
     @property
     def is_complete(self) -> bool:
@@ -80,6 +81,10 @@ class Summary:
 
     def headline(self) -> str:
         """Return the result in one sentence."""
+        remark = " · rehearsal, not recorded" if self.is_rehearsal else ""
+        return f"{self._result()}{remark}"
+
+    def _result(self) -> str:
         spent = clock_face(self.spent_seconds)
         efforts = efforts_words(self.efforts_complete, self.efforts_planned)
         if self.is_complete:
@@ -95,6 +100,7 @@ def summary(
     *,
     spent_seconds: float,
     skipped: tuple[str, ...] = (),
+    is_rehearsal: bool = False,
 ) -> Summary:
     """Return the summary of a workout; of several attempts at an effort the last counts."""
     efforts = {index: it.effort for index, it in enumerate(timeline.phases) if it.is_effort}
@@ -116,6 +122,7 @@ def summary(
         skipped=skipped,
         timeline=timeline,
         attempts=tuple(attempts),
+        is_rehearsal=is_rehearsal,
     )
 
 
@@ -126,6 +133,7 @@ def summary_of(plan: Plan, workout: Workout) -> Summary:
         workout.attempts,
         spent_seconds=workout.spent_seconds,
         skipped=plan.skipped_titles,
+        is_rehearsal=workout.clock.speed != 1,
     )
 
 

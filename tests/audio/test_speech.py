@@ -94,13 +94,13 @@ def held_band(*, switch_seconds: float = 8.0) -> Timeline:
 def test_the_first_set_is_said_in_full_and_later_ones_by_name_side_and_band() -> None:
     assert [words for _, words in spoken_words(held_band())] == [
         "Get ready: Stretch, left, knee up. Heavy looped band on. 15 seconds.",
-        "Switch: right, knee up. Heavy looped band stays on.",
+        "Switch: right, knee up. Keep the heavy looped band on.",
         "Rest. Next: Plank. Heavy looped band off. hold 15 seconds.",
         "Set 2. Stretch, left. Band on.",
-        "right. Band stays on.",
+        "right. Keep the band on.",
         "Plank. Band off.",
         "Last set. Stretch, left. Band on.",
-        "right. Band stays on.",
+        "right. Keep the band on.",
         "Plank. Band off.",
     ]
 
@@ -108,8 +108,8 @@ def test_the_first_set_is_said_in_full_and_later_ones_by_name_side_and_band() ->
 @pytest.mark.parametrize(
     ("switch_seconds", "words"),
     [
-        (8.0, "Switch: right, knee up. Heavy looped band stays on."),
-        (6.0, "right. Band stays on."),
+        (8.0, "Switch: right, knee up. Keep the heavy looped band on."),
+        (6.0, "right. Keep the band on."),
         (5.0, "right."),
         (4.0, None),
     ],
@@ -205,7 +205,7 @@ def test_a_sentence_is_followed_by_a_longer_pause_than_a_comma() -> None:
         it for it in spoken_words(timeline, PhraseVoice()) if switch <= it[0] < switch + 20.0
     ]
     assert [words for _, words in phrases] == [
-        *("Switch:", "right,", "knee up.", "Heavy looped band stays on.")
+        *("Switch:", "right,", "knee up.", "Keep the heavy looped band on.")
     ]
     moments = [moment for moment, _ in phrases]
     gaps = [later - moment for moment, later in pairwise(moments)]

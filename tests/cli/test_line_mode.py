@@ -168,7 +168,7 @@ def test_e_ends_with_this_set_and_undoes_that(
     session.lines()
     session.type("e")
     session.type("e")
-    assert session.lines() == ["Ending after this set.", "Back to all planned sets."]
+    assert session.lines() == ["Ending after this set.", "Back to all 2 sets."]
     session.type("e")
     session.pass_time(31.0)
     session.type("")

@@ -104,7 +104,7 @@ def test_an_open_hold_begins_with_the_time_to_match(
     [
         (exercise("plank", timed(20)), 4, "GET READY: Plank; 6s to go"),
         (exercise("plank", timed(20)), 14, "WORK: Plank; 16s to go"),
-        (exercise("climber", paced(3)), 15.5, "RETURN: Climber; rep 2 of 3"),
+        (exercise("climber", paced(3)), 15.5, "SLOW RETURN: Climber; rep 2 of 3"),
         (exercise("squat", open_hold()), 14, "WORK: Squat; held 4s, target 30s"),
         (
             exercise("lift", FreeReps(Range.single(10), None)),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from hiptimer.drawing.cells import ASCII, HALVES, QUADRANTS
 from hiptimer.drawing.glyphs import DIGITS, LETTERS
-from hiptimer.drawing.lettering import Size, draw_text, largest_size
+from hiptimer.drawing.lettering import Size, draw_text, largest_lines, largest_size
 from hiptimer.foundation.terminal import Charset
 from tests.conftest import slow
 from tests.drawing import golden
@@ -151,3 +151,35 @@ def test_the_dots_of_a_colon_look_alike() -> None:
         dots = pixels.split()
         assert len(dots) == 2, pixels
         assert len(set(dots)) == 1, pixels
+
+
+def test_a_long_text_is_largest_in_several_lines() -> None:
+    text = "BANDED HIGH KNEE PULSES ON YOUR BACK"
+    one, size_of_one = largest_lines(text, 150, 7, "quadrant")
+    assert one == (text,)
+    lines, size = largest_lines(text, 78, 7, "quadrant")
+    assert lines == ("BANDED HIGH KNEE", "PULSES ON YOUR BACK")
+    assert size_of_one
+    assert size
+    assert size.rows == size_of_one.rows == 3
+    assert largest_lines("ÉTÉ ÉTÉ", 200, 60, "quadrant")[1] is None
+
+
+@given(
+    st.text(alphabet="ABI ", min_size=1, max_size=40),
+    st.integers(1, 200),
+    st.integers(1, 40),
+    charsets,
+)
+def test_lines_fit_their_area_and_are_no_smaller_than_one_line(
+    text: str, columns: int, rows: int, charset: Charset
+) -> None:
+    lines, size = largest_lines(text, columns, rows, charset)
+    alone = largest_size(text, columns, rows, charset)
+    if size:
+        assert len(lines) * (size.rows + 1) - 1 <= rows
+        assert all(size.columns_of_text(line) <= columns for line in lines)
+        assert " ".join(lines).split() == text.split()
+    if alone:
+        assert size
+        assert size.rows >= alone.rows

@@ -96,7 +96,7 @@ def test_a_workout_is_controlled_by_keys_to_its_end(shell: Terminal) -> None:
     shell.press("n")
     shell.wait_for("SWITCH", "foot in front")
     shell.press("n", "n", "n")
-    shell.wait_for("HOLD", "Enter when done", "This is the last one.")
+    shell.wait_for("HOLD", "Enter ends the hold", "This is the last one.")
     shell.press("Enter")
     shell.wait_for("Ended early after", "Wall sit", "(done)", "1 skipped")
     shell.press("Enter")

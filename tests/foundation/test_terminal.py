@@ -14,6 +14,8 @@ def terminal(*not_terminals: str, kind: str = "xterm") -> Terminal:
     [
         ("xterm-256color", "utf-8", "quadrant"),
         ("linux", "utf-8", "half"),
+        ("vt100", "utf-8", "ascii"),
+        ("vt220", "utf-8", "ascii"),
         ("xterm", "cp437", "half"),
         ("xterm", "latin-1", "ascii"),
         ("linux", "ascii", "ascii"),

@@ -123,12 +123,12 @@ def test_an_exercise_has_its_dose(
 @pytest.mark.parametrize(
     ("circuit_id", "exercise_id", "sides", "side_means", "word"),
     [
-        ("whitt-hip-flexor", "pulses", "each, left first", "knee up", "WORK"),
+        ("whitt-hip-flexor", "pulses", "each, left first", "knee up", "PULSE"),
         ("whitt-hip-flexor", "greatest-stretch", "each, left first", "foot in front", "STRETCH"),
         ("whitt-hip-flexor", "mountain-climber", "each, left first", "knee up", "WORK"),
         ("whitt-hip-flexor", "split-squat-hold", "each, left first", "foot in front", "HOLD"),
-        ("runner-warm-up", "high-knees", "alternate, left first", "", "WORK"),
-        ("runner-warm-up", "walking-lunges", "alternate, right first", "", "WORK"),
+        ("runner-warm-up", "high-knees", "alternate, left first", "", "MARCH"),
+        ("runner-warm-up", "walking-lunges", "alternate, right first", "", "LUNGE"),
         ("runner-cool-down", "kneeling-stretch", "each, left first", "knee down", "STRETCH"),
         ("runner-cool-down", "cross-leg-stretch", "each, right first", "leg in front", "STRETCH"),
         ("runner-strength", "leg-lift", "each, right first", "leg lifts", "WORK"),

@@ -175,7 +175,7 @@ def test_an_effort_without_a_pause_before_it_says_itself_what_comes_and_what_it_
     )
     assert [phase.cues[0].say for phase in timeline.phases] == [
         "Pulses, left. Band on.",
-        "Pulses, right. Band stays on.",
+        "Pulses, right. Keep the band on.",
         "Squat. Band off.",
     ]
 

@@ -107,7 +107,7 @@ def _set(number: int, kind: PhaseKind, seconds: float, starts: float) -> tuple[P
         *_ticks("tick-out", 5.0),
     )
     same, swap = Gear(stays=("mat", "band")), Gear(on=("chair",), off=("band",), stays=("mat",))
-    switch = "Switch: left, knee up. Keep the mat. Band stays on."
+    switch = "Switch: left, knee up. Keep the mat. Keep the band on."
     rest = "Rest. Next: Squat. Band off. Get the chair. Keep the mat."
     return (
         Phase(kind, right, seconds, starts, (opening, *_ticks("tick-in", seconds)), gear),

@@ -35,7 +35,14 @@ def test_an_effort_shows_the_word_of_its_movement() -> None:
 
 def test_paced_reps_show_the_beat() -> None:
     phase = Phase(PhaseKind.WORK, paced_effort(10), 40.0, 0.0, ())
-    assert [phase_word(phase, at) for at in (0.5, 1.0, 4.0)] == ["DRIVE", "RETURN", "DRIVE"]
+    assert [phase_word(phase, at) for at in (0.5, 1.0, 4.0)] == ["DRIVE", "SLOW RETURN", "DRIVE"]
+
+
+@pytest.mark.parametrize(("pull", "back"), [(2.0, 2.0), (1.0, 1.5)])
+def test_a_return_is_called_slow_only_if_it_is(pull: float, back: float) -> None:
+    effort_ = paced_effort(10, Beat("pull", pull), Beat("return", back))
+    phase = Phase(PhaseKind.WORK, effort_, 40.0, 0.0, ())
+    assert phase_word(phase, pull) == "RETURN"
 
 
 @pytest.mark.parametrize(
@@ -147,7 +154,7 @@ def test_worn_items_are_put_on_and_taken_off_and_others_fetched_and_put_away() -
 
 def test_equipment_that_stays_is_named_last() -> None:
     gear = Gear(stays=("band", "chair"), off=("vest",))
-    assert gear_words(gear) == ("vest off", "band stays on", "keep the chair")
+    assert gear_words(gear) == ("vest off", "keep the band on", "keep the chair")
 
 
 def test_a_rest_says_what_comes_and_what_comes_off() -> None:
@@ -159,7 +166,7 @@ def test_a_rest_says_what_comes_and_what_comes_off() -> None:
 def test_a_switch_says_the_side_alone() -> None:
     coming = effort(side="left", movement=LUNGE)
     words = announcement(PhaseKind.SWITCH, coming, Gear(stays=("band",)))
-    assert words == "Switch: left, foot in front. Band stays on."
+    assert words == "Switch: left, foot in front. Keep the band on."
 
 
 def test_prepare_says_what_to_get_ready_for() -> None:

@@ -82,7 +82,8 @@ async def _go_to(trial: Trial, dose: Dose) -> None:
 
 
 def _is_returning_in_rep_four(snapshot: Snapshot) -> bool:
-    return snapshot.rep is not None and snapshot.rep.rep == 4 and snapshot.rep.beat_remaining <= 2.0
+    rep = snapshot.rep
+    return rep is not None and rep.rep == 4 and rep.beat.seconds > 2 >= rep.beat_remaining
 
 
 async def _write() -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.color import Color
 
+from hiptimer.drawing.figure.scene import FAR, FLOOR, NEAR, TRUNK
 from hiptimer.foundation import folders
 from hiptimer.library import loading
 from hiptimer.plan.timeline import PhaseKind
@@ -151,6 +152,17 @@ async def test_the_figure_is_seen_under_every_theme(theme: str) -> None:
         strips = [view(trial).render_lines(view(trial).region.reset_offset)]
         styles = {segment.style for strip in strips[0] for segment in strip}
         assert len({style.color for style in styles if style}) > 2
+
+
+async def test_no_part_of_a_body_has_the_color_of_a_dark_field_in_a_palette_theme() -> None:
+    async with on_trial(FakeClock(), RecordingSpeaker(), None, (120, 40)) as trial:
+        trial.app.theme = "ansi-dark"
+        await trial.pilot.pause()
+        shown = trial.app.screen.query(FigureView).first()
+        inks = shown._inks(shown.background_colors[1])
+        assert shown.display
+        assert {inks[part].ansi for part in (NEAR, TRUNK, FLOOR)} == {15}
+        assert inks[FAR].ansi == 8
 
 
 @pytest.mark.parametrize("tone", TONES)

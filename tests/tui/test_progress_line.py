@@ -5,9 +5,16 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from hiptimer.circuit.model import Range
-from hiptimer.tui.view_models.progress_line import MARKS, MARKS_IN_ASCII, Ink, progress_line
+from hiptimer.tui.view_models.progress_line import (
+    MARKS,
+    MARKS_IN_ASCII,
+    Ink,
+    named_progress_line,
+    progress_line,
+)
 from tests.conftest import exercise, laid_out, timed
 from tests.strategies import plans
 
@@ -97,3 +104,51 @@ def test_the_mark_never_goes_back(plan: Planned, one: float, other: float, colum
         for share in sorted((one, other))
     )
     assert earlier <= later
+
+
+def named(timeline: Timeline, place: float, columns: int) -> tuple[str, str]:
+    rows = named_progress_line(timeline, place, columns)
+    assert rows
+    names, below = ("".join(part.text for part in row) for row in rows)
+    return names, below
+
+
+def test_in_circuit_order_the_exercises_of_the_set_under_way_are_named_above_their_blocks() -> None:
+    assert named(two_sets(), 30.0, 41) == (
+        "  Plank           March                  ",
+        "1 ━━━━━━━━━━━━━━━ ●──────────────  2 ────",
+    )
+    names, below = named(two_sets(), 70.0, 41)
+    assert names.startswith("          Plank ")
+    assert below.startswith("1 ━━━━  2 ━●")
+
+
+def test_in_straight_order_all_exercises_are_named() -> None:
+    names, below = named(two_sets("straight"), 0.0, 41)
+    assert names.split() == ["Plank", "March"]
+    assert [part[:2] for part in below.split("  ")] == ["1 ", "2 "]
+
+
+def test_a_long_name_is_cut_and_a_wide_one_keeps_its_columns() -> None:
+    long = exercise("long", timed(20), name="Banded high knee pulses on your back")
+    wide = exercise("wide", timed(20), name="猫のポーズ")
+    rows = named_progress_line(laid_out(long, wide), 0.0, 31)
+    assert rows
+    names = "".join(part.text for part in rows[0])
+    assert names.startswith("Banded high kn… 猫のポーズ")
+    assert cell_len(names) == 31
+
+
+def test_without_enough_room_no_names_are_shown() -> None:
+    assert named_progress_line(two_sets(), 0.0, 30) is None
+
+
+@given(plans(), st.floats(0, 1), st.integers(60, 200))
+def test_names_and_line_are_equally_wide_and_have_one_mark(
+    plan: Planned, share: float, columns: int
+) -> None:
+    rows = named_progress_line(plan.timeline, share * plan.timeline.planned_seconds, columns)
+    if rows:
+        names, below = ("".join(part.text for part in row) for row in rows)
+        assert cell_len(names) == cell_len(below) == columns
+        assert below.count(MARKS.here) == 1

@@ -12,7 +12,7 @@ from hiptimer.tui.widgets.large_text import LargeText
 from hiptimer.tui.widgets.phase_field import PhaseField
 from hiptimer.tui.widgets.plain_text import PlainText
 from hiptimer.tui.widgets.side_band import SideBand
-from tests.conftest import FakeClock, RecordingSpeaker, slow
+from tests.conftest import FakeClock, RecordingSpeaker, circuit, exercise, slow, timed
 from tests.tui.trial import on_trial
 
 if TYPE_CHECKING:
@@ -164,3 +164,64 @@ async def test_a_terminal_may_change_its_size_at_any_time() -> None:
         assert counter.is_drawn
         assert "GET READY" in trial.text()
         assert trial.screen.query_one(SideBand).has_class("-left")
+
+
+@pytest.mark.parametrize("kind", [PhaseKind.PREPARE, *slow(PhaseKind.WORK, PhaseKind.SWITCH)])
+async def test_a_resized_screen_looks_as_if_it_had_always_been_that_size(kind: PhaseKind) -> None:
+    whitt = shipped("whitt-hip-flexor")
+    sizes = ((40, 12), (200, 60), (20, 5), (120, 34), (80, 24))
+    expected = []
+    for size in sizes:
+        async with on_trial(FakeClock(), RecordingSpeaker(), whitt, size) as fresh:
+            await fresh.pass_until_kind(kind)
+            expected.append(fresh.rows())
+    async with on_trial(FakeClock(), RecordingSpeaker(), whitt) as trial:
+        await trial.pass_until_kind(kind)
+        for size, rows in zip(sizes, expected, strict=True):
+            await trial.pilot.resize_terminal(*size)
+            await trial.settle()
+            assert trial.rows() == rows
+
+
+@pytest.mark.parametrize(
+    "size", [(20, 5), (80, 24), *slow((40, 12), (100, 30), (120, 34), (200, 60))]
+)
+async def test_the_exercise_and_its_set_are_plain_text_at_every_size(size: tuple[int, int]) -> None:
+    async with on_trial(
+        FakeClock(), RecordingSpeaker(), shipped("whitt-hip-flexor"), size
+    ) as trial:
+        for kind in (PhaseKind.PREPARE, PhaseKind.WORK, PhaseKind.SWITCH):
+            await trial.pass_until_kind(kind)
+            title = trial.moment.phase.effort.movement.title
+            assert "set 1 of 3" in trial.text()
+            assert title in trial.text() or title[:6] + "…" in trial.text()
+        await trial.press("space")
+        assert "set 1 of 3" in trial.text()
+        assert title in trial.text() or title[:6] + "…" in trial.text()
+
+
+@pytest.mark.parametrize(
+    "size", [(20, 5), (80, 24), *slow((40, 12), (100, 30), (120, 34), (200, 60))]
+)
+async def test_a_cell_of_air_is_around_everything_large(size: tuple[int, int]) -> None:
+    async with on_trial(
+        FakeClock(), RecordingSpeaker(), shipped("whitt-hip-flexor"), size
+    ) as trial:
+        for kind in (PhaseKind.PREPARE, PhaseKind.WORK, PhaseKind.SWITCH, PhaseKind.REST):
+            await trial.pass_until_kind(kind)
+            for large in trial.screen.query(LargeText):
+                if large.is_drawn and large.region:
+                    rows = trial.rows()[large.region.y : large.region.bottom]
+                    edges = {row[0] for row in rows} | {row[-1] for row in rows}
+                    assert edges == {" "}
+
+
+async def test_on_the_smallest_screens_side_and_verb_share_a_row() -> None:
+    whitt = shipped("whitt-hip-flexor")
+    async with on_trial(FakeClock(), RecordingSpeaker(), whitt, (20, 5)) as trial:
+        assert trial.rows()[1] == "◀ LEFT     GET READY"
+        await trial.pass_until_kind(PhaseKind.SWITCH)
+        assert trial.rows()[1] == "SWITCH       RIGHT ▶"
+    march = circuit(exercise("march", timed(30.0), sides="alternate"))
+    async with on_trial(FakeClock(), RecordingSpeaker(), march, (20, 5)) as trial:
+        assert trial.rows()[1] == "◀▶         GET READY"

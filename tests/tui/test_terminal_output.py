@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+import sys
 
+import pytest
 from textual.drivers._writer_thread import WriterThread
 
-from hiptimer.tui.terminal_output import let_writes_wait
-
-if TYPE_CHECKING:
-    import pytest
+from hiptimer.foundation.terminal import Terminal
+from hiptimer.tui.terminal_output import ScreenDriver, let_writes_wait
 
 
 def test_a_terminal_that_takes_nothing_holds_up_no_write(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -22,3 +21,14 @@ def test_a_terminal_that_takes_nothing_holds_up_no_write(monkeypatch: pytest.Mon
     writer.start()
     writer.stop()
     assert file.getvalue() == "".join(f"{number} " for number in range(1000))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows reports the size itself")
+def test_the_true_size_wins_over_variables_of_the_shell(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setenv("LINES", "12")
+    driver = ScreenDriver.__new__(ScreenDriver)
+    for size, expected in (((120, 34), (120, 34)), ((0, 0), (40, 12)), (None, (40, 12))):
+        terminal = Terminal((), "xterm", size, colors=16, encoding="utf-8")
+        monkeypatch.setattr("hiptimer.tui.terminal_output.detect_terminal", lambda it=terminal: it)
+        assert driver._get_terminal_size() == expected

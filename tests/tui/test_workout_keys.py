@@ -108,7 +108,7 @@ async def test_e_ends_with_this_set_and_takes_that_back(
         assert "0:20 to go" in trial.text()
         await trial.press("e")
         assert "last set" not in trial.rows()[0]
-        assert trial.answer() == "Back to all planned sets."
+        assert trial.answer() == "Back to all 3 sets."
         await trial.let_notice_fall_silent()
         assert "2:40 to go" in trial.text()
         await trial.press("e")
@@ -171,3 +171,24 @@ async def test_the_command_palette_offers_every_command(
         await trial.press("ctrl+p", *"pause", "enter")
         await trial.pilot.pause()
         assert trial.state() is State.PAUSED
+
+
+async def test_a_pause_has_its_own_footer(fake_clock: FakeClock, speaker: RecordingSpeaker) -> None:
+    async with on_trial(fake_clock, speaker, two_sided()) as trial:
+        running = trial.rows()[-1]
+        assert "space Pause" in running
+        await trial.press("space")
+        paused = trial.rows()[-1]
+        assert "space Resume" in paused
+        assert "Scroll" in paused
+        assert "Done" not in paused
+        await trial.press("space")
+        assert trial.rows()[-1] == running
+
+
+async def test_no_text_can_be_selected(fake_clock: FakeClock, speaker: RecordingSpeaker) -> None:
+    async with on_trial(fake_clock, speaker, two_sided()) as trial:
+        await trial.pilot.mouse_down("#title")
+        await trial.pilot.hover("#next-up")
+        await trial.pilot.mouse_up("#next-up")
+        assert trial.screen.get_selected_text() is None

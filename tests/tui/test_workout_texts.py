@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hiptimer.circuit.model import Stage
 from hiptimer.tui.view_models.workout_texts import bar, glance
 from hiptimer.workout.playhead import State
 from tests.conftest import exercise, open_hold, paced, timed
@@ -46,6 +47,48 @@ def test_untimed_reps_show_the_time_gone() -> None:
     shown = glance(mat.workout.snapshot())
     assert shown.number == "0:12"
     assert shown.caption == "10 planned · Enter when done"
+
+
+def test_a_lasting_stage_is_the_word_and_counts_to_the_next() -> None:
+    stages = (Stage(0.0, "sink"), Stage(10.0, "rotate."), Stage(20.0, "lean back"))
+    mat = Mat.started(exercise("stretch", timed(32.0), word="STRETCH", stages=stages))
+    seen = []
+    for seconds in (0.0, 9.5, 10.0, 20.0, 31.5):
+        mat.until(PREPARE_SECONDS + seconds)
+        shown = glance(mat.workout.snapshot())
+        seen.append((shown.word, shown.number, shown.caption))
+    assert seen == [
+        ("SINK", "10", "then rotate"),
+        ("SINK", " 1", "then rotate"),
+        ("ROTATE", "10", "then lean back"),
+        ("LEAN BACK", "12", "of 32 s"),
+        ("LEAN BACK", " 1", "of 32 s"),
+    ]
+    assert bar(mat.workout.snapshot()).marks == (10 / 32, 20 / 32)
+
+
+def test_an_event_within_an_effort_is_the_word_for_three_seconds_and_changes_no_number() -> None:
+    stages = (Stage(15.0, "turn around"),)
+    mat = Mat.started(exercise("skips", timed(30.0), word="SKIP", stages=stages))
+    seen = []
+    for seconds in (14.5, 15.0, 17.5, 18.0):
+        mat.until(PREPARE_SECONDS + seconds)
+        shown = glance(mat.workout.snapshot())
+        seen.append((shown.word, shown.number, shown.caption))
+    assert seen == [
+        ("SKIP", "16", "of 30 s"),
+        ("TURN AROUND", "15", "of 30 s"),
+        ("TURN AROUND", "13", "of 30 s"),
+        ("SKIP", "12", "of 30 s"),
+    ]
+
+
+def test_an_open_hold_says_how_it_ends_and_its_target_then_its_limit() -> None:
+    mat = Mat.started(exercise("squat", open_hold(30.0, 90.0)))
+    mat.until(PREPARE_SECONDS + 29.9)
+    assert glance(mat.workout.snapshot()).caption == "Enter ends the hold · target 0:30"
+    mat.until(PREPARE_SECONDS + 30.1)
+    assert glance(mat.workout.snapshot()).caption == "Enter ends the hold · max 1:30"
 
 
 def test_a_bar_fills_for_exactly_the_beat() -> None:

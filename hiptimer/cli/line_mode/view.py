@@ -157,7 +157,9 @@ class PlainView:
         if line in ("[", "]"):
             self.write(volume_words(self._workout.volume, is_muted=self._workout.is_muted))
         if line == "e":
-            self.write(sentence(end_words(ends_after_set=self._workout.ends_after_set)))
+            sets = self._workout.snapshot().phase.effort.sets
+            words = end_words(ends_after_set=self._workout.ends_after_set, sets=sets)
+            self.write(sentence(words))
 
     def say_complaints(self) -> None:
         """Write each complaint that has not been written yet."""

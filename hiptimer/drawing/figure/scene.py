@@ -32,6 +32,8 @@ FLOOR: Final = 5
 _CELLS: Final[Mapping[Charset, Cell]] = {"quadrant": QUADRANTS, "half": HALVES, "ascii": ASCII}
 
 _FURNITURE: Final = frozenset({"step", "chair", "wall"})
+# The floor takes a row of pixels, of which a cell has at least two.
+_FLOOR_ROWS: Final = 0.5
 # A joint lower than this is in front of the floor line rather than on it.
 _SUNK: Final = 5.0
 # Nearer shapes get a gap around them, so that they stay distinct even without colors.
@@ -72,6 +74,13 @@ def columns_of(figure: Figure, rows: int) -> int:
     """Return the number of columns that a figure fills if it is `rows` rows high."""
     room = outline(figure)
     return math.ceil(rows * CELL_HEIGHT * (room.right - room.left) / (room.top - room.bottom))
+
+
+def rows_of(figure: Figure, columns: int) -> int:
+    """Return the number of rows that a figure fills if it is `columns` columns wide."""
+    room = outline(figure)
+    height = columns * (room.top - room.bottom) / (room.right - room.left)
+    return math.ceil(height / CELL_HEIGHT + _FLOOR_ROWS)
 
 
 def is_legible(figure: Figure, columns: int, rows: int) -> bool:

@@ -25,7 +25,7 @@ from hiptimer.tui.widgets.phase_field import PhaseField
 from hiptimer.tui.widgets.plain_text import PlainText
 from hiptimer.tui.widgets.set_list import set_list
 from hiptimer.tui.widgets.trouble_row import TroubleRow
-from hiptimer.tui.workout_bindings import BINDINGS
+from hiptimer.tui.workout_bindings import BINDINGS, paused
 from hiptimer.workout.engine import Refused
 from hiptimer.workout.events import Slept
 from hiptimer.workout.summary import Summary, summary_of
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from textual.app import ComposeResult
-    from textual.binding import BindingType
+    from textual.binding import ActiveBinding, BindingType
     from textual.events import Click, Key
     from textual.timer import Timer
 
@@ -65,6 +65,8 @@ class WorkoutScreen(Screen[Summary]):
 
     BINDINGS: ClassVar[list[BindingType]] = BINDINGS
     AUTO_FOCUS = None
+    # Selecting text at a widget that has just been removed crashes Textual 8.2.8 (Textual#6643).
+    ALLOW_SELECT = False
 
     def __init__(
         self,
@@ -120,6 +122,14 @@ class WorkoutScreen(Screen[Summary]):
             self.workout.interrupt()
         self._preferences.save_volume(self.workout.volume, is_muted=self.workout.is_muted)
 
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys with what they do at this moment, for the footer and the palette."""
+        active = super().active_bindings
+        if not self.has_class("-paused"):
+            return active
+        return {key: paused(it) for key, it in active.items()}
+
     def tick(self) -> None:
         """Advance the workout to the current time and show it."""
         self.workout.tick()
@@ -171,8 +181,9 @@ class WorkoutScreen(Screen[Summary]):
         """Toggle whether the workout ends after this set, and show which."""
         before = self.workout.ends_after_set
         self.action_command("end_after_set")
-        if self.workout.ends_after_set != before:
-            words = sentence(end_words(ends_after_set=self.workout.ends_after_set))
+        if (ends_after_set := self.workout.ends_after_set) != before:
+            sets = self.workout.snapshot().phase.effort.sets
+            words = sentence(end_words(ends_after_set=ends_after_set, sets=sets))
             self.query_one(Notice).say(words, _ANSWER_SECONDS)
 
     def action_leave(self) -> None:
@@ -238,7 +249,9 @@ class WorkoutScreen(Screen[Summary]):
             return
         self._shown = shown
         self.set_class(shown.is_turn, "-turn")
-        self.set_class(shown.tone == "paused", "-paused")
+        if (shown.tone == "paused") is not self.has_class("-paused"):
+            self.toggle_class("-paused")
+            self.refresh_bindings()
         self._title_window(shown.window_title)
         self.query_one("#now", PlainText).show(shown.title)
         self.query_one("#word", PlainText).show(shown.word)

@@ -2,22 +2,35 @@
 
 A block is an exercise with the phases leading to it, in proportion to its length; the blocks of a
 set follow its number. Done parts are thick, coming parts are thin; colors repeat the difference.
+With more room, the names of the exercises are above their blocks.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+from rich.cells import cell_len, set_cell_size
 
-    from hiptimer.plan.timeline import Phase, Timeline
+from hiptimer.tui.view_models.progress_blocks import (
+    Block,
+    Chapter,
+    block_at,
+    chapters_of,
+    share_columns,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from hiptimer.plan.timeline import Timeline
 
 _BETWEEN_BLOCKS: Final = 1
 _BETWEEN_CHAPTERS: Final = 2
+_LEAST_NAME_COLUMNS: Final = 10
+_CLOSED_COLUMNS: Final = 4
+"""The width of a set of which the exercises are not named."""
 
 
 class Ink(Enum):
@@ -37,34 +50,16 @@ class LinePart(NamedTuple):
 
 
 class LineCharacters(NamedTuple):
-    """The characters for the done part, the current place, and the coming part."""
+    """The characters for done, current and coming parts, and for what is cut off a name."""
 
     done: str
     here: str
     ahead: str
+    cut: str
 
 
-MARKS: Final = LineCharacters("━", "●", "─")
-MARKS_IN_ASCII: Final = LineCharacters("=", "O", "-")
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """A part of the workout that is drawn as one, in planned seconds from its start."""
-
-    starts: float
-    ends: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Chapter:
-    label: str
-    blocks: tuple[_Block, ...]
-
-    @property
-    def whole(self) -> _Chapter:
-        """The chapter as a single block."""
-        return _Chapter(self.label, (_Block(self.blocks[0].starts, self.blocks[-1].ends),))
+MARKS: Final = LineCharacters("━", "●", "─", "…")
+MARKS_IN_ASCII: Final = LineCharacters("=", "O", "-", "..")
 
 
 def progress_line(
@@ -74,10 +69,10 @@ def progress_line(
 
     `place` is the current place in planned seconds from the start.
     """
-    chapters = _chapters(timeline)
+    chapters = chapters_of(timeline)
     are_several = len(chapters) > 1
     coarse = tuple(chapter.whole for chapter in chapters)
-    single = (_Chapter("", (_Block(0.0, timeline.planned_seconds),)),)
+    single = (Chapter("", (Block(0.0, timeline.planned_seconds),)),)
     for candidate, has_labels in (
         (chapters, are_several),
         (chapters, False),
@@ -85,37 +80,39 @@ def progress_line(
     ):
         room = columns - _fixed_columns(candidate, has_labels=has_labels)
         if room >= 2 * sum(len(chapter.blocks) for chapter in candidate):
-            return _joined(_drawn(candidate, place, room, marks, has_labels=has_labels))
-    return _joined(_drawn(single, place, columns, marks, has_labels=False))
+            widths = _widths(candidate, room)
+            return _joined(_drawn(candidate, place, widths, marks, has_labels=has_labels))
+    return _joined(_drawn(single, place, _widths(single, columns), marks, has_labels=False))
 
 
-def _chapters(timeline: Timeline) -> tuple[_Chapter, ...]:
-    """Return the sets, or the exercises if all sets of one come before the next."""
-    phases = timeline.phases
-    goes_by_exercise = any(
-        after.effort.set < before.effort.set for before, after in pairwise(phases)
+def named_progress_line(
+    timeline: Timeline, place: float, columns: int, marks: LineCharacters = MARKS
+) -> tuple[tuple[LinePart, ...], tuple[LinePart, ...]] | None:
+    """Return a row with the names of the exercises and the line below; None without enough room.
+
+    In circuit order, only the exercises of the set under way have a name and a block of their own.
+    """
+    chapters = chapters_of(timeline)
+    has_labels = len(chapters) > 1
+    opened = tuple(chapter.whole for chapter in chapters)
+    if not all(chapter.blocks[0].name for chapter in opened):
+        here = block_at(chapters, place)
+        opened = tuple(it if here in it.blocks else it.whole for it in chapters)
+    blocks = [block for chapter in opened for block in chapter.blocks]
+    named = [block for block in blocks if block.name]
+    closed = {block: _CLOSED_COLUMNS for block in blocks if not block.name}
+    room = columns - _fixed_columns(opened, has_labels=has_labels) - sum(closed.values())
+    if room < _LEAST_NAME_COLUMNS * len(named):
+        return None
+    shares = share_columns([it.ends - it.starts for it in named], room, _LEAST_NAME_COLUMNS)
+    widths = closed | dict(zip(named, shares, strict=True))
+    return (
+        _joined(_names(opened, place, widths, marks, has_labels=has_labels)),
+        _joined(_drawn(opened, place, widths, marks, has_labels=has_labels)),
     )
 
-    def chapter_of(phase: Phase) -> int | str:
-        return phase.effort.movement.id if goes_by_exercise else phase.effort.set
 
-    def block_of(phase: Phase) -> tuple[int, str]:
-        return phase.effort.set, phase.effort.movement.id
-
-    chapters = []
-    for number, (_, in_chapter) in enumerate(groupby(phases, chapter_of), start=1):
-        groups = [list(group) for _, group in groupby(in_chapter, block_of)]
-        label = number if goes_by_exercise else groups[0][0].effort.set
-        chapters.append(_Chapter(f"{label}", tuple(map(_block, groups))))
-    return tuple(chapters)
-
-
-def _block(phases: Sequence[Phase]) -> _Block:
-    first, last = phases[0], phases[-1]
-    return _Block(first.starts, last.starts + last.target_seconds)
-
-
-def _fixed_columns(chapters: Sequence[_Chapter], *, has_labels: bool) -> int:
+def _fixed_columns(chapters: Sequence[Chapter], *, has_labels: bool) -> int:
     """Return the columns that labels and gaps require."""
     labels = sum(len(chapter.label) + 1 for chapter in chapters) if has_labels else 0
     between_blocks = sum(len(chapter.blocks) - 1 for chapter in chapters) * _BETWEEN_BLOCKS
@@ -123,39 +120,82 @@ def _fixed_columns(chapters: Sequence[_Chapter], *, has_labels: bool) -> int:
 
 
 def _drawn(
-    chapters: Sequence[_Chapter],
+    chapters: Sequence[Chapter],
     place: float,
-    room: int,
+    widths: Mapping[Block, int],
     marks: LineCharacters,
     *,
     has_labels: bool,
 ) -> Iterator[LinePart]:
-    blocks = [block for chapter in chapters for block in chapter.blocks]
-    widths = dict(zip(blocks, _shared([it.ends - it.starts for it in blocks], room), strict=True))
-    here = next((it for it in blocks if place < it.ends), blocks[-1])
+    here = block_at(chapters, place)
+
+    def label_of(chapter: Chapter) -> LinePart:
+        is_here = here in chapter.blocks
+        ink = Ink.HERE if is_here else _ink(chapter.blocks[-1], place)
+        return LinePart(f"{chapter.label} ", ink)
+
+    def line_of(block: Block) -> Iterator[LinePart]:
+        if block is here:
+            yield from _line_with_mark(block, place, widths[block], marks)
+        else:
+            ink = _ink(block, place)
+            yield LinePart((marks.done if ink is Ink.DONE else marks.ahead) * widths[block], ink)
+
+    return _spaced(chapters, label_of if has_labels else None, line_of)
+
+
+def _names(
+    chapters: Sequence[Chapter],
+    place: float,
+    widths: Mapping[Block, int],
+    marks: LineCharacters,
+    *,
+    has_labels: bool,
+) -> Iterator[LinePart]:
+    here = block_at(chapters, place)
+
+    def blank(chapter: Chapter) -> LinePart:
+        return LinePart(" " * (len(chapter.label) + 1), Ink.GAP)
+
+    def name_of(block: Block) -> Iterator[LinePart]:
+        width, name = widths[block], block.name
+        if cell_len(name) > width:
+            name = set_cell_size(name, width - len(marks.cut)).rstrip() + marks.cut
+        yield LinePart(name, Ink.HERE if block is here else _ink(block, place))
+        yield LinePart(" " * (width - cell_len(name)), Ink.GAP)
+
+    return _spaced(chapters, blank if has_labels else None, name_of)
+
+
+def _spaced(
+    chapters: Sequence[Chapter],
+    label_of: Callable[[Chapter], LinePart] | None,
+    parts_of: Callable[[Block], Iterator[LinePart]],
+) -> Iterator[LinePart]:
     for number, chapter in enumerate(chapters):
         if number:
             yield LinePart(" " * _BETWEEN_CHAPTERS, Ink.GAP)
-        if has_labels:
-            is_here = here in chapter.blocks
-            yield LinePart(f"{chapter.label} ", Ink.HERE if is_here else _side_of(chapter, place))
+        if label_of:
+            yield label_of(chapter)
         for index, block in enumerate(chapter.blocks):
             if index:
                 yield LinePart(" " * _BETWEEN_BLOCKS, Ink.GAP)
-            if block is here:
-                yield from _line_with_mark(block, place, widths[block], marks)
-            elif block.ends <= place:
-                yield LinePart(marks.done * widths[block], Ink.DONE)
-            else:
-                yield LinePart(marks.ahead * widths[block], Ink.AHEAD)
+            yield from parts_of(block)
 
 
-def _side_of(chapter: _Chapter, place: float) -> Ink:
-    return Ink.DONE if chapter.blocks[-1].ends <= place else Ink.AHEAD
+def _widths(chapters: Sequence[Chapter], room: int) -> Mapping[Block, int]:
+    """Divide `room` columns among the blocks by their lengths."""
+    blocks = [block for chapter in chapters for block in chapter.blocks]
+    shares = share_columns([block.ends - block.starts for block in blocks], room)
+    return dict(zip(blocks, shares, strict=True))
+
+
+def _ink(block: Block, place: float) -> Ink:
+    return Ink.DONE if block.ends <= place else Ink.AHEAD
 
 
 def _line_with_mark(
-    block: _Block, place: float, width: int, marks: LineCharacters
+    block: Block, place: float, width: int, marks: LineCharacters
 ) -> Iterator[LinePart]:
     length = block.ends - block.starts
     share = (place - block.starts) / length if length else 1.0
@@ -163,18 +203,6 @@ def _line_with_mark(
     yield LinePart(marks.done * before, Ink.DONE)
     yield LinePart(marks.here, Ink.HERE)
     yield LinePart(marks.ahead * (width - 1 - before), Ink.AHEAD)
-
-
-def _shared(lengths: Sequence[float], room: int) -> tuple[int, ...]:
-    """Divide `room` columns among blocks by their lengths, at least one column each."""
-    spare = room - len(lengths)
-    total = sum(lengths)
-    exact = [spare * (length / total if total else 1 / len(lengths)) for length in lengths]
-    widths = [int(it) for it in exact]
-    by_remainder = sorted(range(len(exact)), key=lambda it: widths[it] - exact[it])
-    for index in by_remainder[: spare - sum(widths)]:
-        widths[index] += 1
-    return tuple(1 + width for width in widths)
 
 
 def _joined(parts: Iterator[LinePart]) -> tuple[LinePart, ...]:

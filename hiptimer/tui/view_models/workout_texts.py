@@ -8,9 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hiptimer.foundation.text.durations import clock_face, countdown_face, duration_text
+from hiptimer.foundation.text.durations import clock_face, countdown_face
 from hiptimer.plan.timeline import Dose, PhaseKind
-from hiptimer.plan.wording import effort_words, gear_words, phase_word, place_words
+from hiptimer.plan.wording import (
+    effort_words,
+    gear_words,
+    has_lasting_stages,
+    phase_word,
+    place_words,
+    stage_after,
+    stage_words,
+)
 from hiptimer.workout.playhead import State
 
 if TYPE_CHECKING:
@@ -19,6 +27,9 @@ if TYPE_CHECKING:
 
 TONES = ("prepare", "work", "switch", "rest", "paused")
 """The names of the colors of the phases."""
+
+# Where a lead-in began is not known: it has room for two digits.
+_WIDEST_LEAD_IN_SECONDS = 10.0
 
 # A shorter beat is over before its number is read.
 _LEAST_COUNTED_BEAT_SECONDS = 2.0
@@ -40,7 +51,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """The texts of one moment. `next_up` starts with "Next" or "Then"; empty after the last effort.
+    """The texts of one moment.
 
     `number` is the only large number of the screen; in a short beat it is blank. `side_means` says
     which part of the body is on that side; `place_seconds` is the place in the plan. `is_turn` is
@@ -126,10 +137,8 @@ def _coming(snapshot: Snapshot) -> str:
 def _window_title(snapshot: Snapshot) -> str:
     """Return what a list of windows shows: "HOLD right · 0:12 · hiptimer"."""
     side = snapshot.rep.side if snapshot.rep else snapshot.phase.effort.side
-    seconds = snapshot.elapsed if snapshot.remaining is None else snapshot.remaining
-    if snapshot.state is State.RESUMING:
-        seconds = snapshot.lead_in_remaining
-    time = clock_face(seconds if snapshot.remaining is None else countdown_face(seconds))
+    countdown = _countdown(snapshot)
+    time = clock_face(countdown_face(countdown[0]) if countdown else snapshot.elapsed)
     return (
         f"{' '.join((_word(snapshot), side or '')).strip()} · {_rep(snapshot) or time} · hiptimer"
     )
@@ -148,22 +157,34 @@ def _number(snapshot: Snapshot) -> str:
     A number is as wide at the end of its phase as at the beginning.
     """
     effort = snapshot.phase.effort
-    if snapshot.state is State.RESUMING:
-        return f"{countdown_face(snapshot.lead_in_remaining):2}"
-    if snapshot.rep:
+    if snapshot.rep and snapshot.state is not State.RESUMING:
         counted = [it.seconds for it in effort.tempo if it.seconds >= _LEAST_COUNTED_BEAT_SECONDS]
         width = max((len(f"{countdown_face(seconds)}") for seconds in counted), default=0)
         is_counted = snapshot.rep.beat.seconds in counted
         return f"{countdown_face(snapshot.rep.beat_remaining) if is_counted else '':>{width}}"
-    if snapshot.remaining is None:
+    countdown = _countdown(snapshot)
+    if countdown is None:
         return clock_face(snapshot.elapsed)
-    return _countdown(snapshot.remaining, snapshot.elapsed + snapshot.remaining)
+    remaining, length = map(countdown_face, countdown)
+    words = clock_face if length >= 60 else str
+    return words(remaining).rjust(len(words(length)))
 
 
-def _countdown(remaining: float, length: float) -> str:
-    """Return the time to go, padded to the width of the whole length."""
-    words = clock_face if countdown_face(length) >= 60 else str
-    return words(countdown_face(remaining)).rjust(len(words(countdown_face(length))))
+def _countdown(snapshot: Snapshot) -> tuple[float, float] | None:
+    """Return the seconds to go, and their number at the start; None if nothing runs out.
+
+    In a stage they run to the next one.
+    """
+    if snapshot.state is State.RESUMING:
+        return snapshot.lead_in_remaining, _WIDEST_LEAD_IN_SECONDS
+    if snapshot.remaining is None:
+        return None
+    effort, length = snapshot.phase.effort, snapshot.elapsed + snapshot.remaining
+    if not snapshot.phase.is_effort or not has_lasting_stages(effort):
+        return snapshot.remaining, length
+    stage, following = effort.stage_at(snapshot.elapsed), stage_after(effort, snapshot.elapsed)
+    end = min(following.at, length) if following else length
+    return end - snapshot.elapsed, end - (stage.at if stage else 0.0)
 
 
 def _rep(snapshot: Snapshot) -> str:
@@ -174,27 +195,29 @@ def _captions(snapshot: Snapshot) -> tuple[str, ...]:
     """Return what the number counts, and what an open hold is matched against."""
     effort = snapshot.phase.effort
     if snapshot.state is State.RESUMING:
-        return ("resuming",)
+        return (f"resuming in {countdown_face(snapshot.lead_in_remaining)}",)
     if not snapshot.phase.is_effort or snapshot.rep:
         return ()
     if effort.dose is Dose.FREE:
         return (f"{effort.reps} planned",)
     if effort.dose is Dose.OPEN:
         marks = (f"{mark.whose} {clock_face(mark.seconds)}" for mark in snapshot.marks)
-        return (_open_hold_words(snapshot), *marks)
-    stage = effort.stage_at(snapshot.elapsed)
-    return (
-        stage.say
-        if stage
-        else f"of {duration_text(round(snapshot.elapsed + (snapshot.remaining or 0)))}",
-    )
+        return (*marks, "Enter ends the hold", _open_hold_words(snapshot))
+    if following := stage_after(effort, snapshot.elapsed):
+        return (f"then {stage_words(following)}",)
+    seconds = round(snapshot.elapsed + (snapshot.remaining or 0))
+    return (f"of {_seconds_words(seconds)}",)
 
 
 def _open_hold_words(snapshot: Snapshot) -> str:
     target, cap = snapshot.phase.target_seconds, snapshot.phase.cap_seconds
     if snapshot.elapsed < target:
-        return f"target {duration_text(target)}"
-    return "past the target" if cap is None else f"max {duration_text(cap)}"
+        return f"target {clock_face(target)}"
+    return "past the target" if cap is None else f"max {clock_face(cap)}"
+
+
+def _seconds_words(seconds: int) -> str:
+    return f"{seconds} s" if seconds < 60 else clock_face(seconds)
 
 
 def bar(snapshot: Snapshot) -> Bar:
@@ -222,13 +245,13 @@ def _remark(snapshot: Snapshot) -> str:
     phase = snapshot.phase
     if not phase.is_effort:
         return _gear(phase)
-    return "Enter when done" if phase.effort.dose in (Dose.OPEN, Dose.FREE) else ""
+    return "Enter when done" if phase.effort.dose is Dose.FREE else ""
 
 
 def _next_up(snapshot: Snapshot) -> str:
     if snapshot.following is None:
-        return "This is the last one." if snapshot.phase.is_effort else "Then you are done."
-    when = "Next" if snapshot.phase.is_effort else "Then"
+        return "This is the last one." if snapshot.phase.is_effort else "After that, you are done."
+    when = "Next" if snapshot.phase.is_effort else "After that"
     return f"{when}: {effort_words(snapshot.following.effort)}"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.containers import Horizontal, Vertical
 
-from hiptimer.drawing.figure.scene import columns_of, is_legible
+from hiptimer.drawing.figure.scene import columns_of, is_legible, rows_of
 from hiptimer.drawing.lettering import largest_size
 from hiptimer.tui.widgets.figure import FigureView
 from hiptimer.tui.widgets.large_text import LargeText
@@ -80,6 +80,8 @@ class Count(Horizontal):
         view = self.query_one(FigureView)
         view.set_class(columns > 0, "-fits")
         view.styles.width = columns
+        if self._figure and columns:
+            view.styles.height = min(self.content_size.height, rows_of(self._figure, columns))
 
     def _figure_columns(self) -> int:
         """Return the width of the figure, 0 if there is no room for one."""

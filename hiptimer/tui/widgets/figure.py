@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.color import Color
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -17,26 +18,22 @@ from hiptimer.tui.widgets.large_text import changed_regions
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from textual.color import Color
     from textual.geometry import Region
 
     from hiptimer.circuit.figure.figure import Figure, Frame
     from hiptimer.drawing.cells import Run
     from hiptimer.foundation.terminal import Charset
 
-_SHADES: Final = {
-    NEAR: "figure--near",
-    TRUNK: "figure--trunk",
-    FAR: "figure--far",
-    GEAR: "figure--gear",
-    FLOOR: "figure--floor",
-}
+_SHADES: Final = {TRUNK: 0.8, FAR: 0.55, FLOOR: 0.35}
+"""How much of the color of the near limbs other parts have; the rest is that of the field."""
+
+_FAINT: Final = Color.parse("ansi_bright_black")
 
 
 class FigureView(Widget):
     """Shows one frame of a figure, as large as the widget allows."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(_SHADES.values())
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"figure--near", "figure--gear"}
 
     def __init__(self, charset: Charset) -> None:
         super().__init__()
@@ -68,8 +65,7 @@ class FigureView(Widget):
         if self._colored_for != (field, self.app.theme):
             # Cached, because looking up the colors takes longer than all the rest.
             self._colored_for = field, self.app.theme
-            inks = {shade: _over(field, self._color(name)) for shade, name in _SHADES.items()}
-            inks[PAPER] = field
+            inks = self._inks(field)
             self._styles = {
                 (ink, ground): Style(color=inks[ink].rich_color, bgcolor=inks[ground].rich_color)
                 for ink, ground in product(inks, repeat=2)
@@ -84,8 +80,13 @@ class FigureView(Widget):
             [Segment(run.text, self._styles[run.ink, run.ground]) for run in self._rows[y]]
         )
 
-    def _color(self, name: str) -> Color:
-        return self.get_component_styles(name).color
+    def _inks(self, field: Color) -> Mapping[int, Color]:
+        near = self.get_component_styles("figure--near").color
+        inks = {PAPER: field, NEAR: near, GEAR: self.get_component_styles("figure--gear").color}
+        # Colors of the terminal's palette cannot be blended.
+        if near.ansi is not None:
+            return inks | {TRUNK: near, FAR: _FAINT, FLOOR: near}
+        return inks | {part: field.blend(near, share) for part, share in _SHADES.items()}
 
     def _draw(self) -> None:
         columns, rows = self.size
@@ -95,8 +96,3 @@ class FigureView(Widget):
                 [(mark, run.ink, run.ground) for run in row for mark in run.text]
                 for row in self._rows
             ]
-
-
-def _over(field: Color, color: Color) -> Color:
-    """Return `color` blended over `field`; a color of the terminal's palette is opaque."""
-    return color if color.ansi is not None else field + color

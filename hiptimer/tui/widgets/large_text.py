@@ -13,7 +13,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from hiptimer.drawing.lettering import draw_text, largest_size
+from hiptimer.drawing.lettering import draw_text, largest_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +47,9 @@ class LargeText(Widget):
         before = self._rows
         self.text = text
         self._lay_out()
+        self._show_changed(before)
+
+    def _show_changed(self, before: tuple[str, ...]) -> None:
         if regions := changed_regions(before, self._rows):
             self.refresh(*regions)
 
@@ -71,13 +74,27 @@ class LargeText(Widget):
         columns, height = self.size
         if not columns:
             return
-        size = largest_size(self.text.upper(), columns, height, self._charset)
-        self.is_drawn = size is not None
-        rows = draw_text(self.text.upper(), size) if size else wrap(self.text, columns)[:height]
+        rows = self._written(columns, height)
         centred = [_centred(row, columns) for row in rows]
         above = (height - len(rows)) // 2
         blank = " " * columns
         self._rows = (*[blank] * above, *centred, *[blank] * (height - above - len(rows)))
+
+    def _written(self, columns: int, height: int) -> list[str]:
+        """Return the rows of the text, drawn or plain, each at most `columns` wide."""
+        if columns < 1:
+            return []
+        lines, size = largest_lines(self.text.upper(), columns, height, self._charset)
+        self.is_drawn = size is not None
+        if size is None:
+            return wrap(self.text, columns)[:height]
+        rows: list[str] = []
+        for line in lines:
+            rows += [
+                *([""] if rows else []),
+                *(_centred(it, columns) for it in draw_text(line, size)),
+            ]
+        return rows
 
 
 def _centred(row: str, columns: int) -> str:

@@ -39,6 +39,11 @@ class PhaseBar(Widget):
         self._bar: Bar | None = None
         self._parts: tuple[str, ...] = ()
 
+    def on_mount(self) -> None:
+        """Show without colors, too, that a target is passed."""
+        if self.app.no_color and self._characters is _CHARACTERS:
+            self._characters = {**_CHARACTERS, _PAST: "▓"}
+
     def show(self, bar: Bar) -> None:
         """Show `bar`."""
         self._bar = bar

@@ -12,6 +12,7 @@ from hiptimer.tui.view_models.flash import Flash, seconds_to_flash_end
 from hiptimer.tui.view_models.workout_texts import TONES, bar
 from hiptimer.tui.widgets.count import Count
 from hiptimer.tui.widgets.figure import FigureView
+from hiptimer.tui.widgets.growing_text import GrowingText
 from hiptimer.tui.widgets.large_text import LargeText
 from hiptimer.tui.widgets.phase_bar import PhaseBar
 from hiptimer.tui.widgets.plain_text import PlainText
@@ -45,7 +46,7 @@ class PhaseField(Vertical):
         """Lay out the texts from top to bottom; number and figure take the remaining room."""
         yield LargeText(self._charset, id="phase-word")
         yield PlainText(id="title")
-        yield LargeText(self._charset, id="coming")
+        yield GrowingText(self._charset, id="coming")
         yield SideBand(self._charset, id="side")
         yield Count(self._charset, id="count")
         yield PhaseBar(self._charset)
@@ -58,8 +59,12 @@ class PhaseField(Vertical):
         self.query_one("#phase-word", LargeText).show(glance.word)
         self.query_one("#title", PlainText).show(glance.title)
         self.query_one("#coming", LargeText).show(glance.coming)
-        self.set_class(bool(glance.coming), "-coming")
-        self.query_one(SideBand).show_side(glance.side, glance.side_word, glance.side_means)
+        self.set_class(bool(glance.coming) and not glance.is_turn, "-coming")
+        self.set_class(glance.coming == glance.title, "-named")
+        self.set_class(glance.side is not None, "-sided")
+        self.query_one(SideBand).show_side(
+            glance.side, glance.side_word, glance.side_means, glance.word
+        )
         self.query_one(Count).show(glance)
 
     def show_bar(self, snapshot: Snapshot, speed: float) -> float:

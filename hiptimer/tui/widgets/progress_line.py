@@ -1,4 +1,4 @@
-"""The whole workout in one row, with a mark at the current place."""
+"""The whole workout as a line with a mark at the current place, below the exercises if they fit."""
 
 from __future__ import annotations
 
@@ -6,12 +6,21 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
-from hiptimer.tui.view_models.progress_line import MARKS, MARKS_IN_ASCII, Ink, progress_line
+from hiptimer.tui.view_models.progress_line import (
+    MARKS,
+    MARKS_IN_ASCII,
+    Ink,
+    named_progress_line,
+    progress_line,
+)
 from hiptimer.tui.widgets.plain_text import PlainText
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from hiptimer.foundation.terminal import Charset
     from hiptimer.plan.timeline import Timeline
+    from hiptimer.tui.view_models.progress_line import LinePart
 
 _STYLES: Final = {
     Ink.GAP: "",
@@ -40,5 +49,13 @@ class ProgressLine(PlainText):
 
     def _lay_out(self) -> None:
         if self._stands and self.size.width:
-            parts = progress_line(*self._stands, self.size.width, self._marks)
-            self.show(Content.assemble(*((part.text, _STYLES[part.ink]) for part in parts)))
+            columns = self.size.width
+            named = None
+            if self.size.height > 1:
+                named = named_progress_line(*self._stands, columns, self._marks)
+            rows = named or (progress_line(*self._stands, columns, self._marks),)
+            self.show(Content("\n").join(map(_styled, rows)))
+
+
+def _styled(parts: Iterable[LinePart]) -> Content:
+    return Content.assemble(*((part.text, _STYLES[part.ink]) for part in parts))

@@ -16,6 +16,7 @@ from hiptimer.drawing.figure.scene import (
     columns_of,
     draw_frame,
     is_legible,
+    rows_of,
 )
 from hiptimer.drawing.raster import PAPER
 from hiptimer.foundation.terminal import Charset
@@ -111,3 +112,9 @@ def test_things_are_drawn_at_their_spots() -> None:
     above_floor = columns_with(FLOOR, picture[:-1])
     assert above_floor
     assert max(above_floor) < min(columns_with(NEAR, picture))
+
+
+def test_rows_and_columns_of_a_figure_agree() -> None:
+    for columns in range(10, 100):
+        rows = rows_of(MARCH, columns)
+        assert columns_of(MARCH, rows - 2) <= columns <= columns_of(MARCH, rows)
