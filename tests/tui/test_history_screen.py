@@ -346,7 +346,7 @@ async def test_help_is_at_hand_and_names_the_keys_of_history(tmp_path: Path) -> 
     async with history_of(tmp_path, (80, 100)) as trial:
         await press(trial, "question_mark")
         assert isinstance(trial.app.screen, HelpScreen)
-        for told in ("Keys in the history", "x or delete", "+ and -", "space", "Keys in the lib"):
+        for told in ("Keys in the history", "x or delete", "+ and -", "space"):
             assert told in trial.text()
 
 

@@ -40,7 +40,7 @@ _PHASES = {
     "paused": "Paused",
 }
 _MEANINGS_OF_TESTS = {
-    "test_sound": "Left, right, then the start of an effort, with the settings above",
+    "test_sound": "Left and right, then the start of an effort, with the settings above",
     "test_voice": "Get ready, in the voice above",
 }
 
