@@ -37,19 +37,19 @@ _TODAY: Final = {
 
 _SUMMARY: Final = {
     "↑ and ↓": "another line",
-    "← and →": "correct a result, or change a rating",
-    "0 to 9": "rate pain or effort; backspace clears it",
-    "tab": "from the results to the ratings and back",
-    "page up, page down": "scroll",
+    "← and →": "correct the selected time or reps by one, or change a rating",
+    "0 to 9": "rate pain or effort; 1 and then 0 for 10; backspace or delete clears the rating",
+    "tab": "go to your times and reps, and back",
+    "page up, page down": "scroll the results",
     "enter or esc": "close",
 }
 
 _HISTORY: Final = {
-    "→ and ←": "next or previous page; also tab and shift+tab, 1 to 4, and a click on its name",
+    "→ and ←": "next or previous page; also tab and shift+tab, 1 to 5, and a click on its name",
     "↑ and ↓": "another week, exercise or workout; also page up, page down, home and end",
     "+ and -": "plot a longer or a shorter period",
-    "d": "the other of two plots, such as pain and effort",
-    "space": "scroll the workout under the cursor",
+    "d": "the other plot of the page, such as effort instead of pain",
+    "space": "scroll a workout or an overview that does not fit",
     "x or delete": "delete the workout under the cursor",
     "u": "undo the last deletion",
     "esc, q or h": "back",
