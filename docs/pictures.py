@@ -52,7 +52,7 @@ REPORT_SIZE: Final = (900, 1200)
 class _SilentSession:
     """A session whose workouts use `clock`, without sound or diary."""
 
-    keeping: SessionDiary
+    diary: SessionDiary
     clock: Clock
     preferences: Preferences = field(default_factory=Preferences)
     has_voice: bool = False
@@ -61,7 +61,7 @@ class _SilentSession:
         return ()
 
     def new_workout(
-        self, plan: Plan, _ring: Callable[[], None], _taken: ClaimedWorkout | None
+        self, plan: Plan, _ring: Callable[[], None], _claimed: ClaimedWorkout | None
     ) -> Workout:
         return Workout(plan.timeline, clock=self.clock)
 
@@ -88,8 +88,8 @@ async def screen(name: str, diary: Path) -> str:
     chosen = default_choices(whitt)
     plan = Plan(whitt, CIRCUIT, with_sets(whitt, chosen, 1) if sit is summary else chosen)
     first = None if sit in BEGINS_IN_THE_LIBRARY else plan
-    with SessionDiary(diary, on_the_wall) as keeping:
-        app = HipTimerApp(_SilentSession(keeping, clock), first)
+    with SessionDiary(diary, on_the_wall) as session_diary:
+        app = HipTimerApp(_SilentSession(session_diary, clock), first)
         async with app.run_test(size=size) as pilot:
             await app.workers.wait_for_complete()
             await pilot.pause()

@@ -56,9 +56,9 @@ def test_an_explicit_request_resumes_the_last_workout_at_any_age(
     assert last_interrupted(tmp_path, now) is None
     found = find_resumable(tmp_path, now)
     assert found.words(now).endswith(" · 3 days ago")
-    taken = claim(tmp_path, found)
-    assert taken.plan == found.plan
-    taken.taken_up.lock.release()
+    claimed = claim(tmp_path, found)
+    assert claimed.plan == found.plan
+    claimed.locked.lock.release()
     whole_workout(tmp_path)
     with pytest.raises(CannotResume, match="no saved workout to resume"):
         find_resumable(tmp_path, now)
@@ -102,12 +102,12 @@ def test_a_request_without_a_saved_workout_is_refused(tmp_path: Path) -> None:
 def test_a_request_for_a_running_workout_is_refused(tmp_path: Path) -> None:
     day = interrupt_after(tmp_path, 20.0)
     found = find_resumable(tmp_path, day.wall())
-    taken = claim(tmp_path, found)
+    claimed = claim(tmp_path, found)
     with pytest.raises(CannotResume, match="Trial, set 1, Stretch, left: it still runs in another"):
         find_resumable(tmp_path, day.wall())
     with pytest.raises(CannotResume, match="it now runs in another window"):
         claim(tmp_path, found)
-    taken.taken_up.lock.release()
+    claimed.locked.lock.release()
     assert find_resumable(tmp_path, day.wall()) == found
 
 

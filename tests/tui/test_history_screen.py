@@ -72,9 +72,9 @@ async def history_of(
 ) -> AsyncIterator[Trial]:
     """Open history, so many days after the first workout, in the evening."""
     clock = FakeClock()
-    keeping = SessionDiary(folder, Wall(clock, MORNING + timedelta(days=days_later, hours=12)))
+    diary = SessionDiary(folder, Wall(clock, MORNING + timedelta(days=days_later, hours=12)))
     async with on_trial(
-        clock, RecordingSpeaker(), size=size, charset=charset, keeping=keeping
+        clock, RecordingSpeaker(), size=size, charset=charset, diary=diary
     ) as trial:
         await trial.press("h")
         await read(trial)
@@ -352,8 +352,8 @@ async def test_help_is_at_hand_and_names_the_keys_of_history(tmp_path: Path) -> 
 
 async def test_the_command_palette_leads_to_history(tmp_path: Path) -> None:
     clock = FakeClock()
-    keeping = SessionDiary(tmp_path, Wall(clock))
-    async with on_trial(clock, RecordingSpeaker(), keeping=keeping) as trial:
+    diary = SessionDiary(tmp_path, Wall(clock))
+    async with on_trial(clock, RecordingSpeaker(), diary=diary) as trial:
         await trial.press("ctrl+p", *"what was done", "enter")
         await read(trial)
         assert isinstance(trial.app.screen, HistoryScreen)

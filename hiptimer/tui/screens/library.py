@@ -37,7 +37,7 @@ READ_AT_ONCE: Final = 25
 
 
 class LibraryScreen(Screen[None]):
-    """Calls `begin` with the chosen plan; `keeping` provides the choices of last time.
+    """Calls `begin` with the chosen plan; `diary` provides the choices of last time.
 
     Figures use the characters of `charset`, and appear only if `shows_figures` returns true.
     """
@@ -55,7 +55,7 @@ class LibraryScreen(Screen[None]):
     def __init__(
         self,
         begin: Callable[[Plan], None],
-        keeping: SessionDiary | None = None,
+        diary: SessionDiary | None = None,
         *,
         charset: Charset,
         shows_figures: Callable[[], bool],
@@ -63,7 +63,7 @@ class LibraryScreen(Screen[None]):
         super().__init__()
         self.circuits: dict[str, LibraryEntry] = {}
         self._begin = begin
-        self._keeping = keeping
+        self._diary = diary
         self._charset: Charset = charset
         self._shows_figures = shows_figures
 
@@ -140,8 +140,8 @@ class LibraryScreen(Screen[None]):
 
     def on_morning_question_answered(self, event: MorningQuestion.Answered) -> None:
         """Record the answer, and return to the circuits."""
-        if self._keeping:
-            self._keeping.record_morning_after(event.asked, event.feelings)
+        if self._diary:
+            self._diary.record_morning_after(event.asked, event.feelings)
         self.query_one(CircuitList).focus()
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool:
@@ -206,9 +206,9 @@ class LibraryScreen(Screen[None]):
                 self._begin(plan)
 
         last = suggester = None
-        if self._keeping:
-            last = self._keeping.last_time(entry.circuit, entry.id)
-            suggester = self._keeping.suggester(entry.circuit, entry.id)
+        if self._diary:
+            last = self._diary.last_time(entry.circuit, entry.id)
+            suggester = self._diary.suggester(entry.circuit, entry.id)
         choices = ChoicesScreen(
             entry.circuit,
             entry.id,
