@@ -15,9 +15,9 @@ from hiptimer.session.settings.preferences import Preferences
 from hiptimer.tui.input_app import FOCUS_SECONDS
 from hiptimer.tui.keys import plain_key
 from hiptimer.tui.screens.choices import ChoicesScreen
-from hiptimer.tui.screens.end_question import EndQuestion
 from hiptimer.tui.screens.help import HelpScreen
 from hiptimer.tui.screens.library import LibraryScreen
+from hiptimer.tui.screens.question import Question
 from hiptimer.tui.screens.settings import SettingsScreen
 from hiptimer.tui.screens.summary import SummaryScreen
 from hiptimer.tui.screens.workout import WorkoutScreen
@@ -97,8 +97,7 @@ def test_a_key_with_a_meaning_of_its_own_keeps_it(key: str) -> None:
         (["enter", "shift+enter"], WorkoutScreen),
         (["enter", "ctrl+j"], WorkoutScreen),
         (["divide", "P", "shift+enter"], ChoicesScreen),
-        (["enter", "enter", "Q"], EndQuestion),
-        (["enter", "enter", "Q", "shift+enter"], WorkoutScreen),
+        (["enter", "enter", "Q"], Question),
         (["comma"], SettingsScreen),
         (["comma", "Q"], LibraryScreen),
         (["comma", "shift+enter", "Q"], LibraryScreen),
