@@ -52,7 +52,7 @@ REPORT_SIZE: Final = (900, 1200)
 class _SilentSession:
     """A session whose workouts use `clock`, without sound."""
 
-    keeping: SessionDiary
+    diary: SessionDiary
     clock: Clock
     preferences: Preferences = field(default_factory=Preferences)
     has_voice: bool = False
@@ -61,11 +61,11 @@ class _SilentSession:
         return ()
 
     def new_workout(
-        self, plan: Plan, _ring: Callable[[], None], taken: ClaimedWorkout | None
+        self, plan: Plan, _ring: Callable[[], None], claimed: ClaimedWorkout | None
     ) -> Workout:
-        last_holds = self.keeping.last_holds(plan.circuit_id)
+        last_holds = self.diary.last_holds(plan.circuit_id)
         workout = Workout(plan.timeline, clock=self.clock, last_holds=last_holds)
-        self.keeping.record(workout, plan, taken)
+        self.diary.record(workout, plan, claimed)
         return workout
 
     def try_sound(self, _ring: Callable[[], None]) -> Iterator[str]:
@@ -93,9 +93,9 @@ async def screen(name: str, diary: Path) -> str:
     first = None if sit in BEGINS_IN_THE_LIBRARY else plan
     with (
         tempfile.TemporaryDirectory() as folder,
-        SessionDiary(shutil.copytree(diary, Path(folder, "diary")), on_the_wall) as keeping,
+        SessionDiary(shutil.copytree(diary, Path(folder, "diary")), on_the_wall) as session_diary,
     ):
-        app = HipTimerApp(_SilentSession(keeping, clock), first)
+        app = HipTimerApp(_SilentSession(session_diary, clock), first)
         async with app.run_test(size=size) as pilot:
             await app.workers.wait_for_complete()
             await pilot.pause()

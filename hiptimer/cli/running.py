@@ -20,11 +20,11 @@ def run_workout(
     context: click.Context,
     plan: Plan,
     speed: float = 1.0,
-    taken: ClaimedWorkout | None = None,
+    claimed: ClaimedWorkout | None = None,
     *,
     is_plain: bool,
 ) -> int:
-    """Run the workout of `plan`, or resume the one `taken`, and return the exit code.
+    """Run the workout of `plan`, or resume the one `claimed`, and return the exit code.
 
     Raises:
         BadInput: the voice does not exist.
@@ -33,7 +33,7 @@ def run_workout(
     preferences = preferences_of(context)
     with report_unknown_voice():
         if not is_plain and is_terminal():
-            return run_full_screen(plan, preferences, speed, taken)
-        if taken is None and not confirm_start(plan):
+            return run_full_screen(plan, preferences, speed, claimed)
+        if claimed is None and not confirm_start(plan):
             return 1
-        return run_plain(plan, preferences, speed, taken)
+        return run_plain(plan, preferences, speed, claimed)

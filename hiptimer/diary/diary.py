@@ -81,27 +81,27 @@ class Diary:
 
         return Recorder(self._writer, rows, workout, wall_clock=self._wall_clock, begin=begin)
 
-    def record_resume(self, workout: Workout, taken: LockedWorkout) -> Recorder:
+    def record_resume(self, workout: Workout, locked: LockedWorkout) -> Recorder:
         """Return the listener that records the rest of a workout that was interrupted.
 
-        `workout` was given its earlier part; `taken` is the result of `unfinished.take`.
+        `workout` was given its earlier part; `locked` is the result of `unfinished.claim`.
         """
-        rows = self._rows_of(taken)
-        spent = taken.workout.spent_seconds
+        rows = self._rows_of(locked)
+        spent = locked.workout.spent_seconds
         take_up = partial(rows.record_resume, spent_at=spent, now=self._wall_clock())
         self._writer.write(take_up, rows=rows)
         return Recorder(self._writer, rows, workout, wall_clock=self._wall_clock, begin=None)
 
-    def close_unfinished(self, taken: LockedWorkout) -> None:
+    def close_unfinished(self, locked: LockedWorkout) -> None:
         """Record that an interrupted workout will not be resumed, and release its lock."""
-        rows = self._rows_of(taken)
+        rows = self._rows_of(locked)
         self._writer.write(rows.close_unfinished, rows.release_lock, rows)
 
-    def _rows_of(self, taken: LockedWorkout) -> WorkoutRows:
-        rows = WorkoutRows(self._folder, taken.workout.key, taken.lock)
+    def _rows_of(self, locked: LockedWorkout) -> WorkoutRows:
+        rows = WorkoutRows(self._folder, locked.workout.key, locked.lock)
 
         def know(connection: sqlite3.Connection) -> None:
-            merge_copy(connection, taken.workout)
+            merge_copy(connection, locked.workout)
 
         self._writer.write(know, rows=rows)
         return rows

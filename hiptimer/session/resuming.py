@@ -60,7 +60,7 @@ class ClaimedWorkout:
 
     interrupted: Unfinished
     plan: Plan
-    taken_up: LockedWorkout
+    locked: LockedWorkout
     restarts_effort: bool = False
 
     @property
@@ -124,14 +124,14 @@ def claim(folder: Path, resumable: Resumable, *, restarts_effort: bool = False) 
     """
     interrupted = resumable.interrupted
     try:
-        taken_up = unfinished.claim(folder, interrupted)
+        locked = unfinished.claim(folder, interrupted)
     except Held:
         raise CannotResume(f"{_place_words(interrupted)}: it now runs in another window") from None
     except unfinished.AlreadyOver:
         raise CannotResume(
             f"{_place_words(interrupted)}: it was resumed in another window"
         ) from None
-    return ClaimedWorkout(interrupted, resumable.plan, taken_up, restarts_effort)
+    return ClaimedWorkout(interrupted, resumable.plan, locked, restarts_effort)
 
 
 def _place_words(interrupted: Unfinished) -> str:

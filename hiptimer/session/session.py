@@ -32,13 +32,13 @@ class Session:
 
     def __init__(self, preferences: Preferences, speed: float = 1.0) -> None:
         self.preferences = preferences
-        self.keeping = SessionDiary(user_data(), date_and_time, is_rehearsal=speed != 1, say=_say)
+        self.diary = SessionDiary(user_data(), date_and_time, is_rehearsal=speed != 1, say=_say)
         self._speed = speed
         self._sound: Sound | None = None
         self._opened = ExitStack()
 
     def __enter__(self) -> Self:
-        self._opened.enter_context(self.keeping)
+        self._opened.enter_context(self.diary)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -87,11 +87,11 @@ class Session:
             yield f"{error}."
 
     def new_workout(
-        self, plan: Plan, ring: Callable[[], None], taken: ClaimedWorkout | None = None
+        self, plan: Plan, ring: Callable[[], None], claimed: ClaimedWorkout | None = None
     ) -> Workout:
         """Return a workout that is recorded and has sound, with `ring` as the bell if sound fails.
 
-        It resumes the workout in `taken`, if there is one.
+        It resumes the workout in `claimed`, if there is one.
         """
         settings = self.preferences.settings
         workout = self._preferred_sound().new_workout(
@@ -99,11 +99,11 @@ class Session:
             ring,
             short_lead_in_seconds=settings.lead_in_seconds,
             reach_seconds=settings.reach_seconds,
-            earlier=taken.earlier if taken else None,
-            last_holds=self.keeping.last_holds(plan.circuit_id),
+            earlier=claimed.earlier if claimed else None,
+            last_holds=self.diary.last_holds(plan.circuit_id),
         )
         workout.listeners.append(Awake(workout))
-        self.keeping.record(workout, plan, taken)
+        self.diary.record(workout, plan, claimed)
         return workout
 
     def complaints(self) -> Iterator[str]:
@@ -111,18 +111,18 @@ class Session:
         yield from self.preferences.complaints
         if self._sound:
             yield from self._sound.complaints()
-        yield from self.keeping.complaints()
+        yield from self.diary.complaints()
 
     def exit_code(self, code: int) -> int:
         """Return the exit code of an ended session, after reporting whether it was recorded.
 
         That is `code`, or 1 instead of 0 if the diary is incomplete.
         """
-        if self.keeping.was_interrupted:
+        if self.diary.was_interrupted:
             _say("`hiptimer resume` continues where you were.")
-        if self.keeping.is_recorded:
+        if self.diary.is_recorded:
             return code
-        _say(f"Not recorded in the diary. {self.keeping.trouble or ''}".rstrip())
+        _say(f"Not recorded in the diary. {self.diary.trouble or ''}".rstrip())
         return code or 1
 
     def _preferred_sound(self) -> Sound:

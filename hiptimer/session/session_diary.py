@@ -141,12 +141,12 @@ class SessionDiary:
         """Whether the program ended in the middle of a workout that can be resumed."""
         return self._was_interrupted and self.is_recorded
 
-    def record(self, workout: Workout, plan: Plan, taken: ClaimedWorkout | None = None) -> None:
-        """Record `workout`, which is about to start, or to resume what was taken."""
+    def record(self, workout: Workout, plan: Plan, claimed: ClaimedWorkout | None = None) -> None:
+        """Record `workout`, which is about to start, or to resume what was claimed."""
         if self._is_rehearsal:
             return
-        if taken:
-            recorder = self._diary.record_resume(workout, taken.taken_up)
+        if claimed:
+            recorder = self._diary.record_resume(workout, claimed.locked)
         else:
             recorder = self._diary.record(workout, plan, plan.loads, plan.feelings)
         self._say_skipped()
@@ -200,8 +200,8 @@ class SessionDiary:
             CannotResume: another program has resumed it.
 
         """
-        taken = self.claim(resumable)
-        self._diary.close_unfinished(taken.taken_up)
+        claimed = self.claim(resumable)
+        self._diary.close_unfinished(claimed.locked)
 
     def last_holds(self, circuit_id: str) -> Mapping[HoldKey, float]:
         """Return how long each open hold of a circuit was held when it last was."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -14,6 +15,7 @@ from textual.binding import Binding
 from hiptimer.foundation.signals import ENDING, exit_code
 from hiptimer.foundation.terminal import is_connected
 from hiptimer.tui.input_app import InputApp
+from hiptimer.tui.keys import binding
 from hiptimer.tui.palette import commands_with_keys
 from hiptimer.tui.screens.library import LibraryScreen
 from hiptimer.tui.terminal_output import ScreenDriver, let_writes_wait
@@ -43,14 +45,14 @@ _SAVED = "Saved for later. hiptimer offers it when it opens; `hiptimer resume` r
 class HipTimerApp(InputApp[int]):
     """Starts with the library, or directly with the workout of `first` and exits after it.
 
-    `taken` is the interrupted workout to resume, if any. Graphics use the characters of `charset`.
-    The exit code is `return_code`: 0 complete, 1 ended early, 128 + n ended by signal n.
+    `claimed` is the interrupted workout to resume, if any. Graphics use the characters of
+    `charset`. The exit code is `return_code`: 0 complete, 1 ended early, 128 + n ended by signal n.
     """
 
     TITLE = "hiptimer"
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark", "app.help", "Help", show=False, tooltip="Keys and sounds"),
+        replace(binding("help", "app.help"), show=False),
         Binding("ctrl+q", "quit", "Quit", show=False),
         Binding("ctrl+c", "interrupt", "Quit", show=False),
         Binding("ctrl+z", "suspend_process", "Shell", show=False, tooltip="Go to the shell"),
@@ -64,16 +66,16 @@ class HipTimerApp(InputApp[int]):
         session: AppSession,
         first: Plan | None = None,
         *,
-        taken: ClaimedWorkout | None = None,
+        claimed: ClaimedWorkout | None = None,
         charset: Charset = "quadrant",
     ) -> None:
         super().__init__(session.preferences, driver_class=ScreenDriver)
         let_writes_wait()
         self._session = session
         self._first = first
-        self._taken = taken
+        self._claimed = claimed
         self._charset: Charset = charset
-        self._keeping = session.keeping
+        self._diary = session.diary
         self._told: set[str] = set()
         self._was_connected = False
         self._workout_screen: WorkoutScreen | None = None
@@ -84,7 +86,7 @@ class HipTimerApp(InputApp[int]):
             return super().get_default_screen()
         return LibraryScreen(
             self.begin,
-            self._keeping,
+            self._diary,
             charset=self._charset_in_force(),
             shows_figures=lambda: self.preferences.settings.figure,
         )
@@ -100,10 +102,10 @@ class HipTimerApp(InputApp[int]):
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         if self._first:
             self._begin_first(self._first)
-        elif self._keeping:
+        elif self._diary:
             from hiptimer.tui.opening_questions import OpeningQuestions
 
-            questions = OpeningQuestions(self, self._keeping, self.begin)
+            questions = OpeningQuestions(self, self._diary, self.begin)
             self.call_after_refresh(questions.ask)
         self.complain()
         self._was_connected = is_connected()
@@ -112,18 +114,18 @@ class HipTimerApp(InputApp[int]):
     def _begin_first(self, plan: Plan) -> None:
         from hiptimer.tui.screens.rest_question import RestQuestion
 
-        start = partial(self.begin, plan, self._taken)
+        start = partial(self.begin, plan, self._claimed)
         go_back = partial(self.exit, return_code=1)
         RestQuestion.ask_if_pain_is_high(self, plan, start, go_back)
 
-    def begin(self, plan: Plan, taken: ClaimedWorkout | None = None) -> None:
+    def begin(self, plan: Plan, claimed: ClaimedWorkout | None = None) -> None:
         """Start the workout of `plan` once its voice is ready; its summary follows."""
         from hiptimer.library.figure_files.loading import figures_of
         from hiptimer.tui.screens.voice_preparation import VoiceScreen
         from hiptimer.tui.screens.workout import WorkoutScreen
 
         def begin_workout(_: None = None) -> None:
-            workout = self._session.new_workout(plan, self.bell, taken)
+            workout = self._session.new_workout(plan, self.bell, claimed)
             movements = [phase.effort.movement for phase in plan.timeline.phases]
             figures, faults = figures_of(movements if self.preferences.settings.figure else ())
             screen = WorkoutScreen(
@@ -133,7 +135,7 @@ class HipTimerApp(InputApp[int]):
                 figures,
                 preferences=self.preferences,
                 title_window=self.title_window,
-                is_recorded=bool(self._keeping and self._keeping.is_kept),
+                is_recorded=bool(self._diary and self._diary.is_kept),
             )
             self._workout_screen = screen
             self.push_screen(screen, partial(self._sum_up, plan, workout))
@@ -186,8 +188,8 @@ class HipTimerApp(InputApp[int]):
             if self._first:
                 self.exit(return_code=0 if summary.is_complete else 1)
 
-        keeping = self._keeping
-        keep = keeping.record_feelings if keeping and keeping.is_kept else None
+        diary = self._diary
+        keep = diary.record_feelings if diary and diary.is_kept else None
         side_was_said = bool(plan.feelings and plan.feelings.sore_side)
         screen = SummaryScreen(
             summary, keep, last_holds=workout.last_holds, side_was_said=side_was_said
@@ -198,7 +200,7 @@ class HipTimerApp(InputApp[int]):
         """Go back to the library, or exit, after a workout was saved for later."""
         if self._first:
             self.exit(return_code=1)
-        elif self._keeping and not self._keeping.trouble:
+        elif self._diary and not self._diary.trouble:
             self.notify(_SAVED, markup=False)
 
     def action_help(self) -> None:
@@ -217,8 +219,8 @@ class HipTimerApp(InputApp[int]):
         """Open the history."""
         from hiptimer.tui.screens.history import HistoryScreen
 
-        if self._keeping:
-            self.push_screen(HistoryScreen(self._keeping.logbook, self._charset_in_force()))
+        if self._diary:
+            self.push_screen(HistoryScreen(self._diary.logbook, self._charset_in_force()))
 
     def _charset_in_force(self) -> Charset:
         preferred = self.preferences.settings.charset
@@ -240,7 +242,7 @@ class HipTimerApp(InputApp[int]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the history if there is a diary."""
-        if action == "history" and not self._keeping:
+        if action == "history" and not self._diary:
             return False
         return super().check_action(action, parameters)
 

@@ -23,7 +23,7 @@ class AppSession(Protocol):
         """The settings in force."""
 
     @property
-    def keeping(self) -> SessionDiary | None:
+    def diary(self) -> SessionDiary | None:
         """The diary; None if there is none."""
 
     @property
@@ -40,7 +40,7 @@ class AppSession(Protocol):
         """Yield a phrase, and then speak it; or why it cannot be heard."""
 
     def new_workout(
-        self, plan: Plan, ring: Callable[[], None], taken: ClaimedWorkout | None
+        self, plan: Plan, ring: Callable[[], None], claimed: ClaimedWorkout | None
     ) -> Workout:
         """Return a workout with sound that is recorded in the diary."""
 

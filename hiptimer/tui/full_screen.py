@@ -30,11 +30,11 @@ def run_full_screen(
     plan: Plan | None,
     preferences: Preferences,
     speed: float = 1.0,
-    taken: ClaimedWorkout | None = None,
+    claimed: ClaimedWorkout | None = None,
 ) -> int:
     """Show the library, or directly the workout of `plan`, and return the exit code.
 
-    `taken` is the interrupted workout to resume, if any.
+    `claimed` is the interrupted workout to resume, if any.
 
     Raises:
         UnknownVoice: the requested voice does not exist.
@@ -47,7 +47,7 @@ def run_full_screen(
         if plan:
             # An unknown voice is reported before the screen changes.
             _ = session.sound
-        app = HipTimerApp(session, plan, taken=taken, charset=detect_terminal().charset)
+        app = HipTimerApp(session, plan, claimed=claimed, charset=detect_terminal().charset)
         app.run()
     return session.exit_code(app.return_code or 0)
 

@@ -75,9 +75,9 @@ _EVERYWHERE: Final = {
 }
 
 _MOUSE: Final = {
-    "click": "choose a line, a page or an answer; ◀ and ▶ step; a key in the last row is pressed",
-    "click, in a workout": "Done. Only a left click counts, not a drag, and not the click that "
-    "brought the window to the front",
+    "click": "choose a line, a page or an answer; ◀ and ▶ step; keys in the last row are pressed",
+    "click, in a workout": "Done. Only the main button counts, not a drag, and not the click "
+    "that brought the window to the front",
     "wheel": "scroll",
 }
 

@@ -24,10 +24,10 @@ class OpeningQuestions:
     """Asks one question over the library; `begin` resumes a workout."""
 
     def __init__(
-        self, app: App[Any], keeping: SessionDiary, begin: Callable[[Plan, ClaimedWorkout], None]
+        self, app: App[Any], diary: SessionDiary, begin: Callable[[Plan, ClaimedWorkout], None]
     ) -> None:
         self._app = app
-        self._keeping = keeping
+        self._diary = diary
         self._begin = begin
 
     def ask(self) -> None:
@@ -35,7 +35,7 @@ class OpeningQuestions:
         self._app.run_worker(self._ask, thread=True)
 
     def _ask(self) -> None:
-        if resumable := self._keeping.last_interrupted():
+        if resumable := self._diary.last_interrupted():
             self._app.call_from_thread(self._offer, resumable)
         else:
             self._ask_about_the_last()
@@ -43,7 +43,7 @@ class OpeningQuestions:
     def _ask_about_the_last(self) -> None:
         """Ask how it feels on the morning after. Call it in a thread: it reads the diary."""
         library = self._app.screen_stack[0]
-        if isinstance(library, LibraryScreen) and (asked := self._keeping.morning_after()):
+        if isinstance(library, LibraryScreen) and (asked := self._diary.morning_after()):
             self._app.call_from_thread(library.ask_about, asked)
 
     def _offer(self, resumable: Resumable) -> None:
@@ -51,18 +51,18 @@ class OpeningQuestions:
             # The person has already opened another screen; the offer would interrupt.
             return
         question = ResumeQuestion(
-            self._keeping.words(resumable), may_restart_hold=resumable.may_restart_hold
+            self._diary.words(resumable), may_restart_hold=resumable.may_restart_hold
         )
         self._app.push_screen(question, partial(self._take_answer, resumable))
 
     def _take_answer(self, resumable: Resumable, answer: Answer | None) -> None:
         try:
             if answer in ("resume", "restart"):
-                taken = self._keeping.claim(resumable, restarts_effort=answer == "restart")
-                self._begin(taken.plan, taken)
+                claimed = self._diary.claim(resumable, restarts_effort=answer == "restart")
+                self._begin(claimed.plan, claimed)
                 return
             if answer == "end":
-                self._keeping.close_unfinished(resumable)
+                self._diary.close_unfinished(resumable)
         except CannotResume as reason:
             self._app.notify(f"{reason}.", severity="warning", markup=False)
         self._app.run_worker(self._ask_about_the_last, thread=True)

@@ -202,9 +202,9 @@ def test_a_diary_with_a_damaged_schema_is_moved_aside(
 ) -> None:
     three_workouts(tmp_path)
     damage(tmp_path)
-    keeping = SessionDiary(tmp_path, lambda: MORNING)
-    assert keeping.last_time(squats().circuit, "trial").choices in (None, squats().choices)
-    assert keeping.last_interrupted() is None
+    diary = SessionDiary(tmp_path, lambda: MORNING)
+    assert diary.last_time(squats().circuit, "trial").choices in (None, squats().choices)
+    assert diary.last_interrupted() is None
     day = whole_workout(tmp_path)
     assert day.diary.trouble
     assert "diary-damaged-1.db, and a new one begins" in day.diary.trouble
@@ -269,8 +269,8 @@ def test_unreadable_choices_are_ignored(choices: str, tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
         connection.execute("UPDATE plan SET choices = ?", (choices,))
         connection.commit()
-    keeping = SessionDiary(tmp_path, lambda: MORNING)
-    assert keeping.last_time(stretches().circuit, "trial").choices is None
+    diary = SessionDiary(tmp_path, lambda: MORNING)
+    assert diary.last_time(stretches().circuit, "trial").choices is None
     assert Logbook(tmp_path, lambda: MORNING).suggestion_words("trial") == ""
 
 
@@ -319,10 +319,10 @@ def interrupt_in_the_middle(folder: Path) -> None:
 )
 def test_a_workout_that_cannot_be_resumed_is_not_offered(change: str, tmp_path: Path) -> None:
     interrupt_in_the_middle(tmp_path)
-    keeping = SessionDiary(tmp_path, lambda: MORNING + timedelta(minutes=20))
-    assert keeping.last_interrupted()
+    diary = SessionDiary(tmp_path, lambda: MORNING + timedelta(minutes=20))
+    assert diary.last_interrupted()
     edit(tmp_path, f"UPDATE {change}")
-    assert keeping.last_interrupted() is None
+    assert diary.last_interrupted() is None
 
 
 def test_an_attempt_at_a_nonexistent_effort_is_not_read(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def test_a_workout_closed_unfinished_is_released_only_once_others_can_read_that(
     day.until(20.0)
     day.recorder.interrupt()
     day.close()
-    taken = unfinished.claim(tmp_path, only_waiting(tmp_path))
+    locked = unfinished.claim(tmp_path, only_waiting(tmp_path))
     ended: list[bool] = []
     let_go = WorkoutRows.release_lock
 
@@ -76,7 +76,7 @@ def test_a_workout_closed_unfinished_is_released_only_once_others_can_read_that(
 
     monkeypatch.setattr(WorkoutRows, "release_lock", read_and_let_go)
     diary = Diary(tmp_path, lambda: MORNING)
-    diary.close_unfinished(taken)
+    diary.close_unfinished(locked)
     diary.close()
     assert ended == [True]
 

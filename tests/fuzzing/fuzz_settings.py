@@ -5,12 +5,13 @@ from __future__ import annotations
 import tempfile
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import tomlkit
 
 from hiptimer.foundation.toml.files import MOST_PROBLEMS
 from hiptimer.session.settings.file import UnwritableSettings, initial_text, write
+from hiptimer.session.settings.keys import DEFAULT_KEYS
 from hiptimer.session.settings.reading import read
 from hiptimer.session.settings.settings import SETTINGS, Settings
 from tests.fuzzing.toml_texts import Grower
@@ -51,9 +52,13 @@ def attempt(chance: Random) -> None:
     keys = chance.sample(sorted(SETTINGS), chance.randrange(1, 4))
     defaults = Settings()
     values = {key: SETTINGS[key].value(defaults) for key in keys}
+    added: dict[str, tuple[str, ...] | None] = {
+        command: chance.choice([None, ("f7", "ж")])
+        for command in chance.sample(sorted(DEFAULT_KEYS), chance.randrange(2))
+    }
     refusal = ""
     try:
-        write(path, values)
+        write(path, values, added)
     except UnwritableSettings as error:
         refusal = str(error)
     if refusal:
@@ -63,18 +68,27 @@ def attempt(chance: Random) -> None:
     after = read(path)
     for key in keys:
         assert SETTINGS[key].value(after.settings) == values[key], key
-    _same_but_for(keys, content, path.read_bytes())
+    for command, them in added.items():
+        assert _document(path.read_bytes()).get("keys", {}).get(command) == (
+            list(them) if them else None
+        )
+    _same_but_for(keys, [*added], content, path.read_bytes())
 
 
-def _same_but_for(keys: list[str], before: bytes, after: bytes) -> None:
-    """Check that only `keys` changed their values, and that no comment was lost."""
-    one, other = (
-        {
-            key: value
-            for key, value in tomllib.loads(it.decode().removeprefix("\ufeff")).items()
-            if key not in keys
-        }
-        for it in (before, after)
-    )
+def _same_but_for(keys: list[str], commands: list[str], before: bytes, after: bytes) -> None:
+    """Check that only `keys` and the keys of `commands` changed, and that no comment was lost."""
+    one, other = map(_document, (before, after))
+    for document in (one, other):
+        for key in keys:
+            document.pop(key, None)
+        if commands:
+            table = document.setdefault("keys", {})
+            for command in commands:
+                table.pop(command, None)
     assert repr(one) == repr(other)
-    assert after.count(b"# mine") >= before.count(b"# mine")
+    if not commands:
+        assert after.count(b"# mine") >= before.count(b"# mine")
+
+
+def _document(content: bytes) -> dict[str, Any]:
+    return tomllib.loads(content.decode().removeprefix("\ufeff"))

@@ -107,21 +107,21 @@ def intact_diary() -> bytes:
 
 def start_a_workout() -> None:
     """Read all that a workout reads before and after it: none of it may raise anything."""
-    keeping = SessionDiary(folder(), lambda: NOW)
+    diary = SessionDiary(folder(), lambda: NOW)
     for plan in (squats(), mixed_plan()):
-        known = keeping.last_time(plan.circuit, plan.circuit_id)
-        keeping.suggester(plan.circuit, plan.circuit_id)(known.choices or plan.choices, None)
-        keeping.last_holds(plan.circuit_id)
-    if asked := keeping.morning_after():
+        known = diary.last_time(plan.circuit, plan.circuit_id)
+        diary.suggester(plan.circuit, plan.circuit_id)(known.choices or plan.choices, None)
+        diary.last_holds(plan.circuit_id)
+    if asked := diary.morning_after():
         check(asked.words)
-    if found := keeping.last_interrupted():
-        check(keeping.words(found))
+    if found := diary.last_interrupted():
+        check(diary.words(found))
         clock = FakeClock()
         head = Engine(found.plan.timeline, place=found.interrupted.place)
         head.resume(clock.monotonic)
         head.advance(clock.monotonic + 30.0)
         with suppress(CannotResume):
-            keeping.claim(found).taken_up.lock.release()
+            diary.claim(found).locked.lock.release()
 
 
 def read_list() -> None:

@@ -119,11 +119,11 @@ def test_an_interrupted_workout_does_not_hide_the_last_one(
     day.at(20.0, Workout.interrupt)
     day.close()
     if is_closed:
-        with SessionDiary(tmp_path, day.wall) as keeping:
-            interrupted = keeping.last_interrupted()
+        with SessionDiary(tmp_path, day.wall) as diary:
+            interrupted = diary.last_interrupted()
             assert interrupted
-            keeping.close_unfinished(interrupted)
-        assert keeping.last_interrupted() is None
+            diary.close_unfinished(interrupted)
+        assert diary.last_interrupted() is None
     assert question_after(tmp_path, hours=14) == "Trial, yesterday: pain 3 → 1"
 
 

@@ -49,9 +49,9 @@ def test_the_last_workout_is_offered_at_any_age(tmp_path: Path) -> None:
     assert found
     assert found.words(now).endswith(" · 3 days ago")
     assert find_resumable(tmp_path, now) == found
-    taken = claim(tmp_path, found)
-    assert taken.plan == found.plan
-    taken.taken_up.lock.release()
+    claimed = claim(tmp_path, found)
+    assert claimed.plan == found.plan
+    claimed.locked.lock.release()
 
 
 def test_twelve_hours_after_it_was_saved_a_workout_followed_by_another_is_no_longer_offered(
@@ -103,14 +103,14 @@ def test_a_request_without_a_saved_workout_is_refused(tmp_path: Path) -> None:
 def test_a_request_for_a_running_workout_is_refused(tmp_path: Path) -> None:
     day = interrupt_after(tmp_path, 20.0)
     found = find_resumable(tmp_path, day.wall())
-    taken = claim(tmp_path, found)
+    claimed = claim(tmp_path, found)
     with pytest.raises(
         CannotResume, match="Trial, set 1, Stretch, left: it is still running in another"
     ):
         find_resumable(tmp_path, day.wall())
     with pytest.raises(CannotResume, match="it now runs in another window"):
         claim(tmp_path, found)
-    taken.taken_up.lock.release()
+    claimed.locked.lock.release()
     assert find_resumable(tmp_path, day.wall()) == found
 
 

@@ -32,12 +32,12 @@ class Session:
 
     def __init__(self, folder: Path, *, is_rehearsal: bool = False) -> None:
         self.clock = FakeClock()
-        self.keeping = SessionDiary(folder, Wall(self.clock), is_rehearsal=is_rehearsal)
+        self.diary = SessionDiary(folder, Wall(self.clock), is_rehearsal=is_rehearsal)
 
-    def workout(self, plan: Plan, taken: ClaimedWorkout | None = None) -> Workout:
-        earlier = taken.earlier if taken else None
+    def workout(self, plan: Plan, claimed: ClaimedWorkout | None = None) -> Workout:
+        earlier = claimed.earlier if claimed else None
         workout = Workout(plan.timeline, clock=self.clock.clock(), earlier=earlier)
-        self.keeping.record(workout, plan, taken)
+        self.diary.record(workout, plan, claimed)
         workout.start()
         return workout
 
@@ -56,15 +56,15 @@ class Session:
 
 def test_a_session_without_a_workout_leaves_no_trace(tmp_path: Path) -> None:
     folder = tmp_path / "data"
-    with Session(folder).keeping as keeping:
-        assert keeping.last_interrupted() is None
-        assert keeping.complaints() == []
+    with Session(folder).diary as diary:
+        assert diary.last_interrupted() is None
+        assert diary.complaints() == []
     assert not folder.exists()
 
 
 def test_every_workout_of_a_session_is_recorded(tmp_path: Path) -> None:
     session = Session(tmp_path)
-    with session.keeping:
+    with session.diary:
         for _ in range(2):
             session.until_over(session.workout(stretches()))
     assert [it.outcome for it in recorded(tmp_path)] == [Outcome.FINISHED] * 2
@@ -73,10 +73,10 @@ def test_every_workout_of_a_session_is_recorded(tmp_path: Path) -> None:
 def test_loads_and_feelings_are_recorded_with_the_workout(tmp_path: Path) -> None:
     plan = replace(stretches(), loads={"stretch": "red band"}, feelings=Feelings(pain_before=2))
     session = Session(tmp_path)
-    with session.keeping:
-        session.keeping.record_feelings(Feelings(effort=9))
+    with session.diary:
+        session.diary.record_feelings(Feelings(effort=9))
         session.until_over(session.workout(plan))
-        session.keeping.record_feelings(Feelings(effort=4, note="fine"))
+        session.diary.record_feelings(Feelings(effort=4, note="fine"))
     details = only_details(tmp_path)
     assert details.loads == {"stretch": "red band"}
     assert details.feelings == Feelings(pain_before=2, effort=4, note="fine")
@@ -85,26 +85,26 @@ def test_loads_and_feelings_are_recorded_with_the_workout(tmp_path: Path) -> Non
 def test_a_rehearsal_is_not_recorded(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     session = Session(folder, is_rehearsal=True)
-    with session.keeping:
+    with session.diary:
         session.until_over(session.workout(stretches()))
-        session.keeping.record_feelings(Feelings(effort=4))
+        session.diary.record_feelings(Feelings(effort=4))
     assert not folder.exists()
 
 
 def test_an_interrupted_workout_resumes_at_its_place_and_is_one_workout(tmp_path: Path) -> None:
     plan = stretches()
     session = Session(tmp_path)
-    with session.keeping:
+    with session.diary:
         workout = session.workout(plan)
         session.pass_seconds(workout, 52.5)
         workout.interrupt()
     assert workout.state is State.STOPPED
-    assert session.keeping.was_interrupted
+    assert session.diary.was_interrupted
     session = Session(tmp_path)
-    with session.keeping:
-        found = session.keeping.last_interrupted()
+    with session.diary:
+        found = session.diary.last_interrupted()
         assert found
-        workout = session.workout(found.plan, session.keeping.claim(found))
+        workout = session.workout(found.plan, session.diary.claim(found))
         assert workout.state is State.RESUMING
         assert workout.head.elapsed == pytest.approx(7.5, abs=0.01)
         assert workout.snapshot().lead_in_remaining == 10.0
@@ -121,29 +121,29 @@ def test_an_interrupted_workout_resumes_at_its_place_and_is_one_workout(tmp_path
 def test_the_morning_after_is_asked_about_until_it_is_answered(tmp_path: Path) -> None:
     session = Session(tmp_path)
     plan = replace(stretches(), feelings=Feelings(pain_before=2))
-    with session.keeping:
+    with session.diary:
         session.until_over(session.workout(plan))
     session = Session(tmp_path)
     session.clock.advance(24 * 3600)
-    with session.keeping as keeping:
-        asked = keeping.morning_after()
+    with session.diary as diary:
+        asked = diary.morning_after()
         assert asked
-        keeping.record_morning_after(asked, Feelings(pain_next_morning=4))
-    assert keeping.morning_after() is None
+        diary.record_morning_after(asked, Feelings(pain_next_morning=4))
+    assert diary.morning_after() is None
     said = Feelings(pain_before=2, pain_next_morning=4, asked_next_morning=True)
     assert only_details(tmp_path).feelings == said
 
 
 def test_feelings_are_asked_only_of_a_recorded_workout(tmp_path: Path) -> None:
     session = Session(tmp_path / "kept")
-    with session.keeping:
-        assert not session.keeping.is_kept
+    with session.diary:
+        assert not session.diary.is_kept
         session.workout(stretches())
-        assert session.keeping.is_kept
+        assert session.diary.is_kept
     session = Session(tmp_path / "rehearsed", is_rehearsal=True)
-    with session.keeping:
+    with session.diary:
         session.workout(stretches())
-        assert not session.keeping.is_kept
+        assert not session.diary.is_kept
 
 
 @pytest.fixture
@@ -160,13 +160,13 @@ def test_a_workout_without_a_diary_is_saved_and_not_reported_as_recorded(
 ) -> None:
     (tmp_path / "data").write_text("no folder")
     session = Session(tmp_path / "data")
-    with session.keeping as keeping:
+    with session.diary as diary:
         session.until_over(session.workout(stretches()))
-        assert keeping.is_kept
-        keeping.record_feelings(Feelings(effort=4))
-    assert not session.keeping.is_recorded
+        assert diary.is_kept
+        diary.record_feelings(Feelings(effort=4))
+    assert not session.diary.is_recorded
     (path,) = temporary.iterdir()
-    (complaint,) = session.keeping.complaints()
+    (complaint,) = session.diary.complaints()
     assert complaint.startswith("The diary cannot be written: ")
     assert f"`hiptimer import {path}`" in complaint
     (saved,) = read_json(path.read_bytes())
@@ -177,29 +177,29 @@ def test_a_workout_without_a_diary_is_saved_and_not_reported_as_recorded(
 def test_a_workout_that_no_diary_has_is_not_reported_as_resumable(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("no folder")
     session = Session(tmp_path / "data")
-    with session.keeping:
+    with session.diary:
         workout = session.workout(stretches())
         session.pass_seconds(workout, 1.0)
         workout.interrupt()
-    assert not session.keeping.was_interrupted
+    assert not session.diary.was_interrupted
 
 
 def test_an_unsaved_workout_is_imported_at_the_start_of_a_session(tmp_path: Path) -> None:
     session = Session(tmp_path)
-    with session.keeping:
+    with session.diary:
         session.until_over(session.workout(stretches()))
     text = export_diary(tmp_path, "json")
     (workout,) = read_json(text)
     folder = tmp_path / "another"
     folder.mkdir()
     (folder / f"unsaved-{workout.key}.json").write_bytes(text)
-    with Session(folder).keeping as keeping:
-        assert keeping.complaints() == [
+    with Session(folder).diary as diary:
+        assert diary.complaints() == [
             "A workout that could not be saved earlier is in the diary now."
         ]
     assert [it.key for it in recorded(folder)] == [workout.key]
-    with Session(folder).keeping as keeping:
-        assert keeping.complaints() == []
+    with Session(folder).diary as diary:
+        assert diary.complaints() == []
 
 
 def test_a_workout_starts_without_a_diary_that_another_program_uses(
@@ -207,7 +207,7 @@ def test_a_workout_starts_without_a_diary_that_another_program_uses(
 ) -> None:
     session = Session(tmp_path)
     plan = stretches()
-    with session.keeping:
+    with session.diary:
         session.until_over(session.workout(plan))
     waited: list[float] = []
     is_in_use = database.is_in_use
@@ -217,26 +217,26 @@ def test_a_workout_starts_without_a_diary_that_another_program_uses(
         return is_in_use(folder, patience_seconds / 20)
 
     monkeypatch.setattr(database, "is_in_use", record_patience)
-    keeping = Session(tmp_path).keeping
+    diary = Session(tmp_path).diary
     with in_use(tmp_path, lets_read=False) as end:
         for _ in range(2):
-            assert keeping.last_interrupted() is None
-            assert keeping.last_time(plan.circuit, "trial") == LastTime()
-            assert keeping.last_holds("trial") == {}
-            assert keeping.morning_after() is None
-            assert keeping.suggester(plan.circuit, "trial")(plan.choices, None) is None
+            assert diary.last_interrupted() is None
+            assert diary.last_time(plan.circuit, "trial") == LastTime()
+            assert diary.last_holds("trial") == {}
+            assert diary.morning_after() is None
+            assert diary.suggester(plan.circuit, "trial")(plan.choices, None) is None
         # All of them together wait only once.
         assert waited == [0.2, *[0.0] * 9]
-        assert keeping.complaints() == [
+        assert diary.complaints() == [
             "Another program is using the diary: this workout starts without your previous values."
         ]
         end()
-    assert keeping.last_time(plan.circuit, "trial").choices == plan.choices
+    assert diary.last_time(plan.circuit, "trial").choices == plan.choices
 
 
 def interrupt_in_a_hold(folder: Path) -> None:
     session = Session(folder)
-    with session.keeping:
+    with session.diary:
         workout = session.workout(plan_of(exercise("squat", open_hold(12.0, 90.0))))
         session.pass_seconds(workout, 30.0)
         workout.interrupt()
@@ -248,11 +248,11 @@ def test_an_interrupted_hold_resumes_or_restarts_from_zero(
 ) -> None:
     interrupt_in_a_hold(tmp_path)
     session = Session(tmp_path)
-    with session.keeping:
-        found = session.keeping.last_interrupted()
+    with session.diary:
+        found = session.diary.last_interrupted()
         assert found
         workout = session.workout(
-            found.plan, session.keeping.claim(found, restarts_effort=restarts_effort)
+            found.plan, session.diary.claim(found, restarts_effort=restarts_effort)
         )
         assert workout.head.elapsed == pytest.approx(elapsed, abs=0.01)
         assert workout.state is State.RESUMING
@@ -261,43 +261,43 @@ def test_an_interrupted_hold_resumes_or_restarts_from_zero(
 def test_a_closed_workout_stays_unfinished_and_is_no_longer_offered(tmp_path: Path) -> None:
     interrupt_in_a_hold(tmp_path)
     session = Session(tmp_path)
-    with session.keeping:
-        found = session.keeping.last_interrupted()
+    with session.diary:
+        found = session.diary.last_interrupted()
         assert found
-        session.keeping.close_unfinished(found)
-    assert session.keeping.last_interrupted() is None
+        session.diary.close_unfinished(found)
+    assert session.diary.last_interrupted() is None
     details = only_details(tmp_path)
     assert details.workout.outcome is Outcome.UNFINISHED
     assert details.workout.ended_at == found.interrupted.interrupted_at
     assert list((tmp_path / "running").iterdir()) == []
     with pytest.raises(CannotResume):
-        session.keeping.claim(found)
+        session.diary.claim(found)
 
 
 def test_an_unreadable_diary_offers_nothing_and_is_reported_on_resuming(tmp_path: Path) -> None:
     interrupt_in_a_hold(tmp_path)
     session = Session(tmp_path)
-    found = session.keeping.last_interrupted()
+    found = session.diary.last_interrupted()
     assert found
     (tmp_path / "diary.db").write_bytes(b"no database" * 100)
-    assert session.keeping.last_interrupted() is None
-    assert session.keeping.morning_after() is None
-    assert session.keeping.last_time(found.plan.circuit, "trial") == LastTime()
+    assert session.diary.last_interrupted() is None
+    assert session.diary.morning_after() is None
+    assert session.diary.last_time(found.plan.circuit, "trial") == LastTime()
     with pytest.raises(CannotResume, match="The diary cannot be read: file is not a database"):
-        session.keeping.claim(found)
+        session.diary.claim(found)
 
 
 def test_a_resumed_rest_has_time_to_get_into_position(tmp_path: Path) -> None:
     session = Session(tmp_path)
-    with session.keeping:
+    with session.diary:
         workout = session.workout(stretches())
         session.pass_seconds(workout, 43.5)
         workout.interrupt()
     session = Session(tmp_path)
-    with session.keeping:
-        found = session.keeping.last_interrupted()
+    with session.diary:
+        found = session.diary.last_interrupted()
         assert found
-        workout = session.workout(found.plan, session.keeping.claim(found))
+        workout = session.workout(found.plan, session.diary.claim(found))
         assert workout.state is State.RUNNING
         lead_in_seconds = workout.snapshot().phase.effort.lead_in_seconds
         assert workout.snapshot().remaining == pytest.approx(lead_in_seconds, abs=0.01)

@@ -36,7 +36,7 @@ SIZES = pytest.mark.parametrize("size", [(40, 12), *slow((80, 24), (120, 40))])
 DAY_SECONDS = 24 * 3600
 
 
-def keeping_in(folder: Path, clock: FakeClock) -> SessionDiary:
+def diary_in(folder: Path, clock: FakeClock) -> SessionDiary:
     return SessionDiary(folder, Wall(clock))
 
 
@@ -52,8 +52,8 @@ def leave(day: Day, now: datetime) -> None:
 async def test_answers_in_the_choices_and_the_summary_are_in_the_diary(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
-    with keeping_in(tmp_path, fake_clock) as keeping:
-        async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
+    with diary_in(tmp_path, fake_clock) as diary:
+        async with on_trial(fake_clock, speaker, diary=diary) as trial:
             await trial.press("enter", "down", "down", *["right"] * 4, "down", "right")
             await trial.press("down", "down", "enter", "down", *"red band", "enter", "s")
             await trial.press("q", "e")
@@ -71,8 +71,8 @@ async def test_answers_in_the_choices_and_the_summary_are_in_the_diary(
 async def test_a_workout_started_from_the_command_line_is_rated_too(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
-    with keeping_in(tmp_path, fake_clock) as keeping:
-        async with on_trial(fake_clock, speaker, SQUAT, keeping=keeping) as trial:
+    with diary_in(tmp_path, fake_clock) as diary:
+        async with on_trial(fake_clock, speaker, SQUAT, diary=diary) as trial:
             await trial.pass_seconds(30)
             await trial.press("right", "enter")
             assert trial.app.return_code == 0
@@ -83,8 +83,8 @@ async def test_a_resumed_workout_is_rated_too(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
     leave(Day(tmp_path, feelings=Feelings(pain_before=2)), MORNING)
-    with keeping_in(tmp_path, fake_clock) as keeping:
-        async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
+    with diary_in(tmp_path, fake_clock) as diary:
+        async with on_trial(fake_clock, speaker, diary=diary) as trial:
             await trial.press("enter")
             await trial.pass_seconds(10 + 22.5)
             await trial.press("down", "right", "enter")
@@ -94,8 +94,8 @@ async def test_a_resumed_workout_is_rated_too(
 async def test_a_signal_in_the_summary_loses_no_answer(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
-    with keeping_in(tmp_path, fake_clock) as keeping:
-        async with on_trial(fake_clock, speaker, SQUAT, keeping=keeping) as trial:
+    with diary_in(tmp_path, fake_clock) as diary:
+        async with on_trial(fake_clock, speaker, SQUAT, diary=diary) as trial:
             await trial.pass_seconds(30)
             await trial.press("right", "right", "down", "down", "down", *"knee")
             signal.raise_signal(signal.SIGHUP)
@@ -106,9 +106,9 @@ async def test_a_signal_in_the_summary_loses_no_answer(
 async def test_a_rehearsal_asks_nothing(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
-    keeping = SessionDiary(tmp_path / "data", Wall(fake_clock), is_rehearsal=True)
-    with keeping:
-        async with on_trial(fake_clock, speaker, SQUAT, keeping=keeping) as trial:
+    diary = SessionDiary(tmp_path / "data", Wall(fake_clock), is_rehearsal=True)
+    with diary:
+        async with on_trial(fake_clock, speaker, SQUAT, diary=diary) as trial:
             await trial.pass_seconds(30)
             assert isinstance(trial.app.screen, SummaryScreen)
             assert not trial.app.screen.query("RatingStrip, TextLine")
@@ -120,9 +120,9 @@ async def test_the_morning_after_is_answered_by_the_arrow_keys_and_enter(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
     whole_workout(tmp_path, feelings=HURTS)
-    with keeping_in(tmp_path, fake_clock) as keeping:
+    with diary_in(tmp_path, fake_clock) as diary:
         fake_clock.advance(DAY_SECONDS)
-        async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
+        async with on_trial(fake_clock, speaker, diary=diary) as trial:
             assert (
                 "Trial, yesterday: pain 3 → 1, left side. How is the pain this morning?"
                 in trial.text()
@@ -145,8 +145,8 @@ async def test_a_declined_question_is_not_asked_again(
     wall = Wall(fake_clock)
     fake_clock.advance(DAY_SECONDS)
     for is_asked in (True, False):
-        with SessionDiary(tmp_path, wall) as keeping:
-            async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
+        with SessionDiary(tmp_path, wall) as diary:
+            async with on_trial(fake_clock, speaker, diary=diary) as trial:
                 assert bool(trial.app.screen.query(MorningQuestion)) is is_asked
                 if is_asked:
                     await trial.press(*keys)
@@ -158,9 +158,9 @@ async def test_the_question_can_be_answered_after_visiting_the_circuits(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
     whole_workout(tmp_path, feelings=HURTS)
-    with keeping_in(tmp_path, fake_clock) as keeping:
+    with diary_in(tmp_path, fake_clock) as diary:
         fake_clock.advance(DAY_SECONDS)
-        async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
+        async with on_trial(fake_clock, speaker, diary=diary) as trial:
             await trial.press("right", "down", "down", "enter")
             assert isinstance(trial.app.screen, ChoicesScreen)
             await trial.press("escape", "shift+tab", "enter")
@@ -172,9 +172,9 @@ async def test_a_person_who_is_already_choosing_is_not_interrupted(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
     whole_workout(tmp_path, feelings=HURTS)
-    keeping = keeping_in(tmp_path, fake_clock)
+    diary = diary_in(tmp_path, fake_clock)
     fake_clock.advance(DAY_SECONDS)
-    asked = keeping.morning_after()
+    asked = diary.morning_after()
     assert asked
     async with on_trial(fake_clock, speaker) as trial:
         library = trial.app.screen
@@ -192,9 +192,9 @@ async def test_the_offer_to_resume_comes_first(
 ) -> None:
     whole_workout(tmp_path, feelings=HURTS)
     leave(Day(tmp_path), MORNING + timedelta(days=1))
-    with keeping_in(tmp_path, fake_clock) as keeping:
+    with diary_in(tmp_path, fake_clock) as diary:
         fake_clock.advance(DAY_SECONDS + 60)
-        async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
+        async with on_trial(fake_clock, speaker, diary=diary) as trial:
             assert isinstance(trial.app.screen, ResumeQuestion)
             library = trial.app.screen_stack[0]
             assert not library.query(MorningQuestion)
@@ -226,12 +226,12 @@ async def test_nothing_that_is_asked_is_cut(
     size: tuple[int, int], fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
     banded = exercise("squat", open_hold(), equipment=("band",))
-    with keeping_in(tmp_path, fake_clock) as keeping:
-        async with on_trial(fake_clock, speaker, circuit(banded), size, keeping=keeping) as trial:
+    with diary_in(tmp_path, fake_clock) as diary:
+        async with on_trial(fake_clock, speaker, circuit(banded), size, diary=diary) as trial:
             await trial.press("q", "e")
             await trial.press(*["right"] * 12, "down", *["right"] * 5)
             await all_of(trial)
-            screen = ChoicesScreen(circuit(banded), "trial", keeping.last_time(SQUAT, "trial"))
+            screen = ChoicesScreen(circuit(banded), "trial", diary.last_time(SQUAT, "trial"))
             trial.app.push_screen(screen)
             await trial.pilot.pause()
             await trial.press("down", "down", *["right"] * 12, *["down"] * 3, "enter", "down")
@@ -244,9 +244,9 @@ async def test_nothing_of_the_morning_after_is_cut(
     size: tuple[int, int], fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
     whole_workout(tmp_path, feelings=HURTS)
-    keeping = keeping_in(tmp_path, fake_clock)
+    diary = diary_in(tmp_path, fake_clock)
     fake_clock.advance(DAY_SECONDS)
-    async with on_trial(fake_clock, speaker, size=size, keeping=keeping) as trial:
+    async with on_trial(fake_clock, speaker, size=size, diary=diary) as trial:
         assert (
             "Trial, yesterday: pain 3 → 1, left side. How is the pain this morning?" in trial.text()
         )

@@ -75,7 +75,7 @@ async def test_every_key_of_a_screen_is_in_its_section(
 ) -> None:
     clock = FakeClock()
     diary = SessionDiary(tmp_path, Wall(clock, MORNING))
-    async with on_trial(clock, RecordingSpeaker(), keeping=diary) as trial:
+    async with on_trial(clock, RecordingSpeaker(), diary=diary) as trial:
         await go_to(trial, screen)
         found = help_sections(Keys())
         explained = (SECTION_OF_SCREEN[screen.__name__], "Keys everywhere")
@@ -95,7 +95,7 @@ async def test_the_help_opens_at_the_section_of_its_screen(
 ) -> None:
     clock = FakeClock()
     diary = SessionDiary(tmp_path, Wall(clock, MORNING))
-    async with on_trial(clock, RecordingSpeaker(), keeping=diary) as trial:
+    async with on_trial(clock, RecordingSpeaker(), diary=diary) as trial:
         await go_to(trial, screen)
         await trial.press("question_mark")
         assert isinstance(trial.app.screen, HelpScreen)

@@ -75,9 +75,9 @@ async def history_of(
 ) -> AsyncIterator[Trial]:
     """Open history, so many days after the first workout, in the evening."""
     clock = FakeClock()
-    keeping = SessionDiary(folder, Wall(clock, MORNING + timedelta(days=days_later, hours=12)))
+    diary = SessionDiary(folder, Wall(clock, MORNING + timedelta(days=days_later, hours=12)))
     async with on_trial(
-        clock, RecordingSpeaker(), size=size, charset=charset, keeping=keeping
+        clock, RecordingSpeaker(), size=size, charset=charset, diary=diary
     ) as trial:
         await trial.press("h")
         await read(trial)
@@ -436,14 +436,14 @@ async def test_help_is_at_hand_and_names_the_keys_of_history(tmp_path: Path) -> 
     async with history_of(tmp_path, (80, 100)) as trial:
         await press(trial, "question_mark")
         assert isinstance(trial.app.screen, HelpScreen)
-        for told in ("Keys in the history", "x or delete", "+ and -", "space", "Keys in the lib"):
+        for told in ("Keys in the history", "x or delete", "+ and -", "space"):
             assert told in trial.text()
 
 
 async def test_the_command_palette_leads_to_history(tmp_path: Path) -> None:
     clock = FakeClock()
-    keeping = SessionDiary(tmp_path, Wall(clock))
-    async with on_trial(clock, RecordingSpeaker(), keeping=keeping) as trial:
+    diary = SessionDiary(tmp_path, Wall(clock))
+    async with on_trial(clock, RecordingSpeaker(), diary=diary) as trial:
         await trial.press("ctrl+p", *"what was done", "enter")
         await read(trial)
         assert isinstance(trial.app.screen, HistoryScreen)

@@ -21,7 +21,7 @@ from hiptimer.tui.screens.workout import WorkoutScreen
 from hiptimer.workout.playhead import State
 from tests.conftest import circuit, exercise, open_hold, slow, timed
 from tests.diary.days import MORNING, Wall, recorded
-from tests.tui.test_resume_question import keeping_in
+from tests.tui.test_resume_question import diary_in
 from tests.tui.trial import on_trial
 
 if TYPE_CHECKING:
@@ -106,14 +106,14 @@ async def test_leaving_saves_the_progress_and_exits_with_one(
 async def test_a_workout_saved_for_later_is_offered_at_the_next_start(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
-    with keeping_in(tmp_path, fake_clock) as keeping:
-        async with on_trial(fake_clock, speaker, SQUAT, keeping=keeping) as trial:
+    with diary_in(tmp_path, fake_clock) as diary:
+        async with on_trial(fake_clock, speaker, SQUAT, diary=diary) as trial:
             await trial.pass_seconds(12)
             await trial.press("q", "s")
     assert trial.app.return_code == 1
     later = MORNING + timedelta(hours=15, minutes=1)
-    with SessionDiary(tmp_path, Wall(fake_clock, later)) as keeping:
-        async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
+    with SessionDiary(tmp_path, Wall(fake_clock, later)) as diary:
+        async with on_trial(fake_clock, speaker, diary=diary) as trial:
             assert "Trial, set 1, Squat · 15 h ago" in trial.text()
             await trial.press("enter")
             await trial.pass_until_kind(PhaseKind.WORK)
@@ -123,8 +123,8 @@ async def test_a_workout_saved_for_later_is_offered_at_the_next_start(
 async def test_after_saving_for_later_the_library_says_how_to_resume(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
-    with keeping_in(tmp_path, fake_clock) as keeping:
-        async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
+    with diary_in(tmp_path, fake_clock) as diary:
+        async with on_trial(fake_clock, speaker, diary=diary) as trial:
             trial.app.begin(Plan(SQUAT, "trial", default_choices(SQUAT)))
             await trial.settle()
             await trial.pass_seconds(12)
@@ -144,12 +144,12 @@ async def test_a_workout_that_the_diary_did_not_take_is_not_called_saved(
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     folder = tmp_path / "data"
     folder.write_text("not a folder")
-    with keeping_in(folder, fake_clock) as keeping:
-        async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
+    with diary_in(folder, fake_clock) as diary:
+        async with on_trial(fake_clock, speaker, diary=diary) as trial:
             trial.app.begin(Plan(SQUAT, "trial", default_choices(SQUAT)))
             await trial.settle()
             await trial.pass_seconds(12)
-            while not keeping.trouble:
+            while not diary.trouble:
                 await asyncio.sleep(0)
             await trial.press("q", "s")
             assert isinstance(trial.app.screen, LibraryScreen)
@@ -170,8 +170,8 @@ async def test_a_rehearsal_cannot_be_saved_for_later(
 async def test_each_answer_is_legible_and_takes_a_click(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    keeping = keeping_in(tmp_path, fake_clock)
-    async with on_trial(fake_clock, speaker, SQUAT, size=size, keeping=keeping) as trial:
+    diary = diary_in(tmp_path, fake_clock)
+    async with on_trial(fake_clock, speaker, SQUAT, size=size, diary=diary) as trial:
         await trial.press("q")
         buttons = trial.app.screen.query(Button)
         assert [str(it.label) for it in buttons] == [

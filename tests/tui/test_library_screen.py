@@ -89,7 +89,7 @@ async def test_the_library_opens_on_what_was_done_last_and_says_when(
         plan = Plan(found, circuit_id, default_choices(found))
         keep(tmp_path, workout(plan, MORNING + timedelta(days=days)))
     diary = SessionDiary(tmp_path, Wall(fake_clock, MORNING + timedelta(days=4, hours=2)))
-    async with on_trial(fake_clock, speaker, keeping=diary) as trial:
+    async with on_trial(fake_clock, speaker, diary=diary) as trial:
         assert listed(trial)[0] == "Foam rolling for the hips 3 min foam roller 4 days ago"
         assert listed(trial)[1] == "Runner's cool-down 3 min"
         assert listed(trial)[3] == "Runner's warm-up 3 min yesterday"
@@ -102,7 +102,7 @@ async def test_a_workout_that_is_done_appears_in_the_library_afterwards(
 ) -> None:
     (own / "aaa.toml").write_text(MINE)
     with SessionDiary(tmp_path, Wall(fake_clock)) as diary:
-        async with on_trial(fake_clock, speaker, keeping=diary) as trial:
+        async with on_trial(fake_clock, speaker, diary=diary) as trial:
             await trial.press("home", "enter", "enter")
             await trial.pass_seconds(13)
             assert isinstance(trial.app.screen, SummaryScreen)
@@ -264,7 +264,7 @@ async def test_a_key_exits_the_library(
 async def test_help_names_keys_phases_and_every_sound(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
-    async with on_trial(fake_clock, speaker, size=(80, 70)) as trial:
+    async with on_trial(fake_clock, speaker, size=(80, 130)) as trial:
         await trial.press("question_mark")
         assert isinstance(trial.app.screen, HelpScreen)
         text = trial.text()

@@ -34,15 +34,15 @@ SQUAT = circuit(exercise("squat", timed(20.0)))
 WHITT = loading.load(loading.find("whitt-hip-flexor").path)
 
 
-def keeping_in(folder: Path, clock: FakeClock) -> SessionDiary:
+def diary_in(folder: Path, clock: FakeClock) -> SessionDiary:
     return SessionDiary(folder, Wall(clock))
 
 
 async def test_without_an_interrupted_workout_the_library_opens_as_usual(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
-    keeping = keeping_in(tmp_path, fake_clock)
-    async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
+    diary = diary_in(tmp_path, fake_clock)
+    async with on_trial(fake_clock, speaker, diary=diary) as trial:
         assert isinstance(trial.app.screen, LibraryScreen)
 
 
@@ -50,9 +50,9 @@ async def test_an_interrupted_workout_is_offered_and_enter_resumes_it(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
     interrupt_after(tmp_path, 52.5)
-    keeping = keeping_in(tmp_path, fake_clock)
+    diary = diary_in(tmp_path, fake_clock)
     fake_clock.advance(21 * 60)
-    async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
+    async with on_trial(fake_clock, speaker, diary=diary) as trial:
         assert isinstance(trial.app.screen, ResumeQuestion)
         await trial.pilot.pause()
         assert "Trial, set 1, Stretch, right · 20 min ago" in trial.text()
@@ -66,7 +66,7 @@ async def test_an_interrupted_workout_is_offered_and_enter_resumes_it(
         assert "Workout complete: 2 of 2 efforts in 1:25" in trial.text()
         await trial.press("enter")
         assert isinstance(trial.app.screen, LibraryScreen)
-    with keeping:
+    with diary:
         pass
     assert [it.outcome for it in recorded(tmp_path)] == [Outcome.FINISHED]
 
@@ -75,8 +75,8 @@ async def test_a_hold_can_be_begun_again_from_zero(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
     interrupt_after(tmp_path, 30.0, HOLD)
-    keeping = keeping_in(tmp_path, fake_clock)
-    async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
+    diary = diary_in(tmp_path, fake_clock)
+    async with on_trial(fake_clock, speaker, diary=diary) as trial:
         assert "r restart the hold from 0" in trial.text()
         await trial.press("r")
         assert trial.state() is State.RESUMING
@@ -87,8 +87,8 @@ async def test_an_effort_that_is_not_a_hold_cannot_be_corrected(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
     interrupt_after(tmp_path, 52.5)
-    keeping = keeping_in(tmp_path, fake_clock)
-    async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
+    diary = diary_in(tmp_path, fake_clock)
+    async with on_trial(fake_clock, speaker, diary=diary) as trial:
         await trial.press("r")
         assert isinstance(trial.app.screen, ResumeQuestion)
 
@@ -103,11 +103,11 @@ async def test_an_interrupted_workout_can_wait_or_stay_unfinished(
     is_offered_again: bool,
 ) -> None:
     interrupt_after(tmp_path, 52.5)
-    with keeping_in(tmp_path, fake_clock) as keeping:
-        async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
+    with diary_in(tmp_path, fake_clock) as diary:
+        async with on_trial(fake_clock, speaker, diary=diary) as trial:
             await trial.press(key)
             assert isinstance(trial.app.screen, LibraryScreen)
-    assert (keeping.last_interrupted() is not None) is is_offered_again
+    assert (diary.last_interrupted() is not None) is is_offered_again
     assert [it.outcome for it in recorded(tmp_path)] == [Outcome.UNFINISHED]
 
 
@@ -115,34 +115,34 @@ async def test_a_workout_resumed_in_another_window_is_reported(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
     interrupt_after(tmp_path, 52.5)
-    keeping, elsewhere = (keeping_in(tmp_path, fake_clock) for _ in range(2))
-    async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
+    diary, elsewhere = (diary_in(tmp_path, fake_clock) for _ in range(2))
+    async with on_trial(fake_clock, speaker, diary=diary) as trial:
         found = elsewhere.last_interrupted()
         assert found
-        taken = elsewhere.claim(found)
+        claimed = elsewhere.claim(found)
         await trial.press("enter")
         assert isinstance(trial.app.screen, LibraryScreen)
         assert "it now runs in another window" in trial.messages()[-1]
-        taken.taken_up.lock.release()
+        claimed.locked.lock.release()
 
 
 async def test_a_signal_interrupts_a_workout_and_q_ends_it(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
-    with keeping_in(tmp_path, fake_clock) as keeping:
-        async with on_trial(fake_clock, speaker, SQUAT, keeping=keeping) as trial:
+    with diary_in(tmp_path, fake_clock) as diary:
+        async with on_trial(fake_clock, speaker, SQUAT, diary=diary) as trial:
             await trial.pass_seconds(12)
             signal.raise_signal(signal.SIGHUP)
             await trial.pilot.pause()
-    assert keeping.was_interrupted
-    found = keeping.last_interrupted()
+    assert diary.was_interrupted
+    found = diary.last_interrupted()
     assert found
     assert found.interrupted.place.elapsed == pytest.approx(2.0, abs=0.01)
-    with keeping_in(tmp_path / "other", fake_clock) as keeping:
-        async with on_trial(fake_clock, speaker, SQUAT, keeping=keeping) as trial:
+    with diary_in(tmp_path / "other", fake_clock) as diary:
+        async with on_trial(fake_clock, speaker, SQUAT, diary=diary) as trial:
             await trial.pass_seconds(12)
             await trial.press("q", "e")
-    assert not keeping.was_interrupted
+    assert not diary.was_interrupted
     assert only_details(tmp_path / "other").workout.outcome is Outcome.STOPPED
 
 
@@ -150,9 +150,9 @@ async def test_an_unwritable_diary_is_reported_once_and_the_workout_continues(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path
 ) -> None:
     (tmp_path / "data").write_text("no folder")
-    keeping = keeping_in(tmp_path / "data", fake_clock)
-    async with on_trial(fake_clock, speaker, SQUAT, keeping=keeping) as trial:
-        with keeping:
+    diary = diary_in(tmp_path / "data", fake_clock)
+    async with on_trial(fake_clock, speaker, SQUAT, diary=diary) as trial:
+        with diary:
             await trial.pass_seconds(12)
         for _ in range(3):
             trial.app.complain()
@@ -174,8 +174,8 @@ async def test_the_choices_open_with_the_values_of_the_last_time_and_say_so(
 ) -> None:
     chosen = with_pick(WHITT, default_choices(WHITT), "pulses.time", "25s")
     done(tmp_path, chosen)
-    keeping = keeping_in(tmp_path, fake_clock)
-    async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
+    diary = diary_in(tmp_path, fake_clock)
+    async with on_trial(fake_clock, speaker, diary=diary) as trial:
         await trial.press("enter")
         screen = trial.app.screen
         assert isinstance(screen, ChoicesScreen)
@@ -193,8 +193,8 @@ async def test_a_circuit_done_for_the_first_time_opens_as_prescribed(
     day.workout.start()
     day.workout.stop()
     day.close()
-    keeping = keeping_in(tmp_path, fake_clock)
-    async with on_trial(fake_clock, speaker, keeping=keeping) as trial:
+    diary = diary_in(tmp_path, fake_clock)
+    async with on_trial(fake_clock, speaker, diary=diary) as trial:
         await trial.press("end", "enter")
         assert "31:39 total" in trial.text()
         assert "last time" not in trial.text()

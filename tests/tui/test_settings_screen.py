@@ -240,7 +240,7 @@ async def test_a_key_that_has_a_meaning_is_refused_and_another_one_taken(
         assert preferences.settings.keys.of("next") == ("n", "right", "f13")
 
 
-async def test_the_question_for_a_key_is_left_by_escape_or_a_click_without_a_key(
+async def test_escape_or_a_click_closes_the_question_for_a_key_without_one(
     fake_clock: FakeClock, speaker: RecordingSpeaker, preferences: Preferences
 ) -> None:
     async with on_trial(fake_clock, speaker, preferences=preferences) as trial:

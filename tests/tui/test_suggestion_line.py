@@ -71,14 +71,14 @@ def shown(trial: Trial) -> str:
     return " ".join(" ".join(trial.rows_of("#suggestion")).split())
 
 
-def keeping(diary: Path, clock: FakeClock, days: int) -> SessionDiary:
-    return SessionDiary(diary, Wall(clock, MORNING + timedelta(days=days)))
+def open_diary(folder: Path, clock: FakeClock, days: int) -> SessionDiary:
+    return SessionDiary(folder, Wall(clock, MORNING + timedelta(days=days)))
 
 
 async def test_a_step_is_suggested_and_one_key_accepts_it(tmp_path: Path, own: Path) -> None:
     done(tmp_path, own, LIGHT, LIGHT)
     clock = FakeClock()
-    async with on_trial(clock, RecordingSpeaker(), keeping=keeping(tmp_path, clock, 8)) as trial:
+    async with on_trial(clock, RecordingSpeaker(), diary=open_diary(tmp_path, clock, 8)) as trial:
         await trial.press("enter")
         before = choices(trial)
         assert shown(trial) == (
@@ -101,7 +101,7 @@ async def test_a_step_is_suggested_and_one_key_accepts_it(tmp_path: Path, own: P
 async def test_a_click_accepts_a_suggestion(tmp_path: Path, own: Path) -> None:
     done(tmp_path, own, LIGHT, LIGHT)
     clock = FakeClock()
-    async with on_trial(clock, RecordingSpeaker(), keeping=keeping(tmp_path, clock, 8)) as trial:
+    async with on_trial(clock, RecordingSpeaker(), diary=open_diary(tmp_path, clock, 8)) as trial:
         await trial.press("enter")
         await trial.pilot.click("#suggestion", offset=(9, 0), button=3)
         assert choices(trial).picks == {}
@@ -113,7 +113,7 @@ async def test_a_click_accepts_a_suggestion(tmp_path: Path, own: Path) -> None:
 async def test_after_more_pain_a_set_less_can_be_accepted(tmp_path: Path, own: Path) -> None:
     done(tmp_path, own, LIGHT, HURT)
     clock = FakeClock()
-    async with on_trial(clock, RecordingSpeaker(), keeping=keeping(tmp_path, clock, 4)) as trial:
+    async with on_trial(clock, RecordingSpeaker(), diary=open_diary(tmp_path, clock, 4)) as trial:
         await trial.press("enter")
         assert shown(trial).endswith("Try 1 set today? [a]")
         await trial.press("a")
@@ -125,7 +125,7 @@ async def test_with_the_advice_to_see_a_clinician_no_key_is_offered(
 ) -> None:
     done(tmp_path, own, HURT, HURT)
     clock = FakeClock()
-    async with on_trial(clock, RecordingSpeaker(), keeping=keeping(tmp_path, clock, 9)) as trial:
+    async with on_trial(clock, RecordingSpeaker(), diary=open_diary(tmp_path, clock, 9)) as trial:
         await trial.press("enter")
         before = choices(trial)
         assert shown(trial).endswith("see a clinician before you continue.")
@@ -136,14 +136,14 @@ async def test_with_the_advice_to_see_a_clinician_no_key_is_offered(
 async def test_an_a_that_is_typed_is_a_letter(tmp_path: Path, own: Path) -> None:
     done(tmp_path, own, LIGHT, LIGHT)
     clock = FakeClock()
-    async with on_trial(clock, RecordingSpeaker(), keeping=keeping(tmp_path, clock, 8)) as trial:
+    async with on_trial(clock, RecordingSpeaker(), diary=open_diary(tmp_path, clock, 8)) as trial:
         await trial.press("enter", *["down"] * 4, "right", "down", "a")
         assert choices(trial).picks == {}
 
 
 async def test_without_a_suggestion_there_is_no_line(tmp_path: Path, own: Path) -> None:
     clock = FakeClock()
-    async with on_trial(clock, RecordingSpeaker(), keeping=keeping(tmp_path, clock, 8)) as trial:
+    async with on_trial(clock, RecordingSpeaker(), diary=open_diary(tmp_path, clock, 8)) as trial:
         await trial.press("enter")
         assert not trial.app.screen.query_one("#suggestion").display
         assert "Accept" not in trial.rows()[-1]
@@ -156,7 +156,7 @@ async def test_without_a_suggestion_there_is_no_line(tmp_path: Path, own: Path) 
 async def test_a_diary_that_cannot_be_read_suggests_nothing(tmp_path: Path) -> None:
     (tmp_path / "diary.db").write_bytes(b"no database " * 100)
     clock = FakeClock()
-    async with on_trial(clock, RecordingSpeaker(), keeping=keeping(tmp_path, clock, 8)) as trial:
+    async with on_trial(clock, RecordingSpeaker(), diary=open_diary(tmp_path, clock, 8)) as trial:
         await trial.press("enter")
         assert not trial.app.screen.query_one("#suggestion").display
 
@@ -165,8 +165,8 @@ async def test_a_diary_that_cannot_be_read_suggests_nothing(tmp_path: Path) -> N
 async def test_a_suggestion_fits_any_size(tmp_path: Path, own: Path, size: tuple[int, int]) -> None:
     done(tmp_path, own, HURT, HURT)
     clock = FakeClock()
-    diary = keeping(tmp_path, clock, 8)
-    async with on_trial(clock, RecordingSpeaker(), size=size, keeping=diary) as trial:
+    diary = open_diary(tmp_path, clock, 8)
+    async with on_trial(clock, RecordingSpeaker(), size=size, diary=diary) as trial:
         await trial.press("enter")
         assert len(trial.rows()) == size[1]
         if size >= (40, 12):

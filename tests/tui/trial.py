@@ -196,7 +196,7 @@ class SessionOnTrial:
 
     clock: FakeClock
     speaker: RecordingSpeaker
-    keeping: SessionDiary | None = None
+    diary: SessionDiary | None = None
     preferences: Preferences = field(default_factory=Preferences)
     progress: Callable[[], Iterable[tuple[int, int]]] | None = None
     trouble: tuple[str, ...] = ()
@@ -210,13 +210,13 @@ class SessionOnTrial:
         return self.progress() if self.progress else ()
 
     def new_workout(
-        self, plan: Plan, _ring: Callable[[], None], taken: ClaimedWorkout | None
+        self, plan: Plan, _ring: Callable[[], None], claimed: ClaimedWorkout | None
     ) -> Workout:
-        earlier = taken.earlier if taken else None
+        earlier = claimed.earlier if claimed else None
         heard = performances_on(self.speaker)
         workout = Workout(plan.timeline, heard, self.clock.clock(), earlier=earlier)
-        if self.keeping:
-            self.keeping.record(workout, plan, taken)
+        if self.diary:
+            self.diary.record(workout, plan, claimed)
         return workout
 
     def try_sound(self, _ring: Callable[[], None]) -> Iterator[str]:
@@ -226,7 +226,7 @@ class SessionOnTrial:
         yield from self.tests
 
     def complaints(self) -> list[str]:
-        return [*self.trouble, *(self.keeping.complaints() if self.keeping else ())]
+        return [*self.trouble, *(self.diary.complaints() if self.diary else ())]
 
 
 @asynccontextmanager
@@ -238,14 +238,14 @@ async def on_trial(
     charset: Charset = "quadrant",
     *,
     pain_now: int | None = None,
-    keeping: SessionDiary | None = None,
+    diary: SessionDiary | None = None,
     preferences: Preferences | None = None,
 ) -> AsyncIterator[Trial]:
     """Run the app, starting with the workout of `first` if given."""
     feelings = Feelings(pain_before=pain_now)
     plan = Plan(first, "trial", default_choices(first), feelings=feelings) if first else None
 
-    session = SessionOnTrial(clock, speaker, keeping, preferences or Preferences())
+    session = SessionOnTrial(clock, speaker, diary, preferences or Preferences())
     app = HipTimerApp(session, plan, charset=charset)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()

@@ -32,7 +32,7 @@ def resume(context: click.Context, /, *, plain: bool, **_preferences: object) ->
     """Resume the last interrupted workout where it stopped."""
     try:
         with report_unreadable():
-            taken = claim(user_data(), find_resumable(user_data(), date_and_time()))
+            claimed = claim(user_data(), find_resumable(user_data(), date_and_time()))
     except CannotResume as reason:
         raise BadInput(printable(str(reason))) from None
-    context.exit(run_workout(context, taken.plan, taken=taken, is_plain=plain))
+    context.exit(run_workout(context, claimed.plan, claimed=claimed, is_plain=plain))

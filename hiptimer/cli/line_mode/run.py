@@ -29,12 +29,12 @@ _SOUND_KNOWN_SECONDS = 1.5
 
 
 def run_plain(
-    plan: Plan, preferences: Preferences, speed: float = 1.0, taken: ClaimedWorkout | None = None
+    plan: Plan, preferences: Preferences, speed: float = 1.0, claimed: ClaimedWorkout | None = None
 ) -> int:
     """Run the workout of `plan` in line mode, and return the exit code.
 
-    That is 0 for a complete workout, 1 for one that ended early, 128 + n after signal n. `taken` is
-    the interrupted workout to resume, if any.
+    That is 0 for a complete workout, 1 for one that ended early, 128 + n after signal n. `claimed`
+    is the interrupted workout to resume, if any.
 
     Raises:
         UnknownVoice: the requested voice does not exist.
@@ -52,18 +52,18 @@ def run_plain(
         sound.complain()
         if isinstance(sound.speaker, PlayerSpeaker):
             sound.speaker.wait_until_known(_SOUND_KNOWN_SECONDS)
-        workout = session.new_workout(plan, _ring, taken)
+        workout = session.new_workout(plan, _ring, claimed)
         letters = preferences.settings.keys.letters()
-        view = PlainView(workout, sys.stdin, sys.stdout, session.keeping.complaints, letters)
+        view = PlainView(workout, sys.stdin, sys.stdout, session.diary.complaints, letters)
         for line in (*opening_lines(plan, workout), KEYS):
             view.write(line)
-        if taken:
-            view.write(f"Resuming: {taken.words}")
+        if claimed:
+            view.write(f"Resuming: {claimed.words}")
         signal_code = _signalled(view.follow)
         summary = summary_of(plan, workout)
         with suppress(SignaledToEnd):
             # The exit code reports what ended the workout, even if the reader has also gone.
-            is_recorded = session.keeping.is_kept
+            is_recorded = session.diary.is_kept
             best = achievement(summary, workout.last_holds) if is_recorded else NOT_RECORDED
             for line in summary_lines(summary, best):
                 view.write(line)
@@ -97,12 +97,12 @@ def _signalled(lead: Callable[[], None]) -> int | None:
 
 def _ask(session: Session, view: PlainView) -> None:
     """Ask how a recorded workout felt, if a person is there to answer."""
-    keeping = session.keeping
-    if keeping.is_kept and not keeping.was_interrupted and sys.stdin.isatty():
+    diary = session.diary
+    if diary.is_kept and not diary.was_interrupted and sys.stdin.isatty():
         view.discard_input()
         with raise_on_signals():
             for answer in ask_feelings(view.ask):
-                keeping.record_feelings(answer)
+                diary.record_feelings(answer)
 
 
 def _is_heard(session: Session) -> bool:

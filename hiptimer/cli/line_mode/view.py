@@ -41,8 +41,8 @@ _TYPED = {it.typed: it.carry_out for it in COMMANDS.values() if it.typed is not 
 class PlainView:
     """Follows one workout, writing to `output` and executing the lines of `commands`.
 
-    Each of the `complaints` is written once, as soon as it appears. `letters` are what the person
-    may type besides, each with what it stands for.
+    Each of the `complaints` is written once, as soon as it appears. `letters` are further
+    ones that may be typed, each with the letter that it means.
     """
 
     def __init__(

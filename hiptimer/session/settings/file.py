@@ -152,6 +152,8 @@ def _with_keys(path: Path, text: str, command: str, keys: tuple[str, ...] | None
     document = tomllib.loads(text)
     table = document.get("keys", {})
     if isinstance(table, dict):
+        if keys is None and command not in table:
+            return text
         rest = {name: it for name, it in table.items() if name != command}
         changed = {**document, "keys": rest if keys is None else {**rest, command: [*keys]}}
         ways = ways_to_change_keys(text, command, keys)

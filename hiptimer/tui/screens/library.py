@@ -42,7 +42,7 @@ _NONE_FOUND: Final = "No circuit has that in its title, exercises or equipment. 
 
 
 class LibraryScreen(Screen[None]):
-    """Calls `begin` with the chosen plan; `keeping` provides the choices of last time.
+    """Calls `begin` with the chosen plan; `diary` provides the choices of last time.
 
     Figures use the characters of `charset`, and appear only if `shows_figures` returns true.
     """
@@ -60,7 +60,7 @@ class LibraryScreen(Screen[None]):
     def __init__(
         self,
         begin: Callable[[Plan], None],
-        keeping: SessionDiary | None = None,
+        diary: SessionDiary | None = None,
         *,
         charset: Charset,
         shows_figures: Callable[[], bool],
@@ -69,7 +69,7 @@ class LibraryScreen(Screen[None]):
         self.circuits: list[LibraryEntry] = []
         self._found: Sequence[LibraryEntry] = ()
         self._begin = begin
-        self._keeping = keeping
+        self._diary = diary
         self._charset: Charset = charset
         self._shows_figures = shows_figures
 
@@ -111,7 +111,7 @@ class LibraryScreen(Screen[None]):
         self._show_last_done(get_current_worker())
 
     def _show_last_done(self, worker: Worker[None]) -> None:
-        days = self._keeping.days_since_done() if self._keeping else {}
+        days = self._diary.days_since_done() if self._diary else {}
         if not worker.is_cancelled:
             self.app.call_from_thread(self._show_days, days)
 
@@ -150,8 +150,8 @@ class LibraryScreen(Screen[None]):
 
     def on_morning_question_answered(self, event: MorningQuestion.Answered) -> None:
         """Record the answer, and return to the circuits."""
-        if self._keeping:
-            self._keeping.record_morning_after(event.asked, event.feelings)
+        if self._diary:
+            self._diary.record_morning_after(event.asked, event.feelings)
         self.query_one(CircuitList).focus()
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool:
@@ -223,9 +223,9 @@ class LibraryScreen(Screen[None]):
                 self._begin(plan)
 
         last = suggester = None
-        if self._keeping:
-            last = self._keeping.last_time(entry.circuit, entry.id)
-            suggester = self._keeping.suggester(entry.circuit, entry.id)
+        if self._diary:
+            last = self._diary.last_time(entry.circuit, entry.id)
+            suggester = self._diary.suggester(entry.circuit, entry.id)
         choices = ChoicesScreen(
             entry.circuit,
             entry.id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -40,7 +41,7 @@ _PHASES = {
     "paused": "Paused",
 }
 _MEANINGS_OF_TESTS = {
-    "test_sound": "Left, right, then the start of an effort, with the settings above",
+    "test_sound": "Left and right, then the start of an effort, with the settings above",
     "test_voice": "Get ready, in the voice above",
 }
 
@@ -109,10 +110,9 @@ class SettingsScreen(Screen[None]):
         """Play the test in focus."""
         if isinstance(line := self.focused, SoundTestLine):
             is_sound = line.row == TESTS["Sound"]
+            ring = partial(self.app.call_from_thread, self.app.bell)
             session = self._session
-            self._play(
-                lambda: session.try_sound(self.app.bell) if is_sound else session.try_voice()
-            )
+            self._play(partial(session.try_sound, ring) if is_sound else session.try_voice)
 
     def action_add_key(self) -> None:
         """Ask for another key of the command in focus."""
@@ -129,9 +129,9 @@ class SettingsScreen(Screen[None]):
             except Misread as misread:
                 self._say(f"{misread.message}.")
                 return
+            self._use_keys(without)
             if without == keys:
                 self._say("Only keys that you added can be removed.")
-            self._use_keys(without)
 
     @work(thread=True, exclusive=True, group="test")
     def _play(self, start: Callable[[], Iterator[str]]) -> None:

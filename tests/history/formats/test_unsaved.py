@@ -127,10 +127,10 @@ def test_a_workout_running_in_another_program_is_not_imported(folder: Path) -> N
     day.recorder.interrupt()
     day.close()
     unsaved = Unsaved(folder)
-    taken_up = claim(folder, only_waiting(folder))
-    unsaved.save(replace(taken_up.workout, spent_seconds=30.0))
+    locked = claim(folder, only_waiting(folder))
+    unsaved.save(replace(locked.workout, spent_seconds=30.0))
     assert list(unsaved.import_all(NOW)) == []
-    taken_up.lock.release()
+    locked.lock.release()
     assert list(unsaved.import_all(NOW)) == [IMPORTED]
     assert one_workout(folder).spent_seconds == 30.0
 

@@ -61,6 +61,12 @@ def test_a_key_is_removed_from_a_file_with_comments(path: Path) -> None:
     assert path.read_text() == '[keys]\nmute = "z" # loud\n'
 
 
+def test_a_key_that_is_not_in_the_file_any_more_is_removed_without_a_complaint(path: Path) -> None:
+    path.write_text("volume = 60\n")
+    write(path, {}, {"next": None})
+    assert path.read_text() == "volume = 60\n"
+
+
 def test_a_file_whose_keys_are_not_a_table_is_not_touched(path: Path) -> None:
     path.write_text("keys = 5\n")
     with pytest.raises(UnwritableSettings, match=r":1: the keys of next cannot be changed here"):
