@@ -105,7 +105,7 @@ def test_a_problem_in_the_settings_is_reported_with_exit_code_2(settings: Path) 
     settings.write_text("volume = 300\n")
     ended = invoke(cli, "settings")
     assert ended.exit_code == 2
-    assert f"{settings}:1: volume: 300 is no whole number" in ended.stderr
+    assert f"{settings}:1: volume: 300 is not a whole number" in ended.stderr
     problems = json.loads(invoke(cli, "settings", "--json").output)["problems"]
     assert problems[0].startswith(f"{settings}:1: volume:")
 
@@ -123,7 +123,7 @@ def test_a_workout_runs_with_the_valid_settings(
     settings.write_text('volume = 300\nsound = "off"\nvoice = "nobody at all"\n')
     ended = hiptimer("run", circuit, "--plain", "--speed", "100", home=tmp_path)
     assert ended.returncode == 0
-    assert f"{settings}:1: volume: 300 is no whole number" in ended.stderr
+    assert f"{settings}:1: volume: 300 is not a whole number" in ended.stderr
     assert "Workout complete" in ended.stdout
 
 

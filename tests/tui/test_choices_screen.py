@@ -107,7 +107,7 @@ def test_there_is_a_row_for_all_that_a_circuit_leaves_open() -> None:
 @pytest.mark.parametrize(
     ("key", "expected"),
     [
-        ("sets", [f"{number} of the prescribed 3–4" for number in (1, 2, 3, 4)]),
+        ("sets", [f"{number} (prescribed 3–4)" for number in (1, 2, 3, 4)]),
         ("pulses.time", ["15s", "20s", "25s", "30s"]),
         ("pulses.side", ["both", "left only", "right only"]),
         ("pulses.first_side", ["left", "right"]),
