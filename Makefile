@@ -20,12 +20,12 @@ PIN = $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --ge
 	--custom-compile-command "make pins"
 
 .DEFAULT_GOAL = help
-.PHONY: help run test e2e fuzz mutants check format bench sounds phrases golden pictures pins clean
+.PHONY: help run test e2e fuzz mutants check format bench circuits sounds phrases golden pictures pins clean
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: ## Open hiptimer, setting it up first where that is needed
+run: ## Open hiptimer, setting it up first if needed
 	$(READY) run
 	@$(BIN)/hiptimer $(ARGS)
 
@@ -65,21 +65,25 @@ bench: ## Measure how exact and how light the program is
 	$(READY) test
 	@for script in bench/*.py; do $(BIN)/python $$script || exit; done
 
-sounds: ## Render sounds/ anew
+circuits: ## Read the shipped circuits into circuits/shipped.json, after a change of one
+	$(READY) run
+	@$(BIN)/python -m tools.read_circuits
+
+sounds: ## Render sounds/ again
 	$(READY) run
 	@$(BIN)/python -m tools.render_sounds
 
-phrases: ## Have espeak-ng record sounds/phrases anew
+phrases: ## Have espeak-ng record sounds/phrases again
 	$(READY) run
 	@$(BIN)/python -m tools.record_phrases
 
-golden: ## Draw the digits, poses and screens that tests compare with anew
+golden: ## Draw the digits, poses and screens again that tests compare with
 	$(READY) test
 	@$(BIN)/python -m tests.drawing.golden
 	@$(BIN)/python -m tests.drawing.figure.golden
 	@$(BIN)/python -m tests.tui.golden
 
-pictures: ## Take the pictures of README and docs anew
+pictures: ## Take the pictures of README and docs again
 	$(READY) run
 	@$(BIN)/python docs/pictures.py
 

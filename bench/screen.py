@@ -2,7 +2,8 @@
 
     python bench/screen.py [SECONDS]
 
-Linux only: processor time is read from /proc. The first frame is compared with that of a minimal
+Linux only: processor time is read from /proc. Each program starts once before it is measured, so
+that Python has its bytecode. The first frame is compared with that of a minimal
 Textual program; the starts of both are interleaved.
 """
 
@@ -22,7 +23,7 @@ import termios
 import time
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,7 @@ SIZES = ((80, 24), (200, 60))
 STARTS = 10
 PATIENCE_SECONDS = 20.0
 # The exercise with the fastest movement, without a pause before it.
-PULSES = ("--with", "pulses.time=30s", "--prepare", "0s", "--voice", "off")
+PULSES = ("--with", "pulses.time=30s", "--prepare", "0s")
 
 BARE = (
     "from textual.app import App\n"
@@ -45,7 +46,10 @@ PROGRAMS = {
     "bare Textual": (["-c", BARE], b"first frame"),
     "library, first frame": (["-m", "hiptimer"], b"hiptimer"),
     "library, circuits listed": (["-m", "hiptimer"], b"Whitt"),
-    "workout": (["-m", "hiptimer", "run", "whitt-hip-flexor", "--sound", "off"], b"GET READY"),
+    "workout": (
+        ["-m", "hiptimer", "run", "whitt-hip-flexor", "--sound", "off", "--voice", "off"],
+        b"GET READY",
+    ),
 }
 
 
@@ -56,6 +60,7 @@ class OnTerminal:
         self._terminal, inside = pty.openpty()
         self._set_size(columns, rows)
         environment = os.environ | {"HOME": home, "TERM": "xterm-256color"}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         self.started = time.monotonic()
         self._process = subprocess.Popen(
             [sys.executable, *arguments],
@@ -137,15 +142,31 @@ def on_terminal(arguments: list[str], columns: int = 80, rows: int = 24) -> Iter
             program.end()
 
 
-def first_frames() -> dict[str, float]:
-    """Return the median milliseconds from the start of each program to its marker on the screen."""
-    found: dict[str, list[float]] = {name: [] for name in PROGRAMS}
-    for _ in range(STARTS):
+class Start(NamedTuple):
+    """A start of a program: until its marker was on the screen, and its memory a second later."""
+
+    milliseconds: float
+    processor_milliseconds: float
+    resident_megabytes: float
+
+
+def median_starts() -> dict[str, Start]:
+    """Return the medians of the starts of each program."""
+    found: dict[str, list[Start]] = {name: [] for name in PROGRAMS}
+    for number in range(STARTS + 1):
         for name, (arguments, marker) in PROGRAMS.items():
             with on_terminal(arguments) as program:
                 program.read_until(program.started + PATIENCE_SECONDS, marker)
-                found[name].append((time.monotonic() - program.started) * 1000)
-    return {name: statistics.median(times) for name, times in found.items()}
+                milliseconds = (time.monotonic() - program.started) * 1000
+                spent = program.processor_seconds() * 1000
+                program.read_until(time.monotonic() + 1)
+                start = Start(milliseconds, spent, program.resident_megabytes())
+            if number:
+                found[name].append(start)
+    return {
+        name: Start(*map(statistics.median, zip(*starts, strict=True)))
+        for name, starts in found.items()
+    }
 
 
 def costs(
@@ -174,10 +195,15 @@ def main() -> None:
             print(f"running, {what}: {share:.2f} % of a core, {rate:.0f} bytes/s")
     share, rate = costs(seconds, 80, 24, *PULSES, key=b" ")
     print(f"paused, 80×24: {share:.2f} % of a core, {rate:.0f} bytes/s")
-    frames = first_frames()
-    bare = frames["bare Textual"]
-    for name, milliseconds in frames.items():
-        print(f"{name}: {milliseconds:.0f} ms ({milliseconds / bare:.2f} × bare Textual)")
+    starts = median_starts()
+    bare = starts["bare Textual"]
+    for name, start in starts.items():
+        print(
+            f"{name}: {start.milliseconds:.0f} ms ({start.milliseconds / bare.milliseconds:.2f} × "
+            f"bare Textual), {start.processor_milliseconds:.0f} ms on the processor "
+            f"({start.processor_milliseconds / bare.processor_milliseconds:.2f} ×), "
+            f"{start.resident_megabytes:.0f} MB"
+        )
 
 
 if __name__ == "__main__":

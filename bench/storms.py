@@ -80,7 +80,7 @@ def main() -> None:
             f" 99 of 100 within {statistics.quantiles(found, n=100)[-1]:.0f} ms,"
             f" the worst of {KEYS} {max(found):.0f} ms"
         )
-    workout = [*PROGRAMS["workout"][0], "--with", "pulses.time=30s", "--voice", "off"]
+    workout = [*PROGRAMS["workout"][0], "--with", "pulses.time=30s"]
     for name, storm in (("keys", press_random_keys), ("sizes", resize_repeatedly)):
         with on_terminal(workout) as program:
             wait_for_workout(program)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hiptimer.cli.line_mode.pain_question import confirm_start
-from hiptimer.cli.line_mode.run import run_plain
 from hiptimer.cli.preferred_options import preferences_of, report_unknown_voice
 from hiptimer.tui.full_screen import is_terminal, run_full_screen
 
@@ -34,6 +32,9 @@ def run_workout(
     with report_unknown_voice():
         if not is_plain and is_terminal():
             return run_full_screen(plan, preferences, speed, claimed)
+        from hiptimer.cli.line_mode.pain_question import confirm_start
+        from hiptimer.cli.line_mode.run import run_plain
+
         if claimed is None and not confirm_start(plan):
             return 1
         return run_plain(plan, preferences, speed, claimed)

@@ -14,6 +14,7 @@ from hiptimer.foundation import folders
 from hiptimer.foundation.text.printable import printable
 from hiptimer.foundation.text.spelling import similar
 from hiptimer.foundation.toml.files import FaultyFile, read_file
+from hiptimer.library.shipped_circuits import shipped_circuit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,6 +127,7 @@ def _entry(id_: str, path: Path) -> Entry:
     hides = not shipped and path.parent == folders.user_circuits()
     replaces = hides and path.name in {it.name for it in folders.circuits().iterdir()}
     try:
-        return Entry(id_, path, shipped, load(path), replaces_shipped=replaces)
+        circuit = (shipped_circuit(path) if shipped else None) or load(path)
+        return Entry(id_, path, shipped, circuit, replaces_shipped=replaces)
     except FaultyFile as error:
         return Entry(id_, path, shipped, None, error.problems, replaces)

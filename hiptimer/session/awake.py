@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 from threading import Event as Signal
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
     from hiptimer.workout.events import Event
     from hiptimer.workout.workout import Workout
+
+
+_AFTER_SECONDS: Final = 2.0
+"""How long a workout has moved before the system is asked, which must not delay its first frame."""
 
 
 class Awake:
@@ -26,10 +30,14 @@ class Awake:
     """
 
     def __init__(
-        self, workout: Workout, keep: Callable[[], AbstractContextManager[object]] | None = None
+        self,
+        workout: Workout,
+        keep: Callable[[], AbstractContextManager[object]] | None = None,
+        after_seconds: float = _AFTER_SECONDS,
     ) -> None:
         self._workout = workout
         self._keep = keep or keep_awake
+        self._after_seconds = after_seconds
         self._let_go: Signal | None = None
 
     def __call__(self, _event: Event) -> None:
@@ -42,6 +50,8 @@ class Awake:
             self._let_go = None
 
     def _hold(self, let_go: Signal) -> None:
+        if let_go.wait(self._after_seconds):
+            return
         # A failure in a desktop library must not stop the workout.
         with contextlib.suppress(Exception), self._keep():
             let_go.wait()

@@ -11,9 +11,9 @@ from hiptimer.audio.score.speech import wordings
 from hiptimer.audio.sounds import wav
 from hiptimer.audio.sounds.clip_cache import ClipCache
 from hiptimer.audio.sounds.tones import render
-from hiptimer.audio.voice.speech_programs import SHIPPED
+from hiptimer.audio.voice.speech_programs import SHIPPED, UnknownVoice
 from hiptimer.audio.voice.synthesizers import Synthesizer
-from hiptimer.audio.voice.voice import RecordedVoice, UnknownVoice, find_voice
+from hiptimer.audio.voice.voice import RecordedVoice, find_voice
 from hiptimer.foundation import folders
 from hiptimer.library.loading import load
 from hiptimer.plan.choices import default_choices

@@ -54,7 +54,7 @@ def as_json(*arguments: str) -> Any:
 def test_list_names_every_circuit_with_sets_time_and_needs(home: Path) -> None:
     printed = run("list").output
     assert "whitt-hip-flexor  Whitt's hip flexor circuit" in printed
-    assert "3–4 sets, 31:39 planned" in printed
+    assert "3–4 sets, 31:39 total" in printed
     assert "needs: heavy looped band" in printed
     assert str(home) in printed
 
@@ -151,8 +151,8 @@ def test_show_in_words_lists_what_is_done_when(short_circuit: Path) -> None:
         (["--with", "stretch.time=9s"], "stretch.time: 9s is outside 4s-8s"),
         (["--with", "stretch.time"], "stretch.time: '' is not a time in 4s-8s"),
         (["--with", "stretch.reps=3"], "stretch.reps offers no choice; stretch offers: "),
-        (["--with", "strech.time=5s"], "no exercise 'strech': did you mean 'stretch'?"),
-        (["--without", "squad"], "no exercise 'squad': did you mean 'squat'?"),
+        (["--with", "strech.time=5s"], "no exercise 'strech'; did you mean 'stretch'?"),
+        (["--without", "squad"], "no exercise 'squad'; did you mean 'squat'?"),
         (
             ["--without", "stretch", "--without", "climber", "--without", "squat"],
             "every exercise is skipped; keep at least one",
@@ -205,7 +205,10 @@ def test_a_circuit_with_a_name_too_long_for_a_file_is_refused(short_circuit: Pat
 
 @pytest.mark.parametrize(
     ("limit", "message"),
-    [("10s", "10s is too short: the fewest possible sets"), ("20", "'20' is no time; write")],
+    [
+        ("10s", "10s is too short: the fewest possible sets"),
+        ("20", "'20' is not a valid time; write"),
+    ],
 )
 def test_an_impossible_time_limit_is_bad_input(
     short_circuit: Path, limit: str, message: str
@@ -221,7 +224,7 @@ def test_an_impossible_time_limit_is_bad_input(
     ("options", "message"),
     [
         (["--from", "3"], "3: name a set from 1 to 1, as in 2 or 2.EXERCISE"),
-        (["--prepare", "soon"], "'soon' is no time; write one like 20s or 1m30s"),
+        (["--prepare", "soon"], "'soon' is not a valid time; write one such as 20s or 1m30s"),
         (["--prepare", "2h"], "2h is too long; write a time up to 1h"),
     ],
 )
@@ -258,7 +261,7 @@ def test_check_distinguishes_good_files_from_broken_ones(short_circuit: Path) ->
     broken.write_text("title = 3\n")
     ended = hiptimer("check", str(short_circuit), str(broken), home=short_circuit)
     assert ended.returncode == 2
-    assert ended.stdout == f"{short_circuit}: good: Short of everything, 3 exercises\n"
+    assert ended.stdout == f"{short_circuit}: OK: Short of everything, 3 exercises\n"
     assert f"{broken}:1:" in ended.stderr
     assert hiptimer("check", str(short_circuit), home=short_circuit).returncode == 0
 
@@ -271,7 +274,7 @@ def test_check_recognizes_figures_by_their_folder(home: Path) -> None:
     assert ended.exit_code == 2
     assert f"{path}:1: pose: there is no end; write [pose.end]" in ended.output
     shipped = str(figures() / "pulses.toml")
-    assert run("check", shipped).output == f"{shipped}: good: a figure, 2 poses\n"
+    assert run("check", shipped).output == f"{shipped}: OK: a figure, 2 poses\n"
 
 
 def test_check_reports_a_missing_figure_that_a_circuit_names(home: Path) -> None:

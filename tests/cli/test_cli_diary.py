@@ -120,9 +120,9 @@ def test_pain_and_loads_of_the_command_line_are_recorded(home: Path) -> None:
     ("said", "words"),
     [
         (["--pain", "11"], "11 is not in the range 0<=x<=10"),
-        (["--load", "wings=8 kg"], '--load "wings=8 kg": write ID=TEXT; there are today: stretch'),
+        (["--load", "wings=8 kg"], '--load "wings=8 kg": write ID=TEXT with one of: stretch'),
         (["--load", "squat"], "--load squat: is empty"),
-        (["--without", "squat", "--load", "squat=8 kg"], "there are today: stretch, climber\n"),
+        (["--without", "squat", "--load", "squat=8 kg"], "with one of: stretch, climber\n"),
         (["--load", "squat=8\x1b[2J"], "squat: has the control character U+001B as character 2"),
         (["--load", f"squat={'x' * 61}"], "squat: has 61 characters; at most 60 are allowed"),
     ],
@@ -145,7 +145,12 @@ def test_questions_follow_a_workout_in_lines_at_a_terminal(home: Path) -> None:
     short.write_text(SHORT_CIRCUIT)
     typed, terminal = os.openpty()
     arguments = ("run", str(short), "--plain", "--sound", "off")
-    answers = {"Enter = done": b"q\n", "How much": b"2\n", "How hard": b"\n", "A note?": b"Fine.\n"}
+    answers = {
+        "Enter = done": b"q\n",
+        "How much": b"2\n",
+        "How hard": b"\n",
+        "Any note?": b"Fine.\n",
+    }
     with subprocess.Popen(
         [sys.executable, "-m", "hiptimer", *arguments],
         stdin=terminal,

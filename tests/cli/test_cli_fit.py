@@ -127,7 +127,7 @@ def test_a_workout_before_the_time_range_of_fit_is_reported() -> None:
     keep(user_data(), workout(squats(), MORNING.replace(year=1971)))
     ended = export()
     assert ended.exit_code == 2
-    assert ended.output == "no FIT file can tell of a workout on 1971-08-07\n"
+    assert ended.output == "a FIT file cannot hold a workout on 1971-08-07\n"
 
 
 def test_a_folder_that_cannot_be_created_is_reported(home: Path) -> None:

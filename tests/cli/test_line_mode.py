@@ -121,7 +121,7 @@ def test_p_pauses_and_resumes_with_a_lead_in(session: Session) -> None:
         " 1:08  3",
         " 1:09  2",
         " 1:10  1",
-        " 1:11  on",
+        " 1:11  resumed",
     ]
 
 
@@ -274,12 +274,12 @@ def test_a_question_is_answered_by_the_next_line_unchanged(session: Session) -> 
     view._read_commands()
     view.discard_input()
     session.lines()
-    assert view.ask("A note?") is None
+    assert view.ask("Any note?") is None
     assert session.lines() == []
     view = PlainView(session.workout, io.StringIO("Knee fine\n"), session.output)
     view._read_commands()
-    assert view.ask("A note?") == "Knee fine"
-    assert session.lines() == ["A note?"]
+    assert view.ask("Any note?") == "Knee fine"
+    assert session.lines() == ["Any note?"]
     assert view.ask("Another?") is None
     assert view.ask("Another?") is None
 

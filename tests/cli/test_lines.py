@@ -60,7 +60,7 @@ def test_the_warning_and_the_time_of_the_end_come_before_the_start(
 ) -> None:
     printed = PrintedWorkout(plan, fake_clock, speaker)
     assert list(opening_lines(plan, printed.workout)) == [
-        "Short of everything; sets: 1 (prescribed 1–2); 0:35 planned, ends 17:05",
+        "Short of everything; sets: 1 (prescribed 1–2); 0:35 total, ends 17:05",
         "Stop at pain.",
     ]
 
@@ -138,7 +138,7 @@ def test_the_status_shows_a_pause_and_its_lead_in(
     printed.workout.resume()
     printed.pass_time(2)
     assert printed.status().startswith("get ready: Plank; resuming in 3s; ")
-    assert printed.status().endswith("; the last one; workout: 0:16 to go, ends 17:05")
+    assert printed.status().endswith("; next: the end; workout: 0:16 to go, ends 17:05")
 
 
 def test_the_summary_has_one_line_per_exercise_and_side(

@@ -5,7 +5,7 @@ import pytest
 from hiptimer.cli.line_mode.questions import ask_feelings
 from hiptimer.plan.feelings import Feelings
 
-PAIN, EFFORT, NOTE = "How much does it hurt now", "How hard was it", "A note?"
+PAIN, EFFORT, NOTE = "How much does it hurt now", "How hard was it", "Any note?"
 
 
 def answer_questions(*answers: str | None) -> tuple[list[Feelings], list[str]]:

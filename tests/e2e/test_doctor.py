@@ -70,6 +70,6 @@ def test_checks_follow_if_the_person_heard_nothing(audible: SoundServer) -> None
         shell.start("doctor")
         shell.wait_for("Did you hear 3 beeps?")
         shell.press("n", "Enter")
-        shown = shell.wait_for("Check, in this order", "exit=0")
+        shown = shell.wait_for("Check in this order", "exit=0")
         assert "full screen" in shown
         assert "100 columns, 80 rows" in shown

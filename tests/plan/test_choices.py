@@ -121,11 +121,11 @@ def test_the_last_pick_wins_and_the_others_stay() -> None:
         (
             "pulses.variant",
             "heel",
-            "pulses.variant: 'heel' is none of: heel pressed, heel hovering, straight leg",
+            "pulses.variant: 'heel' is not one of: heel pressed, heel hovering, straight leg",
         ),
-        ("pulses.side", "", "pulses.side: '' is none of: each, left, right"),
-        ("pulses.side", "4", "pulses.side: '4' is none of: each, left, right"),
-        ("pulses.side", "none", "pulses.side: 'none' is none of: each, left, right"),
+        ("pulses.side", "", "pulses.side: '' is not one of: each, left, right"),
+        ("pulses.side", "4", "pulses.side: '4' is not one of: each, left, right"),
+        ("pulses.side", "none", "pulses.side: 'none' is not one of: each, left, right"),
         (
             "banded-march.tempo.lower",
             "1s",
@@ -145,7 +145,7 @@ def test_the_last_pick_wins_and_the_others_stay() -> None:
                 "there are pulses, banded-march, split-squat"
             ),
         ),
-        ("xxx.time", "20s", "no exercise 'xxx': there are pulses, banded-march, split-squat"),
+        ("xxx.time", "20s", "no exercise 'xxx'; known: pulses, banded-march, split-squat"),
     ],
 )
 def test_a_pick_that_is_not_offered_is_refused_with_what_could_be_chosen(
@@ -179,7 +179,7 @@ def test_other_numbers_of_sets_are_refused(sets: int) -> None:
 
 
 def test_fewer_sets_than_prescribed_are_marked() -> None:
-    assert chosen_sets_words(TRIAL, 2).startswith("2 (prescribed 3")
+    assert chosen_sets_words(TRIAL, 2).startswith("2 (prescribed 3)")
     assert chosen_sets_words(circuit(PULSES, sets=Range.single(3)), 2) == "2 (prescribed 3)"
     assert chosen_sets_words(circuit(PULSES, sets=Range.single(3)), 3) == "3"
 
@@ -210,7 +210,7 @@ def test_more_than_an_hour_to_get_ready_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "soon", "-5", "-5s", "inf", "1.2.3"])
 def test_an_invalid_time_to_get_ready_is_refused(text: str) -> None:
-    with pytest.raises(ChoiceError, match="write one like 20s"):
+    with pytest.raises(ChoiceError, match="write one such as 20s"):
         with_prepare(DEFAULT, text)
 
 

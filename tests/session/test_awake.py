@@ -44,7 +44,7 @@ def test_the_machine_is_kept_awake_only_while_the_workout_moves(
     workout: Workout, fake_clock: FakeClock
 ) -> None:
     inhibitor = FakeInhibitor()
-    workout.listeners.append(Awake(workout, inhibitor.keep))
+    workout.listeners.append(Awake(workout, inhibitor.keep, after_seconds=0.0))
     assert inhibitor.calls.empty()
     workout.start()
     assert inhibitor.next() == "begun"
@@ -63,9 +63,17 @@ def test_the_machine_is_kept_awake_only_while_the_workout_moves(
     assert inhibitor.calls.empty()
 
 
+def test_a_workout_that_pauses_right_after_its_start_does_not_ask(workout: Workout) -> None:
+    inhibitor = FakeInhibitor()
+    workout.listeners.append(Awake(workout, inhibitor.keep, after_seconds=3600.0))
+    workout.start()
+    workout.pause()
+    assert inhibitor.calls.empty()
+
+
 def test_the_end_of_the_workout_allows_sleep(workout: Workout, fake_clock: FakeClock) -> None:
     inhibitor = FakeInhibitor()
-    workout.listeners.append(Awake(workout, inhibitor.keep))
+    workout.listeners.append(Awake(workout, inhibitor.keep, after_seconds=0.0))
     workout.start()
     assert inhibitor.next() == "begun"
     for _ in range(300):
@@ -87,7 +95,7 @@ def test_a_failing_desktop_does_not_stop_the_workout(
         raise OSError("the bus is gone")
         yield
 
-    workout.listeners.append(Awake(workout, broken))
+    workout.listeners.append(Awake(workout, broken, after_seconds=0.0))
     workout.start()
     asked.get(timeout=10)
     workout.due_in_seconds()

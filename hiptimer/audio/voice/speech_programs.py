@@ -17,6 +17,10 @@ BRIEF_WORDS_PER_MINUTE = 190
 _BRIEF_WORDS = 2
 
 
+class UnknownVoice(ValueError):
+    """The name of a voice that is unknown or cannot speak. The message lists valid names."""
+
+
 class Call(NamedTuple):
     """A call of a program: its arguments, stdin and environment."""
 

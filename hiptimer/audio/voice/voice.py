@@ -17,7 +17,12 @@ from hiptimer.audio.sounds import wav
 from hiptimer.audio.sounds.clip_cache import ClipCache
 from hiptimer.audio.voice.levelling import level_speech
 from hiptimer.audio.voice.shipped_phrases import recording_path
-from hiptimer.audio.voice.speech_programs import SHIPPED, SYNTHESIZERS, words_per_minute
+from hiptimer.audio.voice.speech_programs import (
+    SHIPPED,
+    SYNTHESIZERS,
+    UnknownVoice,
+    words_per_minute,
+)
 from hiptimer.audio.voice.synthesizers import CannotSpeak, find_first_synthesizer, find_synthesizer
 from hiptimer.foundation import folders
 
@@ -37,10 +42,6 @@ _PATIENCE = 3
 
 _RECORDED_AS = "1"
 """A version that changes with `levelling`, so that older recordings are not used anymore."""
-
-
-class UnknownVoice(ValueError):
-    """The name of a voice that is unknown or cannot speak. The message lists valid names."""
 
 
 class RecordedVoice:

@@ -56,8 +56,8 @@ def test_a_missing_backend_is_shown_with_its_install_command_and_needs() -> None
     missing, added = backend_lines(MISSING)
     assert missing == "  simpleaudio  is not installed"
     assert added.strip() == (
-        "to add it: sudo apt install gcc && pip install simpleaudio; it is compiled with "
-        "a C compiler and the ALSA headers, and a C compiler cannot be found"
+        "to install it: sudo apt install gcc && pip install simpleaudio; building it needs "
+        "a C compiler and the ALSA headers, of which a C compiler cannot be found"
     )
 
 
@@ -69,23 +69,23 @@ def test_a_backend_without_a_known_install_command_says_so() -> None:
 def test_auto_takes_the_first_working_backend() -> None:
     tried = [MISSING, DEAF, WORKING, replace(WORKING, name="pacat")]
     assert chosen_backend(tried) is WORKING
-    assert list(choice_lines(tried)) == ["  auto takes miniaudio"]
+    assert list(choice_lines(tried)) == ["  auto uses miniaudio"]
 
 
 def test_a_server_without_an_output_device_is_reported() -> None:
-    assert "plays to nobody" in "\n".join(choice_lines([replace(WORKING, device=NO_DEVICE)]))
+    assert "nothing can be heard" in "\n".join(choice_lines([replace(WORKING, device=NO_DEVICE)]))
 
 
 def test_without_a_working_backend_only_the_bell_remains_with_the_reason() -> None:
     assert chosen_backend([MISSING, DEAF]) is None
-    assert "Add one of those above" in "\n".join(choice_lines([MISSING]))
+    assert "Install one of those above" in "\n".join(choice_lines([MISSING]))
     deaf = "\n".join(choice_lines([MISSING, DEAF]))
     assert "terminal's bell" in deaf
-    assert "is a loudspeaker connected" in deaf
+    assert "Is a loudspeaker connected" in deaf
 
 
 def test_the_number_of_beeps_played_is_reported() -> None:
-    assert beeps_words(WORKING, 3) == "  miniaudio has played all 3 to their end, to speakers"
+    assert beeps_words(WORKING, 3) == "  miniaudio played all 3 beeps to the end, to speakers"
     assert "played 1 of 3" in beeps_words(WORKING, 1)
 
 
@@ -100,7 +100,7 @@ def test_the_checks_name_the_device_and_the_other_working_backends() -> None:
 def test_the_view_is_shown_with_what_prevents_the_full_screen() -> None:
     assert "full screen" in printed_words(FOUND)
     piped = replace(FOUND, terminal=replace(FOUND.terminal, not_terminals=("stdout",)))
-    assert "a line an event, since stdout is not a terminal" in printed_words(piped)
+    assert "line mode, since stdout is not a terminal" in printed_words(piped)
 
 
 def test_folders_are_shown_with_their_problems() -> None:
@@ -128,9 +128,9 @@ def test_each_personal_sound_that_cannot_be_used_is_shown_with_the_reason() -> N
 
 def test_a_folder_that_does_not_exist_yet_is_not_a_fault() -> None:
     folder = Folder("your circuits", Path("/home/me/circuits"), False, True, 0)
-    assert "not there yet" in printed_words(replace(FOUND, folders=(folder,)))
+    assert "does not exist yet" in printed_words(replace(FOUND, folders=(folder,)))
     barred = replace(folder, is_writable=False)
-    assert "cannot be made" in printed_words(replace(FOUND, folders=(barred,)))
+    assert "cannot be created" in printed_words(replace(FOUND, folders=(barred,)))
 
 
 def test_findings_are_printed_without_control_characters() -> None:

@@ -54,8 +54,8 @@ def test_each_synthesizer_is_tried(programs: Path) -> None:
     speaks, *others = try_synthesizers(DEBIAN)
     assert speaks == SynthesizerState("espeak-ng", None, "en-us")
     assert [it.trouble for it in others] == [
-        "is not installed; it comes with macOS",
-        "is not installed; it comes with Windows",
+        "is not installed; comes with macOS",
+        "is not installed; comes with Windows",
     ]
 
 
@@ -77,17 +77,17 @@ def test_a_synthesizer_that_does_not_speak_is_shown_with_the_reason(programs: Pa
 def test_the_lines_show_working_and_missing_voices_and_the_choice_of_auto() -> None:
     assert list(voice_lines([MISSING, WORKING], 99)) == [
         "  espeak-ng    is not installed",
-        "               to add it: sudo apt install espeak-ng",
-        "  say          speaks, as Samantha",
+        "               to install it: sudo apt install espeak-ng",
+        "  say          works, with the voice Samantha",
         "  shipped      99 phrases, used if nothing else works",
-        "  auto takes say",
+        "  auto uses say",
     ]
 
 
 def test_without_a_synthesizer_auto_takes_the_shipped_phrases() -> None:
     assert chosen_voice([MISSING, BROKEN], 99) == "shipped"
-    assert list(voice_lines([MISSING], 99))[-1] == "  auto takes shipped"
-    assert "no words will be heard" in list(voice_lines([MISSING], 0))[-1]
+    assert list(voice_lines([MISSING], 99))[-1] == "  auto uses shipped"
+    assert "nothing will be spoken" in list(voice_lines([MISSING], 0))[-1]
 
 
 def test_messages_of_a_synthesizer_are_printed_without_control_characters() -> None:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 def test_the_method_that_keeps_the_machine_awake_is_named() -> None:
     (line,) = awake_lines("caffeinate")
-    assert line == "  kept awake while a workout runs, through caffeinate"
+    assert line == "  kept awake during a workout, through caffeinate"
     assert awake_as_json("caffeinate") == {"works": True, "through": "caffeinate"}
 
 
