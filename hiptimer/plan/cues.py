@@ -102,7 +102,9 @@ def _open_hold_sounds(effort: Effort) -> Iterator[Cue]:
     end = _end(effort, None)
     marks = [Cue(effort.target_seconds, "target")] if effort.target_seconds < end else []
     marks += [
-        cue for cue in _countdown("tick-out", end) if not _same_moment(cue.at, effort.target_seconds)
+        cue
+        for cue in _countdown("tick-out", end)
+        if not _same_moment(cue.at, effort.target_seconds)
     ]
     yield from marks
     ticks = int(end / HOLD_TICK_SECONDS)

@@ -24,8 +24,10 @@ _NAMES: Final[Mapping[Role, frozenset[str]]] = {
         ("lower", "lowering", "down", "return", "back", "release", "out", "exhale", "eccentric")
     ),
     Role.CONCENTRIC: frozenset(
-        ("lift", "up", "raise", "drive", "push", "pull", "press", "curl", "over", "snap", "in")
-        + ("inhale", "concentric")
+        (
+            *("lift", "up", "raise", "drive", "push", "pull", "press", "curl", "over", "snap"),
+            *("in", "inhale", "concentric"),
+        )
     ),
     Role.HOLD: frozenset(("hold", "pause", "stay", "wait", "squeeze")),
 }
