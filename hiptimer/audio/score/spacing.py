@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 GAP_SECONDS: Final = 0.1
 """The silence between the end of one sound and the start of the next."""
 
+_BEGINNINGS: Final = ("tick-in", "tick-out", "go", "drive", "beat", "return")
 _EXACT: Final[Mapping[str, int]] = {
-    **dict.fromkeys(("tick-in", "tick-out", "go", "drive", "beat", "return"), 2),
+    **dict.fromkeys(_BEGINNINGS, 2),
     "target": 1,
     **dict.fromkeys(("hold-tick", "held-30", "held-60", "held-90"), 0),
 }
@@ -154,6 +155,10 @@ def _in_sequence(chain: list[_Placed], placed: Sequence[_Placed]) -> list[_Place
 
 
 def _one_after_another(chain: Iterable[_Placed], placed: Sequence[_Placed]) -> list[_Placed]:
+    """Return `chain` in the free time between what is `placed`, as early as possible.
+
+    What ended comes before what begins: otherwise it is infinitely late, and so is what follows.
+    """
     found: list[_Placed] = []
     free_at = float("-inf")
     for one in chain:
@@ -162,6 +167,10 @@ def _one_after_another(chain: Iterable[_Placed], placed: Sequence[_Placed]) -> l
         at = max(0, bisect_left(placed, start, key=_by_start) - 2)
         for other in islice(placed, at, None):
             if other.start >= start + one.seconds + GAP_SECONDS - _ROUNDING_SECONDS:
+                break
+            is_begun = other.sound in _BEGINNINGS and other.start > one.start - _ROUNDING_SECONDS
+            if is_begun and one.sound in _DROPPED:
+                start = float("inf")
                 break
             start = max(start, other.free_at)
         found.append(replace(one, start=start))
