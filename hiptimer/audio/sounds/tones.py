@@ -99,8 +99,8 @@ def _plucked(
 
 
 SOUNDS: Mapping[str, tuple[Tone, ...]] = {
-    # With the pitch of its second, G A B lead to the C of `go`, and E D C to rest.
-    "tick-in": (_tock(0.00, _G5, 0.10, 0.65, 830.6),),
+    # Raised or lowered for each second, G A B lead to the C of `go`, and E D C to rest.
+    "tick-in": (_tock(0.00, _G5, 0.10, 0.63, _A5),),
     "go": (_sung(0.00, _G5, _G5, 0.08, 0.3), _sung(0.09, _C6, _C6, 0.26, 0.3)),
     "drive": (_sung(0.00, _C5, _C6, 0.18, 0.38),),
     "beat": (_struck(0.00, _E5, 0.06, 0.62), _struck(0.07, _E5, 0.11, 0.62)),
@@ -110,7 +110,7 @@ SOUNDS: Mapping[str, tuple[Tone, ...]] = {
         _struck(0.09, _E6, 0.08, 0.42),
         _struck(0.18, _G6, 0.17, 0.42),
     ),
-    "tick-out": (_tock(0.00, _E5, 0.10, 0.65, 622.3),),
+    "tick-out": (_tock(0.00, _E5, 0.10, 0.63, _D5),),
     "halfway": (_struck(0.00, _A5, 0.16, 0.42), _struck(0.22, _A5, 0.25, 0.42)),
     "stage": (
         _struck(0.00, _E5, 0.12, 0.42),
