@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 
 SLACK_SECONDS = 0.002
+ANSWER_SECONDS = 0.5
+"""From a command to the last sound that answers it."""
 
 
 FREE = FreeReps(Range.single(10), None)
@@ -78,12 +80,11 @@ class Mat:
         self.workout.tick()
 
     def at(self, seconds: float, command: Callable[[Workout], None]) -> list[str]:
-        """Give a command at `seconds`, and return the sounds of the next hundredth of a second."""
+        """Give a command at `seconds`, and return the sounds that answer it."""
         self.until(seconds)
         self.hearing.sounds()
         command(self.workout)
-        self.clock.advance(0.01)
-        self.workout.tick()
+        self.until(seconds + ANSWER_SECONDS)
         return self.hearing.sounds()
 
     def between(self, start: float, end: float) -> list[tuple[float, str]]:

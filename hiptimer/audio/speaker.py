@@ -19,7 +19,8 @@ class Note:
 
     `sound` is a name, or the path of a WAV file in hiptimer's native form. `pitch` multiplies the
     frequencies of a named sound; `seconds` is the length to render, None for the natural length; a
-    WAV is cut to it, not stretched. `pan` is the position on headphones: -1 left, 1 right.
+    WAV is cut to it, not stretched. `pan` is the position on headphones: -1 left, 1 right. From
+    `softer_after` seconds of it on, it is the ground of another sound, at a quarter of its level.
     """
 
     moment: float
@@ -27,6 +28,7 @@ class Note:
     pitch: float = 1.0
     seconds: float | None = None
     pan: float = 0.0
+    softer_after: float | None = None
 
 
 class Speaker(Protocol):

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from hiptimer.plan.roles import beat_roles
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -79,6 +81,7 @@ def _phase(phase: Phase) -> dict[str, Any]:
         "starts": _rounded(phase.starts),
         "reps": effort.reps if phase.is_effort else None,
         "tempo": _tempo(phase),
+        "roles": _roles(phase),
         "cues": [_cue(cue) for cue in phase.cues],
     }
 
@@ -87,6 +90,12 @@ def _tempo(phase: Phase) -> list[list[object]] | None:
     if not phase.is_effort or not phase.effort.tempo:
         return None
     return [[beat.name, _rounded(beat.seconds)] for beat in phase.effort.tempo]
+
+
+def _roles(phase: Phase) -> list[str] | None:
+    if not phase.is_effort or not phase.effort.tempo:
+        return None
+    return [str(role) for role in beat_roles(phase.effort.tempo)]
 
 
 def _cue(cue: Cue) -> dict[str, Any]:

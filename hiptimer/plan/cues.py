@@ -7,20 +7,30 @@ paused, finish) cannot be planned and are not cues.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from hiptimer.plan.roles import Role, beat_roles
 from hiptimer.plan.timeline import Cue, Dose, PhaseKind
 from hiptimer.plan.wording import announcement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from hiptimer.circuit.model import Stage
-    from hiptimer.plan.timeline import Effort, Gear
+    from hiptimer.plan.timeline import Beat, Effort, Gear
 
 COUNTDOWN_SECONDS = (3.0, 2.0, 1.0)
 HOLD_TICK_SECONDS = 10.0
 HALFWAY_FROM_SECONDS = 20.0
+
+LONGEST_TONE_SECONDS = 8.0
+"""A beat longer than this has a mark at its start and a countdown, instead of its own tone."""
+
+_BEAT_SOUNDS: Final[Mapping[Role, str]] = {
+    Role.CONCENTRIC: "drive",
+    Role.HOLD: "beat",
+    Role.ECCENTRIC: "return",
+}
 
 # Moments closer than this are one moment: half the millisecond that `show --json` rounds to.
 _SAME_MOMENT_SECONDS = 0.0005
@@ -67,26 +77,40 @@ def _sounds(effort: Effort, seconds: float | None) -> Iterator[Cue]:
 
 def _rep_sounds(effort: Effort) -> Iterator[Cue]:
     reps = effort.reps or 0
-    last_beat = len(effort.tempo) - 1
+    roles = beat_roles(effort.tempo)
     for rep in range(reps):
         at = rep * effort.rep_seconds
         if rep == reps - 1:
             yield Cue(at, "last-rep", "Last one.")
-        for number, beat in enumerate(effort.tempo):
-            sound = "drive" if number == 0 else "return" if number == last_beat else "beat"
-            yield Cue(at, sound)
+        for beat, role in zip(effort.tempo, roles, strict=True):
+            yield from _beat_sounds(beat, role, at)
             at += beat.seconds
+
+
+def _beat_sounds(beat: Beat, role: Role, at: float) -> Iterator[Cue]:
+    """Yield the tone of a beat, or, of a long one, a mark at its start and a countdown."""
+    if beat.seconds <= LONGEST_TONE_SECONDS:
+        yield Cue(at, _BEAT_SOUNDS[role])
+        return
+    yield Cue(at, "beat")
+    for cue in _countdown("tick-out", beat.seconds):
+        yield replace(cue, at=at + cue.at)
 
 
 def _open_hold_sounds(effort: Effort) -> Iterator[Cue]:
     yield Cue(0.0, "go")
     end = _end(effort, None)
+    marks = [Cue(effort.target_seconds, "target")] if effort.target_seconds < end else []
+    marks += [
+        cue
+        for cue in _countdown("tick-out", end)
+        if not _same_moment(cue.at, effort.target_seconds)
+    ]
+    yield from marks
     ticks = int(end / HOLD_TICK_SECONDS)
     for at in (HOLD_TICK_SECONDS * (number + 1) for number in range(ticks)):
-        if at < end and not _same_moment(at, effort.target_seconds):
+        if at < end and not any(_same_moment(at, mark.at) for mark in marks):
             yield Cue(at, "hold-tick")
-    if effort.target_seconds < end:
-        yield Cue(effort.target_seconds, "target")
 
 
 def _timed_sounds(effort: Effort, seconds: float) -> Iterator[Cue]:

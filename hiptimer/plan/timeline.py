@@ -195,6 +195,18 @@ class Phase:
         """The longest an open hold may last; None for every other phase."""
         return self.effort.cap_seconds if self.is_effort else None
 
+    def counted_down(self, at: float, seconds: float | None) -> float | None:
+        """Return the seconds from `at` to the end that a countdown there leads to.
+
+        It is the end of the beat in paced reps, of a phase that lasts `seconds`, or else the cap of
+        an open effort; None without any.
+        """
+        rep = self.effort.rep_at(at) if self.is_effort else None
+        if rep:
+            return rep.beat_remaining
+        end = self.cap_seconds if seconds is None else seconds
+        return None if end is None else end - at
+
 
 @dataclass(frozen=True, slots=True)
 class Timeline:

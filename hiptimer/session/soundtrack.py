@@ -69,10 +69,10 @@ class Soundtrack:
         engine = Engine(timeline, unattended=True)
         engine.start(0.0)
         notes = upcoming_notes(engine, math.inf, arrangement)
-        self._notes = [palette.apply(note) for note in notes]
+        self._notes = [palette.apply(note) for note in arrangement.space(notes)]
         self._percent = percent
         self._channels = 2 if palette.pans else 1
-        self.frames = max(_frame_of(note.moment) + _frames(note, palette) for note in notes)
+        self.frames = max(_frame_of(note.moment) + _frames(note, palette) for note in self._notes)
         if self.size > _LARGEST_BYTES:
             longest = _LARGEST_BYTES // (self._frame_bytes * RATE)
             raise TooLong(

@@ -209,9 +209,10 @@ class Engine:
 
     def _hear(self, head: Playhead, elapsed: float) -> Playhead:
         heard = head.heard
+        phase = self.timeline.phases[head.index]
         while heard < len(head.cues) and head.cues[heard].at <= elapsed:
             cue = head.cues[heard]
-            remaining = None if head.seconds is None else head.seconds - cue.at
+            remaining = phase.counted_down(cue.at, head.seconds)
             self._events.append(CueReached(head.anchor + cue.at, head.index, cue, remaining))
             heard += 1
         return replace(head, heard=heard)

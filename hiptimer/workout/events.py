@@ -40,7 +40,8 @@ class PhaseBegan:
 class CueReached:
     """A cue of phase `index`, or of the lead-in before it, fell due at `moment`.
 
-    `remaining` are the seconds from then to the end of that stretch, None if unknown.
+    `remaining` are the seconds from then to the end that a countdown there leads to; see
+    `Phase.counted_down`.
     """
 
     moment: float

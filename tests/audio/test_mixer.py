@@ -86,8 +86,8 @@ def test_an_empty_score_mixes_to_silence() -> None:
 
 
 def test_notes_that_overlap_are_summed() -> None:
-    stream = mix_seconds(mixer_of(Note(0.1, "hold-tick"), Note(0.12, "tick-out")), 0.4)
-    first, second = render("hold-tick"), render("tick-out")
+    stream = mix_seconds(mixer_of(Note(0.1, "return"), Note(0.12, "tick-out")), 0.4)
+    first, second = render("return"), render("tick-out")
     for frame in range(frame_of(0.1), frame_of(0.3)):
         parts = [
             sound[frame - frame_of(at)]
@@ -117,9 +117,9 @@ def test_a_note_in_progress_keeps_playing_if_the_new_score_has_it_too() -> None:
 
 
 def test_a_finished_short_note_is_not_played_again() -> None:
-    mixer = mixer_of(Note(0.0, "hold-tick"))
-    mix_seconds(mixer, 0.08)
-    mixer.replace([Note(0.0, "hold-tick")])
+    mixer = mixer_of(Note(0.0, "tick-in"))
+    mix_seconds(mixer, 0.1)
+    mixer.replace([Note(0.0, "tick-in")])
     assert not any(mix_seconds(mixer, 0.5))
 
 

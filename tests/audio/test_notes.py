@@ -73,7 +73,7 @@ def test_the_notes_of_a_lead_in_are_on_the_side_that_continues() -> None:
     assert_notes(
         upcoming_notes(engine, 11.0, Arrangement(voice=TwoSecondVoice())),
         [
-            Note(60.34, "right, foot..wav", pan=RIGHT),
+            Note(60.31, "right, foot..wav", pan=RIGHT),
             *(Note(67.0 + step, "tick-in", UP[step], pan=RIGHT) for step in range(3)),
             Note(70.0, "go", pan=RIGHT),
         ],
@@ -87,7 +87,7 @@ def test_the_words_of_a_lead_in_end_before_its_countdown(seconds: float, *, is_s
     engine.pause(8.0)
     engine.resume(9.0)
     notes = upcoming_notes(engine, seconds, Arrangement(voice=TwoSecondVoice()))
-    assert [it.moment for it in notes if it.sound == "A..wav"] == ([9.34] if is_said else [])
+    assert [it.moment for it in notes if it.sound == "A..wav"] == ([9.31] if is_said else [])
 
 
 def test_the_notes_of_alternating_reps_change_sides_with_each_rep() -> None:
@@ -96,10 +96,10 @@ def test_the_notes_of_alternating_reps_change_sides_with_each_rep() -> None:
     assert_notes(
         upcoming_notes(engine),
         [
-            Note(1.0, "return", seconds=2.0, pan=RIGHT),
+            Note(1.0, "return", seconds=1.9, pan=RIGHT),
             Note(3.0, "last-rep", pan=LEFT),
             Note(3.0, "drive", pan=LEFT),
-            Note(4.0, "return", seconds=2.0, pan=LEFT),
+            Note(4.0, "return", seconds=1.9, pan=LEFT),
             Note(6.0, "finish"),
         ],
     )
@@ -114,6 +114,7 @@ def test_the_notes_of_an_open_hold_mark_half_minutes_and_end_at_its_cap() -> Non
         upcoming_notes(engine, 1e6),
         [
             *(Note(at, names.get(at, "hold-tick"), pan=LEFT) for at in tens),
+            *(Note(92.0 + step, "tick-out", DOWN[step], pan=LEFT) for step in range(3)),
             Note(95.0, "capped"),
             Note(95.0, "finish"),
         ],
@@ -138,9 +139,9 @@ def test_a_speaker_gets_notes_in_real_time_with_the_palette_applied(speed: float
     assert_notes(
         speaker.scores[-1],
         [
-            Note(100.0, "last-rep", 1.4),
+            Note(round(100.0 - 0.45 / speed, 6), "last-rep", 1.4),
             Note(100.0, "drive", 1.4),
-            Note(round(100.0 + 1.0 / speed, 6), "return", 1.4, seconds=2.0 / speed),
+            Note(round(100.0 + 1.0 / speed, 6), "return", 1.4, seconds=1.9 / speed),
             Note(round(100.0 + 3.0 / speed, 6), "finish", 1.4),
         ],
     )
@@ -184,15 +185,15 @@ def words(timeline: Timeline, until: float) -> list[tuple[float, str]]:
 
 
 def test_words_wait_for_the_sounds_that_end_the_phase_before() -> None:
-    # "last-set" is recognizable after 1.01 s, "capped" after 0.66 s.
+    # "last-set" takes 0.30 s, "capped" 0.24 s and the "go" after it 0.35 s.
     last = laid_out(exercise("a", timed(5)), sets=Range.single(2), prepare_seconds=0.0)
-    assert words(last, 20.0) == [(6.07, "Last set. A.")]
+    assert words(last, 20.0) == [(5.36, "Last set. A.")]
     hold = exercise("a", open_hold(5, 9))
     stretch = exercise("b", timed(9))
     capped = laid_out(hold, stretch, prepare_seconds=0.0, rest_between_exercises_seconds=0.0)
     assert words(capped, 20.0) == [
-        (0.53, "A. hold to fatigue, about 5 seconds."),
-        (5.72, "B. 9 seconds."),
+        (0.41, "A. hold to fatigue, about 5 seconds."),
+        (5.41, "B. 9 seconds."),
     ]
 
 

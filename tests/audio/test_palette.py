@@ -59,20 +59,8 @@ def test_the_length_of_a_sound_is_that_of_its_file_or_its_tones(tmp_path: Path) 
     assert OWN.seconds(str(tmp_path / "gone.wav")) == 0.0
 
 
-@pytest.mark.parametrize(
-    ("sound", "seconds"),
-    [
-        pytest.param("tick-in", 0.10, id="struck and short"),
-        pytest.param("target", 0.42, id="struck and ringing"),
-        pytest.param("finish", 1.05, id="a struck chord"),
-        pytest.param("rest", 0.77, id="sung"),
-        pytest.param("return", 2.5, id="personal"),
-    ],
-)
-def test_a_sound_is_recognizable_before_it_has_rung_out(sound: str, seconds: float) -> None:
-    assert OWN.recognizable_seconds(sound) == pytest.approx(seconds)
-
-
-@pytest.mark.parametrize("sound", SOUNDS)
-def test_no_sound_takes_longer_to_recognize_than_it_lasts(sound: str) -> None:
-    assert 0 < Palette().recognizable_seconds(sound) <= natural_seconds(sound)
+def test_a_personal_sound_takes_no_longer_than_the_sound_it_replaces_if_another_follows() -> None:
+    own = Palette(own={"go": Clip("/own/go.wav", 7.0), "rest": Clip("/own/rest.wav", 0.1)})
+    assert own.least_seconds("go") == natural_seconds("go")
+    assert own.least_seconds("rest") == 0.1
+    assert own.least_seconds("kept") == natural_seconds("kept")

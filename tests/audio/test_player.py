@@ -67,9 +67,11 @@ def install_program(folder: Path, name: str, script: str) -> None:
 
 def test_a_score_and_a_volume_reach_the_output() -> None:
     output = RecordingOutput()
-    obey(b'{"do": "score", "notes": [[5.5, "go", 1, null, -1], [6, "return", 1, 2.5]]}', output)
+    obey(
+        b'{"do": "score", "notes": [[5.5, "go", 1, null, -1], [6, "return", 1, 2.5, 0, 2]]}', output
+    )
     obey(b'{"do": "volume", "percent": 40}', output)
-    assert output.notes == [Note(5.5, "go", pan=-1), Note(6, "return", seconds=2.5)]
+    assert output.notes == [Note(5.5, "go", pan=-1), Note(6, "return", seconds=2.5, softer_after=2)]
     assert output.percent == 40
 
 

@@ -55,6 +55,21 @@ def test_a_path_is_never_longer_than_its_note_and_ends_without_a_click(tmp_path:
     assert max(abs(a - b) for a, b in pairwise(cut)) <= steepest
 
 
+def test_the_ground_of_another_sound_continues_at_a_quarter_of_its_level() -> None:
+    whole = render("return")
+    softer = SampleCache()[Note(0.0, "return", softer_after=2.0)]
+    first = 2 * RATE
+    assert softer[: first - FADE_FRAMES] == whole[: first - FADE_FRAMES]
+    assert list(softer[first:]) == [sample // 4 for sample in whole[first:]]
+    steepest = max(abs(a - b) for a, b in pairwise(whole))
+    assert max(abs(a - b) for a, b in pairwise(softer)) <= steepest
+
+
+def test_a_sound_may_be_softer_from_its_start() -> None:
+    softer = SampleCache()[Note(0.0, "go", softer_after=0.0)]
+    assert list(softer) == [sample // 4 for sample in render("go")]
+
+
 def test_a_path_cut_below_one_frame_still_has_one_sample(tmp_path: Path) -> None:
     path = str(tmp_path / "own.wav")
     wav.write(tmp_path / "own.wav", [1000])

@@ -83,6 +83,9 @@ def test_the_score_ends_at_a_gate_with_the_sound_of_the_cap() -> None:
         (20.0, "hold-tick"),
         (22.0, "target"),
         (30.0, "hold-tick"),
+        (32.0, "tick-out"),
+        (33.0, "tick-out"),
+        (34.0, "tick-out"),
         (35.0, "capped"),
     ]
 
@@ -110,6 +113,9 @@ def test_30_60_and_90_seconds_of_a_hold_and_the_target_have_their_own_sounds() -
         (100.0, "hold-tick"),
         (110.0, "hold-tick"),
         (120.0, "hold-tick"),
+        (122.0, "tick-out"),
+        (123.0, "tick-out"),
+        (124.0, "tick-out"),
         (125.0, "capped"),
         (125.0, "finish"),
     ]
@@ -157,6 +163,16 @@ def test_countdowns_rise_before_an_effort_and_fall_before_its_end() -> None:
     assert climbing[2] == pytest.approx(2 ** (4 / 12))
 
 
+def test_the_countdowns_of_caps_and_of_long_beats_fall_like_any_other() -> None:
+    hold = exercise("a", open_hold(12, 25))
+    walk = exercise("b", paced(1, walk=90.0, turn=2.0))
+    for timeline in (laid_out(hold), laid_out(walk)):
+        engine = Engine(timeline)
+        engine.start(0.0)
+        falling = [it.pitch for it in upcoming_notes(engine, 1e6) if it.sound == "tick-out"]
+        assert falling == pytest.approx([1.0, 2 ** (-2 / 12), 2 ** (-4 / 12)])
+
+
 def test_a_short_countdown_ends_as_high_as_a_whole_one() -> None:
     whole = upcoming_notes(start_engine(exercise("a", timed(5))))
     short = upcoming_notes(start_engine(exercise("a", timed(5)), prepare_seconds=1.5))
@@ -165,10 +181,13 @@ def test_a_short_countdown_ends_as_high_as_a_whole_one() -> None:
     ]
 
 
-def test_the_return_falls_for_exactly_the_length_of_its_beat() -> None:
-    notes = upcoming_notes(start_engine(exercise("a", paced(2, drive=1.0, hold=0.5, back=2.25))))
+@pytest.mark.parametrize(
+    "tempo", [{"drive": 1.0, "hold": 0.5, "back": 2.25}, {"lower": 2.25, "hold": 0.5, "up": 1.0}]
+)
+def test_the_return_falls_until_just_before_the_next_beat(tempo: dict[str, float]) -> None:
+    notes = upcoming_notes(start_engine(exercise("a", paced(2, **tempo))))
     lengths = {note.sound: note.seconds for note in notes}
-    assert lengths["return"] == 2.25
+    assert lengths["return"] == pytest.approx(2.15)
     assert lengths["drive"] is lengths["beat"] is lengths["last-rep"] is None
 
 

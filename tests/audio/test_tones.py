@@ -1,13 +1,12 @@
 from __future__ import annotations
 
+import cmath
 import sys
 import wave
 from array import array
-from dataclasses import dataclass
-from functools import cache
-from itertools import combinations, pairwise, product, zip_longest
-from math import log2
+from itertools import combinations, pairwise, product
 from pathlib import Path
+from statistics import median
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,87 +14,19 @@ import pytest
 from hiptimer.audio.sounds import wav
 from hiptimer.audio.sounds.tones import LOUDEST, RATE, SOUNDS, natural_seconds, render
 from hiptimer.foundation import folders
+from tests.ear import contour, heard, heard_sound, loudness, pitches
 from tools.render_sounds import write_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SHIPPED = Path(__file__).parents[2] / "sounds"
-WINDOW = RATE // 50
-LATE = 10**6
+LOUDNESS_SPREAD = 4.0
 STEPS = tuple(2 ** (step / 6) for step in range(3))
 COUNTDOWNS = [("tick-in", step) for step in STEPS] + [("tick-out", 1 / step) for step in STEPS]
 """The ticks of both countdowns, each with the pitch it gets on its way up or down."""
 
 each_sound = pytest.mark.parametrize("sound", SOUNDS)
-
-
-def pitches(samples: Sequence[int]) -> list[float | None]:
-    """Return the frequency in each 20 ms, from the zeros it crosses upwards; None for silence."""
-    found: list[float | None] = []
-    for start in range(0, len(samples) - WINDOW + 1, WINDOW):
-        part = samples[start : start + WINDOW]
-        if max(map(abs, part)) < LOUDEST // 100:
-            found.append(None)
-            continue
-        crossings = [
-            at - part[at] / (part[at] - part[at - 1])
-            for at in range(1, WINDOW)
-            if part[at - 1] < 0 <= part[at]
-        ]
-        found.append((len(crossings) - 1) * RATE / (crossings[-1] - crossings[0]))
-    return found
-
-
-def onsets(samples: Sequence[int]) -> list[int]:
-    """Return in which 20 ms the sound gets twice as loud as it was."""
-    peaks = [
-        max(map(abs, samples[start : start + WINDOW]))
-        for start in range(0, len(samples) - WINDOW + 1, WINDOW)
-    ]
-    return [
-        at
-        for at, peak in enumerate(peaks)
-        if peak > LOUDEST // 20 and (at == 0 or peak > 1.5 * peaks[at - 1])
-    ]
-
-
-def contour(samples: Sequence[int]) -> list[float]:
-    """Return the pitch through the sound in semitones above 100 Hz, silence left out."""
-    return [12 * log2(pitch / 100) for pitch in pitches(samples) if pitch]
-
-
-@dataclass(frozen=True)
-class Heard:
-    """What distinguishes sounds by ear: rhythm and contour, not loudness."""
-
-    seconds: float
-    strikes: list[int]
-    contour: list[float]
-
-    def differs(self, other: Heard) -> bool:
-        """Return whether an ear can tell them apart, by one of the two alone."""
-        return self._rhythm_differs(other) or self._contour_apart(other) > 2.0
-
-    def _rhythm_differs(self, other: Heard) -> bool:
-        """Return whether one has more strikes, a strike 60 ms aside, or takes twice as long."""
-        shorter, longer = sorted((self.seconds, other.seconds))
-        strikes = list(zip_longest(self.strikes, other.strikes, fillvalue=LATE))
-        return longer >= 2 * shorter or any(abs(a - b) >= 3 for a, b in strikes)
-
-    def _contour_apart(self, other: Heard) -> float:
-        """Return how many semitones lie between them on average, while both sound."""
-        apart = [abs(a - b) for a, b in zip(self.contour, other.contour, strict=False)]
-        return sum(apart) / len(apart)
-
-
-def heard(samples: Sequence[int]) -> Heard:
-    return Heard(len(samples) / RATE, onsets(samples), contour(samples))
-
-
-@cache
-def heard_sound(sound: str, pitch: float = 1.0) -> Heard:
-    return heard(render(sound, pitch))
 
 
 @each_sound
@@ -133,9 +64,44 @@ def test_a_sound_swells_from_nothing_and_fades_to_nothing(
         assert max(map(abs, edge)) < LOUDEST // 100
 
 
+def shipped_speech() -> float:
+    """Return the median loudness of some phrases that ship, in LUFS."""
+    phrases = sorted((SHIPPED / "phrases").glob("*.wav"))
+    return median(loudness(wav.read(path)) for path in phrases[::15])
+
+
+def test_every_sound_is_about_as_loud_as_speech() -> None:
+    speech = shipped_speech()
+    levels = {sound: loudness(render(sound)) for sound in SOUNDS}
+    wrong = {it: level for it, level in levels.items() if abs(level - speech) > LOUDNESS_SPREAD}
+    assert not wrong
+
+
 @each_sound
-def test_a_sound_is_loud_but_leaves_headroom_for_another(sound: str) -> None:
-    assert LOUDEST // 4 < max(render(sound)) < 0.6 * LOUDEST
+def test_a_sound_leaves_headroom_for_words(sound: str) -> None:
+    assert max(render(sound)) < 0.6 * LOUDEST
+
+
+def partials(samples: Sequence[int]) -> list[float]:
+    """Return the strengths of the partials between 300 and 4000 Hz, in the bands of 20 ms."""
+    frames = RATE // 50
+    strengths = []
+    for hz in range(300, 4000, 50):
+        turns = [cmath.exp(-2j * cmath.pi * hz * frame / RATE) for frame in range(frames)]
+        strengths.append(
+            max(
+                abs(sum(a * b for a, b in zip(samples[at : at + frames], turns, strict=False)))
+                for at in range(0, len(samples) - frames, frames)
+            )
+        )
+    peaks = zip(strengths, strengths[1:], strengths[2:], strict=False)
+    return [middle for before, middle, after in peaks if before < middle >= after]
+
+
+@pytest.mark.parametrize("sound", ["warning", "target", "capped"])
+def test_a_sound_that_matters_has_four_partials_that_a_small_loudspeaker_plays(sound: str) -> None:
+    found = sorted(partials(render(sound)), reverse=True)
+    assert found[3] > found[0] * 10 ** (-15 / 20)
 
 
 @pytest.mark.parametrize(("sound", "pitch"), [*((sound, 1.0) for sound in SOUNDS), *COUNTDOWNS])
@@ -159,30 +125,43 @@ def test_the_two_countdowns_differ_at_every_pitch() -> None:
         assert heard_sound(*rising).differs(heard_sound(*falling))
 
 
-def test_hold_ticks_count_by_strikes_and_are_shorter_than_other_sounds() -> None:
+def test_the_ticks_of_a_hold_rise_each_half_minute_and_are_shorter_than_its_ends() -> None:
     ticks = [heard_sound(sound) for sound in ("hold-tick", "held-30", "held-60", "held-90")]
-    assert [len(it.strikes) for it in ticks] == [1, 2, 3, 4]
-    gaps = {later - earlier for it in ticks for earlier, later in pairwise(it.strikes)}
-    assert gaps == {6, 7}
-    neighbours = [heard_sound(sound) for sound in ("go", "target", "capped")]
-    assert max(it.seconds for it in ticks) < min(it.seconds for it in neighbours)
+    rising = [it.contour[0] for it in ticks]
+    assert all(later > earlier + 2 for earlier, later in pairwise(rising))
+    assert [len(it.strikes) for it in ticks] == [1, 2, 2, 2]
+    assert ticks[0].seconds == pytest.approx(0.12)
+
+
+@pytest.mark.parametrize(
+    ("sound", "seconds"),
+    [
+        ("kept", 0.15),
+        ("switch-left", 0.35),
+        ("switch-right", 0.35),
+        ("last-rep", 0.35),
+        *((sound, 0.6) for sound in ("rest", "set-end", "last-set", "capped", "target", "halfway")),
+        *((sound, 0.6) for sound in ("stage", "resumed", "go")),
+        *((sound, 0.2) for sound in ("drive", "beat")),
+    ],
+)
+def test_a_sound_is_short_enough_for_what_follows_it(sound: str, seconds: float) -> None:
+    assert natural_seconds(sound) <= seconds
 
 
 @pytest.mark.parametrize(("one", "other"), list(combinations(("set-end", "last-set", "finish"), 2)))
 def test_the_ends_of_sets_differ_in_rhythm_and_in_contour(one: str, other: str) -> None:
     first, second = heard_sound(one), heard_sound(other)
-    assert first._rhythm_differs(second)
-    assert first._contour_apart(second) > 2.0
+    assert first.rhythm_distance(second) >= 1
+    assert first.contour_distance(second) >= 1
     # The last strike alone differs too, for a listener who missed the beginning.
     assert abs(first.contour[-1] - second.contour[-1]) > 2.0
 
 
-def test_the_last_set_ends_with_the_call_of_the_last_rep() -> None:
-    call = heard_sound("last-rep")
-    ending = heard_sound("last-set")
-    assert [it - ending.strikes[-3] for it in ending.strikes[-3:]] == call.strikes
-    assert ending.contour[-1] == pytest.approx(call.contour[-1], abs=0.1)
-    assert ending.contour[-1] > ending.contour[0]
+def test_the_last_set_falls_like_any_other_and_rises_to_the_pitch_of_the_last_rep() -> None:
+    ending = heard_sound("last-set").contour
+    assert ending[0] == pytest.approx(heard_sound("set-end").contour[0], abs=0.1)
+    assert ending[-1] == pytest.approx(heard_sound("last-rep").contour[-1], abs=0.1)
 
 
 @each_sound
@@ -205,14 +184,11 @@ def test_sounds_that_end_an_effort_fall(sound: str) -> None:
     assert contour[-1] < contour[0] - 1
 
 
-def test_left_and_right_mirror_each_other() -> None:
-    left, right = contour(render("switch-left")), contour(render("switch-right"))
-    strikes = onsets(render("switch-left"))
-    assert strikes == onsets(render("switch-right"))
-    middle = (left[1] + right[1]) / 2
-    assert left[1] > middle + 2
-    for a, b in zip(left[1:5], right[1:5], strict=True):
-        assert a + b == pytest.approx(2 * middle, abs=0.5)
+def test_left_is_two_low_notes_and_right_two_high_ones() -> None:
+    left, right = heard_sound("switch-left"), heard_sound("switch-right")
+    assert left.strikes == right.strikes
+    assert len(left.strikes) == 2
+    assert min(right.contour) > max(left.contour) + 12
 
 
 @pytest.mark.parametrize("seconds", [0.3, 1.0, 2.5, 3.0, 7.25])

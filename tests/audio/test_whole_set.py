@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.audio.score.score import due_notes
-from hiptimer.audio.sounds.tones import RATE, render
+from hiptimer.audio.score.score import Arrangement, due_notes
+from hiptimer.audio.sounds.sample_cache import SampleCache
+from hiptimer.audio.sounds.tones import RATE
 from hiptimer.library.loading import find
 from hiptimer.plan.choices import default_choices, with_sets
 from hiptimer.plan.plan import Plan
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 OFF_AT_MOST = 0.002
 TEMPLATE_SECONDS = (0.04, 0.3)
-"""The short template finds most sounds; the long one separates those that begin together."""
+"""The short template finds most sounds; the long one those that begin over a return."""
 HEADER_BYTES = 44
 
 
@@ -43,26 +44,26 @@ def recorded_samples() -> array[int]:
 
 
 def cues() -> list[Note]:
-    """Return the note of each cue with a sound, as the playhead reaches it."""
+    """Return the note of each cue with a sound, as the playhead reaches it, spaced."""
     timeline = whitts_set()
     engine = Engine(timeline, unattended=True)
     events = [*engine.start(0.0), *engine.advance(timeline.planned_seconds + 1.0)]
-    return list(due_notes(timeline, events))
+    return Arrangement().space(due_notes(timeline, events))
 
 
 def test_the_notes_are_those_of_the_cues_with_a_sound() -> None:
     of_the_timeline = [
-        phase.starts + cue.at
+        (phase.starts + cue.at, cue.sound)
         for phase in whitts_set().phases
         for cue in phase.cues
         if cue.sound and cue.at <= phase.target_seconds
     ]
-    assert [note.moment for note in cues()] == pytest.approx(of_the_timeline)
+    assert sorted(note.sound for note in cues()) == sorted(sound for _, sound in of_the_timeline)
     assert len(of_the_timeline) > 100
 
 
 def is_heard(note: Note, template_seconds: float) -> bool:
-    wanted = render(note.sound, note.pitch, note.seconds)[: round(template_seconds * RATE)]
+    wanted = SampleCache()[note][: round(template_seconds * RATE)]
     slack = round(2 * OFF_AT_MOST * RATE)
     due = round(note.moment * RATE)
     first = max(0, due - slack)
@@ -84,5 +85,6 @@ def test_every_return_falls_throughout() -> None:
     for note in returns:
         assert note.seconds
         first = round(note.moment * RATE)
-        falling = pitches(recorded_samples()[first : first + round(note.seconds * RATE)], parts=8)
+        seconds = note.softer_after or note.seconds
+        falling = pitches(recorded_samples()[first : first + round(seconds * RATE)], parts=8)
         assert all(after < before for before, after in pairwise(falling)), (note, falling)

@@ -119,12 +119,14 @@ def test_show_as_json_lays_out_every_phase_with_its_cues(short_circuit: Path) ->
         "say": "Switch: right, foot in front.",
     }
     assert climber["tempo"] == [["drive", 1.0], ["return", 2.0]]
+    assert climber["roles"] == ["concentric", "eccentric"]
+    assert squat["roles"] is switch["roles"] is None
     assert climber["reps"] == 2
     assert climber["dose"] == "reps"
     assert (squat["seconds"], squat["target_seconds"], squat["cap_seconds"]) == (None, 5, 15)
     assert set(squat) == {
         *("kind", "exercise", "title", "side", "set", "round", "dose", "seconds"),
-        *("target_seconds", "cap_seconds", "starts", "reps", "tempo", "cues"),
+        *("target_seconds", "cap_seconds", "starts", "reps", "tempo", "roles", "cues"),
     }
 
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from hiptimer.audio.score.score import Arrangement
+from hiptimer.audio.score.spacing import GAP_SECONDS
 from hiptimer.audio.score.speech import OPENING_SECONDS
 from hiptimer.audio.sounds.sample_cache import SampleCache
 from hiptimer.audio.sounds.tones import RATE, natural_seconds
@@ -60,14 +62,14 @@ AUDIBLE = 200
 
 
 def notes(timeline: dict[str, Any], start: float) -> Iterator[Note]:
-    """Yield every note of an unattended workout, with the moments counted from `start`."""
+    """Yield every note of an unattended workout, due at moments counted from `start`."""
     phases = timeline["phases"]
     if phases[0]["kind"] == "prepare":
         yield Note(start + OPENING_SECONDS, "resumed")
     for phase, after in zip(phases, [*phases[1:], None], strict=True):
         began = start + phase["starts"]
         for cue in phase["cues"]:
-            if cue["sound"]:
+            if cue["sound"] and cue["at"] <= phase["target_seconds"]:
                 yield note(phase, cue, began)
         ended = began + phase["target_seconds"]
         if after is None:
@@ -79,10 +81,11 @@ def notes(timeline: dict[str, Any], start: float) -> Iterator[Note]:
 def note(phase: dict[str, Any], cue: dict[str, Any], began: float) -> Note:
     moment, sound = began + cue["at"], cue["sound"]
     if sound in ("tick-in", "tick-out"):
-        steps = 3 - round(phase["seconds"] - cue["at"])
+        ends = phase["seconds"] or phase["cap_seconds"]
+        steps = 3 - round(ends - cue["at"])
         return Note(moment, sound, 2 ** ((steps if sound == "tick-in" else -steps) / 6))
     if sound == "return":
-        return Note(moment, sound, seconds=phase["tempo"][-1][1])
+        return Note(moment, sound, seconds=phase["tempo"][-1][1] - GAP_SECONDS)
     return Note(moment, sound)
 
 
@@ -164,7 +167,7 @@ def test_every_cue_is_heard_at_its_moment_and_nothing_else(
     path = tmp_path / "circuit.toml"
     path.write_text(CIRCUIT)
     timeline = json.loads(hiptimer("show", str(path), "--json", home=tmp_path).stdout)
-    assert_heard(audible, path, "off", lambda start: list(notes(timeline, start)))
+    assert_heard(audible, path, "off", lambda start: Arrangement().space(notes(timeline, start)))
 
 
 SLOW_RETURN = """

@@ -150,11 +150,14 @@ def ticks(phase: Phase, sound: str) -> list[float]:
 @given(plans())
 def test_any_phase_counts_down_to_its_end_if_its_rules_say_so(plan: Planned) -> None:
     for phase in plan.timeline.phases:
-        seconds = phase.seconds or 0.0
+        seconds = phase.seconds or phase.cap_seconds or 0.0
         countdown = [seconds - before for before in (3.0, 2.0, 1.0) if seconds > before]
-        is_timed = phase.is_effort and phase.effort.dose in (Dose.TIME, Dose.HOLD)
+        is_timed = phase.is_effort and phase.effort.dose in (Dose.TIME, Dose.HOLD, Dose.OPEN)
+        marked = ticks(phase, "target")
+        falling = [at for at in countdown if at not in marked] if is_timed else []
         assert ticks(phase, "tick-in") == ([] if phase.is_effort else countdown)
-        assert ticks(phase, "tick-out") == (countdown if is_timed else [])
+        if not phase.effort.tempo:
+            assert ticks(phase, "tick-out") == falling
 
 
 @given(plans())

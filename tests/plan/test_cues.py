@@ -127,6 +127,26 @@ def test_paced_reps_sound_each_beat_by_its_role_and_announce_the_last() -> None:
     assert cues[3].say == "Last one."
 
 
+def test_the_falling_tone_is_that_of_the_eccentric_beat_wherever_it_stands() -> None:
+    nordic_curl = paced_effort(1, Beat("lower", 3.0), Beat("up", 1.0))
+    assert heard(effort_cues(nordic_curl, 4.0)) == [
+        *((0.0, "last-rep"), (0.0, "return"), (3.0, "drive"))
+    ]
+
+
+@pytest.mark.parametrize(("seconds", "sound"), [(8.0, "return"), (8.1, "beat")])
+def test_a_beat_over_eight_seconds_is_marked_at_its_start_and_counted_down(
+    seconds: float, sound: str
+) -> None:
+    cues = effort_cues(paced_effort(1, Beat("in", 4.0), Beat("out", seconds)), 4.0 + seconds)
+    ends = [4.0 + seconds - before for before in (3.0, 2.0, 1.0)] if sound == "beat" else []
+    assert heard(cues[1:]) == [
+        (0.0, "drive"),
+        (4.0, sound),
+        *((pytest.approx(at), "tick-out") for at in ends),
+    ]
+
+
 def test_paced_reps_have_no_go_no_halfway_and_no_ticks() -> None:
     cues = effort_cues(paced_effort(10), 40.0)
     assert {cue.sound for cue in cues} == {"drive", "return", "last-rep"}
@@ -148,7 +168,7 @@ def test_a_stage_in_paced_reps_has_a_moment_of_its_own() -> None:
     assert Cue(4.0, "last-rep", "Last one. now") in cues
 
 
-def test_an_open_hold_ticks_each_ten_seconds_and_marks_the_target_in_place_of_a_tick() -> None:
+def test_the_target_and_the_countdown_of_an_open_hold_take_the_place_of_a_hold_tick() -> None:
     assert heard(effort_cues(open_effort(30.0, 61.0), None)) == [
         (0.0, "go"),
         (10.0, "hold-tick"),
@@ -156,7 +176,9 @@ def test_an_open_hold_ticks_each_ten_seconds_and_marks_the_target_in_place_of_a_
         (30.0, "target"),
         (40.0, "hold-tick"),
         (50.0, "hold-tick"),
-        (60.0, "hold-tick"),
+        (58.0, "tick-out"),
+        (59.0, "tick-out"),
+        (60.0, "tick-out"),
     ]
 
 
@@ -167,13 +189,27 @@ def test_all_cues_of_an_open_hold_come_before_its_cap() -> None:
         (10.0, "hold-tick"),
         (20.0, "hold-tick"),
         (25.0, "target"),
-        (29.0, "stage"),
+        (27.0, "tick-out"),
+        (28.0, "tick-out"),
+        (29.0, "tick-out"),
     ]
+    assert cues[-1].say == "breathe"
 
 
 def test_a_target_at_the_cap_is_not_marked_because_the_cap_is_heard() -> None:
     cues = effort_cues(open_effort(20.0, 20.0), None)
-    assert heard(cues) == [(0.0, "go"), (10.0, "hold-tick")]
+    assert heard(cues) == [
+        (0.0, "go"),
+        (10.0, "hold-tick"),
+        *((at, "tick-out") for at in (17.0, 18.0, 19.0)),
+    ]
+
+
+def test_a_target_takes_the_place_of_a_tick_of_the_countdown() -> None:
+    cues = effort_cues(open_effort(8.0, 10.0), None)
+    assert heard(cues) == [
+        *((0.0, "go"), (7.0, "tick-out"), (8.0, "target"), (9.0, "tick-out")),
+    ]
 
 
 def test_untimed_reps_have_go_and_nothing_more() -> None:

@@ -134,7 +134,10 @@ def _set(number: int, kind: PhaseKind, seconds: float, starts: float) -> tuple[P
             squat,
             None,
             begins + 31.0,
-            (Cue(0.0, "go"), Cue(10.0, "hold-tick"), Cue(12.0, "target"), Cue(20.0, "hold-tick")),
+            (
+                *(Cue(0.0, "go"), Cue(10.0, "hold-tick"), Cue(12.0, "target")),
+                *(Cue(20.0, "hold-tick"), *_ticks("tick-out", 25.0)),
+            ),
             swap,
             ends_set=number == 1,
         ),

@@ -78,7 +78,7 @@ def test_each_line_has_a_name_and_its_meaning_in_aligned_columns() -> None:
     shown.play("go", "switch-left")
     assert [line for _, line in shown.written] == [
         "go           begin",
-        "switch-left  change to the left side",
+        "switch-left  two low notes: change to the left side",
     ]
 
 

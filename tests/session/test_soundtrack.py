@@ -18,8 +18,8 @@ from click.testing import CliRunner
 
 from hiptimer.audio.player.stereo import FAR_GAIN
 from hiptimer.audio.score.score import Arrangement, upcoming_notes
-from hiptimer.audio.score.speech import OPENING_SECONDS
 from hiptimer.audio.sounds.palette import Palette
+from hiptimer.audio.sounds.sample_cache import SampleCache
 from hiptimer.audio.sounds.tones import RATE, natural_seconds, render
 from hiptimer.audio.sounds.wav import Clip
 from hiptimer.audio.sounds.wav import write as write_wav
@@ -42,7 +42,6 @@ from tests.conftest import exercise, laid_out, open_hold, paced, slow, timed
 from tests.programs import SHORT_CIRCUIT, environment, hiptimer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from hiptimer.audio.speaker import Note
@@ -79,7 +78,7 @@ def every_dose() -> Timeline:
         sets=Range.single(2),
         prepare_seconds=3.5,
         switch_seconds=1.5,
-        rest_between_exercises_seconds=2.25,
+        rest_between_exercises_seconds=2.5,
         rest_between_sets_seconds=5.0,
     )
 
@@ -99,35 +98,19 @@ def samples(content: bytes) -> array[int]:
     return read
 
 
-def moments(timeline: Timeline) -> Iterator[float]:
-    """Yield the moments of all sounds, computed from the timeline."""
-    yield OPENING_SECONDS
-    for phase in timeline.phases:
-        end = phase.starts + phase.target_seconds
-        yield from (
-            phase.starts + cue.at
-            for cue in phase.cues
-            if cue.sound and cue.at <= phase.target_seconds
-        )
-        if phase.ends_set and phase is not timeline.phases[-1]:
-            yield end
-    yield timeline.planned_seconds
-
-
-def notes(timeline: Timeline) -> tuple[Note, ...]:
+def notes(timeline: Timeline) -> list[Note]:
     engine = Engine(timeline, unattended=True)
     engine.start(0.0)
-    return upcoming_notes(engine, math.inf)
+    return Arrangement().space(upcoming_notes(engine, math.inf))
 
 
 def test_every_sound_begins_at_its_exact_sample_and_nothing_else_sounds() -> None:
     timeline = every_dose()
     heard = samples(wav(timeline))
     expected = [0] * len(heard)
-    frames = sorted(round(moment * RATE) for moment in moments(timeline))
-    for frame, note in zip(frames, notes(timeline), strict=True):
-        sound = render(note.sound, note.pitch, note.seconds)
-        for at, sample in enumerate(sound, start=frame):
+    cache = SampleCache()
+    for note in notes(timeline):
+        for at, sample in enumerate(cache[note], start=round(note.moment * RATE)):
             expected[at] += sample
     assert {"finish", "return", "beat", "target"} <= {note.sound for note in notes(timeline)}
     wrong = [
@@ -148,7 +131,12 @@ def test_sounds_that_answer_a_person_are_not_rendered() -> None:
 def test_the_file_ends_when_the_finish_has_rung_out() -> None:
     for last in (timed(20), open_hold(22, 35), FREE):
         timeline = laid_out(exercise("last", last))
-        seconds = timeline.planned_seconds + natural_seconds("finish")
+        finish = notes(timeline)[-1]
+        assert (finish.sound, round(finish.moment - timeline.planned_seconds, 2)) in (
+            ("finish", 0.0),
+            ("finish", 0.34),
+        ), "after the end of the phase, or after the target that ends it"
+        seconds = finish.moment + natural_seconds("finish")
         assert Soundtrack(timeline).seconds == pytest.approx(seconds, abs=1 / RATE)
 
 

@@ -91,7 +91,7 @@ class Performance:
         coming = upcoming_notes(self._engine, self._seconds(HORIZON_SECONDS), self._arrangement)
         self._score = (*notes, *(note for note in coming if note not in notes))
         self._scored_at = self._engine.head.now
-        self._speaker.play([self._played(note) for note in self._score])
+        self._speaker.play([self._played(it) for it in self._arrangement.space(self._score)])
 
     def _continue(self, notes: Sequence[Note] = ()) -> None:
         """Play the upcoming score and those `notes` that were in no score; cut nothing off."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from hiptimer.audio.score.spacing import GAP_SECONDS, Spaced, space
 from hiptimer.audio.score.speech import (
     OPENING_SECONDS,
     NoVoice,
@@ -28,10 +29,8 @@ from hiptimer.workout.events import CueReached
 from hiptimer.workout.playhead import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from hiptimer.audio.score.speech import SpokenLine
-    from hiptimer.audio.sounds.wav import Clip
     from hiptimer.plan.timeline import Cue, Phase, Timeline
     from hiptimer.workout.engine import Engine
     from hiptimer.workout.events import Event
@@ -54,17 +53,30 @@ class Arrangement:
     voice: Voice = field(default_factory=NoVoice)
     speed: float = 1.0
 
-    def recognizable_seconds(self, note: Note) -> float:
-        """Return the engine seconds after which words may follow `note`."""
-        if note.seconds is not None:
-            return note.seconds
-        return self.palette.recognizable_seconds(note.sound) * self.speed
+    def space(self, notes: Iterable[Note]) -> list[Note]:
+        """Return `notes` of which no two sounds are heard at once; see `spacing`. Words stay."""
+        notes = list(notes)
+        words = [note for note in notes if is_words(note)]
+        spaced = self._spaced(note for note in notes if not is_words(note))
+        return sorted([*(it.note for it in spaced), *words], key=lambda note: note.moment)
 
-    def schedule_words(
-        self, lines: Iterable[SpokenLine], sounds: Sequence[tuple[float, float]], end: float
-    ) -> Iterator[tuple[float, Clip]]:
-        """Yield the clips of `lines` and their times; see `speech.spoken`."""
-        return schedule_words(lines, sounds, end, self.voice, self.speed)
+    def occupied(self, sounds: Iterable[Note]) -> list[tuple[float, float]]:
+        """Return from when to when words must wait for each of `sounds`, in engine seconds."""
+        return [
+            (min(it.due, it.note.moment), it.note.moment + self._engine_seconds(it.note))
+            for it in self._spaced(sounds)
+        ]
+
+    def _spaced(self, sounds: Iterable[Note]) -> list[Spaced]:
+        return space(
+            sounds,
+            lambda note: note.seconds or self.palette.seconds(note.sound),
+            lambda note: note.seconds or self.palette.least_seconds(note.sound),
+        )
+
+    def _engine_seconds(self, note: Note) -> float:
+        """Return the length of `note`; only a set length scales with the speed of time."""
+        return note.seconds or self.palette.seconds(note.sound) * self.speed
 
 
 _SOUNDS_ALONE = Arrangement()
@@ -117,12 +129,11 @@ def _lead_in_notes(engine: Engine, head: Playhead, arrangement: Arrangement) -> 
         yield Note(head.anchor - before, "tick-in", _countdown_pitch("tick-in", before), pan=pan)
     if head.heard and not phase.effort.tempo:
         yield Note(head.anchor, "go", pan=pan)
-    countdown = [head.anchor - before - began_at for before in COUNTDOWN_SECONDS]
-    sounds = [
-        (0.0, arrangement.recognizable_seconds(Note(began_at, "resumed"))),
-        *((at, at) for at in countdown),
-    ]
-    said = arrangement.schedule_words([return_line(phase.effort)], sounds, head.anchor - began_at)
+    end = head.anchor - began_at
+    countdown = [end - before for before in COUNTDOWN_SECONDS]
+    sounds = [*arrangement.occupied([Note(0.0, "resumed")]), *((at, at) for at in countdown)]
+    line = return_line(phase.effort)
+    said = schedule_words([line], sounds, end, arrangement.voice, arrangement.speed)
     for at, clip in said:
         if began_at + at + clip.seconds * arrangement.speed > head.now:
             yield Note(began_at + at, clip.path, pan=pan)
@@ -158,6 +169,7 @@ def _phase_notes(engine: Engine, head: Playhead, arrangement: Arrangement) -> It
             cues=coming.cues,
             heard=0,
             anchor=end,
+            began_by_itself_at=end,
         )
 
 
@@ -169,7 +181,7 @@ def _sounds(phase: Phase, head: Playhead, length: float | None) -> Iterator[Note
     for cue in head.cues[head.heard :]:
         is_inside = length is None or cue.at <= length
         if cue.sound and is_inside:
-            remaining = None if head.seconds is None else head.seconds - cue.at
+            remaining = phase.counted_down(cue.at, head.seconds)
             yield _note(phase, cue, head.anchor + cue.at, remaining)
 
 
@@ -179,25 +191,37 @@ def _words(engine: Engine, head: Playhead, arrangement: Arrangement) -> Iterator
     phase = timeline.phases[head.index]
     length = engine.length(head)
     afresh = replace(head, elapsed=0.0, heard=0, anchor=0.0)
-    notes = [*_closing_sounds(timeline, head.index), *_sounds(phase, afresh, length)]
-    sounds = [(note.moment, note.moment + arrangement.recognizable_seconds(note)) for note in notes]
-    all_lines = spoken_lines(timeline, head.index, head.cues)
-    for at, clip in arrangement.schedule_words(
-        all_lines, sounds, math.inf if length is None else length
-    ):
+    notes = [*_closing_sounds(timeline, head), *_sounds(phase, afresh, length)]
+    if length is not None and head.index + 1 < len(timeline.phases):
+        notes += _first_sounds(timeline.phases[head.index + 1], length)
+    sounds = arrangement.occupied(notes)
+    lines = spoken_lines(timeline, head.index, head.cues)
+    end = math.inf if length is None else length
+    said = schedule_words(lines, sounds, end, arrangement.voice, arrangement.speed)
+    for at, clip in said:
         if at + clip.seconds * arrangement.speed > head.elapsed:
             yield Note(head.anchor + at, clip.path, pan=_pan(phase, at))
 
 
-def _closing_sounds(timeline: Timeline, index: int) -> Iterator[Note]:
-    """Yield the closing sounds of the previous phase, which may still be playing in this one."""
-    if index == 0:
+def _first_sounds(phase: Phase, moment: float) -> Iterator[Note]:
+    """Yield the first sounds of `phase`, of which some are heard before it begins at `moment`."""
+    for cue in phase.cues:
+        if cue.sound and cue.at == 0:
+            yield _note(phase, cue, moment, phase.counted_down(0.0, phase.seconds))
+
+
+def _closing_sounds(timeline: Timeline, head: Playhead) -> Iterator[Note]:
+    """Yield the sounds with which the phase before that of `head` ended."""
+    if head.index == 0:
         return
-    before = timeline.phases[index - 1]
-    if before.ends_set:
-        yield Note(0.0, set_end_sound(timeline, index - 1))
-    if before.effort.dose is Dose.OPEN:
+    before = timeline.phases[head.index - 1]
+    if head.began_by_itself_at is None:
+        # The longest answer to a key: which one was heard is unknown.
+        yield Note(0.0, "resumed")
+    elif before.effort.dose is Dose.OPEN:
         yield Note(0.0, "capped")
+    if before.ends_set:
+        yield Note(0.0, set_end_sound(timeline, head.index - 1))
 
 
 def _note(phase: Phase, cue: Cue, moment: float, remaining: float | None) -> Note:
@@ -207,8 +231,8 @@ def _note(phase: Phase, cue: Cue, moment: float, remaining: float | None) -> Not
         return Note(moment, sound, _countdown_pitch(sound, remaining), pan=pan)
     if sound == "hold-tick":
         return Note(moment, _HELD.get(cue.at, sound), pan=pan)
-    if sound == "return":
-        return Note(moment, sound, seconds=phase.effort.tempo[-1].seconds, pan=pan)
+    if sound == "return" and (rep := phase.effort.rep_at(cue.at)):
+        return Note(moment, sound, seconds=rep.beat.seconds - GAP_SECONDS, pan=pan)
     return Note(moment, sound, pan=pan)
 
 

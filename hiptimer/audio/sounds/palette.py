@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
     from hiptimer.audio.speaker import Note
 
-_STRUCK_SECONDS = 0.15
-
 
 @dataclass(frozen=True, slots=True)
 class Palette:
@@ -38,13 +36,12 @@ class Palette:
         except BadWav:
             return 0.0
 
-    def recognizable_seconds(self, sound: str) -> float:
-        """Return the seconds after which `sound` is recognizable and only rings out."""
-        if sound in self.own:
-            return self.own[sound].seconds
-        last = max(SOUNDS[sound], key=lambda tone: tone.at)
-        told = last.seconds if last.ring_seconds is None else min(last.seconds, _STRUCK_SECONDS)
-        return last.at + told
+    def least_seconds(self, sound: str) -> float:
+        """Return the length of a named `sound` of which nothing is cut off for another sound.
+
+        A personal WAV takes no longer than the sound it replaces, if another one follows.
+        """
+        return min(self.seconds(sound), natural_seconds(sound))
 
     def apply(self, note: Note) -> Note:
         """Return `note` with this palette applied, for the player."""

@@ -11,8 +11,13 @@ from hiptimer.audio.sounds.wav import BadWav, load
 if TYPE_CHECKING:
     from hiptimer.audio.speaker import Note
 
+    _Shape = tuple[str, float, float | None, float | None]
+
 FADE_FRAMES = RATE * 8 // 1000
 """The fade at a cut: under 5 ms there would be an audible click."""
+
+_SOFTER = 4
+"""By how much softer a sound is while it is the ground of another."""
 
 _SILENCE = array("h", bytes(2 * (RATE // 100)))
 """The samples of a missing or broken WAV. Not empty, because that would crash simpleaudio."""
@@ -21,14 +26,14 @@ _SILENCE = array("h", bytes(2 * (RATE // 100)))
 class SampleCache:
     """A cache of the most recently used samples, up to `most_seconds` in total.
 
-    The latest is kept regardless of its length. Notes share samples if `sound`, `pitch` and
-    `seconds` are equal.
+    The latest is kept regardless of its length. Notes share samples if they differ only in their
+    moment and pan.
     """
 
     def __init__(self, most_seconds: float = 90.0) -> None:
         self._room_frames = round(most_seconds * RATE)
         self._frames = 0
-        self._kept: dict[tuple[str, float, float | None], array[int]] = {}
+        self._kept: dict[_Shape, array[int]] = {}
 
     def __contains__(self, note: Note) -> bool:
         return _shape(note) in self._kept
@@ -44,11 +49,30 @@ class SampleCache:
         return samples
 
 
-def _shape(note: Note) -> tuple[str, float, float | None]:
-    return note.sound, note.pitch, note.seconds
+def _shape(note: Note) -> _Shape:
+    return note.sound, note.pitch, note.seconds, note.softer_after
 
 
 def _made(note: Note) -> array[int]:
+    samples = _whole(note)
+    if note.softer_after is None:
+        return samples
+    return _softened(samples, round(note.softer_after * RATE))
+
+
+def _softened(samples: array[int], first: int) -> array[int]:
+    """Return `samples`, softer from frame `first` on, before which they fade."""
+    begin = max(0, first - FADE_FRAMES)
+    step = _SOFTER * FADE_FRAMES
+    fading = [
+        sample * (step - (_SOFTER - 1) * at) // step
+        for at, sample in enumerate(samples[begin:first])
+    ]
+    softer = [sample // _SOFTER for sample in samples[first:]]
+    return samples[:begin] + array("h", fading + softer)
+
+
+def _whole(note: Note) -> array[int]:
     if not note.sound.endswith(".wav"):
         return render(note.sound, note.pitch, note.seconds)
     try:

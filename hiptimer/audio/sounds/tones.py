@@ -1,11 +1,12 @@
 """The built-in sounds, each defined as a few tones and rendered to samples.
 
-Sounds differ in contour and rhythm, never in loudness. A rising sound starts an effort, a falling
-one ends it. All frequencies are between 390 and 1600 Hz, where laptop speakers work best; two soft
-harmonics add warmth.
+Sounds differ in contour and rhythm, and are equally loud. A rising sound starts an effort, a
+falling one ends it. Each family of sounds has a timbre: wood counts, a bell marks phases and reps,
+a plucked string answers the person. All are in C major, with frequencies between 390 and 1600 Hz,
+where laptop speakers work best, and overtones above.
 
 The arithmetic only adds and multiplies floats, which every machine rounds the same way, and uses
-one rounded sine table, so the samples are identical on all machines.
+rounded tables of one period, so the samples are identical on all machines.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import math
 from array import array
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 from itertools import chain, repeat
 from typing import TYPE_CHECKING
@@ -25,19 +27,31 @@ RATE = 48_000
 
 LOUDEST = 32_767
 
-_HARMONICS = (1.0, 0.3, 0.1)
 _TABLE_FRAMES = 1 << 14
 _EDGE_SECONDS = 0.006
 """The fade in and out of a tone: under 5 ms there would be an audible click."""
 
+_G4, _A4, _C5, _D5, _E5, _G5, _A5, _C6, _E6, _G6 = (
+    *(392.0, 440.0, 523.25, 587.33, 659.26, 783.99),
+    *(880.0, 1046.5, 1318.51, 1567.98),
+)
+
+
+class Timbre(Enum):
+    """The loudness of the harmonics of a tone, from the fundamental up."""
+
+    WOOD = (1.0, 0.0, 0.1, 0.2)
+    BELL = (1.0, 0.45, 0.3, 0.22)
+    STRING = (1.0, 0.55, 0.36, 0.25, 0.15)
+
 
 @cache
-def _period() -> Sequence[int]:
-    """Return one period of the waveform of all tones, with its peak at `LOUDEST`."""
+def _period(timbre: Timbre) -> Sequence[int]:
+    """Return one period of the waveform of `timbre`, with its peak at `LOUDEST`."""
     period = [
         sum(
             loudness * math.sin(2 * math.pi * number * frame / _TABLE_FRAMES)
-            for number, loudness in enumerate(_HARMONICS, start=1)
+            for number, loudness in enumerate(timbre.value, start=1)
         )
         for frame in range(_TABLE_FRAMES)
     ]
@@ -57,105 +71,98 @@ class Tone:
     seconds: float
     start_hz: float
     end_hz: float
-    level: float = 0.5
+    level: float
+    timbre: Timbre = Timbre.BELL
     ring_seconds: float | None = None
 
 
-def _struck(at: float, hz: float, seconds: float, end_hz: float | None = None) -> Tone:
-    return Tone(at, seconds, hz, end_hz or hz, ring_seconds=seconds / 2.5)
+def _tock(at: float, hz: float, seconds: float, level: float, end_hz: float | None = None) -> Tone:
+    """Return a dry stroke on wood."""
+    return Tone(at, seconds, hz, end_hz or hz, level, Timbre.WOOD, seconds / 1.5)
 
 
-def _sung(at: float, start_hz: float, end_hz: float, seconds: float) -> Tone:
-    return Tone(at, seconds, start_hz, end_hz, level=0.4)
+def _struck(at: float, hz: float, seconds: float, level: float) -> Tone:
+    """Return a stroke on a bell."""
+    return Tone(at, seconds, hz, hz, level, Timbre.BELL, seconds / 1.5)
 
 
-def _ticks(number: int) -> tuple[Tone, ...]:
-    """Return `number` dry, high ticks, far enough apart to be counted."""
-    return tuple(_struck(0.13 * index, 1480, 0.06) for index in range(number))
+def _sung(at: float, start_hz: float, end_hz: float, seconds: float, level: float) -> Tone:
+    """Return a tone of a bell that is held, or glides, at a constant level."""
+    return Tone(at, seconds, start_hz, end_hz, level)
+
+
+def _plucked(
+    at: float, hz: float, seconds: float, level: float, end_hz: float | None = None
+) -> Tone:
+    """Return a plucked string."""
+    return Tone(at, seconds, hz, end_hz or hz, level, Timbre.STRING, seconds / 1.5)
 
 
 SOUNDS: Mapping[str, tuple[Tone, ...]] = {
-    "tick-in": (_struck(0.00, 660, 0.10, 740),),
-    "go": (_sung(0.00, 587, 587, 0.09), _sung(0.11, 784, 1047, 0.36)),
-    "drive": (_sung(0.00, 494, 932, 0.22),),
-    "beat": (_struck(0.00, 698, 0.07), _struck(0.09, 698, 0.14)),
-    "return": (Tone(0.00, 3.0, 880, 440, level=0.3),),
+    # Raised or lowered for each second, G A B lead to the C of `go`, and E D C to rest.
+    "tick-in": (_tock(0.00, _G5, 0.10, 0.63, _A5),),
+    "go": (_sung(0.00, _G5, _G5, 0.08, 0.3), _sung(0.09, _C6, _C6, 0.26, 0.3)),
+    "drive": (_sung(0.00, _C5, _C6, 0.18, 0.38),),
+    "beat": (_struck(0.00, _E5, 0.06, 0.62), _struck(0.07, _E5, 0.11, 0.62)),
+    "return": (_sung(0.00, _C6, _C5, 3.0, 0.2),),
     "last-rep": (
-        _struck(0.00, 1175, 0.09),
-        _struck(0.10, 1175, 0.09),
-        _struck(0.20, 1397, 0.30),
+        _struck(0.00, _E6, 0.08, 0.42),
+        _struck(0.09, _E6, 0.08, 0.42),
+        _struck(0.18, _G6, 0.17, 0.42),
     ),
-    "tick-out": (_struck(0.00, 587, 0.10, 494),),
-    "halfway": (_struck(0.00, 880, 0.16), _struck(0.24, 880, 0.30)),
+    "tick-out": (_tock(0.00, _E5, 0.10, 0.63, _D5),),
+    "halfway": (_struck(0.00, _A5, 0.16, 0.42), _struck(0.22, _A5, 0.25, 0.42)),
     "stage": (
-        _struck(0.00, 659, 0.13),
-        _struck(0.15, 831, 0.13),
-        _struck(0.30, 659, 0.30),
+        _struck(0.00, _E5, 0.12, 0.42),
+        _struck(0.13, _G5, 0.12, 0.42),
+        _struck(0.26, _E5, 0.20, 0.42),
     ),
-    "hold-tick": _ticks(1),
-    "held-30": _ticks(2),
-    "held-60": _ticks(3),
-    "held-90": _ticks(4),
+    "hold-tick": (_tock(0.00, _A4, 0.12, 0.63),),
+    "held-30": (_tock(0.00, _C5, 0.10, 0.5), _tock(0.14, _C5, 0.12, 0.5)),
+    "held-60": (_tock(0.00, _E5, 0.10, 0.5), _tock(0.14, _E5, 0.12, 0.5)),
+    "held-90": (_tock(0.00, _A5, 0.10, 0.5), _tock(0.14, _A5, 0.12, 0.5)),
     "target": (
-        _struck(0.00, 523, 0.09),
-        _struck(0.09, 659, 0.09),
-        _struck(0.18, 784, 0.09),
-        _struck(0.27, 1047, 0.50),
+        _struck(0.00, _C5, 0.07, 0.52),
+        _struck(0.07, _G5, 0.07, 0.52),
+        _struck(0.14, _C6, 0.10, 0.52),
     ),
-    "switch-left": (
-        _struck(0.00, 988, 0.11),
-        _struck(0.13, 587, 0.11),
-        _struck(0.36, 988, 0.11),
-        _struck(0.49, 587, 0.26),
-    ),
-    "switch-right": (
-        _struck(0.00, 587, 0.11),
-        _struck(0.13, 988, 0.11),
-        _struck(0.36, 587, 0.11),
-        _struck(0.49, 988, 0.26),
-    ),
-    "rest": (_sung(0.00, 698, 587, 0.28), _sung(0.32, 523, 392, 0.45)),
-    "kept": (_struck(0.00, 1047, 0.08), _struck(0.08, 784, 0.25)),
+    "switch-left": (_struck(0.00, _G4, 0.12, 0.54), _struck(0.13, _G4, 0.15, 0.54)),
+    "switch-right": (_struck(0.00, _C6, 0.12, 0.47), _struck(0.13, _C6, 0.15, 0.47)),
+    "rest": (_sung(0.00, _A5, _G5, 0.12, 0.3), _sung(0.13, _E5, _C5, 0.17, 0.3)),
+    "kept": (_plucked(0.00, _C6, 0.06, 0.63), _plucked(0.06, _G5, 0.09, 0.63)),
     "capped": (
-        _sung(0.00, 880, 831, 0.14),
-        _sung(0.18, 740, 698, 0.14),
-        _sung(0.36, 622, 523, 0.30),
+        _struck(0.00, _A5, 0.08, 0.5),
+        _struck(0.08, _E5, 0.08, 0.5),
+        _struck(0.16, _A4, 0.08, 0.5),
     ),
     "set-end": (
-        _struck(0.00, 1047, 0.18),
-        _struck(0.18, 784, 0.18),
-        _struck(0.36, 659, 0.18),
-        _struck(0.54, 523, 0.70),
+        _struck(0.00, _C6, 0.07, 0.5),
+        _struck(0.07, _G5, 0.07, 0.5),
+        _struck(0.14, _E5, 0.07, 0.5),
+        _struck(0.21, _C5, 0.09, 0.5),
     ),
-    # Begins like the end of a set, but doubled, and ends with the sound of the last rep.
+    # Falls like the end of a set, then rises to the pitch of the last rep.
     "last-set": (
-        _struck(0.00, 1047, 0.22),
-        _struck(0.13, 1047, 0.30),
-        _struck(0.32, 784, 0.22),
-        _struck(0.45, 784, 0.30),
-        _struck(0.66, 1175, 0.09),
-        _struck(0.76, 1175, 0.09),
-        _struck(0.86, 1397, 0.40),
+        _struck(0.00, _C6, 0.09, 0.5),
+        _struck(0.10, _G5, 0.09, 0.5),
+        _struck(0.20, _G6, 0.10, 0.5),
     ),
     "finish": (
-        _struck(0.00, 784, 0.10),
-        _struck(0.12, 784, 0.10),
-        _struck(0.24, 784, 0.10),
-        _struck(0.36, 1047, 0.36),
-        _struck(0.72, 784, 0.18),
-        Tone(0.90, 1.40, 523, 523, level=0.20, ring_seconds=0.7),
-        Tone(0.90, 1.40, 784, 784, level=0.18, ring_seconds=0.7),
-        Tone(0.90, 1.40, 1047, 1047, level=0.22, ring_seconds=0.7),
+        _struck(0.00, _G5, 0.10, 0.4),
+        _struck(0.12, _G5, 0.10, 0.4),
+        _struck(0.24, _G5, 0.10, 0.4),
+        _struck(0.36, _C6, 0.36, 0.4),
+        _struck(0.72, _G5, 0.18, 0.4),
+        *(
+            Tone(0.90, 1.40, hz, hz, level, ring_seconds=0.7)
+            for hz, level in ((_C5, 0.16), (_G5, 0.15), (_C6, 0.18))
+        ),
     ),
-    "paused": (_struck(0.00, 831, 0.11, 523),),
-    "resumed": (_struck(0.00, 523, 0.10, 587), _struck(0.13, 698, 0.22, 784)),
-    "warning": (
-        _sung(0.00, 740, 740, 0.10),
-        _sung(0.10, 1109, 1109, 0.10),
-        _sung(0.20, 740, 740, 0.10),
-        _sung(0.30, 1109, 1109, 0.10),
-        _sung(0.40, 740, 740, 0.10),
-        _sung(0.50, 1109, 1109, 0.10),
+    "paused": (_plucked(0.00, _C6, 0.11, 0.63, _E5),),
+    "resumed": (_plucked(0.00, _D5, 0.10, 0.55), _plucked(0.11, _G5, 0.14, 0.55)),
+    "warning": tuple(
+        _sung(0.10 * number, hz, hz, 0.10, 0.27)
+        for number, hz in enumerate((_A5, _E6, _A5, _E6, _A5, _E6))
     ),
 }
 """The tones of each sound by its name. The pitch of `tick-in` should rise every second."""
@@ -186,7 +193,7 @@ def render(sound: str, pitch: float = 1.0, seconds: float | None = None) -> arra
 def _samples(tone: Tone, frames: int, pitch: float) -> Iterator[int]:
     step = tone.start_hz * pitch * _TABLE_FRAMES / RATE
     bend = (tone.end_hz - tone.start_hz) * pitch * _TABLE_FRAMES / RATE / max(frames, 1)
-    place, period = 0.0, _period()
+    place, period = 0.0, _period(tone.timbre)
     for level in _levels(tone, frames):
         yield int(period[int(place) % _TABLE_FRAMES] * level)
         place += step
