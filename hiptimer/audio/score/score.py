@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from hiptimer.audio.score.brevity import in_brief
 from hiptimer.audio.score.speech import (
     OPENING_SECONDS,
     NoVoice,
@@ -48,10 +49,11 @@ _PAN = {"left": -1.0, "right": 1.0}
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """The settings of a score: its palette, its voice, and the speed of time."""
+    """The settings of a score: its palette, its voice, how much is said, and the speed of time."""
 
     palette: Palette = field(default_factory=Palette)
     voice: Voice = field(default_factory=NoVoice)
+    is_brief: bool = False
     speed: float = 1.0
 
     def recognizable_seconds(self, note: Note) -> float:
@@ -181,9 +183,11 @@ def _words(engine: Engine, head: Playhead, arrangement: Arrangement) -> Iterator
     afresh = replace(head, elapsed=0.0, heard=0, anchor=0.0)
     notes = [*_closing_sounds(timeline, head.index), *_sounds(phase, afresh, length)]
     sounds = [(note.moment, note.moment + arrangement.recognizable_seconds(note)) for note in notes]
-    all_lines = spoken_lines(timeline, head.index, head.cues)
+    lines = spoken_lines(timeline, head.index, head.cues)
+    if arrangement.is_brief:
+        lines = in_brief(lines, phase.effort)
     for at, clip in arrangement.schedule_words(
-        all_lines, sounds, math.inf if length is None else length
+        lines, sounds, math.inf if length is None else length
     ):
         if at + clip.seconds * arrangement.speed > head.elapsed:
             yield Note(head.anchor + at, clip.path, pan=_pan(phase, at))
