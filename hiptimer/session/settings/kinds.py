@@ -145,7 +145,7 @@ class SpeechCommand:
 
     def read(self, raw: object) -> str:
         """Return the command."""
-        right = f'write a command in quotes, as in "speak --output {PATH_PLACEHOLDER}"'
+        right = f'write a command in quotes, as in "text2wave -o {PATH_PLACEHOLDER}"'
         if not isinstance(raw, str):
             raise Misread(f"{quoted(raw)} is not a command; {right}")
         if raw.strip() and not command_words(raw):

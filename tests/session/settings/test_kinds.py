@@ -45,7 +45,7 @@ def test_a_step_and_a_step_back_restore_the_value(setting: Setting) -> None:
         (Seconds(3, 60), "2s", "write a time from 3s to 1m"),
         (Seconds(3, 60), "soon", "write it like"),
         (Seconds(3, 60), True, "write"),
-        (SpeechCommand(), 3, 'as in "speak --output {path}"'),
+        (SpeechCommand(), 3, 'as in "text2wave -o {path}"'),
         (SpeechCommand(), "mimic3", "has no {path} for the sound file to write"),
         (SpeechCommand(), "mimic3 'a {path}", "has a quote that is not closed"),
     ],
