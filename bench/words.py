@@ -2,11 +2,11 @@
 
     make listen ARGS="[VOICE] [--verbose]"
 
-Whisper writes down the shipped phrases, in series of eight, and the announcements of every shipped
-circuit as they are heard in a workout, with its other sounds; of words that occur several times
-only the first. PocketSphinx picks each phrase alone from all phrases whose words it knows. All of
-it is heard clean, and as through a small loudspeaker with noise 10 dB below the words. VOICE is a
-synthesizer or one of its voices; without one, the shipped recordings are heard.
+Whisper writes down, in series of eight, the shipped phrases, and then all that is said in workouts
+of the shipped circuits, cut out with everything that sounds at the same time; what is said several
+times is heard once. PocketSphinx picks each phrase alone from all phrases whose words it knows. All
+of it is heard clean, and as through a small loudspeaker with noise 10 dB below the words. VOICE is
+a synthesizer or one of its voices; without one, the shipped recordings are heard.
 """
 
 from __future__ import annotations
@@ -195,7 +195,7 @@ def main(name: str) -> None:
         writer = Whisper(Path(folder))
         report("phrases in series", list(in_series(spoken)), writer)
         report("phrases alone", [it for it in spoken if it.text in picker.texts], picker)
-        report("in workouts", list(announcements(voice)), writer)
+        report("in workouts, in series", list(in_series(list(announcements(voice)))), writer)
 
 
 if __name__ == "__main__":

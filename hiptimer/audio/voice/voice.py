@@ -7,20 +7,16 @@ fails, the wording is assembled from the phrases that ship with hiptimer, if all
 from __future__ import annotations
 
 import functools
-from array import array
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from functools import partial
-from hashlib import sha256
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from hiptimer.audio.sounds import wav
 from hiptimer.audio.sounds.clip_cache import ClipCache
 from hiptimer.audio.voice.levelling import level_speech
 from hiptimer.audio.voice.piper import MODEL_SUFFIX
-from hiptimer.audio.voice.shipped_phrases import recordings
+from hiptimer.audio.voice.shipped_phrases import ShippedPhrases, can_say
 from hiptimer.audio.voice.speech_program import CannotSpeak, words_per_minute
 from hiptimer.audio.voice.speech_programs import COMMAND, PIPER, PREFERRED, SHIPPED, SYNTHESIZERS
 from hiptimer.audio.voice.synthesizers import (
@@ -33,7 +29,6 @@ from hiptimer.foundation import folders
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Future
-    from pathlib import Path
 
     from hiptimer.audio.score.speech import Wording
     from hiptimer.audio.sounds.wav import Clip
@@ -76,9 +71,8 @@ class RecordedVoice:
         self._find_spare = functools.cache(find_spare) if find_spare else None
         self._cache = cache or ClipCache(folders.cache() / "voice")
         self._said: _Said = {}
-        self._shipped: dict[str, Clip | None] = {}
+        self._shipped = ShippedPhrases(self._cache)
         self._failures = 0
-        self._lock = Lock()
 
     @property
     def name(self) -> str:
@@ -121,7 +115,7 @@ class RecordedVoice:
         """Choose between the shipped phrases and the spare synthesizer, if there is one."""
         if self._find_spare is None:
             return
-        chosen = None if all(map(self._assembled, fullest)) else self._find_spare()
+        chosen = None if can_say(fullest) else self._find_spare()
         if chosen != self.synthesizer:
             self.synthesizer = chosen
             self._said.clear()
@@ -132,7 +126,7 @@ class RecordedVoice:
         Only a few are in progress at a time, so that stopping early leaves little work to finish.
         """
         if self.synthesizer is None:
-            yield from ({wording: self._assembled(wording)} for wording in wordings)
+            yield from ({wording: self._shipped.clips(wording)} for wording in wordings)
             return
         by_text: dict[str, list[Wording]] = {}
         for wording in wordings:
@@ -163,7 +157,7 @@ class RecordedVoice:
                     self._failures = 0
                     spoken[text] = (clip,)
         return {
-            wording: spoken.get(text) or self._assembled(wording)
+            wording: spoken.get(text) or self._shipped.clips(wording)
             for text, same in batch.items()
             for wording in same
         }
@@ -176,26 +170,6 @@ class RecordedVoice:
         if self.synthesizer is None:
             return None
         return self._cache.clip(*_key(self.synthesizer, " ".join(wording)))
-
-    def _assembled(self, wording: Wording) -> tuple[Clip, ...] | None:
-        """Return `wording` from shipped phrases; None if one of them does not exist."""
-        clips = tuple(filter(None, map(self._shipped_clip, wording)))
-        return clips if clips and len(clips) == len(wording) else None
-
-    def _shipped_clip(self, phrase: str) -> Clip | None:
-        with self._lock:
-            if phrase not in self._shipped:
-                self._shipped[phrase] = self._own_form(phrase)
-            return self._shipped[phrase]
-
-    def _own_form(self, phrase: str) -> Clip | None:
-        """Return a shipped recording in hiptimer's native form; None if there is none."""
-        with suppress(OSError, wav.BadWav):
-            if paths := recordings(phrase):
-                content = sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()
-                kept = self._cache.clip(SHIPPED, content)
-                return kept or self._cache.keep(_joined(paths), SHIPPED, content)
-        return None
 
 
 def find_voice(name: str, command: str = "") -> RecordedVoice | None:
@@ -251,14 +225,6 @@ def _right() -> str:
     return f"Right would be auto, off, shipped, {speaks.name} or one of its voices" + (
         f", as {speaks.voice}." if speaks.voice else "."
     )
-
-
-def _joined(paths: Iterable[Path]) -> array[int]:
-    """Return the samples of several recordings, one after the other."""
-    samples = array("h")
-    for path in paths:
-        samples.extend(wav.read(path))
-    return samples
 
 
 def _key(synthesizer: Synthesizer, text: str) -> tuple[str, ...]:
