@@ -20,7 +20,7 @@ PIN = $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --ge
 	--custom-compile-command "make pins"
 
 .DEFAULT_GOAL = help
-.PHONY: help run test e2e fuzz mutants check format bench circuits sounds phrases golden pictures pins clean
+.PHONY: help run test e2e fuzz mutants check format bench listen circuits sounds phrases golden pictures pins clean
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -65,6 +65,10 @@ bench: ## Measure how exact and how light the program is
 	$(READY) test
 	@for script in bench/*.py; do $(BIN)/python $$script || exit; done
 
+listen: ## Measure how well words are understood, by having programs write down what they hear
+	$(READY) listening
+	@PYTHONPATH="$(CURDIR)/.venv/listening" $(BIN)/python bench/words.py $(ARGS)
+
 circuits: ## Read the shipped circuits into circuits/shipped.json, after a change of one
 	$(READY) run
 	@$(BIN)/python -m tools.read_circuits
@@ -73,9 +77,9 @@ sounds: ## Render sounds/ again
 	$(READY) run
 	@$(BIN)/python -m tools.render_sounds
 
-phrases: ## Have espeak-ng record sounds/phrases again
-	$(READY) run
-	@$(BIN)/python -m tools.record_phrases
+phrases: ## Have hibari record sounds/phrases again
+	$(READY) phrases
+	@PYTHONPATH="$(CURDIR)/.venv/phrases" $(BIN)/python -m tools.record_phrases
 
 golden: ## Draw the digits, poses and screens again that tests compare with
 	$(READY) test
@@ -92,6 +96,8 @@ pins: $(UV) ## Pin the newest versions of what pyproject.toml asks for
 	@$(PIN) --group test -c requirements/run.txt -o requirements/test.txt
 	@$(PIN) --group check -c requirements/run.txt -c requirements/test.txt -o requirements/check.txt
 	@$(PIN) --group mutants -c requirements/run.txt -c requirements/check.txt -o requirements/mutants.txt
+	@$(PIN) --group phrases -o requirements/phrases.txt
+	@$(PIN) --group listening -o requirements/listening.txt
 	@echo simpleaudio | $(PIN) - -o requirements/simpleaudio.txt
 
 $(UV):

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes .venv ready for one layer of work: run, test on top of it, and check or mutants on top of both.
+# Makes .venv ready for one layer of work: run, test on top of it, check or mutants on top of both;
+# or phrases or listening beside run, in .venv/phrases or .venv/listening.
 # $PYTHON names the Python to use; without it, the newest suitable one is taken.
 # Does nothing where the layer is ready. What pip says goes to .venv/install.log.
 set -eu
@@ -106,8 +107,10 @@ pip() {
 # The pins are complete. A pip that looks for dependencies itself takes a newer version of what is
 # asked for with an extra, as in coverage[toml], and then finds no hash for it.
 install_pinned() {
-    pip install --require-hashes --no-deps -r "requirements/$1.txt" >>.venv/install.log 2>&1 ||
-        fail "what requirements/$1.txt names could not be installed; all of it: .venv/install.log"
+    name=$1
+    shift
+    pip install --require-hashes --no-deps -r "requirements/$name.txt" "$@" >>.venv/install.log 2>&1 ||
+        fail "what requirements/$name.txt names could not be installed; all of it: .venv/install.log"
 }
 
 install_run() {
@@ -123,7 +126,12 @@ install_run() {
 install() {
     stamp=.venv/stamps/$1-$key
     [ -e "$stamp" ] && return
-    if [ "$1" = run ]; then install_run; else install_pinned "$1"; fi
+    case $1 in
+    run) install_run ;;
+    # In a folder of its own: the program behaves differently if it finds these libraries.
+    phrases | listening) install_pinned "$1" --upgrade --target ".venv/$1" ;;
+    *) install_pinned "$1" ;;
+    esac
     rm -f ".venv/stamps/$1"-*
     : >"$stamp"
 }
@@ -152,6 +160,7 @@ run) layers="run" ;;
 test) layers="run test" ;;
 check) layers="run test check" ;;
 mutants) layers="run test mutants" ;;
+phrases | listening) layers="run $layer" ;;
 *)
     say "there is no layer $layer."
     exit 2

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from hiptimer.audio.voice import hibari
 from hiptimer.circuit.model import Circuit, Exercise, OpenHold, PacedReps, Range, TempoBeat, Timed
 from hiptimer.foundation.clock import Clock
 from hiptimer.plan.choices import default_choices
@@ -44,6 +45,12 @@ settings.load_profile("quick")
 def times_as_many_examples(times: int) -> settings:
     """Return the settings of a test that needs many examples to meet its cases."""
     return settings(max_examples=times * settings().max_examples)
+
+
+@pytest.fixture(autouse=True)
+def _no_installed_voice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hide hibari, which may be installed here: only programs on the path can speak."""
+    monkeypatch.setattr(hibari, "find_spec", lambda _name: None)
 
 
 def pytest_collection_finish() -> None:

@@ -1,8 +1,9 @@
 """Defines and records the phrases that ship with hiptimer.
 
-They are all phrases of its own circuits, and a few for other circuits.
+They are all phrases of its own circuits, what any circuit needs, and the numbers up to sixty with
+what a number can be said of, so that any time can be said.
 
-python -m tools.record_phrases      records each of them with espeak-ng in sounds/phrases
+python -m tools.record_phrases      records each of them with hibari in sounds/phrases
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from hiptimer.audio.score.speech import wordings
 from hiptimer.audio.sounds import wav
 from hiptimer.audio.sounds.tones import RATE
 from hiptimer.audio.voice.levelling import level_speech
-from hiptimer.audio.voice.shipped_phrases import lookup_form, recording_path
+from hiptimer.audio.voice.shipped_phrases import lookup_form, parts, recording_path
+from hiptimer.audio.voice.speech_program import CannotSpeak
 from hiptimer.audio.voice.synthesizers import find_synthesizer
 from hiptimer.foundation import folders
 from hiptimer.library.loading import load
@@ -22,13 +24,17 @@ from hiptimer.plan.compiler import compile_timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from hiptimer.audio.voice.synthesizers import Synthesizer
 
 SHIPPED_RATE = RATE // 2
 """Half the frame rate halves the files; speech needs nothing above 12 kHz."""
 
 _ANY_CIRCUIT = (
     *("left", "right", "alternating", "left first", "right first"),
-    *(str(number) for number in range(1, 21)),
+    *(str(number) for number in range(1, 61)),
+    *("second", "seconds", "minute", "minutes", "rep", "reps"),
     *("30 seconds", "60 seconds", "90 seconds", "hold to fatigue", "target", "halfway"),
     *("get ready", "rest", "next", "switch", "five more", "last one", "last"),
     *("set 2", "set 3", "set 4", "set 5", "last set"),
@@ -40,6 +46,7 @@ _ANY_CIRCUIT = (
 def phrases() -> Mapping[str, str]:
     """Return the shipped phrases: the lookup form of each with its text to speak."""
     said = [*_ANY_CIRCUIT, *_said_by_shipped_circuits()]
+    said += [part for phrase in said for part in parts(phrase)]
     return {lookup_form(phrase): phrase.rstrip(".,:") for phrase in reversed(said)}
 
 
@@ -52,23 +59,28 @@ def _said_by_shipped_circuits() -> list[str]:
     return said
 
 
-def write_all() -> None:
+def write_all(synthesizer: Synthesizer) -> None:
     """Record each phrase, replacing existing files, and remove those that no longer ship.
 
-    Raises Speechless if espeak-ng cannot speak.
+    Raises CannotSpeak if `synthesizer` cannot speak one of them.
     """
-    synthesizer = find_synthesizer("espeak-ng")
     folder = folders.phrases()
     folder.mkdir(parents=True, exist_ok=True)
-    written = set()
-    for phrase, text in phrases().items():
-        path = recording_path(phrase)
-        if path is None:
-            raise ValueError(f"{phrase!r} cannot ship: no file can be named after it")
-        wav.write(path, _halve(level_speech(synthesizer.speak(text))), SHIPPED_RATE)
-        written.add(path)
-    for path in set(folder.glob("*.wav")) - written:
+    paths = {text: _path(phrase) for phrase, text in phrases().items()}
+    for batch in synthesizer.batches(paths):
+        for text, samples in zip(batch, synthesizer.speak_each(batch), strict=True):
+            if isinstance(samples, CannotSpeak):
+                raise samples
+            wav.write(paths[text], _halve(level_speech(samples)), SHIPPED_RATE)
+    for path in set(folder.glob("*.wav")) - set(paths.values()):
         path.unlink()
+
+
+def _path(phrase: str) -> Path:
+    path = recording_path(phrase)
+    if path is None:
+        raise ValueError(f"{phrase!r} cannot ship: no file can be named after it")
+    return path
 
 
 def _halve(samples: Sequence[int]) -> Iterator[int]:
@@ -78,4 +90,4 @@ def _halve(samples: Sequence[int]) -> Iterator[int]:
 
 
 if __name__ == "__main__":
-    write_all()
+    write_all(find_synthesizer("hibari"))

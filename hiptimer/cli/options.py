@@ -10,7 +10,7 @@ import click
 
 from hiptimer.audio.backends import SOUNDS
 from hiptimer.audio.sounds.pitches import PITCHES
-from hiptimer.audio.voice.speech_programs import SHIPPED, SYNTHESIZERS
+from hiptimer.audio.voice.speech_programs import BRIEF, SHIPPED, SYNTHESIZERS
 from hiptimer.foundation.terminal import CHARSETS
 from hiptimer.foundation.text.printable import quoted
 
@@ -173,7 +173,8 @@ def takes_voice(command: Callable[..., None]) -> Callable[..., None]:
         default="auto",
         show_default=True,
         metavar="auto|off|NAME",
-        help=f"Voice: {', '.join(SYNTHESIZERS)}, one of their voices, or {SHIPPED}.",
+        help=f"Voice: {', '.join(SYNTHESIZERS)}, one of their voices, or {SHIPPED}. {BRIEF}, also "
+        "before a name, says only names, sides and ends.",
     )
     return option(command)
 

@@ -50,6 +50,11 @@ def user_sounds() -> Path:
     return platformdirs.user_config_path("hiptimer", appauthor=False) / "sounds"
 
 
+def user_voices() -> Path:
+    """Return the folder of the user's own voices, inside the platform's config folder."""
+    return platformdirs.user_config_path("hiptimer", appauthor=False) / "voices"
+
+
 def cache() -> Path:
     """Return the folder of files that can be regenerated, inside the platform's cache folder."""
     return platformdirs.user_cache_path("hiptimer", appauthor=False)

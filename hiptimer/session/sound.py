@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 from hiptimer.audio.player.supervisor import PlayerSpeaker
 from hiptimer.audio.score.performance import performances_on
 from hiptimer.audio.score.score import Arrangement
-from hiptimer.audio.score.speech import NoVoice, wordings
+from hiptimer.audio.score.speech import NoVoice, fullest_wordings, wordings
 from hiptimer.audio.sounds.personal_sounds import load_palette
 from hiptimer.audio.speaker import SilentSpeaker
 from hiptimer.audio.voice.speech_programs import UnknownVoice
@@ -52,7 +52,8 @@ class Sound:
         before, self.settings = self.settings, settings
         if (settings.sound, settings.headphones) != (before.sound, before.headphones):
             self._close_speaker()
-        if (settings.sound, settings.voice) != (before.sound, before.voice):
+        speech, spoke = ((it.sound, it.voice, it.voice_command) for it in (settings, before))
+        if speech != spoke:
             self._voice = None
             self._require_voice()
         if (settings.pitch, settings.headphones) != (before.pitch, before.headphones):
@@ -60,7 +61,7 @@ class Sound:
 
     def _require_voice(self) -> None:
         # Looking for any voice takes a moment and cannot fail, so it waits until one is needed.
-        if self.settings.voice != "auto":
+        if self.settings.speaker != "auto":
             _ = self.voice
 
     def _load_palette(self) -> None:
@@ -97,13 +98,13 @@ class Sound:
     def voice(self) -> RecordedVoice | None:
         """The voice; finding it takes a moment."""
         if self._voice is None and self.settings.wants_speaker:
-            self._voice = find_voice(self.settings.voice)
+            self._voice = find_voice(self.settings.speaker, self.settings.voice_command)
         return self._voice
 
     @property
     def arrangement(self) -> Arrangement:
         """The palette and the voice that a score is played with."""
-        return Arrangement(self.palette, self.voice or NoVoice())
+        return Arrangement(self.palette, self.voice or NoVoice(), self.settings.is_brief)
 
     def complaints(self) -> list[str]:
         """Return the problems known so far that the person should know about, one line each."""
@@ -113,7 +114,11 @@ class Sound:
     def prepare_voice(self, timeline: Timeline) -> Iterator[tuple[int, int]]:
         """Record the phrases of a workout. Yield the number recorded and the total."""
         if self.voice:
-            yield from self.voice.prepare(wordings(timeline))
+            is_brief = self.settings.is_brief
+            yield from self.voice.prepare(
+                wordings(timeline, is_brief=is_brief),
+                fullest_wordings(timeline, is_brief=is_brief),
+            )
 
     def new_workout(
         self,

@@ -8,12 +8,13 @@ import pytest
 import hiptimer.audio.voice.synthesizers
 from hiptimer.audio.sounds import wav
 from hiptimer.audio.sounds.tones import RATE, render
-from hiptimer.audio.voice.speech_programs import (
+from hiptimer.audio.voice.speech_program import (
     BRIEF_WORDS_PER_MINUTE,
     WORDS_PER_MINUTE,
+    CannotSpeak,
     words_per_minute,
 )
-from hiptimer.audio.voice.synthesizers import CannotSpeak, find_first_synthesizer, find_synthesizer
+from hiptimer.audio.voice.synthesizers import find_first_synthesizer, find_synthesizer
 from tests.conftest import slow
 
 if TYPE_CHECKING:
@@ -123,9 +124,9 @@ def test_a_program_that_does_not_speak_is_skipped(programs: Path) -> None:
     [
         ("echo >&2; echo no voices here >&2; exit 3", "fails: no voices here"),
         ("exit 3", "fails: code 3"),
-        ("exit 0", "produces no sound: the file cannot be read"),
+        ("exit 0", "produces no sound$"),
         ('echo hello > "$last"', "produces no sound: the file is not a WAV file"),
-        ('/bin/cp "$here/silence.wav" "$last"', "produces no sound"),
+        ('/bin/cp "$here/silence.wav" "$last"', "produces no sound$"),
     ],
 )
 def test_a_program_that_writes_no_sound_is_refused_with_the_reason(
@@ -155,12 +156,12 @@ def test_a_program_that_cannot_be_started_is_reported(programs: Path) -> None:
 
 def test_the_first_synthesizer_that_speaks_is_used(programs: Path) -> None:
     assert find_first_synthesizer() is None
+    install_program(programs, "espeak-ng", ESPEAK)
+    assert getattr(find_first_synthesizer(), "name", None) == "espeak-ng"
     install_program(programs, "powershell", SAPI)
     assert getattr(find_first_synthesizer(), "name", None) == "sapi"
     install_program(programs, "say", SAY)
     assert getattr(find_first_synthesizer(), "name", None) == "say"
-    install_program(programs, "espeak-ng", ESPEAK)
-    assert getattr(find_first_synthesizer(), "name", None) == "espeak-ng"
 
 
 def test_a_voice_is_spoken_by_the_first_synthesizer_that_has_it(programs: Path) -> None:

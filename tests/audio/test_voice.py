@@ -214,14 +214,78 @@ def test_a_damaged_shipped_phrase_is_not_said(
     assert prepare(RecordedVoice(None, ClipCache(cache)), ("Rest.",)) == [None]
 
 
-def test_auto_uses_a_synthesizer_or_else_the_shipped_phrases(espeak: FakeEspeak) -> None:
-    voice = find_voice("auto")
+def automatic_voice(*fullest: Wording, command: str = "") -> RecordedVoice:
+    """Return the voice that `auto` uses, after it was prepared for a workout with `fullest`."""
+    voice = find_voice("auto", command)
     assert voice
-    assert voice.name == "espeak-ng, en-us"
-    espeak.path.unlink()
-    voice = find_voice("auto")
-    assert voice
+    for _ in voice.prepare(fullest, fullest):
+        pass
+    return voice
+
+
+@pytest.mark.usefixtures("espeak")
+def test_auto_uses_the_shipped_phrases_if_they_can_say_the_whole_workout() -> None:
+    voice = automatic_voice(REST, SET)
     assert voice.name == SHIPPED
+    assert len(voice.clips(REST) or ()) == len(REST)
+
+
+def test_auto_uses_one_voice_for_a_workout_that_the_shipped_phrases_cannot_say(
+    espeak: FakeEspeak,
+) -> None:
+    voice = automatic_voice(REST, FOREIGN)
+    assert voice.name == "espeak-ng, en-us"
+    assert espeak.requests() == ["Ready.", "Rest. Dehnübung.", "Rest. Next: walking lunges, left."]
+
+
+def test_auto_chooses_the_voice_of_each_workout(espeak: FakeEspeak) -> None:
+    voice = automatic_voice(REST, FOREIGN)
+    (spoken,) = voice.clips(REST) or ()
+    for _ in voice.prepare([REST], [REST]):
+        pass
+    assert voice.name == SHIPPED
+    assert spoken not in (voice.clips(REST) or ())
+    assert espeak.requests().count("Ready.") == 1
+
+
+def test_without_a_synthesizer_auto_says_what_the_shipped_phrases_can(espeak: FakeEspeak) -> None:
+    espeak.path.unlink()
+    voice = automatic_voice(REST, FOREIGN)
+    assert voice.name == SHIPPED
+    assert voice.clips(REST)
+    assert voice.clips(FOREIGN) is None
+    assert voice.trouble is None
+
+
+def test_auto_prefers_the_command_of_the_person(espeak: FakeEspeak) -> None:
+    voice = automatic_voice(REST, command=f"{espeak.path} --to {{path}}")
+    assert voice.name.startswith("command, ")
+    assert espeak.requests() == ["Rest. Next: walking lunges, left."]
+
+
+@pytest.mark.usefixtures("espeak")
+def test_a_command_that_does_not_exist_is_reported_and_replaced() -> None:
+    voice = automatic_voice(REST, command="nothing-like-it {path}")
+    assert voice.name == SHIPPED
+    assert voice.trouble == "command needs the program nothing-like-it, which is not on the path"
+
+
+def test_a_number_is_said_from_its_parts(cache: Path) -> None:
+    voice = RecordedVoice(None, ClipCache(cache))
+    assert prepare(voice, ("47 seconds.",), ("Hold 1 minute 25 seconds.",)) == [1, 1]
+    (short,) = voice.clips(("47 seconds.",)) or ()
+    (long,) = voice.clips(("Hold 1 minute 25 seconds.",)) or ()
+    assert 0.7 < short.seconds < 1.6 < long.seconds
+    assert prepare(voice, ("61 seconds.",), ("2.5 seconds.",), ("47 bananas.",)) == [None] * 3
+
+
+def test_a_replaced_program_or_voice_file_is_recorded_again(
+    espeak: FakeEspeak, cache: Path
+) -> None:
+    for version in ("1", "1", "2"):
+        synthesizer = Synthesizer("espeak-ng", str(espeak.path), "en-us", version)
+        prepare(RecordedVoice(synthesizer, ClipCache(cache)), SET)
+    assert espeak.requests() == ["Set 2.", "Set 2."]
 
 
 def test_a_voice_is_called_by_a_synthesizer_or_by_its_own_name(espeak: FakeEspeak) -> None:

@@ -83,7 +83,7 @@ def test_help_shows_the_default_in_force(settings: Path) -> None:
     settings.write_text('volume = 40\nvoice = "off"\nsound = "bell"\n')
     words = " ".join(invoke(cli, "run", "--help").output.split())
     assert "[default: 40; 0<=x<=100]" in words
-    assert "or shipped. [default: off]" in words
+    assert "sides and ends. [default: off]" in words
     assert invoke(cli, "sounds", "--help").exit_code == 0
 
 
@@ -96,7 +96,7 @@ def test_settings_are_shown_and_their_file_created(settings: Path) -> None:
     settings.write_text("volume = 30\n")
     shown = invoke(cli, "settings", "--new")
     assert shown.output.startswith(f"{settings}\n")
-    assert "volume       30 %" in shown.output
+    assert "volume        30 %" in shown.output
     assert settings.read_text() == "volume = 30\n"
     assert json.loads(invoke(cli, "settings", "--json").output)["settings"]["volume"] == 30
 

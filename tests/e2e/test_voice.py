@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from hiptimer.plan.choices import default_choices
 from hiptimer.plan.compiler import compile_timeline
 from hiptimer.workout.engine import Engine
 from tests.e2e.test_heard import assert_heard
+from tests.programs import hiptimer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,3 +63,16 @@ def test_the_words_are_heard_at_their_moments_between_the_sounds(
         "shipped",
         lambda start: [replace(note, moment=start + note.moment) for note in planned],
     )
+
+
+@pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not installed")
+def test_espeak_ng_says_the_circuit_that_the_shipped_phrases_cannot_say(tmp_path: Path) -> None:
+    own = CIRCUIT.replace("Walking lunges", "Nordic curls")
+    for name, circuit, speaker in (("shipped", CIRCUIT, "shipped"), ("own", own, "espeak-ng")):
+        path = tmp_path / f"{name}.toml"
+        path.write_text(circuit)
+        home = tmp_path / name
+        home.mkdir()
+        run = hiptimer("render", str(path), "-o", str(home / "sound.wav"), home=home)
+        assert run.returncode == 0, run.stderr
+        assert [it.name for it in home.glob(".cache/hiptimer/voice/*/")] == [speaker]

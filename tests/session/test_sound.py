@@ -51,6 +51,45 @@ def test_another_choice_of_voice_is_looked_up_again() -> None:
         assert sound.voice is None
 
 
+@pytest.mark.parametrize(
+    ("voice", "speaker", "is_brief"),
+    [
+        ("auto", "auto", False),
+        ("brief", "auto", True),
+        ("brief shipped", SHIPPED, True),
+        (" brief  en-gb ", "en-gb", True),
+        ("briefcase", "briefcase", False),
+    ],
+)
+def test_brief_before_the_name_of_a_voice_shortens_what_it_says(
+    voice: str, speaker: str, is_brief: bool
+) -> None:
+    settings = Settings(voice=voice)
+    assert (settings.speaker, settings.is_brief) == (speaker, is_brief)
+
+
+def test_a_brief_voice_is_prepared_for_names_sides_and_ends_only() -> None:
+    timeline = laid_out(exercise("rest", timed(30.0)))
+    with Sound(Settings(voice="brief shipped")) as sound:
+        for _ in sound.prepare_voice(timeline):
+            pass
+        assert sound.voice
+        assert sound.voice.name == SHIPPED
+        assert sound.arrangement.is_brief
+        assert sound.voice.clips(("Get ready:", "Rest."))
+        assert sound.voice.clips(("Halfway.",)) is None
+
+
+def test_another_command_is_looked_up_again() -> None:
+    with Sound(Settings()) as sound:
+        before = sound.voice
+        sound.choose(Settings(voice_command="gone {path}"))
+        assert sound.voice is not before
+        assert sound.voice
+        assert sound.voice.trouble
+        assert sound.complaints() == [f"Voice: {sound.voice.trouble}"]
+
+
 def test_a_workout_begins_with_the_volume_of_the_last_one() -> None:
     with Sound(Settings(sound="off", volume=30, muted=True)) as sound:
         workout = sound.new_workout(laid_out(exercise("squat", timed(20.0))), lambda: None)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from hiptimer.audio.score.brevity import in_brief
 from hiptimer.audio.score.spacing import GAP_SECONDS, Spaced, space
 from hiptimer.audio.score.speech import (
     OPENING_SECONDS,
@@ -47,10 +48,11 @@ _PAN = {"left": -1.0, "right": 1.0}
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """The settings of a score: its palette, its voice, and the speed of time."""
+    """The settings of a score: its palette, its voice, how much is said, and the speed of time."""
 
     palette: Palette = field(default_factory=Palette)
     voice: Voice = field(default_factory=NoVoice)
+    is_brief: bool = False
     speed: float = 1.0
 
     def space(self, notes: Iterable[Note]) -> list[Note]:
@@ -196,6 +198,8 @@ def _words(engine: Engine, head: Playhead, arrangement: Arrangement) -> Iterator
         notes += _first_sounds(timeline.phases[head.index + 1], length)
     sounds = arrangement.occupied(notes)
     lines = spoken_lines(timeline, head.index, head.cues)
+    if arrangement.is_brief:
+        lines = in_brief(lines, phase.effort)
     end = math.inf if length is None else length
     said = schedule_words(lines, sounds, end, arrangement.voice, arrangement.speed)
     for at, clip in said:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from hiptimer.audio.score.brevity import in_brief
 from hiptimer.foundation.text.sentences import punctuate, sentence
 from hiptimer.plan.timeline import PhaseKind
 from hiptimer.plan.wording import (
@@ -83,13 +84,23 @@ def return_line(effort: Effort) -> SpokenLine:
     return SpokenLine(0.0, tuple(wordings))
 
 
-def wordings(timeline: Timeline) -> list[Wording]:
+def wordings(timeline: Timeline, *, is_brief: bool = False) -> list[Wording]:
     """Return every wording that a voice may need in a workout, each once."""
-    found: dict[Wording, None] = {}
+    lines = _all_lines(timeline, is_brief=is_brief)
+    return list(dict.fromkeys(wording for line in lines for wording in line.wordings))
+
+
+def fullest_wordings(timeline: Timeline, *, is_brief: bool = False) -> list[Wording]:
+    """Return the first choice of wording for each line of a workout, each once."""
+    lines = _all_lines(timeline, is_brief=is_brief)
+    return list(dict.fromkeys(line.wordings[0] for line in lines))
+
+
+def _all_lines(timeline: Timeline, *, is_brief: bool) -> Iterator[SpokenLine]:
     for index, phase in enumerate(timeline.phases):
-        all_lines = [*spoken_lines(timeline, index, phase.cues), return_line(phase.effort)]
-        found |= dict.fromkeys(wording for line in all_lines for wording in line.wordings)
-    return list(found)
+        lines = spoken_lines(timeline, index, phase.cues)
+        yield from in_brief(lines, phase.effort) if is_brief else lines
+        yield return_line(phase.effort)
 
 
 def schedule_words(

@@ -1,69 +1,88 @@
-"""The programs that can speak: how each is found, called and installed."""
+"""The programs that can speak, in the order in which they are tried."""
 
 from __future__ import annotations
 
 import math
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple
+import shlex
+import shutil
+from typing import TYPE_CHECKING, Final
+
+from hiptimer.audio.voice import hibari, piper
+from hiptimer.audio.voice.speech_program import Call, Candidate, CannotSpeak, SpeechProgram
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-WORDS_PER_MINUTE = 165
+    from hiptimer.audio.voice.speech_program import Request
 
-BRIEF_WORDS_PER_MINUTE = 190
-"""The speed of one or two words, so that a number ends before the next rep."""
+COMMAND: Final = "command"
+"""The name of the program that the person configured."""
 
-_BRIEF_WORDS = 2
+PIPER: Final = "piper"
+
+PATH_PLACEHOLDER: Final = "{path}"
+"""What stands in a command for the WAV file that it is to write."""
 
 
 class UnknownVoice(ValueError):
     """The name of a voice that is unknown or cannot speak. The message lists valid names."""
 
 
-class Call(NamedTuple):
-    """A call of a program: its arguments, stdin and environment."""
+def _installed(
+    programs: tuple[str, ...], english: tuple[str | None, ...]
+) -> Callable[[str | None], Iterator[Candidate]]:
+    """Return the candidates of a program that knows its voices by name, English ones first."""
 
-    arguments: tuple[str, ...]
-    stdin: str = ""
-    environment: Mapping[str, str] | None = None
+    def candidates(voice: str | None) -> Iterator[Candidate]:
+        if voice is None or not (voice.endswith(piper.MODEL_SUFFIX) or PATH_PLACEHOLDER in voice):
+            for program in filter(None, map(shutil.which, programs)):
+                for one in english if voice is None else (voice,):
+                    yield Candidate(program, one)
 
-
-class SpeechProgram(NamedTuple):
-    """A program under any of its names, with its English voices; None lets it choose.
-
-    `call` is given the path of the program, a voice, the text, and the path of the WAV to write.
-    `packages` is its package for each package manager; one without comes with a `system`.
-    """
-
-    programs: tuple[str, ...]
-    english: tuple[str | None, ...]
-    call: Callable[[str, str | None, str, str], Call]
-    packages: Mapping[str, str] = MappingProxyType({})
-    system: str = ""
+    return candidates
 
 
-def words_per_minute(text: str) -> int:
-    """Return the speed at which `text` is spoken."""
-    is_brief = len(text.split()) <= _BRIEF_WORDS
-    return BRIEF_WORDS_PER_MINUTE if is_brief else WORDS_PER_MINUTE
+def command_words(command: str) -> tuple[str, ...]:
+    """Return the words of `command` as a shell would split them; none if it cannot be split."""
+    try:
+        return tuple(shlex.split(command))
+    except ValueError:
+        return ()
 
 
-def _espeak_ng(program: str, voice: str | None, text: str, path: str) -> Call:
-    rate = ("-s", str(words_per_minute(text)))
+def _command_candidates(command: str | None) -> Iterator[Candidate]:
+    if not command:
+        raise CannotSpeak("needs the setting voice_command")
+    words = command_words(command)
+    if words and PATH_PLACEHOLDER in command:
+        program = shutil.which(words[0])
+        if program is None:
+            raise CannotSpeak(f"needs the program {words[0]}, which is not on the path")
+        yield Candidate(program, command)
+
+
+def _command(program: str, request: Request) -> Call:
+    _, *arguments = command_words(request.voice or "")
+    filled = (argument.replace(PATH_PLACEHOLDER, request.path) for argument in arguments)
+    return Call((program, *filled), stdin=request.lines[0])
+
+
+def _espeak_ng(program: str, request: Request) -> Call:
+    rate = ("-s", str(request.speed))
     # No pause after the last sentence; the text comes as UTF-8 from stdin.
+    quiet = ("-z", "-b", "1", "--stdin")
     return Call(
-        (program, "-v", voice or "en", *rate, "-z", "-b", "1", "--stdin", "-w", path),
-        stdin=text,
+        (program, "-v", request.voice or "en", *rate, *quiet, "-w", request.path),
+        stdin=request.lines[0],
     )
 
 
-def _say(program: str, voice: str | None, text: str, path: str) -> Call:
-    voice_option = () if voice is None else ("-v", voice)
+def _say(program: str, request: Request) -> Call:
+    voice = () if request.voice is None else ("-v", request.voice)
     form = ("--file-format=WAVE", "--data-format=LEI16@48000")
-    rate = ("-r", str(words_per_minute(text)))
+    rate = ("-r", str(request.speed))
     # The leading space keeps the text from being taken for an option.
-    return Call((program, *voice_option, *rate, "-o", path, *form, f" {text}"))
+    return Call((program, *voice, *rate, "-o", request.path, *form, f" {request.lines[0]}"))
 
 
 _SAPI_SCRIPT = """
@@ -84,34 +103,42 @@ _SAPI_NORMAL_WORDS_PER_MINUTE = 156
 """The approximate speed of its voices at rate 0; ten steps triple the speed."""
 
 
-def _sapi(program: str, voice: str | None, text: str, path: str) -> Call:
+def _sapi(program: str, request: Request) -> Call:
     # Not passed on stdin, which PowerShell itself reads, in the encoding of the console.
-    rate = round(10 * math.log(words_per_minute(text) / _SAPI_NORMAL_WORDS_PER_MINUTE, 3))
+    rate = round(10 * math.log(request.speed / _SAPI_NORMAL_WORDS_PER_MINUTE, 3))
     return Call(
         (program, "-NoProfile", "-NonInteractive", "-Command", _SAPI_SCRIPT),
         environment={
-            "HIPTIMER_VOICE": voice or "",
+            "HIPTIMER_VOICE": request.voice or "",
             "HIPTIMER_RATE": str(rate),
-            "HIPTIMER_PATH": path,
-            "HIPTIMER_TEXT": text,
+            "HIPTIMER_PATH": request.path,
+            "HIPTIMER_TEXT": request.lines[0],
         },
     )
 
 
 SYNTHESIZERS: Final[Mapping[str, SpeechProgram]] = {
+    COMMAND: SpeechProgram(_command_candidates, _command, is_preferred=True),
+    "hibari": hibari.PROGRAM,
+    PIPER: piper.PROGRAM,
+    "say": SpeechProgram(_installed(("say",), ("Samantha", "Alex", None)), _say, system="macOS"),
+    "sapi": SpeechProgram(_installed(("powershell",), (None,)), _sapi, system="Windows"),
     "espeak-ng": SpeechProgram(
-        ("espeak-ng", "espeak"),
-        ("en-us", "en"),
+        _installed(("espeak-ng", "espeak"), ("en-us", "en")),
         _espeak_ng,
         packages=dict.fromkeys(("apt-get", "dnf", "pacman", "brew"), "espeak-ng"),
     ),
-    "say": SpeechProgram(("say",), ("Samantha", "Alex", None), _say, system="macOS"),
-    "sapi": SpeechProgram(("powershell",), (None,), _sapi, system="Windows"),
 }
 """Each synthesizer by its name, in the order in which they are tried."""
+
+PREFERRED: Final = tuple(name for name, program in SYNTHESIZERS.items() if program.is_preferred)
+"""Those that `auto` prefers to the shipped phrases."""
 
 SHIPPED: Final = "shipped"
 """The name of the voice that consists of the phrases that ship with hiptimer."""
 
-VOICES: Final = ("auto", *SYNTHESIZERS, SHIPPED, "off")
+BRIEF: Final = "brief"
+"""What precedes the name of a voice that says only names, sides and ends; alone, it is auto."""
+
+VOICES: Final = ("auto", BRIEF, *SYNTHESIZERS, SHIPPED, "off")
 """The voices that can be chosen, beside those of the synthesizers themselves."""

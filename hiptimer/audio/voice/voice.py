@@ -6,33 +6,42 @@ fails, the wording is assembled from the phrases that ship with hiptimer, if all
 
 from __future__ import annotations
 
+import functools
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from hashlib import sha256
-from threading import Lock
+from functools import partial
 from typing import TYPE_CHECKING
 
 from hiptimer.audio.sounds import wav
 from hiptimer.audio.sounds.clip_cache import ClipCache
 from hiptimer.audio.voice.levelling import level_speech
-from hiptimer.audio.voice.shipped_phrases import recording_path
+from hiptimer.audio.voice.piper import MODEL_SUFFIX
+from hiptimer.audio.voice.shipped_phrases import ShippedPhrases, can_say
+from hiptimer.audio.voice.speech_program import CannotSpeak, words_per_minute
 from hiptimer.audio.voice.speech_programs import (
+    COMMAND,
+    PIPER,
+    PREFERRED,
     SHIPPED,
     SYNTHESIZERS,
     UnknownVoice,
-    words_per_minute,
 )
-from hiptimer.audio.voice.synthesizers import CannotSpeak, find_first_synthesizer, find_synthesizer
+from hiptimer.audio.voice.synthesizers import (
+    find_first_synthesizer,
+    find_synthesizer,
+    installed_synthesizers,
+)
 from hiptimer.foundation import folders
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Future
 
     from hiptimer.audio.score.speech import Wording
     from hiptimer.audio.sounds.wav import Clip
     from hiptimer.audio.voice.synthesizers import Synthesizer
+
+    _Said = dict[Wording, tuple[Clip, ...] | None]
 
 _CONCURRENT_RECORDINGS = 2
 """The number of concurrent recordings: more would slow down the start of the screen."""
@@ -45,19 +54,28 @@ _RECORDED_AS = "1"
 
 
 class RecordedVoice:
-    """Speaks the wordings given to `prepare`. `synthesizer` is None for shipped phrases only.
+    """Speaks the wordings given to `prepare`; without a `synthesizer`, from the shipped phrases.
 
-    `trouble` is a message for the person about what went wrong; None if nothing has.
+    If there is a `find_spare`, the synthesizer that it finds replaces them in each workout that
+    they cannot say. `trouble` is a message for the person about what went wrong; None if nothing
+    has.
     """
 
-    def __init__(self, synthesizer: Synthesizer | None, cache: ClipCache | None = None) -> None:
+    def __init__(
+        self,
+        synthesizer: Synthesizer | None = None,
+        cache: ClipCache | None = None,
+        *,
+        find_spare: Callable[[], Synthesizer | None] | None = None,
+        trouble: str | None = None,
+    ) -> None:
         self.synthesizer = synthesizer
-        self.trouble: str | None = None
+        self.trouble = trouble
+        self._find_spare = functools.cache(find_spare) if find_spare else None
         self._cache = cache or ClipCache(folders.cache() / "voice")
-        self._said: dict[Wording, tuple[Clip, ...] | None] = {}
-        self._shipped: dict[str, Clip | None] = {}
+        self._said: _Said = {}
+        self._shipped = ShippedPhrases(self._cache)
         self._failures = 0
-        self._lock = Lock()
 
     @property
     def name(self) -> str:
@@ -73,11 +91,15 @@ class RecordedVoice:
         """
         return self._said.get(wording)
 
-    def prepare(self, wordings: Iterable[Wording]) -> Iterator[tuple[int, int]]:
+    def prepare(
+        self, wordings: Iterable[Wording], fullest: Iterable[Wording] = ()
+    ) -> Iterator[tuple[int, int]]:
         """Record what is not recorded yet, and yield progress as (done, total) now and then.
 
-        If the caller stops early, the finished recordings are kept.
+        The shipped phrases can say a workout if they can say its `fullest` wordings. If the caller
+        stops early, the finished recordings are kept.
         """
+        self._choose(fullest)
         wanted = [wording for wording in dict.fromkeys(wordings) if wording not in self._said]
         if not wanted:
             return
@@ -87,41 +109,61 @@ class RecordedVoice:
         missing = [wording for wording, clip in kept.items() if clip is None]
         done = len(wanted) - len(missing)
         yield done, len(wanted)
-        for wording, clips in self._recorded(missing):
-            self._said[wording] = clips
-            done += 1
+        for recorded in self._recorded(missing):
+            self._said |= recorded
+            done += len(recorded)
             yield done, len(wanted)
 
-    def _recorded(
-        self, wordings: Sequence[Wording]
-    ) -> Iterator[tuple[Wording, tuple[Clip, ...] | None]]:
-        """Yield each of `wordings` with its recordings.
+    def _choose(self, fullest: Iterable[Wording]) -> None:
+        """Choose between the shipped phrases and the spare synthesizer, if there is one."""
+        if self._find_spare is None:
+            return
+        chosen = None if can_say(fullest) else self._find_spare()
+        if chosen != self.synthesizer:
+            self.synthesizer = chosen
+            self._said.clear()
+
+    def _recorded(self, wordings: Sequence[Wording]) -> Iterator[_Said]:
+        """Yield `wordings` with their recordings, a few at a time.
 
         Only a few are in progress at a time, so that stopping early leaves little work to finish.
         """
+        if self.synthesizer is None:
+            yield from ({wording: self._shipped.clips(wording)} for wording in wordings)
+            return
+        by_text: dict[str, list[Wording]] = {}
+        for wording in wordings:
+            by_text.setdefault(" ".join(wording), []).append(wording)
         with ThreadPoolExecutor(_CONCURRENT_RECORDINGS, thread_name_prefix="voice") as threads:
-            under_way: deque[tuple[Wording, Future[tuple[Clip, ...] | None]]] = deque()
-            for wording in wordings:
-                under_way.append((wording, threads.submit(self._record, wording)))
+            under_way: deque[Future[_Said]] = deque()
+            for texts in self.synthesizer.batches(by_text):
+                batch = {text: by_text[text] for text in texts}
+                under_way.append(threads.submit(self._record, self.synthesizer, batch))
                 if len(under_way) > _CONCURRENT_RECORDINGS:
-                    first, recorded = under_way.popleft()
-                    yield first, recorded.result()
-            for wording, recorded in under_way:
-                yield wording, recorded.result()
+                    yield under_way.popleft().result()
+            for recorded in under_way:
+                yield recorded.result()
 
-    def _record(self, wording: Wording) -> tuple[Clip, ...] | None:
-        if self.synthesizer and self._failures < _PATIENCE:
-            try:
-                clip = self._synthesized(self.synthesizer, " ".join(wording))
-            except CannotSpeak as error:
-                self._fail(f"{self.synthesizer.name} {error}")
-            except (OSError, wav.BadWav) as error:
-                self._fail(f"the speech of {self.synthesizer.name} cannot be saved: {error}")
-            else:
-                self._failures = 0
-                return (clip,)
-        clips = tuple(filter(None, map(self._shipped_clip, wording)))
-        return clips if clips and len(clips) == len(wording) else None
+    def _record(self, synthesizer: Synthesizer, batch: Mapping[str, list[Wording]]) -> _Said:
+        """Return the recordings of a batch of wordings, which are given by their texts."""
+        spoken: dict[str, tuple[Clip, ...]] = {}
+        if self._failures < _PATIENCE:
+            for text, samples in zip(batch, synthesizer.speak_each([*batch]), strict=True):
+                if isinstance(samples, CannotSpeak):
+                    self._fail(f"{synthesizer.name} {samples}")
+                    continue
+                try:
+                    clip = self._cache.keep(level_speech(samples), *_key(synthesizer, text))
+                except (OSError, wav.BadWav) as error:
+                    self._fail(f"the speech of {synthesizer.name} cannot be saved: {error}")
+                else:
+                    self._failures = 0
+                    spoken[text] = (clip,)
+        return {
+            wording: spoken.get(text) or self._shipped.clips(wording)
+            for text, same in batch.items()
+            for wording in same
+        }
 
     def _fail(self, reason: str) -> None:
         self._failures += 1
@@ -132,30 +174,13 @@ class RecordedVoice:
             return None
         return self._cache.clip(*_key(self.synthesizer, " ".join(wording)))
 
-    def _synthesized(self, synthesizer: Synthesizer, text: str) -> Clip:
-        return self._cache.keep(level_speech(synthesizer.speak(text)), *_key(synthesizer, text))
 
-    def _shipped_clip(self, phrase: str) -> Clip | None:
-        with self._lock:
-            if phrase not in self._shipped:
-                self._shipped[phrase] = self._own_form(phrase)
-            return self._shipped[phrase]
-
-    def _own_form(self, phrase: str) -> Clip | None:
-        """Return a shipped recording in hiptimer's native form; None if there is none."""
-        path = recording_path(phrase)
-        with suppress(OSError, wav.BadWav):
-            if path and path.is_file():
-                content = sha256(path.read_bytes()).hexdigest()
-                kept = self._cache.clip(SHIPPED, content)
-                return kept or self._cache.keep(wav.read(path), SHIPPED, content)
-        return None
-
-
-def find_voice(name: str) -> RecordedVoice | None:
+def find_voice(name: str, command: str = "") -> RecordedVoice | None:
     """Return the voice with the name that the person chose; None if speech is off.
 
-    "auto" is the first synthesizer that can speak, else the shipped phrases.
+    "auto" is a preferred synthesizer if one is installed. Otherwise it is the shipped phrases, and
+    in workouts that they cannot say the first synthesizer that can speak. `command` is the command
+    that the person configured, or empty.
 
     Raises:
         UnknownVoice: no voice with that name can speak on this machine.
@@ -164,18 +189,35 @@ def find_voice(name: str) -> RecordedVoice | None:
     if name == "off":
         return None
     if name == SHIPPED:
-        return RecordedVoice(None)
+        return RecordedVoice()
     if name == "auto":
-        return RecordedVoice(find_first_synthesizer())
-    if name in SYNTHESIZERS:
+        return _automatic_voice(command)
+    program = PIPER if name.endswith(MODEL_SUFFIX) else name
+    if program in SYNTHESIZERS:
+        voice = {COMMAND: command, PIPER: name if program != name else None}.get(program)
         try:
-            return RecordedVoice(find_synthesizer(name))
+            return RecordedVoice(find_synthesizer(program, voice))
         except CannotSpeak as error:
-            raise UnknownVoice(f"{name} cannot speak here: it {error}. {_right()}") from None
+            raise UnknownVoice(f"{program} cannot speak here: it {error}. {_right()}") from None
     synthesizer = find_first_synthesizer(name) if name.strip() else None
     if synthesizer is None:
         raise UnknownVoice(f"no voice {name!r} on this machine. {_right()}")
     return RecordedVoice(synthesizer)
+
+
+def _automatic_voice(command: str) -> RecordedVoice:
+    trouble = None
+    for name in PREFERRED:
+        if name == COMMAND and not command:
+            continue
+        # Not tested: that would take as long as the first words, which report a failure as well.
+        try:
+            for synthesizer in installed_synthesizers(name, command if name == COMMAND else None):
+                return RecordedVoice(synthesizer, trouble=trouble)
+        except CannotSpeak as error:
+            trouble = f"{name} {error}"
+    others = [name for name in SYNTHESIZERS if name not in PREFERRED]
+    return RecordedVoice(find_spare=partial(find_first_synthesizer, names=others), trouble=trouble)
 
 
 def _right() -> str:
@@ -191,4 +233,7 @@ def _right() -> str:
 def _key(synthesizer: Synthesizer, text: str) -> tuple[str, ...]:
     """Return the cache key of `text` spoken by `synthesizer`: all that the recording depends on."""
     speed = str(words_per_minute(text))
-    return synthesizer.name, _RECORDED_AS, synthesizer.voice or "", speed, text
+    return (
+        *(synthesizer.name, _RECORDED_AS, synthesizer.version, synthesizer.voice or ""),
+        *(speed, text),
+    )

@@ -21,9 +21,14 @@ from hiptimer.cli.doctor.voices import (
     voice_lines,
 )
 from hiptimer.cli.doctor.wakefulness import awake_as_json, awake_lines, awake_method
+from hiptimer.foundation.folders import user_settings
+from hiptimer.session.settings.reading import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from hiptimer.cli.doctor.remedies import System
+    from hiptimer.cli.doctor.voices import SynthesizerState
 
 
 def examine(write: Callable[[str], None], ask: Callable[[str], bool] | None) -> bool:
@@ -38,7 +43,7 @@ def examine(write: Callable[[str], None], ask: Callable[[str], bool] | None) -> 
         write(line)
     write("\nVoice")
     system = detect_system()
-    for line in voice_lines(list(try_synthesizers(system)), count_shipped_phrases()):
+    for line in voice_lines(_tried_synthesizers(system), count_shipped_phrases()):
         write(line)
     write("\nSound")
     tried = []
@@ -67,7 +72,11 @@ def examine_as_json() -> tuple[dict[str, Any], bool]:
     best = chosen_backend(tried)
     played = play_beeps(best) if best else 0
     more = {
-        "voice": voice_as_json(list(try_synthesizers(system)), count_shipped_phrases()),
+        "voice": voice_as_json(_tried_synthesizers(system), count_shipped_phrases()),
         "awake": awake_as_json(awake_method()),
     }
     return findings_as_json(found, tried, played) | more, played == len(BEEPS)
+
+
+def _tried_synthesizers(system: System) -> list[SynthesizerState]:
+    return list(try_synthesizers(system, read(user_settings()).settings.voice_command))

@@ -19,6 +19,8 @@ from hiptimer.audio.player.backend_trial import BackendTrial
 from hiptimer.audio.sounds.personal_sounds import load_palette
 from hiptimer.audio.sounds.tones import SOUNDS
 from hiptimer.audio.speaker import Note
+from hiptimer.audio.voice.piper import MODEL_SUFFIX
+from hiptimer.audio.voice.speech_programs import SYNTHESIZERS
 from hiptimer.cli.doctor.remedies import remedy
 from hiptimer.foundation import folders
 from hiptimer.foundation.terminal import detect_terminal
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 LIBRARIES = (
     *("textual", "pydantic", "tomlkit", "click", "platformdirs", "plotext", "wakepy"),
     *sorted(it.name for it in BACKENDS.values() if it.is_library),
+    *filter(None, (it.pip for it in SYNTHESIZERS.values())),
 )
 
 BEEPS = tuple(Note(1.0 + 0.6 * number, "tick-in", seconds=0.3) for number in range(3))
@@ -126,6 +129,7 @@ def surroundings() -> Surroundings:
             _folder("your circuits", folders.user_circuits(), ".toml"),
             _folder("sounds", folders.sounds(), ".wav"),
             _folder("your sounds", folders.user_sounds(), ".wav"),
+            _folder("your voices", folders.user_voices(), MODEL_SUFFIX),
             _folder("diary", folders.user_data(), ".db"),
         ),
         broken=tuple(entry for entry in entries() if entry.circuit is None),

@@ -86,7 +86,7 @@ def remedy(backend: Backend, system: System) -> Remedy:
         return package_remedy(backend.packages, system)
     builds_with = _builds_with(backend, system)
     lacks = tuple(part for part in builds_with if part not in system.has)
-    pip = f"{system.pip} {backend.name}" if system.pip else None
+    pip = library_remedy(backend.name, system).command
     if not lacks or pip is None:
         return Remedy(pip, builds_with, lacks)
     if system.name == "Darwin" and lacks == (COMPILER,):
@@ -94,6 +94,11 @@ def remedy(backend: Backend, system: System) -> Remedy:
     else:
         before = _installing([_PACKAGES[part] for part in lacks], system)
     return Remedy(f"{before} && {pip}" if before else None, builds_with, lacks)
+
+
+def library_remedy(package: str, system: System) -> Remedy:
+    """Return how to install `package` for this Python."""
+    return Remedy(f"{system.pip} {package}" if system.pip else None)
 
 
 def package_remedy(packages: Mapping[str, str], system: System) -> Remedy:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from hiptimer.audio.backends import NOT_INSTALLED
-from hiptimer.audio.voice.speech_programs import SHIPPED, SYNTHESIZERS
-from hiptimer.audio.voice.synthesizers import CannotSpeak, find_synthesizer
-from hiptimer.cli.doctor.remedies import package_remedy
+from hiptimer.audio.voice.speech_program import CannotSpeak
+from hiptimer.audio.voice.speech_programs import COMMAND, PREFERRED, SHIPPED, SYNTHESIZERS
+from hiptimer.audio.voice.synthesizers import find_synthesizer
+from hiptimer.cli.doctor.remedies import library_remedy, package_remedy
 from hiptimer.foundation import folders
 from hiptimer.foundation.text.printable import printable
 
@@ -31,17 +32,22 @@ class SynthesizerState:
     remedy: Remedy | None = None
 
 
-def try_synthesizers(system: System) -> Iterator[SynthesizerState]:
-    """Test each synthesizer silently, in the order of `auto`."""
+def try_synthesizers(system: System, command: str = "") -> Iterator[SynthesizerState]:
+    """Test each synthesizer silently, in the order of `auto`; `command` is the configured one."""
     for name, program in SYNTHESIZERS.items():
         try:
-            yield SynthesizerState(name, None, find_synthesizer(name).voice)
+            found = find_synthesizer(name, command if name == COMMAND else None)
+            yield SynthesizerState(name, None, found.voice)
         except CannotSpeak as error:
             trouble, remedy = str(error), None
             if trouble == NOT_INSTALLED and program.system:
                 trouble += f"; comes with {program.system}"
             elif trouble == NOT_INSTALLED:
-                remedy = package_remedy(program.packages, system)
+                remedy = (
+                    library_remedy(program.pip, system)
+                    if program.pip
+                    else package_remedy(program.packages, system)
+                )
             yield SynthesizerState(name, trouble, remedy=remedy)
 
 
@@ -50,10 +56,13 @@ def count_shipped_phrases() -> int:
     return len(list(folders.phrases().glob("*.wav")))
 
 
-def chosen_voice(tried: Sequence[SynthesizerState], phrases: int) -> str | None:
-    """Return what `--voice auto` uses; None if no voice is available."""
-    first = next((it.name for it in tried if it.trouble is None), None)
-    return first or (SHIPPED if phrases else None)
+def chosen_voices(tried: Sequence[SynthesizerState], phrases: int) -> tuple[str, ...]:
+    """Return what `--voice auto` uses, followed by what it uses where the first cannot say all."""
+    working = [it.name for it in tried if it.trouble is None]
+    preferred = [name for name in working if name in PREFERRED]
+    if preferred:
+        return (preferred[0],)
+    return (*([SHIPPED] if phrases else []), *working[:1])
 
 
 def voice_lines(tried: Sequence[SynthesizerState], phrases: int) -> Iterator[str]:
@@ -65,13 +74,19 @@ def voice_lines(tried: Sequence[SynthesizerState], phrases: int) -> Iterator[str
             command = it.remedy.command
             added = f"to install it: {command}" if command else "no known command installs it here"
             yield f"  {'':12} {added}"
-    yield f"  {SHIPPED:12} {phrases or 'no'} phrases, used if nothing else works"
-    taken = chosen_voice(tried, phrases)
-    yield f"  auto uses {taken}" if taken else "  auto finds no voice: nothing will be spoken"
+    yield f"  {SHIPPED:12} {phrases or 'no'} recorded phrases"
+    match chosen_voices(tried, phrases):
+        case ():
+            yield "  auto finds no voice: nothing will be spoken"
+        case (first,):
+            yield f"  auto uses {first}"
+        case (first, other, *_):
+            yield f"  auto uses {first}, or {other} if the phrases cannot say a workout"
 
 
 def voice_as_json(tried: Sequence[SynthesizerState], phrases: int) -> dict[str, Any]:
     """Return the same as an object for scripts."""
+    chosen = chosen_voices(tried, phrases)
     return {
         "synthesizers": [
             {
@@ -84,5 +99,6 @@ def voice_as_json(tried: Sequence[SynthesizerState], phrases: int) -> dict[str, 
             for it in tried
         ],
         "shipped_phrases": phrases,
-        "auto": chosen_voice(tried, phrases),
+        "auto": next(iter(chosen), None),
+        "auto_otherwise": next(iter(chosen[1:]), None),
     }

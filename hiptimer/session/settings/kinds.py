@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from hiptimer.audio.voice.speech_programs import PATH_PLACEHOLDER, command_words
 from hiptimer.foundation.text.durations import duration_text
 from hiptimer.foundation.text.printable import quoted
 from hiptimer.foundation.toml.faults import Misread
@@ -136,3 +137,32 @@ class Seconds:
             return None
         onward = seconds // 1 + 1 if by > 0 else -(-seconds // 1) - 1
         return min(self.most, max(self.least, onward))
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechCommand:
+    """A command that speaks its stdin into the WAV file `{path}`; empty for none."""
+
+    def read(self, raw: object) -> str:
+        """Return the command."""
+        right = f'write a command in quotes, as in "text2wave -o {PATH_PLACEHOLDER}"'
+        if not isinstance(raw, str):
+            raise Misread(f"{quoted(raw)} is not a command; {right}")
+        if raw.strip() and not command_words(raw):
+            raise Misread(f"{quoted(raw)} has a quote that is not closed; {right}")
+        if raw.strip() and PATH_PLACEHOLDER not in raw:
+            raise Misread(
+                f"{quoted(raw)} has no {PATH_PLACEHOLDER} for the sound file to write; {right}"
+            )
+        return raw.strip()
+
+    def file_value(self, value: Value) -> str:
+        """Return the command."""
+        return str(value)
+
+    def words(self, value: Value) -> str:
+        """Return the command."""
+        return str(value) or "none"
+
+    def step(self, value: Value, by: int) -> None:
+        """Return None: a command can only be edited in the file."""

@@ -18,10 +18,10 @@ def settings_lines(reading: LoadedSettings) -> Iterator[str]:
     """Yield each setting with its value, then each command with its keys."""
     settings = reading.settings
     for key, setting in SETTINGS.items():
-        yield f"  {key:12} {printable(setting.kind.words(setting.value(settings)))}"
+        yield f"  {key:13} {printable(setting.kind.words(setting.value(settings)))}"
     yield "Keys of the workout screen"
     for command in DEFAULT_KEYS:
-        yield f"  {command:12} {settings.keys.words(command)}"
+        yield f"  {command:13} {settings.keys.words(command)}"
 
 
 def settings_as_json(reading: LoadedSettings) -> dict[str, Any]:

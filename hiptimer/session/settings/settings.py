@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from hiptimer.audio.backends import SOUNDS
 from hiptimer.audio.sounds.pitches import PITCHES
-from hiptimer.audio.voice.speech_programs import VOICES
+from hiptimer.audio.voice.speech_programs import BRIEF, VOICES
 from hiptimer.foundation.terminal import CHARSETS
 from hiptimer.plan.timeline import SHORT_LEAD_IN_SECONDS
 from hiptimer.session.settings.keys import Keys
-from hiptimer.session.settings.kinds import OneOf, Percent, Seconds, Switch
+from hiptimer.session.settings.kinds import OneOf, Percent, Seconds, SpeechCommand, Switch
 
 if TYPE_CHECKING:
     from hiptimer.foundation.terminal import Charset
@@ -32,6 +32,7 @@ class Settings:
     pitch: str = "normal"
     headphones: bool = False
     voice: str = "auto"
+    voice_command: str = ""
     charset: Charset | Literal["auto"] = "auto"
     figure: bool = True
     flash: bool = True
@@ -44,6 +45,20 @@ class Settings:
     def wants_speaker(self) -> bool:
         """Whether a loudspeaker is needed: not for the terminal's bell, and not for silence."""
         return self.sound not in ("bell", "off")
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether the voice says only names, sides and ends."""
+        return self.voice.split()[:1] == [BRIEF]
+
+    @property
+    def speaker(self) -> str:
+        """The name of the voice, however much it says."""
+        return (
+            self.voice.strip().removeprefix(BRIEF).strip() or "auto"
+            if self.is_brief
+            else self.voice
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +110,13 @@ _SETTINGS: Final = (
         "Voice",
         OneOf(VOICES, is_open=True),
         "A speech program, or the name of one of its voices; auto is the first that works",
+    ),
+    Setting(
+        "voice_command",
+        "Voice",
+        "Voice command",
+        SpeechCommand(),
+        "Speaks the text on its stdin into the WAV file {path}; edit it in the settings file",
     ),
     Setting(
         "theme",

@@ -125,12 +125,13 @@ def test_json_output_is_one_object_with_the_same_exit_code(programs: Path) -> No
 
 @pytest.mark.usefixtures("programs")
 def test_folders_are_examined_and_none_is_created() -> None:
-    shipped, own, sounds, own_sounds, diary = surroundings().folders
+    shipped, own, sounds, own_sounds, own_voices, diary = surroundings().folders
     assert shipped.files == 5
     assert sounds.files
     assert not own.exists
     assert own.is_writable
     assert not own_sounds.exists
+    assert not own_voices.exists
     assert not diary.exists
     assert diary.is_writable
     own.path.mkdir(parents=True)

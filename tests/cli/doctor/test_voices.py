@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,7 @@ from hiptimer.audio.sounds.tones import render
 from hiptimer.cli.doctor.remedies import Remedy, System
 from hiptimer.cli.doctor.voices import (
     SynthesizerState,
-    chosen_voice,
+    chosen_voices,
     count_shipped_phrases,
     try_synthesizers,
     voice_as_json,
@@ -51,27 +52,37 @@ def install_espeak_ng(folder: Path, script: str) -> None:
 
 def test_each_synthesizer_is_tried(programs: Path) -> None:
     install_espeak_ng(programs, '/bin/cp "${0%/*}/something.wav" "$last"')
-    speaks, *others = try_synthesizers(DEBIAN)
+    *others, speaks = try_synthesizers(DEBIAN)
     assert speaks == SynthesizerState("espeak-ng", None, "en-us")
-    assert [it.trouble for it in others] == [
-        "is not installed; comes with macOS",
-        "is not installed; comes with Windows",
-    ]
+    assert {it.name: it.trouble for it in others} == {
+        "command": "needs the setting voice_command",
+        "hibari": "is not installed",
+        "piper": "is not installed",
+        "say": "is not installed; comes with macOS",
+        "sapi": "is not installed; comes with Windows",
+    }
+
+
+def test_the_configured_command_is_tried(programs: Path) -> None:
+    install_espeak_ng(programs, '/bin/cp "${0%/*}/something.wav" "$last"')
+    tried = next(try_synthesizers(DEBIAN, "espeak-ng {path}"))
+    assert tried == SynthesizerState("command", None, "espeak-ng {path}")
 
 
 def test_only_an_installable_synthesizer_has_an_install_command(programs: Path) -> None:
     assert list(programs.iterdir()) == []
-    remedies = {it.name: it.remedy for it in try_synthesizers(DEBIAN)}
-    assert remedies == {
+    pip = replace(DEBIAN, pip="pip install")
+    assert {it.name: it.remedy for it in try_synthesizers(pip) if it.remedy} == {
+        "hibari": Remedy("pip install hibari-tts"),
+        "piper": Remedy("pip install piper-tts"),
         "espeak-ng": Remedy("sudo apt install espeak-ng"),
-        "say": None,
-        "sapi": None,
     }
 
 
 def test_a_synthesizer_that_does_not_speak_is_shown_with_the_reason(programs: Path) -> None:
     install_espeak_ng(programs, "echo no data >&2; exit 1")
-    assert next(try_synthesizers(DEBIAN)) == SynthesizerState("espeak-ng", "fails: no data")
+    *_, tried = try_synthesizers(DEBIAN)
+    assert tried == SynthesizerState("espeak-ng", "fails: no data")
 
 
 def test_the_lines_show_working_and_missing_voices_and_the_choice_of_auto() -> None:
@@ -79,14 +90,18 @@ def test_the_lines_show_working_and_missing_voices_and_the_choice_of_auto() -> N
         "  espeak-ng    is not installed",
         "               to install it: sudo apt install espeak-ng",
         "  say          works, with the voice Samantha",
-        "  shipped      99 phrases, used if nothing else works",
-        "  auto uses say",
+        "  shipped      99 recorded phrases",
+        "  auto uses shipped, or say if the phrases cannot say a workout",
     ]
 
 
-def test_without_a_synthesizer_auto_takes_the_shipped_phrases() -> None:
-    assert chosen_voice([MISSING, BROKEN], 99) == "shipped"
+def test_auto_prefers_hibari_then_the_shipped_phrases_then_another_synthesizer() -> None:
+    hibari = SynthesizerState("hibari", None, "heart")
+    assert chosen_voices([hibari, WORKING], 99) == ("hibari",)
+    assert chosen_voices([MISSING, WORKING], 99) == ("shipped", "say")
+    assert chosen_voices([MISSING, BROKEN], 99) == ("shipped",)
     assert list(voice_lines([MISSING], 99))[-1] == "  auto uses shipped"
+    assert list(voice_lines([WORKING], 0))[-1] == "  auto uses say"
     assert "nothing will be spoken" in list(voice_lines([MISSING], 0))[-1]
 
 
@@ -96,7 +111,7 @@ def test_messages_of_a_synthesizer_are_printed_without_control_characters() -> N
 
 def test_as_json_voices_have_documented_keys() -> None:
     found = voice_as_json([MISSING, WORKING], 99)
-    assert found["auto"] == "say"
+    assert (found["auto"], found["auto_otherwise"]) == ("shipped", "say")
     assert found["shipped_phrases"] == 99
     assert found["synthesizers"] == [
         {
@@ -122,8 +137,8 @@ def test_shipped_phrases_are_counted_in_their_folder(
 def test_the_doctor_reports_voices_in_words_and_as_json(monkeypatch: pytest.MonkeyPatch) -> None:
     aplay = {"aplay": BACKENDS["aplay"]}
     monkeypatch.setattr("hiptimer.cli.doctor.facts.BACKENDS", aplay)
-    assert (
-        "\nVoice\n  espeak-ng    is not installed\n" in CliRunner().invoke(cli, ["doctor"]).output
-    )
+    output = CliRunner().invoke(cli, ["doctor"]).output
+    assert "\nVoice\n  command      needs the setting voice_command\n" in output
+    assert "\n  espeak-ng    is not installed\n" in output
     found = json.loads(CliRunner().invoke(cli, ["doctor", "--json"]).output)
     assert found["voice"]["auto"] == "shipped"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.foundation.toml.faults import Misread
-from hiptimer.session.settings.kinds import OneOf, Percent, Seconds, Switch
+from hiptimer.session.settings.kinds import OneOf, Percent, Seconds, SpeechCommand, Switch
 from hiptimer.session.settings.settings import SETTINGS, Setting, Settings
 
 if TYPE_CHECKING:
@@ -45,10 +45,13 @@ def test_a_step_and_a_step_back_restore_the_value(setting: Setting) -> None:
         (Seconds(3, 60), "2s", "write a time from 3s to 1m"),
         (Seconds(3, 60), "soon", "write it like"),
         (Seconds(3, 60), True, "write"),
+        (SpeechCommand(), 3, 'as in "text2wave -o {path}"'),
+        (SpeechCommand(), "mimic3", "has no {path} for the sound file to write"),
+        (SpeechCommand(), "mimic3 'a {path}", "has a quote that is not closed"),
     ],
 )
 def test_an_invalid_value_is_refused_with_a_remedy(
-    kind: Switch | OneOf | Percent | Seconds, raw: object, right: str
+    kind: Switch | OneOf | Percent | Seconds | SpeechCommand, raw: object, right: str
 ) -> None:
     with pytest.raises(Misread, match=right):
         kind.read(raw)
