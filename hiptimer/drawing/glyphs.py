@@ -65,16 +65,16 @@ DIGITS: Final[Mapping[str, Glyph]] = {
     ),
     "6": _pen(
         _ring((0, 0.44, ROUND), (1, 0.44, ROUND), (1, 1, ROUND), (0, 1, ROUND)),
-        _line((1, 0.12), (1, 0, ROUND), (0, 0, ROUND), (0, 0.72)),
+        _line((0.45, 0), (0, 0.5), (0, 0.72)),
     ),
-    "7": _pen(_line((0, 0), (1, 0), (0.35, 1))),
+    "7": _pen(_line((0, 0.14), (0, 0), (1, 0), (0.2, 1))),
     "8": _pen(
         _ring((0.04, 0, ROUND), (0.96, 0, ROUND), (0.96, 0.48, ROUND), (0.04, 0.48, ROUND)),
         _ring((0, 0.48, ROUND), (1, 0.48, ROUND), (1, 1, ROUND), (0, 1, ROUND)),
     ),
     "9": _pen(
         _ring((0, 0, ROUND), (1, 0, ROUND), (1, 0.56, ROUND), (0, 0.56, ROUND)),
-        _line((0, 0.88), (0, 1, ROUND), (1, 1, ROUND), (1, 0.28)),
+        _line((1, 0.28), (1, 0.5), (0.55, 1)),
     ),
 }
 """All digits and the blank have the same width, so that nothing shifts during a countdown."""

@@ -1,0 +1,83 @@
+"""Reads pictures with Tesseract, a program that knows nothing of hiptimer."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from typing import TYPE_CHECKING, NamedTuple
+
+from PIL import ImageOps
+
+from tests.e2e.pane_picture import CELL_HEIGHT, CELL_WIDTH, REDUCTION
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from PIL import Image
+
+MARGIN_PIXELS = 10
+ONE_LINE = ("--psm", "7")
+DIGITS = (*ONE_LINE, "-c", "tessedit_char_whitelist=0123456789:")
+SPARSE = ("--psm", "11")
+
+
+class FoundWord(NamedTuple):
+    """A word found in a picture, with its box in pixels."""
+
+    text: str
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+def is_installed() -> bool:
+    return shutil.which("tesseract") is not None
+
+
+def crop(
+    picture: Image.Image, place: tuple[int, int, int, int], *, is_light: bool
+) -> Image.Image:
+    """Return a place in a reduced picture, given in cells: dark on light, with a margin."""
+    x, y, width, height = place
+    box = (
+        round(x * CELL_WIDTH / REDUCTION),
+        round(y * CELL_HEIGHT / REDUCTION),
+        round((x + width) * CELL_WIDTH / REDUCTION),
+        round((y + height) * CELL_HEIGHT / REDUCTION),
+    )
+    cropped = ImageOps.autocontrast(picture.crop(box))
+    dark = ImageOps.invert(cropped) if is_light else cropped
+    return ImageOps.expand(dark, MARGIN_PIXELS, fill=255)
+
+
+def read_lines(
+    pictures: Sequence[Image.Image], folder: Path, options: Sequence[str]
+) -> list[str]:
+    """Return the text of each picture."""
+    pages = _run(pictures, folder, options).split("\f")
+    return [" ".join(page.split()) for page in pages[: len(pictures)]]
+
+
+def find_words(pictures: Sequence[Image.Image], folder: Path) -> list[list[FoundWord]]:
+    """Return the words of each picture, wherever they are."""
+    found: list[list[FoundWord]] = [[] for _ in pictures]
+    for row in _run(pictures, folder, (*SPARSE, "tsv")).splitlines()[1:]:
+        _level, page, *_, x, y, width, height, _confidence, text = row.split("\t")
+        if text.strip():
+            found[int(page) - 1].append(FoundWord(text, int(x), int(y), int(width), int(height)))
+    return found
+
+
+def _run(pictures: Sequence[Image.Image], folder: Path, options: Sequence[str]) -> str:
+    if not pictures:
+        return ""
+    paths = [folder / f"{number}.png" for number in range(len(pictures))]
+    for picture, path in zip(pictures, paths, strict=True):
+        picture.save(path)
+    listed = folder / "pictures.txt"
+    listed.write_text("".join(f"{path}\n" for path in paths))
+    return subprocess.run(
+        ["tesseract", listed, "-", *options], check=True, capture_output=True, text=True, timeout=300
+    ).stdout
