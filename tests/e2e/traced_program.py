@@ -21,6 +21,7 @@ from hiptimer.tui.widgets.large_text import LargeText
 from hiptimer.tui.widgets.side_band import SideBand
 
 if TYPE_CHECKING:
+    from textual.strip import Strip
     from textual.widget import Widget
 
 NAME = "trace.json"
@@ -30,10 +31,11 @@ _LAYOUTS = 3
 
 @dataclass(frozen=True)
 class Part:
-    """A text in large type and the place of its widget: x, y, width and height in cells."""
+    """A text in large type, and its widget: x, y, width and height in cells, and its rows."""
 
     text: str
     place: tuple[int, int, int, int]
+    rows: tuple[str, ...]
     is_light: bool
 
 
@@ -67,8 +69,11 @@ class _TracedApp(app.HipTimerApp):
         snapshot = screen.workout.snapshot()
         texts: dict[Widget, str] = {it: it.text.strip() for it in screen.query(LargeText)}
         texts |= {it: it._word for it in screen.query(SideBand)}
+        strips = screen._compositor.render_strips()
         parts = {
-            str(widget.id): Part(text, tuple(widget.content_region), _is_light(widget))
+            str(widget.id): Part(
+                text, tuple(widget.content_region), _rows(widget, strips), _is_light(widget)
+            )
             for widget, text in texts.items()
             if text and widget.region
         }
@@ -89,6 +94,11 @@ class _TracedApp(app.HipTimerApp):
         unfinished.replace(NAME)
 
 
+def _rows(widget: Widget, strips: list[Strip]) -> tuple[str, ...]:
+    region = widget.content_region
+    return tuple(strip.text[region.x : region.right] for strip in strips[region.y : region.bottom])
+
+
 def _is_light(widget: Widget) -> bool:
     """Return whether a text is lighter than its background."""
     ground, ink = widget.background_colors[1], widget.colors[3]
@@ -99,7 +109,7 @@ def read_trace(folder: Path) -> Trace:
     """Read what a traced program has saved."""
     saved: dict[str, Any] = json.loads((folder / NAME).read_text(encoding="utf-8"))
     parts = {
-        name: Part(it["text"], tuple(it["place"]), it["is_light"])
+        name: Part(it["text"], tuple(it["place"]), tuple(it["rows"]), it["is_light"])
         for name, it in saved.pop("parts").items()
     }
     return Trace(**{**saved, "size": tuple(saved["size"]), "parts": parts})
