@@ -36,9 +36,7 @@ def is_installed() -> bool:
     return shutil.which("tesseract") is not None
 
 
-def crop(
-    picture: Image.Image, place: tuple[int, int, int, int], *, is_light: bool
-) -> Image.Image:
+def crop(picture: Image.Image, place: tuple[int, int, int, int], *, is_light: bool) -> Image.Image:
     """Return a place in a reduced picture, given in cells: dark on light, with a margin."""
     x, y, width, height = place
     box = (
@@ -52,9 +50,7 @@ def crop(
     return ImageOps.expand(dark, MARGIN_PIXELS, fill=255)
 
 
-def read_lines(
-    pictures: Sequence[Image.Image], folder: Path, options: Sequence[str]
-) -> list[str]:
+def read_lines(pictures: Sequence[Image.Image], folder: Path, options: Sequence[str]) -> list[str]:
     """Return the text of each picture."""
     pages = _run(pictures, folder, options).split("\f")
     return [" ".join(page.split()) for page in pages[: len(pictures)]]
@@ -79,5 +75,9 @@ def _run(pictures: Sequence[Image.Image], folder: Path, options: Sequence[str]) 
     listed = folder / "pictures.txt"
     listed.write_text("".join(f"{path}\n" for path in paths))
     return subprocess.run(
-        ["tesseract", listed, "-", *options], check=True, capture_output=True, text=True, timeout=300
+        ["tesseract", listed, "-", *options],
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=300,
     ).stdout
