@@ -70,7 +70,7 @@ DIGITS: Final[Mapping[str, Glyph]] = {
     "0": _pen(_OVAL),
     "1": _pen(_line((0.1, 0.2), (0.55, 0), (0.55, 1))),
     "2": _pen(
-        _line((0, 0.24), (0, 0, ROUND), (1, 0, ROUND), (1, 0.46, ROUND), (0, 1), (1, 1)),
+        _line((0, 0.2), (0, 0, ROUND), (1, 0, ROUND), (1, 0.46, ROUND), (0, 1), (1, 1)),
     ),
     "3": _pen(
         _line((0, 0.14), (0, 0, ROUND), (1, 0, ROUND), (1, 0.48, ROUND), (0.4, 0.48)),
@@ -106,7 +106,7 @@ LETTERS: Final[Mapping[str, Glyph]] = {
     "C": _pen(
         _line((1, 0.16), (1, 0, ROUND), (0, 0, ROUND), (0, 1, ROUND), (1, 1, ROUND), (1, 0.84))
     ),
-    "D": _pen(_ring((0, 0), (1, 0, ROUND), (1, 1, ROUND), (0, 1))),
+    "D": _pen(_ring((0, 0), (1, 0, ROUND), (1, 1, ROUND), (0, 1)), width=1.1),
     "E": _pen(_line((1, 0), (0, 0), (0, 1), (1, 1)), _line((0, 0.5), (0.85, 0.5)), width=0.9),
     "F": _pen(_line((1, 0), (0, 0), (0, 1)), _line((0, 0.5), (0.85, 0.5)), width=0.9),
     "G": _pen(
@@ -152,7 +152,9 @@ LETTERS: Final[Mapping[str, Glyph]] = {
     "Ø": _pen(_OVAL, _line((0, 1), (1, 0))),
     "Ł": _pen(_line((0.2, 0), (0.2, 1), (1, 1)), _line((0, 0.6), (0.6, 0.4))),
     "Đ": _pen(
-        _ring((0.15, 0), (1, 0, ROUND), (1, 1, ROUND), (0.15, 1)), _line((0, 0.5), (0.5, 0.5))
+        _ring((0.25, 0), (1, 0, ROUND), (1, 1, ROUND), (0.25, 1)),
+        _line((0, 0.5), (0.5, 0.5)),
+        width=1.3,
     ),
 }
 
@@ -171,7 +173,7 @@ MARKS: Final[Mapping[str, Glyph]] = {
     " ": Glyph(),
     ":": _pen(_line((0.5, 0.28)), _line((0.5, 0.78)), width=0),
     ".": _pen(_line((0.5, 1)), width=0),
-    ",": _pen(_line((1, 0.85), (0.3, 1)), width=0.3),
+    ",": _pen(_line((1, 0.75), (0.2, 1)), width=0.3),
     "'": _pen(_line((0.5, 0), (0.5, 0.25)), width=0),
     "\N{RIGHT SINGLE QUOTATION MARK}": _pen(_line((0.5, 0), (0.5, 0.25)), width=0),
     "-": _pen(_line((0, 0.5), (1, 0.5)), width=0.6),
