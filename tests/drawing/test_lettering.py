@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiptimer.drawing.cells import ASCII, HALVES, QUADRANTS
 from hiptimer.drawing.accents import find_glyph
+from hiptimer.drawing.cells import ASCII, HALVES, QUADRANTS
 from hiptimer.drawing.glyphs import DIGITS, LETTERS
 from hiptimer.drawing.lettering import Size, draw_text, largest_size
 from hiptimer.foundation.terminal import Charset

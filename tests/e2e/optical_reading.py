@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 
     from PIL import Image
 
+    from tests.e2e.traced_program import Place
+
 MARGIN_PIXELS = 10
 ONE_LINE = ("--psm", "7")
-DIGITS = (*ONE_LINE, "-c", "tessedit_char_whitelist=0123456789:")
+ONE_NUMBER = (*ONE_LINE, "-c", "tessedit_char_whitelist=0123456789:")
+ONE_BLOCK = ("--psm", "6")
 SPARSE = ("--psm", "11")
 
 
@@ -36,21 +39,25 @@ def is_installed() -> bool:
     return shutil.which("tesseract") is not None
 
 
-def crop(picture: Image.Image, place: tuple[int, int, int, int], *, is_light: bool) -> Image.Image:
-    """Return a place in a reduced picture, given in cells: dark on light, with a margin."""
+def pixels(place: Place) -> Place:
+    """Return the left, upper, right and lower edge of a place in a picture."""
     x, y, width, height = place
-    box = (
-        round(x * CELL_WIDTH / REDUCTION),
-        round(y * CELL_HEIGHT / REDUCTION),
-        round((x + width) * CELL_WIDTH / REDUCTION),
-        round((y + height) * CELL_HEIGHT / REDUCTION),
+    return (
+        x * CELL_WIDTH // REDUCTION,
+        y * CELL_HEIGHT // REDUCTION,
+        (x + width) * CELL_WIDTH // REDUCTION,
+        (y + height) * CELL_HEIGHT // REDUCTION,
     )
-    cropped = ImageOps.autocontrast(picture.crop(box))
+
+
+def crop(picture: Image.Image, place: Place, *, is_light: bool) -> Image.Image:
+    """Return a place of a picture with a margin, its text dark even if it `is_light`."""
+    cropped = ImageOps.autocontrast(picture.crop(pixels(place)))
     dark = ImageOps.invert(cropped) if is_light else cropped
     return ImageOps.expand(dark, MARGIN_PIXELS, fill=255)
 
 
-def read_lines(pictures: Sequence[Image.Image], folder: Path, options: Sequence[str]) -> list[str]:
+def read(pictures: Sequence[Image.Image], folder: Path, options: Sequence[str]) -> list[str]:
     """Return the text of each picture."""
     pages = _run(pictures, folder, options).split("\f")
     return [" ".join(page.split()) for page in pages[: len(pictures)]]

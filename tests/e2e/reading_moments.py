@@ -31,11 +31,18 @@ reps = 12
 
 
 class Step(NamedTuple):
-    """A moment to read: the keys that lead there, and how it is recognized in a trace."""
+    """A moment to read: the keys that lead there, and how it is recognized in a trace.
+
+    `verb` is None if the circuit has a word of its own. `has_number` is None if only large
+    terminals show one.
+    """
 
     name: str
     keys: tuple[str, ...]
     is_reached: Callable[[Trace], bool]
+    verb: str | None = None
+    side: str = "LEFT"
+    has_number: bool | None = True
 
 
 @dataclass(frozen=True)
@@ -46,77 +53,90 @@ class Course:
     steps: tuple[Step, ...]
 
 
-class Reading(NamedTuple):
-    """A moment at one size: the terminal, and what the program meant to show."""
+class Moment(NamedTuple):
+    """A step at one size: what the terminal shows, and what the program meant to show."""
 
-    name: str
+    step: Step
     pane: Pane
     trace: Trace
 
+    @property
+    def verb(self) -> str:
+        """The verb that has to be read."""
+        return self.step.verb or self.trace.parts["phase-word"].text.upper()
 
-def _is(
-    kind: str = "work", state: str = "running", beat: str = "", after: float = 0.0
-) -> Callable[[Trace], bool]:
-    return lambda it: (it.kind, it.state, it.beat) == (kind, state, beat) and it.elapsed >= after
+
+def _is(kind: str, after: float = 0.0) -> Callable[[Trace], bool]:
+    return lambda it: it.state == "running" and it.kind == kind and it.elapsed >= after
 
 
-WHITT = ("run", "whitt-hip-flexor", "--sound", "off", "--voice", "off", "--no-flash")
-STRENGTH = ("run", "runner-strength", *WHITT[2:])
+def _has_state(state: str) -> Callable[[Trace], bool]:
+    return lambda it: it.state == state
+
+
+def _has_beat(least_seconds: float, most_seconds: float) -> Callable[[Trace], bool]:
+    return lambda it: it.kind == "work" and least_seconds <= it.beat_seconds <= most_seconds
+
+
+_WORK = _is("work")
+_QUIET = ("--sound", "off", "--voice", "off", "--no-flash")
+_WHITT = ("run", "whitt-hip-flexor", *_QUIET)
+
 COURSES = (
     Course(
-        (*WHITT, "--speed", "0.5"),
+        (*_WHITT, "--speed", "0.5"),
         (
-            Step("get ready", (), _is("prepare")),
-            Step("timed effort", ("n",), _is()),
-            Step("paused", ("Space",), _is(state="paused")),
-            Step("resuming", ("Space",), _is(state="resuming")),
-            Step("switch", ("n",), _is("switch")),
-            Step("right side", ("n",), lambda it: it.kind == "work" and it.side == "right"),
-            Step("rest", ("n", "n", "n", "n", "n"), _is("rest")),
+            Step("get ready", (), _is("prepare"), "GET READY"),
+            Step("timed effort", ("n",), _WORK),
+            Step("paused", ("Space",), _has_state("paused"), "PAUSED", has_number=None),
+            Step("resuming", ("Space",), _has_state("resuming"), "GET READY"),
+            Step("switch", ("n",), _is("switch"), "SWITCH", "RIGHT"),
+            Step("right side", ("n",), _WORK, side="RIGHT"),
+            Step("rest", ("n",) * 5, _is("rest"), "REST"),
         ),
     ),
     Course(
-        (*WHITT, "--from", "1.greatest-stretch", "--speed", "2"),
+        (*_WHITT, "--from", "1.greatest-stretch", "--speed", "2"),
         (
-            Step("first stage", ("n",), _is()),
-            Step("second stage", (), _is(after=11)),
+            Step("first stage", ("n",), _WORK),
+            Step("second stage", (), _is("work", after=11.0)),
         ),
     ),
     Course(
-        (*WHITT, "--from", "1.mountain-climber", "--speed", "0.25"),
+        (*_WHITT, "--from", "1.mountain-climber", "--speed", "0.25"),
         (
-            Step("fast beat", ("n",), _is(beat="drive")),
-            Step("slow return", (), _is(beat="return")),
+            Step("fast beat", ("n",), _has_beat(0.5, 1.0), has_number=False),
+            Step("slow return", (), _has_beat(3.0, 3.0)),
         ),
     ),
     Course(
-        (*WHITT, "--from", "1.split-squat-hold", "--speed", "3"),
+        (*_WHITT, "--from", "1.split-squat-hold", "--speed", "3"),
         (
-            Step("open hold", ("n",), _is()),
-            Step("open hold past its target", (), _is(after=31)),
-            Step("change of exercise", ("Enter",), _is("switch")),
-            Step("rest between sets", ("n",) * 6, _is("rest")),
+            Step("open hold", ("n",), _WORK, "HOLD"),
+            Step("open hold past its target", (), _is("work", after=31.0), "HOLD"),
+            Step("switch after a hold", ("Enter",), _is("switch"), "SWITCH", "RIGHT"),
+            Step("rest between sets", ("n",) * 6, _is("rest"), "REST"),
         ),
     ),
     Course(
-        (*STRENGTH, "--from", "1.banded-march", "--speed", "0.5"),
+        ("run", "runner-strength", *_QUIET, "--from", "1.banded-march", "--speed", "0.25"),
         (
-            Step("alternating, lifting", ("n",), _is(beat="lift")),
-            Step("alternating, holding", (), _is(beat="hold")),
+            Step("alternating, fast beat", ("n",), _has_beat(0.5, 1.0), has_number=False),
+            Step("alternating, slow beat", (), _has_beat(4.0, 10.0)),
         ),
     ),
     Course(
-        ("run", "runner-warm-up", *WHITT[2:]),
-        (Step("alternating for a time", ("n",), _is()),),
+        ("run", "runner-warm-up", *_QUIET),
+        (Step("alternating for a time", ("n",), _WORK, side="ALTERNATING"),),
     ),
     Course(
-        ("run", "./unpaced.toml", *WHITT[2:]),
-        (Step("untimed reps", ("n",), _is()),),
+        ("run", "./unpaced.toml", *_QUIET),
+        (Step("untimed reps", ("n",), _WORK, side=""),),
     ),
 )
 
 
-def follow(course: Course, shell: Terminal, sizes: Sequence[tuple[int, int]]) -> Iterator[Reading]:
+def follow(course: Course, shell: Terminal, sizes: Sequence[tuple[int, int]]) -> Iterator[Moment]:
     """Yield each moment of a course at each size; the program runs in `shell`."""
     shell.start(*course.arguments, module="tests.e2e.traced_program")
     shell.wait_for("to go")
@@ -128,7 +148,7 @@ def follow(course: Course, shell: Terminal, sizes: Sequence[tuple[int, int]]) ->
             yield _capture(step, shell, size)
 
 
-def _capture(step: Step, shell: Terminal, size: tuple[int, int]) -> Reading:
+def _capture(step: Step, shell: Terminal, size: tuple[int, int]) -> Moment:
     """Return the moment once the layout has settled, and the terminal shows what was traced."""
     until = time.monotonic() + PATIENCE_SECONDS
     before = _trace(shell)
@@ -138,7 +158,7 @@ def _capture(step: Step, shell: Terminal, size: tuple[int, int]) -> Reading:
         after = _trace(shell)
         is_settled = before.size == after.size == size and _places(before) == _places(after)
         if is_settled and step.is_reached(after) and _shows(captured, after):
-            return Reading(step.name, Pane(size, captured), after)
+            return Moment(step, Pane(size, captured), after)
         before = after
     raise AssertionError(f"{step.name} did not come at {size}: {before}\n{shell.text()}")
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from hiptimer.__main__ import main
 from hiptimer.tui import app
 from hiptimer.tui.screens.workout import WorkoutScreen
+from hiptimer.tui.widgets.figure import FigureView
 from hiptimer.tui.widgets.large_text import LargeText
 from hiptimer.tui.widgets.side_band import SideBand
 
@@ -29,14 +30,22 @@ NAME = "trace.json"
 _LAYOUTS = 3
 
 
+Place = tuple[int, int, int, int]
+"""The x, y, width and height of a widget, in cells."""
+
+
 @dataclass(frozen=True)
 class Part:
-    """A text in large type, and its widget: x, y, width and height in cells, and its rows."""
+    """A text in large type, its widget and the rows of that.
+
+    It `is_light` if it is lighter than its background.
+    """
 
     text: str
-    place: tuple[int, int, int, int]
+    place: Place
     rows: tuple[str, ...]
     is_light: bool
+    is_drawn: bool
 
 
 @dataclass(frozen=True)
@@ -46,12 +55,11 @@ class Trace:
     size: tuple[int, int]
     state: str
     kind: str
-    dose: str
     side: str | None
-    beat: str
+    beat_seconds: float
     elapsed: float
-    target_seconds: float
     parts: dict[str, Part]
+    figure_place: Place | None
 
 
 class _TracedApp(app.HipTimerApp):
@@ -67,27 +75,27 @@ class _TracedApp(app.HipTimerApp):
         if not isinstance(screen, WorkoutScreen):
             return
         snapshot = screen.workout.snapshot()
-        texts: dict[Widget, str] = {it: it.text.strip() for it in screen.query(LargeText)}
-        texts |= {it: it._word for it in screen.query(SideBand)}
         strips = screen._compositor.render_strips()
+        texts = [(it, it.text, it.is_drawn) for it in screen.query(LargeText)]
+        bands = [(it, it._word, True) for it in screen.query(SideBand)]
         parts = {
             str(widget.id): Part(
-                text, tuple(widget.content_region), _rows(widget, strips), _is_light(widget)
+                text, _place(widget), _rows(widget, strips), _is_light(widget), is_drawn
             )
-            for widget, text in texts.items()
-            if text and widget.region
+            for widget, text, is_drawn in (*texts, *bands)
+            if text.strip() and widget.region
         }
         effort = snapshot.phase.effort
+        figures = [_place(it) for it in screen.query(FigureView) if it.region]
         trace = Trace(
-            tuple(screen.size),
-            snapshot.state.value,
-            snapshot.phase.kind.value,
-            effort.dose.value,
-            snapshot.rep.side if snapshot.rep else effort.side,
-            snapshot.rep.beat.name if snapshot.rep else "",
-            snapshot.elapsed,
-            snapshot.phase.target_seconds,
-            parts,
+            size=(screen.size.width, screen.size.height),
+            state=snapshot.state.value,
+            kind=snapshot.phase.kind.value,
+            side=snapshot.rep.side if snapshot.rep else effort.side,
+            beat_seconds=snapshot.rep.beat.seconds if snapshot.rep else 0.0,
+            elapsed=snapshot.elapsed,
+            parts=parts,
+            figure_place=figures[0] if figures else None,
         )
         unfinished = Path(f"{NAME}.new")
         unfinished.write_text(json.dumps(asdict(trace)), encoding="utf-8")
@@ -100,19 +108,24 @@ def _rows(widget: Widget, strips: list[Strip]) -> tuple[str, ...]:
 
 
 def _is_light(widget: Widget) -> bool:
-    """Return whether a text is lighter than its background."""
-    ground, ink = widget.background_colors[1], widget.colors[3]
+    _, ground, _, ink = widget.colors
     return ink.brightness > ground.brightness
+
+
+def _place(widget: Widget) -> Place:
+    x, y, width, height = widget.content_region
+    return x, y, width, height
 
 
 def read_trace(folder: Path) -> Trace:
     """Read what a traced program has saved."""
     saved: dict[str, Any] = json.loads((folder / NAME).read_text(encoding="utf-8"))
-    parts = {
-        name: Part(it["text"], tuple(it["place"]), tuple(it["rows"]), it["is_light"])
-        for name, it in saved.pop("parts").items()
-    }
-    return Trace(**{**saved, "size": tuple(saved["size"]), "parts": parts})
+    for name in ("size", "figure_place"):
+        saved[name] = saved[name] and tuple(saved[name])
+    for name, part in saved["parts"].items():
+        rows, place = tuple(part.pop("rows")), tuple(part.pop("place"))
+        saved["parts"][name] = Part(rows=rows, place=place, **part)
+    return Trace(**saved)
 
 
 if __name__ == "__main__":
