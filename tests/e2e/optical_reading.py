@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 MARGIN_PIXELS = 10
 ONE_LINE = ("--psm", "7")
-ONE_NUMBER = (*ONE_LINE, "-c", "tessedit_char_whitelist=0123456789:")
+_DIGITS = ("-c", "tessedit_char_whitelist=0123456789:")
+NUMBER_AS_LINE = (*ONE_LINE, *_DIGITS)
+NUMBER_AS_WORD = ("--psm", "8", *_DIGITS)
 ONE_BLOCK = ("--psm", "6")
 SPARSE = ("--psm", "11")
 

@@ -16,9 +16,17 @@ from hiptimer.foundation.text.durations import clock_face
 from tests.conftest import slow
 from tests.e2e import optical_reading
 from tests.e2e.optical_reading import (
+    NUMBER_AS_LINE,
+    NUMBER_AS_WORD,
     ONE_BLOCK,
     ONE_LINE,
-    ONE_NUMBER,
+    crop,
+    find_words,
+    pixels,
+    read,
+)
+    ONE_BLOCK,
+    ONE_LINE,
     crop,
     find_words,
     pixels,
@@ -119,17 +127,38 @@ def test_the_side_is_read_and_the_other_is_not(seen: list[Seen], tmp_path: Path)
 
 
 def test_the_number_is_read(seen: list[Seen], tmp_path: Path) -> None:
-    found = read_part(seen, "number", tmp_path, ONE_NUMBER)
-    steps_with_number = [it.step for it, _ in found]
+    showing = [it for it in seen if "number" in it.moment.trace.parts]
     for step in {it.moment.step for it in seen}:
         if step.has_number is not None:
-            assert steps_with_number.count(step) == len(SIZES) * step.has_number, step.name
-    wrong = [
-        (*names(it), it.trace.parts["number"].text, text)
-        for it, text in found
-        if text != it.trace.parts["number"].text.strip()
-    ]
-    assert not wrong
+            times = sum(it.moment.step == step for it in showing)
+            assert times == len(SIZES) * step.has_number, step.name
+    crops, numbers = [], []
+    for it in showing:
+        part = it.moment.trace.parts["number"]
+        crops.append(crop(it.picture, part.place, is_light=part.is_light))
+        numbers.append(part.text.strip())
+    wrong = misread(crops, numbers, tmp_path)
+    assert not [(*names(showing[index].moment), text) for index, text in wrong]
+
+
+def misread(
+    crops: Sequence[Image.Image], numbers: Sequence[str], folder: Path
+) -> list[tuple[int, str]]:
+    """Return the index of each number that is read wrong, and what is read.
+
+    Tesseract loses one number in two hundred as a line of text, so that is read again as a word.
+    """
+    wrong = [*enumerate(crops)]
+    found: list[tuple[int, str]] = []
+    for options in (NUMBER_AS_LINE, NUMBER_AS_WORD):
+        texts = read([it for _, it in wrong], folder, options)
+        found = [
+            (index, text)
+            for (index, _), text in zip(wrong, texts, strict=True)
+            if text != numbers[index]
+        ]
+        wrong = [(index, crops[index]) for index, _ in found]
+    return found
 
 
 def test_what_comes_is_read_if_it_is_drawn(seen: list[Seen], tmp_path: Path) -> None:
@@ -186,13 +215,8 @@ def test_each_count_is_read_at_each_place_of_a_number(
         crop(picture, (0, 0, *pane.size), is_light=True)
         for pane, picture in zip(panes, pictures, strict=True)
     ]
-    found = read(crops, tmp_path, ONE_NUMBER)
-    wrong = [
-        (text, pane.size, read_as)
-        for text, pane, read_as in zip(texts, panes, found, strict=True)
-        if text != read_as
-    ]
-    assert not wrong
+    wrong = misread(crops, texts, tmp_path)
+    assert not [(texts[index], panes[index].size, text) for index, text in wrong]
 
 
 def counts(shape: str) -> list[str]:
@@ -215,7 +239,12 @@ def without_figure(seen: Seen) -> Image.Image:
     place = seen.moment.trace.figure_place
     if place:
         box = pixels(place)
-        picture.paste(picture.getpixel((box[0], box[1])), box)
+        picture.paste(
+            picture.crop((box[0], box[1], box[0] + 1, box[1] + 1)).resize(
+                (box[2] - box[0], box[3] - box[1])
+            ),
+            box,
+        )
     return picture
 
 
