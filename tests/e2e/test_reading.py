@@ -25,13 +25,6 @@ from tests.e2e.optical_reading import (
     pixels,
     read,
 )
-    ONE_BLOCK,
-    ONE_LINE,
-    crop,
-    find_words,
-    pixels,
-    read,
-)
 from tests.e2e.pane_picture import Pane, picture_panes
 from tests.e2e.reading_moments import COURSES, UNPACED, Moment, follow
 from tests.e2e.terminal import Terminal, terminal
