@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from hiptimer.drawing.accents import find_glyph, split_characters
 from hiptimer.drawing.cells import ASCII, ASCII_HALVES, HALVES, QUADRANTS, draw_layers
-from hiptimer.drawing.glyphs import GLYPHS
 from hiptimer.drawing.raster import Layer
 from hiptimer.drawing.vector_shapes import CELL_HEIGHT, Point, Polygon, pen_stroke, round_corners
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from hiptimer.drawing.cells import Cell
-    from hiptimer.drawing.glyphs import Stroke
-    from hiptimer.drawing.vector_shapes import Capsule
+    from hiptimer.drawing.glyphs import Glyph, Stroke
+    from hiptimer.drawing.vector_shapes import Capsule, Shape
     from hiptimer.foundation.terminal import Charset
 
 # Fractions of the height of a digit.
@@ -40,6 +40,9 @@ _CELLS: Final[Mapping[Charset, tuple[Cell, ...]]] = {
 }
 # With fewer rows of pixels an 8 is not recognizable.
 _FEWEST_PIXEL_ROWS: Final = 5
+# Fractions of the height of a letter with a mark: each mark with its gap, and the mark alone.
+_MARK_AND_GAP: Final = 0.3
+_MARK: Final = 0.18
 _FEWEST_COLUMNS: Final = 3
 
 
@@ -59,11 +62,19 @@ class Size:
 
     def columns_of(self, character: str) -> int:
         """Return the width of a character, in columns."""
-        return max(math.ceil(self.pen), round(GLYPHS[character].width * self.columns))
+        return max(math.ceil(self.pen), round(_glyph(character).width * self.columns))
 
     def columns_of_text(self, text: str) -> int:
         """Return the width of a text, in columns."""
-        return sum(map(self.columns_of, text)) + self.gap * (len(text) - 1)
+        characters = split_characters(text)
+        return sum(map(self.columns_of, characters)) + self.gap * (len(characters) - 1)
+
+
+class _Box(NamedTuple):
+    """The part of the height that a letter or a mark takes, in widths of a cell."""
+
+    top: float
+    height: float
 
 
 @lru_cache(maxsize=256)
@@ -72,10 +83,13 @@ def largest_size(text: str, columns: int, rows: int, charset: Charset) -> Size |
 
     The size is the same for all texts with digits, or blanks instead, at the same positions.
     """
-    if not text or not all(character in GLYPHS for character in text):
+    text = split_characters(text)
+    glyphs = [find_glyph(character) for character in text]
+    if not text or None in glyphs:
         return None
+    marks = max(glyph.mark_count for glyph in glyphs if glyph)
     for cell in _CELLS[charset]:
-        fewest_rows = math.ceil(_FEWEST_PIXEL_ROWS / cell.down)
+        fewest_rows = math.ceil((_FEWEST_PIXEL_ROWS + marks) / cell.down)
         for height in range(rows, fewest_rows - 1, -1):
             size = _widest(text, columns, height, cell)
             if size:
@@ -86,7 +100,7 @@ def largest_size(text: str, columns: int, rows: int, charset: Charset) -> Size |
 def draw_text(text: str, size: Size) -> tuple[str, ...]:
     """Return the rows of `text` drawn at `size`."""
     gap = " " * size.gap
-    drawn = [_drawn(character, size) for character in text]
+    drawn = [_drawn(character, size) for character in split_characters(text)]
     return tuple(gap.join(row) for row in zip(*drawn, strict=True))
 
 
@@ -139,25 +153,53 @@ def _pen(width: int, height: int, cell: Cell) -> float:
     return max(1, min(wanted, most)) * cell.pixel_height
 
 
+def _glyph(character: str) -> Glyph:
+    glyph = find_glyph(character)
+    if glyph is None:
+        raise KeyError(character)
+    return glyph
+
+
 @lru_cache(maxsize=1024)
 def _drawn(character: str, size: Size) -> tuple[str, ...]:
     """Return the rows of a character; results are cached."""
     columns = size.columns_of(character)
-    glyph = GLYPHS[character]
-    width, height = columns, size.rows * CELL_HEIGHT
-    strokes = [it for stroke in glyph.strokes for it in _stroke(stroke, columns, size)]
-    fills = [Polygon(tuple(Point(x * width, y * height) for x, y in it)) for it in glyph.fills]
-    rows = draw_layers([Layer((*strokes, *fills))], columns, size.rows, size.cell)
+    glyph = _glyph(character)
+    shapes: list[Shape] = []
+    if glyph.mark_count:
+        above, letter, below, pen = _divide(glyph, size)
+        size = replace(size, pen=pen)
+    else:
+        above = letter = below = _Box(0, size.rows * CELL_HEIGHT)
+    for strokes, box in ((glyph.above, above), (glyph.strokes, letter), (glyph.below, below)):
+        shapes += (it for stroke in strokes for it in _stroke(stroke, columns, size, box))
+    for fill in glyph.fills:
+        shapes.append(Polygon(tuple(Point(x * columns, y * letter.height) for x, y in fill)))
+    rows = draw_layers([Layer(tuple(shapes))], columns, size.rows, size.cell)
     return tuple("".join(run.text for run in row) for row in rows)
 
 
-def _stroke(stroke: Stroke, columns: int, size: Size) -> tuple[Capsule, ...]:
+def _divide(glyph: Glyph, size: Size) -> tuple[_Box, _Box, _Box, float]:
+    """Divide the height among a mark above, the letter and a mark below, for a pen that fits."""
+    pixel = size.cell.pixel_height
+    rows = size.rows * size.cell.down
+    letter_rows = max(_FEWEST_PIXEL_ROWS, round(rows * (1 - glyph.mark_count * _MARK_AND_GAP)))
+    room = (rows - letter_rows) // glyph.mark_count
+    most = letter_rows // max(1, 2 * glyph.bar_count - 1)
+    pen = min(size.pen, most * pixel, room * pixel)
+    mark = min(room * pixel, max(pen, round(_MARK * rows) * pixel))
+    top = rows - letter_rows - (room if glyph.below else 0)
+    letter = _Box(top * pixel, letter_rows * pixel)
+    return _Box(0, mark), letter, _Box(rows * pixel - mark, mark), pen
+
+
+def _stroke(stroke: Stroke, columns: int, size: Size, box: _Box) -> tuple[Capsule, ...]:
     pen, cell = size.pen, size.cell
-    width, height = columns - pen, size.rows * CELL_HEIGHT - pen
+    width, height = columns - pen, box.height - pen
     points = [
         Point(
             pen / 2 + _snapped(x * width, cell.pixel_width),
-            pen / 2 + _snapped(y * height, cell.pixel_height),
+            box.top + pen / 2 + _snapped(y * height, cell.pixel_height),
         )
         for x, y, *_ in stroke.knots
     ]
@@ -165,12 +207,21 @@ def _stroke(stroke: Stroke, columns: int, size: Size) -> tuple[Capsule, ...]:
     radii = [curve if any(is_round) else 0.0 for _, _, *is_round in stroke.knots]
     if not stroke.is_closed:
         points, radii = _without_stubs(points, radii, cell)
+    points, radii = _without_repeats(points, radii)
     return pen_stroke(round_corners(points, radii, is_closed=stroke.is_closed), pen / 2)
 
 
 def _snapped(length: float, pixel: float) -> float:
     """Return `length` rounded to whole pixels, so that equal parts look equal."""
     return round(length / pixel) * pixel
+
+
+def _without_repeats(points: list[Point], radii: list[float]) -> tuple[list[Point], list[float]]:
+    """Return the line without knots that coincide with the one before, as in a box without room."""
+    kept = [index for index, it in enumerate(points) if index == 0 or it != points[index - 1]]
+    if len(kept) > 1 and points[kept[-1]] == points[0]:
+        kept.pop()
+    return [points[index] for index in kept], [radii[index] for index in kept]
 
 
 def _without_stubs(

@@ -23,6 +23,8 @@ PLACES = (
     ("GET READY", 60, 3),
     ("◀LEFT", 60, 5),
     ("SWITCH", 72, 6),
+    *(("HÜFTE", columns, rows) for columns, rows in ((78, 3), (78, 5))),
+    ("ÉTÉ Å ÇÑŞ", 110, 9),
 )
 
 

@@ -56,9 +56,9 @@ class Terminal:
         self._tmux("send-keys", "-l", line)
         self.press("Enter")
 
-    def start(self, *arguments: str, then: str = "") -> None:
+    def start(self, *arguments: str, then: str = "", module: str = "hiptimer") -> None:
         """Start hiptimer; its exit code is printed at the end, its process id saved in a file."""
-        program = shlex.join((sys.executable, "-m", "hiptimer", *arguments))
+        program = shlex.join((sys.executable, "-m", module, *arguments))
         self.enter(f"clear; sh -c 'echo $$ > pid; exec {program}' {then}; echo exit=$?")
 
     def process_id(self) -> int:
@@ -66,6 +66,10 @@ class Terminal:
 
     def text(self) -> str:
         return self._tmux("capture-pane", "-p")
+
+    def styled_text(self) -> str:
+        """Return the screen with the escape sequences of its colors."""
+        return self._tmux("capture-pane", "-e", "-p")
 
     def resize(self, width: int, height: int) -> None:
         self._tmux("resize-window", "-x", str(width), "-y", str(height))

@@ -1,0 +1,252 @@
+"""The workout screen, read from three meters by a program that knows nothing of hiptimer."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from hiptimer.drawing.lettering import draw_text, largest_size
+from hiptimer.foundation.text.durations import clock_face
+from tests.conftest import slow
+from tests.e2e import optical_reading
+from tests.e2e.optical_reading import (
+    NUMBER_AS_LINE,
+    NUMBER_AS_WORD,
+    ONE_BLOCK,
+    ONE_LINE,
+    crop,
+    find_words,
+    pixels,
+    read,
+)
+from tests.e2e.pane_picture import Pane, picture_panes
+from tests.e2e.reading_moments import COURSES, UNPACED, Moment, follow
+from tests.e2e.terminal import Terminal, terminal
+from tools.browser import BROWSER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from PIL import Image
+
+    from tests.e2e.optical_reading import FoundWord
+    from tests.e2e.reading_moments import Course
+    from tests.e2e.traced_program import Place
+
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.skipif(
+        not (Terminal.is_installed() and BROWSER and optical_reading.is_installed()),
+        reason="tmux, chromium and tesseract are not installed",
+    ),
+]
+
+SIZES = ((80, 24), (100, 30), (120, 34), (200, 60))
+SIDES = {"LEFT", "RIGHT", "ALTERNATING"}
+PROGRAMS_AT_A_TIME = 3
+LARGE_TYPE_PIXELS = 12
+"""Digits lower than this, which is 2.4 rows of cells, are not large type."""
+
+SOME_COUNTS = 7
+"""Of all counts, one in so many is read at each place; the rest are cases marked slow."""
+
+
+class Seen(NamedTuple):
+    """A moment with its picture."""
+
+    moment: Moment
+    picture: Image.Image
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory) -> list[Seen]:
+    with ThreadPoolExecutor(PROGRAMS_AT_A_TIME) as pool:
+        moments = [it for course in pool.map(record, COURSES) for it in course]
+    pictures = picture_panes([it.pane for it in moments], tmp_path_factory.mktemp("panes"))
+    return [*map(Seen, moments, pictures)]
+
+
+def record(course: Course) -> list[Moment]:
+    # The path of a socket must be short, and that of a test folder may be too long.
+    folder = Path(tempfile.mkdtemp(prefix="hiptimer-"))
+    (folder / "unpaced.toml").write_text(UNPACED)
+    with terminal(folder) as shell:
+        package_parent = Path(__file__).parents[2]
+        shell.enter(f"cd {folder}; export PYTHONPATH={package_parent} COLORTERM=truecolor")
+        moments = [*follow(course, shell, SIZES)]
+    shutil.rmtree(folder, ignore_errors=True)
+    return moments
+
+
+def read_part(
+    seen: Iterable[Seen], part: str, folder: Path, options: Sequence[str]
+) -> list[tuple[Moment, str]]:
+    """Return what is read of a part at each moment that shows it."""
+    showing = [it for it in seen if part in it.moment.trace.parts]
+    crops = []
+    for it in showing:
+        shown = it.moment.trace.parts[part]
+        crops.append(crop(it.picture, shown.place, is_light=shown.is_light))
+    texts = read(crops, folder, options)
+    return [(it.moment, text) for it, text in zip(showing, texts, strict=True)]
+
+
+def names(moment: Moment) -> tuple[str, tuple[int, int]]:
+    return moment.step.name, moment.pane.size
+
+
+def test_the_verb_is_read(seen: list[Seen], tmp_path: Path) -> None:
+    found = read_part(seen, "phase-word", tmp_path, ONE_LINE)
+    assert len(found) == len(seen)
+    wrong = [(*names(it), text) for it, text in found if text.upper() != it.verb]
+    assert not wrong
+
+
+def test_the_side_is_read_and_the_other_is_not(seen: list[Seen], tmp_path: Path) -> None:
+    found = read_part(seen, "side", tmp_path, ONE_LINE)
+    assert len(found) == sum(bool(it.moment.step.side) for it in seen)
+    wrong = [
+        (*names(it), text)
+        for it, text in found
+        if SIDES & {*text.upper().split()} != {it.step.side}
+    ]
+    assert not wrong
+
+
+def test_the_number_is_read(seen: list[Seen], tmp_path: Path) -> None:
+    showing = [it for it in seen if "number" in it.moment.trace.parts]
+    for step in {it.moment.step for it in seen}:
+        if step.has_number is not None:
+            times = sum(it.moment.step == step for it in showing)
+            assert times == len(SIZES) * step.has_number, step.name
+    crops, numbers = [], []
+    for it in showing:
+        part = it.moment.trace.parts["number"]
+        crops.append(crop(it.picture, part.place, is_light=part.is_light))
+        numbers.append(part.text.strip())
+    wrong = misread(crops, numbers, tmp_path)
+    assert not [(*names(showing[index].moment), text) for index, text in wrong]
+
+
+def misread(
+    crops: Sequence[Image.Image], numbers: Sequence[str], folder: Path
+) -> list[tuple[int, str]]:
+    """Return the index of each number that is read wrong, and what is read.
+
+    Tesseract loses one number in two hundred as a line of text, so that is read again as a word.
+    """
+    wrong = [*enumerate(crops)]
+    found: list[tuple[int, str]] = []
+    for options in (NUMBER_AS_LINE, NUMBER_AS_WORD):
+        texts = read([it for _, it in wrong], folder, options)
+        found = [
+            (index, text)
+            for (index, _), text in zip(wrong, texts, strict=True)
+            if text != numbers[index]
+        ]
+        wrong = [(index, crops[index]) for index, _ in found]
+    return found
+
+
+def test_what_comes_is_read_if_it_is_drawn(seen: list[Seen], tmp_path: Path) -> None:
+    wrong = [
+        (*names(it), text)
+        for it, text in read_part(seen, "coming", tmp_path, ONE_BLOCK)
+        if it.trace.parts["coming"].is_drawn
+        and text.upper() != it.trace.parts["coming"].text.upper()
+    ]
+    assert not wrong
+
+
+def test_there_is_no_second_number_in_large_type(seen: list[Seen], tmp_path: Path) -> None:
+    pictures = [without_figure(it) for it in seen]
+    second = []
+    for it, words in zip(seen, find_words(pictures, tmp_path), strict=True):
+        parts = it.moment.trace.parts
+        large = [
+            word
+            for word in words
+            if re.search(r"\d", word.text)
+            and word.height >= LARGE_TYPE_PIXELS
+            and not any(
+                overlaps(word, parts[name].place) for name in ("number", "rep") if name in parts
+            )
+        ]
+        second += [(*names(it.moment), word) for word in large]
+    assert not second
+
+
+def test_the_rep_is_at_most_a_third_as_high_as_the_number(seen: list[Seen]) -> None:
+    both = [it.moment.trace.parts for it in seen if {"number", "rep"} <= {*it.moment.trace.parts}]
+    assert both
+    for parts in both:
+        assert inked_rows(parts["rep"].rows) <= inked_rows(parts["number"].rows) / 3
+
+
+@pytest.mark.parametrize("first", [0, *slow(*range(1, SOME_COUNTS))])
+def test_each_count_is_read_at_each_place_of_a_number(
+    seen: list[Seen], tmp_path: Path, first: int
+) -> None:
+    shown = {
+        (part.place[2:], re.sub(r"\d", "0", part.text))
+        for it in seen
+        if (part := it.moment.trace.parts.get("number"))
+    }
+    panes, texts = [], []
+    for (columns, rows), shape in sorted(shown):
+        for text in counts(shape)[first::SOME_COUNTS]:
+            panes.append(Pane((columns, rows), draw_centered(text, columns, rows)))
+            texts.append(text.strip())
+    pictures = picture_panes(panes, tmp_path)
+    crops = [
+        crop(picture, (0, 0, *pane.size), is_light=True)
+        for pane, picture in zip(panes, pictures, strict=True)
+    ]
+    wrong = misread(crops, texts, tmp_path)
+    assert not [(texts[index], panes[index].size, text) for index, text in wrong]
+
+
+def counts(shape: str) -> list[str]:
+    """Return all counts of a shape, such as 00, up to the longest that a shipped circuit has."""
+    if ":" in shape:
+        return [clock_face(seconds) for seconds in range(181)]
+    return [f"{number:{len(shape)}}" for number in range(1, min(60, 10 ** len(shape)))]
+
+
+def draw_centered(text: str, columns: int, rows: int) -> str:
+    size = largest_size(text, columns, rows, "quadrant")
+    assert size
+    drawn = [row.center(columns) for row in draw_text(text, size)]
+    return "\n".join([*[""] * ((rows - size.rows) // 2), *drawn])
+
+
+def without_figure(seen: Seen) -> Image.Image:
+    """Return the picture with the figure, which is not type, painted over."""
+    picture = seen.picture.copy()
+    place = seen.moment.trace.figure_place
+    if place:
+        box = pixels(place)
+        picture.paste(
+            picture.crop((box[0], box[1], box[0] + 1, box[1] + 1)).resize(
+                (box[2] - box[0], box[3] - box[1])
+            ),
+            box,
+        )
+    return picture
+
+
+def overlaps(word: FoundWord, place: Place) -> bool:
+    left, top, right, bottom = pixels(place)
+    is_beside = word.x >= right or word.x + word.width <= left
+    is_above_or_below = word.y >= bottom or word.y + word.height <= top
+    return not is_beside and not is_above_or_below
+
+
+def inked_rows(rows: Iterable[str]) -> int:
+    return sum(bool(row.strip()) for row in rows)
