@@ -33,8 +33,8 @@ def test_a_step_and_a_step_back_restore_the_value(setting: Setting) -> None:
 @pytest.mark.parametrize(
     ("kind", "raw", "right"),
     [
-        (Switch(), "yes", "write one of them"),
-        (Switch(), 1, "write one of them"),
+        (Switch(), "yes", "write true or false"),
+        (Switch(), 1, "write true or false"),
         (OneOf(("low", "high")), "lower", 'write one of "low", "high"'),
         (OneOf(("auto",), is_open=True), "  ", "a name in quotes"),
         (OneOf(("auto",), is_open=True), 3, "a name in quotes"),

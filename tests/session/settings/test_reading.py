@@ -51,7 +51,7 @@ def test_each_wrong_line_is_reported_and_the_others_are_in_force(path: Path) -> 
     *others, last = map(str, reading.problems)
     assert others == [
         f'{path}:1: unknown setting "volum"; did you mean "volume"?',
-        f"{path}:2: volume: 300 is not a whole number from 0 to 100",
+        f"{path}:2: volume: 300 is not a whole number from 0 to 100; write one",
         f'{path}:6: keys.next: "m" is a key of next and of mute; give it to one of them',
     ]
     assert last.startswith(f'{path}:7: keys.jump: unknown command "jump"; there are: done, pause')
