@@ -91,7 +91,7 @@ class Keys:
         """
         own = {WHERE_TYPED, *(command.typed for command in COMMANDS.values())}
         return {
-            key: typed
+            key.lower(): typed
             for name, keys in self.wished.items()
             if (typed := COMMANDS[name].typed) is not None
             for key in keys

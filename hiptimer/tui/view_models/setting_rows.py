@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from hiptimer.session.settings.settings import Settings
 
 TESTS: Final[Mapping[str, ChoiceRow[Value]]] = {
-    "Sound": ChoiceRow("test_sound", "Test sound", "three sounds", None, None),
-    "Voice": ChoiceRow("test_voice", "Test voice", "a phrase", None, None),
+    "Sound": ChoiceRow("test_sound", "Test sound", "press Enter", None, None),
+    "Voice": ChoiceRow("test_voice", "Test voice", "press Enter", None, None),
 }
 """The test of a group, below its settings."""
 

@@ -51,7 +51,9 @@ class ValueLine(SettingLine):
 class SoundTestLine(SettingLine):
     """A test that Enter or a click plays."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "screen.play", "Play")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "screen.play", "Play", key_display="enter")
+    ]
 
     async def on_click(self) -> None:
         """Play the test."""
@@ -62,7 +64,7 @@ class KeysLine(SettingLine):
     """The keys of a command. Enter or a click asks for another one; Delete removes the last one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "screen.add_key", "Add a key"),
+        Binding("enter,space", "screen.add_key", "Add a key", key_display="enter"),
         Binding("delete,backspace", "screen.remove_key", "Remove it", key_display="del"),
     ]
 

@@ -163,8 +163,10 @@ def test_a_key_that_has_a_meaning_is_not_added(key: str, message: str) -> None:
 
 
 def test_line_mode_takes_added_characters_but_keeps_its_own_letters() -> None:
-    keys = Keys({"next": ("n", "ж"), "mute": ("b", "f13", "w"), "scroll_up": ("ü",)})
-    assert keys.letters() == {"ж": "n"}
+    keys = Keys(
+        {"next": ("n", "ж"), "mute": ("b", "f13", "w"), "scroll_up": ("ü",), "again": ("Ä",)}
+    )
+    assert keys.letters() == {"ж": "n", "ä": "r"}
 
 
 def test_a_default_that_another_command_has_now_is_not_restored() -> None:
