@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.cells import cell_len
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
@@ -129,7 +130,7 @@ class ChoicesScreen(Screen[Plan]):
 
     def _groups(self, all_rows: Collection[ChoiceRow[Choices]]) -> Iterator[ExerciseGroup]:
         choices = default_choices(self.circuit)
-        columns = max(len(it.name) for it in self.circuit.exercises)
+        columns = max(cell_len(it.name) for it in self.circuit.exercises)
         needs = {it.id for it in self.circuit.exercises if it.equipment} | {*self._last_loads}
         for row in exercise_rows(self.circuit, choices, choices, {}):
             rows = [it for it in all_rows if it.key.startswith(f"{row.id}.")]

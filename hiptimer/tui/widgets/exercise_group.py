@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import set_cell_size
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
@@ -141,7 +142,7 @@ class ExerciseLine(PlainText, can_focus=True):
         mark = Content.styled(
             f" {'–' if row.is_skipped else '✓'} ", Style.from_meta({"skip": True})
         )
-        name = f"{row.name:{self._name_columns}}"
+        name = set_cell_size(row.name, self._name_columns)
         return Content.assemble(
             "▾" if is_open else "▸",
             mark,
