@@ -22,7 +22,7 @@ from hiptimer.tui.keys import first_key, keymap, plain_key
 from hiptimer.tui.palette import commands_with_keys
 from hiptimer.tui.screens.library import LibraryScreen
 from hiptimer.tui.terminal_output import ScreenDriver, let_writes_wait
-from hiptimer.tui.themed_app import ThemedApp
+from hiptimer.tui.themed_app import ThemedApp, ThemedStylesheet
 from hiptimer.tui.widgets.trouble_row import REPORT_SECONDS
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ class HipTimerApp(ThemedApp[int]):
         self._workout_screen: WorkoutScreen | None = None
         if "TEXTUAL_THEME" not in os.environ:
             self.theme = self._preferred_theme()
+        self.stylesheet = ThemedStylesheet(self.get_css_variables())
         self.set_keymap(keymap(self._preferences.settings.keys))
 
     def get_default_screen(self) -> Screen[None]:

@@ -140,10 +140,7 @@ def test_the_last_pick_wins_and_the_others_stay() -> None:
         (
             "puls.time",
             "20s",
-            (
-                "no exercise 'puls': did you mean 'pulses'? "
-                "there are pulses, banded-march, split-squat"
-            ),
+            ("no exercise 'puls'; did you mean 'pulses'? known: pulses, banded-march, split-squat"),
         ),
         ("xxx.time", "20s", "no exercise 'xxx'; known: pulses, banded-march, split-squat"),
     ],
