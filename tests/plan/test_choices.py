@@ -176,7 +176,7 @@ def test_other_numbers_of_sets_are_refused(sets: int) -> None:
 
 
 def test_fewer_sets_than_prescribed_are_marked() -> None:
-    assert chosen_sets_words(TRIAL, 2).startswith("2 (prescribed 3)")
+    assert chosen_sets_words(TRIAL, 2).startswith("2 (prescribed 3")
     assert chosen_sets_words(circuit(PULSES, sets=Range.single(3)), 2) == "2 (prescribed 3)"
     assert chosen_sets_words(circuit(PULSES, sets=Range.single(3)), 3) == "3"
 

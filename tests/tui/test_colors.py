@@ -138,9 +138,19 @@ def written(trial: Trial) -> Iterator[tuple[str, float]]:
                 yield text, contrast(*colors)
 
 
-def test_styles_are_parsed_again_only_if_the_colors_change(monkeypatch: pytest.MonkeyPatch) -> None:
-    parsed: list[Stylesheet] = []
-    monkeypatch.setattr(Stylesheet, "parse", parsed.append)
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[Stylesheet]:
+    """Return a list that gets every stylesheet that is parsed."""
+    found: list[Stylesheet] = []
+
+    def parse(styles: Stylesheet) -> None:
+        found.append(styles)
+
+    monkeypatch.setattr(Stylesheet, "parse", parse)
+    return found
+
+
+def test_styles_are_parsed_again_only_if_the_colors_change(parsed: list[Stylesheet]) -> None:
     styles = ThemedStylesheet({"primary": "red"})
     styles.set_variables({"primary": "red"})
     styles.reparse()
@@ -150,9 +160,7 @@ def test_styles_are_parsed_again_only_if_the_colors_change(monkeypatch: pytest.M
     assert len(parsed) == 1
 
 
-def test_styles_that_a_screen_adds_are_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
-    parsed: list[Stylesheet] = []
-    monkeypatch.setattr(Stylesheet, "parse", parsed.append)
+def test_styles_that_a_screen_adds_are_parsed(parsed: list[Stylesheet]) -> None:
     styles = ThemedStylesheet({"primary": "red"})
     styles.set_variables({"primary": "red"})
     styles.reparse()
