@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from textual.app import App
+from textual.css.stylesheet import Stylesheet
 from textual.filter import Monochrome, NoColor
 
 from hiptimer.foundation.text.printable import quoted
@@ -27,6 +28,31 @@ _BLACK_TEXT = BlackText()
 Result = TypeVar("Result")
 
 
+class ThemedStylesheet(Stylesheet):
+    """A stylesheet that is parsed again for a theme only if its colors have changed.
+
+    Textual sets the theme again on start, and parsing takes a tenth of the time to the first frame.
+    """
+
+    def __init__(self, variables: dict[str, str]) -> None:
+        super().__init__(variables=variables)
+        self._colors = variables
+        self._is_current = False
+
+    def set_variables(self, variables: dict[str, str]) -> None:
+        """Set the colors of the theme."""
+        self._is_current = variables == self._colors
+        if not self._is_current:
+            self._colors = variables
+            super().set_variables(variables)
+
+    def reparse(self) -> None:
+        """Parse all styles again, unless that would change nothing."""
+        if not self._is_current:
+            super().reparse()
+        self._is_current = False
+
+
 class ThemedApp(App[Result], Generic[Result]):
     """An app with a color for each phase, whose texts are readable under every theme.
 
@@ -43,6 +69,7 @@ class ThemedApp(App[Result], Generic[Result]):
         self.register_theme(THEME)
         if "TEXTUAL_THEME" not in os.environ:
             self.theme = self._preferred_theme()
+        self.stylesheet = ThemedStylesheet(self.get_css_variables())
 
     def on_mount(self) -> None:
         """Save each change of the theme from now on."""

@@ -140,10 +140,7 @@ def test_the_last_pick_wins_and_the_others_stay() -> None:
         (
             "puls.time",
             "20s",
-            (
-                "no exercise 'puls': did you mean 'pulses'? "
-                "there are pulses, banded-march, split-squat"
-            ),
+            ("no exercise 'puls'; did you mean 'pulses'? known: pulses, banded-march, split-squat"),
         ),
         ("xxx.time", "20s", "no exercise 'xxx'; known: pulses, banded-march, split-squat"),
     ],
@@ -179,7 +176,7 @@ def test_other_numbers_of_sets_are_refused(sets: int) -> None:
 
 
 def test_fewer_sets_than_prescribed_are_marked() -> None:
-    assert chosen_sets_words(TRIAL, 2).startswith("2 (prescribed 3)")
+    assert chosen_sets_words(TRIAL, 2).startswith("2 (prescribed 3")
     assert chosen_sets_words(circuit(PULSES, sets=Range.single(3)), 2) == "2 (prescribed 3)"
     assert chosen_sets_words(circuit(PULSES, sets=Range.single(3)), 3) == "3"
 

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 from textual.color import BLACK, WHITE, Color
+from textual.css.stylesheet import Stylesheet
 from textual.theme import BUILTIN_THEMES
 
 from hiptimer.library import loading
 from hiptimer.plan.timeline import Dose, PhaseKind
 from hiptimer.tui.colors import ANSI_FIELDS, FIELDS, LEAST_CONTRAST, THEME, contrast
-from hiptimer.tui.themed_app import ThemedApp
+from hiptimer.tui.themed_app import ThemedApp, ThemedStylesheet
 from hiptimer.tui.view_models.workout_texts import TONES
 from hiptimer.workout.playhead import State
 from tests.conftest import FakeClock, RecordingSpeaker, circuit, exercise, slow, timed
@@ -135,3 +136,33 @@ def written(trial: Trial) -> Iterator[tuple[str, float]]:
             if style and style.color and style.bgcolor and set(text) - BLOCKS - {" "}:
                 colors = map(Color.from_rich_color, (style.color, style.bgcolor))
                 yield text, contrast(*colors)
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[Stylesheet]:
+    """Return a list that gets every stylesheet that is parsed."""
+    found: list[Stylesheet] = []
+
+    def parse(styles: Stylesheet) -> None:
+        found.append(styles)
+
+    monkeypatch.setattr(Stylesheet, "parse", parse)
+    return found
+
+
+def test_styles_are_parsed_again_only_if_the_colors_change(parsed: list[Stylesheet]) -> None:
+    styles = ThemedStylesheet({"primary": "red"})
+    styles.set_variables({"primary": "red"})
+    styles.reparse()
+    assert not parsed
+    styles.set_variables({"primary": "blue"})
+    styles.reparse()
+    assert len(parsed) == 1
+
+
+def test_styles_that_a_screen_adds_are_parsed(parsed: list[Stylesheet]) -> None:
+    styles = ThemedStylesheet({"primary": "red"})
+    styles.set_variables({"primary": "red"})
+    styles.reparse()
+    styles.reparse()
+    assert len(parsed) == 1

@@ -469,7 +469,7 @@ async def test_one_workout_is_enough_for_every_page(tmp_path: Path) -> None:
     async with history_of(tmp_path, days_later=0) as trial:
         assert "1 workout this week." in trial.text()
         await press(trial, "3")
-        assert "It takes 3 workouts to compare left and right: 1 so far." in trial.text()
+        assert "Comparing left and right takes 3 workouts: 1 so far." in trial.text()
         assert "7 Aug" in words(trial, "#efforts")
         await press(trial, "5")
         assert "left 30s right 30s" in words(trial, "#workout-done")

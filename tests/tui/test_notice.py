@@ -12,7 +12,7 @@ async def test_only_the_latest_answer_is_visible() -> None:
         for _ in range(20):
             await trial.press("p")
         assert len(trial.app.screen.query(Notice)) == 1
-        assert trial.text().count("Not now: there is no effort") == 1
+        assert trial.text().count("Not now: this is the first effort") == 1
         assert trial.messages() == []
         await trial.let_notice_fall_silent()
         assert "Not now" not in trial.text()

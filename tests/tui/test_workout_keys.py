@@ -125,15 +125,17 @@ async def test_there_is_no_end_before_the_end(
         assert trial.answer() == "Not now: this is the last set."
 
 
-@pytest.mark.parametrize("key", ["p", "r"])
+@pytest.mark.parametrize(
+    ("key", "reason"), [("p", "this is the first effort."), ("r", "no effort to restart: go back")]
+)
 async def test_a_refused_command_is_reported_and_moves_nothing(
-    fake_clock: FakeClock, speaker: RecordingSpeaker, key: str
+    fake_clock: FakeClock, speaker: RecordingSpeaker, key: str, reason: str
 ) -> None:
     async with on_trial(fake_clock, speaker, two_sided()) as trial:
         before = trial.workout.head
         await trial.press(key)
         assert trial.workout.head == before
-        assert trial.answer().startswith("Not now: there is no effort")
+        assert trial.answer().startswith(f"Not now: {reason}")
 
 
 async def test_no_key_of_the_workout_has_priority() -> None:
