@@ -15,7 +15,7 @@ import pytest
 
 from hiptimer.audio.backends import BACKENDS
 from hiptimer.audio.player.supervisor import PlayerSpeaker
-from hiptimer.audio.sounds.tones import render
+from hiptimer.audio.sounds.tones import natural_seconds, render
 from hiptimer.audio.speaker import Note
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def test_every_note_is_heard_at_its_moment_and_nothing_else(
         for onset in recording.onsets():
             if onset > start - 0.2:
                 assert min(abs(onset - strike) for strike in strikes) < LATE_AT_MOST
-        assert recording.loudest(start + 6 + 1.24 + 0.2, start + 8) == 0
+        assert recording.loudest(start + 6 + natural_seconds("set-end") + 0.2, start + 8) == 0
 
     audible.once_more_if_the_machine_stalls(attempt)
 

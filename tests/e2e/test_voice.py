@@ -55,7 +55,8 @@ def test_the_words_are_heard_at_their_moments_between_the_sounds(
         pass
     engine = Engine(timeline)
     engine.start(0.0)
-    planned = upcoming_notes(engine, timeline.planned_seconds + 1.0, Arrangement(voice=voice))
+    arrangement = Arrangement(voice=voice)
+    planned = arrangement.space(upcoming_notes(engine, timeline.planned_seconds + 1.0, arrangement))
     assert len([note for note in planned if is_words(note)]) > 6
     assert_heard(
         audible,
