@@ -39,7 +39,8 @@ def said(planned: Planned, *, is_brief: bool) -> set[str]:
             ("Rest.", "Next:", "Pulses,", "left,", "knee up.", "Band on."),
             "Rest. Next: Pulses, left.",
         ),
-        (("Switch:", "right,", "knee up."), "Switch: right."),
+        (("Switch:", "left,", "knee up."), "Switch: left."),
+        (("Left.", "Knee up."), "Left."),
         (("Last set.", "Pulses,", "left."), "Last set. Pulses, left."),
         (("Target.",), "Target."),
     ],
@@ -66,7 +67,7 @@ def test_reps_pass_in_silence_in_brief() -> None:
 
 
 @given(plans())
-def test_what_is_said_in_brief_was_prepared(planned: Planned) -> None:
+def test_the_words_said_in_brief_were_prepared(planned: Planned) -> None:
     prepared = {" ".join(wording) for wording in wordings(planned.timeline, is_brief=True)}
     assert said(planned, is_brief=True) <= prepared
 

@@ -222,9 +222,10 @@ def test_a_command_gets_the_text_on_stdin_and_writes_to_the_path(
     monkeypatch.setenv("PATH", os.pathsep.join((str(programs), os.defpath)))
     (programs / "speak aloud").write_text(SPEAKS_TO)
     (programs / "speak aloud").chmod(0o755)
-    synthesizer = find_synthesizer("command", "'speak aloud' --output {path}")
-    synthesizer.speak("$(id) --help; `id`")
-    assert (programs / "text").read_text() == "$(id) --help; `id`"
+    for program in ("speak aloud", "~/programs/speak aloud"):
+        synthesizer = find_synthesizer("command", f"'{program}' --output {{path}}")
+        synthesizer.speak(f"$(id) --help; `{program}`")
+        assert (programs / "text").read_text() == f"$(id) --help; `{program}`"
 
 
 @pytest.mark.parametrize(

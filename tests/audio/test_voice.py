@@ -238,6 +238,14 @@ def test_auto_uses_one_voice_for_a_workout_that_the_shipped_phrases_cannot_say(
     assert espeak.requests() == ["Ready.", "Rest. Dehnübung.", "Rest. Next: walking lunges, left."]
 
 
+def test_without_fullest_wordings_all_of_them_decide_who_speaks(espeak: FakeEspeak) -> None:
+    voice = find_voice("auto")
+    assert voice
+    assert prepare(voice, REST) == [len(REST)]
+    assert prepare(voice, FOREIGN) == [1]
+    assert espeak.requests() == ["Ready.", "Rest. Dehnübung."]
+
+
 def test_auto_chooses_the_voice_of_each_workout(espeak: FakeEspeak) -> None:
     voice = automatic_voice(REST, FOREIGN)
     (spoken,) = voice.clips(REST) or ()

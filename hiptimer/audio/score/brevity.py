@@ -15,14 +15,12 @@ if TYPE_CHECKING:
     from hiptimer.plan.timeline import Effort
 
 _PUNCTUATION = " .,:"
-_ENDS = re.compile(
-    r"get ready|rest|next|switch|left|right|last set|set \d+|target|done|workout complete", re.I
-)
+_ENDS = re.compile(r"get ready|rest|next|switch|last set|set \d+|target|done|workout complete")
 
 
 def in_brief(lines: Iterable[SpokenLine], effort: Effort) -> Iterator[SpokenLine]:
     """Yield those of `lines` that name `effort`, its side or an end, reduced to these phrases."""
-    names = {effort.movement.title, *side_phrases(effort)[:1]}
+    names = {name.lower() for name in (effort.movement.title, *side_phrases(effort)[:1])}
     for line in lines:
         reduced = (_reduced(wording, names) for wording in line.wordings)
         wordings = tuple(dict.fromkeys(filter(None, reduced)))
@@ -32,7 +30,7 @@ def in_brief(lines: Iterable[SpokenLine], effort: Effort) -> Iterator[SpokenLine
 
 def _reduced(wording: Wording, names: set[str]) -> Wording:
     """Return the phrases of `wording` that are among `names` or ends, as whole sentences."""
-    kept = [phrase for phrase in wording if _is_kept(phrase.strip(_PUNCTUATION), names)]
+    kept = [phrase for phrase in wording if _is_kept(phrase.strip(_PUNCTUATION).lower(), names)]
     return (*kept[:-1], f"{kept[-1].rstrip(_PUNCTUATION)}.") if kept else ()
 
 

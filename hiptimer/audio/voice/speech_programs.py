@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import shlex
 import shutil
 from typing import TYPE_CHECKING, Final
@@ -43,9 +44,9 @@ def _installed(
 
 
 def command_words(command: str) -> tuple[str, ...]:
-    """Return the words of `command` as a shell would split them; none if it cannot be split."""
+    """Return the words of `command` as a shell would read them; none if it cannot be split."""
     try:
-        return tuple(shlex.split(command))
+        return tuple(map(os.path.expanduser, shlex.split(command)))
     except ValueError:
         return ()
 

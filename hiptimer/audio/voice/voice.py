@@ -92,15 +92,16 @@ class RecordedVoice:
         return self._said.get(wording)
 
     def prepare(
-        self, wordings: Iterable[Wording], fullest: Iterable[Wording] = ()
+        self, wordings: Iterable[Wording], fullest: Iterable[Wording] | None = None
     ) -> Iterator[tuple[int, int]]:
         """Record what is not recorded yet, and yield progress as (done, total) now and then.
 
-        The shipped phrases can say a workout if they can say its `fullest` wordings. If the caller
-        stops early, the finished recordings are kept.
+        The shipped phrases can say a workout if they can say its `fullest` wordings; without these,
+        all of `wordings`. If the caller stops early, the finished recordings are kept.
         """
-        self._choose(fullest)
-        wanted = [wording for wording in dict.fromkeys(wordings) if wording not in self._said]
+        unique = dict.fromkeys(wordings)
+        self._choose(unique if fullest is None else fullest)
+        wanted = [wording for wording in unique if wording not in self._said]
         if not wanted:
             return
         self._cache.tidy()
