@@ -33,9 +33,9 @@ test: ## Run the quick tests: few random examples, none marked slow or e2e
 	$(READY) test
 	@$(BIN)/python -m pytest $(PARALLEL) -m "not slow and not e2e" $(ARGS)
 
-e2e: ## Run the tests with a real terminal and a sound server
+e2e: ## Run the tests with a real terminal and a sound server, without the cases marked slow
 	$(READY) test
-	@$(BIN)/python -m pytest -n 2 --dist worksteal -m e2e $(ARGS)
+	@OMP_THREAD_LIMIT=1 $(BIN)/python -m pytest -n 2 --dist worksteal -m "e2e and not slow" $(ARGS)
 
 fuzz: ## Try hostile input at random and report what fails, hangs or eats memory
 	$(READY) test
@@ -88,8 +88,9 @@ golden: ## Draw the digits, poses and screens again that tests compare with
 	@$(BIN)/python -m tests.tui.golden
 
 pictures: ## Take the pictures of README and docs again
-	$(READY) run
+	$(READY) test
 	@$(BIN)/python docs/pictures.py
+	@$(BIN)/python docs/moving_picture.py
 
 pins: $(UV) ## Pin the newest versions of what pyproject.toml asks for
 	@$(PIN) pyproject.toml --extra fit --group build -o requirements/run.txt

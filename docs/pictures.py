@@ -11,9 +11,9 @@ from __future__ import annotations
 import asyncio
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -33,15 +33,15 @@ from hiptimer.session.session_diary import SessionDiary
 from hiptimer.session.settings.preferences import Preferences
 from hiptimer.tui.app import HipTimerApp
 from hiptimer.workout.workout import Workout
+from tools.browser import render
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 
     from hiptimer.plan.timeline import Timeline
     from hiptimer.session.resuming import ClaimedWorkout
 
 FOLDER: Final = Path(__file__).parent / "pictures"
-BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
 CIRCUIT: Final = "whitt-hip-flexor"
 BEGAN_AT: Final = datetime(2026, 5, 9, 18, 10, tzinfo=UTC)
 REPORT: Final = "report"
@@ -78,19 +78,20 @@ class _SilentSession:
         return ()
 
 
-async def screen(name: str, diary: Path) -> str:
-    """Return one of `PICTURES` as SVG; past workouts are in `diary`, which stays as it is."""
-    size, sit = PICTURES[name]
+@asynccontextmanager
+async def open_sitting(
+    diary: Path, size: tuple[int, int], first: Plan | None
+) -> AsyncIterator[Sitting]:
+    """Start the program on a screen of `size`, with the workout of `first` if given.
+
+    Past workouts are in `diary`, which stays as it is.
+    """
     now = [1000.0]
 
     def on_the_wall() -> datetime:
         return BEGAN_AT + timedelta(seconds=now[0] - 1000.0)
 
     clock = Clock(lambda: now[0], lambda: now[0], on_the_wall=on_the_wall)
-    whitt = load(circuits() / f"{CIRCUIT}.toml")
-    chosen = default_choices(whitt)
-    plan = Plan(whitt, CIRCUIT, with_sets(whitt, chosen, 1) if sit is summary else chosen)
-    first = None if sit in BEGINS_IN_THE_LIBRARY else plan
     with (
         tempfile.TemporaryDirectory() as folder,
         SessionDiary(shutil.copytree(diary, Path(folder, "diary")), on_the_wall) as session_diary,
@@ -99,8 +100,24 @@ async def screen(name: str, diary: Path) -> str:
         async with app.run_test(size=size) as pilot:
             await app.workers.wait_for_complete()
             await pilot.pause()
-            await sit(Sitting(app, pilot, now))
-            return app.export_screenshot(title="hiptimer")
+            yield Sitting(app, pilot, now)
+
+
+def plan_of(sets: int | None = None) -> Plan:
+    """Return the plan of the circuit as prescribed, or with fewer sets."""
+    whitt = load(circuits() / f"{CIRCUIT}.toml")
+    chosen = default_choices(whitt)
+    return Plan(whitt, CIRCUIT, chosen if sets is None else with_sets(whitt, chosen, sets))
+
+
+async def screen(name: str, diary: Path) -> str:
+    """Return one of `PICTURES` as SVG; past workouts are in `diary`."""
+    size, sit = PICTURES[name]
+    plan = plan_of(1 if sit is summary else None)
+    first = None if sit in BEGINS_IN_THE_LIBRARY else plan
+    async with open_sitting(diary, size, first) as sitting:
+        await sit(sitting)
+        return sitting.app.export_screenshot(title="hiptimer")
 
 
 def size_of(svg: str) -> tuple[int, int]:
@@ -109,43 +126,6 @@ def size_of(svg: str) -> tuple[int, int]:
     assert found
     width, height = (round(float(side)) for side in found.groups())
     return width, height
-
-
-def render(page: str, suffix: str, size: tuple[int, int], png: Path) -> None:
-    """Render an SVG or HTML page with Chromium.
-
-    Raises:
-        FileNotFoundError: Chromium is not installed.
-
-    """
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if browser is None:
-        raise FileNotFoundError("Chromium is not installed")
-    width, height = size
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        path = Path(folder, "page").with_suffix(suffix)
-        path.write_text(page, encoding="utf-8")
-        subprocess.run(
-            [
-                browser,
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--hide-scrollbars",
-                "--default-background-color=00000000",
-                f"--user-data-dir={folder}/profile",
-                f"--window-size={width},{height}",
-                f"--screenshot={png}",
-                path.as_uri(),
-            ],
-            check=True,
-            capture_output=True,
-        )
 
 
 def main() -> None:

@@ -46,6 +46,16 @@ class Sitting:
         while not is_reached(self.screen.workout.snapshot()):
             self.now[0] += STEP_SECONDS
             self.screen.tick()
+        await self.settle()
+
+    async def pass_step(self) -> None:
+        """Let one step of time pass."""
+        self.now[0] += STEP_SECONDS
+        self.screen.tick()
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until the screen has been laid out and drawn."""
         for _ in range(3):
             await self.pilot.pause()
 

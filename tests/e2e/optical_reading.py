@@ -23,6 +23,7 @@ ONE_LINE = ("--psm", "7")
 _DIGITS = ("-c", "tessedit_char_whitelist=0123456789:")
 NUMBER_AS_LINE = (*ONE_LINE, *_DIGITS)
 NUMBER_AS_WORD = ("--psm", "8", *_DIGITS)
+NUMBER_AS_RAW_LINE = ("--psm", "13", *_DIGITS)
 ONE_BLOCK = ("--psm", "6")
 SPARSE = ("--psm", "11")
 

@@ -69,7 +69,7 @@ class Terminal:
 
     def styled_text(self) -> str:
         """Return the screen with the escape sequences of its colors."""
-        return self._tmux("capture-pane", "-e", "-p")
+        return self._tmux("capture-pane", "-e", "-N", "-p")
 
     def resize(self, width: int, height: int) -> None:
         self._tmux("resize-window", "-x", str(width), "-y", str(height))

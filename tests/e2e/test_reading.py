@@ -17,6 +17,7 @@ from tests.conftest import slow
 from tests.e2e import optical_reading
 from tests.e2e.optical_reading import (
     NUMBER_AS_LINE,
+    NUMBER_AS_RAW_LINE,
     NUMBER_AS_WORD,
     ONE_BLOCK,
     ONE_LINE,
@@ -53,7 +54,7 @@ PROGRAMS_AT_A_TIME = 3
 LARGE_TYPE_PIXELS = 12
 """Digits lower than this, which is 2.4 rows of cells, are not large type."""
 
-SOME_COUNTS = 7
+SOME_COUNTS = 12
 """Of all counts, one in so many is read at each place; the rest are cases marked slow."""
 
 
@@ -114,7 +115,7 @@ def test_the_side_is_read_and_the_other_is_not(seen: list[Seen], tmp_path: Path)
     wrong = [
         (*names(it), text)
         for it, text in found
-        if SIDES & {*text.upper().split()} != {it.step.side}
+        if SIDES & {*text.upper().split()} != {it.step.side} or re.search(r"\d", text)
     ]
     assert not wrong
 
@@ -139,11 +140,12 @@ def misread(
 ) -> list[tuple[int, str]]:
     """Return the index of each number that is read wrong, and what is read.
 
-    Tesseract loses one number in two hundred as a line of text, so that is read again as a word.
+    Tesseract finds no line of text in one number of two hundred, or loses a digit of it, so that
+    one is read again as a word, and then without a search for the line.
     """
     wrong = [*enumerate(crops)]
     found: list[tuple[int, str]] = []
-    for options in (NUMBER_AS_LINE, NUMBER_AS_WORD):
+    for options in (NUMBER_AS_LINE, NUMBER_AS_WORD, NUMBER_AS_RAW_LINE):
         texts = read([it for _, it in wrong], folder, options)
         found = [
             (index, text)
@@ -165,8 +167,8 @@ def test_what_comes_is_read_if_it_is_drawn(seen: list[Seen], tmp_path: Path) -> 
 
 
 def test_there_is_no_second_number_in_large_type(seen: list[Seen], tmp_path: Path) -> None:
-    pictures = [without_figure(it) for it in seen]
     second = []
+    pictures = [field_of(it) for it in seen]
     for it, words in zip(seen, find_words(pictures, tmp_path), strict=True):
         parts = it.moment.trace.parts
         large = [
@@ -226,18 +228,16 @@ def draw_centered(text: str, columns: int, rows: int) -> str:
     return "\n".join([*[""] * ((rows - size.rows) // 2), *drawn])
 
 
-def without_figure(seen: Seen) -> Image.Image:
-    """Return the picture with the figure, which is not type, painted over."""
+def field_of(seen: Seen) -> Image.Image:
+    """Return the picture without figure and side, so that all large type is light on dark.
+
+    A figure is not type, and a side is read, and searched for digits, in a crop of its own.
+    """
     picture = seen.picture.copy()
-    place = seen.moment.trace.figure_place
-    if place:
-        box = pixels(place)
-        picture.paste(
-            picture.crop((box[0], box[1], box[0] + 1, box[1] + 1)).resize(
-                (box[2] - box[0], box[3] - box[1])
-            ),
-            box,
-        )
+    trace = seen.moment.trace
+    for place in (trace.figure_place, trace.parts["side"].place if "side" in trace.parts else None):
+        if place:
+            picture.paste(0, pixels(place))
     return picture
 
 
