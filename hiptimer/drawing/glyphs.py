@@ -68,7 +68,7 @@ _BOWL_OF_P: Final = _line((0, 0), (1, 0, ROUND), (1, 0.54, ROUND), (0, 0.54))
 
 DIGITS: Final[Mapping[str, Glyph]] = {
     "0": _pen(_OVAL),
-    "1": _pen(_line((0.05, 0.2), (0.55, 0), (0.55, 1))),
+    "1": _pen(_line((0.08, 0.18), (0.55, 0), (0.55, 1))),
     "2": _pen(
         _line((0, 0.2), (0, 0, ROUND), (1, 0, ROUND), (1, 0.46, ROUND), (0, 1), (1, 1)),
     ),

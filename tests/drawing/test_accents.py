@@ -19,7 +19,7 @@ ACCENTED = "ÀÁÂÃÄÅÇÈÉÊËÎÏÑÒÓÔÕÖÙÚÛÜÝĄĆČĘĞĪŃŐŘŞ
 
 @EACH_CHARSET
 @pytest.mark.parametrize("character", [*ACCENTED[:3], *slow(*ACCENTED[3:])])
-def test_an_accented_letter_is_drawn_where_it_has_room_for_both(
+def test_an_accented_letter_differs_from_its_letter_at_every_size(
     character: str, charset: Charset
 ) -> None:
     letter = unicodedata.normalize("NFD", character)[0]
@@ -44,7 +44,7 @@ def test_different_accents_differ_from_nine_rows_up(charset: Charset) -> None:
             assert len(set(drawn)) == len(drawn), (same_letter, rows)
 
 
-def test_a_mark_stays_clear_of_its_letter_where_there_is_room() -> None:
+def test_a_mark_stays_clear_of_its_letter_if_it_has_room() -> None:
     size = largest_size("Ü", 40, 9, "quadrant")
     assert size
     first, second, third, *_ = draw_text("Ü", size)

@@ -60,6 +60,12 @@ def crop(picture: Image.Image, place: Place, *, is_light: bool) -> Image.Image:
     return ImageOps.expand(dark, MARGIN_PIXELS, fill=255)
 
 
+def trim(picture: Image.Image) -> Image.Image:
+    """Return a crop without the blank around its text, but with a margin."""
+    text = picture.crop(ImageOps.invert(picture).getbbox())
+    return ImageOps.expand(text, MARGIN_PIXELS, fill=255)
+
+
 def read(pictures: Sequence[Image.Image], folder: Path, options: Sequence[str]) -> list[str]:
     """Return the text of each picture."""
     pages = _run(pictures, folder, options).split("\f")
@@ -74,6 +80,14 @@ def find_words(pictures: Sequence[Image.Image], folder: Path) -> list[list[Found
         if text.strip():
             found[int(page) - 1].append(FoundWord(text, int(x), int(y), int(width), int(height)))
     return found
+
+
+def overlaps(word: FoundWord, place: Place) -> bool:
+    """Return whether a word is, at least in part, in a place of its picture."""
+    left, top, right, bottom = pixels(place)
+    is_beside = word.x >= right or word.x + word.width <= left
+    is_above_or_below = word.y >= bottom or word.y + word.height <= top
+    return not is_beside and not is_above_or_below
 
 
 def _run(pictures: Sequence[Image.Image], folder: Path, options: Sequence[str]) -> str:
