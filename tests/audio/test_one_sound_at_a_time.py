@@ -180,3 +180,14 @@ def test_no_two_sounds_are_heard_at_once_in_a_rendered_workout(case: tuple[str, 
         for cue in phase.cues
         if cue.sound in EXACT and cue.at <= phase.target_seconds
     ]
+
+
+@each_circuit
+def test_a_workout_without_a_person_is_heard_as_it_is_rendered(case: tuple[str, int]) -> None:
+    timeline = planned(case)
+    mat = Mat(timeline)
+    mat.workout.start()
+    mat.workout.leave_unattended()
+    mat.until(timeline.planned_seconds + 3.0)
+    heard = [(round(it.moment - mat.began_at, 4), it.sound) for it in mat.hearing.heard()]
+    assert heard == [(round(it.moment, 4), it.sound) for it in Soundtrack(timeline)._notes]
