@@ -73,7 +73,7 @@ def test_the_notes_of_a_lead_in_are_on_the_side_that_continues() -> None:
     assert_notes(
         upcoming_notes(engine, 11.0, Arrangement(voice=TwoSecondVoice())),
         [
-            Note(60.31, "right, foot..wav", pan=RIGHT),
+            Note(60.3, "right, foot..wav", pan=RIGHT),
             *(Note(67.0 + step, "tick-in", UP[step], pan=RIGHT) for step in range(3)),
             Note(70.0, "go", pan=RIGHT),
         ],
@@ -87,7 +87,7 @@ def test_the_words_of_a_lead_in_end_before_its_countdown(seconds: float, *, is_s
     engine.pause(8.0)
     engine.resume(9.0)
     notes = upcoming_notes(engine, seconds, Arrangement(voice=TwoSecondVoice()))
-    assert [it.moment for it in notes if it.sound == "A..wav"] == ([9.31] if is_said else [])
+    assert [it.moment for it in notes if it.sound == "A..wav"] == ([9.3] if is_said else [])
 
 
 def test_the_notes_of_alternating_reps_change_sides_with_each_rep() -> None:

@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.audio.score.performance import performances_on
-from hiptimer.audio.score.score import Arrangement
+from hiptimer.audio.score.score import Arrangement, is_words
 from hiptimer.audio.score.spacing import GAP_SECONDS
+from hiptimer.audio.score.speech import BREATH_SECONDS
 from hiptimer.audio.sounds.palette import Palette
+from hiptimer.audio.sounds.wav import Clip
 from hiptimer.library import loading
 from hiptimer.plan.choices import default_choices, with_sets
 from hiptimer.plan.plan import Plan
 from hiptimer.plan.timeline import Dose
 from hiptimer.session.soundtrack import Soundtrack
-from hiptimer.workout.events import CueReached
+from hiptimer.workout.events import CueReached, PhaseBegan
 from hiptimer.workout.workout import Workout
 from tests.conftest import HearingSpeaker
 from tests.mat import Mat
@@ -26,12 +28,15 @@ from tests.mat import Mat
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from hiptimer.audio.score.speech import Wording
     from hiptimer.audio.speaker import Note
     from hiptimer.circuit.model import Circuit
     from hiptimer.plan.timeline import Timeline
 
 EXACT_SECONDS = 0.002
 ROUNDING_SECONDS = 1e-4
+WORDS_SECONDS = 0.5
+WORDS_BEGIN_SECONDS = 0.7
 EXACT = {"tick-in", "tick-out", "go", "drive", "beat", "return", "target", "hold-tick"}
 
 
@@ -48,6 +53,13 @@ CASES = [
     if circuit(id_).sets.low <= sets <= circuit(id_).sets.high
 ]
 each_circuit = pytest.mark.parametrize("case", CASES, ids=str)
+
+
+class ShortVoice:
+    """Says every wording in half a second."""
+
+    def clips(self, wording: Wording) -> tuple[Clip, ...]:
+        return (Clip(f"{' '.join(wording)}.wav", WORDS_SECONDS),)
 
 
 @dataclass
@@ -82,7 +94,7 @@ def performed(case: tuple[str, int], ends: str) -> tuple[Mat, CuttingSpeaker]:
     timeline = planned(case)
     mat = Mat(timeline)
     hearing = CuttingSpeaker(clock=mat.clock)
-    make = performances_on(hearing, Arrangement())
+    make = performances_on(hearing, Arrangement(voice=ShortVoice()))
     mat.workout = Workout(
         timeline, make, mat.clock.clock(), volume=80, listeners=[mat.events.append]
     )
@@ -102,7 +114,7 @@ def performed(case: tuple[str, int], ends: str) -> tuple[Mat, CuttingSpeaker]:
 
 
 def length(note: Note) -> float:
-    return note.seconds or Palette().seconds(note.sound)
+    return WORDS_SECONDS if is_words(note) else note.seconds or Palette().seconds(note.sound)
 
 
 @pytest.mark.parametrize("ends", ["cap", "done"])
@@ -120,8 +132,9 @@ def test_no_two_sounds_are_heard_at_once_in_a_workout(case: tuple[str, int], end
             assert after.sound == "last-rep"
             assert after.moment - one.moment == pytest.approx(one.softer_after)
             continue
+        least = BREATH_SECONDS if is_words(one) or is_words(after) else GAP_SECONDS
         gap = after.moment - one.moment - length(one)
-        assert gap > GAP_SECONDS - ROUNDING_SECONDS, (one, after)
+        assert gap > least - ROUNDING_SECONDS, (one, after)
 
 
 @pytest.mark.parametrize("ends", ["cap", "done"])
@@ -139,6 +152,19 @@ def test_each_mark_is_heard_at_its_moment_in_a_workout(case: tuple[str, int], en
         ), mark
 
 
+@pytest.mark.parametrize("ends", ["cap", "done"])
+@each_circuit
+def test_the_words_of_a_pause_begin_soon_after_it(case: tuple[str, int], ends: str) -> None:
+    mat, hearing = performed(case, ends)
+    words = [note.moment for note in hearing.heard() if is_words(note)]
+    phases = mat.timeline.phases
+    began = [it for it in mat.events if isinstance(it, PhaseBegan)]
+    pauses = [it.moment for it in began if it.index and not phases[it.index].is_effort]
+    assert pauses or len(phases) < 3
+    for pause in pauses:
+        assert any(0 < said - pause <= WORDS_BEGIN_SECONDS + EXACT_SECONDS for said in words)
+
+
 @each_circuit
 def test_no_two_sounds_are_heard_at_once_in_a_rendered_workout(case: tuple[str, int]) -> None:
     timeline = planned(case)
@@ -154,3 +180,14 @@ def test_no_two_sounds_are_heard_at_once_in_a_rendered_workout(case: tuple[str, 
         for cue in phase.cues
         if cue.sound in EXACT and cue.at <= phase.target_seconds
     ]
+
+
+@each_circuit
+def test_a_workout_without_a_person_is_heard_as_it_is_rendered(case: tuple[str, int]) -> None:
+    timeline = planned(case)
+    mat = Mat(timeline)
+    mat.workout.start()
+    mat.workout.leave_unattended()
+    mat.until(timeline.planned_seconds + 3.0)
+    heard = [(round(it.moment - mat.began_at, 4), it.sound) for it in mat.hearing.heard()]
+    assert heard == [(round(it.moment, 4), it.sound) for it in Soundtrack(timeline)._notes]

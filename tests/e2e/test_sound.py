@@ -291,7 +291,7 @@ def test_simpleaudio_survives_newer_pythons(
         "first = speaker.pid\n"
         "for _ in range(50):\n"
         "    speaker.play([Note(time.monotonic(), 'hold-tick')])\n"
-        "    time.sleep(0.12)\n"
+        "    time.sleep(0.2)\n"
         "time.sleep(0.5)\n"
         "print(speaker.backend, speaker.pid == first, speaker.trouble)\n"
         "speaker.close()\n"

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from hiptimer.circuit.model import Stage
+from hiptimer.circuit.model import FreeReps, Range, Stage
 from hiptimer.plan.timeline import Beat, Dose, Effort, Movement, Phase, PhaseKind, RepPosition
-from tests.conftest import effort, exercise, laid_out, open_hold, paced_effort, timed
+from tests.conftest import effort, exercise, laid_out, open_hold, paced, paced_effort, timed
 
 DRIVE, RETURN = Beat("drive", 1.0), Beat("return", 3.0)
 
@@ -49,6 +49,16 @@ def test_a_moment_in_paced_reps_falls_into_a_rep_and_a_beat(
 ) -> None:
     where = paced_effort(3, DRIVE, RETURN, side="left").rep_at(elapsed)
     assert where == RepPosition(rep, "left", beat, remaining, began_at)
+
+
+def test_a_countdown_leads_to_the_end_of_the_beat_the_phase_or_the_cap() -> None:
+    slow = laid_out(exercise("walk", paced(1, walk=20.0, turn=2.0)), prepare_seconds=9.0)
+    assert slow.phases[0].counted_down(6.0, 9.0) == 3.0
+    assert slow.phases[1].counted_down(17.0, 22.0) == 3.0
+    hold = laid_out(exercise("squat", open_hold(12, 25)), prepare_seconds=0.0).phases[0]
+    assert hold.counted_down(23.0, None) == 2.0
+    free = laid_out(exercise("march", FreeReps(Range.single(10), None)), prepare_seconds=0.0)
+    assert free.phases[0].counted_down(0.0, None) is None
 
 
 def test_beats_that_are_equal_are_still_two() -> None:

@@ -37,6 +37,13 @@ def test_a_cue_has_the_remaining_seconds_of_its_phase() -> None:
     assert [it.remaining for it in reached] == [3.0, 2.0, 1.0, 30.0]
 
 
+def test_a_tick_before_a_cap_has_the_seconds_to_the_cap() -> None:
+    drive = open_then_timed()
+    reached = [it for it in drive.at(99.5) if isinstance(it, CueReached)]
+    ticks = [(it.cue.at, it.remaining) for it in reached if it.cue.sound == "tick-out"]
+    assert ticks == [(87.0, 3.0), (88.0, 2.0), (89.0, 1.0)]
+
+
 def test_an_effort_that_its_time_ends_is_done_by_the_clock() -> None:
     drive = two_holds()
     drive.at(40.0)

@@ -159,7 +159,7 @@ SOUNDS: Mapping[str, tuple[Tone, ...]] = {
         ),
     ),
     "paused": (_plucked(0.00, _C6, 0.11, 0.63, _E5),),
-    "resumed": (_plucked(0.00, _D5, 0.10, 0.55), _plucked(0.11, _G5, 0.14, 0.55)),
+    "resumed": (_plucked(0.00, _D5, 0.10, 0.55), _plucked(0.11, _G5, 0.13, 0.56)),
     "warning": tuple(
         _sung(0.10 * number, hz, hz, 0.10, 0.27)
         for number, hz in enumerate((_A5, _E6, _A5, _E6, _A5, _E6))
