@@ -167,7 +167,7 @@ def takes_voice(command: Callable[..., None]) -> Callable[..., None]:
         default="auto",
         show_default=True,
         metavar="auto|off|NAME",
-        help=f"Who speaks: {', '.join(SYNTHESIZERS)}, a voice of theirs, or {SHIPPED}. {BRIEF}, "
+        help=f"Voice: {', '.join(SYNTHESIZERS)}, one of their voices, or {SHIPPED}. {BRIEF}, "
         "also before a name, says only names, sides and ends.",
     )
     return option(command)

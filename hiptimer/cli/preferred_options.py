@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from click.core import ParameterSource
 
-from hiptimer.audio.voice.voice import UnknownVoice
+from hiptimer.audio.voice.speech_programs import UnknownVoice
 from hiptimer.cli.bad_input import BadInput
 from hiptimer.foundation.folders import user_settings
 from hiptimer.foundation.text.printable import printable

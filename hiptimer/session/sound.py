@@ -12,7 +12,8 @@ from hiptimer.audio.score.score import Arrangement
 from hiptimer.audio.score.speech import NoVoice, fullest_wordings, wordings
 from hiptimer.audio.sounds.personal_sounds import load_palette
 from hiptimer.audio.speaker import SilentSpeaker
-from hiptimer.audio.voice.voice import UnknownVoice, find_voice
+from hiptimer.audio.voice.speech_programs import UnknownVoice
+from hiptimer.audio.voice.voice import find_voice
 from hiptimer.foundation.clock import Clock
 from hiptimer.plan.timeline import SHORT_LEAD_IN_SECONDS
 from hiptimer.session.bell import Bell

@@ -135,7 +135,10 @@ def test_brief_words_are_spoken_faster_by_hibari(hibari_library: Path) -> None:
 @pytest.mark.usefixtures("hibari_library")
 def test_a_line_that_cannot_be_spoken_does_not_cost_the_others_their_words() -> None:
     (synthesizer,) = installed_synthesizers("hibari")
-    for bad, reason in (("silent", "stays silent"), ("crash", "fails: ValueError: no phonemes")):
+    for bad, reason in (
+        ("silent", "produces no sound"),
+        ("crash", "fails: ValueError: no phonemes"),
+    ):
         good, none, also_good = synthesizer.speak_each(["Rest now.", bad, "Go on."])
         assert good == also_good == render("finish")
         assert isinstance(none, CannotSpeak)

@@ -124,9 +124,9 @@ def test_a_program_that_does_not_speak_is_skipped(programs: Path) -> None:
     [
         ("echo >&2; echo no voices here >&2; exit 3", "fails: no voices here"),
         ("exit 3", "fails: code 3"),
-        ("exit 0", "writes no sound$"),
-        ('echo hello > "$last"', "writes no sound: the file is not a WAV file"),
-        ('/bin/cp "$here/silence.wav" "$last"', "stays silent"),
+        ("exit 0", "produces no sound$"),
+        ('echo hello > "$last"', "produces no sound: the file is not a WAV file"),
+        ('/bin/cp "$here/silence.wav" "$last"', "produces no sound"),
     ],
 )
 def test_a_program_that_writes_no_sound_is_refused_with_the_reason(

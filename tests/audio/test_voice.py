@@ -11,9 +11,9 @@ from hiptimer.audio.score.speech import wordings
 from hiptimer.audio.sounds import wav
 from hiptimer.audio.sounds.clip_cache import ClipCache
 from hiptimer.audio.sounds.tones import render
-from hiptimer.audio.voice.speech_programs import SHIPPED
+from hiptimer.audio.voice.speech_programs import SHIPPED, UnknownVoice
 from hiptimer.audio.voice.synthesizers import Synthesizer
-from hiptimer.audio.voice.voice import RecordedVoice, UnknownVoice, find_voice
+from hiptimer.audio.voice.voice import RecordedVoice, find_voice
 from hiptimer.foundation import folders
 from hiptimer.library.loading import load
 from hiptimer.plan.choices import default_choices
@@ -138,7 +138,7 @@ def test_shipped_phrases_replace_a_broken_synthesizer(espeak: FakeEspeak, cache:
     voice = espeak.voice(cache)
     assert prepare(voice, REST, FOREIGN) == [len(REST), None]
     assert voice.trouble == (
-        "espeak-ng fails: out of breath; the phrases that come with hiptimer take its place"
+        "espeak-ng fails: out of breath; the phrases shipped with hiptimer are used instead"
     )
 
 
@@ -306,10 +306,10 @@ def test_a_voice_is_called_by_a_synthesizer_or_by_its_own_name(espeak: FakeEspea
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("say", r"^say cannot speak here: it is not installed\. Right would be auto, off, "),
-        ("Fred", r"^no voice 'Fred' here\. Right would be .* espeak-ng .* as en-us\.$"),
-        ("", "^no voice '' here"),
-        ("OFF", "^no voice 'OFF' here"),
+        ("say", r"^say cannot speak here: it is not installed\. Use auto, off, "),
+        ("Fred", r"^no voice 'Fred' on this machine\. Use .* espeak-ng .* as en-us\.$"),
+        ("", "^no voice '' on this machine"),
+        ("OFF", "^no voice 'OFF' on this machine"),
     ],
 )
 def test_an_unknown_voice_is_refused_with_the_valid_names(
@@ -324,7 +324,7 @@ def test_an_unknown_voice_is_refused_with_the_valid_names(
 
 def test_with_nothing_installed_the_refusal_says_where_to_look(espeak: FakeEspeak) -> None:
     espeak.path.unlink()
-    with pytest.raises(UnknownVoice, match=r"auto, off or shipped; hiptimer doctor says"):
+    with pytest.raises(UnknownVoice, match=r"auto, off or shipped; hiptimer doctor shows"):
         find_voice("en-gb")
 
 

@@ -6,8 +6,7 @@ import pytest
 
 from hiptimer.audio.sounds.pitches import PITCHES
 from hiptimer.audio.speaker import SilentSpeaker
-from hiptimer.audio.voice.speech_programs import SHIPPED
-from hiptimer.audio.voice.voice import UnknownVoice
+from hiptimer.audio.voice.speech_programs import SHIPPED, UnknownVoice
 from hiptimer.session.settings.preferences import Preferences
 from hiptimer.session.settings.reading import read
 from hiptimer.session.settings.settings import Settings

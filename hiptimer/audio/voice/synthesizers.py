@@ -96,7 +96,7 @@ class Synthesizer:
                 _run(self.kind.call(self.program, request), request)
                 paths = sorted(Path(folder).glob("*.wav"))
                 if len(paths) != len(lines):
-                    raise CannotSpeak("writes no sound")
+                    raise CannotSpeak("produces no sound")
                 return [_spoken(path) for path in paths]
         except OSError as error:
             raise CannotSpeak(f"cannot be started: {reason(error)}") from None
@@ -160,8 +160,8 @@ def _spoken(path: Path) -> array[int] | CannotSpeak:
     try:
         samples = wav.read(path)
     except wav.BadWav as error:
-        return CannotSpeak(f"writes no sound: the file {error}")
-    return samples if loudest(samples) >= _AUDIBLE else CannotSpeak("stays silent")
+        return CannotSpeak(f"produces no sound: the file {error}")
+    return samples if loudest(samples) >= _AUDIBLE else CannotSpeak("produces no sound")
 
 
 def _plain(text: str) -> str:

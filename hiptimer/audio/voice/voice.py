@@ -18,7 +18,14 @@ from hiptimer.audio.voice.levelling import level_speech
 from hiptimer.audio.voice.piper import MODEL_SUFFIX
 from hiptimer.audio.voice.shipped_phrases import ShippedPhrases, can_say
 from hiptimer.audio.voice.speech_program import CannotSpeak, words_per_minute
-from hiptimer.audio.voice.speech_programs import COMMAND, PIPER, PREFERRED, SHIPPED, SYNTHESIZERS
+from hiptimer.audio.voice.speech_programs import (
+    COMMAND,
+    PIPER,
+    PREFERRED,
+    SHIPPED,
+    SYNTHESIZERS,
+    UnknownVoice,
+)
 from hiptimer.audio.voice.synthesizers import (
     find_first_synthesizer,
     find_synthesizer,
@@ -44,10 +51,6 @@ _PATIENCE = 3
 
 _RECORDED_AS = "1"
 """A version that changes with `levelling`, so that older recordings are not used anymore."""
-
-
-class UnknownVoice(ValueError):
-    """The name of a voice that is unknown or cannot speak. The message lists valid names."""
 
 
 class RecordedVoice:
@@ -153,7 +156,7 @@ class RecordedVoice:
                 try:
                     clip = self._cache.keep(level_speech(samples), *_key(synthesizer, text))
                 except (OSError, wav.BadWav) as error:
-                    self._fail(f"what {synthesizer.name} says cannot be kept: {error}")
+                    self._fail(f"the speech of {synthesizer.name} cannot be saved: {error}")
                 else:
                     self._failures = 0
                     spoken[text] = (clip,)
@@ -165,7 +168,7 @@ class RecordedVoice:
 
     def _fail(self, reason: str) -> None:
         self._failures += 1
-        self.trouble = f"{reason}; the phrases that come with hiptimer take its place"
+        self.trouble = f"{reason}; the phrases shipped with hiptimer are used instead"
 
     def _kept(self, wording: Wording) -> Clip | None:
         if self.synthesizer is None:
@@ -199,7 +202,7 @@ def find_voice(name: str, command: str = "") -> RecordedVoice | None:
             raise UnknownVoice(f"{program} cannot speak here: it {error}. {_right()}") from None
     synthesizer = find_first_synthesizer(name) if name.strip() else None
     if synthesizer is None:
-        raise UnknownVoice(f"no voice {name!r} here. {_right()}")
+        raise UnknownVoice(f"no voice {name!r} on this machine. {_right()}")
     return RecordedVoice(synthesizer)
 
 
@@ -222,9 +225,9 @@ def _right() -> str:
     """Return the list of valid names on this machine, in words."""
     speaks = find_first_synthesizer()
     if speaks is None:
-        return "Right would be auto, off or shipped; hiptimer doctor says what adds a voice."
-    return f"Right would be auto, off, shipped, {speaks.name} or one of its voices" + (
-        f", as {speaks.voice}." if speaks.voice else "."
+        return "Use auto, off or shipped; hiptimer doctor shows how to install a voice."
+    return f"Use auto, off, shipped, {speaks.name} or one of its voices" + (
+        f", such as {speaks.voice}." if speaks.voice else "."
     )
 
 

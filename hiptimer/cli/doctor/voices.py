@@ -41,7 +41,7 @@ def try_synthesizers(system: System, command: str = "") -> Iterator[SynthesizerS
         except CannotSpeak as error:
             trouble, remedy = str(error), None
             if trouble == NOT_INSTALLED and program.system:
-                trouble += f"; it comes with {program.system}"
+                trouble += f"; comes with {program.system}"
             elif trouble == NOT_INSTALLED:
                 remedy = (
                     library_remedy(program.pip, system)
@@ -68,16 +68,16 @@ def chosen_voices(tried: Sequence[SynthesizerState], phrases: int) -> tuple[str,
 def voice_lines(tried: Sequence[SynthesizerState], phrases: int) -> Iterator[str]:
     """Yield the state of each synthesizer, what installs it, and what `auto` uses."""
     for it in tried:
-        voice = f", as {it.voice}" if it.voice else ""
-        yield f"  {it.name:12} {printable(it.trouble or f'speaks{voice}')}"
+        voice = f", with the voice {it.voice}" if it.voice else ""
+        yield f"  {it.name:12} {printable(it.trouble or f'works{voice}')}"
         if it.remedy:
             command = it.remedy.command
-            added = f"to add it: {command}" if command else "no command is known to add it here"
+            added = f"to install it: {command}" if command else "no known command installs it here"
             yield f"  {'':12} {added}"
     yield f"  {SHIPPED:12} {phrases or 'no'} recorded phrases"
     match chosen_voices(tried, phrases):
         case ():
-            yield "  auto has no voice to use: no words will be heard"
+            yield "  auto finds no voice: nothing will be spoken"
         case (first,):
             yield f"  auto uses {first}"
         case (first, other, *_):

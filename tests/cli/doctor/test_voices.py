@@ -58,8 +58,8 @@ def test_each_synthesizer_is_tried(programs: Path) -> None:
         "command": "needs the setting voice_command",
         "hibari": "is not installed",
         "piper": "is not installed",
-        "say": "is not installed; it comes with macOS",
-        "sapi": "is not installed; it comes with Windows",
+        "say": "is not installed; comes with macOS",
+        "sapi": "is not installed; comes with Windows",
     }
 
 
@@ -88,8 +88,8 @@ def test_a_synthesizer_that_does_not_speak_is_shown_with_the_reason(programs: Pa
 def test_the_lines_show_working_and_missing_voices_and_the_choice_of_auto() -> None:
     assert list(voice_lines([MISSING, WORKING], 99)) == [
         "  espeak-ng    is not installed",
-        "               to add it: sudo apt install espeak-ng",
-        "  say          speaks, as Samantha",
+        "               to install it: sudo apt install espeak-ng",
+        "  say          works, with the voice Samantha",
         "  shipped      99 recorded phrases",
         "  auto uses shipped, or say if the phrases cannot say a workout",
     ]
@@ -102,7 +102,7 @@ def test_auto_prefers_hibari_then_the_shipped_phrases_then_another_synthesizer()
     assert chosen_voices([MISSING, BROKEN], 99) == ("shipped",)
     assert list(voice_lines([MISSING], 99))[-1] == "  auto uses shipped"
     assert list(voice_lines([WORKING], 0))[-1] == "  auto uses say"
-    assert "no words will be heard" in list(voice_lines([MISSING], 0))[-1]
+    assert "nothing will be spoken" in list(voice_lines([MISSING], 0))[-1]
 
 
 def test_messages_of_a_synthesizer_are_printed_without_control_characters() -> None:
