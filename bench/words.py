@@ -197,7 +197,9 @@ def main(name: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         writer = Whisper(Path(folder))
         report("phrases in series", list(in_series(spoken)), writer)
-        report("phrases alone", [it for it in spoken if it.text in picker.texts], picker)
+        known = [it for it in spoken if it.text in picker.texts]
+        padded = [Utterance(it.text, SILENCE + it.samples + SILENCE) for it in known]
+        report("phrases alone", padded, picker)
         report("in workouts, in series", list(in_series(list(announcements(voice)))), writer)
 
 
