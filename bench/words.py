@@ -2,11 +2,11 @@
 
     make listen ARGS="[VOICE] [--verbose]"
 
-Whisper writes down, in series of eight, the shipped phrases, and then all that is said in workouts
-of the shipped circuits, cut out with everything that sounds at the same time; what is said several
-times is heard once. PocketSphinx picks each phrase alone from all phrases whose words it knows. All
-of it is heard clean, and as through a small loudspeaker with noise 10 dB below the words. VOICE is
-a synthesizer or one of its voices; without one, the shipped recordings are heard.
+Whisper writes down the shipped phrases and then all that is said in workouts of the shipped
+circuits, cut out with everything that sounds at the same time, in series of 20 seconds; what is
+said several times is heard once. PocketSphinx picks each phrase alone from all phrases whose words
+it knows. All of it is heard clean, and as through a small loudspeaker with noise 10 dB below the
+words. VOICE is a synthesizer or one of its voices; without one, the shipped recordings are heard.
 """
 
 from __future__ import annotations
@@ -42,7 +42,9 @@ if TYPE_CHECKING:
 
     from hiptimer.plan.timeline import Timeline
 
-SERIES = 8
+SERIES_SECONDS = 20
+"""Whisper hears up to 30 seconds at a time."""
+
 SILENCE = array("h", bytes(RATE))
 """Half a second."""
 
@@ -154,13 +156,14 @@ def utterances(timeline: Timeline, arrangement: Arrangement) -> Iterator[tuple[s
 
 def in_series(spoken: Sequence[Utterance]) -> Iterator[Utterance]:
     """Yield `spoken` in series with half a second between them, always in the same order."""
-    shuffled = random.Random(1).sample(spoken, len(spoken))
-    for at in range(0, len(shuffled), SERIES):
-        series = shuffled[at : at + SERIES]
-        samples = array("h", SILENCE)
-        for it in series:
-            samples += it.samples + SILENCE
-        yield Utterance(" ".join(it.text for it in series), samples)
+    texts, samples = "", array("h")
+    for it in random.Random(1).sample(spoken, len(spoken)):
+        if texts and len(samples) + len(it.samples) > SERIES_SECONDS * RATE:
+            yield Utterance(texts, SILENCE + samples)
+            texts, samples = "", array("h")
+        texts += f" {it.text}"
+        samples += it.samples + SILENCE
+    yield Utterance(texts, SILENCE + samples)
 
 
 def report(label: str, spoken: Sequence[Utterance], listener: Whisper | PocketSphinx) -> None:
@@ -194,7 +197,9 @@ def main(name: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         writer = Whisper(Path(folder))
         report("phrases in series", list(in_series(spoken)), writer)
-        report("phrases alone", [it for it in spoken if it.text in picker.texts], picker)
+        known = [it for it in spoken if it.text in picker.texts]
+        padded = [Utterance(it.text, SILENCE + it.samples + SILENCE) for it in known]
+        report("phrases alone", padded, picker)
         report("in workouts, in series", list(in_series(list(announcements(voice)))), writer)
 
 

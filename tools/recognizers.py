@@ -40,7 +40,7 @@ class Whisper:
         """Return the words that it hears."""
         wav.write(self._path, samples)
         segments, _ = self._model.transcribe(
-            str(self._path), language="en", temperature=0, condition_on_previous_text=False
+            str(self._path), language="en", condition_on_previous_text=False
         )
         return words(" ".join(segment.text for segment in segments))
 

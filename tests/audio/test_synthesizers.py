@@ -139,6 +139,13 @@ def test_a_program_that_writes_no_sound_is_refused_with_the_reason(
     assert find_first_synthesizer() is None
 
 
+def test_a_voice_with_a_null_character_is_refused(programs: Path) -> None:
+    install_program(programs, "espeak-ng", ESPEAK)
+    with pytest.raises(CannotSpeak, match=r"^cannot be started: embedded null byte$"):
+        find_synthesizer("espeak-ng", "en\0us")
+    assert find_first_synthesizer("en\0us {path}") is None
+
+
 def test_a_program_that_hangs_is_given_up(programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hiptimer.audio.voice.synthesizers, "_ANSWERS_WITHIN_SECONDS", 0.05)
     install_program(programs, "say", "/bin/sleep 3 & exec /bin/sleep 3")

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
     from hiptimer.audio.voice.speech_program import Request
 
+
+class UnknownVoice(ValueError):
+    """The name of a voice that is unknown or cannot speak. The message lists valid names."""
+
+
 COMMAND: Final = "command"
 """The name of the program that the person configured."""
 

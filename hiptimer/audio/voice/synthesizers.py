@@ -100,6 +100,9 @@ class Synthesizer:
                 return [_spoken(path) for path in paths]
         except OSError as error:
             raise CannotSpeak(f"cannot be started: {reason(error)}") from None
+        except ValueError as error:
+            # No argument of a program can contain a null character.
+            raise CannotSpeak(f"cannot be started: {error}") from None
 
 
 class _TooSlow(CannotSpeak):
