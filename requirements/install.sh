@@ -97,7 +97,7 @@ make_venv() {
         exit 1
     fi
     mkdir .venv/stamps
-    echo "$identity" >.venv/made-with # written last: an interrupted .venv is made anew
+    echo "$identity" >.venv/made-with # written last: an interrupted .venv is made again
 }
 
 pip() {
@@ -110,13 +110,15 @@ install_pinned() {
     name=$1
     shift
     pip install --require-hashes --no-deps -r "requirements/$name.txt" "$@" >>.venv/install.log 2>&1 ||
-        fail "what requirements/$name.txt names could not be installed; all of it: .venv/install.log"
+        fail "what requirements/$name.txt names could not be installed; full log: .venv/install.log"
 }
 
 install_run() {
     install_pinned run
     pip install --no-deps --no-build-isolation -e . >>.venv/install.log 2>&1 ||
-        fail "hiptimer itself could not be installed; all of it: .venv/install.log"
+        fail "hiptimer itself could not be installed; full log: .venv/install.log"
+    # Where PYTHONDONTWRITEBYTECODE is set, every start would compile all modules.
+    .venv/bin/python -m compileall -q hiptimer >>.venv/install.log 2>&1 || :
     pip install --require-hashes --no-deps --no-build-isolation -r requirements/simpleaudio.txt \
         >.venv/simpleaudio.log 2>&1 ||
         say "simpleaudio did not build, so another way to play sound is used" \

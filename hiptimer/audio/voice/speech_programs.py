@@ -30,10 +30,6 @@ PATH_PLACEHOLDER: Final = "{path}"
 """What stands in a command for the WAV file that it is to write."""
 
 
-class UnknownVoice(ValueError):
-    """The name of a voice that is unknown or cannot speak. The message lists valid names."""
-
-
 def _installed(
     programs: tuple[str, ...], english: tuple[str | None, ...]
 ) -> Callable[[str | None], Iterator[Candidate]]:
