@@ -40,5 +40,5 @@ def test_the_pitch_of_a_return_is_measured_below_a_tick() -> None:
     samples = render("return")
     for frame, sample in enumerate(render("tick-out"), start=RATE):
         samples[frame] += sample
-    expected = [880 - 440 * (part + 0.5) / 6 for part in range(6)]
+    expected = [1046.5 - 523.25 * (part + 0.5) / 6 for part in range(6)]
     assert pitches(samples, 6) == pytest.approx(expected, rel=0.02)

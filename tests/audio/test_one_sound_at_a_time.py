@@ -1,4 +1,4 @@
-"""Every shipped circuit as it is heard: no two melodies at once, and each mark at its moment."""
+"""Every shipped circuit as it is heard: no two melodies overlap, and each mark at its moment."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def length(note: Note) -> float:
 
 @pytest.mark.parametrize("ends", ["cap", "done"])
 @each_circuit
-def test_no_two_sounds_are_heard_at_once_in_a_workout(case: tuple[str, int], ends: str) -> None:
+def test_no_two_sounds_overlap_in_a_workout(case: tuple[str, int], ends: str) -> None:
     mat, hearing = performed(case, ends)
     heard = hearing.heard()
     assert mat.workout.head.is_over
@@ -166,7 +166,7 @@ def test_the_words_of_a_pause_begin_soon_after_it(case: tuple[str, int], ends: s
 
 
 @each_circuit
-def test_no_two_sounds_are_heard_at_once_in_a_rendered_workout(case: tuple[str, int]) -> None:
+def test_no_two_sounds_overlap_in_a_rendered_workout(case: tuple[str, int]) -> None:
     timeline = planned(case)
     notes = Soundtrack(timeline)._notes
     for one, after in pairwise(notes):

@@ -25,7 +25,7 @@ def heard(*notes: tuple[float, str], own: dict[str, Clip] | None = None) -> list
     return [(round(note.moment, 2), note.sound) for note in spaced]
 
 
-def test_what_ended_is_heard_before_what_comes_next() -> None:
+def test_the_sound_of_an_end_comes_before_that_of_a_start() -> None:
     assert heard((5.0, "kept"), (5.0, "switch-left"), (7.0, "tick-in")) == [
         (5.0, "kept"),
         (5.25, "switch-left"),
@@ -70,14 +70,14 @@ def test_a_side_is_heard_however_short_the_switch_is(tick: float, sounds: list[s
         (0.20, []),
     ],
 )
-def test_what_does_not_fit_is_dropped_in_its_order(tick: float, sounds: list[str]) -> None:
+def test_sounds_without_room_are_dropped_in_their_order(tick: float, sounds: list[str]) -> None:
     found = heard((0.0, "kept"), (0.0, "rest"), (tick, "tick-in"))
     assert [sound for _, sound in found] == [*sounds, "tick-in"]
 
 
 @pytest.mark.parametrize("first", ["go", "drive", "tick-in"])
 @pytest.mark.parametrize("ended", ["kept", "capped", "set-end", "last-set", "rest"])
-def test_what_ended_is_not_heard_after_the_next_effort_has_begun(first: str, ended: str) -> None:
+def test_no_end_sounds_after_the_next_effort_has_begun(first: str, ended: str) -> None:
     assert heard((5.0, ended), (5.0, first)) == [(5.0, first)]
 
 
@@ -119,7 +119,7 @@ def test_a_stage_waits_for_the_sound_that_begins_the_effort() -> None:
     assert heard((0.0, "go"), (0.2, "stage")) == [(0.0, "go"), (0.45, "stage")]
 
 
-def test_a_long_sound_of_ones_own_is_cut_off_before_the_next_one() -> None:
+def test_a_long_personal_sound_is_cut_off_before_the_next_one() -> None:
     own = {"switch-left": LONG, "tick-in": LONG}
     arrangement = Arrangement(Palette(own=own))
     notes = [Note(0.0, "switch-left"), Note(2.0, "tick-in"), Note(3.0, "tick-in")]
@@ -128,13 +128,13 @@ def test_a_long_sound_of_ones_own_is_cut_off_before_the_next_one() -> None:
     assert [note.seconds for note in spaced] == [pytest.approx(1.9), pytest.approx(0.9), None]
 
 
-def test_a_sound_of_ones_own_takes_no_longer_than_the_built_in_one_if_another_waits() -> None:
+def test_a_personal_sound_takes_no_longer_than_the_built_in_one_if_another_waits() -> None:
     notes = (0.0, "kept"), (0.0, "switch-left")
     assert heard(*notes, own={"kept": LONG}) == [(0.0, "kept"), (0.25, "switch-left")]
     assert heard(*notes, own={"kept": SHORT}) == [(0.0, "kept"), (0.15, "switch-left")]
 
 
-def test_words_stay_where_they_are() -> None:
+def test_words_are_not_moved() -> None:
     assert heard((0.1, "/words.wav"), (0.0, "kept"), (0.0, "rest")) == [
         (0.0, "kept"),
         (0.1, "/words.wav"),

@@ -110,7 +110,7 @@ def test_the_first_set_is_said_in_full_and_later_ones_by_name_side_and_band() ->
     [
         (8.0, "Switch: right, knee up. Keep the heavy looped band on."),
         (6.0, "right. Keep the band on."),
-        (5.0, "right. Keep the band on."),
+        (5.0, "right."),
         (4.0, "right."),
         (3.5, None),
     ],

@@ -127,7 +127,7 @@ def test_paced_reps_sound_each_beat_by_its_role_and_announce_the_last() -> None:
     assert cues[3].say == "Last one."
 
 
-def test_the_falling_tone_is_that_of_the_eccentric_beat_wherever_it_stands() -> None:
+def test_the_falling_tone_is_that_of_the_eccentric_beat_at_any_place() -> None:
     nordic_curl = paced_effort(1, Beat("lower", 3.0), Beat("up", 1.0))
     assert heard(effort_cues(nordic_curl, 4.0)) == [
         *((0.0, "last-rep"), (0.0, "return"), (3.0, "drive"))

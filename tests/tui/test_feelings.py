@@ -15,6 +15,7 @@ from hiptimer.tui.screens.choices import ChoicesScreen
 from hiptimer.tui.screens.library import LibraryScreen
 from hiptimer.tui.screens.resume_question import ResumeQuestion
 from hiptimer.tui.screens.summary import SummaryScreen
+from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.circuit_list import CircuitList
 from hiptimer.tui.widgets.morning_question import MorningQuestion
 from hiptimer.tui.widgets.plain_text import PlainText
@@ -211,7 +212,7 @@ async def test_the_offer_to_resume_comes_first(
 async def all_of(trial: Trial) -> None:
     """Assert that each line that takes keys can be read in full once it has the focus."""
     screen = trial.app.screen
-    lines = [it for it in screen.focus_chain if isinstance(it, LineInput | PlainText)]
+    lines = [it for it in screen.focus_chain if isinstance(it, LineInput | PlainText | ChoiceLine)]
     assert lines
     for line in lines:
         line.focus()

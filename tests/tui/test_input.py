@@ -98,7 +98,7 @@ def test_a_key_with_a_meaning_of_its_own_keeps_it(key: str) -> None:
         (["enter", "ctrl+j"], WorkoutScreen),
         (["divide", "P", "shift+enter"], ChoicesScreen),
         (["enter", "enter", "Q"], LeaveQuestion),
-        (["enter", "enter", "Q", "shift+enter"], WorkoutScreen),
+        (["enter", "enter", "Q", "C"], WorkoutScreen),
         (["comma"], SettingsScreen),
         (["comma", "Q"], LibraryScreen),
         (["comma", "shift+enter", "Q"], LibraryScreen),

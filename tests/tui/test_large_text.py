@@ -108,7 +108,7 @@ class OneGrowing(App[None]):
     [
         ("PLANK", 1, 4),
         ("Side plank on your forearm", 2, 8),
-        ("Ärmel", 0, 1),
+        ("Рука", 0, 1),
         (f"{'A' * 70} {'B' * 70}", 0, 2),
     ],
 )

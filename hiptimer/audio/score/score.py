@@ -56,7 +56,7 @@ class Arrangement:
     speed: float = 1.0
 
     def space(self, notes: Iterable[Note]) -> list[Note]:
-        """Return `notes` of which no two sounds are heard at once; see `spacing`. Words stay."""
+        """Return `notes` of which no two sounds overlap; see `spacing`. Words stay."""
         notes = list(notes)
         words = [note for note in notes if is_words(note)]
         spaced = self._spaced(note for note in notes if not is_words(note))
