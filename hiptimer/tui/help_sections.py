@@ -38,7 +38,7 @@ _TODAY: Final = {
 _SUMMARY: Final = {
     "↑ and ↓": "another line",
     "← and →": "correct a result, or change a rating",
-    "0 to 9": "rate pain or effort, 1 and then 0 for 10; backspace clears it",
+    "0 to 9": "rate pain or effort, 1 and then 0 for 10; backspace or delete clears it",
     "tab": "from the results to the ratings and back",
     "page up, page down": "scroll",
     "enter or esc": "close",
