@@ -63,7 +63,7 @@ def start_hold(shell: Terminal, *options: str) -> None:
     shell.start("run", "./two.toml", "--sound", "off", *options)
     shell.wait_for("GET READY")
     shell.press("Right" if not options else "Enter")
-    shell.wait_for("target 30s")
+    shell.wait_for("target 0:30")
 
 
 def test_the_keys_of_a_clicker_arrive(shell: Terminal) -> None:
@@ -86,7 +86,7 @@ def test_a_click_and_any_key_arrive_as_done(shell: Terminal) -> None:
     shell.wait_for("REST", "Plank")
     time.sleep(GUARD_SECONDS)
     shell.press("x")
-    shell.wait_for("target 30s", "Plank")
+    shell.wait_for("target 0:30", "Plank")
     time.sleep(GUARD_SECONDS)
     shell.press("F9")
     shell.wait_for("Workout complete")

@@ -98,7 +98,7 @@ def test_a_workout_is_controlled_by_keys_to_its_end(shell: Terminal) -> None:
     shell.press("n", "n", "n")
     shell.wait_for("HOLD", "Enter ends the hold", "This is the last one.")
     shell.press("Enter")
-    shell.wait_for("Ended early after", "Wall sit", "(done)", "1 skipped")
+    shell.wait_for("Ended early after", "Wall sit", "1 below target", "1 skipped")
     shell.press("Enter")
     shell.wait_for("exit=1")
     assert shell.is_restored()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hiptimer.audio.score.score import Arrangement
 from hiptimer.cli.circuit_json import timeline_as_json
 from hiptimer.library.loading import find
 from hiptimer.plan.choices import (
@@ -62,7 +63,8 @@ def test_every_cue_of_ten_slow_returns_is_heard_and_nothing_else(
                 env=environment(tmp_path) | audible.environment,
             )
             with program:
-                expected = list(notes(timeline_as_json(timeline()), wait_for_start(program)))
+                due = notes(timeline_as_json(timeline()), wait_for_start(program))
+                expected = Arrangement().space(due)
                 assert program.stdout
                 program.stdout.read()
             assert program.returncode == 0
