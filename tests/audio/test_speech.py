@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiptimer.audio.score.score import Arrangement, is_words, upcoming_notes
+from hiptimer.audio.score.score import Arrangement, due_notes, is_words, upcoming_notes
 from hiptimer.audio.score.speech import (
     BREATH_SECONDS,
     NoVoice,
@@ -256,23 +256,39 @@ def test_a_breath_is_between_two_lines() -> None:
     assert [at for at, _ in found] == pytest.approx([0.06, 0.06 + 2.0 + 0.06])
 
 
-@given(plans(), st.floats(0.01, 0.2))
-def test_words_move_no_sound_and_overlap_neither_sounds_nor_each_other(
-    plan: Planned, seconds_per_letter: float
-) -> None:
-    engine = Engine(plan.timeline, unattended=True)
-    engine.start(0.0)
+def assert_words_are_heard_alone(timeline: Timeline, seconds_per_letter: float) -> None:
+    """Assert that words move no sound, and overlap neither sounds nor each other."""
+    engine = Engine(timeline, unattended=True)
+    first = due_notes(timeline, engine.start(0.0))
     voice = LetterVoice(seconds_per_letter)
     notes = upcoming_notes(engine, 1e6, Arrangement(voice=voice))
     assert tuple(note for note in notes if not is_words(note)) == upcoming_notes(engine, 1e6)
     spoken = [note for note in notes if is_words(note)]
-    sounds = [it for it in Arrangement(voice=voice).space(notes) if not is_words(it)]
+    heard = Arrangement(voice=voice).space([*first, *notes])
+    sounds = [it for it in heard if not is_words(it)]
     until = 0.0
     for note in spoken:
         assert note.moment >= until
         until = note.moment + seconds_per_letter * len(note.sound.removesuffix(".wav"))
         following = [it.moment for it in sounds if it.moment > note.moment]
         assert min(following, default=1e9) >= until + BREATH_SECONDS - 1e-6
+
+
+@given(plans(), st.floats(0.01, 0.2))
+def test_words_move_no_sound_and_overlap_neither_sounds_nor_each_other(
+    plan: Planned, seconds_per_letter: float
+) -> None:
+    assert_words_are_heard_alone(plan.timeline, seconds_per_letter)
+
+
+def test_words_wait_for_a_sound_that_was_moved_beyond_the_effort_before() -> None:
+    late_stage = (Stage(at=6.0, say="At six."),)
+    quick = [
+        exercise(name, paced(5, lift=1.3), stages=late_stage) for name in ("pulses", "bridges")
+    ]
+    timeline = laid_out(*quick, prepare_seconds=0.0, rest_between_exercises_seconds=0.0)
+    assert [phase.is_effort for phase in timeline.phases] == [True, True]
+    assert_words_are_heard_alone(timeline, 0.125)
 
 
 @given(plans())

@@ -13,7 +13,8 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from hiptimer.audio.score.brevity import in_brief
-from hiptimer.audio.score.spacing import GAP_SECONDS, Spaced, space
+from hiptimer.audio.score.notes import countdown_pitch, cue_note, pan_at
+from hiptimer.audio.score.spacing import Spaced, space
 from hiptimer.audio.score.speech import (
     OPENING_SECONDS,
     NoVoice,
@@ -25,25 +26,22 @@ from hiptimer.audio.score.speech import (
 from hiptimer.audio.sounds.palette import Palette
 from hiptimer.audio.speaker import Note
 from hiptimer.plan.cues import COUNTDOWN_SECONDS
-from hiptimer.plan.timeline import Dose, PhaseKind
+from hiptimer.plan.timeline import PhaseKind
 from hiptimer.workout.events import CueReached
 from hiptimer.workout.playhead import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from hiptimer.plan.timeline import Cue, Phase, Timeline
+    from hiptimer.plan.timeline import Phase, Timeline
     from hiptimer.workout.engine import Engine
     from hiptimer.workout.events import Event
     from hiptimer.workout.playhead import Playhead
 
 HORIZON_SECONDS = 60.0
 
-_HELD = {30.0: "held-30", 60.0: "held-60", 90.0: "held-90"}
-
-_WHOLE_TONE = math.pow(2, 2 / 12)
-
-_PAN = {"left": -1.0, "right": 1.0}
+_CONTEXT_SECONDS = 2.0
+"""Sounds of other phases farther away do not change what is heard in a phase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +99,9 @@ def upcoming_notes(
 def due_notes(timeline: Timeline, events: Iterable[Event]) -> tuple[Note, ...]:
     """Return the notes of the cues among `events` that became due."""
     cues = (event for event in events if isinstance(event, CueReached) and event.cue.sound)
-    return tuple(_note(timeline.phases[it.index], it.cue, it.moment, it.remaining) for it in cues)
+    return tuple(
+        cue_note(timeline.phases[it.index], it.cue, it.moment, it.remaining) for it in cues
+    )
 
 
 def is_words(note: Note) -> bool:
@@ -126,9 +126,9 @@ def _notes(engine: Engine, head: Playhead, arrangement: Arrangement) -> Iterator
 
 def _lead_in_notes(engine: Engine, head: Playhead, arrangement: Arrangement) -> Iterator[Note]:
     phase, began_at = engine.phase, head.lead_in_began_at
-    pan = _pan(phase, 0.0)
+    pan = pan_at(phase, 0.0)
     for before in COUNTDOWN_SECONDS[head.lead_in_ticks :]:
-        yield Note(head.anchor - before, "tick-in", _countdown_pitch("tick-in", before), pan=pan)
+        yield Note(head.anchor - before, "tick-in", countdown_pitch("tick-in", before), pan=pan)
     if head.heard and not phase.effort.tempo:
         yield Note(head.anchor, "go", pan=pan)
     end = head.anchor - began_at
@@ -162,17 +162,22 @@ def _phase_notes(engine: Engine, head: Playhead, arrangement: Arrangement) -> It
             yield Note(end, set_end_sound(engine.timeline, head.index))
         if is_gate:
             return
-        coming = phases[head.index + 1]
-        head = replace(
-            head,
-            index=head.index + 1,
-            elapsed=0.0,
-            seconds=coming.seconds,
-            cues=coming.cues,
-            heard=0,
-            anchor=end,
-            began_by_itself_at=end,
-        )
+        head = _beginning(engine.timeline, head, head.index + 1, end)
+
+
+def _beginning(timeline: Timeline, head: Playhead, index: int, moment: float) -> Playhead:
+    """Return the playhead at the beginning of a phase that begins by itself at `moment`."""
+    phase = timeline.phases[index]
+    return replace(
+        head,
+        index=index,
+        elapsed=0.0,
+        seconds=phase.seconds,
+        cues=phase.cues,
+        heard=0,
+        anchor=moment,
+        began_by_itself_at=moment,
+    )
 
 
 def _sounds(phase: Phase, head: Playhead, length: float | None) -> Iterator[Note]:
@@ -184,7 +189,7 @@ def _sounds(phase: Phase, head: Playhead, length: float | None) -> Iterator[Note
         is_inside = length is None or cue.at <= length
         if cue.sound and is_inside:
             remaining = phase.counted_down(cue.at, head.seconds)
-            yield _note(phase, cue, head.anchor + cue.at, remaining)
+            yield cue_note(phase, cue, head.anchor + cue.at, remaining)
 
 
 def _words(engine: Engine, head: Playhead, arrangement: Arrangement) -> Iterator[Note]:
@@ -193,9 +198,9 @@ def _words(engine: Engine, head: Playhead, arrangement: Arrangement) -> Iterator
     phase = timeline.phases[head.index]
     length = engine.length(head)
     afresh = replace(head, elapsed=0.0, heard=0, anchor=0.0)
-    notes = [*_closing_sounds(timeline, head), *_sounds(phase, afresh, length)]
-    if length is not None and head.index + 1 < len(timeline.phases):
-        notes += _first_sounds(timeline.phases[head.index + 1], length)
+    notes = [*_sounds_before(engine, head), *_sounds(phase, afresh, length)]
+    if length is not None:
+        notes += _sounds_after(engine, head, length)
     sounds = arrangement.occupied(notes)
     lines = spoken_lines(timeline, head.index, head.cues)
     if arrangement.is_brief:
@@ -204,51 +209,44 @@ def _words(engine: Engine, head: Playhead, arrangement: Arrangement) -> Iterator
     said = schedule_words(lines, sounds, end, arrangement.voice, arrangement.speed)
     for at, clip in said:
         if at + clip.seconds * arrangement.speed > head.elapsed:
-            yield Note(head.anchor + at, clip.path, pan=_pan(phase, at))
+            yield Note(head.anchor + at, clip.path, pan=pan_at(phase, at))
 
 
-def _first_sounds(phase: Phase, moment: float) -> Iterator[Note]:
-    """Yield the first sounds of `phase`, of which some are heard before it begins at `moment`."""
-    for cue in phase.cues:
-        if cue.sound and cue.at == 0:
-            yield _note(phase, cue, moment, phase.counted_down(0.0, phase.seconds))
+def _sounds_before(engine: Engine, head: Playhead) -> Iterator[Note]:
+    """Yield the sounds that may still be heard when the phase of `head` begins, at 0.
 
-
-def _closing_sounds(timeline: Timeline, head: Playhead) -> Iterator[Note]:
-    """Yield the sounds with which the phase before that of `head` ended."""
-    if head.index == 0:
-        return
-    before = timeline.phases[head.index - 1]
-    if head.began_by_itself_at is None:
+    Spacing may have moved the last sounds of the phases before beyond their end.
+    """
+    began_by_itself = head.began_by_itself_at is not None
+    if head.index and not began_by_itself:
         # The longest answer to a key: which one was heard is unknown.
         yield Note(0.0, "resumed")
-    elif before.effort.dose is Dose.OPEN:
-        yield Note(0.0, "capped")
-    if before.ends_set:
-        yield Note(0.0, set_end_sound(timeline, head.index - 1))
+    end = 0.0
+    for index in reversed(range(head.index)):
+        phase = engine.timeline.phases[index]
+        if began_by_itself and phase.seconds is None and not engine.unattended:
+            yield Note(end, "capped")
+        if phase.ends_set:
+            yield Note(end, set_end_sound(engine.timeline, index))
+        if not began_by_itself or end <= -_CONTEXT_SECONDS:
+            return
+        before = _beginning(engine.timeline, head, index, end)
+        length = engine.length(before)
+        if length is None:
+            return
+        end -= length
+        yield from _sounds(phase, replace(before, anchor=end), length)
 
 
-def _note(phase: Phase, cue: Cue, moment: float, remaining: float | None) -> Note:
-    sound = cue.sound or ""
-    pan = _pan(phase, cue.at)
-    if sound in ("tick-in", "tick-out") and remaining is not None:
-        return Note(moment, sound, _countdown_pitch(sound, remaining), pan=pan)
-    if sound == "hold-tick":
-        return Note(moment, _HELD.get(cue.at, sound), pan=pan)
-    if sound == "return" and (rep := phase.effort.rep_at(cue.at)):
-        return Note(moment, sound, seconds=rep.beat.seconds - GAP_SECONDS, pan=pan)
-    return Note(moment, sound, pan=pan)
-
-
-def _pan(phase: Phase, at: float) -> float:
-    """Return the side of the body at this moment of a phase: -1 left, 1 right."""
-    if phase.kind not in (PhaseKind.WORK, PhaseKind.SWITCH):
-        return 0.0
-    rep = phase.effort.rep_at(at) if phase.is_effort else None
-    return _PAN.get((rep.side if rep else phase.effort.side) or "", 0.0)
-
-
-def _countdown_pitch(sound: str, before: float) -> float:
-    """Return the pitch of a countdown, which rises to an effort and falls to its end."""
-    steps = COUNTDOWN_SECONDS[0] - round(before)
-    return math.pow(_WHOLE_TONE, steps if sound == "tick-in" else -steps)
+def _sounds_after(engine: Engine, head: Playhead, end: float) -> Iterator[Note]:
+    """Yield the sounds after the phase of `head`, which ends at `end`; some are heard before it."""
+    latest = end + _CONTEXT_SECONDS
+    phases = engine.timeline.phases
+    for index in range(head.index + 1, len(phases)):
+        if phases[index - 1].ends_set:
+            yield Note(end, set_end_sound(engine.timeline, index - 1))
+        coming = _beginning(engine.timeline, head, index, end)
+        yield from _sounds(phases[index], coming, length := engine.length(coming))
+        if length is None or end + length > latest:
+            return
+        end += length

@@ -31,10 +31,8 @@ _TABLE_FRAMES = 1 << 14
 _EDGE_SECONDS = 0.006
 """The fade in and out of a tone: under 5 ms there would be an audible click."""
 
-_G4, _A4, _C5, _D5, _E5, _G5, _A5, _C6, _E6, _G6 = (
-    *(392.0, 440.0, 523.25, 587.33, 659.26, 783.99),
-    *(880.0, 1046.5, 1318.51, 1567.98),
-)
+_G4, _A4, _C5, _D5, _E5 = 392.0, 440.0, 523.25, 587.33, 659.26
+_G5, _A5, _C6, _E6, _G6 = 783.99, 880.0, 1046.5, 1318.51, 1567.98
 
 
 class Timbre(Enum):
