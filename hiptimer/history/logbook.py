@@ -5,7 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.deleting import delete_workout, restore_workout
@@ -19,12 +20,13 @@ from hiptimer.diary.tally_records import days_done
 from hiptimer.diary.unreadable import UNREADABLE, unreadable_words
 from hiptimer.diary.valid_rows import unread_lines
 from hiptimer.history.last_time import remembered_choices
+from hiptimer.history.progress.sides import TwoSided
 from hiptimer.history.progress.suggestions import LOOKED_AT, PastWorkout, suggestion
 from hiptimer.plan.timeline import Dose
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date, datetime
     from pathlib import Path
 
@@ -39,6 +41,10 @@ if TYPE_CHECKING:
 
     Suggester = Callable[[Choices, int | None], Suggestion | None]
     """A function of the choices and the current pain."""
+
+
+_MOST_SEARCHED: Final = 20
+"""How many exercises are searched for one with two sides; each is read from the diary."""
 
 
 class Unreadable(Exception):
@@ -115,6 +121,14 @@ class Logbook:
                 circuit_id=exercise.circuit_id,
                 exercise_id=exercise.exercise_id,
             )
+
+    def first_two_sided(self, exercises: Iterable[PastExercise], span: Period) -> TwoSided | None:
+        """Return the first of the exercises that was done on both sides, if any."""
+        for exercise in islice(exercises, _MOST_SEARCHED):
+            done = self.tallies(exercise, span)
+            if any(it.paired for it in done):
+                return TwoSided(exercise.title, done)
+        return None
 
     def workout_feelings(self, span: Period) -> tuple[WorkoutFeelings, ...]:
         """Return the ratings of pain and effort, oldest workout first."""

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
@@ -26,11 +26,7 @@ if TYPE_CHECKING:
 FILE_NAME: Final = "shipped.json"
 
 _TYPES: Final[Mapping[str, type[Any]]] = {
-    it.__name__: it
-    for it in (
-        *(model.Circuit, model.Exercise, model.Range, model.Stage, model.TempoBeat),
-        *(model.Timed, model.OpenHold, model.PacedReps, model.PacedTime, model.FreeReps),
-    )
+    name: it for name, it in vars(model).items() if isinstance(it, type) and is_dataclass(it)
 }
 _TYPE: Final = "type"
 

@@ -20,7 +20,7 @@ _LIBRARY: Final = {
     "h": "history",
     ",": "settings",
     "q": "exit",
-    "← and →": "where a rating is asked for: one step less or more; enter saves it, esc skips it",
+    "← and →": "if asked for the pain: a point less or more; enter saves it, esc skips it",
 }
 
 _TODAY: Final = {
@@ -84,17 +84,15 @@ _MOUSE: Final = {
 _PHASES: Final = {
     "GET READY": "get into position; the seconds run down to the start",
     "WORK, HOLD, …": "the effort, named by what it is; in paced reps by the part of the rep",
-    "SWITCH": "change over to the side shown",
+    "SWITCH": "change to the side shown",
     "REST": "until the next effort, which is shown",
     "PAUSED": "everything stops until you resume",
 }
 
-_WORKOUT_TITLE: Final = "Keys during a workout"
-
 SECTION_OF_SCREEN: Final = {
     "LibraryScreen": "Keys in the library",
     "ChoicesScreen": "Keys for today's choices",
-    "WorkoutScreen": _WORKOUT_TITLE,
+    "WorkoutScreen": "Keys during a workout",
     "SummaryScreen": "Keys in the summary",
     "HistoryScreen": "Keys in the history",
     "SettingsScreen": "Keys in the settings",
@@ -105,14 +103,16 @@ SECTION_OF_SCREEN: Final = {
 def help_sections(keys: Keys) -> Mapping[str, Mapping[str, str]]:
     """Return the rows of each section by its title; `keys` are those during a workout."""
     return {
-        "Keys in the library": _LIBRARY,
-        "Keys for today's choices": _TODAY,
-        _WORKOUT_TITLE: {keys.words(*commands): words for commands, words in HELP.items()},
+        SECTION_OF_SCREEN["LibraryScreen"]: _LIBRARY,
+        SECTION_OF_SCREEN["ChoicesScreen"]: _TODAY,
+        SECTION_OF_SCREEN["WorkoutScreen"]: {
+            keys.words(*commands): words for commands, words in HELP.items()
+        },
         "Phases": _PHASES,
         "Sounds: rising is effort, falling is release": MEANINGS,
-        "Keys in the summary": _SUMMARY,
-        "Keys in the history": _HISTORY,
-        "Keys in the settings": _SETTINGS,
+        SECTION_OF_SCREEN["SummaryScreen"]: _SUMMARY,
+        SECTION_OF_SCREEN["HistoryScreen"]: _HISTORY,
+        SECTION_OF_SCREEN["SettingsScreen"]: _SETTINGS,
         "Keys everywhere": _EVERYWHERE,
         "Mouse": _MOUSE,
     }

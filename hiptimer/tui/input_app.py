@@ -69,6 +69,6 @@ class InputApp(ThemedApp[Result], Generic[Result]):
             is_plain = event.button == LEFT_BUTTON and not is_fresh
             self._pressed_at = event.screen_offset if is_plain else None
         elif event.screen_offset != self._pressed_at:
-            # A drag moves a scroll bar, but is no click on the widget where it began.
+            # A drag moves a scroll bar, but is not a click on the widget where it began.
             self._mouse_down_widget = None
         return self._pressed_at is not None

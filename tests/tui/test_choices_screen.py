@@ -18,12 +18,14 @@ from hiptimer.tui.widgets.exercise_group import ExerciseGroup, ExerciseLine
 from hiptimer.tui.widgets.start_button import StartButton
 from hiptimer.tui.widgets.text_line import LineInput, TextLine
 from tests.conftest import circuit, exercise, timed
+from tests.tui.trial import on_trial
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from hiptimer.circuit.model import Circuit
     from hiptimer.history.logbook import Suggester
+    from tests.conftest import FakeClock, RecordingSpeaker
 
 FIRST_EXERCISE = ["down"] * 4
 """The keys from the sets to the first exercise, if there is no pain."""
@@ -231,16 +233,19 @@ async def test_the_arrows_and_the_scale_of_a_row_are_clicked() -> None:
         assert app.today.choices.sets == 1
 
 
-async def test_only_the_main_button_of_the_mouse_changes_anything() -> None:
-    app = ChoicesApp(whitt())
-    async with app.run_test(size=(80, 24)) as pilot:
-        line = app.line("sets")
+async def test_only_the_main_button_of_the_mouse_changes_anything(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    async with on_trial(fake_clock, speaker) as trial:
+        await trial.press("enter")
+        today = trial.app.screen
+        assert isinstance(today, ChoicesScreen)
+        line = next(it for it in today.query(ChoiceLine) if it.row.key == "sets")
         at = line.styles.padding.left + str(line.render()).index("◀")
-        await pilot.click(line, offset=(at, 0), button=3)
-        await pilot.click(ExerciseLine, button=3)
-        await pilot.pause()
-        assert app.today.choices.sets == 3
-        assert not app.today.query(ExerciseGroup).first().is_open
+        await trial.click(line, (at, 0), button=3)
+        await trial.click(today.query(ExerciseLine).first(), button=3)
+        assert today.choices.sets == 3
+        assert not today.query(ExerciseGroup).first().is_open
 
 
 async def test_an_exercise_is_opened_by_a_click_and_skipped_by_one_on_its_mark() -> None:

@@ -146,7 +146,7 @@ async def test_one_click_selects_a_circuit_and_a_second_opens_it(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     async with on_trial(fake_clock, speaker) as trial:
-        await trial.pilot.click("#circuits", offset=(5, 2), button=3)
+        await trial.click("#circuits", (5, 2), button=3)
         assert cursor(trial) == "whitt-hip-flexor"
         await trial.pilot.click("#circuits", offset=(5, 2))
         await trial.pilot.pause()

@@ -103,7 +103,7 @@ async def test_a_click_accepts_a_suggestion(tmp_path: Path, own: Path) -> None:
     clock = FakeClock()
     async with on_trial(clock, RecordingSpeaker(), diary=open_diary(tmp_path, clock, 8)) as trial:
         await trial.press("enter")
-        await trial.pilot.click("#suggestion", offset=(9, 0), button=3)
+        await trial.click("#suggestion", (9, 0), button=3)
         assert choices(trial).picks == {}
         await trial.pilot.click("#suggestion", offset=(9, 0))
         await trial.pilot.pause()

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiptimer.circuit.model import Stage
-from hiptimer.tui.view_models.workout_texts import bar, glance
+from hiptimer.tui.view_models.bar import bar
+from hiptimer.tui.view_models.workout_texts import glance
 from hiptimer.workout.playhead import State
 from tests.conftest import exercise, open_hold, paced, timed
 from tests.mat import FREE, Mat

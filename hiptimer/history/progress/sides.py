@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 from statistics import median
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from hiptimer.diary.tally_records import Tally
 
@@ -23,6 +23,13 @@ FEWEST: Final = 3
 
 MOST: Final = 5
 """The most workouts that count, starting with the newest."""
+
+
+class TwoSided(NamedTuple):
+    """An exercise that was done on both sides, and how much of it in each workout."""
+
+    title: str
+    tallies: Sequence[Tally]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from textual import work
 from textual.containers import Vertical, VerticalScroll
@@ -25,21 +25,13 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from hiptimer.diary.tally_records import Tally, WorkoutFeelings
+    from hiptimer.diary.tally_records import WorkoutFeelings
     from hiptimer.foundation.terminal import Charset
     from hiptimer.history.logbook import Contents, Logbook
     from hiptimer.history.progress.plots import Period
+    from hiptimer.history.progress.sides import TwoSided
 
 _MOST_WEEKS: Final = 30
-_MOST_EXERCISES: Final = 20
-"""How many exercises are searched for one with two sides; each is read from the diary."""
-
-
-class TwoSided(NamedTuple):
-    """An exercise with two sides, and what was done of it."""
-
-    title: str
-    tallies: Sequence[Tally]
 
 
 class OverviewPage(PlottedPage):
@@ -88,20 +80,12 @@ class OverviewPage(PlottedPage):
         """Read ratings and doses, and show them."""
         try:
             ratings = self.logbook.workout_feelings(span)
-            two_sided = self._find_two_sided(contents, span)
+            two_sided = self.logbook.first_two_sided(contents.exercises, span)
         except Unreadable as reason:
             self.hand_over(partial(self._say, "pain", str(reason)))
             return
         self.load_plots()
         self.hand_over(partial(self._show_read, contents, span, ratings, two_sided))
-
-    def _find_two_sided(self, contents: Contents, span: Period) -> TwoSided | None:
-        """Return the first exercise of the contents that was done on both sides, if any."""
-        for exercise in islice(contents.exercises, _MOST_EXERCISES):
-            tallies = self.logbook.tallies(exercise, span)
-            if any(it.paired for it in tallies):
-                return TwoSided(exercise.title, tallies)
-        return None
 
     def _show_read(
         self,

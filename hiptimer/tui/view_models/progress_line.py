@@ -58,6 +58,25 @@ class LineCharacters(NamedTuple):
     cut: str
 
 
+class _Layout(NamedTuple):
+    """The chapters to draw with the width of each block, and the current `place`."""
+
+    chapters: Sequence[Chapter]
+    widths: Mapping[Block, int]
+    place: float
+    marks: LineCharacters
+    has_labels: bool
+
+    @property
+    def here(self) -> Block:
+        """The block under way."""
+        return block_at(self.chapters, self.place)
+
+    def ink(self, block: Block) -> Ink:
+        """Whether a block other than the current one is done or ahead."""
+        return Ink.DONE if block.ends <= self.place else Ink.AHEAD
+
+
 MARKS: Final = LineCharacters("━", "●", "─", "…")
 MARKS_IN_ASCII: Final = LineCharacters("=", "O", "-", "..")
 
@@ -81,8 +100,8 @@ def progress_line(
         room = columns - _fixed_columns(candidate, has_labels=has_labels)
         if room >= 2 * sum(len(chapter.blocks) for chapter in candidate):
             widths = _widths(candidate, room)
-            return _joined(_drawn(candidate, place, widths, marks, has_labels=has_labels))
-    return _joined(_drawn(single, place, _widths(single, columns), marks, has_labels=False))
+            return _joined(_drawn(_Layout(candidate, widths, place, marks, has_labels)))
+    return _joined(_drawn(_Layout(single, _widths(single, columns), place, marks, False)))
 
 
 def named_progress_line(
@@ -106,10 +125,8 @@ def named_progress_line(
         return None
     shares = share_columns([it.ends - it.starts for it in named], room, _LEAST_NAME_COLUMNS)
     widths = closed | dict(zip(named, shares, strict=True))
-    return (
-        _joined(_names(opened, place, widths, marks, has_labels=has_labels)),
-        _joined(_drawn(opened, place, widths, marks, has_labels=has_labels)),
-    )
+    layout = _Layout(opened, widths, place, marks, has_labels)
+    return _joined(_names(layout)), _joined(_drawn(layout))
 
 
 def _fixed_columns(chapters: Sequence[Chapter], *, has_labels: bool) -> int:
@@ -119,63 +136,50 @@ def _fixed_columns(chapters: Sequence[Chapter], *, has_labels: bool) -> int:
     return labels + between_blocks + (len(chapters) - 1) * _BETWEEN_CHAPTERS
 
 
-def _drawn(
-    chapters: Sequence[Chapter],
-    place: float,
-    widths: Mapping[Block, int],
-    marks: LineCharacters,
-    *,
-    has_labels: bool,
-) -> Iterator[LinePart]:
-    here = block_at(chapters, place)
+def _drawn(layout: _Layout) -> Iterator[LinePart]:
+    here, marks = layout.here, layout.marks
 
     def label_of(chapter: Chapter) -> LinePart:
         is_here = here in chapter.blocks
-        ink = Ink.HERE if is_here else _ink(chapter.blocks[-1], place)
+        ink = Ink.HERE if is_here else layout.ink(chapter.blocks[-1])
         return LinePart(f"{chapter.label} ", ink)
 
     def line_of(block: Block) -> Iterator[LinePart]:
+        width = layout.widths[block]
         if block is here:
-            yield from _line_with_mark(block, place, widths[block], marks)
+            yield from _line_with_mark(block, layout.place, width, marks)
         else:
-            ink = _ink(block, place)
-            yield LinePart((marks.done if ink is Ink.DONE else marks.ahead) * widths[block], ink)
+            ink = layout.ink(block)
+            yield LinePart((marks.done if ink is Ink.DONE else marks.ahead) * width, ink)
 
-    return _spaced(chapters, label_of if has_labels else None, line_of)
+    return _spaced(layout, label_of, line_of)
 
 
-def _names(
-    chapters: Sequence[Chapter],
-    place: float,
-    widths: Mapping[Block, int],
-    marks: LineCharacters,
-    *,
-    has_labels: bool,
-) -> Iterator[LinePart]:
-    here = block_at(chapters, place)
+def _names(layout: _Layout) -> Iterator[LinePart]:
+    here, cut = layout.here, layout.marks.cut
 
     def blank(chapter: Chapter) -> LinePart:
         return LinePart(" " * (len(chapter.label) + 1), Ink.GAP)
 
     def name_of(block: Block) -> Iterator[LinePart]:
-        width, name = widths[block], block.name
+        width, name = layout.widths[block], block.name
         if cell_len(name) > width:
-            name = set_cell_size(name, width - len(marks.cut)).rstrip() + marks.cut
-        yield LinePart(name, Ink.HERE if block is here else _ink(block, place))
+            name = set_cell_size(name, width - len(cut)).rstrip() + cut
+        yield LinePart(name, Ink.HERE if block is here else layout.ink(block))
         yield LinePart(" " * (width - cell_len(name)), Ink.GAP)
 
-    return _spaced(chapters, blank if has_labels else None, name_of)
+    return _spaced(layout, blank, name_of)
 
 
 def _spaced(
-    chapters: Sequence[Chapter],
-    label_of: Callable[[Chapter], LinePart] | None,
+    layout: _Layout,
+    label_of: Callable[[Chapter], LinePart],
     parts_of: Callable[[Block], Iterator[LinePart]],
 ) -> Iterator[LinePart]:
-    for number, chapter in enumerate(chapters):
+    for number, chapter in enumerate(layout.chapters):
         if number:
             yield LinePart(" " * _BETWEEN_CHAPTERS, Ink.GAP)
-        if label_of:
+        if layout.has_labels:
             yield label_of(chapter)
         for index, block in enumerate(chapter.blocks):
             if index:
@@ -188,10 +192,6 @@ def _widths(chapters: Sequence[Chapter], room: int) -> Mapping[Block, int]:
     blocks = [block for chapter in chapters for block in chapter.blocks]
     shares = share_columns([block.ends - block.starts for block in blocks], room)
     return dict(zip(blocks, shares, strict=True))
-
-
-def _ink(block: Block, place: float) -> Ink:
-    return Ink.DONE if block.ends <= place else Ink.AHEAD
 
 
 def _line_with_mark(

@@ -68,8 +68,6 @@ class ChoiceLine(Widget, Generic[Step], can_focus=True):
 
     def on_click(self, event: Click) -> None:
         """Press the arrow, or pick the mark of the scale, that was clicked."""
-        if event.button != 1:
-            return
         meta = event.style.meta
         if "key" in meta:
             self.focus()
@@ -87,7 +85,7 @@ class ChoiceLine(Widget, Generic[Step], can_focus=True):
             self._forget()
 
     def on_blur(self) -> None:
-        """Forget what was typed and is no valid number yet."""
+        """Forget a number that is not valid yet."""
         self._forget()
 
     def _type(self, text: str) -> None:

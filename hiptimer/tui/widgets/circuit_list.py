@@ -79,7 +79,7 @@ class CircuitList(RowList["LibraryEntry"]):
         """Put the cursor on the circuit that was clicked, or open it if the cursor is there."""
         event.prevent_default()
         place = event.y + self.scroll_offset.y
-        if event.button == 1 and place < len(self.listed):
+        if place < len(self.listed):
             if place == self.cursor:
                 self.action_open()
             self.action_move_to(place)

@@ -78,7 +78,7 @@ class ExerciseGroup(Vertical):
 
     def on_click(self, event: Click) -> None:
         """Skip the exercise by a click on its mark, open or close it by one elsewhere."""
-        if event.button == 1 and event.widget is self._line:
+        if event.widget is self._line:
             if "skip" in event.style.meta:
                 self.action_skip()
             else:

@@ -15,7 +15,7 @@ from hiptimer.tui.widgets.large_text import changed_regions
 
 if TYPE_CHECKING:
     from hiptimer.foundation.terminal import Charset
-    from hiptimer.tui.view_models.workout_texts import Bar
+    from hiptimer.tui.view_models.bar import Bar
 
 STEP_SECONDS: Final = 1 / 4
 """The time between two steps of a bar that fills quickly."""

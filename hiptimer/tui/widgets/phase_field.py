@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 
 from hiptimer.drawing.figure.movement import frame_at, seconds_to_next_frame
+from hiptimer.tui.view_models.bar import bar
 from hiptimer.tui.view_models.flash import Flash, seconds_to_flash_end
-from hiptimer.tui.view_models.workout_texts import TONES, bar
+from hiptimer.tui.view_models.workout_texts import TONES
 from hiptimer.tui.widgets.count import Count
 from hiptimer.tui.widgets.figure import FigureView
 from hiptimer.tui.widgets.growing_text import GrowingText

@@ -51,5 +51,5 @@ class TodayCard(Vertical):
 
     async def on_click(self, event: Click) -> None:
         """Accept the suggestion that was clicked."""
-        if event.widget and event.widget.id == "suggestion" and event.button == 1:
+        if event.widget and event.widget.id == "suggestion":
             await self.run_action("screen.accept")
