@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from hiptimer.foundation.text.printable import printable
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TextIO
@@ -91,7 +93,7 @@ class _Source:
         found = self.next()
         if not found or found not in wanted:
             line = self._lines_before + self._text.count("\n", 0, self._at) + 1
-            what = f"expected {' or '.join(wanted)}, found {found or 'the end'}"
+            what = f"expected {' or '.join(wanted)}, found {printable(found) or 'the end'}"
             raise ValueError(f"line {line}: {what}")
         self._at += 1
         return found

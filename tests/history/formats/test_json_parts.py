@@ -39,6 +39,7 @@ def test_the_parts_are_complete_for_any_size_of_the_pieces(
 @pytest.mark.parametrize(
     ("text", "words"),
     [
+        ("\x15{", r"line 1: expected {, found \\u\{15\}"),
         ("", "line 1: expected {, found the end"),
         ("[]", r"line 1: expected {, found \["),
         ('{"a": 1', "line 1: expected , or }, found the end"),
