@@ -97,6 +97,7 @@ def test_list_as_json_has_the_keys_that_scripts_rely_on(short_circuit: Path) -> 
         "sets": [1, 2],
         "planned_seconds": 4 + 4 + 4 + 4 + 4 + 6 + 4 + 5,
         "exercises": ["stretch", "climber", "squat"],
+        "blocks": [],
     }
     assert listed["whitt-hip-flexor"]["shipped"] is True
     assert set(listed["broken"]) == {"id", "path", "errors"}
@@ -127,6 +128,7 @@ def test_show_as_json_lays_out_every_phase_with_its_cues(short_circuit: Path) ->
     assert set(squat) == {
         *("kind", "exercise", "title", "side", "set", "round", "dose", "seconds"),
         *("target_seconds", "cap_seconds", "starts", "reps", "tempo", "roles", "cues"),
+        "block",
     }
 
 

@@ -87,7 +87,7 @@ async def test_a_step_is_suggested_and_one_key_accepts_it(tmp_path: Path, own: P
         assert "a Accept" in " ".join(trial.rows()[-1].split())
         await trial.press("a")
         assert picks_but_sets(choices(trial)) == {"pulses.time": 25.0}
-        assert choices(trial).sets == before.sets
+        assert choices(trial).picks["sets"] == before.picks["sets"]
         (line,) = (it for it in trial.app.screen.query(ChoiceLine) if it.row.key == "pulses.time")
         assert line.row.value == "25 s"
         assert shown(trial).endswith("Pulses: 25 s chosen (20 s last time).")
