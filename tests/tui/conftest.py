@@ -40,7 +40,7 @@ async def wait_for_idle(_min_sleep: float = 0.0, _max_sleep: float = 0.0) -> Non
         if due - loop.time() < _FRAME_SECONDS:
             await asyncio.sleep(max(0.0, due - loop.time()))
         elif is_computing(loop._default_executor):
-            await asyncio.sleep(_FRAME_SECONDS / 20)
+            await asyncio.sleep(_FRAME_SECONDS / 4)
         else:
             return
 
