@@ -139,7 +139,6 @@ def test_a_speaker_gets_notes_in_real_time_with_the_palette_applied(speed: float
     assert_notes(
         speaker.scores[-1],
         [
-            Note(round(100.0 - 0.45 / speed, 6), "last-rep", 1.4),
             Note(100.0, "drive", 1.4),
             Note(round(100.0 + 1.0 / speed, 6), "return", 1.4, seconds=1.9 / speed),
             Note(round(100.0 + 3.0 / speed, 6), "finish", 1.4),
