@@ -249,6 +249,7 @@ class WorkoutScreen(Screen[Summary]):
             return
         self._shown = shown
         self.set_class(shown.is_turn, "-turn")
+        self.set_class(bool(shown.coming), "-coming")
         if (shown.tone == "paused") is not self.has_class("-paused"):
             self.toggle_class("-paused")
             self.refresh_bindings()
