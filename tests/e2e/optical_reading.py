@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from typing import TYPE_CHECKING, NamedTuple
@@ -104,4 +105,5 @@ def _run(pictures: Sequence[Image.Image], folder: Path, options: Sequence[str]) 
         capture_output=True,
         text=True,
         timeout=300,
+        env={**os.environ, "OMP_THREAD_LIMIT": "1"},  # Its threads wait for each other.
     ).stdout

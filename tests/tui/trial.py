@@ -116,6 +116,9 @@ class Trial:
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
         await self.pilot.pause()
+        # On a busy machine, the screen that a key opens is not laid out yet.
+        while not self.app.screen.is_mounted:
+            await self.pilot.pause()
 
     async def click(
         self,
