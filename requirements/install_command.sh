@@ -18,6 +18,13 @@ has() {
     command -v "$1" >/dev/null 2>&1
 }
 
+shorten() {
+    case $1 in
+    "$HOME"/*) echo "~${1#"$HOME"}" ;;
+    *) echo "$1" ;;
+    esac
+}
+
 # Shows what a program says only if it fails.
 try() {
     if ! output=$("$@" </dev/null 2>&1); then
@@ -63,7 +70,7 @@ install() {
         way="with pipx"
         install_with_pipx "$@"
     else
-        way="in $venv"
+        way="in $(shorten "$venv")"
         install_in_venv "$@"
     fi
     mkdir -p "$manuals"
@@ -71,7 +78,7 @@ install() {
     cp docs/hiptimer.1 "$manuals"
     case :$PATH: in
     *:"$bin":*) reached="start it with: hiptimer" ;;
-    *) reached="$bin is not on your PATH: add it, or start $bin/hiptimer" ;;
+    *) reached="$(shorten "$bin") is not on your PATH: add it, or start $(shorten "$bin")/hiptimer" ;;
     esac
     say "installed $way; $reached"
 }
