@@ -69,10 +69,9 @@ def test_what_pip_installs_is_heard(
     source: Path, python: Path, tmp_path: Path, sound_server: SoundServer, recording: Recording
 ) -> None:
     subprocess.run([python, "-m", "venv", tmp_path / "venv"], check=True)
-    pip = [tmp_path / "venv" / "bin" / "python", "-m", "pip", "install", "-qq"]
-    subprocess.run([*pip, source], check=True)
-    program = tmp_path / "venv" / "bin" / "hiptimer"
-    _hear_it([program], tmp_path / "home", sound_server, recording)
+    programs = tmp_path / "venv" / "bin"
+    subprocess.run([programs / "pip", "install", "-qq", source], check=True)
+    _hear_it([programs / "hiptimer"], tmp_path / "home", sound_server, recording)
 
 
 @pytest.mark.parametrize("version", ["3.8", "3.9", "3.10", "3.14"])
