@@ -65,7 +65,7 @@ def test_the_one_file_is_heard(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("source", [WHEEL, SDIST], ids=["wheel", "sdist"])
-def test_what_pip_installs_is_heard(
+def test_a_program_that_pip_installed_is_heard(
     source: Path, python: Path, tmp_path: Path, sound_server: SoundServer, recording: Recording
 ) -> None:
     subprocess.run([python, "-m", "venv", tmp_path / "venv"], check=True)
