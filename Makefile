@@ -109,7 +109,7 @@ pictures: ## Take the pictures of README and docs again
 
 site: ## Build the pages of README and docs as a site, in build/site
 	$(READY) site
-	@PYTHONPATH="$(CURDIR)/.venv/site" $(BIN)/python -m tools.site
+	@$(BIN)/python -m tools.site
 
 pins: $(UV) ## Pin the newest versions of what pyproject.toml asks for
 	@$(PIN) pyproject.toml --extra fit -o requirements/run.txt
