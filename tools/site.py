@@ -1,8 +1,8 @@
-"""Builds `build/site`: README and docs as pages that can be searched, without anything from outside.
+"""Builds `build/site`: README and docs as pages that can be searched.
 
 python -m tools.site
 
-The pages are gathered in one folder first, with README as the start page, and their links with them.
+The pages are gathered in one folder first, with README as the start page, and links to match.
 """
 
 from __future__ import annotations
