@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.session.sound_demonstration import READ_SECONDS
+from tests.e2e.building import build
 from tests.programs import environment, find_python
-from tools.distributions import DIST, ONE_FILE, ROOT, WHEEL
+from tools.distributions import DIST, ONE_FILE, WHEEL
 from tools.one_file import PYTHONS
 
 if TYPE_CHECKING:
@@ -26,11 +26,7 @@ SDIST = DIST / f"{WHEEL.name.partition('-py3')[0]}.tar.gz"
 
 @pytest.fixture(scope="module", autouse=True)
 def _built() -> None:
-    """Build them, unless they are as new as the program."""
-    sources = [it for folder in ("hiptimer", "tools") for it in (ROOT / folder).rglob("*.py")]
-    newest = max(path.stat().st_mtime for path in sources)
-    if not ONE_FILE.exists() or ONE_FILE.stat().st_mtime < newest:
-        subprocess.run([sys.executable, "-m", "tools.distributions"], cwd=ROOT, check=True)
+    build("dist", ONE_FILE, "hiptimer", "tools", "circuits", "sounds", "requirements")
 
 
 @pytest.fixture(params=PYTHONS, ids=lambda it: f"python{it[0]}.{it[1]}")

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
+from tests.e2e.building import build
 from tools.browser import BROWSER, OPTIONS
-from tools.site import ROOT, SITE
+from tools.site import SITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +74,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def site() -> Path:
-    subprocess.run(["make", "--no-print-directory", "site"], cwd=ROOT, check=True)
+    build("site", SITE / "search.json", "docs", "tools", "requirements")
     return SITE
 
 
