@@ -44,11 +44,12 @@ def complete_exercise(
 def complete_start(context: click.Context, _parameter: click.Parameter, typed: str) -> Completions:
     """Return the sets of the circuit on the command line, and the exercises of each."""
     circuit = _circuit_of(context)
-    if circuit is None:
-        return []
-    most = context.params.get("sets") or int(circuit.sets.high)
-    sets = [f"{number}" for number in range(1, most + 1)]
-    places = sets + [f"{number}.{it.id}" for number in sets for it in circuit.exercises]
+    places = []
+    for block in circuit.blocks if circuit else ():
+        named = f"{block.id}." if block.id else ""
+        for number in range(1, int(block.sets.high) + 1):
+            places.append(f"{named}{number}")
+            places.extend(f"{named}{number}.{it.id}" for it in block.exercises)
     return _beginning(typed, [(place, "") for place in places])
 
 
@@ -56,15 +57,19 @@ def complete_pick(context: click.Context, _parameter: click.Parameter, typed: st
     """Return each value that the circuit on the command line offers, as ID.KEY=VALUE."""
     circuit = _circuit_of(context)
     exercises = circuit.exercises if circuit else ()
-    return _beginning(
-        typed,
-        [
-            (f"{exercise.id}.{offer.key}={value}", meaning)
-            for exercise in exercises
-            for offer in offers(exercise)
-            for value, meaning in _values(offer)
-        ],
-    )
+    sets = [
+        (f"{block.sets_name}={number}", "")
+        for block in (circuit.blocks if circuit else ())
+        for number in range(1, int(block.sets.high) + 1)
+        if block.id
+    ]
+    values = [
+        (f"{exercise.id}.{offer.key}={value}", meaning)
+        for exercise in exercises
+        for offer in offers(exercise)
+        for value, meaning in _values(offer)
+    ]
+    return _beginning(typed, sets + values)
 
 
 def complete_sound(_context: click.Context, _parameter: click.Parameter, typed: str) -> Completions:
