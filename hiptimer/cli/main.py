@@ -36,6 +36,7 @@ COMMANDS = {
     "list_": "List the circuits, shipped and your own.",
     "show": "Show a circuit and today's workout, phase by phase.",
     "check": "Check circuit files and figure files for errors.",
+    "fmt": "Write circuit files in their normal form.",
     "schema": "Print the JSON Schema of circuit files, for editors.",
     "new": "Create a circuit of your own from a commented template.",
     "run": "Start a workout immediately.",
