@@ -1,4 +1,4 @@
-"""Creation of a user's own circuit from a commented template or a copy."""
+"""Creation of a user's own circuit from a commented template, a copy, or a text."""
 
 from __future__ import annotations
 
@@ -82,10 +82,10 @@ tip = "Stop when you lose the position, before you fall."
 ''')
 
 
-def new_circuit(name: str, from_: Entry | None = None) -> Path:
+def new_circuit(name: str, from_: Entry | None = None, text: str | None = None) -> Path:
     """Write a circuit called `name` into the user's folder and return its path.
 
-    It is a commented template, or a copy of the file of `from_` with its comments.
+    It is a commented template, a copy of the file of `from_` with its comments, or `text`.
 
     Raises:
         ValueError: `name` has other characters than a-z, 0-9 and -, or not 1 to 40 of them.
@@ -101,7 +101,10 @@ def new_circuit(name: str, from_: Entry | None = None) -> Path:
         )
     if from_ is not None and from_.circuit is None:
         raise FaultyFile(from_.problems)
-    content = _beginning(name) if from_ is None else _copy(from_.path)
+    if text is not None:
+        content = f"#:schema {_schema_uri()}\n\n{text}".encode()
+    else:
+        content = _beginning(name) if from_ is None else _copy(from_.path)
     path = folders.user_circuits() / f"{name}.toml"
     make_private_folder(path.parent)
     with FileIO(path, "x", opener=open_private) as file:
