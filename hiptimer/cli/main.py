@@ -38,6 +38,7 @@ COMMANDS = {
     "check": "Check circuit files and figure files for errors.",
     "fmt": "Write circuit files in their normal form.",
     "schema": "Print the JSON Schema of circuit files, for editors.",
+    "prompt": "Print the circuit format on one page, to paste into a language model.",
     "new": "Create a circuit of your own from a commented template.",
     "run": "Start a workout immediately.",
     "resume": "Resume the last interrupted workout where it stopped.",

@@ -73,8 +73,7 @@ _REST_BEHIND = _pattern(" rest")
 _SIDES: Final = {
     "each": _pattern(" (?:each|per) (?:side|leg|arm|foot|hand|hip|knee)$"),
     "alternate": _pattern(" alternat(?:e|ing)(?: (?:sides|legs|arms|feet))?$"),
-    "left": _pattern(" left(?: (?:side|leg|arm|only))?$"),
-    "right": _pattern(" right(?: (?:side|leg|arm|only))?$"),
+    **{side: _pattern(f" {side}(?: (?:side|leg|arm|only))?$") for side in ("left", "right")},
 }
 _TEMPO = _pattern(
     " (?:tempo (?:[0-9X](?:-[0-9X]){1,3}|[0-9X]{4})|[0-9X](?:-[0-9X]){2,3}|[0-9]{2}X[0-9])$"

@@ -76,7 +76,7 @@ def test_a_faulty_file_is_refused_with_its_problems_and_the_others_are_rewritten
 
 
 @pytest.mark.parametrize("content", [b"title = ", b"\xff", b"title = 1\ntitle = 2\n"])
-def test_what_is_not_toml_is_refused(content: bytes, tmp_path: Path) -> None:
+def test_a_file_other_than_toml_is_refused(content: bytes, tmp_path: Path) -> None:
     path = tmp_path / "broken.toml"
     path.write_bytes(content)
     result = fmt(path)

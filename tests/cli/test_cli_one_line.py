@@ -67,7 +67,7 @@ def test_a_line_that_cannot_be_read_is_bad_input(command: str) -> None:
 
 
 @pytest.mark.parametrize("argument", ["plank 30s", "5-minute-abs", "10squats", ""])
-def test_what_is_not_a_line_is_the_name_of_a_circuit(argument: str) -> None:
+def test_an_argument_other_than_a_line_is_the_name_of_a_circuit(argument: str) -> None:
     refused = run("show", argument)
     assert refused.exit_code == 2
     assert refused.output.startswith(f'no circuit named "{argument}"; ')

@@ -176,7 +176,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("line", "message"), REFUSED)
-def test_what_cannot_be_read_exactly_is_refused_and_quoted(line: str, message: str) -> None:
+def test_words_that_cannot_be_read_exactly_are_refused_and_quoted(line: str, message: str) -> None:
     with pytest.raises(UnreadableLine) as caught:
         circuit_from_line(line)
     assert message in str(caught.value)
