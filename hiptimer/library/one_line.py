@@ -98,7 +98,7 @@ def _document(line: str) -> tuple[Document, list[str]]:
             else:
                 document["exercise"].append(found | ({"prepare": waiting} if waiting else {}))
         waiting = length or ""
-    if waiting and sets is None:
+    if waiting and sets in (None, 1):
         problems.append(f"{quoted(parts[-1])}: {_MISPLACED}")
     elif waiting:
         document["rest_between_sets"] = waiting

@@ -25,13 +25,16 @@ _LIKE_A_UNIT: Final = 0.65
 
 _NOT_IN_A_NAME: Final = frozenset(
     [
-        *("each", "per", "both", "alternate", "alternating", "left", "right"),
+        *("a", "each", "every", "per", "both", "alternate", "alternating", "left", "right"),
         *("rest", "rep", "reps", "set", "sets", "round", "rounds", "x", "times"),
         *("fatigue", "failure", "max", "tempo", "then", "plus"),
     ]
 )
 _NOT_LAST_IN_A_NAME: Final = frozenset(
-    ["a", "an", "and", "at", "for", "in", "of", "on", "or", "the", "to", "with", "your"]
+    [
+        *("an", "and", "at", "for", "in", "of", "on", "or", "the", "to", "with", "your"),
+        *("side", "sides"),
+    ]
 )
 
 _DOSES: Final = (
@@ -42,7 +45,7 @@ _ORDER: Final = "write 3 x 30s NAME each side, rest 20s, with NAME in quotes if 
 
 
 def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE)
+    return re.compile(text, re.IGNORECASE | re.ASCII)
 
 
 def _amount(unit: str) -> str:
@@ -131,7 +134,7 @@ def exercise(part: str) -> Keys:
         words = words[: option[1]]
     for detail in details:
         _add(keys, _detail(detail))
-    if "rest" in keys and "rounds" not in keys:
+    if "rest" in keys and keys.get("rounds", 1) == 1:
         raise Misunderstood(
             "there is no second round to rest before; write 2 x … or put the rest between two "
             "exercises: … ; rest 20s; …"

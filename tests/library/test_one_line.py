@@ -150,6 +150,9 @@ REFUSED = [
     ("1 min 30 plank", '"30" is not understood here'),
     ("30s plank both sides", '"both" is not understood here'),
     ('10 "dead bug" slowly', '""dead" is not understood here'),
+    ("10 squats a side", '"a" is not understood here'),
+    ("10 squats every side", '"every" is not understood here'),
+    ("30s plank switch sides", 'the name ends in "sides"'),
     ("10 lunges to the left", 'the name ends in "the"'),
     ("5 minutes", "the exercise has no name"),
     ("10", "the exercise has no name"),
@@ -162,6 +165,8 @@ REFUSED = [
     ("3 x 1,5s plank", '"5s plank" is not understood'),
     ("10 squats, slowly", '"slowly" is not understood'),
     ("10 squats, rest 30s", "there is no second round"),
+    ("1 x 10 squats, rest 30s", "there is no second round"),
+    ("1 set: 10 squats; rest 30s", "a rest belongs between two exercises"),
     ("rest 30s; 10 squats", "a rest belongs between two exercises"),
     ("10 squats; rest 30s", "a rest belongs between two exercises"),
     ("10 squats; rest 30s; rest 30s; 10 lunges", "a rest belongs between two exercises"),
@@ -210,7 +215,7 @@ def test_sets_at_the_beginning_and_the_rest_between_them_at_the_end() -> None:
 
 
 def test_an_exercise_may_appear_several_times() -> None:
-    long = "a " * 25 + "b"
+    long = "b " * 25 + "c"
     line = f"10 squats; 10 squats; 5 squats; 5 体操; 5 体操; 5 {long}; 5 {long}"
     ids = [it["id"] for it in tomllib.loads(circuit_file_text(line))["exercise"]]
     assert ids[:5] == ["squats", "squats-2", "squats-3", "exercise", "exercise-2"]
