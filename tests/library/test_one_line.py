@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -315,3 +316,20 @@ def test_any_text_is_refused_or_read_without_dropping_a_word(line: str) -> None:
         else:
             assert word in GRAMMAR
     assert kept == []
+
+
+@given(
+    st.lists(
+        st.sampled_from([line for line, _ in READ] + ["rest 20s", "5 lunges"]),
+        min_size=1,
+        max_size=3,
+    ).map("; ".join)
+)
+def test_every_number_of_a_line_counts(line: str) -> None:
+    before = circuit_or_none(line)
+    if before is None:
+        return
+    for number in re.finditer("[0-9]+", line):
+        other = f"{line[: number.start()]}{int(number[0]) + 1}{line[number.end() :]}"
+        after = circuit_or_none(other)
+        assert after is None or replace(after, title="") != replace(before, title="")
