@@ -21,6 +21,7 @@ from tests.strategies import circuits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 TWO_EXERCISES = """\
 title = "Two"
@@ -42,6 +43,12 @@ def one_exercise(lines: str) -> str:
     text = f'title = "One"\n\n[[exercise]]\nname = "March"\n{lines}\n'
     read(tomllib.loads(text))
     return normal_form(text).partition('name = "March"\n')[2].removesuffix("\n")
+
+
+@pytest.mark.parametrize("path", [*folders.circuits().glob("*.toml")], ids=lambda path: path.stem)
+def test_a_shipped_circuit_is_in_normal_form(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert normal_form(text) == text
 
 
 @pytest.mark.parametrize(
@@ -128,10 +135,12 @@ reps = 8
 
 
 def test_comments_behind_neighboring_values_begin_in_one_column() -> None:
-    text = 'rest = "5s" # short\nrounds = 2 # two\n# How.\nhow = ["Up."] # one\nreps = 8'
-    assert one_exercise(text) == (
+    written = 'rest = "5s" # short\nrounds = 2 # two\n# How.\nhow = ["Up."] # one\nreps = 8'
+    assert one_exercise(written) == (
         'rounds = 2  # two\nrest = "5s" # short\n# How.\nhow = ["Up."] # one\nreps = 8'
     )
+    written = 'rest = "15s" # between\nswitch = "2s"\nprepare = "1s" # before\nreps = 8'
+    assert one_exercise(written) == written
 
 
 def test_a_list_keeps_its_lines_and_the_comments_in_it() -> None:

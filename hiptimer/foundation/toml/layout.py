@@ -49,21 +49,22 @@ def aligned_lines(entries: Iterable[Statement]) -> Iterator[str]:
     """Yield the lines of entries; comments behind neighboring ones begin in the same column."""
     run: list[Statement] = []
     for entry in entries:
-        if entry.above or "\n" in entry.text:
-            yield from _aligned(run)
+        is_alone = not entry.comment or "\n" in entry.text
+        if entry.above or is_alone:
+            yield from _in_one_column(run)
             run = []
         yield from entry.above
-        run.append(entry)
-        if "\n" in entry.text:
-            yield from _aligned(run)
-            run = []
-    yield from _aligned(run)
+        if is_alone:
+            yield f"{entry.text} {entry.comment}".rstrip()
+        else:
+            run.append(entry)
+    yield from _in_one_column(run)
 
 
-def _aligned(entries: list[Statement]) -> Iterator[str]:
-    width = max((len(it.text) for it in entries if it.comment and "\n" not in it.text), default=0)
+def _in_one_column(entries: list[Statement]) -> Iterator[str]:
+    width = max((len(entry.text) for entry in entries), default=0)
     for entry in entries:
-        yield f"{entry.text:<{width}} {entry.comment}" if entry.comment else entry.text
+        yield f"{entry.text:<{width}} {entry.comment}"
 
 
 def document_text(lines: Iterable[str]) -> str:
