@@ -91,6 +91,31 @@ def test_a_quantity_has_one_spelling(written: str, normal: str) -> None:
     assert one_exercise(written) == normal
 
 
+@pytest.mark.parametrize(
+    ("written", "normal"),
+    [
+        ('reps = "fatigue"\ntarget = 10\ncap = 30', 'reps = "fatigue"\ntarget = 10\ncap = 30'),
+        ("hold = [60, '45s', 30]", 'hold = ["1m", "45s", "30s"]'),
+        ("time = { right = 60, left = '45s' }", 'time = { left = "45s", right = "1m" }'),
+        (
+            'time = { from = 15, to = 30, default = "fatigue" }',
+            'time = { from = "15s", to = "30s", default = "fatigue" }',
+        ),
+        ('rest = "ready"', 'rest = "ready"'),
+        (
+            'reps = 8\ntempo = { up = { say = "knee in", seconds = 1 } }',
+            'reps = 8\ntempo = { up = { seconds = "1s", say = "knee in" } }',
+        ),
+        ('reps = 8\ntempo = "3-1-1-0"', 'reps = 8\ntempo = "3-1-1-0"'),
+    ],
+)
+def test_counts_lists_and_values_for_each_side_keep_their_meaning(
+    written: str, normal: str
+) -> None:
+    text = f"[[exercise]]\n{written}\n"
+    assert normal_form(text) == f"[[exercise]]\n{normal}\n"
+
+
 def test_keys_have_one_order_and_comments_move_with_the_key_below_them() -> None:
     text = """\
 #:schema ./schema.json

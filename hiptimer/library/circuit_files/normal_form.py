@@ -1,16 +1,17 @@
 """The normal form of a circuit file: its keys in order, each quantity in its normal spelling.
 
-It has the same meaning and every comment, which moves with the key below it. Tables other than
-circuits, blocks and exercises, such as figures, keep their lines as they are.
+It has the same meaning and every comment, which moves with the key below it. Tables without a known
+order of keys, such as a tempo written as a table, keep their lines as they are.
 """
 
 from __future__ import annotations
 
 import itertools
 import tomllib
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 import tomlkit
+from pydantic import BaseModel
 from tomlkit.items import Array, Table
 
 from hiptimer.foundation.toml.layout import (
@@ -21,7 +22,7 @@ from hiptimer.foundation.toml.layout import (
 )
 from hiptimer.foundation.toml.statements import Statement, elements, statements
 from hiptimer.library.circuit_files.normal_values import normal_value
-from hiptimer.library.circuit_files.tables import CircuitTable, ExerciseTable
+from hiptimer.library.circuit_files.tables import CircuitTable
 from hiptimer.library.circuit_files.values import FATIGUE
 
 if TYPE_CHECKING:
@@ -29,10 +30,25 @@ if TYPE_CHECKING:
 
     from tomlkit import TOMLDocument
 
-_ORDERS: Final = {
-    (): tuple(CircuitTable.model_fields),
-    ("exercise",): tuple(ExerciseTable.model_fields),
-}
+Path = tuple[str, ...]
+"""The names in the header of a table: ("block", "exercise") for `[[block.exercise]]`."""
+
+
+def _key_orders(table: type[BaseModel], path: Path = ()) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    yield path, tuple(table.model_fields)
+    for name, field in table.model_fields.items():
+        for inner in _tables_in(field.annotation):
+            yield from _key_orders(inner, (*path, name))
+
+
+def _tables_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _tables_in(part)
+
+
+_ORDERS: Final = dict(_key_orders(CircuitTable))
 """The keys of each kind of table in order, by the path of its header."""
 
 
@@ -43,7 +59,7 @@ def normal_form(text: str) -> str:
 
 def _lines(text: str) -> Iterator[str]:
     *body, end = statements(text)
-    path: tuple[str, ...] = ()
+    path: Path = ()
     table: list[Statement] = []
     for statement in body:
         if not statement.is_header:
@@ -57,7 +73,7 @@ def _lines(text: str) -> Iterator[str]:
     yield from end.above
 
 
-def _table_lines(path: tuple[str, ...], table: list[Statement]) -> Iterator[str]:
+def _table_lines(path: Path, table: list[Statement]) -> Iterator[str]:
     if not table:
         return
     if path not in _ORDERS:
@@ -76,9 +92,8 @@ def _above_key(lines: Sequence[str]) -> tuple[Sequence[str], tuple[str, ...]]:
     return lines[: len(lines) - len(above)], above
 
 
-def _path(header: str) -> tuple[str, ...]:
-    """Return the names in a header: ("block", "exercise") for `[[block.exercise]]`."""
-    path: tuple[str, ...] = ()
+def _path(header: str) -> Path:
+    path: Path = ()
     inside: Any = tomllib.loads(header)
     while inside:
         if isinstance(inside, dict):
