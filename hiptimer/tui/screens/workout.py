@@ -141,11 +141,14 @@ class WorkoutScreen(Screen[Summary]):
             self.action_command("pause")
 
     def on_key(self, event: Key) -> None:
-        """Treat any key as Done, if the person prefers that."""
+        """Treat any key as Done, if the person prefers that; let one without effect be heard."""
         settings = self._preferences.settings
         is_done = settings.any_key and settings.keys.means_done(pressed_key(event))
         if is_done and self._ask(Workout.press_blindly):
             event.stop()
+        elif event.key not in self.active_bindings:
+            self.workout.answer_key(is_refused=True)
+            self._follow()
 
     def on_click(self, event: Click) -> None:
         """Treat a click anywhere as Done, except on the keys of the footer."""
@@ -169,6 +172,7 @@ class WorkoutScreen(Screen[Summary]):
             answer = command(self.workout)
         except Refused as refusal:
             self.query_one(Notice).say(f"Not now: {refusal}.", _ANSWER_SECONDS)
+            self.workout.answer_key(is_refused=True)
         self._follow()
         return answer
 

@@ -46,7 +46,7 @@ def possible_choices(trial: Circuit) -> list[Choices]:
             name = f"{offer.exercise.id}.{offer.key}"
             low = with_pick(trial, low, name, offer.value_words(offer.range.low))
             high = with_pick(trial, high, name, offer.value_words(offer.range.high))
-    most = int(trial.sets.high)
+    most = int(trial.main_block.sets.high)
     return [with_sets(trial, it, sets) for it in (low, high) for sets in range(1, most + 1)]
 
 
@@ -65,9 +65,9 @@ POOL = [(it, possible_choices(it), possible_past(it)) for it in CIRCUITS]
 
 
 @cache
-def _planned_seconds(number: int, sets: int, picks: frozenset[tuple[str, float | str]]) -> float:
+def _planned_seconds(number: int, picks: frozenset[tuple[str, float | str]]) -> float:
     trial = CIRCUITS[number]
-    return Plan(trial, "trial", Choices(sets, dict(picks))).planned_seconds
+    return Plan(trial, "trial", Choices(dict(picks))).planned_seconds
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class Diary:
         return suggestion(CIRCUITS[self.number], self.choices, self.past, self.pain_now)
 
     def planned_seconds(self, choices: Choices) -> float:
-        return _planned_seconds(self.number, choices.sets, frozenset(choices.picks.items()))
+        return _planned_seconds(self.number, frozenset(choices.picks.items()))
 
     @property
     def suggested_seconds(self) -> float:
@@ -181,7 +181,7 @@ def raise_ratings(felt: Feelings, more: int) -> Feelings:
 
 def is_offered(trial: Circuit, choices: Choices) -> bool:
     """Return whether a person could have picked `choices`."""
-    accepted = with_sets(trial, default_choices(trial), choices.sets)
+    accepted = with_sets(trial, default_choices(trial), choices.sets(trial.main_block))
     for offer in (it for each in trial.exercises for it in offers(each)):
         name = f"{offer.exercise.id}.{offer.key}"
         if name in choices.picks:
