@@ -291,8 +291,11 @@ def messy_tables(draw: st.DrawFn, table: dict[str, Any]) -> str:
 @st.composite
 def messy_files(draw: st.DrawFn) -> str:
     circuit = draw(circuits())
-    exercises = tuple(as_a_file_may_have_it(it) for it in circuit.exercises)
-    written = document(replace(circuit, exercises=exercises))
+    blocks = (
+        replace(block, exercises=tuple(as_a_file_may_have_it(it) for it in block.exercises))
+        for block in circuit.blocks
+    )
+    written = document(replace(circuit, blocks=tuple(blocks)))
     text = draw(messy_tables(written))
     for exercise in written["exercise"]:
         text += f"{draw(NEW_LINES)}{draw(SPACES)}[[exercise]]{draw(BEHIND)}\n"
