@@ -68,7 +68,6 @@ _FATIGUE = _pattern(f"hold to fatigue(?: of)?{_END}")
 _HOLD = _pattern("hold (?:for )?(?=[0-9])")
 _OF = _pattern(f"(?: of)?{_END}")
 _REST = _pattern("rest (?:for )?(?=[0-9])")
-_REST_BEHIND = _pattern(" rest")
 
 _SIDES: Final = {
     "each": _pattern(" (?:each|per) (?:side|leg|arm|foot|hand|hip|knee)$"),
@@ -104,7 +103,7 @@ def take_sets(part: str) -> tuple[int | str | None, str]:
 def pause(part: str) -> str | None:
     """Return the duration of a part that is a rest between two exercises, None for others."""
     behind = _duration(part)
-    if behind and _REST_BEHIND.fullmatch(behind[1]):
+    if behind and behind[1].lower() == " rest":
         return behind[0]
     if not (found := _REST.match(part)):
         return None
@@ -137,7 +136,7 @@ def exercise(part: str) -> Keys:
             "exercises: … ; rest 20s; …"
         )
     name = _name(words)
-    if dose == "time" and _is_hold(name):
+    if dose == "time" and "hold" in name.lower().split():
         keys["hold"] = keys.pop("time")
     return {"name": name, **keys}
 
@@ -248,7 +247,3 @@ def _name(words: str) -> str:
     if (last := name.split()[-1]).lower() in _NOT_LAST_IN_A_NAME:
         raise Misunderstood(f"the name ends in {quoted(last)}; {_QUOTES}")
     return name[0].upper() + name[1:]
-
-
-def _is_hold(name: str) -> bool:
-    return "hold" in name.lower().split()
