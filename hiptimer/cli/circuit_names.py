@@ -8,6 +8,7 @@ from hiptimer.cli.bad_input import BadInput
 from hiptimer.library.loading import UnknownCircuit, find
 
 if TYPE_CHECKING:
+    from hiptimer.circuit.model import Circuit
     from hiptimer.library.loading import Entry
 
 
@@ -21,4 +22,33 @@ def find_entry(name: str) -> Entry:
     try:
         return find(name)
     except UnknownCircuit as error:
+        raise BadInput(str(error)) from None
+
+
+def find_circuit(argument: str) -> tuple[str, Circuit]:
+    """Return the id and the circuit of a name, of a path, or of a line that begins with a digit.
+
+    Raises:
+        BadInput: no circuit has that name, its file is broken, or the line cannot be read.
+
+    """
+    try:
+        entry = find(argument)
+    except UnknownCircuit as error:
+        # One word cannot be a line, which has at least a dose and a name.
+        if not argument[:1].isdigit() or len(argument.split()) < 2:
+            raise BadInput(str(error)) from None
+        return _circuit_in_line(argument)
+    if entry.circuit is None:
+        raise BadInput("\n".join(str(problem) for problem in entry.problems))
+    return entry.id, entry.circuit
+
+
+def _circuit_in_line(line: str) -> tuple[str, Circuit]:
+    # Imported late, because shell completion needs only names and pydantic is slow to import.
+    from hiptimer.library.one_line import ONE_LINE_ID, UnreadableLine, circuit_from_line
+
+    try:
+        return ONE_LINE_ID, circuit_from_line(line)
+    except UnreadableLine as error:
         raise BadInput(str(error)) from None

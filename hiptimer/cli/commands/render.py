@@ -53,6 +53,8 @@ def render(
 ) -> None:
     """Write all the audio of a workout to a WAV file, for a phone.
 
+    CIRCUIT is a name, a path, or a line such as "3 x 30s plank, rest 20s; 10 squats".
+
     Open holds and untimed reps end at their target.
     """
     from hiptimer.cli.build_plan import build_plan

@@ -58,7 +58,10 @@ def run(
     plain: bool,
     **_preferences: object,
 ) -> None:
-    """Start a workout immediately."""
+    """Start a workout immediately.
+
+    CIRCUIT is a name, a path, or a line such as "3 x 30s plank, rest 20s; 10 squats".
+    """
     from hiptimer.cli.build_plan import build_plan, with_pain_and_loads
     from hiptimer.cli.running import run_workout
 
