@@ -53,6 +53,7 @@ def digest_of(*parts: object) -> str:
 def copy_of(plan: Plan) -> PlanCopy:
     """Return the copy of `plan`."""
     choices = plan.choices
+    left_out = {"left_out": choices.left_out} if choices.left_out else {}
     return PlanCopy(
         circuit_id=plan.circuit_id,
         title=plan.circuit.title,
@@ -66,6 +67,7 @@ def copy_of(plan: Plan) -> PlanCopy:
                 "from_set": choices.from_set,
                 "from_exercise": choices.from_exercise,
                 "fit_seconds": choices.fit_seconds,
+                **left_out,
             }
         ),
         efforts=tuple(_efforts(plan.timeline)),

@@ -37,7 +37,8 @@ def read_choices(table: Mapping[str, Any]) -> Choices:
     if unknown := sorted(table.keys() - _KINDS.keys()):
         raise NoPlan(f"unknown key {quoted(unknown[0])}; remove it")
     picks, without = MappingProxyType(table["picks"]), frozenset(table["without"])
-    return Choices(**{**table, "picks": picks, "without": without})
+    left_out = tuple((exercise_id, phase) for exercise_id, phase in table.get("left_out", ()))
+    return Choices(**{**table, "picks": picks, "without": without, "left_out": left_out})
 
 
 def require_offered(circuit: Circuit, choices: Choices) -> Choices:
@@ -91,6 +92,13 @@ def _are_picks(value: object) -> bool:
     )
 
 
+def _are_left_out(value: object) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(it, list) and len(it) == 2 and _is_text(it[0]) and _is_whole(it[1])
+        for it in value
+    )
+
+
 def _are_texts(value: object) -> bool:
     return isinstance(value, list) and all(map(_is_text, value))
 
@@ -104,5 +112,6 @@ _KINDS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "from_set": (_is_whole, "a whole number from 1 up"),
     "from_exercise": (lambda it: it is None or _is_text(it), "the id of an exercise, or null"),
     "fit_seconds": _TIME,
+    "left_out": (_are_left_out, 'a list of pairs like ["squat", 3]: an exercise and a phase'),
 }
 _NEEDED = ("sets", "picks", "without")

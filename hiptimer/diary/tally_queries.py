@@ -31,8 +31,7 @@ _EXERCISES = f"""
 # The attempt that counts for an effort is the one that began last, even if it was not completed.
 _TALLIES = f"""
     WITH counting AS (
-        SELECT workout_id, phase, ended_by, seconds, reps, coalesce(reps, seconds) AS amount,
-            max(number)
+        SELECT workout_id, phase, ended_by, seconds, reps, confirmed, max(number)
         FROM attempt
         WHERE seconds > 0 AND workout_id IN (
             SELECT workout.id
@@ -44,9 +43,11 @@ _TALLIES = f"""
     rounds AS (
         SELECT workout_id, exercise, effort.title AS title, dose, plan_id,
             started_at, utc_offset_seconds,
-            sum(CASE WHEN side = 'left' THEN amount END) AS lefts,
-            sum(CASE WHEN side = 'right' THEN amount END) AS rights,
-            sum(CASE WHEN side IS NULL OR side = 'alternate' THEN amount END) AS others
+            sum(CASE WHEN side = 'left' THEN {_AMOUNT} END) AS lefts,
+            sum(CASE WHEN side = 'right' THEN {_AMOUNT} END) AS rights,
+            sum(CASE WHEN side IS NULL OR side = 'alternate' THEN {_AMOUNT} END) AS others,
+            max({_AMOUNT}) AS best,
+            sum(confirmed = 0) AS unconfirmed
         FROM counting AS attempt JOIN workout ON workout.id = workout_id
             JOIN effort USING (plan_id, phase)
         WHERE {ATTEMPT_IS_DONE}

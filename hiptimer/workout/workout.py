@@ -12,9 +12,17 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hiptimer.foundation.clock import Clock
-from hiptimer.plan.timeline import SHORT_LEAD_IN_SECONDS
+from hiptimer.plan.timeline import SHORT_LEAD_IN_SECONDS, Dose
 from hiptimer.workout.engine import SHORT_PAUSE_SECONDS, Engine
-from hiptimer.workout.events import AttemptCorrected, EffortEnded, Ended, Interrupted, Slept
+from hiptimer.workout.events import (
+    AttemptCorrected,
+    EffortEnded,
+    Ended,
+    ExerciseLeftOut,
+    Interrupted,
+    PainSaid,
+    Slept,
+)
 from hiptimer.workout.hold_marks import hold_marks
 from hiptimer.workout.key_bounce import Presses
 from hiptimer.workout.playhead import State
@@ -38,6 +46,8 @@ IDLE_TICK_SECONDS = 5.0
 """The interval of ticks while time does not move the workout, to update messages and times."""
 ASLEEP_SECONDS = 2.0
 _SOFTEST = 10
+MOST_REPS = 999
+"""The most reps at one's own pace that can be counted for one effort."""
 
 
 class Workout:
@@ -76,6 +86,9 @@ class Workout:
         self.listeners = list(listeners)
         self.after_ticks: list[Callable[[], None]] = []
         self.attempts: list[EffortEnded] = list(earlier.attempts) if earlier else []
+        self._titles = {it.effort.movement.id: it.effort.movement.title for it in timeline.phases}
+        self.pains: list[PainSaid] = list(earlier.pains) if earlier else []
+        self.left_out_titles: list[str] = []
         self.last_holds = last_holds
         self.is_muted = muted
         self.spent_seconds = 0.0
@@ -90,6 +103,11 @@ class Workout:
     def timeline(self) -> Timeline:
         """The current timeline: the whole plan, or only up to the end of this set."""
         return self.engine.timeline
+
+    @property
+    def whole_timeline(self) -> Timeline:
+        """The timeline with all sets, without the exercises that were left out."""
+        return self.engine.whole_timeline
 
     @property
     def ends_after_set(self) -> bool:
@@ -207,6 +225,35 @@ class Workout:
         change = engine.go_on_after_set if self.ends_after_set else engine.end_after_set
         self.carry_out(change, cuts=False)
 
+    def type_digit(self, digit: int) -> None:
+        """Take a digit as the next one of the number of untimed reps; the fourth begins again."""
+        reps = 10 * (self.head.counted_reps or 0) + digit
+        self.count_reps(digit if reps > MOST_REPS else reps)
+
+    def count_reps(self, reps: int) -> None:
+        """Take `reps` as the number of untimed reps; see `Engine.count_reps`."""
+        self.carry_out(lambda now: self.engine.count_reps(now, reps), cuts=False)
+
+    @property
+    def counts_reps(self) -> bool:
+        """Whether a number is the number of reps in progress: they are at the person's pace."""
+        phase = self.engine.phase
+        is_free = phase.is_effort and phase.effort.dose is Dose.FREE
+        return is_free and self.state is State.RUNNING
+
+    def hurts(self) -> None:
+        """End an effort in pain, and pause; see `Engine.hurts`."""
+        self.carry_out(self.engine.hurts)
+
+    def rate_pain(self, pain: int) -> None:
+        """Rate the pain that was said last, from 0 to 10."""
+        if self.pains:
+            self._tell((replace(self.pains[-1], pain=pain),))
+
+    def leave_out(self, exercise_id: str) -> None:
+        """Leave the rest of an exercise out; see `Engine.leave_out`."""
+        self.carry_out(lambda now: self.engine.leave_out(now, exercise_id))
+
     def stop(self) -> None:
         """End the workout here and keep the finished attempts."""
         self.carry_out(self.engine.stop)
@@ -321,6 +368,10 @@ class Workout:
         for event in events:
             if isinstance(event, EffortEnded):
                 self.attempts.append(event)
+            if isinstance(event, PainSaid):
+                self.pains = [it for it in self.pains if it.index != event.index] + [event]
+            if isinstance(event, ExerciseLeftOut):
+                self.left_out_titles.append(self._titles[event.exercise_id])
             if isinstance(event, Ended):
                 self.spent_seconds = self.since_start(event.moment)
             for listener in self.listeners:
