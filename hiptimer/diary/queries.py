@@ -9,7 +9,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from hiptimer.diary.completeness_sql import EFFORTS_COMPLETE, EFFORTS_PLANNED, HAS_EFFORT_DONE
-from hiptimer.diary.fragments import EFFORT_COLUMNS, JOIN_CIRCUIT, begun_since, local_time
+from hiptimer.diary.fragments import (
+    EFFORT_COLUMNS,
+    JOIN_CIRCUIT,
+    PAIN_COLUMNS,
+    begun_since,
+    local_time,
+)
 from hiptimer.diary.records import (
     Details,
     Outcome,
@@ -50,7 +56,6 @@ _ATTEMPTS = """
     SELECT ended_at_seconds, phase, ended_by, seconds, reps, confirmed
     FROM attempt WHERE workout_id = ? ORDER BY number
 """
-PAIN_COLUMNS = "said_at_seconds, phase, exercise, effort.title, side, pain"
 _PAINS = f"""
     SELECT {PAIN_COLUMNS}
     FROM pain JOIN workout ON workout.id = workout_id JOIN effort USING (plan_id, phase)

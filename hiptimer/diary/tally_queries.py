@@ -5,12 +5,13 @@ The connection comes from `database.open_to_read`.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from hiptimer.diary.completeness_sql import ATTEMPT_IS_DONE, HAS_EFFORT_DONE
-from hiptimer.diary.fragments import JOIN_CIRCUIT, begun_since, local_time
+from hiptimer.diary.fragments import JOIN_CIRCUIT, PAIN_COLUMNS, begun_since, local_time
 from hiptimer.diary.tally_records import Amount, PastExercise, Tally, WorkoutFeelings
-from hiptimer.plan.feelings import Feelings
+from hiptimer.plan.feelings import EffortPain, Feelings
 from hiptimer.plan.timeline import Dose
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _EXERCISES = f"""
     FROM done {JOIN_CIRCUIT} JOIN effort USING (plan_id)
     GROUP BY name, exercise
 """
+_AMOUNT = "CASE WHEN effort.reps IS NULL THEN attempt.seconds ELSE attempt.reps END"
 # The attempt that counts for an effort is the one that began last, even if it was not completed.
 _TALLIES = f"""
     WITH counting AS (
@@ -46,7 +48,6 @@ _TALLIES = f"""
             sum(CASE WHEN side = 'left' THEN {_AMOUNT} END) AS lefts,
             sum(CASE WHEN side = 'right' THEN {_AMOUNT} END) AS rights,
             sum(CASE WHEN side IS NULL OR side = 'alternate' THEN {_AMOUNT} END) AS others,
-            max({_AMOUNT}) AS best,
             sum(confirmed = 0) AS unconfirmed
         FROM counting AS attempt JOIN workout ON workout.id = workout_id
             JOIN effort USING (plan_id, phase)
@@ -55,7 +56,8 @@ _TALLIES = f"""
         GROUP BY workout_id, exercise, set_number, round_number
     )
     SELECT workout_id, name, exercise, rounds.title, started_at, utc_offset_seconds, dose,
-        count(lefts), total(lefts), count(rights), total(rights), count(others), total(others),
+        count(lefts), total(lefts), max(lefts), count(rights), total(rights), max(rights),
+        count(others), total(others), max(others), total(unconfirmed),
         sum(CASE WHEN rights IS NOT NULL THEN lefts END),
         sum(CASE WHEN lefts IS NOT NULL THEN rights END)
     FROM rounds {JOIN_CIRCUIT}
@@ -65,10 +67,19 @@ _TALLIES = f"""
 _FELT = f"""
     SELECT workout.id, circuit.name, started_at, utc_offset_seconds, pain_before, pain_after,
         effort, pain_next_morning, sore_side
-    FROM feelings JOIN workout ON workout.id = workout_id {JOIN_CIRCUIT}
+    FROM workout LEFT JOIN feelings ON workout.id = workout_id {JOIN_CIRCUIT}
     WHERE started_at >= :since AND (:name IS NULL OR circuit.name = :name)
-        AND coalesce(pain_before, pain_after, effort, pain_next_morning) NOT NULL
+        AND (
+            coalesce(pain_before, pain_after, effort, pain_next_morning) NOT NULL
+            OR workout.id IN (SELECT workout_id FROM pain)
+        )
+        AND {HAS_EFFORT_DONE}
     ORDER BY started_at, workout.id
+"""
+_PAINS = f"""
+    SELECT workout_id, {PAIN_COLUMNS}
+    FROM pain JOIN workout ON workout.id = workout_id JOIN effort USING (plan_id, phase)
+    WHERE started_at >= :since ORDER BY said_at_seconds, phase
 """
 
 
@@ -128,8 +139,15 @@ def workout_feelings(
     since: datetime | None = None,
     circuit_id: str | None = None,
 ) -> tuple[WorkoutFeelings, ...]:
-    """Return the ratings of pain and effort by workout, oldest first; without the notes."""
-    rows = connection.execute(_FELT, {"since": begun_since(since), "name": circuit_id})
+    """Return the ratings of pain and effort by workout, oldest first; without the notes.
+
+    A workout in which nothing was done does not count.
+    """
+    wanted = {"since": begun_since(since), "name": circuit_id}
+    rows = connection.execute(_FELT, wanted).fetchall()
+    pains: dict[int, list[EffortPain]] = defaultdict(list)
+    for workout_id, *said in connection.execute(_PAINS, wanted):
+        pains[workout_id].append(EffortPain(*said))
     return tuple(
         WorkoutFeelings(
             id_,
@@ -141,6 +159,7 @@ def workout_feelings(
                 effort=effort,
                 pain_next_morning=next_morning,
                 sore_side=sore_side,
+                pains=tuple(pains.get(id_, ())),
             ),
         )
         for id_, name, started_at, offset, before, after, effort, next_morning, sore_side in rows
@@ -149,7 +168,10 @@ def workout_feelings(
 
 def _tally(row: Sequence[Any]) -> Tally:
     workout_id, circuit_id, exercise_id, title, started_at, offset_seconds, dose, *sums = row
-    lefts, left, rights, right, others, other, paired_left, paired_right = sums
+    (
+        *(lefts, left, best_left, rights, right, best_right, others, other, best_other),
+        *(unconfirmed, paired_left, paired_right),
+    ) = sums
     return Tally(
         workout_id=workout_id,
         circuit_id=circuit_id,
@@ -157,8 +179,9 @@ def _tally(row: Sequence[Any]) -> Tally:
         title=title,
         started_at=local_time(started_at, offset_seconds),
         dose=Dose(dose),
-        left=Amount(lefts, left),
-        right=Amount(rights, right),
-        unsided=Amount(others, other),
+        left=Amount(lefts, left, best_left or 0.0),
+        right=Amount(rights, right, best_right or 0.0),
+        unsided=Amount(others, other, best_other or 0.0),
         paired=None if paired_left is None else (paired_left, paired_right),
+        unconfirmed=int(unconfirmed),
     )

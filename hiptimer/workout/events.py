@@ -29,6 +29,10 @@ DONE_BY: Final = frozenset({EndedBy.PERSON, EndedBy.CAP, EndedBy.CLOCK, EndedBy.
 """The endings that keep what was done; the others skip an effort, break it off or stop in it."""
 
 
+MOST_REPS: Final = 999
+"""The most reps of one effort that a person can say."""
+
+
 @dataclass(frozen=True, slots=True)
 class PhaseBegan:
     """Phase `index` began at `moment`; if reached while paused, it begins when resumed."""
@@ -72,7 +76,12 @@ class EffortEnded:
     @property
     def is_done(self) -> bool:
         """Whether anything of the effort was done and it was not skipped, broken off or stopped."""
-        return self.by in DONE_BY and self.seconds > 0 and self.reps != 0
+        return self.is_kept and self.reps != 0
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the effort began and was ended to be kept, even if it came to no rep."""
+        return self.by in DONE_BY and self.seconds > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,7 +186,7 @@ def _row(goes: Sequence[tuple[Effort, EffortEnded | None]]) -> SummaryRow:
         about = "about " if effort.dose is Dose.OPEN else ""
         each = about + _planned_words(effort)
         planned = each if effort.reps and len(goes) == 1 else f"{len(goes)} × {each}"
-        parts = tuple((_ended_words(attempt), attempt.index) for attempt in attempts_done)
+        parts = tuple((_ended_words(it), it.index) for it in attempts if it.is_kept)
     return SummaryRow(
         title=effort.movement.title,
         side=effort.side,

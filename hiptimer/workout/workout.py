@@ -15,6 +15,7 @@ from hiptimer.foundation.clock import Clock
 from hiptimer.plan.timeline import SHORT_LEAD_IN_SECONDS, Dose
 from hiptimer.workout.engine import SHORT_PAUSE_SECONDS, Engine
 from hiptimer.workout.events import (
+    MOST_REPS,
     AttemptCorrected,
     EffortEnded,
     Ended,
@@ -46,8 +47,6 @@ IDLE_TICK_SECONDS = 5.0
 """The interval of ticks while time does not move the workout, to update messages and times."""
 ASLEEP_SECONDS = 2.0
 _SOFTEST = 10
-MOST_REPS = 999
-"""The most reps at one's own pace that can be counted for one effort."""
 
 
 class Workout:
