@@ -86,7 +86,8 @@ class Diary:
     def record_resume(self, workout: Workout, plan: Plan, locked: LockedWorkout) -> Recorder:
         """Return the listener that records the rest of a workout that was interrupted.
 
-        `workout` was given its earlier part, `plan` is the whole; `locked` is the result of `unfinished.claim`.
+        `workout` was given its earlier part; `plan` is that of both parts, `locked` is the result
+        of `unfinished.claim`.
         """
         rows = self._rows_of(locked)
         spent = locked.workout.spent_seconds

@@ -68,11 +68,7 @@ class Recorder:
 
     def __call__(self, event: Event) -> None:
         """Record an event."""
-        if isinstance(event, AttemptCorrected):
-            self._write(partial(self._rows.correct_attempt, corrected=event))
-        if isinstance(event, PainSaid):
-            said_at = self._workout.since_start(event.moment)
-            self._write(partial(self._rows.record_pain, said=event, said_at=said_at))
+        self._record_said(event)
         if self._is_over:
             return
         if self._begin:
@@ -102,6 +98,15 @@ class Recorder:
             case Ended(finished=finished):
                 self._end(Outcome.FINISHED if finished else Outcome.STOPPED, at)
         self._mark_after(event)
+
+    def _record_said(self, event: Event) -> None:
+        """Record what the person may also say after the end."""
+        match event:
+            case AttemptCorrected():
+                self._write(partial(self._rows.correct_attempt, corrected=event))
+            case PainSaid():
+                said_at = self._workout.since_start(event.moment)
+                self._write(partial(self._rows.record_pain, said=event, said_at=said_at))
 
     def checkpoint(self) -> None:
         """Record the position in the workout, if its second has changed since the last record."""

@@ -161,9 +161,7 @@ class Unfinished:
     def earlier(self, *, restarts_effort: bool = False) -> EarlierPart:
         """Return the state from which a workout resumes it."""
         spent_seconds = self.workout.spent_seconds
-        return EarlierPart(
-            self.place, self.attempts, spent_seconds, self.pains, restarts_effort=restarts_effort
-        )
+        return EarlierPart(self.place, self.attempts, spent_seconds, restarts_effort, self.pains)
 
     @property
     def is_in_open_hold(self) -> bool:

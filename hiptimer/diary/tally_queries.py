@@ -168,10 +168,7 @@ def workout_feelings(
 
 def _tally(row: Sequence[Any]) -> Tally:
     workout_id, circuit_id, exercise_id, title, started_at, offset_seconds, dose, *sums = row
-    (
-        *(lefts, left, best_left, rights, right, best_right, others, other, best_other),
-        *(unconfirmed, paired_left, paired_right),
-    ) = sums
+    *amounts, unconfirmed, paired_left, paired_right = sums
     return Tally(
         workout_id=workout_id,
         circuit_id=circuit_id,
@@ -179,9 +176,13 @@ def _tally(row: Sequence[Any]) -> Tally:
         title=title,
         started_at=local_time(started_at, offset_seconds),
         dose=Dose(dose),
-        left=Amount(lefts, left, best_left or 0.0),
-        right=Amount(rights, right, best_right or 0.0),
-        unsided=Amount(others, other, best_other or 0.0),
+        left=_amount(*amounts[:3]),
+        right=_amount(*amounts[3:6]),
+        unsided=_amount(*amounts[6:]),
         paired=None if paired_left is None else (paired_left, paired_right),
         unconfirmed=int(unconfirmed),
     )
+
+
+def _amount(efforts: int, amount: float, best: float | None) -> Amount:
+    return Amount(efforts, amount, best or 0.0)

@@ -144,8 +144,8 @@ class WorkoutRows:
     def correct_attempt(self, connection: sqlite3.Connection, corrected: AttemptCorrected) -> None:
         """Correct the seconds and reps of the attempt that counts at a phase."""
         connection.execute(
-            "UPDATE attempt SET seconds = ?1, reps = ?2, confirmed = 1 WHERE workout_id = ?3 AND number ="
-            " (SELECT max(number) FROM attempt"
+            "UPDATE attempt SET seconds = ?1, reps = ?2, confirmed = 1"
+            " WHERE workout_id = ?3 AND number = (SELECT max(number) FROM attempt"
             " WHERE workout_id = ?3 AND phase = ?4 AND seconds > 0)",
             (corrected.seconds, corrected.reps, self._id(connection), corrected.index),
         )

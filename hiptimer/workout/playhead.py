@@ -176,5 +176,5 @@ class EarlierPart:
     place: Place
     attempts: tuple[EffortEnded, ...] = ()
     spent_seconds: float = 0.0
-    pains: tuple[PainSaid, ...] = ()
     restarts_effort: bool = False
+    pains: tuple[PainSaid, ...] = ()

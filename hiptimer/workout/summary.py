@@ -27,7 +27,7 @@ _SHORT: Final = {EndedBy.CAP: "cap", EndedBy.PAIN: "pain"}
 
 def attempt_words(attempt: EffortEnded) -> str:
     """Return how an attempt at an effort ended: "kept: 34.2s", "skipped"."""
-    done = _amount_words(attempt)
+    done = amount_words(attempt)
     return {
         EndedBy.PERSON: f"kept: {done}",
         EndedBy.CAP: f"ended at the cap: {done}",
@@ -171,7 +171,7 @@ def _row(goes: Sequence[tuple[Effort, EffortEnded | None]]) -> SummaryRow:
         f"{skipped} skipped" if skipped else "",
         f"{cut_short} cut short" if cut_short else "",
         f"{in_pain} stopped by pain" if in_pain else "",
-        *(f"stopped after {_amount_words(attempt)}" for attempt in stopped),
+        *(f"stopped after {amount_words(attempt)}" for attempt in stopped),
         f"{below_target} below target" if below_target else "",
         f"{missing} not reached" if missing else "",
     ]
@@ -196,7 +196,8 @@ def _row(goes: Sequence[tuple[Effort, EffortEnded | None]]) -> SummaryRow:
     )
 
 
-def _amount_words(attempt: EffortEnded) -> str:
+def amount_words(attempt: EffortEnded) -> str:
+    """Return how much an attempt came to: "34.2s", "7 reps", "12 planned" if nobody counted."""
     if attempt.reps is None:
         return duration_text(_shown(attempt.seconds))
     if attempt.confirmed is False:
@@ -209,7 +210,7 @@ def _planned_words(effort: Effort) -> str:
 
 
 def _ended_words(attempt: EffortEnded) -> str:
-    done = _amount_words(attempt)
+    done = amount_words(attempt)
     return f"{done} ({_SHORT[attempt.by]})" if attempt.by in _SHORT else done
 
 

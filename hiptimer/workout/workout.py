@@ -246,8 +246,20 @@ class Workout:
 
     def rate_pain(self, pain: int) -> None:
         """Rate the pain that was said last, from 0 to 10."""
-        if self.pains:
-            self._tell((replace(self.pains[-1], pain=pain),))
+        self.say_pain(self.pains[-1].index, pain)
+
+    def say_pain(self, index: int, pain: int) -> None:
+        """Say how much the effort of phase `index` hurt, also after the end."""
+        known = [it.moment for it in self.pains if it.index == index]
+        ended = [it.moment for it in self.attempts if it.index == index]
+        self._tell((PainSaid((*known, *ended, self.head.now)[0], index, pain),))
+
+    def has_more_of(self, exercise_id: str) -> bool:
+        """Return whether an effort of an exercise is still to come."""
+        coming = self.timeline.phases[self.head.index :]
+        is_under_way = self.head.elapsed > 0 and self.engine.phase.is_effort
+        coming = coming[1:] if self.head.is_over or is_under_way else coming
+        return any(it.effort.movement.id == exercise_id for it in coming)
 
     def leave_out(self, exercise_id: str) -> None:
         """Leave the rest of an exercise out; see `Engine.leave_out`."""

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiptimer.circuit.model import FreeReps, Range
-from hiptimer.workout.corrections import MOST_REPS, correct_attempt, correctable_attempts
-from hiptimer.workout.events import EffortEnded, EndedBy
+from hiptimer.workout.corrections import correct_attempt, correctable_attempts
+from hiptimer.workout.events import MOST_REPS, EffortEnded, EndedBy
 from hiptimer.workout.summary import summary
 from tests.conftest import exercise, laid_out, open_hold, timed
 

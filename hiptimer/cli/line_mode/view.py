@@ -12,6 +12,7 @@ import threading
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from hiptimer.cli.line_mode.hurt_question import HurtQuestion
 from hiptimer.cli.line_mode.lines import event_lines, status_line
 from hiptimer.foundation.signals import HANGUP, SignaledToEnd, raise_on_signals
 from hiptimer.foundation.text.durations import clock_face
@@ -19,6 +20,7 @@ from hiptimer.foundation.text.sentences import sentence
 from hiptimer.plan.wording import end_words, volume_words
 from hiptimer.session.commands import COMMANDS, LINE_HELP, WHERE_TYPED
 from hiptimer.workout.engine import Refused
+from hiptimer.workout.events import MOST_REPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -56,6 +58,7 @@ class PlainView:
         self._workout = workout
         self._complaints = complaints
         self._letters = letters
+        self._question: HurtQuestion | None = None
         self._told: list[str] = []
         self._output = output
         self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
@@ -80,7 +83,7 @@ class PlainView:
             with raise_on_signals():
                 self.say_trouble()
                 self._workout.start()
-                while not self._workout.head.is_over:
+                while not self._workout.head.is_over or (self._question and not self._has_ended):
                     self._check_reader()
                     self._wait()
         except SignaledToEnd:
@@ -136,9 +139,15 @@ class PlainView:
             raise SignaledToEnd(HANGUP)
 
     def obey(self, line: str | None) -> None:
-        """Execute one command line; None is the end of the input."""
+        """Execute one command line, or take it as an answer; None is the end of the input."""
         if line is None:
             self._workout.leave_unattended()
+            return
+        if self._question:
+            self._take_answer(self._question, line)
+            return
+        if self._workout.counts_reps and line.isascii() and line.isdigit():
+            self._take_reps(line)
             return
         line = self._letters.get(line.lower(), line.lower())
         if line == WHERE_TYPED:
@@ -149,17 +158,36 @@ class PlainView:
         if command is None:
             self.write(KEYS)
             return
+        said = self._workout.pains[-1:]
         try:
             command(self._workout)
         except Refused as refusal:
             self.write(f"Not now: {refusal}.")
             return
+        if line == COMMANDS["hurts"].typed and self._workout.pains[-1:] != said:
+            self._question = HurtQuestion(self._workout)
+            self.write(self._question.words)
         if line in ("[", "]"):
             self.write(volume_words(self._workout.volume, is_muted=self._workout.is_muted))
         if line == "e":
             sets = self._workout.snapshot().phase.effort.sets
             words = end_words(ends_after_set=self._workout.ends_after_set, sets=sets)
             self.write(sentence(words))
+
+    def _take_answer(self, question: HurtQuestion, line: str) -> None:
+        self._question = None
+        words = question.take(line.lower())
+        if words is None:
+            self._question = question
+            words = question.words
+        self.write(words)
+
+    def _take_reps(self, line: str) -> None:
+        if int(line[:4]) > MOST_REPS:
+            self.write(f"Enter a number of reps from 0 to {MOST_REPS}.")
+            return
+        self._workout.count_reps(int(line))
+        self._workout.done()
 
     def say_complaints(self) -> None:
         """Write each complaint that has not been written yet."""

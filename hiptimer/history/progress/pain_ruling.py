@@ -9,8 +9,8 @@ allows none. The first rule that applies counts:
 - the last one asked for less (high pain, a rise of 2 right after it, or any rise by the next
   morning), or the mean of the last three highest values is above that of the three before: less;
 - moderate in the last one, or now: no more than last time;
-- in either of the last two not low, said but not rated, higher right after than before, or not rated
-  before and after: no step up;
+- in either of the last two not low, higher right after than before, not rated before and after, or
+  said of an exercise but not rated: no step up;
 - otherwise a step up.
 
 The limits of low, moderate and high are those of the pain-monitoring models of Thomeé R. (1997),
@@ -69,8 +69,7 @@ def pain_ruling(
 
     `painless` are the ids of the exercises in which any pain is too much.
     """
-    level_now = pain_level(pain_now)
-    if pain_now is not None and level_now is PainLevel.HIGH:
+    if pain_now is not None and pain_level(pain_now) is PainLevel.HIGH:
         return Ruling(Allowed.REST, too_much_pain_words(pain_now))
     reasons = [_high_pain(it, painless) or _reason_for_less(it) for it in past[:2]]
     if len(reasons) == 2 and all(reasons):
@@ -83,10 +82,8 @@ def pain_ruling(
         return Ruling(Allowed.LESS_AFTER_HIGH, reason)
     if reason := (reasons[0] if reasons else "") or _reason_in_the_means(past):
         return Ruling(Allowed.LESS, reason)
-    if past and pain_level(highest := highest_pain(past[0])) is PainLevel.MODERATE:
-        return Ruling(Allowed.NO_MORE, f"Moderate pain last time ({highest})")
-    if past and level_now is PainLevel.MODERATE:
-        return Ruling(Allowed.NO_MORE, f"Moderate pain now ({pain_now})")
+    if past and (reason := _moderate_pain(past[0], pain_now)):
+        return Ruling(Allowed.NO_MORE, reason)
     is_low_twice = len(reasons) == 2 and all(map(_was_low, past[:2]))
     return Ruling(Allowed.STEP if is_low_twice else Allowed.NO_STEP)
 
@@ -100,6 +97,14 @@ def _high_pain(feelings: Feelings, painless: Container[str]) -> str:
         if it.exercise_id in painless and it.pain != 0:
             return f"Pain last time in {it.title}, where any pain is too much"
     return ""
+
+
+def _moderate_pain(feelings: Feelings, pain_now: int | None) -> str:
+    """Return which pain was moderate, in a workout or now; empty if none was."""
+    highest = highest_pain(feelings)
+    if pain_level(highest) is PainLevel.MODERATE:
+        return f"Moderate pain last time ({highest})"
+    return f"Moderate pain now ({pain_now})" if pain_level(pain_now) is PainLevel.MODERATE else ""
 
 
 def _reason_for_less(feelings: Feelings) -> str:

@@ -12,8 +12,8 @@ What pain allows is decided first, by the rules in `history.progress.pain_ruling
 
 Complete: from its beginning, with no time limit; every effort came to what was planned, an effort
 to fatigue to its target, on every side the exercise has; nothing was left out on the way; and the
-earlier of the two had the value that is stepped from, or a higher one. Light: an effort of 6 or less, both times. If pain or effort
-was not rated, no step is suggested.
+earlier of the two had the value that is stepped from, or a higher one. Light: an effort of 6 or
+less, both times. If pain or effort was not rated, no step is suggested.
 
 One step: that of the row of the choices, so that it never exceeds what the circuit offers. A time,
 a hold or a number of reps comes first, of several the one that is least far on in its range; then a

@@ -58,6 +58,11 @@ class RowsAfter(NamedTuple):
     effort: Rating
 
 
+def pain_rating(label: str, pain: int | None, rate: Callable[[int | None], Feelings]) -> Rating:
+    """Return the rating of a pain."""
+    return Rating(label, pain, pain_rating_words(pain), rate)
+
+
 def rows_before(feelings: Feelings) -> tuple[Row, ...]:
     """Return the rows before a workout; the side is among them once there is pain."""
     pain = feelings.pain_before
@@ -74,12 +79,7 @@ def rows_before(feelings: Feelings) -> tuple[Row, ...]:
 def rows_after(feelings: Feelings, *, side_was_said: bool = False) -> RowsAfter:
     """Return the rows after a workout; the side once there is pain, unless already answered."""
     pain, effort = feelings.pain_after, feelings.effort
-    pain_row = Rating(
-        "pain after",
-        pain,
-        pain_rating_words(pain),
-        lambda rating: replace(feelings, pain_after=rating),
-    )
+    pain_row = pain_rating("pain after", pain, lambda rating: replace(feelings, pain_after=rating))
     effort_row = Rating(
         "effort",
         effort,
