@@ -16,7 +16,7 @@ from hiptimer.plan.timeline import Dose
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
 # SQLite takes the plain columns of a group from the row that has the maximum.
@@ -81,6 +81,23 @@ _PAINS = f"""
     FROM pain JOIN workout ON workout.id = workout_id JOIN effort USING (plan_id, phase)
     WHERE started_at >= :since ORDER BY said_at_seconds, phase
 """
+_EFFORTS_DONE = f"""
+    WITH attempt AS (
+        SELECT workout_id, phase, ended_by, seconds, reps, max(number)
+        FROM attempt WHERE seconds > 0 GROUP BY workout_id, phase
+    )
+    SELECT circuit.name, exercise, count(*), total({ATTEMPT_IS_DONE})
+    FROM workout {JOIN_CIRCUIT} JOIN effort USING (plan_id)
+        LEFT JOIN attempt ON workout_id = workout.id AND attempt.phase = effort.phase
+    WHERE started_at BETWEEN :since AND :until AND {HAS_EFFORT_DONE}
+    GROUP BY circuit.name, exercise
+"""
+_NOTES = f"""
+    SELECT started_at, utc_offset_seconds, note
+    FROM feelings JOIN workout ON workout.id = workout_id
+    WHERE started_at >= ? AND note != '' AND {HAS_EFFORT_DONE}
+    ORDER BY started_at DESC, workout.id DESC
+"""
 
 
 def exercises_done(
@@ -99,6 +116,19 @@ def exercises_done(
         PastExercise(name, circuit_title, exercise, title, Dose(dose))
         for name, circuit_title, exercise, title, dose, *_ in rows
     )
+
+
+def efforts_done(
+    connection: sqlite3.Connection, since: datetime | None, until: datetime
+) -> Mapping[tuple[str, str], tuple[int, int]]:
+    """Return how many efforts of each exercise were done, and planned, by circuit and exercise.
+
+    Those are the efforts of workouts that count, begun from `since` to `until`.
+    """
+    rows = connection.execute(
+        _EFFORTS_DONE, {"since": begun_since(since), "until": until.timestamp()}
+    )
+    return {(name, exercise): (int(done), planned) for name, exercise, planned, done in rows}
 
 
 def tallies(
@@ -164,6 +194,14 @@ def workout_feelings(
         )
         for id_, name, started_at, offset, before, after, effort, next_morning, sore_side in rows
     )
+
+
+def notes(
+    connection: sqlite3.Connection, since: datetime | None = None
+) -> tuple[tuple[datetime, str], ...]:
+    """Return the notes on workouts begun since `since`, each with its moment, newest first."""
+    rows = connection.execute(_NOTES, (begun_since(since),))
+    return tuple((local_time(at, offset), note) for at, offset, note in rows)
 
 
 def _tally(row: Sequence[Any]) -> Tally:

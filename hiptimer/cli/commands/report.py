@@ -38,4 +38,4 @@ def report(context: click.Context, /, *, since: datetime | None, output: str) ->
         told = read_report(user_data(), since, date_and_time())
     write_output(context, output, [report_html(told).encode()])
     if output != "-":
-        click.echo(f"{counted(told.workouts, 'workout')} in {printable(output)}")
+        click.echo(f"{counted(told.figures.workouts, 'workout')} in {printable(output)}")

@@ -141,23 +141,6 @@ def pain_plot(days: tuple[date, date], felt: Sequence[tuple[datetime, Feelings]]
     )
 
 
-def effort_plot(days: tuple[date, date], points: Sequence[tuple[datetime, float]]) -> Element:
-    """Return a plot of the effort ratings."""
-    frame = PlotFrame.of(days, (0.0, 5.0, 10.0), 96.0)
-    line = PlotLine("effort", "effort", points)
-    days_each = days_per_mark(days, len(points))
-    return svg_picture(
-        "effort",
-        "Effort from 0 to 10",
-        f"How hard each workout was. {_first_and_last(line)}.",
-        frame.height,
-        *frame.axes(),
-        *frame.marked(thin_line(line, days[0], days_each)),
-        *frame.end_labels([line], [f"effort {points[-1][1]:g}"]),
-        *_note(mark_words(days_each)),
-    )
-
-
 def _note(words: str) -> Iterator[Element]:
     if words:
         yield label(words, LEFT, _NOTE_Y, "marks")
