@@ -82,13 +82,14 @@ _PAINS = f"""
     WHERE started_at >= :since ORDER BY said_at_seconds, phase
 """
 _EFFORTS_DONE = f"""
-    WITH attempt AS (
+    WITH counting AS (
         SELECT workout_id, phase, ended_by, seconds, reps, max(number)
         FROM attempt WHERE seconds > 0 GROUP BY workout_id, phase
     )
     SELECT circuit.name, exercise, count(*), total({ATTEMPT_IS_DONE})
     FROM workout {JOIN_CIRCUIT} JOIN effort USING (plan_id)
-        LEFT JOIN attempt ON workout_id = workout.id AND attempt.phase = effort.phase
+        LEFT JOIN counting AS attempt
+            ON attempt.workout_id = workout.id AND attempt.phase = effort.phase
     WHERE started_at BETWEEN :since AND :until AND {HAS_EFFORT_DONE}
     GROUP BY circuit.name, exercise
 """

@@ -98,7 +98,6 @@ def _sections(report: Report) -> Iterator[Element]:
     figures = report.figures
     yield _section(
         "What was prescribed and what was done",
-        element("p", "Average per effort, in the first and in the last workout."),
         exercise_table(report.exercises),
     )
     plots = []
@@ -111,9 +110,13 @@ def _sections(report: Report) -> Iterator[Element]:
     if holds := list(_holds(report)):
         yield _section("Hold times", *holds)
     if figures.felt:
-        yield _section("Pain and effort", *_feelings(report))
+        yield _section("Pain", *_feelings(report))
+    pair = []
+    if (hurt := pains_table(figures.felt)) is not None:
+        pair.append(_section("What hurt", hurt))
     if any(it.loads for it in report.exercises):
-        yield _section("Loads", load_table(report.exercises))
+        pair.append(_section("Loads", load_table(report.exercises)))
+    yield element("div", *pair, class_="pair" if len(pair) > 1 else "")
     if report.notes:
         shown = report.notes[:_MOST_NOTES]
         words = shown_words(len(shown), len(report.notes), "notes")
@@ -159,26 +162,17 @@ def _feelings(report: Report) -> Iterator[Element]:
     felt = report.figures.felt
     pain = [(it.started_at, it.feelings) for it in felt if highest_pain(it.feelings) is not None]
     if pain:
-        if words := sore_words(it for _, it in pain):
-            yield element("p", words)
-        caption = element(
-            "figcaption",
-            element("strong", "Pain"),
-            element("span", "0 none, 10 worst imaginable"),
-        )
+        words = f"0 none, 10 worst imaginable. {sore_words(it for _, it in pain)}"
+        caption = element("figcaption", element("span", words.strip()))
         yield element("figure", caption, pain_plot(report.span, pain))
-    hurt = pains_table(felt)
-    if hurt is not None:
-        yield hurt
 
 
 def _footer(report: Report) -> Element:
     exercises: list[ReportedExercise] = list(report.exercises)
-    has_sides = any(it.asymmetry for it in exercises)
     has_planned = any(tally.unconfirmed for it in exercises for tally in it.tallies)
     remarks = [
         PLANNED_REPS if has_planned else "",
-        HOW_SIDES_COMPARE if has_sides else "",
+        HOW_SIDES_COMPARE if exercises else "",
         HOW_PAIN_IS_READ if report.figures.felt else "",
     ]
     return element(
@@ -186,7 +180,7 @@ def _footer(report: Report) -> Element:
         *(element("p", words) for words in remarks if words),
         element(
             "p",
-            f"Written by hiptimer on {day_words(report.today)} from the diary of its workouts. "
-            f"hiptimer is a timer, not a clinician. {NOT_ENDORSED}",
+            f"Written on {day_words(report.today)} by hiptimer, a timer and not a clinician, from "
+            f"the diary of its workouts. {NOT_ENDORSED}",
         ),
     )

@@ -150,20 +150,29 @@ def pains_table(felt: Sequence[WorkoutFeelings]) -> Element | None:
     if not said:
         return None
     rows = [
-        _row(day_words(day), it.title, it.side or "", _NONE if it.pain is None else f"{it.pain}")
+        _row(
+            day_words(day),
+            it.title,
+            _side_words(it.side),
+            "not rated" if it.pain is None else f"{it.pain}",
+        )
         for day, it in said[:MOST_PAINS]
     ]
     if len(said) > MOST_PAINS:
         rows.append(_row(f"and {len(said) - MOST_PAINS} times before", "", "", ""))
-    head = _head("Stopped or hurt on", "Exercise", "Side", "Pain")
+    head = _head("Day", "Exercise", "Side", "Pain")
     return element("table", head, element("tbody", *rows), class_="pains")
+
+
+def _side_words(side: str | None) -> str:
+    return side if side in ("left", "right") else ""
 
 
 def load_table(exercises: Iterable[ReportedExercise]) -> Element:
     """Return the loads of each exercise, and when each was used."""
     return element(
         "table",
-        _head("Exercise", "Load", "Workouts", "From", "To"),
+        _head("Exercise", "Load", "From", "To"),
         *(element("tbody", *_load_rows(it)) for it in exercises if it.loads),
         class_="loads",
     )
@@ -176,8 +185,7 @@ def _load_rows(it: ReportedExercise) -> Iterator[Element]:
             "tr",
             *([title] if number == 0 else []),
             element("td", used.load),
-            element("td", f"{used.workouts}", class_="count"),
-            element("td", day_words(used.first), class_="date"),
+            element("td", short_day_words(used.first), class_="date"),
             element("td", day_words(used.last), class_="date"),
         )
 

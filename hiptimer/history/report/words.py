@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from hiptimer.plan.feelings import Feelings
 
 HOW_SIDES_COMPARE: Final = (
-    "Left against right: only rounds that were done on both sides are compared. The seconds "
-    "or reps of each side are added up for each workout; the difference is given in percent of "
-    f"the larger sum. The figure is the median of the last {FEWEST} to {MOST} workouts."
+    "Left, right: average per effort, in the first and in the last workout. Difference: of the "
+    "rounds done on both sides, in percent of the larger side, as the median of the last "
+    f"{FEWEST} to {MOST} workouts."
 )
 
 NOT_ENDORSED: Final = "Not checked or endorsed by the author of the circuit."
@@ -42,6 +42,7 @@ HOW_PAIN_IS_READ: Final = (
     "during marathon training can be a bone stress injury, and no rating rules one out."
 )
 
+_HOURS_FROM_SECONDS: Final = 36_000.0
 _ENDS: Final = 5
 """The most workouts that represent the beginning of a period, and its end."""
 
@@ -66,7 +67,9 @@ def period_words(report: Report) -> str:
 
 
 def duration_words(seconds: float) -> str:
-    """Return a duration in minutes, or in seconds if it is below one minute."""
+    """Return a duration in minutes, in seconds below one minute, in hours from ten hours."""
+    if seconds >= _HOURS_FROM_SECONDS:
+        return f"{round(seconds / 3600)} h"
     return f"{round(seconds / 60)} min" if seconds >= 60 else f"{round(seconds)} s"
 
 
