@@ -55,9 +55,9 @@ def test_left_and_right_are_summed_separately_and_in_pairs() -> None:
     assert (tally.circuit_id, tally.exercise_id, tally.title) == ("trial", "squat", "Squat")
     assert tally.started_at == MORNING
     assert tally.started_at.utcoffset() == MORNING.utcoffset()
-    assert (tally.left, tally.right) == (Amount(3, 98.0), Amount(3, 154.5))
+    assert (tally.left, tally.right) == (Amount(3, 98.0, 40.0), Amount(3, 154.5, 99.0))
     assert tally.paired == (60.0, 55.5)
-    assert (tally.total, tally.is_in_reps) == (Amount(6, 252.5), False)
+    assert (tally.total, tally.is_in_reps) == (Amount(6, 252.5, 99.0), False)
     assert tally.left.each == 98.0 / 3
 
 

@@ -116,7 +116,10 @@ def _sections(report: Report) -> Iterator[Element]:
         pair.append(_section("What hurt", hurt))
     if any(it.loads for it in report.exercises):
         pair.append(_section("Loads", load_table(report.exercises)))
-    yield element("div", *pair, class_="pair" if len(pair) > 1 else "")
+    if len(pair) > 1:
+        yield element("div", *pair, class_="pair")
+    else:
+        yield from pair
     if report.notes:
         shown = report.notes[:_MOST_NOTES]
         words = shown_words(len(shown), len(report.notes), "notes")

@@ -24,7 +24,7 @@ def every(*ratings: int) -> list[Feelings]:
         ([LOW, LOW], Allowed.STEP),
         (every(10, 10), Allowed.REST),
         (every(7, 7), Allowed.REST),
-        (every(6, 2), Allowed.LESS),
+        (every(6, 2), Allowed.LESS_AFTER_HIGH),
         (every(2, 6), Allowed.NO_STEP),
         (every(5, 2), Allowed.NO_MORE),
         (every(3, 2), Allowed.NO_MORE),
