@@ -8,7 +8,7 @@ from hiptimer.workout.events import EffortEnded, EndedBy
 from hiptimer.workout.playhead import State
 from hiptimer.workout.workout import Workout
 from tests.conftest import exercise, timed
-from tests.diary.days import Day, only_details, plan_of
+from tests.diary.days import Day, only_details, only_waiting, plan_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,7 +57,7 @@ def test_a_workout_killed_in_the_question_resumes_with_the_pain_recorded(tmp_pat
     day = hurt_day(tmp_path)
     day.workout.interrupt()
     day.close()
-    later = Day.resumed(tmp_path)
+    later = Day.after(only_waiting(tmp_path), tmp_path)
     assert [(it.index, it.pain) for it in later.workout.pains] == [(1, None)]
     later.workout.start()
     later.workout.rate_pain(4)
@@ -70,7 +70,7 @@ def test_a_workout_resumes_without_what_was_left_out(tmp_path: Path) -> None:
     day.workout.leave_out("squat")
     day.workout.interrupt()
     day.close()
-    later = Day.resumed(tmp_path)
+    later = Day.after(only_waiting(tmp_path), tmp_path)
     assert later.plan.choices.left_out == (("squat", 2),)
     exercises = [it.effort.movement.id for it in later.plan.timeline.phases if it.is_effort]
     assert exercises == ["squat", "raise", "raise"]

@@ -55,11 +55,13 @@ class HurtQuestion(Question[bool]):
             yield self._strip
             with Horizontal(classes="buttons"):
                 yield Button("Skip (Enter)", compact=True, action="screen.go_on")
-                yield Button("Leave it out today (l)", id="leave-out", compact=True)
+            with Horizontal(classes="buttons", id="leaving-out"):
+                yield Button("Leave it out today (l)", compact=True, action="screen.leave_out")
+                yield Button("Keep it (Enter)", compact=True, action="screen.go_on")
 
     def on_mount(self) -> None:
         """Put the focus on the scale, whose digits answer."""
-        self.query_one("#leave-out").display = False
+        self.query_one("#leaving-out").display = False
         self._strip.focus()
 
     def on_rating_strip_rated(self, event: RatingStrip.Rated) -> None:
@@ -70,10 +72,6 @@ class HurtQuestion(Question[bool]):
             self._timer.stop()
         if self._pain is not None:
             self._timer = self.set_timer(KEEP_SECONDS, self.action_go_on)
-
-    def on_button_pressed(self) -> None:
-        """Leave the exercise out."""
-        self.action_leave_out()
 
     def action_go_on(self) -> None:
         """Keep the rating that is shown, if any, or keep the exercise."""
@@ -90,11 +88,11 @@ class HurtQuestion(Question[bool]):
             return
         rated = "" if self._pain is None else f"{self._strip.row.words.capitalize()}. "
         words = f"{rated}Leave out {self._title} for the rest of today?"
-        self.query_one(".headline", PlainText).show(words)
-        self._strip.display = False
-        leave_out, skip = self.query_one("#leave-out", Button), self.query(Button).first()
-        leave_out.display = True
-        skip.label = "Keep it (Enter)"
+        headline = self.query_one(".headline", PlainText)
+        headline.show(words)
+        headline.refresh(layout=True)
+        self._strip.display = self.query(".buttons").first().display = False
+        self.query_one("#leaving-out").display = True
         self.refresh_bindings()
 
     def action_leave_out(self) -> None:
