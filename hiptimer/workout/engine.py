@@ -138,7 +138,7 @@ class Engine:
         return self._carry_out(Command.DONE, now, self._done)
 
     def next(self, now: float) -> tuple[Event, ...]:
-        """Go to the start of the next phase; an effort in progress is skipped."""
+        """Go to the next phase, into an effort through a short lead-in; skip one in progress."""
         return self._carry_out(Command.NEXT, now, self._next)
 
     def previous(self, now: float) -> tuple[Event, ...]:
@@ -343,7 +343,10 @@ class Engine:
         return replace(head, elapsed=ready_at, anchor=head.now - ready_at)
 
     def _next(self, head: Playhead) -> Playhead:
-        return self._leave(head, EndedBy.NEXT)
+        after = self._leave(head, EndedBy.NEXT)
+        if after.state is State.RUNNING and self.timeline.phases[after.index].is_effort:
+            return self._lead_in(after, self.short_lead_in_seconds)
+        return after
 
     def _previous(self, head: Playhead) -> Playhead:
         for index in reversed(range(head.index)):

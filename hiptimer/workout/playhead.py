@@ -59,7 +59,7 @@ MOVES: Final[Mapping[State, Mapping[Command, frozenset[State]]]] = {
     State.RUNNING: {
         Command.PAUSE: frozenset({_P, _F}),
         Command.DONE: frozenset({_R, _F}),
-        Command.NEXT: frozenset({_R, _F}),
+        Command.NEXT: frozenset({_R, _L, _F}),
         Command.PREVIOUS: frozenset({_L}),
         Command.AGAIN: frozenset({_L}),
         Command.LENGTHEN: frozenset({_R, _F}),
@@ -87,7 +87,7 @@ MOVES: Final[Mapping[State, Mapping[Command, frozenset[State]]]] = {
     State.RESUMING: {
         Command.PAUSE: frozenset({_P}),
         Command.DONE: frozenset({_L}),
-        Command.NEXT: frozenset({_R, _F}),
+        Command.NEXT: frozenset({_R, _L, _F}),
         Command.PREVIOUS: frozenset({_L}),
         Command.AGAIN: frozenset({_L}),
         Command.LENGTHEN: frozenset({_L}),

@@ -285,6 +285,7 @@ class Workout:
         """Turn the sound off, or on again. The score continues in silence."""
         self.is_muted = not self.is_muted
         self._set_volume()
+        self.answer_key()
 
     def change_volume(self, percent_points: int) -> None:
         """Make all sound louder, or softer if negative, from now on.
@@ -296,6 +297,14 @@ class Workout:
         if percent_points > 0:
             self.is_muted = False
         self._set_volume()
+        self.answer_key()
+
+    def answer_key(self, *, is_refused: bool = False) -> None:
+        """Let a key that does not move the workout be heard; `is_refused` if it has no effect."""
+        now = self._now()
+        if now is not None:
+            self._pass_time(now)
+            self.sounding.on_key(now, is_refused=is_refused)
 
     def since_start(self, moment: float) -> float:
         """Return the seconds from the start of the workout to `moment`, pauses included.

@@ -44,7 +44,7 @@ def test_the_phrases_every_circuit_needs_ship() -> None:
         "right",
         "rest",
         "next",
-        "switch",
+        "seconds to go",
         "get ready",
         "last one",
         "keep the band on",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.audio.score.performance import performances_on
+from hiptimer.audio.score.performance import ANSWER_PITCH, REFUSAL_PITCH, performances_on
 from hiptimer.cli.line_mode.view import KEYS, PlainView
 from hiptimer.library.loading import load
 from hiptimer.plan.choices import default_choices, with_sets
@@ -39,6 +39,7 @@ class Session:
 
     def __init__(self, plan: Plan, clock: FakeClock, speaker: RecordingSpeaker) -> None:
         self.clock = clock
+        self.speaker = speaker
         self.workout = Workout(plan.timeline, performances_on(speaker), clock.clock())
         self.output = io.StringIO()
         self.view = PlainView(self.workout, io.StringIO(), self.output)
@@ -215,6 +216,18 @@ def test_a_refused_command_is_answered_with_the_reason(session: Session) -> None
     session.lines()
     session.type("b")
     assert session.lines() == ["Not now: this is the first effort."]
+
+
+@pytest.mark.parametrize(
+    ("line", "pitch"), [("x", REFUSAL_PITCH), ("b", REFUSAL_PITCH), ("w", ANSWER_PITCH)]
+)
+def test_a_line_that_moves_nothing_is_answered_by_a_tone(
+    session: Session, line: str, pitch: float
+) -> None:
+    session.pass_time(0.25)
+    session.type(line)
+    (answer,) = [note for note in session.speaker.scores[-1] if note.sound == "kept"]
+    assert (answer.moment, answer.pitch) == (session.clock.monotonic, pitch)
 
 
 def test_at_the_end_of_input_open_holds_end_at_their_target(session: Session) -> None:

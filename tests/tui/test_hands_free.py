@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hiptimer.audio.score.performance import ANSWER_PITCH, REFUSAL_PITCH
 from hiptimer.plan.timeline import PhaseKind
 from hiptimer.session.settings.keys import DEFAULT_KEYS, Keys, read_keys
 from hiptimer.session.settings.preferences import Preferences
@@ -136,6 +137,26 @@ async def test_any_key_is_done_while_it_runs(
         await trial.press(key)
         assert [it.seconds for it in trial.workout.attempts] == [12.0]
         assert speaker.volumes == [100]
+
+
+@pytest.mark.parametrize("key", ["x", "f7", *slow("ö", "p")])
+async def test_a_key_that_can_do_nothing_is_answered_by_a_low_tone(
+    fake_clock: FakeClock, speaker: RecordingSpeaker, key: str
+) -> None:
+    async with on_trial(fake_clock, speaker, two_sided()) as trial:
+        await trial.press(key)
+        (answer,) = [note for note in speaker.scores[-1] if note.sound == "kept"]
+        assert answer.pitch == REFUSAL_PITCH
+
+
+@pytest.mark.parametrize("key", ["m", "left_square_bracket", "right_square_bracket"])
+async def test_a_key_for_the_volume_is_answered_by_one_tone(
+    fake_clock: FakeClock, speaker: RecordingSpeaker, key: str
+) -> None:
+    async with on_trial(fake_clock, speaker, two_sided()) as trial:
+        await trial.press(key)
+        (answer,) = [note for note in speaker.scores[-1] if note.sound == "kept"]
+        assert answer.pitch == ANSWER_PITCH
 
 
 @pytest.mark.parametrize("key", ["space", "escape"])

@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from hiptimer.audio.player.supervisor import PlayerSpeaker
+from hiptimer.audio.score.ending import closing_seconds
 from hiptimer.cli.line_mode.lines import opening_lines, summary_lines
 from hiptimer.cli.line_mode.questions import ask_feelings
 from hiptimer.cli.line_mode.view import KEYS, PlainView
@@ -70,7 +71,7 @@ def run_plain(
         preferences.save_volume(workout.volume, is_muted=workout.is_muted)
         signal_code = _signalled(lambda: _ask(session, view)) or signal_code
         if workout.state is State.FINISHED and signal_code is None and _is_heard(session):
-            view.let_ring(sound.palette.seconds("finish"))
+            view.let_ring(closing_seconds(sound.arrangement))
     # The thread of the diary may report a problem only when it ends.
     with suppress(SignaledToEnd):
         view.say_complaints()

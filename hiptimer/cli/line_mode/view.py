@@ -105,7 +105,7 @@ class PlainView:
         return self._lines.get()
 
     def let_ring(self, seconds: float) -> None:
-        """Wait for the last sound to end; a command ends the wait."""
+        """Wait for the last words to end; a command ends the wait."""
         with contextlib.suppress(queue.Empty):
             while self._lines.get(timeout=seconds) is None:
                 pass
@@ -152,17 +152,20 @@ class PlainView:
         line = self._letters.get(line.lower(), line.lower())
         if line == WHERE_TYPED:
             self._workout.tick()
+            self._workout.answer_key()
             self.write(status_line(self._workout.snapshot()))
             return
         command = _TYPED.get(line)
         if command is None:
             self.write(KEYS)
+            self._workout.answer_key(is_refused=True)
             return
         said = self._workout.pains[-1:]
         try:
             command(self._workout)
         except Refused as refusal:
             self.write(f"Not now: {refusal}.")
+            self._workout.answer_key(is_refused=True)
             return
         if line == COMMANDS["hurts"].typed and self._workout.pains[-1:] != said:
             self._question = HurtQuestion(self._workout)

@@ -143,7 +143,7 @@ class WorkoutScreen(Screen[Summary]):
             self.action_command("pause")
 
     def on_key(self, event: Key) -> None:
-        """Take a digit as a number of reps, or any key as Done, if the person prefers that."""
+        """Take a digit as reps, or any key as Done; let one without effect be heard."""
         settings = self._preferences.settings
         key = pressed_key(event)
         if key in _DIGITS and self.workout.counts_reps and not settings.keys.is_configured(key):
@@ -153,6 +153,9 @@ class WorkoutScreen(Screen[Summary]):
         is_done = settings.any_key and settings.keys.means_done(key)
         if is_done and self._ask(Workout.press_blindly):
             event.stop()
+        elif event.key not in self.active_bindings:
+            self.workout.answer_key(is_refused=True)
+            self._follow()
 
     def on_click(self, event: Click) -> None:
         """Treat a click anywhere as Done, except on the keys of the footer."""
@@ -181,6 +184,7 @@ class WorkoutScreen(Screen[Summary]):
 
     def _refuse(self, refusal: Refused) -> None:
         self.query_one(Notice).say(f"Not now: {refusal}.", _ANSWER_SECONDS)
+        self.workout.answer_key(is_refused=True)
 
     def action_volume(self, name: str) -> None:
         """Change the volume by one of `COMMANDS`, and show it for a moment."""
