@@ -19,6 +19,10 @@ UV = build/uv/bin/uv
 PIN = $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make pins"
 
+# Where this is set, every test process prepares the asserts of all tests again: six seconds of each
+# process that runs tests. pytest keeps what it prepares beside the compiled modules.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL = help
 .PHONY: help run test e2e fuzz mutants check format bench listen circuits sounds phrases golden pictures pins clean
 

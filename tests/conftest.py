@@ -13,20 +13,28 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from hiptimer.audio.voice import hibari
-from hiptimer.circuit.model import Circuit, Exercise, OpenHold, PacedReps, Range, TempoBeat, Timed
+from hiptimer.circuit.model import (
+    Block,
+    Circuit,
+    Exercise,
+    OpenHold,
+    PacedReps,
+    Range,
+    TempoBeat,
+    Timed,
+)
 from hiptimer.foundation.clock import Clock
-from hiptimer.plan.choices import default_choices
+from hiptimer.plan.choices import Choices, default_choices
 from hiptimer.plan.compiler import compile_timeline
 from hiptimer.plan.timeline import Beat, Dose, Effort, Movement
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from _pytest.mark import ParameterSet
 
     from hiptimer.audio.speaker import Note
     from hiptimer.circuit.model import AnyDose
-    from hiptimer.plan.choices import Choices
     from hiptimer.plan.timeline import Timeline
 
 # A shared machine stalls at times, which must not fail a test.
@@ -62,7 +70,17 @@ def pytest_collection_finish() -> None:
 
 def slow(*cases: object) -> list[ParameterSet]:
     """Mark these cases of a parametrized test, of which `make test` runs only the others."""
-    return [pytest.param(it, marks=pytest.mark.slow) for it in cases]
+    return slow_rows(*((it,) for it in cases))
+
+
+def slow_rows(*rows: tuple[object, ...]) -> list[ParameterSet]:
+    """Mark these cases of a test with several parameters as `slow` does."""
+    return [pytest.param(*it, marks=pytest.mark.slow) for it in rows]
+
+
+def one_in(step: int, cases: Iterable[object]) -> list[object]:
+    """Mark all but one in `step` of these cases of a parametrized test as `slow` does."""
+    return [it if at % step == 0 else slow(it)[0] for at, it in enumerate(cases)]
 
 
 @dataclass
@@ -170,18 +188,27 @@ def exercise(id_: str, dose: AnyDose, **given: Any) -> Exercise:
 
 
 def circuit(*exercises: Exercise, **given: Any) -> Circuit:
-    """Return a circuit with the default pauses of a file."""
+    """Return a circuit without blocks, with the default pauses of a file."""
     values: dict[str, Any] = {
         "title": "Trial",
-        "sets": Range.single(1),
-        "order": "circuit",
         "prepare_seconds": 10.0,
         "switch_seconds": 5.0,
         "rest_between_exercises_seconds": 15.0,
         "rest_between_sets_seconds": 60.0,
-        "exercises": exercises,
+        "rest_between_blocks_seconds": 60.0,
     }
-    return Circuit(**values | given)
+    of_block = {key: given.pop(key) for key in ("sets", "order") if key in given}
+    return Circuit(**values | given, blocks=(Block(exercises=exercises, **of_block),))
+
+
+def chosen(sets: float, picks: Mapping[str, float | str] | None = None, **given: Any) -> Choices:
+    """Return choices for a circuit without blocks."""
+    return Choices({"sets": float(sets), **(picks or {})}, **given)
+
+
+def picks_but_sets(choices: Choices) -> dict[str, float | str]:
+    """Return the picks of choices, without the numbers of sets."""
+    return {name: it for name, it in choices.picks.items() if not name.endswith("sets")}
 
 
 def laid_out(*exercises: Exercise, choices: Choices | None = None, **given: Any) -> Timeline:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from hiptimer.circuit.model import (
     AnyDose,
+    Block,
     Circuit,
     Exercise,
     FreeReps,
@@ -101,24 +102,46 @@ def _exercises(draw: st.DrawFn, id_: str) -> Exercise:
 
 
 @st.composite
-def circuits(draw: st.DrawFn) -> Circuit:
-    """Return circuits of one to three short exercises, some with pauses of zero length."""
-    return Circuit(
-        title="Random",
+def _blocks(draw: st.DrawFn, id_: str | None, exercise_ids: tuple[str, ...]) -> Block:
+    return Block(
+        id=id_,
+        title=id_.capitalize() if id_ else "",
         sets=draw(_count_ranges(3)),
         order=draw(st.sampled_from(["circuit", "straight"])),
+        switch_seconds=draw(st.none() | pauses()) if id_ else None,
+        rest_between_exercises_seconds=draw(st.none() | pauses()) if id_ else None,
+        rest_between_sets_seconds=draw(st.none() | pauses()) if id_ else None,
+        rest_seconds=draw(st.none() | pauses()) if id_ else None,
+        exercises=tuple(draw(_exercises(id_)) for id_ in exercise_ids),
+    )
+
+
+@st.composite
+def circuits(draw: st.DrawFn, *, with_blocks: bool = False) -> Circuit:
+    """Return circuits of one to three short exercises, some with pauses of zero length."""
+    ids = IDS[: draw(st.integers(1, len(IDS)))]
+    split = draw(st.integers(0, len(ids) - 1))
+    parts: list[tuple[str | None, tuple[str, ...]]] = [(None, ids)]
+    if with_blocks and split:
+        parts = [("warm-up", ids[:split]), ("main", ids[split:])]
+    return Circuit(
+        title="Random",
         prepare_seconds=draw(pauses()),
         switch_seconds=draw(pauses()),
         rest_between_exercises_seconds=draw(pauses()),
         rest_between_sets_seconds=draw(pauses()),
-        exercises=tuple(draw(_exercises(id_)) for id_ in IDS[: draw(st.integers(1, len(IDS)))]),
+        rest_between_blocks_seconds=draw(pauses()) if with_blocks else 60.0,
+        blocks=tuple(draw(_blocks(id_, its)) for id_, its in parts),
     )
 
 
 @st.composite
 def choices_for(draw: st.DrawFn, circuit: Circuit) -> Choices:
     """Return choices that `circuit` offers."""
-    picks: dict[str, float | str] = {}
+    picks: dict[str, float | str] = {
+        block.sets_name: float(draw(st.integers(1, int(block.sets.high))))
+        for block in circuit.blocks
+    }
     for offer in (offer for exercise in circuit.exercises for offer in offers(exercise)):
         if not draw(st.booleans()):
             continue
@@ -133,13 +156,25 @@ def choices_for(draw: st.DrawFn, circuit: Circuit) -> Choices:
     ids = [exercise.id for exercise in circuit.exercises]
     without = draw(st.sets(st.sampled_from(ids), max_size=len(ids) - 1))
     chosen = Choices(
-        sets=draw(st.integers(1, int(circuit.sets.high))),
         picks=picks,
         without=frozenset(without),
         prepare_seconds=draw(st.none() | pauses()),
     )
-    place = draw(st.none() | st.sampled_from([id_ for id_ in ids if id_ not in without]))
-    return replace(chosen, from_set=draw(st.integers(1, chosen.sets)), from_exercise=place)
+    today = [
+        (block, exercise.id)
+        for block in circuit.blocks
+        for exercise in block.exercises
+        if exercise.id not in without
+    ]
+    if not draw(st.booleans()):
+        return chosen
+    block, place = draw(st.sampled_from(today))
+    return replace(
+        chosen,
+        from_block=block.id,
+        from_set=draw(st.integers(1, chosen.sets(block))),
+        from_exercise=draw(st.sampled_from([None, place])),
+    )
 
 
 @dataclass(frozen=True)
@@ -154,7 +189,7 @@ class Planned:
 @st.composite
 def plans(draw: st.DrawFn) -> Planned:
     """Return random circuits with random choices, laid out."""
-    circuit = draw(circuits())
+    circuit = draw(circuits(with_blocks=True))
     choices = draw(choices_for(circuit))
     return Planned(circuit, choices, compile_timeline(circuit, choices, "random"))
 

@@ -133,12 +133,33 @@ class Exercise:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Circuit:
-    """Sets of exercises, with the pauses between them.
+class Block:
+    """Sets of exercises, done before the next block begins.
 
     In "circuit" order a set is all exercises once, then comes the next set; in "straight" order
-    all sets of one exercise come before the next exercise.
+    all sets of one exercise come before the next exercise. A circuit without blocks is one block
+    with no `id` and no `title`. Seconds that are None are the circuit's.
     """
+
+    id: str | None = None
+    title: str = ""
+    sets: Range = ONCE
+    order: Order = "circuit"
+    switch_seconds: float | None = None
+    rest_between_exercises_seconds: float | None = None
+    rest_between_sets_seconds: float | None = None
+    rest_seconds: float | None = None
+    exercises: tuple[Exercise, ...]
+
+    @property
+    def sets_name(self) -> str:
+        """The name under which the number of sets is chosen: "main.sets", or "sets"."""
+        return "sets" if self.id is None else f"{self.id}.sets"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circuit:
+    """Blocks of exercises, with the pauses between them."""
 
     title: str
     author: str = ""
@@ -146,10 +167,29 @@ class Circuit:
     url: str = ""
     about: str = ""
     warning: str = ""
-    sets: Range
-    order: Order
     prepare_seconds: float
     switch_seconds: float
     rest_between_exercises_seconds: float
     rest_between_sets_seconds: float
-    exercises: tuple[Exercise, ...]
+    rest_between_blocks_seconds: float
+    blocks: tuple[Block, ...]
+
+    @property
+    def exercises(self) -> tuple[Exercise, ...]:
+        """The exercises of all blocks, in order."""
+        return tuple(exercise for block in self.blocks for exercise in block.exercises)
+
+    @property
+    def block_of_sets(self) -> Block | None:
+        """The block that a number of sets without a name is for; None if that is ambiguous.
+
+        It is the only block that offers a range of sets, else the only one with several sets.
+        """
+        several = [it for it in self.blocks if it.sets.is_choice]
+        several = several or [it for it in self.blocks if it.sets.high > 1] or [*self.blocks]
+        return several[0] if len(several) == 1 else None
+
+    @property
+    def main_block(self) -> Block:
+        """The block whose sets are counted as the circuit's: `block_of_sets`, else the largest."""
+        return self.block_of_sets or max(self.blocks, key=lambda block: block.sets.high)

@@ -47,7 +47,8 @@ def prescription_words(exercise: Exercise) -> str:
 
 def prescribed_sets_words(circuit: Circuit) -> str:
     """Return how many sets: "3–4 sets", "1 set"."""
-    return f"{count_range_words(circuit.sets)} {plural('set', circuit.sets.high)}"
+    sets = circuit.main_block.sets
+    return f"{count_range_words(sets)} {plural('set', sets.high)}"
 
 
 def equipment(circuit: Circuit) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from hiptimer.plan.roles import beat_roles
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hiptimer.circuit.model import Circuit
+    from hiptimer.circuit.model import Block, Circuit
     from hiptimer.library.loading import Entry
     from hiptimer.plan.timeline import Cue, Phase, Timeline
 
@@ -40,9 +40,14 @@ def circuit_as_json(entry: Entry, circuit: Circuit, planned_seconds: float) -> d
         "title": circuit.title,
         "path": str(entry.path),
         "shipped": entry.shipped,
-        "sets": [int(circuit.sets.low), int(circuit.sets.high)],
+        "sets": _sets(circuit.main_block),
         "planned_seconds": _rounded(planned_seconds),
         "exercises": [exercise.id for exercise in circuit.exercises],
+        "blocks": [
+            {"id": block.id, "title": block.title, "sets": _sets(block)}
+            for block in circuit.blocks
+            if block.id
+        ],
     }
 
 
@@ -65,12 +70,17 @@ def sound_as_json(name: str, meaning: str, seconds: float, own: Path | None) -> 
     }
 
 
+def _sets(block: Block) -> list[int]:
+    return [int(block.sets.low), int(block.sets.high)]
+
+
 def _phase(phase: Phase) -> dict[str, Any]:
     effort = phase.effort
     return {
         "kind": str(phase.kind),
         "exercise": effort.movement.id,
         "title": effort.movement.title,
+        "block": effort.block,
         "side": effort.side,
         "set": effort.set,
         "round": effort.round,

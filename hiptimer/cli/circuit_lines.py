@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hiptimer.circuit import wording
 from hiptimer.foundation.text.durations import clock_face, duration_text
 from hiptimer.foundation.text.printable import printable
-from hiptimer.plan.choices import chosen_sets_words, default_choices
+from hiptimer.plan.choices import chosen_sets_of_blocks, default_choices
 from hiptimer.plan.offers import offers
 from hiptimer.plan.plan import Plan
 from hiptimer.plan.wording import dose_words, effort_words, gear_words, phase_word, place_words
@@ -59,8 +59,8 @@ def show_lines(plan: Plan) -> Iterator[str]:
         yield ""
         yield from _exercise_lines(exercise, is_skipped=exercise.id in choices.without)
     yield ""
-    sets = chosen_sets_words(circuit, choices.sets)
-    yield f"Today: sets: {sets}; {clock_face(timeline.planned_seconds)} total"
+    sets = chosen_sets_of_blocks(circuit, choices)
+    yield f"Today: {sets}; {clock_face(timeline.planned_seconds)} total"
     if plan.fit_words:
         yield plan.fit_words
     yield from (_phase_line(phase) for phase in timeline.phases)

@@ -8,7 +8,7 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from hiptimer.diary.stored_choices import NoPlan, read_choices, require_offered
+from hiptimer.diary.stored_choices import NoPlan, read_choices, require_offered, stored_choices
 from hiptimer.library.circuit_files.writing import document
 from hiptimer.plan.plan import Plan
 
@@ -52,24 +52,11 @@ def digest_of(*parts: object) -> str:
 
 def copy_of(plan: Plan) -> PlanCopy:
     """Return the copy of `plan`."""
-    choices = plan.choices
-    left_out = {"left_out": choices.left_out} if choices.left_out else {}
     return PlanCopy(
         circuit_id=plan.circuit_id,
         title=plan.circuit.title,
         circuit=text_of(document(plan.circuit)),
-        choices=text_of(
-            {
-                "sets": choices.sets,
-                "picks": dict(choices.picks),
-                "without": sorted(choices.without),
-                "prepare_seconds": choices.prepare_seconds,
-                "from_set": choices.from_set,
-                "from_exercise": choices.from_exercise,
-                "fit_seconds": choices.fit_seconds,
-                **left_out,
-            }
-        ),
+        choices=text_of(stored_choices(plan.circuit, plan.choices)),
         efforts=tuple(_efforts(plan.timeline)),
     )
 

@@ -36,9 +36,32 @@ def read_choices(table: Mapping[str, Any]) -> Choices:
             raise NoPlan(f"{key}: write {kind}")
     if unknown := sorted(table.keys() - _KINDS.keys()):
         raise NoPlan(f"unknown key {quoted(unknown[0])}; remove it")
-    picks, without = MappingProxyType(table["picks"]), frozenset(table["without"])
-    left_out = tuple((exercise_id, phase) for exercise_id, phase in table.get("left_out", ()))
-    return Choices(**{**table, "picks": picks, "without": without, "left_out": left_out})
+    stored = dict(table)
+    sets = stored.pop("sets")
+    by_name = {"sets": sets} if _is_whole(sets) else {f"{id_}.sets": it for id_, it in sets.items()}
+    stored["picks"] = MappingProxyType({**table["picks"], **by_name})
+    stored["without"] = frozenset(table["without"])
+    stored["left_out"] = tuple((id_, phase) for id_, phase in table.get("left_out", ()))
+    return Choices(**stored)
+
+
+def stored_choices(circuit: Circuit, choices: Choices) -> dict[str, Any]:
+    """Return the table from which `read_choices` reads `choices` again."""
+    sets = {block.id: choices.sets(block) for block in circuit.blocks}
+    names = {block.sets_name for block in circuit.blocks}
+    table = {
+        # A number alone is that of a circuit without blocks.
+        "sets": sets.get(None, sets),
+        "picks": {name: value for name, value in choices.picks.items() if name not in names},
+        "without": sorted(choices.without),
+        "prepare_seconds": choices.prepare_seconds,
+        "from_set": choices.from_set,
+        "from_exercise": choices.from_exercise,
+        "fit_seconds": choices.fit_seconds,
+    }
+    # Written only if given: plans that are equal to older ones must have the same digest.
+    given = {"from_block": choices.from_block, "left_out": choices.left_out}
+    return table | {name: value for name, value in given.items() if value}
 
 
 def require_offered(circuit: Circuit, choices: Choices) -> Choices:
@@ -52,7 +75,7 @@ def require_offered(circuit: Circuit, choices: Choices) -> Choices:
         f"{exercise.id}.{key}": range_.high
         for exercise in circuit.exercises
         for key, range_, _ in ranges(exercise)
-    }
+    } | {block.sets_name: block.sets.high for block in circuit.blocks}
     texts = {
         f"{exercise.id}.{offer.key}": offer.values
         for exercise in circuit.exercises
@@ -67,13 +90,17 @@ def require_offered(circuit: Circuit, choices: Choices) -> Choices:
         )
         if not is_offered:
             raise NoPlan(f"{name} offers no {quoted(value)}")
-    if choices.sets > circuit.sets.high:
-        raise NoPlan(f"{choices.sets} sets are more than the circuit allows")
     return choices
 
 
 def _is_whole(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= MOST
+
+
+def _are_sets(value: object) -> bool:
+    if not isinstance(value, dict):
+        return _is_whole(value)
+    return all(_is_text(id_) and _is_whole(sets) for id_, sets in value.items())
 
 
 def _is_number(value: object) -> bool:
@@ -105,10 +132,11 @@ def _are_texts(value: object) -> bool:
 
 _TIME = (lambda it: it is None or _is_number(it), "a number of seconds from 0 up, or null")
 _KINDS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
-    "sets": (_is_whole, "a whole number from 1 up"),
+    "sets": (_are_sets, "a whole number from 1 up, or one for each block by its id"),
     "picks": (_are_picks, 'numbers from 0 up or texts by names like "squat.time"'),
     "without": (_are_texts, "a list of the ids of exercises"),
     "prepare_seconds": _TIME,
+    "from_block": (lambda it: it is None or _is_text(it), "the id of a block, or null"),
     "from_set": (_is_whole, "a whole number from 1 up"),
     "from_exercise": (lambda it: it is None or _is_text(it), "the id of an exercise, or null"),
     "fit_seconds": _TIME,

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from hiptimer.circuit.model import Circuit
+    from hiptimer.circuit.model import Block, Circuit
     from hiptimer.plan.choices import Choices
     from hiptimer.plan.feelings import SoreSide
     from hiptimer.plan.offers import Offer
@@ -141,7 +141,8 @@ def still_offered(circuit: Circuit, past: Sequence[Choices]) -> Choices:
 def _choosings(circuit: Circuit, past: Sequence[Choices]) -> Iterator[Choosing]:
     # A time limit removes sets and rounds.
     unlimited = [it for it in past if it.fit_seconds is None]
-    yield partial(_with_last_sets, circuit, past=unlimited)
+    for block in circuit.blocks:
+        yield partial(_with_last_sets, circuit, block=block, past=unlimited)
     yield partial(_with_last_prepare, past=past)
     for exercise in circuit.exercises:
         for offer in offers(exercise):
@@ -150,10 +151,12 @@ def _choosings(circuit: Circuit, past: Sequence[Choices]) -> Iterator[Choosing]:
                 yield partial(_with_last_pick, circuit, offer=offer, past=its)
 
 
-def _with_last_sets(circuit: Circuit, choices: Choices, *, past: Sequence[Choices]) -> Choices:
+def _with_last_sets(
+    circuit: Circuit, choices: Choices, *, block: Block, past: Sequence[Choices]
+) -> Choices:
     """Return `choices` with the last number of sets that was not less than prescribed."""
-    enough = [it.sets for it in past if it.sets >= circuit.sets.low]
-    return with_sets(circuit, choices, enough[0]) if enough else choices
+    enough = [sets for it in past if (sets := it.sets(block)) >= block.sets.low]
+    return with_sets(circuit, choices, enough[0], block) if enough else choices
 
 
 def _with_last_prepare(choices: Choices, *, past: Sequence[Choices]) -> Choices:

@@ -1,7 +1,7 @@
 """The person's choices for today, within the offers of the circuit.
 
-A choice outside the offers is refused with a list of the valid ones. Choices contain only values
-that differ from the circuit's defaults.
+A choice outside the offers is refused with a list of the valid ones. Choices contain the sets of
+each block, and only values that differ from the circuit's other defaults.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from hiptimer.plan.offers import ChoiceError, offers, seconds_in
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hiptimer.circuit.model import Circuit, Exercise, Range
+    from hiptimer.circuit.model import Block, Circuit, Exercise, Range
     from hiptimer.plan.offers import Value
 
 _LONGEST_PREPARE_SECONDS = 3600.0
@@ -26,22 +26,27 @@ _LONGEST_CIRCUIT_SECONDS = 12 * 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Today's picks: the number of sets, a value per "exercise.key", the exercises skipped.
+    """Today's picks: a value per "exercise.key", "block.sets" or "sets", the exercises skipped.
 
     `prepare_seconds` is the time to get ready; None means the circuit's. The workout begins with
-    the first effort of `from_set`, and of `from_exercise` if given. If `fit_seconds` is given,
-    `time_limit.fit_into_limit` reduces the plan to that time. `left_out` are the exercises that
-    were left out during the workout, each with the first phase from which it was.
+    the first effort of `from_set` in `from_block`, and of `from_exercise` if given. If
+    `fit_seconds` is given, `time_limit.fit_into_limit` reduces the plan to that time. `left_out`
+    are the exercises that were left out during the workout, each with the first phase from which
+    it was.
     """
 
-    sets: int
     picks: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
     without: frozenset[str] = frozenset()
     prepare_seconds: float | None = None
+    from_block: str | None = None
     from_set: int = 1
     from_exercise: str | None = None
     fit_seconds: float | None = None
     left_out: tuple[tuple[str, int], ...] = ()
+
+    def sets(self, block: Block) -> int:
+        """Return the number of sets of `block`."""
+        return int(self.picks.get(block.sets_name, block.sets.default))
 
     def number(self, exercise: Exercise, key: str, range_: Range) -> float:
         """Return the number picked for a range of `exercise`, or its default."""
@@ -54,20 +59,28 @@ class Choices:
 
 def default_choices(circuit: Circuit) -> Choices:
     """Return the choices that the circuit prescribes."""
-    return Choices(sets=int(circuit.sets.default))
+    sets = {block.sets_name: float(block.sets.default) for block in circuit.blocks}
+    return Choices(MappingProxyType(sets))
 
 
-def with_sets(circuit: Circuit, choices: Choices, sets: int) -> Choices:
+def with_sets(circuit: Circuit, choices: Choices, sets: int, block: Block | None = None) -> Choices:
     """Return `choices` with another number of sets; fewer than prescribed is allowed.
 
+    They are those of `block`, by default of the only block with several.
+
     Raises:
-        ChoiceError: below one, or above what the circuit allows.
+        ChoiceError: below one, above what the circuit allows, or it is not clear of which block.
 
     """
-    most = int(circuit.sets.high)
+    block = block or circuit.block_of_sets
+    if block is None:
+        names = ", ".join(f"{it.sets_name}=1-{it.sets.high:g}" for it in circuit.blocks)
+        raise ChoiceError(f"sets of which block? choose with one of: {names}")
+    most = int(block.sets.high)
     if not 1 <= sets <= most:
         raise ChoiceError(f"{sets} sets: choose 1-{most}")
-    return replace(choices, sets=sets)
+    picks = MappingProxyType({**choices.picks, block.sets_name: float(sets)})
+    return replace(choices, picks=picks)
 
 
 def with_pick(circuit: Circuit, choices: Choices, name: str, text: str) -> Choices:
@@ -136,27 +149,54 @@ def with_fit(choices: Choices, text: str) -> Choices:
 
 
 def with_start(circuit: Circuit, choices: Choices, place: str) -> Choices:
-    """Return `choices` that begin at `place`: "2" or "2.split-squat-hold".
+    """Return `choices` that begin at `place`: "2" or "2.split-squat-hold"; with blocks "main.2".
 
     Raises:
-        ChoiceError: no such set or exercise today.
+        ChoiceError: no such block, set or exercise today.
 
     """
-    number, _, exercise_id = place.partition(".")
-    if number not in map(str, range(1, choices.sets + 1)):
-        raise ChoiceError(f"{place}: name a set from 1 to {choices.sets}, as in 2 or 2.EXERCISE")
+    named, _, within = place.partition(".")
+    blocks = {block.id: block for block in circuit.blocks}
+    if named in blocks:
+        block = blocks[named]
+    elif None in blocks:
+        block, within = blocks[None], place
+    else:
+        raise ChoiceError(f"{place}: name a block: {', '.join(map(str, blocks))}")
+    sets = choices.sets(block)
+    number, _, exercise_id = within.partition(".")
+    if number not in ("", *map(str, range(1, sets + 1))) or not (number or block.id):
+        raise ChoiceError(f"{place}: name a set from 1 to {sets}, as in 2 or 2.EXERCISE")
     if exercise_id and _exercise(circuit, exercise_id).id in choices.without:
         raise ChoiceError(f"{place}: {exercise_id} is skipped today")
-    return replace(choices, from_set=int(number), from_exercise=exercise_id or None)
+    return replace(
+        choices,
+        from_block=block.id,
+        from_set=int(number or 1),
+        from_exercise=exercise_id or None,
+    )
 
 
-def chosen_sets_words(circuit: Circuit, sets: int) -> str:
-    """Return the number of sets, with the prescribed number unless they agree."""
-    low, high = int(circuit.sets.low), int(circuit.sets.high)
+def chosen_sets_words(block: Block, sets: int) -> str:
+    """Return the number of sets of `block`, with the prescribed number unless they agree."""
+    low, high = int(block.sets.low), int(block.sets.high)
     prescribed = f"{low}" if low == high else f"{low}–{high}"
     if low <= sets and low == high:
         return f"{sets}"
     return f"{sets} (prescribed {prescribed})"
+
+
+def chosen_sets_of_blocks(circuit: Circuit, choices: Choices) -> str:
+    """Return the sets of each block that has a choice: "sets: 2 (prescribed 3–4)"."""
+    return ", ".join(
+        f"{_name_of_sets(block)}: {chosen_sets_words(block, choices.sets(block))}"
+        for block in circuit.blocks
+        if block is circuit.main_block or block.sets.high > 1
+    )
+
+
+def _name_of_sets(block: Block) -> str:
+    return f"{block.title} sets" if block.title else "sets"
 
 
 def _exercise(circuit: Circuit, exercise_id: str) -> Exercise:

@@ -53,7 +53,7 @@ def compile_timeline(circuit: Circuit, choices: Choices, circuit_id: str) -> Tim
             phases.append(Phase(pause.kind, effort, pause.seconds, pause_starts, cues, gear))
             announced_by = ""
         cues = effort_cues(effort, effort.seconds, announced_by)
-        ends_set = index + 1 < len(steps) and steps[index + 1].effort.set != effort.set
+        ends_set = index + 1 < len(steps) and not steps[index + 1].effort.is_in_set_of(effort)
         phases.append(
             Phase(PhaseKind.WORK, effort, effort.seconds, starts, cues, gear, ends_set=ends_set)
         )
@@ -63,7 +63,7 @@ def compile_timeline(circuit: Circuit, choices: Choices, circuit_id: str) -> Tim
         title=circuit.title,
         author=circuit.author,
         source=circuit.source,
-        sets=choices.sets,
+        sets=choices.sets(circuit.main_block),
         phases=tuple(phases),
     )
 
@@ -96,8 +96,10 @@ def _effort(
     return Effort(
         movement=movement,
         side=turn.side,
+        block=visit.block.id,
+        block_title=visit.block.title,
         set=visit.set,
-        sets=choices.sets,
+        sets=choices.sets(visit.block),
         round=turn.round,
         rounds=visit.content.rounds,
         dose=dosed.dose,

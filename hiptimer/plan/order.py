@@ -19,7 +19,7 @@ from hiptimer.plan.timeline import Beat, Dose, PhaseKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from hiptimer.circuit.model import Circuit, Exercise, Range, TempoBeat
+    from hiptimer.circuit.model import Block, Circuit, Exercise, Range, TempoBeat
     from hiptimer.plan.choices import Choices
     from hiptimer.plan.timeline import EffortSide
 
@@ -71,10 +71,11 @@ class Content:
 
 
 class Visit(NamedTuple):
-    """One exercise in one set, and the pause before its first effort."""
+    """One exercise in one set of a block, and the pause before its first effort."""
 
     pause: Pause
     content: Content
+    block: Block
     set: int
 
 
@@ -99,19 +100,10 @@ def phase_count(circuit: Circuit, choices: Choices) -> int:
 
 def visits(circuit: Circuit, choices: Choices) -> Iterator[Visit]:
     """Yield the visits in order; an exercise whose efforts take no time is omitted."""
-    today = [
-        _content(circuit, exercise, choices)
-        for exercise in circuit.exercises
-        if exercise.id not in choices.without
-    ]
-    numbers = range(1, choices.sets + 1)
-    if circuit.order == "circuit":
-        order = [(content, number) for number in numbers for content in today]
-    else:
-        order = [(content, number) for content in today for number in numbers]
     pauses: dict[tuple[str, str, bool], Pause] = {}
-    before: tuple[Content, int] | None = None
-    for content, number in dropwhile(lambda step: not _is_start(choices, *step), order):
+    before: tuple[Block, Content, int] | None = None
+    steps = (step for block in circuit.blocks for step in _steps(circuit, block, choices))
+    for block, content, number in dropwhile(lambda step: not _is_start(choices, *step), steps):
         if content.dosed.target_seconds == 0:
             continue
         if before is None:
@@ -119,52 +111,86 @@ def visits(circuit: Circuit, choices: Choices) -> Iterator[Visit]:
             seconds = circuit.prepare_seconds if prepare is None else prepare
             pause = Pause(PhaseKind.PREPARE, seconds)
         else:
-            last, last_number = before
-            key = (last.exercise.id, content.exercise.id, number != last_number)
+            last_block, last, last_number = before
+            is_new_set = (block, number) != (last_block, last_number)
+            key = (last.exercise.id, content.exercise.id, is_new_set)
             if key not in pauses:
-                pauses[key] = _between_visits(circuit, last, content, is_new_set=key[2])
+                pauses[key] = (
+                    _between_visits(circuit, block, last, content, is_new_set=is_new_set)
+                    if block is last_block
+                    else _between_blocks(circuit, block, content)
+                )
             pause = pauses[key]
-        yield Visit(pause, content, number)
-        before = content, number
+        yield Visit(pause, content, block, number)
+        before = block, content, number
 
 
-def _is_start(choices: Choices, content: Content, set_number: int) -> bool:
+def _steps(
+    circuit: Circuit, block: Block, choices: Choices
+) -> Iterator[tuple[Block, Content, int]]:
+    today = [
+        _content(circuit, block, exercise, choices)
+        for exercise in block.exercises
+        if exercise.id not in choices.without
+    ]
+    numbers = range(1, choices.sets(block) + 1)
+    if block.order == "circuit":
+        return ((block, content, number) for number in numbers for content in today)
+    return ((block, content, number) for content in today for number in numbers)
+
+
+def _is_start(choices: Choices, block: Block, content: Content, set_number: int) -> bool:
+    is_block = choices.from_block in (None, block.id)
     is_exercise = choices.from_exercise in (None, content.exercise.id)
-    return is_exercise and set_number == choices.from_set
+    return is_block and is_exercise and set_number == choices.from_set
 
 
-def _between_visits(circuit: Circuit, last: Content, coming: Content, *, is_new_set: bool) -> Pause:
+def _between_visits(
+    circuit: Circuit, block: Block, last: Content, coming: Content, *, is_new_set: bool
+) -> Pause:
     exercise = coming.exercise
     is_same = exercise.id == last.exercise.id
-    if is_new_set and (is_same or circuit.order == "circuit"):
-        rest = circuit.rest_between_sets_seconds
-        if circuit.order == "circuit":
+    if is_new_set and (is_same or block.order == "circuit"):
+        rest = _first(block.rest_between_sets_seconds, circuit.rest_between_sets_seconds)
+        if block.order == "circuit":
             rest = max(rest, exercise.prepare_seconds or 0.0)
     else:
-        prepare = exercise.prepare_seconds
-        rest = circuit.rest_between_exercises_seconds if prepare is None else prepare
+        rest = _first(
+            exercise.prepare_seconds,
+            block.rest_between_exercises_seconds,
+            circuit.rest_between_exercises_seconds,
+        )
     changes_side = is_same and coming.turns[0].side != last.turns[-1].side
-    return _rest_or_switch(circuit, exercise, rest, changes_side=changes_side)
+    return _rest_or_switch(circuit, block, exercise, rest, changes_side=changes_side)
+
+
+def _between_blocks(circuit: Circuit, block: Block, coming: Content) -> Pause:
+    rest = _first(block.rest_seconds, circuit.rest_between_blocks_seconds)
+    return Pause(PhaseKind.REST, max(rest, coming.exercise.prepare_seconds or 0.0))
+
+
+def _first(*seconds: float | None) -> float:
+    """Return the first length that is given; the last one, the circuit's, always is."""
+    return next(it for it in seconds if it is not None)
 
 
 def _rest_or_switch(
-    circuit: Circuit, exercise: Exercise, rest: float, *, changes_side: bool
+    circuit: Circuit, block: Block, exercise: Exercise, rest: float, *, changes_side: bool
 ) -> Pause:
-    own = exercise.switch_seconds
-    switch = circuit.switch_seconds if own is None else own
+    switch = _first(exercise.switch_seconds, block.switch_seconds, circuit.switch_seconds)
     if changes_side and switch >= rest:
         return Pause(PhaseKind.SWITCH, switch)
     return Pause(PhaseKind.REST, rest)
 
 
-def _content(circuit: Circuit, exercise: Exercise, choices: Choices) -> Content:
+def _content(circuit: Circuit, block: Block, exercise: Exercise, choices: Choices) -> Content:
     dosed = _dosed(exercise, choices)
     rounds = int(choices.number(exercise, "rounds", exercise.rounds))
     sides = _sides(exercise, choices)
     pause_of_round = _rest_or_switch(
-        circuit, exercise, exercise.rest_seconds, changes_side=len(sides) > 1
+        circuit, block, exercise, exercise.rest_seconds, changes_side=len(sides) > 1
     )
-    pause_of_side = _rest_or_switch(circuit, exercise, 0.0, changes_side=True)
+    pause_of_side = _rest_or_switch(circuit, block, exercise, 0.0, changes_side=True)
     turns: list[Turn] = []
     starts = 0.0
     for number in range(1, rounds + 1):

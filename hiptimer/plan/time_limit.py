@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from hiptimer.circuit.wording import count_range_words
 from hiptimer.foundation.text.durations import duration_text
+from hiptimer.plan.choices import with_sets
 from hiptimer.plan.compiler import NothingToDo
 from hiptimer.plan.offers import ChoiceError
 from hiptimer.plan.order import visits
@@ -21,6 +22,7 @@ from hiptimer.plan.order import visits
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from hiptimer.circuit.model import Block
     from hiptimer.plan.plan import Plan
 
 # Lengths are sums of fractions, which floats represent inexactly.
@@ -81,11 +83,28 @@ def _fits(plan: Plan, limit_seconds: float) -> bool:
 
 def _with_fewer_sets(plan: Plan) -> Sequence[Plan]:
     """Return `plan`, then with one set less, and so on down to the set it begins with."""
-    choices = plan.choices
-    return [
-        replace(plan, choices=replace(choices, sets=sets))
-        for sets in range(choices.sets, choices.from_set - 1, -1)
-    ]
+    plans = [plan]
+    for block in _sets_to_take_off(plan):
+        choices = plans[-1].choices
+        fewer = with_sets(plan.circuit, choices, choices.sets(block) - 1, block)
+        plans.append(replace(plan, choices=fewer))
+    return plans
+
+
+def _sets_to_take_off(plan: Plan) -> Sequence[Block]:
+    """Return the blocks to remove a set from, in order, down to one set each."""
+    choices, blocks = plan.choices, plan.circuit.blocks
+    # A set before the one that the workout begins with would not make it shorter.
+    fewest: dict[str | None, int] = {}
+    for visit in visits(plan.circuit, choices):
+        fewest.setdefault(visit.block.id, 1 if fewest else choices.from_set)
+    steps = sorted(
+        (sets < block.sets.low, -sets, place)
+        for place, block in enumerate(blocks)
+        if block.id in fewest
+        for sets in range(fewest[block.id], choices.sets(block))
+    )
+    return [blocks[place] for _, _, place in steps]
 
 
 def _with_fewer_rounds(plan: Plan, limit_seconds: float) -> Plan | None:
@@ -136,9 +155,11 @@ def _reductions(plan: Plan, reduced: Plan) -> tuple[str, ...]:
     """Return the reductions in words: "2 of 3–4 sets", "1 of 2 rounds of Pulses"."""
     circuit = plan.circuit
     before, after = plan.choices, reduced.choices
-    words = []
-    if after.sets < before.sets:
-        words.append(f"{after.sets} of {count_range_words(circuit.sets)} sets")
+    words = [
+        f"{sets} of {count_range_words(block.sets)} sets{_of(block.title)}"
+        for block in circuit.blocks
+        if (sets := after.sets(block)) < before.sets(block)
+    ]
     for exercise in circuit.exercises:
         rounds = after.number(exercise, "rounds", exercise.rounds)
         if rounds < before.number(exercise, "rounds", exercise.rounds):
@@ -146,3 +167,7 @@ def _reductions(plan: Plan, reduced: Plan) -> tuple[str, ...]:
                 f"{rounds:g} of {count_range_words(exercise.rounds)} rounds of {exercise.name}"
             )
     return tuple(words)
+
+
+def _of(title: str) -> str:
+    return f" of {title}" if title else ""

@@ -86,6 +86,7 @@ class Movement:
 class Effort:
     """One effort: one movement on one side.
 
+    `block` is the id of its block, None in a circuit without blocks; `set` counts within it.
     `target_seconds` is what plans count: the exact length if the clock ends the effort.
     `reps` are the movements of this effort: ten per side, alternating, are twenty.
     `lead_in_seconds` is the time it takes to get into position.
@@ -104,6 +105,17 @@ class Effort:
     tempo: tuple[Beat, ...] = ()
     stages: tuple[Stage, ...] = ()
     lead_in_seconds: float = SHORT_LEAD_IN_SECONDS
+    block: str | None = None
+    block_title: str = ""
+
+    def is_in_set_of(self, other: Effort) -> bool:
+        """Return whether this effort and `other` are in the same set of the same block."""
+        return (self.block, self.set) == (other.block, other.set)
+
+    @property
+    def is_in_last_set(self) -> bool:
+        """Whether it is in the last set of a block with several."""
+        return self.set == self.sets > 1
 
     @property
     def seconds(self) -> float | None:

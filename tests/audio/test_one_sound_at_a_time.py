@@ -50,7 +50,7 @@ CASES = [
     (id_, sets)
     for id_ in loading.ids()
     for sets in range(1, 5)
-    if circuit(id_).sets.low <= sets <= circuit(id_).sets.high
+    if circuit(id_).main_block.sets.low <= sets <= circuit(id_).main_block.sets.high
 ]
 each_circuit = pytest.mark.parametrize("case", CASES, ids=str)
 

@@ -174,7 +174,7 @@ def test_a_workout_without_any_effort_counts_nowhere_but_its_pain_limits_what_is
 
 
 def test_a_set_dropped_during_the_workout_counts_as_planned(tmp_path: Path) -> None:
-    plan = plan_of(exercise("plank", timed(10)), sets=everything().circuit.sets)
+    plan = plan_of(exercise("plank", timed(10)), sets=everything().circuit.main_block.sets)
     keep(tmp_path, workout(plan, attempts=attempts_at(plan)[:1]))
     (done,) = read_history(tmp_path)
     assert "ended early (1 of 2 efforts complete)" in next(history_lines(done))

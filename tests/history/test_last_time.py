@@ -139,7 +139,7 @@ def test_fewer_sets_because_of_pain_are_not_remembered(tmp_path: Path) -> None:
     found = Logbook(tmp_path, lambda: MORNING).suggester(WHITT, "whitt-hip-flexor")(usual, None)
     assert found
     assert found.choices
-    assert found.choices.sets == 2
+    assert found.choices.picks["sets"] == 2
     do(tmp_path, found.choices, days=1)
     assert remembered_choices(tmp_path) == usual
 
@@ -180,13 +180,14 @@ def test_only_choices_of_the_prescription_are_remembered(
     trial = data.draw(circuits())
     past = data.draw(st.lists(choices_for(trial), min_size=1, max_size=4))
     again = still_offered(trial, past)
-    assert again == Choices(again.sets, again.picks, prepare_seconds=past[0].prepare_seconds)
-    assert trial.sets.low <= again.sets <= trial.sets.high
+    assert again == Choices(again.picks, prepare_seconds=past[0].prepare_seconds)
+    for block in trial.blocks:
+        assert block.sets.low <= again.sets(block) <= block.sets.high
     assert not any(name.endswith(".side") for name in again.picks)
     done_today = {it.id for it in trial.exercises} - past[0].without
     for name, value in past[0].picks.items():
         exercise_id, _, key = name.partition(".")
-        if exercise_id in done_today and key not in ("side", "rounds"):
+        if exercise_id in done_today and key not in ("side", "rounds", "sets"):
             assert again.picks[name] == value
     assert still_offered(trial, [again, *past]) == again
 
@@ -194,19 +195,19 @@ def test_only_choices_of_the_prescription_are_remembered(
 @pytest.mark.parametrize(
     "changed",
     [
-        {"sets": 99},
+        {"picks": {"sets": 99}},
         {"prepare_seconds": 1e6},
         {"picks": {"lunge.time": 99.0}},
         {"picks": {"lunge.reps": 5.0}},
         {"picks": {"gone.time": 5.0}},
-        {"sets": "x"},
+        {"picks": {"sets": "x"}},
         {"picks": {"lunge.time": "much"}},
         {"prepare_seconds": "long"},
     ],
 )
 def test_a_value_no_longer_offered_becomes_the_prescribed_one(changed: dict[str, Any]) -> None:
     trial = circuit(exercise("lunge", timed(10, 20)), exercise("plank", timed(30)))
-    choices = still_offered(trial, [replace(Choices(1), **changed)])
+    choices = still_offered(trial, [replace(Choices(), **changed)])
     assert choices == default_choices(trial)
 
 

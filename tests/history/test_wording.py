@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from hiptimer.circuit.model import Range
 from hiptimer.diary import queries
 from hiptimer.history.wording import (
     done_sets_words,
@@ -70,7 +71,7 @@ def test_each_effort_has_what_ended_it_and_equal_efforts_are_joined(tmp_path: Pa
         exercise("squat", open_hold(30.0, 90.0), sides="each"),
         exercise("march", paced(10), sides="alternate"),
         exercise("plank", timed(30.0)),
-        sets=replace(squats().circuit.sets, low=3, high=3, default=3),
+        sets=Range.single(3),
     )
     changes: dict[tuple[str, int, str | None], dict[str, Any]] = {
         ("squat", 1, "left"): {"by": EndedBy.PERSON, "seconds": 31.26},

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from hiptimer.circuit.model import (
     AnyDose,
+    Block,
     Circuit,
     Exercise,
     FreeReps,
@@ -45,15 +46,21 @@ def test_a_missing_key_has_its_default() -> None:
     found = circuit("reps = 10")
     assert found == Circuit(
         title="T",
-        sets=Range.single(1),
-        order="circuit",
         prepare_seconds=10.0,
         switch_seconds=5.0,
         rest_between_exercises_seconds=15.0,
         rest_between_sets_seconds=60.0,
-        exercises=(
-            Exercise(
-                id="hold-on", name="Hold on", dose=FreeReps(Range.single(10), None), word="WORK"
+        rest_between_blocks_seconds=60.0,
+        blocks=(
+            Block(
+                exercises=(
+                    Exercise(
+                        id="hold-on",
+                        name="Hold on",
+                        dose=FreeReps(Range.single(10), None),
+                        word="WORK",
+                    ),
+                ),
             ),
         ),
     )
@@ -78,7 +85,7 @@ def test_every_key_of_a_circuit_arrives() -> None:
     )
     assert (found.author, found.source, found.url) == ("A", "S", "https://example.org")
     assert (found.about, found.warning) == ("one\ntwo", "W")
-    assert (found.sets, found.order) == (Range(3, 4, 3), "straight")
+    assert (found.blocks[0].sets, found.blocks[0].order) == (Range(3, 4, 3), "straight")
     assert (found.prepare_seconds, found.switch_seconds) == (1.0, 2.0)
     assert (found.rest_between_exercises_seconds, found.rest_between_sets_seconds) == (3.5, 60.0)
 

@@ -42,9 +42,11 @@ def as_a_file_may_have_it(exercise: Exercise) -> Exercise:
 
 @given(circuits())
 def test_a_written_circuit_is_read_as_the_same_circuit(circuit: Circuit) -> None:
-    circuit = replace(
-        circuit, exercises=tuple(as_a_file_may_have_it(it) for it in circuit.exercises)
+    blocks = (
+        replace(block, exercises=tuple(as_a_file_may_have_it(it) for it in block.exercises))
+        for block in circuit.blocks
     )
+    circuit = replace(circuit, blocks=tuple(blocks))
     assert read(json.loads(json.dumps(document(circuit)))) == circuit
 
 

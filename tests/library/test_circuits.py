@@ -73,8 +73,8 @@ def test_a_circuit_has_its_exercises_in_order_and_its_sets(
 ) -> None:
     circuit = shipped(id_)
     assert [it.id for it in circuit.exercises] == exercises
-    assert (circuit.sets, circuit.prepare_seconds) == (sets, prepare_seconds)
-    assert circuit.order == "circuit"
+    assert (circuit.main_block.sets, circuit.prepare_seconds) == (sets, prepare_seconds)
+    assert [block.order for block in circuit.blocks] == ["circuit"]
     if rest_between_sets_seconds is not None:
         assert circuit.rest_between_sets_seconds == rest_between_sets_seconds
 

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiptimer.circuit.model import FreeReps, PacedReps, PacedTime, Range, TempoBeat
+from hiptimer.circuit.model import Block, FreeReps, PacedReps, PacedTime, Range, TempoBeat
 from hiptimer.plan.choices import (
     Choices,
     chosen_sets_words,
@@ -18,7 +19,7 @@ from hiptimer.plan.choices import (
     with_start,
 )
 from hiptimer.plan.offers import ChoiceError, RangeOffer, offers
-from tests.conftest import circuit, exercise, open_hold, timed
+from tests.conftest import circuit, exercise, open_hold, picks_but_sets, timed
 from tests.strategies import choices_for, circuits
 
 if TYPE_CHECKING:
@@ -47,8 +48,8 @@ def picked(name: str, text: str, choices: Choices = DEFAULT) -> float | str:
     return with_pick(TRIAL, choices, name, text).picks[name]
 
 
-def test_the_default_choices_contain_no_picks() -> None:
-    assert Choices(sets=3) == DEFAULT
+def test_the_default_choices_contain_only_the_sets() -> None:
+    assert Choices({"sets": 3.0}) == DEFAULT
 
 
 def test_an_exercise_offers_what_it_leaves_open_and_nothing_else() -> None:
@@ -104,8 +105,8 @@ def test_a_value_inside_an_offer_can_be_picked(name: str, text: str, value: floa
 def test_the_last_pick_wins_and_the_others_stay() -> None:
     once = with_pick(TRIAL, DEFAULT, "pulses.time", "20s")
     twice = with_pick(TRIAL, with_pick(TRIAL, once, "pulses.rounds", "3"), "pulses.time", "25s")
-    assert dict(twice.picks) == {"pulses.time": 25.0, "pulses.rounds": 3.0}
-    assert dict(once.picks) == {"pulses.time": 20.0}
+    assert picks_but_sets(twice) == {"pulses.time": 25.0, "pulses.rounds": 3.0}
+    assert picks_but_sets(once) == {"pulses.time": 20.0}
 
 
 @pytest.mark.parametrize(
@@ -166,7 +167,7 @@ def test_a_huge_number_is_refused_like_any_other(name: str, digits: int) -> None
 
 @pytest.mark.parametrize("sets", [1, 2, 3, 4])
 def test_sets_go_from_one_up_to_the_most_prescribed(sets: int) -> None:
-    assert with_sets(TRIAL, DEFAULT, sets).sets == sets
+    assert with_sets(TRIAL, DEFAULT, sets).picks == {"sets": sets}
 
 
 @pytest.mark.parametrize("sets", [-1, 0, 5])
@@ -176,9 +177,9 @@ def test_other_numbers_of_sets_are_refused(sets: int) -> None:
 
 
 def test_fewer_sets_than_prescribed_are_marked() -> None:
-    assert chosen_sets_words(TRIAL, 2).startswith("2 (prescribed 3")
-    assert chosen_sets_words(circuit(PULSES, sets=Range.single(3)), 2) == "2 (prescribed 3)"
-    assert chosen_sets_words(circuit(PULSES, sets=Range.single(3)), 3) == "3"
+    assert chosen_sets_words(TRIAL.main_block, 2).startswith("2 (prescribed 3")
+    assert chosen_sets_words(Block(sets=Range.single(3), exercises=()), 2) == "2 (prescribed 3)"
+    assert chosen_sets_words(Block(sets=Range.single(3), exercises=()), 3) == "3"
 
 
 def test_exercises_can_be_skipped_but_not_all_of_them() -> None:
@@ -212,7 +213,7 @@ def test_an_invalid_time_to_get_ready_is_refused(text: str) -> None:
 
 
 def test_a_start_is_a_set_or_an_exercise_in_a_set() -> None:
-    assert with_start(TRIAL, DEFAULT, "2") == Choices(3, from_set=2)
+    assert with_start(TRIAL, DEFAULT, "2") == replace(DEFAULT, from_set=2)
     from_march = with_start(TRIAL, DEFAULT, "3.banded-march")
     assert (from_march.from_set, from_march.from_exercise) == (3, "banded-march")
 

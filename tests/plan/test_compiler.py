@@ -15,10 +15,9 @@ from hiptimer.circuit.model import (
     Stage,
     TempoBeat,
 )
-from hiptimer.plan.choices import Choices
 from hiptimer.plan.compiler import NothingToDo, compile_timeline
 from hiptimer.plan.timeline import Beat, Dose, Gear
-from tests.conftest import circuit, exercise, laid_out, open_hold, paced, timed
+from tests.conftest import chosen, circuit, exercise, laid_out, open_hold, paced, timed
 
 if TYPE_CHECKING:
     from hiptimer.plan.timeline import Effort, Timeline
@@ -78,7 +77,7 @@ def test_prepare_comes_first_and_nothing_follows_the_last_effort() -> None:
 
 
 def test_the_time_to_get_ready_can_be_chosen() -> None:
-    timeline = laid_out(exercise("pulses", timed(20)), choices=Choices(1, prepare_seconds=2.5))
+    timeline = laid_out(exercise("pulses", timed(20)), choices=chosen(1, prepare_seconds=2.5))
     assert shape(timeline) == [("prepare", 2.5), ("work", 20)]
 
 
@@ -236,15 +235,15 @@ def test_each_side_gets_its_whole_dose() -> None:
 def test_the_first_side_can_be_chosen() -> None:
     sides = exercise("a", timed(20), sides="each", first_side="right")
     assert [it.side for it in efforts(laid_out(sides))] == ["right", "left"]
-    chosen = Choices(1, {"a.first_side": "left"})
-    assert [it.side for it in efforts(laid_out(sides, choices=chosen))] == ["left", "right"]
+    choices = chosen(1, {"a.first_side": "left"})
+    assert [it.side for it in efforts(laid_out(sides, choices=choices))] == ["left", "right"]
 
 
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_one_side_only_can_be_prescribed_or_chosen(side: Any) -> None:
     assert only_effort(exercise("a", timed(20), sides=side)).side == side
-    chosen = Choices(1, {"a.side": side})
-    assert only_effort(exercise("a", timed(20), sides="each"), choices=chosen).side == side
+    choices = chosen(1, {"a.side": side})
+    assert only_effort(exercise("a", timed(20), sides="each"), choices=choices).side == side
 
 
 def test_alternating_is_one_effort_from_the_first_side() -> None:
@@ -327,7 +326,7 @@ def test_todays_choices_replace_the_defaults() -> None:
     by_default = efforts(laid_out(pulses, march))
     assert [it.movement.variant for it in by_default] == ["pressed", "pressed", ""]
     assert [it.target_seconds for it in by_default] == [15, 15, 15]
-    first, second = efforts(laid_out(pulses, march, choices=Choices(1, picks)))
+    first, second = efforts(laid_out(pulses, march, choices=chosen(1, picks)))
     assert (first.target_seconds, first.rounds, first.movement.variant) == (25, 1, "hovering")
     assert (second.reps, second.tempo[0].seconds, second.target_seconds) == (7, 2.5, 31.5)
 
@@ -339,7 +338,7 @@ def test_a_hold_a_paced_time_and_untimed_reps_can_be_chosen() -> None:
         exercise("squat", FreeReps(Range(5, 9, 5), None)),
     )
     picks = {"hold.hold": 25.0, "march.time": 45.0, "squat.reps": 7.0}
-    hold, march, squat = efforts(laid_out(*exercises, choices=Choices(1, picks)))
+    hold, march, squat = efforts(laid_out(*exercises, choices=chosen(1, picks)))
     assert hold.target_seconds == 25
     assert (march.reps, march.target_seconds) == (15, 45)
     assert (squat.reps, squat.target_seconds) == (7, 21)
@@ -347,8 +346,8 @@ def test_a_hold_a_paced_time_and_untimed_reps_can_be_chosen() -> None:
 
 def test_the_first_side_of_alternating_reps_can_be_chosen() -> None:
     march = exercise("march", paced(3), sides="alternate")
-    chosen = Choices(1, {"march.first_side": "right"})
-    assert only_effort(march, choices=chosen).movement.first_side == "right"
+    choices = chosen(1, {"march.first_side": "right"})
+    assert only_effort(march, choices=choices).movement.first_side == "right"
 
 
 def test_one_pause_replaces_a_skipped_exercise() -> None:
@@ -356,17 +355,17 @@ def test_one_pause_replaces_a_skipped_exercise() -> None:
         exercise("a", timed(20)),
         exercise("b", timed(20)),
         exercise("c", timed(20), prepare_seconds=25.0),
-        choices=Choices(1, without=frozenset({"b"})),
+        choices=chosen(1, without=frozenset({"b"})),
     )
     assert shape(timeline) == [("prepare", 10), ("work", 20), ("rest", 25), ("work", 20)]
 
 
 def test_a_workout_can_begin_in_the_middle_with_its_own_prepare() -> None:
     trial = circuit(exercise("a", timed(20)), exercise("b", timed(9)), sets=Range.single(3))
-    from_set = compile_timeline(trial, Choices(3, from_set=3), "trial")
+    from_set = compile_timeline(trial, chosen(3, from_set=3), "trial")
     assert places(from_set) == ["a 3.1 -", "b 3.1 -"]
-    chosen = Choices(3, from_set=2, from_exercise="b")
-    from_exercise = compile_timeline(trial, chosen, "trial")
+    choices = chosen(3, from_set=2, from_exercise="b")
+    from_exercise = compile_timeline(trial, choices, "trial")
     assert places(from_exercise) == ["b 2.1 -", "a 3.1 -", "b 3.1 -"]
     assert shape(from_exercise)[0] == ("prepare", 10)
 
@@ -382,7 +381,7 @@ def test_stages_are_heard_if_todays_choice_reaches_them() -> None:
     stages = (Stage(0.0, "sink"), Stage(18.0, "rotate"))
     stretch = exercise("a", timed(15, 30), stages=stages)
     short = laid_out(stretch).phases[-1]
-    long = laid_out(stretch, choices=Choices(1, {"a.time": 30.0})).phases[-1]
+    long = laid_out(stretch, choices=chosen(1, {"a.time": 30.0})).phases[-1]
     assert [cue.say for cue in short.cues if cue.say] == ["sink"]
     assert [cue.say for cue in long.cues if cue.say] == ["sink", "rotate"]
 

@@ -41,27 +41,26 @@ def efforts(timeline: Timeline) -> list[Effort]:
 def wanted_efforts(plan: Planned) -> list[tuple[str, int, int, str | None]]:
     """Return exercise, set, round and side of all efforts in order."""
     choices = plan.choices
-    today = [it for it in plan.circuit.exercises if it.id not in choices.without]
-    found = []
-    for set_index in range(choices.sets):
-        for place, one in enumerate(today):
-            if (choices.from_exercise or today[0].id) == one.id and (
-                set_index + 1 == choices.from_set
-            ):
-                first = (
-                    (set_index, place) if plan.circuit.order == "circuit" else (place, set_index)
-                )
-            rounds = int(float(choices.picks.get(f"{one.id}.rounds", one.rounds.default)))
-            for round_index in range(rounds):
-                for turn, side in enumerate(wanted_sides(one, choices)):
-                    outer = (
-                        (set_index, place)
-                        if plan.circuit.order == "circuit"
-                        else (place, set_index)
-                    )
-                    key = (*outer, round_index, turn)
-                    found.append((key, (one.id, set_index + 1, round_index + 1, side)))
-    return [effort for key, effort in sorted(found, key=lambda it: it[0]) if key[:2] >= first]
+    found, first = [], None
+    for block_place, block in enumerate(plan.circuit.blocks):
+        today = [it for it in block.exercises if it.id not in choices.without]
+        for set_index in range(int(choices.picks[block.sets_name])):
+            for place, one in enumerate(today):
+                within = (set_index, place) if block.order == "circuit" else (place, set_index)
+                if (
+                    choices.from_block in (None, block.id)
+                    and choices.from_exercise in (None, one.id)
+                    and set_index + 1 == choices.from_set
+                    and (first is None or (block_place, *within) < first)
+                ):
+                    first = (block_place, *within)
+                rounds = int(float(choices.picks.get(f"{one.id}.rounds", one.rounds.default)))
+                for round_index in range(rounds):
+                    for turn, side in enumerate(wanted_sides(one, choices)):
+                        key = (block_place, *within, round_index, turn)
+                        found.append((key, (one.id, set_index + 1, round_index + 1, side)))
+    assert first
+    return [effort for key, effort in sorted(found, key=lambda it: it[0]) if key[:3] >= first]
 
 
 def wanted_sides(one: Exercise, choices: Choices) -> Sequence[str | None]:
@@ -75,24 +74,32 @@ def wanted_sides(one: Exercise, choices: Choices) -> Sequence[str | None]:
 
 
 def wanted_pause(circuit_: Circuit, last: Effort, coming: Effort) -> tuple[str, float]:
-    one = next(it for it in circuit_.exercises if it.id == coming.movement.id)
+    block = next(it for it in circuit_.blocks if it.id == coming.block)
+    one = next(it for it in block.exercises if it.id == coming.movement.id)
+
+    def inherited(*values: float | None) -> float:
+        return next(it for it in values if it is not None)
+
+    if last.block != coming.block:
+        between_blocks = inherited(block.rest_seconds, circuit_.rest_between_blocks_seconds)
+        return ("rest", max(between_blocks, one.prepare_seconds or 0.0))
     is_same = last.movement.id == coming.movement.id
     is_new_set = last.set != coming.set
-    if circuit_.order == "circuit":
+    if block.order == "circuit":
         is_set_rest = is_new_set
         least = one.prepare_seconds or 0.0
     else:
         is_set_rest = is_new_set and is_same
         least = 0.0
     if is_set_rest:
-        rest = max(circuit_.rest_between_sets_seconds, least)
+        own = block.rest_between_sets_seconds
+        rest = max(inherited(own, circuit_.rest_between_sets_seconds), least)
     elif not is_same:
-        between_exercises = circuit_.rest_between_exercises_seconds
-        rest = between_exercises if one.prepare_seconds is None else one.prepare_seconds
+        own = block.rest_between_exercises_seconds
+        rest = inherited(one.prepare_seconds, own, circuit_.rest_between_exercises_seconds)
     else:
         rest = one.rest_seconds if last.round != coming.round else 0.0
-    own = one.switch_seconds
-    switch = circuit_.switch_seconds if own is None else own
+    switch = inherited(one.switch_seconds, block.switch_seconds, circuit_.switch_seconds)
     if is_same and last.side != coming.side and switch >= rest:
         return ("switch", switch)
     return ("rest", rest)

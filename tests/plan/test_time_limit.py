@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from hiptimer.circuit.model import Range
 from hiptimer.library import loading
-from hiptimer.plan.choices import default_choices, with_exercise_skipped, with_fit
+from hiptimer.plan.choices import default_choices, with_exercise_skipped, with_fit, with_sets
 from hiptimer.plan.compiler import NothingToDo
 from hiptimer.plan.offers import ChoiceError
 from hiptimer.plan.plan import Plan
@@ -92,8 +92,8 @@ def test_a_round_is_removed_from_the_exercise_with_the_most_rounds() -> None:
 
 
 def test_the_set_to_begin_with_is_never_removed() -> None:
-    assert planned(whitt(), "8m", from_set=3).choices.sets == 3
-    assert planned(whitt(), "11m", from_set=2).choices.sets == 2
+    assert planned(whitt(), "8m", from_set=3).choices.picks["sets"] == 3
+    assert planned(whitt(), "11m", from_set=2).choices.picks["sets"] == 2
 
 
 def test_rounds_that_are_skipped_or_already_over_are_not_reduced() -> None:
@@ -128,8 +128,9 @@ def limited(draw: st.DrawFn) -> Plan:
 def one_step_less_reduced(plan: Plan, result: Plan) -> Iterator[Plan]:
     """Yield `result` with a set more, or with a round more of one exercise, up to the wish."""
     before, after = plan.choices, result.choices
-    if after.sets < before.sets:
-        yield replace(result, choices=replace(after, sets=after.sets + 1))
+    for block in plan.circuit.blocks:
+        if (sets := after.sets(block)) < before.sets(block):
+            yield replace(result, choices=with_sets(plan.circuit, after, sets + 1, block))
     reached = {phase.effort.movement.id for phase in result.timeline.phases}
     for it in plan.circuit.exercises:
         left = after.number(it, "rounds", it.rounds)
@@ -153,11 +154,14 @@ def test_a_plan_is_never_longer_than_asked_and_nothing_else_is_changed(plan: Pla
         return
     result = fit_into_limit(plan)
     assert result.planned_seconds <= limit + 1e-6
-    assert result.choices.sets <= plan.choices.sets
+    for block in plan.circuit.blocks:
+        assert result.choices.sets(block) <= plan.choices.sets(block)
 
     def but_for_sets_and_rounds(one: Plan) -> object:
-        picks = {key: it for key, it in one.choices.picks.items() if not key.endswith(".rounds")}
-        return replace(one.choices, sets=1, picks=picks), one.circuit
+        picks = {
+            key: it for key, it in one.choices.picks.items() if not key.endswith(("rounds", "sets"))
+        }
+        return replace(one.choices, picks=picks), one.circuit
 
     assert but_for_sets_and_rounds(result) == but_for_sets_and_rounds(plan)
     assert bool(result.reduced) is (result.choices != plan.choices)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from hiptimer.circuit.model import FreeReps, Range, Stage
-from hiptimer.plan.choices import Choices
 from hiptimer.plan.compiler import compile_timeline
 from hiptimer.plan.order import phase_count, planned_seconds
 from hiptimer.plan.timeline import Cue, Dose, Effort, Gear, Movement, Phase, PhaseKind, Timeline
-from tests.conftest import circuit, exercise, open_hold, timed
+from tests.conftest import chosen, circuit, exercise, open_hold, timed
 
 STRETCH = exercise(
     "stretch",
@@ -31,7 +30,7 @@ MARCH = exercise("march", FreeReps(Range.single(5), None))
 TRIAL = circuit(
     STRETCH, SQUAT, MARCH, title="Trial", author="Whitt", source="A book", sets=Range(1, 2, 1)
 )
-CHOSEN = Choices(2, {"stretch.time": 5.0, "stretch.variant": "light"}, frozenset({"march"}))
+CHOSEN = chosen(2, {"stretch.time": 5.0, "stretch.variant": "light"}, without=frozenset({"march"}))
 
 _STRETCH = Movement(
     id="stretch",

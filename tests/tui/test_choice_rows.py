@@ -211,10 +211,10 @@ def typed(key: str, text: str) -> Choices:
 
 
 def test_a_number_can_be_typed_into_each_row_with_numbers() -> None:
-    assert typed("sets", "2").sets == 2
+    assert typed("sets", "2").picks["sets"] == 2
     assert typed("fit", "20").fit_seconds == 20 * 60
     assert typed("prepare", "45").prepare_seconds == 45
-    assert typed("pulses.time", "17").picks == {"pulses.time": 17.0}
+    assert typed("pulses.time", "17").picks["pulses.time"] == 17.0
     assert rows(whitt())["pulses.side"].typed is None
 
 

@@ -46,6 +46,7 @@ FELT = Feelings(
 def a_past(folder: Path) -> None:
     """Keep eight workouts of squats, the left side weaker, one of them stopped, and one other."""
     plan = squats(sets=2)
+    workouts = []
     for number, at in enumerate(mornings(*range(0, 24, 3))):
         times: dict[tuple[str | None, int, int], float] = {
             (side, set_, round_): (30.0 if side == "left" else 40.0) + number
@@ -56,12 +57,10 @@ def a_past(folder: Path) -> None:
         is_last = number == 7
         done = attempts_at(plan, times)[: 3 if is_last else None]
         outcome = Outcome.STOPPED if is_last else Outcome.FINISHED
-        keep(folder, workout(plan, at, done, outcome=outcome, feelings=FELT))
-    other = circuit(exercise("plank", timed(20.0)), title="A [red]plank[/red]")
-    keep(
-        folder,
-        workout(Plan(other, "other", default_choices(other)), MORNING - timedelta(days=1)),
-    )
+        workouts.append(workout(plan, at, done, outcome=outcome, feelings=FELT))
+    plank = circuit(exercise("plank", timed(20.0)), title="A [red]plank[/red]")
+    other = Plan(plank, "other", default_choices(plank))
+    keep(folder, *workouts, workout(other, MORNING - timedelta(days=1)))
 
 
 @asynccontextmanager

@@ -15,7 +15,7 @@ from hiptimer.plan.plan import Plan
 from hiptimer.session.session_diary import SessionDiary
 from hiptimer.tui.screens.choices import ChoicesScreen
 from hiptimer.tui.widgets.choice_line import ChoiceLine
-from tests.conftest import FakeClock, RecordingSpeaker, slow
+from tests.conftest import FakeClock, RecordingSpeaker, picks_but_sets, slow
 from tests.diary.days import MORNING, Wall
 from tests.diary.past import keep, mornings, workout
 from tests.tui.trial import on_trial
@@ -86,14 +86,14 @@ async def test_a_step_is_suggested_and_one_key_accepts_it(tmp_path: Path, own: P
         )
         assert "a Accept" in " ".join(trial.rows()[-1].split())
         await trial.press("a")
-        assert choices(trial).picks == {"pulses.time": 25.0}
-        assert choices(trial).sets == before.sets
+        assert picks_but_sets(choices(trial)) == {"pulses.time": 25.0}
+        assert choices(trial).picks["sets"] == before.picks["sets"]
         (line,) = (it for it in trial.app.screen.query(ChoiceLine) if it.row.key == "pulses.time")
         assert line.row.value == "25 s"
         assert shown(trial).endswith("Pulses: 25 s chosen (20 s last time).")
         assert "Accept" not in trial.rows()[-1]
         await trial.press("a")
-        assert choices(trial).picks == {"pulses.time": 25.0}
+        assert picks_but_sets(choices(trial)) == {"pulses.time": 25.0}
         await trial.press("d")
         assert shown(trial).endswith("[a]")
 
@@ -104,10 +104,10 @@ async def test_a_click_accepts_a_suggestion(tmp_path: Path, own: Path) -> None:
     async with on_trial(clock, RecordingSpeaker(), diary=open_diary(tmp_path, clock, 8)) as trial:
         await trial.press("enter")
         await trial.click("#suggestion", (9, 0), button=3)
-        assert choices(trial).picks == {}
+        assert picks_but_sets(choices(trial)) == {}
         await trial.pilot.click("#suggestion", offset=(9, 0))
         await trial.pilot.pause()
-        assert choices(trial).picks == {"pulses.time": 25.0}
+        assert picks_but_sets(choices(trial)) == {"pulses.time": 25.0}
 
 
 async def test_after_more_pain_a_set_less_can_be_accepted(tmp_path: Path, own: Path) -> None:
@@ -117,7 +117,7 @@ async def test_after_more_pain_a_set_less_can_be_accepted(tmp_path: Path, own: P
         await trial.press("enter")
         assert shown(trial).endswith("Try 1 set today? [a]")
         await trial.press("a")
-        assert choices(trial).sets == 1
+        assert choices(trial).picks["sets"] == 1
 
 
 async def test_with_the_advice_to_see_a_clinician_no_key_is_offered(
@@ -138,7 +138,7 @@ async def test_an_a_that_is_typed_is_a_letter(tmp_path: Path, own: Path) -> None
     clock = FakeClock()
     async with on_trial(clock, RecordingSpeaker(), diary=open_diary(tmp_path, clock, 8)) as trial:
         await trial.press("enter", *["down"] * 4, "right", "down", "a")
-        assert choices(trial).picks == {}
+        assert picks_but_sets(choices(trial)) == {}
 
 
 async def test_without_a_suggestion_there_is_no_line(tmp_path: Path, own: Path) -> None:

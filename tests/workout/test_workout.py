@@ -57,7 +57,8 @@ def wanted_notes(timeline: Timeline) -> list[tuple[float, str]]:
             if cue.sound and cue.at <= phase.target_seconds
         ]
         if phase.ends_set:
-            is_last_to_come = timeline.phases[number].effort.set == phase.effort.sets
+            coming = timeline.phases[number].effort
+            is_last_to_come = coming.set == coming.sets > 1
             notes.append(Note(ends_at, "last-set" if is_last_to_come else "set-end"))
     notes.append(Note(timeline.planned_seconds, "finish"))
     # A call to a last rep that the workout begins with would come before its start.

@@ -127,4 +127,4 @@ def _set_phrases(timeline: Timeline, index: int) -> Wording:
     if index == 0 or not timeline.phases[index - 1].ends_set:
         return ()
     effort = timeline.phases[index].effort
-    return ("Last set.",) if effort.set == effort.sets else (f"Set {effort.set}.",)
+    return ("Last set.",) if effort.is_in_last_set else (f"Set {effort.set}.",)

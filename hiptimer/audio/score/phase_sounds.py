@@ -90,5 +90,4 @@ def beginning(timeline: Timeline, head: Playhead, index: int, moment: float) -> 
 
 def set_end_sound(timeline: Timeline, index: int) -> str:
     """Return the sound at the end of a set, in phase `index`: "last-set" if only one remains."""
-    coming = timeline.phases[index + 1].effort
-    return "last-set" if coming.set == coming.sets else "set-end"
+    return "last-set" if timeline.phases[index + 1].effort.is_in_last_set else "set-end"

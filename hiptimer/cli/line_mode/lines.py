@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hiptimer.foundation.text.durations import clock_face, countdown_face, duration_text
-from hiptimer.plan.choices import chosen_sets_words
+from hiptimer.plan.choices import chosen_sets_of_blocks
 from hiptimer.plan.wording import (
     dose_words,
     effort_words,
@@ -44,9 +44,9 @@ if TYPE_CHECKING:
 def opening_lines(plan: Plan, workout: Workout) -> Iterator[str]:
     """Yield the lines before the start of a workout."""
     circuit, timeline = plan.circuit, plan.timeline
-    sets = chosen_sets_words(circuit, plan.choices.sets)
+    sets = chosen_sets_of_blocks(circuit, plan.choices)
     planned = clock_face(timeline.planned_seconds)
-    yield f"{circuit.title}; sets: {sets}; {planned} total{_end_words(workout.snapshot())}"
+    yield f"{circuit.title}; {sets}; {planned} total{_end_words(workout.snapshot())}"
     if plan.fit_words:
         yield plan.fit_words
     if circuit.warning:

@@ -39,7 +39,7 @@ from hiptimer.workout.summary import counting_attempts
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hiptimer.circuit.model import Circuit, Exercise
+    from hiptimer.circuit.model import Block, Circuit, Exercise
     from hiptimer.diary.records import Details
     from hiptimer.plan.choices import Choices
     from hiptimer.plan.feelings import Feelings
@@ -129,18 +129,21 @@ def _without_hurt(
     if not names or planned_seconds(circuit, fewer) == 0:
         return None
     what = f"Leave out {joined(names)}"
-    sets = _one_set_less(circuit, last) or last.choices.sets
-    if 1 <= sets < choices.sets:
-        set_less = with_sets(circuit, choices, sets)
+    block = circuit.main_block
+    sets = _one_set_less(circuit, last) or last.choices.sets(block)
+    if 1 <= sets < choices.sets(block):
+        set_less = with_sets(circuit, choices, sets, block)
         if planned_seconds(circuit, fewer) > planned_seconds(circuit, set_less):
-            fewer = with_sets(circuit, fewer, sets)
+            fewer = with_sets(circuit, fewer, sets, block)
             what = f"{what} and do {counted(sets, 'set')}"
     return Suggestion(f"{reason}. {what} today?", fewer)
 
 
 def _one_set_less(circuit: Circuit, last: PastWorkout) -> int:
-    """Return one set less than was done last time; 0 or less if that is none."""
-    return max(0, min(_sets_done(last), last.choices.sets, int(circuit.sets.high) + 1) - 1)
+    """Return one set of the main block less than was done last time; 0 if that is none."""
+    block = circuit.main_block
+    had = last.choices.sets(block)
+    return max(0, min(_sets_done(last, block), had, int(block.sets.high) + 1) - 1)
 
 
 def _less(
@@ -155,23 +158,27 @@ def _less(
 
 
 def _no_more(circuit: Circuit, choices: Choices, last: PastWorkout, reason: str) -> Suggestion:
-    if choices.sets > last.choices.sets >= 1:
-        return _up_to(circuit, choices, last.choices.sets, reason)
+    had = last.choices.sets(circuit.main_block)
+    if choices.sets(circuit.main_block) > had >= 1:
+        return _up_to(circuit, choices, had, reason)
     return Suggestion(f"{reason}. Do no more than last time.")
 
 
 def _up_to(circuit: Circuit, choices: Choices, sets: int, reason: str) -> Suggestion:
     """Suggest `sets`, or fewer if fewer are already chosen."""
-    if choices.sets <= sets:
-        return Suggestion(f"{reason}. {counted(choices.sets, 'set')} chosen.")
+    block = circuit.main_block
+    if (chosen := choices.sets(block)) <= sets:
+        return Suggestion(f"{reason}. {counted(chosen, 'set')} chosen.")
     words = f"{reason}. Try {counted(sets, 'set')} today?"
-    return Suggestion(words, with_sets(circuit, choices, sets))
+    return Suggestion(words, with_sets(circuit, choices, sets, block))
 
 
-def _sets_done(past: PastWorkout) -> int:
-    """Return the number of sets in which any effort was done."""
+def _sets_done(past: PastWorkout, block: Block) -> int:
+    """Return the number of sets of `block` in which any effort was done."""
     done = {it.index for it in past.details.attempts if it.is_done}
-    return len({it.set for it in past.details.efforts if it.index in done})
+    ids = {it.id for it in block.exercises}
+    efforts = (it for it in past.details.efforts if it.exercise_id in ids)
+    return len({it.set for it in efforts if it.index in done})
 
 
 def _more(
@@ -199,8 +206,8 @@ def _was_light(feelings: Feelings) -> bool:
 def _was_whole(past: PastWorkout) -> bool:
     """Return whether it had all its efforts: none before its start, and none left out since."""
     choices = past.choices
-    whole = (choices.from_set, choices.from_exercise, choices.fit_seconds) == (1, None, None)
-    return whole and not choices.left_out
+    start = (choices.from_block, choices.from_set, choices.from_exercise)
+    return start == (None, 1, None) and choices.fit_seconds is None and not choices.left_out
 
 
 def _steps(
@@ -210,8 +217,9 @@ def _steps(
     today = [it for it in circuit.exercises if it.id not in choices.without]
     if not all(_was_reached(it, choices, past) for it in today for past in (last, before)):
         return
-    had = min(it.sets for it in _chosen(last, before))
-    for exercise in today if choices.sets <= had else []:
+    block = circuit.main_block
+    had = min(it.sets(block) for it in _chosen(last, before))
+    for exercise in today if choices.sets(block) <= had else []:
         if any(
             it.text(exercise, "side", "each") != "each" for it in (choices, *_chosen(last, before))
         ):
@@ -219,7 +227,7 @@ def _steps(
         for offer in offers(exercise):
             if isinstance(offer, RangeOffer) and offer.key in (*_AMOUNTS, "rounds"):
                 yield from _step_of(circuit, choices, offer, last, before)
-    if last.choices.sets == had:
+    if last.choices.sets(block) == had:
         yield from _set_more(circuit, choices, had)
 
 
@@ -256,13 +264,13 @@ def _step_of(
 
 
 def _set_more(circuit: Circuit, choices: Choices, had: int) -> Iterator[_Step]:
-    sets = had + 1
+    sets, block = had + 1, circuit.main_block
     try:
-        more = with_sets(circuit, choices, sets)
+        more = with_sets(circuit, choices, sets, block)
     except ChoiceError:
         return
     words = ("Sets", f"{sets}", f"{had}")
-    yield _Step((2, 0.0), words, more if choices.sets < sets else None)
+    yield _Step((2, 0.0), words, more if choices.sets(block) < sets else None)
 
 
 def _chosen(*past: PastWorkout) -> Iterator[Choices]:

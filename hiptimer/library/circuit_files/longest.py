@@ -25,7 +25,8 @@ def longest_choices(circuit: Circuit) -> Choices:
         for offer in offers(exercise)
         if isinstance(offer, RangeOffer)
     }
-    return Choices(int(circuit.sets.high), MappingProxyType(picks))
+    sets = {block.sets_name: block.sets.high for block in circuit.blocks}
+    return Choices(MappingProxyType(picks | sets))
 
 
 def effort_seconds(exercise: Exercise) -> float:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from hiptimer.circuit.model import (
     ONCE,
     AnyDose,
+    Block,
     Circuit,
     Exercise,
     FreeReps,
@@ -212,11 +213,16 @@ class CircuitTable(BaseModel):
             url=self.url,
             about=self.about.strip(),
             warning=self.warning,
-            sets=self.sets,
-            order=self.order,
             prepare_seconds=self.prepare,
             switch_seconds=self.switch,
             rest_between_exercises_seconds=self.rest_between_exercises,
             rest_between_sets_seconds=self.rest_between_sets,
-            exercises=tuple(table.exercise() for table in self.exercise),
+            rest_between_blocks_seconds=60.0,
+            blocks=(
+                Block(
+                    sets=self.sets,
+                    order=self.order,
+                    exercises=tuple(table.exercise() for table in self.exercise),
+                ),
+            ),
         )

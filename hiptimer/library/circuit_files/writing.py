@@ -17,6 +17,7 @@ Document = dict[str, Any]
 
 def document(circuit: Circuit) -> Document:
     """Return the document of `circuit`: texts, numbers, lists and tables only."""
+    (block,) = circuit.blocks
     return _given(
         title=circuit.title,
         author=circuit.author,
@@ -24,8 +25,8 @@ def document(circuit: Circuit) -> Document:
         url=circuit.url,
         about=circuit.about,
         warning=circuit.warning,
-        sets=_counts(circuit.sets),
-        order=circuit.order,
+        sets=_counts(block.sets),
+        order=block.order,
         prepare=float(circuit.prepare_seconds),
         switch=float(circuit.switch_seconds),
         rest_between_exercises=float(circuit.rest_between_exercises_seconds),

@@ -24,7 +24,7 @@ from hiptimer.plan.time_limit import shortest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from hiptimer.circuit.model import Circuit, Exercise
+    from hiptimer.circuit.model import Block, Circuit, Exercise
     from hiptimer.plan.choices import Choices
     from hiptimer.plan.offers import RangeOffer
 
@@ -89,7 +89,7 @@ def choice_rows(
     """
     fitted = fitted or choices
     rows = [
-        _sets_row(circuit, choices, fitted),
+        *(_sets_row(circuit, choices, fitted, block) for block in _blocks_with_sets(circuit)),
         _fit_row(circuit, choices),
         _prepare_row(circuit, choices),
     ]
@@ -99,27 +99,36 @@ def choice_rows(
     return tuple(rows)
 
 
+def _blocks_with_sets(circuit: Circuit) -> Iterator[Block]:
+    return (it for it in circuit.blocks if it.sets.high > 1 or it.id is None)
+
+
 def changed_words(before: str, after: str) -> str:
     """Return a value with what a time limit made of it: "4 → 1"; one value if they agree."""
     return after if before == after else f"{before} → {after}"
 
 
-def _sets_row(circuit: Circuit, choices: Choices, fitted: Choices) -> ChoiceRow[Choices]:
+def _sets_row(
+    circuit: Circuit, choices: Choices, fitted: Choices, block: Block
+) -> ChoiceRow[Choices]:
+    sets, fitted_sets = choices.sets(block), fitted.sets(block)
+
     def step(by: int) -> Choices | None:
-        return _allowed(lambda: with_sets(circuit, choices, choices.sets + by))
+        return _allowed(lambda: with_sets(circuit, choices, sets + by, block))
 
     def choose(text: str) -> Choices:
-        return with_sets(circuit, choices, int(text))
+        return with_sets(circuit, choices, int(text), block)
 
-    words = chosen_sets_words(circuit, fitted.sets)
-    if fitted.sets != choices.sets:
-        words = f"{choices.sets} → {words}"
-    prescribed, most = int(circuit.sets.low), int(circuit.sets.high)
-    line = scale_line(most, choices.sets - 1, thinner=prescribed - 1)
+    words = chosen_sets_words(block, fitted_sets)
+    if fitted_sets != sets:
+        words = f"{sets} → {words}"
+    prescribed, most = int(block.sets.low), int(block.sets.high)
+    line = scale_line(most, sets - 1, thinner=prescribed - 1)
     scale = f"1 {line} {most}" if most > 1 else ""
     marks = tuple(f"{number}" for number in range(1, most + 1))
     typed = TypedNumber(choose, most, marks) if most > 1 else None
-    return ChoiceRow("sets", "sets", words, step(-1), step(+1), scale, typed)
+    label = f"{block.title}: sets" if block.title else "sets"
+    return ChoiceRow(block.sets_name, label, words, step(-1), step(+1), scale, typed)
 
 
 def _fit_row(circuit: Circuit, choices: Choices) -> ChoiceRow[Choices]:

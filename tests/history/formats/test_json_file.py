@@ -78,11 +78,18 @@ def one_workout(tmp_path_factory: pytest.TempPathFactory) -> WorkoutCopy:
     return workout
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> dict[str, Any]:
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """Return the JSON export of a diary."""
-    record_all_outcomes(tmp_path / "data")
-    read: dict[str, Any] = json.loads(export_diary(tmp_path / "data", "json"))
+    folder = tmp_path_factory.mktemp("data")
+    record_all_outcomes(folder)
+    return export_diary(folder, "json")
+
+
+@pytest.fixture
+def data(exported: bytes) -> dict[str, Any]:
+    """Return what the export of a diary says, to be changed."""
+    read: dict[str, Any] = json.loads(exported)
     return read
 
 

@@ -47,7 +47,7 @@ def possible_choices(trial: Circuit) -> list[Choices]:
             name = f"{offer.exercise.id}.{offer.key}"
             low = with_pick(trial, low, name, offer.value_words(offer.range.low))
             high = with_pick(trial, high, name, offer.value_words(offer.range.high))
-    most = int(trial.sets.high)
+    most = int(trial.main_block.sets.high)
     return [with_sets(trial, it, sets) for it in (low, high) for sets in range(1, most + 1)]
 
 
@@ -67,10 +67,10 @@ POOL = [(it, possible_choices(it), possible_past(it)) for it in CIRCUITS]
 
 @cache
 def _planned_seconds(
-    number: int, sets: int, picks: frozenset[tuple[str, float | str]], without: frozenset[str]
+    number: int, picks: frozenset[tuple[str, float | str]], without: frozenset[str]
 ) -> float:
     trial = CIRCUITS[number]
-    return Plan(trial, "trial", Choices(sets, dict(picks), without)).planned_seconds
+    return Plan(trial, "trial", Choices(dict(picks), without)).planned_seconds
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class Diary:
 
     def planned_seconds(self, choices: Choices) -> float:
         picks = frozenset(choices.picks.items())
-        return _planned_seconds(self.number, choices.sets, picks, choices.without)
+        return _planned_seconds(self.number, picks, choices.without)
 
     @property
     def suggested_seconds(self) -> float:
@@ -215,7 +215,7 @@ def worse_pains(felt: Feelings, chance: Random) -> tuple[EffortPain, ...]:
 
 def is_offered(trial: Circuit, choices: Choices) -> bool:
     """Return whether a person could have picked `choices`."""
-    accepted = with_sets(trial, default_choices(trial), choices.sets)
+    accepted = with_sets(trial, default_choices(trial), choices.sets(trial.main_block))
     for exercise_id in choices.without:
         accepted = with_exercise_skipped(trial, accepted, exercise_id)
     for offer in (it for each in trial.exercises for it in offers(each)):
