@@ -227,8 +227,12 @@ class WorkoutRows:
 def put_pain(
     connection: sqlite3.Connection, workout_id: int, phase: int, said_at: float, pain: int | None
 ) -> None:
-    """Record the pain that was said of an effort, replacing an earlier rating of it."""
-    connection.execute("REPLACE INTO pain VALUES (?, ?, ?, ?)", (workout_id, phase, said_at, pain))
+    """Record the pain that was said of an effort; a new rating replaces an earlier one of it."""
+    connection.execute(
+        "INSERT INTO pain VALUES (?, ?, ?, ?) ON CONFLICT (workout_id, phase)"
+        " DO UPDATE SET pain = coalesce(excluded.pain, pain)",
+        (workout_id, phase, said_at, pain),
+    )
 
 
 def put_place(

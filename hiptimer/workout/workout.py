@@ -384,12 +384,19 @@ class Workout:
         self.sounding.on_sleep(now)
         return None
 
+    def _keep_pain(self, said: PainSaid) -> None:
+        """Keep the pain said of an effort; a new rating replaces an earlier one of it."""
+        if said.pain is None:
+            rated = (it.pain for it in self.pains if it.index == said.index)
+            said = replace(said, pain=next(rated, None))
+        self.pains = [*(it for it in self.pains if it.index != said.index), said]
+
     def _tell(self, events: Sequence[Event]) -> None:
         for event in events:
             if isinstance(event, EffortEnded):
                 self.attempts.append(event)
             if isinstance(event, PainSaid):
-                self.pains = [it for it in self.pains if it.index != event.index] + [event]
+                self._keep_pain(event)
             if isinstance(event, ExerciseLeftOut):
                 self.left_out_titles.append(self._titles[event.exercise_id])
             if isinstance(event, Ended):

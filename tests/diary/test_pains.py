@@ -53,6 +53,15 @@ def test_a_rating_replaces_the_open_question_and_counts_as_pain_of_the_workout(
     assert (feelings.pain_during, highest_pain(feelings)) == (7, 7)
 
 
+def test_pain_that_is_said_again_keeps_its_rating_until_it_is_rated_again(tmp_path: Path) -> None:
+    day = hurt_day(tmp_path)
+    day.workout.rate_pain(6)
+    day.at(40.0, Workout.hurts)
+    assert [it.pain for it in day.workout.pains] == [6]
+    day.close()
+    assert [it.pain for it in only_details(tmp_path).feelings.pains] == [6]
+
+
 def test_a_workout_killed_in_the_question_resumes_with_the_pain_recorded(tmp_path: Path) -> None:
     day = hurt_day(tmp_path)
     day.workout.interrupt()
