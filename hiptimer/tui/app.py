@@ -57,7 +57,6 @@ class HipTimerApp(InputApp[int]):
         Binding("ctrl+c", "interrupt", "Quit", show=False),
         Binding("ctrl+z", "suspend_process", "Shell", show=False, tooltip="Go to the shell"),
     ]
-
     HORIZONTAL_BREAKPOINTS = _WIDTHS
     VERTICAL_BREAKPOINTS = _HEIGHTS
 

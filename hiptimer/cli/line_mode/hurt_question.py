@@ -32,8 +32,15 @@ class HurtQuestion:
             return f"Leave out {self._movement.title} for the rest of today? l, or Enter to keep it"
         return f"{HOW_MUCH} 0 to {MOST}, or Enter to skip"
 
-    def take(self, line: str) -> str | None:
-        """Take the answer in `line`; return what to write once it was the last, else None."""
+    def take(self, line: str | None) -> str | None:
+        """Take the answer in `line`; return what to write once it was the last, else None.
+
+        At the end of the input, which is None, the workout is saved, because no answer can come.
+        """
+        if line is None:
+            if not self._workout.head.is_over:
+                self._workout.interrupt()
+            return "Saved for later; `hiptimer resume` resumes it."
         if not self._is_rated:
             return self._take_rating(line)
         if line == "l":

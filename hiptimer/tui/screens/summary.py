@@ -117,10 +117,10 @@ class SummaryScreen(Screen[Summary]):
             with VerticalScroll(id="feelings", can_focus=False):
                 yield self._pain
                 yield self._side
-                yield self._hurt
-                yield self._hurt_pain
                 yield self._effort
                 yield self._note
+                yield self._hurt
+                yield self._hurt_pain
         yield KeyLine()
 
     def on_mount(self) -> None:
