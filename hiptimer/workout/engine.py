@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from hiptimer.plan.compiler import NothingToDo
 from hiptimer.plan.cues import COUNTDOWN_SECONDS, effort_cues, pause_cues
 from hiptimer.plan.leaving_out import leave_out
 from hiptimer.plan.timeline import SHORT_LEAD_IN_SECONDS, Cue, Dose
@@ -421,7 +422,10 @@ class Engine:
     def _leave_out(self, head: Playhead, exercise_id: str) -> Playhead:
         phase = self.timeline.phases[head.index]
         index = head.index + int(phase.is_effort and head.elapsed > 0)
-        whole = leave_out(self._whole, exercise_id, index)
+        try:
+            whole = leave_out(self._whole, exercise_id, index)
+        except NothingToDo:
+            raise Refused("nothing else would remain") from None
         if whole is self._whole:
             raise Refused("no more of it follows")
         self._events.append(ExerciseLeftOut(head.now, exercise_id, index))
