@@ -39,5 +39,6 @@ def report(context: click.Context, /, *, since: datetime | None, output: str) ->
         told = read_report(user_data(), since, date_and_time())
     write_output(context, output, [report_html(told).encode()])
     if output != "-":
-        found = counted(told.workouts, "workout") if told.workouts else no_workouts_words(since)
+        workouts = told.figures.workouts
+        found = counted(workouts, "workout") if workouts else no_workouts_words(since)
         click.echo(f"{found} in {printable(output)}")
