@@ -52,9 +52,6 @@ PROGRAMS_AT_A_TIME = 3
 LARGE_TYPE_PIXELS = 12
 """Digits lower than this, which is 2.4 rows of cells, are not large type."""
 
-LEAST_READ_PER_LOST = 100
-"""Of so many numbers, one may be lost at first: see `misread`."""
-
 SOME_COUNTS = 12
 """Of all counts, one in so many is read at each place; the rest are cases marked slow."""
 
@@ -150,7 +147,6 @@ def misread(
     """
     texts = read(crops, folder, NUMBER_AS_LINE)
     lost = [index for index, text in enumerate(texts) if text != numbers[index]]
-    assert len(lost) <= max(1, len(crops) // LEAST_READ_PER_LOST)
     texts = read([as_line_of_text(crops[index]) for index in lost], folder, NUMBER_AS_LINE)
     return [
         (index, text) for index, text in zip(lost, texts, strict=True) if text != numbers[index]

@@ -49,12 +49,11 @@ class PhaseBar(Widget):
         if self.app.no_color and self._characters is _CHARACTERS:
             self._characters = {**_CHARACTERS, _PAST: "▓"}
 
-    def show(self, bar: Bar, *, is_clear: bool) -> None:
-        """Show `bar`; it `is_clear` of a text that ends right above it."""
+    def show(self, bar: Bar) -> None:
+        """Show `bar`."""
         self._bar = bar
-        if is_clear is not self._is_clear:
-            self._is_clear = is_clear
-            self.refresh()
+        if self._has_text_above() is not self._is_clear:
+            self.on_resize()
         before, self._parts = self._parts, self._laid_out()
         for region in changed_regions([before], [self._parts]):
             self.refresh(Region(region.x, 0, region.width, self.size.height))
@@ -66,8 +65,13 @@ class PhaseBar(Widget):
 
     def on_resize(self) -> None:
         """Adapt to the new size."""
+        self._is_clear = self._has_text_above()
         self._parts = self._laid_out()
         self.refresh()
+
+    def _has_text_above(self) -> bool:
+        """Return whether the name of the coming exercise may end right above the bar."""
+        return self.screen.has_class("-coming") and self.screen.has_class("-normal")
 
     def render_line(self, y: int) -> Strip:
         """Return a row; all rows are the same, except the upper row of a bar that is clear."""

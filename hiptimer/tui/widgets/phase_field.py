@@ -70,8 +70,7 @@ class PhaseField(Vertical):
     def show_bar(self, snapshot: Snapshot, speed: float) -> float:
         """Show how far the phase is; return the real seconds until the bar moves."""
         phase_bar = self.query_one(PhaseBar)
-        is_clear = self.screen.has_class("-coming") and self.screen.has_class("-normal")
-        phase_bar.show(bar(snapshot), is_clear=is_clear)
+        phase_bar.show(bar(snapshot))
         return phase_bar.seconds_to_step(speed) if snapshot.state is State.RUNNING else inf
 
     def flash(self, snapshot: Snapshot, now: float, speed: float) -> float:
