@@ -12,6 +12,7 @@ import threading
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from hiptimer.cli.line_mode.leave_question import LeaveQuestion
 from hiptimer.cli.line_mode.lines import event_lines, status_line
 from hiptimer.foundation.signals import HANGUP, SignaledToEnd, raise_on_signals
 from hiptimer.foundation.text.durations import clock_face
@@ -19,6 +20,7 @@ from hiptimer.foundation.text.sentences import sentence
 from hiptimer.plan.wording import end_words, volume_words
 from hiptimer.session.commands import COMMANDS, LINE_HELP, WHERE_TYPED
 from hiptimer.workout.engine import Refused
+from hiptimer.workout.events import Paused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -42,7 +44,8 @@ class PlainView:
     """Follows one workout, writing to `output` and executing the lines of `commands`.
 
     Each of the `complaints` is written once, as soon as it appears. `letters` are further
-    ones that may be typed, each with the letter that it means.
+    ones that may be typed, each with the letter that it means. A workout that `can_save` can be
+    saved for later.
     """
 
     def __init__(
@@ -52,8 +55,12 @@ class PlainView:
         output: TextIO,
         complaints: Callable[[], Sequence[str]] = tuple,
         letters: Mapping[str, str] = MappingProxyType({}),
+        *,
+        can_save: bool = False,
     ) -> None:
         self._workout = workout
+        self._can_save = can_save
+        self._question: LeaveQuestion | None = None
         self._complaints = complaints
         self._letters = letters
         self._told: list[str] = []
@@ -136,11 +143,17 @@ class PlainView:
             raise SignaledToEnd(HANGUP)
 
     def obey(self, line: str | None) -> None:
-        """Execute one command line; None is the end of the input."""
+        """Execute one command line, or take it as an answer; None is the end of the input."""
+        if self._question:
+            self._take_answer(self._question, line)
+            return
         if line is None:
             self._workout.leave_unattended()
             return
         line = self._letters.get(line.lower(), line.lower())
+        if line == COMMANDS["leave"].typed:
+            self._ask_to_leave()
+            return
         if line == WHERE_TYPED:
             self._workout.tick()
             self._workout.answer_key()
@@ -164,6 +177,23 @@ class PlainView:
             words = end_words(ends_after_set=self._workout.ends_after_set, sets=sets)
             self.write(sentence(words))
 
+    def _ask_to_leave(self) -> None:
+        self._question = LeaveQuestion(self._workout, can_save=self._can_save)
+        self._question.pause()
+        # A pause ends an open hold, which may be the last effort.
+        if self._workout.head.is_over:
+            self._question = None
+        else:
+            self.write(self._question.words)
+
+    def _take_answer(self, question: LeaveQuestion, line: str | None) -> None:
+        self._question = None
+        words = question.take(line.lower() if line else line)
+        if words is None:
+            self._question = question
+            words = question.words
+        self.write(words)
+
     def say_complaints(self) -> None:
         """Write each complaint that has not been written yet."""
         for complaint in self._complaints():
@@ -184,6 +214,9 @@ class PlainView:
         self._trouble = trouble
 
     def _tell(self, event: Event) -> None:
+        if self._question and isinstance(event, Paused):
+            # The question says how to continue.
+            return
         try:
             for words in event_lines(event, self._workout):
                 at = self._workout.since_start(event.moment)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.screen import Screen
 
 from hiptimer.foundation.text.durations import duration_text
@@ -17,13 +17,12 @@ from hiptimer.tui.keys import pressed_key
 from hiptimer.tui.screens.leave_question import LeaveQuestion
 from hiptimer.tui.view_models.workout_texts import glance
 from hiptimer.tui.widgets.ahead import Ahead
-from hiptimer.tui.widgets.instructions import instructions
+from hiptimer.tui.widgets.beside import Beside
 from hiptimer.tui.widgets.key_line import KeyLine
 from hiptimer.tui.widgets.marks import Marks
 from hiptimer.tui.widgets.notice import Notice
 from hiptimer.tui.widgets.phase_field import PhaseField
-from hiptimer.tui.widgets.plain_text import PlainText
-from hiptimer.tui.widgets.set_list import set_list
+from hiptimer.tui.widgets.status_row import StatusRow
 from hiptimer.tui.widgets.trouble_row import TroubleRow
 from hiptimer.tui.workout_bindings import BINDINGS, paused
 from hiptimer.workout.engine import Refused
@@ -42,17 +41,13 @@ if TYPE_CHECKING:
     from hiptimer.circuit.figure.figure import Figure
     from hiptimer.foundation.terminal import Charset
     from hiptimer.plan.plan import Plan
-    from hiptimer.plan.timeline import Phase
     from hiptimer.tui.screens.leave_question import Leaving
     from hiptimer.tui.view_models.workout_texts import Glance
     from hiptimer.workout.events import Event
     from hiptimer.workout.snapshot import Snapshot
 
-Answer = TypeVar("Answer")
-
 # A Textual timer fires half a millisecond early, when nothing has changed yet.
 _SLACK_SECONDS = 0.002
-_ANSWER_SECONDS = 3.0
 
 
 class WorkoutScreen(Screen[Summary]):
@@ -88,25 +83,16 @@ class WorkoutScreen(Screen[Summary]):
         self._title_window = title_window
         self._is_recorded = is_recorded
         self._timer: Timer | None = None
-        self._interruption = workout.sounding.interruption
         self._shown: Glance | None = None
-        self._described: Phase | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the status, the field, the instructions, what lies ahead, and the keys."""
-        with Horizontal(id="where"):
-            yield PlainText(self.workout.timeline.title, id="circuit")
-            yield PlainText(id="now")
-            yield Marks()
-            yield PlainText(id="word")
-            yield PlainText(id="place")
+        yield StatusRow(self.workout.timeline.title)
         with Vertical(id="body"):
             yield PhaseField(self._charset, self._figures)
-            with VerticalScroll(id="beside", can_focus=False):
-                yield PlainText(id="instructions")
-                yield PlainText(id="set-list")
+            yield Beside()
         yield Ahead(self._charset)
-        yield TroubleRow()
+        yield TroubleRow(self.workout.sounding)
         yield Notice()
         yield KeyLine()
 
@@ -165,13 +151,13 @@ class WorkoutScreen(Screen[Summary]):
         """Handle a key press for Done, which may bounce."""
         self._ask(Workout.press_done)
 
-    def _ask(self, command: Callable[[Workout], Answer]) -> Answer | None:
+    def _ask(self, command: Callable[[Workout], object]) -> object:
         """Return the answer of the workout; None if it refuses, which is shown."""
-        answer = None
+        answer: object = None
         try:
             answer = command(self.workout)
         except Refused as refusal:
-            self.query_one(Notice).say(f"Not now: {refusal}.", _ANSWER_SECONDS)
+            self.query_one(Notice).say(f"Not now: {refusal}.")
             self.workout.answer_key(is_refused=True)
         self._follow()
         return answer
@@ -188,7 +174,7 @@ class WorkoutScreen(Screen[Summary]):
         if (ends_after_set := self.workout.ends_after_set) != before:
             sets = self.workout.snapshot().phase.effort.sets
             words = sentence(end_words(ends_after_set=ends_after_set, sets=sets))
-            self.query_one(Notice).say(words, _ANSWER_SECONDS)
+            self.query_one(Notice).say(words)
 
     def action_leave(self) -> None:
         """Ask whether to save for later, to end or to continue; the workout is paused meanwhile."""
@@ -211,7 +197,7 @@ class WorkoutScreen(Screen[Summary]):
 
     def action_scroll_instructions(self, direction: int) -> None:
         """Scroll the instructions if they do not fit."""
-        self.query_one("#beside").scroll_relative(y=direction, animate=False, immediate=True)
+        self.query_one(Beside).scroll_relative(y=direction, animate=False, immediate=True)
 
     def _follow(self) -> None:
         """Show the current moment of the workout and wait for its next change."""
@@ -222,7 +208,7 @@ class WorkoutScreen(Screen[Summary]):
             return
         snapshot = self.workout.snapshot()
         self._show(snapshot)
-        self._say_trouble()
+        self.query_one(TroubleRow).follow()
         speed = self.workout.clock.speed
         field = self.query_one(PhaseField)
         waits = [
@@ -242,49 +228,27 @@ class WorkoutScreen(Screen[Summary]):
             self.dismiss(summary_of(self.plan, self.workout))
 
     def _show(self, snapshot: Snapshot) -> None:
-        self.query_one(Marks).show_marks(
-            ends_after_set=self.workout.ends_after_set,
-            is_muted=self.workout.is_muted,
-            is_silent=bool(self.workout.sounding.trouble),
-            speed=self.workout.clock.speed,
-        )
+        self.query_one(Marks).follow(self.workout)
         shown = glance(snapshot)
         if shown == self._shown:
             return
         self._shown = shown
         self.set_class(shown.is_turn, "-turn")
+        self.set_class(bool(shown.coming), "-coming")
         if (shown.tone == "paused") is not self.has_class("-paused"):
             self.toggle_class("-paused")
             self.refresh_bindings()
         self._title_window(shown.window_title)
-        self.query_one("#now", PlainText).show(shown.title)
-        self.query_one("#word", PlainText).show(shown.word)
-        self.query_one("#place", PlainText).show(shown.place)
+        self.query_one(StatusRow).show(shown)
         self.query_one(PhaseField).show(shown)
         self.query_one(Ahead).show(shown, self.workout.timeline)
-        if snapshot.phase != self._described:
-            self._describe(snapshot.phase, shown)
-
-    def _describe(self, phase: Phase, shown: Glance) -> None:
-        """Show the texts that stay the same for a whole phase."""
-        self._described = phase
-        words = instructions(shown.how, shown.tip, shown.warning, shown.variant)
-        self.query_one("#instructions", PlainText).show(words)
-        self.query_one("#set-list", PlainText).show(set_list(self.workout.timeline, phase))
+        self.query_one(Beside).show(shown, self.workout.timeline, snapshot.phase)
 
     def report(self, words: str) -> None:
         """Show a problem in a row of its own for some seconds."""
         self.query_one(TroubleRow).report(words)
 
-    def _say_trouble(self) -> None:
-        sounding = self.workout.sounding
-        if sounding.interruption and sounding.interruption != self._interruption:
-            self.report(f"{sounding.interruption}.")
-        self._interruption = sounding.interruption
-        self.query_one(TroubleRow).persist(f"{sounding.trouble}." if sounding.trouble else "")
-
     def _hear(self, event: Event) -> None:
         if isinstance(event, Slept):
             slept = duration_text(round(event.seconds))
-            words = f"The machine slept for {slept}. Paused where you were."
-            self.report(words)
+            self.report(f"The machine slept for {slept}. Paused where you were.")
