@@ -11,7 +11,7 @@ from hiptimer.foundation.text.printable import printable
 from hiptimer.foundation.text.sentences import counted
 from hiptimer.foundation.toml.files import FaultyFile
 from hiptimer.library.figure_files import loading as figure_files
-from hiptimer.library.loading import load
+from hiptimer.library.own_circuits import sound_circuit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,9 +40,10 @@ def check(context: click.Context, *, files: Sequence[Path]) -> None:
 def _checked(path: Path) -> str:
     """Return what the file `path` contains. Raises FaultyFile if it is faulty."""
     if figure_files.is_figure_file(path):
-        return f"a figure, {len(figure_files.load(path).poses)} poses"
-    circuit = load(path)
-    if problems := figure_files.missing_figures(path, circuit):
-        raise FaultyFile(problems)
+        figure = figure_files.load(path)
+        for note in figure_files.notes(path, figure):
+            click.echo(str(note), err=True)
+        return f"a figure, {len(figure.poses)} poses"
+    circuit = sound_circuit(path)
     number = len(circuit.exercises)
     return f"{circuit.title}, {counted(number, 'exercise')}"
