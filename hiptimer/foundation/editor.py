@@ -11,6 +11,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+from hiptimer.foundation.signals import ENDING, FROM_KEYS
 from hiptimer.foundation.text.printable import printable
 from hiptimer.foundation.text.reasons import reason
 
@@ -36,7 +37,7 @@ def edit(path: Path) -> None:
     """
     command = editor_command(os.environ)
     try:
-        with _interrupts_ignored():
+        with _signals_deferred():
             # The command is the person's own, and no shell reads it.
             subprocess.run([*command, str(path)], check=False)  # noqa: S603
     except OSError as error:
@@ -65,11 +66,22 @@ def editor_command(environment: Mapping[str, str]) -> list[str]:
 
 
 @contextmanager
-def _interrupts_ignored() -> Iterator[None]:
-    """Ignore Ctrl+C, which a terminal sends to hiptimer as well as to the editor."""
-    # A handler that does nothing, because the editor would inherit SIG_IGN.
-    before = signal.signal(signal.SIGINT, lambda *_: None)
+def _signals_deferred() -> Iterator[None]:
+    """Let signals that end the program wait for the editor.
+
+    Those of the terminal's keys, such as Ctrl+C, are only for the editor.
+    """
+    arrived: list[int] = []
+    # An event loop would handle them later, from what they write into its descriptor.
+    wakeup = signal.set_wakeup_fd(-1)
+    # A handler of Python's, because the editor would inherit SIG_IGN.
+    before = {it: signal.signal(it, lambda number, _: arrived.append(number)) for it in ENDING}
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        signal.set_wakeup_fd(wakeup)
+    for late in arrived:
+        if late not in FROM_KEYS:
+            signal.raise_signal(late)

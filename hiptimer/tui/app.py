@@ -88,6 +88,7 @@ class HipTimerApp(InputApp[int]):
             self._diary,
             charset=self._charset_in_force(),
             shows_figures=lambda: self.preferences.settings.figure,
+            is_idle=lambda: self._workout_screen is None,
         )
 
     def on_mount(self) -> None:

@@ -39,12 +39,12 @@ def test_an_added_circuit_is_in_the_folder_under_a_name_that_commands_take(
     assert loading.find("meine-huefte").circuit == loading.load(sent)
 
 
-def test_what_is_added_names_no_path_of_another_machine(own: Path, sent: Path) -> None:
+def test_what_is_added_names_no_path_of_another_machine(sent: Path) -> None:
     path, _ = add(sent, replaces=False)
     assert path.read_text() == MINE
 
 
-def test_another_circuit_of_that_name_is_kept(own: Path, sent: Path) -> None:
+def test_another_circuit_of_that_name_is_kept(sent: Path) -> None:
     path, _ = add(sent, replaces=False)
     path.write_text(OTHER)
     with pytest.raises(NameTaken) as caught:

@@ -99,7 +99,7 @@ def test_an_invalid_title_is_refused(own: Path, title: str) -> None:
 def test_the_refusal_shows_nothing_a_terminal_would_obey(
     before: str, control: str, after: str
 ) -> None:
-    with pytest.raises(ValueError, match="^the title has") as caught:
+    with pytest.raises(ValueError, match=r"^the title has") as caught:
         new_circuit(before + control + after)
     assert str(caught.value).isprintable()
 
