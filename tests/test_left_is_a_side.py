@@ -30,8 +30,8 @@ THE_SIDE = re.compile(
 )
 """Phrases and quotations in which "left" is a side, or the name of a key or a value."""
 
-OTHER_MEANINGS = re.compile(r"\bleave the ground\b")
-"""What a foot does."""
+OTHER_MEANINGS = re.compile(r"\bleave the ground\b|`leave`")
+"""What a foot does, and the name of a command."""
 
 NAME = re.compile(r"[a-z0-9_+,.#-]+|Left")
 """A key, a command, a side, or the head of a column."""

@@ -1,28 +1,15 @@
-"""Finds the circuits that the command line names, and completes their names in the shell."""
+"""Finds circuits by the names typed on the command line."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from click.shell_completion import CompletionItem
-
 from hiptimer.cli.bad_input import BadInput
-from hiptimer.library.loading import UnknownCircuit, find, ids
+from hiptimer.library.loading import UnknownCircuit, find
 
 if TYPE_CHECKING:
-    import click
-
     from hiptimer.circuit.model import Circuit
     from hiptimer.library.loading import Entry
-
-
-def complete_circuit_name(
-    _context: click.Context, _parameter: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    """Return the circuits whose names begin with what is typed; for a path, files."""
-    if "/" in incomplete:
-        return [CompletionItem(incomplete, type="file")]
-    return [CompletionItem(id_) for id_ in ids() if id_.startswith(incomplete)]
 
 
 def find_entry(name: str) -> Entry:

@@ -191,8 +191,14 @@ class HipTimerApp(InputApp[int]):
         diary = self._diary
         keep = diary.record_feelings if diary and diary.is_kept else None
         side_was_said = bool(plan.feelings and plan.feelings.sore_side)
-        last = workout.last_holds
-        screen = SummaryScreen(summary, keep, last_holds=last, side_was_said=side_was_said)
+        screen = SummaryScreen(
+            summary,
+            keep,
+            last_holds=workout.last_holds,
+            side_was_said=side_was_said,
+            pains={it.index: it.pain for it in workout.pains},
+            say_pain=workout.say_pain,
+        )
         self.push_screen(screen, read)
 
     def _close_saved(self) -> None:

@@ -406,15 +406,3 @@ def test_a_command_is_listed_by_its_name_and_the_first_words_of_its_help(
     assert command is not listed
     assert listed.name == command.name
     assert listed.get_short_help_str(1000) == command.get_short_help_str(1000)
-
-
-def test_the_shell_completes_the_names_of_circuits(
-    short_circuit: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("COMP_WORDS", "hiptimer run s")
-    monkeypatch.setenv("COMP_CWORD", "2")
-    completed = CliRunner().invoke(
-        cli, [], prog_name="hiptimer", env={"_HIPTIMER_COMPLETE": "bash_complete"}
-    )
-    assert short_circuit.stem in completed.output
-    assert "whitt" not in completed.output

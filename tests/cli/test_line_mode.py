@@ -407,3 +407,27 @@ def test_a_signal_ends_the_program_with_its_summary(tmp_path: Path, number: int)
         rest = program.stdout.read()
         assert program.wait(10) == 128 + number
     assert "efforts done" in rest
+
+
+def test_o_asks_how_much_it_hurts_and_whether_to_leave_the_exercise_out(
+    plan: Plan, fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    twice = Plan(plan.circuit, "short", with_sets(plan.circuit, plan.choices, 2))
+    session = Session(twice, fake_clock, speaker)
+    session.workout.start()
+    session.type("o")
+    assert session.lines()[-1] == "Not now: no effort has begun yet."
+    session.pass_time(14)
+    session.lines()
+    session.type("o")
+    assert session.lines()[-1] == "How much does it hurt? 0 to 10, or Enter to skip"
+    assert session.workout.state is State.PAUSED
+    session.type("11")
+    assert session.lines() == ["How much does it hurt? 0 to 10, or Enter to skip"]
+    session.type("10")
+    title = session.workout.timeline.phases[1].effort.movement.title
+    assert session.lines() == [f"Leave out {title} for the rest of today? l, or Enter to keep it"]
+    assert [it.pain for it in session.workout.pains] == [10]
+    session.type("l")
+    assert session.lines()[-1] == f"Left out: {title}. p and Enter to resume."
+    assert session.workout.left_out_titles == [title]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from hiptimer.cli.circuit_names import complete_circuit_name, find_entry
+from hiptimer.cli.circuit_names import find_entry
+from hiptimer.cli.completion import complete_circuit_name
 
 
 @click.command()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from hiptimer.cli.bad_input import BadInput
-from hiptimer.cli.circuit_names import complete_circuit_name, find_entry
+from hiptimer.cli.circuit_names import find_entry
+from hiptimer.cli.completion import complete_circuit_name
 from hiptimer.foundation.editor import NoEditor
 from hiptimer.foundation.editor import edit as open_editor
 from hiptimer.foundation.text.printable import printable

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from hiptimer.cli.bad_input import BadInput
-from hiptimer.cli.circuit_names import complete_circuit_name, find_circuit, find_entry
+from hiptimer.cli.circuit_names import find_circuit, find_entry
+from hiptimer.cli.completion import complete_circuit_name
 from hiptimer.foundation.text.printable import quoted
 from hiptimer.foundation.text.spelling import similar
 

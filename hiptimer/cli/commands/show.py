@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hiptimer.cli.circuit_names import complete_circuit_name, find_entry
+from hiptimer.cli.circuit_names import find_entry
+from hiptimer.cli.completion import complete_circuit_name
 from hiptimer.cli.options import takes_choices
 
 if TYPE_CHECKING:

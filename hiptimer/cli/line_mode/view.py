@@ -12,6 +12,7 @@ import threading
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from hiptimer.cli.line_mode.hurt_question import HurtQuestion
 from hiptimer.cli.line_mode.leave_question import LeaveQuestion
 from hiptimer.cli.line_mode.lines import event_lines, status_line
 from hiptimer.foundation.signals import HANGUP, SignaledToEnd, raise_on_signals
@@ -20,7 +21,7 @@ from hiptimer.foundation.text.sentences import sentence
 from hiptimer.plan.wording import end_words, volume_words
 from hiptimer.session.commands import COMMANDS, LINE_HELP, WHERE_TYPED
 from hiptimer.workout.engine import Refused
-from hiptimer.workout.events import Paused
+from hiptimer.workout.events import MOST_REPS, Paused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -60,7 +61,7 @@ class PlainView:
     ) -> None:
         self._workout = workout
         self._can_save = can_save
-        self._question: LeaveQuestion | None = None
+        self._question: HurtQuestion | LeaveQuestion | None = None
         self._complaints = complaints
         self._letters = letters
         self._told: list[str] = []
@@ -87,7 +88,7 @@ class PlainView:
             with raise_on_signals():
                 self.say_trouble()
                 self._workout.start()
-                while not self._workout.head.is_over:
+                while not self._workout.head.is_over or (self._question and not self._has_ended):
                     self._check_reader()
                     self._wait()
         except SignaledToEnd:
@@ -146,10 +147,14 @@ class PlainView:
         """Execute one command line, or take it as an answer; None is the end of the input."""
         if self._question:
             self._take_answer(self._question, line)
-            return
-        if line is None:
+        elif line is None:
             self._workout.leave_unattended()
-            return
+        elif self._workout.counts_reps and line.isascii() and line.isdigit():
+            self._take_reps(line)
+        else:
+            self._obey_command(line)
+
+    def _obey_command(self, line: str) -> None:
         line = self._letters.get(line.lower(), line.lower())
         if line == COMMANDS["leave"].typed:
             self._ask_to_leave()
@@ -164,12 +169,16 @@ class PlainView:
             self.write(KEYS)
             self._workout.answer_key(is_refused=True)
             return
+        said = self._workout.pains[-1:]
         try:
             command(self._workout)
         except Refused as refusal:
             self.write(f"Not now: {refusal}.")
             self._workout.answer_key(is_refused=True)
             return
+        if line == COMMANDS["hurts"].typed and self._workout.pains[-1:] != said:
+            self._question = HurtQuestion(self._workout)
+            self.write(self._question.words)
         if line in ("[", "]"):
             self.write(volume_words(self._workout.volume, is_muted=self._workout.is_muted))
         if line == "e":
@@ -186,13 +195,20 @@ class PlainView:
         else:
             self.write(self._question.words)
 
-    def _take_answer(self, question: LeaveQuestion, line: str | None) -> None:
+    def _take_answer(self, question: HurtQuestion | LeaveQuestion, line: str | None) -> None:
         self._question = None
         words = question.take(line.lower() if line else line)
         if words is None:
             self._question = question
             words = question.words
         self.write(words)
+
+    def _take_reps(self, line: str) -> None:
+        if int(line[:4]) > MOST_REPS:
+            self.write(f"Enter a number of reps from 0 to {MOST_REPS}.")
+            return
+        self._workout.count_reps(int(line))
+        self._workout.done()
 
     def say_complaints(self) -> None:
         """Write each complaint that has not been written yet."""

@@ -14,6 +14,7 @@ from hiptimer.plan.wording import end_words, volume_words
 from hiptimer.session.commands import COMMANDS
 from hiptimer.session.settings.preferences import Preferences
 from hiptimer.tui.keys import pressed_key
+from hiptimer.tui.screens.hurt_question import HurtQuestion
 from hiptimer.tui.screens.leave_question import LeaveQuestion
 from hiptimer.tui.view_models.workout_texts import glance
 from hiptimer.tui.widgets.ahead import Ahead
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 
 # A Textual timer fires half a millisecond early, when nothing has changed yet.
 _SLACK_SECONDS = 0.002
+_DIGITS = frozenset("0123456789")
 
 
 class WorkoutScreen(Screen[Summary]):
@@ -127,9 +129,14 @@ class WorkoutScreen(Screen[Summary]):
             self.action_command("pause")
 
     def on_key(self, event: Key) -> None:
-        """Treat any key as Done, if the person prefers that; let one without effect be heard."""
+        """Take a digit as reps, or any key as Done; let one without effect be heard."""
         settings = self._preferences.settings
-        is_done = settings.any_key and settings.keys.means_done(pressed_key(event))
+        key = pressed_key(event)
+        if key in _DIGITS and self.workout.counts_reps and not settings.keys.is_configured(key):
+            self._ask(lambda workout: workout.type_digit(int(key)))
+            event.stop()
+            return
+        is_done = settings.any_key and settings.keys.means_done(key)
         if is_done and self._ask(Workout.press_blindly):
             event.stop()
         elif event.key not in self.active_bindings:
@@ -157,10 +164,13 @@ class WorkoutScreen(Screen[Summary]):
         try:
             answer = command(self.workout)
         except Refused as refusal:
-            self.query_one(Notice).say(f"Not now: {refusal}.")
-            self.workout.answer_key(is_refused=True)
+            self._refuse(refusal)
         self._follow()
         return answer
+
+    def _refuse(self, refusal: Refused) -> None:
+        self.query_one(Notice).say(f"Not now: {refusal}.")
+        self.workout.answer_key(is_refused=True)
 
     def action_volume(self, name: str) -> None:
         """Change the volume by one of `COMMANDS`, and show it for a moment."""
@@ -175,6 +185,31 @@ class WorkoutScreen(Screen[Summary]):
             sets = self.workout.snapshot().phase.effort.sets
             words = sentence(end_words(ends_after_set=ends_after_set, sets=sets))
             self.query_one(Notice).say(words)
+
+    def action_hurts(self) -> None:
+        """Stop the effort because it hurts, and ask how much; the workout is paused meanwhile."""
+        before = len(self.workout.pains), self.workout.pains[-1:]
+        try:
+            self.workout.hurts()
+        except Refused as refusal:
+            self._refuse(refusal)
+        if (len(self.workout.pains), self.workout.pains[-1:]) == before:
+            self._follow()
+            return
+        if self._timer:
+            self._timer.stop()
+        movement = self.workout.whole_timeline.phases[self.workout.pains[-1].index].effort.movement
+        has_more = self.workout.has_more_of(movement.id)
+
+        def answered(leaves_out: bool | None) -> None:
+            if leaves_out:
+                self.workout.leave_out(movement.id)
+            self._follow()
+
+        if not self.workout.head.is_over:
+            self._follow()
+        question = HurtQuestion(movement.title, self.workout.rate_pain, has_more=has_more)
+        self.app.push_screen(question, answered)
 
     def action_leave(self) -> None:
         """Ask whether to save for later, to end or to continue; the workout is paused meanwhile."""
