@@ -116,7 +116,7 @@ def test_an_added_circuit_is_shown_with_its_exercises_and_time(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("name", ["none.toml", "folder", "broken.toml"])
-def test_what_is_not_a_circuit_is_not_added(tmp_path: Path, name: str) -> None:
+def test_a_missing_or_broken_file_is_not_added(tmp_path: Path, name: str) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "broken.toml").write_text("title = 1")
     refused = run("add", str(tmp_path / name))

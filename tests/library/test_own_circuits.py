@@ -26,7 +26,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def sent(tmp_path: Path) -> Path:
-    """Return a circuit file that somebody sent."""
+    """Return a circuit file from another person."""
     path = tmp_path / "Meine Hüfte.toml"
     path.write_text("#:schema file:///home/other/schema.json\n\n" + MINE)
     return path
@@ -39,7 +39,7 @@ def test_an_added_circuit_is_in_the_folder_under_a_name_that_commands_take(
     assert loading.find("meine-huefte").circuit == loading.load(sent)
 
 
-def test_what_is_added_names_no_path_of_another_machine(sent: Path) -> None:
+def test_an_added_file_names_no_path_of_another_machine(sent: Path) -> None:
     path, _ = add(sent, replaces=False)
     assert path.read_text() == MINE
 

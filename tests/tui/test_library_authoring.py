@@ -68,7 +68,7 @@ async def enter_title(trial: Trial, title: str) -> None:
     await settle(trial)
 
 
-async def test_e_opens_the_editor_and_what_it_saved_is_shown(
+async def test_e_opens_the_editor_and_the_saved_circuit_is_shown(
     fake_clock: FakeClock,
     speaker: RecordingSpeaker,
     monkeypatch: pytest.MonkeyPatch,
@@ -82,7 +82,7 @@ async def test_e_opens_the_editor_and_what_it_saved_is_shown(
         assert details(trial).startswith("Edited")
 
 
-async def test_what_the_editor_broke_is_shown_with_its_line(
+async def test_a_circuit_broken_in_the_editor_is_shown_with_its_line(
     fake_clock: FakeClock,
     speaker: RecordingSpeaker,
     monkeypatch: pytest.MonkeyPatch,
@@ -203,7 +203,7 @@ async def test_x_deletes_and_u_brings_back(
         assert (own / "aaa.toml").read_text() == MINE
 
 
-async def test_a_circuit_changed_outside_is_shown_and_the_details_stay_where_they_were(
+async def test_a_circuit_changed_outside_is_shown_under_the_cursor(
     fake_clock: FakeClock, speaker: RecordingSpeaker, own: Path
 ) -> None:
     async with on_trial(fake_clock, speaker) as trial:
