@@ -7,20 +7,9 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from hiptimer.circuit.model import (
-    AnyDose,
-    Block,
-    Circuit,
-    Exercise,
-    FreeReps,
-    OpenHold,
-    PacedReps,
-    PacedTime,
-    Range,
-    Stage,
-    TempoBeat,
-    Timed,
-)
+from hiptimer.circuit.amounts import Range, TempoBeat
+from hiptimer.circuit.doses import AnyDose, FreeReps, OpenHold, PacedReps, PacedTime, Timed
+from hiptimer.circuit.model import Block, Circuit, Exercise, Stage
 from hiptimer.plan.choices import Choices
 from hiptimer.plan.compiler import compile_timeline
 from hiptimer.plan.offers import ListOffer, offers

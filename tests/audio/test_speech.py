@@ -18,7 +18,8 @@ from hiptimer.audio.score.speech import (
     wordings,
 )
 from hiptimer.audio.sounds.wav import Clip
-from hiptimer.circuit.model import Range, Stage
+from hiptimer.circuit.amounts import Range
+from hiptimer.circuit.model import Stage
 from hiptimer.library import loading
 from hiptimer.plan.choices import default_choices
 from hiptimer.plan.compiler import compile_timeline

@@ -11,20 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiptimer.circuit.model import (
-    AnyDose,
-    Block,
-    Circuit,
-    Exercise,
-    FreeReps,
-    OpenHold,
-    PacedReps,
-    PacedTime,
-    Range,
-    Stage,
-    TempoBeat,
-    Timed,
-)
+from hiptimer.circuit.amounts import Range, TempoBeat
+from hiptimer.circuit.doses import AnyDose, FreeReps, OpenHold, PacedReps, PacedTime, Timed
+from hiptimer.circuit.model import Block, Circuit, Exercise, Stage
 from hiptimer.foundation.toml.document import parse
 from hiptimer.foundation.toml.faults import Misread, NotToml
 from hiptimer.library.circuit_files.longest import longest_choices

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 
-from hiptimer.circuit.model import FreeReps, OpenHold, PacedReps, Timed
+from hiptimer.circuit.doses import FreeReps, OpenHold, PacedReps, Timed
 from hiptimer.library import loading
 from hiptimer.library.circuit_files.reading import read
 from hiptimer.library.circuit_files.writing import document

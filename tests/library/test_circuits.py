@@ -4,19 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from hiptimer.circuit.model import (
-    AnyDose,
-    Circuit,
-    Exercise,
-    FreeReps,
-    OpenHold,
-    PacedReps,
-    PacedTime,
-    Range,
-    Stage,
-    TempoBeat,
-    Timed,
-)
+from hiptimer.circuit.amounts import Range, TempoBeat
+from hiptimer.circuit.doses import AnyDose, FreeReps, OpenHold, PacedReps, PacedTime, Timed
+from hiptimer.circuit.model import Circuit, Exercise, Stage
 from hiptimer.library import loading
 
 IDS = loading.ids()

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiptimer.circuit.model import Block, FreeReps, PacedReps, PacedTime, Range, TempoBeat
+from hiptimer.circuit.amounts import Range, TempoBeat
+from hiptimer.circuit.doses import FreeReps, PacedReps, PacedTime
+from hiptimer.circuit.model import Block
 from hiptimer.plan.choices import (
     Choices,
     chosen_sets_words,

@@ -6,15 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from hiptimer.circuit.model import (
-    Exercise,
-    FreeReps,
-    PacedReps,
-    PacedTime,
-    Range,
-    Stage,
-    TempoBeat,
-)
+from hiptimer.circuit.amounts import Range, TempoBeat
+from hiptimer.circuit.doses import FreeReps, PacedReps, PacedTime
+from hiptimer.circuit.model import Exercise, Stage
 from hiptimer.plan.compiler import NothingToDo, compile_timeline
 from hiptimer.plan.timeline import Beat, Dose, Gear
 from tests.conftest import chosen, circuit, exercise, laid_out, open_hold, paced, timed

@@ -8,17 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 
-from hiptimer.circuit.model import (
-    Circuit,
-    Exercise,
-    FreeReps,
-    OpenHold,
-    PacedReps,
-    PacedTime,
-    Range,
-    TempoBeat,
-    Timed,
-)
+from hiptimer.circuit.amounts import Range, TempoBeat
+from hiptimer.circuit.doses import FreeReps, OpenHold, PacedReps, PacedTime, Timed
+from hiptimer.circuit.model import Circuit, Exercise
 from hiptimer.plan.order import phase_count, planned_seconds
 from hiptimer.plan.timeline import Dose, PhaseKind
 from tests.strategies import Planned, plans

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from hiptimer.circuit.model import Range
+from hiptimer.circuit.amounts import Range
 from hiptimer.library import loading
 from hiptimer.plan.choices import default_choices, with_exercise_skipped, with_fit, with_sets
 from hiptimer.plan.compiler import NothingToDo

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from hiptimer.circuit.model import FreeReps, Range, Stage
+from hiptimer.circuit.amounts import Range
+from hiptimer.circuit.doses import FreeReps
+from hiptimer.circuit.model import Stage
 from hiptimer.plan.compiler import compile_timeline
 from hiptimer.plan.order import phase_count, planned_seconds
 from hiptimer.plan.timeline import Cue, Dose, Effort, Gear, Movement, Phase, PhaseKind, Timeline

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiptimer.circuit.model import FreeReps, Range
+from hiptimer.circuit.amounts import Range
+from hiptimer.circuit.doses import FreeReps
 from hiptimer.workout.corrections import MOST_REPS, correct_attempt, correctable_attempts
 from hiptimer.workout.events import EffortEnded, EndedBy
 from hiptimer.workout.summary import summary

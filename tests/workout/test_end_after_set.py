@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiptimer.audio.score.score import upcoming_notes
-from hiptimer.circuit.model import Range
+from hiptimer.circuit.amounts import Range
 from hiptimer.plan.timeline import Dose
 from hiptimer.workout.engine import Engine, Refused
 from hiptimer.workout.events import CueReached, EffortEnded, Ended, PhaseBegan

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from hiptimer.circuit.model import FreeReps, Range
+from hiptimer.circuit.amounts import Range
+from hiptimer.circuit.doses import FreeReps
 from hiptimer.plan.timeline import Dose
 from hiptimer.workout.engine import Engine, Refused, TimeWentBack
 from hiptimer.workout.events import (

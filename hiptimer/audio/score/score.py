@@ -150,7 +150,7 @@ def _phase_notes(engine: Engine, head: Playhead, arrangement: Arrangement) -> It
         yield from sorted(notes, key=lambda note: note.moment)
         if length is None:
             return
-        is_gate = head.seconds is None and not engine.unattended
+        is_gate = engine.waits_for_person(head)
         end = head.anchor + length
         if is_gate:
             yield Note(end, "capped")
@@ -161,22 +161,12 @@ def _phase_notes(engine: Engine, head: Playhead, arrangement: Arrangement) -> It
             yield Note(end, set_end_sound(engine.timeline, head.index))
         if is_gate:
             return
-        head = _beginning(engine.timeline, head, head.index + 1, end)
+        head = _beginning(engine, head.index + 1, end)
 
 
-def _beginning(timeline: Timeline, head: Playhead, index: int, moment: float) -> Playhead:
+def _beginning(engine: Engine, index: int, moment: float) -> Playhead:
     """Return the playhead at the beginning of a phase that begins by itself at `moment`."""
-    phase = timeline.phases[index]
-    return replace(
-        head,
-        index=index,
-        elapsed=0.0,
-        seconds=phase.seconds,
-        cues=phase.cues,
-        heard=0,
-        anchor=moment,
-        began_by_itself_at=moment,
-    )
+    return replace(engine.at_beginning(index, moment), began_by_itself_at=moment)
 
 
 def _sounds(phase: Phase, head: Playhead, length: float | None) -> Iterator[Note]:
@@ -187,7 +177,7 @@ def _sounds(phase: Phase, head: Playhead, length: float | None) -> Iterator[Note
     for cue in head.cues[head.heard :]:
         is_inside = length is None or cue.at <= length
         if cue.sound and is_inside:
-            remaining = phase.counted_down(cue.at, head.seconds)
+            remaining = phase.counted_down(cue.at, head.known_seconds)
             yield cue_note(phase, cue, head.anchor + cue.at, remaining)
 
 
@@ -229,7 +219,7 @@ def _sounds_before(engine: Engine, head: Playhead) -> Iterator[Note]:
             yield Note(end, set_end_sound(engine.timeline, index))
         if not began_by_itself or end <= -_CONTEXT_SECONDS:
             return
-        before = _beginning(engine.timeline, head, index, end)
+        before = _beginning(engine, index, end)
         length = engine.length(before)
         if length is None:
             return
@@ -244,7 +234,7 @@ def _sounds_after(engine: Engine, head: Playhead, end: float) -> Iterator[Note]:
     for index in range(head.index + 1, len(phases)):
         if phases[index - 1].ends_set:
             yield Note(end, set_end_sound(engine.timeline, index - 1))
-        coming = _beginning(engine.timeline, head, index, end)
+        coming = _beginning(engine, index, end)
         yield from _sounds(phases[index], coming, length := engine.length(coming))
         if length is None or end + length > latest:
             return

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.circuit.model import Range
+from hiptimer.circuit.amounts import Range
 from hiptimer.history.progress.suggestions import LOOKED_AT, PastWorkout, suggestion
 from hiptimer.plan.choices import Choices, default_choices, with_pick, with_sets
 from hiptimer.plan.feelings import Feelings

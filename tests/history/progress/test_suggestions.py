@@ -9,7 +9,8 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from hiptimer.circuit.model import PacedReps, Range, TempoBeat
+from hiptimer.circuit.amounts import Range, TempoBeat
+from hiptimer.circuit.doses import PacedReps
 from hiptimer.diary.records import Details, Outcome, RecordedEffort, RecordedWorkout
 from hiptimer.history.progress.suggestions import PastWorkout, Suggestion, suggestion
 from hiptimer.plan.choices import Choices, default_choices, with_pick, with_sets
