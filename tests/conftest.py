@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 
 from hiptimer.audio.voice import hibari
 from hiptimer.circuit.amounts import Range, TempoBeat
-from hiptimer.circuit.doses import ToFatigue, PacedReps, Timed
+from hiptimer.circuit.doses import PacedReps, Timed, ToFatigue
 from hiptimer.circuit.model import Block, Circuit, Exercise
 from hiptimer.foundation.clock import Clock
 from hiptimer.plan.choices import Choices, default_choices

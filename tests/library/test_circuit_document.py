@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.library.circuit_files.tables import CircuitTable, ExerciseTable, StageTable
+from hiptimer.library.circuit_files.exercise_table import ExerciseTable, StageTable
+from hiptimer.library.circuit_files.tables import BlockTable, CircuitTable
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

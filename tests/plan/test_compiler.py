@@ -367,8 +367,8 @@ def test_a_workout_can_begin_in_the_middle_with_its_own_prepare() -> None:
 def test_the_lead_in_is_what_the_exercise_gives_to_get_into_position() -> None:
     given_ = exercise("a", timed(20), prepare_seconds=25.0)
     assert only_effort(given_).lead_in_seconds == 25
-    assert only_effort(replace(given_, prepare_seconds=None)).lead_in_seconds == 10
-    assert only_effort(replace(given_, prepare_seconds=2.0)).lead_in_seconds == 5
+    assert only_effort(replace(given_, prepare=None)).lead_in_seconds == 10
+    assert only_effort(replace(given_, prepare=Range.single(2.0))).lead_in_seconds == 5
 
 
 def test_stages_are_heard_if_todays_choice_reaches_them() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from hiptimer.audio.score.score import upcoming_notes
 from hiptimer.circuit.amounts import Range
+from hiptimer.plan.shortening import until_set_end
 from hiptimer.plan.timeline import Dose
 from hiptimer.workout.engine import Engine, Refused
 from hiptimer.workout.events import CueReached, EffortEnded, Ended, PhaseBegan
@@ -141,10 +142,10 @@ def test_efforts_not_reached_are_noted_in_the_summary() -> None:
 def test_a_timeline_without_a_set_to_come_is_its_own_end() -> None:
     timeline = laid_out(exercise("plank", timed(10)), sets=Range.single(2))
     last = len(timeline.phases) - 1
-    assert timeline.until_set_end(last) is timeline
-    ended = timeline.until_set_end(0)
+    assert until_set_end(timeline, last) is timeline
+    ended = until_set_end(timeline, 0)
     assert ended.planned_seconds == 20
-    assert ended.until_set_end(0) is ended
+    assert until_set_end(ended, 0) is ended
 
 
 @times_as_many_examples(5)
@@ -214,7 +215,7 @@ def test_an_undone_change_has_no_effect(plan: Planned, pressed: list[Act]) -> No
 
 def test_the_choice_of_fewer_sets_would_have_been_the_same_except_for_the_count() -> None:
     trial = circuit(exercise("squat", open_hold()), sets=Range.single(2))
-    two = laid_out(*trial.exercises, sets=Range.single(2)).until_set_end(0)
+    two = until_set_end(laid_out(*trial.exercises, sets=Range.single(2)), 0)
     one = laid_out(*trial.exercises, choices=chosen(1))
     assert [it.effort.dose for it in two.phases] == [Dose.OPEN] * 2
     assert [replace(it, effort=replace(it.effort, sets=1)) for it in two.phases] == [*one.phases]

@@ -43,7 +43,7 @@ def possible_choices(trial: Circuit) -> list[Choices]:
     low = high = default_choices(trial)
     for offer in (it for each in trial.exercises for it in offers(each)):
         if isinstance(offer, RangeOffer):
-            name = f"{offer.exercise.id}.{offer.key}"
+            name = offer.name
             low = with_pick(trial, low, name, offer.value_words(offer.range.low))
             high = with_pick(trial, high, name, offer.value_words(offer.range.high))
     most = int(trial.main_block.sets.high)
@@ -183,7 +183,7 @@ def is_offered(trial: Circuit, choices: Choices) -> bool:
     """Return whether a person could have picked `choices`."""
     accepted = with_sets(trial, default_choices(trial), choices.sets(trial.main_block))
     for offer in (it for each in trial.exercises for it in offers(each)):
-        name = f"{offer.exercise.id}.{offer.key}"
+        name = offer.name
         if name in choices.picks:
             accepted = with_pick(trial, accepted, name, offer.value_words(choices.picks[name]))
     return accepted == choices
