@@ -104,11 +104,9 @@ def with_pick(circuit: Circuit, choices: Choices, name: str, text: str) -> Choic
 
 def _not_offered(circuit: Circuit, name: str, offered: Mapping[str, Offer]) -> str:
     owner, dot, _ = name.partition(".")
-    blocks = {block.id for block in circuit.blocks}
-    if dot and owner not in blocks:
-        owner = _exercise(circuit, owner).id
+    if owner not in {block.id for block in circuit.blocks} and (dot or "_" not in owner):
+        owner, dot = _exercise(circuit, owner).id, "."
     its = [it for it in offered.values() if it.owner == (owner if dot else "")]
-    its = its or ([] if dot else [*offered.values()])
     words = "; ".join(f"{it.name}={it.words()}" for it in its) or "none"
     return f"{name} offers no choice; {owner if dot else 'the circuit'} offers: {words}"
 

@@ -40,7 +40,8 @@ def keys_of_doses() -> set[str]:
 @pytest.mark.parametrize(
     ("table", "named"),
     [
-        (CircuitTable, keys_of_table(section("The circuit")) | {"exercise"}),
+        (CircuitTable, keys_of_table(section("The circuit")) | {"exercise", "block"}),
+        (BlockTable, keys_of_table(section("Blocks")) | {"exercise"}),
         (ExerciseTable, keys_of_table(section("Each `[[exercise]]`")) | keys_of_doses()),
         (StageTable, set(re.findall(r"(\w+) =", section("Each `[[exercise]]`")))),
     ],
