@@ -21,8 +21,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hiptimer.audio.score.score import Arrangement, is_words, upcoming_notes
-from hiptimer.audio.score.speech import wordings
+from hiptimer.audio.score.arrangement import Arrangement, is_words
+from hiptimer.audio.score.coach import wordings
+from hiptimer.audio.score.score import upcoming_notes
 from hiptimer.audio.sounds import wav
 from hiptimer.audio.sounds.palette import Palette
 from hiptimer.audio.sounds.tones import RATE

@@ -22,7 +22,7 @@ from hiptimer.plan.compiler import compile_timeline
 from hiptimer.plan.timeline import Beat, Dose, Effort, Movement
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from _pytest.mark import ParameterSet
 
@@ -63,7 +63,17 @@ def pytest_collection_finish() -> None:
 
 def slow(*cases: object) -> list[ParameterSet]:
     """Mark these cases of a parametrized test, of which `make test` runs only the others."""
-    return [pytest.param(it, marks=pytest.mark.slow) for it in cases]
+    return slow_rows(*((it,) for it in cases))
+
+
+def slow_rows(*rows: tuple[object, ...]) -> list[ParameterSet]:
+    """Mark these cases of a test with several parameters as `slow` does."""
+    return [pytest.param(*it, marks=pytest.mark.slow) for it in rows]
+
+
+def one_in(step: int, cases: Iterable[object]) -> list[object]:
+    """Mark all but one in `step` of these cases of a parametrized test as `slow` does."""
+    return [it if at % step == 0 else slow(it)[0] for at, it in enumerate(cases)]
 
 
 @dataclass

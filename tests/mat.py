@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from hiptimer.audio.score.arrangement import Arrangement
 from hiptimer.audio.score.performance import performances_on
-from hiptimer.audio.score.score import Arrangement
 from hiptimer.audio.score.speech import NoVoice, Voice
 from hiptimer.circuit.amounts import Range
 from hiptimer.circuit.doses import FreeReps

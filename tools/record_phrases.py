@@ -1,7 +1,7 @@
 """Defines and records the phrases that ship with hiptimer.
 
 They are all phrases of its own circuits, what any circuit needs, and the numbers up to sixty with
-what a number can be said of, so that any time can be said.
+what a number can be said of, so that any time can be said. A time to go is said in parts.
 
 python -m tools.record_phrases      records each of them with hibari in sounds/phrases
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hiptimer.audio.score.speech import wordings
+from hiptimer.audio.score.coach import wordings
 from hiptimer.audio.sounds import wav
 from hiptimer.audio.sounds.tones import RATE
 from hiptimer.audio.voice.levelling import level_speech
@@ -36,7 +36,10 @@ _ANY_CIRCUIT = (
     *(str(number) for number in range(1, 61)),
     *("second", "seconds", "minute", "minutes", "rep", "reps"),
     *("30 seconds", "60 seconds", "90 seconds", "hold to fatigue", "target", "halfway"),
-    *("get ready", "rest", "next", "switch", "five more", "last one", "last"),
+    *("get ready", "rest", "next", "five to go", "five more", "last one", "last", "done"),
+    *("second to go", "seconds to go", "minute to go", "minutes to go"),
+    *("plus five", "minus five", "ending after this set", "doing all sets"),
+    *("stopped", "how much, zero to ten?"),
     *("set 2", "set 3", "set 4", "set 5", "last set"),
     *("band on", "band off", "keep the band on"),
     *("get the foam roller", "keep the foam roller", "put the foam roller away"),
@@ -46,8 +49,14 @@ _ANY_CIRCUIT = (
 def phrases() -> Mapping[str, str]:
     """Return the shipped phrases: the lookup form of each with its text to speak."""
     said = [*_ANY_CIRCUIT, *_said_by_shipped_circuits()]
+    said = [phrase for phrase in said if not _is_time_to_go(phrase)]
     said += [part for phrase in said for part in parts(phrase)]
     return {lookup_form(phrase): phrase.rstrip(".,:") for phrase in reversed(said)}
+
+
+def _is_time_to_go(phrase: str) -> bool:
+    """Return whether `phrase` is one of the many times to go, which are said in parts."""
+    return len(parts(phrase)) > 1 and lookup_form(phrase).endswith("to go")
 
 
 def _said_by_shipped_circuits() -> list[str]:

@@ -144,5 +144,5 @@ class Circuit:
 
     @property
     def main_block(self) -> Block:
-        """The block whose sets stand for the circuit's: `block_of_sets`, else that with most."""
+        """The block whose sets are counted as the circuit's: `block_of_sets`, else the largest."""
         return self.block_of_sets or max(self.blocks, key=lambda block: block.sets.high)

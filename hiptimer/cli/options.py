@@ -11,6 +11,12 @@ import click
 from hiptimer.audio.backends import SOUNDS
 from hiptimer.audio.sounds.pitches import PITCHES
 from hiptimer.audio.voice.speech_programs import BRIEF, SHIPPED, SYNTHESIZERS
+from hiptimer.cli.completion import (
+    complete_exercise,
+    complete_pick,
+    complete_start,
+    complete_voice,
+)
 from hiptimer.foundation.terminal import CHARSETS
 from hiptimer.foundation.text.printable import quoted
 
@@ -37,9 +43,16 @@ def takes_choices(command: Callable[..., None]) -> Callable[..., None]:
             "picks",
             multiple=True,
             metavar="ID.KEY=VALUE",
+            shell_complete=complete_pick,
             help="Choose a value in an offered range, such as pulses.time=25s; see `show`.",
         ),
-        click.option("--without", multiple=True, metavar="ID", help="Skip an exercise today."),
+        click.option(
+            "--without",
+            multiple=True,
+            metavar="ID",
+            shell_complete=complete_exercise,
+            help="Skip an exercise today.",
+        ),
         click.option(
             "--fit",
             metavar="DURATION",
@@ -159,6 +172,7 @@ def takes_start_and_volume(command: Callable[..., None]) -> Callable[..., None]:
             "--from",
             "start",
             metavar="SET[.EXERCISE]",
+            shell_complete=complete_start,
             help="Start at this set and exercise, such as 2.pulses.",
         ),
         click.option("--prepare", metavar="DURATION", help="Time to get ready, such as 20s."),
@@ -173,6 +187,7 @@ def takes_voice(command: Callable[..., None]) -> Callable[..., None]:
         default="auto",
         show_default=True,
         metavar="auto|off|NAME",
+        shell_complete=complete_voice,
         help=f"Voice: {', '.join(SYNTHESIZERS)}, one of their voices, or {SHIPPED}. {BRIEF}, also "
         "before a name, says only names, sides and ends.",
     )

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 PAUSE_WORDS = {PhaseKind.PREPARE: "GET READY", PhaseKind.SWITCH: "SWITCH", PhaseKind.REST: "REST"}
 
+HOW_MUCH = "How much does it hurt?"
+"""The question about pain, on the screen and in line mode."""
+
 # A return that takes less time than this is not controlled on purpose.
 _LEAST_SLOW_SECONDS = 2.0
 

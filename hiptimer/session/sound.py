@@ -7,9 +7,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
 from hiptimer.audio.player.supervisor import PlayerSpeaker
+from hiptimer.audio.score.arrangement import Arrangement
+from hiptimer.audio.score.coach import fullest_wordings, wordings
 from hiptimer.audio.score.performance import performances_on
-from hiptimer.audio.score.score import Arrangement
-from hiptimer.audio.score.speech import NoVoice, fullest_wordings, wordings
+from hiptimer.audio.score.speech import NoVoice
 from hiptimer.audio.sounds.personal_sounds import load_palette
 from hiptimer.audio.speaker import SilentSpeaker
 from hiptimer.audio.voice.speech_programs import UnknownVoice

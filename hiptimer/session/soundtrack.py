@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hiptimer.audio.player.stereo import new_mixer
-from hiptimer.audio.score.score import Arrangement, upcoming_notes
+from hiptimer.audio.score.arrangement import Arrangement
+from hiptimer.audio.score.score import upcoming_notes
 from hiptimer.audio.sounds.sample_cache import SampleCache
 from hiptimer.audio.sounds.tones import RATE
 from hiptimer.audio.sounds.wav import HEADER_BYTES, SAMPLE_BYTES, header, sample_bytes

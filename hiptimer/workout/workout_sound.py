@@ -29,6 +29,9 @@ class WorkoutSound(Protocol):
     def on_command(self, events: Sequence[Event], now: float, *, cuts: bool) -> None:
         """Respond to a command that moved the engine; `cuts` ends the current sounds."""
 
+    def on_key(self, now: float, *, is_refused: bool) -> None:
+        """Respond to a key that did not move the engine, such as one for the volume."""
+
     def on_time(self, events: Sequence[Event], *, phase_changed: bool) -> None:
         """Continue to play after time moved the engine."""
 
@@ -52,6 +55,9 @@ class Silence:
         """Accept the arguments of every `WorkoutSound`."""
 
     def on_command(self, events: Sequence[Event], now: float, *, cuts: bool) -> None:
+        """Do nothing."""
+
+    def on_key(self, now: float, *, is_refused: bool) -> None:
         """Do nothing."""
 
     def on_time(self, events: Sequence[Event], *, phase_changed: bool) -> None:

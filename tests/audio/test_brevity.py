@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 
+from hiptimer.audio.score.arrangement import Arrangement, is_words
 from hiptimer.audio.score.brevity import in_brief
-from hiptimer.audio.score.score import Arrangement, is_words, upcoming_notes
-from hiptimer.audio.score.speech import SpokenLine, fullest_wordings, wordings
+from hiptimer.audio.score.coach import fullest_wordings, spoken_lines, wordings
+from hiptimer.audio.score.score import upcoming_notes
+from hiptimer.audio.score.speech import SpokenLine
 from hiptimer.audio.sounds.wav import Clip
 from hiptimer.workout.engine import Engine
 from tests.conftest import exercise, laid_out, paced, timed
@@ -39,7 +41,7 @@ def said(planned: Planned, *, is_brief: bool) -> set[str]:
             ("Rest.", "Next:", "Pulses,", "left,", "knee up.", "Band on."),
             "Rest. Next: Pulses, left.",
         ),
-        (("Switch:", "left,", "knee up."), "Switch: left."),
+        (("Left.", "Knee up.", "Band on."), "Left."),
         (("Left.", "Knee up."), "Left."),
         (("Last set.", "Pulses,", "left."), "Last set. Pulses, left."),
         (("Target.",), "Target."),
@@ -54,7 +56,15 @@ def test_a_brief_line_has_names_sides_and_ends(full: Wording, brief: str) -> Non
 
 @pytest.mark.parametrize(
     "full",
-    [("3.",), ("Five more.",), ("Last one.",), ("30 seconds.",), ("Halfway.",), ("Sink.",)],
+    [
+        ("3.",),
+        ("Five to go.",),
+        ("30 seconds to go.",),
+        ("Last one.",),
+        ("30 seconds.",),
+        ("Halfway.",),
+        ("Sink.",),
+    ],
 )
 def test_counts_and_marks_are_not_said_in_brief(full: Wording) -> None:
     effort = laid_out(exercise("pulses", timed(20))).phases[1].effort
@@ -63,7 +73,17 @@ def test_counts_and_marks_are_not_said_in_brief(full: Wording) -> None:
 
 def test_reps_pass_in_silence_in_brief() -> None:
     timeline = laid_out(exercise("climber", paced(7, drive=1.0, back=2.0)))
-    assert fullest_wordings(timeline, is_brief=True) == [("Get ready:", "Climber."), ("Climber.",)]
+    assert fullest_wordings(timeline, is_brief=True) == [
+        *(("Get ready:", "Climber."), ("Climber.",), ("Done.",)),
+        *(("Ending after this set.",), ("Doing all sets.",)),
+    ]
+
+
+def test_the_sides_of_alternating_reps_are_said_in_brief() -> None:
+    march = exercise("march", paced(2, up=1.5, back=2.5), sides="alternate")
+    timeline = laid_out(march, prepare_seconds=9.0)
+    lines = in_brief(spoken_lines(timeline, 1, (), None, ("March",)), timeline.phases[1].effort)
+    assert [line.wordings[0] for line in lines] == [("Left.",), ("Right.",)] * 2
 
 
 @given(plans())

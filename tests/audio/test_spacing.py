@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiptimer.audio.score.score import Arrangement
+from hiptimer.audio.score.arrangement import Arrangement
 from hiptimer.audio.score.spacing import GAP_SECONDS
 from hiptimer.audio.sounds.palette import Palette
 from hiptimer.audio.sounds.tones import SOUNDS
@@ -107,6 +107,25 @@ def test_the_call_of_the_last_rep_goes_before_a_beat_that_is_in_its_way() -> Non
 def test_the_call_of_the_last_rep_is_dropped_if_beats_leave_it_no_time() -> None:
     beats = [(0.4 * number, "drive") for number in range(6)]
     assert heard(*beats, (2.0, "last-rep")) == [(round(at, 2), sound) for at, sound in beats]
+
+
+@pytest.mark.parametrize(("seconds", "starts"), [(0.76, [0.31]), (0.74, [])])
+def test_the_call_of_the_last_rep_waits_until_a_return_is_recognizable(
+    seconds: float, starts: list[float]
+) -> None:
+    notes = [
+        Note(0.0, "return", seconds=seconds - 0.1),
+        *(Note(seconds, sound) for sound in ("last-rep", "return")),
+    ]
+    found = Arrangement().space(notes)
+    assert [round(it.moment, 2) for it in found if it.sound == "last-rep"] == starts
+
+
+def test_the_call_of_the_last_rep_is_not_moved_before_the_first_beat() -> None:
+    assert heard((0.0, "drive"), (0.5, "last-rep"), (0.5, "drive")) == [
+        (0.0, "drive"),
+        (0.5, "drive"),
+    ]
 
 
 @pytest.mark.parametrize("near", [9.9, 10.0, 10.1])

@@ -20,6 +20,7 @@ from hiptimer.audio.voice.synthesizers import (
     installed_synthesizers,
 )
 from hiptimer.foundation import folders
+from tests.conftest import slow_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,13 +112,15 @@ def test_one_process_of_hibari_speaks_many_lines_and_ends(hibari_library: Path) 
 @pytest.mark.parametrize(
     ("text", "spoken"),
     [
-        ("Last one", "Last one."),
-        ("Ready!", "Ready!"),
         ("Hold 30 s, then 1 s.", "Hold 30 seconds, then 1 second."),
-        ("3x10 reps", "3 times 10 reps."),
-        ("90/90 stretch", "90 90 stretch."),
         ("Say [left](/hello/) now", "Say [left] (/hello/) now."),
-        ("Rest.\nNext", "Rest. Next."),
+        *slow_rows(
+            ("Last one", "Last one."),
+            ("Ready!", "Ready!"),
+            ("3x10 reps", "3 times 10 reps."),
+            ("90/90 stretch", "90 90 stretch."),
+            ("Rest.\nNext", "Rest. Next."),
+        ),
     ],
 )
 def test_hibari_is_given_what_it_reads_correctly(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.audio.score.speech import wordings
+from hiptimer.audio.score.coach import wordings
 from hiptimer.audio.sounds import wav
 from hiptimer.audio.sounds.clip_cache import ClipCache
 from hiptimer.audio.sounds.tones import render

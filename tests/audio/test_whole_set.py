@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.audio.score.score import Arrangement, due_notes
+from hiptimer.audio.score.arrangement import Arrangement
+from hiptimer.audio.score.score import due_notes
 from hiptimer.audio.sounds.sample_cache import SampleCache
 from hiptimer.audio.sounds.tones import RATE
 from hiptimer.library.loading import find

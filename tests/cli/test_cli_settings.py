@@ -163,8 +163,8 @@ def test_line_mode_saves_the_volume_of_the_last_workout(
 
 def test_line_mode_takes_the_reach_off_a_hold(settings: Path, circuit: str, tmp_path: Path) -> None:
     settings.write_text('sound = "off"\nreach = "3s"\n')
-    starts = "run", circuit, "--plain", "--from", "1.squat", "--speed", "10"
-    ended = hiptimer(*starts, home=tmp_path, stdin="n\n\nn\n")
+    starts = "run", circuit, "--plain", "--from", "1.squat", "--prepare", "0s", "--speed", "10"
+    ended = hiptimer(*starts, home=tmp_path, stdin="\nn\n")
     assert "kept: 0s" in ended.stdout
 
 

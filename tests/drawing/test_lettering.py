@@ -11,7 +11,7 @@ from hiptimer.drawing.cells import ASCII, HALVES, QUADRANTS
 from hiptimer.drawing.glyphs import DIGITS, LETTERS
 from hiptimer.drawing.lettering import Size, draw_text, largest_lines, largest_size
 from hiptimer.foundation.terminal import Charset
-from tests.conftest import slow
+from tests.conftest import one_in, slow
 from tests.drawing import golden
 
 CHARSETS: tuple[Charset, ...] = get_args(Charset)
@@ -104,7 +104,7 @@ def test_a_larger_area_gives_larger_characters(
     assert large.rows > small.rows or large.columns > small.columns
 
 
-@pytest.mark.parametrize("character", [*DIGITS, *LETTERS])
+@pytest.mark.parametrize("character", one_in(4, [*DIGITS, *LETTERS]))
 @pytest.mark.parametrize("first", [0, *slow(*range(1, 9))])
 def test_a_character_has_the_same_shape_in_every_charset(character: str, first: int) -> None:
     # Below twelve rows a stroke of two characters in ASCII is rounded by a quarter of its width.

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from hiptimer.audio.score.score import Arrangement
+from hiptimer.audio.score.arrangement import Arrangement
+from hiptimer.audio.score.coach import OPENING_SECONDS
 from hiptimer.audio.score.spacing import GAP_SECONDS
-from hiptimer.audio.score.speech import OPENING_SECONDS
 from hiptimer.audio.sounds.sample_cache import SampleCache
 from hiptimer.audio.sounds.tones import RATE, natural_seconds
 from hiptimer.audio.speaker import Note

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.audio.score.score import Arrangement, is_words, upcoming_notes
-from hiptimer.audio.score.speech import wordings
+from hiptimer.audio.score.arrangement import Arrangement, is_words
+from hiptimer.audio.score.coach import wordings
+from hiptimer.audio.score.score import upcoming_notes
 from hiptimer.audio.voice.voice import RecordedVoice
 from hiptimer.library import loading
 from hiptimer.plan.choices import default_choices

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.audio.score.score import Arrangement
+from hiptimer.audio.score.arrangement import Arrangement
 from hiptimer.cli.circuit_json import timeline_as_json
 from hiptimer.library.loading import find
 from hiptimer.plan.choices import (

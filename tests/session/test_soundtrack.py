@@ -17,7 +17,8 @@ import pytest
 from click.testing import CliRunner
 
 from hiptimer.audio.player.stereo import FAR_GAIN
-from hiptimer.audio.score.score import Arrangement, upcoming_notes
+from hiptimer.audio.score.arrangement import Arrangement
+from hiptimer.audio.score.score import upcoming_notes
 from hiptimer.audio.sounds.palette import Palette
 from hiptimer.audio.sounds.sample_cache import SampleCache
 from hiptimer.audio.sounds.tones import RATE, natural_seconds, render
@@ -39,7 +40,7 @@ from hiptimer.plan.choices import (
 from hiptimer.plan.plan import Plan
 from hiptimer.session.soundtrack import Soundtrack, TooLong, UnwritableOutput, open_wav_output
 from hiptimer.workout.engine import Engine
-from tests.conftest import exercise, laid_out, open_hold, paced, slow, timed
+from tests.conftest import exercise, laid_out, open_hold, paced, slow, slow_rows, timed
 from tests.programs import SHORT_CIRCUIT, environment, hiptimer
 
 if TYPE_CHECKING:
@@ -229,7 +230,7 @@ def test_a_file_is_reported_with_its_length_and_replaces_the_one_before(
     path.write_text("the one before")
     ended = hiptimer("render", str(short_circuit), "-o", str(path), home=short_circuit.parent)
     assert (ended.returncode, ended.stdout) == (0, "")
-    assert ended.stderr == f"{path}: 0:37\n"
+    assert ended.stderr == f"{path}: 0:38\n"
     assert list(folder.iterdir()) == [path]
     assert samples(path.read_bytes())
 
@@ -264,7 +265,7 @@ def test_words_are_in_the_file_between_the_sounds(folder: Path) -> None:
     for path, voice in ((spoken, "shipped"), (silent, "off")):
         assert CliRunner().invoke(cli, [*command, str(path), "--voice", voice]).exit_code == 0
     with_words, without = samples(spoken.read_bytes()), samples(silent.read_bytes())
-    assert len(with_words) == len(without)
+    assert 0 < len(with_words) - len(without) < RATE, "the end is said after its sound"
     begins, ends = 2 * RATE, 8 * RATE
     assert max(with_words[begins:ends]) > 10_000
     assert max(without[begins:ends]) == 0
@@ -345,9 +346,11 @@ def test_a_full_disk_is_reported_and_leaves_no_file(short_circuit: Path, folder:
     ("output", "message"),
     [
         ("missing/x.wav", "{0}/missing/x.wav cannot be written: no such file or directory\n"),
-        ("", "{0}/ cannot be written: is a directory\n"),
         ("x.mp3", "{0}/x.mp3: only WAV is written; name it x.wav\n"),
-        ("x", "{0}/x: only WAV is written; name it x.wav\n"),
+        *slow_rows(
+            ("", "{0}/ cannot be written: is a directory\n"),
+            ("x", "{0}/x: only WAV is written; name it x.wav\n"),
+        ),
     ],
 )
 def test_a_path_that_cannot_be_written_is_reported(

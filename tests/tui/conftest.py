@@ -73,7 +73,7 @@ def run_apps_cheaply(monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Confi
     monkeypatch.setattr("textual.pilot.wait_for_idle", wait_for_idle)
     monkeypatch.setattr("textual.app.wait_for_idle", wait_for_idle)
     monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
-    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", _FRAME_SECONDS / 4)
+    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", _FRAME_SECONDS / 20)
     monkeypatch.setattr(Stylesheet, "_parse_rules", parse_rules_once)
     # Textual, too, hashes a set of rules by its identity, but in Python, for each rule and widget.
     monkeypatch.setattr(RuleSet, "__hash__", object.__hash__)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from hiptimer.foundation import folders
 from hiptimer.library.loading import load
-from hiptimer.plan.timeline import Dose, PhaseKind
+from hiptimer.plan.timeline import SHORT_LEAD_IN_SECONDS, Dose, PhaseKind
 from tests.conftest import FakeClock, RecordingSpeaker
 from tests.tui.trial import on_trial
 
@@ -78,7 +78,7 @@ async def _moments(trial: Trial) -> AsyncIterator[str]:
 async def _go_to(trial: Trial, dose: Dose) -> None:
     while not (trial.moment.phase.is_effort and trial.moment.phase.effort.dose is dose):
         trial.workout.next()
-    await trial.pass_seconds(0)
+    await trial.pass_seconds(SHORT_LEAD_IN_SECONDS)
 
 
 def _is_returning_in_rep_four(snapshot: Snapshot) -> bool:

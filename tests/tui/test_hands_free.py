@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hiptimer.audio.score.performance import ANSWER_PITCH, REFUSAL_PITCH
 from hiptimer.plan.timeline import PhaseKind
 from hiptimer.session.settings.keys import DEFAULT_KEYS, Keys, read_keys
 from hiptimer.session.settings.preferences import Preferences
@@ -58,11 +59,10 @@ async def test_a_click_on_a_key_of_the_footer_is_that_key_alone(
     async with on_trial(fake_clock, speaker, PLANKS) as trial:
         await trial.pass_until_kind(PhaseKind.WORK)
         await trial.pass_seconds(12)
-        column = trial.rows()[-1].index("Mute")
+        column = trial.rows()[-1].index("Pause")
         await trial.pilot.click("Footer", offset=(column, 0))
         await trial.pilot.pause()
-        assert trial.workout.is_muted
-        assert not trial.workout.attempts
+        assert trial.state() is State.PAUSED
 
 
 async def test_a_click_does_not_end_a_pause(
@@ -138,6 +138,26 @@ async def test_any_key_is_done_while_it_runs(
         assert speaker.volumes == [100]
 
 
+@pytest.mark.parametrize("key", ["x", "f7", *slow("ö", "p")])
+async def test_a_key_that_can_do_nothing_is_answered_by_a_low_tone(
+    fake_clock: FakeClock, speaker: RecordingSpeaker, key: str
+) -> None:
+    async with on_trial(fake_clock, speaker, two_sided()) as trial:
+        await trial.press(key)
+        (answer,) = [note for note in speaker.scores[-1] if note.sound == "kept"]
+        assert answer.pitch == REFUSAL_PITCH
+
+
+@pytest.mark.parametrize("key", ["m", "left_square_bracket", "right_square_bracket"])
+async def test_a_key_for_the_volume_is_answered_by_one_tone(
+    fake_clock: FakeClock, speaker: RecordingSpeaker, key: str
+) -> None:
+    async with on_trial(fake_clock, speaker, two_sided()) as trial:
+        await trial.press(key)
+        (answer,) = [note for note in speaker.scores[-1] if note.sound == "kept"]
+        assert answer.pitch == ANSWER_PITCH
+
+
 @pytest.mark.parametrize("key", ["space", "escape"])
 async def test_space_and_escape_pause_if_any_other_key_is_done(
     fake_clock: FakeClock, speaker: RecordingSpeaker, key: str
@@ -177,33 +197,22 @@ async def test_keys_of_the_settings_do_what_they_say_and_the_old_ones_nothing(
         await trial.press("left_square_bracket", "question_mark")
         assert trial.workout.volume == 90
         assert "enter Done" in trial.text()
-        assert "- 5 s x Mute f1 Help q Quit" in trial.text()
+        assert "- 5 s f1 Help q Quit" in trial.text()
         await trial.press("f1")
         assert isinstance(trial.app.screen, HelpScreen)
         assert "x or , sound off, or on again" in trial.text()
 
 
-@pytest.mark.parametrize(
-    ("wished", "pressed"),
-    [
-        ("ö", "ö"),
-        ("#", "number_sign"),
-        ("ctrl+x", "ctrl+x"),
-        ("shift+f5", "shift+f5"),
-        ("N", "N"),
-        ("home", "home"),
-        ("tab", "tab"),
-    ],
-)
-async def test_any_key_can_be_configured(
-    fake_clock: FakeClock, speaker: RecordingSpeaker, wished: str, pressed: str
-) -> None:
-    keys, wrong = read_keys({"mute": [wished]})
+async def test_any_key_can_be_configured(fake_clock: FakeClock, speaker: RecordingSpeaker) -> None:
+    wished = ["ö", "#", "ctrl+x", "shift+f5", "N", "home", "tab"]
+    keys, wrong = read_keys({"mute": wished})
     assert not wrong
     preferences = Preferences(asked={"keys": keys})
     async with on_trial(fake_clock, speaker, two_sided(), preferences=preferences) as trial:
-        await trial.press(pressed)
-        assert trial.workout.is_muted
+        for key in wished:
+            was_muted = trial.workout.is_muted
+            await trial.press("number_sign" if key == "#" else key)
+            assert trial.workout.is_muted is not was_muted, key
 
 
 async def test_each_command_of_the_settings_is_bound_to_its_default_keys(

@@ -12,7 +12,6 @@ from hiptimer.diary.records import Outcome
 from hiptimer.drawing import plots
 from hiptimer.history.logbook import Contents, Logbook
 from hiptimer.history.report.report import read_report
-from hiptimer.history.report.words import pain_change_words
 from hiptimer.plan.choices import default_choices
 from hiptimer.plan.feelings import Feelings
 from hiptimer.plan.plan import Plan
@@ -47,6 +46,7 @@ FELT = Feelings(
 def a_past(folder: Path) -> None:
     """Keep eight workouts of squats, the left side weaker, one of them stopped, and one other."""
     plan = squats(sets=2)
+    workouts = []
     for number, at in enumerate(mornings(*range(0, 24, 3))):
         times: dict[tuple[str | None, int, int], float] = {
             (side, set_, round_): (30.0 if side == "left" else 40.0) + number
@@ -57,12 +57,10 @@ def a_past(folder: Path) -> None:
         is_last = number == 7
         done = attempts_at(plan, times)[: 3 if is_last else None]
         outcome = Outcome.STOPPED if is_last else Outcome.FINISHED
-        keep(folder, workout(plan, at, done, outcome=outcome, feelings=FELT))
-    other = circuit(exercise("plank", timed(20.0)), title="A [red]plank[/red]")
-    keep(
-        folder,
-        workout(Plan(other, "other", default_choices(other)), MORNING - timedelta(days=1)),
-    )
+        workouts.append(workout(plan, at, done, outcome=outcome, feelings=FELT))
+    plank = circuit(exercise("plank", timed(20.0)), title="A [red]plank[/red]")
+    other = Plan(plank, "other", default_choices(plank))
+    keep(folder, *workouts, workout(other, MORNING - timedelta(days=1)))
 
 
 @asynccontextmanager
@@ -137,13 +135,12 @@ async def test_the_overview_comes_first_with_week_pain_sides_and_minutes(tmp_pat
 async def test_the_overview_gives_the_figures_of_the_report(tmp_path: Path) -> None:
     a_past(tmp_path)
     report = read_report(tmp_path, None, MORNING + timedelta(days=23, hours=12))
-    change = pain_change_words(report.felt)
     squat = next(it for it in report.exercises if it.exercise.title == "Squat")
-    assert change
     assert squat.asymmetry
     async with history_of(tmp_path) as trial:
-        assert report.times.words in words(trial, "#week-words")
-        assert change.figures in words(trial, "#pain-words")
+        assert words(trial, "#week-words") == report.figures.frequency_words
+        assert words(trial, "#minutes-words") == report.figures.time_words
+        assert words(trial, "#pain-words") == report.figures.pain_words
         assert squat.asymmetry.words[1:] in words(trial, "#side-words")
 
 

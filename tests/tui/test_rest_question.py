@@ -9,7 +9,7 @@ import pytest
 from hiptimer.tui.screens.choices import ChoicesScreen
 from hiptimer.tui.screens.rest_question import RestQuestion
 from hiptimer.tui.screens.workout import WorkoutScreen
-from tests.conftest import circuit, exercise, slow, timed
+from tests.conftest import circuit, exercise, slow, slow_rows, timed
 from tests.tui.trial import on_trial
 
 if TYPE_CHECKING:
@@ -25,7 +25,9 @@ async def say_pain(trial: Trial, pain: int) -> None:
     await trial.press("enter", "down", "down", *f"{pain}", "enter")
 
 
-@pytest.mark.parametrize(("pain", "is_asked"), [(5, False), (6, True), (0, False), (10, True)])
+@pytest.mark.parametrize(
+    ("pain", "is_asked"), [(5, False), (6, True), *slow_rows((0, False), (10, True))]
+)
 async def test_the_question_is_asked_from_six_on(
     fake_clock: FakeClock, speaker: RecordingSpeaker, pain: int, is_asked: bool
 ) -> None:

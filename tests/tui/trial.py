@@ -168,8 +168,9 @@ class Trial:
             if reached(self.moment):
                 break
             self.clock.advance(STEP_SECONDS)
-            self.screen.tick()
+            self.workout.tick()
         assert reached(self.moment)
+        self.screen.tick()
         await self.settle()
 
 

@@ -96,10 +96,18 @@ def test_skipped_untimed_reps_are_not_done() -> None:
 def test_a_pause_that_is_skipped_is_nothing() -> None:
     drive = two_holds()
     events = drive.at(2.0, "next")
-    assert events == [PhaseBegan(START + 2.0, 1), *events[1:]]
-    assert heard(events) == [(2.0, "go")]
+    assert events == [PhaseBegan(START + 2.0, 1), LeadInBegan(START + 2.0, 5.0)]
     assert drive.attempts == []
-    assert drive.state is State.RUNNING
+    assert drive.state is State.RESUMING
+
+
+def test_next_reaches_an_effort_through_a_lead_in() -> None:
+    drive = two_holds()
+    drive.at(2.0, "next")
+    assert heard(drive.at(7.0)) == [
+        *((4.0, "tick-in"), (5.0, "tick-in"), (6.0, "tick-in"), (7.0, "go"))
+    ]
+    assert (drive.state, drive.place) == (State.RUNNING, ("work", 0.0))
 
 
 def test_next_in_the_last_effort_finishes() -> None:

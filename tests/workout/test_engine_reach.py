@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 def ended(engine: Engine, held_seconds: float, command: str = "done") -> EffortEnded:
     """Hold for so long, give the command, and return how the effort ended."""
     engine.start(0.0)
-    engine.next(0.0)
     events = getattr(engine, command)(held_seconds)
     return next(event for event in events if isinstance(event, EffortEnded))
 
 
 def hold(reach_seconds: float = 3.0) -> Engine:
-    return Engine(laid_out(exercise("plank", open_hold(30.0, 60.0))), reach_seconds=reach_seconds)
+    plank = exercise("plank", open_hold(30.0, 60.0))
+    return Engine(laid_out(plank, prepare_seconds=0.0), reach_seconds=reach_seconds)
 
 
 @pytest.mark.parametrize("command", ["done", "pause"])
@@ -51,7 +51,7 @@ def test_a_hold_that_was_not_kept_has_its_measured_time(command: str) -> None:
 
 @pytest.mark.parametrize("dose", [timed(20.0), timed(20.0, isometric=True), paced()])
 def test_nothing_is_taken_off_what_the_clock_would_have_ended(dose: AnyDose) -> None:
-    engine = Engine(laid_out(exercise("squat", dose)), reach_seconds=3.0)
+    engine = Engine(laid_out(exercise("squat", dose), prepare_seconds=0.0), reach_seconds=3.0)
     attempt = ended(engine, 10.0)
     assert (attempt.seconds, attempt.reach_seconds) == (10.0, 0.0)
 
@@ -63,8 +63,8 @@ def lead_in(preferred_seconds: float, away_seconds: float, own_seconds: float = 
     engine.start(0.0)
     for _ in range(3):
         engine.next(0.0)
-    engine.pause(5.0)
-    events = engine.resume(5.0 + away_seconds)
+    engine.pause(10.0)
+    events = engine.resume(10.0 + away_seconds)
     return next(event.seconds for event in events if isinstance(event, LeadInBegan))
 
 
@@ -79,8 +79,8 @@ def test_a_long_pause_is_followed_by_no_less_than_that() -> None:
 
 
 def test_an_effort_begins_again_through_the_lead_in_that_is_preferred() -> None:
-    engine = Engine(laid_out(exercise("squat", timed(20.0))), short_lead_in_seconds=8.0)
+    timeline = laid_out(exercise("squat", timed(20.0)), prepare_seconds=0.0)
+    engine = Engine(timeline, short_lead_in_seconds=8.0)
     engine.start(0.0)
-    engine.next(0.0)
     events = engine.again(5.0)
     assert LeadInBegan(5.0, 8.0) in events

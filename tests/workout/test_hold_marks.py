@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.circuit.amounts import Range
-from hiptimer.plan.shortening import until_set_end
+from hiptimer.plan.leaving_out import until_set_end
 from hiptimer.workout.events import EffortEnded, EndedBy
 from hiptimer.workout.hold_marks import HoldKey, HoldMark, hold_marks
 from tests.conftest import exercise, laid_out, open_hold, timed
 
 if TYPE_CHECKING:
-    from hiptimer.plan.shortening import until_set_end
+    from hiptimer.plan.leaving_out import until_set_end
 from hiptimer.plan.timeline import Timeline
 
 

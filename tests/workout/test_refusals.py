@@ -11,9 +11,8 @@ from tests.conftest import exercise, laid_out, open_hold, timed
 
 def in_the_first_effort(*, is_open: bool = False) -> Engine:
     dose = open_hold() if is_open else timed(30)
-    engine = Engine(laid_out(exercise("a", dose)))
-    engine.start(0.0)
-    engine.next(1.0)
+    engine = Engine(laid_out(exercise("a", dose), prepare_seconds=0.0))
+    engine.start(1.0)
     return engine
 
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiptimer.audio.score.score import Arrangement
+from hiptimer.audio.score.arrangement import Arrangement
+from hiptimer.audio.score.coach import OPENING_SECONDS
 from hiptimer.audio.score.spacing import GAP_SECONDS
-from hiptimer.audio.score.speech import OPENING_SECONDS
 from hiptimer.audio.speaker import Note
 from hiptimer.library import loading
 from hiptimer.plan.choices import default_choices

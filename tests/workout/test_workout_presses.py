@@ -10,12 +10,12 @@ from tests.conftest import FakeClock, RecordingSpeaker, exercise, laid_out, open
 
 @pytest.fixture
 def workout(fake_clock: FakeClock, speaker: RecordingSpeaker) -> Workout:
-    planks = laid_out(exercise("plank", open_hold()), exercise("bridge", open_hold()))
+    both = exercise("plank", open_hold()), exercise("bridge", open_hold())
+    planks = laid_out(*both, prepare_seconds=0.0)
     workout = Workout(
         planks, performances_on(speaker), fake_clock.clock(), reach_seconds=3.0, muted=True
     )
     workout.start()
-    workout.next()
     fake_clock.advance(1.5)
     workout.due_in_seconds()
     return workout

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hiptimer.plan.timeline import SHORT_LEAD_IN_SECONDS
 from hiptimer.workout.corrections import correct_attempt, correctable_attempts
 from hiptimer.workout.events import AttemptCorrected, EffortEnded, Ended, EndedBy, Interrupted
 from hiptimer.workout.hold_marks import HoldKey, HoldMark
@@ -36,6 +37,9 @@ class Sounds:
 
     def on_command(self, events: Sequence[Event], now: float, *, cuts: bool) -> None:
         self.asked.append(("commanded", len(events), now, cuts))
+
+    def on_key(self, now: float, *, is_refused: bool) -> None:
+        self.asked.append(("key", now, is_refused))
 
     def on_time(self, events: Sequence[Event], *, phase_changed: bool) -> None:
         if events:
@@ -67,6 +71,7 @@ def at_the_first_hold(
     workout = Workout(SQUATS, clock=clock.clock(), listeners=[listener], last_holds=last_holds)
     workout.start()
     workout.next()
+    let_pass(workout, clock, SHORT_LEAD_IN_SECONDS)
     return workout
 
 
@@ -150,7 +155,7 @@ def test_each_command_reaches_the_engine(
     workout = Workout(timeline, clock=fake_clock.clock())
     workout.start()
     workout.next()
-    let_pass(workout, fake_clock, 8.0)
+    let_pass(workout, fake_clock, SHORT_LEAD_IN_SECONDS + 8.0)
     command(workout)
     assert (workout.state, workout.head.index, workout.head.elapsed) == changed
 
@@ -162,7 +167,7 @@ def test_an_unattended_workout_ends_its_holds_at_their_target(
     workout = Workout(SQUATS, clock=fake_clock.clock(), unattended=unattended)
     workout.start()
     workout.next()
-    let_pass(workout, fake_clock, 30.0)
+    let_pass(workout, fake_clock, SHORT_LEAD_IN_SECONDS + 30.0)
     assert workout.snapshot().remaining == remaining
 
 
@@ -171,7 +176,7 @@ def test_the_preferred_lead_in_reaches_the_engine(fake_clock: FakeClock, preferr
     workout = Workout(SQUATS, clock=fake_clock.clock(), short_lead_in_seconds=preferred)
     workout.start()
     workout.next()
-    let_pass(workout, fake_clock, 2.0)
+    let_pass(workout, fake_clock, preferred + 2.0)
     workout.again()
     assert workout.snapshot().lead_in_remaining == preferred
 

@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from hiptimer.plan.timeline import Effort
 
 _PUNCTUATION = " .,:"
-_ENDS = re.compile(r"get ready|rest|next|switch|last set|set \d+|target|done|workout complete")
+_ENDS = re.compile(
+    r"get ready|rest|next|last set|set \d+|target|done|ending after this set|doing all sets"
+)
 
 
 def in_brief(lines: Iterable[SpokenLine], effort: Effort) -> Iterator[SpokenLine]:
     """Yield those of `lines` that name `effort`, its side or an end, reduced to these phrases."""
-    names = {name.lower() for name in (effort.movement.title, *side_phrases(effort)[:1])}
+    sides = ("left", "right") if effort.side == "alternate" else ()
+    names = {it.lower() for it in (effort.movement.title, *side_phrases(effort)[:1], *sides)}
     for line in lines:
         reduced = (_reduced(wording, names) for wording in line.wordings)
         wordings = tuple(dict.fromkeys(filter(None, reduced)))

@@ -9,19 +9,28 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from hiptimer.audio.score.score import (
-    HORIZON_SECONDS,
-    Arrangement,
-    due_notes,
-    is_words,
-    set_end_sound,
-    upcoming_notes,
-)
+from hiptimer.audio.score.arrangement import Arrangement, is_words
+from hiptimer.audio.score.brevity import in_brief
+from hiptimer.audio.score.coach import HURT_WORDS, end_wordings, return_lines, step_wordings
+from hiptimer.audio.score.ending import closing_words
+from hiptimer.audio.score.phase_sounds import set_end_sound
+from hiptimer.audio.score.score import HORIZON_SECONDS, Recent, due_notes, upcoming_notes
+from hiptimer.audio.score.speech import SpokenLine
 from hiptimer.audio.speaker import Note
-from hiptimer.workout.events import EffortEnded, Ended, EndedBy, LeadInBegan, Paused, Resumed
+from hiptimer.workout.events import (
+    EffortEnded,
+    Ended,
+    EndedBy,
+    LeadInBegan,
+    PainSaid,
+    Paused,
+    PhaseBegan,
+    Resumed,
+)
+from hiptimer.workout.playhead import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from hiptimer.audio.speaker import Speaker
     from hiptimer.foundation.clock import Clock
@@ -29,6 +38,10 @@ if TYPE_CHECKING:
     from hiptimer.workout.engine import Engine
     from hiptimer.workout.events import Event
     from hiptimer.workout.workout_sound import MakeWorkoutSound
+
+ANSWER_PITCH = 1.5
+REFUSAL_PITCH = 0.5
+"""The pitches of "kept" as the answer to a key that ends no effort, and to one of no effect."""
 
 _TOP_UP_SECONDS = 20.0
 _STILL_SOUNDING_SECONDS = 10.0
@@ -48,6 +61,10 @@ class Performance:
         self._engine = engine
         self._monotonic_at = clock.monotonic_at
         self._score: tuple[Note, ...] = ()
+        self._recent = Recent()
+        self._heard_since = 0.0
+        self._head = engine.head
+        self._ends_after_set = engine.ends_after_set
         self._scored_at = 0.0
 
     @property
@@ -62,11 +79,27 @@ class Performance:
 
     def on_command(self, events: Sequence[Event], now: float, *, cuts: bool) -> None:
         """Play the answer to a command, and the score that it leads to."""
-        play = self._cut_to if cuts else self._continue
-        play(answer_notes(self._engine.timeline, events, now))
+        self._remember(events)
+        notes = answer_notes(self._engine.timeline, events, now)
+        if self._engine.head.state is State.FINISHED:
+            notes += tuple(closing_words(notes, self._arrangement))
+        if any(isinstance(event, PainSaid) for event in events):
+            notes += tuple(closing_words(notes, self._arrangement, HURT_WORDS))
+        lines = self._spoken_answers(events, now)
+        if cuts:
+            self._recent = replace(self._recent, answers=lines)
+            self._cut_to(notes)
+        else:
+            self._recent = replace(self._recent, answers=(*self._recent.answers, *lines))
+            self._continue(notes or (Note(now, "kept", ANSWER_PITCH),))
+
+    def on_key(self, now: float, *, is_refused: bool) -> None:
+        """Play the answer to a key that does not move the workout."""
+        self._continue((Note(now, "kept", REFUSAL_PITCH if is_refused else ANSWER_PITCH),))
 
     def on_time(self, events: Sequence[Event], *, phase_changed: bool) -> None:
         """Extend the score if a phase has begun, or if it no longer reaches far enough."""
+        self._remember(events)
         if phase_changed or self._is_due():
             self._continue(due_notes(self._engine.timeline, events))
 
@@ -86,18 +119,71 @@ class Performance:
         passed = self._engine.head.now - self._scored_at
         return passed > _TOP_UP_SECONDS * self._arrangement.speed
 
-    def _cut_to(self, notes: Sequence[Note]) -> None:
-        """Play `notes` and the upcoming score; cut off what is playing."""
-        coming = upcoming_notes(self._engine, self._seconds(HORIZON_SECONDS), self._arrangement)
-        self._score = (*notes, *(note for note in coming if note not in notes))
-        self._scored_at = self._engine.head.now
+    def _spoken_answers(self, events: Sequence[Event], now: float) -> tuple[SpokenLine, ...]:
+        """Return the words that answer the command that led to `events` from the last score."""
+        engine, head = self._engine, self._engine.head
+        lines: list[SpokenLine] = []
+        if engine.ends_after_set != self._ends_after_set:
+            lines.append(
+                SpokenLine(now, end_wordings(ends_after_set=engine.ends_after_set), waits=True)
+            )
+        elif head.index == self._head.index and head.seconds and self._head.seconds:
+            lines.append(SpokenLine(now, step_wordings(head.seconds - self._head.seconds)))
+        if any(isinstance(event, LeadInBegan | Resumed) for event in events):
+            lines += return_lines(engine.phase, head.elapsed, head.seconds, now)
+        if self._arrangement.is_brief:
+            return tuple(in_brief(lines, engine.phase.effort))
+        return tuple(line for line in lines if line.wordings)
+
+    def _remember(self, events: Sequence[Event]) -> None:
+        """Remember how much of the words since the last effort was heard; forget those before."""
+        phases = self._engine.timeline.phases
+        for event in events:
+            match event:
+                case PhaseBegan(moment, index):
+                    self._recent = replace(self._recent, answers=())
+                    follows_pause = index > 0 and not phases[index - 1].is_effort
+                    if not (phases[index].is_effort and follows_pause):
+                        self._forget(moment)
+                case LeadInBegan(moment) if self._engine.head.elapsed == 0:
+                    self._forget(moment)
+        now = self._engine.head.now
+        heard = {
+            note.sound: now - note.moment
+            for note in self._score
+            if is_words(note) and self._heard_since <= note.moment <= now
+        }
+        self._recent = replace(self._recent, heard={**self._recent.heard, **heard})
+
+    def _forget(self, moment: float) -> None:
+        self._recent = Recent()
+        self._heard_since = moment
+
+    def _cut_to(self, notes: Sequence[Note], in_progress: Container[Note] = ()) -> None:
+        """Play `notes` and the upcoming score; cut off what is playing, except `in_progress`."""
+        now = self._engine.head.now
+        horizon = self._seconds(HORIZON_SECONDS)
+        coming = upcoming_notes(self._engine, horizon, self._arrangement, self._recent)
+        self._score = (
+            *notes,
+            *(
+                note
+                for note in coming
+                if note not in notes
+                and (not is_words(note) or note.moment >= now or note in in_progress)
+            ),
+        )
+        self._scored_at = now
+        self._head = self._engine.head
+        self._ends_after_set = self._engine.ends_after_set
         self._speaker.play([self._played(it) for it in self._arrangement.space(self._score)])
 
     def _continue(self, notes: Sequence[Note] = ()) -> None:
         """Play the upcoming score and those `notes` that were in no score; cut nothing off."""
         # Notes after a gate were in no score, because their moment was unknown.
-        new = (note for note in notes if note not in self._score)
-        self._cut_to((*self._still_sounding(), *new))
+        before = self._score
+        new = (note for note in notes if note not in before)
+        self._cut_to((*self._still_sounding(), *new), in_progress=before)
 
     def _still_sounding(self) -> Iterator[Note]:
         # Only a sound with a set length scales with the clock's speed; the rest do not.
@@ -106,7 +192,8 @@ class Performance:
         own_seconds = self._seconds(_STILL_SOUNDING_SECONDS)
         for note in self._score:
             may_sound = 0 <= now - note.moment < max(own_seconds, note.seconds or 0.0)
-            if may_sound and not is_words(note):
+            is_last = self._engine.head.state is State.FINISHED
+            if may_sound and (is_last or not is_words(note)):
                 yield note
 
     def _seconds(self, real_seconds: float) -> float:

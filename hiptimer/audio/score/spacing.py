@@ -30,7 +30,10 @@ _EXACT: Final[Mapping[str, int]] = {
 """The sounds that stay at their moment. Of two that collide, the lower one is dropped."""
 
 _UPBEAT: Final = "last-rep"
-_GROUND: Final = "return"
+GROUND: Final = "return"
+
+GROUND_BEGINS_SECONDS: Final = 0.3
+"""How long a ground is heard alone, so that it is recognizable."""
 
 _ENDS_OF_SET: Final = ("set-end", "last-set")
 _DROPPED: Final = ("rest", *_ENDS_OF_SET, "kept", "capped")
@@ -118,13 +121,15 @@ def _before_beat(upbeat: _Placed, placed: Sequence[_Placed]) -> _Placed | None:
     start = upbeat.start - GAP_SECONDS - upbeat.seconds
     before = bisect_left(placed, upbeat.start - _ROUNDING_SECONDS, key=_by_start)
     for other in (placed[at] for at in reversed(range(before))):
-        if other.sound == _GROUND:
+        if other.sound == GROUND and other.start + GROUND_BEGINS_SECONDS <= start:
             continue
-        if other.free_at <= start:
+        if other.sound != GROUND and other.free_at <= start:
             break
         start = min(start, other.start - GAP_SECONDS - upbeat.seconds)
+    # Nothing is heard before the sounds begin: there it would be in the past.
+    is_heard = before > 0 and start > placed[0].start
     is_near = upbeat.start - start <= _LATEST_SECONDS
-    return replace(upbeat, start=start) if is_near else None
+    return replace(upbeat, start=start) if is_heard and is_near else None
 
 
 def _chains(flexible: Iterable[_Placed]) -> Iterator[list[_Placed]]:
@@ -183,7 +188,7 @@ def _finished(placed: Sequence[_Placed], seconds_of: Callable[[Note], float]) ->
     for at, one in enumerate(placed):
         after = placed[at + 1] if at + 1 < len(placed) else None
         note = one.note if one.start == one.note.moment else replace(one.note, moment=one.start)
-        if after is not None and one.sound == _GROUND and after.start < one.end:
+        if after is not None and one.sound == GROUND and after.start < one.end:
             note = replace(note, softer_after=after.start - one.start)
         elif (
             after is not None

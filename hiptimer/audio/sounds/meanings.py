@@ -27,7 +27,7 @@ MEANINGS: Final[Mapping[str, str]] = {
     "switch-left": "two low notes: change to the left side",
     "switch-right": "two high notes: change to the right side",
     "rest": "rest",
-    "kept": "you ended it, and it counts",
+    "kept": "you ended it, and it counts; higher: a key worked; lower: it had no effect",
     "capped": "long enough: the hold has reached its cap",
     "set-end": "a set is over, with more than one to go",
     "last-set": "a set is over; the next one is the last",

@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from hiptimer.audio.player.supervisor import PlayerSpeaker
+from hiptimer.audio.score.ending import closing_seconds
 from hiptimer.cli.line_mode.lines import opening_lines, summary_lines
 from hiptimer.cli.line_mode.questions import ask_feelings
 from hiptimer.cli.line_mode.view import KEYS, PlainView
@@ -54,7 +55,10 @@ def run_plain(
             sound.speaker.wait_until_known(_SOUND_KNOWN_SECONDS)
         workout = session.new_workout(plan, _ring, claimed)
         letters = preferences.settings.keys.letters()
-        view = PlainView(workout, sys.stdin, sys.stdout, session.diary.complaints, letters)
+        diary = session.diary
+        view = PlainView(
+            workout, sys.stdin, sys.stdout, diary.complaints, letters, can_save=diary.is_kept
+        )
         for line in (*opening_lines(plan, workout), KEYS):
             view.write(line)
         if claimed:
@@ -63,14 +67,13 @@ def run_plain(
         summary = summary_of(plan, workout)
         with suppress(SignaledToEnd):
             # The exit code reports what ended the workout, even if the reader has also gone.
-            is_recorded = session.diary.is_kept
-            best = achievement(summary, workout.last_holds) if is_recorded else NOT_RECORDED
+            best = achievement(summary, workout.last_holds) if diary.is_kept else NOT_RECORDED
             for line in summary_lines(summary, best):
                 view.write(line)
         preferences.save_volume(workout.volume, is_muted=workout.is_muted)
         signal_code = _signalled(lambda: _ask(session, view)) or signal_code
         if workout.state is State.FINISHED and signal_code is None and _is_heard(session):
-            view.let_ring(sound.palette.seconds("finish"))
+            view.let_ring(closing_seconds(sound.arrangement))
     # The thread of the diary may report a problem only when it ends.
     with suppress(SignaledToEnd):
         view.say_complaints()

@@ -20,13 +20,7 @@ from hiptimer.circuit.doses import (
     TimedOrToFatigue,
     ToFatigue,
 )
-from hiptimer.circuit.model import (
-    Exercise,
-    Side,
-    SideOrder,
-    Sides,
-    Stage,
-)
+from hiptimer.circuit.model import Exercise, Side, SideOrder, Sides, Stage
 from hiptimer.library.circuit_files.values import (
     FATIGUE,
     DistinctTexts,

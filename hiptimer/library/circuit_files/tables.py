@@ -12,12 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from hiptimer.circuit.amounts import ONCE, Range
-from hiptimer.circuit.model import (
-    Block,
-    Circuit,
-    Order,
-    OwnFigure,
-)
+from hiptimer.circuit.model import Block, Circuit, Order, OwnFigure
 from hiptimer.library.circuit_files.exercise_table import STRICT, ExerciseTable
 from hiptimer.library.circuit_files.values import (
     About,

@@ -78,11 +78,18 @@ def one_workout(tmp_path_factory: pytest.TempPathFactory) -> WorkoutCopy:
     return workout
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> dict[str, Any]:
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """Return the JSON export of a diary."""
-    record_all_outcomes(tmp_path / "data")
-    read: dict[str, Any] = json.loads(export_diary(tmp_path / "data", "json"))
+    folder = tmp_path_factory.mktemp("data")
+    record_all_outcomes(folder)
+    return export_diary(folder, "json")
+
+
+@pytest.fixture
+def data(exported: bytes) -> dict[str, Any]:
+    """Return what the export of a diary says, to be changed."""
+    read: dict[str, Any] = json.loads(exported)
     return read
 
 
@@ -148,7 +155,7 @@ def test_an_export_can_begin_at_a_given_time(tmp_path: Path) -> None:
 
 
 def test_a_missing_diary_is_exported_as_an_empty_one(tmp_path: Path) -> None:
-    assert json.loads(export_diary(tmp_path, "json")) == {"format": 1, "plans": [], "workouts": []}
+    assert json.loads(export_diary(tmp_path, "json")) == {"format": 2, "plans": [], "workouts": []}
     assert list(tmp_path.iterdir()) == []
 
 
@@ -197,7 +204,11 @@ def first(data: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("spoil", "words"),
     [
-        (lambda data: data.update(format=2), "format: Input should be 1"),
+        (
+            lambda data: data.update(format=3),
+            "format: 3 is from a newer version of hiptimer; this one reads up to 2",
+        ),
+        (lambda data: data.update(format="2"), "format: 2 is not valid; write 1 to 2"),
         (lambda data: data.update(more=1), "more: Extra inputs are not permitted"),
         (lambda data: data.pop("plans"), "plans: must come before workouts"),
         (lambda data: first(data).update(plan=9), r"workouts\[0\].plan: there are 2 plans"),

@@ -1,0 +1,130 @@
+"""The announcements of what comes next, and which of them were heard."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from hiptimer.audio.score.speech import SpokenLine
+from hiptimer.foundation.text.sentences import punctuate, sentence
+from hiptimer.plan.timeline import PhaseKind
+from hiptimer.plan.wording import (
+    announcement_phrases,
+    dose_phrases,
+    gear_phrases_in_short,
+    gear_words,
+    side_phrases,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from hiptimer.audio.score.speech import Voice, Wording
+    from hiptimer.plan.timeline import Effort, Phase, Timeline
+
+
+def announced_phrases(timeline: Timeline, index: int) -> tuple[str, ...]:
+    """Return what must be heard before or in the effort of phase `index`: its name and its side.
+
+    The name was said already if it continues on the other side.
+    """
+    effort = timeline.phases[index].effort
+    side = (effort.side,) if effort.side in ("left", "right") else ()
+    is_known = index > 0 and timeline.phases[index - 1].kind is PhaseKind.SWITCH
+    return side if is_known else (effort.movement.title, *side)
+
+
+def heard_phrases(
+    timeline: Timeline,
+    index: int,
+    voice: Voice,
+    heard_seconds: Mapping[str, float],
+    speed: float = 1.0,
+) -> frozenset[str]:
+    """Return which of `announced_phrases` were heard in full.
+
+    `heard_seconds` are the recordings that began, each with the seconds for which it could be
+    heard, of which `speed` pass per real second.
+    """
+    effort = timeline.phases[index].effort
+    found = announcements(timeline, max(0, index - 1)), announcements(timeline, index)
+    returns = (return_line(effort, is_beginning=it).wordings for it in (True, False))
+    heard = {
+        _compared(phrase)
+        for wording in chain(*found, *returns)
+        if (clips := voice.clips(wording))
+        and all(it.seconds * speed <= heard_seconds.get(it.path, -1.0) for it in clips)
+        for phrase in wording
+    }
+    wanted = announced_phrases(timeline, index)
+    return frozenset(phrase for phrase in wanted if _compared(phrase) in heard)
+
+
+def _compared(phrase: str) -> str:
+    return phrase.strip(" .,:").lower()
+
+
+def return_line(effort: Effort, *, is_beginning: bool) -> SpokenLine:
+    """Return the line for returning to `effort` after a pause, or to its beginning."""
+    title, where = effort.movement.title, side_phrases(effort)
+    if is_beginning or not where:
+        found = [(title, *where), (title, *where[:1]), (title,), where[:1]]
+    else:
+        found = [where, where[:1]]
+    return SpokenLine(0.0, tuple(dict.fromkeys(punctuate(it) for it in found if it)))
+
+
+def is_announced(timeline: Timeline, index: int) -> bool:
+    """Return whether a pause before phase `index` announces it."""
+    return index > 0 and not timeline.phases[index - 1].is_effort
+
+
+def announcements(timeline: Timeline, index: int) -> tuple[Wording, ...]:
+    """Return wordings that announce what comes next, longest first; in the first set in full."""
+    phase = timeline.phases[index]
+    is_first_set = phase.effort.set == timeline.phases[0].effort.set
+    if phase.kind is PhaseKind.SWITCH:
+        found = _other_side(phase, is_in_full=is_first_set)
+    else:
+        found = _next_effort(phase, _set_phrases(timeline, index), is_in_full=is_first_set)
+    return tuple(dict.fromkeys(found))
+
+
+def _other_side(phase: Phase, *, is_in_full: bool) -> Iterator[Wording]:
+    """Yield what is said in a switch: the side first, because it is all that most people need."""
+    sides = tuple(sentence(words) for words in side_phrases(phase.effort))
+    band = gear_phrases_in_short(phase.gear)
+    if is_in_full:
+        yield (*sides, *(sentence(words) for words in gear_words(phase.gear)))
+        yield (*sides, *band)
+    yield (*sides[:1], *band)
+    yield sides[:1]
+
+
+def _next_effort(phase: Phase, which: Wording, *, is_in_full: bool) -> Iterator[Wording]:
+    """Yield what is said before an effort, or at its start; `which` names a new set."""
+    effort = phase.effort
+    title = effort.movement.title
+    where = side_phrases(effort)[:1]
+    band = gear_phrases_in_short(phase.gear)
+    dose = dose_phrases(effort)
+    if is_in_full:
+        full = (*which, *announcement_phrases(phase.kind, effort, phase.gear))
+        yield (*full, *dose)
+        yield full
+    named = punctuate((title, *where))
+    yield (*which, *named, *band, *punctuate(tuple(words.rstrip(",.") for words in dose[:1])))
+    yield (*which, *named, *band)
+    yield (*which, *named)
+    yield named
+    yield punctuate((title,))
+    if where:
+        yield (*punctuate(where), *band)
+        yield punctuate(where)
+
+
+def _set_phrases(timeline: Timeline, index: int) -> Wording:
+    if index == 0 or not timeline.phases[index - 1].ends_set:
+        return ()
+    effort = timeline.phases[index].effort
+    return ("Last set.",) if effort.is_in_last_set else (f"Set {effort.set}.",)
