@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from hiptimer.audio.score.arrangement import Arrangement
 from hiptimer.audio.score.performance import performances_on
 from hiptimer.audio.score.speech import NoVoice, Voice
-from hiptimer.circuit.model import FreeReps, Range
+from hiptimer.circuit.amounts import Range
+from hiptimer.circuit.doses import FreeReps
 from hiptimer.workout.workout import Workout
 from tests.conftest import (
     FakeClock,

@@ -15,6 +15,7 @@ from hiptimer.audio.score.speech import (
 from hiptimer.audio.sounds import wav
 from hiptimer.audio.sounds.tones import RATE
 from hiptimer.audio.voice.shipped_phrases import recordings
+from hiptimer.circuit.amounts import Range
 from hiptimer.library import loading
 from hiptimer.plan.choices import default_choices
 from hiptimer.plan.compiler import compile_timeline
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hiptimer.audio.score.speech import Voice
-    from hiptimer.circuit.model import AnyDose
+    from hiptimer.circuit.doses import AnyDose
     from hiptimer.plan.timeline import Timeline
 
 
@@ -137,8 +138,8 @@ def test_no_exercise_begins_of_which_the_name_is_not_said(
         replace(
             plan.circuit,
             prepare_seconds=pause_seconds,
-            rest_between_exercises_seconds=pause_seconds,
-            rest_between_sets_seconds=pause_seconds,
+            rest_between_exercises=Range.single(pause_seconds),
+            rest_between_sets=(Range.single(pause_seconds),),
         ),
         replace(plan.choices, prepare_seconds=None),
         "random",
@@ -165,7 +166,7 @@ def test_no_exercise_begins_of_which_the_name_is_not_said(
 def test_the_name_is_said_once_around_any_pause(pause_seconds: float, dose: AnyDose) -> None:
     first = exercise("plank", timed(8))
     second = exercise("squat", dose)
-    timeline = laid_out(first, second, rest_between_exercises_seconds=pause_seconds)
+    timeline = laid_out(first, second, rest_between_exercises=Range.single(pause_seconds))
     said = [words for _, words in spoken_words(timeline) if "Squat" in words]
     assert len(said) == 1
 

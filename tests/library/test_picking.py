@@ -49,7 +49,7 @@ def test_sets_and_rests_are_those_of_the_first_circuit_and_all_warnings_are_kept
     first, other = pick("whitt-hip-flexor", "pulses"), pick("runner-warm-up", "high-knees")
     made = made_of(first, other)
     assert made.main_block.sets == first.circuit.main_block.sets
-    assert made.rest_between_sets_seconds == first.circuit.rest_between_sets_seconds
+    assert made.rest_between_sets == first.circuit.rest_between_sets
     assert first.circuit.warning.strip() in made.warning
     assert other.circuit.warning.strip() in made.warning
     assert made.source == f"{first.circuit.title}; {other.circuit.title}"

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hiptimer.circuit.model import (
-    Block,
-    Circuit,
-    Exercise,
-    PacedReps,
-    Range,
-    Stage,
-    TempoBeat,
-    Timed,
-)
+from hiptimer.circuit.amounts import NO_TIME, Range, TempoBeat
+from hiptimer.circuit.doses import PacedReps, Timed
+from hiptimer.circuit.model import Block, Circuit, Exercise, Stage
 from hiptimer.drawing.figure.preview import Preview, previews
 from hiptimer.plan.choices import default_choices
 from hiptimer.plan.plan import Plan
 
 if TYPE_CHECKING:
+    from hiptimer.circuit.doses import AnyDose
     from hiptimer.circuit.figure.figure import Figure
-    from hiptimer.circuit.model import AnyDose
 
 _BEAT_SECONDS: Final = 1.5
 _STAGE_SECONDS: Final = 10.0
@@ -38,9 +31,9 @@ def demonstration(figure: Figure) -> Preview:
         title=figure.name,
         prepare_seconds=0.0,
         switch_seconds=0.0,
-        rest_between_exercises_seconds=0.0,
-        rest_between_sets_seconds=0.0,
-        rest_between_blocks_seconds=0.0,
+        rest_between_exercises=NO_TIME,
+        rest_between_sets=(NO_TIME,),
+        rest_between_blocks=NO_TIME,
         blocks=(Block(exercises=(exercise,)),),
     )
     timeline = Plan(circuit, figure.name, default_choices(circuit)).timeline

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +12,7 @@ from hiptimer.foundation.text.printable import quoted
 from hiptimer.foundation.toml.faults import Part
 from hiptimer.foundation.toml.files import FaultyFile, parse_file, problems, read_file
 from hiptimer.foundation.toml.lines import key_lines
+from hiptimer.library.circuit_files.places import exercise_places
 from hiptimer.library.figure_files.reading import read
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hiptimer.circuit.figure.figure import Figure
-    from hiptimer.circuit.model import Circuit
+    from hiptimer.circuit.model import Circuit, OwnFigure
     from hiptimer.foundation.toml.files import Problem
     from hiptimer.plan.timeline import Movement
 
@@ -103,15 +105,20 @@ def notes(path: Path, figure: Figure) -> tuple[Problem, ...]:
     return problems(path, key_lines(parse_file(path).text), parts) if parts else ()
 
 
+@lru_cache(maxsize=64)
+def _own(figure: OwnFigure) -> Figure:
+    return read(json.loads(figure.document), figure.name)
+
+
 def missing_figures(path: Path, circuit: Circuit) -> tuple[Problem, ...]:
     """Return each figure that the `circuit` in a file names and that does not exist."""
-    there_are = names()
+    there_are = sorted({*names(), *(it.name for it in circuit.figures)})
     faults = [
         Part(
-            ("exercise", index, "figure"),
+            (*where, "figure"),
             f"figure: unknown figure {quoted(it.figure)}; known: {', '.join(there_are)}",
         )
-        for index, it in enumerate(circuit.exercises)
+        for where, it in exercise_places(circuit)
         if it.figure and it.figure not in there_are
     ]
     return problems(path, key_lines(parse_file(path).text), faults) if faults else ()
@@ -127,7 +134,7 @@ def figures_of(movements: Iterable[Movement]) -> tuple[dict[str, Figure], tuple[
     for movement in dict.fromkeys(movements):
         name = movement.figure or movement.id
         try:
-            figure = find(name)
+            figure = _own(movement.own_figure) if movement.own_figure else find(name)
         except FaultyFile as error:
             complaints.append(str(error.problems[0]))
             continue
