@@ -19,6 +19,7 @@ from hiptimer.drawing.figure.scene import (
     draw_frame,
     rows_of,
 )
+from hiptimer.drawing.raster import PAPER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,6 +33,7 @@ _MOST_COLUMNS: Final = 80
 _FOREGROUNDS: Final[Mapping[int, int]] = {NEAR: 36, TRUNK: 34, FAR: 90, GEAR: 33, FLOOR: 90}
 """The colors of the shades, by their numbers in SGR sequences (ECMA-48)."""
 _BACKGROUND: Final = 10
+_REVERSE: Final = 7
 _RESET: Final = "\x1b[0m"
 _HIDE_CURSOR, _SHOW_CURSOR = "\x1b[?25l", "\x1b[?25h"
 
@@ -54,28 +56,28 @@ class FigurePrinter:
         for pose in poses:
             click.echo(f"{self._figure.name}: {pose}")
             stance = Stance(pose)
-            click.echo("\n".join(self._lines(Frame(stance, stance))))
+            _write("\n".join(self._lines(Frame(stance, stance))) + "\n")
 
     def play(self) -> None:
         """Show the movement again and again, until the person presses Ctrl+C."""
         preview = demonstration(self._figure)
         click.echo(f"{self._figure.name} (Ctrl+C ends)")
-        click.echo(_HIDE_CURSOR + "\n" * self._rows, nl=False)
+        _write(_HIDE_CURSOR + "\n" * self._rows)
         since = 0.0
         tick = threading.Event()
         try:
             while True:
                 lines = "\n".join(self._lines(preview.frame(since)))
-                click.echo(f"\x1b[{self._rows}A\r{lines}")
+                _write(f"\x1b[{self._rows}A\r{lines}\n")
                 wait = min(preview.seconds_to_next_frame(since), preview.seconds - since)
                 tick.wait(wait)
                 since += wait
                 if since >= preview.seconds - 1e-6:
                     since = 0.0
         except KeyboardInterrupt:
-            click.echo("\r", nl=False)
+            _write("\r")
         finally:
-            click.echo(_SHOW_CURSOR, nl=False)
+            _write(_SHOW_CURSOR)
 
     def _lines(self, frame: Frame) -> Iterator[str]:
         for row in draw_frame(self._figure, frame, self._columns, self._rows, self._charset):
@@ -85,7 +87,16 @@ class FigurePrinter:
                 yield "".join(map(_colored, row)) + _RESET
 
 
+def _write(text: str) -> None:
+    # As bytes: the text stream would escape the control sequences.
+    click.echo(text.encode(), nl=False)
+
+
 def _colored(run: Run) -> str:
+    if run.ink == PAPER and run.ground != PAPER:
+        # The color of the paper is the terminal's own: reversed, it is the ink.
+        codes = [_REVERSE, _FOREGROUNDS[run.ground]]
+        return f"\x1b[{';'.join(map(str, [0, *codes]))}m{run.text}"
     codes = [_FOREGROUNDS[run.ink]] if run.ink in _FOREGROUNDS else []
     if run.ground in _FOREGROUNDS:
         codes.append(_FOREGROUNDS[run.ground] + _BACKGROUND)

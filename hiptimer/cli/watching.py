@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LOOK_SECONDS: Final = 0.25
+_CLEAR: Final = b"\x1b[2J\x1b[H"
 
 
 def show_at_each_save(path: Path, show: Callable[[], None]) -> None:
@@ -37,7 +39,9 @@ def show_at_each_save(path: Path, show: Callable[[], None]) -> None:
         # Many editors save by moving the file away first: it is back at one of the next looks.
         if state is not None and state != shown:
             shown = state
-            click.clear()
+            if sys.stdout.isatty():
+                # As bytes: the text stream would escape the control sequence.
+                click.echo(_CLEAR, nl=False)
             try:
                 show()
             except BadInput as error:
