@@ -48,6 +48,8 @@ class Performance:
         self._engine = engine
         self._monotonic_at = clock.monotonic_at
         self._score: tuple[Note, ...] = ()
+        self._heard: dict[Note, float] = {}
+        self._latency = self._seconds(self._arrangement.latency_seconds)
         self._scored_at = 0.0
 
     @property
@@ -91,7 +93,17 @@ class Performance:
         coming = upcoming_notes(self._engine, self._seconds(HORIZON_SECONDS), self._arrangement)
         self._score = (*notes, *(note for note in coming if note not in notes))
         self._scored_at = self._engine.head.now
-        self._speaker.play([self._played(it) for it in self._arrangement.space(self._score)])
+        self._heard = {note: self._heard_at(note) for note in self._score}
+        heard = (replace(note, moment=moment) for note, moment in self._heard.items())
+        self._speaker.play([self._played(it) for it in self._arrangement.space(heard)])
+
+    def _heard_at(self, note: Note) -> float:
+        """Return when `note` is heard: at its moment, if it can be played early enough for that.
+
+        A note that has been sent stays where it is, because it may have begun.
+        """
+        earliest = min(note.moment, self._engine.head.now) + self._latency
+        return max(note.moment, self._heard.get(note, earliest))
 
     def _continue(self, notes: Sequence[Note] = ()) -> None:
         """Play the upcoming score and those `notes` that were in no score; cut nothing off."""
@@ -116,7 +128,7 @@ class Performance:
         return self._arrangement.palette.apply(
             replace(
                 note,
-                moment=self._monotonic_at(note.moment),
+                moment=self._monotonic_at(note.moment - self._latency),
                 seconds=note.seconds and note.seconds / self._arrangement.speed,
             )
         )

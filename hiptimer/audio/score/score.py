@@ -46,12 +46,16 @@ _CONTEXT_SECONDS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """The settings of a score: its palette, its voice, how much is said, and the speed of time."""
+    """The settings of a score: its palette, its voice, how much is said, and the speed of time.
+
+    What is played is heard `latency_seconds` later, in real time.
+    """
 
     palette: Palette = field(default_factory=Palette)
     voice: Voice = field(default_factory=NoVoice)
     is_brief: bool = False
     speed: float = 1.0
+    latency_seconds: float = 0.0
 
     def space(self, notes: Iterable[Note]) -> list[Note]:
         """Return `notes` of which no two sounds overlap; see `spacing`. Words stay."""
@@ -61,9 +65,18 @@ class Arrangement:
         return sorted([*(it.note for it in spaced), *words], key=lambda note: note.moment)
 
     def occupied(self, sounds: Iterable[Note]) -> list[tuple[float, float]]:
-        """Return from when to when words must wait for each of `sounds`, in engine seconds."""
+        """Return from when to when words must wait for each of `sounds`, in engine seconds.
+
+        Moments count from a moment at which sounds that were not known before are heard late.
+        """
+        latency = self.latency_seconds * self.speed
         return [
-            (min(it.due, it.note.moment), it.note.moment + self._engine_seconds(it.note))
+            (
+                min(it.due, it.note.moment),
+                it.note.moment
+                + self._engine_seconds(it.note)
+                + (latency if it.due <= latency else 0.0),
+            )
             for it in self._spaced(sounds)
         ]
 
