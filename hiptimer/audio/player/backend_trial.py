@@ -6,6 +6,7 @@ from dataclasses import astuple, replace
 from threading import Condition
 from typing import TYPE_CHECKING, Any, Self
 
+from hiptimer.audio.player.playback import Playback
 from hiptimer.audio.player.process import PlayerProcess
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class BackendTrial:
         self._changed = Condition()
         self._process: PlayerProcess | None = None
         try:
-            self._process = PlayerProcess([backend], self._on_answer, self._on_end)
+            self._process = PlayerProcess([backend], Playback(), self._on_answer, self._on_end)
         except OSError as error:
             self.trouble = f"could not be tried: its process did not start ({error.strerror})"
             return

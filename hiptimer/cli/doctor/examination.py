@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from hiptimer.audio.devices import find_devices
 from hiptimer.cli.doctor.facts import BEEPS, chosen_backend, play_beeps, surroundings, try_backends
 from hiptimer.cli.doctor.findings import (
     backend_lines,
     beeps_words,
     choice_lines,
+    device_lines,
     findings_as_json,
     surroundings_lines,
     unheard_lines,
@@ -51,7 +53,7 @@ def examine(write: Callable[[str], None], ask: Callable[[str], bool] | None) -> 
         tried.append(backend)
         for line in backend_lines(backend):
             write(line)
-    for line in choice_lines(tried):
+    for line in (*choice_lines(tried), *device_lines(find_devices())):
         write(line)
     best = chosen_backend(tried)
     if best is None:
@@ -75,7 +77,7 @@ def examine_as_json() -> tuple[dict[str, Any], bool]:
         "voice": voice_as_json(_tried_synthesizers(system), count_shipped_phrases()),
         "awake": awake_as_json(awake_method()),
     }
-    return findings_as_json(found, tried, played) | more, played == len(BEEPS)
+    return findings_as_json(found, tried, find_devices(), played) | more, played == len(BEEPS)
 
 
 def _tried_synthesizers(system: System) -> list[SynthesizerState]:
