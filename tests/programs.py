@@ -48,15 +48,15 @@ def environment(home: Path) -> dict[str, str]:
 
 
 def hiptimer(
-    *arguments: str, home: Path, stdin: str = "", path: str = os.environ["PATH"]
+    *arguments: str, home: Path, stdin: str = "", path: str = ""
 ) -> subprocess.CompletedProcess[str]:
-    """Return the output and exit code of `hiptimer`, which finds programs in `path`."""
+    """Return the output and exit code of `hiptimer`, which finds programs in `path` if given."""
     return subprocess.run(
         [sys.executable, "-m", "hiptimer", *arguments],
         input=stdin,
         capture_output=True,
         text=True,
-        env=environment(home) | {"PATH": path},
+        env=environment(home) | ({"PATH": path} if path else {}),
         timeout=60,
         check=False,
     )

@@ -12,10 +12,10 @@ from hiptimer.audio.sounds.personal_sounds import load_palette, own_file
 from hiptimer.cli.bad_input import BadInput
 from hiptimer.cli.circuit_json import sound_as_json
 from hiptimer.cli.options import PreferringCommand, takes_device, takes_pitch
-from hiptimer.cli.preferred_options import report_unknown_choice
+from hiptimer.cli.preferred_options import preferences_of, report_unknown_choice
 from hiptimer.foundation.signals import SignaledToEnd, exit_code, raise_on_signals
 from hiptimer.foundation.text.printable import printable
-from hiptimer.session.settings.settings import Settings
+from hiptimer.session.sound import open_sound
 from hiptimer.session.sound_demonstration import Unheard, play_sounds
 
 
@@ -37,13 +37,14 @@ from hiptimer.session.sound_demonstration import Unheard, play_sounds
 @click.pass_context
 def sounds(
     context: click.Context,
+    /,
     *,
     only: str | None,
     as_json: bool,
     sound: str,
-    device: str,
     volume: int,
     pitch: str,
+    **_preferences: object,
 ) -> None:
     """Play every sound of a workout with its name and meaning."""
     try:
@@ -66,9 +67,13 @@ def sounds(
         click.echo(json.dumps(listed, indent=2, ensure_ascii=False))
         return
     try:
-        with raise_on_signals(), report_unknown_choice():
-            settings = Settings(sound=sound, device=device, volume=volume, pitch=pitch)
-            play_sounds(names, settings, click.echo)
+        preferences = preferences_of(
+            context, sound=sound, volume=volume, voice="off", headphones=False
+        )
+        with raise_on_signals(), report_unknown_choice(), open_sound(preferences) as opened:
+            for complaint in preferences.complaints:
+                click.echo(complaint, err=True)
+            play_sounds(names, opened, click.echo)
     except SignaledToEnd as signalled:
         context.exit(exit_code(signalled.number))
     except Unheard as error:
