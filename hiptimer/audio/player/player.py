@@ -103,13 +103,12 @@ def open_miniaudio(tell: Callable[..., None], playback: Playback) -> AudioOutput
     return stream
 
 
-def find_devices() -> dict[Device, object]:
+def miniaudio_devices() -> dict[Device, object]:
     """Return miniaudio's identifier of each device; those of PulseAudio are its sinks."""
     try:
         import miniaudio
     except ImportError:
         return {}
-
     found = miniaudio.Devices(_miniaudio_systems())
     is_sink = found.backend == "PulseAudio"
     devices = {}
@@ -122,7 +121,7 @@ def find_devices() -> dict[Device, object]:
 
 def _miniaudio_id(name: str) -> object:
     """Return miniaudio's identifier of a device. Raises UnavailableError if there is none."""
-    for device, identifier in find_devices().items():
+    for device, identifier in miniaudio_devices().items():
         if device.name == name:
             return identifier
     raise UnavailableError("found no device of that name")
@@ -211,7 +210,7 @@ def main(arguments: Sequence[str]) -> NoReturn:
         os.write(answers, json.dumps(answer).encode() + b"\n")
 
     if LIST_DEVICES in arguments:
-        tell(devices=list(find_devices()))
+        tell(devices=list(miniaudio_devices()))
     elif output := open_output(names or BACKENDS, tell, playback):
         Thread(target=give_signs_of_life, args=(output, tell), daemon=True).start()
         for line in sys.stdin.buffer:

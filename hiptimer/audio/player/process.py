@@ -24,7 +24,7 @@ _OPENS_WITHIN_SECONDS = 5.0
 
 
 class PlayerProcess:
-    """A player process that is trying `backends` in turn, or has found one to play on.
+    """A player process that is trying `backends` in turn, or has found one.
 
     `on_answer` is called with each line of output, `on_end` once when the process has ended, both
     in a separate thread. A player without a sign of life for a second is ended, and `stood_still`

@@ -73,9 +73,7 @@ class Arrangement:
         return [
             (
                 min(it.due, it.note.moment),
-                it.note.moment
-                + self._engine_seconds(it.note)
-                + (latency if it.due <= latency else 0.0),
+                it.note.moment + self._engine_seconds(it.note) + (it.due <= latency) * latency,
             )
             for it in self._spaced(sounds)
         ]
