@@ -22,12 +22,11 @@ def is_frozen() -> bool:
 def child_command(module: str, *arguments: str) -> tuple[str, ...]:
     """Return the command of a process that calls `main(arguments)` of `module`.
 
-    The process finds the modules that this one finds, also those in an archive, but nothing in its
-    current directory.
+    The process finds the modules that this one finds, also those in an archive, and no others.
     """
     if is_frozen():
         return (sys.executable, CHILD, module, *arguments)
-    path = [str(Path(entry).absolute()) for entry in sys.path if entry]
+    path = [str(Path(entry).absolute()) for entry in sys.path]
     start = (
         f"import sys; sys.path[:] = {path!a}; "
         f"from {__name__} import run_child; run_child(sys.argv[1:])"
