@@ -57,7 +57,7 @@ def moment_of(sound: str, found: list[tuple[str, float]]) -> float:
 
 
 @given(st.floats(0.0, 1.0), st.sampled_from([0.5, 1.0, 3.0]))
-def test_what_is_known_beforehand_is_heard_at_its_moment(latency: float, speed: float) -> None:
+def test_cues_known_beforehand_are_heard_at_their_moment(latency: float, speed: float) -> None:
     at_once = heard(timeline_mat(0.0, speed=speed), ENDS_AT_SECONDS)
     later = heard(timeline_mat(latency, speed=speed), ENDS_AT_SECONDS)
     assert [sound for sound, _ in later] == [sound for sound, _ in at_once]

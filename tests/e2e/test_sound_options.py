@@ -124,7 +124,7 @@ def run(workout: Workout, seconds: float) -> None:
         workout.tick()
 
 
-def test_what_is_known_beforehand_is_heard_earlier_by_the_latency_and_answers_are_not(
+def test_cues_known_beforehand_are_heard_earlier_by_the_latency_and_answers_are_not(
     audible: SoundServer, recording: Recording
 ) -> None:
     speaker = PlayerSpeaker("miniaudio" if is_here("miniaudio") else "pacat")

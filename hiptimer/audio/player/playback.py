@@ -1,4 +1,4 @@
-"""How a player plays, as its process is told by arguments and environment."""
+"""How a player plays: the arguments and the environment of its process."""
 
 from __future__ import annotations
 
