@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.shell_completion import CompletionItem
 
-from hiptimer.audio.backends import SOUNDS
+from hiptimer.audio.backends import DEFAULT_DEVICE, SOUNDS
 from hiptimer.audio.sounds.pitches import PITCHES
 from hiptimer.audio.voice.speech_programs import BRIEF, SHIPPED, SYNTHESIZERS
 from hiptimer.foundation.terminal import CHARSETS
@@ -109,6 +110,34 @@ def takes_volume(command: Callable[..., None]) -> Callable[..., None]:
     return option(command)
 
 
+def complete_device(
+    _context: click.Context, _option: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Return the devices whose names begin with what is typed, with their descriptions."""
+    from hiptimer.audio.devices import find_devices
+
+    known = {DEFAULT_DEVICE: "The device of the system"}
+    known |= {it.name: it.description for it in find_devices()}
+    return [
+        CompletionItem(name, help=words)
+        for name, words in known.items()
+        if name.startswith(incomplete)
+    ]
+
+
+def takes_device(command: Callable[..., None]) -> Callable[..., None]:
+    """Give `command` the option that says on which device sound is played."""
+    option = click.option(
+        "--device",
+        default=DEFAULT_DEVICE,
+        show_default=True,
+        metavar="NAME",
+        shell_complete=complete_device,
+        help="Loudspeaker or headset; `doctor` lists them.",
+    )
+    return option(command)
+
+
 def takes_view(command: Callable[..., None]) -> Callable[..., None]:
     """Give `command` the options that say what shows and plays a workout, and what keys do."""
     return _given(
@@ -120,6 +149,7 @@ def takes_view(command: Callable[..., None]) -> Callable[..., None]:
             show_default=True,
             help="Audio output; auto is the first that works.",
         ),
+        takes_device,
         click.option(
             "--plain",
             is_flag=True,
