@@ -24,7 +24,8 @@ PIN = $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --ge
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL = help
-.PHONY: help run test e2e fuzz mutants check format bench listen circuits sounds phrases golden pictures pins clean
+.PHONY: help run install uninstall dist test e2e fuzz mutants check format bench listen circuits \
+	manual sounds phrases golden pictures site pins clean
 
 help: ## List what make can do
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +33,16 @@ help: ## List what make can do
 run: ## Open hiptimer, setting it up first if needed
 	$(READY) run
 	@$(BIN)/hiptimer $(ARGS)
+
+install: ## Put the command hiptimer on the PATH, with uv or pipx if there is one
+	@PYTHON="$(PYTHON)" sh requirements/install_command.sh install
+
+uninstall: ## Remove the command hiptimer; circuits, settings and diary stay
+	@PYTHON="$(PYTHON)" sh requirements/install_command.sh remove
+
+dist: ## Build a wheel, an sdist, and one file that runs on this kind of machine, in dist
+	$(READY) run
+	@$(BIN)/python -m tools.distributions
 
 test: ## Run the quick tests: few random examples, none marked slow or e2e
 	$(READY) test
@@ -77,6 +88,10 @@ circuits: ## Read the shipped circuits into circuits/shipped.json, after a chang
 	$(READY) run
 	@$(BIN)/python -m tools.read_circuits
 
+manual: ## Write the manual page again, after a change of a command or an option
+	$(READY) run
+	@$(BIN)/python -m tools.manual
+
 sounds: ## Render sounds/ again
 	$(READY) run
 	@$(BIN)/python -m tools.render_sounds
@@ -96,11 +111,17 @@ pictures: ## Take the pictures of README and docs again
 	@$(BIN)/python docs/pictures.py
 	@$(BIN)/python docs/moving_picture.py
 
+site: ## Build the pages of README and docs as a site, in build/site
+	$(READY) site
+	@$(BIN)/python -m tools.site
+
 pins: $(UV) ## Pin the newest versions of what pyproject.toml asks for
-	@$(PIN) pyproject.toml --extra fit --group build -o requirements/run.txt
+	@$(PIN) pyproject.toml --extra fit -o requirements/run.txt
+	@$(PIN) --group build -c requirements/run.txt -o requirements/build.txt
 	@$(PIN) --group test -c requirements/run.txt -o requirements/test.txt
 	@$(PIN) --group check -c requirements/run.txt -c requirements/test.txt -o requirements/check.txt
 	@$(PIN) --group mutants -c requirements/run.txt -c requirements/check.txt -o requirements/mutants.txt
+	@$(PIN) --group site -o requirements/site.txt
 	@$(PIN) --group phrases -o requirements/phrases.txt
 	@$(PIN) --group listening -o requirements/listening.txt
 	@echo simpleaudio | $(PIN) - -o requirements/simpleaudio.txt

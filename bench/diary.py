@@ -80,7 +80,7 @@ def record_workout(folder: Path) -> tuple[list[float], list[float]]:
     def begin(at: datetime, connection: sqlite3.Connection) -> None:
         page.begin(connection, copy_of(plan), {"pulses": "red band"}, now=at)
 
-    recorder = Recorder(writer, page, workout, wall_clock=date_and_time, begin=begin)
+    recorder = Recorder(writer, page, workout, wall_clock=date_and_time, begin=begin, plan=plan)
     handed_over: list[float] = []
     safe: list[float] = []
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes .venv ready for one layer of work: run, test on top of it, check or mutants on top of both;
-# or phrases or listening beside run, in .venv/phrases or .venv/listening.
+# or phrases, listening or site beside run, in a folder of .venv with that name.
 # $PYTHON names the Python to use; without it, the newest suitable one is taken.
 # Does nothing where the layer is ready. What pip says goes to .venv/install.log.
 set -eu
@@ -9,43 +9,7 @@ cd "$(dirname "$0")/.."
 layer=$1
 PATH=${PATH#"$PWD/.venv/bin:"} # an activated .venv must not be made from itself
 
-if [ -n "${PYTHON:-}" ]; then
-    set -- "$PYTHON"
-else
-    set -- python3.13 python3.12 python3.11 python3
-fi
-
-say() {
-    echo "hiptimer: $*" >&2
-}
-
-# A pyenv shim is found and still does not run, so each candidate is asked.
-is_recent() {
-    "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null
-}
-
-has_venv() {
-    "$1" -c 'import ensurepip, venv' 2>/dev/null
-}
-
-find_python() {
-    recent=
-    for candidate do
-        is_recent "$candidate" || continue
-        recent=${recent:-$candidate}
-        has_venv "$candidate" || continue
-        python=$candidate
-        return
-    done
-    if [ -z "$recent" ]; then
-        say "Python 3.11 or newer is needed, and there is none under the name of $*."
-    else
-        version=$("$recent" -c 'import sys; print("python%d.%d" % sys.version_info[:2])')
-        say "$recent cannot make virtual environments:" \
-            "apt install python3-venv (or $version-venv), or what your system calls it."
-    fi
-    exit 1
-}
+. requirements/find_python.sh
 
 fail() {
     tail -n 15 .venv/install.log >&2
@@ -115,6 +79,7 @@ install_pinned() {
 
 install_run() {
     install_pinned run
+    install_pinned build
     pip install --no-deps --no-build-isolation -e . >>.venv/install.log 2>&1 ||
         fail "hiptimer itself could not be installed; full log: .venv/install.log"
     # Where PYTHONDONTWRITEBYTECODE is set, every start would compile all modules.
@@ -131,7 +96,7 @@ install() {
     case $1 in
     run) install_run ;;
     # In a folder of its own: the program behaves differently if it finds these libraries.
-    phrases | listening) install_pinned "$1" --upgrade --target ".venv/$1" ;;
+    phrases | listening | site) install_pinned "$1" --upgrade --target ".venv/$1" ;;
     *) install_pinned "$1" ;;
     esac
     rm -f ".venv/stamps/$1"-*
@@ -162,7 +127,7 @@ run) layers="run" ;;
 test) layers="run test" ;;
 check) layers="run test check" ;;
 mutants) layers="run test mutants" ;;
-phrases | listening) layers="run $layer" ;;
+phrases | listening | site) layers="run $layer" ;;
 *)
     say "there is no layer $layer."
     exit 2

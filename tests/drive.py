@@ -54,13 +54,13 @@ class Drive:
             if isinstance(it, EffortEnded)
         ]
 
-    def at(self, seconds: float, command: str = "advance", *given: float) -> list[Event]:
+    def at(self, seconds: float, command: str = "advance", *given: float | str) -> list[Event]:
         """Give a command at `seconds` after the start and return the events."""
         events = list(getattr(self.engine, command)(START + seconds, *given))
         self.events += events
         return events
 
-    def refused(self, seconds: float, command: str, *given: float) -> None:
+    def refused(self, seconds: float, command: str, *given: float | str) -> None:
         """Check that a command is refused and changes nothing."""
         head = self.engine.head
         with pytest.raises(Refused):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-if TYPE_CHECKING:
-    from pathlib import Path
+PYENV = Path.home() / ".pyenv" / "versions"
 
 SHORT_CIRCUIT = """
 title = "Short of everything"
@@ -60,3 +60,13 @@ def hiptimer(
         timeout=60,
         check=False,
     )
+
+
+def find_python(version: str) -> str | Path | None:
+    """Return an interpreter of that version: one on PATH that runs, or one of pyenv's."""
+    on_path = shutil.which(f"python{version}")
+    candidates: list[str | Path] = [on_path] if on_path else []
+    for python in [*candidates, *PYENV.glob(f"{version}.*/bin/python3")]:
+        if not subprocess.run([python, "--version"], capture_output=True, check=False).returncode:
+            return python
+    return None

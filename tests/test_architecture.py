@@ -76,6 +76,8 @@ def loaded_by(home: Path, *arguments: str) -> set[str]:
         (["-m", "hiptimer", "--version"], "hiptimer", {"textual", "pydantic"}),
         (["-m", "hiptimer", "--help"], "hiptimer", {"textual", "pydantic", "sqlite3"}),
         (["-m", "hiptimer", "list"], "hiptimer", {"textual", "pydantic"}),
+        (["-m", "hiptimer", "prompt"], "hiptimer", {"textual", "pydantic"}),
+        (["-m", "hiptimer", "show", "3 x 10 squats"], "pydantic", {"textual"}),
         (["-m", "hiptimer", "show", "whitt-hip-flexor"], "hiptimer", {"textual", "pydantic"}),
         (["-m", "hiptimer", "render", "foam-rolling", "-o", "a.wav"], "hiptimer", {"textual"}),
         (["-m", "hiptimer", "check", str(ROOT / "circuits/foam-rolling.toml")], "pydantic", set()),

@@ -26,12 +26,12 @@ DOUBTFUL = re.compile(r"\b([Ll]eft|[Ll]eaves?|[Ll]eaving)\b")
 THE_SIDE = re.compile(
     r"\b[Ll]eft (and|or|against) right\b|\bleft, right\b|\bswitch-left\b"
     r"|\b[Ll]eft (side|only|first|cues|ear|knee)\b|\b([Tt]he|[Oo]n) left\b(?! over| out)"
-    r"|[`'\"=][Ll]eft[`'\",]|, left(?=[`'\"])"
+    r"|\bleft = |[`'\"=][Ll]eft[`'\",]|, left(?=[`'\"])"
 )
 """Phrases and quotations in which "left" is a side, or the name of a key or a value."""
 
-OTHER_MEANINGS = re.compile(r"\bleave the ground\b")
-"""What a foot does."""
+OTHER_MEANINGS = re.compile(r"\bleave the ground\b|`leave`")
+"""What a foot does, and the name of a command."""
 
 NAME = re.compile(r"[a-z0-9_+,.#-]+|Left")
 """A key, a command, a side, or the head of a column."""

@@ -39,6 +39,7 @@ _ANY_CIRCUIT = (
     *("get ready", "rest", "next", "five to go", "five more", "last one", "last", "done"),
     *("second to go", "seconds to go", "minute to go", "minutes to go"),
     *("plus five", "minus five", "ending after this set", "doing all sets"),
+    *("stopped", "how much, zero to ten?"),
     *("set 2", "set 3", "set 4", "set 5", "last set"),
     *("band on", "band off", "keep the band on"),
     *("get the foam roller", "keep the foam roller", "put the foam roller away"),

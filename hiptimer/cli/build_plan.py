@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hiptimer.cli.bad_input import BadInput
-from hiptimer.cli.circuit_names import find_entry
+from hiptimer.cli.circuit_names import find_circuit
 from hiptimer.foundation.text.printable import printable, quoted
 from hiptimer.foundation.toml.faults import Misread
 from hiptimer.foundation.toml.text_values import LONGEST_NAME, filled_text, text
@@ -47,10 +47,7 @@ def build_plan(
         BadInput: no such circuit, a broken one, or a choice it does not offer.
 
     """
-    entry = find_entry(name)
-    circuit = entry.circuit
-    if circuit is None:
-        raise BadInput("\n".join(str(problem) for problem in entry.problems))
+    circuit_id, circuit = find_circuit(name)
     choices = default_choices(circuit)
     try:
         if sets is not None:
@@ -66,7 +63,7 @@ def build_plan(
             choices = with_start(circuit, choices, start)
         if fit is not None:
             choices = with_fit(choices, fit)
-        plan = fit_into_limit(Plan(circuit, entry.id, choices))
+        plan = fit_into_limit(Plan(circuit, circuit_id, choices))
         _ = plan.timeline
     except (ChoiceError, NothingToDo) as error:
         raise BadInput(printable(str(error))) from None

@@ -1,27 +1,15 @@
-"""Finds circuits by the names typed on the command line, and completes them in the shell."""
+"""Finds circuits by the names typed on the command line."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from click.shell_completion import CompletionItem
-
 from hiptimer.cli.bad_input import BadInput
-from hiptimer.library.loading import UnknownCircuit, find, ids
+from hiptimer.library.loading import UnknownCircuit, find
 
 if TYPE_CHECKING:
-    import click
-
+    from hiptimer.circuit.model import Circuit
     from hiptimer.library.loading import Entry
-
-
-def complete_circuit_name(
-    _context: click.Context, _parameter: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    """Return the circuits whose names begin with what is typed; for a path, files."""
-    if "/" in incomplete:
-        return [CompletionItem(incomplete, type="file")]
-    return [CompletionItem(id_) for id_ in ids() if id_.startswith(incomplete)]
 
 
 def find_entry(name: str) -> Entry:
@@ -34,4 +22,33 @@ def find_entry(name: str) -> Entry:
     try:
         return find(name)
     except UnknownCircuit as error:
+        raise BadInput(str(error)) from None
+
+
+def find_circuit(argument: str) -> tuple[str, Circuit]:
+    """Return the id and the circuit of a name, of a path, or of a line that begins with a digit.
+
+    Raises:
+        BadInput: no circuit has that name, its file is broken, or the line cannot be read.
+
+    """
+    try:
+        entry = find(argument)
+    except UnknownCircuit as error:
+        # One word cannot be a line, which has at least a dose and a name.
+        if not argument[:1].isdigit() or len(argument.split()) < 2:
+            raise BadInput(str(error)) from None
+        return _circuit_in_line(argument)
+    if entry.circuit is None:
+        raise BadInput("\n".join(str(problem) for problem in entry.problems))
+    return entry.id, entry.circuit
+
+
+def _circuit_in_line(line: str) -> tuple[str, Circuit]:
+    # Imported late, because shell completion needs only names and pydantic is slow to import.
+    from hiptimer.library.one_line import ONE_LINE_ID, UnreadableLine, circuit_from_line
+
+    try:
+        return ONE_LINE_ID, circuit_from_line(line)
+    except UnreadableLine as error:
         raise BadInput(str(error)) from None

@@ -38,3 +38,12 @@ def print_history(circuit: str | None, since: datetime | None, *, as_json: bool)
         if is_any:
             progress = read_progress(user_data(), today, since, circuit)
             click.echo("\n".join(["", *map(printable, progress_lines(progress))]))
+        else:
+            click.echo(f"{no_workouts_words(since, circuit)}.")
+
+
+def no_workouts_words(since: datetime | None, circuit: str | None = None) -> str:
+    """Return in words that there are no workouts since a moment, of `circuit` or at all."""
+    of = f" of {circuit}" if circuit else ""
+    when = f"since {since:%Y-%m-%d}" if since else "yet"
+    return f"No workouts{of} {when}"

@@ -7,11 +7,17 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
-from click.shell_completion import CompletionItem
 
 from hiptimer.audio.backends import DEFAULT_DEVICE, SOUNDS
 from hiptimer.audio.sounds.pitches import PITCHES
 from hiptimer.audio.voice.speech_programs import BRIEF, SHIPPED, SYNTHESIZERS
+from hiptimer.cli.completion import (
+    complete_device,
+    complete_exercise,
+    complete_pick,
+    complete_start,
+    complete_voice,
+)
 from hiptimer.foundation.terminal import CHARSETS
 from hiptimer.foundation.text.printable import quoted
 
@@ -38,9 +44,16 @@ def takes_choices(command: Callable[..., None]) -> Callable[..., None]:
             "picks",
             multiple=True,
             metavar="ID.KEY=VALUE",
+            shell_complete=complete_pick,
             help="Choose a value in an offered range, such as pulses.time=25s; see `show`.",
         ),
-        click.option("--without", multiple=True, metavar="ID", help="Skip an exercise today."),
+        click.option(
+            "--without",
+            multiple=True,
+            metavar="ID",
+            shell_complete=complete_exercise,
+            help="Skip an exercise today.",
+        ),
         click.option(
             "--fit",
             metavar="DURATION",
@@ -110,21 +123,6 @@ def takes_volume(command: Callable[..., None]) -> Callable[..., None]:
     return option(command)
 
 
-def complete_device(
-    _context: click.Context, _option: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    """Return the devices whose names begin with what is typed, with their descriptions."""
-    from hiptimer.audio.devices import find_devices
-
-    known = {DEFAULT_DEVICE: "The device of the system"}
-    known |= {it.name: it.description for it in find_devices()}
-    return [
-        CompletionItem(name, help=words)
-        for name, words in known.items()
-        if name.startswith(incomplete)
-    ]
-
-
 def takes_device(command: Callable[..., None]) -> Callable[..., None]:
     """Give `command` the option that says on which device sound is played."""
     option = click.option(
@@ -189,6 +187,7 @@ def takes_start_and_volume(command: Callable[..., None]) -> Callable[..., None]:
             "--from",
             "start",
             metavar="SET[.EXERCISE]",
+            shell_complete=complete_start,
             help="Start at this set and exercise, such as 2.pulses.",
         ),
         click.option("--prepare", metavar="DURATION", help="Time to get ready, such as 20s."),
@@ -203,6 +202,7 @@ def takes_voice(command: Callable[..., None]) -> Callable[..., None]:
         default="auto",
         show_default=True,
         metavar="auto|off|NAME",
+        shell_complete=complete_voice,
         help=f"Voice: {', '.join(SYNTHESIZERS)}, one of their voices, or {SHIPPED}. {BRIEF}, also "
         "before a name, says only names, sides and ends.",
     )

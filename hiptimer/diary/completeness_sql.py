@@ -6,7 +6,7 @@ from typing import Final
 
 from hiptimer.plan.timeline import Dose
 from hiptimer.workout.completeness import SAME_SECONDS
-from hiptimer.workout.events import DONE_BY
+from hiptimer.workout.events import DONE_BY, EndedBy
 
 _DONE_BY_SQL: Final = ", ".join(f"'{by}'" for by in sorted(DONE_BY))
 
@@ -25,7 +25,7 @@ EFFORTS_COMPLETE: Final = f"""(
         FROM attempt WHERE workout_id = workout.id AND seconds > 0 GROUP BY phase
     ) AS attempt JOIN effort ON effort.plan_id = workout.plan_id AND effort.phase = attempt.phase
     WHERE {ATTEMPT_IS_DONE} AND CASE
-        WHEN dose = '{Dose.OPEN}' THEN 1
+        WHEN dose = '{Dose.OPEN}' AND ended_by != '{EndedBy.PAIN}' THEN 1
         WHEN effort.reps IS NOT NULL THEN coalesce(attempt.reps, 0) >= effort.reps
         ELSE attempt.seconds >= target_seconds - {SAME_SECONDS}
     END

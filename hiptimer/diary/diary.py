@@ -79,18 +79,23 @@ class Diary:
             rows.begin(connection, copy_of(plan), loads or {}, now=now)
             rows.record_feelings(connection, feelings or Feelings())
 
-        return Recorder(self._writer, rows, workout, wall_clock=self._wall_clock, begin=begin)
+        return Recorder(
+            self._writer, rows, workout, wall_clock=self._wall_clock, begin=begin, plan=plan
+        )
 
-    def record_resume(self, workout: Workout, locked: LockedWorkout) -> Recorder:
+    def record_resume(self, workout: Workout, plan: Plan, locked: LockedWorkout) -> Recorder:
         """Return the listener that records the rest of a workout that was interrupted.
 
-        `workout` was given its earlier part; `locked` is the result of `unfinished.claim`.
+        `workout` was given its earlier part; `plan` is that of both parts, `locked` is the result
+        of `unfinished.claim`.
         """
         rows = self._rows_of(locked)
         spent = locked.workout.spent_seconds
         take_up = partial(rows.record_resume, spent_at=spent, now=self._wall_clock())
         self._writer.write(take_up, rows=rows)
-        return Recorder(self._writer, rows, workout, wall_clock=self._wall_clock, begin=None)
+        return Recorder(
+            self._writer, rows, workout, wall_clock=self._wall_clock, begin=None, plan=plan
+        )
 
     def close_unfinished(self, locked: LockedWorkout) -> None:
         """Record that an interrupted workout will not be resumed, and release its lock."""

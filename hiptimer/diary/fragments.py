@@ -17,6 +17,9 @@ EFFORT_COLUMNS: Final = """
 """
 """SQL: the columns of `effort` other than its plan."""
 
+PAIN_COLUMNS: Final = "said_at_seconds, phase, exercise, effort.title, side, pain"
+"""SQL: the columns of `feelings.EffortPain`, from `pain` joined with `effort`."""
+
 
 def begun_since(since: datetime | None) -> float:
     """Return the earliest moment of workouts begun since `since`; None means all of them."""

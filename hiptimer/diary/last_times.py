@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _HAS_PAIN_RATING = """EXISTS (
     SELECT 1 FROM feelings WHERE workout_id = workout.id
         AND coalesce(pain_before, pain_after, pain_next_morning) NOT NULL
+    UNION ALL SELECT 1 FROM pain WHERE workout_id = workout.id
 )"""
 
 # SQLite takes the plain columns of a group from the row that has the maximum.

@@ -9,7 +9,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from hiptimer.diary.completeness_sql import EFFORTS_COMPLETE, EFFORTS_PLANNED, HAS_EFFORT_DONE
-from hiptimer.diary.fragments import EFFORT_COLUMNS, JOIN_CIRCUIT, begun_since, local_time
+from hiptimer.diary.fragments import (
+    EFFORT_COLUMNS,
+    JOIN_CIRCUIT,
+    PAIN_COLUMNS,
+    begun_since,
+    local_time,
+)
 from hiptimer.diary.records import (
     Details,
     Outcome,
@@ -19,9 +25,9 @@ from hiptimer.diary.records import (
     RecordedWorkout,
     Unfinished,
 )
-from hiptimer.plan.feelings import Feelings
+from hiptimer.plan.feelings import EffortPain, Feelings
 from hiptimer.plan.timeline import Dose
-from hiptimer.workout.events import EffortEnded, EndedBy
+from hiptimer.workout.events import EffortEnded, EndedBy, PainSaid
 from hiptimer.workout.playhead import Place
 
 if TYPE_CHECKING:
@@ -47,8 +53,13 @@ _EFFORTS = f"""
     FROM effort JOIN workout USING (plan_id) WHERE workout.id = ? ORDER BY phase
 """
 _ATTEMPTS = """
-    SELECT ended_at_seconds, phase, ended_by, seconds, reps
+    SELECT ended_at_seconds, phase, ended_by, seconds, reps, confirmed
     FROM attempt WHERE workout_id = ? ORDER BY number
+"""
+_PAINS = f"""
+    SELECT {PAIN_COLUMNS}
+    FROM pain JOIN workout ON workout.id = workout_id JOIN effort USING (plan_id, phase)
+    WHERE workout_id = ? ORDER BY said_at_seconds, phase
 """
 _PAUSES = """
     SELECT kind, began_at_seconds, seconds, away_seconds
@@ -148,9 +159,17 @@ def unfinished(connection: sqlite3.Connection, since: datetime) -> tuple[Unfinis
     They may still be running.
     """
     found = []
-    for id_, index, elapsed, seconds, heard, marked_at, *copy in connection.execute(
-        _PLACES, (since.timestamp(),)
-    ).fetchall():
+    for (
+        id_,
+        index,
+        elapsed,
+        seconds,
+        heard,
+        marked_at,
+        document,
+        choices,
+        digest,
+    ) in connection.execute(_PLACES, (since.timestamp(),)).fetchall():
         workout = next(_workouts(connection, _BY_ID, id=id_), None)
         efforts = _efforts(connection, id_)
         coming = next((effort for effort in efforts if effort.index >= index), None)
@@ -163,7 +182,10 @@ def unfinished(connection: sqlite3.Connection, since: datetime) -> tuple[Unfinis
                 coming,
                 datetime.fromtimestamp(marked_at, workout.started_at.tzinfo),
                 _attempts(connection, id_, efforts),
-                *copy,
+                document,
+                choices,
+                digest,
+                tuple(PainSaid(it.moment, it.index, it.pain) for it in _pains(connection, id_)),
             )
         )
     return tuple(found)
@@ -212,15 +234,29 @@ def _attempts(
     """Return the attempts at the efforts of a workout."""
     phases = {effort.index for effort in efforts}
     return tuple(
-        EffortEnded(moment, index, EndedBy(by), seconds, reps)
-        for moment, index, by, seconds, reps in connection.execute(_ATTEMPTS, (workout_id,))
+        EffortEnded(
+            moment,
+            index,
+            EndedBy(by),
+            seconds,
+            reps,
+            confirmed=None if confirmed is None else bool(confirmed),
+        )
+        for moment, index, by, seconds, reps, confirmed in connection.execute(
+            _ATTEMPTS, (workout_id,)
+        )
         if index in phases
     )
 
 
 def _feelings(connection: sqlite3.Connection, workout_id: int) -> Feelings:
+    pains = _pains(connection, workout_id)
     row = connection.execute(_FEELINGS, (workout_id,)).fetchone()
     if row is None:
-        return Feelings()
+        return Feelings(pains=pains)
     *ratings, note, asked_next_morning = row
-    return Feelings(*[*ratings, note or "", bool(asked_next_morning)])
+    return Feelings(*[*ratings, note or "", bool(asked_next_morning), pains])
+
+
+def _pains(connection: sqlite3.Connection, workout_id: int) -> tuple[EffortPain, ...]:
+    return tuple(EffortPain(*row) for row in connection.execute(_PAINS, (workout_id,)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from hiptimer.diary.plan_copies import copy_of
 from hiptimer.diary.records import Outcome, PauseKind
 from hiptimer.diary.workout_rows import MarkedPlace
 from hiptimer.workout.events import (
@@ -12,8 +13,10 @@ from hiptimer.workout.events import (
     CueReached,
     EffortEnded,
     Ended,
+    ExerciseLeftOut,
     Interrupted,
     LeadInBegan,
+    PainSaid,
     Paused,
     PhaseBegan,
     Resumed,
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from hiptimer.diary.workout_rows import WorkoutRows
     from hiptimer.diary.writer import Writer
     from hiptimer.plan.feelings import Feelings
+    from hiptimer.plan.plan import Plan
     from hiptimer.workout.events import Event
     from hiptimer.workout.playhead import Place
     from hiptimer.workout.workout import Workout
@@ -39,7 +43,7 @@ class Recorder:
 
     Call it with every event, and call `checkpoint` after every tick. Nothing here waits or raises.
     `begin` is called with the wall-clock time at the first event; it is None for a resumed workout,
-    which has already begun.
+    which has already begun. `plan` is that of the workout until an exercise is left out.
     """
 
     def __init__(
@@ -50,20 +54,21 @@ class Recorder:
         *,
         wall_clock: Callable[[], datetime],
         begin: Callable[[datetime, sqlite3.Connection], None] | None,
+        plan: Plan,
     ) -> None:
         self._write = partial(writer.write, rows=rows)
         self._rows = rows
         self._workout = workout
         self._wall_clock = wall_clock
         self._begin = begin
+        self._plan = plan
         self._is_over = False
         self._slept_seconds = 0.0
         self._marked: tuple[int, int, float | None] | None = None
 
     def __call__(self, event: Event) -> None:
         """Record an event."""
-        if isinstance(event, AttemptCorrected):
-            self._write(partial(self._rows.correct_attempt, corrected=event))
+        self._record_said(event)
         if self._is_over:
             return
         if self._begin:
@@ -76,6 +81,9 @@ class Recorder:
         match event:
             case EffortEnded():
                 self._write(partial(self._rows.record_attempt, attempt=event, ended_at=at))
+            case ExerciseLeftOut(exercise_id=exercise_id, index=index):
+                self._plan = self._plan.leave_out(exercise_id, index)
+                self._write(partial(self._rows.replace_plan, copy=copy_of(self._plan)))
             case Slept(seconds=seconds):
                 self._slept_seconds = seconds
             case Paused():
@@ -90,6 +98,15 @@ class Recorder:
             case Ended(finished=finished):
                 self._end(Outcome.FINISHED if finished else Outcome.STOPPED, at)
         self._mark_after(event)
+
+    def _record_said(self, event: Event) -> None:
+        """Record what the person may also say after the end."""
+        match event:
+            case AttemptCorrected():
+                self._write(partial(self._rows.correct_attempt, corrected=event))
+            case PainSaid():
+                said_at = self._workout.since_start(event.moment)
+                self._write(partial(self._rows.record_pain, said=event, said_at=said_at))
 
     def checkpoint(self) -> None:
         """Record the position in the workout, if its second has changed since the last record."""

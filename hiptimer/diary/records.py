@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from hiptimer.plan.feelings import Feelings
     from hiptimer.plan.timeline import EffortSide
-    from hiptimer.workout.events import EffortEnded
+    from hiptimer.workout.events import EffortEnded, PainSaid
     from hiptimer.workout.playhead import Place
 
 
@@ -156,13 +156,12 @@ class Unfinished:
     circuit: str
     choices: str
     digest: str
+    pains: tuple[PainSaid, ...] = ()
 
     def earlier(self, *, restarts_effort: bool = False) -> EarlierPart:
         """Return the state from which a workout resumes it."""
         spent_seconds = self.workout.spent_seconds
-        return EarlierPart(
-            self.place, self.attempts, spent_seconds, restarts_effort=restarts_effort
-        )
+        return EarlierPart(self.place, self.attempts, spent_seconds, restarts_effort, self.pains)
 
     @property
     def is_in_open_hold(self) -> bool:

@@ -124,6 +124,18 @@ MIGRATIONS: Final[Sequence[Sequence[str]]] = (
         )
         """,
     ),
+    (
+        "ALTER TABLE attempt ADD COLUMN confirmed INTEGER CHECK (confirmed IN (0, 1))",
+        """
+        CREATE TABLE pain (
+            workout_id INTEGER NOT NULL REFERENCES workout ON DELETE CASCADE,
+            phase INTEGER NOT NULL,
+            said_at_seconds REAL NOT NULL,
+            pain INTEGER CHECK (pain IN (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10)),
+            PRIMARY KEY (workout_id, phase)
+        ) WITHOUT ROWID
+        """,
+    ),
 )
 """The migration from each version to the next; the first entry creates version 1."""
 

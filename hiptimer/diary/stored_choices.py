@@ -39,8 +39,10 @@ def read_choices(table: Mapping[str, Any]) -> Choices:
     stored = dict(table)
     sets = stored.pop("sets")
     by_name = {"sets": sets} if _is_whole(sets) else {f"{id_}.sets": it for id_, it in sets.items()}
-    picks = MappingProxyType({**table["picks"], **by_name})
-    return Choices(**{**stored, "picks": picks, "without": frozenset(table["without"])})
+    stored["picks"] = MappingProxyType({**table["picks"], **by_name})
+    stored["without"] = frozenset(table["without"])
+    stored["left_out"] = tuple((id_, phase) for id_, phase in table.get("left_out", ()))
+    return Choices(**stored)
 
 
 def stored_choices(circuit: Circuit, choices: Choices) -> dict[str, Any]:
@@ -58,7 +60,8 @@ def stored_choices(circuit: Circuit, choices: Choices) -> dict[str, Any]:
         "fit_seconds": choices.fit_seconds,
     }
     # Written only if given: plans that are equal to older ones must have the same digest.
-    return table | ({"from_block": choices.from_block} if choices.from_block else {})
+    given = {"from_block": choices.from_block, "left_out": choices.left_out}
+    return table | {name: value for name, value in given.items() if value}
 
 
 def require_offered(circuit: Circuit, choices: Choices) -> Choices:
@@ -116,6 +119,13 @@ def _are_picks(value: object) -> bool:
     )
 
 
+def _are_left_out(value: object) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(it, list) and len(it) == 2 and _is_text(it[0]) and _is_whole(it[1])
+        for it in value
+    )
+
+
 def _are_texts(value: object) -> bool:
     return isinstance(value, list) and all(map(_is_text, value))
 
@@ -130,5 +140,6 @@ _KINDS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "from_set": (_is_whole, "a whole number from 1 up"),
     "from_exercise": (lambda it: it is None or _is_text(it), "the id of an exercise, or null"),
     "fit_seconds": _TIME,
+    "left_out": (_are_left_out, 'a list of pairs like ["squat", 3]: an exercise and a phase'),
 }
 _NEEDED = ("sets", "picks", "without")

@@ -5,17 +5,18 @@ The connection comes from `database.open_to_read`.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from hiptimer.diary.completeness_sql import ATTEMPT_IS_DONE, HAS_EFFORT_DONE
-from hiptimer.diary.fragments import JOIN_CIRCUIT, begun_since, local_time
+from hiptimer.diary.fragments import JOIN_CIRCUIT, PAIN_COLUMNS, begun_since, local_time
 from hiptimer.diary.tally_records import Amount, PastExercise, Tally, WorkoutFeelings
-from hiptimer.plan.feelings import Feelings
+from hiptimer.plan.feelings import EffortPain, Feelings
 from hiptimer.plan.timeline import Dose
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
 # SQLite takes the plain columns of a group from the row that has the maximum.
@@ -28,11 +29,11 @@ _EXERCISES = f"""
     FROM done {JOIN_CIRCUIT} JOIN effort USING (plan_id)
     GROUP BY name, exercise
 """
+_AMOUNT = "CASE WHEN effort.reps IS NULL THEN attempt.seconds ELSE attempt.reps END"
 # The attempt that counts for an effort is the one that began last, even if it was not completed.
 _TALLIES = f"""
     WITH counting AS (
-        SELECT workout_id, phase, ended_by, seconds, reps, coalesce(reps, seconds) AS amount,
-            max(number)
+        SELECT workout_id, phase, ended_by, seconds, reps, confirmed, max(number)
         FROM attempt
         WHERE seconds > 0 AND workout_id IN (
             SELECT workout.id
@@ -44,9 +45,10 @@ _TALLIES = f"""
     rounds AS (
         SELECT workout_id, exercise, effort.title AS title, dose, plan_id,
             started_at, utc_offset_seconds,
-            sum(CASE WHEN side = 'left' THEN amount END) AS lefts,
-            sum(CASE WHEN side = 'right' THEN amount END) AS rights,
-            sum(CASE WHEN side IS NULL OR side = 'alternate' THEN amount END) AS others
+            sum(CASE WHEN side = 'left' THEN {_AMOUNT} END) AS lefts,
+            sum(CASE WHEN side = 'right' THEN {_AMOUNT} END) AS rights,
+            sum(CASE WHEN side IS NULL OR side = 'alternate' THEN {_AMOUNT} END) AS others,
+            sum(confirmed = 0) AS unconfirmed
         FROM counting AS attempt JOIN workout ON workout.id = workout_id
             JOIN effort USING (plan_id, phase)
         WHERE {ATTEMPT_IS_DONE}
@@ -54,7 +56,8 @@ _TALLIES = f"""
         GROUP BY workout_id, exercise, set_number, round_number
     )
     SELECT workout_id, name, exercise, rounds.title, started_at, utc_offset_seconds, dose,
-        count(lefts), total(lefts), count(rights), total(rights), count(others), total(others),
+        count(lefts), total(lefts), max(lefts), count(rights), total(rights), max(rights),
+        count(others), total(others), max(others), total(unconfirmed),
         sum(CASE WHEN rights IS NOT NULL THEN lefts END),
         sum(CASE WHEN lefts IS NOT NULL THEN rights END)
     FROM rounds {JOIN_CIRCUIT}
@@ -64,10 +67,37 @@ _TALLIES = f"""
 _FELT = f"""
     SELECT workout.id, circuit.name, started_at, utc_offset_seconds, pain_before, pain_after,
         effort, pain_next_morning, sore_side
-    FROM feelings JOIN workout ON workout.id = workout_id {JOIN_CIRCUIT}
+    FROM workout LEFT JOIN feelings ON workout.id = workout_id {JOIN_CIRCUIT}
     WHERE started_at >= :since AND (:name IS NULL OR circuit.name = :name)
-        AND coalesce(pain_before, pain_after, effort, pain_next_morning) NOT NULL
+        AND (
+            coalesce(pain_before, pain_after, effort, pain_next_morning) NOT NULL
+            OR workout.id IN (SELECT workout_id FROM pain)
+        )
+        AND {HAS_EFFORT_DONE}
     ORDER BY started_at, workout.id
+"""
+_PAINS = f"""
+    SELECT workout_id, {PAIN_COLUMNS}
+    FROM pain JOIN workout ON workout.id = workout_id JOIN effort USING (plan_id, phase)
+    WHERE started_at >= :since ORDER BY said_at_seconds, phase
+"""
+_EFFORTS_DONE = f"""
+    WITH counting AS (
+        SELECT workout_id, phase, ended_by, seconds, reps, max(number)
+        FROM attempt WHERE seconds > 0 GROUP BY workout_id, phase
+    )
+    SELECT circuit.name, exercise, count(*), total({ATTEMPT_IS_DONE})
+    FROM workout {JOIN_CIRCUIT} JOIN effort USING (plan_id)
+        LEFT JOIN counting AS attempt
+            ON attempt.workout_id = workout.id AND attempt.phase = effort.phase
+    WHERE started_at BETWEEN :since AND :until AND {HAS_EFFORT_DONE}
+    GROUP BY circuit.name, exercise
+"""
+_NOTES = f"""
+    SELECT started_at, utc_offset_seconds, note
+    FROM feelings JOIN workout ON workout.id = workout_id
+    WHERE started_at >= ? AND note != '' AND {HAS_EFFORT_DONE}
+    ORDER BY started_at DESC, workout.id DESC
 """
 
 
@@ -87,6 +117,19 @@ def exercises_done(
         PastExercise(name, circuit_title, exercise, title, Dose(dose))
         for name, circuit_title, exercise, title, dose, *_ in rows
     )
+
+
+def efforts_done(
+    connection: sqlite3.Connection, since: datetime | None, until: datetime
+) -> Mapping[tuple[str, str], tuple[int, int]]:
+    """Return how many efforts of each exercise were done, and planned, by circuit and exercise.
+
+    Those are the efforts of workouts that count, begun from `since` to `until`.
+    """
+    rows = connection.execute(
+        _EFFORTS_DONE, {"since": begun_since(since), "until": until.timestamp()}
+    )
+    return {(name, exercise): (int(done), planned) for name, exercise, planned, done in rows}
 
 
 def tallies(
@@ -127,8 +170,15 @@ def workout_feelings(
     since: datetime | None = None,
     circuit_id: str | None = None,
 ) -> tuple[WorkoutFeelings, ...]:
-    """Return the ratings of pain and effort by workout, oldest first; without the notes."""
-    rows = connection.execute(_FELT, {"since": begun_since(since), "name": circuit_id})
+    """Return the ratings of pain and effort by workout, oldest first; without the notes.
+
+    A workout in which nothing was done does not count.
+    """
+    wanted = {"since": begun_since(since), "name": circuit_id}
+    rows = connection.execute(_FELT, wanted).fetchall()
+    pains: dict[int, list[EffortPain]] = defaultdict(list)
+    for workout_id, *said in connection.execute(_PAINS, wanted):
+        pains[workout_id].append(EffortPain(*said))
     return tuple(
         WorkoutFeelings(
             id_,
@@ -140,15 +190,24 @@ def workout_feelings(
                 effort=effort,
                 pain_next_morning=next_morning,
                 sore_side=sore_side,
+                pains=tuple(pains.get(id_, ())),
             ),
         )
         for id_, name, started_at, offset, before, after, effort, next_morning, sore_side in rows
     )
 
 
+def notes(
+    connection: sqlite3.Connection, since: datetime | None = None
+) -> tuple[tuple[datetime, str], ...]:
+    """Return the notes on workouts begun since `since`, each with its moment, newest first."""
+    rows = connection.execute(_NOTES, (begun_since(since),))
+    return tuple((local_time(at, offset), note) for at, offset, note in rows)
+
+
 def _tally(row: Sequence[Any]) -> Tally:
     workout_id, circuit_id, exercise_id, title, started_at, offset_seconds, dose, *sums = row
-    lefts, left, rights, right, others, other, paired_left, paired_right = sums
+    *amounts, unconfirmed, paired_left, paired_right = sums
     return Tally(
         workout_id=workout_id,
         circuit_id=circuit_id,
@@ -156,8 +215,13 @@ def _tally(row: Sequence[Any]) -> Tally:
         title=title,
         started_at=local_time(started_at, offset_seconds),
         dose=Dose(dose),
-        left=Amount(lefts, left),
-        right=Amount(rights, right),
-        unsided=Amount(others, other),
+        left=_amount(*amounts[:3]),
+        right=_amount(*amounts[3:6]),
+        unsided=_amount(*amounts[6:]),
         paired=None if paired_left is None else (paired_left, paired_right),
+        unconfirmed=int(unconfirmed),
     )
+
+
+def _amount(efforts: int, amount: float, best: float | None) -> Amount:
+    return Amount(efforts, amount, best or 0.0)

@@ -60,10 +60,11 @@ class PastExercise:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """The sum of a number of efforts, in seconds, or in reps if the dose counts them."""
+    """The sum and the best of a number of efforts, in seconds, or in reps if the dose has them."""
 
     efforts: int = 0
     amount: float = 0.0
+    best: float = 0.0
 
     @property
     def each(self) -> float | None:
@@ -77,7 +78,8 @@ class Tally:
 
     `unsided` are efforts without a side, and those with alternating sides. `paired` are left and
     right in only those rounds of a set that were done on both sides; None if there was no such
-    round. Efforts that were skipped, restarted or stopped do not count.
+    round. Efforts that were skipped, restarted or stopped do not count. The reps of `unconfirmed`
+    efforts are the planned ones, which nobody counted.
     """
 
     workout_id: int
@@ -90,12 +92,17 @@ class Tally:
     right: Amount
     unsided: Amount
     paired: tuple[float, float] | None
+    unconfirmed: int = 0
 
     @property
     def total(self) -> Amount:
         """The sum over all sides."""
         every = (self.left, self.right, self.unsided)
-        return Amount(sum(it.efforts for it in every), sum(it.amount for it in every))
+        return Amount(
+            sum(it.efforts for it in every),
+            sum(it.amount for it in every),
+            max(it.best for it in every),
+        )
 
     @property
     def is_in_reps(self) -> bool:

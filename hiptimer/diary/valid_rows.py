@@ -114,7 +114,9 @@ _SOUND: Final[Mapping[str, tuple[str, ...]]] = {
         _seconds("ended_at_seconds"),
         _seconds("seconds"),
         _or_null("reps", _count("reps")),
+        _or_null("confirmed", "confirmed IN (0, 1)"),
     ),
+    "pain": (_count("phase"), _seconds("said_at_seconds"), _up_to_ten("pain")),
     "load": (_texts("exercise", "load"),),
     "pause": (
         _any_of("kind", PauseKind),
@@ -144,7 +146,7 @@ _SOUND: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The conditions that all hold for a sound row, by table."""
 
-_WITHIN_WORKOUTS: Final = ("attempt", "load", "pause", "place", "feelings")
+_WITHIN_WORKOUTS: Final = ("attempt", "pain", "load", "pause", "place", "feelings")
 
 _LISTED = f"SELECT workout.id FROM workout {JOIN_CIRCUIT}"
 

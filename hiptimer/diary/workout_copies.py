@@ -13,7 +13,7 @@ from hiptimer.diary.fragments import EFFORT_COLUMNS, begun_since, utc_offset_sec
 from hiptimer.diary.plan_copies import PlanCopy
 from hiptimer.diary.plans import plan_id
 from hiptimer.diary.records import Outcome
-from hiptimer.diary.workout_rows import add_feelings, put_place
+from hiptimer.diary.workout_rows import add_feelings, put_pain, put_place
 from hiptimer.workout.playhead import Place
 
 if TYPE_CHECKING:
@@ -181,9 +181,9 @@ def replace_workout(connection: sqlite3.Connection, workout: WorkoutCopy) -> Non
         ),
     ).fetchone()
     connection.executemany(
-        "INSERT INTO attempt VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO attempt VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            (id_, number, it.index, it.by, it.moment, it.seconds, it.reps)
+            (id_, number, it.index, it.by, it.moment, it.seconds, it.reps, it.confirmed)
             for number, it in enumerate(workout.attempts, start=1)
         ],
     )
@@ -198,6 +198,8 @@ def replace_workout(connection: sqlite3.Connection, workout: WorkoutCopy) -> Non
         "INSERT INTO load VALUES (?, ?, ?)",
         [(id_, exercise, load) for exercise, load in workout.loads.items()],
     )
+    for said in workout.feelings.pains:
+        put_pain(connection, id_, said.index, said.moment, said.pain)
     add_feelings(connection, workout.key, workout.feelings)
     if interrupted_at := workout.interrupted_at:
         put_place(connection, id_, interrupted_at.place, interrupted_at.marked_at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hiptimer.diary.plan_copies import PlanCopy
-    from hiptimer.workout.events import AttemptCorrected, EffortEnded
+    from hiptimer.workout.events import AttemptCorrected, EffortEnded, PainSaid
     from hiptimer.workout.playhead import Place
 
 
@@ -117,7 +118,7 @@ class WorkoutRows:
         """Record an attempt at an effort."""
         connection.execute(
             "INSERT INTO attempt VALUES (?1,"
-            " (SELECT count(*) + 1 FROM attempt WHERE workout_id = ?1), ?2, ?3, ?4, ?5, ?6)",
+            " (SELECT count(*) + 1 FROM attempt WHERE workout_id = ?1), ?2, ?3, ?4, ?5, ?6, ?7)",
             (
                 self._id(connection),
                 attempt.index,
@@ -125,14 +126,26 @@ class WorkoutRows:
                 ended_at,
                 attempt.seconds,
                 attempt.reps,
+                attempt.confirmed,
             ),
+        )
+
+    def record_pain(self, connection: sqlite3.Connection, said: PainSaid, said_at: float) -> None:
+        """Record the pain that was said of an effort, or its rating."""
+        put_pain(connection, self._id(connection), said.index, said_at, said.pain)
+
+    def replace_plan(self, connection: sqlite3.Connection, copy: PlanCopy) -> None:
+        """Record that the rest of the plan has changed."""
+        connection.execute(
+            "UPDATE workout SET plan_id = ? WHERE id = ?",
+            (plan_id(connection, copy), self._id(connection)),
         )
 
     def correct_attempt(self, connection: sqlite3.Connection, corrected: AttemptCorrected) -> None:
         """Correct the seconds and reps of the attempt that counts at a phase."""
         connection.execute(
-            "UPDATE attempt SET seconds = ?1, reps = ?2 WHERE workout_id = ?3 AND number ="
-            " (SELECT max(number) FROM attempt"
+            "UPDATE attempt SET seconds = ?1, reps = ?2, confirmed = 1"
+            " WHERE workout_id = ?3 AND number = (SELECT max(number) FROM attempt"
             " WHERE workout_id = ?3 AND phase = ?4 AND seconds > 0)",
             (corrected.seconds, corrected.reps, self._id(connection), corrected.index),
         )
@@ -211,6 +224,17 @@ class WorkoutRows:
         return int(row[0])
 
 
+def put_pain(
+    connection: sqlite3.Connection, workout_id: int, phase: int, said_at: float, pain: int | None
+) -> None:
+    """Record the pain that was said of an effort; a new rating replaces an earlier one of it."""
+    connection.execute(
+        "INSERT INTO pain VALUES (?, ?, ?, ?) ON CONFLICT (workout_id, phase)"
+        " DO UPDATE SET pain = coalesce(excluded.pain, pain)",
+        (workout_id, phase, said_at, pain),
+    )
+
+
 def put_place(
     connection: sqlite3.Connection, workout_id: int, place: Place, marked_at: datetime
 ) -> None:
@@ -233,7 +257,7 @@ def add_feelings(connection: sqlite3.Connection, key: str, feelings: Feelings) -
 
     Does nothing if the workout no longer exists.
     """
-    if feelings != Feelings():
+    if replace(feelings, pains=()) != Feelings():
         connection.execute(
             _FEELINGS,
             (

@@ -87,6 +87,7 @@ def workout_as_json(done: Details) -> dict[str, Any]:
         "loads": dict(done.loads),
         "feelings": {
             "pain_before": feelings.pain_before,
+            "pain_during": feelings.pain_during,
             "pain_after": feelings.pain_after,
             "effort": feelings.effort,
             "pain_next_morning": feelings.pain_next_morning,
@@ -114,12 +115,16 @@ def _effort_as_json(
         "target_reached": reaches_target(effort, counts),
         "seconds": round(counts.seconds, 3) if counts else None,
         "reps": counts.reps if counts else None,
+        "confirmed": counts.confirmed if counts else None,
+        "pain": next((it.pain for it in done.feelings.pains if it.index == effort.index), None),
+        "hurt": any(it.index == effort.index for it in done.feelings.pains),
         "attempts": [
             {
                 "ended_by": str(attempt.by),
                 "ended_at_seconds": round(attempt.moment, 3),
                 "seconds": round(attempt.seconds, 3),
                 "reps": attempt.reps,
+                "confirmed": attempt.confirmed,
             }
             for attempt in done.attempts
             if attempt.index == effort.index

@@ -15,10 +15,11 @@ from hiptimer.diary.locks import Held
 from hiptimer.diary.plan_copies import choices_of, circuit_of
 from hiptimer.diary.queries import WorkoutList, details, workout_list
 from hiptimer.diary.stored_choices import NoPlan
-from hiptimer.diary.tally_queries import exercises_done, tallies, workout_feelings
+from hiptimer.diary.tally_queries import exercises_done, tallies
 from hiptimer.diary.tally_records import days_done
 from hiptimer.diary.unreadable import UNREADABLE, unreadable_words
 from hiptimer.diary.valid_rows import unread_lines
+from hiptimer.history.figures import Figures, read_figures
 from hiptimer.history.last_time import remembered_choices
 from hiptimer.history.progress.sides import TwoSided
 from hiptimer.history.progress.suggestions import LOOKED_AT, PastWorkout, suggestion
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from hiptimer.circuit.model import Circuit
     from hiptimer.diary.last_times import PlannedWorkout
     from hiptimer.diary.records import Details, RecordedWorkout
-    from hiptimer.diary.tally_records import DayDone, PastExercise, Tally, WorkoutFeelings
+    from hiptimer.diary.tally_records import DayDone, PastExercise, Tally
     from hiptimer.diary.workout_copies import WorkoutCopy
     from hiptimer.history.progress.plots import Period
     from hiptimer.history.progress.suggestions import Suggestion
@@ -100,7 +101,7 @@ class Logbook:
             workouts = workout_list(connection, since)
             return Contents(
                 now.date(),
-                days_done(workouts),
+                days_done(it for it in workouts if it.started_at <= now),
                 workouts,
                 tuple(
                     sorted(
@@ -130,12 +131,13 @@ class Logbook:
                 return TwoSided(exercise.title, done)
         return None
 
-    def workout_feelings(self, span: Period) -> tuple[WorkoutFeelings, ...]:
-        """Return the ratings of pain and effort, oldest workout first."""
+    def figures(self, span: Period) -> Figures:
+        """Return the figures of a period."""
+        now = self._wall_clock()
         with self._opened() as connection:
             if connection is None:
-                return ()
-            return workout_feelings(connection, since=span.since(self._wall_clock()))
+                return Figures(now.date())
+            return read_figures(connection, span.since(now), now)
 
     def details(self, workout: RecordedWorkout) -> Details | None:
         """Return all records of a workout; None if it no longer exists."""

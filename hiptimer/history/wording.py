@@ -11,9 +11,8 @@ from hiptimer.foundation.text.durations import clock_face, duration_text
 from hiptimer.foundation.text.sentences import sentence
 from hiptimer.plan.feelings import feelings_words
 from hiptimer.plan.timeline import Dose
-from hiptimer.plan.wording import reps_words
 from hiptimer.workout.events import EndedBy
-from hiptimer.workout.summary import counting_attempts, efforts_words
+from hiptimer.workout.summary import amount_words, counting_attempts, efforts_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,6 +27,7 @@ _ENDED_BY = {
     EndedBy.CLOCK: "",
     EndedBy.AGAIN: "restarted",
     EndedBy.STOP: "stopped",
+    EndedBy.PAIN: "pain",
 }
 
 
@@ -107,9 +107,7 @@ def _effort_words(effort: RecordedEffort, attempt: EffortEnded | None) -> tuple[
     if attempt.by is EndedBy.NEXT:
         return "skipped", ""
     counts_reps = effort.reps is not None and attempt.reps is not None
-    amount = (
-        reps_words(attempt.reps or 0) if counts_reps else duration_text(round(attempt.seconds, 1))
-    )
+    amount = amount_words(attempt) if counts_reps else duration_text(round(attempt.seconds, 1))
     return amount, _ENDED_BY[attempt.by]
 
 
@@ -152,7 +150,7 @@ def history_lines(done: Details) -> Iterator[str]:
     if loads := [f"{load} ({titles[it]})" for it, load in done.loads.items() if it in titles]:
         yield f"    Load: {'; '.join(loads)}"
     if said := feelings_words(done.feelings):
-        yield f"    {said.capitalize()}"
+        yield f"    {said[:1].upper()}{said[1:]}"
     if note := " ".join(done.feelings.note.split()):
         yield f"    Note: {note}"
 

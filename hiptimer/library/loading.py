@@ -6,6 +6,7 @@ its problems and does not affect the others.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from hiptimer.circuit.model import Circuit
     from hiptimer.foundation.toml.files import Problem
+
+_PATH_BEGINNINGS: Final = ("/", "./", "../", "~")
 
 _MOST_NAMED: Final = 20
 """How many circuits a message names, at most."""
@@ -82,7 +85,9 @@ def entries() -> Iterator[Entry]:
 
 
 def find(name_or_path: str) -> Entry:
-    """Return the circuit of that name, or, with a "/" or ".toml" at the end, in that file.
+    """Return the circuit of that name, or the one in that file.
+
+    A path ends in `.toml` or begins with `/`, `./`, `../` or `~`.
 
     An unusable file is returned with its problems.
 
@@ -90,8 +95,11 @@ def find(name_or_path: str) -> Entry:
         UnknownCircuit: no circuit has that name.
 
     """
-    if "/" in name_or_path or name_or_path.endswith(".toml"):
+    if name_or_path.endswith(".toml") or name_or_path.startswith(_PATH_BEGINNINGS):
         path = Path(name_or_path)
+        # A home that cannot be found is a folder like any other.
+        with suppress(RuntimeError):
+            path = path.expanduser()
         return _entry(printable(path.name.removesuffix(".toml")), path)
     files = _files()
     if name_or_path not in files:

@@ -1,4 +1,4 @@
-"""Creation of a user's own circuit from a commented template or a copy."""
+"""Creation of a user's own circuit from a commented template, a copy, or a text."""
 
 from __future__ import annotations
 
@@ -37,19 +37,18 @@ warning = "Stop at sharp, pinching or worsening pain."
 # A duration is "30s", "1m30s" or a number of seconds. A range offers a choice:
 # sets = "2-3", time = "20s-40s", or { from = "20s", to = "40s", default = "30s" }.
 sets = "2-3"
-prepare = "10s"                 # time to get ready, before the first effort
-switch = "8s"                   # time to change sides
+prepare = "10s" # time to get ready, before the first effort
+switch = "8s"   # time to change sides
 rest_between_exercises = "20s"
-rest_between_sets = "60s"
-# order = "straight"            # all sets of one exercise, then the next
+rest_between_sets = "1m"
+# order = "straight" # all sets of one exercise, then the next
 
 # A dose by time. sides: "none", "each", "alternate", "left" or "right".
 [[exercise]]
 name = "Kneeling stretch"
 sides = "each"
-side_means = "knee down"        # what LEFT means here
-time = "30s"
-word = "STRETCH"                # the one word on the screen
+side_means = "knee down" # what LEFT means here
+word = "STRETCH"         # the one word on the screen
 how = [
     "Kneel on one knee, the other foot flat in front of you.",
     "Stay tall and ease your hips forward.",
@@ -58,34 +57,35 @@ stages = [
     { at = "0s", say = "sink in" },
     { at = "15s", say = "arm up and lean away" },
 ]
+time = "30s"
 
 # A dose by reps, paced by a tempo: a sound for each beat. Without a tempo the timer waits.
 [[exercise]]
 name = "Standing march"
-prepare = "25s"                 # time to get into this exercise, instead of the rest before it
 sides = "alternate"
+prepare = "25s" # time to get into this exercise, instead of the rest before it
+how = ["Lift the knee to hip height.", "Lower it as slowly as the sound falls."]
+variants = ["hands on a wall", "hands free"]
+equipment = ["resistance band"] # changes of equipment are announced
 reps = "8-12"                   # for each side
 tempo = { lift = "1s", hold = "2s", lower = "2s" }
-equipment = ["resistance band"] # changes of equipment are announced
-variants = ["hands on a wall", "hands free"]
-how = ["Lift the knee to hip height.", "Lower it as slowly as the sound falls."]
 
 # A hold to fatigue counts up until you end it; plans count the target, the cap ends it.
 [[exercise]]
 name = "Split squat hold"
 sides = "each"
 side_means = "foot in front"
-hold = "fatigue"                # or a time: hold = "30s"
-target = "30s"
-cap = "90s"
 tip = "Stop when you lose the position, before you fall."
+hold = "fatigue" # or a time: hold = "30s"
+target = "30s"
+cap = "1m30s"
 ''')
 
 
-def new_circuit(name: str, from_: Entry | None = None) -> Path:
+def new_circuit(name: str, from_: Entry | None = None, text: str | None = None) -> Path:
     """Write a circuit called `name` into the user's folder and return its path.
 
-    It is a commented template, or a copy of the file of `from_` with its comments.
+    It is a commented template, a copy of the file of `from_` with its comments, or `text`.
 
     Raises:
         ValueError: `name` has other characters than a-z, 0-9 and -, or not 1 to 40 of them.
@@ -101,7 +101,10 @@ def new_circuit(name: str, from_: Entry | None = None) -> Path:
         )
     if from_ is not None and from_.circuit is None:
         raise FaultyFile(from_.problems)
-    content = _beginning(name) if from_ is None else _copy(from_.path)
+    if text is not None:
+        content = f"#:schema {_schema_uri()}\n\n{text}".encode()
+    else:
+        content = _beginning(name) if from_ is None else _copy(from_.path)
     path = folders.user_circuits() / f"{name}.toml"
     make_private_folder(path.parent)
     with FileIO(path, "x", opener=open_private) as file:

@@ -30,7 +30,9 @@ class Choices:
 
     `prepare_seconds` is the time to get ready; None means the circuit's. The workout begins with
     the first effort of `from_set` in `from_block`, and of `from_exercise` if given. If
-    `fit_seconds` is given, `time_limit.fit_into_limit` reduces the plan to that time.
+    `fit_seconds` is given, `time_limit.fit_into_limit` reduces the plan to that time. `left_out`
+    are the exercises that were left out during the workout, each with the first phase from which
+    it was.
     """
 
     picks: Mapping[str, Value] = field(default_factory=lambda: MappingProxyType({}))
@@ -40,6 +42,7 @@ class Choices:
     from_set: int = 1
     from_exercise: str | None = None
     fit_seconds: float | None = None
+    left_out: tuple[tuple[str, int], ...] = ()
 
     def sets(self, block: Block) -> int:
         """Return the number of sets of `block`."""

@@ -45,7 +45,7 @@ def compile_timeline(circuit: Circuit, choices: Choices, circuit_id: str) -> Tim
     phases: list[Phase] = []
     before: Effort | None = None
     for index, (pause, effort, starts) in enumerate(steps):
-        gear = _gear(before, effort)
+        gear = gear_between(before, effort)
         announced_by = announcement(PhaseKind.WORK, effort, gear)
         if pause.seconds > 0:
             cues = pause_cues(pause.kind, effort, gear, pause.seconds)
@@ -130,7 +130,8 @@ def _movement(exercise: Exercise, choices: Choices) -> Movement:
     )
 
 
-def _gear(before: Effort | None, effort: Effort) -> Gear:
+def gear_between(before: Effort | None, effort: Effort) -> Gear:
+    """Return the changes of equipment from one effort to the next."""
     had = before.movement.equipment if before else ()
     needs = effort.movement.equipment
     return Gear(

@@ -4,17 +4,42 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from hiptimer.plan.timeline import EffortSide
 
 SoreSide = Literal["left", "right", "both"]
 
 
 @dataclass(frozen=True, slots=True)
+class EffortPain:
+    """Pain that the person said an effort caused, `moment` seconds after the start.
+
+    `index` is the phase of the effort. `pain` is from 0 to 10, None if it was not rated.
+    """
+
+    moment: float
+    index: int
+    exercise_id: str
+    title: str
+    side: EffortSide | None
+    pain: int | None
+
+    @property
+    def words(self) -> str:
+        """The effort and its pain: "Wall sit, left: pain 6"."""
+        where = f"{self.title}, {self.side}" if self.side else self.title
+        return f"{where}: {'hurt' if self.pain is None else f'pain {self.pain}'}"
+
+
+@dataclass(frozen=True, slots=True)
 class Feelings:
-    """Optional ratings of pain and effort around a workout.
+    """Optional ratings of pain and effort around a workout, and during it.
 
     Pain and effort are whole numbers from 0 to 10, None if not rated; `note` is one line.
-    `asked_next_morning` is whether the question about the next morning has been asked.
+    `asked_next_morning` is whether the question about the next morning has been asked. `pains` are
+    those that were said of single efforts.
     """
 
     pain_before: int | None = None
@@ -24,6 +49,12 @@ class Feelings:
     sore_side: SoreSide | None = None
     note: str = ""
     asked_next_morning: bool = False
+    pains: tuple[EffortPain, ...] = ()
+
+    @property
+    def pain_during(self) -> int | None:
+        """The highest pain that an effort caused; None if none was rated."""
+        return max((it.pain for it in self.pains if it.pain is not None), default=None)
 
 
 SORE_SIDE_WORDS = {"left": "left side", "right": "right side", "both": "both sides"}
@@ -62,7 +93,12 @@ def pain_level(pain: int | None) -> PainLevel | None:
 
 def highest_pain(feelings: Feelings) -> int | None:
     """Return the highest pain rated around a workout; None if none was."""
-    ratings = (feelings.pain_before, feelings.pain_after, feelings.pain_next_morning)
+    ratings = (
+        feelings.pain_before,
+        feelings.pain_during,
+        feelings.pain_after,
+        feelings.pain_next_morning,
+    )
     return max((it for it in ratings if it is not None), default=None)
 
 
@@ -92,9 +128,10 @@ def drop_side_without_pain(feelings: Feelings) -> Feelings:
 
 
 def feelings_words(feelings: Feelings) -> str:
-    """Return the ratings without the note: "pain 3 → 1, next morning 1, left side; effort 6"."""
+    """Return the ratings without the note: "pain 3 → 1, left side; Wall sit: pain 6; effort 6"."""
     effort = "" if feelings.effort is None else f"effort {feelings.effort}"
-    return "; ".join(filter(None, (pain_words(feelings), effort)))
+    during = (it.words for it in feelings.pains)
+    return "; ".join(filter(None, (pain_words(feelings), *during, effort)))
 
 
 def pain_words(feelings: Feelings) -> str:

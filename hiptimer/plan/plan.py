@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from hiptimer.foundation.text.durations import clock_face, duration_text
 from hiptimer.plan.compiler import compile_timeline
 from hiptimer.plan.feelings import PainLevel, pain_level
+from hiptimer.plan.leaving_out import leave_out
 from hiptimer.plan.order import planned_seconds
 
 if TYPE_CHECKING:
@@ -44,7 +45,15 @@ class Plan:
             NothingToDo: no effort is longer than zero seconds.
 
         """
-        return compile_timeline(self.circuit, self.choices, self.circuit_id)
+        timeline = compile_timeline(self.circuit, self.choices, self.circuit_id)
+        for exercise_id, index in self.choices.left_out:
+            timeline = leave_out(timeline, exercise_id, index)
+        return timeline
+
+    def leave_out(self, exercise_id: str, index: int) -> Plan:
+        """Return this plan without the efforts of an exercise from phase `index` on."""
+        left_out = (*self.choices.left_out, (exercise_id, index))
+        return replace(self, choices=replace(self.choices, left_out=left_out))
 
     @cached_property
     def planned_seconds(self) -> float:
@@ -71,5 +80,5 @@ class Plan:
     @property
     def skipped_titles(self) -> tuple[str, ...]:
         """The names of the exercises that are skipped today, in the circuit's order."""
-        without = self.choices.without
+        without = self.choices.without | {it for it, _ in self.choices.left_out}
         return tuple(it.name for it in self.circuit.exercises if it.id in without)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 PAUSE_WORDS = {PhaseKind.PREPARE: "GET READY", PhaseKind.SWITCH: "SWITCH", PhaseKind.REST: "REST"}
 
+HOW_MUCH = "How much does it hurt?"
+"""The question about pain, on the screen and in line mode."""
+
 EVENT_SECONDS = 3.0
 """How long the words of a stage without duration are shown."""
 

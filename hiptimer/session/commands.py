@@ -42,6 +42,9 @@ COMMANDS: Final[Mapping[str, KeyCommand]] = {
         lambda it: it.pause_or_resume(),
         "p",
     ),
+    "hurts": KeyCommand(
+        ("o",), "Hurts", "That hurts: stop this effort", lambda it: it.hurts(), "o"
+    ),
     "next": KeyCommand(("n", "right"), "Next", "Next phase", lambda it: it.next(), "n"),
     "previous": KeyCommand(
         ("p", "left", "pageup"), "Back", "Previous effort", lambda it: it.previous(), "b"
@@ -83,6 +86,7 @@ to start and end.
 HELP: Final[Mapping[tuple[str, ...], str]] = {
     ("done",): "effort done; in a break: ready, go to 3-2-1; paused: resume; a click does the same",
     ("pause",): "pause, or resume after a short countdown; in an open hold: done, and pause",
+    ("hurts",): "that hurts: ends the effort, keeps what was done, pauses, and asks how much",
     ("next",): "go to the next phase; the current effort counts as skipped",
     ("previous",): "back to the previous effort",
     ("again",): "restart this effort",
@@ -102,6 +106,7 @@ WHERE_TYPED: Final = "w"
 LINE_HELP: Final[Mapping[tuple[str, ...], str]] = {
     ("",): "done or ready",
     ("p",): "pause or resume",
+    ("o",): "that hurts",
     ("n",): "next",
     ("b",): "back",
     ("r",): "again",

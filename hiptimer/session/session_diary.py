@@ -146,7 +146,7 @@ class SessionDiary:
         if self._is_rehearsal:
             return
         if claimed:
-            recorder = self._diary.record_resume(workout, claimed.locked)
+            recorder = self._diary.record_resume(workout, plan, claimed.locked)
         else:
             recorder = self._diary.record(workout, plan, plan.loads, plan.feelings)
         self._say_skipped()

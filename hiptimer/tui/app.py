@@ -57,7 +57,6 @@ class HipTimerApp(InputApp[int]):
         Binding("ctrl+c", "interrupt", "Quit", show=False),
         Binding("ctrl+z", "suspend_process", "Shell", show=False, tooltip="Go to the shell"),
     ]
-
     HORIZONTAL_BREAKPOINTS = _WIDTHS
     VERTICAL_BREAKPOINTS = _HEIGHTS
 
@@ -190,7 +189,12 @@ class HipTimerApp(InputApp[int]):
         keep = diary.record_feelings if diary and diary.is_kept else None
         side_was_said = bool(plan.feelings and plan.feelings.sore_side)
         screen = SummaryScreen(
-            summary, keep, last_holds=workout.last_holds, side_was_said=side_was_said
+            summary,
+            keep,
+            last_holds=workout.last_holds,
+            side_was_said=side_was_said,
+            pains={it.index: it.pain for it in workout.pains},
+            say_pain=workout.say_pain,
         )
         self.push_screen(screen, read)
 

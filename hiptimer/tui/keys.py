@@ -88,7 +88,8 @@ def plain_key(event: Key, bound: Container[str], *, is_text: bool) -> Key:
 def first_key(binding: Binding, keys: Keys) -> str | None:
     """Return the first active key of a command, as shown; None for any other binding."""
     command = command_of(binding)
-    return key_words(keys.of(command)[0]) if command else None
+    active = keys.of(command) if command else ()
+    return key_words(active[0]) if active else None
 
 
 def command_of(binding: Binding) -> str | None:

@@ -22,6 +22,7 @@ _ACTIONS: Final[Mapping[str, str]] = {
     "end_after_set": "end_after_set",
     "scroll_up": "scroll_instructions(-1)",
     "scroll_down": "scroll_instructions(1)",
+    "hurts": "hurts",
     "help": "app.help",
     "leave": "leave",
 }
@@ -29,6 +30,7 @@ _ACTIONS: Final[Mapping[str, str]] = {
 
 _PAUSED_CAPTIONS: Final[Mapping[str, str]] = {
     "pause": "Resume",
+    "hurts": "Hurts",
     "next": "Next",
     "previous": "Back",
     "again": "Again",

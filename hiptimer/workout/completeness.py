@@ -3,7 +3,8 @@
 An attempt is done if the person did not skip it, break it off or stop in it, and any time or
 rep of it counts. The last attempt at an effort that began is the one that counts. An effort
 is complete if that attempt is done and reached the planned seconds or reps; a hold to fatigue is
-complete regardless of its length, and reaching its target is a separate question. A workout is
+complete regardless of its length unless it ended in pain, and reaching its target is a separate
+question. A workout is
 complete if every planned effort is. A workout without a done effort is not counted.
 
 `diary/completeness_sql.py` says the same in SQL.
@@ -14,6 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Protocol
 
 from hiptimer.plan.timeline import Dose
+from hiptimer.workout.events import EndedBy
 
 if TYPE_CHECKING:
     from hiptimer.workout.events import EffortEnded
@@ -42,7 +44,8 @@ def is_complete(effort: PlannedEffort, attempt: EffortEnded | None) -> bool:
     """Return whether `attempt`, the one that counts, completes `effort`."""
     if attempt is None or not attempt.is_done:
         return False
-    return effort.dose is Dose.OPEN or reaches_target(effort, attempt)
+    is_to_fatigue = effort.dose is Dose.OPEN and attempt.by is not EndedBy.PAIN
+    return is_to_fatigue or reaches_target(effort, attempt)
 
 
 def reaches_target(effort: PlannedEffort, attempt: EffortEnded | None) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from hiptimer.plan.timeline import Dose
+from hiptimer.workout.events import MOST_REPS
 from hiptimer.workout.summary import counting_attempts, summary
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from hiptimer.workout.summary import Summary
 
 STEP_SECONDS: Final = 1.0
-MOST_REPS: Final = 999
-
 _CORRECTABLE: Final = (Dose.OPEN, Dose.HOLD, Dose.FREE)
 
 
@@ -27,43 +26,59 @@ _CORRECTABLE: Final = (Dose.OPEN, Dose.HOLD, Dose.FREE)
 class CorrectableAttempt:
     """The attempt that counts at an effort whose seconds or reps the person may correct.
 
-    `less` and `more` are the attempt one step to either side, None at a limit: what was done is
-    more than nothing, and a hold is at most its cap, or its time if it was not to fatigue.
+    `less` and `more` are the attempt one step to either side, None at a limit: a hold is more than
+    nothing, and at most its cap, or its time if it was not to fatigue; reps are 0 to `MOST_REPS`.
     """
 
     effort: Effort
     attempt: EffortEnded
 
     @property
+    def most(self) -> float:
+        """The most reps or seconds that it can be corrected to."""
+        if self.effort.dose is Dose.FREE:
+            return MOST_REPS
+        return self.effort.cap_seconds or self.effort.target_seconds
+
+    def with_amount(self, amount: int) -> EffortEnded | None:
+        """Return the attempt with a number of reps or seconds; None beyond a limit.
+
+        Reps may be none and more than planned; a hold is more than nothing.
+        """
+        is_free = self.effort.dose is Dose.FREE
+        if not int(not is_free) <= amount <= self.most:
+            return None
+        if is_free:
+            return replace(self.attempt, reps=amount, confirmed=True)
+        return replace(self.attempt, seconds=float(amount), confirmed=True)
+
+    @property
     def less(self) -> EffortEnded | None:
         """A second or a rep less."""
         if self.effort.dose is Dose.FREE:
-            return self._with_reps(-1)
+            return self.with_amount((self.attempt.reps or 0) - 1)
         shorter = self.attempt.seconds - STEP_SECONDS
-        return replace(self.attempt, seconds=shorter) if shorter > 0 else None
+        return replace(self.attempt, seconds=shorter, confirmed=True) if shorter > 0 else None
 
     @property
     def more(self) -> EffortEnded | None:
         """A second or a rep more."""
         if self.effort.dose is Dose.FREE:
-            return self._with_reps(+1)
-        seconds, most = self.attempt.seconds, self.effort.cap_seconds or self.effort.target_seconds
-        if seconds >= most:
+            return self.with_amount((self.attempt.reps or 0) + 1)
+        seconds = self.attempt.seconds
+        if seconds >= self.most:
             return None
-        return replace(self.attempt, seconds=min(most, seconds + STEP_SECONDS))
-
-    def _with_reps(self, step: int) -> EffortEnded | None:
-        reps = (self.attempt.reps or 0) + step
-        return replace(self.attempt, reps=reps) if 1 <= reps <= MOST_REPS else None
+        longer = min(self.most, seconds + STEP_SECONDS)
+        return replace(self.attempt, seconds=longer, confirmed=True)
 
 
 def correctable_attempts(done: Summary) -> tuple[CorrectableAttempt, ...]:
-    """Return the attempts that were done and can be corrected, in order."""
+    """Return the attempts that were kept and can be corrected, in order."""
     phases = done.timeline.phases
     return tuple(
         CorrectableAttempt(phases[index].effort, attempt)
         for index, attempt in sorted(counting_attempts(done.attempts).items())
-        if phases[index].effort.dose in _CORRECTABLE and attempt.is_done
+        if phases[index].effort.dose in _CORRECTABLE and attempt.is_kept
     )
 
 

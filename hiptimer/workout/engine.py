@@ -10,14 +10,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from hiptimer.plan.compiler import NothingToDo
 from hiptimer.plan.cues import COUNTDOWN_SECONDS, effort_cues, pause_cues
+from hiptimer.plan.leaving_out import leave_out
 from hiptimer.plan.timeline import SHORT_LEAD_IN_SECONDS, Cue, Dose
 from hiptimer.workout.events import (
+    DONE_BY,
     CueReached,
     EffortEnded,
     Ended,
     EndedBy,
+    ExerciseLeftOut,
     LeadInBegan,
+    PainSaid,
     Paused,
     PhaseBegan,
     Resumed,
@@ -27,7 +32,7 @@ from hiptimer.workout.playhead import MOVES, Command, Playhead, State
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hiptimer.plan.timeline import Phase, Timeline
+    from hiptimer.plan.timeline import Effort, Phase, Timeline
     from hiptimer.workout.events import Event
     from hiptimer.workout.playhead import Place
 
@@ -92,6 +97,11 @@ class Engine:
         return self.timeline.phases[self._head.index]
 
     @property
+    def whole_timeline(self) -> Timeline:
+        """The timeline with all sets, whether or not it ends after an earlier one."""
+        return self._whole
+
+    @property
     def ends_after_set(self) -> bool:
         """Whether it ends with a set before the last planned one."""
         return self.timeline is not self._whole
@@ -151,6 +161,23 @@ class Engine:
     def go_on_after_set(self, now: float) -> tuple[Event, ...]:
         """Undo `end_after_set`: restore the whole plan."""
         return self._carry_out(Command.GO_ON_AFTER_SET, now, self._go_on_after_set)
+
+    def count_reps(self, now: float, reps: int) -> tuple[Event, ...]:
+        """Take `reps` as the number done so far of the untimed reps in progress."""
+        return self._carry_out(Command.COUNT_REPS, now, lambda head: self._count_reps(head, reps))
+
+    def hurts(self, now: float) -> tuple[Event, ...]:
+        """End an effort in pain, keep what was done of it, and pause.
+
+        Between efforts, it is said of the one that just ended.
+        """
+        return self._carry_out(Command.HURTS, now, self._hurts)
+
+    def leave_out(self, now: float, exercise_id: str) -> tuple[Event, ...]:
+        """Remove the efforts of an exercise that have not begun."""
+        return self._carry_out(
+            Command.LEAVE_OUT, now, lambda head: self._leave_out(head, exercise_id)
+        )
 
     def require_whole_lead_in(self) -> None:
         """Make the next resume take the whole lead-in: the pause was longer than measured."""
@@ -230,14 +257,15 @@ class Engine:
         if not phase.is_effort:
             return
         effort = phase.effort
+        confirmed = None
         if effort.dose is Dose.FREE:
-            reps = effort.reps if by in (EndedBy.PERSON, EndedBy.CLOCK) else 0
+            reps, confirmed = _untimed_reps(effort, head, by)
         else:
             reps = effort.reps_done(head.elapsed) if effort.tempo else None
         is_reached = effort.dose is Dose.OPEN and by is EndedBy.PERSON
         reach = min(self.reach_seconds, head.elapsed) if is_reached else 0.0
         held = head.elapsed - reach
-        self._events.append(EffortEnded(head.now, head.index, by, held, reps, reach))
+        self._events.append(EffortEnded(head.now, head.index, by, held, reps, reach, confirmed))
 
     def _at_phase(self, index: int, now: float, state: State) -> Playhead:
         phase = self.timeline.phases[index]
@@ -369,11 +397,63 @@ class Engine:
         self.timeline = self._whole
         return head
 
+    def _count_reps(self, head: Playhead, reps: int) -> Playhead:
+        phase = self.timeline.phases[head.index]
+        if not phase.is_effort or phase.effort.dose is not Dose.FREE:
+            raise Refused("only reps at your own pace can be counted")
+        return replace(head, counted_reps=reps)
+
+    def _hurts(self, head: Playhead) -> Playhead:
+        phases = self.timeline.phases
+        is_under_way = head.state is not State.PAUSED or head.elapsed > 0
+        if phases[head.index].is_effort and is_under_way:
+            self._events.append(PainSaid(head.now, head.index))
+            head = self._leave(head, EndedBy.PAIN)
+        else:
+            efforts = [it for it in range(head.index) if phases[it].is_effort]
+            if not efforts:
+                raise Refused("no effort has begun yet")
+            self._events.append(PainSaid(head.now, efforts[-1]))
+        if head.state in (State.PAUSED, State.FINISHED):
+            return head
+        self._events.append(Paused(head.now))
+        return replace(head, state=State.PAUSED, paused_at=None)
+
+    def _leave_out(self, head: Playhead, exercise_id: str) -> Playhead:
+        phase = self.timeline.phases[head.index]
+        index = head.index + int(phase.is_effort and head.elapsed > 0)
+        try:
+            whole = leave_out(self._whole, exercise_id, index)
+        except NothingToDo:
+            raise Refused("nothing else would remain") from None
+        if whole is self._whole:
+            raise Refused("no more of it follows")
+        self._events.append(ExerciseLeftOut(head.now, exercise_id, index))
+        ends_after_set = self.ends_after_set
+        self.timeline = self._whole = whole
+        if index >= len(whole.phases):
+            self._events.append(Ended(head.now, finished=True))
+            return replace(head, index=len(whole.phases) - 1, state=State.FINISHED)
+        if ends_after_set:
+            self.timeline = whole.until_set_end(head.index)
+        if whole.phases[head.index].effort is phase.effort:
+            return head
+        return self._begin(head.index, head.now, State.PAUSED)
+
     def _stop(self, head: Playhead) -> Playhead:
         if head.elapsed > 0:
             self._keep_attempt(head, EndedBy.STOP)
         self._events.append(Ended(head.now, finished=False))
         return replace(head, state=State.STOPPED)
+
+
+def _untimed_reps(effort: Effort, head: Playhead, by: EndedBy) -> tuple[int | None, bool | None]:
+    """Return how many reps were done at the person's pace, and whether the person said so."""
+    if by not in DONE_BY:
+        return 0, None
+    if head.counted_reps is not None:
+        return head.counted_reps, True
+    return None if by is EndedBy.PAIN else effort.reps, False
 
 
 def _cues_of(phase: Phase, length: float) -> tuple[Cue, ...]:

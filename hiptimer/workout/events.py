@@ -22,10 +22,15 @@ class EndedBy(StrEnum):
     NEXT = "next"
     AGAIN = "again"
     STOP = "stop"
+    PAIN = "pain"
 
 
-DONE_BY: Final = frozenset({EndedBy.PERSON, EndedBy.CAP, EndedBy.CLOCK})
-"""The endings of an effort that is done; the others skip it, break it off or stop in it."""
+DONE_BY: Final = frozenset({EndedBy.PERSON, EndedBy.CAP, EndedBy.CLOCK, EndedBy.PAIN})
+"""The endings that keep what was done; the others skip an effort, break it off or stop in it."""
+
+
+MOST_REPS: Final = 999
+"""The most reps of one effort that a person can say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,10 @@ class CueReached:
 class EffortEnded:
     """An attempt at the effort of phase `index` ended after `seconds` and `reps` whole reps.
 
-    `reach_seconds` more were measured but do not count: the time to reach the key.
+    `reach_seconds` more were measured but do not count: the time to reach the key. `confirmed` is
+    whether the person said how much it was: False for the planned number of untimed reps, which
+    nobody counted. It is None if it was measured, or recorded before this was kept. `reps` are also
+    None for untimed reps that ended in pain, uncounted.
     """
 
     moment: float
@@ -63,11 +71,39 @@ class EffortEnded:
     seconds: float
     reps: int | None
     reach_seconds: float = 0.0
+    confirmed: bool | None = None
 
     @property
     def is_done(self) -> bool:
         """Whether anything of the effort was done and it was not skipped, broken off or stopped."""
-        return self.by in DONE_BY and self.seconds > 0 and self.reps != 0
+        return self.is_kept and self.reps != 0
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the effort began and was ended to be kept, even if it came to no rep."""
+        return self.by in DONE_BY and self.seconds > 0
+
+
+@dataclass(frozen=True, slots=True)
+class PainSaid:
+    """At `moment` the person said that the effort of phase `index` hurts or hurt.
+
+    `pain` is from 0 to 10; None as long as it is not rated. A later rating of the same effort
+    replaces an earlier one.
+    """
+
+    moment: float
+    index: int
+    pain: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseLeftOut:
+    """The efforts of an exercise from phase `index` on were removed from the timeline."""
+
+    moment: float
+    exercise_id: str
+    index: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +153,7 @@ class Interrupted:
 
 @dataclass(frozen=True, slots=True)
 class AttemptCorrected:
-    """After the end, at `moment`, the person corrected the seconds or reps of phase `index`."""
+    """After the end, at `moment`, the person said the seconds or reps of phase `index`."""
 
     moment: float
     index: int
@@ -129,6 +165,8 @@ Event = (
     PhaseBegan
     | CueReached
     | EffortEnded
+    | PainSaid
+    | ExerciseLeftOut
     | Paused
     | LeadInBegan
     | Resumed

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from hiptimer.plan.timeline import Cue
-    from hiptimer.workout.events import EffortEnded
+    from hiptimer.workout.events import EffortEnded, PainSaid
 
 
 class State(StrEnum):
@@ -41,6 +41,9 @@ class Command(StrEnum):
     LENGTHEN = "lengthen"
     END_AFTER_SET = "end_after_set"
     GO_ON_AFTER_SET = "go_on_after_set"
+    HURTS = "hurts"
+    LEAVE_OUT = "leave_out"
+    COUNT_REPS = "count_reps"
     STOP = "stop"
     TIME = "time"
 
@@ -62,6 +65,8 @@ MOVES: Final[Mapping[State, Mapping[Command, frozenset[State]]]] = {
         Command.LENGTHEN: frozenset({_R, _F}),
         Command.END_AFTER_SET: frozenset({_R}),
         Command.GO_ON_AFTER_SET: frozenset({_R}),
+        Command.HURTS: frozenset({_P, _F}),
+        Command.COUNT_REPS: frozenset({_R}),
         Command.STOP: frozenset({_S}),
         Command.TIME: frozenset({_R, _F}),
     },
@@ -74,6 +79,8 @@ MOVES: Final[Mapping[State, Mapping[Command, frozenset[State]]]] = {
         Command.LENGTHEN: frozenset({_P}),
         Command.END_AFTER_SET: frozenset({_P}),
         Command.GO_ON_AFTER_SET: frozenset({_P}),
+        Command.HURTS: frozenset({_P, _F}),
+        Command.LEAVE_OUT: frozenset({_P, _F}),
         Command.STOP: frozenset({_S}),
         Command.TIME: frozenset({_P}),
     },
@@ -86,6 +93,7 @@ MOVES: Final[Mapping[State, Mapping[Command, frozenset[State]]]] = {
         Command.LENGTHEN: frozenset({_L}),
         Command.END_AFTER_SET: frozenset({_L}),
         Command.GO_ON_AFTER_SET: frozenset({_L}),
+        Command.HURTS: frozenset({_P, _F}),
         Command.STOP: frozenset({_S}),
         Command.TIME: frozenset({_L, _R, _F}),
     },
@@ -118,6 +126,7 @@ class Playhead:
     `seconds` is this phase's length today, None if unknown. `cues` are those of this
     pass, of which `cues[:heard]` are over. `paused_at` is None if the person is no longer in
     the position for this phase.
+    `counted_reps` is the number that the person gave for untimed reps in progress, if any.
     `began_by_itself_at` is the moment of the last automatic change of phase, None after a change
     that the person asked for.
     """
@@ -134,6 +143,7 @@ class Playhead:
     lead_in_began_at: float = 0.0
     paused_at: float | None = None
     began_by_itself_at: float | None = None
+    counted_reps: int | None = None
 
     @property
     def next_cue(self) -> Cue | None:
@@ -158,7 +168,7 @@ class Playhead:
 
 @dataclass(frozen=True, slots=True)
 class EarlierPart:
-    """The earlier part of an interrupted workout: its place, attempts and time spent.
+    """The earlier part of an interrupted workout: its place, attempts, time spent and pains said.
 
     With `restarts_effort`, the interrupted effort is resumed from its start.
     """
@@ -167,3 +177,4 @@ class EarlierPart:
     attempts: tuple[EffortEnded, ...] = ()
     spent_seconds: float = 0.0
     restarts_effort: bool = False
+    pains: tuple[PainSaid, ...] = ()

@@ -24,6 +24,7 @@ class Snapshot:
     `workout_remaining_seconds` counts open efforts at their target. `place_seconds` is the position
     on the plan, in planned seconds from its start, always inside the phase. `following` is the
     effort after the current or coming one. `marks` are the times to match in an open hold.
+    `counted_reps` is the number that the person gave for untimed reps, if any.
     `ends_at` is the expected local time of the end without pauses; None if not computed.
     """
 
@@ -37,6 +38,7 @@ class Snapshot:
     place_seconds: float
     following: Phase | None
     marks: tuple[HoldMark, ...] = ()
+    counted_reps: int | None = None
     ends_at: datetime | None = None
 
 
@@ -58,6 +60,7 @@ def snapshot_of(timeline: Timeline, head: Playhead) -> Snapshot:
         workout_remaining_seconds=to_go,
         place_seconds=_place_seconds(phase, head, length),
         following=timeline.next_effort(head.index if phase.is_effort else after),
+        counted_reps=head.counted_reps,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hiptimer.foundation.text.durations import clock_face, duration_text
 from hiptimer.foundation.text.sentences import counted
@@ -21,9 +21,13 @@ if TYPE_CHECKING:
     from hiptimer.workout.workout import Workout
 
 
+_CUT_SHORT_BY: Final = frozenset(EndedBy) - {EndedBy.NEXT, EndedBy.STOP, EndedBy.PAIN}
+_SHORT: Final = {EndedBy.CAP: "cap", EndedBy.PAIN: "pain"}
+
+
 def attempt_words(attempt: EffortEnded) -> str:
     """Return how an attempt at an effort ended: "kept: 34.2s", "skipped"."""
-    done = _amount_words(attempt)
+    done = amount_words(attempt)
     return {
         EndedBy.PERSON: f"kept: {done}",
         EndedBy.CAP: f"ended at the cap: {done}",
@@ -31,6 +35,7 @@ def attempt_words(attempt: EffortEnded) -> str:
         EndedBy.NEXT: "skipped",
         EndedBy.AGAIN: f"restarted after {done}",
         EndedBy.STOP: f"stopped after {done}",
+        EndedBy.PAIN: f"stopped by pain: {done}",
     }[attempt.by]
 
 
@@ -129,10 +134,10 @@ def summary(
 def summary_of(plan: Plan, workout: Workout) -> Summary:
     """Return the summary of `workout` against its `plan`."""
     return summary(
-        plan.timeline,
+        workout.whole_timeline,
         workout.attempts,
         spent_seconds=workout.spent_seconds,
-        skipped=plan.skipped_titles,
+        skipped=tuple(dict.fromkeys((*plan.skipped_titles, *workout.left_out_titles))),
         is_rehearsal=workout.clock.speed != 1,
     )
 
@@ -159,12 +164,14 @@ def _row(goes: Sequence[tuple[Effort, EffortEnded | None]]) -> SummaryRow:
     skipped = sum(attempt.by is EndedBy.NEXT for attempt in attempts)
     complete = [it for it in goes if is_complete(*it)]
     stopped = [attempt for attempt in attempts if attempt.by is EndedBy.STOP]
-    cut_short = len(attempts) - skipped - len(stopped) - len(complete)
+    in_pain = sum(attempt.by is EndedBy.PAIN for attempt in attempts)
+    cut_short = sum(not is_complete(*it) for it in goes if it[1] and it[1].by in _CUT_SHORT_BY)
     below_target = sum(not reaches_target(*it) for it in complete)
     notes = [
         f"{skipped} skipped" if skipped else "",
         f"{cut_short} cut short" if cut_short else "",
-        *(f"stopped after {_amount_words(attempt)}" for attempt in stopped),
+        f"{in_pain} stopped by pain" if in_pain else "",
+        *(f"stopped after {amount_words(attempt)}" for attempt in stopped),
         f"{below_target} below target" if below_target else "",
         f"{missing} not reached" if missing else "",
     ]
@@ -179,7 +186,7 @@ def _row(goes: Sequence[tuple[Effort, EffortEnded | None]]) -> SummaryRow:
         about = "about " if effort.dose is Dose.OPEN else ""
         each = about + _planned_words(effort)
         planned = each if effort.reps and len(goes) == 1 else f"{len(goes)} × {each}"
-        parts = tuple((_ended_words(attempt), attempt.index) for attempt in attempts_done)
+        parts = tuple((_ended_words(it), it.index) for it in attempts if it.is_kept)
     return SummaryRow(
         title=effort.movement.title,
         side=effort.side,
@@ -189,10 +196,13 @@ def _row(goes: Sequence[tuple[Effort, EffortEnded | None]]) -> SummaryRow:
     )
 
 
-def _amount_words(attempt: EffortEnded) -> str:
-    return (
-        duration_text(_shown(attempt.seconds)) if attempt.reps is None else reps_words(attempt.reps)
-    )
+def amount_words(attempt: EffortEnded) -> str:
+    """Return how much an attempt came to: "34.2s", "7 reps", "12 planned" if nobody counted."""
+    if attempt.reps is None:
+        return duration_text(_shown(attempt.seconds))
+    if attempt.confirmed is False:
+        return f"{attempt.reps} planned"
+    return reps_words(attempt.reps)
 
 
 def _planned_words(effort: Effort) -> str:
@@ -200,8 +210,8 @@ def _planned_words(effort: Effort) -> str:
 
 
 def _ended_words(attempt: EffortEnded) -> str:
-    done = _amount_words(attempt)
-    return f"{done} (cap)" if attempt.by is EndedBy.CAP else done
+    done = amount_words(attempt)
+    return f"{done} ({_SHORT[attempt.by]})" if attempt.by in _SHORT else done
 
 
 def _shown(seconds: float) -> float:

@@ -12,9 +12,18 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hiptimer.foundation.clock import Clock
-from hiptimer.plan.timeline import SHORT_LEAD_IN_SECONDS
+from hiptimer.plan.timeline import SHORT_LEAD_IN_SECONDS, Dose
 from hiptimer.workout.engine import SHORT_PAUSE_SECONDS, Engine
-from hiptimer.workout.events import AttemptCorrected, EffortEnded, Ended, Interrupted, Slept
+from hiptimer.workout.events import (
+    MOST_REPS,
+    AttemptCorrected,
+    EffortEnded,
+    Ended,
+    ExerciseLeftOut,
+    Interrupted,
+    PainSaid,
+    Slept,
+)
 from hiptimer.workout.hold_marks import hold_marks
 from hiptimer.workout.key_bounce import Presses
 from hiptimer.workout.playhead import State
@@ -76,6 +85,9 @@ class Workout:
         self.listeners = list(listeners)
         self.after_ticks: list[Callable[[], None]] = []
         self.attempts: list[EffortEnded] = list(earlier.attempts) if earlier else []
+        self._titles = {it.effort.movement.id: it.effort.movement.title for it in timeline.phases}
+        self.pains: list[PainSaid] = list(earlier.pains) if earlier else []
+        self.left_out_titles: list[str] = []
         self.last_holds = last_holds
         self.is_muted = muted
         self.spent_seconds = 0.0
@@ -90,6 +102,11 @@ class Workout:
     def timeline(self) -> Timeline:
         """The current timeline: the whole plan, or only up to the end of this set."""
         return self.engine.timeline
+
+    @property
+    def whole_timeline(self) -> Timeline:
+        """The timeline with all sets, without the exercises that were left out."""
+        return self.engine.whole_timeline
 
     @property
     def ends_after_set(self) -> bool:
@@ -206,6 +223,47 @@ class Workout:
         engine = self.engine
         change = engine.go_on_after_set if self.ends_after_set else engine.end_after_set
         self.carry_out(change, cuts=False)
+
+    def type_digit(self, digit: int) -> None:
+        """Take a digit as the next one of the number of untimed reps; the fourth begins again."""
+        reps = 10 * (self.head.counted_reps or 0) + digit
+        self.count_reps(digit if reps > MOST_REPS else reps)
+
+    def count_reps(self, reps: int) -> None:
+        """Take `reps` as the number of untimed reps; see `Engine.count_reps`."""
+        self.carry_out(lambda now: self.engine.count_reps(now, reps), cuts=False)
+
+    @property
+    def counts_reps(self) -> bool:
+        """Whether a number is the number of reps in progress: they are at the person's pace."""
+        phase = self.engine.phase
+        is_free = phase.is_effort and phase.effort.dose is Dose.FREE
+        return is_free and self.state is State.RUNNING
+
+    def hurts(self) -> None:
+        """End an effort in pain, and pause; see `Engine.hurts`."""
+        self.carry_out(self.engine.hurts)
+
+    def rate_pain(self, pain: int) -> None:
+        """Rate the pain that was said last, from 0 to 10."""
+        self.say_pain(self.pains[-1].index, pain)
+
+    def say_pain(self, index: int, pain: int) -> None:
+        """Say how much the effort of phase `index` hurt, also after the end."""
+        known = [it.moment for it in self.pains if it.index == index]
+        ended = [it.moment for it in self.attempts if it.index == index]
+        self._tell((PainSaid((*known, *ended, self.head.now)[0], index, pain),))
+
+    def has_more_of(self, exercise_id: str) -> bool:
+        """Return whether an effort of an exercise is still to come."""
+        coming = self.timeline.phases[self.head.index :]
+        is_under_way = self.head.elapsed > 0 and self.engine.phase.is_effort
+        coming = coming[1:] if self.head.is_over or is_under_way else coming
+        return any(it.effort.movement.id == exercise_id for it in coming)
+
+    def leave_out(self, exercise_id: str) -> None:
+        """Leave the rest of an exercise out; see `Engine.leave_out`."""
+        self.carry_out(lambda now: self.engine.leave_out(now, exercise_id))
 
     def stop(self) -> None:
         """End the workout here and keep the finished attempts."""
@@ -326,10 +384,21 @@ class Workout:
         self.sounding.on_sleep(now)
         return None
 
+    def _keep_pain(self, said: PainSaid) -> None:
+        """Keep the pain said of an effort; a new rating replaces an earlier one of it."""
+        if said.pain is None:
+            rated = (it.pain for it in self.pains if it.index == said.index)
+            said = replace(said, pain=next(rated, None))
+        self.pains = [*(it for it in self.pains if it.index != said.index), said]
+
     def _tell(self, events: Sequence[Event]) -> None:
         for event in events:
             if isinstance(event, EffortEnded):
                 self.attempts.append(event)
+            if isinstance(event, PainSaid):
+                self._keep_pain(event)
+            if isinstance(event, ExerciseLeftOut):
+                self.left_out_titles.append(self._titles[event.exercise_id])
             if isinstance(event, Ended):
                 self.spent_seconds = self.since_start(event.moment)
             for listener in self.listeners:

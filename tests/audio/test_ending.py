@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from hiptimer.audio.score.arrangement import Arrangement
-from hiptimer.audio.score.ending import closing_seconds, last_words
+from hiptimer.audio.score.ending import closing_seconds, closing_words
 from hiptimer.audio.sounds.palette import Palette
 from hiptimer.audio.speaker import Note
 from tests.audio.talking import LetterVoice
@@ -13,8 +13,8 @@ FINISH_SECONDS = Palette().seconds("finish")
 
 def test_the_last_words_follow_the_last_sound_wherever_spacing_moves_it() -> None:
     arrangement = Arrangement(voice=LetterVoice())
-    (alone,) = last_words([Note(9.0, "finish")], arrangement)
-    (after,) = last_words([Note(9.0, "kept"), Note(9.0, "finish")], arrangement)
+    (alone,) = closing_words([Note(9.0, "finish")], arrangement)
+    (after,) = closing_words([Note(9.0, "kept"), Note(9.0, "finish")], arrangement)
     assert alone.moment == pytest.approx(9.0 + FINISH_SECONDS + 0.06)
     assert after.moment == pytest.approx(alone.moment + Palette().seconds("kept") + 0.1)
 

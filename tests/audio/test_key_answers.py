@@ -42,7 +42,7 @@ def answers_to(mat: Mat, name: str, *, after: float = SOON_SECONDS) -> list[str]
 def test_every_key_puts_an_answer_into_the_score_immediately(key: str, seconds: float) -> None:
     mat = talking_mat()
     mat.until(seconds)
-    if key == "again" and seconds < 25.0:
+    if key in ("again", "hurts") and seconds < 25.0:
         return
     if key == "previous":
         mat.until(76.0)
@@ -94,6 +94,15 @@ def test_a_resumed_switch_says_its_side_and_the_seconds_to_go() -> None:
     mat.workout.resume()
     mat.until(61.0)
     assert heard_words(mat) == ["right.", "18 seconds to go."]
+
+
+def test_pain_is_asked_about_in_words() -> None:
+    mat = talking_mat()
+    mat.until(35.5)
+    heard_words(mat)
+    mat.workout.hurts()
+    mat.until(40.0)
+    assert heard_words(mat) == ["Stopped. How much, zero to ten?"]
 
 
 @pytest.mark.parametrize("command", ["mute", "softer", "louder"])

@@ -8,7 +8,7 @@ import pytest
 from hiptimer.audio.sounds.meanings import MEANINGS, UnknownSound, require_sound
 from hiptimer.audio.sounds.tones import SOUNDS
 
-README = Path(__file__).parents[2] / "README.md"
+PAGE = Path(__file__).parents[2] / "docs" / "sound.md"
 
 
 def test_every_sound_has_a_meaning_and_every_meaning_a_sound() -> None:
@@ -19,8 +19,8 @@ def test_no_two_sounds_mean_the_same() -> None:
     assert len(set(MEANINGS.values())) == len(MEANINGS)
 
 
-def test_the_readme_says_what_each_sound_means() -> None:
-    section = README.read_text().split("\n## Sound\n")[1].split("\n## ")[0]
+def test_the_page_about_sound_says_what_each_one_means() -> None:
+    section = PAGE.read_text().split("\n## The sounds\n")[1].split("\n## ")[0]
     rows = re.findall(r"^\| `([^`]+)` \| (.+) \|$", section, re.MULTILINE)
     assert rows == list(MEANINGS.items())
 

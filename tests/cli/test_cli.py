@@ -409,18 +409,6 @@ def test_a_command_is_listed_by_its_name_and_the_first_words_of_its_help(
     assert listed.get_short_help_str(1000) == command.get_short_help_str(1000)
 
 
-def test_the_shell_completes_the_names_of_circuits(
-    short_circuit: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("COMP_WORDS", "hiptimer run s")
-    monkeypatch.setenv("COMP_CWORD", "2")
-    completed = CliRunner().invoke(
-        cli, [], prog_name="hiptimer", env={"_HIPTIMER_COMPLETE": "bash_complete"}
-    )
-    assert short_circuit.stem in completed.output
-    assert "whitt" not in completed.output
-
-
 def test_the_shell_completes_the_names_of_devices(monkeypatch: pytest.MonkeyPatch) -> None:
     found = [Device(name, "A loudspeaker", is_sink=True) for name in ("headset", "hdmi", "usb")]
     monkeypatch.setattr("hiptimer.audio.devices.find_devices", lambda: found)

@@ -39,8 +39,10 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(cli, arguments, prog_name="hiptimer")
 
 
-def test_history_without_a_diary_is_empty(home: Path) -> None:
-    assert run("history").output == ""
+def test_history_without_a_diary_is_empty_and_says_so(home: Path) -> None:
+    assert run("history").output == "No workouts yet.\n"
+    since = ("--since", "2026-09-01", "--circuit", "trial")
+    assert run("history", *since).output == "No workouts of trial since 2026-09-01.\n"
     assert json.loads(run("history", "--json").output) == {
         "format": 1,
         "workouts": [],
@@ -63,14 +65,15 @@ def test_history_lists_each_workout(home: Path) -> None:
     assert " this week" in often
     (found,) = json.loads(run("history", "--json", "--circuit", "trial").output)["workouts"]
     assert (found["circuit"], found["outcome"]) == ("trial", "finished")
-    assert run("history", "--circuit", "another").output == ""
+    assert run("history", "--circuit", "another").output == "No workouts of another yet.\n"
 
 
 def test_since_begins_at_local_midnight() -> None:
     whole_workout(user_data())
     day = MORNING.astimezone().date()
     assert run("history", "--since", f"{day}").output
-    assert run("history", "--since", f"{day + timedelta(days=1)}").output == ""
+    next_day = f"{day + timedelta(days=1)}"
+    assert run("history", "--since", next_day).output == f"No workouts since {next_day}.\n"
 
 
 @pytest.mark.parametrize(
@@ -273,7 +276,7 @@ def test_an_import_is_refused_whole_with_the_place_in_the_file(home: Path) -> No
         f"{home}/diary.json: workouts[0].started: is not between the years 1970 and 3000; "
         "nothing was imported\n"
     )
-    assert run("history").output == ""
+    assert run("history").output == "No workouts yet.\n"
 
 
 @pytest.mark.parametrize("arguments", [("history",), ("export", "--format", "csv"), ("resume",)])

@@ -50,6 +50,12 @@ def test_the_page_is_in_the_current_folder_and_only_the_owner_may_read_it(
     assert page.stat().st_mode & 0o777 == 0o600
 
 
+def test_a_report_without_workouts_says_so() -> None:
+    assert report().output == "No workouts yet in report.html\n"
+    since = report("--since", "2026-09-01").output
+    assert since == "No workouts since 2026-09-01 in report.html\n"
+
+
 def test_since_limits_the_report(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("hiptimer.cli.commands.report.date_and_time", lambda: MORNING)
     keep_three_mornings()

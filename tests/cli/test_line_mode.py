@@ -15,6 +15,7 @@ from hiptimer.library.loading import load
 from hiptimer.plan.choices import default_choices, with_sets
 from hiptimer.plan.plan import Plan
 from hiptimer.session.settings.keys import Keys
+from hiptimer.workout.events import Interrupted
 from hiptimer.workout.playhead import State
 from hiptimer.workout.workout import Workout
 from tests.conftest import slow
@@ -23,6 +24,7 @@ from tests.programs import SHORT_CIRCUIT, environment, hiptimer
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from hiptimer.workout.events import Event
     from tests.conftest import FakeClock, RecordingSpeaker
 
 
@@ -42,7 +44,7 @@ class Session:
         self.speaker = speaker
         self.workout = Workout(plan.timeline, performances_on(speaker), clock.clock())
         self.output = io.StringIO()
-        self.view = PlainView(self.workout, io.StringIO(), self.output)
+        self.view = PlainView(self.workout, io.StringIO(), self.output, can_save=True)
 
     def pass_time(self, seconds: float) -> None:
         for _ in range(round(seconds * 8)):
@@ -141,8 +143,84 @@ def test_each_letter_gives_its_command(session: Session) -> None:
     assert session.workout.head.index == 1
     session.type("m")
     assert session.workout.is_muted
+
+
+def test_q_asks_and_the_workout_waits(session: Session) -> None:
+    session.pass_time(6.5)
+    session.lines()
+    session.type("Q")
+    session.pass_time(60.0)
+    assert session.workout.state is State.PAUSED
+    question = (
+        "Stop the workout? s = save for later, e = end workout, c or Esc = continue; and Enter"
+    )
+    assert session.lines() == [question]
+    # Letters of the workout, and Enter, may have been on their way.
+    for line in ("", "n", "p", "q"):
+        session.type(line)
+    assert session.lines() == [question] * 4
+    assert session.workout.state is State.PAUSED
+
+
+@pytest.mark.parametrize("line", ["c", "C", "\x1b"])
+def test_c_or_escape_continues_through_the_lead_in(session: Session, line: str) -> None:
+    session.pass_time(6.5)
     session.type("q")
+    session.lines()
+    session.type(line)
+    assert session.lines()[-1] == "Continuing."
+    assert session.workout.state is State.RESUMING
+
+
+def test_a_paused_workout_is_still_paused_after_the_question(session: Session) -> None:
+    session.type("p")
+    session.type("q")
+    session.type("c")
+    assert session.workout.state is State.PAUSED
+    assert session.lines()[-1] == "paused; p and Enter to resume"
+
+
+def test_e_ends_the_workout_for_good(session: Session) -> None:
+    events = heard(session)
+    session.type("q")
+    session.type("e")
     assert session.workout.head.is_over
+    assert not any(isinstance(it, Interrupted) for it in events)
+
+
+@pytest.mark.parametrize("line", ["s", "S", None])
+def test_s_or_the_end_of_the_input_saves_for_later(session: Session, line: str | None) -> None:
+    events = heard(session)
+    session.type("q")
+    session.type(line)
+    assert session.workout.head.is_over
+    assert any(isinstance(it, Interrupted) for it in events)
+
+
+def test_a_rehearsal_cannot_be_saved(session: Session) -> None:
+    session.view = PlainView(session.workout, io.StringIO(), session.output)
+    session.type("q")
+    session.lines()
+    session.type("s")
+    (question,) = session.lines()
+    assert "save" not in question
+    session.type(None)
+    assert session.workout.state is State.STOPPED
+
+
+def test_q_in_the_last_open_hold_ends_it_and_asks_nothing(session: Session) -> None:
+    session.pass_time(42.0)
+    session.lines()
+    session.type("q")
+    assert session.workout.state is State.FINISHED
+    assert session.lines() == [" 0:42  kept: 12s"]
+
+
+def heard(session: Session) -> list[Event]:
+    """Return the list to which each event of the workout will be added."""
+    events: list[Event] = []
+    session.workout.listeners.append(events.append)
+    return events
 
 
 def test_brackets_change_and_print_the_volume(session: Session) -> None:
@@ -329,3 +407,27 @@ def test_a_signal_ends_the_program_with_its_summary(tmp_path: Path, number: int)
         rest = program.stdout.read()
         assert program.wait(10) == 128 + number
     assert "efforts done" in rest
+
+
+def test_o_asks_how_much_it_hurts_and_whether_to_leave_the_exercise_out(
+    plan: Plan, fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    twice = Plan(plan.circuit, "short", with_sets(plan.circuit, plan.choices, 2))
+    session = Session(twice, fake_clock, speaker)
+    session.workout.start()
+    session.type("o")
+    assert session.lines()[-1] == "Not now: no effort has begun yet."
+    session.pass_time(14)
+    session.lines()
+    session.type("o")
+    assert session.lines()[-1] == "How much does it hurt? 0 to 10, or Enter to skip"
+    assert session.workout.state is State.PAUSED
+    session.type("11")
+    assert session.lines() == ["How much does it hurt? 0 to 10, or Enter to skip"]
+    session.type("10")
+    title = session.workout.timeline.phases[1].effort.movement.title
+    assert session.lines() == [f"Leave out {title} for the rest of today? l, or Enter to keep it"]
+    assert [it.pain for it in session.workout.pains] == [10]
+    session.type("l")
+    assert session.lines()[-1] == f"Left out: {title}. p and Enter to resume."
+    assert session.workout.left_out_titles == [title]

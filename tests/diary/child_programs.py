@@ -117,7 +117,7 @@ def run_restless(pipe: Connection, folder: Path, seed: int) -> None:
     def begin(now: datetime, connection: sqlite3.Connection) -> None:
         rows.begin(connection, copy_of(plan), {}, now=now)
 
-    recorder = Recorder(writer, rows, workout, wall_clock=wall, begin=begin)
+    recorder = Recorder(writer, rows, workout, wall_clock=wall, begin=begin, plan=plan)
     workout.listeners.append(recorder)
     for step in restless_steps(workout, clock, recorder.checkpoint, seed):
         is_written = Event()

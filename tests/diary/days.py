@@ -108,7 +108,7 @@ class Day:
         if not self.interrupted:
             return self.diary.record(self.workout, self.plan, self.loads, self.feelings)
         return self.diary.record_resume(
-            self.workout, unfinished.claim(self.folder, self.interrupted)
+            self.workout, self.plan, unfinished.claim(self.folder, self.interrupted)
         )
 
     def until(self, seconds: float) -> None:

@@ -55,9 +55,9 @@ def test_left_and_right_are_summed_separately_and_in_pairs() -> None:
     assert (tally.circuit_id, tally.exercise_id, tally.title) == ("trial", "squat", "Squat")
     assert tally.started_at == MORNING
     assert tally.started_at.utcoffset() == MORNING.utcoffset()
-    assert (tally.left, tally.right) == (Amount(3, 98.0), Amount(3, 154.5))
+    assert (tally.left, tally.right) == (Amount(3, 98.0, 40.0), Amount(3, 154.5, 99.0))
     assert tally.paired == (60.0, 55.5)
-    assert (tally.total, tally.is_in_reps) == (Amount(6, 252.5), False)
+    assert (tally.total, tally.is_in_reps) == (Amount(6, 252.5, 99.0), False)
     assert tally.left.each == 98.0 / 3
 
 
@@ -69,9 +69,17 @@ def test_an_exercise_without_sides_has_no_pairs_and_a_paced_one_counts_reps() ->
     )
     by_id = {it.exercise_id: it for it in tallies_of(workout(plan))}
     march, climber, plank = by_id["march"], by_id["climber"], by_id["plank"]
-    assert (march.unsided, march.paired, march.is_in_reps) == (Amount(1, 20.0), None, True)
-    assert (climber.left, climber.right, climber.paired) == (Amount(1, 4), Amount(1, 4), (4.0, 4.0))
-    assert (plank.unsided, plank.left.each, plank.is_in_reps) == (Amount(1, 20.0), None, False)
+    assert (march.unsided, march.paired, march.is_in_reps) == (Amount(1, 20.0, 20.0), None, True)
+    assert (climber.left, climber.right, climber.paired) == (
+        Amount(1, 4, 4),
+        Amount(1, 4, 4),
+        (4.0, 4.0),
+    )
+    assert (plank.unsided, plank.left.each, plank.is_in_reps) == (
+        Amount(1, 20.0, 20.0),
+        None,
+        False,
+    )
 
 
 def test_skipped_or_stopped_efforts_count_nowhere() -> None:
@@ -81,10 +89,10 @@ def test_skipped_or_stopped_efforts_count_nowhere() -> None:
     assert tallies_of(workout(plan, attempts=undone)) == ()
     again = [left, replace(left, by=EndedBy.AGAIN, seconds=3.0), right]
     (tally,) = tallies_of(workout(plan, attempts=again))
-    assert (tally.left, tally.right, tally.paired) == (Amount(), Amount(1, 30.0), None)
+    assert (tally.left, tally.right, tally.paired) == (Amount(), Amount(1, 30.0, 30.0), None)
     twice = [left, replace(left, seconds=12.5), replace(left, by=EndedBy.NEXT, seconds=0.0)]
     (tally,) = tallies_of(workout(plan, attempts=twice))
-    assert tally.left == Amount(1, 12.5)
+    assert tally.left == Amount(1, 12.5, 12.5)
 
 
 def test_tallies_are_filtered_by_exercise_circuit_and_day(tmp_path: Path) -> None:
@@ -193,7 +201,7 @@ def sums_of(done: Details) -> dict[str, tuple[Amount, Amount, Amount, tuple[floa
 
     def side(goes: dict[tuple[str | None, int, int], float], *sides: str | None) -> Amount:
         of_side = [amount for (it, _, _), amount in goes.items() if it in sides]
-        return Amount(len(of_side), sum(of_side))
+        return Amount(len(of_side), sum(of_side), max(of_side, default=0.0))
 
     sums = {}
     for exercise_id, goes in amounts.items():

@@ -17,6 +17,7 @@ from hiptimer.audio.backends import BACKENDS
 from hiptimer.audio.player.supervisor import PlayerSpeaker
 from hiptimer.audio.sounds.tones import natural_seconds, render
 from hiptimer.audio.speaker import Note
+from tests.programs import find_python
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,17 +34,6 @@ PROGRAM = {"simpleaudio": "import simpleaudio", "miniaudio": "import miniaudio"}
 
 
 ENVIRONMENT = dict(os.environ)
-PYENV = Path.home() / ".pyenv" / "versions"
-
-
-def find_python(version: str) -> str | Path | None:
-    """Return an interpreter of that version: one on PATH that runs, or one of pyenv's."""
-    on_path = shutil.which(f"python{version}")
-    candidates: list[str | Path] = [on_path] if on_path else []
-    for python in [*candidates, *PYENV.glob(f"{version}.*/bin/python3")]:
-        if not subprocess.run([python, "--version"], capture_output=True, check=False).returncode:
-            return python
-    return None
 
 
 def is_here(backend: str) -> bool:

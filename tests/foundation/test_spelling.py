@@ -19,3 +19,10 @@ def test_a_name_unlike_all_others_is_not_recognized() -> None:
 @given(st.text())
 def test_the_most_similar_name_is_always_a_known_one(name: str) -> None:
     assert most_similar(name, KNOWN) in KNOWN
+
+
+def test_a_part_of_a_name_means_the_only_one_that_contains_it() -> None:
+    known = ("runner-warm-up", "runner-strength", "whitt-hip-flexor")
+    assert similar("whit", known) == "whitt-hip-flexor"
+    assert similar("strength", known) == "runner-strength"
+    assert similar("hi", known) is None

@@ -1,4 +1,4 @@
-"""Circuit files: each is read, laid out and shown, or refused with printable lines."""
+"""Circuit files: each is read, rewritten, laid out and shown, or refused with printable lines."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 from hiptimer.cli.circuit_json import timeline_as_json
 from hiptimer.cli.circuit_lines import show_lines
+from hiptimer.foundation.toml.document import BYTE_ORDER_MARK
 from hiptimer.foundation.toml.files import MOST_PROBLEMS, FaultyFile
+from hiptimer.foundation.toml.tokens import TOKEN
 from hiptimer.library.circuit_files.reading import read
 from hiptimer.library.circuit_files.tables import CircuitTable, ExerciseTable
 from hiptimer.library.circuit_files.writing import document
+from hiptimer.library.formatting import rewrite
 from hiptimer.library.loading import load
 from hiptimer.plan.choices import default_choices, with_fit
 from hiptimer.plan.compiler import NothingToDo
@@ -60,6 +63,7 @@ def attempt(chance: Random) -> None:
     except FaultyFile as error:
         check_problems(error)
     else:
+        _rewrite(path, circuit)
         _show(chance, circuit)
 
 
@@ -70,6 +74,20 @@ def check_problems(error: FaultyFile) -> None:
         assert str(problem).isprintable(), repr(str(problem))
         assert len(problem.message) < 1000
         assert problem.line is None or problem.line >= 1
+
+
+def _rewrite(path: Path, circuit: Circuit) -> None:
+    """Check that the normal form is the same circuit with the same comments, and stays as it is."""
+    before = comments(path)
+    rewrite(path)
+    assert load(path) == circuit
+    assert comments(path) == before
+    assert not rewrite(path)
+
+
+def comments(path: Path) -> list[str]:
+    text = path.read_bytes().removeprefix(BYTE_ORDER_MARK).decode()
+    return sorted(it[0].strip() for it in TOKEN.finditer(text) if it[0].startswith("#"))
 
 
 def _show(chance: Random, circuit: Circuit) -> None:

@@ -141,7 +141,7 @@ def read_plots() -> None:
         contents = logbook.contents()
         span, last = SPANS[-1], contents.today
         first = span.first_day(last, contents.first_day)
-        felt = logbook.workout_feelings(span)
+        felt = logbook.figures(span).felt
         for plot in (pain_plot(felt, first, last), effort_plot(felt, first, last)):
             assert plot.first <= plot.last
         for exercise in contents.exercises:

@@ -112,6 +112,7 @@ def test_as_json_every_attempt_is_listed_under_its_effort(tmp_path: Path) -> Non
         "loads": {"squat": "8 kg"},
         "feelings": {
             "pain_before": 0,
+            "pain_during": None,
             "pain_after": None,
             "effort": None,
             "pain_next_morning": None,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hiptimer.history.figures import Figures
 from hiptimer.history.logbook import CannotDelete, Contents, Logbook, Unreadable
 from hiptimer.history.progress.plots import SPANS
 from hiptimer.plan.choices import default_choices, with_pick
@@ -32,7 +33,7 @@ def test_a_logbook_without_a_diary_is_empty(tmp_path: Path) -> None:
     book = logbook(tmp_path / "none")
     assert book.contents() == Contents(NOW.date())
     assert book.contents().first_day == NOW.date()
-    assert book.workout_feelings(EVER) == ()
+    assert book.figures(EVER) == Figures(NOW.date())
     assert book.suggestion_words("trial") == ""
     assert book.suggester(PULSES, "trial")(default_choices(PULSES), None) is None
     assert book.restore() is None
@@ -48,7 +49,7 @@ def test_a_logbook_has_the_workouts_exercises_and_feelings_of_the_diary(tmp_path
     assert contents.first_day == MORNING.date()
     (squat,) = contents.exercises
     assert len(book.tallies(squat, EVER)) == 3
-    assert len(book.workout_feelings(EVER)) == 1
+    assert len(book.figures(EVER).felt) == 1
     details = book.details(contents.workouts[-1])
     assert details
     assert [it.seconds for it in details.attempts] == [30.0, 33.0]
@@ -60,7 +61,7 @@ def test_tallies_and_feelings_are_limited_to_a_span(tmp_path: Path) -> None:
     book = logbook(tmp_path)
     (squat,) = book.contents().exercises
     assert [len(book.tallies(squat, span)) for span in SPANS] == [1, 2, 2, 2]
-    assert [len(book.workout_feelings(span)) for span in SPANS] == [1, 2, 2, 2]
+    assert [len(book.figures(span).felt) for span in SPANS] == [1, 2, 2, 2]
 
 
 def test_deleted_workouts_are_restored_in_reverse_order(tmp_path: Path) -> None:
@@ -99,7 +100,7 @@ def test_a_running_workout_is_not_deleted(tmp_path: Path) -> None:
 
 READINGS: list[Callable[[Logbook], object]] = [
     lambda book: book.contents(),
-    lambda book: book.workout_feelings(EVER),
+    lambda book: book.figures(EVER),
     lambda book: book.suggestion_words("trial"),
 ]
 

@@ -92,14 +92,16 @@ def test_a_file_name_a_terminal_would_obey_is_shown_escaped(own: Path) -> None:
     assert all(str(problem).isprintable() for problem in entry.problems)
 
 
-def test_an_argument_with_a_slash_or_the_ending_is_a_path(
+def test_an_argument_that_begins_or_ends_like_a_path_is_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "whitt-hip-flexor.toml").write_text(MINE)
-    monkeypatch.chdir(tmp_path)
+    (tmp_path / "inner").mkdir()
+    monkeypatch.chdir(tmp_path / "inner")
+    monkeypatch.setenv("HOME", str(tmp_path))
     for argument in (
-        "whitt-hip-flexor.toml",
-        "./whitt-hip-flexor.toml",
+        "../inner/../whitt-hip-flexor.toml",
+        "~/whitt-hip-flexor.toml",
         f"{tmp_path}/whitt-hip-flexor.toml",
     ):
         entry = loading.find(argument)
@@ -117,6 +119,20 @@ def test_a_path_to_nothing_says_so() -> None:
     assert [str(problem) for problem in entry.problems] == [
         "nowhere/at-all.toml: cannot be read: no such file or directory"
     ]
+
+
+@pytest.mark.parametrize(
+    "argument", ["/none", "./none", "../none", "~/none", "~none/x", "none.toml"]
+)
+def test_a_path_is_not_looked_up_as_a_name(argument: str) -> None:
+    (problem,) = loading.find(argument).problems
+    assert "no such file" in str(problem)
+
+
+@pytest.mark.parametrize("argument", ["30s 90/90 stretch", "folder/name", ".hidden"])
+def test_a_slash_inside_makes_no_path(argument: str) -> None:
+    with pytest.raises(UnknownCircuit):
+        loading.find(argument)
 
 
 def test_an_unknown_name_names_the_nearest_or_all_there_are() -> None:

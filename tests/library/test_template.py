@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hiptimer.foundation import folders
 from hiptimer.foundation.toml.files import FaultyFile
 from hiptimer.library import loading
+from hiptimer.library.circuit_files.normal_form import normal_form
 from hiptimer.library.template import new_circuit
 
 if TYPE_CHECKING:
@@ -44,6 +45,11 @@ def test_a_new_circuit_is_a_sound_one_with_comments(own: Path) -> None:
     assert schema_of(path) == folders.circuits() / "schema.json"
     assert "`hiptimer run my-hips`" in path.read_text("utf-8")
     assert loading.find("my-hips").path == path
+
+
+def test_a_new_circuit_is_in_normal_form() -> None:
+    text = new_circuit("my-hips").read_text("utf-8")
+    assert normal_form(text) == text
 
 
 @pytest.mark.parametrize("umask", [0o000, 0o777])

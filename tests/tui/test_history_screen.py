@@ -12,7 +12,6 @@ from hiptimer.diary.records import Outcome
 from hiptimer.drawing import plots
 from hiptimer.history.logbook import Contents, Logbook
 from hiptimer.history.report.report import read_report
-from hiptimer.history.report.words import pain_change_words
 from hiptimer.plan.choices import default_choices
 from hiptimer.plan.feelings import Feelings
 from hiptimer.plan.plan import Plan
@@ -136,13 +135,12 @@ async def test_the_overview_comes_first_with_week_pain_sides_and_minutes(tmp_pat
 async def test_the_overview_gives_the_figures_of_the_report(tmp_path: Path) -> None:
     a_past(tmp_path)
     report = read_report(tmp_path, None, MORNING + timedelta(days=23, hours=12))
-    change = pain_change_words(report.felt)
     squat = next(it for it in report.exercises if it.exercise.title == "Squat")
-    assert change
     assert squat.asymmetry
     async with history_of(tmp_path) as trial:
-        assert report.times.words in words(trial, "#week-words")
-        assert change.figures in words(trial, "#pain-words")
+        assert words(trial, "#week-words") == report.figures.frequency_words
+        assert words(trial, "#minutes-words") == report.figures.time_words
+        assert words(trial, "#pain-words") == report.figures.pain_words
         assert squat.asymmetry.words[1:] in words(trial, "#side-words")
 
 

@@ -7,7 +7,6 @@ import pytest
 from textual.app import App
 from textual.geometry import Region
 
-from hiptimer.tui.widgets.growing_text import GrowingText
 from hiptimer.tui.widgets.large_text import LargeText, changed_regions
 
 if TYPE_CHECKING:
@@ -92,33 +91,3 @@ def test_a_change_is_no_wider_than_what_differs() -> None:
     ]
     assert changed_regions((), ("aa", "bb")) == [Region(0, 0, 2, 1), Region(0, 1, 2, 1)]
     assert changed_regions(before, ("aaa",)) == [Region(0, 0, 3, 1)]
-
-
-class OneGrowing(App[None]):
-    """A screen that shows nothing but one text that takes the rows it needs."""
-
-    CSS = "GrowingText { width: 100%; height: auto; max-height: 8; }"
-
-    def compose(self) -> ComposeResult:
-        yield GrowingText("quadrant")
-
-
-@pytest.mark.parametrize(
-    ("text", "lines", "rows"),
-    [
-        ("PLANK", 1, 4),
-        ("Side plank on your forearm", 2, 8),
-        ("Рука", 0, 1),
-        (f"{'A' * 70} {'B' * 70}", 0, 2),
-    ],
-)
-async def test_a_growing_text_takes_the_rows_it_needs(text: str, lines: int, rows: int) -> None:
-    app = OneGrowing()
-    async with app.run_test(size=(80, 24)) as pilot:
-        shown_text = app.query_one(GrowingText)
-        shown_text.show(text)
-        await pilot.pause()
-        assert (shown_text.is_drawn, shown_text.size.height) == (lines > 0, rows)
-        shown_text.show("")
-        await pilot.pause()
-        assert shown_text.size.height == 0

@@ -6,6 +6,7 @@ import signal
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.widgets import Button
 
 from hiptimer.diary.records import Outcome
 from hiptimer.library import loading
@@ -16,15 +17,18 @@ from hiptimer.tui.screens.choices import ChoicesScreen
 from hiptimer.tui.screens.library import LibraryScreen
 from hiptimer.tui.screens.resume_question import ResumeQuestion
 from hiptimer.tui.screens.summary import SummaryScreen
+from hiptimer.tui.screens.workout import WorkoutScreen
 from hiptimer.tui.widgets.trouble_row import TroubleRow
 from hiptimer.workout.playhead import State
-from tests.conftest import circuit, exercise, open_hold, timed
+from tests.conftest import circuit, exercise, open_hold, slow, timed
 from tests.diary.days import Day, Wall, only_details, plan_of, recorded, stretches
 from tests.session.test_resuming import interrupt_after
 from tests.tui.trial import on_trial
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from textual.screen import Screen
 
     from hiptimer.plan.choices import Choices
     from tests.conftest import FakeClock, RecordingSpeaker
@@ -56,7 +60,7 @@ async def test_an_interrupted_workout_is_offered_and_enter_resumes_it(
         assert isinstance(trial.app.screen, ResumeQuestion)
         await trial.pilot.pause()
         assert "Trial, set 1, Stretch, right · 20 min ago" in trial.text()
-        assert "from 0" not in trial.text()
+        assert "Restart" not in trial.text()
         await trial.press("enter")
         assert trial.state() is State.RESUMING
         assert trial.side() == "right"
@@ -77,7 +81,7 @@ async def test_a_hold_can_be_begun_again_from_zero(
     interrupt_after(tmp_path, 30.0, HOLD)
     diary = diary_in(tmp_path, fake_clock)
     async with on_trial(fake_clock, speaker, diary=diary) as trial:
-        assert "r restart the hold from 0" in trial.text()
+        assert "Restart the hold (r)" in trial.text()
         await trial.press("r")
         assert trial.state() is State.RESUMING
         assert trial.moment.elapsed == 0.0
@@ -91,6 +95,42 @@ async def test_an_effort_that_is_not_a_hold_cannot_be_corrected(
     async with on_trial(fake_clock, speaker, diary=diary) as trial:
         await trial.press("r")
         assert isinstance(trial.app.screen, ResumeQuestion)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("Resume (enter)", WorkoutScreen), ("Later (esc)", LibraryScreen)],
+)
+async def test_each_answer_is_clicked_or_chosen_with_the_arrows(
+    fake_clock: FakeClock,
+    speaker: RecordingSpeaker,
+    tmp_path: Path,
+    words: str,
+    expected: type[Screen[object]],
+) -> None:
+    for by_mouse in (True, False):
+        interrupt_after(tmp_path / f"{by_mouse}", 30.0, HOLD)
+        diary = diary_in(tmp_path / f"{by_mouse}", fake_clock)
+        async with on_trial(fake_clock, speaker, diary=diary) as trial:
+            buttons = [*trial.app.screen.query(Button)]
+            index = [str(it.label) for it in buttons].index(words)
+            if by_mouse:
+                await trial.click(buttons[index], (1, 0))
+            else:
+                await trial.press(*["right"] * index, "enter")
+            await trial.settle()
+            assert isinstance(trial.app.screen, expected)
+
+
+@pytest.mark.parametrize("size", [(40, 12), *slow((60, 20), (80, 24), (200, 60))])
+async def test_all_answers_are_readable(
+    fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    interrupt_after(tmp_path, 30.0, HOLD)
+    diary = diary_in(tmp_path, fake_clock)
+    async with on_trial(fake_clock, speaker, size=size, diary=diary) as trial:
+        for it in trial.app.screen.query(Button):
+            assert str(it.label) in trial.text()
 
 
 @pytest.mark.parametrize(("key", "is_offered_again"), [("escape", True), ("x", False)])

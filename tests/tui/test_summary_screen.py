@@ -186,7 +186,11 @@ async def test_the_achievement_follows_the_headline_and_changes_with_corrections
 async def test_feelings_are_asked_below_the_results_and_enter_saves_the_answers() -> None:
     app = SummaryApp(SQUATS, 34.2, 60.0, asks=True)
     async with app.run_test(size=(80, 24)) as pilot:
-        assert app.asked() == [f"pain after {NUMBERS} not rated", f"effort {NUMBERS} not rated"]
+        assert app.asked() == [
+            f"pain after {NUMBERS} not rated",
+            f"effort {NUMBERS} not rated",
+            "what hurt nothing ▶",
+        ]
         await pilot.press("right", "right", "right", "left")
         await pilot.press("down", "down", *["right"] * 7, "down", *"a q, good 7", "enter")
         await pilot.pause()
@@ -248,7 +252,7 @@ async def test_the_sore_side_is_asked_once_it_hurts_and_cleared_if_it_does_not()
         await pilot.press("1", "down", "right", "right")
         assert app.asked()[1] == "sore side ◀ right side ▶"
         await pilot.press("up", "left")
-        assert len(app.asked()) == 2
+        assert len(app.asked()) == 3
         await pilot.press("enter")
         await pilot.pause()
     assert app.said == [Feelings(pain_after=0)]

@@ -147,12 +147,12 @@ async def test_no_key_of_the_workout_has_priority() -> None:
         assert not any(binding.priority for binding in bindings)
 
 
-async def test_the_footer_names_every_command_and_fits(
+async def test_the_footer_names_the_commands_and_fits(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     async with on_trial(fake_clock, speaker, two_sided()) as trial:
         footer = trial.rows()[-1]
-        for name in ("Done", "Pause", "Next", "Back", "Again", "Mute", "Help", "Quit"):
+        for name in ("Done", "Pause", "Hurts", "Next", "Back", "Again", "Help", "Quit"):
             assert name in footer
         assert footer.count("5 s") == 2
         assert not trial.screen.query_one(Footer).allow_horizontal_scroll

@@ -114,7 +114,7 @@ def test_stop_in_a_pause_or_before_the_start_keeps_nothing() -> None:
     assert engine.stop(START) == (Ended(START, finished=False),)
 
 
-COMMANDS: dict[Command, tuple[str, tuple[float, ...]]] = {
+COMMANDS: dict[Command, tuple[str, tuple[float | str, ...]]] = {
     Command.START: ("start", ()),
     Command.PAUSE: ("pause", ()),
     Command.RESUME: ("resume", ()),
@@ -125,6 +125,9 @@ COMMANDS: dict[Command, tuple[str, tuple[float, ...]]] = {
     Command.LENGTHEN: ("lengthen", (5.0,)),
     Command.END_AFTER_SET: ("end_after_set", ()),
     Command.GO_ON_AFTER_SET: ("go_on_after_set", ()),
+    Command.HURTS: ("hurts", ()),
+    Command.LEAVE_OUT: ("leave_out", ("stretch",)),
+    Command.COUNT_REPS: ("count_reps", (7,)),
     Command.STOP: ("stop", ()),
     Command.TIME: ("advance", ()),
 }
@@ -158,6 +161,8 @@ def test_a_command_follows_the_table_and_is_refused_without_an_entry(
     if command in MOVES[state]:
         if command is Command.GO_ON_AFTER_SET:
             drive.at(52.0, "end_after_set")
+        if command is Command.COUNT_REPS:
+            drive = Drive(exercise("squat", FREE))
         drive.at(300.0 if drive.state is State.FINISHED else 53.0, name, *given)
         assert drive.state in MOVES[state][command]
     else:

@@ -42,6 +42,10 @@ def give(engine: Engine, act: Act, now: float) -> Sequence[Event]:
         return engine.advance(now)
     if act.command is Command.LENGTHEN:
         return engine.lengthen(now, act.seconds)
+    if act.command is Command.LEAVE_OUT:
+        return engine.leave_out(now, engine.phase.effort.movement.id)
+    if act.command is Command.COUNT_REPS:
+        return engine.count_reps(now, int(act.seconds) % 9)
     command: Any = getattr(engine, act.command.value)
     events: Sequence[Event] = command(now)
     return events

@@ -43,6 +43,9 @@ _END_WORDS: Final[Mapping[bool, str]] = {
     False: "Doing all sets.",
 }
 
+HURT_WORDS: Final[Wording] = ("Stopped.", "How much, zero to ten?")
+"""The question after an effort that hurts, for closed eyes."""
+
 _LONG_BEAT_SECONDS = 5.0
 """A beat of at least this length is named in every rep."""
 
@@ -138,7 +141,11 @@ def _all_lines(timeline: Timeline, *, is_brief: bool) -> Iterator[SpokenLine]:
         yield return_line(phase.effort, is_beginning=True)
         for phrase in announced_phrases(timeline, index):
             yield SpokenLine(0.0, ((sentence(phrase),),))
-    answers = [LAST_WORDS, *((words,) for words in (*_END_WORDS.values(), *_STEP_WORDS.values()))]
+    answers = [
+        LAST_WORDS,
+        HURT_WORDS,
+        *((words,) for words in (*_END_WORDS.values(), *_STEP_WORDS.values())),
+    ]
     answers += [_to_go(seconds) for seconds in range(1, int(_MINUTE) + 1)]
     answered = [SpokenLine(0.0, (wording,)) for wording in answers]
     yield from in_brief(answered, timeline.phases[0].effort) if is_brief else answered

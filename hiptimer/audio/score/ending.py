@@ -18,20 +18,24 @@ if TYPE_CHECKING:
 LAST_WORDS: Final[Wording] = ("Done.",)
 
 
-def last_words(closing: Sequence[Note], arrangement: Arrangement) -> Iterator[Note]:
-    """Yield the words after the `closing` sounds of a workout, of which the last one ends it."""
-    for at, clip in _last_clips(closing, arrangement):
+def closing_words(
+    closing: Sequence[Note], arrangement: Arrangement, words: Wording = LAST_WORDS
+) -> Iterator[Note]:
+    """Yield `words` after the `closing` sounds of a workout or of an effort that hurts."""
+    for at, clip in _last_clips(closing, arrangement, words):
         yield Note(at, clip.path)
 
 
 def closing_seconds(arrangement: Arrangement) -> float:
     """Return how long the sounds and words at the end of a workout take at most."""
     closing = [Note(0.0, "capped"), Note(0.0, "finish")]
-    words = (at + clip.seconds for at, clip in _last_clips(closing, arrangement))
+    words = (at + clip.seconds for at, clip in _last_clips(closing, arrangement, LAST_WORDS))
     return max((*words, *(until for _, until in arrangement.occupied(closing))))
 
 
-def _last_clips(closing: Sequence[Note], arrangement: Arrangement) -> Iterator[tuple[float, Clip]]:
-    line = SpokenLine(closing[-1].moment, (LAST_WORDS,))
+def _last_clips(
+    closing: Sequence[Note], arrangement: Arrangement, words: Wording
+) -> Iterator[tuple[float, Clip]]:
+    line = SpokenLine(closing[-1].moment, (words,))
     sounds = arrangement.occupied(closing)
     return schedule_words([line], sounds, math.inf, arrangement.voice, arrangement.speed)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from hiptimer.audio.score.arrangement import Arrangement, is_words
 from hiptimer.audio.score.brevity import in_brief
-from hiptimer.audio.score.coach import end_wordings, return_lines, step_wordings
-from hiptimer.audio.score.ending import last_words
+from hiptimer.audio.score.coach import HURT_WORDS, end_wordings, return_lines, step_wordings
+from hiptimer.audio.score.ending import closing_words
 from hiptimer.audio.score.phase_sounds import set_end_sound
 from hiptimer.audio.score.score import HORIZON_SECONDS, Recent, due_notes, upcoming_notes
 from hiptimer.audio.score.speech import SpokenLine
@@ -22,6 +22,7 @@ from hiptimer.workout.events import (
     Ended,
     EndedBy,
     LeadInBegan,
+    PainSaid,
     Paused,
     PhaseBegan,
     Resumed,
@@ -83,7 +84,9 @@ class Performance:
         self._remember(events)
         notes = answer_notes(self._engine.timeline, events, now)
         if self._engine.head.state is State.FINISHED:
-            notes += tuple(last_words(notes, self._arrangement))
+            notes += tuple(closing_words(notes, self._arrangement))
+        if any(isinstance(event, PainSaid) for event in events):
+            notes += tuple(closing_words(notes, self._arrangement, HURT_WORDS))
         lines = self._spoken_answers(events, now)
         if cuts:
             self._recent = replace(self._recent, answers=lines)

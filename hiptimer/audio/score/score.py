@@ -16,7 +16,7 @@ from hiptimer.audio.score.announcements import heard_phrases, return_line
 from hiptimer.audio.score.arrangement import Arrangement, is_words
 from hiptimer.audio.score.brevity import in_brief
 from hiptimer.audio.score.coach import spoken_lines
-from hiptimer.audio.score.ending import last_words
+from hiptimer.audio.score.ending import closing_words
 from hiptimer.audio.score.notes import countdown_pitch, cue_note, pan_at
 from hiptimer.audio.score.phase_sounds import (
     beginning,
@@ -143,7 +143,7 @@ def _phase_notes(
             yield (finish := Note(end, "finish"))
             over = replace(head, index=len(phases), began_by_itself_at=end)
             before = (replace(it, moment=end + it.moment) for it in sounds_before(engine, over))
-            yield from last_words([*before, finish], arrangement)
+            yield from closing_words([*before, finish], arrangement)
             return
         if phase.ends_set:
             yield Note(end, set_end_sound(engine.timeline, head.index))

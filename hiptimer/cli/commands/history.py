@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hiptimer.cli.circuit_names import complete_circuit_name
+from hiptimer.cli.completion import complete_circuit_name
 from hiptimer.cli.options import takes_since
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hiptimer.cli.circuit_names import complete_circuit_name
+from hiptimer.cli.completion import complete_circuit_name
 from hiptimer.cli.options import (
     PreferringCommand,
     takes_choices,
@@ -52,6 +52,8 @@ def render(
     **_preferences: object,
 ) -> None:
     """Write all the audio of a workout to a WAV file, for a phone.
+
+    CIRCUIT is a name, a path, or a line such as "3 x 30s plank, rest 20s; 10 squats".
 
     Open holds and untimed reps end at their target.
     """

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hiptimer.cli.diary_errors import report_unreadable_and_skipped
+from hiptimer.cli.history_output import no_workouts_words
 from hiptimer.cli.options import takes_since
 from hiptimer.cli.output_file import write_output
 from hiptimer.foundation.clock import date_and_time
@@ -38,4 +39,6 @@ def report(context: click.Context, /, *, since: datetime | None, output: str) ->
         told = read_report(user_data(), since, date_and_time())
     write_output(context, output, [report_html(told).encode()])
     if output != "-":
-        click.echo(f"{counted(told.workouts, 'workout')} in {printable(output)}")
+        workouts = told.figures.workouts
+        found = counted(workouts, "workout") if workouts else no_workouts_words(since)
+        click.echo(f"{found} in {printable(output)}")

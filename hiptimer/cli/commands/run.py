@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hiptimer.cli.circuit_names import complete_circuit_name
+from hiptimer.cli.completion import complete_circuit_name
 from hiptimer.cli.options import (
     PreferringCommand,
     real_number,
@@ -58,7 +58,10 @@ def run(
     plain: bool,
     **_preferences: object,
 ) -> None:
-    """Start a workout immediately."""
+    """Start a workout immediately.
+
+    CIRCUIT is a name, a path, or a line such as "3 x 30s plank, rest 20s; 10 squats".
+    """
     from hiptimer.cli.build_plan import build_plan, with_pain_and_loads
     from hiptimer.cli.running import run_workout
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hiptimer.cli.circuit_names import complete_circuit_name
+from hiptimer.cli.completion import complete_circuit_name
 from hiptimer.cli.options import takes_choices
 
 if TYPE_CHECKING:
@@ -26,7 +26,10 @@ def show(
     fit: str | None,
     as_json: bool,
 ) -> None:
-    """Show a circuit and today's workout, phase by phase."""
+    """Show a circuit and today's workout, phase by phase.
+
+    CIRCUIT is a name, a path, or a line such as "3 x 30s plank, rest 20s; 10 squats".
+    """
     from hiptimer.cli.build_plan import build_plan
     from hiptimer.cli.plan_output import show_plan
 

@@ -11,6 +11,7 @@ from hiptimer.audio.sounds.meanings import MEANINGS, UnknownSound, require_sound
 from hiptimer.audio.sounds.personal_sounds import load_palette, own_file
 from hiptimer.cli.bad_input import BadInput
 from hiptimer.cli.circuit_json import sound_as_json
+from hiptimer.cli.completion import complete_sound
 from hiptimer.cli.options import PreferringCommand, takes_device, takes_pitch
 from hiptimer.cli.preferred_options import preferences_of, report_unknown_choice
 from hiptimer.foundation.signals import SignaledToEnd, exit_code, raise_on_signals
@@ -20,7 +21,13 @@ from hiptimer.session.sound_demonstration import Unheard, play_sounds
 
 
 @click.command(cls=PreferringCommand)
-@click.option("--play", "only", metavar="NAME", help="Play only this sound.")
+@click.option(
+    "--play",
+    "only",
+    metavar="NAME",
+    shell_complete=complete_sound,
+    help="Play only this sound.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, without playing.")
 @click.option(
     "--sound",

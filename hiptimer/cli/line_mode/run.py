@@ -55,7 +55,10 @@ def run_plain(
             sound.speaker.wait_until_known(_SOUND_KNOWN_SECONDS)
         workout = session.new_workout(plan, _ring, claimed)
         letters = preferences.settings.keys.letters()
-        view = PlainView(workout, sys.stdin, sys.stdout, session.diary.complaints, letters)
+        diary = session.diary
+        view = PlainView(
+            workout, sys.stdin, sys.stdout, diary.complaints, letters, can_save=diary.is_kept
+        )
         for line in (*opening_lines(plan, workout), KEYS):
             view.write(line)
         if claimed:
@@ -64,8 +67,7 @@ def run_plain(
         summary = summary_of(plan, workout)
         with suppress(SignaledToEnd):
             # The exit code reports what ended the workout, even if the reader has also gone.
-            is_recorded = session.diary.is_kept
-            best = achievement(summary, workout.last_holds) if is_recorded else NOT_RECORDED
+            best = achievement(summary, workout.last_holds) if diary.is_kept else NOT_RECORDED
             for line in summary_lines(summary, best):
                 view.write(line)
         preferences.save_volume(workout.volume, is_muted=workout.is_muted)

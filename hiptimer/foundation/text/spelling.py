@@ -11,14 +11,22 @@ if TYPE_CHECKING:
 _MOST_COMPARED: Final = 60
 """How many characters of a name are compared, because the time grows with their square."""
 
+_FEWEST_TYPED: Final = 3
+"""How many characters of a name are enough to mean the only one that contains them."""
+
 
 def similar(name: str, known: Iterable[str], least_likeness: float = 0.6) -> str | None:
     """Return the name in `known` that is most like `name`; None if none is like it.
 
-    The likeness is 0 for nothing in common and 1 for equal names.
+    The only one that contains `name` is most like it. Otherwise the likeness is 0 for nothing in
+    common and 1 for equal names.
     """
     compared = name[:_MOST_COMPARED].lower()
-    found = difflib.get_close_matches(compared, list(known), n=1, cutoff=least_likeness)
+    names = list(known)
+    containing = [it for it in names if compared in it]
+    if len(containing) == 1 and len(compared) >= _FEWEST_TYPED:
+        return containing[0]
+    found = difflib.get_close_matches(compared, names, n=1, cutoff=least_likeness)
     return found[0] if found else None
 
 

@@ -56,6 +56,19 @@ class FaultyFile(Exception):
         return "\n".join(str(problem) for problem in self.problems)
 
 
+def file_content(path: Path) -> bytes:
+    """Return the content of the file `path`.
+
+    Raises:
+        FaultyFile: it cannot be read, or is larger than any TOML file may be.
+
+    """
+    try:
+        return read_bounded(path, LARGEST_FILE_BYTES)
+    except UnreadableFile as error:
+        raise FaultyFile((Problem(path, None, str(error)),)) from None
+
+
 def parse_file(path: Path) -> Parsed:
     """Return the TOML document in the file `path`.
 
@@ -63,12 +76,14 @@ def parse_file(path: Path) -> Parsed:
         FaultyFile: it cannot be read, or is not TOML.
 
     """
+    return _parse_content(path, file_content(path))
+
+
+def _parse_content(path: Path, content: bytes) -> Parsed:
     try:
-        return parse(read_bounded(path, LARGEST_FILE_BYTES))
+        return parse(content)
     except NotToml as error:
         raise FaultyFile((Problem(path, error.line, error.message),)) from None
-    except UnreadableFile as error:
-        raise FaultyFile((Problem(path, None, str(error)),)) from None
 
 
 def read_file(path: Path, read: Callable[[dict[str, Any]], _Value]) -> _Value:
@@ -80,7 +95,17 @@ def read_file(path: Path, read: Callable[[dict[str, Any]], _Value]) -> _Value:
         FaultyFile: it cannot be read, is not TOML, or is misread.
 
     """
-    document, text = parse_file(path)
+    return read_content(path, file_content(path), read)
+
+
+def read_content(path: Path, content: bytes, read: Callable[[dict[str, Any]], _Value]) -> _Value:
+    """Return what `read` makes of `content`, which is that of the file `path`.
+
+    Raises:
+        FaultyFile: it is not TOML, or is misread.
+
+    """
+    document, text = _parse_content(path, content)
     try:
         return read(document)
     except Misread as misread:

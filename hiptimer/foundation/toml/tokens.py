@@ -26,7 +26,7 @@ LONGEST_WORD = 500
 """Of anything outside quotes: names, numbers, dates."""
 
 # A closing run of quotes may be two longer than the delimiter: the first two belong to the text.
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r'''
       (?P<newline>\r?\n)
     | (?P<blank>[ \t\r]+|\#[^\n]*)
@@ -41,6 +41,7 @@ _TOKEN = re.compile(
     ''',
     re.VERBOSE | re.DOTALL,
 )
+"""Matches every character of any text; the group is the kind of token, or a blank."""
 
 
 _DEEPER = {"[": 1, "{": 1, "]": -1, "}": -1}
@@ -57,7 +58,7 @@ class Token(NamedTuple):
 def tokens(document: str) -> Iterator[Token]:
     """Yield the tokens of a document without its blanks and comments, then one "end"."""
     line = 1
-    for match in _TOKEN.finditer(document):
+    for match in TOKEN.finditer(document):
         kind, text = match.lastgroup or "bare", match.group()
         if kind != "blank":
             yield Token(kind, text, line)
@@ -81,7 +82,7 @@ def refuse_too_much(document: str, most_tokens: int = MOST_TOKENS) -> None:
 def _excesses(document: str, most_tokens: int) -> Iterator[tuple[int, str]]:
     """Yield the index and the message of each excess over a limit."""
     depth = dots = 0
-    for number, match in enumerate(_TOKEN.finditer(document), start=1):
+    for number, match in enumerate(TOKEN.finditer(document), start=1):
         kind, text = match.lastgroup, match.group()
         if kind == "mark":
             dots = dots + 1 if text == "." else 0

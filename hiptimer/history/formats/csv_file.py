@@ -42,6 +42,8 @@ COLUMNS = (
     "note",
     "complete",
     "workout_complete",
+    "confirmed",
+    "pain",
 )
 
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", *"\uff1d\uff0b\uff0d\uff20")
@@ -54,10 +56,11 @@ OWASP also lists tabs and line ends, which texts read from the diary never conta
 def csv_text(workouts: Iterable[Details]) -> Iterator[str]:
     """Yield the attempts of `workouts` in order. `counts` is 1 for the attempt that counts.
 
-    `complete` is 1 if that attempt reached its target, `workout_complete` if every effort did.
-    The rows of a workout are grouped, and each has the ratings of the workout. A text that a
-    spreadsheet would take for a formula gets an apostrophe in front, which OWASP recommends
-    against CSV injection.
+    `confirmed` is 1 if the person said how much it was, 0 if the reps are the planned ones; `pain`
+    is the one said of the effort. `complete` is 1 if that attempt reached its target,
+    `workout_complete` if every effort did. The rows of a workout are grouped, and each has the
+    ratings of the workout. A text that a spreadsheet would take for a formula gets an apostrophe in
+    front, which OWASP recommends against CSV injection.
     """
     text = io.StringIO()
     writer = csv.writer(text)
@@ -67,6 +70,7 @@ def csv_text(workouts: Iterable[Details]) -> Iterator[str]:
         feelings = done.feelings
         efforts = {effort.index: effort for effort in done.efforts}
         counted = counting_attempts(done.attempts)
+        pains = {it.index: it.pain for it in feelings.pains}
         for attempt in done.attempts:
             effort = efforts[attempt.index]
             counts = counted[attempt.index] is attempt
@@ -100,6 +104,8 @@ def csv_text(workouts: Iterable[Details]) -> Iterator[str]:
                     feelings.note or None,
                     int(counts and is_complete(effort, attempt)),
                     int(workout.is_complete),
+                    None if attempt.confirmed is None else int(attempt.confirmed),
+                    pains.get(attempt.index) if counts else None,
                 )
             )
         yield text.getvalue()

@@ -24,7 +24,7 @@ from hiptimer.history.formats.json_tables import (
     check_choices,
     check_document,
 )
-from hiptimer.plan.feelings import Feelings
+from hiptimer.plan.feelings import EffortPain, Feelings
 from hiptimer.workout.events import EffortEnded
 from hiptimer.workout.playhead import Place
 
@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 
 Table = TypeVar("Table", bound=BaseModel)
 
-FORMAT = 1
+FORMAT = 2
+"""Version 1 has no pain of efforts, and does not say which reps were confirmed."""
 
 
 class BadDiary(ValueError):
@@ -97,8 +98,8 @@ class _Reading:
             raise BadDiary(f"{_place((name,))}: appears twice; keep one of them")
         if place is None or name not in ("plans", "workouts"):
             self.others[name] = json.loads(text) if place is None else []
-            if name == "format" and self.others[name] != FORMAT:
-                raise BadDiary(f"format: Input should be {FORMAT}")
+            if name == "format":
+                _check_format(self.others[name])
             return None
         self.others[name] = []
         if name == "plans":
@@ -123,6 +124,9 @@ class _Reading:
         for number, attempt in enumerate(table.attempts):
             if attempt.phase not in phases:
                 raise BadDiary(f"{where}.attempts[{number}].phase: is not an effort of its plan")
+        for number, said in enumerate(table.pains):
+            if said.phase not in phases:
+                raise BadDiary(f"{where}.pains[{number}].phase: is not an effort of its plan")
         if table.left_at and table.left_at.phase > max(phases):
             raise BadDiary(f"{where}.left_at.phase: is after the last effort of its plan")
 
@@ -135,6 +139,22 @@ def _validate(table: type[Table], text: str, *where: int | str) -> Table:
         what = first["msg"].removeprefix("Value error, ")
         place = _place((*where, *first["loc"]))
         raise BadDiary(f"{place}: {what}" if place else what) from None
+
+
+def _pains(table: WorkoutTable, plan: PlanCopy) -> Iterator[EffortPain]:
+    efforts: dict[Any, Any] = {effort[0]: effort for effort in plan.efforts}
+    for it in table.pains:
+        _, exercise_id, title, _, _, _, side, *_ = efforts[it.phase]
+        yield EffortPain(it.said_at_seconds, it.phase, exercise_id, title, side, it.pain)
+
+
+def _check_format(number: object) -> None:
+    if isinstance(number, int) and not isinstance(number, bool) and number > FORMAT:
+        raise BadDiary(
+            f"format: {number} is from a newer version of hiptimer; this one reads up to {FORMAT}"
+        )
+    if number not in range(1, FORMAT + 1):
+        raise BadDiary(f"format: {printable(str(number))} is not valid; write 1 to {FORMAT}")
 
 
 def _place(path: tuple[int | str, ...]) -> str:
@@ -191,8 +211,13 @@ def _workout_table(workout: WorkoutCopy, plan: int) -> dict[str, Any]:
                 "ended_at_seconds": it.moment,
                 "seconds": it.seconds,
                 "reps": it.reps,
+                "confirmed": it.confirmed,
             }
             for it in workout.attempts
+        ],
+        "pains": [
+            {"phase": it.index, "said_at_seconds": it.moment, "pain": it.pain}
+            for it in workout.feelings.pains
         ],
         "pauses": [
             {
@@ -204,7 +229,9 @@ def _workout_table(workout: WorkoutCopy, plan: int) -> dict[str, Any]:
             for it in workout.pauses
         ],
         "loads": dict(workout.loads),
-        "feelings": asdict(workout.feelings),
+        "feelings": {
+            name: value for name, value in asdict(workout.feelings).items() if name != "pains"
+        },
         "left_at": interrupted_at
         and {
             "phase": interrupted_at.place.index,
@@ -226,7 +253,14 @@ def _workout(table: WorkoutTable, plan: PlanCopy) -> WorkoutCopy:
         outcome=table.outcome,
         spent_seconds=table.spent_seconds,
         attempts=tuple(
-            EffortEnded(it.ended_at_seconds, it.phase, it.ended_by, it.seconds, it.reps)
+            EffortEnded(
+                it.ended_at_seconds,
+                it.phase,
+                it.ended_by,
+                it.seconds,
+                it.reps,
+                confirmed=it.confirmed,
+            )
             for it in table.attempts
         ),
         pauses=tuple(
@@ -234,7 +268,7 @@ def _workout(table: WorkoutTable, plan: PlanCopy) -> WorkoutCopy:
             for it in table.pauses
         ),
         loads=table.loads,
-        feelings=Feelings(**dict(table.feelings)),
+        feelings=Feelings(**dict(table.feelings), pains=tuple(_pains(table, plan))),
         interrupted_at=InterruptedAt(
             Place(left_at.phase, left_at.elapsed_seconds, left_at.phase_seconds, left_at.heard),
             left_at.marked,

@@ -159,6 +159,14 @@ class _AttemptTable(_Table):
     ended_at_seconds: _Seconds
     seconds: _Seconds
     reps: _Count | None
+    # Format 1 does not have this key.
+    confirmed: bool | None = None
+
+
+class _PainTable(_Table):
+    phase: _Count
+    said_at_seconds: _Seconds
+    pain: _UpToTen | None
 
 
 class _PauseTable(_Table):
@@ -196,6 +204,8 @@ class WorkoutTable(_Table):
     outcome: Outcome
     spent_seconds: _Seconds
     attempts: list[_AttemptTable]
+    # Format 1 does not have this key.
+    pains: list[_PainTable] = []
     pauses: list[_PauseTable]
     loads: dict[_Line, _Line]
     # Older exports do not have this key.
@@ -212,6 +222,6 @@ class WorkoutTable(_Table):
 class DiaryTable(_Table):
     """The diary without its plans and workouts, which are read one by one."""
 
-    format: Literal[1]
+    format: Literal[1, 2]
     plans: Annotated[list[None], Field(max_length=0)]
     workouts: Annotated[list[None], Field(max_length=0)]

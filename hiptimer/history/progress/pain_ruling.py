@@ -1,15 +1,16 @@
 """What pain allows next: less if in doubt, and a step up only if it is low.
 
-The highest pain of a workout is the highest value given before it, after it and on the next
-morning. The first rule that applies counts:
+The highest pain of a workout is the highest value given before it, during it, after it and on the
+next morning. It is high from 6 on, and so is any pain that an exercise caused in which the circuit
+allows none. The first rule that applies counts:
 
 - now 6 or more: rest, and see a clinician;
 - the last two workouts each asked for less: rest, and see a clinician;
 - the last one asked for less (high pain, a rise of 2 right after it, or any rise by the next
   morning), or the mean of the last three highest values is above that of the three before: less;
 - moderate in the last one, or now: no more than last time;
-- in either of the last two not low, higher right after than before, or not rated before and after:
-  no step up;
+- in either of the last two not low, higher right after than before, not rated before and after, or
+  said of an exercise but not rated: no step up;
 - otherwise a step up.
 
 The limits of low, moderate and high are those of the pain-monitoring models of Thomeé R. (1997),
@@ -26,7 +27,7 @@ from typing import TYPE_CHECKING, Final
 from hiptimer.plan.feelings import PainLevel, highest_pain, pain_level, too_much_pain_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from hiptimer.plan.feelings import Feelings
 
@@ -38,13 +39,17 @@ COMPARED: Final = 3
 
 
 class Allowed(IntEnum):
-    """How much may be suggested, in increasing order."""
+    """How much may be suggested, in increasing order.
+
+    `LESS_AFTER_HIGH` also leaves out what hurt.
+    """
 
     REST = 0
-    LESS = 1
-    NO_MORE = 2
-    NO_STEP = 3
-    STEP = 4
+    LESS_AFTER_HIGH = 1
+    LESS = 2
+    NO_MORE = 3
+    NO_STEP = 4
+    STEP = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,34 +60,60 @@ class Ruling:
     reason: str = ""
 
 
-def pain_ruling(past: Sequence[Feelings], pain_now: int | None = None) -> Ruling:
-    """Return what pain allows after `past`, newest first, with `pain_now` if it was rated."""
-    level_now = pain_level(pain_now)
-    if pain_now is not None and level_now is PainLevel.HIGH:
+def pain_ruling(
+    past: Sequence[Feelings],
+    pain_now: int | None = None,
+    painless: Container[str] = frozenset(),
+) -> Ruling:
+    """Return what pain allows after `past`, newest first, with `pain_now` if it was rated.
+
+    `painless` are the ids of the exercises in which any pain is too much.
+    """
+    if pain_now is not None and pain_level(pain_now) is PainLevel.HIGH:
         return Ruling(Allowed.REST, too_much_pain_words(pain_now))
-    reasons = [_reason_for_less(it) for it in past[:2]]
+    reasons = [_high_pain(it, painless) or _reason_for_less(it) for it in past[:2]]
     if len(reasons) == 2 and all(reasons):
         return Ruling(
             Allowed.REST,
             "High or rising pain in each of the last two workouts. "
             "Rest, and see a clinician before you continue",
         )
+    if past and (reason := _high_pain(past[0], painless)):
+        return Ruling(Allowed.LESS_AFTER_HIGH, reason)
     if reason := (reasons[0] if reasons else "") or _reason_in_the_means(past):
         return Ruling(Allowed.LESS, reason)
-    if past and pain_level(highest := highest_pain(past[0])) is PainLevel.MODERATE:
-        return Ruling(Allowed.NO_MORE, f"Moderate pain last time ({highest})")
-    if past and level_now is PainLevel.MODERATE:
-        return Ruling(Allowed.NO_MORE, f"Moderate pain now ({pain_now})")
+    if past and (reason := _moderate_pain(past[0], pain_now)):
+        return Ruling(Allowed.NO_MORE, reason)
     is_low_twice = len(reasons) == 2 and all(map(_was_low, past[:2]))
     return Ruling(Allowed.STEP if is_low_twice else Allowed.NO_STEP)
 
 
-def _reason_for_less(feelings: Feelings) -> str:
-    """Return why one workout asks for less; empty if it does not."""
-    before, after = feelings.pain_before, feelings.pain_after
-    morning, highest = feelings.pain_next_morning, highest_pain(feelings)
+def _high_pain(feelings: Feelings, painless: Container[str]) -> str:
+    """Return which pain of a workout was high; empty if none was."""
+    highest = highest_pain(feelings)
     if pain_level(highest) is PainLevel.HIGH:
         return f"High pain last time ({highest})"
+    for it in feelings.pains:
+        if it.exercise_id in painless and it.pain != 0:
+            return f"Pain last time in {it.title}, where any pain is too much"
+    return ""
+
+
+def _moderate_pain(feelings: Feelings, pain_now: int | None) -> str:
+    """Return which pain was moderate, in a workout or now; empty if none was."""
+    highest = highest_pain(feelings)
+    if pain_level(highest) is PainLevel.MODERATE:
+        return f"Moderate pain last time ({highest})"
+    return f"Moderate pain now ({pain_now})" if pain_level(pain_now) is PainLevel.MODERATE else ""
+
+
+def _reason_for_less(feelings: Feelings) -> str:
+    """Return which rise in pain asks for less; empty if none does."""
+    before, after, morning = (
+        feelings.pain_before,
+        feelings.pain_after,
+        feelings.pain_next_morning,
+    )
     if before is None:
         return ""
     if after is not None and after - before >= RISE:
@@ -107,6 +138,6 @@ def _reason_in_the_means(past: Sequence[Feelings]) -> str:
 def _was_low(feelings: Feelings) -> bool:
     """Return whether pain was rated before and after, low throughout, and no higher after."""
     before, after = feelings.pain_before, feelings.pain_after
-    if before is None or after is None:
+    if before is None or after is None or any(it.pain is None for it in feelings.pains):
         return False
     return after <= before and pain_level(highest_pain(feelings)) is PainLevel.LOW

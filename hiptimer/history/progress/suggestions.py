@@ -5,30 +5,34 @@ What pain allows is decided first, by the rules in `history.progress.pain_ruling
 | pain allows | what is suggested |
 |---|---|
 | rest | to rest, and to see a clinician |
+| less after high pain | what hurt left out if an exercise remains, else as below |
 | less than last time | one set less than was done; at one set rest if pain was high, else no more |
 | no more than last time | no more, and not more sets |
 | a step up | one, if the last two workouts were complete and light and there is a step |
 
 Complete: from its beginning, with no time limit; every effort came to what was planned, an effort
-to fatigue to its target, on every side the exercise has; and the earlier of the two had the value
-that is stepped from, or a higher one. Light: an effort of 6 or less, both times. If pain or effort
-was not rated, no step is suggested.
+to fatigue to its target, on every side the exercise has; nothing was left out on the way; and the
+earlier of the two had the value that is stepped from, or a higher one. Light: an effort of 6 or
+less, both times. If pain or effort was not rated, no step is suggested.
 
 One step: that of the row of the choices, so that it never exceeds what the circuit offers. A time,
 a hold or a number of reps comes first, of several the one that is least far on in its range; then a
 number of rounds; then a set. Tempo, sides and variants stay as they are.
+
+What hurt is left out together with a set if leaving it out alone would be longer than a set less:
+more pain never leads to a longer workout.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from hiptimer.foundation.text.sentences import counted
+from hiptimer.foundation.text.sentences import counted, joined
 from hiptimer.history.progress.pain_ruling import COMPARED, Allowed, pain_ruling
 from hiptimer.plan.choices import with_pick, with_sets
-from hiptimer.plan.feelings import PainLevel, highest_pain, pain_level
 from hiptimer.plan.offers import ChoiceError, RangeOffer, offers
+from hiptimer.plan.order import planned_seconds
 from hiptimer.workout.completeness import reaches_target
 from hiptimer.workout.summary import counting_attempts
 
@@ -92,10 +96,15 @@ def suggestion(
     `past` are the last workouts of the circuit, newest first, `LOOKED_AT` of them at most.
     `pain_now` is the pain before the coming workout, if it was rated.
     """
-    ruling = pain_ruling([it.details.feelings for it in past[:LOOKED_AT]], pain_now)
+    feelings = [it.details.feelings for it in past[:LOOKED_AT]]
+    ruling = pain_ruling(feelings, pain_now, painless_exercises(circuit))
     match ruling.allowed:
         case Allowed.REST:
             return Suggestion(f"{ruling.reason}.", is_rest=True)
+        case Allowed.LESS_AFTER_HIGH:
+            return _without_hurt(circuit, choices, past[0], ruling.reason) or _less(
+                circuit, choices, past[0], ruling.reason, is_high=True
+            )
         case Allowed.LESS:
             return _less(circuit, choices, past[0], ruling.reason)
         case Allowed.NO_MORE:
@@ -105,13 +114,45 @@ def suggestion(
     return None
 
 
-def _less(circuit: Circuit, choices: Choices, last: PastWorkout, reason: str) -> Suggestion:
+def painless_exercises(circuit: Circuit) -> frozenset[str]:
+    """Return the ids of the exercises in which, by the circuit, any pain is too much."""
+    return frozenset(it.id for it in circuit.exercises if getattr(it, "pain", "") == "none")
+
+
+def _without_hurt(
+    circuit: Circuit, choices: Choices, last: PastWorkout, reason: str
+) -> Suggestion | None:
+    """Suggest to leave out what hurt last time; None if nothing did, or nothing would remain."""
+    hurt = {it.exercise_id for it in last.details.feelings.pains}
+    names = [it.name for it in circuit.exercises if it.id in hurt and it.id not in choices.without]
+    fewer = replace(choices, without=choices.without | hurt)
+    if not names or planned_seconds(circuit, fewer) == 0:
+        return None
+    what = f"Leave out {joined(names)}"
+    block = circuit.main_block
+    sets = _one_set_less(circuit, last) or last.choices.sets(block)
+    if 1 <= sets < choices.sets(block):
+        set_less = with_sets(circuit, choices, sets, block)
+        if planned_seconds(circuit, fewer) > planned_seconds(circuit, set_less):
+            fewer = with_sets(circuit, fewer, sets, block)
+            what = f"{what} and do {counted(sets, 'set')}"
+    return Suggestion(f"{reason}. {what} today?", fewer)
+
+
+def _one_set_less(circuit: Circuit, last: PastWorkout) -> int:
+    """Return one set of the main block less than was done last time; 0 if that is none."""
     block = circuit.main_block
     had = last.choices.sets(block)
-    sets = min(_sets_done(last, block), had, int(block.sets.high) + 1) - 1
+    return max(0, min(_sets_done(last, block), had, int(block.sets.high) + 1) - 1)
+
+
+def _less(
+    circuit: Circuit, choices: Choices, last: PastWorkout, reason: str, *, is_high: bool = False
+) -> Suggestion:
+    sets = _one_set_less(circuit, last)
     if sets >= 1:
         return _up_to(circuit, choices, sets, reason)
-    if pain_level(highest_pain(last.details.feelings)) is PainLevel.HIGH:
+    if is_high:
         return Suggestion(f"{reason}. Rest today.", is_rest=True)
     return _no_more(circuit, choices, last, reason)
 
@@ -163,10 +204,10 @@ def _was_light(feelings: Feelings) -> bool:
 
 
 def _was_whole(past: PastWorkout) -> bool:
-    """Return whether it started at the beginning, without a time limit."""
+    """Return whether it had all its efforts: none before its start, and none left out since."""
     choices = past.choices
     start = (choices.from_block, choices.from_set, choices.from_exercise)
-    return start == (None, 1, None) and choices.fit_seconds is None
+    return start == (None, 1, None) and choices.fit_seconds is None and not choices.left_out
 
 
 def _steps(

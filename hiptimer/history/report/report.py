@@ -1,89 +1,99 @@
-"""The contents of the report, from the diary: frequency, amounts, and the course of the pain."""
+"""The contents of the report, from the diary: what was prescribed, what was done, what hurt."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
+from hiptimer.circuit.wording import prescribed_sets_words, prescription_words
 from hiptimer.diary.database import open_to_read
+from hiptimer.diary.last_times import last_workouts
 from hiptimer.diary.loads import loads_used
-from hiptimer.diary.queries import details, workouts
-from hiptimer.diary.tally_queries import exercises_done, tallies, workout_feelings
-from hiptimer.diary.tally_records import days_done
+from hiptimer.diary.plan_copies import circuit_of
+from hiptimer.diary.queries import workouts
+from hiptimer.diary.stored_choices import NoPlan
+from hiptimer.diary.tally_queries import efforts_done, exercises_done, notes, tallies
+from hiptimer.history.figures import Figures, read_figures
 from hiptimer.history.progress.sides import asymmetry
-from hiptimer.history.progress.weeks import monday_of, weeks_until, workouts_per_week
+from hiptimer.history.progress.weeks import monday_of, workouts_per_week
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import sqlite3
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
     from pathlib import Path
 
+    from hiptimer.circuit.model import Circuit
     from hiptimer.diary.loads import LoadUsed
-    from hiptimer.diary.records import Details
-    from hiptimer.diary.tally_records import DayDone, PastExercise, Tally, WorkoutFeelings
+    from hiptimer.diary.records import RecordedWorkout
+    from hiptimer.diary.tally_records import PastExercise, Tally
     from hiptimer.history.progress.sides import Asymmetry
-    from hiptimer.history.progress.weeks import Week, WorkoutsPerWeek
-
-MOST_WORKOUTS: Final = 10
-"""The most workouts that are listed individually, newest first."""
 
 FEWEST_WEEKS: Final = 4
 """The fewest weeks that a plot shows."""
 
 
 @dataclass(frozen=True, slots=True)
+class Prescription:
+    """What the circuit of an exercise prescribes, in words: its sets, and the dose of one set."""
+
+    sets: str = ""
+    dose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReportedExercise:
-    """What was done of an exercise in each workout, oldest first, and its loads."""
+    """What was prescribed of an exercise and what was done of it in each workout, oldest first.
+
+    Of the efforts that were planned in these workouts, `efforts` of `efforts_planned` were done.
+    """
 
     exercise: PastExercise
     tallies: Sequence[Tally]
     asymmetry: Asymmetry | None
     loads: Sequence[LoadUsed]
+    prescription: Prescription
+    efforts: int
+    efforts_planned: int
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was done until `today`, in total or from the day `since` on.
+    """What was done until today, in total or from the day `since` on.
 
-    `days` are those on which anything was done, oldest first; `exercises` are grouped by circuit;
-    `last_workouts` are newest first.
+    `exercises` are grouped by circuit; `workouts` are newest first and exclude those in which
+    nothing was done; `notes` are newest first.
     """
 
     since: date | None
-    today: date
-    days: Sequence[DayDone] = ()
-    median_seconds: float | None = None
+    figures: Figures
     exercises: Sequence[ReportedExercise] = ()
-    felt: Sequence[WorkoutFeelings] = ()
-    last_workouts: Sequence[Details] = ()
+    workouts: Sequence[RecordedWorkout] = ()
+    notes: Sequence[tuple[date, str]] = ()
 
     @property
-    def workouts(self) -> int:
-        """The number of workouts in which anything was done."""
-        return sum(day.workouts for day in self.days)
+    def today(self) -> date:
+        """The last day of the report."""
+        return self.figures.today
 
     @property
-    def weeks(self) -> tuple[Week, ...]:
-        """All weeks, newest first."""
-        return weeks_until(self.today, self.days)
-
-    @property
-    def times(self) -> WorkoutsPerWeek:
-        """The recent number of workouts per week."""
-        return workouts_per_week(self.today, self.days)
+    def median_seconds(self) -> float | None:
+        """The median length of a workout; None without workouts."""
+        return median(it.spent_seconds for it in self.workouts) if self.workouts else None
 
     @property
     def mean_of_all_weeks(self) -> float | None:
         """The mean number of workouts per week over all weeks except this one."""
-        return workouts_per_week(self.today, self.days, len(self.weeks)).mean
+        return workouts_per_week(self.today, self.figures.days, len(self.figures.weeks)).mean
 
     @property
     def span(self) -> tuple[date, date]:
         """The first and the last day of every plot: whole weeks, at least `FEWEST_WEEKS`."""
         this_monday = monday_of(self.today)
-        first = min(self.weeks[-1].monday, this_monday - timedelta(weeks=FEWEST_WEEKS - 1))
+        first = min(self.figures.weeks[-1].monday, this_monday - timedelta(weeks=FEWEST_WEEKS - 1))
         return first, this_monday + timedelta(days=6)
 
 
@@ -99,35 +109,61 @@ def read_report(folder: Path, since: datetime | None, now: datetime) -> Report:
     first_day = since.date() if since else None
     with open_to_read(folder) as connection:
         if connection is None:
-            return Report(first_day, now.date())
-        done = [it for it in tallies(connection, since=since) if it.started_at <= now]
+            return Report(first_day, Figures(now.date()))
         listed = [
             it
             for it in workouts(connection, since=since)
             if it.has_effort_done and it.started_at <= now
         ]
-        by_exercise: dict[tuple[str, str], list[Tally]] = {}
-        for tally in done:
-            by_exercise.setdefault((tally.circuit_id, tally.exercise_id), []).append(tally)
-        loads = loads_used(connection, since=since)
         return Report(
             since=first_day,
-            today=now.date(),
-            days=days_done(listed),
-            median_seconds=median(it.spent_seconds for it in listed) if listed else None,
-            exercises=[
-                _exercise_done(it, its, loads)
-                for it in exercises_done(connection)
-                if (its := by_exercise.get((it.circuit_id, it.exercise_id)))
-            ],
-            felt=[it for it in workout_feelings(connection, since=since) if it.started_at <= now],
-            last_workouts=[details(connection, it) for it in listed[:MOST_WORKOUTS]],
+            figures=read_figures(connection, since, now),
+            exercises=_exercises(connection, since, now),
+            workouts=listed,
+            notes=[(at.date(), note) for at, note in notes(connection, since) if at <= now],
         )
 
 
-def _exercise_done(
-    exercise: PastExercise, its: Sequence[Tally], loads: Sequence[LoadUsed]
-) -> ReportedExercise:
-    key = exercise.circuit_id, exercise.exercise_id
-    used = [it for it in loads if (it.circuit_id, it.exercise_id) == key]
-    return ReportedExercise(exercise, its, asymmetry(its), used)
+def _exercises(
+    connection: sqlite3.Connection, since: datetime | None, now: datetime
+) -> list[ReportedExercise]:
+    by_exercise: dict[tuple[str, str], list[Tally]] = {}
+    for tally in tallies(connection, since=since):
+        if tally.started_at <= now:
+            by_exercise.setdefault((tally.circuit_id, tally.exercise_id), []).append(tally)
+    loads = loads_used(connection, since=since)
+    efforts = efforts_done(connection, since, now)
+    circuits = {circuit_id: _last_circuit(connection, circuit_id) for circuit_id, _ in by_exercise}
+    found = []
+    for exercise in exercises_done(connection):
+        key = exercise.circuit_id, exercise.exercise_id
+        if its := by_exercise.get(key):
+            done, planned = efforts.get(key, (0, 0))
+            found.append(
+                ReportedExercise(
+                    exercise,
+                    its,
+                    asymmetry(its),
+                    [it for it in loads if (it.circuit_id, it.exercise_id) == key],
+                    _prescription(circuits, exercise),
+                    done,
+                    planned,
+                )
+            )
+    return found
+
+
+def _last_circuit(connection: sqlite3.Connection, circuit_id: str) -> Circuit | None:
+    """Return a circuit as it was when it was last done; None if it cannot be read."""
+    for workout in last_workouts(connection, circuit_id, 1):
+        with suppress(NoPlan):
+            return circuit_of(workout.circuit)
+    return None
+
+
+def _prescription(circuits: Mapping[str, Circuit | None], exercise: PastExercise) -> Prescription:
+    circuit = circuits[exercise.circuit_id]
+    if circuit is None:
+        return Prescription()
+    doses = {it.id: prescription_words(it) for it in circuit.exercises}
+    return Prescription(prescribed_sets_words(circuit), doses.get(exercise.exercise_id, ""))

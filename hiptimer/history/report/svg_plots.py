@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from hiptimer.history.report.plot_frame import Look
     from hiptimer.plan.feelings import Feelings
 
-_UP_TO_TEN: Final = (0.0, 2.0, 4.0, 6.0, 8.0, 10.0)
+_UP_TO_TEN: Final = (0.0, 3.0, 6.0, 10.0)
 _TOLD_WEEKS: Final = 12
 _NOTE_Y: Final = 1.0
 """The y coordinate of the note on what a mark means, if it is not a single workout."""
@@ -94,7 +94,7 @@ def holds_plot(
 ) -> Element:
     """Return a plot of hold times, with one line per side."""
     high = max(value for line in lines for _, value in line.points)
-    frame = PlotFrame.of(days, value_ticks(high), 164.0)
+    frame = PlotFrame.of(days, value_ticks(high), 116.0)
     days_each = days_per_mark(days, max(len(line.points) for line in lines))
     now = [f"{line.name} {duration_text(round(line.points[-1][1]))}".strip() for line in lines]
     return svg_picture(
@@ -119,7 +119,7 @@ def pain_plot(days: tuple[date, date], felt: Sequence[tuple[datetime, Feelings]]
 
     `felt` are the ratings of workouts, oldest first.
     """
-    frame = PlotFrame.of(days, _UP_TO_TEN, 164.0)
+    frame = PlotFrame.of(days, _UP_TO_TEN, 104.0)
     days_each = days_per_mark(days, len(felt))
     said = [(at, float(it.pain_before)) for at, it in felt if it.pain_before is not None]
     before = thin_line(PlotLine("before", "before", said), days[0], days_each)
@@ -137,23 +137,6 @@ def pain_plot(days: tuple[date, date], felt: Sequence[tuple[datetime, Feelings]]
             frame,
             (("before", "before"), ("after", "after"), ("morning", "next morning")),
         ),
-        *_note(mark_words(days_each)),
-    )
-
-
-def effort_plot(days: tuple[date, date], points: Sequence[tuple[datetime, float]]) -> Element:
-    """Return a plot of the effort ratings."""
-    frame = PlotFrame.of(days, (0.0, 5.0, 10.0), 96.0)
-    line = PlotLine("effort", "effort", points)
-    days_each = days_per_mark(days, len(points))
-    return svg_picture(
-        "effort",
-        "Effort from 0 to 10",
-        f"How hard each workout was. {_first_and_last(line)}.",
-        frame.height,
-        *frame.axes(),
-        *frame.marked(thin_line(line, days[0], days_each)),
-        *frame.end_labels([line], [f"effort {points[-1][1]:g}"]),
         *_note(mark_words(days_each)),
     )
 

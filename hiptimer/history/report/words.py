@@ -15,6 +15,7 @@ from hiptimer.plan.wording import reps_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from hiptimer.diary.tally_records import Tally, WorkoutFeelings
     from hiptimer.history.progress.sides import Asymmetry
@@ -22,9 +23,16 @@ if TYPE_CHECKING:
     from hiptimer.plan.feelings import Feelings
 
 HOW_SIDES_COMPARE: Final = (
-    "Left against right: only rounds that were done on both sides are compared. The seconds "
-    "or reps of each side are added up for each workout; the difference is given in percent of "
-    f"the larger sum. The figure is the median of the last {FEWEST} to {MOST} workouts."
+    "Left, right: average per effort, in the first and in the last workout. Difference: of the "
+    "rounds done on both sides, in percent of the larger side, as the median of the last "
+    f"{FEWEST} to {MOST} workouts."
+)
+
+NOT_ENDORSED: Final = "Not checked or endorsed by the author of the circuit."
+
+PLANNED_REPS: Final = (
+    "“Planned” reps were done at the person's own pace and not counted: the number is the "
+    "planned one."
 )
 
 HOW_PAIN_IS_READ: Final = (
@@ -34,6 +42,7 @@ HOW_PAIN_IS_READ: Final = (
     "during marathon training can be a bone stress injury, and no rating rules one out."
 )
 
+_HOURS_FROM_SECONDS: Final = 36_000.0
 _ENDS: Final = 5
 """The most workouts that represent the beginning of a period, and its end."""
 
@@ -47,7 +56,8 @@ class PainChange(NamedTuple):
 
 def period_words(report: Report) -> str:
     """Return the period of the report: "3 Aug – 24 Nov 2026"."""
-    first = report.since or (report.days[0].day if report.days else report.today)
+    days = report.figures.days
+    first = report.since or (days[0].day if days else report.today)
     if first >= report.today:
         return day_words(report.today)
     began, ended = day_words(first), day_words(report.today)
@@ -57,16 +67,15 @@ def period_words(report: Report) -> str:
 
 
 def duration_words(seconds: float) -> str:
-    """Return a duration in minutes, or in seconds if it is below one minute."""
+    """Return a duration in minutes, in seconds below one minute, in hours from ten hours."""
+    if seconds >= _HOURS_FROM_SECONDS:
+        return f"{round(seconds / 3600)} h"
     return f"{round(seconds / 60)} min" if seconds >= 60 else f"{round(seconds)} s"
 
 
-def last_workouts_words(shown: int, workouts: int) -> str:
-    """Return which workouts are listed: "The last 10 of 214 workouts"."""
-    if shown == 1:
-        return "The last workout" if workouts == 1 else f"The last of {workouts} workouts"
-    of = f" of {workouts}" if shown < workouts else ""
-    return f"The last {shown}{of} workouts"
+def shown_words(shown: int, total: int, things: str) -> str:
+    """Return how many are shown if it is not all: "the last 12 of 40 sessions"."""
+    return f"the last {shown} of {total} {things}" if shown < total else ""
 
 
 def change_words(tallies: Sequence[Tally], side: Literal["left", "right", "unsided"]) -> str:
@@ -77,13 +86,24 @@ def change_words(tallies: Sequence[Tally], side: Literal["left", "right", "unsid
     did = [(it, each) for it in tallies if (each := getattr(it, side).each) is not None]
     if not did:
         return ""
-    first, last = (
-        reps_words(round(each, 1))
-        if it.is_in_reps
-        else duration_text(round(each, 0 if each >= 10 else 1))
-        for it, each in (did[0], did[-1])
-    )
+    first, last = (_each_words(*it) for it in (did[0], did[-1]))
     return first if first == last else f"{first} → {last}"
+
+
+def _each_words(tally: Tally, each: float) -> str:
+    if not tally.is_in_reps:
+        return hold_words(each)
+    return f"{round(each, 1):g} planned" if tally.unconfirmed else reps_words(round(each, 1))
+
+
+def short_day_words(day: date) -> str:
+    """Return a day without its year: "7 Aug"."""
+    return day_words(day).rsplit(maxsplit=1)[0]
+
+
+def hold_words(seconds: float) -> str:
+    """Return a time of an effort: "34s", "7.5s"."""
+    return duration_text(round(seconds, 0 if seconds >= 10 else 1))
 
 
 def asymmetry_in_short(asymmetry: Asymmetry | None) -> str:

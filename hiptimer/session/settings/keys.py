@@ -32,6 +32,8 @@ FIXED: Final[Mapping[str, str]] = {
 
 _MODIFIERS = ("ctrl", "alt", "shift")
 _KEEP_THEIR_MEANING = frozenset({"space", "q", "escape"})
+_YIELDING: Final = "hurts"
+"""The command whose default keys give way to keys configured for other commands."""
 _SIGNS = {"left": "←", "right": "→", "up": "↑", "down": "↓"}
 _SPELLED_OUT = {"pagedown": "page down", "pageup": "page up"}
 
@@ -43,8 +45,16 @@ class Keys:
     wished: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of(self, command: str) -> tuple[str, ...]:
-        """Return the keys of a command, at least one."""
-        return self.wished.get(command) or DEFAULT_KEYS[command]
+        """Return the keys of a command: at least one, unless others have its default keys."""
+        keys = self.wished.get(command) or DEFAULT_KEYS[command]
+        if command != _YIELDING or command in self.wished:
+            return keys
+        taken = {key for wished in self.wished.values() for key in wished}
+        return tuple(key for key in keys if key not in taken)
+
+    def is_configured(self, key: str) -> bool:
+        """Return whether `key` was configured for a command."""
+        return any(key in keys for keys in self.wished.values())
 
     def with_key(self, command: str, key: str) -> Keys:
         """Return these keys with `key` as another one of `command`.
@@ -89,7 +99,7 @@ class Keys:
 
         The letters of line mode itself keep their meaning.
         """
-        own = {WHERE_TYPED, *(command.typed for command in COMMANDS.values())}
+        own = {WHERE_TYPED, *(it.typed for name, it in COMMANDS.items() if name != _YIELDING)}
         return {
             key.lower(): typed
             for name, keys in self.wished.items()
@@ -101,10 +111,12 @@ class Keys:
     def means_done(self, key: str) -> bool:
         """Return whether `key` means Done if any key does.
 
-        Space, q and escape keep their meaning, and so do the keys configured for pause and leave.
+        Space, q and escape keep their meaning, and so do the key for pain and the keys configured
+        for pause and leave.
         """
         wished = {it for command in ("pause", "leave") for it in self.wished.get(command, ())}
-        return key not in _KEEP_THEIR_MEANING | wished and not key.startswith("ctrl+")
+        kept = _KEEP_THEIR_MEANING | wished | {*self.of(_YIELDING)}
+        return key not in kept and not key.startswith("ctrl+")
 
 
 def command_words(command: str) -> str:

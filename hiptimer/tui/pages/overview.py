@@ -9,23 +9,20 @@ from typing import TYPE_CHECKING, Final
 from textual import work
 from textual.containers import Vertical, VerticalScroll
 
-from hiptimer.foundation.text.sentences import counted, sentence
+from hiptimer.foundation.text.sentences import sentence
+from hiptimer.history.figures import Figures
 from hiptimer.history.logbook import Unreadable
 from hiptimer.history.progress.calendar import ASCII, FINE, HEAD, week_line
 from hiptimer.history.progress.plots import efforts_plot, minutes_plot, pain_plot
 from hiptimer.history.progress.sides import asymmetry
-from hiptimer.history.progress.weeks import week_list, workouts_per_week
-from hiptimer.history.report.words import duration_words, pain_change_words
+from hiptimer.history.progress.weeks import week_list
 from hiptimer.tui.pages.page import PlottedPage
 from hiptimer.tui.widgets.plain_text import PlainText
 from hiptimer.tui.widgets.plot_view import PlotView
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from textual.app import ComposeResult
 
-    from hiptimer.diary.tally_records import WorkoutFeelings
     from hiptimer.foundation.terminal import Charset
     from hiptimer.history.logbook import Contents, Logbook
     from hiptimer.history.progress.plots import Period
@@ -62,12 +59,12 @@ class OverviewPage(PlottedPage):
     def show(self, contents: Contents) -> None:
         """Show what the contents say by themselves, and read the rest."""
         self.contents = contents
+        figures = Figures(contents.today, contents.days)
         weeks = week_list(contents.today, contents.days)
-        often = workouts_per_week(contents.today, contents.days)
         lines = [week_line(it, contents.today, self._marks) for it in islice(weeks, _MOST_WEEKS)]
-        self._say("week", sentence(often.words))
+        self._say("week", figures.frequency_words)
         self.query_one("#last-weeks", PlainText).show("\n".join((HEAD, *lines)))
-        self._say("minutes", f"{duration_words(weeks[0].spent_seconds)} this week.")
+        self._say("minutes", figures.time_words)
         self.reload()
 
     def reload(self) -> None:
@@ -79,24 +76,24 @@ class OverviewPage(PlottedPage):
     def read(self, contents: Contents, span: Period) -> None:
         """Read ratings and doses, and show them."""
         try:
-            ratings = self.logbook.workout_feelings(span)
+            figures = self.logbook.figures(span)
             two_sided = self.logbook.first_two_sided(contents.exercises, span)
         except Unreadable as reason:
             self.hand_over(partial(self._say, "pain", str(reason)))
             return
         self.load_plots()
-        self.hand_over(partial(self._show_read, contents, span, ratings, two_sided))
+        self.hand_over(partial(self._show_read, contents, span, figures, two_sided))
 
     def _show_read(
         self,
         contents: Contents,
         span: Period,
-        ratings: Sequence[WorkoutFeelings],
+        figures: Figures,
         two_sided: TwoSided | None,
     ) -> None:
         first, last = span.first_day(contents.today, contents.first_day), contents.today
-        self._say("pain", _pain_words(ratings))
-        self.query_one("#pain-plot", PlotView).show(pain_plot(ratings, first, last))
+        self._say("pain", figures.pain_words)
+        self.query_one("#pain-plot", PlotView).show(pain_plot(figures.felt, first, last))
         self._say("side", _side_words(two_sided))
         tallies = two_sided.tallies if two_sided else ()
         self.query_one("#sides-plot", PlotView).show(efforts_plot(tallies, first, last))
@@ -112,11 +109,3 @@ def _side_words(two_sided: TwoSided | None) -> str:
     if two_sided is None or compared is None:
         return "No exercise was done on both sides in this period."
     return f"{two_sided.title}: {sentence(compared.words)}"
-
-
-def _pain_words(ratings: Sequence[WorkoutFeelings]) -> str:
-    if change := pain_change_words(ratings):
-        return f"Pain before a workout {change.figures}, {change.of}."
-    if ratings:
-        return f"Ratings from {counted(len(ratings), 'workout')}."
-    return "No pain or effort ratings in this period."

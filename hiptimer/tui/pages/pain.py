@@ -51,7 +51,7 @@ class PainPage(PlottedPage):
     def read(self, contents: Contents, span: Period) -> None:
         """Read the ratings and show them."""
         try:
-            ratings = self.logbook.workout_feelings(span)
+            ratings = self.logbook.figures(span).felt
         except Unreadable as reason:
             self.hand_over(partial(self.query_one("#rated", PlainText).show, str(reason)))
             return

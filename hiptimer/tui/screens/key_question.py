@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Button
 
 from hiptimer.foundation.toml.faults import Misread
 from hiptimer.session.settings.keys import command_words
@@ -27,6 +28,8 @@ class KeyQuestion(Question["Keys | None"]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "answer(None)", "Cancel"),
     ]
+    # A focused button would take the key.
+    AUTO_FOCUS = ""
 
     def __init__(self, keys: Keys, command: str) -> None:
         super().__init__()
@@ -40,7 +43,8 @@ class KeyQuestion(Question["Keys | None"]):
                 f"Press another key for “{command_words(self._command)}”", classes="headline"
             )
             yield PlainText(id="refusal")
-            yield PlainText("esc  cancel", classes="answers")
+            with Horizontal(classes="buttons"):
+                yield Button("Cancel (esc)", compact=True, action="screen.answer(None)")
 
     def on_key(self, event: Key) -> None:
         """Take the key, or show why it cannot be taken."""
@@ -53,7 +57,3 @@ class KeyQuestion(Question["Keys | None"]):
             self.query_one("#refusal", PlainText).show(f"{misread.message}.")
         else:
             self.dismiss(keys)
-
-    def on_click(self) -> None:
-        """Go back without a key."""
-        self.dismiss(None)

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button
 
-from hiptimer.tui.screens.question import Question
+from hiptimer.tui.screens.question import Question, answer_button
 from hiptimer.tui.widgets.plain_text import PlainText
 
 if TYPE_CHECKING:
@@ -43,14 +42,10 @@ class LeaveQuestion(Question[Leaving]):
             yield PlainText(aside, classes="aside")
             with Horizontal(classes="buttons"):
                 if self._can_save:
-                    yield _button("Save for later (s)", "save")
-                yield _button("End workout (e)", "end")
-                yield _button("Continue (c)", "continue")
+                    yield answer_button("Save for later (s)", "save")
+                yield answer_button("End workout (e)", "end")
+                yield answer_button("Continue (c)", "continue")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to save only what is recorded."""
         return self._can_save or (action, parameters) != ("answer", ("save",))
-
-
-def _button(words: str, answer: Leaving) -> Button:
-    return Button(words, compact=True, action=f"screen.answer('{answer}')")

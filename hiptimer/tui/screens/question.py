@@ -6,11 +6,17 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual.binding import Binding
 from textual.screen import ModalScreen
+from textual.widgets import Button
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
 Answer = TypeVar("Answer")
+
+
+def answer_button(words: str, answer: str) -> Button:
+    """Return a button that gives one of the answers."""
+    return Button(words, compact=True, action=f"screen.answer('{answer}')")
 
 
 class Question(ModalScreen[Answer], Generic[Answer]):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from textual.binding import Binding
-from textual.containers import Vertical
+from textual.containers import Grid, Vertical
 
-from hiptimer.tui.screens.question import Question
+from hiptimer.tui.screens.question import Question, answer_button
 from hiptimer.tui.widgets.plain_text import PlainText
 
 if TYPE_CHECKING:
@@ -24,10 +24,11 @@ class ResumeQuestion(Question[Answer]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "answer('resume')", "Resume"),
         Binding("r", "answer('restart')", "Restart the hold from 0"),
         Binding("escape,q,l", "answer('later')", "Later"),
         Binding("x", "answer('end')", "End it here"),
+        Binding("left,up", "app.focus_previous", show=False),
+        Binding("right,down", "app.focus_next", show=False),
     ]
 
     def __init__(self, words: str, *, may_restart_hold: bool) -> None:
@@ -36,15 +37,17 @@ class ResumeQuestion(Question[Answer]):
         self._may_restart_hold = may_restart_hold
 
     def compose(self) -> ComposeResult:
-        """Lay out where the workout was interrupted and the keys that answer."""
-        restart = "   r restart the hold from 0" if self._may_restart_hold else ""
+        """Lay out where the workout was interrupted above the answers, with the focus on Resume."""
         with Vertical(id="question"):
             yield PlainText("Resume your workout?", classes="headline")
             yield PlainText(self._words, classes="interrupted-at")
-            yield PlainText(
-                f"enter resume{restart}\nesc later   x end it here (progress is saved)",
-                classes="answers",
-            )
+            yield PlainText("Your progress is saved.", classes="aside")
+            with Grid(classes="buttons"):
+                yield answer_button("Resume (enter)", "resume")
+                if self._may_restart_hold:
+                    yield answer_button("Restart the hold (r)", "restart")
+                yield answer_button("Later (esc)", "later")
+                yield answer_button("End it here (x)", "end")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable the answers that are not offered for this workout."""

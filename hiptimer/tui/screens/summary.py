@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 from rich.text import Text
 from textual.binding import Binding
@@ -14,7 +14,14 @@ from textual.widgets import Static
 
 from hiptimer.foundation.toml.text_values import LONGEST_TEXT
 from hiptimer.plan.feelings import Feelings, drop_side_without_pain
-from hiptimer.tui.view_models.feeling_rows import rows_after, side_row
+from hiptimer.tui.view_models.feeling_rows import (
+    Hurt,
+    hurt_places,
+    hurt_row,
+    pain_rating,
+    rows_after,
+    side_row,
+)
 from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.key_line import KeyLine
 from hiptimer.tui.widgets.plain_text import PlainText
@@ -31,8 +38,14 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from hiptimer.tui.view_models.choice_rows import ChoiceRow
+    from hiptimer.tui.view_models.feeling_rows import Rating
     from hiptimer.workout.corrections import CorrectableAttempt
     from hiptimer.workout.hold_marks import HoldKey
+
+
+_NOTHING_TYPED: Final = (-1, 0)
+"""The phase whose amount is being typed, and the number so far."""
 
 
 class SummaryScreen(Screen[Summary]):
@@ -41,7 +54,8 @@ class SummaryScreen(Screen[Summary]):
     What the person ended can be corrected in place until then. If there is a function to `keep`
     feelings with, it also asks how the workout felt, and saves the answers however the screen is
     closed; without one the workout is not recorded. With `side_was_said`, the side that hurts is
-    already known. `last_holds` are what open holds are compared with.
+    already known. `last_holds` are what open holds are compared with. `pains` are those said of
+    efforts, by phase; `say_pain` takes others.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -60,11 +74,19 @@ class SummaryScreen(Screen[Summary]):
         *,
         last_holds: Mapping[HoldKey, float] = MappingProxyType({}),
         side_was_said: bool = False,
+        pains: Mapping[int, int | None] = MappingProxyType({}),
+        say_pain: Callable[[int, int], None] = lambda _index, _pain: None,
     ) -> None:
         super().__init__()
         self.summary = summary
         self.feelings = Feelings()
         self._keep = keep
+        self._typed = _NOTHING_TYPED
+        self._pains = dict(pains)
+        self._say_pain = say_pain
+        self._hurt_at: int | None = next(reversed(self._pains), None)
+        self._hurt = ChoiceLine(self._hurt_row())
+        self._hurt_pain = RatingStrip(self._hurt_rating())
         self._last_holds = last_holds
         self._side_was_said = side_was_said
         rows = rows_after(self.feelings)
@@ -97,6 +119,8 @@ class SummaryScreen(Screen[Summary]):
                 yield self._side
                 yield self._effort
                 yield self._note
+                yield self._hurt
+                yield self._hurt_pain
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -123,13 +147,24 @@ class SummaryScreen(Screen[Summary]):
 
     def on_rating_strip_rated(self, event: RatingStrip.Rated) -> None:
         """Update a rating."""
-        self.feelings = event.feelings
+        if event.strip is self._hurt_pain:
+            pain = event.feelings.pain_after
+            if self._hurt_at is not None and pain is not None:
+                self._pains[self._hurt_at] = pain
+                self._say_pain(self._hurt_at, pain)
+        else:
+            self.feelings = event.feelings
         self._show_feelings()
 
     def action_change(self, direction: Literal["less", "more"]) -> None:
         """Move the line in focus one step to the left ("less") or to the right ("more")."""
         line = self.focused
-        if isinstance(line, ChoiceLine):
+        if line is self._hurt:
+            row = self._hurt_row()
+            step_to = row.less if direction == "less" else row.more
+            self._hurt_at = self._hurt_at if step_to is None else step_to.phase
+            self._show_feelings()
+        elif isinstance(line, ChoiceLine):
             step = line.row.less if direction == "less" else line.row.more
             self.feelings = step or self.feelings
             self._show_feelings()
@@ -151,6 +186,7 @@ class SummaryScreen(Screen[Summary]):
 
     def action_select(self, phase: int) -> None:
         """Select the attempt at a phase."""
+        self._typed = _NOTHING_TYPED
         for row in self.query(ResultRow):
             if phase in row.phases:
                 row.selected = phase
@@ -173,9 +209,22 @@ class SummaryScreen(Screen[Summary]):
         """Correct the selected attempt by a second or a rep, "less" or "more"."""
         row = self.focused
         if isinstance(row, ResultRow):
+            self._typed = _NOTHING_TYPED
             step = row.attempt.less if direction == "less" else row.attempt.more
             if step:
                 self.summary = correct_attempt(self.summary, step)
+                self._show()
+
+    def action_type(self, digit: int) -> None:
+        """Correct the selected attempt to a typed number of seconds or reps, digit by digit."""
+        row = self.focused
+        if isinstance(row, ResultRow):
+            phase, before = self._typed
+            number = 10 * before + digit if phase == row.selected else digit
+            number = digit if number > row.attempt.most else number
+            self._typed = row.selected, number
+            if corrected := row.attempt.with_amount(number):
+                self.summary = correct_attempt(self.summary, corrected)
                 self._show()
 
     def action_close(self) -> None:
@@ -197,9 +246,19 @@ class SummaryScreen(Screen[Summary]):
         rows = rows_after(self.feelings, side_was_said=self._side_was_said)
         self._pain.show_row(rows.pain)
         self._effort.show_row(rows.effort)
+        self._hurt.show_row(self._hurt_row())
+        self._hurt_pain.show_row(self._hurt_rating())
+        self._hurt_pain.display = self._hurt_at is not None
         self._side.display = rows.side is not None
         if rows.side:
             self._side.show_row(rows.side)
+
+    def _hurt_row(self) -> ChoiceRow[Hurt]:
+        return hurt_row(hurt_places(self.summary, self._pains), self._hurt_at)
+
+    def _hurt_rating(self) -> Rating:
+        pain = None if self._hurt_at is None else self._pains.get(self._hurt_at)
+        return pain_rating("how much", pain, lambda rating: Feelings(pain_after=rating))
 
     def _show(self) -> None:
         correctable, columns = self._correctable(), Columns.of(self.summary.rows)

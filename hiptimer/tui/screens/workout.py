@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.screen import Screen
 
 from hiptimer.foundation.text.durations import duration_text
@@ -14,16 +14,16 @@ from hiptimer.plan.wording import end_words, volume_words
 from hiptimer.session.commands import COMMANDS
 from hiptimer.session.settings.preferences import Preferences
 from hiptimer.tui.keys import pressed_key
+from hiptimer.tui.screens.hurt_question import HurtQuestion
 from hiptimer.tui.screens.leave_question import LeaveQuestion
 from hiptimer.tui.view_models.workout_texts import glance
 from hiptimer.tui.widgets.ahead import Ahead
-from hiptimer.tui.widgets.instructions import instructions
+from hiptimer.tui.widgets.beside import Beside
 from hiptimer.tui.widgets.key_line import KeyLine
 from hiptimer.tui.widgets.marks import Marks
 from hiptimer.tui.widgets.notice import Notice
 from hiptimer.tui.widgets.phase_field import PhaseField
-from hiptimer.tui.widgets.plain_text import PlainText
-from hiptimer.tui.widgets.set_list import set_list
+from hiptimer.tui.widgets.status_row import StatusRow
 from hiptimer.tui.widgets.trouble_row import TroubleRow
 from hiptimer.tui.workout_bindings import BINDINGS, paused
 from hiptimer.workout.engine import Refused
@@ -42,17 +42,14 @@ if TYPE_CHECKING:
     from hiptimer.circuit.figure.figure import Figure
     from hiptimer.foundation.terminal import Charset
     from hiptimer.plan.plan import Plan
-    from hiptimer.plan.timeline import Phase
     from hiptimer.tui.screens.leave_question import Leaving
     from hiptimer.tui.view_models.workout_texts import Glance
     from hiptimer.workout.events import Event
     from hiptimer.workout.snapshot import Snapshot
 
-Answer = TypeVar("Answer")
-
 # A Textual timer fires half a millisecond early, when nothing has changed yet.
 _SLACK_SECONDS = 0.002
-_ANSWER_SECONDS = 3.0
+_DIGITS = frozenset("0123456789")
 
 
 class WorkoutScreen(Screen[Summary]):
@@ -88,25 +85,16 @@ class WorkoutScreen(Screen[Summary]):
         self._title_window = title_window
         self._is_recorded = is_recorded
         self._timer: Timer | None = None
-        self._interruption = workout.sounding.interruption
         self._shown: Glance | None = None
-        self._described: Phase | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the status, the field, the instructions, what lies ahead, and the keys."""
-        with Horizontal(id="where"):
-            yield PlainText(self.workout.timeline.title, id="circuit")
-            yield PlainText(id="now")
-            yield Marks()
-            yield PlainText(id="word")
-            yield PlainText(id="place")
+        yield StatusRow(self.workout.timeline.title)
         with Vertical(id="body"):
             yield PhaseField(self._charset, self._figures)
-            with VerticalScroll(id="beside", can_focus=False):
-                yield PlainText(id="instructions")
-                yield PlainText(id="set-list")
+            yield Beside()
         yield Ahead(self._charset)
-        yield TroubleRow()
+        yield TroubleRow(self.workout.sounding)
         yield Notice()
         yield KeyLine()
 
@@ -141,9 +129,14 @@ class WorkoutScreen(Screen[Summary]):
             self.action_command("pause")
 
     def on_key(self, event: Key) -> None:
-        """Treat any key as Done, if the person prefers that; let one without effect be heard."""
+        """Take a digit as reps, or any key as Done; let one without effect be heard."""
         settings = self._preferences.settings
-        is_done = settings.any_key and settings.keys.means_done(pressed_key(event))
+        key = pressed_key(event)
+        if key in _DIGITS and self.workout.counts_reps and not settings.keys.is_configured(key):
+            self._ask(lambda workout: workout.type_digit(int(key)))
+            event.stop()
+            return
+        is_done = settings.any_key and settings.keys.means_done(key)
         if is_done and self._ask(Workout.press_blindly):
             event.stop()
         elif event.key not in self.active_bindings:
@@ -165,16 +158,19 @@ class WorkoutScreen(Screen[Summary]):
         """Handle a key press for Done, which may bounce."""
         self._ask(Workout.press_done)
 
-    def _ask(self, command: Callable[[Workout], Answer]) -> Answer | None:
+    def _ask(self, command: Callable[[Workout], object]) -> object:
         """Return the answer of the workout; None if it refuses, which is shown."""
-        answer = None
+        answer: object = None
         try:
             answer = command(self.workout)
         except Refused as refusal:
-            self.query_one(Notice).say(f"Not now: {refusal}.", _ANSWER_SECONDS)
-            self.workout.answer_key(is_refused=True)
+            self._refuse(refusal)
         self._follow()
         return answer
+
+    def _refuse(self, refusal: Refused) -> None:
+        self.query_one(Notice).say(f"Not now: {refusal}.")
+        self.workout.answer_key(is_refused=True)
 
     def action_volume(self, name: str) -> None:
         """Change the volume by one of `COMMANDS`, and show it for a moment."""
@@ -188,7 +184,32 @@ class WorkoutScreen(Screen[Summary]):
         if (ends_after_set := self.workout.ends_after_set) != before:
             sets = self.workout.snapshot().phase.effort.sets
             words = sentence(end_words(ends_after_set=ends_after_set, sets=sets))
-            self.query_one(Notice).say(words, _ANSWER_SECONDS)
+            self.query_one(Notice).say(words)
+
+    def action_hurts(self) -> None:
+        """Stop the effort because it hurts, and ask how much; the workout is paused meanwhile."""
+        before = len(self.workout.pains), self.workout.pains[-1:]
+        try:
+            self.workout.hurts()
+        except Refused as refusal:
+            self._refuse(refusal)
+        if (len(self.workout.pains), self.workout.pains[-1:]) == before:
+            self._follow()
+            return
+        if self._timer:
+            self._timer.stop()
+        movement = self.workout.whole_timeline.phases[self.workout.pains[-1].index].effort.movement
+        has_more = self.workout.has_more_of(movement.id)
+
+        def answered(leaves_out: bool | None) -> None:
+            if leaves_out:
+                self.workout.leave_out(movement.id)
+            self._follow()
+
+        if not self.workout.head.is_over:
+            self._follow()
+        question = HurtQuestion(movement.title, self.workout.rate_pain, has_more=has_more)
+        self.app.push_screen(question, answered)
 
     def action_leave(self) -> None:
         """Ask whether to save for later, to end or to continue; the workout is paused meanwhile."""
@@ -211,7 +232,7 @@ class WorkoutScreen(Screen[Summary]):
 
     def action_scroll_instructions(self, direction: int) -> None:
         """Scroll the instructions if they do not fit."""
-        self.query_one("#beside").scroll_relative(y=direction, animate=False, immediate=True)
+        self.query_one(Beside).scroll_relative(y=direction, animate=False, immediate=True)
 
     def _follow(self) -> None:
         """Show the current moment of the workout and wait for its next change."""
@@ -222,7 +243,7 @@ class WorkoutScreen(Screen[Summary]):
             return
         snapshot = self.workout.snapshot()
         self._show(snapshot)
-        self._say_trouble()
+        self.query_one(TroubleRow).follow()
         speed = self.workout.clock.speed
         field = self.query_one(PhaseField)
         waits = [
@@ -242,49 +263,27 @@ class WorkoutScreen(Screen[Summary]):
             self.dismiss(summary_of(self.plan, self.workout))
 
     def _show(self, snapshot: Snapshot) -> None:
-        self.query_one(Marks).show_marks(
-            ends_after_set=self.workout.ends_after_set,
-            is_muted=self.workout.is_muted,
-            is_silent=bool(self.workout.sounding.trouble),
-            speed=self.workout.clock.speed,
-        )
+        self.query_one(Marks).follow(self.workout)
         shown = glance(snapshot)
         if shown == self._shown:
             return
         self._shown = shown
         self.set_class(shown.is_turn, "-turn")
+        self.set_class(bool(shown.coming), "-coming")
         if (shown.tone == "paused") is not self.has_class("-paused"):
             self.toggle_class("-paused")
             self.refresh_bindings()
         self._title_window(shown.window_title)
-        self.query_one("#now", PlainText).show(shown.title)
-        self.query_one("#word", PlainText).show(shown.word)
-        self.query_one("#place", PlainText).show(shown.place)
+        self.query_one(StatusRow).show(shown)
         self.query_one(PhaseField).show(shown)
         self.query_one(Ahead).show(shown, self.workout.timeline)
-        if snapshot.phase != self._described:
-            self._describe(snapshot.phase, shown)
-
-    def _describe(self, phase: Phase, shown: Glance) -> None:
-        """Show the texts that stay the same for a whole phase."""
-        self._described = phase
-        words = instructions(shown.how, shown.tip, shown.warning, shown.variant)
-        self.query_one("#instructions", PlainText).show(words)
-        self.query_one("#set-list", PlainText).show(set_list(self.workout.timeline, phase))
+        self.query_one(Beside).show(shown, self.workout.timeline, snapshot.phase)
 
     def report(self, words: str) -> None:
         """Show a problem in a row of its own for some seconds."""
         self.query_one(TroubleRow).report(words)
 
-    def _say_trouble(self) -> None:
-        sounding = self.workout.sounding
-        if sounding.interruption and sounding.interruption != self._interruption:
-            self.report(f"{sounding.interruption}.")
-        self._interruption = sounding.interruption
-        self.query_one(TroubleRow).persist(f"{sounding.trouble}." if sounding.trouble else "")
-
     def _hear(self, event: Event) -> None:
         if isinstance(event, Slept):
             slept = duration_text(round(event.seconds))
-            words = f"The machine slept for {slept}. Paused where you were."
-            self.report(words)
+            self.report(f"The machine slept for {slept}. Paused where you were.")

@@ -17,10 +17,14 @@ from hiptimer.plan.feelings import (
     pain_rating_words,
 )
 from hiptimer.plan.offers import ChoiceError
+from hiptimer.plan.wording import effort_words
 from hiptimer.tui.view_models.choice_rows import ChoiceRow, TypedNumber, scale_line
+from hiptimer.workout.summary import counting_attempts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
+
+    from hiptimer.workout.summary import Summary
 
     Row = ChoiceRow[Feelings]
 
@@ -58,6 +62,11 @@ class RowsAfter(NamedTuple):
     effort: Rating
 
 
+def pain_rating(label: str, pain: int | None, rate: Callable[[int | None], Feelings]) -> Rating:
+    """Return the rating of a pain."""
+    return Rating(label, pain, pain_rating_words(pain), rate)
+
+
 def rows_before(feelings: Feelings) -> tuple[Row, ...]:
     """Return the rows before a workout; the side is among them once there is pain."""
     pain = feelings.pain_before
@@ -74,12 +83,7 @@ def rows_before(feelings: Feelings) -> tuple[Row, ...]:
 def rows_after(feelings: Feelings, *, side_was_said: bool = False) -> RowsAfter:
     """Return the rows after a workout; the side once there is pain, unless already answered."""
     pain, effort = feelings.pain_after, feelings.effort
-    pain_row = Rating(
-        "pain after",
-        pain,
-        pain_rating_words(pain),
-        lambda rating: replace(feelings, pain_after=rating),
-    )
+    pain_row = pain_rating("pain after", pain, lambda rating: replace(feelings, pain_after=rating))
     effort_row = Rating(
         "effort",
         effort,
@@ -88,6 +92,36 @@ def rows_after(feelings: Feelings, *, side_was_said: bool = False) -> RowsAfter:
     )
     asks_side = pain and not side_was_said
     return RowsAfter(pain_row, side_row(feelings) if asks_side else None, effort_row)
+
+
+class Hurt(NamedTuple):
+    """Where it hurt: the phase of an effort and its words; None for nowhere."""
+
+    phase: int | None
+    words: str
+
+
+def hurt_places(done: Summary, hurt: Iterable[int]) -> tuple[Hurt, ...]:
+    """Return where a workout may have hurt: nowhere, or in an attempt of each row.
+
+    That is the last one, unless another of them is among the phases that `hurt`.
+    """
+    phases = done.timeline.phases
+    last = {
+        effort_words(phases[index].effort): index
+        for index, attempt in sorted(counting_attempts(done.attempts).items())
+        if attempt.seconds > 0
+    }
+    last |= {effort_words(phases[index].effort): index for index in hurt}
+    return (Hurt(None, "nothing"), *(Hurt(index, words) for words, index in last.items()))
+
+
+def hurt_row(places: Sequence[Hurt], phase: int | None) -> ChoiceRow[Hurt]:
+    """Return the row for what hurt during the workout."""
+    words = [it.words for it in places]
+    at = next((place for place, it in enumerate(places) if it.phase == phase), 0)
+    less, more = (places[it] if 0 <= it < len(places) else None for it in (at - 1, at + 1))
+    return ChoiceRow("hurt", "what hurt", words[at], less, more)
 
 
 def row_next_morning(feelings: Feelings) -> Row:

@@ -185,7 +185,8 @@ def _captions(snapshot: Snapshot) -> tuple[str, ...]:
     if not snapshot.phase.is_effort or snapshot.rep:
         return ()
     if effort.dose is Dose.FREE:
-        return (f"{effort.reps} planned",)
+        counted = snapshot.counted_reps
+        return (f"{effort.reps} planned" if counted is None else f"{counted} done",)
     if effort.dose is Dose.OPEN:
         marks = (f"{mark.whose} {clock_face(mark.seconds)}" for mark in snapshot.marks)
         return (*marks, "Enter ends the hold", _open_hold_words(snapshot))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from re import sub
 from typing import TYPE_CHECKING, Final
 
-from textual.containers import Horizontal, Vertical
+from textual.containers import Container, Vertical
+from textual.geometry import Size
 
 from hiptimer.drawing.figure.scene import columns_of, is_legible, rows_of
 from hiptimer.drawing.lettering import largest_size
@@ -21,15 +22,16 @@ if TYPE_CHECKING:
     from hiptimer.tui.view_models.workout_texts import Glance
 
 
-# The smallest size to which a figure may shrink the number, and the largest share of the width
-# that the figure may take.
-_KEPT: Final = 0.5
+# The smallest size to which a figure may shrink the number, and that without which a figure would
+# have no room at all; then the largest share of the width or of the height that a figure may take.
+_KEPT: Final = 1 / 2
+_KEPT_AT_LEAST: Final = 1 / 3
 _MOST: Final = 0.6
 _GAP: Final = 1
 
 
-class Count(Horizontal):
-    """The one large number, above the rep and a caption; before it the figure, if it has room."""
+class Count(Container):
+    """The large number above rep and caption; the figure beside or above it, if it has room."""
 
     def __init__(self, charset: Charset, *, id: str) -> None:  # noqa: A002 - the name is Textual's
         super().__init__(id=id)
@@ -38,7 +40,7 @@ class Count(Horizontal):
         self._shape = ""
 
     def compose(self) -> ComposeResult:
-        """Lay out the figure beside the number with its words."""
+        """Lay out the figure before the number with its words."""
         yield FigureView(self._charset)
         with Vertical(id="number-column"):
             yield LargeText(self._charset, id="number")
@@ -46,7 +48,7 @@ class Count(Horizontal):
             yield PlainText(id="caption")
 
     def show_figure(self, figure: Figure, frame: Frame) -> None:
-        """Show one frame of a figure beside the number, if there is room."""
+        """Show one frame of a figure with the number, if there is room."""
         self._has_figure(figure)
         self.query_one(FigureView).show(figure, frame)
 
@@ -76,32 +78,49 @@ class Count(Horizontal):
 
     def _make_room(self) -> None:
         """Give the figure the room that the number does not need to stay large."""
-        columns = self._figure_columns()
+        beside = self._size_beside()
+        above = self._size_above(_KEPT)
+        if not beside.width and not above.width:
+            above = self._size_above(_KEPT_AT_LEAST)
+        size = max(beside, above)
+        self.set_class(size != beside, "-above")
         view = self.query_one(FigureView)
-        view.set_class(columns > 0, "-fits")
-        view.styles.width = columns
-        if self._figure and columns:
-            view.styles.height = min(self.content_size.height, rows_of(self._figure, columns))
+        view.set_class(size.width > 0, "-fits")
+        view.styles.width, view.styles.height = size
 
-    def _figure_columns(self) -> int:
-        """Return the width of the figure, 0 if there is no room for one."""
+    def _size_beside(self) -> Size:
+        """Return the size of a figure beside the number; 0 if there is no room for one."""
         columns, rows = self.content_size
-        figure = self._figure
-        if figure is None:
-            return 0
+        if self._figure:
+            widest = min(columns_of(self._figure, rows), int(_MOST * columns))
+            for width in range(widest, 0, -1):
+                if not is_legible(self._figure, width, rows):
+                    break
+                if self._kept(columns - width - _GAP, rows) >= _KEPT:
+                    return Size(width, min(rows, rows_of(self._figure, width)))
+        return Size()
 
-        def kept(room: int) -> float:
-            """Return the size of the number in a room, as a share of its largest size."""
-            size = largest_size(self._shape, room, rows - 1, self._charset)
-            if size is None or whole is None:
-                return 0.0
-            return min(size.rows / whole.rows, size.columns / whole.columns)
+    def _size_above(self, least: float) -> Size:
+        """Return the size of a figure above a number that keeps `least`; 0 without room."""
+        columns, rows = self.content_size
+        if self._figure and columns:
+            for height in range(int(_MOST * rows), 0, -1):
+                width = min(columns, columns_of(self._figure, height))
+                if not is_legible(self._figure, width, height):
+                    break
+                height_needed = min(height, rows_of(self._figure, width))
+                if self._kept(columns, rows - height_needed) >= least:
+                    return Size(width, height_needed)
+        return Size()
 
-        whole = largest_size(self._shape, columns, rows - 1, self._charset)
-        widest = min(columns_of(figure, rows), int(_MOST * columns))
-        for width in range(widest, 0, -1):
-            if not is_legible(figure, width, rows):
-                break
-            if not self._shape or kept(columns - width - _GAP) >= _KEPT:
-                return width
-        return 0
+    def _kept(self, columns: int, rows: int) -> float:
+        """Return the size of the number in a room, as a share of its size without a figure."""
+        if not self._shape:
+            return 1.0
+        whole, kept = (
+            largest_size(self._shape, width, height - 1, self._charset)
+            for width, height in (self.content_size, (columns, rows))
+        )
+        if whole is None or kept is None:
+            return 0.0
+        return min(kept.rows / whole.rows, kept.columns / whole.columns)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from rich.cells import cell_len
 from textual.widgets import Footer
+from textual.widgets._footer import FooterKey
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import Binding
 
+_ALWAYS: Final = 2
+"""So many of the last keys stay in a narrow row: they lead to the help and back."""
+
 
 class KeyLine(Footer):
-    """Lists the keys of its screen. A click on one presses it."""
+    """Lists the keys of its screen, the most important ones if there is no room for all.
+
+    A click on one presses it.
+    """
 
     def __init__(self) -> None:
         super().__init__(compact=True, show_command_palette=False)
@@ -22,6 +30,10 @@ class KeyLine(Footer):
         """List the keys; each has its class from the start, so that it is styled only once."""
         for key in super().compose():
             yield key.add_class("-compact", update=False)
+
+    def on_resize(self) -> None:
+        """Adapt to the new size."""
+        self._fit()
 
     async def recompose(self) -> None:
         """List the keys again if they have changed, and release those listed before.
@@ -40,3 +52,13 @@ class KeyLine(Footer):
         self._listed = keys
         await super().recompose()
         self.mutate_reactive(Footer.compact)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Hide each key without room, so that none is cut: first the last before the `_ALWAYS`."""
+        keys = [*self.query(FooterKey)]
+        widths = [cell_len(f"{it.key_display} {it.description} ") for it in keys]
+        room = self.size.width - sum(widths[-_ALWAYS:])
+        for key, width in zip(keys[:-_ALWAYS], widths, strict=False):
+            room -= width
+            key.display = room >= 0

@@ -9,6 +9,8 @@ from hiptimer.tui.widgets.plain_text import PlainText
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from hiptimer.workout.workout import Workout
+
 _VOLUME_SHOWN_SECONDS: Final = 2.0
 
 
@@ -21,14 +23,14 @@ class Marks(PlainText):
         self._volume = ""
         self._timer: Timer | None = None
 
-    def show_marks(
-        self, *, ends_after_set: bool, is_muted: bool, is_silent: bool, speed: float
-    ) -> None:
-        """Show what applies; at any `speed` but 1 the workout is a rehearsal."""
+    def follow(self, workout: Workout) -> None:
+        """Show what applies; at any speed but 1 the workout is a rehearsal."""
+        speed = workout.clock.speed
         rehearsal = "" if speed == 1 else f"REHEARSAL ×{speed:g}"
-        last = "last set" if ends_after_set else ""
-        muted = "muted" if is_muted else ""
-        self._marks = (rehearsal, last, muted, "no sound" if is_silent else "")
+        last = "last set" if workout.ends_after_set else ""
+        muted = "muted" if workout.is_muted else ""
+        silent = "no sound" if workout.sounding.trouble else ""
+        self._marks = (rehearsal, last, muted, silent)
         self._join()
 
     def show_volume(self, words: str) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from hiptimer.tui.widgets.plain_text import PlainText
 
 if TYPE_CHECKING:
     from textual.timer import Timer
+
+
+_SHOWN_SECONDS: Final = 3.0
 
 
 class Notice(PlainText):
@@ -17,13 +20,13 @@ class Notice(PlainText):
         super().__init__()
         self._timer: Timer | None = None
 
-    def say(self, words: str, seconds: float) -> None:
+    def say(self, words: str) -> None:
         """Show `words` for some seconds."""
         self.show(words)
         self.display = True
         if self._timer:
             self._timer.stop()
-        self._timer = self.set_timer(seconds, self.hide)
+        self._timer = self.set_timer(_SHOWN_SECONDS, self.hide)
 
     def hide(self) -> None:
         """Hide the notice."""

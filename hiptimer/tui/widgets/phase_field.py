@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING
 
-from textual.containers import Vertical
+from textual.containers import Container, Vertical
 
 from hiptimer.drawing.figure.movement import frame_at, seconds_to_next_frame
 from hiptimer.tui.view_models.bar import bar
@@ -13,7 +13,6 @@ from hiptimer.tui.view_models.flash import Flash, seconds_to_flash_end
 from hiptimer.tui.view_models.workout_texts import TONES
 from hiptimer.tui.widgets.count import Count
 from hiptimer.tui.widgets.figure import FigureView
-from hiptimer.tui.widgets.growing_text import GrowingText
 from hiptimer.tui.widgets.large_text import LargeText
 from hiptimer.tui.widgets.phase_bar import PhaseBar
 from hiptimer.tui.widgets.plain_text import PlainText
@@ -44,23 +43,23 @@ class PhaseField(Vertical):
         self._flash = Flash()
 
     def compose(self) -> ComposeResult:
-        """Lay out the texts from top to bottom; number and figure take the remaining room."""
-        yield LargeText(self._charset, id="phase-word")
-        yield PlainText(id="title")
-        yield GrowingText(self._charset, id="coming")
+        """Lay out the side above the words; number and figure take the remaining room."""
         yield SideBand(self._charset, id="side")
-        yield Count(self._charset, id="count")
+        with Container(id="moment"):
+            with Vertical(id="words"):
+                yield LargeText(self._charset, id="phase-word")
+                yield PlainText(id="title")
+                yield LargeText(self._charset, id="coming")
+            yield Count(self._charset, id="count")
         yield PhaseBar(self._charset)
 
     def show(self, glance: Glance) -> None:
         """Show `glance`, repainting only what changed."""
         for tone in TONES:
             self.set_class(tone == glance.tone, f"-{tone}")
-        self.set_class(glance.is_turn, "-turn")
         self.query_one("#phase-word", LargeText).show(glance.word)
         self.query_one("#title", PlainText).show(glance.title)
         self.query_one("#coming", LargeText).show(glance.coming)
-        self.set_class(bool(glance.coming) and not glance.is_turn, "-coming")
         self.set_class(glance.coming == glance.title, "-named")
         self.set_class(glance.side is not None, "-sided")
         self.query_one(SideBand).show_side(

@@ -42,10 +42,11 @@ class RatingStrip(PlainText, can_focus=True):
     ]
 
     class Rated(Message):
-        """An answer was given, with which `feelings` apply."""
+        """An answer was given at `strip`, with which `feelings` apply."""
 
-        def __init__(self, feelings: Feelings) -> None:
+        def __init__(self, strip: RatingStrip, feelings: Feelings) -> None:
             super().__init__()
+            self.strip = strip
             self.feelings = feelings
 
     def __init__(self, rating: Rating) -> None:
@@ -93,7 +94,7 @@ class RatingStrip(PlainText, can_focus=True):
     def _rate(self, feelings: Feelings | None) -> None:
         self._has_typed_one = False
         if feelings:
-            self.post_message(self.Rated(feelings))
+            self.post_message(self.Rated(self, feelings))
 
     @property
     def _is_narrow(self) -> bool:

@@ -69,6 +69,7 @@ class ResultRow(Static):
         Binding("down", "screen.select_next(1)", "Down", key_display="↓"),
         Binding("left", "screen.correct('less')", "Correct", key_display="← →"),
         Binding("right", "screen.correct('more')", show=False),
+        *(Binding(f"{digit}", f"screen.type({digit})", show=False) for digit in range(10)),
     ]
 
     # A click selects by what is under it, and the focus would move that before the click arrives.

@@ -29,7 +29,7 @@ _ARROWS: Final = {
     "right": _Arrows(("", "▶"), ("", "  ▶▶▶"), ("", "  >>>")),
     "alternate": _Arrows(("◀", "▶"), ("◀  ", "  ▶"), ("<  ", "  >")),
 }
-_GAP: Final = "   "
+_GAP: Final = "    "
 
 
 # The smallest share of its height to which the side may shrink for drawn words beside it.

@@ -9,16 +9,19 @@ from hiptimer.tui.widgets.plain_text import PlainText
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from hiptimer.workout.workout_sound import WorkoutSound
 
 REPORT_SECONDS: Final = 12.0
 """How long a problem is shown: time to read a file name and what is wrong in it."""
 
 
 class TroubleRow(PlainText):
-    """Shows problems for some seconds, one below the other, then the one that persists, if any."""
+    """Shows problems for some seconds, one below the other, then that of `sounding`, if any."""
 
-    def __init__(self) -> None:
+    def __init__(self, sounding: WorkoutSound) -> None:
         super().__init__()
+        self._sounding = sounding
+        self._interruption = sounding.interruption
         self.display = False
         self._persistent = ""
         self._reported: list[str] = []
@@ -32,8 +35,13 @@ class TroubleRow(PlainText):
         self._reported.append(words)
         self._put("\n".join(self._reported))
 
-    def persist(self, words: str) -> None:
-        """Show `words` as long as they are not empty, except while another report is shown."""
+    def follow(self) -> None:
+        """Report a new interruption of the sound, and show its trouble as long as there is one."""
+        sounding = self._sounding
+        if sounding.interruption and sounding.interruption != self._interruption:
+            self.report(f"{sounding.interruption}.")
+        self._interruption = sounding.interruption
+        words = f"{sounding.trouble}." if sounding.trouble else ""
         if words != self._persistent:
             self._persistent = words
             if self._timer is None:

@@ -155,7 +155,7 @@ def test_an_export_can_begin_at_a_given_time(tmp_path: Path) -> None:
 
 
 def test_a_missing_diary_is_exported_as_an_empty_one(tmp_path: Path) -> None:
-    assert json.loads(export_diary(tmp_path, "json")) == {"format": 1, "plans": [], "workouts": []}
+    assert json.loads(export_diary(tmp_path, "json")) == {"format": 2, "plans": [], "workouts": []}
     assert list(tmp_path.iterdir()) == []
 
 
@@ -204,7 +204,11 @@ def first(data: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("spoil", "words"),
     [
-        (lambda data: data.update(format=2), "format: Input should be 1"),
+        (
+            lambda data: data.update(format=3),
+            "format: 3 is from a newer version of hiptimer; this one reads up to 2",
+        ),
+        (lambda data: data.update(format="2"), "format: 2 is not valid; write 1 to 2"),
         (lambda data: data.update(more=1), "more: Extra inputs are not permitted"),
         (lambda data: data.pop("plans"), "plans: must come before workouts"),
         (lambda data: first(data).update(plan=9), r"workouts\[0\].plan: there are 2 plans"),

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.circuit.model import Range
+from hiptimer.circuit.model import FreeReps, Range
 from hiptimer.history.report.page import POLICY, report_html
 from hiptimer.history.report.report import read_report
-from hiptimer.plan.feelings import Feelings
+from hiptimer.plan.feelings import EffortPain, Feelings
+from hiptimer.workout.events import EndedBy
 from tests.conftest import exercise, open_hold, paced, timed
 from tests.diary.days import MORNING, plan_of
 from tests.diary.past import attempts_at, keep, workout
@@ -103,14 +104,13 @@ def test_a_page_of_one_workout_has_every_section(tmp_path: Path) -> None:
     keep_months(tmp_path, 1)
     _, page = page_of(tmp_path, days=0)
     assert page.words["h2"] == [
-        "How often",
-        "What was done",
+        "What was prescribed and what was done",
+        "Week by week",
         "Hold times",
-        "Pain and effort",
+        "Pain",
         "Loads",
-        "The last workout",
     ]
-    assert len(page.attributes_of("svg")) == 4
+    assert len(page.attributes_of("svg")) == 1
     assert "too few workouts" in page.words["td"]
 
 
@@ -125,19 +125,55 @@ def test_left_and_right_are_shown_with_their_units_and_compared(tmp_path: Path) 
         keep(tmp_path, workout(plan, MORNING + timedelta(days=day), attempts))
     _, page = page_of(tmp_path, days=3)
     cells = page.words["td"]
-    assert cells[:4] == ["3", "30s", "40s", "left 25 % less"]
-    assert cells[4:8] == ["3", "6 reps", "6 reps", "equal"]
-    assert cells[8:] == ["3", "both sides 30s"]
-    assert "left 25 % less than right, median of 3 workouts" in page.words["span"]
-    assert any(it.startswith("Left against right: only rounds that were") for it in page.words["p"])
+    dose = "hold to fatigue each side, about 30 s, at most 1 min 30 s"
+    assert cells[:5] == [dose, "12 of 12", "30s", "40s", "left 25 % less"]
+    dose = "6 reps each side, drive 1 s, return 3 s"
+    assert cells[5:10] == [dose, "12 of 12", "6 reps", "6 reps", "equal"]
+    assert cells[10:13] == ["30 s", "6 of 6", "30s"]
+    # Best and mean of each side in each of three workouts.
+    assert cells[-12:] == ["30"] * 6 + ["40"] * 6
+    assert any(it.startswith("Left, right: average per effort") for it in page.words["p"])
+
+
+def test_the_page_names_what_hurt_what_was_not_counted_and_who_did_not_check_it(
+    tmp_path: Path,
+) -> None:
+    plan = plan_of(exercise("calf", FreeReps(Range.single(12), None), sides="left", name="Raise"))
+    (attempt,) = attempts_at(plan)
+    pain = EffortPain(20.0, attempt.index, "calf", "Raise", "left", 6)
+    keep(
+        tmp_path,
+        workout(plan, attempts=[replace(attempt, confirmed=False)]),
+        workout(
+            plan,
+            MORNING + timedelta(days=1),
+            [replace(attempt, by=EndedBy.PAIN, reps=7, confirmed=True)],
+            feelings=Feelings(note="sharp", pains=(pain,)),
+        ),
+    )
+    _, page = page_of(tmp_path, days=3)
+    cells = page.words["td"]
+    assert cells[1:3] == ["2 of 2", "12 planned → 7 reps"]
+    assert cells[-4:] == ["8 Aug 2026", "Raise", "left", "6"]
+    assert page.words["li"] == ["8 Aug 2026: sharp"]
+    footer = " ".join(page.words["p"])
+    assert "“Planned” reps were done at the person's own pace and not counted" in footer
+    assert "Not checked or endorsed by the author of the circuit." in footer
+    assert "can be a bone stress injury, and no rating rules one out" in footer
+
+
+def test_the_page_never_says_that_pain_is_safe(tmp_path: Path) -> None:
+    keep_months(tmp_path, 12)
+    _, page = page_of(tmp_path)
+    assert not re.search("safe|acceptable", page.text, re.IGNORECASE)
 
 
 def test_a_page_of_two_hundred_workouts_is_below_300_kilobytes(tmp_path: Path) -> None:
     keep_months(tmp_path, 200)
     text, page = page_of(tmp_path, days=400)
     assert page.words["h1"] == ["7 Aug 2026 – 11 Sep 2027"]
-    assert page.words["h2"][-1] == "The last 10 of 200 workouts"
-    assert len(page.attributes_of("li")) == 10
+    assert "The last 12 of 200 workouts with it." in page.words["p"]
+    assert "50 weeks before" in page.words["th"]
     assert len(text) < 300_000
 
 

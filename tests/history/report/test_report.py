@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from hiptimer.history.report.report import MOST_WORKOUTS, read_report
+from hiptimer.history.report.report import Prescription, read_report
 from hiptimer.plan.feelings import Feelings
 from hiptimer.workout.workout import Workout
 from tests.diary.days import MORNING, Day
@@ -17,7 +18,7 @@ NOW = MORNING + timedelta(days=20)
 
 def test_without_a_diary_the_report_is_empty(tmp_path: Path) -> None:
     report = read_report(tmp_path, None, NOW)
-    assert (report.workouts, report.exercises, report.last_workouts) == (0, (), ())
+    assert (report.figures.workouts, report.exercises, report.workouts) == (0, (), ())
     assert report.median_seconds is None
     assert list(tmp_path.iterdir()) == []
 
@@ -25,16 +26,16 @@ def test_without_a_diary_the_report_is_empty(tmp_path: Path) -> None:
 def test_the_report_sums_up_all_workouts(tmp_path: Path) -> None:
     keep_holds(tmp_path, (30, 40), (30, 40), (36, 40))
     report = read_report(tmp_path, None, NOW)
-    assert report.workouts == 3
+    assert report.figures.workouts == 3
     (squat,) = report.exercises
     assert [it.paired for it in squat.tallies] == [(30, 40), (30, 40), (36, 40)]
     assert squat.asymmetry
     assert squat.asymmetry.percent == 25.0
-    days = [it.workout.started_at.day for it in report.last_workouts]
+    days = [it.started_at.day for it in report.workouts]
     assert days == [9, 8, 7]
     assert report.median_seconds == 1200.0
     # 7 to 9 August 2026 are Friday to Sunday; two whole weeks and some days followed.
-    assert [week.workouts for week in report.weeks] == [0, 0, 0, 3]
+    assert [week.workouts for week in report.figures.weeks] == [0, 0, 0, 3]
     assert report.mean_of_all_weeks == 1.0
     assert report.span == (date(2026, 8, 3), date(2026, 8, 30))
 
@@ -62,23 +63,23 @@ def test_the_report_can_begin_at_a_given_day(tmp_path: Path) -> None:
     since = (MORNING + timedelta(days=1)).replace(hour=0, minute=0)
     report = read_report(tmp_path, since, NOW)
     assert report.since == date(2026, 8, 8)
-    assert [day.day.day for day in report.days] == [8, 9]
-    assert [it.feelings.pain_before for it in report.felt] == [1, 2]
+    assert [day.day.day for day in report.figures.days] == [8, 9]
+    assert [it.feelings.pain_before for it in report.figures.felt] == [1, 2]
     assert [it.load for it in report.exercises[0].loads] == ["1 kg", "2 kg"]
-    assert len(report.exercises[0].tallies) == len(report.last_workouts) == 2
+    assert len(report.exercises[0].tallies) == len(report.workouts) == 2
 
 
 def test_a_workout_dated_in_the_future_is_not_in_the_report(tmp_path: Path) -> None:
     plan = squats()
     keep(tmp_path, workout(plan), workout(plan, MORNING.replace(year=2126)))
     report = read_report(tmp_path, None, NOW)
-    assert report.workouts == len(report.last_workouts) == len(report.exercises[0].tallies) == 1
+    assert report.figures.workouts == len(report.workouts) == len(report.exercises[0].tallies) == 1
 
 
 def test_a_workout_without_any_effort_does_not_count(tmp_path: Path) -> None:
     keep(tmp_path, workout(squats(), attempts=()))
     report = read_report(tmp_path, None, NOW)
-    assert (report.workouts, report.exercises, report.last_workouts) == (0, [], [])
+    assert (report.figures.workouts, report.exercises, report.workouts) == (0, [], [])
 
 
 def test_an_unfinished_workout_is_in_the_report(tmp_path: Path) -> None:
@@ -88,17 +89,22 @@ def test_an_unfinished_workout_is_in_the_report(tmp_path: Path) -> None:
     day.workout.interrupt()
     day.close()
     report = read_report(tmp_path, None, NOW)
-    assert report.workouts == 1
-    assert report.last_workouts[0].workout.outcome == "unfinished"
+    assert report.figures.workouts == 1
+    assert report.workouts[0].outcome == "unfinished"
 
 
-def test_only_the_latest_workouts_are_listed_individually(tmp_path: Path) -> None:
-    plan = squats()
-    some = attempts_at(plan)
-    keep(
-        tmp_path,
-        *(workout(plan, MORNING + timedelta(hours=it), some) for it in range(MOST_WORKOUTS + 3)),
+def test_an_exercise_has_its_prescription_and_how_much_of_it_was_done(tmp_path: Path) -> None:
+    plan = squats(sets=2)
+    keep(tmp_path, workout(plan), workout(plan, NOW, attempts_at(plan)[:3]))
+    (squat,) = read_report(tmp_path, None, NOW).exercises
+    assert squat.prescription == Prescription(
+        "2 sets", "2 × hold to fatigue each side, about 30 s, at most 1 min 30 s"
     )
-    report = read_report(tmp_path, None, NOW)
-    assert report.workouts == MOST_WORKOUTS + 3
-    assert len(report.last_workouts) == MOST_WORKOUTS
+    assert (squat.efforts, squat.efforts_planned) == (8 + 3, 8 + 8)
+
+
+def test_a_circuit_that_cannot_be_read_leaves_its_prescription_open(tmp_path: Path) -> None:
+    whole = workout(squats())
+    keep(tmp_path, replace(whole, plan=replace(whole.plan, circuit="{}")))
+    (squat,) = read_report(tmp_path, None, NOW).exercises
+    assert squat.prescription == Prescription()

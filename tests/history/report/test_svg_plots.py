@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hiptimer.diary.tally_records import DayDone
 from hiptimer.history.progress.weeks import weeks_until
 from hiptimer.history.report.plot_frame import LONGEST_GAP, WIDTH, PlotLine
-from hiptimer.history.report.svg_plots import effort_plot, holds_plot, pain_plot, weeks_plot
+from hiptimer.history.report.svg_plots import holds_plot, pain_plot, weeks_plot
 from hiptimer.plan.feelings import Feelings
 from tests.diary.days import MORNING
 
@@ -101,14 +101,12 @@ MOMENTS = st.integers(0, 26 * 7 - 5).map(after)
         st.tuples(MOMENTS, st.builds(Feelings, ZERO_TO_TEN, ZERO_TO_TEN, ZERO_TO_TEN, ZERO_TO_TEN)),
         max_size=30,
     ),
-    effort=st.lists(st.tuples(MOMENTS, st.integers(0, 10).map(float)), min_size=1, max_size=30),
 )
 def test_every_point_is_within_the_plot(
     held: list[tuple[datetime, float]],
     said: list[tuple[datetime, Feelings]],
-    effort: list[tuple[datetime, float]],
 ) -> None:
-    for points in (held, said, effort):
+    for points in (held, said):
         points.sort(key=lambda it: it[0])
     lines = [
         PlotLine("left", "left", held),
@@ -118,7 +116,6 @@ def test_every_point_is_within_the_plot(
     for svg in (
         holds_plot("hold", "Squat", DAYS, lines),
         pain_plot(DAYS, said),
-        effort_plot(DAYS, effort),
     ):
         height = float(svg.get("viewBox", "").split()[-1])
         for it in svg.iter():

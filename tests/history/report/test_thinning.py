@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hiptimer.diary.tally_records import DayDone
 from hiptimer.history.progress.weeks import weeks_until
-from hiptimer.history.report.svg_plots import effort_plot, holds_plot, pain_plot, weeks_plot
+from hiptimer.history.report.svg_plots import holds_plot, pain_plot, weeks_plot
 from hiptimer.history.report.thinning import MOST_MARKS, days_per_mark, mark_words, thin_line
 from hiptimer.plan.feelings import Feelings
 from tests.history.report.test_svg_plots import MONDAY, after, line, of_class, texts
@@ -44,7 +44,6 @@ def test_plots_of_many_workouts_stay_small_and_explain_their_marks() -> None:
     days = days_per_mark(YEARS, MANY)
     for svg in (
         holds_plot("hold", "Squat", YEARS, [line("left", *values, apart=1)]),
-        effort_plot(YEARS, line("effort", *values, apart=1).points),
         pain_plot(YEARS, felt),
     ):
         assert f"each mark: the median of {days} days" in texts(svg)

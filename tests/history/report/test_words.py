@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from hiptimer.diary.tally_records import Amount, DayDone, Tally, WorkoutFeelings
+from hiptimer.history.figures import Figures
 from hiptimer.history.progress.sides import Asymmetry
 from hiptimer.history.report.report import Report
 from hiptimer.history.report.words import (
@@ -50,7 +51,7 @@ def test_the_period_is_from_the_first_day_until_today(
     since: date | None, first: date | None, words: str
 ) -> None:
     days = [DayDone(first, 1, 1)] if first else []
-    assert period_words(Report(since, TODAY, days)) == words
+    assert period_words(Report(since, Figures(TODAY, days))) == words
 
 
 def test_a_change_is_from_the_first_to_the_last_effort() -> None:

@@ -1,0 +1,119 @@
+"""What the shell completes: circuits, and the values of options."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from click.shell_completion import CompletionItem
+
+from hiptimer.audio.backends import DEFAULT_DEVICE
+from hiptimer.audio.sounds.meanings import MEANINGS
+from hiptimer.audio.voice.speech_programs import BRIEF, SHIPPED, SYNTHESIZERS
+from hiptimer.library.loading import UnknownCircuit, find, ids
+from hiptimer.plan.offers import ListOffer, offers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import click
+
+    from hiptimer.circuit.model import Circuit
+    from hiptimer.plan.offers import Offer
+Completions = list[CompletionItem]
+
+
+def complete_circuit_name(
+    _context: click.Context, _parameter: click.Parameter, typed: str
+) -> Completions:
+    """Return the usable circuits whose names begin with what is typed; for a path, files."""
+    if "/" in typed:
+        return [CompletionItem(typed, type="file")]
+    beginning = [id_ for id_ in ids() if id_.startswith(typed)]
+    return [CompletionItem(id_) for id_ in beginning if find(id_).circuit is not None]
+
+
+def complete_exercise(
+    context: click.Context, _parameter: click.Parameter, typed: str
+) -> Completions:
+    """Return the exercises of the circuit on the command line."""
+    circuit = _circuit_of(context)
+    exercises = circuit.exercises if circuit else ()
+    return _beginning(typed, [(it.id, it.name) for it in exercises])
+
+
+def complete_start(context: click.Context, _parameter: click.Parameter, typed: str) -> Completions:
+    """Return the sets of the circuit on the command line, and the exercises of each."""
+    circuit = _circuit_of(context)
+    places = []
+    for block in circuit.blocks if circuit else ():
+        named = f"{block.id}." if block.id else ""
+        for number in range(1, int(block.sets.high) + 1):
+            places.append(f"{named}{number}")
+            places.extend(f"{named}{number}.{it.id}" for it in block.exercises)
+    return _beginning(typed, [(place, "") for place in places])
+
+
+def complete_pick(context: click.Context, _parameter: click.Parameter, typed: str) -> Completions:
+    """Return each value that the circuit on the command line offers, as ID.KEY=VALUE."""
+    circuit = _circuit_of(context)
+    exercises = circuit.exercises if circuit else ()
+    sets = [
+        (f"{block.sets_name}={number}", "")
+        for block in (circuit.blocks if circuit else ())
+        for number in range(1, int(block.sets.high) + 1)
+        if block.id
+    ]
+    values = [
+        (f"{exercise.id}.{offer.key}={value}", meaning)
+        for exercise in exercises
+        for offer in offers(exercise)
+        for value, meaning in _values(offer)
+    ]
+    return _beginning(typed, sets + values)
+
+
+def complete_sound(_context: click.Context, _parameter: click.Parameter, typed: str) -> Completions:
+    """Return the names of the sounds, with their meanings."""
+    return _beginning(typed, list(MEANINGS.items()))
+
+
+def complete_device(
+    _context: click.Context, _parameter: click.Parameter, typed: str
+) -> Completions:
+    """Return the devices whose names begin with what is typed, with their descriptions."""
+    from hiptimer.audio.devices import find_devices
+
+    found = [(it.name, it.description) for it in find_devices()]
+    return _beginning(typed, [(DEFAULT_DEVICE, "The device of the system"), *found])
+
+
+def complete_voice(_context: click.Context, _parameter: click.Parameter, typed: str) -> Completions:
+    """Return what `--voice` always knows; the voices of each synthesizer are not listed."""
+    names = ("auto", "off", BRIEF, SHIPPED, *SYNTHESIZERS)
+    return _beginning(typed, [(name, "") for name in names])
+
+
+def _beginning(typed: str, known: list[tuple[str, str]]) -> Completions:
+    return [CompletionItem(name, help=note) for name, note in known if name.startswith(typed)]
+
+
+def _circuit_of(context: click.Context) -> Circuit | None:
+    # An option still without its value keeps click from reading the arguments before it.
+    name = context.params.get("circuit") or next(iter(context.args), None)
+    if name is not None:
+        with suppress(UnknownCircuit):
+            return find(name).circuit
+    return None
+
+
+def _values(offer: Offer) -> Iterator[tuple[str, str]]:
+    """Yield each value as a single word, and what it means if the word is a number."""
+    if isinstance(offer, ListOffer):
+        for number, text in enumerate(offer.values, start=1):
+            yield (text, "") if text.isalpha() else (f"{number}", text)
+        return
+    value: str | None = offer.value_words(offer.range.low)
+    while value is not None:
+        yield value, ""
+        value = offer.next_value(offer.read(value), by=1)

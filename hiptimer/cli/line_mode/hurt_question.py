@@ -1,0 +1,62 @@
+"""The question of line mode after the person said that an effort hurts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hiptimer.foundation.text.sentences import sentence
+from hiptimer.plan.feelings import MOST, pain_rating_words
+from hiptimer.plan.wording import HOW_MUCH
+
+if TYPE_CHECKING:
+    from hiptimer.workout.workout import Workout
+
+_RESUME = "p and Enter to resume."
+
+
+class HurtQuestion:
+    """Asks how much it hurts, and then whether the rest of the exercise is left out.
+
+    The pain is already recorded, and the workout is paused. `words` are the question that is open.
+    """
+
+    def __init__(self, workout: Workout) -> None:
+        self._workout = workout
+        self._movement = workout.timeline.phases[workout.pains[-1].index].effort.movement
+        self._is_rated = False
+
+    @property
+    def words(self) -> str:
+        """The question, with its answers."""
+        if self._is_rated:
+            return f"Leave out {self._movement.title} for the rest of today? l, or Enter to keep it"
+        return f"{HOW_MUCH} 0 to {MOST}, or Enter to skip"
+
+    def take(self, line: str | None) -> str | None:
+        """Take the answer in `line`; return what to write once it was the last, else None.
+
+        At the end of the input, which is None, the workout is saved, because no answer can come.
+        """
+        if line is None:
+            if not self._workout.head.is_over:
+                self._workout.interrupt()
+            return "Saved for later; `hiptimer resume` resumes it."
+        if not self._is_rated:
+            return self._take_rating(line)
+        if line == "l":
+            self._workout.leave_out(self._movement.id)
+            return f"Left out: {self._movement.title}. {_RESUME}"
+        return _RESUME
+
+    def _take_rating(self, line: str) -> str | None:
+        words = ""
+        # Only ASCII digits count: `isdigit` also accepts other Unicode digits.
+        if line.isascii() and line.isdigit() and int(line[:4]) <= MOST:
+            self._workout.rate_pain(int(line))
+            words = sentence(f"pain {pain_rating_words(int(line))}")
+        elif line:
+            return None
+        self._is_rated = True
+        if self._workout.has_more_of(self._movement.id):
+            return None
+        return words if self._workout.head.is_over else f"{words} {_RESUME}".lstrip()

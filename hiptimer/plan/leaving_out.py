@@ -1,0 +1,69 @@
+"""Leaving an exercise out of a timeline in the middle of a workout."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from hiptimer.plan.compiler import NothingToDo, gear_between
+from hiptimer.plan.cues import effort_cues, pause_cues
+from hiptimer.plan.timeline import PhaseKind
+from hiptimer.plan.wording import announcement
+
+if TYPE_CHECKING:
+    from hiptimer.plan.timeline import Effort, Phase, Timeline
+
+
+def leave_out(timeline: Timeline, exercise_id: str, index: int) -> Timeline:
+    """Return `timeline` without the efforts of an exercise, and their pauses, from `index` on.
+
+    The phases before `index` keep their places, so that attempts still refer to them. Returns this
+    timeline itself if there is no such effort.
+
+    Raises:
+        NothingToDo: no effort remains.
+
+    """
+    coming = timeline.phases[index:]
+    dropped = [it for it in coming if it.effort.movement.id == exercise_id]
+    if not dropped:
+        return timeline
+    phases = list(timeline.phases[:index])
+    before = next((it.effort for it in reversed(phases) if it.is_effort), None)
+    ends_dropped_set = False
+    for phase in coming:
+        if phase.effort.movement.id == exercise_id:
+            ends_dropped_set |= phase.ends_set
+            continue
+        if ends_dropped_set:
+            _mark_set_end(phases)
+            ends_dropped_set = False
+        phases.append(_follow(before, phases[-1] if phases else None, phase))
+        before = phase.effort if phase.is_effort else before
+    while phases and not phases[-1].is_effort:
+        phases.pop()
+    if not phases:
+        raise NothingToDo
+    phases[-1] = replace(phases[-1], ends_set=False)
+    return replace(timeline, phases=tuple(phases))
+
+
+def _mark_set_end(phases: list[Phase]) -> None:
+    """Mark the last effort as the last of its set, because a later one was left out."""
+    for place in reversed(range(len(phases))):
+        if phases[place].is_effort:
+            phases[place] = replace(phases[place], ends_set=True)
+            return
+
+
+def _follow(before: Effort | None, last: Phase | None, phase: Phase) -> Phase:
+    """Return `phase` as it follows the effort `before` and the phase `last`."""
+    starts = last.starts + last.target_seconds if last else 0.0
+    gear = gear_between(before, phase.effort)
+    cues = phase.cues
+    if gear != phase.gear and not phase.is_effort:
+        cues = pause_cues(phase.kind, phase.effort, gear, phase.seconds or 0.0)
+    elif gear != phase.gear and (last is None or last.is_effort):
+        words = announcement(PhaseKind.WORK, phase.effort, gear)
+        cues = effort_cues(phase.effort, phase.seconds, words)
+    return replace(phase, starts=starts, gear=gear, cues=cues)

@@ -1,0 +1,108 @@
+"""The question after the person said that an effort hurts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Button
+
+from hiptimer.plan.feelings import Feelings
+from hiptimer.plan.wording import HOW_MUCH
+from hiptimer.tui.screens.question import Question
+from hiptimer.tui.view_models.feeling_rows import pain_rating
+from hiptimer.tui.widgets.plain_text import PlainText
+from hiptimer.tui.widgets.rating_strip import RatingStrip
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.timer import Timer
+
+KEEP_SECONDS = 1.0
+"""For so long a rating is shown before it is kept, so that a 0 can follow a 1."""
+
+
+class HurtQuestion(Question[bool]):
+    """Asks how much the effort `title` hurts, and is dismissed with whether to leave it out.
+
+    The pain is already recorded, and the workout is paused; `rate` records the rating. Whether to
+    leave out the rest of the exercise is asked if it `has_more`.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,escape", "go_on", "Skip"),
+        Binding("l", "leave_out", "Leave out"),
+    ]
+
+    def __init__(self, title: str, rate: Callable[[int], None], *, has_more: bool) -> None:
+        super().__init__()
+        self._title = title
+        self._rate = rate
+        self._has_more = has_more
+        self._pain: int | None = None
+        self._timer: Timer | None = None
+        self._is_rated = False
+        self._strip = RatingStrip(pain_rating(self._title, None, self._with_pain))
+
+    def compose(self) -> ComposeResult:
+        """Lay out the question, its scale, and the answers, each with its key."""
+        with Vertical(id="question"):
+            yield PlainText(f"Stopped. {HOW_MUCH}", classes="headline")
+            yield self._strip
+            with Horizontal(classes="buttons"):
+                yield Button("Skip (Enter)", compact=True, action="screen.go_on")
+            with Horizontal(classes="buttons", id="leaving-out"):
+                yield Button("Leave it out today (l)", compact=True, action="screen.leave_out")
+                yield Button("Keep it (Enter)", compact=True, action="screen.go_on")
+
+    def on_mount(self) -> None:
+        """Put the focus on the scale, whose digits answer."""
+        self.query_one("#leaving-out").display = False
+        self._strip.focus()
+
+    def on_rating_strip_rated(self, event: RatingStrip.Rated) -> None:
+        """Show a rating, which is kept unless another one follows soon."""
+        self._pain = event.feelings.pain_after
+        self._strip.show_row(pain_rating(self._title, self._pain, self._with_pain))
+        if self._timer:
+            self._timer.stop()
+        if self._pain is not None:
+            self._timer = self.set_timer(KEEP_SECONDS, self.action_go_on)
+
+    def action_go_on(self) -> None:
+        """Keep the rating that is shown, if any, or keep the exercise."""
+        if self._is_rated:
+            self.dismiss(False)
+            return
+        self._is_rated = True
+        if self._timer:
+            self._timer.stop()
+        if self._pain is not None:
+            self._rate(self._pain)
+        if not self._has_more:
+            self.dismiss(False)
+            return
+        rated = "" if self._pain is None else f"{self._strip.row.words.capitalize()}. "
+        words = f"{rated}Leave out {self._title} for the rest of today?"
+        headline = self.query_one(".headline", PlainText)
+        headline.show(words)
+        headline.refresh(layout=True)
+        self._strip.display = self.query(".buttons").first().display = False
+        self.query_one("#leaving-out").display = True
+        self.refresh_bindings()
+
+    def action_leave_out(self) -> None:
+        """Leave the rest of the exercise out."""
+        self.dismiss(True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to leave out once the pain was rated or skipped."""
+        return self._is_rated or (action, parameters) != ("leave_out", ())
+
+    @staticmethod
+    def _with_pain(pain: int | None) -> Feelings:
+        return Feelings(pain_after=pain)

@@ -1,0 +1,90 @@
+"""What the shell is offered for the word that is being typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from hiptimer.cli.build_plan import build_plan
+from hiptimer.cli.main import cli
+from hiptimer.foundation.folders import user_circuits
+from tests.programs import SHORT_CIRCUIT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    user_circuits().mkdir(parents=True)
+    return tmp_path
+
+
+def complete(line: str) -> list[str]:
+    """Return what is offered for the last word of `line`, which is empty after a space."""
+    words = line.split(" ")
+    environment = {"COMP_WORDS": line, "COMP_CWORD": f"{len(words) - 1}"}
+    completed = CliRunner().invoke(
+        cli,
+        [],
+        prog_name="hiptimer",
+        env=environment | {"_HIPTIMER_COMPLETE": "bash_complete"},
+    )
+    return [offered.partition(",")[2] for offered in completed.output.split()]
+
+
+def test_a_circuit_is_completed_from_its_beginning() -> None:
+    (user_circuits() / "short.toml").write_text(SHORT_CIRCUIT)
+    for command in ("run", "show", "render", "history --circuit", "new mine --from"):
+        assert complete(f"hiptimer {command} s") == ["short"]
+
+
+def test_a_broken_circuit_is_not_offered() -> None:
+    (user_circuits() / "whole.toml").write_text(SHORT_CIRCUIT)
+    (user_circuits() / "what.toml").write_text("title = 3\n")
+    assert complete("hiptimer run w") == ["whitt-hip-flexor", "whole"]
+
+
+def test_with_is_completed_with_each_offered_value() -> None:
+    times = [f"pulses.time={seconds}s" for seconds in (15, 20, 25, 30)]
+    assert complete("hiptimer run whitt-hip-flexor --with pulses.t") == times
+
+
+def test_a_value_of_several_words_is_offered_by_its_number() -> None:
+    offered = complete("hiptimer show whitt-hip-flexor --with pulses.v")
+    assert offered == ["pulses.variant=1", "pulses.variant=2"]
+
+
+def test_every_offered_value_is_accepted() -> None:
+    line = "hiptimer run whitt-hip-flexor"
+    for pick in complete(f"{line} --with "):
+        assert build_plan("whitt-hip-flexor", 4, [pick], [])
+    for exercise in complete(f"{line} --without "):
+        assert build_plan("whitt-hip-flexor", 4, [], [exercise])
+    for start in complete(f"{line} --from "):
+        assert build_plan("whitt-hip-flexor", 4, [], [], start=start)
+
+
+def test_an_exercise_is_completed_by_its_id() -> None:
+    assert complete("hiptimer run whitt-hip-flexor --sets 2 --without p") == ["pulses"]
+
+
+def test_a_start_is_a_set_or_an_exercise_in_it() -> None:
+    assert complete("hiptimer run whitt-hip-flexor --from 2.p") == ["2.pulses"]
+    places = complete("hiptimer run whitt-hip-flexor --from ")
+    assert [place for place in places if place.isdigit()] == ["1", "2", "3", "4"]
+
+
+def test_a_sound_and_a_voice_are_completed() -> None:
+    assert complete("hiptimer sounds --play switch") == ["switch-left", "switch-right"]
+    assert "espeak-ng" in complete("hiptimer run --voice ")
+
+
+@pytest.mark.parametrize("option", ["--with", "--without", "--from"])
+@pytest.mark.parametrize("circuit", ["", " unknown", " ./missing.toml"])
+def test_without_a_circuit_nothing_is_offered(option: str, circuit: str) -> None:
+    assert complete(f"hiptimer run{circuit} {option} ") == []
