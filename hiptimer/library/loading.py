@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 from hiptimer.foundation import folders
 from hiptimer.foundation.text.printable import printable
 from hiptimer.foundation.text.spelling import similar
-from hiptimer.foundation.toml.files import FaultyFile, read_file
+from hiptimer.foundation.toml.files import FaultyFile, parse_file, problems, read_file
+from hiptimer.foundation.toml.lines import key_lines
 from hiptimer.library.shipped_circuits import shipped_circuit
 
 if TYPE_CHECKING:
@@ -74,6 +75,20 @@ def load(path: Path) -> Circuit:
     from hiptimer.library.circuit_files.reading import read
 
     return read_file(path, read)
+
+
+def load_with_notes(path: Path) -> tuple[Circuit, tuple[Problem, ...]]:
+    """Return the circuit in the file `path`, and notes on what its author may not have meant.
+
+    Raises:
+        FaultyFile: with every problem of the file.
+
+    """
+    from hiptimer.library.circuit_files.notes import notes
+
+    circuit = load(path)
+    document, text = parse_file(path)
+    return circuit, problems(path, key_lines(text), notes(document, circuit))
 
 
 def entries() -> Iterator[Entry]:

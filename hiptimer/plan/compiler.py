@@ -21,13 +21,12 @@ from hiptimer.plan.timeline import (
 from hiptimer.plan.wording import announcement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from hiptimer.circuit.model import Block, Circuit, Exercise
     from hiptimer.plan.choices import Choices
     from hiptimer.plan.order import Turn, Visit
     from hiptimer.plan.pauses import Pause
-    from hiptimer.plan.timeline import Cue
 
 
 class NothingToDo(ValueError):
@@ -54,12 +53,12 @@ def compile_timeline(circuit: Circuit, choices: Choices, circuit_id: str) -> Tim
         announced_by = announcement(PhaseKind.WORK, effort, gear)
         if pause.seconds != 0:
             cues = pause_cues(pause.kind, effort, gear, pause.seconds)
-            phases.append(_next_phase(phases, pause.kind, effort, pause.seconds, cues, gear))
+            _append(phases, Phase(pause.kind, effort, pause.seconds, 0.0, cues, gear))
             announced_by = ""
         cues = effort_cues(effort, effort.seconds, announced_by)
-        work = _next_phase(phases, PhaseKind.WORK, effort, effort.seconds, cues, gear)
         ends_set = index + 1 < len(steps) and not steps[index + 1].effort.is_in_set_of(effort)
-        phases.append(replace(work, ends_set=ends_set))
+        work = Phase(PhaseKind.WORK, effort, effort.seconds, 0.0, cues, gear, ends_set=ends_set)
+        _append(phases, work)
         before = effort
     return Timeline(
         id=circuit_id,
@@ -71,16 +70,10 @@ def compile_timeline(circuit: Circuit, choices: Choices, circuit_id: str) -> Tim
     )
 
 
-def _next_phase(
-    phases: Sequence[Phase],
-    kind: PhaseKind,
-    effort: Effort,
-    seconds: float | None,
-    cues: tuple[Cue, ...],
-    gear: Gear,
-) -> Phase:
+def _append(phases: list[Phase], phase: Phase) -> None:
+    """Append a phase that starts when the last one ends."""
     starts = phases[-1].starts + phases[-1].target_seconds if phases else 0.0
-    return Phase(kind, effort, seconds, starts, cues, gear, number=len(phases))
+    phases.append(replace(phase, starts=starts, number=len(phases)))
 
 
 class _Step(NamedTuple):

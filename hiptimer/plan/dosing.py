@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hiptimer.circuit.amounts import Varying, value_at, values_of
+from hiptimer.circuit.amounts import ONCE, Varying, value_at, values_of
 from hiptimer.circuit.doses import (
     FREE_REP_SECONDS,
     FreeReps,
@@ -113,27 +113,32 @@ def dosed(exercise: Exercise, choices: Choices, number: int, side: EffortSide | 
     def chosen(amount: Amount) -> float:
         return choices.number(exercise, dose_key(exercise), value_at(amount, number, side))
 
+    if is_to_fatigue(exercise, choices):
+        return _to_fatigue(exercise, choices, sides)
     match exercise.dose:
-        case TimedOrToFatigue(to_fatigue=dose) if is_to_fatigue(exercise, choices):
-            return _to_fatigue(dose)
-        case ToFatigue() as dose:
-            return _to_fatigue(dose)
-        case Timed(seconds, isometric):
-            return _timed(chosen(seconds), is_isometric=isometric)
-        case TimedOrToFatigue(seconds, to_fatigue):
-            return _timed(chosen(seconds), is_isometric=to_fatigue.isometric)
         case PacedReps(reps, tempo):
             return _paced(int(chosen(reps)) * sides, tempo_today(exercise, choices, tempo))
         case PacedTime(seconds, tempo):
             asked, beats = chosen(seconds), tempo_today(exercise, choices, tempo)
             return _paced(nearest_reps(asked, _rep_seconds(beats), sides), beats, asked)
-        case RepsToFatigue(target, cap, tempo):
-            beats = tempo_today(exercise, choices, tempo)
-            return _reps_to_fatigue(target * sides, cap * sides if cap else None, beats)
         case FreeReps(reps, target_seconds):
             count = int(chosen(reps)) * sides
             planned = count * FREE_REP_SECONDS if target_seconds is None else target_seconds
             return Dosed(Dose.FREE, planned, reps=count)
+    is_isometric = dose_key(exercise) == "hold"
+    lasts = chosen(amount(exercise) or ONCE)
+    return Dosed(Dose.HOLD if is_isometric else Dose.TIME, lasts, is_isometric=is_isometric)
+
+
+def _to_fatigue(exercise: Exercise, choices: Choices, sides: int) -> Dosed:
+    match exercise.dose:
+        case RepsToFatigue(target, cap, tempo):
+            beats = tempo_today(exercise, choices, tempo)
+            return _reps_to_fatigue(target * sides, cap * sides if cap else None, beats)
+        case TimedOrToFatigue(to_fatigue=open_) | (ToFatigue() as open_):
+            target_seconds, cap_seconds = open_.target_seconds, open_.cap_seconds
+            return Dosed(Dose.OPEN, target_seconds, cap_seconds, is_isometric=open_.isometric)
+    raise TypeError(exercise.dose)
 
 
 def tempo_today(
@@ -155,14 +160,6 @@ def nearest_reps(seconds: float, rep_seconds: float, multiple: int) -> int:
     nearest = int(seconds / step + 0.5 + 1e-6)
     most = int(LONGEST_EFFORT_SECONDS / step + 1e-6)
     return max(1, min(nearest, most)) * multiple
-
-
-def _timed(seconds: float, *, is_isometric: bool) -> Dosed:
-    return Dosed(Dose.HOLD if is_isometric else Dose.TIME, seconds, is_isometric=is_isometric)
-
-
-def _to_fatigue(dose: ToFatigue) -> Dosed:
-    return Dosed(Dose.OPEN, dose.target_seconds, dose.cap_seconds, is_isometric=dose.isometric)
 
 
 def _paced(count: int, tempo: tuple[Beat, ...], asked_seconds: float | None = None) -> Dosed:

@@ -187,9 +187,11 @@ def _reductions(plan: Plan, reduced: Plan) -> tuple[str, ...]:
         for block in circuit.blocks
         if (sets := after.sets(block)) < before.sets(block)
     ]
-    for exercise in circuit.exercises:
-        if (rounds := _rounds(exercise, after)) < _rounds(exercise, before):
-            words.append(f"{rounds} of {rounds_words(exercise)} rounds of {exercise.name}")
+    words += [
+        f"{rounds} of {rounds_words(exercise)} rounds of {exercise.name}"
+        for exercise in circuit.exercises
+        if (rounds := _rounds(exercise, after)) < _rounds(exercise, before)
+    ]
     return tuple(words)
 
 

@@ -19,6 +19,7 @@ from hiptimer.library.circuit_files.rules import (
     id_faults,
 )
 from hiptimer.library.circuit_files.tables import MOST_EXERCISES, CircuitTable
+from hiptimer.library.figure_files.reading import read as read_figure
 from hiptimer.plan.order import phase_count, planned_seconds
 
 if TYPE_CHECKING:
@@ -212,9 +213,6 @@ def _named(
 
 
 def _figure_faults(table: CircuitTable) -> Iterator[Part]:
-    # Imported late: most circuits have no figures of their own.
-    from hiptimer.library.figure_files.reading import read as read_figure
-
     for name, figure in table.figure.items():
         try:
             read_figure(figure, name)

@@ -153,6 +153,6 @@ LOAD: Schema = {"anyOf": [_LOAD_TEXT, _list(_LOAD_TEXT), _sides(_LOAD_TEXT)]}
 REMINDERS: Schema = {"type": "array", "items": DURATION}
 RECOVERY: Schema = {
     "type": "string",
-    "pattern": r"^ *[0-9]+(\.[0-9]+)? *([hH]([rR][sS]?|[oO][uU][rR][sS]?)?|[dD]([aA][yY][sS]?)?) *$",
+    "pattern": r"^ *[0-9]+(\.[0-9]+)? *(h|hrs?|hours?|d|days?) *$",
 }
 TEMPO = _tempo()

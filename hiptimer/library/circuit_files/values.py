@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import AfterValidator, PlainValidator, WithJsonSchema
 
@@ -16,6 +15,9 @@ from hiptimer.foundation.text.printable import quoted
 from hiptimer.foundation.toml import text_values
 from hiptimer.foundation.toml.faults import Misread, Part
 from hiptimer.library.circuit_files import quantities, tempos, value_schemas
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 FATIGUE: Final = "fatigue"
 READY_WORD: Final = "ready"

@@ -7,7 +7,7 @@ nothing new is written exactly as before, so that plans in the diary keep their 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from hiptimer.circuit.amounts import Range, Ready, Varying
 from hiptimer.circuit.doses import (
@@ -23,11 +23,12 @@ from hiptimer.circuit.doses import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hiptimer.circuit.amounts import Amount, Rest, TempoBeat
+    from hiptimer.circuit.amounts import Rest, TempoBeat
     from hiptimer.circuit.doses import AnyDose
     from hiptimer.circuit.model import Block, Circuit, Exercise, Stage
 
 Document = dict[str, Any]
+T = TypeVar("T")
 
 DEFAULT_REST_BETWEEN_BLOCKS_SECONDS = 60.0
 
@@ -88,7 +89,7 @@ def _exercise(exercise: Exercise) -> Document:
         rest=_rest(exercise.rest),
         switch=_length(exercise.switch_seconds),
         prepare=_rest(exercise.prepare),
-        load=_varying(exercise.load, str),
+        load=_amount(exercise.load, str),
         cue=exercise.cue,
         word=exercise.word,
         how=list(exercise.how),
@@ -124,10 +125,16 @@ def _dose(dose: AnyDose) -> Document:
             ends = {"from": float(seconds.low), "to": float(seconds.high), "default": default}
             key = _lasting(to_fatigue.isometric)
             return {key: ends | {"fatigue": True}, **_target_and_cap(to_fatigue)}
-        case PacedReps(reps, tempo):
-            return {"reps": _amount(reps, _counts), "tempo": _tempo(tempo)}
         case PacedTime(seconds, tempo):
             return {"time": _amount(seconds, _seconds), "tempo": _tempo(tempo)}
+        case _:
+            return _reps_dose(dose)
+
+
+def _reps_dose(dose: PacedReps | FreeReps | RepsToFatigue) -> Document:
+    match dose:
+        case PacedReps(reps, tempo):
+            return {"reps": _amount(reps, _counts), "tempo": _tempo(tempo)}
         case FreeReps(reps, target):
             return {"reps": _amount(reps, _counts), "target": _length(target)}
         case RepsToFatigue(target_reps, cap_reps, tempo):
@@ -154,11 +161,7 @@ def _beat(beat: TempoBeat) -> float | Document:
     return _given(seconds=seconds, role=beat.role, say=beat.say)
 
 
-def _amount(amount: Amount, write: Callable[[Range], Any]) -> Any:
-    return _varying(amount, write)
-
-
-def _varying(value: Any, write: Callable[[Any], Any]) -> Any:
+def _amount(value: T | Varying[T], write: Callable[[T], Any]) -> Any:
     if not isinstance(value, Varying):
         return write(value)
     left = [write(it) for it in value.left]

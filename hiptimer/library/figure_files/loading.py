@@ -96,7 +96,7 @@ def notes(path: Path, figure: Figure) -> tuple[Problem, ...]:
     parts = [
         Part(
             ("pose", name),
-            f"note: pose {name}: {it.name} is {it.depth:.0f} cm below the floor, "
+            f"pose {name}: {it.name} is {it.depth:.0f} cm below the floor, "
             "so it is drawn in front of it",
         )
         for name, it in sunk.items()
