@@ -13,16 +13,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from hiptimer.audio.voice import hibari
-from hiptimer.circuit.model import (
-    Block,
-    Circuit,
-    Exercise,
-    OpenHold,
-    PacedReps,
-    Range,
-    TempoBeat,
-    Timed,
-)
+from hiptimer.circuit.amounts import Range, TempoBeat
+from hiptimer.circuit.doses import PacedReps, Timed, ToFatigue
+from hiptimer.circuit.model import Block, Circuit, Exercise
 from hiptimer.foundation.clock import Clock
 from hiptimer.plan.choices import Choices, default_choices
 from hiptimer.plan.compiler import compile_timeline
@@ -34,7 +27,7 @@ if TYPE_CHECKING:
     from _pytest.mark import ParameterSet
 
     from hiptimer.audio.speaker import Note
-    from hiptimer.circuit.model import AnyDose
+    from hiptimer.circuit.doses import AnyDose
     from hiptimer.plan.timeline import Timeline
 
 # A shared machine stalls at times, which must not fail a test.
@@ -168,9 +161,9 @@ def timed(low: float, high: float | None = None, *, isometric: bool = False) -> 
     return Timed(Range(low, low if high is None else high, low), isometric)
 
 
-def open_hold(target_seconds: float = 30.0, cap_seconds: float = 90.0) -> OpenHold:
+def open_hold(target_seconds: float = 30.0, cap_seconds: float = 90.0) -> ToFatigue:
     """Return an open hold."""
-    return OpenHold(target_seconds, cap_seconds)
+    return ToFatigue(target_seconds, cap_seconds, isometric=True)
 
 
 def paced(reps: int = 10, **beats: float) -> PacedReps:
@@ -184,7 +177,17 @@ def paced(reps: int = 10, **beats: float) -> PacedReps:
 
 def exercise(id_: str, dose: AnyDose, **given: Any) -> Exercise:
     """Return an exercise whose title comes from its id, with the `given` attributes."""
-    return Exercise(**{"id": id_, "name": id_.capitalize(), "dose": dose, "word": "WORK"} | given)
+    values = {"id": id_, "name": id_.capitalize(), "dose": dose, "word": "WORK"}
+    return Exercise(**values | _rests(given, "rest", "prepare"))
+
+
+def _rests(given: dict[str, Any], *names: str) -> dict[str, Any]:
+    """Return what is `given`, with seconds as the lengths of the rests they are for."""
+    seconds = {name: given[f"{name}_seconds"] for name in names if f"{name}_seconds" in given}
+    rests = {name: None if it is None else Range.single(it) for name, it in seconds.items()}
+    return {
+        key: it for key, it in given.items() if key.removesuffix("_seconds") not in rests
+    } | rests
 
 
 def circuit(*exercises: Exercise, **given: Any) -> Circuit:
@@ -193,12 +196,15 @@ def circuit(*exercises: Exercise, **given: Any) -> Circuit:
         "title": "Trial",
         "prepare_seconds": 10.0,
         "switch_seconds": 5.0,
-        "rest_between_exercises_seconds": 15.0,
-        "rest_between_sets_seconds": 60.0,
-        "rest_between_blocks_seconds": 60.0,
+        "rest_between_exercises": Range.single(15.0),
+        "rest_between_sets": Range.single(60.0),
+        "rest_between_blocks": Range.single(60.0),
     }
     of_block = {key: given.pop(key) for key in ("sets", "order") if key in given}
-    return Circuit(**values | given, blocks=(Block(exercises=exercises, **of_block),))
+    values |= _rests(given, "rest_between_exercises", "rest_between_sets")
+    if not isinstance(values["rest_between_sets"], tuple):
+        values["rest_between_sets"] = (values["rest_between_sets"],)
+    return Circuit(**values, blocks=(Block(exercises=exercises, **of_block),))
 
 
 def chosen(sets: float, picks: Mapping[str, float | str] | None = None, **given: Any) -> Choices:
@@ -228,6 +234,7 @@ def effort(dose: Dose = Dose.TIME, seconds: float = 30.0, **given: Any) -> Effor
         "rounds": 1,
         "dose": dose,
         "target_seconds": seconds,
+        "is_isometric": dose in (Dose.HOLD, Dose.OPEN),
     }
     return Effort(**values | given)
 

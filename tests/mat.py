@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from hiptimer.audio.score.arrangement import Arrangement
 from hiptimer.audio.score.performance import performances_on
 from hiptimer.audio.score.speech import NoVoice, Voice
-from hiptimer.circuit.model import FreeReps, Range
+from hiptimer.circuit.amounts import Range
+from hiptimer.circuit.doses import FreeReps
 from hiptimer.workout.workout import Workout
 from tests.conftest import (
     FakeClock,
@@ -43,6 +44,7 @@ class Mat:
     timeline: Timeline
     speed: float = 1.0
     voice: Voice = field(default_factory=NoVoice)
+    latency_seconds: float = 0.0
     clock: FakeClock = field(default_factory=FakeClock)
     events: list[Event] = field(default_factory=list)
 
@@ -51,7 +53,10 @@ class Mat:
         self.began_at = self.clock.monotonic
         self.workout = Workout(
             self.timeline,
-            performances_on(self.hearing, Arrangement(voice=self.voice)),
+            performances_on(
+                self.hearing,
+                Arrangement(voice=self.voice, latency_seconds=self.latency_seconds),
+            ),
             self.clock.clock(self.speed),
             volume=80,
             listeners=[self.events.append],

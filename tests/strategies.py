@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from hypothesis import strategies as st
 
-from hiptimer.circuit.model import (
+from hiptimer.circuit.amounts import READY, Range, TempoBeat, Varying, values_of
+from hiptimer.circuit.doses import (
     AnyDose,
-    Block,
-    Circuit,
-    Exercise,
     FreeReps,
-    OpenHold,
     PacedReps,
     PacedTime,
-    Range,
-    Stage,
-    TempoBeat,
+    RepsToFatigue,
     Timed,
+    TimedOrToFatigue,
+    ToFatigue,
 )
+from hiptimer.circuit.model import Block, Circuit, Exercise, Stage
 from hiptimer.plan.choices import Choices
 from hiptimer.plan.compiler import compile_timeline
-from hiptimer.plan.offers import ListOffer, offers
+from hiptimer.plan.dosing import FATIGUE
+from hiptimer.plan.offers import ListOffer, all_offers
 from hiptimer.workout.playhead import Command
 
 if TYPE_CHECKING:
+    from hiptimer.circuit.amounts import Amount, Rest, RoleName
+    from hiptimer.circuit.model import Sides
     from hiptimer.plan.timeline import Timeline
+
+T = TypeVar("T")
 
 IDS = ("pulses", "stretch", "climber")
 
@@ -56,82 +59,160 @@ def _count_ranges(most: int) -> st.SearchStrategy[Range]:
     return st.builds(_range, counts, st.lists(counts, max_size=2))
 
 
+def _rests() -> st.SearchStrategy[Rest]:
+    """Return lengths of rests: many of zero, some that offer a choice, some that wait."""
+    lengths = pauses().map(Range.single)
+    return st.one_of(lengths, lengths, _second_ranges(0.0, 25.0), st.just(READY))
+
+
+def _values(draw: st.DrawFn, values: st.SearchStrategy[T], sides: str, most: int) -> T | Varying[T]:
+    """Return one value, or sometimes one for each of `most` rounds or sets, or for each side."""
+    kind = draw(st.sampled_from(["one", "one", "list", "sides"]))
+    if kind == "list":
+        listed = tuple(draw(st.lists(values, min_size=1, max_size=most)))
+        return Varying(listed, listed)
+    if kind == "sides" and sides == "each":
+        return Varying((draw(values),), (draw(values),))
+    return draw(values)
+
+
 @st.composite
 def _tempos(draw: st.DrawFn) -> tuple[TempoBeat, ...]:
     lengths = draw(st.lists(_second_ranges(0.3, 2.0), min_size=1, max_size=4))
-    return tuple(TempoBeat(f"beat {number}", it) for number, it in enumerate(lengths))
-
-
-@st.composite
-def _open_holds(draw: st.DrawFn) -> OpenHold:
-    target = draw(seconds(0.5, 30.0))
-    return OpenHold(target, target + draw(pauses()))
-
-
-def doses() -> st.SearchStrategy[AnyDose]:
-    """Return doses of every type."""
-    return st.one_of(
-        st.builds(Timed, _second_ranges(0.5, 30.0), st.booleans()),
-        _open_holds(),
-        st.builds(PacedReps, _count_ranges(5), _tempos()),
-        st.builds(PacedTime, _second_ranges(0.5, 15.0), _tempos()),
-        st.builds(FreeReps, _count_ranges(5), st.none() | seconds(0.5, 20.0)),
+    roles: list[RoleName | None] = [None, None, "concentric", "eccentric", "hold"]
+    return tuple(
+        TempoBeat(
+            f"beat {number}", it, draw(st.sampled_from(roles)), draw(st.sampled_from(["", "go"]))
+        )
+        for number, it in enumerate(lengths)
     )
 
 
 @st.composite
-def _exercises(draw: st.DrawFn, id_: str) -> Exercise:
-    dose = draw(doses())
+def _to_fatigue(draw: st.DrawFn) -> ToFatigue:
+    target = draw(seconds(0.5, 30.0))
+    return ToFatigue(target, target + draw(pauses()), draw(st.booleans()))
+
+
+@st.composite
+def _reps_to_fatigue(draw: st.DrawFn) -> RepsToFatigue:
+    target = draw(st.integers(1, 5))
+    if draw(st.booleans()):
+        return RepsToFatigue(target, None)
+    return RepsToFatigue(target, target + draw(st.integers(0, 3)), draw(_tempos()))
+
+
+@st.composite
+def doses(draw: st.DrawFn, sides: str = "none", most: int = 1) -> AnyDose:
+    """Return doses of every type, of which some vary by side or by `most` rounds or sets."""
+    kind = draw(st.integers(0, 6))
+    times, counts = _second_ranges(0.5, 30.0), _count_ranges(5)
+    single_times = seconds(0.5, 30.0).map(Range.single)
+    single_counts = st.integers(1, 5).map(lambda it: Range.single(float(it)))
+    varying_time = _values(draw, single_times, sides, most)
+    varying_count = _values(draw, single_counts, sides, most)
+    time = varying_time if isinstance(varying_time, Varying) else draw(times)
+    reps = varying_count if isinstance(varying_count, Varying) else draw(counts)
+    match kind:
+        case 0:
+            return Timed(time, draw(st.booleans()))
+        case 1:
+            return draw(_to_fatigue())
+        case 2:
+            range_ = Range(1.0, 9.0, draw(st.sampled_from([1.0, 5.0])))
+            return TimedOrToFatigue(range_, draw(_to_fatigue()), draw(st.booleans()))
+        case 3:
+            return PacedReps(reps, draw(_tempos()))
+        case 4:
+            return PacedTime(time, draw(_tempos()))
+        case 5:
+            return FreeReps(reps, draw(st.none() | seconds(0.5, 20.0)))
+        case _:
+            return draw(_reps_to_fatigue())
+
+
+@st.composite
+def _exercises(draw: st.DrawFn, id_: str, most_sets: int) -> Exercise:
+    sides: Sides = draw(st.sampled_from(["none", "each", "alternate", "left", "right"]))
+    rounds: Amount = draw(_count_ranges(3))
+    if sides == "each" and draw(st.booleans()):
+        counts = st.integers(1, 3).map(lambda it: Range.single(float(it)))
+        rounds = Varying((draw(counts),), (draw(counts),))
+    most_rounds = int(max(it.high for it in values_of(rounds)))
+    most = most_rounds if most_rounds > 1 else most_sets
+    dose = draw(doses(sides, most))
     ats = draw(st.lists(seconds(0.0, 30.0), unique=True, max_size=2))
-    has_stages = not isinstance(dose, FreeReps)
+    has_stages = isinstance(dose, Timed | ToFatigue | TimedOrToFatigue | PacedTime)
+    reminders = st.lists(seconds(0.5, 12.0), max_size=2, unique=True).map(tuple)
     return Exercise(
         id=id_,
         name=id_.capitalize(),
         dose=dose,
         word="WORK",
-        sides=draw(st.sampled_from(["none", "each", "alternate", "left", "right"])),
+        sides=sides,
         first_side=draw(st.sampled_from(["left", "right"])),
-        rounds=draw(_count_ranges(2)),
-        rest_seconds=draw(pauses()),
+        side_order=draw(st.sampled_from(["by-round", "by-side"])),
+        rounds=rounds,
+        rest=draw(_rests()),
         switch_seconds=draw(st.none() | pauses()),
-        prepare_seconds=draw(st.none() | pauses()),
+        prepare=draw(st.none() | _rests()),
+        remind_seconds=draw(st.none() | reminders),
+        load=_values(draw, st.sampled_from(["", "4 kg", "6 kg"]), sides, most),
+        cue=draw(st.sampled_from(["", "Slowly"])),
+        pain=draw(st.sampled_from(["", "none"])),
         variants=tuple(draw(st.sampled_from([(), ("one",), ("one", "two")]))),
         equipment=tuple(draw(st.sets(st.sampled_from(["band", "chair"])))),
-        stages=tuple(Stage(at, f"at {at}") for at in sorted(ats)) if has_stages else (),
+        stages=tuple(
+            Stage(at, f"at {at}", once=draw(st.booleans())) for at in sorted(ats) if has_stages
+        ),
     )
+
+
+def _rests_between_sets(most_sets: int) -> st.SearchStrategy[tuple[Rest, ...]]:
+    one = _rests().map(lambda rest: (rest,))
+    if most_sets <= 2:
+        return one
+    lengths = pauses().map(Range.single)
+    return one | st.lists(lengths, min_size=2, max_size=most_sets - 1).map(tuple)
 
 
 @st.composite
 def _blocks(draw: st.DrawFn, id_: str | None, exercise_ids: tuple[str, ...]) -> Block:
+    sets = draw(_count_ranges(4))
     return Block(
         id=id_,
         title=id_.capitalize() if id_ else "",
-        sets=draw(_count_ranges(3)),
+        sets=sets,
         order=draw(st.sampled_from(["circuit", "straight"])),
         switch_seconds=draw(st.none() | pauses()) if id_ else None,
-        rest_between_exercises_seconds=draw(st.none() | pauses()) if id_ else None,
-        rest_between_sets_seconds=draw(st.none() | pauses()) if id_ else None,
-        rest_seconds=draw(st.none() | pauses()) if id_ else None,
-        exercises=tuple(draw(_exercises(id_)) for id_ in exercise_ids),
+        rest_between_exercises=draw(st.none() | _rests()) if id_ else None,
+        rest_between_sets=draw(st.none() | _rests_between_sets(int(sets.high))) if id_ else None,
+        rest=draw(st.none() | _rests()) if id_ else None,
+        remind_seconds=draw(st.sampled_from([None, (), (3.5,)])) if id_ else None,
+        exercises=tuple(draw(_exercises(it, int(sets.high))) for it in exercise_ids),
     )
 
 
 @st.composite
-def circuits(draw: st.DrawFn, *, with_blocks: bool = False) -> Circuit:
+def circuits(draw: st.DrawFn) -> Circuit:
     """Return circuits of one to three short exercises, some with pauses of zero length."""
     ids = IDS[: draw(st.integers(1, len(IDS)))]
     split = draw(st.integers(0, len(ids) - 1))
     parts: list[tuple[str | None, tuple[str, ...]]] = [(None, ids)]
-    if with_blocks and split:
+    if split:
         parts = [("warm-up", ids[:split]), ("main", ids[split:])]
+    blocks = tuple(draw(_blocks(id_, its)) for id_, its in parts)
+    most_sets = max(int(block.sets.high) for block in blocks)
     return Circuit(
         title="Random",
+        recovery_hours=draw(st.sampled_from([None, 36.0])),
         prepare_seconds=draw(pauses()),
         switch_seconds=draw(pauses()),
-        rest_between_exercises_seconds=draw(pauses()),
-        rest_between_sets_seconds=draw(pauses()),
-        rest_between_blocks_seconds=draw(pauses()) if with_blocks else 60.0,
-        blocks=tuple(draw(_blocks(id_, its)) for id_, its in parts),
+        rest_between_exercises=draw(_rests()),
+        rest_between_sets=draw(_rests_between_sets(most_sets)),
+        rest_between_blocks=draw(_rests()),
+        remind_seconds=draw(st.sampled_from([(), (5.0,)])),
+        blocks=blocks,
     )
 
 
@@ -142,12 +223,13 @@ def choices_for(draw: st.DrawFn, circuit: Circuit) -> Choices:
         block.sets_name: float(draw(st.integers(1, int(block.sets.high))))
         for block in circuit.blocks
     }
-    for offer in (offer for exercise in circuit.exercises for offer in offers(exercise)):
-        if not draw(st.booleans()):
+    for name, offer in all_offers(circuit).items():
+        if name in picks or not draw(st.booleans()):
             continue
-        name = f"{offer.exercise.id}.{offer.key}"
         if isinstance(offer, ListOffer):
             picks[name] = draw(st.sampled_from(offer.values))
+        elif offer.to_fatigue and draw(st.booleans()):
+            picks[name] = FATIGUE
         elif offer.unit == "count":
             low, high = int(offer.range.low), int(offer.range.high)
             picks[name] = float(draw(st.integers(low, high)))
@@ -189,7 +271,7 @@ class Planned:
 @st.composite
 def plans(draw: st.DrawFn) -> Planned:
     """Return random circuits with random choices, laid out."""
-    circuit = draw(circuits(with_blocks=True))
+    circuit = draw(circuits())
     choices = draw(choices_for(circuit))
     return Planned(circuit, choices, compile_timeline(circuit, choices, "random"))
 

@@ -1,115 +1,54 @@
-"""What a circuit prescribes: sets of exercises, each with its dose.
+"""What a circuit prescribes: blocks of exercises, each with its dose.
 
 Frozen values, made once from a circuit file and checked there; nothing here knows how a file
-spells them. Each kind of dose is a type, so other code need not know the keys of the file.
+spells them.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+from hiptimer.circuit.amounts import NO_TIME, ONCE
+
+if TYPE_CHECKING:
+    from hiptimer.circuit.amounts import Amount, Load, Range, Rest
+    from hiptimer.circuit.doses import AnyDose
 
 Side = Literal["left", "right"]
 Sides = Literal["none", "each", "alternate", "left", "right"]
+SideOrder = Literal["by-round", "by-side"]
 Order = Literal["circuit", "straight"]
-
-FREE_REP_SECONDS = 3.0
-"""What plans count for an untimed rep if the file gives no target."""
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """The values to choose from: `low` to `high`, and the `default`.
-
-    Seconds, or whole numbers in a range of counts. All three are equal if there is only one value.
-    """
-
-    low: float
-    high: float
-    default: float
-
-    @classmethod
-    def single(cls, value: float) -> Range:
-        """Return a range that offers nothing but `value`."""
-        return cls(value, value, value)
-
-    @property
-    def is_choice(self) -> bool:
-        """Whether there is more than one value to choose from."""
-        return self.low < self.high
-
-
-ONCE = Range.single(1)
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Words at a moment inside a time or a hold."""
+    """Words at a moment inside a time or a hold.
+
+    They describe what is done until the next stage, or an event that happens `once`.
+    """
 
     at: float
     say: str
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class TempoBeat:
-    """One part of a rep as prescribed: "drive" for 1 s, "hold" for 5 to 10 s."""
+class OwnFigure:
+    """A figure in the circuit's own file: its name, and its table as JSON."""
 
     name: str
-    seconds: Range
-
-
-@dataclass(frozen=True, slots=True)
-class Timed:
-    """Moving, or holding still if `isometric`, for a time."""
-
-    seconds: Range
-    isometric: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OpenHold:
-    """Holding still to fatigue. Plans count the target; the cap ends the hold."""
-
-    target_seconds: float
-    cap_seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class PacedReps:
-    """A number of reps per side, in a tempo."""
-
-    reps: Range
-    tempo: tuple[TempoBeat, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PacedTime:
-    """As many whole reps in a tempo as fit into a time."""
-
-    seconds: Range
-    tempo: tuple[TempoBeat, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FreeReps:
-    """A number of reps per side, at the person's own pace.
-
-    `target_seconds` is what plans count for the effort; None means `FREE_REP_SECONDS` per rep.
-    """
-
-    reps: Range
-    target_seconds: float | None
-
-
-AnyDose = Timed | OpenHold | PacedReps | PacedTime | FreeReps
+    document: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exercise:
     """One movement with its dose.
 
-    A round covers all its sides. `switch_seconds` None means the circuit's value; `prepare_seconds`
-    None means the circuit's rest between exercises. `word` is the large word on the screen.
+    A round covers all its sides; with `side_order` "by-side", all rounds of one side come first.
+    `switch_seconds` None means the block's value; `prepare` None means the block's rest between
+    exercises; `remind_seconds` None means the block's. `word` is the large word on the screen,
+    `cue` the one thing that keeps the exercise right. With `pain` "none" it must not hurt at all.
     """
 
     id: str
@@ -118,14 +57,19 @@ class Exercise:
     word: str
     sides: Sides = "none"
     first_side: Side = "left"
+    side_order: SideOrder = "by-round"
     side_means: str = ""
-    rounds: Range = ONCE
-    rest_seconds: float = 0.0
+    rounds: Amount = ONCE
+    rest: Rest = NO_TIME
     switch_seconds: float | None = None
-    prepare_seconds: float | None = None
+    prepare: Rest | None = None
+    remind_seconds: tuple[float, ...] | None = None
+    load: Load = ""
+    cue: str = ""
     how: tuple[str, ...] = ()
     tip: str = ""
     warning: str = ""
+    pain: Literal["", "none"] = ""
     variants: tuple[str, ...] = ()
     equipment: tuple[str, ...] = ()
     stages: tuple[Stage, ...] = ()
@@ -138,7 +82,8 @@ class Block:
 
     In "circuit" order a set is all exercises once, then comes the next set; in "straight" order
     all sets of one exercise come before the next exercise. A circuit without blocks is one block
-    with no `id` and no `title`. Seconds that are None are the circuit's.
+    with no `id` and no `title`. `rest` is the pause before the block; of `rest_between_sets`, one
+    for each gap, the last is repeated. What is None is the circuit's.
     """
 
     id: str | None = None
@@ -146,9 +91,10 @@ class Block:
     sets: Range = ONCE
     order: Order = "circuit"
     switch_seconds: float | None = None
-    rest_between_exercises_seconds: float | None = None
-    rest_between_sets_seconds: float | None = None
-    rest_seconds: float | None = None
+    rest_between_exercises: Rest | None = None
+    rest_between_sets: tuple[Rest, ...] | None = None
+    rest: Rest | None = None
+    remind_seconds: tuple[float, ...] | None = None
     exercises: tuple[Exercise, ...]
 
     @property
@@ -159,7 +105,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circuit:
-    """Blocks of exercises, with the pauses between them."""
+    """Blocks of exercises, with the pauses between them.
+
+    `recovery_hours` is how long to recover before the circuit is done again, None if the source
+    does not say. `figures` are those of its own file.
+    """
 
     title: str
     author: str = ""
@@ -167,12 +117,15 @@ class Circuit:
     url: str = ""
     about: str = ""
     warning: str = ""
+    recovery_hours: float | None = None
     prepare_seconds: float
     switch_seconds: float
-    rest_between_exercises_seconds: float
-    rest_between_sets_seconds: float
-    rest_between_blocks_seconds: float
+    rest_between_exercises: Rest
+    rest_between_sets: tuple[Rest, ...]
+    rest_between_blocks: Rest
+    remind_seconds: tuple[float, ...] = ()
     blocks: tuple[Block, ...]
+    figures: tuple[OwnFigure, ...] = ()
 
     @property
     def exercises(self) -> tuple[Exercise, ...]:

@@ -14,11 +14,11 @@ from hiptimer.foundation.toml.faults import Misread
 from hiptimer.foundation.toml.text_values import LONGEST_NAME, filled_text, text
 from hiptimer.plan.choices import (
     default_choices,
-    with_exercise_skipped,
     with_fit,
     with_pick,
     with_prepare,
     with_sets,
+    with_skipped,
     with_start,
 )
 from hiptimer.plan.compiler import NothingToDo
@@ -56,7 +56,7 @@ def build_plan(
             key, _, value = pick.partition("=")
             choices = with_pick(circuit, choices, key, value)
         for exercise_id in without:
-            choices = with_exercise_skipped(circuit, choices, exercise_id)
+            choices = with_skipped(circuit, choices, exercise_id)
         if prepare is not None:
             choices = with_prepare(choices, prepare)
         if start is not None:

@@ -88,6 +88,8 @@ def _phase(phase: Phase) -> dict[str, Any]:
         "seconds": _rounded(phase.seconds),
         "target_seconds": _rounded(phase.target_seconds),
         "cap_seconds": _rounded(phase.cap_seconds),
+        "target_reps": effort.target_reps if phase.is_effort else None,
+        "cap_reps": effort.cap_reps if phase.is_effort else None,
         "starts": _rounded(phase.starts),
         "reps": effort.reps if phase.is_effort else None,
         "tempo": _tempo(phase),

@@ -78,7 +78,7 @@ def _exercise_lines(exercise: Exercise, *, is_skipped: bool) -> Iterator[str]:
         if text:
             yield f"    {label}: {text}"
     for offer in offers(exercise):
-        yield f"    --with {exercise.id}.{offer.key}=…  {offer.words()}"
+        yield f"    --with {offer.name}=…  {offer.words()}"
 
 
 def _phase_line(phase: Phase) -> str:
@@ -88,5 +88,5 @@ def _phase_line(phase: Phase) -> str:
         what = f"{effort_words(effort)}; {dose_words(effort)}; {place_words(effort)}"
         return f"{starts}  {effort.movement.word:12} {what}"
     gear = "".join(f"; {words}" for words in gear_words(phase.gear))
-    seconds = duration_text(phase.target_seconds)
-    return f"{starts}  {phase_word(phase, 0.0):12} {seconds}, then {effort_words(effort)}{gear}"
+    length = "until ready" if phase.seconds is None else duration_text(phase.seconds)
+    return f"{starts}  {phase_word(phase, 0.0):12} {length}, then {effort_words(effort)}{gear}"

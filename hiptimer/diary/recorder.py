@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -80,9 +81,11 @@ class Recorder:
         at = self._workout.since_start(event.moment)
         match event:
             case EffortEnded():
-                self._write(partial(self._rows.record_attempt, attempt=event, ended_at=at))
+                attempt = replace(event, index=self._number(event.index))
+                self._write(partial(self._rows.record_attempt, attempt=attempt, ended_at=at))
             case ExerciseLeftOut(exercise_id=exercise_id, index=index):
-                self._plan = self._plan.leave_out(exercise_id, index)
+                number = self._number(index - 1) + 1 if index else 0
+                self._plan = self._plan.leave_out(exercise_id, number)
                 self._write(partial(self._rows.replace_plan, copy=copy_of(self._plan)))
             case Slept(seconds=seconds):
                 self._slept_seconds = seconds
@@ -103,14 +106,16 @@ class Recorder:
         """Record what the person may also say after the end."""
         match event:
             case AttemptCorrected():
-                self._write(partial(self._rows.correct_attempt, corrected=event))
+                corrected = replace(event, index=self._number(event.index))
+                self._write(partial(self._rows.correct_attempt, corrected=corrected))
             case PainSaid():
                 said_at = self._workout.since_start(event.moment)
-                self._write(partial(self._rows.record_pain, said=event, said_at=said_at))
+                said = replace(event, index=self._number(event.index))
+                self._write(partial(self._rows.record_pain, said=said, said_at=said_at))
 
     def checkpoint(self) -> None:
         """Record the position in the workout, if its second has changed since the last record."""
-        if self._is_written_on and self._marked != _second_of(self._workout.head.place):
+        if self._is_written_on and self._marked != _second_of(self._mark_now().place):
             self._mark()
 
     def keep_feelings(self, feelings: Feelings) -> None:
@@ -166,7 +171,12 @@ class Recorder:
 
     def _mark_now(self) -> MarkedPlace:
         head = self._workout.head
-        return MarkedPlace(head.place, self._workout.since_start(head.now), self._wall_clock())
+        place = replace(head.place, index=self._number(head.index))
+        return MarkedPlace(place, self._workout.since_start(head.now), self._wall_clock())
+
+    def _number(self, index: int) -> int:
+        """Return the place in the whole plan of a phase of the current timeline."""
+        return self._workout.timeline.phases[index].number
 
 
 def _second_of(place: Place) -> tuple[int, int, float | None]:

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from hiptimer.diary.valid_rows import MOST, MOST_SECONDS
 from hiptimer.foundation.text.printable import UNSHOWN, quoted
 from hiptimer.plan.choices import Choices
-from hiptimer.plan.offers import ListOffer, offers, ranges
+from hiptimer.plan.dosing import FATIGUE
+from hiptimer.plan.offers import ListOffer, all_offers, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any
 
     from hiptimer.circuit.model import Circuit
+    from hiptimer.plan.offers import Offer, Value
 
 
 class NoPlan(ValueError):
@@ -71,26 +73,20 @@ def require_offered(circuit: Circuit, choices: Choices) -> Choices:
         NoPlan: it does not; such a workout might never end.
 
     """
-    highest = {
-        f"{exercise.id}.{key}": range_.high
-        for exercise in circuit.exercises
-        for key, range_, _ in ranges(exercise)
-    } | {block.sets_name: block.sets.high for block in circuit.blocks}
-    texts = {
-        f"{exercise.id}.{offer.key}": offer.values
-        for exercise in circuit.exercises
-        for offer in offers(exercise)
-        if isinstance(offer, ListOffer)
-    }
+    fixed = {it.name: it for exercise in circuit.exercises for it in numbers(exercise)}
+    offered: Mapping[str, Offer] = {**fixed, **all_offers(circuit)}
     for name, value in choices.picks.items():
-        is_offered = (
-            value in texts.get(name, ())
-            if isinstance(value, str)
-            else 0 <= value <= highest.get(name, -1)
-        )
-        if not is_offered:
+        if name not in offered or not _allows(offered[name], value):
             raise NoPlan(f"{name} offers no {quoted(value)}")
     return choices
+
+
+def _allows(offer: Offer, value: Value) -> bool:
+    if isinstance(offer, ListOffer):
+        return value in offer.values
+    if isinstance(value, str):
+        return offer.to_fatigue and value == FATIGUE
+    return 0 <= value <= offer.range.high
 
 
 def _is_whole(value: object) -> bool:

@@ -25,7 +25,7 @@ from hiptimer.diary.plan_copies import choices_of
 from hiptimer.diary.stored_choices import NoPlan
 from hiptimer.foundation.text.durations import duration_text
 from hiptimer.plan.choices import default_choices, with_pick, with_prepare, with_sets
-from hiptimer.plan.offers import offers
+from hiptimer.plan.offers import all_offers
 from hiptimer.workout.hold_marks import ENDED_BY_FATIGUE, HoldKey
 
 if TYPE_CHECKING:
@@ -144,11 +144,10 @@ def _choosings(circuit: Circuit, past: Sequence[Choices]) -> Iterator[Choosing]:
     for block in circuit.blocks:
         yield partial(_with_last_sets, circuit, block=block, past=unlimited)
     yield partial(_with_last_prepare, past=past)
-    for exercise in circuit.exercises:
-        for offer in offers(exercise):
-            if offer.key != "side":
-                its = unlimited if offer.key == "rounds" else past
-                yield partial(_with_last_pick, circuit, offer=offer, past=its)
+    for offer in all_offers(circuit).values():
+        if offer.key not in ("side", "sets"):
+            its = unlimited if offer.key == "rounds" else past
+            yield partial(_with_last_pick, circuit, offer=offer, past=its)
 
 
 def _with_last_sets(
@@ -168,8 +167,7 @@ def _with_last_pick(
     circuit: Circuit, choices: Choices, *, offer: Offer, past: Sequence[Choices]
 ) -> Choices:
     """Return `choices` with the pick of the last workout that included the exercise."""
-    name = f"{offer.exercise.id}.{offer.key}"
-    picks = [it.picks for it in past if offer.exercise.id not in it.without]
-    if not picks or name not in picks[0]:
+    picks = [it.picks for it in past if offer.owner not in it.without]
+    if not picks or offer.name not in picks[0]:
         return choices
-    return with_pick(circuit, choices, name, offer.value_words(picks[0][name]))
+    return with_pick(circuit, choices, offer.name, offer.value_words(picks[0][offer.name]))

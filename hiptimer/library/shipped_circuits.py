@@ -12,7 +12,7 @@ from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
-from hiptimer.circuit import model
+from hiptimer.circuit import amounts, doses, model
 from hiptimer.foundation import folders
 from hiptimer.foundation.bounded_file import UnreadableFile, read_bounded
 from hiptimer.foundation.toml.document import LARGEST_FILE_BYTES
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 FILE_NAME: Final = "shipped.json"
 
 _TYPES: Final[Mapping[str, type[Any]]] = {
-    name: it for name, it in vars(model).items() if isinstance(it, type) and is_dataclass(it)
+    name: it
+    for module in (amounts, doses, model)
+    for name, it in vars(module).items()
+    if isinstance(it, type) and is_dataclass(it)
 }
 _TYPE: Final = "type"
 

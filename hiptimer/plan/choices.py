@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from hiptimer.foundation.text.durations import duration_seconds
 from hiptimer.foundation.text.spelling import similar
-from hiptimer.plan.offers import ChoiceError, offers, seconds_in
+from hiptimer.plan.offers import ChoiceError, all_offers, seconds_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hiptimer.circuit.model import Block, Circuit, Exercise, Range
-    from hiptimer.plan.offers import Value
+    from hiptimer.circuit.amounts import Range
+    from hiptimer.circuit.model import Block, Circuit, Exercise
+    from hiptimer.plan.offers import Offer, Value
 
 _LONGEST_PREPARE_SECONDS = 3600.0
 _LONGEST_CIRCUIT_SECONDS = 12 * 3600.0
@@ -47,6 +48,10 @@ class Choices:
     def sets(self, block: Block) -> int:
         """Return the number of sets of `block`."""
         return int(self.picks.get(block.sets_name, block.sets.default))
+
+    def value(self, offer: Offer) -> Value:
+        """Return the value picked for `offer`, or its default."""
+        return self.picks.get(offer.name, offer.default)
 
     def number(self, exercise: Exercise, key: str, range_: Range) -> float:
         """Return the number picked for a range of `exercise`, or its default."""
@@ -84,23 +89,44 @@ def with_sets(circuit: Circuit, choices: Choices, sets: int, block: Block | None
 
 
 def with_pick(circuit: Circuit, choices: Choices, name: str, text: str) -> Choices:
-    """Return `choices` with `name` ("exercise.key") set to what `text` means.
+    """Return `choices` with `name` ("exercise.key", "block.key", "key") set to what `text` means.
 
     Raises:
         ChoiceError: an unknown exercise or key, or a value outside the offer.
 
     """
-    exercise_id, dot, key = name.partition(".")
-    exercise = _exercise(circuit, exercise_id)
-    offered = {offer.key: offer for offer in offers(exercise)}
-    if key not in offered or not dot:
-        open_keys = "; ".join(f"{exercise.id}.{key}={it.words()}" for key, it in offered.items())
-        raise ChoiceError(f"{name} offers no choice; {exercise.id} offers: {open_keys or 'none'}")
+    offered = all_offers(circuit)
+    if name not in offered:
+        raise ChoiceError(_not_offered(circuit, name, offered))
     try:
-        value = offered[key].read(text)
+        value = offered[name].read(text)
     except ChoiceError as error:
         raise ChoiceError(f"{name}: {error}") from None
     return replace(choices, picks=MappingProxyType({**choices.picks, name: value}))
+
+
+def _not_offered(circuit: Circuit, name: str, offered: Mapping[str, Offer]) -> str:
+    owner, dot, _ = name.partition(".")
+    if owner not in {block.id for block in circuit.blocks} and (dot or "_" not in owner):
+        owner, dot = _exercise(circuit, owner).id, "."
+    its = [it for it in offered.values() if it.owner == (owner if dot else "")]
+    words = "; ".join(f"{it.name}={it.words()}" for it in its) or "none"
+    return f"{name} offers no choice; {owner if dot else 'the circuit'} offers: {words}"
+
+
+def with_skipped(circuit: Circuit, choices: Choices, id_: str) -> Choices:
+    """Return `choices` without an exercise, or without all of a block.
+
+    Raises:
+        ChoiceError: no such exercise or block, or every exercise would be skipped.
+
+    """
+    for block in circuit.blocks:
+        if block.id == id_:
+            for exercise in block.exercises:
+                choices = with_exercise_skipped(circuit, choices, exercise.id)
+            return choices
+    return with_exercise_skipped(circuit, choices, id_)
 
 
 def with_exercise_skipped(circuit: Circuit, choices: Choices, exercise_id: str) -> Choices:
@@ -140,7 +166,8 @@ def with_fit(choices: Choices, text: str) -> Choices:
 
     """
     try:
-        seconds = duration_seconds(text)
+        # Whether 1:30 means hours or minutes is not clear for a whole workout.
+        seconds = duration_seconds("" if ":" in text else text)
     except ValueError:
         raise ChoiceError(f"{text!r} is not a valid time; write one such as 20m or 1h30m") from None
     if not 0 < seconds <= _LONGEST_CIRCUIT_SECONDS:
@@ -200,9 +227,10 @@ def _name_of_sets(block: Block) -> str:
 
 
 def _exercise(circuit: Circuit, exercise_id: str) -> Exercise:
-    known = {exercise.id: exercise for exercise in circuit.exercises}
-    if exercise_id in known:
-        return known[exercise_id]
+    exercises = {exercise.id: exercise for exercise in circuit.exercises}
+    if exercise_id in exercises:
+        return exercises[exercise_id]
+    known = [*(block.id for block in circuit.blocks if block.id), *exercises]
     nearest = similar(exercise_id, known, least_likeness=0.5)
     meant = f"did you mean {nearest!r}? " if nearest else ""
     raise ChoiceError(f"no exercise {exercise_id!r}; {meant}known: {', '.join(known)}")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from hiptimer.circuit.amounts import value_at
 from hiptimer.plan.cues import effort_cues, pause_cues
 from hiptimer.plan.order import visits
+from hiptimer.plan.pauses import prepare_seconds
 from hiptimer.plan.timeline import (
     SHORT_LEAD_IN_SECONDS,
     Effort,
@@ -20,9 +23,10 @@ from hiptimer.plan.wording import announcement
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from hiptimer.circuit.model import Circuit, Exercise
+    from hiptimer.circuit.model import Block, Circuit, Exercise
     from hiptimer.plan.choices import Choices
-    from hiptimer.plan.order import Pause, Turn, Visit
+    from hiptimer.plan.order import Turn, Visit
+    from hiptimer.plan.pauses import Pause
 
 
 class NothingToDo(ValueError):
@@ -44,19 +48,17 @@ def compile_timeline(circuit: Circuit, choices: Choices, circuit_id: str) -> Tim
         raise NothingToDo
     phases: list[Phase] = []
     before: Effort | None = None
-    for index, (pause, effort, starts) in enumerate(steps):
+    for index, (pause, effort) in enumerate(steps):
         gear = gear_between(before, effort)
         announced_by = announcement(PhaseKind.WORK, effort, gear)
-        if pause.seconds > 0:
+        if pause.seconds != 0:
             cues = pause_cues(pause.kind, effort, gear, pause.seconds)
-            pause_starts = phases[-1].starts + phases[-1].target_seconds if phases else 0.0
-            phases.append(Phase(pause.kind, effort, pause.seconds, pause_starts, cues, gear))
+            _append(phases, Phase(pause.kind, effort, pause.seconds, 0.0, cues, gear))
             announced_by = ""
         cues = effort_cues(effort, effort.seconds, announced_by)
         ends_set = index + 1 < len(steps) and not steps[index + 1].effort.is_in_set_of(effort)
-        phases.append(
-            Phase(PhaseKind.WORK, effort, effort.seconds, starts, cues, gear, ends_set=ends_set)
-        )
+        work = Phase(PhaseKind.WORK, effort, effort.seconds, 0.0, cues, gear, ends_set=ends_set)
+        _append(phases, work)
         before = effort
     return Timeline(
         id=circuit_id,
@@ -68,40 +70,39 @@ def compile_timeline(circuit: Circuit, choices: Choices, circuit_id: str) -> Tim
     )
 
 
+def _append(phases: list[Phase], phase: Phase) -> None:
+    """Append a phase that starts when the last one ends."""
+    starts = phases[-1].starts + phases[-1].target_seconds if phases else 0.0
+    phases.append(replace(phase, starts=starts, number=len(phases)))
+
+
 class _Step(NamedTuple):
     pause: Pause
     effort: Effort
-    starts: float
 
 
 def _steps(circuit: Circuit, choices: Choices) -> Iterator[_Step]:
-    ends = 0.0
     for visit in visits(circuit, choices):
-        starts = ends + visit.pause.seconds
         content = visit.content
-        movement = _movement(content.exercise, choices)
+        movement = _movement(circuit, content.exercise, choices)
         for turn in content.turns:
             pause = visit.pause if turn is content.turns[0] else turn.pause
-            effort = _effort(circuit, choices, visit, turn, movement)
-            yield _Step(pause, effort, starts + turn.starts)
-        ends = starts + content.seconds
+            yield _Step(pause, _effort(circuit, choices, visit, turn, movement))
 
 
 def _effort(
     circuit: Circuit, choices: Choices, visit: Visit, turn: Turn, movement: Movement
 ) -> Effort:
-    exercise, dosed = visit.content.exercise, visit.content.dosed
-    prepare = exercise.prepare_seconds
+    exercise, block, dosed = visit.content.exercise, visit.block, turn.dosed
+    prepare = prepare_seconds(exercise, choices) if exercise.prepare else None
     lead_in = circuit.prepare_seconds if prepare is None else prepare
     return Effort(
         movement=movement,
         side=turn.side,
-        block=visit.block.id,
-        block_title=visit.block.title,
         set=visit.set,
-        sets=choices.sets(visit.block),
+        sets=choices.sets(block),
         round=turn.round,
-        rounds=visit.content.rounds,
+        rounds=turn.rounds,
         dose=dosed.dose,
         target_seconds=dosed.target_seconds,
         cap_seconds=dosed.cap_seconds,
@@ -109,12 +110,26 @@ def _effort(
         tempo=dosed.tempo,
         stages=exercise.stages,
         lead_in_seconds=max(SHORT_LEAD_IN_SECONDS, lead_in),
+        block=block.id,
+        block_title=block.title,
+        is_isometric=dosed.is_isometric,
+        target_reps=dosed.target_reps,
+        cap_reps=dosed.cap_reps,
+        asked_seconds=dosed.asked_seconds,
+        load=value_at(exercise.load, turn.number, turn.side),
+        remind_seconds=_reminders(circuit, block, exercise),
     )
 
 
-def _movement(exercise: Exercise, choices: Choices) -> Movement:
+def _reminders(circuit: Circuit, block: Block, exercise: Exercise) -> tuple[float, ...]:
+    nearest = (exercise.remind_seconds, block.remind_seconds, circuit.remind_seconds)
+    return next(it for it in nearest if it is not None)
+
+
+def _movement(circuit: Circuit, exercise: Exercise, choices: Choices) -> Movement:
     default_variant = exercise.variants[0] if exercise.variants else ""
     first_side = choices.text(exercise, "first_side", exercise.first_side)
+    figure = exercise.figure or exercise.id
     return Movement(
         id=exercise.id,
         title=exercise.name,
@@ -127,6 +142,9 @@ def _movement(exercise: Exercise, choices: Choices) -> Movement:
         warning=exercise.warning,
         equipment=exercise.equipment,
         figure=exercise.figure,
+        own_figure=next((it for it in circuit.figures if it.name == figure), None),
+        cue=exercise.cue,
+        allows_pain=exercise.pain != "none",
     )
 
 

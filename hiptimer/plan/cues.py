@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from hiptimer.plan.roles import Role, beat_roles
 from hiptimer.plan.timeline import Cue, Dose, PhaseKind
-from hiptimer.plan.wording import announcement
+from hiptimer.plan.wording import announcement, seconds_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 COUNTDOWN_SECONDS = (3.0, 2.0, 1.0)
 HOLD_TICK_SECONDS = 10.0
 HALFWAY_FROM_SECONDS = 20.0
+REMINDER_GAP_SECONDS = 1.0
 
 LONGEST_TONE_SECONDS = 8.0
 """A beat longer than this has a mark at its start and a countdown, instead of its own tone."""
@@ -36,15 +37,25 @@ _BEAT_SOUNDS: Final[Mapping[Role, str]] = {
 _SAME_MOMENT_SECONDS = 0.0005
 
 
-def pause_cues(kind: PhaseKind, effort: Effort, gear: Gear, seconds: float) -> tuple[Cue, ...]:
-    """Return the cues of a prepare, switch or rest of `seconds` that leads to `effort`."""
+def pause_cues(
+    kind: PhaseKind, effort: Effort, gear: Gear, seconds: float | None
+) -> tuple[Cue, ...]:
+    """Return the cues of a prepare, switch or rest of `seconds` that leads to `effort`.
+
+    With None it lasts until the person is ready, and only then has a countdown.
+    """
     sounds = {
         PhaseKind.PREPARE: None,
         PhaseKind.SWITCH: f"switch-{effort.side}",
         PhaseKind.REST: "rest",
     }
     opening = Cue(0.0, sounds[kind], announcement(kind, effort, gear))
-    return (opening, *_countdown("tick-in", seconds))
+    if seconds is None:
+        return (opening,)
+    cues = [opening, *countdown("tick-in", seconds)]
+    if kind is PhaseKind.REST:
+        _remind(cues, effort, seconds)
+    return tuple(sorted(cues, key=lambda cue: cue.at))
 
 
 def effort_cues(
@@ -61,6 +72,8 @@ def effort_cues(
     for stage in effort.stages:
         if stage.at < end:
             _merge(cues, stage)
+    if effort.dose in (Dose.TIME, Dose.HOLD) and seconds is not None:
+        _remind(cues, effort, seconds)
     return tuple(sorted(cues, key=lambda cue: cue.at))
 
 
@@ -76,12 +89,14 @@ def _sounds(effort: Effort, seconds: float | None) -> Iterator[Cue]:
 
 
 def _rep_sounds(effort: Effort) -> Iterator[Cue]:
-    reps = effort.reps or 0
     roles = beat_roles(effort.tempo)
-    for rep in range(reps):
+    for rep in range(effort.most_reps):
         at = rep * effort.rep_seconds
-        if rep == reps - 1:
+        if rep + 1 == effort.reps:
             yield Cue(at, "last-rep", "Last one.")
+        if rep == effort.target_reps:
+            # The target is reached at the end of the rep before.
+            yield Cue(at, "target")
         for beat, role in zip(effort.tempo, roles, strict=True):
             yield from _beat_sounds(beat, role, at)
             at += beat.seconds
@@ -93,7 +108,7 @@ def _beat_sounds(beat: Beat, role: Role, at: float) -> Iterator[Cue]:
         yield Cue(at, _BEAT_SOUNDS[role])
         return
     yield Cue(at, "beat")
-    for cue in _countdown("tick-out", beat.seconds):
+    for cue in countdown("tick-out", beat.seconds):
         yield replace(cue, at=at + cue.at)
 
 
@@ -102,9 +117,7 @@ def _open_hold_sounds(effort: Effort) -> Iterator[Cue]:
     end = _end(effort, None)
     marks = [Cue(effort.target_seconds, "target")] if effort.target_seconds < end else []
     marks += [
-        cue
-        for cue in _countdown("tick-out", end)
-        if not _same_moment(cue.at, effort.target_seconds)
+        cue for cue in countdown("tick-out", end) if not _same_moment(cue.at, effort.target_seconds)
     ]
     yield from marks
     ticks = int(end / HOLD_TICK_SECONDS)
@@ -120,10 +133,11 @@ def _timed_sounds(effort: Effort, seconds: float) -> Iterator[Cue]:
     countdown_starts = seconds - COUNTDOWN_SECONDS[0]
     if planned >= HALFWAY_FROM_SECONDS and not effort.stages and halfway < countdown_starts:
         yield Cue(halfway, "halfway")
-    yield from _countdown("tick-out", seconds)
+    yield from countdown("tick-out", seconds)
 
 
-def _countdown(sound: str, seconds: float) -> Iterator[Cue]:
+def countdown(sound: str, seconds: float) -> Iterator[Cue]:
+    """Yield a sound at 3, 2 and 1 s before the end at `seconds`."""
     for before in COUNTDOWN_SECONDS:
         if seconds - before > 0:
             yield Cue(seconds - before, sound)
@@ -133,6 +147,14 @@ def _end(effort: Effort, seconds: float | None) -> float:
     if seconds is not None:
         return seconds
     return float("inf") if effort.cap_seconds is None else effort.cap_seconds
+
+
+def _remind(cues: list[Cue], effort: Effort, seconds: float) -> None:
+    """Add the reminders before the end at `seconds`, except within a second of another cue."""
+    for before in effort.remind_seconds:
+        at = seconds - before
+        if at > 0 and all(abs(at - cue.at) > REMINDER_GAP_SECONDS for cue in cues):
+            cues.append(Cue(at, say=f"{seconds_words(before).capitalize()} to go."))
 
 
 def _merge(cues: list[Cue], stage: Stage) -> None:

@@ -1,70 +1,61 @@
 """The order of efforts and pauses in a workout, with their lengths.
 
 The compiler turns these into phases with cues. The length of a workout needs only their lengths:
-`planned_seconds` adds them up in the same way, a hundred times as fast.
-
-Between two efforts there is exactly one pause, never the sum of two: a rest or, if the same
-exercise continues with the other side, a switch that is long enough to change sides.
+`planned_seconds` adds them up without the phases, and those of equal sets only once.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import dropwhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from hiptimer.circuit.model import FREE_REP_SECONDS, OpenHold, PacedReps, PacedTime, Timed
-from hiptimer.plan.timeline import Beat, Dose, PhaseKind
+from hiptimer.circuit.amounts import Varying
+from hiptimer.plan.dosing import (
+    amount,
+    dosed,
+    most_rounds,
+    number_in,
+    rounds_today,
+    varies_by_set,
+)
+from hiptimer.plan.pauses import Pause, Pauses, rests_between_sets
+from hiptimer.plan.timeline import SUM_DIGITS, PhaseKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from hiptimer.circuit.model import Block, Circuit, Exercise, Range, TempoBeat
+    from hiptimer.circuit.model import Block, Circuit, Exercise
     from hiptimer.plan.choices import Choices
+    from hiptimer.plan.dosing import Dosed
     from hiptimer.plan.timeline import EffortSide
-
-
-@dataclass(frozen=True, slots=True)
-class Dosed:
-    """A dose with today's values. `target_seconds` is what plans count."""
-
-    dose: Dose
-    target_seconds: float
-    cap_seconds: float | None = None
-    reps: int | None = None
-    tempo: tuple[Beat, ...] = ()
-
-
-class Pause(NamedTuple):
-    """The pause before an effort; zero seconds if there is none."""
-
-    kind: PhaseKind
-    seconds: float
 
 
 class Turn(NamedTuple):
     """One effort of a visit, the pause before it, and when it starts after the visit's start.
 
-    The pause before the first turn of a visit is the visit's.
+    The pause before the first turn of a visit is the visit's. `rounds` are those of its side, and
+    `number` is the place of the turn in what varies by round or set.
     """
 
     round: int
+    rounds: int
+    number: int
     side: EffortSide | None
+    dosed: Dosed
     starts: float
     pause: Pause
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All rounds and sides of one exercise: what is done in each set.
+    """All rounds and sides of one exercise in one set.
 
     `seconds` is how long it takes from the start of its first effort, `phases` are its efforts and
     the pauses between them.
     """
 
     exercise: Exercise
-    dosed: Dosed
-    rounds: int
     turns: tuple[Turn, ...]
     seconds: float
     phases: int
@@ -79,128 +70,167 @@ class Visit(NamedTuple):
     set: int
 
 
+class _Step(NamedTuple):
+    """One exercise in one set, before it is known what comes before it."""
+
+    pauses: Pauses
+    content: Content
+    set: int
+
+
 def planned_seconds(circuit: Circuit, choices: Choices) -> float:
     """Return the length of the timeline without compiling it; 0.0 if there is nothing to do."""
-    visit, starts, ends = None, 0.0, 0.0
-    for visit in visits(circuit, choices):
-        # Added in the same order as in the compiler, so that the sums are exactly equal.
-        starts = ends + visit.pause.seconds
-        ends = starts + visit.content.seconds
-    if visit is None:
-        return 0.0
-    return starts + visit.content.turns[-1].starts + visit.content.dosed.target_seconds
+    return round(_sum_over_sets(circuit, choices, _length_of), SUM_DIGITS)
 
 
 def phase_count(circuit: Circuit, choices: Choices) -> int:
     """Return the number of phases of the timeline without compiling it."""
-    return sum(
-        visit.content.phases + (visit.pause.seconds > 0) for visit in visits(circuit, choices)
+    return round(_sum_over_sets(circuit, choices, _phases_of))
+
+
+def _length_of(visit: Visit) -> float:
+    return visit.pause.planned_seconds + visit.content.seconds
+
+
+def _phases_of(visit: Visit) -> float:
+    return visit.content.phases + (visit.pause.seconds != 0)
+
+
+def _sum_over_sets(circuit: Circuit, choices: Choices, of_visit: Callable[[Visit], float]) -> float:
+    """Return the sum over all visits, of which equal sets are visited only once.
+
+    Visits are many thousands in the largest circuits, and a time limit compares hundreds of plans.
+    """
+
+    def total_of(some: Choices) -> float:
+        return sum(map(of_visit, visits(circuit, some)))
+
+    repeated = {
+        block.sets_name: (different, choices.sets(block) - different)
+        for block in circuit.blocks
+        if (different := _different_sets(circuit, block, choices)) < choices.sets(block)
+    }
+    first = _with_picks(choices, {name: different for name, (different, _) in repeated.items()})
+    total = first_total = total_of(first)
+    for name, (different, more) in repeated.items():
+        one_less = total_of(_with_picks(first, {name: different - 1}))
+        total += more * (first_total - one_less)
+    return total
+
+
+def _different_sets(circuit: Circuit, block: Block, choices: Choices) -> int:
+    """Return a number of sets of `block` after which each adds as much as the one before."""
+    listed = (
+        len(values.left)
+        for exercise in block.exercises
+        if varies_by_set(exercise)
+        for values in (amount(exercise), exercise.load)
+        if isinstance(values, Varying)
     )
+    gaps = len(rests_between_sets(circuit, block))
+    return max(gaps + 1, choices.from_set + 1, *listed, 2)
+
+
+def _with_picks(choices: Choices, picks: Mapping[str, float]) -> Choices:
+    return replace(choices, picks={**choices.picks, **picks}) if picks else choices
 
 
 def visits(circuit: Circuit, choices: Choices) -> Iterator[Visit]:
     """Yield the visits in order; an exercise whose efforts take no time is omitted."""
-    pauses: dict[tuple[str, str, bool], Pause] = {}
-    before: tuple[Block, Content, int] | None = None
+    before: _Step | None = None
     steps = (step for block in circuit.blocks for step in _steps(circuit, block, choices))
-    for block, content, number in dropwhile(lambda step: not _is_start(choices, *step), steps):
-        if content.dosed.target_seconds == 0:
+    for step in dropwhile(lambda it: not _is_start(choices, it), steps):
+        if not step.content.turns:
             continue
         if before is None:
             prepare = choices.prepare_seconds
             seconds = circuit.prepare_seconds if prepare is None else prepare
             pause = Pause(PhaseKind.PREPARE, seconds)
         else:
-            last_block, last, last_number = before
-            is_new_set = (block, number) != (last_block, last_number)
-            key = (last.exercise.id, content.exercise.id, is_new_set)
-            if key not in pauses:
-                pauses[key] = (
-                    _between_visits(circuit, block, last, content, is_new_set=is_new_set)
-                    if block is last_block
-                    else _between_blocks(circuit, block, content)
-                )
-            pause = pauses[key]
-        yield Visit(pause, content, block, number)
-        before = block, content, number
+            pause = _pause_between(before, step)
+        yield Visit(pause, step.content, step.pauses.block, step.set)
+        before = step
 
 
-def _steps(
-    circuit: Circuit, block: Block, choices: Choices
-) -> Iterator[tuple[Block, Content, int]]:
+def _steps(circuit: Circuit, block: Block, choices: Choices) -> Iterator[_Step]:
+    pauses = Pauses(circuit, block, choices)
+    numbers = range(1, choices.sets(block) + 1)
     today = [
-        _content(circuit, block, exercise, choices)
+        _contents(pauses, exercise, choices, numbers)
         for exercise in block.exercises
         if exercise.id not in choices.without
     ]
-    numbers = range(1, choices.sets(block) + 1)
     if block.order == "circuit":
-        return ((block, content, number) for number in numbers for content in today)
-    return ((block, content, number) for content in today for number in numbers)
+        return (_Step(pauses, contents[it - 1], it) for it in numbers for contents in today)
+    return (_Step(pauses, contents[it - 1], it) for contents in today for it in numbers)
 
 
-def _is_start(choices: Choices, block: Block, content: Content, set_number: int) -> bool:
-    is_block = choices.from_block in (None, block.id)
-    is_exercise = choices.from_exercise in (None, content.exercise.id)
-    return is_block and is_exercise and set_number == choices.from_set
+def _is_start(choices: Choices, step: _Step) -> bool:
+    is_block = choices.from_block in (None, step.pauses.block.id)
+    is_exercise = choices.from_exercise in (None, step.content.exercise.id)
+    return is_block and is_exercise and step.set == choices.from_set
 
 
-def _between_visits(
-    circuit: Circuit, block: Block, last: Content, coming: Content, *, is_new_set: bool
-) -> Pause:
-    exercise = coming.exercise
-    is_same = exercise.id == last.exercise.id
-    if is_new_set and (is_same or block.order == "circuit"):
-        rest = _first(block.rest_between_sets_seconds, circuit.rest_between_sets_seconds)
-        if block.order == "circuit":
-            rest = max(rest, exercise.prepare_seconds or 0.0)
-    else:
-        rest = _first(
-            exercise.prepare_seconds,
-            block.rest_between_exercises_seconds,
-            circuit.rest_between_exercises_seconds,
-        )
-    changes_side = is_same and coming.turns[0].side != last.turns[-1].side
-    return _rest_or_switch(circuit, block, exercise, rest, changes_side=changes_side)
+def _pause_between(last: _Step, coming: _Step) -> Pause:
+    pauses, exercise = coming.pauses, coming.content.exercise
+    if last.pauses.block is not pauses.block:
+        return pauses.before_block(exercise)
+    is_same = exercise.id == last.content.exercise.id
+    if coming.set != last.set and (is_same or pauses.block.order == "circuit"):
+        changes_side = is_same and coming.content.turns[0].side != last.content.turns[-1].side
+        return pauses.between_sets(exercise, last.set, changes_side=changes_side)
+    return pauses.between_exercises(exercise)
 
 
-def _between_blocks(circuit: Circuit, block: Block, coming: Content) -> Pause:
-    rest = _first(block.rest_seconds, circuit.rest_between_blocks_seconds)
-    return Pause(PhaseKind.REST, max(rest, coming.exercise.prepare_seconds or 0.0))
+def _contents(
+    pauses: Pauses, exercise: Exercise, choices: Choices, sets: Sequence[int]
+) -> Sequence[Content]:
+    """Return what is done of `exercise` in each set."""
+    if varies_by_set(exercise):
+        return [_content(pauses, exercise, choices, number) for number in sets]
+    return [_content(pauses, exercise, choices, 1)] * len(sets)
 
 
-def _first(*seconds: float | None) -> float:
-    """Return the first length that is given; the last one, the circuit's, always is."""
-    return next(it for it in seconds if it is not None)
-
-
-def _rest_or_switch(
-    circuit: Circuit, block: Block, exercise: Exercise, rest: float, *, changes_side: bool
-) -> Pause:
-    switch = _first(exercise.switch_seconds, block.switch_seconds, circuit.switch_seconds)
-    if changes_side and switch >= rest:
-        return Pause(PhaseKind.SWITCH, switch)
-    return Pause(PhaseKind.REST, rest)
-
-
-def _content(circuit: Circuit, block: Block, exercise: Exercise, choices: Choices) -> Content:
-    dosed = _dosed(exercise, choices)
-    rounds = int(choices.number(exercise, "rounds", exercise.rounds))
-    sides = _sides(exercise, choices)
-    pause_of_round = _rest_or_switch(
-        circuit, block, exercise, exercise.rest_seconds, changes_side=len(sides) > 1
-    )
-    pause_of_side = _rest_or_switch(circuit, block, exercise, 0.0, changes_side=True)
+def _content(pauses: Pauses, exercise: Exercise, choices: Choices, set_number: int) -> Content:
     turns: list[Turn] = []
-    starts = 0.0
-    for number in range(1, rounds + 1):
-        for side in sides:
-            pause = pause_of_round if side == sides[0] else pause_of_side
-            starts += pause.seconds if turns else 0.0
-            turns.append(Turn(number, side, starts, pause))
-            starts += dosed.target_seconds
-    phases = len(turns) + sum(turn.pause.seconds > 0 for turn in turns[1:])
-    return Content(exercise, dosed, rounds, tuple(turns), starts, phases)
+    ends = 0.0
+    for number, rounds, side in _places(exercise, choices):
+        at = number_in(exercise, number, set_number)
+        dose = dosed(exercise, choices, at, side)
+        if not dose.target_seconds:
+            continue
+        pause = _pause_before(pauses, exercise, turns[-1], number, side) if turns else _NO_PAUSE
+        starts = ends + pause.planned_seconds
+        turns.append(Turn(number, rounds, at, side, dose, starts, pause))
+        ends = starts + dose.target_seconds
+    phases = len(turns) + sum(turn.pause.seconds != 0 for turn in turns[1:])
+    return Content(exercise, tuple(turns), ends, phases)
+
+
+_NO_PAUSE = Pause(PhaseKind.REST, 0.0)
+
+
+def _places(exercise: Exercise, choices: Choices) -> Iterator[tuple[int, int, EffortSide | None]]:
+    """Yield the number of each round, how many there are on its side, and its side, in order."""
+    sides = _sides(exercise, choices)
+    rounds = {side: rounds_today(exercise, choices, side) for side in sides}
+    if exercise.side_order == "by-side":
+        places = ((it, side) for side in sides for it in range(1, rounds[side] + 1))
+    else:
+        numbers = range(1, max(rounds.values()) + 1)
+        places = ((it, side) for it in numbers for side in sides if it <= rounds[side])
+    return ((number, rounds[side], side) for number, side in places)
+
+
+def _pause_before(
+    pauses: Pauses, exercise: Exercise, last: Turn, number: int, side: EffortSide | None
+) -> Pause:
+    changes_side = side != last.side
+    if changes_side and exercise.side_order == "by-side" and most_rounds(exercise) > 1:
+        return pauses.after_all_rounds(exercise)
+    if number == last.round:
+        return pauses.between_sides(exercise)
+    return pauses.between_rounds(exercise, changes_side=changes_side)
 
 
 def _sides(exercise: Exercise, choices: Choices) -> tuple[EffortSide | None, ...]:
@@ -213,39 +243,3 @@ def _sides(exercise: Exercise, choices: Choices) -> tuple[EffortSide | None, ...
         first = choices.text(exercise, "first_side", exercise.first_side)
         return ("left", "right") if first == "left" else ("right", "left")
     return ("left",) if chosen == "left" else ("right",)
-
-
-def _dosed(exercise: Exercise, choices: Choices) -> Dosed:
-    sides = 2 if exercise.sides == "alternate" else 1
-
-    def chosen(key: str, range_: Range) -> float:
-        return choices.number(exercise, key, range_)
-
-    def beats(tempo: Iterable[TempoBeat]) -> tuple[Beat, ...]:
-        return tuple(Beat(it.name, chosen(f"tempo.{it.name}", it.seconds)) for it in tempo)
-
-    match exercise.dose:
-        case Timed(seconds, isometric=True):
-            return Dosed(Dose.HOLD, chosen("hold", seconds))
-        case Timed(seconds):
-            return Dosed(Dose.TIME, chosen("time", seconds))
-        case OpenHold(target_seconds, cap_seconds):
-            return Dosed(Dose.OPEN, target_seconds, cap_seconds=cap_seconds)
-        case PacedReps(reps, tempo):
-            return _paced(int(chosen("reps", reps)) * sides, beats(tempo))
-        case PacedTime(seconds, tempo):
-            return _paced(_whole_reps(chosen("time", seconds), beats(tempo), sides), beats(tempo))
-        case free:
-            count = int(chosen("reps", free.reps)) * sides
-            given = free.target_seconds
-            planned = count * FREE_REP_SECONDS if given is None else given
-            return Dosed(Dose.FREE, planned, reps=count)
-
-
-def _paced(count: int, tempo: tuple[Beat, ...]) -> Dosed:
-    return Dosed(Dose.REPS, count * sum(beat.seconds for beat in tempo), reps=count, tempo=tempo)
-
-
-def _whole_reps(seconds: float, tempo: tuple[Beat, ...], multiple: int) -> int:
-    fitting = int(seconds / sum(beat.seconds for beat in tempo) + 1e-6)
-    return max(multiple, fitting - fitting % multiple)

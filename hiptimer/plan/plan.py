@@ -7,6 +7,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from hiptimer.circuit.wording import load_words
 from hiptimer.foundation.text.durations import clock_face, duration_text
 from hiptimer.plan.compiler import compile_timeline
 from hiptimer.plan.feelings import PainLevel, pain_level
@@ -59,6 +60,13 @@ class Plan:
     def planned_seconds(self) -> float:
         """The length of the plan, without compiling it; 0.0 if there is nothing to do."""
         return planned_seconds(self.circuit, self.choices)
+
+    @property
+    def loads_today(self) -> Mapping[str, str]:
+        """The loads of today's exercises: as said beforehand, else as prescribed."""
+        today = (it for it in self.circuit.exercises if it.id not in self.choices.without)
+        loads = {it.id: self.loads.get(it.id) or load_words(it) for it in today}
+        return {id_: load for id_, load in loads.items() if load}
 
     @property
     def high_pain_now(self) -> int | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from hiptimer.circuit.amounts import TempoBeat
     from hiptimer.plan.timeline import Beat
 
 
@@ -33,18 +34,21 @@ _NAMES: Final[Mapping[Role, frozenset[str]]] = {
 }
 
 
-def beat_roles(tempo: Sequence[Beat]) -> tuple[Role, ...]:
-    """Return the role of each beat of `tempo`: by its name, or else by its place.
+def beat_roles(tempo: Sequence[Beat | TempoBeat]) -> tuple[Role, ...]:
+    """Return the role of each beat of `tempo`: as given, by its name, or else by its place.
 
     By place the first beat is concentric, the last eccentric, and those between are holds.
     """
     return tuple(
-        _role_by_name(beat.name) or _role_by_place(place, len(tempo))
+        Role(beat.role)
+        if beat.role
+        else role_by_name(beat.name) or _role_by_place(place, len(tempo))
         for place, beat in enumerate(tempo)
     )
 
 
-def _role_by_name(name: str) -> Role | None:
+def role_by_name(name: str) -> Role | None:
+    """Return the role that the name of a beat means; None if it means none."""
     return next((role for role, names in _NAMES.items() if name.lower() in names), None)
 
 

@@ -8,21 +8,25 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from hiptimer.circuit.wording import count_range_words
+from hiptimer.circuit.amounts import Varying, values_of
+from hiptimer.circuit.wording import count_range_words, rounds_words
 from hiptimer.foundation.text.durations import duration_text
 from hiptimer.plan.choices import with_sets
 from hiptimer.plan.compiler import NothingToDo
+from hiptimer.plan.dosing import rounds_today
 from hiptimer.plan.offers import ChoiceError
 from hiptimer.plan.order import visits
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from hiptimer.circuit.model import Block
+    from hiptimer.circuit.model import Block, Exercise
+    from hiptimer.plan.choices import Choices
     from hiptimer.plan.plan import Plan
 
 # Lengths are sums of fractions, which floats represent inexactly.
@@ -74,7 +78,7 @@ def fit_into_limit(plan: Plan) -> Plan:
 def shortest(plan: Plan) -> Plan:
     """Return `plan` with as few sets and rounds as possible."""
     fewest_sets = _with_fewer_sets(plan)[-1]
-    return _with_rounds_off(fewest_sets, _rounds_to_take_off(fewest_sets))
+    return _with_rounds_off(fewest_sets, Counter(_rounds_to_take_off(fewest_sets)))
 
 
 def _fits(plan: Plan, limit_seconds: float) -> bool:
@@ -111,43 +115,66 @@ def _with_fewer_rounds(plan: Plan, limit_seconds: float) -> Plan | None:
     """Return `plan` with the fewest rounds removed so that it fits; None if it cannot fit."""
     off = _rounds_to_take_off(plan)
 
-    def fits(off: Sequence[str]) -> bool:
-        return _fits(_with_rounds_off(plan, off), limit_seconds)
+    def fits(removed: Counter[str]) -> bool:
+        return _fits(_with_rounds_off(plan, removed), limit_seconds)
 
-    if not fits(off):
+    if not fits(Counter(off)):
         return None
-    off = off[: bisect_left(range(len(off)), True, key=lambda it: fits(off[:it]))]
+    enough = bisect_left(range(len(off)), True, key=lambda it: fits(Counter(off[:it])))
+    removed = Counter(off[:enough])
     # The last round removed may be long enough to restore some of those removed before it.
-    for exercise_id in dict.fromkeys(reversed(off)):
-        while exercise_id in off and fits(fewer := _without_one(off, exercise_id)):
-            off = fewer
-    return _with_rounds_off(plan, off)
+    for exercise_id in dict.fromkeys(reversed(off[:enough])):
+        removed[exercise_id] = _fewest_that_fit(removed, exercise_id, fits)
+    return _with_rounds_off(plan, removed)
 
 
-def _without_one(off: Sequence[str], exercise_id: str) -> Sequence[str]:
-    place = off.index(exercise_id)
-    return [*off[:place], *off[place + 1 :]]
+def _fewest_that_fit(
+    removed: Counter[str], exercise_id: str, fits: Callable[[Counter[str]], bool]
+) -> int:
+    """Return how few rounds of an exercise can be removed, with the others as `removed`."""
+    return bisect_left(
+        range(removed[exercise_id]),
+        True,
+        key=lambda fewer: fits(Counter({**removed, exercise_id: fewer})),
+    )
 
 
 def _rounds_to_take_off(plan: Plan) -> Sequence[str]:
-    """Return the exercises to remove a round from, in order, down to one round each."""
+    """Return the exercises to remove a round from, in order, down to one round each.
+
+    Rounds that only one side has come first, then those beyond the prescribed minimum.
+    """
     reached = {visit.content.exercise.id for visit in visits(plan.circuit, plan.choices)}
     steps = sorted(
-        (rounds < exercise.rounds.low, -rounds, place)
+        (not _is_surplus(exercise, rounds), rounds < _fewest(exercise), -rounds, place)
         for place, exercise in enumerate(plan.circuit.exercises)
         if exercise.id in reached
-        for rounds in range(1, int(plan.choices.number(exercise, "rounds", exercise.rounds)))
+        for rounds in range(1, _rounds(exercise, plan.choices))
     )
-    return [plan.circuit.exercises[place].id for _, _, place in steps]
+    return [plan.circuit.exercises[place].id for *_, place in steps]
 
 
-def _with_rounds_off(plan: Plan, off: Sequence[str]) -> Plan:
-    """Return `plan` with one round less of an exercise for each time `off` contains it."""
+def _rounds(exercise: Exercise, choices: Choices) -> int:
+    """Return the number of rounds today, on the side that has more."""
+    return max(rounds_today(exercise, choices, side) for side in ("left", "right"))
+
+
+def _fewest(exercise: Exercise) -> float:
+    """Return the lowest number of rounds that is prescribed, on the side that has fewer."""
+    return min(it.low for it in values_of(exercise.rounds))
+
+
+def _is_surplus(exercise: Exercise, rounds: int) -> bool:
+    """Return whether only one side has a round after `rounds`."""
+    return isinstance(exercise.rounds, Varying) and rounds >= _fewest(exercise)
+
+
+def _with_rounds_off(plan: Plan, removed: Mapping[str, int]) -> Plan:
+    """Return `plan` with as many rounds less of each exercise as are `removed`."""
     choices, picks = plan.choices, dict(plan.choices.picks)
     for exercise in plan.circuit.exercises:
-        if number := off.count(exercise.id):
-            rounds = choices.number(exercise, "rounds", exercise.rounds)
-            picks[f"{exercise.id}.rounds"] = rounds - number
+        if number := removed.get(exercise.id, 0):
+            picks[f"{exercise.id}.rounds"] = float(_rounds(exercise, choices) - number)
     return replace(plan, choices=replace(choices, picks=MappingProxyType(picks)))
 
 
@@ -160,12 +187,11 @@ def _reductions(plan: Plan, reduced: Plan) -> tuple[str, ...]:
         for block in circuit.blocks
         if (sets := after.sets(block)) < before.sets(block)
     ]
-    for exercise in circuit.exercises:
-        rounds = after.number(exercise, "rounds", exercise.rounds)
-        if rounds < before.number(exercise, "rounds", exercise.rounds):
-            words.append(
-                f"{rounds:g} of {count_range_words(exercise.rounds)} rounds of {exercise.name}"
-            )
+    words += [
+        f"{rounds} of {rounds_words(exercise)} rounds of {exercise.name}"
+        for exercise in circuit.exercises
+        if (rounds := _rounds(exercise, after)) < _rounds(exercise, before)
+    ]
     return tuple(words)
 
 

@@ -5,15 +5,25 @@ Frozen values, made by the compiler and read by the engine and the screens.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from hiptimer.circuit.model import Side, Stage
+    from hiptimer.circuit.amounts import RoleName
+    from hiptimer.circuit.model import OwnFigure, Side, Stage
 
 # After a short pause the person is near the position: five seconds are enough to return.
 SHORT_LEAD_IN_SECONDS = 5.0
+
+SUM_DIGITS = 6
+"""To how many digits lengths are added up, so that the order of adding makes no difference."""
+
+ONCE_SECONDS = 3.0
+"""How long the words of a stage that happens once are shown."""
+
+WAITING_REST_SECONDS = 60.0
+"""What plans count for a rest that lasts until the person is ready."""
 
 EffortSide = Literal["left", "right", "alternate"]
 
@@ -48,10 +58,21 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Beat:
-    """One part of a rep: "drive" for 1 s, "return" for 3 s."""
+    """One part of a rep: "drive" for 1 s, "return" for 3 s.
+
+    `role` is None if it follows from the name or the place; `say` is the word for the person,
+    by default the name.
+    """
 
     name: str
     seconds: float
+    role: RoleName | None = None
+    say: str = ""
+
+    @property
+    def word(self) -> str:
+        """What is said and shown of it."""
+        return self.say or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +101,9 @@ class Movement:
     warning: str = ""
     equipment: tuple[str, ...] = ()
     figure: str = ""
+    own_figure: OwnFigure | None = None
+    cue: str = ""
+    allows_pain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +112,9 @@ class Effort:
 
     `block` is the id of its block, None in a circuit without blocks; `set` counts within it.
     `target_seconds` is what plans count: the exact length if the clock ends the effort.
-    `reps` are the movements of this effort: ten per side, alternating, are twenty.
+    `reps` are the movements of this effort: ten per side, alternating, are twenty. They are None
+    for reps to fatigue, which have `target_reps` and, if they are paced, `cap_reps`.
+    `asked_seconds` is the time to which paced reps are the nearest, None if reps are prescribed.
     `lead_in_seconds` is the time it takes to get into position.
     """
 
@@ -107,6 +133,12 @@ class Effort:
     lead_in_seconds: float = SHORT_LEAD_IN_SECONDS
     block: str | None = None
     block_title: str = ""
+    is_isometric: bool = False
+    target_reps: int | None = None
+    cap_reps: int | None = None
+    asked_seconds: float | None = None
+    load: str = ""
+    remind_seconds: tuple[float, ...] = ()
 
     def is_in_set_of(self, other: Effort) -> bool:
         """Return whether this effort and `other` are in the same set of the same block."""
@@ -120,7 +152,13 @@ class Effort:
     @property
     def seconds(self) -> float | None:
         """How long this effort lasts; None if the person ends it."""
-        return None if self.dose in (Dose.OPEN, Dose.FREE) else self.target_seconds
+        is_ended_by_person = self.dose in (Dose.OPEN, Dose.FREE) or self.target_reps is not None
+        return None if is_ended_by_person else self.target_seconds
+
+    @property
+    def most_reps(self) -> int:
+        """The most paced reps that are possible; 0 if reps are not paced."""
+        return (self.reps or self.cap_reps or 0) if self.tempo else 0
 
     @property
     def rep_seconds(self) -> float:
@@ -129,15 +167,15 @@ class Effort:
 
     def reps_done(self, elapsed: float) -> int:
         """Return how many whole paced reps fit into `elapsed` seconds."""
-        if not self.tempo or self.reps is None:
+        if not self.most_reps:
             return 0
-        return min(self.reps, int((elapsed + 1e-6) / self.rep_seconds))
+        return min(self.most_reps, int((elapsed + 1e-6) / self.rep_seconds))
 
     def rep_at(self, elapsed: float) -> RepPosition | None:
         """Return the rep and beat that `elapsed` falls into, or None if reps are not paced."""
-        if not self.tempo or self.reps is None:
+        if not self.most_reps:
             return None
-        rep = min(self.reps_done(elapsed), self.reps - 1)
+        rep = min(self.reps_done(elapsed), self.most_reps - 1)
         began_at = rep * self.rep_seconds
         into_rep = elapsed - began_at
         *earlier, beat = self.tempo
@@ -155,8 +193,16 @@ class Effort:
         )
 
     def stage_at(self, elapsed: float) -> Stage | None:
-        """Return the stage that `elapsed` falls into, or None if none has begun."""
-        begun = [stage for stage in self.stages if stage.at <= elapsed + 1e-6]
+        """Return the stage that `elapsed` falls into, or None if none has begun.
+
+        A stage lasts until the next one; one that happens once lasts for three seconds.
+        """
+        begun = [
+            stage
+            for stage in self.stages
+            if stage.at <= elapsed + 1e-6
+            and not (stage.once and elapsed >= stage.at + ONCE_SECONDS)
+        ]
         return max(begun, key=lambda stage: stage.at, default=None)
 
     def _side_of(self, rep: int) -> Side | None:
@@ -180,8 +226,9 @@ class Gear:
 class Phase:
     """One stretch of the timeline: an effort, or the pause that leads to `effort`.
 
-    `starts` is the planned moment, counted from the start of the workout. `ends_set` is true for
-    an effort that is the last of its set.
+    `seconds` is None if the person ends it. `starts` is the planned moment, counted from the start
+    of the workout. `ends_set` is true for an effort that is the last of its set. `number` is its
+    place on the timeline of the whole plan, of which phases may have been left out since.
     """
 
     kind: PhaseKind
@@ -191,6 +238,7 @@ class Phase:
     cues: tuple[Cue, ...]
     gear: Gear = Gear()
     ends_set: bool = False
+    number: int = 0
 
     @property
     def is_effort(self) -> bool:
@@ -200,7 +248,14 @@ class Phase:
     @property
     def target_seconds(self) -> float:
         """What plans and totals count for this phase."""
-        return self.effort.target_seconds if self.seconds is None else self.seconds
+        if self.seconds is not None:
+            return self.seconds
+        return self.effort.target_seconds if self.is_effort else WAITING_REST_SECONDS
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is a rest that lasts until the person is ready."""
+        return self.seconds is None and not self.is_effort
 
     @property
     def cap_seconds(self) -> float | None:
@@ -233,19 +288,9 @@ class Timeline:
 
     @property
     def planned_seconds(self) -> float:
-        """How long the workout takes if every open effort ends at its target."""
+        """How long the workout takes if what the person ends takes as long as planned."""
         last = self.phases[-1]
-        return last.starts + last.target_seconds
-
-    def until_set_end(self, index: int) -> Timeline:
-        """Return this timeline up to the end of the set that phase `index` is in or leads to.
-
-        Returns this timeline itself if no set follows.
-        """
-        for end, phase in enumerate(self.phases[index:], start=index):
-            if phase.ends_set:
-                return replace(self, phases=(*self.phases[:end], replace(phase, ends_set=False)))
-        return self
+        return round(last.starts + last.target_seconds, SUM_DIGITS)
 
     def next_effort(self, index: int) -> Phase | None:
         """Return the first effort after phase `index`, or None after the last."""

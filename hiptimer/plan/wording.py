@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hiptimer.foundation.text.durations import duration_text
+from hiptimer.foundation.text.durations import clock_face, duration_text, duration_words
 from hiptimer.foundation.text.sentences import counted, punctuate, sentence
 from hiptimer.plan.timeline import Dose, Gear, PhaseKind
 
@@ -19,11 +19,10 @@ PAUSE_WORDS = {PhaseKind.PREPARE: "GET READY", PhaseKind.SWITCH: "SWITCH", Phase
 HOW_MUCH = "How much does it hurt?"
 """The question about pain, on the screen and in line mode."""
 
-EVENT_SECONDS = 3.0
-"""How long the words of a stage without duration are shown."""
-
 # A return that takes less time than this is not controlled on purpose.
 _LEAST_SLOW_SECONDS = 2.0
+
+_MOST_PLAIN_SECONDS = 90.0
 
 # Worn items are put on and taken off; other items are fetched and put away.
 _WORN = frozenset({"band", "bands", "loop", "cuff", "cuffs", "vest", "strap", "belt", "shoes"})
@@ -37,8 +36,7 @@ def phase_word(phase: Phase, elapsed: float) -> str:
     if position := effort.rep_at(elapsed):
         return _beat_word(position.beat, effort.tempo)
     stage = effort.stage_at(elapsed)
-    is_shown = stage and (has_lasting_stages(effort) or elapsed < stage.at + EVENT_SECONDS)
-    return stage_words(stage).upper() if stage and is_shown else effort.movement.word
+    return stage_words(stage).upper() if stage else effort.movement.word
 
 
 def stage_words(stage: Stage) -> str:
@@ -46,26 +44,17 @@ def stage_words(stage: Stage) -> str:
     return stage.say.rstrip(" .,:;!")
 
 
-def has_lasting_stages(effort: Effort) -> bool:
-    """Return whether each stage lasts until the next one.
-
-    Stages that fill an effort begin with it. A later first stage is an event, such as "turn
-    around" halfway through, after which the exercise continues.
-    """
-    return any(stage.at == 0 for stage in effort.stages)
-
-
 def stage_after(effort: Effort, elapsed: float) -> Stage | None:
     """Return the next lasting stage, or None if there is none."""
-    coming = [it for it in effort.stages if it.at > elapsed + 1e-6]
-    return coming[0] if coming and has_lasting_stages(effort) else None
+    coming = (it for it in effort.stages if it.at > elapsed + 1e-6 and not it.once)
+    return next(coming, None)
 
 
 def _beat_word(beat: Beat, tempo: Sequence[Beat]) -> str:
     is_slow = beat.seconds >= _LEAST_SLOW_SECONDS and all(
         beat.seconds > other.seconds for other in tempo if other is not beat
     )
-    return "SLOW RETURN" if beat.name == "return" and is_slow else beat.name.upper()
+    return "SLOW RETURN" if beat.word == "return" and is_slow else beat.word.upper()
 
 
 def side_words(effort: Effort) -> str:
@@ -86,7 +75,7 @@ def side_phrases(effort: Effort) -> tuple[str, ...]:
 
 def tempo_words(effort: Effort) -> str:
     """Return the tempo as "drive 1s, return 3s"."""
-    return ", ".join(f"{beat.name} {duration_text(beat.seconds)}" for beat in effort.tempo)
+    return ", ".join(f"{beat.word} {duration_text(beat.seconds)}" for beat in effort.tempo)
 
 
 def reps_words(reps: float) -> str:
@@ -96,24 +85,40 @@ def reps_words(reps: float) -> str:
 
 def dose_words(effort: Effort) -> str:
     """Return what this effort asks for today: "20s", "10 reps, drive 1s, return 3s"."""
+    return ", ".join(filter(None, (_amount_words(effort), tempo_words(effort), effort.load)))
+
+
+def _amount_words(effort: Effort) -> str:
+    hold = "hold " if effort.is_isometric else ""
     if effort.dose is Dose.OPEN:
-        return f"hold to fatigue, about {duration_text(effort.target_seconds)}"
-    if effort.dose is Dose.FREE:
-        return reps_words(effort.reps or 0)
-    if effort.dose is Dose.REPS:
-        return f"{reps_words(effort.reps or 0)}, {tempo_words(effort)}"
-    hold = "hold " if effort.dose is Dose.HOLD else ""
-    return f"{hold}{duration_text(effort.target_seconds)}"
+        return f"{hold}to fatigue, about {duration_text(effort.target_seconds)}"
+    if effort.target_reps is not None:
+        return f"reps to fatigue, about {effort.target_reps}"
+    if effort.reps is None:
+        return f"{hold}{duration_text(effort.target_seconds)}"
+    if effort.asked_seconds is None:
+        return reps_words(effort.reps)
+    return f"{asked_words(effort)}, {clock_face(effort.target_seconds)}"
+
+
+def asked_words(effort: Effort) -> str:
+    """Return a prescribed time and the reps it comes to: "60 s → 8 reps"."""
+    asked = effort.asked_seconds or 0.0
+    seconds = f"{asked:g} s" if asked <= _MOST_PLAIN_SECONDS else duration_words(asked)
+    return f"{seconds} → {reps_words(effort.reps or 0)}"
 
 
 def dose_phrases(effort: Effort) -> tuple[str, ...]:
     """Return what this effort asks for today as it is said: "10 reps,", "drive 1 second."."""
+    hold = "hold " if effort.is_isometric else ""
     if effort.dose is Dose.OPEN:
-        return punctuate(("hold to fatigue", f"about {seconds_words(effort.target_seconds)}"))
+        about = f"about {seconds_words(effort.target_seconds)}"
+        return punctuate((f"{hold}to fatigue", about))
+    if effort.target_reps is not None:
+        return punctuate(("reps to fatigue", f"about {effort.target_reps}"))
     if effort.reps is not None:
-        beats = (f"{beat.name} {seconds_words(beat.seconds)}" for beat in effort.tempo)
+        beats = (f"{beat.word} {seconds_words(beat.seconds)}" for beat in effort.tempo)
         return punctuate((reps_words(effort.reps), *beats))
-    hold = "hold " if effort.dose is Dose.HOLD else ""
     return punctuate((f"{hold}{seconds_words(effort.target_seconds)}",))
 
 
@@ -128,7 +133,8 @@ def seconds_words(seconds: float) -> str:
 
 def place_words(effort: Effort) -> str:
     """Return "set 2 of 4 · round 1 of 2"; the round only if there are several."""
-    place = f"set {effort.set} of {effort.sets}"
+    block = f"{effort.block_title} · " if effort.block_title else ""
+    place = f"{block}set {effort.set} of {effort.sets}"
     return f"{place} · round {effort.round} of {effort.rounds}" if effort.rounds > 1 else place
 
 

@@ -148,7 +148,7 @@ class SessionDiary:
         if claimed:
             recorder = self._diary.record_resume(workout, plan, claimed.locked)
         else:
-            recorder = self._diary.record(workout, plan, plan.loads, plan.feelings)
+            recorder = self._diary.record(workout, plan, plan.loads_today, plan.feelings)
         self._say_skipped()
         self._recorder = recorder
         workout.listeners += [recorder, self._hear]

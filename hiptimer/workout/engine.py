@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from hiptimer.plan.compiler import NothingToDo
 from hiptimer.plan.cues import COUNTDOWN_SECONDS, effort_cues, pause_cues
-from hiptimer.plan.leaving_out import leave_out
+from hiptimer.plan.leaving_out import last_of_set, leave_out, until_set_end
 from hiptimer.plan.timeline import SHORT_LEAD_IN_SECONDS, Cue, Dose
 from hiptimer.workout.events import (
     DONE_BY,
@@ -76,13 +76,15 @@ class Engine:
         reach_seconds: float = 0.0,
     ) -> None:
         self.timeline = self._whole = timeline
+        # After this phase, the sets that were dropped cannot be restored.
+        self._last_of_block: int | None = None
         self.unattended = unattended
         self.short_lead_in_seconds = short_lead_in_seconds
         self.reach_seconds = reach_seconds
         self._head = (
             self._interrupted_at(place)
             if place
-            else self._at_phase(0, now=float("-inf"), state=State.READY)
+            else self.at_beginning(0, now=float("-inf"), state=State.READY)
         )
         self._events: list[Event] = []
 
@@ -108,13 +110,23 @@ class Engine:
 
     def length(self, head: Playhead) -> float | None:
         """Return the seconds after which the phase ends by itself, None if it never does."""
-        if head.seconds is not None:
-            return head.seconds
+        if head.known_seconds is not None:
+            return head.known_seconds
         phase = self.timeline.phases[head.index]
         if self.unattended:
             # If input ended after the target, the hold ends then.
             return max(phase.target_seconds, head.elapsed)
         return phase.cap_seconds
+
+    def at_beginning(self, index: int, now: float, state: State = State.RUNNING) -> Playhead:
+        """Return the playhead at the beginning of phase `index`."""
+        phase = self.timeline.phases[index]
+        head = Playhead(state, index, 0.0, phase.seconds, phase.cues, now, anchor=now)
+        return self._ready_if_unattended(head)
+
+    def waits_for_person(self, head: Playhead) -> bool:
+        """Whether only the person ends the effort that `head` is in, or its cap."""
+        return self._is_open_effort(head) and not self.unattended
 
     def advance(self, now: float) -> tuple[Event, ...]:
         """Advance the time to `now`."""
@@ -207,6 +219,7 @@ class Engine:
                     return head
             if head.state is not State.RUNNING:
                 return replace(head, now=now)
+            head = self._ready_if_unattended(head)
             elapsed = now - head.anchor
             length = self.length(head)
             if length is None or elapsed < length:
@@ -214,7 +227,7 @@ class Engine:
             head = self._hear(head, length)
             ends_at = head.anchor + length
             by = EndedBy.CLOCK
-            if head.seconds is None and not self.unattended:
+            if self.waits_for_person(head):
                 by, ends_at = EndedBy.CAP, now
             head = self._leave(replace(head, elapsed=length, now=ends_at), by)
             head = replace(head, began_by_itself_at=ends_at)
@@ -239,7 +252,7 @@ class Engine:
         phase = self.timeline.phases[head.index]
         while heard < len(head.cues) and head.cues[heard].at <= elapsed:
             cue = head.cues[heard]
-            remaining = phase.counted_down(cue.at, head.seconds)
+            remaining = phase.counted_down(cue.at, head.known_seconds)
             self._events.append(CueReached(head.anchor + cue.at, head.index, cue, remaining))
             heard += 1
         return replace(head, heard=heard)
@@ -250,6 +263,8 @@ class Engine:
         if head.index + 1 == len(self.timeline.phases):
             self._events.append(Ended(head.now, finished=True))
             return replace(head, state=State.FINISHED)
+        if head.index == self._last_of_block:
+            self._whole, self._last_of_block = self.timeline, None
         return self._begin(head.index + 1, head.now, head.state)
 
     def _keep_attempt(self, head: Playhead, by: EndedBy) -> None:
@@ -267,10 +282,6 @@ class Engine:
         held = head.elapsed - reach
         self._events.append(EffortEnded(head.now, head.index, by, held, reps, reach, confirmed))
 
-    def _at_phase(self, index: int, now: float, state: State) -> Playhead:
-        phase = self.timeline.phases[index]
-        return Playhead(state, index, 0.0, phase.seconds, phase.cues, now, anchor=now)
-
     def _interrupted_at(self, place: Place) -> Playhead:
         if not 0 <= place.index < len(self.timeline.phases):
             raise ValueError(f"there is no phase {place.index} on this timeline")
@@ -285,13 +296,18 @@ class Engine:
             State.PAUSED, place.index, place.elapsed, place.seconds, cues, now, place.heard
         )
 
+    def _is_open_effort(self, head: Playhead) -> bool:
+        return head.seconds is None and self.timeline.phases[head.index].is_effort
+
     def _begin(self, index: int, now: float, state: State) -> Playhead:
         self._events.append(PhaseBegan(now, index))
-        return self._at_phase(index, now, State.PAUSED if state is State.PAUSED else State.RUNNING)
+        return self.at_beginning(
+            index, now, State.PAUSED if state is State.PAUSED else State.RUNNING
+        )
 
     def _pause(self, head: Playhead) -> Playhead:
         paused_at = head.now if head.state is State.RUNNING else head.paused_at
-        if head.state is State.RUNNING and head.seconds is None:
+        if head.state is State.RUNNING and self._is_open_effort(head):
             head = self._leave(head, EndedBy.PERSON)
             if head.state is State.FINISHED:
                 return head
@@ -338,6 +354,10 @@ class Engine:
         return self._at_ready(head)
 
     def _at_ready(self, head: Playhead) -> Playhead:
+        if self.timeline.phases[head.index].waits:
+            return (
+                self._ready(head, head.elapsed + READY_SECONDS) if head.ready_at is None else head
+            )
         ready_at = (head.seconds or 0.0) - READY_SECONDS
         if head.elapsed >= ready_at:
             return head
@@ -368,7 +388,7 @@ class Engine:
     ) -> Playhead:
         if head.elapsed > 0:
             self._keep_attempt(head, EndedBy.AGAIN)
-        back = replace(self._at_phase(index, head.now, State.PAUSED), paused_at=paused_at)
+        back = replace(self.at_beginning(index, head.now, State.PAUSED), paused_at=paused_at)
         if head.state is State.PAUSED:
             self._events.append(PhaseBegan(head.now, index))
             return back
@@ -377,24 +397,38 @@ class Engine:
     def _lengthen(self, head: Playhead, seconds: float) -> Playhead:
         phase = self.timeline.phases[head.index]
         if head.seconds is None or (phase.effort.tempo and phase.is_effort):
-            raise Refused("reps and open holds cannot be lengthened or shortened")
+            raise Refused("what you end yourself, and reps, cannot be lengthened or shortened")
         length = max(head.elapsed, head.seconds + seconds)
         cues = _cues_of(phase, length)
         over = head.cues[: head.heard]
         heard = sum(cue.at < head.elapsed or cue in over for cue in cues)
         return replace(head, seconds=length, cues=cues, heard=heard)
 
+    def _ready(self, head: Playhead, at: float) -> Playhead:
+        """Return `head` with the countdown that ends a rest that waits `at` this moment in it."""
+        cues = self.timeline.phases[head.index].cues
+        ticks = (Cue(at - before, "tick-in") for before in COUNTDOWN_SECONDS)
+        return replace(head, ready_at=at, cues=(*cues, *ticks), heard=min(head.heard, len(cues)))
+
+    def _ready_if_unattended(self, head: Playhead) -> Playhead:
+        phase = self.timeline.phases[head.index]
+        if not self.unattended or not phase.waits or head.ready_at is not None:
+            return head
+        # If input ended after the planned time, the countdown begins then.
+        return self._ready(head, max(phase.target_seconds, head.elapsed + READY_SECONDS))
+
     def _end_after_set(self, head: Playhead) -> Playhead:
-        ended = self.timeline.until_set_end(head.index)
+        ended = until_set_end(self.timeline, head.index)
         if ended is self.timeline:
             raise Refused("this is the last set")
+        self._last_of_block = last_of_set(self.timeline, head.index)
         self.timeline = ended
         return head
 
     def _go_on_after_set(self, head: Playhead) -> Playhead:
         if not self.ends_after_set:
             raise Refused("all planned sets are already included")
-        self.timeline = self._whole
+        self.timeline, self._last_of_block = self._whole, None
         return head
 
     def _count_reps(self, head: Playhead, reps: int) -> Playhead:
@@ -435,7 +469,8 @@ class Engine:
             self._events.append(Ended(head.now, finished=True))
             return replace(head, index=len(whole.phases) - 1, state=State.FINISHED)
         if ends_after_set:
-            self.timeline = whole.until_set_end(head.index)
+            self.timeline = until_set_end(whole, head.index)
+            self._last_of_block = last_of_set(whole, head.index)
         if whole.phases[head.index].effort is phase.effort:
             return head
         return self._begin(head.index, head.now, State.PAUSED)

@@ -123,7 +123,8 @@ class Playhead:
     While running, `anchor` is the moment at which this phase began (pauses taken out), so that
     `elapsed` is always a difference and never a sum. While resuming, it is the moment at which the
     lead-in ends that began at `lead_in_began_at`, of whose countdown `lead_in_ticks` are over.
-    `seconds` is this phase's length today, None if unknown. `cues` are those of this
+    `seconds` is this phase's length today, None if unknown. Of a rest that waits for the person,
+    `ready_at` is the end once its countdown runs; it is None until then. `cues` are those of this
     pass, of which `cues[:heard]` are over. `paused_at` is None if the person is no longer in
     the position for this phase.
     `counted_reps` is the number that the person gave for untimed reps in progress, if any.
@@ -144,6 +145,12 @@ class Playhead:
     paused_at: float | None = None
     began_by_itself_at: float | None = None
     counted_reps: int | None = None
+    ready_at: float | None = None
+
+    @property
+    def known_seconds(self) -> float | None:
+        """The length of this phase as far as it is known now."""
+        return self.seconds if self.ready_at is None else self.ready_at
 
     @property
     def next_cue(self) -> Cue | None:

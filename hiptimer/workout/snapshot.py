@@ -47,14 +47,15 @@ def snapshot_of(timeline: Timeline, head: Playhead) -> Snapshot:
     phases = timeline.phases
     phase, after = phases[head.index], head.index + 1
     to_go = timeline.planned_seconds - phases[after].starts if after < len(phases) else 0.0
-    length = phase.target_seconds if head.seconds is None else head.seconds
+    seconds = head.known_seconds
+    length = phase.target_seconds if seconds is None else seconds
     if head.state is not State.FINISHED:
         to_go += max(0.0, length - head.elapsed)
     return Snapshot(
         state=head.state,
         phase=phase,
         elapsed=head.elapsed,
-        remaining=None if head.seconds is None else max(0.0, head.seconds - head.elapsed),
+        remaining=None if seconds is None else max(0.0, seconds - head.elapsed),
         lead_in_remaining=head.lead_in_remaining,
         rep=phase.effort.rep_at(head.elapsed) if phase.is_effort else None,
         workout_remaining_seconds=to_go,
@@ -81,8 +82,8 @@ def seconds_to_change(engine: Engine) -> float:
     if head.state is not State.RUNNING:
         return float("inf")
     waits = [1.0 - head.elapsed % 1.0]
-    if head.seconds is not None:
-        waits.append((head.seconds - head.elapsed) % 1.0 or 1.0)
+    if head.known_seconds is not None:
+        waits.append((head.known_seconds - head.elapsed) % 1.0 or 1.0)
     if head.next_cue:
         waits.append(head.next_cue.at - head.elapsed)
     if (length := engine.length(head)) is not None:

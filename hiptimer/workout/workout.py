@@ -358,7 +358,7 @@ class Workout:
 
     def _place(self) -> tuple[object, ...]:
         head = self.engine.head
-        return head.state, head.index, head.anchor, head.seconds, self.ends_after_set
+        return head.state, head.index, head.anchor, head.known_seconds, self.ends_after_set
 
     def _now(self) -> float | None:
         """Return the engine time; None if the machine slept, which pauses the workout."""

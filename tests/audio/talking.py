@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hiptimer.audio.score.arrangement import Arrangement, is_words
 from hiptimer.audio.score.score import upcoming_notes
 from hiptimer.audio.sounds.wav import Clip
-from hiptimer.circuit.model import Range
+from hiptimer.circuit.amounts import Range
 from hiptimer.workout.engine import Engine
 from tests.conftest import exercise, laid_out, timed
 from tests.mat import Mat

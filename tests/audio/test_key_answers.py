@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.audio.score.performance import ANSWER_PITCH, REFUSAL_PITCH
-from hiptimer.circuit.model import Range
+from hiptimer.circuit.amounts import Range
 from hiptimer.session.commands import COMMANDS
 from tests.audio.talking import LetterVoice, heard_words
 from tests.conftest import exercise, laid_out, timed

@@ -12,7 +12,7 @@ from hiptimer.audio.score.score import upcoming_notes
 from hiptimer.audio.sounds.palette import Palette
 from hiptimer.audio.sounds.wav import Clip
 from hiptimer.audio.speaker import Note
-from hiptimer.circuit.model import Range
+from hiptimer.circuit.amounts import Range
 from hiptimer.workout.engine import Engine
 from tests.conftest import FakeClock, RecordingSpeaker, exercise, laid_out, open_hold, paced, timed
 

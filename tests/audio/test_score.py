@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from hiptimer.audio.score.score import due_notes, upcoming_notes
-from hiptimer.circuit.model import FreeReps, Range
+from hiptimer.circuit.amounts import Range
+from hiptimer.circuit.doses import FreeReps
 from hiptimer.workout.engine import Engine
 from tests.conftest import exercise, laid_out, open_hold, paced, timed
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from hiptimer.circuit.model import Range
+from hiptimer.circuit.amounts import Range
 from hiptimer.workout.engine import Refused
 from hiptimer.workout.playhead import State
 from hiptimer.workout.workout import Workout

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiptimer.circuit.model import Range
+from hiptimer.circuit.amounts import Range
 from hiptimer.foundation.text.durations import duration_seconds, duration_text
 
 

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.circuit.model import FreeReps, PacedReps, Range, TempoBeat
+from hiptimer.circuit.amounts import Range, TempoBeat
+from hiptimer.circuit.doses import FreeReps, PacedReps
 from hiptimer.circuit.wording import equipment, prescribed_sets_words, prescription_words
 from hiptimer.library import loading
 from tests.conftest import circuit, exercise, open_hold, timed

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.audio.score.performance import performances_on
-from hiptimer.circuit.model import FreeReps, Range
+from hiptimer.circuit.amounts import Range
+from hiptimer.circuit.doses import FreeReps
 from hiptimer.cli.line_mode.lines import event_lines, opening_lines, status_line, summary_lines
 from hiptimer.library.loading import load
 from hiptimer.plan.choices import default_choices, with_fit, with_sets

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from hiptimer.circuit.model import Range
+from hiptimer.circuit.amounts import Range
 from hiptimer.diary.database import open_to_read, open_to_write
 from hiptimer.diary.plan_copies import copy_of
 from hiptimer.diary.records import Outcome

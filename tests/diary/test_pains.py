@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hiptimer.circuit.model import FreeReps, Range
+from hiptimer.circuit.amounts import Range
+from hiptimer.circuit.doses import FreeReps
 from hiptimer.plan.feelings import EffortPain, highest_pain
 from hiptimer.workout.events import EffortEnded, EndedBy
 from hiptimer.workout.playhead import State

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.circuit.model import Range
+from hiptimer.circuit.amounts import Range
 from hiptimer.diary import queries
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.diary import Diary

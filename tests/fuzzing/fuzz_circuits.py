@@ -11,8 +11,9 @@ from hiptimer.cli.circuit_lines import show_lines
 from hiptimer.foundation.toml.document import BYTE_ORDER_MARK
 from hiptimer.foundation.toml.files import MOST_PROBLEMS, FaultyFile
 from hiptimer.foundation.toml.tokens import TOKEN
+from hiptimer.library.circuit_files.exercise_table import ExerciseTable
 from hiptimer.library.circuit_files.reading import read
-from hiptimer.library.circuit_files.tables import CircuitTable, ExerciseTable
+from hiptimer.library.circuit_files.tables import BlockTable, CircuitTable
 from hiptimer.library.circuit_files.writing import document
 from hiptimer.library.formatting import rewrite
 from hiptimer.library.loading import load
@@ -30,22 +31,43 @@ if TYPE_CHECKING:
 _SAMPLES = [path.read_bytes() for path in sorted(CIRCUITS.glob("*.toml"))]
 _SECONDS = ['"30s"', '"1m30s"', "0", "1.5", '"15s-30s"', "{ from = 1, to = 9, default = 3 }"]
 _COUNTS = ["1", "3", '"3-4"', "{ from = 1, to = 4 }", "20"]
+_VARYING = ["[12, 10, 8]", "{ left = 5, right = 3 }"]
+_OR_FATIGUE = '{ from = 5, to = 9, default = "fatigue" }'
 _LIKELY = {
     **{key: ['"a"', '"b-c"', '"d 1"'] for key in ("title", "name", "tip", "word", "id")},
-    **dict.fromkeys(("prepare", "switch", "rest", "target", "cap"), _SECONDS[:4]),
-    **dict.fromkeys(("rest_between_exercises", "rest_between_sets", "at"), _SECONDS[:4]),
-    **{key: [*_SECONDS, '"fatigue"'] for key in ("time", "hold")},
-    **dict.fromkeys(("sets", "rounds", "reps"), _COUNTS),
+    **dict.fromkeys(("switch", "target", "cap", "at"), _SECONDS[:4]),
+    **dict.fromkeys(("prepare", "rest", "rest_between_exercises"), [*_SECONDS, '"ready"']),
+    "rest_between_sets": [*_SECONDS, '"ready"', "[30, 45]"],
+    **{key: [*_SECONDS, *_VARYING, '"fatigue"', _OR_FATIGUE] for key in ("time", "hold")},
+    **dict.fromkeys(("sets", "rounds"), _COUNTS),
+    "reps": [*_COUNTS, *_VARYING, '"fatigue"'],
+    "rounds": [*_COUNTS, "{ left = 3, right = 2 }"],
+    "load": ['"4 kg"', "['4 kg', '6 kg']", "{ left = '4 kg', right = '6 kg' }"],
+    "remind": ["[]", "['10s', 5]"],
+    "recovery": ['"36h"', '"2 days"'],
+    "side_order": ['"by-round"', '"by-side"'],
+    "pain": ['"none"'],
     **{key: ["[]", "['x', 'y']", "['band']"] for key in ("how", "variants", "equipment")},
     "sides": ['"none"', '"each"', '"alternate"', '"left"', '"right"'],
     "first_side": ['"left"', '"right"'],
     "order": ['"circuit"', '"straight"'],
-    "tempo": ['{ a = "1s", b = "2s-3s" }', '[["lift", 1], ["lower", 0.3]]'],
+    "tempo": ['{ a = "1s", b = "2s-3s" }', '"3-0-1"', '"30X1"', '[["lift", 1], ["lower", 0.3]]'],
     "stages": ['[{ at = 1, say = "x" }, { at = 2, say = "y" }]'],
 }
 _GROWER = Grower(
-    [*CircuitTable.model_fields, *ExerciseTable.model_fields, "at", "say", "tme", '"a b"'],
-    ["[[exercise]]", "[[exercise]]", "[exercise.tempo]", "[[exercise.stages]]", "[x]"],
+    [
+        *CircuitTable.model_fields,
+        *BlockTable.model_fields,
+        *ExerciseTable.model_fields,
+        "at",
+        "say",
+        "tme",
+        '"a b"',
+    ],
+    [
+        *("[[exercise]]", "[[exercise]]", "[exercise.tempo]", "[[exercise.stages]]", "[x]"),
+        *("[[block]]", "[[block.exercise]]", "[figure.x]"),
+    ],
     _LIKELY,
 )
 _GOOD = 'title = "x"\n[[exercise]]\nname = "a"\ntime = 5\n'

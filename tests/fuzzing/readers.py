@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from hiptimer.circuit.model import FreeReps, Range
+from hiptimer.circuit.amounts import Range
+from hiptimer.circuit.doses import FreeReps
 from hiptimer.diary.database import FILE_NAME, open_to_read
 from hiptimer.diary.unreadable import UNREADABLE
 from hiptimer.diary.valid_rows import unread_lines

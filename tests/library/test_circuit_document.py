@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.library.circuit_files.tables import CircuitTable, ExerciseTable, StageTable
+from hiptimer.library.circuit_files.exercise_table import ExerciseTable, StageTable
+from hiptimer.library.circuit_files.tables import BlockTable, CircuitTable
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -39,7 +40,8 @@ def keys_of_doses() -> set[str]:
 @pytest.mark.parametrize(
     ("table", "named"),
     [
-        (CircuitTable, keys_of_table(section("The circuit")) | {"exercise"}),
+        (CircuitTable, keys_of_table(section("The circuit")) | {"exercise", "block"}),
+        (BlockTable, keys_of_table(section("Blocks")) | {"exercise"}),
         (ExerciseTable, keys_of_table(section("Each `[[exercise]]`")) | keys_of_doses()),
         (StageTable, set(re.findall(r"(\w+) =", section("Each `[[exercise]]`")))),
     ],

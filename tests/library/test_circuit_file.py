@@ -11,20 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiptimer.circuit.model import (
-    AnyDose,
-    Block,
-    Circuit,
-    Exercise,
-    FreeReps,
-    OpenHold,
-    PacedReps,
-    PacedTime,
-    Range,
-    Stage,
-    TempoBeat,
-    Timed,
-)
+from hiptimer.circuit.amounts import Range, TempoBeat
+from hiptimer.circuit.doses import AnyDose, FreeReps, PacedReps, PacedTime, Timed, ToFatigue
+from hiptimer.circuit.model import Block, Circuit, Exercise, Stage
 from hiptimer.foundation.toml.document import parse
 from hiptimer.foundation.toml.faults import Misread, NotToml
 from hiptimer.library.circuit_files.longest import longest_choices
@@ -48,9 +37,9 @@ def test_a_missing_key_has_its_default() -> None:
         title="T",
         prepare_seconds=10.0,
         switch_seconds=5.0,
-        rest_between_exercises_seconds=15.0,
-        rest_between_sets_seconds=60.0,
-        rest_between_blocks_seconds=60.0,
+        rest_between_exercises=Range.single(15.0),
+        rest_between_sets=(Range.single(60.0),),
+        rest_between_blocks=Range.single(60.0),
         blocks=(
             Block(
                 exercises=(
@@ -87,7 +76,8 @@ def test_every_key_of_a_circuit_arrives() -> None:
     assert (found.about, found.warning) == ("one\ntwo", "W")
     assert (found.blocks[0].sets, found.blocks[0].order) == (Range(3, 4, 3), "straight")
     assert (found.prepare_seconds, found.switch_seconds) == (1.0, 2.0)
-    assert (found.rest_between_exercises_seconds, found.rest_between_sets_seconds) == (3.5, 60.0)
+    assert found.rest_between_exercises == Range.single(3.5)
+    assert found.rest_between_sets == (Range.single(60.0),)
 
 
 def test_every_key_of_an_exercise_arrives() -> None:
@@ -120,9 +110,9 @@ def test_every_key_of_an_exercise_arrives() -> None:
         first_side="right",
         side_means="knee up",
         rounds=Range(2, 3, 2),
-        rest_seconds=4.0,
+        rest=Range.single(4.0),
         switch_seconds=5.0,
-        prepare_seconds=6.0,
+        prepare=Range.single(6.0),
         how=("one", "two"),
         tip="T",
         warning="W",
@@ -146,8 +136,8 @@ DRIVE_RETURN = (TempoBeat("drive", Range.single(1.0)), TempoBeat("return", Range
             'time = { from = "15s", to = 30, default = "20s" }',
             Timed(Range(15.0, 30.0, 20.0), isometric=False),
         ),
-        ('hold = "fatigue"', OpenHold(30.0, 90.0)),
-        ('hold = "fatigue"\ntarget = "45s"\ncap = "45s"', OpenHold(45.0, 45.0)),
+        ('hold = "fatigue"', ToFatigue(30.0, 90.0, isometric=True)),
+        ('hold = "fatigue"\ntarget = "45s"\ncap = "45s"', ToFatigue(45.0, 45.0, isometric=True)),
         (
             'reps = 10\ntempo = { drive = "1s", return = "3s" }',
             PacedReps(Range.single(10), DRIVE_RETURN),

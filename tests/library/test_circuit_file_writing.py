@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 
-from hiptimer.circuit.model import FreeReps, OpenHold, PacedReps, Timed
+from hiptimer.circuit.amounts import values_of
+from hiptimer.circuit.doses import PacedTime, Timed, TimedOrToFatigue, ToFatigue
 from hiptimer.library import loading
 from hiptimer.library.circuit_files.reading import read
 from hiptimer.library.circuit_files.writing import document
+from hiptimer.plan.dosing import dose_key
 from tests.strategies import circuits
 
 if TYPE_CHECKING:
@@ -19,19 +21,18 @@ if TYPE_CHECKING:
 
 def as_a_file_may_have_it(exercise: Exercise) -> Exercise:
     """Return an exercise without what a file cannot say together."""
-    sides = exercise.sides
-    if sides == "alternate" and (
-        isinstance(exercise.dose, OpenHold)
-        or (isinstance(exercise.dose, Timed) and exercise.dose.isometric)
-    ):
-        sides = "each"
-    match exercise.dose:
-        case PacedReps() | FreeReps():
+    sides, dose = exercise.sides, exercise.dose
+    if sides == "alternate" and dose_key(exercise) == "hold":
+        sides = "left"
+    match dose:
+        case ToFatigue(cap_seconds=end):
+            pass
+        case TimedOrToFatigue(to_fatigue=ToFatigue(cap_seconds=end)):
+            pass
+        case Timed(seconds) | PacedTime(seconds):
+            end = max(it.high for it in values_of(seconds))
+        case _:
             end = 0.0
-        case OpenHold(_, cap_seconds):
-            end = cap_seconds
-        case other:
-            end = other.seconds.high
     return replace(
         exercise,
         sides=sides,

@@ -4,19 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from hiptimer.circuit.model import (
-    AnyDose,
-    Circuit,
-    Exercise,
-    FreeReps,
-    OpenHold,
-    PacedReps,
-    PacedTime,
-    Range,
-    Stage,
-    TempoBeat,
-    Timed,
-)
+from hiptimer.circuit.amounts import Range, TempoBeat
+from hiptimer.circuit.doses import AnyDose, FreeReps, PacedReps, PacedTime, Timed, ToFatigue
+from hiptimer.circuit.model import Circuit, Exercise, Stage
 from hiptimer.library import loading
 
 IDS = loading.ids()
@@ -76,7 +66,7 @@ def test_a_circuit_has_its_exercises_in_order_and_its_sets(
     assert (circuit.main_block.sets, circuit.prepare_seconds) == (sets, prepare_seconds)
     assert [block.order for block in circuit.blocks] == ["circuit"]
     if rest_between_sets_seconds is not None:
-        assert circuit.rest_between_sets_seconds == rest_between_sets_seconds
+        assert circuit.rest_between_sets == (Range.single(rest_between_sets_seconds),)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +80,7 @@ def test_a_circuit_has_its_exercises_in_order_and_its_sets(
             PacedReps(Range.single(10), (*tempo(drive=(1,)), *tempo(**{"return": (3,)}))),
             1,
         ),
-        ("whitt-hip-flexor", "split-squat-hold", OpenHold(30, 90), 2),
+        ("whitt-hip-flexor", "split-squat-hold", ToFatigue(30, 90, isometric=True), 2),
         ("runner-warm-up", "high-knees", moving(30), 1),
         ("runner-warm-up", "walking-lunges", moving(20, 60, 30), 1),
         ("runner-cool-down", "kneeling-stretch", THIRTY_SECOND_HOLD, 1),
@@ -117,7 +107,7 @@ def test_an_exercise_has_its_dose(
 ) -> None:
     found = exercise(circuit_id, exercise_id)
     assert (found.dose, found.rounds) == (dose, Range.single(rounds))
-    assert found.rest_seconds == 0
+    assert found.rest == Range.single(0.0)
 
 
 @pytest.mark.parametrize(
@@ -173,7 +163,8 @@ def test_an_exercise_leaves_time_to_change_over_and_to_get_into_it(
 ) -> None:
     found = exercise(circuit_id, exercise_id)
     assert found.switch_seconds == switch_seconds
-    assert found.prepare_seconds == prepare_seconds
+    prepare = None if prepare_seconds is None else Range.single(prepare_seconds)
+    assert found.prepare == prepare
     assert found.equipment == equipment
 
 

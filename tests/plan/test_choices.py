@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiptimer.circuit.model import Block, FreeReps, PacedReps, PacedTime, Range, TempoBeat
+from hiptimer.circuit.amounts import Range, TempoBeat
+from hiptimer.circuit.doses import FreeReps, PacedReps, PacedTime
+from hiptimer.circuit.model import Block
 from hiptimer.plan.choices import (
     Choices,
     chosen_sets_words,
@@ -18,7 +20,7 @@ from hiptimer.plan.choices import (
     with_sets,
     with_start,
 )
-from hiptimer.plan.offers import ChoiceError, RangeOffer, offers
+from hiptimer.plan.offers import ChoiceError, RangeOffer, all_offers, offers
 from tests.conftest import circuit, exercise, open_hold, picks_but_sets, timed
 from tests.strategies import choices_for, circuits
 
@@ -232,10 +234,13 @@ def test_a_start_at_a_skipped_exercise_is_refused() -> None:
 
 @given(circuits())
 def test_every_offered_value_can_be_chosen(one: Circuit) -> None:
-    for offer in (offer for it in one.exercises for offer in offers(it)):
-        name = f"{offer.exercise.id}.{offer.key}"
+    for name, offer in all_offers(one).items():
         if isinstance(offer, RangeOffer):
-            low, high = offer.words().split("-")
+            numbers, _, fatigue = offer.words().partition(" or ")
+            low, high = numbers.split("-") if "-" in numbers else (numbers, numbers)
+            assert bool(fatigue) is offer.to_fatigue
+            if fatigue:
+                assert with_pick(one, default_choices(one), name, fatigue).picks[name] == fatigue
             assert with_pick(one, default_choices(one), name, low).picks[name] == offer.range.low
             assert with_pick(one, default_choices(one), name, high).picks[name] == offer.range.high
         else:
@@ -247,6 +252,6 @@ def test_every_offered_value_can_be_chosen(one: Circuit) -> None:
 def test_every_value_an_offer_writes_can_be_read_again(data: st.DataObject) -> None:
     one = data.draw(circuits())
     chosen = data.draw(choices_for(one))
-    for offer in (offer for it in one.exercises for offer in offers(it)):
-        value = chosen.picks.get(f"{offer.exercise.id}.{offer.key}", offer.default)
+    for offer in all_offers(one).values():
+        value = chosen.value(offer)
         assert offer.read(offer.value_words(value)) == value

@@ -6,15 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from hiptimer.circuit.model import (
-    Exercise,
-    FreeReps,
-    PacedReps,
-    PacedTime,
-    Range,
-    Stage,
-    TempoBeat,
-)
+from hiptimer.circuit.amounts import Range, TempoBeat
+from hiptimer.circuit.doses import FreeReps, PacedReps, PacedTime
+from hiptimer.circuit.model import Exercise, Stage
 from hiptimer.plan.compiler import NothingToDo, compile_timeline
 from hiptimer.plan.timeline import Beat, Dose, Gear
 from tests.conftest import chosen, circuit, exercise, laid_out, open_hold, paced, timed
@@ -269,19 +263,29 @@ def test_paced_reps_take_their_tempo_times_their_number() -> None:
     ("seconds", "sides", "reps"),
     [
         (30.0, "none", 10),
-        (29.9, "none", 9),
+        (28.6, "none", 10),
+        (28.5, "none", 10),
+        (28.4, "none", 9),
         (1.0, "none", 1),
         (30.0, "alternate", 10),
-        (29.9, "alternate", 8),
+        (27.0, "alternate", 10),
+        (26.9, "alternate", 8),
         (1.0, "alternate", 2),
+        (3600.0, "none", 1200),
     ],
 )
-def test_a_time_with_a_tempo_is_as_many_whole_reps_as_fit_at_least_one_and_even_if_alternating(
+def test_a_time_with_a_tempo_is_the_nearest_number_of_reps_and_even_if_alternating(
     seconds: float, sides: Any, reps: int
 ) -> None:
     dose = PacedTime(Range.single(seconds), MARCH_BEATS)
     found = only_effort(exercise("a", dose, sides=sides))
     assert (found.dose, found.reps, found.seconds) == (Dose.REPS, reps, reps * 3.0)
+
+
+def test_the_nearest_number_of_reps_never_takes_more_than_an_hour() -> None:
+    beats = (TempoBeat("hold", Range.single(7.0)),)
+    found = only_effort(exercise("a", PacedTime(Range.single(3600.0), beats)))
+    assert (found.reps, found.asked_seconds) == (514, 3600.0)
 
 
 def test_a_tempo_that_no_float_holds_exactly_still_fits_its_whole_reps() -> None:
@@ -373,8 +377,8 @@ def test_a_workout_can_begin_in_the_middle_with_its_own_prepare() -> None:
 def test_the_lead_in_is_what_the_exercise_gives_to_get_into_position() -> None:
     given_ = exercise("a", timed(20), prepare_seconds=25.0)
     assert only_effort(given_).lead_in_seconds == 25
-    assert only_effort(replace(given_, prepare_seconds=None)).lead_in_seconds == 10
-    assert only_effort(replace(given_, prepare_seconds=2.0)).lead_in_seconds == 5
+    assert only_effort(replace(given_, prepare=None)).lead_in_seconds == 10
+    assert only_effort(replace(given_, prepare=Range.single(2.0))).lead_in_seconds == 5
 
 
 def test_stages_are_heard_if_todays_choice_reaches_them() -> None:

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 
-from hiptimer.circuit.model import (
-    Circuit,
-    Exercise,
+from hiptimer.circuit.amounts import Range, Varying, values_of
+from hiptimer.circuit.doses import (
     FreeReps,
-    OpenHold,
     PacedReps,
     PacedTime,
-    Range,
-    TempoBeat,
+    RepsToFatigue,
     Timed,
+    TimedOrToFatigue,
+    ToFatigue,
 )
 from hiptimer.plan.order import phase_count, planned_seconds
 from hiptimer.plan.timeline import Dose, PhaseKind
@@ -26,6 +25,8 @@ from tests.strategies import Planned, plans
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from hiptimer.circuit.amounts import Amount, Rest, TempoBeat
+    from hiptimer.circuit.model import Block, Exercise
     from hiptimer.plan.choices import Choices
     from hiptimer.plan.timeline import Effort, Phase, Timeline
 
@@ -54,13 +55,21 @@ def wanted_efforts(plan: Planned) -> list[tuple[str, int, int, str | None]]:
                     and (first is None or (block_place, *within) < first)
                 ):
                     first = (block_place, *within)
-                rounds = int(float(choices.picks.get(f"{one.id}.rounds", one.rounds.default)))
-                for round_index in range(rounds):
-                    for turn, side in enumerate(wanted_sides(one, choices)):
-                        key = (block_place, *within, round_index, turn)
+                for turn, side in enumerate(wanted_sides(one, choices)):
+                    for round_index in range(wanted_rounds(one, choices, side)):
+                        order = (round_index, turn)
+                        if one.side_order == "by-side":
+                            order = (turn, round_index)
+                        key = (block_place, *within, *order)
                         found.append((key, (one.id, set_index + 1, round_index + 1, side)))
     assert first
     return [effort for key, effort in sorted(found, key=lambda it: it[0]) if key[:3] >= first]
+
+
+def wanted_rounds(one: Exercise, choices: Choices, side: str | None) -> int:
+    if isinstance(one.rounds, Varying):
+        return int((one.rounds.right if side == "right" else one.rounds.left)[0].low)
+    return int(float(choices.picks.get(f"{one.id}.rounds", one.rounds.default)))
 
 
 def wanted_sides(one: Exercise, choices: Choices) -> Sequence[str | None]:
@@ -73,36 +82,58 @@ def wanted_sides(one: Exercise, choices: Choices) -> Sequence[str | None]:
     return sorted(["left", "right"], reverse=right_first)
 
 
-def wanted_pause(circuit_: Circuit, last: Effort, coming: Effort) -> tuple[str, float]:
-    block = next(it for it in circuit_.blocks if it.id == coming.block)
+WAITS = float("inf")
+"""The length of a rest that waits, which is longer than any."""
+
+
+def length(plan: Planned, name: str, rest: Rest | None) -> float:
+    if isinstance(rest, Range):
+        return float(plan.choices.picks.get(name, rest.default))
+    return 0.0 if rest is None else WAITS
+
+
+def nearest_rest(plan: Planned, owner: Block, key: str, own: Rest | None, outer: Rest) -> float:
+    if own is None:
+        return length(plan, key, outer)
+    return length(plan, f"{owner.id}.{key.removesuffix('_between_blocks')}", own)
+
+
+def wanted_pause(plan: Planned, last: Effort, coming: Effort) -> tuple[str, float]:
+    whole = plan.circuit
+    block = next(it for it in whole.blocks if it.id == coming.block)
     one = next(it for it in block.exercises if it.id == coming.movement.id)
-
-    def inherited(*values: float | None) -> float:
-        return next(it for it in values if it is not None)
-
+    prepare = length(plan, f"{one.id}.prepare", one.prepare)
     if last.block != coming.block:
-        between_blocks = inherited(block.rest_seconds, circuit_.rest_between_blocks_seconds)
-        return ("rest", max(between_blocks, one.prepare_seconds or 0.0))
+        key = "rest_between_blocks"
+        between = nearest_rest(plan, block, key, block.rest, whole.rest_between_blocks)
+        return ("rest", max(between, prepare))
     is_same = last.movement.id == coming.movement.id
     is_new_set = last.set != coming.set
-    if block.order == "circuit":
-        is_set_rest = is_new_set
-        least = one.prepare_seconds or 0.0
-    else:
-        is_set_rest = is_new_set and is_same
-        least = 0.0
-    if is_set_rest:
-        own = block.rest_between_sets_seconds
-        rest = max(inherited(own, circuit_.rest_between_sets_seconds), least)
+    changes_side = is_same and last.side != coming.side
+    switches = (one.switch_seconds, block.switch_seconds, whole.switch_seconds)
+    switch = next(it for it in switches if it is not None)
+    round_rest = length(plan, f"{one.id}.rest", one.rest)
+    if is_new_set and (is_same or block.order == "circuit"):
+        own, outer = block.rest_between_sets, whole.rest_between_sets
+        gap = last.set - 1
+        own_rest = None if own is None else own[min(gap, len(own) - 1)]
+        outer_rest = outer[min(gap, len(outer) - 1)]
+        rest = nearest_rest(plan, block, "rest_between_sets", own_rest, outer_rest)
+        rest = max(rest, prepare) if block.order == "circuit" else rest
     elif not is_same:
-        own = block.rest_between_exercises_seconds
-        rest = inherited(one.prepare_seconds, own, circuit_.rest_between_exercises_seconds)
+        own_rest, key = block.rest_between_exercises, "rest_between_exercises"
+        rest = nearest_rest(plan, block, key, own_rest, whole.rest_between_exercises)
+        return ("rest", rest if one.prepare is None else prepare)
+    elif changes_side and one.side_order == "by-side" and most_rounds(one) > 1:
+        between = max(switch, round_rest)
+        return ("rest" if between == WAITS else "switch", between)
     else:
-        rest = one.rest_seconds if last.round != coming.round else 0.0
-    switch = inherited(one.switch_seconds, block.switch_seconds, circuit_.switch_seconds)
-    if is_same and last.side != coming.side and switch >= rest:
-        return ("switch", switch)
-    return ("rest", rest)
+        rest = round_rest if last.round != coming.round else 0.0
+    return ("switch", switch) if changes_side and switch >= rest else ("rest", rest)
+
+
+def most_rounds(one: Exercise) -> float:
+    return max(it.high for it in values_of(one.rounds))
 
 
 @given(plans())
@@ -119,7 +150,8 @@ def test_between_two_efforts_is_one_phase_or_none_if_it_has_no_length(
     prepare = circuit_.prepare_seconds if given_ is None else given_
     wanted: list[tuple[str, float | None]] = [("prepare", prepare)]
     for last, coming in pairwise(efforts(plan.timeline)):
-        wanted += [("work", last.seconds), wanted_pause(circuit_, last, coming)]
+        kind, seconds = wanted_pause(plan, last, coming)
+        wanted += [("work", last.seconds), (kind, None if seconds == WAITS else seconds)]
     wanted.append(("work", efforts(plan.timeline)[-1].seconds))
     assert shape(plan.timeline) == [phase for phase in wanted if phase[1] != 0]
 
@@ -144,6 +176,7 @@ def test_the_cues_of_any_timeline_are_in_order_inside_their_phases(plan: Planned
     for phase in plan.timeline.phases:
         moments = [cue.at for cue in phase.cues]
         end = phase.cap_seconds if phase.seconds is None else phase.seconds
+        end = 1.0 if phase.waits else end
         assert moments == sorted(moments)
         assert moments[0] == 0.0
         assert end is None or moments[-1] < end
@@ -184,38 +217,83 @@ def test_any_pause_announces_its_effort_and_any_effort_without_a_pause_announces
 
 
 @given(plans())
-def test_each_side_of_any_exercise_has_the_same_whole_dose(plan: Planned) -> None:
-    doses: dict[str, set[tuple[float, int | None]]] = {}
-    for it in efforts(plan.timeline):
-        doses.setdefault(it.movement.id, set()).add((it.target_seconds, it.reps))
-    assert all(len(different) == 1 for different in doses.values())
+def test_a_reminder_has_words_no_sound_and_no_other_cue_within_a_second(plan: Planned) -> None:
+    for phase in plan.timeline.phases:
+        if phase.seconds is None:
+            continue
+        reminders = [it for it in phase.cues if it.sound is None and it.at > 0]
+        for reminder in reminders:
+            near = [it for it in phase.cues if abs(it.at - reminder.at) <= 1]
+            assert near == [reminder]
+            before = phase.seconds - reminder.at
+            assert any(before == pytest.approx(it) for it in phase.effort.remind_seconds)
 
 
-def wanted_seconds(one: Exercise, choices: Choices) -> float:
-    def chosen(key: str, range_: Range) -> float:
-        return float(choices.picks.get(f"{one.id}.{key}", range_.default))
+def wanted_amount(one: Exercise, amount: Amount, choices: Choices, effort: Effort) -> float:
+    if isinstance(amount, Varying):
+        listed = amount.right if effort.side == "right" else amount.left
+        number = effort.round if most_rounds(one) > 1 else effort.set
+        return listed[min(number, len(listed)) - 1].low
+    key = "reps" if isinstance(one.dose, PacedReps | FreeReps) else "time"
+    key = "hold" if isinstance(one.dose, Timed) and one.dose.isometric else key
+    return float(choices.picks.get(f"{one.id}.{key}", amount.default))
 
+
+def wanted_seconds(one: Exercise, choices: Choices, effort: Effort) -> float:
     def rep(tempo: Sequence[TempoBeat]) -> float:
-        return sum(chosen(f"tempo.{beat.name}", beat.seconds) for beat in tempo)
+        return sum(
+            float(choices.picks.get(f"{one.id}.tempo.{it.name}", it.seconds.default))
+            for it in tempo
+        )
 
     movements = 2 if one.sides == "alternate" else 1
     match one.dose:
-        case Timed(seconds, isometric):
-            return chosen("hold" if isometric else "time", seconds)
-        case OpenHold(target_seconds):
+        case Timed(amount):
+            return wanted_amount(one, amount, choices, effort)
+        case ToFatigue(target_seconds):
             return target_seconds
-        case PacedReps(reps, tempo):
-            return chosen("reps", reps) * movements * rep(tempo)
-        case PacedTime(seconds, tempo):
-            steps = chosen("time", seconds) / (rep(tempo) * movements)
-            return max(1, int(steps + 1e-6)) * movements * rep(tempo)
-        case FreeReps(reps, target_seconds):
-            return target_seconds or chosen("reps", reps) * movements * 3.0
+        case TimedOrToFatigue(range_, to_fatigue, by_default):
+            key = "hold" if to_fatigue.isometric else "time"
+            chosen = choices.picks.get(f"{one.id}.{key}", "fatigue" if by_default else None)
+            if chosen == "fatigue":
+                return to_fatigue.target_seconds
+            return range_.default if chosen is None else float(chosen)
+        case PacedReps(amount, tempo):
+            return wanted_amount(one, amount, choices, effort) * movements * rep(tempo)
+        case PacedTime(amount, tempo):
+            step = rep(tempo) * movements
+            steps = int(wanted_amount(one, amount, choices, effort) / step + 0.5 + 1e-6)
+            return max(1, steps) * step
+        case FreeReps(amount, None):
+            return wanted_amount(one, amount, choices, effort) * movements * 3.0
+        case FreeReps(_, float(target_seconds)):
+            return target_seconds
+        case RepsToFatigue(target_reps, _, tempo):
+            return target_reps * movements * (rep(tempo) if tempo else 3.0)
+    raise AssertionError(one.dose)
 
 
 @given(plans())
-def test_any_dose_is_as_long_as_todays_choices_make_it(plan: Planned) -> None:
+def test_each_side_and_round_of_any_dose_is_what_is_prescribed_and_chosen(plan: Planned) -> None:
     known = {it.id: it for it in plan.circuit.exercises}
     for it in efforts(plan.timeline):
-        wanted = wanted_seconds(known[it.movement.id], plan.choices)
+        one = known[it.movement.id]
+        wanted = wanted_seconds(one, plan.choices, it)
         assert it.target_seconds == pytest.approx(wanted, abs=1e-6)
+        number = it.round if most_rounds(one) > 1 else it.set
+        loads = values_of(one.load)
+        if isinstance(one.load, Varying):
+            loads = one.load.right if it.side == "right" else one.load.left
+        assert it.load == loads[min(number, len(loads)) - 1]
+
+
+@given(plans())
+def test_phases_are_numbered_and_planned_reps_to_fatigue_have_no_end(plan: Planned) -> None:
+    for number, phase in enumerate(plan.timeline.phases):
+        assert phase.number == number
+        effort = phase.effort
+        if effort.target_reps is not None:
+            assert effort.reps is None
+            assert effort.seconds is None
+            assert (effort.cap_reps is None) is (effort.dose is Dose.FREE)
+            assert effort.most_reps == (effort.cap_reps or 0)

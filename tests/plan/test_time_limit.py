@@ -8,10 +8,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from hiptimer.circuit.model import Range
+from hiptimer.circuit.amounts import Range
 from hiptimer.library import loading
 from hiptimer.plan.choices import default_choices, with_exercise_skipped, with_fit, with_sets
 from hiptimer.plan.compiler import NothingToDo
+from hiptimer.plan.dosing import rounds_today
 from hiptimer.plan.offers import ChoiceError
 from hiptimer.plan.plan import Plan
 from hiptimer.plan.time_limit import DoesNotFit, fit_into_limit, shortest
@@ -133,9 +134,12 @@ def one_step_less_reduced(plan: Plan, result: Plan) -> Iterator[Plan]:
             yield replace(result, choices=with_sets(plan.circuit, after, sets + 1, block))
     reached = {phase.effort.movement.id for phase in result.timeline.phases}
     for it in plan.circuit.exercises:
-        left = after.number(it, "rounds", it.rounds)
-        if it.id in reached and left < before.number(it, "rounds", it.rounds):
-            picks = MappingProxyType({**after.picks, f"{it.id}.rounds": left + 1})
+        kept, wished = (
+            max(rounds_today(it, some, side) for side in ("left", "right"))
+            for some in (after, before)
+        )
+        if it.id in reached and kept < wished:
+            picks = MappingProxyType({**after.picks, f"{it.id}.rounds": kept + 1.0})
             yield replace(result, choices=replace(after, picks=picks))
 
 

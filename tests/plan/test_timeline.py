@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from hiptimer.circuit.model import FreeReps, Range, Stage
+from hiptimer.circuit.amounts import Range
+from hiptimer.circuit.doses import FreeReps
+from hiptimer.circuit.model import Stage
 from hiptimer.plan.timeline import Beat, Dose, Effort, Movement, Phase, PhaseKind, RepPosition
 from tests.conftest import effort, exercise, laid_out, open_hold, paced, paced_effort, timed
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from hiptimer.circuit.model import FreeReps, Range, Stage
+from dataclasses import replace
+
+from hiptimer.circuit.amounts import Range
+from hiptimer.circuit.doses import FreeReps
+from hiptimer.circuit.model import Stage
 from hiptimer.plan.compiler import compile_timeline
 from hiptimer.plan.order import phase_count, planned_seconds
 from hiptimer.plan.timeline import Cue, Dose, Effort, Gear, Movement, Phase, PhaseKind, Timeline
@@ -75,6 +79,7 @@ def _squat(number: int) -> Effort:
         12.0,
         cap_seconds=25.0,
         lead_in_seconds=10.0,
+        is_isometric=True,
     )
 
 
@@ -144,13 +149,14 @@ def _set(number: int, kind: PhaseKind, seconds: float, starts: float) -> tuple[P
 
 
 def test_every_field_of_a_circuit_is_on_its_timeline() -> None:
+    phases = (*_set(1, PhaseKind.PREPARE, 10.0, 0.0), *_set(2, PhaseKind.REST, 60.0, 53.0))
     expected = Timeline(
         id="trial",
         title="Trial",
         author="Whitt",
         source="A book",
         sets=2,
-        phases=(*_set(1, PhaseKind.PREPARE, 10.0, 0.0), *_set(2, PhaseKind.REST, 60.0, 53.0)),
+        phases=tuple(replace(phase, number=number) for number, phase in enumerate(phases)),
     )
     assert compile_timeline(TRIAL, CHOSEN, "trial") == expected
     assert planned_seconds(TRIAL, CHOSEN) == expected.planned_seconds == 156.0

@@ -126,7 +126,13 @@ def test_a_single_rep_is_one_rep_on_the_screen_and_in_the_ear() -> None:
     ],
 )
 def test_a_dose_is_shown_in_its_own_unit(dose: Dose, words: str) -> None:
-    assert dose_words(effort(dose, 30.0, reps=10)) == words
+    reps = 10 if dose is Dose.FREE else None
+    assert dose_words(effort(dose, 30.0, reps=reps)) == words
+
+
+def test_a_time_with_a_tempo_is_shown_with_the_reps_it_comes_to() -> None:
+    march = paced_effort(8, Beat("lift", 1.0), Beat("hold", 7.0), asked_seconds=60.0)
+    assert dose_words(march) == "60 s → 8 reps, 1:04, lift 1s, hold 7s"
 
 
 def test_a_place_names_the_round_only_if_there_are_several() -> None:

@@ -24,7 +24,8 @@ from hiptimer.audio.sounds.sample_cache import SampleCache
 from hiptimer.audio.sounds.tones import RATE, natural_seconds, render
 from hiptimer.audio.sounds.wav import Clip
 from hiptimer.audio.sounds.wav import write as write_wav
-from hiptimer.circuit.model import FreeReps, Range
+from hiptimer.circuit.amounts import Range
+from hiptimer.circuit.doses import FreeReps
 from hiptimer.cli.main import cli
 from hiptimer.foundation.signals import SignaledToEnd, raise_on_signals
 from hiptimer.library.loading import find

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 
-from hiptimer.circuit.model import FreeReps, PacedTime, Range
+from hiptimer.circuit.amounts import Range
+from hiptimer.circuit.doses import FreeReps, PacedTime
 from hiptimer.library import loading
 from hiptimer.plan.choices import default_choices, with_fit, with_pick
 from hiptimer.plan.offers import ChoiceError

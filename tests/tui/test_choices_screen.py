@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.events import Paste
 
-from hiptimer.circuit.model import Range
+from hiptimer.circuit.amounts import Range
 from hiptimer.history.last_time import LastTime
 from hiptimer.library import loading
 from hiptimer.plan.choices import default_choices, with_exercise_skipped, with_sets

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.circuit.model import FreeReps, Range
+from hiptimer.circuit.amounts import Range
+from hiptimer.circuit.doses import FreeReps
 from hiptimer.plan.timeline import PhaseKind
 from hiptimer.session.settings.keys import Keys
 from hiptimer.session.settings.preferences import Preferences

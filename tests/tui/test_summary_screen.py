@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.circuit.model import FreeReps, Range
+from hiptimer.circuit.amounts import Range
+from hiptimer.circuit.doses import FreeReps
 from hiptimer.plan.feelings import Feelings
 from hiptimer.tui.app import HipTimerApp
 from hiptimer.tui.screens.summary import SummaryScreen

@@ -4,7 +4,7 @@ import pytest
 from textual.binding import Binding
 from textual.widgets import Footer
 
-from hiptimer.circuit.model import Range
+from hiptimer.circuit.amounts import Range
 from hiptimer.library import loading
 from hiptimer.plan.timeline import PhaseKind
 from hiptimer.tui.screens.summary import SummaryScreen

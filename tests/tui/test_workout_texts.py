@@ -16,7 +16,7 @@ from tests.conftest import exercise, open_hold, paced, timed
 from tests.mat import FREE, Mat
 
 if TYPE_CHECKING:
-    from hiptimer.circuit.model import AnyDose
+    from hiptimer.circuit.doses import AnyDose
 
 PREPARE_SECONDS = 10.0
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.circuit.model import Range
+from hiptimer.circuit.amounts import Range
 from hiptimer.workout.achievement import achievement
 from hiptimer.workout.events import EffortEnded, EndedBy
 from hiptimer.workout.hold_marks import HoldKey

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hiptimer.circuit.model import FreeReps, Range
+from hiptimer.circuit.amounts import Range
+from hiptimer.circuit.doses import FreeReps
 from hiptimer.workout.corrections import correct_attempt, correctable_attempts
 from hiptimer.workout.events import MOST_REPS, EffortEnded, EndedBy
 from hiptimer.workout.summary import summary

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.circuit.model import Range
+from hiptimer.circuit.amounts import Range
 from hiptimer.workout.engine import Engine, TimeWentBack
 from hiptimer.workout.events import CueReached, Ended, EndedBy, PhaseBegan
 from hiptimer.workout.playhead import MOVES, Command, State

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from hiptimer.circuit.model import Range
+from hiptimer.circuit.amounts import Range
 from hiptimer.workout.events import EffortEnded, Ended, EndedBy, ExerciseLeftOut, PainSaid, Paused
 from hiptimer.workout.playhead import State
 from tests.conftest import exercise, open_hold, timed

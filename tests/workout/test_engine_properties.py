@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from hiptimer.circuit.model import FreeReps, Range
-from hiptimer.plan.timeline import Dose
+from hiptimer.circuit.amounts import Range
+from hiptimer.circuit.doses import FreeReps
+from hiptimer.plan.timeline import Cue, Dose
 from hiptimer.workout.engine import Engine, Refused, TimeWentBack
 from hiptimer.workout.events import (
     CueReached,
@@ -28,7 +29,7 @@ from tests.strategies import Act, Planned, acts, plans
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from hiptimer.plan.timeline import Cue, Timeline
+    from hiptimer.plan.timeline import Phase, Timeline
     from hiptimer.workout.events import Event
     from hiptimer.workout.playhead import Playhead
 
@@ -127,7 +128,8 @@ class Watch:
 
     def _begin_pass(self, index: int) -> None:
         self.index, self.sounded, self.floor = index, [], 0.0
-        self.cues = self.engine.timeline.phases[index].cues
+        phase = self.engine.timeline.phases[index]
+        self.cues = unattended_cues(phase) if self.engine.unattended else phase.cues
 
     def _account(self, events: Iterable[Event], *, by_time: bool = False) -> None:
         for event in events:
@@ -215,7 +217,7 @@ class Marks:
     moments: list[float]
 
 
-def marks_of(events: Iterable[Event]) -> Marks:
+def marks_of(events: Iterable[Event], timeline: Timeline) -> Marks:
     marks: list[tuple[object, ...]] = []
     moments: list[float] = []
     for event in events:
@@ -223,7 +225,9 @@ def marks_of(events: Iterable[Event]) -> Marks:
             case PhaseBegan(moment, index):
                 marks.append(("phase", index))
             case CueReached(moment, index, cue):
-                marks.append(("cue", index, cue))
+                # When the countdown of a rest that waits begins depends on the person.
+                waits = timeline.phases[index].waits
+                marks.append(("cue", index, replace(cue, at=0.0) if waits else cue))
             case EffortEnded(moment, index, by, _, reps):
                 marks.append(("ended", index, by, reps))
             case Ended(moment, finished):
@@ -244,12 +248,12 @@ def run(timeline: Timeline, ticks: Iterable[float], *, unattended: bool = False)
         events += engine.advance(now)
         if engine.head.is_over:
             break
-        if engine.phase.is_effort and engine.length(engine.head) is None:
+        if engine.length(engine.head) is None:
             # After the guard that follows an automatic change.
             now += 1.0
             events += engine.done(now)
     assert engine.head.state is State.FINISHED
-    return marks_of(events)
+    return marks_of(events, timeline)
 
 
 def steady(seconds: float) -> Iterable[float]:
@@ -306,6 +310,12 @@ def test_any_circuit_without_gates_gives_the_same_moments_with_any_ticks(
     assert one.moments == pytest.approx(other.moments, abs=1e-6)
 
 
+def unattended_cues(phase: Phase) -> Sequence[Cue]:
+    """Return the cues of a phase; a rest that waits counts down from 57 to 60 s."""
+    ticks = [Cue(at, "tick-in") for at in (57.0, 58.0, 59.0)] if phase.waits else []
+    return [*phase.cues, *ticks]
+
+
 @given(plans())
 def test_a_workout_without_commands_follows_its_plan(plan: Planned) -> None:
     assume(all(it.effort.dose is not Dose.FREE for it in plan.timeline.phases))
@@ -313,8 +323,14 @@ def test_a_workout_without_commands_follows_its_plan(plan: Planned) -> None:
     wanted = [
         (phase.starts + cue.at, ("cue", index, cue))
         for index, phase in enumerate(plan.timeline.phases)
-        for cue in phase.cues
+        for cue in unattended_cues(phase)
         if cue.at <= phase.target_seconds
+    ]
+    wanted = [
+        (moment, ("cue", index, replace(cue, at=0.0)))
+        if plan.timeline.phases[index].waits
+        else (moment, ("cue", index, cue))
+        for moment, (_, index, cue) in wanted
     ]
     cues = [
         (moment, mark)

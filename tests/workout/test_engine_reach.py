@@ -11,7 +11,7 @@ from hiptimer.workout.events import EffortEnded, EndedBy, LeadInBegan
 from tests.conftest import exercise, laid_out, open_hold, paced, timed
 
 if TYPE_CHECKING:
-    from hiptimer.circuit.model import AnyDose
+    from hiptimer.circuit.doses import AnyDose
 
 
 def ended(engine: Engine, held_seconds: float, command: str = "done") -> EffortEnded:

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.circuit.model import Range
+from hiptimer.circuit.amounts import Range
+from hiptimer.plan.leaving_out import until_set_end
 from hiptimer.workout.events import EffortEnded, EndedBy
 from hiptimer.workout.hold_marks import HoldKey, HoldMark, hold_marks
 from tests.conftest import exercise, laid_out, open_hold, timed
@@ -73,5 +74,5 @@ def test_pauses_and_times_have_nothing_to_match() -> None:
 
 def test_a_hold_in_a_dropped_set_gives_no_mark() -> None:
     whole = laid_out(exercise("squat", open_hold(), sides="each"), sets=Range.single(2))
-    shorter = whole.until_set_end(1)
+    shorter = until_set_end(whole, 1)
     assert hold_marks(shorter, 1, (held(7, 50.0),), {}) == ()

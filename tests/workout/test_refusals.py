@@ -30,7 +30,7 @@ def test_there_may_be_no_effort_to_begin_again() -> None:
 
 
 def test_an_open_hold_has_no_length_to_change() -> None:
-    words = "reps and open holds cannot be lengthened or shortened"
+    words = "what you end yourself, and reps, cannot be lengthened or shortened"
     with pytest.raises(Refused, match=f"^{words}$"):
         in_the_first_effort(is_open=True).lengthen(2.0, 5.0)
 

@@ -35,6 +35,7 @@ from tests.conftest import (
 )
 from tests.mat import SLACK_SECONDS, Mat, longer, two_open_holds, two_sides
 from tests.strategies import Planned, plans
+from tests.workout.test_engine_properties import unattended_cues
 
 if TYPE_CHECKING:
     from hiptimer.plan.timeline import Cue, Phase, Timeline
@@ -53,7 +54,7 @@ def wanted_notes(timeline: Timeline) -> list[tuple[float, str]]:
         ends_at = phase.starts + phase.target_seconds
         notes += [
             wanted_note(phase, cue)
-            for cue in phase.cues
+            for cue in unattended_cues(phase)
             if cue.sound and cue.at <= phase.target_seconds
         ]
         if phase.ends_set:

@@ -29,7 +29,7 @@ def phase_sounds(phase: Phase, head: Playhead, length: float | None) -> Iterator
     for cue in head.cues[head.heard :]:
         is_inside = length is None or cue.at <= length
         if cue.sound and is_inside:
-            remaining = phase.counted_down(cue.at, head.seconds)
+            remaining = phase.counted_down(cue.at, head.known_seconds)
             yield cue_note(phase, cue, head.anchor + cue.at, remaining)
 
 
@@ -45,13 +45,13 @@ def sounds_before(engine: Engine, head: Playhead) -> Iterator[Note]:
     end = 0.0
     for index in reversed(range(head.index)):
         phase = engine.timeline.phases[index]
-        if began_by_itself and phase.seconds is None and not engine.unattended:
+        if began_by_itself and phase.cap_seconds is not None and not engine.unattended:
             yield Note(end, "capped")
         if phase.ends_set:
             yield Note(end, set_end_sound(engine.timeline, index))
         if not began_by_itself or end <= -_CONTEXT_SECONDS:
             return
-        before = beginning(engine.timeline, head, index, end)
+        before = beginning(engine, index, end)
         length = engine.length(before)
         if length is None:
             return
@@ -66,26 +66,16 @@ def sounds_after(engine: Engine, head: Playhead, end: float) -> Iterator[Note]:
     for index in range(head.index + 1, len(phases)):
         if phases[index - 1].ends_set:
             yield Note(end, set_end_sound(engine.timeline, index - 1))
-        coming = beginning(engine.timeline, head, index, end)
+        coming = beginning(engine, index, end)
         yield from phase_sounds(phases[index], coming, length := engine.length(coming))
         if length is None or end + length > latest:
             return
         end += length
 
 
-def beginning(timeline: Timeline, head: Playhead, index: int, moment: float) -> Playhead:
+def beginning(engine: Engine, index: int, moment: float) -> Playhead:
     """Return the playhead at the beginning of a phase that begins by itself at `moment`."""
-    phase = timeline.phases[index]
-    return replace(
-        head,
-        index=index,
-        elapsed=0.0,
-        seconds=phase.seconds,
-        cues=phase.cues,
-        heard=0,
-        anchor=moment,
-        began_by_itself_at=moment,
-    )
+    return replace(engine.at_beginning(index, moment), began_by_itself_at=moment)
 
 
 def set_end_sound(timeline: Timeline, index: int) -> str:

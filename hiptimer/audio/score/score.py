@@ -135,7 +135,7 @@ def _phase_notes(
         yield from sorted(notes, key=lambda note: note.moment)
         if length is None:
             return
-        is_gate = head.seconds is None and not engine.unattended
+        is_gate = engine.waits_for_person(head)
         end = head.anchor + length
         if is_gate:
             yield Note(end, "capped")
@@ -150,7 +150,7 @@ def _phase_notes(
         if is_gate:
             return
         recent = Recent({} if phase.is_effort else {**recent.heard, **_heard_by(end, words)})
-        head = beginning(engine.timeline, head, head.index + 1, end)
+        head = beginning(engine, head.index + 1, end)
 
 
 def _words(

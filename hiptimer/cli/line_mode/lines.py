@@ -187,6 +187,7 @@ def _rep_words(phase: Phase, at: float) -> str:
     if rep is None:
         raise ValueError("a beat outside of paced reps")
     if rep.beat is not phase.effort.tempo[0]:
-        return rep.beat.name
+        return rep.beat.word
     side = f", {rep.side}" if phase.effort.side == "alternate" else ""
-    return f"rep {rep.rep} of {phase.effort.reps}{side}: {rep.beat.name}"
+    of = f" of {phase.effort.reps}" if phase.effort.reps else ""
+    return f"rep {rep.rep}{of}{side}: {rep.beat.word}"

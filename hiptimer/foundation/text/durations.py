@@ -6,21 +6,31 @@ import math
 import re
 
 _DURATION = re.compile(
-    r"(?=.)(?:(?P<hours>[0-9]+)h)?(?:(?P<minutes>[0-9]+)m)?(?:(?P<seconds>[0-9]+(?:\.[0-9]+)?)s)?"
+    r"""\ *(?=[0-9])
+    (?:(?P<hours>[0-9]+)\ *(?:h|hrs?|hours?)\ *)?
+    (?:(?P<minutes>[0-9]+)\ *(?:m|mins?|minutes?)\ *)?
+    (?:(?P<seconds>[0-9]+(?:\.[0-9]+)?)\ *(?:s|secs?|seconds?)\ *)?""",
+    re.IGNORECASE | re.VERBOSE | re.ASCII,
+)
+_MINUTES_OF_AN_HOUR = 60
+_CLOCK = re.compile(
+    r" *(?:(?P<hours>[0-9]+):(?=[0-9]{2}:))?(?P<minutes>[0-9]+):(?P<seconds>[0-5][0-9]) *"
 )
 
 
 def duration_seconds(text: str) -> float:
-    """Return the seconds that "30s", "1m30s" or "1.5s" mean.
+    """Return the seconds that "30s", "1m 30s", "2 min", "1:30" or "1.5s" mean.
 
     Raises:
         ValueError: `text` is not a duration. Its length is not limited here.
 
     """
-    match = _DURATION.fullmatch(text)
+    match = _DURATION.fullmatch(text) or _CLOCK.fullmatch(text)
     if match is None:
         raise ValueError(f"no duration: {text!r}")
-    hours, minutes, seconds = (float(part or 0) for part in match.groups())
+    hours, minutes, seconds = (float(match[it] or 0) for it in ("hours", "minutes", "seconds"))
+    if ":" in text and match["hours"] and minutes >= _MINUTES_OF_AN_HOUR:
+        raise ValueError(f"no duration: {text!r}")
     return hours * 3600 + minutes * 60 + seconds
 
 

@@ -14,6 +14,12 @@ from hiptimer.foundation.toml.tokens import MOST_TOKENS, refuse_too_much
 LARGEST_FILE_BYTES = 1024 * 1024
 
 _LONGEST_COMPLAINT = 80
+_CURLY_QUOTE = re.compile(
+    "[=\\[{,] *[\N{LEFT SINGLE QUOTATION MARK}-\N{DOUBLE LOW-9 QUOTATION MARK}]"
+)
+_RANGE = re.compile(
+    "= *([0-9.]+[a-z]{0,3}) *[-\N{EN DASH}\N{EM DASH}] *([0-9.]+ ?[a-z]{0,3}) *(?:#.*)?\r?$"
+)
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _PLACE = re.compile(r" \(at (?:line ([0-9]+), column [0-9]+|end of document)\)$")
 
@@ -73,6 +79,11 @@ def _explain(complaint: str, text: str) -> NotToml:
     if place and place[1]:
         line = int(place[1])
     said = _PLACE.sub("", complaint)
+    written = text.split("\n")[line - 1]
+    if _CURLY_QUOTE.search(written):
+        return NotToml(line, 'curly quotes are not quotes here; write straight ones: "…"')
+    if unquoted := _RANGE.search(written):
+        return NotToml(line, f'a range needs quotes; write "{unquoted[1]}-{unquoted[2]}"')
     for beginning, remedy in _REMEDIES.items():
         if said.startswith(beginning):
             if beginning == "Cannot overwrite":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from hiptimer.foundation.bounded_file import UnreadableFile, read_bounded
 from hiptimer.foundation.text.printable import printable, quoted
-from hiptimer.foundation.text.spelling import most_similar
+from hiptimer.foundation.text.spelling import similar
 from hiptimer.foundation.toml.document import LARGEST_FILE_BYTES, parse
 from hiptimer.foundation.toml.faults import Misread, NotToml
 from hiptimer.foundation.toml.lines import key_lines, line_of
@@ -129,5 +129,6 @@ def problems(path: Path, lines: Mapping[Where, int], faults: Iterable[Part]) -> 
 def _message(fault: Part) -> str:
     if not fault.known:
         return fault.message
-    nearest = most_similar(str(fault.within[-1]), fault.known)
-    return f"{fault.message}; the nearest known one is {quoted(nearest)}"
+    nearest = similar(str(fault.within[-1]), fault.known)
+    meant = f"the nearest known one is {quoted(nearest)}" if nearest else "remove it"
+    return f"{fault.message}; {meant}"

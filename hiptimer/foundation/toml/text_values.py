@@ -19,6 +19,12 @@ ID = re.compile(rf"[a-z0-9-]{{1,{LONGEST_ID}}}")
 """Matches the names of circuits, exercises and poses that a command line may give."""
 
 
+# Scripts that put no spaces between words: their texts wrap anywhere.
+_WITHOUT_SPACES = re.compile(
+    "[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff]"
+)
+
 _REFUSED = re.compile(f"{UNSHOWN.pattern}|[\ud800-\udfff]")
 
 
@@ -50,7 +56,8 @@ def name(value: object) -> str:
     found = text(value, most=LONGEST_NAME)
     if not found.strip():
         raise Misread("is empty; write a name")
-    longest = max(found.split(), key=len)
+    words = (word for word in found.split() if not _WITHOUT_SPACES.search(word))
+    longest = max(words, key=len, default="")
     if len(longest) > LONGEST_WORD:
         raise Misread(f"has the word {quoted(longest)}; at most {LONGEST_WORD} characters per word")
     return found

@@ -226,7 +226,7 @@ def _steps(
             continue
         for offer in offers(exercise):
             if isinstance(offer, RangeOffer) and offer.key in (*_AMOUNTS, "rounds"):
-                yield from _step_of(circuit, choices, offer, last, before)
+                yield from _step_of(circuit, choices, exercise, offer, (last, before))
     if last.choices.sets(block) == had:
         yield from _set_more(circuit, choices, had)
 
@@ -240,25 +240,23 @@ def _was_reached(exercise: Exercise, choices: Choices, past: PastWorkout) -> boo
 def _step_of(
     circuit: Circuit,
     choices: Choices,
+    exercise: Exercise,
     offer: RangeOffer,
-    last: PastWorkout,
-    before: PastWorkout,
+    past: tuple[PastWorkout, PastWorkout],
 ) -> Iterator[_Step]:
-    exercise, low, high = offer.exercise, offer.range.low, offer.range.high
-    value, earlier, now = (
-        it.number(exercise, offer.key, offer.range) for it in (*_chosen(last, before), choices)
-    )
+    low, high = offer.range.low, offer.range.high
+    value, earlier, now = (it.value(offer) for it in (*_chosen(*past), choices))
+    if isinstance(value, str) or isinstance(earlier, str) or isinstance(now, str):
+        return
     text = offer.next_value(value, +1) if low <= value <= high and earlier >= value else None
     if text is None:
         return
     unit = "" if offer.unit == "seconds" else f" {offer.key}"
-    words = (
-        exercise.name,
-        f"{offer.shown_words(offer.read(text))}{unit}",
-        offer.shown_words(value),
-    )
-    name = f"{exercise.id}.{offer.key}"
-    picked = with_pick(circuit, choices, name, text) if now < offer.read(text) else None
+    more = offer.read(text)
+    if isinstance(more, str):
+        return
+    words = (exercise.name, f"{offer.shown_words(more)}{unit}", offer.shown_words(value))
+    picked = with_pick(circuit, choices, offer.name, text) if now < more else None
     is_rounds = int(offer.key == "rounds")
     yield _Step((is_rounds, (value - low) / (high - low)), words, picked)
 

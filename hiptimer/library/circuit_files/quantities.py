@@ -1,4 +1,4 @@
-"""The quantities of a circuit file: durations, counts, ranges of either, tempos.
+"""The quantities of a circuit file: durations, counts, ranges of either, and what varies.
 
 Each function takes a parsed TOML value and returns its meaning, or raises `Misread` with
 what is wrong and what would be right. Limits are inclusive; durations are seconds.
@@ -7,26 +7,30 @@ what is wrong and what would be right. Limits are inclusive; durations are secon
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from hiptimer.circuit.model import Range, TempoBeat
+from hiptimer.circuit.amounts import Range, Varying
 from hiptimer.foundation.text.durations import duration_seconds, duration_text
 from hiptimer.foundation.text.printable import printable, quoted
-from hiptimer.foundation.toml import text_values
 from hiptimer.foundation.toml.faults import Misread, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
-    from hiptimer.foundation.toml.faults import Where
+    from hiptimer.circuit.amounts import Amount
+
+T = TypeVar("T")
 
 HOUR_SECONDS = 3600.0
-SHORTEST_BEAT_SECONDS = 0.3
-MOST_BEATS = 8
+DASHES: Final = "-\N{EN DASH}\N{EM DASH}"
+_DASH = re.compile(f"[{DASHES}]")
+_LAST_UNIT = re.compile(r" *[a-zA-Z]+ *$")
 
 
 def duration(value: object, *, least: float = 0.0) -> float:
-    """Return the seconds of "30s", "1m30s" or a number, from `least` up to an hour."""
+    """Return the seconds of "30s", "1m 30s", "1:30" or a number, from `least` up to an hour."""
     match value:
         case bool():
             raise Misread(f'{quoted(value)} is not a duration; write "30s" or 30')
@@ -55,7 +59,7 @@ def _seconds_in(value: str) -> float:
     bare = value.strip()
     if _is_number(bare):
         raise Misread(f'{quoted(value)} has no unit; write "{bare}s" or {bare} without quotes')
-    if "-" in bare[1:]:
+    if _DASH.search(bare[1:]):
         raise Misread(f'{quoted(value)} is a range where one duration belongs; write "30s"')
     raise Misread(f'{quoted(value)} is not a duration; write it like "30s", "1m30s" or "1.5s"')
 
@@ -73,78 +77,85 @@ def count(value: object, *, most: int) -> int:
 
 def duration_range(value: object, *, least: float = 0.0) -> Range:
     """Return a range of seconds: "15s-30s", a table with from and to, or a single duration."""
-
-    def one(side: object) -> float:
-        return duration(side, least=least)
-
-    if isinstance(value, str) and "-" in value.strip()[1:]:
+    one = partial(duration, least=least)
+    if isinstance(value, str) and _DASH.search(value.strip()[1:]):
         low, high = _two_ends(value, "15s-30s")
-        # An end without a unit nearly always has the unit of the other end.
-        if (_is_number(low) or _is_number(high)) and not (_is_number(low) and _is_number(high)):
-            unit = (high if _is_number(low) else low)[-1]
-            right = "-".join(end + unit if _is_number(end) else end for end in (low, high))
-            raise Misread(f"{quoted(value)} has a unit at one end only; write {quoted(right)}")
         if _is_number(low) and _is_number(high):
             raise Misread(f'{quoted(value)} has no units; write "{low}s-{high}s"')
+        if _is_number(high):
+            unit = _LAST_UNIT.search(low)
+            right = f"{low}-{high}{unit[0].strip()}" if unit else "15s-30s"
+            raise Misread(f"{quoted(value)} has a unit at one end only; write {quoted(right)}")
+        if _is_number(low) and (unit := _LAST_UNIT.search(high)):
+            # A unit only at the end is meant for both.
+            low += unit[0]
         return _rising(one(low), one(high), value)
-    return _table(value, one) if isinstance(value, dict) else Range.single(one(value))
+    return _range_table(value, one) if isinstance(value, dict) else Range.single(one(value))
 
 
 def count_range(value: object, *, most: int) -> Range:
     """Return a range of whole numbers: "3-4", a table with from and to, or a single count."""
-
-    def one(side: object) -> int:
-        return count(side, most=most)
-
+    one = partial(count, most=most)
     if isinstance(value, str) and not _is_whole(value.strip()):
         low, high = _two_ends(value, "3-4")
         if not (_is_whole(low) and _is_whole(high)):
             raise Misread(f'{quoted(value)} is not a range of counts; write it like "3-4"')
         return _rising(one(int(low)), one(int(high)), value)
-    return _table(value, one) if isinstance(value, dict) else Range.single(one(value))
+    return _range_table(value, one) if isinstance(value, dict) else Range.single(one(value))
 
 
-def tempo(value: object) -> tuple[TempoBeat, ...]:
-    """Return the beats of a tempo, from a table or from a list of pairs."""
-    if isinstance(value, dict):
-        beats: list[tuple[Where, object]] = [((key,), [key, part]) for key, part in value.items()]
-    elif isinstance(value, list):
-        beats = [((index,), pair) for index, pair in enumerate(value)]
-    else:
-        raise Misread(f'{quoted(value)} is not a tempo; write {{ drive = "1s", return = "3s" }}')
-    if not 1 <= len(beats) <= MOST_BEATS:
-        raise Misread(f"has {len(beats)} beats; write 1 to {MOST_BEATS}")
-    found: list[TempoBeat] = []
-    faults: list[Part] = []
-    for within, pair in beats:
+def duration_amount(value: object) -> Amount:
+    """Return a range of seconds, or one duration for each round or side."""
+    return varying(value, lambda it: Range.single(duration(it)), duration_range)
+
+
+def count_amount(value: object, *, most: int) -> Amount:
+    """Return a range of counts, or one count for each round or side."""
+    return varying(
+        value, lambda it: Range.single(count(it, most=most)), partial(count_range, most=most)
+    )
+
+
+def varying(
+    value: object, one: Callable[[object], T], otherwise: Callable[[object], T]
+) -> T | Varying[T]:
+    """Return a value for each round, from a list, or for each side, from left and right.
+
+    `one` reads each of them, `otherwise` any other value.
+    """
+    if isinstance(value, list):
+        if not value:
+            raise Misread("is an empty list; write a value for each round or set")
+        values = listed(value, one)
+        return Varying(values, values)
+    if isinstance(value, dict) and not {"left", "right"}.isdisjoint(value):
+        return sided(value, one)
+    return otherwise(value)
+
+
+def sided(value: Mapping[str, object], one: Callable[[object], T]) -> Varying[T]:
+    """Return a value for each side, from a table with left and right."""
+    if set(value) != {"left", "right"}:
+        raise Misread("needs left and right, and nothing else; write { left = …, right = … }")
+    left, right = _read_all({side: value[side] for side in ("left", "right")}, one)
+    return Varying((left,), (right,))
+
+
+def listed(value: Sequence[object], one: Callable[[object], T]) -> tuple[T, ...]:
+    """Return the values of a list, each as `one` reads it."""
+    return _read_all(dict(enumerate(value)), one)
+
+
+def _read_all(values: Mapping[Any, object], one: Callable[[object], T]) -> tuple[T, ...]:
+    found, faults = [], []
+    for key, value in values.items():
         try:
-            found.append(_beat(pair))
+            found.append(one(value))
         except Misread as misread:
-            faults += [Part(within + part.within, part.message) for part in misread.parts]
+            faults.append(Part((key,), misread.message))
     if faults:
         raise Misread(*faults)
-    _refuse_ambiguous_choice(found)
     return tuple(found)
-
-
-def _beat(pair: object) -> TempoBeat:
-    if not isinstance(pair, list) or len(pair) != 2:
-        raise Misread('is not a pair of a name and a duration; write ["lift", "1s"]')
-    try:
-        beat = text_values.name(pair[0])
-    except Misread as misread:
-        raise Misread(f"the name of the beat {misread.message}") from None
-    return TempoBeat(beat, duration_range(pair[1], least=SHORTEST_BEAT_SECONDS))
-
-
-def _refuse_ambiguous_choice(beats: list[TempoBeat]) -> None:
-    names = [beat.name for beat in beats]
-    for beat in beats:
-        if beat.seconds.is_choice and names.count(beat.name) > 1:
-            raise Misread(
-                f"has several beats named {quoted(beat.name)}, one of them a range; "
-                "give that one a name of its own"
-            )
 
 
 def _is_number(part: str) -> bool:
@@ -158,7 +169,7 @@ def _is_whole(part: str) -> bool:
 
 
 def _two_ends(value: str, example: str) -> tuple[str, str]:
-    ends = [end.strip(" ") for end in value.split("-")]
+    ends = [end.strip(" ") for end in _DASH.split(value)]
     if len(ends) != 2 or not all(ends):
         raise Misread(f'{quoted(value)} is not a range; write it like "{example}"')
     return ends[0], ends[1]
@@ -166,11 +177,13 @@ def _two_ends(value: str, example: str) -> tuple[str, str]:
 
 def _rising(low: float, high: float, value: str) -> Range:
     if low >= high:
-        raise Misread(f"{quoted(value)} is in the wrong order; write the smaller value first")
+        first, second = (end.strip() for end in _DASH.split(value))
+        shown = f'write "{second}-{first}"' if low > high else f'write "{first}"'
+        raise Misread(f"{quoted(value)} is in the wrong order; {printable(shown)}")
     return Range(low, high, low)
 
 
-def _table(value: dict[str, object], one: Callable[[object], float]) -> Range:
+def _range_table(value: Mapping[str, object], one: Callable[[object], float]) -> Range:
     ends: dict[str, float] = {}
     faults: list[Part] = []
     for key, part in value.items():

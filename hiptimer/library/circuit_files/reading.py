@@ -7,34 +7,32 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from hiptimer.foundation.text.durations import duration_text
-from hiptimer.foundation.text.printable import quoted
 from hiptimer.foundation.toml.faults import Misread, Part
+from hiptimer.library.circuit_files.complaints import faults_of
 from hiptimer.library.circuit_files.longest import effort_seconds, longest_choices
 from hiptimer.library.circuit_files.quantities import HOUR_SECONDS
-from hiptimer.library.circuit_files.rules import Given, exercise_faults, id_faults
-from hiptimer.library.circuit_files.tables import CircuitTable, ExerciseTable, StageTable
+from hiptimer.library.circuit_files.rules import (
+    Given,
+    Named,
+    exercise_faults,
+    gap_faults,
+    id_faults,
+)
+from hiptimer.library.circuit_files.tables import MOST_EXERCISES, CircuitTable
+from hiptimer.library.figure_files.reading import read as read_figure
 from hiptimer.plan.order import phase_count, planned_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pydantic_core import ErrorDetails
-
     from hiptimer.circuit.model import Circuit
     from hiptimer.foundation.toml.faults import Where
+    from hiptimer.library.circuit_files.exercise_table import ExerciseTable
 
 LONGEST_CIRCUIT_HOURS = 12
 MOST_PHASES = 20_000
 
 Document = dict[str, Any]
-
-_EXAMPLES = {
-    "title": 'title = "…"',
-    "name": 'name = "…"',
-    "exercise": "at least one [[exercise]]",
-    "at": 'at = "10s"',
-    "say": 'say = "…"',
-}
 
 
 def read(document: Document) -> Circuit:
@@ -47,25 +45,60 @@ def read(document: Document) -> Circuit:
     try:
         table, faults = CircuitTable.model_validate(document), []
     except ValidationError as error:
-        faults = [
-            fault for details in error.errors(include_url=False) for fault in _faults(details)
-        ]
-        if any(fault.within[:1] == ("exercise",) and len(fault.within) < 3 for fault in faults):
+        found = error.errors(include_url=False)
+        faults = [fault for details in found for fault in faults_of(details)]
+        if any(_is_of_structure(fault.within) for fault in faults):
             # Without tables of exercises the rules cannot be checked.
             raise Misread(*faults) from None
         table = CircuitTable.model_validate(_sound_part(document, faults))
-    exercises = _given(document, table, faults)
-    for index, given in enumerate(exercises):
-        where: Where = ("exercise", index)
-        found = list(exercise_faults(given)) or (_length_faults(given) if not given.unread else [])
-        faults += [Part(where + fault.within, fault.message) for fault in found]
-    faults += id_faults(exercises)
+    faults += structure_faults(document, table)
+    exercises = given_exercises(document, table, faults)
+    for given in exercises:
+        found_here = list(exercise_faults(given)) or _length_faults(given)
+        faults += [Part(given.where + fault.within, fault.message) for fault in found_here]
+    faults += id_faults(_named(document, table, exercises, faults))
+    faults += _figure_faults(table)
     if faults:
         raise Misread(*faults)
     circuit = table.circuit()
     if faults := list(_circuit_faults(circuit)):
         raise Misread(*faults)
     return circuit
+
+
+def _is_of_structure(within: Where) -> bool:
+    """Return whether a fault leaves no tables of exercises to check."""
+    match within:
+        case ("exercise",) | ("exercise", _) | ("block",) | ("block", _):
+            return True
+        case ("block", _, "exercise") | ("block", _, "exercise", _):
+            return True
+        case _:
+            return False
+
+
+def structure_faults(document: Document, table: CircuitTable) -> Iterator[Part]:
+    """Yield what is wrong with blocks and exercises as a whole."""
+    if not table.exercise and not table.block:
+        yield Part(("exercise",), "exercise is missing; write at least one [[exercise]]")
+    elif table.exercise and table.block:
+        right = "write [[block.exercise]] after its [[block]]"
+        yield Part(("exercise", 0), f"exercise: this circuit has blocks; {right}")
+    if table.block and "sets" in document:
+        right = "write sets in the [[block]] it is for"
+        yield Part(("sets",), f"sets: this circuit has blocks; {right}")
+    number = sum(len(block.exercise) for block in table.block)
+    if number > MOST_EXERCISES:
+        yield Part(("block",), f"there are {number} exercises; write 1 to {MOST_EXERCISES}")
+    rests, sets = table.rest_between_sets, None
+    if "sets" not in document or table.sets:
+        sets = table.sets.high if table.sets else 1.0
+    if table.block:
+        sets = max(block.sets.high for block in table.block)
+    yield from gap_faults(rests, sets, ("rest_between_sets",))
+    for index, block in enumerate(table.block):
+        where = ("block", index, "rest_between_sets")
+        yield from gap_faults(block.rest_between_sets or (), block.sets.high, where)
 
 
 def _circuit_faults(circuit: Circuit) -> Iterator[Part]:
@@ -85,6 +118,8 @@ def _circuit_faults(circuit: Circuit) -> Iterator[Part]:
 
 
 def _length_faults(given: Given) -> list[Part]:
+    if given.unread:
+        return []
     seconds = effort_seconds(given.table.exercise())
     if seconds <= HOUR_SECONDS:
         return []
@@ -94,80 +129,93 @@ def _length_faults(given: Given) -> list[Part]:
 
 def _sound_part(document: Document, faults: Sequence[Part]) -> Document:
     """Return the document without the keys at fault, and with names if names are needed."""
-    exercises = [dict(exercise) for exercise in document["exercise"]]
-    sound = {**document, "exercise": exercises}
+    sound = _copy_of_tables(document)
     for fault in faults:
-        match fault.within:
-            case ("exercise", int(index), key, *_):
-                exercises[index].pop(key, None)
-            case (key, *_):
-                sound.pop(str(key), None)
+        inner = _key_of(fault.within)
+        table: Any = sound
+        for part in inner[:-1]:
+            table = table[part]
+        table.pop(str(inner[-1]), None)
     sound.setdefault("title", "Without a title")
-    for exercise in exercises:
+    for block in sound.get("block", []):
+        block.setdefault("title", "Without a title")
+    for _, exercise in exercise_tables(sound):
         exercise.setdefault("name", "Without a name")
     return sound
 
 
-def _given(document: Document, table: CircuitTable, faults: Sequence[Part]) -> list[Given]:
-    unread: list[set[str]] = [set() for _ in table.exercise]
+def _copy_of_tables(document: Document) -> Document:
+    copy = dict(document)
+    if "exercise" in document:
+        copy["exercise"] = [dict(exercise) for exercise in document["exercise"]]
+    if "block" in document:
+        copy["block"] = [_copy_of_tables(block) for block in document["block"]]
+    return copy
+
+
+def _key_of(within: Where) -> Where:
+    """Return the place of the key of a circuit, block or exercise that `within` is part of."""
+    match within:
+        case ("block", _, "exercise", _, _, *_):
+            return within[:5]
+        case ("block" | "exercise", _, _, *_):
+            return within[:3]
+        case _:
+            return within[:1]
+
+
+def exercise_tables(document: Document) -> Iterator[tuple[Where, Document]]:
+    """Yield the table of each exercise of a document with its place."""
+    for index, exercise in enumerate(document.get("exercise", [])):
+        yield ("exercise", index), exercise
+    for number, block in enumerate(document.get("block", [])):
+        for index, exercise in enumerate(block.get("exercise", [])):
+            yield ("block", number, "exercise", index), exercise
+
+
+def given_exercises(document: Document, table: CircuitTable, faults: Sequence[Part]) -> list[Given]:
+    """Return each exercise of a document as the rules need it."""
+    unread: dict[Where, set[str]] = {}
     for fault in faults:
-        match fault.within:
-            case ("exercise", int(index), str(key), *_):
-                unread[index].add(key)
+        *where, key = _key_of(fault.within)
+        unread.setdefault(tuple(where), set()).add(str(key))
+    tables: list[tuple[ExerciseTable, float | None]] = []
+    sets = table.sets.high if table.sets else 1.0
+    tables += [(it, None if "sets" in unread.get((), ()) else sets) for it in table.exercise]
+    for number, block in enumerate(table.block):
+        is_read = "sets" not in unread.get(("block", number), ())
+        tables += [(it, block.sets.high if is_read else None) for it in block.exercise]
     return [
-        Given(exercise, tuple(keys), frozenset(unread_keys))
-        for exercise, keys, unread_keys in zip(
-            table.exercise, document["exercise"], unread, strict=True
+        Given(where, exercise, tuple(keys), frozenset(unread.get(where, ())), most_sets)
+        for (where, keys), (exercise, most_sets) in zip(
+            exercise_tables(document), tables, strict=True
         )
     ]
 
 
-def _faults(details: ErrorDetails) -> Iterator[Part]:
-    """Yield the faults of one value, in hiptimer's words."""
-    where = details["loc"]
-    error = details.get("ctx", {}).get("error")
-    if isinstance(error, Misread):
-        for part in error.parts:
-            inner = where + part.within
-            yield Part(inner, f"{_spelled(inner)}: {part.message}")
-    elif details["type"] == "extra_forbidden":
-        key = str(where[-1])
-        yield Part(where, f"unknown key {quoted(key)}", _keys_at(where[:-1]))
-    elif details["type"] == "missing":
-        yield Part(where, f"{_spelled(where)} is missing; write {_EXAMPLES[str(where[-1])]}")
-    else:
-        yield Part(where, f"{_spelled(where)}: {_complaint(details)}")
+def _named(
+    document: Document, table: CircuitTable, exercises: Sequence[Given], faults: Sequence[Part]
+) -> list[Named]:
+    unread = {fault.within for fault in faults}
+    named: list[Named] = []
+    for index, block in enumerate(table.block):
+        where: Where = ("block", index)
+        has_id = "id" in document["block"][index]
+        is_read = (*where, "id") not in unread and (has_id or (*where, "title") not in unread)
+        named.append(Named(where, "title", block.title, block.resolved_id, has_id, is_read))
+    for given in exercises:
+        one = given.table
+        is_read = given.has_read("id") and (one.id is not None or given.has_read("name"))
+        named.append(
+            Named(given.where, "name", one.name, one.resolved_id, given.has("id"), is_read)
+        )
+    return named
 
 
-def _complaint(details: ErrorDetails) -> str:
-    given = details["input"]
-    context = details.get("ctx", {})
-    match details["type"]:
-        case "literal_error":
-            known = context["expected"].replace("'", '"')
-            return f"{quoted(given)} is not valid here; write {known}"
-        case "list_type" if details["loc"] == ("exercise",):
-            return f"{quoted(given)} is not a list; write [[exercise]] in two pairs of brackets"
-        case "list_type":
-            return f'{quoted(given)} is not a list; write it in brackets: ["…", "…"]'
-        case "too_short" | "too_long":
-            return f"there are {context['actual_length']}; write 1 to 50"
-        case _:
-            return f"{quoted(given)} is not a table; write it as one"
-
-
-def _keys_at(where: Where) -> tuple[str, ...]:
-    match where:
-        case ():
-            return tuple(CircuitTable.model_fields)
-        case (_, _):
-            return tuple(ExerciseTable.model_fields)
-        case _:
-            return tuple(StageTable.model_fields)
-
-
-def _spelled(where: Where) -> str:
-    """Return a place as an error names it: "tempo drive", "stages 2 at"."""
-    inner = where[2:] if where[0] == "exercise" and len(where) > 2 else where
-    parts = (quoted(part)[1:-1] if isinstance(part, str) else f"{part + 1}" for part in inner)
-    return " ".join(parts)
+def _figure_faults(table: CircuitTable) -> Iterator[Part]:
+    for name, figure in table.figure.items():
+        try:
+            read_figure(figure, name)
+        except Misread as misread:
+            for part in misread.parts:
+                yield part._replace(within=("figure", name, *part.within))

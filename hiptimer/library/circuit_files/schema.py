@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from hiptimer.circuit.model import Range
+from hiptimer.circuit.amounts import Range
 from hiptimer.library.circuit_files.tables import CircuitTable
 
 

@@ -1,23 +1,45 @@
 """From a circuit back to a document that `read` turns into the same circuit.
 
-The spelling is normalized: each duration is a float, and each id is given.
+The spelling is normalized: each duration is a float, and each id is given. A circuit that uses
+nothing new is written exactly as before, so that plans in the diary keep their digest.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import json
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from hiptimer.circuit.model import FreeReps, OpenHold, PacedReps, PacedTime, Timed
+from hiptimer.circuit.amounts import Range, Ready, Varying
+from hiptimer.circuit.doses import (
+    FreeReps,
+    PacedReps,
+    PacedTime,
+    RepsToFatigue,
+    Timed,
+    TimedOrToFatigue,
+    ToFatigue,
+)
 
 if TYPE_CHECKING:
-    from hiptimer.circuit.model import AnyDose, Circuit, Exercise, Range, TempoBeat
+    from collections.abc import Callable
+
+    from hiptimer.circuit.amounts import Rest, TempoBeat
+    from hiptimer.circuit.doses import AnyDose
+    from hiptimer.circuit.model import Block, Circuit, Exercise, Stage
 
 Document = dict[str, Any]
+T = TypeVar("T")
+
+DEFAULT_REST_BETWEEN_BLOCKS_SECONDS = 60.0
 
 
 def document(circuit: Circuit) -> Document:
     """Return the document of `circuit`: texts, numbers, lists and tables only."""
-    (block,) = circuit.blocks
+    first, has_blocks = circuit.blocks[0], circuit.blocks[0].id is not None
+    between_blocks = circuit.rest_between_blocks
+    is_default = between_blocks == Range.single(DEFAULT_REST_BETWEEN_BLOCKS_SECONDS)
+    recovery = circuit.recovery_hours
+    exercises = [_exercise(it) for it in first.exercises]
     return _given(
         title=circuit.title,
         author=circuit.author,
@@ -25,14 +47,33 @@ def document(circuit: Circuit) -> Document:
         url=circuit.url,
         about=circuit.about,
         warning=circuit.warning,
-        sets=_counts(block.sets),
-        order=block.order,
+        recovery=None if recovery is None else f"{recovery:g}h",
+        sets=None if has_blocks else _counts(first.sets),
+        order=None if has_blocks else first.order,
         prepare=float(circuit.prepare_seconds),
         switch=float(circuit.switch_seconds),
-        rest_between_exercises=float(circuit.rest_between_exercises_seconds),
-        rest_between_sets=float(circuit.rest_between_sets_seconds),
-        exercise=[_exercise(exercise) for exercise in circuit.exercises],
+        rest_between_exercises=_rest(circuit.rest_between_exercises),
+        rest_between_sets=_rests(circuit.rest_between_sets),
+        rest_between_blocks=None if is_default else _rest(between_blocks),
+        remind=list(circuit.remind_seconds),
+        exercise=None if has_blocks else exercises,
+        block=[_block(block) for block in circuit.blocks] if has_blocks else None,
+        figure={it.name: json.loads(it.document) for it in circuit.figures} or None,
     )
+
+
+def _block(block: Block) -> Document:
+    return _given(
+        title=block.title,
+        id=block.id,
+        sets=_counts(block.sets),
+        order=block.order,
+        switch=_length(block.switch_seconds),
+        rest_between_exercises=_rest(block.rest_between_exercises),
+        rest_between_sets=_rests(block.rest_between_sets),
+        rest=_rest(block.rest),
+        exercise=[_exercise(exercise) for exercise in block.exercises],
+    ) | _reminders(block.remind_seconds)
 
 
 def _exercise(exercise: Exercise) -> Document:
@@ -42,39 +83,104 @@ def _exercise(exercise: Exercise) -> Document:
         id=exercise.id,
         sides=exercise.sides,
         first_side=exercise.first_side if has_first_side else None,
+        side_order=None if exercise.side_order == "by-round" else exercise.side_order,
         side_means=exercise.side_means,
-        rounds=_counts(exercise.rounds),
-        rest=float(exercise.rest_seconds),
+        rounds=_amount(exercise.rounds, _counts),
+        rest=_rest(exercise.rest),
         switch=_length(exercise.switch_seconds),
-        prepare=_length(exercise.prepare_seconds),
+        prepare=_rest(exercise.prepare),
+        load=_amount(exercise.load, str),
+        cue=exercise.cue,
         word=exercise.word,
         how=list(exercise.how),
         tip=exercise.tip,
         warning=exercise.warning,
+        pain=exercise.pain,
         variants=list(exercise.variants),
         equipment=list(exercise.equipment),
-        stages=[{"at": float(stage.at), "say": stage.say} for stage in exercise.stages],
+        stages=[_stage(stage) for stage in exercise.stages],
         figure=exercise.figure,
         **_dose(exercise.dose),
-    )
+    ) | _reminders(exercise.remind_seconds)
+
+
+def _stage(stage: Stage) -> Document:
+    written: Document = {"at": float(stage.at), "say": stage.say}
+    return written | {"once": True} if stage.once else written
+
+
+def _reminders(seconds: tuple[float, ...] | None) -> Document:
+    # An empty list replaces the reminders of the circuit.
+    return {} if seconds is None else {"remind": list(seconds)}
 
 
 def _dose(dose: AnyDose) -> Document:
     match dose:
         case Timed(seconds, isometric):
-            return {"hold" if isometric else "time": _seconds(seconds)}
-        case OpenHold(target_seconds, cap_seconds):
-            return {"hold": "fatigue", "target": float(target_seconds), "cap": float(cap_seconds)}
-        case PacedReps(reps, tempo):
-            return {"reps": _counts(reps), "tempo": _tempo(tempo)}
+            return {_lasting(isometric): _amount(seconds, _seconds)}
+        case ToFatigue(isometric=isometric):
+            return {_lasting(isometric): "fatigue", **_target_and_cap(dose)}
+        case TimedOrToFatigue(seconds, to_fatigue, is_to_fatigue_by_default):
+            default = "fatigue" if is_to_fatigue_by_default else float(seconds.default)
+            ends = {"from": float(seconds.low), "to": float(seconds.high), "default": default}
+            key = _lasting(to_fatigue.isometric)
+            return {key: ends | {"fatigue": True}, **_target_and_cap(to_fatigue)}
         case PacedTime(seconds, tempo):
-            return {"time": _seconds(seconds), "tempo": _tempo(tempo)}
+            return {"time": _amount(seconds, _seconds), "tempo": _tempo(tempo)}
+        case _:
+            return _reps_dose(dose)
+
+
+def _reps_dose(dose: PacedReps | FreeReps | RepsToFatigue) -> Document:
+    match dose:
+        case PacedReps(reps, tempo):
+            return {"reps": _amount(reps, _counts), "tempo": _tempo(tempo)}
         case FreeReps(reps, target):
-            return {"reps": _counts(reps), "target": _length(target)}
+            return {"reps": _amount(reps, _counts), "target": _length(target)}
+        case RepsToFatigue(target_reps, cap_reps, tempo):
+            written = {"reps": "fatigue", "target": target_reps, "cap": cap_reps}
+            return written | {"tempo": _tempo(tempo) or None}
+
+
+def _lasting(isometric: bool) -> str:
+    return "hold" if isometric else "time"
+
+
+def _target_and_cap(dose: ToFatigue) -> Document:
+    return {"target": float(dose.target_seconds), "cap": float(dose.cap_seconds)}
 
 
 def _tempo(tempo: tuple[TempoBeat, ...]) -> list[list[Any]]:
-    return [[beat.name, _seconds(beat.seconds)] for beat in tempo]
+    return [[beat.name, _beat(beat)] for beat in tempo]
+
+
+def _beat(beat: TempoBeat) -> float | Document:
+    seconds = _seconds(beat.seconds)
+    if beat.role is None and not beat.say:
+        return seconds
+    return _given(seconds=seconds, role=beat.role, say=beat.say)
+
+
+def _amount(value: T | Varying[T], write: Callable[[T], Any]) -> Any:
+    if not isinstance(value, Varying):
+        return write(value)
+    left = [write(it) for it in value.left]
+    # A list of one value is the same on both sides, and so is read back as a list.
+    if value.left == value.right:
+        return left
+    return {"left": left[0], "right": write(value.right[0])}
+
+
+def _rests(rests: tuple[Rest, ...] | None) -> Any:
+    if rests is None or len(rests) == 1:
+        return None if rests is None else _rest(rests[0])
+    return [_rest(rest) for rest in rests]
+
+
+def _rest(rest: Rest | None) -> Any:
+    if isinstance(rest, Ready):
+        return "ready"
+    return None if rest is None else _seconds(rest)
 
 
 def _seconds(range_: Range) -> float | Document:

@@ -17,7 +17,7 @@ from hiptimer.plan.choices import (
     with_prepare,
     with_sets,
 )
-from hiptimer.plan.offers import ChoiceError, ListOffer, offers
+from hiptimer.plan.offers import ChoiceError, ListOffer, offers, rest_offers
 from hiptimer.plan.plan import Plan
 from hiptimer.plan.time_limit import shortest
 
@@ -93,6 +93,7 @@ def choice_rows(
         _fit_row(circuit, choices),
         _prepare_row(circuit, choices),
     ]
+    rows += [_number_row(circuit, choices, fitted, offer) for offer in rest_offers(circuit)]
     for exercise in circuit.exercises:
         if exercise.id not in choices.without:
             rows.extend(_offer_rows(circuit, choices, fitted, exercise))
@@ -187,8 +188,7 @@ def _offer_rows(
 
 
 def _text_row(circuit: Circuit, choices: Choices, offer: ListOffer) -> ChoiceRow[Choices]:
-    name = f"{offer.exercise.id}.{offer.key}"
-    value = str(choices.picks.get(name, offer.default))
+    name, value = offer.name, str(choices.value(offer))
     steps = (_neighbour(offer, value, by) for by in (-1, +1))
     less, more = (_picked(circuit, choices, name, step) for step in steps)
     words = _VALUES.get((offer.key, value), value)
@@ -198,15 +198,16 @@ def _text_row(circuit: Circuit, choices: Choices, offer: ListOffer) -> ChoiceRow
 def _number_row(
     circuit: Circuit, choices: Choices, fitted: Choices, offer: RangeOffer
 ) -> ChoiceRow[Choices]:
-    name = f"{offer.exercise.id}.{offer.key}"
-    value, after = (it.number(offer.exercise, offer.key, offer.range) for it in (choices, fitted))
+    name, value, after = offer.name, choices.value(offer), fitted.value(offer)
     less, more = (_picked(circuit, choices, name, offer.next_value(value, by)) for by in (-1, +1))
     low, high = offer.range.low, offer.range.high
     length = int(min(_LONGEST_SCALE, high - low + 1)) if offer.unit == "count" else _LONGEST_SCALE
-    line = scale_line(length, round((value - low) / (high - low) * (length - 1)))
+    # Fatigue comes after the high end.
+    share = 1.0 if isinstance(value, str) else (value - low) / (high - low)
+    line = scale_line(length, round(share * (length - 1)))
     return ChoiceRow(
         name,
-        offer.key.removeprefix("tempo."),
+        offer.key.removeprefix("tempo.").replace("_", " "),
         changed_words(offer.shown_words(value), offer.shown_words(after)),
         less,
         more,
@@ -219,8 +220,9 @@ def _number_row(
 
 def _marks(offer: RangeOffer, length: int) -> tuple[str, ...]:
     """Return a value for each mark of a scale: of those that the steps reach, the nearest."""
+    numbers = replace(offer, to_fatigue=False)
     values = [offer.value_words(offer.range.low)]
-    while (text := offer.next_value(offer.read(values[-1]), +1)) is not None:
+    while (text := numbers.next_value(offer.read(values[-1]), +1)) is not None:
         values.append(text)
     return tuple(values[round(mark * (len(values) - 1) / (length - 1))] for mark in range(length))
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from hiptimer.circuit.model import FreeReps, OpenHold, PacedReps, PacedTime, Timed
-from hiptimer.circuit.wording import SIDES_WORDS
+from hiptimer.circuit.wording import SIDES_WORDS, amount_words
 from hiptimer.foundation.text.durations import duration_words
 from hiptimer.plan.choices import with_exercise_skipped
+from hiptimer.plan.dosing import amount, dose_key, is_to_fatigue, rounds_today
 from hiptimer.plan.offers import ChoiceError
 from hiptimer.plan.wording import reps_words
 from hiptimer.tui.view_models.choice_rows import changed_words
@@ -16,7 +16,7 @@ from hiptimer.tui.view_models.choice_rows import changed_words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hiptimer.circuit.model import Circuit, Exercise
+    from hiptimer.circuit.model import Circuit, Exercise, Side
     from hiptimer.plan.choices import Choices
 
 
@@ -63,26 +63,27 @@ def _row(
 
 def dose_today(exercise: Exercise, choices: Choices, fitted: Choices) -> str:
     """Return the dose of one set: "2 × 20 s each side", "2 → 1 × to fatigue left only"."""
-    rounds = changed_words(
-        *(f"{it.number(exercise, 'rounds', exercise.rounds):g}" for it in (choices, fitted))
-    )
+    rounds = changed_words(*(_rounds(exercise, it) for it in (choices, fitted)))
     times = "" if rounds == "1" else f"{rounds} × "
     side = choices.text(exercise, "side", exercise.sides)
     # Reps are counted per side, even if the sides alternate.
-    is_per_side = exercise.sides == "alternate" and isinstance(exercise.dose, PacedReps | FreeReps)
+    is_per_side = exercise.sides == "alternate" and dose_key(exercise) == "reps"
     sides = f"{' each side' if is_per_side else ''}{SIDES_WORDS[side]}"
     return f"{times}{_amount(exercise, choices)}{sides}"
 
 
+def _rounds(exercise: Exercise, choices: Choices) -> str:
+    sides: tuple[Side, ...] = ("left", "right")
+    left, right = (rounds_today(exercise, choices, side) for side in sides)
+    return f"{left}" if left == right else f"{left} left, {right} right"
+
+
 def _amount(exercise: Exercise, choices: Choices) -> str:
-    match exercise.dose:
-        case Timed(seconds, isometric):
-            key = "hold" if isometric else "time"
-            hold = "hold " if isometric else ""
-            return f"{hold}{duration_words(choices.number(exercise, key, seconds))}"
-        case PacedTime(seconds):
-            return duration_words(choices.number(exercise, "time", seconds))
-        case OpenHold():
-            return "to fatigue"
-        case PacedReps(reps) | FreeReps(reps):
-            return reps_words(choices.number(exercise, "reps", reps))
+    key, prescribed = dose_key(exercise), amount(exercise)
+    hold = "hold " if key == "hold" else ""
+    if prescribed is None or is_to_fatigue(exercise, choices):
+        return "reps to fatigue" if key == "reps" else "to fatigue"
+    if key == "reps":
+        return amount_words(prescribed, lambda it: reps_words(choices.number(exercise, key, it)))
+    words = amount_words(prescribed, lambda it: duration_words(choices.number(exercise, key, it)))
+    return f"{hold}{words}"

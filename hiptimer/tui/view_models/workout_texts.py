@@ -13,7 +13,6 @@ from hiptimer.plan.timeline import Dose, PhaseKind
 from hiptimer.plan.wording import (
     effort_words,
     gear_words,
-    has_lasting_stages,
     phase_word,
     place_words,
     stage_after,
@@ -166,15 +165,19 @@ def _countdown(snapshot: Snapshot) -> tuple[float, float] | None:
     if snapshot.remaining is None:
         return None
     effort, length = snapshot.phase.effort, snapshot.elapsed + snapshot.remaining
-    if not snapshot.phase.is_effort or not has_lasting_stages(effort):
+    if not snapshot.phase.is_effort:
         return snapshot.remaining, length
-    stage, following = effort.stage_at(snapshot.elapsed), stage_after(effort, snapshot.elapsed)
+    lasting = [it.at for it in effort.stages if not it.once and it.at <= snapshot.elapsed]
+    following = stage_after(effort, snapshot.elapsed)
     end = min(following.at, length) if following else length
-    return end - snapshot.elapsed, end - (stage.at if stage else 0.0)
+    return end - snapshot.elapsed, end - max(lasting, default=0.0)
 
 
 def _rep(snapshot: Snapshot) -> str:
-    return f"rep {snapshot.rep.rep} of {snapshot.phase.effort.reps}" if snapshot.rep else ""
+    if not snapshot.rep:
+        return ""
+    reps = snapshot.phase.effort.reps
+    return f"rep {snapshot.rep.rep} of {reps}" if reps else f"rep {snapshot.rep.rep}"
 
 
 def _captions(snapshot: Snapshot) -> tuple[str, ...]:

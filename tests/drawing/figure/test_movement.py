@@ -21,7 +21,8 @@ from hiptimer.workout.snapshot import Snapshot, snapshot_of
 from tests.conftest import exercise, laid_out, open_hold, paced, timed
 
 if TYPE_CHECKING:
-    from hiptimer.circuit.model import AnyDose, Exercise
+    from hiptimer.circuit.doses import AnyDose
+    from hiptimer.circuit.model import Exercise
 
 HALF = SidePose(Leg(Angles(-90, -90), 0.0), Arm(Angles(-90, -90)))
 POSE = Pose(Spot(0, 91), 90, 90, 90, HALF, HALF)

@@ -7,7 +7,7 @@ from functools import cache
 from random import Random
 from typing import TYPE_CHECKING
 
-from hiptimer.circuit.model import Range
+from hiptimer.circuit.amounts import Range
 from hiptimer.history.progress.suggestions import LOOKED_AT, PastWorkout, suggestion
 from hiptimer.plan.choices import (
     Choices,
@@ -44,7 +44,7 @@ def possible_choices(trial: Circuit) -> list[Choices]:
     low = high = default_choices(trial)
     for offer in (it for each in trial.exercises for it in offers(each)):
         if isinstance(offer, RangeOffer):
-            name = f"{offer.exercise.id}.{offer.key}"
+            name = offer.name
             low = with_pick(trial, low, name, offer.value_words(offer.range.low))
             high = with_pick(trial, high, name, offer.value_words(offer.range.high))
     most = int(trial.main_block.sets.high)
@@ -219,7 +219,7 @@ def is_offered(trial: Circuit, choices: Choices) -> bool:
     for exercise_id in choices.without:
         accepted = with_exercise_skipped(trial, accepted, exercise_id)
     for offer in (it for each in trial.exercises for it in offers(each)):
-        name = f"{offer.exercise.id}.{offer.key}"
+        name = offer.name
         if name in choices.picks:
             accepted = with_pick(trial, accepted, name, offer.value_words(choices.picks[name]))
     return accepted == choices

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from hiptimer.circuit.model import PacedReps, Range, TempoBeat
+from hiptimer.circuit.amounts import Range, TempoBeat
+from hiptimer.circuit.doses import PacedReps
 from hiptimer.diary.records import Details, Outcome, RecordedEffort, RecordedWorkout
 from hiptimer.history.progress.suggestions import PastWorkout, Suggestion, suggestion
 from hiptimer.plan.choices import Choices, default_choices, with_pick, with_sets
@@ -379,7 +380,7 @@ def test_a_suggestion_stays_within_the_offers_and_changes_one_row(
     assert found.choices != choices
     accepted = with_sets(trial, choices, found.choices.sets(trial.main_block))
     for offer in (offer for it in trial.exercises for offer in offers(it)):
-        name = f"{offer.exercise.id}.{offer.key}"
+        name = offer.name
         if found.choices.picks.get(name) != choices.picks.get(name):
             assert not isinstance(offer, ListOffer)
             picked = offer.value_words(found.choices.picks[name])

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.circuit.model import FreeReps, Range
+from hiptimer.circuit.amounts import Range
+from hiptimer.circuit.doses import FreeReps
 from hiptimer.history.report.page import POLICY, report_html
 from hiptimer.history.report.report import read_report
 from hiptimer.plan.feelings import EffortPain, Feelings
