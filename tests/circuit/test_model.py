@@ -18,6 +18,9 @@ from hiptimer.foundation.text.durations import duration_seconds, duration_text
         ("1h", 3600.0),
         ("1h0m1s", 3601.0),
         ("1h1s", 3601.0),
+        ("30 s", 30.0),
+        (" 30s", 30.0),
+        ("30S", 30.0),
     ],
 )
 def test_a_duration_means_its_seconds(text: str, seconds: float) -> None:
@@ -26,7 +29,7 @@ def test_a_duration_means_its_seconds(text: str, seconds: float) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "30", "s", "30 s", " 30s", "30S", "1.5m", "30s1m", "-1s", "+1s", "1.s", ".5s", "٣s"],
+    ["", "30", "s", "1.5m", "30s1m", "-1s", "+1s", "1.s", ".5s", "٣s"],
 )
 def test_other_texts_are_not_durations(text: str) -> None:
     with pytest.raises(ValueError, match="no duration"):

@@ -129,7 +129,17 @@ def test_show_as_json_lays_out_every_phase_with_its_cues(short_circuit: Path) ->
     assert (squat["seconds"], squat["target_seconds"], squat["cap_seconds"]) == (None, 5, 15)
     assert set(squat) == {
         *("kind", "exercise", "title", "side", "set", "round", "dose", "seconds"),
-        *("target_seconds", "cap_seconds", "starts", "reps", "tempo", "roles", "cues"),
+        *(
+            "target_seconds",
+            "cap_seconds",
+            "target_reps",
+            "cap_reps",
+            "starts",
+            "reps",
+            "tempo",
+            "roles",
+            "cues",
+        ),
         "block",
     }
 
