@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 PAUSE_WORDS = {PhaseKind.PREPARE: "GET READY", PhaseKind.SWITCH: "SWITCH", PhaseKind.REST: "REST"}
 
+WAITING_WORD = "READY?"
+"""The word of a rest that lasts until the person is ready."""
+
 HOW_MUCH = "How much does it hurt?"
 """The question about pain, on the screen and in line mode."""
 
@@ -29,10 +32,10 @@ _WORN = frozenset({"band", "bands", "loop", "cuff", "cuffs", "vest", "strap", "b
 
 
 def phase_word(phase: Phase, elapsed: float) -> str:
-    """Return the one large word for this moment: REST, the beat, the stage, or STRETCH."""
+    """Return the one large word for this moment: REST, READY?, the beat, the stage, or STRETCH."""
     effort = phase.effort
     if not phase.is_effort:
-        return PAUSE_WORDS[phase.kind]
+        return WAITING_WORD if phase.waits else PAUSE_WORDS[phase.kind]
     if position := effort.rep_at(elapsed):
         return _beat_word(position.beat, effort.tempo)
     stage = effort.stage_at(elapsed)

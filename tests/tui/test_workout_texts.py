@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hiptimer.circuit.amounts import READY
+from hiptimer.circuit.doses import RepsToFatigue
 from hiptimer.circuit.model import Stage
 from hiptimer.tui.view_models.bar import bar
 from hiptimer.tui.view_models.workout_texts import glance
@@ -69,7 +71,7 @@ def test_a_lasting_stage_is_the_word_and_counts_to_the_next() -> None:
 
 
 def test_an_event_within_an_effort_is_the_word_for_three_seconds_and_changes_no_number() -> None:
-    stages = (Stage(15.0, "turn around"),)
+    stages = (Stage(15.0, "turn around", once=True),)
     mat = Mat.started(exercise("skips", timed(30.0), word="SKIP", stages=stages))
     seen = []
     for seconds in (14.5, 15.0, 17.5, 18.0):
@@ -133,3 +135,31 @@ def test_the_title_of_the_window_names_verb_side_and_time() -> None:
     mat.workout.resume()
     assert mat.state() is State.RESUMING
     assert glance(mat.workout.snapshot()).window_title == "GET READY left · 0:05 · hiptimer"
+
+
+def test_a_rest_that_waits_asks_whether_one_is_ready_and_counts_up() -> None:
+    mat = Mat.started(
+        exercise("march", timed(30)),
+        exercise("bridge", timed(30)),
+        prepare_seconds=0.0,
+        rest_between_exercises=READY,
+    )
+    mat.until(30 + 75)
+    shown = glance(mat.workout.snapshot())
+    assert (shown.word, shown.number) == ("READY?", "1:15")
+
+
+def test_the_cue_of_an_exercise_is_shown_while_it_is_done() -> None:
+    squat = exercise("squat", timed(30), cue="back foot off the ground", sides="each")
+    mat = Mat.started(squat, prepare_seconds=5.0)
+    assert "back foot" not in glance(mat.workout.snapshot()).caption
+    mat.until(10)
+    assert glance(mat.workout.snapshot()).caption.startswith("back foot off the ground · ")
+    mat.until(37)
+    assert "back foot" not in glance(mat.workout.snapshot()).caption
+
+
+def test_reps_to_fatigue_show_how_many_are_planned() -> None:
+    mat = Mat.started(exercise("push-ups", RepsToFatigue(12, None)), prepare_seconds=0.0)
+    mat.until(10)
+    assert "12 planned" in glance(mat.workout.snapshot()).caption

@@ -84,7 +84,9 @@ def glance(snapshot: Snapshot) -> Glance:
         side_means=_side_means(effort, side),
         number=_number(snapshot),
         rep=_rep(snapshot),
-        caption=" · ".join(it for it in (*_captions(snapshot), _remark(snapshot)) if it),
+        caption=" · ".join(
+            it for it in (_cue(snapshot), *_captions(snapshot), _remark(snapshot)) if it
+        ),
         place=place_words(effort),
         next_up=_next_up(snapshot),
         time_to_go=clock_face(countdown_face(snapshot.workout_remaining_seconds)),
@@ -180,6 +182,12 @@ def _rep(snapshot: Snapshot) -> str:
     return f"rep {snapshot.rep.rep} of {reps}" if reps else f"rep {snapshot.rep.rep}"
 
 
+def _cue(snapshot: Snapshot) -> str:
+    """Return the one thing that keeps the exercise right, while it is done."""
+    is_done = snapshot.phase.is_effort and snapshot.state is not State.RESUMING
+    return snapshot.phase.effort.movement.cue if is_done else ""
+
+
 def _captions(snapshot: Snapshot) -> tuple[str, ...]:
     """Return what the number counts, and what an open hold is matched against."""
     effort = snapshot.phase.effort
@@ -189,7 +197,8 @@ def _captions(snapshot: Snapshot) -> tuple[str, ...]:
         return ()
     if effort.dose is Dose.FREE:
         counted = snapshot.counted_reps
-        return (f"{effort.reps} planned" if counted is None else f"{counted} done",)
+        planned = effort.target_reps if effort.reps is None else effort.reps
+        return (f"{planned} planned" if counted is None else f"{counted} done",)
     if effort.dose is Dose.OPEN:
         marks = (f"{mark.whose} {clock_face(mark.seconds)}" for mark in snapshot.marks)
         return (*marks, "Enter ends the hold", _open_hold_words(snapshot))
