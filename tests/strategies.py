@@ -95,6 +95,13 @@ def _to_fatigue(draw: st.DrawFn) -> ToFatigue:
 
 
 @st.composite
+def _timed_or_to_fatigue(draw: st.DrawFn) -> TimedOrToFatigue:
+    # A file gives one default: a time of the range, or to fatigue.
+    default, is_to_fatigue = draw(st.sampled_from([(1.0, False), (5.0, False), (1.0, True)]))
+    return TimedOrToFatigue(Range(1.0, 9.0, default), draw(_to_fatigue()), is_to_fatigue)
+
+
+@st.composite
 def _reps_to_fatigue(draw: st.DrawFn) -> RepsToFatigue:
     target = draw(st.integers(1, 5))
     if draw(st.booleans()):
@@ -112,12 +119,11 @@ def doses(draw: st.DrawFn, sides: str = "none", most: int = 1) -> AnyDose:
     varying_count = _values(draw, single_counts, sides, most)
     time = varying_time if isinstance(varying_time, Varying) else draw(times)
     reps = varying_count if isinstance(varying_count, Varying) else draw(counts)
-    range_ = st.sampled_from([1.0, 5.0]).map(lambda default: Range(1.0, 9.0, default))
     return draw(
         st.one_of(
             st.builds(Timed, st.just(time), st.booleans()),
             _to_fatigue(),
-            st.builds(TimedOrToFatigue, range_, _to_fatigue(), st.booleans()),
+            _timed_or_to_fatigue(),
             st.builds(PacedReps, st.just(reps), _tempos()),
             st.builds(PacedTime, st.just(time), _tempos()),
             st.builds(FreeReps, st.just(reps), st.none() | seconds(0.5, 20.0)),
