@@ -95,6 +95,13 @@ def _to_fatigue(draw: st.DrawFn) -> ToFatigue:
 
 
 @st.composite
+def _timed_or_to_fatigue(draw: st.DrawFn) -> TimedOrToFatigue:
+    # A file gives one default: a time of the range, or to fatigue.
+    default, is_to_fatigue = draw(st.sampled_from([(1.0, False), (5.0, False), (1.0, True)]))
+    return TimedOrToFatigue(Range(1.0, 9.0, default), draw(_to_fatigue()), is_to_fatigue)
+
+
+@st.composite
 def _reps_to_fatigue(draw: st.DrawFn) -> RepsToFatigue:
     target = draw(st.integers(1, 5))
     if draw(st.booleans()):
@@ -105,7 +112,6 @@ def _reps_to_fatigue(draw: st.DrawFn) -> RepsToFatigue:
 @st.composite
 def doses(draw: st.DrawFn, sides: str = "none", most: int = 1) -> AnyDose:
     """Return doses of every type, of which some vary by side or by `most` rounds or sets."""
-    kind = draw(st.integers(0, 6))
     times, counts = _second_ranges(0.5, 30.0), _count_ranges(5)
     single_times = seconds(0.5, 30.0).map(Range.single)
     single_counts = st.integers(1, 5).map(lambda it: Range.single(float(it)))
@@ -113,22 +119,17 @@ def doses(draw: st.DrawFn, sides: str = "none", most: int = 1) -> AnyDose:
     varying_count = _values(draw, single_counts, sides, most)
     time = varying_time if isinstance(varying_time, Varying) else draw(times)
     reps = varying_count if isinstance(varying_count, Varying) else draw(counts)
-    match kind:
-        case 0:
-            return Timed(time, draw(st.booleans()))
-        case 1:
-            return draw(_to_fatigue())
-        case 2:
-            range_ = Range(1.0, 9.0, draw(st.sampled_from([1.0, 5.0])))
-            return TimedOrToFatigue(range_, draw(_to_fatigue()), draw(st.booleans()))
-        case 3:
-            return PacedReps(reps, draw(_tempos()))
-        case 4:
-            return PacedTime(time, draw(_tempos()))
-        case 5:
-            return FreeReps(reps, draw(st.none() | seconds(0.5, 20.0)))
-        case _:
-            return draw(_reps_to_fatigue())
+    return draw(
+        st.one_of(
+            st.builds(Timed, st.just(time), st.booleans()),
+            _to_fatigue(),
+            _timed_or_to_fatigue(),
+            st.builds(PacedReps, st.just(reps), _tempos()),
+            st.builds(PacedTime, st.just(time), _tempos()),
+            st.builds(FreeReps, st.just(reps), st.none() | seconds(0.5, 20.0)),
+            _reps_to_fatigue(),
+        )
+    )
 
 
 @st.composite

@@ -79,7 +79,7 @@ class Tally:
     `unsided` are efforts without a side, and those with alternating sides. `paired` are left and
     right in only those rounds of a set that were done on both sides; None if there was no such
     round. Efforts that were skipped, restarted or stopped do not count. The reps of `unconfirmed`
-    efforts are the planned ones, which nobody counted.
+    efforts are the planned ones, without a count.
     """
 
     workout_id: int

@@ -37,7 +37,9 @@ _NOT_LAST_IN_A_NAME: Final = frozenset(
     ]
 )
 
-_DOSES: Final = "30s plank, 10 squats, hold 30s bridge, hold to fatigue wall sit"
+_DOSES: Final = (
+    "30s plank, 10 squats, hold 30s bridge, hold to fatigue wall sit, reps to fatigue push-ups"
+)
 _QUOTES: Final = "put the name in quotes if this is part of it"
 _ORDER: Final = "write 3 x 30s NAME each side, rest 20s, with NAME in quotes if this is part of it"
 
@@ -64,9 +66,10 @@ _BETWEEN = _pattern(_TO)
 _SETS = _pattern(f"{_COUNTS} ?sets?: ?")
 _ROUNDS = _pattern(f"{_COUNTS} ?(?:[x×](?= |[0-9]) ?|(?:sets?|rounds?) of )")
 _REPS = _pattern(f"{_COUNTS}(?: reps?)?(?: of)?{_END}")
-_FATIGUE = _pattern(f"hold to fatigue(?: of)?{_END}")
+_FATIGUE = _pattern(f"(hold|reps) to fatigue(?: of)?{_END}")
 _HOLD = _pattern("hold (?:for )?(?=[0-9])")
 _OF = _pattern(f"(?: of)?{_END}")
+_LOAD = _pattern("load (.+)")
 _REST = _pattern("rest (?:for )?(?=[0-9])")
 
 _SIDES: Final = {
@@ -144,7 +147,7 @@ def exercise(part: str) -> Keys:
 def _dose(words: str) -> tuple[str, Any, str]:
     """Return the key and value of the dose that `words` begin with, and the words after it."""
     if to_fatigue := _FATIGUE.match(words):
-        return "hold", "fatigue", words[to_fatigue.end() :]
+        return to_fatigue[1].lower(), "fatigue", words[to_fatigue.end() :]
     hold = _HOLD.match(words)
     after_hold = words[hold.end() :] if hold else words
     if (found := _durations(after_hold)) and (of := _OF.match(found[1])):
@@ -202,18 +205,8 @@ def _option(words: str) -> tuple[Keys, int] | None:
         if found := pattern.search(words):
             return {"sides": sides}, found.start()
     if found := _TEMPO.search(words):
-        return {"tempo": _tempo(found[0].split()[-1].upper())}, found.start()
+        return {"tempo": found[0].split()[-1].upper()}, found.start()
     return None
-
-
-def _tempo(notation: str) -> dict[str, str]:
-    """Return the beats of "3-1-2-0" or "30X1"; X is one second, and 0 is no beat."""
-    parts = notation.replace("-", "").replace("X", "1")
-    names = ("lower", "lift") if len(parts) == 2 else ("lower", "pause", "lift", "pause at top")
-    beats = {name: f"{part}s" for name, part in zip(names, parts, strict=False) if part != "0"}
-    if not beats:
-        raise Misunderstood(f"the tempo {notation} has no beats; write one such as 3-0-3")
-    return beats
 
 
 def _detail(words: str) -> Keys:
@@ -221,10 +214,12 @@ def _detail(words: str) -> Keys:
     option = _option(f" {words}")
     if option and option[1] == 0:
         return option[0]
+    if load := _LOAD.fullmatch(words):
+        return {"load": load[1]}
     if length := pause(words):
         return {"rest": length}
     raise Misunderstood(
-        f"{quoted(words)} is not understood; after a comma, write rest 20s, each side"
+        f"{quoted(words)} is not understood; after a comma, write rest 20s, load 8 kg"
     )
 
 

@@ -197,7 +197,7 @@ def _row(goes: Sequence[tuple[Effort, EffortEnded | None]]) -> SummaryRow:
 
 
 def amount_words(attempt: EffortEnded) -> str:
-    """Return how much an attempt came to: "34.2s", "7 reps", "12 planned" if nobody counted."""
+    """Return how much an attempt came to: "34.2s", "7 reps", "12 planned" if not counted."""
     if attempt.reps is None:
         return duration_text(_shown(attempt.seconds))
     if attempt.confirmed is False:

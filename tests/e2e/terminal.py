@@ -20,7 +20,7 @@ POLL_SECONDS = 0.05
 
 
 class Terminal:
-    """A shell whose keys can be pressed and whose screen can be read; its home is `folder`."""
+    """A shell whose keys are pressed and whose screen is read; it starts in its home, `folder`."""
 
     def __init__(self, folder: Path, width: int, height: int) -> None:
         self.folder = folder
@@ -32,7 +32,7 @@ class Terminal:
             "PS1": "ready> ",
         }
         size = ("-x", str(width), "-y", str(height))
-        self._tmux("-f", "/dev/null", "new-session", "-d", *size, "sh", "-i")
+        self._tmux("-f", "/dev/null", "new-session", "-d", "-c", str(folder), *size, "sh", "-i")
         self.wait_for("ready>")
 
     @staticmethod

@@ -141,6 +141,7 @@ def test_the_desktop_is_kept_awake_only_while_a_workout_runs(
     type_line(workout, "p")
     desktop.wait_for("there", "awake", "let go", "awake")
     type_line(workout, "q")
+    type_line(workout, "e")
     workout.wait(PATIENCE_SECONDS)
     # Either request may come first: the release, or the loss of the program.
     desktop.wait_until(lambda requests: requests[-1] in ("let go", "gone"))

@@ -126,7 +126,7 @@ def test_a_killed_workout_resumes_at_the_same_rep(home: Path, number: int) -> No
         second = run_elsewhere(home)
         assert second.returncode == 2
         assert "it is still running in another window" in second.stderr
-        program.stdin.write("q\n")
+        program.stdin.write("q\ne\n")
         program.stdin.flush()
         assert "2 of 3 efforts complete" in read_until(program, "Ended early after")
         assert program.wait(10) == 1

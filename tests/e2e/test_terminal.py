@@ -22,6 +22,7 @@ pytestmark = [
     pytest.mark.skipif(not Terminal.is_installed(), reason="tmux is not installed"),
 ]
 
+# The meaning of a side is too long for large letters, so it is found as text.
 CIRCUIT = """
 title = "Two things"
 prepare = "60s"
@@ -30,7 +31,7 @@ prepare = "60s"
 name = "Lunge"
 time = "40s"
 sides = "each"
-side_means = "foot in front"
+side_means = "foot in front, heel on the floor"
 switch = "10s"
 
 [[exercise]]
@@ -175,6 +176,8 @@ def test_output_through_a_pipe_is_in_line_mode(shell: Terminal) -> None:
     shell.wait_for("Lunge", "foot in front")
     assert shell.is_restored()
     shell.enter("q")
+    shell.wait_for("Stop the workout?")
+    shell.enter("e")
     shell.wait_for("How much does it hurt now")
     shell.enter("2")
     shell.wait_for("How hard was it")

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -31,7 +32,8 @@ def named_keys(heading: str) -> set[str]:
 @pytest.mark.parametrize(
     ("heading", "table", "elsewhere"),
     [
-        ("the circuit", "circuit", {"exercise"}),
+        ("the circuit", "circuit", {"exercise", "block", "figure"}),
+        ("a [[block]]", "BlockTable", {"exercise"}),
         ("an exercise", "ExerciseTable", set()),
     ],
 )
@@ -53,8 +55,9 @@ def test_an_example_is_a_circuit_in_normal_form(example: str) -> None:
     assert normal_form(example) == example
 
 
-def test_there_are_three_examples() -> None:
-    assert len(EXAMPLES) == 3
+def test_there_are_three_examples_with_and_without_blocks() -> None:
+    documents: list[dict[str, Any]] = [tomllib.loads(example) for example in EXAMPLES]
+    assert ["block" in document for document in documents] == [False, False, True]
 
 
 @pytest.mark.parametrize("key", ["sets", "prepare", "switch", "rest_between_sets", "order"])
