@@ -26,7 +26,7 @@ DOUBTFUL = re.compile(r"\b([Ll]eft|[Ll]eaves?|[Ll]eaving)\b")
 THE_SIDE = re.compile(
     r"\b[Ll]eft (and|or|against) right\b|\bleft, right\b|\bswitch-left\b"
     r"|\b[Ll]eft (side|only|first|cues|ear|knee)\b|\b([Tt]he|[Oo]n) left\b(?! over| out)"
-    r"|\bleft = |[`'\"=][Ll]eft[`'\",]|, left(?=[`'\"])"
+    r"|… left, … right|\bLeft, right\b|\bleft = |[`'\"=][Ll]eft[`'\",]|, left(?=[`'\"])"
 )
 """Phrases and quotations in which "left" is a side, or the name of a key or a value."""
 

@@ -85,7 +85,7 @@ prepare = "25s"
 cue = "Front knee above the ankle"
 hold = "fatigue"
 target = "30s"
-cap = "90s"
+cap = "1m30s"
 
 [[exercise]]
 name = "Banded march"

@@ -61,7 +61,8 @@ class EffortEnded:
 
     `reach_seconds` more were measured but do not count: the time to reach the key. `confirmed` is
     whether the person said how much it was: False for the planned number of untimed reps without a
-    count. It is None if it was measured, or recorded before this was kept. `reps` are also None for untimed reps that ended in pain, uncounted.
+    count. It is None if it was measured, or recorded before this was kept. `reps` are also None for
+    untimed reps that ended in pain, uncounted.
     """
 
     moment: float

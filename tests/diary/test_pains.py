@@ -75,7 +75,7 @@ def test_a_workout_killed_in_the_question_resumes_with_the_pain_recorded(tmp_pat
     assert [it.pain for it in only_details(tmp_path).feelings.pains] == [4]
 
 
-def test_a_workout_resumes_without_what_was_left_out(tmp_path: Path) -> None:
+def test_a_workout_resumes_without_a_dropped_exercise(tmp_path: Path) -> None:
     day = hurt_day(tmp_path)
     day.workout.leave_out("squat")
     day.workout.interrupt()

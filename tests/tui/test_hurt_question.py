@@ -60,7 +60,7 @@ async def test_a_rating_is_shown_until_enter_or_a_second_keeps_it(
         assert pains(trial) == [None]
         await trial.press("enter")
         assert pains(trial) == [pain]
-        assert "Leave out Lunge for the rest of today?" in trial.text()
+        assert "Drop Lunge for the rest of today?" in trial.text()
         await trial.press("enter")
         assert trial.state() is State.PAUSED
         assert trial.side() == "right"

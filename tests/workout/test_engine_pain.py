@@ -35,7 +35,7 @@ def test_paced_reps_that_hurt_keep_the_whole_ones() -> None:
     assert drive.attempts == [(EndedBy.PAIN, 11.9, 2)]
 
 
-def test_a_paused_effort_that_hurts_ends_where_it_was_paused() -> None:
+def test_a_paused_effort_that_hurts_ends_at_the_time_of_the_pause() -> None:
     drive = two_holds()
     drive.at(20.0, "pause")
     drive.at(60.0, "hurts")
@@ -112,7 +112,7 @@ def test_untimed_reps_that_end_in_pain_are_unknown() -> None:
     assert ended(drive) == [(EndedBy.PAIN, None, False)]
 
 
-def test_what_is_measured_needs_no_confirmation() -> None:
+def test_a_measured_effort_needs_no_confirmation() -> None:
     drive = open_then_timed()
     drive.at(50.0, "done")
     assert ended(drive) == [(EndedBy.PERSON, None, None)]
@@ -131,7 +131,7 @@ def hurt_in_the_first_of_two_sets() -> Drive:
     return drive
 
 
-def test_an_exercise_that_is_left_out_vanishes_with_its_pauses() -> None:
+def test_a_dropped_exercise_vanishes_with_its_pauses() -> None:
     drive = hurt_in_the_first_of_two_sets()
     events = drive.at(21.0, "leave_out", "squat")
     assert ExerciseLeftOut(START + 21.0, "squat", 2) in events
@@ -152,7 +152,7 @@ def test_an_exercise_that_is_left_out_vanishes_with_its_pauses() -> None:
     assert [it.ends_set for it in phases] == [False, False, False, True, False, False]
 
 
-def test_the_workout_continues_without_what_was_left_out() -> None:
+def test_the_workout_continues_without_a_dropped_exercise() -> None:
     drive = hurt_in_the_first_of_two_sets()
     drive.at(21.0, "leave_out", "squat")
     drive.at(30.0, "resume")
@@ -161,7 +161,7 @@ def test_the_workout_continues_without_what_was_left_out() -> None:
     assert drive.attempts[1:] == [(EndedBy.CLOCK, 20.0, None)] * 2
 
 
-def test_what_remains_of_an_effort_in_a_rest_is_not_lost() -> None:
+def test_dropping_an_exercise_in_its_rest_begins_the_next_one() -> None:
     drive = hurt_in_the_first_of_two_sets()
     drive.at(21.0, "leave_out", "pulses")
     assert drive.place == ("switch", 0.0)
@@ -177,13 +177,13 @@ def test_a_workout_of_which_nothing_remains_finishes() -> None:
     assert len(drive.engine.timeline.phases) == 2
 
 
-def test_an_exercise_of_which_no_more_follows_cannot_be_left_out() -> None:
+def test_the_last_effort_of_an_exercise_cannot_be_dropped() -> None:
     drive = open_then_timed()
     drive.at(20.0, "hurts")
     drive.refused(21.0, "leave_out", "squat")
 
 
-def test_what_was_left_out_stays_so_when_the_end_after_the_set_is_undone() -> None:
+def test_a_dropped_exercise_stays_dropped_when_the_end_after_the_set_is_undone() -> None:
     drive = hurt_in_the_first_of_two_sets()
     drive.at(20.5, "end_after_set")
     drive.at(21.0, "leave_out", "squat")

@@ -15,7 +15,7 @@ _RESUME = "p and Enter to resume."
 
 
 class HurtQuestion:
-    """Asks how much it hurts, and then whether the rest of the exercise is left out.
+    """Asks how much it hurts, and then whether the rest of the exercise is dropped.
 
     The pain is already recorded, and the workout is paused. `words` are the question that is open.
     """
@@ -29,7 +29,7 @@ class HurtQuestion:
     def words(self) -> str:
         """The question, with its answers."""
         if self._is_rated:
-            return f"Leave out {self._movement.title} for the rest of today? l, or Enter to keep it"
+            return f"Drop {self._movement.title} for the rest of today? l, or Enter to keep it"
         return f"{HOW_MUCH} 0 to {MOST}, or Enter to skip"
 
     def take(self, line: str | None) -> str | None:
@@ -45,7 +45,7 @@ class HurtQuestion:
             return self._take_rating(line)
         if line == "l":
             self._workout.leave_out(self._movement.id)
-            return f"Left out: {self._movement.title}. {_RESUME}"
+            return f"Dropped: {self._movement.title}. {_RESUME}"
         return _RESUME
 
     def _take_rating(self, line: str) -> str | None:

@@ -128,7 +128,7 @@ def _without_hurt(
     fewer = replace(choices, without=choices.without | hurt)
     if not names or planned_seconds(circuit, fewer) == 0:
         return None
-    what = f"Leave out {joined(names)}"
+    what = f"Drop {joined(names)}"
     block = circuit.main_block
     sets = _one_set_less(circuit, last) or last.choices.sets(block)
     if 1 <= sets < choices.sets(block):

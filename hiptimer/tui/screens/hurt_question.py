@@ -35,7 +35,7 @@ class HurtQuestion(Question[bool]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,escape", "go_on", "Skip"),
-        Binding("l", "leave_out", "Leave out"),
+        Binding("l", "leave_out", "Drop"),
     ]
 
     def __init__(self, title: str, rate: Callable[[int], None], *, has_more: bool) -> None:
@@ -56,7 +56,7 @@ class HurtQuestion(Question[bool]):
             with Horizontal(classes="buttons"):
                 yield Button("Skip (Enter)", compact=True, action="screen.go_on")
             with Horizontal(classes="buttons", id="leaving-out"):
-                yield Button("Leave it out today (l)", compact=True, action="screen.leave_out")
+                yield Button("Drop it today (l)", compact=True, action="screen.leave_out")
                 yield Button("Keep it (Enter)", compact=True, action="screen.go_on")
 
     def on_mount(self) -> None:
@@ -87,7 +87,7 @@ class HurtQuestion(Question[bool]):
             self.dismiss(False)
             return
         rated = "" if self._pain is None else f"{self._strip.row.words.capitalize()}. "
-        words = f"{rated}Leave out {self._title} for the rest of today?"
+        words = f"{rated}Drop {self._title} for the rest of today?"
         headline = self.query_one(".headline", PlainText)
         headline.show(words)
         headline.refresh(layout=True)
