@@ -115,13 +115,13 @@ title = "Warm-up"
 [[block.exercise]]
 name = "High knees"
 sides = "alternate"
-time = "60s"
+time = "1m"
 
 [[block]]
 title = "Main"
 sets = 3
-rest_between_sets = "90s"
 order = "straight"
+rest_between_sets = "1m30s"
 
 [[block.exercise]]
 name = "Goblet squat"

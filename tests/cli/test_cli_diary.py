@@ -149,7 +149,7 @@ def test_questions_follow_a_workout_in_lines_at_a_terminal(home: Path) -> None:
     typed, terminal = os.openpty()
     arguments = ("run", str(short), "--plain", "--sound", "off")
     answers = {
-        "Enter = done": b"q\n",
+        "Enter = done": b"q\ne\n",
         "How much": b"2\n",
         "How hard": b"\n",
         "Any note?": b"Fine.\n",
