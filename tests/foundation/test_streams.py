@@ -117,7 +117,7 @@ def test_a_workout_without_input_runs_to_its_end(home: Path, redirection: str) -
 
 def test_an_invalid_byte_does_not_end_the_commands(home: Path) -> None:
     run = RUN.replace(" --speed 50", "")
-    code, stdout, stderr = run_in_shell(home, f"printf '\\377\\nq\\n' | % {run}")
+    code, stdout, stderr = run_in_shell(home, f"printf '\\377\\nq\\ne\\n' | % {run}")
     assert (code, stderr) == (1, "")
     assert "efforts done" in stdout
 
