@@ -71,9 +71,10 @@ def _values(draw: st.DrawFn, values: st.SearchStrategy[T], sides: str, most: int
     if kind == "list":
         listed = tuple(draw(st.lists(values, min_size=1, max_size=most)))
         return Varying(listed, listed)
-    if kind == "sides" and sides == "each":
-        return Varying((draw(values),), (draw(values),))
-    return draw(values)
+    one, other = draw(values), draw(values)
+    if kind == "sides" and sides == "each" and one != other:
+        return Varying((one,), (other,))
+    return one
 
 
 @st.composite
@@ -103,32 +104,31 @@ def _reps_to_fatigue(draw: st.DrawFn) -> RepsToFatigue:
 
 
 @st.composite
-def doses(draw: st.DrawFn, sides: str = "none", most: int = 1) -> AnyDose:
+def _amounts(
+    draw: st.DrawFn,
+    ranges: st.SearchStrategy[Range],
+    numbers: st.SearchStrategy[float],
+    sides: str,
+    most: int,
+) -> Amount:
+    found = _values(draw, numbers.map(Range.single), sides, most)
+    return found if isinstance(found, Varying) else draw(ranges)
+
+
+def doses(sides: str = "none", most: int = 1) -> st.SearchStrategy[AnyDose]:
     """Return doses of every type, of which some vary by side or by `most` rounds or sets."""
-    kind = draw(st.integers(0, 6))
-    times, counts = _second_ranges(0.5, 30.0), _count_ranges(5)
-    single_times = seconds(0.5, 30.0).map(Range.single)
-    single_counts = st.integers(1, 5).map(lambda it: Range.single(float(it)))
-    varying_time = _values(draw, single_times, sides, most)
-    varying_count = _values(draw, single_counts, sides, most)
-    time = varying_time if isinstance(varying_time, Varying) else draw(times)
-    reps = varying_count if isinstance(varying_count, Varying) else draw(counts)
-    match kind:
-        case 0:
-            return Timed(time, draw(st.booleans()))
-        case 1:
-            return draw(_to_fatigue())
-        case 2:
-            range_ = Range(1.0, 9.0, draw(st.sampled_from([1.0, 5.0])))
-            return TimedOrToFatigue(range_, draw(_to_fatigue()), draw(st.booleans()))
-        case 3:
-            return PacedReps(reps, draw(_tempos()))
-        case 4:
-            return PacedTime(time, draw(_tempos()))
-        case 5:
-            return FreeReps(reps, draw(st.none() | seconds(0.5, 20.0)))
-        case _:
-            return draw(_reps_to_fatigue())
+    times = _amounts(_second_ranges(0.5, 30.0), seconds(0.5, 30.0), sides, most)
+    counts = _amounts(_count_ranges(5), st.integers(1, 5).map(float), sides, most)
+    return st.one_of(
+        st.builds(Timed, times, st.booleans()),
+        _to_fatigue(),
+        st.builds(TimedOrToFatigue, st.just(Range(1.0, 9.0, 5.0)), _to_fatigue(), st.just(False)),
+        st.builds(TimedOrToFatigue, st.just(Range(1.0, 9.0, 1.0)), _to_fatigue(), st.just(True)),
+        st.builds(PacedReps, counts, _tempos()),
+        st.builds(PacedTime, times, _tempos()),
+        st.builds(FreeReps, counts, st.none() | seconds(0.5, 20.0)),
+        _reps_to_fatigue(),
+    )
 
 
 @st.composite
@@ -136,8 +136,9 @@ def _exercises(draw: st.DrawFn, id_: str, most_sets: int) -> Exercise:
     sides: Sides = draw(st.sampled_from(["none", "each", "alternate", "left", "right"]))
     rounds: Amount = draw(_count_ranges(3))
     if sides == "each" and draw(st.booleans()):
-        counts = st.integers(1, 3).map(lambda it: Range.single(float(it)))
-        rounds = Varying((draw(counts),), (draw(counts),))
+        fewer = draw(st.integers(1, 2))
+        left, right = draw(st.permutations([fewer, fewer + 1]))
+        rounds = Varying((Range.single(float(left)),), (Range.single(float(right)),))
     most_rounds = int(max(it.high for it in values_of(rounds)))
     most = most_rounds if most_rounds > 1 else most_sets
     dose = draw(doses(sides, most))

@@ -10,47 +10,60 @@ Answer with one TOML file and nothing else. Keep doses exactly as prescribed. If
 is not known, ask for it; do not invent it. Use only the keys below: any other key is an error.
 
 # Shape
-The keys of the circuit, then one [[exercise]] for each exercise, in order.
+The keys of the circuit, then one [[exercise]] for each exercise, in order. If parts have sets of
+their own: one [[block]] each (title, sets, order, rest before it), with [[block.exercise]] tables.
 
 # Values
 duration: "30s", "1m30s", "1.5s", in quotes; at most "1h"
 range: "15s-30s", "8-12", in quotes, or { from = "15s", to = "30s", default = "20s" }. The person
   chooses before the start; the default is the low end.
+list: [12, 10, 8], one value for each round, or for each set if there is one round
+sides: { left = 12, right = 8 }, with sides = "each"
 text: one line; line breaks only in `about`
 
 # Keys of the circuit (default)
 - title: required; at most 60 characters, no word over 24
 - author, source, url, about, warning: texts; warning says when to stop
-- sets (1): count or range, at most 20
+- recovery: time before it is done again: "36h", "2 days"
+- sets (1): count or range, at most 100; not beside blocks
 - order ("circuit"): "circuit" is all exercises, then the next set; "straight" is all sets of one
   exercise, then the next exercise
 - prepare ("10s"): duration, once, before the first effort
 - switch ("5s"): duration, time to change sides
-- rest_between_exercises ("15s"), rest_between_sets ("60s"): durations
+- rest_between_exercises ("15s"), rest_between_sets ("60s"), rest_between_blocks ("60s"): duration,
+  range, or "ready" (until the person is ready); between sets also a list, one for each gap
+- remind: list of times before an end at which words tell the time to go: ["10s"]
+- figure: omit it
 
 # Keys of an exercise
 - name: required; at most 60 characters, no word over 24
 - id: a-z, 0-9, -; unique; from the name by default, so needed if a name appears twice
 - sides ("none"): "each" is one side, then the other; "alternate" every other rep; "left"; "right"
 - first_side ("left"), side_means: what LEFT means, such as "knee up"
-- rounds (1): goes at this exercise within a set, all its sides included; count or range, at most 20
-- rest (0): duration between rounds
+- side_order ("by-round"): "by-side" is all rounds of one side first
+- rounds (1): goes at this exercise within a set, all its sides included; count, range or sides
+- rest (0): between rounds: duration, range or "ready"
 - switch: time to change sides in this exercise
 - prepare: time to get into this exercise, instead of the rest before it
+- remind: as in the circuit
+- load: what it is done with, "8 kg"; text, list or sides
+- cue: the one thing that keeps it right, at most 40 characters
+- pain: "none" if any pain is too much here
 - word: the large word on the screen, at most 12 characters: "STRETCH"
 - how, variants, equipment: lists of texts; the first variant is the default
 - tip, warning: texts
-- stages: list of { at = "10s", say = "rotate" } within a time or hold, in order
+- stages: list of { at = "10s", say = "rotate" } within a time or hold, in order; each lasts until
+  the next, unless it has once = true
 - figure: omit it
 Exactly one dose:
-- time: keep moving: duration or range
-- hold: hold still: duration, range or "fatigue"
-- reps: for each side: count or range, at most 200. With a tempo they are paced; without one the
-  timer waits for the person
+- time: keep moving: duration, range, list, sides or "fatigue"
+- hold: hold still: the same
+- reps: for each side: count, range, list, sides or "fatigue", at most 200. With a tempo they are
+  paced; without one the timer waits for the person
 With the dose:
-- tempo: beats of a rep in order, with reps or time: { lift = "1s", lower = "3s" }; 1 to 8 beats of
-  at least 0.3 s; a beat may be a range
-- target ("30s"), cap ("90s"): with "fatigue": what plans count, and what ends it
+- tempo: beats of a rep in order, with reps or time: { lift = "1s", lower = "3s" }, or "3-0-1" for
+  lower, pause, lift; a beat may be a range
+- target ("30s"), cap ("90s"): with "fatigue": what plans count, and what ends it; of reps 10 and 30
 
 # Examples
 ```toml

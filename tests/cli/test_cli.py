@@ -129,7 +129,7 @@ def test_show_as_json_lays_out_every_phase_with_its_cues(short_circuit: Path) ->
     assert set(squat) == {
         *("kind", "exercise", "title", "side", "set", "round", "dose", "seconds"),
         *("target_seconds", "cap_seconds", "starts", "reps", "tempo", "roles", "cues"),
-        "block",
+        *("block", "target_reps", "cap_reps"),
     }
 
 

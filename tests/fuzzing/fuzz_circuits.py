@@ -36,7 +36,7 @@ _OR_FATIGUE = '{ from = 5, to = 9, default = "fatigue" }'
 _LIKELY = {
     **{key: ['"a"', '"b-c"', '"d 1"'] for key in ("title", "name", "tip", "word", "id")},
     **dict.fromkeys(("switch", "target", "cap", "at"), _SECONDS[:4]),
-    **dict.fromkeys(("prepare", "rest", "rest_between_exercises"), [*_SECONDS, '"ready"']),
+    **{key: [*_SECONDS, '"ready"'] for key in ("prepare", "rest", "rest_between_exercises")},
     "rest_between_sets": [*_SECONDS, '"ready"', "[30, 45]"],
     **{key: [*_SECONDS, *_VARYING, '"fatigue"', _OR_FATIGUE] for key in ("time", "hold")},
     **dict.fromkeys(("sets", "rounds"), _COUNTS),

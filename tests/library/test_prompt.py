@@ -31,7 +31,7 @@ def named_keys(heading: str) -> set[str]:
 @pytest.mark.parametrize(
     ("heading", "table", "elsewhere"),
     [
-        ("the circuit", "circuit", {"exercise"}),
+        ("the circuit", "circuit", {"exercise", "block"}),
         ("an exercise", "ExerciseTable", set()),
     ],
 )

@@ -249,28 +249,27 @@ def wanted_seconds(one: Exercise, choices: Choices, effort: Effort) -> float:
     movements = 2 if one.sides == "alternate" else 1
     match one.dose:
         case Timed(amount):
-            return wanted_amount(one, amount, choices, effort)
+            found = wanted_amount(one, amount, choices, effort)
         case ToFatigue(target_seconds):
-            return target_seconds
+            found = target_seconds
         case TimedOrToFatigue(range_, to_fatigue, by_default):
             key = "hold" if to_fatigue.isometric else "time"
-            chosen = choices.picks.get(f"{one.id}.{key}", "fatigue" if by_default else None)
-            if chosen == "fatigue":
-                return to_fatigue.target_seconds
-            return range_.default if chosen is None else float(chosen)
+            default = "fatigue" if by_default else range_.default
+            chosen = choices.picks.get(f"{one.id}.{key}", default)
+            found = to_fatigue.target_seconds if chosen == "fatigue" else float(chosen)
         case PacedReps(amount, tempo):
-            return wanted_amount(one, amount, choices, effort) * movements * rep(tempo)
+            found = wanted_amount(one, amount, choices, effort) * movements * rep(tempo)
         case PacedTime(amount, tempo):
             step = rep(tempo) * movements
             steps = int(wanted_amount(one, amount, choices, effort) / step + 0.5 + 1e-6)
-            return max(1, steps) * step
+            found = max(1, steps) * step
         case FreeReps(amount, None):
-            return wanted_amount(one, amount, choices, effort) * movements * 3.0
+            found = wanted_amount(one, amount, choices, effort) * movements * 3.0
         case FreeReps(_, float(target_seconds)):
-            return target_seconds
+            found = target_seconds
         case RepsToFatigue(target_reps, _, tempo):
-            return target_reps * movements * (rep(tempo) if tempo else 3.0)
-    raise AssertionError(one.dose)
+            found = target_reps * movements * (rep(tempo) if tempo else 3.0)
+    return found
 
 
 @given(plans())

@@ -66,7 +66,7 @@ async def test_every_circuit_is_one_line_with_what_it_takes(
         assert listed(trial) == [
             "Foam rolling for the hips 3 min foam roller",
             "Runner's cool-down 3 min",
-            "Runner's hip strength 11 min bottle or weight, resistan…",
+            "Runner's hip strength 12 min bottle or weight, resistan…",
             "Runner's warm-up 3 min",
             "Whitt's hip flexor circuit 32 min heavy looped band",
         ]

@@ -69,7 +69,7 @@ def test_a_lasting_stage_is_the_word_and_counts_to_the_next() -> None:
 
 
 def test_an_event_within_an_effort_is_the_word_for_three_seconds_and_changes_no_number() -> None:
-    stages = (Stage(15.0, "turn around"),)
+    stages = (Stage(15.0, "turn around", once=True),)
     mat = Mat.started(exercise("skips", timed(30.0), word="SKIP", stages=stages))
     seen = []
     for seconds in (14.5, 15.0, 17.5, 18.0):

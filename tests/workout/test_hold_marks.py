@@ -11,8 +11,7 @@ from hiptimer.workout.hold_marks import HoldKey, HoldMark, hold_marks
 from tests.conftest import exercise, laid_out, open_hold, timed
 
 if TYPE_CHECKING:
-    from hiptimer.plan.leaving_out import until_set_end
-from hiptimer.plan.timeline import Timeline
+    from hiptimer.plan.timeline import Timeline
 
 
 def squats(rounds: int = 1) -> Timeline:

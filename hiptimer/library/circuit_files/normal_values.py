@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 LENGTH_KEYS: Final = frozenset(
     [
         *("prepare", "switch", "rest", "rest_between_exercises", "rest_between_sets"),
+        *("rest_between_blocks", "remind"),
         *("time", "hold", "target", "cap"),
     ]
 )
