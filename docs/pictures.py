@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Final
 from past_workouts import keep_past_workouts
 from sittings import BEGINS_IN_THE_LIBRARY, PICTURES, Sitting, summary
 
+from hiptimer.audio.backends import DEFAULT_DEVICE
 from hiptimer.foundation.clock import Clock
 from hiptimer.foundation.folders import circuits
 from hiptimer.history.report.page import report_html
@@ -36,7 +37,7 @@ from hiptimer.workout.workout import Workout
 from tools.browser import render
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 
     from hiptimer.plan.timeline import Timeline
     from hiptimer.session.resuming import ClaimedWorkout
@@ -67,6 +68,9 @@ class _SilentSession:
         workout = Workout(plan.timeline, clock=self.clock, last_holds=last_holds)
         self.diary.record(workout, plan, claimed)
         return workout
+
+    def device_words(self) -> Mapping[str, str]:
+        return {DEFAULT_DEVICE: DEFAULT_DEVICE}
 
     def try_sound(self, _ring: Callable[[], None]) -> Iterator[str]:
         yield from ()

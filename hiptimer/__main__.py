@@ -5,12 +5,17 @@ from __future__ import annotations
 import sys
 from importlib.util import find_spec
 
+from hiptimer.foundation.child_process import CHILD, run_child
+
 LIBRARIES = ("click", "platformdirs", "pydantic", "textual", "tomlkit")
 """The libraries without which no command works; the program runs without the others."""
 
 
 def main() -> None:
     """Run the program and exit with its code."""
+    if sys.argv[1:2] == [CHILD]:
+        run_child(sys.argv[2:])
+        return
     missing = [name for name in LIBRARIES if find_spec(name) is None]
     if not missing:
         try:

@@ -44,6 +44,7 @@ class Mat:
     timeline: Timeline
     speed: float = 1.0
     voice: Voice = field(default_factory=NoVoice)
+    latency_seconds: float = 0.0
     clock: FakeClock = field(default_factory=FakeClock)
     events: list[Event] = field(default_factory=list)
 
@@ -52,7 +53,10 @@ class Mat:
         self.began_at = self.clock.monotonic
         self.workout = Workout(
             self.timeline,
-            performances_on(self.hearing, Arrangement(voice=self.voice)),
+            performances_on(
+                self.hearing,
+                Arrangement(voice=self.voice, latency_seconds=self.latency_seconds),
+            ),
             self.clock.clock(self.speed),
             volume=80,
             listeners=[self.events.append],

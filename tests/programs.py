@@ -47,14 +47,16 @@ def environment(home: Path) -> dict[str, str]:
     return kept | {"HOME": str(home), "TERM": "dumb", "PYTHONUTF8": "1"}
 
 
-def hiptimer(*arguments: str, home: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    """Return the output and exit code of `hiptimer` with `arguments`."""
+def hiptimer(
+    *arguments: str, home: Path, stdin: str = "", path: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """Return the output and exit code of `hiptimer`, which finds programs in `path` if given."""
     return subprocess.run(
         [sys.executable, "-m", "hiptimer", *arguments],
         input=stdin,
         capture_output=True,
         text=True,
-        env=environment(home),
+        env=environment(home) | ({"PATH": path} if path else {}),
         timeout=60,
         check=False,
     )

@@ -70,5 +70,8 @@ BACKENDS: Final[Mapping[str, Backend]] = {
 }
 """Each audio backend by its name, in the order in which a player process tries them."""
 
+DEFAULT_DEVICE: Final = "default"
+"""The name for the device that the system itself plays on."""
+
 SOUNDS: Final = ("auto", *BACKENDS, "bell", "off")
 """What can be chosen to play: the first backend that works, one of them, the bell, or nothing."""

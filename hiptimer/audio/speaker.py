@@ -9,10 +9,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-HEADPHONES = "--headphones"
-"""The argument before the backends that makes a player process play in stereo."""
-
-
 @dataclass(frozen=True, slots=True)
 class Note:
     """A sound at a `moment` of the monotonic clock.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from click.shell_completion import CompletionItem
 
+from hiptimer.audio.backends import DEFAULT_DEVICE
 from hiptimer.audio.sounds.meanings import MEANINGS
 from hiptimer.audio.voice.speech_programs import BRIEF, SHIPPED, SYNTHESIZERS
 from hiptimer.library.loading import UnknownCircuit, find, ids
@@ -75,6 +76,16 @@ def complete_pick(context: click.Context, _parameter: click.Parameter, typed: st
 def complete_sound(_context: click.Context, _parameter: click.Parameter, typed: str) -> Completions:
     """Return the names of the sounds, with their meanings."""
     return _beginning(typed, list(MEANINGS.items()))
+
+
+def complete_device(
+    _context: click.Context, _parameter: click.Parameter, typed: str
+) -> Completions:
+    """Return the devices whose names begin with what is typed, with their descriptions."""
+    from hiptimer.audio.devices import find_devices
+
+    found = [(it.name, it.description) for it in find_devices()]
+    return _beginning(typed, [(DEFAULT_DEVICE, "The device of the system"), *found])
 
 
 def complete_voice(_context: click.Context, _parameter: click.Parameter, typed: str) -> Completions:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hiptimer.audio.backends import SOUNDS
+from hiptimer.audio.backends import DEFAULT_DEVICE, SOUNDS
 from hiptimer.audio.sounds.pitches import PITCHES
 from hiptimer.audio.voice.speech_programs import BRIEF, SHIPPED, SYNTHESIZERS
 from hiptimer.cli.completion import (
+    complete_device,
     complete_exercise,
     complete_pick,
     complete_start,
@@ -122,6 +123,19 @@ def takes_volume(command: Callable[..., None]) -> Callable[..., None]:
     return option(command)
 
 
+def takes_device(command: Callable[..., None]) -> Callable[..., None]:
+    """Give `command` the option that says on which device sound is played."""
+    option = click.option(
+        "--device",
+        default=DEFAULT_DEVICE,
+        show_default=True,
+        metavar="NAME",
+        shell_complete=complete_device,
+        help="Loudspeaker or headset; `doctor` lists them.",
+    )
+    return option(command)
+
+
 def takes_view(command: Callable[..., None]) -> Callable[..., None]:
     """Give `command` the options that say what shows and plays a workout, and what keys do."""
     return _given(
@@ -133,6 +147,7 @@ def takes_view(command: Callable[..., None]) -> Callable[..., None]:
             show_default=True,
             help="Audio output; auto is the first that works.",
         ),
+        takes_device,
         click.option(
             "--plain",
             is_flag=True,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from click.core import ParameterSource
 
+from hiptimer.audio.devices import UnknownDevice
 from hiptimer.audio.voice.speech_programs import UnknownVoice
 from hiptimer.cli.bad_input import BadInput
 from hiptimer.foundation.folders import user_settings
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
 
     import click
 
-_PREFERRED_VIEW = ("sound", "charset", "figure", "flash", "any_key")
+_PREFERRED_VIEW = ("sound", "device", "charset", "figure", "flash", "any_key")
 _PREFERRED_SOUNDS = ("volume", "pitch", "headphones", "voice")
 _PREFERRED: dict[str | None, tuple[str, ...]] = {
     "run": (*_PREFERRED_VIEW, *_PREFERRED_SOUNDS),
     "resume": (*_PREFERRED_VIEW, *_PREFERRED_SOUNDS),
     "render": ("pitch", "headphones", "voice"),
-    "sounds": ("sound", "volume", "pitch"),
+    "sounds": ("sound", "device", "volume", "pitch"),
 }
 """The options of each command whose default is in the settings."""
 
@@ -60,14 +61,14 @@ def preferences_of(context: click.Context, **fixed: object) -> Preferences:
 
 
 @contextmanager
-def report_unknown_voice() -> Iterator[None]:
-    """Report which voices there are if the one that was asked for does not exist.
+def report_unknown_choice() -> Iterator[None]:
+    """Report which voices or devices there are if the one that was asked for does not exist.
 
     Raises:
-        BadInput: there is no such voice.
+        BadInput: there is no such voice or device.
 
     """
     try:
         yield
-    except UnknownVoice as error:
+    except (UnknownVoice, UnknownDevice) as error:
         raise BadInput(printable(str(error))) from None

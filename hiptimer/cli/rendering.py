@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hiptimer.audio.backends import DEFAULT_DEVICE
 from hiptimer.cli.bad_input import BadInput
 from hiptimer.cli.build_plan import say_fit
-from hiptimer.cli.preferred_options import preferences_of, report_unknown_voice
+from hiptimer.cli.preferred_options import preferences_of, report_unknown_choice
 from hiptimer.foundation.signals import BROKEN_PIPE, SignaledToEnd, exit_code, raise_on_signals
 from hiptimer.foundation.text.durations import clock_face
 from hiptimer.foundation.text.printable import printable
@@ -40,9 +41,9 @@ def render_plan(context: click.Context, plan: Plan, volume: int, output: str) ->
     """
     say_fit(plan)
     try:
-        with raise_on_signals(), report_unknown_voice(), open_wav_output(output) as file:
-            # The backend does not affect the file.
-            preferences = preferences_of(context, sound="auto")
+        with raise_on_signals(), report_unknown_choice(), open_wav_output(output) as file:
+            # Neither backend nor device affects the file.
+            preferences = preferences_of(context, sound="auto", device=DEFAULT_DEVICE)
             sound = open_sound(preferences)
             for complaint in preferences.complaints:
                 click.echo(complaint, err=True)

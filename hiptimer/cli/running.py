@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hiptimer.cli.preferred_options import preferences_of, report_unknown_voice
+from hiptimer.cli.preferred_options import preferences_of, report_unknown_choice
 from hiptimer.tui.full_screen import is_terminal, run_full_screen
 
 if TYPE_CHECKING:
@@ -25,11 +25,11 @@ def run_workout(
     """Run the workout of `plan`, or resume the one `claimed`, and return the exit code.
 
     Raises:
-        BadInput: the voice does not exist.
+        BadInput: the voice or the device does not exist.
 
     """
     preferences = preferences_of(context)
-    with report_unknown_voice():
+    with report_unknown_choice():
         if not is_plain and is_terminal():
             return run_full_screen(plan, preferences, speed, claimed)
         from hiptimer.cli.line_mode.pain_question import confirm_start

@@ -68,7 +68,7 @@ _BOWL_OF_P: Final = _line((0, 0), (1, 0, ROUND), (1, 0.54, ROUND), (0, 0.54))
 
 DIGITS: Final[Mapping[str, Glyph]] = {
     "0": _pen(_OVAL),
-    "1": _pen(_line((0.08, 0.18), (0.55, 0), (0.55, 1))),
+    "1": _pen(_line((0.08, 0.18), (0.55, 0), (0.55, 1)), _line((0.15, 1), (0.95, 1))),
     "2": _pen(
         _line((0, 0.2), (0, 0, ROUND), (1, 0, ROUND), (1, 0.46, ROUND), (0, 1), (1, 1)),
     ),
@@ -171,7 +171,8 @@ def _arrow(outline: tuple[tuple[float, float], ...]) -> Glyph:
 
 MARKS: Final[Mapping[str, Glyph]] = {
     " ": Glyph(),
-    ":": _pen(_line((0.5, 0.28)), _line((0.5, 0.78)), width=0),
+    # With less room around its dots, a 2:12 looks like a 212 from far away.
+    ":": _pen(_line((0.5, 0.28)), _line((0.5, 0.78)), width=0.5),
     ".": _pen(_line((0.5, 1)), width=0),
     ",": _pen(_line((1, 0.75), (0.2, 1)), width=0.3),
     "'": _pen(_line((0.5, 0), (0.5, 0.25)), width=0),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from hiptimer.foundation.terminal import Charset
 
 # Fractions of the height of a digit.
-_NARROWEST: Final = 0.45
+_NARROWEST: Final = 0.5
 _WIDEST: Final = 0.72
 _PEN: Final = 0.18
 _GAP: Final = 0.11

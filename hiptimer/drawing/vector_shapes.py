@@ -124,7 +124,7 @@ class Taper:
     def spans(self, y: float) -> Iterator[tuple[float, float]]:
         """Yield the intervals of x that the shape covers on the horizontal line at `y`."""
         # The shape is convex, so there is no gap between its outermost crossings of a line.
-        edges = _crossings(self._flanks(), y)
+        edges = _crossings(self.flanks(), y)
         for (x, middle), radius in ((self.start, self.start_radius), (self.end, self.end_radius)):
             if abs(y - middle) <= radius:
                 half = math.sqrt(radius**2 - (y - middle) ** 2)
@@ -132,7 +132,7 @@ class Taper:
         if edges:
             yield min(edges), max(edges)
 
-    def _flanks(self) -> tuple[Point, ...]:
+    def flanks(self) -> tuple[Point, ...]:
         """Return the points where the two outer tangents touch the discs."""
         (x1, y1), (x2, y2) = self.start, self.end
         along = math.atan2(y2 - y1, x2 - x1)

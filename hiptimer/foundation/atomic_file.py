@@ -7,7 +7,7 @@ import os
 import stat
 import sys
 from contextlib import contextmanager, suppress
-from io import FileIO
+from io import BufferedWriter, FileIO
 from secrets import token_hex
 from typing import TYPE_CHECKING, Final
 
@@ -58,6 +58,20 @@ def open_private_replacement(path: Path) -> Iterator[FileIO]:
     """
     with _replacement(path, is_private=True) as (file, _):
         yield file
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Write a new file for this user alone, which appears once it is completely written.
+
+    Raises:
+        FileExistsError: there is a file, or a link, of that name.
+        OSError: it cannot be written.
+
+    """
+    if os.path.lexists(path):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    with open_private_replacement(path) as file, BufferedWriter(file) as buffered:
+        buffered.write(content)
 
 
 @contextmanager

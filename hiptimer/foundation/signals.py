@@ -22,6 +22,9 @@ KILLING = _known("SIGQUIT", "SIGUSR1", "SIGUSR2")
 
 ENDING = (*_known("SIGINT", "SIGTERM", "SIGHUP"), *KILLING)
 
+FROM_KEYS = _known("SIGINT", "SIGQUIT")
+"""Signals that a terminal sends to all programs in it when a key is pressed."""
+
 HANGUP = 1
 BROKEN_PIPE = 13
 """The numbers of SIGHUP and SIGPIPE, which not every system has by name."""

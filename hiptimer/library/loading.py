@@ -96,7 +96,7 @@ def entries() -> Iterator[Entry]:
 
     Each is loaded lazily, so the first of thousands is available immediately.
     """
-    return (_entry(id_, path) for id_, path in _files().items())
+    return (entry(id_, path) for id_, path in paths().items())
 
 
 def find(name_or_path: str) -> Entry:
@@ -115,21 +115,22 @@ def find(name_or_path: str) -> Entry:
         # A home that cannot be found is a folder like any other.
         with suppress(RuntimeError):
             path = path.expanduser()
-        return _entry(printable(path.name.removesuffix(".toml")), path)
-    files = _files()
+        return entry(printable(path.name.removesuffix(".toml")), path)
+    files = paths()
     if name_or_path not in files:
         raise UnknownCircuit(name_or_path, tuple(files))
-    return _entry(name_or_path, files[name_or_path])
+    return entry(name_or_path, files[name_or_path])
+
+
+def paths() -> dict[str, Path]:
+    """Return the file of each circuit by its name, in order of name."""
+    found = _circuit_files(folders.circuits()) | _circuit_files(folders.user_circuits())
+    return dict(sorted(found.items()))
 
 
 def ids() -> tuple[str, ...]:
     """Return the names of all circuits without loading them."""
-    return tuple(_files())
-
-
-def _files() -> dict[str, Path]:
-    found = _circuit_files(folders.circuits()) | _circuit_files(folders.user_circuits())
-    return dict(sorted(found.items()))
+    return tuple(paths())
 
 
 def _circuit_files(folder: Path) -> dict[str, Path]:
@@ -145,7 +146,8 @@ def _circuit_files(folder: Path) -> dict[str, Path]:
     }
 
 
-def _entry(id_: str, path: Path) -> Entry:
+def entry(id_: str, path: Path) -> Entry:
+    """Return the circuit called `id_` in the file `path`, or what is wrong with that file."""
     shipped = path.parent == folders.circuits()
     hides = not shipped and path.parent == folders.user_circuits()
     replaces = hides and path.name in {it.name for it in folders.circuits().iterdir()}

@@ -1,26 +1,36 @@
-"""Creation of a user's own circuit from a commented template, a copy, or a text."""
+"""A new circuit of the user: from a commented template, a copy, or a text."""
 
 from __future__ import annotations
 
 import re
 import textwrap
-from io import FileIO
+import unicodedata
 from string import Template
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+import tomlkit
 
 from hiptimer.foundation import folders
-from hiptimer.foundation.atomic_file import make_private_folder, open_private
+from hiptimer.foundation.atomic_file import make_private_folder, write_new
 from hiptimer.foundation.bounded_file import read_bounded
-from hiptimer.foundation.toml.document import LARGEST_FILE_BYTES
+from hiptimer.foundation.toml.document import BYTE_ORDER_MARK, LARGEST_FILE_BYTES
+from hiptimer.foundation.toml.faults import Misread
 from hiptimer.foundation.toml.files import FaultyFile
-from hiptimer.foundation.toml.text_values import ID
+from hiptimer.foundation.toml.text_values import ID, LONGEST_WORD
+from hiptimer.foundation.toml.text_values import name as read_name
+from hiptimer.library.circuit_files.values import slug
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from hiptimer.library.loading import Entry
 
-_SCHEMA_LINE = re.compile(rb"^(\xef\xbb\xbf)?#:schema [^\r\n]*", re.MULTILINE)
+_SCHEMA_LINE = re.compile(r"^#:schema [^\r\n]*", re.MULTILINE)
+
+_SPELLED_OUT: Final = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "æ": "ae", "ø": "oe", "å": "aa", "ł": "l"}
+)
+"""How letters are written in ASCII where dropping the mark would misspell the word."""
 
 _TEMPLATE = Template('''\
 #:schema $schema
@@ -28,7 +38,7 @@ _TEMPLATE = Template('''\
 # A circuit for hiptimer. Check it with `hiptimer check`, see it laid out in time with
 # `hiptimer show $name`, start it with `hiptimer run $name`.
 
-title = "$title"
+title = $title
 about = """
 What it is for. This text may have several lines.
 """
@@ -82,34 +92,59 @@ cap = "1m30s"
 ''')
 
 
-def new_circuit(name: str, from_: Entry | None = None, text: str | None = None) -> Path:
-    """Write a circuit called `name` into the user's folder and return its path.
+def new_circuit(title: str, from_: Entry | None = None, text: str | None = None) -> Path:
+    """Write a circuit with a title into the user's folder and return its path.
 
-    It is a commented template, a copy of the file of `from_` with its comments, or `text`.
+    It is a commented template, a copy of the file of `from_` with its comments, or the circuit file
+    `text`. A title that is a valid name of a file gives a title in words: "my-hips" is "My hips".
 
     Raises:
-        ValueError: `name` has other characters than a-z, 0-9 and -, or not 1 to 40 of them.
+        ValueError: `title` is not a valid title.
         FaultyFile: the file to copy is broken.
         FileExistsError: the file exists already; it is not changed.
         UnreadableFile: the file to copy can no longer be read.
         OSError: the file cannot be written.
 
     """
-    if not ID.fullmatch(name):
-        raise ValueError(
-            f"{name!r} is not a valid name; write 1 to 40 of a-z, 0-9 and -, not starting with -"
-        )
+    title = title.removesuffix(".toml")
+    name = file_name(title)
+    title = _title(title)
     if from_ is not None and from_.circuit is None:
         raise FaultyFile(from_.problems)
-    if text is not None:
-        content = f"#:schema {_schema_uri()}\n\n{text}".encode()
+    if from_ is not None:
+        content = _copy(from_.path, title)
+    elif text is not None:
+        content = f"#:schema {_schema_uri()}\n\n{with_title(text, title)}"
     else:
-        content = _beginning(name) if from_ is None else _copy(from_.path)
+        content = _TEMPLATE.substitute(
+            schema=_schema_uri(), name=argument_for(name), title=tomlkit.string(title).as_string()
+        )
     path = folders.user_circuits() / f"{name}.toml"
     make_private_folder(path.parent)
-    with FileIO(path, "x", opener=open_private) as file:
-        file.write(content)
+    write_new(path, content.encode())
     return path
+
+
+def file_name(title: str) -> str:
+    """Return the name of the file, without `.toml`, for a circuit with a title.
+
+    "Hüfte Übung" is "huefte-uebung". A title in another script is "circuit".
+    """
+    if ID.fullmatch(title):
+        return title
+    return slug(unicodedata.normalize("NFC", title).casefold().translate(_SPELLED_OUT)) or "circuit"
+
+
+def with_title(text: str, title: str) -> str:
+    """Return the text of a circuit file with another title, otherwise as it is."""
+    document = tomlkit.parse(text)
+    document["title"] = title
+    return tomlkit.dumps(document)
+
+
+def without_schema(text: str) -> str:
+    """Return the text of a circuit file without the line that names its schema for an editor."""
+    return _SCHEMA_LINE.sub("", text, count=1).lstrip("\r\n")
 
 
 def argument_for(name: str) -> str:
@@ -121,15 +156,19 @@ def _schema_uri() -> str:
     return (folders.circuits() / "schema.json").absolute().as_uri()
 
 
-def _beginning(name: str) -> bytes:
-    # A title wraps on the screen, so that none of its words may be longer than 24 characters.
-    words = name.replace("-", " ").strip().capitalize() or "My circuit"
-    title = " ".join(textwrap.wrap(words, width=24))
-    return _TEMPLATE.substitute(schema=_schema_uri(), name=argument_for(name), title=title).encode()
+def _title(title: str) -> str:
+    if ID.fullmatch(title):
+        # A title wraps on the screen, so that none of its words may be longer than a limit.
+        words = title.replace("-", " ").strip().capitalize() or "My circuit"
+        return " ".join(textwrap.wrap(words, width=LONGEST_WORD))
+    try:
+        return read_name(title).strip()
+    except Misread as misread:
+        raise ValueError(f"the title {misread.message}") from None
 
 
-def _copy(path: Path) -> bytes:
-    """Return the content of a circuit file with an absolute path in its schema line."""
-    content = read_bounded(path, LARGEST_FILE_BYTES)
-    line = b"#:schema " + _schema_uri().encode()
-    return _SCHEMA_LINE.sub(lambda match: (match[1] or b"") + line, content, count=1)
+def _copy(path: Path, title: str) -> str:
+    """Return a circuit file with another title and an absolute path in its schema line."""
+    text = read_bounded(path, LARGEST_FILE_BYTES).removeprefix(BYTE_ORDER_MARK).decode()
+    line = f"#:schema {_schema_uri()}"
+    return with_title(_SCHEMA_LINE.sub(lambda _: line, text, count=1), title)

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from threading import Event
 from typing import TYPE_CHECKING, Self
 
+from hiptimer.audio.backends import DEFAULT_DEVICE
 from hiptimer.foundation.clock import Clock, date_and_time
 from hiptimer.foundation.folders import user_data
 from hiptimer.session.awake import Awake
@@ -49,7 +50,7 @@ class Session:
         """The sound of the session, opened on first use.
 
         Raises:
-            UnknownVoice: the requested voice does not exist.
+            UnknownVoice, UnknownDevice: the requested voice or device does not exist.
 
         """
         from hiptimer.session.sound import open_sound
@@ -67,6 +68,12 @@ class Session:
     def prepare_voice(self, timeline: Timeline) -> Iterator[tuple[int, int]]:
         """Record the phrases of a workout. Yield the number recorded and the total."""
         yield from self._preferred_sound().prepare_voice(timeline)
+
+    def device_words(self) -> dict[str, str]:
+        """Return the devices that can be chosen, each with the words that describe it."""
+        from hiptimer.audio.devices import device_words, find_devices
+
+        return {DEFAULT_DEVICE: DEFAULT_DEVICE} | device_words(find_devices())
 
     def try_sound(self, ring: Callable[[], None]) -> Iterator[str]:
         """Yield each sound of a short test, and then play it; or yield why it cannot be heard."""

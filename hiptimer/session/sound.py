@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import sys
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
+from hiptimer.audio.backends import DEFAULT_DEVICE
+from hiptimer.audio.devices import UnknownDevice, find_device, find_devices
+from hiptimer.audio.player.playback import Playback
 from hiptimer.audio.player.supervisor import PlayerSpeaker
 from hiptimer.audio.score.arrangement import Arrangement
 from hiptimer.audio.score.coach import fullest_wordings, wordings
@@ -18,18 +21,22 @@ from hiptimer.audio.voice.voice import find_voice
 from hiptimer.foundation.clock import Clock
 from hiptimer.plan.timeline import SHORT_LEAD_IN_SECONDS
 from hiptimer.session.bell import Bell
+from hiptimer.session.settings.settings import SETTINGS, Settings
 from hiptimer.workout.workout import Workout
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from hiptimer.audio.devices import Device
     from hiptimer.audio.speaker import Speaker
     from hiptimer.audio.voice.voice import RecordedVoice
     from hiptimer.plan.timeline import Timeline
     from hiptimer.session.settings.preferences import Preferences
-    from hiptimer.session.settings.settings import Settings
     from hiptimer.workout.hold_marks import HoldKey
     from hiptimer.workout.playhead import EarlierPart
+
+_CHOOSES_DEVICE: Final = "miniaudio"
+"""The backend that plays on a chosen device if there is no sound server."""
 
 
 class Sound:
@@ -37,28 +44,42 @@ class Sound:
 
     `settings` say what plays, how loud it starts and who speaks; time runs `speed` times as fast.
     A context manager, which stops the sound and closes everything when it exits. Raises
-    `UnknownVoice` if the chosen voice does not exist.
+    `UnknownVoice` or `UnknownDevice` if the chosen voice or device does not exist.
     """
 
     def __init__(self, settings: Settings, speed: float = 1.0) -> None:
         self.settings = settings
         self.speed = speed
         self._speaker: Speaker | None = None
+        self._device: Device | None = None
         self._voice: RecordedVoice | None = None
+        self._require_device()
         self._require_voice()
         self._load_palette()
 
     def choose(self, settings: Settings) -> None:
         """Use `settings` from the next workout on; unchanged parts stay open."""
         before, self.settings = self.settings, settings
-        if (settings.sound, settings.headphones) != (before.sound, before.headphones):
-            self._close_speaker()
+        if (settings.pitch, settings.headphones) != (before.pitch, before.headphones):
+            self._load_palette()
         speech, spoke = ((it.sound, it.voice, it.voice_command) for it in (settings, before))
         if speech != spoke:
             self._voice = None
-            self._require_voice()
-        if (settings.pitch, settings.headphones) != (before.pitch, before.headphones):
-            self._load_palette()
+        if _output(settings) != _output(before):
+            self._close_speaker()
+            self._require_device()
+        self._require_voice()
+
+    def _require_device(self) -> None:
+        settings, self._device = self.settings, None
+        if not settings.wants_speaker or settings.device == DEFAULT_DEVICE:
+            return
+        device = find_device(settings.device, find_devices())
+        if not device.is_sink and settings.sound not in ("auto", _CHOOSES_DEVICE):
+            raise UnknownDevice(
+                f"{settings.sound} cannot play on a chosen device here; {_CHOOSES_DEVICE} can"
+            )
+        self._device = device
 
     def _require_voice(self) -> None:
         # Looking for any voice takes a moment and cannot fail, so it waits until one is needed.
@@ -92,8 +113,12 @@ class Sound:
         settings = self.settings
         if not settings.wants_speaker:
             return SilentSpeaker()
+        device = self._device
         backend = None if settings.sound == "auto" else settings.sound
-        return PlayerSpeaker(backend, settings.volume, headphones=settings.headphones)
+        if device and not device.is_sink:
+            backend = _CHOOSES_DEVICE
+        playback = Playback(settings.headphones, device.name if device else "", settings.duck)
+        return PlayerSpeaker(backend, settings.volume, playback)
 
     @property
     def voice(self) -> RecordedVoice | None:
@@ -104,8 +129,13 @@ class Sound:
 
     @property
     def arrangement(self) -> Arrangement:
-        """The palette and the voice that a score is played with."""
-        return Arrangement(self.palette, self.voice or NoVoice(), self.settings.is_brief)
+        """The palette and the voice that a score is played with, and how early."""
+        return Arrangement(
+            self.palette,
+            self.voice or NoVoice(),
+            self.settings.is_brief,
+            latency_seconds=self.settings.latency_seconds,
+        )
 
     def complaints(self) -> list[str]:
         """Return the problems known so far that the person should know about, one line each."""
@@ -158,25 +188,42 @@ class Sound:
 def open_sound(preferences: Preferences, speed: float = 1.0) -> Sound:
     """Return the sound of a session according to `preferences`.
 
-    If the voice in the settings file does not exist, the automatic choice replaces it.
+    If the voice or the device in the settings file does not exist, the default replaces it.
 
     Raises:
-        UnknownVoice: the voice requested on the command line does not exist.
+        UnknownVoice, UnknownDevice: what was requested on the command line does not exist.
 
     """
-    try:
-        return Sound(preferences.settings, speed)
-    except UnknownVoice as error:
-        if "voice" in preferences.asked:
-            raise
-        preferences.refuse("voice", str(error), "auto")
-    return Sound(preferences.settings, speed)
+    while True:
+        try:
+            return Sound(preferences.settings, speed)
+        except (UnknownVoice, UnknownDevice) as error:
+            if _key(error) in preferences.asked:
+                raise
+            _refuse(preferences, error)
 
 
 def update_sound(preferences: Preferences, sound: Sound) -> None:
     """Update `sound` to the current `preferences`."""
-    try:
-        sound.choose(preferences.settings)
-    except UnknownVoice as error:
-        preferences.refuse("voice", str(error), "auto")
-        sound.choose(preferences.settings)
+    while True:
+        try:
+            sound.choose(preferences.settings)
+        except (UnknownVoice, UnknownDevice) as error:
+            _refuse(preferences, error)
+        else:
+            return
+
+
+def _output(settings: Settings) -> tuple[object, ...]:
+    """Return the settings that a change of which opens the speaker again."""
+    return settings.sound, settings.device, settings.headphones, settings.duck
+
+
+def _key(error: UnknownVoice | UnknownDevice) -> str:
+    return "device" if isinstance(error, UnknownDevice) else "voice"
+
+
+def _refuse(preferences: Preferences, error: UnknownVoice | UnknownDevice) -> None:
+    """Replace what does not exist by its default, and complain about it."""
+    key = _key(error)
+    preferences.refuse(key, str(error), SETTINGS[key].value(Settings()))

@@ -10,13 +10,13 @@ from hiptimer.audio.sounds.meanings import MEANINGS
 from hiptimer.audio.sounds.palette import Palette
 from hiptimer.audio.speaker import Note
 from hiptimer.foundation.clock import Clock
-from hiptimer.session.sound import Sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from hiptimer.audio.speaker import Speaker
     from hiptimer.session.settings.settings import Settings
+    from hiptimer.session.sound import Sound
 
 READ_SECONDS = 0.7
 """From the name to the sound: time to read the name and for a sleeping sound card to wake up."""
@@ -83,17 +83,16 @@ def _check(speaker: Speaker) -> None:
         raise Unheard(speaker.trouble)
 
 
-def play_sounds(sounds: Sequence[str], settings: Settings, write: Callable[[str], None]) -> None:
+def play_sounds(sounds: Sequence[str], sound: Sound, write: Callable[[str], None]) -> None:
     """Play `sounds` in sequence, each after its name and meaning have been passed to `write`.
 
     Raises:
         Unheard: no sound can be played.
 
     """
-    with Sound(settings) as sound:
-        sound.complain()
-        for line in _played(sound, sounds, Clock(), Event().wait):
-            write(line)
+    sound.complain()
+    for line in _played(sound, sounds, Clock(), Event().wait):
+        write(line)
 
 
 def try_sound(

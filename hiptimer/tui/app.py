@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 _WIDTHS = [(0, "-narrow"), (60, "-medium"), (110, "-wide")]
 _HEIGHTS = [(0, "-tiny"), (10, "-small"), (20, "-normal"), (30, "-tall"), (38, "-high")]
 
-_NOTICE_SECONDS = 3.0
+_NOTICE_SECONDS = 1.0
 _SAVED = "Saved for later. hiptimer offers it when it opens; `hiptimer resume` resumes it."
 
 
@@ -76,7 +76,6 @@ class HipTimerApp(InputApp[int]):
         self._charset: Charset = charset
         self._diary = session.diary
         self._told: set[str] = set()
-        self._was_connected = False
         self._workout_screen: WorkoutScreen | None = None
 
     def get_default_screen(self) -> Screen[None]:
@@ -88,6 +87,7 @@ class HipTimerApp(InputApp[int]):
             self._diary,
             charset=self._charset_in_force(),
             shows_figures=lambda: self.preferences.settings.figure,
+            is_idle=lambda: self._workout_screen is None,
         )
 
     def on_mount(self) -> None:
@@ -107,7 +107,6 @@ class HipTimerApp(InputApp[int]):
             questions = OpeningQuestions(self, self._diary, self.begin)
             self.call_after_refresh(questions.ask)
         self.complain()
-        self._was_connected = is_connected()
         self.set_interval(_NOTICE_SECONDS, self.notice)
 
     def _begin_first(self, plan: Plan) -> None:
@@ -150,7 +149,7 @@ class HipTimerApp(InputApp[int]):
     def notice(self) -> None:
         """Show new complaints; exit if the terminal has closed without a signal."""
         self.complain()
-        if self._was_connected and not is_connected():
+        if not self.is_headless and not is_connected():
             self.end_by_signal(signal.SIGHUP)
 
     def complain(self, more: Iterable[str] = ()) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from hiptimer.plan.plan import Plan
     from hiptimer.plan.timeline import Timeline
@@ -32,6 +32,9 @@ class AppSession(Protocol):
 
     def prepare_voice(self, timeline: Timeline) -> Iterable[tuple[int, int]]:
         """Record the phrases of a workout. Yield the number recorded and the total."""
+
+    def device_words(self) -> Mapping[str, str]:
+        """Return the devices that can be chosen, each with the words that describe it."""
 
     def try_sound(self, ring: Callable[[], None]) -> Iterator[str]:
         """Yield each sound of a short test, and then play it; or why it cannot be heard."""

@@ -37,7 +37,7 @@ def run_full_screen(
     `claimed` is the interrupted workout to resume, if any.
 
     Raises:
-        UnknownVoice: the requested voice does not exist.
+        UnknownVoice, UnknownDevice: the requested voice or device does not exist.
 
     """
     with _everything_loaded_stays():

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.circuit.wording import equipment
 from hiptimer.drawing.figure.preview import previews
+from hiptimer.foundation import folders
+from hiptimer.foundation.file_states import FileState, file_state, folder_states
 from hiptimer.library import loading, search
 from hiptimer.library.figure_files.loading import figures_of
 from hiptimer.plan.choices import default_choices
@@ -17,7 +19,8 @@ from hiptimer.tui.view_models.library_line import length_words
 from hiptimer.tui.widgets.circuit_details import entry_details
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from textual.content import Content
 
@@ -62,9 +65,46 @@ class LibraryEntry:
         return search.searched_text(self.entry)
 
 
-def library_entries() -> Iterator[LibraryEntry]:
-    """Yield every circuit, in the order of the list."""
-    return map(_listed, loading.entries())
+class LibraryEntries:
+    """Every circuit; those whose files have not changed are not read again."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, tuple[FileState | None, LibraryEntry]] = {}
+        self._read: _States | None = None
+        self._seen: _States | None = None
+
+    def read(self) -> Iterator[LibraryEntry]:
+        """Yield every circuit, in the order of the list."""
+        states = _states()
+        # A changed figure may belong to any circuit.
+        is_same_figures = self._read is not None and states.figures == self._read.figures
+        before = self._known if is_same_figures else {}
+        known = {}
+        for id_, path in loading.paths().items():
+            state = file_state(path)
+            earlier, listed = before.get(path, (None, None))
+            if listed is None or state is None or state != earlier:
+                listed = _listed(loading.entry(id_, path))
+            known[path] = state, listed
+            yield listed
+        self._known, self._read = known, states
+
+    def have_changed(self) -> bool:
+        """Return whether files are other ones than those read, and the same as a look before.
+
+        An editor may move a file away for a moment while it saves it.
+        """
+        before, self._seen = self._seen, _states()
+        return self._read is not None and self._read != self._seen == before
+
+
+class _States(NamedTuple):
+    circuits: Mapping[str, FileState | None]
+    figures: Mapping[str, FileState | None]
+
+
+def _states() -> _States:
+    return _States(folder_states(folders.user_circuits()), folder_states(folders.user_figures()))
 
 
 def _listed(entry: Entry) -> LibraryEntry:

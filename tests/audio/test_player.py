@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.audio.backends import BACKENDS, Backend
+from hiptimer.audio.player.playback import Playback
 from hiptimer.audio.player.player import obey, open_output
 from hiptimer.audio.sounds.tones import RATE
 from hiptimer.audio.speaker import Note
@@ -140,7 +141,7 @@ def test_a_backend_that_cannot_be_imported_counts_as_not_installed(
     for library in libraries:
         monkeypatch.setitem(sys.modules, library, None)
     reported: list[dict[str, object]] = []
-    assert open_output(libraries, lambda **answer: reported.append(answer)) is None
+    assert open_output(libraries, lambda **answer: reported.append(answer), Playback()) is None
     assert reported[-1] == {"failed": dict.fromkeys(libraries, "is not installed")}
 
 
@@ -177,7 +178,7 @@ def test_the_garbage_collector_does_not_close_a_playing_device(
         MiniaudioError=OSError,
     )
     monkeypatch.setitem(sys.modules, "miniaudio", library)
-    output = open_output(["miniaudio"], lambda **_: None)
+    output = open_output(["miniaudio"], lambda **_: None, Playback())
     gc.collect()
     assert output
     assert made[0]() is not None

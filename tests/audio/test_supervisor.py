@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.audio.backends import BACKENDS
+from hiptimer.audio.player.playback import Playback
 from hiptimer.audio.player.supervisor import PlayerSpeaker
 from hiptimer.audio.speaker import Note, SilentSpeaker
 
@@ -222,7 +223,7 @@ def test_a_library_that_crashes_the_player_is_skipped(
     folder = programs / "libraries"
     folder.mkdir()
     (folder / "simpleaudio.py").write_text("import os; os.abort()")
-    monkeypatch.setenv("PYTHONPATH", str(folder))
+    monkeypatch.syspath_prepend(str(folder))
     _have_only(monkeypatch, "simpleaudio", "pacat")
     speaker = PlayerSpeaker()
     assert speaker.wait_until_known(LONG_ENOUGH)
@@ -233,7 +234,7 @@ def test_a_library_that_crashes_the_player_is_skipped(
 def test_a_speaker_for_headphones_plays_in_stereo(programs: Path) -> None:
     arguments = programs / "arguments"
     install_program(programs, "pacat", f'echo "$@" > {arguments}; exec /bin/cat > /dev/null')
-    speaker = PlayerSpeaker("pacat", headphones=True)
+    speaker = PlayerSpeaker("pacat", playback=Playback(headphones=True))
     assert speaker.wait_until_known(LONG_ENOUGH)
     speaker.close()
     assert speaker.trouble is None

@@ -10,7 +10,7 @@ from hiptimer.audio.voice.speech_programs import SHIPPED
 from hiptimer.audio.voice.voice import find_voice
 from hiptimer.cli.bad_input import BadInput
 from hiptimer.cli.options import takes_voice
-from hiptimer.cli.preferred_options import report_unknown_voice
+from hiptimer.cli.preferred_options import report_unknown_choice
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @takes_voice
 def speak(*, voice: str) -> None:
     """Print the name of the voice."""
-    with report_unknown_voice():
+    with report_unknown_choice():
         speaks = find_voice(voice)
     click.echo(speaks.name if speaks else "nobody")
 
@@ -45,6 +45,6 @@ def test_an_unavailable_voice_is_bad_input() -> None:
 
 
 def test_the_name_of_a_voice_is_printed_without_control_characters() -> None:
-    with pytest.raises(BadInput) as refused, report_unknown_voice():
+    with pytest.raises(BadInput) as refused, report_unknown_choice():
         find_voice("\x1b[2J")
     assert "\x1b" not in refused.value.message

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 import hiptimer as package
+from hiptimer.audio.devices import Device
 from hiptimer.audio.sounds import wav
 from hiptimer.audio.sounds.meanings import MEANINGS
 from hiptimer.audio.sounds.pitches import PITCHES
@@ -406,3 +407,17 @@ def test_a_command_is_listed_by_its_name_and_the_first_words_of_its_help(
     assert command is not listed
     assert listed.name == command.name
     assert listed.get_short_help_str(1000) == command.get_short_help_str(1000)
+
+
+def test_the_shell_completes_the_names_of_devices(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [Device(name, "A loudspeaker", is_sink=True) for name in ("headset", "hdmi", "usb")]
+    monkeypatch.setattr("hiptimer.audio.devices.find_devices", lambda: found)
+    completed = {}
+    for typed in ("", "h"):
+        monkeypatch.setenv("COMP_WORDS", f"hiptimer run x --device {typed}")
+        monkeypatch.setenv("COMP_CWORD", "4")
+        run = CliRunner().invoke(
+            cli, [], prog_name="hiptimer", env={"_HIPTIMER_COMPLETE": "bash_complete"}
+        )
+        completed[typed] = [line.rpartition(",")[2] for line in run.output.splitlines()]
+    assert completed == {"": ["default", "headset", "hdmi", "usb"], "h": ["headset", "hdmi"]}

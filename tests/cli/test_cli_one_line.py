@@ -87,7 +87,7 @@ def test_a_line_becomes_a_file_in_normal_form() -> None:
     schema, _, text = path.read_text("utf-8").partition("\n\n")
     assert schema.startswith("#:schema file:")
     assert text == (
-        f'title = "{LINE}"\n\n'
+        'title = "Mornings"\n\n'
         '[[exercise]]\nname = "Side plank"\nid = "side-plank"\nsides = "each"\nrounds = 2\n'
         'rest = "20s"\ntime = "4s"\n\n'
         '[[exercise]]\nname = "Bird dog"\nid = "bird-dog"\nreps = 10\n'
@@ -101,7 +101,7 @@ def test_a_line_becomes_a_file_in_normal_form() -> None:
     [
         (["--from-text", "plank"], '"plank": no dose at "plank"; write one such as 30s plank'),
         (["--from-text", ""], "the line is empty"),
-        (["--from", "foam-rolling", "--from-text", LINE], "--from and --from-text exclude each"),
+        (["--from", "foam-rolling", "--from-text", LINE], "--from, --from-text and --pick exclude"),
         (["--from", LINE], "no circuit named"),
     ],
 )

@@ -140,6 +140,24 @@ def test_an_unknown_voice_in_the_settings_is_reported_and_replaced(
     assert asked.exit_code == 2
 
 
+def test_an_unknown_device_ends_a_command_only_if_it_was_asked_for(
+    settings: Path, circuit: str, tmp_path: Path
+) -> None:
+    pactl = tmp_path / "pactl"
+    pactl.write_text("#!/bin/sh\nprintf 'Name: headset\\nDescription: My headset\\n'\n")
+    pactl.chmod(0o755)
+    settings.write_text('device = "hedset"\nvoice = "off"\n')
+    run = ("run", circuit, "--plain", "--speed", "100", "--sound", "aplay")
+    ended = hiptimer(*run, home=tmp_path, path=str(tmp_path))
+    assert ended.returncode == 0
+    message = 'no device "hedset" here; did you mean "headset"?'
+    assert f"{settings}:1: device: {message}" in ended.stderr
+    for command in (run, ("sounds", "--play", "go")):
+        refused = hiptimer(*command, "--device", "hedset", home=tmp_path, path=str(tmp_path))
+        assert (refused.returncode, refused.stdout) == (2, "")
+        assert refused.stderr.splitlines()[-1] == message
+
+
 def test_render_ignores_the_sound_and_volume_of_the_settings(
     settings: Path, circuit: str, tmp_path: Path
 ) -> None:

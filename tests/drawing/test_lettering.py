@@ -146,8 +146,9 @@ def test_the_dots_of_a_colon_look_alike() -> None:
     for rows in ROWS:
         size = largest_size("0:00", 200, rows, "half")
         assert size
-        middles = [row[len(row) // 2] for row in draw_text(":", size)]
-        pixels = "".join({" ": "  ", "▀": "o ", "▄": " o", "█": "oo"}[it] for it in middles)
+        columns = zip(*draw_text(":", size), strict=True)
+        inked = max(columns, key=lambda it: len("".join(it).replace(" ", "")))
+        pixels = "".join({" ": "  ", "▀": "o ", "▄": " o", "█": "oo"}[it] for it in inked)
         dots = pixels.split()
         assert len(dots) == 2, pixels
         assert len(set(dots)) == 1, pixels

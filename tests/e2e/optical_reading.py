@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,11 +20,10 @@ if TYPE_CHECKING:
     from tests.e2e.traced_program import Place
 
 MARGIN_PIXELS = 10
+_LINE_PIXELS = 28
 ONE_LINE = ("--psm", "7")
 _DIGITS = ("-c", "tessedit_char_whitelist=0123456789:")
 NUMBER_AS_LINE = (*ONE_LINE, *_DIGITS)
-NUMBER_AS_WORD = ("--psm", "8", *_DIGITS)
-NUMBER_AS_RAW_LINE = ("--psm", "13", *_DIGITS)
 ONE_BLOCK = ("--psm", "6")
 SPARSE = ("--psm", "11")
 
@@ -60,9 +60,10 @@ def crop(picture: Image.Image, place: Place, *, is_light: bool) -> Image.Image:
     return ImageOps.expand(dark, MARGIN_PIXELS, fill=255)
 
 
-def trim(picture: Image.Image) -> Image.Image:
-    """Return a crop without the blank around its text, but with a margin."""
+def as_line_of_text(picture: Image.Image) -> Image.Image:
+    """Return a crop without the blank around its text, no higher than a line of print."""
     text = picture.crop(ImageOps.invert(picture).getbbox())
+    text.thumbnail((text.width, _LINE_PIXELS))
     return ImageOps.expand(text, MARGIN_PIXELS, fill=255)
 
 
@@ -104,4 +105,5 @@ def _run(pictures: Sequence[Image.Image], folder: Path, options: Sequence[str]) 
         capture_output=True,
         text=True,
         timeout=300,
+        env={**os.environ, "OMP_THREAD_LIMIT": "1"},  # Its threads wait for each other.
     ).stdout

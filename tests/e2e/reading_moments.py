@@ -17,6 +17,8 @@ from tests.e2e.traced_program import NAME, Trace, read_trace
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+# The five seconds that lead into an effort take 20 s at a quarter of the speed.
+_PATIENCE_SECONDS = 20.0 + PATIENCE_SECONDS
 _SETTLE_SECONDS = 0.1
 _STARTED_SECONDS = 0.02
 
@@ -75,7 +77,11 @@ def _has_state(state: str) -> Callable[[Trace], bool]:
 
 
 def _has_beat(least_seconds: float, most_seconds: float) -> Callable[[Trace], bool]:
-    return lambda it: it.side == "left" and least_seconds <= it.beat_seconds <= most_seconds
+    return lambda it: (
+        it.state == "running"
+        and it.side == "left"
+        and least_seconds <= it.beat_seconds <= most_seconds
+    )
 
 
 _WORK = _is("work")
@@ -152,7 +158,7 @@ def follow(course: Course, shell: Terminal, sizes: Sequence[tuple[int, int]]) ->
 
 def _capture(step: Step, shell: Terminal, size: tuple[int, int]) -> Moment:
     """Return the moment once the layout has settled, and the terminal shows what was traced."""
-    until = time.monotonic() + PATIENCE_SECONDS
+    until = time.monotonic() + _PATIENCE_SECONDS
     before = _trace(shell)
     while time.monotonic() < until:
         time.sleep(_SETTLE_SECONDS)

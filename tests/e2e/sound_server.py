@@ -132,6 +132,16 @@ class SoundServer:
                 again.add_note(f"In the first of two tries the machine was busy: {found}.")
                 raise
 
+    def pactl(self, *arguments: str) -> str:
+        """Return what the server answers."""
+        return subprocess.run(
+            ["pactl", *arguments],
+            env=os.environ | self.environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+
     def send(self, number: int) -> None:
         """Send the server a signal."""
         self._process.send_signal(number)

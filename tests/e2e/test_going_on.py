@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.e2e
 
 WITHIN_SECONDS = 1.1
+ALTERNATE_SCREEN = b"\x1b[?1049h"
+"""What a full screen writes first."""
+
 CIRCUIT = """
 title = "Two sides"
 prepare = "1s"
@@ -214,12 +217,15 @@ def test_closing_the_terminal_saves_the_workout_for_resuming(shell: Terminal, ho
     process = Path(f"/proc/{shell.process_id()}")
     shell.close_window()
     until = time.monotonic() + 10
-    while process.exists() and time.monotonic() < until:
+    while process.exists():
+        assert time.monotonic() < until
         time.sleep(0.05)
     assert interrupted_in(home).interrupted.workout.outcome is Outcome.UNFINISHED
 
 
-def test_a_terminal_lost_without_a_signal_saves_the_workout_too(home: Path) -> None:
+@contextmanager
+def lost_terminal(home: Path, shown: bytes) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a workout on a terminal that closes without a signal once `shown` is on the screen."""
     mine, its = os.openpty()
     termios.tcsetwinsize(its, (24, 80))
     # A terminal that controls no process sends no signal when it closes, like a lost connection.
@@ -233,9 +239,22 @@ def test_a_terminal_lost_without_a_signal_saves_the_workout_too(home: Path) -> N
         start_new_session=True,
     ) as program:
         os.close(its)
-        shown = b""
-        while b"GET READY" not in shown:
-            shown += os.read(mine, 65_536)
+        screen = b""
+        while shown not in screen:
+            screen += os.read(mine, 65_536)
         os.close(mine)
+        try:
+            yield program
+        finally:
+            program.kill()
+
+
+def test_a_terminal_lost_without_a_signal_saves_the_workout_too(home: Path) -> None:
+    with lost_terminal(home, b"GET READY") as program:
         assert program.wait(20) == 128 + signal.SIGHUP
     assert interrupted_in(home).interrupted.workout.outcome is Outcome.UNFINISHED
+
+
+def test_a_terminal_lost_before_the_first_screen_ends_the_program(home: Path) -> None:
+    with lost_terminal(home, ALTERNATE_SCREEN) as program:
+        assert program.wait(20) == 128 + signal.SIGHUP

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.audio.backends import BACKENDS
+from hiptimer.audio.player.playback import Playback
 from hiptimer.audio.player.stereo import FAR_GAIN
 from hiptimer.audio.player.supervisor import PlayerSpeaker
 from hiptimer.audio.sounds import wav
@@ -40,7 +41,7 @@ def test_a_sided_sound_is_whole_on_its_side_and_softer_on_the_other(
         pytest.skip(f"{backend} is not installed, or has no server here")
     for name, value in audible.headphones.items():
         monkeypatch.setenv(name, value)
-    speaker = PlayerSpeaker(backend, headphones=True)
+    speaker = PlayerSpeaker(backend, playback=Playback(headphones=True))
     assert speaker.wait_until_known(20)
     assert speaker.trouble is None
 

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hiptimer.audio.devices import Device, UnknownDevice
+from hiptimer.audio.player.playback import Playback
 from hiptimer.audio.sounds.pitches import PITCHES
 from hiptimer.audio.speaker import SilentSpeaker
 from hiptimer.audio.voice.speech_programs import SHIPPED, UnknownVoice
@@ -111,6 +113,102 @@ def test_an_unknown_voice_in_the_settings_is_reported_and_replaced(
 def test_an_unknown_voice_on_the_command_line_is_refused() -> None:
     with pytest.raises(UnknownVoice):
         open_sound(Preferences(asked={"voice": "nobody"}))
+
+
+HEADSET = Device("bluez_output.00_11", "My headset", is_sink=True)
+LOUDSPEAKER = Device("Loudspeaker", "Loudspeaker", is_sink=False)
+
+
+@pytest.fixture
+def devices(monkeypatch: pytest.MonkeyPatch) -> list[Device]:
+    """The devices that are found."""
+    found = [HEADSET, LOUDSPEAKER]
+    monkeypatch.setattr("hiptimer.session.sound.find_devices", lambda: found)
+    return found
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
+    """The backend and the options of each speaker that is opened."""
+    found: list[tuple[object, ...]] = []
+
+    class OpenedSpeaker(SilentSpeaker):
+        def __init__(self, backend: str | None, _volume: int, playback: Playback) -> None:
+            found.append((backend, playback))
+
+    monkeypatch.setattr("hiptimer.session.sound.PlayerSpeaker", OpenedSpeaker)
+    return found
+
+
+@pytest.mark.usefixtures("devices")
+@pytest.mark.parametrize(
+    ("settings", "backend", "playback"),
+    [
+        (Settings(duck=False), None, Playback()),
+        (Settings(), None, Playback(ducks=True)),
+        (Settings(headphones=True), None, Playback(headphones=True, ducks=True)),
+        (Settings(device="My headset"), None, Playback(device=HEADSET.name, ducks=True)),
+        (
+            Settings(device=HEADSET.name, sound="aplay", duck=False),
+            "aplay",
+            Playback(device=HEADSET.name),
+        ),
+        (
+            Settings(device="Loudspeaker", duck=False),
+            "miniaudio",
+            Playback(device="Loudspeaker"),
+        ),
+    ],
+)
+def test_a_speaker_plays_as_the_settings_say(
+    opened: list[tuple[object, ...]], settings: Settings, backend: str | None, playback: Playback
+) -> None:
+    with Sound(settings) as sound:
+        _ = sound.speaker
+    assert opened == [(backend, playback)]
+
+
+@pytest.mark.usefixtures("devices")
+def test_a_backend_that_cannot_choose_a_device_is_refused_with_it() -> None:
+    with pytest.raises(UnknownDevice, match="aplay cannot play on a chosen device here; miniaudio"):
+        Sound(Settings(device="Loudspeaker", sound="aplay"))
+
+
+@pytest.mark.usefixtures("devices")
+def test_an_unknown_device_in_the_settings_is_reported_and_replaced(home: Path) -> None:
+    path = home / "settings.toml"
+    path.write_text('device = "headset"\nvoice = "nobody"\n')
+    preferences = Preferences(read(path))
+    with open_sound(preferences):
+        assert (preferences.settings.device, preferences.settings.voice) == ("default", "auto")
+        device, voice = preferences.complaints
+        assert device.startswith(f'{path}:1: device: no device "headset" here; ')
+        assert voice.startswith(f"{path}:2: voice: no voice")
+
+
+@pytest.mark.usefixtures("devices")
+def test_an_unknown_device_on_the_command_line_is_refused() -> None:
+    with pytest.raises(UnknownDevice):
+        open_sound(Preferences(asked={"device": "headset"}))
+
+
+def test_no_device_is_looked_for_unless_one_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hiptimer.session.sound.find_devices", lambda: pytest.fail("looked for"))
+    for settings in (Settings(), Settings(sound="off", device="headset")):
+        with Sound(settings):
+            pass
+
+
+@pytest.mark.usefixtures("opened")
+def test_a_device_that_is_gone_at_the_next_workout_is_replaced(devices: list[Device]) -> None:
+    preferences = Preferences(asked={"voice": "off"})
+    with open_sound(preferences) as sound:
+        del devices[0]
+        preferences.change({"device": HEADSET.name, "pitch": "high"})
+        update_sound(preferences, sound)
+        assert sound.settings == Settings(voice="off", pitch="high")
+        assert sound.palette.pitch == PITCHES["high"]
+        assert HEADSET.name in preferences.complaints[0]
 
 
 def test_the_sound_follows_changed_preferences() -> None:

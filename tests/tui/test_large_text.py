@@ -46,7 +46,7 @@ async def test_a_text_is_drawn_in_the_middle_of_its_place() -> None:
             "▗▄▛█   ▗▄▛█  ",
             "   █      █  ",
             "   █      █  ",
-            "   █      █  ",
+            " ▄▄█▄▄  ▄▄█▄▄",
         ]
 
 

@@ -264,7 +264,7 @@ async def test_a_key_exits_the_library(
 async def test_help_names_keys_phases_and_every_sound(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
-    async with on_trial(fake_clock, speaker, size=(80, 130)) as trial:
+    async with on_trial(fake_clock, speaker, size=(80, 150)) as trial:
         await trial.press("question_mark")
         assert isinstance(trial.app.screen, HelpScreen)
         text = trial.text()

@@ -8,9 +8,8 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from hiptimer.library.loading import find
-from hiptimer.tui import library_entries
 from hiptimer.tui.app import HipTimerApp
-from hiptimer.tui.library_entries import LibraryEntry
+from hiptimer.tui.library_entries import LibraryEntries, LibraryEntry
 from hiptimer.tui.screens import library as library_screen
 from hiptimer.tui.screens.library import READ_AT_ONCE
 from hiptimer.tui.widgets.circuit_list import CircuitList
@@ -65,7 +64,7 @@ async def test_the_first_circuits_are_shown_and_searched_while_the_rest_are_read
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     reading = Reading(READ_AT_ONCE, 3 * READ_AT_ONCE)
-    monkeypatch.setattr(library_entries, "library_entries", reading)
+    monkeypatch.setattr(LibraryEntries, "read", lambda _: reading())
     try:
         async with opened() as (pilot, circuits):
             while not circuits.row:
@@ -88,7 +87,7 @@ async def test_the_first_circuits_are_shown_and_searched_while_the_rest_are_read
 async def test_the_wanted_circuit_gets_the_cursor_when_it_has_been_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(library_entries, "library_entries", lambda: iter(many(MANY)))
+    monkeypatch.setattr(LibraryEntries, "read", lambda _: iter(many(MANY)))
     monkeypatch.setattr(library_screen, "FIRST_CIRCUIT", f"own-{MANY - 3:05}")
     async with opened() as (pilot, circuits):
         await pilot.app.workers.wait_for_complete()
@@ -103,7 +102,7 @@ async def test_a_moved_cursor_stays_when_the_wanted_circuit_has_been_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     reading = Reading(READ_AT_ONCE, MANY)
-    monkeypatch.setattr(library_entries, "library_entries", reading)
+    monkeypatch.setattr(LibraryEntries, "read", lambda _: reading())
     monkeypatch.setattr(library_screen, "FIRST_CIRCUIT", f"own-{MANY - 3:05}")
     try:
         async with opened() as (pilot, circuits):
@@ -123,7 +122,7 @@ async def test_quitting_waits_for_no_circuit_that_is_not_read_yet(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     reading = Reading(READ_AT_ONCE, 40 * READ_AT_ONCE)
-    monkeypatch.setattr(library_entries, "library_entries", reading)
+    monkeypatch.setattr(LibraryEntries, "read", lambda _: reading())
     try:
         async with opened() as (pilot, circuits):
             while not circuits.row:

@@ -81,7 +81,7 @@ async def test_a_hold_can_be_begun_again_from_zero(
     interrupt_after(tmp_path, 30.0, HOLD)
     diary = diary_in(tmp_path, fake_clock)
     async with on_trial(fake_clock, speaker, diary=diary) as trial:
-        assert "Restart the hold (r)" in trial.text()
+        assert "Restart hold (r)" in trial.text()
         await trial.press("r")
         assert trial.state() is State.RESUMING
         assert trial.moment.elapsed == 0.0

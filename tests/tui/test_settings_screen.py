@@ -149,6 +149,33 @@ async def test_the_theme_changes_while_it_is_chosen(
         assert read(preferences.path).settings.theme == trial.app.theme
 
 
+async def test_the_devices_that_are_found_are_offered_by_their_descriptions(
+    fake_clock: FakeClock, speaker: RecordingSpeaker, preferences: Preferences
+) -> None:
+    async with on_trial(fake_clock, speaker, preferences=preferences) as trial:
+        trial.session.devices = {"default": "default", "bluez_output.00_11": "My headset"}
+        await trial.press("comma")
+        await trial.app.workers.wait_for_complete()
+        line_of(trial, "device").focus()
+        await trial.press("right")
+        assert "My headset" in trial.text()
+        assert preferences.path
+        assert read(preferences.path).settings.device == "bluez_output.00_11"
+        await trial.press("right", "left")
+        assert read(preferences.path).settings.device == "default"
+
+
+async def test_a_device_that_is_away_stays_chosen(
+    fake_clock: FakeClock, speaker: RecordingSpeaker, preferences: Preferences
+) -> None:
+    preferences.change({"device": "bluez_output.00_11"})
+    async with on_trial(fake_clock, speaker, preferences=preferences) as trial:
+        await trial.press("comma")
+        await trial.app.workers.wait_for_complete()
+        assert line_of(trial, "device").row.value == "bluez_output.00_11"
+        assert preferences.settings.device == "bluez_output.00_11"
+
+
 async def test_a_preview_shows_each_phase_in_the_colors_of_the_theme(
     fake_clock: FakeClock, speaker: RecordingSpeaker, preferences: Preferences
 ) -> None:

@@ -21,7 +21,7 @@ from hiptimer.workout.workout import Workout
 from tests.conftest import circuit, exercise, open_hold, timed
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 
     from textual.pilot import Pilot
     from textual.widget import Widget
@@ -116,6 +116,9 @@ class Trial:
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
         await self.pilot.pause()
+        # On a busy machine, the screen that a key opens is not laid out yet.
+        while not self.app.screen.is_mounted:
+            await self.pilot.pause()
 
     async def click(
         self,
@@ -202,6 +205,7 @@ class SessionOnTrial:
     progress: Callable[[], Iterable[tuple[int, int]]] | None = None
     trouble: tuple[str, ...] = ()
     tests: Iterable[str] = ()
+    devices: Mapping[str, str] = field(default_factory=lambda: {"default": "default"})
 
     @property
     def has_voice(self) -> bool:
@@ -219,6 +223,9 @@ class SessionOnTrial:
         if self.diary:
             self.diary.record(workout, plan, claimed)
         return workout
+
+    def device_words(self) -> Mapping[str, str]:
+        return self.devices
 
     def try_sound(self, _ring: Callable[[], None]) -> Iterator[str]:
         yield from self.tests

@@ -6,6 +6,7 @@ from dataclasses import astuple, replace
 from threading import Condition
 from typing import TYPE_CHECKING, Any, Self
 
+from hiptimer.audio.player.playback import Playback
 from hiptimer.audio.player.process import PlayerProcess
 
 if TYPE_CHECKING:
@@ -18,13 +19,13 @@ _ASKS_EVERY_SECONDS = 0.1
 
 
 class BackendTrial:
-    """A player that has tried only `backend`; a context manager that ends it.
+    """A player that has tried only `backend`, on `device` if set; a context manager that ends it.
 
     `trouble` says why the backend cannot be used, as a continuation of its name; None if it can.
     `through` is the system's audio service, if the backend reports it.
     """
 
-    def __init__(self, backend: str) -> None:
+    def __init__(self, backend: str, device: str = "") -> None:
         self.trouble: str | None = None
         self.through: str | None = None
         self._is_ready = False
@@ -33,7 +34,8 @@ class BackendTrial:
         self._changed = Condition()
         self._process: PlayerProcess | None = None
         try:
-            self._process = PlayerProcess([backend], self._on_answer, self._on_end)
+            playback = Playback(device=device)
+            self._process = PlayerProcess([backend], playback, self._on_answer, self._on_end)
         except OSError as error:
             self.trouble = f"could not be tried: its process did not start ({error.strerror})"
             return

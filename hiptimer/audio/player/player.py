@@ -1,9 +1,10 @@
 """The player process: reads a score from its stdin and answers on its stdout.
 
-    python -m hiptimer.audio.player.player [--headphones] [NAME…]
+    python -m hiptimer.audio.player.player [--headphones] [--device=NAME] [NAME…]
 
 tries to open each backend in turn and keeps the first that works. With headphones it plays in
-stereo, and each note comes from its side. One JSON object per line, in:
+stereo, and each note comes from its side. With --list-devices it only reports the devices that
+miniaudio finds. One JSON object per line, in:
 
     {"do": "score", "notes": [NOTE, …]}    replaces all upcoming notes; a note is
                                            [moment, sound, pitch, seconds, pan]
@@ -18,6 +19,7 @@ and out:
     {"failed": {NAME: why, …}}
     {"played": 3, "now": …}     answers a count: notes the sound device has taken to their end
     {"giving_way": NAME}        ends, because only that silences what is playing
+    {"devices": [[name, description, is_sink], …]}
     {"alive": true}             four times per second, while the sound device consumes sound
 
 Moments are those of `time.monotonic()`, which is the same in both processes. The end of stdin ends
@@ -35,14 +37,16 @@ from threading import Thread
 from typing import TYPE_CHECKING, cast
 
 from hiptimer.audio.backends import BACKENDS, NOT_INSTALLED
+from hiptimer.audio.devices import LIST_DEVICES, Device
 from hiptimer.audio.player.audio_output import AudioOutput, UnavailableError
 from hiptimer.audio.player.heartbeat import SIGN_SECONDS
 from hiptimer.audio.player.piece_player import PiecePlayer
+from hiptimer.audio.player.playback import Playback
 from hiptimer.audio.player.stream import Stream
 from hiptimer.audio.player.system_player import feed_system_player
 from hiptimer.audio.sounds.sample_cache import SampleCache
 from hiptimer.audio.sounds.tones import RATE
-from hiptimer.audio.speaker import HEADPHONES, Note
+from hiptimer.audio.speaker import Note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
@@ -51,12 +55,15 @@ if TYPE_CHECKING:
     from hiptimer.audio.player.piece_player import Buffer
 
 
-def open_simpleaudio(tell: Callable[..., None], channels: int) -> AudioOutput:
+def open_simpleaudio(tell: Callable[..., None], playback: Playback) -> AudioOutput:
     """Play complete pieces through simpleaudio."""
+    if sys.version_info >= (3, 12) and sys.flags.ignore_environment:
+        # Without PYTHONMALLOC it crashes; see `process`. Frozen programs ignore the environment.
+        raise UnavailableError("is not safe in a frozen program")
     import simpleaudio
 
     def play_buffer(samples: bytes) -> Buffer:
-        return cast("Buffer", simpleaudio.play_buffer(samples, channels, 2, RATE))
+        return cast("Buffer", simpleaudio.play_buffer(samples, playback.channels, 2, RATE))
 
     def give_way() -> NoReturn:
         tell(giving_way="simpleaudio")
@@ -67,21 +74,21 @@ def open_simpleaudio(tell: Callable[..., None], channels: int) -> AudioOutput:
         play_buffer(bytes(RATE // 50))
     except simpleaudio._simpleaudio.SimpleaudioError as error:
         raise UnavailableError("found no device") from error
-    return PiecePlayer(play_buffer, give_way, time.monotonic, channels)
+    return PiecePlayer(play_buffer, give_way, time.monotonic, playback.channels)
 
 
-def open_miniaudio(tell: Callable[..., None], channels: int) -> AudioOutput:
+def open_miniaudio(tell: Callable[..., None], playback: Playback) -> AudioOutput:
     """Play one stream through miniaudio, which requests a block whenever it has room."""
     import miniaudio
 
-    stream = Stream(time.monotonic, SampleCache(), channels)
-    silent = {miniaudio.Backend.NULL, miniaudio.Backend.CUSTOM}
+    stream = Stream(time.monotonic, SampleCache(), playback.channels)
     try:
         device = miniaudio.PlaybackDevice(
-            nchannels=channels,
+            nchannels=playback.channels,
             sample_rate=RATE,
             buffersize_msec=20,
-            backends=[backend for backend in miniaudio.Backend if backend not in silent],
+            device_id=_miniaudio_id(playback.device) if playback.device else None,
+            backends=_miniaudio_systems(),
             app_name="hiptimer",
         )
         # Otherwise only the device and its generator would refer to each other, and the garbage
@@ -96,6 +103,38 @@ def open_miniaudio(tell: Callable[..., None], channels: int) -> AudioOutput:
     return stream
 
 
+def miniaudio_devices() -> dict[Device, object]:
+    """Return miniaudio's identifier of each device; those of PulseAudio are its sinks."""
+    try:
+        import miniaudio
+    except ImportError:
+        return {}
+    found = miniaudio.Devices(_miniaudio_systems())
+    is_sink = found.backend == "PulseAudio"
+    devices = {}
+    for it in found.get_playbacks():
+        # The name of a sink is the beginning of its identifier.
+        sink = bytes(miniaudio.ffi.buffer(it["id"])).partition(b"\0")[0].decode(errors="replace")
+        devices[Device(sink if is_sink else it["name"], it["name"], is_sink)] = it["id"]
+    return devices
+
+
+def _miniaudio_id(name: str) -> object:
+    """Return miniaudio's identifier of a device. Raises UnavailableError if there is none."""
+    for device, identifier in miniaudio_devices().items():
+        if device.name == name:
+            return identifier
+    raise UnavailableError("found no device of that name")
+
+
+def _miniaudio_systems() -> list[object]:
+    """Return the sound systems that miniaudio may try: all except those that are silent."""
+    import miniaudio
+
+    silent = {miniaudio.Backend.NULL, miniaudio.Backend.CUSTOM}
+    return [system for system in miniaudio.Backend if system not in silent]
+
+
 def _blocks(stream: Stream) -> Generator[bytes, int, None]:
     """Yield as many frames as each `send` requests."""
     block = b""
@@ -103,21 +142,21 @@ def _blocks(stream: Stream) -> Generator[bytes, int, None]:
         block = stream.block((yield block))
 
 
-_LIBRARIES: Mapping[str, Callable[[Callable[..., None], int], AudioOutput]] = {
+_LIBRARIES: Mapping[str, Callable[[Callable[..., None], Playback], AudioOutput]] = {
     "simpleaudio": open_simpleaudio,
     "miniaudio": open_miniaudio,
 }
 
 
-def open_system_player(name: str, channels: int) -> AudioOutput:
+def open_system_player(name: str, playback: Playback) -> AudioOutput:
     """Play one stream through a system program."""
-    stream = Stream(time.monotonic, SampleCache(), channels)
-    feed_system_player(name, stream, channels)
+    stream = Stream(time.monotonic, SampleCache(), playback.channels)
+    feed_system_player(name, stream, playback.channels)
     return stream
 
 
 def open_output(
-    names: Iterable[str], tell: Callable[..., None], channels: int = 1
+    names: Iterable[str], tell: Callable[..., None], playback: Playback
 ) -> AudioOutput | None:
     """Return the first of `names` that can be opened; report why and return None if none can."""
     failed = {}
@@ -125,9 +164,9 @@ def open_output(
         tell(trying=name)
         try:
             if BACKENDS[name].is_library:
-                output = _LIBRARIES[name](tell, channels)
+                output = _LIBRARIES[name](tell, playback)
             else:
-                output = open_system_player(name, channels)
+                output = open_system_player(name, playback)
         except ImportError:
             failed[name] = NOT_INSTALLED
         except UnavailableError as error:
@@ -161,8 +200,7 @@ def give_signs_of_life(output: AudioOutput, tell: Callable[..., None]) -> NoRetu
 
 def main(arguments: Sequence[str]) -> NoReturn:
     """Play until stdin ends."""
-    names = [argument for argument in arguments if argument != HEADPHONES]
-    channels = 2 if HEADPHONES in arguments else 1
+    playback, names = Playback.from_arguments(arguments)
     # Keeps the output of native libraries out of the answers.
     answers = os.dup(1)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
@@ -171,8 +209,9 @@ def main(arguments: Sequence[str]) -> NoReturn:
         # One call per line, because two threads write.
         os.write(answers, json.dumps(answer).encode() + b"\n")
 
-    output = open_output(names or BACKENDS, tell, channels)
-    if output:
+    if LIST_DEVICES in arguments:
+        tell(devices=list(miniaudio_devices()))
+    elif output := open_output(names or BACKENDS, tell, playback):
         Thread(target=give_signs_of_life, args=(output, tell), daemon=True).start()
         for line in sys.stdin.buffer:
             if answer := obey(line, output):

@@ -6,34 +6,21 @@ import json
 import os
 import signal
 import subprocess
-import sys
 from contextlib import suppress
-from pathlib import Path
 from threading import Condition, Thread
 from typing import TYPE_CHECKING, Any, cast
 
-import hiptimer
 from hiptimer.audio.player.heartbeat import PATIENCE_SIGNS, SIGN_SECONDS
+from hiptimer.foundation.child_process import child_command
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import BinaryIO
 
+    from hiptimer.audio.player.playback import Playback
+
 _OPENS_WITHIN_SECONDS = 5.0
 """How long a player may be silent while it starts, tries a backend, or wakes up a device."""
-
-_PACKAGE = Path(hiptimer.__file__).parent
-
-# Imports the player from this very package, but nothing else from its folder or from the current
-# directory.
-_START = """
-import sys
-sys.path.insert(0, sys.argv.pop(1))
-import hiptimer
-del sys.path[0]
-from hiptimer.audio.player.player import main
-main(sys.argv[1:])
-"""
 
 
 class PlayerProcess:
@@ -47,6 +34,7 @@ class PlayerProcess:
     def __init__(
         self,
         backends: Sequence[str],
+        playback: Playback,
         on_answer: Callable[[PlayerProcess, Mapping[str, Any]], None],
         on_end: Callable[[PlayerProcess], None],
     ) -> None:
@@ -58,15 +46,15 @@ class PlayerProcess:
         self._missing_signs = 0
         self._patience_signs = round(_OPENS_WITHIN_SECONDS / SIGN_SECONDS)
         self._changed = Condition()
-        self._process = subprocess.Popen(  # noqa: S603  this Python and this package, no shell
-            [sys.executable, "-P", "-c", _START, str(_PACKAGE.parent), *backends],
+        self._process = subprocess.Popen(  # noqa: S603  this very program, and no shell
+            child_command("hiptimer.audio.player.player", *playback.arguments, *backends),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             # The output of native libraries would corrupt the screen.
             stderr=subprocess.DEVNULL,
             # simpleaudio frees memory without holding the GIL, which crashes the allocator of
             # Python 3.12 and later, but not that of the C library.
-            env=os.environ | {"PYTHONMALLOC": "malloc"},
+            env=os.environ | {"PYTHONMALLOC": "malloc"} | playback.environment,
             # Ctrl+C at the terminal is handled by the app.
             start_new_session=True,
         )

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from hiptimer.audio.backends import BACKENDS, NOT_INSTALLED
 from hiptimer.audio.player.heartbeat import Restarts
+from hiptimer.audio.player.playback import Playback
 from hiptimer.audio.player.process import PlayerProcess
-from hiptimer.audio.speaker import HEADPHONES
 from hiptimer.foundation.text.sentences import joined
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ RETRY_SECONDS = 3.0
 SELDOM_SECONDS = 15.0
 """The same if none has ever worked, as on a machine without sound."""
 
+_DEFAULT_PLAYBACK = Playback()
+
 
 def _after(seconds: float, action: Callable[[], None]) -> Callable[[], None]:
     timer = Timer(seconds, action)
@@ -37,7 +39,7 @@ def _after(seconds: float, action: Callable[[], None]) -> Callable[[], None]:
 class PlayerSpeaker:
     """Plays a score through the first backend that works, or only through `backend`.
 
-    `volume` is a percentage; with `headphones` each note comes from its side. Creation takes
+    `volume` is a percentage; `playback` says on which device, and how. Creation takes
     milliseconds; whether it works is known slightly later, when either `backend` or `trouble` is
     set. `after` calls an action after a number of seconds, and returns a function that cancels it.
     """
@@ -46,8 +48,8 @@ class PlayerSpeaker:
         self,
         backend: str | None = None,
         volume: int = 100,
+        playback: Playback = _DEFAULT_PLAYBACK,
         *,
-        headphones: bool = False,
         after: Callable[[float, Callable[[], None]], Callable[[], None]] = _after,
     ) -> None:
         self._backend: str | None = None
@@ -62,7 +64,7 @@ class PlayerSpeaker:
         self._trying: str | None = None
         self._failed: dict[str, str] = {}
         self._volume = volume
-        self._options = [HEADPHONES] if headphones else []
+        self._playback = playback
         self._score: Sequence[tuple[object, ...]] = ()
         self._restarts = Restarts()
         self._has_lived = False
@@ -126,8 +128,7 @@ class PlayerSpeaker:
 
     def _started(self) -> PlayerProcess | None:
         try:
-            arguments = [*self._options, *self._untried]
-            return PlayerProcess(arguments, self._on_answer, self._on_end)
+            return PlayerProcess(self._untried, self._playback, self._on_answer, self._on_end)
         except OSError as error:
             self._give_up(f"No sound: the audio process could not be started ({error.strerror})")
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from hiptimer.audio.score.speech import SpokenLine
+from hiptimer.audio.score.speech import SpokenLine, plain
 from hiptimer.foundation.text.sentences import punctuate, sentence
 from hiptimer.plan.timeline import PhaseKind
 from hiptimer.plan.wording import (
@@ -50,18 +50,14 @@ def heard_phrases(
     found = announcements(timeline, max(0, index - 1)), announcements(timeline, index)
     returns = (return_line(effort, is_beginning=it).wordings for it in (True, False))
     heard = {
-        _compared(phrase)
+        plain(phrase)
         for wording in chain(*found, *returns)
         if (clips := voice.clips(wording))
         and all(it.seconds * speed <= heard_seconds.get(it.path, -1.0) for it in clips)
         for phrase in wording
     }
     wanted = announced_phrases(timeline, index)
-    return frozenset(phrase for phrase in wanted if _compared(phrase) in heard)
-
-
-def _compared(phrase: str) -> str:
-    return phrase.strip(" .,:").lower()
+    return frozenset(phrase for phrase in wanted if plain(phrase) in heard)
 
 
 def return_line(effort: Effort, *, is_beginning: bool) -> SpokenLine:

@@ -18,12 +18,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """The settings of a score: its palette, its voice, how much is said, and the speed of time."""
+    """The settings of a score: its palette, its voice, how much is said, and the speed of time.
+
+    What is played is heard `latency_seconds` later, in real time.
+    """
 
     palette: Palette = field(default_factory=Palette)
     voice: Voice = field(default_factory=NoVoice)
     is_brief: bool = False
     speed: float = 1.0
+    latency_seconds: float = 0.0
 
     def space(self, notes: Iterable[Note]) -> list[Note]:
         """Return `notes` of which no two sounds overlap; see `spacing`. Words stay."""
@@ -36,10 +40,15 @@ class Arrangement:
     def occupied(self, sounds: Iterable[Note]) -> list[tuple[float, float]]:
         """Return from when to when words must wait for each of `sounds`, in engine seconds.
 
-        Words are heard over a ground, once it is recognizable.
+        Words are heard over a ground, once it is recognizable. Moments count from a moment at
+        which sounds that were not known before are heard late.
         """
+        latency = self.latency_seconds * self.speed
         return [
-            (min(it.due, it.note.moment), it.note.moment + self._engine_seconds(it.note))
+            (
+                min(it.due, it.note.moment),
+                it.note.moment + self._engine_seconds(it.note) + (it.due <= latency) * latency,
+            )
             for it in self._spaced(sounds)
         ]
 

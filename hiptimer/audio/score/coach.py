@@ -69,19 +69,20 @@ def spoken_lines(
     phrases of `announced_phrases` that were heard since the effort before.
     """
     phase = timeline.phases[index]
-    if phase.is_effort and (is_announced(timeline, index) or heard):
-        for phrase in announced_phrases(timeline, index):
-            if phrase not in heard:
-                yield SpokenLine(0.0, ((sentence(phrase),),), waits=True)
-    else:
+    if not phase.is_effort:
         at = OPENING_SECONDS if phase.kind is PhaseKind.PREPARE else 0.0
-        yield SpokenLine(at, announcements(timeline, index), waits=phase.is_effort)
-    if phase.is_effort:
-        effort = phase.effort
-        coming = [*_reps(effort), *_beats(effort), *_stages(effort), *_marks(cues)]
-        yield from sorted(coming, key=lambda line: line.at)
-    elif seconds is not None:
-        yield from _times_to_go(seconds)
+        yield SpokenLine(at, announcements(timeline, index))
+        if seconds is not None:
+            yield from _times_to_go(seconds)
+        return
+    if not (is_announced(timeline, index) or heard):
+        yield SpokenLine(0.0, announcements(timeline, index))
+    for phrase in announced_phrases(timeline, index):
+        if phrase not in heard:
+            yield SpokenLine(0.0, ((sentence(phrase),),), waits=True, unless_said=True)
+    effort = phase.effort
+    coming = [*_reps(effort), *_beats(effort), *_stages(effort), *_marks(cues)]
+    yield from sorted(coming, key=lambda line: line.at)
 
 
 def return_lines(

@@ -65,6 +65,8 @@ class Performance:
         self._heard_since = 0.0
         self._head = engine.head
         self._ends_after_set = engine.ends_after_set
+        self._heard_moments: dict[Note, float] = {}
+        self._latency = self._seconds(self._arrangement.latency_seconds)
         self._scored_at = 0.0
 
     @property
@@ -147,11 +149,12 @@ class Performance:
                         self._forget(moment)
                 case LeadInBegan(moment) if self._engine.head.elapsed == 0:
                     self._forget(moment)
-        now = self._engine.head.now
+        # What has been played is heard even if a command cuts off the rest.
+        until = self._engine.head.now + self._latency
         heard = {
-            note.sound: now - note.moment
-            for note in self._score
-            if is_words(note) and self._heard_since <= note.moment <= now
+            note.sound: until - moment
+            for note, moment in self._heard_moments.items()
+            if is_words(note) and self._heard_since <= note.moment and moment <= until
         }
         self._recent = replace(self._recent, heard={**self._recent.heard, **heard})
 
@@ -176,7 +179,17 @@ class Performance:
         self._scored_at = now
         self._head = self._engine.head
         self._ends_after_set = self._engine.ends_after_set
-        self._speaker.play([self._played(it) for it in self._arrangement.space(self._score)])
+        self._heard_moments = {note: self._heard_at(note) for note in self._score}
+        heard = (replace(note, moment=moment) for note, moment in self._heard_moments.items())
+        self._speaker.play([self._played(it) for it in self._arrangement.space(heard)])
+
+    def _heard_at(self, note: Note) -> float:
+        """Return when `note` is heard: at its moment, if it can be played early enough for that.
+
+        A note that has been sent stays where it is, because it may have begun.
+        """
+        earliest = min(note.moment, self._engine.head.now) + self._latency
+        return max(note.moment, self._heard_moments.get(note, earliest))
 
     def _continue(self, notes: Sequence[Note] = ()) -> None:
         """Play the upcoming score and those `notes` that were in no score; cut nothing off."""
@@ -203,7 +216,7 @@ class Performance:
         return self._arrangement.palette.apply(
             replace(
                 note,
-                moment=self._monotonic_at(note.moment),
+                moment=self._monotonic_at(note.moment - self._latency),
                 seconds=note.seconds and note.seconds / self._arrangement.speed,
             )
         )

@@ -1,7 +1,8 @@
 """Schedules words in the silences between the sounds, without moving any sound.
 
 A line begins once the sounds of its moment are recognizable, and ends before the next sound. A line
-that does not fit gets a shorter wording, or else is dropped; lines never overlap.
+that does not fit gets a shorter wording, or else is dropped. Lines never overlap: each takes the
+time that those before it leave free.
 """
 
 from __future__ import annotations
@@ -33,13 +34,15 @@ class SpokenLine:
     """A line to say from `at` seconds into a phase: the first of `wordings` that fits.
 
     If none fits and it `waits`, it is said in the first later gap between sounds that is long
-    enough. If it is `only_in_silence`, it is dropped soon after other words.
+    enough. If it is `only_in_silence`, it is dropped close to other words, and if it is
+    `unless_said`, after a line that contains its phrases.
     """
 
     at: float
     wordings: tuple[Wording, ...]
     waits: bool = False
     only_in_silence: bool = False
+    unless_said: bool = False
 
 
 class Voice(Protocol):
@@ -68,48 +71,68 @@ def schedule_words(
     `sounds` are those of the phase, each with the moment from which words may follow it. All times
     are in seconds of the phase, of which `speed` pass per real second.
     """
-    said_until = float("-inf")
+    words: list[tuple[float, float]] = []
+    phrases: set[str] = set()
     for line in lines:
-        begins_at = line.at + BREATH_SECONDS * speed
-        if line.only_in_silence and begins_at < said_until + _APART_SECONDS * speed:
+        if line.only_in_silence and _is_close(words, line.at, speed):
             continue
-        for start, latest in _gaps(line, sounds, said_until, end, speed):
-            said = _first_fitting(line.wordings, (latest - start) / speed, voice)
+        if line.unless_said and phrases.issuperset(map(plain, line.wordings[0])):
+            continue
+        for start, latest in _gaps(line, sounds, words, end, speed):
+            wording, said = _first_fitting(line.wordings, (latest - start) / speed, voice)
             if said:
                 yield from ((start + at * speed, clip) for at, clip in said)
                 last, clip = said[-1]
-                said_until = start + (last + clip.seconds) * speed
+                words.append((start, start + (last + clip.seconds) * speed))
+                phrases.update(map(plain, wording))
                 break
+
+
+def plain(phrase: str) -> str:
+    """Return `phrase` without its punctuation, in lower case."""
+    return phrase.strip(" .,:").lower()
+
+
+def _is_close(words: Iterable[tuple[float, float]], at: float, speed: float) -> bool:
+    begins_at, apart = at + BREATH_SECONDS * speed, _APART_SECONDS * speed
+    return any(start - apart < begins_at < until + apart for start, until in words)
 
 
 def _gaps(
     line: SpokenLine,
     sounds: Sequence[tuple[float, float]],
-    said_until: float,
+    words: Sequence[tuple[float, float]],
     end: float,
     speed: float,
 ) -> Iterator[tuple[float, float]]:
-    """Yield from when to when `line` may be said: at its moment, and later ones if it waits."""
+    """Yield from when to when `line` may be said: up to the next sound, and later if it waits.
+
+    `words` is from when to when earlier lines are said.
+    """
     breath = BREATH_SECONDS * speed
-    free_at = max(line.at, said_until)
-    for at, after in sorted(sounds):
+    next_sound_at = min(
+        (at for at, _ in sounds if at > line.at + _SAME_MOMENT_SECONDS), default=end
+    )
+    last = end if line.waits else min(next_sound_at, end)
+    free_at = line.at
+    for at, after in sorted([*sounds, *words]):
         if at > line.at + _SAME_MOMENT_SECONDS:
-            yield free_at + breath, min(at, end) - breath
-            if not line.waits:
-                return
+            if at > last:
+                break
+            yield free_at + breath, at - breath
         free_at = max(free_at, after)
-    yield free_at + breath, end - breath
+    yield free_at + breath, last - breath
 
 
 def _first_fitting(
     wordings: Iterable[Wording], seconds: float, voice: Voice
-) -> list[tuple[float, Clip]]:
-    """Return the recordings of the first of `wordings` that takes no more than `seconds`."""
+) -> tuple[Wording, list[tuple[float, Clip]]]:
+    """Return the first of `wordings` that takes no more than `seconds`, and its recordings."""
     for wording in wordings:
         said = list(_sequence(wording, voice))
         if said and said[-1][0] + said[-1][1].seconds <= seconds + _ROUNDING_SECONDS:
-            return said
-    return []
+            return wording, said
+    return (), []
 
 
 def _sequence(wording: Wording, voice: Voice) -> Iterator[tuple[float, Clip]]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import sys
 from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hiptimer.audio.voice.speech_program import (
@@ -15,6 +13,7 @@ from hiptimer.audio.voice.speech_program import (
     Candidate,
     SpeechProgram,
 )
+from hiptimer.foundation.child_process import child_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,16 +36,14 @@ _MISREAD = {
 
 
 def _candidates(voice: str | None) -> Iterator[Candidate]:
-    # A frozen program has no interpreter that could run the process.
-    spec = None if hasattr(sys, "frozen") else find_spec("hibari")
+    spec = find_spec("hibari")
     if spec and spec.origin and voice in (None, _VOICE):
         yield Candidate(spec.origin, _VOICE)
 
 
 def _call(_: str, request: Request) -> Call:
-    process = str(Path(__file__).with_name("hibari_process.py"))
     return Call(
-        (sys.executable, "-P", process, _SPEEDS[request.speed]),
+        child_command("hiptimer.audio.voice.hibari_process", _SPEEDS[request.speed]),
         stdin="\n".join(map(_readable, request.lines)),
     )
 

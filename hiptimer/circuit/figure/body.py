@@ -165,6 +165,23 @@ def unreachable(pose: Pose, view: View) -> Iterator[Unreachable]:
                 yield Unreachable(f"{side}_hand", away, UPPER_ARM + FOREARM)
 
 
+class Sunk(NamedTuple):
+    """The lowest joint of a pose, such as "near_heel", and how far it is below the floor."""
+
+    name: str
+    depth: float
+
+
+def below_floor(pose: Pose, view: View) -> Sunk | None:
+    """Return the lowest joint of a pose if it is below the floor, otherwise None."""
+    bones = skeleton(pose, view)
+    joints = {name: spot.y for name, spot in bones.trunk._asdict().items()}
+    for side, limbs in (("near", bones.near), ("far", bones.far)):
+        joints |= {f"{side}_{name}": spot.y for name, spot in limbs._asdict().items()}
+    name = min(joints, key=joints.__getitem__)
+    return Sunk(name, -joints[name]) if joints[name] < -_TOLERANCE else None
+
+
 def _outwards(view: View, side: int) -> int:
     """Return the sign of the outward direction; 0 from the side, where the limbs overlap."""
     return side if view == "front" else 0

@@ -49,7 +49,8 @@ def check(context: click.Context, *, files: Sequence[Path], strict: bool) -> Non
 def _checked(path: Path) -> tuple[str, Sequence[Problem]]:
     """Return what the file `path` contains, and notes. Raises FaultyFile if it is faulty."""
     if figure_files.is_figure_file(path):
-        return f"a figure, {len(figure_files.load(path).poses)} poses", ()
+        figure = figure_files.load(path)
+        return f"a figure, {len(figure.poses)} poses", figure_files.notes(path, figure)
     circuit, notes = load_with_notes(path)
     if problems := figure_files.missing_figures(path, circuit):
         raise FaultyFile(problems)

@@ -24,6 +24,8 @@ def import_(*, file: Path) -> None:
 
     Workouts that are already in the diary are not changed.
     """
+    if file.suffix == ".toml":
+        raise BadInput(printable(f"{file} is a circuit; add it with: hiptimer add {file}"))
     try:
         with (
             open_bounded(file, LARGEST_FILE_BYTES, may_be_pipe=True) as opened,

@@ -5,17 +5,14 @@ from __future__ import annotations
 import click
 
 from hiptimer.cli.bad_input import BadInput
-from hiptimer.cli.circuit_names import find_entry
+from hiptimer.cli.circuit_names import find_circuit, find_entry
 from hiptimer.cli.completion import complete_circuit_name
-from hiptimer.foundation.bounded_file import UnreadableFile
-from hiptimer.foundation.text.printable import printable
-from hiptimer.foundation.text.reasons import reason
-from hiptimer.foundation.toml.files import FaultyFile
-from hiptimer.library.template import argument_for, new_circuit
+from hiptimer.foundation.text.printable import quoted
+from hiptimer.foundation.text.spelling import similar
 
 
 @click.command()
-@click.argument("name")
+@click.argument("title")
 @click.option(
     "--from",
     "source",
@@ -28,27 +25,25 @@ from hiptimer.library.template import argument_for, new_circuit
     metavar="LINE",
     help="Write the circuit of this line, such as '3 x 30s plank, rest 20s; 10 squats'.",
 )
-def new(*, name: str, source: str | None, line: str | None) -> None:
-    """Create a circuit of your own from a commented template."""
-    if source is not None and line is not None:
-        raise BadInput("--from and --from-text exclude each other; use one of them")
-    try:
-        path = new_circuit(
-            name,
-            find_entry(source) if source is not None else None,
-            _text(line) if line is not None else None,
-        )
-    except FileExistsError as error:
-        taken = printable(str(error.filename))
-        raise BadInput(f"{taken} already exists; choose another name") from None
-    except OSError as error:
-        raise BadInput(printable(f"{error.filename} cannot be written: {reason(error)}")) from None
-    except (ValueError, FaultyFile) as error:
-        raise BadInput(str(error)) from None
-    except UnreadableFile as error:
-        raise BadInput(f"the circuit {source} {error}") from None
-    where = printable(str(path))
-    click.echo(f"{where}\nEdit it, then: hiptimer check {where}, hiptimer run {argument_for(name)}")
+@click.option(
+    "--pick",
+    "picks",
+    metavar="CIRCUIT:EXERCISE,…",
+    help="Write a circuit of these exercises, such as "
+    "whitt-hip-flexor:pulses,runner-strength:banded-march.",
+)
+def new(*, title: str, source: str | None, line: str | None, picks: str | None) -> None:
+    """Create a circuit of your own from a commented template.
+
+    TITLE names its file: "Hüfte Übung" is in huefte-uebung.toml.
+    """
+    from hiptimer.cli.new_circuits import create_circuit
+
+    if sum(it is not None for it in (source, line, picks)) > 1:
+        raise BadInput("--from, --from-text and --pick exclude each other; use one of them")
+    entry = find_entry(source) if source is not None else None
+    text = _text(line) if line is not None else None
+    create_circuit(title, entry, _picked(picks) if picks is not None else text)
 
 
 def _text(line: str) -> str:
@@ -59,3 +54,22 @@ def _text(line: str) -> str:
         return circuit_file_text(line)
     except UnreadableLine as error:
         raise BadInput(str(error)) from None
+
+
+def _picked(picks: str) -> str:
+    from hiptimer.library.picking import Pick, picked_text
+
+    found = []
+    for pick in picks.split(","):
+        name, colon, exercise_id = (part.strip() for part in pick.rpartition(":"))
+        if not (name and colon and exercise_id):
+            example = "write CIRCUIT:EXERCISE, such as whitt-hip-flexor:pulses"
+            raise BadInput(f"--pick {quoted(pick.strip())}: {example}")
+        _, circuit = find_circuit(name)
+        by_id = {it.id: it for it in circuit.exercises}
+        if exercise_id not in by_id:
+            nearest = similar(exercise_id, by_id)
+            meant = f"did you mean {nearest}?" if nearest else f"it has: {', '.join(by_id)}"
+            raise BadInput(f"{name} has no exercise {quoted(exercise_id)}; {meant}")
+        found.append(Pick(circuit, by_id[exercise_id]))
+    return picked_text(found)

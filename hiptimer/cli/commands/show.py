@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hiptimer.cli.circuit_names import find_entry
 from hiptimer.cli.completion import complete_circuit_name
 from hiptimer.cli.options import takes_choices
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 @click.argument("circuit", shell_complete=complete_circuit_name)
 @takes_choices
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, with the time of every cue.")
+@click.option("--watch", is_flag=True, help="Show it again, or its errors, when its file is saved.")
 def show(
     *,
     circuit: str,
@@ -25,6 +27,7 @@ def show(
     without: Sequence[str],
     fit: str | None,
     as_json: bool,
+    watch: bool,
 ) -> None:
     """Show a circuit and today's workout, phase by phase.
 
@@ -33,4 +36,12 @@ def show(
     from hiptimer.cli.build_plan import build_plan
     from hiptimer.cli.plan_output import show_plan
 
-    show_plan(build_plan(circuit, sets, picks, without, fit=fit), as_json=as_json)
+    def show_once() -> None:
+        show_plan(build_plan(circuit, sets, picks, without, fit=fit), as_json=as_json)
+
+    if watch:
+        from hiptimer.cli.watching import show_at_each_save
+
+        show_at_each_save(find_entry(circuit).path, show_once)
+    else:
+        show_once()

@@ -12,10 +12,11 @@ from hiptimer.audio.sounds.personal_sounds import load_palette, own_file
 from hiptimer.cli.bad_input import BadInput
 from hiptimer.cli.circuit_json import sound_as_json
 from hiptimer.cli.completion import complete_sound
-from hiptimer.cli.options import PreferringCommand, takes_pitch
+from hiptimer.cli.options import PreferringCommand, takes_device, takes_pitch
+from hiptimer.cli.preferred_options import preferences_of, report_unknown_choice
 from hiptimer.foundation.signals import SignaledToEnd, exit_code, raise_on_signals
 from hiptimer.foundation.text.printable import printable
-from hiptimer.session.settings.settings import Settings
+from hiptimer.session.sound import open_sound
 from hiptimer.session.sound_demonstration import Unheard, play_sounds
 
 
@@ -35,13 +36,22 @@ from hiptimer.session.sound_demonstration import Unheard, play_sounds
     show_default=True,
     help="Audio output; auto is the first that works.",
 )
+@takes_device
 @click.option(
     "--volume", type=click.IntRange(0, 100), default=100, show_default=True, help="In percent."
 )
 @takes_pitch
 @click.pass_context
 def sounds(
-    context: click.Context, *, only: str | None, as_json: bool, sound: str, volume: int, pitch: str
+    context: click.Context,
+    /,
+    *,
+    only: str | None,
+    as_json: bool,
+    sound: str,
+    volume: int,
+    pitch: str,
+    **_preferences: object,
 ) -> None:
     """Play every sound of a workout with its name and meaning."""
     try:
@@ -64,8 +74,13 @@ def sounds(
         click.echo(json.dumps(listed, indent=2, ensure_ascii=False))
         return
     try:
-        with raise_on_signals():
-            play_sounds(names, Settings(sound=sound, volume=volume, pitch=pitch), click.echo)
+        preferences = preferences_of(
+            context, sound=sound, volume=volume, voice="off", headphones=False
+        )
+        with raise_on_signals(), report_unknown_choice(), open_sound(preferences) as opened:
+            for complaint in preferences.complaints:
+                click.echo(complaint, err=True)
+            play_sounds(names, opened, click.echo)
     except SignaledToEnd as signalled:
         context.exit(exit_code(signalled.number))
     except Unheard as error:

@@ -112,9 +112,12 @@ def chosen_backend(tried: Sequence[TriedBackend]) -> TriedBackend | None:
     return next((backend for backend in tried if backend.trouble is None), None)
 
 
-def play_beeps(backend: TriedBackend) -> int:
-    """Play `BEEPS` through `backend`; return how many the sound device played to their end."""
-    with BackendTrial(backend.name) as trial:
+def play_beeps(backend: TriedBackend, device: str = "") -> int:
+    """Play `BEEPS` through `backend`, on `device` if set.
+
+    Return how many the sound device played to their end.
+    """
+    with BackendTrial(backend.name, device) as trial:
         return trial.play_and_count(BEEPS, _BEEPS_WITHIN_SECONDS)
 
 

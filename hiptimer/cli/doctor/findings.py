@@ -12,6 +12,7 @@ from hiptimer.foundation.text.sentences import counted, joined
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from hiptimer.audio.devices import Device
     from hiptimer.cli.doctor.facts import Folder, Surroundings, TriedBackend
     from hiptimer.cli.doctor.remedies import Remedy
     from hiptimer.foundation.terminal import Terminal
@@ -46,6 +47,14 @@ def choice_lines(tried: Sequence[TriedBackend]) -> Iterator[str]:
     else:
         yield "  Nothing that is installed reaches a sound device. Is a loudspeaker connected, and"
         yield "  can another program be heard? Over SSH and in containers there is usually none."
+
+
+def device_lines(devices: Sequence[Device]) -> Iterator[str]:
+    """Yield each device that can be chosen, by its name."""
+    for number, device in enumerate(devices):
+        label = "" if number else "devices"
+        words = "" if device.description == device.name else f": {printable(device.description)}"
+        yield f"  {label:12} {printable(device.name)}{words}"
 
 
 def beeps_words(backend: TriedBackend, played: int) -> str:
@@ -98,7 +107,7 @@ def surroundings_lines(found: Surroundings) -> Iterator[str]:
 
 
 def findings_as_json(
-    found: Surroundings, tried: Sequence[TriedBackend], played: int
+    found: Surroundings, tried: Sequence[TriedBackend], devices: Sequence[Device], played: int
 ) -> dict[str, Any]:
     """Return the output of `hiptimer doctor --json`."""
     backend = chosen_backend(tried)
@@ -108,6 +117,7 @@ def findings_as_json(
             "backends": [_backend(it) for it in tried],
             "auto": backend.name if backend else "bell",
             "device": backend.device if backend else None,
+            "devices": [{"name": it.name, "description": it.description} for it in devices],
             "beeps": {"wanted": len(BEEPS), "played": played},
         },
         "terminal": {

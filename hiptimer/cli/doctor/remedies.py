@@ -16,6 +16,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hiptimer.foundation.child_process import is_frozen
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -125,6 +127,8 @@ def _installing(parts: Sequence[Mapping[str, str]], system: System) -> str | Non
 
 
 def _pip() -> str | None:
+    if is_frozen():
+        return None
     python = shlex.quote(sys.executable)
     if "pipx" in Path(sys.prefix).parts and shutil.which("pipx"):
         return "pipx inject hiptimer"

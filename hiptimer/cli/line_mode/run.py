@@ -38,7 +38,7 @@ def run_plain(
     is the interrupted workout to resume, if any.
 
     Raises:
-        UnknownVoice: the requested voice does not exist.
+        UnknownVoice, UnknownDevice: the requested voice or device does not exist.
 
     """
     with Session(preferences, speed) as session:

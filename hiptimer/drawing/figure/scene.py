@@ -64,10 +64,16 @@ def draw_frame(
 ) -> tuple[tuple[Run, ...], ...]:
     """Return the rows of one frame, as large as fits; results are cached."""
     cell = _CELLS[charset]
-    paper = _paper(outline(figure), columns, rows, cell, mirrored=frame.mirrored)
-    bones = skeleton(figure.pose(frame), figure.view)
-    seen = draw_layers([*_layers(figure, bones, frame, paper, cell)], columns, rows, cell)
+    seen = draw_layers([*frame_layers(figure, frame, columns, rows, cell)], columns, rows, cell)
     return tuple(map(_in_ascii, seen)) if charset == "ascii" else seen
+
+
+def frame_layers(
+    figure: Figure, frame: Frame, columns: int, rows: int, cell: Cell
+) -> Iterator[Layer]:
+    """Yield the visible layers of one frame from back to front, as large as fits."""
+    paper = _paper(outline(figure), columns, rows, cell, mirrored=frame.mirrored)
+    return _layers(figure, skeleton(figure.pose(frame), figure.view), frame, paper, cell)
 
 
 def columns_of(figure: Figure, rows: int) -> int:

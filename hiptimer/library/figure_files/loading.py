@@ -6,6 +6,7 @@ import json
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
+from hiptimer.circuit.figure.body import below_floor
 from hiptimer.foundation import folders
 from hiptimer.foundation.text.printable import quoted
 from hiptimer.foundation.toml.faults import Part
@@ -48,11 +49,25 @@ def find(name: str) -> Figure | None:
         FaultyFile: its file cannot be used.
 
     """
-    for folder in (folders.user_figures(), folders.figures()):
-        path = folder / f"{name}.toml"
-        if (modified := _modified(path)) is not None:
-            return _loaded(path, modified)
-    return None
+    path = path_of(name)
+    return _loaded(path, _modified(path) or 0) if path else None
+
+
+def path_of(name: str) -> Path | None:
+    """Return the file of the figure of that name; None if there is none."""
+    paths = (folder / f"{name}.toml" for folder in (folders.user_figures(), folders.figures()))
+    return next((path for path in paths if _modified(path) is not None), None)
+
+
+def is_own(path: Path) -> bool:
+    """Return whether a figure file is in the user's own folder."""
+    return path.parent == folders.user_figures()
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all figures, in order."""
+    searched = (folders.user_figures(), folders.figures())
+    return tuple(sorted({it.stem for folder in searched for it in folder.glob("*.toml")}))
 
 
 def _modified(path: Path) -> int | None:
@@ -72,6 +87,24 @@ def _loaded(path: Path, _modified: int) -> Figure:
     return load(path)
 
 
+def notes(path: Path, figure: Figure) -> tuple[Problem, ...]:
+    """Return each pose of the `figure` in a file that is partly below the floor.
+
+    That is not an error: it is drawn in front of the floor line.
+    """
+    sunk = {name: below_floor(pose, figure.view) for name, pose in figure.poses.items()}
+    parts = [
+        Part(
+            ("pose", name),
+            f"pose {name}: {it.name} is {it.depth:.0f} cm below the floor, "
+            "so it is drawn in front of it",
+        )
+        for name, it in sunk.items()
+        if it
+    ]
+    return problems(path, key_lines(parse_file(path).text), parts) if parts else ()
+
+
 @lru_cache(maxsize=64)
 def _own(figure: OwnFigure) -> Figure:
     return read(json.loads(figure.document), figure.name)
@@ -79,9 +112,7 @@ def _own(figure: OwnFigure) -> Figure:
 
 def missing_figures(path: Path, circuit: Circuit) -> tuple[Problem, ...]:
     """Return each figure that the `circuit` in a file names and that does not exist."""
-    searched = (folders.user_figures(), folders.figures())
-    files = {it.stem for folder in searched for it in folder.glob("*.toml")}
-    there_are = sorted(files | {it.name for it in circuit.figures})
+    there_are = sorted({*names(), *(it.name for it in circuit.figures)})
     faults = [
         Part(
             (*where, "figure"),

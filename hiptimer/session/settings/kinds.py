@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,6 +13,8 @@ from hiptimer.foundation.toml.faults import Misread
 from hiptimer.library.circuit_files.quantities import duration
 
 Value = bool | int | float | str
+
+_MILLISECONDS = re.compile(r"([0-9]{1,9})ms")
 
 
 class ValueKind(Protocol):
@@ -116,7 +119,7 @@ class Seconds:
 
     def read(self, raw: object) -> float:
         """Return the seconds."""
-        seconds = duration(raw)
+        seconds = _seconds(raw)
         if not self.least <= seconds <= self.most:
             right = f"{duration_text(self.least)} to {duration_text(self.most)}"
             raise Misread(f"{quoted(raw)} is out of range; write a time from {right}")
@@ -137,6 +140,34 @@ class Seconds:
             return None
         onward = seconds // 1 + 1 if by > 0 else -(-seconds // 1) - 1
         return min(self.most, max(self.least, onward))
+
+
+@dataclass(frozen=True, slots=True)
+class Milliseconds:
+    """Seconds, from 0 to `most` milliseconds, changed by 50 milliseconds."""
+
+    most: int
+
+    def read(self, raw: object) -> float:
+        """Return the seconds."""
+        seconds = _seconds(raw)
+        if seconds * 1000 > self.most:
+            raise Misread(f"{quoted(raw)} is out of range; write a time from 0ms to {self.most}ms")
+        return seconds
+
+    def file_value(self, value: Value) -> str:
+        """Return the time as whole milliseconds."""
+        return f"{round(1000 * float(value))}ms"
+
+    def words(self, value: Value) -> str:
+        """Return the time as whole milliseconds."""
+        return f"{round(1000 * float(value))} ms"
+
+    def step(self, value: Value, by: int) -> float | None:
+        """Return the next multiple of 50 ms."""
+        before = round(1000 * float(value))
+        fifties = before // 50 + 1 if by > 0 else -(-before // 50) - 1
+        return fifties / 20 if 0 <= 50 * fifties <= self.most else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,3 +197,9 @@ class SpeechCommand:
 
     def step(self, value: Value, by: int) -> None:
         """Return None: a command can only be edited in the file."""
+
+
+def _seconds(raw: object) -> float:
+    """Return the seconds of "200ms", or of a duration as in circuit files."""
+    match = _MILLISECONDS.fullmatch(raw) if isinstance(raw, str) else None
+    return int(match[1]) / 1000 if match else duration(raw)

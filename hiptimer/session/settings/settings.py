@@ -5,13 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
-from hiptimer.audio.backends import SOUNDS
+from hiptimer.audio.backends import DEFAULT_DEVICE, SOUNDS
 from hiptimer.audio.sounds.pitches import PITCHES
 from hiptimer.audio.voice.speech_programs import BRIEF, VOICES
 from hiptimer.foundation.terminal import CHARSETS
 from hiptimer.plan.timeline import SHORT_LEAD_IN_SECONDS
 from hiptimer.session.settings.keys import Keys
-from hiptimer.session.settings.kinds import OneOf, Percent, Seconds, SpeechCommand, Switch
+from hiptimer.session.settings.kinds import (
+    Milliseconds,
+    OneOf,
+    Percent,
+    Seconds,
+    SpeechCommand,
+    Switch,
+)
 
 if TYPE_CHECKING:
     from hiptimer.foundation.terminal import Charset
@@ -31,6 +38,9 @@ class Settings:
     muted: bool = False
     pitch: str = "normal"
     headphones: bool = False
+    device: str = DEFAULT_DEVICE
+    duck: bool = True
+    latency_seconds: float = 0.0
     voice: str = "auto"
     voice_command: str = ""
     charset: Charset | Literal["auto"] = "auto"
@@ -104,6 +114,23 @@ _SETTINGS: Final = (
     Setting("muted", "Sound", "Muted", Switch(), "Workouts start without sound"),
     Setting("pitch", "Sound", "Pitch", OneOf(tuple(PITCHES)), "How high the sounds are"),
     Setting("headphones", "Sound", "Headphones", Switch(), "Stereo: left cues in the left ear"),
+    Setting(
+        "device",
+        "Sound",
+        "Device",
+        OneOf((DEFAULT_DEVICE,), is_open=True),
+        "The loudspeaker or headset; hiptimer doctor lists them, and default is the system's own",
+    ),
+    Setting(
+        "duck", "Sound", "Music gives way", Switch(), "Asks the sound server to turn music down"
+    ),
+    Setting(
+        "latency_seconds",
+        "Sound",
+        "Latency",
+        Milliseconds(1000),
+        "How late Bluetooth is: cues are played that much earlier",
+    ),
     Setting(
         "voice",
         "Voice",

@@ -11,6 +11,7 @@ from textual.binding import Binding
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from hiptimer.tui.circuit_author import CircuitAuthor
 from hiptimer.tui.widgets.circuit_list import CircuitList, ListHead
 from hiptimer.tui.widgets.circuit_pane import CircuitPane, ReadingPane
 from hiptimer.tui.widgets.key_line import KeyLine
@@ -26,10 +27,13 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from hiptimer.foundation.terminal import Charset
+    from hiptimer.library.loading import Entry
     from hiptimer.plan.plan import Plan
     from hiptimer.session.morning_after import MorningAfter
     from hiptimer.session.session_diary import SessionDiary
-    from hiptimer.tui.library_entries import LibraryEntry
+    from hiptimer.tui.circuit_author import Deed
+    from hiptimer.tui.library_entries import LibraryEntries, LibraryEntry
+    from hiptimer.tui.screens.choices import ChoicesScreen
     from hiptimer.tui.widgets.morning_question import MorningQuestion
 
 READ_AT_ONCE: Final = 25
@@ -38,6 +42,9 @@ READ_AT_ONCE: Final = 25
 FIRST_CIRCUIT: Final = "whitt-hip-flexor"
 """The circuit under the cursor before any was done."""
 
+LOOK_SECONDS: Final = 0.4
+"""How often the library looks for changed files; a change is shown at the second look."""
+
 _NONE_FOUND: Final = "No circuit has that in its title, exercises or equipment. Escape lists all."
 
 
@@ -45,12 +52,18 @@ class LibraryScreen(Screen[None]):
     """Calls `begin` with the chosen plan; `diary` provides the choices of last time.
 
     Figures use the characters of `charset`, and appear only if `shows_figures` returns true.
+    Changed files are read again while `is_idle` returns true.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u", "author('undo')", "Undo", tooltip="Bring the deleted circuit back"),
         Binding("slash", "search", "Search", key_display="/", tooltip="Find a circuit"),
         Binding("escape", "show_all", "All circuits", show=False),
         Binding("h", "app.history", "History", tooltip="What was done, and how often"),
+        Binding("e", "author('edit')", "Edit", tooltip="Edit a circuit of your own"),
+        Binding("c", "author('copy')", "Copy", tooltip="Copy under another title"),
+        Binding("n", "author('begin')", "New", tooltip="Begin a circuit of your own"),
+        Binding("x,delete", "author('delete')", "Delete", tooltip="Delete a circuit of your own"),
         Binding("comma", "app.settings", "Settings", key_display=",", tooltip="Settings"),
         Binding("question_mark", "app.help", "Help", key_display="?", tooltip="Keys and sounds"),
         Binding("q", "app.quit", "Quit", tooltip="Exit hiptimer"),
@@ -64,8 +77,14 @@ class LibraryScreen(Screen[None]):
         *,
         charset: Charset,
         shows_figures: Callable[[], bool],
+        is_idle: Callable[[], bool],
     ) -> None:
         super().__init__()
+        self._is_idle = is_idle
+        self._entries: LibraryEntries | None = None
+        self._is_reading = False
+        self._author = CircuitAuthor(self)
+        self._choices: tuple[str, ChoicesScreen] | None = None
         self.circuits: list[LibraryEntry] = []
         self._found: Sequence[LibraryEntry] = ()
         self._begin = begin
@@ -86,15 +105,17 @@ class LibraryScreen(Screen[None]):
     def on_mount(self) -> None:
         """Read the circuits after the first frame is shown, because reading them takes longer."""
         self.call_after_refresh(self.find)
+        self.set_interval(LOOK_SECONDS, self.look_for_changes)
 
     @work(thread=True)
     def find(self) -> None:
         """Read all circuits, and pass them on in batches as soon as they are read."""
-        from hiptimer.tui.library_entries import library_entries
+        from hiptimer.tui.library_entries import LibraryEntries
 
         worker = get_current_worker()
         self._show_last_done(worker)
-        circuits = library_entries()
+        entries = LibraryEntries()
+        circuits = entries.read()
         are_more = True
         # On exit, the remaining circuits are not read, so that the exit is immediate.
         while are_more and not worker.is_cancelled:
@@ -104,6 +125,47 @@ class LibraryScreen(Screen[None]):
             for screen in ("choices", "workout"):
                 # Loaded early, so that Enter opens the choices without delay.
                 import_module(f"hiptimer.tui.screens.{screen}")
+        self._entries = entries
+
+    def look_for_changes(self) -> None:
+        """Read the circuits again if their files have changed."""
+        if self._entries and self._is_idle() and self._entries.have_changed():
+            self.find_again()
+
+    def find_again(self) -> None:
+        """Read the circuits whose files have changed, and show them."""
+        if self._entries and not self._is_reading:
+            self._is_reading = True
+            self._read_again(self._entries)
+
+    @work(thread=True)
+    def _read_again(self, entries: LibraryEntries) -> None:
+        worker = get_current_worker()
+        circuits = [*entries.read()]
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._replace, circuits)
+
+    def _replace(self, circuits: Sequence[LibraryEntry]) -> None:
+        self._is_reading = False
+        self.circuits = [*circuits]
+        wanted = self.query_one(SearchLine).value
+        self._list(
+            [it for it in circuits if it.matches(wanted)], self.query_one(CircuitList).cursor
+        )
+        self._renew_choices({it.entry.id: it for it in circuits})
+
+    def _renew_choices(self, circuits: Mapping[str, LibraryEntry]) -> None:
+        """Open the choices again if their circuit was edited; close them if it is broken."""
+        if self._choices is None or self.app.screen is not self._choices[1]:
+            return
+        id_, screen = self._choices
+        now = circuits.get(id_)
+        if now and now.entry.circuit == screen.circuit:
+            return
+        screen.dismiss(None)
+        if now:
+            self.notify(f"{now.title} was changed.", markup=False)
+            self.post_message(CircuitList.Opened(now))
 
     @work(thread=True)
     def find_last_done(self) -> None:
@@ -125,10 +187,10 @@ class LibraryScreen(Screen[None]):
         wanted = self.query_one(SearchLine).value
         self._list([*self._found, *(it for it in circuits if it.matches(wanted))])
 
-    def _list(self, found: Sequence[LibraryEntry]) -> None:
+    def _list(self, found: Sequence[LibraryEntry], otherwise: int = 0) -> None:
         """List what matches the search."""
         self._found = found
-        self.query_one(CircuitList).show_circuits(found)
+        self.query_one(CircuitList).show_circuits(found, otherwise)
         self.query_one("#none-found").display = bool(self.circuits) and not found
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -154,10 +216,12 @@ class LibraryScreen(Screen[None]):
             self._diary.record_morning_after(event.asked, event.feelings)
         self.query_one(CircuitList).focus()
 
-    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool:
-        """Disable the search while it is open, and reading while the details are hidden."""
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:
+        """Disable what would have no effect at the moment."""
         if action == "read":
             return bool(self.query_one(CircuitPane).display)
+        if parameters == ("undo",):
+            return self._author.can_undo
         return action != "search" or not isinstance(self.focused, SearchLine)
 
     def on_resize(self) -> None:
@@ -169,6 +233,20 @@ class LibraryScreen(Screen[None]):
         line = self.query_one(SearchLine)
         line.display = True
         line.focus()
+
+    @property
+    def entry(self) -> Entry | None:
+        """The circuit under the cursor, if there is one."""
+        row = self.query_one(CircuitList).row
+        return row.entry if row else None
+
+    def show_next(self, id_: str) -> None:
+        """Put the cursor on the circuit `id_` once it is listed."""
+        self.query_one(CircuitList).wanted = id_
+
+    def action_author(self, deed: Deed) -> None:
+        """Edit, copy, begin or delete a circuit, or bring one back."""
+        self._author.act(deed)
 
     def action_show_all(self) -> None:
         """Close the search line; all circuits are listed again."""
@@ -234,4 +312,5 @@ class LibraryScreen(Screen[None]):
             previews=listed.previews if self._shows_figures() else (),
             suggester=suggester,
         )
+        self._choices = entry.id, choices
         self.app.push_screen(choices, chosen)

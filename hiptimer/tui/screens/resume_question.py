@@ -45,7 +45,7 @@ class ResumeQuestion(Question[Answer]):
             with Grid(classes="buttons"):
                 yield answer_button("Resume (enter)", "resume")
                 if self._may_restart_hold:
-                    yield answer_button("Restart the hold (r)", "restart")
+                    yield answer_button("Restart hold (r)", "restart")
                 yield answer_button("Later (esc)", "later")
                 yield answer_button("End it here (x)", "end")
 

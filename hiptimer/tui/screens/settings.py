@@ -22,7 +22,7 @@ from hiptimer.tui.widgets.plain_text import PlainText
 from hiptimer.tui.widgets.setting_line import KeysLine, SettingLine, SoundTestLine, ValueLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -64,7 +64,7 @@ class SettingsScreen(Screen[None]):
         super().__init__()
         self._session = session
         self._preferences: Preferences = session.preferences
-        self._themes = themes
+        self._found: dict[str, Mapping[str, str]] = {"theme": {it: it for it in themes}}
 
     def compose(self) -> ComposeResult:
         """Lay out a line per setting and command, and below what the line in focus means."""
@@ -73,7 +73,7 @@ class SettingsScreen(Screen[None]):
         yield PlainText("Settings", id="heading")
         with VerticalScroll(id="settings", can_focus=False):
             with Vertical():
-                for group, rows in setting_rows(settings, self._themes).items():
+                for group, rows in setting_rows(settings, self._found).items():
                     yield PlainText(group, classes="group")
                     for row in rows:
                         yield ValueLine(row) if row.key in SETTINGS else SoundTestLine(row)
@@ -86,6 +86,21 @@ class SettingsScreen(Screen[None]):
                 yield PlainText(f"All settings are in {path}" if path else "", id="path")
         yield PlainText(id="means")
         yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Begin to look for the devices."""
+        self._find_devices()
+
+    @work(thread=True)
+    def _find_devices(self) -> None:
+        """Offer the devices that are found, which takes a moment."""
+        devices = self._session.device_words()
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self._offer, devices)
+
+    def _offer(self, devices: Mapping[str, str]) -> None:
+        self._found["device"] = devices
+        self._show_values()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Explain the line in focus."""
@@ -151,7 +166,10 @@ class SettingsScreen(Screen[None]):
         self._preferences.change({key: value})
         if key == "theme":
             self.app.theme = str(value)
-        groups = setting_rows(self._preferences.settings, self._themes).values()
+        self._show_values()
+
+    def _show_values(self) -> None:
+        groups = setting_rows(self._preferences.settings, self._found).values()
         rows = {row.key: row for rows in groups for row in rows}
         for line in self.query(ValueLine):
             line.show_row(rows[line.row.key])

@@ -24,12 +24,15 @@ TESTS: Final[Mapping[str, ChoiceRow[Value]]] = {
 
 
 def setting_rows(
-    settings: Settings, themes: tuple[str, ...]
+    settings: Settings, found: Mapping[str, Mapping[str, str]]
 ) -> Mapping[str, tuple[ChoiceRow[Value], ...]]:
-    """Return the rows of each group of settings except the keys; `themes` are those available."""
+    """Return the rows of each group of settings except the keys.
+
+    `found` are the values that some settings have here, each with its words, by setting.
+    """
     groups: dict[str, list[ChoiceRow[Value]]] = {}
     for key, setting in SETTINGS.items():
-        groups.setdefault(setting.group, []).append(_row(key, settings, themes))
+        groups.setdefault(setting.group, []).append(_row(key, settings, found.get(key, {})))
     return {group: (*rows, *filter(None, [TESTS.get(group)])) for group, rows in groups.items()}
 
 
@@ -41,10 +44,9 @@ def key_rows(keys: Keys) -> tuple[ChoiceRow[Value], ...]:
     )
 
 
-def _row(key: str, settings: Settings, themes: tuple[str, ...]) -> ChoiceRow[Value]:
+def _row(key: str, settings: Settings, found: Mapping[str, str]) -> ChoiceRow[Value]:
     setting = SETTINGS[key]
-    kind: ValueKind = OneOf(themes) if key == "theme" else setting.kind
+    kind: ValueKind = OneOf(tuple(found)) if found else setting.kind
     value = setting.value(settings)
-    return ChoiceRow(
-        key, setting.label, kind.words(value), kind.step(value, -1), kind.step(value, +1)
-    )
+    words = found.get(str(value)) or kind.words(value)
+    return ChoiceRow(key, setting.label, words, kind.step(value, -1), kind.step(value, +1))

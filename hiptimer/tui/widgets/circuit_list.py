@@ -59,11 +59,14 @@ class CircuitList(RowList["LibraryEntry"]):
         self.was_moved = False
         self._days_since_done: Mapping[str, int] = {}
 
-    def show_circuits(self, circuits: Sequence[LibraryEntry]) -> None:
-        """List `circuits`, with the cursor on the one with the id `wanted`, otherwise the first."""
+    def show_circuits(self, circuits: Sequence[LibraryEntry], otherwise: int = 0) -> None:
+        """List `circuits`, with the cursor on the one with the id `wanted`.
+
+        Without that one, the cursor is on row `otherwise`.
+        """
         self.listed = circuits
         places = (at for at, it in enumerate(circuits) if it.entry.id == self.wanted)
-        self.show_rows(circuits, next(places, 0))
+        self.show_rows(circuits, next(places, otherwise))
 
     def show_days_since_done(self, days: Mapping[str, int]) -> None:
         """Show how many days ago each circuit was last done."""

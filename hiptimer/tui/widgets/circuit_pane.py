@@ -46,12 +46,13 @@ class CircuitPane(Horizontal):
         yield FigurePreviews(self._charset)
 
     def show(self, circuit: LibraryEntry | None) -> None:
-        """Show a circuit from its beginning; nothing if there is none."""
-        if circuit is self._circuit:
+        """Show a circuit from its beginning, or nothing; one that was edited, where it was."""
+        before, self._circuit = self._circuit, circuit
+        if circuit is before:
             return
-        self._circuit = circuit
         self.query_one("#details", PlainText).show(circuit.details if circuit else "")
-        self.query_one(ReadingPane).scroll_home(animate=False)
+        if not (circuit and before and circuit.entry.id == before.entry.id):
+            self.query_one(ReadingPane).scroll_home(animate=False)
         self.show_figures()
 
     def show_figures(self) -> None:

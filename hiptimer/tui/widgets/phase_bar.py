@@ -26,6 +26,9 @@ QUICK_SECONDS: Final = 10.0
 _DONE, _AHEAD, _MARK, _PAST = "done", "ahead", "mark", "past"
 _CHARACTERS: Final = {_DONE: "█", _AHEAD: "░", _MARK: "┃", _PAST: "█"}
 _IN_ASCII: Final = {_DONE: "#", _AHEAD: "-", _MARK: "|", _PAST: "="}
+# The upper row of a bar that keeps clear of the text above it.
+_CLEAR: Final = {_DONE: "▄", _AHEAD: " ", _MARK: " ", _PAST: "▄"}
+_CLEAR_IN_ASCII: Final = dict.fromkeys(_IN_ASCII, " ")
 
 
 class PhaseBar(Widget):
@@ -36,6 +39,8 @@ class PhaseBar(Widget):
     def __init__(self, charset: Charset) -> None:
         super().__init__()
         self._characters = _IN_ASCII if charset == "ascii" else _CHARACTERS
+        self._upper = _CLEAR_IN_ASCII if charset == "ascii" else _CLEAR
+        self._is_clear = False
         self._bar: Bar | None = None
         self._parts: tuple[str, ...] = ()
 
@@ -47,6 +52,8 @@ class PhaseBar(Widget):
     def show(self, bar: Bar) -> None:
         """Show `bar`."""
         self._bar = bar
+        if self._has_text_above() is not self._is_clear:
+            self.on_resize()
         before, self._parts = self._parts, self._laid_out()
         for region in changed_regions([before], [self._parts]):
             self.refresh(Region(region.x, 0, region.width, self.size.height))
@@ -58,15 +65,21 @@ class PhaseBar(Widget):
 
     def on_resize(self) -> None:
         """Adapt to the new size."""
+        self._is_clear = self._has_text_above()
         self._parts = self._laid_out()
         self.refresh()
 
-    def render_line(self, _y: int) -> Strip:
-        """Return a row; all rows are the same."""
+    def _has_text_above(self) -> bool:
+        """Return whether the name of the coming exercise may end right above the bar."""
+        return self.screen.has_class("-coming") and self.screen.has_class("-normal")
+
+    def render_line(self, y: int) -> Strip:
+        """Return a row; all rows are the same, except the upper row of a bar that is clear."""
+        characters = self._upper if self._is_clear and y == 0 else self._characters
         return Strip(
             [
                 Segment(
-                    self._characters[part] * len([*same]),
+                    characters[part] * len([*same]),
                     self.get_component_rich_style(f"bar--{part}"),
                 )
                 for part, same in groupby(self._parts)

@@ -17,6 +17,7 @@ from hiptimer.cli.doctor.facts import BEEPS, TriedBackend, play_beeps, surroundi
 from hiptimer.cli.doctor.remedies import System
 from hiptimer.cli.main import cli
 from hiptimer.foundation import folders
+from hiptimer.foundation.folders import user_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,6 +104,20 @@ def test_checks_are_shown_only_if_nothing_was_heard(programs: Path) -> None:
         assert examine(lines.append, ask)
         assert questions == ["Did you hear 3 beeps?"]
         assert any("Check in this order" in line for line in lines) is not was_heard
+
+
+def test_the_beeps_are_played_on_the_device_of_the_settings(programs: Path) -> None:
+    sink = programs / "sink"
+    install_program(programs, "pacat", f'echo "$PULSE_SINK" > {sink}; exec /bin/cat > /dev/null')
+    install_program(programs, "pactl", "printf 'Name: headset\nDescription: My headset\n'")
+    user_settings().parent.mkdir(parents=True)
+    lines: list[str] = []
+    for chosen, device in (("My headset", "headset"), ("gone", "")):
+        user_settings().write_text(f'device = "{chosen}"\n')
+        assert examine(lines.append, None)
+        assert sink.read_text() == f"{device}\n"
+    assert "  devices      headset: My headset" in lines
+    assert "  pacat played all 3 beeps to the end, to headset" in lines
 
 
 def test_without_sound_no_question_is_asked_and_the_exit_code_is_1(programs: Path) -> None:

@@ -3,12 +3,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from hiptimer.audio.devices import Device
 from hiptimer.cli.doctor.facts import Folder, Surroundings, TriedBackend, chosen_backend
 from hiptimer.cli.doctor.findings import (
     NO_DEVICE,
     backend_lines,
     beeps_words,
     choice_lines,
+    device_lines,
     findings_as_json,
     surroundings_lines,
     unheard_lines,
@@ -28,6 +30,10 @@ MISSING = TriedBackend(
     ),
 )
 WORKING = TriedBackend("miniaudio", None, through="PulseAudio", device="speakers")
+DEVICES = [
+    Device("alsa.1", "Loudspeaker", is_sink=True),
+    Device("headset\x1b[2J", "headset\x1b[2J", is_sink=False),
+]
 DEAF = TriedBackend("aplay", "found no device")
 BROKEN_PATH = Path("/home/me/mine.toml")
 FOUND = Surroundings(
@@ -122,7 +128,7 @@ def test_each_personal_sound_that_cannot_be_used_is_shown_with_the_reason() -> N
     found = replace(FOUND, bad_sounds=(complaint,))
     first = "bad sounds        1, the built-in ones are used instead"
     assert f"  {first}\n    {complaint}\n" in printed_words(found)
-    assert findings_as_json(found, [], 0)["bad_sounds"] == [complaint]
+    assert findings_as_json(found, [], [], 0)["bad_sounds"] == [complaint]
     assert "bad sounds" not in printed_words(FOUND)
 
 
@@ -140,10 +146,21 @@ def test_findings_are_printed_without_control_characters() -> None:
     assert "\x1b" not in printed
 
 
+def test_each_device_is_listed_with_its_description() -> None:
+    assert list(device_lines(DEVICES)) == [
+        "  devices      alsa.1: Loudspeaker",
+        "               headset\\u{1b}[2J",
+    ]
+
+
 def test_as_json_findings_have_documented_keys() -> None:
-    found = findings_as_json(FOUND, [MISSING, WORKING], played=3)
+    found = findings_as_json(FOUND, [MISSING, WORKING], DEVICES, played=3)
     assert found["sound"]["auto"] == "miniaudio"
     assert found["sound"]["device"] == "speakers"
+    assert found["sound"]["devices"] == [
+        {"name": "alsa.1", "description": "Loudspeaker"},
+        {"name": "headset\x1b[2J", "description": "headset\x1b[2J"},
+    ]
     assert found["sound"]["beeps"] == {"wanted": 3, "played": 3}
     assert found["sound"]["backends"][0] == {
         "name": "simpleaudio",
@@ -159,4 +176,4 @@ def test_as_json_findings_have_documented_keys() -> None:
     assert found["folders"][1]["writable"] is False
     assert found["broken"] == [{"id": "mine", "errors": ["/home/me/mine.toml:1: is wrong"]}]
     assert found["versions"] == {"Python": "3.12.1", "simpleaudio": None}
-    assert findings_as_json(FOUND, [DEAF], played=0)["sound"]["auto"] == "bell"
+    assert findings_as_json(FOUND, [DEAF], [], played=0)["sound"]["auto"] == "bell"

@@ -1,0 +1,49 @@
+"""The command `pack`: writes a circuit and its figures to one file."""
+
+from __future__ import annotations
+
+import click
+
+from hiptimer.cli.bad_input import BadInput
+from hiptimer.cli.circuit_names import find_entry
+from hiptimer.cli.completion import complete_circuit_name
+from hiptimer.cli.output_file import write_output
+from hiptimer.foundation.bounded_file import UnreadableFile
+from hiptimer.foundation.text.printable import printable
+from hiptimer.foundation.toml.faults import Misread
+from hiptimer.foundation.toml.files import FaultyFile
+
+
+@click.command()
+@click.argument("circuit", shell_complete=complete_circuit_name)
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(),
+    metavar="FILE.toml",
+    help="Output file; an existing one is replaced when the new one is complete. - is stdout.",
+)
+@click.pass_context
+def pack(context: click.Context, /, *, circuit: str, output: str) -> None:
+    """Write a circuit and its figures to one file, to hand on.
+
+    `hiptimer add` puts it into another person's folder.
+    """
+    from hiptimer.library.packing import packed_text
+
+    entry = find_entry(circuit)
+    try:
+        text = packed_text(entry.path)
+    except FaultyFile as error:
+        raise BadInput(str(error)) from None
+    except Misread as misread:
+        words = "; ".join(part.message for part in misread.parts)
+        raise BadInput(printable(f"{entry.path} cannot take its figures: {words}")) from None
+    except UnreadableFile as error:
+        raise BadInput(printable(f"the circuit {circuit} {error}")) from None
+    write_output(context, output, [text.encode()])
+    if output != "-":
+        click.echo(
+            f"Written: {printable(output)}\nThe other person adds it with: hiptimer add FILE"
+        )

@@ -1,0 +1,53 @@
+"""Shows something again whenever a file is saved."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from hiptimer.cli.bad_input import BadInput
+from hiptimer.foundation.clock import date_and_time
+from hiptimer.foundation.file_states import file_state
+from hiptimer.foundation.text.printable import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+_LOOK_SECONDS: Final = 0.25
+_CLEAR: Final = b"\x1b[2J\x1b[H"
+
+
+def show_at_each_save(path: Path, show: Callable[[], None]) -> None:
+    """Call `show` now and at each change of the file at `path`, until Ctrl+C.
+
+    A `BadInput` that it raises is printed, and watching continues.
+
+    Raises:
+        BadInput: there is no such file.
+
+    """
+    if file_state(path) is None:
+        raise BadInput(printable(f"{path} does not exist; --watch needs a file"))
+    look = threading.Event()
+    shown = None
+    while True:
+        state = file_state(path)
+        # Many editors save by moving the file away first: it is back at one of the next looks.
+        if state is not None and state != shown:
+            shown = state
+            if sys.stdout.isatty():
+                # As bytes: the text stream would escape the control sequence.
+                click.echo(_CLEAR, nl=False)
+            try:
+                show()
+            except BadInput as error:
+                click.echo(error.message)
+            click.echo(f"\n{date_and_time():%H:%M:%S} {printable(str(path))} (Ctrl+C ends)")
+        try:
+            look.wait(_LOOK_SECONDS)
+        except KeyboardInterrupt:
+            return

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+import pytest
+
+from hiptimer.foundation import folders
+from hiptimer.library import loading
+from hiptimer.library.circuit_files.normal_form import normal_form
+from hiptimer.library.picking import Pick, picked_text
+from hiptimer.library.template import new_circuit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hiptimer.circuit.model import Circuit
+
+
+@pytest.fixture(autouse=True)
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder of the user's own circuits."""
+    monkeypatch.setattr(folders, "user_circuits", lambda: tmp_path)
+    return tmp_path
+
+
+def pick(circuit_id: str, exercise_id: str) -> Pick:
+    circuit = loading.find(circuit_id).circuit
+    assert circuit
+    return Pick(circuit, next(it for it in circuit.exercises if it.id == exercise_id))
+
+
+def made_of(*picks: Pick) -> Circuit:
+    circuit = loading.load(new_circuit("Picked", text=picked_text(picks)))
+    assert circuit.title == "Picked"
+    return circuit
+
+
+def test_any_two_shipped_exercises_make_a_circuit_with_their_doses() -> None:
+    circuits = [it.circuit for it in loading.entries() if it.circuit]
+    all_of_them = [Pick(it, exercise) for it in circuits for exercise in it.exercises]
+    for number, (one, other) in enumerate(product(all_of_them, repeat=2)):
+        text = picked_text([one, other])
+        made = loading.load(new_circuit(f"p{number}", text=text))
+        assert [it.dose for it in made.exercises] == [one.exercise.dose, other.exercise.dose]
+
+
+def test_sets_and_rests_are_those_of_the_first_circuit_and_all_warnings_are_kept() -> None:
+    first, other = pick("whitt-hip-flexor", "pulses"), pick("runner-warm-up", "high-knees")
+    made = made_of(first, other)
+    assert made.main_block.sets == first.circuit.main_block.sets
+    assert made.rest_between_sets == first.circuit.rest_between_sets
+    assert first.circuit.warning.strip() in made.warning
+    assert other.circuit.warning.strip() in made.warning
+    assert made.source == f"{first.circuit.title}; {other.circuit.title}"
+
+
+def test_an_exercise_keeps_the_time_to_change_sides_of_its_circuit(own: Path) -> None:
+    text = (
+        'title = "Slow"\nswitch = "33s"\n[[exercise]]\nname = "Plank"\nsides = "each"\ntime = 9\n'
+    )
+    (own / "slow.toml").write_text(text)
+    made = made_of(pick("whitt-hip-flexor", "pulses"), pick("slow", "plank"))
+    assert made.exercises[1].switch_seconds == 33
+
+
+def test_an_exercise_picked_twice_has_two_ids_and_its_figure_twice() -> None:
+    twice = made_of(pick("whitt-hip-flexor", "pulses"), pick("whitt-hip-flexor", "pulses"))
+    assert [(it.id, it.figure) for it in twice.exercises] == [
+        ("pulses", ""),
+        ("pulses-2", "pulses"),
+    ]
+
+
+def test_a_picked_circuit_is_in_normal_form() -> None:
+    text = picked_text([pick("runner-strength", "leg-lift"), pick("whitt-hip-flexor", "pulses")])
+    assert normal_form(text) == text
