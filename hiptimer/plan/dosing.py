@@ -57,6 +57,19 @@ def rounds_today(exercise: Exercise, choices: Choices, side: EffortSide | None) 
     return int(min(float(chosen), prescribed.high))
 
 
+def sides_today(exercise: Exercise, choices: Choices) -> tuple[EffortSide | None, ...]:
+    """Return the sides of `exercise` that are done today, in order; None if it has no sides."""
+    if exercise.sides == "none":
+        return (None,)
+    if exercise.sides == "alternate":
+        return ("alternate",)
+    chosen = choices.text(exercise, "side", exercise.sides)
+    if chosen == "each":
+        first = choices.text(exercise, "first_side", exercise.first_side)
+        return ("left", "right") if first == "left" else ("right", "left")
+    return ("left",) if chosen == "left" else ("right",)
+
+
 def number_in(exercise: Exercise, round_number: int, set_number: int) -> int:
     """Return the number of a listed value: that of the round, or of the set if there is one."""
     return round_number if most_rounds(exercise) > 1 else set_number

@@ -17,6 +17,7 @@ from hiptimer.plan.dosing import (
     most_rounds,
     number_in,
     rounds_today,
+    sides_today,
     varies_by_set,
 )
 from hiptimer.plan.pauses import Pause, Pauses, rests_between_sets
@@ -212,7 +213,7 @@ _NO_PAUSE = Pause(PhaseKind.REST, 0.0)
 
 def _places(exercise: Exercise, choices: Choices) -> Iterator[tuple[int, int, EffortSide | None]]:
     """Yield the number of each round, how many there are on its side, and its side, in order."""
-    sides = _sides(exercise, choices)
+    sides = sides_today(exercise, choices)
     rounds = {side: rounds_today(exercise, choices, side) for side in sides}
     if exercise.side_order == "by-side":
         places = ((it, side) for side in sides for it in range(1, rounds[side] + 1))
@@ -231,15 +232,3 @@ def _pause_before(
     if number == last.round:
         return pauses.between_sides(exercise)
     return pauses.between_rounds(exercise, changes_side=changes_side)
-
-
-def _sides(exercise: Exercise, choices: Choices) -> tuple[EffortSide | None, ...]:
-    if exercise.sides == "none":
-        return (None,)
-    if exercise.sides == "alternate":
-        return ("alternate",)
-    chosen = choices.text(exercise, "side", exercise.sides)
-    if chosen == "each":
-        first = choices.text(exercise, "first_side", exercise.first_side)
-        return ("left", "right") if first == "left" else ("right", "left")
-    return ("left",) if chosen == "left" else ("right",)

@@ -18,7 +18,7 @@ from hiptimer.circuit.wording import count_range_words, rounds_words
 from hiptimer.foundation.text.durations import duration_text
 from hiptimer.plan.choices import with_sets
 from hiptimer.plan.compiler import NothingToDo
-from hiptimer.plan.dosing import rounds_today
+from hiptimer.plan.dosing import rounds_today, sides_today
 from hiptimer.plan.offers import ChoiceError
 from hiptimer.plan.order import visits
 
@@ -156,7 +156,7 @@ def _rounds_to_take_off(plan: Plan) -> Sequence[str]:
 
 def _rounds(exercise: Exercise, choices: Choices) -> int:
     """Return the number of rounds today, on the side that has more."""
-    return max(rounds_today(exercise, choices, side) for side in ("left", "right"))
+    return max(rounds_today(exercise, choices, it) for it in sides_today(exercise, choices))
 
 
 def _fewest(exercise: Exercise) -> float:

@@ -284,7 +284,7 @@ def messy_assignments(draw: st.DrawFn, key: str, value: Any) -> str:
 
 @st.composite
 def messy_tables(draw: st.DrawFn, table: dict[str, Any]) -> str:
-    keys = draw(st.permutations([key for key in table if key != "exercise"]))
+    keys = draw(st.permutations([key for key in table if key not in ("exercise", "block")]))
     return "".join(draw(messy_assignments(key, table[key])) for key in keys)
 
 
@@ -297,10 +297,18 @@ def messy_files(draw: st.DrawFn) -> str:
     )
     written = document(replace(circuit, blocks=tuple(blocks)))
     text = draw(messy_tables(written))
-    for exercise in written["exercise"]:
-        text += f"{draw(NEW_LINES)}{draw(SPACES)}[[exercise]]{draw(BEHIND)}\n"
-        text += draw(messy_tables(exercise))
+    for header, table in headed_tables(written):
+        text += f"{draw(NEW_LINES)}{draw(SPACES)}[[{header}]]{draw(BEHIND)}\n"
+        text += draw(messy_tables(table))
     return text + draw(NEW_LINES)
+
+
+def headed_tables(found: dict[str, Any]) -> Iterable[tuple[str, dict[str, Any]]]:
+    """Yield the tables of blocks and exercises in the order of a file, each with its header."""
+    yield from (("exercise", it) for it in found.get("exercise", []))
+    for block in found.get("block", []):
+        yield "block", block
+        yield from (("block.exercise", it) for it in block["exercise"])
 
 
 @given(messy_files())
@@ -317,7 +325,10 @@ def is_in_order(found: dict[str, Any]) -> bool:
     schema = json.loads((folders.circuits() / "schema.json").read_text("utf-8"))
     tables = [
         (found, schema),
-        *((it, schema["$defs"]["ExerciseTable"]) for it in found["exercise"]),
+        *(
+            (it, schema["$defs"]["BlockTable" if header == "block" else "ExerciseTable"])
+            for header, it in headed_tables(found)
+        ),
     ]
     return all(list(it) == [key for key in kind["properties"] if key in it] for it, kind in tables)
 
@@ -331,7 +342,7 @@ def keys_whose_values_match(schema: dict[str, Any], *patterns: str) -> Iterable[
 
 def test_every_quantity_of_the_schema_has_a_normal_spelling() -> None:
     schema = json.loads((folders.circuits() / "schema.json").read_text("utf-8"))
-    lengths = set(keys_whose_values_match(schema, "[0-9]+m"))
+    lengths = set(keys_whose_values_match(schema, "([mM]"))
     assert lengths == normal_values.LENGTH_KEYS | {"tempo", "at"}
     counts = set(keys_whose_values_match(schema, '"integer"'))
     assert counts == normal_values.COUNT_KEYS

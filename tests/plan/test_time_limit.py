@@ -12,7 +12,7 @@ from hiptimer.circuit.amounts import Range
 from hiptimer.library import loading
 from hiptimer.plan.choices import default_choices, with_exercise_skipped, with_fit, with_sets
 from hiptimer.plan.compiler import NothingToDo
-from hiptimer.plan.dosing import rounds_today
+from hiptimer.plan.dosing import rounds_today, sides_today
 from hiptimer.plan.offers import ChoiceError
 from hiptimer.plan.plan import Plan
 from hiptimer.plan.time_limit import DoesNotFit, fit_into_limit, shortest
@@ -135,7 +135,7 @@ def one_step_less_reduced(plan: Plan, result: Plan) -> Iterator[Plan]:
     reached = {phase.effort.movement.id for phase in result.timeline.phases}
     for it in plan.circuit.exercises:
         kept, wished = (
-            max(rounds_today(it, some, side) for side in ("left", "right"))
+            max(rounds_today(it, some, side) for side in sides_today(it, some))
             for some in (after, before)
         )
         if it.id in reached and kept < wished:

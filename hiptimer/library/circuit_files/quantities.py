@@ -133,12 +133,12 @@ def varying(
     return otherwise(value)
 
 
-def sided(value: Mapping[str, object], one: Callable[[object], T]) -> Varying[T]:
-    """Return a value for each side, from a table with left and right."""
+def sided(value: Mapping[str, object], one: Callable[[object], T]) -> T | Varying[T]:
+    """Return a value for each side, from a table with left and right; one value if they agree."""
     if set(value) != {"left", "right"}:
         raise Misread("needs left and right, and nothing else; write { left = …, right = … }")
     left, right = _read_all({side: value[side] for side in ("left", "right")}, one)
-    return Varying((left,), (right,))
+    return left if left == right else Varying((left,), (right,))
 
 
 def listed(value: Sequence[object], one: Callable[[object], T]) -> tuple[T, ...]:

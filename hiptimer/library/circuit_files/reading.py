@@ -90,12 +90,8 @@ def structure_faults(document: Document, table: CircuitTable) -> Iterator[Part]:
     number = sum(len(block.exercise) for block in table.block)
     if number > MOST_EXERCISES:
         yield Part(("block",), f"there are {number} exercises; write 1 to {MOST_EXERCISES}")
-    rests, sets = table.rest_between_sets, None
-    if "sets" not in document or table.sets:
-        sets = table.sets.high if table.sets else 1.0
-    if table.block:
-        sets = max(block.sets.high for block in table.block)
-    yield from gap_faults(rests, sets, ("rest_between_sets",))
+    sets = max((block.sets.high for block in table.block), default=table.sets.high)
+    yield from gap_faults(table.rest_between_sets, sets, ("rest_between_sets",))
     for index, block in enumerate(table.block):
         where = ("block", index, "rest_between_sets")
         yield from gap_faults(block.rest_between_sets or (), block.sets.high, where)
@@ -180,8 +176,8 @@ def given_exercises(document: Document, table: CircuitTable, faults: Sequence[Pa
         *where, key = _key_of(fault.within)
         unread.setdefault(tuple(where), set()).add(str(key))
     tables: list[tuple[ExerciseTable, float | None]] = []
-    sets = table.sets.high if table.sets else 1.0
-    tables += [(it, None if "sets" in unread.get((), ()) else sets) for it in table.exercise]
+    sets = None if "sets" in unread.get((), ()) else table.sets.high
+    tables += [(it, sets) for it in table.exercise]
     for number, block in enumerate(table.block):
         is_read = "sets" not in unread.get(("block", number), ())
         tables += [(it, block.sets.high if is_read else None) for it in block.exercise]

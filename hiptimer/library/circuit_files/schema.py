@@ -29,6 +29,8 @@ class _TomlSchema(GenerateJsonSchema):
         return False
 
     def encode_default(self, dft: Any) -> Any:
+        if isinstance(dft, tuple) and len(dft) == 1:
+            dft = dft[0]
         return dft.default if isinstance(dft, Range) else super().encode_default(dft)
 
 

@@ -101,7 +101,7 @@ class CircuitTable(BaseModel):
     """Shown before the first start and in the details: when to stop, when to see a clinician."""
     recovery: Recovery | None = None
     """How long to recover before doing it again: "36h", "2 days"."""
-    sets: Sets | None = None
+    sets: Sets = ONCE
     """How many sets; a range offers a choice, and fewer can always be chosen."""
     order: Order = "circuit"
     """circuit: all exercises, then the next set; straight: all sets of one, then the next."""
@@ -151,4 +151,4 @@ class CircuitTable(BaseModel):
         if self.block:
             return tuple(table.block(self.order) for table in self.block)
         exercises = tuple(table.exercise() for table in self.exercise)
-        return (Block(sets=self.sets or ONCE, order=self.order, exercises=exercises),)
+        return (Block(sets=self.sets, order=self.order, exercises=exercises),)
