@@ -119,7 +119,7 @@ def doses(draw: st.DrawFn, sides: str = "none", most: int = 1) -> AnyDose:
     varying_count = _values(draw, single_counts, sides, most)
     time = varying_time if isinstance(varying_time, Varying) else draw(times)
     reps = varying_count if isinstance(varying_count, Varying) else draw(counts)
-    return draw(
+    dose: AnyDose = draw(
         st.one_of(
             st.builds(Timed, st.just(time), st.booleans()),
             _to_fatigue(),
@@ -130,6 +130,7 @@ def doses(draw: st.DrawFn, sides: str = "none", most: int = 1) -> AnyDose:
             _reps_to_fatigue(),
         )
     )
+    return dose
 
 
 @st.composite

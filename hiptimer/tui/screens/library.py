@@ -60,11 +60,11 @@ class LibraryScreen(Screen[None]):
         Binding("slash", "search", "Search", key_display="/", tooltip="Find a circuit"),
         Binding("escape", "show_all", "All circuits", show=False),
         Binding("h", "app.history", "History", tooltip="What was done, and how often"),
+        Binding("comma", "app.settings", "Settings", key_display=",", tooltip="Settings"),
         Binding("e", "author('edit')", "Edit", tooltip="Edit a circuit of your own"),
         Binding("c", "author('copy')", "Copy", tooltip="Copy under another title"),
         Binding("n", "author('begin')", "New", tooltip="Begin a circuit of your own"),
         Binding("x,delete", "author('delete')", "Delete", tooltip="Delete a circuit of your own"),
-        Binding("comma", "app.settings", "Settings", key_display=",", tooltip="Settings"),
         Binding("question_mark", "app.help", "Help", key_display="?", tooltip="Keys and sounds"),
         Binding("q", "app.quit", "Quit", tooltip="Exit hiptimer"),
     ]
