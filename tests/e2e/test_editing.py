@@ -45,7 +45,7 @@ def test_a_circuit_is_copied_edited_changed_outside_deleted_and_brought_back(
 ) -> None:
     own = shell.folder / ".config" / "hiptimer" / "circuits" / "my-hips.toml"
     shell.start()
-    shell.wait_for("Whitt's hip flexor circuit", "c Copy")
+    shell.wait_for("Whitt's hip flexor circuit", "q Quit")
     shell.press("c")
     shell.wait_for("Title of the copy")
     shell.press(*"my-hips", "Enter")
@@ -55,7 +55,7 @@ def test_a_circuit_is_copied_edited_changed_outside_deleted_and_brought_back(
     # Ctrl+C is for the editor; hiptimer stays.
     shell.press("C-c")
     shell.enter("Written in the editor")
-    shell.wait_for("Written in the editor", "c Copy")
+    shell.wait_for("Written in the editor", "q Quit")
     own.write_text(own.read_text().replace('switch = "', 'switch = "x', 1))
     shell.wait_for("my-hips cannot be used", "is not a duration")
     own.write_text(own.read_text().replace('switch = "x', 'switch = "', 1))
