@@ -322,6 +322,6 @@ def test_a_workout_in_lines_is_recorded_and_a_rehearsal_is_not(home: Path) -> No
     assert rehearsed.returncode == 0
     assert "Rehearsal: not recorded" in rehearsed.stdout
     assert not user_data().exists()
-    stopped = hiptimer("run", str(short), "--plain", "--sound", "off", home=home, stdin="q\n")
+    stopped = hiptimer("run", str(short), "--plain", "--sound", "off", home=home, stdin="q\ne\n")
     assert stopped.returncode == 1
     assert "Short of everything  sets 0 of 1  no effort done" in run("history").output

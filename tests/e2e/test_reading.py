@@ -171,7 +171,7 @@ def test_there_is_no_second_number_in_large_type(seen: list[Seen], tmp_path: Pat
         large = [
             word
             for word in words
-            if re.search(r"\d", word.text)
+            if is_number(word.text)
             and word.height >= LARGE_TYPE_PIXELS
             and not any(
                 overlaps(word, parts[name].place) for name in ("number", "rep") if name in parts
@@ -236,6 +236,14 @@ def field_of(seen: Seen) -> Image.Image:
         if place:
             picture.paste(0, pixels(place))
     return picture
+
+
+def is_number(word: str) -> bool:
+    """Return whether a word that was found has a number in it.
+
+    A single digit in a word of letters is a letter that was misread: an S as a 2.
+    """
+    return sum(map(str.isdigit, word)) > (1 if sum(map(str.isalpha, word)) >= 3 else 0)
 
 
 def inked_rows(rows: Iterable[str]) -> int:
