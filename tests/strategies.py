@@ -72,7 +72,8 @@ def _values(draw: st.DrawFn, values: st.SearchStrategy[T], sides: str, most: int
         listed = tuple(draw(st.lists(values, min_size=1, max_size=most)))
         return Varying(listed, listed)
     if kind == "sides" and sides == "each":
-        return Varying((draw(values),), (draw(values),))
+        left, right = draw(values), draw(values)
+        return left if left == right else Varying((left,), (right,))
     return draw(values)
 
 
@@ -139,7 +140,8 @@ def _exercises(draw: st.DrawFn, id_: str, most_sets: int) -> Exercise:
     rounds: Amount = draw(_count_ranges(3))
     if sides == "each" and draw(st.booleans()):
         counts = st.integers(1, 3).map(lambda it: Range.single(float(it)))
-        rounds = Varying((draw(counts),), (draw(counts),))
+        left, right = draw(counts), draw(counts)
+        rounds = left if left == right else Varying((left,), (right,))
     most_rounds = int(max(it.high for it in values_of(rounds)))
     most = most_rounds if most_rounds > 1 else most_sets
     dose = draw(doses(sides, most))
