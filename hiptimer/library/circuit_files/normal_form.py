@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 import tomlkit
 from pydantic import BaseModel
+from tomlkit.container import OutOfOrderTableProxy
 from tomlkit.items import Array, Table
 
 from hiptimer.foundation.toml.layout import (
@@ -123,8 +124,9 @@ def _entry(document: TOMLDocument, statement: Statement, kept: Sequence[str]) ->
 
     The values of the keys `kept` are not spelled in another way.
     """
-    ((key, item),) = document.items()
-    if isinstance(item, Table):
+    (key,) = document
+    item = document.item(key)
+    if isinstance(item, Table | OutOfOrderTableProxy):
         return statement  # A dotted key.
     comment = item.trivia.comment
     if not isinstance(item, Array):
