@@ -149,7 +149,7 @@ class Playhead:
 
     @property
     def known_seconds(self) -> float | None:
-        """The length of this phase as far as it is known now."""
+        """The length of this phase if it is known now."""
         return self.seconds if self.ready_at is None else self.ready_at
 
     @property

@@ -145,7 +145,7 @@ def test_a_rest_waits_for_the_person_and_then_counts_down_once() -> None:
     assert engine.phase.is_effort
 
 
-def test_a_rest_that_is_left_in_its_countdown_waits_again() -> None:
+def test_a_rest_that_is_interrupted_in_its_countdown_waits_again() -> None:
     timeline = laid_out(case("until-it-settles"))
     engine = Engine(timeline)
     engine.start(0.0)
@@ -164,7 +164,7 @@ def test_a_rest_that_is_left_in_its_countdown_waits_again() -> None:
 
 
 @pytest.mark.parametrize("seconds", [60.0, 57.5])
-def test_an_unattended_rest_goes_on_after_what_plans_count(seconds: float) -> None:
+def test_an_unattended_rest_ends_after_what_plans_count(seconds: float) -> None:
     timeline = laid_out(case("until-it-settles"))
     engine = Engine(timeline, unattended=True)
     engine.start(0.0)

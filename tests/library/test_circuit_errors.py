@@ -170,7 +170,7 @@ def problems(folder: Path, content: str | bytes) -> list[str]:
         ("reps = 1\ntempo = {}", "5: tempo: has 0 beats; write 1 to 16"),
         (
             'reps = 1\n[exercise.tempo]\nup = 1\ndown = "0.2s"',
-            '7: tempo down: "0.2s" is too short; write at least "0.3s", or 0 to leave it out',
+            '7: tempo down: "0.2s" is too short; write at least "0.3s", or 0 to omit it',
         ),
         (
             'reps = 1\ntempo = [\n["up", 1],\n["down"]]',
@@ -363,7 +363,7 @@ return = "x"
             "write a cap no smaller than the target"
         ),
         "14: tempo: a hold has no beats; use tempo with reps or time",
-        '15: tempo drive: 0.1 is too short; write at least "0.3s", or 0 to leave it out',
+        '15: tempo drive: 0.1 is too short; write at least "0.3s", or 0 to omit it',
         '16: tempo return: "x" is not a duration; write it like "30s", "1m30s" or "1.5s"',
     ]
 

@@ -143,7 +143,7 @@ def test_an_exercise_has_its_dose(
 
 
 @pytest.mark.parametrize("circuit_id", ["runner-warm-up", "runner-strength"])
-def test_what_a_source_has_in_sets_of_one_exercise_rests_between_its_rounds(
+def test_sets_of_one_exercise_are_rounds_with_a_rest_between_them(
     circuit_id: str,
 ) -> None:
     seconds = 15.0 if circuit_id == "runner-warm-up" else 45.0

@@ -123,7 +123,7 @@ def _seconds(value: object) -> Range:
     if seconds.high == 0:
         return seconds
     if seconds.low < SHORTEST_BEAT_SECONDS:
-        right = "at least 0.3s" if seconds.is_choice else 'at least "0.3s", or 0 to leave it out'
+        right = "at least 0.3s" if seconds.is_choice else 'at least "0.3s", or 0 to omit it'
         raise Misread(f"{quoted(value)} is too short; write {right}")
     return seconds
 

@@ -378,7 +378,8 @@ def test_a_suggestion_stays_within_the_offers_and_changes_one_row(
         return
     event("accepted")
     assert found.choices != choices
-    accepted = with_sets(trial, choices, found.choices.sets(trial.main_block))
+    block = trial.main_block
+    accepted = with_sets(trial, choices, found.choices.sets(block), block)
     for offer in (offer for it in trial.exercises for offer in offers(it)):
         name = offer.name
         if found.choices.picks.get(name) != choices.picks.get(name):
