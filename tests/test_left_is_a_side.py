@@ -24,7 +24,7 @@ DOUBTFUL = re.compile(r"\b([Ll]eft|[Ll]eaves?|[Ll]eaving)\b")
 """LEFT in capitals is how the screen writes the side."""
 
 THE_SIDE = re.compile(
-    r"\b[Ll]eft (and|or|against) right\b|\bleft, right\b|\bswitch-left\b"
+    r"\b[Ll]eft (and|or|against) right\b|\bleft, (… )?right\b|\bswitch-left\b"
     r"|\b[Ll]eft (side|only|first|cues|ear|knee)\b|\b([Tt]he|[Oo]n) left\b(?! over| out)"
     r"|… left, … right|\bLeft, right\b|\bleft = |[`'\"=][Ll]eft[`'\",]|, left(?=[`'\"])"
 )

@@ -114,7 +114,7 @@ def time_range_words(range_: Range) -> str:
 
 def tempo_range_words(tempo: Iterable[TempoBeat]) -> str:
     """Return a tempo with its ranges: "lift 1 s, hold 5–10 s"."""
-    return ", ".join(f"{beat.name} {time_range_words(beat.seconds)}" for beat in tempo)
+    return ", ".join(f"{beat.say or beat.name} {time_range_words(beat.seconds)}" for beat in tempo)
 
 
 def _reps(reps: Range) -> str:

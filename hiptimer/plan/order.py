@@ -79,9 +79,16 @@ class _Step(NamedTuple):
     set: int
 
 
-def planned_seconds(circuit: Circuit, choices: Choices) -> float:
-    """Return the length of the timeline without compiling it; 0.0 if there is nothing to do."""
-    return round(_sum_over_sets(circuit, choices, _length_of), SUM_DIGITS)
+Contents = dict[tuple[str, object, int], Content]
+"""Contents by exercise, chosen rounds and set, for choices that differ in nothing else."""
+
+
+def planned_seconds(circuit: Circuit, choices: Choices, known: Contents | None = None) -> float:
+    """Return the length of the timeline without compiling it; 0.0 if there is nothing to do.
+
+    `known` is for many calls with choices that differ only in their sets and rounds.
+    """
+    return round(_sum_over_sets(circuit, choices, _length_of, known), SUM_DIGITS)
 
 
 def phase_count(circuit: Circuit, choices: Choices) -> int:
@@ -97,26 +104,39 @@ def _phases_of(visit: Visit) -> float:
     return visit.content.phases + (visit.pause.seconds != 0)
 
 
-def _sum_over_sets(circuit: Circuit, choices: Choices, of_visit: Callable[[Visit], float]) -> float:
+def _sum_over_sets(
+    circuit: Circuit,
+    choices: Choices,
+    of_visit: Callable[[Visit], float],
+    known: Contents | None = None,
+) -> float:
     """Return the sum over all visits, of which equal sets are visited only once.
 
     Visits are many thousands in the largest circuits, and a time limit compares hundreds of plans.
     """
 
     def total_of(some: Choices) -> float:
-        return sum(map(of_visit, visits(circuit, some)))
+        return sum(map(of_visit, visits(circuit, some, known)))
 
-    repeated = {
-        block.sets_name: (different, choices.sets(block) - different)
-        for block in circuit.blocks
-        if (different := _different_sets(circuit, block, choices)) < choices.sets(block)
-    }
-    first = _with_picks(choices, {name: different for name, (different, _) in repeated.items()})
+    known = {} if known is None else known
+    first = first_sets(circuit, choices)
     total = first_total = total_of(first)
-    for name, (different, more) in repeated.items():
-        one_less = total_of(_with_picks(first, {name: different - 1}))
-        total += more * (first_total - one_less)
+    for block in circuit.blocks:
+        if more := choices.sets(block) - first.sets(block):
+            one_less = _with_picks(first, {block.sets_name: first.sets(block) - 1})
+            total += more * (first_total - total_of(one_less))
     return total
+
+
+def first_sets(circuit: Circuit, choices: Choices) -> Choices:
+    """Return `choices` without the sets that are equal to the one before."""
+    most = {block.sets_name: _different_sets(circuit, block, choices) for block in circuit.blocks}
+    fewer = {
+        block.sets_name: most[block.sets_name]
+        for block in circuit.blocks
+        if most[block.sets_name] < choices.sets(block)
+    }
+    return _with_picks(choices, fewer)
 
 
 def _different_sets(circuit: Circuit, block: Block, choices: Choices) -> int:
@@ -136,10 +156,11 @@ def _with_picks(choices: Choices, picks: Mapping[str, float]) -> Choices:
     return replace(choices, picks={**choices.picks, **picks}) if picks else choices
 
 
-def visits(circuit: Circuit, choices: Choices) -> Iterator[Visit]:
+def visits(circuit: Circuit, choices: Choices, known: Contents | None = None) -> Iterator[Visit]:
     """Yield the visits in order; an exercise whose efforts take no time is omitted."""
+    known = {} if known is None else known
     before: _Step | None = None
-    steps = (step for block in circuit.blocks for step in _steps(circuit, block, choices))
+    steps = (step for block in circuit.blocks for step in _steps(circuit, block, choices, known))
     for step in dropwhile(lambda it: not _is_start(choices, it), steps):
         if not step.content.turns:
             continue
@@ -153,11 +174,11 @@ def visits(circuit: Circuit, choices: Choices) -> Iterator[Visit]:
         before = step
 
 
-def _steps(circuit: Circuit, block: Block, choices: Choices) -> Iterator[_Step]:
+def _steps(circuit: Circuit, block: Block, choices: Choices, known: Contents) -> Iterator[_Step]:
     pauses = Pauses(circuit, block, choices)
     numbers = range(1, choices.sets(block) + 1)
     today = [
-        _contents(pauses, exercise, choices, numbers)
+        _contents(pauses, exercise, choices, numbers, known)
         for exercise in block.exercises
         if exercise.id not in choices.without
     ]
@@ -184,12 +205,16 @@ def _pause_between(last: _Step, coming: _Step) -> Pause:
 
 
 def _contents(
-    pauses: Pauses, exercise: Exercise, choices: Choices, sets: Sequence[int]
+    pauses: Pauses, exercise: Exercise, choices: Choices, sets: Sequence[int], known: Contents
 ) -> Sequence[Content]:
     """Return what is done of `exercise` in each set."""
-    if varies_by_set(exercise):
-        return [_content(pauses, exercise, choices, number) for number in sets]
-    return [_content(pauses, exercise, choices, 1)] * len(sets)
+    rounds = choices.picks.get(f"{exercise.id}.rounds")
+    different = sets if varies_by_set(exercise) else sets[:1]
+    for number in different:
+        key = (exercise.id, rounds, number)
+        if key not in known:
+            known[key] = _content(pauses, exercise, choices, number)
+    return [known[exercise.id, rounds, min(number, len(different))] for number in sets]
 
 
 def _content(pauses: Pauses, exercise: Exercise, choices: Choices, set_number: int) -> Content:

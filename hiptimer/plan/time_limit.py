@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -20,13 +20,14 @@ from hiptimer.plan.choices import with_sets
 from hiptimer.plan.compiler import NothingToDo
 from hiptimer.plan.dosing import rounds_today, sides_today
 from hiptimer.plan.offers import ChoiceError
-from hiptimer.plan.order import visits
+from hiptimer.plan.order import first_sets, planned_seconds, visits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from hiptimer.circuit.model import Block, Exercise
+    from hiptimer.circuit.model import Block, Circuit, Exercise
     from hiptimer.plan.choices import Choices
+    from hiptimer.plan.order import Contents
     from hiptimer.plan.plan import Plan
 
 # Lengths are sums of fractions, which floats represent inexactly.
@@ -61,71 +62,87 @@ def fit_into_limit(plan: Plan) -> Plan:
         return plan
     if not plan.planned_seconds:
         raise NothingToDo
-    if _fits(plan, limit):
+    search = _Search(plan.circuit, limit)
+    if search.fits(plan.choices):
         return plan
-    longest = shortest(plan)
-    if not _fits(longest, limit):
-        raise DoesNotFit(limit, longest.planned_seconds)
-    for fewer_sets in _with_fewer_sets(plan):
-        if fewer_sets.planned_seconds <= longest.planned_seconds:
+    longest = _shortest(plan.circuit, plan.choices)
+    if not search.fits(longest):
+        raise DoesNotFit(limit, search.planned(longest))
+    for fewer_sets in _with_fewer_sets(plan.circuit, plan.choices):
+        if search.planned(fewer_sets) <= search.planned(longest):
             break
-        found = _with_fewer_rounds(fewer_sets, limit)
-        if found and found.planned_seconds > longest.planned_seconds:
+        found = search.with_fewer_rounds(fewer_sets)
+        if found and search.planned(found) > search.planned(longest):
             longest = found
-    return replace(longest, reduced=_reductions(plan, longest))
+    reduced = replace(plan, choices=longest)
+    return replace(reduced, reduced=_reductions(plan, reduced))
 
 
 def shortest(plan: Plan) -> Plan:
     """Return `plan` with as few sets and rounds as possible."""
-    fewest_sets = _with_fewer_sets(plan)[-1]
-    return _with_rounds_off(fewest_sets, Counter(_rounds_to_take_off(fewest_sets)))
+    return replace(plan, choices=_shortest(plan.circuit, plan.choices))
 
 
-def _fits(plan: Plan, limit_seconds: float) -> bool:
-    return plan.planned_seconds <= limit_seconds + _SAME_LENGTH_SECONDS
+@dataclass(frozen=True)
+class _Search:
+    """Compares choices that differ in their numbers of sets and rounds."""
+
+    circuit: Circuit
+    limit_seconds: float
+    contents: Contents = field(default_factory=dict)
+
+    def planned(self, choices: Choices) -> float:
+        """Return the length of the plan of `choices`."""
+        return planned_seconds(self.circuit, choices, self.contents)
+
+    def fits(self, choices: Choices) -> bool:
+        """Return whether the plan of `choices` fits into the limit."""
+        return self.planned(choices) <= self.limit_seconds + _SAME_LENGTH_SECONDS
+
+    def with_fewer_rounds(self, choices: Choices) -> Choices | None:
+        """Return `choices` with the fewest rounds removed so that it fits; None if it cannot."""
+        off = _rounds_to_take_off(self.circuit, choices)
+
+        def fits(removed: Counter[str]) -> bool:
+            return self.fits(_with_rounds_off(self.circuit, choices, removed))
+
+        if not fits(Counter(off)):
+            return None
+        enough = bisect_left(range(len(off)), True, key=lambda it: fits(Counter(off[:it])))
+        removed = Counter(off[:enough])
+        # The last round removed may be long enough to restore some of those removed before it.
+        for exercise_id in dict.fromkeys(reversed(off[:enough])):
+            removed[exercise_id] = _fewest_that_fit(removed, exercise_id, fits)
+        return _with_rounds_off(self.circuit, choices, removed)
 
 
-def _with_fewer_sets(plan: Plan) -> Sequence[Plan]:
-    """Return `plan`, then with one set less, and so on down to the set it begins with."""
-    plans = [plan]
-    for block in _sets_to_take_off(plan):
-        choices = plans[-1].choices
-        fewer = with_sets(plan.circuit, choices, choices.sets(block) - 1, block)
-        plans.append(replace(plan, choices=fewer))
-    return plans
+def _shortest(circuit: Circuit, choices: Choices) -> Choices:
+    fewest_sets = _with_fewer_sets(circuit, choices)[-1]
+    removed = Counter(_rounds_to_take_off(circuit, fewest_sets))
+    return _with_rounds_off(circuit, fewest_sets, removed)
 
 
-def _sets_to_take_off(plan: Plan) -> Sequence[Block]:
+def _with_fewer_sets(circuit: Circuit, choices: Choices) -> Sequence[Choices]:
+    """Return `choices`, then with one set less, and so on down to the set it begins with."""
+    found = [choices]
+    for block in _sets_to_take_off(circuit, choices):
+        found.append(with_sets(circuit, found[-1], found[-1].sets(block) - 1, block))
+    return found
+
+
+def _sets_to_take_off(circuit: Circuit, choices: Choices) -> Sequence[Block]:
     """Return the blocks to remove a set from, in order, down to one set each."""
-    choices, blocks = plan.choices, plan.circuit.blocks
     # A set before the one that the workout begins with would not make it shorter.
     fewest: dict[str | None, int] = {}
-    for visit in visits(plan.circuit, choices):
+    for visit in visits(circuit, first_sets(circuit, choices)):
         fewest.setdefault(visit.block.id, 1 if fewest else choices.from_set)
     steps = sorted(
         (sets < block.sets.low, -sets, place)
-        for place, block in enumerate(blocks)
+        for place, block in enumerate(circuit.blocks)
         if block.id in fewest
         for sets in range(fewest[block.id], choices.sets(block))
     )
-    return [blocks[place] for _, _, place in steps]
-
-
-def _with_fewer_rounds(plan: Plan, limit_seconds: float) -> Plan | None:
-    """Return `plan` with the fewest rounds removed so that it fits; None if it cannot fit."""
-    off = _rounds_to_take_off(plan)
-
-    def fits(removed: Counter[str]) -> bool:
-        return _fits(_with_rounds_off(plan, removed), limit_seconds)
-
-    if not fits(Counter(off)):
-        return None
-    enough = bisect_left(range(len(off)), True, key=lambda it: fits(Counter(off[:it])))
-    removed = Counter(off[:enough])
-    # The last round removed may be long enough to restore some of those removed before it.
-    for exercise_id in dict.fromkeys(reversed(off[:enough])):
-        removed[exercise_id] = _fewest_that_fit(removed, exercise_id, fits)
-    return _with_rounds_off(plan, removed)
+    return [circuit.blocks[place] for _, _, place in steps]
 
 
 def _fewest_that_fit(
@@ -139,19 +156,20 @@ def _fewest_that_fit(
     )
 
 
-def _rounds_to_take_off(plan: Plan) -> Sequence[str]:
+def _rounds_to_take_off(circuit: Circuit, choices: Choices) -> Sequence[str]:
     """Return the exercises to remove a round from, in order, down to one round each.
 
     Rounds that only one side has come first, then those beyond the prescribed minimum.
     """
-    reached = {visit.content.exercise.id for visit in visits(plan.circuit, plan.choices)}
+    reached = {it.content.exercise.id for it in visits(circuit, first_sets(circuit, choices))}
+    exercises = circuit.exercises
     steps = sorted(
         (not _is_surplus(exercise, rounds), rounds < _fewest(exercise), -rounds, place)
-        for place, exercise in enumerate(plan.circuit.exercises)
+        for place, exercise in enumerate(exercises)
         if exercise.id in reached
-        for rounds in range(1, _rounds(exercise, plan.choices))
+        for rounds in range(1, _rounds(exercise, choices))
     )
-    return [plan.circuit.exercises[place].id for *_, place in steps]
+    return [exercises[place].id for *_, place in steps]
 
 
 def _rounds(exercise: Exercise, choices: Choices) -> int:
@@ -169,13 +187,13 @@ def _is_surplus(exercise: Exercise, rounds: int) -> bool:
     return isinstance(exercise.rounds, Varying) and rounds >= _fewest(exercise)
 
 
-def _with_rounds_off(plan: Plan, removed: Mapping[str, int]) -> Plan:
-    """Return `plan` with as many rounds less of each exercise as are `removed`."""
-    choices, picks = plan.choices, dict(plan.choices.picks)
-    for exercise in plan.circuit.exercises:
+def _with_rounds_off(circuit: Circuit, choices: Choices, removed: Mapping[str, int]) -> Choices:
+    """Return `choices` with as many rounds less of each exercise as are `removed`."""
+    picks = dict(choices.picks)
+    for exercise in circuit.exercises:
         if number := removed.get(exercise.id, 0):
             picks[f"{exercise.id}.rounds"] = float(_rounds(exercise, choices) - number)
-    return replace(plan, choices=replace(choices, picks=MappingProxyType(picks)))
+    return replace(choices, picks=MappingProxyType(picks))
 
 
 def _reductions(plan: Plan, reduced: Plan) -> tuple[str, ...]:

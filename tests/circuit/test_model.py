@@ -19,8 +19,17 @@ from hiptimer.foundation.text.durations import duration_seconds, duration_text
         ("1h0m1s", 3601.0),
         ("1h1s", 3601.0),
         ("30 s", 30.0),
-        (" 30s", 30.0),
+        (" 30s ", 30.0),
         ("30S", 30.0),
+        ("30 sec", 30.0),
+        ("1m 30s", 90.0),
+        ("2 min", 120.0),
+        ("2 Minutes 5 seconds", 125.0),
+        ("1 hour", 3600.0),
+        ("2hrs 1 min", 7260.0),
+        ("1:30", 90.0),
+        ("90:00", 5400.0),
+        ("1:02:03", 3723.0),
     ],
 )
 def test_a_duration_means_its_seconds(text: str, seconds: float) -> None:
@@ -29,7 +38,10 @@ def test_a_duration_means_its_seconds(text: str, seconds: float) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "30", "s", "1.5m", "30s1m", "-1s", "+1s", "1.s", ".5s", "٣s"],
+    [
+        *("", " ", "30", "s", "1.5m", "1.5 min", "30s1m", "-1s", "+1s", "1.s", ".5s", "٣s"),
+        *("1,5s", "1:5", "1:60", "1:75:00", ":30", "1:30s", "30 seconds s", "1 day", "5 secondss"),
+    ],
 )
 def test_other_texts_are_not_durations(text: str) -> None:
     with pytest.raises(ValueError, match="no duration"):

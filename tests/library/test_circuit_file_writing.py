@@ -63,4 +63,4 @@ def test_empty_values_are_not_written() -> None:
     assert circuit
     written = document(replace(circuit, warning="", url=""))
     assert not {"warning", "url"} & written.keys()
-    assert "stages" not in written["exercise"][0]
+    assert "stages" not in written["exercise"][1]

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from hiptimer.circuit.amounts import Range, TempoBeat
-from hiptimer.circuit.doses import AnyDose, FreeReps, PacedReps, PacedTime, Timed, ToFatigue
+from hiptimer.circuit.amounts import ONCE, Range, TempoBeat
+from hiptimer.circuit.doses import (
+    AnyDose,
+    FreeReps,
+    PacedReps,
+    PacedTime,
+    Timed,
+    TimedOrToFatigue,
+    ToFatigue,
+)
 from hiptimer.circuit.model import Circuit, Exercise, Stage
 from hiptimer.library import loading
 
@@ -48,9 +56,15 @@ THIRTY_SECOND_HOLD = Timed(Range.single(30), isometric=True)
             75,
             ["pulses", "greatest-stretch", "mountain-climber", "split-squat-hold"],
         ),
-        ("runner-warm-up", Range.single(2), 10, 20, ["high-knees", "walking-lunges"]),
+        ("runner-warm-up", Range.single(1), 10, None, ["high-knees", "walking-lunges"]),
         ("runner-cool-down", Range.single(1), 15, None, ["kneeling-stretch", "cross-leg-stretch"]),
-        ("runner-strength", Range(2, 3, 2), 20, 60, ["leg-lift", "banded-march", "banded-climber"]),
+        (
+            "runner-strength",
+            Range.single(1),
+            20,
+            None,
+            ["leg-lift", "banded-march", "banded-climber"],
+        ),
         ("foam-rolling", Range.single(1), 20, None, ["front-of-the-hip", "it-band"]),
     ],
 )
@@ -72,42 +86,97 @@ def test_a_circuit_has_its_exercises_in_order_and_its_sets(
 @pytest.mark.parametrize(
     ("circuit_id", "exercise_id", "dose", "rounds"),
     [
-        ("whitt-hip-flexor", "pulses", moving(15, 30, 20), 2),
+        (
+            "whitt-hip-flexor",
+            "pulses",
+            TimedOrToFatigue(
+                span(15, 30), ToFatigue(15, 30, isometric=False), is_to_fatigue_by_default=True
+            ),
+            2,
+        ),
         ("whitt-hip-flexor", "greatest-stretch", moving(30), 2),
         (
             "whitt-hip-flexor",
             "mountain-climber",
-            PacedReps(Range.single(10), (*tempo(drive=(1,)), *tempo(**{"return": (3,)}))),
+            PacedReps(
+                Range.single(10),
+                (
+                    TempoBeat("drive", span(1), say="knee in"),
+                    TempoBeat("return", span(3), say="slow return"),
+                ),
+            ),
             1,
         ),
         ("whitt-hip-flexor", "split-squat-hold", ToFatigue(30, 90, isometric=True), 2),
-        ("runner-warm-up", "high-knees", moving(30), 1),
+        ("runner-warm-up", "high-knees", moving(30), 2),
         ("runner-warm-up", "walking-lunges", moving(20, 60, 30), 1),
         ("runner-cool-down", "kneeling-stretch", THIRTY_SECOND_HOLD, 1),
         ("runner-cool-down", "cross-leg-stretch", THIRTY_SECOND_HOLD, 1),
-        ("runner-strength", "leg-lift", PacedReps(span(20, 30), tempo(over=(2,), back=(2,))), 1),
+        (
+            "runner-strength",
+            "leg-lift",
+            PacedReps(span(20, 30), tempo(over=(2,), back=(2,))),
+            (2, 3),
+        ),
         (
             "runner-strength",
             "banded-march",
             PacedTime(span(60, 180), tempo(lift=(1,), hold=(5, 10), lower=(2,))),
-            1,
+            (1, 3),
         ),
         (
             "runner-strength",
             "banded-climber",
             PacedTime(span(30, 120), (*tempo(pull=(2,)), *tempo(**{"return": (2,)}))),
-            1,
+            (1, 3),
         ),
         ("foam-rolling", "front-of-the-hip", moving(30), 1),
         ("foam-rolling", "it-band", moving(30), 1),
     ],
 )
 def test_an_exercise_has_its_dose(
-    circuit_id: str, exercise_id: str, dose: AnyDose, rounds: int
+    circuit_id: str, exercise_id: str, dose: AnyDose, rounds: int | tuple[int, int]
 ) -> None:
     found = exercise(circuit_id, exercise_id)
-    assert (found.dose, found.rounds) == (dose, Range.single(rounds))
-    assert found.rest == Range.single(0.0)
+    low, high = rounds if isinstance(rounds, tuple) else (rounds, rounds)
+    assert (found.dose, found.rounds) == (dose, Range(low, high, low))
+
+
+@pytest.mark.parametrize("circuit_id", ["runner-warm-up", "runner-strength"])
+def test_sets_of_one_exercise_are_rounds_with_a_rest_between_them(
+    circuit_id: str,
+) -> None:
+    seconds = 15.0 if circuit_id == "runner-warm-up" else 45.0
+    several = [it for it in shipped(circuit_id).exercises if it.rounds != ONCE]
+    assert [it.rest for it in several] == [Range.single(seconds)] * len(several)
+
+
+@pytest.mark.parametrize(
+    ("circuit_id", "exercise_id", "cue"),
+    [
+        ("whitt-hip-flexor", "pulses", "Short, strong pumps"),
+        ("whitt-hip-flexor", "greatest-stretch", "Don't skip the rotation"),
+        ("whitt-hip-flexor", "mountain-climber", "Fast in, three seconds out"),
+        ("whitt-hip-flexor", "split-squat-hold", "Back foot off the ground"),
+        ("runner-warm-up", "high-knees", ""),
+        ("runner-warm-up", "walking-lunges", "Lower slowly"),
+        ("runner-strength", "leg-lift", "Slowly, up and over"),
+        ("runner-strength", "banded-march", ""),
+        ("runner-strength", "banded-climber", "Core engaged, butt down"),
+        ("foam-rolling", "front-of-the-hip", "Tender: stop, breathe in, roll on out"),
+        ("foam-rolling", "it-band", "Tender: stop, breathe in, roll on out"),
+    ],
+)
+def test_an_exercise_has_the_cue_that_keeps_it_right(
+    circuit_id: str, exercise_id: str, cue: str
+) -> None:
+    found = exercise(circuit_id, exercise_id)
+    assert (found.cue, found.pain) == (cue, "")
+
+
+def test_any_pain_is_too_much_in_the_cool_down() -> None:
+    cool_down = shipped("runner-cool-down").exercises
+    assert [(it.pain, it.cue) for it in cool_down] == [("none", "Any pain: stop")] * 2
 
 
 @pytest.mark.parametrize(
@@ -121,9 +190,9 @@ def test_an_exercise_has_its_dose(
         ("runner-warm-up", "walking-lunges", "alternate, right first", "", "LUNGE"),
         ("runner-cool-down", "kneeling-stretch", "each, left first", "knee down", "STRETCH"),
         ("runner-cool-down", "cross-leg-stretch", "each, right first", "leg in front", "STRETCH"),
-        ("runner-strength", "leg-lift", "each, right first", "leg lifts", "WORK"),
-        ("runner-strength", "banded-march", "alternate, left first", "", "WORK"),
-        ("runner-strength", "banded-climber", "alternate, left first", "", "WORK"),
+        ("runner-strength", "leg-lift", "each, right first", "leg lifts", "LIFT"),
+        ("runner-strength", "banded-march", "alternate, left first", "", "MARCH"),
+        ("runner-strength", "banded-climber", "alternate, left first", "", "CLIMB"),
         ("foam-rolling", "front-of-the-hip", "each, left first", "hip on the roller", "ROLL"),
         ("foam-rolling", "it-band", "each, right first", "thigh on the roller", "ROLL"),
     ],

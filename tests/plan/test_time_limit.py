@@ -47,11 +47,11 @@ PULSES = "Banded high knee pulses on your back"
 @pytest.mark.parametrize(
     ("limit", "words"),
     [
-        ("1h", "The whole workout fits into 1h: 31:39"),
-        ("31m39s", "The whole workout fits into 31m39s: 31:39"),
-        ("21m", "To fit into 21m: 2 of 3–4 sets: 20:51"),
-        ("20m", f"To fit into 20m: 2 of 3–4 sets, 1 of 2 rounds of {PULSES}: 18:59"),
-        ("30m", f"To fit into 30m: 1 of 2 rounds of {PULSES}: 28:51"),
+        ("1h", "The whole workout fits into 1h: 30:39"),
+        ("30m39s", "The whole workout fits into 30m39s: 30:39"),
+        ("21m", "To fit into 21m: 2 of 3–4 sets: 20:11"),
+        ("20m", f"To fit into 20m: 2 of 3–4 sets, 1 of 2 rounds of {PULSES}: 18:39"),
+        ("30m", f"To fit into 30m: 1 of 2 rounds of {PULSES}: 28:21"),
     ],
 )
 def test_the_longest_plan_that_fits_is_used_and_its_reductions_are_named(
@@ -67,9 +67,9 @@ def test_a_plan_without_a_time_limit_has_no_reductions() -> None:
 
 
 def test_a_limit_that_is_too_short_is_refused_with_the_shortest_time() -> None:
-    with pytest.raises(DoesNotFit, match=r"5m is too short: .* take 6m21s;") as raised:
+    with pytest.raises(DoesNotFit, match=r"5m is too short: .* take 6m11s;") as raised:
         planned(whitt(), "5m")
-    assert planned(whitt(), "6m21s").planned_seconds == raised.value.shortest_seconds
+    assert planned(whitt(), "6m11s").planned_seconds == raised.value.shortest_seconds
 
 
 def test_rounds_fall_below_the_prescription_only_after_all_ranges_are_exhausted() -> None:

@@ -84,7 +84,7 @@ def test_there_is_a_row_for_all_that_a_circuit_leaves_open() -> None:
     ("key", "expected"),
     [
         ("sets", [f"{number} (prescribed 3–4)" for number in (1, 2, 3, 4)]),
-        ("pulses.time", ["15 s", "20 s", "25 s", "30 s"]),
+        ("pulses.time", ["15 s", "20 s", "25 s", "30 s", "to fatigue"]),
         ("pulses.side", ["both sides", "left only", "right only"]),
         ("pulses.first_side", ["left", "right"]),
         ("pulses.variant", ["heel pressed into the floor", "straight leg hovering"]),
@@ -117,7 +117,7 @@ def test_the_time_limit_goes_down_to_the_shortest_workout_and_up_to_none() -> No
     ("key", "scale"),
     [
         ("sets", "1 ╌╌●─ 4"),
-        ("pulses.time", "15 s ───●───── 30 s"),
+        ("pulses.time", "15 s ────────● 30 s"),
         ("pulses.side", ""),
         ("fit", ""),
     ],
@@ -165,7 +165,7 @@ def test_the_last_exercise_cannot_be_skipped() -> None:
 
 def test_an_exercise_is_one_line_with_the_dose_of_today() -> None:
     assert [it.dose for it in exercises(whitt()).values()] == [
-        "2 × 20 s each side",
+        "2 × to fatigue each side",
         "2 × 30 s each side",
         "10 reps each side",
         "2 × to fatigue each side",
@@ -195,7 +195,7 @@ def test_a_row_that_a_time_limit_changed_shows_both_values() -> None:
     found = {row.key: row for row in choice_rows(whitt(), choices, fitted)}
     assert found["sets"].value == "3 → 2 (prescribed 3–4)"
     doses = [it.dose for it in exercise_rows(whitt(), choices, fitted, {})]
-    assert doses[0] == "2 → 1 × 20 s each side"
+    assert doses[0] == "2 → 1 × to fatigue each side"
     assert doses[1] == "2 × 30 s each side"
     many = circuit(exercise("plank", timed(60.0), rounds=Range(2, 4, 4)))
     choices = with_fit(default_choices(many), "3m")

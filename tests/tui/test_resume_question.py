@@ -236,5 +236,5 @@ async def test_a_circuit_done_for_the_first_time_opens_as_prescribed(
     diary = diary_in(tmp_path, fake_clock)
     async with on_trial(fake_clock, speaker, diary=diary) as trial:
         await trial.press("end", "enter")
-        assert "31:39 total" in trial.text()
+        assert "30:39 total" in trial.text()
         assert "last time" not in trial.text()
