@@ -10,6 +10,10 @@ from hiptimer.workout.events import DONE_BY, EndedBy
 
 _DONE_BY_SQL: Final = ", ".join(f"'{by}'" for by in sorted(DONE_BY))
 
+_IS_TO_FATIGUE: Final = (
+    f"(dose = '{Dose.OPEN}' OR dose IN ('{Dose.REPS}', '{Dose.FREE}') AND effort.reps IS NULL)"
+)
+
 ATTEMPT_IS_DONE: Final = (
     f"ended_by IN ({_DONE_BY_SQL}) AND attempt.seconds > 0 AND coalesce(attempt.reps, 1) != 0"
 )
@@ -25,7 +29,7 @@ EFFORTS_COMPLETE: Final = f"""(
         FROM attempt WHERE workout_id = workout.id AND seconds > 0 GROUP BY phase
     ) AS attempt JOIN effort ON effort.plan_id = workout.plan_id AND effort.phase = attempt.phase
     WHERE {ATTEMPT_IS_DONE} AND CASE
-        WHEN dose = '{Dose.OPEN}' AND ended_by != '{EndedBy.PAIN}' THEN 1
+        WHEN {_IS_TO_FATIGUE} AND ended_by != '{EndedBy.PAIN}' THEN 1
         WHEN effort.reps IS NOT NULL THEN coalesce(attempt.reps, 0) >= effort.reps
         ELSE attempt.seconds >= target_seconds - {SAME_SECONDS}
     END

@@ -37,15 +37,21 @@ class PlannedEffort(Protocol):
 
     @property
     def reps(self) -> int | None:
-        """The planned reps; None for a dose without reps."""
+        """The planned reps; None for a dose without reps, and for reps to fatigue."""
 
 
 def is_complete(effort: PlannedEffort, attempt: EffortEnded | None) -> bool:
     """Return whether `attempt`, the one that counts, completes `effort`."""
     if attempt is None or not attempt.is_done:
         return False
-    is_to_fatigue = effort.dose is Dose.OPEN and attempt.by is not EndedBy.PAIN
-    return is_to_fatigue or reaches_target(effort, attempt)
+    is_kept = is_to_fatigue(effort) and attempt.by is not EndedBy.PAIN
+    return is_kept or reaches_target(effort, attempt)
+
+
+def is_to_fatigue(effort: PlannedEffort) -> bool:
+    """Return whether `effort` has no prescribed end: a time, a hold or reps to fatigue."""
+    has_reps = effort.dose in (Dose.REPS, Dose.FREE)
+    return effort.dose is Dose.OPEN or (has_reps and effort.reps is None)
 
 
 def reaches_target(effort: PlannedEffort, attempt: EffortEnded | None) -> bool:

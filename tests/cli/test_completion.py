@@ -51,7 +51,8 @@ def test_a_broken_circuit_is_not_offered() -> None:
 
 def test_with_is_completed_with_each_offered_value() -> None:
     times = [f"pulses.time={seconds}s" for seconds in (15, 20, 25, 30)]
-    assert complete("hiptimer run whitt-hip-flexor --with pulses.t") == times
+    offered = [*times, "pulses.time=fatigue"]
+    assert complete("hiptimer run whitt-hip-flexor --with pulses.t") == offered
 
 
 def test_a_value_of_several_words_is_offered_by_its_number() -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hiptimer.circuit.doses import RepsToFatigue
 from hiptimer.diary import queries
 from hiptimer.diary.last_times import last_workouts
 from hiptimer.history.formats.fit_activities import fit_activities
@@ -56,6 +57,9 @@ FREE = everything().circuit.exercises[3]
         (exercise("squat", open_hold(30, 90)), EndedBy.CAP, 90.0, None, True, True),
         (exercise("squat", open_hold(30, 90)), EndedBy.PERSON, 0.0, None, False, False),
         (exercise("squat", open_hold(30, 90)), EndedBy.STOP, 34.0, None, False, False),
+        (exercise("push-ups", RepsToFatigue(10, None)), EndedBy.PERSON, 5.0, 3, True, False),
+        (exercise("push-ups", RepsToFatigue(10, None)), EndedBy.PAIN, 5.0, 3, False, False),
+        (exercise("push-ups", RepsToFatigue(10, None)), EndedBy.STOP, 5.0, 3, False, False),
     ],
 )
 def test_an_effort_is_complete_if_it_reached_its_plan(
@@ -103,7 +107,7 @@ def _reached_its_plan(plan: Plan, index: int, attempts: Sequence[EffortEnded]) -
         return False
     effort, last = plan.timeline.phases[index].effort, begun[-1]
     match effort.dose:
-        case Dose.OPEN:
+        case Dose.OPEN if last.by is not EndedBy.PAIN:
             return True
         case Dose.REPS | Dose.FREE:
             return last.reps == effort.reps

@@ -116,8 +116,8 @@ async def test_the_number_that_counts_is_large_at_every_size(
 
 
 async def test_a_number_is_drawn_in_the_characters_asked_for() -> None:
-    clock, speaker, whitt = FakeClock(), RecordingSpeaker(), shipped("whitt-hip-flexor")
-    async with on_trial(clock, speaker, whitt, (80, 24), "ascii") as trial:
+    clock, speaker, knees = FakeClock(), RecordingSpeaker(), shipped("runner-warm-up")
+    async with on_trial(clock, speaker, knees, (80, 24), "ascii") as trial:
         await trial.pass_until_kind(PhaseKind.WORK)
         assert "".join(trial.rows_of("PhaseField")).isascii()
         assert "#" in "".join(trial.rows_of("#count"))
