@@ -1,7 +1,8 @@
 """Defines and records the phrases that ship with hiptimer.
 
 They are all phrases of its own circuits, what any circuit needs, and the numbers up to sixty with
-what a number can be said of, so that any time can be said. A time to go is said in parts.
+what a number can be said of, so that any time can be said. A time to go is said in parts, and so is
+how long a beat takes: its word, the number and the unit.
 
 python -m tools.record_phrases      records each of them with hibari in sounds/phrases
 """
@@ -49,14 +50,20 @@ _ANY_CIRCUIT = (
 def phrases() -> Mapping[str, str]:
     """Return the shipped phrases: the lookup form of each with its text to speak."""
     said = [*_ANY_CIRCUIT, *_said_by_shipped_circuits()]
-    said = [phrase for phrase in said if not _is_time_to_go(phrase)]
     said += [part for phrase in said for part in parts(phrase)]
+    said = [phrase for phrase in said if not _is_time_to_go(phrase) and not _is_of_beat(phrase)]
     return {lookup_form(phrase): phrase.rstrip(".,:") for phrase in reversed(said)}
 
 
 def _is_time_to_go(phrase: str) -> bool:
     """Return whether `phrase` is one of the many times to go, which are said in parts."""
     return len(parts(phrase)) > 1 and lookup_form(phrase).endswith("to go")
+
+
+def _is_of_beat(phrase: str) -> bool:
+    """Return whether `phrase` is how long a beat takes: "lower 2 seconds"."""
+    first, *others = parts(phrase) or ("",)
+    return len(others) == 2 and first not in ("about", "hold")
 
 
 def _said_by_shipped_circuits() -> list[str]:

@@ -488,7 +488,8 @@ def _untimed_reps(effort: Effort, head: Playhead, by: EndedBy) -> tuple[int | No
         return 0, None
     if head.counted_reps is not None:
         return head.counted_reps, True
-    return None if by is EndedBy.PAIN else effort.reps, False
+    planned = effort.target_reps if effort.reps is None else effort.reps
+    return None if by is EndedBy.PAIN else planned, False
 
 
 def _cues_of(phase: Phase, length: float) -> tuple[Cue, ...]:

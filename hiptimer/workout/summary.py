@@ -176,16 +176,21 @@ def _row(goes: Sequence[tuple[Effort, EffortEnded | None]]) -> SummaryRow:
         f"{missing} not reached" if missing else "",
     ]
     parts: tuple[tuple[str, int | None], ...]
-    if effort.dose is Dose.REPS:
+    if effort.dose is Dose.REPS and effort.target_reps is not None:
+        each = f"about {reps_words(effort.target_reps)}"
+        planned = each if len(goes) == 1 else f"{len(goes)} × {each}"
+        parts = ((reps_words(sum(attempt.reps or 0 for attempt in attempts_done)), None),)
+    elif effort.dose is Dose.REPS:
         planned = reps_words(sum(it.reps or 0 for it, _ in goes))
         parts = ((reps_words(sum(attempt.reps or 0 for attempt in attempts_done)), None),)
     elif effort.dose is Dose.TIME:
         planned = duration_text(sum(it.target_seconds for it, _ in goes))
         parts = ((duration_text(_shown(sum(it.seconds for it in attempts_done))), None),)
     else:
-        about = "about " if effort.dose is Dose.OPEN else ""
-        each = about + _planned_words(effort)
-        planned = each if effort.reps and len(goes) == 1 else f"{len(goes)} × {each}"
+        is_about = effort.dose is Dose.OPEN or effort.target_reps is not None
+        each = f"{'about ' if is_about else ''}{_planned_words(effort)}"
+        has_reps = effort.reps is not None or effort.target_reps is not None
+        planned = each if has_reps and len(goes) == 1 else f"{len(goes)} × {each}"
         parts = tuple((_ended_words(it), it.index) for it in attempts if it.is_kept)
     return SummaryRow(
         title=effort.movement.title,
@@ -206,7 +211,8 @@ def amount_words(attempt: EffortEnded) -> str:
 
 
 def _planned_words(effort: Effort) -> str:
-    return duration_text(effort.target_seconds) if effort.reps is None else reps_words(effort.reps)
+    reps = effort.target_reps if effort.reps is None else effort.reps
+    return duration_text(effort.target_seconds) if reps is None else reps_words(reps)
 
 
 def _ended_words(attempt: EffortEnded) -> str:

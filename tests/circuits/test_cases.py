@@ -13,6 +13,7 @@ from hiptimer.plan.compiler import compile_timeline
 from hiptimer.plan.timeline import Dose
 from hiptimer.workout.engine import Engine
 from hiptimer.workout.events import CueReached, EffortEnded, EndedBy
+from hiptimer.workout.summary import summary
 
 if TYPE_CHECKING:
     from hiptimer.circuit.model import Circuit
@@ -196,3 +197,17 @@ def test_the_surplus_of_the_weak_side_is_taken_off_first() -> None:
     for rounds, sides in ((2, ["left", "right"] * 2), (1, ["left", "right"])):
         fewer = type(choices)({**choices.picks, "step-down.rounds": float(rounds)})
         assert [it.effort.side for it in efforts(laid_out(circuit, fewer))] == sides
+
+
+def test_a_summary_names_the_target_of_reps_to_fatigue() -> None:
+    timeline = laid_out(case("to-fatigue"))
+    engine = Engine(timeline)
+    engine.start(0.0)
+    events = [*engine.advance(15.0), *engine.done(20.0), *engine.advance(110.0)]
+    events += [*engine.advance(171.0), *engine.done(171.0)]
+    attempts = [it for it in events if isinstance(it, EffortEnded)]
+    rows = summary(timeline, attempts, spent_seconds=171.0).rows
+    assert [(it.planned, it.parts[0][0]) for it in rows[:2]] == [
+        ("about 12 reps", "12 planned"),
+        ("about 15 reps", "15 reps"),
+    ]

@@ -89,7 +89,7 @@ def structure_faults(document: Document, table: CircuitTable) -> Iterator[Part]:
         yield Part(("sets",), f"sets: this circuit has blocks; {right}")
     number = sum(len(block.exercise) for block in table.block)
     if number > MOST_EXERCISES:
-        yield Part(("block",), f"there are {number} exercises; write 1 to {MOST_EXERCISES}")
+        yield Part(("block",), f"block: there are {number} exercises; write 1 to {MOST_EXERCISES}")
     sets = max((block.sets.high for block in table.block), default=table.sets.high)
     yield from gap_faults(table.rest_between_sets, sets, ("rest_between_sets",))
     for index, block in enumerate(table.block):
@@ -141,12 +141,16 @@ def _sound_part(document: Document, faults: Sequence[Part]) -> Document:
 
 
 def _copy_of_tables(document: Document) -> Document:
-    copy = dict(document)
-    if "exercise" in document:
-        copy["exercise"] = [dict(exercise) for exercise in document["exercise"]]
+    copy = _copy_of_exercises(document)
     if "block" in document:
-        copy["block"] = [_copy_of_tables(block) for block in document["block"]]
+        copy["block"] = [_copy_of_exercises(block) for block in document["block"]]
     return copy
+
+
+def _copy_of_exercises(table: Document) -> Document:
+    if "exercise" not in table:
+        return dict(table)
+    return {**table, "exercise": [dict(exercise) for exercise in table["exercise"]]}
 
 
 def _key_of(within: Where) -> Where:

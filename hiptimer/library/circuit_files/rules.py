@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from hiptimer.circuit.amounts import Range, Varying, values_of
 from hiptimer.foundation.text.durations import duration_text
 from hiptimer.foundation.text.printable import quoted
+from hiptimer.foundation.text.sentences import counted
 from hiptimer.foundation.toml.faults import Part
 from hiptimer.library.circuit_files.values import FATIGUE, OrFatigue
 
@@ -105,7 +106,7 @@ def id_faults(named: Sequence[Named]) -> Iterator[Part]:
 def gap_faults(rests: Sequence[object], most_sets: float | None, where: Where) -> Iterator[Part]:
     """Yield a list of rests between sets that is longer than there are gaps."""
     if most_sets is not None and len(rests) > 1 and len(rests) > most_sets - 1:
-        gaps = f"{most_sets:g} sets have {most_sets - 1:g} gaps"
+        gaps = f"{counted(most_sets, 'set')} have {counted(most_sets - 1, 'gap')}"
         yield Part(
             where, f"rest_between_sets: has {len(rests)} values; {gaps}, write at most as many"
         )
