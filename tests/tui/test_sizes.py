@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -101,8 +102,11 @@ def look_at(trial: Trial) -> None:
 async def test_the_number_that_counts_is_large_at_every_size(
     size: tuple[int, int], charset: Charset
 ) -> None:
-    clock, speaker, whitt = FakeClock(), RecordingSpeaker(), shipped("whitt-hip-flexor")
-    async with on_trial(clock, speaker, whitt, size, charset) as trial:
+    whitt = shipped("whitt-hip-flexor")
+    # A number of two digits, in every phase.
+    pulses = replace(whitt.exercises[0], dose=timed(30))
+    pulsing = replace(whitt, blocks=(replace(whitt.blocks[0], exercises=(pulses,)),))
+    async with on_trial(FakeClock(), RecordingSpeaker(), pulsing, size, charset) as trial:
         for kind in (PhaseKind.PREPARE, PhaseKind.WORK, PhaseKind.SWITCH):
             await trial.pass_until_kind(kind)
             rows = trial.rows_of("#number")
