@@ -67,7 +67,7 @@ check: ## Check format, lint and types, then run all tests but e2e, and each fuz
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(FULL) $(addprefix --ignore=,$(COVERING))
-	@$(FULL) --quiet $(addprefix --cov=hiptimer.,plan.compiler plan.order workout.engine) \
+	@$(FULL) --quiet $(addprefix --cov=hiptimer.,plan.compiler plan.order plan.lengths workout.engine) \
 		--cov-report=term --cov-fail-under=100 $(COVERING)
 	@$(MAKE) --no-print-directory fuzz SECONDS=5
 

@@ -25,7 +25,7 @@ LOG = ROOT / "build" / "mutants.log"
 
 LEAST_NOTICED = 0.95
 _NOTICED = ("killed", "timeout", "segfault")
-_FIRST = "hiptimer.plan.order.x_phase_count__mutmut_1"
+_FIRST = "hiptimer.plan.lengths.x_phase_count__mutmut_1"
 """mutmut makes all mutants and measures all tests before it tests one, here this one."""
 
 

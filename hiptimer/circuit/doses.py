@@ -81,3 +81,8 @@ class RepsToFatigue:
 
 
 AnyDose = Timed | ToFatigue | TimedOrToFatigue | PacedReps | PacedTime | FreeReps | RepsToFatigue
+
+
+def tempo_of(dose: AnyDose) -> tuple[TempoBeat, ...]:
+    """Return the beats of a rep; empty if reps are not paced."""
+    return dose.tempo if isinstance(dose, PacedReps | PacedTime | RepsToFatigue) else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hiptimer.circuit.amounts import ONCE, Varying, value_at, values_of
+from hiptimer.circuit.amounts import Varying, value_at, values_of
 from hiptimer.circuit.doses import (
     FREE_REP_SECONDS,
     FreeReps,
@@ -126,32 +126,39 @@ def dosed(exercise: Exercise, choices: Choices, number: int, side: EffortSide | 
     def chosen(amount: Amount) -> float:
         return choices.number(exercise, dose_key(exercise), value_at(amount, number, side))
 
-    if is_to_fatigue(exercise, choices):
-        return _to_fatigue(exercise, choices, sides)
+    def beats(tempo: tuple[TempoBeat, ...]) -> tuple[Beat, ...]:
+        return tempo_today(exercise, choices, tempo)
+
     match exercise.dose:
+        case Timed(seconds, isometric):
+            today = _timed(chosen(seconds), isometric=isometric)
+        case TimedOrToFatigue(seconds, to_fatigue):
+            if is_to_fatigue(exercise, choices):
+                today = _open(to_fatigue)
+            else:
+                today = _timed(chosen(seconds), isometric=to_fatigue.isometric)
+        case ToFatigue() as to_fatigue:
+            today = _open(to_fatigue)
         case PacedReps(reps, tempo):
-            return _paced(int(chosen(reps)) * sides, tempo_today(exercise, choices, tempo))
+            today = _paced(int(chosen(reps)) * sides, beats(tempo))
         case PacedTime(seconds, tempo):
-            asked, beats = chosen(seconds), tempo_today(exercise, choices, tempo)
-            return _paced(nearest_reps(asked, _rep_seconds(beats), sides), beats, asked)
+            asked, rep = chosen(seconds), beats(tempo)
+            today = _paced(nearest_reps(asked, _rep_seconds(rep), sides), rep, asked)
         case FreeReps(reps, target_seconds):
             count = int(chosen(reps)) * sides
             planned = count * FREE_REP_SECONDS if target_seconds is None else target_seconds
-            return Dosed(Dose.FREE, planned, reps=count)
-    is_isometric = dose_key(exercise) == "hold"
-    lasts = chosen(amount(exercise) or ONCE)
-    return Dosed(Dose.HOLD if is_isometric else Dose.TIME, lasts, is_isometric=is_isometric)
-
-
-def _to_fatigue(exercise: Exercise, choices: Choices, sides: int) -> Dosed:
-    match exercise.dose:
+            today = Dosed(Dose.FREE, planned, reps=count)
         case RepsToFatigue(target, cap, tempo):
-            beats = tempo_today(exercise, choices, tempo)
-            return _reps_to_fatigue(target * sides, cap * sides if cap else None, beats)
-        case TimedOrToFatigue(to_fatigue=open_) | (ToFatigue() as open_):
-            target_seconds, cap_seconds = open_.target_seconds, open_.cap_seconds
-            return Dosed(Dose.OPEN, target_seconds, cap_seconds, is_isometric=open_.isometric)
-    raise TypeError(exercise.dose)
+            today = _reps_to_fatigue(target * sides, cap * sides if cap else None, beats(tempo))
+    return today
+
+
+def _timed(seconds: float, *, isometric: bool) -> Dosed:
+    return Dosed(Dose.HOLD if isometric else Dose.TIME, seconds, is_isometric=isometric)
+
+
+def _open(dose: ToFatigue) -> Dosed:
+    return Dosed(Dose.OPEN, dose.target_seconds, dose.cap_seconds, is_isometric=dose.isometric)
 
 
 def tempo_today(

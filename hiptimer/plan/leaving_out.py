@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 def leave_out(timeline: Timeline, exercise_id: str, index: int) -> Timeline:
     """Return `timeline` without the efforts of an exercise, and their pauses, from `index` on.
 
-    The phases before `index` keep their places, so that attempts still refer to them. Returns this
-    timeline itself if there is no such effort.
+    The phases before `index` keep their places, so that attempts still refer to them. Returns
+    `timeline` itself if none of its efforts follows.
 
     Raises:
         NothingToDo: no effort remains.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hiptimer.circuit.amounts import Range
-from hiptimer.circuit.doses import TimedOrToFatigue
+from hiptimer.circuit.doses import TimedOrToFatigue, tempo_of
 from hiptimer.foundation.text.durations import duration_seconds, duration_text, duration_words
 from hiptimer.plan.dosing import FATIGUE, amount, dose_key, most_rounds
 from hiptimer.plan.pauses import (
@@ -218,7 +218,7 @@ def numbers(exercise: Exercise) -> tuple[RangeOffer, ...]:
         either = exercise.dose if isinstance(exercise.dose, TimedOrToFatigue) else None
         by_default = either is not None and either.is_to_fatigue_by_default
         found.append(RangeOffer(id_, key, prescribed, unit, either is not None, by_default))
-    tempo = getattr(exercise.dose, "tempo", ())
+    tempo = tempo_of(exercise.dose)
     found += [RangeOffer(id_, f"tempo.{it.name}", it.seconds, "seconds") for it in tempo]
     rounds = exercise.rounds
     if not isinstance(rounds, Range):

@@ -1,18 +1,15 @@
 """The order of efforts and pauses in a workout, with their lengths.
 
-The compiler turns these into phases with cues. The length of a workout needs only their lengths:
-`planned_seconds` adds them up without the phases, and those of equal sets only once.
+The compiler turns these into phases with cues; `plan.lengths` only adds them up.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import dropwhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from hiptimer.circuit.amounts import Varying
 from hiptimer.plan.dosing import (
-    amount,
     dosed,
     most_rounds,
     number_in,
@@ -20,11 +17,11 @@ from hiptimer.plan.dosing import (
     sides_today,
     varies_by_set,
 )
-from hiptimer.plan.pauses import Pause, Pauses, rests_between_sets
-from hiptimer.plan.timeline import SUM_DIGITS, PhaseKind
+from hiptimer.plan.pauses import Pause, Pauses
+from hiptimer.plan.timeline import PhaseKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from hiptimer.circuit.model import Block, Circuit, Exercise
     from hiptimer.plan.choices import Choices
@@ -81,79 +78,6 @@ class _Step(NamedTuple):
 
 Contents = dict[tuple[str, object, int], Content]
 """Contents by exercise, chosen rounds and set, for choices that differ in nothing else."""
-
-
-def planned_seconds(circuit: Circuit, choices: Choices, known: Contents | None = None) -> float:
-    """Return the length of the timeline without compiling it; 0.0 if there is nothing to do.
-
-    `known` is for many calls with choices that differ only in their sets and rounds.
-    """
-    return round(_sum_over_sets(circuit, choices, _length_of, known), SUM_DIGITS)
-
-
-def phase_count(circuit: Circuit, choices: Choices) -> int:
-    """Return the number of phases of the timeline without compiling it."""
-    return round(_sum_over_sets(circuit, choices, _phases_of))
-
-
-def _length_of(visit: Visit) -> float:
-    return visit.pause.planned_seconds + visit.content.seconds
-
-
-def _phases_of(visit: Visit) -> float:
-    return visit.content.phases + (visit.pause.seconds != 0)
-
-
-def _sum_over_sets(
-    circuit: Circuit,
-    choices: Choices,
-    of_visit: Callable[[Visit], float],
-    known: Contents | None = None,
-) -> float:
-    """Return the sum over all visits, of which equal sets are visited only once.
-
-    Visits are many thousands in the largest circuits, and a time limit compares hundreds of plans.
-    """
-
-    def total_of(some: Choices) -> float:
-        return sum(map(of_visit, visits(circuit, some, known)))
-
-    known = {} if known is None else known
-    first = first_sets(circuit, choices)
-    total = first_total = total_of(first)
-    for block in circuit.blocks:
-        if more := choices.sets(block) - first.sets(block):
-            one_less = _with_picks(first, {block.sets_name: first.sets(block) - 1})
-            total += more * (first_total - total_of(one_less))
-    return total
-
-
-def first_sets(circuit: Circuit, choices: Choices) -> Choices:
-    """Return `choices` without the sets that are equal to the one before."""
-    most = {block.sets_name: _different_sets(circuit, block, choices) for block in circuit.blocks}
-    fewer = {
-        block.sets_name: most[block.sets_name]
-        for block in circuit.blocks
-        if most[block.sets_name] < choices.sets(block)
-    }
-    return _with_picks(choices, fewer)
-
-
-def _different_sets(circuit: Circuit, block: Block, choices: Choices) -> int:
-    """Return a number of sets of `block` after which each adds as much as the one before."""
-    listed = (
-        len(values.left)
-        for exercise in block.exercises
-        if varies_by_set(exercise)
-        for values in (amount(exercise), exercise.load)
-        if isinstance(values, Varying)
-    )
-    gaps = len(rests_between_sets(circuit, block))
-    return max(gaps + 1, choices.from_set + 1, *listed, 2)
-
-
-def _with_picks(choices: Choices, picks: Mapping[str, float]) -> Choices:
-    return replace(choices, picks={**choices.picks, **picks}) if picks else choices
 
 
 def visits(circuit: Circuit, choices: Choices, known: Contents | None = None) -> Iterator[Visit]:

@@ -12,7 +12,7 @@ from hiptimer.foundation.text.durations import clock_face, duration_text
 from hiptimer.plan.compiler import compile_timeline
 from hiptimer.plan.feelings import PainLevel, pain_level
 from hiptimer.plan.leaving_out import leave_out
-from hiptimer.plan.order import planned_seconds
+from hiptimer.plan.lengths import planned_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

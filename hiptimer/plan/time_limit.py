@@ -19,8 +19,9 @@ from hiptimer.foundation.text.durations import duration_text
 from hiptimer.plan.choices import with_sets
 from hiptimer.plan.compiler import NothingToDo
 from hiptimer.plan.dosing import rounds_today, sides_today
+from hiptimer.plan.lengths import first_sets, planned_seconds
 from hiptimer.plan.offers import ChoiceError
-from hiptimer.plan.order import first_sets, planned_seconds, visits
+from hiptimer.plan.order import visits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -156,6 +156,11 @@ class Effort:
         return None if is_ended_by_person else self.target_seconds
 
     @property
+    def planned_reps(self) -> int | None:
+        """The reps that plans count: the prescribed ones, or the target of reps to fatigue."""
+        return self.target_reps if self.reps is None else self.reps
+
+    @property
     def most_reps(self) -> int:
         """The most paced reps that are possible; 0 if reps are not paced."""
         return (self.reps or self.cap_reps or 0) if self.tempo else 0

@@ -2,10 +2,10 @@
 
 An attempt is done if the person did not skip it, break it off or stop in it, and any time or
 rep of it counts. The last attempt at an effort that began is the one that counts. An effort
-is complete if that attempt is done and reached the planned seconds or reps; a hold to fatigue is
-complete regardless of its length unless it ended in pain, and reaching its target is a separate
-question. A workout is
-complete if every planned effort is. A workout without a done effort is not counted.
+is complete if that attempt is done and reached the planned seconds or reps. One to fatigue is
+complete regardless of its length, unless it ended in pain; reaching its target is a separate
+question. A workout is complete if every planned effort is. A workout without a done effort is not
+counted.
 
 `diary/completeness_sql.py` says the same in SQL.
 """

@@ -12,12 +12,10 @@ from typing import TYPE_CHECKING
 
 from hiptimer.plan.compiler import NothingToDo
 from hiptimer.plan.cues import COUNTDOWN_SECONDS, effort_cues, pause_cues
-from hiptimer.plan.leaving_out import last_of_set, leave_out, until_set_end
 from hiptimer.plan.timeline import SHORT_LEAD_IN_SECONDS, Cue, Dose
+from hiptimer.workout.ended_attempt import ended_attempt
 from hiptimer.workout.events import (
-    DONE_BY,
     CueReached,
-    EffortEnded,
     Ended,
     EndedBy,
     ExerciseLeftOut,
@@ -28,11 +26,12 @@ from hiptimer.workout.events import (
     Resumed,
 )
 from hiptimer.workout.playhead import MOVES, Command, Playhead, State
+from hiptimer.workout.remaining_timeline import RemainingTimeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hiptimer.plan.timeline import Effort, Phase, Timeline
+    from hiptimer.plan.timeline import Phase, Timeline
     from hiptimer.workout.events import Event
     from hiptimer.workout.playhead import Place
 
@@ -75,9 +74,7 @@ class Engine:
         short_lead_in_seconds: float = SHORT_LEAD_IN_SECONDS,
         reach_seconds: float = 0.0,
     ) -> None:
-        self.timeline = self._whole = timeline
-        # After this phase, the sets that were dropped cannot be restored.
-        self._last_of_block: int | None = None
+        self._remaining = RemainingTimeline(timeline, timeline)
         self.unattended = unattended
         self.short_lead_in_seconds = short_lead_in_seconds
         self.reach_seconds = reach_seconds
@@ -99,14 +96,19 @@ class Engine:
         return self.timeline.phases[self._head.index]
 
     @property
+    def timeline(self) -> Timeline:
+        """The timeline as it is now."""
+        return self._remaining.current
+
+    @property
     def whole_timeline(self) -> Timeline:
-        """The timeline with all sets, whether or not it ends after an earlier one."""
-        return self._whole
+        """The timeline with all sets, even if a block ends after an earlier one."""
+        return self._remaining.whole
 
     @property
     def ends_after_set(self) -> bool:
-        """Whether it ends with a set before the last planned one."""
-        return self.timeline is not self._whole
+        """Whether a block ends with a set before the last planned one."""
+        return self._remaining.ends_after_set
 
     def length(self, head: Playhead) -> float | None:
         """Return the seconds after which the phase ends by itself, None if it never does."""
@@ -263,24 +265,13 @@ class Engine:
         if head.index + 1 == len(self.timeline.phases):
             self._events.append(Ended(head.now, finished=True))
             return replace(head, state=State.FINISHED)
-        if head.index == self._last_of_block:
-            self._whole, self._last_of_block = self.timeline, None
+        self._remaining = self._remaining.pass_phase(head.index)
         return self._begin(head.index + 1, head.now, head.state)
 
     def _keep_attempt(self, head: Playhead, by: EndedBy) -> None:
         phase = self.timeline.phases[head.index]
-        if not phase.is_effort:
-            return
-        effort = phase.effort
-        confirmed = None
-        if effort.dose is Dose.FREE:
-            reps, confirmed = _untimed_reps(effort, head, by)
-        else:
-            reps = effort.reps_done(head.elapsed) if effort.tempo else None
-        is_reached = effort.dose is Dose.OPEN and by is EndedBy.PERSON
-        reach = min(self.reach_seconds, head.elapsed) if is_reached else 0.0
-        held = head.elapsed - reach
-        self._events.append(EffortEnded(head.now, head.index, by, held, reps, reach, confirmed))
+        if phase.is_effort:
+            self._events.append(ended_attempt(phase.effort, head, by, self.reach_seconds))
 
     def _interrupted_at(self, place: Place) -> Playhead:
         if not 0 <= place.index < len(self.timeline.phases):
@@ -418,17 +409,16 @@ class Engine:
         return self._ready(head, max(phase.target_seconds, head.elapsed + READY_SECONDS))
 
     def _end_after_set(self, head: Playhead) -> Playhead:
-        ended = until_set_end(self.timeline, head.index)
-        if ended is self.timeline:
+        ended = self._remaining.end_after_set(head.index)
+        if ended is self._remaining:
             raise Refused("this is the last set")
-        self._last_of_block = last_of_set(self.timeline, head.index)
-        self.timeline = ended
+        self._remaining = ended
         return head
 
     def _go_on_after_set(self, head: Playhead) -> Playhead:
         if not self.ends_after_set:
             raise Refused("all planned sets are already included")
-        self.timeline, self._last_of_block = self._whole, None
+        self._remaining = self._remaining.restore_sets()
         return head
 
     def _count_reps(self, head: Playhead, reps: int) -> Playhead:
@@ -457,21 +447,18 @@ class Engine:
         phase = self.timeline.phases[head.index]
         index = head.index + int(phase.is_effort and head.elapsed > 0)
         try:
-            whole = leave_out(self._whole, exercise_id, index)
+            remaining = self._remaining.leave_out(exercise_id, index, head.index)
         except NothingToDo:
             raise Refused("nothing else would remain") from None
-        if whole is self._whole:
+        if remaining is self._remaining:
             raise Refused("no more of it follows")
         self._events.append(ExerciseLeftOut(head.now, exercise_id, index))
-        ends_after_set = self.ends_after_set
-        self.timeline = self._whole = whole
-        if index >= len(whole.phases):
+        self._remaining = remaining
+        phases = remaining.whole.phases
+        if index >= len(phases):
             self._events.append(Ended(head.now, finished=True))
-            return replace(head, index=len(whole.phases) - 1, state=State.FINISHED)
-        if ends_after_set:
-            self.timeline = until_set_end(whole, head.index)
-            self._last_of_block = last_of_set(whole, head.index)
-        if whole.phases[head.index].effort is phase.effort:
+            return replace(head, index=len(phases) - 1, state=State.FINISHED)
+        if phases[head.index].effort is phase.effort:
             return head
         return self._begin(head.index, head.now, State.PAUSED)
 
@@ -480,16 +467,6 @@ class Engine:
             self._keep_attempt(head, EndedBy.STOP)
         self._events.append(Ended(head.now, finished=False))
         return replace(head, state=State.STOPPED)
-
-
-def _untimed_reps(effort: Effort, head: Playhead, by: EndedBy) -> tuple[int | None, bool | None]:
-    """Return how many reps were done at the person's pace, and whether the person said so."""
-    if by not in DONE_BY:
-        return 0, None
-    if head.counted_reps is not None:
-        return head.counted_reps, True
-    planned = effort.target_reps if effort.reps is None else effort.reps
-    return None if by is EndedBy.PAIN else planned, False
 
 
 def _cues_of(phase: Phase, length: float) -> tuple[Cue, ...]:

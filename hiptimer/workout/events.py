@@ -88,7 +88,7 @@ class EffortEnded:
 class PainSaid:
     """At `moment` the person said that the effort of phase `index` hurts or hurt.
 
-    `pain` is from 0 to 10; None as long as it is not rated. A later rating of the same effort
+    `pain` is from 0 to 10; None until it is rated. A later rating of the same effort
     replaces an earlier one.
     """
 

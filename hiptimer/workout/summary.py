@@ -189,7 +189,7 @@ def _row(goes: Sequence[tuple[Effort, EffortEnded | None]]) -> SummaryRow:
     else:
         is_about = effort.dose is Dose.OPEN or effort.target_reps is not None
         each = f"{'about ' if is_about else ''}{_planned_words(effort)}"
-        has_reps = effort.reps is not None or effort.target_reps is not None
+        has_reps = effort.planned_reps is not None
         planned = each if has_reps and len(goes) == 1 else f"{len(goes)} × {each}"
         parts = tuple((_ended_words(it), it.index) for it in attempts if it.is_kept)
     return SummaryRow(
@@ -211,7 +211,7 @@ def amount_words(attempt: EffortEnded) -> str:
 
 
 def _planned_words(effort: Effort) -> str:
-    reps = effort.target_reps if effort.reps is None else effort.reps
+    reps = effort.planned_reps
     return duration_text(effort.target_seconds) if reps is None else reps_words(reps)
 
 

@@ -252,7 +252,8 @@ class Workout:
         """Say how much the effort of phase `index` hurt, also after the end."""
         known = [it.moment for it in self.pains if it.index == index]
         ended = [it.moment for it in self.attempts if it.index == index]
-        self._tell((PainSaid((*known, *ended, self.head.now)[0], index, pain),))
+        moment = next(iter((*known, *ended)), self.head.now)
+        self._tell((PainSaid(moment, index, pain),))
 
     def has_more_of(self, exercise_id: str) -> bool:
         """Return whether an effort of an exercise is still to come."""

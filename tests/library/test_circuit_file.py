@@ -20,7 +20,7 @@ from hiptimer.library.circuit_files.longest import longest_choices
 from hiptimer.library.circuit_files.reading import read
 from hiptimer.library.circuit_files.schema import schema
 from hiptimer.library.circuit_files.values import slug
-from hiptimer.plan.order import planned_seconds
+from hiptimer.plan.lengths import planned_seconds
 
 
 def circuit(exercise: str, head: str = "") -> Circuit:

@@ -18,7 +18,7 @@ from hiptimer.circuit.doses import (
     TimedOrToFatigue,
     ToFatigue,
 )
-from hiptimer.plan.order import phase_count, planned_seconds
+from hiptimer.plan.lengths import phase_count, planned_seconds
 from hiptimer.plan.timeline import Dose, PhaseKind
 from tests.strategies import Planned, plans
 

@@ -15,7 +15,7 @@ from hiptimer.library.figure_files import loading as figure_files
 from hiptimer.library.loading import load_with_notes
 from hiptimer.plan.choices import default_choices
 from hiptimer.plan.compiler import NothingToDo
-from hiptimer.plan.order import planned_seconds
+from hiptimer.plan.lengths import planned_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -31,8 +31,8 @@ from typing import TYPE_CHECKING, Final
 from hiptimer.foundation.text.sentences import counted, joined
 from hiptimer.history.progress.pain_ruling import COMPARED, Allowed, pain_ruling
 from hiptimer.plan.choices import with_pick, with_sets
+from hiptimer.plan.lengths import planned_seconds
 from hiptimer.plan.offers import ChoiceError, RangeOffer, offers
-from hiptimer.plan.order import planned_seconds
 from hiptimer.workout.completeness import reaches_target
 from hiptimer.workout.summary import counting_attempts
 

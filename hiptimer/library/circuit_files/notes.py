@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from hiptimer.circuit.doses import tempo_of
 from hiptimer.foundation.text.printable import quoted
 from hiptimer.foundation.toml.faults import Part
 from hiptimer.library.circuit_files.places import exercise_places
@@ -40,7 +41,7 @@ def _without_effect(table: Document, exercise: Exercise) -> Iterator[Part]:
 
 
 def _tempo_notes(table: Document, exercise: Exercise) -> Iterator[Part]:
-    tempo = getattr(exercise.dose, "tempo", ())
+    tempo = tempo_of(exercise.dose)
     if isinstance(table.get("tempo"), str):
         words = ", ".join(f"{beat.name} {beat.seconds.low:g} s" for beat in tempo)
         yield Part(("tempo",), f"tempo: begins with lowering: {words}")

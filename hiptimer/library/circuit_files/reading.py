@@ -20,7 +20,7 @@ from hiptimer.library.circuit_files.rules import (
 )
 from hiptimer.library.circuit_files.tables import MOST_EXERCISES, CircuitTable
 from hiptimer.library.figure_files.reading import read as read_figure
-from hiptimer.plan.order import phase_count, planned_seconds
+from hiptimer.plan.lengths import phase_count, planned_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -197,8 +197,7 @@ def _captions(snapshot: Snapshot) -> tuple[str, ...]:
         return ()
     if effort.dose is Dose.FREE:
         counted = snapshot.counted_reps
-        planned = effort.target_reps if effort.reps is None else effort.reps
-        return (f"{planned} planned" if counted is None else f"{counted} done",)
+        return (f"{effort.planned_reps} planned" if counted is None else f"{counted} done",)
     if effort.dose is Dose.OPEN:
         marks = (f"{mark.whose} {clock_face(mark.seconds)}" for mark in snapshot.marks)
         return (*marks, "Enter ends the hold", _open_hold_words(snapshot))
