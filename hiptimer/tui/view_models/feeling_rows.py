@@ -18,7 +18,7 @@ from hiptimer.plan.feelings import (
 )
 from hiptimer.plan.offers import ChoiceError
 from hiptimer.plan.wording import effort_words
-from hiptimer.tui.view_models.choice_rows import ChoiceRow, TypedNumber, scale_line
+from hiptimer.tui.view_models.choice_row import ChoiceRow, TypedNumber, scale_line
 from hiptimer.workout.summary import counting_attempts
 
 if TYPE_CHECKING:
