@@ -52,8 +52,10 @@ class CircuitAuthor:
         try:
             with self._library.app.suspend():
                 edit(entry.path)
-        except (NoEditor, SuspendNotSupported) as error:
+        except NoEditor as error:
             self._warn(f"{error}.")
+        except SuspendNotSupported:
+            self._warn(f"No editor can be opened from here. Run `hiptimer edit {entry.id}`.")
         self._library.find_again()
 
     def _copy(self, entry: Entry) -> None:
@@ -128,7 +130,7 @@ class CircuitAuthor:
         try:
             bring_back(aside, path)
         except FileExistsError:
-            self._warn(f"Another circuit is {path} now; the deleted one is kept as {aside}.")
+            self._warn(f"{path} exists again; the deleted circuit is kept as {aside}.")
         except OSError as error:
             self._warn(f"{aside} cannot be renamed: {reason(error)}.")
         else:

@@ -90,7 +90,7 @@ class LibraryEntries:
         self._known, self._read = known, states
 
     def have_changed(self) -> bool:
-        """Return whether files are other ones than those read, and the same as a look before.
+        """Return whether the files differ from those read, and not from those of the last look.
 
         An editor may move a file away for a moment while it saves it.
         """

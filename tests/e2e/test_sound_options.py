@@ -117,7 +117,7 @@ def test_an_unknown_device_is_refused_and_the_known_ones_are_named(tmp_path: Pat
 
 
 def run(workout: Workout, seconds: float) -> None:
-    """Let a workout run for so long."""
+    """Run a workout for some seconds."""
     end = time.monotonic() + seconds
     while (remaining := end - time.monotonic()) > 0:
         time.sleep(min(remaining, workout.due_in_seconds()))

@@ -14,7 +14,8 @@ from hiptimer.plan.choices import default_choices, with_fit, with_pick
 from hiptimer.plan.offers import ChoiceError
 from hiptimer.plan.plan import Plan
 from hiptimer.plan.time_limit import fit_into_limit
-from hiptimer.tui.view_models.choice_rows import SCALE_MARKS, ChoiceRow, choice_rows
+from hiptimer.tui.view_models.choice_row import SCALE_MARKS, ChoiceRow
+from hiptimer.tui.view_models.choice_rows import choice_rows
 from hiptimer.tui.view_models.exercise_rows import ExerciseRow, exercise_rows
 from tests.conftest import circuit, exercise, paced, timed
 from tests.strategies import circuits

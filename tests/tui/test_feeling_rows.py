@@ -16,7 +16,7 @@ from hiptimer.tui.view_models.feeling_rows import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from hiptimer.tui.view_models.choice_rows import ChoiceRow
+    from hiptimer.tui.view_models.choice_row import ChoiceRow
 
     Row = ChoiceRow[Feelings]
 

@@ -7,12 +7,14 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.app import App
 
 from hiptimer.foundation import folders
 from hiptimer.library import loading
 from hiptimer.tui.app import HipTimerApp
 from hiptimer.tui.screens.choices import ChoicesScreen
 from hiptimer.tui.screens.library import LibraryScreen
+from hiptimer.tui.screens.new_question import NewQuestion
 from hiptimer.tui.screens.title_question import TitleQuestion
 from hiptimer.tui.screens.workout import WorkoutScreen
 from tests.tui.test_library_screen import cursor, details, listed
@@ -96,6 +98,15 @@ async def test_a_circuit_broken_in_the_editor_is_shown_with_its_line(
         assert "aaa.toml:4: time:" in details(trial)
 
 
+async def test_a_terminal_that_an_editor_cannot_have_is_reported_with_what_to_do(
+    fake_clock: FakeClock, speaker: RecordingSpeaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(HipTimerApp, "suspend", App.suspend)
+    async with on_trial(fake_clock, speaker) as trial:
+        await trial.press("home", "e")
+        assert "Run `hiptimer edit aaa`." in trial.messages()[-1]
+
+
 async def test_a_missing_editor_is_reported(
     fake_clock: FakeClock, speaker: RecordingSpeaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -151,6 +162,16 @@ async def test_escape_creates_nothing(
         await trial.press("c", "a", "escape", "n", "escape", "n", "p", "escape")
         assert isinstance(trial.app.screen, LibraryScreen)
         assert [it.name for it in own.iterdir()] == ["aaa.toml"]
+
+
+async def test_n_offers_no_copy_of_a_circuit_that_is_broken(
+    fake_clock: FakeClock, speaker: RecordingSpeaker, own: Path
+) -> None:
+    (own / "aaa.toml").write_text("title = 1")
+    async with on_trial(fake_clock, speaker) as trial:
+        await trial.press("home", "n", "c")
+        assert isinstance(trial.app.screen, NewQuestion)
+        assert "Copy of" not in trial.text()
 
 
 async def test_n_begins_with_the_template(

@@ -11,7 +11,7 @@ from hiptimer.library.loading import find
 from hiptimer.tui.app import HipTimerApp
 from hiptimer.tui.library_entries import LibraryEntries, LibraryEntry
 from hiptimer.tui.screens import library as library_screen
-from hiptimer.tui.screens.library import READ_AT_ONCE
+from hiptimer.tui.screens.library_reading import READ_AT_ONCE
 from hiptimer.tui.widgets.circuit_list import CircuitList
 from tests.conftest import FakeClock, RecordingSpeaker
 from tests.tui.trial import SessionOnTrial

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,6 +9,10 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from hiptimer.circuit.amounts import Range
+from hiptimer.circuit.model import Block
+from hiptimer.plan.choices import default_choices
+from hiptimer.plan.compiler import compile_timeline
+from hiptimer.tui.view_models.progress_blocks import chapters_of
 from hiptimer.tui.view_models.progress_line import (
     MARKS,
     MARKS_IN_ASCII,
@@ -15,7 +20,8 @@ from hiptimer.tui.view_models.progress_line import (
     named_progress_line,
     progress_line,
 )
-from tests.conftest import exercise, laid_out, timed
+from hiptimer.tui.widgets.set_list import set_list
+from tests.conftest import circuit, exercise, laid_out, timed
 from tests.strategies import plans
 
 if TYPE_CHECKING:
@@ -70,6 +76,28 @@ def test_if_all_sets_of_an_exercise_come_first_the_exercises_are_numbered() -> N
     assert [len(chapter.split()) for chapter in found.split("  ")] == [3, 3]
     assert found.startswith("1 ●")
     assert "  2 ─" in found
+
+
+def test_each_block_has_sets_of_its_own() -> None:
+    plank, march, squat = (exercise(name, timed(20)) for name in ("plank", "march", "squat"))
+    warm_up = Block(id="warm-up", title="Warm-up", sets=Range.single(2), exercises=(plank,))
+    main = Block(id="main", title="Main", sets=Range.single(2), exercises=(march, squat))
+    blocks = replace(circuit(), blocks=(warm_up, main))
+    timeline = compile_timeline(blocks, default_choices(blocks), "trial")
+    assert [(it.label, len(it.blocks)) for it in chapters_of(timeline)] == [
+        ("1", 1),
+        ("2", 1),
+        ("1", 2),
+        ("2", 2),
+    ]
+    first = next(it for it in timeline.phases if it.effort.movement.id == "march")
+    assert [it.strip() for it in str(set_list(timeline, first)).splitlines()] == [
+        "Main · set 1 of 2",
+        "March",
+        "round 1",
+        "Squat",
+        "round 1",
+    ]
 
 
 def test_a_single_set_needs_no_number() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hiptimer.circuit.amounts import READY
-from hiptimer.circuit.doses import RepsToFatigue
+from hiptimer.circuit.doses import RepsToFatigue, ToFatigue
 from hiptimer.circuit.model import Stage
 from hiptimer.tui.view_models.bar import bar
 from hiptimer.tui.view_models.workout_texts import glance
@@ -92,6 +92,12 @@ def test_an_open_hold_says_how_it_ends_and_its_target_then_its_limit() -> None:
     assert glance(mat.workout.snapshot()).caption == "Enter ends the hold · target 0:30"
     mat.until(PREPARE_SECONDS + 30.1)
     assert glance(mat.workout.snapshot()).caption == "Enter ends the hold · max 1:30"
+
+
+def test_a_movement_to_fatigue_is_not_called_a_hold() -> None:
+    mat = Mat.started(exercise("pulses", ToFatigue(15.0, 30.0, isometric=False)))
+    mat.until(PREPARE_SECONDS + 10)
+    assert glance(mat.workout.snapshot()).caption == "Enter when done · target 0:15"
 
 
 def test_a_bar_fills_for_exactly_the_beat() -> None:

@@ -6,12 +6,10 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from textual import work
 from textual.containers import Vertical, VerticalScroll
 
 from hiptimer.foundation.text.sentences import sentence
 from hiptimer.history.figures import Figures
-from hiptimer.history.logbook import Unreadable
 from hiptimer.history.progress.calendar import ASCII, FINE, HEAD, week_line
 from hiptimer.history.progress.plots import efforts_plot, minutes_plot, pain_plot
 from hiptimer.history.progress.sides import asymmetry
@@ -21,6 +19,8 @@ from hiptimer.tui.widgets.plain_text import PlainText
 from hiptimer.tui.widgets.plot_view import PlotView
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
 
     from hiptimer.foundation.terminal import Charset
@@ -35,6 +35,7 @@ class OverviewPage(PlottedPage):
     """Shows a period in four panels, each with a sentence above its plot."""
 
     PANE = "#panels"
+    TROUBLE = "#pain-words"
 
     def __init__(self, logbook: Logbook, charset: Charset, span: Period) -> None:
         super().__init__(logbook, charset, span, id="overview-page")
@@ -70,19 +71,13 @@ class OverviewPage(PlottedPage):
     def reload(self) -> None:
         """Read what the selected period holds."""
         if self.contents:
-            self.read(self.contents, self.span)
+            self.read(partial(self._gather, self.contents, self.span))
 
-    @work(thread=True, exclusive=True)
-    def read(self, contents: Contents, span: Period) -> None:
-        """Read ratings and doses, and show them."""
-        try:
-            figures = self.logbook.figures(span)
-            two_sided = self.logbook.first_two_sided(contents.exercises, span)
-        except Unreadable as reason:
-            self.hand_over(partial(self._say, "pain", str(reason)))
-            return
-        self.load_plots()
-        self.hand_over(partial(self._show_read, contents, span, figures, two_sided))
+    def _gather(self, contents: Contents, span: Period) -> Callable[[], None]:
+        """Read ratings and doses, and return what shows them."""
+        figures = self.logbook.figures(span)
+        two_sided = self.logbook.first_two_sided(contents.exercises, span)
+        return partial(self._show_read, contents, span, figures, two_sided)
 
     def _show_read(
         self,

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import work
 from textual.containers import Vertical
 from textual.worker import get_current_worker
 
 from hiptimer.drawing.plots import NoPlots, load
+from hiptimer.history.logbook import Unreadable
+from hiptimer.tui.widgets.plain_text import PlainText
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,8 +54,11 @@ class Page(Vertical):
 class PlottedPage(Page):
     """A page that plots a period, `span`, in the characters of `charset`.
 
-    If there is no room for both of two plots, only one is visible.
+    If there is no room for both of two plots, only one is visible. `TROUBLE` selects the text that
+    says why the diary cannot be read.
     """
+
+    TROUBLE: ClassVar[str]
 
     def __init__(self, logbook: Logbook, charset: Charset, span: Period, *, id: str) -> None:  # noqa: A002 - the name is Textual's
         super().__init__(id=id)
@@ -74,8 +81,17 @@ class PlottedPage(Page):
         """Read the data to plot, in a thread, and show it."""
         raise NotImplementedError
 
-    @staticmethod
-    def load_plots() -> None:
-        """Load the plotting library; if that fails, each plot shows the failure instead."""
+    @work(thread=True, exclusive=True)
+    def read(self, gather: Callable[[], Callable[[], object]]) -> None:
+        """Read the diary with `gather`, and call in the thread of the screen what it returns.
+
+        The plotting library is loaded here as well; if that fails, each plot shows the failure.
+        """
+        try:
+            show = gather()
+        except Unreadable as reason:
+            self.hand_over(partial(self.query_one(self.TROUBLE, PlainText).show, str(reason)))
+            return
         with suppress(NoPlots):
             load()
+        self.hand_over(show)

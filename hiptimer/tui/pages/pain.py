@@ -5,17 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import work
-
 from hiptimer.foundation.text.sentences import counted
-from hiptimer.history.logbook import Unreadable
 from hiptimer.history.progress.plots import effort_plot, pain_plot
 from hiptimer.tui.pages.page import PlottedPage
 from hiptimer.tui.widgets.plain_text import PlainText
 from hiptimer.tui.widgets.plot_view import PlotView
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
 
@@ -27,6 +24,8 @@ if TYPE_CHECKING:
 
 class PainPage(PlottedPage):
     """Shows the ratings of all circuits together."""
+
+    TROUBLE = "#rated"
 
     def __init__(self, logbook: Logbook, charset: Charset, span: Period) -> None:
         super().__init__(logbook, charset, span, id="pain-page")
@@ -45,18 +44,12 @@ class PainPage(PlottedPage):
     def reload(self) -> None:
         """Read the ratings of the selected period."""
         if self.contents:
-            self.read(self.contents, self.span)
+            self.read(partial(self._gather, self.contents, self.span))
 
-    @work(thread=True, exclusive=True)
-    def read(self, contents: Contents, span: Period) -> None:
-        """Read the ratings and show them."""
-        try:
-            ratings = self.logbook.figures(span).felt
-        except Unreadable as reason:
-            self.hand_over(partial(self.query_one("#rated", PlainText).show, str(reason)))
-            return
-        self.load_plots()
-        self.hand_over(partial(self._show_ratings, contents, span, ratings))
+    def _gather(self, contents: Contents, span: Period) -> Callable[[], None]:
+        """Read the ratings, and return what shows them."""
+        ratings = self.logbook.figures(span).felt
+        return partial(self._show_ratings, contents, span, ratings)
 
     def _show_ratings(
         self, contents: Contents, span: Period, ratings: Sequence[WorkoutFeelings]

@@ -5,11 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import work
 from textual.containers import Horizontal, Vertical
 
 from hiptimer.foundation.text.sentences import sentence
-from hiptimer.history.logbook import Unreadable
 from hiptimer.history.progress.plots import doses_plot, efforts_plot
 from hiptimer.history.progress.sides import asymmetry
 from hiptimer.tui.pages.page import PlottedPage
@@ -18,7 +16,7 @@ from hiptimer.tui.widgets.plot_view import PlotView
 from hiptimer.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
 
@@ -30,6 +28,8 @@ if TYPE_CHECKING:
 
 class ProgressPage(PlottedPage):
     """Shows the exercises of all circuits in the diary, and the progress of one of them."""
+
+    TROUBLE = "#balance"
 
     def __init__(self, logbook: Logbook, charset: Charset, span: Period) -> None:
         super().__init__(logbook, charset, span, id="progress-page")
@@ -59,19 +59,15 @@ class ProgressPage(PlottedPage):
         """Read the progress of the exercise under the cursor."""
         exercise: PastExercise | None = self.query_one("#exercises", RowList).row
         if exercise and self.contents:
-            self.read(exercise, self.contents, self.span)
+            self.read(partial(self._gather, exercise, self.contents, self.span))
 
-    @work(thread=True, exclusive=True)
-    def read(self, exercise: PastExercise, contents: Contents, span: Period) -> None:
-        """Read the progress and show it. Loads the plotting library, off the screen's thread."""
-        try:
-            done = self.logbook.tallies(exercise, span)
-            suggested = self.logbook.suggestion_words(exercise.circuit_id)
-        except Unreadable as reason:
-            self.hand_over(partial(self.query_one("#balance", PlainText).show, str(reason)))
-            return
-        self.load_plots()
-        self.hand_over(partial(self._show_done, exercise, contents, span, done, suggested))
+    def _gather(
+        self, exercise: PastExercise, contents: Contents, span: Period
+    ) -> Callable[[], None]:
+        """Read the progress, and return what shows it."""
+        done = self.logbook.tallies(exercise, span)
+        suggested = self.logbook.suggestion_words(exercise.circuit_id)
+        return partial(self._show_done, exercise, contents, span, done, suggested)
 
     def _show_done(
         self,

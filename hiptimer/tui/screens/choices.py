@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from hiptimer.history.logbook import Suggester
     from hiptimer.history.progress.suggestions import Suggestion
     from hiptimer.plan.choices import Choices
-    from hiptimer.tui.view_models.choice_rows import ChoiceRow
+    from hiptimer.tui.view_models.choice_row import ChoiceRow
 
 
 class ChoicesScreen(Screen[Plan]):

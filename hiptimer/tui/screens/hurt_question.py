@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
 KEEP_SECONDS = 1.0
-"""For so long a rating is shown before it is kept, so that a 0 can follow a 1."""
+"""How long a rating is shown before it is kept, so that a 0 can follow a 1."""
 
 
 class HurtQuestion(Question[bool]):
-    """Asks how much the effort `title` hurts, and is dismissed with whether to leave it out.
+    """Asks how much the exercise `title` hurts, and is dismissed with whether to drop it.
 
     The pain is already recorded, and the workout is paused; `rate` records the rating. Whether to
-    leave out the rest of the exercise is asked if it `has_more`.
+    drop the rest of the exercise is asked only if it `has_more`.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,10 +43,9 @@ class HurtQuestion(Question[bool]):
         self._title = title
         self._rate = rate
         self._has_more = has_more
-        self._pain: int | None = None
         self._timer: Timer | None = None
         self._is_rated = False
-        self._strip = RatingStrip(pain_rating(self._title, None, self._with_pain))
+        self._strip = RatingStrip(pain_rating(title, Feelings()))
 
     def compose(self) -> ComposeResult:
         """Lay out the question, its scale, and the answers, each with its key."""
@@ -66,11 +65,10 @@ class HurtQuestion(Question[bool]):
 
     def on_rating_strip_rated(self, event: RatingStrip.Rated) -> None:
         """Show a rating, which is kept unless another one follows soon."""
-        self._pain = event.feelings.pain_after
-        self._strip.show_row(pain_rating(self._title, self._pain, self._with_pain))
+        self._strip.show_row(pain_rating(self._title, event.feelings))
         if self._timer:
             self._timer.stop()
-        if self._pain is not None:
+        if event.feelings.pain_after is not None:
             self._timer = self.set_timer(KEEP_SECONDS, self.action_go_on)
 
     def action_go_on(self) -> None:
@@ -81,12 +79,13 @@ class HurtQuestion(Question[bool]):
         self._is_rated = True
         if self._timer:
             self._timer.stop()
-        if self._pain is not None:
-            self._rate(self._pain)
+        pain = self._strip.row.value
+        if pain is not None:
+            self._rate(pain)
         if not self._has_more:
             self.dismiss(False)
             return
-        rated = "" if self._pain is None else f"{self._strip.row.words.capitalize()}. "
+        rated = "" if pain is None else f"{self._strip.row.words.capitalize()}. "
         words = f"{rated}Drop {self._title} for the rest of today?"
         headline = self.query_one(".headline", PlainText)
         headline.show(words)
@@ -96,13 +95,9 @@ class HurtQuestion(Question[bool]):
         self.refresh_bindings()
 
     def action_leave_out(self) -> None:
-        """Leave the rest of the exercise out."""
+        """Drop the rest of the exercise."""
         self.dismiss(True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to leave out once the pain was rated or skipped."""
+        """Offer to drop the exercise once the pain was rated or skipped."""
         return self._is_rated or (action, parameters) != ("leave_out", ())
-
-    @staticmethod
-    def _with_pain(pain: int | None) -> Feelings:
-        return Feelings(pain_after=pain)

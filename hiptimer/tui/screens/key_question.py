@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button
 
 from hiptimer.foundation.toml.faults import Misread
 from hiptimer.session.settings.keys import command_words
 from hiptimer.tui.keys import pressed_key
-from hiptimer.tui.screens.question import Question
+from hiptimer.tui.screens.question import Question, answer_button
 from hiptimer.tui.widgets.plain_text import PlainText
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ class KeyQuestion(Question["Keys | None"]):
             )
             yield PlainText(id="refusal")
             with Horizontal(classes="buttons"):
-                yield Button("Cancel (esc)", compact=True, action="screen.answer(None)")
+                yield answer_button("Cancel (esc)", None)
 
     def on_key(self, event: Key) -> None:
         """Take the key, or show why it cannot be taken."""

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from itertools import islice
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual import work
 from textual.binding import Binding
-from textual.screen import Screen
-from textual.worker import get_current_worker
 
 from hiptimer.tui.circuit_author import CircuitAuthor
+from hiptimer.tui.screens.library_reading import LibraryReading
 from hiptimer.tui.widgets.circuit_list import CircuitList, ListHead
 from hiptimer.tui.widgets.circuit_pane import CircuitPane, ReadingPane
 from hiptimer.tui.widgets.key_line import KeyLine
@@ -24,7 +20,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.widgets import Input
-    from textual.worker import Worker
 
     from hiptimer.foundation.terminal import Charset
     from hiptimer.library.loading import Entry
@@ -32,23 +27,17 @@ if TYPE_CHECKING:
     from hiptimer.session.morning_after import MorningAfter
     from hiptimer.session.session_diary import SessionDiary
     from hiptimer.tui.circuit_author import Deed
-    from hiptimer.tui.library_entries import LibraryEntries, LibraryEntry
+    from hiptimer.tui.library_entries import LibraryEntry
     from hiptimer.tui.screens.choices import ChoicesScreen
     from hiptimer.tui.widgets.morning_question import MorningQuestion
-
-READ_AT_ONCE: Final = 25
-"""The batch size in which circuits are read and passed to the screen."""
 
 FIRST_CIRCUIT: Final = "whitt-hip-flexor"
 """The circuit under the cursor before any was done."""
 
-LOOK_SECONDS: Final = 0.4
-"""How often the library looks for changed files; a change is shown at the second look."""
-
 _NONE_FOUND: Final = "No circuit has that in its title, exercises or equipment. Escape lists all."
 
 
-class LibraryScreen(Screen[None]):
+class LibraryScreen(LibraryReading):
     """Calls `begin` with the chosen plan; `diary` provides the choices of last time.
 
     Figures use the characters of `charset`, and appear only if `shows_figures` returns true.
@@ -79,16 +68,12 @@ class LibraryScreen(Screen[None]):
         shows_figures: Callable[[], bool],
         is_idle: Callable[[], bool],
     ) -> None:
-        super().__init__()
-        self._is_idle = is_idle
-        self._entries: LibraryEntries | None = None
-        self._is_reading = False
+        super().__init__(diary, is_idle)
         self._author = CircuitAuthor(self)
         self._choices: tuple[str, ChoicesScreen] | None = None
         self.circuits: list[LibraryEntry] = []
         self._found: Sequence[LibraryEntry] = ()
         self._begin = begin
-        self._diary = diary
         self._charset: Charset = charset
         self._shows_figures = shows_figures
 
@@ -102,51 +87,7 @@ class LibraryScreen(Screen[None]):
         yield CircuitPane(self._charset, self._shows_figures)
         yield KeyLine()
 
-    def on_mount(self) -> None:
-        """Read the circuits after the first frame is shown, because reading them takes longer."""
-        self.call_after_refresh(self.find)
-        self.set_interval(LOOK_SECONDS, self.look_for_changes)
-
-    @work(thread=True)
-    def find(self) -> None:
-        """Read all circuits, and pass them on in batches as soon as they are read."""
-        from hiptimer.tui.library_entries import LibraryEntries
-
-        worker = get_current_worker()
-        self._show_last_done(worker)
-        entries = LibraryEntries()
-        circuits = entries.read()
-        are_more = True
-        # On exit, the remaining circuits are not read, so that the exit is immediate.
-        while are_more and not worker.is_cancelled:
-            some = [*islice(circuits, READ_AT_ONCE)]
-            are_more = len(some) == READ_AT_ONCE
-            self.app.call_from_thread(self._show, some)
-            for screen in ("choices", "workout"):
-                # Loaded early, so that Enter opens the choices without delay.
-                import_module(f"hiptimer.tui.screens.{screen}")
-        self._entries = entries
-
-    def look_for_changes(self) -> None:
-        """Read the circuits again if their files have changed."""
-        if self._entries and self._is_idle() and self._entries.have_changed():
-            self.find_again()
-
-    def find_again(self) -> None:
-        """Read the circuits whose files have changed, and show them."""
-        if self._entries and not self._is_reading:
-            self._is_reading = True
-            self._read_again(self._entries)
-
-    @work(thread=True)
-    def _read_again(self, entries: LibraryEntries) -> None:
-        worker = get_current_worker()
-        circuits = [*entries.read()]
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._replace, circuits)
-
     def _replace(self, circuits: Sequence[LibraryEntry]) -> None:
-        self._is_reading = False
         self.circuits = [*circuits]
         wanted = self.query_one(SearchLine).value
         self._list(
@@ -155,7 +96,7 @@ class LibraryScreen(Screen[None]):
         self._renew_choices({it.entry.id: it for it in circuits})
 
     def _renew_choices(self, circuits: Mapping[str, LibraryEntry]) -> None:
-        """Open the choices again if their circuit was edited; close them if it is broken."""
+        """Open the choices again if their circuit was edited; close them if they cannot be."""
         if self._choices is None or self.app.screen is not self._choices[1]:
             return
         id_, screen = self._choices
@@ -167,22 +108,12 @@ class LibraryScreen(Screen[None]):
             self.notify(f"{now.title} was changed.", markup=False)
             self.post_message(CircuitList.Opened(now))
 
-    @work(thread=True)
-    def find_last_done(self) -> None:
-        """Read again when each circuit was last done."""
-        self._show_last_done(get_current_worker())
-
-    def _show_last_done(self, worker: Worker[None]) -> None:
-        days = self._diary.days_since_done() if self._diary else {}
-        if not worker.is_cancelled:
-            self.app.call_from_thread(self._show_days, days)
-
     def _show_days(self, days: Mapping[str, int]) -> None:
         circuits = self.query_one(CircuitList)
         circuits.show_days_since_done(days)
         circuits.wanted = circuits.wanted or next(iter(days), FIRST_CIRCUIT)
 
-    def _show(self, circuits: Sequence[LibraryEntry]) -> None:
+    def _show_more(self, circuits: Sequence[LibraryEntry]) -> None:
         self.circuits += circuits
         wanted = self.query_one(SearchLine).value
         self._list([*self._found, *(it for it in circuits if it.matches(wanted))])

@@ -1,4 +1,4 @@
-"""The question how a new circuit begins."""
+"""The question of how a new circuit begins."""
 
 from __future__ import annotations
 
@@ -41,9 +41,8 @@ class NewQuestion(Question["Beginning | None"]):
             if self._source:
                 yield answer_button(f"Copy of {self._source} (c)", "copy")
             yield answer_button("Exercises picked from several circuits (p)", "pick")
-            yield answer_button("Cancel (esc)", "cancel")
+            yield answer_button("Cancel (esc)", None)
 
-    def action_answer(self, answer: str | None) -> None:
-        """Answer the question."""
-        known: dict[str | None, Beginning] = {"empty": "empty", "copy": "copy", "pick": "pick"}
-        self.dismiss(known.get(answer))
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer a copy only if there is something to copy."""
+        return bool(self._source) or (action, parameters) != ("answer", ("copy",))

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-def answer_button(words: str, answer: str) -> Button:
+def answer_button(words: str, answer: str | None) -> Button:
     """Return a button that gives one of the answers."""
-    return Button(words, compact=True, action=f"screen.answer('{answer}')")
+    return Button(words, compact=True, action=f"screen.answer({answer!r})")
 
 
 class Question(ModalScreen[Answer], Generic[Answer]):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
@@ -12,22 +11,11 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
-from hiptimer.foundation.toml.text_values import LONGEST_TEXT
-from hiptimer.plan.feelings import Feelings, drop_side_without_pain
-from hiptimer.tui.view_models.feeling_rows import (
-    Hurt,
-    hurt_places,
-    hurt_row,
-    pain_rating,
-    rows_after,
-    side_row,
-)
-from hiptimer.tui.widgets.choice_line import ChoiceLine
+from hiptimer.plan.feelings import drop_side_without_pain
+from hiptimer.tui.widgets.feelings_after import FeelingsAfter
 from hiptimer.tui.widgets.key_line import KeyLine
 from hiptimer.tui.widgets.plain_text import PlainText
-from hiptimer.tui.widgets.rating_strip import RatingStrip
 from hiptimer.tui.widgets.result_row import Columns, ResultRow
-from hiptimer.tui.widgets.text_line import TextLine
 from hiptimer.workout.achievement import NOT_RECORDED, achievement
 from hiptimer.workout.corrections import correct_attempt, correctable_attempts
 from hiptimer.workout.summary import Summary
@@ -38,14 +26,13 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from hiptimer.tui.view_models.choice_rows import ChoiceRow
-    from hiptimer.tui.view_models.feeling_rows import Rating
+    from hiptimer.plan.feelings import Feelings
     from hiptimer.workout.corrections import CorrectableAttempt
     from hiptimer.workout.hold_marks import HoldKey
 
 
+# The phase whose amount is being typed, and the number so far.
 _NOTHING_TYPED: Final = (-1, 0)
-"""The phase whose amount is being typed, and the number so far."""
 
 
 class SummaryScreen(Screen[Summary]):
@@ -53,9 +40,8 @@ class SummaryScreen(Screen[Summary]):
 
     What the person ended can be corrected in place until then. If there is a function to `keep`
     feelings with, it also asks how the workout felt, and saves the answers however the screen is
-    closed; without one the workout is not recorded. With `side_was_said`, the side that hurts is
-    already known. `last_holds` are what open holds are compared with. `pains` are those said of
-    efforts, by phase; `say_pain` takes others.
+    closed; without one the workout is not recorded. `last_holds` are what open holds are compared
+    with; the other arguments are those of `FeelingsAfter`.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -79,20 +65,12 @@ class SummaryScreen(Screen[Summary]):
     ) -> None:
         super().__init__()
         self.summary = summary
-        self.feelings = Feelings()
         self._keep = keep
         self._typed = _NOTHING_TYPED
-        self._pains = dict(pains)
-        self._say_pain = say_pain
-        self._hurt_at: int | None = next(reversed(self._pains), None)
-        self._hurt = ChoiceLine(self._hurt_row())
-        self._hurt_pain = RatingStrip(self._hurt_rating())
         self._last_holds = last_holds
-        self._side_was_said = side_was_said
-        rows = rows_after(self.feelings)
-        self._pain, self._effort = RatingStrip(rows.pain), RatingStrip(rows.effort)
-        self._side = ChoiceLine(side_row(self.feelings))
-        self._note = TextLine("note", "note", hint="add a note", most=LONGEST_TEXT)
+        self._felt = FeelingsAfter(
+            summary, side_was_said=side_was_said, pains=pains, say_pain=say_pain
+        )
 
     def compose(self) -> ComposeResult:
         """Lay out the result above a row for each exercise and side, and the questions below."""
@@ -114,26 +92,21 @@ class SummaryScreen(Screen[Summary]):
         if correctable:
             yield PlainText(id="corrections")
         if self._keep:
-            with VerticalScroll(id="feelings", can_focus=False):
-                yield self._pain
-                yield self._side
-                yield self._effort
-                yield self._note
-                yield self._hurt
-                yield self._hurt_pain
+            yield self._felt
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Put the focus on the first question, if there is one."""
-        first = self._pain if self._keep else self.query_one("#results")
         self._show_remark()
-        self._show_feelings()
-        first.focus()
+        if self._keep:
+            self._felt.focus_first()
+        else:
+            self.query_one("#results").focus()
 
     def on_unmount(self) -> None:
         """Save the answers, even if the program ends here."""
         if self._keep:
-            self._keep(drop_side_without_pain(self.feelings))
+            self._keep(drop_side_without_pain(self._felt.feelings))
 
     def on_descendant_focus(self) -> None:
         """Say how to correct from here."""
@@ -141,39 +114,15 @@ class SummaryScreen(Screen[Summary]):
             is_there = isinstance(self.focused, ResultRow)
             line.show(f"Correct your times and reps ({'← →' if is_there else 'Tab, then ← →'})")
 
-    def on_input_changed(self) -> None:
-        """Update the note."""
-        self.feelings = replace(self.feelings, note=self._note.value)
-
-    def on_rating_strip_rated(self, event: RatingStrip.Rated) -> None:
-        """Update a rating."""
-        if event.strip is self._hurt_pain:
-            pain = event.feelings.pain_after
-            if self._hurt_at is not None and pain is not None:
-                self._pains[self._hurt_at] = pain
-                self._say_pain(self._hurt_at, pain)
-        else:
-            self.feelings = event.feelings
-        self._show_feelings()
-
     def action_change(self, direction: Literal["less", "more"]) -> None:
         """Move the line in focus one step to the left ("less") or to the right ("more")."""
-        line = self.focused
-        if line is self._hurt:
-            row = self._hurt_row()
-            step_to = row.less if direction == "less" else row.more
-            self._hurt_at = self._hurt_at if step_to is None else step_to.phase
-            self._show_feelings()
-        elif isinstance(line, ChoiceLine):
-            step = line.row.less if direction == "less" else line.row.more
-            self.feelings = step or self.feelings
-            self._show_feelings()
+        self._felt.change(self.focused, direction)
 
     def action_switch(self) -> None:
         """Go from the questions to what can be corrected, or back."""
         rows = [it for it in self.query(ResultRow) if it.phases]
         if self._keep and isinstance(self.focused, ResultRow):
-            self._pain.focus()
+            self._felt.focus_first()
         elif rows and not isinstance(self.focused, ResultRow):
             self.action_select(rows[0].phases[0])
         else:
@@ -229,8 +178,7 @@ class SummaryScreen(Screen[Summary]):
 
     def action_close(self) -> None:
         """Close the summary with its corrections."""
-        # The event for the last typed character may not have arrived yet.
-        self.on_input_changed()
+        self._felt.read_note()
         self.dismiss(self.summary)
 
     def _correctable(self) -> Mapping[int, CorrectableAttempt]:
@@ -242,25 +190,8 @@ class SummaryScreen(Screen[Summary]):
         line.display = bool(words)
         line.show(words)
 
-    def _show_feelings(self) -> None:
-        rows = rows_after(self.feelings, side_was_said=self._side_was_said)
-        self._pain.show_row(rows.pain)
-        self._effort.show_row(rows.effort)
-        self._hurt.show_row(self._hurt_row())
-        self._hurt_pain.show_row(self._hurt_rating())
-        self._hurt_pain.display = self._hurt_at is not None
-        self._side.display = rows.side is not None
-        if rows.side:
-            self._side.show_row(rows.side)
-
-    def _hurt_row(self) -> ChoiceRow[Hurt]:
-        return hurt_row(hurt_places(self.summary, self._pains), self._hurt_at)
-
-    def _hurt_rating(self) -> Rating:
-        pain = None if self._hurt_at is None else self._pains.get(self._hurt_at)
-        return pain_rating("how much", pain, lambda rating: Feelings(pain_after=rating))
-
     def _show(self) -> None:
+        self._felt.summary = self.summary
         correctable, columns = self._correctable(), Columns.of(self.summary.rows)
         self.query_one("#headline", PlainText).show(self.summary.headline())
         self._show_remark()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
+from textual.widgets import Button
 
 from hiptimer.foundation.bounded_file import UnreadableFile
 from hiptimer.foundation.text.reasons import reason
@@ -41,21 +42,14 @@ class TitleQuestion(Question["Path | None"]):
         self._create = create
 
     def compose(self) -> ComposeResult:
-        """Lay out the input above the reason why a title was refused, and the answers."""
+        """Lay out the input above the reason for which a title was refused, and the answers."""
         with Vertical(id="question"):
             yield PlainText(self._headline, classes="headline")
             yield LineInput("title", "", hint="such as My hips", most=LONGEST_NAME)
             yield PlainText(id="refusal")
             with Horizontal(classes="buttons"):
-                yield answer_button("Create (enter)", "create")
-                yield answer_button("Cancel (esc)", "cancel")
-
-    def action_answer(self, answer: Path | str | None) -> None:
-        """Cancel, or create the circuit."""
-        if answer == "create":
-            self.action_create()
-        else:
-            self.dismiss(None)
+                yield Button("Create (enter)", compact=True, action="screen.create")
+                yield answer_button("Cancel (esc)", None)
 
     def action_create(self) -> None:
         """Create the circuit, or show why it cannot be created."""

@@ -6,8 +6,8 @@ The rows decide nothing themselves: every step is one that `hiptimer.plan.choice
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Generic, TypeVar
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from hiptimer.foundation.text.durations import duration_text, duration_words
 from hiptimer.plan.choices import (
@@ -20,6 +20,7 @@ from hiptimer.plan.choices import (
 from hiptimer.plan.offers import ChoiceError, ListOffer, offers, rest_offers
 from hiptimer.plan.plan import Plan
 from hiptimer.plan.time_limit import shortest
+from hiptimer.tui.view_models.choice_row import ChoiceRow, TypedNumber, scale_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,9 +35,6 @@ _MOST_MINUTES = 720.0
 # Short time limits go in steps of a minute.
 _FIT_STEPS = ((900.0, 60.0), (math.inf, 300.0))
 _LONGEST_SCALE = 9
-_THIN, _LINE, _VALUE = "╌", "─", "●"
-SCALE_MARKS = (_THIN, _LINE, _VALUE)
-"""The characters between the ends of a scale."""
 
 _LABELS = {"first_side": "first side", "side": "sides"}
 _VALUES = {
@@ -44,40 +42,6 @@ _VALUES = {
     ("side", "left"): "left only",
     ("side", "right"): "right only",
 }
-
-Step = TypeVar("Step")
-"""The result of a step: the choices, or another type that rows are made for."""
-
-
-@dataclass(frozen=True, slots=True)
-class TypedNumber(Generic[Step]):
-    """How a row takes a number that is typed, or clicked on its scale.
-
-    `choose` returns the result; it raises ChoiceError for a number that is not offered. `most` is
-    the highest number; `marks` are those at the marks of the scale.
-    """
-
-    choose: Callable[[str], Step]
-    most: float
-    marks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceRow(Generic[Step]):
-    """One thing to choose. Its `key` does not depend on the choices.
-
-    `less` and `more` are the results of a step to the left and to the right, None at an end.
-    `scale` shows the value of a range between its ends, as in "15 s ──●────── 30 s", with a
-    thinner line for values below the prescription. `typed` is None if the row takes no number.
-    """
-
-    key: str
-    label: str
-    value: str
-    less: Step | None
-    more: Step | None
-    scale: str = ""
-    typed: TypedNumber[Step] | None = field(default=None, compare=False)
 
 
 def choice_rows(
@@ -225,14 +189,6 @@ def _marks(offer: RangeOffer, length: int) -> tuple[str, ...]:
     while (text := numbers.next_value(offer.read(values[-1]), +1)) is not None:
         values.append(text)
     return tuple(values[round(mark * (len(values) - 1) / (length - 1))] for mark in range(length))
-
-
-def scale_line(length: int, place: int | None, thinner: int = 0) -> str:
-    """Return a line with a mark at `place`, if any; the first `thinner` parts are thin."""
-    parts = [_THIN if at < thinner else _LINE for at in range(length)]
-    if place is not None:
-        parts[place] = _VALUE
-    return "".join(parts)
 
 
 def _neighbour(offer: ListOffer, value: str, by: int) -> str | None:

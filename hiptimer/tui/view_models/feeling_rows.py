@@ -18,7 +18,7 @@ from hiptimer.plan.feelings import (
 )
 from hiptimer.plan.offers import ChoiceError
 from hiptimer.plan.wording import effort_words
-from hiptimer.tui.view_models.choice_rows import ChoiceRow, TypedNumber, scale_line
+from hiptimer.tui.view_models.choice_row import ChoiceRow, TypedNumber, scale_line
 from hiptimer.workout.summary import counting_attempts
 
 if TYPE_CHECKING:
@@ -62,9 +62,15 @@ class RowsAfter(NamedTuple):
     effort: Rating
 
 
-def pain_rating(label: str, pain: int | None, rate: Callable[[int | None], Feelings]) -> Rating:
-    """Return the rating of a pain."""
-    return Rating(label, pain, pain_rating_words(pain), rate)
+def pain_rating(label: str, feelings: Feelings) -> Rating:
+    """Return the rating of the pain after something."""
+    pain = feelings.pain_after
+    return Rating(
+        label,
+        pain,
+        pain_rating_words(pain),
+        lambda rating: replace(feelings, pain_after=rating),
+    )
 
 
 def rows_before(feelings: Feelings) -> tuple[Row, ...]:
@@ -82,15 +88,15 @@ def rows_before(feelings: Feelings) -> tuple[Row, ...]:
 
 def rows_after(feelings: Feelings, *, side_was_said: bool = False) -> RowsAfter:
     """Return the rows after a workout; the side once there is pain, unless already answered."""
-    pain, effort = feelings.pain_after, feelings.effort
-    pain_row = pain_rating("pain after", pain, lambda rating: replace(feelings, pain_after=rating))
+    effort = feelings.effort
     effort_row = Rating(
         "effort",
         effort,
         effort_rating_words(effort),
         lambda rating: replace(feelings, effort=rating),
     )
-    asks_side = pain and not side_was_said
+    asks_side = feelings.pain_after and not side_was_said
+    pain_row = pain_rating("pain after", feelings)
     return RowsAfter(pain_row, side_row(feelings) if asks_side else None, effort_row)
 
 

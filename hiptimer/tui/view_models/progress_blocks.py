@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from hiptimer.plan.timeline import Phase, Timeline
 
@@ -40,8 +40,15 @@ class Chapter:
 
 
 def chapters_of(timeline: Timeline) -> tuple[Chapter, ...]:
-    """Return the sets, or the exercises if all sets of one come before the next."""
-    phases = timeline.phases
+    """Return a chapter for each set, or for each exercise if all its sets come before the next.
+
+    A circuit with blocks is divided by these first.
+    """
+    by_block = groupby(timeline.phases, lambda it: it.effort.block)
+    return tuple(chapter for _, phases in by_block for chapter in _chapters([*phases]))
+
+
+def _chapters(phases: Sequence[Phase]) -> Iterator[Chapter]:
     goes_by_exercise = any(
         after.effort.set < before.effort.set for before, after in pairwise(phases)
     )
@@ -52,12 +59,10 @@ def chapters_of(timeline: Timeline) -> tuple[Chapter, ...]:
     def block_of(phase: Phase) -> tuple[int, str]:
         return phase.effort.set, phase.effort.movement.id
 
-    chapters = []
     for number, (_, in_chapter) in enumerate(groupby(phases, chapter_of), start=1):
         groups = [list(group) for _, group in groupby(in_chapter, block_of)]
         label = number if goes_by_exercise else groups[0][0].effort.set
-        chapters.append(Chapter(f"{label}", tuple(map(_block, groups))))
-    return tuple(chapters)
+        yield Chapter(f"{label}", tuple(map(_block, groups)))
 
 
 def _block(phases: Sequence[Phase]) -> Block:

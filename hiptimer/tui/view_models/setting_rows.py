@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from hiptimer.session.settings.keys import DEFAULT_KEYS, command_words
 from hiptimer.session.settings.kinds import OneOf
 from hiptimer.session.settings.settings import SETTINGS
-from hiptimer.tui.view_models.choice_rows import ChoiceRow
+from hiptimer.tui.view_models.choice_row import ChoiceRow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -189,7 +189,7 @@ def _cue(snapshot: Snapshot) -> str:
 
 
 def _captions(snapshot: Snapshot) -> tuple[str, ...]:
-    """Return what the number counts, and what an open hold is matched against."""
+    """Return what the number counts, and what an effort to fatigue is matched against."""
     effort = snapshot.phase.effort
     if snapshot.state is State.RESUMING:
         return (f"resuming in {countdown_face(snapshot.lead_in_remaining)}",)
@@ -200,14 +200,15 @@ def _captions(snapshot: Snapshot) -> tuple[str, ...]:
         return (f"{effort.planned_reps} planned" if counted is None else f"{counted} done",)
     if effort.dose is Dose.OPEN:
         marks = (f"{mark.whose} {clock_face(mark.seconds)}" for mark in snapshot.marks)
-        return (*marks, "Enter ends the hold", _open_hold_words(snapshot))
+        ending = "Enter ends the hold" if effort.is_isometric else "Enter when done"
+        return (*marks, ending, _open_words(snapshot))
     if following := stage_after(effort, snapshot.elapsed):
         return (f"then {stage_words(following)}",)
     seconds = round(snapshot.elapsed + (snapshot.remaining or 0))
     return (f"of {_seconds_words(seconds)}",)
 
 
-def _open_hold_words(snapshot: Snapshot) -> str:
+def _open_words(snapshot: Snapshot) -> str:
     target, cap = snapshot.phase.target_seconds, snapshot.phase.cap_seconds
     if snapshot.elapsed < target:
         return f"target {clock_face(target)}"

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from hiptimer.foundation.text.sentences import sentence
 from hiptimer.plan.offers import ChoiceError
-from hiptimer.tui.view_models.choice_rows import SCALE_MARKS, ChoiceRow, Step
+from hiptimer.tui.view_models.choice_row import SCALE_MARKS, ChoiceRow, Step
 
 if TYPE_CHECKING:
     from textual.binding import BindingType

@@ -22,10 +22,11 @@ if TYPE_CHECKING:
     from hiptimer.tui.view_models.workout_texts import Glance
 
 
-# The smallest size to which a figure may shrink the number, and that without which a figure would
-# have no room at all; then the largest share of the width or of the height that a figure may take.
+# The smallest share of its size to which a figure may shrink the number; the smaller one applies if
+# there is no room for a figure otherwise.
 _KEPT: Final = 1 / 2
 _KEPT_AT_LEAST: Final = 1 / 3
+# The largest share of the width, or of the height, that a figure may take.
 _MOST: Final = 0.6
 _GAP: Final = 1
 
@@ -80,7 +81,7 @@ class Count(Container):
         """Give the figure the room that the number does not need to stay large."""
         beside = self._size_beside()
         above = self._size_above(_KEPT)
-        if not beside.width and not above.width:
+        if not (beside or above):
             above = self._size_above(_KEPT_AT_LEAST)
         size = max(beside, above)
         self.set_class(size != beside, "-above")
@@ -89,7 +90,7 @@ class Count(Container):
         view.styles.width, view.styles.height = size
 
     def _size_beside(self) -> Size:
-        """Return the size of a figure beside the number; 0 if there is no room for one."""
+        """Return the size of the figure beside the number, 0 × 0 if it does not fit there."""
         columns, rows = self.content_size
         if self._figure:
             widest = min(columns_of(self._figure, rows), int(_MOST * columns))
@@ -101,7 +102,10 @@ class Count(Container):
         return Size()
 
     def _size_above(self, least: float) -> Size:
-        """Return the size of a figure above a number that keeps `least`; 0 without room."""
+        """Return the size of the figure above the number, 0 × 0 if it does not fit there.
+
+        The number keeps at least the share `least` of its size.
+        """
         columns, rows = self.content_size
         if self._figure and columns:
             for height in range(int(_MOST * rows), 0, -1):

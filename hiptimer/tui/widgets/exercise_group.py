@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from textual.events import Click
 
     from hiptimer.plan.choices import Choices
-    from hiptimer.tui.view_models.choice_rows import ChoiceRow
+    from hiptimer.tui.view_models.choice_row import ChoiceRow
     from hiptimer.tui.view_models.exercise_rows import ExerciseRow
 
 

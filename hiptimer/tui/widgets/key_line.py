@@ -13,14 +13,11 @@ if TYPE_CHECKING:
     from textual.binding import Binding
 
 _ALWAYS: Final = 2
-"""So many of the last keys stay in a narrow row: they lead to the help and back."""
+"""The number of keys at the end that stay in a narrow row: they lead to the help and back."""
 
 
 class KeyLine(Footer):
-    """Lists the keys of its screen, the most important ones if there is no room for all.
-
-    A click on one presses it.
-    """
+    """Lists as many keys of its screen as have room. A click on one presses it."""
 
     def __init__(self) -> None:
         super().__init__(compact=True, show_command_palette=False)
@@ -55,7 +52,7 @@ class KeyLine(Footer):
         self._fit()
 
     def _fit(self) -> None:
-        """Hide each key without room, so that none is cut: first the last before the `_ALWAYS`."""
+        """Hide the keys without room, so that none is cut; the last ones stay."""
         keys = [*self.query(FooterKey)]
         widths = [cell_len(f"{it.key_display} {it.description} ") for it in keys]
         room = self.size.width - sum(widths[-_ALWAYS:])

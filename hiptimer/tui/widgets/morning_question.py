@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from hiptimer.session.morning_after import MorningAfter
-    from hiptimer.tui.view_models.choice_rows import ChoiceRow
+    from hiptimer.tui.view_models.choice_row import ChoiceRow
 
 
 class MorningQuestion(Vertical):

@@ -60,7 +60,6 @@ class PhaseField(Vertical):
         self.query_one("#phase-word", LargeText).show(glance.word)
         self.query_one("#title", PlainText).show(glance.title)
         self.query_one("#coming", LargeText).show(glance.coming)
-        self.set_class(glance.coming == glance.title, "-named")
         self.set_class(glance.side is not None, "-sided")
         self.query_one(SideBand).show_side(
             glance.side, glance.side_word, glance.side_means, glance.word

@@ -13,9 +13,14 @@ if TYPE_CHECKING:
 
 def set_list(timeline: Timeline, current: Phase) -> Content:
     """Return the exercises of the set that `current` belongs to or leads to, with their efforts."""
-    number = current.effort.set
-    efforts = [it.effort for it in timeline.phases if it.is_effort and it.effort.set == number]
-    lines = [Content.styled(f"Set {number} of {current.effort.sets}", "bold")]
+    efforts = [
+        it.effort
+        for it in timeline.phases
+        if it.is_effort and it.effort.is_in_set_of(current.effort)
+    ]
+    place = f"set {current.effort.set} of {current.effort.sets}"
+    words = " · ".join(filter(None, (current.effort.block_title, place)))
+    lines = [Content.styled(words[0].upper() + words[1:], "bold")]
     for _, same in groupby(efforts, key=lambda effort: effort.movement.id):
         goes = list(same)
         title = Content.styled(goes[0].movement.title, "bold" if current.effort in goes else "")

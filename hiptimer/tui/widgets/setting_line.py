@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from hiptimer.session.settings.kinds import Value
-    from hiptimer.tui.view_models.choice_rows import ChoiceRow
+    from hiptimer.tui.view_models.choice_row import ChoiceRow
 
 _LABEL_COLUMNS = 22
 

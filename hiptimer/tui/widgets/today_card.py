@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from textual.events import Click
 
     from hiptimer.history.progress.suggestions import Suggestion
-    from hiptimer.tui.view_models.choice_rows import ChoiceRow
+    from hiptimer.tui.view_models.choice_row import ChoiceRow
 
 
 class TodayCard(Vertical):

@@ -36,7 +36,7 @@ class TroubleRow(PlainText):
         self._put("\n".join(self._reported))
 
     def follow(self) -> None:
-        """Report a new interruption of the sound, and show its trouble as long as there is one."""
+        """Report a new interruption of the sound, and show its trouble while it lasts."""
         sounding = self._sounding
         if sounding.interruption and sounding.interruption != self._interruption:
             self.report(f"{sounding.interruption}.")
