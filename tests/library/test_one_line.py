@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -14,6 +15,8 @@ from hiptimer.library.one_line import UnreadableLine, circuit_file_text, circuit
 from tests.conftest import times_as_many_examples
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from hiptimer.circuit.model import Circuit
 
 
@@ -25,7 +28,7 @@ class Row(NamedTuple):
     rounds: int | str | None = None
     sides: str | None = None
     rest: str | None = None
-    others: dict[str, Any] = {}  # noqa: RUF012  a value that no test changes
+    others: Mapping[str, Any] = MappingProxyType({})
 
 
 READ = [
