@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from io import BufferedWriter
 from itertools import count
 from typing import TYPE_CHECKING
 
 from hiptimer.foundation import folders
-from hiptimer.foundation.atomic_file import make_private_folder, open_replacement, write_new
+from hiptimer.foundation.atomic_file import make_private_folder, write_new, write_replacement
 from hiptimer.foundation.bounded_file import read_bounded
 from hiptimer.foundation.toml.document import BYTE_ORDER_MARK, LARGEST_FILE_BYTES
 from hiptimer.foundation.toml.files import FaultyFile
@@ -70,8 +69,7 @@ def add(path: Path, *, replaces: bool) -> tuple[Path, Path | None]:
         return target, None
     kept = _free_path(target, "replaced")
     write_new(kept, read_bounded(target, LARGEST_FILE_BYTES))
-    with open_replacement(target) as file, BufferedWriter(file) as buffered:
-        buffered.write(content)
+    write_replacement(target, content)
     return target, kept
 
 
