@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 import unicodedata
 from string import Template
 from typing import TYPE_CHECKING, Final
@@ -14,7 +13,7 @@ from hiptimer.foundation import folders
 from hiptimer.foundation.atomic_file import make_private_folder, write_new
 from hiptimer.foundation.toml.faults import Misread
 from hiptimer.foundation.toml.files import FaultyFile, parse_file
-from hiptimer.foundation.toml.text_values import ID, LONGEST_WORD
+from hiptimer.foundation.toml.text_values import ID, fit_name
 from hiptimer.foundation.toml.text_values import name as read_name
 from hiptimer.library.circuit_files.values import slug
 
@@ -155,9 +154,7 @@ def _schema_uri() -> str:
 
 def _title(title: str) -> str:
     if ID.fullmatch(title):
-        # A title wraps on the screen, so that none of its words may be longer than a limit.
-        words = title.replace("-", " ").strip().capitalize() or "My circuit"
-        return " ".join(textwrap.wrap(words, width=LONGEST_WORD))
+        return fit_name(title.replace("-", " ").strip().capitalize() or "My circuit")
     try:
         return read_name(title).strip()
     except Misread as misread:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain, count
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import AfterValidator, PlainValidator, WithJsonSchema
@@ -17,7 +18,7 @@ from hiptimer.foundation.toml.faults import Misread, Part
 from hiptimer.library.circuit_files import quantities, tempos, value_schemas
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
 FATIGUE: Final = "fatigue"
 READY_WORD: Final = "ready"
@@ -44,6 +45,13 @@ def slug(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name.casefold())
     ascii_only = "".join(c for c in plain if not unicodedata.combining(c))
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[: text_values.LONGEST_ID].rstrip("-")
+
+
+def free_id(base: str, taken: Container[str]) -> str:
+    """Return `base`, or the same with a number behind it if it is among the ids `taken`."""
+    stem = base[: text_values.LONGEST_ID - 4].rstrip("-")
+    numbered = (f"{stem}-{number}" for number in count(2))
+    return next(it for it in chain([base], numbered) if it not in taken)
 
 
 def _id(value: object) -> str:
