@@ -114,7 +114,7 @@ def _own_switch_seconds(pick: Pick, first: Circuit) -> float | None:
 
 
 def _readable(table: dict[str, Any]) -> dict[str, Any]:
-    """Return a table whose inner tables, but exercises and figures, are each written in one line."""
+    """Return a table whose inner tables, but exercises and figures, have one line each."""
     return {
         key: value if key in ("exercise", "figure") else _inline(value)
         for key, value in table.items()
