@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 FATIGUE: Final = "fatigue"
 READY_WORD: Final = "ready"
 MOST_SETS: Final = value_schemas.MOST_SETS
-LONGEST_SHORT_TEXT: Final = 60
+MOST_REPS: Final = value_schemas.MOST_REPS
+LONGEST_LARGE_WORD: Final = 12
 LONGEST_CUE: Final = 40
 LONGEST_RECOVERY_HOURS: Final = 24 * 365
 
@@ -92,7 +93,7 @@ def _reps(value: object) -> Range | Varying[Range] | Literal["fatigue"]:
         return FATIGUE
     if isinstance(value, str) and not any(map(str.isdigit, value)):
         raise Misread(f'{quoted(value)} is not a number of reps; write 10, "8-12" or "{FATIGUE}"')
-    return quantities.count_amount(value, most=200)
+    return quantities.count_amount(value, most=MOST_REPS)
 
 
 def _rest(value: object) -> Rest:
@@ -115,11 +116,11 @@ def _rests(value: object) -> tuple[Rest, ...]:
 def _rounds(value: object) -> Range | Varying[Range]:
     if isinstance(value, list):
         raise Misread("is a list; write one number of rounds, or { left = 3, right = 2 }")
-    return quantities.count_amount(value, most=100)
+    return quantities.count_amount(value, most=MOST_SETS)
 
 
 def _load(value: object) -> str | Varying[str]:
-    read = partial(text_values.text, most=LONGEST_SHORT_TEXT)
+    read = partial(text_values.text, most=value_schemas.LONGEST_LOAD)
     return quantities.varying(value, read, read)
 
 
@@ -185,12 +186,12 @@ Name = Annotated[
 ]
 Word = Annotated[
     str,
-    PlainValidator(partial(text_values.text, most=12)),
-    WithJsonSchema(value_schemas.text_schema(0, 12)),
+    PlainValidator(partial(text_values.text, most=LONGEST_LARGE_WORD)),
+    WithJsonSchema(value_schemas.text_schema(0, LONGEST_LARGE_WORD)),
 ]
 Id = Annotated[str, PlainValidator(_id), WithJsonSchema(value_schemas.ID)]
 Figure = Annotated[str, PlainValidator(_figure), WithJsonSchema(value_schemas.FIGURE)]
-ShortText = Annotated[
+Cue = Annotated[
     str,
     PlainValidator(partial(text_values.text, most=LONGEST_CUE)),
     WithJsonSchema(value_schemas.text_schema(0, LONGEST_CUE)),
