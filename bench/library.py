@@ -16,6 +16,7 @@ import time
 from itertools import cycle, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from unittest.mock import patch
 
 from textual.events import Key
 
@@ -108,8 +109,8 @@ def main() -> None:
             shipped = sorted(folders.circuits().glob("*.toml"))
             for number, path in enumerate(islice(cycle(shipped), circuits)):
                 Path(name, f"own-{number:05}.toml").write_bytes(path.read_bytes())
-            folders.user_circuits = lambda name=name: Path(name)  # type: ignore[misc]
-            opened = asyncio.run(open_library(circuits))
+            with patch.object(folders, "user_circuits", return_value=Path(name)):
+                opened = asyncio.run(open_library(circuits))
         print(
             f"{circuits} personal circuits: first frame after {opened.first_frame * 1e3:.0f} ms,"
             f" first circuits after {opened.first_listed * 1e3:.0f} ms, all after"

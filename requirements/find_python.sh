@@ -31,7 +31,7 @@ find_python() {
         return
     done
     if [ -z "$recent" ]; then
-        say "Python 3.11 or newer is needed, and there is none under the name of $*."
+        say "Python 3.11 or newer is needed; not found under any of these names: $*."
     else
         version=$("$recent" -c 'import sys; print("python%d.%d" % sys.version_info[:2])')
         say "$recent cannot make virtual environments:" \

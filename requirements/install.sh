@@ -129,7 +129,7 @@ check) layers="run test check" ;;
 mutants) layers="run test mutants" ;;
 phrases | listening | site) layers="run $layer" ;;
 *)
-    say "there is no layer $layer."
+    say "unknown layer $layer."
     exit 2
     ;;
 esac

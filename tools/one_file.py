@@ -48,9 +48,6 @@ def main() -> None:
     except OSError as error:
         sys.exit(f"hiptimer: cannot unpack {sys.argv[0]}: {error}")
     sys.path.insert(0, str(folder))
-    # The player of sounds, a process of its own, imports from there as well.
-    inherited = os.environ.get("PYTHONPATH")
-    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(folder), inherited)))
     from hiptimer.__main__ import main as run
 
     run()

@@ -132,6 +132,11 @@ class Circuit:
         """The exercises of all blocks, in order."""
         return tuple(exercise for block in self.blocks for exercise in block.exercises)
 
+    def own_figure(self, exercise: Exercise) -> OwnFigure | None:
+        """Return the figure of `exercise` if it is one of the circuit's own file."""
+        name = exercise.figure or exercise.id
+        return next((it for it in self.figures if it.name == name), None)
+
     @property
     def block_of_sets(self) -> Block | None:
         """The block that a number of sets without a name is for; None if that is ambiguous.

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import click
 
 from hiptimer.cli.bad_input import BadInput
-from hiptimer.foundation.bounded_file import UnreadableFile
 from hiptimer.foundation.text.printable import printable
 from hiptimer.foundation.text.reasons import reason
 from hiptimer.foundation.toml.files import FaultyFile
@@ -33,8 +32,6 @@ def create_circuit(title: str, source: Entry | None = None, text: str | None = N
         raise BadInput(printable(f"{error.filename} cannot be written: {reason(error)}")) from None
     except (ValueError, FaultyFile) as error:
         raise BadInput(str(error)) from None
-    except UnreadableFile as error:
-        raise BadInput(f"the circuit {source.id if source else ''} {error}") from None
     name = argument_for(path.stem)
     click.echo(
         f"{printable(str(path))}\nEdit it: hiptimer edit {name}\nStart it: hiptimer run {name}"

@@ -60,6 +60,18 @@ def open_private_replacement(path: Path) -> Iterator[FileIO]:
         yield file
 
 
+def write_replacement(path: Path, content: bytes, *, is_private: bool = False) -> None:
+    """Write a file that replaces the one at `path` as `open_replacement` does.
+
+    Raises:
+        OSError: `path` cannot be written.
+
+    """
+    # A bare file may take less than it is given.
+    with open_replacement(path, is_private=is_private) as file, BufferedWriter(file) as buffered:
+        buffered.write(content)
+
+
 def write_new(path: Path, content: bytes) -> None:
     """Write a new file for this user alone, which appears once it is completely written.
 

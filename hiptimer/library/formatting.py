@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from io import BufferedWriter
 from typing import TYPE_CHECKING
 
-from hiptimer.foundation.atomic_file import open_replacement
+from hiptimer.foundation.atomic_file import write_replacement
 from hiptimer.foundation.toml.document import BYTE_ORDER_MARK
 from hiptimer.foundation.toml.files import file_content, read_content
 from hiptimer.library.circuit_files.normal_form import normal_form
@@ -34,6 +33,5 @@ def rewrite(path: Path, *, is_trial: bool = False) -> bool:
     if normal == content:
         return False
     if not is_trial:
-        with open_replacement(path) as file, BufferedWriter(file) as buffered:
-            buffered.write(normal)
+        write_replacement(path, normal)
     return True

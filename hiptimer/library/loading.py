@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING, Final
 from hiptimer.foundation import folders
 from hiptimer.foundation.text.printable import printable
 from hiptimer.foundation.text.spelling import similar
-from hiptimer.foundation.toml.files import FaultyFile, parse_file, problems, read_file
+from hiptimer.foundation.toml.document import parse
+from hiptimer.foundation.toml.files import (
+    FaultyFile,
+    file_content,
+    problems,
+    read_content,
+    read_file,
+)
 from hiptimer.foundation.toml.lines import key_lines
 from hiptimer.library.shipped_circuits import shipped_circuit
 
@@ -85,9 +92,11 @@ def load_with_notes(path: Path) -> tuple[Circuit, tuple[Problem, ...]]:
 
     """
     from hiptimer.library.circuit_files.notes import notes
+    from hiptimer.library.circuit_files.reading import read
 
-    circuit = load(path)
-    document, text = parse_file(path)
+    content = file_content(path)
+    circuit = read_content(path, content, read)
+    document, text = parse(content)
     return circuit, problems(path, key_lines(text), notes(document, circuit))
 
 

@@ -5,18 +5,16 @@ A line becomes the document of a circuit file and is read as one, so that all ru
 
 from __future__ import annotations
 
-import textwrap
-from itertools import chain, count
 from typing import TYPE_CHECKING, Any, Final
 
 import tomlkit
 
 from hiptimer.foundation.text.printable import quoted
 from hiptimer.foundation.toml.faults import Misread
-from hiptimer.foundation.toml.text_values import LONGEST_ID, LONGEST_NAME, LONGEST_WORD, text
+from hiptimer.foundation.toml.text_values import fit_name, text
 from hiptimer.library.circuit_files.normal_form import normal_form
 from hiptimer.library.circuit_files.reading import read
-from hiptimer.library.circuit_files.values import slug
+from hiptimer.library.circuit_files.values import free_id, slug
 from hiptimer.library.one_line_grammar import (
     Misunderstood,
     exercise,
@@ -79,7 +77,7 @@ def _document(line: str) -> tuple[Document, list[str]]:
     if not parts:
         raise UnreadableLine("the line is empty; write one such as 3 x 30s plank, rest 20s")
     sets, first = take_sets(parts[0])
-    document: Document = {"title": _title(parts), "exercise": []}
+    document: Document = {"title": fit_name("; ".join(parts)), "exercise": []}
     if sets is not None:
         document["sets"] = sets
     sources: list[str] = []
@@ -112,9 +110,7 @@ def _add_ids(exercises: list[Document]) -> None:
     """Give each exercise an id, also one whose name is not the first of its kind."""
     taken: set[str] = set()
     for found in exercises:
-        base = slug(found["name"]) or "exercise"
-        candidates = (f"{base[: LONGEST_ID - 4].rstrip('-')}-{number}" for number in count(2))
-        found["id"] = next(id_ for id_ in chain([base], candidates) if id_ not in taken)
+        found["id"] = free_id(slug(found["name"]) or "exercise", taken)
         taken.add(found["id"])
 
 
@@ -128,9 +124,3 @@ def _problems(misread: Misread, line: str, sources: list[str]) -> str:
             case _:
                 lines.append(f"{quoted(line)}: {fault.message}")
     return "\n".join(lines)
-
-
-def _title(parts: list[str]) -> str:
-    # A title wraps on the screen, so that none of its words may be longer than a limit.
-    words = textwrap.wrap("; ".join(parts), LONGEST_WORD, break_on_hyphens=False)
-    return " ".join(words)[:LONGEST_NAME].rstrip()

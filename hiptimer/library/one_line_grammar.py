@@ -135,8 +135,8 @@ def exercise(part: str) -> Keys:
         _add(keys, _detail(detail))
     if "rest" in keys and keys.get("rounds", 1) == 1:
         raise Misunderstood(
-            "there is no second round to rest before; write 2 x … or put the rest between two "
-            "exercises: … ; rest 20s; …"
+            "the rest is between rounds, and there is only one; write 2 x … or put the rest "
+            "between two exercises: …; rest 20s; …"
         )
     name = _name(words)
     if dose == "time" and "hold" in name.lower().split():

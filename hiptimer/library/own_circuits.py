@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from io import BufferedWriter
 from itertools import count
 from typing import TYPE_CHECKING
 
 from hiptimer.foundation import folders
-from hiptimer.foundation.atomic_file import make_private_folder, open_replacement, write_new
-from hiptimer.foundation.bounded_file import read_bounded
-from hiptimer.foundation.toml.document import BYTE_ORDER_MARK, LARGEST_FILE_BYTES
-from hiptimer.foundation.toml.files import FaultyFile
+from hiptimer.foundation.atomic_file import make_private_folder, write_new, write_replacement
+from hiptimer.foundation.toml.files import FaultyFile, file_content, parse_file
 from hiptimer.library.figure_files.loading import missing_figures
 from hiptimer.library.loading import load
 from hiptimer.library.template import file_name, without_schema
@@ -50,14 +47,12 @@ def add(path: Path, *, replaces: bool) -> tuple[Path, Path | None]:
 
     Raises:
         NameTaken: another circuit has its name, and it `replaces` none.
-        FaultyFile: with every problem of the file.
-        UnreadableFile: it can no longer be read.
+        FaultyFile: with every problem of the file, or the one to replace cannot be read.
         OSError: it cannot be written.
 
     """
     sound_circuit(path)
-    text = read_bounded(path, LARGEST_FILE_BYTES).removeprefix(BYTE_ORDER_MARK).decode()
-    content = without_schema(text).encode()
+    content = without_schema(parse_file(path).text).encode()
     name = f"{file_name(path.name.removesuffix('.toml'))}.toml"
     target = folders.user_circuits() / name
     is_own = target.exists()
@@ -69,9 +64,8 @@ def add(path: Path, *, replaces: bool) -> tuple[Path, Path | None]:
         write_new(target, content)
         return target, None
     kept = _free_path(target, "replaced")
-    write_new(kept, read_bounded(target, LARGEST_FILE_BYTES))
-    with open_replacement(target) as file, BufferedWriter(file) as buffered:
-        buffered.write(content)
+    write_new(kept, file_content(target))
+    write_replacement(target, content)
     return target, kept
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import tomlkit
 
-from hiptimer.foundation.bounded_file import read_bounded
-from hiptimer.foundation.toml.document import BYTE_ORDER_MARK, LARGEST_FILE_BYTES, parse
+from hiptimer.foundation.toml.document import parse
+from hiptimer.foundation.toml.faults import Misread, NotToml
+from hiptimer.foundation.toml.files import parse_file
 from hiptimer.foundation.toml.statements import statements
 from hiptimer.library.circuit_files.reading import read
 from hiptimer.library.figure_files.loading import load, path_of
@@ -26,7 +27,6 @@ def packed_text(path: Path) -> str:
     Raises:
         FaultyFile: the circuit, or one of its figures, is faulty; with every problem of the file.
         Misread: it would not be a circuit file with the figures inside.
-        UnreadableFile: a file can no longer be read.
 
     """
     circuit = sound_circuit(path)
@@ -39,13 +39,15 @@ def packed_text(path: Path) -> str:
             load(file)
             table = "\n".join(_table_lines(name, _text(file)))
             text = f"{text.rstrip()}\n\n{table.rstrip()}\n"
-    read(parse(text.encode()).document)
+    try:
+        read(parse(text.encode()).document)
+    except NotToml as error:
+        raise Misread(error.message) from None
     return text
 
 
 def _text(path: Path) -> str:
-    content = read_bounded(path, LARGEST_FILE_BYTES).removeprefix(BYTE_ORDER_MARK)
-    return content.decode().replace("\r\n", "\n")
+    return parse_file(path).text.replace("\r\n", "\n")
 
 
 def _table_lines(name: str, figure: str) -> Iterator[str]:

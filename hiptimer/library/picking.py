@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tomlkit
 
 from hiptimer.circuit.model import Block
 from hiptimer.library.circuit_files.normal_form import normal_form
+from hiptimer.library.circuit_files.values import free_id
 from hiptimer.library.circuit_files.writing import document
 from hiptimer.library.figure_files.loading import path_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from hiptimer.circuit.model import Circuit, Exercise
+    from hiptimer.circuit.model import Circuit, Exercise, OwnFigure
 
 _OMITTED = {"rounds": 1, "rest": 0.0, "sides": "none", "first_side": "left"}
 """Keys of an exercise that are not written with these values, their defaults."""
@@ -33,15 +33,25 @@ def picked_text(picks: Sequence[Pick]) -> str:
     """Return a circuit file, in its normal form, with exercises in the order in which given.
 
     Sets and rests are those of the first one's circuit; each exercise keeps its time to change
-    sides.
+    sides and its figure.
     """
     first = picks[0].circuit
+    ids = _free_ids(picks)
+    figures = _own_figures(picks, ids)
     sources = dict.fromkeys(pick.circuit.title for pick in picks)
     warnings = dict.fromkeys(it for pick in picks if (it := pick.circuit.warning.strip()))
     block = Block(
         sets=first.main_block.sets,
         order=first.main_block.order,
-        exercises=tuple(_with_own_ids(picks)),
+        exercises=tuple(
+            replace(
+                pick.exercise,
+                id=id_,
+                figure=_figure_name(pick, id_, figures),
+                switch_seconds=_own_switch_seconds(pick, first),
+            )
+            for pick, id_ in zip(picks, ids, strict=True)
+        ),
     )
     circuit = replace(
         first,
@@ -51,40 +61,63 @@ def picked_text(picks: Sequence[Pick]) -> str:
         about="",
         warning=" ".join(warnings),
         blocks=(block,),
+        figures=tuple(replace(figure, name=name) for figure, name in figures.items()),
     )
     written = document(circuit)
     written["exercise"] = [
-        {key: value for key, value in exercise.items() if _OMITTED.get(key) != value}
+        _readable({key: value for key, value in exercise.items() if _OMITTED.get(key) != value})
         for exercise in written["exercise"]
     ]
     return normal_form(tomlkit.dumps(_readable(written)))
 
 
-def _with_own_ids(picks: Sequence[Pick]) -> Iterator[Exercise]:
+def _free_ids(picks: Sequence[Pick]) -> list[str]:
+    ids: list[str] = []
+    for pick in picks:
+        ids.append(free_id(pick.exercise.id, ids))
+    return ids
+
+
+def _own_figures(picks: Sequence[Pick], ids: Sequence[str]) -> dict[OwnFigure, str]:
+    """Return the figures inside the circuits that are used, each with a name of its own.
+
+    No other exercise is shown by them, whether it has a figure in a file or none.
+    """
+    own = [pick.circuit.own_figure(pick.exercise) for pick in picks]
     taken: set[str] = set()
-    for circuit, exercise in picks:
-        ids = (f"{exercise.id}-{number}" if number > 1 else exercise.id for number in count(1))
-        id_ = next(it for it in ids if it not in taken)
-        taken.add(id_)
-        figure = exercise.figure
-        if id_ != exercise.id and not figure and path_of(exercise.id):
-            figure = exercise.id
-        switch = _switch_seconds(circuit, exercise)
-        own_switch = None if switch == picks[0].circuit.switch_seconds else switch
-        yield replace(exercise, id=id_, figure=figure, switch_seconds=own_switch)
+    for pick, id_, figure in zip(picks, ids, own, strict=True):
+        if not figure:
+            taken |= {id_, pick.exercise.figure or pick.exercise.id}
+    names: dict[OwnFigure, str] = {}
+    for figure in filter(None, own):
+        if figure not in names:
+            names[figure] = free_id(figure.name, taken)
+            taken.add(names[figure])
+    return names
 
 
-def _switch_seconds(circuit: Circuit, exercise: Exercise) -> float:
-    block = next(it for it in circuit.blocks if exercise in it.exercises)
-    given = (exercise.switch_seconds, block.switch_seconds, circuit.switch_seconds)
-    return next(it for it in given if it is not None)
+def _figure_name(pick: Pick, id_: str, figures: Mapping[OwnFigure, str]) -> str:
+    """Return the name to write as the figure of an exercise, empty if it is that of its `id_`."""
+    exercise = pick.exercise
+    if own := pick.circuit.own_figure(exercise):
+        return "" if figures[own] == id_ else figures[own]
+    is_by_id = not exercise.figure and path_of(exercise.id)
+    return exercise.id if is_by_id and id_ != exercise.id else exercise.figure
 
 
-def _readable(written: dict[str, Any]) -> dict[str, Any]:
-    """Return a document whose tables, except the exercises, are each written in one line."""
+def _own_switch_seconds(pick: Pick, first: Circuit) -> float | None:
+    """Return the time to change sides that an exercise has, None if it is that of `first`."""
+    block = next(it for it in pick.circuit.blocks if pick.exercise in it.exercises)
+    given = (pick.exercise.switch_seconds, block.switch_seconds, pick.circuit.switch_seconds)
+    switch = next(it for it in given if it is not None)
+    return None if switch == first.switch_seconds else switch
+
+
+def _readable(table: dict[str, Any]) -> dict[str, Any]:
+    """Return a table whose inner tables, but exercises and figures, have one line each."""
     return {
-        key: [_readable(it) for it in value] if key == "exercise" else _inline(value)
-        for key, value in written.items()
+        key: value if key in ("exercise", "figure") else _inline(value)
+        for key, value in table.items()
     }
 
 

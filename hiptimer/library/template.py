@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 import unicodedata
 from string import Template
 from typing import TYPE_CHECKING, Final
@@ -12,11 +11,9 @@ import tomlkit
 
 from hiptimer.foundation import folders
 from hiptimer.foundation.atomic_file import make_private_folder, write_new
-from hiptimer.foundation.bounded_file import read_bounded
-from hiptimer.foundation.toml.document import BYTE_ORDER_MARK, LARGEST_FILE_BYTES
 from hiptimer.foundation.toml.faults import Misread
-from hiptimer.foundation.toml.files import FaultyFile
-from hiptimer.foundation.toml.text_values import ID, LONGEST_WORD
+from hiptimer.foundation.toml.files import FaultyFile, parse_file
+from hiptimer.foundation.toml.text_values import ID, fit_name
 from hiptimer.foundation.toml.text_values import name as read_name
 from hiptimer.library.circuit_files.values import slug
 
@@ -100,9 +97,8 @@ def new_circuit(title: str, from_: Entry | None = None, text: str | None = None)
 
     Raises:
         ValueError: `title` is not a valid title.
-        FaultyFile: the file to copy is broken.
+        FaultyFile: the file to copy is broken, or can no longer be read.
         FileExistsError: the file exists already; it is not changed.
-        UnreadableFile: the file to copy can no longer be read.
         OSError: the file cannot be written.
 
     """
@@ -158,9 +154,7 @@ def _schema_uri() -> str:
 
 def _title(title: str) -> str:
     if ID.fullmatch(title):
-        # A title wraps on the screen, so that none of its words may be longer than a limit.
-        words = title.replace("-", " ").strip().capitalize() or "My circuit"
-        return " ".join(textwrap.wrap(words, width=LONGEST_WORD))
+        return fit_name(title.replace("-", " ").strip().capitalize() or "My circuit")
     try:
         return read_name(title).strip()
     except Misread as misread:
@@ -169,6 +163,6 @@ def _title(title: str) -> str:
 
 def _copy(path: Path, title: str) -> str:
     """Return a circuit file with another title and an absolute path in its schema line."""
-    text = read_bounded(path, LARGEST_FILE_BYTES).removeprefix(BYTE_ORDER_MARK).decode()
     line = f"#:schema {_schema_uri()}"
-    return with_title(_SCHEMA_LINE.sub(lambda _: line, text, count=1), title)
+    text = _SCHEMA_LINE.sub(lambda _: line, parse_file(path).text, count=1)
+    return with_title(text, title)

@@ -129,7 +129,6 @@ def _reminders(circuit: Circuit, block: Block, exercise: Exercise) -> tuple[floa
 def _movement(circuit: Circuit, exercise: Exercise, choices: Choices) -> Movement:
     default_variant = exercise.variants[0] if exercise.variants else ""
     first_side = choices.text(exercise, "first_side", exercise.first_side)
-    figure = exercise.figure or exercise.id
     return Movement(
         id=exercise.id,
         title=exercise.name,
@@ -142,7 +141,7 @@ def _movement(circuit: Circuit, exercise: Exercise, choices: Choices) -> Movemen
         warning=exercise.warning,
         equipment=exercise.equipment,
         figure=exercise.figure,
-        own_figure=next((it for it in circuit.figures if it.name == figure), None),
+        own_figure=circuit.own_figure(exercise),
         cue=exercise.cue,
         allows_pain=exercise.pain != "none",
     )

@@ -13,7 +13,8 @@ import pytest
 from hiptimer.cli import watching
 from hiptimer.foundation import folders
 from hiptimer.foundation.folders import user_circuits
-from hiptimer.library import loading, packing
+from hiptimer.foundation.toml.document import LARGEST_FILE_BYTES
+from hiptimer.library import loading
 from tests.cli.test_cli import home, run, short_circuit
 
 if TYPE_CHECKING:
@@ -140,10 +141,7 @@ def test_a_packed_circuit_without_figures_is_the_file_without_paths(
     assert (tmp_path / "handed.toml").read_text() == text.lstrip()
 
 
-def test_a_packed_circuit_has_the_figures_of_its_exercises(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(packing, "read", lambda _: None)
+def test_a_packed_circuit_has_the_figures_of_its_exercises() -> None:
     packed = run("pack", "whitt-hip-flexor", "-o", "-").output
     found = tomllib.loads(packed)["figure"]
     circuit = loading.find("whitt-hip-flexor").circuit
@@ -154,6 +152,14 @@ def test_a_packed_circuit_has_the_figures_of_its_exercises(
         assert table == tomllib.loads(path.read_text())
         comments = [it for it in path.read_text().splitlines() if it.startswith("#")]
         assert all(it in packed for it in comments)
+
+
+def test_a_circuit_that_is_too_large_with_its_figures_is_not_packed(short_circuit: Path) -> None:
+    text = short_circuit.read_text().replace("[[exercise]]", '[[exercise]]\nfigure = "pulses"', 1)
+    short_circuit.write_text(f"# {'x' * (LARGEST_FILE_BYTES - len(text) - 9)}\n{text}")
+    refused = run("pack", "short", "-o", "-")
+    assert refused.exit_code == 2
+    assert "cannot take its figures: the file is larger than 1 MiB" in refused.output
 
 
 def test_each_save_is_shown_once_with_its_errors(

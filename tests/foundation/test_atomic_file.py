@@ -1,20 +1,25 @@
 from __future__ import annotations
 
 import os
+from io import FileIO
 from typing import TYPE_CHECKING
 
 import pytest
 
+from hiptimer.foundation import atomic_file
 from hiptimer.foundation.atomic_file import (
     make_private_folder,
     open_private,
     open_private_replacement,
     open_replacement,
+    write_replacement,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from _typeshed import ReadableBuffer
 
 
 @pytest.fixture(params=[0o000, 0o022, 0o777], ids=oct)
@@ -72,6 +77,18 @@ def test_a_new_file_has_the_permissions_of_the_umask(tmp_path: Path) -> None:
     finally:
         os.umask(before)
     assert (tmp_path / "new.wav").stat().st_mode & 0o777 == 0o640
+
+
+def test_content_is_complete_although_the_file_takes_a_part_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class SlowFile(FileIO):
+        def write(self, content: ReadableBuffer, /) -> int:
+            return super().write(memoryview(content)[:3])
+
+    monkeypatch.setattr(atomic_file, "FileIO", SlowFile)
+    write_replacement(tmp_path / "settings.toml", b"volume = 80\n")
+    assert (tmp_path / "settings.toml").read_bytes() == b"volume = 80\n"
 
 
 @pytest.mark.usefixtures("any_umask")

@@ -59,10 +59,7 @@ def problems(folder: Path, content: str | bytes) -> list[str]:
         ),
         (
             "reps = [3, 2, 1]",
-            (
-                "4: reps: has 3 values and there are only 1 sets; "
-                "write at most as many, or more sets"
-            ),
+            ("4: reps: has 3 values for 1 set; write at most as many, or more sets"),
         ),
         (
             "reps = { left = 3, right = 2 }",
@@ -76,7 +73,7 @@ def problems(folder: Path, content: str | bytes) -> list[str]:
             'time = "fatigue"\ntempo = "3-0-1"',
             (
                 "4: time: a time to fatigue has no beats; "
-                'write reps = "fatigue" to go on beat by beat'
+                'write reps = "fatigue" for reps in this tempo'
             ),
         ),
         (
@@ -85,7 +82,7 @@ def problems(folder: Path, content: str | bytes) -> list[str]:
         ),
         (
             'reps = "fatigue"\ntarget = "12s"',
-            "5: target: of reps it is a number of reps; write 1 to 200",
+            "5: target: reps are counted; write a number from 1 to 200",
         ),
         (
             'reps = 1\nremind = ["0s"]',

@@ -244,6 +244,13 @@ from = 20
     )
 
 
+def test_a_stage_in_a_table_of_its_own_is_like_one_in_a_list() -> None:
+    stage = '[[exercise.stages]]\nsay = "turn"\nonce = true # an event\nat = 15'
+    assert one_exercise(f'time = "1m"\n{stage}') == (
+        'time = "1m"\n\n[[exercise.stages]]\nat = "15s"\nsay = "turn"\nonce = true # an event'
+    )
+
+
 def test_a_text_of_several_lines_is_kept_as_it_is_written() -> None:
     about = '"""\nOne \\\n  line.\n\n\n  # no comment  \n"""'
     text = f"title = 'One'\nabout = {about} # a comment\n{TWO_EXERCISES.partition(chr(10))[2]}"
@@ -343,6 +350,6 @@ def keys_whose_values_match(schema: dict[str, Any], *patterns: str) -> Iterable[
 def test_every_quantity_of_the_schema_has_a_normal_spelling() -> None:
     schema = json.loads((folders.circuits() / "schema.json").read_text("utf-8"))
     lengths = set(keys_whose_values_match(schema, "([mM]"))
-    assert lengths == normal_values.LENGTH_KEYS | {"tempo", "at"}
+    assert lengths == normal_values.LENGTH_KEYS | {"tempo"}
     counts = set(keys_whose_values_match(schema, '"integer"'))
     assert counts == normal_values.COUNT_KEYS

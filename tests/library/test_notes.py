@@ -26,9 +26,9 @@ def notes(folder: Path, keys: str) -> list[str]:
 @pytest.mark.parametrize(
     ("keys", "beginning"),
     [
-        ('time = 9\nrest = "5s"', "5: rest: it is between rounds, and there is one; write prepare"),
-        ("time = 9\nswitch = 3", "5: switch: only one side comes"),
-        ('time = 9\nside_order = "by-side"', "5: side_order: only one side comes"),
+        ('time = 9\nrest = "5s"', "5: rest: it is between rounds, and there is only one; write"),
+        ("time = 9\nswitch = 3", "5: switch: only for one side after the other"),
+        ('time = 9\nside_order = "by-side"', "5: side_order: only for one side after the other"),
         ('time = 9\nside_means = "knee up"', "5: side_means: this exercise has no sides"),
         ('reps = 9\ntempo = "3-0-1"', "5: tempo: begins with lowering: lower 3 s, lift 1 s"),
         ('reps = 9\ntempo = { zig = "1s" }', '5: tempo: "zig" is read as concentric by its place'),

@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -14,6 +15,8 @@ from hiptimer.library.one_line import UnreadableLine, circuit_file_text, circuit
 from tests.conftest import times_as_many_examples
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from hiptimer.circuit.model import Circuit
 
 
@@ -25,7 +28,7 @@ class Row(NamedTuple):
     rounds: int | str | None = None
     sides: str | None = None
     rest: str | None = None
-    others: dict[str, Any] = {}  # noqa: RUF012  a value that no test changes
+    others: Mapping[str, Any] = MappingProxyType({})
 
 
 READ = [
@@ -165,8 +168,8 @@ REFUSED = [
     ("3 x 30s plank, rset 20s", '"rset 20s" is not understood'),
     ("3 x 1,5s plank", '"5s plank" is not understood'),
     ("10 squats, slowly", '"slowly" is not understood'),
-    ("10 squats, rest 30s", "there is no second round"),
-    ("1 x 10 squats, rest 30s", "there is no second round"),
+    ("10 squats, rest 30s", "the rest is between rounds, and there is only one"),
+    ("1 x 10 squats, rest 30s", "the rest is between rounds, and there is only one"),
     ("1 set: 10 squats; rest 30s", "a rest belongs between two exercises"),
     ("rest 30s; 10 squats", "a rest belongs between two exercises"),
     ("10 squats; rest 30s", "a rest belongs between two exercises"),

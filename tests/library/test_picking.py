@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -8,8 +9,11 @@ import pytest
 from hiptimer.foundation import folders
 from hiptimer.library import loading
 from hiptimer.library.circuit_files.normal_form import normal_form
+from hiptimer.library.figure_files.loading import figures_of
 from hiptimer.library.picking import Pick, picked_text
 from hiptimer.library.template import new_circuit
+from hiptimer.plan.choices import default_choices
+from hiptimer.plan.compiler import compile_timeline
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,6 +76,45 @@ def test_an_exercise_picked_twice_has_two_ids_and_its_figure_twice() -> None:
     ]
 
 
-def test_a_picked_circuit_is_in_normal_form() -> None:
-    text = picked_text([pick("runner-strength", "leg-lift"), pick("whitt-hip-flexor", "pulses")])
+def test_an_id_picked_twice_is_no_longer_than_an_id_may_be(own: Path) -> None:
+    text = f'title = "Long"\n[[exercise]]\nid = "{"a" * 40}"\nname = "Plank"\ntime = 9\n'
+    (own / "long.toml").write_text(text)
+    made = made_of(*[pick("long", "a" * 40)] * 2)
+    assert len({it.id for it in made.exercises}) == 2
+
+
+def plank(own: Path, name: str, figure: str = "") -> Pick:
+    """Return the exercise of a circuit of that name, with a copy of a shipped figure inside."""
+    text = f'title = "{name}"\n[[exercise]]\nname = "Plank"\ntime = 9\n'
+    if figure:
+        shipped = (folders.figures() / f"{figure}.toml").read_text()
+        text += f"[figure.plank]\n{shipped.replace('[pose.', '[figure.plank.pose.')}"
+    (own / f"{name}.toml").write_text(text)
+    return pick(name, "plank")
+
+
+def figures_in(circuit: Circuit) -> list[object]:
+    """Return what each exercise is shown by, apart from its name; None if it has no figure."""
+    timeline = compile_timeline(circuit, default_choices(circuit), "any")
+    found, complaints = figures_of(phase.effort.movement for phase in timeline.phases)
+    assert complaints == ()
+    shown = [found.get(it.id) for it in circuit.exercises]
+    return [figure and replace(figure, name="") for figure in shown]
+
+
+def test_an_exercise_keeps_the_figure_inside_its_circuit_and_no_other_has_it(own: Path) -> None:
+    picks = [
+        plank(own, "bare"),
+        plank(own, "one", "pulses"),
+        plank(own, "other", "split-squat-hold"),
+        plank(own, "one", "pulses"),
+    ]
+    made = made_of(*picks)
+    assert len(made.figures) == 2
+    assert figures_in(made) == [figure for it in picks for figure in figures_in(it.circuit)]
+    assert figures_in(made)[0] is None
+
+
+def test_a_picked_circuit_is_in_normal_form(own: Path) -> None:
+    text = picked_text([pick("runner-strength", "leg-lift"), plank(own, "one", "pulses")])
     assert normal_form(text) == text

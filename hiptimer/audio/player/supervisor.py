@@ -134,7 +134,7 @@ class PlayerSpeaker:
             return None
 
     def _give_up(self, trouble: str) -> None:
-        """Stay silent for now; `trouble` keeps its message until there is sound again."""
+        """Stay silent until `_search` finds a backend; until then, the first `trouble` remains."""
         self._backend = None
         self._trouble = self._trouble or trouble
         self._interruption = None

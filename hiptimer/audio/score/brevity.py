@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from hiptimer.audio.score.speech import PUNCTUATION, plain
 from hiptimer.plan.wording import side_phrases
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from hiptimer.audio.score.speech import SpokenLine, Wording
     from hiptimer.plan.timeline import Effort
 
-_PUNCTUATION = " .,:"
 _ENDS = re.compile(
     r"get ready|rest|next|last set|set \d+|target|done|ending after this set|doing all sets"
 )
@@ -33,8 +33,8 @@ def in_brief(lines: Iterable[SpokenLine], effort: Effort) -> Iterator[SpokenLine
 
 def _reduced(wording: Wording, names: set[str]) -> Wording:
     """Return the phrases of `wording` that are among `names` or ends, as whole sentences."""
-    kept = [phrase for phrase in wording if _is_kept(phrase.strip(_PUNCTUATION).lower(), names)]
-    return (*kept[:-1], f"{kept[-1].rstrip(_PUNCTUATION)}.") if kept else ()
+    kept = [phrase for phrase in wording if _is_kept(plain(phrase), names)]
+    return (*kept[:-1], f"{kept[-1].rstrip(PUNCTUATION)}.") if kept else ()
 
 
 def _is_kept(phrase: str, names: set[str]) -> bool:

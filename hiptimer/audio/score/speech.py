@@ -24,6 +24,8 @@ BREATH_SECONDS = 0.06
 _APART_SECONDS = 5.0
 """The time between other words and a line that is said only in a silence."""
 
+PUNCTUATION = " .,:"
+
 _PAUSE_AFTER = {",": 0.08, ":": 0.15, ".": 0.25}
 _SAME_MOMENT_SECONDS = 0.0005
 _ROUNDING_SECONDS = 1e-9
@@ -90,7 +92,7 @@ def schedule_words(
 
 def plain(phrase: str) -> str:
     """Return `phrase` without its punctuation, in lower case."""
-    return phrase.strip(" .,:").lower()
+    return phrase.strip(PUNCTUATION).lower()
 
 
 def _is_close(words: Iterable[tuple[float, float]], at: float, speed: float) -> bool:

@@ -8,7 +8,6 @@ import click
 
 from hiptimer.cli.bad_input import BadInput
 from hiptimer.cli.circuit_lines import default_seconds
-from hiptimer.foundation.bounded_file import UnreadableFile
 from hiptimer.foundation.text.durations import clock_face
 from hiptimer.foundation.text.printable import printable
 from hiptimer.foundation.text.reasons import reason
@@ -34,8 +33,6 @@ def add(*, file: Path, replace: bool) -> None:
         raise BadInput(f"{name}; rename the file, or use --replace") from None
     except FaultyFile as error:
         raise BadInput(str(error)) from None
-    except UnreadableFile as error:
-        raise BadInput(printable(f"{file} {error}")) from None
     except OSError as error:
         raise BadInput(printable(f"{error.filename} cannot be written: {reason(error)}")) from None
     entry = find(str(path))

@@ -8,7 +8,6 @@ from hiptimer.cli.bad_input import BadInput
 from hiptimer.cli.circuit_names import find_entry
 from hiptimer.cli.completion import complete_circuit_name
 from hiptimer.cli.output_file import write_output
-from hiptimer.foundation.bounded_file import UnreadableFile
 from hiptimer.foundation.text.printable import printable
 from hiptimer.foundation.toml.faults import Misread
 from hiptimer.foundation.toml.files import FaultyFile
@@ -40,8 +39,6 @@ def pack(context: click.Context, /, *, circuit: str, output: str) -> None:
     except Misread as misread:
         words = "; ".join(part.message for part in misread.parts)
         raise BadInput(printable(f"{entry.path} cannot take its figures: {words}")) from None
-    except UnreadableFile as error:
-        raise BadInput(printable(f"the circuit {circuit} {error}")) from None
     write_output(context, output, [text.encode()])
     if output != "-":
         click.echo(

@@ -1,11 +1,12 @@
 """The texts in TOML files, the diary and the options: allowed characters and lengths.
 
-Each function takes a parsed TOML value and returns the text, or raises `Misread`.
+Each function but `fit_name` takes a parsed TOML value and returns the text, or raises `Misread`.
 """
 
 from __future__ import annotations
 
 import re
+import textwrap
 
 from hiptimer.foundation.text.printable import UNSHOWN, quoted
 from hiptimer.foundation.toml.faults import Misread
@@ -61,3 +62,9 @@ def name(value: object) -> str:
     if len(longest) > LONGEST_WORD:
         raise Misread(f"has the word {quoted(longest)}; at most {LONGEST_WORD} characters per word")
     return found
+
+
+def fit_name(words: str) -> str:
+    """Return `words` as `name` allows them: long words divided, and the end cut off."""
+    parts = textwrap.wrap(words, LONGEST_WORD, break_on_hyphens=False)
+    return " ".join(parts)[:LONGEST_NAME].rstrip()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from hiptimer.diary.locks import is_held
 from hiptimer.diary.unwritable import UNWRITABLE, unwritable_words
-from hiptimer.foundation.atomic_file import open_replacement
+from hiptimer.foundation.atomic_file import write_replacement
 from hiptimer.history.formats.importing import import_json
 from hiptimer.history.formats.json_file import BadDiary, json_text
 
@@ -44,9 +44,9 @@ class Unsaved:
         beside, elsewhere = self._paths(workout.key)
         try:
             beside.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _write(beside, text)
+            write_replacement(beside, text, is_private=True)
         except OSError:
-            _write(elsewhere, text)
+            write_replacement(elsewhere, text, is_private=True)
             return (
                 f"Your workout is saved in {elsewhere}:"
                 f" `hiptimer import {elsewhere}` adds it to the diary."
@@ -92,13 +92,6 @@ class Unsaved:
     def _paths(self, key: str) -> tuple[Path, Path]:
         name = f"unsaved-{key}.json"
         return self._folder / name, self._elsewhere / name
-
-
-def _write(path: Path, text: bytes) -> None:
-    with open_replacement(path, is_private=True) as file:
-        written = 0
-        while written < len(text):
-            written += file.write(text[written:])
 
 
 def _put_aside(path: Path) -> Path:

@@ -23,6 +23,7 @@ from hiptimer.circuit.doses import (
 from hiptimer.circuit.model import Exercise, Side, SideOrder, Sides, Stage
 from hiptimer.library.circuit_files.values import (
     FATIGUE,
+    Cue,
     DistinctTexts,
     Figure,
     FilledText,
@@ -36,7 +37,6 @@ from hiptimer.library.circuit_files.values import (
     RestLength,
     Rounds,
     Seconds,
-    ShortText,
     Target,
     Tempo,
     Text,
@@ -98,7 +98,7 @@ class ExerciseTable(BaseModel):
     """How long before the end of its times and rests words tell the time to go."""
     load: LoadText = ""
     """What it is prescribed with: "8 kg"; may differ by round, set or side."""
-    cue: ShortText = ""
+    cue: Cue = ""
     """The one thing that keeps the exercise right: said at the start, shown while it is done."""
     word: Word = ""
     """The one word on the screen: "STRETCH", "ROLL"; HOLD or WORK by default."""

@@ -122,7 +122,7 @@ def _entries(table: list[Statement], order: Sequence[str]) -> Iterator[Statement
 def _entry(document: TOMLDocument, statement: Statement, kept: Sequence[str]) -> Statement:
     """Return a key with its value in normal form, apart from the comment behind it.
 
-    The values of the keys `kept` are not spelled in another way.
+    The values of the keys `kept` keep their spelling.
     """
     (key,) = document
     item = document.item(key)  # `document[key]` is a plain bool, without its comment.

@@ -20,7 +20,7 @@ LENGTH_KEYS: Final = frozenset(
     [
         *("prepare", "switch", "rest", "rest_between_exercises", "rest_between_sets"),
         *("rest_between_blocks", "remind"),
-        *("time", "hold", "target", "cap"),
+        *("time", "hold", "target", "cap", "at"),
     ]
 )
 """The keys whose values are durations: single ones, ranges, lists, one for each side."""
@@ -42,7 +42,7 @@ def normal_value(key: str, value: Any) -> Any:
         case "tempo", [name, beat, *role]:
             return [name, _normal(beat, _length), *role]
         case "stages", dict():
-            return {**value, "at": _length(value["at"])}
+            return {name: normal_value(name, part) for name, part in value.items()}
         case _:
             return value
 

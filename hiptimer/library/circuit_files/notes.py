@@ -31,10 +31,11 @@ def notes(document: Document, circuit: Circuit) -> Iterator[Part]:
 def _without_effect(table: Document, exercise: Exercise) -> Iterator[Part]:
     if "rest" in table and most_rounds(exercise) == 1:
         right = "write prepare, rest_between_exercises or rest_between_sets, or give it rounds"
-        yield Part(("rest",), f"rest: it is between rounds, and there is one; {right}")
+        yield Part(("rest",), f"rest: it is between rounds, and there is only one; {right}")
     for key in ("switch", "side_order"):
         if key in table and exercise.sides != "each":
-            yield Part((key,), f'{key}: only one side comes; write sides = "each", or remove it')
+            right = 'write sides = "each", or remove it'
+            yield Part((key,), f"{key}: only for one side after the other; {right}")
     if "side_means" in table and exercise.sides == "none":
         right = "write sides, or remove it"
         yield Part(("side_means",), f"side_means: this exercise has no sides; {right}")

@@ -14,7 +14,7 @@ from hiptimer.foundation.text.durations import duration_text
 from hiptimer.foundation.text.printable import quoted
 from hiptimer.foundation.text.sentences import counted
 from hiptimer.foundation.toml.faults import Part
-from hiptimer.library.circuit_files.values import FATIGUE, OrFatigue
+from hiptimer.library.circuit_files.values import FATIGUE, MOST_REPS, OrFatigue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from hiptimer.library.circuit_files.exercise_table import ExerciseTable
 
 DOSES = ("time", "hold", "reps")
-MOST_REPS = 200
 
 
 class Given(NamedTuple):
@@ -135,7 +134,7 @@ def _tempo_faults(given: Given) -> Iterator[Part]:
     if given.has("hold") and not given.has("time") and not given.has("reps"):
         yield Part(("tempo",), "tempo: a hold has no beats; use tempo with reps or time")
     elif given.is_to_fatigue:
-        right = f'write reps = "{FATIGUE}" to go on beat by beat'
+        right = f'write reps = "{FATIGUE}" for reps in this tempo'
         yield Part(("time",), f"time: a time to fatigue has no beats; {right}")
 
 
@@ -162,10 +161,10 @@ def _varying_faults(given: Given) -> Iterator[Part]:
                 right = 'write sides = "each", or one value'
                 yield Part((key,), f"{key}: left and right need both sides; {right}")
         elif given.has_read("rounds"):
-            most, of = (rounds, "rounds") if rounds > 1 else (given.most_sets, "sets")
+            most, of = (rounds, "round") if rounds > 1 else (given.most_sets, "set")
             if most is not None and len(value.left) > most:
-                said = f"has {len(value.left)} values and there are only {most:g} {of}"
-                yield Part((key,), f"{key}: {said}; write at most as many, or more {of}")
+                said = f"has {len(value.left)} values for {counted(most, of)}"
+                yield Part((key,), f"{key}: {said}; write at most as many, or more {of}s")
 
 
 def _target_faults(given: Given) -> Iterator[Part]:
@@ -186,7 +185,8 @@ def _target_faults(given: Given) -> Iterator[Part]:
         for key in ("target", "cap"):
             value = getattr(table, key)
             if value is not None and not (isinstance(value, int) and 1 <= value <= MOST_REPS):
-                yield Part((key,), f"{key}: of reps it is a number of reps; write 1 to {MOST_REPS}")
+                right = f"write a number from 1 to {MOST_REPS}"
+                yield Part((key,), f"{key}: reps are counted; {right}")
                 return
     elif given.has("target") and table.target == 0:
         yield Part(("target",), "target: 0 is not a valid target; write more than 0 seconds")

@@ -27,6 +27,7 @@ from hiptimer.library.circuit_files.values import (
     Text,
     slug,
 )
+from hiptimer.library.circuit_files.writing import DEFAULT_REST_BETWEEN_BLOCKS
 
 if TYPE_CHECKING:
     from pydantic.config import JsonDict
@@ -113,7 +114,7 @@ class CircuitTable(BaseModel):
     """The pause between two exercises, if the next one has no `prepare` of its own."""
     rest_between_sets: RestLengths = (Range.single(60.0),)
     """The pause between two sets, or a list of one for each gap; "ready" waits for you."""
-    rest_between_blocks: RestLength = Range.single(60.0)
+    rest_between_blocks: RestLength = DEFAULT_REST_BETWEEN_BLOCKS
     """The pause between two blocks."""
     remind: Reminders = ()
     """How long before the end of times and rests words tell the time to go."""

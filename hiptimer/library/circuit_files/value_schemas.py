@@ -14,6 +14,8 @@ from hiptimer.library.circuit_files.tempos import LONGEST_SAY, MOST_BEATS, NOTAT
 Schema = dict[str, Any]
 
 MOST_SETS = 100
+MOST_REPS = 200
+LONGEST_LOAD = 60
 _HOURS = "[0-9]+ *([hH]([rR][sS]?|[oO][uU][rR][sS]?)?)"
 _MINUTES = "[0-9]+ *([mM]([iI][nN]([sS]|[uU][tT][eE][sS]?)?)?)"
 _SECONDS = r"[0-9]+(\.[0-9]+)? *([sS]([eE][cC]([sS]|[oO][nN][dD][sS]?)?)?)"
@@ -141,14 +143,16 @@ LASTING: Schema = {
         _sides(DURATION),
     ]
 }
-_REP_COUNT: Schema = {"type": "integer", "minimum": 1, "maximum": 200}
-REPS = _with(count_range_schema(200), {"const": "fatigue"}, _list(_REP_COUNT), _sides(_REP_COUNT))
+_REP_COUNT: Schema = {"type": "integer", "minimum": 1, "maximum": MOST_REPS}
+REPS = _with(
+    count_range_schema(MOST_REPS), {"const": "fatigue"}, _list(_REP_COUNT), _sides(_REP_COUNT)
+)
 ROUNDS = _with(
     count_range_schema(MOST_SETS), _sides({"type": "integer", "minimum": 1, "maximum": MOST_SETS})
 )
 REST = _with(DURATION_RANGE, {"const": "ready"})
 RESTS = _with(REST, _list(DURATION))
-_LOAD_TEXT: Schema = {"type": "string", "maxLength": 60}
+_LOAD_TEXT: Schema = {"type": "string", "maxLength": LONGEST_LOAD}
 LOAD: Schema = {"anyOf": [_LOAD_TEXT, _list(_LOAD_TEXT), _sides(_LOAD_TEXT)]}
 REMINDERS: Schema = {"type": "array", "items": DURATION}
 RECOVERY: Schema = {

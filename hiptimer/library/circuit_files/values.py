@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain, count
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import AfterValidator, PlainValidator, WithJsonSchema
@@ -17,12 +18,13 @@ from hiptimer.foundation.toml.faults import Misread, Part
 from hiptimer.library.circuit_files import quantities, tempos, value_schemas
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
 FATIGUE: Final = "fatigue"
 READY_WORD: Final = "ready"
 MOST_SETS: Final = value_schemas.MOST_SETS
-LONGEST_SHORT_TEXT: Final = 60
+MOST_REPS: Final = value_schemas.MOST_REPS
+LONGEST_LARGE_WORD: Final = 12
 LONGEST_CUE: Final = 40
 LONGEST_RECOVERY_HOURS: Final = 24 * 365
 
@@ -44,6 +46,13 @@ def slug(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name.casefold())
     ascii_only = "".join(c for c in plain if not unicodedata.combining(c))
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[: text_values.LONGEST_ID].rstrip("-")
+
+
+def free_id(base: str, taken: Container[str]) -> str:
+    """Return `base`, or the same with a number behind it if it is among the ids `taken`."""
+    stem = base[: text_values.LONGEST_ID - 4].rstrip("-")
+    numbered = (f"{stem}-{number}" for number in count(2))
+    return next(it for it in chain([base], numbered) if it not in taken)
 
 
 def _id(value: object) -> str:
@@ -84,7 +93,7 @@ def _reps(value: object) -> Range | Varying[Range] | Literal["fatigue"]:
         return FATIGUE
     if isinstance(value, str) and not any(map(str.isdigit, value)):
         raise Misread(f'{quoted(value)} is not a number of reps; write 10, "8-12" or "{FATIGUE}"')
-    return quantities.count_amount(value, most=200)
+    return quantities.count_amount(value, most=MOST_REPS)
 
 
 def _rest(value: object) -> Rest:
@@ -107,11 +116,11 @@ def _rests(value: object) -> tuple[Rest, ...]:
 def _rounds(value: object) -> Range | Varying[Range]:
     if isinstance(value, list):
         raise Misread("is a list; write one number of rounds, or { left = 3, right = 2 }")
-    return quantities.count_amount(value, most=100)
+    return quantities.count_amount(value, most=MOST_SETS)
 
 
 def _load(value: object) -> str | Varying[str]:
-    read = partial(text_values.text, most=LONGEST_SHORT_TEXT)
+    read = partial(text_values.text, most=value_schemas.LONGEST_LOAD)
     return quantities.varying(value, read, read)
 
 
@@ -177,12 +186,12 @@ Name = Annotated[
 ]
 Word = Annotated[
     str,
-    PlainValidator(partial(text_values.text, most=12)),
-    WithJsonSchema(value_schemas.text_schema(0, 12)),
+    PlainValidator(partial(text_values.text, most=LONGEST_LARGE_WORD)),
+    WithJsonSchema(value_schemas.text_schema(0, LONGEST_LARGE_WORD)),
 ]
 Id = Annotated[str, PlainValidator(_id), WithJsonSchema(value_schemas.ID)]
 Figure = Annotated[str, PlainValidator(_figure), WithJsonSchema(value_schemas.FIGURE)]
-ShortText = Annotated[
+Cue = Annotated[
     str,
     PlainValidator(partial(text_values.text, most=LONGEST_CUE)),
     WithJsonSchema(value_schemas.text_schema(0, LONGEST_CUE)),

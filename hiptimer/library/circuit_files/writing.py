@@ -1,7 +1,7 @@
 """From a circuit back to a document that `read` turns into the same circuit.
 
-The spelling is normalized: each duration is a float, and each id is given. A circuit that uses
-nothing new is written exactly as before, so that plans in the diary keep their digest.
+The spelling is normalized: each duration is a float, and each id is given. A key that plans in the
+diary may lack is written only if it differs from its default, so that they keep their digest.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 Document = dict[str, Any]
 T = TypeVar("T")
 
-DEFAULT_REST_BETWEEN_BLOCKS_SECONDS = 60.0
+DEFAULT_REST_BETWEEN_BLOCKS = Range.single(60.0)
 
 
 def document(circuit: Circuit) -> Document:
     """Return the document of `circuit`: texts, numbers, lists and tables only."""
     first, has_blocks = circuit.blocks[0], circuit.blocks[0].id is not None
     between_blocks = circuit.rest_between_blocks
-    is_default = between_blocks == Range.single(DEFAULT_REST_BETWEEN_BLOCKS_SECONDS)
+    is_default = between_blocks == DEFAULT_REST_BETWEEN_BLOCKS
     recovery = circuit.recovery_hours
     exercises = [_exercise(it) for it in first.exercises]
     return _given(

@@ -40,11 +40,11 @@ POSE_READINGS: Final = {
 """The keys of a pose and how each is read."""
 
 
-def with_inherited(table: Mapping[str, Any], above: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+def with_inherited(table: Mapping[str, Any], known: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
     """Return the values of a pose, each limb's with its side, with those it inherits.
 
     Raises:
-        Misread: `like` does not name an earlier pose, or a limb is placed twice.
+        Misread: `like` does not name one of `known`, or a limb is placed twice.
 
     """
     said = _sided(table)
@@ -52,12 +52,12 @@ def with_inherited(table: Mapping[str, Any], above: Mapping[str, dict[str, Any]]
     like = table.get("like")
     if like is None:
         return said
-    if like not in above:
-        there_are = ", ".join(map(quoted, above)) or "none"
+    if like not in known:
+        there_are = ", ".join(map(quoted, known)) or "none"
         raise Misread(
-            Part(("like",), f"there is no pose {quoted(like)} above this one; known: {there_are}")
+            Part(("like",), f"there is no pose {quoted(like)} to be like; known: {there_are}")
         )
-    kept = {key: value for key, value in above[like].items() if not _is_said(key, said)}
+    kept = {key: value for key, value in known[like].items() if not _is_said(key, said)}
     return kept | said
 
 

@@ -99,7 +99,8 @@ def _poses(tables: Mapping[str, dict[str, Any]], view: View) -> tuple[dict[str, 
     ]
     complete: dict[str, dict[str, Any]] = {}
     out_of_reach: dict[str, set[Unreachable]] = {}
-    for name, table in tables.items():
+    for name in _originals_first(tables):
+        table = tables[name]
         where: Where = ("pose", name)
         if not ID.fullmatch(name):
             said = 'is not made of a-z, 0-9 and -; write it like "knee-up"'
@@ -114,7 +115,20 @@ def _poses(tables: Mapping[str, dict[str, Any]], view: View) -> tuple[dict[str, 
         # An inherited fault is reported once, for the pose that contains it.
         known = out_of_reach.get(table.get("like", ""), set())
         faults += [_too_far(where, it) for it in sorted(out_of_reach[name] - known)]
-    return poses, faults
+    return {name: poses[name] for name in tables if name in poses}, faults
+
+
+def _originals_first(tables: Mapping[str, dict[str, Any]]) -> Iterator[str]:
+    """Yield each pose after the one that it is like.
+
+    Their order in the file does not matter: a plan in the diary has a circuit with its keys sorted.
+    """
+    waiting = dict(tables)
+    while waiting:
+        ready = [name for name, table in waiting.items() if table.get("like") not in waiting]
+        for name in ready or [*waiting]:
+            yield name
+            del waiting[name]
 
 
 def _too_far(where: Where, limb: Unreachable) -> Part:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
-from hiptimer.foundation.atomic_file import make_private_folder, open_replacement
+from hiptimer.foundation.atomic_file import make_private_folder, write_replacement
 from hiptimer.foundation.bounded_file import MissingFile, UnreadableFile, read_bounded
 from hiptimer.foundation.text.reasons import reason
 from hiptimer.foundation.toml import lines as toml_lines
@@ -74,8 +74,7 @@ def write(
         if changed == text and path.exists():
             return
         make_private_folder(path.parent)
-        with open_replacement(path, is_private=True) as file:
-            file.write(changed.encode())
+        write_replacement(path, changed.encode(), is_private=True)
     except NotToml as error:
         problem = parse_problem(path, error, "Until then no setting is saved")
         raise UnwritableSettings(problem) from None

@@ -9,7 +9,6 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button
 
-from hiptimer.foundation.bounded_file import UnreadableFile
 from hiptimer.foundation.text.reasons import reason
 from hiptimer.foundation.toml.files import FaultyFile
 from hiptimer.foundation.toml.text_values import LONGEST_NAME
@@ -59,7 +58,7 @@ class TitleQuestion(Question["Path | None"]):
             self._refuse(f"{Path(error.filename).name} already exists; choose another title")
         except OSError as error:
             self._refuse(f"{error.filename} cannot be written: {reason(error)}")
-        except (ValueError, FaultyFile, UnreadableFile) as error:
+        except (ValueError, FaultyFile) as error:
             self._refuse(str(error))
         else:
             self.dismiss(path)
