@@ -44,7 +44,7 @@ def build_plan(
     """Return what `name` and today's options come to.
 
     Raises:
-        BadInput: no such circuit, a broken one, or a choice it does not offer.
+        BadInput: the circuit is unknown or broken, or does not offer a choice.
 
     """
     circuit_id, circuit = find_circuit(name)
@@ -74,7 +74,7 @@ def with_pain_and_loads(plan: Plan, pain: int | None, loads: Sequence[str]) -> P
     """Return `plan` with what was said beforehand: pain now, and loads as ID=TEXT.
 
     Raises:
-        BadInput: no such exercise today, or no text for one.
+        BadInput: a load names no exercise of today, or has no valid text.
 
     """
     today = [it.id for it in plan.circuit.exercises if it.id not in plan.choices.without]

@@ -8,7 +8,7 @@ from hiptimer.circuit import wording
 from hiptimer.foundation.text.durations import clock_face, duration_text
 from hiptimer.foundation.text.printable import printable
 from hiptimer.plan.choices import chosen_sets_of_blocks, default_choices
-from hiptimer.plan.offers import offers
+from hiptimer.plan.offers import offers, rest_offers, sets_offer
 from hiptimer.plan.plan import Plan
 from hiptimer.plan.wording import dose_words, effort_words, gear_words, phase_word, place_words
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from hiptimer.circuit.model import Circuit, Exercise
     from hiptimer.library.loading import Entry
+    from hiptimer.plan.offers import Offer
     from hiptimer.plan.timeline import Phase
 
 
@@ -59,6 +60,10 @@ def show_lines(plan: Plan) -> Iterator[str]:
         yield ""
         yield from _exercise_lines(exercise, is_skipped=exercise.id in choices.without)
     yield ""
+    named_sets = (sets_offer(block) for block in circuit.blocks if block.id)
+    if shared := [it for it in (*named_sets, *rest_offers(circuit)) if it.range.is_choice]:
+        yield from map(_offer_line, shared)
+        yield ""
     sets = chosen_sets_of_blocks(circuit, choices)
     yield f"Today: {sets}; {clock_face(timeline.planned_seconds)} total"
     if plan.fit_words:
@@ -77,8 +82,11 @@ def _exercise_lines(exercise: Exercise, *, is_skipped: bool) -> Iterator[str]:
     for label, text in (("tip", exercise.tip), ("warning", exercise.warning)):
         if text:
             yield f"    {label}: {text}"
-    for offer in offers(exercise):
-        yield f"    --with {offer.name}=…  {offer.words()}"
+    yield from (f"    {_offer_line(offer)}" for offer in offers(exercise))
+
+
+def _offer_line(offer: Offer) -> str:
+    return f"--with {offer.name}=…  {offer.words()}"
 
 
 def _phase_line(phase: Phase) -> str:

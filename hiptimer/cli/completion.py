@@ -11,7 +11,7 @@ from hiptimer.audio.backends import DEFAULT_DEVICE
 from hiptimer.audio.sounds.meanings import MEANINGS
 from hiptimer.audio.voice.speech_programs import BRIEF, SHIPPED, SYNTHESIZERS
 from hiptimer.library.loading import UnknownCircuit, find, ids
-from hiptimer.plan.offers import ListOffer, offers
+from hiptimer.plan.offers import ListOffer, all_offers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from hiptimer.circuit.model import Circuit
     from hiptimer.plan.offers import Offer
+
 Completions = list[CompletionItem]
 
 
@@ -55,22 +56,15 @@ def complete_start(context: click.Context, _parameter: click.Parameter, typed: s
 
 
 def complete_pick(context: click.Context, _parameter: click.Parameter, typed: str) -> Completions:
-    """Return each value that the circuit on the command line offers, as ID.KEY=VALUE."""
+    """Return each value that the circuit on the command line offers, as NAME=VALUE."""
     circuit = _circuit_of(context)
-    exercises = circuit.exercises if circuit else ()
-    sets = [
-        (f"{block.sets_name}={number}", "")
-        for block in (circuit.blocks if circuit else ())
-        for number in range(1, int(block.sets.high) + 1)
-        if block.id
-    ]
-    values = [
-        (f"{exercise.id}.{offer.key}={value}", meaning)
-        for exercise in exercises
-        for offer in offers(exercise)
+    offered = all_offers(circuit) if circuit else {}
+    picks = [
+        (f"{name}={value}", meaning)
+        for name, offer in offered.items()
         for value, meaning in _values(offer)
     ]
-    return _beginning(typed, sets + values)
+    return _beginning(typed, picks)
 
 
 def complete_sound(_context: click.Context, _parameter: click.Parameter, typed: str) -> Completions:

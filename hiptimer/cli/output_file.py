@@ -15,7 +15,23 @@ from hiptimer.foundation.text.printable import printable
 from hiptimer.foundation.text.reasons import reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+
+def takes_output(
+    metavar: str, default: str | None = None
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return what gives a command the option for its output file; without `default` required."""
+    return click.option(
+        "-o",
+        "--output",
+        required=default is None,
+        default=default,
+        show_default=True,
+        type=click.Path(),
+        metavar=metavar,
+        help="Output file; an existing one is replaced when the new one is complete. - is stdout.",
+    )
 
 
 def write_output(

@@ -62,10 +62,10 @@ def preferences_of(context: click.Context, **fixed: object) -> Preferences:
 
 @contextmanager
 def report_unknown_choice() -> Iterator[None]:
-    """Report which voices or devices there are if the one that was asked for does not exist.
+    """Report an unknown voice or device, with the known ones.
 
     Raises:
-        BadInput: there is no such voice or device.
+        BadInput: the requested voice or device does not exist.
 
     """
     try:

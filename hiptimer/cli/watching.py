@@ -27,7 +27,7 @@ def show_at_each_save(path: Path, show: Callable[[], None]) -> None:
     A `BadInput` that it raises is printed, and watching continues.
 
     Raises:
-        BadInput: there is no such file.
+        BadInput: the file does not exist.
 
     """
     if file_state(path) is None:

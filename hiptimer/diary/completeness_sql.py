@@ -10,9 +10,12 @@ from hiptimer.workout.events import DONE_BY, EndedBy
 
 _DONE_BY_SQL: Final = ", ".join(f"'{by}'" for by in sorted(DONE_BY))
 
-_IS_TO_FATIGUE: Final = (
-    f"(dose = '{Dose.OPEN}' OR dose IN ('{Dose.REPS}', '{Dose.FREE}') AND effort.reps IS NULL)"
-)
+_COUNTING_REPS_SQL: Final = ", ".join(f"'{it}'" for it in Dose if it.counts_reps)
+
+COUNTS_REPS: Final = f"dose IN ({_COUNTING_REPS_SQL})"
+"""SQL: whether the reps of a row of `effort` are counted."""
+
+_IS_TO_FATIGUE: Final = f"(dose = '{Dose.OPEN}' OR {COUNTS_REPS} AND effort.reps IS NULL)"
 
 ATTEMPT_IS_DONE: Final = (
     f"ended_by IN ({_DONE_BY_SQL}) AND attempt.seconds > 0 AND coalesce(attempt.reps, 1) != 0"

@@ -159,17 +159,9 @@ def unfinished(connection: sqlite3.Connection, since: datetime) -> tuple[Unfinis
     They may still be running.
     """
     found = []
-    for (
-        id_,
-        index,
-        elapsed,
-        seconds,
-        heard,
-        marked_at,
-        document,
-        choices,
-        digest,
-    ) in connection.execute(_PLACES, (since.timestamp(),)).fetchall():
+    for id_, index, elapsed, seconds, heard, marked_at, *copy in connection.execute(
+        _PLACES, (since.timestamp(),)
+    ).fetchall():
         workout = next(_workouts(connection, _BY_ID, id=id_), None)
         efforts = _efforts(connection, id_)
         coming = next((effort for effort in efforts if effort.index >= index), None)
@@ -182,10 +174,8 @@ def unfinished(connection: sqlite3.Connection, since: datetime) -> tuple[Unfinis
                 coming,
                 datetime.fromtimestamp(marked_at, workout.started_at.tzinfo),
                 _attempts(connection, id_, efforts),
-                document,
-                choices,
-                digest,
                 tuple(PainSaid(it.moment, it.index, it.pain) for it in _pains(connection, id_)),
+                *copy,
             )
         )
     return tuple(found)

@@ -44,7 +44,7 @@ class Recorder:
 
     Call it with every event, and call `checkpoint` after every tick. Nothing here waits or raises.
     `begin` is called with the wall-clock time at the first event; it is None for a resumed workout,
-    which has already begun. `plan` is that of the workout until an exercise is left out.
+    which has already begun. `plan` is that of the workout when recording begins.
     """
 
     def __init__(
@@ -84,6 +84,7 @@ class Recorder:
                 attempt = replace(event, index=self._number(event.index))
                 self._write(partial(self._rows.record_attempt, attempt=attempt, ended_at=at))
             case ExerciseLeftOut(exercise_id=exercise_id, index=index):
+                # The phases from `index` on may already be others; the one before is not.
                 number = self._number(index - 1) + 1 if index else 0
                 self._plan = self._plan.leave_out(exercise_id, number)
                 self._write(partial(self._rows.replace_plan, copy=copy_of(self._plan)))
@@ -103,7 +104,7 @@ class Recorder:
         self._mark_after(event)
 
     def _record_said(self, event: Event) -> None:
-        """Record what the person may also say after the end."""
+        """Record corrections and pain, which the person may also give after the end."""
         match event:
             case AttemptCorrected():
                 corrected = replace(event, index=self._number(event.index))
@@ -115,7 +116,7 @@ class Recorder:
 
     def checkpoint(self) -> None:
         """Record the position in the workout, if its second has changed since the last record."""
-        if self._is_written_on and self._marked != _second_of(self._mark_now().place):
+        if self._is_written_on and self._marked != _second_of(self._place()):
             self._mark()
 
     def keep_feelings(self, feelings: Feelings) -> None:
@@ -170,9 +171,13 @@ class Recorder:
         self._write(partial(self._rows.mark, mark=mark))
 
     def _mark_now(self) -> MarkedPlace:
+        spent_seconds = self._workout.since_start(self._workout.head.now)
+        return MarkedPlace(self._place(), spent_seconds, self._wall_clock())
+
+    def _place(self) -> Place:
+        """Return the place of the playhead in the whole plan."""
         head = self._workout.head
-        place = replace(head.place, index=self._number(head.index))
-        return MarkedPlace(place, self._workout.since_start(head.now), self._wall_clock())
+        return replace(head.place, index=self._number(head.index))
 
     def _number(self, index: int) -> int:
         """Return the place in the whole plan of a phase of the current timeline."""

@@ -153,10 +153,10 @@ class Unfinished:
     coming: RecordedEffort
     interrupted_at: datetime
     attempts: tuple[EffortEnded, ...]
+    pains: tuple[PainSaid, ...]
     circuit: str
     choices: str
     digest: str
-    pains: tuple[PainSaid, ...] = ()
 
     def earlier(self, *, restarts_effort: bool = False) -> EarlierPart:
         """Return the state from which a workout resumes it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from hiptimer.diary.completeness_sql import ATTEMPT_IS_DONE, HAS_EFFORT_DONE
+from hiptimer.diary.completeness_sql import ATTEMPT_IS_DONE, COUNTS_REPS, HAS_EFFORT_DONE
 from hiptimer.diary.fragments import JOIN_CIRCUIT, PAIN_COLUMNS, begun_since, local_time
 from hiptimer.diary.tally_records import Amount, PastExercise, Tally, WorkoutFeelings
 from hiptimer.plan.feelings import EffortPain, Feelings
@@ -29,7 +29,7 @@ _EXERCISES = f"""
     FROM done {JOIN_CIRCUIT} JOIN effort USING (plan_id)
     GROUP BY name, exercise
 """
-_AMOUNT = "CASE WHEN effort.reps IS NULL THEN attempt.seconds ELSE attempt.reps END"
+_AMOUNT = f"CASE WHEN {COUNTS_REPS} THEN attempt.reps ELSE attempt.seconds END"
 # The attempt that counts for an effort is the one that began last, even if it was not completed.
 _TALLIES = f"""
     WITH counting AS (

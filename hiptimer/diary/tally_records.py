@@ -6,14 +6,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hiptimer.plan.timeline import Dose
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
     from hiptimer.diary.records import RecordedWorkout
     from hiptimer.plan.feelings import Feelings
+    from hiptimer.plan.timeline import Dose
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ class Tally:
     @property
     def is_in_reps(self) -> bool:
         """Whether it is counted in reps rather than in seconds."""
-        return self.dose in (Dose.REPS, Dose.FREE)
+        return self.dose.counts_reps
 
 
 @dataclass(frozen=True, slots=True)

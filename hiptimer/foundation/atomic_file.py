@@ -76,7 +76,7 @@ def write_new(path: Path, content: bytes) -> None:
     """Write a new file for this user alone, which appears once it is completely written.
 
     Raises:
-        FileExistsError: there is a file, or a link, of that name.
+        FileExistsError: a file or a link of that name exists.
         OSError: it cannot be written.
 
     """

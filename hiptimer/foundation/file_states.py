@@ -28,7 +28,7 @@ def file_state(path: Path | os.DirEntry[str]) -> FileState | None:
 
 
 def folder_states(folder: Path) -> Mapping[str, FileState | None]:
-    """Return the state of each file in a folder, by its name; none if there is no such folder."""
+    """Return the state of each file in a folder, by its name; empty if it cannot be listed."""
     try:
         with os.scandir(folder) as found:
             return {entry.name: file_state(entry) for entry in found}

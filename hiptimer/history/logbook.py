@@ -21,8 +21,9 @@ from hiptimer.diary.unreadable import UNREADABLE, unreadable_words
 from hiptimer.diary.valid_rows import unread_lines
 from hiptimer.history.figures import Figures, read_figures
 from hiptimer.history.last_time import remembered_choices
+from hiptimer.history.progress.past_workout import PastWorkout
 from hiptimer.history.progress.sides import TwoSided
-from hiptimer.history.progress.suggestions import LOOKED_AT, PastWorkout, suggestion
+from hiptimer.history.progress.suggestions import LOOKED_AT, suggestion
 from hiptimer.plan.timeline import Dose
 
 if TYPE_CHECKING:
@@ -185,7 +186,7 @@ class Logbook:
 
         def suggest(choices: Choices, pain_now: int | None = None) -> Suggestion | None:
             try:
-                return suggestion(circuit, choices, past, pain_now)
+                return suggestion(circuit, choices, past, pain_now, self._wall_clock())
             except (TypeError, ValueError):
                 # Imported choices may be invalid.
                 return None

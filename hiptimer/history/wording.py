@@ -106,7 +106,7 @@ def _effort_words(effort: RecordedEffort, attempt: EffortEnded | None) -> tuple[
         return "not reached", ""
     if attempt.by is EndedBy.NEXT:
         return "skipped", ""
-    counts_reps = effort.reps is not None and attempt.reps is not None
+    counts_reps = effort.dose.counts_reps and attempt.reps is not None
     amount = amount_words(attempt) if counts_reps else duration_text(round(attempt.seconds, 1))
     return amount, _ENDED_BY[attempt.by]
 

@@ -46,6 +46,11 @@ class Dose(StrEnum):
     REPS = "reps"
     FREE = "free"
 
+    @property
+    def counts_reps(self) -> bool:
+        """Whether reps are counted, as opposed to seconds."""
+        return self in (Dose.REPS, Dose.FREE)
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:

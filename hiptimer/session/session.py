@@ -77,21 +77,15 @@ class Session:
 
     def try_sound(self, ring: Callable[[], None]) -> Iterator[str]:
         """Yield each sound of a short test, and then play it; or yield why it cannot be heard."""
-        from hiptimer.session.sound_demonstration import Unheard, try_sound
+        from hiptimer.session.sound_demonstration import try_sound
 
-        try:
-            yield from try_sound(self._preferred_sound(), ring, Clock(), Event().wait)
-        except Unheard as error:
-            yield f"{error}."
+        yield from _until_unheard(try_sound(self._preferred_sound(), ring, Clock(), Event().wait))
 
     def try_voice(self) -> Iterator[str]:
         """Yield a phrase, and then speak it; or yield why it cannot be heard."""
-        from hiptimer.session.sound_demonstration import Unheard, try_voice
+        from hiptimer.session.sound_demonstration import try_voice
 
-        try:
-            yield from try_voice(self._preferred_sound(), Clock(), Event().wait)
-        except Unheard as error:
-            yield f"{error}."
+        yield from _until_unheard(try_voice(self._preferred_sound(), Clock(), Event().wait))
 
     def new_workout(
         self, plan: Plan, ring: Callable[[], None], claimed: ClaimedWorkout | None = None
@@ -142,3 +136,13 @@ class Session:
 
 def _say(line: str) -> None:
     print(line, file=sys.stderr)
+
+
+def _until_unheard(lines: Iterator[str]) -> Iterator[str]:
+    """Yield `lines`; if the sound cannot be heard, the last one says why."""
+    from hiptimer.session.sound_demonstration import Unheard
+
+    try:
+        yield from lines
+    except Unheard as error:
+        yield f"{error}."

@@ -215,7 +215,7 @@ def update_sound(preferences: Preferences, sound: Sound) -> None:
 
 
 def _output(settings: Settings) -> tuple[object, ...]:
-    """Return the settings that a change of which opens the speaker again."""
+    """Return the settings with which a speaker is opened: after a change it is opened again."""
     return settings.sound, settings.device, settings.headphones, settings.duck
 
 

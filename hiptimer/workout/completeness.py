@@ -50,8 +50,7 @@ def is_complete(effort: PlannedEffort, attempt: EffortEnded | None) -> bool:
 
 def is_to_fatigue(effort: PlannedEffort) -> bool:
     """Return whether `effort` has no prescribed end: a time, a hold or reps to fatigue."""
-    has_reps = effort.dose in (Dose.REPS, Dose.FREE)
-    return effort.dose is Dose.OPEN or (has_reps and effort.reps is None)
+    return effort.dose is Dose.OPEN or (effort.dose.counts_reps and effort.reps is None)
 
 
 def reaches_target(effort: PlannedEffort, attempt: EffortEnded | None) -> bool:

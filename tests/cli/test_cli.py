@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,8 +20,6 @@ from tests.conftest import slow_rows
 from tests.programs import SHORT_CIRCUIT, hiptimer
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from click.testing import Result
 
 
@@ -158,6 +157,14 @@ def test_show_in_words_lists_what_is_done_when(short_circuit: Path) -> None:
     assert "Climber (climber) (skipped today)" in printed
     assert "--with stretch.time=…  4s-8s" in printed
     assert "1. Step into a lunge." in printed
+
+
+def test_show_lists_the_choices_of_blocks_and_rests() -> None:
+    cases = Path(__file__).parents[1] / "circuits" / "cases"
+    blocks = run("show", str(cases / "three-blocks.toml")).output
+    assert "\n\n--with main.sets=…  1-4\n\nToday: " in blocks
+    rests = run("show", str(cases / "to-fatigue.toml")).output
+    assert "\n\n--with rest_between_exercises=…  1m-2m\n\nToday: " in rests
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -12,8 +12,7 @@ from hiptimer.cli.main import cli
 from hiptimer.foundation.folders import user_circuits
 from tests.programs import SHORT_CIRCUIT
 
-if TYPE_CHECKING:
-    from pathlib import Path
+CASES = Path(__file__).parents[1] / "circuits" / "cases"
 
 
 @pytest.fixture(autouse=True)
@@ -53,6 +52,13 @@ def test_with_is_completed_with_each_offered_value() -> None:
     times = [f"pulses.time={seconds}s" for seconds in (15, 20, 25, 30)]
     offered = [*times, "pulses.time=fatigue"]
     assert complete("hiptimer run whitt-hip-flexor --with pulses.t") == offered
+
+
+def test_with_is_also_completed_with_sets_of_blocks_and_rests() -> None:
+    blocks, rest = (CASES / f"{name}.toml" for name in ("three-blocks", "to-fatigue"))
+    assert "main.sets=2" in complete(f"hiptimer run {blocks} --with main.s")
+    offered = complete(f"hiptimer run {rest} --with rest")
+    assert offered[:2] == ["rest_between_exercises=1m", "rest_between_exercises=1m5s"]
 
 
 def test_a_value_of_several_words_is_offered_by_its_number() -> None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.audio.score.performance import ANSWER_PITCH, REFUSAL_PITCH, performances_on
+from hiptimer.circuit.amounts import Range
+from hiptimer.circuit.doses import FreeReps
 from hiptimer.cli.line_mode.view import KEYS, PlainView
 from hiptimer.library.loading import load
 from hiptimer.plan.choices import default_choices, with_sets
@@ -18,10 +20,11 @@ from hiptimer.session.settings.keys import Keys
 from hiptimer.workout.events import Interrupted
 from hiptimer.workout.playhead import State
 from hiptimer.workout.workout import Workout
-from tests.conftest import slow
+from tests.conftest import circuit, exercise, slow, timed
 from tests.programs import SHORT_CIRCUIT, environment, hiptimer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from hiptimer.workout.events import Event
@@ -284,6 +287,21 @@ def test_a_character_added_to_a_command_gives_it_also_in_line_mode(
     assert session.workout.snapshot().remaining < before
 
 
+def test_a_digit_added_to_a_command_does_not_count_as_reps(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    lift = circuit(exercise("lift", FreeReps(Range.single(10), None)), prepare_seconds=0.0)
+    session = Session(Plan(lift, "lift", default_choices(lift)), fake_clock, speaker)
+    letters = Keys().with_key("mute", "7").letters()
+    session.view = PlainView(session.workout, io.StringIO(), session.output, tuple, letters)
+    session.workout.start()
+    session.pass_time(1.0)
+    session.type("7")
+    assert session.workout.is_muted
+    session.type("8")
+    assert [it.reps for it in session.workout.attempts] == [8]
+
+
 def test_an_unknown_letter_is_answered_with_the_keys(session: Session) -> None:
     session.lines()
     session.type("x")
@@ -431,3 +449,36 @@ def test_o_asks_how_much_it_hurts_and_whether_to_leave_the_exercise_out(
     session.type("l")
     assert session.lines()[-1] == f"Dropped: {title}. p and Enter to resume."
     assert session.workout.left_out_titles == [title]
+
+
+@pytest.mark.parametrize(
+    ("answers", "pain", "closing"),
+    [
+        (["4"], 4, ["Pain 4, moderate."]),
+        (["004"], 4, ["Pain 4, moderate."]),
+        ([""], None, []),
+        ([], None, []),
+    ],
+)
+def test_pain_in_the_last_effort_is_rated_after_the_end_even_from_a_pipe(
+    answers: list[str],
+    pain: int | None,
+    closing: list[str],
+    fake_clock: FakeClock,
+    speaker: RecordingSpeaker,
+) -> None:
+    plank = circuit(exercise("plank", timed(20)), prepare_seconds=0.0)
+    session = Session(Plan(plank, "short", default_choices(plank)), fake_clock, speaker)
+
+    def commands() -> Iterator[str]:
+        while session.workout.state is not State.RUNNING:
+            pass
+        fake_clock.advance(0.5)
+        yield from ("o", *answers)
+
+    session.view._commands = commands()  # type: ignore[assignment]
+    session.view.follow()
+    assert [it.pain for it in session.workout.pains] == [pain]
+    lines = session.lines()
+    asked = lines.index("How much does it hurt? 0 to 10, or Enter to skip")
+    assert lines[asked + 1 :] == closing

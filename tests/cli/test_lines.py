@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.audio.score.performance import performances_on
-from hiptimer.circuit.amounts import Range
-from hiptimer.circuit.doses import FreeReps
+from hiptimer.circuit.amounts import Range, Ready
+from hiptimer.circuit.doses import FreeReps, RepsToFatigue, ToFatigue
 from hiptimer.cli.line_mode.lines import event_lines, opening_lines, status_line, summary_lines
 from hiptimer.library.loading import load
 from hiptimer.plan.choices import default_choices, with_fit, with_sets
@@ -22,6 +22,7 @@ from tests.programs import SHORT_CIRCUIT
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from hiptimer.circuit.doses import AnyDose
     from hiptimer.circuit.model import Exercise
     from tests.conftest import FakeClock, RecordingSpeaker
 
@@ -112,6 +113,21 @@ def test_an_open_hold_begins_with_the_time_to_match(
             14,
             "WORK: Lift; 10 reps at your own pace",
         ),
+        (
+            exercise("climber", RepsToFatigue(3, 9, paced().tempo)),
+            15.5,
+            "SLOW RETURN: Climber; rep 2",
+        ),
+        (
+            exercise("lift", RepsToFatigue(12, None)),
+            14,
+            "WORK: Lift; reps to fatigue, about 12, at your own pace",
+        ),
+        (
+            exercise("pulses", ToFatigue(30.0, 90.0, isometric=False)),
+            14,
+            "WORK: Pulses; 4s so far, target 30s",
+        ),
     ],
     ids=lambda it: str(it)[:20],
 )
@@ -126,6 +142,39 @@ def test_the_status_is_one_line(
     printed.workout.start()
     printed.pass_time(seconds)
     assert printed.status().startswith(f"{expected}; set 1 of 1; ")
+
+
+def test_a_rest_that_waits_says_how_it_ends_and_counts_up(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    plank = exercise("plank", timed(20))
+    two_sets = circuit(plank, sets=Range.single(2), rest_between_sets=Ready())
+    printed = PrintedWorkout(plan_of(two_sets), fake_clock, speaker)
+    printed.workout.start()
+    printed.pass_time(34)
+    assert "Rest. Next: Plank. Enter when ready." in printed.lines
+    assert printed.status().startswith("READY?: Plank; 4s so far; Enter when ready; ")
+    printed.workout.done()
+    assert printed.status().startswith("READY?: Plank; 3s to go; ")
+
+
+@pytest.mark.parametrize(
+    ("dose", "target"),
+    [
+        (open_hold(20.0), "held 20s, the target; hold until you lose the position"),
+        (ToFatigue(20.0, 90.0, isometric=False), "20s, the target; continue to fatigue"),
+        (RepsToFatigue(5, 9, paced().tempo), "5 reps, the target; continue to fatigue"),
+    ],
+    ids=lambda it: str(it)[:20],
+)
+def test_the_target_of_what_goes_to_fatigue_is_announced(
+    dose: AnyDose, target: str, fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    trial = circuit(exercise("squat", dose))
+    printed = PrintedWorkout(plan_of(trial), fake_clock, speaker)
+    printed.workout.start()
+    printed.pass_time(31)
+    assert target in printed.lines
 
 
 def test_the_status_shows_a_pause_and_its_lead_in(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import given
 
+from hiptimer.circuit.doses import RepsToFatigue
 from hiptimer.diary import queries
 from hiptimer.diary.tally_queries import exercises_done, tallies, workout_feelings
 from hiptimer.diary.tally_records import Amount, DayDone, days_done
@@ -80,6 +81,19 @@ def test_an_exercise_without_sides_has_no_pairs_and_a_paced_one_counts_reps() ->
         None,
         False,
     )
+
+
+def test_reps_to_fatigue_are_summed_in_reps() -> None:
+    plan = plan_of(
+        exercise("climber", RepsToFatigue(10, 20, paced().tempo), sides="each"),
+        exercise("press", RepsToFatigue(12, None)),
+    )
+    left, right, press = attempts_at(plan)
+    done = [replace(left, reps=11), replace(right, reps=9), replace(press, reps=15)]
+    by_id = {it.exercise_id: it for it in tallies_of(workout(plan, attempts=done))}
+    climber, press_up = by_id["climber"], by_id["press"]
+    assert (climber.left, climber.right) == (Amount(1, 11.0, 11.0), Amount(1, 9.0, 9.0))
+    assert (press_up.total, press_up.is_in_reps) == (Amount(1, 15.0, 15.0), True)
 
 
 def test_skipped_or_stopped_efforts_count_nowhere() -> None:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from hiptimer.diary.database import FILE_NAME
-from hiptimer.history.formats.json_file import BadDiary
+from hiptimer.history.formats.json_reading import BadDiary
 from tests.fuzzing.readers import NOW, READERS, check, folder, intact_diary, write_diary
 from tests.history.formats.exports import export_diary, import_json
 

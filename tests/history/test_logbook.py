@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -137,6 +138,17 @@ def test_a_suggestion_follows_from_the_last_two_workouts(tmp_path: Path) -> None
     found = book.suggester(PULSES, "trial")(choices, None)
     assert found
     assert found.choices == with_pick(PULSES, choices, "pulses.time", "20s")
+
+
+def test_the_time_since_the_last_workout_is_named_if_the_circuit_asks_for_some(
+    tmp_path: Path,
+) -> None:
+    slow = replace(PULSES, recovery_hours=2000.0)
+    plan = Plan(slow, "trial", default_choices(slow))
+    keep(tmp_path, *(workout(plan, at, feelings=LIGHT) for at in mornings(0, 3)))
+    found = logbook(tmp_path).suggester(slow, "trial")(plan.choices, None)
+    assert found
+    assert found.words == "Last done 167 h ago; this circuit asks for 2000 h."
 
 
 def test_impossible_choices_in_the_diary_are_ignored(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from hiptimer.circuit.amounts import Range
+from hiptimer.circuit.doses import RepsToFatigue
 from hiptimer.diary import queries
 from hiptimer.history.wording import (
     done_sets_words,
@@ -100,6 +101,14 @@ def test_each_effort_has_what_ended_it_and_equal_efforts_are_joined(tmp_path: Pa
         "March": ("alternating 20 reps, skipped, not reached",),
         "Plank": ("30s; 12s (stopped); not reached",),
     }
+
+
+def test_reps_to_fatigue_are_listed_in_reps(tmp_path: Path) -> None:
+    plan = plan_of(exercise("press", RepsToFatigue(12, None)), sets=Range.single(2))
+    first, second = attempts_at(plan)
+    done = [replace(first, reps=15, confirmed=True), replace(second, reps=12, confirmed=False)]
+    whole = details_of(tmp_path, workout(plan, attempts=done))
+    assert list(exercise_lines(whole)) == [("Press", ("15 reps, 12 planned (you)",))]
 
 
 def test_the_cause_of_the_end_of_equal_efforts_in_a_row_is_named_once(tmp_path: Path) -> None:

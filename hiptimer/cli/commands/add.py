@@ -44,5 +44,5 @@ def add(*, file: Path, replace: bool) -> None:
             click.echo(f"    {exercise.name}")
     click.echo(f"Added: {printable(str(path))}")
     if kept:
-        click.echo(f"The one before is kept as {printable(str(kept))}")
+        click.echo(f"The previous file is kept as {printable(str(kept))}")
     click.echo(f"Start it: hiptimer run {argument_for(path.stem)}")

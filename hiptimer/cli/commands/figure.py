@@ -63,7 +63,7 @@ def figure(
 
 
 def _found(name: str) -> Figure:
-    """Return the figure of that name, or with a "/" or ".toml" at the end, in that file."""
+    """Return the figure called `name`, or the one in that file: a path, or ending in ".toml"."""
     try:
         if "/" in name or name.endswith(".toml"):
             return figure_files.load(Path(name))

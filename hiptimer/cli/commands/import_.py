@@ -14,7 +14,7 @@ from hiptimer.foundation.folders import user_data
 from hiptimer.foundation.text.printable import printable
 from hiptimer.foundation.text.sentences import counted
 from hiptimer.history.formats.importing import LARGEST_FILE_BYTES, import_json
-from hiptimer.history.formats.json_file import BadDiary
+from hiptimer.history.formats.json_reading import BadDiary
 
 
 @click.command("import")

@@ -7,7 +7,7 @@ import click
 from hiptimer.cli.bad_input import BadInput
 from hiptimer.cli.circuit_names import find_entry
 from hiptimer.cli.completion import complete_circuit_name
-from hiptimer.cli.output_file import write_output
+from hiptimer.cli.output_file import takes_output, write_output
 from hiptimer.foundation.text.printable import printable
 from hiptimer.foundation.toml.faults import Misread
 from hiptimer.foundation.toml.files import FaultyFile
@@ -15,14 +15,7 @@ from hiptimer.foundation.toml.files import FaultyFile
 
 @click.command()
 @click.argument("circuit", shell_complete=complete_circuit_name)
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    type=click.Path(),
-    metavar="FILE.toml",
-    help="Output file; an existing one is replaced when the new one is complete. - is stdout.",
-)
+@takes_output("FILE.toml")
 @click.pass_context
 def pack(context: click.Context, /, *, circuit: str, output: str) -> None:
     """Write a circuit and its figures to one file, to hand on.

@@ -15,6 +15,7 @@ from hiptimer.cli.options import (
     takes_start_and_volume,
     takes_voice,
 )
+from hiptimer.cli.output_file import takes_output
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,14 +28,7 @@ if TYPE_CHECKING:
 @takes_pitch
 @takes_headphones
 @takes_voice
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    type=click.Path(),
-    metavar="FILE.wav",
-    help="Output file; an existing one is replaced when the new one is complete. - is stdout.",
-)
+@takes_output("FILE.wav")
 @click.pass_context
 def render(
     context: click.Context,

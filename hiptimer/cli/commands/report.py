@@ -9,7 +9,7 @@ import click
 from hiptimer.cli.diary_errors import report_unreadable_and_skipped
 from hiptimer.cli.history_output import no_workouts_words
 from hiptimer.cli.options import takes_since
-from hiptimer.cli.output_file import write_output
+from hiptimer.cli.output_file import takes_output, write_output
 from hiptimer.foundation.clock import date_and_time
 from hiptimer.foundation.folders import user_data
 from hiptimer.foundation.text.printable import printable
@@ -23,15 +23,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @takes_since
-@click.option(
-    "-o",
-    "--output",
-    default="report.html",
-    show_default=True,
-    type=click.Path(),
-    metavar="FILE",
-    help="Output file; an existing one is replaced when the new one is complete. - is stdout.",
-)
+@takes_output("FILE", "report.html")
 @click.pass_context
 def report(context: click.Context, /, *, since: datetime | None, output: str) -> None:
     """Write a page for your therapist: frequency, holds, pain, loads."""

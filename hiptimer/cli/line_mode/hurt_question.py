@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hiptimer.cli.line_mode.answers import SAVED_FOR_LATER, whole_number
 from hiptimer.foundation.text.sentences import sentence
 from hiptimer.plan.feelings import MOST, pain_rating_words
 from hiptimer.plan.wording import HOW_MUCH
@@ -33,14 +34,16 @@ class HurtQuestion:
         return f"{HOW_MUCH} 0 to {MOST}, or Enter to skip"
 
     def take(self, line: str | None) -> str | None:
-        """Take the answer in `line`; return what to write once it was the last, else None.
+        """Carry out the answer in `line`; return the closing words, None while a question is open.
 
-        At the end of the input, which is None, the workout is saved, because no answer can come.
+        The words may be empty. At the end of the input, which is None, a workout that is not over
+        is saved, because no answer can come.
         """
         if line is None:
-            if not self._workout.head.is_over:
-                self._workout.interrupt()
-            return "Saved for later; `hiptimer resume` resumes it."
+            if self._workout.head.is_over:
+                return ""
+            self._workout.interrupt()
+            return SAVED_FOR_LATER
         if not self._is_rated:
             return self._take_rating(line)
         if line == "l":
@@ -50,12 +53,12 @@ class HurtQuestion:
 
     def _take_rating(self, line: str) -> str | None:
         words = ""
-        # Only ASCII digits count: `isdigit` also accepts other Unicode digits.
-        if line.isascii() and line.isdigit() and int(line[:4]) <= MOST:
-            self._workout.rate_pain(int(line))
-            words = sentence(f"pain {pain_rating_words(int(line))}")
-        elif line:
-            return None
+        if line:
+            pain = whole_number(line, MOST)
+            if pain is None:
+                return None
+            self._workout.rate_pain(pain)
+            words = sentence(f"pain {pain_rating_words(pain)}")
         self._is_rated = True
         if self._workout.has_more_of(self._movement.id):
             return None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hiptimer.cli.line_mode.answers import SAVED_FOR_LATER
+
 if TYPE_CHECKING:
     from hiptimer.workout.workout import Workout
 
@@ -19,19 +21,20 @@ class LeaveQuestion:
         self._was_moving = workout.is_moving
 
     def pause(self) -> None:
-        """Pause the workout, as long as the question is open."""
+        """Pause the workout until the question is answered."""
         if self._was_moving:
             self._workout.pause_or_resume()
 
     def take(self, line: str | None) -> str | None:
-        """Carry out the answer in a line and return what to write; None if it is no answer.
+        """Carry out the answer in `line`; return the closing words, None if it cannot be read.
 
-        At the end of the input the workout is saved, because no answer can come.
+        At the end of the input the workout is saved, or ended if it cannot be, because no answer
+        can come.
         """
         match line:
             case None | "s" if self._can_save:
                 self._workout.interrupt()
-                return "Saved for later; `hiptimer resume` resumes it."
+                return SAVED_FOR_LATER
             case None | "e":
                 self._workout.stop()
                 return "Ended."

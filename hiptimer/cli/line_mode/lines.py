@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from hiptimer.foundation.text.durations import clock_face, countdown_face, duration_text
 from hiptimer.plan.choices import chosen_sets_of_blocks
+from hiptimer.plan.timeline import Dose
 from hiptimer.plan.wording import (
     dose_words,
     effort_words,
     introduction_words,
     phase_word,
     place_words,
+    reps_words,
 )
 from hiptimer.workout.events import (
     CueReached,
@@ -33,12 +35,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from hiptimer.plan.plan import Plan
-    from hiptimer.plan.timeline import Phase
+    from hiptimer.plan.timeline import Effort, Phase, RepPosition
     from hiptimer.workout.events import Event
     from hiptimer.workout.hold_marks import HoldMark
     from hiptimer.workout.snapshot import Snapshot
     from hiptimer.workout.summary import Summary
     from hiptimer.workout.workout import Workout
+
+
+_ENTER_WHEN_READY = "Enter when ready"
 
 
 def opening_lines(plan: Plan, workout: Workout) -> Iterator[str]:
@@ -130,13 +135,27 @@ def _count_words(snapshot: Snapshot) -> str:
     if snapshot.state is State.RESUMING:
         return f"resuming in {duration_text(countdown_face(snapshot.lead_in_remaining))}"
     if snapshot.rep:
-        return f"rep {snapshot.rep.rep} of {effort.reps}"
+        return _rep_number(snapshot.rep, effort)
     if snapshot.remaining is not None:
         return f"{duration_text(countdown_face(snapshot.remaining))} to go"
-    if effort.reps is not None:
-        return f"{effort.reps} reps at your own pace"
+    elapsed = int(snapshot.elapsed)
+    if snapshot.phase.waits:
+        return f"{duration_text(elapsed)} so far; {_ENTER_WHEN_READY}"
+    if effort.dose is Dose.FREE:
+        return f"{_free_reps_words(effort)} at your own pace"
     target = duration_text(snapshot.phase.target_seconds)
-    return f"held {duration_text(int(snapshot.elapsed))}, target {target}"
+    return f"{_so_far_words(effort, elapsed)}, target {target}"
+
+
+def _free_reps_words(effort: Effort) -> str:
+    if effort.reps is None:
+        return f"reps to fatigue, about {effort.target_reps},"
+    return f"{effort.reps} reps"
+
+
+def _so_far_words(effort: Effort, seconds: float) -> str:
+    words = duration_text(seconds)
+    return f"held {words}" if effort.is_isometric else f"{words} so far"
 
 
 def _marks_line(marks: Sequence[HoldMark]) -> str:
@@ -159,22 +178,28 @@ def _phase_lines(phases: Sequence[Phase], index: int) -> Iterator[str]:
         what = f"{effort_words(effort)}; {dose_words(effort)}; {place_words(effort)}"
         yield f"{effort.movement.word}: {what}"
     else:
-        yield f"{phase.cues[0].say} {duration_text(phase.target_seconds)}."
+        length = _ENTER_WHEN_READY if phase.waits else duration_text(phase.target_seconds)
+        yield f"{phase.cues[0].say} {length}."
     if all(before.effort.movement.id != effort.movement.id for before in phases[:index]):
         yield from introduction_words(effort)
 
 
 def _cue_lines(phase: Phase, reached: CueReached) -> Iterator[str]:
     cue = reached.cue
+    effort = phase.effort
     match cue.sound:
         case "tick-in" | "tick-out":
             yield f"{countdown_face(reached.remaining or 0.0)}"
         case "drive" | "beat" | "return":
             yield _rep_words(phase, cue.at)
         case "hold-tick":
-            yield f"held {duration_text(cue.at)}"
-        case "target":
+            yield _so_far_words(effort, cue.at)
+        case "target" if effort.is_isometric:
             yield f"held {duration_text(cue.at)}, the target; hold until you lose the position"
+        case "target":
+            reps = effort.target_reps
+            amount = duration_text(cue.at) if reps is None else reps_words(reps)
+            yield f"{amount}, the target; continue to fatigue"
         case "halfway":
             yield "halfway"
     is_announcement = not phase.is_effort and cue.at == 0
@@ -189,5 +214,8 @@ def _rep_words(phase: Phase, at: float) -> str:
     if rep.beat is not phase.effort.tempo[0]:
         return rep.beat.word
     side = f", {rep.side}" if phase.effort.side == "alternate" else ""
-    of = f" of {phase.effort.reps}" if phase.effort.reps else ""
-    return f"rep {rep.rep}{of}{side}: {rep.beat.word}"
+    return f"{_rep_number(rep, phase.effort)}{side}: {rep.beat.word}"
+
+
+def _rep_number(rep: RepPosition, effort: Effort) -> str:
+    return f"rep {rep.rep} of {effort.reps}" if effort.reps else f"rep {rep.rep}"

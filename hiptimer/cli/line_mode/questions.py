@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hiptimer.cli.line_mode.answers import whole_number
 from hiptimer.foundation.toml.faults import Misread
 from hiptimer.foundation.toml.text_values import text
 from hiptimer.plan.feelings import MOST, Feelings
@@ -32,9 +33,9 @@ def ask_feelings(ask: Ask) -> Iterator[Feelings]:
 def _number(ask: Ask, question: str) -> int | None:
     answer = ask(question)
     while answer:
-        # Only ASCII digits count: `isdigit` also accepts other Unicode digits.
-        if answer.isascii() and answer.isdigit() and int(answer[:4]) <= MOST:
-            return int(answer)
+        number = whole_number(answer, MOST)
+        if number is not None:
+            return number
         answer = ask(f"Enter a whole number from 0 to {MOST}. {_SKIP}")
     return None
 

@@ -12,6 +12,7 @@ import threading
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from hiptimer.cli.line_mode.answers import whole_number
 from hiptimer.cli.line_mode.hurt_question import HurtQuestion
 from hiptimer.cli.line_mode.leave_question import LeaveQuestion
 from hiptimer.cli.line_mode.lines import event_lines, status_line
@@ -88,7 +89,7 @@ class PlainView:
             with raise_on_signals():
                 self.say_trouble()
                 self._workout.start()
-                while not self._workout.head.is_over or (self._question and not self._has_ended):
+                while not self._workout.head.is_over or self._question:
                     self._check_reader()
                     self._wait()
         except SignaledToEnd:
@@ -149,10 +150,14 @@ class PlainView:
             self._take_answer(self._question, line)
         elif line is None:
             self._workout.leave_unattended()
-        elif self._workout.counts_reps and line.isascii() and line.isdigit():
+        elif self._is_number_of_reps(line):
             self._take_reps(line)
         else:
             self._obey_command(line)
+
+    def _is_number_of_reps(self, line: str) -> bool:
+        is_number = line.isascii() and line.isdigit() and line not in self._letters
+        return is_number and self._workout.counts_reps
 
     def _obey_command(self, line: str) -> None:
         line = self._letters.get(line.lower(), line.lower())
@@ -201,13 +206,15 @@ class PlainView:
         if words is None:
             self._question = question
             words = question.words
-        self.write(words)
+        if words:
+            self.write(words)
 
     def _take_reps(self, line: str) -> None:
-        if int(line[:4]) > MOST_REPS:
+        reps = whole_number(line, MOST_REPS)
+        if reps is None:
             self.write(f"Enter a number of reps from 0 to {MOST_REPS}.")
             return
-        self._workout.count_reps(int(line))
+        self._workout.count_reps(reps)
         self._workout.done()
 
     def say_complaints(self) -> None:

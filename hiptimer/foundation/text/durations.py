@@ -12,9 +12,8 @@ _DURATION = re.compile(
     (?:(?P<seconds>[0-9]+(?:\.[0-9]+)?)\ *(?:s|secs?|seconds?)\ *)?""",
     re.IGNORECASE | re.VERBOSE | re.ASCII,
 )
-_MINUTES_OF_AN_HOUR = 60
 _CLOCK = re.compile(
-    r" *(?:(?P<hours>[0-9]+):(?=[0-9]{2}:))?(?P<minutes>[0-9]+):(?P<seconds>[0-5][0-9]) *"
+    r" *(?:(?P<hours>[0-9]+):(?=[0-5][0-9]:))?(?P<minutes>[0-9]+):(?P<seconds>[0-5][0-9]) *"
 )
 
 
@@ -29,8 +28,6 @@ def duration_seconds(text: str) -> float:
     if match is None:
         raise ValueError(f"no duration: {text!r}")
     hours, minutes, seconds = (float(match[it] or 0) for it in ("hours", "minutes", "seconds"))
-    if ":" in text and match["hours"] and minutes >= _MINUTES_OF_AN_HOUR:
-        raise ValueError(f"no duration: {text!r}")
     return hours * 3600 + minutes * 60 + seconds
 
 

@@ -10,7 +10,7 @@ from hiptimer.diary.database import open_to_write
 from hiptimer.diary.schema import transaction
 from hiptimer.diary.workout_copies import merge_copy
 from hiptimer.foundation.bounded_file import MEBIBYTE, copy_bounded
-from hiptimer.history.formats.json_file import read_json
+from hiptimer.history.formats.json_reading import read_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Self
 
+FORMAT: Final = 2
+"""Version 1 has no pain of efforts, and does not say which reps were confirmed."""
+
 MOST_EFFORTS: Final = 20_000
 """The most efforts of a plan: with the rests between them, two bytes in a FIT file."""
 

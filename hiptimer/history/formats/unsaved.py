@@ -13,7 +13,8 @@ from hiptimer.diary.locks import is_held
 from hiptimer.diary.unwritable import UNWRITABLE, unwritable_words
 from hiptimer.foundation.atomic_file import write_replacement
 from hiptimer.history.formats.importing import import_json
-from hiptimer.history.formats.json_file import BadDiary, json_text
+from hiptimer.history.formats.json_file import json_text
+from hiptimer.history.formats.json_reading import BadDiary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

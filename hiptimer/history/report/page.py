@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from hiptimer.diary.tally_records import Tally
-    from hiptimer.history.report.report import Report, ReportedExercise
+    from hiptimer.history.report.report import Report
 
 STYLE: Final = Path(__file__).with_name("page.css")
 
@@ -109,8 +109,8 @@ def _sections(report: Report) -> Iterator[Element]:
     )
     if holds := list(_holds(report)):
         yield _section("Hold times", *holds)
-    if figures.felt:
-        yield _section("Pain", *_feelings(report))
+    if pain := list(_pain(report)):
+        yield _section("Pain", *pain)
     pair = []
     if (hurt := pains_table(figures.felt)) is not None:
         pair.append(_section("What hurt", hurt))
@@ -122,30 +122,30 @@ def _sections(report: Report) -> Iterator[Element]:
         yield from pair
     if report.notes:
         shown = report.notes[:_MOST_NOTES]
-        words = shown_words(len(shown), len(report.notes), "notes")
+        remark = _remark(shown_words(len(shown), len(report.notes), "notes"))
         entries = (element("li", f"{day_words(day)}: {' '.join(it.split())}") for day, it in shown)
-        yield _section("Notes", *_aside(words), element("ul", *entries, class_="notes"))
+        yield _section("Notes", *remark, element("ul", *entries, class_="notes"))
 
 
 def _section(title: str, *content: Element) -> Element:
     return element("section", element("h2", title), *content)
 
 
-def _aside(words: str) -> list[Element]:
-    return [element("p", f"{words[:1].upper()}{words[1:]}.")] if words else []
+def _remark(words: str) -> list[Element]:
+    return [element("p", words)] if words else []
 
 
 def _holds(report: Report) -> Iterator[Element]:
-    """Yield what was held to fatigue, or for changing times: a table, and a plot of more."""
+    """Yield the holds to fatigue or for changing times: a table, and a plot if it is not all."""
     for number, it in enumerate(report.exercises):
         held = [tally for tally in it.tallies if tally.dose in (Dose.OPEN, Dose.HOLD)]
         lines = _hold_lines(held)
         values = [value for line in lines for _, value in line.points]
         is_open = any(tally.dose is Dose.OPEN for tally in held)
-        if not values or not (is_open or max(values) - min(values) >= 1):
+        if not values or (not is_open and max(values) - min(values) < 1):
             continue
         shown = held[-MOST_SESSIONS:]
-        yield from _aside(shown_words(len(shown), len(held), "workouts with it"))
+        yield from _remark(shown_words(len(shown), len(held), "workouts with it"))
         yield holds_table(it, shown)
         if len(held) > len(shown):
             title = it.exercise.title
@@ -161,7 +161,7 @@ def _hold_lines(held: list[Tally]) -> list[PlotLine]:
     return [line for line in lines if line.points]
 
 
-def _feelings(report: Report) -> Iterator[Element]:
+def _pain(report: Report) -> Iterator[Element]:
     felt = report.figures.felt
     pain = [(it.started_at, it.feelings) for it in felt if highest_pain(it.feelings) is not None]
     if pain:
@@ -171,16 +171,12 @@ def _feelings(report: Report) -> Iterator[Element]:
 
 
 def _footer(report: Report) -> Element:
-    exercises: list[ReportedExercise] = list(report.exercises)
-    has_planned = any(tally.unconfirmed for it in exercises for tally in it.tallies)
-    remarks = [
-        PLANNED_REPS if has_planned else "",
-        HOW_SIDES_COMPARE if exercises else "",
-        HOW_PAIN_IS_READ if report.figures.felt else "",
-    ]
+    has_planned = any(tally.unconfirmed for it in report.exercises for tally in it.tallies)
     return element(
         "footer",
-        *(element("p", words) for words in remarks if words),
+        *_remark(PLANNED_REPS if has_planned else ""),
+        *_remark(HOW_SIDES_COMPARE if report.exercises else ""),
+        *_remark(HOW_PAIN_IS_READ if report.figures.felt else ""),
         element(
             "p",
             f"Written on {day_words(report.today)} by hiptimer, a timer and not a clinician, from "

@@ -30,7 +30,7 @@ _ABOVE, _BELOW = 12.0, 22.0
 _FEW_MARKS: Final = 100
 _LINE_HEIGHT: Final = 14.0
 
-Look = Literal["left", "right", "both", "before", "after", "morning", "effort"]
+Look = Literal["left", "right", "both", "before", "after", "morning"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def mark(look: Look, x: float, y: float, size: float) -> Element:
     """Return a mark; each look in a plot has its own shape."""
     if look in ("left", "before", "after"):
         return element("circle", class_=f"mark {look}", cx=x, cy=y, r=size)
-    if look in ("right", "effort"):
+    if look == "right":
         side = 2.1 * size
         return element(
             "rect", class_=f"mark {look}", x=x - side / 2, y=y - side / 2, width=side, height=side

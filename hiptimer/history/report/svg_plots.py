@@ -1,4 +1,4 @@
-"""The plots of the report over time: workouts per week, holds, pain and effort."""
+"""The plots of the report over time: workouts per week, holds, and pain."""
 
 from __future__ import annotations
 

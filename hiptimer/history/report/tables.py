@@ -79,7 +79,7 @@ def _efforts_words(done: Sequence[RecordedWorkout]) -> str:
 
 
 def exercise_table(exercises: Iterable[ReportedExercise]) -> Element:
-    """Return what was prescribed of each exercise, and what was done, by circuit."""
+    """Return what was prescribed and done of each exercise, by circuit."""
     by_circuit = groupby(
         exercises, key=lambda it: (it.exercise.circuit_title, it.prescription.sets)
     )
@@ -159,7 +159,8 @@ def pains_table(felt: Sequence[WorkoutFeelings]) -> Element | None:
         for day, it in said[:MOST_PAINS]
     ]
     if len(said) > MOST_PAINS:
-        rows.append(_row(f"and {len(said) - MOST_PAINS} times before", "", "", ""))
+        earlier = counted(len(said) - MOST_PAINS, "time")
+        rows.append(_row(f"and {earlier} before", "", "", ""))
     head = _head("Day", "Exercise", "Side", "Pain")
     return element("table", head, element("tbody", *rows), class_="pains")
 

@@ -74,8 +74,8 @@ def duration_words(seconds: float) -> str:
 
 
 def shown_words(shown: int, total: int, things: str) -> str:
-    """Return how many are shown if it is not all: "the last 12 of 40 sessions"."""
-    return f"the last {shown} of {total} {things}" if shown < total else ""
+    """Return a sentence that says how many are shown; empty if all are."""
+    return f"The last {shown} of {total} {things}." if shown < total else ""
 
 
 def change_words(tallies: Sequence[Tally], side: Literal["left", "right", "unsided"]) -> str:

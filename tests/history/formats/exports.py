@@ -7,7 +7,7 @@ import random
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from hiptimer.history.formats import importing, json_file
+from hiptimer.history.formats import importing, json_reading
 from hiptimer.history.formats.exporting import export_pieces
 from hiptimer.workout.engine import Refused
 from hiptimer.workout.workout import Workout
@@ -39,7 +39,7 @@ def import_json(text: bytes, folder: Path, now: float) -> importing.Imported:
 
 def read_json(text: bytes) -> tuple[WorkoutCopy, ...]:
     """Return the workouts of an export in memory."""
-    return tuple(json_file.read_json(io.BytesIO(text)))
+    return tuple(json_reading.read_json(io.BytesIO(text)))
 
 
 def run_restless_workout(folder: Path, plan: Plan, seed: int) -> None:

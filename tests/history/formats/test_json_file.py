@@ -16,8 +16,9 @@ from hiptimer.diary import schema
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.diary import Diary
 from hiptimer.diary.workout_copies import merge_copy, workout_copies
-from hiptimer.history.formats import json_file
-from hiptimer.history.formats.json_file import BadDiary, json_text
+from hiptimer.history.formats import json_reading
+from hiptimer.history.formats.json_file import json_text
+from hiptimer.history.formats.json_reading import BadDiary
 from hiptimer.library.loading import entries
 from hiptimer.plan.choices import default_choices
 from hiptimer.plan.feelings import Feelings
@@ -410,7 +411,7 @@ def test_a_file_that_cannot_be_read_to_its_end_is_not_imported() -> None:
         Path("/proc/self/mem").open("rb") as file,
         pytest.raises(BadDiary, match=r"^cannot be read: input/output error$"),
     ):
-        list(json_file.read_json(file))
+        list(json_reading.read_json(file))
 
 
 def test_if_one_workout_cannot_be_written_none_is(data: dict[str, Any], tmp_path: Path) -> None:

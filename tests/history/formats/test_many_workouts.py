@@ -22,7 +22,7 @@ from hiptimer.foundation.folders import user_data
 from hiptimer.foundation.json_pieces import json_pieces
 from hiptimer.history.formats.exporting import FORMS, export_pieces
 from hiptimer.history.formats.fit_activities import fit_activities
-from hiptimer.history.formats.json_file import read_json
+from hiptimer.history.formats.json_reading import read_json
 from hiptimer.history.json_output import history_as_json
 from tests.diary.days import MORNING
 from tests.diary.past import keep, squats, workout

@@ -8,7 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from hiptimer.circuit.amounts import Range
-from hiptimer.history.progress.suggestions import LOOKED_AT, PastWorkout, suggestion
+from hiptimer.history.progress.suggestions import LOOKED_AT, suggestion
 from hiptimer.plan.choices import (
     Choices,
     default_choices,
@@ -24,6 +24,7 @@ from tests.history.progress.test_suggestions import past, pulses
 
 if TYPE_CHECKING:
     from hiptimer.circuit.model import Circuit
+    from hiptimer.history.progress.past_workout import PastWorkout
     from hiptimer.history.progress.suggestions import Suggestion
 
 CIRCUITS = (

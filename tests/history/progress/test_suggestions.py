@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from hiptimer.circuit.amounts import Range, TempoBeat
 from hiptimer.circuit.doses import PacedReps
 from hiptimer.diary.records import Details, Outcome, RecordedEffort, RecordedWorkout
-from hiptimer.history.progress.suggestions import PastWorkout, Suggestion, suggestion
+from hiptimer.history.progress.past_workout import PastWorkout
+from hiptimer.history.progress.suggestions import Suggestion, suggestion
 from hiptimer.plan.choices import Choices, default_choices, with_pick, with_sets
 from hiptimer.plan.compiler import NothingToDo
-from hiptimer.plan.feelings import Feelings
+from hiptimer.plan.feelings import EffortPain, Feelings
 from hiptimer.plan.offers import ListOffer, offers
 from hiptimer.plan.plan import Plan
 from hiptimer.tui.view_models.choice_rows import choice_rows
@@ -95,8 +96,12 @@ def suggest(
     *before: PastWorkout,
     choices: Choices | None = None,
     pain_now: int | None = None,
+    hours_later: float | None = None,
 ) -> Suggestion | None:
-    return suggestion(trial, choices or default_choices(trial), before, pain_now)
+    now = None
+    if hours_later is not None:
+        now = MORNING + timedelta(minutes=20, hours=hours_later)
+    return suggestion(trial, choices or default_choices(trial), before, pain_now, now)
 
 
 def test_without_a_past_workout_nothing_is_suggested() -> None:
@@ -332,11 +337,52 @@ def test_high_pain_now_advises_rest_even_if_nothing_was_done_before() -> None:
     assert found.words.startswith("Pain 8 is above what this program works with.")
 
 
-def test_a_suggestion_does_not_depend_on_the_time_since_the_last_workout() -> None:
+@pytest.mark.parametrize("pain", [1, None])
+def test_any_pain_in_an_exercise_that_allows_none_is_high(pain: int | None) -> None:
+    def trial(allowed: str) -> Circuit:
+        pulse = exercise("pulses", timed(15.0, 30.0), sides="each", pain=allowed)
+        return circuit(pulse, exercise("plank", timed(30.0)), sets=Range(3, 4, 3))
+
+    said = EffortPain(30.0, 1, "pulses", "Pulses", "left", pain)
+    hurt = Feelings(pain_before=0, pain_after=0, effort=3, pains=(said,))
+    strict = trial("none")
+    found = suggest(strict, past(strict, feelings=hurt))
+    assert found
+    assert found.words.startswith("Pain last time in Pulses, where any pain is too much. Drop")
+    assert found.choices
+    assert "pulses" in found.choices.without
+    assert suggest(trial(""), past(trial(""), feelings=hurt)) is None
+
+
+def test_a_suggestion_depends_on_the_time_only_if_the_circuit_asks_for_some() -> None:
     trial = pulses()
-    found = suggest(trial, past(trial), past(trial))
+    found = suggest(trial, past(trial), past(trial), hours_later=0.0)
     assert found
     assert found.choices
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [
+        (-1.0, "Last done 0 h ago; this circuit asks for 36 h."),
+        (19.9, "Last done 19 h ago; this circuit asks for 36 h."),
+        (35.9, "Last done 35 h ago; this circuit asks for 36 h."),
+        (36.0, None),
+    ],
+)
+def test_before_the_circuit_is_recovered_from_no_step_is_suggested(
+    hours: float, words: str | None
+) -> None:
+    trial = pulses(recovery_hours=36.0)
+    found = suggest(trial, past(trial), past(trial), hours_later=hours)
+    assert found
+    if words is None:
+        assert found.choices
+    else:
+        assert found == Suggestion(words)
+    hurt = suggest(trial, past(trial, feelings=HURT), hours_later=hours)
+    assert hurt
+    assert hurt.words.startswith("Pain rose to 3 last time.")
 
 
 def test_a_step_never_exceeds_a_range_that_has_changed_since() -> None:

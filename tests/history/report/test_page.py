@@ -115,6 +115,12 @@ def test_a_page_of_one_workout_has_every_section(tmp_path: Path) -> None:
     assert "too few workouts" in page.words["td"]
 
 
+def test_without_a_rating_of_pain_there_is_no_section_about_it(tmp_path: Path) -> None:
+    keep(tmp_path, workout(plan_of(exercise("plank", timed(30.0))), feelings=Feelings(effort=4)))
+    _, page = page_of(tmp_path, days=0)
+    assert "Pain" not in page.words["h2"]
+
+
 def test_left_and_right_are_shown_with_their_units_and_compared(tmp_path: Path) -> None:
     plan = strength()
     phases = plan.timeline.phases
