@@ -28,8 +28,8 @@ from hiptimer.audio.score.performance import performances_on
 from hiptimer.audio.score.score import due_notes
 from hiptimer.library.loading import find
 from hiptimer.plan.choices import default_choices, with_exercise_skipped, with_prepare, with_sets
+from hiptimer.plan.effort import Dose
 from hiptimer.plan.plan import Plan
-from hiptimer.plan.timeline import Dose
 from hiptimer.workout.events import CueReached, PhaseBegan
 from hiptimer.workout.workout import Workout
 from tests.e2e.sound_server import SoundServer

@@ -16,7 +16,8 @@ from pictures import FOLDER, open_sitting, plan_of, size_of
 from PIL import Image
 from sittings import STEP_SECONDS
 
-from hiptimer.plan.timeline import Dose, PhaseKind
+from hiptimer.plan.effort import Dose
+from hiptimer.plan.timeline import PhaseKind
 from tools.browser import render
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from hiptimer.diary.records import Outcome
 from hiptimer.diary.schema import transaction
 from hiptimer.diary.workout_copies import WorkoutCopy, merge_copy
 from hiptimer.plan.choices import default_choices
+from hiptimer.plan.effort import Dose
 from hiptimer.plan.feelings import Feelings
 from hiptimer.plan.plan import Plan
-from hiptimer.plan.timeline import Dose
 from hiptimer.workout.events import EffortEnded, EndedBy
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hiptimer.circuit.model import Circuit
-    from hiptimer.plan.timeline import Effort
+    from hiptimer.plan.effort import Effort
 
 DAYS_AGO: Final = (
     *(70, 67, 63, 60, 58, 56, 53, 49, 46, 42, 39, 37, 35, 32, 28, 25, 23),

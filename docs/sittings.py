@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from hiptimer.plan.timeline import Dose, PhaseKind
+from hiptimer.plan.effort import Dose
+from hiptimer.plan.timeline import PhaseKind
 from hiptimer.tui.screens.workout import WorkoutScreen
 from hiptimer.tui.view_models.workout_texts import glance
 

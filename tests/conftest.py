@@ -19,7 +19,7 @@ from hiptimer.circuit.model import Block, Circuit, Exercise
 from hiptimer.foundation.clock import Clock
 from hiptimer.plan.choices import Choices, default_choices
 from hiptimer.plan.compiler import compile_timeline
-from hiptimer.plan.timeline import Beat, Dose, Effort, Movement
+from hiptimer.plan.effort import Beat, Dose, Effort, Movement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

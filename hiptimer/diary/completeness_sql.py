@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from hiptimer.plan.timeline import Dose
+from hiptimer.plan.effort import Dose
 from hiptimer.workout.completeness import SAME_SECONDS
 from hiptimer.workout.events import DONE_BY, EndedBy
 

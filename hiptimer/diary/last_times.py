@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hiptimer.diary.records import Details
+    from hiptimer.plan.effort import EffortSide
     from hiptimer.plan.feelings import SoreSide
-    from hiptimer.plan.timeline import EffortSide
 
 _HAS_PAIN_RATING = """EXISTS (
     SELECT 1 FROM feelings WHERE workout_id = workout.id

@@ -25,8 +25,8 @@ from hiptimer.diary.records import (
     RecordedWorkout,
     Unfinished,
 )
+from hiptimer.plan.effort import Dose
 from hiptimer.plan.feelings import EffortPain, Feelings
-from hiptimer.plan.timeline import Dose
 from hiptimer.workout.events import EffortEnded, EndedBy, PainSaid
 from hiptimer.workout.playhead import Place
 

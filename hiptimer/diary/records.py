@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from hiptimer.plan.timeline import Dose
+from hiptimer.plan.effort import Dose
 from hiptimer.workout.playhead import EarlierPart
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from hiptimer.plan.effort import EffortSide
     from hiptimer.plan.feelings import Feelings
-    from hiptimer.plan.timeline import EffortSide
     from hiptimer.workout.events import EffortEnded, PainSaid
     from hiptimer.workout.playhead import Place
 

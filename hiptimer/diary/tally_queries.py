@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from hiptimer.diary.completeness_sql import ATTEMPT_IS_DONE, COUNTS_REPS, HAS_EFFORT_DONE
 from hiptimer.diary.fragments import JOIN_CIRCUIT, PAIN_COLUMNS, begun_since, local_time
 from hiptimer.diary.tally_records import Amount, PastExercise, Tally, WorkoutFeelings
+from hiptimer.plan.effort import Dose
 from hiptimer.plan.feelings import EffortPain, Feelings
-from hiptimer.plan.timeline import Dose
 
 if TYPE_CHECKING:
     import sqlite3

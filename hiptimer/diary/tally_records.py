@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from hiptimer.diary.records import RecordedWorkout
+    from hiptimer.plan.effort import Dose
     from hiptimer.plan.feelings import Feelings
-    from hiptimer.plan.timeline import Dose
 
 
 @dataclass(frozen=True, slots=True)

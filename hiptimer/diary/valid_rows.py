@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 from hiptimer.diary.fragments import JOIN_CIRCUIT, local_time
 from hiptimer.diary.records import Outcome, PauseKind
 from hiptimer.foundation.text.sentences import counted
+from hiptimer.plan.effort import Dose, EffortSide
 from hiptimer.plan.feelings import SoreSide
-from hiptimer.plan.timeline import Dose, EffortSide
 from hiptimer.workout.events import EndedBy
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from hiptimer.history.last_time import remembered_choices
 from hiptimer.history.progress.past_workout import PastWorkout
 from hiptimer.history.progress.sides import TwoSided
 from hiptimer.history.progress.suggestions import LOOKED_AT, suggestion
-from hiptimer.plan.timeline import Dose
+from hiptimer.plan.effort import Dose
 
 if TYPE_CHECKING:
     import sqlite3

@@ -9,8 +9,8 @@ from hiptimer.diary.records import Ending
 from hiptimer.foundation.text.dates import day_name, day_words
 from hiptimer.foundation.text.durations import clock_face, duration_text
 from hiptimer.foundation.text.sentences import sentence
+from hiptimer.plan.effort import Dose
 from hiptimer.plan.feelings import feelings_words
-from hiptimer.plan.timeline import Dose
 from hiptimer.workout.events import EndedBy
 from hiptimer.workout.summary import amount_words, counting_attempts, efforts_words
 

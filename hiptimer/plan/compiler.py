@@ -7,17 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.circuit.amounts import value_at
 from hiptimer.plan.cues import effort_cues, pause_cues
+from hiptimer.plan.effort import SHORT_LEAD_IN_SECONDS, Effort, Movement
 from hiptimer.plan.order import visits
 from hiptimer.plan.pauses import prepare_seconds
-from hiptimer.plan.timeline import (
-    SHORT_LEAD_IN_SECONDS,
-    Effort,
-    Gear,
-    Movement,
-    Phase,
-    PhaseKind,
-    Timeline,
-)
+from hiptimer.plan.timeline import Gear, Phase, PhaseKind, Timeline
 from hiptimer.plan.wording import announcement
 
 if TYPE_CHECKING:

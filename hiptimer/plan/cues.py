@@ -9,15 +9,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from hiptimer.plan.effort import Dose
 from hiptimer.plan.roles import Role, beat_roles
-from hiptimer.plan.timeline import Cue, Dose, PhaseKind
+from hiptimer.plan.timeline import Cue, PhaseKind
 from hiptimer.plan.wording import announcement, seconds_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from hiptimer.circuit.model import Stage
-    from hiptimer.plan.timeline import Beat, Effort, Gear
+    from hiptimer.plan.effort import Beat, Effort
+    from hiptimer.plan.timeline import Gear
 
 COUNTDOWN_SECONDS = (3.0, 2.0, 1.0)
 HOLD_TICK_SECONDS = 10.0

@@ -16,13 +16,13 @@ from hiptimer.circuit.doses import (
     TimedOrToFatigue,
     ToFatigue,
 )
-from hiptimer.plan.timeline import Beat, Dose
+from hiptimer.plan.effort import Beat, Dose
 
 if TYPE_CHECKING:
     from hiptimer.circuit.amounts import Amount, TempoBeat
     from hiptimer.circuit.model import Exercise
     from hiptimer.plan.choices import Choices
-    from hiptimer.plan.timeline import EffortSide
+    from hiptimer.plan.effort import EffortSide
 
 FATIGUE = "fatigue"
 LONGEST_EFFORT_SECONDS = 3600.0

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
-    from hiptimer.plan.timeline import EffortSide
+    from hiptimer.plan.effort import EffortSide
 
 SoreSide = Literal["left", "right", "both"]
 

@@ -12,7 +12,8 @@ from hiptimer.plan.timeline import PhaseKind
 from hiptimer.plan.wording import announcement
 
 if TYPE_CHECKING:
-    from hiptimer.plan.timeline import Effort, Phase, Timeline
+    from hiptimer.plan.effort import Effort
+    from hiptimer.plan.timeline import Phase, Timeline
 
 
 def leave_out(timeline: Timeline, exercise_id: str, index: int) -> Timeline:

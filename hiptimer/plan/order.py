@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from hiptimer.circuit.model import Block, Circuit, Exercise
     from hiptimer.plan.choices import Choices
     from hiptimer.plan.dosing import Dosed
-    from hiptimer.plan.timeline import EffortSide
+    from hiptimer.plan.effort import EffortSide
 
 
 class Turn(NamedTuple):

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from hiptimer.circuit.amounts import TempoBeat
-    from hiptimer.plan.timeline import Beat
+    from hiptimer.plan.effort import Beat
 
 
 class Role(StrEnum):

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from hiptimer.foundation.text.durations import clock_face, duration_text, duration_words
 from hiptimer.foundation.text.sentences import counted, punctuate, sentence
-from hiptimer.plan.timeline import Dose, Gear, PhaseKind
+from hiptimer.plan.effort import Dose
+from hiptimer.plan.timeline import Gear, PhaseKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hiptimer.circuit.model import Stage
-    from hiptimer.plan.timeline import Beat, Effort, Phase
+    from hiptimer.plan.effort import Beat, Effort
+    from hiptimer.plan.timeline import Phase
 
 PAUSE_WORDS = {PhaseKind.PREPARE: "GET READY", PhaseKind.SWITCH: "SWITCH", PhaseKind.REST: "REST"}
 

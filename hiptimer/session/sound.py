@@ -19,7 +19,7 @@ from hiptimer.audio.speaker import SilentSpeaker
 from hiptimer.audio.voice.speech_programs import UnknownVoice
 from hiptimer.audio.voice.voice import find_voice
 from hiptimer.foundation.clock import Clock
-from hiptimer.plan.timeline import SHORT_LEAD_IN_SECONDS
+from hiptimer.plan.effort import SHORT_LEAD_IN_SECONDS
 from hiptimer.session.bell import Bell
 from hiptimer.session.settings.settings import SETTINGS, Settings
 from hiptimer.workout.workout import Workout

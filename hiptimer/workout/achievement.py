@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from hiptimer.plan.timeline import Dose
+from hiptimer.plan.effort import Dose
 from hiptimer.workout.completeness import reaches_target
 from hiptimer.workout.hold_marks import ENDED_BY_FATIGUE, hold_key
 from hiptimer.workout.summary import counting_attempts
@@ -12,7 +12,7 @@ from hiptimer.workout.summary import counting_attempts
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from hiptimer.plan.timeline import Effort
+    from hiptimer.plan.effort import Effort
     from hiptimer.workout.hold_marks import HoldKey
     from hiptimer.workout.summary import Summary
 

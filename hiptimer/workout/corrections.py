@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from hiptimer.plan.timeline import Dose
+from hiptimer.plan.effort import Dose
 from hiptimer.workout.events import MOST_REPS
 from hiptimer.workout.summary import counting_attempts, summary
 
 if TYPE_CHECKING:
-    from hiptimer.plan.timeline import Effort
+    from hiptimer.plan.effort import Effort
     from hiptimer.workout.events import EffortEnded
     from hiptimer.workout.summary import Summary
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hiptimer.plan.timeline import Dose
+from hiptimer.plan.effort import Dose
 from hiptimer.workout.events import DONE_BY, EffortEnded, EndedBy
 
 if TYPE_CHECKING:
-    from hiptimer.plan.timeline import Effort
+    from hiptimer.plan.effort import Effort
     from hiptimer.workout.playhead import Playhead
 
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from hiptimer.plan.compiler import NothingToDo
 from hiptimer.plan.cues import COUNTDOWN_SECONDS, effort_cues, pause_cues
-from hiptimer.plan.timeline import SHORT_LEAD_IN_SECONDS, Cue, Dose
+from hiptimer.plan.effort import SHORT_LEAD_IN_SECONDS, Dose
+from hiptimer.plan.timeline import Cue
 from hiptimer.workout.ended_attempt import ended_attempt
 from hiptimer.workout.events import (
     CueReached,

@@ -8,14 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from hiptimer.plan.timeline import Dose
+from hiptimer.plan.effort import Dose
 from hiptimer.workout.events import EndedBy
 from hiptimer.workout.summary import counting_attempts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from hiptimer.plan.timeline import Effort, EffortSide, Timeline
+    from hiptimer.plan.effort import Effort, EffortSide
+    from hiptimer.plan.timeline import Timeline
     from hiptimer.workout.events import EffortEnded
 
 ENDED_BY_FATIGUE = (EndedBy.PERSON, EndedBy.CAP)

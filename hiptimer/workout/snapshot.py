@@ -10,7 +10,8 @@ from hiptimer.workout.playhead import State
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from hiptimer.plan.timeline import Phase, RepPosition, Timeline
+    from hiptimer.plan.effort import RepPosition
+    from hiptimer.plan.timeline import Phase, Timeline
     from hiptimer.workout.engine import Engine
     from hiptimer.workout.hold_marks import HoldMark
     from hiptimer.workout.playhead import Playhead

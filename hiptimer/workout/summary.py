@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from hiptimer.foundation.text.durations import clock_face, duration_text
 from hiptimer.foundation.text.sentences import counted
-from hiptimer.plan.timeline import Dose
+from hiptimer.plan.effort import Dose
 from hiptimer.plan.wording import reps_words
 from hiptimer.workout.completeness import is_complete, reaches_target
 from hiptimer.workout.events import EndedBy
@@ -15,8 +15,9 @@ from hiptimer.workout.events import EndedBy
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from hiptimer.plan.effort import Effort, EffortSide
     from hiptimer.plan.plan import Plan
-    from hiptimer.plan.timeline import Effort, EffortSide, Timeline
+    from hiptimer.plan.timeline import Timeline
     from hiptimer.workout.events import EffortEnded
     from hiptimer.workout.workout import Workout
 

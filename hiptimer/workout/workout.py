@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from hiptimer.foundation.clock import Clock
-from hiptimer.plan.timeline import SHORT_LEAD_IN_SECONDS, Dose
+from hiptimer.plan.effort import SHORT_LEAD_IN_SECONDS, Dose
 from hiptimer.workout.engine import SHORT_PAUSE_SECONDS, Engine
 from hiptimer.workout.events import (
     MOST_REPS,

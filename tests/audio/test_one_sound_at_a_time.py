@@ -17,8 +17,8 @@ from hiptimer.audio.sounds.palette import Palette
 from hiptimer.audio.sounds.wav import Clip
 from hiptimer.library import loading
 from hiptimer.plan.choices import default_choices, with_sets
+from hiptimer.plan.effort import Dose
 from hiptimer.plan.plan import Plan
-from hiptimer.plan.timeline import Dose
 from hiptimer.session.soundtrack import Soundtrack
 from hiptimer.workout.events import CueReached, PhaseBegan
 from hiptimer.workout.workout import Workout

@@ -10,7 +10,7 @@ import pytest
 from hiptimer.library.loading import load
 from hiptimer.plan.choices import default_choices, with_pick, with_sets, with_skipped, with_start
 from hiptimer.plan.compiler import compile_timeline
-from hiptimer.plan.timeline import Dose
+from hiptimer.plan.effort import Dose
 from hiptimer.workout.engine import Engine
 from hiptimer.workout.events import CueReached, EffortEnded, EndedBy
 from hiptimer.workout.summary import summary

@@ -11,8 +11,8 @@ from hiptimer.diary import queries
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.diary import Diary
 from hiptimer.diary.records import Outcome, PauseKind, RecordedPause
+from hiptimer.plan.effort import Dose
 from hiptimer.plan.feelings import Feelings
-from hiptimer.plan.timeline import Dose
 from hiptimer.workout.corrections import correct_attempt
 from hiptimer.workout.events import EffortEnded, EndedBy
 from hiptimer.workout.summary import counting_attempts, summary_of

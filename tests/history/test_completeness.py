@@ -20,8 +20,8 @@ from hiptimer.history.reading import read_history, read_progress
 from hiptimer.history.report.page import report_html
 from hiptimer.history.report.report import read_report
 from hiptimer.history.wording import history_lines
+from hiptimer.plan.effort import Dose
 from hiptimer.plan.feelings import Feelings
-from hiptimer.plan.timeline import Dose
 from hiptimer.workout.completeness import is_complete, reaches_target
 from hiptimer.workout.events import EffortEnded, EndedBy
 from hiptimer.workout.summary import counting_attempts, summary

@@ -10,11 +10,13 @@ from hiptimer.circuit.amounts import Range, TempoBeat
 from hiptimer.circuit.doses import FreeReps, PacedReps, PacedTime
 from hiptimer.circuit.model import Exercise, Stage
 from hiptimer.plan.compiler import NothingToDo, compile_timeline
-from hiptimer.plan.timeline import Beat, Dose, Gear
+from hiptimer.plan.effort import Beat, Dose
+from hiptimer.plan.timeline import Gear
 from tests.conftest import chosen, circuit, exercise, laid_out, open_hold, paced, timed
 
 if TYPE_CHECKING:
-    from hiptimer.plan.timeline import Effort, Timeline
+    from hiptimer.plan.effort import Effort
+    from hiptimer.plan.timeline import Timeline
 
 
 MARCH_BEATS = (TempoBeat("lift", Range.single(1)), TempoBeat("lower", Range.single(2)))

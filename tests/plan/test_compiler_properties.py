@@ -18,8 +18,9 @@ from hiptimer.circuit.doses import (
     TimedOrToFatigue,
     ToFatigue,
 )
+from hiptimer.plan.effort import Dose
 from hiptimer.plan.lengths import phase_count, planned_seconds
-from hiptimer.plan.timeline import Dose, PhaseKind
+from hiptimer.plan.timeline import PhaseKind
 from tests.strategies import Planned, plans
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from hiptimer.circuit.amounts import Amount, Rest, TempoBeat
     from hiptimer.circuit.model import Block, Exercise
     from hiptimer.plan.choices import Choices
-    from hiptimer.plan.timeline import Effort, Phase, Timeline
+    from hiptimer.plan.effort import Effort
+    from hiptimer.plan.timeline import Phase, Timeline
 
 
 def shape(timeline: Timeline) -> list[tuple[str, float | None]]:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from hiptimer.circuit.model import Stage
 from hiptimer.plan.cues import effort_cues, pause_cues
-from hiptimer.plan.timeline import Beat, Cue, Dose, Effort, Gear, Movement, PhaseKind
+from hiptimer.plan.effort import Beat, Dose, Effort, Movement
+from hiptimer.plan.timeline import Cue, Gear, PhaseKind
 from tests.conftest import effort, paced_effort
 
 LUNGE = Movement("lunge", "Lunge", "STRETCH", side_means="foot in front")

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from hiptimer.plan.effort import Beat
 from hiptimer.plan.roles import Role, beat_roles
-from hiptimer.plan.timeline import Beat
 
 
 def roles(*names: str) -> list[Role]:

@@ -5,7 +5,8 @@ import pytest
 from hiptimer.circuit.amounts import Range
 from hiptimer.circuit.doses import FreeReps
 from hiptimer.circuit.model import Stage
-from hiptimer.plan.timeline import Beat, Dose, Effort, Movement, Phase, PhaseKind, RepPosition
+from hiptimer.plan.effort import Beat, Dose, Effort, Movement, RepPosition
+from hiptimer.plan.timeline import Phase, PhaseKind
 from tests.conftest import effort, exercise, laid_out, open_hold, paced, paced_effort, timed
 
 DRIVE, RETURN = Beat("drive", 1.0), Beat("return", 3.0)

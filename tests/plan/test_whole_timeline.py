@@ -8,8 +8,9 @@ from hiptimer.circuit.amounts import Range
 from hiptimer.circuit.doses import FreeReps
 from hiptimer.circuit.model import Stage
 from hiptimer.plan.compiler import compile_timeline
+from hiptimer.plan.effort import Dose, Effort, Movement
 from hiptimer.plan.lengths import phase_count, planned_seconds
-from hiptimer.plan.timeline import Cue, Dose, Effort, Gear, Movement, Phase, PhaseKind, Timeline
+from hiptimer.plan.timeline import Cue, Gear, Phase, PhaseKind, Timeline
 from tests.conftest import chosen, circuit, exercise, open_hold, timed
 
 STRETCH = exercise(

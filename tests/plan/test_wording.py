@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from hiptimer.foundation.text.durations import clock_face, countdown_face, duration_text
-from hiptimer.plan.timeline import Beat, Dose, Gear, Movement, Phase, PhaseKind
+from hiptimer.plan.effort import Beat, Dose, Movement
+from hiptimer.plan.timeline import Gear, Phase, PhaseKind
 from hiptimer.plan.wording import (
     announcement,
     dose_phrases,

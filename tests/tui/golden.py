@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from hiptimer.foundation import folders
 from hiptimer.library.loading import load
-from hiptimer.plan.timeline import SHORT_LEAD_IN_SECONDS, Dose, PhaseKind
+from hiptimer.plan.effort import SHORT_LEAD_IN_SECONDS, Dose
+from hiptimer.plan.timeline import PhaseKind
 from tests.conftest import FakeClock, RecordingSpeaker
 from tests.tui.trial import on_trial
 

@@ -9,7 +9,8 @@ from textual.css.stylesheet import Stylesheet
 from textual.theme import BUILTIN_THEMES
 
 from hiptimer.library import loading
-from hiptimer.plan.timeline import Dose, PhaseKind
+from hiptimer.plan.effort import Dose
+from hiptimer.plan.timeline import PhaseKind
 from hiptimer.tui.colors import ANSI_FIELDS, FIELDS, LEAST_CONTRAST, THEME, contrast
 from hiptimer.tui.themed_app import ThemedApp, ThemedStylesheet
 from hiptimer.tui.view_models.workout_texts import TONES

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from hiptimer.audio.score.score import upcoming_notes
 from hiptimer.circuit.amounts import Range
+from hiptimer.plan.effort import Dose
 from hiptimer.plan.leaving_out import until_set_end
-from hiptimer.plan.timeline import Dose
 from hiptimer.workout.engine import Engine, Refused
 from hiptimer.workout.events import CueReached, EffortEnded, Ended, PhaseBegan
 from hiptimer.workout.playhead import Command, State

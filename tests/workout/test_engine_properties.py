@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from hiptimer.circuit.amounts import Range
 from hiptimer.circuit.doses import FreeReps
-from hiptimer.plan.timeline import Cue, Dose
+from hiptimer.plan.effort import Dose
+from hiptimer.plan.timeline import Cue
 from hiptimer.workout.engine import Engine, Refused, TimeWentBack
 from hiptimer.workout.events import (
     CueReached,

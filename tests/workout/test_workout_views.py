@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.plan.timeline import SHORT_LEAD_IN_SECONDS
+from hiptimer.plan.effort import SHORT_LEAD_IN_SECONDS
 from hiptimer.workout.corrections import correct_attempt, correctable_attempts
 from hiptimer.workout.events import AttemptCorrected, EffortEnded, Ended, EndedBy, Interrupted
 from hiptimer.workout.hold_marks import HoldKey, HoldMark

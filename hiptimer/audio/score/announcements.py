@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from hiptimer.audio.score.speech import Voice, Wording
-    from hiptimer.plan.timeline import Effort, Phase, Timeline
+    from hiptimer.plan.effort import Effort
+    from hiptimer.plan.timeline import Phase, Timeline
 
 
 def announced_phrases(timeline: Timeline, index: int) -> tuple[str, ...]:

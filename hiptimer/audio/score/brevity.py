@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from hiptimer.audio.score.speech import SpokenLine, Wording
-    from hiptimer.plan.timeline import Effort
+    from hiptimer.plan.effort import Effort
 
 _ENDS = re.compile(
     r"get ready|rest|next|last set|set \d+|target|done|ending after this set|doing all sets"

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from hiptimer.audio.score.speech import Wording
-    from hiptimer.plan.timeline import Cue, Effort, Phase, Timeline
+    from hiptimer.plan.effort import Effort
+    from hiptimer.plan.timeline import Cue, Phase, Timeline
 
 OPENING_SECONDS = 0.6
 """Silence at the start of a workout, during which a sleeping sound card or headset wakes up."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from hiptimer.foundation.text.durations import clock_face, countdown_face, duration_text
 from hiptimer.plan.choices import chosen_sets_of_blocks
-from hiptimer.plan.timeline import Dose
+from hiptimer.plan.effort import Dose
 from hiptimer.plan.wording import (
     dose_words,
     effort_words,
@@ -34,8 +34,9 @@ from hiptimer.workout.summary import attempt_words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from hiptimer.plan.effort import Effort, RepPosition
     from hiptimer.plan.plan import Plan
-    from hiptimer.plan.timeline import Effort, Phase, RepPosition
+    from hiptimer.plan.timeline import Phase
     from hiptimer.workout.events import Event
     from hiptimer.workout.hold_marks import HoldMark
     from hiptimer.workout.snapshot import Snapshot

@@ -7,12 +7,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from hiptimer.circuit.figure.figure import END, START, STEPS, Frame, Stance
-from hiptimer.plan.timeline import Dose
+from hiptimer.plan.effort import Dose
 from hiptimer.workout.playhead import State
 
 if TYPE_CHECKING:
     from hiptimer.circuit.figure.figure import Figure
-    from hiptimer.plan.timeline import Effort, RepPosition
+    from hiptimer.plan.effort import Effort, RepPosition
     from hiptimer.workout.snapshot import Snapshot
 
 QUICK_SECONDS: Final = 0.4

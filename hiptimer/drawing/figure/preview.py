@@ -15,7 +15,7 @@ from hiptimer.drawing.figure.movement import (
     frame_at,
     seconds_to_next_frame,
 )
-from hiptimer.plan.timeline import Dose
+from hiptimer.plan.effort import Dose
 from hiptimer.workout.playhead import Playhead, State
 from hiptimer.workout.snapshot import snapshot_of
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from hiptimer.diary.records import Details, RecordedPause
-    from hiptimer.plan.timeline import EffortSide
+    from hiptimer.plan.effort import EffortSide
 
 _KILOGRAMS = re.compile(r"\s*(\d{1,3}(?:[.,]\d{1,3})?)\s*kg\s*", re.ASCII | re.IGNORECASE)
 

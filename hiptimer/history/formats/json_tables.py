@@ -21,8 +21,8 @@ from hiptimer.diary.valid_rows import EARLIEST, LATEST, MOST, MOST_AWAY_SECONDS,
 from hiptimer.foundation.text.printable import quoted
 from hiptimer.foundation.toml.faults import Misread
 from hiptimer.foundation.toml.text_values import text
+from hiptimer.plan.effort import Dose, EffortSide
 from hiptimer.plan.feelings import SoreSide
-from hiptimer.plan.timeline import Dose, EffortSide
 from hiptimer.workout.events import EndedBy
 
 if TYPE_CHECKING:

@@ -29,8 +29,8 @@ from hiptimer.history.report.words import (
     shown_words,
     sore_words,
 )
+from hiptimer.plan.effort import Dose
 from hiptimer.plan.feelings import highest_pain
-from hiptimer.plan.timeline import Dose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from hiptimer.circuit.figure.figure import Figure
     from hiptimer.circuit.model import Circuit, OwnFigure
     from hiptimer.foundation.toml.files import Problem
-    from hiptimer.plan.timeline import Movement
+    from hiptimer.plan.effort import Movement
 
 _FOLDER: Final = "figures"
 

@@ -9,7 +9,7 @@ from hiptimer.audio.backends import DEFAULT_DEVICE, SOUNDS
 from hiptimer.audio.sounds.pitches import PITCHES
 from hiptimer.audio.voice.speech_programs import BRIEF, VOICES
 from hiptimer.foundation.terminal import CHARSETS
-from hiptimer.plan.timeline import SHORT_LEAD_IN_SECONDS
+from hiptimer.plan.effort import SHORT_LEAD_IN_SECONDS
 from hiptimer.session.settings.keys import Keys
 from hiptimer.session.settings.kinds import (
     Milliseconds,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hiptimer.plan.timeline import Dose
+from hiptimer.plan.effort import Dose
 
 if TYPE_CHECKING:
     from hiptimer.workout.snapshot import Snapshot

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hiptimer.foundation.text.durations import clock_face, countdown_face
-from hiptimer.plan.timeline import Dose, PhaseKind
+from hiptimer.plan.effort import Dose
+from hiptimer.plan.timeline import PhaseKind
 from hiptimer.plan.wording import (
     effort_words,
     gear_words,
@@ -21,7 +22,8 @@ from hiptimer.plan.wording import (
 from hiptimer.workout.playhead import State
 
 if TYPE_CHECKING:
-    from hiptimer.plan.timeline import Effort, EffortSide, Phase
+    from hiptimer.plan.effort import Effort, EffortSide
+    from hiptimer.plan.timeline import Phase
     from hiptimer.workout.snapshot import Snapshot
 
 TONES = ("prepare", "work", "switch", "rest", "paused")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 if TYPE_CHECKING:
-    from hiptimer.plan.timeline import Effort, Phase, Timeline
+    from hiptimer.plan.effort import Effort
+    from hiptimer.plan.timeline import Phase, Timeline
 
 
 def set_list(timeline: Timeline, current: Phase) -> Content:

@@ -23,7 +23,7 @@ from tests.history.formats.exports import run_restless_workout
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from hiptimer.plan.timeline import EffortSide
+    from hiptimer.plan.effort import EffortSide
 
 CLOSE = timedelta(seconds=0.5)
 

@@ -14,8 +14,8 @@ from hiptimer.history.progress.plots import (
     pain_plot,
 )
 from hiptimer.history.progress.weeks import week_list
+from hiptimer.plan.effort import Dose
 from hiptimer.plan.feelings import Feelings
-from hiptimer.plan.timeline import Dose
 from tests.diary.days import MORNING
 from tests.history.progress.test_sides import tally
 

@@ -17,7 +17,7 @@ from hiptimer.history.progress.sides import (
     asymmetry,
     asymmetry_percent,
 )
-from hiptimer.plan.timeline import Dose
+from hiptimer.plan.effort import Dose
 from tests.diary.days import MORNING
 
 AMOUNTS = st.floats(0.0, 3600.0)

@@ -16,8 +16,8 @@ from hiptimer.history.report.words import (
     period_words,
     sore_words,
 )
+from hiptimer.plan.effort import Dose
 from hiptimer.plan.feelings import Feelings
-from hiptimer.plan.timeline import Dose
 from tests.diary.days import MORNING
 
 TODAY = date(2026, 11, 24)

@@ -22,7 +22,7 @@ from hiptimer.library.figure_files.loading import (
 )
 from hiptimer.plan.choices import default_choices
 from hiptimer.plan.compiler import compile_timeline
-from hiptimer.plan.timeline import Movement
+from hiptimer.plan.effort import Movement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
