@@ -29,7 +29,10 @@ def test_the_figures_inside_a_circuit_are_those_of_their_files(packed: Circuit) 
     found, complaints = figures_of(phase.effort.movement for phase in timeline.phases)
     assert complaints == ()
     assert len(packed.figures) == len(packed.exercises)
-    assert found == {it.id: find(it.id) for it in packed.exercises}
+    shipped = {it.id: find(it.id) for it in packed.exercises}
+    assert {name: vars(it) for name, it in found.items()} == {
+        name: vars(it) for name, it in shipped.items()
+    }
 
 
 def test_the_figures_inside_a_circuit_survive_the_diary(packed: Circuit) -> None:

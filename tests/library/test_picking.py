@@ -111,7 +111,9 @@ def test_an_exercise_keeps_the_figure_inside_its_circuit_and_no_other_has_it(own
     ]
     made = made_of(*picks)
     assert len(made.figures) == 2
-    assert figures_in(made) == [figure for it in picks for figure in figures_in(it.circuit)]
+    assert [repr(it) for it in figures_in(made)] == [
+        repr(figure) for it in picks for figure in figures_in(it.circuit)
+    ]
     assert figures_in(made)[0] is None
 
 

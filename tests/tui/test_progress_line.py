@@ -91,7 +91,7 @@ def test_each_block_has_sets_of_its_own() -> None:
         ("2", 2),
     ]
     first = next(it for it in timeline.phases if it.effort.movement.id == "march")
-    assert [it.strip() for it in str(set_list(timeline, first)).splitlines()] == [
+    assert [it.strip(" ▶") for it in str(set_list(timeline, first)).splitlines()] == [
         "Main · set 1 of 2",
         "March",
         "round 1",

@@ -144,7 +144,7 @@ class CircuitTable(BaseModel):
             blocks=self._blocks(),
             figures=tuple(
                 OwnFigure(name, json.dumps(table, sort_keys=True))
-                for name, table in self.figure.items()
+                for name, table in sorted(self.figure.items())
             ),
         )
 

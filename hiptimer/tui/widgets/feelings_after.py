@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from hiptimer.workout.summary import Summary
 
 
-class FeelingsAfter(VerticalScroll):
+class FeelingsAfter(VerticalScroll, inherit_bindings=False):
     """Collects `feelings` about the workout of `summary`, and what hurt in it.
 
     With `side_was_said`, the side that hurts is already known. `pains` are those said of efforts,
