@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hiptimer.cli.bad_input import BadInput
+from hiptimer.foundation.text.printable import printable, quoted
+from hiptimer.foundation.text.spelling import similar
 from hiptimer.library.loading import UnknownCircuit, find
 
 if TYPE_CHECKING:
-    from hiptimer.circuit.model import Circuit
+    from hiptimer.circuit.model import Circuit, Exercise
     from hiptimer.library.loading import Entry
 
 
@@ -42,6 +44,21 @@ def find_circuit(argument: str) -> tuple[str, Circuit]:
     if entry.circuit is None:
         raise BadInput("\n".join(str(problem) for problem in entry.problems))
     return entry.id, entry.circuit
+
+
+def find_exercise(name: str, circuit: Circuit, id_: str) -> Exercise:
+    """Return the exercise `id_` of the circuit that was called `name`.
+
+    Raises:
+        BadInput: it has no such exercise.
+
+    """
+    by_id = {it.id: it for it in circuit.exercises}
+    if id_ not in by_id:
+        nearest = similar(id_, by_id)
+        meant = f"did you mean {nearest}?" if nearest else f"it has: {', '.join(by_id)}"
+        raise BadInput(f"{printable(name)} has no exercise {quoted(id_)}; {meant}")
+    return by_id[id_]
 
 
 def _circuit_in_line(line: str) -> tuple[str, Circuit]:

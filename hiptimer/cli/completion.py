@@ -10,6 +10,7 @@ from click.shell_completion import CompletionItem
 from hiptimer.audio.backends import DEFAULT_DEVICE
 from hiptimer.audio.sounds.meanings import MEANINGS
 from hiptimer.audio.voice.speech_programs import BRIEF, SHIPPED, SYNTHESIZERS
+from hiptimer.library.figure_files.loading import names as figure_names
 from hiptimer.library.loading import UnknownCircuit, find, ids
 from hiptimer.plan.offers import ListOffer, all_offers
 
@@ -32,6 +33,14 @@ def complete_circuit_name(
         return [CompletionItem(typed, type="file")]
     beginning = [id_ for id_ in ids() if id_.startswith(typed)]
     return [CompletionItem(id_) for id_ in beginning if find(id_).circuit is not None]
+
+
+def complete_figure(context: click.Context, parameter: click.Parameter, typed: str) -> Completions:
+    """Return the figures and circuits whose names begin with what is typed; for a path, files."""
+    circuits = complete_circuit_name(context, parameter, typed)
+    if "/" in typed:
+        return circuits
+    return _beginning(typed, [(name, "") for name in figure_names()]) + circuits
 
 
 def complete_exercise(

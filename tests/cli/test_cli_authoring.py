@@ -199,6 +199,69 @@ def test_every_figure_is_listed_and_drawn_pose_by_pose() -> None:
         assert "#" in drawn
 
 
+@pytest.fixture
+def own_figure(home: Path) -> Path:
+    """Return a circuit with a figure inside that differs from the shipped one of its name."""
+    path = home / "marching.toml"
+    exercises = '[[exercise]]\nname = "March"\ntime = "30s"\n\n[[exercise]]\nid = "pulses"\n'
+    poses = "hip = [0, 90]\ntrunk = 90\nheel = [0, 0]\narm = [-90, -90]\n"
+    figure = "".join(f"\n[figure.pulses.pose.{pose}]\n{poses}" for pose in ("up", "end", "start"))
+    path.write_text(f'title = "Two"\n\n{exercises}name = "Lift"\nreps = 3\n{figure}')
+    return path
+
+
+def test_the_figures_of_a_circuit_are_drawn_those_inside_its_file_included(
+    own_figure: Path,
+) -> None:
+    shipped = run("figure", "whitt-hip-flexor", "--pose", "end").output
+    circuit = loading.find("whitt-hip-flexor").circuit
+    assert circuit
+    assert all(f"{it.name}: end\n" in shipped for it in circuit.exercises)
+    for argument in (f"{own_figure}", f"{own_figure}:pulses"):
+        drawn = run("figure", argument).output
+        names = [line for line in drawn.splitlines() if ":" in line and "Lift" in line]
+        assert names == ["Lift: start", "Lift: end", "Lift: up"]
+
+
+def test_an_exercise_without_a_figure_says_so(own_figure: Path) -> None:
+    refused = run("figure", f"{own_figure}:march")
+    assert refused.exit_code == 2
+    assert refused.output == f"{own_figure}:march has no figure; --list lists all figures\n"
+
+
+def test_svg_of_a_circuit_names_its_figures() -> None:
+    refused = run("figure", "whitt-hip-flexor", "--svg", "-")
+    assert refused.exit_code == 2
+    assert "write one of: whitt-hip-flexor:pulses, " in refused.output
+
+
+def test_figures_inside_circuits_are_listed(own_figure: Path) -> None:
+    run("add", str(own_figure))
+    assert "marching:pulses  start, end, up\n" in run("figure", "--list").output
+
+
+def test_check_notes_a_figure_inside_that_no_exercise_uses(own_figure: Path) -> None:
+    text = own_figure.read_text().replace("figure.pulses", "figure.pulse")
+    own_figure.write_text(text.replace("heel = [0, 0]", "heel = [0, -9]").replace("[0, 90]", "[0, 80]"))
+    checked = run("check", str(own_figure))
+    assert checked.exit_code == 0
+    assert (
+        'figure pulse: it belongs to no exercise; write figure = "pulse" in one' in checked.output
+    )
+    assert "figure pulse: pose end: near_heel is 9 cm below the floor" in checked.output
+
+
+@pytest.mark.parametrize("command", ["add", "show", "run", "pack"])
+def test_a_figure_where_a_circuit_is_wanted_is_called_a_figure(command: str, home: Path) -> None:
+    path = home / "march.toml"
+    path.write_text((folders.figures() / "high-knees.toml").read_text())
+    assert run("check", str(path)).output == f"{path}: OK: a figure, 2 poses\n"
+    refused = run(command, str(path))
+    assert refused.exit_code == 2
+    place = 'its place is the folder "figures"'
+    assert refused.output == f"{path}: this is a figure, not a circuit; {place}\n"
+
+
 def test_one_pose_is_drawn_alone() -> None:
     drawn = run("figure", "pulses", "--pose", "end").output
     assert drawn.startswith("pulses: end\n")
@@ -215,10 +278,11 @@ def test_svg_shows_each_pose_with_its_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["pulsez"], 'no figure named "pulsez"; did you mean pulses?'),
+        (["pulsez"], 'no figure or circuit named "pulsez"; did you mean pulses?'),
+        (["whitt-hip-flexor:pulse"], 'whitt-hip-flexor has no exercise "pulse"; did you mean pul'),
         (["none.toml"], "none.toml: "),
         (["pulses", "--pose", "x"], 'pulses has no pose "x"; it has: start, end'),
-        ([], "write the name or the file of a figure; --list lists all"),
+        ([], "write the name of a figure or circuit, or a file; --list lists all figures"),
     ],
 )
 def test_a_figure_that_cannot_be_drawn_is_bad_input(arguments: list[str], message: str) -> None:

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 def check(context: click.Context, *, files: Sequence[Path], strict: bool) -> None:
     """Check circuit files and figure files for errors.
 
-    A note is about something that may not be meant. A file in a folder `figures` is read as a
-    figure.
+    A note is about something that may not be meant. A file in a folder `figures`, or with poses, is
+    read as a figure.
     """
     are_good = True
     for path in files:
@@ -57,4 +57,5 @@ def _checked(path: Path) -> tuple[str, Sequence[Problem]]:
     if not planned_seconds(circuit, default_choices(circuit)):
         raise FaultyFile((Problem(path, None, str(NothingToDo())),))
     number = len(circuit.exercises)
-    return f"{circuit.title}, {counted(number, 'exercise')}", notes
+    found = f"{circuit.title}, {counted(number, 'exercise')}"
+    return found, (*notes, *figure_files.notes_inside(path, circuit))
