@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from hiptimer.cli.bad_input import BadInput
 from hiptimer.foundation.text.printable import printable, quoted
 from hiptimer.foundation.text.spelling import similar
-from hiptimer.library.loading import UnknownCircuit, find
+from hiptimer.library.figure_files.loading import path_of as figure_path
+from hiptimer.library.loading import UnknownCircuit, find, paths
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from hiptimer.circuit.model import Circuit, Exercise
     from hiptimer.library.loading import Entry
 
@@ -25,6 +28,14 @@ def find_entry(name: str) -> Entry:
         return find(name)
     except UnknownCircuit as error:
         raise BadInput(str(error)) from None
+
+
+def named_file(argument: Path) -> Path:
+    """Return the file at the path `argument`, else that of the circuit or figure of that name."""
+    if argument.exists():
+        return argument
+    name = str(argument)
+    return paths().get(name) or figure_path(name) or argument
 
 
 def find_circuit(argument: str) -> tuple[str, Circuit]:

@@ -242,13 +242,25 @@ def test_figures_inside_circuits_are_listed(own_figure: Path) -> None:
 
 def test_check_notes_a_figure_inside_that_no_exercise_uses(own_figure: Path) -> None:
     text = own_figure.read_text().replace("figure.pulses", "figure.pulse")
-    own_figure.write_text(text.replace("heel = [0, 0]", "heel = [0, -9]").replace("[0, 90]", "[0, 80]"))
+    own_figure.write_text(
+        text.replace("heel = [0, 0]", "heel = [0, -9]").replace("[0, 90]", "[0, 80]")
+    )
     checked = run("check", str(own_figure))
     assert checked.exit_code == 0
     assert (
         'figure pulse: it belongs to no exercise; write figure = "pulse" in one' in checked.output
     )
     assert "figure pulse: pose end: near_heel is 9 cm below the floor" in checked.output
+
+
+def test_check_takes_the_name_of_a_circuit_or_figure(own_figure: Path) -> None:
+    run("add", str(own_figure))
+    path = user_circuits() / own_figure.name
+    figure = folders.figures() / "pulses.toml"
+    assert run("check", "marching", "pulses").output == (
+        f"{path}: OK: Two, 2 exercises\n{figure}: OK: a figure, 2 poses\n"
+    )
+    assert run("fmt", "--check", "marching").output.startswith(f"{path}: ")
 
 
 @pytest.mark.parametrize("command", ["add", "show", "run", "pack"])
