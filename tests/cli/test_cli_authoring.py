@@ -154,6 +154,13 @@ def test_a_packed_circuit_has_the_figures_of_its_exercises() -> None:
         assert all(it in packed for it in comments)
 
 
+@pytest.mark.parametrize("command", ["pack", "render"])
+def test_a_command_that_writes_a_file_needs_its_name(command: str) -> None:
+    refused = run(command, "foam-rolling")
+    assert refused.exit_code == 2
+    assert "Missing option '-o' / '--output'" in refused.output
+
+
 def test_a_circuit_that_is_too_large_with_its_figures_is_not_packed(short_circuit: Path) -> None:
     text = short_circuit.read_text().replace("[[exercise]]", '[[exercise]]\nfigure = "pulses"', 1)
     short_circuit.write_text(f"# {'x' * (LARGEST_FILE_BYTES - len(text) - 9)}\n{text}")
@@ -263,12 +270,12 @@ def test_check_takes_the_name_of_a_circuit_or_figure(own_figure: Path) -> None:
     assert run("fmt", "--check", "marching").output.startswith(f"{path}: ")
 
 
-@pytest.mark.parametrize("command", ["add", "show", "run", "pack"])
+@pytest.mark.parametrize("command", ["add", "show", "run", "pack -o -"])
 def test_a_figure_where_a_circuit_is_wanted_is_called_a_figure(command: str, home: Path) -> None:
     path = home / "march.toml"
     path.write_text((folders.figures() / "high-knees.toml").read_text())
     assert run("check", str(path)).output == f"{path}: OK: a figure, 2 poses\n"
-    refused = run(command, str(path))
+    refused = run(*command.split(), str(path))
     assert refused.exit_code == 2
     place = 'its place is the folder "figures"'
     assert refused.output == f"{path}: this is a figure, not a circuit; {place}\n"
