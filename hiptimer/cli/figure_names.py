@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hiptimer.cli.bad_input import BadInput
 from hiptimer.cli.build_plan import build_plan
 from hiptimer.cli.circuit_names import find_exercise
@@ -11,7 +13,12 @@ from hiptimer.foundation.text.printable import printable, quoted
 from hiptimer.foundation.text.spelling import similar
 from hiptimer.foundation.toml.files import FaultyFile
 from hiptimer.library.figure_files import loading as figure_files
-from hiptimer.library.loading import as_path, ids
+from hiptimer.library.loading import as_path, find, ids
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hiptimer.circuit.model import OwnFigure
 
 
 def find_figures(argument: str) -> tuple[Preview, ...]:
@@ -37,10 +44,25 @@ def find_figures(argument: str) -> tuple[Preview, ...]:
     return _figures_of_circuit(name, exercise_id)
 
 
+def figures_inside() -> Iterator[tuple[str, OwnFigure]]:
+    """Yield each figure inside a circuit's own file, with `CIRCUIT:EXERCISE` for its name."""
+    for id_ in ids():
+        circuit = find(id_).circuit
+        for exercise in circuit.exercises if circuit else ():
+            if circuit and (own := circuit.own_figure(exercise)):
+                yield f"{id_}:{exercise.id}", own
+
+
+def _nearest(name: str) -> str | None:
+    """Return what may be meant by a name that no figure or circuit has."""
+    inside = (it for it, _ in figures_inside() if it.endswith(f":{name}"))
+    return next(inside, None) or similar(name, (*figure_files.names(), *ids()))
+
+
 def _figures_of_circuit(name: str, exercise_id: str = "") -> tuple[Preview, ...]:
     """Return the figure of each exercise of a circuit, or of one."""
     if not as_path(name) and name not in ids():
-        nearest = similar(name, (*figure_files.names(), *ids()))
+        nearest = _nearest(name)
         meant = f"did you mean {printable(nearest)}?" if nearest else "--list lists all figures"
         raise BadInput(f"no figure or circuit named {quoted(name)}; {meant}")
     plan = build_plan(name, None, (), ())

@@ -247,6 +247,12 @@ def test_figures_inside_circuits_are_listed(own_figure: Path) -> None:
     assert "marching:pulses  start, end, up\n" in run("figure", "--list").output
 
 
+def test_a_figure_inside_a_circuit_is_found_by_its_name(own_figure: Path) -> None:
+    own_figure.write_text(own_figure.read_text().replace("pulses", "kick"))
+    run("add", str(own_figure))
+    assert "did you mean marching:kick?" in run("figure", "kick").output
+
+
 def test_check_notes_a_figure_inside_that_no_exercise_uses(own_figure: Path) -> None:
     text = own_figure.read_text().replace("figure.pulses", "figure.pulse")
     own_figure.write_text(

@@ -9,7 +9,7 @@ import click
 
 from hiptimer.cli.bad_input import BadInput
 from hiptimer.cli.completion import complete_figure
-from hiptimer.cli.figure_names import find_figures
+from hiptimer.cli.figure_names import figures_inside, find_figures
 from hiptimer.cli.figure_output import FigurePrinter
 from hiptimer.cli.output_file import write_output
 from hiptimer.drawing.figure.svg import figure_svg
@@ -17,7 +17,6 @@ from hiptimer.foundation.terminal import detect_terminal
 from hiptimer.foundation.text.printable import printable, quoted
 from hiptimer.foundation.toml.files import FaultyFile
 from hiptimer.library.figure_files import loading as figure_files
-from hiptimer.library.loading import find, ids
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,9 +99,5 @@ def _print_list() -> None:
             click.echo(f"{printable(name)}  {', '.join(found.poses)}")
             if figure_files.is_own(path):
                 click.echo(f"    yours: {printable(str(path))}")
-    for id_ in ids():
-        circuit = find(id_).circuit
-        for exercise in circuit.exercises if circuit else ():
-            if circuit and (inside := circuit.own_figure(exercise)):
-                poses = ", ".join(figure_files.own(inside).poses)
-                click.echo(f"{id_}:{exercise.id}  {poses}")
+    for name, inside in figures_inside():
+        click.echo(f"{name}  {', '.join(figure_files.own(inside).poses)}")
