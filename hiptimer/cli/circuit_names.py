@@ -8,7 +8,7 @@ from hiptimer.cli.bad_input import BadInput
 from hiptimer.foundation.text.printable import printable, quoted
 from hiptimer.foundation.text.spelling import similar
 from hiptimer.library.figure_files.loading import path_of as figure_path
-from hiptimer.library.loading import UnknownCircuit, find, paths
+from hiptimer.library.loading import UnknownCircuit, as_path, find, paths
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,11 +31,10 @@ def find_entry(name: str) -> Entry:
 
 
 def named_file(argument: Path) -> Path:
-    """Return the file at the path `argument`, else that of the circuit or figure of that name."""
-    if argument.exists():
-        return argument
+    """Return the file of the circuit or figure called `argument`, else the path that it is."""
     name = str(argument)
-    return paths().get(name) or figure_path(name) or argument
+    named = None if as_path(name) else paths().get(name) or figure_path(name)
+    return named or argument
 
 
 def find_circuit(argument: str) -> tuple[str, Circuit]:

@@ -277,7 +277,7 @@ def test_check_takes_the_name_of_a_circuit_or_figure(own_figure: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["add", "show", "run", "pack -o -"])
-def test_a_figure_where_a_circuit_is_wanted_is_called_a_figure(command: str, home: Path) -> None:
+def test_a_figure_given_as_a_circuit_is_called_a_figure(command: str, home: Path) -> None:
     path = home / "march.toml"
     path.write_text((folders.figures() / "high-knees.toml").read_text())
     assert run("check", str(path)).output == f"{path}: OK: a figure, 2 poses\n"
