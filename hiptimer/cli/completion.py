@@ -36,11 +36,21 @@ def complete_circuit_name(
 
 
 def complete_figure(context: click.Context, parameter: click.Parameter, typed: str) -> Completions:
-    """Return the figures and circuits whose names begin with what is typed; for a path, files."""
+    """Return figures, circuits, and after a colon exercises; for a path, files."""
+    if ":" in typed:
+        return _beginning(typed, [*_exercises_of_all()])
     circuits = complete_circuit_name(context, parameter, typed)
     if "/" in typed:
         return circuits
     return _beginning(typed, [(name, "") for name in figure_names()]) + circuits
+
+
+def complete_picked_exercises(
+    _context: click.Context, _parameter: click.Parameter, typed: str
+) -> Completions:
+    """Return what is typed with each exercise, as CIRCUIT:EXERCISE, for what follows the comma."""
+    before = typed[: typed.rfind(",") + 1]
+    return _beginning(typed, [(f"{before}{name}", note) for name, note in _exercises_of_all()])
 
 
 def complete_exercise(
@@ -99,6 +109,14 @@ def complete_voice(_context: click.Context, _parameter: click.Parameter, typed: 
 
 def _beginning(typed: str, known: list[tuple[str, str]]) -> Completions:
     return [CompletionItem(name, help=note) for name, note in known if name.startswith(typed)]
+
+
+def _exercises_of_all() -> Iterator[tuple[str, str]]:
+    """Yield each exercise of the usable circuits as CIRCUIT:EXERCISE, with its name."""
+    for id_ in ids():
+        circuit = find(id_).circuit
+        for exercise in circuit.exercises if circuit else ():
+            yield f"{id_}:{exercise.id}", exercise.name
 
 
 def _circuit_of(context: click.Context) -> Circuit | None:

@@ -10,7 +10,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from hiptimer.cli import watching
+from hiptimer.cli import figure_output, watching
+from hiptimer.cli.figure_names import find_figures
+from hiptimer.cli.figure_output import FigurePrinter
 from hiptimer.foundation import folders
 from hiptimer.foundation.folders import user_circuits
 from hiptimer.foundation.toml.document import LARGEST_FILE_BYTES
@@ -228,6 +230,28 @@ def test_the_figures_of_a_circuit_are_drawn_those_inside_its_file_included(
         drawn = run("figure", argument).output
         names = [line for line in drawn.splitlines() if ":" in line and "Lift" in line]
         assert names == ["Lift: start", "Lift: end", "Lift: up"]
+
+
+def test_a_terminal_shows_the_movements_in_turn_until_it_is_interrupted(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    frames = 400
+
+    class Ticks:
+        def wait(self, seconds: float) -> None:
+            nonlocal frames
+            assert seconds > 0
+            frames -= 1
+            if not frames:
+                raise KeyboardInterrupt
+
+    monkeypatch.setattr(figure_output, "threading", SimpleNamespace(Event=Ticks))
+    shown = find_figures("whitt-hip-flexor")
+    FigurePrinter("quadrant", (80, 24)).play(shown)
+    played = capfd.readouterr().out
+    titles = [played.index(f"{it.title} (Ctrl+C ends)") for it in shown]
+    assert titles == sorted(titles)
+    assert played.endswith("\x1b[?25h\x1b[?7h")
 
 
 def test_an_exercise_without_a_figure_says_so(own_figure: Path) -> None:

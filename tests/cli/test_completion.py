@@ -38,7 +38,8 @@ def complete(line: str) -> list[str]:
         prog_name="hiptimer",
         env=environment | {"_HIPTIMER_COMPLETE": "zsh_complete"},
     )
-    return completed.output.splitlines()[1::3]
+    # Of type, value and help, each on a line; zsh takes a colon for the end of the value.
+    return [value.replace("\\:", ":") for value in completed.output.splitlines()[1::3]]
 
 
 def complete_in_bash(line: str) -> list[str]:
@@ -129,6 +130,16 @@ def test_bash_completes_what_follows_an_equals_sign() -> None:
     assert complete_in_bash(f"{run_whitt} --with pulses.time=")[-1] == "fatigue"
     assert complete_in_bash(f"{run_whitt} --voice=b") == ["brief"]
     assert complete_in_bash("hiptimer run whi") == ["whitt-hip-flexor"]
+
+
+def test_exercises_to_pick_are_completed_after_each_comma() -> None:
+    first, second = "whitt-hip-flexor:pulses", "runner-strength:banded-march"
+    assert complete("hiptimer new mix --pick whitt-hip-flexor:p") == [first]
+    assert complete(f"hiptimer new mix --pick {first},runner-strength:banded-m") == [
+        f"{first},{second}"
+    ]
+    assert complete_in_bash("hiptimer new mix --pick whitt-hip-flexor:p") == ["pulses"]
+    assert complete("hiptimer figure whitt-hip-flexor:p") == [first]
 
 
 def test_a_figure_is_completed_by_its_name_and_by_the_circuit_it_is_in() -> None:

@@ -6,7 +6,7 @@ import click
 
 from hiptimer.cli.bad_input import BadInput
 from hiptimer.cli.circuit_names import find_circuit, find_entry, find_exercise
-from hiptimer.cli.completion import complete_circuit_name
+from hiptimer.cli.completion import complete_circuit_name, complete_picked_exercises
 from hiptimer.foundation.text.printable import quoted
 
 
@@ -28,6 +28,7 @@ from hiptimer.foundation.text.printable import quoted
     "--pick",
     "picks",
     metavar="CIRCUIT:EXERCISE,…",
+    shell_complete=complete_picked_exercises,
     help="Write a circuit of these exercises, such as "
     "whitt-hip-flexor:pulses,runner-strength:banded-march.",
 )
