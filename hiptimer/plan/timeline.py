@@ -36,6 +36,15 @@ class Cue:
     sound: str | None = None
     say: str | None = None
 
+    def is_heard_in(self, seconds: float | None) -> bool:
+        """Return whether it is heard in a phase that lasts `seconds`.
+
+        A target is heard if the phase ends with it; a beat at the end would begin another rep.
+        """
+        if seconds is None or self.at < seconds:
+            return True
+        return self.at == seconds and self.sound == "target"
+
 
 @dataclass(frozen=True, slots=True)
 class Gear:

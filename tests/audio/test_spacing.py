@@ -99,6 +99,11 @@ def test_the_call_of_the_last_rep_ends_before_its_beat_and_over_a_softer_return(
     assert softened.softer_after == pytest.approx(2.55)
 
 
+def test_a_target_that_ends_a_rep_is_heard_before_the_next_beat() -> None:
+    beats = [(0.0, "drive"), (1.0, "beat"), (2.0, "target"), (2.0, "drive")]
+    assert heard(*beats) == [(0.0, "drive"), (1.0, "beat"), (1.66, "target"), (2.0, "drive")]
+
+
 def test_the_call_of_the_last_rep_goes_before_a_beat_that_is_in_its_way() -> None:
     beats = [(0.0, "drive"), (1.0, "beat"), (1.4, "last-rep"), (1.4, "drive")]
     assert (0.55, "last-rep") in heard(*beats)

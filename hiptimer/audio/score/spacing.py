@@ -22,9 +22,10 @@ GAP_SECONDS: Final = 0.1
 """The silence between the end of one sound and the start of the next."""
 
 _BEGINNINGS: Final = ("tick-in", "tick-out", "go", "drive", "beat", "return")
+_TARGET: Final = "target"
 _EXACT: Final[Mapping[str, int]] = {
     **dict.fromkeys(_BEGINNINGS, 2),
-    "target": 1,
+    _TARGET: 1,
     **dict.fromkeys(("hold-tick", "held-30", "held-60", "held-90"), 0),
 }
 """The sounds that stay at their moment. Of two that collide, the lower one is dropped."""
@@ -94,15 +95,24 @@ def space(
         _Placed(note, note.moment, least_of(note))
         for note in sorted(notes, key=attrgetter("moment"))
     ]
-    placed = _without_collisions(it for it in at_moment if it.sound in _EXACT)
-    for upbeat in (it for it in at_moment if it.sound == _UPBEAT):
+    upbeats = _upbeats(at_moment)
+    placed = _without_collisions(it for it in at_moment if it.sound in _EXACT and it not in upbeats)
+    for upbeat in upbeats:
         if earlier := _before_beat(upbeat, placed):
             insort(placed, earlier, key=_by_start)
-    flexible = [it for it in at_moment if it.sound not in _EXACT and it.sound != _UPBEAT]
+    flexible = [it for it in at_moment if it.sound not in _EXACT and it not in upbeats]
     for chain in _chains(flexible):
         for one in _in_sequence(chain, placed):
             insort(placed, one, key=_by_start)
     return list(_finished(placed, seconds_of))
+
+
+def _upbeats(notes: Sequence[_Placed]) -> list[_Placed]:
+    """Return what leads to a beat: the sound of the last rep, and a target that ends a rep."""
+    beats = {it.start for it in notes if it.sound in _BEGINNINGS}
+    return [
+        it for it in notes if it.sound == _UPBEAT or (it.sound == _TARGET and it.start in beats)
+    ]
 
 
 def _without_collisions(exact: Iterable[_Placed]) -> list[_Placed]:
