@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -95,7 +96,7 @@ async def test_a_case_is_led_through_on_the_screen(
 
         for index in last_of_each_kind(name):
             phase = workout.timeline.phases[index]
-            lead(workout, pass_seconds, lambda moment, phase=phase: is_halfway(moment, phase))
+            lead(workout, pass_seconds, partial(is_halfway, phase=phase))
             await it.pass_seconds(0.25)
             assert phase.effort.movement.title in it.text()
             assert place_words(phase.effort) in it.text()
@@ -120,7 +121,7 @@ def test_a_case_that_was_killed_resumes_in_the_same_phase_and_rep(
     phase = plan.timeline.phases[index]
     day = Day(tmp_path / "killed", plan)
     day.workout.start()
-    lead(day.workout, day.pass_seconds, lambda moment: is_halfway(moment, phase))
+    lead(day.workout, day.pass_seconds, partial(is_halfway, phase=phase))
     before = day.workout.snapshot()
     day.close()
     # Of a program that was killed, only the files remain, without its locks.

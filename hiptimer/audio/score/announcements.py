@@ -147,7 +147,7 @@ def _place_phrases(timeline: Timeline, index: int) -> Wording:
     if index == 0:
         return ()
     before, effort = timeline.phases[index - 1].effort, timeline.phases[index].effort
-    if effort.block != before.block:
+    if effort.block != before.block and effort.block_title:
         return (sentence(effort.block_title),)
     if effort.set > before.set:
         return ("Last set.",) if effort.is_in_last_set else (f"Set {effort.set}.",)

@@ -95,24 +95,27 @@ def space(
         _Placed(note, note.moment, least_of(note))
         for note in sorted(notes, key=attrgetter("moment"))
     ]
-    upbeats = _upbeats(at_moment)
-    placed = _without_collisions(it for it in at_moment if it.sound in _EXACT and it not in upbeats)
+    upbeats, others = _upbeats_and_others(at_moment)
+    placed = _without_collisions(it for it in others if it.sound in _EXACT)
     for upbeat in upbeats:
         if earlier := _before_beat(upbeat, placed):
             insort(placed, earlier, key=_by_start)
-    flexible = [it for it in at_moment if it.sound not in _EXACT and it not in upbeats]
+    flexible = [it for it in others if it.sound not in _EXACT]
     for chain in _chains(flexible):
         for one in _in_sequence(chain, placed):
             insort(placed, one, key=_by_start)
     return list(_finished(placed, seconds_of))
 
 
-def _upbeats(notes: Sequence[_Placed]) -> list[_Placed]:
-    """Return what leads to a beat: the sound of the last rep, and a target that ends a rep."""
+def _upbeats_and_others(notes: Sequence[_Placed]) -> tuple[list[_Placed], list[_Placed]]:
+    """Return what leads to a beat, the last rep or a target that ends a rep, and all others."""
     beats = {it.start for it in notes if it.sound in _BEGINNINGS}
-    return [
-        it for it in notes if it.sound == _UPBEAT or (it.sound == _TARGET and it.start in beats)
-    ]
+    upbeats: list[_Placed] = []
+    others: list[_Placed] = []
+    for it in notes:
+        leads = it.sound == _UPBEAT or (it.sound == _TARGET and it.start in beats)
+        (upbeats if leads else others).append(it)
+    return upbeats, others
 
 
 def _without_collisions(exact: Iterable[_Placed]) -> list[_Placed]:
