@@ -154,7 +154,7 @@ class Watch:
         phase = self.engine.timeline.phases[self.index]
         is_cut_short = phase.seconds is None and self.engine.unattended
         end = phase.target_seconds if is_cut_short else float("inf")
-        due = [cue for cue in self.cues if self.floor <= cue.at <= end]
+        due = [cue for cue in self.cues if self.floor <= cue.at and cue.is_heard_in(end)]
         assert [cue for cue in self.sounded if cue.at >= self.floor] == due
 
     def _check(self) -> None:

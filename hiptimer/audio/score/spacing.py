@@ -13,6 +13,8 @@ from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
+from hiptimer.plan.timeline import BEAT_SOUNDS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 GAP_SECONDS: Final = 0.1
 """The silence between the end of one sound and the start of the next."""
 
-_BEGINNINGS: Final = ("tick-in", "tick-out", "go", "drive", "beat", "return")
+_BEGINNINGS: Final = ("tick-in", "tick-out", "go", *BEAT_SOUNDS)
 _TARGET: Final = "target"
 _EXACT: Final[Mapping[str, int]] = {
     **dict.fromkeys(_BEGINNINGS, 2),
@@ -109,7 +111,7 @@ def space(
 
 def _upbeats_and_others(notes: Sequence[_Placed]) -> tuple[list[_Placed], list[_Placed]]:
     """Return what leads to a beat, the last rep or a target that ends a rep, and all others."""
-    beats = {it.start for it in notes if it.sound in _BEGINNINGS}
+    beats = {it.start for it in notes if it.sound in BEAT_SOUNDS}
     upbeats: list[_Placed] = []
     others: list[_Placed] = []
     for it in notes:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from hiptimer.plan.effort import EffortSide
 
 _KILOGRAMS = re.compile(r"\s*(\d{1,3}(?:[.,]\d{1,3})?)\s*kg\s*", re.ASCII | re.IGNORECASE)
-_OF_SIDES = re.compile(r"(?P<left>.+) left, (?P<right>.+) right")
+_ANY_LOAD = "(.+)"
+_OF_SIDES = re.compile(f"{_ANY_LOAD} left, {_ANY_LOAD} right")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def activity(done: Details) -> Activity:
 def weight_kg(load: str, side: EffortSide | None = None) -> float | None:
     """Return a load, that of `side` if it has one for each, in kilograms; None for a band."""
     if (sides := _OF_SIDES.fullmatch(load)) and side in ("left", "right"):
-        load = sides[side]
+        load = sides[1 if side == "left" else 2]
     found = _KILOGRAMS.fullmatch(load)
     return float(found[1].replace(",", ".")) if found else None
 
