@@ -81,10 +81,10 @@ def load(path: Path) -> Circuit:
 
     """
     # Imported late, because shell completion needs only names and pydantic is slow to import.
-    from hiptimer.library.circuit_files.reading import read
+    from hiptimer.library.circuit_files.reading import faults_of_beginning, read
 
     try:
-        return read_file(path, read)
+        return read_file(path, read, faults_of_beginning)
     except FaultyFile:
         if is_figure_file(path):
             raise FaultyFile((Problem(path, None, _FIGURE),)) from None
@@ -99,10 +99,10 @@ def load_with_notes(path: Path) -> tuple[Circuit, tuple[Problem, ...]]:
 
     """
     from hiptimer.library.circuit_files.notes import notes
-    from hiptimer.library.circuit_files.reading import read
+    from hiptimer.library.circuit_files.reading import faults_of_beginning, read
 
     content = file_content(path)
-    circuit = read_content(path, content, read)
+    circuit = read_content(path, content, read, faults_of_beginning)
     document, text = parse(content)
     return circuit, problems(path, key_lines(text), notes(document, circuit))
 
