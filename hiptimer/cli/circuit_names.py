@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import click
+
 from hiptimer.cli.bad_input import BadInput
+from hiptimer.cli.completion import complete_circuit_name
+from hiptimer.foundation.text.printable import printable, quoted
 from hiptimer.library.loading import UnknownCircuit, find
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hiptimer.circuit.model import Circuit
     from hiptimer.library.loading import Entry
+
+
+takes_circuits = click.argument(
+    "circuits",
+    nargs=-1,
+    required=True,
+    metavar="CIRCUIT...",
+    shell_complete=complete_circuit_name,
+)
+"""Gives a command the circuits to do, one after the other."""
 
 
 def find_entry(name: str) -> Entry:
@@ -42,6 +58,31 @@ def find_circuit(argument: str) -> tuple[str, Circuit]:
     if entry.circuit is None:
         raise BadInput("\n".join(str(problem) for problem in entry.problems))
     return entry.id, entry.circuit
+
+
+def find_circuits(arguments: Sequence[str]) -> tuple[str, Circuit]:
+    """Return the id and the circuit of one argument, or of several joined.
+
+    Raises:
+        BadInput: one of them cannot be found or read, or they do not fit into one workout.
+
+    """
+    try:
+        named = [find_circuit(argument) for argument in arguments]
+    except BadInput as error:
+        if len(arguments) == 1 or not arguments[0][:1].isdigit():
+            raise
+        line = quoted(" ".join(arguments))
+        raise BadInput(f"{error.message}; write a line in quotes: {line}") from None
+    if len(named) == 1:
+        return named[0]
+    # Imported late, like the reading of a line.
+    from hiptimer.library.joining import CannotJoin, join_circuits
+
+    try:
+        return join_circuits(named)
+    except CannotJoin as error:
+        raise BadInput(printable(str(error))) from None
 
 
 def _circuit_in_line(line: str) -> tuple[str, Circuit]:

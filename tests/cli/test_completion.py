@@ -69,11 +69,11 @@ def test_a_value_of_several_words_is_offered_by_its_number() -> None:
 def test_every_offered_value_is_accepted() -> None:
     line = "hiptimer run whitt-hip-flexor"
     for pick in complete(f"{line} --with "):
-        assert build_plan("whitt-hip-flexor", 4, [pick], [])
+        assert build_plan(["whitt-hip-flexor"], 4, [pick], [])
     for exercise in complete(f"{line} --without "):
-        assert build_plan("whitt-hip-flexor", 4, [], [exercise])
+        assert build_plan(["whitt-hip-flexor"], 4, [], [exercise])
     for start in complete(f"{line} --from "):
-        assert build_plan("whitt-hip-flexor", 4, [], [], start=start)
+        assert build_plan(["whitt-hip-flexor"], 4, [], [], start=start)
 
 
 def test_an_exercise_is_completed_by_its_id() -> None:
