@@ -105,7 +105,7 @@ def test_one_pause_between_is_the_longest_that_the_second_circuit_asks_for(
 def test_a_joined_circuit_is_what_the_diary_reads_back(parts: list[Circuit]) -> None:
     both = joined(*parts)
     assert read(document(both)) == both
-    ids = [it.id for it in (*both.exercises, *both.blocks)]
+    ids = [*(it.id for it in both.exercises), *(it.id for it in both.blocks)]
     assert len(set(ids)) == len(ids)
 
 

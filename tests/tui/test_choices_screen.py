@@ -13,6 +13,7 @@ from hiptimer.plan.feelings import Feelings
 from hiptimer.plan.plan import Plan
 from hiptimer.tui.screens.choices import ChoicesScreen
 from hiptimer.tui.themed_app import ThemedApp
+from hiptimer.tui.view_models.second_circuit import CircuitToday
 from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.exercise_group import ExerciseGroup, ExerciseLine
 from hiptimer.tui.widgets.start_button import StartButton
@@ -44,7 +45,9 @@ class ChoicesApp(ThemedApp[None]):
         self.plan: Plan | None = None
 
     def on_mount(self) -> None:
-        screen = ChoicesScreen(self.trial, "trial", self.last, suggester=self.suggester)
+        screen = ChoicesScreen(
+            CircuitToday(self.trial, "trial", self.last, suggester=self.suggester)
+        )
         self.push_screen(screen, self.keep)
 
     @property

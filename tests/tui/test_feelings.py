@@ -15,6 +15,7 @@ from hiptimer.tui.screens.choices import ChoicesScreen
 from hiptimer.tui.screens.library import LibraryScreen
 from hiptimer.tui.screens.resume_question import ResumeQuestion
 from hiptimer.tui.screens.summary import SummaryScreen
+from hiptimer.tui.view_models.second_circuit import CircuitToday
 from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.circuit_list import CircuitList
 from hiptimer.tui.widgets.morning_question import MorningQuestion
@@ -232,7 +233,9 @@ async def test_nothing_that_is_asked_is_cut(
             await trial.press("q", "e")
             await trial.press(*["right"] * 12, "down", *["right"] * 5)
             await all_of(trial)
-            screen = ChoicesScreen(circuit(banded), "trial", diary.last_time(SQUAT, "trial"))
+            screen = ChoicesScreen(
+                CircuitToday(circuit(banded), "trial", diary.last_time(SQUAT, "trial"))
+            )
             trial.app.push_screen(screen)
             await trial.pilot.pause()
             await trial.press("down", "down", *["right"] * 12, *["down"] * 3, "enter", "down")

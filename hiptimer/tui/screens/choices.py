@@ -13,6 +13,7 @@ from textual.screen import Screen
 from hiptimer.circuit.wording import prescription_words
 from hiptimer.foundation.text.durations import clock_face
 from hiptimer.foundation.text.sentences import sentence
+from hiptimer.plan.carrying_over import carry_over
 from hiptimer.plan.choices import default_choices
 from hiptimer.plan.compiler import NothingToDo
 from hiptimer.plan.feelings import Feelings, drop_side_without_pain
@@ -22,6 +23,7 @@ from hiptimer.tui.screens.rest_question import RestQuestion
 from hiptimer.tui.view_models.choice_rows import choice_rows
 from hiptimer.tui.view_models.exercise_rows import exercise_rows
 from hiptimer.tui.view_models.feeling_rows import rows_before
+from hiptimer.tui.view_models.second_circuit import Second
 from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.circuit_details import exercise_details
 from hiptimer.tui.widgets.exercise_group import ExerciseGroup
@@ -39,20 +41,18 @@ if TYPE_CHECKING:
     from textual.events import DescendantFocus
 
     from hiptimer.circuit.model import Circuit
-    from hiptimer.drawing.figure.preview import Preview
     from hiptimer.foundation.terminal import Charset
-    from hiptimer.history.last_time import LastTime
-    from hiptimer.history.logbook import Suggester
     from hiptimer.history.progress.suggestions import Suggestion
     from hiptimer.plan.choices import Choices
     from hiptimer.tui.view_models.choice_row import ChoiceRow
+    from hiptimer.tui.view_models.second_circuit import CircuitToday, SecondCircuits
 
 
 class ChoicesScreen(Screen[Plan]):
-    """Dismissed with the plan for today, or with None. Starts with the choices of the `last` time.
+    """Dismissed with the plan for today, or with None. Starts with the choices of last time.
 
-    A figure beside the choices plays the `previews` of the exercise in focus. `suggester` returns
-    a suggestion, given the choices and the pain now.
+    A figure beside the choices plays the previews of the exercise in focus. One of the circuits
+    `seconds` may be chosen to come after the first; its choices are then among those of today.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -65,25 +65,32 @@ class ChoicesScreen(Screen[Plan]):
 
     def __init__(
         self,
-        circuit: Circuit,
-        circuit_id: str,
-        last: LastTime | None = None,
+        first: CircuitToday,
+        seconds: SecondCircuits | None = None,
         *,
         charset: Charset = "quadrant",
-        previews: tuple[Preview, ...] = (),
-        suggester: Suggester | None = None,
     ) -> None:
         super().__init__()
         self._charset: Charset = charset
-        self._previews = previews
-        self.circuit = circuit
-        self.circuit_id = circuit_id
-        self._done = last.done if last else None
-        self.choices = (last and last.choices) or default_choices(circuit)
-        self.feelings = Feelings(sore_side=last.sore_side if last else None)
-        self._last_loads: Mapping[str, str] = last.loads if last else {}
-        self._suggester = suggester
+        self._seconds = seconds
+        self._is_complete = True
+        self.second = Second(0)
         self._suggestion: Suggestion | None = None
+        self._open(first)
+        self._first = first
+        self.feelings = Feelings(sore_side=first.last.sore_side if first.last else None)
+
+    def _open(self, today: CircuitToday) -> None:
+        """Offer the choices of a circuit, beginning with those of last time."""
+        last = today.last
+        self._today = today
+        self.choices = (last and last.choices) or default_choices(today.circuit)
+        self._last_loads: Mapping[str, str] = last.loads if last else {}
+
+    @property
+    def circuit(self) -> Circuit:
+        """The circuit of today."""
+        return self._today.circuit
 
     @property
     def plan(self) -> Plan:
@@ -97,7 +104,7 @@ class ChoicesScreen(Screen[Plan]):
         return fit_into_limit(
             Plan(
                 self.circuit,
-                self.circuit_id,
+                self._today.id,
                 self.choices,
                 loads=self._loads,
                 feelings=drop_side_without_pain(self.feelings),
@@ -111,16 +118,19 @@ class ChoicesScreen(Screen[Plan]):
 
     def compose(self) -> ComposeResult:
         """Lay out the card above the exercises, and what is said about them beside it."""
-        rows = {it.key: it for it in choice_rows(self.circuit, default_choices(self.circuit))}
+        rows = choice_rows(self.circuit, default_choices(self.circuit))
+        ids = {it.id for it in self.circuit.exercises}
+        of_all = [row for row in rows if row.key.partition(".")[0] not in ids]
+        on_card = [row for row in of_all if row.key == "fit" or row.key.endswith("sets")]
         # Every possible row: the pain decides which of them are shown.
         pain = rows_before(Feelings(pain_before=1))
         yield PlainText(self.circuit.title, id="heading")
         with Vertical(id="body"):
             with VerticalScroll(id="choices", can_focus=False):
-                yield TodayCard((rows["sets"], rows["fit"], *pain))
+                yield TodayCard((*on_card, *pain, *self._second_rows()))
                 with VerticalScroll(id="rows", can_focus=False):
-                    yield from self._groups(rows.values())
-                    yield ChoiceLine(rows["prepare"])
+                    yield from self._groups(rows)
+                    yield from (ChoiceLine(row) for row in of_all if row not in on_card)
             with Vertical(id="beside"):
                 with VerticalScroll(can_focus=False):
                     yield PlainText(self.circuit.warning.strip(), id="warning")
@@ -150,8 +160,9 @@ class ChoicesScreen(Screen[Plan]):
         self.query_one("#exercise", PlainText).show(
             exercise_details(found[0]) if found else _prescribed(self.circuit)
         )
-        of_it = tuple(it for it in self._previews if it.exercise_id == exercise_id)
-        self.query_one(FigurePreviews).show(of_it if found else self._previews)
+        previews = self._today.previews
+        of_it = tuple(it for it in previews if it.exercise_id == exercise_id)
+        self.query_one(FigurePreviews).show(of_it if found else previews)
 
     def on_button_pressed(self) -> None:
         """Start the workout."""
@@ -182,7 +193,9 @@ class ChoicesScreen(Screen[Plan]):
         self._choose(default_choices(self.circuit))
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
-        """Offer to accept only if there is a suggestion."""
+        """Offer to accept only if there is a suggestion, and nothing while widgets are replaced."""
+        if not self._is_complete:
+            return False
         can_accept = self._suggestion is not None and self._suggestion.choices is not None
         return action != "accept" or can_accept
 
@@ -201,7 +214,32 @@ class ChoicesScreen(Screen[Plan]):
         else:
             RestQuestion.ask_if_pain_is_high(self.app, plan, partial(self.dismiss, plan))
 
-    def _choose(self, chosen: Choices | Feelings | None) -> None:
+    def _second_rows(self) -> tuple[ChoiceRow[Second], ...]:
+        return (self._seconds.row(self.second),) if self._seconds else ()
+
+    async def _choose_second(self, second: Second) -> None:
+        """Do another circuit after the first, and keep the choices for the first."""
+        today = self._first if self._seconds is None else self._seconds.open_with(second)
+        if today is None or second == self.second:
+            return
+        before, choices, loads = self.circuit, self.choices, self._loads
+        self._open(today)
+        self.second = second
+        self.choices = carry_over(
+            choices, self._first.circuit, before, today.circuit, otherwise=self.choices
+        )
+        self._last_loads = {**self._last_loads, **loads}
+        self._is_complete = False
+        await self.recompose()
+        self._is_complete = True
+        self._show()
+        next(it for it in self.query(ChoiceLine) if it.row.key == "then").focus()
+
+    def _choose(self, chosen: Choices | Feelings | Second | None) -> None:
+        if isinstance(chosen, Second):
+            # In the message queue of the screen, so that no message meets half of its widgets.
+            self.call_later(self._choose_second, chosen)
+            return
         if isinstance(chosen, Feelings):
             self.feelings = chosen
         elif chosen is not None:
@@ -214,11 +252,12 @@ class ChoicesScreen(Screen[Plan]):
         except (DoesNotFit, NothingToDo) as reason:
             plan, problem = None, sentence(str(reason))
         fitted = plan.choices if plan else self.choices
-        found: tuple[ChoiceRow[Choices] | ChoiceRow[Feelings], ...] = (
+        found: tuple[ChoiceRow[Any], ...] = (
+            *self._second_rows(),
             *rows_before(self.feelings),
             *choice_rows(self.circuit, self.choices, fitted),
         )
-        rows: dict[str, ChoiceRow[Any]] = {row.key: row for row in found}
+        rows = {row.key: row for row in found}
         for line in self.query(ChoiceLine):
             line.display = line.row.key in rows
             if line.display:
@@ -227,8 +266,9 @@ class ChoicesScreen(Screen[Plan]):
         for group, row in zip(self.query(ExerciseGroup), exercises, strict=True):
             group.show(row)
         pain_now = self.feelings.pain_before
-        self._suggestion = self._suggester(self.choices, pain_now) if self._suggester else None
-        is_same = " · same as last time" if self.choices == self._done else ""
+        suggester, last = self._today.suggester, self._today.last
+        self._suggestion = suggester(self.choices, pain_now) if suggester else None
+        is_same = " · same as last time" if last and self.choices == last.done else ""
         words = f"{clock_face(plan.planned_seconds)} total{is_same}" if plan else problem
         card = self.query_one(TodayCard)
         card.show_total(words, is_problem=bool(problem))
