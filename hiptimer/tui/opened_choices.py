@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hiptimer.foundation.text.sentences import sentence
 from hiptimer.tui.library_entries import listed_entry
 from hiptimer.tui.screens.choices import ChoicesScreen
-from hiptimer.tui.view_models.second_circuit import CircuitToday, Second, SecondCircuits
+from hiptimer.tui.view_models.todays_circuits import CircuitToday, Second, SecondCircuits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,13 +47,13 @@ class OpenedChoices:
 
     def is_current(self, circuits: Mapping[str, LibraryEntry]) -> bool:
         """Return whether the circuits chosen from are still those in `circuits`, by their ids."""
-        number = self.screen.second.number
+        number = self.screen.circuits.second.number
         chosen = (self.listed, *self._seconds[number - 1 : number])
         now = [circuits.get(it.entry.id) for it in chosen]
         return [it and it.entry.circuit for it in now] == [it.entry.circuit for it in chosen]
 
     def _with_second(self, second: Second) -> CircuitToday | None:
-        """Return the first circuit, or both as one; if that is impossible, say why and return None."""
+        """Return the first circuit, or both as one; None if that is impossible, having said why."""
         if not second.number:
             return self._first
         from hiptimer.library.joining import CannotJoin, join_circuits

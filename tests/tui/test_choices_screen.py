@@ -13,7 +13,7 @@ from hiptimer.plan.feelings import Feelings
 from hiptimer.plan.plan import Plan
 from hiptimer.tui.screens.choices import ChoicesScreen
 from hiptimer.tui.themed_app import ThemedApp
-from hiptimer.tui.view_models.second_circuit import CircuitToday
+from hiptimer.tui.view_models.todays_circuits import CircuitToday
 from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.exercise_group import ExerciseGroup, ExerciseLine
 from hiptimer.tui.widgets.start_button import StartButton

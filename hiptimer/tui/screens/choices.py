@@ -5,15 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.cells import cell_len
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
 
-from hiptimer.circuit.wording import prescription_words
 from hiptimer.foundation.text.durations import clock_face
 from hiptimer.foundation.text.sentences import sentence
-from hiptimer.plan.carrying_over import carry_over
 from hiptimer.plan.choices import default_choices
 from hiptimer.plan.compiler import NothingToDo
 from hiptimer.plan.feelings import Feelings, drop_side_without_pain
@@ -23,10 +20,10 @@ from hiptimer.tui.screens.rest_question import RestQuestion
 from hiptimer.tui.view_models.choice_rows import choice_rows
 from hiptimer.tui.view_models.exercise_rows import exercise_rows
 from hiptimer.tui.view_models.feeling_rows import rows_before
-from hiptimer.tui.view_models.second_circuit import Second
+from hiptimer.tui.view_models.todays_circuits import Second, TodaysCircuits
 from hiptimer.tui.widgets.choice_line import ChoiceLine
-from hiptimer.tui.widgets.circuit_details import exercise_details
-from hiptimer.tui.widgets.exercise_group import ExerciseGroup
+from hiptimer.tui.widgets.circuit_details import exercise_details, prescribed_doses
+from hiptimer.tui.widgets.exercise_group import ExerciseGroup, exercise_groups
 from hiptimer.tui.widgets.figure_previews import FigurePreviews
 from hiptimer.tui.widgets.key_line import KeyLine
 from hiptimer.tui.widgets.plain_text import PlainText
@@ -34,7 +31,7 @@ from hiptimer.tui.widgets.text_line import TextLine
 from hiptimer.tui.widgets.today_card import TodayCard
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Mapping
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -45,7 +42,7 @@ if TYPE_CHECKING:
     from hiptimer.history.progress.suggestions import Suggestion
     from hiptimer.plan.choices import Choices
     from hiptimer.tui.view_models.choice_row import ChoiceRow
-    from hiptimer.tui.view_models.second_circuit import CircuitToday, SecondCircuits
+    from hiptimer.tui.view_models.todays_circuits import CircuitToday, SecondCircuits
 
 
 class ChoicesScreen(Screen[Plan]):
@@ -72,25 +69,20 @@ class ChoicesScreen(Screen[Plan]):
     ) -> None:
         super().__init__()
         self._charset: Charset = charset
-        self._seconds = seconds
+        self.circuits = TodaysCircuits(first, seconds)
         self._is_complete = True
-        self.second = Second(0)
         self._suggestion: Suggestion | None = None
-        self._open(first)
-        self._first = first
         self.feelings = Feelings(sore_side=first.last.sore_side if first.last else None)
-
-    def _open(self, today: CircuitToday) -> None:
-        """Offer the choices of a circuit, beginning with those of last time."""
-        last = today.last
-        self._today = today
-        self.choices = (last and last.choices) or default_choices(today.circuit)
-        self._last_loads: Mapping[str, str] = last.loads if last else {}
 
     @property
     def circuit(self) -> Circuit:
         """The circuit of today."""
-        return self._today.circuit
+        return self.circuits.today.circuit
+
+    @property
+    def choices(self) -> Choices:
+        """The choices for today."""
+        return self.circuits.choices
 
     @property
     def plan(self) -> Plan:
@@ -104,7 +96,7 @@ class ChoicesScreen(Screen[Plan]):
         return fit_into_limit(
             Plan(
                 self.circuit,
-                self._today.id,
+                self.circuits.today.id,
                 self.choices,
                 loads=self._loads,
                 feelings=drop_side_without_pain(self.feelings),
@@ -127,9 +119,9 @@ class ChoicesScreen(Screen[Plan]):
         yield PlainText(self.circuit.title, id="heading")
         with Vertical(id="body"):
             with VerticalScroll(id="choices", can_focus=False):
-                yield TodayCard((*on_card, *pain, *self._second_rows()))
+                yield TodayCard((*on_card, *pain, *self.circuits.rows()))
                 with VerticalScroll(id="rows", can_focus=False):
-                    yield from self._groups(rows)
+                    yield from exercise_groups(self.circuit, rows, self.circuits.loads)
                     yield from (ChoiceLine(row) for row in of_all if row not in on_card)
             with Vertical(id="beside"):
                 with VerticalScroll(can_focus=False):
@@ -137,15 +129,6 @@ class ChoicesScreen(Screen[Plan]):
                     yield PlainText(id="exercise")
                 yield FigurePreviews(self._charset)
         yield KeyLine()
-
-    def _groups(self, all_rows: Collection[ChoiceRow[Choices]]) -> Iterator[ExerciseGroup]:
-        choices = default_choices(self.circuit)
-        columns = max(cell_len(it.name) for it in self.circuit.exercises)
-        needs = {it.id for it in self.circuit.exercises if it.equipment} | {*self._last_loads}
-        for row in exercise_rows(self.circuit, choices, choices, {}):
-            rows = [it for it in all_rows if it.key.startswith(f"{row.id}.")]
-            load = self._last_loads.get(row.id, "") if row.id in needs else None
-            yield ExerciseGroup(row, rows, load, columns)
 
     def on_mount(self) -> None:
         """Show the initial choices, with the focus on the first."""
@@ -158,9 +141,9 @@ class ChoicesScreen(Screen[Plan]):
         exercise_id = groups[0].row.id if groups else None
         found = [it for it in self.circuit.exercises if it.id == exercise_id]
         self.query_one("#exercise", PlainText).show(
-            exercise_details(found[0]) if found else _prescribed(self.circuit)
+            exercise_details(found[0]) if found else prescribed_doses(self.circuit)
         )
-        previews = self._today.previews
+        previews = self.circuits.today.previews
         of_it = tuple(it for it in previews if it.exercise_id == exercise_id)
         self.query_one(FigurePreviews).show(of_it if found else previews)
 
@@ -214,26 +197,14 @@ class ChoicesScreen(Screen[Plan]):
         else:
             RestQuestion.ask_if_pain_is_high(self.app, plan, partial(self.dismiss, plan))
 
-    def _second_rows(self) -> tuple[ChoiceRow[Second], ...]:
-        return (self._seconds.row(self.second),) if self._seconds else ()
-
     async def _choose_second(self, second: Second) -> None:
-        """Do another circuit after the first, and keep the choices for the first."""
-        today = self._first if self._seconds is None else self._seconds.open_with(second)
-        if today is None or second == self.second:
-            return
-        before, choices, loads = self.circuit, self.choices, self._loads
-        self._open(today)
-        self.second = second
-        self.choices = carry_over(
-            choices, self._first.circuit, before, today.circuit, otherwise=self.choices
-        )
-        self._last_loads = {**self._last_loads, **loads}
-        self._is_complete = False
-        await self.recompose()
-        self._is_complete = True
-        self._show()
-        next(it for it in self.query(ChoiceLine) if it.row.key == "then").focus()
+        """Show the choices with another circuit after the first."""
+        if self.circuits.choose_second(second, self._loads):
+            self._is_complete = False
+            await self.recompose()
+            self._is_complete = True
+            self._show()
+            next(it for it in self.query(ChoiceLine) if it.row.key == "then").focus()
 
     def _choose(self, chosen: Choices | Feelings | Second | None) -> None:
         if isinstance(chosen, Second):
@@ -243,7 +214,7 @@ class ChoicesScreen(Screen[Plan]):
         if isinstance(chosen, Feelings):
             self.feelings = chosen
         elif chosen is not None:
-            self.choices = chosen
+            self.circuits.choices = chosen
         self._show()
 
     def _show(self) -> None:
@@ -253,7 +224,7 @@ class ChoicesScreen(Screen[Plan]):
             plan, problem = None, sentence(str(reason))
         fitted = plan.choices if plan else self.choices
         found: tuple[ChoiceRow[Any], ...] = (
-            *self._second_rows(),
+            *self.circuits.rows(),
             *rows_before(self.feelings),
             *choice_rows(self.circuit, self.choices, fitted),
         )
@@ -266,7 +237,7 @@ class ChoicesScreen(Screen[Plan]):
         for group, row in zip(self.query(ExerciseGroup), exercises, strict=True):
             group.show(row)
         pain_now = self.feelings.pain_before
-        suggester, last = self._today.suggester, self._today.last
+        suggester, last = self.circuits.today.suggester, self.circuits.today.last
         self._suggestion = suggester(self.choices, pain_now) if suggester else None
         is_same = " · same as last time" if last and self.choices == last.done else ""
         words = f"{clock_face(plan.planned_seconds)} total{is_same}" if plan else problem
@@ -274,7 +245,3 @@ class ChoicesScreen(Screen[Plan]):
         card.show_total(words, is_problem=bool(problem))
         card.show_suggestion(self._suggestion)
         self.refresh_bindings()
-
-
-def _prescribed(circuit: Circuit) -> str:
-    return "\n".join(f"{it.name}: {prescription_words(it)}" for it in circuit.exercises)
