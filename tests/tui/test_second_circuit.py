@@ -92,8 +92,8 @@ async def test_a_change_of_the_second_circuit_keeps_everything_chosen_for_the_fi
     async with on_trial(fake_clock, speaker) as trial:
         await open_plank(trial)
         await trial.press("3", "down", "down", "4", "down", "down")
-        # The side of the pain comes before the second circuit, and after that the exercise.
-        await trial.press("down", "right", "down", *"red", "down", "right")
+        # Past the side of the pain, the second circuit and Start to the exercise.
+        await trial.press("down", "down", "right", "down", *"red", "down", "right")
         assert isinstance(trial.app.screen, ChoicesScreen)
         before = today(trial).choices
         loads = [it.value for it in today(trial).query(LineInput)]
