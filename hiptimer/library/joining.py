@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from hiptimer.circuit.amounts import Range
+from hiptimer.circuit.joined_ids import joined_id
 from hiptimer.foundation.text.sentences import joined
 from hiptimer.foundation.toml.faults import Misread
 from hiptimer.foundation.toml.text_values import fit_name
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 
     from hiptimer.circuit.amounts import Rest
     from hiptimer.circuit.model import Block, Circuit, Exercise
-
-SEPARATOR: Final = "/"
-"""What stands between the ids of joined circuits: no file name contains it."""
 
 NamedCircuit = tuple[str, "Circuit"]
 """A circuit with its id."""
@@ -45,7 +43,7 @@ def join_circuits(named: Sequence[NamedCircuit]) -> NamedCircuit:
         CannotJoin: together they exceed what one circuit may have.
 
     """
-    id_ = SEPARATOR.join(id_ for id_, _ in named)
+    id_ = joined_id(id_ for id_, _ in named)
     try:
         # Read as the diary reads it back, so that every workout that begins can be resumed.
         return id_, read(document(_joined([circuit for _, circuit in named], _free_ids(named))))
