@@ -61,6 +61,14 @@ def test_with_is_also_completed_with_sets_of_blocks_and_rests() -> None:
     assert offered[:2] == ["rest_between_exercises=1m", "rest_between_exercises=1m5s"]
 
 
+def test_choices_are_completed_for_all_circuits_on_the_command_line() -> None:
+    line = "hiptimer run runner-warm-up --plain whitt-hip-flexor"
+    assert complete("hiptimer run runner-warm-up wh") == ["whitt-hip-flexor"]
+    assert complete(f"{line} --without p") == ["pulses"]
+    assert complete(f"{line} --with whitt-hip-flexor.sets=3") == ["whitt-hip-flexor.sets=3"]
+    assert complete(f"{line} --from runner-warm-up.1.h") == ["runner-warm-up.1.high-knees"]
+
+
 def test_a_value_of_several_words_is_offered_by_its_number() -> None:
     offered = complete("hiptimer show whitt-hip-flexor --with pulses.v")
     assert offered == ["pulses.variant=1", "pulses.variant=2"]

@@ -40,7 +40,9 @@ def do_both(folder: Path, sets: int = 3, pain_after: int | None = None) -> None:
 def do_holds(folder: Path, seconds: float) -> None:
     """Do the holds alone on the next day, each for so long."""
     plan = Plan(HOLDS, "holds", default_choices(HOLDS))
-    held = {(None, number, 1): seconds for number in (1, 2, 3)}
+    held: dict[tuple[str | None, int, int], float] = {
+        (None, number, 1): seconds for number in (1, 2, 3)
+    }
     keep(folder, workout(plan, MORNING + timedelta(days=1), attempts_at(plan, held)))
 
 
@@ -92,7 +94,7 @@ def test_the_workouts_of_a_circuit_include_the_joined_ones_once(tmp_path: Path) 
     }
 
 
-def test_after_pain_in_a_joined_workout_no_more_sets_are_suggested_than_it_had(
+def test_after_pain_in_a_joined_workout_no_more_sets_are_suggested(
     tmp_path: Path,
 ) -> None:
     do_both(tmp_path, sets=2, pain_after=5)
