@@ -106,7 +106,7 @@ def test_after_pain_in_a_joined_workout_no_more_sets_are_suggested(
     assert suggested.choices.sets(HOLDS.blocks[0]) == 2
 
 
-def test_what_is_suggested_after_a_circuit_alone_is_not_said_before_it_was_done_alone(
+def test_no_suggestion_for_a_circuit_is_shown_before_it_was_done_alone(
     tmp_path: Path,
 ) -> None:
     do_both(tmp_path, pain_after=5)
