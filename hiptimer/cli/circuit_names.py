@@ -9,7 +9,7 @@ import click
 from hiptimer.cli.bad_input import BadInput
 from hiptimer.cli.completion import complete_circuit_name
 from hiptimer.foundation.text.printable import printable, quoted
-from hiptimer.library.loading import UnknownCircuit, find
+from hiptimer.library.loading import UnknownCircuit, find, ids
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +70,8 @@ def find_circuits(arguments: Sequence[str]) -> tuple[str, Circuit]:
     try:
         named = [find_circuit(argument) for argument in arguments]
     except BadInput as error:
-        if len(arguments) == 1 or not arguments[0][:1].isdigit():
+        first, *others = arguments
+        if not others or not first[:1].isdigit() or first in ids():
             raise
         line = quoted(" ".join(arguments))
         raise BadInput(f"{error.message}; write a line in quotes: {line}") from None

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from textual.events import Paste
 
 from hiptimer.circuit.amounts import Range
+from hiptimer.circuit.model import Block
 from hiptimer.history.last_time import LastTime
 from hiptimer.library import loading
 from hiptimer.plan.choices import default_choices, with_exercise_skipped, with_sets
@@ -109,6 +111,24 @@ def banded() -> Circuit:
     """Return a circuit with a band in the first of two exercises."""
     pulses = exercise("pulses", timed(20.0), equipment=("band",))
     return circuit(pulses, exercise("plank", timed(30.0)))
+
+
+async def test_the_sets_of_each_block_are_on_the_card_and_its_rests_below_the_exercises() -> None:
+    blocks = tuple(
+        Block(
+            id=title.casefold(),
+            title=title,
+            sets=Range(1, sets, 1),
+            rest_between_sets=(Range(10.0, 60.0, 30.0),),
+            exercises=(exercise(f"part-{sets}", timed(20.0)),),
+        )
+        for title, sets in (("Main", 3), ("Once", 1))
+    )
+    app = ChoicesApp(replace(circuit(), blocks=blocks))
+    async with app.run_test(size=(80, 24)):
+        rests = ["main.rest_between_sets", "once.rest_between_sets"]
+        assert app.row_keys() == ["main.sets", "fit", "pain_before", "prepare", *rests]
+        assert app.shown(rests[0]).startswith("Main: rest between sets ◀ 30 s ▶")
 
 
 async def test_the_card_comes_first_then_one_line_for_each_exercise() -> None:

@@ -113,7 +113,7 @@ class ChoicesScreen(Screen[Plan]):
         rows = choice_rows(self.circuit, default_choices(self.circuit))
         ids = {it.id for it in self.circuit.exercises}
         of_all = [row for row in rows if row.key.partition(".")[0] not in ids]
-        on_card = [row for row in of_all if row.key == "fit" or row.key.endswith("sets")]
+        on_card = [row for row in of_all if row.key.rpartition(".")[2] in ("sets", "fit")]
         # Every possible row: the pain decides which of them are shown.
         pain = rows_before(Feelings(pain_before=1))
         yield PlainText(self.circuit.title, id="heading")
