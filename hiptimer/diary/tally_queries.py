@@ -64,6 +64,7 @@ _TALLIES = f"""
     GROUP BY workout_id, exercise ORDER BY started_at, workout_id
 """
 
+_IS_IN_PAIN = "workout.id IN (SELECT workout_id FROM pain)"
 _FELT = f"""
     SELECT workout.id, circuit.name, started_at, utc_offset_seconds, pain_before, pain_after,
         effort, pain_next_morning, sore_side
@@ -71,9 +72,9 @@ _FELT = f"""
     WHERE started_at >= :since AND (:name IS NULL OR circuit.name = :name)
         AND (
             coalesce(pain_before, pain_after, effort, pain_next_morning) NOT NULL
-            OR workout.id IN (SELECT workout_id FROM pain)
+            OR {_IS_IN_PAIN}
         )
-        AND {HAS_EFFORT_DONE}
+        AND ({HAS_EFFORT_DONE} OR {_IS_IN_PAIN})
     ORDER BY started_at, workout.id
 """
 _PAINS = f"""
@@ -172,7 +173,7 @@ def workout_feelings(
 ) -> tuple[WorkoutFeelings, ...]:
     """Return the ratings of pain and effort by workout, oldest first; without the notes.
 
-    A workout in which nothing was done does not count.
+    A workout in which nothing was done counts only if an effort hurt: that may be why.
     """
     wanted = {"since": begun_since(since), "name": circuit_id}
     rows = connection.execute(_FELT, wanted).fetchall()

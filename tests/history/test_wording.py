@@ -12,6 +12,7 @@ from hiptimer.history.wording import (
     done_sets_words,
     ending_words,
     exercise_lines,
+    history_lines,
     list_words,
     moment_words,
     outcome_words,
@@ -121,6 +122,13 @@ def test_the_cause_of_the_end_of_equal_efforts_in_a_row_is_named_once(tmp_path: 
     assert list(exercise_lines(done)) == [
         ("Squat", ("left   50.5s, 2 × 48s (you); 1m30s (cap)", "right  4 × not reached"))
     ]
+
+
+def test_only_holds_that_were_done_are_listed_and_pain_is_named(tmp_path: Path) -> None:
+    left, right, *_ = attempts_at(squats())
+    done = [replace(left, by=EndedBy.NEXT), replace(right, by=EndedBy.PAIN)]
+    whole = details_of(tmp_path, workout(squats(), attempts=done))
+    assert list(history_lines(whole))[1:] == ["    Squat: right 30s (pain)"]
 
 
 def test_feelings_and_the_note_are_one_line_each(tmp_path: Path) -> None:

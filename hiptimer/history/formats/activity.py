@@ -28,7 +28,8 @@ _KILOGRAMS = re.compile(r"\s*(\d{1,3}(?:[.,]\d{1,3})?)\s*kg\s*", re.ASCII | re.I
 class WorkSet:
     """What was done of one effort; `weight_kg` is None if the load is not a weight.
 
-    The time from `starts` to `ends` may be longer than `seconds`, which exclude pauses.
+    The time from `starts` to `ends` may be longer than `seconds`, which exclude pauses. `reps` that
+    nobody counted are None.
     """
 
     exercise: str
@@ -184,7 +185,7 @@ def _sets(done: Details, time: _Time) -> Iterator[WorkSet | RestSet]:
             starts=time.when_on(begin),
             ends=time.when(attempt.moment),
             seconds=attempt.seconds,
-            reps=attempt.reps,
+            reps=None if attempt.confirmed is False else attempt.reps,
             weight_kg=weight_kg(done.loads.get(effort.exercise_id, "")),
         )
         last_end = attempt.moment

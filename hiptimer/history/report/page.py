@@ -55,7 +55,8 @@ def report_html(report: Report) -> str:
     main = element(
         "main",
         _header(report),
-        *(_sections(report) if report.workouts else [nothing]),
+        *([] if report.workouts else [nothing]),
+        *_sections(report),
         _footer(report),
     )
     title = f"Exercise report, {period_words(report)}"
@@ -98,17 +99,15 @@ def _figure(name: str, value: str, note: str) -> Element:
 
 def _sections(report: Report) -> Iterator[Element]:
     figures = report.figures
-    yield _section(
-        "What was prescribed and what was done",
-        exercise_table(report.exercises),
-    )
-    plots = []
-    if len(figures.weeks) > MOST_WEEKS:
-        plot = weeks_plot(report.span, figures.weeks, report.mean_of_all_weeks)
-        plots = [element("figure", plot)]
-    yield _section(
-        "Week by week", weeks_table(report), *plots, beside_title=figures.frequency_words
-    )
+    if report.workouts:
+        yield _section("What was prescribed and what was done", exercise_table(report.exercises))
+        plots = []
+        if len(figures.weeks) > MOST_WEEKS:
+            plot = weeks_plot(report.span, figures.weeks, report.mean_of_all_weeks)
+            plots = [element("figure", plot)]
+        yield _section(
+            "Week by week", weeks_table(report), *plots, beside_title=figures.frequency_words
+        )
     if holds := list(_holds(report)):
         yield _section("Hold times", *holds)
     yield from _pain(report)

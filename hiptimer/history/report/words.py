@@ -56,8 +56,7 @@ class PainChange(NamedTuple):
 
 def period_words(report: Report) -> str:
     """Return the period of the report: "3 Aug – 24 Nov 2026"."""
-    days = report.figures.days
-    first = report.since or (days[0].day if days else report.today)
+    first = report.since or report.figures.first_day
     if first >= report.today:
         return day_words(report.today)
     began, ended = day_words(first), day_words(report.today)
