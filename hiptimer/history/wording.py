@@ -158,11 +158,13 @@ def history_lines(done: Details) -> Iterator[str]:
 def _holds(
     done: Details, counted: Mapping[int, EffortEnded]
 ) -> Mapping[str, Mapping[str | None, list[str]]]:
-    """Return the hold times of each exercise by side, one per effort that was done."""
+    """Return the hold times of each exercise by side, one per effort that was not skipped."""
     found: dict[str, dict[str | None, list[str]]] = {}
     for effort in done.efforts:
         attempt = counted.get(effort.index)
-        if attempt and effort.dose in (Dose.OPEN, Dose.HOLD) and attempt.is_done:
+        if attempt is None or attempt.seconds == 0 or attempt.by is EndedBy.NEXT:
+            continue
+        if effort.dose in (Dose.OPEN, Dose.HOLD):
             ended = f" ({_ENDED_BY[attempt.by]})" if attempt.by is EndedBy.PAIN else ""
             held = f"{duration_text(round(attempt.seconds, 1))}{ended}"
             found.setdefault(effort.title, {}).setdefault(effort.side, []).append(held)

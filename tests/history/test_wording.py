@@ -124,7 +124,7 @@ def test_the_cause_of_the_end_of_equal_efforts_in_a_row_is_named_once(tmp_path: 
     ]
 
 
-def test_only_holds_that_were_done_are_listed_and_pain_is_named(tmp_path: Path) -> None:
+def test_a_skipped_hold_is_not_listed_and_pain_is_named(tmp_path: Path) -> None:
     left, right, *_ = attempts_at(squats())
     done = [replace(left, by=EndedBy.NEXT), replace(right, by=EndedBy.PAIN)]
     whole = details_of(tmp_path, workout(squats(), attempts=done))
