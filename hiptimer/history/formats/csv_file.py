@@ -60,8 +60,8 @@ def csv_text(workouts: Iterable[Details]) -> Iterator[str]:
     `confirmed` is 1 if the person said how much it was, 0 if the reps are the planned ones; `hurt`
     is 1 if the person said that the effort hurt, and `pain` how much. `complete` is 1 if that
     attempt reached its target, `workout_complete` if every effort did. The rows of a workout are
-    grouped, and each has the ratings of the workout. A text that a spreadsheet would take for a formula gets an apostrophe in
-    front, which OWASP recommends against CSV injection.
+    grouped, and each has the ratings of the workout. A text that a spreadsheet would take for a
+    formula gets an apostrophe in front, which OWASP recommends against CSV injection.
     """
     text = io.StringIO()
     writer = csv.writer(text)
