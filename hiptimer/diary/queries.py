@@ -108,7 +108,7 @@ class WorkoutList:
         return map(_workout, self.rows)
 
     def place_of(self, key: str) -> int | None:
-        """Return the position of the workout `key`; None if it is not in the list."""
+        """Return the position of the workout `key`; None if the list does not hold it."""
         return next((place for place, row in enumerate(self.rows) if row[1] == key), None)
 
     def between(self, first: date, last: date) -> tuple[RecordedWorkout, ...]:

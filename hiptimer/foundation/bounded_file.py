@@ -46,7 +46,7 @@ def open_bounded(path: Path, most_bytes: int, *, may_be_pipe: bool = False) -> I
     The size of a pipe is unknown: its reader has to count the bytes.
 
     Raises:
-        MissingFile: there is no such file.
+        MissingFile: the file does not exist.
         UnreadableFile: it is not a regular file, is too large, or reading it fails in the block.
 
     """
@@ -71,7 +71,7 @@ def read_bounded(path: Path, most_bytes: int, *, may_be_pipe: bool = False) -> b
     """Return the content of a regular file of at most `most_bytes`.
 
     Raises:
-        MissingFile: there is no such file.
+        MissingFile: the file does not exist.
         UnreadableFile: it is not a regular file, is too large, or cannot be read.
 
     """

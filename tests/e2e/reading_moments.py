@@ -93,9 +93,7 @@ COURSES = (
         (*_WHITT, "--speed", "0.5"),
         (
             Step("get ready", (), _is("prepare"), "GET READY"),
-            Step("timed effort", ("n",), _WORK),
-            Step("paused", ("Space",), _has_state("paused"), "PAUSED", has_number=None),
-            Step("resuming", ("Space",), _has_state("resuming"), "GET READY"),
+            Step("movement to fatigue", ("n",), _WORK),
             Step("switch", ("n",), _is("switch"), "SWITCH", "RIGHT"),
             Step("right side", ("n",), _WORK, side="RIGHT"),
             Step("rest", ("n",) * 5, _is("rest"), "REST"),
@@ -106,6 +104,14 @@ COURSES = (
         (
             Step("first stage", ("n",), _WORK),
             Step("second stage", (), _is("work", after=11.0)),
+        ),
+    ),
+    Course(
+        (*_WHITT, "--from", "1.greatest-stretch", "--speed", "0.5"),
+        (
+            Step("timed effort", ("n",), _WORK),
+            Step("paused", ("Space",), _has_state("paused"), "PAUSED", has_number=None),
+            Step("resuming", ("Space",), _has_state("resuming"), "GET READY"),
         ),
     ),
     Course(

@@ -226,13 +226,14 @@ def draw_centered(text: str, columns: int, rows: int) -> str:
 
 
 def field_of(seen: Seen) -> Image.Image:
-    """Return the picture without figure and side, so that all large type is light on dark.
+    """Return the picture without figure, side and coming exercise: the rest is light on dark.
 
-    A figure is not type, and a side is read, and searched for digits, in a crop of its own.
+    A figure is not type; the side and the coming exercise are read in crops of their own.
     """
     picture = seen.picture.copy()
     trace = seen.moment.trace
-    for place in (trace.figure_place, trace.parts["side"].place if "side" in trace.parts else None):
+    read_apart = (trace.parts[name].place for name in ("side", "coming") if name in trace.parts)
+    for place in (trace.figure_place, *read_apart):
         if place:
             picture.paste(0, pixels(place))
     return picture

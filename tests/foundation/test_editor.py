@@ -58,6 +58,12 @@ def test_an_interrupt_for_the_editor_does_not_end_the_program(
         "open(sys.argv[1], 'w').write(str(signal.getsignal(signal.SIGINT)))\n"
     )
     monkeypatch.setenv("VISUAL", f"{sys.executable} {script}")
-    edit(tmp_path / "a.toml")
+    # A background job ignores interrupts, and what it starts inherits that.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        edit(tmp_path / "a.toml")
+        after = signal.getsignal(signal.SIGINT)
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert "default_int_handler" in (tmp_path / "a.toml").read_text()
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert after is signal.default_int_handler

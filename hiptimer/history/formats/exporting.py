@@ -32,7 +32,7 @@ def export_pieces(folder: Path, form: str, since: datetime | None = None) -> Ite
     The workouts are read one at a time from a snapshot, and are not kept in memory.
 
     Raises:
-        KeyError: there is no such form.
+        KeyError: the form is unknown.
         OSError, sqlite3.Error, NewerDiary, NotADiary: the diary cannot be read.
 
     """

@@ -71,7 +71,7 @@ def names() -> tuple[str, ...]:
 
 
 def _modified(path: Path) -> int | None:
-    """Return when a file was modified, 0 if that is unknown, None if there is no such file."""
+    """Return when a file was modified, 0 if that is unknown, None if the file does not exist."""
     try:
         return path.stat().st_mtime_ns
     except (FileNotFoundError, NotADirectoryError):

@@ -146,10 +146,13 @@ class WorkoutScreen(WorkoutCommands):
         if shown == self._shown:
             return
         self._shown = shown
-        self.set_class(shown.is_turn, "-turn")
-        self.set_class(bool(shown.coming), "-coming")
-        if (shown.tone == "paused") is not self.has_class("-paused"):
-            self.toggle_class("-paused")
+        was_paused = self.has_class("-paused")
+        is_paused = shown.tone == "paused"
+        # Each change of classes styles the whole screen again, so they change together.
+        self.update_classes(
+            {"-turn": shown.is_turn, "-coming": bool(shown.coming), "-paused": is_paused}
+        )
+        if is_paused is not was_paused:
             self.refresh_bindings()
         self._title_window(shown.window_title)
         self.query_one(StatusRow).show(shown)

@@ -55,12 +55,12 @@ class PhaseField(Vertical):
 
     def show(self, glance: Glance) -> None:
         """Show `glance`, repainting only what changed."""
-        for tone in TONES:
-            self.set_class(tone == glance.tone, f"-{tone}")
+        tones = {f"-{tone}": tone == glance.tone for tone in TONES}
+        # Each change of classes styles the field again, so they change together.
+        self.update_classes({**tones, "-sided": glance.side is not None})
         self.query_one("#phase-word", LargeText).show(glance.word)
         self.query_one("#title", PlainText).show(glance.title)
         self.query_one("#coming", LargeText).show(glance.coming)
-        self.set_class(glance.side is not None, "-sided")
         self.query_one(SideBand).show_side(
             glance.side, glance.side_word, glance.side_means, glance.word
         )
