@@ -159,8 +159,8 @@ def _holds(report: Report) -> Iterator[Element]:
         if len(held) > len(shown):
             plot = holds_plot(f"hold-{number}", title, report.span, lines)
             plots.append(element("figure", element("figcaption", title), plot))
-    for (which, *days), its in tables.items():
-        yield holds_table(days, its, which)
+    for (which, *columns), its in tables.items():
+        yield holds_table(columns, its, which)
     yield from plots
 
 
