@@ -336,7 +336,7 @@ def test_at_the_end_of_input_open_holds_end_at_their_target(session: Session) ->
 
 
 @pytest.mark.parametrize("can_save", [True, False])
-def test_a_pause_at_the_end_of_the_input_ends_because_nobody_can_resume(
+def test_a_pause_at_the_end_of_the_input_ends_the_workout_or_saves_it(
     session: Session, can_save: bool
 ) -> None:
     session.view = PlainView(session.workout, io.StringIO(), session.output, can_save=can_save)

@@ -29,7 +29,7 @@ class WorkSet:
     """What was done of one effort; `weight_kg` is None if the load is not a weight.
 
     The time from `starts` to `ends` may be longer than `seconds`, which exclude pauses. `reps` that
-    nobody counted are None.
+    were not counted are None.
     """
 
     exercise: str

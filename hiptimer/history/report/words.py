@@ -106,7 +106,7 @@ def short_day_words(day: date) -> str:
 
 
 def column_words(days: Sequence[date]) -> Iterator[str]:
-    """Yield days as headings, the month only where it changes: "7 Aug", "9", "2 Sep"."""
+    """Yield days as headings, the month only if it changed: "7 Aug", "9", "2 Sep"."""
     for day, before in zip(days, (None, *days), strict=False):
         is_same = before is not None and (before.year, before.month) == (day.year, day.month)
         yield f"{day.day}" if is_same else short_day_words(day)

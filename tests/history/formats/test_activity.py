@@ -55,7 +55,7 @@ def in_seconds(found: Activity) -> list[tuple[str, float, float, float]]:
     ]
 
 
-def test_reps_that_nobody_counted_have_no_number(tmp_path: Path) -> None:
+def test_reps_that_were_not_counted_have_no_number(tmp_path: Path) -> None:
     plan = plan_of(exercise("calf", FreeReps(Range.single(12), None), sides="each"))
     left, right = attempts_at(plan)
     done = [replace(left, confirmed=False), replace(right, reps=9, confirmed=True)]

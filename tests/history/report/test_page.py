@@ -181,7 +181,7 @@ def hurt(day: int, exercise_id: str, pain: int | None, side: EffortSide | None) 
     return workout(plan, MORNING + timedelta(days=day), feelings=Feelings(pains=(said,)))
 
 
-def test_what_hurt_is_listed_by_exercise_and_side_with_its_days(tmp_path: Path) -> None:
+def test_exercises_that_hurt_are_listed_by_side_with_their_days(tmp_path: Path) -> None:
     keep(
         tmp_path,
         hurt(0, "squat", 4, "left"),
@@ -206,7 +206,7 @@ def test_an_exercise_that_hurt_often_lists_its_last_days(tmp_path: Path) -> None
     assert page.words["span"][1:] == [f"{7 + day} Aug: {day % 10}" for day in range(2, 12)]
 
 
-def test_the_columns_of_holds_name_the_month_where_it_changes(tmp_path: Path) -> None:
+def test_the_columns_of_holds_name_the_month_if_it_changed(tmp_path: Path) -> None:
     plan = strength()
     days = (0, 2, 24, 26)
     keep(tmp_path, *(workout(plan, MORNING + timedelta(days=day)) for day in days))

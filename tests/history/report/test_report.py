@@ -83,7 +83,7 @@ def test_a_workout_without_any_effort_does_not_count(tmp_path: Path) -> None:
     assert (report.figures.workouts, report.exercises, report.workouts) == (0, [], [])
 
 
-def test_what_hurt_in_a_workout_without_any_effort_is_in_the_report(tmp_path: Path) -> None:
+def test_pain_in_a_workout_without_any_effort_is_in_the_report(tmp_path: Path) -> None:
     said = EffortPain(3.0, 1, "squat", "Squat", "left", 8)
     felt = Feelings(pain_before=2, pains=(said,))
     keep(tmp_path, workout(squats(), attempts=(), feelings=felt))
