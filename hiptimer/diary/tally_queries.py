@@ -64,7 +64,6 @@ _TALLIES = f"""
     GROUP BY workout_id, exercise ORDER BY started_at, workout_id
 """
 
-_IS_IN_PAIN = "workout.id IN (SELECT workout_id FROM pain)"
 _FELT = f"""
     SELECT workout.id, circuit.name, started_at, utc_offset_seconds, pain_before, pain_after,
         effort, pain_next_morning, sore_side
@@ -72,9 +71,9 @@ _FELT = f"""
     WHERE started_at >= :since AND (:name IS NULL OR circuit.name = :name)
         AND (
             coalesce(pain_before, pain_after, effort, pain_next_morning) NOT NULL
-            OR {_IS_IN_PAIN}
+                AND {HAS_EFFORT_DONE}
+            OR workout.id IN (SELECT workout_id FROM pain)
         )
-        AND ({HAS_EFFORT_DONE} OR {_IS_IN_PAIN})
     ORDER BY started_at, workout.id
 """
 _PAINS = f"""
