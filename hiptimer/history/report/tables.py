@@ -35,7 +35,7 @@ MOST_WEEKS: Final = 8
 MOST_SESSIONS: Final = 16
 """The most workouts whose hold times are listed, as columns: four weeks of four workouts."""
 
-MOST_PAINS: Final = 10
+MOST_PAINS: Final = 6
 """The most days on which an exercise hurt that are listed."""
 
 _NONE: Final = "–"
