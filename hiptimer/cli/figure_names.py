@@ -65,7 +65,7 @@ def _figures_of_circuit(name: str, exercise_id: str = "") -> tuple[Preview, ...]
         nearest = _nearest(name)
         meant = f"did you mean {printable(nearest)}?" if nearest else "--list lists all figures"
         raise BadInput(f"no figure or circuit named {quoted(name)}; {meant}")
-    plan = build_plan(name, None, (), ())
+    plan = build_plan((name,), None, (), ())
     if exercise_id:
         find_exercise(name, plan.circuit, exercise_id)
     timeline = plan.timeline

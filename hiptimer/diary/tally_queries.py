@@ -71,9 +71,9 @@ _FELT = f"""
     WHERE started_at >= :since AND (:name IS NULL OR circuit.name = :name)
         AND (
             coalesce(pain_before, pain_after, effort, pain_next_morning) NOT NULL
+                AND {HAS_EFFORT_DONE}
             OR workout.id IN (SELECT workout_id FROM pain)
         )
-        AND {HAS_EFFORT_DONE}
     ORDER BY started_at, workout.id
 """
 _PAINS = f"""
@@ -172,7 +172,7 @@ def workout_feelings(
 ) -> tuple[WorkoutFeelings, ...]:
     """Return the ratings of pain and effort by workout, oldest first; without the notes.
 
-    A workout in which nothing was done does not count.
+    A workout in which nothing was done counts only if an effort hurt: that may be why.
     """
     wanted = {"since": begun_since(since), "name": circuit_id}
     rows = connection.execute(_FELT, wanted).fetchall()

@@ -23,14 +23,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What a period until `today` adds up to; a workout in which nothing was done counts nowhere.
+    """What a period until `today` adds up to; a workout in which nothing was done does not count.
 
-    `days` are those on which anything was done, `felt` the ratings, both oldest first.
+    `days` are those on which anything was done, `felt` the ratings, both oldest first. What hurt in
+    a workout in which nothing was done is among the ratings.
     """
 
     today: date
     days: Sequence[DayDone] = ()
     felt: Sequence[WorkoutFeelings] = ()
+
+    @property
+    def first_day(self) -> date:
+        """The first day with a workout or a rating; today without any."""
+        rated = (it.started_at.date() for it in self.felt[:1])
+        return min((*(it.day for it in self.days[:1]), *rated), default=self.today)
 
     @property
     def workouts(self) -> int:

@@ -158,12 +158,14 @@ def history_lines(done: Details) -> Iterator[str]:
 def _measured(
     done: Details, counted: Mapping[int, EffortEnded]
 ) -> Mapping[str, Mapping[str | None, list[str]]]:
-    """Return the times of holds, and times and reps to fatigue, by exercise and side."""
+    """Return what was held or done to fatigue, by exercise and side, but what was skipped."""
     found: dict[str, dict[str | None, list[str]]] = {}
     for effort in done.efforts:
         attempt = counted.get(effort.index)
-        is_measured = effort.dose is Dose.HOLD or is_to_fatigue(effort)
-        if attempt and is_measured and attempt.seconds > 0:
+        if attempt is None or attempt.seconds == 0 or attempt.by is EndedBy.NEXT:
+            continue
+        if effort.dose is Dose.HOLD or is_to_fatigue(effort):
+            ended = f" ({_ENDED_BY[attempt.by]})" if attempt.by is EndedBy.PAIN else ""
             of_side = found.setdefault(effort.title, {}).setdefault(effort.side, [])
-            of_side.append(amount_words(attempt))
+            of_side.append(f"{amount_words(attempt)}{ended}")
     return found

@@ -12,7 +12,8 @@ import pytest
 from hiptimer.audio.score.performance import ANSWER_PITCH, REFUSAL_PITCH, performances_on
 from hiptimer.circuit.amounts import Range
 from hiptimer.circuit.doses import FreeReps
-from hiptimer.cli.line_mode.view import KEYS, PlainView
+from hiptimer.cli.line_mode.lines import KEYS
+from hiptimer.cli.line_mode.view import PlainView
 from hiptimer.library.loading import load
 from hiptimer.plan.choices import default_choices, with_sets
 from hiptimer.plan.plan import Plan
@@ -332,6 +333,21 @@ def test_at_the_end_of_input_open_holds_end_at_their_target(session: Session) ->
     session.pass_time(4.0)
     assert session.workout.state is State.FINISHED
     assert session.workout.attempts[-1].seconds == pytest.approx(5.0)
+
+
+@pytest.mark.parametrize("can_save", [True, False])
+def test_a_pause_at_the_end_of_the_input_ends_the_workout_or_saves_it(
+    session: Session, can_save: bool
+) -> None:
+    session.view = PlainView(session.workout, io.StringIO(), session.output, can_save=can_save)
+    session.pass_time(8.0)
+    session.type("p")
+    session.lines()
+    session.type(None)
+    assert session.lines()[-1] == (
+        "Saved for later; `hiptimer resume` resumes it." if can_save else "Ended."
+    )
+    assert session.workout.head.is_over
 
 
 def test_sleep_of_the_machine_is_reported_and_pauses_the_workout(session: Session) -> None:

@@ -13,7 +13,12 @@ import pytest
 from hiptimer.foundation.toml.text_values import LONGEST_NAME
 from hiptimer.history.report.page import report_html
 from hiptimer.history.report.report import read_report
+from hiptimer.library.loading import find
+from hiptimer.plan.choices import default_choices
+from hiptimer.plan.feelings import EffortPain, Feelings
+from hiptimer.plan.plan import Plan
 from tests.diary.days import MORNING
+from tests.diary.past import keep, workout
 from tests.history.report.test_page import HOSTILE, keep_months, strength
 
 if TYPE_CHECKING:
@@ -115,13 +120,42 @@ def assert_fits(it: PrintedReport, first_word: Word) -> None:
     assert it.words[0] == first_word
 
 
-@pytest.mark.parametrize(("workouts", "pages"), [(0, 1), (1, 2), (45, 3), (200, 3)])
+@pytest.mark.parametrize(("workouts", "pages"), [(0, 1), (1, 1), (14, 1), (45, 2), (200, 2)])
 def test_a_report_prints_on_a4_without_a_complaint(
     workouts: int, pages: int, tmp_path: Path, first_word: Word
 ) -> None:
     it = print_page(page_after(workouts, tmp_path), tmp_path)
     assert_fits(it, first_word)
     assert it.pages <= pages
+
+
+@pytest.mark.parametrize(
+    ("names", "workouts", "pages"),
+    [
+        (["whitt-hip-flexor"], 16, 1),
+        (["whitt-hip-flexor", "runner-strength", "runner-warm-up"], 10, 2),
+    ],
+)
+def test_four_weeks_of_one_circuit_take_a_page_and_of_three_circuits_two(
+    names: list[str], workouts: int, pages: int, tmp_path: Path, first_word: Word
+) -> None:
+    for name in names:
+        circuit = find(name).circuit
+        assert circuit
+        plan = Plan(circuit, name, default_choices(circuit))
+        efforts = [at for at, it in enumerate(plan.timeline.phases) if it.is_effort]
+        for number in range(workouts):
+            index = efforts[number // 3 % min(3, len(efforts))]
+            it = plan.timeline.phases[index].effort
+            said = EffortPain(60.0, index, it.movement.id, it.movement.title, it.side, 4)
+            felt = Feelings(4, 3, 6, 3, "left", "tight", pains=(said,) if number % 3 == 0 else ())
+            loads = {it.id: "heavy band, red" for it in circuit.exercises if it.equipment}
+            day = MORNING + timedelta(days=27 * number // workouts)
+            keep(tmp_path, workout(plan, day, loads=loads, feelings=felt))
+    page = report_html(read_report(tmp_path, None, MORNING + timedelta(days=27)))
+    printed = print_page(page, tmp_path)
+    assert_fits(printed, first_word)
+    assert printed.pages <= pages
 
 
 def test_the_longest_words_are_wrapped_and_not_cut_off(tmp_path: Path, first_word: Word) -> None:

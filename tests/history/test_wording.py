@@ -125,6 +125,13 @@ def test_the_cause_of_the_end_of_equal_efforts_in_a_row_is_named_once(tmp_path: 
     ]
 
 
+def test_a_skipped_hold_is_not_listed_and_pain_is_named(tmp_path: Path) -> None:
+    left, right, *_ = attempts_at(squats())
+    done = [replace(left, by=EndedBy.NEXT), replace(right, by=EndedBy.PAIN)]
+    whole = details_of(tmp_path, workout(squats(), attempts=done))
+    assert list(history_lines(whole))[1:] == ["    Squat: right 30s (pain)"]
+
+
 def test_feelings_and_the_note_are_one_line_each(tmp_path: Path) -> None:
     said = Feelings(pain_before=3, pain_after=1, effort=6, note="knee\nfell in")
     done = details_of(tmp_path, workout(squats(2), feelings=said, attempts=()))

@@ -11,7 +11,9 @@ import pytest
 from hiptimer.diary.records import Outcome
 from hiptimer.drawing import plots
 from hiptimer.history.logbook import Contents, Logbook
+from hiptimer.history.report.page import report_html
 from hiptimer.history.report.report import read_report
+from hiptimer.history.report.words import asymmetry_in_short
 from hiptimer.plan.choices import default_choices
 from hiptimer.plan.feelings import Feelings
 from hiptimer.plan.plan import Plan
@@ -137,6 +139,9 @@ async def test_the_overview_gives_the_figures_of_the_report(tmp_path: Path) -> N
     report = read_report(tmp_path, None, MORNING + timedelta(days=23, hours=12))
     squat = next(it for it in report.exercises if it.exercise.title == "Squat")
     assert squat.asymmetry
+    page = report_html(report)
+    assert report.figures.frequency_words in page
+    assert asymmetry_in_short(squat.asymmetry) in page
     async with history_of(tmp_path) as trial:
         assert words(trial, "#week-words") == report.figures.frequency_words
         assert words(trial, "#minutes-words") == report.figures.time_words

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.widgets import Button
 
 from hiptimer.circuit.amounts import Range
 from hiptimer.circuit.doses import FreeReps
@@ -118,3 +119,17 @@ def test_a_key_configured_for_another_command_is_not_a_key_for_pain() -> None:
     assert keys.is_configured("7")
     assert not Keys().means_done("o")
     assert keys.letters()["o"] == "n"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12), (24, 8)])
+async def test_every_answer_is_wholly_visible_at_any_size(
+    fake_clock: FakeClock, speaker: RecordingSpeaker, size: tuple[int, int]
+) -> None:
+    async with on_trial(fake_clock, speaker, TWO_SIDED, size=size) as trial:
+        await hurt(trial)
+        await trial.press("6", "enter")
+        room = trial.app.screen.query_one("#question").content_region
+        answers = list(trial.app.screen.query("#leaving-out Button").results(Button))
+        assert len(answers) == 2
+        assert all(room.contains_region(it.region) for it in answers)
+        assert all(it.region.width >= len(str(it.label)) for it in answers)

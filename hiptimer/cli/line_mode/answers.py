@@ -1,8 +1,6 @@
-"""What the questions of line mode share: numbers typed as answers, and words."""
+"""Numbers typed as answers in line mode."""
 
 from __future__ import annotations
-
-SAVED_FOR_LATER = "Saved for later; `hiptimer resume` resumes it."
 
 
 def whole_number(line: str, most: int) -> int | None:

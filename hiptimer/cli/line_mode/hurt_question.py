@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hiptimer.cli.line_mode.answers import SAVED_FOR_LATER, whole_number
+from hiptimer.cli.line_mode.answers import whole_number
 from hiptimer.foundation.text.sentences import sentence
 from hiptimer.plan.feelings import MOST, pain_rating_words
 from hiptimer.plan.wording import HOW_MUCH
@@ -33,17 +33,11 @@ class HurtQuestion:
             return f"Drop {self._movement.title} for the rest of today? l, or Enter to keep it"
         return f"{HOW_MUCH} 0 to {MOST}, or Enter to skip"
 
-    def take(self, line: str | None) -> str | None:
+    def take(self, line: str) -> str | None:
         """Carry out the answer in `line`; return the closing words, None while a question is open.
 
-        The words may be empty. At the end of the input, which is None, a workout that is not over
-        is saved, because no answer can come.
+        The words may be empty.
         """
-        if line is None:
-            if self._workout.head.is_over:
-                return ""
-            self._workout.interrupt()
-            return SAVED_FOR_LATER
         if not self._is_rated:
             return self._take_rating(line)
         if line == "l":

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from hiptimer.cli.line_mode.answers import SAVED_FOR_LATER
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from hiptimer.workout.workout import Workout
+
+SAVED_FOR_LATER: Final = "Saved for later; `hiptimer resume` resumes it."
 
 
 class LeaveQuestion:
@@ -25,22 +25,25 @@ class LeaveQuestion:
         if self._was_moving:
             self._workout.pause_or_resume()
 
-    def take(self, line: str | None) -> str | None:
-        """Carry out the answer in `line`; return the closing words, None if it cannot be read.
-
-        At the end of the input the workout is saved, or ended if it cannot be, because no answer
-        can come.
-        """
+    def take(self, line: str) -> str | None:
+        """Carry out the answer in `line`; return the closing words, None if it cannot be read."""
         match line:
-            case None | "s" if self._can_save:
-                self._workout.interrupt()
-                return SAVED_FOR_LATER
-            case None | "e":
-                self._workout.stop()
-                return "Ended."
+            case "s" if self._can_save:
+                return save_or_end(self._workout, can_save=True)
+            case "e":
+                return save_or_end(self._workout, can_save=False)
             case "c" | "\x1b":
                 if self._was_moving:
                     self._workout.pause_or_resume()
                     return "Continuing."
                 return "paused; p and Enter to resume"
         return None
+
+
+def save_or_end(workout: Workout, *, can_save: bool) -> str:
+    """Save `workout` for later, or end it if it cannot be saved; return the closing words."""
+    if can_save:
+        workout.interrupt()
+        return SAVED_FOR_LATER
+    workout.stop()
+    return "Ended."

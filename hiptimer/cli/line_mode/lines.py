@@ -18,6 +18,7 @@ from hiptimer.plan.wording import (
     place_words,
     reps_words,
 )
+from hiptimer.session.commands import LINE_HELP
 from hiptimer.workout.events import (
     CueReached,
     EffortEnded,
@@ -43,6 +44,14 @@ if TYPE_CHECKING:
     from hiptimer.workout.summary import Summary
     from hiptimer.workout.workout import Workout
 
+
+KEYS = (
+    ", ".join(
+        f"{' and '.join(it or 'Enter' for it in typed)} = {words}"
+        for typed, words in LINE_HELP.items()
+    )
+    + "; each with Enter"
+)
 
 _ENTER_WHEN_READY = "Enter when ready"
 

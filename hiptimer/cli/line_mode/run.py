@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from hiptimer.audio.player.supervisor import PlayerSpeaker
 from hiptimer.audio.score.ending import closing_seconds
-from hiptimer.cli.line_mode.lines import opening_lines, summary_lines
+from hiptimer.cli.line_mode.lines import KEYS, opening_lines, summary_lines
 from hiptimer.cli.line_mode.questions import ask_feelings
-from hiptimer.cli.line_mode.view import KEYS, PlainView
+from hiptimer.cli.line_mode.view import PlainView
 from hiptimer.foundation.signals import SignaledToEnd, exit_code, raise_on_signals
 from hiptimer.session.session import Session
 from hiptimer.workout.achievement import NOT_RECORDED, achievement

@@ -14,15 +14,16 @@ from typing import TYPE_CHECKING
 
 from hiptimer.cli.line_mode.answers import whole_number
 from hiptimer.cli.line_mode.hurt_question import HurtQuestion
-from hiptimer.cli.line_mode.leave_question import LeaveQuestion
-from hiptimer.cli.line_mode.lines import event_lines, status_line
+from hiptimer.cli.line_mode.leave_question import LeaveQuestion, save_or_end
+from hiptimer.cli.line_mode.lines import KEYS, event_lines, status_line
 from hiptimer.foundation.signals import HANGUP, SignaledToEnd, raise_on_signals
 from hiptimer.foundation.text.durations import clock_face
 from hiptimer.foundation.text.sentences import sentence
 from hiptimer.plan.wording import end_words, volume_words
-from hiptimer.session.commands import COMMANDS, LINE_HELP, WHERE_TYPED
+from hiptimer.session.commands import COMMANDS, WHERE_TYPED
 from hiptimer.workout.engine import Refused
 from hiptimer.workout.events import MOST_REPS, Paused
+from hiptimer.workout.playhead import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -30,14 +31,6 @@ if TYPE_CHECKING:
 
     from hiptimer.workout.events import Event
     from hiptimer.workout.workout import Workout
-
-KEYS = (
-    ", ".join(
-        f"{' and '.join(it or 'Enter' for it in typed)} = {words}"
-        for typed, words in LINE_HELP.items()
-    )
-    + "; each with Enter"
-)
 
 _TYPED = {it.typed: it.carry_out for it in COMMANDS.values() if it.typed is not None}
 
@@ -146,10 +139,14 @@ class PlainView:
 
     def obey(self, line: str | None) -> None:
         """Execute one command line, or take it as an answer; None is the end of the input."""
-        if self._question:
-            self._take_answer(self._question, line)
-        elif line is None:
+        if line is None:
+            self._question = None
             self._workout.leave_unattended()
+            if self._workout.state is State.PAUSED:
+                # No command to resume it can come.
+                self.write(save_or_end(self._workout, can_save=self._can_save))
+        elif self._question:
+            self._take_answer(self._question, line)
         elif self._is_number_of_reps(line):
             self._take_reps(line)
         else:
@@ -200,9 +197,9 @@ class PlainView:
         else:
             self.write(self._question.words)
 
-    def _take_answer(self, question: HurtQuestion | LeaveQuestion, line: str | None) -> None:
+    def _take_answer(self, question: HurtQuestion | LeaveQuestion, line: str) -> None:
         self._question = None
-        words = question.take(line.lower() if line else line)
+        words = question.take(line.lower())
         if words is None:
             self._question = question
             words = question.words

@@ -30,7 +30,8 @@ _OF_SIDES = re.compile(f"{_ANY_LOAD} left, {_ANY_LOAD} right")
 class WorkSet:
     """What was done of one effort; `weight_kg` is None if the load is not a weight.
 
-    The time from `starts` to `ends` may be longer than `seconds`, which exclude pauses.
+    The time from `starts` to `ends` may be longer than `seconds`, which exclude pauses. `reps` that
+    were not counted are None.
     """
 
     exercise: str
@@ -188,7 +189,7 @@ def _sets(done: Details, time: _Time) -> Iterator[WorkSet | RestSet]:
             starts=time.when_on(begin),
             ends=time.when(attempt.moment),
             seconds=attempt.seconds,
-            reps=attempt.reps,
+            reps=None if attempt.confirmed is False else attempt.reps,
             weight_kg=weight_kg(done.loads.get(effort.exercise_id, ""), effort.side),
         )
         last_end = attempt.moment

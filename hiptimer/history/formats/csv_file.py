@@ -44,6 +44,7 @@ COLUMNS = (
     "workout_complete",
     "confirmed",
     "pain",
+    "hurt",
 )
 
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", *"\uff1d\uff0b\uff0d\uff20")
@@ -56,11 +57,11 @@ OWASP also lists tabs and line ends, which texts read from the diary never conta
 def csv_text(workouts: Iterable[Details]) -> Iterator[str]:
     """Yield the attempts of `workouts` in order. `counts` is 1 for the attempt that counts.
 
-    `confirmed` is 1 if the person said how much it was, 0 if the reps are the planned ones; `pain`
-    is the one said of the effort. `complete` is 1 if that attempt reached its target,
-    `workout_complete` if every effort did. The rows of a workout are grouped, and each has the
-    ratings of the workout. A text that a spreadsheet would take for a formula gets an apostrophe in
-    front, which OWASP recommends against CSV injection.
+    `confirmed` is 1 if the person said how much it was, 0 if the reps are the planned ones; `hurt`
+    is 1 if the person said that the effort hurt, and `pain` how much. `complete` is 1 if that
+    attempt reached its target, `workout_complete` if every effort did. The rows of a workout are
+    grouped, and each has the ratings of the workout. A text that a spreadsheet would take for a
+    formula gets an apostrophe in front, which OWASP recommends against CSV injection.
     """
     text = io.StringIO()
     writer = csv.writer(text)
@@ -106,6 +107,7 @@ def csv_text(workouts: Iterable[Details]) -> Iterator[str]:
                     int(workout.is_complete),
                     None if attempt.confirmed is None else int(attempt.confirmed),
                     pains.get(attempt.index) if counts else None,
+                    int(counts and attempt.index in pains),
                 )
             )
         yield text.getvalue()

@@ -84,7 +84,7 @@ def pain_ruling(
         return Ruling(Allowed.LESS, reason)
     if past and (reason := _moderate_pain(past[0], pain_now)):
         return Ruling(Allowed.NO_MORE, reason)
-    is_low_twice = len(reasons) == 2 and all(map(_was_low, past[:2]))
+    is_low_twice = len(reasons) == 2 and all(_was_low(it, painless) for it in past[:2])
     return Ruling(Allowed.STEP if is_low_twice else Allowed.NO_STEP)
 
 
@@ -135,9 +135,10 @@ def _reason_in_the_means(past: Sequence[Feelings]) -> str:
     )
 
 
-def _was_low(feelings: Feelings) -> bool:
+def _was_low(feelings: Feelings, painless: Container[str]) -> bool:
     """Return whether pain was rated before and after, low throughout, and no higher after."""
     before, after = feelings.pain_before, feelings.pain_after
     if before is None or after is None or any(it.pain is None for it in feelings.pains):
         return False
-    return after <= before and pain_level(highest_pain(feelings)) is PainLevel.LOW
+    is_low = pain_level(highest_pain(feelings)) is PainLevel.LOW
+    return is_low and after <= before and not _high_pain(feelings, painless)

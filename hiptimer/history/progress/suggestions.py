@@ -84,9 +84,7 @@ def _after_pain(
     last = past[0]
     match ruling.allowed:
         case Allowed.LESS_AFTER_HIGH:
-            return _without_hurt(circuit, choices, last, reason) or _less(
-                circuit, choices, last, reason, is_high=True
-            )
+            return _after_high_pain(circuit, choices, last, reason)
         case Allowed.LESS:
             return _less(circuit, choices, last, reason)
         case _:
@@ -98,16 +96,18 @@ def painless_exercises(circuit: Circuit) -> frozenset[str]:
     return frozenset(it.id for it in circuit.exercises if it.pain == "none")
 
 
-def _without_hurt(
+def _after_high_pain(
     circuit: Circuit, choices: Choices, last: PastWorkout, reason: str
-) -> Suggestion | None:
-    """Suggest to leave out what hurt last time; None if nothing did, or nothing would remain."""
+) -> Suggestion:
+    """Suggest to leave out what hurt last time; a set less if nothing did or would remain."""
     hurt = {it.exercise_id for it in last.details.feelings.pains}
-    names = [it.name for it in circuit.exercises if it.id in hurt and it.id not in choices.without]
+    names = {it.id: it.name for it in circuit.exercises if it.id in hurt}
     fewer = replace(choices, without=choices.without | hurt)
     if not names or planned_seconds(circuit, fewer) == 0:
-        return None
-    what = f"Drop {joined(names)}"
+        return _less(circuit, choices, last, reason, is_high=True)
+    if names.keys() <= choices.without:
+        return _less(circuit, choices, last, f"{reason}. {joined([*names.values()])} dropped")
+    what = f"Drop {joined([name for it, name in names.items() if it not in choices.without])}"
     block = circuit.main_block
     sets = _one_set_less(circuit, last) or last.choices.sets(block)
     if 1 <= sets < choices.sets(block):

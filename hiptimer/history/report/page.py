@@ -23,6 +23,8 @@ from hiptimer.history.report.words import (
     HOW_SIDES_COMPARE,
     NOT_ENDORSED,
     PLANNED_REPS,
+    column_words,
+    day_writer,
     duration_words,
     pain_change_words,
     period_words,
@@ -30,10 +32,10 @@ from hiptimer.history.report.words import (
     sore_words,
 )
 from hiptimer.plan.effort import Dose
-from hiptimer.plan.feelings import highest_pain
+from hiptimer.plan.feelings import pain_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from xml.etree.ElementTree import Element
 
     from hiptimer.diary.tally_records import Tally
@@ -53,7 +55,8 @@ def report_html(report: Report) -> str:
     main = element(
         "main",
         _header(report),
-        *(_sections(report) if report.workouts else [nothing]),
+        *([] if report.workouts else [nothing]),
+        *_sections(report),
         _footer(report),
     )
     title = f"Exercise report, {period_words(report)}"
@@ -96,39 +99,38 @@ def _figure(name: str, value: str, note: str) -> Element:
 
 def _sections(report: Report) -> Iterator[Element]:
     figures = report.figures
-    yield _section(
-        "What was prescribed and what was done",
-        exercise_table(report.exercises),
-    )
-    plots = []
-    if len(figures.weeks) > MOST_WEEKS:
-        plot = weeks_plot(report.span, figures.weeks, report.mean_of_all_weeks)
-        plots = [element("figure", plot)]
-    yield _section(
-        "Week by week", element("p", figures.frequency_words), weeks_table(report), *plots
-    )
+    if report.workouts:
+        yield _section("What was prescribed and what was done", exercise_table(report.exercises))
+        plots = []
+        if len(figures.weeks) > MOST_WEEKS:
+            plot = weeks_plot(report.span, figures.weeks, report.mean_of_all_weeks)
+            plots = [element("figure", plot)]
+        yield _section(
+            "Week by week", weeks_table(report), *plots, beside_title=figures.frequency_words
+        )
     if holds := list(_holds(report)):
         yield _section("Hold times", *holds)
-    if pain := list(_pain(report)):
-        yield _section("Pain", *pain)
+    yield from _pain(report)
     pair = []
-    if (hurt := pains_table(figures.felt)) is not None:
+    if (hurt := pains_table(report)) is not None:
         pair.append(_section("What hurt", hurt))
     if any(it.loads for it in report.exercises):
-        pair.append(_section("Loads", load_table(report.exercises)))
+        pair.append(_section("Loads", load_table(report)))
     if len(pair) > 1:
         yield element("div", *pair, class_="pair")
     else:
         yield from pair
     if report.notes:
         shown = report.notes[:_MOST_NOTES]
-        remark = _remark(shown_words(len(shown), len(report.notes), "notes"))
-        entries = (element("li", f"{day_words(day)}: {' '.join(it.split())}") for day, it in shown)
-        yield _section("Notes", *remark, element("ul", *entries, class_="notes"))
+        of = shown_words(len(shown), len(report.notes), "notes")
+        words = day_writer(report)
+        entries = (element("li", f"{words(day)}: {' '.join(it.split())}") for day, it in shown)
+        yield _section("Notes", element("ul", *entries, class_="notes"), beside_title=of)
 
 
-def _section(title: str, *content: Element) -> Element:
-    return element("section", element("h2", title), *content)
+def _section(title: str, *content: Element, beside_title: str = "") -> Element:
+    heading = element("div", element("h2", title), *_remark(beside_title), class_="heading")
+    return element("section", heading, *content)
 
 
 def _remark(words: str) -> list[Element]:
@@ -136,7 +138,12 @@ def _remark(words: str) -> list[Element]:
 
 
 def _holds(report: Report) -> Iterator[Element]:
-    """Yield the holds to fatigue or for changing times: a table, and a plot if it is not all."""
+    """Yield the holds to fatigue or for changing times: tables, and plots if they are not all.
+
+    Exercises that were done in the same workouts share a table.
+    """
+    tables: dict[tuple[str, ...], list[tuple[str, Sequence[Tally]]]] = {}
+    plots = []
     for number, it in enumerate(report.exercises):
         held = [tally for tally in it.tallies if tally.dose in (Dose.OPEN, Dose.HOLD)]
         lines = _hold_lines(held)
@@ -144,12 +151,17 @@ def _holds(report: Report) -> Iterator[Element]:
         is_open = any(tally.dose is Dose.OPEN for tally in held)
         if not values or (not is_open and max(values) - min(values) < 1):
             continue
+        title = it.exercise.title
         shown = held[-MOST_SESSIONS:]
-        yield from _remark(shown_words(len(shown), len(held), "workouts with it"))
-        yield holds_table(it, shown)
+        which = shown_words(len(shown), len(held), "workouts with it")
+        days = column_words([at.started_at.date() for at in shown])
+        tables.setdefault((which, *days), []).append((title, shown))
         if len(held) > len(shown):
-            title = it.exercise.title
-            yield element("figure", holds_plot(f"hold-{number}", title, report.span, lines))
+            plot = holds_plot(f"hold-{number}", title, report.span, lines)
+            plots.append(element("figure", element("figcaption", title), plot))
+    for (which, *columns), its in tables.items():
+        yield holds_table(columns, its, which)
+    yield from plots
 
 
 def _hold_lines(held: list[Tally]) -> list[PlotLine]:
@@ -163,11 +175,11 @@ def _hold_lines(held: list[Tally]) -> list[PlotLine]:
 
 def _pain(report: Report) -> Iterator[Element]:
     felt = report.figures.felt
-    pain = [(it.started_at, it.feelings) for it in felt if highest_pain(it.feelings) is not None]
+    pain = [(it.started_at, it.feelings) for it in felt if pain_words(it.feelings)]
     if pain:
         words = f"0 none, 10 worst imaginable. {sore_words(it for _, it in pain)}"
-        caption = element("figcaption", element("span", words.strip()))
-        yield element("figure", caption, pain_plot(report.span, pain))
+        plot = element("figure", pain_plot(report.span, pain))
+        yield _section("Pain", plot, beside_title=words.strip())
 
 
 def _footer(report: Report) -> Element:

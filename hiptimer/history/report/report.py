@@ -93,8 +93,8 @@ class Report:
     def span(self) -> tuple[date, date]:
         """The first and the last day of every plot: whole weeks, at least `FEWEST_WEEKS`."""
         this_monday = monday_of(self.today)
-        first = min(self.figures.weeks[-1].monday, this_monday - timedelta(weeks=FEWEST_WEEKS - 1))
-        return first, this_monday + timedelta(days=6)
+        first = min(self.figures.first_day, this_monday - timedelta(weeks=FEWEST_WEEKS - 1))
+        return monday_of(first), this_monday + timedelta(days=6)
 
 
 def read_report(folder: Path, since: datetime | None, now: datetime) -> Report:

@@ -13,29 +13,30 @@ from hiptimer.history.report.markup import element
 from hiptimer.history.report.words import (
     asymmetry_in_short,
     change_words,
+    day_writer,
     duration_words,
-    hold_words,
-    short_day_words,
+    rounded_hold,
 )
 from hiptimer.plan.feelings import highest_pain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
     from xml.etree.ElementTree import Element
 
     from hiptimer.diary.records import RecordedWorkout
-    from hiptimer.diary.tally_records import Amount, Tally, WorkoutFeelings
+    from hiptimer.diary.tally_records import Amount, Tally
     from hiptimer.history.progress.weeks import Week
     from hiptimer.history.report.report import Report, ReportedExercise
 
 MOST_WEEKS: Final = 8
 """The most weeks with a row each; the earlier ones share a row."""
 
-MOST_SESSIONS: Final = 12
-"""The most workouts whose hold times are listed; they are the columns of a table."""
+MOST_SESSIONS: Final = 16
+"""The most workouts whose hold times are listed, as columns: four weeks of four workouts."""
 
-MOST_PAINS: Final = 10
-"""The most rows of what hurt."""
+MOST_PAINS: Final = 6
+"""The most days on which an exercise hurt that are listed."""
 
 _NONE: Final = "–"
 
@@ -116,9 +117,25 @@ def _exercise_row(it: ReportedExercise) -> Element:
     )
 
 
-def holds_table(it: ReportedExercise, sessions: Sequence[Tally]) -> Element:
-    """Return the best and the mean hold of each session, left and right; a column each."""
-    rows = []
+def holds_table(
+    days: Sequence[str], exercises: Iterable[tuple[str, Sequence[Tally]]], which: str
+) -> Element:
+    """Return the best and the mean hold on each of `days`, left and right, by exercise.
+
+    `which` says which of all workouts these are; empty if they are all.
+    """
+    heading = (element("th", day, scope="col") for day in days)
+    return element(
+        "table",
+        *([element("caption", which)] if which else []),
+        element("thead", element("tr", element("th", "Seconds"), *heading)),
+        *(_holds_of(title, its, len(days) + 1) for title, its in exercises),
+        class_="holds",
+    )
+
+
+def _holds_of(title: str, sessions: Sequence[Tally], columns: int) -> Element:
+    rows = [element("tr", element("th", title, scope="rowgroup", colspan=columns))]
     for side in ("left", "right", "unsided"):
         amounts: list[Amount] = [getattr(tally, side) for tally in sessions]
         if any(amount.efforts for amount in amounts):
@@ -127,73 +144,70 @@ def holds_table(it: ReportedExercise, sessions: Sequence[Tally]) -> Element:
                 _holds_row(f"{name}best".capitalize(), [at.best or None for at in amounts]),
                 _holds_row(f"{name}mean".capitalize(), [at.each for at in amounts]),
             ]
-    days = (element("th", short_day_words(at.started_at.date()), scope="col") for at in sessions)
-    return element(
-        "table",
-        element("caption", it.exercise.title),
-        element("thead", element("tr", element("th", "Seconds"), *days)),
-        element("tbody", *rows),
-        class_="holds",
-    )
+    return element("tbody", *rows)
 
 
 def _holds_row(title: str, values: Iterable[float | None]) -> Element:
-    cells = (_NONE if it is None else hold_words(it).removesuffix("s") for it in values)
+    cells = (_NONE if it is None else f"{rounded_hold(it):g}" for it in values)
     return element(
         "tr", element("th", title, scope="row"), *(element("td", words) for words in cells)
     )
 
 
-def pains_table(felt: Sequence[WorkoutFeelings]) -> Element | None:
-    """Return which exercises hurt, when, and how much, newest first; None if none did."""
-    said = [(it.started_at.date(), pain) for it in reversed(felt) for pain in it.feelings.pains]
+def pains_table(report: Report) -> Element | None:
+    """Return which exercises hurt on which side, when, and how much; None if none did.
+
+    What hurt last comes first; the days of each row are in order.
+    """
+    words = day_writer(report)
+    said: dict[tuple[str, str], list[str]] = {}
+    for it in report.figures.felt:
+        for pain in it.feelings.pains:
+            rated = "not rated" if pain.pain is None else f"{pain.pain}"
+            key = pain.title, _side_words(pain.side)
+            said[key] = [*said.pop(key, []), f"{words(it.started_at.date())}: {rated}"]
     if not said:
         return None
-    rows = [
-        _row(
-            day_words(day),
-            it.title,
-            _side_words(it.side),
-            "not rated" if it.pain is None else f"{it.pain}",
-        )
-        for day, it in said[:MOST_PAINS]
-    ]
-    if len(said) > MOST_PAINS:
-        earlier = counted(len(said) - MOST_PAINS, "time")
-        rows.append(_row(f"and {earlier} before", "", "", ""))
-    head = _head("Day", "Exercise", "Side", "Pain")
+    rows = (_pain_row(*key, days) for key, days in reversed(said.items()))
+    head = _head("Exercise", "Side", "Day: pain from 0 to 10")
     return element("table", head, element("tbody", *rows), class_="pains")
+
+
+def _pain_row(title: str, side: str, days: Sequence[str]) -> Element:
+    earlier = len(days) - MOST_PAINS
+    before = [f"{counted(earlier, 'time')} before"] if earlier > 0 else []
+    *listed, last = (*before, *days[-MOST_PAINS:])
+    parts = [part for it in listed for part in (element("span", it), "; ")]
+    cell = element("td", *parts, element("span", last))
+    return element("tr", element("td", title), element("td", side), cell)
 
 
 def _side_words(side: str | None) -> str:
     return side if side in ("left", "right") else ""
 
 
-def load_table(exercises: Iterable[ReportedExercise]) -> Element:
+def load_table(report: Report) -> Element:
     """Return the loads of each exercise, and when each was used."""
+    words = day_writer(report)
     return element(
         "table",
         _head("Exercise", "Load", "From", "To"),
-        *(element("tbody", *_load_rows(it)) for it in exercises if it.loads),
+        *(element("tbody", *_load_rows(it, words)) for it in report.exercises if it.loads),
         class_="loads",
     )
 
 
-def _load_rows(it: ReportedExercise) -> Iterator[Element]:
+def _load_rows(it: ReportedExercise, words: Callable[[date], str]) -> Iterator[Element]:
     title = element("th", it.exercise.title, scope="rowgroup", rowspan=len(it.loads))
     for number, used in enumerate(it.loads):
         yield element(
             "tr",
             *([title] if number == 0 else []),
             element("td", used.load),
-            element("td", short_day_words(used.first), class_="date"),
-            element("td", day_words(used.last), class_="date"),
+            element("td", words(used.first), class_="date"),
+            element("td", words(used.last), class_="date"),
         )
 
 
 def _head(*titles: str) -> Element:
     return element("thead", element("tr", *(element("th", it, scope="col") for it in titles)))
-
-
-def _row(*cells: str) -> Element:
-    return element("tr", *(element("td", it) for it in cells))

@@ -14,7 +14,7 @@ from hiptimer.plan.feelings import HIGH_PAIN, MODERATE_PAIN, SORE_SIDE_WORDS
 from hiptimer.plan.wording import reps_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from hiptimer.diary.tally_records import Tally, WorkoutFeelings
@@ -56,8 +56,7 @@ class PainChange(NamedTuple):
 
 def period_words(report: Report) -> str:
     """Return the period of the report: "3 Aug – 24 Nov 2026"."""
-    days = report.figures.days
-    first = report.since or (days[0].day if days else report.today)
+    first = report.since or report.figures.first_day
     if first >= report.today:
         return day_words(report.today)
     began, ended = day_words(first), day_words(report.today)
@@ -96,14 +95,31 @@ def _each_words(tally: Tally, each: float) -> str:
     return f"{round(each, 1):g} planned" if tally.unconfirmed else reps_words(round(each, 1))
 
 
+def day_writer(report: Report) -> Callable[[date], str]:
+    """Return how to write a day of `report`: without its year if all its days have the same."""
+    return short_day_words if report.span[0].year == report.today.year else day_words
+
+
 def short_day_words(day: date) -> str:
     """Return a day without its year: "7 Aug"."""
     return day_words(day).rsplit(maxsplit=1)[0]
 
 
+def column_words(days: Sequence[date]) -> Iterator[str]:
+    """Yield days as headings, the month only if it changed: "7 Aug", "9", "2 Sep"."""
+    for day, before in zip(days, (None, *days), strict=False):
+        is_same = before is not None and (before.year, before.month) == (day.year, day.month)
+        yield f"{day.day}" if is_same else short_day_words(day)
+
+
 def hold_words(seconds: float) -> str:
     """Return a time of an effort: "34s", "7.5s"."""
-    return duration_text(round(seconds, 0 if seconds >= 10 else 1))
+    return duration_text(rounded_hold(seconds))
+
+
+def rounded_hold(seconds: float) -> float:
+    """Return the seconds of an effort in the precision that is shown."""
+    return round(seconds, 0 if seconds >= 10 else 1)
 
 
 def asymmetry_in_short(asymmetry: Asymmetry | None) -> str:

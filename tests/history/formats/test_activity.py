@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -8,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hiptimer.circuit.amounts import Range
+from hiptimer.circuit.doses import FreeReps
 from hiptimer.history.formats.activity import RestSet, WorkSet, activity, weight_kg
 from hiptimer.plan.feelings import Feelings
 from hiptimer.workout.events import EndedBy
@@ -23,6 +26,7 @@ from tests.diary.days import (
     plan_of,
     whole_workout,
 )
+from tests.diary.past import attempts_at, keep, workout
 from tests.history.formats.exports import run_restless_workout
 
 if TYPE_CHECKING:
@@ -50,6 +54,15 @@ def in_seconds(found: Activity) -> list[tuple[str, float, float, float]]:
         )
         for it in found.sets
     ]
+
+
+def test_reps_that_were_not_counted_have_no_number(tmp_path: Path) -> None:
+    plan = plan_of(exercise("calf", FreeReps(Range.single(12), None), sides="each"))
+    left, right = attempts_at(plan)
+    done = [replace(left, confirmed=False), replace(right, reps=9, confirmed=True)]
+    keep(tmp_path, workout(plan, attempts=done))
+    sets = activity(only_details(tmp_path)).sets
+    assert [it.reps for it in sets if isinstance(it, WorkSet)] == [None, 9]
 
 
 def test_an_activity_has_work_and_the_rest_between(tmp_path: Path) -> None:
@@ -176,7 +189,9 @@ def test_every_counting_attempt_is_one_set_in_order_after_any_commands(
         if it.seconds > 0 and it.by is not EndedBy.NEXT
     ]
     counting.sort(key=lambda it: it.moment)
-    assert [(it.seconds, it.reps) for it in work] == [(it.seconds, it.reps) for it in counting]
+    assert [(it.seconds, it.reps) for it in work] == [
+        (it.seconds, None if it.confirmed is False else it.reps) for it in counting
+    ]
     moments = [moment for it in found.sets for moment in (it.starts, it.ends)]
     assert moments == sorted(moments)
     assert found.starts <= moments[0] if moments else not counting

@@ -61,3 +61,15 @@ def test_every_attempt_is_a_row_and_one_per_effort_counts(tmp_path: Path) -> Non
         "note": 'knee, "fine"',
     }
     assert {it["pain_before"] for it in found} == {"3"}
+
+
+def test_an_effort_that_hurt_is_marked_even_if_the_pain_was_not_rated(tmp_path: Path) -> None:
+    day = Day(tmp_path, plan_of(exercise("squat", open_hold(12.0, 90.0), sides="each")))
+    day.workout.start()
+    day.at(15.5, Workout.hurts)
+    day.at(20.0, Workout.resume)
+    day.at(30.0, Workout.hurts)
+    day.workout.rate_pain(0)
+    day.close()
+    found = [(it["side"], it["ended_by"], it["hurt"], it["pain"]) for it in rows(tmp_path)]
+    assert found == [("left", "pain", "1", ""), ("right", "pain", "1", "0")]

@@ -8,7 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from hiptimer.circuit.amounts import Range
-from hiptimer.history.progress.suggestions import LOOKED_AT, suggestion
+from hiptimer.history.progress.suggestions import LOOKED_AT, painless_exercises, suggestion
 from hiptimer.plan.choices import (
     Choices,
     default_choices,
@@ -37,11 +37,19 @@ CIRCUITS = (
     circuit(
         exercise("long", timed(200.0, 300.0)), exercise("short", timed(5.0)), sets=Range(1, 3, 2)
     ),
+    circuit(
+        exercise("one", timed(20.0, 40.0), pain="none"),
+        exercise("two", timed(20.0)),
+        sets=Range(1, 3, 2),
+    ),
 )
 
 
 def possible_choices(trial: Circuit) -> list[Choices]:
-    """Return choices of every number of sets, each with every range at either end."""
+    """Return choices of every number of sets, each with every range at either end.
+
+    If there are several exercises, all of those follow again without the first exercise.
+    """
     low = high = default_choices(trial)
     for offer in (it for each in trial.exercises for it in offers(each)):
         if isinstance(offer, RangeOffer):
@@ -49,18 +57,23 @@ def possible_choices(trial: Circuit) -> list[Choices]:
             low = with_pick(trial, low, name, offer.value_words(offer.range.low))
             high = with_pick(trial, high, name, offer.value_words(offer.range.high))
     most = int(trial.main_block.sets.high)
-    return [with_sets(trial, it, sets) for it in (low, high) for sets in range(1, most + 1)]
+    ends = [low, high]
+    if len(trial.exercises) > 1:
+        first = trial.exercises[0].id
+        ends += [with_exercise_skipped(trial, it, first) for it in (low, high)]
+    return [with_sets(trial, it, sets) for it in ends for sets in range(1, most + 1)]
 
 
 def possible_past(trial: Circuit) -> list[PastWorkout]:
-    """Return a complete workout of each choice, and one that was ended after half of it."""
+    """Return a complete workout of each choice, one ended after half of it, and one of nothing."""
     complete = [past(trial, it) for it in possible_choices(trial)]
     ended = [
         replace(it, details=replace(it.details, attempts=it.details.attempts[: half + 1]))
         for it in complete
         if (half := len(it.details.attempts) // 2)
     ]
-    return complete * 2 + ended
+    empty = replace(complete[0], details=replace(complete[0].details, attempts=()))
+    return [*complete * 2, *ended, empty]
 
 
 POOL = [(it, possible_choices(it), possible_past(it)) for it in CIRCUITS]
@@ -161,6 +174,12 @@ def forbids_a_step(diary: Diary) -> bool:
     )
     is_unrated |= any(said.pain is None for it in last_two for said in it.details.feelings.pains)
     is_not_low = any(rating > 2 for it in last_two for rating in ratings(it))
+    painless = painless_exercises(CIRCUITS[diary.number])
+    is_not_low |= any(
+        said.exercise_id in painless and said.pain
+        for it in last_two
+        for said in it.details.feelings.pains
+    )
     highest = [max(ratings(it)) for it in diary.past if ratings(it)]
     has_risen = len(highest) >= 6 and sum(highest[:3]) > sum(highest[3:6])
     return len(last_two) < 2 or is_unrated or is_not_low or has_risen

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from hiptimer.history.progress.pain_ruling import Allowed, pain_ruling
-from hiptimer.plan.feelings import Feelings
+from hiptimer.plan.feelings import EffortPain, Feelings
 
 LOW = Feelings(pain_before=2, pain_after=2, effort=6)
 HURT = Feelings(pain_before=1, pain_after=3)
@@ -78,6 +78,13 @@ def test_a_step_requires_low_pain_before_and_after_without_a_rise(
     changed = replace(LOW, **change)  # type: ignore[arg-type]
     assert pain_ruling([changed, LOW]).allowed is allowed
     assert pain_ruling([LOW, changed]).allowed is allowed
+
+
+def test_low_pain_in_an_exercise_that_allows_none_prevents_a_step_for_two_workouts() -> None:
+    hurt = replace(LOW, pains=(EffortPain(9.0, 1, "squat", "Squat", None, 1),))
+    assert pain_ruling([LOW, hurt]).allowed is Allowed.STEP
+    assert pain_ruling([LOW, hurt], painless={"squat"}).allowed is Allowed.NO_STEP
+    assert pain_ruling([LOW, LOW, hurt], painless={"squat"}).allowed is Allowed.STEP
 
 
 @pytest.mark.parametrize(

@@ -354,6 +354,25 @@ def test_any_pain_in_an_exercise_that_allows_none_is_high(pain: int | None) -> N
     assert suggest(trial(""), past(trial(""), feelings=hurt)) is None
 
 
+@pytest.mark.parametrize(
+    ("sets", "words"),
+    [(1, "Do no more than last time."), (2, "Try 1 set today?")],
+)
+def test_once_what_hurt_is_dropped_no_rest_is_suggested_at_one_set(sets: int, words: str) -> None:
+    trial = circuit(
+        exercise("pulses", timed(10.0)), exercise("plank", timed(200.0)), sets=Range(1, 3, sets)
+    )
+    said = EffortPain(30.0, 1, "plank", "Plank", None, 7)
+    hurt = past(trial, feelings=Feelings(pain_before=2, pain_after=2, pains=(said,)))
+    found = suggest(trial, hurt)
+    assert found
+    assert found.words == "High pain last time (7). Drop Plank today?"
+    accepted = suggest(trial, hurt, choices=found.choices)
+    assert accepted
+    assert accepted.words == f"High pain last time (7). Plank dropped. {words}"
+    assert not accepted.is_rest
+
+
 def test_a_suggestion_depends_on_the_time_only_if_the_circuit_asks_for_some() -> None:
     trial = pulses()
     found = suggest(trial, past(trial), past(trial), hours_later=0.0)

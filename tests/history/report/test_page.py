@@ -21,6 +21,8 @@ from tests.diary.past import attempts_at, keep, workout
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from hiptimer.diary.workout_copies import WorkoutCopy
+    from hiptimer.plan.effort import EffortSide
     from hiptimer.plan.plan import Plan
 
 VOID = {"meta", "br"}
@@ -161,12 +163,63 @@ def test_the_page_names_what_hurt_what_was_not_counted_and_who_did_not_check_it(
     _, page = page_of(tmp_path, days=3)
     cells = page.words["td"]
     assert cells[1:3] == ["2 of 2", "12 planned → 7 reps"]
-    assert cells[-4:] == ["8 Aug 2026", "Raise", "left", "6"]
-    assert page.words["li"] == ["8 Aug 2026: sharp"]
+    assert cells[-2:] == ["Raise", "left"]
+    assert page.words["span"][-1] == "8 Aug: 6"
+    assert page.words["li"] == ["8 Aug: sharp"]
     footer = " ".join(page.words["p"])
     assert "“Planned” reps were done at the person's own pace and not counted" in footer
     assert "Not checked or endorsed by the author of the circuit." in footer
     assert "can be a bone stress injury, and no rating rules one out" in footer
+
+
+def hurt(day: int, exercise_id: str, pain: int | None, side: EffortSide | None) -> WorkoutCopy:
+    """Return a workout in which an exercise hurt on a side."""
+    plan = plan_of(*(exercise(it, timed(30.0), sides="each") for it in ("squat", "climber")))
+    efforts = {(it.effort.movement.id, it.effort.side): it for it in plan.timeline.phases}
+    index = plan.timeline.phases.index(efforts[exercise_id, side])
+    said = EffortPain(20.0, index, exercise_id, exercise_id.capitalize(), side, pain)
+    return workout(plan, MORNING + timedelta(days=day), feelings=Feelings(pains=(said,)))
+
+
+def test_exercises_that_hurt_are_listed_by_side_with_their_days(tmp_path: Path) -> None:
+    keep(
+        tmp_path,
+        hurt(0, "squat", 4, "left"),
+        hurt(1, "climber", None, "right"),
+        hurt(2, "squat", 3, "right"),
+        hurt(3, "squat", 6, "left"),
+    )
+    _, page = page_of(tmp_path, days=3)
+    rows = ["Squat", "left", "; ", "Squat", "right", "Climber", "right"]
+    assert page.words["td"][-7:] == rows
+    assert page.words["span"] == [
+        *("7 Aug: 4", "10 Aug: 6"),
+        "9 Aug: 3",
+        "8 Aug: not rated",
+    ]
+
+
+def test_an_exercise_that_hurt_often_lists_its_last_days(tmp_path: Path) -> None:
+    keep(tmp_path, *(hurt(day, "squat", day % 10, "left") for day in range(12)))
+    _, page = page_of(tmp_path, days=12)
+    assert page.words["span"][0] == "6 times before"
+    assert page.words["span"][1:] == [f"{7 + day} Aug: {day % 10}" for day in range(6, 12)]
+
+
+def test_the_columns_of_holds_name_the_month_if_it_changed(tmp_path: Path) -> None:
+    plan = strength()
+    days = (0, 2, 24, 26)
+    keep(tmp_path, *(workout(plan, MORNING + timedelta(days=day)) for day in days))
+    _, page = page_of(tmp_path, days=26)
+    heading = page.words["th"].index("Seconds")
+    assert page.words["th"][heading + 1 : heading + 5] == ["7 Aug", "9", "31", "2 Sep"]
+
+
+def test_holds_beyond_a_minute_are_listed_in_seconds(tmp_path: Path) -> None:
+    plan = plan_of(exercise("plank", open_hold(30.0, 300.0)))
+    keep(tmp_path, workout(plan, attempts=[replace(attempts_at(plan)[0], seconds=105.4)]))
+    _, page = page_of(tmp_path, days=0)
+    assert page.words["td"][-2:] == ["105", "105"]
 
 
 def test_the_page_never_says_that_pain_is_safe(tmp_path: Path) -> None:
@@ -179,7 +232,8 @@ def test_a_page_of_two_hundred_workouts_is_below_300_kilobytes(tmp_path: Path) -
     keep_months(tmp_path, 200)
     text, page = page_of(tmp_path, days=400)
     assert page.words["h1"] == ["7 Aug 2026 – 11 Sep 2027"]
-    assert "The last 12 of 200 workouts with it." in page.words["p"]
+    assert page.words["caption"] == ["The last 16 of 200 workouts with it."]
+    assert page.words["figcaption"] == ["Squat"]
     assert "50 weeks before" in page.words["th"]
     assert len(text) < 300_000
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from hiptimer.history.report.page import report_html
 from hiptimer.history.report.report import Prescription, read_report
-from hiptimer.plan.feelings import Feelings
+from hiptimer.plan.feelings import EffortPain, Feelings
 from hiptimer.workout.workout import Workout
 from tests.diary.days import MORNING, Day
 from tests.diary.past import attempts_at, keep, keep_holds, squats, workout
@@ -80,6 +81,19 @@ def test_a_workout_without_any_effort_does_not_count(tmp_path: Path) -> None:
     keep(tmp_path, workout(squats(), attempts=()))
     report = read_report(tmp_path, None, NOW)
     assert (report.figures.workouts, report.exercises, report.workouts) == (0, [], [])
+
+
+def test_pain_in_a_workout_without_any_effort_is_in_the_report(tmp_path: Path) -> None:
+    said = EffortPain(3.0, 1, "squat", "Squat", "left", 8)
+    felt = Feelings(pain_before=2, pains=(said,))
+    keep(tmp_path, workout(squats(), attempts=(), feelings=felt))
+    report = read_report(tmp_path, None, NOW)
+    assert (report.figures.workouts, report.workouts) == (0, [])
+    assert [it.feelings for it in report.figures.felt] == [felt]
+    assert report.figures.first_day == MORNING.date()
+    page = report_html(report)
+    assert "No workouts in this period." in page
+    assert "<span>7 Aug: 8</span>" in page
 
 
 def test_an_unfinished_workout_is_in_the_report(tmp_path: Path) -> None:
