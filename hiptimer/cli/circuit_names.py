@@ -9,12 +9,15 @@ import click
 from hiptimer.cli.bad_input import BadInput
 from hiptimer.cli.completion import complete_circuit_name
 from hiptimer.foundation.text.printable import printable, quoted
-from hiptimer.library.loading import UnknownCircuit, find, ids
+from hiptimer.foundation.text.spelling import similar
+from hiptimer.library.figure_files.loading import path_of as figure_path
+from hiptimer.library.loading import UnknownCircuit, as_path, find, ids, paths
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
-    from hiptimer.circuit.model import Circuit
+    from hiptimer.circuit.model import Circuit, Exercise
     from hiptimer.library.loading import Entry
 
 
@@ -41,6 +44,13 @@ def find_entry(name: str) -> Entry:
         raise BadInput(str(error)) from None
 
 
+def named_file(argument: Path) -> Path:
+    """Return the file of the circuit or figure called `argument`, else the path that it is."""
+    name = str(argument)
+    named = None if as_path(name) else paths().get(name) or figure_path(name)
+    return named or argument
+
+
 def find_circuit(argument: str) -> tuple[str, Circuit]:
     """Return the id and the circuit of a name, of a path, or of a line that begins with a digit.
 
@@ -58,6 +68,21 @@ def find_circuit(argument: str) -> tuple[str, Circuit]:
     if entry.circuit is None:
         raise BadInput("\n".join(str(problem) for problem in entry.problems))
     return entry.id, entry.circuit
+
+
+def find_exercise(name: str, circuit: Circuit, id_: str) -> Exercise:
+    """Return the exercise `id_` of the circuit that was called `name`.
+
+    Raises:
+        BadInput: it has no such exercise.
+
+    """
+    by_id = {it.id: it for it in circuit.exercises}
+    if id_ not in by_id:
+        nearest = similar(id_, by_id)
+        meant = f"did you mean {nearest}?" if nearest else f"it has: {', '.join(by_id)}"
+        raise BadInput(f"{printable(name)} has no exercise {quoted(id_)}; {meant}")
+    return by_id[id_]
 
 
 def find_circuits(arguments: Sequence[str]) -> tuple[str, Circuit]:
