@@ -137,7 +137,7 @@ async def test_an_a_that_is_typed_is_a_letter(tmp_path: Path, own: Path) -> None
     done(tmp_path, own, LIGHT, LIGHT)
     clock = FakeClock()
     async with on_trial(clock, RecordingSpeaker(), diary=open_diary(tmp_path, clock, 8)) as trial:
-        await trial.press("enter", *["down"] * 4, "right", "down", "a")
+        await trial.press("enter", *["down"] * 5, "right", "down", "a")
         assert picks_but_sets(choices(trial)) == {}
 
 
