@@ -11,10 +11,8 @@ from hiptimer.diary.plan_copies import copy_of
 from hiptimer.diary.records import Outcome
 from hiptimer.diary.schema import transaction
 from hiptimer.diary.workout_copies import WorkoutCopy, merge_copy
-from hiptimer.plan.choices import default_choices
 from hiptimer.plan.effort import Dose
 from hiptimer.plan.feelings import Feelings
-from hiptimer.plan.plan import Plan
 from hiptimer.workout.events import EffortEnded, EndedBy
 
 if TYPE_CHECKING:
@@ -22,8 +20,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from hiptimer.circuit.model import Circuit
     from hiptimer.plan.effort import Effort
+    from hiptimer.plan.plan import Plan
 
 DAYS_AGO: Final = (
     *(70, 67, 63, 60, 58, 56, 53, 49, 46, 42, 39, 37, 35, 32, 28, 25, 23),
@@ -33,9 +31,8 @@ GOOD_AND_BAD_DAYS: Final = (0.0, 2.5, -1.5, 1.0, -3.0, 0.5, 3.0, -0.5)
 """Deviations from the trend in seconds, used in turn."""
 
 
-def keep_past_workouts(folder: Path, circuit: Circuit, circuit_id: str, now: datetime) -> None:
+def keep_past_workouts(folder: Path, plan: Plan, now: datetime) -> None:
     """Record the workouts of ten weeks before `now`."""
-    plan = Plan(circuit, circuit_id, default_choices(circuit))
     connection = open_to_write(folder, now.timestamp()).connection
     with closing(connection), transaction(connection):
         for number in range(len(DAYS_AGO)):

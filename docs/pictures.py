@@ -28,7 +28,7 @@ from hiptimer.foundation.folders import circuits
 from hiptimer.history.report.page import report_html
 from hiptimer.history.report.report import read_report
 from hiptimer.library.loading import load
-from hiptimer.plan.choices import default_choices, with_sets
+from hiptimer.plan.choices import default_choices, with_pick, with_sets
 from hiptimer.plan.plan import Plan
 from hiptimer.session.session_diary import SessionDiary
 from hiptimer.session.settings.preferences import Preferences
@@ -108,9 +108,9 @@ async def open_sitting(
 
 
 def plan_of(sets: int | None = None) -> Plan:
-    """Return the plan of the circuit as prescribed, or with fewer sets."""
+    """Return the plan of the circuit with timed pulses, else as prescribed or in fewer sets."""
     whitt = load(circuits() / f"{CIRCUIT}.toml")
-    chosen = default_choices(whitt)
+    chosen = with_pick(whitt, default_choices(whitt), "pulses.time", "20s")
     return Plan(whitt, CIRCUIT, chosen if sets is None else with_sets(whitt, chosen, sets))
 
 
@@ -137,7 +137,7 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         diary = Path(folder)
-        keep_past_workouts(diary, load(circuits() / f"{CIRCUIT}.toml"), CIRCUIT, BEGAN_AT)
+        keep_past_workouts(diary, plan_of(), BEGAN_AT)
         for name in sys.argv[1:] or [*PICTURES, REPORT]:
             png = FOLDER / f"{name}.png"
             if name == REPORT:

@@ -79,7 +79,9 @@ def _values(draw: st.DrawFn, values: st.SearchStrategy[T], sides: str, most: int
 
 @st.composite
 def _tempos(draw: st.DrawFn) -> tuple[TempoBeat, ...]:
-    lengths = draw(st.lists(_second_ranges(0.3, 2.0), min_size=1, max_size=4))
+    # From five seconds on a beat is named in each rep, and over eight it has a countdown.
+    short, long = _second_ranges(0.3, 2.0), _second_ranges(4.0, 9.0)
+    lengths = draw(st.lists(st.one_of(short, short, short, long), min_size=1, max_size=4))
     roles: list[RoleName | None] = [None, None, "concentric", "eccentric", "hold"]
     return tuple(
         TempoBeat(
@@ -155,6 +157,7 @@ def _exercises(draw: st.DrawFn, id_: str, most_sets: int) -> Exercise:
         word="WORK",
         sides=sides,
         first_side=draw(st.sampled_from(["left", "right"])),
+        side_means=draw(st.sampled_from(["", "knee up"])),
         side_order=draw(st.sampled_from(["by-round", "by-side"])),
         rounds=rounds,
         rest=draw(_rests()),

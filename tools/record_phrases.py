@@ -42,6 +42,8 @@ _ANY_CIRCUIT = (
     *("plus five", "minus five", "ending after this set", "doing all sets"),
     *("stopped", "how much, zero to ten?"),
     *("set 2", "set 3", "set 4", "set 5", "last set"),
+    *("round 2", "round 3", "last round"),
+    *("to fatigue", "reps to fatigue", "continue when you are ready"),
     *("band on", "band off", "keep the band on"),
     *("get the foam roller", "keep the foam roller", "put the foam roller away"),
 )

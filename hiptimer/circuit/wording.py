@@ -46,7 +46,8 @@ def prescription_words(exercise: Exercise) -> str:
 def _dose_words(dose: AnyDose, sides: str, a_side: str) -> str:
     match dose:
         case Timed(seconds, isometric):
-            return f"{'hold ' if isometric else ''}{amount_words(seconds, time_range_words)}{sides}"
+            hold = "hold " if isometric else ""
+            return f"{hold}{_of_sides(seconds, time_range_words, sides)}"
         case ToFatigue(target, cap, isometric):
             about = f"about {duration_words(target)}, at most {duration_words(cap)}"
             return f"{'hold ' if isometric else ''}to fatigue{sides}, {about}"
@@ -56,7 +57,7 @@ def _dose_words(dose: AnyDose, sides: str, a_side: str) -> str:
             ways = ("to fatigue", time) if is_to_fatigue_by_default else (time, "to fatigue")
             return f"{hold}{' or '.join(ways)}{sides}"
         case PacedTime(seconds, tempo):
-            return f"{amount_words(seconds, time_range_words)}{sides}, {tempo_range_words(tempo)}"
+            return f"{_of_sides(seconds, time_range_words, sides)}, {tempo_range_words(tempo)}"
         case _:
             return _reps_dose_words(dose, a_side)
 
@@ -64,12 +65,18 @@ def _dose_words(dose: AnyDose, sides: str, a_side: str) -> str:
 def _reps_dose_words(dose: PacedReps | FreeReps | RepsToFatigue, a_side: str) -> str:
     match dose:
         case PacedReps(reps, tempo):
-            return f"{amount_words(reps, _reps)}{a_side}, {tempo_range_words(tempo)}"
+            return f"{_of_sides(reps, _reps, a_side)}, {tempo_range_words(tempo)}"
         case FreeReps(reps):
-            return f"{amount_words(reps, _reps)}{a_side}, at your own pace"
+            return f"{_of_sides(reps, _reps, a_side)}, at your own pace"
         case RepsToFatigue(target_reps, cap_reps, tempo):
             most = f", at most {cap_reps}, {tempo_range_words(tempo)}" if tempo else ""
             return f"reps to fatigue{a_side}, about {target_reps}{most}"
+
+
+def _of_sides(amount: Amount, words: Callable[[Range], str], sides: str) -> str:
+    """Return an amount with `sides`, which an amount for each side names itself."""
+    is_by_side = isinstance(amount, Varying) and amount.is_by_side
+    return f"{amount_words(amount, words)}{'' if is_by_side else sides}"
 
 
 def rounds_words(exercise: Exercise) -> str:

@@ -79,7 +79,8 @@ def _exercise_lines(exercise: Exercise, *, is_skipped: bool) -> Iterator[str]:
         yield f"    needs: {', '.join(exercise.equipment)}"
     for number, step in enumerate(exercise.how, start=1):
         yield f"    {number}. {step}"
-    for label, text in (("tip", exercise.tip), ("warning", exercise.warning)):
+    texts = {"cue": exercise.cue, "tip": exercise.tip, "warning": exercise.warning}
+    for label, text in texts.items():
         if text:
             yield f"    {label}: {text}"
     yield from (f"    {_offer_line(offer)}" for offer in offers(exercise))

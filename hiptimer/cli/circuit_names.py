@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hiptimer.cli.bad_input import BadInput
-from hiptimer.library.loading import UnknownCircuit, find
+from hiptimer.foundation.text.printable import printable, quoted
+from hiptimer.foundation.text.spelling import similar
+from hiptimer.library.figure_files.loading import path_of as figure_path
+from hiptimer.library.loading import UnknownCircuit, as_path, find, paths
 
 if TYPE_CHECKING:
-    from hiptimer.circuit.model import Circuit
+    from pathlib import Path
+
+    from hiptimer.circuit.model import Circuit, Exercise
     from hiptimer.library.loading import Entry
 
 
@@ -23,6 +28,13 @@ def find_entry(name: str) -> Entry:
         return find(name)
     except UnknownCircuit as error:
         raise BadInput(str(error)) from None
+
+
+def named_file(argument: Path) -> Path:
+    """Return the file of the circuit or figure called `argument`, else the path that it is."""
+    name = str(argument)
+    named = None if as_path(name) else paths().get(name) or figure_path(name)
+    return named or argument
 
 
 def find_circuit(argument: str) -> tuple[str, Circuit]:
@@ -42,6 +54,21 @@ def find_circuit(argument: str) -> tuple[str, Circuit]:
     if entry.circuit is None:
         raise BadInput("\n".join(str(problem) for problem in entry.problems))
     return entry.id, entry.circuit
+
+
+def find_exercise(name: str, circuit: Circuit, id_: str) -> Exercise:
+    """Return the exercise `id_` of the circuit that was called `name`.
+
+    Raises:
+        BadInput: it has no such exercise.
+
+    """
+    by_id = {it.id: it for it in circuit.exercises}
+    if id_ not in by_id:
+        nearest = similar(id_, by_id)
+        meant = f"did you mean {nearest}?" if nearest else f"it has: {', '.join(by_id)}"
+        raise BadInput(f"{printable(name)} has no exercise {quoted(id_)}; {meant}")
+    return by_id[id_]
 
 
 def _circuit_in_line(line: str) -> tuple[str, Circuit]:

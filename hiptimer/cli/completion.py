@@ -10,6 +10,7 @@ from click.shell_completion import CompletionItem
 from hiptimer.audio.backends import DEFAULT_DEVICE
 from hiptimer.audio.sounds.meanings import MEANINGS
 from hiptimer.audio.voice.speech_programs import BRIEF, SHIPPED, SYNTHESIZERS
+from hiptimer.library.figure_files.loading import names as figure_names
 from hiptimer.library.loading import UnknownCircuit, find, ids
 from hiptimer.plan.offers import ListOffer, all_offers
 
@@ -32,6 +33,24 @@ def complete_circuit_name(
         return [CompletionItem(typed, type="file")]
     beginning = [id_ for id_ in ids() if id_.startswith(typed)]
     return [CompletionItem(id_) for id_ in beginning if find(id_).circuit is not None]
+
+
+def complete_figure(context: click.Context, parameter: click.Parameter, typed: str) -> Completions:
+    """Return figures, circuits, and after a colon exercises; for a path, files."""
+    if ":" in typed:
+        return _beginning(typed, [*_exercises_of_all()])
+    circuits = complete_circuit_name(context, parameter, typed)
+    if "/" in typed:
+        return circuits
+    return _beginning(typed, [(name, "") for name in figure_names()]) + circuits
+
+
+def complete_picked_exercises(
+    _context: click.Context, _parameter: click.Parameter, typed: str
+) -> Completions:
+    """Return what is typed with each exercise, as CIRCUIT:EXERCISE, for what follows the comma."""
+    before = typed[: typed.rfind(",") + 1]
+    return _beginning(typed, [(f"{before}{name}", note) for name, note in _exercises_of_all()])
 
 
 def complete_exercise(
@@ -90,6 +109,14 @@ def complete_voice(_context: click.Context, _parameter: click.Parameter, typed: 
 
 def _beginning(typed: str, known: list[tuple[str, str]]) -> Completions:
     return [CompletionItem(name, help=note) for name, note in known if name.startswith(typed)]
+
+
+def _exercises_of_all() -> Iterator[tuple[str, str]]:
+    """Yield each exercise of the usable circuits as CIRCUIT:EXERCISE, with its name."""
+    for id_ in ids():
+        circuit = find(id_).circuit
+        for exercise in circuit.exercises if circuit else ():
+            yield f"{id_}:{exercise.id}", exercise.name
 
 
 def _circuit_of(context: click.Context) -> Circuit | None:

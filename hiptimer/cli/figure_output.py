@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import threading
+from itertools import cycle
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from hiptimer.circuit.figure.figure import Frame, Stance
-from hiptimer.drawing.figure.demonstration import demonstration
 from hiptimer.drawing.figure.scene import (
     FAR,
     FLOOR,
@@ -20,12 +20,14 @@ from hiptimer.drawing.figure.scene import (
     rows_of,
 )
 from hiptimer.drawing.raster import PAPER
+from hiptimer.foundation.text.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from hiptimer.circuit.figure.figure import Figure
     from hiptimer.drawing.cells import Run
+    from hiptimer.drawing.figure.preview import Preview
     from hiptimer.foundation.terminal import Charset
 
 _MOST_ROWS: Final = 24
@@ -35,54 +37,59 @@ _FOREGROUNDS: Final[Mapping[int, int]] = {NEAR: 36, TRUNK: 34, FAR: 90, GEAR: 33
 _BACKGROUND: Final = 10
 _REVERSE: Final = 7
 _RESET: Final = "\x1b[0m"
-_HIDE_CURSOR, _SHOW_CURSOR = "\x1b[?25l", "\x1b[?25h"
+_UP: Final = "\x1b[{}A\r"
+_CLEAR_LINE, _CLEAR_BELOW = "\x1b[K", "\x1b[J"
+_BEGIN, _END = "\x1b[?25l\x1b[?7l", "\x1b[?25h\x1b[?7h"
+"""Hide the cursor, and cut off long lines; the opposite."""
 
 
 class FigurePrinter:
-    """Prints a figure as large as fits into `size`, columns and rows.
+    """Prints figures, each as large as fits into `size`, columns and rows.
 
     The characters of `charset` are colored unless they are ASCII, whose shades are characters.
     """
 
-    def __init__(self, figure: Figure, charset: Charset, size: tuple[int, int]) -> None:
-        self._figure = figure
+    def __init__(self, charset: Charset, size: tuple[int, int]) -> None:
         self._charset: Charset = charset
-        columns, rows = min(size[0] - 1, _MOST_COLUMNS), max(4, min(size[1] - 3, _MOST_ROWS))
-        self._rows = min(rows, rows_of(figure, columns))
-        self._columns = min(columns, columns_of(figure, self._rows))
+        self._size = min(size[0] - 1, _MOST_COLUMNS), max(4, min(size[1] - 3, _MOST_ROWS))
 
-    def print_poses(self, poses: Sequence[str]) -> None:
-        """Print each pose below its name."""
+    def print_poses(self, shown: Preview, poses: Sequence[str]) -> None:
+        """Print each pose of a figure below its name."""
         for pose in poses:
-            click.echo(f"{self._figure.name}: {pose}")
+            click.echo(f"{shown.title}: {pose}")
             stance = Stance(pose)
-            _write("\n".join(self._lines(Frame(stance, stance))) + "\n")
+            for line in self._lines(shown.figure, Frame(stance, stance)):
+                _write(line.rstrip() + "\n")
 
-    def play(self) -> None:
-        """Show the movement again and again, until the person presses Ctrl+C."""
-        preview = demonstration(self._figure)
-        click.echo(f"{self._figure.name} (Ctrl+C ends)")
-        _write(_HIDE_CURSOR + "\n" * self._rows)
-        since = 0.0
+    def play(self, shown: Sequence[Preview]) -> None:
+        """Show the movements in turn, again and again, until the person presses Ctrl+C."""
         tick = threading.Event()
+        rows = 0
+        _write(_BEGIN)
         try:
-            while True:
-                lines = "\n".join(self._lines(preview.frame(since)))
-                _write(f"\x1b[{self._rows}A\r{lines}\n")
-                wait = min(preview.seconds_to_next_frame(since), preview.seconds - since)
-                tick.wait(wait)
-                since += wait
-                if since >= preview.seconds - 1e-6:
-                    since = 0.0
+            for preview in cycle(shown):
+                since = 0.0
+                while since < preview.seconds - 1e-6:
+                    lines = [f"{printable(preview.title)} (Ctrl+C ends)"]
+                    lines += self._lines(preview.figure, preview.frame(since))
+                    _write(_UP.format(rows) if rows else "")
+                    _write("".join(f"{line}{_CLEAR_LINE}\n" for line in lines) + _CLEAR_BELOW)
+                    rows = len(lines)
+                    wait = min(preview.seconds_to_next_frame(since), preview.seconds - since)
+                    tick.wait(wait)
+                    since += wait
         except KeyboardInterrupt:
             _write("\r")
         finally:
-            _write(_SHOW_CURSOR)
+            _write(_END)
 
-    def _lines(self, frame: Frame) -> Iterator[str]:
-        for row in draw_frame(self._figure, frame, self._columns, self._rows, self._charset):
+    def _lines(self, figure: Figure, frame: Frame) -> Iterator[str]:
+        columns, rows = self._size
+        rows = min(rows, rows_of(figure, columns))
+        columns = min(columns, columns_of(figure, rows))
+        for row in draw_frame(figure, frame, columns, rows, self._charset):
             if self._charset == "ascii":
-                yield "".join(run.text for run in row).rstrip()
+                yield "".join(run.text for run in row)
             else:
                 yield "".join(map(_colored, row)) + _RESET
 

@@ -6,6 +6,8 @@ the full screen loads Textual.
 
 from __future__ import annotations
 
+import os
+
 import click
 
 import hiptimer
@@ -38,7 +40,7 @@ COMMANDS = {
     "check": "Check circuit files and figure files for errors.",
     "fmt": "Write circuit files in their normal form.",
     "pack": "Write a circuit and its figures to one file, to hand on.",
-    "figure": "Draw a figure, moving if there is a terminal.",
+    "figure": "Draw a figure, or those of a circuit, moving if there is a terminal.",
     "schema": "Print the JSON Schema of circuit files, for editors.",
     "prompt": "Print the circuit format on one page, to paste into a language model.",
     "new": "Create a circuit of your own from a commented template.",
@@ -65,12 +67,18 @@ for _function, _help in COMMANDS.items():
 def main() -> None:
     """Run the program and exit with its code."""
     open_streams()
+    if "_HIPTIMER_COMPLETE" in os.environ:
+        from click.shell_completion import add_completion_class
+
+        from hiptimer.cli.bash_completion import BashCompletion
+
+        add_completion_class(BashCompletion)
     try:
         code = cli.main(prog_name="hiptimer", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         code = error.exit_code
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         code = 130
     except SignaledToEnd as signalled:
         code = exit_code(signalled.number)

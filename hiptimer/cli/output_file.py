@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BufferedWriter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,11 +22,13 @@ def takes_output(
     metavar: str, default: str | None = None
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Return what gives a command the option for its output file; without `default` required."""
+    # To click, a default of None is a value like any other, and nothing is missing.
+    defaults: dict[str, Any] = {} if default is None else {"default": default}
     return click.option(
         "-o",
         "--output",
+        **defaults,
         required=default is None,
-        default=default,
         show_default=True,
         type=click.Path(),
         metavar=metavar,

@@ -11,6 +11,7 @@ from hiptimer.foundation.text.durations import clock_face, duration_text
 from hiptimer.foundation.text.sentences import sentence
 from hiptimer.plan.effort import Dose
 from hiptimer.plan.feelings import feelings_words
+from hiptimer.workout.completeness import is_to_fatigue
 from hiptimer.workout.events import EndedBy
 from hiptimer.workout.summary import amount_words, counting_attempts, efforts_words
 
@@ -129,7 +130,7 @@ def progress_lines(progress: Progress) -> Iterator[str]:
 
 
 def history_lines(done: Details) -> Iterator[str]:
-    """Yield a workout as one line, then a line for each exercise with holds.
+    """Yield a workout as one line, then a line for each exercise with holds or to fatigue.
 
     Then one line each for loads, for pain and effort, and for the note, if present.
     """
@@ -140,12 +141,11 @@ def history_lines(done: Details) -> Iterator[str]:
         f"{workout.started_at:%Y-%m-%d %H:%M}  {workout.title}  "
         f"{done_sets_words(done)}  {ending_words(workout)}  {spent}"
     )
-    for title, sides in _holds(done, counted).items():
-        held = "; ".join(
-            f"{side} {', '.join(times)}" if side else ", ".join(times)
-            for side, times in sides.items()
+    for title, sides in _measured(done, counted).items():
+        amounts = "; ".join(
+            " ".join((side or "", ", ".join(it))).strip() for side, it in sides.items()
         )
-        yield f"    {title}: {held}"
+        yield f"    {title}: {amounts}"
     titles = {effort.exercise_id: effort.title for effort in done.efforts}
     if loads := [f"{load} ({titles[it]})" for it, load in done.loads.items() if it in titles]:
         yield f"    Load: {'; '.join(loads)}"
@@ -155,17 +155,20 @@ def history_lines(done: Details) -> Iterator[str]:
         yield f"    Note: {note}"
 
 
-def _holds(
+def _measured(
     done: Details, counted: Mapping[int, EffortEnded]
 ) -> Mapping[str, Mapping[str | None, list[str]]]:
-    """Return the hold times of each exercise by side, one per effort that was not skipped."""
+    """Return the times of holds, and times and reps to fatigue, by exercise and side.
+
+    Skipped efforts are not among them.
+    """
     found: dict[str, dict[str | None, list[str]]] = {}
     for effort in done.efforts:
         attempt = counted.get(effort.index)
         if attempt is None or attempt.seconds == 0 or attempt.by is EndedBy.NEXT:
             continue
-        if effort.dose in (Dose.OPEN, Dose.HOLD):
+        if effort.dose is Dose.HOLD or is_to_fatigue(effort):
             ended = f" ({_ENDED_BY[attempt.by]})" if attempt.by is EndedBy.PAIN else ""
-            held = f"{duration_text(round(attempt.seconds, 1))}{ended}"
-            found.setdefault(effort.title, {}).setdefault(effort.side, []).append(held)
+            of_side = found.setdefault(effort.title, {}).setdefault(effort.side, [])
+            of_side.append(f"{amount_words(attempt)}{ended}")
     return found

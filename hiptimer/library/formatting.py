@@ -8,7 +8,7 @@ from hiptimer.foundation.atomic_file import write_replacement
 from hiptimer.foundation.toml.document import BYTE_ORDER_MARK
 from hiptimer.foundation.toml.files import file_content, read_content
 from hiptimer.library.circuit_files.normal_form import normal_form
-from hiptimer.library.circuit_files.reading import read
+from hiptimer.library.circuit_files.reading import faults_of_beginning, read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,7 @@ def rewrite(path: Path, *, is_trial: bool = False) -> bool:
 
     """
     content = file_content(path)
-    read_content(path, content, read)
+    read_content(path, content, read, faults_of_beginning)
     text = content.removeprefix(BYTE_ORDER_MARK).decode()
     line_break = "\r\n" if text.partition("\n")[0].endswith("\r") else "\n"
     normal = normal_form(text.replace("\r\n", "\n")).replace("\n", line_break).encode()

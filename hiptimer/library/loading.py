@@ -17,22 +17,24 @@ from hiptimer.foundation.text.spelling import similar
 from hiptimer.foundation.toml.document import parse
 from hiptimer.foundation.toml.files import (
     FaultyFile,
+    Problem,
     file_content,
     problems,
     read_content,
     read_file,
 )
 from hiptimer.foundation.toml.lines import key_lines
+from hiptimer.library.figure_files.loading import is_figure_file
 from hiptimer.library.shipped_circuits import shipped_circuit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hiptimer.circuit.model import Circuit
-    from hiptimer.foundation.toml.files import Problem
 
 _PATH_BEGINNINGS: Final = ("/", "./", "../", "~")
 
+_FIGURE: Final = 'this is a figure, not a circuit; its place is the folder "figures"'
 _MOST_NAMED: Final = 20
 """How many circuits a message names, at most."""
 
@@ -79,9 +81,14 @@ def load(path: Path) -> Circuit:
 
     """
     # Imported late, because shell completion needs only names and pydantic is slow to import.
-    from hiptimer.library.circuit_files.reading import read
+    from hiptimer.library.circuit_files.reading import faults_of_beginning, read
 
-    return read_file(path, read)
+    try:
+        return read_file(path, read, faults_of_beginning)
+    except FaultyFile:
+        if is_figure_file(path):
+            raise FaultyFile((Problem(path, None, _FIGURE),)) from None
+        raise
 
 
 def load_with_notes(path: Path) -> tuple[Circuit, tuple[Problem, ...]]:
@@ -92,10 +99,10 @@ def load_with_notes(path: Path) -> tuple[Circuit, tuple[Problem, ...]]:
 
     """
     from hiptimer.library.circuit_files.notes import notes
-    from hiptimer.library.circuit_files.reading import read
+    from hiptimer.library.circuit_files.reading import faults_of_beginning, read
 
     content = file_content(path)
-    circuit = read_content(path, content, read)
+    circuit = read_content(path, content, read, faults_of_beginning)
     document, text = parse(content)
     return circuit, problems(path, key_lines(text), notes(document, circuit))
 
@@ -108,10 +115,22 @@ def entries() -> Iterator[Entry]:
     return (entry(id_, path) for id_, path in paths().items())
 
 
-def find(name_or_path: str) -> Entry:
-    """Return the circuit of that name, or the one in that file.
+def as_path(name_or_path: str) -> Path | None:
+    """Return the path that was written instead of a name, or None if it is a name.
 
     A path ends in `.toml` or begins with `/`, `./`, `../` or `~`.
+    """
+    if not (name_or_path.endswith(".toml") or name_or_path.startswith(_PATH_BEGINNINGS)):
+        return None
+    path = Path(name_or_path)
+    # A home that cannot be found is a folder like any other.
+    with suppress(RuntimeError):
+        path = path.expanduser()
+    return path
+
+
+def find(name_or_path: str) -> Entry:
+    """Return the circuit of that name, or the one in that file.
 
     An unusable file is returned with its problems.
 
@@ -119,11 +138,7 @@ def find(name_or_path: str) -> Entry:
         UnknownCircuit: no circuit has that name.
 
     """
-    if name_or_path.endswith(".toml") or name_or_path.startswith(_PATH_BEGINNINGS):
-        path = Path(name_or_path)
-        # A home that cannot be found is a folder like any other.
-        with suppress(RuntimeError):
-            path = path.expanduser()
+    if path := as_path(name_or_path):
         return entry(printable(path.name.removesuffix(".toml")), path)
     files = paths()
     if name_or_path not in files:

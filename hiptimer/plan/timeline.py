@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from hiptimer.plan.effort import Effort
 
+BEAT_SOUNDS = frozenset({"drive", "beat", "return"})
+"""The sounds with which the beats of a rep begin."""
+
 SUM_DIGITS = 6
 """To how many digits lengths are added up, so that the order of adding makes no difference."""
 
@@ -35,6 +38,15 @@ class Cue:
     at: float
     sound: str | None = None
     say: str | None = None
+
+    def is_heard_in(self, seconds: float | None) -> bool:
+        """Return whether it is heard in a phase that lasts `seconds`: also at its very end.
+
+        A beat there would begin another rep, and is not heard.
+        """
+        if seconds is None or self.at < seconds:
+            return True
+        return self.at == seconds and self.sound not in BEAT_SOUNDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,16 +115,28 @@ def asked_words(effort: Effort) -> str:
 
 def dose_phrases(effort: Effort) -> tuple[str, ...]:
     """Return what this effort asks for today as it is said: "10 reps,", "drive 1 second."."""
+    beats = (f"{beat.word} {seconds_words(beat.seconds)}" for beat in effort.tempo)
+    return punctuate((*_amount_phrases(effort), *beats, *_load_phrases(effort)))
+
+
+def short_dose_phrases(effort: Effort) -> tuple[str, ...]:
+    """Return the amount and the load of this effort as they are said: "10 reps,", "4 kg."."""
+    return punctuate((*_amount_phrases(effort)[:1], *_load_phrases(effort)))
+
+
+def _amount_phrases(effort: Effort) -> tuple[str, ...]:
     hold = "hold " if effort.is_isometric else ""
     if effort.dose is Dose.OPEN:
-        about = f"about {seconds_words(effort.target_seconds)}"
-        return punctuate((f"{hold}to fatigue", about))
+        return (f"{hold}to fatigue", f"about {seconds_words(effort.target_seconds)}")
     if effort.target_reps is not None:
-        return punctuate(("reps to fatigue", f"about {effort.target_reps}"))
+        return ("reps to fatigue", f"about {effort.target_reps}")
     if effort.reps is not None:
-        beats = (f"{beat.word} {seconds_words(beat.seconds)}" for beat in effort.tempo)
-        return punctuate((reps_words(effort.reps), *beats))
-    return punctuate((f"{hold}{seconds_words(effort.target_seconds)}",))
+        return (reps_words(effort.reps),)
+    return (f"{hold}{seconds_words(effort.target_seconds)}",)
+
+
+def _load_phrases(effort: Effort) -> tuple[str, ...]:
+    return (effort.load.rstrip(" .,:"),) if effort.load else ()
 
 
 def seconds_words(seconds: float) -> str:
@@ -181,8 +193,13 @@ def announcement(kind: PhaseKind, effort: Effort, gear: Gear) -> str:
     return " ".join(announcement_phrases(kind, effort, gear))
 
 
-def announcement_phrases(kind: PhaseKind, effort: Effort, gear: Gear) -> tuple[str, ...]:
-    """Return an announcement phrase by phrase: "Switch:", "left,", "knee up.", "Band on."."""
+def announcement_phrases(
+    kind: PhaseKind, effort: Effort, gear: Gear, place: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Return an announcement phrase by phrase: "Switch:", "left,", "knee up.", "Band on.".
+
+    `place` names the block or the set that begins.
+    """
     opening = {
         PhaseKind.PREPARE: ("Get ready:",),
         PhaseKind.WORK: (),
@@ -191,7 +208,8 @@ def announcement_phrases(kind: PhaseKind, effort: Effort, gear: Gear) -> tuple[s
     }
     what = (effort.movement.title,) if kind is not PhaseKind.SWITCH else ()
     changes = (sentence(phrase) for phrase in gear_words(gear))
-    return (*opening[kind], *punctuate((*what, *side_phrases(effort))), *changes)
+    named = punctuate((*what, *side_phrases(effort)))
+    return (*opening[kind], *place, *named, *changes)
 
 
 def effort_words(effort: Effort) -> str:

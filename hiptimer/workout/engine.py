@@ -226,8 +226,8 @@ class Engine:
             elapsed = now - head.anchor
             length = self.length(head)
             if length is None or elapsed < length:
-                return self._hear(replace(head, elapsed=elapsed, now=now), elapsed)
-            head = self._hear(head, length)
+                return self._hear(replace(head, elapsed=elapsed, now=now), elapsed, length)
+            head = self._hear(head, length, length)
             ends_at = head.anchor + length
             by = EndedBy.CLOCK
             if self.waits_for_person(head):
@@ -250,11 +250,13 @@ class Engine:
         began_at = head.anchor - head.elapsed
         return replace(head, state=State.RUNNING, now=head.anchor, anchor=began_at)
 
-    def _hear(self, head: Playhead, elapsed: float) -> Playhead:
+    def _hear(self, head: Playhead, elapsed: float, length: float | None) -> Playhead:
         heard = head.heard
         phase = self.timeline.phases[head.index]
         while heard < len(head.cues) and head.cues[heard].at <= elapsed:
             cue = head.cues[heard]
+            if not cue.is_heard_in(length):
+                break
             remaining = phase.counted_down(cue.at, head.known_seconds)
             self._events.append(CueReached(head.anchor + cue.at, head.index, cue, remaining))
             heard += 1

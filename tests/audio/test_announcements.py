@@ -15,9 +15,11 @@ from hiptimer.audio.score.speech import (
 from hiptimer.audio.sounds import wav
 from hiptimer.audio.sounds.tones import RATE
 from hiptimer.audio.voice.shipped_phrases import recordings
-from hiptimer.circuit.amounts import Range
+from hiptimer.circuit.amounts import READY, Range, Varying
+from hiptimer.circuit.doses import PacedReps
+from hiptimer.circuit.model import Block
 from hiptimer.library import loading
-from hiptimer.plan.choices import default_choices
+from hiptimer.plan.choices import Choices, default_choices
 from hiptimer.plan.compiler import compile_timeline
 from hiptimer.plan.timeline import PhaseKind
 from hiptimer.workout.engine import Engine
@@ -31,7 +33,15 @@ from tests.audio.talking import (
     start_mat,
     without_times,
 )
-from tests.conftest import exercise, laid_out, open_hold, paced, timed, times_as_many_examples
+from tests.conftest import (
+    circuit,
+    exercise,
+    laid_out,
+    open_hold,
+    paced,
+    timed,
+    times_as_many_examples,
+)
 from tests.strategies import Planned, plans
 
 if TYPE_CHECKING:
@@ -83,13 +93,14 @@ def test_an_effort_without_a_pause_before_it_is_announced_at_its_start() -> None
 
 @pytest.mark.parametrize("id_", loading.ids())
 def test_every_effort_of_a_shipped_circuit_is_announced_with_its_side(id_: str) -> None:
-    circuit = loading.find(id_).circuit
-    assert circuit
-    timeline = compile_timeline(circuit, default_choices(circuit), id_)
+    shipped = loading.find(id_).circuit
+    assert shipped
+    timeline = compile_timeline(shipped, default_choices(shipped), id_)
     for index, phase in enumerate(timeline.phases):
         if phase.is_effort:
             continue
-        words = " ".join(in_phase(timeline, index)).lower()
+        said = " ".join(in_phase(timeline, index))
+        words = said.replace(phase.effort.movement.cue, "").lower()
         assert phase.effort.side in (None, "alternate") or phase.effort.side in words
         assert phase.kind is PhaseKind.SWITCH or phase.effort.movement.title.lower() in words
         assert bool(phase.gear.off) == ("off" in words or "away" in words)
@@ -169,6 +180,71 @@ def test_the_side_is_said_once_around_any_switch(switch_seconds: float) -> None:
     begins = timeline.phases[2].starts
     said = [words for at, words in spoken_words(timeline) if begins <= at < begins + 15.0]
     assert len([words for words in said if "Right" in words]) == 1
+
+
+def test_a_cue_follows_the_side_in_the_first_set_or_is_said_after_go() -> None:
+    plank = exercise("plank", timed(8), sides="each", cue="Back flat", switch_seconds=4.0)
+    timeline = laid_out(plank, sets=Range.single(2), rest_between_sets_seconds=12.0)
+    assert without_times(spoken_words(timeline)) == [
+        "Get ready: Plank, left. 8 seconds. Back flat.",
+        "Right.",
+        "Back flat.",
+        "Last set. Plank, left. 8 seconds.",
+        "Right.",
+    ]
+
+
+def test_a_round_is_said_and_a_dose_that_is_not_that_of_the_other_side() -> None:
+    reps = Varying((Range.single(3.0),), (Range.single(2.0),))
+    squat = exercise(
+        "squat",
+        PacedReps(reps, paced(drive=1.0, back=2.0).tempo),
+        sides="each",
+        rounds=Range.single(2),
+        rest_seconds=15.0,
+        load=Varying(("4 kg",), ("6 kg",)),
+    )
+    said = [words for _, words in spoken_words(laid_out(squat)) if "kg" in words]
+    assert said == [
+        "Get ready: Squat, left. 3 reps, drive 1 second, back 2 seconds, 4 kg.",
+        "Right. 2 reps, 6 kg.",
+        "Last round. Squat, left. 3 reps, 4 kg.",
+        "Right. 2 reps, 6 kg.",
+    ]
+
+
+def test_a_block_is_announced_by_its_title_and_its_first_set_in_full() -> None:
+    first, second = (
+        Block(
+            id=it, title=it.capitalize(), exercises=(exercise(f"{it}-march", timed(5), cue="Up"),)
+        )
+        for it in ("easy", "main")
+    )
+    timeline = compile_timeline(replace(circuit(), blocks=(first, second)), Choices(), "trial")
+    assert without_times(spoken_words(timeline)) == [
+        "Get ready: Easy-march. 5 seconds. Up.",
+        "Rest. Next: Main. Main-march. 5 seconds. Up.",
+    ]
+
+
+def test_a_new_exercise_in_straight_order_begins_no_set() -> None:
+    exercises = exercise("plank", timed(5)), exercise("squat", timed(5))
+    timeline = laid_out(*exercises, sets=Range.single(2), order="straight")
+    assert without_times(spoken_words(timeline)) == [
+        "Get ready: Plank. 5 seconds.",
+        "Last set. Plank. 5 seconds.",
+        "Rest. Next: Squat. 5 seconds.",
+        "Last set. Squat. 5 seconds.",
+    ]
+
+
+def test_a_rest_that_waits_asks_to_continue() -> None:
+    exercises = exercise("plank", timed(5)), exercise("squat", timed(5))
+    it = start_mat(laid_out(*exercises, rest_between_exercises=READY))
+    it.until(15.0)
+    heard_words(it)
+    it.until(200.0)
+    assert heard_words(it) == ["Rest. Next: Squat. 5 seconds.", "Continue when you are ready."]
 
 
 def test_next_into_an_effort_gives_its_name_and_side_before_the_countdown() -> None:

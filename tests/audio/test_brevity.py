@@ -45,6 +45,8 @@ def said(planned: Planned, *, is_brief: bool) -> set[str]:
         (("Left.", "Knee up."), "Left."),
         (("Last set.", "Pulses,", "left."), "Last set. Pulses, left."),
         (("Target.",), "Target."),
+        (("Last round.", "Pulses,", "left.", "10 reps,", "4 kg."), "Last round. Pulses, left."),
+        (("Continue when you are ready.",), "Continue when you are ready."),
     ],
 )
 def test_a_brief_line_has_names_sides_and_ends(full: Wording, brief: str) -> None:

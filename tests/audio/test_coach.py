@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from hiptimer.audio.score.arrangement import Arrangement, is_words
 from hiptimer.audio.score.coach import spoken_lines, wordings
 from hiptimer.audio.score.score import upcoming_notes
 from hiptimer.audio.score.speech import SpokenLine
+from hiptimer.circuit.doses import RepsToFatigue
 from hiptimer.circuit.model import Stage
 from hiptimer.plan.wording import seconds_words
 from hiptimer.workout.engine import Engine
@@ -199,6 +201,28 @@ def test_stages_are_said_when_they_begin() -> None:
     stages = (Stage(0.0, "sink"), Stage(10.0, "rotate"), Stage(40.0, "never"))
     timeline = laid_out(exercise("stretch", timed(30), stages=stages))
     assert in_phase(timeline, 1) == ["Sink.", "Rotate."]
+
+
+def test_paced_reps_to_fatigue_are_counted_to_their_cap_and_the_target_is_said() -> None:
+    tempo = paced(up=1.5, down=3.0).tempo
+    calf = exercise("calf", RepsToFatigue(2, 4, (replace(tempo[0], say="rise"), tempo[1])))
+    timeline = laid_out(calf, prepare_seconds=9.0)
+    assert [(it.at, it.wordings[0][0]) for it in effort_lines(timeline)] == [
+        *((0.0, "Rise."), (1.5, "Down."), (4.5, "2."), (9.0, "Target."), (9.0, "3."), (13.5, "4.")),
+    ]
+
+
+def test_reminders_are_said_in_place_of_the_time_to_go_near_them() -> None:
+    march = exercise("march", timed(40), remind_seconds=(10.0, 17.0))
+    timeline = laid_out(march, march, rest_between_exercises_seconds=40.0)
+    lines = list(spoken_lines(timeline, 2, timeline.phases[2].cues, 40.0))[1:]
+    assert [(it.at, it.wordings[0][0]) for it in lines] == [
+        (10.0, "30 seconds to go."),
+        (23.0, "17 seconds to go."),
+        (30.0, "10 seconds to go."),
+    ]
+    said = [line.wordings[0][0] for line in effort_lines(timeline)]
+    assert said == ["Halfway.", "17 seconds to go.", "10 seconds to go."]
 
 
 @given(plans())

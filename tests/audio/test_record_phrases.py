@@ -78,7 +78,7 @@ def test_the_exchangeable_parts_of_every_phrase_ship() -> None:
 
 
 def test_all_phrases_together_are_small_enough_to_ship() -> None:
-    assert sum(path.stat().st_size for path in folders.phrases().iterdir()) < 6_000_000
+    assert sum(path.stat().st_size for path in folders.phrases().iterdir()) < 7_000_000
     assert LOUDEST_PEAK < 0.7
 
 

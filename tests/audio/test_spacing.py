@@ -12,6 +12,7 @@ from hiptimer.audio.sounds.palette import Palette
 from hiptimer.audio.sounds.tones import SOUNDS
 from hiptimer.audio.sounds.wav import Clip
 from hiptimer.audio.speaker import Note
+from hiptimer.plan.timeline import BEAT_SOUNDS
 
 EXACT = {"tick-in", "tick-out", "go", "drive", "beat", "return", "target", "hold-tick"}
 SHORT = Clip("/own/short.wav", 0.05)
@@ -99,6 +100,11 @@ def test_the_call_of_the_last_rep_ends_before_its_beat_and_over_a_softer_return(
     assert softened.softer_after == pytest.approx(2.55)
 
 
+def test_a_target_that_ends_a_rep_is_heard_before_the_next_beat() -> None:
+    beats = [(0.0, "drive"), (1.0, "beat"), (2.0, "target"), (2.0, "drive")]
+    assert heard(*beats) == [(0.0, "drive"), (1.0, "beat"), (1.66, "target"), (2.0, "drive")]
+
+
 def test_the_call_of_the_last_rep_goes_before_a_beat_that_is_in_its_way() -> None:
     beats = [(0.0, "drive"), (1.0, "beat"), (1.4, "last-rep"), (1.4, "drive")]
     assert (0.55, "last-rep") in heard(*beats)
@@ -183,6 +189,9 @@ def test_any_sounds_are_heard_one_after_another_with_a_gap(
     ends = [note.moment + (note.seconds or palette.seconds(note.sound)) for note in spaced]
     for end, after in zip(ends, spaced[1:], strict=False):
         assert after.moment - end > GAP_SECONDS - 1e-5
+    beats = {moment for moment, sound in notes if sound in BEAT_SOUNDS}
+    ended_by_target = [moment for moment, sound in notes if sound == "target" and moment in beats]
     for note in spaced:
-        if note.sound in EXACT:
-            assert (note.moment, note.sound) in notes
+        if note.sound in EXACT and (note.moment, note.sound) not in notes:
+            assert note.sound == "target"
+            assert any(0 < moment - note.moment <= 1.0 for moment in ended_by_target)

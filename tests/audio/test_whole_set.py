@@ -57,7 +57,7 @@ def test_the_notes_are_those_of_the_cues_with_a_sound() -> None:
         (phase.starts + cue.at, cue.sound)
         for phase in whitts_set().phases
         for cue in phase.cues
-        if cue.sound and cue.at <= phase.target_seconds
+        if cue.sound and cue.is_heard_in(phase.target_seconds)
     ]
     assert sorted(note.sound for note in cues()) == sorted(sound for _, sound in of_the_timeline)
     assert len(of_the_timeline) > 100

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.circuit.amounts import Range, TempoBeat
+from hiptimer.circuit.amounts import Range, TempoBeat, Varying
 from hiptimer.circuit.doses import FreeReps, PacedReps
 from hiptimer.circuit.wording import equipment, prescribed_sets_words, prescription_words
 from hiptimer.library import loading
@@ -13,6 +13,7 @@ from tests.conftest import circuit, exercise, open_hold, timed
 if TYPE_CHECKING:
     from hiptimer.circuit.model import Exercise
 
+SIDED = Varying((Range.single(3),), (Range.single(2),))
 DRIVE = TempoBeat("drive", Range.single(1))
 
 
@@ -34,6 +35,10 @@ DRIVE = TempoBeat("drive", Range.single(1))
             "20–30 reps each side alternating, drive 1 s",
         ),
         (exercise("a", FreeReps(Range.single(1), None)), "1 rep, at your own pace"),
+        (
+            exercise("a", FreeReps(SIDED, None), sides="each", rounds=SIDED),
+            "3 left, 2 right × 3 reps left, 2 reps right, at your own pace",
+        ),
     ],
 )
 def test_a_dose_is_worded_as_prescribed(found: Exercise, words: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from hiptimer.audio.score.score import upcoming_notes
 from hiptimer.library.loading import load
 from hiptimer.plan.choices import default_choices, with_pick, with_sets, with_skipped, with_start
 from hiptimer.plan.compiler import compile_timeline
@@ -129,6 +130,19 @@ def test_paced_reps_to_fatigue_end_by_the_person_or_at_their_cap() -> None:
         events += engine.done(began + seconds) if by is EndedBy.PERSON else ()
         ended = [it for it in events if isinstance(it, EffortEnded)]
         assert [(it.by, it.reps) for it in ended] == [(by, reps)]
+
+
+def test_unattended_reps_to_fatigue_end_with_their_target_and_begin_no_further_rep() -> None:
+    timeline = laid_out(case("to-fatigue"))
+    index = next(n for n, it in enumerate(timeline.phases) if it.effort.cap_reps and it.is_effort)
+    starts, ends = timeline.phases[index].starts, timeline.phases[index].starts + 60.0
+    engine = Engine(timeline, unattended=True)
+    engine.start(0.0)
+    notes = upcoming_notes(engine, ends + 1.0)
+    sounds = [it.sound for it in notes if starts <= it.moment <= ends]
+    assert sounds == ["drive", "beat", "return"] * 15 + ["target", "switch-right"]
+    heard = [it for it in engine.advance(ends) if isinstance(it, CueReached) and it.index == index]
+    assert [it.cue.sound for it in heard] == sounds[:-1]
 
 
 def test_a_rest_waits_for_the_person_and_then_counts_down_once() -> None:

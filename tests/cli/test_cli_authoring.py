@@ -10,7 +10,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from hiptimer.cli import watching
+from hiptimer.cli import figure_output, watching
+from hiptimer.cli.figure_names import find_figures
+from hiptimer.cli.figure_output import FigurePrinter
 from hiptimer.foundation import folders
 from hiptimer.foundation.folders import user_circuits
 from hiptimer.foundation.toml.document import LARGEST_FILE_BYTES
@@ -154,6 +156,13 @@ def test_a_packed_circuit_has_the_figures_of_its_exercises() -> None:
         assert all(it in packed for it in comments)
 
 
+@pytest.mark.parametrize("command", ["pack", "render"])
+def test_a_command_that_writes_a_file_needs_its_name(command: str) -> None:
+    refused = run(command, "foam-rolling")
+    assert refused.exit_code == 2
+    assert "Missing option '-o' / '--output'" in refused.output
+
+
 def test_a_circuit_that_is_too_large_with_its_figures_is_not_packed(short_circuit: Path) -> None:
     text = short_circuit.read_text().replace("[[exercise]]", '[[exercise]]\nfigure = "pulses"', 1)
     short_circuit.write_text(f"# {'x' * (LARGEST_FILE_BYTES - len(text) - 9)}\n{text}")
@@ -199,6 +208,109 @@ def test_every_figure_is_listed_and_drawn_pose_by_pose() -> None:
         assert "#" in drawn
 
 
+@pytest.fixture
+def own_figure(home: Path) -> Path:
+    """Return a circuit with a figure inside that differs from the shipped one of its name."""
+    path = home / "marching.toml"
+    exercises = '[[exercise]]\nname = "March"\ntime = "30s"\n\n[[exercise]]\nid = "pulses"\n'
+    poses = "hip = [0, 90]\ntrunk = 90\nheel = [0, 0]\narm = [-90, -90]\n"
+    figure = "".join(f"\n[figure.pulses.pose.{pose}]\n{poses}" for pose in ("up", "end", "start"))
+    path.write_text(f'title = "Two"\n\n{exercises}name = "Lift"\nreps = 3\n{figure}')
+    return path
+
+
+def test_the_figures_of_a_circuit_are_drawn_those_inside_its_file_included(
+    own_figure: Path,
+) -> None:
+    shipped = run("figure", "whitt-hip-flexor", "--pose", "end").output
+    circuit = loading.find("whitt-hip-flexor").circuit
+    assert circuit
+    assert all(f"{it.name}: end\n" in shipped for it in circuit.exercises)
+    for argument in (f"{own_figure}", f"{own_figure}:pulses"):
+        drawn = run("figure", argument).output
+        names = [line for line in drawn.splitlines() if ":" in line and "Lift" in line]
+        assert names == ["Lift: start", "Lift: end", "Lift: up"]
+
+
+def test_a_terminal_shows_the_movements_in_turn_until_it_is_interrupted(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    frames = 400
+
+    class Ticks:
+        def wait(self, seconds: float) -> None:
+            nonlocal frames
+            assert seconds > 0
+            frames -= 1
+            if not frames:
+                raise KeyboardInterrupt
+
+    monkeypatch.setattr(figure_output, "threading", SimpleNamespace(Event=Ticks))
+    shown = find_figures("whitt-hip-flexor")
+    FigurePrinter("quadrant", (80, 24)).play(shown)
+    played = capfd.readouterr().out
+    titles = [played.index(f"{it.title} (Ctrl+C ends)") for it in shown]
+    assert titles == sorted(titles)
+    assert played.endswith("\x1b[?25h\x1b[?7h")
+
+
+def test_an_exercise_without_a_figure_says_so(own_figure: Path) -> None:
+    refused = run("figure", f"{own_figure}:march")
+    assert refused.exit_code == 2
+    assert refused.output == f"{own_figure}:march has no figure; --list lists all figures\n"
+
+
+def test_svg_of_a_circuit_names_its_figures() -> None:
+    refused = run("figure", "whitt-hip-flexor", "--svg", "-")
+    assert refused.exit_code == 2
+    assert "write one of: whitt-hip-flexor:pulses, " in refused.output
+
+
+def test_figures_inside_circuits_are_listed(own_figure: Path) -> None:
+    run("add", str(own_figure))
+    assert "marching:pulses  start, end, up\n" in run("figure", "--list").output
+
+
+def test_a_figure_inside_a_circuit_is_found_by_its_name(own_figure: Path) -> None:
+    own_figure.write_text(own_figure.read_text().replace("pulses", "kick"))
+    run("add", str(own_figure))
+    assert "did you mean marching:kick?" in run("figure", "kick").output
+
+
+def test_check_notes_a_figure_inside_that_no_exercise_uses(own_figure: Path) -> None:
+    text = own_figure.read_text().replace("figure.pulses", "figure.pulse")
+    own_figure.write_text(
+        text.replace("heel = [0, 0]", "heel = [0, -9]").replace("[0, 90]", "[0, 80]")
+    )
+    checked = run("check", str(own_figure))
+    assert checked.exit_code == 0
+    assert (
+        'figure pulse: it belongs to no exercise; write figure = "pulse" in one' in checked.output
+    )
+    assert "figure pulse: pose end: near_heel is 9 cm below the floor" in checked.output
+
+
+def test_check_takes_the_name_of_a_circuit_or_figure(own_figure: Path) -> None:
+    run("add", str(own_figure))
+    path = user_circuits() / own_figure.name
+    figure = folders.figures() / "pulses.toml"
+    assert run("check", "marching", "pulses").output == (
+        f"{path}: OK: Two, 2 exercises\n{figure}: OK: a figure, 2 poses\n"
+    )
+    assert run("fmt", "--check", "marching").output.startswith(f"{path}: ")
+
+
+@pytest.mark.parametrize("command", ["add", "show", "run", "pack -o -"])
+def test_a_figure_given_as_a_circuit_is_called_a_figure(command: str, home: Path) -> None:
+    path = home / "march.toml"
+    path.write_text((folders.figures() / "high-knees.toml").read_text())
+    assert run("check", str(path)).output == f"{path}: OK: a figure, 2 poses\n"
+    refused = run(*command.split(), str(path))
+    assert refused.exit_code == 2
+    place = 'its place is the folder "figures"'
+    assert refused.output == f"{path}: this is a figure, not a circuit; {place}\n"
+
+
 def test_one_pose_is_drawn_alone() -> None:
     drawn = run("figure", "pulses", "--pose", "end").output
     assert drawn.startswith("pulses: end\n")
@@ -215,10 +327,11 @@ def test_svg_shows_each_pose_with_its_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["pulsez"], 'no figure named "pulsez"; did you mean pulses?'),
+        (["pulsez"], 'no figure or circuit named "pulsez"; did you mean pulses?'),
+        (["whitt-hip-flexor:pulse"], 'whitt-hip-flexor has no exercise "pulse"; did you mean pul'),
         (["none.toml"], "none.toml: "),
         (["pulses", "--pose", "x"], 'pulses has no pose "x"; it has: start, end'),
-        ([], "write the name or the file of a figure; --list lists all"),
+        ([], "write the name of a figure or circuit, or a file; --list lists all figures"),
     ],
 )
 def test_a_figure_that_cannot_be_drawn_is_bad_input(arguments: list[str], message: str) -> None:

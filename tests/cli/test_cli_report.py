@@ -44,23 +44,23 @@ def test_the_page_is_in_the_current_folder_and_only_the_owner_may_read_it(
     monkeypatch.setattr("hiptimer.cli.commands.report.date_and_time", lambda: MORNING)
     keep_three_mornings()
     ended = report()
-    assert (ended.exit_code, ended.output) == (0, "3 workouts in report.html\n")
+    assert (ended.exit_code, ended.output) == (0, "report.html: 3 workouts\n")
     page = home / "report.html"
     assert "4 Aug – 7 Aug 2026" in page.read_text(encoding="utf-8")
     assert page.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_report_without_workouts_says_so() -> None:
-    assert report().output == "No workouts yet in report.html\n"
+    assert report().output == "report.html: No workouts yet\n"
     since = report("--since", "2026-09-01").output
-    assert since == "No workouts since 2026-09-01 in report.html\n"
+    assert since == "report.html: No workouts since 2026-09-01\n"
 
 
 def test_since_limits_the_report(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("hiptimer.cli.commands.report.date_and_time", lambda: MORNING)
     keep_three_mornings()
     day = (MORNING - timedelta(days=1)).astimezone().date()
-    assert report("--since", f"{day}", "-o", "june.html").output == "1 workout in june.html\n"
+    assert report("--since", f"{day}", "-o", "june.html").output == "june.html: 1 workout\n"
     assert (home / "june.html").exists()
 
 

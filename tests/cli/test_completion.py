@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -31,9 +36,30 @@ def complete(line: str) -> list[str]:
         cli,
         [],
         prog_name="hiptimer",
-        env=environment | {"_HIPTIMER_COMPLETE": "bash_complete"},
+        env=environment | {"_HIPTIMER_COMPLETE": "zsh_complete"},
     )
-    return [offered.partition(",")[2] for offered in completed.output.split()]
+    # Of type, value and help, each on a line; zsh takes a colon for the end of the value.
+    return [value.replace("\\:", ":") for value in completed.output.splitlines()[1::3]]
+
+
+def complete_in_bash(line: str) -> list[str]:
+    """Return what bash puts in place of its own last word of `line`."""
+    script = f"""
+        eval "$(_HIPTIMER_COMPLETE=bash_source hiptimer)" 2>/dev/null
+        COMP_LINE={shlex.quote(line)} COMP_POINT={len(line)}
+        COMP_WORDS=({" ".join(map(shlex.quote, re.split("([=: ])", line)))})
+        COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))
+        _hiptimer_completion hiptimer
+        printf '%s\\n' "${{COMPREPLY[@]}}"
+    """
+    ended = subprocess.run(
+        ["bash", "-c", script],
+        env={**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return ended.stdout.split()
 
 
 def test_a_circuit_is_completed_from_its_beginning() -> None:
@@ -95,3 +121,27 @@ def test_a_sound_and_a_voice_are_completed() -> None:
 @pytest.mark.parametrize("circuit", ["", " unknown", " ./missing.toml"])
 def test_without_a_circuit_nothing_is_offered(option: str, circuit: str) -> None:
     assert complete(f"hiptimer run{circuit} {option} ") == []
+
+
+def test_bash_completes_what_follows_an_equals_sign() -> None:
+    """Bash takes "=" for the end of a word, and replaces only what follows it."""
+    run_whitt = "hiptimer run whitt-hip-flexor"
+    assert complete_in_bash(f"{run_whitt} --with pulses.time=2") == ["20s", "25s"]
+    assert complete_in_bash(f"{run_whitt} --with pulses.time=")[-1] == "fatigue"
+    assert complete_in_bash(f"{run_whitt} --voice=b") == ["brief"]
+    assert complete_in_bash("hiptimer run whi") == ["whitt-hip-flexor"]
+
+
+def test_exercises_to_pick_are_completed_after_each_comma() -> None:
+    first, second = "whitt-hip-flexor:pulses", "runner-strength:banded-march"
+    assert complete("hiptimer new mix --pick whitt-hip-flexor:p") == [first]
+    assert complete(f"hiptimer new mix --pick {first},runner-strength:banded-m") == [
+        f"{first},{second}"
+    ]
+    assert complete_in_bash("hiptimer new mix --pick whitt-hip-flexor:p") == ["pulses"]
+    assert complete("hiptimer figure whitt-hip-flexor:p") == [first]
+
+
+def test_a_figure_is_completed_by_its_name_and_by_the_circuit_it_is_in() -> None:
+    assert complete("hiptimer figure pul") == ["pulses"]
+    assert complete("hiptimer figure whi") == ["whitt-hip-flexor"]

@@ -158,6 +158,16 @@ def test_a_rest_that_waits_says_how_it_ends_and_counts_up(
     assert printed.status().startswith("READY?: Plank; 3s to go; ")
 
 
+def test_an_effort_begins_with_its_load_and_its_cue(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    squat = exercise("squat", timed(20), load="4 kg", cue="Back flat")
+    printed = PrintedWorkout(plan_of(circuit(squat)), fake_clock, speaker)
+    printed.workout.start()
+    printed.pass_time(11)
+    assert printed.lines[-1] == "WORK: Squat; 20s, 4 kg; set 1 of 1; Back flat"
+
+
 @pytest.mark.parametrize(
     ("dose", "target"),
     [

@@ -120,6 +120,11 @@ class Day:
             self.clock.advance(min(wait, end - self.clock.monotonic))
             self.tick()
 
+    def pass_seconds(self, seconds: float) -> None:
+        """Let time pass, and tick once."""
+        self.clock.advance(seconds)
+        self.tick()
+
     def at(self, seconds: float, command: Callable[[Workout], None]) -> None:
         """Give a command at `seconds` after the start."""
         self.until(seconds)

@@ -25,10 +25,17 @@ _STARTED_SECONDS = 0.02
 UNPACED = """
 title = "Reps at your own pace"
 prepare = "5s"
+rest_between_exercises = "ready"
 
 [[exercise]]
 name = "Bridge"
 reps = 12
+
+[[exercise]]
+name = "Calf raise"
+sides = "each"
+reps = "fatigue"
+tempo = { up = "1s", lower = "9s" }
 """
 
 
@@ -145,7 +152,11 @@ COURSES = (
     ),
     Course(
         ("run", "./unpaced.toml", *_QUIET),
-        (Step("untimed reps", ("n",), _WORK, side=""),),
+        (
+            Step("untimed reps", ("n",), _WORK, side=""),
+            Step("rest that waits", ("n",), _is("rest"), "READY?"),
+            Step("paced reps to fatigue", ("n",), _has_beat(9.0, 9.0)),
+        ),
     ),
 )
 

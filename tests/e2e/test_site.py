@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from tests.e2e.building import build
+from tests.e2e.building import ROOT, build
 from tools.browser import BROWSER, OPTIONS
 from tools.site import SITE
 
@@ -90,6 +90,13 @@ def test_no_page_loads_anything_from_outside(site: Path) -> None:
     pages = [it for suffix in ("html", "css") for it in site.rglob(f"*.{suffix}")]
     assert len(pages) > 10
     assert [found for page in pages for found in FROM_OUTSIDE.findall(page.read_text())] == []
+
+
+def test_every_link_to_the_outside_is_written_in_a_document(site: Path) -> None:
+    written = "".join(it.read_text() for it in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")))
+    for page in site.rglob("*.html"):
+        for address in re.findall(r'href="((?:https?:)?//[^"]*)"', page.read_text()):
+            assert address in written, page
 
 
 @pytest.mark.skipif(BROWSER is None, reason="Chromium is not installed")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from hiptimer.foundation.text.sentences import counted, joined, plural
+from hiptimer.foundation.text.sentences import counted, joined, plural, sentence
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,8 @@ def test_only_one_is_singular(number: float, words: str) -> None:
 )
 def test_names_are_joined_as_a_person_would(names: list[str], phrase: str) -> None:
     assert joined(names) == phrase
+
+
+@pytest.mark.parametrize("words", ["back flat", "Back flat", "back flat."])
+def test_a_sentence_has_one_full_stop(words: str) -> None:
+    assert sentence(words) == "Back flat."

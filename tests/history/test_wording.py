@@ -110,6 +110,7 @@ def test_reps_to_fatigue_are_listed_in_reps(tmp_path: Path) -> None:
     done = [replace(first, reps=15, confirmed=True), replace(second, reps=12, confirmed=False)]
     whole = details_of(tmp_path, workout(plan, attempts=done))
     assert list(exercise_lines(whole)) == [("Press", ("15 reps, 12 planned (you)",))]
+    assert list(history_lines(whole))[1:] == ["    Press: 15 reps, 12 planned"]
 
 
 def test_the_cause_of_the_end_of_equal_efforts_in_a_row_is_named_once(tmp_path: Path) -> None:

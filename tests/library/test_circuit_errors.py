@@ -318,7 +318,7 @@ def test_a_fault_in_an_exercise_is_named_with_its_line(
     ],
 )
 def test_a_fault_of_the_whole_file_is_named(tmp_path: Path, content: str, message: str) -> None:
-    assert problems(tmp_path, content) == [message]
+    assert problems(tmp_path, content)[-1] == message
 
 
 def test_all_problems_of_a_file_are_reported_together_in_the_order_of_its_lines(
@@ -408,3 +408,20 @@ def test_more_than_twenty_thousand_efforts_and_pauses_are_refused(tmp_path: Path
     assert problems(tmp_path, f"{head}20\n{more}") == [
         "1: at its highest choices the circuit has 20,040 efforts and pauses; keep it within 20,000"
     ]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    ['name = "B', 'how = ["Sit.",\n"Stand."\n[[exercise]]\nname = "B"', "reps = 1\nreps = 2"],
+    ids=["text", "list", "duplicate"],
+)
+def test_problems_before_a_syntax_error_are_shown_and_nothing_is_called_missing(
+    tmp_path: Path, broken: str
+) -> None:
+    content = f'setz = 3\n[[exercise]]\ntime = "30 x"\n[[exercise]]\n{broken}\nhold = "x"\n'
+    first, second, *others = problems(tmp_path, content)
+    assert first == '1: unknown key "setz"; the nearest known one is "sets"'
+    assert second.startswith('3: time: "30 x" is not a duration')
+    (error,) = others
+    assert "missing" not in error
+    assert int(error.partition(":")[0]) >= 5

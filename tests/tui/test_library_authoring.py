@@ -192,7 +192,7 @@ async def test_n_makes_a_circuit_of_picked_exercises_in_the_order_of_picking(
         assert "Press space to pick" in trial.messages()[-1]
         # The last exercise, the first one, and one that is removed again.
         await trial.press("end", "space", "home", "space", "down", "space", "space")
-        assert trial.rows_of("#exercises")[0].strip().startswith("2. Plank")
+        assert trial.rows_of("#offered")[0].strip().startswith("2. Plank")
         await trial.press("enter")
         await enter_title(trial, "Mixed")
         made = loading.load(own / "mixed.toml")
@@ -201,12 +201,23 @@ async def test_n_makes_a_circuit_of_picked_exercises_in_the_order_of_picking(
         assert [it.id for it in made.exercises] == [last.exercises[-1].id, "plank"]
 
 
+@pytest.mark.parametrize("size", [(100, 30), (50, 20)])
+async def test_the_exercises_to_pick_fill_the_screen(
+    size: tuple[int, int], fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    async with on_trial(fake_clock, speaker, size=size) as trial:
+        await trial.press("n", "p")
+        offered = trial.app.screen.query_one("#offered").size
+        assert offered.width >= size[0] - 1
+        assert offered.height >= size[1] - 2
+
+
 async def test_a_click_picks_an_exercise(fake_clock: FakeClock, speaker: RecordingSpeaker) -> None:
     async with on_trial(fake_clock, speaker) as trial:
         await trial.press("n", "p")
-        await trial.click("#exercises", offset=(5, 2))
+        await trial.click("#offered", offset=(5, 2))
         await trial.pilot.pause()
-        assert trial.rows_of("#exercises")[2].strip().startswith("1. ")
+        assert trial.rows_of("#offered")[2].strip().startswith("1. ")
 
 
 async def test_x_deletes_and_u_brings_back(

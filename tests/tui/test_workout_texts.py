@@ -152,7 +152,11 @@ def test_a_rest_that_waits_asks_whether_one_is_ready_and_counts_up() -> None:
     )
     mat.until(30 + 75)
     shown = glance(mat.workout.snapshot())
-    assert (shown.word, shown.number) == ("READY?", "1:15")
+    assert (shown.word, shown.number, shown.coming) == ("READY?", "1:15", "Bridge")
+    assert shown.caption == "Enter when ready"
+    mat.workout.done()
+    shown = glance(mat.workout.snapshot())
+    assert (shown.word, shown.number, shown.caption) == ("READY?", "0:03", "")
 
 
 def test_the_cue_of_an_exercise_is_shown_while_it_is_done() -> None:
@@ -169,3 +173,13 @@ def test_reps_to_fatigue_show_how_many_are_planned() -> None:
     mat = Mat.started(exercise("push-ups", RepsToFatigue(12, None)), prepare_seconds=0.0)
     mat.until(10)
     assert "12 planned" in glance(mat.workout.snapshot()).caption
+
+
+def test_paced_reps_to_fatigue_say_how_they_end_and_their_target_then_their_limit() -> None:
+    calf = exercise("calf", RepsToFatigue(2, 4, paced(up=1.0, down=2.0).tempo), load="4 kg")
+    mat = Mat.started(calf, prepare_seconds=5.0)
+    assert glance(mat.workout.snapshot()).caption == "4 kg"
+    mat.until(10.9)
+    assert glance(mat.workout.snapshot()).caption == "4 kg · Enter when done · target 2"
+    mat.until(11.1)
+    assert glance(mat.workout.snapshot()).caption == "4 kg · Enter when done · max 4"

@@ -154,7 +154,7 @@ class Watch:
         phase = self.engine.timeline.phases[self.index]
         is_cut_short = phase.seconds is None and self.engine.unattended
         end = phase.target_seconds if is_cut_short else float("inf")
-        due = [cue for cue in self.cues if self.floor <= cue.at <= end]
+        due = [cue for cue in self.cues if self.floor <= cue.at and cue.is_heard_in(end)]
         assert [cue for cue in self.sounded if cue.at >= self.floor] == due
 
     def _check(self) -> None:
@@ -325,7 +325,7 @@ def test_a_workout_without_commands_follows_its_plan(plan: Planned) -> None:
         (phase.starts + cue.at, ("cue", index, cue))
         for index, phase in enumerate(plan.timeline.phases)
         for cue in unattended_cues(phase)
-        if cue.at <= phase.target_seconds
+        if cue.is_heard_in(phase.target_seconds)
     ]
     wanted = [
         (moment, ("cue", index, replace(cue, at=0.0)))

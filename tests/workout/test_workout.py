@@ -55,7 +55,7 @@ def wanted_notes(timeline: Timeline) -> list[tuple[float, str]]:
         notes += [
             wanted_note(phase, cue)
             for cue in unattended_cues(phase)
-            if cue.sound and cue.at <= phase.target_seconds
+            if cue.sound and cue.is_heard_in(phase.target_seconds)
         ]
         if phase.ends_set:
             coming = timeline.phases[number].effort

@@ -13,6 +13,7 @@ from hiptimer.plan.wording import (
     dose_phrases,
     gear_phrases_in_short,
     gear_words,
+    short_dose_phrases,
     side_phrases,
 )
 
@@ -25,14 +26,15 @@ if TYPE_CHECKING:
 
 
 def announced_phrases(timeline: Timeline, index: int) -> tuple[str, ...]:
-    """Return what must be heard before or in the effort of phase `index`: its name and its side.
+    """Return what must be heard before or in the effort of phase `index`: name, side and cue.
 
-    The name was said already if it continues on the other side.
+    The name was said already if it continues on the other side, and the cue in an earlier set.
     """
     effort = timeline.phases[index].effort
     side = (effort.side,) if effort.side in ("left", "right") else ()
     is_known = index > 0 and timeline.phases[index - 1].kind is PhaseKind.SWITCH
-    return side if is_known else (effort.movement.title, *side)
+    cue = _cue_phrases(effort) if _is_new(timeline, effort) else ()
+    return (*side, *cue) if is_known else (effort.movement.title, *side, *cue)
 
 
 def heard_phrases(
@@ -77,40 +79,50 @@ def is_announced(timeline: Timeline, index: int) -> bool:
 
 
 def announcements(timeline: Timeline, index: int) -> tuple[Wording, ...]:
-    """Return wordings that announce what comes next, longest first; in the first set in full."""
+    """Return wordings that announce what comes next, longest first; at first in full."""
     phase = timeline.phases[index]
-    is_first_set = phase.effort.set == timeline.phases[0].effort.set
+    effort = phase.effort
+    is_new, place = _is_new(timeline, effort), _place_phrases(timeline, index)
     if phase.kind is PhaseKind.SWITCH:
-        found = _other_side(phase, is_in_full=is_first_set)
+        is_same = dose_phrases(effort) == dose_phrases(timeline.phases[index - 1].effort)
+        which = place if is_same else (*place, *short_dose_phrases(effort))
+        found = _other_side(phase, which, is_new=is_new)
     else:
-        found = _next_effort(phase, _set_phrases(timeline, index), is_in_full=is_first_set)
+        found = _next_effort(phase, place, is_new=is_new)
     return tuple(dict.fromkeys(found))
 
 
-def _other_side(phase: Phase, *, is_in_full: bool) -> Iterator[Wording]:
-    """Yield what is said in a switch: the side first, because it is all that most people need."""
+def _other_side(phase: Phase, which: Wording, *, is_new: bool) -> Iterator[Wording]:
+    """Yield what is said in a switch: the side first, because it is all that most people need.
+
+    `which` names a new round, and a dose that is not that of the other side.
+    """
     sides = tuple(sentence(words) for words in side_phrases(phase.effort))
     band = gear_phrases_in_short(phase.gear)
-    if is_in_full:
-        yield (*sides, *(sentence(words) for words in gear_words(phase.gear)))
-        yield (*sides, *band)
+    if is_new:
+        full = (*sides, *(sentence(words) for words in gear_words(phase.gear)), *which)
+        yield (*full, *map(sentence, _cue_phrases(phase.effort)))
+        yield full
+        yield (*sides, *band, *which)
+    yield (*sides[:1], *band, *which)
+    yield (*sides[:1], *which)
     yield (*sides[:1], *band)
     yield sides[:1]
 
 
-def _next_effort(phase: Phase, which: Wording, *, is_in_full: bool) -> Iterator[Wording]:
-    """Yield what is said before an effort, or at its start; `which` names a new set."""
+def _next_effort(phase: Phase, which: Wording, *, is_new: bool) -> Iterator[Wording]:
+    """Yield what is said before an effort, or at its start; `which` is its place in the plan."""
     effort = phase.effort
     title = effort.movement.title
     where = side_phrases(effort)[:1]
     band = gear_phrases_in_short(phase.gear)
-    dose = dose_phrases(effort)
-    if is_in_full:
-        full = (*which, *announcement_phrases(phase.kind, effort, phase.gear))
-        yield (*full, *dose)
+    if is_new:
+        full = announcement_phrases(phase.kind, effort, phase.gear, which)
+        yield (*full, *dose_phrases(effort), *map(sentence, _cue_phrases(effort)))
+        yield (*full, *dose_phrases(effort))
         yield full
     named = punctuate((title, *where))
-    yield (*which, *named, *band, *punctuate(tuple(words.rstrip(",.") for words in dose[:1])))
+    yield (*which, *named, *band, *short_dose_phrases(effort))
     yield (*which, *named, *band)
     yield (*which, *named)
     yield named
@@ -120,8 +132,25 @@ def _next_effort(phase: Phase, which: Wording, *, is_in_full: bool) -> Iterator[
         yield punctuate(where)
 
 
-def _set_phrases(timeline: Timeline, index: int) -> Wording:
-    if index == 0 or not timeline.phases[index - 1].ends_set:
+def _is_new(timeline: Timeline, effort: Effort) -> bool:
+    """Return whether `effort` is in the first set and round of its exercise today."""
+    is_in_first_set = effort.set == 1 or effort.is_in_set_of(timeline.phases[0].effort)
+    return is_in_first_set and effort.round == 1
+
+
+def _cue_phrases(effort: Effort) -> Wording:
+    return (effort.movement.cue,) if effort.movement.cue else ()
+
+
+def _place_phrases(timeline: Timeline, index: int) -> Wording:
+    """Return the name of the block, the set or the round that begins after phase `index` - 1."""
+    if index == 0:
         return ()
-    effort = timeline.phases[index].effort
-    return ("Last set.",) if effort.is_in_last_set else (f"Set {effort.set}.",)
+    before, effort = timeline.phases[index - 1].effort, timeline.phases[index].effort
+    if effort.block != before.block and effort.block_title:
+        return (sentence(effort.block_title),)
+    if effort.set > before.set:
+        return ("Last set.",) if effort.is_in_last_set else (f"Set {effort.set}.",)
+    if effort.set == before.set and effort.round > before.round:
+        return ("Last round.",) if effort.round == effort.rounds else (f"Round {effort.round}.",)
+    return ()

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from hiptimer.plan.effort import Effort
 
 _ENDS = re.compile(
-    r"get ready|rest|next|last set|set \d+|target|done|ending after this set|doing all sets"
+    r"get ready|rest|next|last (set|round)|(set|round) \d+|target|done|"
+    r"continue when you are ready|ending after this set|doing all sets"
 )
 
 

@@ -17,7 +17,7 @@ from hiptimer.audio.score.announcements import (
 )
 from hiptimer.audio.score.brevity import in_brief
 from hiptimer.audio.score.ending import LAST_WORDS
-from hiptimer.audio.score.speech import SpokenLine
+from hiptimer.audio.score.speech import APART_SECONDS, SpokenLine
 from hiptimer.foundation.text.sentences import sentence
 from hiptimer.plan.timeline import PhaseKind
 from hiptimer.plan.wording import seconds_words
@@ -47,6 +47,9 @@ _END_WORDS: Final[Mapping[bool, str]] = {
 HURT_WORDS: Final[Wording] = ("Stopped.", "How much, zero to ten?")
 """The question after an effort that hurts, for closed eyes."""
 
+READY_WORDS: Final[Wording] = ("Continue when you are ready.",)
+"""What is said in a rest that lasts until the person is ready."""
+
 _LONG_BEAT_SECONDS = 5.0
 """A beat of at least this length is named in every rep."""
 
@@ -73,8 +76,10 @@ def spoken_lines(
     if not phase.is_effort:
         at = OPENING_SECONDS if phase.kind is PhaseKind.PREPARE else 0.0
         yield SpokenLine(at, announcements(timeline, index))
-        if seconds is not None:
-            yield from _times_to_go(seconds)
+        if seconds is None:
+            yield SpokenLine(at, (READY_WORDS,), waits=True)
+        else:
+            yield from _before_the_end(cues, seconds)
         return
     if not (is_announced(timeline, index) or heard):
         yield SpokenLine(0.0, announcements(timeline, index))
@@ -82,7 +87,8 @@ def spoken_lines(
         if phrase not in heard:
             yield SpokenLine(0.0, ((sentence(phrase),),), waits=True, unless_said=True)
     effort = phase.effort
-    coming = [*_reps(effort), *_beats(effort), *_stages(effort), *_marks(cues)]
+    marks = [*_marks(effort, cues), *_reminders(cues)]
+    coming = [*marks, *_reps(effort), *_beats(effort), *_stages(effort)]
     yield from sorted(coming, key=lambda line: line.at)
 
 
@@ -152,6 +158,23 @@ def _all_lines(timeline: Timeline, *, is_brief: bool) -> Iterator[SpokenLine]:
     yield from in_brief(answered, timeline.phases[0].effort) if is_brief else answered
 
 
+def _before_the_end(cues: Iterable[Cue], seconds: float) -> Iterator[SpokenLine]:
+    """Yield the time to go in a pause of `seconds`: the reminders, and others far from them."""
+    reminders = list(_reminders(cues))
+    others = (
+        line
+        for line in _times_to_go(seconds)
+        if all(abs(line.at - it.at) >= APART_SECONDS for it in reminders)
+    )
+    yield from sorted((*reminders, *others), key=lambda line: line.at)
+
+
+def _reminders(cues: Iterable[Cue]) -> Iterator[SpokenLine]:
+    # The first cue of a preparation has words and no sound, too.
+    words = ((cue.at, cue.say) for cue in cues if cue.sound is None and cue.at > 0)
+    return (SpokenLine(at, ((say,),)) for at, say in words if say)
+
+
 def _times_to_go(seconds: float) -> Iterator[SpokenLine]:
     """Yield the time to go in a long pause, at each quarter minute from its end.
 
@@ -172,26 +195,28 @@ def _to_go(seconds: float) -> Wording:
 
 def _reps(effort: Effort) -> Iterator[SpokenLine]:
     """Yield what is said as a rep begins: its number or side, and the last few to go."""
-    reps = effort.reps if effort.tempo and effort.reps else 0
     is_by_side = effort.side == "alternate" and effort.rep_seconds >= ALTERNATION_SECONDS
-    for number in range(1, reps + 1):
+    for number in range(1, effort.most_reps + 1):
         at = (number - 1) * effort.rep_seconds
         position = effort.rep_at(at)
         side = position.side if position and is_by_side else None
         what = side or (str(number) if number > 1 else "")
         if what:
-            wordings = _rep_wordings(number, reps, what, is_by_side=is_by_side)
+            wordings = _rep_wordings(number, effort.reps, what, is_by_side=is_by_side)
             yield SpokenLine(at, tuple(wordings))
 
 
-def _rep_wordings(number: int, reps: int, what: str, *, is_by_side: bool) -> Iterator[Wording]:
+def _rep_wordings(
+    number: int, reps: int | None, what: str, *, is_by_side: bool
+) -> Iterator[Wording]:
+    """Yield what is said of rep `number` of `reps`, which are None to fatigue."""
     with_last = (sentence(what),) if is_by_side else ()
     if number == reps and number > 1:
         yield ("Last one.", *with_last)
         if not is_by_side:
             yield ("Last.",)
             return
-    elif number == reps - FEW_REPS_TO_GO + 1 and number > 1:
+    elif reps and number == reps - FEW_REPS_TO_GO + 1 and number > 1:
         yield ("Five to go.", *with_last)
         yield ("Five more.", *with_last)
     yield (sentence(what),)
@@ -199,11 +224,11 @@ def _rep_wordings(number: int, reps: int, what: str, *, is_by_side: bool) -> Ite
 
 def _beats(effort: Effort) -> Iterator[SpokenLine]:
     """Yield the names of the beats: of all in the first rep, and of long ones in each."""
-    for rep in range(effort.reps if effort.tempo and effort.reps else 0):
+    for rep in range(effort.most_reps):
         at = rep * effort.rep_seconds
         for beat in effort.tempo:
             if rep == 0 or beat.seconds >= _LONG_BEAT_SECONDS:
-                yield SpokenLine(at, ((sentence(beat.name),),))
+                yield SpokenLine(at, ((sentence(beat.word),),))
             at += beat.seconds
 
 
@@ -212,10 +237,10 @@ def _stages(effort: Effort) -> Iterator[SpokenLine]:
         yield SpokenLine(stage.at, ((sentence(stage.say),),))
 
 
-def _marks(cues: Iterable[Cue]) -> Iterator[SpokenLine]:
-    """Yield the time held so far in a hold, and the halfway mark of a timed effort."""
+def _marks(effort: Effort, cues: Iterable[Cue]) -> Iterator[SpokenLine]:
+    """Yield the time so far in an open effort, its target, and half of a timed effort."""
     for cue in cues:
-        if cue.sound in ("hold-tick", "target") and cue.at in _HELD_SECONDS:
+        if cue.sound in ("hold-tick", "target") and cue.at in _HELD_SECONDS and not effort.tempo:
             yield SpokenLine(cue.at, ((sentence(f"{cue.at:.0f} seconds"),),))
         elif cue.sound == "target":
             yield SpokenLine(cue.at, (("Target.",),))

@@ -9,7 +9,7 @@ from hiptimer.audio.score.coach import ALTERNATION_SECONDS
 from hiptimer.audio.score.spacing import GAP_SECONDS
 from hiptimer.audio.speaker import Note
 from hiptimer.plan.cues import COUNTDOWN_SECONDS
-from hiptimer.plan.timeline import PhaseKind
+from hiptimer.plan.timeline import BEAT_SOUNDS, PhaseKind
 
 if TYPE_CHECKING:
     from hiptimer.plan.timeline import Cue, Phase
@@ -43,7 +43,7 @@ def _side_pitch(phase: Phase, cue: Cue) -> float:
     """Return the pitch of the first beat of a rep, which is lower on the left if reps alternate."""
     effort = phase.effort
     is_by_side = effort.side == "alternate" and effort.rep_seconds >= ALTERNATION_SECONDS
-    if not (phase.is_effort and is_by_side and cue.sound in ("drive", "beat", "return")):
+    if not (phase.is_effort and is_by_side and cue.sound in BEAT_SOUNDS):
         return 1.0
     rep = effort.rep_at(cue.at)
     is_first_beat = rep is not None and abs(rep.began_at - cue.at) < _SAME_MOMENT_SECONDS

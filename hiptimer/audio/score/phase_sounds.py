@@ -27,8 +27,7 @@ def phase_sounds(phase: Phase, head: Playhead, length: float | None) -> Iterator
     if is_opening and length is not None and length > OPENING_SECONDS:
         yield Note(head.anchor + OPENING_SECONDS, "resumed")
     for cue in head.cues[head.heard :]:
-        is_inside = length is None or cue.at <= length
-        if cue.sound and is_inside:
+        if cue.sound and cue.is_heard_in(length):
             remaining = phase.counted_down(cue.at, head.known_seconds)
             yield cue_note(phase, cue, head.anchor + cue.at, remaining)
 

@@ -13,6 +13,8 @@ from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
+from hiptimer.plan.timeline import BEAT_SOUNDS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
@@ -21,10 +23,11 @@ if TYPE_CHECKING:
 GAP_SECONDS: Final = 0.1
 """The silence between the end of one sound and the start of the next."""
 
-_BEGINNINGS: Final = ("tick-in", "tick-out", "go", "drive", "beat", "return")
+_BEGINNINGS: Final = ("tick-in", "tick-out", "go", *BEAT_SOUNDS)
+_TARGET: Final = "target"
 _EXACT: Final[Mapping[str, int]] = {
     **dict.fromkeys(_BEGINNINGS, 2),
-    "target": 1,
+    _TARGET: 1,
     **dict.fromkeys(("hold-tick", "held-30", "held-60", "held-90"), 0),
 }
 """The sounds that stay at their moment. Of two that collide, the lower one is dropped."""
@@ -94,15 +97,27 @@ def space(
         _Placed(note, note.moment, least_of(note))
         for note in sorted(notes, key=attrgetter("moment"))
     ]
-    placed = _without_collisions(it for it in at_moment if it.sound in _EXACT)
-    for upbeat in (it for it in at_moment if it.sound == _UPBEAT):
+    upbeats, others = _upbeats_and_others(at_moment)
+    placed = _without_collisions(it for it in others if it.sound in _EXACT)
+    for upbeat in upbeats:
         if earlier := _before_beat(upbeat, placed):
             insort(placed, earlier, key=_by_start)
-    flexible = [it for it in at_moment if it.sound not in _EXACT and it.sound != _UPBEAT]
+    flexible = [it for it in others if it.sound not in _EXACT]
     for chain in _chains(flexible):
         for one in _in_sequence(chain, placed):
             insort(placed, one, key=_by_start)
     return list(_finished(placed, seconds_of))
+
+
+def _upbeats_and_others(notes: Sequence[_Placed]) -> tuple[list[_Placed], list[_Placed]]:
+    """Return what leads to a beat, the last rep or a target that ends a rep, and all others."""
+    beats = {it.start for it in notes if it.sound in BEAT_SOUNDS}
+    upbeats: list[_Placed] = []
+    others: list[_Placed] = []
+    for it in notes:
+        leads = it.sound == _UPBEAT or (it.sound == _TARGET and it.start in beats)
+        (upbeats if leads else others).append(it)
+    return upbeats, others
 
 
 def _without_collisions(exact: Iterable[_Placed]) -> list[_Placed]:

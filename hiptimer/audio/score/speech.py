@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 BREATH_SECONDS = 0.06
 """The gap between a sound and words, and between words and the next sound."""
 
-_APART_SECONDS = 5.0
+APART_SECONDS = 5.0
 """The time between other words and a line that is said only in a silence."""
 
 PUNCTUATION = " .,:"
@@ -96,7 +96,7 @@ def plain(phrase: str) -> str:
 
 
 def _is_close(words: Iterable[tuple[float, float]], at: float, speed: float) -> bool:
-    begins_at, apart = at + BREATH_SECONDS * speed, _APART_SECONDS * speed
+    begins_at, apart = at + BREATH_SECONDS * speed, APART_SECONDS * speed
     return any(start - apart < begins_at < until + apart for start, until in words)
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from hiptimer.audio.sounds.wav import Clip
 
 _AT_THE_ENDS = " .,:;!?"
-_PLAIN = re.compile(r"[a-z0-9][a-z0-9 ,.'-]*")
+_PLAIN = re.compile(r"[a-z0-9][a-z0-9 ,.:'-]*")
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)")
 
 

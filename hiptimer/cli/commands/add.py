@@ -28,7 +28,7 @@ def add(*, file: Path, replace: bool) -> None:
     try:
         path, kept = add_circuit(file, replaces=replace)
     except NameTaken as error:
-        whose = "ships with hiptimer" if error.is_shipped else f"is {error.path}"
+        whose = "ships with hiptimer" if error.is_shipped else f"exists already: {error.path}"
         name = printable(f"a circuit {error.path.stem} {whose}")
         raise BadInput(f"{name}; rename the file, or use --replace") from None
     except FaultyFile as error:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hiptimer.cli.circuit_names import named_file
 from hiptimer.foundation.text.printable import printable
 from hiptimer.foundation.text.sentences import counted
 from hiptimer.foundation.toml.files import FaultyFile, Problem
@@ -28,11 +29,11 @@ if TYPE_CHECKING:
 def check(context: click.Context, *, files: Sequence[Path], strict: bool) -> None:
     """Check circuit files and figure files for errors.
 
-    A note is about something that may not be meant. A file in a folder `figures` is read as a
-    figure.
+    FILES are paths, or names of circuits and figures. A note is about something that may not be
+    meant. A file in a folder `figures`, or with poses, is read as a figure.
     """
     are_good = True
-    for path in files:
+    for path in map(named_file, files):
         try:
             found, notes = _checked(path)
         except FaultyFile as error:
@@ -57,4 +58,5 @@ def _checked(path: Path) -> tuple[str, Sequence[Problem]]:
     if not planned_seconds(circuit, default_choices(circuit)):
         raise FaultyFile((Problem(path, None, str(NothingToDo())),))
     number = len(circuit.exercises)
-    return f"{circuit.title}, {counted(number, 'exercise')}", notes
+    found = f"{circuit.title}, {counted(number, 'exercise')}"
+    return found, (*notes, *figure_files.notes_inside(path, circuit))

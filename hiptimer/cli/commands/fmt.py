@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hiptimer.cli.circuit_names import named_file
 from hiptimer.foundation.text.printable import printable
 from hiptimer.foundation.text.reasons import reason
 from hiptimer.foundation.toml.files import FaultyFile, Problem
@@ -31,11 +32,11 @@ _FIGURE = "this is a figure; only circuit files have a normal form"
 def fmt(context: click.Context, *, files: Sequence[Path], is_check: bool) -> None:
     """Write circuit files in their normal form.
 
-    Keys are put in order and quantities spelled alike. Comments and meaning stay the same. A file
-    with errors is not changed.
+    FILES are paths or names. Keys are put in order and quantities spelled alike. Comments and
+    meaning stay the same. A file with errors is not changed.
     """
     codes = {0}
-    for path in files:
+    for path in map(named_file, files):
         name = printable(str(path))
         try:
             changes = _rewrite(path, is_trial=is_check)

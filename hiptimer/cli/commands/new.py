@@ -5,10 +5,9 @@ from __future__ import annotations
 import click
 
 from hiptimer.cli.bad_input import BadInput
-from hiptimer.cli.circuit_names import find_circuit, find_entry
-from hiptimer.cli.completion import complete_circuit_name
+from hiptimer.cli.circuit_names import find_circuit, find_entry, find_exercise
+from hiptimer.cli.completion import complete_circuit_name, complete_picked_exercises
 from hiptimer.foundation.text.printable import quoted
-from hiptimer.foundation.text.spelling import similar
 
 
 @click.command()
@@ -29,6 +28,7 @@ from hiptimer.foundation.text.spelling import similar
     "--pick",
     "picks",
     metavar="CIRCUIT:EXERCISE,…",
+    shell_complete=complete_picked_exercises,
     help="Write a circuit of these exercises, such as "
     "whitt-hip-flexor:pulses,runner-strength:banded-march.",
 )
@@ -66,10 +66,5 @@ def _picked(picks: str) -> str:
             example = "write CIRCUIT:EXERCISE, such as whitt-hip-flexor:pulses"
             raise BadInput(f"--pick {quoted(pick.strip())}: {example}")
         _, circuit = find_circuit(name)
-        by_id = {it.id: it for it in circuit.exercises}
-        if exercise_id not in by_id:
-            nearest = similar(exercise_id, by_id)
-            meant = f"did you mean {nearest}?" if nearest else f"it has: {', '.join(by_id)}"
-            raise BadInput(f"{name} has no exercise {quoted(exercise_id)}; {meant}")
-        found.append(Pick(circuit, by_id[exercise_id]))
+        found.append(Pick(circuit, find_exercise(name, circuit, exercise_id)))
     return picked_text(found)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from hiptimer.cli.bad_input import BadInput
@@ -34,6 +36,5 @@ def pack(context: click.Context, /, *, circuit: str, output: str) -> None:
         raise BadInput(printable(f"{entry.path} cannot take its figures: {words}")) from None
     write_output(context, output, [text.encode()])
     if output != "-":
-        click.echo(
-            f"Written: {printable(output)}\nThe other person adds it with: hiptimer add FILE"
-        )
+        name = printable(Path(output).name)
+        click.echo(f"Written: {printable(output)}\nTo add it elsewhere: hiptimer add {name}")

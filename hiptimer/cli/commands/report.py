@@ -33,4 +33,4 @@ def report(context: click.Context, /, *, since: datetime | None, output: str) ->
     if output != "-":
         workouts = told.figures.workouts
         found = counted(workouts, "workout") if workouts else no_workouts_words(since)
-        click.echo(f"{found} in {printable(output)}")
+        click.echo(f"{printable(output)}: {found}")

@@ -185,8 +185,8 @@ def _phase_lines(phases: Sequence[Phase], index: int) -> Iterator[str]:
     phase = phases[index]
     effort = phase.effort
     if phase.is_effort:
-        what = f"{effort_words(effort)}; {dose_words(effort)}; {place_words(effort)}"
-        yield f"{effort.movement.word}: {what}"
+        parts = (effort_words(effort), dose_words(effort), place_words(effort), effort.movement.cue)
+        yield f"{effort.movement.word}: {'; '.join(filter(None, parts))}"
     else:
         length = _ENTER_WHEN_READY if phase.waits else duration_text(phase.target_seconds)
         yield f"{phase.cues[0].say} {length}."

@@ -9,8 +9,9 @@ if TYPE_CHECKING:
 
 
 def sentence(words: str) -> str:
-    """Return `words` as a sentence: a capital first, a full stop last."""
-    return f"{words[:1].upper()}{words[1:]}."
+    """Return `words` as a sentence: a capital first, and a full stop last unless it has one."""
+    end = "" if words.endswith((".", "!", "?")) else "."
+    return f"{words[:1].upper()}{words[1:]}{end}"
 
 
 def punctuate(phrases: Sequence[str]) -> tuple[str, ...]:

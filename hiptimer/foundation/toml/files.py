@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from hiptimer.foundation.bounded_file import UnreadableFile, read_bounded
 from hiptimer.foundation.text.printable import printable, quoted
 from hiptimer.foundation.text.spelling import similar
-from hiptimer.foundation.toml.document import LARGEST_FILE_BYTES, parse
-from hiptimer.foundation.toml.faults import Misread, NotToml
+from hiptimer.foundation.toml.document import LARGEST_FILE_BYTES, Parsed, parse
+from hiptimer.foundation.toml.faults import Misread, NotToml, Part
 from hiptimer.foundation.toml.lines import key_lines, line_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from hiptimer.foundation.toml.document import Parsed
-    from hiptimer.foundation.toml.faults import Part, Where
+    from hiptimer.foundation.toml.faults import Where
 
 MOST_PROBLEMS = 20
 """How many problems of one file are shown; the others are only counted."""
 
+_MOST_UNFINISHED = 5
+"""How many unfinished values are cut off from what precedes an error."""
+
 _Value = TypeVar("_Value")
+_Document = dict[str, Any]
+_ReadBeginning = Callable[[_Document], Iterable[Part]]
+
+
+def _no_faults(_document: _Document) -> tuple[Part, ...]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,30 +95,56 @@ def _parse_content(path: Path, content: bytes) -> Parsed:
         raise FaultyFile((Problem(path, error.line, error.message),)) from None
 
 
-def read_file(path: Path, read: Callable[[dict[str, Any]], _Value]) -> _Value:
+def read_file(
+    path: Path, read: Callable[[_Document], _Value], read_beginning: _ReadBeginning = _no_faults
+) -> _Value:
     """Return what `read` makes of the document in the TOML file `path`.
 
-    `read` raises `Misread` with everything that is wrong with the document.
+    `read` raises `Misread` with everything that is wrong with the document. If it is not TOML,
+    `read_beginning` returns what is wrong with the part before the error.
 
     Raises:
         FaultyFile: it cannot be read, is not TOML, or is misread.
 
     """
-    return read_content(path, file_content(path), read)
+    return read_content(path, file_content(path), read, read_beginning)
 
 
-def read_content(path: Path, content: bytes, read: Callable[[dict[str, Any]], _Value]) -> _Value:
-    """Return what `read` makes of `content`, which is that of the file `path`.
+def read_content(
+    path: Path,
+    content: bytes,
+    read: Callable[[_Document], _Value],
+    read_beginning: _ReadBeginning = _no_faults,
+) -> _Value:
+    """Return what `read` makes of `content`, which is that of the file `path`; see `read_file`.
 
     Raises:
         FaultyFile: it is not TOML, or is misread.
 
     """
-    document, text = _parse_content(path, content)
+    try:
+        document, text = parse(content)
+    except NotToml as error:
+        beginning = _parse_beginning(content, error)
+        before = read_beginning(beginning.document)
+        found = problems(path, key_lines(beginning.text), before)
+        raise FaultyFile((*found, Problem(path, error.line, error.message))) from None
     try:
         return read(document)
     except Misread as misread:
         raise FaultyFile(problems(path, key_lines(text), misread.parts)) from None
+
+
+def _parse_beginning(content: bytes, error: NotToml) -> Parsed:
+    """Return the document that ends before `error`; an empty one if none does."""
+    lines = content.split(b"\n")
+    for _ in range(_MOST_UNFINISHED):
+        del lines[(error.line or 1) - 1 :]
+        try:
+            return parse(b"\n".join(lines))
+        except NotToml as unfinished:
+            error = unfinished
+    return Parsed({}, "")
 
 
 def problems(path: Path, lines: Mapping[Where, int], faults: Iterable[Part]) -> tuple[Problem, ...]:

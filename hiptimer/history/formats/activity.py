@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from hiptimer.plan.effort import EffortSide
 
 _KILOGRAMS = re.compile(r"\s*(\d{1,3}(?:[.,]\d{1,3})?)\s*kg\s*", re.ASCII | re.IGNORECASE)
+_ANY_LOAD = "(.+)"
+_OF_SIDES = re.compile(f"{_ANY_LOAD} left, {_ANY_LOAD} right")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,10 @@ def activity(done: Details) -> Activity:
     )
 
 
-def weight_kg(load: str) -> float | None:
-    """Return a load in kilograms; None for a band or anything else that is not a weight."""
+def weight_kg(load: str, side: EffortSide | None = None) -> float | None:
+    """Return a load, that of `side` if it has one for each, in kilograms; None for a band."""
+    if (sides := _OF_SIDES.fullmatch(load)) and side in ("left", "right"):
+        load = sides[1 if side == "left" else 2]
     found = _KILOGRAMS.fullmatch(load)
     return float(found[1].replace(",", ".")) if found else None
 
@@ -186,6 +190,6 @@ def _sets(done: Details, time: _Time) -> Iterator[WorkSet | RestSet]:
             ends=time.when(attempt.moment),
             seconds=attempt.seconds,
             reps=None if attempt.confirmed is False else attempt.reps,
-            weight_kg=weight_kg(done.loads.get(effort.exercise_id, "")),
+            weight_kg=weight_kg(done.loads.get(effort.exercise_id, ""), effort.side),
         )
         last_end = attempt.moment

@@ -66,6 +66,18 @@ def read(document: Document) -> Circuit:
     return circuit
 
 
+def faults_of_beginning(document: Document) -> list[Part]:
+    """Return what is wrong with the keys of a document of which only the beginning is known."""
+    try:
+        CircuitTable.model_validate(document)
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+        # What is missing may follow.
+        given = (details for details in found if details["type"] not in ("missing", "too_short"))
+        return [fault for details in given for fault in faults_of(details)]
+    return []
+
+
 def _is_of_structure(within: Where) -> bool:
     """Return whether a fault leaves no tables of exercises to check."""
     match within:

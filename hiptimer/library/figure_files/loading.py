@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from hiptimer.circuit.figure.body import below_floor
 from hiptimer.foundation import folders
-from hiptimer.foundation.text.printable import quoted
+from hiptimer.foundation.text.printable import printable, quoted
 from hiptimer.foundation.toml.faults import Part
 from hiptimer.foundation.toml.files import FaultyFile, parse_file, problems, read_file
 from hiptimer.foundation.toml.lines import key_lines
@@ -16,7 +16,7 @@ from hiptimer.library.circuit_files.places import exercise_places
 from hiptimer.library.figure_files.reading import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from hiptimer.circuit.figure.figure import Figure
@@ -25,11 +25,21 @@ if TYPE_CHECKING:
     from hiptimer.plan.effort import Movement
 
 _FOLDER: Final = "figures"
+_ONLY_IN_CIRCUITS: Final = ("title", "exercise", "block")
 
 
 def is_figure_file(path: Path) -> bool:
-    """Return whether a file is meant to be a figure: it lies in a folder of figures."""
-    return path.absolute().parent.name == _FOLDER
+    """Return whether a file is meant to be a figure.
+
+    It is in a folder of figures, or has poses and nothing that only a circuit has.
+    """
+    if path.absolute().parent.name == _FOLDER:
+        return True
+    try:
+        keys = parse_file(path).document.keys()
+    except FaultyFile:
+        return False
+    return "pose" in keys and keys.isdisjoint(_ONLY_IN_CIRCUITS)
 
 
 def load(path: Path) -> Figure:
@@ -88,25 +98,49 @@ def _loaded(path: Path, _modified: int) -> Figure:
 
 
 def notes(path: Path, figure: Figure) -> tuple[Problem, ...]:
-    """Return each pose of the `figure` in a file that is partly below the floor.
+    """Return what the author of the `figure` in a file may not have meant."""
+    return _problems(path, _sunk_poses(figure))
+
+
+def notes_inside(path: Path, circuit: Circuit) -> tuple[Problem, ...]:
+    """Return what the author of the figures inside the `circuit` in a file may not have meant."""
+    shown = {it.figure or it.id for it in circuit.exercises}
+    found: list[Part] = []
+    for inside in circuit.figures:
+        within = ("figure", inside.name)
+        parts = [*_sunk_poses(own(inside))]
+        if inside.name not in shown:
+            right = f"write figure = {quoted(inside.name)} in one"
+            parts.append(Part((), f"it belongs to no exercise; {right}"))
+        found += [
+            Part((*within, *it.within), f"figure {printable(inside.name)}: {it.message}")
+            for it in parts
+        ]
+    return _problems(path, found)
+
+
+def _sunk_poses(figure: Figure) -> Iterator[Part]:
+    """Yield each pose that is partly below the floor.
 
     That is not an error: it is drawn in front of the floor line.
     """
-    sunk = {name: below_floor(pose, figure.view) for name, pose in figure.poses.items()}
-    parts = [
-        Part(
-            ("pose", name),
-            f"pose {name}: {it.name} is {it.depth:.0f} cm below the floor, "
-            "so it is drawn in front of it",
-        )
-        for name, it in sunk.items()
-        if it
-    ]
-    return problems(path, key_lines(parse_file(path).text), parts) if parts else ()
+    for name, pose in figure.poses.items():
+        if it := below_floor(pose, figure.view):
+            yield Part(
+                ("pose", name),
+                f"pose {name}: {it.name} is {it.depth:.0f} cm below the floor, "
+                "so it is drawn in front of it",
+            )
+
+
+def _problems(path: Path, parts: Iterable[Part]) -> tuple[Problem, ...]:
+    found = [*parts]
+    return problems(path, key_lines(parse_file(path).text), found) if found else ()
 
 
 @lru_cache(maxsize=64)
-def _own(figure: OwnFigure) -> Figure:
+def own(figure: OwnFigure) -> Figure:
+    """Return a figure from inside a circuit."""
     return read(json.loads(figure.document), figure.name)
 
 
@@ -121,7 +155,7 @@ def missing_figures(path: Path, circuit: Circuit) -> tuple[Problem, ...]:
         for where, it in exercise_places(circuit)
         if it.figure and it.figure not in there_are
     ]
-    return problems(path, key_lines(parse_file(path).text), faults) if faults else ()
+    return _problems(path, faults)
 
 
 def figures_of(movements: Iterable[Movement]) -> tuple[dict[str, Figure], tuple[str, ...]]:
@@ -134,7 +168,7 @@ def figures_of(movements: Iterable[Movement]) -> tuple[dict[str, Figure], tuple[
     for movement in dict.fromkeys(movements):
         name = movement.figure or movement.id
         try:
-            figure = _own(movement.own_figure) if movement.own_figure else find(name)
+            figure = own(movement.own_figure) if movement.own_figure else find(name)
         except FaultyFile as error:
             complaints.append(str(error.problems[0]))
             continue

@@ -115,7 +115,7 @@ def _poses(tables: Mapping[str, dict[str, Any]], view: View) -> tuple[dict[str, 
         # An inherited fault is reported once, for the pose that contains it.
         known = out_of_reach.get(table.get("like", ""), set())
         faults += [_too_far(where, it) for it in sorted(out_of_reach[name] - known)]
-    return {name: poses[name] for name in tables if name in poses}, faults
+    return {name: poses[name] for name in (START, END, *tables) if name in poses}, faults
 
 
 def _originals_first(tables: Mapping[str, dict[str, Any]]) -> Iterator[str]:

@@ -40,11 +40,17 @@ class PickingScreen(Screen["Sequence[Pick] | None"]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "pick", "Pick", tooltip="Pick the exercise, or remove it"),
-        Binding("enter", "finish", "Done", tooltip="Make a circuit of what was picked"),
+        Binding(
+            "enter",
+            "finish",
+            "Done",
+            key_display="enter",
+            tooltip="Make a circuit of what was picked",
+        ),
         Binding("question_mark", "app.help", "Help", key_display="?", tooltip="Keys and sounds"),
         Binding("escape,q", "dismiss(None)", "Cancel", key_display="esc"),
     ]
-    AUTO_FOCUS = "#exercises"
+    AUTO_FOCUS = "#offered"
 
     def __init__(self, circuits: Sequence[Circuit]) -> None:
         super().__init__()
@@ -54,7 +60,7 @@ class PickingScreen(Screen["Sequence[Pick] | None"]):
     def compose(self) -> ComposeResult:
         """Lay out the heading above the exercises."""
         yield PlainText(_HEADING, id="heading")
-        yield PickList(self._lines, 2, id="exercises")
+        yield PickList(self._lines, 2, id="offered")
         yield KeyLine()
 
     def on_mount(self) -> None:

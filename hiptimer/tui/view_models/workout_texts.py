@@ -9,21 +9,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hiptimer.foundation.text.durations import clock_face, countdown_face
-from hiptimer.plan.effort import Dose
 from hiptimer.plan.timeline import PhaseKind
 from hiptimer.plan.wording import (
     effort_words,
-    gear_words,
     phase_word,
     place_words,
     stage_after,
-    stage_words,
 )
+from hiptimer.tui.view_models.captions import caption
 from hiptimer.workout.playhead import State
 
 if TYPE_CHECKING:
     from hiptimer.plan.effort import Effort, EffortSide
-    from hiptimer.plan.timeline import Phase
     from hiptimer.workout.snapshot import Snapshot
 
 TONES = ("prepare", "work", "switch", "rest", "paused")
@@ -86,9 +83,7 @@ def glance(snapshot: Snapshot) -> Glance:
         side_means=_side_means(effort, side),
         number=_number(snapshot),
         rep=_rep(snapshot),
-        caption=" · ".join(
-            it for it in (_cue(snapshot), *_captions(snapshot), _remark(snapshot)) if it
-        ),
+        caption=caption(snapshot),
         place=place_words(effort),
         next_up=_next_up(snapshot),
         time_to_go=clock_face(countdown_face(snapshot.workout_remaining_seconds)),
@@ -184,57 +179,8 @@ def _rep(snapshot: Snapshot) -> str:
     return f"rep {snapshot.rep.rep} of {reps}" if reps else f"rep {snapshot.rep.rep}"
 
 
-def _cue(snapshot: Snapshot) -> str:
-    """Return the one thing that keeps the exercise right, while it is done."""
-    is_done = snapshot.phase.is_effort and snapshot.state is not State.RESUMING
-    return snapshot.phase.effort.movement.cue if is_done else ""
-
-
-def _captions(snapshot: Snapshot) -> tuple[str, ...]:
-    """Return what the number counts, and what an effort to fatigue is matched against."""
-    effort = snapshot.phase.effort
-    if snapshot.state is State.RESUMING:
-        return (f"resuming in {countdown_face(snapshot.lead_in_remaining)}",)
-    if not snapshot.phase.is_effort or snapshot.rep:
-        return ()
-    if effort.dose is Dose.FREE:
-        counted = snapshot.counted_reps
-        return (f"{effort.planned_reps} planned" if counted is None else f"{counted} done",)
-    if effort.dose is Dose.OPEN:
-        marks = (f"{mark.whose} {clock_face(mark.seconds)}" for mark in snapshot.marks)
-        ending = "Enter ends the hold" if effort.is_isometric else "Enter when done"
-        return (*marks, ending, _open_words(snapshot))
-    if following := stage_after(effort, snapshot.elapsed):
-        return (f"then {stage_words(following)}",)
-    seconds = round(snapshot.elapsed + (snapshot.remaining or 0))
-    return (f"of {_seconds_words(seconds)}",)
-
-
-def _open_words(snapshot: Snapshot) -> str:
-    target, cap = snapshot.phase.target_seconds, snapshot.phase.cap_seconds
-    if snapshot.elapsed < target:
-        return f"target {clock_face(target)}"
-    return "past the target" if cap is None else f"max {clock_face(cap)}"
-
-
-def _seconds_words(seconds: int) -> str:
-    return f"{seconds} s" if seconds < 60 else clock_face(seconds)
-
-
-def _remark(snapshot: Snapshot) -> str:
-    """Return what the person has to do with hands or keys at this moment."""
-    phase = snapshot.phase
-    if not phase.is_effort:
-        return _gear(phase)
-    return "Enter when done" if phase.effort.dose is Dose.FREE else ""
-
-
 def _next_up(snapshot: Snapshot) -> str:
     if snapshot.following is None:
         return "This is the last one." if snapshot.phase.is_effort else "After that, you are done."
     when = "Next" if snapshot.phase.is_effort else "After that"
     return f"{when}: {effort_words(snapshot.following.effort)}"
-
-
-def _gear(phase: Phase) -> str:
-    return " · ".join(gear_words(phase.gear))

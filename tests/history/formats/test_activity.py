@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hiptimer.history.formats.activity import Activity
+    from hiptimer.plan.effort import EffortSide
 
 # The diary's clock and the wall clock differ slightly, and ticks come a little late.
 CLOSE_SECONDS = 0.01
@@ -164,6 +165,13 @@ def test_only_the_last_attempt_at_a_repeated_hold_is_a_set(tmp_path: Path) -> No
 )
 def test_a_load_is_a_weight_if_it_is_in_kilograms(load: str, kilograms: float | None) -> None:
     assert weight_kg(load) == kilograms
+
+
+@pytest.mark.parametrize(("side", "kilograms"), [("left", 4.0), ("right", 6.5), (None, None)])
+def test_a_load_for_each_side_is_the_weight_of_its_side(
+    side: EffortSide | None, kilograms: float | None
+) -> None:
+    assert weight_kg("4 kg left, 6.5 kg right", side) == kilograms
 
 
 @given(seed=st.integers(0, 2**32))

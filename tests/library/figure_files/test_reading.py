@@ -74,7 +74,7 @@ def test_a_pose_may_be_like_one_below_it_but_not_like_one_that_is_like_itself(
     head, start, end = GOOD.split("\n\n")
     turned = read(tmp_path, f"{head}\n\n{end}\n{start}\n")
     assert turned.poses == read(tmp_path, GOOD).poses
-    assert list(turned.poses) == ["end", "start"]
+    assert list(turned.poses) == ["start", "end"]
     circle = GOOD.replace("[pose.start]", '[pose.start]\nlike = "end"')
     assert problems(tmp_path, circle)[0] == (
         '7: pose start like: there is no pose "end" to be like; known: none'
