@@ -21,7 +21,7 @@ from hiptimer.circuit.doses import (
 from hiptimer.circuit.model import Block, Circuit, Exercise, Stage
 from hiptimer.plan.choices import Choices
 from hiptimer.plan.compiler import compile_timeline
-from hiptimer.plan.dosing import FATIGUE
+from hiptimer.plan.dosing import FATIGUE, dose_key
 from hiptimer.plan.offers import ListOffer, all_offers
 from hiptimer.workout.playhead import Command
 
@@ -221,6 +221,41 @@ def circuits(draw: st.DrawFn) -> Circuit:
         remind_seconds=draw(st.sampled_from([(), (5.0,)])),
         blocks=blocks,
     )
+
+
+def _as_a_file_may_have_it(exercise: Exercise) -> Exercise:
+    """Return an exercise without what a file cannot say together."""
+    sides, dose = exercise.sides, exercise.dose
+    if sides == "alternate" and dose_key(exercise) == "hold":
+        sides = "left"
+    match dose:
+        case ToFatigue(cap_seconds=end):
+            pass
+        case TimedOrToFatigue(to_fatigue=ToFatigue(cap_seconds=end)):
+            pass
+        case Timed(seconds) | PacedTime(seconds):
+            end = max(it.high for it in values_of(seconds))
+        case _:
+            end = 0.0
+    return replace(
+        exercise,
+        sides=sides,
+        first_side=exercise.first_side if sides in ("each", "alternate") else "left",
+        stages=tuple(stage for stage in exercise.stages if stage.at < end),
+    )
+
+
+def circuits_of_files() -> st.SearchStrategy[Circuit]:
+    """Return circuits that files can describe."""
+
+    def of_file(circuit: Circuit) -> Circuit:
+        blocks = (
+            replace(block, exercises=tuple(map(_as_a_file_may_have_it, block.exercises)))
+            for block in circuit.blocks
+        )
+        return replace(circuit, blocks=tuple(blocks))
+
+    return circuits().map(of_file)
 
 
 @st.composite

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hiptimer.cli.bad_input import BadInput
-from hiptimer.cli.circuit_names import find_circuit
+from hiptimer.cli.circuit_names import find_circuits
 from hiptimer.foundation.text.printable import printable, quoted
 from hiptimer.foundation.toml.faults import Misread
 from hiptimer.foundation.toml.text_values import LONGEST_NAME, filled_text, text
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def build_plan(
-    name: str,
+    names: Sequence[str],
     sets: int | None,
     picks: Sequence[str],
     without: Sequence[str],
@@ -41,13 +41,13 @@ def build_plan(
     start: str | None = None,
     prepare: str | None = None,
 ) -> Plan:
-    """Return what `name` and today's options come to.
+    """Return what the circuits `names` and today's options come to.
 
     Raises:
-        BadInput: the circuit is unknown or broken, or does not offer a choice.
+        BadInput: a circuit is unknown or broken, or does not offer a choice.
 
     """
-    circuit_id, circuit = find_circuit(name)
+    circuit_id, circuit = find_circuits(names)
     choices = default_choices(circuit)
     try:
         if sets is not None:

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import click
+
 from hiptimer.cli.bad_input import BadInput
+from hiptimer.cli.completion import complete_circuit_name
 from hiptimer.foundation.text.printable import printable, quoted
 from hiptimer.foundation.text.spelling import similar
 from hiptimer.library.figure_files.loading import path_of as figure_path
-from hiptimer.library.loading import UnknownCircuit, as_path, find, paths
+from hiptimer.library.loading import UnknownCircuit, as_path, find, ids, paths
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from hiptimer.circuit.model import Circuit, Exercise
     from hiptimer.library.loading import Entry
+
+
+takes_circuits = click.argument(
+    "circuits",
+    nargs=-1,
+    required=True,
+    metavar="CIRCUIT...",
+    shell_complete=complete_circuit_name,
+)
+"""Gives a command the circuits to do, one after the other."""
 
 
 def find_entry(name: str) -> Entry:
@@ -69,6 +83,32 @@ def find_exercise(name: str, circuit: Circuit, id_: str) -> Exercise:
         meant = f"did you mean {nearest}?" if nearest else f"it has: {', '.join(by_id)}"
         raise BadInput(f"{printable(name)} has no exercise {quoted(id_)}; {meant}")
     return by_id[id_]
+
+
+def find_circuits(arguments: Sequence[str]) -> tuple[str, Circuit]:
+    """Return the id and the circuit of one argument, or of several joined.
+
+    Raises:
+        BadInput: one of them cannot be found or read, or they do not fit into one workout.
+
+    """
+    try:
+        named = [find_circuit(argument) for argument in arguments]
+    except BadInput as error:
+        first, *others = arguments
+        if not others or not first[:1].isdigit() or first in ids():
+            raise
+        line = quoted(" ".join(arguments))
+        raise BadInput(f"{error.message}; write a line in quotes: {line}") from None
+    if len(named) == 1:
+        return named[0]
+    # Imported late, like the reading of a line.
+    from hiptimer.library.joining import CannotJoin, join_circuits
+
+    try:
+        return join_circuits(named)
+    except CannotJoin as error:
+        raise BadInput(printable(str(error))) from None
 
 
 def _circuit_in_line(line: str) -> tuple[str, Circuit]:

@@ -10,8 +10,9 @@ from click.shell_completion import CompletionItem
 from hiptimer.audio.backends import DEFAULT_DEVICE
 from hiptimer.audio.sounds.meanings import MEANINGS
 from hiptimer.audio.voice.speech_programs import BRIEF, SHIPPED, SYNTHESIZERS
+from hiptimer.cli.bad_input import BadInput
 from hiptimer.library.figure_files.loading import names as figure_names
-from hiptimer.library.loading import UnknownCircuit, find, ids
+from hiptimer.library.loading import find, ids
 from hiptimer.plan.offers import ListOffer, all_offers
 
 if TYPE_CHECKING:
@@ -56,14 +57,14 @@ def complete_picked_exercises(
 def complete_exercise(
     context: click.Context, _parameter: click.Parameter, typed: str
 ) -> Completions:
-    """Return the exercises of the circuit on the command line."""
+    """Return the exercises of the circuits on the command line."""
     circuit = _circuit_of(context)
     exercises = circuit.exercises if circuit else ()
     return _beginning(typed, [(it.id, it.name) for it in exercises])
 
 
 def complete_start(context: click.Context, _parameter: click.Parameter, typed: str) -> Completions:
-    """Return the sets of the circuit on the command line, and the exercises of each."""
+    """Return the sets of the circuits on the command line, and the exercises of each."""
     circuit = _circuit_of(context)
     places = []
     for block in circuit.blocks if circuit else ():
@@ -75,7 +76,7 @@ def complete_start(context: click.Context, _parameter: click.Parameter, typed: s
 
 
 def complete_pick(context: click.Context, _parameter: click.Parameter, typed: str) -> Completions:
-    """Return each value that the circuit on the command line offers, as NAME=VALUE."""
+    """Return each value that the circuits on the command line offer, as NAME=VALUE."""
     circuit = _circuit_of(context)
     offered = all_offers(circuit) if circuit else {}
     picks = [
@@ -121,10 +122,12 @@ def _exercises_of_all() -> Iterator[tuple[str, str]]:
 
 def _circuit_of(context: click.Context) -> Circuit | None:
     # An option still without its value keeps click from reading the arguments before it.
-    name = context.params.get("circuit") or next(iter(context.args), None)
-    if name is not None:
-        with suppress(UnknownCircuit):
-            return find(name).circuit
+    names = context.params.get("circuits") or context.args
+    # Imported late, because that module completes circuits with this one.
+    from hiptimer.cli.circuit_names import find_circuits
+
+    with suppress(BadInput):
+        return find_circuits(names)[1] if names else None
     return None
 
 

@@ -9,8 +9,14 @@ from datetime import datetime, timedelta, timezone
 from functools import cache
 from typing import Final
 
+from hiptimer.circuit.joined_ids import SEPARATOR
+
 JOIN_CIRCUIT: Final = "JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id"
 """SQL: joins rows that have a `plan_id` with their plan and its circuit."""
+
+_END = f"'{SEPARATOR}'"
+IS_OF_CIRCUIT: Final = f"instr({_END} || circuit.name || {_END}, {_END} || :name || {_END})"
+"""SQL: whether the circuit `:name` was done, alone or with others in one workout."""
 
 EFFORT_COLUMNS: Final = """
     phase, exercise, title, variant, set_number, round_number, side, dose, target_seconds, reps

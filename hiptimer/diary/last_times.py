@@ -6,16 +6,17 @@ A workout in which nothing was done does not count. The connection comes from
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from hiptimer.circuit.joined_ids import ids_in
 from hiptimer.diary.completeness_sql import HAS_EFFORT_DONE
-from hiptimer.diary.fragments import JOIN_CIRCUIT, local_time
+from hiptimer.diary.fragments import IS_OF_CIRCUIT, JOIN_CIRCUIT, local_time
 from hiptimer.diary.queries import details, workout_of
 from hiptimer.workout.events import EndedBy
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from hiptimer.diary.records import Details
@@ -30,20 +31,20 @@ _HAS_PAIN_RATING = """EXISTS (
 
 # SQLite takes the plain columns of a group from the row that has the maximum.
 _LAST_LOADS = f"""
-    SELECT exercise, load, max(started_at)
+    SELECT max(started_at), exercise, load
     FROM load JOIN workout ON workout.id = workout_id {JOIN_CIRCUIT}
-    WHERE circuit.name = ? AND {HAS_EFFORT_DONE} GROUP BY exercise
+    WHERE {IS_OF_CIRCUIT} AND {HAS_EFFORT_DONE} GROUP BY exercise
 """
 
 # A hold or a choice that does not occur in this many workouts is considered outdated.
 _WORKOUTS_LOOKED_BACK = 10
 _OPEN_HOLDS = f"""
-    SELECT exercise, side, set_number, round_number, ended_by, attempt.seconds
+    SELECT started_at, exercise, side, set_number, round_number, ended_by, attempt.seconds
     FROM (
         SELECT workout.id, plan_id, started_at
         FROM workout {JOIN_CIRCUIT}
-        WHERE circuit.name = ? AND ended_at IS NOT NULL AND {HAS_EFFORT_DONE}
-        ORDER BY started_at DESC, workout.id DESC LIMIT ?
+        WHERE {IS_OF_CIRCUIT} AND ended_at IS NOT NULL AND {HAS_EFFORT_DONE}
+        ORDER BY started_at DESC, workout.id DESC LIMIT :most
     ) AS workout
     JOIN attempt ON attempt.workout_id = workout.id
     JOIN effort ON effort.plan_id = workout.plan_id AND effort.phase = attempt.phase
@@ -72,15 +73,16 @@ _LAST_DONE = f"""
 _LAST_WORKOUTS = f"""
     SELECT key, document, choices
     FROM workout {JOIN_CIRCUIT}
-    WHERE circuit.name = ? AND ({HAS_EFFORT_DONE} OR {_HAS_PAIN_RATING})
-    ORDER BY started_at DESC, workout.id DESC LIMIT ?
+    WHERE (circuit.name = :name OR :are_joined AND {IS_OF_CIRCUIT})
+        AND ({HAS_EFFORT_DONE} OR {_HAS_PAIN_RATING})
+    ORDER BY started_at DESC, workout.id DESC LIMIT :most
 """
 
 
 def last_loads(connection: sqlite3.Connection, circuit_id: str) -> Mapping[str, str]:
     """Return the last load of each exercise of a circuit, by exercise id."""
-    rows = connection.execute(_LAST_LOADS, (circuit_id,))
-    return {exercise: load for exercise, load, _ in rows}
+    rows = _of_each(connection, _LAST_LOADS, circuit_id)
+    return {exercise: load for _, exercise, load in rows}
 
 
 def last_open_holds(
@@ -90,17 +92,30 @@ def last_open_holds(
 
     Covers only the last workouts, oldest first.
     """
-    rows = connection.execute(_OPEN_HOLDS, (circuit_id, _WORKOUTS_LOOKED_BACK))
+    rows = _of_each(connection, _OPEN_HOLDS, circuit_id)
     return tuple(
         (exercise, side, set_number, round_number, EndedBy(by), seconds)
-        for exercise, side, set_number, round_number, by, seconds in rows
+        for _, exercise, side, set_number, round_number, by, seconds in rows
     )
+
+
+def _of_each(
+    connection: sqlite3.Connection, query: str, circuit_id: str
+) -> Sequence[tuple[Any, ...]]:
+    """Return the rows about each circuit in an id, by the moment that is their first value."""
+    rows: list[tuple[Any, ...]] = []
+    for id_ in ids_in(circuit_id):
+        rows += connection.execute(query, {"name": id_, "most": _WORKOUTS_LOOKED_BACK})
+    return sorted(rows, key=lambda row: row[0])
 
 
 def last_done(connection: sqlite3.Connection) -> Mapping[str, datetime]:
     """Return when each circuit was last done, by its name, the most recent first."""
-    rows = connection.execute(_LAST_DONE)
-    return {name: local_time(at, offset_seconds) for name, at, offset_seconds in rows}
+    done: dict[str, datetime] = {}
+    for name, at, offset_seconds in connection.execute(_LAST_DONE):
+        for id_ in ids_in(name):
+            done.setdefault(id_, local_time(at, offset_seconds))
+    return done
 
 
 def last_sore_side(connection: sqlite3.Connection) -> SoreSide | None:
@@ -124,14 +139,16 @@ class PlannedWorkout(NamedTuple):
 
 
 def last_workouts(
-    connection: sqlite3.Connection, circuit_id: str, most: int
+    connection: sqlite3.Connection, circuit_id: str, most: int, *, are_joined: bool = False
 ) -> tuple[PlannedWorkout, ...]:
     """Return the last workouts of a circuit with an effort done or pain rated, newest first.
 
-    Those with only a pain rating count too, because pain may be why no effort was done.
+    Those with only a pain rating count too, because pain may be why no effort was done. With
+    `are_joined`, so do those of the circuit together with others.
     """
+    wanted = {"name": circuit_id, "most": most, "are_joined": are_joined}
     found = []
-    for key, *copy in connection.execute(_LAST_WORKOUTS, (circuit_id, most)).fetchall():
+    for key, *copy in connection.execute(_LAST_WORKOUTS, wanted).fetchall():
         workout = workout_of(connection, key)
         if workout:
             found.append(PlannedWorkout(details(connection, workout), *copy))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from hiptimer.diary.completeness_sql import EFFORTS_COMPLETE, EFFORTS_PLANNED, HAS_EFFORT_DONE
 from hiptimer.diary.fragments import (
     EFFORT_COLUMNS,
+    IS_OF_CIRCUIT,
     JOIN_CIRCUIT,
     PAIN_COLUMNS,
     begun_since,
@@ -39,7 +40,7 @@ _WORKOUTS = f"""
     SELECT workout.id, key, circuit.name, circuit.title, started_at, utc_offset_seconds, ended_at,
         outcome, spent_seconds, {EFFORTS_PLANNED}, {EFFORTS_COMPLETE}, {HAS_EFFORT_DONE}
     FROM workout {JOIN_CIRCUIT}
-    WHERE started_at >= :since AND (:name IS NULL OR circuit.name = :name)
+    WHERE started_at >= :since AND (:name IS NULL OR {IS_OF_CIRCUIT})
 """
 _NEWEST_FIRST = f"{_WORKOUTS} ORDER BY started_at DESC, workout.id DESC"
 # The plus makes SQLite sort all rows before it returns the first one. Python's other threads run

@@ -12,7 +12,7 @@ from hiptimer.diary.database import open_to_read
 from hiptimer.diary.deleting import delete_workout, restore_workout
 from hiptimer.diary.last_times import last_workouts
 from hiptimer.diary.locks import Held
-from hiptimer.diary.plan_copies import choices_of, circuit_of
+from hiptimer.diary.plan_copies import circuit_of
 from hiptimer.diary.queries import WorkoutList, details, workout_list
 from hiptimer.diary.stored_choices import NoPlan
 from hiptimer.diary.tally_queries import exercises_done, tallies
@@ -21,7 +21,7 @@ from hiptimer.diary.unreadable import UNREADABLE, unreadable_words
 from hiptimer.diary.valid_rows import unread_lines
 from hiptimer.history.figures import Figures, read_figures
 from hiptimer.history.last_time import remembered_choices
-from hiptimer.history.progress.past_workout import PastWorkout
+from hiptimer.history.progress.past_workout import past_workout
 from hiptimer.history.progress.sides import TwoSided
 from hiptimer.history.progress.suggestions import LOOKED_AT, suggestion
 from hiptimer.plan.effort import Dose
@@ -165,10 +165,11 @@ class Logbook:
         It applies to the circuit as it was then, and to its remembered choices.
         """
         found = self._last_workouts(circuit_id)
-        if not found:
+        alone = [it for it in found if it.details.workout.circuit_id == circuit_id]
+        if not alone:
             return ""
         with suppress(NoPlan):
-            circuit = circuit_of(found[0].circuit)
+            circuit = circuit_of(alone[0].circuit)
             with self._opened() as connection:
                 choices = connection and remembered_choices(connection, circuit, circuit_id)
             told = self._suggesting(circuit, found)(choices, None) if choices else None
@@ -177,12 +178,14 @@ class Logbook:
 
     def _last_workouts(self, circuit_id: str) -> tuple[PlannedWorkout, ...]:
         with self._opened() as connection:
-            return last_workouts(connection, circuit_id, LOOKED_AT) if connection else ()
+            if connection is None:
+                return ()
+            return last_workouts(connection, circuit_id, LOOKED_AT, are_joined=True)
 
     def _suggesting(self, circuit: Circuit, found: tuple[PlannedWorkout, ...]) -> Suggester:
         past = []
         with suppress(NoPlan):
-            past = [PastWorkout(it.details, choices_of(it.choices)) for it in found]
+            past = [past_workout(it, circuit) for it in found]
 
         def suggest(choices: Choices, pain_now: int | None = None) -> Suggestion | None:
             try:

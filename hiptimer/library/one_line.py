@@ -14,7 +14,7 @@ from hiptimer.foundation.toml.faults import Misread
 from hiptimer.foundation.toml.text_values import fit_name, text
 from hiptimer.library.circuit_files.normal_form import normal_form
 from hiptimer.library.circuit_files.reading import read
-from hiptimer.library.circuit_files.values import free_id, slug
+from hiptimer.library.circuit_files.values import free_ids, slug
 from hiptimer.library.one_line_grammar import (
     Misunderstood,
     exercise,
@@ -108,10 +108,9 @@ def _document(line: str) -> tuple[Document, list[str]]:
 
 def _add_ids(exercises: list[Document]) -> None:
     """Give each exercise an id, also one whose name is not the first of its kind."""
-    taken: set[str] = set()
-    for found in exercises:
-        found["id"] = free_id(slug(found["name"]) or "exercise", taken)
-        taken.add(found["id"])
+    ids = free_ids(slug(found["name"]) or "exercise" for found in exercises)
+    for found, id_ in zip(exercises, ids, strict=True):
+        found["id"] = id_
 
 
 def _problems(misread: Misread, line: str, sources: list[str]) -> str:

@@ -9,7 +9,7 @@ import tomlkit
 
 from hiptimer.circuit.model import Block
 from hiptimer.library.circuit_files.normal_form import normal_form
-from hiptimer.library.circuit_files.values import free_id
+from hiptimer.library.circuit_files.values import free_id, free_ids
 from hiptimer.library.circuit_files.writing import document
 from hiptimer.library.figure_files.loading import path_of
 
@@ -36,21 +36,15 @@ def picked_text(picks: Sequence[Pick]) -> str:
     sides and its figure.
     """
     first = picks[0].circuit
-    ids = _free_ids(picks)
-    figures = _own_figures(picks, ids)
+    exercises, figures = gather(picks, free_ids(pick.exercise.id for pick in picks))
     sources = dict.fromkeys(pick.circuit.title for pick in picks)
     warnings = dict.fromkeys(it for pick in picks if (it := pick.circuit.warning.strip()))
     block = Block(
         sets=first.main_block.sets,
         order=first.main_block.order,
         exercises=tuple(
-            replace(
-                pick.exercise,
-                id=id_,
-                figure=_figure_name(pick, id_, figures),
-                switch_seconds=_own_switch_seconds(pick, first),
-            )
-            for pick, id_ in zip(picks, ids, strict=True)
+            replace(exercise, switch_seconds=_own_switch_seconds(pick, first))
+            for pick, exercise in zip(picks, exercises, strict=True)
         ),
     )
     circuit = replace(
@@ -61,7 +55,7 @@ def picked_text(picks: Sequence[Pick]) -> str:
         about="",
         warning=" ".join(warnings),
         blocks=(block,),
-        figures=tuple(replace(figure, name=name) for figure, name in figures.items()),
+        figures=figures,
     )
     written = document(circuit)
     written["exercise"] = [
@@ -71,11 +65,19 @@ def picked_text(picks: Sequence[Pick]) -> str:
     return normal_form(tomlkit.dumps(_readable(written)))
 
 
-def _free_ids(picks: Sequence[Pick]) -> list[str]:
-    ids: list[str] = []
-    for pick in picks:
-        ids.append(free_id(pick.exercise.id, ids))
-    return ids
+def gather(
+    picks: Sequence[Pick], ids: Sequence[str]
+) -> tuple[tuple[Exercise, ...], tuple[OwnFigure, ...]]:
+    """Return the exercises for one circuit under `ids`, and the figures of their own files.
+
+    Each exercise is shown by the same figure as in its circuit.
+    """
+    figures = _own_figures(picks, ids)
+    exercises = (
+        replace(pick.exercise, id=id_, figure=_figure_name(pick, id_, figures))
+        for pick, id_ in zip(picks, ids, strict=True)
+    )
+    return tuple(exercises), tuple(replace(figure, name=name) for figure, name in figures.items())
 
 
 def _own_figures(picks: Sequence[Pick], ids: Sequence[str]) -> dict[OwnFigure, str]:

@@ -84,7 +84,7 @@ class LibraryEntries:
             state = file_state(path)
             earlier, listed = before.get(path, (None, None))
             if listed is None or state is None or state != earlier:
-                listed = _listed(loading.entry(id_, path))
+                listed = listed_entry(loading.entry(id_, path))
             known[path] = state, listed
             yield listed
         self._known, self._read = known, states
@@ -107,7 +107,8 @@ def _states() -> _States:
     return _States(folder_states(folders.user_circuits()), folder_states(folders.user_figures()))
 
 
-def _listed(entry: Entry) -> LibraryEntry:
+def listed_entry(entry: Entry) -> LibraryEntry:
+    """Return what the library shows of `entry`."""
     if entry.circuit is None:
         return LibraryEntry(entry)
     plan = Plan(entry.circuit, entry.id, default_choices(entry.circuit))

@@ -87,6 +87,14 @@ def test_with_is_also_completed_with_sets_of_blocks_and_rests() -> None:
     assert offered[:2] == ["rest_between_exercises=1m", "rest_between_exercises=1m5s"]
 
 
+def test_choices_are_completed_for_all_circuits_on_the_command_line() -> None:
+    line = "hiptimer run runner-warm-up --plain whitt-hip-flexor"
+    assert complete("hiptimer run runner-warm-up wh") == ["whitt-hip-flexor"]
+    assert complete(f"{line} --without p") == ["pulses"]
+    assert complete(f"{line} --with whitt-hip-flexor.sets=3") == ["whitt-hip-flexor.sets=3"]
+    assert complete(f"{line} --from runner-warm-up.1.h") == ["runner-warm-up.1.high-knees"]
+
+
 def test_a_value_of_several_words_is_offered_by_its_number() -> None:
     offered = complete("hiptimer show whitt-hip-flexor --with pulses.v")
     assert offered == ["pulses.variant=1", "pulses.variant=2"]
@@ -95,11 +103,11 @@ def test_a_value_of_several_words_is_offered_by_its_number() -> None:
 def test_every_offered_value_is_accepted() -> None:
     line = "hiptimer run whitt-hip-flexor"
     for pick in complete(f"{line} --with "):
-        assert build_plan("whitt-hip-flexor", 4, [pick], [])
+        assert build_plan(["whitt-hip-flexor"], 4, [pick], [])
     for exercise in complete(f"{line} --without "):
-        assert build_plan("whitt-hip-flexor", 4, [], [exercise])
+        assert build_plan(["whitt-hip-flexor"], 4, [], [exercise])
     for start in complete(f"{line} --from "):
-        assert build_plan("whitt-hip-flexor", 4, [], [], start=start)
+        assert build_plan(["whitt-hip-flexor"], 4, [], [], start=start)
 
 
 def test_an_exercise_is_completed_by_its_id() -> None:

@@ -10,6 +10,9 @@ from hiptimer.diary import unfinished
 from hiptimer.diary.diary import Diary
 from hiptimer.diary.records import Outcome, PauseKind
 from hiptimer.diary.workout_rows import WorkoutRows
+from hiptimer.library.joining import join_circuits
+from hiptimer.plan.choices import default_choices
+from hiptimer.plan.plan import Plan
 from hiptimer.workout.events import EndedBy
 from hiptimer.workout.playhead import State
 from hiptimer.workout.workout import Workout
@@ -30,7 +33,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from hiptimer.diary.records import Unfinished
-    from hiptimer.plan.plan import Plan
 
 
 def interrupted_after(folder: Path, seconds: float, plan: Plan | None = None) -> Unfinished:
@@ -68,6 +70,23 @@ def test_a_workout_interrupted_too_long_ago_cannot_be_resumed(tmp_path: Path) ->
         == ()
     )
     assert [it.outcome for it in recorded(tmp_path)] == [Outcome.UNFINISHED]
+
+
+def test_joined_circuits_resume_in_the_second_one_and_are_one_workout(tmp_path: Path) -> None:
+    stretch = stretches().circuit
+    id_, both = join_circuits([("one", stretch), ("other", stretch)])
+    plan = Plan(both, id_, default_choices(both))
+    second = next(it for it in plan.timeline.phases if it.effort.block == "other" and it.is_effort)
+    interrupted = interrupted_after(tmp_path, second.starts + 2.0, plan)
+    assert interrupted.coming.exercise_id == "stretch-2"
+    day = Day.after(interrupted, tmp_path)
+    assert day.plan == plan
+    day.workout.start()
+    day.to_the_end()
+    day.close()
+    (kept,) = recorded(tmp_path)
+    assert (kept.circuit_id, kept.outcome) == ("one/other", Outcome.FINISHED)
+    assert kept.is_complete
 
 
 def test_interrupted_workouts_are_listed_newest_first_without_ended_ones(tmp_path: Path) -> None:

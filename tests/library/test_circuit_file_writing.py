@@ -7,47 +7,17 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 
-from hiptimer.circuit.amounts import values_of
-from hiptimer.circuit.doses import PacedTime, Timed, TimedOrToFatigue, ToFatigue
 from hiptimer.library import loading
 from hiptimer.library.circuit_files.reading import read
 from hiptimer.library.circuit_files.writing import document
-from hiptimer.plan.dosing import dose_key
-from tests.strategies import circuits
+from tests.strategies import circuits_of_files
 
 if TYPE_CHECKING:
-    from hiptimer.circuit.model import Circuit, Exercise
+    from hiptimer.circuit.model import Circuit
 
 
-def as_a_file_may_have_it(exercise: Exercise) -> Exercise:
-    """Return an exercise without what a file cannot say together."""
-    sides, dose = exercise.sides, exercise.dose
-    if sides == "alternate" and dose_key(exercise) == "hold":
-        sides = "left"
-    match dose:
-        case ToFatigue(cap_seconds=end):
-            pass
-        case TimedOrToFatigue(to_fatigue=ToFatigue(cap_seconds=end)):
-            pass
-        case Timed(seconds) | PacedTime(seconds):
-            end = max(it.high for it in values_of(seconds))
-        case _:
-            end = 0.0
-    return replace(
-        exercise,
-        sides=sides,
-        first_side=exercise.first_side if sides in ("each", "alternate") else "left",
-        stages=tuple(stage for stage in exercise.stages if stage.at < end),
-    )
-
-
-@given(circuits())
+@given(circuits_of_files())
 def test_a_written_circuit_is_read_as_the_same_circuit(circuit: Circuit) -> None:
-    blocks = (
-        replace(block, exercises=tuple(as_a_file_may_have_it(it) for it in block.exercises))
-        for block in circuit.blocks
-    )
-    circuit = replace(circuit, blocks=tuple(blocks))
     assert read(json.loads(json.dumps(document(circuit)))) == circuit
 
 

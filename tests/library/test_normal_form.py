@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,8 +15,7 @@ from hiptimer.library.circuit_files import normal_values
 from hiptimer.library.circuit_files.normal_form import normal_form
 from hiptimer.library.circuit_files.reading import read
 from hiptimer.library.circuit_files.writing import document
-from tests.library.test_circuit_file_writing import as_a_file_may_have_it
-from tests.strategies import circuits
+from tests.strategies import circuits_of_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -297,12 +295,7 @@ def messy_tables(draw: st.DrawFn, table: dict[str, Any]) -> str:
 
 @st.composite
 def messy_files(draw: st.DrawFn) -> str:
-    circuit = draw(circuits())
-    blocks = (
-        replace(block, exercises=tuple(as_a_file_may_have_it(it) for it in block.exercises))
-        for block in circuit.blocks
-    )
-    written = document(replace(circuit, blocks=tuple(blocks)))
+    written = document(draw(circuits_of_files()))
     text = draw(messy_tables(written))
     for header, table in headed_tables(written):
         text += f"{draw(NEW_LINES)}{draw(SPACES)}[[{header}]]{draw(BEHIND)}\n"

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from textual.events import Paste
 
 from hiptimer.circuit.amounts import Range
+from hiptimer.circuit.model import Block
 from hiptimer.history.last_time import LastTime
 from hiptimer.library import loading
 from hiptimer.plan.choices import default_choices, with_exercise_skipped, with_sets
@@ -13,6 +15,7 @@ from hiptimer.plan.feelings import Feelings
 from hiptimer.plan.plan import Plan
 from hiptimer.tui.screens.choices import ChoicesScreen
 from hiptimer.tui.themed_app import ThemedApp
+from hiptimer.tui.view_models.todays_circuits import CircuitToday
 from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.exercise_group import ExerciseGroup, ExerciseLine
 from hiptimer.tui.widgets.start_button import StartButton
@@ -44,7 +47,9 @@ class ChoicesApp(ThemedApp[None]):
         self.plan: Plan | None = None
 
     def on_mount(self) -> None:
-        screen = ChoicesScreen(self.trial, "trial", self.last, suggester=self.suggester)
+        screen = ChoicesScreen(
+            CircuitToday(self.trial, "trial", self.last, suggester=self.suggester)
+        )
         self.push_screen(screen, self.keep)
 
     @property
@@ -106,6 +111,24 @@ def banded() -> Circuit:
     """Return a circuit with a band in the first of two exercises."""
     pulses = exercise("pulses", timed(20.0), equipment=("band",))
     return circuit(pulses, exercise("plank", timed(30.0)))
+
+
+async def test_the_sets_of_each_block_are_on_the_card_and_its_rests_below_the_exercises() -> None:
+    blocks = tuple(
+        Block(
+            id=title.casefold(),
+            title=title,
+            sets=Range(1, sets, 1),
+            rest_between_sets=(Range(10.0, 60.0, 30.0),),
+            exercises=(exercise(f"part-{sets}", timed(20.0)),),
+        )
+        for title, sets in (("Main", 3), ("Once", 1))
+    )
+    app = ChoicesApp(replace(circuit(), blocks=blocks))
+    async with app.run_test(size=(80, 24)):
+        rests = ["main.rest_between_sets", "once.rest_between_sets"]
+        assert app.row_keys() == ["main.sets", "fit", "pain_before", "prepare", *rests]
+        assert app.shown(rests[0]).startswith("Main: rest between sets ◀ 30 s ▶")
 
 
 async def test_the_card_comes_first_then_one_line_for_each_exercise() -> None:

@@ -15,6 +15,7 @@ from hiptimer.tui.screens.choices import ChoicesScreen
 from hiptimer.tui.screens.library import LibraryScreen
 from hiptimer.tui.screens.resume_question import ResumeQuestion
 from hiptimer.tui.screens.summary import SummaryScreen
+from hiptimer.tui.view_models.todays_circuits import CircuitToday
 from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.circuit_list import CircuitList
 from hiptimer.tui.widgets.morning_question import MorningQuestion
@@ -56,7 +57,7 @@ async def test_answers_in_the_choices_and_the_summary_are_in_the_diary(
     with diary_in(tmp_path, fake_clock) as diary:
         async with on_trial(fake_clock, speaker, diary=diary) as trial:
             await trial.press("enter", "down", "down", *["right"] * 4, "down", "right")
-            await trial.press("down", "down", "enter", "down", *"red band", "enter", "s")
+            await trial.press(*["down"] * 3, "enter", "down", *"red band", "enter", "s")
             await trial.press("q", "e")
             assert isinstance(trial.app.screen, SummaryScreen)
             assert "sore side" not in trial.text()
@@ -232,7 +233,9 @@ async def test_nothing_that_is_asked_is_cut(
             await trial.press("q", "e")
             await trial.press(*["right"] * 12, "down", *["right"] * 5)
             await all_of(trial)
-            screen = ChoicesScreen(circuit(banded), "trial", diary.last_time(SQUAT, "trial"))
+            screen = ChoicesScreen(
+                CircuitToday(circuit(banded), "trial", diary.last_time(SQUAT, "trial"))
+            )
             trial.app.push_screen(screen)
             await trial.pilot.pause()
             await trial.press("down", "down", *["right"] * 12, *["down"] * 3, "enter", "down")

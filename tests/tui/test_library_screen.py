@@ -348,6 +348,6 @@ async def test_exercises_skipped_by_choice_are_listed_in_the_summary(
 ) -> None:
     (own / "aaa.toml").write_text(f'{MINE}[[exercise]]\nname = "[b]Bridge"\ntime = "3s"\n')
     async with on_trial(fake_clock, speaker) as trial:
-        await trial.press("home", "enter", *["down"] * 5, "space", "s", "n", "n")
+        await trial.press("home", "enter", *["down"] * 6, "space", "s", "n", "n")
         assert isinstance(trial.app.screen, SummaryScreen)
         assert "Skipped by choice: [b]Bridge" in trial.text()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hiptimer.cli.completion import complete_circuit_name
+from hiptimer.cli.circuit_names import takes_circuits
 from hiptimer.cli.options import (
     PreferringCommand,
     takes_choices,
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=PreferringCommand)
-@click.argument("circuit", shell_complete=complete_circuit_name)
+@takes_circuits
 @takes_choices
 @takes_start_and_volume
 @takes_pitch
@@ -34,7 +34,7 @@ def render(
     context: click.Context,
     /,
     *,
-    circuit: str,
+    circuits: Sequence[str],
     sets: int | None,
     picks: Sequence[str],
     without: Sequence[str],
@@ -48,11 +48,12 @@ def render(
     """Write all the audio of a workout to a WAV file, for a phone.
 
     CIRCUIT is a name, a path, or a line such as "3 x 30s plank, rest 20s; 10 squats".
+    Several are done one after the other, in one workout.
 
     Open holds and untimed reps end at their target.
     """
     from hiptimer.cli.build_plan import build_plan
     from hiptimer.cli.rendering import render_plan
 
-    plan = build_plan(circuit, sets, picks, without, fit=fit, start=start, prepare=prepare)
+    plan = build_plan(circuits, sets, picks, without, fit=fit, start=start, prepare=prepare)
     render_plan(context, plan, volume, output)

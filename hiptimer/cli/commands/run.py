@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hiptimer.cli.completion import complete_circuit_name
+from hiptimer.cli.circuit_names import takes_circuits
 from hiptimer.cli.options import (
     PreferringCommand,
     real_number,
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=PreferringCommand)
-@click.argument("circuit", shell_complete=complete_circuit_name)
+@takes_circuits
 @takes_choices
 @takes_start_and_volume
 @takes_pitch
@@ -45,7 +45,7 @@ def run(
     context: click.Context,
     /,
     *,
-    circuit: str,
+    circuits: Sequence[str],
     sets: int | None,
     picks: Sequence[str],
     without: Sequence[str],
@@ -61,11 +61,12 @@ def run(
     """Start a workout immediately.
 
     CIRCUIT is a name, a path, or a line such as "3 x 30s plank, rest 20s; 10 squats".
+    Several are done one after the other, in one workout.
     """
     from hiptimer.cli.build_plan import build_plan, with_pain_and_loads
     from hiptimer.cli.running import run_workout
 
-    plan = build_plan(circuit, sets, picks, without, fit=fit, start=start, prepare=prepare)
+    plan = build_plan(circuits, sets, picks, without, fit=fit, start=start, prepare=prepare)
     context.exit(
         run_workout(context, with_pain_and_loads(plan, pain, loads), speed, is_plain=plain)
     )

@@ -18,7 +18,7 @@ from hiptimer.foundation.toml.faults import Misread, Part
 from hiptimer.library.circuit_files import quantities, tempos, value_schemas
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
 FATIGUE: Final = "fatigue"
 READY_WORD: Final = "ready"
@@ -53,6 +53,14 @@ def free_id(base: str, taken: Container[str]) -> str:
     stem = base[: text_values.LONGEST_ID - 4].rstrip("-")
     numbered = (f"{stem}-{number}" for number in count(2))
     return next(it for it in chain([base], numbered) if it not in taken)
+
+
+def free_ids(bases: Iterable[str]) -> list[str]:
+    """Return an id for each of `bases`; an id that an earlier one has gets a number."""
+    ids: list[str] = []
+    for base in bases:
+        ids.append(free_id(base, ids))
+    return ids
 
 
 def _id(value: object) -> str:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.cells import cell_len
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import Screen
 
-from hiptimer.circuit.wording import prescription_words
 from hiptimer.foundation.text.durations import clock_face
 from hiptimer.foundation.text.sentences import sentence
 from hiptimer.plan.choices import default_choices
@@ -22,9 +20,10 @@ from hiptimer.tui.screens.rest_question import RestQuestion
 from hiptimer.tui.view_models.choice_rows import choice_rows
 from hiptimer.tui.view_models.exercise_rows import exercise_rows
 from hiptimer.tui.view_models.feeling_rows import rows_before
+from hiptimer.tui.view_models.todays_circuits import Second, TodaysCircuits
 from hiptimer.tui.widgets.choice_line import ChoiceLine
-from hiptimer.tui.widgets.circuit_details import exercise_details
-from hiptimer.tui.widgets.exercise_group import ExerciseGroup
+from hiptimer.tui.widgets.circuit_details import exercise_details, prescribed_doses
+from hiptimer.tui.widgets.exercise_group import ExerciseGroup, exercise_groups
 from hiptimer.tui.widgets.figure_previews import FigurePreviews
 from hiptimer.tui.widgets.key_line import KeyLine
 from hiptimer.tui.widgets.plain_text import PlainText
@@ -32,27 +31,25 @@ from hiptimer.tui.widgets.text_line import TextLine
 from hiptimer.tui.widgets.today_card import TodayCard
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Mapping
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.events import DescendantFocus
 
     from hiptimer.circuit.model import Circuit
-    from hiptimer.drawing.figure.preview import Preview
     from hiptimer.foundation.terminal import Charset
-    from hiptimer.history.last_time import LastTime
-    from hiptimer.history.logbook import Suggester
     from hiptimer.history.progress.suggestions import Suggestion
     from hiptimer.plan.choices import Choices
     from hiptimer.tui.view_models.choice_row import ChoiceRow
+    from hiptimer.tui.view_models.todays_circuits import CircuitToday, SecondCircuits
 
 
 class ChoicesScreen(Screen[Plan]):
-    """Dismissed with the plan for today, or with None. Starts with the choices of the `last` time.
+    """Dismissed with the plan for today, or with None. Starts with the choices of last time.
 
-    A figure beside the choices plays the `previews` of the exercise in focus. `suggester` returns
-    a suggestion, given the choices and the pain now.
+    A figure beside the choices plays the previews of the exercise in focus. One of the circuits
+    `seconds` may be chosen to come after the first; its choices are then among those of today.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -65,25 +62,27 @@ class ChoicesScreen(Screen[Plan]):
 
     def __init__(
         self,
-        circuit: Circuit,
-        circuit_id: str,
-        last: LastTime | None = None,
+        first: CircuitToday,
+        seconds: SecondCircuits | None = None,
         *,
         charset: Charset = "quadrant",
-        previews: tuple[Preview, ...] = (),
-        suggester: Suggester | None = None,
     ) -> None:
         super().__init__()
         self._charset: Charset = charset
-        self._previews = previews
-        self.circuit = circuit
-        self.circuit_id = circuit_id
-        self._done = last.done if last else None
-        self.choices = (last and last.choices) or default_choices(circuit)
-        self.feelings = Feelings(sore_side=last.sore_side if last else None)
-        self._last_loads: Mapping[str, str] = last.loads if last else {}
-        self._suggester = suggester
+        self.circuits = TodaysCircuits(first, seconds)
+        self._is_complete = True
         self._suggestion: Suggestion | None = None
+        self.feelings = Feelings(sore_side=first.last.sore_side if first.last else None)
+
+    @property
+    def circuit(self) -> Circuit:
+        """The circuit of today."""
+        return self.circuits.today.circuit
+
+    @property
+    def choices(self) -> Choices:
+        """The choices for today."""
+        return self.circuits.choices
 
     @property
     def plan(self) -> Plan:
@@ -97,7 +96,7 @@ class ChoicesScreen(Screen[Plan]):
         return fit_into_limit(
             Plan(
                 self.circuit,
-                self.circuit_id,
+                self.circuits.today.id,
                 self.choices,
                 loads=self._loads,
                 feelings=drop_side_without_pain(self.feelings),
@@ -111,31 +110,25 @@ class ChoicesScreen(Screen[Plan]):
 
     def compose(self) -> ComposeResult:
         """Lay out the card above the exercises, and what is said about them beside it."""
-        rows = {it.key: it for it in choice_rows(self.circuit, default_choices(self.circuit))}
+        rows = choice_rows(self.circuit, default_choices(self.circuit))
+        ids = {it.id for it in self.circuit.exercises}
+        of_all = [row for row in rows if row.key.partition(".")[0] not in ids]
+        on_card = [row for row in of_all if row.key.rpartition(".")[2] in ("sets", "fit")]
         # Every possible row: the pain decides which of them are shown.
         pain = rows_before(Feelings(pain_before=1))
         yield PlainText(self.circuit.title, id="heading")
         with Vertical(id="body"):
             with VerticalScroll(id="choices", can_focus=False):
-                yield TodayCard((rows["sets"], rows["fit"], *pain))
+                yield TodayCard((*on_card, *pain, *self.circuits.rows()))
                 with VerticalScroll(id="rows", can_focus=False):
-                    yield from self._groups(rows.values())
-                    yield ChoiceLine(rows["prepare"])
+                    yield from exercise_groups(self.circuit, rows, self.circuits.loads)
+                    yield from (ChoiceLine(row) for row in of_all if row not in on_card)
             with Vertical(id="beside"):
                 with VerticalScroll(can_focus=False):
                     yield PlainText(self.circuit.warning.strip(), id="warning")
                     yield PlainText(id="exercise")
                 yield FigurePreviews(self._charset)
         yield KeyLine()
-
-    def _groups(self, all_rows: Collection[ChoiceRow[Choices]]) -> Iterator[ExerciseGroup]:
-        choices = default_choices(self.circuit)
-        columns = max(cell_len(it.name) for it in self.circuit.exercises)
-        needs = {it.id for it in self.circuit.exercises if it.equipment} | {*self._last_loads}
-        for row in exercise_rows(self.circuit, choices, choices, {}):
-            rows = [it for it in all_rows if it.key.startswith(f"{row.id}.")]
-            load = self._last_loads.get(row.id, "") if row.id in needs else None
-            yield ExerciseGroup(row, rows, load, columns)
 
     def on_mount(self) -> None:
         """Show the initial choices, with the focus on the first."""
@@ -148,10 +141,11 @@ class ChoicesScreen(Screen[Plan]):
         exercise_id = groups[0].row.id if groups else None
         found = [it for it in self.circuit.exercises if it.id == exercise_id]
         self.query_one("#exercise", PlainText).show(
-            exercise_details(found[0]) if found else _prescribed(self.circuit)
+            exercise_details(found[0]) if found else prescribed_doses(self.circuit)
         )
-        of_it = tuple(it for it in self._previews if it.exercise_id == exercise_id)
-        self.query_one(FigurePreviews).show(of_it if found else self._previews)
+        previews = self.circuits.today.previews
+        of_it = tuple(it for it in previews if it.exercise_id == exercise_id)
+        self.query_one(FigurePreviews).show(of_it if found else previews)
 
     def on_button_pressed(self) -> None:
         """Start the workout."""
@@ -182,7 +176,9 @@ class ChoicesScreen(Screen[Plan]):
         self._choose(default_choices(self.circuit))
 
     def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
-        """Offer to accept only if there is a suggestion."""
+        """Offer to accept only if there is a suggestion, and nothing while widgets are replaced."""
+        if not self._is_complete:
+            return False
         can_accept = self._suggestion is not None and self._suggestion.choices is not None
         return action != "accept" or can_accept
 
@@ -201,11 +197,24 @@ class ChoicesScreen(Screen[Plan]):
         else:
             RestQuestion.ask_if_pain_is_high(self.app, plan, partial(self.dismiss, plan))
 
-    def _choose(self, chosen: Choices | Feelings | None) -> None:
+    async def _choose_second(self, second: Second) -> None:
+        """Show the choices with another circuit after the first."""
+        if self.circuits.choose_second(second, self._loads):
+            self._is_complete = False
+            await self.recompose()
+            self._is_complete = True
+            self._show()
+            next(it for it in self.query(ChoiceLine) if it.row.key == "then").focus()
+
+    def _choose(self, chosen: Choices | Feelings | Second | None) -> None:
+        if isinstance(chosen, Second):
+            # In the message queue of the screen, so that no message meets half of its widgets.
+            self.call_later(self._choose_second, chosen)
+            return
         if isinstance(chosen, Feelings):
             self.feelings = chosen
         elif chosen is not None:
-            self.choices = chosen
+            self.circuits.choices = chosen
         self._show()
 
     def _show(self) -> None:
@@ -214,11 +223,12 @@ class ChoicesScreen(Screen[Plan]):
         except (DoesNotFit, NothingToDo) as reason:
             plan, problem = None, sentence(str(reason))
         fitted = plan.choices if plan else self.choices
-        found: tuple[ChoiceRow[Choices] | ChoiceRow[Feelings], ...] = (
+        found: tuple[ChoiceRow[Any], ...] = (
+            *self.circuits.rows(),
             *rows_before(self.feelings),
             *choice_rows(self.circuit, self.choices, fitted),
         )
-        rows: dict[str, ChoiceRow[Any]] = {row.key: row for row in found}
+        rows = {row.key: row for row in found}
         for line in self.query(ChoiceLine):
             line.display = line.row.key in rows
             if line.display:
@@ -227,14 +237,11 @@ class ChoicesScreen(Screen[Plan]):
         for group, row in zip(self.query(ExerciseGroup), exercises, strict=True):
             group.show(row)
         pain_now = self.feelings.pain_before
-        self._suggestion = self._suggester(self.choices, pain_now) if self._suggester else None
-        is_same = " · same as last time" if self.choices == self._done else ""
+        suggester, last = self.circuits.today.suggester, self.circuits.today.last
+        self._suggestion = suggester(self.choices, pain_now) if suggester else None
+        is_same = " · same as last time" if last and self.choices == last.done else ""
         words = f"{clock_face(plan.planned_seconds)} total{is_same}" if plan else problem
         card = self.query_one(TodayCard)
         card.show_total(words, is_problem=bool(problem))
         card.show_suggestion(self._suggestion)
         self.refresh_bindings()
-
-
-def _prescribed(circuit: Circuit) -> str:
-    return "\n".join(f"{it.name}: {prescription_words(it)}" for it in circuit.exercises)

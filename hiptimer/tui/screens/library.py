@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from hiptimer.session.session_diary import SessionDiary
     from hiptimer.tui.circuit_author import Deed
     from hiptimer.tui.library_entries import LibraryEntry
-    from hiptimer.tui.screens.choices import ChoicesScreen
+    from hiptimer.tui.opened_choices import OpenedChoices
     from hiptimer.tui.widgets.morning_question import MorningQuestion
 
 FIRST_CIRCUIT: Final = "whitt-hip-flexor"
@@ -70,7 +70,7 @@ class LibraryScreen(LibraryReading):
     ) -> None:
         super().__init__(diary, is_idle)
         self._author = CircuitAuthor(self)
-        self._choices: tuple[str, ChoicesScreen] | None = None
+        self._choices: OpenedChoices | None = None
         self.circuits: list[LibraryEntry] = []
         self._found: Sequence[LibraryEntry] = ()
         self._begin = begin
@@ -97,14 +97,11 @@ class LibraryScreen(LibraryReading):
 
     def _renew_choices(self, circuits: Mapping[str, LibraryEntry]) -> None:
         """Open the choices again if their circuit was edited; close them if they cannot be."""
-        if self._choices is None or self.app.screen is not self._choices[1]:
+        opened = self._choices
+        if opened is None or self.app.screen is not opened.screen or opened.is_current(circuits):
             return
-        id_, screen = self._choices
-        now = circuits.get(id_)
-        if now and now.entry.circuit == screen.circuit:
-            return
-        screen.dismiss(None)
-        if now:
+        opened.screen.dismiss(None)
+        if now := circuits.get(opened.listed.entry.id):
             self.notify(f"{now.title} was changed.", markup=False)
             self.post_message(CircuitList.Opened(now))
 
@@ -218,7 +215,7 @@ class LibraryScreen(LibraryReading):
 
     def on_circuit_list_opened(self, event: CircuitList.Opened) -> None:
         """Open the choices of a circuit that was clicked or entered."""
-        from hiptimer.tui.screens.choices import ChoicesScreen
+        from hiptimer.tui.opened_choices import OpenedChoices
 
         listed = event.circuit
         entry = listed.entry
@@ -231,17 +228,12 @@ class LibraryScreen(LibraryReading):
             if plan is not None:
                 self._begin(plan)
 
-        last = suggester = None
-        if self._diary:
-            last = self._diary.last_time(entry.circuit, entry.id)
-            suggester = self._diary.suggester(entry.circuit, entry.id)
-        choices = ChoicesScreen(
+        self._choices = OpenedChoices(
+            listed,
             entry.circuit,
-            entry.id,
-            last,
+            [it for it in self.circuits if it.entry.circuit],
+            self._diary,
             charset=self._charset,
-            previews=listed.previews if self._shows_figures() else (),
-            suggester=suggester,
+            has_figures=self._shows_figures(),
         )
-        self._choices = entry.id, choices
-        self.app.push_screen(choices, chosen)
+        self.app.push_screen(self._choices.screen, chosen)

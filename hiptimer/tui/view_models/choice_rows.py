@@ -169,9 +169,11 @@ def _number_row(
     # Fatigue comes after the high end.
     share = 1.0 if isinstance(value, str) else (value - low) / (high - low)
     line = scale_line(length, round(share * (length - 1)))
+    key_words = offer.key.removeprefix("tempo.").replace("_", " ")
+    titles = [block.title for block in circuit.blocks if block.id == offer.owner]
     return ChoiceRow(
         name,
-        offer.key.removeprefix("tempo.").replace("_", " "),
+        ": ".join((*titles, key_words)),
         changed_words(offer.shown_words(value), offer.shown_words(after)),
         less,
         more,

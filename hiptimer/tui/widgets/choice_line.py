@@ -136,7 +136,7 @@ def _line(row: ChoiceRow[Any], columns: int, typed: str | None = None) -> Conten
     less = _arrow("◀", "left") if row.less is not None else " "
     more = _arrow("▶", "right") if row.more is not None else " "
     value = row.value if typed is None else f"{typed}▏"
-    label = f"  {row.label:{_LABEL_COLUMNS - 2}}" if columns >= _NARROW else f"{row.label:12} "
+    label = f"  {row.label:{_LABEL_COLUMNS - 3}} " if columns >= _NARROW else f"{row.label:12} "
     line = Content.assemble(label, less, (f" {value} ", _BOLD), more)
     if not row.scale:
         return line

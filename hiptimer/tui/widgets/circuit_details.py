@@ -34,6 +34,11 @@ def entry_details(entry: Entry, planned_seconds: float) -> Content:
     return Content("\n\n").join(parts)
 
 
+def prescribed_doses(circuit: Circuit) -> str:
+    """Return the prescribed dose of each exercise."""
+    return "\n".join(f"{it.name}: {prescription_words(it)}" for it in circuit.exercises)
+
+
 def exercise_details(exercise: Exercise) -> Content:
     """Return an exercise with its prescribed dose and its instructions."""
     dose = prescription_words(exercise)

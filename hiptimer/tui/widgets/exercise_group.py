@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len, set_cell_size
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
@@ -12,17 +12,20 @@ from textual.message import Message
 from textual.style import Style
 
 from hiptimer.foundation.toml.text_values import LONGEST_NAME
+from hiptimer.plan.choices import default_choices
+from hiptimer.tui.view_models.exercise_rows import exercise_rows
 from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.plain_text import PlainText
 from hiptimer.tui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.events import Click
 
+    from hiptimer.circuit.model import Circuit
     from hiptimer.plan.choices import Choices
     from hiptimer.tui.view_models.choice_row import ChoiceRow
     from hiptimer.tui.view_models.exercise_rows import ExerciseRow
@@ -150,3 +153,19 @@ class ExerciseLine(PlainText, can_focus=True):
             "  ",
             (row.dose, "$quiet"),
         )
+
+
+def exercise_groups(
+    circuit: Circuit, rows: Collection[ChoiceRow[Choices]], loads: Mapping[str, str]
+) -> Iterator[ExerciseGroup]:
+    """Yield a group for each exercise of `circuit`, with its own of all `rows`.
+
+    `loads` are those to start with, by the ids of the exercises.
+    """
+    choices = default_choices(circuit)
+    columns = max(cell_len(it.name) for it in circuit.exercises)
+    needs = {it.id for it in circuit.exercises if it.equipment} | {*loads}
+    for row in exercise_rows(circuit, choices, choices, {}):
+        its = [it for it in rows if it.key.startswith(f"{row.id}.")]
+        load = loads.get(row.id, "") if row.id in needs else None
+        yield ExerciseGroup(row, its, load, columns)

@@ -1,0 +1,135 @@
+"""Several circuits as one, for one workout: their blocks one after the other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
+
+from hiptimer.circuit.amounts import Range
+from hiptimer.circuit.joined_ids import joined_id
+from hiptimer.foundation.text.sentences import joined
+from hiptimer.foundation.toml.faults import Misread
+from hiptimer.foundation.toml.text_values import fit_name
+from hiptimer.library.circuit_files.reading import read
+from hiptimer.library.circuit_files.values import free_ids, slug
+from hiptimer.library.circuit_files.writing import document
+from hiptimer.library.picking import Pick, gather
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from hiptimer.circuit.amounts import Rest
+    from hiptimer.circuit.model import Block, Circuit, Exercise
+
+NamedCircuit = tuple[str, "Circuit"]
+"""A circuit with its id."""
+
+T = TypeVar("T")
+
+
+class CannotJoin(ValueError):
+    """Circuits that do not fit into one; the message says why."""
+
+
+def join_circuits(named: Sequence[NamedCircuit]) -> NamedCircuit:
+    """Return one circuit with the blocks of all, and an id that names each of them.
+
+    A circuit without blocks becomes a block that has its name. The first circuit keeps all its
+    ids; in those after it, an id that is taken gets a number. Each keeps its rests and its times
+    to change sides. The texts about a circuit are omitted, its warnings are not.
+
+    Raises:
+        CannotJoin: together they exceed what one circuit may have.
+
+    """
+    id_ = joined_id(id_ for id_, _ in named)
+    try:
+        # Read as the diary reads it back, so that every workout that begins can be resumed.
+        return id_, read(document(_joined([circuit for _, circuit in named], _free_ids(named))))
+    except Misread as misread:
+        titles = joined([circuit.title for _, circuit in named])
+        raise CannotJoin(f"{titles} do not fit into one workout: {misread.message}") from None
+
+
+def _free_ids(named: Sequence[NamedCircuit]) -> list[str]:
+    """Return an id for each exercise, then each block, of one circuit after the other."""
+    bases: list[str] = []
+    for id_, circuit in named:
+        bases += [exercise.id for exercise in circuit.exercises]
+        bases += [block.id or slug(id_) or "circuit" for block in circuit.blocks]
+    return free_ids(bases)
+
+
+def _joined(circuits: Sequence[Circuit], ids: Iterable[str]) -> Circuit:
+    ids = iter(ids)
+    picks: list[Pick] = []
+    exercise_ids: list[str] = []
+    block_ids: list[str] = []
+    for circuit in circuits:
+        picks += [Pick(circuit, exercise) for exercise in circuit.exercises]
+        exercise_ids += islice(ids, len(circuit.exercises))
+        block_ids += islice(ids, len(circuit.blocks))
+    exercises, figures = gather(picks, exercise_ids)
+    first, *later = circuits
+    blocks = [*first.blocks, *(block for circuit in later for block in _own_blocks(circuit))]
+    titles = [block.title or circuit.title for circuit in circuits for block in circuit.blocks]
+    return replace(
+        first,
+        title=fit_name(" + ".join(circuit.title for circuit in circuits)),
+        author=_each_once(circuit.author for circuit in circuits),
+        source=_each_once(circuit.source for circuit in circuits),
+        url="",
+        about="",
+        warning=_each_once((circuit.warning.strip() for circuit in circuits), " "),
+        recovery_hours=max(it.recovery_hours or 0.0 for it in circuits) or None,
+        blocks=tuple(_named_blocks(blocks, block_ids, titles, exercises)),
+        figures=figures,
+    )
+
+
+def _named_blocks(
+    blocks: Iterable[Block],
+    ids: Iterable[str],
+    titles: Iterable[str],
+    exercises: Iterable[Exercise],
+) -> Iterator[Block]:
+    exercises = iter(exercises)
+    for block, id_, title in zip(blocks, ids, titles, strict=True):
+        its = tuple(islice(exercises, len(block.exercises)))
+        yield replace(block, id=id_, title=title, exercises=its)
+
+
+def _own_blocks(circuit: Circuit) -> Iterator[Block]:
+    """Yield the blocks of a later circuit, with what they have from their circuit."""
+    for block in circuit.blocks:
+        rests = _given(block.rest_between_sets, circuit.rest_between_sets)
+        before = _given(block.rest, circuit.rest_between_blocks)
+        if block is circuit.blocks[0]:
+            before = _at_least(before, circuit.prepare_seconds)
+        yield replace(
+            block,
+            switch_seconds=_given(block.switch_seconds, circuit.switch_seconds),
+            rest_between_exercises=_given(
+                block.rest_between_exercises, circuit.rest_between_exercises
+            ),
+            # A file gives a block at most one rest for each gap between its sets.
+            rest_between_sets=rests[: max(1, int(block.sets.high) - 1)],
+            rest=before,
+            remind_seconds=_given(block.remind_seconds, circuit.remind_seconds),
+        )
+
+
+def _given(value: T | None, otherwise: T) -> T:
+    return otherwise if value is None else value
+
+
+def _at_least(rest: Rest, seconds: float) -> Rest:
+    """Return a rest that is no shorter than `seconds`; one that waits is as it is."""
+    if not isinstance(rest, Range):
+        return rest
+    return Range(*(max(it, seconds) for it in (rest.low, rest.high, rest.default)))
+
+
+def _each_once(texts: Iterable[str], separator: str = "; ") -> str:
+    return separator.join(dict.fromkeys(filter(None, texts)))

@@ -1,0 +1,115 @@
+"""What the history of a circuit reads of workouts in which another circuit was done, too."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from hiptimer.circuit.amounts import Range
+from hiptimer.diary.database import open_to_read
+from hiptimer.diary.queries import workouts
+from hiptimer.history.last_time import days_since_done, last_holds, last_time
+from hiptimer.history.logbook import Logbook
+from hiptimer.library.joining import join_circuits
+from hiptimer.plan.choices import default_choices, with_sets
+from hiptimer.plan.feelings import Feelings
+from hiptimer.plan.plan import Plan
+from hiptimer.workout.hold_marks import HoldKey
+from tests.conftest import circuit, exercise, open_hold, timed
+from tests.diary.days import MORNING
+from tests.diary.past import attempts_at, keep, workout
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WARM_UP = circuit(exercise("march", timed(30.0)))
+HOLDS = circuit(exercise("plank", open_hold()), sets=Range(1, 4, 3))
+FIRST_HOLD = HoldKey("plank", None, 1, 1)
+LOADS = {"plank": "vest"}
+ID, BOTH = join_circuits([("warm-up", WARM_UP), ("holds", HOLDS)])
+
+
+def do_both(folder: Path, sets: int = 3, pain_after: int | None = None) -> None:
+    """Do both circuits as one workout, all of it."""
+    choices = with_sets(BOTH, default_choices(BOTH), sets, BOTH.blocks[1])
+    plan = Plan(BOTH, ID, choices)
+    feelings = Feelings(pain_after=pain_after)
+    keep(folder, workout(plan, attempts=attempts_at(plan), loads=LOADS, feelings=feelings))
+
+
+def do_holds(folder: Path, seconds: float) -> None:
+    """Do the holds alone on the next day, each for so long."""
+    plan = Plan(HOLDS, "holds", default_choices(HOLDS))
+    held: dict[tuple[str | None, int, int], float] = {
+        (None, number, 1): seconds for number in (1, 2, 3)
+    }
+    keep(folder, workout(plan, MORNING + timedelta(days=1), attempts_at(plan, held)))
+
+
+def test_a_circuit_is_compared_with_its_holds_and_loads_in_a_joined_workout(
+    tmp_path: Path,
+) -> None:
+    do_both(tmp_path)
+    assert last_holds(tmp_path, "holds")[FIRST_HOLD] == 30.0
+    assert last_time(tmp_path, HOLDS, "holds").loads == LOADS
+
+
+def test_a_joined_workout_is_compared_with_the_last_holds_of_each_circuit(tmp_path: Path) -> None:
+    do_both(tmp_path)
+    do_holds(tmp_path, 44.0)
+    assert last_holds(tmp_path, ID)[FIRST_HOLD] == 44.0
+    assert last_time(tmp_path, BOTH, ID).loads == LOADS
+
+
+def test_choices_are_remembered_apart_for_circuits_done_together(tmp_path: Path) -> None:
+    do_both(tmp_path, sets=4)
+    together = last_time(tmp_path, BOTH, ID).choices
+    assert together
+    assert together.sets(BOTH.blocks[1]) == 4
+    assert last_time(tmp_path, HOLDS, "holds").choices is None
+
+
+def test_each_circuit_of_a_joined_workout_was_done_on_that_day(tmp_path: Path) -> None:
+    do_both(tmp_path)
+    do_holds(tmp_path, 20.0)
+    days = days_since_done(tmp_path, (MORNING + timedelta(days=3)).date())
+    assert days == {"holds": 2, "warm-up": 3}
+
+
+def test_the_workouts_of_a_circuit_include_the_joined_ones_once(tmp_path: Path) -> None:
+    do_both(tmp_path)
+    do_holds(tmp_path, 20.0)
+    with open_to_read(tmp_path) as connection:
+        assert connection
+        found = {
+            id_: [it.circuit_id for it in workouts(connection, circuit_id=id_)]
+            for id_ in ("holds", "warm-up", ID, "warm", "hold")
+        }
+    assert found == {
+        "holds": ["holds", ID],
+        "warm-up": [ID],
+        ID: [ID],
+        "warm": [],
+        "hold": [],
+    }
+
+
+def test_after_pain_in_a_joined_workout_no_more_sets_are_suggested(
+    tmp_path: Path,
+) -> None:
+    do_both(tmp_path, sets=2, pain_after=5)
+    suggester = Logbook(tmp_path, lambda: MORNING + timedelta(days=1)).suggester(HOLDS, "holds")
+    four = with_sets(HOLDS, default_choices(HOLDS), 4)
+    suggested = suggester(four, None)
+    assert suggested
+    assert suggested.choices
+    assert suggested.choices.sets(HOLDS.blocks[0]) == 2
+
+
+def test_no_suggestion_for_a_circuit_is_shown_before_it_was_done_alone(
+    tmp_path: Path,
+) -> None:
+    do_both(tmp_path, pain_after=5)
+    book = Logbook(tmp_path, lambda: MORNING + timedelta(days=1))
+    assert book.suggestion_words("holds") == ""
+    assert book.suggestion_words(ID) != ""

@@ -1,0 +1,164 @@
+"""Several circuits done as one workout."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hiptimer.circuit.amounts import READY, Range
+from hiptimer.circuit.model import OwnFigure
+from hiptimer.foundation import folders
+from hiptimer.library import loading
+from hiptimer.library.circuit_files.reading import read
+from hiptimer.library.circuit_files.writing import document
+from hiptimer.library.joining import CannotJoin, join_circuits
+from hiptimer.plan.choices import default_choices
+from hiptimer.plan.compiler import compile_timeline
+from hiptimer.plan.timeline import WAITING_REST_SECONDS
+from tests.conftest import circuit, exercise, timed
+from tests.strategies import circuits_of_files
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hiptimer.circuit.amounts import Rest
+    from hiptimer.circuit.model import Circuit
+    from hiptimer.plan.timeline import Phase, Timeline
+
+
+def shipped(*ids: str) -> list[tuple[str, Circuit]]:
+    found = [(id_, loading.find(id_).circuit) for id_ in ids]
+    return [(id_, circuit) for id_, circuit in found if circuit]
+
+
+def joined(*parts: Circuit) -> Circuit:
+    return join_circuits([(f"part-{number}", it) for number, it in enumerate(parts, start=1)])[1]
+
+
+def laid_out(circuit: Circuit) -> Timeline:
+    return compile_timeline(circuit, default_choices(circuit), "joined")
+
+
+def prescribed(phases: Sequence[Phase]) -> list[tuple[object, ...]]:
+    """Return what `phases` are, without the ids and figures by which their exercises are known."""
+    return [
+        (
+            phase.kind,
+            phase.seconds,
+            phase.cues,
+            replace(
+                phase.effort,
+                movement=replace(phase.effort.movement, id="", figure=""),
+                block=None,
+                block_title="",
+                lead_in_seconds=0.0,
+            ),
+        )
+        for phase in phases
+    ]
+
+
+def from_first_effort(phases: Sequence[Phase]) -> Sequence[Phase]:
+    return phases if phases[0].is_effort else phases[1:]
+
+
+def planned(rest: Rest | None) -> float:
+    if rest is None:
+        return 0.0
+    return float(rest.default) if isinstance(rest, Range) else WAITING_REST_SECONDS
+
+
+@given(circuits_of_files(), circuits_of_files())
+def test_the_phases_of_one_circuit_come_after_those_of_the_other(
+    one: Circuit, other: Circuit
+) -> None:
+    first, second, both = laid_out(one), laid_out(other), laid_out(joined(one, other))
+    number = len(first.phases)
+    assert prescribed(both.phases[:number]) == prescribed(first.phases)
+    later, alone = (from_first_effort(it) for it in (both.phases[number:], second.phases))
+    assert later[0].effort.movement.title == alone[0].effort.movement.title
+    # Its cues also say what comes off after the first circuit.
+    assert prescribed(later[1:]) == prescribed(alone[1:])
+
+
+@given(circuits_of_files(), circuits_of_files())
+def test_one_pause_between_is_the_longest_that_the_second_circuit_asks_for(
+    one: Circuit, other: Circuit
+) -> None:
+    block = other.blocks[0]
+    rest = other.rest_between_blocks if block.rest is None else block.rest
+    prepare = block.exercises[0].prepare
+    lengths = [planned(rest), other.prepare_seconds, planned(prepare)]
+    pause = WAITING_REST_SECONDS if READY in (rest, prepare) else max(lengths)
+    apart = laid_out(one).planned_seconds + laid_out(other).planned_seconds
+    together = laid_out(joined(one, other)).planned_seconds
+    assert together == pytest.approx(apart - other.prepare_seconds + pause)
+
+
+@given(st.lists(circuits_of_files(), min_size=2, max_size=4))
+def test_a_joined_circuit_is_what_the_diary_reads_back(parts: list[Circuit]) -> None:
+    both = joined(*parts)
+    assert read(document(both)) == both
+    ids = [*(it.id for it in both.exercises), *(it.id for it in both.blocks)]
+    assert len(set(ids)) == len(ids)
+
+
+def test_the_id_and_the_titles_name_each_circuit() -> None:
+    id_, both = join_circuits(shipped("runner-warm-up", "whitt-hip-flexor"))
+    assert id_ == "runner-warm-up/whitt-hip-flexor"
+    assert both.title == "Runner's warm-up + Whitt's hip flexor circuit"
+    assert [(it.id, it.title) for it in both.blocks] == [
+        ("runner-warm-up", "Runner's warm-up"),
+        ("whitt-hip-flexor", "Whitt's hip flexor circuit"),
+    ]
+
+
+def test_the_same_circuit_twice_has_numbers_in_its_second_ids() -> None:
+    _, both = join_circuits(shipped("runner-warm-up", "runner-warm-up"))
+    assert [it.id for it in both.blocks] == ["runner-warm-up", "runner-warm-up-2"]
+    assert [it.id for it in both.exercises] == [
+        *("high-knees", "walking-lunges"),
+        *("high-knees-2", "walking-lunges-2"),
+    ]
+
+
+def test_a_name_without_latin_letters_still_gives_its_block_an_id() -> None:
+    (_, warm_up), (_, whitt) = shipped("runner-warm-up", "whitt-hip-flexor")
+    _, both = join_circuits([("体操", warm_up), ("体操", whitt)])
+    assert [it.id for it in both.blocks] == ["circuit", "circuit-2"]
+
+
+def test_each_exercise_keeps_the_figure_of_its_own_file() -> None:
+    texts = [(folders.figures() / f"{it}.toml").read_text() for it in ("pulses", "leg-lift")]
+    figures = [OwnFigure("plank", json.dumps(tomllib.loads(text))) for text in texts]
+    plank = circuit(exercise("plank", timed(20.0)))
+    both = joined(*(replace(plank, figures=(figure,)) for figure in figures))
+    shown = [both.own_figure(it) for it in both.exercises]
+    assert [it and json.loads(it.document) for it in shown] == [*map(tomllib.loads, texts)]
+
+
+def test_all_warnings_are_kept_and_the_longest_recovery_counts() -> None:
+    plain = circuit(exercise("plank", timed(20.0)))
+    one = replace(plain, warning="Stop at pain.", recovery_hours=24.0)
+    other = replace(plain, warning="Not when dizzy.", recovery_hours=48.0)
+    both = joined(one, other, one)
+    assert both.warning == "Stop at pain. Not when dizzy."
+    assert both.recovery_hours == 48.0
+
+
+def test_circuits_that_are_too_long_together_are_refused() -> None:
+    longest = circuit(*(exercise(f"walk-{number}", timed(3600.0)) for number in range(10)))
+    with pytest.raises(CannotJoin, match=r"do not fit into one workout: .* within 12 hours"):
+        joined(longest, longest)
+
+
+def test_more_exercises_than_a_circuit_may_have_are_refused() -> None:
+    many = circuit(*(exercise(f"part-{number}", timed(5.0)) for number in range(51)))
+    with pytest.raises(CannotJoin, match="there are 102 exercises; write 1 to 100"):
+        joined(many, many)
