@@ -158,7 +158,10 @@ def history_lines(done: Details) -> Iterator[str]:
 def _measured(
     done: Details, counted: Mapping[int, EffortEnded]
 ) -> Mapping[str, Mapping[str | None, list[str]]]:
-    """Return what was held or done to fatigue, by exercise and side, but what was skipped."""
+    """Return the times of holds, and times and reps to fatigue, by exercise and side.
+
+    Skipped efforts are not among them.
+    """
     found: dict[str, dict[str | None, list[str]]] = {}
     for effort in done.efforts:
         attempt = counted.get(effort.index)

@@ -100,7 +100,9 @@ def test_a_note_that_has_begun_is_neither_repeated_nor_cut_off(
     assert len(set(names)) == len(names)
     assert [note.moment for note in after] == sorted(note.moment for note in after)
     ticks = [note.moment for note in after if note.sound in ("tick-in", "tick-out")]
-    assert all(later - tick > 0.99 for tick, later in pairwise(ticks))
+    # The first may have been due before the command that it follows.
+    in_time = ticks[1:] if latency else ticks
+    assert all(later - tick > 0.99 for tick, later in pairwise(in_time))
 
 
 @pytest.mark.parametrize("latency", [0.0, 0.2, 0.5])
