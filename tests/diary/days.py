@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from hiptimer.circuit.amounts import Range
@@ -119,6 +120,12 @@ class Day:
             wait = self.workout.due_in_seconds() + 0.001
             self.clock.advance(min(wait, end - self.clock.monotonic))
             self.tick()
+
+    def wait_until_written(self) -> None:
+        """Wait until all that happened so far is in the diary."""
+        is_written = Event()
+        self.diary._writer.write(lambda _: None, is_written.set)
+        assert is_written.wait(PATIENCE_SECONDS)
 
     def pass_seconds(self, seconds: float) -> None:
         """Let time pass, and tick once."""

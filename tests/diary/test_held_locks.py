@@ -95,6 +95,7 @@ def test_a_workout_whose_end_cannot_be_written_keeps_its_lock(tmp_path: Path) ->
     day = Day(tmp_path, patience=IMPATIENT)
     day.workout.start()
     day.until(20.0)
+    day.wait_until_written()
     with in_use(tmp_path):
         day.workout.stop()
         day.close()
