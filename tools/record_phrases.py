@@ -41,6 +41,7 @@ _ANY_CIRCUIT = (
     *("second to go", "seconds to go", "minute to go", "minutes to go"),
     *("plus five", "minus five", "ending after this set", "doing all sets"),
     *("stopped", "how much, zero to ten?"),
+    "drive",
     *("set 2", "set 3", "set 4", "set 5", "last set"),
     *("round 2", "round 3", "last round"),
     *("to fatigue", "reps to fatigue", "continue when you are ready"),

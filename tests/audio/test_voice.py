@@ -328,6 +328,7 @@ def test_with_nothing_installed_the_refusal_says_where_to_look(espeak: FakeEspea
         find_voice("en-gb")
 
 
+@pytest.mark.slow
 @needs_espeak
 def test_espeak_ng_says_a_whole_circuit(cache: Path) -> None:
     circuit = load(folders.circuits() / "runner-warm-up.toml")

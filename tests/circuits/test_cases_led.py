@@ -25,6 +25,7 @@ from hiptimer.tui.widgets.side_band import SideBand
 from hiptimer.workout.summary import summary_of
 from tests.circuits.leading import lead
 from tests.circuits.test_cases import CASES
+from tests.conftest import one_in
 from tests.diary.days import MORNING, Day, only_details, only_waiting
 from tests.history.formats.exports import export_diary, import_json, read_json
 from tests.tui.trial import on_trial
@@ -83,7 +84,7 @@ def test_a_case_is_led_through_in_lines_and_exported(tmp_path: Path, name: str) 
     assert all(it.name in report for it in plan.circuit.exercises)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", one_in(3, NAMES))
 async def test_a_case_is_led_through_on_the_screen(
     name: str, fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:

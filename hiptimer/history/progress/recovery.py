@@ -20,4 +20,5 @@ def recovery_words(circuit: Circuit, last: RecordedWorkout, now: datetime) -> st
     hours = max(0.0, since.total_seconds() / _HOUR_SECONDS)
     if circuit.recovery_hours is None or hours >= circuit.recovery_hours:
         return ""
-    return f"Last done {int(hours)} h ago; this circuit asks for {circuit.recovery_hours:g} h."
+    ago = f"{int(hours)} h" if hours >= 1 else "less than an hour"
+    return f"Last done {ago} ago; this circuit asks for {circuit.recovery_hours:g} h."

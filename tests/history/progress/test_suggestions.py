@@ -383,7 +383,7 @@ def test_a_suggestion_depends_on_the_time_only_if_the_circuit_asks_for_some() ->
 @pytest.mark.parametrize(
     ("hours", "words"),
     [
-        (-1.0, "Last done 0 h ago; this circuit asks for 36 h."),
+        (-1.0, "Last done less than an hour ago; this circuit asks for 36 h."),
         (19.9, "Last done 19 h ago; this circuit asks for 36 h."),
         (35.9, "Last done 35 h ago; this circuit asks for 36 h."),
         (36.0, None),
