@@ -46,7 +46,7 @@ FOLDER: Final = Path(__file__).parent / "pictures"
 CIRCUIT: Final = "whitt-hip-flexor"
 BEGAN_AT: Final = datetime(2026, 5, 9, 18, 10, tzinfo=UTC)
 REPORT: Final = "report"
-REPORT_SIZE: Final = (900, 1200)
+REPORT_SIZE: Final = (900, 1260)
 
 
 @dataclass
