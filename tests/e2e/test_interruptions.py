@@ -89,7 +89,9 @@ def test_the_sound_is_back_within_two_seconds_at_the_right_place(
     def attempt() -> None:
         with open_speaker(backend) as speaker:
             coming = interrupt_player(recording, speaker, number)
-            found = [recording.find(note.sound, note.moment, within=LATE_AT_MOST) for note in coming]
+            found = [
+                recording.find(note.sound, note.moment, within=LATE_AT_MOST) for note in coming
+            ]
             late = [
                 abs(it.moment - note.moment) for it, note in zip(found, coming, strict=True) if it
             ]
