@@ -27,7 +27,7 @@ def find_figures(argument: str) -> tuple[Preview, ...]:
     `CIRCUIT:EXERCISE` names the figure of one exercise. A figure precedes a circuit of its name.
 
     Raises:
-        BadInput: there is no such figure, or its file is broken.
+        BadInput: the figure is unknown, or its file is broken.
 
     """
     path = as_path(argument)

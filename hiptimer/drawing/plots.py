@@ -81,7 +81,7 @@ def draw_plot(
 ) -> tuple[tuple[tuple[str, int], ...], ...]:
     """Return a plot as rows of runs: a text and the number of the series it belongs to.
 
-    Empty if there is no room for a plot.
+    Empty if a plot does not fit.
 
     Raises:
         NoPlots: the library cannot be loaded.

@@ -125,7 +125,7 @@ def _given(value: T | None, otherwise: T) -> T:
 
 
 def _at_least(rest: Rest, seconds: float) -> Rest:
-    """Return a rest that is no shorter than `seconds`; one that waits is as it is."""
+    """Return `rest` lengthened to at least `seconds`; one that waits is unchanged."""
     if not isinstance(rest, Range):
         return rest
     return Range(*(max(it, seconds) for it in (rest.low, rest.high, rest.default)))

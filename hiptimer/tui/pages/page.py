@@ -54,7 +54,7 @@ class Page(Vertical):
 class PlottedPage(Page):
     """A page that plots a period, `span`, in the characters of `charset`.
 
-    If there is no room for both of two plots, only one is visible. `TROUBLE` selects the text that
+    On a screen too small for both plots, only one is visible. `TROUBLE` selects the text that
     says why the diary cannot be read.
     """
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 # The smallest share of its size to which a figure may shrink the number; the smaller one applies if
-# there is no room for a figure otherwise.
+# the figure would not fit otherwise.
 _KEPT: Final = 1 / 2
 _KEPT_AT_LEAST: Final = 1 / 3
 # The largest share of the width, or of the height, that a figure may take.

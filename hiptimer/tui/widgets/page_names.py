@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class PageNames(Horizontal):
     """Shows `names`, keyed by page id, each with its number.
 
-    If there is no room for all of them, only the highlighted one has more than its number.
+    On a screen too narrow for all of them, only the highlighted one has more than its number.
     """
 
     def __init__(self, names: Mapping[str, str]) -> None:
