@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from hiptimer.circuit.amounts import Range
 from hiptimer.circuit.doses import FreeReps
 from hiptimer.library import loading
@@ -22,8 +24,6 @@ from tests.conftest import FakeClock, RecordingSpeaker, circuit, exercise, open_
 from tests.tui.trial import SessionOnTrial, on_trial, two_sided
 
 if TYPE_CHECKING:
-    import pytest
-
     from hiptimer.workout.events import Event
     from hiptimer.workout.snapshot import Snapshot
     from tests.tui.trial import Trial
@@ -219,7 +219,21 @@ async def test_a_problem_with_the_sound_is_reported_once_and_marked(
         speaker.trouble = "No sound: nothing is installed"
         await trial.pass_seconds(3)
         assert reported(trial.app) == "No sound: nothing is installed."
+        trial.screen.query_one(TroubleRow).expire()
+        await trial.pass_seconds(3)
+        assert reported(trial.app) == ""
         assert "no sound" in trial.rows()[0]
+
+
+@pytest.mark.parametrize("size", [(40, 12), (20, 5)])
+async def test_a_problem_takes_no_more_than_a_row_from_the_number_of_a_small_screen(
+    fake_clock: FakeClock, speaker: RecordingSpeaker, size: tuple[int, int]
+) -> None:
+    async with on_trial(fake_clock, speaker, two_sided(), size) as trial:
+        speaker.trouble = "No sound: simpleaudio, miniaudio, pacat and aplay found no device"
+        await trial.pass_seconds(3)
+        assert any(row.lstrip().startswith("No sound") for row in trial.rows())
+        assert trial.screen.query_one("#number", LargeText).is_drawn
 
 
 async def test_an_interruption_of_the_sound_is_reported_once(

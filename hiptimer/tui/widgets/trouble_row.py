@@ -16,14 +16,18 @@ REPORT_SECONDS: Final = 12.0
 
 
 class TroubleRow(PlainText):
-    """Shows problems for some seconds, one below the other, then that of `sounding`, if any."""
+    """Shows problems for some seconds, one below the other: those of `sounding` among them.
+
+    A problem that persists is not shown longer: the row takes room from number and words, and the
+    marks of the workout also say that there is no sound.
+    """
 
     def __init__(self, sounding: WorkoutSound) -> None:
         super().__init__()
         self._sounding = sounding
         self._interruption = sounding.interruption
+        self._trouble: str | None = None
         self.display = False
-        self._persistent = ""
         self._reported: list[str] = []
         self._timer: Timer | None = None
 
@@ -36,22 +40,19 @@ class TroubleRow(PlainText):
         self._put("\n".join(self._reported))
 
     def follow(self) -> None:
-        """Report a new interruption of the sound, and show its trouble while it lasts."""
-        sounding = self._sounding
-        if sounding.interruption and sounding.interruption != self._interruption:
-            self.report(f"{sounding.interruption}.")
-        self._interruption = sounding.interruption
-        words = f"{sounding.trouble}." if sounding.trouble else ""
-        if words != self._persistent:
-            self._persistent = words
-            if self._timer is None:
-                self._put(words)
+        """Report a new interruption of the sound, or a new failure."""
+        interruption, trouble = self._sounding.interruption, self._sounding.trouble
+        if interruption and interruption != self._interruption:
+            self.report(f"{interruption}.")
+        if trouble and trouble != self._trouble:
+            self.report(f"{trouble}.")
+        self._interruption, self._trouble = interruption, trouble
 
     def expire(self) -> None:
-        """Return to the problem that persists."""
+        """Hide what was reported."""
         self._timer = None
         self._reported.clear()
-        self._put(self._persistent)
+        self._put("")
 
     def _put(self, words: str) -> None:
         self.show(words)
