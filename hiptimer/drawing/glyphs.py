@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ROUND: Final = True
+THIN_SPACE: Final = "\N{THIN SPACE}"
 _Knot = tuple[float, float] | tuple[float, float, bool]
 
 
@@ -171,6 +172,7 @@ def _arrow(outline: tuple[tuple[float, float], ...]) -> Glyph:
 
 MARKS: Final[Mapping[str, Glyph]] = {
     " ": Glyph(),
+    THIN_SPACE: Glyph(width=1 / 3),
     # With less room around its dots, a 2:12 looks like a 212 from far away.
     ":": _pen(_line((0.5, 0.28)), _line((0.5, 0.78)), width=0.5),
     ".": _pen(_line((0.5, 1)), width=0),

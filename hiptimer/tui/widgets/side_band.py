@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from textual.content import Content
 
+from hiptimer.drawing.glyphs import THIN_SPACE
 from hiptimer.drawing.lettering import draw_text, largest_size
 from hiptimer.tui.widgets.plain_text import PlainText
 
@@ -84,7 +85,8 @@ class SideBand(PlainText):
         """Return the side and the part of the body, drawn; None if one would be too small."""
         columns, rows = self.content_size
         before, after = arrows.drawn
-        side, means = f"{before} {self._word} {after}".strip(), self._means.upper()
+        side = f"{before} {self._word} {after}".strip()
+        means = self._means.upper().replace(" ", THIN_SPACE)
         alone = largest_size(side, columns, rows, self._charset)
         if alone is None:
             return None
@@ -94,7 +96,8 @@ class SideBand(PlainText):
             size = largest_size(side, columns * tenths // 10, rows, self._charset)
             if size is None or size.rows < _KEPT * alone.rows:
                 return None
-            gap = " " * (len(_GAP) * size.gap)
+            # Twice that of the words beside the side, or KNEE UP RIGHT would say "upright".
+            gap = " " * (2 * (size.columns_of(THIN_SPACE) + 2 * size.gap))
             room = columns - size.columns_of_text(side) - len(gap)
             small = largest_size(means, room, size.rows, self._charset)
             if small and small.rows >= _LEAST_BESIDE * size.rows:
