@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from textual.binding import Binding
+from textual.events import Key
 
 from hiptimer.foundation import folders
 from hiptimer.library import loading
@@ -19,6 +20,7 @@ from hiptimer.tui.screens.summary import SummaryScreen
 from hiptimer.tui.screens.workout import WorkoutScreen
 from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.circuit_list import CircuitList
+from hiptimer.tui.widgets.search_line import SearchLine
 from tests.diary.days import MORNING, Wall
 from tests.diary.past import keep, workout
 from tests.tui.trial import on_trial
@@ -197,7 +199,7 @@ async def test_a_change_of_size_leaves_no_blank_lines(
             seen: dict[tuple[int, int], list[str]] = {}
             for size in sizes:
                 await trial.pilot.resize_terminal(*size)
-                await trial.settle()
+                await trial.pilot.pause()
                 rows = trial.rows()
                 assert seen.setdefault(size, rows) == rows
                 screen = trial.app.screen
@@ -309,6 +311,17 @@ async def test_text_typed_after_a_slash_is_searched_for(
         assert cursor(trial) == "runner-warm-up"
         await trial.press("q")
     assert trial.app.return_code == 0
+
+
+async def test_text_that_comes_in_the_same_moment_as_the_slash_is_searched_for(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    async with on_trial(fake_clock, speaker) as trial:
+        for key, character in (("slash", "/"), *((it, it) for it in "hqe")):
+            trial.app.post_message(Key(key, character))
+        await trial.pilot.pause()
+        assert isinstance(trial.app.screen, LibraryScreen)
+        assert trial.app.screen.query_one(SearchLine).value == "hqe"
 
 
 async def test_a_search_without_a_match_says_so(

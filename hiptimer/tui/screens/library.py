@@ -46,7 +46,10 @@ class LibraryScreen(LibraryReading):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u", "author('undo')", "Undo", tooltip="Bring the deleted circuit back"),
-        Binding("slash", "search", "Search", key_display="/", tooltip="Find a circuit"),
+        # Priority: the next key is text, even if it came in the same moment.
+        Binding(
+            "slash", "search", "Search", key_display="/", tooltip="Find a circuit", priority=True
+        ),
         Binding("escape", "show_all", "All circuits", show=False),
         Binding("h", "app.history", "History", tooltip="What was done, and how often"),
         Binding("comma", "app.settings", "Settings", key_display=",", tooltip="Settings"),
@@ -160,7 +163,7 @@ class LibraryScreen(LibraryReading):
         """Open the search line."""
         line = self.query_one(SearchLine)
         line.display = True
-        line.focus()
+        self.set_focus(line)
 
     @property
     def entry(self) -> Entry | None:
