@@ -12,6 +12,7 @@ from hiptimer.session.settings.keys import Keys
 from hiptimer.session.settings.preferences import Preferences
 from hiptimer.tui.screens.hurt_question import HurtQuestion
 from hiptimer.tui.screens.summary import SummaryScreen
+from hiptimer.tui.widgets.rating_strip import RatingStrip
 from hiptimer.workout.events import EndedBy
 from hiptimer.workout.playhead import State
 from tests.conftest import circuit, exercise, timed
@@ -47,6 +48,21 @@ async def test_o_stops_the_effort_and_asks_how_much_it_hurts(
             EndedBy.PAIN,
             [None],
         )
+
+
+async def test_a_click_on_a_number_rates_beside_the_whole_name_of_the_exercise(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    named = circuit(exercise("a-lunge-with-a-long-name", timed(20), sides="each"))
+    async with on_trial(fake_clock, speaker, named) as trial:
+        await hurt(trial)
+        await trial.settle()
+        label, numbers = trial.rows_of("RatingStrip")
+        assert label.split("  ")[1:3] == ["A-lunge-with-a-long-name", "not rated"]
+        strip = trial.app.screen.query_one(RatingStrip)
+        await trial.click(strip, (numbers.index(" 8 ") + 1, 1))
+        await trial.press("enter")
+        assert pains(trial) == [8]
 
 
 @pytest.mark.parametrize(

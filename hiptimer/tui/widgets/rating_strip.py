@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from rich.cells import cell_len
 from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
@@ -14,6 +15,7 @@ from hiptimer.tui.widgets.plain_text import PlainText
 if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.events import Click
+    from textual.geometry import Size
 
     from hiptimer.plan.feelings import Feelings
     from hiptimer.tui.view_models.feeling_rows import Rating
@@ -23,7 +25,7 @@ _CELL: Final = 3
 _CHOSEN: Final = "bold reverse underline"
 _INDENT: Final = 2
 _LABEL: Final = 18
-_ONE_LINE: Final = _INDENT + _LABEL + _CELL * (MOST + 1) + 22
+_WORDS: Final = 22
 
 
 class RatingStrip(PlainText, can_focus=True):
@@ -86,9 +88,10 @@ class RatingStrip(PlainText, can_focus=True):
         offset = event.get_content_offset(self)
         if offset is None:
             return
-        first = _INDENT if self._is_narrow else _INDENT + _LABEL
+        rows = self._rows_at(self.content_size.width)
+        first = _INDENT if rows > 1 else cell_len(self._label)
         number = (offset.x - first) // _CELL
-        if 0 <= number <= MOST and offset.y == int(self._is_narrow):
+        if 0 <= number <= MOST and offset.y == rows - 1:
             self._rate(self.row.rate(number))
 
     def _rate(self, feelings: Feelings | None) -> None:
@@ -96,17 +99,23 @@ class RatingStrip(PlainText, can_focus=True):
         if feelings:
             self.post_message(self.Rated(self, feelings))
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - the signature is Textual's
+        """Return the height at a width, since the text of that width is not known before."""
+        return self._rows_at(width)
+
+    def _rows_at(self, columns: int) -> int:
+        return 1 if columns >= cell_len(self._label) + _CELL * (MOST + 1) + _WORDS else 2
+
     @property
-    def _is_narrow(self) -> bool:
-        return self.content_size.width < _ONE_LINE
+    def _label(self) -> str:
+        return f"{' ' * _INDENT}{self.row.label:{_LABEL - 2}}  "
 
     def _words(self) -> Content:
         row = self.row
-        label = f"{' ' * _INDENT}{row.label:{_LABEL}}"
         numbers = [
             Content.styled(f"{number:^{_CELL}}", _CHOSEN if number == row.value else "")
             for number in range(MOST + 1)
         ]
-        if self._is_narrow:
-            return Content.assemble(label, (row.words, "bold"), f"\n{' ' * _INDENT}", *numbers)
-        return Content.assemble(label, *numbers, "  ", (row.words, "bold"))
+        if self._rows_at(self.content_size.width) > 1:
+            return Content.assemble(self._label, (row.words, "bold"), f"\n{' ' * _INDENT}", *numbers)
+        return Content.assemble(self._label, *numbers, "  ", (row.words, "bold"))
