@@ -145,6 +145,25 @@ async def test_the_card_comes_first_then_one_line_for_each_exercise() -> None:
         assert visible == sorted(visible)
 
 
+async def test_a_narrow_line_names_the_exercise_without_the_stump_of_its_dose() -> None:
+    app = ChoicesApp(whitt())
+    async with app.run_test(size=(40, 12)):
+        assert app.doses == [f"▸ ✓ {it.name}" for it in whitt().exercises]
+
+
+async def test_on_a_narrow_screen_the_load_is_below_the_other_values() -> None:
+    app = ChoicesApp(circuit(exercise("pulses", timed(20.0, 40.0), equipment=("band",))))
+    async with app.run_test(size=(40, 24)) as pilot:
+        app.today.add_class("-narrow")
+        await pilot.press(*FIRST_EXERCISE, "right")
+        await pilot.pause()
+        line = app.line("pulses.time")
+        left = line.content_region.x
+        assert app.today.query_one(".opened TextLine PlainText").content_region.x == left
+        value = str(line.render()).index("20 s")
+        assert app.today.query_one(LineInput).content_region.x == left + value
+
+
 async def test_the_arrow_keys_change_the_line_in_focus_and_the_plan_follows() -> None:
     app = ChoicesApp(whitt())
     async with app.run_test(size=(80, 24)) as pilot:

@@ -204,6 +204,16 @@ async def test_the_exercise_and_its_set_are_plain_text_at_every_size(size: tuple
         assert title in trial.text() or title[:6] + "…" in trial.text()
 
 
+@pytest.mark.parametrize("is_muted", [False, True])
+async def test_a_long_name_does_not_touch_what_follows_in_its_row(is_muted: bool) -> None:
+    whitt = shipped("whitt-hip-flexor")
+    async with on_trial(FakeClock(), RecordingSpeaker(), whitt, (64, 24)) as trial:
+        if is_muted:
+            await trial.press("m")
+        row = trial.rows()[0]
+        assert ("…  muted  " if is_muted else "…  GET READY  ") in row
+
+
 @pytest.mark.parametrize(
     "size", [(80, 24), *slow((20, 5), (40, 12), (100, 30), (120, 34), (200, 60))]
 )

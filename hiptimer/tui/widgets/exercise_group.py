@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.cells import cell_len, set_cell_size
 from textual.binding import Binding
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from hiptimer.plan.choices import Choices
     from hiptimer.tui.view_models.choice_row import ChoiceRow
     from hiptimer.tui.view_models.exercise_rows import ExerciseRow
+
+_LEAST_OF_DOSE: Final = 10
 
 
 class ExerciseGroup(Vertical):
@@ -132,27 +134,35 @@ class ExerciseLine(PlainText, can_focus=True):
 
     def __init__(self, row: ExerciseRow, name_columns: int) -> None:
         self.row = row
+        self._is_open = False
         self._name_columns = name_columns
-        super().__init__(self._content(is_open=False))
+        super().__init__()
+
+    def on_resize(self) -> None:
+        """Adapt to the new size."""
+        self.show(self._content())
 
     def show_row(self, row: ExerciseRow, *, is_open: bool) -> None:
         """Show the new state of the exercise."""
-        self.row = row
-        self.show(self._content(is_open=is_open))
+        self.row, self._is_open = row, is_open
+        self.show(self._content())
 
-    def _content(self, *, is_open: bool) -> Content:
+    def _content(self) -> Content:
+        """Return the line; a dose that would be cut to a few letters is not in it."""
         row = self.row
         mark = Content.styled(
             f" {'–' if row.is_skipped else '✓'} ", Style.from_meta({"skip": True})
         )
         name = set_cell_size(row.name, self._name_columns)
-        return Content.assemble(
-            "▾" if is_open else "▸",
+        line = Content.assemble(
+            "▾" if self._is_open else "▸",
             mark,
             (name, "$quiet" if row.is_skipped else "bold"),
             "  ",
-            (row.dose, "$quiet"),
         )
+        room = self.content_size.width - line.cell_length
+        shown = row.dose if room >= min(_LEAST_OF_DOSE, cell_len(row.dose)) else ""
+        return Content.assemble(line, (shown, "$quiet"))
 
 
 def exercise_groups(

@@ -47,4 +47,4 @@ class Marks(PlainText):
         self._join()
 
     def _join(self) -> None:
-        self.show("  ".join(mark for mark in (self._volume, *self._marks) if mark))
+        self.show("".join(f"{mark}  " for mark in (self._volume, *self._marks) if mark))

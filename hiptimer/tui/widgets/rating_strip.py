@@ -117,5 +117,7 @@ class RatingStrip(PlainText, can_focus=True):
             for number in range(MOST + 1)
         ]
         if self._rows_at(self.content_size.width) > 1:
-            return Content.assemble(self._label, (row.words, "bold"), f"\n{' ' * _INDENT}", *numbers)
+            return Content.assemble(
+                self._label, (row.words, "bold"), f"\n{' ' * _INDENT}", *numbers
+            )
         return Content.assemble(self._label, *numbers, "  ", (row.words, "bold"))

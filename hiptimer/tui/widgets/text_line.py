@@ -30,7 +30,7 @@ class TextLine(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Lay out the label before the input."""
-        yield PlainText(f"  {self._label}")
+        yield PlainText(self._label)
         yield self._input
 
     @property
