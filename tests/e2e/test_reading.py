@@ -228,15 +228,23 @@ def draw_centered(text: str, columns: int, rows: int) -> str:
 def field_of(seen: Seen) -> Image.Image:
     """Return the picture without figure, side and coming exercise: the rest is light on dark.
 
-    A figure is not type; the side and the coming exercise are read in crops of their own.
+    A figure is not type; the side and the coming exercise are read in crops of their own. Each
+    takes the shade around it, because Tesseract reads digits into an edge that is not on the
+    screen.
     """
     picture = seen.picture.copy()
     trace = seen.moment.trace
-    read_apart = (trace.parts[name].place for name in ("side", "coming") if name in trace.parts)
-    for place in (trace.figure_place, *read_apart):
-        if place:
-            picture.paste(0, pixels(place))
+    coming = trace.parts.get("coming")
+    for place in filter(None, (trace.figure_place, coming and coming.place)):
+        picture.paste(prevailing_shade(picture.crop(pixels(place))), pixels(place))
+    if side := trace.parts.get("side"):
+        picture.paste(0, pixels(side.place))
     return picture
+
+
+def prevailing_shade(picture: Image.Image) -> int:
+    shades = picture.histogram()
+    return shades.index(max(shades))
 
 
 def is_number(word: str) -> bool:
