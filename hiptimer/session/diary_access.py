@@ -9,7 +9,6 @@ from hiptimer.diary import database
 from hiptimer.diary.diary import Diary
 from hiptimer.diary.unreadable import UNREADABLE, skipped_words, unreadable_words
 from hiptimer.history import last_time
-from hiptimer.history.logbook import Logbook
 from hiptimer.session import morning_after, resuming
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from hiptimer.circuit.model import Circuit
     from hiptimer.history.formats.unsaved import Unsaved
+    from hiptimer.history.logbook import Logbook
     from hiptimer.workout.hold_marks import HoldKey
 
 _Found = TypeVar("_Found")
@@ -38,7 +38,9 @@ class DiaryAccess:
         return Diary(self._folder, self._wall_clock, unsaved)
 
     def logbook(self) -> Logbook:
-        """Return what lists, deletes and restores its workouts."""
+        """Return what lists, deletes and restores its workouts; loaded when first needed."""
+        from hiptimer.history.logbook import Logbook
+
         return Logbook(self._folder, self._wall_clock)
 
     def is_in_use(self, patience_seconds: float) -> bool:

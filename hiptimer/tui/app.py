@@ -17,7 +17,6 @@ from hiptimer.foundation.terminal import is_connected
 from hiptimer.tui.input_app import InputApp
 from hiptimer.tui.keys import binding
 from hiptimer.tui.palette import commands_with_keys
-from hiptimer.tui.screens.library import LibraryScreen
 from hiptimer.tui.terminal_output import ScreenDriver, let_writes_wait
 from hiptimer.tui.widgets.trouble_row import REPORT_SECONDS
 
@@ -82,6 +81,8 @@ class HipTimerApp(InputApp[int]):
         """Return the library, unless a workout starts immediately."""
         if self._first:
             return super().get_default_screen()
+        from hiptimer.tui.screens.library import LibraryScreen
+
         return LibraryScreen(
             self.begin,
             self._diary,
