@@ -216,7 +216,7 @@ async def test_a_key_is_bound_by_pressing_it_beside_the_default(
         assert "Press another key for “next”" in trial.text()
         await trial.press("ж")
         assert isinstance(trial.app.screen, SettingsScreen)
-        assert "Next n or → or ж" in trial.text()
+        assert "Next n, → or ж" in trial.text()
         assert preferences.path
         assert read(preferences.path).settings.keys.of("next") == ("n", "right", "ж")
         await trial.press("delete")

@@ -20,10 +20,10 @@ def punctuate(phrases: Sequence[str]) -> tuple[str, ...]:
     return (*(f"{phrase}," for phrase in others), f"{last}.")
 
 
-def joined(names: Sequence[str]) -> str:
+def joined(names: Sequence[str], conjunction: str = "and") -> str:
     """Return names as one phrase: "a", "a and b", "a, b and c"."""
     *others, last = names
-    return f"{', '.join(others)} and {last}" if others else last
+    return f"{', '.join(others)} {conjunction} {last}" if others else last
 
 
 def plural(thing: str, number: float) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from hiptimer.foundation.text.printable import printable, quoted
+from hiptimer.foundation.text.sentences import joined
 from hiptimer.foundation.text.spelling import meant, similar
 from hiptimer.foundation.toml.faults import Misread, Part
 from hiptimer.session.commands import COMMANDS, WHERE_TYPED
@@ -91,8 +92,9 @@ class Keys:
         return Keys(wished)
 
     def words(self, *commands: str) -> str:
-        """Return the keys of `commands` as shown: "n or →", "[, ]"."""
-        return ", ".join(" or ".join(map(key_words, self.of(command))) for command in commands)
+        """Return the keys of `commands` as shown: "n, p or →", "[, ]"."""
+        keys = ([*map(key_words, self.of(command))] for command in commands)
+        return ", ".join(joined(its, "or") for its in keys if its)
 
     def letters(self) -> Mapping[str, str]:
         """Return what line mode takes for a command, by each character configured beside it.
