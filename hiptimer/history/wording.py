@@ -11,6 +11,7 @@ from hiptimer.foundation.text.durations import clock_face, duration_text
 from hiptimer.foundation.text.sentences import sentence
 from hiptimer.plan.effort import Dose
 from hiptimer.plan.feelings import feelings_words
+from hiptimer.plan.wording import side_word
 from hiptimer.workout.completeness import is_to_fatigue
 from hiptimer.workout.events import EndedBy
 from hiptimer.workout.summary import amount_words, counting_attempts, efforts_words
@@ -98,7 +99,7 @@ def remark_lines(done: Details) -> Iterator[str]:
 def _side_words(side: str | None) -> str:
     if side is None:
         return ""
-    return f"{'alternating' if side == 'alternate' else side:6}"
+    return f"{side_word(side):6}"
 
 
 def _effort_words(effort: RecordedEffort, attempt: EffortEnded | None) -> tuple[str, str]:

@@ -62,6 +62,11 @@ def _beat_word(beat: Beat, tempo: Sequence[Beat]) -> str:
     return "SLOW RETURN" if beat.word == "return" and is_slow else beat.word.upper()
 
 
+def side_word(side: str | None) -> str:
+    """Return a side as one word, "alternating" if it alternates; empty if sides do not matter."""
+    return "alternating" if side == "alternate" else side or ""
+
+
 def side_words(effort: Effort) -> str:
     """Return the side and what it means: "left, knee up"; empty if sides do not matter."""
     return ", ".join(side_phrases(effort))
@@ -71,11 +76,9 @@ def side_phrases(effort: Effort) -> tuple[str, ...]:
     """Return the side and what it means phrase by phrase: "left", "knee up"."""
     if effort.side is None:
         return ()
-    if effort.side == "alternate":
-        sides: tuple[str, ...] = ("alternating", f"{effort.movement.first_side} first")
-    else:
-        sides = (effort.side,)
-    return (*sides, effort.movement.side_means) if effort.movement.side_means else sides
+    first = f"{effort.movement.first_side} first" if effort.side == "alternate" else ""
+    phrases = (side_word(effort.side), first, effort.movement.side_means)
+    return tuple(filter(None, phrases))
 
 
 def tempo_words(effort: Effort) -> str:

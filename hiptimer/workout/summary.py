@@ -78,7 +78,6 @@ class Summary:
     skipped: tuple[str, ...]
     timeline: Timeline
     attempts: tuple[EffortEnded, ...]
-    is_rehearsal: bool = False
 
     @property
     def is_complete(self) -> bool:
@@ -87,10 +86,6 @@ class Summary:
 
     def headline(self) -> str:
         """Return the result in one sentence."""
-        remark = " · rehearsal, not recorded" if self.is_rehearsal else ""
-        return f"{self._result()}{remark}"
-
-    def _result(self) -> str:
         spent = clock_face(self.spent_seconds)
         efforts = efforts_words(self.efforts_complete, self.efforts_planned)
         if self.is_complete:
@@ -106,7 +101,6 @@ def summary(
     *,
     spent_seconds: float,
     skipped: tuple[str, ...] = (),
-    is_rehearsal: bool = False,
 ) -> Summary:
     """Return the summary of a workout; of several attempts at an effort the last counts."""
     efforts = {index: it.effort for index, it in enumerate(timeline.phases) if it.is_effort}
@@ -128,7 +122,6 @@ def summary(
         skipped=skipped,
         timeline=timeline,
         attempts=tuple(attempts),
-        is_rehearsal=is_rehearsal,
     )
 
 
@@ -139,7 +132,6 @@ def summary_of(plan: Plan, workout: Workout) -> Summary:
         workout.attempts,
         spent_seconds=workout.spent_seconds,
         skipped=tuple(dict.fromkeys((*plan.skipped_titles, *workout.left_out_titles))),
-        is_rehearsal=workout.clock.speed != 1,
     )
 
 

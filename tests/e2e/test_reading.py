@@ -235,8 +235,9 @@ def field_of(seen: Seen) -> Image.Image:
     picture = seen.picture.copy()
     trace = seen.moment.trace
     coming = trace.parts.get("coming")
-    for place in filter(None, (trace.figure_place, coming and coming.place)):
-        picture.paste(prevailing_shade(picture.crop(pixels(place))), pixels(place))
+    for place in (trace.figure_place, coming.place if coming else None):
+        if place:
+            picture.paste(prevailing_shade(picture.crop(pixels(place))), pixels(place))
     if side := trace.parts.get("side"):
         picture.paste(0, pixels(side.place))
     return picture

@@ -131,8 +131,3 @@ def test_exercises_skipped_before_the_start_are_named() -> None:
     found = summary(STRETCH, [], spent_seconds=0.0, skipped=("Squat",))
     assert found.skipped == ("Squat",)
     assert found.title == "Trial"
-
-
-def test_a_rehearsal_says_that_it_was_not_recorded() -> None:
-    result = summary(STRETCH, [ended(1), ended(3)], spent_seconds=65.0, is_rehearsal=True)
-    assert result.headline().endswith("2 of 2 efforts in 1:05 · rehearsal, not recorded")

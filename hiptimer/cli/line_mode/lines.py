@@ -17,6 +17,7 @@ from hiptimer.plan.wording import (
     phase_word,
     place_words,
     reps_words,
+    side_word,
 )
 from hiptimer.session.commands import LINE_HELP
 from hiptimer.workout.events import (
@@ -121,7 +122,7 @@ def summary_lines(summary: Summary, remark: str = "") -> Iterator[str]:
     if remark:
         yield remark
     for row in summary.rows:
-        side = f", {row.side}" if row.side else ""
+        side = f", {side_word(row.side)}" if row.side else ""
         notes = "".join(f"; {note}" for note in row.notes)
         yield f"{row.title}{side}: planned {row.planned}, done {row.done}{notes}"
     for title in summary.skipped:

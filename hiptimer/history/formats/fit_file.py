@@ -26,6 +26,7 @@ from fit_tool.profile.messages.sport_message import SportMessage
 
 from hiptimer.foundation.text.printable import printable
 from hiptimer.history.formats.activity import WorkSet
+from hiptimer.plan.wording import side_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -209,8 +210,7 @@ def _closing(activity: Activity) -> ActivityMessage:
 
 def _title(it: WorkSet) -> str:
     """Return the exercise with its side; only the exercise is cut if the title is too long."""
-    words = {None: "", "alternate": ", alternating"}
-    side = words.get(it.side, f", {it.side}")
+    side = f", {side_word(it.side)}" if it.side else ""
     return _cut(it.exercise, _LONGEST_TEXT_BYTES - len(side)) + side
 
 

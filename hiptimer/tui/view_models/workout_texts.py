@@ -14,6 +14,7 @@ from hiptimer.plan.wording import (
     effort_words,
     phase_word,
     place_words,
+    side_word,
     stage_after,
 )
 from hiptimer.tui.view_models.captions import caption
@@ -79,7 +80,7 @@ def glance(snapshot: Snapshot) -> Glance:
         coming=_coming(snapshot),
         variant=movement.variant,
         side=side,
-        side_word="ALTERNATING" if side == "alternate" else (side or "").upper(),
+        side_word=side_word(side).upper(),
         side_means=_side_means(effort, side),
         number=_number(snapshot),
         rep=_rep(snapshot),
@@ -123,9 +124,8 @@ def _window_title(snapshot: Snapshot) -> str:
     side = snapshot.rep.side if snapshot.rep else snapshot.phase.effort.side
     countdown = _countdown(snapshot)
     time = clock_face(countdown_face(countdown[0]) if countdown else snapshot.elapsed)
-    return (
-        f"{' '.join((_word(snapshot), side or '')).strip()} · {_rep(snapshot) or time} · hiptimer"
-    )
+    what = f"{_word(snapshot)} {side_word(side)}".strip()
+    return f"{what} · {_rep(snapshot) or time} · hiptimer"
 
 
 def _side_means(effort: Effort, side: EffortSide | None) -> str:

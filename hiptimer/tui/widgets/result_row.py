@@ -10,6 +10,8 @@ from rich.text import Text
 from textual.binding import Binding
 from textual.widgets import Static
 
+from hiptimer.plan.wording import side_word
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -36,7 +38,7 @@ class Columns(NamedTuple):
     def of(cls, rows: Sequence[SummaryRow]) -> Columns:
         """Return the columns of a table of these rows."""
         return cls(
-            side=max((len(it.side or "") for it in rows), default=0),
+            side=max((len(side_word(it.side)) for it in rows), default=0),
             planned=max((len(it.planned) for it in rows), default=0),
             has_notes=any(it.notes for it in rows),
         )
@@ -121,9 +123,9 @@ class ResultRow(Static):
         row, done = self._row, self._done()
         notes = ", ".join(row.notes)
         if self.container_size.width >= _NARROW:
-            title, side = Text(row.title if self._is_first else ""), Text(row.side or "")
+            title, side = Text(row.title if self._is_first else ""), Text(side_word(row.side))
             return self._columns.table(title, side, Text(row.planned), done, Text(notes))
-        name = f"{row.title}, {row.side}" if row.side else row.title
+        name = f"{row.title}, {side_word(row.side)}" if row.side else row.title
         planned = f"  planned {row.planned}"
         return Text.assemble((name, "bold"), "\n  ", done, planned, f"; {notes}" if notes else "")
 

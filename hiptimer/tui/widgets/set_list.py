@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from hiptimer.plan.wording import side_word
+
 if TYPE_CHECKING:
     from hiptimer.plan.effort import Effort
     from hiptimer.plan.timeline import Phase, Timeline
@@ -31,5 +33,5 @@ def set_list(timeline: Timeline, current: Phase) -> Content:
 
 
 def _go(effort: Effort, *, is_on: bool) -> Content:
-    words = effort.side or f"round {effort.round}"
+    words = side_word(effort.side) or f"round {effort.round}"
     return Content.styled(f" ▶{words} ", "bold reverse") if is_on else Content(f"  {words} ")
