@@ -167,7 +167,7 @@ async def test_every_side_is_written_out() -> None:
     app = SummaryApp(timeline, 20.0, 20.0, 20.0)
     async with app.run_test(size=(80, 24)):
         shown = " ".join(app.rows("#results"))
-        assert all(side in shown for side in ("alternate", "left", "right"))
+        assert all(side in shown for side in ("alternating", "left", "right"))
 
 
 async def test_the_achievement_follows_the_headline_and_changes_with_corrections() -> None:
