@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from hiptimer.foundation.terminal import Charset
     from hiptimer.plan.plan import Plan
     from hiptimer.session.resuming import ClaimedWorkout
+    from hiptimer.session.session_diary import SessionDiary
     from hiptimer.tui.app_session import AppSession
     from hiptimer.tui.screens.workout import WorkoutScreen
     from hiptimer.workout.summary import Summary
@@ -103,12 +104,14 @@ class HipTimerApp(InputApp[int]):
         if self._first:
             self._begin_first(self._first)
         elif self._diary:
-            from hiptimer.tui.opening_questions import OpeningQuestions
-
-            questions = OpeningQuestions(self, self._diary, self.begin)
-            self.call_after_refresh(questions.ask)
+            self.call_after_refresh(self._ask_first, self._diary)
         self.complain()
         self.set_interval(_NOTICE_SECONDS, self.notice)
+
+    def _ask_first(self, diary: SessionDiary) -> None:
+        from hiptimer.tui.opening_questions import OpeningQuestions
+
+        OpeningQuestions(self, diary, self.begin).ask()
 
     def _begin_first(self, plan: Plan) -> None:
         from hiptimer.tui.screens.rest_question import RestQuestion
