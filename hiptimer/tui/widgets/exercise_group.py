@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from hiptimer.tui.view_models.choice_row import ChoiceRow
     from hiptimer.tui.view_models.exercise_rows import ExerciseRow
 
-_LEAST_OF_DOSE: Final = 10
+_LEAST_DOSE_COLUMNS: Final = 10
 
 
 class ExerciseGroup(Vertical):
@@ -161,7 +161,7 @@ class ExerciseLine(PlainText, can_focus=True):
             "  ",
         )
         room = self.content_size.width - line.cell_length
-        shown = row.dose if room >= min(_LEAST_OF_DOSE, cell_len(row.dose)) else ""
+        shown = row.dose if room >= min(_LEAST_DOSE_COLUMNS, cell_len(row.dose)) else ""
         return Content.assemble(line, (shown, "$quiet"))
 
 

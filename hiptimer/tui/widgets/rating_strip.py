@@ -25,7 +25,7 @@ _CELL: Final = 3
 _CHOSEN: Final = "bold reverse underline"
 _INDENT: Final = 2
 _LABEL: Final = 18
-_WORDS: Final = 22
+_WORDS_COLUMNS: Final = 22
 
 
 class RatingStrip(PlainText, can_focus=True):
@@ -104,7 +104,7 @@ class RatingStrip(PlainText, can_focus=True):
         return self._rows_at(width)
 
     def _rows_at(self, columns: int) -> int:
-        return 1 if columns >= cell_len(self._label) + _CELL * (MOST + 1) + _WORDS else 2
+        return 1 if columns >= cell_len(self._label) + _CELL * (MOST + 1) + _WORDS_COLUMNS else 2
 
     @property
     def _label(self) -> str:
