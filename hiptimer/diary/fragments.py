@@ -19,7 +19,8 @@ IS_OF_CIRCUIT: Final = f"instr({_END} || circuit.name || {_END}, {_END} || :name
 """SQL: whether the circuit `:name` was done, alone or with others in one workout."""
 
 EFFORT_COLUMNS: Final = """
-    phase, exercise, title, variant, set_number, round_number, side, dose, target_seconds, reps
+    phase, exercise, title, variant, set_number, round_number, side, dose, target_seconds, reps,
+    block, target_reps
 """
 """SQL: the columns of `effort` other than its plan."""
 

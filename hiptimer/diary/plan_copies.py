@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from hiptimer.workout.playhead import Place
 
 _DIGEST_BYTES = 16
+_DIGESTED_COLUMNS = 10
 _LONGEST_PHASE_SECONDS = 12 * 3600.0
 
 
@@ -42,7 +43,9 @@ class PlanCopy:
     @cached_property
     def digest(self) -> str:
         """A digest that is equal only for equal plans."""
-        return digest_of(self.circuit_id, self.circuit, self.choices, self.efforts)
+        # Later columns follow from the circuit; plans stored without them keep their digest.
+        efforts = [effort[:_DIGESTED_COLUMNS] for effort in self.efforts]
+        return digest_of(self.circuit_id, self.circuit, self.choices, efforts)
 
 
 def digest_of(*parts: object) -> str:
@@ -148,6 +151,8 @@ def _efforts(timeline: Timeline) -> Iterator[tuple[str | float | None, ...]]:
                 it.effort.dose.value,
                 float(it.effort.target_seconds),
                 it.effort.reps,
+                it.effort.block,
+                it.effort.target_reps,
             )
 
 

@@ -214,8 +214,10 @@ def _workout(row: Sequence[Any]) -> RecordedWorkout:
 
 def _efforts(connection: sqlite3.Connection, workout_id: int) -> tuple[RecordedEffort, ...]:
     return tuple(
-        RecordedEffort(*[*place, Dose(dose), target_seconds, reps])
-        for *place, dose, target_seconds, reps in connection.execute(_EFFORTS, (workout_id,))
+        RecordedEffort(*[*place, Dose(dose), target_seconds, reps, block, target_reps])
+        for *place, dose, target_seconds, reps, block, target_reps in connection.execute(
+            _EFFORTS, (workout_id,)
+        )
     )
 
 

@@ -61,8 +61,10 @@ def ending_words(workout: RecordedWorkout) -> str:
 def done_sets_words(done: Details) -> str:
     """Return the number of planned sets in which anything was done: "sets 2 of 3"."""
     counted = counting_attempts(done.attempts)
-    planned = {effort.set for effort in done.efforts}
-    sets = {it.set for it in done.efforts if (at := counted.get(it.index)) and at.is_done}
+    planned = {(it.block, it.set) for it in done.efforts}
+    sets = {
+        (it.block, it.set) for it in done.efforts if (at := counted.get(it.index)) and at.is_done
+    }
     return f"sets {len(sets)} of {len(planned)}"
 
 

@@ -44,7 +44,7 @@ def achievement(done: Summary, last_holds: Mapping[HoldKey, float]) -> str:
         return f"{hold} {seconds} s, {seconds - gain} s last time{place}"
     if holds and all(reaches_target(effort, counting.get(it)) for it, effort in holds.items()):
         return "Every hold reached its target"
-    sets = phases[-1].effort.sets
+    sets = len({(it.effort.block, it.effort.set) for it in phases})
     if sets == 1 or not done.is_complete:
         return ""
     return "Both sets done" if sets == 2 else f"All {sets} sets done"

@@ -1,15 +1,19 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from hiptimer.circuit.amounts import Range
+from hiptimer.circuit.model import Block
+from hiptimer.plan.choices import default_choices
+from hiptimer.plan.compiler import compile_timeline
 from hiptimer.workout.achievement import achievement
 from hiptimer.workout.events import EffortEnded, EndedBy
 from hiptimer.workout.hold_marks import HoldKey
 from hiptimer.workout.summary import summary
-from tests.conftest import exercise, laid_out, open_hold, timed
+from tests.conftest import circuit, exercise, laid_out, open_hold, timed
 
 if TYPE_CHECKING:
     from hiptimer.plan.timeline import Timeline
@@ -77,6 +81,17 @@ def test_without_holds_all_sets_done_count() -> None:
     assert proud_of(timeline, 20.0, 20.0) == ""
     timeline = laid_out(exercise("stretch", timed(20)), sets=Range.single(2))
     assert proud_of(timeline, 20.0, 20.0) == "Both sets done"
+
+
+def test_the_sets_of_all_blocks_are_counted() -> None:
+    stretch = exercise("stretch", timed(20))
+    blocks = (
+        Block(id="one", title="One", sets=Range.single(2), exercises=(stretch,)),
+        Block(id="two", title="Two", exercises=(replace(stretch, id="bend"),)),
+    )
+    trial = replace(circuit(stretch), blocks=blocks)
+    timeline = compile_timeline(trial, default_choices(trial), "trial")
+    assert proud_of(timeline, 20.0, 20.0, 20.0) == "All 3 sets done"
 
 
 def test_without_an_achievement_nothing_is_claimed() -> None:
