@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hiptimer.circuit.joined_ids import ids_in
+from hiptimer.circuit.joined_ids import id_within, ids_in, own_id
 from hiptimer.diary.completeness_sql import HAS_EFFORT_DONE
 from hiptimer.diary.fragments import IS_OF_CIRCUIT, JOIN_CIRCUIT, local_time
 from hiptimer.diary.queries import details, workout_of
@@ -102,10 +102,18 @@ def last_open_holds(
 def _of_each(
     connection: sqlite3.Connection, query: str, circuit_id: str
 ) -> Sequence[tuple[Any, ...]]:
-    """Return the rows about each circuit in an id, by the moment that is their first value."""
+    """Return the rows about each circuit in an id: moment, exercise id and more, in order of time.
+
+    An exercise has the id of its own file. For joined circuits, in which it may have another one,
+    its rows are returned under both.
+    """
     rows: list[tuple[Any, ...]] = []
     for id_ in ids_in(circuit_id):
-        rows += connection.execute(query, {"name": id_, "most": _WORKOUTS_LOOKED_BACK})
+        wanted = {"name": id_, "most": _WORKOUTS_LOOKED_BACK}
+        for at, exercise, *rest in connection.execute(query, wanted):
+            own = own_id(id_, exercise)
+            ids = (own,) if id_ == circuit_id else (own, id_within(id_, own))
+            rows += [(at, it, *rest) for it in ids]
     return sorted(rows, key=lambda row: row[0])
 
 

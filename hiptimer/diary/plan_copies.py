@@ -102,7 +102,7 @@ def circuit_of(text: str) -> Circuit:
     from hiptimer.library.circuit_files.reading import read
 
     try:
-        return read(document_of(text))
+        return read(document_of(text), is_copy=True)
     except (ArithmeticError, LookupError, TypeError, ValueError) as error:
         raise NoPlan(str(error)) from error
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from hiptimer.circuit.amounts import Range
-from hiptimer.circuit.joined_ids import joined_id
+from hiptimer.circuit.joined_ids import id_within, joined_id
 from hiptimer.foundation.text.sentences import joined
 from hiptimer.foundation.toml.faults import Misread
 from hiptimer.foundation.toml.text_values import fit_name
 from hiptimer.library.circuit_files.reading import read
-from hiptimer.library.circuit_files.values import free_ids, slug
+from hiptimer.library.circuit_files.values import free_id, slug
 from hiptimer.library.circuit_files.writing import document
 from hiptimer.library.picking import Pick, gather
 
@@ -35,30 +36,43 @@ class CannotJoin(ValueError):
 def join_circuits(named: Sequence[NamedCircuit]) -> NamedCircuit:
     """Return one circuit with the blocks of all, and an id that names each of them.
 
-    A circuit without blocks becomes a block that has its name. The first circuit keeps all its
-    ids; in those after it, an id that is taken gets a number. Each keeps its rests and its times
-    to change sides. The texts about a circuit are omitted, its warnings are not.
+    A circuit without blocks becomes a block that has its name. An id that several circuits have
+    becomes "CIRCUIT:ID". Each keeps its rests and its times to change sides. The texts about a
+    circuit are omitted, its warnings are not.
 
     Raises:
-        CannotJoin: together they exceed what one circuit may have.
+        CannotJoin: one is there twice, or together they exceed what one circuit may have.
 
     """
+    (most_frequent, times), *_ = Counter(id_ for id_, _ in named).most_common(1)
+    if times > 1:
+        raise CannotJoin(f"{most_frequent} is there {times} times; name each circuit once")
     id_ = joined_id(id_ for id_, _ in named)
+    joined_circuit = _joined([circuit for _, circuit in named], _ids_in_joined(named))
     try:
         # Read as the diary reads it back, so that every workout that begins can be resumed.
-        return id_, read(document(_joined([circuit for _, circuit in named], _free_ids(named))))
+        return id_, read(document(joined_circuit), is_copy=True)
     except Misread as misread:
         titles = joined([circuit.title for _, circuit in named])
         raise CannotJoin(f"{titles} do not fit into one workout: {misread.message}") from None
 
 
-def _free_ids(named: Sequence[NamedCircuit]) -> list[str]:
-    """Return an id for each exercise, then each block, of one circuit after the other."""
-    bases: list[str] = []
-    for id_, circuit in named:
-        bases += [exercise.id for exercise in circuit.exercises]
-        bases += [block.id or slug(id_) or "circuit" for block in circuit.blocks]
-    return free_ids(bases)
+def _ids_in_joined(named: Sequence[NamedCircuit]) -> Iterator[str]:
+    """Yield an id for each exercise, then each block, of one circuit after the other."""
+    given = Counter(id_ for _, circuit in named for id_ in _own_ids(circuit))
+    taken = {id_ for id_, circuits in given.items() if circuits == 1}
+    for circuit_id, circuit in named:
+        for id_ in _own_ids(circuit):
+            yield id_ if given[id_] == 1 else id_within(circuit_id, id_)
+        if circuit.blocks[0].id is None:
+            block_id = free_id(slug(circuit_id) or "circuit", taken)
+            taken.add(block_id)
+            yield block_id
+
+
+def _own_ids(circuit: Circuit) -> list[str]:
+    blocks = [block.id for block in circuit.blocks if block.id]
+    return [*(exercise.id for exercise in circuit.exercises), *blocks]
 
 
 def _joined(circuits: Sequence[Circuit], ids: Iterable[str]) -> Circuit:

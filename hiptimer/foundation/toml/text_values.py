@@ -17,6 +17,7 @@ LONGEST_WORD = 24
 LONGEST_ID = 40
 
 ID = re.compile(rf"[a-z0-9-]{{1,{LONGEST_ID}}}")
+JOINED_ID = re.compile(rf"([^\s.:=]+:)?{ID.pattern}")
 """Matches the names of circuits, exercises and poses that a command line may give."""
 
 
