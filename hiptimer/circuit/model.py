@@ -83,7 +83,8 @@ class Block:
     In "circuit" order a set is all exercises once, then comes the next set; in "straight" order
     all sets of one exercise come before the next exercise. A circuit without blocks is one block
     with no `id` and no `title`. `rest` is the pause before the block; of `rest_between_sets`, one
-    for each gap, the last is repeated. What is None is the circuit's.
+    for each gap, the last is repeated. What is None is the circuit's. `prepare_seconds`, the time
+    to get into position, is given only where circuits are joined.
     """
 
     id: str | None = None
@@ -95,6 +96,7 @@ class Block:
     rest_between_sets: tuple[Rest, ...] | None = None
     rest: Rest | None = None
     remind_seconds: tuple[float, ...] | None = None
+    prepare_seconds: float | None = None
     exercises: tuple[Exercise, ...]
 
     @property

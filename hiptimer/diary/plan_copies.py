@@ -9,7 +9,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from hiptimer.diary.stored_choices import NoPlan, read_choices, require_offered, stored_choices
-from hiptimer.library.circuit_files.writing import document
+from hiptimer.library.circuit_files.writing import copy_document
 from hiptimer.plan.plan import Plan
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def copy_of(plan: Plan) -> PlanCopy:
     return PlanCopy(
         circuit_id=plan.circuit_id,
         title=plan.circuit.title,
-        circuit=text_of(document(plan.circuit)),
+        circuit=text_of(copy_document(plan.circuit)),
         choices=text_of(stored_choices(plan.circuit, plan.choices)),
         efforts=tuple(_efforts(plan.timeline)),
     )
@@ -99,10 +99,10 @@ def circuit_of(text: str) -> Circuit:
         NoPlan: this version does not accept it as a circuit.
 
     """
-    from hiptimer.library.circuit_files.reading import read
+    from hiptimer.library.circuit_files.copies import read_copy
 
     try:
-        return read(document_of(text), is_copy=True)
+        return read_copy(document_of(text))
     except (ArithmeticError, LookupError, TypeError, ValueError) as error:
         raise NoPlan(str(error)) from error
 

@@ -12,9 +12,9 @@ from hiptimer.circuit.joined_ids import id_within, joined_id
 from hiptimer.foundation.text.sentences import joined
 from hiptimer.foundation.toml.faults import Misread
 from hiptimer.foundation.toml.text_values import fit_name
-from hiptimer.library.circuit_files.reading import read
+from hiptimer.library.circuit_files.copies import read_copy
 from hiptimer.library.circuit_files.values import free_id, slug
-from hiptimer.library.circuit_files.writing import document
+from hiptimer.library.circuit_files.writing import copy_document
 from hiptimer.library.picking import Pick, gather
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def join_circuits(named: Sequence[NamedCircuit]) -> NamedCircuit:
     joined_circuit = _joined([circuit for _, circuit in named], _ids_in_joined(named))
     try:
         # Read as the diary reads it back, so that every workout that begins can be resumed.
-        return id_, read(document(joined_circuit), is_copy=True)
+        return id_, read_copy(copy_document(joined_circuit))
     except Misread as misread:
         titles = joined([circuit.title for _, circuit in named])
         raise CannotJoin(f"{titles} do not fit into one workout: {misread.message}") from None
@@ -131,6 +131,7 @@ def _own_blocks(circuit: Circuit) -> Iterator[Block]:
             rest_between_sets=rests[: max(1, int(block.sets.high) - 1)],
             rest=before,
             remind_seconds=_given(block.remind_seconds, circuit.remind_seconds),
+            prepare_seconds=circuit.prepare_seconds,
         )
 
 

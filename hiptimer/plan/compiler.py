@@ -88,7 +88,8 @@ def _effort(
 ) -> Effort:
     exercise, block, dosed = visit.content.exercise, visit.block, turn.dosed
     prepare = prepare_seconds(exercise, choices) if exercise.prepare else None
-    lead_in = circuit.prepare_seconds if prepare is None else prepare
+    nearest = (prepare, block.prepare_seconds, circuit.prepare_seconds)
+    lead_in = next(it for it in nearest if it is not None)
     return Effort(
         movement=movement,
         side=turn.side,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.circuit.amounts import Range
+from hiptimer.circuit.doses import ToFatigue
 from hiptimer.circuit.model import Block
 from hiptimer.plan.choices import default_choices
 from hiptimer.plan.compiler import compile_timeline
@@ -73,6 +74,22 @@ def test_a_hold_of_several_sets_and_exercises_is_named_in_full() -> None:
 def test_without_a_longer_hold_the_targets_reached_count() -> None:
     assert proud_of(SQUATS, 30.0, 31.0, last=LAST) == "Every hold reached its target"
     assert proud_of(SQUATS, 30.0) == ""
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"sides": "each"}, "Pulses, left 48 s, 45 s last time"),
+        ({}, "Pulses 48 s, 44 s last time"),
+    ],
+)
+def test_a_time_to_fatigue_in_motion_is_not_called_a_hold(
+    given: dict[str, str], words: str
+) -> None:
+    timeline = laid_out(exercise("pulses", ToFatigue(30.0, 90.0, isometric=False), **given))
+    last = {HoldKey("pulses", "left", 1, 1): 45.0, HoldKey("pulses", None, 1, 1): 44.0}
+    assert proud_of(timeline, 48.0, 48.0, last=last) == words
+    assert proud_of(timeline, 48.0, 48.0) == "Every effort to fatigue reached its target"
 
 
 def test_without_holds_all_sets_done_count() -> None:

@@ -19,6 +19,7 @@ from hiptimer.diary.tally_queries import efforts_done, exercises_done, notes, ta
 from hiptimer.history.figures import Figures, read_figures
 from hiptimer.history.progress.sides import asymmetry
 from hiptimer.history.progress.weeks import monday_of, workouts_per_week
+from hiptimer.plan.dosing import dose_key
 
 if TYPE_CHECKING:
     import sqlite3
@@ -38,10 +39,14 @@ FEWEST_WEEKS: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Prescription:
-    """What the circuit of an exercise prescribes, in words: its sets, and the dose of one set."""
+    """What the circuit of an exercise prescribes, in words: its sets, and the dose of one set.
+
+    `is_moving` is whether its time is not held.
+    """
 
     sets: str = ""
     dose: str = ""
+    is_moving: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,5 +170,8 @@ def _prescription(circuits: Mapping[str, Circuit | None], exercise: PastExercise
     circuit = circuits[exercise.circuit_id]
     if circuit is None:
         return Prescription()
-    doses = {it.id: prescription_words(it) for it in circuit.exercises}
-    return Prescription(prescribed_sets_words(circuit), doses.get(exercise.exercise_id, ""))
+    sets = prescribed_sets_words(circuit)
+    for it in circuit.exercises:
+        if it.id == exercise.exercise_id:
+            return Prescription(sets, prescription_words(it), dose_key(it) == "time")
+    return Prescription(sets)

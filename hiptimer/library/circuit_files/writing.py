@@ -62,6 +62,15 @@ def document(circuit: Circuit) -> Document:
     )
 
 
+def copy_document(circuit: Circuit) -> Document:
+    """Return a document of `circuit` with what only joined circuits have, for `read_copy`."""
+    copy = document(circuit)
+    for table, block in zip(copy.get("block", ()), circuit.blocks, strict=False):
+        if block.prepare_seconds is not None:
+            table["prepare"] = float(block.prepare_seconds)
+    return copy
+
+
 def _block(block: Block) -> Document:
     return _given(
         title=block.title,
