@@ -59,6 +59,10 @@ def test_two_circuits_are_one_timeline_with_the_longest_pause_between() -> None:
     both = shown("short", "bridge")
     assert (both["id"], both["title"]) == ("short/bridge", "Short of everything + Bridge")
     apart = shown("short")["planned_seconds"] + shown("bridge")["planned_seconds"]
+    assert both["blocks"] == [
+        {"id": "short", "title": "Short of everything", "sets": 1},
+        {"id": "bridge-2", "title": "Bridge", "sets": 1},
+    ]
     # The time to get ready for the bridge is longer than its rest between blocks.
     assert both["planned_seconds"] == apart
     pause, bridge = both["phases"][-2:]

@@ -40,7 +40,7 @@ def text(value: object, *, most: int = LONGEST_TEXT, lines: bool = False) -> str
             named = f"U+{ord(found[0]):04X} as character {position + 1}"
             raise Misread(f"has the control character {named}; remove it")
         if not lines:
-            raise Misread(f"has a line break after {position} characters; use one line")
+            raise Misread(f"has a line break as character {position + 1}; use one line")
     if len(value) > most:
         raise Misread(f"has {len(value)} characters; at most {most} are allowed")
     return value
