@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from hiptimer.circuit.model import Circuit
     from hiptimer.diary.records import Unfinished
     from hiptimer.plan.choices import Choices
-    from hiptimer.plan.timeline import Timeline
     from hiptimer.workout.playhead import Place
 
 _DIGEST_BYTES = 16
@@ -60,7 +59,7 @@ def copy_of(plan: Plan) -> PlanCopy:
         title=plan.circuit.title,
         circuit=text_of(copy_document(plan.circuit)),
         choices=text_of(stored_choices(plan.circuit, plan.choices)),
-        efforts=tuple(_efforts(plan.timeline)),
+        efforts=tuple(_efforts(plan)),
     )
 
 
@@ -137,8 +136,9 @@ def choices_of(text: str) -> Choices:
     return read_choices(document_of(text))
 
 
-def _efforts(timeline: Timeline) -> Iterator[tuple[str | float | None, ...]]:
-    for phase, it in enumerate(timeline.phases):
+def _efforts(plan: Plan) -> Iterator[tuple[str | float | None, ...]]:
+    circuits = {it.id: it.origin.circuit_id for it in plan.circuit.blocks if it.origin}
+    for phase, it in enumerate(plan.timeline.phases):
         if it.is_effort:
             yield (
                 phase,
@@ -153,6 +153,7 @@ def _efforts(timeline: Timeline) -> Iterator[tuple[str | float | None, ...]]:
                 it.effort.reps,
                 it.effort.block,
                 it.effort.target_reps,
+                circuits.get(it.effort.block),
             )
 
 

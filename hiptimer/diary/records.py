@@ -91,7 +91,8 @@ class RecordedEffort:
     """A planned effort. `index` is its phase on the timeline of the workout.
 
     `block` is the id of its block, None in a circuit without blocks; `set` counts within it.
-    `reps` are None for reps to fatigue, which have `target_reps`.
+    `reps` are None for reps to fatigue, which have `target_reps`. `circuit_id` is given if several
+    circuits were joined.
     """
 
     index: int
@@ -106,6 +107,7 @@ class RecordedEffort:
     reps: int | None
     block: str | None = None
     target_reps: int | None = None
+    circuit_id: str | None = None
 
     @property
     def planned_reps(self) -> int | None:

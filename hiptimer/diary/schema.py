@@ -139,6 +139,7 @@ MIGRATIONS: Final[Sequence[Sequence[str]]] = (
     (
         "ALTER TABLE effort ADD COLUMN block TEXT",
         "ALTER TABLE effort ADD COLUMN target_reps INTEGER",
+        "ALTER TABLE effort ADD COLUMN circuit TEXT",
         """
         WITH source AS (
             SELECT plan.id AS plan_id,

@@ -97,6 +97,7 @@ _SOUND: Final[Mapping[str, tuple[str, ...]]] = {
         _or_null("reps", _count("reps")),
         _or_null("block", _texts("block")),
         _or_null("target_reps", _count("target_reps")),
+        _or_null("circuit", _texts("circuit")),
     ),
     "workout": (
         # The key is also the name of a lock file.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from hiptimer.circuit.amounts import Range
 from hiptimer.circuit.joined_ids import id_within, joined_id
+from hiptimer.circuit.model import Origin
 from hiptimer.foundation.text.sentences import joined
 from hiptimer.foundation.toml.faults import Misread
 from hiptimer.foundation.toml.text_values import fit_name
@@ -48,7 +49,7 @@ def join_circuits(named: Sequence[NamedCircuit]) -> NamedCircuit:
     if times > 1:
         raise CannotJoin(f"{most_frequent} is there {times} times; name each circuit once")
     id_ = joined_id(id_ for id_, _ in named)
-    joined_circuit = _joined([circuit for _, circuit in named], _ids_in_joined(named))
+    joined_circuit = _joined(named, _ids_in_joined(named))
     try:
         # Read as the diary reads it back, so that every workout that begins can be resumed.
         return id_, read_copy(copy_document(joined_circuit))
@@ -75,8 +76,9 @@ def _own_ids(circuit: Circuit) -> list[str]:
     return [*(exercise.id for exercise in circuit.exercises), *blocks]
 
 
-def _joined(circuits: Sequence[Circuit], ids: Iterable[str]) -> Circuit:
+def _joined(named: Sequence[NamedCircuit], ids: Iterable[str]) -> Circuit:
     ids = iter(ids)
+    circuits = [circuit for _, circuit in named]
     picks: list[Pick] = []
     exercise_ids: list[str] = []
     block_ids: list[str] = []
@@ -88,6 +90,7 @@ def _joined(circuits: Sequence[Circuit], ids: Iterable[str]) -> Circuit:
     first, *later = circuits
     blocks = [*first.blocks, *(block for circuit in later for block in _own_blocks(circuit))]
     titles = [block.title or circuit.title for circuit in circuits for block in circuit.blocks]
+    origins = (Origin(id_, it.prepare_seconds) for id_, it in named for _ in it.blocks)
     return replace(
         first,
         title=fit_name(" + ".join(circuit.title for circuit in circuits)),
@@ -97,7 +100,12 @@ def _joined(circuits: Sequence[Circuit], ids: Iterable[str]) -> Circuit:
         about="",
         warning=_each_once((circuit.warning.strip() for circuit in circuits), " "),
         recovery_hours=max(it.recovery_hours or 0.0 for it in circuits) or None,
-        blocks=tuple(_named_blocks(blocks, block_ids, titles, exercises)),
+        blocks=tuple(
+            replace(block, origin=origin)
+            for block, origin in zip(
+                _named_blocks(blocks, block_ids, titles, exercises), origins, strict=True
+            )
+        ),
         figures=figures,
     )
 
@@ -131,7 +139,6 @@ def _own_blocks(circuit: Circuit) -> Iterator[Block]:
             rest_between_sets=rests[: max(1, int(block.sets.high) - 1)],
             rest=before,
             remind_seconds=_given(block.remind_seconds, circuit.remind_seconds),
-            prepare_seconds=circuit.prepare_seconds,
         )
 
 

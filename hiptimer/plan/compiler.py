@@ -88,8 +88,8 @@ def _effort(
 ) -> Effort:
     exercise, block, dosed = visit.content.exercise, visit.block, turn.dosed
     prepare = prepare_seconds(exercise, choices) if exercise.prepare else None
-    nearest = (prepare, block.prepare_seconds, circuit.prepare_seconds)
-    lead_in = next(it for it in nearest if it is not None)
+    ready_seconds = (block.origin or circuit).prepare_seconds
+    lead_in = ready_seconds if prepare is None else prepare
     return Effort(
         movement=movement,
         side=turn.side,

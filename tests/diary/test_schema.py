@@ -83,6 +83,7 @@ def store_as_before_blocks(folder: Path, document: str | None = None) -> None:
     with closing(sqlite3.connect(folder / FILE_NAME)) as connection:
         connection.execute("ALTER TABLE effort DROP COLUMN block")
         connection.execute("ALTER TABLE effort DROP COLUMN target_reps")
+        connection.execute("ALTER TABLE effort DROP COLUMN circuit")
         connection.execute("PRAGMA user_version = 3")
         if document:
             connection.execute("UPDATE circuit SET document = ?", (document,))

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from hiptimer.circuit.amounts import Range
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.last_times import last_workouts
+from hiptimer.diary.loads import loads_used
 from hiptimer.diary.queries import details, workouts
+from hiptimer.diary.tally_queries import exercises_done, tallies
 from hiptimer.history.last_time import days_since_done, last_holds, last_time
 from hiptimer.history.logbook import Logbook
 from hiptimer.history.progress.past_workout import past_workout
+from hiptimer.history.report.report import read_report
 from hiptimer.history.wording import exercise_lines, history_lines
 from hiptimer.library.joining import join_circuits
 from hiptimer.plan.choices import default_choices, with_sets
@@ -180,3 +183,37 @@ def test_exercises_of_one_title_are_listed_apart_with_their_ids(tmp_path: Path) 
         "Plank (holds:plank), vest",
         "Plank (others:plank), 5 kg",
     ]
+
+
+def test_what_was_done_counts_with_its_own_circuit(tmp_path: Path) -> None:
+    do_same_exercise_in_both(tmp_path)
+    do_holds(tmp_path, 44.0)
+    with open_to_read(tmp_path) as connection:
+        assert connection
+        found = exercises_done(connection)
+        held = [it.unsided.best for it in tallies(connection, circuit_id="holds")]
+        both = [it.paired for it in tallies(connection, circuit_id="others", exercise_id="plank")]
+        used = loads_used(connection)
+    assert {(it.circuit_id, it.exercise_id) for it in found} == {
+        ("holds", "plank"),
+        ("others", "plank"),
+    }
+    assert (held, both) == ([20.0, 44.0], [(50.0, 50.0)])
+    assert [(it.circuit_id, it.exercise_id, it.load) for it in used] == [
+        ("others", "plank", "5 kg"),
+        ("holds", "plank", "vest"),
+    ]
+
+
+def test_the_report_has_the_prescription_of_a_circuit_that_was_only_done_with_another(
+    tmp_path: Path,
+) -> None:
+    do_same_exercise_in_both(tmp_path)
+    report = read_report(tmp_path, None, MORNING + timedelta(days=1))
+    prescribed = {it.exercise.circuit_id: it.prescription.dose for it in report.exercises}
+    assert "each side" in prescribed["others"]
+    assert "each side" not in prescribed["holds"]
+    assert {it.exercise.circuit_id: it.efforts_planned for it in report.exercises} == {
+        "holds": 3,
+        "others": 2,
+    }

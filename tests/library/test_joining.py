@@ -190,7 +190,7 @@ def test_after_a_long_pause_each_circuit_gives_its_own_time_to_get_into_position
     assert [it.lead_in_seconds for it in efforts] == [20.0, 8.0]
 
 
-@pytest.mark.parametrize("blocks", [7, [7], [{"prepare": "soon"}]])
+@pytest.mark.parametrize("blocks", [7, [7], [{"origin": "soon"}]])
 def test_a_copy_with_damaged_blocks_is_refused(blocks: object) -> None:
     with pytest.raises((TypeError, ValueError)):
         read_copy({"title": "Trial", "block": blocks})

@@ -153,6 +153,7 @@ class EffortTable(_Table):
     # Older exports do not have these keys.
     block: _Line | None = None
     target_reps: _Count | None = None
+    circuit: _Line | None = None
 
 
 class PlanTable(_Table):

@@ -8,6 +8,7 @@ from datetime import timedelta
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
+from hiptimer.circuit.joined_ids import own_part
 from hiptimer.circuit.wording import prescribed_sets_words, prescription_words
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.last_times import last_workouts
@@ -160,9 +161,9 @@ def _exercises(
 
 def _last_circuit(connection: sqlite3.Connection, circuit_id: str) -> Circuit | None:
     """Return a circuit as it was when it was last done; None if it cannot be read."""
-    for workout in last_workouts(connection, circuit_id, 1):
+    for workout in last_workouts(connection, circuit_id, 1, are_joined=True):
         with suppress(NoPlan):
-            return circuit_of(workout.circuit)
+            return own_part(circuit_of(workout.circuit), circuit_id)
     return None
 
 

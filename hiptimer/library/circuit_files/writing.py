@@ -7,6 +7,7 @@ diary may lack is written only if it differs from its default, so that they keep
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from hiptimer.circuit.amounts import Range, Ready, Varying
@@ -66,8 +67,8 @@ def copy_document(circuit: Circuit) -> Document:
     """Return a document of `circuit` with what only joined circuits have, for `read_copy`."""
     copy = document(circuit)
     for table, block in zip(copy.get("block", ()), circuit.blocks, strict=False):
-        if block.prepare_seconds is not None:
-            table["prepare"] = float(block.prepare_seconds)
+        if block.origin:
+            table["origin"] = asdict(block.origin)
     return copy
 
 
