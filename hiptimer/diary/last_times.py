@@ -33,7 +33,10 @@ _HAS_PAIN_RATING = """EXISTS (
 _LAST_LOADS = f"""
     SELECT max(started_at), exercise, load
     FROM load JOIN workout ON workout.id = workout_id {JOIN_CIRCUIT}
-    WHERE {IS_OF_CIRCUIT} AND {HAS_EFFORT_DONE} GROUP BY exercise
+    WHERE {IS_OF_CIRCUIT} AND {HAS_EFFORT_DONE} AND NOT EXISTS (
+        SELECT 1 FROM effort
+        WHERE effort.plan_id = plan.id AND exercise = load.exercise AND effort.circuit != :name
+    ) GROUP BY exercise
 """
 
 # A hold or a choice that does not occur in this many workouts is considered outdated.
@@ -48,7 +51,7 @@ _OPEN_HOLDS = f"""
     ) AS workout
     JOIN attempt ON attempt.workout_id = workout.id
     JOIN effort ON effort.plan_id = workout.plan_id AND effort.phase = attempt.phase
-    WHERE dose = 'open' AND attempt.seconds > 0
+    WHERE dose = 'open' AND attempt.seconds > 0 AND coalesce(effort.circuit, :name) = :name
     ORDER BY started_at, workout.id, number
 """
 _LAST_SORE_SIDE = f"""

@@ -100,12 +100,7 @@ def _joined(named: Sequence[NamedCircuit], ids: Iterable[str]) -> Circuit:
         about="",
         warning=_each_once((circuit.warning.strip() for circuit in circuits), " "),
         recovery_hours=max(it.recovery_hours or 0.0 for it in circuits) or None,
-        blocks=tuple(
-            replace(block, origin=origin)
-            for block, origin in zip(
-                _named_blocks(blocks, block_ids, titles, exercises), origins, strict=True
-            )
-        ),
+        blocks=tuple(_named_blocks(blocks, block_ids, titles, origins, exercises)),
         figures=figures,
     )
 
@@ -114,12 +109,13 @@ def _named_blocks(
     blocks: Iterable[Block],
     ids: Iterable[str],
     titles: Iterable[str],
+    origins: Iterable[Origin],
     exercises: Iterable[Exercise],
 ) -> Iterator[Block]:
     exercises = iter(exercises)
-    for block, id_, title in zip(blocks, ids, titles, strict=True):
+    for block, id_, title, origin in zip(blocks, ids, titles, origins, strict=True):
         its = tuple(islice(exercises, len(block.exercises)))
-        yield replace(block, id=id_, title=title, exercises=its)
+        yield replace(block, id=id_, title=title, origin=origin, exercises=its)
 
 
 def _own_blocks(circuit: Circuit) -> Iterator[Block]:

@@ -217,3 +217,10 @@ def test_the_report_has_the_prescription_of_a_circuit_that_was_only_done_with_an
         "holds": 3,
         "others": 2,
     }
+
+
+def test_an_exercise_that_only_the_other_circuit_had_is_not_compared(tmp_path: Path) -> None:
+    do_both(tmp_path)
+    assert last_holds(tmp_path, "warm-up") == {}
+    added = replace(WARM_UP, blocks=HOLDS.blocks)
+    assert last_time(tmp_path, added, "warm-up").loads == {}

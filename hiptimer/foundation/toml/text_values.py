@@ -17,8 +17,10 @@ LONGEST_WORD = 24
 LONGEST_ID = 40
 
 ID = re.compile(rf"[a-z0-9-]{{1,{LONGEST_ID}}}")
-JOINED_ID = re.compile(rf"([^\s.:=]+:)?{ID.pattern}")
 """Matches the names of circuits, exercises and poses that a command line may give."""
+
+JOINED_ID = re.compile(rf"([^\s.:=]+:)?{ID.pattern}")
+"""Matches an id in joined circuits, too, where it may have that of its circuit in front."""
 
 
 # Scripts that put no spaces between words: their texts wrap anywhere.

@@ -7,7 +7,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from hiptimer.circuit.joined_ids import own_id
+from hiptimer.circuit.joined_ids import ids_in, own_id
 from hiptimer.diary.plan_copies import choices_of, circuit_of
 
 if TYPE_CHECKING:
@@ -52,7 +52,11 @@ def past_workout(found: PlannedWorkout, circuit: Circuit, circuit_id: str) -> Pa
     return PastWorkout(
         replace(
             details,
-            efforts=tuple(replace(it, exercise_id=own(it.exercise_id)) for it in details.efforts),
+            efforts=tuple(
+                replace(it, exercise_id=own(it.exercise_id))
+                for it in details.efforts
+                if it.circuit_id in (None, *ids_in(circuit_id))
+            ),
             feelings=replace(details.feelings, pains=tuple(pains)),
         ),
         replace(
