@@ -91,8 +91,8 @@ class Block:
     In "circuit" order a set is all exercises once, then comes the next set; in "straight" order
     all sets of one exercise come before the next exercise. A circuit without blocks is one block
     with no `id` and no `title`. `rest` is the pause before the block; of `rest_between_sets`, one
-    for each gap, the last is repeated. What is None is the circuit's; `origin` is given only
-    where circuits are joined.
+    for each gap, the last is repeated. What is None is the circuit's. Blocks of joined
+    circuits have an `origin`.
     """
 
     id: str | None = None

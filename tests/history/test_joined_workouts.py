@@ -158,7 +158,7 @@ def test_joined_circuits_are_compared_with_each_done_alone(tmp_path: Path) -> No
     assert held[HoldKey("others:plank", "right", 1, 1)] == 50.0
 
 
-def test_what_is_suggested_follows_from_the_own_part_of_a_joined_workout(tmp_path: Path) -> None:
+def test_suggestions_follow_from_the_own_part_of_a_joined_workout(tmp_path: Path) -> None:
     do_same_exercise_in_both(tmp_path)
     with open_to_read(tmp_path) as connection:
         assert connection
@@ -185,7 +185,7 @@ def test_exercises_of_one_title_are_listed_apart_with_their_ids(tmp_path: Path) 
     ]
 
 
-def test_what_was_done_counts_with_its_own_circuit(tmp_path: Path) -> None:
+def test_efforts_count_with_their_own_circuit(tmp_path: Path) -> None:
     do_same_exercise_in_both(tmp_path)
     do_holds(tmp_path, 44.0)
     with open_to_read(tmp_path) as connection:
