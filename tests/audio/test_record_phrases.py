@@ -19,6 +19,7 @@ from hiptimer.library.loading import load
 from hiptimer.plan.choices import default_choices
 from hiptimer.plan.compiler import compile_timeline
 from tests.conftest import one_in
+from tests.ear import loudness
 from tools.record_phrases import SHIPPED_RATE, phrases, write_all
 
 if TYPE_CHECKING:
@@ -76,6 +77,13 @@ def test_a_shipped_phrase_is_short_and_neither_too_quiet_nor_too_loud(phrase: st
     assert 0.15 * RATE < len(samples) < 2.5 * RATE
     assert 0.25 * LOUDEST < loudest(samples) < 0.7 * LOUDEST
     assert abs(samples[0]) < 50 > abs(samples[-1])
+
+
+@each_phrase
+def test_a_shipped_phrase_is_as_loud_as_a_sound_to_four_decibels(phrase: str) -> None:
+    path = recording_path(phrase)
+    assert path
+    assert abs(loudness(wav.read(path)) - loudness(render("switch-right"))) < 4.0
 
 
 @pytest.mark.parametrize("phrase", one_in(8, [*map(str, range(1, 61)), "last one", "five more"]))
