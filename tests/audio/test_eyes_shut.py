@@ -36,6 +36,8 @@ FILES = sorted(
 )
 BEGINNINGS = {"go", "drive", "beat", "return"}
 ENDS = {"switch-left", "switch-right", "rest", "set-end", "last-set", "finish"}
+SECONDS_PER_LETTER = 0.085
+"""A slow voice."""
 LATEST_SECONDS = 0.6
 """How much later than an effort its end may be heard, after a target."""
 
@@ -68,7 +70,7 @@ def transcript(timeline: Timeline) -> list[tuple[float, str, bool]]:
     """Return each sound and phrase with its moment, and whether it is spoken."""
     engine = Engine(timeline, unattended=True)
     engine.start(0.0)
-    arrangement = Arrangement(voice=WordVoice())
+    arrangement = Arrangement(voice=WordVoice(SECONDS_PER_LETTER))
     notes = arrangement.space(upcoming_notes(engine, math.inf, arrangement))
     return [(it.moment, plain(it.sound.removesuffix(".wav")), is_words(it)) for it in notes]
 

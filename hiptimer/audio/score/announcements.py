@@ -123,6 +123,8 @@ def _next_effort(phase: Phase, which: Wording, *, is_new: bool) -> Iterator[Word
         yield (*full, *dose_phrases(effort), *map(sentence, _cue_phrases(effort)))
         yield (*full, *dose_phrases(effort))
         yield (*full, *short_dose_phrases(effort))
+        without_opening = announcement_phrases(PhaseKind.WORK, effort, phase.gear, which)
+        yield (*without_opening, *short_dose_phrases(effort))
         yield full
     named = punctuate((title, *where))
     yield (*which, *named, *band, *short_dose_phrases(effort))
