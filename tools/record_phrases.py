@@ -10,6 +10,7 @@ python -m tools.record_phrases      records each of them with hibari in sounds/p
 from __future__ import annotations
 
 import math
+from functools import cache
 from itertools import permutations
 from operator import mul
 from typing import TYPE_CHECKING
@@ -36,9 +37,9 @@ if TYPE_CHECKING:
 SHIPPED_RATE = RATE * 2 // 5
 """A lower frame rate makes the files smaller; speech needs nothing above 9 kHz."""
 
-_FRAMES_A_FRAME = RATE / SHIPPED_RATE
+_STEP_FRAMES = RATE / SHIPPED_RATE
 _REACH_FRAMES = 40
-"""How far to each side a filtered frame depends on its neighbors."""
+"""How far to each side a frame depends on its neighbors when the rate is reduced."""
 
 _ANY_CIRCUIT = (
     *("left", "right", "alternating", "left first", "right first"),
@@ -52,7 +53,7 @@ _ANY_CIRCUIT = (
     "drive",
     *("set 2", "set 3", "set 4", "set 5", "last set"),
     *("round 2", "round 3", "last round"),
-    *("to fatigue", "reps to fatigue", "press enter when ready"),
+    *("to fatigue", "reps to fatigue", "press enter when ready", "press enter when done"),
     *("band on", "band off", "keep the band on"),
     *("get the foam roller", "keep the foam roller", "put the foam roller away"),
 )
@@ -100,7 +101,7 @@ def write_all(synthesizer: Synthesizer) -> None:
         for text, samples in zip(batch, synthesizer.speak_each(batch), strict=True):
             if isinstance(samples, CannotSpeak):
                 raise samples
-            wav.write(paths[text], _reduced(level_speech(samples)), SHIPPED_RATE)
+            wav.write(paths[text], reduce_rate(level_speech(samples)), SHIPPED_RATE)
     for path in set(folder.glob("*.wav")) - set(paths.values()):
         path.unlink()
 
@@ -112,22 +113,23 @@ def _path(phrase: str) -> Path:
     return path
 
 
-def _reduced(samples: Sequence[int]) -> Iterator[int]:
+def reduce_rate(samples: Sequence[int]) -> Iterator[int]:
     """Yield `samples` at `SHIPPED_RATE`, without the frequencies that it cannot hold."""
     silence = [0] * _REACH_FRAMES
     padded = [*silence, *samples, *silence, 0]
-    on_frames, between = _weights(0.0), _weights(0.5)
-    for position in range(0, 2 * len(samples), round(2 * _FRAMES_A_FRAME)):
-        first, is_between = divmod(position, 2)
-        weights = between if is_between else on_frames
-        yield round(sum(map(mul, weights, padded[first : first + len(weights)])))
+    for number in range(math.ceil(len(samples) / _STEP_FRAMES)):
+        at, beyond = divmod(number * _STEP_FRAMES, 1.0)
+        weights = _weights(beyond)
+        around = padded[int(at) : int(at) + len(weights)]
+        yield round(sum(map(mul, weights, around)))
 
 
+@cache
 def _weights(beyond: float) -> list[float]:
     """Return the weights of the frames around a point `beyond` one: a windowed sinc filter."""
     weights = []
     for frame in range(-_REACH_FRAMES, _REACH_FRAMES + 2):
-        angle = math.pi * (frame - beyond) / _FRAMES_A_FRAME
+        angle = math.pi * (frame - beyond) / _STEP_FRAMES
         window = math.cos(math.pi / 2 * (frame - beyond) / (_REACH_FRAMES + 2)) ** 2
         weights.append(window * (math.sin(angle) / angle if angle else 1.0))
     return [weight / sum(weights) for weight in weights]

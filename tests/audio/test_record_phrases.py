@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import math
 import wave
+from array import array
 from itertools import permutations
 from typing import TYPE_CHECKING
 
@@ -20,7 +22,7 @@ from hiptimer.plan.choices import default_choices
 from hiptimer.plan.compiler import compile_timeline
 from tests.conftest import one_in
 from tests.ear import loudness
-from tools.record_phrases import SHIPPED_RATE, phrases, write_all
+from tools.record_phrases import SHIPPED_RATE, phrases, reduce_rate, write_all
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,6 +102,16 @@ def test_the_exchangeable_parts_of_every_phrase_ship() -> None:
 def test_all_phrases_together_are_small_enough_to_ship() -> None:
     assert sum(path.stat().st_size for path in folders.phrases().iterdir()) < 6_000_000
     assert LOUDEST_PEAK < 0.7
+
+
+@pytest.mark.parametrize(("hertz", "level"), [(200, 1.0), (3000, 1.0), (8000, 0.98), (11_500, 0.0)])
+def test_the_rate_is_reduced_without_the_frequencies_that_it_cannot_hold(
+    hertz: int, level: float
+) -> None:
+    tone = [round(10_000 * math.sin(2 * math.pi * hertz * at / RATE)) for at in range(RATE // 4)]
+    reduced = array("h", reduce_rate(tone))
+    assert len(reduced) == SHIPPED_RATE // 4
+    assert loudest(reduced[500:-500]) / 10_000 == pytest.approx(level, abs=0.03)
 
 
 def test_the_command_records_each_phrase_and_removes_what_no_longer_ships(
