@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 
 from hypothesis import strategies as st
 
@@ -26,20 +27,43 @@ from hiptimer.plan.offers import ListOffer, all_offers
 from hiptimer.workout.playhead import Command
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hiptimer.circuit.amounts import Amount, Rest, RoleName
     from hiptimer.circuit.model import Sides
     from hiptimer.plan.timeline import Timeline
 
 T = TypeVar("T")
+Given = ParamSpec("Given")
 
 IDS = ("pulses", "stretch", "climber")
 
 
+def made_once(strategy: Callable[Given, T]) -> Callable[Given, T]:
+    """Keep the strategies that a function returns: Hypothesis validates each new one when it draws.
+
+    That takes longer than the draw itself.
+    """
+    return cast("Callable[Given, T]", cache(strategy))
+
+
+@made_once
+def one_of_these(*values: T) -> st.SearchStrategy[T]:
+    return st.sampled_from(values)
+
+
+@made_once
+def _or_none(values: st.SearchStrategy[T]) -> st.SearchStrategy[T | None]:
+    return st.none() | values
+
+
+@made_once
 def seconds(low: float, high: float) -> st.SearchStrategy[float]:
     """Return lengths in tenths of a second, which floats cannot represent exactly."""
     return st.integers(round(low * 10), round(high * 10)).map(lambda tenths: tenths / 10)
 
 
+@made_once
 def pauses() -> st.SearchStrategy[float]:
     """Return lengths of pauses, many of them zero."""
     return st.one_of(st.just(0.0), seconds(0.1, 25.0))
@@ -50,33 +74,42 @@ def _range(low: float, values: list[float]) -> Range:
     return Range(ends[0], ends[-1], ends[len(ends) // 2])
 
 
+@made_once
 def _second_ranges(low: float, high: float) -> st.SearchStrategy[Range]:
     return st.builds(_range, seconds(low, high), st.lists(seconds(low, high), max_size=2))
 
 
+@made_once
 def _count_ranges(most: int) -> st.SearchStrategy[Range]:
     counts = st.integers(1, most).map(float)
     return st.builds(_range, counts, st.lists(counts, max_size=2))
 
 
+@made_once
 def _rests() -> st.SearchStrategy[Rest]:
     """Return lengths of rests: many of zero, some that offer a choice, some that wait."""
     lengths = pauses().map(Range.single)
     return st.one_of(lengths, lengths, _second_ranges(0.0, 25.0), st.just(READY))
 
 
-def _values(draw: st.DrawFn, values: st.SearchStrategy[T], sides: str, most: int) -> T | Varying[T]:
-    """Return one value, or sometimes one for each of `most` rounds or sets, or for each side."""
-    kind = draw(st.sampled_from(["one", "one", "list", "sides"]))
+@made_once
+@st.composite
+def _varied(
+    draw: st.DrawFn, one: st.SearchStrategy[T], each: st.SearchStrategy[T], sides: str, most: int
+) -> T | Varying[T]:
+    """Return `one` value, or sometimes `each` for one of `most` rounds or sets, or for a side."""
+    kind = draw(one_of_these("one", "one", "list", "sides"))
     if kind == "list":
-        listed = tuple(draw(st.lists(values, min_size=1, max_size=most)))
+        listed = tuple(draw(_some(each, most)))
         return Varying(listed, listed)
     if kind == "sides" and sides == "each":
-        left, right = draw(values), draw(values)
-        return left if left == right else Varying((left,), (right,))
-    return draw(values)
+        left, right = draw(each), draw(each)
+        if left != right:
+            return Varying((left,), (right,))
+    return draw(one)
 
 
+@made_once
 @st.composite
 def _tempos(draw: st.DrawFn) -> tuple[TempoBeat, ...]:
     # From five seconds on a beat is named in each rep, and over eight it has a countdown.
@@ -84,26 +117,27 @@ def _tempos(draw: st.DrawFn) -> tuple[TempoBeat, ...]:
     lengths = draw(st.lists(st.one_of(short, short, short, long), min_size=1, max_size=4))
     roles: list[RoleName | None] = [None, None, "concentric", "eccentric", "hold"]
     return tuple(
-        TempoBeat(
-            f"beat {number}", it, draw(st.sampled_from(roles)), draw(st.sampled_from(["", "go"]))
-        )
+        TempoBeat(f"beat {number}", it, draw(st.sampled_from(roles)), draw(one_of_these("", "go")))
         for number, it in enumerate(lengths)
     )
 
 
+@made_once
 @st.composite
 def _to_fatigue(draw: st.DrawFn) -> ToFatigue:
     target = draw(seconds(0.5, 30.0))
     return ToFatigue(target, target + draw(pauses()), draw(st.booleans()))
 
 
+@made_once
 @st.composite
 def _timed_or_to_fatigue(draw: st.DrawFn) -> TimedOrToFatigue:
     # A file gives one default: a time of the range, or to fatigue.
-    default, is_to_fatigue = draw(st.sampled_from([(1.0, False), (5.0, False), (1.0, True)]))
+    default, is_to_fatigue = draw(one_of_these((1.0, False), (5.0, False), (1.0, True)))
     return TimedOrToFatigue(Range(1.0, 9.0, default), draw(_to_fatigue()), is_to_fatigue)
 
 
+@made_once
 @st.composite
 def _reps_to_fatigue(draw: st.DrawFn) -> RepsToFatigue:
     target = draw(st.integers(1, 5))
@@ -112,69 +146,92 @@ def _reps_to_fatigue(draw: st.DrawFn) -> RepsToFatigue:
     return RepsToFatigue(target, target + draw(st.integers(0, 3)), draw(_tempos()))
 
 
-@st.composite
-def doses(draw: st.DrawFn, sides: str = "none", most: int = 1) -> AnyDose:
+@made_once
+def _seconds_of_a_dose(sides: str, most: int) -> st.SearchStrategy[Amount]:
+    single = seconds(0.5, 30.0).map(Range.single)
+    return _varied(_second_ranges(0.5, 30.0), single, sides, most)
+
+
+@made_once
+def _reps_of_a_dose(sides: str, most: int) -> st.SearchStrategy[Amount]:
+    return _varied(_count_ranges(5), _few(5), sides, most)
+
+
+@made_once
+def _some(values: st.SearchStrategy[T], most: int) -> st.SearchStrategy[list[T]]:
+    return st.lists(values, min_size=1, max_size=most)
+
+
+@made_once
+def _few(most: int) -> st.SearchStrategy[Range]:
+    return st.integers(1, most).map(lambda it: Range.single(float(it)))
+
+
+@made_once
+def doses(sides: str = "none", most: int = 1) -> st.SearchStrategy[AnyDose]:
     """Return doses of every type, of which some vary by side or by `most` rounds or sets."""
-    times, counts = _second_ranges(0.5, 30.0), _count_ranges(5)
-    single_times = seconds(0.5, 30.0).map(Range.single)
-    single_counts = st.integers(1, 5).map(lambda it: Range.single(float(it)))
-    varying_time = _values(draw, single_times, sides, most)
-    varying_count = _values(draw, single_counts, sides, most)
-    time = varying_time if isinstance(varying_time, Varying) else draw(times)
-    reps = varying_count if isinstance(varying_count, Varying) else draw(counts)
-    dose: AnyDose = draw(
-        st.one_of(
-            st.builds(Timed, st.just(time), st.booleans()),
-            _to_fatigue(),
-            _timed_or_to_fatigue(),
-            st.builds(PacedReps, st.just(reps), _tempos()),
-            st.builds(PacedTime, st.just(time), _tempos()),
-            st.builds(FreeReps, st.just(reps), st.none() | seconds(0.5, 20.0)),
-            _reps_to_fatigue(),
-        )
+    time, reps = _seconds_of_a_dose(sides, most), _reps_of_a_dose(sides, most)
+    return st.one_of(
+        st.builds(Timed, time, st.booleans()),
+        _to_fatigue(),
+        _timed_or_to_fatigue(),
+        st.builds(PacedReps, reps, _tempos()),
+        st.builds(PacedTime, time, _tempos()),
+        st.builds(FreeReps, reps, _or_none(seconds(0.5, 20.0))),
+        _reps_to_fatigue(),
     )
-    return dose
 
 
+@made_once
+def _reminders() -> st.SearchStrategy[tuple[float, ...]]:
+    return st.lists(seconds(0.5, 12.0), max_size=2, unique=True).map(tuple)
+
+
+@made_once
+def _moments() -> st.SearchStrategy[list[float]]:
+    return st.lists(seconds(0.0, 30.0), max_size=2, unique=True)
+
+
+@made_once
 @st.composite
 def _exercises(draw: st.DrawFn, id_: str, most_sets: int) -> Exercise:
-    sides: Sides = draw(st.sampled_from(["none", "each", "alternate", "left", "right"]))
+    sides: Sides = draw(one_of_these("none", "each", "alternate", "left", "right"))
     rounds: Amount = draw(_count_ranges(3))
     if sides == "each" and draw(st.booleans()):
-        counts = st.integers(1, 3).map(lambda it: Range.single(float(it)))
-        left, right = draw(counts), draw(counts)
+        left, right = draw(_few(3)), draw(_few(3))
         rounds = left if left == right else Varying((left,), (right,))
     most_rounds = int(max(it.high for it in values_of(rounds)))
     most = most_rounds if most_rounds > 1 else most_sets
     dose = draw(doses(sides, most))
-    ats = draw(st.lists(seconds(0.0, 30.0), unique=True, max_size=2))
+    ats = draw(_moments())
     has_stages = isinstance(dose, Timed | ToFatigue | TimedOrToFatigue | PacedTime)
-    reminders = st.lists(seconds(0.5, 12.0), max_size=2, unique=True).map(tuple)
+    loads = one_of_these("", "4 kg", "6 kg")
     return Exercise(
         id=id_,
         name=id_.capitalize(),
         dose=dose,
         word="WORK",
         sides=sides,
-        first_side=draw(st.sampled_from(["left", "right"])),
-        side_means=draw(st.sampled_from(["", "knee up"])),
-        side_order=draw(st.sampled_from(["by-round", "by-side"])),
+        first_side=draw(one_of_these("left", "right")),
+        side_means=draw(one_of_these("", "knee up")),
+        side_order=draw(one_of_these("by-round", "by-side")),
         rounds=rounds,
         rest=draw(_rests()),
-        switch_seconds=draw(st.none() | pauses()),
-        prepare=draw(st.none() | _rests()),
-        remind_seconds=draw(st.none() | reminders),
-        load=_values(draw, st.sampled_from(["", "4 kg", "6 kg"]), sides, most),
-        cue=draw(st.sampled_from(["", "Slowly"])),
-        pain=draw(st.sampled_from(["", "none"])),
-        variants=tuple(draw(st.sampled_from([(), ("one",), ("one", "two")]))),
-        equipment=tuple(draw(st.sets(st.sampled_from(["band", "chair"])))),
+        switch_seconds=draw(_or_none(pauses())),
+        prepare=draw(_or_none(_rests())),
+        remind_seconds=draw(_or_none(_reminders())),
+        load=draw(_varied(loads, loads, sides, most)),
+        cue=draw(one_of_these("", "Slowly")),
+        pain=draw(one_of_these("", "none")),
+        variants=tuple(draw(one_of_these((), ("one",), ("one", "two")))),
+        equipment=tuple(draw(st.sets(one_of_these("band", "chair")))),
         stages=tuple(
             Stage(at, f"at {at}", once=draw(st.booleans())) for at in sorted(ats) if has_stages
         ),
     )
 
 
+@made_once
 def _rests_between_sets(most_sets: int) -> st.SearchStrategy[tuple[Rest, ...]]:
     one = _rests().map(lambda rest: (rest,))
     if most_sets <= 2:
@@ -183,6 +240,7 @@ def _rests_between_sets(most_sets: int) -> st.SearchStrategy[tuple[Rest, ...]]:
     return one | st.lists(lengths, min_size=2, max_size=most_sets - 1).map(tuple)
 
 
+@made_once
 @st.composite
 def _blocks(draw: st.DrawFn, id_: str | None, exercise_ids: tuple[str, ...]) -> Block:
     sets = draw(_count_ranges(4))
@@ -190,16 +248,17 @@ def _blocks(draw: st.DrawFn, id_: str | None, exercise_ids: tuple[str, ...]) -> 
         id=id_,
         title=id_.capitalize() if id_ else "",
         sets=sets,
-        order=draw(st.sampled_from(["circuit", "straight"])),
-        switch_seconds=draw(st.none() | pauses()) if id_ else None,
-        rest_between_exercises=draw(st.none() | _rests()) if id_ else None,
-        rest_between_sets=draw(st.none() | _rests_between_sets(int(sets.high))) if id_ else None,
-        rest=draw(st.none() | _rests()) if id_ else None,
-        remind_seconds=draw(st.sampled_from([None, (), (3.5,)])) if id_ else None,
+        order=draw(one_of_these("circuit", "straight")),
+        switch_seconds=draw(_or_none(pauses())) if id_ else None,
+        rest_between_exercises=draw(_or_none(_rests())) if id_ else None,
+        rest_between_sets=draw(_or_none(_rests_between_sets(int(sets.high)))) if id_ else None,
+        rest=draw(_or_none(_rests())) if id_ else None,
+        remind_seconds=draw(one_of_these(None, (), (3.5,))) if id_ else None,
         exercises=tuple(draw(_exercises(it, int(sets.high))) for it in exercise_ids),
     )
 
 
+@made_once
 @st.composite
 def circuits(draw: st.DrawFn) -> Circuit:
     """Return circuits of one to three short exercises, some with pauses of zero length."""
@@ -212,13 +271,13 @@ def circuits(draw: st.DrawFn) -> Circuit:
     most_sets = max(int(block.sets.high) for block in blocks)
     return Circuit(
         title="Random",
-        recovery_hours=draw(st.sampled_from([None, 36.0])),
+        recovery_hours=draw(one_of_these(None, 36.0)),
         prepare_seconds=draw(pauses()),
         switch_seconds=draw(pauses()),
         rest_between_exercises=draw(_rests()),
         rest_between_sets=draw(_rests_between_sets(most_sets)),
         rest_between_blocks=draw(_rests()),
-        remind_seconds=draw(st.sampled_from([(), (5.0,)])),
+        remind_seconds=draw(one_of_these((), (5.0,))),
         blocks=blocks,
     )
 
@@ -282,7 +341,7 @@ def choices_for(draw: st.DrawFn, circuit: Circuit) -> Choices:
     chosen = Choices(
         picks=picks,
         without=frozenset(without),
-        prepare_seconds=draw(st.none() | pauses()),
+        prepare_seconds=draw(_or_none(pauses())),
     )
     today = [
         (block, exercise.id)
@@ -310,6 +369,7 @@ class Planned:
     timeline: Timeline
 
 
+@made_once
 @st.composite
 def plans(draw: st.DrawFn) -> Planned:
     """Return random circuits with random choices, laid out."""
@@ -327,11 +387,12 @@ class Act:
     seconds: float = 5.0
 
 
+@made_once
 def acts() -> st.SearchStrategy[list[Act]]:
     """Return sequences of actions: mostly sensible ones, at varied intervals."""
     commands = st.sampled_from([it for it in Command if it not in (Command.START, Command.STOP)])
     waits = st.one_of(st.just(0.0), seconds(0.1, 3.0), st.floats(0.0, 40.0))
-    changes = st.sampled_from([5.0, -5.0, -60.0])
-    ending = st.builds(Act, waits, st.sampled_from([Command.STOP, Command.TIME, Command.START]))
+    changes = one_of_these(5.0, -5.0, -60.0)
+    ending = st.builds(Act, waits, one_of_these(Command.STOP, Command.TIME, Command.START))
     middle = st.lists(st.builds(Act, waits, commands, changes), max_size=25)
     return st.tuples(middle, ending).map(lambda both: [*both[0], both[1]])
