@@ -136,7 +136,6 @@ def _movement(circuit: Circuit, exercise: Exercise, choices: Choices) -> Movemen
         figure=exercise.figure,
         own_figure=circuit.own_figure(exercise),
         cue=exercise.cue,
-        allows_pain=exercise.pain != "none",
     )
 
 

@@ -81,7 +81,6 @@ class Movement:
     figure: str = ""
     own_figure: OwnFigure | None = None
     cue: str = ""
-    allows_pain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
