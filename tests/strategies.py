@@ -3,207 +3,56 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from hiptimer.circuit.amounts import READY, Range, TempoBeat, Varying, values_of
-from hiptimer.circuit.doses import (
-    AnyDose,
-    FreeReps,
-    PacedReps,
-    PacedTime,
-    RepsToFatigue,
-    Timed,
-    TimedOrToFatigue,
-    ToFatigue,
-)
+from hiptimer.circuit.amounts import Range, Varying, values_of
+from hiptimer.circuit.doses import PacedTime, Timed, TimedOrToFatigue, ToFatigue
 from hiptimer.circuit.model import Block, Circuit, Exercise, Stage
 from hiptimer.plan.choices import Choices
 from hiptimer.plan.compiler import compile_timeline
 from hiptimer.plan.dosing import FATIGUE, dose_key
 from hiptimer.plan.offers import ListOffer, all_offers
 from hiptimer.workout.playhead import Command
+from tests.dose_strategies import (
+    count_ranges,
+    doses,
+    few,
+    made_once,
+    one_of_these,
+    or_none,
+    pauses,
+    rests,
+    seconds,
+    varied,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from hiptimer.circuit.amounts import Amount, Rest, RoleName
+    from hiptimer.circuit.amounts import Amount, Rest
     from hiptimer.circuit.model import Sides
     from hiptimer.plan.timeline import Timeline
-
-T = TypeVar("T")
-Given = ParamSpec("Given")
 
 IDS = ("pulses", "stretch", "climber")
 
 
-def made_once(strategy: Callable[Given, T]) -> Callable[Given, T]:
-    """Keep the strategies that a function returns: Hypothesis validates each new one when it draws.
-
-    That takes longer than the draw itself.
-    """
-    return cast("Callable[Given, T]", cache(strategy))
-
-
 @made_once
-def one_of_these(*values: T) -> st.SearchStrategy[T]:
-    return st.sampled_from(values)
-
-
-@made_once
-def _or_none(values: st.SearchStrategy[T]) -> st.SearchStrategy[T | None]:
-    return st.none() | values
-
-
-@made_once
-def seconds(low: float, high: float) -> st.SearchStrategy[float]:
-    """Return lengths in tenths of a second, which floats cannot represent exactly."""
-    return st.integers(round(low * 10), round(high * 10)).map(lambda tenths: tenths / 10)
-
-
-@made_once
-def pauses() -> st.SearchStrategy[float]:
-    """Return lengths of pauses, many of them zero."""
-    return st.one_of(st.just(0.0), seconds(0.1, 25.0))
-
-
-def _range(low: float, values: list[float]) -> Range:
-    ends = sorted({low, *values})
-    return Range(ends[0], ends[-1], ends[len(ends) // 2])
-
-
-@made_once
-def _second_ranges(low: float, high: float) -> st.SearchStrategy[Range]:
-    return st.builds(_range, seconds(low, high), st.lists(seconds(low, high), max_size=2))
-
-
-@made_once
-def _count_ranges(most: int) -> st.SearchStrategy[Range]:
-    counts = st.integers(1, most).map(float)
-    return st.builds(_range, counts, st.lists(counts, max_size=2))
-
-
-@made_once
-def _rests() -> st.SearchStrategy[Rest]:
-    """Return lengths of rests: many of zero, some that offer a choice, some that wait."""
-    lengths = pauses().map(Range.single)
-    return st.one_of(lengths, lengths, _second_ranges(0.0, 25.0), st.just(READY))
-
-
-@made_once
-@st.composite
-def _varied(
-    draw: st.DrawFn, one: st.SearchStrategy[T], each: st.SearchStrategy[T], sides: str, most: int
-) -> T | Varying[T]:
-    """Return `one` value, or sometimes `each` for one of `most` rounds or sets, or for a side."""
-    kind = draw(one_of_these("one", "one", "list", "sides"))
-    if kind == "list":
-        listed = tuple(draw(_some(each, most)))
-        return Varying(listed, listed)
-    if kind == "sides" and sides == "each":
-        left, right = draw(each), draw(each)
-        if left != right:
-            return Varying((left,), (right,))
-    return draw(one)
-
-
-@made_once
-@st.composite
-def _tempos(draw: st.DrawFn) -> tuple[TempoBeat, ...]:
-    # From five seconds on a beat is named in each rep, and over eight it has a countdown.
-    short, long = _second_ranges(0.3, 2.0), _second_ranges(4.0, 9.0)
-    lengths = draw(st.lists(st.one_of(short, short, short, long), min_size=1, max_size=4))
-    roles: list[RoleName | None] = [None, None, "concentric", "eccentric", "hold"]
-    return tuple(
-        TempoBeat(f"beat {number}", it, draw(st.sampled_from(roles)), draw(one_of_these("", "go")))
-        for number, it in enumerate(lengths)
-    )
-
-
-@made_once
-@st.composite
-def _to_fatigue(draw: st.DrawFn) -> ToFatigue:
-    target = draw(seconds(0.5, 30.0))
-    return ToFatigue(target, target + draw(pauses()), draw(st.booleans()))
-
-
-@made_once
-@st.composite
-def _timed_or_to_fatigue(draw: st.DrawFn) -> TimedOrToFatigue:
-    # A file gives one default: a time of the range, or to fatigue.
-    default, is_to_fatigue = draw(one_of_these((1.0, False), (5.0, False), (1.0, True)))
-    return TimedOrToFatigue(Range(1.0, 9.0, default), draw(_to_fatigue()), is_to_fatigue)
-
-
-@made_once
-@st.composite
-def _reps_to_fatigue(draw: st.DrawFn) -> RepsToFatigue:
-    target = draw(st.integers(1, 5))
-    if draw(st.booleans()):
-        return RepsToFatigue(target, None)
-    return RepsToFatigue(target, target + draw(st.integers(0, 3)), draw(_tempos()))
-
-
-@made_once
-def _seconds_of_a_dose(sides: str, most: int) -> st.SearchStrategy[Amount]:
-    single = seconds(0.5, 30.0).map(Range.single)
-    return _varied(_second_ranges(0.5, 30.0), single, sides, most)
-
-
-@made_once
-def _reps_of_a_dose(sides: str, most: int) -> st.SearchStrategy[Amount]:
-    return _varied(_count_ranges(5), _few(5), sides, most)
-
-
-@made_once
-def _some(values: st.SearchStrategy[T], most: int) -> st.SearchStrategy[list[T]]:
-    return st.lists(values, min_size=1, max_size=most)
-
-
-@made_once
-def _few(most: int) -> st.SearchStrategy[Range]:
-    return st.integers(1, most).map(lambda it: Range.single(float(it)))
-
-
-@made_once
-def doses(sides: str = "none", most: int = 1) -> st.SearchStrategy[AnyDose]:
-    """Return doses of every type, of which some vary by side or by `most` rounds or sets."""
-    time, reps = _seconds_of_a_dose(sides, most), _reps_of_a_dose(sides, most)
-    return st.one_of(
-        st.builds(Timed, time, st.booleans()),
-        _to_fatigue(),
-        _timed_or_to_fatigue(),
-        st.builds(PacedReps, reps, _tempos()),
-        st.builds(PacedTime, time, _tempos()),
-        st.builds(FreeReps, reps, _or_none(seconds(0.5, 20.0))),
-        _reps_to_fatigue(),
-    )
-
-
-@made_once
-def _reminders() -> st.SearchStrategy[tuple[float, ...]]:
-    return st.lists(seconds(0.5, 12.0), max_size=2, unique=True).map(tuple)
-
-
-@made_once
-def _moments() -> st.SearchStrategy[list[float]]:
-    return st.lists(seconds(0.0, 30.0), max_size=2, unique=True)
+def _moments(low: float, high: float) -> st.SearchStrategy[tuple[float, ...]]:
+    return st.lists(seconds(low, high), max_size=2, unique=True).map(tuple)
 
 
 @made_once
 @st.composite
 def _exercises(draw: st.DrawFn, id_: str, most_sets: int) -> Exercise:
     sides: Sides = draw(one_of_these("none", "each", "alternate", "left", "right"))
-    rounds: Amount = draw(_count_ranges(3))
+    rounds: Amount = draw(count_ranges(3))
     if sides == "each" and draw(st.booleans()):
-        left, right = draw(_few(3)), draw(_few(3))
+        left, right = draw(few(3)), draw(few(3))
         rounds = left if left == right else Varying((left,), (right,))
     most_rounds = int(max(it.high for it in values_of(rounds)))
     most = most_rounds if most_rounds > 1 else most_sets
     dose = draw(doses(sides, most))
-    ats = draw(_moments())
+    ats = draw(_moments(0.0, 30.0))
     has_stages = isinstance(dose, Timed | ToFatigue | TimedOrToFatigue | PacedTime)
     loads = one_of_these("", "4 kg", "6 kg")
     return Exercise(
@@ -216,11 +65,11 @@ def _exercises(draw: st.DrawFn, id_: str, most_sets: int) -> Exercise:
         side_means=draw(one_of_these("", "knee up")),
         side_order=draw(one_of_these("by-round", "by-side")),
         rounds=rounds,
-        rest=draw(_rests()),
-        switch_seconds=draw(_or_none(pauses())),
-        prepare=draw(_or_none(_rests())),
-        remind_seconds=draw(_or_none(_reminders())),
-        load=draw(_varied(loads, loads, sides, most)),
+        rest=draw(rests()),
+        switch_seconds=draw(or_none(pauses())),
+        prepare=draw(or_none(rests())),
+        remind_seconds=draw(or_none(_moments(0.5, 12.0))),
+        load=draw(varied(loads, loads, sides, most)),
         cue=draw(one_of_these("", "Slowly")),
         pain=draw(one_of_these("", "none")),
         variants=tuple(draw(one_of_these((), ("one",), ("one", "two")))),
@@ -233,7 +82,7 @@ def _exercises(draw: st.DrawFn, id_: str, most_sets: int) -> Exercise:
 
 @made_once
 def _rests_between_sets(most_sets: int) -> st.SearchStrategy[tuple[Rest, ...]]:
-    one = _rests().map(lambda rest: (rest,))
+    one = rests().map(lambda rest: (rest,))
     if most_sets <= 2:
         return one
     lengths = pauses().map(Range.single)
@@ -243,16 +92,16 @@ def _rests_between_sets(most_sets: int) -> st.SearchStrategy[tuple[Rest, ...]]:
 @made_once
 @st.composite
 def _blocks(draw: st.DrawFn, id_: str | None, exercise_ids: tuple[str, ...]) -> Block:
-    sets = draw(_count_ranges(4))
+    sets = draw(count_ranges(4))
     return Block(
         id=id_,
         title=id_.capitalize() if id_ else "",
         sets=sets,
         order=draw(one_of_these("circuit", "straight")),
-        switch_seconds=draw(_or_none(pauses())) if id_ else None,
-        rest_between_exercises=draw(_or_none(_rests())) if id_ else None,
-        rest_between_sets=draw(_or_none(_rests_between_sets(int(sets.high)))) if id_ else None,
-        rest=draw(_or_none(_rests())) if id_ else None,
+        switch_seconds=draw(or_none(pauses())) if id_ else None,
+        rest_between_exercises=draw(or_none(rests())) if id_ else None,
+        rest_between_sets=draw(or_none(_rests_between_sets(int(sets.high)))) if id_ else None,
+        rest=draw(or_none(rests())) if id_ else None,
         remind_seconds=draw(one_of_these(None, (), (3.5,))) if id_ else None,
         exercises=tuple(draw(_exercises(it, int(sets.high))) for it in exercise_ids),
     )
@@ -274,9 +123,9 @@ def circuits(draw: st.DrawFn) -> Circuit:
         recovery_hours=draw(one_of_these(None, 36.0)),
         prepare_seconds=draw(pauses()),
         switch_seconds=draw(pauses()),
-        rest_between_exercises=draw(_rests()),
+        rest_between_exercises=draw(rests()),
         rest_between_sets=draw(_rests_between_sets(most_sets)),
-        rest_between_blocks=draw(_rests()),
+        rest_between_blocks=draw(rests()),
         remind_seconds=draw(one_of_these((), (5.0,))),
         blocks=blocks,
     )
@@ -341,7 +190,7 @@ def choices_for(draw: st.DrawFn, circuit: Circuit) -> Choices:
     chosen = Choices(
         picks=picks,
         without=frozenset(without),
-        prepare_seconds=draw(_or_none(pauses())),
+        prepare_seconds=draw(or_none(pauses())),
     )
     today = [
         (block, exercise.id)
