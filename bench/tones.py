@@ -17,9 +17,11 @@ from tests.ear import heard_sound, loudness
 def main() -> None:
     """Print the figures."""
     phrases = sorted((folders.sounds() / "phrases").glob("*.wav"))
-    speech = median(loudness(wav.read(path)) for path in phrases[::5])
+    spoken = [loudness(wav.read(path)) for path in phrases]
+    speech = median(spoken)
     levels = {sound: loudness(render(sound)) for sound in SOUNDS}
-    print(f"loudness: speech {speech:.1f} LUFS, momentary; sounds within 4 dB of it")
+    print(f"loudness: speech {speech:.1f} LUFS, momentary; all within 4 dB of it")
+    print(f"  phrases {min(spoken) - speech:+.1f} to {max(spoken) - speech:+.1f} dB")
     for sound, level in levels.items():
         figures = f"{natural_seconds(sound):5.2f} s {level:7.1f} LUFS {level - speech:+5.1f} dB"
         print(f"  {sound:13}{figures}")

@@ -5,8 +5,9 @@
 Whisper writes down the shipped phrases and then all that is said in workouts of the shipped
 circuits, cut out with everything that sounds at the same time, in series of 20 seconds; what is
 said several times is heard once. PocketSphinx picks each phrase alone from all phrases whose words
-it knows. All of it is heard clean, and as through a small loudspeaker with noise 10 dB below the
-words. VOICE is a synthesizer or one of its voices; without one, the shipped recordings are heard.
+it knows. Words that sound the same count as right. All of it is heard clean, and as through a small
+loudspeaker with noise 10 dB below the words. VOICE is a synthesizer or one of its voices; without
+one, the shipped recordings are heard.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ from tools.recognizers import PocketSphinx, Whisper, words, wrong_words
 from tools.record_phrases import phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from hiptimer.plan.timeline import Timeline
 
@@ -167,14 +168,19 @@ def in_series(spoken: Sequence[Utterance]) -> Iterator[Utterance]:
     yield Utterance(texts, SILENCE + samples)
 
 
-def report(label: str, spoken: Sequence[Utterance], listener: Whisper | PocketSphinx) -> None:
+def report(
+    label: str,
+    spoken: Sequence[Utterance],
+    listener: Whisper | PocketSphinx,
+    pronounced: Callable[[Sequence[str]], list[str]],
+) -> None:
     """Print how many words a recognizer gets wrong, and in how many utterances."""
     print(f"{label}: {len(spoken)} utterances")
     for manner, change in (("clean", lambda samples: samples), ("noisy", noisy)):
         number = wrong = missed = 0
         for it in spoken:
             said, heard = words(it.text), listener.words(change(it.samples))
-            errors = wrong_words(said, heard)
+            errors = wrong_words(pronounced(said), pronounced(heard))
             number, wrong, missed = number + len(said), wrong + errors, missed + bool(errors)
             if errors and IS_VERBOSE:
                 print(f"    {' '.join(said)} | {' '.join(heard)}")
@@ -197,11 +203,16 @@ def main(name: str) -> None:
     picker = PocketSphinx([it.text for it in spoken])
     with tempfile.TemporaryDirectory() as folder:
         writer = Whisper(Path(folder))
-        report("phrases in series", list(in_series(spoken)), writer)
+        report("phrases in series", list(in_series(spoken)), writer, picker.pronounced)
         known = [it for it in spoken if it.text in picker.texts]
         padded = [Utterance(it.text, SILENCE + it.samples + SILENCE) for it in known]
-        report("phrases alone", padded, picker)
-        report("in workouts, in series", list(in_series(list(announcements(voice)))), writer)
+        report("phrases alone", padded, picker, picker.pronounced)
+        report(
+            "in workouts, in series",
+            list(in_series(list(announcements(voice)))),
+            writer,
+            picker.pronounced,
+        )
 
 
 if __name__ == "__main__":

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import gc
 import os
+from array import array
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from hiptimer.audio.sounds import tones
 from hiptimer.audio.voice import hibari
 from hiptimer.circuit.amounts import Range, TempoBeat
 from hiptimer.circuit.doses import PacedReps, Timed, ToFatigue
@@ -22,10 +25,11 @@ from hiptimer.plan.compiler import compile_timeline
 from hiptimer.plan.effort import Beat, Dose, Effort, Movement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from _pytest.mark import ParameterSet
 
+    from hiptimer.audio.sounds.tones import Tone
     from hiptimer.audio.speaker import Note
     from hiptimer.circuit.doses import AnyDose
     from hiptimer.plan.timeline import Timeline
@@ -54,11 +58,25 @@ def _no_installed_voice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hibari, "find_spec", lambda _name: None)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _render_each_tone_once() -> Iterator[None]:
+    """Keep the samples of each tone, of which many tests mix their sounds."""
+    render = tones._samples
+
+    @cache
+    def samples(tone: Tone, frames: int, pitch: float) -> array[int]:
+        return array("h", render(tone, frames, pitch))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tones, "_samples", samples)
+        yield
+
+
 def pytest_collection_finish() -> None:
     """Spare the garbage collector what lives until the end: thousands of tests and all modules."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(100_000, 20, 20)
 
 
 def slow(*cases: object) -> list[ParameterSet]:

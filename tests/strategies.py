@@ -3,203 +3,111 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from hiptimer.circuit.amounts import READY, Range, TempoBeat, Varying, values_of
-from hiptimer.circuit.doses import (
-    AnyDose,
-    FreeReps,
-    PacedReps,
-    PacedTime,
-    RepsToFatigue,
-    Timed,
-    TimedOrToFatigue,
-    ToFatigue,
-)
+from hiptimer.circuit.amounts import Range, Varying, values_of
+from hiptimer.circuit.doses import PacedTime, Timed, TimedOrToFatigue, ToFatigue
 from hiptimer.circuit.model import Block, Circuit, Exercise, Stage
 from hiptimer.plan.choices import Choices
 from hiptimer.plan.compiler import compile_timeline
 from hiptimer.plan.dosing import FATIGUE, dose_key
 from hiptimer.plan.offers import ListOffer, all_offers
 from hiptimer.workout.playhead import Command
+from tests.dose_strategies import (
+    count_ranges,
+    doses,
+    few,
+    made_once,
+    one_of_these,
+    or_none,
+    pauses,
+    rests,
+    seconds,
+    varied,
+)
 
 if TYPE_CHECKING:
-    from hiptimer.circuit.amounts import Amount, Rest, RoleName
+    from hiptimer.circuit.amounts import Amount, Rest
     from hiptimer.circuit.model import Sides
     from hiptimer.plan.timeline import Timeline
-
-T = TypeVar("T")
 
 IDS = ("pulses", "stretch", "climber")
 
 
-def seconds(low: float, high: float) -> st.SearchStrategy[float]:
-    """Return lengths in tenths of a second, which floats cannot represent exactly."""
-    return st.integers(round(low * 10), round(high * 10)).map(lambda tenths: tenths / 10)
+@made_once
+def _moments(low: float, high: float) -> st.SearchStrategy[tuple[float, ...]]:
+    return st.lists(seconds(low, high), max_size=2, unique=True).map(tuple)
 
 
-def pauses() -> st.SearchStrategy[float]:
-    """Return lengths of pauses, many of them zero."""
-    return st.one_of(st.just(0.0), seconds(0.1, 25.0))
-
-
-def _range(low: float, values: list[float]) -> Range:
-    ends = sorted({low, *values})
-    return Range(ends[0], ends[-1], ends[len(ends) // 2])
-
-
-def _second_ranges(low: float, high: float) -> st.SearchStrategy[Range]:
-    return st.builds(_range, seconds(low, high), st.lists(seconds(low, high), max_size=2))
-
-
-def _count_ranges(most: int) -> st.SearchStrategy[Range]:
-    counts = st.integers(1, most).map(float)
-    return st.builds(_range, counts, st.lists(counts, max_size=2))
-
-
-def _rests() -> st.SearchStrategy[Rest]:
-    """Return lengths of rests: many of zero, some that offer a choice, some that wait."""
-    lengths = pauses().map(Range.single)
-    return st.one_of(lengths, lengths, _second_ranges(0.0, 25.0), st.just(READY))
-
-
-def _values(draw: st.DrawFn, values: st.SearchStrategy[T], sides: str, most: int) -> T | Varying[T]:
-    """Return one value, or sometimes one for each of `most` rounds or sets, or for each side."""
-    kind = draw(st.sampled_from(["one", "one", "list", "sides"]))
-    if kind == "list":
-        listed = tuple(draw(st.lists(values, min_size=1, max_size=most)))
-        return Varying(listed, listed)
-    if kind == "sides" and sides == "each":
-        left, right = draw(values), draw(values)
-        return left if left == right else Varying((left,), (right,))
-    return draw(values)
-
-
-@st.composite
-def _tempos(draw: st.DrawFn) -> tuple[TempoBeat, ...]:
-    # From five seconds on a beat is named in each rep, and over eight it has a countdown.
-    short, long = _second_ranges(0.3, 2.0), _second_ranges(4.0, 9.0)
-    lengths = draw(st.lists(st.one_of(short, short, short, long), min_size=1, max_size=4))
-    roles: list[RoleName | None] = [None, None, "concentric", "eccentric", "hold"]
-    return tuple(
-        TempoBeat(
-            f"beat {number}", it, draw(st.sampled_from(roles)), draw(st.sampled_from(["", "go"]))
-        )
-        for number, it in enumerate(lengths)
-    )
-
-
-@st.composite
-def _to_fatigue(draw: st.DrawFn) -> ToFatigue:
-    target = draw(seconds(0.5, 30.0))
-    return ToFatigue(target, target + draw(pauses()), draw(st.booleans()))
-
-
-@st.composite
-def _timed_or_to_fatigue(draw: st.DrawFn) -> TimedOrToFatigue:
-    # A file gives one default: a time of the range, or to fatigue.
-    default, is_to_fatigue = draw(st.sampled_from([(1.0, False), (5.0, False), (1.0, True)]))
-    return TimedOrToFatigue(Range(1.0, 9.0, default), draw(_to_fatigue()), is_to_fatigue)
-
-
-@st.composite
-def _reps_to_fatigue(draw: st.DrawFn) -> RepsToFatigue:
-    target = draw(st.integers(1, 5))
-    if draw(st.booleans()):
-        return RepsToFatigue(target, None)
-    return RepsToFatigue(target, target + draw(st.integers(0, 3)), draw(_tempos()))
-
-
-@st.composite
-def doses(draw: st.DrawFn, sides: str = "none", most: int = 1) -> AnyDose:
-    """Return doses of every type, of which some vary by side or by `most` rounds or sets."""
-    times, counts = _second_ranges(0.5, 30.0), _count_ranges(5)
-    single_times = seconds(0.5, 30.0).map(Range.single)
-    single_counts = st.integers(1, 5).map(lambda it: Range.single(float(it)))
-    varying_time = _values(draw, single_times, sides, most)
-    varying_count = _values(draw, single_counts, sides, most)
-    time = varying_time if isinstance(varying_time, Varying) else draw(times)
-    reps = varying_count if isinstance(varying_count, Varying) else draw(counts)
-    dose: AnyDose = draw(
-        st.one_of(
-            st.builds(Timed, st.just(time), st.booleans()),
-            _to_fatigue(),
-            _timed_or_to_fatigue(),
-            st.builds(PacedReps, st.just(reps), _tempos()),
-            st.builds(PacedTime, st.just(time), _tempos()),
-            st.builds(FreeReps, st.just(reps), st.none() | seconds(0.5, 20.0)),
-            _reps_to_fatigue(),
-        )
-    )
-    return dose
-
-
+@made_once
 @st.composite
 def _exercises(draw: st.DrawFn, id_: str, most_sets: int) -> Exercise:
-    sides: Sides = draw(st.sampled_from(["none", "each", "alternate", "left", "right"]))
-    rounds: Amount = draw(_count_ranges(3))
+    sides: Sides = draw(one_of_these("none", "each", "alternate", "left", "right"))
+    rounds: Amount = draw(count_ranges(3))
     if sides == "each" and draw(st.booleans()):
-        counts = st.integers(1, 3).map(lambda it: Range.single(float(it)))
-        left, right = draw(counts), draw(counts)
+        left, right = draw(few(3)), draw(few(3))
         rounds = left if left == right else Varying((left,), (right,))
     most_rounds = int(max(it.high for it in values_of(rounds)))
     most = most_rounds if most_rounds > 1 else most_sets
     dose = draw(doses(sides, most))
-    ats = draw(st.lists(seconds(0.0, 30.0), unique=True, max_size=2))
+    ats = draw(_moments(0.0, 30.0))
     has_stages = isinstance(dose, Timed | ToFatigue | TimedOrToFatigue | PacedTime)
-    reminders = st.lists(seconds(0.5, 12.0), max_size=2, unique=True).map(tuple)
+    loads = one_of_these("", "4 kg", "6 kg")
     return Exercise(
         id=id_,
         name=id_.capitalize(),
         dose=dose,
         word="WORK",
         sides=sides,
-        first_side=draw(st.sampled_from(["left", "right"])),
-        side_means=draw(st.sampled_from(["", "knee up"])),
-        side_order=draw(st.sampled_from(["by-round", "by-side"])),
+        first_side=draw(one_of_these("left", "right")),
+        side_means=draw(one_of_these("", "knee up")),
+        side_order=draw(one_of_these("by-round", "by-side")),
         rounds=rounds,
-        rest=draw(_rests()),
-        switch_seconds=draw(st.none() | pauses()),
-        prepare=draw(st.none() | _rests()),
-        remind_seconds=draw(st.none() | reminders),
-        load=_values(draw, st.sampled_from(["", "4 kg", "6 kg"]), sides, most),
-        cue=draw(st.sampled_from(["", "Slowly"])),
-        pain=draw(st.sampled_from(["", "none"])),
-        variants=tuple(draw(st.sampled_from([(), ("one",), ("one", "two")]))),
-        equipment=tuple(draw(st.sets(st.sampled_from(["band", "chair"])))),
+        rest=draw(rests()),
+        switch_seconds=draw(or_none(pauses())),
+        prepare=draw(or_none(rests())),
+        remind_seconds=draw(or_none(_moments(0.5, 12.0))),
+        load=draw(varied(loads, loads, sides, most)),
+        cue=draw(one_of_these("", "Slowly")),
+        pain=draw(one_of_these("", "none")),
+        variants=tuple(draw(one_of_these((), ("one",), ("one", "two")))),
+        equipment=tuple(draw(st.sets(one_of_these("band", "chair")))),
         stages=tuple(
             Stage(at, f"at {at}", once=draw(st.booleans())) for at in sorted(ats) if has_stages
         ),
     )
 
 
+@made_once
 def _rests_between_sets(most_sets: int) -> st.SearchStrategy[tuple[Rest, ...]]:
-    one = _rests().map(lambda rest: (rest,))
+    one = rests().map(lambda rest: (rest,))
     if most_sets <= 2:
         return one
     lengths = pauses().map(Range.single)
     return one | st.lists(lengths, min_size=2, max_size=most_sets - 1).map(tuple)
 
 
+@made_once
 @st.composite
 def _blocks(draw: st.DrawFn, id_: str | None, exercise_ids: tuple[str, ...]) -> Block:
-    sets = draw(_count_ranges(4))
+    sets = draw(count_ranges(4))
     return Block(
         id=id_,
         title=id_.capitalize() if id_ else "",
         sets=sets,
-        order=draw(st.sampled_from(["circuit", "straight"])),
-        switch_seconds=draw(st.none() | pauses()) if id_ else None,
-        rest_between_exercises=draw(st.none() | _rests()) if id_ else None,
-        rest_between_sets=draw(st.none() | _rests_between_sets(int(sets.high))) if id_ else None,
-        rest=draw(st.none() | _rests()) if id_ else None,
-        remind_seconds=draw(st.sampled_from([None, (), (3.5,)])) if id_ else None,
+        order=draw(one_of_these("circuit", "straight")),
+        switch_seconds=draw(or_none(pauses())) if id_ else None,
+        rest_between_exercises=draw(or_none(rests())) if id_ else None,
+        rest_between_sets=draw(or_none(_rests_between_sets(int(sets.high)))) if id_ else None,
+        rest=draw(or_none(rests())) if id_ else None,
+        remind_seconds=draw(one_of_these(None, (), (3.5,))) if id_ else None,
         exercises=tuple(draw(_exercises(it, int(sets.high))) for it in exercise_ids),
     )
 
 
+@made_once
 @st.composite
 def circuits(draw: st.DrawFn) -> Circuit:
     """Return circuits of one to three short exercises, some with pauses of zero length."""
@@ -212,13 +120,13 @@ def circuits(draw: st.DrawFn) -> Circuit:
     most_sets = max(int(block.sets.high) for block in blocks)
     return Circuit(
         title="Random",
-        recovery_hours=draw(st.sampled_from([None, 36.0])),
+        recovery_hours=draw(one_of_these(None, 36.0)),
         prepare_seconds=draw(pauses()),
         switch_seconds=draw(pauses()),
-        rest_between_exercises=draw(_rests()),
+        rest_between_exercises=draw(rests()),
         rest_between_sets=draw(_rests_between_sets(most_sets)),
-        rest_between_blocks=draw(_rests()),
-        remind_seconds=draw(st.sampled_from([(), (5.0,)])),
+        rest_between_blocks=draw(rests()),
+        remind_seconds=draw(one_of_these((), (5.0,))),
         blocks=blocks,
     )
 
@@ -282,7 +190,7 @@ def choices_for(draw: st.DrawFn, circuit: Circuit) -> Choices:
     chosen = Choices(
         picks=picks,
         without=frozenset(without),
-        prepare_seconds=draw(st.none() | pauses()),
+        prepare_seconds=draw(or_none(pauses())),
     )
     today = [
         (block, exercise.id)
@@ -310,6 +218,7 @@ class Planned:
     timeline: Timeline
 
 
+@made_once
 @st.composite
 def plans(draw: st.DrawFn) -> Planned:
     """Return random circuits with random choices, laid out."""
@@ -327,11 +236,12 @@ class Act:
     seconds: float = 5.0
 
 
+@made_once
 def acts() -> st.SearchStrategy[list[Act]]:
     """Return sequences of actions: mostly sensible ones, at varied intervals."""
     commands = st.sampled_from([it for it in Command if it not in (Command.START, Command.STOP)])
     waits = st.one_of(st.just(0.0), seconds(0.1, 3.0), st.floats(0.0, 40.0))
-    changes = st.sampled_from([5.0, -5.0, -60.0])
-    ending = st.builds(Act, waits, st.sampled_from([Command.STOP, Command.TIME, Command.START]))
+    changes = one_of_these(5.0, -5.0, -60.0)
+    ending = st.builds(Act, waits, one_of_these(Command.STOP, Command.TIME, Command.START))
     middle = st.lists(st.builds(Act, waits, commands, changes), max_size=25)
     return st.tuples(middle, ending).map(lambda both: [*both[0], both[1]])

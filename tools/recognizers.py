@@ -68,6 +68,10 @@ class PocketSphinx:
         picked: Any = self._decoder.hyp()
         return words(picked.hypstr) if picked else []
 
+    def pronounced(self, words: Sequence[str]) -> list[str]:
+        """Return the phonemes of each word if they are known, so that "butt" equals "but"."""
+        return [self._decoder.lookup_word(word) or word for word in words]
+
 
 def words(text: str) -> list[str]:
     """Return the words of `text`, numbers spelled out and without punctuation."""

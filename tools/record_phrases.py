@@ -1,14 +1,18 @@
 """Defines and records the phrases that ship with hiptimer.
 
-They are all phrases of its own circuits, what any circuit needs, and the numbers up to sixty with
-what a number can be said of, so that any time can be said. A time to go is said in parts, and so is
-how long a beat takes: its word, the number and the unit.
+They are all phrases of its own circuits, also joined, what any circuit needs, and the numbers up to
+sixty with what a number can be said of, so that any time can be said. A time to go is said in
+parts, and so is how long a beat takes: its word, the number and the unit.
 
 python -m tools.record_phrases      records each of them with hibari in sounds/phrases
 """
 
 from __future__ import annotations
 
+import math
+from functools import cache
+from itertools import permutations
+from operator import mul
 from typing import TYPE_CHECKING
 
 from hiptimer.audio.score.coach import wordings
@@ -19,6 +23,7 @@ from hiptimer.audio.voice.shipped_phrases import lookup_form, parts, recording_p
 from hiptimer.audio.voice.speech_program import CannotSpeak
 from hiptimer.audio.voice.synthesizers import find_synthesizer
 from hiptimer.foundation import folders
+from hiptimer.library.joining import join_circuits
 from hiptimer.library.loading import load
 from hiptimer.plan.choices import default_choices
 from hiptimer.plan.compiler import compile_timeline
@@ -29,8 +34,12 @@ if TYPE_CHECKING:
 
     from hiptimer.audio.voice.synthesizers import Synthesizer
 
-SHIPPED_RATE = RATE // 2
-"""Half the frame rate halves the files; speech needs nothing above 12 kHz."""
+SHIPPED_RATE = RATE * 2 // 5
+"""A lower frame rate makes the files smaller; speech needs nothing above 9 kHz."""
+
+_STEP_FRAMES = RATE / SHIPPED_RATE
+_REACH_FRAMES = 40
+"""How far to each side a frame depends on its neighbors when the rate is reduced."""
 
 _ANY_CIRCUIT = (
     *("left", "right", "alternating", "left first", "right first"),
@@ -44,7 +53,7 @@ _ANY_CIRCUIT = (
     "drive",
     *("set 2", "set 3", "set 4", "set 5", "last set"),
     *("round 2", "round 3", "last round"),
-    *("to fatigue", "reps to fatigue", "continue when you are ready"),
+    *("to fatigue", "reps to fatigue", "press enter when ready", "press enter when done"),
     *("band on", "band off", "keep the band on"),
     *("get the foam roller", "keep the foam roller", "put the foam roller away"),
 )
@@ -70,10 +79,12 @@ def _is_of_beat(phrase: str) -> bool:
 
 
 def _said_by_shipped_circuits() -> list[str]:
+    """Return all phrases of each shipped circuit, and of any two that are joined."""
+    named = [(path.stem, load(path)) for path in sorted(folders.circuits().glob("*.toml"))]
+    pairs = [join_circuits(pair) for pair in permutations(named, 2)]
     said: list[str] = []
-    for path in sorted(folders.circuits().glob("*.toml")):
-        circuit = load(path)
-        timeline = compile_timeline(circuit, default_choices(circuit), path.stem)
+    for id_, circuit in (*named, *pairs):
+        timeline = compile_timeline(circuit, default_choices(circuit), id_)
         said += [phrase for wording in wordings(timeline) for phrase in wording]
     return said
 
@@ -90,7 +101,7 @@ def write_all(synthesizer: Synthesizer) -> None:
         for text, samples in zip(batch, synthesizer.speak_each(batch), strict=True):
             if isinstance(samples, CannotSpeak):
                 raise samples
-            wav.write(paths[text], _halve(level_speech(samples)), SHIPPED_RATE)
+            wav.write(paths[text], reduce_rate(level_speech(samples)), SHIPPED_RATE)
     for path in set(folder.glob("*.wav")) - set(paths.values()):
         path.unlink()
 
@@ -102,10 +113,26 @@ def _path(phrase: str) -> Path:
     return path
 
 
-def _halve(samples: Sequence[int]) -> Iterator[int]:
-    """Yield samples at half the frame rate."""
-    pairs = zip(samples[0::2], samples[1::2], strict=False)
-    return ((one + other) >> 1 for one, other in pairs)
+def reduce_rate(samples: Sequence[int]) -> Iterator[int]:
+    """Yield `samples` at `SHIPPED_RATE`, without the frequencies that it cannot hold."""
+    silence = [0] * _REACH_FRAMES
+    padded = [*silence, *samples, *silence, 0]
+    for number in range(math.ceil(len(samples) / _STEP_FRAMES)):
+        at, beyond = divmod(number * _STEP_FRAMES, 1.0)
+        weights = _weights(beyond)
+        around = padded[int(at) : int(at) + len(weights)]
+        yield round(sum(map(mul, weights, around)))
+
+
+@cache
+def _weights(beyond: float) -> list[float]:
+    """Return the weights of the frames around a point `beyond` one: a windowed sinc filter."""
+    weights = []
+    for frame in range(-_REACH_FRAMES, _REACH_FRAMES + 2):
+        angle = math.pi * (frame - beyond) / _STEP_FRAMES
+        window = math.cos(math.pi / 2 * (frame - beyond) / (_REACH_FRAMES + 2)) ** 2
+        weights.append(window * (math.sin(angle) / angle if angle else 1.0))
+    return [weight / sum(weights) for weight in weights]
 
 
 if __name__ == "__main__":

@@ -76,6 +76,14 @@ class Exercise:
     figure: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The circuit from which a block of joined circuits comes, and its time to get ready."""
+
+    circuit_id: str
+    prepare_seconds: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """Sets of exercises, done before the next block begins.
@@ -83,7 +91,8 @@ class Block:
     In "circuit" order a set is all exercises once, then comes the next set; in "straight" order
     all sets of one exercise come before the next exercise. A circuit without blocks is one block
     with no `id` and no `title`. `rest` is the pause before the block; of `rest_between_sets`, one
-    for each gap, the last is repeated. What is None is the circuit's.
+    for each gap, the last is repeated. What is None is the circuit's. Blocks of joined
+    circuits have an `origin`.
     """
 
     id: str | None = None
@@ -95,6 +104,7 @@ class Block:
     rest_between_sets: tuple[Rest, ...] | None = None
     rest: Rest | None = None
     remind_seconds: tuple[float, ...] | None = None
+    origin: Origin | None = None
     exercises: tuple[Exercise, ...]
 
     @property

@@ -28,9 +28,17 @@ def timeline_as_json(timeline: Timeline) -> dict[str, Any]:
         "author": timeline.author,
         "source": timeline.source,
         "sets": timeline.sets,
+        "blocks": _blocks(timeline),
         "planned_seconds": _rounded(timeline.planned_seconds),
         "phases": [_phase(phase) for phase in timeline.phases],
     }
+
+
+def _blocks(timeline: Timeline) -> list[dict[str, Any]]:
+    """Return the blocks of today; none for a circuit without blocks."""
+    efforts = (phase.effort for phase in timeline.phases)
+    blocks = dict.fromkeys((it.block, it.block_title, it.sets) for it in efforts if it.block)
+    return [{"id": id_, "title": title, "sets": sets} for id_, title, sets in blocks]
 
 
 def circuit_as_json(entry: Entry, circuit: Circuit, planned_seconds: float) -> dict[str, Any]:

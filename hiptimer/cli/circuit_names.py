@@ -104,6 +104,10 @@ def find_circuits(arguments: Sequence[str]) -> tuple[str, Circuit]:
         return named[0]
     # Imported late, like the reading of a line.
     from hiptimer.library.joining import CannotJoin, join_circuits
+    from hiptimer.library.one_line import ONE_LINE_ID
+
+    if [id_ for id_, _ in named].count(ONE_LINE_ID) > 1:
+        raise BadInput("write both lines as one, with a semicolon between them")
 
     try:
         return join_circuits(named)

@@ -17,6 +17,8 @@ COUNTS_REPS: Final = f"dose IN ({_COUNTING_REPS_SQL})"
 
 _IS_TO_FATIGUE: Final = f"(dose = '{Dose.OPEN}' OR {COUNTS_REPS} AND effort.reps IS NULL)"
 
+_PLANNED_REPS: Final = "coalesce(effort.reps, target_reps)"
+
 ATTEMPT_IS_DONE: Final = (
     f"ended_by IN ({_DONE_BY_SQL}) AND attempt.seconds > 0 AND coalesce(attempt.reps, 1) != 0"
 )
@@ -33,7 +35,7 @@ EFFORTS_COMPLETE: Final = f"""(
     ) AS attempt JOIN effort ON effort.plan_id = workout.plan_id AND effort.phase = attempt.phase
     WHERE {ATTEMPT_IS_DONE} AND CASE
         WHEN {_IS_TO_FATIGUE} AND ended_by != '{EndedBy.PAIN}' THEN 1
-        WHEN effort.reps IS NOT NULL THEN coalesce(attempt.reps, 0) >= effort.reps
+        WHEN {_PLANNED_REPS} IS NOT NULL THEN coalesce(attempt.reps, 0) >= {_PLANNED_REPS}
         ELSE attempt.seconds >= target_seconds - {SAME_SECONDS}
     END
 )"""

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, timezone
 from functools import cache
 from typing import Final
 
-from hiptimer.circuit.joined_ids import SEPARATOR
+from hiptimer.circuit.joined_ids import SEPARATOR, WITHIN
 
 JOIN_CIRCUIT: Final = "JOIN plan ON plan.id = plan_id JOIN circuit ON circuit.id = circuit_id"
 """SQL: joins rows that have a `plan_id` with their plan and its circuit."""
@@ -19,9 +19,16 @@ IS_OF_CIRCUIT: Final = f"instr({_END} || circuit.name || {_END}, {_END} || :name
 """SQL: whether the circuit `:name` was done, alone or with others in one workout."""
 
 EFFORT_COLUMNS: Final = """
-    phase, exercise, title, variant, set_number, round_number, side, dose, target_seconds, reps
+    phase, exercise, title, variant, set_number, round_number, side, dose, target_seconds, reps,
+    block, target_reps, effort.circuit
 """
 """SQL: the columns of `effort` other than its plan."""
+
+OWN_CIRCUIT: Final = "coalesce(effort.circuit, circuit.name)"
+"""SQL: the circuit of an effort, also if that was done together with others."""
+
+OWN_EXERCISE: Final = f"substr(exercise, instr(exercise, '{WITHIN}') + 1)"
+"""SQL: the id of an exercise in its own circuit."""
 
 PAIN_COLUMNS: Final = "said_at_seconds, phase, exercise, effort.title, side, pain"
 """SQL: the columns of `feelings.EffortPain`, from `pain` joined with `effort`."""

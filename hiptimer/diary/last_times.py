@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hiptimer.circuit.joined_ids import ids_in
+from hiptimer.circuit.joined_ids import id_within, ids_in, own_id
 from hiptimer.diary.completeness_sql import HAS_EFFORT_DONE
 from hiptimer.diary.fragments import IS_OF_CIRCUIT, JOIN_CIRCUIT, local_time
 from hiptimer.diary.queries import details, workout_of
@@ -33,7 +33,10 @@ _HAS_PAIN_RATING = """EXISTS (
 _LAST_LOADS = f"""
     SELECT max(started_at), exercise, load
     FROM load JOIN workout ON workout.id = workout_id {JOIN_CIRCUIT}
-    WHERE {IS_OF_CIRCUIT} AND {HAS_EFFORT_DONE} GROUP BY exercise
+    WHERE {IS_OF_CIRCUIT} AND {HAS_EFFORT_DONE} AND NOT EXISTS (
+        SELECT 1 FROM effort
+        WHERE effort.plan_id = plan.id AND exercise = load.exercise AND effort.circuit != :name
+    ) GROUP BY exercise
 """
 
 # A hold or a choice that does not occur in this many workouts is considered outdated.
@@ -48,7 +51,7 @@ _OPEN_HOLDS = f"""
     ) AS workout
     JOIN attempt ON attempt.workout_id = workout.id
     JOIN effort ON effort.plan_id = workout.plan_id AND effort.phase = attempt.phase
-    WHERE dose = 'open' AND attempt.seconds > 0
+    WHERE dose = 'open' AND attempt.seconds > 0 AND coalesce(effort.circuit, :name) = :name
     ORDER BY started_at, workout.id, number
 """
 _LAST_SORE_SIDE = f"""
@@ -102,10 +105,18 @@ def last_open_holds(
 def _of_each(
     connection: sqlite3.Connection, query: str, circuit_id: str
 ) -> Sequence[tuple[Any, ...]]:
-    """Return the rows about each circuit in an id, by the moment that is their first value."""
+    """Return the rows about each circuit in an id: moment, exercise id and more, in order of time.
+
+    An exercise has the id of its own file. For joined circuits, in which it may have another one,
+    its rows are returned under both.
+    """
     rows: list[tuple[Any, ...]] = []
     for id_ in ids_in(circuit_id):
-        rows += connection.execute(query, {"name": id_, "most": _WORKOUTS_LOOKED_BACK})
+        wanted = {"name": id_, "most": _WORKOUTS_LOOKED_BACK}
+        for at, exercise, *rest in connection.execute(query, wanted):
+            own = own_id(id_, exercise)
+            ids = (own,) if id_ == circuit_id else (own, id_within(id_, own))
+            rows += [(at, it, *rest) for it in ids]
     return sorted(rows, key=lambda row: row[0])
 
 

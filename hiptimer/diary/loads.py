@@ -7,19 +7,22 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from hiptimer.diary.completeness_sql import HAS_EFFORT_DONE
-from hiptimer.diary.fragments import JOIN_CIRCUIT, begun_since
+from hiptimer.diary.fragments import JOIN_CIRCUIT, OWN_EXERCISE, begun_since
 
 if TYPE_CHECKING:
     import sqlite3
     from datetime import datetime
 
 _LOADS = f"""
-    SELECT circuit.name, exercise, load, count(*),
+    SELECT coalesce((
+            SELECT effort.circuit FROM effort
+            WHERE effort.plan_id = plan.id AND effort.exercise = load.exercise
+        ), circuit.name) AS name, {OWN_EXERCISE} AS own, load, count(*),
         date(min(started_at + utc_offset_seconds), 'unixepoch') AS first,
         date(max(started_at + utc_offset_seconds), 'unixepoch')
     FROM load JOIN workout ON workout.id = workout_id {JOIN_CIRCUIT}
     WHERE started_at >= ? AND {HAS_EFFORT_DONE}
-    GROUP BY circuit.name, exercise, load ORDER BY first, load
+    GROUP BY 1, own, load ORDER BY first, load
 """
 
 

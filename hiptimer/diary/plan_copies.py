@@ -9,7 +9,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from hiptimer.diary.stored_choices import NoPlan, read_choices, require_offered, stored_choices
-from hiptimer.library.circuit_files.writing import document
+from hiptimer.library.circuit_files.writing import copy_document
 from hiptimer.plan.plan import Plan
 
 if TYPE_CHECKING:
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from hiptimer.circuit.model import Circuit
     from hiptimer.diary.records import Unfinished
     from hiptimer.plan.choices import Choices
-    from hiptimer.plan.timeline import Timeline
     from hiptimer.workout.playhead import Place
 
 _DIGEST_BYTES = 16
+_DIGESTED_COLUMNS = 10
 _LONGEST_PHASE_SECONDS = 12 * 3600.0
 
 
@@ -42,7 +42,9 @@ class PlanCopy:
     @cached_property
     def digest(self) -> str:
         """A digest that is equal only for equal plans."""
-        return digest_of(self.circuit_id, self.circuit, self.choices, self.efforts)
+        # Later columns follow from the circuit; plans stored without them keep their digest.
+        efforts = [effort[:_DIGESTED_COLUMNS] for effort in self.efforts]
+        return digest_of(self.circuit_id, self.circuit, self.choices, efforts)
 
 
 def digest_of(*parts: object) -> str:
@@ -55,9 +57,9 @@ def copy_of(plan: Plan) -> PlanCopy:
     return PlanCopy(
         circuit_id=plan.circuit_id,
         title=plan.circuit.title,
-        circuit=text_of(document(plan.circuit)),
+        circuit=text_of(copy_document(plan.circuit)),
         choices=text_of(stored_choices(plan.circuit, plan.choices)),
-        efforts=tuple(_efforts(plan.timeline)),
+        efforts=tuple(_efforts(plan)),
     )
 
 
@@ -96,10 +98,10 @@ def circuit_of(text: str) -> Circuit:
         NoPlan: this version does not accept it as a circuit.
 
     """
-    from hiptimer.library.circuit_files.reading import read
+    from hiptimer.library.circuit_files.copies import read_copy
 
     try:
-        return read(document_of(text))
+        return read_copy(document_of(text))
     except (ArithmeticError, LookupError, TypeError, ValueError) as error:
         raise NoPlan(str(error)) from error
 
@@ -134,8 +136,9 @@ def choices_of(text: str) -> Choices:
     return read_choices(document_of(text))
 
 
-def _efforts(timeline: Timeline) -> Iterator[tuple[str | float | None, ...]]:
-    for phase, it in enumerate(timeline.phases):
+def _efforts(plan: Plan) -> Iterator[tuple[str | float | None, ...]]:
+    circuits = {it.id: it.origin.circuit_id for it in plan.circuit.blocks if it.origin}
+    for phase, it in enumerate(plan.timeline.phases):
         if it.is_effort:
             yield (
                 phase,
@@ -148,6 +151,9 @@ def _efforts(timeline: Timeline) -> Iterator[tuple[str | float | None, ...]]:
                 it.effort.dose.value,
                 float(it.effort.target_seconds),
                 it.effort.reps,
+                it.effort.block,
+                it.effort.target_reps,
+                circuits.get(it.effort.block),
             )
 
 

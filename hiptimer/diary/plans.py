@@ -38,7 +38,7 @@ def plan_id(connection: sqlite3.Connection, copy: PlanCopy) -> int:
             (circuit_id, copy.choices, plan_id),
         )
     connection.executemany(
-        "INSERT INTO effort VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO effort VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [(plan_id, *effort) for effort in copy.efforts],
     )
     return plan_id

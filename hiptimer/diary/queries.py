@@ -214,8 +214,8 @@ def _workout(row: Sequence[Any]) -> RecordedWorkout:
 
 def _efforts(connection: sqlite3.Connection, workout_id: int) -> tuple[RecordedEffort, ...]:
     return tuple(
-        RecordedEffort(*[*place, Dose(dose), target_seconds, reps])
-        for *place, dose, target_seconds, reps in connection.execute(_EFFORTS, (workout_id,))
+        RecordedEffort(*[*row[:7], Dose(row[7]), *row[8:]])
+        for row in connection.execute(_EFFORTS, (workout_id,))
     )
 
 

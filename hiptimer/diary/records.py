@@ -88,7 +88,12 @@ class RecordedWorkout:
 
 @dataclass(frozen=True, slots=True)
 class RecordedEffort:
-    """A planned effort. `index` is its phase on the timeline of the workout."""
+    """A planned effort. `index` is its phase on the timeline of the workout.
+
+    `block` is the id of its block, None in a circuit without blocks; `set` counts within it.
+    `reps` are None for reps to fatigue, which have `target_reps`. `circuit_id` is given if several
+    circuits were joined.
+    """
 
     index: int
     exercise_id: str
@@ -100,6 +105,14 @@ class RecordedEffort:
     dose: Dose
     target_seconds: float
     reps: int | None
+    block: str | None = None
+    target_reps: int | None = None
+    circuit_id: str | None = None
+
+    @property
+    def planned_reps(self) -> int | None:
+        """The prescribed reps, or the target of reps to fatigue."""
+        return self.target_reps if self.reps is None else self.reps
 
 
 @dataclass(frozen=True, slots=True)

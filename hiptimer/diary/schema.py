@@ -136,6 +136,41 @@ MIGRATIONS: Final[Sequence[Sequence[str]]] = (
         ) WITHOUT ROWID
         """,
     ),
+    (
+        "ALTER TABLE effort ADD COLUMN block TEXT",
+        "ALTER TABLE effort ADD COLUMN target_reps INTEGER",
+        "ALTER TABLE effort ADD COLUMN circuit TEXT",
+        """
+        WITH source AS (
+            SELECT plan.id AS plan_id,
+                CASE WHEN json_valid(document) THEN document ELSE '{}' END AS document
+            FROM plan JOIN circuit ON circuit.id = circuit_id
+        ),
+        block AS (
+            SELECT plan_id, NULL AS id, document FROM source
+            UNION ALL
+            SELECT plan_id,
+                CASE json_type(value, '$.id') WHEN 'text' THEN json_extract(value, '$.id') END,
+                value
+            FROM source, json_each(document, '$.block') WHERE type = 'object'
+        ),
+        prescribed AS (
+            SELECT plan_id, block.id AS block, json_extract(value, '$.id') AS exercise,
+                CASE json_type(value, '$.target')
+                    WHEN 'integer' THEN json_extract(value, '$.target')
+                END AS target
+            FROM block, json_each(document, '$.exercise') WHERE type = 'object'
+        )
+        UPDATE effort SET
+            block = prescribed.block,
+            target_reps = CASE
+                WHEN dose IN ('reps', 'free') AND reps IS NULL
+                THEN target * CASE side WHEN 'alternate' THEN 2 ELSE 1 END
+            END
+        FROM prescribed
+        WHERE prescribed.plan_id = effort.plan_id AND prescribed.exercise = effort.exercise
+        """,
+    ),
 )
 """The migration from each version to the next; the first entry creates version 1."""
 

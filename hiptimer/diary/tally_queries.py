@@ -9,7 +9,15 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from hiptimer.diary.completeness_sql import ATTEMPT_IS_DONE, COUNTS_REPS, HAS_EFFORT_DONE
-from hiptimer.diary.fragments import JOIN_CIRCUIT, PAIN_COLUMNS, begun_since, local_time
+from hiptimer.diary.fragments import (
+    IS_OF_CIRCUIT,
+    JOIN_CIRCUIT,
+    OWN_CIRCUIT,
+    OWN_EXERCISE,
+    PAIN_COLUMNS,
+    begun_since,
+    local_time,
+)
 from hiptimer.diary.tally_records import Amount, PastExercise, Tally, WorkoutFeelings
 from hiptimer.plan.effort import Dose
 from hiptimer.plan.feelings import EffortPain, Feelings
@@ -25,9 +33,12 @@ _EXERCISES = f"""
         SELECT plan_id, max(started_at) AS last_at
         FROM workout WHERE started_at >= :since AND {HAS_EFFORT_DONE} GROUP BY plan_id
     )
-    SELECT name, circuit.title, exercise, effort.title, dose, max(last_at), phase
+    SELECT {OWN_CIRCUIT}, coalesce((
+            SELECT alone.title FROM circuit AS alone WHERE alone.name = effort.circuit
+            ORDER BY alone.id DESC
+        ), circuit.title), {OWN_EXERCISE} AS own, effort.title, dose, max(last_at), phase
     FROM done {JOIN_CIRCUIT} JOIN effort USING (plan_id)
-    GROUP BY name, exercise
+    GROUP BY {OWN_CIRCUIT}, own
 """
 _AMOUNT = f"CASE WHEN {COUNTS_REPS} THEN attempt.reps ELSE attempt.seconds END"
 # The attempt that counts for an effort is the one that began last, even if it was not completed.
@@ -38,30 +49,30 @@ _TALLIES = f"""
         WHERE seconds > 0 AND workout_id IN (
             SELECT workout.id
             FROM workout {JOIN_CIRCUIT}
-            WHERE started_at >= :since AND (:name IS NULL OR circuit.name = :name)
+            WHERE started_at >= :since AND (:name IS NULL OR {IS_OF_CIRCUIT})
         )
         GROUP BY workout_id, phase
     ),
     rounds AS (
-        SELECT workout_id, exercise, effort.title AS title, dose, plan_id,
-            started_at, utc_offset_seconds,
+        SELECT workout_id, {OWN_CIRCUIT} AS own_circuit, {OWN_EXERCISE} AS own,
+            effort.title AS title, dose, started_at, utc_offset_seconds,
             sum(CASE WHEN side = 'left' THEN {_AMOUNT} END) AS lefts,
             sum(CASE WHEN side = 'right' THEN {_AMOUNT} END) AS rights,
             sum(CASE WHEN side IS NULL OR side = 'alternate' THEN {_AMOUNT} END) AS others,
             sum(confirmed = 0) AS unconfirmed
         FROM counting AS attempt JOIN workout ON workout.id = workout_id
-            JOIN effort USING (plan_id, phase)
+            JOIN effort USING (plan_id, phase) {JOIN_CIRCUIT}
         WHERE {ATTEMPT_IS_DONE}
-            AND (:exercise IS NULL OR exercise = :exercise)
-        GROUP BY workout_id, exercise, set_number, round_number
+            AND (:name IS NULL OR :name IN (own_circuit, circuit.name))
+            AND (:exercise IS NULL OR own = :exercise)
+        GROUP BY workout_id, own_circuit, own, set_number, round_number
     )
-    SELECT workout_id, name, exercise, rounds.title, started_at, utc_offset_seconds, dose,
+    SELECT workout_id, own_circuit, own, title, started_at, utc_offset_seconds, dose,
         count(lefts), total(lefts), max(lefts), count(rights), total(rights), max(rights),
         count(others), total(others), max(others), total(unconfirmed),
         sum(CASE WHEN rights IS NOT NULL THEN lefts END),
         sum(CASE WHEN lefts IS NOT NULL THEN rights END)
-    FROM rounds {JOIN_CIRCUIT}
-    GROUP BY workout_id, exercise ORDER BY started_at, workout_id
+    FROM rounds GROUP BY workout_id, own_circuit, own ORDER BY started_at, workout_id
 """
 
 _FELT = f"""
@@ -86,12 +97,12 @@ _EFFORTS_DONE = f"""
         SELECT workout_id, phase, ended_by, seconds, reps, max(number)
         FROM attempt WHERE seconds > 0 GROUP BY workout_id, phase
     )
-    SELECT circuit.name, exercise, count(*), total({ATTEMPT_IS_DONE})
+    SELECT {OWN_CIRCUIT}, {OWN_EXERCISE} AS own, count(*), total({ATTEMPT_IS_DONE})
     FROM workout {JOIN_CIRCUIT} JOIN effort USING (plan_id)
         LEFT JOIN counting AS attempt
             ON attempt.workout_id = workout.id AND attempt.phase = effort.phase
     WHERE started_at BETWEEN :since AND :until AND {HAS_EFFORT_DONE}
-    GROUP BY circuit.name, exercise
+    GROUP BY {OWN_CIRCUIT}, own
 """
 _NOTES = f"""
     SELECT started_at, utc_offset_seconds, note

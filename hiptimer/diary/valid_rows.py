@@ -95,6 +95,9 @@ _SOUND: Final[Mapping[str, tuple[str, ...]]] = {
         _any_of("dose", Dose),
         _seconds("target_seconds"),
         _or_null("reps", _count("reps")),
+        _or_null("block", _texts("block")),
+        _or_null("target_reps", _count("target_reps")),
+        _or_null("circuit", _texts("circuit")),
     ),
     "workout": (
         # The key is also the name of a lock file.

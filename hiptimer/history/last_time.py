@@ -69,9 +69,10 @@ def last_time(folder: Path, circuit: Circuit, circuit_id: str) -> LastTime:
         if connection is None:
             return LastTime()
         past = _past_choices(connection, circuit_id)
+        loads = last_loads(connection, circuit_id)
         return LastTime(
             still_offered(circuit, past) if past else None,
-            last_loads(connection, circuit_id),
+            {it.id: loads[it.id] for it in circuit.exercises if it.id in loads},
             last_sore_side(connection),
             past[0] if past else None,
         )

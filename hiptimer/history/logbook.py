@@ -28,7 +28,7 @@ from hiptimer.plan.effort import Dose
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date, datetime
     from pathlib import Path
 
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from hiptimer.diary.records import Details, RecordedWorkout
     from hiptimer.diary.tally_records import DayDone, PastExercise, Tally
     from hiptimer.diary.workout_copies import WorkoutCopy
+    from hiptimer.history.progress.past_workout import PastWorkout
     from hiptimer.history.progress.plots import Period
     from hiptimer.history.progress.suggestions import Suggestion
     from hiptimer.plan.choices import Choices
@@ -152,7 +153,9 @@ class Logbook:
         If the diary cannot be read, its suggestions depend only on the current pain.
         """
         with suppress(Unreadable):
-            return self._suggesting(circuit, self._last_workouts(circuit_id))
+            return self._suggesting(
+                circuit, _past(self._last_workouts(circuit_id), circuit, circuit_id)
+            )
         return self.suggester_without_past(circuit)
 
     def suggester_without_past(self, circuit: Circuit) -> Suggester:
@@ -172,7 +175,8 @@ class Logbook:
             circuit = circuit_of(alone[0].circuit)
             with self._opened() as connection:
                 choices = connection and remembered_choices(connection, circuit, circuit_id)
-            told = self._suggesting(circuit, found)(choices, None) if choices else None
+            past = _past(found, circuit, circuit_id)
+            told = self._suggesting(circuit, past)(choices, None) if choices else None
             return told.words if told else ""
         return ""
 
@@ -182,11 +186,7 @@ class Logbook:
                 return ()
             return last_workouts(connection, circuit_id, LOOKED_AT, are_joined=True)
 
-    def _suggesting(self, circuit: Circuit, found: tuple[PlannedWorkout, ...]) -> Suggester:
-        past = []
-        with suppress(NoPlan):
-            past = [past_workout(it, circuit) for it in found]
-
+    def _suggesting(self, circuit: Circuit, past: Sequence[PastWorkout]) -> Suggester:
         def suggest(choices: Choices, pain_now: int | None = None) -> Suggestion | None:
             try:
                 return suggestion(circuit, choices, past, pain_now, self._wall_clock())
@@ -234,3 +234,12 @@ class Logbook:
                 yield connection
         except UNREADABLE as error:
             raise Unreadable(unreadable_words(error)) from None
+
+
+def _past(
+    found: Iterable[PlannedWorkout], circuit: Circuit, circuit_id: str
+) -> Sequence[PastWorkout]:
+    """Return the workouts as suggestions look at them; none if one has another version's plan."""
+    with suppress(NoPlan):
+        return [past_workout(it, circuit, circuit_id) for it in found]
+    return ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -62,8 +63,10 @@ def ending_words(workout: RecordedWorkout) -> str:
 def done_sets_words(done: Details) -> str:
     """Return the number of planned sets in which anything was done: "sets 2 of 3"."""
     counted = counting_attempts(done.attempts)
-    planned = {effort.set for effort in done.efforts}
-    sets = {it.set for it in done.efforts if (at := counted.get(it.index)) and at.is_done}
+    planned = {(it.block, it.set) for it in done.efforts}
+    sets = {
+        (it.block, it.set) for it in done.efforts if (at := counted.get(it.index)) and at.is_done
+    }
     return f"sets {len(sets)} of {len(planned)}"
 
 
@@ -74,6 +77,7 @@ def exercise_lines(done: Details) -> Iterator[tuple[str, tuple[str, ...]]]:
     efforts, and who ended an effort if it was not the clock.
     """
     counted = counting_attempts(done.attempts)
+    titles = _titles(done)
     by_exercise: dict[str, dict[str | None, list[RecordedEffort]]] = {}
     for effort in done.efforts:
         by_exercise.setdefault(effort.exercise_id, {}).setdefault(effort.side, []).append(effort)
@@ -85,7 +89,17 @@ def exercise_lines(done: Details) -> Iterator[tuple[str, tuple[str, ...]]]:
             lines.append(" ".join(filter(None, (_side_words(side), words))))
         variant = f" ({first.variant})" if first.variant else ""
         load = f", {done.loads[exercise_id]}" if exercise_id in done.loads else ""
-        yield f"{first.title}{variant}{load}", tuple(lines)
+        yield f"{titles[exercise_id]}{variant}{load}", tuple(lines)
+
+
+def _titles(done: Details) -> Mapping[str, str]:
+    """Return the title of each exercise by its id; of several with one title, with the id."""
+    titles = {effort.exercise_id: effort.title for effort in done.efforts}
+    with_title = Counter(titles.values())
+    return {
+        id_: title if with_title[title] == 1 else f"{title} ({id_})"
+        for id_, title in titles.items()
+    }
 
 
 def remark_lines(done: Details) -> Iterator[str]:
@@ -142,12 +156,12 @@ def history_lines(done: Details) -> Iterator[str]:
         f"{workout.started_at:%Y-%m-%d %H:%M}  {workout.title}  "
         f"{done_sets_words(done)}  {ending_words(workout)}  {spent}"
     )
-    for title, sides in _measured(done, counted).items():
+    titles = _titles(done)
+    for exercise_id, sides in _measured(done, counted).items():
         amounts = "; ".join(
             " ".join((side or "", ", ".join(it))).strip() for side, it in sides.items()
         )
-        yield f"    {title}: {amounts}"
-    titles = {effort.exercise_id: effort.title for effort in done.efforts}
+        yield f"    {titles[exercise_id]}: {amounts}"
     if loads := [f"{load} ({titles[it]})" for it, load in done.loads.items() if it in titles]:
         yield f"    Load: {'; '.join(loads)}"
     if said := feelings_words(done.feelings):
@@ -170,6 +184,6 @@ def _measured(
             continue
         if effort.dose is Dose.HOLD or is_to_fatigue(effort):
             ended = f" ({_ENDED_BY[attempt.by]})" if attempt.by is EndedBy.PAIN else ""
-            of_side = found.setdefault(effort.title, {}).setdefault(effort.side, [])
+            of_side = found.setdefault(effort.exercise_id, {}).setdefault(effort.side, [])
             of_side.append(f"{amount_words(attempt)}{ended}")
     return found

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from hiptimer.circuit.amounts import Range
-from hiptimer.circuit.joined_ids import joined_id
+from hiptimer.circuit.joined_ids import id_within, joined_id
+from hiptimer.circuit.model import Origin
 from hiptimer.foundation.text.sentences import joined
 from hiptimer.foundation.toml.faults import Misread
 from hiptimer.foundation.toml.text_values import fit_name
-from hiptimer.library.circuit_files.reading import read
-from hiptimer.library.circuit_files.values import free_ids, slug
-from hiptimer.library.circuit_files.writing import document
+from hiptimer.library.circuit_files.copies import read_copy
+from hiptimer.library.circuit_files.values import free_id, slug
+from hiptimer.library.circuit_files.writing import copy_document
 from hiptimer.library.picking import Pick, gather
 
 if TYPE_CHECKING:
@@ -35,34 +37,48 @@ class CannotJoin(ValueError):
 def join_circuits(named: Sequence[NamedCircuit]) -> NamedCircuit:
     """Return one circuit with the blocks of all, and an id that names each of them.
 
-    A circuit without blocks becomes a block that has its name. The first circuit keeps all its
-    ids; in those after it, an id that is taken gets a number. Each keeps its rests and its times
-    to change sides. The texts about a circuit are omitted, its warnings are not.
+    A circuit without blocks becomes a block that has its name. An id that several circuits have
+    becomes "CIRCUIT:ID". Each keeps its rests and its times to change sides. The texts about a
+    circuit are omitted, its warnings are not.
 
     Raises:
-        CannotJoin: together they exceed what one circuit may have.
+        CannotJoin: one is there twice, or together they exceed what one circuit may have.
 
     """
+    (most_frequent, times), *_ = Counter(id_ for id_, _ in named).most_common(1)
+    if times > 1:
+        raise CannotJoin(f"{most_frequent} is there {times} times; name each circuit once")
     id_ = joined_id(id_ for id_, _ in named)
+    joined_circuit = _joined(named, _ids_in_joined(named))
     try:
         # Read as the diary reads it back, so that every workout that begins can be resumed.
-        return id_, read(document(_joined([circuit for _, circuit in named], _free_ids(named))))
+        return id_, read_copy(copy_document(joined_circuit))
     except Misread as misread:
         titles = joined([circuit.title for _, circuit in named])
         raise CannotJoin(f"{titles} do not fit into one workout: {misread.message}") from None
 
 
-def _free_ids(named: Sequence[NamedCircuit]) -> list[str]:
-    """Return an id for each exercise, then each block, of one circuit after the other."""
-    bases: list[str] = []
-    for id_, circuit in named:
-        bases += [exercise.id for exercise in circuit.exercises]
-        bases += [block.id or slug(id_) or "circuit" for block in circuit.blocks]
-    return free_ids(bases)
+def _ids_in_joined(named: Sequence[NamedCircuit]) -> Iterator[str]:
+    """Yield an id for each exercise, then each block, of one circuit after the other."""
+    given = Counter(id_ for _, circuit in named for id_ in _own_ids(circuit))
+    taken = {id_ for id_, circuits in given.items() if circuits == 1}
+    for circuit_id, circuit in named:
+        for id_ in _own_ids(circuit):
+            yield id_ if given[id_] == 1 else id_within(circuit_id, id_)
+        if circuit.blocks[0].id is None:
+            block_id = free_id(slug(circuit_id) or "circuit", taken)
+            taken.add(block_id)
+            yield block_id
 
 
-def _joined(circuits: Sequence[Circuit], ids: Iterable[str]) -> Circuit:
+def _own_ids(circuit: Circuit) -> list[str]:
+    blocks = [block.id for block in circuit.blocks if block.id]
+    return [*(exercise.id for exercise in circuit.exercises), *blocks]
+
+
+def _joined(named: Sequence[NamedCircuit], ids: Iterable[str]) -> Circuit:
     ids = iter(ids)
+    circuits = [circuit for _, circuit in named]
     picks: list[Pick] = []
     exercise_ids: list[str] = []
     block_ids: list[str] = []
@@ -74,6 +90,7 @@ def _joined(circuits: Sequence[Circuit], ids: Iterable[str]) -> Circuit:
     first, *later = circuits
     blocks = [*first.blocks, *(block for circuit in later for block in _own_blocks(circuit))]
     titles = [block.title or circuit.title for circuit in circuits for block in circuit.blocks]
+    origins = (Origin(id_, it.prepare_seconds) for id_, it in named for _ in it.blocks)
     return replace(
         first,
         title=fit_name(" + ".join(circuit.title for circuit in circuits)),
@@ -83,7 +100,7 @@ def _joined(circuits: Sequence[Circuit], ids: Iterable[str]) -> Circuit:
         about="",
         warning=_each_once((circuit.warning.strip() for circuit in circuits), " "),
         recovery_hours=max(it.recovery_hours or 0.0 for it in circuits) or None,
-        blocks=tuple(_named_blocks(blocks, block_ids, titles, exercises)),
+        blocks=tuple(_named_blocks(blocks, block_ids, titles, origins, exercises)),
         figures=figures,
     )
 
@@ -92,12 +109,13 @@ def _named_blocks(
     blocks: Iterable[Block],
     ids: Iterable[str],
     titles: Iterable[str],
+    origins: Iterable[Origin],
     exercises: Iterable[Exercise],
 ) -> Iterator[Block]:
     exercises = iter(exercises)
-    for block, id_, title in zip(blocks, ids, titles, strict=True):
+    for block, id_, title, origin in zip(blocks, ids, titles, origins, strict=True):
         its = tuple(islice(exercises, len(block.exercises)))
-        yield replace(block, id=id_, title=title, exercises=its)
+        yield replace(block, id=id_, title=title, origin=origin, exercises=its)
 
 
 def _own_blocks(circuit: Circuit) -> Iterator[Block]:

@@ -25,9 +25,10 @@ _LIKE_A_UNIT: Final = 0.65
 
 _NOT_IN_A_NAME: Final = frozenset(
     [
-        *("a", "each", "every", "per", "both", "alternate", "alternating", "left", "right"),
-        *("rest", "rep", "reps", "set", "sets", "round", "rounds", "x", "times"),
-        *("fatigue", "failure", "max", "tempo", "then", "plus"),
+        *("a", "each", "every", "per", "both", "alternate", "alternately", "alternating"),
+        *("left", "right", "l", "r", "lr", "total"),
+        *("rest", "rep", "reps", "set", "sets", "round", "rounds", "x", "times", "once", "twice"),
+        *("fatigue", "failure", "max", "amrap", "until", "till", "tempo", "then", "plus"),
     ]
 )
 _NOT_LAST_IN_A_NAME: Final = frozenset(
@@ -237,7 +238,8 @@ def _name(words: str) -> str:
     if found := _QUOTED_NAME.fullmatch(name):
         return found[1] or found[2]
     for word in name.split():
-        if word.lower() in _NOT_IN_A_NAME or not _WORD.fullmatch(word):
+        parts = word.lower().strip("(.)").split("/")
+        if not _NOT_IN_A_NAME.isdisjoint(parts) or not _WORD.fullmatch(word):
             raise Misunderstood(f"{quoted(word)} is not understood here; {_ORDER}")
     if (last := name.split()[-1]).lower() in _NOT_LAST_IN_A_NAME:
         raise Misunderstood(f"the name ends in {quoted(last)}; {_QUOTES}")

@@ -88,7 +88,8 @@ def _effort(
 ) -> Effort:
     exercise, block, dosed = visit.content.exercise, visit.block, turn.dosed
     prepare = prepare_seconds(exercise, choices) if exercise.prepare else None
-    lead_in = circuit.prepare_seconds if prepare is None else prepare
+    ready_seconds = (block.origin or circuit).prepare_seconds
+    lead_in = ready_seconds if prepare is None else prepare
     return Effort(
         movement=movement,
         side=turn.side,

@@ -51,7 +51,8 @@ class Resumable:
 
     def words(self, now: datetime) -> str:
         """Return where and when it was interrupted: "…, set 2, Split squat, left · 20 min ago"."""
-        return f"{_place_words(self.interrupted)} · {_ago(now - self.interrupted.interrupted_at)}"
+        place = _place_words(self.interrupted, self.plan)
+        return f"{place} · {_ago(now - self.interrupted.interrupted_at)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class ClaimedWorkout:
     @property
     def words(self) -> str:
         """Where it resumes: "Whitt's circuit, set 2, Split squat, left"."""
-        return _place_words(self.interrupted)
+        return _place_words(self.interrupted, self.plan)
 
     @property
     def earlier(self) -> EarlierPart:
@@ -134,10 +135,12 @@ def claim(folder: Path, resumable: Resumable, *, restarts_effort: bool = False) 
     return ClaimedWorkout(interrupted, resumable.plan, locked, restarts_effort)
 
 
-def _place_words(interrupted: Unfinished) -> str:
+def _place_words(interrupted: Unfinished, plan: Plan | None = None) -> str:
+    """Return the place of a workout, with the title of its block if the plan can be read."""
     coming = interrupted.coming
-    side = f", {coming.side}" if coming.side else ""
-    return f"{interrupted.workout.title}, set {coming.set}, {coming.title}{side}"
+    block = plan.timeline.phases[coming.index].effort.block_title if plan else ""
+    parts = (interrupted.workout.title, block, f"set {coming.set}", coming.title, coming.side)
+    return ", ".join(filter(None, parts))
 
 
 def _ago(time: timedelta) -> str:

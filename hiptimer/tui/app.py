@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import SystemCommand
 from textual.binding import Binding
+from textual.screen import Screen
 
 from hiptimer.foundation.signals import ENDING, exit_code
 from hiptimer.foundation.terminal import is_connected
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual.binding import BindingType
-    from textual.screen import Screen
+    from textual.dom import DOMNode
 
     from hiptimer.foundation.terminal import Charset
     from hiptimer.plan.plan import Plan
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 _WIDTHS = [(0, "-narrow"), (60, "-medium"), (110, "-wide")]
 _HEIGHTS = [(0, "-tiny"), (10, "-small"), (20, "-normal"), (30, "-tall"), (38, "-high")]
+_SIZES = {name for _, name in (*_WIDTHS, *_HEIGHTS)}
 
 _NOTICE_SECONDS = 1.0
 _SAVED = "Saved for later. hiptimer offers it when it opens; `hiptimer resume` resumes it."
@@ -91,6 +93,15 @@ class HipTimerApp(InputApp[int]):
             shows_figures=lambda: self.preferences.settings.figure,
             is_idle=lambda: self._workout_screen is None,
         )
+
+    def update_styles(self, node: DOMNode, animate: bool = True) -> None:
+        """Style a node and all in it, unless its screen has yet to learn its size.
+
+        All of the screen is styled then, and each earlier time would delay its first frame.
+        """
+        screen = next((it for it in node.ancestors_with_self if isinstance(it, Screen)), None)
+        if screen is None or not _SIZES.isdisjoint(screen.classes):
+            super().update_styles(node, animate)
 
     def on_mount(self) -> None:
         """Listen for signals, and start."""

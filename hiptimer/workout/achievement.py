@@ -23,8 +23,9 @@ NOT_RECORDED: Final = "Rehearsal: not recorded"
 def achievement(done: Summary, last_holds: Mapping[HoldKey, float]) -> str:
     """Return what to be proud of: "Right hold 48 s, 45 s last time"; empty if there is nothing.
 
-    That is the open hold that became longest since the last time, compared in the whole seconds
-    that are shown. If none did, it is that every hold reached its target, or every set was done.
+    That is the effort to fatigue that became longest since the last time, compared in the whole
+    seconds that are shown. If none did, it is that every one reached its target, or every set was
+    done.
     """
     phases = done.timeline.phases
     holds = {it: phases[it].effort for it in range(len(phases)) if _is_open_hold(done, it)}
@@ -43,8 +44,9 @@ def achievement(done: Summary, last_holds: Mapping[HoldKey, float]) -> str:
         hold, place = _hold_words(holds[-index], is_only=len(exercises) == 1)
         return f"{hold} {seconds} s, {seconds - gain} s last time{place}"
     if holds and all(reaches_target(effort, counting.get(it)) for it, effort in holds.items()):
-        return "Every hold reached its target"
-    sets = phases[-1].effort.sets
+        are_held = all(effort.is_isometric for effort in holds.values())
+        return f"Every {'hold' if are_held else 'effort to fatigue'} reached its target"
+    sets = len({(it.effort.block, it.effort.set) for it in phases})
     if sets == 1 or not done.is_complete:
         return ""
     return "Both sets done" if sets == 2 else f"All {sets} sets done"
@@ -56,9 +58,14 @@ def _is_open_hold(done: Summary, index: int) -> bool:
 
 
 def _hold_words(effort: Effort, *, is_only: bool) -> tuple[str, str]:
-    """Return "Right hold", or "Plank, right hold" unless it `is_only`, and " (set 2, round 1)"."""
-    hold = f"{effort.side} hold" if effort.side else "hold"
-    name = hold.capitalize() if is_only else f"{effort.movement.title}, {hold}"
+    """Return "Right hold", or "Plank, right hold" unless it `is_only`, and " (set 2, round 1)".
+
+    What is done in motion is no hold: "Pulses, right".
+    """
+    parts = [effort.side or "", "hold" if effort.is_isometric else ""]
+    hold = " ".join(filter(None, parts))
+    is_named = effort.is_isometric and is_only
+    name = hold.capitalize() if is_named else ", ".join(filter(None, [effort.movement.title, hold]))
     places = [f"set {effort.set}"] if effort.sets > 1 else []
     places += [f"round {effort.round}"] if effort.rounds > 1 else []
     return name, f" ({', '.join(places)})" if places else ""

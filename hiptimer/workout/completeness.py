@@ -37,7 +37,11 @@ class PlannedEffort(Protocol):
 
     @property
     def reps(self) -> int | None:
-        """The planned reps; None for a dose without reps, and for reps to fatigue."""
+        """The prescribed reps; None for a dose without reps, and for reps to fatigue."""
+
+    @property
+    def planned_reps(self) -> int | None:
+        """The prescribed reps, or the target of reps to fatigue."""
 
 
 def is_complete(effort: PlannedEffort, attempt: EffortEnded | None) -> bool:
@@ -54,9 +58,9 @@ def is_to_fatigue(effort: PlannedEffort) -> bool:
 
 
 def reaches_target(effort: PlannedEffort, attempt: EffortEnded | None) -> bool:
-    """Return whether `attempt` is done and reached the target, also in a hold to fatigue."""
+    """Return whether `attempt` is done and reached the target, also to fatigue."""
     if attempt is None or not attempt.is_done:
         return False
-    if effort.reps is not None:
-        return (attempt.reps or 0) >= effort.reps
+    if effort.planned_reps is not None:
+        return (attempt.reps or 0) >= effort.planned_reps
     return attempt.seconds >= effort.target_seconds - SAME_SECONDS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -108,8 +109,12 @@ def summary(
     groups: dict[tuple[str, EffortSide | None], list[int]] = {}
     for index, effort in efforts.items():
         groups.setdefault((effort.movement.id, effort.side), []).append(index)
+    with_title = Counter({it.movement.id: it.movement.title for it in efforts.values()}.values())
     rows = tuple(
-        _row([(efforts[index], counted.get(index)) for index in indexes])
+        _row(
+            [(efforts[index], counted.get(index)) for index in indexes],
+            has_own_title=with_title[efforts[indexes[0]].movement.title] == 1,
+        )
         for indexes in groups.values()
     )
     return Summary(
@@ -149,8 +154,10 @@ def efforts_words(number: int, planned: int) -> str:
     return f"{number} of {counted(planned, 'effort')}"
 
 
-def _row(goes: Sequence[tuple[Effort, EffortEnded | None]]) -> SummaryRow:
+def _row(goes: Sequence[tuple[Effort, EffortEnded | None]], *, has_own_title: bool) -> SummaryRow:
+    """Return the row of an exercise; its block is named if another one has the same title."""
     effort = goes[0][0]
+    title, block = effort.movement.title, effort.block_title
     attempts = [attempt for _, attempt in goes if attempt]
     attempts_done = [attempt for attempt in attempts if attempt.is_done]
     missing = len(goes) - len(attempts)
@@ -186,7 +193,7 @@ def _row(goes: Sequence[tuple[Effort, EffortEnded | None]]) -> SummaryRow:
         planned = each if has_reps and len(goes) == 1 else f"{len(goes)} × {each}"
         parts = tuple((_ended_words(it), it.index) for it in attempts if it.is_kept)
     return SummaryRow(
-        title=effort.movement.title,
+        title=title if has_own_title or not block else f"{title} ({block})",
         side=effort.side,
         planned=planned,
         parts=parts or (("0s" if effort.reps is None else reps_words(0), None),),

@@ -29,11 +29,16 @@ class LetterVoice:
         return (Clip(f"{words}.wav", self.seconds_per_letter * len(words)),)
 
 
+@dataclass(frozen=True)
 class WordVoice:
     """Says one clip per phrase, in a time proportional to its letters."""
 
+    seconds_per_letter: float = 0.07
+
     def clips(self, wording: Wording) -> tuple[Clip, ...]:
-        return tuple(Clip(f"{phrase}.wav", 0.07 * len(phrase)) for phrase in wording)
+        return tuple(
+            Clip(f"{phrase}.wav", self.seconds_per_letter * len(phrase)) for phrase in wording
+        )
 
 
 class PhraseVoice:

@@ -213,6 +213,28 @@ def test_a_round_is_said_and_a_dose_that_is_not_that_of_the_other_side() -> None
     ]
 
 
+def test_a_dose_that_differs_on_the_other_side_is_said_after_go_if_the_switch_is_short() -> None:
+    reps = Varying((Range.single(12.0),), (Range.single(8.0),))
+    step_down = exercise(
+        "step-down",
+        PacedReps(reps, paced(lower=3.0, lift=1.0).tempo),
+        sides="each",
+        switch_seconds=4.0,
+        load=Varying(("4 kg",), ("6 kg",)),
+    )
+    said = spoken_words(laid_out(step_down, prepare_seconds=9.0))
+    switch_at = 9.0 + 12 * 4.0
+    assert [words for at, words in said if at >= switch_at][:4] == [
+        *("Right.", "8 reps.", "6 kg.", "Lower.")
+    ]
+
+
+def test_a_tempo_that_does_not_fit_leaves_the_reps_and_the_load() -> None:
+    squat = exercise("squat", paced(12, lower=3.0, lift=1.0), load="4 kg")
+    said = spoken_words(laid_out(squat, prepare_seconds=8.0))
+    assert said[0][1] == "Get ready: Squat. 12 reps, 4 kg."
+
+
 def test_a_block_is_announced_by_its_title_and_its_first_set_in_full() -> None:
     first, second = (
         Block(
@@ -238,13 +260,13 @@ def test_a_new_exercise_in_straight_order_begins_no_set() -> None:
     ]
 
 
-def test_a_rest_that_waits_asks_to_continue() -> None:
+def test_a_rest_that_waits_says_what_ends_it() -> None:
     exercises = exercise("plank", timed(5)), exercise("squat", timed(5))
     it = start_mat(laid_out(*exercises, rest_between_exercises=READY))
     it.until(15.0)
     heard_words(it)
     it.until(200.0)
-    assert heard_words(it) == ["Rest. Next: Squat. 5 seconds.", "Continue when you are ready."]
+    assert heard_words(it) == ["Rest. Next: Squat. 5 seconds.", "Press Enter when ready."]
 
 
 def test_next_into_an_effort_gives_its_name_and_side_before_the_countdown() -> None:

@@ -46,7 +46,7 @@ def said(planned: Planned, *, is_brief: bool) -> set[str]:
         (("Last set.", "Pulses,", "left."), "Last set. Pulses, left."),
         (("Target.",), "Target."),
         (("Last round.", "Pulses,", "left.", "10 reps,", "4 kg."), "Last round. Pulses, left."),
-        (("Continue when you are ready.",), "Continue when you are ready."),
+        (("Press Enter when ready.",), "Press Enter when ready."),
     ],
 )
 def test_a_brief_line_has_names_sides_and_ends(full: Wording, brief: str) -> None:

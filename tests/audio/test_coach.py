@@ -9,13 +9,15 @@ from hypothesis import strategies as st
 
 from hiptimer.audio.score.announcements import announced_phrases
 from hiptimer.audio.score.arrangement import Arrangement, is_words
-from hiptimer.audio.score.coach import spoken_lines, wordings
+from hiptimer.audio.score.coach import DONE_WORDS, spoken_lines, wordings
 from hiptimer.audio.score.score import upcoming_notes
 from hiptimer.audio.score.speech import SpokenLine
+from hiptimer.circuit.amounts import Range
 from hiptimer.circuit.doses import RepsToFatigue
 from hiptimer.circuit.model import Stage
 from hiptimer.plan.wording import seconds_words
 from hiptimer.workout.engine import Engine
+from hiptimer.workout.playhead import State
 from tests.audio.talking import (
     LetterVoice,
     heard_words,
@@ -25,17 +27,23 @@ from tests.audio.talking import (
     without_times,
 )
 from tests.conftest import exercise, laid_out, open_hold, paced, timed
+from tests.mat import FREE
 from tests.strategies import Planned, plans
 
 if TYPE_CHECKING:
+    from hiptimer.circuit.doses import AnyDose
     from hiptimer.circuit.model import Side
     from hiptimer.plan.timeline import Timeline
+
+
+TO_FATIGUE = RepsToFatigue(4, 9, paced(up=1.5, down=3.0).tempo)
 
 
 def effort_lines(timeline: Timeline) -> list[SpokenLine]:
     """Return the lines of an effort of which the name was heard before."""
     names = announced_phrases(timeline, 1)
-    return list(spoken_lines(timeline, 1, timeline.phases[1].cues, None, names))
+    phase = timeline.phases[1]
+    return list(spoken_lines(timeline, 1, phase.cues, phase.seconds, names))
 
 
 @pytest.mark.parametrize("reps", [1, 2, 5, 6, 10])
@@ -174,7 +182,7 @@ def test_an_open_hold_announces_each_half_minute_and_the_target() -> None:
 def test_a_target_at_a_half_minute_is_said_as_its_seconds(target: int, words: list[str]) -> None:
     timeline = laid_out(exercise("squat", open_hold(target, 100)), prepare_seconds=1.0)
     found = effort_lines(timeline)
-    assert [line.wordings[0] for line in found] == [(it,) for it in words]
+    assert [line.wordings[0] for line in found] == [*((it,) for it in words), DONE_WORDS]
 
 
 def test_a_timed_effort_says_halfway() -> None:
@@ -209,7 +217,26 @@ def test_paced_reps_to_fatigue_are_counted_to_their_cap_and_the_target_is_said()
     timeline = laid_out(calf, prepare_seconds=9.0)
     assert [(it.at, it.wordings[0][0]) for it in effort_lines(timeline)] == [
         *((0.0, "Rise."), (1.5, "Down."), (4.5, "2."), (9.0, "Target."), (9.0, "3."), (13.5, "4.")),
+        (4.5, *DONE_WORDS),
     ]
+
+
+@pytest.mark.parametrize("dose", [open_hold(20, 60), FREE, TO_FATIGUE])
+def test_how_to_end_an_effort_that_waits_is_said_once(dose: AnyDose) -> None:
+    squat = exercise("squat", dose, sides="each", switch_seconds=6.0)
+    mat = start_mat(laid_out(squat, sets=Range.single(2), rest_between_sets_seconds=10.0))
+    for seconds in (25.0, 45.0, 70.0, 90.0):
+        mat.until(seconds)
+        mat.workout.done()
+    assert mat.state() is State.FINISHED
+    assert heard_words(mat).count(*DONE_WORDS) == 1
+
+
+@pytest.mark.parametrize("dose", [open_hold(20, 60), FREE, TO_FATIGUE])
+def test_an_unattended_workout_asks_for_no_key(dose: AnyDose) -> None:
+    words = [it for _, it in spoken_words(laid_out(exercise("squat", dose)))]
+    assert words
+    assert DONE_WORDS[0] not in words
 
 
 def test_reminders_are_said_in_place_of_the_time_to_go_near_them() -> None:

@@ -1,19 +1,28 @@
 from __future__ import annotations
 
+import math
 import wave
+from array import array
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 import pytest
 
+from hiptimer.audio.score.coach import fullest_wordings
 from hiptimer.audio.sounds import wav
 from hiptimer.audio.sounds.tones import LOUDEST, RATE, render
 from hiptimer.audio.voice.levelling import LOUDEST_PEAK, loudest
-from hiptimer.audio.voice.shipped_phrases import lookup_form, parts, recording_path
+from hiptimer.audio.voice.shipped_phrases import can_say, lookup_form, parts, recording_path
 from hiptimer.audio.voice.synthesizers import find_synthesizer
 from hiptimer.foundation import folders
+from hiptimer.library import loading
+from hiptimer.library.joining import join_circuits
 from hiptimer.library.loading import load
+from hiptimer.plan.choices import default_choices
+from hiptimer.plan.compiler import compile_timeline
 from tests.conftest import one_in
-from tools.record_phrases import SHIPPED_RATE, phrases, write_all
+from tests.ear import loudness
+from tools.record_phrases import SHIPPED_RATE, phrases, reduce_rate, write_all
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,6 +43,12 @@ def test_every_name_side_and_stage_of_a_shipped_circuit_has_a_phrase() -> None:
             words = [exercise.name, *(stage.say for stage in exercise.stages)]
             said = [*words, *filter(None, [exercise.side_means])]
             assert not {lookup_form(phrase) for phrase in said} - set(phrases())
+
+
+@pytest.mark.parametrize("ids", one_in(5, permutations(loading.ids(), 2)))
+def test_any_two_shipped_circuits_can_be_said_when_they_are_joined(ids: tuple[str, str]) -> None:
+    id_, circuit = join_circuits([(it, load(folders.circuits() / f"{it}.toml")) for it in ids])
+    assert can_say(fullest_wordings(compile_timeline(circuit, default_choices(circuit), id_)))
 
 
 def test_the_phrases_every_circuit_needs_ship() -> None:
@@ -66,6 +81,13 @@ def test_a_shipped_phrase_is_short_and_neither_too_quiet_nor_too_loud(phrase: st
     assert abs(samples[0]) < 50 > abs(samples[-1])
 
 
+@each_phrase
+def test_a_shipped_phrase_is_as_loud_as_a_sound_to_four_decibels(phrase: str) -> None:
+    path = recording_path(phrase)
+    assert path
+    assert abs(loudness(wav.read(path)) - loudness(render("switch-right"))) < 4.0
+
+
 @pytest.mark.parametrize("phrase", one_in(8, [*map(str, range(1, 61)), "last one", "five more"]))
 def test_a_shipped_count_is_over_before_the_next_rep(phrase: str) -> None:
     most_seconds = 0.8 if phrase.isdecimal() and int(phrase) > 20 else 0.7
@@ -78,8 +100,18 @@ def test_the_exchangeable_parts_of_every_phrase_ship() -> None:
 
 
 def test_all_phrases_together_are_small_enough_to_ship() -> None:
-    assert sum(path.stat().st_size for path in folders.phrases().iterdir()) < 7_000_000
+    assert sum(path.stat().st_size for path in folders.phrases().iterdir()) < 6_000_000
     assert LOUDEST_PEAK < 0.7
+
+
+@pytest.mark.parametrize(("hertz", "level"), [(200, 1.0), (3000, 1.0), (8000, 0.98), (11_500, 0.0)])
+def test_the_rate_is_reduced_without_the_frequencies_that_it_cannot_hold(
+    hertz: int, level: float
+) -> None:
+    tone = [round(10_000 * math.sin(2 * math.pi * hertz * at / RATE)) for at in range(RATE // 4)]
+    reduced = array("h", reduce_rate(tone))
+    assert len(reduced) == SHIPPED_RATE // 4
+    assert loudest(reduced[500:-500]) / 10_000 == pytest.approx(level, abs=0.03)
 
 
 def test_the_command_records_each_phrase_and_removes_what_no_longer_ships(

@@ -59,6 +59,10 @@ def test_two_circuits_are_one_timeline_with_the_longest_pause_between() -> None:
     both = shown("short", "bridge")
     assert (both["id"], both["title"]) == ("short/bridge", "Short of everything + Bridge")
     apart = shown("short")["planned_seconds"] + shown("bridge")["planned_seconds"]
+    assert both["blocks"] == [
+        {"id": "short", "title": "Short of everything", "sets": 1},
+        {"id": "bridge-2", "title": "Bridge", "sets": 1},
+    ]
     # The time to get ready for the bridge is longer than its rest between blocks.
     assert both["planned_seconds"] == apart
     pause, bridge = both["phases"][-2:]
@@ -82,6 +86,21 @@ def test_choices_address_each_circuit_by_its_name() -> None:
     assert {it["exercise"] for it in without["phases"]} == {"bridge"}
 
 
+def test_an_id_of_both_circuits_is_chosen_with_that_of_its_circuit_in_front(own: Path) -> None:
+    (own / "other.toml").write_text(BRIDGE.replace('"4s"', '"4s-9s"'))
+    both = ("bridge", "other")
+    chosen = shown(*both, "--with", "other:bridge.time=9s")
+    assert [(it["exercise"], it["seconds"]) for it in chosen["phases"] if it["dose"]] == [
+        ("bridge:bridge", 4.0),
+        ("other:bridge", 9.0),
+    ]
+    without = shown(*both, "--without", "bridge:bridge")
+    assert {it["exercise"] for it in without["phases"]} == {"other:bridge"}
+    refused = run("show", *both, "--without", "other:brigde")
+    assert refused.exit_code == 2
+    assert "did you mean 'other:bridge'?" in refused.output
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -89,16 +108,19 @@ def test_choices_address_each_circuit_by_its_name() -> None:
         (["short", "broken"], "broken.toml:1: "),
         (["3", "x", "30s", "plank"], 'write a line in quotes: "3 x 30s plank"'),
         (["short", "bridge", "--sets", "2"], "choose with one of: short.sets=1-2, bridge-2.sets="),
-        (["long", "long"], "Long and Long do not fit into one workout: at its highest choices"),
+        (["long", "longer"], "Long and Long do not fit into one workout: at its highest choices"),
+        (["short", "short"], "short is there 2 times; name each circuit once"),
+        (["10 squats", "5 lunges"], "write both lines as one, with a semicolon between them"),
     ],
 )
 def test_circuits_that_cannot_be_done_together_are_refused(
     own: Path, arguments: list[str], message: str
 ) -> None:
     (own / "broken.toml").write_text("title = 3\n")
-    (own / "long.toml").write_text(
-        'title = "Long"\n[[exercise]]\nname = "Walk"\ntime = "1h"\nrounds = 10\n'
-    )
+    for name in ("long", "longer"):
+        (own / f"{name}.toml").write_text(
+            'title = "Long"\n[[exercise]]\nname = "Walk"\ntime = "1h"\nrounds = 10\n'
+        )
     for command in ("show", "run"):
         refused = run(command, *arguments)
         assert refused.exit_code == 2
@@ -108,13 +130,14 @@ def test_circuits_that_cannot_be_done_together_are_refused(
 
 def test_a_joined_workout_is_run_in_lines_and_recorded_once(own: Path, tmp_path: Path) -> None:
     quick = 'prepare = "0s"\n' + BRIDGE.replace('"8s"', '"1s"').replace('"4s"', '"1s"')
-    (own / "bridge.toml").write_text(quick)
+    for name in ("bridge", "other"):
+        (own / f"{name}.toml").write_text(quick)
     quiet = ("--plain", "--sound", "off", "--voice", "off")
-    ended = hiptimer("run", "bridge", "bridge", *quiet, home=tmp_path)
+    ended = hiptimer("run", "bridge", "other", *quiet, home=tmp_path)
     assert ended.returncode == 0, ended.stderr
     assert "Bridge · set 1 of 1" in ended.stdout
     kept = json.loads(hiptimer("history", "--json", home=tmp_path).stdout)["workouts"]
-    assert [it["circuit"] for it in kept] == ["bridge/bridge"]
+    assert [it["circuit"] for it in kept] == ["bridge/other"]
     only = hiptimer("history", "--circuit", "bridge", "--json", home=tmp_path)
     assert json.loads(only.stdout)["workouts"] == kept
 

@@ -8,6 +8,7 @@ import pytest
 from hiptimer.audio.score.performance import performances_on
 from hiptimer.circuit.amounts import Range, Ready
 from hiptimer.circuit.doses import FreeReps, RepsToFatigue, ToFatigue
+from hiptimer.circuit.model import Block
 from hiptimer.cli.line_mode.lines import event_lines, opening_lines, status_line, summary_lines
 from hiptimer.library.loading import load
 from hiptimer.plan.choices import default_choices, with_fit, with_sets
@@ -219,3 +220,17 @@ def test_the_summary_has_one_line_per_exercise_and_side(
         "Climber: planned 2 reps, done 0 reps; 1 not reached",
         "Squat: planned 1 × about 5s, done 0s; 1 not reached",
     ]
+
+
+def test_a_block_begins_with_its_title_and_the_time_to_go(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    plank = exercise("plank", timed(20))
+    blocks = (
+        Block(id="one", title="One", exercises=(plank,)),
+        Block(id="two", title="Two", exercises=(exercise("bridge", timed(20)),)),
+    )
+    printed = PrintedWorkout(plan_of(replace(circuit(plank), blocks=blocks)), fake_clock, speaker)
+    printed.workout.start()
+    printed.pass_time(31)
+    assert "Two · set 1 of 1; 1:20 to go, ends 17:06" in printed.lines

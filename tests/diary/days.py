@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, timezone
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from hiptimer.circuit.amounts import Range
-from hiptimer.circuit.doses import FreeReps
+from hiptimer.circuit.doses import FreeReps, RepsToFatigue
+from hiptimer.circuit.model import Block
 from hiptimer.diary import plan_copies, queries, unfinished
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.diary import Diary
@@ -52,6 +53,17 @@ def everything() -> Plan:
         exercise("march", FreeReps(Range.single(5), None)),
         sets=Range(2, 3, 2),
     )
+
+
+def in_blocks() -> Plan:
+    """Return a plan of two blocks: two sets to fatigue with ten reps as target, then one hold."""
+    press = exercise("press", RepsToFatigue(10, None))
+    march = exercise("march", RepsToFatigue(10, None), sides="alternate")
+    stretch = exercise("stretch", timed(30))
+    main = Block(id="main", title="Main", sets=Range.single(2), exercises=(press, march))
+    cool_down = Block(id="cool-down", title="Cool-down", exercises=(stretch,))
+    trial = replace(circuit(press), blocks=(main, cool_down))
+    return Plan(trial, "trial", default_choices(trial))
 
 
 @dataclass

@@ -54,7 +54,7 @@ def attempts_at(
         it = phase.effort
         seconds = it.target_seconds if done is None else done.get((it.side, it.set, it.round))
         if phase.is_effort and seconds is not None:
-            attempts.append(EffortEnded(float(index), index, by, seconds, it.reps))
+            attempts.append(EffortEnded(float(index), index, by, seconds, it.planned_reps))
     return tuple(attempts)
 
 

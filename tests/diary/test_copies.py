@@ -13,7 +13,7 @@ from hiptimer.library import loading
 from hiptimer.plan.choices import default_choices, with_exercise_skipped, with_pick, with_start
 from hiptimer.plan.plan import Plan
 from hiptimer.workout.workout import Workout
-from tests.diary.days import Day, only_waiting
+from tests.diary.days import Day, everything, only_waiting
 from tests.strategies import choices_for
 
 if TYPE_CHECKING:
@@ -47,6 +47,10 @@ def test_a_plan_is_restored_unchanged_from_the_diary(tmp_path: Path) -> None:
     again = plan_of(interrupted_in(tmp_path, plan))
     assert again == plan
     assert again.timeline == plan.timeline
+
+
+def test_a_plan_has_the_digest_under_which_earlier_versions_stored_it() -> None:
+    assert copy_of(everything()).digest == "c3e826f623f23c59fa51a203f95125e2"
 
 
 @given(st.data())

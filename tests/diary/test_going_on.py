@@ -78,7 +78,7 @@ def test_joined_circuits_resume_in_the_second_one_and_are_one_workout(tmp_path: 
     plan = Plan(both, id_, default_choices(both))
     second = next(it for it in plan.timeline.phases if it.effort.block == "other" and it.is_effort)
     interrupted = interrupted_after(tmp_path, second.starts + 2.0, plan)
-    assert interrupted.coming.exercise_id == "stretch-2"
+    assert interrupted.coming.exercise_id == "other:stretch"
     day = Day.after(interrupted, tmp_path)
     assert day.plan == plan
     day.workout.start()

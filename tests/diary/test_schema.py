@@ -9,7 +9,14 @@ import pytest
 from hiptimer.diary import schema
 from hiptimer.diary.database import FILE_NAME
 from hiptimer.plan.feelings import Feelings
-from tests.diary.days import only_details, recorded, whole_workout
+from tests.diary.days import (
+    Day,
+    in_blocks,
+    only_details,
+    only_waiting,
+    recorded,
+    whole_workout,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,7 +60,8 @@ def put_workout(connection: sqlite3.Connection) -> None:
         INSERT INTO effort VALUES (1, 1, 'squat', 'Squat', '', 1, 1, 'left', 'hold', 30.0, NULL);
         INSERT INTO workout (key, plan_id, started_at, utc_offset_seconds, outcome, spent_seconds)
             VALUES ('1c', 1, 1e9, 3600.0, 'finished', 40.0);
-        INSERT INTO attempt VALUES (1, 1, 1, 'clock', 40.0, 30.0, NULL);
+        INSERT INTO attempt (workout_id, number, phase, ended_by, ended_at_seconds, seconds, reps)
+            VALUES (1, 1, 1, 'clock', 40.0, 30.0, NULL);
         INSERT INTO load VALUES (1, 'squat', '8 kg');
     """)
 
@@ -68,6 +76,65 @@ def test_a_workout_of_any_earlier_version_can_be_read(version: int, tmp_path: Pa
     assert [it.seconds for it in details.attempts] == [30.0]
     assert details.loads == {"squat": "8 kg"}
     assert details.feelings == Feelings()
+
+
+def store_as_before_blocks(folder: Path, document: str | None = None) -> None:
+    """Make the diary one of version 3, optionally with another copy of each circuit."""
+    with closing(sqlite3.connect(folder / FILE_NAME)) as connection:
+        connection.execute("ALTER TABLE effort DROP COLUMN block")
+        connection.execute("ALTER TABLE effort DROP COLUMN target_reps")
+        connection.execute("ALTER TABLE effort DROP COLUMN circuit")
+        connection.execute("PRAGMA user_version = 3")
+        if document:
+            connection.execute("UPDATE circuit SET document = ?", (document,))
+            connection.commit()
+
+
+def test_efforts_of_an_earlier_version_get_their_block_and_target_from_the_copy_of_the_plan(
+    tmp_path: Path,
+) -> None:
+    whole_workout(tmp_path, in_blocks())
+    efforts = only_details(tmp_path).efforts
+    assert [(it.block, it.set, it.planned_reps) for it in efforts] == [
+        *(("main", 1, 10), ("main", 1, 20), ("main", 2, 10), ("main", 2, 20)),
+        ("cool-down", 1, None),
+    ]
+    store_as_before_blocks(tmp_path)
+    assert only_details(tmp_path).efforts == efforts
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        "not JSON",
+        "[]",
+        '{"block": 7}',
+        '{"block": ["main", {"id": 7, "exercise": "press"}]}',
+        '{"block": [{"id": 7, "exercise": [1, {"id": "press", "target": "many"}]}]}',
+    ],
+)
+def test_a_diary_whose_copies_do_not_name_the_blocks_is_migrated_without_them(
+    document: str, tmp_path: Path
+) -> None:
+    whole_workout(tmp_path, in_blocks())
+    store_as_before_blocks(tmp_path, document)
+    efforts = only_details(tmp_path).efforts
+    assert [(it.block, it.planned_reps) for it in efforts] == [(None, None)] * 5
+
+
+def test_a_workout_saved_by_the_version_before_is_resumed(tmp_path: Path) -> None:
+    day = Day(tmp_path, in_blocks())
+    day.workout.start()
+    day.until(12.0)
+    day.recorder.interrupt()
+    day.close()
+    store_as_before_blocks(tmp_path)
+    again = Day.after(only_waiting(tmp_path), tmp_path)
+    assert again.plan == in_blocks()
+    again.workout.start()
+    again.to_the_end()
+    again.close()
+    assert only_details(tmp_path).workout.is_complete
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,10 @@ FREE = everything().circuit.exercises[3]
         (exercise("squat", open_hold(30, 90)), EndedBy.PERSON, 0.0, None, False, False),
         (exercise("squat", open_hold(30, 90)), EndedBy.STOP, 34.0, None, False, False),
         (exercise("push-ups", RepsToFatigue(10, None)), EndedBy.PERSON, 5.0, 3, True, False),
+        (exercise("push-ups", RepsToFatigue(10, None)), EndedBy.PERSON, 5.0, 10, True, True),
+        (exercise("push-ups", RepsToFatigue(10, None)), EndedBy.PERSON, 45.0, 9, True, False),
         (exercise("push-ups", RepsToFatigue(10, None)), EndedBy.PAIN, 5.0, 3, False, False),
+        (exercise("push-ups", RepsToFatigue(10, None)), EndedBy.PAIN, 45.0, 12, True, True),
         (exercise("push-ups", RepsToFatigue(10, None)), EndedBy.STOP, 5.0, 3, False, False),
     ],
 )

@@ -21,7 +21,7 @@ from hiptimer.history.wording import (
 from hiptimer.plan.feelings import Feelings
 from hiptimer.workout.events import EndedBy
 from tests.conftest import exercise, open_hold, paced, timed
-from tests.diary.days import plan_of
+from tests.diary.days import in_blocks, plan_of
 from tests.diary.past import attempts_at, keep, open_diary, squats, workout
 
 if TYPE_CHECKING:
@@ -111,6 +111,12 @@ def test_reps_to_fatigue_are_listed_in_reps(tmp_path: Path) -> None:
     whole = details_of(tmp_path, workout(plan, attempts=done))
     assert list(exercise_lines(whole)) == [("Press", ("15 reps, 12 planned (you)",))]
     assert list(history_lines(whole))[1:] == ["    Press: 15 reps, 12 planned"]
+
+
+def test_sets_of_several_blocks_are_counted_apart(tmp_path: Path) -> None:
+    plan = in_blocks()
+    done = details_of(tmp_path, workout(plan, attempts=attempts_at(plan)[:4]))
+    assert done_sets_words(done) == "sets 2 of 3"
 
 
 def test_the_cause_of_the_end_of_equal_efforts_in_a_row_is_named_once(tmp_path: Path) -> None:

@@ -63,6 +63,8 @@ def test_a_fault_of_a_block_is_named_with_its_line(
     ("content", "message"),
     [
         ("group = 1", '1: unknown key "group"; write [[block]] instead'),
+        ("blocks = 1", '1: unknown key "blocks"; write [[block]] instead'),
+        ("exercises = 1", '1: unknown key "exercises"; write [[exercise]] instead'),
         ("rest = 1", '1: unknown key "rest"; write rest_between_exercises instead'),
         ("rounds = 1", '1: unknown key "rounds"; write sets instead'),
         ("description = 1", '1: unknown key "description"; write about instead'),

@@ -90,6 +90,10 @@ def problems(folder: Path, content: str | bytes) -> list[str]:
         ),
         ("duration = 9\nreps = 1", '4: unknown key "duration"; write time instead'),
         ("weight = 9\nreps = 1", '4: unknown key "weight"; write load instead'),
+        ("repetitions = 9\nreps = 1", '4: unknown key "repetitions"; write reps instead'),
+        ("steps = []\nreps = 1", '4: unknown key "steps"; write how instead'),
+        ("repeats = 2\nreps = 1", '4: unknown key "repeats"; write rounds instead'),
+        ('hold_time = "9s"\nreps = 1', '4: unknown key "hold_time"; write hold instead'),
         ("qqqqqq = 9\nreps = 1", '4: unknown key "qqqqqq"; remove it'),
         ('time = { from = "1s" }', "4: time: the range has no to; write { from = …, to = … }"),
         (
@@ -98,7 +102,15 @@ def problems(folder: Path, content: str | bytes) -> list[str]:
         ),
         (
             "time = { from = 3, to = 1 }",
-            "4: time: the range is in the wrong order; write the smaller value as from",
+            "4: time: the range is in the wrong order; write { from = 1, to = 3 }",
+        ),
+        (
+            'time = { from = "30s", to = "15s" }',
+            '4: time: the range is in the wrong order; write { from = "15s", to = "30s" }',
+        ),
+        (
+            "reps = { from = 3, to = 3 }",
+            "4: reps: the range is in the wrong order; write 3 alone",
         ),
         ('hold = "forever"', '4: hold: "forever" is not a hold; write "30s" or "fatigue"'),
         ('reps = "3"', '4: reps: "3" is a text; write 3 without quotes'),
@@ -122,7 +134,7 @@ def problems(folder: Path, content: str | bytes) -> list[str]:
         ),
         ('reps = 1\nhow = [\n"a",\n" "]', "7: how 2: is empty; write something or omit it"),
         ("reps = 1\ntip = 3", "5: tip: 3 is not a text; write it in quotes"),
-        ('reps = 1\ntip = "a\\nb"', "5: tip: has a line break after 1 characters; use one line"),
+        ('reps = 1\ntip = "a\\nb"', "5: tip: has a line break as character 2; use one line"),
         (
             'reps = 1\ntip = "a\\u001b[31m"',
             "5: tip: has the control character U+001B as character 2; remove it",

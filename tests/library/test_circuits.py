@@ -121,7 +121,7 @@ def test_a_circuit_has_its_exercises_in_order_and_its_sets(
         (
             "runner-strength",
             "banded-march",
-            PacedTime(span(60, 180), tempo(lift=(1,), hold=(5, 10), lower=(2,))),
+            PacedTime(span(60, 180), tempo(**{"raise": (1,), "hold": (5, 10), "lower": (2,)})),
             (1, 3),
         ),
         (

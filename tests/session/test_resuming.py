@@ -8,7 +8,7 @@ import pytest
 from hiptimer.session.resuming import CannotResume, claim, find_resumable, last_interrupted
 from hiptimer.workout.workout import Workout
 from tests.conftest import exercise, open_hold
-from tests.diary.days import Day, plan_of, stretches, whole_workout
+from tests.diary.days import Day, in_blocks, plan_of, stretches, whole_workout
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -151,3 +151,10 @@ def test_a_timed_effort_may_not_restart(tmp_path: Path) -> None:
     found = last_interrupted(tmp_path, interrupt_after(tmp_path, 20.0).wall())
     assert found
     assert not found.may_restart_hold
+
+
+def test_a_workout_in_blocks_is_described_by_its_block_and_set(tmp_path: Path) -> None:
+    now = interrupt_after(tmp_path, 12.0, in_blocks()).wall()
+    found = last_interrupted(tmp_path, now)
+    assert found
+    assert found.words(now) == "Trial, Main, set 1, Press · just now"

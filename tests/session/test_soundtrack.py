@@ -11,6 +11,7 @@ import termios
 import wave
 from array import array
 from collections import Counter
+from operator import add
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -109,16 +110,18 @@ def notes(timeline: Timeline) -> list[Note]:
 def test_every_sound_begins_at_its_exact_sample_and_nothing_else_sounds() -> None:
     timeline = every_dose()
     heard = samples(wav(timeline))
-    expected = [0] * len(heard)
+    expected = array("i", bytes(4 * len(heard)))
     cache = SampleCache()
     for note in notes(timeline):
-        for at, sample in enumerate(cache[note], start=round(note.moment * RATE)):
-            expected[at] += sample
+        first, sound = round(note.moment * RATE), cache[note]
+        place = slice(first, first + len(sound))
+        assert place.stop <= len(heard)
+        expected[place] = array("i", map(add, expected[place], sound))
     assert {"finish", "return", "beat", "target"} <= {note.sound for note in notes(timeline)}
     wrong = [
         at
-        for at, (one, other) in enumerate(zip(heard, expected, strict=True))
-        if one != other and not LOUDEST_UNLIMITED < abs(one) < abs(other)
+        for at in range(len(heard))
+        if heard[at] != expected[at] and not LOUDEST_UNLIMITED < abs(heard[at]) < abs(expected[at])
     ]
     assert not wrong
 
@@ -262,7 +265,7 @@ def test_a_pipe_gets_the_same_bytes_as_a_file(short_circuit: Path) -> None:
 
 def test_words_are_in_the_file_between_the_sounds(folder: Path) -> None:
     spoken, silent = folder / "spoken.wav", folder / "silent.wav"
-    command = ["render", "foam-rolling", "--sets", "1", "-o"]
+    command = ["render", "foam-rolling", "--sets", "1", "--from", "1.it-band", "-o"]
     for path, voice in ((spoken, "shipped"), (silent, "off")):
         assert CliRunner().invoke(cli, [*command, str(path), "--voice", voice]).exit_code == 0
     with_words, without = samples(spoken.read_bytes()), samples(silent.read_bytes())

@@ -18,6 +18,7 @@ from hiptimer.plan.choices import default_choices
 from hiptimer.plan.feelings import Feelings
 from hiptimer.plan.plan import Plan
 from hiptimer.session.session_diary import SessionDiary
+from hiptimer.tui.app import HipTimerApp
 from hiptimer.tui.screens import history
 from hiptimer.tui.screens.help import HelpScreen
 from hiptimer.tui.screens.history import PAGES, HistoryScreen
@@ -35,6 +36,8 @@ from tests.tui.trial import on_trial
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
     from pathlib import Path
+
+    from textual.screen import Screen
 
     from hiptimer.foundation.terminal import Charset
     from tests.tui.trial import Trial
@@ -65,6 +68,14 @@ def a_past(folder: Path) -> None:
     keep(folder, *workouts, workout(other, MORNING - timedelta(days=1)))
 
 
+class HistoryAlone(HipTimerApp):
+    """The app without the library, which takes longer to open than the history."""
+
+    def get_default_screen(self) -> Screen[None]:
+        assert self._diary
+        return HistoryScreen(self._diary.logbook, self._charset)
+
+
 @asynccontextmanager
 async def history_of(
     folder: Path,
@@ -72,14 +83,16 @@ async def history_of(
     *,
     days_later: int = 23,
     charset: Charset = "quadrant",
+    app_type: type[HipTimerApp] = HistoryAlone,
 ) -> AsyncIterator[Trial]:
     """Open history, so many days after the first workout, in the evening."""
     clock = FakeClock()
     diary = SessionDiary(folder, Wall(clock, MORNING + timedelta(days=days_later, hours=12)))
     async with on_trial(
-        clock, RecordingSpeaker(), size=size, charset=charset, diary=diary
+        clock, RecordingSpeaker(), size=size, charset=charset, diary=diary, app_type=app_type
     ) as trial:
-        await trial.press("h")
+        if app_type is HipTimerApp:
+            await trial.press("h")
         await read(trial)
         assert isinstance(trial.app.screen, HistoryScreen)
         yield trial
@@ -227,7 +240,7 @@ async def test_the_pages_are_turned_to_with_the_mouse(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("key", ["escape", "q", *slow("h", "ctrl+c", "ctrl+q")])
 async def test_history_is_closed_by_key(tmp_path: Path, key: str) -> None:
-    async with history_of(tmp_path) as trial:
+    async with history_of(tmp_path, app_type=HipTimerApp) as trial:
         await trial.press(key)
         assert isinstance(trial.app.screen, LibraryScreen)
 
@@ -378,7 +391,7 @@ async def test_a_deleted_workout_can_be_restored_after_history_is_reopened(
     tmp_path: Path,
 ) -> None:
     keep_holds(tmp_path, (30.0, 30.0))
-    async with history_of(tmp_path) as trial:
+    async with history_of(tmp_path, app_type=HipTimerApp) as trial:
         await press(trial, "5", "x")
         assert "No workouts yet." in trial.text()
         await trial.press("escape")

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.css.stylesheet import Stylesheet
 
 from hiptimer.circuit.amounts import Range
 from hiptimer.circuit.doses import FreeReps
@@ -24,6 +25,10 @@ from tests.conftest import FakeClock, RecordingSpeaker, circuit, exercise, open_
 from tests.tui.trial import SessionOnTrial, on_trial, two_sided
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.dom import DOMNode
+
     from hiptimer.workout.events import Event
     from hiptimer.workout.snapshot import Snapshot
     from tests.tui.trial import Trial
@@ -306,3 +311,19 @@ async def test_a_key_that_comes_after_the_end_changes_nothing(
             screen.action_command("next")
         await trial.pilot.pause()
         assert isinstance(trial.app.screen, SummaryScreen)
+
+
+async def test_a_screen_that_opens_is_styled_as_a_whole_once(
+    fake_clock: FakeClock, speaker: RecordingSpeaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    update = Stylesheet.update_nodes
+    roots: list[DOMNode] = []
+
+    def count(sheet: Stylesheet, nodes: Iterable[DOMNode], animate: bool = False) -> None:
+        root, *others = nodes
+        roots.append(root)
+        update(sheet, (root, *others), animate)
+
+    monkeypatch.setattr(Stylesheet, "update_nodes", count)
+    async with on_trial(fake_clock, speaker, two_sided()) as trial:
+        assert roots.count(trial.screen) == 1

@@ -248,13 +248,14 @@ async def on_trial(
     pain_now: int | None = None,
     diary: SessionDiary | None = None,
     preferences: Preferences | None = None,
+    app_type: type[HipTimerApp] = HipTimerApp,
 ) -> AsyncIterator[Trial]:
     """Run the app, starting with the workout of `first` if given."""
     feelings = Feelings(pain_before=pain_now)
     plan = Plan(first, "trial", default_choices(first), feelings=feelings) if first else None
 
     session = SessionOnTrial(clock, speaker, diary, preferences or Preferences())
-    app = HipTimerApp(session, plan, charset=charset)
+    app = app_type(session, plan, charset=charset)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         await app.workers.wait_for_complete()

@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from hiptimer.circuit.amounts import Range
+from hiptimer.circuit.doses import ToFatigue
+from hiptimer.circuit.model import Block
+from hiptimer.plan.choices import default_choices
+from hiptimer.plan.compiler import compile_timeline
 from hiptimer.workout.achievement import achievement
 from hiptimer.workout.events import EffortEnded, EndedBy
 from hiptimer.workout.hold_marks import HoldKey
 from hiptimer.workout.summary import summary
-from tests.conftest import exercise, laid_out, open_hold, timed
+from tests.conftest import circuit, exercise, laid_out, open_hold, timed
 
 if TYPE_CHECKING:
     from hiptimer.plan.timeline import Timeline
@@ -71,12 +76,39 @@ def test_without_a_longer_hold_the_targets_reached_count() -> None:
     assert proud_of(SQUATS, 30.0) == ""
 
 
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"sides": "each"}, "Pulses, left 48 s, 45 s last time"),
+        ({}, "Pulses 48 s, 44 s last time"),
+    ],
+)
+def test_a_time_to_fatigue_in_motion_is_not_called_a_hold(
+    given: dict[str, str], words: str
+) -> None:
+    timeline = laid_out(exercise("pulses", ToFatigue(30.0, 90.0, isometric=False), **given))
+    last = {HoldKey("pulses", "left", 1, 1): 45.0, HoldKey("pulses", None, 1, 1): 44.0}
+    assert proud_of(timeline, 48.0, 48.0, last=last) == words
+    assert proud_of(timeline, 48.0, 48.0) == "Every effort to fatigue reached its target"
+
+
 def test_without_holds_all_sets_done_count() -> None:
     timeline = laid_out(exercise("stretch", timed(20)), sets=Range.single(3))
     assert proud_of(timeline, 20.0, 20.0, 20.0) == "All 3 sets done"
     assert proud_of(timeline, 20.0, 20.0) == ""
     timeline = laid_out(exercise("stretch", timed(20)), sets=Range.single(2))
     assert proud_of(timeline, 20.0, 20.0) == "Both sets done"
+
+
+def test_the_sets_of_all_blocks_are_counted() -> None:
+    stretch = exercise("stretch", timed(20))
+    blocks = (
+        Block(id="one", title="One", sets=Range.single(2), exercises=(stretch,)),
+        Block(id="two", title="Two", exercises=(replace(stretch, id="bend"),)),
+    )
+    trial = replace(circuit(stretch), blocks=blocks)
+    timeline = compile_timeline(trial, default_choices(trial), "trial")
+    assert proud_of(timeline, 20.0, 20.0, 20.0) == "All 3 sets done"
 
 
 def test_without_an_achievement_nothing_is_claimed() -> None:

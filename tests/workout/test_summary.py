@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from hiptimer.circuit.model import Block
+from hiptimer.plan.choices import default_choices
+from hiptimer.plan.compiler import compile_timeline
 from hiptimer.workout.events import EffortEnded, EndedBy
 from hiptimer.workout.summary import Summary, SummaryRow, attempt_words, counting_attempts, summary
-from tests.conftest import exercise, laid_out, open_hold, paced, timed
+from tests.conftest import circuit, exercise, laid_out, open_hold, paced, timed
 
 if TYPE_CHECKING:
     from hiptimer.plan.timeline import Timeline
@@ -131,3 +135,16 @@ def test_exercises_skipped_before_the_start_are_named() -> None:
     found = summary(STRETCH, [], spent_seconds=0.0, skipped=("Squat",))
     assert found.skipped == ("Squat",)
     assert found.title == "Trial"
+
+
+def test_exercises_of_one_title_in_several_blocks_are_named_with_their_block() -> None:
+    plank = exercise("plank", timed(30), name="Plank")
+    blocks = [
+        Block(id=id_, title=id_.upper(), exercises=(replace(plank, id=f"{id_}-plank"),))
+        for id_ in ("one", "two")
+    ]
+    stretch = exercise("stretch", timed(30))
+    blocks.append(Block(id="end", title="End", exercises=(stretch,)))
+    trial = replace(circuit(plank), blocks=tuple(blocks))
+    timeline = compile_timeline(trial, default_choices(trial), "trial")
+    assert [it.title for it in summed(timeline).rows] == ["Plank (ONE)", "Plank (TWO)", "Stretch"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from hiptimer.audio.score.speech import SpokenLine, plain
+from hiptimer.audio.score.speech import PUNCTUATION, SpokenLine, plain
 from hiptimer.foundation.text.sentences import punctuate, sentence
 from hiptimer.plan.timeline import PhaseKind
 from hiptimer.plan.wording import (
@@ -28,13 +28,16 @@ if TYPE_CHECKING:
 def announced_phrases(timeline: Timeline, index: int) -> tuple[str, ...]:
     """Return what must be heard before or in the effort of phase `index`: name, side and cue.
 
-    The name was said already if it continues on the other side, and the cue in an earlier set.
+    The name was said already if it continues on the other side, where a dose that differs must be
+    heard instead. The cue was said in an earlier set.
     """
     effort = timeline.phases[index].effort
     side = (effort.side,) if effort.side in ("left", "right") else ()
-    is_known = index > 0 and timeline.phases[index - 1].kind is PhaseKind.SWITCH
     cue = _cue_phrases(effort) if _is_new(timeline, effort) else ()
-    return (*side, *cue) if is_known else (effort.movement.title, *side, *cue)
+    if _continues(timeline, index):
+        dose = (it.rstrip(PUNCTUATION) for it in _other_dose(timeline, index - 1))
+        return (*side, *dose, *cue)
+    return (effort.movement.title, *side, *cue)
 
 
 def heard_phrases(
@@ -84,8 +87,7 @@ def announcements(timeline: Timeline, index: int) -> tuple[Wording, ...]:
     effort = phase.effort
     is_new, place = _is_new(timeline, effort), _place_phrases(timeline, index)
     if phase.kind is PhaseKind.SWITCH:
-        is_same = dose_phrases(effort) == dose_phrases(timeline.phases[index - 1].effort)
-        which = place if is_same else (*place, *short_dose_phrases(effort))
+        which = (*place, *_other_dose(timeline, index))
         found = _other_side(phase, which, is_new=is_new)
     else:
         found = _next_effort(phase, place, is_new=is_new)
@@ -120,6 +122,9 @@ def _next_effort(phase: Phase, which: Wording, *, is_new: bool) -> Iterator[Word
         full = announcement_phrases(phase.kind, effort, phase.gear, which)
         yield (*full, *dose_phrases(effort), *map(sentence, _cue_phrases(effort)))
         yield (*full, *dose_phrases(effort))
+        yield (*full, *short_dose_phrases(effort))
+        without_opening = announcement_phrases(PhaseKind.WORK, effort, phase.gear, which)
+        yield (*without_opening, *short_dose_phrases(effort))
         yield full
     named = punctuate((title, *where))
     yield (*which, *named, *band, *short_dose_phrases(effort))
@@ -132,10 +137,27 @@ def _next_effort(phase: Phase, which: Wording, *, is_new: bool) -> Iterator[Word
         yield punctuate(where)
 
 
+def begins_exercise(timeline: Timeline, index: int) -> bool:
+    """Return whether phase `index` is the first effort of its exercise today."""
+    return _is_new(timeline, timeline.phases[index].effort) and not _continues(timeline, index)
+
+
+def _continues(timeline: Timeline, index: int) -> bool:
+    """Return whether phase `index` follows a switch: the same exercise on the other side."""
+    return index > 0 and timeline.phases[index - 1].kind is PhaseKind.SWITCH
+
+
 def _is_new(timeline: Timeline, effort: Effort) -> bool:
     """Return whether `effort` is in the first set and round of its exercise today."""
     is_in_first_set = effort.set == 1 or effort.is_in_set_of(timeline.phases[0].effort)
     return is_in_first_set and effort.round == 1
+
+
+def _other_dose(timeline: Timeline, index: int) -> Wording:
+    """Return the dose after the switch of phase `index` if it is not that of the other side."""
+    effort, before = (timeline.phases[it].effort for it in (index, index - 1))
+    is_same = dose_phrases(effort) == dose_phrases(before)
+    return () if is_same else short_dose_phrases(effort)
 
 
 def _cue_phrases(effort: Effort) -> Wording:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _ENDS = re.compile(
     r"get ready|rest|next|last (set|round)|(set|round) \d+|target|done|"
-    r"continue when you are ready|ending after this set|doing all sets"
+    r"press enter when ready|ending after this set|doing all sets"
 )
 
 

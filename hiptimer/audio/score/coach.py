@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Final
 from hiptimer.audio.score.announcements import (
     announced_phrases,
     announcements,
+    begins_exercise,
     is_announced,
     return_line,
 )
 from hiptimer.audio.score.brevity import in_brief
-from hiptimer.audio.score.ending import LAST_WORDS
+from hiptimer.audio.score.ending import HURT_WORDS, LAST_WORDS
 from hiptimer.audio.score.speech import APART_SECONDS, SpokenLine
 from hiptimer.foundation.text.sentences import sentence
 from hiptimer.plan.timeline import PhaseKind
@@ -44,19 +45,17 @@ _END_WORDS: Final[Mapping[bool, str]] = {
     False: "Doing all sets.",
 }
 
-HURT_WORDS: Final[Wording] = ("Stopped.", "How much, zero to ten?")
-"""The question after an effort that hurts, for closed eyes."""
-
-READY_WORDS: Final[Wording] = ("Continue when you are ready.",)
+READY_WORDS: Final[Wording] = ("Press Enter when ready.",)
 """What is said in a rest that lasts until the person is ready."""
+
+DONE_WORDS: Final[Wording] = ("Press Enter when done.",)
+"""What is said in the first effort of an exercise if it lasts until the person ends it."""
 
 _LONG_BEAT_SECONDS = 5.0
 """A beat of at least this length is named in every rep."""
 
 _LONGEST_SILENT_PAUSE_SECONDS = 20.0
-_QUARTER_MINUTE = 15.0
-_HALF_MINUTE = 30.0
-_MINUTE = 60.0
+_QUARTER_MINUTE, _HALF_MINUTE, _MINUTE = 15.0, 30.0, 60.0
 _HELD_SECONDS = (30.0, 60.0, 90.0)
 
 
@@ -69,8 +68,8 @@ def spoken_lines(
 ) -> Iterator[SpokenLine]:
     """Yield the lines of phase `index` in order.
 
-    `cues` are its cues in this workout, and `seconds` its length, None if unknown. `heard` are the
-    phrases of `announced_phrases` that were heard since the effort before.
+    `cues` are its cues in this workout, and `seconds` its length, None if it waits for the person.
+    `heard` are the phrases of `announced_phrases` that were heard since the effort before.
     """
     phase = timeline.phases[index]
     if not phase.is_effort:
@@ -90,6 +89,8 @@ def spoken_lines(
     marks = [*_marks(effort, cues), *_reminders(cues)]
     coming = [*marks, *_reps(effort), *_beats(effort), *_stages(effort)]
     yield from sorted(coming, key=lambda line: line.at)
+    if seconds is None and begins_exercise(timeline, index):
+        yield SpokenLine(effort.rep_seconds, (DONE_WORDS,), waits=True)
 
 
 def return_lines(

@@ -1,4 +1,4 @@
-"""The words at the end of a workout."""
+"""The words at the end of a workout, and after an effort that hurts."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from hiptimer.audio.sounds.wav import Clip
 
 LAST_WORDS: Final[Wording] = ("Done.",)
+
+HURT_WORDS: Final[Wording] = ("Stopped.", "How much, zero to ten?")
+"""The question after an effort that hurts, for closed eyes."""
 
 
 def closing_words(

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from hiptimer.audio.score.arrangement import Arrangement, is_words
 from hiptimer.audio.score.brevity import in_brief
-from hiptimer.audio.score.coach import HURT_WORDS, end_wordings, return_lines, step_wordings
-from hiptimer.audio.score.ending import closing_words
+from hiptimer.audio.score.coach import end_wordings, return_lines, step_wordings
+from hiptimer.audio.score.ending import HURT_WORDS, closing_words
 from hiptimer.audio.score.phase_sounds import set_end_sound
 from hiptimer.audio.score.score import HORIZON_SECONDS, Recent, due_notes, upcoming_notes
 from hiptimer.audio.score.speech import SpokenLine

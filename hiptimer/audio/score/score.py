@@ -166,8 +166,9 @@ def _words(
         notes += sounds_after(engine, head, length)
     sounds = arrangement.occupied(notes)
     heard = heard_phrases(timeline, head.index, arrangement.voice, recent.heard, arrangement.speed)
+    seconds = None if engine.waits_for_person(head) else length
     lines = [
-        *spoken_lines(timeline, head.index, head.cues, length, heard),
+        *spoken_lines(timeline, head.index, head.cues, seconds, heard),
         *_since(recent, head.anchor),
     ]
     lines.sort(key=lambda line: line.at)

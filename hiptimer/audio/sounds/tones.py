@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from itertools import chain, repeat
+from operator import add
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -183,8 +184,8 @@ def render(sound: str, pitch: float = 1.0, seconds: float | None = None) -> arra
         first = round(tone.at * stretch * RATE)
         # Start and length are rounded separately, which may exceed the end by one frame.
         frames = min(round(tone.seconds * stretch * RATE), len(total) - first)
-        for frame, sample in enumerate(_samples(tone, frames, pitch), start=first):
-            total[frame] += sample
+        place = slice(first, first + frames)
+        total[place] = array("i", map(add, total[place], _samples(tone, frames, pitch)))
     return array("h", total)
 
 

@@ -12,8 +12,8 @@ from operator import mul
 
 from hiptimer.audio.sounds.tones import LOUDEST, RATE
 
-LEVEL = 0.16
-"""The root mean square of the loud part, relative to full scale: -16 dB, like the sounds."""
+LEVEL = 0.2
+"""The root mean square of the loudest part, relative to full scale: as loud as the sounds."""
 
 LOUDEST_PEAK = 0.68
 """Speech has peaks far above its level; they are soft-clipped to stay below this."""
@@ -26,8 +26,8 @@ _SILENT = 0.01
 _KEPT_FRAMES = RATE // 100
 _FADE_FRAMES = RATE * 5 // 1000
 _WINDOW_FRAMES = RATE // 50
-_LOUD = 0.1
-"""A window with more than this fraction of the loudest one's energy is in the loud part."""
+_LOUDEST_WINDOWS = 5
+"""The loudest part is a tenth of a second: a short word has only one vowel that is loud."""
 
 _UNIT_BITS = 12
 _UNIT = 1 << _UNIT_BITS
@@ -43,7 +43,7 @@ def level_speech(samples: array[int]) -> array[int]:
         return array("h")
     trimmed = _trimmed(samples, threshold=_SILENT * peak)
     # Integer arithmetic for speed: this runs for every sample while the person waits.
-    factor = round(LOUDEST * LEVEL / _loud_level(trimmed) * _UNIT)
+    factor = round(LOUDEST * LEVEL / _loudest_level(trimmed) * _UNIT)
     knee = round(LOUDEST * _KNEE)
     louder = [sample * factor >> _UNIT_BITS for sample in trimmed]
     levelled = array("h", [it if -knee < it < knee else _soft_clip(it, knee) for it in louder])
@@ -75,10 +75,10 @@ def _trimmed(samples: array[int], threshold: float) -> array[int]:
     return samples[max(0, first - _KEPT_FRAMES) : last + 1 + _KEPT_FRAMES]
 
 
-def _loud_level(samples: array[int]) -> float:
-    """Return the root mean square of the windows that are loud."""
+def _loudest_level(samples: array[int]) -> float:
+    """Return the root mean square of the loudest part."""
     windows = [samples[at : at + _WINDOW_FRAMES] for at in range(0, len(samples), _WINDOW_FRAMES)]
-    powers = [sum(map(mul, window, window)) / len(window) for window in windows]
-    least = _LOUD * max(powers)
-    loud = [power for power in powers if power >= least]
-    return math.sqrt(sum(loud) / len(loud))
+    energies = [sum(map(mul, window, window)) for window in windows]
+    starts = range(max(1, len(energies) - _LOUDEST_WINDOWS + 1))
+    loudest_energy = max(sum(energies[at : at + _LOUDEST_WINDOWS]) for at in starts)
+    return math.sqrt(loudest_energy / min(len(samples), _LOUDEST_WINDOWS * _WINDOW_FRAMES))

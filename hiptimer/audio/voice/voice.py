@@ -49,7 +49,7 @@ _CONCURRENT_RECORDINGS = 2
 _PATIENCE = 3
 """The number of failures in a row after which a synthesizer is no longer used."""
 
-_RECORDED_AS = "1"
+_RECORDED_AS = "2"
 """A version that changes with `levelling`, so that older recordings are not used anymore."""
 
 

@@ -177,9 +177,12 @@ def _marks_line(marks: Sequence[HoldMark]) -> str:
 def _set_lines(phases: Sequence[Phase], index: int, snapshot: Snapshot) -> Iterator[str]:
     """Yield the time to go at the start of each set after the first."""
     effort = phases[index].effort
-    if index and phases[index - 1].effort.set < effort.set:
+    before = phases[max(0, index - 1)].effort
+    if before.block != effort.block or before.set < effort.set:
         to_go = clock_face(countdown_face(snapshot.workout_remaining_seconds))
-        yield f"set {effort.set} of {effort.sets}; {to_go} to go{_end_words(snapshot)}"
+        block = f"{effort.block_title} · " if effort.block_title else ""
+        place = f"{block}set {effort.set} of {effort.sets}"
+        yield f"{place}; {to_go} to go{_end_words(snapshot)}"
 
 
 def _phase_lines(phases: Sequence[Phase], index: int) -> Iterator[str]:

@@ -19,6 +19,9 @@ LONGEST_ID = 40
 ID = re.compile(rf"[a-z0-9-]{{1,{LONGEST_ID}}}")
 """Matches the names of circuits, exercises and poses that a command line may give."""
 
+JOINED_ID = re.compile(rf"([^\s.:=]+:)?{ID.pattern}")
+"""Matches an id in joined circuits, too, where it may have that of its circuit in front."""
+
 
 # Scripts that put no spaces between words: their texts wrap anywhere.
 _WITHOUT_SPACES = re.compile(
@@ -39,7 +42,7 @@ def text(value: object, *, most: int = LONGEST_TEXT, lines: bool = False) -> str
             named = f"U+{ord(found[0]):04X} as character {position + 1}"
             raise Misread(f"has the control character {named}; remove it")
         if not lines:
-            raise Misread(f"has a line break after {position} characters; use one line")
+            raise Misread(f"has a line break as character {position + 1}; use one line")
     if len(value) > most:
         raise Misread(f"has {len(value)} characters; at most {most} are allowed")
     return value

@@ -45,6 +45,7 @@ COLUMNS = (
     "confirmed",
     "pain",
     "hurt",
+    "block",
 )
 
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", *"\uff1d\uff0b\uff0d\uff20")
@@ -92,7 +93,7 @@ def csv_text(workouts: Iterable[Details]) -> Iterator[str]:
                     effort.dose,
                     done.loads.get(effort.exercise_id),
                     round(effort.target_seconds, 3),
-                    effort.reps,
+                    effort.planned_reps,
                     round(attempt.seconds, 3),
                     attempt.reps,
                     attempt.by,
@@ -108,6 +109,7 @@ def csv_text(workouts: Iterable[Details]) -> Iterator[str]:
                     None if attempt.confirmed is None else int(attempt.confirmed),
                     pains.get(attempt.index) if counts else None,
                     int(counts and attempt.index in pains),
+                    effort.block,
                 )
             )
         yield text.getvalue()

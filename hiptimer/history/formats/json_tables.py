@@ -84,15 +84,11 @@ def check_document(table: dict[str, Any]) -> dict[str, Any]:
     if not table:
         return table
     match table:
-        case {"title": str(), "exercise": [_, *_] as exercises}:
-            for number, exercise in enumerate(exercises):
-                match exercise:
-                    case {"name": str()}:
-                        pass
-                    case _:
-                        raise ValueError(f'exercise[{number}]: write a table like {{"name": "…"}}')
+        case {"title": str(), "block": [_, *_] as blocks}:
+            for number, block in enumerate(blocks):
+                _check_exercises(block, f"block[{number}]")
         case _:
-            raise ValueError('write a circuit like {"title": "…", "exercise": [{"name": "…"}]}')
+            _check_exercises(table)
     for place, value in _values(table, ""):
         if isinstance(value, str):
             try:
@@ -102,6 +98,23 @@ def check_document(table: dict[str, Any]) -> dict[str, Any]:
         elif isinstance(value, int | float) and not -MOST_NUMBER <= value <= MOST_NUMBER:
             raise ValueError(f"{place}: {quoted(value)} is not a number that a circuit can have")
     return table
+
+
+def _check_exercises(table: object, where: str = "") -> None:
+    """Raise `ValueError` if a circuit, or the block at `where`, lacks a title or exercises."""
+    match table:
+        case {"title": str(), "exercise": [_, *_] as exercises}:
+            for number, exercise in enumerate(exercises):
+                match exercise:
+                    case {"name": str()}:
+                        pass
+                    case _:
+                        place = f"{where}.exercise[{number}]".removeprefix(".")
+                        raise ValueError(f'{place}: write a table like {{"name": "…"}}')
+        case _:
+            right = 'like {"title": "…", "exercise": [{"name": "…"}]}'
+            what = f"{where}: write a block" if where else "write a circuit"
+            raise ValueError(f"{what} {right}")
 
 
 def _values(value: object, place: str, depth: int = 0) -> Iterator[tuple[str, object]]:
@@ -137,6 +150,10 @@ class EffortTable(_Table):
     dose: Dose
     target_seconds: _Seconds
     reps: _Count | None
+    # Older exports do not have these keys.
+    block: _Line | None = None
+    target_reps: _Count | None = None
+    circuit: _Line | None = None
 
 
 class PlanTable(_Table):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from hiptimer.foundation.text.dates import day_words
 from hiptimer.history.report.markup import element, page_text
 from hiptimer.history.report.plot_frame import PlotLine
-from hiptimer.history.report.svg_plots import holds_plot, pain_plot, weeks_plot
+from hiptimer.history.report.svg_plots import pain_plot, times_plot, weeks_plot
 from hiptimer.history.report.tables import (
     MOST_SESSIONS,
     MOST_WEEKS,
@@ -108,8 +108,9 @@ def _sections(report: Report) -> Iterator[Element]:
         yield _section(
             "Week by week", weeks_table(report), *plots, beside_title=figures.frequency_words
         )
-    if holds := list(_holds(report)):
-        yield _section("Hold times", *holds)
+    for title, is_moving in (("Hold times", False), ("Times to fatigue, in motion", True)):
+        if times := list(_times(report, title, is_moving=is_moving)):
+            yield _section(title, *times)
     yield from _pain(report)
     pair = []
     if (hurt := pains_table(report)) is not None:
@@ -137,14 +138,17 @@ def _remark(words: str) -> list[Element]:
     return [element("p", words)] if words else []
 
 
-def _holds(report: Report) -> Iterator[Element]:
-    """Yield the holds to fatigue or for changing times: tables, and plots if they are not all.
+def _times(report: Report, what: str, *, is_moving: bool) -> Iterator[Element]:
+    """Yield the times to fatigue and holds of changing length: tables, and plots if not all fit.
 
-    Exercises that were done in the same workouts share a table.
+    They are those in motion if they are `is_moving`, else the holds. Exercises that were done in
+    the same workouts share a table.
     """
     tables: dict[tuple[str, ...], list[tuple[str, Sequence[Tally]]]] = {}
     plots = []
     for number, it in enumerate(report.exercises):
+        if it.prescription.is_moving is not is_moving:
+            continue
         held = [tally for tally in it.tallies if tally.dose in (Dose.OPEN, Dose.HOLD)]
         lines = _hold_lines(held)
         values = [value for line in lines for _, value in line.points]
@@ -157,7 +161,7 @@ def _holds(report: Report) -> Iterator[Element]:
         days = column_words([at.started_at.date() for at in shown])
         tables.setdefault((which, *days), []).append((title, shown))
         if len(held) > len(shown):
-            plot = holds_plot(f"hold-{number}", title, report.span, lines)
+            plot = times_plot(f"time-{number}", f"{title}: {what.lower()}", report.span, lines)
             plots.append(element("figure", element("figcaption", title), plot))
     for (which, *columns), its in tables.items():
         yield holds_table(columns, its, which)

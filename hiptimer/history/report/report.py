@@ -8,6 +8,7 @@ from datetime import timedelta
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
+from hiptimer.circuit.joined_ids import own_part
 from hiptimer.circuit.wording import prescribed_sets_words, prescription_words
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.last_times import last_workouts
@@ -19,6 +20,7 @@ from hiptimer.diary.tally_queries import efforts_done, exercises_done, notes, ta
 from hiptimer.history.figures import Figures, read_figures
 from hiptimer.history.progress.sides import asymmetry
 from hiptimer.history.progress.weeks import monday_of, workouts_per_week
+from hiptimer.plan.dosing import dose_key
 
 if TYPE_CHECKING:
     import sqlite3
@@ -38,10 +40,14 @@ FEWEST_WEEKS: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Prescription:
-    """What the circuit of an exercise prescribes, in words: its sets, and the dose of one set."""
+    """What the circuit of an exercise prescribes, in words: its sets, and the dose of one set.
+
+    `is_moving` is whether its time is not held.
+    """
 
     sets: str = ""
     dose: str = ""
+    is_moving: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +161,9 @@ def _exercises(
 
 def _last_circuit(connection: sqlite3.Connection, circuit_id: str) -> Circuit | None:
     """Return a circuit as it was when it was last done; None if it cannot be read."""
-    for workout in last_workouts(connection, circuit_id, 1):
+    for workout in last_workouts(connection, circuit_id, 1, are_joined=True):
         with suppress(NoPlan):
-            return circuit_of(workout.circuit)
+            return own_part(circuit_of(workout.circuit), circuit_id)
     return None
 
 
@@ -165,5 +171,8 @@ def _prescription(circuits: Mapping[str, Circuit | None], exercise: PastExercise
     circuit = circuits[exercise.circuit_id]
     if circuit is None:
         return Prescription()
-    doses = {it.id: prescription_words(it) for it in circuit.exercises}
-    return Prescription(prescribed_sets_words(circuit), doses.get(exercise.exercise_id, ""))
+    sets = prescribed_sets_words(circuit)
+    for it in circuit.exercises:
+        if it.id == exercise.exercise_id:
+            return Prescription(sets, prescription_words(it), dose_key(it) == "time")
+    return Prescription(sets)

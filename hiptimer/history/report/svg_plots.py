@@ -89,17 +89,17 @@ def weeks_plot(days: tuple[date, date], weeks: Sequence[Week], mean: float | Non
     )
 
 
-def holds_plot(
+def times_plot(
     name: str, title: str, days: tuple[date, date], lines: Sequence[PlotLine]
 ) -> Element:
-    """Return a plot of hold times, with one line per side."""
+    """Return a plot of times held or kept up, with one line per side."""
     high = max(value for line in lines for _, value in line.points)
     frame = PlotFrame.of(days, value_ticks(high), 116.0)
     days_each = days_per_mark(days, max(len(line.points) for line in lines))
     now = [f"{line.name} {duration_text(round(line.points[-1][1]))}".strip() for line in lines]
     return svg_picture(
         name,
-        f"{title}: hold times",
+        title,
         f"{'; '.join(_first_and_last(line, 's') for line in lines)}.",
         frame.height,
         *frame.axes("s"),

@@ -24,26 +24,32 @@ _EXAMPLES: Final = {
     "say": 'say = "…"',
 }
 
-_SAME: Final = {"description": "about", "group": "[[block]]", "section": "[[block]]"}
+_SAME: Final = {
+    "description": "about",
+    **dict.fromkeys(("group", "section", "blocks"), "[[block]]"),
+    "exercises": "[[exercise]]",
+}
 _MEANT_AT_TOP: Final[Mapping[str, str]] = {
     **_SAME,
+    "name": "title",
     "rest": "rest_between_exercises",
-    "rounds": "sets",
-    "repeat": "sets",
+    **dict.fromkeys(("rounds", "repeat", "repeats"), "sets"),
     "notes": "about",
 }
 _MEANT_IN_BLOCK: Final[Mapping[str, str]] = {
     "name": "title",
-    "rounds": "sets",
-    "repeat": "sets",
+    **dict.fromkeys(("rounds", "repeat", "repeats"), "sets"),
+    "exercises": "[[block.exercise]]",
+    "prepare": "rest",
 }
 _MEANT_IN_EXERCISE: Final[Mapping[str, str]] = {
     "duration": "time",
     "seconds": "time",
-    "sets": "rounds",
-    "repeat": "rounds",
-    "notes": "tip or how",
-    "description": "how",
+    "hold_time": "hold",
+    "repetitions": "reps",
+    **dict.fromkeys(("sets", "repeat", "repeats"), "rounds"),
+    **dict.fromkeys(("note", "notes"), "tip or how"),
+    **dict.fromkeys(("description", "instructions", "steps"), "how"),
     "weight": "load",
     "title": "name",
 }

@@ -183,6 +183,11 @@ def _rising(low: float, high: float, value: str) -> Range:
     return Range(low, high, low)
 
 
+def _written(value: object) -> str:
+    """Return a number or a text as a file has it."""
+    return quoted(value) if isinstance(value, str) else f"{value}"
+
+
 def _range_table(value: Mapping[str, object], one: Callable[[object], float]) -> Range:
     ends: dict[str, float] = {}
     faults: list[Part] = []
@@ -204,7 +209,9 @@ def _range_table(value: Mapping[str, object], one: Callable[[object], float]) ->
         raise Misread(*faults)
     low, high, default = ends["from"], ends["to"], ends.get("default", ends["from"])
     if low >= high:
-        raise Misread("the range is in the wrong order; write the smaller value as from")
+        start, end = (_written(value[key]) for key in ("to", "from"))
+        right = f"{{ from = {start}, to = {end} }}" if low > high else f"{start} alone"
+        raise Misread(f"the range is in the wrong order; write {right}")
     if not low <= default <= high:
         raise Misread(Part(("default",), "the default is outside the range; write one inside"))
     return Range(low, high, default)

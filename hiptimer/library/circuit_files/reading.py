@@ -19,6 +19,7 @@ from hiptimer.library.circuit_files.rules import (
     id_faults,
 )
 from hiptimer.library.circuit_files.tables import MOST_EXERCISES, CircuitTable
+from hiptimer.library.circuit_files.values import COPY
 from hiptimer.library.figure_files.reading import read as read_figure
 from hiptimer.plan.lengths import phase_count, planned_seconds
 
@@ -35,22 +36,25 @@ MOST_PHASES = 20_000
 Document = dict[str, Any]
 
 
-def read(document: Document) -> Circuit:
+def read(document: Document, *, is_copy: bool = False) -> Circuit:
     """Return the circuit that `document`, as `tomllib` gives it, describes.
+
+    A copy of joined circuits also has ids such as "CIRCUIT:ID".
 
     Raises:
         Misread: with every fault of every key, and of the keys with each other.
 
     """
+    context = COPY if is_copy else None
     try:
-        table, faults = CircuitTable.model_validate(document), []
+        table, faults = CircuitTable.model_validate(document, context=context), []
     except ValidationError as error:
         found = error.errors(include_url=False)
         faults = [fault for details in found for fault in faults_of(details)]
         if any(_is_of_structure(fault.within) for fault in faults):
             # Without tables of exercises the rules cannot be checked.
             raise Misread(*faults) from None
-        table = CircuitTable.model_validate(_sound_part(document, faults))
+        table = CircuitTable.model_validate(_sound_part(document, faults), context=context)
     faults += structure_faults(document, table)
     exercises = given_exercises(document, table, faults)
     for given in exercises:

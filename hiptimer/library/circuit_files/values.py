@@ -9,7 +9,7 @@ from functools import partial
 from itertools import chain, count
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
-from pydantic import AfterValidator, PlainValidator, WithJsonSchema
+from pydantic import AfterValidator, PlainValidator, ValidationInfo, WithJsonSchema
 
 from hiptimer.circuit.amounts import READY, Range, Rest, TempoBeat, Varying
 from hiptimer.foundation.text.printable import quoted
@@ -41,6 +41,10 @@ Lasting = Range | Varying[Range] | OrFatigue | Literal["fatigue"]
 """A time or a hold."""
 
 
+COPY: Final = "copy"
+"""The context of a document that is no file, but a copy of a circuit, which may be joined."""
+
+
 def slug(name: str) -> str:
     """Return the id a name gives: "Würger's hold" is "wurger-s-hold"; may be empty."""
     plain = unicodedata.normalize("NFKD", name.casefold())
@@ -63,9 +67,10 @@ def free_ids(bases: Iterable[str]) -> list[str]:
     return ids
 
 
-def _id(value: object) -> str:
+def _id(value: object, info: ValidationInfo) -> str:
     found = text_values.text(value)
-    if not text_values.ID.fullmatch(found):
+    pattern = text_values.JOINED_ID if info.context == COPY else text_values.ID
+    if not pattern.fullmatch(found):
         right = slug(found) or "banded-march"
         allowed = f"1 to {text_values.LONGEST_ID} of a-z, 0-9 and -"
         raise Misread(f'{quoted(value)} is not made of {allowed}; write it like "{right}"')
@@ -165,8 +170,8 @@ _RECOVERY = re.compile(
 )
 
 
-def _figure(value: object) -> str:
-    return "" if value == "" else _id(value)
+def _figure(value: object, info: ValidationInfo) -> str:
+    return "" if value == "" else _id(value, info)
 
 
 def _distinct(listed: list[str]) -> list[str]:

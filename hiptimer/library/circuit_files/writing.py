@@ -7,6 +7,7 @@ diary may lack is written only if it differs from its default, so that they keep
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from hiptimer.circuit.amounts import Range, Ready, Varying
@@ -60,6 +61,15 @@ def document(circuit: Circuit) -> Document:
         block=[_block(block) for block in circuit.blocks] if has_blocks else None,
         figure={it.name: json.loads(it.document) for it in circuit.figures} or None,
     )
+
+
+def copy_document(circuit: Circuit) -> Document:
+    """Return a document of `circuit` with what only joined circuits have, for `read_copy`."""
+    copy = document(circuit)
+    for table, block in zip(copy.get("block", ()), circuit.blocks, strict=False):
+        if block.origin:
+            table["origin"] = asdict(block.origin)
+    return copy
 
 
 def _block(block: Block) -> Document:

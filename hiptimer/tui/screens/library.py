@@ -234,7 +234,7 @@ class LibraryScreen(LibraryReading):
         self._choices = OpenedChoices(
             listed,
             entry.circuit,
-            [it for it in self.circuits if it.entry.circuit],
+            [it for it in self.circuits if it.entry.circuit and it.entry.id != entry.id],
             self._diary,
             charset=self._charset,
             has_figures=self._shows_figures(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from hiptimer.plan.carrying_over import carry_over
+from hiptimer.plan.carrying_over import carry_over, exercise_ids
 from hiptimer.plan.choices import default_choices
 from hiptimer.tui.view_models.choice_row import ChoiceRow
 
@@ -78,8 +78,9 @@ class TodaysCircuits:
         self._open(today)
         self.second = second
         self.choices = carry_over(choices, first, before, today.circuit, otherwise=self.choices)
-        ids = {exercise.id for exercise in first.exercises}
-        self.loads = {**self.loads, **{id_: loads[id_] for id_ in ids & loads.keys()}}
+        ids = exercise_ids(first, before, today.circuit)
+        kept = {ids[id_]: load for id_, load in loads.items() if id_ in ids}
+        self.loads = {**self.loads, **kept}
         return True
 
     def rows(self) -> tuple[ChoiceRow[Second], ...]:

@@ -8,7 +8,7 @@ from hiptimer.history.formats.csv_file import COLUMNS
 from hiptimer.plan.feelings import Feelings
 from hiptimer.workout.workout import Workout
 from tests.conftest import exercise, open_hold
-from tests.diary.days import Day, plan_of
+from tests.diary.days import Day, in_blocks, plan_of, whole_workout
 from tests.history.formats.exports import export_diary
 
 if TYPE_CHECKING:
@@ -73,3 +73,13 @@ def test_an_effort_that_hurt_is_marked_even_if_the_pain_was_not_rated(tmp_path: 
     day.close()
     found = [(it["side"], it["ended_by"], it["hurt"], it["pain"]) for it in rows(tmp_path)]
     assert found == [("left", "pain", "1", ""), ("right", "pain", "1", "0")]
+
+
+def test_each_row_has_the_block_of_its_set_and_the_target_of_reps_to_fatigue(
+    tmp_path: Path,
+) -> None:
+    whole_workout(tmp_path, in_blocks())
+    assert [(it["block"], it["set"], it["planned_reps"]) for it in rows(tmp_path)] == [
+        *(("main", "1", "10"), ("main", "1", "20"), ("main", "2", "10"), ("main", "2", "20")),
+        ("cool-down", "1", ""),
+    ]

@@ -19,13 +19,21 @@ from hiptimer.diary.workout_copies import merge_copy, workout_copies
 from hiptimer.history.formats import json_reading
 from hiptimer.history.formats.json_file import json_text
 from hiptimer.history.formats.json_reading import BadDiary
+from hiptimer.history.formats.json_tables import check_document
 from hiptimer.library.loading import entries
 from hiptimer.plan.choices import default_choices
 from hiptimer.plan.feelings import Feelings
 from hiptimer.plan.plan import Plan
 from hiptimer.workout.workout import Workout
 from tests.diary import past
-from tests.diary.days import MORNING, Day, everything, stretches, whole_workout
+from tests.diary.days import (
+    MORNING,
+    Day,
+    everything,
+    in_blocks,
+    stretches,
+    whole_workout,
+)
 from tests.history.formats.exports import export_diary, import_json, read_json, run_restless_workout
 
 if TYPE_CHECKING:
@@ -370,6 +378,31 @@ def test_the_copy_of_every_circuit_that_ships_is_exported_and_imported(tmp_path:
     data = json.loads(export_diary(tmp_path, "json"))
     assert all(plan["document"] and plan["choices"] for plan in data["plans"])
     read_json(json.dumps(data).encode())
+
+
+def test_the_copy_of_a_circuit_with_blocks_is_exported_and_imported(tmp_path: Path) -> None:
+    whole_workout(tmp_path, in_blocks())
+    text = export_diary(tmp_path, "json")
+    (plan,) = json.loads(text)["plans"]
+    assert [it["id"] for it in plan["document"]["block"]] == ["main", "cool-down"]
+    assert [(it["block"], it["target_reps"]) for it in plan["efforts"]][-2:] == [
+        ("main", 20),
+        ("cool-down", None),
+    ]
+    assert import_json(text, tmp_path / "there", NOW) == (1, 0, None)
+    assert export_diary(tmp_path / "there", "json") == text
+
+
+@pytest.mark.parametrize(
+    ("blocks", "words"),
+    [
+        ([{}], 'block[0]: write a block like {"title": "…", "exercise": [{"name": "…"}]}'),
+        ([{"title": "", "exercise": [1]}], "block[0].exercise[0]: write a table like"),
+    ],
+)
+def test_a_copy_with_unreadable_blocks_is_refused(blocks: list[object], words: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(words)):
+        check_document({"title": "Trial", "block": blocks})
 
 
 NESTED = '{"title": "", "exercise": [{"name": ""}], "a": ' + "[" * 900 + "]" * 900 + "}"

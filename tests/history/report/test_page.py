@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from hiptimer.circuit.amounts import Range
-from hiptimer.circuit.doses import FreeReps
+from hiptimer.circuit.doses import FreeReps, ToFatigue
 from hiptimer.history.report.page import POLICY, report_html
 from hiptimer.history.report.report import read_report
 from hiptimer.plan.feelings import EffortPain, Feelings
@@ -273,6 +273,14 @@ def test_text_from_the_user_is_escaped(tmp_path: Path) -> None:
     _, same = page_of(harmless)
     assert [tag for tag, _ in page.tags] == [tag for tag, _ in same.tags]
     assert page.text.count(HOSTILE) >= 6
+
+
+def test_times_to_fatigue_in_motion_are_listed_apart_from_holds(tmp_path: Path) -> None:
+    pulses = exercise("pulses", ToFatigue(30.0, 90.0, isometric=False))
+    keep(tmp_path, workout(plan_of(pulses)))
+    _, page = page_of(tmp_path)
+    assert "Times to fatigue, in motion" in page.words["h2"]
+    assert "Hold times" not in page.words["h2"]
 
 
 @pytest.mark.parametrize("seconds", [0.0, 0.4])

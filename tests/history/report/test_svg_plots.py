@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hiptimer.diary.tally_records import DayDone
 from hiptimer.history.progress.weeks import weeks_until
 from hiptimer.history.report.plot_frame import LONGEST_GAP, WIDTH, PlotLine
-from hiptimer.history.report.svg_plots import holds_plot, pain_plot, weeks_plot
+from hiptimer.history.report.svg_plots import pain_plot, times_plot, weeks_plot
 from hiptimer.plan.feelings import Feelings
 from tests.diary.days import MORNING
 
@@ -40,7 +40,7 @@ def texts(svg: Element) -> list[str]:
 
 
 def test_left_and_right_differ_without_color() -> None:
-    svg = holds_plot("hold", "Squat", DAYS, [line("left", 20, 30), line("right", 25, 35)])
+    svg = times_plot("hold", "Squat", DAYS, [line("left", 20, 30), line("right", 25, 35)])
     assert [it.tag for it in of_class(svg, "left")] == ["path", "circle", "circle", "circle"]
     assert [it.tag for it in of_class(svg, "right")] == ["path", "rect", "rect", "rect"]
     assert {"left 30s", "right 35s"} <= set(texts(svg))
@@ -49,24 +49,24 @@ def test_left_and_right_differ_without_color() -> None:
 def test_a_line_breaks_at_a_gap_of_weeks() -> None:
     gap = LONGEST_GAP.days
     for days, begins in ((gap, 1), (gap + 1, 2)):
-        svg = holds_plot("hold", "Squat", DAYS, [line("left", 20, 30, apart=days)])
+        svg = times_plot("hold", "Squat", DAYS, [line("left", 20, 30, apart=days)])
         (path,) = svg.iter("path")
         assert len(re.findall("M", path.get("d", ""))) == begins
 
 
 def test_labels_at_the_ends_of_lines_do_not_overlap() -> None:
-    svg = holds_plot("hold", "Squat", DAYS, [line("left", 20, 30.1), line("right", 25, 30.0)])
+    svg = times_plot("hold", "Squat", DAYS, [line("left", 20, 30.1), line("right", 25, 30.0)])
     one, other = (float(it.get("y", "")) for it in of_class(svg, "end"))
     assert abs(one - other) >= 13
 
 
 def test_a_plot_describes_its_contents_in_words() -> None:
-    svg = holds_plot("hold-2", "Squat", DAYS, [line("left", 20, 30)])
+    svg = times_plot("time-2", "Squat: hold times", DAYS, [line("left", 20, 30)])
     title, description = svg.iter("title"), svg.iter("desc")
     assert [it.text for it in title] == ["Squat: hold times"]
     assert [it.text for it in description] == ["left 20s on 7 Aug 2026, 30s on 9 Aug 2026."]
     assert svg.get("role") == "img"
-    assert svg.get("aria-labelledby") == "hold-2-title hold-2-told"
+    assert svg.get("aria-labelledby") == "time-2-title time-2-told"
 
 
 def test_a_week_with_workouts_has_a_bar_and_one_without_has_none() -> None:
@@ -114,7 +114,7 @@ def test_every_point_is_within_the_plot(
         PlotLine("both", "", held),
     ]
     for svg in (
-        holds_plot("hold", "Squat", DAYS, lines),
+        times_plot("hold", "Squat", DAYS, lines),
         pain_plot(DAYS, said),
     ):
         height = float(svg.get("viewBox", "").split()[-1])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hiptimer.diary.tally_records import DayDone
 from hiptimer.history.progress.weeks import weeks_until
-from hiptimer.history.report.svg_plots import holds_plot, pain_plot, weeks_plot
+from hiptimer.history.report.svg_plots import pain_plot, times_plot, weeks_plot
 from hiptimer.history.report.thinning import MOST_MARKS, days_per_mark, mark_words, thin_line
 from hiptimer.plan.feelings import Feelings
 from tests.history.report.test_svg_plots import MONDAY, after, line, of_class, texts
@@ -28,7 +28,7 @@ def test_each_of_a_few_workouts_has_its_own_mark() -> None:
     assert mark_words(0) == ""
     whole = line("left", 20, 30, 40)
     assert thin_line(whole, MONDAY, 0).points == whole.points
-    assert "median" not in " ".join(texts(holds_plot("hold", "Squat", YEARS, [whole])))
+    assert "median" not in " ".join(texts(times_plot("hold", "Squat", YEARS, [whole])))
 
 
 def test_each_mark_of_many_workouts_is_the_median_of_some_days() -> None:
@@ -43,7 +43,7 @@ def test_plots_of_many_workouts_stay_small_and_explain_their_marks() -> None:
     felt = [(after(number), Feelings(number % 5, number % 4, None)) for number in range(MANY)]
     days = days_per_mark(YEARS, MANY)
     for svg in (
-        holds_plot("hold", "Squat", YEARS, [line("left", *values, apart=1)]),
+        times_plot("hold", "Squat", YEARS, [line("left", *values, apart=1)]),
         pain_plot(YEARS, felt),
     ):
         assert f"each mark: the median of {days} days" in texts(svg)
@@ -53,7 +53,7 @@ def test_plots_of_many_workouts_stay_small_and_explain_their_marks() -> None:
 
 
 def test_the_last_value_is_shown_exactly() -> None:
-    svg = holds_plot("hold", "Squat", YEARS, [line("left", *[20.0] * MANY, 55.0, apart=1)])
+    svg = times_plot("hold", "Squat", YEARS, [line("left", *[20.0] * MANY, 55.0, apart=1)])
     assert "left 55s" in texts(svg)
 
 
