@@ -110,6 +110,9 @@ class HipTimerApp(InputApp[int]):
         with contextlib.suppress(NotImplementedError):
             for number in ENDING:
                 loop.add_signal_handler(number, self.end_by_signal, number)
+            if isinstance(self._driver, ScreenDriver):
+                # Textual's own handler may run in the middle of a write, and then blocks.
+                loop.add_signal_handler(signal.SIGCONT, self._driver.return_from_stop)
         # After a visit to the shell, the terminal still shows the output of the shell.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         if self._first:

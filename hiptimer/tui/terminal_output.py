@@ -15,7 +15,7 @@ from textual.drivers import _writer_thread
 from textual.filter import LineFilter
 
 from hiptimer.foundation.streams import open_screen
-from hiptimer.foundation.terminal import detect_terminal
+from hiptimer.foundation.terminal import detect_terminal, is_connected
 from hiptimer.foundation.text.printable import CONTROLS
 
 if TYPE_CHECKING:
@@ -37,6 +37,20 @@ else:
             """Return the true size; Textual would prefer the variables COLUMNS and LINES."""
             size = detect_terminal().size
             return size if size and all(size) else super()._get_terminal_size()
+
+        def return_from_stop(self) -> None:
+            """Take the screen again, unless the terminal has closed, which sends SIGCONT, too.
+
+            Textual starts another thread that reads keys even if one still runs, as after a stop
+            without warning (SIGSTOP). The two take keys from each other, and one may never end.
+            """
+            if not is_connected():
+                return
+            if self._key_thread is not None and self._key_thread.is_alive():
+                self.suspend_application_mode()
+                self._must_signal_resume = True
+            if self._must_signal_resume:
+                self._sigcont_application()
 
 
 _BLACK: Final = 0

@@ -171,6 +171,27 @@ def test_a_workout_stopped_by_a_signal_reports_how_long(shell: Terminal) -> None
     shell.wait_for("PAUSED", "foot in front", "The machine slept for")
 
 
+def threads(process_id: int) -> int:
+    return len([*Path(f"/proc/{process_id}/task").iterdir()])
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="threads are counted on Linux")
+def test_one_thread_reads_all_keys_after_the_program_continued(shell: Terminal) -> None:
+    start(shell)
+    before = threads(shell.process_id())
+    os.kill(shell.process_id(), signal.SIGCONT)
+    shell.press("Space")
+    shell.wait_for("PAUSED", "foot in front", "q Quit")
+    assert threads(shell.process_id()) <= before
+    shell.press("q")
+    shell.wait_for("Stop the workout?")
+    shell.press("e")
+    shell.wait_for("Ended early after")
+    shell.press("q")
+    shell.wait_for("exit=1")
+    assert shell.is_restored()
+
+
 def test_output_through_a_pipe_is_in_line_mode(shell: Terminal) -> None:
     shell.start("run", "./two.toml", "--sound", "off", "--prepare", "1s", then="| cat")
     shell.wait_for("Lunge", "foot in front")
