@@ -50,7 +50,7 @@ test: ## Run the quick tests: few random examples, none marked slow or e2e
 
 e2e: ## Run the tests with a real terminal and a sound server, without the cases marked slow
 	$(READY) test
-	@OMP_THREAD_LIMIT=1 $(BIN)/python -m pytest -n 3 --dist loadscope --no-loadscope-reorder -m "e2e and not slow" $(ARGS)
+	@OMP_THREAD_LIMIT=1 $(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder -m "e2e and not slow" $(ARGS)
 
 fuzz: ## Try hostile input at random and report what fails, hangs or eats memory
 	$(READY) test
