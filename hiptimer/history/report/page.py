@@ -108,9 +108,7 @@ def _sections(report: Report) -> Iterator[Element]:
         yield _section(
             "Week by week", weeks_table(report), *plots, beside_title=figures.frequency_words
         )
-    for title, is_moving in (("Hold times", False), ("Times to fatigue, in motion", True)):
-        if times := list(_times(report, title, is_moving=is_moving)):
-            yield _section(title, *times)
+    yield from _times(report)
     yield from _pain(report)
     pair = []
     if (hurt := pains_table(report)) is not None:
@@ -138,34 +136,34 @@ def _remark(words: str) -> list[Element]:
     return [element("p", words)] if words else []
 
 
-def _times(report: Report, what: str, *, is_moving: bool) -> Iterator[Element]:
+def _times(report: Report) -> Iterator[Element]:
     """Yield the times to fatigue and holds of changing length: tables, and plots if not all fit.
 
-    They are those in motion if they are `is_moving`, else the holds. Exercises that were done in
-    the same workouts share a table.
+    Exercises that were done in the same workouts share a table.
     """
     tables: dict[tuple[str, ...], list[tuple[str, Sequence[Tally]]]] = {}
     plots = []
+    kinds = set()
     for number, it in enumerate(report.exercises):
-        if it.prescription.is_moving is not is_moving:
-            continue
         held = [tally for tally in it.tallies if tally.dose in (Dose.OPEN, Dose.HOLD)]
         lines = _hold_lines(held)
         values = [value for line in lines for _, value in line.points]
         is_open = any(tally.dose is Dose.OPEN for tally in held)
         if not values or (not is_open and max(values) - min(values) < 1):
             continue
+        kind = "times to fatigue" if it.prescription.is_moving else "hold times"
+        kinds.add(kind)
         title = it.exercise.title
         shown = held[-MOST_SESSIONS:]
         which = shown_words(len(shown), len(held), "workouts with it")
         days = column_words([at.started_at.date() for at in shown])
         tables.setdefault((which, *days), []).append((title, shown))
         if len(held) > len(shown):
-            plot = times_plot(f"time-{number}", f"{title}: {what.lower()}", report.span, lines)
+            plot = times_plot(f"time-{number}", f"{title}: {kind}", report.span, lines)
             plots.append(element("figure", element("figcaption", title), plot))
-    for (which, *columns), its in tables.items():
-        yield holds_table(columns, its, which)
-    yield from plots
+    if kinds:
+        shown_tables = (holds_table(days, its, of) for (of, *days), its in tables.items())
+        yield _section(" and ".join(sorted(kinds)).capitalize(), *shown_tables, *plots)
 
 
 def _hold_lines(held: list[Tally]) -> list[PlotLine]:

@@ -275,12 +275,15 @@ def test_text_from_the_user_is_escaped(tmp_path: Path) -> None:
     assert page.text.count(HOSTILE) >= 6
 
 
-def test_times_to_fatigue_in_motion_are_listed_apart_from_holds(tmp_path: Path) -> None:
+def test_times_to_fatigue_in_motion_are_not_called_holds(tmp_path: Path) -> None:
     pulses = exercise("pulses", ToFatigue(30.0, 90.0, isometric=False))
     keep(tmp_path, workout(plan_of(pulses)))
     _, page = page_of(tmp_path)
-    assert "Times to fatigue, in motion" in page.words["h2"]
-    assert "Hold times" not in page.words["h2"]
+    assert "Times to fatigue" in page.words["h2"]
+    hold = exercise("hold", ToFatigue(30.0, 90.0, isometric=True))
+    keep(tmp_path, workout(plan_of(pulses, hold), MORNING + timedelta(days=1)))
+    _, page = page_of(tmp_path)
+    assert "Hold times and times to fatigue" in page.words["h2"]
 
 
 @pytest.mark.parametrize("seconds", [0.0, 0.4])
