@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tests.e2e.sound_server import SoundServer
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.listens]
 
 PREPARE_SECONDS = 2.0
 EXERCISES = 6

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tests.e2e.recording import Recording
     from tests.e2e.sound_server import SoundServer
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.listens]
 
 _HUM_HZ = 300
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from tests.e2e.recording import Recording
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.listens]
 
 BACK_WITHIN_SECONDS = 2.0
 LATE_AT_MOST = 0.15

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tests.e2e.recording import Recording
     from tests.e2e.sound_server import SoundServer
 
-pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("audible")]
+pytestmark = [pytest.mark.e2e, pytest.mark.listens, pytest.mark.usefixtures("audible")]
 
 LATE_AT_MOST = 0.15
 """Seconds. Machines are shared and noisy; the benchmark measures the true figure."""

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tests.e2e.recording import Recording
     from tests.e2e.sound_server import SoundServer
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.listens]
 
 BACKENDS = ("miniaudio", "simpleaudio", "pacat")
 DUCKED_DB = -18

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from tests.e2e.sound_server import SoundServer
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.listens]
 
 CIRCUIT = """
 title = "Words between the sounds"

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from hiptimer.plan.timeline import Timeline
     from tests.e2e.sound_server import SoundServer
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.listens]
 
 CLIMBER = (
     *("whitt-hip-flexor", "--sets", "1", "--prepare", "4s", "--from", "1.mountain-climber"),
