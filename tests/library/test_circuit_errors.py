@@ -407,6 +407,17 @@ def test_the_first_of_very_many_problems_are_shown_and_the_others_counted(tmp_pa
     assert shown[-1] == "and 81 more"
 
 
+def test_the_end_of_toml_is_named_even_after_very_many_problems(tmp_path: Path) -> None:
+    keys = "".join(f"key{number} = 1\n" for number in range(100))
+    shown = problems(tmp_path, f"{keys}x = \n")
+    assert len(shown) == 21
+    assert shown[18:] == [
+        '19: unknown key "key18"; remove it',
+        "101: a value cannot be read; texts need quotes, numbers no leading zero",
+        "and 81 more",
+    ]
+
+
 def test_more_than_twenty_thousand_efforts_and_pauses_are_refused(tmp_path: Path) -> None:
     exercises = "".join(
         f'[[exercise]]\nname = "e{number}"\nreps = 1\ntarget = 1\nrounds = 20\nrest = 0.1\n'

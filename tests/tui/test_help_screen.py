@@ -51,7 +51,7 @@ PATHS: dict[type[Screen[Any]], tuple[str, ...]] = {
     WorkoutScreen: ("enter", "enter"),
     HistoryScreen: ("h",),
     SettingsScreen: ("comma",),
-    SummaryScreen: ("enter", "enter", *["n"] * 200),
+    SummaryScreen: ("enter", "enter", "q", "e"),
 }
 """The keys that lead to each screen from the library."""
 

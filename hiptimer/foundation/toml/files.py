@@ -127,8 +127,8 @@ def read_content(
     except NotToml as error:
         beginning = _parse_beginning(content, error)
         before = read_beginning(beginning.document)
-        found = problems(path, key_lines(beginning.text), before)
-        raise FaultyFile((*found, Problem(path, error.line, error.message))) from None
+        broken = Problem(path, error.line, error.message)
+        raise FaultyFile(problems(path, key_lines(beginning.text), before, broken)) from None
     try:
         return read(document)
     except Misread as misread:
@@ -147,18 +147,25 @@ def _parse_beginning(content: bytes, error: NotToml) -> Parsed:
     return Parsed({}, "")
 
 
-def problems(path: Path, lines: Mapping[Where, int], faults: Iterable[Part]) -> tuple[Problem, ...]:
+def problems(
+    path: Path,
+    lines: Mapping[Where, int],
+    faults: Iterable[Part],
+    broken: Problem | None = None,
+) -> tuple[Problem, ...]:
     """Return the faults of a document as problems of its file, in the order of their lines.
 
-    `lines` are those of `key_lines`. Problems beyond `MOST_PROBLEMS` are counted in one last
-    problem.
+    `lines` are those of `key_lines`. At `broken` the file ceases to be TOML, after all of them.
+    Problems beyond `MOST_PROBLEMS` are counted in one last problem, but that one is always named.
     """
+    ends = (broken,) if broken else ()
     placed = [(line_of(fault.within, lines), fault) for fault in faults]
     placed.sort(key=lambda it: it[0])
-    found = [Problem(path, line, _message(fault)) for line, fault in placed[:MOST_PROBLEMS]]
-    if more := len(placed) - len(found):
-        found.append(Problem(path, None, f"and {more} more"))
-    return tuple(found)
+    shown = placed[: MOST_PROBLEMS - len(ends)]
+    found = [Problem(path, line, _message(fault)) for line, fault in shown]
+    more = len(placed) - len(shown)
+    rest = (Problem(path, None, f"and {more} more"),) if more else ()
+    return (*found, *ends, *rest)
 
 
 def _message(fault: Part) -> str:
