@@ -159,7 +159,7 @@ def history_lines(done: Details) -> Iterator[str]:
     titles = _titles(done)
     for exercise_id, sides in _measured(done, counted).items():
         amounts = "; ".join(
-            " ".join((side or "", ", ".join(it))).strip() for side, it in sides.items()
+            " ".join((side_word(side), ", ".join(it))).strip() for side, it in sides.items()
         )
         yield f"    {titles[exercise_id]}: {amounts}"
     if loads := [f"{load} ({titles[it]})" for it, load in done.loads.items() if it in titles]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Literal
 
+from hiptimer.plan.wording import side_word
+
 if TYPE_CHECKING:
     from hiptimer.plan.effort import EffortSide
 
@@ -29,7 +31,7 @@ class EffortPain:
     @property
     def words(self) -> str:
         """The effort and its pain: "Wall sit, left: pain 6"."""
-        where = f"{self.title}, {self.side}" if self.side else self.title
+        where = f"{self.title}, {side_word(self.side)}" if self.side else self.title
         return f"{where}: {'hurt' if self.pain is None else f'pain {self.pain}'}"
 
 

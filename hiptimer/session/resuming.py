@@ -13,6 +13,7 @@ from hiptimer.diary import unfinished
 from hiptimer.diary.locks import Held
 from hiptimer.diary.plan_copies import plan_of
 from hiptimer.diary.stored_choices import NoPlan
+from hiptimer.plan.wording import side_word
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -139,8 +140,8 @@ def _place_words(interrupted: Unfinished, plan: Plan | None = None) -> str:
     """Return the place of a workout, with the title of its block if the plan can be read."""
     coming = interrupted.coming
     block = plan.timeline.phases[coming.index].effort.block_title if plan else ""
-    parts = (interrupted.workout.title, block, f"set {coming.set}", coming.title, coming.side)
-    return ", ".join(filter(None, parts))
+    where = (interrupted.workout.title, block, f"set {coming.set}", coming.title)
+    return ", ".join(filter(None, (*where, side_word(coming.side))))
 
 
 def _ago(time: timedelta) -> str:

@@ -113,6 +113,13 @@ def test_reps_to_fatigue_are_listed_in_reps(tmp_path: Path) -> None:
     assert list(history_lines(whole))[1:] == ["    Press: 15 reps, 12 planned"]
 
 
+def test_alternating_reps_to_fatigue_are_listed_as_alternating(tmp_path: Path) -> None:
+    plan = plan_of(exercise("march", RepsToFatigue(12, None), sides="alternate"))
+    done = [replace(it, reps=30, confirmed=True) for it in attempts_at(plan)]
+    whole = details_of(tmp_path, workout(plan, attempts=done))
+    assert list(history_lines(whole))[1:] == ["    March: alternating 30 reps"]
+
+
 def test_sets_of_several_blocks_are_counted_apart(tmp_path: Path) -> None:
     plan = in_blocks()
     done = details_of(tmp_path, workout(plan, attempts=attempts_at(plan)[:4]))

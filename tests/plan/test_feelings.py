@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from hiptimer.plan.feelings import Feelings, feelings_words
+from hiptimer.plan.feelings import EffortPain, Feelings, feelings_words
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,8 @@ from hiptimer.plan.feelings import Feelings, feelings_words
 )
 def test_ratings_are_shown_in_a_few_words(said: Feelings, words: str) -> None:
     assert feelings_words(said) == words
+
+
+def test_the_pain_of_an_effort_names_its_side_as_it_is_said() -> None:
+    said = EffortPain(60.0, 3, "march", "March", "alternate", 6)
+    assert said.words == "March, alternating: pain 6"

@@ -7,7 +7,7 @@ import pytest
 
 from hiptimer.session.resuming import CannotResume, claim, find_resumable, last_interrupted
 from hiptimer.workout.workout import Workout
-from tests.conftest import exercise, open_hold
+from tests.conftest import exercise, open_hold, timed
 from tests.diary.days import Day, in_blocks, plan_of, stretches, whole_workout
 
 if TYPE_CHECKING:
@@ -41,6 +41,14 @@ def test_an_exercise_without_sides_is_described_without_one(tmp_path: Path) -> N
     found = last_interrupted(tmp_path, now)
     assert found
     assert found.words(now) == "Trial, set 1, Squat · just now"
+
+
+def test_an_alternating_exercise_is_described_as_it_is_said(tmp_path: Path) -> None:
+    plan = plan_of(exercise("march", timed(30.0), sides="alternate"))
+    now = interrupt_after(tmp_path, 5.0, plan).wall()
+    found = last_interrupted(tmp_path, now)
+    assert found
+    assert found.words(now) == "Trial, set 1, March, alternating · just now"
 
 
 def test_the_last_workout_is_offered_at_any_age(tmp_path: Path) -> None:
