@@ -14,7 +14,7 @@ BIN = .venv/bin
 PARALLEL = -n auto --dist worksteal
 FULL = $(BIN)/python -m pytest $(PARALLEL) --hypothesis-profile full -m "not e2e"
 # Tesseract's threads wait for each other.
-E2E = OMP_THREAD_LIMIT=1 $(BIN)/python -m pytest -n 3 --dist loadscope --no-loadscope-reorder
+E2E = OMP_THREAD_LIMIT=1 $(BIN)/python -m pytest --dist loadscope --no-loadscope-reorder
 COVERING = tests/plan tests/workout
 READY = @PYTHON="$(PYTHON)" sh requirements/install.sh
 UV = build/uv/bin/uv
@@ -52,8 +52,8 @@ test: ## Run the quick tests: few random examples, none marked slow or e2e
 
 e2e: ## Run the tests with a real terminal and a sound server, without the cases marked slow
 	$(READY) test
-	@$(E2E) -m "e2e and not slow and not listens" $(ARGS)
-	@$(E2E) -m "e2e and not slow and listens" $(ARGS)
+	@$(E2E) -n 3 -m "e2e and not slow and not listens" $(ARGS)
+	@$(E2E) -n 2 -m "e2e and not slow and listens" $(ARGS)
 
 fuzz: ## Try hostile input at random and report what fails, hangs or eats memory
 	$(READY) test
