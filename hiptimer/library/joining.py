@@ -42,7 +42,7 @@ def join_circuits(named: Sequence[NamedCircuit]) -> NamedCircuit:
     circuit are omitted, its warnings are not.
 
     Raises:
-        CannotJoin: one is there twice, or together they exceed what one circuit may have.
+        CannotJoin: one is given twice, or together they exceed what one circuit may have.
 
     """
     (most_frequent, times), *_ = Counter(id_ for id_, _ in named).most_common(1)

@@ -60,7 +60,7 @@ def _is_open_hold(done: Summary, index: int) -> bool:
 def _hold_words(effort: Effort, *, is_only: bool) -> tuple[str, str]:
     """Return "Right hold", or "Plank, right hold" unless it `is_only`, and " (set 2, round 1)".
 
-    What is done in motion is no hold: "Pulses, right".
+    An effort in motion is named after its exercise alone: "Pulses, right".
     """
     parts = [effort.side or "", "hold" if effort.is_isometric else ""]
     hold = " ".join(filter(None, parts))

@@ -109,11 +109,13 @@ def summary(
     groups: dict[tuple[str, EffortSide | None], list[int]] = {}
     for index, effort in efforts.items():
         groups.setdefault((effort.movement.id, effort.side), []).append(index)
-    with_title = Counter({it.movement.id: it.movement.title for it in efforts.values()}.values())
+    exercises_with_title = Counter(
+        {it.movement.id: it.movement.title for it in efforts.values()}.values()
+    )
     rows = tuple(
         _row(
             [(efforts[index], counted.get(index)) for index in indexes],
-            has_own_title=with_title[efforts[indexes[0]].movement.title] == 1,
+            has_own_title=exercises_with_title[efforts[indexes[0]].movement.title] == 1,
         )
         for indexes in groups.values()
     )

@@ -18,7 +18,7 @@ def read_copy(copy: Document) -> Circuit:
 
     Raises:
         Misread: with every fault of every key, and of the keys with each other.
-        TypeError, ValueError: a block is no table, or its origin none.
+        TypeError, ValueError: a block or its origin is not a valid table.
 
     """
     if "block" not in copy:

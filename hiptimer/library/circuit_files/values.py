@@ -42,7 +42,7 @@ Lasting = Range | Varying[Range] | OrFatigue | Literal["fatigue"]
 
 
 COPY: Final = "copy"
-"""The context of a document that is no file, but a copy of a circuit, which may be joined."""
+"""The validation context of a copy in the diary, whose circuits may be joined."""
 
 
 def slug(name: str) -> str:

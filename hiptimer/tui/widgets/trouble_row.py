@@ -18,8 +18,8 @@ REPORT_SECONDS: Final = 12.0
 class TroubleRow(PlainText):
     """Shows problems for some seconds, one below the other: those of `sounding` among them.
 
-    A problem that persists is not shown longer: the row takes room from number and words, and the
-    marks of the workout also say that there is no sound.
+    A lasting problem is hidden as well, because the row takes room from number and words; the
+    status row still marks a workout without sound.
     """
 
     def __init__(self, sounding: WorkoutSound) -> None:
