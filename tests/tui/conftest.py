@@ -53,21 +53,25 @@ def parse_to_one_list(sheet: Stylesheet) -> None:
 
 
 def style_as_before(
-    sheet: Stylesheet, node: DOMNode, *, animate: bool = False, cache: dict[Any, Any] | None = None
+    sheet: Stylesheet, node: DOMNode, *, cache: dict[Any, Any] | None = None, **_: bool
 ) -> None:
     """Style a node as Textual does, or as an equal node of an earlier app was styled."""
     key = (id(sheet.rules), look_of(node, {} if cache is None else cache))
+    base = node.styles.base
     if key not in _styled:
-        found: dict[Any, Any] = {}
-        _apply(sheet, node, animate=animate, cache=found)
-        # Textual keeps nothing if a rule looks at the siblings or children of the node.
-        if found:
-            _styled[key] = *found.values(), {it: getattr(node, it) for it in _FLAGS}
+        _apply(sheet, node, cache={})
+        flags = {it: getattr(node, it) for it in _FLAGS}
+        # A rule that looks at the siblings or children of the node may say otherwise next time.
+        if not (flags["_has_order_style"] or flags["_has_odd_or_even"]):
+            _styled[key] = base.get_rules(), flags
         return
-    styles, flags = _styled[key]
+    rules, flags = _styled[key]
     vars(node).update(flags)
-    if node.styles.base._rules != styles:
-        sheet.replace_rules(node, styles, animate=animate)
+    if not base._rules:
+        base.merge_rules(rules)
+        node.notify_style_update()
+    elif base._rules != rules:
+        sheet.replace_rules(node, rules)
     sheet._process_component_classes(node)
 
 
@@ -76,7 +80,13 @@ def look_of(node: DOMNode, cache: dict[Any, Any]) -> tuple[Any, ...]:
     if node not in cache:
         above = look_of(node._parent, cache) if isinstance(node._parent, DOMNode) else ()
         if isinstance(node, Widget):
-            state: Any = (node.mouse_hover, node.has_focus, node.disabled, node.can_focus)
+            state: Any = (
+                node.mouse_hover,
+                node.has_focus,
+                node.has_focus_within,
+                node.disabled,
+                node.can_focus,
+            )
         else:
             state = frozenset(node.get_pseudo_classes())
         cache[node] = (above, type(node), node.id, node.classes, state)

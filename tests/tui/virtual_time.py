@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asyncio import SelectorEventLoop, get_running_loop, sleep
 from selectors import DefaultSelector
-from threading import Event
+from threading import Event, Lock
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 if TYPE_CHECKING:
@@ -18,17 +18,20 @@ class Gate(Event):
     """Holds up a thread until the test sets it. A thread that is held up is not at work."""
 
     holding: ClassVar[list[Gate]] = []
+    _one_at_a_time: ClassVar = Lock()
 
     def wait(self, timeout: float | None = None) -> bool:
         """Hold up the thread that calls this."""
-        if not self.is_set():
-            self.holding.append(self)
+        with self._one_at_a_time:
+            if not self.is_set():
+                self.holding.append(self)
         return super().wait(timeout)
 
     def set(self) -> None:
         """Let the threads pass: from now on, they are at work again."""
-        self.holding[:] = [it for it in self.holding if it is not self]
-        super().set()
+        with self._one_at_a_time:
+            super().set()
+            self.holding[:] = [it for it in self.holding if it is not self]
 
 
 class _PassingTime(DefaultSelector):
