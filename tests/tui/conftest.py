@@ -11,7 +11,7 @@ from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.widget import Widget
 
-from tests.tui.virtual_time import VirtualTimeLoop, virtual_time, wait_for_idle
+from tests.tui.virtual_time import VirtualTimeLoop, virtual_time, wait_for_idle, wait_for_work
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
@@ -107,9 +107,9 @@ def run_apps_cheaply(monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Confi
     styles of an equal one.
     """
     monkeypatch.setattr("textual._time.get_time", virtual_time)
-    monkeypatch.setattr("textual.pilot.Pilot._wait_for_screen", wait_for_idle)
+    monkeypatch.setattr("textual.pilot.Pilot._wait_for_screen", wait_for_work)
     monkeypatch.setattr("textual.pilot.wait_for_idle", wait_for_idle)
-    monkeypatch.setattr("textual.app.wait_for_idle", wait_for_idle)
+    monkeypatch.setattr("textual.app.wait_for_idle", wait_for_work)
     monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
     monkeypatch.setattr(Stylesheet, "_parse_rules", parse_rules_once)
     monkeypatch.setattr(Stylesheet, "parse", parse_to_one_list)
