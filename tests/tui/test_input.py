@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from textual._xterm_parser import XTermParser
-from textual.events import AppFocus, Key
+from textual.events import AppBlur, AppFocus, Key
 from textual.widgets._footer import FooterKey
 
 from hiptimer.plan.timeline import PhaseKind
@@ -161,6 +161,8 @@ async def test_a_plain_left_click_ends_an_effort_and_no_other(
         await trial.click("#title", button=2)
         await trial.click("#title", button=3)
         await trial.click("#title", (2, 0), released_at=(6, 0))
+        for modifier in ("shift", "ctrl", "meta"):
+            await trial.click("#title", modifier=modifier)
         assert not trial.workout.attempts
         await trial.click("#title")
         assert len(trial.workout.attempts) == 1
@@ -178,6 +180,18 @@ async def test_a_click_that_focused_the_window_ends_nothing(
         monkeypatch.setattr(trial.app, "_focused_at", trial.app._focused_at - FOCUS_SECONDS)
         await trial.click("#title")
         assert len(trial.workout.attempts) == 1
+
+
+async def test_a_screen_that_opens_while_another_window_has_the_focus_lists_its_keys(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    async with on_trial(fake_clock, speaker) as trial:
+        trial.app.post_message(AppBlur())
+        await trial.pilot.pause()
+        trial.app.action_settings()
+        await trial.settle()
+        assert footer_key(trial, "Back")
+        assert trial.app.screen.focused
 
 
 @pytest.mark.parametrize("button", [2, 3])

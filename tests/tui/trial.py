@@ -126,6 +126,7 @@ class Trial:
         offset: tuple[int, int] = (0, 0),
         *,
         button: int = 1,
+        modifier: str = "",
         released_at: tuple[int, int] | None = None,
     ) -> None:
         """Press and release a mouse button, as the terminal reports it to the app.
@@ -143,9 +144,9 @@ class Trial:
                 0,
                 0,
                 button,
-                shift=False,
-                meta=False,
-                ctrl=False,
+                shift=modifier == "shift",
+                meta=modifier == "meta",
+                ctrl=modifier == "ctrl",
                 screen_x=x,
                 screen_y=y,
             )
