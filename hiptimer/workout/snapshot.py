@@ -42,6 +42,11 @@ class Snapshot:
     counted_reps: int | None = None
     ends_at: datetime | None = None
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether the person has ended a rest that waits, and a countdown leads to the effort."""
+        return self.phase.waits and self.remaining is not None
+
 
 def snapshot_of(timeline: Timeline, head: Playhead) -> Snapshot:
     """Return the snapshot of a playhead on its timeline."""

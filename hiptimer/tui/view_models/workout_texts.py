@@ -100,7 +100,8 @@ def glance(snapshot: Snapshot) -> Glance:
 def _tone(snapshot: Snapshot) -> str:
     if snapshot.state is State.PAUSED:
         return "paused"
-    return "prepare" if snapshot.state is State.RESUMING else snapshot.phase.kind.value
+    leads_in = snapshot.state is State.RESUMING or snapshot.is_ready
+    return "prepare" if leads_in else snapshot.phase.kind.value
 
 
 def _word(snapshot: Snapshot) -> str:
@@ -108,7 +109,7 @@ def _word(snapshot: Snapshot) -> str:
         return "PAUSED"
     if snapshot.state is State.RESUMING:
         return "GET READY"
-    return phase_word(snapshot.phase, snapshot.elapsed)
+    return phase_word(snapshot.phase, snapshot.elapsed, is_ready=snapshot.is_ready)
 
 
 def _coming(snapshot: Snapshot) -> str:
