@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from hiptimer.foundation.text.durations import clock_face, countdown_face
 from hiptimer.plan.effort import Dose
 from hiptimer.plan.wording import gear_words, lead_in_words, stage_after, stage_words
+from hiptimer.tui.view_models.caption_lines import SEPARATOR
 from hiptimer.workout.playhead import State
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def caption(snapshot: Snapshot) -> str:
     """Return the caption of a moment: the cue and the load first; may be empty."""
     load = snapshot.phase.effort.load
     texts = (_cue(snapshot), load, *_captions(snapshot), _remark(snapshot))
-    return " · ".join(filter(None, texts))
+    return SEPARATOR.join(filter(None, texts))
 
 
 def _cue(snapshot: Snapshot) -> str:
@@ -86,4 +87,4 @@ def _remark(snapshot: Snapshot) -> str:
 
 
 def _gear(phase: Phase) -> str:
-    return " · ".join(gear_words(phase.gear))
+    return SEPARATOR.join(gear_words(phase.gear))
