@@ -86,6 +86,7 @@ def look_at(trial: Trial) -> None:
             for words in all_words:
                 assert all(word in text for word in words.split()), (selector, words, text)
     field = screen.query_one(PhaseField)
+    assert screen.query_one("#body").region.contains_region(field.region)
     for widget in field.query("*"):
         if widget.is_on_screen:
             assert field.region.contains_region(widget.region), widget
