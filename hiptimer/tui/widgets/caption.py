@@ -1,4 +1,4 @@
-"""The caption below the large number."""
+"""A text of several phrases, such as the caption below the large number."""
 
 from __future__ import annotations
 
@@ -9,9 +9,15 @@ from hiptimer.tui.widgets.plain_text import PlainText
 class Caption(PlainText):
     """Shows a caption in lines that are broken between its phrases."""
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - the name is Textual's
-        super().__init__(id=id)
-        self._caption = ""
+    def __init__(
+        self,
+        caption: str = "",
+        *,
+        id: str | None = None,  # noqa: A002 - the name is Textual's
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(caption, id=id, classes=classes)
+        self._caption = caption
 
     def show_caption(self, caption: str) -> None:
         """Show `caption`."""
