@@ -76,9 +76,9 @@ class ScreenDriver(SystemDriver):
         self._window_title = title
         self.write(_title(title))
 
-    def start_application_mode(self) -> None:
-        """Take the screen, and title the window as before a visit to the shell."""
-        super().start_application_mode()
+    def resume_application_mode(self) -> None:
+        """Take the screen again after a visit to the shell, and title the window as before."""
+        super().resume_application_mode()
         if self._window_title:
             self.show_title(self._window_title)
 

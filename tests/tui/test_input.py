@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 from textual._xterm_parser import XTermParser
 from textual.events import AppBlur, AppFocus, Key
-from textual.widgets._footer import FooterKey
 
 from hiptimer.plan.timeline import PhaseKind
 from hiptimer.session.settings.keys import Keys
@@ -22,7 +21,7 @@ from hiptimer.tui.screens.settings import SettingsScreen
 from hiptimer.tui.screens.summary import SummaryScreen
 from hiptimer.tui.screens.workout import WorkoutScreen
 from tests.conftest import circuit, exercise, open_hold
-from tests.tui.trial import on_trial
+from tests.tui.trial import footer_key, on_trial
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from tests.conftest import FakeClock, RecordingSpeaker
-    from tests.tui.trial import Trial
 
 PLANKS = circuit(exercise("plank", open_hold()), exercise("side plank", open_hold()))
 
@@ -41,10 +39,6 @@ def parse(sequence: str) -> Key:
     event = next(it for it in (*parser.feed(sequence), *parser.feed("")) if isinstance(it, Key))
     assert isinstance(event, Key)
     return event
-
-
-def footer_key(trial: Trial, name: str) -> FooterKey:
-    return next(it for it in trial.app.screen.query(FooterKey) if it.description == name)
 
 
 @pytest.mark.parametrize(

@@ -42,12 +42,12 @@ def test_the_window_has_its_own_title_in_the_shell_and_that_of_the_workout_after
         monkeypatch.setattr(SystemDriver, method, lambda _: None)
     driver = ScreenDriver.__new__(ScreenDriver)
     monkeypatch.setattr(driver, "write", written.append)
-    driver.start_application_mode()
+    driver.resume_application_mode()
     assert not written
     driver.show_title("PAUSED \x1b[31m· hiptimer")
     shown = ["\x1b[22;2t", "\x1b]2;PAUSED [31m· hiptimer\x07"]
     assert written == shown
     driver.stop_application_mode()
     assert written[2:] == ["\x1b]2;\x07\x1b[23;2t"]
-    driver.start_application_mode()
+    driver.resume_application_mode()
     assert written[3:] == shown

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from textual.events import MouseDown, MouseUp
+from textual.widgets._footer import FooterKey
 
 from hiptimer.audio.score.performance import performances_on
 from hiptimer.plan.choices import default_choices
@@ -176,6 +177,10 @@ class Trial:
         assert reached(self.moment)
         self.screen.tick()
         await self.settle()
+
+
+def footer_key(trial: Trial, name: str) -> FooterKey:
+    return next(it for it in trial.app.screen.query(FooterKey) if it.description == name)
 
 
 def two_sided() -> Circuit:
