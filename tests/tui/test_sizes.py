@@ -240,3 +240,12 @@ async def test_on_the_smallest_screens_side_and_verb_share_a_row() -> None:
     march = circuit(exercise("march", timed(30.0), sides="alternate"))
     async with on_trial(FakeClock(), RecordingSpeaker(), march, (20, 5)) as trial:
         assert trial.rows()[1] == "◀▶         GET READY"
+
+
+@pytest.mark.parametrize("columns", [80, 110, 120])
+async def test_what_the_side_means_is_drawn_even_if_the_arrow_finds_no_room(columns: int) -> None:
+    stretch = circuit(exercise("lunge", timed(30.0), sides="each", side_means="foot in front"))
+    async with on_trial(FakeClock(), RecordingSpeaker(), stretch, (columns, 30)) as trial:
+        band = "".join(trial.rows_of("#side"))
+        assert "foot in front" not in band
+        assert "█" in band
