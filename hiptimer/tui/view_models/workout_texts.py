@@ -66,6 +66,11 @@ class Glance:
     tip: str
     warning: str
 
+    @property
+    def is_explained(self) -> bool:
+        """Whether there is anything to read about the exercise."""
+        return bool(self.variant or self.how or self.tip or self.warning)
+
 
 def glance(snapshot: Snapshot) -> Glance:
     """Return the texts of `snapshot`."""
