@@ -243,7 +243,7 @@ async def test_on_the_smallest_screens_side_and_verb_share_a_row() -> None:
 
 
 @pytest.mark.parametrize("columns", [80, 110, 120])
-async def test_what_the_side_means_is_drawn_even_if_the_arrow_finds_no_room(columns: int) -> None:
+async def test_the_meaning_of_a_side_is_drawn_even_if_the_arrow_has_no_room(columns: int) -> None:
     stretch = circuit(exercise("lunge", timed(30.0), sides="each", side_means="foot in front"))
     async with on_trial(FakeClock(), RecordingSpeaker(), stretch, (columns, 30)) as trial:
         band = "".join(trial.rows_of("#side"))
