@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from hiptimer.drawing.raster import Layer
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell divided into `across` × `down` pixels.
 
     `marks` has one character per pattern of pixels; the first pixel in reading order is the
