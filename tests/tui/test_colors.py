@@ -166,8 +166,8 @@ def test_styles_are_parsed_again_only_if_the_colors_change(parsed: list[str]) ->
 
 def test_only_the_styles_that_a_screen_adds_are_parsed(parsed: list[str]) -> None:
     styles = ThemedStylesheet({"primary": "red"})
-    styles.add_source("Label {}")
+    styles.add_source("Input {}")
     styles.reparse()
     styles.add_source("Button {}")
     styles.reparse()
-    assert parsed == ["Label {}", "Button {}"]
+    assert parsed == ["Input {}", "Button {}"]
