@@ -37,7 +37,7 @@ def best_match(heard: Sequence[int], wanted: Sequence[int]) -> Match | None:
     if shifts < 1:
         return None
     samples, sound = np.asarray(heard, np.float64), np.asarray(wanted, np.float64)
-    # Multiplying the spectra of two sounds correlates them at every shift at once.
+    # Multiplying the spectra of two sounds correlates them at all shifts together.
     spectrum = np.fft.rfft(samples) * np.fft.rfft(sound, len(samples)).conj()
     correlation = np.fft.irfft(spectrum, len(samples))[:shifts]
     energy = sound @ sound
