@@ -243,15 +243,6 @@ async def test_a_number_waits_for_the_digits_that_make_it_valid() -> None:
         assert app.today.choices.picks["pulses.time"] == 25.0
 
 
-async def test_enter_after_a_number_confirms_it_and_enter_again_starts() -> None:
-    app = ChoicesApp(whitt())
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("down", *"40", "enter")
-        assert app.shown("fit") == "time limit ◀ 40 min ▶"
-        await pilot.press("enter")
-        assert not isinstance(app.screen, ChoicesScreen)
-
-
 async def test_a_number_that_is_not_offered_changes_nothing_and_says_what_is() -> None:
     app = ChoicesApp(whitt())
     async with app.run_test(size=(80, 24)) as pilot:

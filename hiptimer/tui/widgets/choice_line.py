@@ -77,17 +77,12 @@ class ChoiceLine(Widget, Generic[Step], can_focus=True):
             self._pick(self.row.typed.marks[meta["mark"]])
 
     def on_key(self, event: Key) -> None:
-        """Type a digit into the row; any other key forgets the digits before.
-
-        Enter after digits only confirms them.
-        """
+        """Type a digit into the row; any other key forgets the digits before."""
         is_digit = event.key in "0123456789"
         if self.row.typed and (is_digit or (event.key == "backspace" and self._is_pending)):
             event.stop()
             self._type(self._typed + event.key if is_digit else self._typed[:-1])
         else:
-            if self._typed and event.key == "enter":
-                event.stop()
             self._forget()
 
     def on_blur(self) -> None:
