@@ -53,7 +53,7 @@ test: ## Run the quick tests: few random examples, none marked slow or e2e
 e2e: ## Run the tests with a real terminal and a sound server, without the cases marked slow
 	$(READY) test
 	@$(E2E) -n 3 -m "e2e and not slow and not listens" $(ARGS)
-	@$(E2E) -n 2 -m "e2e and not slow and listens" $(ARGS)
+	@$(E2E) -n 3 -m "e2e and not slow and listens" $(ARGS)
 
 fuzz: ## Try hostile input at random and report what fails, hangs or eats memory
 	$(READY) test

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
-from operator import mul
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from hiptimer.audio.sounds.tones import RATE
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 TEMPLATE_SECONDS = 0.4
 """The length of the beginning of a sound that is searched for."""
 
-_COARSE = 8
-_PERIOD_FRAMES = RATE // 400
 _LIKE_ENOUGH = 0.5
 
 
@@ -33,15 +31,21 @@ class Match:
 def best_match(heard: Sequence[int], wanted: Sequence[int]) -> Match | None:
     """Return the best match for `wanted` in `heard`; None if nothing resembles it.
 
-    A matched filter: first at a coarse rate over everything, then frame by frame within a period
-    of the best match.
+    Likeness is the correlation of the two, independent of volume. Near silence has likeness 0.
     """
-    if len(heard) < len(wanted):
+    shifts = len(heard) - len(wanted) + 1
+    if shifts < 1:
         return None
-    rough, _ = _best(_thin(heard), _thin(wanted))
-    around = max(0, rough * _COARSE - _PERIOD_FRAMES)
-    fine, likeness = _best(heard[around : around + len(wanted) + 2 * _PERIOD_FRAMES], wanted)
-    return Match(around + fine, likeness) if likeness >= _LIKE_ENOUGH else None
+    samples, sound = np.asarray(heard, np.float64), np.asarray(wanted, np.float64)
+    # Multiplying the spectra of two sounds correlates them at all shifts together.
+    spectrum = np.fft.rfft(samples) * np.fft.rfft(sound, len(samples)).conj()
+    correlation = np.fft.irfft(spectrum, len(samples))[:shifts]
+    energy = sound @ sound
+    energies = np.concatenate(([0.0], np.cumsum(samples**2)))
+    nearby = np.maximum(energies[len(sound) :] - energies[:shifts], energy / 1000)
+    likeness = correlation / np.sqrt(energy * nearby)
+    best = int(np.argmax(likeness))
+    return Match(best, float(likeness[best])) if likeness[best] >= _LIKE_ENOUGH else None
 
 
 def pitches(samples: Sequence[int], parts: int) -> list[float]:
@@ -56,25 +60,3 @@ def pitches(samples: Sequence[int], parts: int) -> list[float]:
 def _pitch(samples: Sequence[int]) -> float:
     rising = [frame for frame, (a, b) in enumerate(pairwise(samples)) if a < 0 <= b]
     return RATE / median(after - before for before, after in pairwise(rising))
-
-
-def _thin(samples: Sequence[int]) -> list[int]:
-    """Return the sum of every `_COARSE` samples."""
-    return [sum(samples[at : at + _COARSE]) for at in range(0, len(samples) - _COARSE, _COARSE)]
-
-
-def _best(heard: Sequence[int], wanted: Sequence[int]) -> tuple[int, float]:
-    """Return the shift at which `heard` resembles `wanted` most, and the likeness, 0 to 1.
-
-    Likeness is the correlation of the two, independent of volume. Near silence has likeness 0.
-    """
-    energy = sum(map(mul, wanted, wanted))
-    energies = [0, *accumulate(sample * sample for sample in heard)]
-    length = len(wanted)
-    likeness = [
-        sum(map(mul, heard[at : at + length], wanted))
-        / math.sqrt(energy * max(energies[at + length] - energies[at], energy / 1000))
-        for at in range(len(heard) - length + 1)
-    ]
-    best = max(range(len(likeness)), key=likeness.__getitem__)
-    return best, likeness[best]

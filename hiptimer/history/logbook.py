@@ -212,6 +212,11 @@ class Logbook:
         if deleted:
             self._deleted.append(deleted)
 
+    @property
+    def can_restore(self) -> bool:
+        """Whether a workout was deleted that has not been restored."""
+        return bool(self._deleted)
+
     def restore(self) -> str | None:
         """Restore the workout that was deleted last, and return its key; None if there is none.
 

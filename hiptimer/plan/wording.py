@@ -33,15 +33,24 @@ _MOST_PLAIN_SECONDS = 90.0
 _WORN = frozenset({"band", "bands", "loop", "cuff", "cuffs", "vest", "strap", "belt", "shoes"})
 
 
-def phase_word(phase: Phase, elapsed: float) -> str:
-    """Return the one large word for this moment: REST, READY?, the beat, the stage, or STRETCH."""
+def phase_word(phase: Phase, elapsed: float, *, is_ready: bool = False) -> str:
+    """Return the one large word for this moment: REST, READY?, the beat, the stage, or STRETCH.
+
+    `is_ready` says that the person has ended a rest that waits.
+    """
     effort = phase.effort
     if not phase.is_effort:
-        return WAITING_WORD if phase.waits else PAUSE_WORDS[phase.kind]
+        kind = PhaseKind.PREPARE if is_ready else phase.kind
+        return WAITING_WORD if phase.waits and not is_ready else PAUSE_WORDS[kind]
     if position := effort.rep_at(elapsed):
         return _beat_word(position.beat, effort.tempo)
     stage = effort.stage_at(elapsed)
     return stage_words(stage).upper() if stage else effort.movement.word
+
+
+def lead_in_words(elapsed: float) -> str:
+    """Return what a countdown leads to, `elapsed` seconds into a phase: "resuming in"."""
+    return "resuming in" if elapsed else "starting in"
 
 
 def stage_words(stage: Stage) -> str:

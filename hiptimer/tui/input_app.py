@@ -14,7 +14,7 @@ from hiptimer.tui.themed_app import Result, ThemedApp
 if TYPE_CHECKING:
     from textual.binding import Binding
     from textual.driver import Driver
-    from textual.events import AppFocus, Event
+    from textual.events import AppBlur, AppFocus, Event
     from textual.geometry import Offset
 
     from hiptimer.session.settings.preferences import Preferences
@@ -62,11 +62,19 @@ class InputApp(ThemedApp[Result], Generic[Result]):
         """Remember when the window regained the focus."""
         self._focused_at = event.time
 
+    def on_app_blur(self, event: AppBlur) -> None:
+        """Keep the focus while another window has it.
+
+        Otherwise a screen that opens meanwhile would list no keys, and focus nothing ever after.
+        """
+        event.prevent_default()
+
     def _is_plain(self, event: MouseDown | MouseUp) -> bool:
-        """Return whether the left button is meant: not another one, nor the one that focused."""
+        """Return whether the left button alone is meant, and not the click that focused."""
         if isinstance(event, MouseDown):
             is_fresh = event.time - self._focused_at < FOCUS_SECONDS
-            is_plain = event.button == LEFT_BUTTON and not is_fresh
+            has_modifier = event.shift or event.ctrl or event.meta
+            is_plain = event.button == LEFT_BUTTON and not has_modifier and not is_fresh
             self._pressed_at = event.screen_offset if is_plain else None
         elif event.screen_offset != self._pressed_at:
             # A drag moves a scroll bar, but is not a click on the widget where it began.

@@ -18,9 +18,14 @@ if TYPE_CHECKING:
 _PREFIX = "workout."
 
 _SAME_KEYS: Final = {
-    # Shift+Enter as xterm reports it, and Ctrl+Enter as most terminals do.
-    "shift+\r": ("enter", "\r"),
+    # Keys with a modifier as xterm reports them.
+    "\r": ("enter", "\r"),
+    "\x1b": ("escape", "\x1b"),
+    "\x7f": ("backspace", "\x7f"),
+    # Ctrl+Enter as xterm, most other terminals, and those with the kitty protocol report it.
+    "ctrl+\r": ("enter", "\r"),
     "ctrl+j": ("enter", "\r"),
+    "ctrl+enter": ("enter", "\r"),
     # The keypad, under the names of the kitty protocol.
     "add": ("plus", "+"),
     "subtract": ("minus", "-"),
@@ -74,10 +79,11 @@ def plain_key(event: Key, bound: Container[str], *, is_text: bool) -> Key:
     """
     if event.key in bound:
         return event
-    key, character = _SAME_KEYS.get(event.key, (event.key, event.character))
+    key, character = event.key, event.character
     if key.startswith(_SHIFT):
         key = key.removeprefix(_SHIFT)
         character = key.upper() if len(key) == 1 else character
+    key, character = _SAME_KEYS.get(key, (key, character))
     if is_text:
         key = character if len(key) == 1 and character else key
     elif character and character.isupper():

@@ -66,13 +66,21 @@ class ScreenDriver(SystemDriver):
     """A driver that can title the window, and restores its title when the screen is left."""
 
     _has_title = False
+    _window_title = ""
 
     def show_title(self, title: str) -> None:
         """Show `title` as the title of the window (OSC 2)."""
         if not self._has_title:
             self._has_title = True
             self.write(_SAVE_TITLE)
+        self._window_title = title
         self.write(_title(title))
+
+    def resume_application_mode(self) -> None:
+        """Take the screen again after a visit to the shell, and title the window as before."""
+        super().resume_application_mode()
+        if self._window_title:
+            self.show_title(self._window_title)
 
     def stop_application_mode(self) -> None:
         """Restore the title of the window, and release the screen."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.workout.playhead import State
 
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from hiptimer.workout.playhead import Playhead
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """A snapshot of a workout at one moment, for the views.
 
     `remaining` is None if the person decides; `rep` is None if reps are not paced.
@@ -41,6 +39,11 @@ class Snapshot:
     marks: tuple[HoldMark, ...] = ()
     counted_reps: int | None = None
     ends_at: datetime | None = None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the person has ended a rest that waits, and a countdown leads to the effort."""
+        return self.phase.waits and self.remaining is not None
 
 
 def snapshot_of(timeline: Timeline, head: Playhead) -> Snapshot:

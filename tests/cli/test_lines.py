@@ -156,7 +156,7 @@ def test_a_rest_that_waits_says_how_it_ends_and_counts_up(
     assert "Rest. Next: Plank. Enter when ready." in printed.lines
     assert printed.status().startswith("READY?: Plank; 4s so far; Enter when ready; ")
     printed.workout.done()
-    assert printed.status().startswith("READY?: Plank; 3s to go; ")
+    assert printed.status().startswith("GET READY: Plank; 3s to go; ")
 
 
 def test_an_effort_begins_with_its_load_and_its_cue(

@@ -38,8 +38,7 @@ class Found:
 class Keeper:
     """Keeps a sink awake, and observes whether the machine lets the server play steadily.
 
-    PulseAudio plays two seconds in advance to a sink that nothing records or plays to with a short
-    latency: without this, each recording would begin up to two seconds late.
+    Without it, PulseAudio would play to the sink in pieces of 50 ms.
     """
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:

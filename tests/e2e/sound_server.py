@@ -42,10 +42,12 @@ class SoundServer:
     def __init__(self, folder: Path) -> None:
         self._socket = folder / "socket"
         self._script = folder / "server.pa"
+        # A null sink that can rewind starts by playing two seconds in advance: each recording would
+        # begin, and each pause be heard, up to two seconds late.
         self._script.write_text(
             f"load-module module-native-protocol-unix auth-anonymous=1 socket={self._socket}\n"
-            "load-module module-null-sink sink_name=null rate=48000 channels=1\n"
-            "load-module module-null-sink sink_name=headphones rate=48000 channels=2\n"
+            "load-module module-null-sink sink_name=null rate=48000 channels=1 norewinds=1\n"
+            "load-module module-null-sink sink_name=headphones rate=48000 channels=2 norewinds=1\n"
             "set-default-sink null\n"
         )
         alsa = folder / "asound.conf"

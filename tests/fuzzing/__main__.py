@@ -1,9 +1,14 @@
-"""`python -m tests.fuzzing`: runs each module for some seconds; exit code 1 if one fails."""
+"""`python -m tests.fuzzing`: runs each module for some seconds; exit code 1 if one fails.
+
+As many modules run at the same time as there are processors.
+"""
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import SystemRandom
 
@@ -18,9 +23,11 @@ def fuzz(
     """Run the modules of `folder`, print the results, and return whether none failed."""
     modules = sorted(folder.glob("fuzz_*.py"))
     names = {module.stem.removeprefix("fuzz_"): module for module in modules}
+    chosen = chosen or list(names)
     attempts = failures = 0
-    for name in chosen or names:
-        tally = run(names[name], seed, seconds, only=only)
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        tallies = list(threads.map(lambda name: run(names[name], seed, seconds, only=only), chosen))
+    for name, tally in zip(chosen, tallies, strict=True):
         for failure in tally.failures:
             print(f"\n{name}, seed {seed}, number {failure.number}: {failure.what}")
             print(f"Repeat: python -m tests.fuzzing {name} --seed {seed} --number {failure.number}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from hiptimer.diary.records import Outcome
 from hiptimer.drawing import plots
 from hiptimer.history.logbook import Contents, Logbook
+from hiptimer.history.progress.plots import SPANS
 from hiptimer.history.report.page import report_html
 from hiptimer.history.report.report import read_report
 from hiptimer.history.report.words import asymmetry_in_short
@@ -31,11 +33,10 @@ from tests.diary.days import MORNING, Day, Wall, plan_of, recorded, whole_workou
 from tests.diary.past import attempts_at, keep, keep_holds, mornings, squats, workout
 from tests.tui.test_colors import each_look
 from tests.tui.test_colors import look_at as look_at_colors
-from tests.tui.trial import on_trial
+from tests.tui.trial import footer_key, on_trial
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
-    from pathlib import Path
 
     from textual.screen import Screen
 
@@ -73,6 +74,8 @@ class HistoryAlone(HipTimerApp):
 
     def get_default_screen(self) -> Screen[None]:
         assert self._diary
+        # Textual reads it only for a screen that opens over another one.
+        self.stylesheet.read(Path(history.__file__).with_suffix(".tcss"))
         return HistoryScreen(self._diary.logbook, self._charset)
 
 
@@ -383,8 +386,7 @@ async def test_a_deleted_workout_is_gone_and_u_restores_it(tmp_path: Path) -> No
         await press(trial, "home", "u", "u")
         assert [it.key for it in recorded(tmp_path)] == [it.key for it in before]
         assert "Sat 22 Aug 2026" in words(trial, "#workout-done")
-        await press(trial, "u")
-        assert trial.messages()[-1] == "Nothing to undo."
+        assert "Undo" not in trial.rows()[-1]
 
 
 async def test_a_deleted_workout_can_be_restored_after_history_is_reopened(
@@ -444,7 +446,23 @@ async def test_a_key_that_a_page_has_no_use_for_does_nothing_there(tmp_path: Pat
         footer = trial.rows()[-1]
         assert "Delete" not in footer
         await press(trial, "5")
-        assert "x Delete u Undo" in " ".join(trial.rows()[-1].split())
+        assert "x Delete ? Help" in " ".join(trial.rows()[-1].split())
+        await press(trial, "x")
+        assert "u Undo ? Help" in " ".join(trial.rows()[-1].split())
+
+
+async def test_only_keys_that_have_an_effect_are_offered(tmp_path: Path) -> None:
+    async with history_of(tmp_path) as trial:
+        await press(trial)
+        assert trial.rows()[-1].split() == ["→", "Next", "page", "esc", "Back", "?", "Help"]
+    a_past(tmp_path)
+    async with history_of(tmp_path) as trial:
+        await press(trial)
+        assert "+ Longer - Shorter ? Help" in " ".join(trial.rows()[-1].split())
+        await press(trial, *["plus"] * len(SPANS))
+        assert footer_key(trial, "Longer").has_class("-disabled")
+        await press(trial, "minus")
+        assert not footer_key(trial, "Longer").has_class("-disabled")
 
 
 async def test_help_is_at_hand_and_names_the_keys_of_history(tmp_path: Path) -> None:

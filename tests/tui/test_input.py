@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from textual._xterm_parser import XTermParser
-from textual.events import AppFocus, Key
-from textual.widgets._footer import FooterKey
+from textual.events import AppBlur, AppFocus, Key
 
 from hiptimer.plan.timeline import PhaseKind
 from hiptimer.session.settings.keys import Keys
@@ -22,7 +21,7 @@ from hiptimer.tui.screens.settings import SettingsScreen
 from hiptimer.tui.screens.summary import SummaryScreen
 from hiptimer.tui.screens.workout import WorkoutScreen
 from tests.conftest import circuit, exercise, open_hold
-from tests.tui.trial import on_trial
+from tests.tui.trial import footer_key, on_trial
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from tests.conftest import FakeClock, RecordingSpeaker
-    from tests.tui.trial import Trial
 
 PLANKS = circuit(exercise("plank", open_hold()), exercise("side plank", open_hold()))
 
@@ -41,10 +39,6 @@ def parse(sequence: str) -> Key:
     event = next(it for it in (*parser.feed(sequence), *parser.feed("")) if isinstance(it, Key))
     assert isinstance(event, Key)
     return event
-
-
-def footer_key(trial: Trial, name: str) -> FooterKey:
-    return next(it for it in trial.app.screen.query(FooterKey) if it.description == name)
 
 
 @pytest.mark.parametrize(
@@ -58,6 +52,11 @@ def footer_key(trial: Trial, name: str) -> FooterKey:
         ("\x1b[13;2u", "enter", None),
         ("\x1b[27;2;13~", "enter", "\r"),
         ("\n", "enter", "\r"),
+        ("\x1b[13;5u", "enter", "\r"),
+        ("\x1b[27;5;13~", "enter", "\r"),
+        ("\x1b[27;3;13~", "enter", "\r"),
+        ("\x1b[27;2;27~", "escape", "\x1b"),
+        ("\x1b[27;2;127~", "backspace", "\x7f"),
         ("\x1bOM", "enter", None),
         ("\x1b[57414u", "enter", "\r"),
         ("\x1b[57414;2u", "enter", None),
@@ -161,6 +160,8 @@ async def test_a_plain_left_click_ends_an_effort_and_no_other(
         await trial.click("#title", button=2)
         await trial.click("#title", button=3)
         await trial.click("#title", (2, 0), released_at=(6, 0))
+        for modifier in ("shift", "ctrl", "meta"):
+            await trial.click("#title", modifier=modifier)
         assert not trial.workout.attempts
         await trial.click("#title")
         assert len(trial.workout.attempts) == 1
@@ -178,6 +179,18 @@ async def test_a_click_that_focused_the_window_ends_nothing(
         monkeypatch.setattr(trial.app, "_focused_at", trial.app._focused_at - FOCUS_SECONDS)
         await trial.click("#title")
         assert len(trial.workout.attempts) == 1
+
+
+async def test_a_screen_that_opens_while_another_window_has_the_focus_lists_its_keys(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    async with on_trial(fake_clock, speaker) as trial:
+        trial.app.post_message(AppBlur())
+        await trial.pilot.pause()
+        trial.app.action_settings()
+        await trial.settle()
+        assert footer_key(trial, "Back")
+        assert trial.app.screen.focused
 
 
 @pytest.mark.parametrize("button", [2, 3])

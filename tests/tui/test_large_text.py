@@ -57,6 +57,21 @@ async def test_text_that_cannot_be_drawn_is_written(text: str, size: tuple[int, 
         assert text in "".join(app.rows())
 
 
+@pytest.mark.parametrize(
+    ("size", "rows"),
+    [
+        ((10, 1), ["  Long …  "]),
+        ((10, 2), ["   Long   ", "  bridge  "]),
+        ((1, 1), ["…"]),
+    ],
+)
+async def test_a_written_text_without_room_says_that_it_is_cut(
+    size: tuple[int, int], rows: list[str]
+) -> None:
+    async with shown("Long bridge", size) as (app, _):
+        assert app.rows() == rows
+
+
 async def test_a_text_that_is_shown_already_is_not_painted_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

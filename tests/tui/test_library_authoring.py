@@ -147,7 +147,7 @@ async def test_a_title_that_is_taken_or_invalid_is_refused_and_can_be_corrected(
 ) -> None:
     async with on_trial(fake_clock, speaker, size=(160, 40)) as trial:
         await trial.press("home", "c", "enter")
-        assert "the title is empty" in trial.text()
+        assert "The title is empty; write a name." in trial.text()
         await enter_title(trial, "Aaa")
         assert "aaa.toml already exists; choose another title." in trial.text()
         assert (own / "aaa.toml").read_text() == MINE

@@ -86,6 +86,7 @@ def look_at(trial: Trial) -> None:
             for words in all_words:
                 assert all(word in text for word in words.split()), (selector, words, text)
     field = screen.query_one(PhaseField)
+    assert screen.query_one("#body").region.contains_region(field.region)
     for widget in field.query("*"):
         if widget.is_on_screen:
             assert field.region.contains_region(widget.region), widget
@@ -239,3 +240,12 @@ async def test_on_the_smallest_screens_side_and_verb_share_a_row() -> None:
     march = circuit(exercise("march", timed(30.0), sides="alternate"))
     async with on_trial(FakeClock(), RecordingSpeaker(), march, (20, 5)) as trial:
         assert trial.rows()[1] == "◀▶         GET READY"
+
+
+@pytest.mark.parametrize("columns", [80, 110, 120])
+async def test_the_meaning_of_a_side_is_drawn_even_if_the_arrow_has_no_room(columns: int) -> None:
+    stretch = circuit(exercise("lunge", timed(30.0), sides="each", side_means="foot in front"))
+    async with on_trial(FakeClock(), RecordingSpeaker(), stretch, (columns, 30)) as trial:
+        band = "".join(trial.rows_of("#side"))
+        assert "foot in front" not in band
+        assert "█" in band

@@ -199,6 +199,12 @@ async def test_feelings_are_asked_below_the_results_and_enter_saves_the_answers(
     assert app.kept == app.done
 
 
+async def test_without_anything_done_it_is_not_asked_what_hurt() -> None:
+    app = SummaryApp(SQUATS, 0.0, 0.0, asks=True)
+    async with app.run_test(size=(80, 24)):
+        assert not [row for row in app.asked() if "hurt" in row]
+
+
 @pytest.mark.parametrize(
     ("keys", "rating"),
     [

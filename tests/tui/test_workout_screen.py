@@ -289,12 +289,24 @@ async def test_untimed_reps_show_how_many(fake_clock: FakeClock, speaker: Record
         assert "12 planned · Enter when done" in trial.text()
 
 
+async def test_a_pause_without_instructions_keeps_the_number(
+    fake_clock: FakeClock, speaker: RecordingSpeaker
+) -> None:
+    async with on_trial(fake_clock, speaker, circuit(exercise("plank", timed(20.0)))) as trial:
+        await trial.press("space")
+        await trial.settle()
+        field = trial.screen.query_one(PhaseField)
+        assert field.region.height == trial.screen.query_one("#body").region.height
+        assert trial.screen.query_one("#number").region
+
+
 async def test_instructions_longer_than_the_screen_can_be_scrolled(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     long = exercise("flow", timed(20.0), how=tuple(f"Step number {it}." for it in range(30)))
     async with on_trial(fake_clock, speaker, circuit(long)) as trial:
         await trial.press("space")
+        assert "↓ Scroll" in trial.rows()[-1]
         assert "Step number 24." not in trial.text()
         await trial.press(*["down"] * 20)
         assert "Step number 24." in trial.text()

@@ -86,6 +86,24 @@ def test_an_event_within_an_effort_is_the_word_for_three_seconds_and_changes_no_
     ]
 
 
+def test_a_countdown_starts_a_skipped_to_effort_and_resumes_a_paused_one() -> None:
+    mat = Mat.started(exercise("squat", timed(20)))
+    mat.workout.next()
+    assert glance(mat.workout.snapshot()).caption == "starting in 5"
+    mat.until(7)
+    mat.workout.pause()
+    mat.workout.resume()
+    assert glance(mat.workout.snapshot()).caption == "resuming in 5"
+
+
+def test_untimed_reps_say_how_they_end_only_while_they_last() -> None:
+    mat = Mat.started(exercise("squat", FREE))
+    mat.workout.next()
+    assert "Enter" not in glance(mat.workout.snapshot()).caption
+    mat.until(7)
+    assert glance(mat.workout.snapshot()).caption == "10 planned · Enter when done"
+
+
 def test_an_open_hold_says_how_it_ends_and_its_target_then_its_limit() -> None:
     mat = Mat.started(exercise("squat", open_hold(30.0, 90.0)))
     mat.until(PREPARE_SECONDS + 29.9)
@@ -156,7 +174,7 @@ def test_a_rest_that_waits_asks_whether_one_is_ready_and_counts_up() -> None:
     assert shown.caption == "Enter when ready"
     mat.workout.done()
     shown = glance(mat.workout.snapshot())
-    assert (shown.word, shown.number, shown.caption) == ("READY?", "0:03", "")
+    assert (shown.word, shown.number, shown.caption) == ("GET READY", "0:03", "")
 
 
 def test_the_cue_of_an_exercise_is_shown_while_it_is_done() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from textual.events import MouseDown, MouseUp
+from textual.widgets._footer import FooterKey
 
 from hiptimer.audio.score.performance import performances_on
 from hiptimer.plan.choices import default_choices
@@ -126,6 +127,7 @@ class Trial:
         offset: tuple[int, int] = (0, 0),
         *,
         button: int = 1,
+        modifier: str = "",
         released_at: tuple[int, int] | None = None,
     ) -> None:
         """Press and release a mouse button, as the terminal reports it to the app.
@@ -143,9 +145,9 @@ class Trial:
                 0,
                 0,
                 button,
-                shift=False,
-                meta=False,
-                ctrl=False,
+                shift=modifier == "shift",
+                meta=modifier == "meta",
+                ctrl=modifier == "ctrl",
                 screen_x=x,
                 screen_y=y,
             )
@@ -175,6 +177,10 @@ class Trial:
         assert reached(self.moment)
         self.screen.tick()
         await self.settle()
+
+
+def footer_key(trial: Trial, name: str) -> FooterKey:
+    return next(it for it in trial.app.screen.query(FooterKey) if it.description == name)
 
 
 def two_sided() -> Circuit:

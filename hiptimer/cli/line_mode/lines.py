@@ -14,6 +14,7 @@ from hiptimer.plan.wording import (
     dose_words,
     effort_words,
     introduction_words,
+    lead_in_words,
     phase_word,
     place_words,
     reps_words,
@@ -88,8 +89,8 @@ def event_lines(event: Event, workout: Workout) -> Iterator[str]:
             yield "paused; p and Enter to resume"
         case LeadInBegan(seconds=seconds):
             phase = phases[workout.head.index]
-            words = f"{effort_words(phase.effort)}; resuming in {duration_text(seconds)}"
-            yield f"get into position: {words}"
+            when = f"{lead_in_words(workout.head.elapsed)} {duration_text(seconds)}"
+            yield f"get into position: {effort_words(phase.effort)}; {when}"
         case Resumed():
             yield "resumed"
         case Slept(seconds=seconds):
@@ -138,13 +139,14 @@ def _state_word(snapshot: Snapshot) -> str:
         return "paused"
     if snapshot.state is State.RESUMING:
         return "get ready"
-    return phase_word(snapshot.phase, snapshot.elapsed)
+    return phase_word(snapshot.phase, snapshot.elapsed, is_ready=snapshot.is_ready)
 
 
 def _count_words(snapshot: Snapshot) -> str:
     effort = snapshot.phase.effort
     if snapshot.state is State.RESUMING:
-        return f"resuming in {duration_text(countdown_face(snapshot.lead_in_remaining))}"
+        seconds = duration_text(countdown_face(snapshot.lead_in_remaining))
+        return f"{lead_in_words(snapshot.elapsed)} {seconds}"
     if snapshot.rep:
         return _rep_number(snapshot.rep, effort)
     if snapshot.remaining is not None:

@@ -19,6 +19,7 @@ from hiptimer.tui.pages.page import Page, PlottedPage
 from hiptimer.tui.pages.pain import PainPage
 from hiptimer.tui.pages.progress import ProgressPage
 from hiptimer.tui.pages.weeks import WeeksPage
+from hiptimer.tui.view_models.history_actions import PLOTTED, has_effect
 from hiptimer.tui.widgets.key_line import KeyLine
 from hiptimer.tui.widgets.page_names import PageNames
 from hiptimer.tui.widgets.plain_text import PlainText
@@ -42,14 +43,6 @@ PAGES: Final[Mapping[str, str]] = {
     "log-page": "Log",
 }
 
-_PLOTTED: Final = ("overview-page", "progress-page", "pain-page")
-_ONLY_ON: Final[Mapping[str, tuple[str, ...]]] = {
-    "look_back": _PLOTTED,
-    "other_plot": ("progress-page", "pain-page"),
-    "scroll_page": ("overview-page", "log-page"),
-    "delete": ("log-page",),
-    "bring_back": ("log-page",),
-}
 _USUAL_SPAN = 1
 
 FIRST_DAYS: Final = 8 * 7
@@ -67,6 +60,7 @@ _NOTHING_DONE = (
 class HistoryScreen(Screen[None]):
     """Shows `logbook`; plots use the characters of `charset`."""
 
+    CSS_PATH = "history.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,h,ctrl+c,ctrl+q", "dismiss", "Back", key_display="esc", tooltip="Close"),
         Binding("tab,right", "turn(1)", "Next page", key_display="→", tooltip="The next page"),
@@ -128,14 +122,20 @@ class HistoryScreen(Screen[None]):
             if (is_all or len(contents.workouts)) and contents != self._contents:
                 self.app.call_from_thread(self._show, contents, key)
 
-    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
-        """Offer only the actions of the visible page."""
-        if action == "other_plot" and self.has_class("-high"):
-            # Both plots are visible.
-            return False
-        if action in _ONLY_ON and self.is_mounted:
-            return self.page in _ONLY_ON[action]
-        return True
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what has an effect on the visible page; dim what has none at the moment."""
+        if not self.is_mounted:
+            return True
+        match action, parameters:
+            case "bring_back", _ if not self._logbook.can_restore:
+                return False
+            case "look_back", (int(further),) if self._further(further) == self._span:
+                return None
+        is_empty = not ((self._contents and self._contents.workouts) or self._logbook.can_restore)
+        return has_effect(action, "" if is_empty else self.page, self.classes)
+
+    def _further(self, further: int) -> int:
+        return min(max(0, self._span + further), len(SPANS) - 1)
 
     def on_resize(self) -> None:
         """Update which actions are offered at the new size."""
@@ -169,12 +169,13 @@ class HistoryScreen(Screen[None]):
 
     def action_look_back(self, further: int) -> None:
         """Plot a longer or a shorter period."""
-        number = min(max(0, self._span + further), len(SPANS) - 1)
+        number = self._further(further)
         if number != self._span:
             self._span = number
             for page in self.query(PlottedPage):
                 page.show_span(SPANS[number])
             self._show_heading()
+            self.refresh_bindings()
 
     def action_other_plot(self) -> None:
         """Show the other plot of the visible page."""
@@ -221,6 +222,7 @@ class HistoryScreen(Screen[None]):
         self._contents = contents
         self._shown = set()
         is_any = len(contents.workouts) > 0
+        self.refresh_bindings()
         self._say(contents.skipped or ("" if is_any else _NOTHING_DONE))
         self.query_one(ContentSwitcher).visible = is_any
         if key:
@@ -242,7 +244,7 @@ class HistoryScreen(Screen[None]):
         line.show(words)
 
     def _show_heading(self) -> None:
-        is_plotted = self.page in _PLOTTED
+        is_plotted = self.page in PLOTTED
         span = SPANS[self._span]
         words = f"History · {span.words}" if is_plotted else "History"
         self.query_one("#heading", PlainText).show(words)

@@ -8,6 +8,7 @@ from textual.binding import Binding
 from textual.containers import Grid, Vertical
 
 from hiptimer.tui.screens.question import Question, answer_button
+from hiptimer.tui.widgets.caption import Caption
 from hiptimer.tui.widgets.plain_text import PlainText
 
 if TYPE_CHECKING:
@@ -40,9 +41,9 @@ class ResumeQuestion(Question[Answer]):
         """Lay out where the workout was interrupted above the answers, with the focus on Resume."""
         with Vertical(id="question"):
             yield PlainText("Resume your workout?", classes="headline")
-            yield PlainText(self._words, classes="interrupted-at")
+            yield Caption(self._words, classes="interrupted-at")
             yield PlainText("Your progress is saved.", classes="aside")
-            with Grid(classes="buttons"):
+            with Grid(classes="buttons" if self._may_restart_hold else "buttons -one-row"):
                 yield answer_button("Resume (enter)", "resume")
                 if self._may_restart_hold:
                     yield answer_button("Restart hold (r)", "restart")

@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Button
 
 from hiptimer.foundation.text.reasons import reason
+from hiptimer.foundation.text.sentences import sentence
 from hiptimer.foundation.toml.files import FaultyFile
 from hiptimer.foundation.toml.text_values import LONGEST_NAME
 from hiptimer.tui.screens.question import Question, answer_button
@@ -55,13 +56,15 @@ class TitleQuestion(Question["Path | None"]):
         try:
             path = self._create(self.query_one(LineInput).value.strip())
         except FileExistsError as error:
-            self._refuse(f"{Path(error.filename).name} already exists; choose another title")
+            self._refuse(f"{Path(error.filename).name} already exists; choose another title.")
         except OSError as error:
-            self._refuse(f"{error.filename} cannot be written: {reason(error)}")
-        except (ValueError, FaultyFile) as error:
-            self._refuse(str(error))
+            self._refuse(f"{error.filename} cannot be written: {reason(error)}.")
+        except FaultyFile as error:
+            self._refuse(f"{error}.")
+        except ValueError as error:
+            self._refuse(sentence(str(error)))
         else:
             self.dismiss(path)
 
     def _refuse(self, words: str) -> None:
-        self.query_one("#refusal", PlainText).show(f"{words}.")
+        self.query_one("#refusal", PlainText).show(words)

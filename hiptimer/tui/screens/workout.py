@@ -49,6 +49,7 @@ class WorkoutScreen(WorkoutCommands):
     as the title of the window. What `is_recorded` can be saved for later.
     """
 
+    CSS_PATH = "workout.tcss"
     BINDINGS: ClassVar[list[BindingType]] = BINDINGS
     AUTO_FOCUS = None
     # Selecting text at a widget that has just been removed crashes Textual 8.2.8 (Textual#6643).
@@ -103,13 +104,19 @@ class WorkoutScreen(WorkoutCommands):
             return active
         return {key: paused(it) for key, it in active.items()}
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to scroll the instructions if they do not fit."""
+        if action == "scroll_instructions" and self.is_mounted:
+            return self.query_one(Beside).show_vertical_scrollbar
+        return super().check_action(action, parameters)
+
     def tick(self) -> None:
         """Advance the workout to the current time and show it."""
         self.workout.tick()
         self._follow()
 
     def action_scroll_instructions(self, direction: int) -> None:
-        """Scroll the instructions if they do not fit."""
+        """Scroll the instructions."""
         self.query_one(Beside).scroll_relative(y=direction, animate=False, immediate=True)
 
     def _follow(self) -> None:
@@ -150,7 +157,12 @@ class WorkoutScreen(WorkoutCommands):
         is_paused = shown.tone == "paused"
         # Each change of classes styles the whole screen again, so they change together.
         self.update_classes(
-            {"-turn": shown.is_turn, "-coming": bool(shown.coming), "-paused": is_paused}
+            {
+                "-turn": shown.is_turn,
+                "-coming": bool(shown.coming),
+                "-paused": is_paused,
+                "-explained": is_paused and shown.is_explained,
+            }
         )
         if is_paused is not was_paused:
             self.refresh_bindings()

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from hiptimer.foundation.text.durations import clock_face, countdown_face
 from hiptimer.plan.effort import Dose
-from hiptimer.plan.wording import gear_words, stage_after, stage_words
+from hiptimer.plan.wording import gear_words, lead_in_words, stage_after, stage_words
+from hiptimer.tui.view_models.caption_lines import SEPARATOR
 from hiptimer.workout.playhead import State
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def caption(snapshot: Snapshot) -> str:
     """Return the caption of a moment: the cue and the load first; may be empty."""
     load = snapshot.phase.effort.load
     texts = (_cue(snapshot), load, *_captions(snapshot), _remark(snapshot))
-    return " · ".join(filter(None, texts))
+    return SEPARATOR.join(filter(None, texts))
 
 
 def _cue(snapshot: Snapshot) -> str:
@@ -31,11 +32,12 @@ def _cue(snapshot: Snapshot) -> str:
 def _captions(snapshot: Snapshot) -> tuple[str, ...]:
     """Return what the number counts, and how a phase ends that lasts until the person ends it."""
     if snapshot.state is State.RESUMING:
-        return (f"resuming in {countdown_face(snapshot.lead_in_remaining)}",)
+        seconds = countdown_face(snapshot.lead_in_remaining)
+        return (f"{lead_in_words(snapshot.elapsed)} {seconds}",)
     if snapshot.phase.is_effort:
         return _effort_captions(snapshot)
-    waits = snapshot.phase.waits and snapshot.remaining is None
-    return ("Enter when ready",) if waits else ()
+    is_waiting = snapshot.phase.waits and not snapshot.is_ready
+    return ("Enter when ready",) if is_waiting else ()
 
 
 def _effort_captions(snapshot: Snapshot) -> tuple[str, ...]:
@@ -80,8 +82,9 @@ def _remark(snapshot: Snapshot) -> str:
     phase = snapshot.phase
     if not phase.is_effort:
         return _gear(phase)
-    return "Enter when done" if phase.effort.dose is Dose.FREE else ""
+    is_done = phase.effort.dose is Dose.FREE and snapshot.state is not State.RESUMING
+    return "Enter when done" if is_done else ""
 
 
 def _gear(phase: Phase) -> str:
-    return " · ".join(gear_words(phase.gear))
+    return SEPARATOR.join(gear_words(phase.gear))

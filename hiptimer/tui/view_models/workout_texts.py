@@ -5,8 +5,7 @@ Widgets show these texts unchanged. Nothing here depends on Textual.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.foundation.text.durations import clock_face, countdown_face
 from hiptimer.plan.timeline import PhaseKind
@@ -34,8 +33,7 @@ _WIDEST_LEAD_IN_SECONDS = 10.0
 _LEAST_COUNTED_BEAT_SECONDS = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
+class Glance(NamedTuple):
     """The texts of one moment.
 
     `number` is the only large number of the screen; in a short beat it is blank. `side_means` says
@@ -65,6 +63,11 @@ class Glance:
     how: tuple[str, ...]
     tip: str
     warning: str
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether there is anything to read about the exercise."""
+        return bool(self.variant or self.how or self.tip or self.warning)
 
 
 def glance(snapshot: Snapshot) -> Glance:
@@ -100,7 +103,8 @@ def glance(snapshot: Snapshot) -> Glance:
 def _tone(snapshot: Snapshot) -> str:
     if snapshot.state is State.PAUSED:
         return "paused"
-    return "prepare" if snapshot.state is State.RESUMING else snapshot.phase.kind.value
+    leads_in = snapshot.state is State.RESUMING or snapshot.is_ready
+    return "prepare" if leads_in else snapshot.phase.kind.value
 
 
 def _word(snapshot: Snapshot) -> str:
@@ -108,7 +112,7 @@ def _word(snapshot: Snapshot) -> str:
         return "PAUSED"
     if snapshot.state is State.RESUMING:
         return "GET READY"
-    return phase_word(snapshot.phase, snapshot.elapsed)
+    return phase_word(snapshot.phase, snapshot.elapsed, is_ready=snapshot.is_ready)
 
 
 def _coming(snapshot: Snapshot) -> str:

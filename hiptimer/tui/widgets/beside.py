@@ -29,6 +29,10 @@ class Beside(VerticalScroll):
         yield PlainText(id="instructions")
         yield PlainText(id="set-list")
 
+    def watch_show_vertical_scrollbar(self) -> None:
+        """Offer to scroll, or no longer."""
+        self.screen.refresh_bindings()
+
     def show(self, glance: Glance, timeline: Timeline, phase: Phase) -> None:
         """Show the texts of a phase."""
         if phase != self._described:

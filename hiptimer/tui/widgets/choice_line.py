@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _BOLD: Final = Style(bold=True)
 _LABEL_COLUMNS: Final = 20
 _NARROW: Final = 50
+_NARROW_LABEL_COLUMNS: Final = 13
 
 
 class ChoiceLine(Widget, Generic[Step], can_focus=True):
@@ -136,7 +137,8 @@ def _line(row: ChoiceRow[Any], columns: int, typed: str | None = None) -> Conten
     less = _arrow("◀", "left") if row.less is not None else " "
     more = _arrow("▶", "right") if row.more is not None else " "
     value = row.value if typed is None else f"{typed}▏"
-    label = f"  {row.label:{_LABEL_COLUMNS - 3}} " if columns >= _NARROW else f"{row.label:12} "
+    label_columns = _LABEL_COLUMNS if columns >= _NARROW else _NARROW_LABEL_COLUMNS
+    label = f"  {row.label:{label_columns - 3}} "
     line = Content.assemble(label, less, (f" {value} ", _BOLD), more)
     if not row.scale:
         return line

@@ -10,9 +10,9 @@ from textual.geometry import Size
 
 from hiptimer.drawing.figure.scene import columns_of, is_legible, rows_of
 from hiptimer.drawing.lettering import largest_size
+from hiptimer.tui.widgets.caption import Caption
 from hiptimer.tui.widgets.figure import FigureView
 from hiptimer.tui.widgets.large_text import LargeText
-from hiptimer.tui.widgets.plain_text import PlainText
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -46,7 +46,7 @@ class Count(Container):
         with Vertical(id="number-column"):
             yield LargeText(self._charset, id="number")
             yield LargeText(self._charset, id="rep")
-            yield PlainText(id="caption")
+            yield Caption(id="caption")
 
     def show_figure(self, figure: Figure, frame: Frame) -> None:
         """Show one frame of a figure with the number, if there is room."""
@@ -70,7 +70,7 @@ class Count(Container):
         self.query_one("#number", LargeText).show(glance.number)
         self.query_one("#rep", LargeText).show(glance.rep)
         self.set_class(bool(glance.rep), "-rep")
-        self.query_one("#caption", PlainText).show(glance.caption)
+        self.query_one(Caption).show_caption(glance.caption)
 
     def _has_figure(self, figure: Figure | None) -> None:
         if figure is not self._figure:

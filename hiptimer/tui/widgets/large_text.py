@@ -87,7 +87,7 @@ class LargeText(Widget):
         lines, size = largest_lines(self.text.upper(), columns, height, self._charset)
         self.is_drawn = size is not None
         if size is None:
-            return wrap(self.text, columns)[:height]
+            return wrap(self.text, columns, max_lines=max(1, height), placeholder=" …")[:height]
         rows: list[str] = []
         for line in lines:
             rows += [

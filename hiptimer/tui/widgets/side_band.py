@@ -79,13 +79,18 @@ class SideBand(PlainText):
         if self.screen.has_class("-tiny"):
             self.show(self._with_verb(arrows))
         else:
-            self.show(self._both_drawn(arrows) or self._drawn(arrows) or self._written(arrows))
+            before, after = arrows.drawn
+            side = f"{before} {self._word} {after}".strip()
+            self.show(
+                self._both_drawn(side, is_left=bool(before))
+                or self._both_drawn(self._word, is_left=bool(before))
+                or self._drawn(arrows)
+                or self._written(arrows)
+            )
 
-    def _both_drawn(self, arrows: _Arrows) -> Content | None:
+    def _both_drawn(self, side: str, *, is_left: bool) -> Content | None:
         """Return the side and the part of the body, drawn; None if one would be too small."""
         columns, rows = self.content_size
-        before, after = arrows.drawn
-        side = f"{before} {self._word} {after}".strip()
         means = self._means.upper().replace(" ", THIN_SPACE)
         alone = largest_size(side, columns, rows, self._charset)
         if alone is None:
@@ -101,7 +106,7 @@ class SideBand(PlainText):
             room = columns - size.columns_of_text(side) - len(gap)
             small = largest_size(means, room, size.rows, self._charset)
             if small and small.rows >= _LEAST_BESIDE * size.rows:
-                return _joined(draw_text(side, size), draw_text(means, small), gap, bool(before))
+                return _joined(draw_text(side, size), draw_text(means, small), gap, is_left)
         return None
 
     def _drawn(self, arrows: _Arrows) -> Content | None:
