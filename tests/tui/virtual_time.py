@@ -38,10 +38,12 @@ class _PassingTime(DefaultSelector):
     """The clock of all these loops, which advances whenever one would wait for time alone."""
 
     now: ClassVar = 0.0
-    idle_since: ClassVar = -1.0
+    turns: ClassVar = 0
+    idle_at_turn: ClassVar = 0
 
     def select(self, timeout: float | None = None) -> list[tuple[SelectorKey, int]]:
         """Return what is ready, and really wait for it only while a thread is at work."""
+        _PassingTime.turns += 1
         ready = super().select(timeout if is_computing() else timeout and 0.0)
         if timeout and not ready:
             _PassingTime.now += timeout
@@ -81,13 +83,13 @@ async def wait_for_idle(*_: object) -> bool:
     await sleep(_FRAME_SECONDS)
     while is_computing():
         await sleep(_FRAME_SECONDS)
-    _PassingTime.idle_since = virtual_time()
+    _PassingTime.idle_at_turn = _PassingTime.turns
     return True
 
 
 async def wait_for_work(*_: object) -> bool:
-    """Wait as `wait_for_idle` does, unless nothing has happened since it last did."""
+    """Wait as `wait_for_idle` does, unless the loop has done nothing since it last did."""
     loop: Any = get_running_loop()
-    if loop._ready or _PassingTime.idle_since != virtual_time():
+    if loop._ready or _PassingTime.idle_at_turn != _PassingTime.turns:
         await wait_for_idle()
     return True
