@@ -115,6 +115,7 @@ async def test_a_click_on_start_now_starts_the_workout(
         await wait_until(pilot, lambda: isinstance(trial.screen, VoiceScreen))
         trial.screen.query_one("#wait").visible = True
         assert "Preparing the voice …" in str(trial.screen.query_one(".headline").render())
+        await pilot.pause()
         await pilot.click(Button)
         await wait_until(pilot, lambda: isinstance(trial.screen, WorkoutScreen))
         go_on.set()
