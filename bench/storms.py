@@ -14,7 +14,7 @@ import time
 
 from screen import PATIENCE_SECONDS, PROGRAMS, PULSES, OnTerminal, on_terminal
 
-KEYS = 200
+KEYS = 300
 STORM_KEYS = (b" ", b"\r", b"n", b"p", b"r", b"+", b"-", b"m", b"[", b"]", b"e", b"?", b"\x1b")
 STORM_SECONDS = 10.0
 STORM_PRESSES = 1000

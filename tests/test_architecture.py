@@ -90,3 +90,9 @@ def test_a_command_loads_only_the_libraries_it_needs(
     loaded = loaded_by(tmp_path, *arguments)
     assert needed in loaded
     assert not loaded & {"plotext", *unwanted, *AUDIO_LIBRARIES}
+
+
+def test_the_full_screen_loads_no_openssl(tmp_path: Path) -> None:
+    loaded = loaded_by(tmp_path, "-c", "import hiptimer.tui.full_screen as it; it.load_app()")
+    assert "asyncio" in loaded
+    assert not loaded & {"_ssl", "_hashlib"}

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from hiptimer.diary.stored_choices import NoPlan, read_choices, require_offered, stored_choices
+from hiptimer.foundation.digest import digest
 from hiptimer.library.circuit_files.writing import copy_document
 from hiptimer.plan.plan import Plan
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from hiptimer.plan.choices import Choices
     from hiptimer.workout.playhead import Place
 
-_DIGEST_BYTES = 16
 _DIGESTED_COLUMNS = 10
 _LONGEST_PHASE_SECONDS = 12 * 3600.0
 
@@ -49,7 +48,7 @@ class PlanCopy:
 
 def digest_of(*parts: object) -> str:
     """Return a digest that is equal only for equal parts."""
-    return blake2b(text_of(parts).encode(), digest_size=_DIGEST_BYTES).hexdigest()
+    return digest(text_of(parts).encode())
 
 
 def copy_of(plan: Plan) -> PlanCopy:

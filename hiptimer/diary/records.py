@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.plan.effort import Dose
 from hiptimer.workout.playhead import EarlierPart
@@ -115,8 +115,7 @@ class RecordedEffort:
         return self.target_reps if self.reps is None else self.reps
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedPause:
+class RecordedPause(NamedTuple):
     """A pause of a workout, including the lead-in; `began_at` counts from the start.
 
     `seconds` are measured by the workout's clock, None if the workout ended during the pause;
@@ -138,8 +137,7 @@ class RecordedPause:
         return max(seconds, self.away_seconds)
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
+class Details(NamedTuple):
     """All records of a workout: planned efforts, attempts in order, pauses, one load per exercise.
 
     `feelings` are the ratings before, after and on the next morning.
@@ -153,8 +151,7 @@ class Details:
     feelings: Feelings
 
 
-@dataclass(frozen=True, slots=True)
-class Unfinished:
+class Unfinished(NamedTuple):
     """A workout that can be resumed at `place`; `coming` is the effort there or the next one.
 
     `circuit`, `choices` and `digest` are the copy of its plan. `interrupted_at` is the last time at

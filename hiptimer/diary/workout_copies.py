@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hiptimer.diary import queries
 from hiptimer.diary.fragments import EFFORT_COLUMNS, begun_since, utc_offset_seconds
@@ -36,16 +35,14 @@ _PLACE = """
 """
 
 
-@dataclass(frozen=True, slots=True)
-class InterruptedAt:
+class InterruptedAt(NamedTuple):
     """The position in an unfinished workout, and when it was last known to run."""
 
     place: Place
     marked_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class WorkoutCopy:
+class WorkoutCopy(NamedTuple):
     """All records of a workout in a diary; `started_at` has the UTC offset of that day."""
 
     key: str

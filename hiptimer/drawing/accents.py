@@ -5,7 +5,6 @@ The strokes of a mark are in a unit box of their own, above or below the letter.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
@@ -69,8 +68,7 @@ def find_glyph(character: str) -> Glyph | None:
     if not is_known or len(above) > 1 or len(below) > 1:
         return None
     glyph = GLYPHS[letter]
-    return replace(
-        glyph,
+    return glyph._replace(
         width=max(_LEAST_WIDTH, glyph.width),
         above=_ABOVE[above[0]] if above else (),
         below=_BELOW[below[0]] if below else (),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from itertools import groupby
+from functools import reduce
+from itertools import chain, groupby
+from operator import or_
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hiptimer.drawing.raster import PAPER, Grid, shades
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from hiptimer.drawing.raster import Layer
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell divided into `across` × `down` pixels.
 
     `marks` has one character per pattern of pixels; the first pixel in reading order is the
@@ -45,6 +45,8 @@ ASCII: Final = Cell(1, 1, " #")
 ASCII_HALVES: Final = Cell(1, 2, ' "_#')
 """Fainter than `ASCII`, but legible at half the height."""
 
+_BLANK: Final = (" ", PAPER, PAPER)
+
 
 class Run(NamedTuple):
     """Text in the shade `ink` on the shade `ground`."""
@@ -70,7 +72,15 @@ def draw_layers(
 def _runs(
     seen: Sequence[tuple[int, list[int]]], top: int, columns: int, cell: Cell
 ) -> tuple[Run, ...]:
-    cells = [_shaded(seen, top, column, cell) for column in range(columns)]
+    lines = [(shade, rows[top : top + cell.down]) for shade, rows in seen]
+    # Most shades are in few rows, and most cells of a row are blank.
+    present = [(shade, rows) for shade, rows in lines if any(rows)]
+    drawn = reduce(or_, chain.from_iterable(rows for _, rows in present), 0)
+    mask = (1 << cell.across) - 1
+    cells = [
+        _shaded(present, left, cell) if drawn >> left & mask else _BLANK
+        for left in range(0, columns * cell.across, cell.across)
+    ]
     runs = []
     for (ink, ground), same in groupby(cells, key=lambda it: it[1:]):
         runs.append(Run("".join(mark for mark, _, _ in same), ink, ground))
@@ -78,20 +88,20 @@ def _runs(
 
 
 def _shaded(
-    seen: Sequence[tuple[int, list[int]]], top: int, column: int, cell: Cell
+    present: Sequence[tuple[int, list[int]]], left: int, cell: Cell
 ) -> tuple[str, int, int]:
-    """Return the character of one cell and its two shades."""
-    left, mask = column * cell.across, (1 << cell.across) - 1
+    """Return the character of the cell at pixel `left`, which is not blank, and its two shades."""
+    mask = (1 << cell.across) - 1
     parts = []
-    for shade, rows in seen:
+    for shade, rows in present:
         pattern = 0
-        for line in range(cell.down):
-            pattern |= (rows[top + line] >> left & mask) << line * cell.across
+        for line, row in enumerate(rows):
+            pattern |= (row >> left & mask) << line * cell.across
         if pattern:
             parts.append((shade, pattern))
-    if not parts:
-        return " ", PAPER, PAPER
     ink, form = parts.pop()
+    if not parts:
+        return cell.marks[form], ink, PAPER
     area = Counter({shade: pattern.bit_count() for shade, pattern in parts})
     blank = cell.across * cell.down - form.bit_count() - area.total()
     ground = max([*area.items(), (PAPER, blank)], key=lambda it: it[1])[0]

@@ -6,9 +6,8 @@ the box. A knot that ends in `ROUND` is a rounded corner.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,16 +17,14 @@ THIN_SPACE: Final = "\N{THIN SPACE}"
 _Knot = tuple[float, float] | tuple[float, float, bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(NamedTuple):
     """Knots in order, and back to the first if the stroke `is_closed`; a single knot is a dot."""
 
     knots: tuple[_Knot, ...]
     is_closed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """Strokes and filled outlines; `width` is 1 for the width of a digit, 0 for that of the pen.
 
     `above` and `below` are the strokes of marks, each in a box of its own.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -46,8 +45,7 @@ _MARK: Final = 0.18
 _FEWEST_COLUMNS: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(NamedTuple):
     """The size of drawn text in characters, and the kind of `cell` to draw with.
 
     `columns` is the width of a digit, `gap` the space between characters; `pen` is the thickness of
@@ -168,7 +166,7 @@ def _drawn(character: str, size: Size) -> tuple[str, ...]:
     shapes: list[Shape] = []
     if glyph.mark_count:
         above, letter, below, pen = _divide(glyph, size)
-        size = replace(size, pen=pen)
+        size = size._replace(pen=pen)
     else:
         above = letter = below = _Box(0, size.rows * CELL_HEIGHT)
     for strokes, box in ((glyph.above, above), (glyph.strokes, letter), (glyph.below, below)):

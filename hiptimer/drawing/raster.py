@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,8 +17,7 @@ PAPER: Final = 0
 _NUDGE: Final = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(NamedTuple):
     """Shapes in one shade, a number above `PAPER` to which the view assigns a color.
 
     A layer hides the layers below it.
@@ -29,8 +27,7 @@ class Layer:
     shade: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """Paper of `columns` × `rows` pixels; a pixel is `width` × `height` widths of a cell."""
 
     columns: int

@@ -8,7 +8,6 @@ import stat
 import sys
 from contextlib import contextmanager, suppress
 from io import BufferedWriter, FileIO
-from secrets import token_hex
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -88,7 +87,7 @@ def write_new(path: Path, content: bytes) -> None:
 
 @contextmanager
 def _replacement(path: Path, *, is_private: bool) -> Iterator[tuple[FileIO, Path]]:
-    part = path.with_name(f".hiptimer-{token_hex(8)}.part")
+    part = path.with_name(f".hiptimer-{os.urandom(8).hex()}.part")
     try:
         with FileIO(part, "x", opener=open_private if is_private else None) as file:
             yield file, part

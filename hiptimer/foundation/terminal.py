@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, TextIO, get_args
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TextIO, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,8 +22,7 @@ _HARDWARE: Final = ("vt", "ansi", "wy", "tvi", "cons25", "sun", "pcansi")
 """How the kinds of terminals begin that have characters of their own, whatever the encoding is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
+class Terminal(NamedTuple):
     """The terminal a program was started in, or the files or pipes in its place.
 
     `not_terminals` names those of `STREAMS` that lead elsewhere, to a file or a pipe. `size` is

@@ -7,9 +7,8 @@ its problems and does not affect the others.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hiptimer.foundation import folders
 from hiptimer.foundation.text.printable import printable
@@ -57,8 +56,7 @@ class UnknownCircuit(LookupError):
         return self._message
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A circuit file. If it could not be loaded, `circuit` is None and `problems` give the reasons.
 
     `id` is the name of the file without `.toml`. `replaces_shipped` is true for a user's file that

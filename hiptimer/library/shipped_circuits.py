@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 from dataclasses import fields, is_dataclass
 from functools import cache
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from hiptimer.circuit import amounts, doses, model
 from hiptimer.foundation import folders
 from hiptimer.foundation.bounded_file import UnreadableFile, read_bounded
+from hiptimer.foundation.digest import digest
 from hiptimer.foundation.toml.document import LARGEST_FILE_BYTES
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _circuits() -> dict[str, Circuit]:
 
 
 def _digest(path: Path) -> str:
-    return sha256(read_bounded(path, LARGEST_FILE_BYTES)).hexdigest()
+    return digest(read_bounded(path, LARGEST_FILE_BYTES))
 
 
 def _table(value: Any) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.circuit.amounts import value_at
@@ -66,7 +65,7 @@ def compile_timeline(circuit: Circuit, choices: Choices, circuit_id: str) -> Tim
 def _append(phases: list[Phase], phase: Phase) -> None:
     """Append a phase that starts when the last one ends."""
     starts = phases[-1].starts + phases[-1].target_seconds if phases else 0.0
-    phases.append(replace(phase, starts=starts, number=len(phases)))
+    phases.append(phase._replace(starts=starts, number=len(phases)))
 
 
 class _Step(NamedTuple):

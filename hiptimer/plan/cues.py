@@ -6,7 +6,6 @@ paused, finish) cannot be planned and are not cues.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from hiptimer.plan.effort import Dose
@@ -111,7 +110,7 @@ def _beat_sounds(beat: Beat, role: Role, at: float) -> Iterator[Cue]:
         return
     yield Cue(at, "beat")
     for cue in countdown("tick-out", beat.seconds):
-        yield replace(cue, at=at + cue.at)
+        yield cue._replace(at=at + cue.at)
 
 
 def _open_hold_sounds(effort: Effort) -> Iterator[Cue]:
@@ -168,7 +167,7 @@ def _merge(cues: list[Cue], stage: Stage) -> None:
 
 
 def _with_words(cue: Cue, *words: str | None) -> Cue:
-    return replace(cue, say=" ".join(filter(None, words)))
+    return cue._replace(say=" ".join(filter(None, words)))
 
 
 def _same_moment(one: float, other: float) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.circuit.amounts import Varying, value_at, values_of
 from hiptimer.circuit.doses import (
@@ -28,8 +27,7 @@ FATIGUE = "fatigue"
 LONGEST_EFFORT_SECONDS = 3600.0
 
 
-@dataclass(frozen=True, slots=True)
-class Dosed:
+class Dosed(NamedTuple):
     """A dose with today's values. `target_seconds` is what plans count."""
 
     dose: Dose

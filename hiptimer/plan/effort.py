@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from hiptimer.circuit.amounts import RoleName
@@ -34,8 +33,7 @@ class Dose(StrEnum):
         return self in (Dose.REPS, Dose.FREE)
 
 
-@dataclass(frozen=True, slots=True)
-class Beat:
+class Beat(NamedTuple):
     """One part of a rep: "drive" for 1 s, "return" for 3 s.
 
     `role` is None if it follows from the name or the place; `say` is the word for the person,
@@ -53,8 +51,7 @@ class Beat:
         return self.say or self.name
 
 
-@dataclass(frozen=True, slots=True)
-class RepPosition:
+class RepPosition(NamedTuple):
     """The position of a moment within paced reps. `rep` counts from 1."""
 
     rep: int
@@ -64,8 +61,7 @@ class RepPosition:
     began_at: float
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
+class Movement(NamedTuple):
     """An exercise with today's choices, without its dose: the steps and the equipment."""
 
     id: str
@@ -83,8 +79,7 @@ class Movement:
     cue: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Effort:
+class Effort(NamedTuple):
     """One effort: one movement on one side.
 
     `block` is the id of its block, None in a circuit without blocks; `set` counts within it.

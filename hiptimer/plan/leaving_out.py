@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -42,14 +41,14 @@ def leave_out(timeline: Timeline, exercise_id: str, index: int) -> Timeline:
             _mark_set_end(phases)
             ends_dropped_set = False
         kept = _follow(before, phases[-1] if phases else None, phase)
-        phases.append(replace(kept, number=phase.number - left_out))
+        phases.append(kept._replace(number=phase.number - left_out))
         before = phase.effort if phase.is_effort else before
     while phases and not phases[-1].is_effort:
         phases.pop()
     if not phases:
         raise NothingToDo
-    phases[-1] = replace(phases[-1], ends_set=False)
-    return replace(timeline, phases=tuple(phases))
+    phases[-1] = phases[-1]._replace(ends_set=False)
+    return timeline._replace(phases=tuple(phases))
 
 
 def last_of_set(timeline: Timeline, index: int) -> int:
@@ -71,19 +70,19 @@ def until_set_end(timeline: Timeline, index: int) -> Timeline:
     dropped = len(list(takewhile(lambda it: it.effort.block == block, later)))
     if not dropped:
         return timeline
-    kept = [*phases[:end], replace(phases[end], ends_set=dropped < len(later))]
+    kept = [*phases[:end], phases[end]._replace(ends_set=dropped < len(later))]
     before = phases[end].effort
     for phase in later[dropped:]:
         kept.append(_follow(before, kept[-1], phase))
         before = phase.effort if phase.is_effort else before
-    return replace(timeline, phases=tuple(kept))
+    return timeline._replace(phases=tuple(kept))
 
 
 def _mark_set_end(phases: list[Phase]) -> None:
     """Mark the last effort as the last of its set, because a later one was left out."""
     for place in reversed(range(len(phases))):
         if phases[place].is_effort:
-            phases[place] = replace(phases[place], ends_set=True)
+            phases[place] = phases[place]._replace(ends_set=True)
             return
 
 
@@ -97,4 +96,4 @@ def _follow(before: Effort | None, last: Phase | None, phase: Phase) -> Phase:
     elif gear != phase.gear and (last is None or last.is_effort):
         words = announcement(PhaseKind.WORK, phase.effort, gear)
         cues = effort_cues(phase.effort, phase.seconds, words)
-    return replace(phase, starts=starts, gear=gear, cues=cues)
+    return phase._replace(starts=starts, gear=gear, cues=cues)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.circuit.amounts import Range
 from hiptimer.circuit.doses import TimedOrToFatigue, tempo_of
@@ -33,8 +32,7 @@ class ChoiceError(ValueError):
     """A choice that the circuit does not offer; the message lists those that it does."""
 
 
-@dataclass(frozen=True, slots=True)
-class RangeOffer:
+class RangeOffer(NamedTuple):
     """A number the person picks between two ends. `unit` is "seconds" or "count".
 
     `owner` is the id of the exercise or block, empty for the circuit. With `to_fatigue`, fatigue
@@ -113,8 +111,7 @@ class RangeOffer:
         return "time" if self.unit == "seconds" else "whole number"
 
 
-@dataclass(frozen=True, slots=True)
-class ListOffer:
+class ListOffer(NamedTuple):
     """One of a few texts: a variant, a first side, one side only."""
 
     owner: str

@@ -5,7 +5,6 @@ The compiler turns these into phases with cues; `plan.lengths` only adds them up
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import dropwhile
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -45,8 +44,7 @@ class Turn(NamedTuple):
     pause: Pause
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """All rounds and sides of one exercise in one set.
 
     `seconds` is how long it takes from the start of its first effort, `phases` are its efforts and

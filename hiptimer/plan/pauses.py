@@ -6,7 +6,6 @@ exercise continues with the other side, a switch that is long enough to change s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.circuit.amounts import Ready
@@ -77,8 +76,7 @@ def prepare_seconds(exercise: Exercise, choices: Choices) -> Length:
     return _length(choices, NamedRest(f"{exercise.id}.prepare", exercise.prepare))
 
 
-@dataclass(frozen=True, slots=True)
-class Pauses:
+class Pauses(NamedTuple):
     """The pauses within a block today, and before it."""
 
     circuit: Circuit

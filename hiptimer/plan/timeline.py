@@ -5,9 +5,8 @@ Frozen values, made by the compiler and read by the engine and the screens.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from hiptimer.plan.effort import Effort
@@ -31,8 +30,7 @@ class PhaseKind(StrEnum):
     REST = "rest"
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """Something to be heard or said, `at` seconds after the start of its phase."""
 
     at: float
@@ -49,8 +47,7 @@ class Cue:
         return self.at == seconds and self.sound not in BEAT_SOUNDS
 
 
-@dataclass(frozen=True, slots=True)
-class Gear:
+class Gear(NamedTuple):
     """The equipment to put on, take off or keep on before the next effort."""
 
     on: tuple[str, ...] = ()
@@ -58,8 +55,7 @@ class Gear:
     stays: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Phase:
+class Phase(NamedTuple):
     """One stretch of the timeline: an effort, or the pause that leads to `effort`.
 
     `seconds` is None if the person ends it. `starts` is the planned moment, counted from the start
@@ -111,8 +107,7 @@ class Phase:
         return None if end is None else end - at
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(NamedTuple):
     """A whole workout as planned: what `hiptimer show --json` prints."""
 
     id: str

@@ -5,9 +5,8 @@ If the diary is unreadable, functions that read it raise `diary.unreadable.UNREA
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.diary.database import open_to_read
 from hiptimer.diary.queries import details, workouts
@@ -28,8 +27,7 @@ NOT_AFTER = timedelta(hours=48)
 _LONGEST_WORKOUT = timedelta(hours=24)
 
 
-@dataclass(frozen=True, slots=True)
-class MorningAfter:
+class MorningAfter(NamedTuple):
     """A workout to ask about on the morning after, and the feelings recorded so far.
 
     `days_ago` counts midnights.

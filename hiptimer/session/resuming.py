@@ -5,9 +5,8 @@ If the diary is unreadable, functions that read it raise `diary.unreadable.UNREA
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.diary import unfinished
 from hiptimer.diary.locks import Held
@@ -38,8 +37,7 @@ class CannotResume(Exception):
     """No workout can be resumed; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resumable:
+class Resumable(NamedTuple):
     """An interrupted workout that is not running anywhere, with its original plan."""
 
     interrupted: Unfinished
@@ -56,8 +54,7 @@ class Resumable:
         return f"{place} · {_ago(now - self.interrupted.interrupted_at)}"
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimedWorkout:
+class ClaimedWorkout(NamedTuple):
     """An interrupted workout that no other program can resume now."""
 
     interrupted: Unfinished

@@ -7,18 +7,21 @@ everything else by the screen that needs it.
 from __future__ import annotations
 
 import gc
+import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from hiptimer.foundation.terminal import detect_terminal
 from hiptimer.session.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import ModuleType
 
     from hiptimer.plan.plan import Plan
     from hiptimer.session.resuming import ClaimedWorkout
     from hiptimer.session.settings.preferences import Preferences
+    from hiptimer.tui.app import HipTimerApp
 
 
 def is_terminal() -> bool:
@@ -40,16 +43,21 @@ def run_full_screen(
         UnknownVoice, UnknownDevice: the requested voice or device does not exist.
 
     """
-    with _everything_loaded_stays():
-        from hiptimer.tui.app import HipTimerApp
-
+    app_type = load_app()
     with Session(preferences, speed) as session:
         if plan:
             # An unknown voice is reported before the screen changes.
             _ = session.sound
-        app = HipTimerApp(session, plan, claimed=claimed, charset=detect_terminal().charset)
+        app = app_type(session, plan, claimed=claimed, charset=detect_terminal().charset)
         app.run()
     return session.exit_code(app.return_code or 0)
+
+
+def load_app() -> type[HipTimerApp]:
+    """Import Textual, and return the app of the full screen."""
+    with _everything_loaded_stays(), _without_openssl():
+        from hiptimer.tui.app import HipTimerApp
+    return HipTimerApp
 
 
 @contextmanager
@@ -61,3 +69,17 @@ def _everything_loaded_stays() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+@contextmanager
+def _without_openssl() -> Iterator[None]:
+    """Import asyncio as where Python has no OpenSSL, which takes 5 MB and is never used."""
+    if "ssl" in sys.modules:
+        yield
+        return
+    modules = cast("dict[str, ModuleType | None]", sys.modules)
+    modules["ssl"] = None
+    try:
+        yield
+    finally:
+        del modules["ssl"]

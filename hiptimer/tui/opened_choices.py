@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hiptimer.foundation.text.sentences import sentence
@@ -64,7 +63,7 @@ class OpenedChoices:
         except CannotJoin as reason:
             self.screen.notify(sentence(str(reason)), severity="warning", markup=False)
             return None
-        return self._today(listed_entry(replace(parts[0], id=id_, circuit=circuit)), circuit)
+        return self._today(listed_entry(parts[0]._replace(id=id_, circuit=circuit)), circuit)
 
     def _today(self, listed: LibraryEntry, circuit: Circuit) -> CircuitToday:
         id_ = listed.entry.id

@@ -5,7 +5,6 @@ They are to be matched, not beaten: the aim is that both sides are equal.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.plan.effort import Dose
@@ -32,8 +31,7 @@ class HoldKey(NamedTuple):
     round: int
 
 
-@dataclass(frozen=True, slots=True)
-class HoldMark:
+class HoldMark(NamedTuple):
     """A time to match, and where it comes from: "left side today", "last time"."""
 
     seconds: float

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -173,8 +173,7 @@ class Playhead:
         return self.state in (State.FINISHED, State.STOPPED)
 
 
-@dataclass(frozen=True, slots=True)
-class EarlierPart:
+class EarlierPart(NamedTuple):
     """The earlier part of an interrupted workout: its place, attempts, time spent and pains said.
 
     With `restarts_effort`, the interrupted effort is resumed from its start.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.plan.leaving_out import last_of_set, leave_out, until_set_end
 
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
     from hiptimer.plan.timeline import Timeline
 
 
-@dataclass(frozen=True, slots=True)
-class RemainingTimeline:
+class RemainingTimeline(NamedTuple):
     """The `whole` timeline, and the `current` one, which may end a block after an earlier set.
 
     In that case `last_of_set` is the phase with which the set ends. After it, the dropped sets
@@ -33,7 +31,7 @@ class RemainingTimeline:
         ended = until_set_end(self.current, index)
         if ended is self.current:
             return self
-        return replace(self, current=ended, last_of_set=last_of_set(self.current, index))
+        return self._replace(current=ended, last_of_set=last_of_set(self.current, index))
 
     def restore_sets(self) -> RemainingTimeline:
         """Undo `end_after_set`."""

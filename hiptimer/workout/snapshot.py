@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.workout.playhead import State
 
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from hiptimer.workout.playhead import Playhead
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """A snapshot of a workout at one moment, for the views.
 
     `remaining` is None if the person decides; `rep` is None if reps are not paced.

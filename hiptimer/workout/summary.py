@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hiptimer.foundation.text.durations import clock_face, duration_text
 from hiptimer.foundation.text.sentences import counted
@@ -41,8 +40,7 @@ def attempt_words(attempt: EffortEnded) -> str:
     }[attempt.by]
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryRow:
+class SummaryRow(NamedTuple):
     """One exercise on one side: what was planned and what was done, in the unit of its dose.
 
     What the person ends is listed attempt by attempt, and what was `done` consists of `parts`: each
@@ -62,8 +60,7 @@ class SummaryRow:
         return ", ".join(words for words, _ in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """A workout in a few lines. `spent_seconds` is the time from start to end, pauses included.
 
     It is computed from the `attempts` at the efforts of `timeline`, the whole original plan:

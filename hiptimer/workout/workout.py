@@ -132,8 +132,7 @@ class Workout:
         """Return a snapshot for the views, as of the last tick or command."""
         snapshot = snapshot_of(self.timeline, self.head)
         to_go = timedelta(seconds=snapshot.workout_remaining_seconds / self.clock.speed)
-        return replace(
-            snapshot,
+        return snapshot._replace(
             marks=self.marks(self.head.index),
             ends_at=self.clock.on_the_wall() + to_go,
         )

@@ -41,6 +41,9 @@ notes = st.builds(
     moment=st.floats(-0.15, 0.7),
     sound=st.sampled_from(SHORT),
     pitch=st.sampled_from([1.0, 1.25]),
+    seconds=st.none(),
+    pan=st.just(0.0),
+    softer_after=st.none(),
 )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -63,7 +62,7 @@ def test_the_words_are_heard_at_their_moments_between_the_sounds(
         audible,
         path,
         "shipped",
-        lambda start: [replace(note, moment=start + note.moment) for note in planned],
+        lambda start: [note._replace(moment=start + note.moment) for note in planned],
     )
 
 

@@ -149,5 +149,5 @@ def test_feelings_and_the_note_are_one_line_each(tmp_path: Path) -> None:
     said = Feelings(pain_before=3, pain_after=1, effort=6, note="knee\nfell in")
     done = details_of(tmp_path, workout(squats(2), feelings=said, attempts=()))
     assert list(remark_lines(done)) == ["Pain 3 → 1; effort 6.", "Note: knee fell in"]
-    assert list(remark_lines(replace(done, feelings=Feelings()))) == []
+    assert list(remark_lines(done._replace(feelings=Feelings()))) == []
     assert done_sets_words(done) == "sets 0 of 2"

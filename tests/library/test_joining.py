@@ -54,9 +54,8 @@ def prescribed(phases: Sequence[Phase]) -> list[tuple[object, ...]]:
             phase.kind,
             phase.seconds,
             phase.cues,
-            replace(
-                phase.effort,
-                movement=replace(phase.effort.movement, id="", figure=""),
+            phase.effort._replace(
+                movement=phase.effort.movement._replace(id="", figure=""),
                 block=None,
                 block_title="",
             ),

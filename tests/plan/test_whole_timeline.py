@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hiptimer.circuit.amounts import Range
 from hiptimer.circuit.doses import FreeReps
 from hiptimer.circuit.model import Stage
@@ -157,7 +155,7 @@ def test_every_field_of_a_circuit_is_on_its_timeline() -> None:
         author="Whitt",
         source="A book",
         sets=2,
-        phases=tuple(replace(phase, number=number) for number, phase in enumerate(phases)),
+        phases=tuple(phase._replace(number=number) for number, phase in enumerate(phases)),
     )
     assert compile_timeline(TRIAL, CHOSEN, "trial") == expected
     assert planned_seconds(TRIAL, CHOSEN) == expected.planned_seconds == 156.0

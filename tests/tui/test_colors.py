@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 from textual.color import BLACK, WHITE, Color
-from textual.css.stylesheet import Stylesheet
+from textual.css import stylesheet
 from textual.theme import BUILTIN_THEMES
 
 from hiptimer.library import loading
@@ -140,30 +140,34 @@ def written(trial: Trial) -> Iterator[tuple[str, float]]:
 
 
 @pytest.fixture
-def parsed(monkeypatch: pytest.MonkeyPatch) -> list[Stylesheet]:
-    """Return a list that gets every stylesheet that is parsed."""
-    found: list[Stylesheet] = []
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list that gets all styles that are parsed."""
+    found: list[str] = []
 
-    def parse(styles: Stylesheet) -> None:
-        found.append(styles)
+    def parse(_scope: str, css: str, *_: object, **__: object) -> tuple[()]:
+        found.append(css)
+        return ()
 
-    monkeypatch.setattr(Stylesheet, "parse", parse)
+    monkeypatch.setattr(stylesheet, "parse", parse)
     return found
 
 
-def test_styles_are_parsed_again_only_if_the_colors_change(parsed: list[Stylesheet]) -> None:
+def test_styles_are_parsed_again_only_if_the_colors_change(parsed: list[str]) -> None:
     styles = ThemedStylesheet({"primary": "red"})
+    styles.add_source("Label {}")
+    styles.reparse()
     styles.set_variables({"primary": "red"})
     styles.reparse()
-    assert not parsed
+    assert parsed == ["Label {}"]
     styles.set_variables({"primary": "blue"})
     styles.reparse()
-    assert len(parsed) == 1
+    assert parsed == ["Label {}", "Label {}"]
 
 
-def test_styles_that_a_screen_adds_are_parsed(parsed: list[Stylesheet]) -> None:
+def test_only_the_styles_that_a_screen_adds_are_parsed(parsed: list[str]) -> None:
     styles = ThemedStylesheet({"primary": "red"})
-    styles.set_variables({"primary": "red"})
+    styles.add_source("Input {}")
     styles.reparse()
+    styles.add_source("Button {}")
     styles.reparse()
-    assert len(parsed) == 1
+    assert parsed == ["Input {}", "Button {}"]

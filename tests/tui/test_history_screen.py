@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,7 +37,6 @@ from tests.tui.trial import footer_key, on_trial
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
-    from pathlib import Path
 
     from textual.screen import Screen
 
@@ -74,6 +74,8 @@ class HistoryAlone(HipTimerApp):
 
     def get_default_screen(self) -> Screen[None]:
         assert self._diary
+        # Textual reads it only for a screen that opens over another one.
+        self.stylesheet.read(Path(history.__file__).with_suffix(".tcss"))
         return HistoryScreen(self._diary.logbook, self._charset)
 
 

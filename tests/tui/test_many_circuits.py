@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -27,7 +26,7 @@ MANY = 210
 
 def many(number: int, first: int = 0) -> list[LibraryEntry]:
     entry = find("foam-rolling")
-    return [LibraryEntry(replace(entry, id=f"own-{it:05}")) for it in range(first, first + number)]
+    return [LibraryEntry(entry._replace(id=f"own-{it:05}")) for it in range(first, first + number)]
 
 
 @asynccontextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -223,4 +222,4 @@ def test_the_choice_of_fewer_sets_would_have_been_the_same_except_for_the_count(
     two = until_set_end(laid_out(*trial.exercises, sets=Range.single(2)), 0)
     one = laid_out(*trial.exercises, choices=chosen(1))
     assert [it.effort.dose for it in two.phases] == [Dose.OPEN] * 2
-    assert [replace(it, effort=replace(it.effort, sets=1)) for it in two.phases] == [*one.phases]
+    assert [it._replace(effort=it.effort._replace(sets=1)) for it in two.phases] == [*one.phases]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -228,7 +228,7 @@ def marks_of(events: Iterable[Event], timeline: Timeline) -> Marks:
             case CueReached(moment, index, cue):
                 # When the countdown of a rest that waits begins depends on the person.
                 waits = timeline.phases[index].waits
-                marks.append(("cue", index, replace(cue, at=0.0) if waits else cue))
+                marks.append(("cue", index, cue._replace(at=0.0) if waits else cue))
             case EffortEnded(moment, index, by, _, reps):
                 marks.append(("ended", index, by, reps))
             case Ended(moment, finished):
@@ -328,7 +328,7 @@ def test_a_workout_without_commands_follows_its_plan(plan: Planned) -> None:
         if cue.is_heard_in(phase.target_seconds)
     ]
     wanted = [
-        (moment, ("cue", index, replace(cue, at=0.0)))
+        (moment, ("cue", index, cue._replace(at=0.0)))
         if plan.timeline.phases[index].waits
         else (moment, ("cue", index, cue))
         for moment, (_, index, cue) in wanted

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, replace
 from threading import Condition
 from typing import TYPE_CHECKING, Any, Self
 
@@ -63,7 +62,7 @@ class BackendTrial:
             self._changed.wait_for(lambda: self._now or self.trouble, within_seconds)
             if self._now is None or self.trouble:
                 return 0
-            score = [astuple(replace(note, moment=self._now + note.moment)) for note in notes]
+            score = [tuple(note._replace(moment=self._now + note.moment)) for note in notes]
             self._process.tell("score", notes=score)
             for _ in range(round(within_seconds / _ASKS_EVERY_SECONDS)):
                 self._process.tell("count")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,8 +15,7 @@ _ACCESSIBILITY: Final = "media.role=a11y"
 """The role of a stream for which a sound server may turn down music."""
 
 
-@dataclass(frozen=True, slots=True)
-class Playback:
+class Playback(NamedTuple):
     """Options of a player: stereo for `headphones`, and the `device`, the system's own if empty.
 
     If it `ducks`, the sound server may turn down the music of other programs.

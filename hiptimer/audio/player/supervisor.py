@@ -5,7 +5,6 @@ Without sound it retries every few seconds, because a sound server may come back
 
 from __future__ import annotations
 
-from dataclasses import astuple
 from threading import Event, RLock, Timer
 from typing import TYPE_CHECKING, Any
 
@@ -103,7 +102,7 @@ class PlayerSpeaker:
     def play(self, notes: Sequence[Note]) -> None:
         """Replace all upcoming notes with `notes`."""
         with self._lock:
-            self._score = [astuple(note) for note in notes]
+            self._score = [tuple(note) for note in notes]
             if self._player:
                 self._player.tell("score", notes=self._score)
 

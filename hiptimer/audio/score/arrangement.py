@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hiptimer.audio.score.spacing import GROUND, GROUND_BEGINS_SECONDS, Spaced, space
@@ -78,4 +78,4 @@ def _softened_under(words: Iterable[Note], note: Note) -> Note:
     over = [it.moment - note.moment for it in words]
     begins = [seconds for seconds in over if 0 < seconds < note.seconds]
     earliest = min([*begins, math.inf if note.softer_after is None else note.softer_after])
-    return note if earliest == math.inf else replace(note, softer_after=earliest)
+    return note if earliest == math.inf else note._replace(softer_after=earliest)

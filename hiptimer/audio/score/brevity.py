@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hiptimer.audio.score.speech import PUNCTUATION, plain
@@ -29,7 +28,7 @@ def in_brief(lines: Iterable[SpokenLine], effort: Effort) -> Iterator[SpokenLine
         reduced = (_reduced(wording, names) for wording in line.wordings)
         wordings = tuple(dict.fromkeys(filter(None, reduced)))
         if wordings:
-            yield replace(line, wordings=wordings)
+            yield line._replace(wordings=wordings)
 
 
 def _reduced(wording: Wording, names: set[str]) -> Wording:

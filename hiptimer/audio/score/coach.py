@@ -6,7 +6,6 @@ The lines of a phase may each be dropped if they do not fit; see `speech`.
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from hiptimer.audio.score.announcements import (
@@ -102,7 +101,7 @@ def return_lines(
     """
     if not phase.is_effort:
         is_beginning = phase.kind is not PhaseKind.SWITCH
-        yield replace(return_line(phase.effort, is_beginning=is_beginning), at=moment)
+        yield return_line(phase.effort, is_beginning=is_beginning)._replace(at=moment)
     is_paced = phase.is_effort and phase.effort.tempo
     if seconds is not None and elapsed > 0 and not is_paced:
         yield SpokenLine(moment, to_go_wordings(seconds - elapsed))

@@ -180,7 +180,7 @@ class Performance:
         self._head = self._engine.head
         self._ends_after_set = self._engine.ends_after_set
         self._heard_moments = {note: self._heard_at(note) for note in self._score}
-        heard = (replace(note, moment=moment) for note, moment in self._heard_moments.items())
+        heard = (note._replace(moment=moment) for note, moment in self._heard_moments.items())
         self._speaker.play([self._played(it) for it in self._arrangement.space(heard)])
 
     def _heard_at(self, note: Note) -> float:
@@ -214,8 +214,7 @@ class Performance:
 
     def _played(self, note: Note) -> Note:
         return self._arrangement.palette.apply(
-            replace(
-                note,
+            note._replace(
                 moment=self._monotonic_at(note.moment - self._latency),
                 seconds=note.seconds and note.seconds / self._arrangement.speed,
             )

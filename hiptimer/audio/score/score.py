@@ -119,7 +119,7 @@ def _lead_in_notes(
 
 def _since(recent: Recent, moment: float) -> list[SpokenLine]:
     """Return the answers to keys, in seconds from `moment` on."""
-    return [replace(line, at=line.at - moment) for line in recent.answers]
+    return [line._replace(at=line.at - moment) for line in recent.answers]
 
 
 def _phase_notes(
@@ -142,7 +142,7 @@ def _phase_notes(
         if head.index == len(phases) - 1:
             yield (finish := Note(end, "finish"))
             over = replace(head, index=len(phases), began_by_itself_at=end)
-            before = (replace(it, moment=end + it.moment) for it in sounds_before(engine, over))
+            before = (it._replace(moment=end + it.moment) for it in sounds_before(engine, over))
             yield from closing_words([*before, finish], arrangement)
             return
         if phase.ends_set:

@@ -8,10 +8,9 @@ do not fit are dropped. A return is a ground: a sound that leads to a beat is he
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from dataclasses import dataclass, replace
 from itertools import islice
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hiptimer.plan.timeline import BEAT_SOUNDS
 
@@ -52,16 +51,14 @@ _LATEST_SECONDS = 1.0
 _ROUNDING_SECONDS = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
-class Spaced:
+class Spaced(NamedTuple):
     """A note at the moment at which it is heard, and the moment at which it was `due`."""
 
     note: Note
     due: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
+class _Placed(NamedTuple):
     """A note at the moment at which it is heard. `seconds` is its length."""
 
     note: Note
@@ -144,7 +141,7 @@ def _before_beat(upbeat: _Placed, placed: Sequence[_Placed]) -> _Placed | None:
     # Nothing is heard before the sounds begin: there it would be in the past.
     is_heard = before > 0 and start > placed[0].start
     is_near = upbeat.start - start <= _LATEST_SECONDS
-    return replace(upbeat, start=start) if is_heard and is_near else None
+    return upbeat._replace(start=start) if is_heard and is_near else None
 
 
 def _chains(flexible: Iterable[_Placed]) -> Iterator[list[_Placed]]:
@@ -193,7 +190,7 @@ def _one_after_another(chain: Iterable[_Placed], placed: Sequence[_Placed]) -> l
                 start = float("inf")
                 break
             start = max(start, other.free_at)
-        found.append(replace(one, start=start))
+        found.append(one._replace(start=start))
         free_at = found[-1].free_at
     return found
 
@@ -202,12 +199,12 @@ def _finished(placed: Sequence[_Placed], seconds_of: Callable[[Note], float]) ->
     """Yield the notes at their new moments, cut off or softened where another one follows."""
     for at, one in enumerate(placed):
         after = placed[at + 1] if at + 1 < len(placed) else None
-        note = one.note if one.start == one.note.moment else replace(one.note, moment=one.start)
+        note = one.note if one.start == one.note.moment else one.note._replace(moment=one.start)
         if after is not None and one.sound == GROUND and after.start < one.end:
-            note = replace(note, softer_after=after.start - one.start)
+            note = note._replace(softer_after=after.start - one.start)
         elif (
             after is not None
             and one.start + seconds_of(note) + GAP_SECONDS > after.start + _ROUNDING_SECONDS
         ):
-            note = replace(note, seconds=after.start - GAP_SECONDS - one.start)
+            note = note._replace(seconds=after.start - GAP_SECONDS - one.start)
         yield Spaced(note, one.note.moment)

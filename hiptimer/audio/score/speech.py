@@ -7,8 +7,7 @@ time that those before it leave free.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,8 +30,7 @@ _SAME_MOMENT_SECONDS = 0.0005
 _ROUNDING_SECONDS = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class SpokenLine:
+class SpokenLine(NamedTuple):
     """A line to say from `at` seconds into a phase: the first of `wordings` that fits.
 
     If none fits and it `waits`, it is said in the first later gap between sounds that is long

@@ -10,7 +10,6 @@ import atexit
 import os
 import shutil
 from contextlib import suppress
-from hashlib import sha256
 from io import BufferedWriter
 from pathlib import Path
 from tempfile import mkdtemp
@@ -25,6 +24,7 @@ from hiptimer.foundation.atomic_file import (
     make_private_folder,
     open_private_replacement,
 )
+from hiptimer.foundation.digest import digest
 
 if TYPE_CHECKING:
     from array import array
@@ -81,7 +81,7 @@ class ClipCache:
                         path.unlink()
 
     def _path(self, speaker: str, key: tuple[str, ...]) -> Path:
-        name = sha256("\0".join(key).encode("utf-8", "surrogatepass")).hexdigest()
+        name = digest("\0".join(key).encode("utf-8", "surrogatepass"))
         return self.folder / speaker / f"{name}.wav"
 
     def _kept(self, samples: array[int], path: Path) -> Clip:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hiptimer.audio.sounds.tones import SOUNDS, natural_seconds
@@ -47,6 +47,6 @@ class Palette:
         """Return `note` with this palette applied, for the player."""
         pan = note.pan if self.pans else 0.0
         if note.sound in self.own:
-            return replace(note, sound=self.own[note.sound].path, pitch=1.0, pan=pan)
+            return note._replace(sound=self.own[note.sound].path, pitch=1.0, pan=pan)
         pitch = note.pitch * self.pitch if note.sound in SOUNDS else note.pitch
-        return replace(note, pitch=pitch, pan=pan)
+        return note._replace(pitch=pitch, pan=pan)

@@ -6,7 +6,6 @@ is converted again and the player only loads.
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from hiptimer.audio.sounds import wav
@@ -16,6 +15,7 @@ from hiptimer.audio.sounds.palette import Palette
 from hiptimer.audio.sounds.pitches import PITCHES
 from hiptimer.foundation import folders
 from hiptimer.foundation.bounded_file import UnreadableFile, read_bounded
+from hiptimer.foundation.digest import digest
 from hiptimer.foundation.text.printable import printable
 from hiptimer.foundation.text.reasons import reason
 
@@ -79,7 +79,7 @@ def _own_form(path: Path, cache: ClipCache) -> Clip:
     """Return `path` in hiptimer's native form. Raises BadWav if it cannot be used."""
     wav.check(path, LONGEST_SECONDS)
     try:
-        content = sha256(read_bounded(path, wav.LARGEST_FILE_BYTES)).hexdigest()
+        content = digest(read_bounded(path, wav.LARGEST_FILE_BYTES))
         clip = cache.clip(_SHELF, content, _FORM)
         return clip or cache.keep(wav.read(path, LONGEST_SECONDS), _SHELF, content, _FORM)
     except OSError as error:

@@ -13,12 +13,11 @@ from __future__ import annotations
 
 import math
 from array import array
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from itertools import chain, repeat
 from operator import add
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -58,8 +57,7 @@ def _period(timbre: Timbre) -> Sequence[int]:
     return [round(value / peak * LOUDEST) for value in period]
 
 
-@dataclass(frozen=True, slots=True)
-class Tone:
+class Tone(NamedTuple):
     """One tone of a sound, whose frequency changes linearly from `start_hz` to `end_hz`.
 
     `at` is in seconds, `level` a fraction of full loudness. `ring_seconds` is the time in which a

@@ -13,7 +13,7 @@ import sys
 from array import array
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hiptimer.audio.sounds.resampling import average_pairs, resample, sixteen_bits
 from hiptimer.audio.sounds.tones import RATE
@@ -51,8 +51,7 @@ class BadWav(ValueError):
     """A WAV file that cannot be used. The message continues the file's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clip:
+class Clip(NamedTuple):
     """A WAV file in hiptimer's native form, and its length."""
 
     path: str

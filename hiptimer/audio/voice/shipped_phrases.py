@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from array import array
 from contextlib import suppress
-from hashlib import sha256
 from itertools import chain
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 from hiptimer.audio.sounds import wav
 from hiptimer.audio.voice.speech_programs import SHIPPED
 from hiptimer.foundation import folders
+from hiptimer.foundation.digest import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -91,7 +91,7 @@ class ShippedPhrases:
         """Return the recordings at `paths` as one; None if there are none or one is damaged."""
         with suppress(OSError, wav.BadWav):
             if content := b"".join(path.read_bytes() for path in paths):
-                key = sha256(content).hexdigest()
+                key = digest(content)
                 samples = map(wav.read, paths)
                 return self._cache.clip(SHIPPED, key) or self._cache.keep(
                     array("h", chain.from_iterable(samples)), SHIPPED, key

@@ -10,10 +10,9 @@ import os
 import platform
 import re
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.audio.backends import NOT_INSTALLED
 from hiptimer.audio.sounds import wav
@@ -37,8 +36,7 @@ _AUDIBLE = 300
 """A recording whose loudest sample is below this, of 32767, counts as silence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Synthesizer:
+class Synthesizer(NamedTuple):
     """A speech program with one of its voices; None leaves the choice to the program."""
 
     name: str

@@ -7,7 +7,6 @@ right, 90 up, 180 left. Seen from the side, an upright body faces right.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -57,8 +56,7 @@ class Angles(NamedTuple):
     lower: float
 
 
-@dataclass(frozen=True, slots=True)
-class Leg:
+class Leg(NamedTuple):
     """A leg by its `angles`, or with a `part` of its foot at a spot.
 
     `foot` is where the toes point, seen from the heel.
@@ -69,8 +67,7 @@ class Leg:
     part: FootPart = "heel"
 
 
-@dataclass(frozen=True, slots=True)
-class Arm:
+class Arm(NamedTuple):
     """An arm by its angles, or with its hand at a spot."""
 
     placed: Angles | Spot
@@ -83,8 +80,7 @@ class SidePose(NamedTuple):
     arm: Arm
 
 
-@dataclass(frozen=True, slots=True)
-class Pose:
+class Pose(NamedTuple):
     """How a body holds itself; `loin`, `chest` and `head` are directions, each from below."""
 
     hip: Spot
@@ -96,7 +92,7 @@ class Pose:
 
     def exchanged(self) -> Pose:
         """Return the pose with near and far limbs exchanged."""
-        return replace(self, near=self.far, far=self.near)
+        return self._replace(near=self.far, far=self.near)
 
 
 class Limbs(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from hiptimer.circuit.figure.blending import blend
 
@@ -20,24 +20,21 @@ ThingKind = Literal["roller", "bottle", "step", "chair", "wall"]
 Joint = Literal["near_hand", "far_hand", "near_knee", "far_knee", "near_foot", "far_foot"]
 
 
-@dataclass(frozen=True, slots=True)
-class Prop:
+class Prop(NamedTuple):
     """An object at a spot; `drawing.figure.scene` defines which part of it is at the spot."""
 
     kind: ThingKind
     at: Spot
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """An elastic band from one joint to another."""
 
     start: Joint
     end: Joint
 
 
-@dataclass(frozen=True, slots=True)
-class Stance:
+class Stance(NamedTuple):
     """A pose by its name, or that pose with near and far limbs `exchanged`."""
 
     pose: str
@@ -48,8 +45,7 @@ STEPS: Final = 24
 """The number of steps from one pose to the next."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """One picture of a figure: `step` of `STEPS` between two stances.
 
     `lit` is the side that works, the bright one; `mirrored` is what is seen from the front of a

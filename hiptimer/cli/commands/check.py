@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,7 +40,7 @@ def check(context: click.Context, *, files: Sequence[Path], strict: bool) -> Non
             are_good = False
         else:
             for note in notes:
-                click.echo(str(replace(note, message=f"note: {note.message}")), err=True)
+                click.echo(str(note._replace(message=f"note: {note.message}")), err=True)
             click.echo(f"{printable(str(path))}: OK: {found}")
             are_good &= not (strict and notes)
     context.exit(0 if are_good else 2)

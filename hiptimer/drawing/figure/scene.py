@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -131,7 +130,7 @@ def _layers(
     figure: Figure, bones: Skeleton, frame: Frame, paper: Paper, cell: Cell
 ) -> Iterator[Layer]:
     """Yield the visible layers from back to front."""
-    around = replace(paper, halo=_HALO_PIXELS * cell.pixel_height)
+    around = paper._replace(halo=_HALO_PIXELS * cell.pixel_height)
     far_shade, near_shade = (NEAR, FAR) if frame.lit == "far" else (FAR, NEAR)
     furniture = [thing for thing in figure.things if thing.kind in _FURNITURE]
     used = [thing for thing in figure.things if thing.kind not in _FURNITURE]

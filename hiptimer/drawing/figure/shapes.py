@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from hiptimer.circuit.figure.body import Spot
 from hiptimer.drawing.vector_shapes import Capsule, Point, Polygon, Taper
@@ -47,8 +46,7 @@ _OUTLINES: Final[Mapping[str, tuple[Corners, ...]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """Maps centimeters to paper of a `width`, flipped horizontally if `mirrored`.
 
     No line is thinner than `thinnest`; each is thicker by `halo` on both sides.

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from hiptimer.foundation.bounded_file import UnreadableFile, read_bounded
 from hiptimer.foundation.text.printable import printable, quoted
@@ -34,8 +33,7 @@ def _no_faults(_document: _Document) -> tuple[Part, ...]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A problem with a file. Its text is `FILE:LINE: what is wrong; what would be right`.
 
     `line` counts from 1 and is None if the problem has no line.

@@ -24,9 +24,12 @@ JOINED_ID = re.compile(rf"([^\s.:=]+:)?{ID.pattern}")
 
 
 # Scripts that put no spaces between words: their texts wrap anywhere.
-_WITHOUT_SPACES = re.compile(
-    "[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff"
-    "\U00020000-\U0003ffff]"
+_WITHOUT_SPACES = (
+    range(0x0E00, 0x10A0),
+    range(0x1780, 0x1800),
+    range(0x2E80, 0xA000),
+    range(0xF900, 0xFB00),
+    range(0x20000, 0x40000),
 )
 
 _REFUSED = re.compile(f"{UNSHOWN.pattern}|[\ud800-\udfff]")
@@ -60,11 +63,15 @@ def name(value: object) -> str:
     found = text(value, most=LONGEST_NAME)
     if not found.strip():
         raise Misread("is empty; write a name")
-    words = (word for word in found.split() if not _WITHOUT_SPACES.search(word))
+    words = (word for word in found.split() if not _wraps_anywhere(word))
     longest = max(words, key=len, default="")
     if len(longest) > LONGEST_WORD:
         raise Misread(f"has the word {quoted(longest)}; at most {LONGEST_WORD} characters per word")
     return found
+
+
+def _wraps_anywhere(word: str) -> bool:
+    return any(ord(character) in script for character in word for script in _WITHOUT_SPACES)
 
 
 def fit_name(words: str) -> str:

@@ -50,8 +50,7 @@ def past_workout(found: PlannedWorkout, circuit: Circuit, circuit_id: str) -> Pa
     picks = {own(name): value for name, value in choices.picks.items()}
     pains = (replace(it, exercise_id=own(it.exercise_id)) for it in details.feelings.pains)
     return PastWorkout(
-        replace(
-            details,
+        details._replace(
             efforts=tuple(
                 replace(it, exercise_id=own(it.exercise_id))
                 for it in details.efforts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from hiptimer.audio.backends import DEFAULT_DEVICE, SOUNDS
 from hiptimer.audio.sounds.pitches import PITCHES
@@ -71,8 +71,7 @@ class Settings:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """A setting under its name in the file; `attribute` is its name in `Settings`.
 
     `group` and `label` are where the settings screen shows it, and `means` is its effect in one

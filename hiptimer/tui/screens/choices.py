@@ -52,6 +52,7 @@ class ChoicesScreen(Screen[Plan]):
     `seconds` may be chosen to come after the first; its choices are then among those of today.
     """
 
+    CSS_PATH = "choices.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "start", "Start", tooltip="Start the workout"),
         Binding("enter", "start", show=False),

@@ -60,6 +60,7 @@ _NOTHING_DONE = (
 class HistoryScreen(Screen[None]):
     """Shows `logbook`; plots use the characters of `charset`."""
 
+    CSS_PATH = "history.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,h,ctrl+c,ctrl+q", "dismiss", "Back", key_display="esc", tooltip="Close"),
         Binding("tab,right", "turn(1)", "Next page", key_display="→", tooltip="The next page"),

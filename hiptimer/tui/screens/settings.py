@@ -49,6 +49,7 @@ _MEANINGS_OF_TESTS = {
 class SettingsScreen(Screen[None]):
     """Changes the preferences of `session`; `themes` are the available color themes."""
 
+    CSS_PATH = "settings.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "escape,q,comma,ctrl+c,ctrl+q",

@@ -49,6 +49,7 @@ class WorkoutScreen(WorkoutCommands):
     as the title of the window. What `is_recorded` can be saved for later.
     """
 
+    CSS_PATH = "workout.tcss"
     BINDINGS: ClassVar[list[BindingType]] = BINDINGS
     AUTO_FOCUS = None
     # Selecting text at a widget that has just been removed crashes Textual 8.2.8 (Textual#6643).

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.plan.effort import Dose
 
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
     from hiptimer.workout.snapshot import Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A bar that fills with time, as shares of its length from 0 to 1.
 
     It takes `seconds` to fill. `marks` are moments on it, such as the

@@ -186,7 +186,7 @@ def _number_row(
 
 def _marks(offer: RangeOffer, length: int) -> tuple[str, ...]:
     """Return a value for each mark of a scale: of those that the steps reach, the nearest."""
-    numbers = replace(offer, to_fatigue=False)
+    numbers = offer._replace(to_fatigue=False)
     values = [offer.value_words(offer.range.low)]
     while (text := numbers.next_value(offer.read(values[-1]), +1)) is not None:
         values.append(text)

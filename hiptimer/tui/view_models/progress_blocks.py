@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from hiptimer.plan.timeline import Phase, Timeline
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A part of the workout that is drawn as one, in planned seconds from its start.
 
     `name` is that of its exercise; empty for several.
@@ -24,8 +22,7 @@ class Block:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(NamedTuple):
     """Blocks under one label: a set, or an exercise if all its sets come first."""
 
     label: str

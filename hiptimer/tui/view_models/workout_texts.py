@@ -5,8 +5,7 @@ Widgets show these texts unchanged. Nothing here depends on Textual.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hiptimer.foundation.text.durations import clock_face, countdown_face
 from hiptimer.plan.timeline import PhaseKind
@@ -34,8 +33,7 @@ _WIDEST_LEAD_IN_SECONDS = 10.0
 _LEAST_COUNTED_BEAT_SECONDS = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
+class Glance(NamedTuple):
     """The texts of one moment.
 
     `number` is the only large number of the screen; in a short beat it is blank. `side_means` says

@@ -105,7 +105,7 @@ def test_the_checks_name_the_device_and_the_other_working_backends() -> None:
 
 def test_the_view_is_shown_with_what_prevents_the_full_screen() -> None:
     assert "full screen" in printed_words(FOUND)
-    piped = replace(FOUND, terminal=replace(FOUND.terminal, not_terminals=("stdout",)))
+    piped = replace(FOUND, terminal=FOUND.terminal._replace(not_terminals=("stdout",)))
     assert "line mode, since stdout is not a terminal" in printed_words(piped)
 
 

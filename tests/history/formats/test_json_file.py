@@ -197,7 +197,7 @@ LINES = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Zl", "Zp"
 def test_feelings_and_loads_are_exported_and_imported_unchanged(
     feelings: Feelings, loads: dict[str, str], one_workout: WorkoutCopy
 ) -> None:
-    said = replace(one_workout, feelings=feelings, loads=loads)
+    said = one_workout._replace(feelings=feelings, loads=loads)
     assert read_json("".join(json_text([said.plan], [said])).encode()) == (said,)
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         schema.migrate(connection)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -128,7 +127,7 @@ def test_a_workout_running_in_another_program_is_not_imported(folder: Path) -> N
     day.close()
     unsaved = Unsaved(folder)
     locked = claim(folder, only_waiting(folder))
-    unsaved.save(replace(locked.workout, spent_seconds=30.0))
+    unsaved.save(locked.workout._replace(spent_seconds=30.0))
     assert list(unsaved.import_all(NOW)) == []
     locked.lock.release()
     assert list(unsaved.import_all(NOW)) == [IMPORTED]
@@ -147,8 +146,7 @@ def unfinished(folder: Path) -> WorkoutCopy:
 
 def test_a_partly_recorded_workout_is_completed(folder: Path) -> None:
     begun = unfinished(folder)
-    ended = replace(
-        begun,
+    ended = begun._replace(
         outcome=Outcome.FINISHED,
         ended_at=MORNING,
         spent_seconds=75.0,
@@ -158,7 +156,7 @@ def test_a_partly_recorded_workout_is_completed(folder: Path) -> None:
     Unsaved(folder).save(ended)
     assert list(Unsaved(folder).import_all(NOW)) == [IMPORTED]
     # Feelings from before the workout are kept.
-    assert one_workout(folder) == replace(ended, feelings=Feelings(pain_before=4, effort=6))
+    assert one_workout(folder) == ended._replace(feelings=Feelings(pain_before=4, effort=6))
 
 
 @pytest.mark.parametrize("earlier_seconds", [0.0, 10.0])
@@ -166,13 +164,13 @@ def test_a_workout_is_not_replaced_by_an_earlier_state(
     folder: Path, earlier_seconds: float
 ) -> None:
     begun = unfinished(folder)
-    earlier = replace(begun, spent_seconds=begun.spent_seconds - earlier_seconds, attempts=())
+    earlier = begun._replace(spent_seconds=begun.spent_seconds - earlier_seconds, attempts=())
     assert import_json(export_of(earlier), folder, NOW)[:2] == (0, 1)
     assert one_workout(folder) == begun
 
 
 def test_a_finished_workout_is_never_replaced(folder: Path, done: WorkoutCopy) -> None:
     import_json(export_of(done), folder, NOW)
-    longer = replace(done, spent_seconds=done.spent_seconds + 60.0)
+    longer = done._replace(spent_seconds=done.spent_seconds + 60.0)
     assert import_json(export_of(longer), folder, NOW)[:2] == (0, 1)
     assert one_workout(folder) == done

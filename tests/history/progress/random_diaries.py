@@ -68,11 +68,11 @@ def possible_past(trial: Circuit) -> list[PastWorkout]:
     """Return a complete workout of each choice, one ended after half of it, and one of nothing."""
     complete = [past(trial, it) for it in possible_choices(trial)]
     ended = [
-        replace(it, details=replace(it.details, attempts=it.details.attempts[: half + 1]))
+        replace(it, details=it.details._replace(attempts=it.details.attempts[: half + 1]))
         for it in complete
         if (half := len(it.details.attempts) // 2)
     ]
-    empty = replace(complete[0], details=replace(complete[0].details, attempts=()))
+    empty = replace(complete[0], details=complete[0].details._replace(attempts=()))
     return [*complete * 2, *ended, empty]
 
 
@@ -114,7 +114,7 @@ class Diary:
 
     def with_feelings(self, place: int, feelings: Feelings) -> Diary:
         workout = self.past[place]
-        changed = replace(workout, details=replace(workout.details, feelings=feelings))
+        changed = replace(workout, details=workout.details._replace(feelings=feelings))
         return replace(self, past=(*self.past[:place], changed, *self.past[place + 1 :]))
 
 

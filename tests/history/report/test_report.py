@@ -119,6 +119,6 @@ def test_an_exercise_has_its_prescription_and_how_much_of_it_was_done(tmp_path: 
 
 def test_a_circuit_that_cannot_be_read_leaves_its_prescription_open(tmp_path: Path) -> None:
     whole = workout(squats())
-    keep(tmp_path, replace(whole, plan=replace(whole.plan, circuit="{}")))
+    keep(tmp_path, whole._replace(plan=replace(whole.plan, circuit="{}")))
     (squat,) = read_report(tmp_path, None, NOW).exercises
     assert squat.prescription == Prescription()
