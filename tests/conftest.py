@@ -76,7 +76,7 @@ def pytest_collection_finish() -> None:
     """Spare the garbage collector what lives until the end: thousands of tests and all modules."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(1_000_000, 20, 20)
 
 
 def slow(*cases: object) -> list[ParameterSet]:

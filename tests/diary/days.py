@@ -135,9 +135,7 @@ class Day:
 
     def wait_until_written(self) -> None:
         """Wait until all that happened so far is in the diary."""
-        is_written = Event()
-        self.diary._writer.write(lambda _: None, is_written.set)
-        assert is_written.wait(PATIENCE_SECONDS)
+        wait_until_written(self.diary)
 
     def pass_seconds(self, seconds: float) -> None:
         """Let time pass, and tick once."""
@@ -162,6 +160,13 @@ class Day:
 
     def close(self) -> None:
         self.diary.close()
+
+
+def wait_until_written(diary: Diary) -> None:
+    """Wait until all that was recorded so far is in the diary."""
+    is_written = Event()
+    diary._writer.write(lambda _: None, is_written.set)
+    assert is_written.wait(PATIENCE_SECONDS), diary.trouble
 
 
 def whole_workout(folder: Path, plan: Plan | None = None, **given: Any) -> Day:

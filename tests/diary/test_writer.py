@@ -55,14 +55,8 @@ def halfway(folder: Path, drawer: Drawer, patience: Patience) -> Day:
     day = Day(folder, unsaved=lambda: drawer, patience=patience)
     day.workout.start()
     day.until(20.0)
-    wait_until_written(day)
+    day.wait_until_written()
     return day
-
-
-def wait_until_written(day: Day) -> None:
-    is_written = Event()
-    day.diary._writer.write(lambda _: None, is_written.set)
-    assert is_written.wait(PATIENCE_SECONDS), day.diary.trouble
 
 
 def as_tuples(attempts: Iterable[EffortEnded]) -> list[tuple[int, EndedBy, float, int | None]]:
@@ -167,7 +161,7 @@ def test_a_workout_survives_the_removal_of_its_diary_files(
         remove(folder)
     day.to_the_end()
     if is_at_the_end:
-        wait_until_written(day)
+        day.wait_until_written()
         remove(folder)
     day.close()
     assert day.diary.has_written_all
@@ -197,7 +191,7 @@ def test_a_running_workout_restores_its_lock_in_a_new_folder(tmp_path: Path) -> 
     (lock,) = (folder / "running").iterdir()
     remove_folder(folder)
     day.until(25.0)
-    wait_until_written(day)
+    day.wait_until_written()
     assert lock.exists()
     day.to_the_end()
     day.close()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from math import inf
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
@@ -13,17 +11,13 @@ from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.widget import Widget
 
+from tests.tui.virtual_time import VirtualTimeLoop, virtual_time, wait_for_idle, wait_for_work
+
 if TYPE_CHECKING:
-    from concurrent.futures import ThreadPoolExecutor
+    from asyncio import AbstractEventLoop
+    from collections.abc import Callable
 
     from textual.css.styles import RulesMap
-
-_FRAME_SECONDS: Final = 0.02
-"""Longer than the time after which Textual draws what has changed."""
-
-_PATIENCE: Final = 20
-"""How often is waited in a row. With the clock of a test standing still, a timer may start again
-immediately, and some tests let a thread wait."""
 
 _FLAGS: Final = ("_has_hover_style", "_has_focus_within", "_has_order_style", "_has_odd_or_even")
 
@@ -37,29 +31,9 @@ _parse: Final = Stylesheet.parse
 _sheets: Final[dict[tuple[int, ...], list[RuleSet]]] = {}
 
 
-async def wait_for_idle(_min_sleep: float = 0.0, _max_sleep: float = 0.0) -> None:
-    """Wait until neither the event loop nor a thread has work to do before the next frame is drawn.
-
-    Textual instead sleeps until the process needs little of the processor, which takes at least
-    20 ms for each key, and on a busy machine ends before the work is done.
-    """
-    loop: Any = asyncio.get_running_loop()
-    for _ in range(_PATIENCE):
-        await asyncio.sleep(0)
-        while loop._ready:
-            await asyncio.sleep(0)
-        due = min((it.when() for it in loop._scheduled if not it.cancelled()), default=inf)
-        if due - loop.time() < _FRAME_SECONDS:
-            await asyncio.sleep(max(0.0, due - loop.time()))
-        elif is_computing(loop._default_executor):
-            await asyncio.sleep(_FRAME_SECONDS / 4)
-        else:
-            return
-
-
-def is_computing(threads: ThreadPoolExecutor | None) -> bool:
-    """Return whether one of the threads that serve the event loop is at work."""
-    return threads is not None and threads._idle_semaphore._value < len(threads._threads)
+def pytest_asyncio_loop_factories() -> dict[str, Callable[[], AbstractEventLoop]]:
+    """Run all tests of this folder in virtual time."""
+    return {"virtual time": VirtualTimeLoop}
 
 
 def parse_rules_once(sheet: Stylesheet, css: str, *given: Any, **named: Any) -> list[RuleSet]:
@@ -79,21 +53,25 @@ def parse_to_one_list(sheet: Stylesheet) -> None:
 
 
 def style_as_before(
-    sheet: Stylesheet, node: DOMNode, *, animate: bool = False, cache: dict[Any, Any] | None = None
+    sheet: Stylesheet, node: DOMNode, *, cache: dict[Any, Any] | None = None, **_: bool
 ) -> None:
     """Style a node as Textual does, or as an equal node of an earlier app was styled."""
     key = (id(sheet.rules), look_of(node, {} if cache is None else cache))
+    base = node.styles.base
     if key not in _styled:
-        found: dict[Any, Any] = {}
-        _apply(sheet, node, animate=animate, cache=found)
-        # Textual keeps nothing if a rule looks at the siblings or children of the node.
-        if found:
-            _styled[key] = *found.values(), {it: getattr(node, it) for it in _FLAGS}
+        _apply(sheet, node, cache={})
+        flags = {it: getattr(node, it) for it in _FLAGS}
+        # A rule that looks at the siblings or children of the node may say otherwise next time.
+        if not (flags["_has_order_style"] or flags["_has_odd_or_even"]):
+            _styled[key] = base.get_rules(), flags
         return
-    styles, flags = _styled[key]
+    rules, flags = _styled[key]
     vars(node).update(flags)
-    if node.styles.base._rules != styles:
-        sheet.replace_rules(node, styles, animate=animate)
+    if not base._rules:
+        base.merge_rules(rules)
+        node.notify_style_update()
+    elif base._rules != rules:
+        sheet.replace_rules(node, rules)
     sheet._process_component_classes(node)
 
 
@@ -102,7 +80,13 @@ def look_of(node: DOMNode, cache: dict[Any, Any]) -> tuple[Any, ...]:
     if node not in cache:
         above = look_of(node._parent, cache) if isinstance(node._parent, DOMNode) else ()
         if isinstance(node, Widget):
-            state: Any = (node.mouse_hover, node.has_focus, node.disabled, node.can_focus)
+            state: Any = (
+                node.mouse_hover,
+                node.has_focus,
+                node.has_focus_within,
+                node.disabled,
+                node.can_focus,
+            )
         else:
             state = frozenset(node.get_pseudo_classes())
         cache[node] = (above, type(node), node.id, node.classes, state)
@@ -122,10 +106,11 @@ def run_apps_cheaply(monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Confi
     With the quick profile, updates that no terminal shows are not drawn either, and a node gets the
     styles of an equal one.
     """
+    monkeypatch.setattr("textual._time.get_time", virtual_time)
+    monkeypatch.setattr("textual.pilot.Pilot._wait_for_screen", wait_for_work)
     monkeypatch.setattr("textual.pilot.wait_for_idle", wait_for_idle)
-    monkeypatch.setattr("textual.app.wait_for_idle", wait_for_idle)
+    monkeypatch.setattr("textual.app.wait_for_idle", wait_for_work)
     monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
-    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", _FRAME_SECONDS / 20)
     monkeypatch.setattr(Stylesheet, "_parse_rules", parse_rules_once)
     monkeypatch.setattr(Stylesheet, "parse", parse_to_one_list)
     # Textual, too, hashes a set of rules by its identity, but in Python, for each rule and widget.

@@ -21,7 +21,7 @@ from hiptimer.tui.screens.workout import WorkoutScreen
 from hiptimer.tui.widgets.choice_line import ChoiceLine
 from hiptimer.tui.widgets.circuit_list import CircuitList
 from hiptimer.tui.widgets.search_line import SearchLine
-from tests.diary.days import MORNING, Wall
+from tests.diary.days import MORNING, Wall, wait_until_written
 from tests.diary.past import keep, workout
 from tests.tui.trial import on_trial
 
@@ -108,6 +108,7 @@ async def test_a_workout_that_is_done_appears_in_the_library_afterwards(
             await trial.press("home", "enter", "enter")
             await trial.pass_seconds(13)
             assert isinstance(trial.app.screen, SummaryScreen)
+            wait_until_written(diary._diary)
             await trial.press("enter")
             await trial.app.workers.wait_for_complete()
             await trial.pilot.pause()

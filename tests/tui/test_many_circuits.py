@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from threading import Event
 from typing import TYPE_CHECKING
 
 from hiptimer.library.loading import find
@@ -14,6 +13,7 @@ from hiptimer.tui.screens.library_reading import READ_AT_ONCE
 from hiptimer.tui.widgets.circuit_list import CircuitList
 from tests.conftest import FakeClock, RecordingSpeaker
 from tests.tui.trial import SessionOnTrial
+from tests.tui.virtual_time import Gate
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
@@ -46,7 +46,7 @@ class Reading:
     """Circuits of which `first` are read immediately, and the rest when `rest` is set."""
 
     def __init__(self, first: int, total: int) -> None:
-        self.rest = Event()
+        self.rest = Gate()
         self.read = 0
         self._first = first
         self._total = total

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from threading import Event
 from typing import TYPE_CHECKING
 
 from textual.widgets import Button, ProgressBar
@@ -12,6 +11,7 @@ from hiptimer.tui.screens.voice_preparation import VoiceScreen
 from hiptimer.tui.screens.workout import WorkoutScreen
 from hiptimer.tui.widgets.trouble_row import TroubleRow
 from tests.tui.trial import SessionOnTrial, two_sided
+from tests.tui.virtual_time import Gate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,7 +44,7 @@ async def wait_until(pilot: Pilot[int], is_so: Callable[[], bool]) -> None:
 async def test_the_workout_begins_when_the_voice_is_ready(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
-    ready = Event()
+    ready = Gate()
 
     def progress() -> Iterator[tuple[int, int]]:
         yield 3, 12
@@ -64,7 +64,7 @@ async def test_the_workout_begins_when_the_voice_is_ready(
 async def test_a_workout_can_start_before_the_voice_is_complete(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
-    go_on = Event()
+    go_on = Gate()
     given: list[int] = []
 
     def progress() -> Iterator[tuple[int, int]]:
@@ -104,7 +104,7 @@ async def test_a_problem_with_the_voice_is_reported_once_when_the_workout_starts
 async def test_a_click_on_start_now_starts_the_workout(
     fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
-    go_on = Event()
+    go_on = Gate()
 
     def progress() -> Iterator[tuple[int, int]]:
         yield 1, 12

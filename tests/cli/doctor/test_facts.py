@@ -12,6 +12,7 @@ from hiptimer.audio.backends import BACKENDS
 from hiptimer.audio.player.backend_trial import BackendTrial
 from hiptimer.audio.sounds import wav
 from hiptimer.audio.speaker import Note
+from hiptimer.cli.doctor import examination
 from hiptimer.cli.doctor.examination import examine
 from hiptimer.cli.doctor.facts import BEEPS, TriedBackend, play_beeps, surroundings, try_backends
 from hiptimer.cli.doctor.remedies import System
@@ -91,8 +92,11 @@ def test_a_backend_that_does_not_work_plays_nothing(programs: Path) -> None:
     assert play_beeps(TriedBackend("aplay", "is not installed")) == 0
 
 
-def test_checks_are_shown_only_if_nothing_was_heard(programs: Path) -> None:
-    install_program(programs, "pacat", "exec /bin/cat")
+@pytest.mark.usefixtures("programs")
+def test_checks_are_shown_only_if_nothing_was_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    works = TriedBackend("pacat", None)
+    monkeypatch.setattr(examination, "try_backends", lambda _system: [works])
+    monkeypatch.setattr(examination, "play_beeps", lambda *_: len(BEEPS))
     for was_heard in (True, False):
         lines: list[str] = []
         questions: list[str] = []

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
-from hiptimer.diary.database import open_to_read
+from hiptimer.diary.database import open_to_read, open_to_write
 from hiptimer.diary.records import Outcome
 from hiptimer.diary.unfinished import claim
 from hiptimer.diary.workout_copies import WorkoutCopy, workout_copies
+from hiptimer.history.formats import importing
 from hiptimer.history.formats.json_file import json_text
 from hiptimer.history.formats.unsaved import Unsaved
 from hiptimer.plan.feelings import Feelings
@@ -105,8 +107,10 @@ def test_a_file_that_is_not_an_export_is_kept_reported_and_not_tried_again(
 
 
 def test_a_file_that_cannot_be_imported_now_waits_for_another_start(
-    folder: Path, done: WorkoutCopy
+    folder: Path, done: WorkoutCopy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    impatient = partial(open_to_write, patience_seconds=0.0)
+    monkeypatch.setattr(importing, "open_to_write", impatient)
     whole_workout(folder)
     unsaved = Unsaved(folder)
     unsaved.save(done)
