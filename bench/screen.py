@@ -175,7 +175,7 @@ def costs(
     """Return the percentage of a core, and the bytes per second, of a workout under way."""
     arguments, _ = PROGRAMS["workout"]
     with on_terminal([*arguments, *options], columns, rows) as program:
-        program.read_until(program.started + PATIENCE_SECONDS, b"knee up")
+        program.read_until(program.started + PATIENCE_SECONDS, b"to go")
         program.press(key)
         program.read_until(time.monotonic() + 3)
         spent, written, began = program.processor_seconds(), len(program.output), time.monotonic()

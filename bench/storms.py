@@ -24,7 +24,7 @@ SETTLE_SECONDS = 5.0
 
 def wait_for_workout(program: OnTerminal) -> None:
     """Wait until the workout runs."""
-    program.read_until(program.started + PATIENCE_SECONDS, b"knee up")
+    program.read_until(program.started + PATIENCE_SECONDS, b"to go")
     program.read_until(time.monotonic() + SETTLE_SECONDS)
 
 

@@ -1,10 +1,7 @@
-"""The full-screen app: the order of the screens, and how it ends."""
+"""The full-screen app: the order of the screens."""
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import signal
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -13,11 +10,9 @@ from textual.app import SystemCommand
 from textual.binding import Binding
 from textual.screen import Screen
 
-from hiptimer.foundation.signals import ENDING, exit_code
-from hiptimer.foundation.terminal import is_connected
-from hiptimer.tui.input_app import InputApp
 from hiptimer.tui.keys import binding
 from hiptimer.tui.palette import commands_with_keys
+from hiptimer.tui.terminal_app import TerminalApp
 from hiptimer.tui.terminal_output import ScreenDriver, let_writes_wait
 from hiptimer.tui.widgets.trouble_row import REPORT_SECONDS
 
@@ -44,7 +39,7 @@ _NOTICE_SECONDS = 1.0
 _SAVED = "Saved for later. hiptimer offers it when it opens; `hiptimer resume` resumes it."
 
 
-class HipTimerApp(InputApp[int]):
+class HipTimerApp(TerminalApp):
     """Starts with the library, or directly with the workout of `first` and exits after it.
 
     `claimed` is the interrupted workout to resume, if any. Graphics use the characters of
@@ -105,16 +100,7 @@ class HipTimerApp(InputApp[int]):
 
     def on_mount(self) -> None:
         """Listen for signals, and start."""
-        loop = asyncio.get_running_loop()
-        # Windows has no such handlers; there, a signal ends the program by default.
-        with contextlib.suppress(NotImplementedError):
-            for number in ENDING:
-                loop.add_signal_handler(number, self.end_by_signal, number)
-            if isinstance(self._driver, ScreenDriver):
-                # Textual's own handler may run in the middle of a write, and then blocks.
-                loop.add_signal_handler(signal.SIGCONT, self._driver.return_from_stop)
-        # After a visit to the shell, the terminal still shows the output of the shell.
-        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
+        self.listen_for_signals()
         if self._first:
             self._begin_first(self._first)
         elif self._diary:
@@ -167,8 +153,7 @@ class HipTimerApp(InputApp[int]):
     def notice(self) -> None:
         """Show new complaints; exit if the terminal has closed without a signal."""
         self.complain()
-        if not self.is_headless and not is_connected():
-            self.end_by_signal(signal.SIGHUP)
+        self.end_if_disconnected()
 
     def complain(self, more: Iterable[str] = ()) -> None:
         """Show each problem that has not been shown before."""
@@ -183,11 +168,6 @@ class HipTimerApp(InputApp[int]):
             self._workout_screen.report(words)
         else:
             self.notify(words, severity="warning", timeout=REPORT_SECONDS, markup=False)
-
-    def title_window(self, title: str) -> None:
-        """Title the window, without the refresh of everything that Textual's own title causes."""
-        if isinstance(self._driver, ScreenDriver):
-            self._driver.show_title(title)
 
     def _sum_up(self, plan: Plan, workout: Workout, summary: Summary | None) -> None:
         from hiptimer.tui.screens.summary import SummaryScreen
@@ -246,14 +226,6 @@ class HipTimerApp(InputApp[int]):
     def _charset_in_force(self) -> Charset:
         preferred = self.preferences.settings.charset
         return self._charset if preferred == "auto" else preferred
-
-    def end_by_signal(self, number: int) -> None:
-        """Exit with the code for signal `number`."""
-        self.exit(return_code=exit_code(number))
-
-    def action_interrupt(self) -> None:
-        """Exit immediately, as a program does on ctrl+c."""
-        self.end_by_signal(signal.SIGINT)
 
     def action_suspend_process(self) -> None:
         """Pause a running workout, then go to the shell."""

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.css.stylesheet import Stylesheet
 from textual.filter import Monochrome, NoColor
@@ -26,6 +27,17 @@ _SHOWABLE_TEXT = ShowableText()
 _BLACK_TEXT = BlackText()
 
 Result = TypeVar("Result")
+
+
+def forget_removed_widgets() -> None:
+    """Let Textual free the rows of removed widgets.
+
+    It keeps two colors for each widget, and with them all rows of the last thousand: 20 MB.
+    """
+    name = "get_inner_outer"
+    # Called on the class, which its first parameter is named after, it keeps only the colors.
+    if not isinstance(vars(StylesCache)[name], classmethod):
+        setattr(StylesCache, name, classmethod(vars(StylesCache)[name]))
 
 
 class ThemedStylesheet(Stylesheet):
@@ -61,6 +73,7 @@ class ThemedApp(App[Result], Generic[Result]):
         self, preferences: Preferences | None = None, driver_class: type[Driver] | None = None
     ) -> None:
         super().__init__(driver_class)
+        forget_removed_widgets()
         self.preferences = preferences or Preferences()
         self.register_theme(THEME)
         if "TEXTUAL_THEME" not in os.environ:

@@ -460,9 +460,9 @@ def test_o_asks_how_much_it_hurts_and_whether_to_leave_the_exercise_out(
     assert session.lines() == ["How much does it hurt? 0 to 10, or Enter to skip"]
     session.type("10")
     title = session.workout.timeline.phases[1].effort.movement.title
-    assert session.lines() == [f"Drop {title} for the rest of today? l, or Enter to keep it"]
+    assert session.lines() == [f"Drop {title} for the rest of today? d, or Enter to keep it"]
     assert [it.pain for it in session.workout.pains] == [10]
-    session.type("l")
+    session.type("d")
     assert session.lines()[-1] == f"Dropped: {title}. p and Enter to resume."
     assert session.workout.left_out_titles == [title]
 

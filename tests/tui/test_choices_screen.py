@@ -322,7 +322,7 @@ async def test_a_row_that_a_time_limit_changed_shows_both_values_and_is_started(
         assert app.shown("sets") == "sets ◀ 3 → 2 (prescribed 3–4) ▶ 1 ╌╌●─ 4"
         assert app.doses[0].endswith("2 → 1 × to fatigue each side")
         assert app.total == "18:39 total"
-        await pilot.press("enter")
+        await pilot.press("s")
         await pilot.pause()
     assert app.plan
     assert app.plan.choices.picks["sets"] == 2
@@ -336,7 +336,7 @@ async def test_a_plan_that_has_become_too_long_for_its_limit_is_not_started() ->
         await pilot.press("down", "2")
         words = "2m is too short: the fewest possible sets and rounds take 2m25s; "
         assert words in app.total
-        await pilot.press("enter")
+        await pilot.press("s")
         await pilot.pause()
         assert [it.message for it in app._notifications][-1].startswith(words)
     assert app.plan is None

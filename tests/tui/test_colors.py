@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import weakref
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
 import pytest
+from textual._styles_cache import StylesCache
 from textual.color import BLACK, WHITE, Color
 from textual.css import stylesheet
 from textual.theme import BUILTIN_THEMES
@@ -12,7 +14,7 @@ from hiptimer.library import loading
 from hiptimer.plan.effort import Dose
 from hiptimer.plan.timeline import PhaseKind
 from hiptimer.tui.colors import ANSI_FIELDS, FIELDS, LEAST_CONTRAST, THEME, contrast
-from hiptimer.tui.themed_app import ThemedApp, ThemedStylesheet
+from hiptimer.tui.themed_app import ThemedApp, ThemedStylesheet, forget_removed_widgets
 from hiptimer.tui.view_models.workout_texts import TONES
 from hiptimer.workout.playhead import State
 from tests.conftest import FakeClock, RecordingSpeaker, circuit, exercise, slow, timed
@@ -171,3 +173,14 @@ def test_only_the_styles_that_a_screen_adds_are_parsed(parsed: list[str]) -> Non
     styles.add_source("Button {}")
     styles.reparse()
     assert parsed == ["Input {}", "Button {}"]
+
+
+def test_the_rows_of_a_removed_widget_are_not_kept() -> None:
+    forget_removed_widgets()
+    forget_removed_widgets()
+    rows = StylesCache()
+    red, blue = Color.parse("red"), Color.parse("blue")
+    assert rows.get_inner_outer(red, blue)[1].background == red
+    kept = weakref.ref(rows)
+    del rows
+    assert kept() is None

@@ -60,7 +60,9 @@ async def test_a_click_on_a_number_rates_beside_the_whole_name_of_the_exercise(
         label, numbers = trial.rows_of("RatingStrip")
         assert label.split("  ")[1:3] == ["A-lunge-with-a-long-name", "not rated"]
         strip = trial.app.screen.query_one(RatingStrip)
+        assert "Skip (Enter)" in trial.text()
         await trial.click(strip, (numbers.index(" 8 ") + 1, 1))
+        assert "Save (Enter)" in trial.text()
         await trial.press("enter")
         assert pains(trial) == [8]
 
@@ -86,9 +88,9 @@ async def test_a_rating_is_shown_until_enter_or_a_second_keeps_it(
 async def test_l_leaves_the_exercise_out(fake_clock: FakeClock, speaker: RecordingSpeaker) -> None:
     async with on_trial(fake_clock, speaker, TWO_SIDED) as trial:
         await hurt(trial)
-        await trial.press("l")
+        await trial.press("d")
         assert isinstance(trial.app.screen, HurtQuestion)
-        await trial.press("6", "enter", "l")
+        await trial.press("6", "enter", "d")
         assert isinstance(trial.app.screen, SummaryScreen)
         assert "Skipped by choice: Lunge" in trial.text()
 

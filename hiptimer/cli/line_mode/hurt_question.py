@@ -30,7 +30,7 @@ class HurtQuestion:
     def words(self) -> str:
         """The question, with its answers."""
         if self._is_rated:
-            return f"Drop {self._movement.title} for the rest of today? l, or Enter to keep it"
+            return f"Drop {self._movement.title} for the rest of today? d, or Enter to keep it"
         return f"{HOW_MUCH} 0 to {MOST}, or Enter to skip"
 
     def take(self, line: str) -> str | None:
@@ -40,7 +40,7 @@ class HurtQuestion:
         """
         if not self._is_rated:
             return self._take_rating(line)
-        if line == "l":
+        if line == "d":
             self._workout.leave_out(self._movement.id)
             return f"Dropped: {self._movement.title}. {_RESUME}"
         return _RESUME

@@ -35,7 +35,7 @@ class HurtQuestion(Question[bool]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,escape", "go_on", "Skip"),
-        Binding("l", "leave_out", "Drop"),
+        Binding("d", "leave_out", "Drop"),
     ]
 
     def __init__(self, title: str, rate: Callable[[int], None], *, has_more: bool) -> None:
@@ -53,9 +53,9 @@ class HurtQuestion(Question[bool]):
             yield PlainText(f"Stopped. {HOW_MUCH}", classes="headline")
             yield self._strip
             with Horizontal(classes="buttons"):
-                yield Button("Skip (Enter)", compact=True, action="screen.go_on")
+                yield Button("Skip (Enter)", compact=True, action="screen.go_on", id="keep")
             with Horizontal(classes="buttons", id="leaving-out"):
-                yield Button("Drop it today (l)", compact=True, action="screen.leave_out")
+                yield Button("Drop it today (d)", compact=True, action="screen.leave_out")
                 yield Button("Keep it (Enter)", compact=True, action="screen.go_on")
 
     def on_mount(self) -> None:
@@ -68,7 +68,9 @@ class HurtQuestion(Question[bool]):
         self._strip.show_row(pain_rating(self._title, event.feelings))
         if self._timer:
             self._timer.stop()
-        if event.feelings.pain_after is not None:
+        is_rated = event.feelings.pain_after is not None
+        self.query_one("#keep", Button).label = "Save (Enter)" if is_rated else "Skip (Enter)"
+        if is_rated:
             self._timer = self.set_timer(KEEP_SECONDS, self.action_go_on)
 
     def action_go_on(self) -> None:
