@@ -146,7 +146,7 @@ class HipTimerApp(TerminalApp):
 
         if self._session.has_voice:
             progress = self._session.prepare_voice(plan.timeline)
-            self.push_screen(VoiceScreen(progress), begin_workout)
+            self.push_screen(VoiceScreen(plan.circuit.title, progress), begin_workout)
         else:
             begin_workout()
 

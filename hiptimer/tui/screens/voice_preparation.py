@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
+from textual.screen import Screen
 from textual.widgets import Button, ProgressBar
 from textual.worker import get_current_worker
 
@@ -23,8 +23,11 @@ _PATIENCE_SECONDS = 1.0
 """A shorter wait is not shown."""
 
 
-class VoiceScreen(ModalScreen[None]):
-    """Iterates over `progress`, pairs of done and total, and is dismissed at its end."""
+class VoiceScreen(Screen[None]):
+    """Iterates over `progress`, pairs of done and total, and is dismissed at its end.
+
+    `title` is that of the workout to come.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,escape,space,q", "start_now", "Start now"),
@@ -33,19 +36,21 @@ class VoiceScreen(ModalScreen[None]):
     ]
     AUTO_FOCUS = ""
 
-    def __init__(self, progress: Iterable[tuple[int, int]]) -> None:
+    def __init__(self, title: str, progress: Iterable[tuple[int, int]]) -> None:
         super().__init__()
+        self._title = title
         self._progress = progress
 
     def compose(self) -> ComposeResult:
-        """Lay out what is being prepared, its progress, and what skips the rest."""
+        """Lay out what comes, what is being prepared, its progress, and what skips the rest."""
+        yield PlainText(self._title, classes="headline")
         with Vertical(id="wait"):
-            yield PlainText("Preparing the voice …", classes="headline")
+            yield PlainText("Preparing the voice …")
             yield ProgressBar(show_eta=False)
             yield Button("Start now (enter)", compact=True, action="screen.start_now")
 
     def on_mount(self) -> None:
-        """Start, but stay hidden at first, in case it is done in a moment."""
+        """Start, but show only the title at first, in case it is done in a moment."""
         wait = self.query_one("#wait")
         wait.visible = False
         self.set_timer(_PATIENCE_SECONDS, lambda: wait.set_styles("visibility: visible;"))
