@@ -39,6 +39,7 @@ async def screens(size: tuple[int, int]) -> str:
     parts = []
     async with on_trial(FakeClock(), RecordingSpeaker(), whitt, size) as trial:
         async for name in _moments(trial):
+            await trial.settle()
             parts += [f"--- {name}", *(row.rstrip() for row in trial.rows())]
     return "\n".join(parts) + "\n"
 
