@@ -5,13 +5,19 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, zip_longest
+from itertools import zip_longest
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from hiptimer.audio.sounds.tones import LOUDEST, RATE, render
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    Samples = NDArray[np.float64]
 
 _WINDOW = RATE // 50
 _MISSING = 10**6
@@ -31,19 +37,21 @@ _EAR = ((1.0, -2.0, 1.0), (-1.99004745483398, 0.99007225036621))
 
 def pitches(samples: Sequence[int]) -> list[float | None]:
     """Return the frequency in each 20 ms, from the zeros it crosses upwards; None for silence."""
-    found: list[float | None] = []
-    for start in range(0, len(samples) - _WINDOW + 1, _WINDOW):
-        part = samples[start : start + _WINDOW]
-        if max(map(abs, part)) < LOUDEST // 100:
-            found.append(None)
-            continue
-        crossings = [
-            at - part[at] / (part[at] - part[at - 1])
-            for at in range(1, _WINDOW)
-            if part[at - 1] < 0 <= part[at]
-        ]
-        found.append((len(crossings) - 1) * RATE / (crossings[-1] - crossings[0]))
-    return found
+    return [_pitch(part) for part in _windows(samples)]
+
+
+def _windows(samples: Sequence[int]) -> Samples:
+    """Return the whole windows of 20 ms, one per row."""
+    whole = len(samples) // _WINDOW * _WINDOW
+    return np.asarray(samples[:whole], np.float64).reshape(-1, _WINDOW)
+
+
+def _pitch(part: Samples) -> float | None:
+    if np.abs(part).max() < LOUDEST // 100:
+        return None
+    at = np.flatnonzero((part[:-1] < 0) & (part[1:] >= 0)) + 1
+    crossings = at - part[at] / (part[at] - part[at - 1])
+    return float((len(crossings) - 1) * RATE / (crossings[-1] - crossings[0]))
 
 
 def contour(samples: Sequence[int]) -> list[float]:
@@ -53,10 +61,7 @@ def contour(samples: Sequence[int]) -> list[float]:
 
 def onsets(samples: Sequence[int]) -> list[int]:
     """Return in which 20 ms the sound gets half as loud again as it was."""
-    peaks = [
-        max(map(abs, samples[start : start + _WINDOW]))
-        for start in range(0, len(samples) - _WINDOW + 1, _WINDOW)
-    ]
+    peaks = np.abs(_windows(samples)).max(axis=1)
     return [
         at
         for at, peak in enumerate(peaks)
@@ -104,21 +109,20 @@ def heard_sound(sound: str, pitch: float = 1.0) -> Heard:
 
 def loudness(samples: Sequence[int]) -> float:
     """Return the loudest 0.4 s of samples in LUFS (ITU-R BS.1770, EBU R 128: momentary)."""
-    silence = [0.0] * _MOMENT
-    full = [*silence, *(sample / LOUDEST for sample in samples), *silence]
-    powers = [level * level for level in _filtered(_filtered(full, *_HEAD), *_EAR)]
-    sums = [0.0, *accumulate(powers)]
-    loudest = max(sums[at + _MOMENT] - sums[at] for at in range(0, len(powers) - _MOMENT, 480))
-    return -0.691 + 10 * math.log10(loudest / _MOMENT)
+    full = np.pad(np.asarray(samples, np.float64) / LOUDEST, _MOMENT)
+    # The silence after the sound leaves room for the filters to ring.
+    turns = np.exp(-2j * np.pi * np.fft.rfftfreq(len(full)))
+    response = _response(turns, *_HEAD) * _response(turns, *_EAR)
+    powers = np.fft.irfft(np.fft.rfft(full) * response, len(full)) ** 2
+    sums = np.concatenate(([0.0], np.cumsum(powers)))
+    loudest = (sums[_MOMENT:] - sums[:-_MOMENT])[::480].max()
+    return float(-0.691 + 10 * math.log10(loudest / _MOMENT))
 
 
-def _filtered(
-    levels: Iterable[float], forward: tuple[float, float, float], back: tuple[float, float]
-) -> Iterator[float]:
-    """Yield `levels` through a filter of second order with these coefficients."""
-    in_1 = in_2 = out_1 = out_2 = 0.0
-    for level in levels:
-        out = forward[0] * level + forward[1] * in_1 + forward[2] * in_2
-        out -= back[0] * out_1 + back[1] * out_2
-        in_1, in_2, out_1, out_2 = level, in_1, out, out_1
-        yield out
+def _response(
+    turns: NDArray[np.complex128],
+    forward: tuple[float, float, float],
+    back: tuple[float, float],
+) -> NDArray[np.complex128]:
+    """Return what a filter of second order with these coefficients does at each frequency."""
+    return np.polyval(forward[::-1], turns) / np.polyval((*back[::-1], 1.0), turns)

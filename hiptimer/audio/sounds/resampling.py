@@ -62,8 +62,11 @@ def _interpolated(samples: array[int], rate: int, new_rate: int, frames: int) ->
     result = array("h", bytes(2 * frames))
     for place in range(min(places, frames)):
         first, beyond = divmod(place * step, places)
-        a, b, c, d = _weights(beyond / places)
         end = first + ((frames - 1 - place) // places) * step + 1
+        if not beyond:
+            result[place::places] = padded[first + 1 : end + 1 : step]
+            continue
+        a, b, c, d = _weights(beyond / places)
         around = (padded[first + after : end + after : step] for after in range(4))
         part = [
             (a * before + b * left + c * right + d * after + _HALF) >> _WEIGHT_BITS
