@@ -23,6 +23,7 @@ def sound_server() -> Iterator[SoundServer]:
     # The path of a socket must be short, and that of a test folder may be too long.
     folder = Path(tempfile.mkdtemp(prefix="hiptimer-"))
     server = SoundServer(folder)
+    server.wait_until_steady()
     yield server
     server.close()
     shutil.rmtree(folder)

@@ -38,23 +38,30 @@ class Found:
 class Keeper:
     """Keeps a sink awake, and observes whether the machine lets the server play steadily.
 
-    Without it, PulseAudio would play to the sink in pieces of 50 ms.
+    PulseAudio plays two seconds in advance to a sink that nothing records or plays to with a short
+    latency: without this, each recording would begin up to two seconds late.
     """
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._stalls: list[tuple[float, float]] = []
+        self._last = self._steady_since = time.monotonic()
         self._process = process
         self._reader = Thread(target=self._read, daemon=True)
         self._reader.start()
 
     def _read(self) -> None:
         pipe = cast("IO[bytes]", self._process.stdout)
-        before = time.monotonic()
         while pipe.read(65536):
             now = time.monotonic()
-            if now - before > _STALL_SECONDS:
-                self._stalls.append((before, now))
-            before = now
+            if now - self._last > _STALL_SECONDS:
+                self._stalls.append((self._last, now))
+                self._steady_since = now
+            self._last = now
+
+    @property
+    def steady_seconds(self) -> float:
+        """For how long the server has played without a gap, up to the last sample."""
+        return self._last - self._steady_since
 
     def longest_stall_seconds(self, since: float) -> float:
         """Return the longest time without a sample that ended after `since`; 0 if none was long."""

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _PAREC: Final = "--format=s16le --rate=48000 --channels=1 --raw --latency-msec=5"
 
+_STEADY_SECONDS: Final = 0.3
+_STEADY_WITHIN_SECONDS: Final = 20.0
 
 _BUSY_SHARE: Final = 0.25
 """While two tests run on a quiet machine, programs wait for a processor 13 % of the time."""
@@ -42,12 +44,10 @@ class SoundServer:
     def __init__(self, folder: Path) -> None:
         self._socket = folder / "socket"
         self._script = folder / "server.pa"
-        # A null sink that can rewind starts by playing two seconds in advance: each recording would
-        # begin, and each pause be heard, up to two seconds late.
         self._script.write_text(
             f"load-module module-native-protocol-unix auth-anonymous=1 socket={self._socket}\n"
-            "load-module module-null-sink sink_name=null rate=48000 channels=1 norewinds=1\n"
-            "load-module module-null-sink sink_name=headphones rate=48000 channels=2 norewinds=1\n"
+            "load-module module-null-sink sink_name=null rate=48000 channels=1\n"
+            "load-module module-null-sink sink_name=headphones rate=48000 channels=2\n"
             "set-default-sink null\n"
         )
         alsa = folder / "asound.conf"
@@ -88,6 +88,17 @@ class SoundServer:
             time.sleep(0.05)
         self.close()
         raise RuntimeError("PulseAudio does not answer")
+
+    def wait_until_steady(self) -> None:
+        """Wait until it plays what comes immediately. It starts by playing two seconds in advance.
+
+        Until these are over, a recording would begin, and a pause be heard, up to as much too late.
+        """
+        gives_up = time.monotonic() + _STEADY_WITHIN_SECONDS
+        while min(keeper.steady_seconds for keeper in self._keepers) < _STEADY_SECONDS:
+            if time.monotonic() > gives_up:
+                raise TimeoutError
+            time.sleep(0.05)
 
     @staticmethod
     def is_installed() -> bool:

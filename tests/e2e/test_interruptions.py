@@ -118,33 +118,36 @@ def own_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[SoundServer]:
 def test_a_restarted_sound_server_is_used_again_without_late_or_repeated_notes(
     own_server: SoundServer, backend: str
 ) -> None:
-    with open_speaker(backend) as speaker:
-        start = time.monotonic()
-        score = beats(start, 60)
-        speaker.play(score)
-        time.sleep(3)
-        assert speaker.trouble is None
-        own_server.send(signal.SIGKILL)
-        time.sleep(AWAY_SECONDS)
-        assert speaker.trouble in (
-            f"No sound: {backend} found no device",
-            f"No sound: {backend} does not answer",
-        )
-        assert speaker.interruption is None
-        own_server.close()
-        own_server.start()
-        returned = time.monotonic()
-        with own_server.record() as recording:
-            wait_until(lambda: speaker.interruption)
-            back = time.monotonic()
+    def attempt() -> None:
+        with open_speaker(backend) as speaker:
+            start = time.monotonic()
+            score = beats(start, 60)
+            speaker.play(score)
+            time.sleep(3)
             assert speaker.trouble is None
-            assert back - returned < HEARD_AGAIN_SECONDS
-            coming = [note for note in score if note.moment > back + 0.5][:8]
-            recording.wait_for(coming[-1].moment + 0.5)
-            onsets = recording.onsets()
-        heard = [it for it in onsets if it > coming[0].moment - 0.1]
-        # One onset at each beat: missed beats are not made up for.
-        assert heard[:8] == pytest.approx([it.moment for it in coming], abs=LATE_AT_MOST)
+            own_server.send(signal.SIGKILL)
+            time.sleep(AWAY_SECONDS)
+            assert speaker.trouble in (
+                f"No sound: {backend} found no device",
+                f"No sound: {backend} does not answer",
+            )
+            assert speaker.interruption is None
+            own_server.close()
+            own_server.start()
+            returned = time.monotonic()
+            with own_server.record() as recording:
+                wait_until(lambda: speaker.interruption)
+                back = time.monotonic()
+                assert speaker.trouble is None
+                assert back - returned < HEARD_AGAIN_SECONDS
+                coming = [note for note in score if note.moment > back + 0.5][:8]
+                recording.wait_for(coming[-1].moment + 0.5)
+                onsets = recording.onsets()
+            heard = [it for it in onsets if it > coming[0].moment - 0.1]
+            # One onset at each beat: missed beats are not made up for.
+            assert heard[:8] == pytest.approx([it.moment for it in coming], abs=LATE_AT_MOST)
+
+    own_server.once_more_if_the_machine_stalls(attempt)
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP])
