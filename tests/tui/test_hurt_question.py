@@ -15,7 +15,7 @@ from hiptimer.tui.screens.summary import SummaryScreen
 from hiptimer.tui.widgets.rating_strip import RatingStrip
 from hiptimer.workout.events import EndedBy
 from hiptimer.workout.playhead import State
-from tests.conftest import circuit, exercise, slow_rows, timed
+from tests.conftest import circuit, exercise, slow, slow_rows, timed
 from tests.tui.trial import Trial, on_trial
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def test_a_key_configured_for_another_command_is_not_a_key_for_pain() -> None:
     assert keys.letters()["o"] == "n"
 
 
-@pytest.mark.parametrize("size", [(80, 24), (40, 12), (24, 8)])
+@pytest.mark.parametrize("size", [(24, 8), *slow((80, 24), (40, 12))])
 async def test_every_answer_is_wholly_visible_at_any_size(
     fake_clock: FakeClock, speaker: RecordingSpeaker, size: tuple[int, int]
 ) -> None:
