@@ -2,33 +2,52 @@
 
 from __future__ import annotations
 
+from inspect import signature
 from typing import TYPE_CHECKING, Any, Final
+from weakref import ref
 
 import pytest
 from textual._compositor import Compositor
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
+from textual.message_pump import MessagePump
 from textual.widget import Widget
 
+from hiptimer.tui.themed_app import ThemedApp
 from tests.tui.virtual_time import VirtualTimeLoop, virtual_time, wait_for_idle, wait_for_work
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable, Iterable
+    from types import CodeType
 
     from textual.css.styles import RulesMap
+    from textual.message import Message
+    from textual.theme import Theme
 
 _FLAGS: Final = ("_has_hover_style", "_has_focus_within", "_has_order_style", "_has_odd_or_even")
 
 _apply: Final = Stylesheet.apply
 _styled: Final[dict[Any, tuple[RulesMap, dict[str, bool]]]] = {}
+_looks: Final[dict[Any, Any]] = {}
 
 _parse_rules: Final = Stylesheet._parse_rules
 _parsed: Final[dict[tuple[Any, ...], list[RuleSet]]] = {}
 
 _parse: Final = Stylesheet.parse
-_sheets: Final[dict[tuple[int, ...], list[RuleSet]]] = {}
+_sheets: Final[dict[tuple[Any, ...], tuple[list[RuleSet], dict[str, list[RuleSet]]]]] = {}
+
+_get_css_variables: Final = ThemedApp.get_css_variables
+_colors: Final[dict[int, tuple[Theme, dict[str, str], dict[str, str]]]] = {}
+
+_counts: Final[dict[CodeType, int]] = {}
+
+_get_handlers: Final = MessagePump._get_dispatch_methods
+_handling: Final[dict[tuple[type, type, str], list[tuple[type, str]] | None]] = {}
+
+_start: Final = MessagePump.__init__
+_started: Final[list[ref[MessagePump]]] = []
 
 
 def pytest_asyncio_loop_factories() -> dict[str, Callable[[], AbstractEventLoop]]:
@@ -45,18 +64,44 @@ def parse_rules_once(sheet: Stylesheet, css: str, *given: Any, **named: Any) -> 
     return _parsed[key]
 
 
-def parse_to_one_list(sheet: Stylesheet) -> None:
+def parse_sheet_once(sheet: Stylesheet) -> None:
     """Parse a stylesheet as Textual does; equal stylesheets then have the same list of rules."""
-    _parse(sheet)
-    rules = sheet._rules or []
-    sheet._rules = _sheets.setdefault(tuple(map(id, rules)), rules)
+    key = (frozenset(sheet._variables.items()), tuple(sheet.source.items()))
+    if key not in _sheets:
+        _parse(sheet)
+        _sheets[key] = sheet.rules, sheet.rules_map
+    sheet._rules, sheet._rules_map = _sheets[key]
+    sheet._require_parse = False
+
+
+def colors_once(app: ThemedApp[Any]) -> dict[str, str]:
+    """Return the colors of the theme, which are computed for the first app that has it."""
+    theme = app.current_theme
+    if id(theme) not in _colors:
+        _colors[id(theme)] = theme, _get_css_variables(app), app.theme_variables
+    _, colors, app.theme_variables = _colors[id(theme)]
+    return colors.copy()
+
+
+def count_parameters_once(function: Any) -> int:
+    """Count parameters as Textual does, but once for all functions that have the same code."""
+    plain = getattr(function, "__func__", function)
+    code = getattr(plain, "__code__", None)
+    if code is None or hasattr(plain, "__wrapped__"):
+        return len(signature(function).parameters)
+    if code not in _counts:
+        _counts[code] = len(signature(plain).parameters)
+    return _counts[code] - (plain is not function)
 
 
 def style_as_before(
     sheet: Stylesheet, node: DOMNode, *, cache: dict[Any, Any] | None = None, **_: bool
 ) -> None:
     """Style a node as Textual does, or as an equal node of an earlier app was styled."""
-    key = (id(sheet.rules), look_of(node, {} if cache is None else cache))
+    if cache is None:
+        # A component of a widget is styled right after the widget.
+        cache = _looks if type(node) is DOMNode else {}
+    key = (id(sheet.rules), look_of(node, cache))
     base = node.styles.base
     if key not in _styled:
         _apply(sheet, node, cache={})
@@ -72,7 +117,10 @@ def style_as_before(
         node.notify_style_update()
     elif base._rules != rules:
         sheet.replace_rules(node, rules)
-    sheet._process_component_classes(node)
+    if node._get_component_classes():
+        _looks.clear()
+        _looks[node] = cache[node]
+        sheet._process_component_classes(node)
 
 
 def look_of(node: DOMNode, cache: dict[Any, Any]) -> tuple[Any, ...]:
@@ -94,6 +142,45 @@ def look_of(node: DOMNode, cache: dict[Any, Any]) -> tuple[Any, ...]:
     return look
 
 
+def handlers(
+    pump: MessagePump, name: str, message: Message
+) -> Iterable[tuple[type, Callable[[Message], Awaitable[None]]]]:
+    """Return what handles a message, as Textual does, which looks at every base class each time."""
+    key = (type(pump), type(message), name)
+    if key not in _handling:
+        bases = type(pump).__mro__
+        decorated = {it for base in bases for it in vars(base).get("_decorated_handlers", ())}
+        is_plain = decorated.isdisjoint(type(message).__mro__)
+        named = [(base, it) for base in bases for it in (f"_{name}", name) if it in vars(base)]
+        _handling[key] = named if is_plain else None
+    found = _handling[key]
+    if found is None:
+        yield from _get_handlers(pump, name, message)
+        return
+    handled: set[type] = set()
+    for base, it in found:
+        if message._no_default_action:
+            break
+        method = vars(base)[it]
+        if base not in handled and not getattr(method, "_textual_on", None):
+            handled.add(base)
+            yield base, method.__get__(pump, base)
+
+
+def start_and_list(pump: MessagePump, *given: Any, **named: Any) -> None:
+    """Start an app, a screen or a widget as Textual does, and list it."""
+    _started.append(ref(pump))
+    _start(pump, *given, **named)
+
+
+def free_earlier_apps() -> None:
+    """Free the apps of the last test: their cycles would cost the garbage collector more."""
+    for it in _started:
+        if pump := it():
+            vars(pump).clear()
+    _started.clear()
+
+
 def draw_nothing(compositor: Compositor, **_: Any) -> None:
     """Draw no update. A test that reads the screen has all of it drawn, and is not affected."""
     compositor._dirty_regions.clear()
@@ -104,17 +191,22 @@ def run_apps_cheaply(monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Confi
     """Let Textual wait for its work alone, and share parsed styles between the apps of tests.
 
     With the quick profile, updates that no terminal shows are not drawn either, and a node gets the
-    styles of an equal one.
+    styles of an equal one. What handles a message is looked up once.
     """
+    free_earlier_apps()
+    monkeypatch.setattr(MessagePump, "__init__", start_and_list)
     monkeypatch.setattr("textual._time.get_time", virtual_time)
     monkeypatch.setattr("textual.pilot.Pilot._wait_for_screen", wait_for_work)
     monkeypatch.setattr("textual.pilot.wait_for_idle", wait_for_idle)
     monkeypatch.setattr("textual.app.wait_for_idle", wait_for_work)
     monkeypatch.setattr("textual.constants.TEXTUAL_ANIMATIONS", "none")
     monkeypatch.setattr(Stylesheet, "_parse_rules", parse_rules_once)
-    monkeypatch.setattr(Stylesheet, "parse", parse_to_one_list)
+    monkeypatch.setattr(Stylesheet, "parse", parse_sheet_once)
+    monkeypatch.setattr(ThemedApp, "get_css_variables", colors_once)
+    monkeypatch.setattr("textual._callback._count_parameters", count_parameters_once)
     # Textual, too, hashes a set of rules by its identity, but in Python, for each rule and widget.
     monkeypatch.setattr(RuleSet, "__hash__", object.__hash__)
     if pytestconfig.getoption("hypothesis_profile", None) != "full":
         monkeypatch.setattr(Compositor, "render_update", draw_nothing)
         monkeypatch.setattr(Stylesheet, "apply", style_as_before)
+        monkeypatch.setattr(MessagePump, "_get_dispatch_methods", handlers)

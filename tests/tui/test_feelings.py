@@ -21,7 +21,7 @@ from hiptimer.tui.widgets.circuit_list import CircuitList
 from hiptimer.tui.widgets.morning_question import MorningQuestion
 from hiptimer.tui.widgets.plain_text import PlainText
 from hiptimer.tui.widgets.text_line import LineInput
-from tests.conftest import circuit, exercise, open_hold, slow, timed
+from tests.conftest import circuit, exercise, open_hold, slow, slow_rows, timed
 from tests.diary.days import MORNING, Day, Wall, only_details, whole_workout
 from tests.tui.trial import on_trial
 
@@ -188,7 +188,9 @@ async def test_a_person_who_is_already_choosing_is_not_interrupted(
         assert isinstance(library.focused, CircuitList)
 
 
-@pytest.mark.parametrize(("key", "is_asked"), [("escape", True), ("x", True), ("enter", False)])
+@pytest.mark.parametrize(
+    ("key", "is_asked"), [("escape", True), ("enter", False), *slow_rows(("x", True))]
+)
 async def test_the_offer_to_resume_comes_first(
     fake_clock: FakeClock, speaker: RecordingSpeaker, tmp_path: Path, key: str, *, is_asked: bool
 ) -> None:

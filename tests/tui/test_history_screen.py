@@ -127,8 +127,14 @@ def page(trial: Trial) -> str:
     return PAGES[screen.page]
 
 
-async def test_the_overview_comes_first_with_week_pain_sides_and_minutes(tmp_path: Path) -> None:
+async def test_the_overview_comes_first_with_the_figures_of_the_report(tmp_path: Path) -> None:
     a_past(tmp_path)
+    report = read_report(tmp_path, None, MORNING + timedelta(days=23, hours=12))
+    squat = next(it for it in report.exercises if it.exercise.title == "Squat")
+    assert squat.asymmetry
+    written = report_html(report)
+    assert report.figures.frequency_words in written
+    assert asymmetry_in_short(squat.asymmetry) in written
     async with history_of(tmp_path) as trial:
         assert page(trial) == "Overview"
         said = [" ".join(str(it.render()).split()) for it in trial.app.screen.query(".panel-words")]
@@ -138,6 +144,10 @@ async def test_the_overview_comes_first_with_week_pain_sides_and_minutes(tmp_pat
             "Squat: Left 22 % less than right, median of 5 workouts.",
             "40 min this week.",
         ]
+        assert words(trial, "#week-words") == report.figures.frequency_words
+        assert words(trial, "#minutes-words") == report.figures.time_words
+        assert words(trial, "#pain-words") == report.figures.pain_words
+        assert squat.asymmetry.words[1:] in words(trial, "#side-words")
         assert words(trial, "#last-weeks").startswith(
             "Mo Tu We Th Fr Sa Su this week · ● · · ○ · · 2"
         )
@@ -148,21 +158,6 @@ async def test_the_overview_comes_first_with_week_pain_sides_and_minutes(tmp_pat
         assert plotted.count("●") == 4 + 1
         await press(trial, "minus")
         assert "History · 4 weeks" in trial.text()
-
-
-async def test_the_overview_gives_the_figures_of_the_report(tmp_path: Path) -> None:
-    a_past(tmp_path)
-    report = read_report(tmp_path, None, MORNING + timedelta(days=23, hours=12))
-    squat = next(it for it in report.exercises if it.exercise.title == "Squat")
-    assert squat.asymmetry
-    page = report_html(report)
-    assert report.figures.frequency_words in page
-    assert asymmetry_in_short(squat.asymmetry) in page
-    async with history_of(tmp_path) as trial:
-        assert words(trial, "#week-words") == report.figures.frequency_words
-        assert words(trial, "#minutes-words") == report.figures.time_words
-        assert words(trial, "#pain-words") == report.figures.pain_words
-        assert squat.asymmetry.words[1:] in words(trial, "#side-words")
 
 
 async def test_the_overview_compares_the_sides_of_an_open_hold_first(tmp_path: Path) -> None:
@@ -215,7 +210,7 @@ async def test_the_weeks_show_how_often_and_what_was_done(tmp_path: Path) -> Non
         )
 
 
-async def test_the_pages_follow_one_another_by_key(tmp_path: Path) -> None:
+async def test_the_pages_are_turned_by_key_and_by_mouse(tmp_path: Path) -> None:
     a_past(tmp_path)
     async with history_of(tmp_path) as trial:
         seen = [page(trial)]
@@ -227,11 +222,6 @@ async def test_the_pages_follow_one_another_by_key(tmp_path: Path) -> None:
             *("Overview", "Weeks", "Progress", "Pain", "Log", "Overview", "Log", "Pain"),
             *PAGES.values(),
         ]
-
-
-async def test_the_pages_are_turned_to_with_the_mouse(tmp_path: Path) -> None:
-    a_past(tmp_path)
-    async with history_of(tmp_path) as trial:
         for name in trial.app.screen.query(PageName):
             await trial.pilot.click(name)
             await read(trial)
@@ -290,7 +280,9 @@ async def test_a_suggestion_is_shown_under_the_plots(tmp_path: Path) -> None:
         assert "see a clinician before you continue" in words(trial, "#suggested")
 
 
-async def test_pain_and_effort_are_plotted_as_rated(tmp_path: Path) -> None:
+async def test_pain_and_effort_are_plotted_as_rated_each_page_keeping_its_own_plot(
+    tmp_path: Path,
+) -> None:
     a_past(tmp_path)
     async with history_of(tmp_path) as trial:
         await press(trial, "4")
@@ -300,12 +292,7 @@ async def test_pain_and_effort_are_plotted_as_rated(tmp_path: Path) -> None:
         assert (told.count("○"), told.count("●"), told.count("▲")) == (9, 9, 9)
         await press(trial, "d")
         assert words(trial, "#effort").count("●") == 8 + 1
-
-
-async def test_the_other_plot_is_that_of_the_page_alone(tmp_path: Path) -> None:
-    a_past(tmp_path)
-    async with history_of(tmp_path) as trial:
-        await press(trial, "3", "d", "4")
+        await press(trial, "d", "3", "d", "4")
         assert "▲ next morning" in trial.text()
         await press(trial, "d")
         assert "● effort" in trial.text()
@@ -557,7 +544,7 @@ async def test_in_ascii_weeks_and_plots_are_ascii(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("size", [(40, 12), *slow(*READABLE[:3], (20, 5), (1, 1))])
-async def test_history_fits_any_size(tmp_path: Path, size: tuple[int, int]) -> None:
+async def test_history_and_its_plots_fit_any_size(tmp_path: Path, size: tuple[int, int]) -> None:
     a_past(tmp_path)
     async with history_of(tmp_path, size) as trial:
         for key in ("1", "2", "3", "d", "d", "4", "d", "d", "5"):
@@ -565,6 +552,8 @@ async def test_history_fits_any_size(tmp_path: Path, size: tuple[int, int]) -> N
             assert len(trial.rows()) == size[1]
             if size in READABLE:
                 look_at(trial)
+                if plot := {"3": "#efforts", "4": "#pain"}.get(key):
+                    assert "└" in words(trial, plot)
 
 
 def look_at(trial: Trial) -> None:
@@ -605,16 +594,6 @@ async def test_a_terminal_may_keep_its_own_colors(tmp_path: Path, theme: str) ->
         assert (told.count("◀"), told.count("▶")) == (8 + 1, 8 + 1)
         await press(trial, "5")
         assert "22 Aug" in words(trial, "#workouts")
-
-
-@pytest.mark.parametrize("size", [(40, 12), *slow(*READABLE[:3])])
-async def test_a_plot_has_room_at_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
-    a_past(tmp_path)
-    async with history_of(tmp_path, size) as trial:
-        await press(trial, "3")
-        assert "└" in words(trial, "#efforts")
-        await press(trial, "4")
-        assert "└" in words(trial, "#pain")
 
 
 async def test_a_terminal_may_change_its_size_with_history_on_it(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from hiptimer.tui.screens.summary import SummaryScreen
 from hiptimer.tui.widgets.rating_strip import RatingStrip
 from hiptimer.workout.events import EndedBy
 from hiptimer.workout.playhead import State
-from tests.conftest import circuit, exercise, timed
+from tests.conftest import circuit, exercise, slow, slow_rows, timed
 from tests.tui.trial import Trial, on_trial
 
 if TYPE_CHECKING:
@@ -68,7 +68,8 @@ async def test_a_click_on_a_number_rates_beside_the_whole_name_of_the_exercise(
 
 
 @pytest.mark.parametrize(
-    ("keys", "pain"), [(["6"], 6), (["1"], 1), (["1", "0"], 10), (["4", "5"], 5), ([], None)]
+    ("keys", "pain"),
+    [(["6"], 6), (["1", "0"], 10), ([], None), *slow_rows((["1"], 1), (["4", "5"], 5))],
 )
 async def test_a_rating_is_shown_until_enter_or_a_second_keeps_it(
     fake_clock: FakeClock, speaker: RecordingSpeaker, keys: list[str], pain: int | None
@@ -139,7 +140,7 @@ def test_a_key_configured_for_another_command_is_not_a_key_for_pain() -> None:
     assert keys.letters()["o"] == "n"
 
 
-@pytest.mark.parametrize("size", [(80, 24), (40, 12), (24, 8)])
+@pytest.mark.parametrize("size", [(24, 8), *slow((80, 24), (40, 12))])
 async def test_every_answer_is_wholly_visible_at_any_size(
     fake_clock: FakeClock, speaker: RecordingSpeaker, size: tuple[int, int]
 ) -> None:

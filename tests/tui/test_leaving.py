@@ -32,17 +32,19 @@ if TYPE_CHECKING:
 SQUAT = circuit(exercise("squat", timed(20.0)), exercise("plank", timed(20.0)))
 
 
-@pytest.mark.parametrize("key", ["q", "ctrl+q", "ctrl+c"])
 async def test_leaving_is_asked_and_the_workout_waits(
-    fake_clock: FakeClock, speaker: RecordingSpeaker, key: str
+    fake_clock: FakeClock, speaker: RecordingSpeaker
 ) -> None:
     async with on_trial(fake_clock, speaker, SQUAT) as trial:
-        await trial.press(key)
-        assert isinstance(trial.app.screen, LeaveQuestion)
-        assert trial.state() is State.PAUSED
-        text = trial.text()
-        assert "Stop the workout?" in text
-        assert "End workout (e) Continue (c)" in text
+        for key in ("q", "ctrl+q", "ctrl+c"):
+            await trial.press(key)
+            assert isinstance(trial.app.screen, LeaveQuestion), key
+            assert trial.state() is State.PAUSED
+            text = trial.text()
+            assert "Stop the workout?" in text
+            assert "End workout (e) Continue (c)" in text
+            await trial.press("c")
+            assert trial.state() is not State.PAUSED
 
 
 @pytest.mark.parametrize("key", ["c", "escape"])
@@ -204,7 +206,7 @@ async def test_asking_in_the_last_open_hold_ends_it_instead(
         assert "12s" in trial.text()
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, *slow(signal.SIGINT, signal.SIGHUP)])
 async def test_a_signal_ends_the_workout_with_its_exit_code(
     fake_clock: FakeClock, speaker: RecordingSpeaker, number: signal.Signals
 ) -> None:

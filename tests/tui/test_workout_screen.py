@@ -21,7 +21,16 @@ from hiptimer.tui.widgets.phase_field import PhaseField
 from hiptimer.tui.widgets.trouble_row import TroubleRow
 from hiptimer.workout.events import AttemptCorrected
 from hiptimer.workout.playhead import State
-from tests.conftest import FakeClock, RecordingSpeaker, circuit, exercise, open_hold, paced, timed
+from tests.conftest import (
+    FakeClock,
+    RecordingSpeaker,
+    circuit,
+    exercise,
+    open_hold,
+    paced,
+    slow,
+    timed,
+)
 from tests.tui.trial import SessionOnTrial, on_trial, two_sided
 
 if TYPE_CHECKING:
@@ -230,7 +239,7 @@ async def test_a_problem_with_the_sound_is_reported_once_and_marked(
         assert "no sound" in trial.rows()[0]
 
 
-@pytest.mark.parametrize("size", [(40, 12), (20, 5)])
+@pytest.mark.parametrize("size", [(20, 5), *slow((40, 12))])
 async def test_a_problem_takes_no_more_than_a_row_from_the_number_of_a_small_screen(
     fake_clock: FakeClock, speaker: RecordingSpeaker, size: tuple[int, int]
 ) -> None:
