@@ -14,8 +14,10 @@ from tests.conftest import exercise, laid_out, timed
 from tests.mat import Mat
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from hiptimer.audio.score.speech import Wording
-    from hiptimer.plan.timeline import Timeline
+    from hiptimer.plan.timeline import Phase, Timeline
 
 
 @dataclass(frozen=True)
@@ -63,9 +65,13 @@ def spoken_words(
 
 
 def in_phase(timeline: Timeline, index: int) -> list[str]:
-    starts = timeline.phases[index].starts
-    ends = starts + timeline.phases[index].target_seconds
-    return [words for moment, words in spoken_words(timeline) if starts <= moment < ends]
+    return said_in(timeline.phases[index], spoken_words(timeline))
+
+
+def said_in(phase: Phase, spoken: Iterable[tuple[float, str]]) -> list[str]:
+    """Return those of the `spoken` words that fall into a phase."""
+    ends = phase.starts + phase.target_seconds
+    return [words for moment, words in spoken if phase.starts <= moment < ends]
 
 
 def held_band(*, switch_seconds: float = 8.0) -> Timeline:

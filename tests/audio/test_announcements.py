@@ -28,7 +28,7 @@ from tests.audio.talking import (
     WordVoice,
     heard_words,
     held_band,
-    in_phase,
+    said_in,
     spoken_words,
     start_mat,
     without_times,
@@ -96,10 +96,11 @@ def test_every_effort_of_a_shipped_circuit_is_announced_with_its_side(id_: str) 
     shipped = loading.find(id_).circuit
     assert shipped
     timeline = compile_timeline(shipped, default_choices(shipped), id_)
-    for index, phase in enumerate(timeline.phases):
+    spoken = spoken_words(timeline)
+    for phase in timeline.phases:
         if phase.is_effort:
             continue
-        said = " ".join(in_phase(timeline, index))
+        said = " ".join(said_in(phase, spoken))
         words = said.replace(phase.effort.movement.cue, "").lower()
         assert phase.effort.side in (None, "alternate") or phase.effort.side in words
         assert phase.kind is PhaseKind.SWITCH or phase.effort.movement.title.lower() in words
