@@ -72,6 +72,11 @@ def _render_each_tone_once() -> Iterator[None]:
         yield
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one more than there are processors, for now and then a test waits for a program."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_finish() -> None:
     """Spare the garbage collector what lives until the end: thousands of tests and all modules."""
     gc.collect()
