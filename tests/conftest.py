@@ -72,6 +72,7 @@ def _render_each_tone_once() -> Iterator[None]:
         yield
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Return one more than there are processors, for now and then a test waits for a program."""
     return (os.cpu_count() or 1) + 1

@@ -197,7 +197,7 @@ def test_the_library_offers_and_resumes_an_interrupted_workout(shell: Terminal, 
     shell.start()
     shell.wait_for("Resume your workout?", "Two sides, set 1, Climber · just now")
     shell.press("Enter")
-    shell.wait_for("resuming", "Climber")
+    shell.wait_for("GET READY", "Climber")
     shell.press("q")
     shell.wait_for("Stop the workout?")
     shell.press("e")
