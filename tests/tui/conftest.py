@@ -19,11 +19,10 @@ from tests.tui.virtual_time import VirtualTimeLoop, virtual_time, wait_for_idle,
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
-    from collections.abc import Awaitable, Callable, Iterable
+    from collections.abc import Callable
     from types import CodeType
 
     from textual.css.styles import RulesMap
-    from textual.message import Message
     from textual.theme import Theme
 
 _FLAGS: Final = ("_has_hover_style", "_has_focus_within", "_has_order_style", "_has_odd_or_even")
@@ -43,8 +42,6 @@ _colors: Final[dict[int, tuple[Theme, dict[str, str], dict[str, str]]]] = {}
 
 _counts: Final[dict[CodeType, int]] = {}
 
-_get_handlers: Final = MessagePump._get_dispatch_methods
-_handling: Final[dict[tuple[type, type, str], list[tuple[type, str]] | None]] = {}
 
 _start: Final = MessagePump.__init__
 _started: Final[list[ref[MessagePump]]] = []
@@ -142,31 +139,6 @@ def look_of(node: DOMNode, cache: dict[Any, Any]) -> tuple[Any, ...]:
     return look
 
 
-def handlers(
-    pump: MessagePump, name: str, message: Message
-) -> Iterable[tuple[type, Callable[[Message], Awaitable[None]]]]:
-    """Return what handles a message, as Textual does, which looks at every base class each time."""
-    key = (type(pump), type(message), name)
-    if key not in _handling:
-        bases = type(pump).__mro__
-        decorated = {it for base in bases for it in vars(base).get("_decorated_handlers", ())}
-        is_plain = decorated.isdisjoint(type(message).__mro__)
-        named = [(base, it) for base in bases for it in (f"_{name}", name) if it in vars(base)]
-        _handling[key] = named if is_plain else None
-    found = _handling[key]
-    if found is None:
-        yield from _get_handlers(pump, name, message)
-        return
-    handled: set[type] = set()
-    for base, it in found:
-        if message._no_default_action:
-            break
-        method = vars(base)[it]
-        if base not in handled and not getattr(method, "_textual_on", None):
-            handled.add(base)
-            yield base, method.__get__(pump, base)
-
-
 def start_and_list(pump: MessagePump, *given: Any, **named: Any) -> None:
     """Start an app, a screen or a widget as Textual does, and list it."""
     _started.append(ref(pump))
@@ -191,7 +163,7 @@ def run_apps_cheaply(monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Confi
     """Let Textual wait for its work alone, and share parsed styles between the apps of tests.
 
     With the quick profile, updates that no terminal shows are not drawn either, and a node gets the
-    styles of an equal one. What handles a message is looked up once.
+    styles of an equal one.
     """
     free_earlier_apps()
     monkeypatch.setattr(MessagePump, "__init__", start_and_list)
@@ -209,4 +181,3 @@ def run_apps_cheaply(monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Confi
     if pytestconfig.getoption("hypothesis_profile", None) != "full":
         monkeypatch.setattr(Compositor, "render_update", draw_nothing)
         monkeypatch.setattr(Stylesheet, "apply", style_as_before)
-        monkeypatch.setattr(MessagePump, "_get_dispatch_methods", handlers)

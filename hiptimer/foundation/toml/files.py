@@ -153,7 +153,7 @@ def problems(
 ) -> tuple[Problem, ...]:
     """Return the faults of a document as problems of its file, in the order of their lines.
 
-    `lines` are those of `key_lines`. At `broken` the file ceases to be TOML, after all of them.
+    `lines` are those of `key_lines`. `broken` is a syntax error below all of them.
     Problems beyond `MOST_PROBLEMS` are counted in one last problem, but that one is always named.
     """
     ends = (broken,) if broken else ()

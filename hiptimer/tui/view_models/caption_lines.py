@@ -14,7 +14,7 @@ _NO_BREAK_SPACE: Final = "\xa0"
 
 
 def caption_lines(caption: str, columns: int) -> list[str]:
-    """Return the lines of `caption` for so many columns; a longer word is a line of its own."""
+    """Return `caption` in lines of at most `columns`, except for a word that is longer."""
     # A separator stays on the line that it ends.
     words = caption.replace(SEPARATOR, SEPARATOR.replace(" ", _NO_BREAK_SPACE, 1)).split(" ")
     by_words = [it.replace(_NO_BREAK_SPACE, " ") for it in _balance(words, " ", columns)]

@@ -24,7 +24,7 @@ _SMALL: Final = {"-narrow", "-small", "-tiny"}
 def has_effect(action: str, page: str, sizes: AbstractSet[str]) -> bool:
     """Return whether an action has an effect on `page`, on a screen with these classes of size.
 
-    `page` is empty if nothing was recorded, so that all pages are.
+    `page` is empty if nothing was recorded, because then no page has anything to act on.
     """
     if page not in _ONLY_ON.get(action, (page,)):
         return False

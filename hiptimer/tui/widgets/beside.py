@@ -30,7 +30,7 @@ class Beside(VerticalScroll):
         yield PlainText(id="set-list")
 
     def watch_show_vertical_scrollbar(self) -> None:
-        """Offer to scroll, or no longer."""
+        """List the key that scrolls only while the text does not fit."""
         self.screen.refresh_bindings()
 
     def show(self, glance: Glance, timeline: Timeline, phase: Phase) -> None:

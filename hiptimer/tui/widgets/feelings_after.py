@@ -120,7 +120,8 @@ class FeelingsAfter(VerticalScroll, inherit_bindings=False):
         rows = rows_after(self.feelings, side_was_said=self._side_was_said)
         self._pain.show_row(rows.pain)
         self._effort.show_row(rows.effort)
-        self._hurt.show_row(hurt := self._hurt_row())
+        hurt = self._hurt_row()
+        self._hurt.show_row(hurt)
         self._hurt.display = bool(hurt.less or hurt.more)
         self._hurt_pain.show_row(self._hurt_rating())
         self._hurt_pain.display = self._hurt_at is not None
